@@ -1,0 +1,208 @@
+/**
+ * The words that the rooms of the embedded org share. Nothing here knows about HTTP, SOQL text or scenarios.
+ *
+ * The embedded org is a model of the Salesforce platform, written from public facts and independent of `src`:
+ * it must never import the product, or the product would be tested against its own opinion.
+ */
+
+/** A scalar as REST JSON shows it. Datetimes are `2026-11-22T10:00:00.000+0000`, dates `2026-11-22`. */
+export type Value = string | number | boolean | null;
+
+/** One stored record, keyed by exact API field names. Every stored row has an 18-character `Id`. */
+export type Row = Record<string, Value>;
+
+export type FieldType =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'boolean'
+  | 'int'
+  | 'long'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'picklist'
+  | 'multipicklist'
+  | 'combobox'
+  | 'reference'
+  | 'address'
+  | 'location'
+  | 'anyType'
+  | 'encryptedstring'
+  | 'base64'
+  | 'complexvalue';
+
+export type PicklistValue = { value: string; label: string; active: boolean; defaultValue: boolean };
+
+export type FieldSchema = {
+  name: string;
+  label: string;
+  type: FieldType;
+  length: number;
+  custom: boolean;
+  nillable: boolean;
+  createable: boolean;
+  updateable: boolean;
+  /** describe's flag; true for address components although field permissions refuse them (fact C3). */
+  permissionable: boolean;
+  /** formula or roll-up summary */
+  calculated: boolean;
+  autoNumber: boolean;
+  defaultedOnCreate: boolean;
+  filterable: boolean;
+  sortable: boolean;
+  groupable: boolean;
+  nameField: boolean;
+  unique: boolean;
+  externalId: boolean;
+  /** API name of the compound this field is a component of, or null. `Account.Name` names itself (fact C5). */
+  compoundFieldName: string | null;
+  referenceTo: string[];
+  /** Name used to walk up from here, e.g. `Owner` for `OwnerId`; null where there is none. */
+  relationshipName: string | null;
+  /** master-detail lookup */
+  masterDetail: boolean;
+  picklistValues: PicklistValue[];
+  restrictedPicklist: boolean;
+  /** First API version (e.g. 63) that knows this field; 0 for always. */
+  minVersion: number;
+  /** Whether field history may be tracked for it at all (fact F16). */
+  trackable: boolean;
+  defaultValue: Value;
+};
+
+/** Walks down: `childObject.field` points here and is reached in a subquery as `relationshipName`. */
+export type ChildRelationship = { childObject: string; field: string; relationshipName: string | null };
+
+export type ObjectSchema = {
+  name: string;
+  label: string;
+  labelPlural: string;
+  keyPrefix: string | null;
+  custom: boolean;
+  customSetting: boolean;
+  queryable: boolean;
+  createable: boolean;
+  updateable: boolean;
+  deletable: boolean;
+  searchable: boolean;
+  /** In the `SobjectType` picklist of ObjectPermissions, i.e. object permissions can be given (facts B4-B6). */
+  permissionable: boolean;
+  /** View All / Modify All are stored; false for Idea, Product2, Pricebook2, PushTopic (fact B7). */
+  supportsViewAll: boolean;
+  /** View All Fields is stored (fact C16). */
+  supportsViewAllFields: boolean;
+  /**
+   * Which API answers for it. Rows of `both` are the same rows. `describe` and SOQL refuse the wrong API with
+   * INVALID_TYPE.
+   */
+  api: 'data' | 'tooling' | 'both';
+  /** Object-level history switch (fact F6): has one, is always on, or cannot track at all. */
+  history: 'switch' | 'implicit' | 'none';
+  /** Objects whose read access this one follows (derived objects, fact B11), for objects that are not permissionable. */
+  minVersion: number;
+  fields: FieldSchema[];
+  childRelationships: ChildRelationship[];
+  /** Rows are computed (EntityDefinition and the like) instead of stored. */
+  virtual: boolean;
+};
+
+/** The state of history tracking, kept per object. */
+export type HistoryState = { objectSwitch: boolean; trackedFields: Set<string> };
+
+/** A licence's ceiling: what its holder may at most be given. `null` means "no limit known to the org". */
+export type LicenseCeiling = {
+  userPermissions: Set<string> | null;
+  /** object API name -> accesses that are allowed; null: every object */
+  objects: Map<string, Set<ObjectAccess>> | null;
+};
+
+export type ObjectAccess =
+  | 'read'
+  | 'create'
+  | 'edit'
+  | 'delete'
+  | 'viewAllRecords'
+  | 'modifyAllRecords'
+  | 'viewAllFields';
+
+/** Switches for behaviours on which the sources disagree. Defaults first. */
+export type Behaviours = {
+  /** LIMIT/OFFSET/ORDER BY/`>` on the restricted virtual objects (fact E6): as tools use them, or as the docs refuse them. */
+  virtualObjects: 'tolerant' | 'strict';
+  /** trackHistory deployed while the object switch is off (facts F11, F12). */
+  historyWithoutSwitch: 'error' | 'silent';
+  /** Assigning a set on a PSL licence gives the PSL too (fact A18). */
+  autoAssignPermissionSetLicense: boolean;
+  /** ObjectPermissions rows of licences can be queried (fact A20, not tried on a live org). */
+  licenseCeilingsReadable: boolean;
+};
+
+/** An answer with which the org refuses a request; the HTTP room turns it into the platform's JSON or SOAP shape. */
+export class OrgError extends Error {
+  public constructor(
+    public readonly httpStatus: number,
+    public readonly errorCode: string,
+    message: string,
+    public readonly fields: string[] = [],
+  ) {
+    super(message);
+    this.name = 'OrgError';
+  }
+}
+
+export type Org = {
+  id: string;
+  name: string;
+  isSandbox: boolean;
+  /** e.g. `DEV46` */
+  instanceName: string;
+  organizationType: string;
+  /** Newest first is not required; e.g. [31 … 68]. */
+  apiVersions: number[];
+  /** e.g. 'PersonAccounts', 'Campaigns', 'PermissionSetGroups', 'ApiAccessControl'. */
+  features: Set<string>;
+  behaviours: Behaviours;
+  /** Milliseconds since the epoch; scenarios may freeze it. */
+  now: () => number;
+  /** Keyed by lower-case object name. */
+  schema: Map<string, ObjectSchema>;
+  /** Keyed by exact object name, then by 18-character id. */
+  tables: Map<string, Map<string, Row>>;
+  history: Map<string, HistoryState>;
+  /** Keyed by licence row id (UserLicense or PermissionSetLicense). */
+  ceilings: Map<string, LicenseCeiling>;
+  /** API names of all user permissions this org knows (columns of PermissionSet / Profile, facts D1-D4). */
+  userPermissions: UserPermissionSchema[];
+  /** access token -> user id and whether it is still good */
+  tokens: Map<string, { userId: string; expired: boolean }>;
+  limits: { dailyApiRequests: { max: number; used: number } };
+  /** Makes the next id for a key prefix, 18 characters with a correct checksum suffix. */
+  nextId: (keyPrefix: string) => string;
+};
+
+export type UserPermissionSchema = {
+  name: string;
+  label: string;
+  /** has a `Permissions<name>` column on PermissionSet (else only on Profile), facts D2-D4 */
+  onPermissionSet: boolean;
+  onProfile: boolean;
+  /** direct requirements, as user permission API names (fact D6) */
+  requires: string[];
+};
+
+/** Who calls, and with which API version. */
+export type Caller = { userId: string; apiVersion: number };
+
+/** Effective access of one user, computed from the stored rows by the permission room. */
+export type EffectiveAccess = {
+  userPermission: (name: string) => boolean;
+  object: (objectName: string) => Record<ObjectAccess, boolean>;
+  field: (objectName: string, fieldName: string) => { read: boolean; edit: boolean };
+};
