@@ -1,0 +1,79 @@
+import { defineConfig } from 'eslint/config';
+import sfPlugin from 'eslint-plugin-sf-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Imports go one way (DESIGN.md, "The folders are the flow"). Relative patterns are matched against the import text. */
+const noIo = [
+  { group: ['node:*'], message: 'This folder is pure: no I/O.' },
+  { group: ['@salesforce/*', '@oclif/*', '@jsforce/*'], message: 'This folder is pure: no Salesforce libraries.' },
+];
+const forbid = (...folders) => ({
+  group: folders.flatMap((folder) => [`**/${folder}/**`, `../${folder}/*`]),
+  message: 'Imports go one way: see DESIGN.md.',
+});
+const noClock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'No clock here: pass the time in.' },
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'No clock here.' },
+  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'No randomness here.' },
+];
+const restrict = (folder, patterns, { ignores = [], clock = true } = {}) => ({
+  files: [`src/${folder}/**/*.ts`],
+  ignores,
+  rules: {
+    'no-restricted-imports': ['error', { patterns }],
+    ...(clock ? { 'no-restricted-syntax': ['error', ...noClock] } : {}),
+  },
+});
+
+export default defineConfig(
+  { ignores: ['lib/**', 'coverage/**', 'tmp/**', 'node_modules/**', '**/*.cjs'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './test/tsconfig.json'] } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+      '@typescript-eslint/explicit-member-accessibility': 'error',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+      '@typescript-eslint/prefer-nullish-coalescing': 'error',
+    },
+  },
+  { files: ['src/**/*.ts'], plugins: { 'sf-plugin': sfPlugin }, rules: { ...sfPlugin.configs.recommended.rules } },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // chai's `expect(x).to.be.true` is an expression
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  {
+    files: ['test/local-org/**/*.ts'],
+    ignores: ['test/local-org/**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['**/src/**'], message: 'The embedded org knows nothing of the product.' }] }],
+    },
+  },
+  restrict('definition', [...noIo, forbid('org', 'access', 'check', 'grant', 'history', 'report', 'workflows', 'commands')], {
+    ignores: ['src/definition/file/**'],
+  }),
+  restrict('access', [...noIo, forbid('org', 'check', 'grant', 'history', 'report', 'workflows', 'commands')]),
+  restrict('check', [...noIo, forbid('org', 'grant', 'history', 'report', 'workflows', 'commands')]),
+  restrict('grant', [...noIo, forbid('org', 'report', 'workflows', 'commands')]),
+  restrict('history', [...noIo, forbid('org', 'report', 'workflows', 'commands')]),
+  restrict('report', [...noIo, forbid('org', 'workflows', 'commands')]),
+  restrict('org', [forbid('report', 'workflows', 'commands')], { clock: false }),
+  restrict('workflows', [forbid('commands')], { clock: false }),
+  { files: ['bin/**', '*.js'], rules: { '@typescript-eslint/no-unused-vars': 'error' } },
+);
