@@ -1,0 +1,72 @@
+import type { UserPermissionSchema } from '../model/types.js';
+import { userPermissionLabels } from './userPermissionLabels.js';
+import { userPermissionRequirements } from './userPermissionRequirements.js';
+
+/**
+ * Labels of permissions that the column list of 2026 lacks, because they exist only where a feature is on (facts D1,
+ * D2, C12), and of those that this model has on Profile only.
+ */
+const furtherLabels: ReadonlyArray<readonly [string, string]> = [
+  ['UseAnyApiClient', 'Use Any API Client'],
+  ['CreateAuditFields', 'Set Audit Fields upon Record Creation'],
+  ['UpdateWithInactiveOwner', 'Update Records with Inactive Owners'],
+  ['ChatterInternalUser', 'Chatter Internal User'],
+  ['CreateMultiforce', 'Create AppExchange Packages'],
+  ['InstallMultiforce', 'Download AppExchange Packages'],
+  ['PublishMultiforce', 'Upload AppExchange Packages'],
+];
+
+/**
+ * Permissions without a column on PermissionSet. The three Multiforce ones are on Profile alone in the object
+ * reference. For ChatterInternalUser the sources disagree (facts D4, Q12: seen only in profiles, though a column list
+ * names it); the model needs at least one that people meet, so it is profile-only here.
+ */
+const profileOnly = new Set(['ChatterInternalUser', 'CreateMultiforce', 'InstallMultiforce', 'PublishMultiforce']);
+
+/** The packaging permissions go by other names on Profile. */
+const permissionSetOnly = new Set(['CreatePackaging', 'InstallPackaging', 'PublishPackaging']);
+
+/** Feature without which a user permission does not exist in an org (facts C12, D2, J10). */
+export const featureOf: Record<string, string> = {
+  UseAnyApiClient: 'ApiAccessControl',
+  CreateAuditFields: 'AuditFieldsInactiveOwner',
+  UpdateWithInactiveOwner: 'AuditFieldsInactiveOwner',
+  FieldServiceAccess: 'FieldService',
+  FieldServiceDispatcher: 'FieldService',
+  FieldServiceMobileApp: 'FieldService',
+  FieldServiceScheduling: 'FieldService',
+};
+
+/** Every user permission the model knows, whatever the org's features (facts D1-D6). */
+export const standardUserPermissions: UserPermissionSchema[] = [...userPermissionLabels, ...furtherLabels].map(
+  ([name, label]) => ({
+    name,
+    label,
+    onPermissionSet: !profileOnly.has(name),
+    onProfile: !permissionSetOnly.has(name),
+    requires: userPermissionRequirements.get(name) ?? [],
+  }),
+);
+
+/** The user permissions of an org with these features (fact D2: without its feature a column does not exist). */
+export const userPermissionsFor = (features: ReadonlySet<string>): UserPermissionSchema[] =>
+  standardUserPermissions.filter(({ name }) => {
+    const feature = featureOf[name];
+    return feature === undefined || features.has(feature);
+  });
+
+/** Everything that the named permissions need, transitively and without themselves, as far as the org has it. */
+export const requirementClosure = (known: readonly UserPermissionSchema[], names: Iterable<string>): Set<string> => {
+  const byName = new Map(known.map((permission) => [permission.name, permission]));
+  const closure = new Set<string>();
+  const visit = (name: string): void => {
+    for (const required of byName.get(name)?.requires ?? []) {
+      if (byName.has(required) && !closure.has(required)) {
+        closure.add(required);
+        visit(required);
+      }
+    }
+  };
+  for (const name of names) visit(name);
+  return closure;
+};
