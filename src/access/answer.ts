@@ -1,0 +1,46 @@
+import type { Gap, GrantedBy } from './snapshot.js';
+
+/**
+ * What the access model can say to "does the user have it?". Three answers, never two: unknown is not no, and not yes.
+ */
+export type Answer =
+  | { readonly answer: 'yes'; readonly grantedBy: readonly GrantedBy[] }
+  | { readonly answer: 'no'; readonly why: NoReason }
+  | { readonly answer: 'unknown'; readonly gap: Gap };
+
+export type NoReason =
+  /** Nothing grants it. `hints`: assigned things that would, were they not inert or muted. */
+  | { readonly reason: 'absent'; readonly hints: readonly Hint[] }
+  /** Only Profile has a column for it, so no permission set can give it (fact D4). */
+  | { readonly reason: 'profileOnly' }
+  /** This org knows no such user permission. */
+  | { readonly reason: 'noSuchPermission' };
+
+/** Something assigned to the user that would grant it, and why it does not. */
+export type Hint = {
+  readonly kind: 'expired' | 'revoked' | 'inactive' | 'needsActivation' | 'muted';
+  readonly source: string;
+};
+
+export const yes = (grantedBy: readonly GrantedBy[]): Answer => ({ answer: 'yes', grantedBy });
+export const no = (hints: readonly Hint[] = []): Answer => ({ answer: 'no', why: { reason: 'absent', hints } });
+export const unknown = (gap: Gap): Answer => ({ answer: 'unknown', gap });
+
+/**
+ * Has it when any of the answers is yes; all sources are listed. Unknown beats no.
+ * @param answers at least one; the first `no` gives the reason
+ */
+export const anyAnswer = (answers: readonly Answer[]): Answer => {
+  const grantedBy = answers.flatMap((a) => (a.answer === 'yes' ? a.grantedBy : []));
+  if (answers.some((a) => a.answer === 'yes')) return yes(grantedBy);
+  const unclear = answers.find((a) => a.answer === 'unknown');
+  if (unclear) return unclear;
+  const refusals = answers.flatMap((a) => (a.answer === 'no' ? [a.why] : []));
+  const first = refusals[0];
+  if (first && first.reason !== 'absent') return { answer: 'no', why: first };
+  return no(refusals.flatMap((why) => (why.reason === 'absent' ? why.hints : [])));
+};
+
+/** Marks every source of a yes as coming from another permission, e.g. `ViewAllData`; a source already marked stays so. */
+export const via = (answer: Answer, permission: string): Answer =>
+  answer.answer === 'yes' ? yes(answer.grantedBy.map((source) => ({ via: permission, ...source }))) : answer;

@@ -1,0 +1,189 @@
+import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
+
+/**
+ * Access snapshot: everything that was read from the org in one pass, about its schema and about each inspected user.
+ * Plain data; keys of maps and members of sets are lower-case API names (`keyOf`).
+ */
+
+/** Why a part could not be read. A closed list: scripts and messages rely on it. */
+export const gapCodes = [
+  'NOT_AUTHORISED',
+  'NOT_IN_API_VERSION',
+  'NOT_ANSWERED',
+  'INCOMPLETE_ROWS',
+  'SELF_MODE',
+  'RECALCULATING',
+] as const;
+export type GapCode = (typeof gapCodes)[number];
+
+/** `part` names what was asked (e.g. `ObjectPermissions`), `detail` is the platform's own words, already one line. */
+export type Gap = { readonly code: GapCode; readonly part: string; readonly detail: string };
+
+/** Something that was read, or the reason why not. A failed reading is never an empty one. */
+export type Reading<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly gap: Gap };
+
+export type OrgIdentity = {
+  readonly id: string;
+  /** Who runs the command. */
+  readonly username: string;
+  readonly instanceUrl: string;
+  readonly apiVersion: string;
+  readonly isSandbox: boolean;
+};
+
+export type Entity = { readonly name: string; readonly label: string };
+
+/** One field as EntityParticle tells it, which does not depend on anybody's access (fact C13). */
+export type EntityField = {
+  readonly name: string;
+  /** Where it differs from `name`, the compound field that carries the field permissions (facts C3-C5). */
+  readonly compound: string | null;
+  readonly isCompound: boolean;
+  readonly permissionable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly calculated: boolean;
+  readonly autoNumber: boolean;
+  readonly dataType: string;
+};
+
+/** One field as FieldDefinition tells it, as far as history tracking is concerned. */
+export type HistoryField = {
+  readonly name: string;
+  readonly tracked: boolean;
+  readonly calculated: boolean;
+  readonly dataType: string;
+};
+
+export type ObjectHistory = {
+  /** `always`: the platform has no object switch there (fact F6). */
+  readonly objectSwitch: Reading<boolean | 'always'>;
+  readonly fields: Reading<ReadonlyMap<string, HistoryField>>;
+};
+
+/** A user permission that this org knows: API name and label as the org spells them. */
+export type UserPermission = { readonly name: string; readonly label: string };
+
+export type OrgSchema = {
+  /** Only the objects that were asked for; one that is missing from a known map does not exist in this org. */
+  readonly entities: Reading<ReadonlyMap<string, Entity>>;
+  /** Objects that can carry object permissions at all (fact B4). */
+  readonly permissionableObjects: Reading<ReadonlySet<string>>;
+  /** Per object (key) its fields (by key). */
+  readonly fields: ReadonlyMap<string, Reading<ReadonlyMap<string, EntityField>>>;
+  /** User permissions with a column on PermissionSet, and on Profile (facts D2, D4). */
+  readonly permissionSetColumns: Reading<ReadonlyMap<string, UserPermission>>;
+  readonly profileColumns: Reading<ReadonlyMap<string, UserPermission>>;
+  /** Object access words that ObjectPermissions has a column for in this API version (fact B1). */
+  readonly objectAccessColumns: ReadonlySet<ObjectAccess>;
+  readonly history: ReadonlyMap<string, ObjectHistory>;
+};
+
+export type SourceType = 'Profile' | 'PermissionSet' | 'PermissionSetGroup';
+
+/** Where a permission comes from, as `--json` shows it. */
+export type GrantedBy = {
+  readonly type: SourceType;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly label: string;
+  /** For a group: names of the member permission sets that carry it. */
+  readonly through?: readonly string[];
+  /** The permission that implies it, e.g. `ViewAllData`. */
+  readonly via?: string;
+  readonly expiresAt?: string;
+};
+
+/** What one permission set, or one member of a group, contains. */
+export type Content = {
+  readonly userPermissions: ReadonlySet<string>;
+  readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>>;
+  /** Key of the field → its strongest access; `edit` includes `read`. */
+  readonly fields: ReadonlyMap<string, FieldAccess>;
+};
+
+/** Why an assigned source grants nothing at the moment (facts A2, A9). */
+export type Inert = 'expired' | 'revoked' | 'inactive' | 'needsActivation';
+
+export type GroupMember = { readonly name: string; readonly content: Content };
+
+/** One assignment: the profile, a permission set, or a group through its aggregate set (facts A1, A4, A5). */
+export type AccessSource = {
+  readonly type: SourceType;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly label: string;
+  readonly expiresAt: string | null;
+  readonly inert: Inert | null;
+  /** A group whose aggregate is being recalculated: what it says may be old (fact A6). */
+  readonly stale: boolean;
+  readonly content: Content;
+  /** Permissions that only Profile has a column for; empty for anything but the profile. */
+  readonly profileOnly: ReadonlySet<string>;
+  readonly members: readonly GroupMember[];
+  /** What the group's muting permission sets take away. */
+  readonly muted: Content | null;
+};
+
+/** What a licence lets its holder have at most; null where the org does not tell (facts A15, A20). */
+export type License = {
+  readonly name: string;
+  readonly label: string;
+  readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>> | null;
+};
+
+/** What a describe told the user about himself. */
+export type DescribedObject = {
+  readonly access: ReadonlySet<ObjectAccess>;
+  readonly fields: ReadonlyMap<string, FieldAccess>;
+};
+
+/** Two ways of knowing: from permission rows (needs View Setup, fact A3) or from what the user himself may see. */
+export type Evidence =
+  | {
+      readonly mode: 'admin';
+      readonly sources: Reading<readonly AccessSource[]>;
+      /** Rows of ObjectPermissions and FieldPermissions are separate readings: each may fail alone. */
+      readonly objectRows: Reading<true>;
+      readonly fieldRows: Reading<true>;
+      readonly userPermissionRows: Reading<true>;
+    }
+  | {
+      readonly mode: 'self';
+      readonly userPermissions: Reading<ReadonlySet<string>>;
+      /** Columns that UserPermissionAccess has: what is not among them cannot be known. */
+      readonly userPermissionColumns: ReadonlyMap<string, UserPermission>;
+      /** Key of the object → its describe; a known null: describe refused it. */
+      readonly objects: ReadonlyMap<string, Reading<DescribedObject | null>>;
+    };
+
+export type InspectedUser = {
+  readonly id: string;
+  readonly username: string;
+  /** What was asked for, where it differs from `username` (sandbox suffix). */
+  readonly requestedUsername: string | null;
+  readonly name: string;
+  readonly profile: string | null;
+  readonly userLicense: string;
+  readonly isActive: boolean;
+  readonly isFrozen: Reading<boolean>;
+  /** Nobody named this user: it is whoever is logged in. */
+  readonly unnamed: boolean;
+  readonly license: License;
+  readonly permissionSetLicenses: Reading<readonly License[]>;
+  readonly evidence: Evidence;
+};
+
+export type AccessSnapshot = {
+  readonly org: OrgIdentity;
+  /** ISO 8601, UTC. */
+  readonly takenAt: string;
+  readonly schema: OrgSchema;
+  readonly users: readonly InspectedUser[];
+};
+
+export const known = <T>(value: T): Reading<T> => ({ known: true, value });
+export const gap = (code: GapCode, part: string, detail: string): { known: false; gap: Gap } => ({
+  known: false,
+  gap: { code, part, detail },
+});

@@ -1,0 +1,36 @@
+import type { AccessRule } from '../access/derivedObjects.js';
+import type { Api } from '../definition/requirement.js';
+import type { Context } from './context.js';
+import { evaluateRule } from './derived.js';
+import { unreadable, verdict } from './finding.js';
+import type { Verdict } from './finding.js';
+
+const permission = (name: string): AccessRule => ({ rule: 'userPermission', name });
+
+/** What each API asks of its user (DESIGN.md; fact H3 for the Metadata API). */
+const ruleOf = (api: Api): AccessRule =>
+  api === 'metadata'
+    ? {
+        rule: 'all',
+        of: [
+          permission('ApiEnabled'),
+          { rule: 'any', of: [permission('ModifyMetadata'), permission('ModifyAllData')] },
+        ],
+      }
+    : permission('ApiEnabled');
+
+/** May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well. */
+export const evaluateApi = (context: Context, api: Api): Verdict => {
+  const { answer, missing } = evaluateRule(context, ruleOf(api));
+  switch (answer.answer) {
+    case 'yes':
+      return verdict('met', 'API_ALLOWED', [api], { grantedBy: answer.grantedBy });
+    case 'unknown':
+      return unreadable(`${api} API`, answer.gap);
+    case 'no':
+      return verdict('unmet', 'API_BLOCKED', [api, missing.map((id) => id.replace('userPermission:', '')).join(', ')], {
+        blockedBy: missing,
+        hints: answer.why.reason === 'absent' ? answer.why.hints : [],
+      });
+  }
+};

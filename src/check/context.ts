@@ -1,0 +1,61 @@
+import { adminAccess } from '../access/adminAccess.js';
+import type { EffectiveAccess } from '../access/effectiveAccess.js';
+import { keyOf } from '../access/names.js';
+import { selfAccess } from '../access/selfAccess.js';
+import type { AccessSnapshot, EntityField, InspectedUser, OrgSchema, Reading } from '../access/snapshot.js';
+import type { ObjectAccess, Requirement } from '../definition/requirement.js';
+import type { Verdict } from './finding.js';
+
+/** What the rules of one check look at: one user, one set of requirements. */
+export type Context = {
+  readonly schema: OrgSchema;
+  readonly user: InspectedUser;
+  readonly access: EffectiveAccess;
+  /** Keys of the user permissions that a rule asks for by name: only these may be planned although they are blanket. */
+  readonly namedPermissions: ReadonlySet<string>;
+  /** Verdicts of objects, once per object and access word. */
+  readonly objectVerdicts: Map<string, Verdict>;
+};
+
+const namedIn = (requirements: readonly Requirement[]): string[] =>
+  requirements.flatMap(({ need, forbid }): string[] => {
+    if (forbid) return [];
+    if (need.kind === 'userPermission') return [keyOf(need.name)];
+    return need.kind === 'anyOf' ? need.members.flatMap(namedIn) : [];
+  });
+
+/** Builds the context; the access model is indexed here, once per user and definition. */
+export const contextOf = (
+  snapshot: AccessSnapshot,
+  user: InspectedUser,
+  requirements: readonly Requirement[],
+): Context => ({
+  schema: snapshot.schema,
+  user,
+  access:
+    user.evidence.mode === 'admin'
+      ? adminAccess(user.evidence, snapshot.schema)
+      : selfAccess(user.evidence, snapshot.schema),
+  namedPermissions: new Set(namedIn(requirements)),
+  objectVerdicts: new Map(),
+});
+
+/** The object as the org spells it, or as it was asked for. */
+export const spelledObject = (schema: OrgSchema, sobject: string): string =>
+  schema.entities.known ? (schema.entities.value.get(keyOf(sobject))?.name ?? sobject) : sobject;
+
+/** The user permission as the org spells it, or as it was asked for. */
+export const spelledPermission = (schema: OrgSchema, name: string): string =>
+  [schema.permissionSetColumns, schema.profileColumns]
+    .map((columns) => (columns.known ? columns.value.get(keyOf(name))?.name : undefined))
+    .find((found) => found !== undefined) ?? name;
+
+/** Fields of an object, as far as they were read. */
+export const fieldsOf = (schema: OrgSchema, sobject: string): Reading<ReadonlyMap<string, EntityField>> | undefined =>
+  schema.fields.get(keyOf(sobject));
+
+export const objectId = (schema: OrgSchema, sobject: string, access: ObjectAccess): string =>
+  `object:${spelledObject(schema, sobject)}:${access}`;
+
+export const userPermissionId = (schema: OrgSchema, name: string): string =>
+  `userPermission:${spelledPermission(schema, name)}`;

@@ -1,0 +1,97 @@
+import { keyOf } from '../access/names.js';
+import type { EntityField } from '../access/snapshot.js';
+import type { FieldAccess } from '../definition/requirement.js';
+import type { Context } from './context.js';
+import { fieldsOf, objectId, spelledObject } from './context.js';
+import { unreadable, verdict } from './finding.js';
+import type { Verdict } from './finding.js';
+import { absentObject, evaluateObject, notRead, objectPresence } from './object.js';
+
+/** What the object contributes: nothing in the way, surely in the way, or not known. */
+type Gate = { readonly open: true } | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
+
+const readGate = (context: Context, sobject: string): Gate => {
+  const read = evaluateObject(context, sobject, 'read', false);
+  return read.status === 'met' ? { open: true } : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
+};
+
+/** A field can be written when the object can be edited or records of it created (fact K5). */
+const editGate = (context: Context, sobject: string): Gate => {
+  const edit = evaluateObject(context, sobject, 'edit', false);
+  if (edit.status === 'met') return { open: true };
+  const create = evaluateObject(context, sobject, 'create', false);
+  if (create.status === 'met') return { open: true };
+  return {
+    open: false,
+    blockedBy: [objectId(context.schema, sobject, 'edit')],
+    verdict: edit.status !== 'unknown' && create.status === 'unknown' ? create : edit,
+  };
+};
+
+const gateVerdict = (context: Context, name: string, access: FieldAccess, gate: Gate & { open: false }): Verdict => {
+  if (gate.verdict.status === 'unknown') {
+    return gate.verdict.gap
+      ? { ...unreadable(`${name} ${access}`, gate.verdict.gap), blockedBy: gate.blockedBy }
+      : { ...gate.verdict, blockedBy: gate.blockedBy };
+  }
+  // Whether the field can be had depends on the object: what makes that impossible makes this impossible too.
+  const status = gate.verdict.status === 'impossible' ? 'impossible' : 'unmet';
+  return verdict(status, 'BLOCKED_BY_OBJECT', [name, access, gate.blockedBy.join(', ')], { blockedBy: gate.blockedBy });
+};
+
+const evaluateKnown = (context: Context, sobject: string, field: EntityField, access: FieldAccess): Verdict => {
+  const name = `${sobject}.${field.name}`;
+  const writable = field.createable || field.updateable || field.isCompound;
+  if (access === 'edit' && (field.calculated || field.autoNumber || !writable)) {
+    return verdict('impossible', 'FIELD_READ_ONLY', [name]);
+  }
+  const reading = readGate(context, sobject);
+  const gate = reading.open && access === 'edit' ? editGate(context, sobject) : reading;
+  // Parts of an address carry the flag but not the permissions: those sit on the compound (facts C3, C4).
+  const carrier = field.compound === null ? field : (fieldNamed(context, sobject, field.compound) ?? field);
+  // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
+  if (!carrier.permissionable) {
+    return gate.open ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject]) : gateVerdict(context, name, access, gate);
+  }
+  const answer = context.access.fieldPermission(sobject, carrier.name, access);
+  const carrierName = `${sobject}.${carrier.name}`;
+  if (answer.answer === 'no') {
+    return verdict('unmet', 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
+      blockedBy: gate.open ? [] : gate.blockedBy,
+      hints: answer.why.reason === 'absent' ? answer.why.hints : [],
+    });
+  }
+  if (!gate.open) return gateVerdict(context, name, access, gate);
+  if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
+  return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
+};
+
+const fieldNamed = (context: Context, sobject: string, field: string): EntityField | undefined => {
+  const fields = fieldsOf(context.schema, sobject);
+  return fields?.known ? fields.value.get(keyOf(field)) : undefined;
+};
+
+/**
+ * Can the user read or edit the field, object access included (fact K5)? "No such field" is only said on the word of
+ * EntityParticle, which does not depend on anybody's access (fact C13).
+ */
+export const evaluateField = (
+  context: Context,
+  sobject: string,
+  field: string,
+  access: FieldAccess,
+  ifPresent: boolean,
+): Verdict => {
+  const object = spelledObject(context.schema, sobject);
+  if (objectPresence(context, sobject) === 'absent') return absentObject(object, ifPresent);
+  const fields = fieldsOf(context.schema, sobject);
+  if (!fields) return notRead(`${object}.${field}`);
+  if (!fields.known) return unreadable(`${object}.${field} ${access}`, fields.gap);
+  const found = fields.value.get(keyOf(field));
+  if (!found) {
+    return ifPresent
+      ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${object}.${field}`])
+      : verdict('impossible', 'NO_SUCH_FIELD', [`${object}.${field}`, object]);
+  }
+  return evaluateKnown(context, object, found, access);
+};

@@ -1,0 +1,62 @@
+import { keyOf } from '../access/names.js';
+import type { HistoryField, ObjectHistory } from '../access/snapshot.js';
+import type { Context } from './context.js';
+import { spelledObject } from './context.js';
+import { unreadable, verdict } from './finding.js';
+import type { Verdict } from './finding.js';
+import { absentObject, notRead, objectPresence } from './object.js';
+
+/** Why history can never be tracked for a field (fact F16); undefined where it can. */
+export const untrackableReason = (sobject: string, field: HistoryField): string | undefined => {
+  if (field.calculated || /^(formula|roll-?up)/i.test(field.dataType)) return 'formula or roll-up summary';
+  if (/^auto ?number/i.test(field.dataType)) return 'auto-number';
+  if (/^(CreatedById|LastModifiedById|CreatedBy|LastModifiedBy)$/i.test(field.name)) return field.name;
+  if (keyOf(sobject) === 'opportunity' && keyOf(field.name) === 'expectedrevenue') return 'Expected Revenue';
+  return undefined;
+};
+
+const judgeField = (sobject: string, wanted: string, history: ObjectHistory): Verdict => {
+  const name = `${sobject}.${wanted}`;
+  if (!history.fields.known) return unreadable(name, history.fields.gap);
+  const field = history.fields.value.get(keyOf(wanted));
+  if (!field) return verdict('impossible', 'NO_SUCH_FIELD', [name, sobject]);
+  const reason = untrackableReason(sobject, field);
+  if (reason !== undefined) return verdict('impossible', 'FIELD_NOT_TRACKABLE', [`${sobject}.${field.name}`, reason]);
+  if (!field.tracked) return verdict('unmet', 'FIELD_NOT_TRACKED', [`${sobject}.${field.name}`]);
+  // A box can be ticked while the object switch is off, and then nothing is recorded (fact F12).
+  if (!history.objectSwitch.known) return unreadable(`${sobject} object switch`, history.objectSwitch.gap);
+  if (history.objectSwitch.value === false) return verdict('unmet', 'HISTORY_OFF', [sobject]);
+  return verdict('met', 'TRACKED', [`${sobject}.${field.name}`]);
+};
+
+const judgeObject = (sobject: string, suggested: readonly string[], history: ObjectHistory): Verdict => {
+  const { objectSwitch, fields } = history;
+  const suggestion = suggested.join(', ');
+  if (objectSwitch.known && objectSwitch.value === false) return verdict('unmet', 'HISTORY_OFF', [sobject, suggestion]);
+  if (!fields.known) return unreadable(`${sobject} history`, fields.gap);
+  const tracked = [...fields.value.values()].filter((field) => field.tracked).map((field) => field.name);
+  if (tracked.length === 0) return verdict('unmet', 'NO_FIELD_TRACKED', [sobject, suggestion]);
+  if (!objectSwitch.known) return unreadable(`${sobject} object switch`, objectSwitch.gap);
+  return verdict('met', 'TRACKED', [`${sobject}: ${tracked.sort().join(', ')}`]);
+};
+
+/**
+ * Is Field History Tracking on, for the object and, where one is named, for the field? The existence of a history
+ * object proves nothing (fact F3): only the object switch and the fields' own flags count.
+ */
+export const evaluateHistoryTracking = (
+  context: Context,
+  sobject: string,
+  field: string | undefined,
+  suggestedFields: readonly string[],
+  ifPresent: boolean,
+): Verdict => {
+  const name = spelledObject(context.schema, sobject);
+  if (objectPresence(context, sobject) === 'absent') return absentObject(name, ifPresent);
+  const history = context.schema.history.get(keyOf(sobject));
+  if (!history) return notRead(`${name} history`);
+  const result = field === undefined ? judgeObject(name, suggestedFields, history) : judgeField(name, field, history);
+  return result.code === 'NO_SUCH_FIELD' && ifPresent
+    ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${name}.${field ?? ''}`])
+    : result;
+};

@@ -1,0 +1,66 @@
+import { keyOf } from '../access/names.js';
+import type { License } from '../access/snapshot.js';
+import type { ObjectAccess, Requirement } from '../definition/requirement.js';
+import type { Context } from './context.js';
+import { unreadable, verdict } from './finding.js';
+import type { Verdict } from './finding.js';
+
+/** The user licence that allows no standard object by itself, and the licence that lifts it (facts A13-A17). */
+const integrationLicense = 'Salesforce Integration';
+export const integrationPermissionSetLicense = 'SalesforceAPIIntegrationPsl';
+
+export const isIntegrationUser = (context: Context): boolean => context.user.userLicense === integrationLicense;
+
+const licenseId = `license:${integrationPermissionSetLicense}`;
+
+/** Whether the user holds the permission set licence that his integration licence needs; undefined where unreadable. */
+const holdsIntegrationLicense = (context: Context): boolean | undefined => {
+  const assigned = context.user.permissionSetLicenses;
+  return assigned.known
+    ? assigned.value.some((l) => keyOf(l.name) === keyOf(integrationPermissionSetLicense))
+    : undefined;
+};
+
+const allows = (license: License, sobject: string, access: ObjectAccess): boolean =>
+  license.objects?.get(keyOf(sobject))?.has(access) ?? false;
+
+/**
+ * Why the user's licences stand in the way of an object permission, or undefined where they do not or nobody can tell.
+ * A ceiling counts only where the org answered it for the user licence itself (fact A20, not tried on a live org), or
+ * where the licence is known to allow no standard object at all (facts A16, A17).
+ */
+export const licenseVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
+  const { license, permissionSetLicenses, userLicense } = context.user;
+  const custom = /__(c|e|mdt|x|b)$/i.test(sobject);
+  if (isIntegrationUser(context)) {
+    if (holdsIntegrationLicense(context) === false && !custom) {
+      return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], { blockedBy: [licenseId] });
+    }
+  }
+  if (license.objects === null || !permissionSetLicenses.known) return undefined;
+  const holders = [license, ...permissionSetLicenses.value];
+  // A permission set licence whose ceiling the org does not tell may allow anything.
+  if (holders.some((holder) => holder.objects === null)) return undefined;
+  if (holders.some((holder) => allows(holder, sobject, access))) return undefined;
+  return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
+};
+
+const needsObjects = (requirements: readonly Requirement[]): boolean =>
+  requirements.some(({ need, forbid }) => {
+    if (forbid) return false;
+    if (need.kind === 'object' || need.kind === 'field') return true;
+    return need.kind === 'anyOf' && need.members.some(needsObjects);
+  });
+
+/**
+ * The implicit requirement of a user on the integration licence: the permission set licence without which no permission
+ * set with standard objects can be assigned (facts A15, A16). Undefined where it does not apply.
+ */
+export const evaluateLicense = (context: Context, requirements: readonly Requirement[]): Verdict | undefined => {
+  if (!isIntegrationUser(context) || !needsObjects(requirements)) return undefined;
+  const assigned = context.user.permissionSetLicenses;
+  if (!assigned.known) return unreadable(integrationPermissionSetLicense, assigned.gap);
+  return holdsIntegrationLicense(context) === true
+    ? verdict('met', 'LICENSE_ASSIGNED', [integrationPermissionSetLicense])
+    : verdict('unmet', 'LICENSE_MISSING', [integrationPermissionSetLicense, context.user.userLicense]);
+};

@@ -1,0 +1,39 @@
+import { keyOf } from '../access/names.js';
+import type { Context } from './context.js';
+import { spelledPermission } from './context.js';
+import { unreadable, verdict } from './finding.js';
+import type { Verdict } from './finding.js';
+
+/** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
+export const permissionInWords = (context: Context, name: string): string => {
+  const { permissionSetColumns, profileColumns } = context.schema;
+  const found = [permissionSetColumns, profileColumns]
+    .map((columns) => (columns.known ? columns.value.get(keyOf(name)) : undefined))
+    .find((column) => column !== undefined);
+  return found ? `${found.label} (${found.name})` : name;
+};
+
+/** Does the user hold this user permission? (facts D1-D4) */
+export const evaluateUserPermission = (context: Context, name: string, ifPresent: boolean): Verdict => {
+  const words = permissionInWords(context, name);
+  const answer = context.access.userPermission(name);
+  switch (answer.answer) {
+    case 'yes':
+      return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
+    case 'unknown':
+      return unreadable(words, answer.gap);
+    case 'no':
+      switch (answer.why.reason) {
+        case 'absent':
+          return verdict('unmet', 'USER_PERMISSION_MISSING', [words, spelledPermission(context.schema, name)], {
+            hints: answer.why.hints,
+          });
+        case 'profileOnly':
+          return verdict('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', [words, context.user.profile ?? '']);
+        case 'noSuchPermission':
+          return ifPresent
+            ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name])
+            : verdict('impossible', 'NO_SUCH_USER_PERMISSION', [name]);
+      }
+  }
+};
