@@ -142,6 +142,13 @@ export type Behaviours = {
   autoAssignPermissionSetLicense: boolean;
   /** ObjectPermissions rows of licences can be queried (fact A20, not tried on a live org). */
   licenseCeilingsReadable: boolean;
+  /**
+   * Permission set groups are recalculated at once (default), or become Outdated and stay stale until
+   * `recalculateGroups` is called (facts A6, H15).
+   */
+  groupRecalculation?: 'immediate' | 'manual';
+  /** Object permissions of a custom detail of a standard master: silently dropped (default), or kept (fact B10, two reports). */
+  detailOfStandardMaster?: 'drop' | 'keep';
 };
 
 /** An answer with which the org refuses a request; the HTTP room turns it into the platform's JSON or SOAP shape. */
@@ -151,6 +158,8 @@ export class OrgError extends Error {
     public readonly errorCode: string,
     message: string,
     public readonly fields: string[] = [],
+    /** Errors that the platform reports in the same answer, after this one (fact A21). */
+    public readonly further: ReadonlyArray<{ errorCode: string; message: string; fields: string[] }> = [],
   ) {
     super(message);
     this.name = 'OrgError';
