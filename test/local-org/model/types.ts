@@ -124,13 +124,7 @@ export type LicenseCeiling = {
 };
 
 export type ObjectAccess =
-  | 'read'
-  | 'create'
-  | 'edit'
-  | 'delete'
-  | 'viewAllRecords'
-  | 'modifyAllRecords'
-  | 'viewAllFields';
+  'read' | 'create' | 'edit' | 'delete' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields';
 
 /** Switches for behaviours on which the sources disagree. Defaults first. */
 export type Behaviours = {
