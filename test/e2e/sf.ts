@@ -1,0 +1,107 @@
+/** Runs the real Salesforce CLI, the published `@salesforce/cli`, away from the home and the settings of whoever runs it. */
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { LocalOrg } from '../local-org/http/server.js';
+
+export type SfOptions = {
+  /** Stands for the user's home: logins, aliases and configuration live there. */
+  home: string;
+  env?: Record<string, string>;
+  /** Where the command runs; default: the home, which is no Salesforce project. */
+  cwd?: string;
+  /** Written to standard input; without it standard input is closed, as in CI. */
+  input?: string;
+  timeoutMs?: number;
+};
+
+export type SfResult = { status: number; stdout: string; stderr: string; json: unknown };
+
+const cli = join(dirname(fileURLToPath(import.meta.resolve('@salesforce/cli/package.json'))), 'bin', 'run.js');
+
+/** Makes an empty home; `remove` deletes it again. */
+export async function emptyHome(): Promise<{ home: string; remove: () => Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), 'sf-home-'));
+  return { home, remove: () => rm(home, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/**
+ * Runs `sf <args>` and resolves when it has ended, whatever its exit code. `json` is the parsed standard output, or
+ * undefined where it is no JSON. Rejects when the command cannot be started or does not end in time.
+ */
+export async function runSf(args: readonly string[], options: SfOptions): Promise<SfResult> {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd: options.cwd ?? options.home,
+    env: { ...quietEnvironment(options.home), ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: options.timeoutMs ?? 60_000,
+    killSignal: 'SIGKILL',
+  });
+  child.stdin.end(options.input ?? '');
+  const [stdout, stderr, status] = await Promise.all([
+    collect(child.stdout),
+    collect(child.stderr),
+    new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => {
+        if (code === null) reject(new Error(`sf ${args.join(' ')} was ended by ${signal ?? 'a signal'}`));
+        else resolve(code);
+      });
+    }),
+  ]);
+  return { status, stdout, stderr, json: parsed(stdout) };
+}
+
+/** Logs a user in with an access token. Rejects with what sf said when the login fails. */
+export async function logIn(org: LocalOrg, username: string, alias: string, options: SfOptions): Promise<SfResult> {
+  const result = await runSf(
+    ['org', 'login', 'access-token', '--instance-url', org.url, '--alias', alias, '--no-prompt'],
+    { ...options, env: { ...options.env, SF_ACCESS_TOKEN: org.tokenFor(username) } },
+  );
+  if (result.status !== 0) throw new Error(`sf org login access-token failed: ${result.stdout}${result.stderr}`);
+  return result;
+}
+
+/** Nothing of the caller's environment but what a process needs to start; no telemetry, no update, no colour. */
+function quietEnvironment(home: string): Record<string, string> {
+  const kept = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TMPDIR', 'TEMP', 'TMP', 'LANG'];
+  const inherited = kept.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(inherited),
+    HOME: home,
+    USERPROFILE: home,
+    APPDATA: join(home, 'AppData', 'Roaming'),
+    LOCALAPPDATA: join(home, 'AppData', 'Local'),
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DATA_HOME: join(home, '.local', 'share'),
+    XDG_CACHE_HOME: join(home, '.cache'),
+    SF_DISABLE_TELEMETRY: 'true',
+    SF_AUTOUPDATE_DISABLE: 'true',
+    SF_SKIP_NEW_VERSION_CHECK: 'true',
+    // A key file in the home instead of the machine's keychain.
+    SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+    FORCE_COLOR: '0',
+    NO_COLOR: '1',
+  };
+}
+
+async function collect(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * `/__control/…`: how another process on this machine looks into the org and breaks it. It is no part of the
+ * platform, charges nothing, is not logged and is not delayed.
+ */
+
+import { isObject } from '../rest/route.js';
+import { json } from './exchange.js';
+import type { HttpAnswer, HttpRequest } from './exchange.js';
+import { faultKinds } from './faults.js';
+import type { FaultKind, FaultMatch, FaultOptions } from './faults.js';
+import type { LocalOrg } from './server.js';
+import { loginObstacle } from './tokens.js';
+
+type ControlHandler = (local: LocalOrg, body: unknown, name: string) => unknown;
+
+const handlers: Record<string, ControlHandler> = {
+  'GET requests': (local) => local.requests,
+  'DELETE requests': (local) => {
+    local.clearRequests();
+    return {};
+  },
+  'GET faults': (local) => local.faults.list().map(printableFault),
+  'POST faults': (local, body) => ({ id: local.faults.add(faultOptions(body)) }),
+  'DELETE faults': (local) => {
+    local.faults.clear();
+    return {};
+  },
+  'GET latency': (local) => local.latency,
+  'POST latency': (local, body) => {
+    local.latency.ms = isObject(body) && typeof body['ms'] === 'number' ? body['ms'] : 0;
+    return local.latency;
+  },
+  'GET users': (local) => users(local),
+  'GET state': (local, _, name) => [...(local.org.tables.get(name)?.values() ?? [])],
+};
+
+/** Whether a path is for {@link answerControl}. */
+export function isControl(path: string): boolean {
+  return path.startsWith('/__control/');
+}
+
+/** Answers `/__control/<what>[/<name>]`; 400 with the reason for what it does not understand, 404 for the unknown. */
+export function answerControl(local: LocalOrg, request: HttpRequest): HttpAnswer {
+  const [, , what = '', name = ''] = request.path.split('/');
+  const handler = handlers[`${request.method} ${what}`];
+  if (handler === undefined) return json(404, { error: `${request.method} ${request.path} is not known` });
+  try {
+    const body: unknown = request.body === '' ? undefined : JSON.parse(request.body);
+    return json(200, handler(local, body, decodeURIComponent(name)));
+  } catch (error) {
+    return json(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Everyone who can log in, with an access token. */
+export function users(local: LocalOrg): Array<{ username: string; accessToken: string }> {
+  return [...(local.org.tables.get('User') ?? [])]
+    .filter(([id, user]) => typeof user['Username'] === 'string' && loginObstacle(local.org, id) === undefined)
+    .map(([, user]) => ({ username: String(user['Username']), accessToken: local.tokenFor(String(user['Username'])) }));
+}
+
+/**
+ * A fault written in JSON: `{kind, times?, delayMs?, match?: {method?, path?, pathPattern?, bodyPattern?, nth?,
+ * subrequest?}}`, the patterns being sources of regular expressions; `times: "always"` for every request.
+ */
+export function faultOptions(value: unknown): FaultOptions {
+  const given = isObject(value) ? value : {};
+  const kind = faultKinds.find((known) => known === given['kind']);
+  if (kind === undefined) throw new Error(`kind must be one of ${faultKinds.join(', ')}`);
+  const times = given['times'] === 'always' ? Number.POSITIVE_INFINITY : given['times'];
+  return {
+    kind: kind satisfies FaultKind,
+    match: isObject(given['match']) ? faultMatch(given['match']) : {},
+    ...(typeof times === 'number' ? { times } : {}),
+    ...(typeof given['delayMs'] === 'number' ? { delayMs: given['delayMs'] } : {}),
+  };
+}
+
+function faultMatch(given: Record<string, unknown>): FaultMatch {
+  const { method, path, pathPattern, bodyPattern, nth, subrequest } = given;
+  return {
+    ...(typeof method === 'string' ? { method } : {}),
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(typeof pathPattern === 'string' ? { path: new RegExp(pathPattern) } : {}),
+    ...(typeof bodyPattern === 'string' ? { body: new RegExp(bodyPattern) } : {}),
+    ...(typeof nth === 'number' ? { nth } : {}),
+    ...(typeof subrequest === 'boolean' ? { subrequest } : {}),
+  };
+}
+
+function printableFault(fault: ReturnType<LocalOrg['faults']['list']>[number]): unknown {
+  const { match, remaining, ...rest } = fault;
+  const remainingText = Number.isFinite(remaining) ? remaining : 'always';
+  return {
+    ...rest,
+    remaining: remainingText,
+    match: { ...match, path: match.path?.toString(), body: match.body?.source },
+  };
+}

@@ -1,0 +1,182 @@
+/** Faults: answers that the org gives instead of, or made from, the right one. */
+
+import { errorAnswer, text } from './exchange.js';
+import type { HttpAnswer } from './exchange.js';
+import { OrgError } from '../model/types.js';
+
+/** The platform's own errors, given instead of an answer (facts I10, I11, I14, I15). */
+const errors = {
+  '401': [401, 'INVALID_SESSION_ID', 'Session expired or invalid'],
+  requestLimit: [403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'],
+  concurrentLimit: [403, 'REQUEST_LIMIT_EXCEEDED', 'ConcurrentPerOrgLongTxn Limit exceeded.'],
+  apiDisabled: [403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.'],
+  '500': [
+    500,
+    'UNKNOWN_EXCEPTION',
+    'An unexpected error occurred. Please include this ErrorId if you contact support: 1186247213-40301 (-1497187462)',
+  ],
+  '503': [503, 'SERVER_UNAVAILABLE', 'Server Unavailable'],
+  lockRow: [400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ErrorFault = keyof typeof errors;
+
+/**
+ * - error kinds: see above; on SOAP paths they come as SOAP faults
+ * - `503html`: a gateway's page; `htmlOk`: 200 with a login page instead of JSON
+ * - `reset`: the connection is cut before an answer; `cutOff`: in the middle of the body
+ * - `timeout`: never answered
+ * - `truncatedJson`: a complete HTTP answer with half of the JSON; `emptyBody`: 200 and nothing
+ * - `fewerRows`: the last row of every query is missing while totalSize and done stay (fact E9)
+ * - `slow`: the right answer, after `delayMs`
+ */
+export type FaultKind =
+  | ErrorFault
+  | '503html'
+  | 'htmlOk'
+  | 'reset'
+  | 'cutOff'
+  | 'timeout'
+  | 'truncatedJson'
+  | 'emptyBody'
+  | 'fewerRows'
+  | 'slow';
+
+export const faultKinds: readonly FaultKind[] = [
+  '401',
+  'requestLimit',
+  'concurrentLimit',
+  'apiDisabled',
+  '500',
+  '503',
+  'lockRow',
+  '503html',
+  'htmlOk',
+  'reset',
+  'cutOff',
+  'timeout',
+  'truncatedJson',
+  'emptyBody',
+  'fewerRows',
+  'slow',
+];
+
+export type FaultMatch = {
+  method?: string;
+  /** Text contained in, or expression found in, path and query (raw or decoded). */
+  path?: string | RegExp;
+  body?: RegExp;
+  /** Only the n-th matching request, counted from 1; later ones count on. */
+  nth?: number;
+  /** Hits the parts of composite and batch requests instead of whole requests; error kinds only. */
+  subrequest?: boolean;
+};
+
+export type FaultOptions = {
+  match?: FaultMatch;
+  kind: FaultKind;
+  /** How many requests are hit; default 1. `Infinity` for all. */
+  times?: number;
+  delayMs?: number;
+};
+
+export type Fault = {
+  id: number;
+  match: FaultMatch;
+  kind: FaultKind;
+  remaining: number;
+  seen: number;
+  delayMs: number;
+};
+
+export type FaultTarget = { method: string; target: string; body: string; subrequest: boolean };
+
+export type FaultControl = {
+  /** Adds a fault and returns its id. */
+  add: (options: FaultOptions) => number;
+  /** The faults that can still happen. */
+  list: () => readonly Fault[];
+  clear: () => void;
+  /** The fault that hits this request, if any; counts it as used. */
+  take: (target: FaultTarget) => Fault | undefined;
+};
+
+/** Makes the fault register of one running org. */
+export function createFaultControl(): FaultControl {
+  let faults: Fault[] = [];
+  let lastId = 0;
+  const active = (): Fault[] => faults.filter((fault) => fault.remaining > 0);
+  return {
+    add: ({ match = {}, kind, times = 1, delayMs = 0 }) => {
+      lastId += 1;
+      faults.push({ id: lastId, match, kind, remaining: times, seen: 0, delayMs });
+      return lastId;
+    },
+    list: active,
+    clear: () => {
+      faults = [];
+    },
+    take: (target) => {
+      const hits = active().filter((fault) => matches(fault.match, target));
+      for (const fault of hits) fault.seen += 1;
+      const hit = hits.find((fault) => fault.match.nth === undefined || fault.match.nth === fault.seen);
+      if (hit !== undefined) hit.remaining = hit.match.nth === undefined ? hit.remaining - 1 : 0;
+      return hit;
+    },
+  };
+}
+
+/** The OrgError of an error fault, undefined for the other kinds. */
+export function errorOfFault(kind: FaultKind): OrgError | undefined {
+  if (!isErrorFault(kind)) return undefined;
+  const [status, code, message] = errors[kind];
+  return new OrgError(status, code, message);
+}
+
+/** The whole answer of a fault that replaces the right one, or undefined when the request is answered after all. */
+export function answerOfFault(kind: FaultKind): HttpAnswer | undefined {
+  const error = errorOfFault(kind);
+  if (error !== undefined) return errorAnswer(error);
+  if (kind === '503html') return text(503, page('Service Unavailable - DNS failure'), 'text/html; charset=utf-8');
+  if (kind === 'htmlOk') return text(200, page('Login | Salesforce'), 'text/html; charset=utf-8');
+  if (kind === 'emptyBody') return text(200, '', 'application/json;charset=UTF-8');
+  return undefined;
+}
+
+/** Takes the last row out of every query result in an answer, at any depth of composite and batch (fact E9). */
+export function withFewerRows(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withFewerRows);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withFewerRows(inner)] as const);
+  const copy: Record<string, unknown> = Object.fromEntries(entries);
+  const { records } = copy;
+  if (Array.isArray(records) && typeof copy['totalSize'] === 'number') copy['records'] = records.slice(0, -1);
+  return copy;
+}
+
+function isErrorFault(kind: FaultKind): kind is ErrorFault {
+  return Object.hasOwn(errors, kind);
+}
+
+function matches(match: FaultMatch, target: FaultTarget): boolean {
+  if ((match.subrequest ?? false) !== target.subrequest) return false;
+  if (match.method !== undefined && match.method.toUpperCase() !== target.method.toUpperCase()) return false;
+  if (match.body !== undefined && target.body.search(match.body) < 0) return false;
+  const { path } = match;
+  if (path === undefined) return true;
+  return [target.target, decoded(target.target)].some((form) =>
+    typeof path === 'string' ? form.includes(path) : form.search(path) >= 0,
+  );
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target.replaceAll('+', ' '));
+  } catch {
+    return target;
+  }
+}
+
+function page(title: string): string {
+  return `<!DOCTYPE html>\n<html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+}

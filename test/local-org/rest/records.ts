@@ -1,0 +1,98 @@
+import { json, noBody } from '../http/exchange.js';
+import type { HttpAnswer } from '../http/exchange.js';
+import { OrgError } from '../model/types.js';
+import type { ObjectSchema, Value } from '../model/types.js';
+import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
+import { visibleFields } from '../permissions/visibility.js';
+import { visibleInVersion } from '../schema/lookup.js';
+import { runQuery } from '../soql/query.js';
+import { toLongId } from './ids.js';
+import { isObject, jsonObject, notFound } from './route.js';
+import type { RestContext, Route } from './route.js';
+import { objectInformation, objectOfPath } from './sobjects.js';
+
+function create(context: RestContext): HttpAnswer {
+  const { org, caller, apiPath } = context;
+  const schema = objectOfPath(context);
+  const id = insertRow(org, caller, schema.name, valuesOfBody(context));
+  return json(201, { id, success: true, errors: [] }, { location: `${apiPath}/sobjects/${schema.name}/${id}` });
+}
+
+function retrieve(context: RestContext): HttpAnswer {
+  const { org, caller, api } = context;
+  const schema = objectOfPath(context);
+  const id = idOfPath(context, schema);
+  const soql = `SELECT ${fieldsToRead(context, schema).join(', ')} FROM ${schema.name} WHERE Id = '${id}'`;
+  const [record] = runQuery(org, caller, soql, api).records;
+  if (record === undefined) throw notFound();
+  return json(200, record);
+}
+
+function update(context: RestContext): HttpAnswer {
+  const { org, caller } = context;
+  const schema = objectOfPath(context);
+  updateRow(org, caller, schema.name, idOfPath(context, schema), valuesOfBody(context));
+  return noBody(204);
+}
+
+function remove(context: RestContext): HttpAnswer {
+  const { org, caller } = context;
+  const schema = objectOfPath(context);
+  deleteRow(org, caller, schema.name, idOfPath(context, schema));
+  return noBody(204);
+}
+
+/** The fields that were asked for with `fields=`, else all that the caller may read. Throws 400 INVALID_FIELD. */
+function fieldsToRead(context: RestContext, schema: ObjectSchema): string[] {
+  const { org, caller, request } = context;
+  const readable = visibleFields(org, caller, schema)
+    .filter((field) => visibleInVersion(field, caller.apiVersion))
+    .map((field) => field.name);
+  const asked = request.query.get('fields');
+  if (asked === null || asked.trim() === '') return readable;
+  return asked.split(',').map((name) => {
+    const found = readable.find((candidate) => candidate.toLowerCase() === name.trim().toLowerCase());
+    if (found === undefined) {
+      throw new OrgError(400, 'INVALID_FIELD', `No such column '${name.trim()}' on sobject of type ${schema.name}`);
+    }
+    return found;
+  });
+}
+
+/** The 18-character id in the path. Throws 404 for what is no id, or the id of another object. */
+function idOfPath(context: RestContext, schema: ObjectSchema): string {
+  const given = context.params['id'] ?? '';
+  const id = toLongId(given);
+  if (id === undefined) {
+    throw new OrgError(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${given}`);
+  }
+  if (schema.keyPrefix !== null && !id.startsWith(schema.keyPrefix)) throw notFound();
+  return id;
+}
+
+/** The body's field values. Throws 400 JSON_PARSER_ERROR for values that no column takes. */
+function valuesOfBody(context: RestContext): Record<string, Value> {
+  const entries = Object.entries(jsonObject(context.request)).filter(([name]) => name !== 'attributes');
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      if (Array.isArray(value) || isObject(value)) {
+        const token = Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT';
+        throw new OrgError(400, 'JSON_PARSER_ERROR', `Cannot deserialize instance of ${name} from ${token} value`);
+      }
+      return [name, scalar(value)] as const;
+    }),
+  );
+}
+
+function scalar(value: unknown): Value {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+export const recordRoutes: readonly Route[] = [
+  { path: '/sobjects/:object', apis: ['data', 'tooling'], methods: { GET: objectInformation, POST: create } },
+  {
+    path: '/sobjects/:object/:id',
+    apis: ['data', 'tooling'],
+    methods: { GET: retrieve, PATCH: update, DELETE: remove },
+  },
+];
