@@ -45,6 +45,9 @@ export type FieldSchema = {
   label: string;
   type: FieldType;
   length: number;
+  /** Digits in all and after the point, of number fields. */
+  precision?: number;
+  scale?: number;
   custom: boolean;
   nillable: boolean;
   createable: boolean;

@@ -1,0 +1,125 @@
+import type { Behaviours, Org } from '../model/types.js';
+import { userPermissionsFor } from '../permissions/userPermissions.js';
+import { buildSchema } from './build.js';
+import type { CustomField, CustomObject } from './customSchema.js';
+import { storeCustomRows } from './customRows.js';
+import { initialHistory } from './history.js';
+import { idMaker } from './ids.js';
+import { storeLicenses } from './licenses.js';
+import { profileNamed, storeProfiles } from './profiles.js';
+import { storeRow } from './rows.js';
+import { storeUser } from './users.js';
+
+export type NewOrgOptions = {
+  name?: string;
+  isSandbox?: boolean;
+  instanceName?: string;
+  organizationType?: string;
+  apiVersions?: readonly number[];
+  /** Instead of `defaultFeatures`. */
+  features?: Iterable<string>;
+  behaviours?: Partial<Behaviours>;
+  /** Milliseconds since the epoch; the real clock when absent. */
+  now?: () => number;
+  customObjects?: readonly CustomObject[];
+  customFields?: readonly CustomField[];
+  /** Username of the administrator who owns everything in a new org. */
+  adminUsername?: string;
+  dailyApiRequests?: { max: number; used: number };
+  /** Seats by name of the licence, instead of those in the data. */
+  seats?: Readonly<Record<string, number>>;
+};
+
+/** What an Enterprise org has without asking. */
+export const defaultFeatures = ['Campaigns', 'PermissionSetGroups', 'Quotes', 'ContactsToMultipleAccounts'] as const;
+
+/** Winter '27 is v68; what is below 31 has been retired (facts I1, J1). */
+export const defaultApiVersions = Array.from({ length: 68 - 31 + 1 }, (_, index) => 31 + index);
+
+const defaultBehaviours: Behaviours = {
+  virtualObjects: 'tolerant',
+  historyWithoutSwitch: 'error',
+  autoAssignPermissionSetLicense: true,
+  licenseCeilingsReadable: true,
+};
+
+/**
+ * A new org: schema, Organization row, licences with their ceilings (facts A11-A17), standard profiles with their hidden
+ * permission sets (fact A1), and one administrator.
+ *
+ * @throws Error naming what is wrong with a custom object or field
+ */
+export const createOrg = (options: NewOrgOptions = {}): Org => {
+  const features = new Set<string>(options.features ?? defaultFeatures);
+  const userPermissions = userPermissionsFor(features);
+  const schema = buildSchema({
+    features,
+    userPermissions,
+    customObjects: options.customObjects ?? [],
+    customFields: options.customFields ?? [],
+  });
+  const nextId = idMaker();
+  const org: Org = {
+    id: nextId('00D'),
+    name: options.name ?? 'Local Org',
+    isSandbox: options.isSandbox ?? false,
+    instanceName: options.instanceName ?? (options.isSandbox === true ? 'CS1' : 'NA1'),
+    organizationType: options.organizationType ?? 'Enterprise Edition',
+    apiVersions: [...(options.apiVersions ?? defaultApiVersions)],
+    features,
+    behaviours: { ...defaultBehaviours, ...options.behaviours },
+    now: options.now ?? Date.now,
+    schema,
+    tables: new Map(),
+    history: initialHistory(schema),
+    ceilings: new Map(),
+    userPermissions,
+    tokens: new Map(),
+    limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
+    nextId,
+  };
+  storeLicenses(org, options.seats ?? {});
+  storeProfiles(org);
+  storeUser(org, {
+    username: options.adminUsername ?? 'admin@example.com',
+    firstName: 'Ada',
+    lastName: 'Admin',
+    profileId: profileNamed(org, 'System Administrator'),
+  });
+  signByAdmin(org);
+  storeOrganization(org);
+  storeCustomRows(org);
+  return org;
+};
+
+/** Rows stored before there was a user belong to the administrator too. */
+const signByAdmin = (org: Org): void => {
+  const admin = [...(org.tables.get('User')?.keys() ?? [])][0] ?? null;
+  for (const table of org.tables.values()) {
+    for (const row of table.values()) {
+      for (const field of ['CreatedById', 'LastModifiedById', 'OwnerId']) if (field in row) row[field] ??= admin;
+    }
+  }
+};
+
+const storeOrganization = (org: Org): void => {
+  storeRow(org, 'Organization', {
+    Id: org.id,
+    Name: org.name,
+    Country: 'US',
+    PrimaryContact: 'Ada Admin',
+    DefaultLocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    TimeZoneSidKey: 'America/Los_Angeles',
+    FiscalYearStartMonth: 1,
+    DefaultAccountAccess: 'Edit',
+    DefaultContactAccess: 'ControlledByParent',
+    DefaultOpportunityAccess: 'Edit',
+    DefaultLeadAccess: 'ReadEditTransfer',
+    DefaultCaseAccess: 'ReadEditTransfer',
+    DefaultCampaignAccess: 'All',
+    InstanceName: org.instanceName,
+    IsSandbox: org.isSandbox,
+    OrganizationType: org.organizationType,
+  });
+};
