@@ -28,7 +28,6 @@ export type OrgIdentity = {
   readonly username: string;
   readonly instanceUrl: string;
   readonly apiVersion: string;
-  readonly isSandbox: boolean;
 };
 
 export type Entity = { readonly name: string; readonly label: string };

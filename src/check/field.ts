@@ -28,7 +28,7 @@ const editGate = (context: Context, sobject: string): Gate => {
   };
 };
 
-const gateVerdict = (context: Context, name: string, access: FieldAccess, gate: Gate & { open: false }): Verdict => {
+const gateVerdict = (name: string, access: FieldAccess, gate: Gate & { open: false }): Verdict => {
   if (gate.verdict.status === 'unknown') {
     return gate.verdict.gap
       ? { ...unreadable(`${name} ${access}`, gate.verdict.gap), blockedBy: gate.blockedBy }
@@ -51,7 +51,7 @@ const evaluateKnown = (context: Context, sobject: string, field: EntityField, ac
   const carrier = field.compound === null ? field : (fieldNamed(context, sobject, field.compound) ?? field);
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
   if (!carrier.permissionable) {
-    return gate.open ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject]) : gateVerdict(context, name, access, gate);
+    return gate.open ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject]) : gateVerdict(name, access, gate);
   }
   const answer = context.access.fieldPermission(sobject, carrier.name, access);
   const carrierName = `${sobject}.${carrier.name}`;
@@ -61,7 +61,7 @@ const evaluateKnown = (context: Context, sobject: string, field: EntityField, ac
       hints: answer.why.reason === 'absent' ? answer.why.hints : [],
     });
   }
-  if (!gate.open) return gateVerdict(context, name, access, gate);
+  if (!gate.open) return gateVerdict(name, access, gate);
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
   return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
 };

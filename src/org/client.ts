@@ -1,0 +1,244 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Connection } from '@salesforce/core';
+import { OrgFailure } from './failure.js';
+
+/** One subrequest of a composite call: a path below `/services/data/vXX.X`, asked with GET. */
+export type Ask = { readonly ref: string; readonly path: string };
+
+/** What came back for one subrequest: the parsed body, or the platform's error. */
+export type Reply =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly errorCode: string; readonly message: string };
+
+/** What the reading cost so far: what a person waits for, and what the org's daily limit is charged. */
+export type Cost = { readonly roundTrips: number; readonly apiCalls: number };
+
+export type OrgClient = {
+  readonly username: string;
+  readonly orgId: string;
+  readonly instanceUrl: string;
+  /** e.g. `68.0` */
+  readonly apiVersion: string;
+  /** One composite call: at most 25 subrequests, of which 5 queries (fact I8). Order of replies does not matter. */
+  readonly composite: (asks: readonly Ask[], api: 'data' | 'tooling') => Promise<ReadonlyMap<string, Reply>>;
+  /** A further page of a query, by the `nextRecordsUrl` that the org gave. */
+  readonly page: (nextRecordsUrl: string) => Promise<unknown>;
+  /** Metadata API readMetadata, at most 10 names (fact F2). A refusal is a reply, not a failure. */
+  readonly readMetadata: (type: 'CustomObject', names: readonly string[]) => Promise<Reply>;
+  readonly cost: () => Cost;
+};
+
+export type ClientOptions = {
+  /** How long all requests of the run may take together, in milliseconds. */
+  readonly waitMs: number;
+  /** Aborted when the person interrupts. */
+  readonly signal?: AbortSignal;
+  /** Pauses between attempts, in milliseconds; as many retries as there are entries. */
+  readonly backoffMs?: readonly number[];
+};
+
+const defaultBackoffMs: readonly number[] = [500, 1500];
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** One line of the platform's words, without markup and of bearable length. */
+const oneLine = (message: string): string => {
+  const line = message.replace(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+};
+
+/** The platform's own error inside an answer: REST says errorCode, collections say statusCode (fact H8). */
+const errorIn = (body: unknown): { errorCode: string; message: string } => {
+  const first = record(Array.isArray(body) ? body[0] : body);
+  // Query errors start with an excerpt of our query; the sentence about it is the last line (fact I4).
+  const message = text(first['message']);
+  const sentence = message.split('\n').at(-1) ?? message;
+  return { errorCode: text(first['errorCode']) || text(first['statusCode']), message: oneLine(sentence || message) };
+};
+
+/** Passing troubles of the platform or the network, worth another attempt for a read (facts I11, I15). */
+const passingCodes = new Set(['SERVER_UNAVAILABLE', 'UNABLE_TO_LOCK_ROW', 'UNKNOWN_EXCEPTION', 'CUT_OFF']);
+const isConcurrencyLimit = (message: string): boolean => /^Concurrent/i.test(message);
+
+type Trouble = { readonly failure: OrgFailure; readonly passing: boolean };
+
+const trouble = (code: OrgFailure['code'], args: readonly string[], passing: boolean): Trouble => ({
+  failure: new OrgFailure(code, args),
+  passing,
+});
+
+const looksLikeHtml = (message: string): boolean => /^\s*<|html content/i.test(message);
+
+/** Sorts what the HTTP client threw into our failures. The thrown object itself goes no further. */
+const troubleOf = (error: unknown, host: string): Trouble => {
+  if (error instanceof OrgFailure) return { failure: error, passing: false };
+  const { name, message, errorCode } = record(
+    error instanceof Error ? { ...error, name: error.name, message: error.message } : {},
+  );
+  const code = text(errorCode) || text(name);
+  const words = text(message);
+  const soapCode = /sf:([A-Z_]+)/.exec(`${code} ${words}`)?.[1] ?? '';
+  const status = Number(/^ERROR_HTTP_(\d{3})$/.exec(code)?.[1] ?? NaN);
+  if (code === 'INVALID_SESSION_ID' || soapCode === 'INVALID_SESSION_ID' || status === 401 || /expired access\/refresh token|invalid_grant/i.test(`${code} ${words}`)) {
+    return trouble('SESSION_EXPIRED', [], false);
+  }
+  if (code === 'API_DISABLED_FOR_ORG' || code === 'API_CURRENTLY_DISABLED') return trouble('API_DISABLED', [oneLine(words)], false);
+  if (code === 'REQUEST_LIMIT_EXCEEDED') return trouble('REQUEST_LIMIT', [oneLine(words)], isConcurrencyLimit(words));
+  if (looksLikeHtml(words)) return trouble('NOT_SALESFORCE_ANSWER', [host], !(status < 500));
+  if (passingCodes.has(code) || status >= 500) return trouble('SERVER_UNAVAILABLE', [oneLine(words) || code], true);
+  if (code === 'NOT_FOUND' || status === 404 || code === 'UNSUPPORTED_API_VERSION' || status === 410) {
+    return trouble('API_VERSION_NOT_SUPPORTED', [host], false);
+  }
+  if (error instanceof TypeError || /^(UND_ERR|E[A-Z]{4,}$)/.test(code) || /fetch failed|socket|terminated|aborted/i.test(words)) {
+    return trouble('CONNECTION_LOST', [host], true);
+  }
+  return trouble('REFUSED', [code, oneLine(words)], false);
+};
+
+const subreply = (entry: Record<string, unknown>): Reply => {
+  const status = Number(entry['httpStatusCode']);
+  const body = entry['body'];
+  return status >= 200 && status < 300 ? { ok: true, body } : { ok: false, ...errorIn(body) };
+};
+
+/** JSON that the client could not parse reaches us as text: the answer was cut off on its way. */
+const refuseText = (body: unknown): void => {
+  if (typeof body === 'string' && /^\s*[[{]/.test(body)) {
+    throw Object.assign(new Error('The answer ended early.'), { errorCode: 'CUT_OFF' });
+  }
+};
+
+/** A composite answer as a map; anything that does not look like one is not from Salesforce. */
+const repliesIn = (body: unknown, asks: readonly Ask[], host: string): ReadonlyMap<string, Reply> => {
+  refuseText(body);
+  const entries = record(body)['compositeResponse'];
+  if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+  const replies = new Map(entries.map((entry) => [text(record(entry)['referenceId']), subreply(record(entry))]));
+  for (const { ref } of asks) {
+    if (!replies.has(ref)) replies.set(ref, { ok: false, errorCode: 'NO_ANSWER', message: '' });
+  }
+  return replies;
+};
+
+/**
+ * Talks to one org through the connection that `sf` has authorised. Every call is counted, has a deadline of ours, and
+ * is retried by us where the platform says that trying again helps: all calls here only read, so trying again is safe.
+ * The HTTP client's own retries (5, for minutes) are off, and its 30-minute timeout is cut to what is left of ours.
+ * @throws OrgFailure from every call
+ */
+export const createOrgClient = (connection: Connection, options: ClientOptions): OrgClient => {
+  const { waitMs, signal, backoffMs = defaultBackoffMs } = options;
+  const endsAt = Date.now() + waitMs;
+  const apiVersion = connection.getApiVersion();
+  const host = new URL(connection.instanceUrl).host;
+  let roundTrips = 0;
+  let apiCalls = 0;
+
+  const interrupted = (): OrgFailure => new OrgFailure('INTERRUPTED');
+
+  /** One attempt within what is left of the time: some broken answers never end by themselves. */
+  const attempt = async <T>(send: () => PromiseLike<T>): Promise<T> => {
+    if (signal?.aborted) throw interrupted();
+    const left = endsAt - Date.now();
+    if (left <= 0) throw new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
+    roundTrips += 1;
+    apiCalls += 1;
+    const cancel = new AbortController();
+    const tooLong = delay(left, undefined, { signal: cancel.signal, ref: true }).then(() => {
+      throw new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
+    });
+    const stop = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: cancel.signal });
+    });
+    const request = Promise.resolve(send());
+    // Whoever loses the race must not end as an unhandled rejection.
+    request.catch(() => undefined);
+    tooLong.catch(() => undefined);
+    try {
+      return await Promise.race([request, tooLong, stop]);
+    } finally {
+      cancel.abort();
+    }
+  };
+
+  const withRetries = async <T>(send: () => PromiseLike<T>, check: (answer: T) => void): Promise<T> => {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const answer = await attempt(send);
+        check(answer);
+        return answer;
+      } catch (error) {
+        const { failure, passing } = troubleOf(error, host);
+        const pause = backoffMs[tries];
+        if (!passing || pause === undefined) throw failure;
+        await delay(Math.min(pause, Math.max(0, endsAt - Date.now())), undefined, signal ? { signal } : {}).catch(() => {
+          throw interrupted();
+        });
+      }
+    }
+  };
+
+  const http = (): { retry: { maxRetries: number }; timeout: number } => ({
+    retry: { maxRetries: 0 },
+    timeout: Math.max(1, endsAt - Date.now()),
+  });
+
+  const composite: OrgClient['composite'] = async (asks, api) => {
+    const root = `/services/data/v${apiVersion}`;
+    const body = JSON.stringify({
+      allOrNone: false,
+      compositeRequest: asks.map(({ ref, path }) => ({ method: 'GET', url: `${root}${path}`, referenceId: ref })),
+    });
+    const url = `${connection.instanceUrl}${root}${api === 'tooling' ? '/tooling' : ''}/composite`;
+    let replies: ReadonlyMap<string, Reply> = new Map();
+    const send = (): PromiseLike<unknown> =>
+      connection.request({ method: 'POST', url, body, headers: { 'content-type': 'application/json' } }, http());
+    await withRetries(send, (answer) => {
+      replies = repliesIn(answer, asks, host);
+      for (const reply of replies.values()) {
+        if (reply.ok) continue;
+        if (reply.errorCode === 'INVALID_SESSION_ID') throw new OrgFailure('SESSION_EXPIRED');
+        if (reply.errorCode === 'REQUEST_LIMIT_EXCEEDED') throw new OrgFailure('REQUEST_LIMIT', [reply.message]);
+        if (passingCodes.has(reply.errorCode)) throw Object.assign(new Error(reply.message), { errorCode: reply.errorCode });
+      }
+    });
+    return replies;
+  };
+
+  const page: OrgClient['page'] = (nextRecordsUrl) =>
+    withRetries<unknown>(
+      () => connection.request({ method: 'GET', url: `${connection.instanceUrl}${nextRecordsUrl}` }, http()),
+      (answer) => {
+        refuseText(answer);
+        if (!Array.isArray(record(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+      },
+    );
+
+  const readMetadata: OrgClient['readMetadata'] = async (type, names) => {
+    try {
+      const body = await withRetries<unknown>(
+        () => connection.metadata.read(type, [...names]),
+        () => undefined,
+      );
+      return { ok: true, body };
+    } catch (error) {
+      const { failure } = troubleOf(error, host);
+      if (failure.code !== 'REFUSED') throw failure;
+      return { ok: false, errorCode: failure.args[0] ?? '', message: failure.args[1] ?? '' };
+    }
+  };
+
+  return {
+    username: connection.getUsername() ?? '',
+    orgId: connection.getAuthInfoFields().orgId ?? '',
+    instanceUrl: connection.instanceUrl,
+    apiVersion,
+    composite,
+    page,
+    readMetadata,
+    cost: () => ({ roundTrips, apiCalls }),
+  };
+};

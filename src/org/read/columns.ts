@@ -1,0 +1,48 @@
+import { objectPermissionColumns } from '../../access/question.js';
+import { keyOf } from '../../access/names.js';
+import type { OrgSchema, Reading, UserPermission } from '../../access/snapshot.js';
+import { gap, known } from '../../access/snapshot.js';
+import { objectAccesses } from '../../definition/requirement.js';
+import type { ObjectAccess } from '../../definition/requirement.js';
+import type { Reply } from '../client.js';
+import { asRow, flag, refusal, text } from './rows.js';
+import type { Row } from './rows.js';
+
+const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[]> => {
+  if (!reply) return gap('NOT_ANSWERED', part, '');
+  if (!reply.ok) return { known: false, gap: refusal(part, reply) };
+  const fields = asRow(reply.body)['fields'];
+  return Array.isArray(fields) ? known(fields.map(asRow)) : gap('NOT_ANSWERED', part, '');
+};
+
+/** User permissions with a column on the described object: `PermissionsApiEnabled` → ApiEnabled (facts D1, D2). */
+export const userPermissionColumns = (part: string, reply: Reply | undefined): OrgSchema['permissionSetColumns'] => {
+  const fields = fieldsIn(part, reply);
+  if (!fields.known) return fields;
+  const columns = fields.value
+    .filter((field) => /^Permissions[A-Z]/.test(text(field, 'name')) && text(field, 'type') === 'boolean')
+    .map((field): UserPermission => {
+      const name = text(field, 'name').slice('Permissions'.length);
+      return { name, label: text(field, 'label') || name };
+    });
+  return known(new Map(columns.map((column) => [keyOf(column.name), column])));
+};
+
+/** What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). */
+export const objectPermissionSchema = (
+  reply: Reply | undefined,
+): { columns: ReadonlySet<ObjectAccess>; objects: Reading<ReadonlySet<string>> } => {
+  const fields = fieldsIn('ObjectPermissions', reply);
+  if (!fields.known) return { columns: new Set(objectAccesses.filter((a) => a !== 'viewAllFields')), objects: fields };
+  const names = new Set(fields.value.map((field) => text(field, 'name')));
+  const picklist = fields.value.find((field) => text(field, 'name') === 'SobjectType')?.['picklistValues'];
+  // A missing `active` counts as active; an empty picklist means "not told", not "nothing allowed" (fact B4).
+  const values = (Array.isArray(picklist) ? picklist.map(asRow) : []).filter((v) => v['active'] === undefined || flag(v, 'active'));
+  return {
+    columns: new Set(objectAccesses.filter((access) => names.has(objectPermissionColumns[access]))),
+    objects:
+      values.length > 0
+        ? known(new Set(values.map((value) => keyOf(text(value, 'value')))))
+        : gap('NOT_ANSWERED', 'ObjectPermissions', 'SobjectType'),
+  };
+};

@@ -1,0 +1,172 @@
+import type { Question } from '../../access/question.js';
+import type { AccessSnapshot, Evidence, InspectedUser, License, OrgSchema, Reading } from '../../access/snapshot.js';
+import { gap, known } from '../../access/snapshot.js';
+import type { OrgClient } from '../client.js';
+import { OrgFailure } from '../failure.js';
+import { describe } from './asks.js';
+import { objectPermissionSchema, userPermissionColumns } from './columns.js';
+import { findPeople, peopleAsks, readPeople } from './people.js';
+import type { AssignedLicense, PeopleReading, Person, UserRequest } from './people.js';
+import { readPermissionRows } from './permissionRows.js';
+import type { PermissionRows } from './permissionRows.js';
+import { flag, mapReading } from './rows.js';
+import { readSchema } from './schema.js';
+import { readSelfEvidence } from './selfEvidence.js';
+import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
+
+/** What the readers need besides the connection. `now` is milliseconds since the epoch. */
+export type ReadOptions = {
+  readonly now: number;
+  /** Called when a stage of the reading begins. */
+  readonly onStage?: (stage: 'people' | 'permissions') => void;
+};
+
+const mayReadRows = (people: PeopleReading): boolean =>
+  people.runner.known ? flag(people.runner.value, 'PermissionsViewSetup') : people.assignments.known;
+
+const licenseOf = (rows: PermissionRows, id: string, name: string, label: string): License => ({
+  name,
+  label,
+  objects: id !== '' && rows.hasObjectRows(id) ? rows.contentOf(id).objects : null,
+});
+
+const unlit = (name: string, label: string): License => ({ name, label, objects: null });
+
+type Common = Pick<
+  InspectedUser,
+  'id' | 'username' | 'requestedUsername' | 'unnamed' | 'name' | 'profile' | 'isActive' | 'userLicense' | 'isFrozen'
+>;
+
+/** A user without a row in the answer was not told about; that is not the same as not frozen. */
+const frozenOf = (person: Person, { frozen }: PeopleReading): Reading<boolean> => {
+  if (!frozen.known) return frozen;
+  const value = frozen.value.get(person.id);
+  return value === undefined ? gap('NOT_ANSWERED', 'UserLogin', '') : known(value);
+};
+
+const commonOf = (person: Person, people: PeopleReading): Common => ({
+  id: person.id,
+  username: person.username,
+  requestedUsername: person.requestedUsername,
+  unnamed: person.unnamed,
+  name: person.name,
+  profile: person.profile,
+  isActive: person.isActive,
+  userLicense: person.userLicense.name,
+  isFrozen: frozenOf(person, people),
+});
+
+const assignedLicenses = ({ permissionSetLicenses }: Person): readonly AssignedLicense[] =>
+  permissionSetLicenses.known ? permissionSetLicenses.value : [];
+
+const asAdministrator = async (
+  client: OrgClient,
+  question: Question,
+  schema: OrgSchema,
+  people: PeopleReading,
+  persons: readonly Person[],
+  now: number,
+): Promise<InspectedUser[]> => {
+  const assignments = people.assignments.known ? people.assignments.value : [];
+  const components = people.components.known ? people.components.value : [];
+  const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
+  const rows = await readPermissionRows(client, question, schema, {
+    permissionSetIds: unique([...assignments.map((a) => a.permissionSetId), ...memberIdsIn(components)]),
+    mutingIds: mutingIdsIn(components),
+    licenseIds: unique(persons.flatMap((p) => [p.userLicense.id, ...assignedLicenses(p).map((l) => l.id)])),
+  });
+  return persons.map((person): InspectedUser => {
+    const own = assignments.filter((assignment) => assignment.userId === person.id);
+    const evidence: Evidence = {
+      mode: 'admin',
+      sources: mapReading(people.assignments, () => own.map((assignment) => toSource(assignment, components, rows, now))),
+      userPermissionRows: rows.userPermissionRows,
+      objectRows: rows.objectRows,
+      fieldRows: rows.fieldRows,
+    };
+    return {
+      ...commonOf(person, people),
+      license: licenseOf(rows, person.userLicense.id, person.userLicense.name, person.userLicense.name),
+      permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) => all.map((l) => licenseOf(rows, l.id, l.name, l.label))),
+      evidence,
+    };
+  });
+};
+
+/** The user looks at himself; nobody else can be looked at without View Setup (fact A3). */
+const asSelf = async (
+  client: OrgClient,
+  question: Question,
+  columns: OrgSchema['permissionSetColumns'],
+  people: PeopleReading,
+  person: Person,
+): Promise<InspectedUser> => ({
+  ...commonOf(person, people),
+  license: unlit(person.userLicense.name, person.userLicense.name),
+  permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) => all.map((l) => unlit(l.name, l.label))),
+  evidence: await readSelfEvidence(client, question, columns),
+});
+
+const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * Reads everything about the requested users in one pass: at most five round trips, three of them one after the other,
+ * however many permission sets, objects and fields there are; a further page costs one more.
+ *
+ *   1  people and assignments ‖ schema (Tooling) ‖ object switches of history tracking (Metadata API)
+ *   2  what the assigned permission sets contain, or, without View Setup, what the user sees of himself
+ *
+ * @throws OrgFailure where the run cannot be carried out; anything smaller becomes a gap in the snapshot
+ */
+export const readAccess = async (
+  client: OrgClient,
+  question: Question,
+  requests: readonly UserRequest[],
+  { now, onStage }: ReadOptions,
+): Promise<AccessSnapshot> => {
+  onStage?.('people');
+  const includesRunner = requests.some((request) => sameUser(request.username, client.username));
+  const [replies, schemaReading] = await Promise.all([
+    client.composite(
+      [
+        ...peopleAsks(client, requests),
+        describe('permissionSet', 'PermissionSet'),
+        describe('profile', 'Profile'),
+        describe('objectPermissions', 'ObjectPermissions'),
+        ...(includesRunner ? [describe('userPermissionAccess', 'UserPermissionAccess')] : []),
+      ],
+      'data',
+    ),
+    readSchema(client, question),
+  ]);
+  const people = await readPeople(client, requests, replies);
+  const persons = await findPeople(client, requests, people.users);
+  const objects = objectPermissionSchema(replies.get('objectPermissions'));
+  const schema: OrgSchema = {
+    ...schemaReading,
+    permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
+    profileColumns: userPermissionColumns('Profile', replies.get('profile')),
+    permissionableObjects: objects.objects,
+    objectAccessColumns: objects.columns,
+  };
+  onStage?.('permissions');
+  const [first] = persons;
+  const self = first !== undefined && persons.length === 1 && sameUser(first.username, client.username);
+  if (!mayReadRows(people) && !self) throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
+  const users =
+    first !== undefined && self && !mayReadRows(people)
+      ? [await asSelf(client, question, userPermissionColumns('UserPermissionAccess', replies.get('userPermissionAccess')), people, first)]
+      : await asAdministrator(client, question, schema, people, persons, now);
+  return {
+    org: {
+      id: client.orgId,
+      username: client.username,
+      instanceUrl: client.instanceUrl,
+      apiVersion: client.apiVersion,
+    },
+    takenAt: new Date(now).toISOString(),
+    schema,
+    users,
+  };
+};
+

@@ -1,0 +1,83 @@
+import type { Question } from '../../access/question.js';
+import { keyOf } from '../../access/names.js';
+import type { DescribedObject, Evidence, Reading, UserPermission } from '../../access/snapshot.js';
+import { known } from '../../access/snapshot.js';
+import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
+import type { OrgClient, Reply } from '../client.js';
+import { chunk, isApiName } from '../soql.js';
+import { describe, query } from './asks.js';
+import { asRow, flag, mapReading, refusal, rowsOf, text } from './rows.js';
+
+/** Subrequests in one composite call (fact I8); one place is kept for the query. */
+const describesPerCall = 24;
+
+const describedObject = (body: unknown): DescribedObject => {
+  const object = asRow(body);
+  const words: [ObjectAccess, string][] = [
+    ['read', 'queryable'],
+    ['create', 'createable'],
+    ['edit', 'updateable'],
+    ['delete', 'deletable'],
+  ];
+  const fields = (Array.isArray(object['fields']) ? object['fields'] : []).map(asRow);
+  return {
+    access: new Set(words.filter(([, name]) => flag(object, name)).map(([access]) => access)),
+    fields: new Map(
+      fields.map((field): [string, FieldAccess] => [
+        keyOf(text(field, 'name')),
+        flag(field, 'updateable') || flag(field, 'createable') ? 'edit' : 'read',
+      ]),
+    ),
+  };
+};
+
+/** NOT_FOUND on a describe is how the platform says "not for you" (fact I7): a known answer, not a gap. */
+const describeReading = (sobject: string, reply: Reply | undefined): Reading<DescribedObject | null> => {
+  if (!reply) return { known: false, gap: { code: 'NOT_ANSWERED', part: sobject, detail: '' } };
+  if (reply.ok) return known(describedObject(reply.body));
+  return reply.errorCode === 'NOT_FOUND' ? known(null) : { known: false, gap: refusal(sobject, reply) };
+};
+
+/**
+ * What the user sees of himself: the permissions he has, and a describe of each object (facts C18, E7). One call for up
+ * to 24 objects.
+ * @throws OrgFailure
+ */
+export const readSelfEvidence = async (
+  client: OrgClient,
+  question: Question,
+  columns: Reading<ReadonlyMap<string, UserPermission>>,
+): Promise<Evidence> => {
+  const userPermissionColumns = columns.known ? columns.value : new Map<string, UserPermission>();
+  const wanted = question.userPermissions.flatMap((name) => {
+    const column = userPermissionColumns.get(keyOf(name));
+    return column && isApiName(column.name) ? [`Permissions${column.name}`] : [];
+  });
+  const groups = chunk(question.sobjects, describesPerCall);
+  const calls = (groups.length > 0 ? groups : [[]]).map(async (sobjects, call) => {
+    const asks = sobjects.map((sobject, i) => describe(`d${i}`, sobject));
+    const permissions = call === 0 && wanted.length > 0 ? [query('permissions', `SELECT ${wanted.join(', ')} FROM UserPermissionAccess`)] : [];
+    const all = [...asks, ...permissions];
+    const replies = all.length > 0 ? await client.composite(all, 'data') : new Map<string, Reply>();
+    return {
+      objects: sobjects.map((s, i): [string, Reading<DescribedObject | null>] => [keyOf(s), describeReading(s, replies.get(`d${i}`))]),
+      permissions: replies.get('permissions'),
+    };
+  });
+  const answers = await Promise.all(calls);
+  const rows = columns.known
+    ? await rowsOf(client, 'UserPermissionAccess', answers[0]?.permissions)
+    : columns;
+  return {
+    mode: 'self',
+    userPermissionColumns,
+    userPermissions: mapReading(
+      rows,
+      (all) =>
+        new Set(
+          all.flatMap((row) => Object.keys(row).filter((name) => flag(row, name))).map((name) => keyOf(name.replace(/^Permissions/, ''))),
+        ),
+    ),
+    objects: new Map(answers.flatMap((answer) => answer.objects)),
+  };
+};
