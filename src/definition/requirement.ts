@@ -64,6 +64,9 @@ export type Need =
 
 export type RuleKind = Need['kind'];
 
+/** Where a need is published: a page or document with its publisher. */
+export type Source = { readonly title: string; readonly url?: string | undefined; readonly date?: string | undefined };
+
 /** One atomic need with its reasons. `id` is stable: scripts rely on it (ids compare without regard to case). */
 export type Requirement = {
   readonly id: string;
@@ -77,6 +80,8 @@ export type Requirement = {
   readonly inferred: boolean;
   /** The user must NOT have it. Only on userPermission, object and field. */
   readonly forbid: boolean;
+  /** Sources named by the rules themselves, beside the one of the whole definition. */
+  readonly sources?: readonly Source[];
 };
 
 /** One definition, one variant, expanded for one way of logging in. */

@@ -1,0 +1,142 @@
+/** A mistake as the tokens of its sentence in `messages/definition.md`. */
+import { formatPlace } from './mistake.js';
+import type { Container, DefinitionMistake, Mistake, MistakeCode } from './mistake.js';
+
+/** Looks up a text of `messages/definition.md`. */
+export type Words = (key: string, tokens?: string[]) => string;
+
+/** Key and tokens for `messages.createError(key, tokens, actionTokens, …)`. */
+export type Explanation = {
+  readonly key: `error.${MistakeCode}`;
+  readonly tokens: string[];
+  readonly actionTokens: string[];
+};
+
+const longest = 60;
+const longestPath = 300;
+
+/** What comes from a file or the command line is shown short and without anything that a terminal would obey. */
+const quoted = (text: string, limit = longest): string => {
+  const visible = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+  const characters = Array.from(visible);
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : visible;
+};
+
+const list = (names: readonly string[]): string => names.map((name) => quoted(name)).join(', ');
+
+/** The end of a sentence: the names that may have been meant, or nothing but the full stop. */
+const tail = (names: readonly string[], words: Words): string =>
+  names.length === 0 ? '.' : words('tail.nearest', [names.map((name) => quoted(name)).join(` ${words('tail.or')} `)]);
+
+const partOf = (container: Container, kind: string | null, words: Words): string =>
+  container === 'rule' && kind === null
+    ? words('part.anyRule')
+    : words(`part.${container}`, kind === null ? [] : [kind]);
+
+type Tokens = { readonly tokens: string[]; readonly actionTokens?: string[] };
+
+const tokensOf = (mistake: Mistake, words: Words): Tokens => {
+  switch (mistake.code) {
+    case 'UnknownDefinition':
+      return { tokens: [quoted(mistake.name), tail(mistake.nearest, words)], actionTokens: [list(mistake.known)] };
+    case 'UnknownVariant':
+      return {
+        tokens: [mistake.id, quoted(mistake.name), tail(mistake.nearest, words)],
+        actionTokens: [list(mistake.known)],
+      };
+    case 'NoVariants':
+      return { tokens: [mistake.id, quoted(mistake.name)] };
+    case 'FileNotFound':
+    case 'NotAFile':
+    case 'NotUtf8':
+      return { tokens: [quoted(mistake.path, longestPath)] };
+    case 'FileUnreadable':
+      return { tokens: [quoted(mistake.path, longestPath), mistake.reason] };
+    case 'FileTooLarge':
+      return { tokens: [quoted(mistake.path, longestPath), String(mistake.limit)] };
+    case 'BrokenYaml':
+      return { tokens: [quoted(mistake.reason.replace(/\s+/g, ' ').replace(/\.$/, ''))] };
+    case 'TooDeep':
+    case 'ExtendsTooLong':
+      return { tokens: [String(mistake.limit)] };
+    case 'DuplicateKey':
+    case 'ReservedKindKey':
+    case 'KeyOfAnyOf':
+    case 'ForbidWith':
+      return { tokens: [quoted(mistake.key)] };
+    case 'Alias':
+    case 'Tag':
+      return { tokens: [quoted(mistake.name)] };
+    case 'PluginTooOld':
+      return { tokens: [mistake.needed, mistake.ours] };
+    case 'SchemaVersion':
+      return { tokens: [quoted(mistake.found), mistake.supported] };
+    case 'MissingKey':
+      return { tokens: [partOf(mistake.container, mistake.kind, words), mistake.key] };
+    case 'UnknownKey':
+      return {
+        tokens: [quoted(mistake.key), partOf(mistake.container, mistake.kind, words), tail(mistake.nearest, words)],
+        actionTokens: [list(mistake.known)],
+      };
+    case 'WrongValue':
+      return { tokens: [quoted(mistake.key), words(`expected.${mistake.expected}`), quoted(mistake.value)] };
+    case 'UnknownWord':
+      return {
+        tokens: [quoted(mistake.word), quoted(mistake.key), tail(mistake.nearest, words)],
+        actionTokens: [list(mistake.known)],
+      };
+    case 'FieldShape':
+      return { tokens: [quoted(mistake.value)] };
+    case 'TooLong':
+    case 'TooMany':
+      return { tokens: [quoted(mistake.key), String(mistake.limit)] };
+    case 'DuplicateEntry':
+      return { tokens: [quoted(mistake.value), mistake.key] };
+    case 'IdNotFileName':
+      return { tokens: [mistake.id, quoted(mistake.fileName)] };
+    case 'NoKindKey':
+      return { tokens: [], actionTokens: [list(mistake.known)] };
+    case 'TwoKindKeys':
+      return { tokens: [mistake.first, mistake.second] };
+    case 'KeyOutOfPlace':
+      return { tokens: [mistake.key, mistake.kind, mistake.belongs.join(', ')] };
+    case 'MinimumOutsideAccess':
+      return { tokens: [mistake.word] };
+    case 'DuplicateName':
+      return { tokens: [mistake.name, mistake.first] };
+    case 'RequiredAndForbidden':
+      return { tokens: [mistake.id, mistake.forbidden, mistake.first] };
+    case 'TwoDefaultVariants':
+      return { tokens: [mistake.first, mistake.second] };
+    case 'OmitMatchesNothing':
+      return { tokens: [quoted(mistake.id), tail(mistake.nearest, words)] };
+    case 'ExtendsVariant':
+      return { tokens: [quoted(mistake.id), quoted(mistake.variant)] };
+    case 'ExtendsCycle':
+      return { tokens: [mistake.chain.map((file) => quoted(file, longestPath)).join(' → ')] };
+    case 'EmptyFile':
+    case 'ManyDocuments':
+    case 'TabIndent':
+    case 'KeyNotText':
+    case 'NothingRequired':
+    case 'NestedAnyOf':
+    case 'AnyOfWithoutName':
+    case 'InferredRequired':
+    case 'NoDefaultVariant':
+    case 'OmitWithoutExtends':
+      return { tokens: [] };
+  }
+};
+
+/** Codes that are about what was asked for, not about a place in a file: their sentences begin without one. */
+const withoutPlace: readonly MistakeCode[] = ['UnknownVariant', 'NoVariants'];
+
+/**
+ * Key and tokens of the sentence about a mistake. The first token of every sentence is the place with a colon and a
+ * space behind it, or nothing where there is none.
+ */
+export const explainMistake = ({ mistake, place }: DefinitionMistake, words: Words): Explanation => {
+  const { tokens, actionTokens } = tokensOf(mistake, words);
+  const where = place === null || withoutPlace.includes(mistake.code) ? '' : `${formatPlace(place)}: `;
+  return { key: `error.${mistake.code}`, tokens: [where, ...tokens], actionTokens: actionTokens ?? [] };
+};

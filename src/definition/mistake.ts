@@ -1,0 +1,137 @@
+/**
+ * What can be wrong with an integration definition: a closed list of codes with typed arguments. The sentences are in
+ * `messages/definition.md`; `explainMistake` turns one into the other.
+ */
+
+/** A place in a definition file, counted from 1; without line and column it is about the file as a whole. */
+export type Place = { readonly file: string; readonly line?: number; readonly column?: number };
+
+/** The parts of a definition that have keys of their own. */
+export type Container = 'definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember';
+
+/** What a value should have been; each has a sentence part `expected.<word>`. */
+export const expectations = [
+  'text',
+  'list',
+  'textOrList',
+  'map',
+  'boolean',
+  'number',
+  'nothingControl',
+  'kebab',
+  'apiName',
+  'sobject',
+  'fieldPattern',
+  'fieldName',
+  'relativeField',
+  'relativeFieldPattern',
+  'permissionSetName',
+  'date',
+  'url',
+  'pluginRange',
+  'notEmpty',
+] as const;
+export type Expectation = (typeof expectations)[number];
+
+/** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
+export type Mistake =
+  // finding and reading files
+  | {
+      readonly code: 'UnknownDefinition';
+      readonly name: string;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
+  | {
+      readonly code: 'UnknownVariant';
+      readonly id: string;
+      readonly name: string;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
+  | { readonly code: 'NoVariants'; readonly id: string; readonly name: string }
+  | { readonly code: 'FileNotFound'; readonly path: string }
+  | { readonly code: 'NotAFile'; readonly path: string }
+  | { readonly code: 'FileUnreadable'; readonly path: string; readonly reason: string }
+  | { readonly code: 'FileTooLarge'; readonly path: string; readonly limit: number }
+  | { readonly code: 'NotUtf8'; readonly path: string }
+  // YAML
+  | { readonly code: 'BrokenYaml'; readonly reason: string }
+  | { readonly code: 'EmptyFile' }
+  | { readonly code: 'ManyDocuments' }
+  | { readonly code: 'DuplicateKey'; readonly key: string }
+  | { readonly code: 'TabIndent' }
+  | { readonly code: 'Alias'; readonly name: string }
+  | { readonly code: 'Tag'; readonly name: string }
+  | { readonly code: 'KeyNotText' }
+  | { readonly code: 'TooDeep'; readonly limit: number }
+  // shape
+  | { readonly code: 'PluginTooOld'; readonly needed: string; readonly ours: string }
+  | { readonly code: 'SchemaVersion'; readonly found: string; readonly supported: string }
+  | { readonly code: 'MissingKey'; readonly key: string; readonly container: Container; readonly kind: string | null }
+  | {
+      readonly code: 'UnknownKey';
+      readonly key: string;
+      readonly container: Container;
+      readonly kind: string | null;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
+  | { readonly code: 'WrongValue'; readonly key: string; readonly value: string; readonly expected: Expectation }
+  | {
+      readonly code: 'UnknownWord';
+      readonly key: string;
+      readonly word: string;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
+  | { readonly code: 'FieldShape'; readonly key: string; readonly value: string }
+  | { readonly code: 'TooLong'; readonly key: string; readonly limit: number }
+  | { readonly code: 'TooMany'; readonly key: string; readonly limit: number }
+  | { readonly code: 'DuplicateEntry'; readonly key: string; readonly value: string }
+  | { readonly code: 'IdNotFileName'; readonly id: string; readonly fileName: string }
+  | { readonly code: 'NothingRequired' }
+  // rules
+  | { readonly code: 'NoKindKey'; readonly known: readonly string[] }
+  | { readonly code: 'TwoKindKeys'; readonly first: string; readonly second: string }
+  | { readonly code: 'ReservedKindKey'; readonly key: string }
+  | { readonly code: 'KeyOutOfPlace'; readonly key: string; readonly kind: string; readonly belongs: readonly string[] }
+  | { readonly code: 'ForbidWith'; readonly key: string }
+  | { readonly code: 'KeyOfAnyOf'; readonly key: string }
+  | { readonly code: 'NestedAnyOf' }
+  | { readonly code: 'AnyOfWithoutName' }
+  | { readonly code: 'MinimumOutsideAccess'; readonly word: string }
+  | { readonly code: 'InferredRequired' }
+  | { readonly code: 'DuplicateName'; readonly name: string; readonly first: string }
+  | { readonly code: 'RequiredAndForbidden'; readonly id: string; readonly forbidden: string; readonly first: string }
+  // variants and inheritance
+  | { readonly code: 'NoDefaultVariant' }
+  | { readonly code: 'TwoDefaultVariants'; readonly first: string; readonly second: string }
+  | { readonly code: 'OmitWithoutExtends' }
+  | { readonly code: 'OmitMatchesNothing'; readonly id: string; readonly nearest: readonly string[] }
+  | { readonly code: 'ExtendsVariant'; readonly id: string; readonly variant: string }
+  | { readonly code: 'ExtendsCycle'; readonly chain: readonly string[] }
+  | { readonly code: 'ExtendsTooLong'; readonly limit: number };
+
+export type MistakeCode = Mistake['code'];
+
+/** The one exception of this folder: a mistake and where it is. Nothing in it comes from the org. */
+export class DefinitionMistake extends Error {
+  public readonly mistake: Mistake;
+  public readonly place: Place | null;
+
+  public constructor(mistake: Mistake, place: Place | null) {
+    super(place === null ? mistake.code : `${formatPlace(place)}: ${mistake.code}`);
+    this.name = 'DefinitionMistake';
+    this.mistake = mistake;
+    this.place = place;
+  }
+
+  public get code(): MistakeCode {
+    return this.mistake.code;
+  }
+}
+
+/** `file:line:column`, as editors and terminals link it; the file alone when there is no line. */
+export const formatPlace = ({ file, line, column }: Place): string =>
+  line === undefined ? file : `${file}:${line}:${column ?? 1}`;

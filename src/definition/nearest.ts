@@ -1,0 +1,46 @@
+/** "Did you mean": the candidates that a person may have meant. */
+
+/** Longer words are not typing mistakes; comparing them would only cost time. */
+const longest = 80;
+
+/** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other. */
+const distance = (from: string, to: string): number => {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const same = from[i - 1] === to[j - 1];
+      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
+        cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
+      }
+      current.push(cost);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return previous[to.length] ?? 0;
+};
+
+/**
+ * The candidates nearest to `word`, best first, at most `limit`: those within a third of its length in edits, and those
+ * that it begins or is part of. Case does not count. Empty when nothing is near.
+ */
+export const nearest = (word: string, candidates: readonly string[], limit = 3): string[] => {
+  const wanted = word.toLowerCase();
+  if (wanted === '' || wanted.length > longest) return [];
+  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  return [...new Set(candidates)]
+    .filter((candidate) => candidate.length <= longest)
+    .map((candidate) => {
+      const name = candidate.toLowerCase();
+      const edits = distance(wanted, name);
+      const part = wanted.length >= 2 && (name.startsWith(wanted) || (wanted.length >= 3 && name.includes(wanted)));
+      return { candidate, score: edits <= allowed ? edits : part ? allowed + 1 : Infinity };
+    })
+    .filter(({ score }) => score !== Infinity)
+    .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+};

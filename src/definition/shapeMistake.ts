@@ -1,0 +1,129 @@
+/** What a schema validation found, as one mistake of ours at its place in the file. */
+import type { z } from 'zod';
+import { DefinitionMistake, expectations } from './mistake.js';
+import type { Container, Expectation, Mistake, Place } from './mistake.js';
+import { nearest } from './nearest.js';
+import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './schema.js';
+import type { KindKey } from './schema.js';
+import { entryOf, nodeAt } from './yamlTree.js';
+import type { TreeNode } from './yamlTree.js';
+
+type Issue = z.core.$ZodIssue;
+type Found = { readonly mistake: Mistake; readonly place: Place };
+
+/** Which part of a definition a path leads into. `kind` is set when the root is a rule. */
+const containerAt = (path: readonly PropertyKey[], kind: KindKey | null): { container: Container; known: string[] } => {
+  const parts = path.map(String);
+  if (parts.at(-1) === 'source') return { container: 'source', known: sourceKeys };
+  if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
+  if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
+  if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };
+  return { container: 'definition', known: definitionKeys };
+};
+
+/** A value as a sentence can quote it. */
+export const shown = (value: unknown): string => {
+  if (value === null || value === undefined) return '(empty)';
+  if (Array.isArray(value)) return '(list)';
+  if (typeof value === 'object') return '(map)';
+  return String(value);
+};
+
+const typeWords: Readonly<Record<string, Expectation>> = {
+  string: 'text',
+  array: 'list',
+  object: 'map',
+  record: 'map',
+  boolean: 'boolean',
+  number: 'number',
+};
+
+const isExpectation = (word: string): word is Expectation => (expectations as readonly string[]).includes(word);
+
+/** The key under which a value stands: the last text of its path. */
+const keyOf = (path: readonly PropertyKey[], fallback: string): string =>
+  String(path.filter((part) => typeof part === 'string').at(-1) ?? fallback);
+
+/** Of a union the branch that fits the type of the value; the values of a definition are a word or a list of words. */
+const unfold = (issue: Issue, root: TreeNode): Issue[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const { type } = nodeAt(root, issue.path);
+  const branch = issue.errors.find((issues) =>
+    issues.every((inner) => inner.path.length > 0 === (type === 'list') || inner.code !== 'invalid_type'),
+  );
+  const inner = branch ?? issue.errors[0] ?? [];
+  return inner.flatMap((one) => unfold({ ...one, path: [...issue.path, ...one.path] } as Issue, root));
+};
+
+const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
+
+const found = (issue: Issue, root: TreeNode, kind: KindKey | null): Found => {
+  const path = issue.path;
+  const node = nodeAt(root, path);
+  const key = keyOf(path, kind ?? 'requires');
+  const value = textOf(node);
+  const wrong = (expected: Expectation): Found => ({
+    mistake: { code: 'WrongValue', key, value, expected },
+    place: node.place,
+  });
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const unknown = issue.keys[0] ?? '';
+      const { container, known } = containerAt(path, kind);
+      return {
+        mistake: { code: 'UnknownKey', key: unknown, container, kind, known, nearest: nearest(unknown, known) },
+        place: entryOf(node, unknown)?.keyPlace ?? node.place,
+      };
+    }
+    case 'invalid_type': {
+      const parent = nodeAt(root, path.slice(0, -1));
+      const last = path.at(-1);
+      if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
+        const { container } = containerAt(path.slice(0, -1), kind);
+        return { mistake: { code: 'MissingKey', key: last, container, kind }, place: parent.place };
+      }
+      return wrong(typeWords[issue.expected] ?? 'text');
+    }
+    case 'invalid_value': {
+      const known = issue.values.map(String);
+      return {
+        mistake: { code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) },
+        place: node.place,
+      };
+    }
+    case 'too_big': {
+      const limit = Number(issue.maximum);
+      return {
+        mistake: issue.origin === 'array' ? { code: 'TooMany', key, limit } : { code: 'TooLong', key, limit },
+        place: node.place,
+      };
+    }
+    case 'invalid_key':
+      return wrong('kebab');
+    default: {
+      if (issue.message === 'fieldPattern' || issue.message === 'fieldName') {
+        // one dot and something on both sides: the characters are wrong, not the shape
+        if (!/^[^.]+\.[^.]+$/.test(value)) return { mistake: { code: 'FieldShape', key, value }, place: node.place };
+      }
+      return wrong(isExpectation(issue.message) ? issue.message : 'text');
+    }
+  }
+};
+
+const before = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
+/**
+ * Throws the first mistake, in the order of the file, of those that validation found.
+ *
+ * @throws DefinitionMistake always
+ */
+export const throwFirstIssue = (issues: readonly Issue[], root: TreeNode, kind: KindKey | null): never => {
+  const [first] = issues
+    .flatMap((issue) => unfold(issue, root))
+    .map((issue) => found(issue, root, kind))
+    .sort((a, b) => before(a.place, b.place));
+  throw new DefinitionMistake(
+    first?.mistake ?? { code: 'WrongValue', key: kind ?? 'requires', value: textOf(root), expected: 'map' },
+    first?.place ?? root.place,
+  );
+};

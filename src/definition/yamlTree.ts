@@ -1,0 +1,114 @@
+/**
+ * YAML text to a plain tree in which every node knows its line and column. Only what a definition needs is let through:
+ * one document, text keys, no aliases, no tags.
+ */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document, Node as YamlNode, YAMLError } from 'yaml';
+import { DefinitionMistake } from './mistake.js';
+import type { Mistake, Place } from './mistake.js';
+
+export type ScalarNode = { readonly type: 'scalar'; readonly value: unknown; readonly place: Place };
+export type ListNode = { readonly type: 'list'; readonly items: readonly TreeNode[]; readonly place: Place };
+export type MapEntry = { readonly key: string; readonly keyPlace: Place; readonly value: TreeNode };
+export type MapNode = { readonly type: 'map'; readonly entries: readonly MapEntry[]; readonly place: Place };
+export type TreeNode = ScalarNode | ListNode | MapNode;
+
+/** A definition nests 6 levels; more is a slip or an attack on the parser. */
+export const maxDepth = 20;
+
+const mistakeOf = (error: YAMLError, keyAt: (offset: number) => string): Mistake => {
+  switch (error.code) {
+    case 'DUPLICATE_KEY':
+      return { code: 'DuplicateKey', key: keyAt(error.pos[0]) };
+    case 'MULTIPLE_DOCS':
+      return { code: 'ManyDocuments' };
+    case 'TAB_AS_INDENT':
+      return { code: 'TabIndent' };
+    case 'TAG_RESOLVE_FAILED':
+      return { code: 'Tag', name: keyAt(error.pos[0]) };
+    case 'RESOURCE_EXHAUSTION':
+      return { code: 'TooDeep', limit: maxDepth };
+    default:
+      return { code: 'BrokenYaml', reason: error.message };
+  }
+};
+
+/**
+ * Parses a definition file.
+ *
+ * @throws DefinitionMistake at the first place where the text is not YAML, or YAML that a definition may not use
+ */
+export const parseTree = (source: string, file: string): TreeNode => {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const lineCounter = new LineCounter();
+  const at = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const fail = (mistake: Mistake, offset: number): never => {
+    throw new DefinitionMistake(mistake, at(offset));
+  };
+  const wordAt = (offset: number): string => /^[^\s:,[\]{}]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
+
+  const document: Document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    logLevel: 'silent',
+    schema: 'core',
+  });
+  const problems = [...document.errors, ...document.warnings];
+  // nesting that exhausts the parser breaks everything after it: that is the thing to say
+  const first =
+    problems.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
+  if (first) return fail(mistakeOf(first, wordAt), first.pos[0]);
+
+  const convert = (node: YamlNode | null | undefined, depth: number, fallback: number): TreeNode => {
+    const offset = node?.range?.[0] ?? fallback;
+    if (depth > maxDepth) return fail({ code: 'TooDeep', limit: maxDepth }, offset);
+    if (isAlias(node)) return fail({ code: 'Alias', name: `*${node.source}` }, offset);
+    if (isScalar(node)) {
+      if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') fail({ code: 'Tag', name: node.tag }, offset);
+      return { type: 'scalar', value: node.value, place: at(offset) };
+    }
+    if (isSeq<YamlNode>(node)) {
+      const items = node.items.map((item) => convert(item, depth + 1, offset));
+      return { type: 'list', items, place: at(offset) };
+    }
+    if (isMap<YamlNode, YamlNode | null>(node)) {
+      const entries = node.items.map(({ key, value }): MapEntry => {
+        const keyOffset = key.range?.[0] ?? offset;
+        if (isAlias(key)) fail({ code: 'Alias', name: `*${key.source}` }, keyOffset);
+        if (!isScalar(key) || typeof key.value !== 'string') return fail({ code: 'KeyNotText' }, keyOffset);
+        return { key: key.value, keyPlace: at(keyOffset), value: convert(value, depth + 1, keyOffset) };
+      });
+      return { type: 'map', entries, place: at(offset) };
+    }
+    return { type: 'scalar', value: null, place: at(offset) };
+  };
+  if (document.contents === null) return fail({ code: 'EmptyFile' }, 0);
+  return convert(document.contents, 1, 0);
+};
+
+/** The entry of a map, or undefined when the node is no map or has no such key. */
+export const entryOf = (node: TreeNode, key: string): MapEntry | undefined =>
+  node.type === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
+
+/** The tree as plain values. `fromEntries` makes own properties, so that a key like `__proto__` stays a key. */
+export const toValue = (node: TreeNode): unknown => {
+  switch (node.type) {
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(toValue);
+    case 'map':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, toValue(value)]));
+  }
+};
+
+/** The node at a path of keys and indexes, or the last one on the way there. */
+export const nodeAt = (node: TreeNode, path: readonly PropertyKey[]): TreeNode => {
+  const [head, ...rest] = path;
+  if (head === undefined) return node;
+  const next = node.type === 'list' ? node.items[Number(head)] : entryOf(node, String(head))?.value;
+  return next === undefined ? node : nodeAt(next, rest);
+};
