@@ -3,10 +3,10 @@ import type { HttpAnswer } from '../http/exchange.js';
 import { OrgError } from '../model/types.js';
 import type { ObjectSchema, Value } from '../model/types.js';
 import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
+import { isIdShaped, toLongId } from '../permissions/tables.js';
 import { visibleFields } from '../permissions/visibility.js';
 import { visibleInVersion } from '../schema/lookup.js';
 import { runQuery } from '../soql/query.js';
-import { toLongId } from './ids.js';
 import { isObject, jsonObject, notFound } from './route.js';
 import type { RestContext, Route } from './route.js';
 import { objectInformation, objectOfPath } from './sobjects.js';
@@ -62,10 +62,10 @@ function fieldsToRead(context: RestContext, schema: ObjectSchema): string[] {
 /** The 18-character id in the path. Throws 404 for what is no id, or the id of another object. */
 function idOfPath(context: RestContext, schema: ObjectSchema): string {
   const given = context.params['id'] ?? '';
-  const id = toLongId(given);
-  if (id === undefined) {
+  if (!isIdShaped(given)) {
     throw new OrgError(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${given}`);
   }
+  const id = toLongId(given);
   if (schema.keyPrefix !== null && !id.startsWith(schema.keyPrefix)) throw notFound();
   return id;
 }
