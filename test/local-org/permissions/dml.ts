@@ -1,0 +1,104 @@
+import { OrgError } from '../model/types.js';
+import type { Caller, Org, Row } from '../model/types.js';
+import { findObject } from '../schema/lookup.js';
+import { effectiveAccess } from './access.js';
+import { badReference, cannotChange, cannotInsert, isDeleted, notFound, readOnlyRecord } from './dml/errors.js';
+import { removeDetails } from './dml/details.js';
+import { rulesOf } from './dml/registry.js';
+import type { Write } from './dml/rules.js';
+import { checkedValues, checkRequired, checkUnique } from './dml/values.js';
+import { auditOfChange, inTransaction, newRow, removeRow, storeRow, wasDeleted } from './store.js';
+import { idOf, isIdShaped, rowById, toLongId } from './tables.js';
+import { mayQuery, visibleRows } from './visibility.js';
+
+const startWrite = (org: Org, caller: Caller, objectName: string): Write => {
+  const schema = findObject(org, objectName);
+  if (schema === undefined || !mayQuery(org, caller, objectName)) throw notFound();
+  return { org, caller, access: effectiveAccess(org, caller.userId), schema };
+};
+
+const existingRow = ({ org, caller, schema }: Write, id: string): Row => {
+  if (!isIdShaped(id)) throw new OrgError(400, 'MALFORMED_ID', `bad id ${id}`);
+  const row = rowById(org, schema.name, id);
+  if (row === undefined) {
+    if (wasDeleted(org, id)) throw isDeleted();
+    // Placeholders that were read as rows cannot be written (fact B12).
+    throw id.startsWith('000') ? badReference() : notFound();
+  }
+  if (visibleRows(org, caller, schema.name, [row]).length === 0) throw notFound();
+  return row;
+};
+
+/**
+ * Inserts a record as the caller and returns its 18-character id. Success does not mean that the row is there: what the
+ * platform drops silently gets an id too (facts B7, B10, B13).
+ *
+ * @throws OrgError with the platform's codes: NOT_FOUND (object unknown to the caller), CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY
+ * (no create access), INVALID_FIELD, INVALID_FIELD_FOR_INSERT_UPDATE, REQUIRED_FIELD_MISSING and others of fact H9, and
+ * those of the object's own rules in `dml/`. Nothing is changed then.
+ */
+export const insertRow = (org: Org, caller: Caller, objectName: string, values: Row): string =>
+  inTransaction(org, () => {
+    const write = startWrite(org, caller, objectName);
+    const { schema, access } = write;
+    if (!schema.createable || !access.object(schema.name).create) throw cannotInsert(schema);
+    const rules = rulesOf(schema.name);
+    const sent = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
+    const owner =
+      'OwnerId' in sent || !schema.fields.some(({ name }) => name === 'OwnerId') ? {} : { OwnerId: caller.userId };
+    const row = newRow(org, schema.name, { ...owner, ...sent }, caller.userId);
+    rules.complete?.(write, row);
+    checkRequired(write, 'insert', row, sent);
+    const fate = rules.checkInsert?.(write, row) ?? 'store';
+    checkUnique(write, row, sent);
+    if (fate === 'store') {
+      storeRow(org, schema.name, row);
+      rules.afterInsert?.(write, row);
+    }
+    return idOf(row);
+  });
+
+/**
+ * Updates a record as the caller.
+ *
+ * @throws OrgError as `insertRow`, and MALFORMED_ID, NOT_FOUND or ENTITY_IS_DELETED for the record,
+ * INSUFFICIENT_ACCESS_OR_READONLY without edit access or for records that nobody edits (fact H2)
+ */
+export const updateRow = (org: Org, caller: Caller, objectName: string, id: string, values: Row): void =>
+  inTransaction(org, () => {
+    const write = startWrite(org, caller, objectName);
+    const { schema, access } = write;
+    const before = existingRow(write, id);
+    if (!schema.updateable) throw cannotChange(schema, 'updated');
+    if (!access.object(schema.name).edit) throw readOnlyRecord();
+    const rules = rulesOf(schema.name);
+    const sent = checkedValues(write, 'update', rules.prepare?.(write, values) ?? values);
+    const row = { ...before, ...sent, ...auditOfChange(org, before, caller.userId) };
+    // Before the computed fields: rules refuse records that nobody edits whatever is sent.
+    const fate = rules.checkUpdate?.(write, row, before) ?? 'store';
+    rules.complete?.(write, row);
+    checkRequired(write, 'update', row, sent);
+    checkUnique(write, row, sent);
+    if (fate === 'remove') removeRow(org, schema.name, idOf(before));
+    else storeRow(org, schema.name, row);
+    rules.afterUpdate?.(write, row, before);
+  });
+
+/**
+ * Deletes a record as the caller, with its master-detail children.
+ *
+ * @throws OrgError as `updateRow`, and DELETE_FAILED where something stands in the way (fact H10)
+ */
+export const deleteRow = (org: Org, caller: Caller, objectName: string, id: string): void =>
+  inTransaction(org, () => {
+    const write = startWrite(org, caller, objectName);
+    const { schema, access } = write;
+    const row = existingRow(write, toLongId(id));
+    if (!schema.deletable) throw cannotChange(schema, 'deleted');
+    if (!access.object(schema.name).delete) throw readOnlyRecord();
+    const rules = rulesOf(schema.name);
+    rules.checkDelete?.(write, row);
+    removeRow(org, schema.name, idOf(row));
+    removeDetails(org, schema, idOf(row));
+    rules.afterDelete?.(write, row);
+  });

@@ -1,0 +1,31 @@
+import type { Row } from '../../model/types.js';
+import { idOf, rowsOf, textOf } from '../tables.js';
+import { duplicateValue, integrity } from './errors.js';
+import type { Write } from './rules.js';
+
+/** Letters, digits and single underscores, starting with a letter and not ending with an underscore (fact H4). */
+const shape = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
+
+/**
+ * Checks a name that people choose for setup records against fact H4, and that no other record of the object has it.
+ * Lengths come with the fields. The sentence is the one of Setup; its status code is inferred.
+ *
+ * @throws OrgError FIELD_INTEGRITY_EXCEPTION, DUPLICATE_VALUE
+ */
+export const checkDeveloperName = (write: Write, row: Row, field: 'Name' | 'DeveloperName'): void => {
+  const name = textOf(row, field) ?? '';
+  if (!shape.test(name)) {
+    throw integrity(
+      `The ${write.schema.label} API Name can only contain underscores and alphanumeric characters. It must be unique, ` +
+        'begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.',
+      field,
+    );
+  }
+  const same = rowsOf(write.org, write.schema.name).find(
+    (other) =>
+      idOf(other) !== idOf(row) &&
+      textOf(other, field)?.toLowerCase() === name.toLowerCase() &&
+      (other['NamespacePrefix'] ?? null) === (row['NamespacePrefix'] ?? null),
+  );
+  if (same !== undefined) throw duplicateValue(field, idOf(same));
+};

@@ -1,0 +1,41 @@
+import type { Org, Row } from '../../model/types.js';
+import { contentsOf, checkSetAgainstLicenses } from '../licenses.js';
+import { isTrue, rowById, textOf } from '../tables.js';
+import { badReference, readOnlyRecord } from './errors.js';
+
+/** Where object and field permissions hang: a permission set, or a set that mutes (fact A8). */
+export type PermissionParent = { kind: 'set' | 'muting'; row: Row };
+
+/**
+ * The parent of an ObjectPermissions or FieldPermissions row that is to be written. The hidden set of a profile is a
+ * legal parent; the aggregate of a group is computed and a licence (fact A20) is not for administrators to change.
+ *
+ * @throws OrgError INVALID_CROSS_REFERENCE_KEY (fact H9), INSUFFICIENT_ACCESS_OR_READONLY
+ */
+export const permissionParent = (org: Org, row: Row): PermissionParent => {
+  const set = rowById(org, 'PermissionSet', row['ParentId']);
+  if (set !== undefined) {
+    if (!isEditableSet(set) && !isTrue(set, 'IsOwnedByProfile')) throw readOnlyRecord();
+    return { kind: 'set', row: set };
+  }
+  const muting = rowById(org, 'MutingPermissionSet', row['ParentId']);
+  if (muting === undefined) throw badReference('ParentId');
+  return { kind: 'muting', row: muting };
+};
+
+/** Whether administrators can change the set itself: not a profile's (fact H2), not an aggregate, not a standard one. */
+export const isEditableSet = (set: Row): boolean =>
+  !isTrue(set, 'IsOwnedByProfile') && textOf(set, 'Type') !== 'Group' && set['IsCustom'] !== false;
+
+/**
+ * Checks what a set holds now against its licence and those of its users.
+ *
+ * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A16, A17)
+ */
+export const checkStoredSet = (org: Org, setId: string): void => {
+  const set = rowById(org, 'PermissionSet', setId);
+  if (set !== undefined) checkSetAgainstLicenses(org, set, contentsOf(org, set));
+};
+
+/** Id of the parent of a stored permission row. */
+export const parentIdOf = (row: Row): string => textOf(row, 'ParentId') ?? '';

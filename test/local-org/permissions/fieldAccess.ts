@@ -1,0 +1,64 @@
+import type { FieldSchema, ObjectSchema, Org } from '../model/types.js';
+import { findField, isComponent } from '../schema/lookup.js';
+import type { AccessRecord, Ask } from './derivedObjects.js';
+import { isTrue, rowsOf, textOf } from './tables.js';
+
+export type FieldAccess = { read: boolean; edit: boolean };
+
+/** The compound that this field is a part of; undefined for others and for `Account.Name`, which names itself (fact C5). */
+export const compoundOf = (schema: ObjectSchema, field: FieldSchema): FieldSchema | undefined =>
+  isComponent(field) ? findField(schema, field.compoundFieldName ?? '') : undefined;
+
+/** The parts of a compound field; empty for others. */
+export const partsOf = (schema: ObjectSchema, field: FieldSchema): FieldSchema[] =>
+  schema.fields.filter((part) => compoundOf(schema, part) === field);
+
+/**
+ * The field whose field permission decides: the compound for parts of addresses, locations and names (facts C3-C5),
+ * the field itself otherwise.
+ */
+export const governingField = (schema: ObjectSchema, field: FieldSchema): FieldSchema =>
+  compoundOf(schema, field) ?? field;
+
+/** Whether any user could write the field: a compound through its parts, although its own flags are false (fact C4). */
+export const isWriteable = (schema: ObjectSchema, field: FieldSchema): boolean => {
+  const parts = partsOf(schema, field);
+  return (parts.length > 0 ? parts : [field]).some((part) => part.createable || part.updateable);
+};
+
+/** Union of the FieldPermissions rows of these permission sets, by lower-case `Object.Field` (facts C1, C11). */
+export const fieldPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<string>): Map<string, FieldAccess> => {
+  const union = new Map<string, FieldAccess>();
+  for (const row of rowsOf(org, 'FieldPermissions')) {
+    if (!permissionSetIds.has(textOf(row, 'ParentId') ?? '')) continue;
+    const key = (textOf(row, 'Field') ?? '').toLowerCase();
+    const before = union.get(key);
+    union.set(key, {
+      read: (before?.read ?? false) || isTrue(row, 'PermissionsRead'),
+      edit: (before?.edit ?? false) || isTrue(row, 'PermissionsEdit'),
+    });
+  }
+  return union;
+};
+
+/**
+ * One user's access to one field (facts C3-C5, C11, C15, C17, K5). Read needs the object's Read and, where field
+ * permissions exist for the field, one of them or View All Fields. Edit needs the object's Edit or Create, a field that
+ * can be written at all, and the field permission; Modify All Data replaces the field permission for editing only.
+ */
+export const fieldAccess = (
+  schema: ObjectSchema,
+  field: FieldSchema,
+  object: AccessRecord,
+  permissions: ReadonlyMap<string, FieldAccess>,
+  ask: Ask,
+): FieldAccess => {
+  const writeable = (object.edit || object.create) && isWriteable(schema, field);
+  const governing = governingField(schema, field);
+  if (!governing.permissionable) return { read: object.read, edit: object.read && writeable };
+  const given = permissions.get(`${schema.name}.${governing.name}`.toLowerCase()) ?? { read: false, edit: false };
+  return {
+    read: object.read && (given.read || object.viewAllFields),
+    edit: object.read && writeable && ((given.read && given.edit) || ask.permission('ModifyAllData')),
+  };
+};

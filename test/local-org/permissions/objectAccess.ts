@@ -1,0 +1,99 @@
+import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/types.js';
+import { findObject } from '../schema/lookup.js';
+import { derivedAccess, mastersOf, type AccessRecord, type Ask } from './derivedObjects.js';
+import { setupRule } from './setupObjects.js';
+import { isTrue, rowsOf, textOf } from './tables.js';
+
+/** Column of ObjectPermissions for each access. */
+export const accessColumns: Record<ObjectAccess, string> = {
+  read: 'PermissionsRead',
+  create: 'PermissionsCreate',
+  edit: 'PermissionsEdit',
+  delete: 'PermissionsDelete',
+  viewAllRecords: 'PermissionsViewAllRecords',
+  modifyAllRecords: 'PermissionsModifyAllRecords',
+  viewAllFields: 'PermissionsViewAllFields',
+};
+
+/** The seven accesses, in the order of the columns above. */
+export const objectAccesses = Object.keys(accessColumns) as ObjectAccess[];
+
+/** A record with every access set to the same value. */
+export const allAccess = (value: boolean): AccessRecord => ({
+  read: value,
+  create: value,
+  edit: value,
+  delete: value,
+  viewAllRecords: value,
+  modifyAllRecords: value,
+  viewAllFields: value,
+});
+
+/** The accesses that an ObjectPermissions row gives. */
+export const accessOfRow = (row: Row): AccessRecord => {
+  const access = allAccess(false);
+  for (const word of objectAccesses) access[word] = isTrue(row, accessColumns[word]);
+  return access;
+};
+
+/**
+ * Whether the platform keeps object permissions of this object in permission sets. A custom detail of a standard master
+ * is in the picklist, but its rows disappear and access follows the master (fact B10, switchable).
+ */
+export const storesObjectPermissions = (org: Org, schema: ObjectSchema): boolean => {
+  if (!schema.permissionable) return false;
+  if (org.behaviours.detailOfStandardMaster === 'keep' || !schema.custom) return true;
+  return !mastersOf(schema).some((master) => findObject(org, master)?.custom === false);
+};
+
+/** Union of the ObjectPermissions rows of these permission sets, by lower-case object name (fact A1). */
+export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<string>): Map<string, AccessRecord> => {
+  const union = new Map<string, AccessRecord>();
+  for (const row of rowsOf(org, 'ObjectPermissions')) {
+    if (!permissionSetIds.has(textOf(row, 'ParentId') ?? '')) continue;
+    const name = (textOf(row, 'SobjectType') ?? '').toLowerCase();
+    const before = union.get(name) ?? allAccess(false);
+    const given = accessOfRow(row);
+    for (const word of objectAccesses) given[word] ||= before[word];
+    union.set(name, given);
+  }
+  return union;
+};
+
+/** Setup objects: every write needs one of the rule's user permissions; reading may be open (fact A3). */
+const setupAccess = (rule: NonNullable<ReturnType<typeof setupRule>>, ask: Ask): AccessRecord => {
+  const read = rule.read === 'all' || rule.read.some(ask.permission);
+  const write = read && rule.write.some(ask.permission);
+  return { ...allAccess(false), read, viewAllRecords: read, create: write, edit: write, delete: write };
+};
+
+/** View All Data and Modify All Data count for every permissionable object (facts K4, B8). */
+const withDataPermissions = (given: AccessRecord, ask: Ask): AccessRecord => {
+  const modifyAll = ask.permission('ModifyAllData');
+  const viewAll = modifyAll || ask.permission('ViewAllData');
+  return {
+    read: given.read || viewAll,
+    viewAllRecords: given.viewAllRecords || viewAll,
+    create: given.create || modifyAll,
+    edit: given.edit || modifyAll,
+    delete: given.delete || modifyAll,
+    modifyAllRecords: given.modifyAllRecords || modifyAll,
+    viewAllFields: given.viewAllFields,
+  };
+};
+
+/** One user's access to one object, from the union of the object permissions and the rules (facts B5, B11, K4). */
+export const objectAccess = (
+  org: Org,
+  schema: ObjectSchema,
+  permissions: ReadonlyMap<string, AccessRecord>,
+  ask: Ask,
+): AccessRecord => {
+  const rule = setupRule(schema.name);
+  if (rule !== undefined) return setupAccess(rule, ask);
+  const access = storesObjectPermissions(org, schema)
+    ? withDataPermissions(permissions.get(schema.name.toLowerCase()) ?? allAccess(false), ask)
+    : { ...derivedAccess(schema, ask), viewAllFields: false };
+  // View All Fields (Global) opens the fields of every object that can be read (fact C15).
+  return { ...access, viewAllFields: access.read && (access.viewAllFields || ask.permission('ViewAllFieldsGlobal')) };
+};

@@ -1,0 +1,76 @@
+/**
+ * Setup objects have no object permissions: user permissions open them. `read: 'all'` is every authenticated user;
+ * otherwise one of the listed user permissions is needed, and without it the object behaves as unknown (fact A3).
+ * Sources: "Special Access Rules" of each object in the object reference, facts A3, B11, G7, G8, H3.
+ */
+export type SetupRule = { read: 'all' | readonly string[]; write: readonly string[] };
+
+const profilesAndSets = ['ManageProfilesPermissionsets'] as const;
+const assigners = ['AssignPermissionSets', 'ManageUsers'] as const;
+const setupOnly: SetupRule = { read: ['ViewSetup'], write: [] };
+const openToAll: SetupRule = { read: 'all', write: [] };
+const permissionSetReaders = [
+  'ViewSetup',
+  'ManageSessionPermissionSets',
+  'AssignPermissionSets',
+  'ManageProfilesPermissionsets',
+] as const;
+
+const rules: Record<string, SetupRule> = {
+  PermissionSet: { read: permissionSetReaders, write: profilesAndSets },
+  PermissionSetGroup: { read: permissionSetReaders, write: profilesAndSets },
+  MutingPermissionSet: { read: permissionSetReaders, write: profilesAndSets },
+  PermissionSetGroupComponent: { read: ['ViewSetup'], write: profilesAndSets },
+  ObjectPermissions: { read: ['ViewSetup'], write: profilesAndSets },
+  FieldPermissions: { read: ['ViewSetup'], write: profilesAndSets },
+  SetupEntityAccess: { read: ['ViewSetup'], write: profilesAndSets },
+  PermissionSetTabSetting: { read: ['ViewSetup'], write: profilesAndSets },
+  PermissionDependency: setupOnly,
+  CustomPermission: { read: permissionSetReaders, write: ['ManageCustomPermissions'] },
+  PermissionSetAssignment: { read: ['ViewSetup', ...assigners], write: assigners },
+  PermissionSetLicenseAssign: { read: ['ViewSetup', ...assigners], write: assigners },
+  SessionPermSetActivation: {
+    read: ['ViewSetup', 'ManageSessionPermissionSets', 'AssignPermissionSets'],
+    write: ['ManageSessionPermissionSets'],
+  },
+  // "Internal users only"; the model has no external users.
+  PermissionSetLicense: openToAll,
+  UserLicense: openToAll,
+  // Rows are filtered instead: fact J6.
+  Profile: { read: 'all', write: profilesAndSets },
+  UserLogin: { read: ['ManageUsers'], write: ['ManageUsers', 'FreezeUsers'] },
+  // Own rows always, others with Manage Users or Monitor Login History (fact G7).
+  LoginHistory: openToAll,
+  UserRole: { read: ['ViewRoles'], write: ['ManageRoles'] },
+  Group: { read: 'all', write: ['ManageUsers'] },
+  GroupMember: { read: 'all', write: ['ManageUsers'] },
+  Organization: { read: 'all', write: ['CustomizeApplication'] },
+  RecordType: { read: 'all', write: ['CustomizeApplication'] },
+  // Until Spring '27 View Setup suffices; then View Setup Audit Trail (fact G6).
+  SetupAuditTrail: setupOnly,
+  AsyncApexJob: setupOnly,
+  // Own tokens always, all with Customize Application.
+  OauthToken: openToAll,
+  ConnectedApplication: { read: ['ViewSetup', 'ManageRemoteAccess'], write: ['ManageRemoteAccess'] },
+  ExternalClientApplication: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppDeveloper'] },
+  ExtlClntAppOauthPlcyCnfg: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppAdmin'] },
+  FlowDefinitionView: setupOnly,
+  FlowVersionView: setupOnly,
+  ApexClass: { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] },
+  ApexTrigger: { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] },
+  // Their content does not depend on the caller, and no special access rule is documented (facts C13, E1-E8).
+  EntityDefinition: openToAll,
+  FieldDefinition: openToAll,
+  EntityParticle: openToAll,
+  RelationshipInfo: openToAll,
+  PicklistValueInfo: openToAll,
+  UserPermissionAccess: openToAll,
+  UserRecordAccess: openToAll,
+  UserEntityAccess: openToAll,
+  UserFieldAccess: openToAll,
+};
+
+const byLowerCase = new Map(Object.entries(rules).map(([name, rule]) => [name.toLowerCase(), rule]));
+
+/** The rule of a setup object, or undefined when object permissions or derived rules decide. */
+export const setupRule = (objectName: string): SetupRule | undefined => byLowerCase.get(objectName.toLowerCase());
