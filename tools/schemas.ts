@@ -1,0 +1,22 @@
+/** Writes the JSON Schemas of `schemas/` that are made from the definition format: `npm run schemas`. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describeResultJsonSchema, listResultJsonSchema } from '../src/definition/description.js';
+import { definitionJsonSchema } from '../src/definition/schema.js';
+
+/** File name → content, for the writer here and for the test that nothing committed is stale. */
+export const generatedSchemas = (): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries({
+      'integration-definition.schema.json': definitionJsonSchema(),
+      'integration-list.schema.json': listResultJsonSchema(),
+      'integration-describe.schema.json': describeResultJsonSchema(),
+    }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
+  );
+
+export const schemasFolder = fileURLToPath(new URL('../schemas/', import.meta.url));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(schemasFolder, { recursive: true });
+  for (const [file, content] of generatedSchemas()) await writeFile(`${schemasFolder}${file}`, content);
+}
