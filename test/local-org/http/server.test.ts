@@ -3,9 +3,8 @@ import { request as httpRequest } from 'node:http';
 import { expect } from 'chai';
 
 import { requestsInSequence } from './requestLog.js';
-import { startLocalOrg } from './server.js';
 import type { LocalOrg } from './server.js';
-import { administrator, call, plainUser, setUserPermission, userId } from './testClient.js';
+import { administrator, call, plainUser, startTestOrg, setUserPermission, userId } from './testClient.js';
 
 const query = (soql: string): string => `/services/data/v66.0/query?q=${encodeURIComponent(soql)}`;
 const organization = query('SELECT Id, Name FROM Organization');
@@ -13,7 +12,7 @@ const organization = query('SELECT Id, Name FROM Organization');
 describe('embedded org: HTTP', () => {
   let local: LocalOrg;
   beforeEach(async () => {
-    local = await startLocalOrg();
+    local = await startTestOrg();
   });
   afterEach(() => local.close());
 
@@ -31,16 +30,16 @@ describe('embedded org: HTTP', () => {
     }
 
     it('refuses a session that has ended, and opens a new one for the user', async () => {
-      const token = local.tokenFor(administrator(local));
-      expect(local.tokenFor(administrator(local))).to.equal(token);
+      const token = local.tokenFor(administrator);
+      expect(local.tokenFor(administrator)).to.equal(token);
       expect((await call(local, `/services/oauth2/revoke?token=${encodeURIComponent(token)}`)).status).to.equal(200);
       expect((await call(local, organization, { token })).body).to.deep.equal(expired);
-      expect(local.tokenFor(administrator(local))).not.to.equal(token);
+      expect(local.tokenFor(administrator)).not.to.equal(token);
       expect((await call(local, organization)).status).to.equal(200);
     });
 
     it('refuses an inactive user, who cannot log in again', async () => {
-      const username = plainUser(local);
+      const username = plainUser;
       const token = local.tokenFor(username);
       const user = local.org.tables.get('User')?.get(userId(local.org, username));
       if (user !== undefined) user['IsActive'] = false;
@@ -49,7 +48,7 @@ describe('embedded org: HTTP', () => {
     });
 
     it('refuses a user without API Enabled, who still has an identity (fact I14)', async () => {
-      const username = plainUser(local);
+      const username = plainUser;
       const token = local.tokenFor(username);
       setUserPermission(local.org, username, 'ApiEnabled', false);
       const reply = await call(local, organization, { token });
@@ -67,7 +66,7 @@ describe('embedded org: HTTP', () => {
     });
 
     it('gives a new access token for a refresh token', async () => {
-      const username = administrator(local);
+      const username = administrator;
       const refresh = new URLSearchParams({
         grant_type: 'refresh_token',
         client_id: 'PlatformCLI',
@@ -109,7 +108,7 @@ describe('embedded org: HTTP', () => {
       const reply = await call(local, '//services/data/v66.0/');
       expect(reply.body).to.include({
         sobjects: '/services/data/v66.0/sobjects',
-        identity: `${local.url}/id/${local.org.id}/${userId(local.org, administrator(local))}`,
+        identity: `${local.url}/id/${local.org.id}/${userId(local.org, administrator)}`,
       });
     });
 
@@ -181,7 +180,7 @@ describe('embedded org: HTTP', () => {
       const reply = await call(local, '/services/data/v66.0/limits');
       const { max, used } = local.org.limits.dailyApiRequests;
       expect(reply.body).to.deep.include({ DailyApiRequests: { Max: max, Remaining: max - used } });
-      const refused = await call(local, '/services/data/v66.0/limits', { token: local.tokenFor(plainUser(local)) });
+      const refused = await call(local, '/services/data/v66.0/limits', { token: local.tokenFor(plainUser) });
       expect(refused.status).to.equal(403);
     });
 
@@ -192,8 +191,8 @@ describe('embedded org: HTTP', () => {
       expect(
         local.requests.map(({ username, status, apiCallsCharged }) => [username, status, apiCallsCharged]),
       ).to.deep.equal([
-        [administrator(local), 200, 1],
-        [administrator(local), 200, 1],
+        [administrator, 200, 1],
+        [administrator, 200, 1],
         [null, 200, 0],
       ]);
       expect(local.requests[0]?.queries).to.deep.equal(['SELECT Id, Name FROM Organization']);
@@ -239,7 +238,7 @@ describe('embedded org: HTTP', () => {
 
     it('timeout: never answers', async () => {
       local.faults.add({ kind: 'timeout' });
-      const headers = { authorization: `Bearer ${local.tokenFor(administrator(local))}` };
+      const headers = { authorization: `Bearer ${local.tokenFor(administrator)}` };
       const error: unknown = await fetch(`${local.url}${organization}`, {
         headers,
         signal: AbortSignal.timeout(100),
@@ -285,8 +284,8 @@ describe('embedded org: HTTP', () => {
     expect(local.latency.ms).to.equal(5);
     expect((await control('state/Organization')).body).to.have.nested.property('[0].Id', local.org.id);
     expect((await control('users')).body).to.deep.include({
-      username: administrator(local),
-      accessToken: local.tokenFor(administrator(local)),
+      username: administrator,
+      accessToken: local.tokenFor(administrator),
     });
     expect((await control('nothing')).status).to.equal(404);
   });

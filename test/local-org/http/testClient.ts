@@ -1,8 +1,10 @@
 /** A small HTTP client and helpers for tests against a served org. */
 
-import { effectiveAccess } from '../permissions/access.js';
 import type { Org } from '../model/types.js';
-import { users } from './control.js';
+import { createOrg } from '../schema/newOrg.js';
+import { profileNamed } from '../schema/profiles.js';
+import { storeUser } from '../schema/users.js';
+import { startLocalOrg } from './server.js';
 import type { LocalOrg } from './server.js';
 
 /** A parsed answer: `body` is the JSON, or the text where it is none. */
@@ -13,7 +15,7 @@ export type CallOptions = { method?: string; body?: unknown; headers?: Record<st
 /** Calls the org; the body is sent as JSON unless it is a text. Without a token of its own a call is the administrator's. */
 export async function call(local: LocalOrg, path: string, options: CallOptions = {}): Promise<Reply> {
   const { method = options.body === undefined ? 'GET' : 'POST', body, headers = {} } = options;
-  const token = options.token === undefined ? local.tokenFor(administrator(local)) : options.token;
+  const token = options.token === undefined ? local.tokenFor(administrator) : options.token;
   const response = await fetch(`${local.url}${path}`, {
     method,
     headers: {
@@ -27,21 +29,19 @@ export async function call(local: LocalOrg, path: string, options: CallOptions =
   return { status: response.status, headers: response.headers, body: parsed(text) };
 }
 
-/** Username of somebody with Modify All Data. Throws when the org has none. */
-export function administrator(local: LocalOrg): string {
-  return usernameWhere(local, (org, id) => effectiveAccess(org, id).userPermission('ModifyAllData'));
-}
+/** Has Modify All Data and everything else. */
+export const administrator = 'admin@example.com';
 
-/** Username of somebody with API Enabled but without View Setup and Modify All Data. Throws when the org has none. */
-export function plainUser(local: LocalOrg): string {
-  return usernameWhere(local, (org, id) => {
-    const access = effectiveAccess(org, id);
-    return (
-      access.userPermission('ApiEnabled') &&
-      !access.userPermission('ViewSetup') &&
-      !access.userPermission('ModifyAllData')
-    );
-  });
+/** Has API Enabled but neither View Setup nor Modify All Data. */
+export const plainUser = 'plain@example.com';
+
+/** Serves a new org with the two users above. */
+export async function startTestOrg(): Promise<LocalOrg> {
+  const org = createOrg({ adminUsername: administrator });
+  const profileId = profileNamed(org, 'Minimum Access - Salesforce');
+  storeUser(org, { username: plainUser, lastName: 'Plain', profileId });
+  setUserPermission(org, plainUser, 'ApiEnabled', true);
+  return startLocalOrg({ org });
 }
 
 /** The id of a user. Throws for an unknown username. */
@@ -64,12 +64,6 @@ export function setUserPermission(org: Org, username: string, permission: string
   }
   const profile = org.tables.get('Profile')?.get(String(org.tables.get('User')?.get(id)?.['ProfileId']));
   if (profile !== undefined) profile[column] = value;
-}
-
-function usernameWhere(local: LocalOrg, wanted: (org: Org, id: string) => boolean): string {
-  const found = users(local).find(({ username }) => wanted(local.org, userId(local.org, username)));
-  if (found === undefined) throw new Error('the scenario has no such user');
-  return found.username;
 }
 
 function parsed(text: string): unknown {

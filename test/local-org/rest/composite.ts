@@ -1,11 +1,11 @@
 import { errorAnswer, json } from '../http/exchange.js';
 import type { HttpAnswer } from '../http/exchange.js';
 import { OrgError } from '../model/types.js';
+import { inTransaction } from '../permissions/store.js';
 import { partRequest } from './part.js';
 import { resolveBody, resolveUrl } from './references.js';
 import { isObject, jsonObject, notFound } from './route.js';
 import type { RestContext, Route } from './route.js';
-import { takeSnapshot } from './transaction.js';
 
 const maxParts = 25;
 const maxQueries = 5;
@@ -22,21 +22,33 @@ function composite(context: RestContext): HttpAnswer {
   if (context.subrequest === undefined) throw notFound();
   const body = jsonObject(context.request);
   const parts = readParts(body['compositeRequest']);
-  const allOrNone = body['allOrNone'] === true;
-  const rollBack = allOrNone ? takeSnapshot(context.org) : undefined;
-  const answered = new Map<string, unknown>();
-  const answers: PartAnswer[] = [];
-  for (const part of parts) {
-    const answer = answerPart(context, part, answered);
-    // What failed has no value for later parts, so these fail with PROCESSING_HALTED.
-    if (answer.httpStatusCode < 400) answered.set(part.referenceId, answer.body);
-    answers.push(answer);
-    if (rollBack !== undefined && answer.httpStatusCode >= 400) {
-      rollBack();
-      return json(200, { compositeResponse: halted(parts, answer) });
-    }
+  if (body['allOrNone'] !== true) return json(200, { compositeResponse: answerParts(context, parts, false) });
+  try {
+    const answers = inTransaction(context.org, () => answerParts(context, parts, true));
+    return json(200, { compositeResponse: answers });
+  } catch (error) {
+    if (error instanceof PartFailed) return json(200, { compositeResponse: halted(parts, error.answer) });
+    throw error;
   }
-  return json(200, { compositeResponse: answers });
+}
+
+/** Thrown to roll back. */
+class PartFailed extends Error {
+  public constructor(public readonly answer: PartAnswer) {
+    super(`Part ${answer.referenceId} failed`);
+  }
+}
+
+function answerParts(context: RestContext, parts: readonly Part[], allOrNone: boolean): PartAnswer[] {
+  const answered = new Map<string, unknown>();
+  return parts.map((part) => {
+    const answer = answerPart(context, part, answered);
+    const failed = answer.httpStatusCode >= 400;
+    if (failed && allOrNone) throw new PartFailed(answer);
+    // What failed has no value for later parts, so these fail with PROCESSING_HALTED.
+    if (!failed) answered.set(part.referenceId, answer.body);
+    return answer;
+  });
 }
 
 function answerPart(context: RestContext, part: Part, answered: ReadonlyMap<string, unknown>): PartAnswer {

@@ -50,13 +50,15 @@ function fieldsToRead(context: RestContext, schema: ObjectSchema): string[] {
     .map((field) => field.name);
   const asked = request.query.get('fields');
   if (asked === null || asked.trim() === '') return readable;
-  return asked.split(',').map((name) => {
+  const names = asked.split(',').map((name) => {
     const found = readable.find((candidate) => candidate.toLowerCase() === name.trim().toLowerCase());
     if (found === undefined) {
       throw new OrgError(400, 'INVALID_FIELD', `No such column '${name.trim()}' on sobject of type ${schema.name}`);
     }
     return found;
   });
+  // The id comes along even when nobody asked for it.
+  return names.includes('Id') ? names : [...names, 'Id'];
 }
 
 /** The 18-character id in the path. Throws 404 for what is no id, or the id of another object. */

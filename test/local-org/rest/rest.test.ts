@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 
-import { startLocalOrg } from '../http/server.js';
 import type { LocalOrg } from '../http/server.js';
-import { administrator, call, plainUser } from '../http/testClient.js';
+import { administrator, call, plainUser, startTestOrg } from '../http/testClient.js';
 import type { Reply } from '../http/testClient.js';
 
 const data = '/services/data/v66.0';
@@ -18,7 +17,7 @@ const codes = (reply: Reply): unknown[] =>
 describe('embedded org: REST', () => {
   let local: LocalOrg;
   beforeEach(async () => {
-    local = await startLocalOrg();
+    local = await startTestOrg();
   });
   afterEach(() => local.close());
 
@@ -89,7 +88,7 @@ describe('embedded org: REST', () => {
   describe('describe', () => {
     it('shows the object, then 304 until it changes for the caller', async () => {
       const path = `${data}/sobjects/Account/describe`;
-      const token = local.tokenFor(administrator(local));
+      const token = local.tokenFor(administrator);
       const first = await call(local, path, { token });
       expect(first.body).to.deep.include({ name: 'Account', keyPrefix: '001' });
       const date = first.headers.get('last-modified') ?? '';
@@ -130,7 +129,7 @@ describe('embedded org: REST', () => {
 
     it('pages with a locator that belongs to the caller (fact I2)', async () => {
       fill(2500);
-      const token = local.tokenFor(administrator(local));
+      const token = local.tokenFor(administrator);
       const soql = queryPath('SELECT Id, Name FROM Account');
       const first = await call(local, soql, { token });
       expect(first.body).to.include({ totalSize: 2500, done: false });
@@ -140,7 +139,7 @@ describe('embedded org: REST', () => {
       const second = await call(local, nextRecordsUrl, { token });
       expect(second.body).to.include({ totalSize: 2500, done: true }).and.not.have.property('nextRecordsUrl');
       expect((second.body as { records: unknown[] }).records).to.have.length(500);
-      expect((await call(local, nextRecordsUrl, { token: local.tokenFor(plainUser(local)) })).body).to.deep.equal([
+      expect((await call(local, nextRecordsUrl, { token: local.tokenFor(plainUser) })).body).to.deep.equal([
         { message: 'invalid query locator', errorCode: 'INVALID_QUERY_LOCATOR' },
       ]);
     });

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { XMLParser } from 'fast-xml-parser';
 
-import { startLocalOrg } from '../http/server.js';
 import type { LocalOrg } from '../http/server.js';
-import { administrator, call, plainUser, setUserPermission } from '../http/testClient.js';
+import { administrator, call, plainUser, startTestOrg, setUserPermission } from '../http/testClient.js';
 
 type Field = { fullName: string; trackHistory?: boolean; type?: string; label?: string };
 type ObjectRecord = { fullName: string; enableHistory?: boolean; fields: Field[] };
@@ -16,11 +15,11 @@ const parser = new XMLParser({
 describe('embedded org: Metadata API', () => {
   let local: LocalOrg;
   beforeEach(async () => {
-    local = await startLocalOrg();
+    local = await startTestOrg();
   });
   afterEach(() => local.close());
 
-  const soap = async (body: string, token = local.tokenFor(administrator(local)), version = '66.0') => {
+  const soap = async (body: string, token = local.tokenFor(administrator), version = '66.0') => {
     const envelope = `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Header xmlns="http://soap.sforce.com/2006/04/metadata"><SessionHeader><sessionId>${token}</sessionId></SessionHeader></soapenv:Header><soapenv:Body xmlns="http://soap.sforce.com/2006/04/metadata">${body}</soapenv:Body></soapenv:Envelope>`;
     const reply = await call(local, `/services/Soap/m/${version}`, {
       body: envelope,
@@ -86,7 +85,7 @@ describe('embedded org: Metadata API', () => {
   });
 
   it('needs API Enabled and Modify Metadata or Modify All Data (fact H3)', async () => {
-    const user = plainUser(local);
+    const user = plainUser;
     setUserPermission(local.org, user, 'ModifyMetadata', false);
     const body = '<describeMetadata/>';
     const refused = await soap(body, local.tokenFor(user));
