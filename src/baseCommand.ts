@@ -1,0 +1,88 @@
+import { Messages, SfError } from '@salesforce/core';
+import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { DefinitionMistake } from './definition/mistake.js';
+import { explainMistake } from './definition/explainMistake.js';
+import { OrgFailure } from './org/failure.js';
+import { visible } from './report/visible.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+
+/** Exit codes that mean something to scripts (DESIGN.md). */
+const exitCodes = { couldNotRun: 2, gaveUpWaiting: 69, interrupted: 130 } as const;
+
+const exitCodeOf = (failure: OrgFailure): number => {
+  if (failure.code === 'INTERRUPTED') return exitCodes.interrupted;
+  return failure.code === 'GAVE_UP_WAITING' ? exitCodes.gaveUpWaiting : exitCodes.couldNotRun;
+};
+
+/** A failure of ours as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
+const fromFailure = (failure: OrgFailure): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const error = messages.createError(`error.${failure.code}`, failure.args.map(visible), []);
+  return new SfError(error.message, failure.code, error.actions ?? [], exitCodeOf(failure));
+};
+
+const fromMistake = (mistake: DefinitionMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
+  const { key, tokens, actionTokens } = explainMistake(mistake, (name, values) => messages.getMessage(name, values ?? []));
+  const error = messages.createError(key, tokens, actionTokens);
+  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
+const isOclifUsage = (error: Error): boolean => 'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
+
+/** Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it. */
+const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {
+  if (error instanceof OrgFailure) return fromFailure(error);
+  if (error instanceof DefinitionMistake) return fromMistake(error);
+  if (isOclifUsage(error)) return error;
+  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
+/** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
+export abstract class IntegrationCommand<T> extends SfCommand<T> {
+  public static override errorCodes = toHelpSection('ERROR CODES', {
+    'Ready (0)': 'Nothing that is required is missing.',
+    'Missing (1)': 'Something that is required is missing or cannot be granted as asked.',
+    'Could not run (2)': 'Bad flag or file, no session, no network, no permission to look. Nothing was changed.',
+    'Unknown (3)': 'Nothing that is required is known to be missing, but something required could not be read.',
+    'Gave up waiting (69)': 'The org did not answer in time.',
+    'Interrupted (130)': 'Stopped with Ctrl-C.',
+  });
+
+  private readonly interruption = new AbortController();
+
+  /** Aborted when the person presses Ctrl-C or the process is told to stop. */
+  protected get stopSignal(): AbortSignal {
+    return this.interruption.signal;
+  }
+
+  /**
+   * sf's own listeners throw out of the signal handler; ours let the running step end, so that the result still gets
+   * printed. The listeners are put in place synchronously at the start of the inherited method.
+   */
+  public override async _run<R>(): Promise<R> {
+    const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
+    const before = new Map(names.map((name) => [name, new Set(process.listeners(name))]));
+    const running = super._run<R>();
+    const stop = (): void => {
+      if (this.interruption.signal.aborted) process.exit(exitCodes.interrupted);
+      this.interruption.abort();
+    };
+    for (const name of names) {
+      for (const listener of process.listeners(name)) {
+        if (!before.get(name)?.has(listener)) process.removeListener(name, listener as NodeJS.SignalsListener);
+      }
+      process.on(name, stop);
+    }
+    try {
+      return await running;
+    } finally {
+      for (const name of names) process.removeListener(name, stop);
+    }
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    return super.catch(fromAnything(error) as SfError) as Promise<never>;
+  }
+}

@@ -1,0 +1,143 @@
+import { ConfigAggregator, Messages, StateAggregator } from '@salesforce/core';
+import { Flags, StandardColors, toHelpSection } from '@salesforce/sf-plugins-core';
+import { IntegrationCommand } from '../../baseCommand.js';
+import { failOnLevels } from '../../check/outcome.js';
+import configMeta, { configVariables } from '../../configMeta.js';
+import { authentications } from '../../definition/requirement.js';
+import { checkResult, exitCodeFor } from '../../report/checkResult.js';
+import type { CheckResult } from '../../report/checkResult.js';
+import { checkText } from '../../report/checkText.js';
+import type { Paint } from '../../report/checkText.js';
+import type { CheckInput } from '../../workflows/check.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
+
+const paint: Paint = (tone, text) => {
+  switch (tone) {
+    case 'good':
+      return StandardColors.success(text);
+    case 'bad':
+      return StandardColors.error(text);
+    case 'unsure':
+      return StandardColors.warning(text);
+    case 'heading':
+      return StandardColors.info(text);
+    case 'quiet':
+      return text;
+  }
+};
+
+/** Texts of messages/finding.md by key; nothing for a key that has none (not every code has next steps). */
+const findingTexts = (): ((key: string) => readonly string[]) => {
+  const bundle = Messages.loadMessages('sf-plugin-integration', 'finding');
+  return (key) => {
+    try {
+      return bundle.getMessages(key);
+    } catch {
+      return [];
+    }
+  };
+};
+
+export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
+  public static readonly summary = messages.getMessage('summary');
+  public static readonly description = messages.getMessage('description');
+  public static readonly examples = messages.getMessages('examples');
+
+  public static readonly flags = {
+    'target-org': Flags.requiredOrg(),
+    'api-version': Flags.orgApiVersion(),
+    integration: Flags.string({
+      char: 'i',
+      multiple: true,
+      summary: messages.getMessage('flags.integration.summary'),
+      description: messages.getMessage('flags.integration.description'),
+    }),
+    user: Flags.string({
+      char: 'u',
+      multiple: true,
+      summary: messages.getMessage('flags.user.summary'),
+      description: messages.getMessage('flags.user.description'),
+    }),
+    authentication: Flags.option({
+      options: authentications,
+      default: 'oauth',
+      summary: messages.getMessage('flags.authentication.summary'),
+    })(),
+    'fail-on': Flags.option({
+      options: failOnLevels,
+      default: 'required',
+      summary: messages.getMessage('flags.fail-on.summary'),
+      description: messages.getMessage('flags.fail-on.description'),
+    })(),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 1,
+      defaultValue: 5,
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
+    verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
+  };
+
+  public static configurationVariablesSection = toHelpSection(
+    'CONFIGURATION VARIABLES',
+    Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
+  );
+
+  public async run(): Promise<CheckResult> {
+    const { flags } = await this.parse(IntegrationCheck);
+    const configured = await this.configured();
+    const integrations = flags.integration ?? configured.integrations;
+    const users = await this.usernames(flags.user ?? configured.users);
+    this.spinner.start(messages.getMessage('stage.definitions'));
+    const { check } = await import('../../workflows/check.js');
+    const input: CheckInput = {
+      integrations,
+      users,
+      authentication: flags.authentication,
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+      onStage: (stage) => (this.spinner.status = messages.getMessage(`stage.${stage}`)),
+    };
+    const { snapshot, evaluations, cost } = await check(input);
+    this.spinner.stop();
+    const result = checkResult(snapshot, evaluations, cost.apiCalls, flags['fail-on'], findingTexts());
+    process.exitCode = exitCodeFor(evaluations, flags['fail-on']);
+    this.log(checkText(result, { width: this.width(), verbose: flags.verbose, paint, command: this.again(flags) }));
+    return result;
+  }
+
+  /** Our own config variables; `sf` knows them in its copy of core, ours has to be told (configMeta). */
+  private async configured(): Promise<{ integrations: string[]; users: string[] }> {
+    const aggregator = await ConfigAggregator.create({ customConfigMeta: configMeta });
+    const value = (key: string): string[] => {
+      const found = aggregator.getPropertyValue(key);
+      return typeof found === 'string' && found !== '' ? [found] : [];
+    };
+    return { integrations: value(configVariables.integration), users: value(configVariables.user) };
+  }
+
+  private async usernames(usersOrAliases: readonly string[]): Promise<string[]> {
+    const { aliases } = await StateAggregator.getInstance();
+    return usersOrAliases.map((name) => aliases.resolveUsername(name));
+  }
+
+  private width(): number {
+    const { columns } = process.stdout;
+    return process.stdout.isTTY && columns >= 40 ? Math.min(columns, 120) : 80;
+  }
+
+  /** The command as it was given, so that it can be repeated. */
+  private again(flags: { integration?: string[] | undefined; user?: string[] | undefined; 'target-org': { getUsername: () => string | undefined } }): string {
+    const quoted = (value: string): string => (/^[\w@.+/-]+$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`);
+    const given = [
+      ...(flags.integration ?? []).map((i) => `-i ${quoted(i)}`),
+      ...(flags.user ?? []).map((u) => `-u ${quoted(u)}`),
+      `-o ${quoted(flags['target-org'].getUsername() ?? '')}`,
+    ];
+    return `${this.config.bin} integration check ${given.join(' ')}`;
+  }
+}
