@@ -1,6 +1,7 @@
 import type { Row } from '../model/types.js';
+import { servedBy } from '../schema/lookup.js';
 import { plainError, unknownChildRelationship } from './errors.js';
-import { checkQueryable, filterRows, pathResolver } from './filter.js';
+import { filterRows, pathResolver } from './filter.js';
 import type { ParsedQuery } from './model.js';
 import { groupBy } from './groupBy.js';
 import { MAX_OFFSET } from './limits.js';
@@ -25,9 +26,9 @@ export const readChildren = (session: Session, parent: VisibleObject, query: Par
   const child = relationship && session.object(relationship.childObject);
   const lookup = relationship && child?.field(relationship.field);
   const name = relationship?.relationshipName;
-  if (child === undefined || lookup === undefined || typeof name !== 'string' || (from.names.length > 1 && !ownName))
+  const served = child !== undefined && child.schema.queryable && servedBy(child.schema, session.api);
+  if (!served || lookup === undefined || typeof name !== 'string' || (from.names.length > 1 && !ownName))
     throw unknownChildRelationship(session.soql, from.at, from.text);
-  checkQueryable(session, child, query);
   if ((query.offset ?? 0) > MAX_OFFSET)
     throw plainError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
   const resolve = pathResolver(session, child, query);

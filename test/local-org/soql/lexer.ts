@@ -4,7 +4,7 @@ import { errorAt, plainError } from './errors.js';
 export type Token = { kind: 'word' | 'string' | 'number' | 'date' | 'sign' | 'end'; text: string; at: number };
 
 const PATTERN =
-  /(?<gap>[\s\u00a0]+)|(?<date>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w.]))|(?<number>[+-]?\d+(?:\.\d+)?(?![\w.]))|(?<word>[A-Za-z_]\w*(?:\.\w+)*(?::\d+)?)|(?<string>'(?:[^'\\\n\r]|\\[^\n\r])*')|(?<sign><=|>=|!=|<>|[=<>(),])/uy;
+  /(?<gap>[ \t\r\n\f]+)|(?<date>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w.]))|(?<number>[+-]?\d+(?:\.\d+)?(?![\w.]))|(?<word>[A-Za-z_]\w*(?:\.\w+)*(?::\d+)?)|(?<string>'(?:[^'\\\n\r]|\\[^\n\r])*')|(?<sign><=|>=|!=|<>|[=<>(),])/uy;
 
 /**
  * Cuts SOQL into tokens, ending with an `end` token. The parser library gives no positions; these do, and they also

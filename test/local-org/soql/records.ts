@@ -1,6 +1,6 @@
 import type { Row, Value } from '../model/types.js';
 import { follow, type Located, type Step } from './paths.js';
-import type { Session } from './session.js';
+import { urlKey, type Session } from './session.js';
 
 export type RecordAttributes = { type: string; url?: string };
 
@@ -40,11 +40,10 @@ export const toRecord = (session: Session, projection: Projection, at: Located, 
 };
 
 const attributesOf = (session: Session, { object, row }: Located, type?: string): RecordAttributes => {
-  const key = row['Id'] ?? row['DurableId'] ?? '000000000000000AAA';
   const api = session.api === 'tooling' ? 'tooling/' : '';
   const version = session.caller.apiVersion.toFixed(1);
   return {
     type: type ?? object.schema.name,
-    url: `/services/data/v${version}/${api}sobjects/${object.schema.name}/${key}`,
+    url: `/services/data/v${version}/${api}sobjects/${object.schema.name}/${urlKey(row)}`,
   };
 };

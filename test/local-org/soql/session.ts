@@ -75,6 +75,12 @@ const see = (sight: Sight, org: Org, caller: Caller, schema: ObjectSchema): Visi
   };
 };
 
-/** The values by which other rows refer to this one: its Id and, on virtual objects, its DurableId. */
+/** The Id that all rows of a virtual object share. */
+const NO_ID = '000000000000000AAA';
+
+/** The values by which other rows refer to this one: its DurableId on virtual objects, else its Id. */
 export const rowKeys = (row: Row): string[] =>
-  [row['Id'], row['DurableId']].filter((key): key is string => typeof key === 'string');
+  [row['DurableId'], row['Id']].filter((key): key is string => typeof key === 'string' && key !== NO_ID);
+
+/** The part of a record's URL that names the row. */
+export const urlKey = (row: Row): string => rowKeys(row)[0] ?? NO_ID;

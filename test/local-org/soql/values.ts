@@ -20,9 +20,7 @@ export const classOf = (session: Session, field: FieldSchema, idOf: readonly str
   switch (field.type) {
     case 'id':
     case 'reference':
-      return idOf.some((name) => session.object(name)?.schema.virtual !== false) || idOf.length === 0
-        ? 'looseId'
-        : 'id';
+      return idOf.some((name) => session.object(name)?.schema.virtual === true) ? 'looseId' : 'id';
     case 'int':
     case 'long':
     case 'double':
