@@ -14,6 +14,7 @@ export type Explanation = {
 
 const longest = 60;
 const longestPath = 300;
+const longestReason = 200;
 
 /** What comes from a file or the command line is shown short and without anything that a terminal would obey. */
 const quoted = (text: string, limit = longest): string => {
@@ -55,7 +56,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'FileTooLarge':
       return { tokens: [quoted(mistake.path, longestPath), String(mistake.limit)] };
     case 'BrokenYaml':
-      return { tokens: [quoted(mistake.reason.replace(/\s+/g, ' ').replace(/\.$/, ''))] };
+      return { tokens: [quoted(mistake.reason.replace(/\s+/g, ' ').replace(/\.$/, ''), longestReason)] };
     case 'TooDeep':
     case 'ExtendsTooLong':
       return { tokens: [String(mistake.limit)] };

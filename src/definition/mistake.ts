@@ -13,7 +13,6 @@ export type Container = 'definition' | 'source' | 'variant' | 'when' | 'rule' | 
 export const expectations = [
   'text',
   'list',
-  'textOrList',
   'map',
   'boolean',
   'number',

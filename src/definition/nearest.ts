@@ -24,13 +24,13 @@ const distance = (from: string, to: string): number => {
 };
 
 /**
- * The candidates nearest to `word`, best first, at most `limit`: those within a third of its length in edits, and those
+ * The candidates nearest to `word`, best first, at most `limit`: those within three edits and a third of its length, and those
  * that it begins or is part of. Case does not count. Empty when nothing is near.
  */
 export const nearest = (word: string, candidates: readonly string[], limit = 3): string[] => {
   const wanted = word.toLowerCase();
   if (wanted === '' || wanted.length > longest) return [];
-  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const allowed = Math.min(3, Math.floor(wanted.length / 3));
   return [...new Set(candidates)]
     .filter((candidate) => candidate.length <= longest)
     .map((candidate) => {

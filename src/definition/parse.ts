@@ -6,7 +6,7 @@ import { DefinitionMistake } from './mistake.js';
 import type { Mistake, Place } from './mistake.js';
 import type { Source } from './requirement.js';
 import { readRule } from './rule.js';
-import { headSchema, maxRequirements, supportedSchemaVersion } from './schema.js';
+import { headSchema, isVariantName, maxRequirements, supportedSchemaVersion } from './schema.js';
 import { shown, throwFirstIssue } from './shapeMistake.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
@@ -75,6 +75,13 @@ const checkVersions = (tree: TreeNode, pluginVersion: string): void => {
   }
 };
 
+/** Held against the tree: a record schema passes over a key like `__proto__`. */
+const checkVariantNames = (tree: TreeNode): void => {
+  const variants = entryOf(tree, 'variants')?.value;
+  const bad = variants?.type === 'map' ? variants.entries.find(({ key }) => !isVariantName(key)) : undefined;
+  if (bad) fail({ code: 'WrongValue', key: 'variants', value: bad.key, expected: 'kebab' }, bad.keyPlace);
+};
+
 const rulesIn = (node: TreeNode | undefined): Atom[] => {
   const requires = node && entryOf(node, 'requires')?.value;
   return requires?.type === 'list' ? requires.items.flatMap(readRule) : [];
@@ -116,6 +123,7 @@ export const parseDefinition = (text: string, { file, pluginVersion }: ParseOpti
     return fail({ code: 'WrongValue', key: baseName(file), value, expected: 'map' }, tree.place);
   }
   checkVersions(tree, pluginVersion);
+  checkVariantNames(tree);
   const head = headSchema.safeParse(toValue(tree));
   if (!head.success) return throwFirstIssue(head.error.issues, tree, null);
   const { id, label, description, source, permissionSet } = head.data;

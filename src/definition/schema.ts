@@ -226,6 +226,9 @@ const variant = z.strictObject({
   requires: requires.optional(),
 });
 
+/** Whether a variant can be called so. */
+export const isVariantName = (key: string): boolean => name.safeParse(key).success;
+
 /** Everything but the rules, which are checked one by one. */
 export const headSchema = z.strictObject({
   schemaVersion: z.literal(supportedSchemaVersion).meta({ description: 'Version of this format: 1.' }),

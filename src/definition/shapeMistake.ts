@@ -44,15 +44,15 @@ const isExpectation = (word: string): word is Expectation => (expectations as re
 const keyOf = (path: readonly PropertyKey[], fallback: string): string =>
   String(path.filter((part) => typeof part === 'string').at(-1) ?? fallback);
 
-/** Of a union the branch that fits the type of the value; the values of a definition are a word or a list of words. */
+/** Of "one or a list of them" the branch that the author meant: the list when the value is one. */
 const unfold = (issue: Issue, root: TreeNode): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
-  const { type } = nodeAt(root, issue.path);
-  const branch = issue.errors.find((issues) =>
-    issues.every((inner) => inner.path.length > 0 === (type === 'list') || inner.code !== 'invalid_type'),
-  );
-  const inner = branch ?? issue.errors[0] ?? [];
-  return inner.flatMap((one) => unfold({ ...one, path: [...issue.path, ...one.path] } as Issue, root));
+  const isList = nodeAt(root, issue.path).type === 'list';
+  const aboutList = (inner: Issue): boolean =>
+    inner.path.length > 0 || ('origin' in inner && inner.origin === 'array') || inner.code === 'invalid_union';
+  const branch =
+    issue.errors.find((issues) => issues.every((inner) => aboutList(inner) === isList)) ?? issue.errors[0] ?? [];
+  return branch.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
 };
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
@@ -66,6 +66,12 @@ const found = (issue: Issue, root: TreeNode, kind: KindKey | null): Found => {
     mistake: { code: 'WrongValue', key, value, expected },
     place: node.place,
   });
+  const parent = nodeAt(root, path.slice(0, -1));
+  const last = path.at(-1);
+  if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
+    const { container } = containerAt(path.slice(0, -1), kind);
+    return { mistake: { code: 'MissingKey', key: last, container, kind }, place: parent.place };
+  }
   switch (issue.code) {
     case 'unrecognized_keys': {
       const unknown = issue.keys[0] ?? '';
@@ -75,16 +81,10 @@ const found = (issue: Issue, root: TreeNode, kind: KindKey | null): Found => {
         place: entryOf(node, unknown)?.keyPlace ?? node.place,
       };
     }
-    case 'invalid_type': {
-      const parent = nodeAt(root, path.slice(0, -1));
-      const last = path.at(-1);
-      if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
-        const { container } = containerAt(path.slice(0, -1), kind);
-        return { mistake: { code: 'MissingKey', key: last, container, kind }, place: parent.place };
-      }
+    case 'invalid_type':
       return wrong(typeWords[issue.expected] ?? 'text');
-    }
     case 'invalid_value': {
+      if (node.type !== 'scalar') return wrong('text');
       const known = issue.values.map(String);
       return {
         mistake: { code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) },
@@ -98,8 +98,6 @@ const found = (issue: Issue, root: TreeNode, kind: KindKey | null): Found => {
         place: node.place,
       };
     }
-    case 'invalid_key':
-      return wrong('kebab');
     default: {
       if (issue.message === 'fieldPattern' || issue.message === 'fieldName') {
         // one dot and something on both sides: the characters are wrong, not the shape

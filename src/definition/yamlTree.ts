@@ -16,6 +16,9 @@ export type TreeNode = ScalarNode | ListNode | MapNode;
 /** A definition nests 6 levels; more is a slip or an attack on the parser. */
 export const maxDepth = 20;
 
+/** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
+const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);
+
 const mistakeOf = (error: YAMLError, keyAt: (offset: number) => string): Mistake => {
   switch (error.code) {
     case 'DUPLICATE_KEY':
@@ -53,7 +56,7 @@ export const parseTree = (source: string, file: string): TreeNode => {
   const document: Document = parseDocument(text, {
     lineCounter,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     schema: 'core',
   });
   const problems = [...document.errors, ...document.warnings];
@@ -66,8 +69,8 @@ export const parseTree = (source: string, file: string): TreeNode => {
     const offset = node?.range?.[0] ?? fallback;
     if (depth > maxDepth) return fail({ code: 'TooDeep', limit: maxDepth }, offset);
     if (isAlias(node)) return fail({ code: 'Alias', name: `*${node.source}` }, offset);
+    if (node?.tag !== undefined && !plainTags.includes(node.tag)) fail({ code: 'Tag', name: node.tag }, offset);
     if (isScalar(node)) {
-      if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') fail({ code: 'Tag', name: node.tag }, offset);
       return { type: 'scalar', value: node.value, place: at(offset) };
     }
     if (isSeq<YamlNode>(node)) {

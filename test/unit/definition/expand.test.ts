@@ -1,0 +1,284 @@
+import { expect } from 'chai';
+import { canonicalForm, expandDefinition } from '../../../src/definition/expand.js';
+import { describeDefinition } from '../../../src/definition/describeDefinition.js';
+import { matchesPattern } from '../../../src/definition/contradictions.js';
+import { compareIds, requirementId } from '../../../src/definition/ids.js';
+import { nearest } from '../../../src/definition/nearest.js';
+import type { Need } from '../../../src/definition/requirement.js';
+import { mistakeIn, parse, requirementsOf, sentenceOf, withRules } from './helpers.js';
+
+const ids = (...lines: string[]): string[] => requirementsOf(withRules(...lines)).map(({ id }) => id);
+const only = (...lines: string[]) => {
+  const [requirement, ...rest] = requirementsOf(withRules(...lines));
+  expect(rest).to.deep.equal([]);
+  if (!requirement) throw new Error('nothing is required');
+  return requirement;
+};
+
+describe('expansion of rules', () => {
+  const table: Array<[string, string[], string[]]> = [
+    ['read is the default access', ['  - object: Lead'], ['object:Lead:read']],
+    [
+      'every object with every word',
+      ['  - object: [Lead, Case]', '    access: [edit, read]'],
+      ['object:Case:edit', 'object:Case:read', 'object:Lead:edit', 'object:Lead:read'],
+    ],
+    [
+      'edit on a field alone, since it includes read',
+      ['  - { field: Lead.mk_*__c, access: [edit] }'],
+      ['field:Lead.mk_*__c:edit'],
+    ],
+    ['the switch and any field', ['  - historyTracking: Opportunity'], ['historyTracking:Opportunity']],
+    [
+      'the tracked fields',
+      ['  - { historyTracking: Opportunity, fields: [StageName, Amount] }'],
+      ['historyTracking:Opportunity.Amount', 'historyTracking:Opportunity.StageName'],
+    ],
+    ['APIs', ['  - api: [soql, bulk2]'], ['api:bulk2', 'api:soql']],
+    [
+      'a picklist value as it is',
+      ['  - { picklistValue: Lead.LeadSource, value: HG Insights }'],
+      ['picklistValue:Lead.LeadSource=HG Insights'],
+    ],
+    [
+      'a picklist value that would break the line',
+      ['  - { picklistValue: Lead.LeadSource, value: "50%\\n\\e[1m\\u202e\\u2028é" }'],
+      ['picklistValue:Lead.LeadSource=50%25%0A%1B[1m%E2%80%AE%E2%80%A8é'],
+    ],
+    [
+      'half a character',
+      ['  - { picklistValue: Lead.LeadSource, value: "\\ud800" }'],
+      ['picklistValue:Lead.LeadSource=%EF%BF%BD'],
+    ],
+    ['automation per object', ['  - automation: [Lead, Contact]'], ['automation:Contact', 'automation:Lead']],
+    ['a choice', ['  - { anyOf: [{ object: Lead }], name: some-way }'], ['anyOf:some-way']],
+    ['what must not be', ['  - { object: Lead, access: [delete], forbid: true }'], ['not:object:Lead:delete']],
+    ['forbid: false forbids nothing', ['  - { object: Lead, forbid: false }'], ['object:Lead:read']],
+  ];
+  for (const [is, rules, expected] of table) it(is, () => expect(ids(...rules)).to.deep.equal(expected));
+
+  it('sorts by id without regard to case', () => {
+    expect(ids('  - userPermission: [viewSetup, ApiEnabled, RunReports]')).to.deep.equal([
+      'userPermission:ApiEnabled',
+      'userPermission:RunReports',
+      'userPermission:viewSetup',
+    ]);
+    expect(['b', 'A', 'a', 'B'].sort(compareIds)).to.deep.equal(['A', 'a', 'B', 'b']);
+  });
+
+  it('shows reasons in one line', () => {
+    expect(only('  - object: Lead', '    because: |', '      One', '        two', '').because).to.deep.equal([
+      'One two',
+    ]);
+  });
+
+  it('takes inferred needs as recommended unless they are less', () => {
+    expect(only('  - { object: Lead, inferred: true }')).to.include({ level: 'recommended', inferred: true });
+    expect(only('  - { object: Lead, inferred: true, level: optional }')).to.include({ level: 'optional' });
+  });
+
+  it('keeps the order of preference in a choice, and merges inside a member', () => {
+    const { need, level } = only(
+      '  - anyOf:',
+      '      - { userPermission: [TransferAnyLead, TransferAnyEntity], because: Moves. }',
+      '      - { object: User, access: [viewAllRecords], ifPresent: true }',
+      '    name: transfer',
+      '    level: recommended',
+    );
+    if (need.kind !== 'anyOf') throw new Error(need.kind);
+    expect(level).to.equal('recommended');
+    expect(need.members.map((member) => member.map(({ id }) => id))).to.deep.equal([
+      ['userPermission:TransferAnyEntity', 'userPermission:TransferAnyLead'],
+      ['object:User:viewAllRecords'],
+    ]);
+    expect(need.members[0]?.[0]).to.deep.include({ level: 'recommended', because: ['Moves.'], ifPresent: false });
+    expect(need.members[1]?.[0]).to.deep.include({ ifPresent: true });
+  });
+});
+
+describe('the same need from several rules', () => {
+  it('takes the strictest level and every reason once, in the first spelling', () => {
+    expect(
+      only(
+        '  - { object: Account, level: optional, because: One., ifPresent: true, inferred: true }',
+        '  - { object: ACCOUNT, because: Two. }',
+        '  - { object: account, level: recommended, because: One. }',
+      ),
+    ).to.deep.include({
+      id: 'object:Account:read',
+      level: 'required',
+      because: ['One.', 'Two.'],
+      ifPresent: false,
+      inferred: false,
+    });
+  });
+
+  it('joins the minimum', () => {
+    const rules = requirementsOf(
+      withRules(
+        '  - { object: Lead, access: [read, edit, delete], minimum: [read] }',
+        '  - { object: lead, access: [edit], minimum: [edit] }',
+      ),
+    );
+    const minimum = (id: string): unknown => {
+      const need = rules.find((requirement) => requirement.id === id)?.need;
+      return need?.kind === 'object' ? need.minimum : undefined;
+    };
+    expect(minimum('object:Lead:edit')).to.deep.equal(['read', 'edit']);
+    expect(minimum('object:Lead:delete')).to.deep.equal(['read']);
+  });
+
+  it('is standardized when one of them is', () => {
+    expect(only('  - field: Lead.Email', '  - { field: Lead.Email, standardized: true }').need).to.include({
+      standardized: true,
+    });
+  });
+
+  it('joins the fields that automation and history are about', () => {
+    expect(
+      only('  - { automation: Lead, onFields: [Email, Phone] }', '  - { automation: lead, onFields: [phone, Title] }')
+        .need,
+    ).to.deep.include({ onFields: ['Email', 'Phone', 'Title'] });
+    expect(
+      only(
+        '  - { historyTracking: Case, suggestedFields: [Status] }',
+        '  - { historyTracking: Case, suggestedFields: [Origin] }',
+      ).need,
+    ).to.deep.include({ suggestedFields: ['Status', 'Origin'] });
+  });
+
+  it('names the sources of rules once', () => {
+    const source = 'source: { title: Page }';
+    expect(
+      only(`  - { object: Lead, ${source} }`, `  - { object: Lead, ${source} }`, '  - object: Lead').sources,
+    ).to.deep.equal([{ title: 'Page' }]);
+  });
+});
+
+describe('rules for one way of logging in', () => {
+  const text = withRules(
+    '  - { userPermission: ApiUserOnly, when: { authentication: usernamePassword } }',
+    '  - { userPermission: RunReports, level: recommended }',
+    '  - { userPermission: RunReports, when: { authentication: usernamePassword }, because: Logs in. }',
+  );
+
+  it('count only for it', () => {
+    const named = (authentication: 'oauth' | 'usernamePassword'): string[] =>
+      requirementsOf(text, { authentication }).map(({ id, level }) => `${id} ${level}`);
+    expect(named('oauth')).to.deep.equal(['userPermission:RunReports recommended']);
+    expect(named('usernamePassword')).to.deep.equal([
+      'userPermission:ApiUserOnly required',
+      'userPermission:RunReports required',
+    ]);
+  });
+
+  it('may require what the rule for another way forbids', () => {
+    const both = (first: string, second: string): string =>
+      withRules(
+        `  - { userPermission: ApiUserOnly, when: { authentication: ${first} } }`,
+        `  - { userPermission: ApiUserOnly, when: { authentication: ${second} }, forbid: true }`,
+      );
+    expect(parse(both('usernamePassword', 'oauth')).rules).to.have.length(2);
+    expect(mistakeIn(() => parse(both('oauth', 'oauth'))).code).to.equal('RequiredAndForbidden');
+  });
+
+  it('are told apart in a description of all of them', () => {
+    const described = describeDefinition(parse(text), {}).requirements;
+    expect(described.map(({ id, when }) => [id, when?.authentication])).to.deep.equal([
+      ['userPermission:ApiUserOnly', 'usernamePassword'],
+      ['userPermission:RunReports', undefined],
+    ]);
+    const oauth = describeDefinition(parse(text), { authentication: 'oauth' }).requirements;
+    expect(oauth.map(({ id, level, when }) => [id, level, when])).to.deep.equal([
+      ['userPermission:RunReports', 'recommended', undefined],
+    ]);
+  });
+});
+
+describe('variants', () => {
+  const text = [
+    withRules('  - userPermission: ApiEnabled'),
+    'variants:',
+    '  broad: { requires: [{ userPermission: ViewAllData }] }',
+    '  granular: { label: Granular, default: true, requires: [{ object: Lead }] }',
+  ].join('\n');
+
+  it('add to the common rules; the default one is taken unless another is named', () => {
+    const expanded = expandDefinition(parse(text), { authentication: 'oauth' });
+    expect(expanded).to.include({
+      integration: 'acme',
+      label: 'Acme',
+      variant: 'granular',
+      permissionSet: 'Integration_acme',
+    });
+    expect(expanded.requirements.map(({ id }) => id)).to.deep.equal(['object:Lead:read', 'userPermission:ApiEnabled']);
+    expect(requirementsOf(text, { variant: 'broad' }).map(({ id }) => id)).to.deep.equal([
+      'userPermission:ApiEnabled',
+      'userPermission:ViewAllData',
+    ]);
+  });
+
+  it('that do not exist are named with the near ones', () => {
+    const of = (variant: string) => sentenceOf(mistakeIn(() => requirementsOf(text, { variant })));
+    expect(of('granula')).to.deep.equal({
+      message: 'The integration definition acme has no variant called "granula"; did you mean granular?',
+      actions: ['Use one of these: broad, granular.'],
+    });
+    const none = mistakeIn(() => requirementsOf(withRules('  - object: Lead'), { variant: 'x' }));
+    expect(sentenceOf(none).message).to.equal(
+      'The integration definition acme has no variants, so "@x" cannot be chosen.',
+    );
+  });
+});
+
+describe('the canonical form', () => {
+  it('does not change with the order of rules or the words of reasons, but with what is needed', () => {
+    const form = (...rules: string[]): string => canonicalForm(requirementsOf(withRules(...rules)));
+    const one = form('  - { object: Lead, because: A. }', '  - userPermission: ApiEnabled');
+    expect(form('  - userPermission: ApiEnabled', '  - { because: B., object: Lead }')).to.equal(one);
+    expect(form('  - userPermission: ApiEnabled', '  - { object: Lead, level: optional }')).to.not.equal(one);
+  });
+});
+
+describe('names', () => {
+  it('match patterns without regard to case, and quickly', () => {
+    const yes: Array<[string, string]> = [
+      ['mk_*__c', 'MK_score__c'],
+      ['*', 'Email'],
+      ['*a*a*', 'banana'],
+      ['Email', 'EMAIL'],
+      ['a*a', 'aa'],
+      ['a**b', 'ab'],
+    ];
+    const no: Array<[string, string]> = [
+      ['mk_*__c', 'mk__c'],
+      ['a*a', 'a'],
+      ['*a*a*a*', 'aa'],
+      ['Email', 'Email2'],
+      ['ab*ba', 'aba'],
+    ];
+    for (const [pattern, name] of yes) expect(matchesPattern(pattern, name), `${pattern} ${name}`).to.equal(true);
+    for (const [pattern, name] of no) expect(matchesPattern(pattern, name), `${pattern} ${name}`).to.equal(false);
+    const started = performance.now();
+    expect(matchesPattern('*a'.repeat(60) + '*b', 'a'.repeat(160))).to.equal(false);
+    expect(performance.now() - started).to.be.lessThan(100);
+  });
+
+  it('that are near are found, best first', () => {
+    const known = ['hg-insights', 'cognism', 'ciro', '6sense'];
+    expect(nearest('cogism', known)).to.deep.equal(['cognism']);
+    expect(nearest('CIRO', known)).to.deep.equal(['ciro']);
+    expect(nearest('icro', known)).to.deep.equal(['ciro']);
+    expect(nearest('hg', known)).to.deep.equal(['hg-insights']);
+    expect(nearest('sense', known)).to.deep.equal(['6sense']);
+    expect(nearest('salesforce', known)).to.deep.equal([]);
+    expect(nearest('', known)).to.deep.equal([]);
+    expect(nearest('x'.repeat(1e6), known)).to.deep.equal([]);
+  });
+
+  it('become ids', () => {
+    const need: Need = { kind: 'object', sobject: 'Lead', access: 'read', minimum: [] };
+    expect(requirementId(need)).to.equal('object:Lead:read');
+    expect(requirementId(need, true)).to.equal('not:object:Lead:read');
+  });
+});

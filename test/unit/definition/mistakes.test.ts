@@ -1,0 +1,636 @@
+import { expect } from 'chai';
+import { expectations } from '../../../src/definition/mistake.js';
+import type { MistakeCode } from '../../../src/definition/mistake.js';
+import { parseReference } from '../../../src/definition/reference.js';
+import { head, messages, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
+
+/** What is in the file, and the sentence that a person reads. */
+type Case = { readonly is: string; readonly text: string; readonly says: string; readonly advises?: string };
+
+/** Written as a record, so that the compiler misses every code that is missing here. */
+const codes = Object.keys({
+  UnknownDefinition: true,
+  UnknownVariant: true,
+  NoVariants: true,
+  FileNotFound: true,
+  NotAFile: true,
+  FileUnreadable: true,
+  FileTooLarge: true,
+  NotUtf8: true,
+  BrokenYaml: true,
+  EmptyFile: true,
+  ManyDocuments: true,
+  DuplicateKey: true,
+  TabIndent: true,
+  Alias: true,
+  Tag: true,
+  KeyNotText: true,
+  TooDeep: true,
+  PluginTooOld: true,
+  SchemaVersion: true,
+  MissingKey: true,
+  UnknownKey: true,
+  WrongValue: true,
+  UnknownWord: true,
+  FieldShape: true,
+  TooLong: true,
+  TooMany: true,
+  DuplicateEntry: true,
+  IdNotFileName: true,
+  NothingRequired: true,
+  NoKindKey: true,
+  TwoKindKeys: true,
+  ReservedKindKey: true,
+  KeyOutOfPlace: true,
+  ForbidWith: true,
+  KeyOfAnyOf: true,
+  NestedAnyOf: true,
+  AnyOfWithoutName: true,
+  MinimumOutsideAccess: true,
+  InferredRequired: true,
+  DuplicateName: true,
+  RequiredAndForbidden: true,
+  NoDefaultVariant: true,
+  TwoDefaultVariants: true,
+  OmitWithoutExtends: true,
+  OmitMatchesNothing: true,
+  ExtendsVariant: true,
+  ExtendsCycle: true,
+  ExtendsTooLong: true,
+} satisfies Record<MistakeCode, true>);
+
+const variants = (...lines: string[]): string => [head.replace('\nrequires:', ''), 'variants:', ...lines].join('\n');
+
+const cases: Case[] = [
+  // YAML
+  {
+    is: 'a broken list',
+    text: withRules('  - object: [Lead'),
+    says: 'acme.yml:5:18: This is not valid YAML (Flow sequence in block collection must be sufficiently indented and end with a ]).',
+  },
+  {
+    is: 'a key twice',
+    text: withRules('  - object: Lead', '    because: a', '    because: b'),
+    says: 'acme.yml:7:5: The key "because" is used twice in the same place.',
+  },
+  {
+    is: 'a variant twice',
+    text: variants('  a: { default: true, requires: [{ object: Lead }] }', '  a: { }'),
+    says: 'acme.yml:6:3: The key "a" is used twice in the same place.',
+  },
+  {
+    is: 'tabs',
+    text: withRules('\t- object: Lead'),
+    says: 'acme.yml:5:1: YAML is indented with spaces, and here is a tab.',
+  },
+  {
+    is: 'two documents',
+    text: `${withRules('  - object: Lead')}\n---\n${head}`,
+    says: 'acme.yml:6:1: A second YAML document begins here, but a file holds one integration definition.',
+  },
+  {
+    is: 'an alias',
+    text: withRules('  - object: &o [Lead]', '  - object: *o'),
+    says: 'acme.yml:6:13: "*o" is a YAML alias, and an integration definition may not use aliases.',
+  },
+  {
+    is: 'an alias that nobody defines',
+    text: withRules('  - field: *Status__c'),
+    says: 'acme.yml:5:12: "*Status__c" is a YAML alias, and an integration definition may not use aliases.',
+    advises: 'Write the value out. Put text that begins with * in quotes.',
+  },
+  {
+    is: 'an alias of itself',
+    text: 'a: &a [*a]',
+    says: 'acme.yml:1:8: "*a" is a YAML alias, and an integration definition may not use aliases.',
+  },
+  {
+    is: 'a tag',
+    text: withRules('  - object: !x Lead'),
+    says: 'acme.yml:5:13: "!x" is a YAML tag, and an integration definition may not use tags.',
+  },
+  {
+    is: 'a standard tag',
+    text: withRules('  - object: !!set { Lead }'),
+    says: 'acme.yml:5:19: "tag:yaml.org,2002:set" is a YAML tag, and an integration definition may not use tags.',
+  },
+  {
+    is: 'a key that is a number',
+    text: withRules('  - 1: Lead'),
+    says: 'acme.yml:5:5: A key of an integration definition has to be a word.',
+  },
+  {
+    is: 'a key that is a list',
+    text: withRules('  - ? [a]', '    : b'),
+    says: 'acme.yml:5:7: A key of an integration definition has to be a word.',
+  },
+  {
+    is: 'nesting without end',
+    text: '['.repeat(20_000),
+    says: 'This is nested deeper than the 20 levels that an integration definition may have.',
+  },
+  {
+    is: 'nesting that the parser still bears',
+    text: `a: ${'['.repeat(30)}${']'.repeat(30)}`,
+    says: 'acme.yml:1:23: This is nested deeper than the 20 levels that an integration definition may have.',
+  },
+  { is: 'nothing', text: '', says: 'acme.yml:1:1: The integration definition is empty.' },
+  { is: 'only a comment', text: '# later', says: 'acme.yml:1:1: The integration definition is empty.' },
+  {
+    is: 'a list',
+    text: '- a',
+    says: 'acme.yml:1:1: The value of "acme.yml" has to be a group of keys and values, not "(list)".',
+  },
+  {
+    is: 'HTML',
+    text: '<html></html>',
+    says: 'acme.yml:1:1: The value of "acme.yml" has to be a group of keys and values, not "<html></html>".',
+  },
+  // head
+  {
+    is: 'a newer plugin needed, before the key that is new',
+    text: `requiresPlugin: ">=0.2"\nnewKey: 1\n${head}`,
+    says: 'acme.yml:1:17: This integration definition needs plugin version 0.2 or later, and this is 0.1.0.',
+  },
+  {
+    is: 'a newer format, before the key that is new',
+    text: 'schemaVersion: 2\nnewKey: 1',
+    says: 'acme.yml:1:16: The schemaVersion 2 is not supported; this version of the plugin reads schemaVersion 1.',
+  },
+  {
+    is: 'a format as text',
+    text: 'schemaVersion: one',
+    says: 'acme.yml:1:16: The schemaVersion one is not supported; this version of the plugin reads schemaVersion 1.',
+  },
+  {
+    is: 'a plugin version that is none',
+    text: `requiresPlugin: 0.1\n${head}`,
+    says: 'acme.yml:1:17: The value of "requiresPlugin" has to be text, not "0.1".',
+  },
+  {
+    is: 'a plugin version that is no lowest one',
+    text: `requiresPlugin: ^0.1\n${head}`,
+    says: 'acme.yml:1:17: The value of "requiresPlugin" has to be a lowest version such as ">=0.1", not "^0.1".',
+  },
+  {
+    is: 'no format',
+    text: 'id: acme\nlabel: Acme\nrequires: [{ object: Lead }]',
+    says: 'acme.yml:1:1: Here an integration definition lacks the key "schemaVersion".',
+  },
+  {
+    is: 'no id',
+    text: 'schemaVersion: 1\nlabel: Acme',
+    says: 'acme.yml:1:1: Here an integration definition lacks the key "id".',
+  },
+  {
+    is: 'an unknown key',
+    text: `${head}\n  - object: Lead\nvariant: {}`,
+    says: 'acme.yml:6:1: "variant" is not a key of an integration definition; did you mean variants?',
+  },
+  {
+    is: 'an unknown key like nothing',
+    text: `xyzzy: 1\n${head}`,
+    says: 'acme.yml:1:1: "xyzzy" is not a key of an integration definition.',
+  },
+  {
+    is: 'a hostile key',
+    text: `__proto__: 1\n${head}`,
+    says: 'acme.yml:1:1: "__proto__" is not a key of an integration definition.',
+  },
+  {
+    is: 'an id of another file',
+    text: withRules('  - object: Lead').replace('id: acme', 'id: other'),
+    says: 'acme.yml:2:5: The id "other" is not the name of its file, which is "acme.yml".',
+  },
+  {
+    is: 'an id with capitals',
+    text: withRules('  - object: Lead').replace('id: acme', 'id: Acme'),
+    says: 'acme.yml:2:5: The value of "id" has to be lower-case letters, digits and single hyphens, such as acme-sync, not "Acme".',
+  },
+  {
+    is: 'a label with a terminal escape',
+    text: withRules('  - object: Lead').replace('label: Acme', 'label: "\\e[31mAcme"'),
+    says: 'acme.yml:3:8: The value of "label" has to be text without control characters, not "\uFFFD[31mAcme".',
+  },
+  {
+    is: 'a label that is a number',
+    text: withRules('  - object: Lead').replace('label: Acme', 'label: 7'),
+    says: 'acme.yml:3:8: The value of "label" has to be text, not "7".',
+  },
+  {
+    is: 'a label that is empty',
+    text: withRules('  - object: Lead').replace('label: Acme', 'label:'),
+    says: 'acme.yml:3:7: The value of "label" has to be text, not "(empty)".',
+  },
+  {
+    is: 'a label without end',
+    text: withRules('  - object: Lead').replace('Acme', 'A'.repeat(121)),
+    says: 'acme.yml:3:8: The value of "label" is longer than 120 characters.',
+  },
+  {
+    is: 'an unknown key of a source',
+    text: `${withRules('  - object: Lead')}\nsource: { title: T, uri: x }`,
+    says: 'acme.yml:6:21: "uri" is not a key of a source; did you mean url?',
+  },
+  {
+    is: 'a source without title',
+    text: `${withRules('  - object: Lead')}\nsource: { date: 2025-01-01 }`,
+    says: 'acme.yml:6:9: Here a source lacks the key "title".',
+  },
+  {
+    is: 'a date that is none',
+    text: `${withRules('  - object: Lead')}\nsource: { title: T, date: 5 Dec }`,
+    says: 'acme.yml:6:27: The value of "date" has to be a day written as YYYY-MM-DD, not "5 Dec".',
+  },
+  {
+    is: 'an address that is none',
+    text: `${withRules('  - object: Lead')}\nsource: { title: T, url: "javascript:x" }`,
+    says: 'acme.yml:6:26: The value of "url" has to be an address beginning with https:// or http://, not "javascript:x".',
+  },
+  {
+    is: 'a permission set that cannot be',
+    text: `${withRules('  - object: Lead')}\npermissionSet: A__B`,
+    says: 'acme.yml:6:16: The value of "permissionSet" has to be the API name of a permission set: letters, digits and single underscores, beginning with a letter, not "A__B".',
+  },
+  {
+    is: 'no rules',
+    text: 'schemaVersion: 1\nid: acme\nlabel: Acme',
+    says: 'acme.yml:1:1: This integration definition requires nothing.',
+  },
+  {
+    is: 'rules that are empty',
+    text: head,
+    says: 'acme.yml:4:10: The value of "requires" has to be a list, not "(empty)".',
+  },
+  {
+    is: 'rules that are a map',
+    text: withRules('  object: Lead'),
+    says: 'acme.yml:5:3: The value of "requires" has to be a list, not "(map)".',
+  },
+  {
+    is: 'an omit without extends',
+    text: `${withRules('  - object: Lead')}\nomit: object:Lead:read`,
+    says: 'acme.yml:6:1: "omit" removes what is inherited, and this definition extends no other.',
+  },
+  // rules
+  {
+    is: 'a rule that is a word',
+    text: withRules('  - ApiEnabled'),
+    says: 'acme.yml:5:5: The value of "requires" has to be a group of keys and values, not "ApiEnabled".',
+  },
+  {
+    is: 'no kind key',
+    text: withRules('  - because: x'),
+    says: 'acme.yml:5:5: This rule does not say what it requires.',
+    advises:
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, anyOf.',
+  },
+  {
+    is: 'a kind key misspelt',
+    text: withRules('  - because: x', '    userPermissions: ApiEnabled'),
+    says: 'acme.yml:6:5: "userPermissions" is not a key of a rule; did you mean userPermission?',
+  },
+  {
+    is: 'two kind keys',
+    text: withRules('  - object: Lead', '    field: Lead.Email'),
+    says: 'acme.yml:6:5: A rule requires one kind of thing, and this one has both "object" and "field".',
+  },
+  {
+    is: 'a reserved kind key',
+    text: withRules('  - connectedApp: Acme'),
+    says: 'acme.yml:5:5: The rule kind "connectedApp" is reserved for a later version.',
+  },
+  {
+    is: 'an unknown key of a rule',
+    text: withRules('  - object: Lead', '    acces: [read]'),
+    says: 'acme.yml:6:5: "acces" is not a key of a rule of kind object; did you mean access?',
+    advises:
+      'These keys can stand here: object, access, minimum, forbid, because, ifPresent, source, level, when, inferred.',
+  },
+  {
+    is: 'a key of another kind',
+    text: withRules('  - api: rest', '    access: [read]'),
+    says: 'acme.yml:6:5: "access" does not belong to a rule of kind api, only to object, field.',
+  },
+  {
+    is: 'a forbidden API',
+    text: withRules('  - api: rest', '    forbid: true'),
+    says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind api, only to userPermission, object, field.',
+  },
+  {
+    is: 'an unknown access word',
+    text: withRules('  - object: Lead', '    access: [read, updte]'),
+    says: 'acme.yml:6:20: "updte" is not a word for "access".',
+    advises: 'Use one of these: read, create, edit, delete, viewAllRecords, modifyAllRecords, viewAllFields.',
+  },
+  {
+    is: 'an access word nearly right',
+    text: withRules('  - object: Lead', '    access: [read, viewAll]'),
+    says: 'acme.yml:6:20: "viewAll" is not a word for "access"; did you mean viewAllFields or viewAllRecords?',
+  },
+  {
+    is: 'an access word alone',
+    text: withRules('  - object: Lead', '    access: reed'),
+    says: 'acme.yml:6:13: "reed" is not a word for "access"; did you mean read?',
+  },
+  {
+    is: 'object access on a field',
+    text: withRules('  - field: Lead.Email', '    access: [delete]'),
+    says: 'acme.yml:6:14: "delete" is not a word for "access".',
+  },
+  {
+    is: 'an access that is a number',
+    text: withRules('  - object: Lead', '    access: 5'),
+    says: 'acme.yml:6:13: "5" is not a word for "access".',
+  },
+  {
+    is: 'an access that is empty',
+    text: withRules('  - object: Lead', '    access: []'),
+    says: 'acme.yml:6:13: The value of "access" has to be at least one entry or character, not "(list)".',
+  },
+  {
+    is: 'an unknown level',
+    text: withRules('  - object: Lead', '    level: recomended'),
+    says: 'acme.yml:6:12: "recomended" is not a word for "level"; did you mean recommended?',
+  },
+  {
+    is: 'an unknown API',
+    text: withRules('  - api: [soql, bulk]'),
+    says: 'acme.yml:5:17: "bulk" is not a word for "api"; did you mean bulk2?',
+  },
+  {
+    is: 'an unknown login',
+    text: withRules('  - object: Lead', '    when: { authentication: password }'),
+    says: 'acme.yml:6:29: "password" is not a word for "authentication"; did you mean usernamePassword?',
+  },
+  {
+    is: 'an unknown condition',
+    text: withRules('  - object: Lead', '    when: { auth: oauth }'),
+    says: 'acme.yml:6:11: Here when lacks the key "authentication".',
+  },
+  {
+    is: 'a label in place of a name',
+    text: withRules('  - userPermission: API Enabled'),
+    says: 'acme.yml:5:21: The value of "userPermission" has to be the API name of a user permission, such as ApiEnabled, not "API Enabled".',
+  },
+  {
+    is: 'a name with SOQL in it',
+    text: withRules(`  - object: "Lead' OR Id != '"`),
+    says: `acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "Lead' OR Id != '".`,
+  },
+  {
+    is: 'a name with letters that only look right',
+    text: withRules('  - object: [Lead, Аccount]'),
+    says: 'acme.yml:5:20: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "Аccount".',
+  },
+  {
+    is: 'a pattern of objects',
+    text: withRules('  - object: "*"'),
+    says: 'acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "*".',
+  },
+  {
+    is: 'a number in a list of names',
+    text: withRules('  - object: [Lead, 5]'),
+    says: 'acme.yml:5:20: The value of "object" has to be text, not "5".',
+  },
+  {
+    is: 'a field without object',
+    text: withRules('  - field: [Lead.Email, Email]'),
+    says: 'acme.yml:5:25: "Email" does not name a field: it takes the object and the field with one dot between them, such as Account.Industry.',
+  },
+  {
+    is: 'a field behind a lookup',
+    text: withRules('  - field: Contact.Account.Name'),
+    says: 'acme.yml:5:12: "Contact.Account.Name" does not name a field: it takes the object and the field with one dot between them, such as Account.Industry.',
+  },
+  {
+    is: 'a pattern in the object part',
+    text: withRules('  - field: "*.Email"'),
+    says: 'acme.yml:5:12: The value of "field" has to be Object.Field in API names, with * only in the field part, not "*.Email".',
+  },
+  {
+    is: 'a pattern as picklist',
+    text: withRules('  - picklistValue: Lead.*', '    value: x'),
+    says: 'acme.yml:5:20: The value of "picklistValue" has to be Object.Field in API names, not "Lead.*".',
+  },
+  {
+    is: 'a picklist without value',
+    text: withRules('  - picklistValue: Lead.LeadSource'),
+    says: 'acme.yml:5:5: Here a rule of kind picklistValue lacks the key "value".',
+  },
+  {
+    is: 'a tracked field with its object',
+    text: withRules('  - historyTracking: Lead', '    fields: [Lead.Status]'),
+    says: 'acme.yml:6:14: The value of "fields" has to be the API name of a field without its object, such as StageName, not "Lead.Status".',
+  },
+  {
+    is: 'a name listed twice',
+    text: withRules('  - userPermission: [ApiEnabled, RunReports, apienabled]'),
+    says: 'acme.yml:5:46: "apienabled" is listed twice under "userPermission".',
+  },
+  {
+    is: 'a word listed twice',
+    text: withRules('  - object: Lead', '    access: [read, read]'),
+    says: 'acme.yml:6:20: "read" is listed twice under "access".',
+  },
+  {
+    is: 'a minimum outside access',
+    text: withRules('  - object: Lead', '    access: [read, edit]', '    minimum: [read, create]'),
+    says: 'acme.yml:7:21: "create" stands under "minimum" but not under "access".',
+  },
+  {
+    is: 'an inferred need as required',
+    text: withRules('  - object: Lead', '    inferred: true', '    level: required'),
+    says: 'acme.yml:7:12: What the vendor does not state itself cannot be required: an inferred rule is recommended or optional.',
+  },
+  {
+    is: 'a forbidden minimum',
+    text: withRules('  - object: Lead', '    minimum: [read]', '    forbid: true'),
+    says: 'acme.yml:6:5: "minimum" cannot stand in a rule that forbids.',
+  },
+  {
+    is: 'a list without end',
+    text: withRules(`  - userPermission: [${Array.from({ length: 20_001 }, (_, i) => `P${i}`).join(',')}]`),
+    says: 'acme.yml:5:21: "userPermission" holds more than the 20000 entries that are allowed.',
+  },
+  {
+    is: 'more needs than anyone has',
+    text: withRules(
+      ...Array.from(
+        { length: 4 },
+        () =>
+          `  - { object: [${Array.from({ length: 6000 }, (_, i) => `O${i}`).join(',')}], access: [read, edit, create] }`,
+      ),
+    ),
+    says: 'acme.yml:1:1: "requires" holds more than the 50000 entries that are allowed.',
+  },
+  // anyOf
+  {
+    is: 'a choice without name',
+    text: withRules('  - anyOf: [{ object: Lead }]'),
+    says: 'acme.yml:5:5: An anyOf rule needs a "name", which becomes part of its id.',
+  },
+  {
+    is: 'a choice in a choice',
+    text: withRules('  - anyOf:', '      - anyOf: [{ object: Lead }]', '        name: b', '    name: a'),
+    says: 'acme.yml:6:9: An anyOf cannot stand inside another one.',
+  },
+  {
+    is: 'a level on a member',
+    text: withRules('  - anyOf:', '      - object: Lead', '        level: optional', '    name: a'),
+    says: 'acme.yml:7:9: "level" belongs to the whole anyOf rule, not to one of its members.',
+  },
+  {
+    is: 'an unknown key on a member',
+    text: withRules('  - anyOf:', '      - object: Lead', '        becuase: x', '    name: a'),
+    says: 'acme.yml:7:9: "becuase" is not a key of a rule of kind object inside anyOf; did you mean because?',
+  },
+  {
+    is: 'an unknown word in a member',
+    text: withRules('  - anyOf:', '      - object: Lead', '        access: [write]', '    name: a'),
+    says: 'acme.yml:7:18: "write" is not a word for "access".',
+  },
+  {
+    is: 'a choice of nothing',
+    text: withRules('  - anyOf: []', '    name: a'),
+    says: 'acme.yml:5:12: The value of "anyOf" has to be at least one entry or character, not "(list)".',
+  },
+  {
+    is: 'a choice that is no list',
+    text: withRules('  - anyOf: Lead', '    name: a'),
+    says: 'acme.yml:5:12: The value of "anyOf" has to be a list, not "Lead".',
+  },
+  {
+    is: 'two choices of one name',
+    text: withRules('  - { anyOf: [{ object: Lead }], name: a }', '  - { anyOf: [{ object: Task }], name: a }'),
+    says: 'acme.yml:6:40: An anyOf rule called "a" exists already (acme.yml:5:40).',
+  },
+  // contradictions
+  {
+    is: 'a permission required and forbidden',
+    text: withRules(
+      '  - userPermission: ModifyAllData',
+      '  - { userPermission: [ViewSetup, modifyalldata], forbid: true }',
+    ),
+    says: 'acme.yml:6:35: A user cannot have userPermission:ModifyAllData and satisfy not:userPermission:modifyalldata at the same time (the other rule is at acme.yml:5:21).',
+  },
+  {
+    is: 'an access required that includes a forbidden one',
+    text: withRules(
+      '  - { object: Lead, access: [delete], forbid: true }',
+      '  - object: Lead',
+      '    access: [read, modifyAllRecords]',
+    ),
+    says: 'acme.yml:6:13: A user cannot have object:Lead:modifyAllRecords and satisfy not:object:Lead:delete at the same time (the other rule is at acme.yml:5:15).',
+  },
+  {
+    is: 'a field required by pattern and forbidden',
+    text: withRules('  - { field: Lead.S*__c, access: [edit] }', '  - { field: Lead.Secret__c, forbid: true }'),
+    says: 'acme.yml:6:14: A user cannot have field:Lead.S*__c:edit and satisfy not:field:Lead.Secret__c:read at the same time (the other rule is at acme.yml:5:14).',
+  },
+  {
+    is: 'a contradiction in one variant',
+    text: `${withRules('  - userPermission: ViewSetup')}\nvariants:\n  a: { default: true }\n  b: { requires: [{ userPermission: ViewSetup, forbid: true }] }`,
+    says: 'acme.yml:8:37: A user cannot have userPermission:ViewSetup and satisfy not:userPermission:ViewSetup at the same time (the other rule is at acme.yml:5:21).',
+  },
+  // variants
+  {
+    is: 'no default variant',
+    text: variants('  a: { requires: [{ object: Lead }] }', '  b: {}'),
+    says: 'acme.yml:4:1: None of the variants is the default.',
+  },
+  {
+    is: 'two default variants',
+    text: variants('  a: { default: true, requires: [{ object: Lead }] }', '  b: { default: true }'),
+    says: 'acme.yml:6:8: Only one variant can be the default, and both a and b say so.',
+  },
+  {
+    is: 'a variant with a bad name',
+    text: variants('  Quick Setup: { default: true }'),
+    says: 'acme.yml:5:3: The value of "variants" has to be lower-case letters, digits and single hyphens, such as acme-sync, not "Quick Setup".',
+  },
+  {
+    is: 'a variant called like a property of every object',
+    text: variants('  __proto__: { default: true, requires: [{ object: Lead }] }'),
+    says: 'acme.yml:5:3: The value of "variants" has to be lower-case letters, digits and single hyphens, such as acme-sync, not "__proto__".',
+  },
+  {
+    is: 'an unknown key of a variant',
+    text: variants('  a: { defalt: true }'),
+    says: 'acme.yml:5:8: "defalt" is not a key of a variant; did you mean default?',
+  },
+  {
+    is: 'a mistake in a rule of a variant',
+    text: variants('  a:', '    default: true', '    requires:', '      - object: Lead', '        access: [reed]'),
+    says: 'acme.yml:9:18: "reed" is not a word for "access"; did you mean read?',
+  },
+];
+
+describe('mistakes in a definition', () => {
+  for (const { is, text, says, advises } of cases) {
+    it(`${is}: ${says.slice(0, 100)}`, () => {
+      const { message, actions } = sentenceOf(mistakeIn(() => parse(text)));
+      if (/^\w/.test(says) && !says.startsWith('acme.yml'))
+        expect(message)
+          .to.match(/^acme\.yml:\d+:\d+: /)
+          .and.contain(says);
+      else expect(message).to.equal(says);
+      if (advises) expect(actions).to.include(advises);
+      expect(actions).to.not.be.empty;
+      expect(message, 'one sentence').to.not.match(/%s|undefined/);
+    });
+  }
+
+  it('counts columns behind a byte order mark, and lines that end in CR LF', () => {
+    const text = `\uFEFF${withRules('  - object: Lead', '    acces: [read]')}`.replaceAll('\n', '\r\n');
+    const { place } = mistakeIn(() => parse(text));
+    expect(place).to.deep.equal({ file: 'acme.yml', line: 6, column: 5 });
+    expect(mistakeIn(() => parse('\uFEFFa b')).place).to.deep.equal({ file: 'acme.yml', line: 1, column: 1 });
+  });
+
+  it('takes a plugin of the needed version or later, whatever its pre-release', () => {
+    const with_ = (range: string): string => `requiresPlugin: "${range}"\n${withRules('  - object: Lead')}`;
+    for (const range of ['>=0', '>=0.1', '>= 0.1.0', '>=0.0.99']) expect(parse(with_(range)).id).to.equal('acme');
+    for (const range of ['>=1', '>=0.1.1', '>=0.10']) {
+      expect(mistakeIn(() => parse(with_(range))).code, range).to.equal('PluginTooOld');
+    }
+  });
+
+  it('shows hostile text short and without what a terminal would obey', () => {
+    const { message } = sentenceOf(mistakeIn(() => parse(withRules(`  - object: "\\e]0;x\\a${'A'.repeat(300)}"`))));
+    expect(message).to.not.match(/[\u0000-\u001f\u007f-\u009f]/);
+    expect(message.length).to.be.lessThan(250);
+  });
+
+  it('has a sentence and an advice for every code, and words for every expectation', () => {
+    for (const code of codes) {
+      expect(messages.getMessage(`error.${code}`), code).to.match(/^%s./);
+      expect(messages.getMessages(`error.${code}.actions`), code).to.not.be.empty;
+    }
+    for (const word of expectations) expect(messages.getMessage(`expected.${word}`), word).to.not.be.empty;
+  });
+});
+
+describe('parseReference', () => {
+  const table: Array<[string, string, string | null]> = [
+    ['ciro', 'id:ciro', null],
+    ['ciro@quick-setup', 'id:ciro', 'quick-setup'],
+    ['ciro@', 'id:ciro', ''],
+    ['acme.yml', 'path:acme.yml', null],
+    ['acme.YAML@b', 'path:acme.YAML', 'b'],
+    ['./defs/acme', 'path:./defs/acme', null],
+    ['./defs/acme@b', 'path:./defs/acme', 'b'],
+    ['node_modules/@acme/sync.yml', 'path:node_modules/@acme/sync.yml', null],
+    ['node_modules/@acme/sync.yml@b', 'path:node_modules/@acme/sync.yml', 'b'],
+    ['me@home.yml', 'path:me@home.yml', null],
+    ['C:\\defs\\acme.yml@b', 'path:C:\\defs\\acme.yml', 'b'],
+    ['', 'id:', null],
+  ];
+  for (const [reference, named, variant] of table) {
+    it(`${JSON.stringify(reference)} is ${named}${variant === null ? '' : ` with variant "${variant}"`}`, () => {
+      const parsed = parseReference(reference);
+      expect(parsed.type === 'id' ? `id:${parsed.id}` : `path:${parsed.path}`).to.equal(named);
+      expect(parsed.variant).to.equal(variant);
+    });
+  }
+});
