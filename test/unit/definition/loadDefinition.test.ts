@@ -170,7 +170,7 @@ describe('loadDefinition', () => {
       [
         'an omit that matches nothing',
         { 'own.yml': definition('own', 'extends: base.yml', 'omit: [object:Lead:read, object:Leed:delete]') },
-        'own.yml:5:26: Nothing that is inherited has the id "object:Leed:delete"; did you mean object:Lead:delete or object:Lead:edit or object:Lead:read?',
+        'own.yml:5:26: Nothing that is inherited has the id "object:Leed:delete"; did you mean object:Lead:delete?',
       ],
       [
         'an omit of what the file itself adds',
