@@ -24,7 +24,10 @@ export const removeRow = (org: Org, objectName: string, id: string): void => {
 };
 
 /** Value that a new row holds in a field that nobody set. */
-const initialValue = (type: string, defaultValue: Value): Value => defaultValue ?? (type === 'boolean' ? false : null);
+const initialValue = (field: FieldSchema): Value =>
+  field.defaultValue ??
+  field.picklistValues.find(({ defaultValue }) => defaultValue)?.value ??
+  (field.type === 'boolean' ? false : null);
 
 /** A row with every field of the object at its initial value, then these values, an id, and the audit fields. */
 export const newRow = (org: Org, objectName: string, values: Row, userId?: string): Row => {
