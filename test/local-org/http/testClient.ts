@@ -2,8 +2,7 @@
 
 import type { Org } from '../model/types.js';
 import { createOrg } from '../schema/newOrg.js';
-import { profileNamed } from '../schema/profiles.js';
-import { storeUser } from '../schema/users.js';
+import { storeUser } from '../scenarios/users.js';
 import { startLocalOrg } from './server.js';
 import type { LocalOrg } from './server.js';
 
@@ -38,8 +37,8 @@ export const plainUser = 'plain@example.com';
 /** Serves a new org with the two users above. */
 export async function startTestOrg(): Promise<LocalOrg> {
   const org = createOrg({ adminUsername: administrator });
-  const profileId = profileNamed(org, 'Minimum Access - Salesforce');
-  storeUser(org, { username: plainUser, lastName: 'Plain', profileId });
+  const caller = { userId: userId(org, administrator), apiVersion: 68 };
+  storeUser(org, caller, 'plain', { username: plainUser, profile: 'Minimum Access - Salesforce' });
   setUserPermission(org, plainUser, 'ApiEnabled', true);
   return startLocalOrg({ org });
 }

@@ -5,6 +5,7 @@ import type { HttpAnswer } from '../http/exchange.js';
 import type { OpenQuery } from '../http/running.js';
 import { OrgError } from '../model/types.js';
 import { runQuery } from '../soql/query.js';
+import { queryColumns } from './columns.js';
 import type { RestContext, Route } from './route.js';
 
 const maxBatchSize = 2000;
@@ -24,6 +25,7 @@ function query(context: RestContext): HttpAnswer {
   }
   ledger.queries.push(soql);
   const { objectName, totalSize, records } = runQuery(org, caller, soql, api);
+  if (request.query.get('columns') === 'true') return json(200, queryColumns(org, soql));
   const found: OpenQuery = { userId: caller.userId, api, objectName, records };
   return page(context, found, undefined, 0, totalSize);
 }
