@@ -2,9 +2,9 @@
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { LocalOrg } from '../local-org/http/server.js';
 
@@ -21,7 +21,8 @@ export type SfOptions = {
 
 export type SfResult = { status: number; stdout: string; stderr: string; json: unknown };
 
-const cli = join(dirname(createRequire(import.meta.url).resolve('@salesforce/cli/package.json')), 'bin', 'run.js');
+/** What `node_modules/.bin/sf` starts; named directly, so that it runs on every system with the Node of these tests. */
+const cli = fileURLToPath(new URL('../../node_modules/@salesforce/cli/bin/run.js', import.meta.url));
 
 /** Makes an empty home; `remove` deletes it again. */
 export async function emptyHome(): Promise<{ home: string; remove: () => Promise<void> }> {
