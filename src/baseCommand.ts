@@ -24,12 +24,15 @@ const fromFailure = (failure: OrgFailure): SfError => {
 
 const fromMistake = (mistake: DefinitionMistake): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
-  const { key, tokens, actionTokens } = explainMistake(mistake, (name, values) => messages.getMessage(name, values ?? []));
+  const { key, tokens, actionTokens } = explainMistake(mistake, (name, values) =>
+    messages.getMessage(name, values ?? []),
+  );
   const error = messages.createError(key, tokens, actionTokens);
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
-const isOclifUsage = (error: Error): boolean => 'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
+const isOclifUsage = (error: Error): boolean =>
+  'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
 
 /** Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it. */
 const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {

@@ -15,12 +15,17 @@ const text = (value: unknown): boolean => typeof value === 'string' && value.tri
 const configMeta: ConfigMeta[] = [
   {
     key: configVariables.integration,
-    description: 'Integration definition that the integration commands use when -i is not given: an id, id@variant, or a path.',
-    input: { validator: text, failedMessage: 'Give the id of an integration definition, id@variant, or the path of a file.' },
+    description:
+      'Integration definition that the integration commands use when -i is not given: an id, id@variant, or a path.',
+    input: {
+      validator: text,
+      failedMessage: 'Give the id of an integration definition, id@variant, or the path of a file.',
+    },
   },
   {
     key: configVariables.user,
-    description: 'Integration user that the integration commands inspect when --user is not given: a username or an alias.',
+    description:
+      'Integration user that the integration commands inspect when --user is not given: a username or an alias.',
     input: { validator: text, failedMessage: 'Give a username or an alias.' },
   },
 ];

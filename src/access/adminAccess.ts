@@ -120,7 +120,12 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     if (!schema.objectAccessColumns.has(access)) {
       return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
     }
-    return ask((index.objects.get(key) ?? []).filter((s) => holds(s.content)), sources, holds, evidence.objectRows);
+    return ask(
+      (index.objects.get(key) ?? []).filter((s) => holds(s.content)),
+      sources,
+      holds,
+      evidence.objectRows,
+    );
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
@@ -139,7 +144,12 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       const held = content.fields.get(key);
       return access === 'read' ? held !== undefined : held === 'edit';
     };
-    const rows = ask((index.fields.get(key) ?? []).filter((s) => holds(s.content)), sources, holds, evidence.fieldRows);
+    const rows = ask(
+      (index.fields.get(key) ?? []).filter((s) => holds(s.content)),
+      sources,
+      holds,
+      evidence.fieldRows,
+    );
     if (access === 'edit' || rows.answer === 'yes') return rows;
     // Below API version 63 the column cannot be asked for; the object-level View All Fields does not exist there either.
     const allFields = schema.objectAccessColumns.has('viewAllFields')

@@ -15,7 +15,12 @@ export const impliedBy: Readonly<Record<ObjectAccess, readonly string[]>> = {
 };
 
 /** Permissions that give control over all data or all users: never planned unless a rule names them (DESIGN.md). */
-export const blanketPermissions: readonly string[] = ['ViewAllData', 'ModifyAllData', 'ManageUsers', 'ManageInternalUsers'];
+export const blanketPermissions: readonly string[] = [
+  'ViewAllData',
+  'ModifyAllData',
+  'ManageUsers',
+  'ManageInternalUsers',
+];
 
 /** User permissions that the evaluation itself asks about, whatever a definition says. */
 export const alwaysAsked: readonly string[] = [

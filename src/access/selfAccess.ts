@@ -43,7 +43,9 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
   };
 
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {
-    const own = notInDescribe.has(access) ? blind(`${sobject} ${access}`) : described(sobject, (o) => o.access.has(access));
+    const own = notInDescribe.has(access)
+      ? blind(`${sobject} ${access}`)
+      : described(sobject, (o) => o.access.has(access));
     return anyAnswer([own, ...implied(access)]);
   };
 
@@ -51,7 +53,9 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
   const partsOf = (sobject: string, field: string): string[] => {
     const fields = schema.fields.get(keyOf(sobject));
     if (!fields?.known) return [];
-    return [...fields.value.values()].filter((f) => f.compound !== null && keyOf(f.compound) === keyOf(field)).map((f) => keyOf(f.name));
+    return [...fields.value.values()]
+      .filter((f) => f.compound !== null && keyOf(f.compound) === keyOf(field))
+      .map((f) => keyOf(f.name));
   };
 
   const fieldPermission = (sobject: string, field: string, access: FieldAccess): Answer => {

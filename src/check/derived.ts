@@ -36,10 +36,14 @@ const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const short = outcomes.filter((outcome) => outcome.answer.answer !== 'yes');
   const refused = short.filter((outcome) => outcome.answer.answer === 'no');
   const unclear = short.find((outcome) => outcome.answer.answer === 'unknown');
-  const grantedBy = outcomes.flatMap(({ answer }): readonly GrantedBy[] => (answer.answer === 'yes' ? answer.grantedBy : []));
+  const grantedBy = outcomes.flatMap(({ answer }): readonly GrantedBy[] =>
+    answer.answer === 'yes' ? answer.grantedBy : [],
+  );
   // A part that is surely missing settles the matter, whatever could not be read about the others.
   const answer: Answer =
-    refused.length > 0 ? no(refused.flatMap((outcome) => hintsOf(outcome.answer))) : (unclear?.answer ?? yes(grantedBy));
+    refused.length > 0
+      ? no(refused.flatMap((outcome) => hintsOf(outcome.answer)))
+      : (unclear?.answer ?? yes(grantedBy));
   return {
     answer,
     missing: refused.flatMap((outcome) => outcome.missing),
@@ -50,8 +54,7 @@ const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
 
 const someOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
-  const preferred =
-    outcomes.find((o) => !o.blanketOnly && !o.never) ?? outcomes.find((o) => !o.never) ?? outcomes[0];
+  const preferred = outcomes.find((o) => !o.blanketOnly && !o.never) ?? outcomes.find((o) => !o.never) ?? outcomes[0];
   return {
     answer,
     missing: answer.answer === 'yes' ? [] : (preferred?.missing ?? []),

@@ -21,7 +21,12 @@ const weaken = (context: Context, need: Extract<Need, { kind: 'object' }>, resul
   if (!missing || need.minimum.length === 0 || need.minimum.includes(need.access)) return result;
   const held = (access: ObjectAccess): boolean => evaluateObject(context, need.sobject, access, false).status === 'met';
   return need.minimum.every(held)
-    ? { ...result, status: 'degraded', code: 'MINIMUM_HELD', args: [...result.args.slice(0, 2), need.minimum.join(', ')] }
+    ? {
+        ...result,
+        status: 'degraded',
+        code: 'MINIMUM_HELD',
+        args: [...result.args.slice(0, 2), need.minimum.join(', ')],
+      }
     : result;
 };
 
@@ -29,7 +34,9 @@ type AnyOf = Extract<Need, { kind: 'anyOf' }>;
 
 /** Met when one member is wholly met; unknown beats unmet beats impossible. */
 const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
-  const members = need.members.map((member) => member.flatMap((requirement) => evaluateRequirement(context, requirement)));
+  const members = need.members.map((member) =>
+    member.flatMap((requirement) => evaluateRequirement(context, requirement)),
+  );
   const met = members.find((m) => m.every((f) => settled.has(f.status)) && m.some((f) => f.status === 'met'));
   if (met) {
     return verdict('met', 'ALTERNATIVE_MET', [met.map((f) => f.id).join(' + ')], {
@@ -83,7 +90,9 @@ const expandPattern = (context: Context, requirement: Requirement, need: FieldNe
   if (!fields.known) return asOne(unreadable(`${object}.${need.field}`, fields.gap));
   const found = [...fields.value.values()].filter((field) => matches(need.field, field.name));
   if (found.length === 0) return asOne(verdict('notApplicable', 'NO_MATCHING_FIELD', [`${object}.${need.field}`]));
-  return found.flatMap((field) => evaluateRequirement(context, { ...requirement, need: { ...need, field: field.name } }));
+  return found.flatMap((field) =>
+    evaluateRequirement(context, { ...requirement, need: { ...need, field: field.name } }),
+  );
 };
 
 const judge = (context: Context, { need, ifPresent }: Requirement): Verdict => {
@@ -190,7 +199,15 @@ export const evaluate = (
   const context = contextOf(snapshot, user, requirements);
   const license = evaluateLicense(context, requirements);
   const licenseFinding: Finding[] = license
-    ? [{ ...license, id: `license:${integrationPermissionSetLicense}`, kind: 'license', level: 'required', because: [] }]
+    ? [
+        {
+          ...license,
+          id: `license:${integrationPermissionSetLicense}`,
+          kind: 'license',
+          level: 'required',
+          because: [],
+        },
+      ]
     : [];
   const own = requirements.flatMap((requirement) => evaluateRequirement(context, requirement));
   return [...evaluateUser(context), ...licenseFinding, ...merge(own)].sort(byId);

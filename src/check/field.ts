@@ -8,11 +8,14 @@ import type { Verdict } from './finding.js';
 import { absentObject, evaluateObject, notRead, objectPresence } from './object.js';
 
 /** What the object contributes: nothing in the way, surely in the way, or not known. */
-type Gate = { readonly open: true } | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
+type Gate =
+  { readonly open: true } | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
 
 const readGate = (context: Context, sobject: string): Gate => {
   const read = evaluateObject(context, sobject, 'read', false);
-  return read.status === 'met' ? { open: true } : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
+  return read.status === 'met'
+    ? { open: true }
+    : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
 };
 
 /** A field can be written when the object can be edited or records of it created (fact K5). */

@@ -6,6 +6,48 @@ import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
 import { absentObject, notRead, objectPresence } from './object.js';
 
+/**
+ * Standard objects on which the platform tracks field history (fact F17: the Help list and Salto's, an older copy; so a
+ * tracked field on any other object is believed, and only an object without one is called unsupported).
+ */
+const supported = new Set(
+  [
+    'Account',
+    'Asset',
+    'Campaign',
+    'Case',
+    'Contact',
+    'Contract',
+    'ContractLineItem',
+    'Employee',
+    'Entitlement',
+    'Event',
+    'Individual',
+    'Knowledge__kav',
+    'Lead',
+    'Opportunity',
+    'Order',
+    'OrderItem',
+    'PricebookEntry',
+    'Product2',
+    'Quote',
+    'QuoteLineItem',
+    'ServiceAppointment',
+    'ServiceContract',
+    'Solution',
+    'Task',
+    'User',
+    'WorkOrder',
+    'WorkOrderLineItem',
+  ].map(keyOf),
+);
+
+const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
+  /__(c|kav)$/i.test(sobject) ||
+  supported.has(keyOf(sobject)) ||
+  !fields.known ||
+  [...fields.value.values()].some((field) => field.tracked);
+
 /** Why history can never be tracked for a field (fact F16); undefined where it can. */
 export const untrackableReason = (sobject: string, field: HistoryField): string | undefined => {
   if (field.calculated || /^(formula|roll-?up)/i.test(field.dataType)) return 'formula or roll-up summary';
@@ -55,6 +97,7 @@ export const evaluateHistoryTracking = (
   if (objectPresence(context, sobject) === 'absent') return absentObject(name, ifPresent);
   const history = context.schema.history.get(keyOf(sobject));
   if (!history) return notRead(`${name} history`);
+  if (!canTrack(name, history)) return verdict('impossible', 'HISTORY_NOT_SUPPORTED', [name]);
   const result = field === undefined ? judgeObject(name, suggestedFields, history) : judgeField(name, field, history);
   return result.code === 'NO_SUCH_FIELD' && ifPresent
     ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${name}.${field ?? ''}`])

@@ -39,7 +39,9 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess)
   if (never) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
   const names = missing.map((id) => id.replace(/^(userPermission|object):/, ''));
   if (blanketOnly) {
-    return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [sobject, access, names.join(', ')], { blockedBy: missing });
+    return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [sobject, access, names.join(', ')], {
+      blockedBy: missing,
+    });
   }
   return verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names.join(', ')], {
     blockedBy: missing,
@@ -81,7 +83,12 @@ const judge = (context: Context, sobject: string, access: ObjectAccess): Verdict
  * Does the user have this access to the object, by row, by implication or by the rule of a derived object?
  * Verdicts are kept in the context: fields ask again.
  */
-export const evaluateObject = (context: Context, sobject: string, access: ObjectAccess, ifPresent: boolean): Verdict => {
+export const evaluateObject = (
+  context: Context,
+  sobject: string,
+  access: ObjectAccess,
+  ifPresent: boolean,
+): Verdict => {
   if (objectPresence(context, sobject) === 'absent') return absentObject(sobject, ifPresent);
   const key = `${keyOf(sobject)}:${access}`;
   const kept = context.objectVerdicts.get(key);
@@ -93,4 +100,3 @@ export const evaluateObject = (context: Context, sobject: string, access: Object
 
 /** A gap for things that are asked of objects nobody read. */
 export const notRead = (subject: string): Verdict => unreadable(subject, gap('NOT_ANSWERED', subject, '').gap);
-

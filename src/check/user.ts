@@ -3,7 +3,13 @@ import type { Context } from './context.js';
 import { unreadable, verdict } from './finding.js';
 import type { Finding, Verdict } from './finding.js';
 
-const finding = (id: string, level: Level, result: Verdict): Finding => ({ ...result, id, kind: 'user', level, because: [] });
+const finding = (id: string, level: Level, result: Verdict): Finding => ({
+  ...result,
+  id,
+  kind: 'user',
+  level,
+  because: [],
+});
 
 const named = ({ user, access }: Context): Finding => {
   if (!user.unnamed) return finding('user:named', 'required', verdict('met', 'USER_NAMED', [user.username]));
@@ -25,7 +31,9 @@ export const evaluateUser = (context: Context): Finding[] => {
     finding(
       'user:active',
       'required',
-      user.isActive ? verdict('met', 'USER_ACTIVE', [user.username]) : verdict('unmet', 'USER_INACTIVE', [user.username]),
+      user.isActive
+        ? verdict('met', 'USER_ACTIVE', [user.username])
+        : verdict('unmet', 'USER_INACTIVE', [user.username]),
     ),
     frozen.known
       ? finding(

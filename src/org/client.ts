@@ -82,17 +82,27 @@ const troubleOf = (error: unknown, host: string): Trouble => {
   const words = text(message);
   const soapCode = /sf:([A-Z_]+)/.exec(`${code} ${words}`)?.[1] ?? '';
   const status = Number(/^ERROR_HTTP_(\d{3})$/.exec(code)?.[1] ?? NaN);
-  if (code === 'INVALID_SESSION_ID' || soapCode === 'INVALID_SESSION_ID' || status === 401 || /expired access\/refresh token|invalid_grant/i.test(`${code} ${words}`)) {
+  if (
+    code === 'INVALID_SESSION_ID' ||
+    soapCode === 'INVALID_SESSION_ID' ||
+    status === 401 ||
+    /expired access\/refresh token|invalid_grant/i.test(`${code} ${words}`)
+  ) {
     return trouble('SESSION_EXPIRED', [], false);
   }
-  if (code === 'API_DISABLED_FOR_ORG' || code === 'API_CURRENTLY_DISABLED') return trouble('API_DISABLED', [oneLine(words)], false);
+  if (code === 'API_DISABLED_FOR_ORG' || code === 'API_CURRENTLY_DISABLED')
+    return trouble('API_DISABLED', [oneLine(words)], false);
   if (code === 'REQUEST_LIMIT_EXCEEDED') return trouble('REQUEST_LIMIT', [oneLine(words)], isConcurrencyLimit(words));
   if (looksLikeHtml(words)) return trouble('NOT_SALESFORCE_ANSWER', [host], !(status < 500));
   if (passingCodes.has(code) || status >= 500) return trouble('SERVER_UNAVAILABLE', [oneLine(words) || code], true);
   if (code === 'NOT_FOUND' || status === 404 || code === 'UNSUPPORTED_API_VERSION' || status === 410) {
     return trouble('API_VERSION_NOT_SUPPORTED', [host], false);
   }
-  if (error instanceof TypeError || /^(UND_ERR|E[A-Z]{4,}$)/.test(code) || /fetch failed|socket|terminated|aborted/i.test(words)) {
+  if (
+    error instanceof TypeError ||
+    /^(UND_ERR|E[A-Z]{4,}$)/.test(code) ||
+    /fetch failed|socket|terminated|aborted/i.test(words)
+  ) {
     return trouble('CONNECTION_LOST', [host], true);
   }
   return trouble('REFUSED', [code, oneLine(words)], false);
@@ -174,9 +184,11 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
         const { failure, passing } = troubleOf(error, host);
         const pause = backoffMs[tries];
         if (!passing || pause === undefined) throw failure;
-        await delay(Math.min(pause, Math.max(0, endsAt - Date.now())), undefined, signal ? { signal } : {}).catch(() => {
-          throw interrupted();
-        });
+        await delay(Math.min(pause, Math.max(0, endsAt - Date.now())), undefined, signal ? { signal } : {}).catch(
+          () => {
+            throw interrupted();
+          },
+        );
       }
     }
   };
@@ -202,7 +214,8 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
         if (reply.ok) continue;
         if (reply.errorCode === 'INVALID_SESSION_ID') throw new OrgFailure('SESSION_EXPIRED');
         if (reply.errorCode === 'REQUEST_LIMIT_EXCEEDED') throw new OrgFailure('REQUEST_LIMIT', [reply.message]);
-        if (passingCodes.has(reply.errorCode)) throw Object.assign(new Error(reply.message), { errorCode: reply.errorCode });
+        if (passingCodes.has(reply.errorCode))
+          throw Object.assign(new Error(reply.message), { errorCode: reply.errorCode });
       }
     });
     return replies;

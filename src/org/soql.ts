@@ -15,7 +15,8 @@ const escapes: Readonly<Record<string, string>> = {
   '\f': '\\f',
 };
 
-const escape = (value: string): string => value.replace(/[\\'"\n\r\t\b\f]/g, (c) => (c === '\b' ? '\\b' : (escapes[c] ?? c)));
+const escape = (value: string): string =>
+  value.replace(/[\\'"\n\r\t\b\f]/g, (c) => (c === '\b' ? '\\b' : (escapes[c] ?? c)));
 
 /** A SOQL string literal, quotes included. */
 export const quote = (value: string): string => `'${escape(value)}'`;

@@ -70,7 +70,13 @@ const toFinding = (finding: Finding, texts: Texts): FindingResult => ({
   grantedBy: [...finding.grantedBy],
 });
 
-const mutable = ({ message, actions }: { message: string; actions: readonly string[] }): { message: string; actions: string[] } => ({
+const mutable = ({
+  message,
+  actions,
+}: {
+  message: string;
+  actions: readonly string[];
+}): { message: string; actions: string[] } => ({
   message,
   actions: [...actions],
 });

@@ -66,7 +66,9 @@ const item = (finding: FindingResult, options: TextOptions): string[] => {
   return [
     `  ${tag(finding, options)}${visible(finding.id)}${levelNote(finding)}`,
     ...(open ? line('', finding.message) : []),
-    ...(options.verbose || finding.code === 'FORBIDDEN_HELD' ? grantedText(finding).flatMap((text) => line('', text)) : []),
+    ...(options.verbose || finding.code === 'FORBIDDEN_HELD'
+      ? grantedText(finding).flatMap((text) => line('', text))
+      : []),
     ...(open ? finding.because.flatMap((why) => line('why: ', why)) : []),
     ...(open ? finding.actions.flatMap((action) => line('> ', action)) : []),
   ];
@@ -126,21 +128,39 @@ const objectNotes = (rows: readonly ObjectFinding[], options: TextOptions): stri
     const reasons = unique(open.filter((row) => row.sobject === sobject).flatMap(({ finding }) => finding.because));
     return reasons.flatMap((why) => hang('    ', visible(`${sobject}: ${why}`), options.width));
   });
-  const messages = unique(special.map(({ finding }) => finding.message)).flatMap((text) => hang('    ', visible(text), options.width));
-  const blockers = unique(open.flatMap(({ finding }) => finding.blockedBy ?? []).filter((id) => id.startsWith('license:')));
+  const messages = unique(special.map(({ finding }) => finding.message)).flatMap((text) =>
+    hang('    ', visible(text), options.width),
+  );
+  const blockers = unique(
+    open.flatMap(({ finding }) => finding.blockedBy ?? []).filter((id) => id.startsWith('license:')),
+  );
   const waits = blockers.flatMap((id) => hang('    ', `Not possible before ${id} is there.`, options.width));
   const actions = open.some(({ finding }) => finding.code === 'OBJECT_PERMISSION_MISSING')
-    ? hang('    > ', 'In a permission set assigned to the user, open Object Settings and enable what is missing.', options.width)
+    ? hang(
+        '    > ',
+        'In a permission set assigned to the user, open Object Settings and enable what is missing.',
+        options.width,
+      )
     : [];
-  const hints = unique(open.flatMap(({ finding }) => finding.actions).filter((text) => / would give it|takes it away/.test(text)));
-  return [...messages, ...whys, ...waits, ...hints.flatMap((text) => hang('    ! ', visible(text), options.width)), ...actions];
+  const hints = unique(
+    open.flatMap(({ finding }) => finding.actions).filter((text) => / would give it|takes it away/.test(text)),
+  );
+  return [
+    ...messages,
+    ...whys,
+    ...waits,
+    ...hints.flatMap((text) => hang('    ! ', visible(text), options.width)),
+    ...actions,
+  ];
 };
 
 const objectSection = (findings: readonly FindingResult[], options: TextOptions): string[] => {
   const all = objectFindings(findings);
   const shown = unique(all.filter(({ finding }) => isVisible(finding, options)).map(({ sobject }) => sobject));
   if (shown.length === 0) return [];
-  const words = objectAccesses.filter((access) => all.some((row) => row.access === access && shown.includes(row.sobject)));
+  const words = objectAccesses.filter((access) =>
+    all.some((row) => row.access === access && shown.includes(row.sobject)),
+  );
   const rows = shown.map((sobject) => [
     visible(sobject),
     ...words.map((access) => cell(all.find((row) => row.sobject === sobject && row.access === access)?.finding)),
@@ -148,11 +168,19 @@ const objectSection = (findings: readonly FindingResult[], options: TextOptions)
   const table = [['', ...words.map((access) => accessHeadings[access])], ...rows];
   const widths = widthsOf(table);
   const toned = (line: string): string =>
-    line.replace(/\b(MISSING|IMPOSS\.)/g, (word) => options.paint('bad', word)).replace(/\b(UNKNOWN|PARTLY)\b/g, (word) => options.paint('unsure', word));
+    line
+      .replace(/\b(MISSING|IMPOSS\.)/g, (word) => options.paint('bad', word))
+      .replace(/\b(UNKNOWN|PARTLY)\b/g, (word) => options.paint('unsure', word));
   return [
     ...table.map((row) => `  ${toned(columns(row, widths))}`),
     ...objectNotes(all, options),
-    ...(options.verbose ? all.filter(({ finding }) => finding.grantedBy.length > 0).flatMap(({ finding }) => hang('    ', visible(`${finding.id} ${grantedText(finding).join('')}`), options.width)) : []),
+    ...(options.verbose
+      ? all
+          .filter(({ finding }) => finding.grantedBy.length > 0)
+          .flatMap(({ finding }) =>
+            hang('    ', visible(`${finding.id} ${grantedText(finding).join('')}`), options.width),
+          )
+      : []),
   ];
 };
 
@@ -185,12 +213,26 @@ const fieldSection = (findings: readonly FindingResult[], options: TextOptions):
     return [
       `  ${tag(first, options)}${visible(title)}`,
       ...hang(indent, names, options.width),
-      ...(more && isOpen(first) ? unique(group.map(({ message }) => message)).slice(0, 3).flatMap((text) => hang(indent, visible(text), options.width)) : []),
-      ...(isOpen(first) ? unique(group.flatMap(({ because }) => because)).flatMap((why) => hang(`${indent}why: `, visible(why), options.width)) : []),
-      ...(first.code === 'FIELD_PERMISSION_MISSING'
-        ? hang(`${indent}> `, 'In a permission set assigned to the user, enable them under the object’s field permissions.', options.width)
+      ...(more && isOpen(first)
+        ? unique(group.map(({ message }) => message))
+            .slice(0, 3)
+            .flatMap((text) => hang(indent, visible(text), options.width))
         : []),
-      ...(options.verbose ? unique(group.flatMap(grantedText)).flatMap((text) => hang(indent, text, options.width)) : []),
+      ...(isOpen(first)
+        ? unique(group.flatMap(({ because }) => because)).flatMap((why) =>
+            hang(`${indent}why: `, visible(why), options.width),
+          )
+        : []),
+      ...(first.code === 'FIELD_PERMISSION_MISSING'
+        ? hang(
+            `${indent}> `,
+            'In a permission set assigned to the user, enable them under the object’s field permissions.',
+            options.width,
+          )
+        : []),
+      ...(options.verbose
+        ? unique(group.flatMap(grantedText)).flatMap((text) => hang(indent, text, options.width))
+        : []),
     ];
   });
 };
@@ -223,17 +265,26 @@ const summaryLine = ({ summary }: OneCheck): string => {
     ['notApplicable', 'not in this org'],
     ['waived', 'waived'],
   ];
-  return words.filter(([status]) => summary[status] > 0 || status === 'met').map(([status, word]) => `${summary[status]} ${word}`).join(', ');
+  return words
+    .filter(([status]) => summary[status] > 0 || status === 'met')
+    .map(([status, word]) => `${summary[status]} ${word}`)
+    .join(', ');
 };
 
-const integrationName = ({ integration, variant }: OneCheck): string => (variant === null ? integration : `${integration}@${variant}`);
+const integrationName = ({ integration, variant }: OneCheck): string =>
+  variant === null ? integration : `${integration}@${variant}`;
 
 const verdictLine = (check: OneCheck, options: TextOptions): string => {
-  const required = (status: Status): number => check.findings.filter((f) => f.level === 'required' && f.status === status).length;
+  const required = (status: Status): number =>
+    check.findings.filter((f) => f.level === 'required' && f.status === status).length;
   if (check.ready) return options.paint('good', 'READY') + '  Nothing that is required is missing.';
   const missing = required('unmet') + required('impossible');
-  if (missing > 0) return options.paint('bad', 'NOT READY') + `  ${missing} required ${missing === 1 ? 'need is' : 'needs are'} not there.`;
-  if (required('unknown') > 0) return options.paint('unsure', 'NOT KNOWN') + `  ${required('unknown')} required could not be read or decided.`;
+  if (missing > 0)
+    return (
+      options.paint('bad', 'NOT READY') + `  ${missing} required ${missing === 1 ? 'need is' : 'needs are'} not there.`
+    );
+  if (required('unknown') > 0)
+    return options.paint('unsure', 'NOT KNOWN') + `  ${required('unknown')} required could not be read or decided.`;
   return options.paint('unsure', 'NOT READY') + '  Something recommended is missing or not known.';
 };
 
@@ -244,7 +295,8 @@ const modeWords: Readonly<Record<OneCheck['mode'], string>> = {
 
 const one = (check: OneCheck, result: CheckResult, options: TextOptions): string[] => {
   const { user, findings } = check;
-  const requested = user.requestedUsername === undefined ? '' : ` (asked for ${user.requestedUsername}; taken with the sandbox suffix)`;
+  const requested =
+    user.requestedUsername === undefined ? '' : ` (asked for ${user.requestedUsername}; taken with the sandbox suffix)`;
   const about: [string, string][] = [
     ['Integration', integrationName(check)],
     ['User', `${user.name} <${user.username}>${requested}`],
@@ -252,7 +304,8 @@ const one = (check: OneCheck, result: CheckResult, options: TextOptions): string
     ['Org', `${result.org.instanceUrl} (${result.org.id}), API ${result.org.apiVersion}`],
     ['Mode', `${check.mode}: ${modeWords[check.mode]}; run by ${result.org.username}`],
   ];
-  const ofKind = (kinds: readonly string[]): FindingResult[] => findings.filter((finding) => kinds.includes(finding.kind));
+  const ofKind = (kinds: readonly string[]): FindingResult[] =>
+    findings.filter((finding) => kinds.includes(finding.kind));
   const forbidden = findings.filter((finding) => finding.id.startsWith('not:') && finding.kind !== 'userPermission');
   const plain = (finding: FindingResult): boolean => !forbidden.includes(finding);
   const [user0, permissions, ...rest] = others;
@@ -277,7 +330,9 @@ const one = (check: OneCheck, result: CheckResult, options: TextOptions): string
 const matrix = (result: CheckResult, options: TextOptions): string[] => {
   const word = (check: OneCheck): string => {
     if (check.ready) return 'READY';
-    return check.findings.some((f) => f.level === 'required' && (f.status === 'unmet' || f.status === 'impossible')) ? 'NOT READY' : 'NOT KNOWN';
+    return check.findings.some((f) => f.level === 'required' && (f.status === 'unmet' || f.status === 'impossible'))
+      ? 'NOT READY'
+      : 'NOT KNOWN';
   };
   const rows = result.checks.map((check) => [
     integrationName(check),
@@ -295,7 +350,15 @@ const matrix = (result: CheckResult, options: TextOptions): string[] => {
 const next = (result: CheckResult, options: TextOptions): string[] => {
   const open = result.checks.find((check) => !check.ready);
   if (!open) {
-    return ['', ...hang('Next: ', 'keep it so. This command in a pipeline exits 0 as long as nothing required is missing:', options.width), `  ${options.command}`];
+    return [
+      '',
+      ...hang(
+        'Next: ',
+        'keep it so. This command in a pipeline exits 0 as long as nothing required is missing:',
+        options.width,
+      ),
+      `  ${options.command}`,
+    ];
   }
   const details = `sf integration describe -i ${integrationName(open)}`;
   return [
@@ -313,5 +376,11 @@ export const checkText = (result: CheckResult, options: TextOptions): string => 
   const rule = '-'.repeat(Math.min(options.width, 80));
   const details = result.checks.flatMap((check) => [...(several ? ['', rule] : []), ...one(check, result, options)]);
   const calls = `${result.apiCalls} API calls.`;
-  return [...(several ? matrix(result, options) : []), ...details, ...(several ? ['', rule] : []), calls, ...next(result, options)].join('\n');
+  return [
+    ...(several ? matrix(result, options) : []),
+    ...details,
+    ...(several ? ['', rule] : []),
+    calls,
+    ...next(result, options),
+  ].join('\n');
 };

@@ -17,11 +17,16 @@ export const wrap = (text: string, width: number): string[] => {
 
 /** Wraps behind a first-line prefix; further lines are indented by its length. */
 export const hang = (prefix: string, text: string, width: number): string[] =>
-  wrap(text, Math.max(20, width - prefix.length)).map((line, i) => (i === 0 ? prefix : ' '.repeat(prefix.length)) + line);
+  wrap(text, Math.max(20, width - prefix.length)).map(
+    (line, i) => (i === 0 ? prefix : ' '.repeat(prefix.length)) + line,
+  );
 
 /** Cells of one row, each padded to its column; the last one is left as it is. */
 export const columns = (cells: readonly string[], widths: readonly number[]): string =>
-  cells.map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd();
+  cells
+    .map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd(widths[i] ?? 0)))
+    .join('  ')
+    .trimEnd();
 
 /** Width of each column: the longest cell. */
 export const widthsOf = (rows: readonly (readonly string[])[]): number[] =>

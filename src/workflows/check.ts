@@ -42,10 +42,17 @@ export const loadRequirements = async (
   authentication: Authentication,
 ): Promise<RequirementSet[]> => {
   const loaded =
-    references.length === 0 ? await listBuiltIn() : await Promise.all(references.map((reference) => loadDefinition(reference)));
+    references.length === 0
+      ? await listBuiltIn()
+      : await Promise.all(references.map((reference) => loadDefinition(reference)));
   const sets = loaded.map((definition) => expand(definition, { variant: null, authentication }));
   const isFirst = (set: RequirementSet, at: number): boolean =>
-    sets.findIndex((other) => other.integration === set.integration && other.variant === set.variant && other.definitionHash === set.definitionHash) === at;
+    sets.findIndex(
+      (other) =>
+        other.integration === set.integration &&
+        other.variant === set.variant &&
+        other.definitionHash === set.definitionHash,
+    ) === at;
   return sets.filter(isFirst);
 };
 

@@ -41,11 +41,11 @@ const findingTexts = (): ((key: string) => readonly string[]) => {
 };
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
-  public static readonly summary = messages.getMessage('summary');
-  public static readonly description = messages.getMessage('description');
-  public static readonly examples = messages.getMessages('examples');
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
 
-  public static readonly flags = {
+  public static override readonly flags = {
     'target-org': Flags.requiredOrg(),
     'api-version': Flags.orgApiVersion(),
     integration: Flags.string({
@@ -81,7 +81,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
-  public static configurationVariablesSection = toHelpSection(
+  public static override configurationVariablesSection = toHelpSection(
     'CONFIGURATION VARIABLES',
     Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
   );
@@ -131,8 +131,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   }
 
   /** The command as it was given, so that it can be repeated. */
-  private again(flags: { integration?: string[] | undefined; user?: string[] | undefined; 'target-org': { getUsername: () => string | undefined } }): string {
-    const quoted = (value: string): string => (/^[\w@.+/-]+$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`);
+  private again(flags: {
+    integration?: string[] | undefined;
+    user?: string[] | undefined;
+    'target-org': { getUsername: () => string | undefined };
+  }): string {
+    const quoted = (value: string): string =>
+      /^[\w@.+/-]+$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`;
     const given = [
       ...(flags.integration ?? []).map((i) => `-i ${quoted(i)}`),
       ...(flags.user ?? []).map((u) => `-u ${quoted(u)}`),

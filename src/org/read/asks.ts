@@ -6,4 +6,7 @@ export const query = (ref: string, soql: string, api: 'data' | 'tooling' = 'data
   path: `${api === 'tooling' ? '/tooling' : ''}/query?q=${encodeURIComponent(soql)}`,
 });
 
-export const describe = (ref: string, sobject: string): Ask => ({ ref, path: `/sobjects/${encodeURIComponent(sobject)}/describe` });
+export const describe = (ref: string, sobject: string): Ask => ({
+  ref,
+  path: `/sobjects/${encodeURIComponent(sobject)}/describe`,
+});

@@ -37,7 +37,9 @@ export const objectPermissionSchema = (
   const names = new Set(fields.value.map((field) => text(field, 'name')));
   const picklist = fields.value.find((field) => text(field, 'name') === 'SobjectType')?.['picklistValues'];
   // A missing `active` counts as active; an empty picklist means "not told", not "nothing allowed" (fact B4).
-  const values = (Array.isArray(picklist) ? picklist.map(asRow) : []).filter((v) => v['active'] === undefined || flag(v, 'active'));
+  const values = (Array.isArray(picklist) ? picklist.map(asRow) : []).filter(
+    (v) => v['active'] === undefined || flag(v, 'active'),
+  );
   return {
     columns: new Set(objectAccesses.filter((access) => names.has(objectPermissionColumns[access]))),
     objects:

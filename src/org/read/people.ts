@@ -123,7 +123,10 @@ export const peopleAsks = (client: OrgClient, requests: readonly UserRequest[]):
       'frozen',
       `SELECT UserId, IsFrozen FROM UserLogin WHERE UserId IN (SELECT Id FROM User WHERE ${ofUsers(requests, '', suffixes)})`,
     ),
-    query('runner', 'SELECT PermissionsViewSetup, PermissionsModifyAllData, PermissionsManageUsers FROM UserPermissionAccess'),
+    query(
+      'runner',
+      'SELECT PermissionsViewSetup, PermissionsModifyAllData, PermissionsManageUsers FROM UserPermissionAccess',
+    ),
   ];
 };
 
@@ -131,13 +134,24 @@ const refusedColumn = (reply: Reply | undefined): boolean =>
   reply?.ok === false && (reply.errorCode === 'INVALID_FIELD' || reply.errorCode === 'INVALID_TYPE');
 
 /** Asks again with less, all variants in one call, and takes the fullest that the org answers. */
-const fullest = async (client: OrgClient, first: Reply | undefined, attempts: readonly string[]): Promise<Reply | undefined> => {
+const fullest = async (
+  client: OrgClient,
+  first: Reply | undefined,
+  attempts: readonly string[],
+): Promise<Reply | undefined> => {
   if (!refusedColumn(first)) return first;
-  const replies = await client.composite(attempts.map((soql, i) => query(`a${i}`, soql)), 'data');
+  const replies = await client.composite(
+    attempts.map((soql, i) => query(`a${i}`, soql)),
+    'data',
+  );
   return attempts.map((_, i) => replies.get(`a${i}`)).find((reply) => reply?.ok === true) ?? first;
 };
 
-const userReply = (client: OrgClient, requests: readonly UserRequest[], first: Reply | undefined): Promise<Reply | undefined> => {
+const userReply = (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  first: Reply | undefined,
+): Promise<Reply | undefined> => {
   const where = ofUsers(requests, '', mayBeSandbox(client.instanceUrl));
   return fullest(client, first, [
     userQuery(where, { licenses: false, profile: true }),
@@ -150,7 +164,11 @@ const userReply = (client: OrgClient, requests: readonly UserRequest[], first: R
  * IsRevoked exists only with user access policies (fact A2) and groups are not defined in every org (fact A7): a refused
  * column costs one more call and never the whole answer.
  */
-const assignmentReply = (client: OrgClient, requests: readonly UserRequest[], first: Reply | undefined): Promise<Reply | undefined> => {
+const assignmentReply = (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  first: Reply | undefined,
+): Promise<Reply | undefined> => {
   const where = ofUsers(requests, 'Assignee.', mayBeSandbox(client.instanceUrl));
   const all = optionalIn(Number(client.apiVersion));
   const attempts: Optional[] = [
@@ -160,7 +178,11 @@ const assignmentReply = (client: OrgClient, requests: readonly UserRequest[], fi
   ];
   // Not for this caller at all (fact A3): asking for fewer columns would not help.
   if (first?.ok === false && first.errorCode === 'INVALID_TYPE') return Promise.resolve(first);
-  return fullest(client, first, attempts.map((optional) => assignmentQuery(where, optional)));
+  return fullest(
+    client,
+    first,
+    attempts.map((optional) => assignmentQuery(where, optional)),
+  );
 };
 
 const toAssignment = (row: Row): Assignment => ({
@@ -195,10 +217,18 @@ export const readPeople = async (
     users,
     assignments: mapReading(assignments, (rows) => rows.map(toAssignment)),
     components: mapReading(components, (rows) =>
-      rows.map((row) => ({ groupId: text(row, 'PermissionSetGroupId'), permissionSetId: text(row, 'PermissionSetId') })),
+      rows.map((row) => ({
+        groupId: text(row, 'PermissionSetGroupId'),
+        permissionSetId: text(row, 'PermissionSetId'),
+      })),
     ),
     frozen: mapReading(frozen, (rows) => new Map(rows.map((row) => [text(row, 'UserId'), flag(row, 'IsFrozen')]))),
-    runner: runner.known && runner.value[0] ? known(runner.value[0]) : runner.known ? gap('NOT_ANSWERED', 'UserPermissionAccess', '') : runner,
+    runner:
+      runner.known && runner.value[0]
+        ? known(runner.value[0])
+        : runner.known
+          ? gap('NOT_ANSWERED', 'UserPermissionAccess', '')
+          : runner,
   };
 };
 
@@ -208,7 +238,11 @@ const licensesIn = (row: Row): Person['permissionSetLicenses'] => {
   return known(
     children(row, 'PermissionSetLicenseAssignments').map((child) => {
       const license = parent(child, 'PermissionSetLicense');
-      return { id: text(child, 'PermissionSetLicenseId'), name: text(license, 'DeveloperName'), label: text(license, 'MasterLabel') };
+      return {
+        id: text(child, 'PermissionSetLicenseId'),
+        name: text(license, 'DeveloperName'),
+        label: text(license, 'MasterLabel'),
+      };
     }),
   );
 };
@@ -254,7 +288,10 @@ export const findPeople = async (
     const suffixed = users.value.filter((row) => text(row, 'Username').toLowerCase().startsWith(`${wanted}.`));
     if (!exact && suffixed.length > 0) sandbox ??= await isSandbox(client);
     if (!exact && sandbox === true && suffixed.length > 1) {
-      throw new OrgFailure('USER_AMBIGUOUS', [request.username, suffixed.map((row) => text(row, 'Username')).join(', ')]);
+      throw new OrgFailure('USER_AMBIGUOUS', [
+        request.username,
+        suffixed.map((row) => text(row, 'Username')).join(', '),
+      ]);
     }
     const row = exact ?? (sandbox === true ? suffixed[0] : undefined);
     if (!row) throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]);
@@ -263,4 +300,3 @@ export const findPeople = async (
   }
   return found;
 };
-

@@ -48,7 +48,9 @@ type PartQuery = { readonly part: Part; readonly soql: string };
 
 const queriesFor = (question: Question, schema: Columns, parents: Parents): PartQuery[] => {
   const own = columnNames(schema.permissionSetColumns, question.userPermissions);
-  const profileOnly = columnNames(schema.profileColumns, question.userPermissions).filter((name) => !own.includes(name));
+  const profileOnly = columnNames(schema.profileColumns, question.userPermissions).filter(
+    (name) => !own.includes(name),
+  );
   const perIds = (part: Part, ids: readonly string[], soql: (ids: string) => string): PartQuery[] =>
     chunk(ids, idsPerQuery).map((some) => ({ part, soql: soql(list(some)) }));
   const permissions = own.map((name) => `, Permissions${name}`).join('');
@@ -58,7 +60,11 @@ const queriesFor = (question: Question, schema: Columns, parents: Parents): Part
   const everything = [...sets, ...parents.mutingIds];
   return [
     ...perIds('sets', sets, (ids) => `SELECT Id, Name${permissions}${onProfile} FROM PermissionSet WHERE Id IN ${ids}`),
-    ...perIds('muting', parents.mutingIds, (ids) => `SELECT Id${permissions} FROM MutingPermissionSet WHERE Id IN ${ids}`),
+    ...perIds(
+      'muting',
+      parents.mutingIds,
+      (ids) => `SELECT Id${permissions} FROM MutingPermissionSet WHERE Id IN ${ids}`,
+    ),
     ...(question.sobjects.length === 0
       ? []
       : perIds(
@@ -103,10 +109,15 @@ const accessIn = (row: Row): Set<ObjectAccess> =>
       .map(([access]) => access),
   );
 
-const rowsByPart = async (client: OrgClient, queries: readonly PartQuery[]): Promise<Record<Part, Reading<readonly Row[]>>> => {
+const rowsByPart = async (
+  client: OrgClient,
+  queries: readonly PartQuery[],
+): Promise<Record<Part, Reading<readonly Row[]>>> => {
   const asks = queries.map(({ soql }, i): Ask => query(`r${i}`, soql));
   const replies = new Map(
-    (await Promise.all(chunk(asks, queriesPerCall).map((some) => client.composite(some, 'data')))).flatMap((m) => [...m]),
+    (await Promise.all(chunk(asks, queriesPerCall).map((some) => client.composite(some, 'data')))).flatMap((m) => [
+      ...m,
+    ]),
   );
   const readings = await Promise.all(
     queries.map(async ({ part }, i) => ({ part, rows: await rowsOf(client, parts[part], replies.get(`r${i}`)) })),
@@ -116,7 +127,12 @@ const rowsByPart = async (client: OrgClient, queries: readonly PartQuery[]): Pro
     const failed = own.find(({ rows }) => !rows.known);
     return failed ? failed.rows : known(own.flatMap(({ rows }) => (rows.known ? rows.value : [])));
   };
-  return { sets: together('sets'), muting: together('muting'), objects: together('objects'), fields: together('fields') };
+  return {
+    sets: together('sets'),
+    muting: together('muting'),
+    objects: together('objects'),
+    fields: together('fields'),
+  };
 };
 
 const valueOf = (reading: Reading<readonly Row[]>): readonly Row[] => (reading.known ? reading.value : []);
@@ -133,8 +149,12 @@ export const readPermissionRows = async (
   parents: Parents,
 ): Promise<PermissionRows> => {
   const rows = await rowsByPart(client, queriesFor(question, schema, parents));
-  const userPermissions = new Map([...valueOf(rows.sets), ...valueOf(rows.muting)].map((row) => [text(row, 'Id'), permissionsIn(row)]));
-  const profileOnly = new Map(valueOf(rows.sets).map((row) => [text(row, 'Id'), permissionsIn(parent(row, 'Profile'))]));
+  const userPermissions = new Map(
+    [...valueOf(rows.sets), ...valueOf(rows.muting)].map((row) => [text(row, 'Id'), permissionsIn(row)]),
+  );
+  const profileOnly = new Map(
+    valueOf(rows.sets).map((row) => [text(row, 'Id'), permissionsIn(parent(row, 'Profile'))]),
+  );
   const names = new Map(valueOf(rows.sets).map((row) => [text(row, 'Id'), text(row, 'Name')]));
   const objects = new Map<string, Map<string, ReadonlySet<ObjectAccess>>>();
   const fields = new Map<string, Map<string, FieldAccess>>();
@@ -143,10 +163,15 @@ export const readPermissionRows = async (
     map.set(id, found);
     return found;
   };
-  for (const row of valueOf(rows.objects)) under(objects, text(row, 'ParentId')).set(keyOf(text(row, 'SobjectType')), accessIn(row));
+  for (const row of valueOf(rows.objects))
+    under(objects, text(row, 'ParentId')).set(keyOf(text(row, 'SobjectType')), accessIn(row));
   for (const row of valueOf(rows.fields)) {
     const [sobject = '', field = ''] = text(row, 'Field').split('.');
-    const access: FieldAccess | null = flag(row, 'PermissionsEdit') ? 'edit' : flag(row, 'PermissionsRead') ? 'read' : null;
+    const access: FieldAccess | null = flag(row, 'PermissionsEdit')
+      ? 'edit'
+      : flag(row, 'PermissionsRead')
+        ? 'read'
+        : null;
     if (access) under(fields, text(row, 'ParentId')).set(fieldKey(sobject, field), access);
   }
   return {

@@ -79,7 +79,9 @@ const asAdministrator = async (
     const own = assignments.filter((assignment) => assignment.userId === person.id);
     const evidence: Evidence = {
       mode: 'admin',
-      sources: mapReading(people.assignments, () => own.map((assignment) => toSource(assignment, components, rows, now))),
+      sources: mapReading(people.assignments, () =>
+        own.map((assignment) => toSource(assignment, components, rows, now)),
+      ),
       userPermissionRows: rows.userPermissionRows,
       objectRows: rows.objectRows,
       fieldRows: rows.fieldRows,
@@ -87,7 +89,9 @@ const asAdministrator = async (
     return {
       ...commonOf(person, people),
       license: licenseOf(rows, person.userLicense.id, person.userLicense.name, person.userLicense.name),
-      permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) => all.map((l) => licenseOf(rows, l.id, l.name, l.label))),
+      permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) =>
+        all.map((l) => licenseOf(rows, l.id, l.name, l.label)),
+      ),
       evidence,
     };
   });
@@ -155,7 +159,15 @@ export const readAccess = async (
   if (!mayReadRows(people) && !self) throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
   const users =
     first !== undefined && self && !mayReadRows(people)
-      ? [await asSelf(client, question, userPermissionColumns('UserPermissionAccess', replies.get('userPermissionAccess')), people, first)]
+      ? [
+          await asSelf(
+            client,
+            question,
+            userPermissionColumns('UserPermissionAccess', replies.get('userPermissionAccess')),
+            people,
+            first,
+          ),
+        ]
       : await asAdministrator(client, question, schema, people, persons, now);
   return {
     org: {
@@ -169,4 +181,3 @@ export const readAccess = async (
     users,
   };
 };
-

@@ -30,7 +30,13 @@ export const children = (row: Row, relationship: string): Row[] => {
 };
 
 /** Codes with which the platform says "not for you" or "no such thing": the two cannot be told apart (fact I4). */
-const refusals = new Set(['INVALID_TYPE', 'INVALID_FIELD', 'NOT_FOUND', 'INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS_OR_READONLY']);
+const refusals = new Set([
+  'INVALID_TYPE',
+  'INVALID_FIELD',
+  'NOT_FOUND',
+  'INSUFFICIENT_ACCESS',
+  'INSUFFICIENT_ACCESS_OR_READONLY',
+]);
 
 /** Why a part could not be read, from the platform's refusal. `part` names the object that was asked. */
 export const refusal = (part: string, reply: Extract<Reply, { ok: false }>): Gap =>
@@ -45,13 +51,17 @@ export const refusal = (part: string, reply: Extract<Reply, { ok: false }>): Gap
  * has been seen to end early (fact E9), and an incomplete list must never look like a short one.
  * @throws OrgFailure when a page cannot be fetched
  */
-export const rowsOf = async (client: OrgClient, part: string, reply: Reply | undefined): Promise<Reading<readonly Row[]>> => {
+export const rowsOf = async (
+  client: OrgClient,
+  part: string,
+  reply: Reply | undefined,
+): Promise<Reading<readonly Row[]>> => {
   if (!reply) return gap('NOT_ANSWERED', part, '');
   if (!reply.ok) return { known: false, gap: refusal(part, reply) };
   const rows: Row[] = [];
   const first = asRow(reply.body);
   const promised = first['totalSize'];
-  for (let answer = first; ; ) {
+  for (let answer = first; ;) {
     const records = answer['records'];
     if (!Array.isArray(records)) return gap('NOT_ANSWERED', part, '');
     rows.push(...records.map(asRow));

@@ -57,14 +57,24 @@ const perObject = (sobjects: readonly string[], rows: Reading<readonly Row[]>): 
 };
 
 /** Asks object by object what was too much for one batch; each call of five counts as a further page. */
-const oneByOne = async (client: OrgClient, what: PerObject, sobjects: readonly string[]): Promise<[string, Reading<readonly Row[]>][]> => {
+const oneByOne = async (
+  client: OrgClient,
+  what: PerObject,
+  sobjects: readonly string[],
+): Promise<[string, Reading<readonly Row[]>][]> => {
   const calls = chunk(sobjects, queriesPerCall).map(async (part) => {
-    const replies = await client.composite(part.map((s, i) => query(`q${i}`, what.soql([s]), 'tooling')), 'tooling');
+    const replies = await client.composite(
+      part.map((s, i) => query(`q${i}`, what.soql([s]), 'tooling')),
+      'tooling',
+    );
     return Promise.all(
       part.map(async (sobject, i): Promise<[string, Reading<readonly Row[]>]> => {
         const rows = await rowsOf(client, what.part, replies.get(`q${i}`));
         // A single object with a full batch: nobody can say whether that was all.
-        return [keyOf(sobject), rows.known && rows.value.length >= batch ? gap('INCOMPLETE_ROWS', what.part, sobject) : rows];
+        return [
+          keyOf(sobject),
+          rows.known && rows.value.length >= batch ? gap('INCOMPLETE_ROWS', what.part, sobject) : rows,
+        ];
       }),
     );
   });
@@ -83,7 +93,10 @@ const settle = async (
   const rows = await rowsOf(client, what.part, reply);
   return tooMuch(reply, rows) && (sobjects.length > 1 || !rows.known)
     ? oneByOne(client, what, sobjects)
-    : perObject(sobjects, rows.known && rows.value.length >= batch ? gap('INCOMPLETE_ROWS', what.part, sobjects.join(', ')) : rows);
+    : perObject(
+        sobjects,
+        rows.known && rows.value.length >= batch ? gap('INCOMPLETE_ROWS', what.part, sobjects.join(', ')) : rows,
+      );
 };
 
 const toField = (row: Row): EntityField => {
@@ -113,7 +126,10 @@ const byName = <T extends { readonly name: string }>(items: readonly T[]): Reado
   new Map(items.map((item) => [keyOf(item.name), item]));
 
 /** The object switches, from the Metadata API: the only authority for standard objects (fact F2). Ten names per call. */
-const readSwitches = async (client: OrgClient, sobjects: readonly string[]): Promise<ReadonlyMap<string, Reading<boolean | 'always'>>> => {
+const readSwitches = async (
+  client: OrgClient,
+  sobjects: readonly string[],
+): Promise<ReadonlyMap<string, Reading<boolean | 'always'>>> => {
   const asked = sobjects.filter(hasHistorySwitch);
   const answers = await Promise.all(
     chunk(asked, 10).map(async (names): Promise<[string, Reading<boolean>][]> => {
@@ -124,7 +140,10 @@ const readSwitches = async (client: OrgClient, sobjects: readonly string[]): Pro
         const found = objects.find((object) => keyOf(text(object, 'fullName')) === keyOf(name));
         const value = found?.['enableHistory'];
         // Absent although the object has the element: this org or version does not tell (fact F6).
-        return [keyOf(name), value === undefined ? gap('NOT_ANSWERED', 'CustomObject', name) : known(value === true || value === 'true')];
+        return [
+          keyOf(name),
+          value === undefined ? gap('NOT_ANSWERED', 'CustomObject', name) : known(value === true || value === 'true'),
+        ];
       });
     }),
   );
@@ -149,7 +168,14 @@ const spread = ({ fieldSobjects, historySobjects }: Question): Spread[] => {
   }));
   return historySobjects.length === 0
     ? fields
-    : [...fields, { ask: query('history', definitions.soql(historySobjects), 'tooling'), what: definitions, sobjects: historySobjects }];
+    : [
+        ...fields,
+        {
+          ask: query('history', definitions.soql(historySobjects), 'tooling'),
+          what: definitions,
+          sobjects: historySobjects,
+        },
+      ];
 };
 
 /**
@@ -167,7 +193,10 @@ export const readSchema = async (client: OrgClient, question: Question): Promise
   ]);
   const entityRows = await rowsOf(client, 'EntityDefinition', replies.get('entities'));
   const settled = await Promise.all(
-    parts.map(async (part) => ({ part, rows: await settle(client, part.what, part.sobjects, replies.get(part.ask.ref)) })),
+    parts.map(async (part) => ({
+      part,
+      rows: await settle(client, part.what, part.sobjects, replies.get(part.ask.ref)),
+    })),
   );
   const rowsFor = (what: PerObject): [string, Reading<readonly Row[]>][] =>
     settled.filter(({ part }) => part.what === what).flatMap(({ rows }) => rows);
@@ -175,7 +204,9 @@ export const readSchema = async (client: OrgClient, question: Question): Promise
     entities: mapReading(entityRows, (rows) =>
       byName(rows.map((row) => ({ name: text(row, 'QualifiedApiName'), label: text(row, 'Label') }))),
     ),
-    fields: new Map(rowsFor(particles).map(([key, rows]) => [key, mapReading(rows, (all) => byName(all.map(toField)))])),
+    fields: new Map(
+      rowsFor(particles).map(([key, rows]) => [key, mapReading(rows, (all) => byName(all.map(toField)))]),
+    ),
     history: new Map(
       rowsFor(definitions).map(([key, rows]) => [
         key,

@@ -56,18 +56,22 @@ export const readSelfEvidence = async (
   const groups = chunk(question.sobjects, describesPerCall);
   const calls = (groups.length > 0 ? groups : [[]]).map(async (sobjects, call) => {
     const asks = sobjects.map((sobject, i) => describe(`d${i}`, sobject));
-    const permissions = call === 0 && wanted.length > 0 ? [query('permissions', `SELECT ${wanted.join(', ')} FROM UserPermissionAccess`)] : [];
+    const permissions =
+      call === 0 && wanted.length > 0
+        ? [query('permissions', `SELECT ${wanted.join(', ')} FROM UserPermissionAccess`)]
+        : [];
     const all = [...asks, ...permissions];
     const replies = all.length > 0 ? await client.composite(all, 'data') : new Map<string, Reply>();
     return {
-      objects: sobjects.map((s, i): [string, Reading<DescribedObject | null>] => [keyOf(s), describeReading(s, replies.get(`d${i}`))]),
+      objects: sobjects.map((s, i): [string, Reading<DescribedObject | null>] => [
+        keyOf(s),
+        describeReading(s, replies.get(`d${i}`)),
+      ]),
       permissions: replies.get('permissions'),
     };
   });
   const answers = await Promise.all(calls);
-  const rows = columns.known
-    ? await rowsOf(client, 'UserPermissionAccess', answers[0]?.permissions)
-    : columns;
+  const rows = columns.known ? await rowsOf(client, 'UserPermissionAccess', answers[0]?.permissions) : columns;
   return {
     mode: 'self',
     userPermissionColumns,
@@ -75,7 +79,9 @@ export const readSelfEvidence = async (
       rows,
       (all) =>
         new Set(
-          all.flatMap((row) => Object.keys(row).filter((name) => flag(row, name))).map((name) => keyOf(name.replace(/^Permissions/, ''))),
+          all
+            .flatMap((row) => Object.keys(row).filter((name) => flag(row, name)))
+            .map((name) => keyOf(name.replace(/^Permissions/, ''))),
         ),
     ),
     objects: new Map(answers.flatMap((answer) => answer.objects)),

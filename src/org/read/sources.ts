@@ -33,7 +33,12 @@ const union = (contents: readonly Content[]): Content => ({
   fields: new Map(contents.flatMap((c) => [...c.fields])),
 });
 
-type Named = { readonly type: SourceType; readonly name: string; readonly namespace: string | null; readonly label: string };
+type Named = {
+  readonly type: SourceType;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly label: string;
+};
 
 const namedIn = (row: Row, isGroup: boolean): Named => {
   if (isGroup) {
@@ -51,7 +56,12 @@ const namedIn = (row: Row, isGroup: boolean): Named => {
     const profile = textOrNull(parent(set, 'Profile'), 'Name') ?? '';
     return { type: 'Profile', name: profile, namespace: null, label: profile };
   }
-  return { type: 'PermissionSet', name: text(set, 'Name'), namespace: textOrNull(set, 'NamespacePrefix'), label: text(set, 'Label') };
+  return {
+    type: 'PermissionSet',
+    name: text(set, 'Name'),
+    namespace: textOrNull(set, 'NamespacePrefix'),
+    label: text(set, 'Label'),
+  };
 };
 
 /**
@@ -70,7 +80,8 @@ export const toSource = (
   const members = memberIdsIn(own).map((id): GroupMember => ({ name: rows.nameOf(id), content: rows.contentOf(id) }));
   const muting = mutingIdsIn(own);
   const group = parent(row, 'PermissionSetGroup');
-  const sessionBased = flag(parent(row, 'PermissionSet'), 'HasActivationRequired') || flag(group, 'HasActivationRequired');
+  const sessionBased =
+    flag(parent(row, 'PermissionSet'), 'HasActivationRequired') || flag(group, 'HasActivationRequired');
   const named = namedIn(row, groupId !== null);
   const status = textOrNull(group, 'Status');
   return {
