@@ -1,6 +1,9 @@
 /** Proof of the embedded org by a client that was written for the real platform: the published `sf`. */
 
 import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
@@ -244,10 +247,12 @@ describe('the real sf against the embedded org', function () {
 
 describe('npm run org', function () {
   this.timeout(120_000);
+  const main = fileURLToPath(new URL('../local-org/main.ts', import.meta.url));
+  const start = (...args: string[]): ChildProcessByStdio<null, Readable, Readable> =>
+    spawn(process.execPath, ['--import', 'tsx', main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
   it('prints a login for each user of the default scenario that works', async () => {
-    const main = fileURLToPath(new URL('../local-org/main.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', main], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = start();
     const { home, remove } = await emptyHome();
     try {
       const printed = await untilPrinted(child.stdout, 'Stop with Ctrl+C.');
@@ -261,6 +266,24 @@ describe('npm run org', function () {
       child.kill();
       await remove();
     }
+  });
+
+  it('prints hostile names without what a terminal would obey', async () => {
+    const child = start('--scenario', 'hostile');
+    try {
+      const printed = await untilPrinted(child.stdout, 'Stop with Ctrl+C.');
+      expect(printed.replaceAll('\n', '')).not.to.match(/[\p{Cc}\p{Cf}]/u);
+    } finally {
+      child.kill();
+    }
+  });
+
+  it('names the scenarios when it is asked for another one', async () => {
+    const child = start('--scenario', 'nonsense');
+    const [stderr, status] = await Promise.all([untilPrinted(child.stderr, '\n'), once(child, 'exit')]);
+    expect(stderr).to.match(/nonsense.*default/);
+    expect(stderr).not.to.include('    at ');
+    expect(status[0]).to.equal(1);
   });
 });
 

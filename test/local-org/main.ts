@@ -14,26 +14,29 @@ const { values } = parseArgs({
   },
 });
 
-const local = await startLocalOrg({
-  scenario: values.scenario,
-  port: Number(values.port),
-  latencyMs: Number(values.latency),
-});
-
-process.stdout.write(introduction(local, values.scenario));
-
-const stop = (): void => {
-  void local.close().then(() => process.exit(0));
-};
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+try {
+  const local = await startLocalOrg({
+    scenario: values.scenario,
+    port: Number(values.port),
+    latencyMs: Number(values.latency),
+  });
+  process.stdout.write(introduction(local, values.scenario));
+  const stop = (): void => {
+    void local.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
 
 function introduction(org: LocalOrg, scenario: string): string {
   const logins = users(org).map(
-    ({ username, accessToken }) => `  ${username}\n    ${loginCommand(org.url, username, accessToken)}\n`,
+    ({ username, accessToken }) => `  ${visible(username)}\n    ${loginCommand(org.url, username, accessToken)}\n`,
   );
   return [
-    `Embedded org "${org.org.name}" (${org.org.id}, scenario ${scenario}) at ${org.url}`,
+    `Embedded org "${visible(org.org.name)}" (${org.org.id}, scenario ${scenario}) at ${org.url}`,
     '',
     'Log in with one of these; the tokens are good as long as this process runs:',
     '',
@@ -59,4 +62,12 @@ function loginCommand(url: string, username: string, accessToken: string): strin
 /** `admin` for `admin@acme.example`: what stands before the @, as far as a shell leaves it alone. */
 function aliasOf(username: string): string {
   return (username.split('@')[0] ?? username).replace(/[^A-Za-z0-9._-]/g, '-') || 'org';
+}
+
+/** Names come from scenarios, some of which are hostile: nothing of them may reach the terminal as a command. */
+function visible(name: string): string {
+  return name.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpRequest } from './exchange.js';
 import { faultKinds } from './faults.js';
 import type { FaultKind, FaultMatch, FaultOptions } from './faults.js';
 import type { LocalOrg } from './server.js';
-import { loginObstacle } from './tokens.js';
+import { findUser, loginObstacle } from './tokens.js';
 
 type ControlHandler = (local: LocalOrg, body: unknown, name: string) => unknown;
 
@@ -31,6 +31,7 @@ const handlers: Record<string, ControlHandler> = {
     return local.latency;
   },
   'GET users': (local) => users(local),
+  'POST expire': (local, body) => ({ expired: expireSessions(local, isObject(body) ? body['username'] : undefined) }),
   'GET state': (local, _, name) => [...(local.org.tables.get(name)?.values() ?? [])],
 };
 
@@ -57,6 +58,15 @@ export function users(local: LocalOrg): Array<{ username: string; accessToken: s
   return [...(local.org.tables.get('User') ?? [])]
     .filter(([id, user]) => typeof user['Username'] === 'string' && loginObstacle(local.org, id) === undefined)
     .map(([, user]) => ({ username: String(user['Username']), accessToken: local.tokenFor(String(user['Username'])) }));
+}
+
+/** Ends all sessions of a user and returns how many. Throws for a username that the org does not have. */
+export function expireSessions(local: LocalOrg, username: unknown): number {
+  const id = typeof username === 'string' ? findUser(local.org, username)?.['Id'] : undefined;
+  if (id === undefined) throw new Error(`the org has no user ${String(username)}`);
+  const open = [...local.org.tokens.values()].filter((session) => session.userId === id && !session.expired);
+  for (const session of open) session.expired = true;
+  return open.length;
 }
 
 /**

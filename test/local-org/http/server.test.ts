@@ -287,6 +287,8 @@ describe('embedded org: HTTP', () => {
       username: administrator,
       accessToken: local.tokenFor(administrator),
     });
+    expect((await control('expire', { body: { username: administrator } })).body).to.deep.equal({ expired: 1 });
+    expect((await control('expire', { body: { username: 'nobody' } })).status).to.equal(400);
     expect((await control('nothing')).status).to.equal(404);
   });
 

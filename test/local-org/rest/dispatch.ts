@@ -18,13 +18,13 @@ export function answerRest(call: RestCall, part = false): HttpAnswer {
   try {
     return handle(call, part);
   } catch (error) {
-    return answerOfError(error, call.ledger, call.request.method !== 'GET' && call.request.path.includes('/sobjects/'));
+    return answerOfError(error, call.ledger);
   }
 }
 
 /** The platform's body for a refusal; UNKNOWN_EXCEPTION for a defect of ours, whose stack goes to the log. */
-export function answerOfError(error: unknown, ledger: Ledger, withFields = false): HttpAnswer {
-  if (error instanceof OrgError) return errorAnswer(error, withFields || error.fields.length > 0);
+export function answerOfError(error: unknown, ledger: Ledger): HttpAnswer {
+  if (error instanceof OrgError) return errorAnswer(error);
   ledger.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const sorry = errorOfFault('500');
   return errorAnswer(sorry ?? new OrgError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'));

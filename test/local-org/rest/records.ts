@@ -1,4 +1,4 @@
-import { json, noBody } from '../http/exchange.js';
+import { errorAnswer, json, noBody } from '../http/exchange.js';
 import type { HttpAnswer } from '../http/exchange.js';
 import { OrgError } from '../model/types.js';
 import type { ObjectSchema, Value } from '../model/types.js';
@@ -14,8 +14,11 @@ import { objectInformation, objectOfPath } from './sobjects.js';
 function create(context: RestContext): HttpAnswer {
   const { org, caller, apiPath } = context;
   const schema = objectOfPath(context);
-  const id = insertRow(org, caller, schema.name, valuesOfBody(context));
-  return json(201, { id, success: true, errors: [] }, { location: `${apiPath}/sobjects/${schema.name}/${id}` });
+  const values = valuesOfBody(context);
+  return write(() => {
+    const id = insertRow(org, caller, schema.name, values);
+    return json(201, { id, success: true, errors: [] }, { location: `${apiPath}/sobjects/${schema.name}/${id}` });
+  });
 }
 
 function retrieve(context: RestContext): HttpAnswer {
@@ -31,15 +34,32 @@ function retrieve(context: RestContext): HttpAnswer {
 function update(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const schema = objectOfPath(context);
-  updateRow(org, caller, schema.name, idOfPath(context, schema), valuesOfBody(context));
-  return noBody(204);
+  const id = idOfPath(context, schema);
+  const values = valuesOfBody(context);
+  return write(() => {
+    updateRow(org, caller, schema.name, id, values);
+    return noBody(204);
+  });
 }
 
 function remove(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const schema = objectOfPath(context);
-  deleteRow(org, caller, schema.name, idOfPath(context, schema));
-  return noBody(204);
+  const id = idOfPath(context, schema);
+  return write(() => {
+    deleteRow(org, caller, schema.name, id);
+    return noBody(204);
+  });
+}
+
+/** Refusals of record operations always say their fields, if only an empty list (fact H8). */
+function write(operation: () => HttpAnswer): HttpAnswer {
+  try {
+    return operation();
+  } catch (error) {
+    if (error instanceof OrgError && error.errorCode !== 'NOT_FOUND') return errorAnswer(error, true);
+    throw error;
+  }
 }
 
 /** The fields that were asked for with `fields=`, else all that the caller may read. Throws 400 INVALID_FIELD. */
