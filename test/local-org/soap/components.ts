@@ -65,13 +65,13 @@ export function listComponents(org: Org, typeName: string): XmlNode[] {
   return type.list(org).map(({ fullName, row }) => ({
     createdById: asText(row?.['CreatedById']),
     createdByName: userName(org, row?.['CreatedById']),
-    createdDate: asText(row?.['CreatedDate']) || new Date(0).toISOString(),
+    createdDate: soapDate(row?.['CreatedDate']),
     fileName: `${type.directory}/${encodeURIComponent(fullName)}.${type.suffix}`,
     fullName,
     id: asText(row?.['Id']),
     lastModifiedById: asText(row?.['LastModifiedById']),
     lastModifiedByName: userName(org, row?.['LastModifiedById']),
-    lastModifiedDate: asText(row?.['LastModifiedDate']) || new Date(0).toISOString(),
+    lastModifiedDate: soapDate(row?.['LastModifiedDate']),
     manageableState: 'unmanaged',
     type: type.name,
   }));
@@ -92,6 +92,11 @@ function qualified(row: Row, field: string): string {
 
 function userName(org: Org, id: Value | undefined): string {
   return typeof id === 'string' ? asText(org.tables.get('User')?.get(id)?.['Name']) : '';
+}
+
+/** Dates as SOAP writes them; the epoch for standard components, which nobody created. */
+function soapDate(value: Value | undefined): string {
+  return asText(value).replace(/\+0000$/, 'Z') || new Date(0).toISOString();
 }
 
 function asText(value: Value | undefined): string {

@@ -46,7 +46,10 @@ export function customField(field: FieldSchema): { [name: string]: XmlNode | und
     ...(field.type === 'reference'
       ? { referenceTo: field.referenceTo[0], relationshipName: field.relationshipName?.replace(/__r$/, '') }
       : {}),
-    ...(field.calculated || field.autoNumber ? {} : { required: !field.nillable && type !== 'Checkbox' }),
+    // A master is always required, and no element says so; what is computed or a checkbox cannot be.
+    ...(field.calculated || ['AutoNumber', 'MasterDetail', 'Checkbox'].includes(type)
+      ? {}
+      : { required: !field.nillable }),
     type,
     ...(field.unique ? { unique: true } : {}),
     ...(field.picklistValues.length > 0 ? { valueSet: valueSet(field) } : {}),

@@ -62,11 +62,11 @@ function fieldNode(field: FieldSchema, historyOn: boolean, state: HistoryState):
   return field.custom ? { ...customField(field), ...tracking } : { ...standardField(field), ...tracking };
 }
 
-/** Standard fields say their name and, for picklists and lookups, their type (fact F8). */
+/** Standard fields say their name, that no feed tracks them and, for picklists and lookups, their type (facts F7, F8). */
 function standardField(field: FieldSchema): { [name: string]: XmlNode | undefined } {
   const types: Partial<Record<FieldSchema['type'], string>> = { picklist: 'Picklist', reference: 'Lookup' };
   const type = types[field.type];
-  return { fullName: field.name, ...(type === undefined ? {} : { type }) };
+  return { fullName: field.name, trackFeedHistory: false, ...(type === undefined ? {} : { type }) };
 }
 
 function customObjectOnly(

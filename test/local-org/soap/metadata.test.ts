@@ -50,10 +50,20 @@ describe('embedded org: Metadata API', () => {
     expect(opportunity).to.include({ fullName: 'Opportunity', enableHistory: false });
     expect(opportunity?.fields.some((field) => 'trackHistory' in field)).to.equal(false);
     expect(lead).to.include({ enableHistory: true });
-    expect(lead?.fields).to.deep.include({ fullName: 'Status', type: 'Picklist', trackHistory: true });
-    expect(lead?.fields).to.deep.include({ fullName: 'Company', trackHistory: false });
+    expect(lead?.fields).to.deep.include({
+      fullName: 'Status',
+      trackFeedHistory: false,
+      type: 'Picklist',
+      trackHistory: true,
+    });
+    expect(lead?.fields).to.deep.include({ fullName: 'Company', trackFeedHistory: false, trackHistory: false });
     expect(cases).not.to.have.property('enableHistory');
-    expect(cases?.fields).to.deep.include({ fullName: 'Status', type: 'Picklist', trackHistory: true });
+    expect(cases?.fields).to.deep.include({
+      fullName: 'Status',
+      trackFeedHistory: false,
+      type: 'Picklist',
+      trackHistory: true,
+    });
   });
 
   it('shows compounds, not their parts, and lookups with their type (fact F8)', async () => {
