@@ -44,9 +44,7 @@ export const insertRow = (org: Org, caller: Caller, objectName: string, values: 
     if (!schema.createable || !access.object(schema.name).create) throw cannotInsert(schema);
     const rules = rulesOf(schema.name);
     const sent = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
-    const owner =
-      'OwnerId' in sent || !schema.fields.some(({ name }) => name === 'OwnerId') ? {} : { OwnerId: caller.userId };
-    const row = newRow(org, schema.name, { ...owner, ...sent }, caller.userId);
+    const row = newRow(org, schema.name, sent, caller.userId);
     rules.complete?.(write, row);
     checkRequired(write, 'insert', row, sent);
     const fate = rules.checkInsert?.(write, row) ?? 'store';

@@ -29,7 +29,7 @@ const initialValue = (field: FieldSchema): Value =>
   field.picklistValues.find(({ defaultValue }) => defaultValue)?.value ??
   (field.type === 'boolean' ? false : null);
 
-/** A row with every field of the object at its initial value, then these values, an id, and the audit fields. */
+/** A row with every field of the object at its initial value, then audit fields and owner, these values, and a new id. */
 export const newRow = (org: Org, objectName: string, values: Row, userId?: string): Row => {
   const schema = findObject(org, objectName);
   if (schema === undefined) throw new Error(`The org has no object ${objectName}`);
@@ -57,6 +57,7 @@ const auditOfCreation = (org: Org, row: Row, userId: string | null): Row =>
     LastModifiedDate: timestamp(org),
     LastModifiedById: userId,
     SystemModstamp: timestamp(org),
+    OwnerId: userId,
   });
 
 /** The audit fields of a change, as far as the row has them. */
