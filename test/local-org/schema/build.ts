@@ -44,7 +44,8 @@ const standardObject = (name: string, data: ObjectData, options: SchemaOptions):
   const object = emptyObject(name);
   const lines: Record<string, string> = { ...auditFields[data.audit ?? 'full'], ...data.fields };
   if (name === 'Account' && options.features.has('PersonAccounts')) Object.assign(lines, personAccountFields());
-  if (name === 'Contact' && options.features.has('PersonAccounts')) lines.IsPersonAccount = 'boolean required ro default';
+  if (name === 'Contact' && options.features.has('PersonAccounts'))
+    lines.IsPersonAccount = 'boolean required ro default';
   const nameField = data.nameField === undefined ? 'Name' : data.nameField;
   const fields = Object.entries(lines).map(([field, line]) => fieldOf(name, field, line, nameField));
   return {

@@ -55,8 +55,7 @@ export const customFieldRow = (org: Org, schema: ObjectSchema, field: FieldSchem
   const { namespace, developerName } = splitName(field.name);
   const table = field.name.endsWith('__pc') ? 'Contact' : tableOf(org, schema);
   return rowsOf(org, 'CustomField').find(
-    (row) =>
-      row.DeveloperName === developerName && row.NamespacePrefix === namespace && row.TableEnumOrId === table,
+    (row) => row.DeveloperName === developerName && row.NamespacePrefix === namespace && row.TableEnumOrId === table,
   );
 };
 

@@ -66,7 +66,8 @@ export const addCustomFields = (
   for (const { object, name, line } of customFields) {
     if (!name.endsWith('__c')) throw new Error(`Custom field ${object}.${name}: the name must end in __c`);
     // Fact C10: a deploy refuses a custom field on Task or Event themselves.
-    if (object === 'Task' || object === 'Event') throw new Error(`Custom field ${object}.${name}: define it on Activity`);
+    if (object === 'Task' || object === 'Event')
+      throw new Error(`Custom field ${object}.${name}: define it on Activity`);
     const targets = object === 'Activity' ? ['Task', 'Event'] : [object];
     for (const target of targets) addTo(schema, names, target, name, line);
     if (object === 'Contact' && features.has('PersonAccounts')) {

@@ -4,11 +4,21 @@ import type { FieldSchema, FieldType, PicklistValue } from '../model/types.js';
 export type FieldLine = { field: FieldSchema; childName: string | null };
 
 const fieldTypes = new Set<string>(
-  ('id string textarea boolean int long double currency percent date datetime time email phone url picklist multipicklist ' +
-    'combobox reference address location anyType encryptedstring base64 complexvalue').split(' '),
+  (
+    'id string textarea boolean int long double currency percent date datetime time email phone url picklist multipicklist ' +
+    'combobox reference address location anyType encryptedstring base64 complexvalue'
+  ).split(' '),
 );
 const unsortable = new Set<FieldType>(['multipicklist', 'address', 'location', 'base64', 'anyType', 'complexvalue']);
-const ungroupable = new Set<FieldType>(['double', 'currency', 'percent', 'datetime', 'long', 'encryptedstring', 'time']);
+const ungroupable = new Set<FieldType>([
+  'double',
+  'currency',
+  'percent',
+  'datetime',
+  'long',
+  'encryptedstring',
+  'time',
+]);
 const numbers = new Set<FieldType>(['double', 'currency', 'percent']);
 const audit = /^(Id|IsDeleted|CreatedDate|CreatedById|LastModifiedDate|LastModifiedById|SystemModstamp|Last\w*Date)$/;
 
@@ -58,7 +68,9 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
     else if (word.startsWith('->')) values.set('->', word.slice(2));
     else if (/^v\d+$/.test(word)) values.set('v', word.slice(1));
     else if (
-      /^(required|ro|create|update|perm|noperm|default|nofilter|calc|auto|restricted|unique|external|master)$/.test(word)
+      /^(required|ro|create|update|perm|noperm|default|nofilter|calc|auto|restricted|unique|external|master)$/.test(
+        word,
+      )
     )
       flags.add(word);
     else throw new Error(`Field ${name}: unknown word "${word}"`);

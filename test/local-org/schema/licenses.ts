@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { LicenseCeiling, ObjectAccess, Org, Row } from '../model/types.js';
+import type { LicenseCeiling, ObjectAccess, Org } from '../model/types.js';
 import { idOf } from '../permissions/tables.js';
 import { requirementClosure } from '../permissions/userPermissions.js';
-import { accessColumns, accessesOf } from './access.js';
+import { accessesOf } from './access.js';
 import { storeRow } from './rows.js';
 
 type LicenseData = {
@@ -21,10 +21,7 @@ type LicensesData = {
 
 const data = parse(readFileSync(new URL('data/org/licenses.yml', import.meta.url), 'utf8')) as LicensesData;
 
-/**
- * Stores the rows of user licences and permission set licences and their ceilings (facts A12-A20). With the behaviour
- * `licenseCeilingsReadable` the object ceiling can be queried in ObjectPermissions by the id of the licence (fact A20).
- */
+/** Stores the rows of user licences and permission set licences and their ceilings (facts A12-A17, A20). */
 export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>): void => {
   for (const [name, license] of Object.entries(data.userLicenses)) {
     const row = storeRow(org, 'UserLicense', {
@@ -35,7 +32,7 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
       UsedLicenses: 0,
       Status: 'Active',
     });
-    setCeiling(org, row, license);
+    org.ceilings.set(idOf(row), ceilingOf(org, license));
   }
   for (const [name, license] of Object.entries(data.permissionSetLicenses)) {
     const ceiling = ceilingOf(org, license);
@@ -53,7 +50,7 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
       IsAvailableForIntegrations: license.integrations ?? false,
       ...Object.fromEntries(maximum),
     });
-    setCeiling(org, row, license);
+    org.ceilings.set(idOf(row), ceiling);
   }
 };
 
@@ -75,24 +72,8 @@ const ceilingOf = (org: Org, license: LicenseData): LicenseCeiling => {
 const objectCeiling = (org: Org, letters: Record<string, string>): Map<string, Set<ObjectAccess>> => {
   const ceiling = new Map<string, Set<ObjectAccess>>();
   for (const schema of org.schema.values()) {
-    const allowed = letters[schema.name] ?? (schema.custom ? letters.custom : undefined);
+    const allowed = letters[schema.name] ?? (schema.custom ? letters.custom : undefined) ?? letters.all;
     if (schema.permissionable && allowed !== undefined) ceiling.set(schema.name, accessesOf(allowed, schema));
   }
   return ceiling;
-};
-
-const setCeiling = (org: Org, row: Row, license: LicenseData): void => {
-  const ceiling = ceilingOf(org, license);
-  org.ceilings.set(idOf(row), ceiling);
-  if (!org.behaviours.licenseCeilingsReadable) return;
-  for (const schema of org.schema.values()) {
-    if (!schema.permissionable) continue;
-    const accesses = ceiling.objects === null ? accessesOf('CREDVMF', schema) : ceiling.objects.get(schema.name);
-    if (accesses === undefined) continue;
-    storeRow(org, 'ObjectPermissions', {
-      ParentId: idOf(row),
-      SobjectType: schema.name,
-      ...accessColumns(accesses),
-    });
-  }
 };

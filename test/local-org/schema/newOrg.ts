@@ -7,8 +7,8 @@ import { initialHistory } from './history.js';
 import { idMaker } from './ids.js';
 import { storeLicenses } from './licenses.js';
 import { profileNamed, storeProfiles } from './profiles.js';
-import { storeRow } from './rows.js';
-import { storeUser } from './users.js';
+import { patchRow, storeRow } from './rows.js';
+import { storeFirstUser } from './firstUser.js';
 
 export type NewOrgOptions = {
   name?: string;
@@ -80,7 +80,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
   };
   storeLicenses(org, options.seats ?? {});
   storeProfiles(org);
-  storeUser(org, {
+  storeFirstUser(org, {
     username: options.adminUsername ?? 'admin@example.com',
     firstName: 'Ada',
     lastName: 'Admin',
@@ -95,9 +95,11 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
 /** Rows stored before there was a user belong to the administrator too. */
 const signByAdmin = (org: Org): void => {
   const admin = [...(org.tables.get('User')?.keys() ?? [])][0] ?? null;
-  for (const table of org.tables.values()) {
-    for (const row of table.values()) {
-      for (const field of ['CreatedById', 'LastModifiedById', 'OwnerId']) if (field in row) row[field] ??= admin;
+  for (const [objectName, table] of org.tables) {
+    for (const row of [...table.values()]) {
+      const unsigned = ['CreatedById', 'LastModifiedById', 'OwnerId'].filter((field) => row[field] === null);
+      if (unsigned.length > 0)
+        patchRow(org, objectName, row, Object.fromEntries(unsigned.map((field) => [field, admin])));
     }
   }
 };

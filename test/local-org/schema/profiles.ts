@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Org, Row, Value } from '../model/types.js';
+import { isWriteable } from '../permissions/fieldAccess.js';
 import { idOf, rowsOf } from '../permissions/tables.js';
 import { accessColumns, accessesOf } from './access.js';
 import { shortId } from './ids.js';
@@ -17,6 +18,8 @@ export type ProfileData = {
   except?: string[];
   objects?: Record<string, string>;
   fields?: 'all';
+  /** Field by field, instead. */
+  fieldAccess?: Readonly<Record<string, 'read' | 'edit'>>;
 };
 
 const data = parse(readFileSync(new URL('data/org/profiles.yml', import.meta.url), 'utf8')) as Record<
@@ -72,7 +75,7 @@ export const storeProfile = (org: Org, name: string, profile: ProfileData): Row 
     ...columns('onPermissionSet'),
   });
   storeObjectRows(org, hidden, profile);
-  if (profile.fields === 'all') storeFieldRows(org, hidden);
+  storeFieldRows(org, hidden, profile);
   return row;
 };
 
@@ -96,15 +99,17 @@ const storeObjectRows = (org: Org, hidden: Row, profile: ProfileData): void => {
   }
 };
 
-const storeFieldRows = (org: Org, hidden: Row): void => {
+const storeFieldRows = (org: Org, hidden: Row, { fields, fieldAccess = {} }: ProfileData): void => {
   for (const { schema, field } of fieldPermissionFields(org, Infinity)) {
+    const given =
+      fields === 'all' ? 'edit' : (fieldAccess[`${schema.name}.${field.name}`] ?? fieldAccess[`${schema.name}.*`]);
+    if (given === undefined) continue;
     storeRow(org, 'FieldPermissions', {
       ParentId: idOf(hidden),
       SobjectType: schema.name,
       Field: `${schema.name}.${field.name}`,
       PermissionsRead: true,
-      // A compound says updateable=false and is editable all the same (fact C4).
-      PermissionsEdit: field.updateable || field.createable || field.type === 'address',
+      PermissionsEdit: given === 'edit' && isWriteable(schema, field),
     });
   }
 };

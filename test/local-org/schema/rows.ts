@@ -1,52 +1,37 @@
-import type { ObjectSchema, Org, Row, Value } from '../model/types.js';
-import { datetimeOf } from './ids.js';
+import type { Org, Row, Value } from '../model/types.js';
+import { removeRow, storeNewRow, storeRow as putRow } from '../permissions/store.js';
+import { idOf } from '../permissions/tables.js';
 import { findField, findObject } from './lookup.js';
 
 /**
- * Stores a row as the platform would have it: every field of the object, checkboxes false, picklists at their default,
- * id and audit fields filled, `Name` of a person put together. No permission and no rule is checked.
+ * Stores a row as the platform would have it: every field of the object, the given ones under their exact names, id and
+ * audit fields filled. No permission and no rule is checked.
  *
  * @throws Error naming object and field when one of them does not exist
  */
 export const storeRow = (org: Org, objectName: string, values: Record<string, Value>): Row => {
   const schema = findObject(org, objectName);
   if (schema === undefined) throw new Error(`There is no object ${objectName} in this org`);
-  const row = emptyRow(org, schema);
+  const exact: Row = {};
   for (const [name, value] of Object.entries(values)) {
     const field = findField(schema, name);
     if (field === undefined) throw new Error(`There is no field ${schema.name}.${name} in this org`);
-    row[field.name] = value;
+    exact[field.name] = value;
   }
-  if ('FirstName' in row && 'LastName' in row && row.LastName !== null) {
-    row.Name = [row.FirstName, row.LastName].filter((part) => part !== null).join(' ');
-  }
-  row.Id ??= org.nextId(schema.keyPrefix ?? '000');
-  let table = org.tables.get(schema.name);
-  if (table === undefined) org.tables.set(schema.name, (table = new Map()));
-  table.set(String(row.Id), row);
-  return row;
+  const row = storeNewRow(org, schema.name, exact);
+  return exact.Id === undefined || exact.Id === null ? row : withId(org, schema.name, row, exact.Id);
 };
 
-const emptyRow = (org: Org, schema: ObjectSchema): Row => {
-  const now = datetimeOf(org.now());
-  const admin = [...(org.tables.get('User')?.keys() ?? [])][0] ?? null;
-  const always: Row = {
-    IsDeleted: false,
-    CreatedDate: now,
-    LastModifiedDate: now,
-    SystemModstamp: now,
-    CreatedById: admin,
-    LastModifiedById: admin,
-  };
-  const row: Row = {};
-  for (const field of schema.fields) {
-    const preset = field.picklistValues.find(({ defaultValue }) => defaultValue)?.value;
-    row[field.name] = always[field.name] ?? field.defaultValue ?? preset ?? null;
-  }
-  if ('OwnerId' in row) row.OwnerId = admin;
-  if (schema.fields.some((field) => field.autoNumber)) {
-    const count = (org.tables.get(schema.name)?.size ?? 0) + 1;
-    for (const field of schema.fields) if (field.autoNumber) row[field.name] = String(count).padStart(8, '0');
-  }
-  return row;
+const withId = (org: Org, objectName: string, row: Row, id: Value): Row => {
+  removeRow(org, objectName, idOf(row));
+  const renamed = { ...row, Id: id };
+  putRow(org, objectName, renamed);
+  return renamed;
+};
+
+/** Changes columns of a stored row, unchecked; rows are never changed in place. */
+export const patchRow = (org: Org, objectName: string, row: Row, values: Record<string, Value>): Row => {
+  const patched = { ...row, ...values };
+  putRow(org, objectName, patched);
+  return patched;
 };

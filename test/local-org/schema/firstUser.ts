@@ -1,35 +1,33 @@
 import type { Org, Row } from '../model/types.js';
 import { hiddenPermissionSet } from '../permissions/grants.js';
-import { idOf, rowById, rowsOf } from '../permissions/tables.js';
+import { countSeat } from '../permissions/store.js';
+import { idOf, rowById, rowsOf, textOf } from '../permissions/tables.js';
 import { datetimeOf } from './ids.js';
 import { storeRow } from './rows.js';
 
-export type NewUser = {
+export type FirstUser = {
   username: string;
-  firstName?: string | null;
+  firstName: string;
   lastName: string;
-  email?: string;
   profileId: string;
-  isActive?: boolean;
-  isFrozen?: boolean;
-  federationIdentifier?: string | null;
 };
 
 /**
- * Stores a user as the platform creates one: with the assignment to the profile's hidden permission set (fact A1) and a
- * UserLogin row (fact G8). The seat of the licence is counted, not checked.
+ * Stores the first user of an org, whom nobody can insert: with the assignment to the profile's hidden permission set
+ * (fact A1), a UserLogin row (fact G8) and a seat of the licence.
  */
-export const storeUser = (org: Org, user: NewUser): Row => {
+export const storeFirstUser = (org: Org, user: FirstUser): Row => {
   const profile = rowById(org, 'Profile', user.profileId);
   const alias = user.username.replace(/[^a-zA-Z0-9]/g, '').slice(0, 8) || 'user';
   const row = storeRow(org, 'User', {
     Username: user.username,
-    FirstName: user.firstName ?? null,
+    FirstName: user.firstName,
+    Name: `${user.firstName} ${user.lastName}`,
     LastName: user.lastName,
-    Email: user.email ?? user.username,
+    Email: user.username,
     Alias: alias,
     CommunityNickname: `${alias}${rowsOf(org, 'User').length}`,
-    IsActive: user.isActive ?? true,
+    IsActive: true,
     ProfileId: user.profileId,
     UserType: profile?.UserType ?? 'Standard',
     TimeZoneSidKey: 'America/Los_Angeles',
@@ -38,7 +36,6 @@ export const storeUser = (org: Org, user: NewUser): Row => {
     EmailEncodingKey: 'UTF-8',
     DigestFrequency: 'D',
     DefaultGroupNotificationFrequency: 'P',
-    FederationIdentifier: user.federationIdentifier ?? null,
     LastPasswordChangeDate: datetimeOf(org.now()),
   });
   const hidden = hiddenPermissionSet(org, user.profileId);
@@ -48,8 +45,7 @@ export const storeUser = (org: Org, user: NewUser): Row => {
     PermissionSetId: idOf(hidden),
     IsActive: true,
   });
-  storeRow(org, 'UserLogin', { UserId: idOf(row), IsFrozen: user.isFrozen ?? false });
-  const license = rowById(org, 'UserLicense', profile?.UserLicenseId);
-  if (license !== undefined && row.IsActive === true) license.UsedLicenses = Number(license.UsedLicenses) + 1;
+  storeRow(org, 'UserLogin', { UserId: idOf(row) });
+  countSeat(org, 'UserLicense', textOf(profile, 'UserLicenseId'), 1);
   return row;
 };

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const row = z.record(z.string(), value);
+const names = z.array(z.string());
+
+/** `read create edit delete viewAllRecords modifyAllRecords viewAllFields`, or `all` for all but the last. */
+const accessWords = z
+  .string()
+  .regex(
+    /^(all|((read|create|edit|delete|viewAllRecords|modifyAllRecords|viewAllFields)( +|$))+)$/,
+    'expected words of read, create, edit, delete, viewAllRecords, modifyAllRecords, viewAllFields, or "all"',
+  );
+
+/** What a permission set, a muting set or a profile holds. A field key is `Object.Field`, or `Object.*` for every field. */
+const grants = {
+  userPermissions: names.optional(),
+  objects: z.record(z.string(), accessWords).optional(),
+  fields: z
+    .record(z.string().regex(/^\w+\.(\w+|\*)$/, 'expected Object.Field or Object.*'), z.enum(['read', 'edit']))
+    .optional(),
+};
+
+const assignment = z.union([
+  z.string(),
+  z.strictObject({
+    name: z.string(),
+    expires: z.iso.datetime().optional(),
+    active: z.boolean().optional(),
+    revoked: z.boolean().optional(),
+    /** Of a session-based set: some session of the user has turned it on. */
+    activated: z.boolean().optional(),
+  }),
+]);
+
+const user = z.strictObject({
+  username: z.string().optional(),
+  firstName: z.string().nullable().optional(),
+  lastName: z.string().optional(),
+  profile: z.string(),
+  active: z.boolean().optional(),
+  frozen: z.boolean().optional(),
+  permissionSetLicenses: names.optional(),
+  permissionSets: z.array(assignment).optional(),
+  permissionSetGroups: z.array(assignment).optional(),
+});
+
+/** A scenario file. What is a map can be extended entry by entry with `extends`. */
+export const scenarioFormat = z.strictObject({
+  description: z.string(),
+  extends: z.string().optional(),
+  org: z
+    .strictObject({
+      name: z.string(),
+      isSandbox: z.boolean(),
+      instanceName: z.string(),
+      organizationType: z.string(),
+      /** Instead of the default features. */
+      features: names,
+      addFeatures: names,
+      removeFeatures: names,
+      newestApiVersion: z.int().min(31),
+      now: z.iso.datetime(),
+      usernameDomain: z.string(),
+      usernameSuffix: z.string(),
+      seats: z.record(z.string(), z.int()),
+      dailyApiRequests: z.strictObject({ max: z.int(), used: z.int() }),
+      behaviours: z
+        .strictObject({
+          virtualObjects: z.enum(['tolerant', 'strict']),
+          historyWithoutSwitch: z.enum(['error', 'silent']),
+          autoAssignPermissionSetLicense: z.boolean(),
+          licenseCeilingsReadable: z.boolean(),
+          groupRecalculation: z.enum(['immediate', 'manual']),
+          detailOfStandardMaster: z.enum(['drop', 'keep']),
+        })
+        .partial(),
+    })
+    .partial()
+    .optional(),
+  objects: z
+    .record(
+      z.string().regex(/^\w+__c$/, 'a custom object ends in __c'),
+      z.strictObject({
+        label: z.string().optional(),
+        labelPlural: z.string().optional(),
+        nameField: z.enum(['text', 'auto']).optional(),
+      }),
+    )
+    .optional(),
+  /** Custom fields by object (or Activity), as field lines. */
+  fields: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  /** Whether the object switch is on, and which fields are tracked. */
+  history: z
+    .record(z.string(), z.strictObject({ enabled: z.boolean().optional(), fields: names.optional() }))
+    .optional(),
+  profiles: z.record(z.string(), z.strictObject({ license: z.string(), ...grants })).optional(),
+  permissionSets: z
+    .record(
+      z.string(),
+      z.strictObject({
+        label: z.string().optional(),
+        description: z.string().optional(),
+        license: z.string().optional(),
+        sessionBased: z.boolean().optional(),
+        ...grants,
+      }),
+    )
+    .optional(),
+  permissionSetGroups: z
+    .record(
+      z.string(),
+      z.strictObject({
+        label: z.string().optional(),
+        sessionBased: z.boolean().optional(),
+        permissionSets: names,
+        muting: z.strictObject(grants).optional(),
+        status: z.enum(['Updated', 'Outdated', 'Updating', 'Failed']).optional(),
+      }),
+    )
+    .optional(),
+  users: z.record(z.string(), user).optional(),
+  /** Records inserted by the administrator. `as` names one; `@name` in a value is its id, `@user` that of a user. */
+  records: z.record(z.string(), z.array(row)).optional(),
+  /** Rows that nobody inserts (history, automation …), stored as they are. */
+  rows: z.record(z.string(), z.array(row)).optional(),
+  /** Many permission sets for one user, all alike but for the number in their name. */
+  generate: z
+    .array(z.strictObject({ permissionSets: z.int().min(1), prefix: z.string(), assignTo: z.string(), ...grants }))
+    .optional(),
+});
+
+export type Scenario = z.infer<typeof scenarioFormat>;
+export type Grants = Pick<NonNullable<Scenario['permissionSets']>[string], 'userPermissions' | 'objects' | 'fields'>;
+export type Assignment = z.infer<typeof assignment>;

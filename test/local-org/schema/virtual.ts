@@ -1,0 +1,29 @@
+import type { Caller, Org, Row } from '../model/types.js';
+import { entityDefinitionRows } from './virtual/entityDefinition.js';
+import { entityParticleRows, picklistValueRows } from './virtual/entityParticle.js';
+import { fieldDefinitionRows } from './virtual/fieldDefinition.js';
+import { permissionDependencyRows } from './virtual/permissionDependency.js';
+import { relationshipInfoRows } from './virtual/relationshipInfo.js';
+import { userEntityAccessRows, userFieldAccessRows, userPermissionAccessRows } from './virtual/userAccess.js';
+import { userRecordAccessRows } from './virtual/userRecordAccess.js';
+
+const makers: Record<string, (org: Org, caller: Caller) => Row[]> = {
+  EntityDefinition: entityDefinitionRows,
+  FieldDefinition: fieldDefinitionRows,
+  EntityParticle: entityParticleRows,
+  PicklistValueInfo: picklistValueRows,
+  RelationshipInfo: relationshipInfoRows,
+  UserEntityAccess: userEntityAccessRows,
+  UserFieldAccess: userFieldAccessRows,
+  UserPermissionAccess: userPermissionAccessRows,
+  UserRecordAccess: userRecordAccessRows,
+  PermissionDependency: permissionDependencyRows,
+};
+
+/**
+ * The rows of an object that stores none, computed from schema and permissions at this moment. What EntityDefinition,
+ * FieldDefinition and EntityParticle say does not depend on the caller's access, only on the API version (fact C13).
+ * Which filters a query must have is not decided here (fact E1). Other objects have no rows here.
+ */
+export const virtualRows = (org: Org, caller: Caller, objectName: string): Row[] =>
+  makers[objectName]?.(org, caller) ?? [];

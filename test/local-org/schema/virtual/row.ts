@@ -1,0 +1,18 @@
+import type { ObjectSchema, Org, Row } from '../../model/types.js';
+import { findObject, visibleInVersion } from '../lookup.js';
+
+/** What the platform says as Id of rows that have none of their own. */
+export const noId = '000000000000000AAA';
+
+/** A row of a virtual object: every column of its schema, null or false where `values` says nothing. */
+export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) => {
+  const empty: Row = {};
+  for (const field of findObject(org, objectName)?.fields ?? []) empty[field.name] = field.defaultValue;
+  return (values) => ({ ...empty, Id: noId, ...values });
+};
+
+/** The objects that EntityDefinition lists for this API version: all of the data API that store rows. */
+export const definedObjects = (org: Org, apiVersion: number): ObjectSchema[] =>
+  [...org.schema.values()].filter(
+    (schema) => schema.api !== 'tooling' && !schema.virtual && visibleInVersion(schema, apiVersion),
+  );
