@@ -52,7 +52,8 @@ const told = (needs: readonly DescribedNeed[], nameOf: (need: DescribedNeed) => 
   groupBy(needs, (need) => JSON.stringify([qualifiers(need, options), need.because, need.sources])).flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const names = group.map(nameOf).map(visible).join(', ');
+    const all = group.map(nameOf).map(visible);
+    const names = all.join(all.some((name) => /[,;] /.test(name)) ? '; ' : ', ');
     return [...hang('  ', `${names} (${qualifiers(first, options)})`, options.width), ...reasons(first, options)];
   });
 
@@ -110,6 +111,18 @@ const minimums = (needs: readonly DescribedNeed[], { words, width }: Options): s
     return hang('  ', visible(text), width);
   });
 
+/** Rows under their headings; names too long for the width stand on lines of their own. */
+const matrix = (table: readonly (readonly string[])[], width: number): string[] => {
+  const widths = widthsOf(table);
+  if (widths.reduce((sum, column) => sum + column + 2, 0) <= width)
+    return table.map((row) => `  ${columns(row, widths)}`);
+  const [, ...marked] = widths;
+  return table.flatMap(([name = '', ...cells]) => [
+    ...(name === '' ? [] : [`  ${name}`]),
+    `${indent}${columns(cells, marked)}`,
+  ]);
+};
+
 /** Object access as a matrix, narrow enough for 80 columns: only the words that the definition uses. */
 const objects = (needs: readonly DescribedNeed[], options: Options): string[] => {
   const used = objectAccesses.filter((access) => needs.some((need) => need.access === access));
@@ -123,13 +136,15 @@ const objects = (needs: readonly DescribedNeed[], options: Options): string[] =>
     ),
   ]);
   const table = [['', ...used.map((access) => options.words(`column.${access}`))], ...rows];
-  const widths = widthsOf(table);
   return [
-    ...table.map((row) => `  ${columns(row, widths)}`),
+    ...matrix(table, options.width),
     ...legend(needs, options),
     ...minimums(needs, options),
     '',
     ...objectReasons(needs, options),
+    ...unique(needs.flatMap(({ sources }) => (sources ?? []).map(sourceText))).flatMap((source) =>
+      hang('  ', options.words('see', [source]), options.width),
+    ),
   ];
 };
 

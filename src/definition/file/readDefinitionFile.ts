@@ -49,6 +49,8 @@ export const readDefinitionFile = async (path: string, file: string, place: Plac
     if (error instanceof DefinitionMistake) throw error;
     throw new DefinitionMistake(mistakeOf(error, file), place);
   }
+  // UTF-16 without a mark at its beginning reads as UTF-8 with a NUL behind every letter
+  if (bytes.includes(0)) throw new DefinitionMistake({ code: 'NotUtf8', path: file }, place);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

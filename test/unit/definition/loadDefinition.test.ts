@@ -317,18 +317,13 @@ describe('loadDefinition', () => {
       await write({ 'acme.yml': Buffer.from(good, 'utf16le') });
       await write({ 'latin.yml': Buffer.from(definition('latin', 'description: caf\u00e9'), 'latin1') });
       expect(await sentence('latin.yml')).to.equal('The file "latin.yml" is not UTF-8 text.');
-      expect((await mistakeInPromise(load('acme.yml'))).code).to.be.oneOf([
-        'BrokenYaml',
-        'WrongValue',
-        'KeyNotText',
-        'UnknownKey',
-      ]);
+      expect((await mistakeInPromise(load('acme.yml'))).code).to.equal('NotUtf8');
     });
 
     it('a file of random bytes', async () => {
       for (let seed = 1; seed <= 50; seed++) {
         let state = seed;
-        const bytes = Uint8Array.from({ length: 300 }, () => (state = (state * 48_271) % 2_147_483_647) & 127);
+        const bytes = Uint8Array.from({ length: 300 }, () => (state = (state * 48_271) % 2_147_483_647) & 127 || 1);
         await write({ 'acme.yml': bytes });
         expect((await mistakeInPromise(load('acme.yml'))).place?.line, `seed ${seed}`).to.be.greaterThan(0);
       }

@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import IntegrationDescribe from '../../src/commands/integration/describe.js';
+import IntegrationList from '../../src/commands/integration/list.js';
+
+type Failure = { name: string; message: string; exitCode: number; actions?: string[]; stack?: string };
+
+describe('integration list and describe', () => {
+  const sandbox = sinon.createSandbox();
+  let folder: string;
+  let log: () => string;
+
+  beforeEach(async () => {
+    const stubs = stubSfCommandUx(sandbox);
+    log = () => stubs.log.args.flat().join('\n');
+    folder = await mkdtemp(join(tmpdir(), 'describe-'));
+  });
+
+  afterEach(async () => {
+    sandbox.restore();
+    await rm(folder, { recursive: true, force: true });
+    process.exitCode = 0;
+  });
+
+  const refused = async (...argv: string[]): Promise<Failure> => {
+    try {
+      await IntegrationDescribe.run(argv);
+    } catch (error) {
+      return error as Failure;
+    }
+    throw new Error('it was accepted');
+  };
+
+  it('lists the built-in definitions', async () => {
+    const { integrations } = await IntegrationList.run([]);
+    expect(integrations.map(({ id }) => id)).to.deep.equal(['6sense', 'ciro', 'cognism', 'hg-insights']);
+    expect(log())
+      .to.match(/^ciro {2}Ciro$/m)
+      .and.match(/granular: .* \(default\)/);
+  });
+
+  it('describes a variant', async () => {
+    const result = await IntegrationDescribe.run(['-i', 'ciro@quick-setup']);
+    expect(result).to.include({ id: 'ciro', variant: 'quick-setup', authentication: null });
+    expect(log()).to.include('Ciro (ciro@quick-setup)').and.include('ModifyAllData (required)');
+  });
+
+  it('describes one way of logging in', async () => {
+    const ids = async (authentication: string): Promise<string[]> =>
+      (await IntegrationDescribe.run(['-i', 'hg-insights', '--authentication', authentication])).requirements.map(
+        ({ id }) => id,
+      );
+    expect(await ids('oauth')).to.not.include('userPermission:ApiUserOnly');
+    expect(await ids('usernamePassword')).to.include('userPermission:ApiUserOnly');
+  });
+
+  it('describes a file of one’s own', async () => {
+    const file = join(folder, 'acme.yml');
+    await writeFile(file, 'schemaVersion: 1\nid: acme\nlabel: Acme\nextends: 6sense\nrequires: [{ object: Case }]\n');
+    const result = await IntegrationDescribe.run(['-i', file]);
+    expect(result).to.deep.include({ id: 'acme', extends: ['6sense'], permissionSet: 'Integration_acme' });
+    expect(result.requirements.map(({ id }) => id)).to.include.members(['object:Case:read', 'object:Account:read']);
+  });
+
+  it('refuses what it cannot read with exit code 2, one sentence and the next step', async () => {
+    const unknown = await refused('-i', 'cirro');
+    expect(unknown).to.include({
+      exitCode: 2,
+      message: 'There is no built-in integration definition called "cirro"; did you mean ciro?',
+    });
+    expect(unknown.actions?.[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
+    const file = join(folder, 'acme.yml');
+    await writeFile(file, 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: Lead\n    access: [reed]\n');
+    const broken = await refused('-i', file);
+    expect(broken).to.include({ exitCode: 2, name: 'UnknownWordError' });
+    expect(broken.message).to.equal(`${file}:6:14: "reed" is not a word for "access"; did you mean read?`);
+    expect((await refused('-i', 'ciro@broad')).exitCode).to.equal(2);
+  });
+});
