@@ -54,7 +54,7 @@ const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
   const blockers = members.map(worst);
   const unclear = blockers.find((f) => f?.status === 'unknown');
   if (unclear) return { ...unclear, status: 'unknown', grantedBy: [], blockedBy: [unclear.id] };
-  const options = members.map((m) => m.map((f) => f.id).join(' + ')).join(' | ');
+  const options = members.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
   const preferred = members.find((m) => worst(m)?.status !== 'impossible');
   return preferred
     ? verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {

@@ -143,7 +143,8 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   const { waitMs, signal, backoffMs = defaultBackoffMs } = options;
   const endsAt = Date.now() + waitMs;
   const apiVersion = connection.getApiVersion();
-  const host = new URL(connection.instanceUrl).host;
+  const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
+  const { host } = new URL(instanceUrl);
   let roundTrips = 0;
   let apiCalls = 0;
 
@@ -204,7 +205,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
       allOrNone: false,
       compositeRequest: asks.map(({ ref, path }) => ({ method: 'GET', url: `${root}${path}`, referenceId: ref })),
     });
-    const url = `${connection.instanceUrl}${root}${api === 'tooling' ? '/tooling' : ''}/composite`;
+    const url = `${instanceUrl}${root}${api === 'tooling' ? '/tooling' : ''}/composite`;
     let replies: ReadonlyMap<string, Reply> = new Map();
     const send = (): PromiseLike<unknown> =>
       connection.request({ method: 'POST', url, body, headers: { 'content-type': 'application/json' } }, http());
@@ -223,7 +224,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
 
   const page: OrgClient['page'] = (nextRecordsUrl) =>
     withRetries<unknown>(
-      () => connection.request({ method: 'GET', url: `${connection.instanceUrl}${nextRecordsUrl}` }, http()),
+      () => connection.request({ method: 'GET', url: `${instanceUrl}${nextRecordsUrl}` }, http()),
       (answer) => {
         refuseText(answer);
         if (!Array.isArray(record(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
@@ -247,7 +248,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   return {
     username: connection.getUsername() ?? '',
     orgId: connection.getAuthInfoFields().orgId ?? '',
-    instanceUrl: connection.instanceUrl,
+    instanceUrl,
     apiVersion,
     composite,
     page,

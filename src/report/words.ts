@@ -1,8 +1,12 @@
 import type { Finding } from '../check/finding.js';
 import { objectAccesses } from '../definition/requirement.js';
+import { unique } from './groups.js';
 import { visible } from './visible.js';
 
-/** Looks up a text of messages/finding.md by key; an empty list where there is none. */
+/** Looks up a sentence of a command's message file and fills its `%s`. */
+export type Words = (key: string, tokens?: string[]) => string;
+
+/** Looks up a text of messages/finding.md by key, unfilled; an empty list where there is none. */
 export type Texts = (key: string) => readonly string[];
 
 const accessWords: ReadonlySet<string> = new Set(objectAccesses);
@@ -13,8 +17,12 @@ const fill = (template: string, args: readonly string[]): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What a finding says to people. */
-export type Sentences = { readonly message: string; readonly actions: readonly string[] };
+/** What a finding says to people. `hintTexts`: assigned things that would grant it, and why they do not. */
+export type Sentences = {
+  readonly message: string;
+  readonly hintTexts: readonly string[];
+  readonly actions: readonly string[];
+};
 
 const argsOf = (finding: Finding, texts: Texts): string[] =>
   finding.args.map((arg, position) => {
@@ -23,13 +31,21 @@ const argsOf = (finding: Finding, texts: Texts): string[] =>
     return suggests && arg !== '' ? fill(texts('suggestedFields')[0] ?? '', [visible(arg)]) : visible(arg);
   });
 
+/** Next steps of a finding; what could not be read names the permission that opens it, where one is known. */
+const actionsOf = (finding: Finding, texts: Texts): readonly string[] => {
+  const opener = finding.gap ? texts(`${finding.code}.${finding.gap.part}.actions`) : [];
+  return opener.length > 0 ? opener : texts(`${finding.code}.actions`);
+};
+
 /** The sentence of a finding and what to do next, made from its code and arguments. Org text in them is made harmless. */
 export const sentencesOf = (finding: Finding, texts: Texts): Sentences => {
   const args = argsOf(finding, texts);
   const done = finding.status === 'met' || finding.status === 'notApplicable';
-  const hints = finding.hints.map((hint) => fill(texts(`hint.${hint.kind}`)[0] ?? '', [visible(hint.source)]));
   return {
     message: fill(texts(finding.code)[0] ?? finding.code, args),
-    actions: done ? [] : [...new Set(hints), ...texts(`${finding.code}.actions`).map((action) => fill(action, args))],
+    hintTexts: done
+      ? []
+      : unique(finding.hints.map((h) => fill(texts(`hint.${h.kind}`)[0] ?? '', [visible(h.source)]))),
+    actions: done ? [] : actionsOf(finding, texts).map((action) => fill(action, args)),
   };
 };

@@ -2,7 +2,7 @@ import type { Connection } from '@salesforce/core';
 import { questionFor } from '../access/question.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
-import type { Authentication, RequirementSet } from '../definition/requirement.js';
+import type { Authentication } from '../definition/requirement.js';
 import { expand } from '../definition/file/expand.js';
 import { listBuiltIn, loadDefinition } from '../definition/file/loadDefinition.js';
 import { createOrgClient } from '../org/client.js';
@@ -11,7 +11,7 @@ import { OrgFailure } from '../org/failure.js';
 import type { UserRequest } from '../org/read/people.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
-import type { Evaluation } from '../report/checkResult.js';
+import type { Asked, Evaluation } from '../report/check/report.js';
 
 /** Below this version the API lacks what the reading is built on (permission set groups, fact A2). */
 const oldestApiVersion = 45;
@@ -34,26 +34,25 @@ export type CheckOutcome = {
 };
 
 /**
- * Loads definitions and expands them, each once.
+ * Loads definitions and expands them, each once; none named means every built-in one.
  * @throws DefinitionMistake
  */
-export const loadRequirements = async (
-  references: readonly string[],
-  authentication: Authentication,
-): Promise<RequirementSet[]> => {
+const loadRequirements = async (references: readonly string[], authentication: Authentication): Promise<Asked[]> => {
   const loaded =
     references.length === 0
-      ? await listBuiltIn()
-      : await Promise.all(references.map((reference) => loadDefinition(reference)));
-  const sets = loaded.map((definition) => expand(definition, { variant: null, authentication }));
-  const isFirst = (set: RequirementSet, at: number): boolean =>
-    sets.findIndex(
-      (other) =>
-        other.integration === set.integration &&
-        other.variant === set.variant &&
-        other.definitionHash === set.definitionHash,
-    ) === at;
-  return sets.filter(isFirst);
+      ? (await listBuiltIn()).map((definition) => ({ reference: definition.id, definition }))
+      : await Promise.all(
+          references.map(async (reference) => ({ reference, definition: await loadDefinition(reference) })),
+        );
+  const asked = loaded.map(({ reference, definition }) => ({
+    reference,
+    requirements: expand(definition, { variant: null, authentication }),
+  }));
+  const sameAs = (a: Asked, b: Asked): boolean =>
+    a.requirements.integration === b.requirements.integration &&
+    a.requirements.variant === b.requirements.variant &&
+    a.requirements.definitionHash === b.requirements.definitionHash;
+  return asked.filter((one, at) => asked.findIndex((other) => sameAs(one, other)) === at);
 };
 
 /**
@@ -63,7 +62,7 @@ export const loadRequirements = async (
 export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const requirementSets = await loadRequirements(input.integrations, input.authentication);
+  const asked = await loadRequirements(input.integrations, input.authentication);
   const connection = await input.connect();
   const version = connection.getApiVersion();
   if (Number(version) < oldestApiVersion) {
@@ -74,15 +73,15 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     input.users.length === 0
       ? [{ username: client.username, unnamed: true }]
       : input.users.map((username) => ({ username, unnamed: false }));
-  const question = questionFor(requirementSets.flatMap((set) => set.requirements));
+  const question = questionFor(asked.flatMap(({ requirements }) => requirements.requirements));
   const readOptions: ReadOptions = { now: Date.now(), ...(onStage ? { onStage } : {}) };
   const snapshot = await readAccess(client, question, requests, readOptions);
   onStage?.('evaluate');
   const evaluations = snapshot.users.flatMap((user) =>
-    requirementSets.map((requirements) => ({
-      requirements,
+    asked.map((one) => ({
+      ...one,
       user,
-      findings: evaluate(requirements.requirements, snapshot, user),
+      findings: evaluate(one.requirements.requirements, snapshot, user),
     })),
   );
   return { snapshot, evaluations, cost: client.cost() };

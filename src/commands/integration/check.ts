@@ -4,10 +4,11 @@ import { IntegrationCommand } from '../../baseCommand.js';
 import { failOnLevels } from '../../check/outcome.js';
 import configMeta, { configVariables } from '../../configMeta.js';
 import { authentications } from '../../definition/requirement.js';
-import { checkResult, exitCodeFor } from '../../report/checkResult.js';
-import type { CheckResult } from '../../report/checkResult.js';
-import { checkText } from '../../report/checkText.js';
-import type { Paint } from '../../report/checkText.js';
+import { checkJson } from '../../report/check/json.js';
+import type { CheckResult } from '../../report/check/json.js';
+import { checkReport } from '../../report/check/report.js';
+import type { Paint } from '../../report/check/style.js';
+import { checkText } from '../../report/check/text.js';
 import type { CheckInput } from '../../workflows/check.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -91,7 +92,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const configured = await this.configured();
     const integrations = flags.integration ?? configured.integrations;
     const users = await this.usernames(flags.user ?? configured.users);
-    this.spinner.start(messages.getMessage('stage.definitions'));
+    this.spinner.start(messages.getMessage('stage.check'));
     const { check } = await import('../../workflows/check.js');
     const input: CheckInput = {
       integrations,
@@ -100,14 +101,27 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: async () => flags['target-org'].getConnection(flags['api-version']),
-      onStage: (stage) => (this.spinner.status = messages.getMessage(`stage.${stage}`)),
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     };
     const { snapshot, evaluations, cost } = await check(input);
     this.spinner.stop();
-    const result = checkResult(snapshot, evaluations, cost.apiCalls, flags['fail-on'], findingTexts());
-    process.exitCode = exitCodeFor(evaluations, flags['fail-on']);
-    this.log(checkText(result, { width: this.width(), verbose: flags.verbose, paint, command: this.again(flags) }));
-    return result;
+    const report = checkReport(snapshot, evaluations, cost.apiCalls, flags['fail-on'], findingTexts());
+    process.exitCode = report.exitCode;
+    this.log(
+      checkText(report, {
+        width: this.width(),
+        verbose: flags.verbose === true,
+        paint,
+        words: (key, tokens) => messages.getMessage(key, tokens ?? []),
+        command: this.again(flags),
+      }),
+    );
+    return checkJson(report);
+  }
+
+  /** Stages are for people who wait; in a log each of them would be one more line. */
+  private progressTo(stage: string): void {
+    if (process.stderr.isTTY) this.spinner.status = stage;
   }
 
   /** Our own config variables; `sf` knows them in its copy of core, ours has to be told (configMeta). */

@@ -43,7 +43,8 @@ export const refusal = (part: string, reply: Extract<Reply, { ok: false }>): Gap
   gap(
     refusals.has(reply.errorCode) ? 'NOT_AUTHORISED' : 'NOT_ANSWERED',
     part,
-    [reply.errorCode, reply.message].filter((words) => words !== '').join(': '),
+    // The platform's advice behind its first sentence is for people who wrote the query themselves.
+    [reply.errorCode, reply.message.replace(/\. .*$/, '.')].filter((words) => words !== '').join(': '),
   ).gap;
 
 /**
