@@ -1,7 +1,7 @@
 import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/types.js';
 import { findObject } from '../schema/lookup.js';
 import { derivedAccess, mastersOf, type AccessRecord, type Ask } from './derivedObjects.js';
-import { setupRule } from './setupObjects.js';
+import { setupRule, type SetupRule } from './setupObjects.js';
 import { isTrue, rowsOf, textOf } from './tables.js';
 
 /** Column of ObjectPermissions for each access. */
@@ -61,7 +61,7 @@ export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<stri
 };
 
 /** Setup objects: every write needs one of the rule's user permissions; reading may be open (fact A3). */
-const setupAccess = (rule: NonNullable<ReturnType<typeof setupRule>>, ask: Ask): AccessRecord => {
+const setupAccess = (rule: SetupRule, ask: Ask): AccessRecord => {
   const read = rule.read === 'all' || rule.read.some(ask.permission);
   const write = read && rule.write.some(ask.permission);
   return { ...allAccess(false), read, viewAllRecords: read, create: write, edit: write, delete: write };
@@ -89,7 +89,7 @@ export const objectAccess = (
   permissions: ReadonlyMap<string, AccessRecord>,
   ask: Ask,
 ): AccessRecord => {
-  const rule = setupRule(schema.name);
+  const rule = setupRule(schema);
   if (rule !== undefined) return setupAccess(rule, ask);
   const access = storesObjectPermissions(org, schema)
     ? withDataPermissions(permissions.get(schema.name.toLowerCase()) ?? allAccess(false), ask)

@@ -1,3 +1,5 @@
+import type { ObjectSchema } from '../model/types.js';
+
 /**
  * Setup objects have no object permissions: user permissions open them. `read: 'all'` is every authenticated user;
  * otherwise one of the listed user permissions is needed, and without it the object behaves as unknown (fact A3).
@@ -70,7 +72,9 @@ const rules: Record<string, SetupRule> = {
   UserFieldAccess: openToAll,
 };
 
-const byLowerCase = new Map(Object.entries(rules).map(([name, rule]) => [name.toLowerCase(), rule]));
+/** What only the Tooling API serves describes the org's set-up; nearly all of it needs View Setup. */
+const toolingOnly: SetupRule = { read: ['ViewSetup'], write: ['CustomizeApplication'] };
 
 /** The rule of a setup object, or undefined when object permissions or derived rules decide. */
-export const setupRule = (objectName: string): SetupRule | undefined => byLowerCase.get(objectName.toLowerCase());
+export const setupRule = (schema: ObjectSchema): SetupRule | undefined =>
+  rules[schema.name] ?? (schema.api === 'tooling' ? toolingOnly : undefined);

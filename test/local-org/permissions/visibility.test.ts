@@ -31,6 +31,10 @@ describe('permissions/visibility: objects', () => {
     ['LoginHistory', '', true, 'G7'],
     ['UserPermissionAccess', '', true, 'E7'],
     ['EntityDefinition', '', true, 'C13'],
+    ['CustomField', '', false, 'A3'],
+    ['CustomField', 'ViewSetup', true, 'A3'],
+    ['PermissionDependency', '', false, 'A3'],
+    ['PermissionDependency', 'ViewSetup', true, 'A3'],
   ];
   for (const [objectName, permissions, may, fact] of table) {
     it(`${objectName} with ${permissions || 'nothing'}: ${String(may)} (fact ${fact})`, () => {
