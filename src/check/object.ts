@@ -1,9 +1,10 @@
 import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
+import { impliedBy } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
 import { gap } from '../access/snapshot.js';
 import type { ObjectAccess } from '../definition/requirement.js';
 import type { Context } from './context.js';
-import { spelledObject } from './context.js';
+import { spelledObject, userPermissionId } from './context.js';
 import { evaluateRule } from './derived.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
@@ -60,6 +61,14 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess):
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
   if (withoutViewAll.has(keyOf(sobject)) && viewAllWords.has(access)) {
     return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
+  }
+  const promised = impliedBy[access].filter((name) => context.namedPermissions.has(keyOf(name)));
+  if (promised.length > 0) {
+    // Asked for by another rule, and it brings this with it: one root cause instead of one per object.
+    const missing = promised.map((name) => userPermissionId(context.schema, name));
+    return verdict('unmet', 'COMES_WITH_MISSING_PERMISSION', [sobject, access, promised.join(', ')], {
+      blockedBy: missing,
+    });
   }
   const forbidden = licenseVerdict(context, sobject, access);
   if (forbidden) return forbidden;

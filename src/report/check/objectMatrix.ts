@@ -67,7 +67,8 @@ const notes = (entries: readonly Entry[], options: TextOptions): string[] => {
   const derived = entries.filter(({ finding }) => finding.code === 'DERIVED_PERMISSION_MISSING');
   const blind = entries.filter(({ finding }) => finding.code === 'NOT_VISIBLE_TO_SELF');
   const plain = entries.filter(({ finding }) => finding.code === 'OBJECT_PERMISSION_MISSING');
-  const told = new Set([...derived, ...blind, ...plain]);
+  const promised = entries.filter(({ finding }) => finding.code === 'COMES_WITH_MISSING_PERMISSION');
+  const told = new Set([...derived, ...promised, ...blind, ...plain]);
   const needs = (id: string): string => id.replace(/^(userPermission|object):/, '');
   const sources = unique(plain.flatMap(({ finding }) => finding.blockedBy));
   return [
@@ -76,6 +77,13 @@ const notes = (entries: readonly Entry[], options: TextOptions): string[] => {
         same[0]?.sobject ?? '',
         accessesOf(same, options),
         (same[0]?.finding.blockedBy ?? []).map(needs).join(' + '),
+      ]),
+    ),
+    ...groupBy(promised, ({ access, finding }) => `${access}|${finding.blockedBy.join()}`).map((same) =>
+      words('report.comesWith', [
+        unique(same.map(({ sobject }) => sobject)).join(', '),
+        accessesOf(same, options),
+        (same[0]?.finding.blockedBy ?? []).map(needs).join(', '),
       ]),
     ),
     ...(blind.length > 0 ? [words('report.selfBlind', [accessesOf(blind, options)])] : []),
@@ -95,9 +103,12 @@ const reasons = (entries: readonly Entry[]): string[] => {
 const remedies = (entries: readonly Entry[], { words }: TextOptions): string[] => {
   const plain = entries.some(({ finding }) => finding.code === 'OBJECT_PERMISSION_MISSING');
   const derived = entries.some(({ finding }) => finding.code === 'DERIVED_PERMISSION_MISSING');
-  const other = entries.filter(
-    ({ finding }) => !['OBJECT_PERMISSION_MISSING', 'DERIVED_PERMISSION_MISSING'].includes(finding.code),
-  );
+  const toldElsewhere = new Set([
+    'OBJECT_PERMISSION_MISSING',
+    'DERIVED_PERMISSION_MISSING',
+    'COMES_WITH_MISSING_PERMISSION',
+  ]);
+  const other = entries.filter(({ finding }) => !toldElsewhere.has(finding.code));
   return [
     ...(plain ? [words('report.how.OBJECT_PERMISSION_MISSING')] : []),
     ...(derived ? [words('report.how.DERIVED_PERMISSION_MISSING')] : []),

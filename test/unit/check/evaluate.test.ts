@@ -393,6 +393,24 @@ describe('evaluate: objects without permissions of their own (B5, B11)', () => {
   });
 });
 
+describe('evaluate: objects that come with a permission asked for elsewhere', () => {
+  it('names that permission as the one root cause', () => {
+    const inspected = user();
+    const rules = [
+      requirement(permission('ViewAllData')),
+      requirement(object('Account', 'read')),
+      requirement(object('Account', 'edit')),
+    ];
+    const byId = new Map(evaluate(rules, snapshot(inspected), inspected).map((f) => [f.id, f]));
+    expect(byId.get('object:Account:read')).to.deep.include({
+      status: 'unmet',
+      code: 'COMES_WITH_MISSING_PERMISSION',
+      blockedBy: ['userPermission:ViewAllData'],
+    });
+    expect(byId.get('object:Account:edit')).to.deep.include({ code: 'OBJECT_PERMISSION_MISSING', blockedBy: [] });
+  });
+});
+
 describe('evaluate: fields', () => {
   const readable = { sources: [{ ...canRead, fields: { 'Account.Website': 'read' as const } }] };
   const editable = {
