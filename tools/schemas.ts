@@ -1,8 +1,9 @@
-/** Writes the JSON Schemas of `schemas/` that are made from the definition format: `npm run schemas`. */
+/** Writes the JSON Schemas of `schemas/`, of definitions and of every `--json` result: `npm run schemas`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describeResultJsonSchema, listResultJsonSchema } from '../src/definition/description.js';
 import { definitionJsonSchema } from '../src/definition/schema.js';
+import { checkResultJsonSchema } from '../src/report/check/result.js';
 
 /** File name → content, for the writer here and for the test that nothing committed is stale. */
 export const generatedSchemas = (): ReadonlyMap<string, string> =>
@@ -11,6 +12,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-definition.schema.json': definitionJsonSchema(),
       'integration-list.schema.json': listResultJsonSchema(),
       'integration-describe.schema.json': describeResultJsonSchema(),
+      'integration-check.schema.json': checkResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );
 

@@ -1,53 +1,18 @@
 import type { GrantedBy, InspectedUser } from '../../access/snapshot.js';
-import type { FindingCode, FindingKind, Status } from '../../check/finding.js';
-import type { Summary } from '../../check/outcome.js';
-import type { Level } from '../../definition/requirement.js';
 import type { CheckReport, ReportFinding } from './report.js';
+import type { CheckResult, FindingResult, GrantedByResult, UserResult } from './result.js';
 
-/** One finding as `--json` shows it. The shape is a contract (DESIGN.md, schemas/check.schema.json). */
-export type FindingResult = {
-  id: string;
-  kind: FindingKind;
-  level: Level;
-  status: Status;
-  code: FindingCode;
-  message: string;
-  actions: string[];
-  because: string[];
-  blockedBy?: string[];
-  grantedBy: GrantedBy[];
-};
+export type { CheckResult, FindingResult, OneCheck, UserResult } from './result.js';
 
-export type UserResult = {
-  id: string;
-  username: string;
-  requestedUsername?: string;
-  name: string;
-  profile: string | null;
-  userLicense: string;
-};
-
-/** One user against one integration. */
-export type OneCheck = {
-  integration: string;
-  variant: string | null;
-  definitionHash: string;
-  user: UserResult;
-  mode: 'admin' | 'self';
-  ready: boolean;
-  summary: Summary;
-  findings: FindingResult[];
-};
-
-/** What `sf integration check --json` returns. */
-export type CheckResult = {
-  schemaVersion: 1;
-  org: { id: string; username: string; instanceUrl: string; apiVersion: string };
-  checkedAt: string;
-  ready: boolean;
-  apiCalls: number;
-  checks: OneCheck[];
-};
+const toSource = ({ type, name, namespace, label, through, via, expiresAt }: GrantedBy): GrantedByResult => ({
+  type,
+  name,
+  namespace,
+  label,
+  ...(through === undefined ? {} : { through: [...through] }),
+  ...(via === undefined ? {} : { via }),
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
 
 const toFinding = (finding: ReportFinding): FindingResult => ({
   id: finding.id,
@@ -59,7 +24,7 @@ const toFinding = (finding: ReportFinding): FindingResult => ({
   actions: [...finding.hintTexts, ...finding.actions],
   because: [...finding.because],
   ...(finding.blockedBy.length > 0 ? { blockedBy: [...finding.blockedBy] } : {}),
-  grantedBy: [...finding.grantedBy],
+  grantedBy: finding.grantedBy.map(toSource),
 });
 
 const toUser = (user: InspectedUser): UserResult => ({

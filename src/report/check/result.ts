@@ -1,0 +1,101 @@
+/** The published shape of `sf integration check --json`: types and JSON Schema from one source. */
+import { z } from 'zod';
+import { findingCodes, statuses } from '../../check/finding.js';
+
+const names = z.array(z.string());
+
+const grantedBy = z.object({
+  type: z.enum(['Profile', 'PermissionSet', 'PermissionSetGroup']),
+  name: z.string().meta({ description: 'API name; for a profile its name.' }),
+  namespace: z.string().nullable().meta({ description: 'Of the managed package that brought it.' }),
+  label: z.string(),
+  through: names.meta({ description: 'For a group: the member permission sets that carry it.' }).optional(),
+  via: z.string().meta({ description: 'The permission that implies it, e.g. ViewAllData.' }).optional(),
+  expiresAt: z.string().meta({ description: 'When the assignment ends.' }).optional(),
+});
+
+const finding = z.object({
+  id: z.string().meta({ description: 'Stable id of the need.' }),
+  kind: z.enum([
+    'userPermission',
+    'object',
+    'field',
+    'historyTracking',
+    'api',
+    'picklistValue',
+    'automation',
+    'anyOf',
+    'user',
+    'license',
+  ]),
+  level: z.enum(['required', 'recommended', 'optional']),
+  status: z.enum(statuses),
+  code: z.enum(findingCodes).meta({ description: 'Why it has this status; a closed list.' }),
+  message: z.string(),
+  actions: names.meta({ description: 'What to know and to do next.' }),
+  because: names.meta({ description: 'Reasons of the definition, one for each rule that asks for it.' }),
+  blockedBy: names.meta({ description: 'Ids of the needs whose absence is the reason.' }).optional(),
+  grantedBy: z.array(grantedBy).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
+});
+
+const user = z.object({
+  id: z.string(),
+  username: z.string(),
+  requestedUsername: z
+    .string()
+    .meta({ description: 'Present when the user was found only with the suffix of the sandbox.' })
+    .optional(),
+  name: z.string(),
+  profile: z.string().nullable().meta({ description: 'null where the runner may not see it.' }),
+  userLicense: z.string(),
+});
+
+const count = z.int().min(0);
+
+const summary = z.object({
+  met: count,
+  degraded: count,
+  unmet: count,
+  impossible: count,
+  unknown: count,
+  notApplicable: count,
+  waived: count,
+});
+
+const oneCheck = z.object({
+  integration: z.string(),
+  variant: z.string().nullable(),
+  definitionHash: z.string().meta({ description: 'Changes when what the definition asks for changes.' }),
+  user,
+  mode: z.enum(['admin', 'self']).meta({ description: 'self: as the user sees itself, without sources.' }),
+  ready: z.boolean(),
+  summary: summary.meta({ description: 'How many findings have each status.' }),
+  findings: z.array(finding).meta({ description: 'Sorted by id.' }),
+});
+
+export const checkResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  org: z.object({
+    id: z.string(),
+    username: z.string().meta({ description: 'Who was logged in.' }),
+    instanceUrl: z.string(),
+    apiVersion: z.string(),
+  }),
+  checkedAt: z.string().meta({ description: 'ISO 8601, UTC.' }),
+  ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),
+  apiCalls: count.meta({ description: 'What the reading cost of the daily API limit.' }),
+  checks: z.array(oneCheck).meta({ description: 'One for each user and integration.' }),
+});
+
+/** What `sf integration check --json` returns. */
+export type CheckResult = z.output<typeof checkResultSchema>;
+/** One user against one integration. */
+export type OneCheck = z.output<typeof oneCheck>;
+export type FindingResult = z.output<typeof finding>;
+export type UserResult = z.output<typeof user>;
+export type GrantedByResult = z.output<typeof grantedBy>;
+
+export const checkResultJsonSchema = (): Record<string, unknown> => ({
+  ...z.toJSONSchema(checkResultSchema, { target: 'draft-7' }),
+  title: 'Result of sf integration check --json',
+});
