@@ -15,11 +15,15 @@ const exitCodeOf = (failure: OrgFailure): number => {
   return failure.code === 'GAVE_UP_WAITING' ? exitCodes.gaveUpWaiting : exitCodes.couldNotRun;
 };
 
+/** `USER_NOT_FOUND` → `UserNotFoundError`, as errors are called in sf. */
+const nameOf = (code: string): string =>
+  `${code.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Error`;
+
 /** A failure of ours as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
 const fromFailure = (failure: OrgFailure): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
   const error = messages.createError(`error.${failure.code}`, failure.args.map(visible), []);
-  return new SfError(error.message, failure.code, error.actions ?? [], exitCodeOf(failure));
+  return new SfError(error.message, nameOf(failure.code), error.actions ?? [], exitCodeOf(failure));
 };
 
 const fromMistake = (mistake: DefinitionMistake): SfError => {

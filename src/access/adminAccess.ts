@@ -99,7 +99,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     const columns = schema.profileColumns;
     if (!columns.known) return unknown(columns.gap);
     if (!columns.value.has(key)) return { answer: 'no', why: { reason: 'noSuchPermission' } };
-    if (!profile) return unknown(gap('NOT_ANSWERED', 'Profile', '').gap);
+    if (!profile || profile.profileOnly === null) return unknown(gap('NOT_AUTHORISED', 'Profile', '').gap);
     return profile.profileOnly.has(key)
       ? yes([asGrantedBy(profile, () => false)])
       : { answer: 'no', why: { reason: 'profileOnly' } };

@@ -117,8 +117,8 @@ export type AccessSource = {
   /** A group whose aggregate is being recalculated: what it says may be old (fact A6). */
   readonly stale: boolean;
   readonly content: Content;
-  /** Permissions that only Profile has a column for; empty for anything but the profile. */
-  readonly profileOnly: ReadonlySet<string>;
+  /** Permissions that only Profile has a column for; empty for anything but the profile, null where it is hidden (J6). */
+  readonly profileOnly: ReadonlySet<string> | null;
   readonly members: readonly GroupMember[];
   /** What the group's muting permission sets take away. */
   readonly muted: Content | null;

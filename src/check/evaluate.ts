@@ -204,7 +204,8 @@ export const evaluate = (
           ...license,
           id: `license:${integrationPermissionSetLicense}`,
           kind: 'license',
-          level: 'required',
+          // Hidden licence: whether it applies at all is not known. Like the frozen user, recommended and unknown then.
+          level: user.userLicense === '' ? 'recommended' : 'required',
           because: [],
         },
       ]

@@ -2,6 +2,7 @@ import { keyOf } from '../access/names.js';
 import type { License } from '../access/snapshot.js';
 import type { ObjectAccess, Requirement } from '../definition/requirement.js';
 import type { Context } from './context.js';
+import { gap } from '../access/snapshot.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
 
@@ -54,10 +55,14 @@ const needsObjects = (requirements: readonly Requirement[]): boolean =>
 
 /**
  * The implicit requirement of a user on the integration licence: the permission set licence without which no permission
- * set with standard objects can be assigned (facts A15, A16). Undefined where it does not apply.
+ * set with standard objects can be assigned (facts A15, A16). Undefined where it does not apply; unknown where the user's
+ * licence is hidden together with the profile (fact J6).
  */
 export const evaluateLicense = (context: Context, requirements: readonly Requirement[]): Verdict | undefined => {
-  if (!isIntegrationUser(context) || !needsObjects(requirements)) return undefined;
+  if (!needsObjects(requirements)) return undefined;
+  if (context.user.userLicense === '')
+    return unreadable(integrationPermissionSetLicense, gap('NOT_AUTHORISED', 'Profile', '').gap);
+  if (!isIntegrationUser(context)) return undefined;
   const assigned = context.user.permissionSetLicenses;
   if (!assigned.known) return unreadable(integrationPermissionSetLicense, assigned.gap);
   return holdsIntegrationLicense(context) === true

@@ -73,7 +73,7 @@ const optionalIn = (apiVersion: number): Optional => ({
 const assignmentQuery = (where: string, { groups, expiry, revoked }: Optional): string =>
   [
     'SELECT AssigneeId, PermissionSetId, PermissionSet.Name, PermissionSet.Label, PermissionSet.NamespacePrefix,',
-    'PermissionSet.IsOwnedByProfile, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired',
+    'PermissionSet.IsOwnedByProfile, PermissionSet.LicenseId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired',
     ...(groups
       ? [
           ', PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.MasterLabel,',

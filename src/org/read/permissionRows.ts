@@ -2,7 +2,7 @@ import { objectPermissionColumns } from '../../access/question.js';
 import type { Question } from '../../access/question.js';
 import { fieldKey, keyOf } from '../../access/names.js';
 import type { Content, OrgSchema, Reading } from '../../access/snapshot.js';
-import { known } from '../../access/snapshot.js';
+import { gap, known } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
 import type { Ask, OrgClient } from '../client.js';
 import { chunk, isApiName, list } from '../soql.js';
@@ -13,10 +13,15 @@ import type { Row } from './rows.js';
 /** Everything that permission sets contain, by the id of the set (or muting set, or licence) that holds it. */
 export type PermissionRows = {
   readonly contentOf: (parentId: string) => Content;
-  /** User permissions that the profile has in columns of its own (fact D4), by the id of its hidden permission set. */
-  readonly profileOnlyOf: (permissionSetId: string) => ReadonlySet<string>;
+  /**
+   * User permissions that the profile has in columns of its own (fact D4), by the id of its hidden permission set; null
+   * where the profile itself is hidden from the runner (fact J6).
+   */
+  readonly profileOnlyOf: (permissionSetId: string) => ReadonlySet<string> | null;
   /** Names of the permission sets that were read, by id. */
   readonly nameOf: (permissionSetId: string) => string;
+  /** Name of a user licence that the profile did not tell (fact J6); empty where it could not be read either. */
+  readonly licenseNameOf: (id: string) => string;
   /** Whether any object permission row names this parent: a licence without rows did not tell its ceiling. */
   readonly hasObjectRows: (parentId: string) => boolean;
   readonly userPermissionRows: Reading<true>;
@@ -28,6 +33,8 @@ type Parents = {
   readonly permissionSetIds: readonly string[];
   readonly mutingIds: readonly string[];
   readonly licenseIds: readonly string[];
+  /** User licences of which only the id is known. */
+  readonly unnamedLicenseIds: readonly string[];
 };
 
 /** 18 characters and quotes each: stays below half of the statement limit of 100,000 characters (fact I3). */
@@ -42,7 +49,7 @@ const columnNames = (columns: OrgSchema['permissionSetColumns'], wanted: readonl
       })
     : [];
 
-type Part = 'sets' | 'muting' | 'objects' | 'fields';
+type Part = 'sets' | 'muting' | 'objects' | 'fields' | 'licenses';
 
 type PartQuery = { readonly part: Part; readonly soql: string };
 
@@ -65,6 +72,7 @@ const queriesFor = (question: Question, schema: Columns, parents: Parents): Part
       parents.mutingIds,
       (ids) => `SELECT Id${permissions} FROM MutingPermissionSet WHERE Id IN ${ids}`,
     ),
+    ...perIds('licenses', parents.unnamedLicenseIds, (ids) => `SELECT Id, Name FROM UserLicense WHERE Id IN ${ids}`),
     ...(question.sobjects.length === 0
       ? []
       : perIds(
@@ -93,6 +101,7 @@ const parts: Readonly<Record<Part, string>> = {
   muting: 'MutingPermissionSet',
   objects: 'ObjectPermissions',
   fields: 'FieldPermissions',
+  licenses: 'UserLicense',
 };
 
 const permissionsIn = (row: Row): Set<string> =>
@@ -132,10 +141,21 @@ const rowsByPart = async (
     muting: together('muting'),
     objects: together('objects'),
     fields: together('fields'),
+    licenses: together('licenses'),
   };
 };
 
 const valueOf = (reading: Reading<readonly Row[]>): readonly Row[] => (reading.known ? reading.value : []);
+
+/** A set that is assigned but did not come back may grant anything: then nothing that was not found is surely missing. */
+const allSets = (rows: Reading<readonly Row[]>, asked: readonly string[]): Reading<true> => {
+  if (!rows.known) return rows;
+  const came = new Set(rows.value.map((row) => text(row, 'Id')));
+  const missing = asked.filter((id) => !came.has(id)).length;
+  return missing === 0
+    ? known(true as const)
+    : gap('INCOMPLETE_ROWS', 'PermissionSet', `${asked.length - missing}/${asked.length}`);
+};
 
 /**
  * Reads what the given permission sets contain, in one call for up to 2,000 of them: user permissions only by columns
@@ -153,9 +173,13 @@ export const readPermissionRows = async (
     [...valueOf(rows.sets), ...valueOf(rows.muting)].map((row) => [text(row, 'Id'), permissionsIn(row)]),
   );
   const profileOnly = new Map(
-    valueOf(rows.sets).map((row) => [text(row, 'Id'), permissionsIn(parent(row, 'Profile'))]),
+    valueOf(rows.sets).map((row) => [
+      text(row, 'Id'),
+      row['Profile'] === null ? null : permissionsIn(parent(row, 'Profile')),
+    ]),
   );
   const names = new Map(valueOf(rows.sets).map((row) => [text(row, 'Id'), text(row, 'Name')]));
+  const licenseNames = new Map(valueOf(rows.licenses).map((row) => [text(row, 'Id'), text(row, 'Name')]));
   const objects = new Map<string, Map<string, ReadonlySet<ObjectAccess>>>();
   const fields = new Map<string, Map<string, FieldAccess>>();
   const under = <T>(map: Map<string, Map<string, T>>, id: string): Map<string, T> => {
@@ -180,10 +204,11 @@ export const readPermissionRows = async (
       objects: objects.get(id) ?? new Map(),
       fields: fields.get(id) ?? new Map(),
     }),
-    profileOnlyOf: (id) => profileOnly.get(id) ?? new Set(),
+    profileOnlyOf: (id) => (profileOnly.has(id) ? (profileOnly.get(id) ?? null) : new Set()),
     nameOf: (id) => names.get(id) ?? '',
+    licenseNameOf: (id) => licenseNames.get(id) ?? '',
     hasObjectRows: (id) => objects.has(id),
-    userPermissionRows: mapReading(rows.sets, () => true as const),
+    userPermissionRows: allSets(rows.sets, parents.permissionSetIds),
     objectRows: mapReading(rows.objects, () => true as const),
     fieldRows: mapReading(rows.fields, () => true as const),
   };

@@ -6,10 +6,10 @@ import { OrgFailure } from '../failure.js';
 import { describe } from './asks.js';
 import { objectPermissionSchema, userPermissionColumns } from './columns.js';
 import { findPeople, peopleAsks, readPeople } from './people.js';
-import type { AssignedLicense, PeopleReading, Person, UserRequest } from './people.js';
+import type { AssignedLicense, Assignment, PeopleReading, Person, UserRequest } from './people.js';
 import { readPermissionRows } from './permissionRows.js';
 import type { PermissionRows } from './permissionRows.js';
-import { flag, mapReading } from './rows.js';
+import { flag, mapReading, parent, text } from './rows.js';
 import { readSchema } from './schema.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
@@ -59,6 +59,16 @@ const commonOf = (person: Person, people: PeopleReading): Common => ({
 const assignedLicenses = ({ permissionSetLicenses }: Person): readonly AssignedLicense[] =>
   permissionSetLicenses.known ? permissionSetLicenses.value : [];
 
+/** The user licence; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
+const userLicenseId = (person: Person, assignments: readonly Assignment[]): string => {
+  const ofProfile = assignments.find(
+    ({ userId, row }) => userId === person.id && flag(parent(row, 'PermissionSet'), 'IsOwnedByProfile'),
+  );
+  return person.userLicense.id !== '' || !ofProfile
+    ? person.userLicense.id
+    : text(parent(ofProfile.row, 'PermissionSet'), 'LicenseId');
+};
+
 const asAdministrator = async (
   client: OrgClient,
   question: Question,
@@ -70,10 +80,14 @@ const asAdministrator = async (
   const assignments = people.assignments.known ? people.assignments.value : [];
   const components = people.components.known ? people.components.value : [];
   const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
+  const userLicenseIds = new Map(persons.map((person) => [person.id, userLicenseId(person, assignments)]));
   const rows = await readPermissionRows(client, question, schema, {
     permissionSetIds: unique([...assignments.map((a) => a.permissionSetId), ...memberIdsIn(components)]),
     mutingIds: mutingIdsIn(components),
-    licenseIds: unique(persons.flatMap((p) => [p.userLicense.id, ...assignedLicenses(p).map((l) => l.id)])),
+    licenseIds: unique([...userLicenseIds.values(), ...persons.flatMap((p) => assignedLicenses(p).map((l) => l.id))]),
+    unnamedLicenseIds: unique(
+      persons.flatMap((p) => (p.userLicense.name === '' ? [userLicenseIds.get(p.id) ?? ''] : [])),
+    ),
   });
   return persons.map((person): InspectedUser => {
     const own = assignments.filter((assignment) => assignment.userId === person.id);
@@ -86,9 +100,12 @@ const asAdministrator = async (
       objectRows: rows.objectRows,
       fieldRows: rows.fieldRows,
     };
+    const licenseId = userLicenseIds.get(person.id) ?? '';
+    const licenseName = person.userLicense.name === '' ? rows.licenseNameOf(licenseId) : person.userLicense.name;
     return {
       ...commonOf(person, people),
-      license: licenseOf(rows, person.userLicense.id, person.userLicense.name, person.userLicense.name),
+      userLicense: licenseName,
+      license: licenseOf(rows, licenseId, licenseName, licenseName),
       permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) =>
         all.map((l) => licenseOf(rows, l.id, l.name, l.label)),
       ),

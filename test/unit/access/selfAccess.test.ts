@@ -17,7 +17,7 @@ const self = (more: Partial<Self> = {}): Self => ({
   mode: 'self',
   userPermissions: known(new Set(['apienabled'])),
   userPermissionColumns: columns('ApiEnabled', 'RunReports', 'ViewAllData', 'ModifyAllData', 'ViewAllFieldsGlobal'),
-  objects: new Map([
+  objects: new Map<string, Reading<DescribedObject | null>>([
     [
       'account',
       described(['read', 'edit'], { Website: 'edit', Industry: 'read', BillingAddress: 'read', BillingCity: 'edit' }),

@@ -79,6 +79,13 @@ describe('evaluate: user permissions', () => {
       code: 'GRANTED',
     },
     {
+      title: 'only on Profile, and the profile is hidden (J6)',
+      need: permission('ChatterInternalUser'),
+      user: { evidence: { sources: known([source({ type: 'Profile', profileOnly: null })]) } },
+      status: 'unknown',
+      code: 'NOT_READABLE',
+    },
+    {
       title: 'only on Profile, and not held (D4)',
       need: permission('ChatterInternalUser'),
       status: 'unmet',
@@ -898,6 +905,10 @@ describe('evaluate: licences', () => {
     const all = findings(integration({ permissionSetLicenses: known([psl]) }));
     expect(statusOf(all, id)).to.equal('met');
     expect(all.find((f) => f.id === 'object:Account:read')?.blockedBy).to.deep.equal([]);
+  });
+  it('a licence that is hidden with the profile is recommended and unknown (J6)', () => {
+    const finding = findings({ userLicense: '', profile: null }).find((f) => f.id === id);
+    expect(finding).to.include({ status: 'unknown', level: 'recommended', code: 'NOT_READABLE' });
   });
   it('unreadable licences stay unknown', () => {
     expect(statusOf(findings(integration({ permissionSetLicenses: notRead })), id)).to.equal('unknown');

@@ -40,7 +40,7 @@ export const content = ({ permissions = [], objects = {}, fields = {} }: Content
 export type SourceSpec = ContentSpec &
   Partial<Pick<AccessSource, 'type' | 'inert' | 'stale' | 'expiresAt' | 'namespace'>> & {
     name?: string;
-    profileOnly?: string[];
+    profileOnly?: string[] | null;
     members?: Record<string, ContentSpec>;
     muted?: ContentSpec;
   };
@@ -54,7 +54,7 @@ export const source = (spec: SourceSpec): AccessSource => ({
   inert: spec.inert ?? null,
   stale: spec.stale ?? false,
   content: content(spec),
-  profileOnly: new Set((spec.profileOnly ?? []).map(lower)),
+  profileOnly: spec.profileOnly === null ? null : new Set((spec.profileOnly ?? []).map(lower)),
   members: Object.entries(spec.members ?? {}).map(([name, member]) => ({ name, content: content(member) })),
   muted: spec.muted ? content(spec.muted) : null,
 });
