@@ -1,8 +1,9 @@
-import { ConfigAggregator, Messages, StateAggregator } from '@salesforce/core';
+import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags, StandardColors, toHelpSection } from '@salesforce/sf-plugins-core';
 import { IntegrationCommand } from '../../baseCommand.js';
 import { failOnLevels } from '../../check/outcome.js';
-import configMeta, { configVariables } from '../../configMeta.js';
+import configMeta from '../../configMeta.js';
+import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
 import { checkJson } from '../../report/check/json.js';
 import type { CheckResult } from '../../report/check/json.js';
@@ -40,6 +41,8 @@ const findingTexts = (): ((key: string) => readonly string[]) => {
     }
   };
 };
+
+const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -89,9 +92,9 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   public async run(): Promise<CheckResult> {
     const { flags } = await this.parse(IntegrationCheck);
-    const configured = await this.configured();
-    const integrations = flags.integration ?? configured.integrations;
-    const users = await this.usernames(flags.user ?? configured.users);
+    const configured = await readConfigured();
+    const integrations = flags.integration ?? only(configured.integration);
+    const users = await this.usernames(flags.user ?? only(configured.user));
     this.spinner.start(messages.getMessage('stage.check'));
     const { check } = await import('../../workflows/check.js');
     const input: CheckInput = {
@@ -122,16 +125,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   /** Stages are for people who wait; in a log each of them would be one more line. */
   private progressTo(stage: string): void {
     if (process.stderr.isTTY) this.spinner.status = stage;
-  }
-
-  /** Our own config variables; `sf` knows them in its copy of core, ours has to be told (configMeta). */
-  private async configured(): Promise<{ integrations: string[]; users: string[] }> {
-    const aggregator = await ConfigAggregator.create({ customConfigMeta: configMeta });
-    const value = (key: string): string[] => {
-      const found = aggregator.getPropertyValue(key);
-      return typeof found === 'string' && found !== '' ? [found] : [];
-    };
-    return { integrations: value(configVariables.integration), users: value(configVariables.user) };
   }
 
   private async usernames(usersOrAliases: readonly string[]): Promise<string[]> {

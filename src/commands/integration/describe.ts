@@ -1,6 +1,8 @@
 import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { IntegrationCommand } from '../../baseCommand.js';
+import configMeta, { configVariables } from '../../configMeta.js';
+import { readConfigured } from '../../configured.js';
 import type { DescribeResult } from '../../definition/description.js';
 import { authentications } from '../../definition/requirement.js';
 import { describeText } from '../../report/describeText.js';
@@ -16,7 +18,6 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
   public static override readonly flags = {
     integration: Flags.string({
       char: 'i',
-      required: true,
       summary: messages.getMessage('flags.integration.summary'),
       description: messages.getMessage('flags.integration.description'),
     }),
@@ -26,10 +27,21 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
     })(),
   };
 
+  public static override configurationVariablesSection = toHelpSection(
+    'CONFIGURATION VARIABLES',
+    Object.fromEntries(
+      configMeta
+        .filter(({ key }) => key === configVariables.integration)
+        .map(({ key, description }) => [key, description]),
+    ),
+  );
+
   public async run(): Promise<DescribeResult> {
     const { flags } = await this.parse(IntegrationDescribe);
     const { describeIntegration } = await import('../../workflows/describe.js');
-    const result = await describeIntegration(flags.integration, flags.authentication);
+    const reference = flags.integration ?? (await readConfigured()).integration;
+    if (reference === undefined) throw messages.createError('error.NoIntegration');
+    const result = await describeIntegration(reference, flags.authentication);
     this.log(describeText(result, { width: 80, words: (key, tokens) => messages.getMessage(key, tokens ?? []) }));
     return result;
   }
