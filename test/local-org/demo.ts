@@ -30,10 +30,10 @@ try {
   const options: SfOptions = { home, timeoutMs: 120_000 };
   say(`An embedded Salesforce org is running at ${org.url}. The real sf works with it in ${home}.`);
   await show(['plugins', 'link', plugin, '--no-install'], [0], options);
-  await logIn(org, 'admin@acme.example', 'demo', options);
+  await logIn(org, 'admin@example.com', 'demo', options);
   await show(['integration', 'list'], [0], options);
-  await show(['integration', 'check', '-o', 'demo', '-i', 'ciro', '-u', 'ciro@acme.example'], [1], options);
-  await show(['integration', 'check', '-o', 'demo', '-i', 'cognism', '-u', 'ready@acme.example'], [0], options);
+  await show(['integration', 'check', '-o', 'demo', '-i', 'ciro', '-u', 'ciro@example.com'], [1], options);
+  await show(['integration', 'check', '-o', 'demo', '-i', 'cognism', '-u', 'ready@example.com'], [0], options);
   say('\nThat was the demo. Start an org of your own to play with: npm run org');
 } finally {
   await org.close();
