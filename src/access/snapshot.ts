@@ -73,6 +73,8 @@ export type OrgSchema = {
   /** User permissions with a column on PermissionSet, and on Profile (facts D2, D4). */
   readonly permissionSetColumns: Reading<ReadonlyMap<string, UserPermission>>;
   readonly profileColumns: Reading<ReadonlyMap<string, UserPermission>>;
+  /** User permissions for which a permission set licence has a ceiling column (fact A20). */
+  readonly licenseCeilingColumns: Reading<ReadonlyMap<string, UserPermission>>;
   /** Object access words that ObjectPermissions has a column for in this API version (fact B1). */
   readonly objectAccessColumns: ReadonlySet<ObjectAccess>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
@@ -129,6 +131,8 @@ export type License = {
   readonly name: string;
   readonly label: string;
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>> | null;
+  /** Keys of the user permissions that it allows, of those that were asked; null where the org does not tell. */
+  readonly userPermissions: ReadonlySet<string> | null;
 };
 
 /** What a describe told the user about himself. */
@@ -170,6 +174,8 @@ export type InspectedUser = {
   readonly unnamed: boolean;
   readonly license: License;
   readonly permissionSetLicenses: Reading<readonly License[]>;
+  /** The permission set licence that lifts an integration licence, whether it is assigned or not; null for other users. */
+  readonly integrationLicense: License | null;
   readonly evidence: Evidence;
 };
 

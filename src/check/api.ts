@@ -21,13 +21,15 @@ const ruleOf = (api: Api): AccessRule =>
 
 /** May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well. */
 export const evaluateApi = (context: Context, api: Api): Verdict => {
-  const { answer, missing } = evaluateRule(context, ruleOf(api));
+  const { answer, missing, forbidden } = evaluateRule(context, ruleOf(api));
   switch (answer.answer) {
     case 'yes':
       return verdict('met', 'API_ALLOWED', [api], { grantedBy: answer.grantedBy });
     case 'unknown':
       return unreadable(`${api} API`, answer.gap);
     case 'no':
+      if (forbidden)
+        return verdict('impossible', 'LICENSE_FORBIDS', ['API', api, context.user.userLicense], { blockedBy: missing });
       return verdict('unmet', 'API_BLOCKED', [api, missing.map((id) => id.replace('userPermission:', '')).join(', ')], {
         blockedBy: missing,
         hints: answer.why.reason === 'absent' ? answer.why.hints : [],

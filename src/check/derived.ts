@@ -6,6 +6,7 @@ import { keyOf } from '../access/names.js';
 import type { GrantedBy } from '../access/snapshot.js';
 import type { Context } from './context.js';
 import { objectId, userPermissionId } from './context.js';
+import { licenseForbidsPermission } from './license.js';
 
 /** What a derived rule came to: the answer, and for a no the requirement ids that would turn it into a yes. */
 export type RuleOutcome = {
@@ -15,6 +16,8 @@ export type RuleOutcome = {
   readonly blanketOnly: boolean;
   /** No permission gives it at all. */
   readonly never: boolean;
+  /** The user's licences do not allow what is missing (fact A20). */
+  readonly forbidden: boolean;
 };
 
 const blanket = new Set(blanketPermissions.map(keyOf));
@@ -26,6 +29,7 @@ const leaf = (context: Context, name: string): RuleOutcome => {
     missing: answer.answer === 'yes' ? [] : [userPermissionId(context.schema, name)],
     blanketOnly: blanket.has(keyOf(name)) && !context.namedPermissions.has(keyOf(name)),
     never: answer.answer === 'no' && answer.why.reason === 'noSuchPermission',
+    forbidden: answer.answer === 'no' && licenseForbidsPermission(context, name),
   };
 };
 
@@ -49,17 +53,23 @@ const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
     missing: refused.flatMap((outcome) => outcome.missing),
     blanketOnly: refused.some((outcome) => outcome.blanketOnly),
     never: refused.some((outcome) => outcome.never),
+    forbidden: refused.some((outcome) => outcome.forbidden),
   };
 };
 
 const someOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
-  const preferred = outcomes.find((o) => !o.blanketOnly && !o.never) ?? outcomes.find((o) => !o.never) ?? outcomes[0];
+  const preferred =
+    outcomes.find((o) => !o.blanketOnly && !o.never && !o.forbidden) ??
+    outcomes.find((o) => !o.never && !o.forbidden) ??
+    outcomes.find((o) => !o.never) ??
+    outcomes[0];
   return {
     answer,
     missing: answer.answer === 'yes' ? [] : (preferred?.missing ?? []),
     blanketOnly: preferred?.blanketOnly ?? false,
     never: preferred?.never ?? true,
+    forbidden: preferred?.forbidden ?? false,
   };
 };
 
@@ -67,15 +77,15 @@ const someOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
 export const evaluateRule = (context: Context, rule: AccessRule): RuleOutcome => {
   switch (rule.rule) {
     case 'always':
-      return { answer: yes([]), missing: [], blanketOnly: false, never: false };
+      return { answer: yes([]), missing: [], blanketOnly: false, never: false, forbidden: false };
     case 'never':
-      return { answer: no(), missing: [], blanketOnly: false, never: true };
+      return { answer: no(), missing: [], blanketOnly: false, never: true, forbidden: false };
     case 'userPermission':
       return leaf(context, rule.name);
     case 'object': {
       const answer = context.access.objectPermission(rule.sobject, rule.access);
       const missing = answer.answer === 'yes' ? [] : [objectId(context.schema, rule.sobject, rule.access)];
-      return { answer, missing, blanketOnly: false, never: false };
+      return { answer, missing, blanketOnly: false, never: false, forbidden: false };
     }
     case 'all':
       return everyOf(rule.of.map((part) => evaluateRule(context, part)));

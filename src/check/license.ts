@@ -1,3 +1,4 @@
+import { integrationBasePermissions, integrationLicense, integrationPermissionSetLicense } from '../access/licenses.js';
 import { keyOf } from '../access/names.js';
 import type { License } from '../access/snapshot.js';
 import type { ObjectAccess, Requirement } from '../definition/requirement.js';
@@ -5,10 +6,6 @@ import type { Context } from './context.js';
 import { gap } from '../access/snapshot.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
-
-/** The user licence that allows no standard object by itself, and the licence that lifts it (facts A13-A17). */
-const integrationLicense = 'Salesforce Integration';
-export const integrationPermissionSetLicense = 'SalesforceAPIIntegrationPsl';
 
 export const isIntegrationUser = (context: Context): boolean => context.user.userLicense === integrationLicense;
 
@@ -68,4 +65,19 @@ export const evaluateLicense = (context: Context, requirements: readonly Require
   return holdsIntegrationLicense(context) === true
     ? verdict('met', 'LICENSE_ASSIGNED', [integrationPermissionSetLicense])
     : verdict('unmet', 'LICENSE_MISSING', [integrationPermissionSetLicense, context.user.userLicense]);
+};
+
+/**
+ * Whether the licences of an integration user rule a user permission out, as far as the org tells the ceilings of its
+ * permission set licences (fact A20). For other user licences no ceiling of user permissions can be read.
+ */
+export const licenseForbidsPermission = (context: Context, name: string): boolean => {
+  const { integrationLicense: lift, permissionSetLicenses } = context.user;
+  if (!isIntegrationUser(context) || lift === null || !permissionSetLicenses.known) return false;
+  const holders = [lift, ...permissionSetLicenses.value];
+  if (integrationBasePermissions.has(keyOf(name)) || holders.some((holder) => holder.userPermissions === null))
+    return false;
+  const { licenseCeilingColumns } = context.schema;
+  if (!licenseCeilingColumns.known || !licenseCeilingColumns.value.has(keyOf(name))) return false;
+  return !holders.some((holder) => holder.userPermissions?.has(keyOf(name)));
 };

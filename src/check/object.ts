@@ -30,7 +30,7 @@ export const absentObject = (sobject: string, ifPresent: boolean): Verdict =>
 const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict => {
   const rule = derivedRule(sobject, access);
   if (!rule) return verdict('unknown', 'NO_RULE', [sobject, access]);
-  const { answer, missing, blanketOnly, never } = evaluateRule(context, rule);
+  const { answer, missing, blanketOnly, never, forbidden } = evaluateRule(context, rule);
   if (answer.answer === 'yes') {
     return rule.rule === 'always'
       ? verdict('met', 'ALWAYS_ALLOWED', [sobject, access])
@@ -39,6 +39,10 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess)
   if (answer.answer === 'unknown') return unreadable(`${sobject} ${access}`, answer.gap);
   if (never) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
   const names = missing.map((id) => id.replace(/^(userPermission|object):/, ''));
+  if (forbidden)
+    return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense], {
+      blockedBy: missing,
+    });
   if (blanketOnly) {
     return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [sobject, access, names.join(', ')], {
       blockedBy: missing,

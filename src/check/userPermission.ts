@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import { spelledPermission } from './context.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
+import { licenseForbidsPermission } from './license.js';
 
 /** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
 export const permissionInWords = (context: Context, name: string): string => {
@@ -25,6 +26,9 @@ export const evaluateUserPermission = (context: Context, name: string, ifPresent
     case 'no':
       switch (answer.why.reason) {
         case 'absent':
+          if (licenseForbidsPermission(context, name)) {
+            return verdict('impossible', 'LICENSE_FORBIDS_PERMISSION', [words, context.user.userLicense]);
+          }
           return verdict('unmet', 'USER_PERMISSION_MISSING', [words, spelledPermission(context.schema, name)], {
             hints: answer.why.hints,
           });

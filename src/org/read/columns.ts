@@ -15,14 +15,21 @@ const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[
   return Array.isArray(fields) ? known(fields.map(asRow)) : gap('NOT_ANSWERED', part, '');
 };
 
-/** User permissions with a column on the described object: `PermissionsApiEnabled` → ApiEnabled (facts D1, D2). */
-export const userPermissionColumns = (part: string, reply: Reply | undefined): OrgSchema['permissionSetColumns'] => {
+/**
+ * User permissions with a column on the described object: `PermissionsApiEnabled` → ApiEnabled (facts D1, D2).
+ * @param prefix `MaximumPermissions` for the columns of a licence (fact A20)
+ */
+export const userPermissionColumns = (
+  part: string,
+  reply: Reply | undefined,
+  prefix = 'Permissions',
+): OrgSchema['permissionSetColumns'] => {
   const fields = fieldsIn(part, reply);
   if (!fields.known) return fields;
   const columns = fields.value
-    .filter((field) => /^Permissions[A-Z]/.test(text(field, 'name')) && text(field, 'type') === 'boolean')
+    .filter((field) => text(field, 'name').startsWith(prefix) && text(field, 'type') === 'boolean')
     .map((field): UserPermission => {
-      const name = text(field, 'name').slice('Permissions'.length);
+      const name = text(field, 'name').slice(prefix.length);
       return { name, label: text(field, 'label') || name };
     });
   return known(new Map(columns.map((column) => [keyOf(column.name), column])));

@@ -2,7 +2,7 @@ import type { Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import type { Ask, OrgClient, Reply } from '../client.js';
 import { OrgFailure } from '../failure.js';
-import { list, startsWith } from '../soql.js';
+import { list, quote, startsWith } from '../soql.js';
 import { query } from './asks.js';
 import { children, flag, mapReading, parent, rowsOf, text, textOrNull } from './rows.js';
 import type { Row } from './rows.js';
@@ -39,8 +39,10 @@ export type PeopleReading = {
   readonly users: Reading<readonly Row[]>;
   readonly assignments: Reading<readonly Assignment[]>;
   readonly components: Reading<readonly GroupComponent[]>;
-  readonly frozen: Reading<ReadonlyMap<string, boolean>>;
+  /** The row of UserPermissionAccess: what the runner may do. */
   readonly runner: Reading<Row>;
+  /** The permission set that was asked for by name; null where there is none. */
+  readonly target: Reading<Row | null>;
 };
 
 /**
@@ -102,8 +104,26 @@ const userQuery = (where: string, { licenses, profile }: UserParts): string =>
     `FROM User WHERE ${where} ORDER BY Username`,
   ].join(' ');
 
-/** The queries of the first call, five in all (fact I8). */
-export const peopleAsks = (client: OrgClient, requests: readonly UserRequest[]): Ask[] => {
+/** What the runner needs for one command or another; UserPermissionAccess has a column for each in every org. */
+export const runnerPermissions = [
+  'ViewSetup',
+  'ModifyAllData',
+  'ModifyMetadata',
+  'ManageUsers',
+  'AssignPermissionSets',
+  'ManageProfilesPermissionsets',
+  'CustomizeApplication',
+] as const;
+
+const targetQuery = (name: string): string =>
+  'SELECT Id, Name, Label, Description, LicenseId FROM PermissionSet' +
+  ` WHERE Name = ${quote(name)} AND NamespacePrefix = null AND IsOwnedByProfile = false`;
+
+/**
+ * The queries of the first call, at most five (fact I8).
+ * @param targetSet name of a permission set to be looked up as well (fact A23: without namespace)
+ */
+export const peopleAsks = (client: OrgClient, requests: readonly UserRequest[], targetSet?: string): Ask[] => {
   const suffixes = mayBeSandbox(client.instanceUrl);
   const optional = optionalIn(Number(client.apiVersion));
   const assignee = ofUsers(requests, 'Assignee.', suffixes);
@@ -120,13 +140,10 @@ export const peopleAsks = (client: OrgClient, requests: readonly UserRequest[]):
         ]
       : []),
     query(
-      'frozen',
-      `SELECT UserId, IsFrozen FROM UserLogin WHERE UserId IN (SELECT Id FROM User WHERE ${ofUsers(requests, '', suffixes)})`,
-    ),
-    query(
       'runner',
-      'SELECT PermissionsViewSetup, PermissionsModifyAllData, PermissionsManageUsers FROM UserPermissionAccess',
+      `SELECT ${runnerPermissions.map((name) => `Permissions${name}`).join(', ')} FROM UserPermissionAccess`,
     ),
+    ...(targetSet === undefined ? [] : [query('target', targetQuery(targetSet))]),
   ];
 };
 
@@ -204,13 +221,13 @@ export const readPeople = async (
     userReply(client, requests, replies.get('users')),
     assignmentReply(client, requests, replies.get('assignments')),
   ]);
-  const [users, assignments, components, frozen, runner] = await Promise.all([
+  const [users, assignments, components, target, runner] = await Promise.all([
     rowsOf(client, 'User', userAnswer),
     rowsOf(client, 'PermissionSetAssignment', assignmentAnswer),
     noGroups(replies.get('components'))
       ? known<readonly Row[]>([])
       : rowsOf(client, 'PermissionSetGroupComponent', replies.get('components')),
-    rowsOf(client, 'UserLogin', replies.get('frozen')),
+    rowsOf(client, 'PermissionSet', replies.get('target')),
     rowsOf(client, 'UserPermissionAccess', replies.get('runner')),
   ]);
   return {
@@ -222,7 +239,7 @@ export const readPeople = async (
         permissionSetId: text(row, 'PermissionSetId'),
       })),
     ),
-    frozen: mapReading(frozen, (rows) => new Map(rows.map((row) => [text(row, 'UserId'), flag(row, 'IsFrozen')]))),
+    target: mapReading(target, (rows) => rows[0] ?? null),
     runner:
       runner.known && runner.value[0]
         ? known(runner.value[0])

@@ -22,6 +22,10 @@ export type PermissionRows = {
   readonly nameOf: (permissionSetId: string) => string;
   /** Name of a user licence that the profile did not tell (fact J6); empty where it could not be read either. */
   readonly licenseNameOf: (id: string) => string;
+  /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
+  readonly frozen: Reading<ReadonlyMap<string, boolean>>;
+  /** User permissions that a permission set licence allows at most, by its name (fact A20); null where not told. */
+  readonly allowedBy: (licenseName: string) => ReadonlySet<string> | null;
   /** Whether any object permission row names this parent: a licence without rows did not tell its ceiling. */
   readonly hasObjectRows: (parentId: string) => boolean;
   readonly userPermissionRows: Reading<true>;
@@ -35,6 +39,10 @@ type Parents = {
   readonly licenseIds: readonly string[];
   /** User licences of which only the id is known. */
   readonly unnamedLicenseIds: readonly string[];
+  /** Permission set licences whose ceiling of user permissions is wanted, by name: they may not be assigned yet. */
+  readonly ceilingNames: readonly string[];
+  /** Users whose login state is wanted; empty where the runner may not see it. */
+  readonly loginIds: readonly string[];
 };
 
 /** 18 characters and quotes each: stays below half of the statement limit of 100,000 characters (fact I3). */
@@ -49,7 +57,7 @@ const columnNames = (columns: OrgSchema['permissionSetColumns'], wanted: readonl
       })
     : [];
 
-type Part = 'sets' | 'muting' | 'objects' | 'fields' | 'licenses';
+type Part = 'sets' | 'muting' | 'objects' | 'fields' | 'licenses' | 'ceilings' | 'logins';
 
 type PartQuery = { readonly part: Part; readonly soql: string };
 
@@ -63,6 +71,9 @@ const queriesFor = (question: Question, schema: Columns, parents: Parents): Part
   const permissions = own.map((name) => `, Permissions${name}`).join('');
   const onProfile = profileOnly.map((name) => `, Profile.Permissions${name}`).join('');
   const access = [...schema.objectAccessColumns].map((word) => `, ${objectPermissionColumns[word]}`).join('');
+  const maximums = columnNames(schema.licenseCeilingColumns, question.userPermissions)
+    .map((name) => `, MaximumPermissions${name}`)
+    .join('');
   const sets = parents.permissionSetIds;
   const everything = [...sets, ...parents.mutingIds];
   return [
@@ -72,6 +83,14 @@ const queriesFor = (question: Question, schema: Columns, parents: Parents): Part
       parents.mutingIds,
       (ids) => `SELECT Id${permissions} FROM MutingPermissionSet WHERE Id IN ${ids}`,
     ),
+    ...perIds('logins', parents.loginIds, (ids) => `SELECT UserId, IsFrozen FROM UserLogin WHERE UserId IN ${ids}`),
+    ...(maximums === ''
+      ? []
+      : perIds(
+          'ceilings',
+          parents.ceilingNames,
+          (names) => `SELECT Id, DeveloperName${maximums} FROM PermissionSetLicense WHERE DeveloperName IN ${names}`,
+        )),
     ...perIds('licenses', parents.unnamedLicenseIds, (ids) => `SELECT Id, Name FROM UserLicense WHERE Id IN ${ids}`),
     ...(question.sobjects.length === 0
       ? []
@@ -94,7 +113,10 @@ const queriesFor = (question: Question, schema: Columns, parents: Parents): Part
   ];
 };
 
-type Columns = Pick<OrgSchema, 'permissionSetColumns' | 'profileColumns' | 'objectAccessColumns'>;
+type Columns = Pick<
+  OrgSchema,
+  'permissionSetColumns' | 'profileColumns' | 'objectAccessColumns' | 'licenseCeilingColumns'
+>;
 
 const parts: Readonly<Record<Part, string>> = {
   sets: 'PermissionSet',
@@ -102,13 +124,15 @@ const parts: Readonly<Record<Part, string>> = {
   objects: 'ObjectPermissions',
   fields: 'FieldPermissions',
   licenses: 'UserLicense',
+  ceilings: 'PermissionSetLicense',
+  logins: 'UserLogin',
 };
 
-const permissionsIn = (row: Row): Set<string> =>
+const permissionsIn = (row: Row, prefix = 'Permissions'): Set<string> =>
   new Set(
     Object.keys(row)
-      .filter((column) => column.startsWith('Permissions') && flag(row, column))
-      .map((column) => keyOf(column.slice('Permissions'.length))),
+      .filter((column) => column.startsWith(prefix) && flag(row, column))
+      .map((column) => keyOf(column.slice(prefix.length))),
   );
 
 const accessIn = (row: Row): Set<ObjectAccess> =>
@@ -142,6 +166,8 @@ const rowsByPart = async (
     objects: together('objects'),
     fields: together('fields'),
     licenses: together('licenses'),
+    ceilings: together('ceilings'),
+    logins: together('logins'),
   };
 };
 
@@ -179,6 +205,9 @@ export const readPermissionRows = async (
     ]),
   );
   const names = new Map(valueOf(rows.sets).map((row) => [text(row, 'Id'), text(row, 'Name')]));
+  const ceilings = new Map(
+    valueOf(rows.ceilings).map((row) => [keyOf(text(row, 'DeveloperName')), permissionsIn(row, 'MaximumPermissions')]),
+  );
   const licenseNames = new Map(valueOf(rows.licenses).map((row) => [text(row, 'Id'), text(row, 'Name')]));
   const objects = new Map<string, Map<string, ReadonlySet<ObjectAccess>>>();
   const fields = new Map<string, Map<string, FieldAccess>>();
@@ -206,6 +235,11 @@ export const readPermissionRows = async (
     }),
     profileOnlyOf: (id) => (profileOnly.has(id) ? (profileOnly.get(id) ?? null) : new Set()),
     nameOf: (id) => names.get(id) ?? '',
+    frozen: mapReading(
+      rows.logins,
+      (logins) => new Map(logins.map((row) => [text(row, 'UserId'), flag(row, 'IsFrozen')])),
+    ),
+    allowedBy: (name) => ceilings.get(keyOf(name)) ?? null,
     licenseNameOf: (id) => licenseNames.get(id) ?? '',
     hasObjectRows: (id) => objects.has(id),
     userPermissionRows: allSets(rows.sets, parents.permissionSetIds),

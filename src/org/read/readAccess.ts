@@ -1,3 +1,4 @@
+import { integrationLicense, integrationPermissionSetLicense } from '../../access/licenses.js';
 import type { Question } from '../../access/question.js';
 import type { AccessSnapshot, Evidence, InspectedUser, License, OrgSchema, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
@@ -21,6 +22,9 @@ export type ReadOptions = {
   readonly onStage?: (stage: 'people' | 'permissions') => void;
 };
 
+const maySeeLogins = ({ runner }: PeopleReading): boolean =>
+  !runner.known || flag(runner.value, 'PermissionsManageUsers');
+
 const mayReadRows = (people: PeopleReading): boolean =>
   people.runner.known ? flag(people.runner.value, 'PermissionsViewSetup') : people.assignments.known;
 
@@ -28,23 +32,36 @@ const licenseOf = (rows: PermissionRows, id: string, name: string, label: string
   name,
   label,
   objects: id !== '' && rows.hasObjectRows(id) ? rows.contentOf(id).objects : null,
+  userPermissions: rows.allowedBy(name),
 });
 
-const unlit = (name: string, label: string): License => ({ name, label, objects: null });
+const unlit = (name: string, label: string): License => ({ name, label, objects: null, userPermissions: null });
 
 type Common = Pick<
   InspectedUser,
   'id' | 'username' | 'requestedUsername' | 'unnamed' | 'name' | 'profile' | 'isActive' | 'userLicense' | 'isFrozen'
 >;
 
-/** A user without a row in the answer was not told about; that is not the same as not frozen. */
-const frozenOf = (person: Person, { frozen }: PeopleReading): Reading<boolean> => {
+/**
+ * Frozen users show only to Manage Users (fact G8). A user without a row in the answer was not told about; that is not
+ * the same as not frozen.
+ */
+const frozenOf = (
+  person: Person,
+  people: PeopleReading,
+  frozen: Reading<ReadonlyMap<string, boolean>> | null,
+): Reading<boolean> => {
+  if (frozen === null || !maySeeLogins(people)) return gap('NOT_AUTHORISED', 'UserLogin', '');
   if (!frozen.known) return frozen;
   const value = frozen.value.get(person.id);
   return value === undefined ? gap('NOT_ANSWERED', 'UserLogin', '') : known(value);
 };
 
-const commonOf = (person: Person, people: PeopleReading): Common => ({
+const commonOf = (
+  person: Person,
+  people: PeopleReading,
+  frozen: Reading<ReadonlyMap<string, boolean>> | null,
+): Common => ({
   id: person.id,
   username: person.username,
   requestedUsername: person.requestedUsername,
@@ -53,7 +70,7 @@ const commonOf = (person: Person, people: PeopleReading): Common => ({
   profile: person.profile,
   isActive: person.isActive,
   userLicense: person.userLicense.name,
-  isFrozen: frozenOf(person, people),
+  isFrozen: frozenOf(person, people, frozen),
 });
 
 const assignedLicenses = ({ permissionSetLicenses }: Person): readonly AssignedLicense[] =>
@@ -85,6 +102,13 @@ const asAdministrator = async (
     permissionSetIds: unique([...assignments.map((a) => a.permissionSetId), ...memberIdsIn(components)]),
     mutingIds: mutingIdsIn(components),
     licenseIds: unique([...userLicenseIds.values(), ...persons.flatMap((p) => assignedLicenses(p).map((l) => l.id))]),
+    ceilingNames: unique([
+      ...persons.flatMap((p) => assignedLicenses(p).map((l) => l.name)),
+      ...(persons.some((p) => ['', integrationLicense].includes(p.userLicense.name))
+        ? [integrationPermissionSetLicense]
+        : []),
+    ]),
+    loginIds: maySeeLogins(people) ? persons.map((person) => person.id) : [],
     unnamedLicenseIds: unique(
       persons.flatMap((p) => (p.userLicense.name === '' ? [userLicenseIds.get(p.id) ?? ''] : [])),
     ),
@@ -103,7 +127,11 @@ const asAdministrator = async (
     const licenseId = userLicenseIds.get(person.id) ?? '';
     const licenseName = person.userLicense.name === '' ? rows.licenseNameOf(licenseId) : person.userLicense.name;
     return {
-      ...commonOf(person, people),
+      ...commonOf(person, people, rows.frozen),
+      integrationLicense:
+        licenseName === integrationLicense
+          ? licenseOf(rows, '', integrationPermissionSetLicense, integrationPermissionSetLicense)
+          : null,
       userLicense: licenseName,
       license: licenseOf(rows, licenseId, licenseName, licenseName),
       permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) =>
@@ -122,7 +150,8 @@ const asSelf = async (
   people: PeopleReading,
   person: Person,
 ): Promise<InspectedUser> => ({
-  ...commonOf(person, people),
+  ...commonOf(person, people, null),
+  integrationLicense: null,
   license: unlit(person.userLicense.name, person.userLicense.name),
   permissionSetLicenses: mapReading(person.permissionSetLicenses, (all) => all.map((l) => unlit(l.name, l.label))),
   evidence: await readSelfEvidence(client, question, columns),
@@ -154,6 +183,7 @@ export const readAccess = async (
         describe('permissionSet', 'PermissionSet'),
         describe('profile', 'Profile'),
         describe('objectPermissions', 'ObjectPermissions'),
+        describe('permissionSetLicense', 'PermissionSetLicense'),
         ...(includesRunner ? [describe('userPermissionAccess', 'UserPermissionAccess')] : []),
       ],
       'data',
@@ -167,6 +197,11 @@ export const readAccess = async (
     ...schemaReading,
     permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
     profileColumns: userPermissionColumns('Profile', replies.get('profile')),
+    licenseCeilingColumns: userPermissionColumns(
+      'PermissionSetLicense',
+      replies.get('permissionSetLicense'),
+      'MaximumPermissions',
+    ),
     permissionableObjects: objects.objects,
     objectAccessColumns: objects.columns,
   };

@@ -88,7 +88,8 @@ export const toSource = (
     ...named,
     expiresAt: textOrNull(row, 'ExpirationDate'),
     inert: inertness(row, sessionBased, now),
-    stale: groupId !== null && status !== null && status !== 'Updated',
+    // Without an aggregate (the column may be null, fact A2) only the members can tell, and they may be muted.
+    stale: groupId !== null && (permissionSetId === '' || (status !== null && status !== 'Updated')),
     content: rows.contentOf(permissionSetId),
     profileOnly: named.type === 'Profile' ? rows.profileOnlyOf(permissionSetId) : new Set(),
     members,

@@ -889,7 +889,12 @@ describe('evaluate: the user', () => {
 
 describe('evaluate: licences', () => {
   const integration = (more: UserSpec = {}): UserSpec => ({ userLicense: 'Salesforce Integration', ...more });
-  const psl = { name: 'SalesforceAPIIntegrationPsl', label: 'Salesforce API Integration', objects: null };
+  const psl = {
+    name: 'SalesforceAPIIntegrationPsl',
+    label: 'Salesforce API Integration',
+    objects: null,
+    userPermissions: null,
+  };
   const findings = (spec: UserSpec, need: Need = object('Account', 'read')): Finding[] => {
     const inspected = user(spec);
     return evaluate([requirement(need)], snapshot(inspected), inspected);
@@ -917,11 +922,24 @@ describe('evaluate: licences', () => {
     expect(statusOf(findings({}), id)).to.equal(undefined);
     expect(statusOf(findings(integration(), permission('ApiEnabled')), id)).to.equal(undefined);
   });
+  it('a user permission above the ceiling of all its licences is impossible (A20)', () => {
+    const allowing = (...names: string[]): UserSpec =>
+      integration({
+        integrationLicense: { ...psl, userPermissions: new Set(names.map((name) => name.toLowerCase())) },
+      });
+    const statusFor = (spec: UserSpec): string | undefined =>
+      statusOf(findings(spec, permission('RunReports')), 'userPermission:RunReports');
+    expect(statusFor(allowing('ViewSetup'))).to.equal('impossible');
+    expect(statusFor(allowing('RunReports'))).to.equal('unmet');
+    expect(statusFor(integration({ integrationLicense: psl }))).to.equal('unmet');
+    expect(statusFor({})).to.equal('unmet');
+  });
   it('a ceiling that the org tells forbids what lies above it (A20)', () => {
     const license = {
       name: 'Chatter Free',
       label: 'Chatter Free',
       objects: new Map([['contact', new Set(['read'] as const)]]),
+      userPermissions: null,
     };
     const all = findings({ userLicense: 'Chatter Free', license });
     expect(all.find((f) => f.id === 'object:Account:read')).to.include({

@@ -164,6 +164,7 @@ export const schema = (more: Partial<OrgSchema> = {}): OrgSchema => ({
   fields: new Map(Object.entries(standardFields).map(([name, fields]) => [lower(name), known(byName(fields))])),
   permissionSetColumns: known(permissionColumns(permissionNames)),
   profileColumns: known(permissionColumns([...permissionNames, 'ChatterInternalUser'])),
+  licenseCeilingColumns: known(permissionColumns(permissionNames)),
   objectAccessColumns: new Set(objectAccesses),
   history: new Map(),
   ...more,
@@ -194,8 +195,9 @@ export const user = ({ sources = [], evidence, self, ...more }: UserSpec = {}): 
   isActive: true,
   isFrozen: known(false),
   unnamed: false,
-  license: { name: 'Salesforce', label: 'Salesforce', objects: null },
+  license: { name: 'Salesforce', label: 'Salesforce', objects: null, userPermissions: null },
   permissionSetLicenses: known([]),
+  integrationLicense: null,
   evidence: self ?? admin([source({ type: 'Profile', name: 'Standard User' }), ...sources.map(source)], evidence),
   ...more,
 });

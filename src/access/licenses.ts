@@ -1,0 +1,14 @@
+/**
+ * The user licence of integration users, which allows no standard object by itself, and the permission set licence that
+ * lifts it (facts A13-A17).
+ */
+export const integrationLicense = 'Salesforce Integration';
+export const integrationPermissionSetLicense = 'SalesforceAPIIntegrationPsl';
+
+/** What the integration licence gives without any permission set licence (fact A13; PasswordNeverExpires is inferred). */
+export const integrationBasePermissions: ReadonlySet<string> = new Set([
+  'apienabled',
+  'apiuseronly',
+  'chatterinternaluser',
+  'passwordneverexpires',
+]);

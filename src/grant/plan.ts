@@ -1,0 +1,63 @@
+import type { Entry } from '../access/entry.js';
+import type { Content } from '../access/snapshot.js';
+import type { Finding } from '../check/finding.js';
+import type { RequirementSet } from '../definition/requirement.js';
+
+/** The permission set that grant works on. `existing` is null where it has to be created. */
+export type TargetSet = {
+  readonly name: string;
+  readonly label: string;
+  readonly existing: {
+    readonly id: string;
+    /** Made by us: its description says so. */
+    readonly owned: boolean;
+    readonly content: Content;
+    /** Ids of the inspected users to whom it is assigned and in force. */
+    readonly assignees: readonly string[];
+  } | null;
+};
+
+/** What is planned beyond the required and unmet. */
+export type Scope = {
+  readonly recommended: boolean;
+  readonly optional: boolean;
+  readonly degraded: boolean;
+  /** Only the minimum where a rule names one. */
+  readonly minimum: boolean;
+};
+
+export type PlannedEntry = {
+  readonly entry: Entry;
+  readonly reason: 'requested' | 'dependency';
+  /** For a request the ids of findings, for a dependency the entries that need it. */
+  readonly neededBy: readonly string[];
+};
+
+export type PlannedUser = {
+  readonly id: string;
+  readonly username: string;
+  readonly assign: boolean;
+  /** DeveloperNames of the permission set licences to be assigned first (fact A16). */
+  readonly licenses: readonly string[];
+};
+
+/** The smallest change that closes the findings, and what stays for people to do. */
+export type Plan = {
+  readonly requirements: RequirementSet;
+  readonly permissionSet: TargetSet;
+  readonly adds: readonly PlannedEntry[];
+  /** What the platform writes into the set by itself, as ids with `*` for every object (fact B8). */
+  readonly platformAdds: readonly string[];
+  readonly users: readonly PlannedUser[];
+  /** Ids of the findings that the plan closes. */
+  readonly closes: readonly string[];
+  readonly manual: readonly Finding[];
+};
+
+/** Nothing to write, for nobody. */
+export const isEmpty = ({ adds, users }: Plan): boolean =>
+  adds.length === 0 && users.every((user) => !user.assign && user.licenses.length === 0);
+
+/** Name of the licence step, the set step and the assignment step, in the order in which they are carried out. */
+export const stepNames = ['licenses', 'permissionSet', 'assignments', 'groups', 'proof'] as const;
+export type StepName = (typeof stepNames)[number];

@@ -1,0 +1,88 @@
+import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
+import type { AccessRule } from '../access/derivedObjects.js';
+import { parseEntry } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { blanketPermissions } from '../access/implications.js';
+import { keyOf } from '../access/names.js';
+import type { Finding } from '../check/finding.js';
+
+/** What a finding asks to be granted: entries of the permission set, or licences. Empty for what people have to do. */
+export type Requested = { readonly entries: readonly Entry[]; readonly licenses: readonly string[] };
+
+const nothing: Requested = { entries: [], licenses: [] };
+
+const blanket = new Set(blanketPermissions.map(keyOf));
+
+/** The entries of a derived rule, by the first alternative that is not a blanket permission. */
+const entriesOfRule = (rule: AccessRule): Entry[] => {
+  switch (rule.rule) {
+    case 'always':
+    case 'never':
+      return [];
+    case 'userPermission':
+      return [{ kind: 'userPermission', name: rule.name }];
+    case 'object':
+      return entriesOfObject(rule.sobject, rule.access);
+    case 'all':
+      return rule.of.flatMap(entriesOfRule);
+    case 'any': {
+      const narrow = (option: AccessRule): boolean =>
+        entriesOfRule(option).every((entry) => entry.kind !== 'userPermission' || !blanket.has(keyOf(entry.name)));
+      const chosen = rule.of.find(narrow) ?? rule.of[0];
+      return chosen ? entriesOfRule(chosen) : [];
+    }
+  }
+};
+
+/** Object access as entries: itself, or for a derived object what gives it (fact B11). */
+const entriesOfObject = (sobject: string, access: Extract<Entry, { kind: 'object' }>['access']): Entry[] => {
+  if (!isDerivedObject(sobject)) return [{ kind: 'object', sobject, access }];
+  const rule = derivedRule(sobject, access);
+  return rule ? entriesOfRule(rule) : [];
+};
+
+const entriesOfId = (id: string): Entry[] => {
+  const entry = parseEntry(id);
+  if (!entry) return [];
+  return entry.kind === 'object' ? entriesOfObject(entry.sobject, entry.access) : [entry];
+};
+
+/** Custom fields of activities are one field, permissioned once on Task and once on Event (fact C10). */
+const withTwin = (entry: Entry): Entry[] => {
+  if (entry.kind !== 'field' || !/__c$/i.test(entry.field)) return [entry];
+  const twin = { task: 'Event', event: 'Task' }[keyOf(entry.sobject)];
+  return twin === undefined ? [entry] : [entry, { ...entry, sobject: twin }];
+};
+
+/** Where the permission for a field sits: the field itself, or the compound that carries it (fact C4). */
+const fieldEntries = (finding: Finding): Entry[] => {
+  const asked = parseEntry(finding.id);
+  const [, , carrier] = finding.args;
+  if (asked?.kind !== 'field' || carrier === undefined) return [];
+  return withTwin({ ...asked, field: carrier.slice(carrier.indexOf('.') + 1) });
+};
+
+/** What would close this finding, before dependencies; nothing where a permission set cannot. */
+export const requestedBy = (finding: Finding): Requested => {
+  const licenses = finding.blockedBy.flatMap((id) => (id.startsWith('license:') ? [id.slice('license:'.length)] : []));
+  switch (finding.code) {
+    case 'USER_PERMISSION_MISSING':
+      return { entries: entriesOfId(finding.id), licenses };
+    case 'OBJECT_PERMISSION_MISSING':
+      return { entries: entriesOfId(finding.id), licenses };
+    case 'MINIMUM_HELD':
+    case 'DERIVED_PERMISSION_MISSING':
+    case 'COMES_WITH_MISSING_PERMISSION':
+    case 'API_BLOCKED':
+    case 'NO_ALTERNATIVE_MET': {
+      const blockers = finding.blockedBy.flatMap(entriesOfId);
+      return { entries: blockers.length > 0 ? blockers : entriesOfId(finding.id), licenses };
+    }
+    case 'FIELD_PERMISSION_MISSING':
+      return { entries: fieldEntries(finding), licenses };
+    case 'LICENSE_MISSING':
+      return { entries: [], licenses: [finding.id.slice('license:'.length)] };
+    default:
+      return nothing;
+  }
+};
