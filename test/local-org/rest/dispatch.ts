@@ -4,7 +4,7 @@ import { errorOfFault } from '../http/faults.js';
 import type { RunningOrg } from '../http/running.js';
 import { OrgError } from '../model/types.js';
 import { findHandler, notFound } from './route.js';
-import type { Api, RestContext } from './route.js';
+import type { Api, PartOptions, RestContext } from './route.js';
 import { routes } from './routes.js';
 import { parseVersion } from './versions.js';
 
@@ -14,7 +14,7 @@ export type RestCall = { running: RunningOrg; userId: string; request: HttpReque
  * Answers a request below `/services/data/vXX.X` as a user who is already known. Refusals of the platform become its
  * error bodies; anything else is a defect of the embedded org and becomes a 500 that the request log explains.
  */
-export function answerRest(call: RestCall, part = false): HttpAnswer {
+export function answerRest(call: RestCall, part?: PartOptions): HttpAnswer {
   try {
     return handle(call, part);
   } catch (error) {
@@ -30,7 +30,7 @@ export function answerOfError(error: unknown, ledger: Ledger): HttpAnswer {
   return errorAnswer(sorry ?? new OrgError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'));
 }
 
-function handle(call: RestCall, part: boolean): HttpAnswer {
+function handle(call: RestCall, part: PartOptions | undefined): HttpAnswer {
   const { running, userId, request, ledger } = call;
   const [, services, data, versionSegment, ...rest] = request.path.split('/');
   if (services !== 'services' || data !== 'data' || versionSegment === undefined) throw notFound();
@@ -49,12 +49,13 @@ function handle(call: RestCall, part: boolean): HttpAnswer {
     ledger,
     versionPath,
     apiPath: api === 'tooling' ? `${versionPath}/tooling` : versionPath,
-    subrequest: part ? undefined : (inner) => answerPart({ ...call, request: inner }),
+    subrequest: part === undefined ? (inner, options) => answerPart({ ...call, request: inner }, options) : undefined,
+    allOrNone: part?.allOrNone ?? false,
   };
   return handler(context);
 }
 
-function answerPart(call: RestCall): HttpAnswer {
+function answerPart(call: RestCall, options: PartOptions = { allOrNone: false }): HttpAnswer {
   const { running, request, ledger } = call;
   ledger.subrequests += 1;
   const fault = running.faults.take({
@@ -64,5 +65,5 @@ function answerPart(call: RestCall): HttpAnswer {
     subrequest: true,
   });
   const error = fault === undefined ? undefined : errorOfFault(fault.kind);
-  return error === undefined ? answerRest(call, true) : errorAnswer(error);
+  return error === undefined ? answerRest(call, options) : errorAnswer(error);
 }

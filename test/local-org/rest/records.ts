@@ -1,20 +1,21 @@
 import { errorAnswer, json, noBody } from '../http/exchange.js';
 import type { HttpAnswer } from '../http/exchange.js';
 import { OrgError } from '../model/types.js';
-import type { ObjectSchema, Value } from '../model/types.js';
+import type { ObjectSchema } from '../model/types.js';
 import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
 import { isIdShaped, toLongId } from '../permissions/tables.js';
 import { visibleFields } from '../permissions/visibility.js';
 import { visibleInVersion } from '../schema/lookup.js';
 import { runQuery } from '../soql/query.js';
-import { isObject, jsonObject, notFound } from './route.js';
+import { fieldValues } from './fieldValues.js';
+import { jsonObject, notFound } from './route.js';
 import type { RestContext, Route } from './route.js';
 import { objectInformation, objectOfPath } from './sobjects.js';
 
 function create(context: RestContext): HttpAnswer {
   const { org, caller, apiPath } = context;
   const schema = objectOfPath(context);
-  const values = valuesOfBody(context);
+  const values = fieldValues(jsonObject(context.request));
   return write(() => {
     const id = insertRow(org, caller, schema.name, values);
     return json(201, { id, success: true, errors: [] }, { location: `${apiPath}/sobjects/${schema.name}/${id}` });
@@ -35,7 +36,7 @@ function update(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const schema = objectOfPath(context);
   const id = idOfPath(context, schema);
-  const values = valuesOfBody(context);
+  const values = fieldValues(jsonObject(context.request));
   return write(() => {
     updateRow(org, caller, schema.name, id, values);
     return noBody(204);
@@ -90,24 +91,6 @@ function idOfPath(context: RestContext, schema: ObjectSchema): string {
   const id = toLongId(given);
   if (schema.keyPrefix !== null && !id.startsWith(schema.keyPrefix)) throw notFound();
   return id;
-}
-
-/** The body's field values. Throws 400 JSON_PARSER_ERROR for values that no column takes. */
-function valuesOfBody(context: RestContext): Record<string, Value> {
-  const entries = Object.entries(jsonObject(context.request)).filter(([name]) => name !== 'attributes');
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      if (Array.isArray(value) || isObject(value)) {
-        const token = Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT';
-        throw new OrgError(400, 'JSON_PARSER_ERROR', `Cannot deserialize instance of ${name} from ${token} value`);
-      }
-      return [name, scalar(value)] as const;
-    }),
-  );
-}
-
-function scalar(value: unknown): Value {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 export const recordRoutes: readonly Route[] = [

@@ -36,6 +36,15 @@ export function resolveBody(value: unknown, answered: Answered): unknown {
   return value;
 }
 
+/** The reference ids that a URL or JSON body names, each as often as it is named. */
+export function referencesIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [...value.matchAll(pattern), ...value.matchAll(encoded)].map((found) => found[1] ?? '');
+  }
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
+}
+
 function lookUp(name: string, path: string, answered: Answered): unknown {
   const steps = [...path.matchAll(/\.([A-Za-z0-9_]+)|\[(\d+)\]/g)].map((step) => step[1] ?? Number(step[2]));
   const value = steps.reduce<unknown>(step, answered.get(name));

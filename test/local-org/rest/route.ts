@@ -18,9 +18,13 @@ export type RestContext = {
   /** `/services/data/v66.0`, and with `/tooling` behind it for the Tooling API. */
   versionPath: string;
   apiPath: string;
-  /** Answers a part of a composite or batch request as the same user; undefined inside such a part. */
-  subrequest: ((request: HttpRequest) => HttpAnswer) | undefined;
+  /** Answers a part of a composite, graph or batch request as the same user; undefined inside such a part. */
+  subrequest: ((request: HttpRequest, options?: PartOptions) => HttpAnswer) | undefined;
+  /** Inside a composite request with allOrNone, which also holds for its collections, whatever these say. */
+  allOrNone: boolean;
 };
+
+export type PartOptions = { allOrNone: boolean };
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
 

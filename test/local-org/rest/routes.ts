@@ -1,5 +1,7 @@
 import { batchRoutes } from './batch.js';
+import { collectionRoutes } from './collections.js';
 import { compositeRoutes } from './composite.js';
+import { graphRoutes } from './graph.js';
 import { limitRoutes } from './limits.js';
 import { queryRoutes } from './query.js';
 import { recordRoutes } from './records.js';
@@ -16,4 +18,6 @@ export const routes: readonly Route[] = [
   ...limitRoutes,
   ...compositeRoutes,
   ...batchRoutes,
+  ...collectionRoutes,
+  ...graphRoutes,
 ];
