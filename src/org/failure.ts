@@ -17,6 +17,10 @@ export const failureCodes = [
   'USER_NOT_FOUND',
   'USER_AMBIGUOUS',
   'NO_VIEW_SETUP',
+  'RUNNER_LACKS',
+  'SET_NOT_OURS',
+  'CONSENT_REFUSED',
+  'CONSENT_REQUIRED',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 

@@ -75,7 +75,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
       : input.users.map((username) => ({ username, unnamed: false }));
   const question = questionFor(asked.flatMap(({ requirements }) => requirements.requirements));
   const readOptions: ReadOptions = { now: Date.now(), ...(onStage ? { onStage } : {}) };
-  const snapshot = await readAccess(client, question, requests, readOptions);
+  const { snapshot } = await readAccess(client, question, requests, readOptions);
   onStage?.('evaluate');
   const evaluations = snapshot.users.flatMap((user) =>
     asked.map((one) => ({

@@ -227,7 +227,7 @@ export const readPeople = async (
     noGroups(replies.get('components'))
       ? known<readonly Row[]>([])
       : rowsOf(client, 'PermissionSetGroupComponent', replies.get('components')),
-    rowsOf(client, 'PermissionSet', replies.get('target')),
+    replies.has('target') ? rowsOf(client, 'PermissionSet', replies.get('target')) : known<readonly Row[]>([]),
     rowsOf(client, 'UserPermissionAccess', replies.get('runner')),
   ]);
   return {

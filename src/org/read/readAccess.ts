@@ -1,17 +1,28 @@
 import { integrationLicense, integrationPermissionSetLicense } from '../../access/licenses.js';
 import type { Question } from '../../access/question.js';
-import type { AccessSnapshot, Evidence, InspectedUser, License, OrgSchema, Reading } from '../../access/snapshot.js';
+import { keyOf } from '../../access/names.js';
+import type {
+  AccessSnapshot,
+  Content,
+  Evidence,
+  InspectedUser,
+  License,
+  OrgSchema,
+  Reading,
+} from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import type { OrgClient } from '../client.js';
+import type { Ask, OrgClient, Reply } from '../client.js';
 import { OrgFailure } from '../failure.js';
 import { describe } from './asks.js';
 import { objectPermissionSchema, userPermissionColumns } from './columns.js';
-import { findPeople, peopleAsks, readPeople } from './people.js';
+import { findPeople, peopleAsks, readPeople, runnerPermissions } from './people.js';
 import type { AssignedLicense, Assignment, PeopleReading, Person, UserRequest } from './people.js';
 import { readPermissionRows } from './permissionRows.js';
 import type { PermissionRows } from './permissionRows.js';
 import { flag, mapReading, parent, text } from './rows.js';
+import type { Row } from './rows.js';
 import { readSchema } from './schema.js';
+import type { SchemaReading } from './schema.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 
@@ -20,7 +31,13 @@ export type ReadOptions = {
   readonly now: number;
   /** Called when a stage of the reading begins. */
   readonly onStage?: (stage: 'people' | 'permissions') => void;
+  /** Name of a permission set to be looked up as well, with its content. */
+  readonly targetSet?: string;
+  /** The schema of an earlier reading in the same run: it is not read again. */
+  readonly knownSchema?: OrgSchema;
 };
+
+type Inspected = { readonly users: readonly InspectedUser[]; readonly target: Reading<FoundSet | null> };
 
 const maySeeLogins = ({ runner }: PeopleReading): boolean =>
   !runner.known || flag(runner.value, 'PermissionsManageUsers');
@@ -93,13 +110,18 @@ const asAdministrator = async (
   people: PeopleReading,
   persons: readonly Person[],
   now: number,
-): Promise<InspectedUser[]> => {
+): Promise<Inspected> => {
+  const target = people.target.known ? people.target.value : null;
   const assignments = people.assignments.known ? people.assignments.value : [];
   const components = people.components.known ? people.components.value : [];
   const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
   const userLicenseIds = new Map(persons.map((person) => [person.id, userLicenseId(person, assignments)]));
   const rows = await readPermissionRows(client, question, schema, {
-    permissionSetIds: unique([...assignments.map((a) => a.permissionSetId), ...memberIdsIn(components)]),
+    permissionSetIds: unique([
+      ...assignments.map((a) => a.permissionSetId),
+      ...memberIdsIn(components),
+      ...(target ? [text(target, 'Id')] : []),
+    ]),
     mutingIds: mutingIdsIn(components),
     licenseIds: unique([...userLicenseIds.values(), ...persons.flatMap((p) => assignedLicenses(p).map((l) => l.id))]),
     ceilingNames: unique([
@@ -113,7 +135,7 @@ const asAdministrator = async (
       persons.flatMap((p) => (p.userLicense.name === '' ? [userLicenseIds.get(p.id) ?? ''] : [])),
     ),
   });
-  return persons.map((person): InspectedUser => {
+  const users = persons.map((person): InspectedUser => {
     const own = assignments.filter((assignment) => assignment.userId === person.id);
     const evidence: Evidence = {
       mode: 'admin',
@@ -140,10 +162,22 @@ const asAdministrator = async (
       evidence,
     };
   });
+  return { users, target: mapReading(people.target, (row) => (row ? foundSet(row, people, rows, now) : null)) };
 };
 
 /** The user looks at himself; nobody else can be looked at without View Setup (fact A3). */
 const asSelf = async (
+  client: OrgClient,
+  question: Question,
+  columns: OrgSchema['permissionSetColumns'],
+  people: PeopleReading,
+  person: Person,
+): Promise<Inspected> => ({
+  target: gap('SELF_MODE', 'PermissionSet', ''),
+  users: [await selfUser(client, question, columns, people, person)],
+});
+
+const selfUser = async (
   client: OrgClient,
   question: Question,
   columns: OrgSchema['permissionSetColumns'],
@@ -159,6 +193,69 @@ const asSelf = async (
 
 const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
+/** A permission set that was looked up by name, with what it contains of what was asked about. */
+export type FoundSet = {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly content: Content;
+  /** Ids of the requested users to whom it is assigned and in force. */
+  readonly assignees: readonly string[];
+};
+
+export type AccessReading = {
+  readonly snapshot: AccessSnapshot;
+  /** Keys of the user permissions that the runner holds, of those that commands may need. */
+  readonly runner: Reading<ReadonlySet<string>>;
+  /** Null where there is no such set; only read when a name was given. */
+  readonly target: Reading<FoundSet | null>;
+};
+
+const runnerHolds = ({ runner }: PeopleReading): AccessReading['runner'] =>
+  mapReading(
+    runner,
+    (row) => new Set(runnerPermissions.filter((name) => flag(row, `Permissions${name}`)).map((name) => keyOf(name))),
+  );
+
+const foundSet = (row: Row, people: PeopleReading, rows: PermissionRows, now: number): FoundSet => {
+  const id = text(row, 'Id');
+  const assignments = people.assignments.known ? people.assignments.value : [];
+  return {
+    id,
+    label: text(row, 'Label'),
+    description: text(row, 'Description'),
+    content: rows.contentOf(id),
+    assignees: assignments
+      .filter((a) => a.groupId === null && a.permissionSetId === id && toSource(a, [], rows, now).inert === null)
+      .map((a) => a.userId),
+  };
+};
+
+/** The parts of the schema that describe tells; read once per run. */
+const describeAsks = (includesRunner: boolean): Ask[] => [
+  describe('permissionSet', 'PermissionSet'),
+  describe('profile', 'Profile'),
+  describe('objectPermissions', 'ObjectPermissions'),
+  describe('permissionSetLicense', 'PermissionSetLicense'),
+  ...(includesRunner ? [describe('userPermissionAccess', 'UserPermissionAccess')] : []),
+];
+
+const schemaFrom = (reading: SchemaReading, replies: ReadonlyMap<string, Reply>): OrgSchema => {
+  const objects = objectPermissionSchema(replies.get('objectPermissions'));
+  return {
+    ...reading,
+    permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
+    profileColumns: userPermissionColumns('Profile', replies.get('profile')),
+    licenseCeilingColumns: userPermissionColumns(
+      'PermissionSetLicense',
+      replies.get('permissionSetLicense'),
+      'MaximumPermissions',
+    ),
+    permissionableObjects: objects.objects,
+    objectAccessColumns: objects.columns,
+  };
+};
+
 /**
  * Reads everything about the requested users in one pass: at most five round trips, three of them one after the other,
  * however many permission sets, objects and fields there are; a further page costs one more.
@@ -172,64 +269,46 @@ export const readAccess = async (
   client: OrgClient,
   question: Question,
   requests: readonly UserRequest[],
-  { now, onStage }: ReadOptions,
-): Promise<AccessSnapshot> => {
+  { now, onStage, targetSet, knownSchema }: ReadOptions,
+): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => sameUser(request.username, client.username));
+  const describes = knownSchema ? [] : describeAsks(includesRunner);
   const [replies, schemaReading] = await Promise.all([
-    client.composite(
-      [
-        ...peopleAsks(client, requests),
-        describe('permissionSet', 'PermissionSet'),
-        describe('profile', 'Profile'),
-        describe('objectPermissions', 'ObjectPermissions'),
-        describe('permissionSetLicense', 'PermissionSetLicense'),
-        ...(includesRunner ? [describe('userPermissionAccess', 'UserPermissionAccess')] : []),
-      ],
-      'data',
-    ),
-    readSchema(client, question),
+    client.composite([...peopleAsks(client, requests, targetSet), ...describes], 'data'),
+    knownSchema ? null : readSchema(client, question),
   ]);
   const people = await readPeople(client, requests, replies);
   const persons = await findPeople(client, requests, people.users);
-  const objects = objectPermissionSchema(replies.get('objectPermissions'));
-  const schema: OrgSchema = {
-    ...schemaReading,
-    permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
-    profileColumns: userPermissionColumns('Profile', replies.get('profile')),
-    licenseCeilingColumns: userPermissionColumns(
-      'PermissionSetLicense',
-      replies.get('permissionSetLicense'),
-      'MaximumPermissions',
-    ),
-    permissionableObjects: objects.objects,
-    objectAccessColumns: objects.columns,
-  };
+  const schema = knownSchema ?? (schemaReading ? schemaFrom(schemaReading, replies) : undefined);
+  if (!schema) throw new OrgFailure('REFUSED', ['EntityDefinition', '']);
   onStage?.('permissions');
   const [first] = persons;
   const self = first !== undefined && persons.length === 1 && sameUser(first.username, client.username);
   if (!mayReadRows(people) && !self) throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
-  const users =
+  const inspected =
     first !== undefined && self && !mayReadRows(people)
-      ? [
-          await asSelf(
-            client,
-            question,
-            userPermissionColumns('UserPermissionAccess', replies.get('userPermissionAccess')),
-            people,
-            first,
-          ),
-        ]
+      ? await asSelf(
+          client,
+          question,
+          userPermissionColumns('UserPermissionAccess', replies.get('userPermissionAccess')),
+          people,
+          first,
+        )
       : await asAdministrator(client, question, schema, people, persons, now);
   return {
-    org: {
-      id: client.orgId,
-      username: client.username,
-      instanceUrl: client.instanceUrl,
-      apiVersion: client.apiVersion,
+    snapshot: {
+      org: {
+        id: client.orgId,
+        username: client.username,
+        instanceUrl: client.instanceUrl,
+        apiVersion: client.apiVersion,
+      },
+      takenAt: new Date(now).toISOString(),
+      schema,
+      users: inspected.users,
     },
-    takenAt: new Date(now).toISOString(),
-    schema,
-    users,
+    runner: runnerHolds(people),
+    target: inspected.target,
   };
 };

@@ -1,0 +1,275 @@
+import { entryId } from '../../access/entry.js';
+import type { Entry } from '../../access/entry.js';
+import { keyOf } from '../../access/names.js';
+import type { Content } from '../../access/snapshot.js';
+import { fieldKey } from '../../access/names.js';
+import type { Outcome } from '../../grant/outcome.js';
+import type { Plan } from '../../grant/plan.js';
+import { withStep } from '../../grant/receipt.js';
+import type { AssignedTo, Receipt, ReceiptStep } from '../../grant/receipt.js';
+import type { OrgClient, Write, WriteError, WriteReply } from '../client.js';
+import { OrgFailure } from '../failure.js';
+import { query } from '../read/asks.js';
+import { rowsOf, text } from '../read/rows.js';
+import type { Row } from '../read/rows.js';
+import { chunk, list, quote } from '../soql.js';
+import { entryWrites, noRows, permissionColumns } from './entryWrites.js';
+import type { ExistingRows } from './entryWrites.js';
+import { waitForGroups } from './waitForGroups.js';
+
+export type ApplyOptions = {
+  /** Keeps the receipt, before and after each write. */
+  readonly journal: (receipt: Receipt) => Promise<void>;
+  readonly onStep: (step: Outcome['step']) => void;
+  /** Asked between steps only: a step that runs is finished. */
+  readonly interrupted: () => boolean;
+  readonly description: string;
+};
+
+export type Applied = {
+  readonly outcomes: readonly Outcome[];
+  readonly receipt: Receipt;
+  readonly interrupted: boolean;
+};
+
+/** Nodes in one composite graph (fact I9). */
+const nodesPerGraph = 500;
+
+/** Texts by which the platform says that it is there already (facts A19, H9). */
+const isDuplicate = ({ errorCode, message }: WriteError): boolean =>
+  errorCode === 'DUPLICATE_VALUE' || /^duplicate/i.test(message);
+
+const failed = (
+  step: Outcome['step'],
+  reply: Extract<WriteReply, { ok: false }>,
+  nameOf: (ref: string) => string,
+): Outcome => ({
+  step,
+  result: 'failed',
+  code: reply.errors[0]?.errorCode ?? 'UNKNOWN',
+  detail: reply.errors.map(({ ref, errorCode, message }) => `${nameOf(ref)}: ${errorCode}: ${message}`).join(' | '),
+});
+
+const rowIds = async (client: OrgClient, setId: string): Promise<ExistingRows> => {
+  const replies = await client.composite(
+    [
+      query('objects', `SELECT Id, SobjectType FROM ObjectPermissions WHERE ParentId = ${quote(setId)}`),
+      query('fields', `SELECT Id, SobjectType, Field FROM FieldPermissions WHERE ParentId = ${quote(setId)}`),
+    ],
+    'data',
+  );
+  const read = async (part: string, ref: string, key: (row: Row) => string): Promise<Map<string, string>> => {
+    const rows = await rowsOf(client, part, replies.get(ref));
+    if (!rows.known) throw new OrgFailure('REFUSED', [part, rows.gap.detail]);
+    // Rows whose id begins with 000 are placeholders that cannot be updated (fact B12).
+    return new Map(
+      rows.value.filter((row) => !text(row, 'Id').startsWith('000')).map((row) => [keyOf(key(row)), text(row, 'Id')]),
+    );
+  };
+  const [objects, fields] = await Promise.all([
+    read('ObjectPermissions', 'objects', (row) => text(row, 'SobjectType')),
+    read('FieldPermissions', 'fields', (row) => text(row, 'Field')),
+  ]);
+  return { objects, fields };
+};
+
+/** Ids of permission set licences, by developer name. @throws OrgFailure */
+const licenseIds = async (client: OrgClient, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const replies = await client.composite(
+    [query('licenses', `SELECT Id, DeveloperName FROM PermissionSetLicense WHERE DeveloperName IN ${list(names)}`)],
+    'data',
+  );
+  const rows = await rowsOf(client, 'PermissionSetLicense', replies.get('licenses'));
+  if (!rows.known) throw new OrgFailure('REFUSED', ['PermissionSetLicense', rows.gap.detail]);
+  return new Map(rows.value.map((row) => [keyOf(text(row, 'DeveloperName')), text(row, 'Id')]));
+};
+
+type Assignment = AssignedTo & { readonly write: Write };
+
+/** Writes assignments, all or none; one that is there already is taken out and the others are written (fact A19). */
+const writeAssignments = async (
+  client: OrgClient,
+  step: 'licenses' | 'assignments',
+  wanted: readonly Assignment[],
+  save: (step: ReceiptStep) => Promise<void>,
+): Promise<Outcome[]> => {
+  const plain = (all: readonly Assignment[]): AssignedTo[] =>
+    all.map(({ userId, username, what, recordId }) => ({ userId, username, what, recordId }));
+  await save({ step, state: 'intended', assigned: plain(wanted) });
+  const there = new Set<string>();
+  for (;;) {
+    const missing = wanted.filter(({ write }) => !there.has(write.ref));
+    const reply: WriteReply =
+      missing.length === 0 ? { ok: true, ids: new Map() } : await client.write(missing.map(({ write }) => write));
+    if (reply.ok) {
+      const written = missing.map((one) => ({ ...one, recordId: reply.ids.get(one.write.ref) ?? null }));
+      await save({ step, state: 'done', assigned: plain(written) });
+      return wanted.map(({ username, what, write }) => ({
+        step,
+        user: username,
+        detail: what,
+        result: there.has(write.ref) ? 'alreadyDone' : 'done',
+      }));
+    }
+    const duplicates = reply.errors.filter(isDuplicate);
+    if (duplicates.length === 0 || duplicates.length < reply.errors.length) {
+      await save({ step, state: 'failed', assigned: [] });
+      return [failed(step, reply, (ref) => wanted.find(({ write }) => write.ref === ref)?.username ?? ref)];
+    }
+    duplicates.forEach(({ ref }) => there.add(ref));
+  }
+};
+
+const before = (content: Content | undefined, entry: Entry): 'none' | 'read' =>
+  entry.kind === 'field' && content?.fields.has(fieldKey(entry.sobject, entry.field)) ? 'read' : 'none';
+
+const nameOfNode =
+  (writes: readonly Write[]) =>
+  (ref: string): string => {
+    const body = writes.find((write) => write.ref === ref)?.body ?? {};
+    const name = body['Field'] ?? body['SobjectType'] ?? body['Name'];
+    return typeof name === 'string' ? name : ref;
+  };
+
+/** Creates or extends the permission set; the first graph creates it, so that nothing is left when that fails. */
+const writeSet = async (
+  client: OrgClient,
+  plan: Plan,
+  description: string,
+  save: (step: ReceiptStep, setId: string | null) => Promise<void>,
+): Promise<{ outcome: Outcome; setId: string | null }> => {
+  const { existing, name, label } = plan.permissionSet;
+  const entries = plan.adds.map(({ entry }) => entry);
+  const added = entries.map((entry) => ({ id: entryId(entry), before: before(existing?.content, entry) }));
+  const rows = existing ? await rowIds(client, existing.id) : noRows;
+  const columns = permissionColumns(entries);
+  const own: Write[] = existing
+    ? Object.keys(columns).length > 0
+      ? [{ ref: 'set', method: 'PATCH', path: `PermissionSet/${existing.id}`, body: columns }]
+      : []
+    : [
+        {
+          ref: 'set',
+          method: 'POST',
+          path: 'PermissionSet',
+          body: { Name: name, Label: label, Description: description, ...columns },
+        },
+      ];
+  let setId = existing?.id ?? null;
+  await save({ step: 'permissionSet', state: 'intended', added }, setId);
+  const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, rows)];
+  for (const [at, part] of chunk(first, nodesPerGraph).entries()) {
+    const writes =
+      at === 0 || setId === null
+        ? part
+        : part.map((write) =>
+            write.body?.['ParentId'] === '@{set.id}' ? { ...write, body: { ...write.body, ParentId: setId } } : write,
+          );
+    const reply = await client.write(writes);
+    if (!reply.ok) {
+      await save(
+        { step: 'permissionSet', state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added },
+        setId,
+      );
+      return { outcome: failed('permissionSet', reply, nameOfNode(writes)), setId };
+    }
+    setId ??= reply.ids.get('set') ?? null;
+  }
+  await save({ step: 'permissionSet', state: 'done', added }, setId);
+  return { outcome: { step: 'permissionSet', result: 'done', detail: name }, setId };
+};
+
+const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
+
+/**
+ * Carries a plan out: licences first, then the permission set, then its assignments, each all or nothing (facts A16,
+ * A17), and waits for groups that hold the set. Stops at the first step that fails. A second grant plans from what is
+ * there and finishes the job.
+ * @throws OrgFailure when the connection or the session breaks; the receipt then says what was intended
+ */
+export const applyPlan = async (
+  client: OrgClient,
+  plan: Plan,
+  start: Receipt,
+  options: ApplyOptions,
+): Promise<Applied> => {
+  const { journal, onStep, interrupted } = options;
+  let receipt = start;
+  const save = async (step: ReceiptStep): Promise<void> => {
+    receipt = withStep(receipt, step);
+    await journal(receipt);
+  };
+  const outcomes: Outcome[] = [];
+  const stop = (): boolean => interrupted() || outcomes.some(({ result }) => result === 'failed');
+  let setId = plan.permissionSet.existing?.id ?? null;
+
+  const licensed = plan.users.flatMap((user) => user.licenses.map((license) => ({ user, license })));
+  if (licensed.length > 0 && !interrupted()) {
+    onStep('licenses');
+    const ids = await licenseIds(client, [...new Set(licensed.map(({ license }) => license))]);
+    const wanted = licensed.map(({ user, license }, i): Assignment => {
+      const body = { AssigneeId: user.id, PermissionSetLicenseId: ids.get(keyOf(license)) ?? '' };
+      return {
+        userId: user.id,
+        username: user.username,
+        what: license,
+        recordId: null,
+        write: { ref: `license${i}`, method: 'POST', path: 'PermissionSetLicenseAssign', body },
+      };
+    });
+    const absent = licensed.filter(({ license }) => !ids.has(keyOf(license)));
+    outcomes.push(
+      ...(absent.length > 0
+        ? absent.map(({ user, license }): Outcome => ({
+            step: 'licenses',
+            user: user.username,
+            result: 'failed',
+            code: 'NO_SUCH_LICENSE',
+            detail: license,
+          }))
+        : await writeAssignments(client, 'licenses', wanted, save)),
+    );
+  }
+
+  if (plan.adds.length > 0) {
+    if (stop()) outcomes.push(...skipped(['permissionSet']));
+    else {
+      onStep('permissionSet');
+      const written = await writeSet(client, plan, options.description, async (step, id) => {
+        receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
+        await save(step);
+      });
+      outcomes.push(written.outcome);
+      setId = written.setId;
+    }
+  }
+
+  const assigned = plan.users.filter(({ assign }) => assign);
+  if (assigned.length > 0) {
+    if (stop() || setId === null) outcomes.push(...skipped(['assignments']));
+    else {
+      onStep('assignments');
+      const id = setId;
+      const wanted = assigned.map((user, i): Assignment => ({
+        userId: user.id,
+        username: user.username,
+        what: plan.permissionSet.name,
+        recordId: null,
+        write: {
+          ref: `assign${i}`,
+          method: 'POST',
+          path: 'PermissionSetAssignment',
+          body: { AssigneeId: user.id, PermissionSetId: id },
+        },
+      }));
+      outcomes.push(...(await writeAssignments(client, 'assignments', wanted, save)));
+    }
+  }
+
+  if (plan.permissionSet.existing && plan.adds.length > 0 && !stop()) {
+    outcomes.push(
+      ...(await waitForGroups(client, plan.permissionSet.existing.id, () => onStep('groups'), interrupted)),
+    );
+  }
+  return { outcomes, receipt, interrupted: interrupted() };
+};

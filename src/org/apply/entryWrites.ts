@@ -1,0 +1,86 @@
+import { companionObjects } from '../../access/dependencies.js';
+import type { Entry } from '../../access/entry.js';
+import { keyOf } from '../../access/names.js';
+import { objectPermissionColumns } from '../../access/question.js';
+import type { Write } from '../client.js';
+
+/** A row of ObjectPermissions or FieldPermissions that the set has already, by its object or field. */
+export type ExistingRows = {
+  readonly objects: ReadonlyMap<string, string>;
+  readonly fields: ReadonlyMap<string, string>;
+};
+
+export const noRows: ExistingRows = { objects: new Map(), fields: new Map() };
+
+type Cells = {
+  readonly key: string;
+  readonly sobject: string;
+  readonly field?: string;
+  readonly columns: Record<string, true>;
+};
+
+const cellsOf = (entries: readonly Entry[]): Cells[] => {
+  const cells = new Map<string, Cells>();
+  for (const entry of entries) {
+    if (entry.kind === 'userPermission') continue;
+    const field = entry.kind === 'field' ? `${entry.sobject}.${entry.field}` : undefined;
+    const key = keyOf(field ?? entry.sobject);
+    const cell = cells.get(key) ?? {
+      key,
+      sobject: entry.sobject,
+      ...(field === undefined ? {} : { field }),
+      columns: {},
+    };
+    if (entry.kind === 'object') cell.columns[objectPermissionColumns[entry.access]] = true;
+    else {
+      cell.columns['PermissionsRead'] = true;
+      if (entry.access === 'edit') cell.columns['PermissionsEdit'] = true;
+    }
+    cells.set(key, cell);
+  }
+  return [...cells.values()];
+};
+
+/** Parents before children: reading a contact needs reading accounts in the same set (fact B9). */
+const depth = (sobject: string): number => companionObjects([sobject]).length;
+
+/**
+ * The writes that put object and field entries into a permission set: an existing row gains columns, a missing one is
+ * inserted (facts B1, C1). Nothing that is not named changes.
+ * @param parentId id of the set, or a reference to the node that creates it
+ */
+export const entryWrites = (parentId: string, entries: readonly Entry[], existing: ExistingRows): Write[] => {
+  const cells = cellsOf(entries);
+  const objects = cells.filter(({ field }) => field === undefined).sort((a, b) => depth(a.sobject) - depth(b.sobject));
+  const fields = cells.filter(({ field }) => field !== undefined);
+  return [
+    ...objects.map(({ key, sobject, columns }, i): Write => {
+      const id = existing.objects.get(key);
+      return id === undefined
+        ? {
+            ref: `object${i}`,
+            method: 'POST',
+            path: 'ObjectPermissions',
+            body: { ParentId: parentId, SobjectType: sobject, ...columns },
+          }
+        : { ref: `object${i}`, method: 'PATCH', path: `ObjectPermissions/${id}`, body: columns };
+    }),
+    ...fields.map(({ key, sobject, field, columns }, i): Write => {
+      const id = existing.fields.get(key);
+      return id === undefined
+        ? {
+            ref: `field${i}`,
+            method: 'POST',
+            path: 'FieldPermissions',
+            body: { ParentId: parentId, SobjectType: sobject, Field: field, ...columns },
+          }
+        : { ref: `field${i}`, method: 'PATCH', path: `FieldPermissions/${id}`, body: columns };
+    }),
+  ];
+};
+
+/** The user permissions among the entries, as columns of the set. */
+export const permissionColumns = (entries: readonly Entry[]): Record<string, true> =>
+  Object.fromEntries(
+    entries.flatMap((entry) => (entry.kind === 'userPermission' ? [[`Permissions${entry.name}`, true] as const] : [])),
+  );

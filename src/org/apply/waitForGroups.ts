@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Outcome } from '../../grant/outcome.js';
+import type { OrgClient } from '../client.js';
+import { query } from '../read/asks.js';
+import { rowsOf, text } from '../read/rows.js';
+import { quote } from '../soql.js';
+
+/** Between two looks; the first few are closer together, small groups are done within a second. */
+const pausesMs = [250, 500, 1000, 2000];
+
+/** How often to look before giving up; the deadline of the run ends it earlier. */
+const looks = 150;
+
+/**
+ * Waits until the groups that hold the permission set have recalculated (facts A6, H15): until then their aggregate is
+ * old. No outcome where no group holds it.
+ * @throws OrgFailure
+ */
+export const waitForGroups = async (
+  client: OrgClient,
+  permissionSetId: string,
+  onWait: () => void,
+  interrupted: () => boolean,
+): Promise<Outcome[]> => {
+  const soql =
+    'SELECT DeveloperName, Status FROM PermissionSetGroup WHERE Id IN (SELECT PermissionSetGroupId FROM' +
+    ` PermissionSetGroupComponent WHERE PermissionSetId = ${quote(permissionSetId)})`;
+  for (let look = 0; look < looks && !interrupted(); look += 1) {
+    const replies = await client.composite([query('groups', soql)], 'data');
+    const rows = await rowsOf(client, 'PermissionSetGroup', replies.get('groups'));
+    // Orgs without groups answer INVALID_TYPE (fact A7): nothing to wait for.
+    if (!rows.known || rows.value.length === 0) return [];
+    const failedGroup = rows.value.find((row) => text(row, 'Status') === 'Failed');
+    if (failedGroup)
+      return [{ step: 'groups', result: 'failed', code: 'GROUP_FAILED', detail: text(failedGroup, 'DeveloperName') }];
+    if (rows.value.every((row) => text(row, 'Status') === 'Updated')) return [{ step: 'groups', result: 'done' }];
+    onWait();
+    await delay(pausesMs[Math.min(look, pausesMs.length - 1)]);
+  }
+  return [{ step: 'groups', result: 'skipped', code: 'STILL_RECALCULATING' }];
+};

@@ -1,0 +1,199 @@
+import type { Connection } from '@salesforce/core';
+import { keyOf } from '../access/names.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
+import type { Finding } from '../check/finding.js';
+import { expand } from '../definition/file/expand.js';
+import { loadDefinition } from '../definition/file/loadDefinition.js';
+import type { Authentication, RequirementSet } from '../definition/requirement.js';
+import { grantQuestion } from '../grant/grantQuestion.js';
+import type { Outcome } from '../grant/outcome.js';
+import { isOwn, ownDescription, ownLabel } from '../grant/ownership.js';
+import { isEmpty } from '../grant/plan.js';
+import type { Plan, Scope, TargetSet } from '../grant/plan.js';
+import { planGrant } from '../grant/planGrant.js';
+import type { Receipt } from '../grant/receipt.js';
+import { applyPlan } from '../org/apply/applyPlan.js';
+import { createOrgClient } from '../org/client.js';
+import type { ClientOptions, OrgClient } from '../org/client.js';
+import { OrgFailure } from '../org/failure.js';
+import { readDependencies } from '../org/read/dependencies.js';
+import type { UserRequest } from '../org/read/people.js';
+import { readAccess } from '../org/read/readAccess.js';
+import type { AccessReading, FoundSet } from '../org/read/readAccess.js';
+import type { Evaluation } from '../report/check/report.js';
+
+export type GrantStage = 'definitions' | 'people' | 'permissions' | 'plan' | Outcome['step'];
+
+export type GrantInput = ClientOptions & {
+  readonly integration: string;
+  readonly authentication: Authentication;
+  /** Usernames; empty means whoever is logged in. */
+  readonly users: readonly string[];
+  readonly scope: Scope;
+  /** A permission set that is not ours, named on purpose. */
+  readonly permissionSet?: string;
+  readonly connect: () => Promise<Connection>;
+  readonly onStage?: (stage: GrantStage) => void;
+};
+
+/** A plan with everything that carrying it out needs. */
+export type Planned = {
+  readonly plan: Plan;
+  readonly reference: string;
+  readonly before: readonly Evaluation[];
+  readonly snapshot: AccessSnapshot;
+  readonly client: OrgClient;
+  readonly requests: readonly UserRequest[];
+  /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
+  readonly runnerLacks: readonly string[];
+};
+
+const targetOf = (requirements: RequirementSet, name: string, found: FoundSet | null): TargetSet => ({
+  name,
+  label: found?.label ?? ownLabel(requirements),
+  existing: found
+    ? { id: found.id, owned: isOwn(found.description), content: found.content, assignees: found.assignees }
+    : null,
+});
+
+/** What the writes of a plan need (fact H3). */
+const runnerLacks = (plan: Plan, runner: AccessReading['runner']): string[] => {
+  if (!runner.known) return [];
+  const has = (name: string): boolean => runner.value.has(keyOf(name));
+  const assigns = plan.users.some((user) => user.assign || user.licenses.length > 0);
+  return [
+    ...(plan.adds.length > 0 && !has('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
+    ...(assigns && !has('AssignPermissionSets') && !has('ManageUsers') ? ['AssignPermissionSets'] : []),
+  ];
+};
+
+const evaluations = (reference: string, requirements: RequirementSet, snapshot: AccessSnapshot): Evaluation[] =>
+  snapshot.users.map((user) => ({
+    reference,
+    requirements,
+    user,
+    findings: evaluate(requirements.requirements, snapshot, user),
+  }));
+
+/**
+ * Reads the org and plans. Nothing is written.
+ * @throws DefinitionMistake, OrgFailure
+ */
+export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
+  const { onStage } = input;
+  onStage?.('definitions');
+  const definition = await loadDefinition(input.integration);
+  const requirements = expand(definition, { variant: null, authentication: input.authentication });
+  const client = createOrgClient(await input.connect(), input);
+  const requests =
+    input.users.length === 0
+      ? [{ username: client.username, unnamed: true }]
+      : input.users.map((username) => ({ username, unnamed: false }));
+  const name = input.permissionSet ?? requirements.permissionSet;
+  const reading = await readAccess(client, grantQuestion(requirements.requirements), requests, {
+    now: Date.now(),
+    targetSet: name,
+    ...(onStage ? { onStage } : {}),
+  });
+  const { snapshot, target } = reading;
+  // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
+  if (!target.known || snapshot.users.some((user) => user.evidence.mode === 'self'))
+    throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
+  const permissionSet = targetOf(requirements, name, target.value);
+  if (permissionSet.existing && !permissionSet.existing.owned && input.permissionSet === undefined)
+    throw new OrgFailure('SET_NOT_OURS', [name]);
+  onStage?.('plan');
+  const base = { requirements, snapshot, permissionSet, scope: input.scope };
+  const first = planGrant({ ...base, edges: [] });
+  const edges =
+    first.adds.length > 0
+      ? await readDependencies(
+          client,
+          first.adds.map(({ entry }) => entry),
+        )
+      : [];
+  const plan = edges.length > 0 ? planGrant({ ...base, edges }) : first;
+  return {
+    plan,
+    reference: input.integration,
+    before: evaluations(input.integration, requirements, snapshot),
+    snapshot,
+    client,
+    requests,
+    runnerLacks: runnerLacks(plan, reading.runner),
+  };
+};
+
+export type GrantOptions = {
+  readonly journal: (receipt: Receipt) => Promise<void>;
+  readonly interrupted: () => boolean;
+  readonly onStage?: (stage: GrantStage) => void;
+};
+
+export type Granted = {
+  readonly outcomes: readonly Outcome[];
+  readonly receipt: Receipt;
+  readonly interrupted: boolean;
+  /** The check after the writes; null when it was not reached. */
+  readonly after: { readonly snapshot: AccessSnapshot; readonly evaluations: readonly Evaluation[] } | null;
+};
+
+const startReceipt = ({ plan, snapshot }: Planned): Receipt => ({
+  schemaVersion: 1,
+  org: { id: snapshot.org.id, instanceUrl: snapshot.org.instanceUrl },
+  integration: plan.requirements.integration,
+  variant: plan.requirements.variant,
+  startedAt: new Date().toISOString(),
+  permissionSet: {
+    name: plan.permissionSet.name,
+    id: plan.permissionSet.existing?.id ?? null,
+    created: plan.permissionSet.existing === null,
+  },
+  steps: [],
+});
+
+/** Success that the platform reported and that did not stick is a failure (facts B7, B10). */
+const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outcome => {
+  const missing = closes.filter((id) =>
+    findings.some((f) => keyOf(f.id) === keyOf(id) && f.status !== 'met' && f.status !== 'notApplicable'),
+  );
+  return missing.length === 0
+    ? { step: 'proof', result: 'done' }
+    : { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: missing.join(', ') };
+};
+
+/**
+ * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent.
+ * @throws OrgFailure when the connection or the session breaks in the middle; the receipt says how far it came
+ */
+export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
+  const { plan, client, requests, snapshot, reference } = planned;
+  const start = startReceipt(planned);
+  if (isEmpty(plan)) {
+    return { outcomes: [], receipt: start, interrupted: false, after: { snapshot, evaluations: planned.before } };
+  }
+  const applied = await applyPlan(client, plan, start, {
+    journal: options.journal,
+    interrupted: options.interrupted,
+    onStep: (step) => options.onStage?.(step),
+    description: ownDescription(plan.requirements),
+  });
+  if (applied.interrupted) return { ...applied, after: null };
+  options.onStage?.('proof');
+  const reading = await readAccess(client, grantQuestion(plan.requirements.requirements), requests, {
+    now: Date.now(),
+    knownSchema: snapshot.schema,
+  });
+  const after = evaluations(reference, plan.requirements, reading.snapshot);
+  const failed = applied.outcomes.some(({ result }) => result === 'failed');
+  const proof = proofOf(
+    plan.closes,
+    after.flatMap(({ findings }) => findings),
+  );
+  return {
+    ...applied,
+    outcomes: failed ? applied.outcomes : [...applied.outcomes, proof],
+    after: { snapshot: reading.snapshot, evaluations: after },
+  };
+};
