@@ -38,11 +38,20 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
 const isOclifUsage = (error: Error): boolean =>
   'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
 
+/**
+ * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
+ * the words of the command line; nothing else may reach a log, a report or telemetry.
+ */
+const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown } } }): Error => {
+  if (error.parse) error.parse = { output: { raw: error.parse.output?.raw } };
+  return error;
+};
+
 /** Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it. */
 const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {
   if (error instanceof OrgFailure) return fromFailure(error);
   if (error instanceof DefinitionMistake) return fromMistake(error);
-  if (isOclifUsage(error)) return error;
+  if (isOclifUsage(error)) return withoutParsedFlags(error);
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 

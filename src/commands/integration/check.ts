@@ -137,10 +137,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     return process.stdout.isTTY && columns >= 40 ? Math.min(columns, 120) : 80;
   }
 
-  /** The command as it was given, so that it can be repeated. */
+  /** The command as it was given, so that it can be repeated with the same answer. */
   private again(flags: {
     integration?: string[] | undefined;
     user?: string[] | undefined;
+    authentication: string;
+    'fail-on': string;
+    'api-version'?: string | undefined;
     'target-org': { getUsername: () => string | undefined };
   }): string {
     const quoted = (value: string): string =>
@@ -148,6 +151,9 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const given = [
       ...(flags.integration ?? []).map((i) => `-i ${quoted(i)}`),
       ...(flags.user ?? []).map((u) => `-u ${quoted(u)}`),
+      ...(flags.authentication === 'oauth' ? [] : [`--authentication ${flags.authentication}`]),
+      ...(flags['fail-on'] === 'required' ? [] : [`--fail-on ${flags['fail-on']}`]),
+      ...(flags['api-version'] === undefined ? [] : [`--api-version ${flags['api-version']}`]),
       `-o ${quoted(flags['target-org'].getUsername() ?? '')}`,
     ];
     return `${this.config.bin} integration check ${given.join(' ')}`;

@@ -1,4 +1,5 @@
 import type { Status } from '../../check/finding.js';
+import { groupBy } from '../groups.js';
 import { columns, hang, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import { byItself, byObject, tell } from './findings.js';
@@ -98,9 +99,12 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
   ];
 };
 
-/** One line per user and integration, before any detail. */
+/**
+ * One line per user and integration, before any detail. Where usernames make the lines too long, each user becomes a
+ * heading.
+ */
 const readiness = ({ checks }: CheckReport, options: TextOptions): string[] => {
-  const { words, paint } = options;
+  const { words, paint, width } = options;
   const heads = ['integration', 'user', 'readyQuestion', 'met', 'missing', 'unknown'].map((key) =>
     words(`report.head.${key}`),
   );
@@ -113,7 +117,14 @@ const readiness = ({ checks }: CheckReport, options: TextOptions): string[] => {
     String(check.summary.unknown),
   ]);
   const widths = widthsOf([heads, ...rows]);
-  return [paint('heading', columns(heads, widths)), ...rows.map((row) => columns(row, widths))];
+  const lines = [heads, ...rows].map((row) => columns(row, widths));
+  if (lines.every((line) => line.length <= width)) return [paint('heading', lines[0] ?? ''), ...lines.slice(1)];
+  const withoutUser = (row: readonly string[]): string => `  ${columns(row.toSpliced(1, 1), widths.toSpliced(1, 1))}`;
+  const userOf = (row: readonly string[]): string => row[1] ?? '';
+  return [
+    paint('heading', withoutUser(heads)),
+    ...groupBy(rows, userOf).flatMap((own) => [userOf(own[0] ?? []), ...own.map(withoutUser)]),
+  ];
 };
 
 const next = ({ checks }: CheckReport, { words, width, command }: TextOptions): string[] => {

@@ -1,0 +1,290 @@
+import { expect } from 'chai';
+import { listBuiltIn } from '../../src/definition/file/loadDefinition.js';
+import { check, expectNarrow, finding, only, refusal, refusedFlags, statusOf } from '../support/checking.js';
+import { expectAgreement } from '../support/oracle.js';
+import { setAlias, setConfig } from '../support/sfHome.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const everyVariant = async (): Promise<string[]> =>
+  (await listBuiltIn()).flatMap(({ id, variants }) =>
+    variants.length === 0 ? [id] : variants.map(({ name }) => `${id}@${name}`),
+  );
+
+describe('integration check', function () {
+  this.timeout(60_000);
+  let world: World;
+
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin, 'ciro@example.com', 'viewer@example.com');
+  });
+  after(() => world.close());
+
+  const run = (...argv: string[]): ReturnType<typeof check> => check(world.org, '-o', admin, ...argv);
+
+  describe('of every user and definition', () => {
+    const ready: Record<string, string[]> = {
+      admin: [
+        '6sense',
+        'ciro@granular',
+        'ciro@quick-setup',
+        'cognism',
+        'hg-insights@fine-grained',
+        'hg-insights@recommended',
+      ],
+      api: [],
+      cognism: ['6sense'],
+      hginsights: ['6sense'],
+      ciro: ['6sense'],
+      sixsense: [],
+      ready: [
+        '6sense',
+        'ciro@granular',
+        'ciro@quick-setup',
+        'cognism',
+        'hg-insights@fine-grained',
+        'hg-insights@recommended',
+      ],
+      standard: ['6sense'],
+      grouped: ['6sense'],
+      temporary: [],
+      viewer: [],
+      former: [],
+      frozen: [],
+    };
+
+    for (const [name, expected] of Object.entries(ready)) {
+      it(`${name}: ready for ${expected.length === 0 ? 'nothing' : expected.join(', ')}; agrees with the org`, async () => {
+        const integrations = (await everyVariant()).flatMap((reference) => ['-i', reference]);
+        const { result, exitCode, text } = await run('-u', `${name}@example.com`, ...integrations);
+        const names = result.checks
+          .filter((one) => one.ready)
+          .map(({ integration, variant }) => (variant === null ? integration : `${integration}@${variant}`));
+        expect(names.sort()).to.deep.equal(expected);
+        expect(result.checks).to.have.length(integrations.length / 2);
+        expect(exitCode).to.equal(names.length === result.checks.length ? 0 : 1);
+        for (const one of result.checks) {
+          expect(expectAgreement(world.org.org, one)).to.be.greaterThan(5);
+          expect(one.findings.map(({ id }) => id)).to.deep.equal(one.findings.map(({ id }) => id).sort());
+          expect(
+            one.findings.filter(({ status, grantedBy }) => status !== 'met' && grantedBy.length > 0),
+          ).to.deep.equal([]);
+        }
+        expectNarrow(text);
+      });
+    }
+  });
+
+  describe('whom it inspects', () => {
+    it('names every source of what is met, as an administrator', async () => {
+      const one = only(await run('-u', 'ciro@example.com', '-i', 'ciro'));
+      expect(one).to.deep.include({ integration: 'ciro', variant: 'granular', mode: 'admin' });
+      expect(one.user).to.deep.include({
+        username: 'ciro@example.com',
+        name: 'Ciro Integration',
+        profile: 'Minimum Access - API Only Integrations',
+        userLicense: 'Salesforce Integration',
+      });
+      expect(finding(one, 'userPermission:ApiEnabled').grantedBy).to.have.deep.members([
+        {
+          type: 'PermissionSet',
+          name: 'Ciro_Integration',
+          namespace: null,
+          label: 'Ciro Integration',
+        },
+        {
+          type: 'Profile',
+          name: 'Minimum Access - API Only Integrations',
+          namespace: null,
+          label: 'Minimum Access - API Only Integrations',
+        },
+      ]);
+      expect(statusOf(one, 'object:Lead:viewAllRecords')).to.equal('unmet OBJECT_PERMISSION_MISSING');
+      expect(statusOf(one, 'field:Lead.Website:edit')).to.equal('unmet FIELD_PERMISSION_MISSING');
+      expect(finding(one, 'field:Task.Subject:edit').blockedBy).to.deep.equal(['object:Task:edit']);
+      expect(finding(one, 'field:Account.Website:edit').message).to.be.a('string').and.not.equal('');
+    });
+
+    it('reads once for several users and several definitions', async () => {
+      const users = ['ciro', 'standard', 'grouped'].map((name) => `${name}@example.com`);
+      const { result, calls, text } = await run(
+        ...users.flatMap((user) => ['-u', user]),
+        ...['-i', 'ciro', '-i', 'cognism'],
+      );
+      expect(result.checks.map(({ user, integration }) => `${user.username} ${integration}`)).to.deep.equal(
+        users.flatMap((user) => [`${user} ciro`, `${user} cognism`]),
+      );
+      expect(calls).to.equal(result.apiCalls).and.at.most(5);
+      for (const user of users) expect(text.slice(0, text.indexOf('---'))).to.include(user);
+      const alone = only(await run('-u', 'grouped@example.com', '-i', 'cognism'));
+      expect(result.checks.at(-1)).to.deep.equal(alone);
+    });
+
+    it('takes a user or a definition named twice once', async () => {
+      const argv = ['-u', 'ciro@example.com', '-u', 'CIRO@example.com', '-i', 'ciro', '-i', 'ciro@granular'];
+      expect((await run(...argv)).result.checks).to.have.length(1);
+    });
+
+    it('lets a user look at itself, and says what it cannot know', async () => {
+      const argv = ['-o', 'ciro@example.com', ...(await everyVariant()).flatMap((reference) => ['-i', reference])];
+      const { result, exitCode, text } = await check(world.org, ...argv);
+      expect(exitCode).to.equal(1);
+      for (const one of result.checks) {
+        expect(one).to.deep.include({ mode: 'self' });
+        expect(one.findings.flatMap(({ grantedBy }) => grantedBy)).to.deep.equal([]);
+        expectAgreement(world.org.org, {
+          ...one,
+          findings: one.findings.filter(({ status }) => status !== 'unknown'),
+        });
+      }
+      const [ciro] = result.checks.filter(({ variant }) => variant === 'granular');
+      expect(ciro && statusOf(ciro, 'object:Lead:viewAllRecords')).to.equal('unknown NOT_VISIBLE_TO_SELF');
+      expect(ciro && statusOf(ciro, 'user:named')).to.equal('met USER_NAMED');
+      expect(ciro && statusOf(ciro, 'user:notFrozen')).to.match(/^(met|unknown) /);
+      expect(text).to.include('self: as ciro@example.com sees itself');
+      expectNarrow(text);
+    });
+
+    it('does not let a user without View Setup look at another', async () => {
+      const error = await refusal(world.org, '-o', 'ciro@example.com', '-u', 'ready@example.com', '-i', 'ciro');
+      expect(error).to.include({ exitCode: 2, name: 'NoViewSetupError' });
+      expect(error.message).to.include('ciro@example.com').and.include('View Setup');
+      expect(error.actions?.join(' ')).to.include('View Setup').and.include('--user');
+    });
+
+    it('is satisfied with View Setup alone', async () => {
+      const one = only(await check(world.org, '-o', 'viewer@example.com', '-u', 'ciro@example.com', '-i', 'ciro'));
+      const asAdmin = only(await run('-u', 'ciro@example.com', '-i', 'ciro'));
+      expect(one.mode).to.equal('admin');
+      // Who is frozen takes Manage Users, the switch of history tracking Modify Metadata; everything else is the same.
+      const differing = one.findings.filter(({ id, status }) => finding(asAdmin, id).status !== status);
+      expect(differing.map(({ id, status }) => `${id} ${status}`)).to.deep.equal(['user:notFrozen unknown']);
+      expect(finding(one, 'user:notFrozen').level).to.equal('recommended');
+    });
+
+    it('never calls an administrator ready whom nobody named', async () => {
+      const checked = await run('-i', 'cognism');
+      expect(checked.exitCode).to.equal(3);
+      expect(statusOf(only(checked), 'user:named')).to.equal('unknown NOT_NAMED');
+      expect(only(checked).user.username).to.equal(admin);
+      expect(checked.text).to.include('--user');
+      expect((await run('-i', 'cognism', '-u', admin)).exitCode).to.equal(0);
+    });
+
+    it('takes aliases for users and orgs', async () => {
+      await setAlias('int', 'ciro@example.com');
+      await setAlias('prod', admin);
+      const { result } = await check(world.org, '-o', 'prod', '-u', 'int', '-i', 'ciro');
+      expect(result.org.username).to.equal(admin);
+      expect(result.checks[0]?.user)
+        .to.include({ username: 'ciro@example.com' })
+        .and.not.have.property('requestedUsername');
+    });
+
+    it('takes users and definitions from the config, and flags before the config', async () => {
+      await setConfig('integration-user', 'int');
+      await setConfig('integration-definition', 'ciro@quick-setup');
+      try {
+        const configured = only(await run());
+        expect(configured).to.include({ integration: 'ciro', variant: 'quick-setup' });
+        expect(configured.user.username).to.equal('ciro@example.com');
+        const flagged = only(await run('-u', 'ready@example.com', '-i', 'cognism'));
+        expect(flagged.integration).to.equal('cognism');
+        expect(flagged.user.username).to.equal('ready@example.com');
+      } finally {
+        await setConfig('integration-user', null);
+        await setConfig('integration-definition', null);
+      }
+    });
+
+    it('checks every built-in definition when none is named, readiness first', async () => {
+      const { result, text } = await run('-u', 'ciro@example.com');
+      const ids = (await listBuiltIn()).map(({ id }) => id);
+      expect(result.checks.map(({ integration }) => integration)).to.deep.equal(ids);
+      const matrix = text.slice(0, text.indexOf('---'));
+      for (const id of ids) expect(matrix).to.match(new RegExp(`${id}.* (NOT )?READY`));
+    });
+  });
+
+  describe('exit codes', () => {
+    const cases: Array<[number, string, string[]]> = [
+      [0, 'nothing required is missing', ['-u', 'ready@example.com', '-i', 'cognism']],
+      [0, 'something recommended is missing', ['-u', 'ready@example.com', '-i', 'hg-insights']],
+      [
+        1,
+        'the same with --fail-on recommended',
+        ['-u', 'ready@example.com', '-i', 'hg-insights', '--fail-on', 'recommended'],
+      ],
+      [
+        0,
+        'everything is there, with --fail-on recommended',
+        ['-u', 'ready@example.com', '-i', 'ciro', '--fail-on', 'recommended'],
+      ],
+      [1, 'something required is missing', ['-u', 'ciro@example.com', '-i', 'ciro']],
+      [1, 'one of two is not ready', ['-u', 'ready@example.com', '-u', 'ciro@example.com', '-i', 'ciro']],
+      [3, 'something required is unknown', ['-i', 'cognism']],
+    ];
+    for (const [expected, title, argv] of cases) {
+      it(`${expected}: ${title}`, async () => {
+        expect((await run(...argv)).exitCode).to.equal(expected);
+      });
+    }
+
+    it('2: a flag that does not exist, or a value that it does not take', async () => {
+      for (const argv of [
+        ['--nonsense'],
+        ['--fail-on', 'never'],
+        ['--wait', '0'],
+        ['--authentication', 'saml'],
+        ['--api-version', 'x'],
+      ]) {
+        expect((await refusedFlags(world.org, '-o', admin, ...argv)).exitCode, argv.join(' ')).to.equal(2);
+      }
+      expect((await refusedFlags(world.org, '-o', 'nobody@example.com')).exitCode).to.equal(2);
+    });
+  });
+
+  it('asks for more of an integration that logs in with username and password', async () => {
+    const ids = async (...argv: string[]): Promise<string[]> =>
+      only(await run('-u', 'hginsights@example.com', '-i', 'hg-insights@fine-grained', ...argv)).findings.map(
+        ({ id }) => id,
+      );
+    const oauth = await ids();
+    const password = await ids('--authentication', 'usernamePassword');
+    expect(oauth).to.not.include('userPermission:ApiUserOnly');
+    expect(password.filter((id) => !oauth.includes(id))).to.deep.equal([
+      'userPermission:ApiUserOnly',
+      'userPermission:PasswordNeverExpires',
+    ]);
+  });
+
+  it('repeats the command as it was given, with everything that changes its answer', async () => {
+    const argv = ['-u', 'ready@example.com', '-i', 'hg-insights@fine-grained'];
+    const extras = ['--authentication', 'usernamePassword', '--fail-on', 'recommended', '--api-version', '66.0'];
+    const { text } = await run(...argv, ...extras);
+    const repeated = text.split('\n').find((line) => line.includes('integration check')) ?? '';
+    for (const part of [`-o ${admin}`, '-u ready@example.com', '-i hg-insights@fine-grained'])
+      expect(repeated).to.include(part);
+    for (const part of ['--authentication usernamePassword', '--fail-on recommended', '--api-version 66.0']) {
+      expect(repeated).to.include(part);
+    }
+    const plain = (await run(...argv)).text.split('\n').find((line) => line.includes('integration check')) ?? '';
+    expect(plain).to.not.include('--fail-on').and.not.include('--authentication').and.not.include('--api-version');
+  });
+
+  it('reads with the API version that is asked for', async () => {
+    world.org.clearRequests();
+    const { result } = await run('-u', 'ciro@example.com', '-i', 'ciro', '--api-version', '60.0');
+    expect(result.org.apiVersion).to.equal('60.0');
+    expect(world.org.requests.map(({ path }) => path).filter((path) => !path.includes('/v60.0'))).to.deep.equal([]);
+  });
+
+  it('shows with --verbose where access comes from', async () => {
+    const folded = (await run('-u', 'ciro@example.com', '-i', 'ciro')).text;
+    const full = (await run('-u', 'ciro@example.com', '-i', 'ciro', '--verbose')).text;
+    expect(folded).to.not.include('from permission set');
+    expect(full).to.include('from permission set').and.include('Ciro_Integration');
+    expectNarrow(full);
+  });
+});

@@ -1,0 +1,39 @@
+/** What the embedded org itself lets a user do, to compare findings with: a second, independent evaluation. */
+import { expect } from 'chai';
+import type { FindingResult, OneCheck } from '../../src/report/check/result.js';
+import { effectiveAccess } from '../local-org/permissions/access.js';
+import type { EffectiveAccess, ObjectAccess, Org } from '../local-org/model/types.js';
+
+/** Whether the org gives what a finding is about; undefined for findings that are about something else. */
+const givenBy = (access: EffectiveAccess, { kind, id }: FindingResult): boolean | undefined => {
+  const forbidden = id.startsWith('not:');
+  const [, subject = '', word = ''] = (forbidden ? id.slice('not:'.length) : id).split(':');
+  const given = (): boolean | undefined => {
+    switch (kind) {
+      case 'userPermission':
+        return access.userPermission(subject);
+      case 'object':
+        return access.object(subject)[word as ObjectAccess];
+      case 'field': {
+        const [sobject = '', field = ''] = subject.split('.');
+        return access.field(sobject, field)[word === 'edit' ? 'edit' : 'read'];
+      }
+      default:
+        return undefined;
+    }
+  };
+  const value = given();
+  return value === undefined || !forbidden ? value : !value;
+};
+
+/** Each permission that a check calls met is one that the org gives, and each other one it does not. */
+export const expectAgreement = (org: Org, check: OneCheck): number => {
+  const access = effectiveAccess(org, check.user.id);
+  const compared = check.findings.flatMap((finding) => {
+    const given = finding.status === 'notApplicable' ? undefined : givenBy(access, finding);
+    return given === undefined ? [] : [{ id: finding.id, code: finding.code, given, met: finding.status === 'met' }];
+  });
+  const wrong = compared.filter(({ given, met }) => given !== met);
+  expect(wrong, `${check.integration} for ${check.user.username}`).to.deep.equal([]);
+  return compared.length;
+};
