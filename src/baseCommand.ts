@@ -4,6 +4,7 @@ import { DefinitionMistake } from './definition/mistake.js';
 import { explainMistake } from './definition/explainMistake.js';
 import { OrgFailure } from './org/failure.js';
 import { visible } from './report/visible.js';
+import { ReceiptMistake } from './workflows/receiptFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -35,6 +36,13 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
+const fromReceipt = ({ code, path }: ReceiptMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const key = code === 'EEXIST' ? 'error.ReceiptExists' : 'error.ReceiptUnwritable';
+  const error = messages.createError(key, [visible(path), ...(code === 'EEXIST' ? [] : [code])]);
+  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
 const isOclifUsage = (error: Error): boolean =>
   'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
 
@@ -51,9 +59,16 @@ const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown 
 const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {
   if (error instanceof OrgFailure) return fromFailure(error);
   if (error instanceof DefinitionMistake) return fromMistake(error);
+  if (error instanceof ReceiptMistake) return fromReceipt(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
+
+/** Exit codes of the commands that contact no org. */
+export const withoutOrgErrorCodes = toHelpSection('ERROR CODES', {
+  'Done (0)': 'The definition is sound and was shown.',
+  'Could not run (2)': 'Bad flag, unknown definition or a mistake in a file.',
+});
 
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {
@@ -62,6 +77,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     'Missing (1)': 'Something that is required is missing or cannot be granted as asked.',
     'Could not run (2)': 'Bad flag or file, no session, no network, no permission to look. Nothing was changed.',
     'Unknown (3)': 'Nothing that is required is known to be missing, but something required could not be read.',
+    'In part (68)': 'Some steps of a grant or revoke were done, some failed.',
     'Gave up waiting (69)': 'The org did not answer in time.',
     'Interrupted (130)': 'Stopped with Ctrl-C.',
   });
@@ -96,6 +112,20 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     } finally {
       for (const name of names) process.removeListener(name, stop);
     }
+  }
+
+  /** Stages are for people who wait; in a log each of them would be one more line. */
+  protected progressTo(stage: string): void {
+    if (process.stderr.isTTY) this.spinner.status = stage;
+  }
+
+  /** sf adds the stack and the cause to an error's JSON: paths of the machine, for nobody's use. */
+  public override logJson(json: unknown): void {
+    const { stack, cause, ...rest } = (typeof json === 'object' && json !== null ? json : {}) as Record<
+      string,
+      unknown
+    >;
+    super.logJson(stack === undefined && cause === undefined ? json : rest);
   }
 
   protected override async catch(error: Error): Promise<never> {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describeResultJsonSchema, listResultJsonSchema } from '../src/definition/description.js';
 import { definitionJsonSchema } from '../src/definition/schema.js';
 import { checkResultJsonSchema } from '../src/report/check/result.js';
+import { grantResultJsonSchema } from '../src/report/grant/result.js';
 
 /** File name → content, for the writer here and for the test that nothing committed is stale. */
 export const generatedSchemas = (): ReadonlyMap<string, string> =>
@@ -13,6 +14,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-list.schema.json': listResultJsonSchema(),
       'integration-describe.schema.json': describeResultJsonSchema(),
       'integration-check.schema.json': checkResultJsonSchema(),
+      'integration-grant.schema.json': grantResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );
 

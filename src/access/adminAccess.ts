@@ -10,6 +10,20 @@ import type { AccessSource, Content, Evidence, GrantedBy, OrgSchema, Reading } f
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
 type Holds = (content: Content) => boolean;
 
+/** One permission: what content holds it, and what content of a muting permission set takes it away. */
+type Permission = { readonly holds: Holds; readonly mutes: Holds };
+
+/** What each word of object access rests on (fact B2): muting one takes away what rests on it. */
+const restsOn: Readonly<Record<ObjectAccess, readonly ObjectAccess[]>> = {
+  read: [],
+  create: ['read'],
+  edit: ['read'],
+  delete: ['read', 'edit'],
+  viewAllRecords: ['read'],
+  modifyAllRecords: ['read', 'edit', 'delete', 'viewAllRecords'],
+  viewAllFields: ['read'],
+};
+
 const asGrantedBy = (source: AccessSource, holds: Holds): GrantedBy => {
   const through = source.members.filter((member) => holds(member.content)).map((member) => member.name);
   return {
@@ -22,14 +36,19 @@ const asGrantedBy = (source: AccessSource, holds: Holds): GrantedBy => {
   };
 };
 
-const membersGrant = (source: AccessSource, holds: Holds): boolean =>
-  source.members.some((member) => holds(member.content)) && !(source.muted !== null && holds(source.muted));
+const membersHold = ({ members }: AccessSource, { holds }: Permission): boolean =>
+  members.some((member) => holds(member.content));
+
+const isMuted = ({ muted }: AccessSource, { mutes }: Permission): boolean => muted !== null && mutes(muted);
+
+const membersGrant = (source: AccessSource, permission: Permission): boolean =>
+  membersHold(source, permission) && !isMuted(source, permission);
 
 /** Assigned things that would grant it were they not inert or muted: what an administrator should look at first. */
-const hintsFrom = (sources: readonly AccessSource[], holds: Holds): Hint[] =>
+const hintsFrom = (sources: readonly AccessSource[], permission: Permission): Hint[] =>
   sources.flatMap((source): Hint[] => {
-    if (source.inert !== null && holds(source.content)) return [{ kind: source.inert, source: source.name }];
-    if (source.muted !== null && holds(source.muted)) return [{ kind: 'muted', source: source.name }];
+    if (source.inert !== null && permission.holds(source.content)) return [{ kind: source.inert, source: source.name }];
+    if (membersHold(source, permission) && isMuted(source, permission)) return [{ kind: 'muted', source: source.name }];
     return [];
   });
 
@@ -44,17 +63,18 @@ const recalculating = (source: AccessSource): Answer =>
 const ask = (
   candidates: readonly AccessSource[],
   all: readonly AccessSource[],
-  holds: Holds,
+  permission: Permission,
   rows: Reading<true>,
 ): Answer => {
-  const sure = candidates.filter((source) => !source.stale || membersGrant(source, holds));
+  const { holds } = permission;
+  const sure = candidates.filter((source) => !source.stale || membersGrant(source, permission));
   if (sure.length > 0) return yes(sure.map((source) => asGrantedBy(source, holds)));
   const unsure = all.find(
-    (source) => source.stale && source.inert === null && (holds(source.content) || membersGrant(source, holds)),
+    (source) => source.stale && source.inert === null && (holds(source.content) || membersGrant(source, permission)),
   );
   if (unsure) return recalculating(unsure);
   if (!rows.known) return unknown(rows.gap);
-  return no(hintsFrom(all, holds));
+  return no(hintsFrom(all, permission));
 };
 
 type Index = {
@@ -111,19 +131,20 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     if (!columns.known) return unknown(columns.gap);
     if (!columns.value.has(key)) return fromProfileOnly(key);
     const holds: Holds = (content) => content.userPermissions.has(key);
-    return ask(index.userPermissions.get(key) ?? [], sources, holds, evidence.userPermissionRows);
+    return ask(index.userPermissions.get(key) ?? [], sources, { holds, mutes: holds }, evidence.userPermissionRows);
   };
 
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
     const key = keyOf(sobject);
     const holds: Holds = (content) => content.objects.get(key)?.has(access) ?? false;
+    const mutes: Holds = (content) => [access, ...restsOn[access]].some((word) => content.objects.get(key)?.has(word));
     if (!schema.objectAccessColumns.has(access)) {
       return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
     }
     return ask(
       (index.objects.get(key) ?? []).filter((s) => holds(s.content)),
       sources,
-      holds,
+      { holds, mutes },
       evidence.objectRows,
     );
   };
@@ -144,10 +165,14 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       const held = content.fields.get(key);
       return access === 'read' ? held !== undefined : held === 'edit';
     };
+    const mutes: Holds = (content) => {
+      const muted = content.fields.get(key);
+      return access === 'read' ? muted === 'read' : muted !== undefined;
+    };
     const rows = ask(
       (index.fields.get(key) ?? []).filter((s) => holds(s.content)),
       sources,
-      holds,
+      { holds, mutes },
       evidence.fieldRows,
     );
     if (access === 'edit' || rows.answer === 'yes') return rows;

@@ -122,12 +122,14 @@ export type AccessSource = {
   /** Permissions that only Profile has a column for; empty for anything but the profile, null where it is hidden (J6). */
   readonly profileOnly: ReadonlySet<string> | null;
   readonly members: readonly GroupMember[];
-  /** What the group's muting permission sets take away. */
+  /** What the group's muting permission sets take away; of a field the weakest access: without `read` no `edit`. */
   readonly muted: Content | null;
 };
 
 /** What a licence lets its holder have at most; null where the org does not tell (facts A15, A20). */
 export type License = {
+  /** Null where it was not told; a user licence cannot be assigned. */
+  readonly id: string | null;
   readonly name: string;
   readonly label: string;
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>> | null;

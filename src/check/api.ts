@@ -24,7 +24,9 @@ export const evaluateApi = (context: Context, api: Api): Verdict => {
   const { answer, missing, forbidden } = evaluateRule(context, ruleOf(api));
   switch (answer.answer) {
     case 'yes':
-      return verdict('met', 'API_ALLOWED', [api], { grantedBy: answer.grantedBy });
+      return verdict('met', api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED', [api], {
+        grantedBy: answer.grantedBy,
+      });
     case 'unknown':
       return unreadable(`${api} API`, answer.gap);
     case 'no':

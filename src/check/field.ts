@@ -46,7 +46,9 @@ const evaluateKnown = (context: Context, sobject: string, field: EntityField, ac
   const name = `${sobject}.${field.name}`;
   const writable = field.createable || field.updateable || field.isCompound;
   if (access === 'edit' && (field.calculated || field.autoNumber || !writable)) {
-    return verdict('impossible', 'FIELD_READ_ONLY', [name]);
+    // Edit Read Only Fields is about page layouts: it is named, and not counted (DESIGN.md).
+    const layouts = context.access.userPermission('EditReadonlyFields').answer === 'yes';
+    return verdict('impossible', layouts ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY', [name]);
   }
   const reading = readGate(context, sobject);
   const gate = reading.open && access === 'edit' ? editGate(context, sobject) : reading;

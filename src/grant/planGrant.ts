@@ -148,7 +148,7 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
     ...user,
     permissionSetLicenses: known([
       ...licenses,
-      ...planned.licenses.map((name) => ({ name, label: name, objects: null, userPermissions: null })),
+      ...planned.licenses.map((name) => ({ id: null, name, label: name, objects: null, userPermissions: null })),
     ]),
     evidence: { ...user.evidence, sources: known(holds ? [...others, own] : others) },
   };

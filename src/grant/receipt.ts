@@ -6,6 +6,8 @@ export type Receipt = {
   readonly schemaVersion: 1;
   readonly org: { readonly id: string; readonly instanceUrl: string };
   readonly integration: string;
+  /** How the definition was asked for: an id, `id@variant`, or a path. */
+  readonly reference: string;
   readonly variant: string | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

@@ -46,7 +46,14 @@ export type OrgClient = {
    */
   readonly write: (writes: readonly Write[]) => Promise<WriteReply>;
   /** Metadata API readMetadata, at most 10 names (fact F2). A refusal is a reply, not a failure. */
-  readonly readMetadata: (type: 'CustomObject', names: readonly string[]) => Promise<Reply>;
+  readonly readMetadata: (type: 'CustomObject' | 'PermissionSet', names: readonly string[]) => Promise<Reply>;
+  /**
+   * Has the org check a zipped metadata package (fact H12). Check-only always: nothing is deployed, there is no way to ask
+   * for more. The body of the reply is the id of the request. A refusal is a reply, not a failure.
+   */
+  readonly startValidation: (zip: Buffer) => Promise<Reply>;
+  /** How far the check is. The body of the reply is a DeployResult with details. */
+  readonly validationStatus: (id: string) => Promise<Reply>;
   readonly cost: () => Cost;
 };
 
@@ -314,19 +321,40 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     }
   };
 
-  const readMetadata: OrgClient['readMetadata'] = async (type, names) => {
+  /** A call of the Metadata API; what it refuses is a reply. */
+  const metadata = async (call: () => Promise<unknown>): Promise<Reply> => {
     try {
-      const body = await withRetries<unknown>(
-        () => connection.metadata.read(type, [...names]),
-        () => undefined,
-      );
-      return { ok: true, body };
+      return { ok: true, body: await call() };
     } catch (error) {
       const { failure } = troubleOf(error, host);
       if (failure.code !== 'REFUSED') throw failure;
       return { ok: false, errorCode: failure.args[0] ?? '', message: failure.args[1] ?? '' };
     }
   };
+
+  const readMetadata: OrgClient['readMetadata'] = (type, names) =>
+    metadata(() =>
+      withRetries<unknown>(
+        () => connection.metadata.read(type, [...names]),
+        () => undefined,
+      ),
+    );
+
+  const startValidation: OrgClient['startValidation'] = (zip) =>
+    metadata(async () => {
+      const options = { checkOnly: true, rollbackOnError: true, singlePackage: true };
+      const { id } = record(await attempt<unknown>(() => connection.metadata.deploy(zip, options)));
+      if (text(id) === '') throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+      return id;
+    });
+
+  const validationStatus: OrgClient['validationStatus'] = (id) =>
+    metadata(() =>
+      withRetries<unknown>(
+        () => connection.metadata.checkDeployStatus(id, true),
+        () => undefined,
+      ),
+    );
 
   return {
     username: connection.getUsername() ?? '',
@@ -337,6 +365,8 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     page,
     write,
     readMetadata,
+    startValidation,
+    validationStatus,
     cost: () => ({ roundTrips, apiCalls }),
   };
 };

@@ -20,6 +20,7 @@ export const failureCodes = [
   'RUNNER_LACKS',
   'SET_NOT_OURS',
   'CONSENT_REFUSED',
+  'RECEIPT_OF_ANOTHER_ORG',
   'CONSENT_REQUIRED',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

@@ -139,10 +139,11 @@ export type Granted = {
   readonly after: { readonly snapshot: AccessSnapshot; readonly evaluations: readonly Evaluation[] } | null;
 };
 
-const startReceipt = ({ plan, snapshot }: Planned): Receipt => ({
+const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
   schemaVersion: 1,
   org: { id: snapshot.org.id, instanceUrl: snapshot.org.instanceUrl },
   integration: plan.requirements.integration,
+  reference,
   variant: plan.requirements.variant,
   startedAt: new Date().toISOString(),
   permissionSet: {
@@ -152,6 +153,13 @@ const startReceipt = ({ plan, snapshot }: Planned): Receipt => ({
   },
   steps: [],
 });
+
+const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
+  new Map(
+    users.flatMap(({ integrationLicense: license }) =>
+      license?.id ? [[keyOf(license.name), license.id] as const] : [],
+    ),
+  );
 
 /** Success that the platform reported and that did not stick is a failure (facts B7, B10). */
 const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outcome => {
@@ -178,6 +186,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     interrupted: options.interrupted,
     onStep: (step) => options.onStage?.(step),
     description: ownDescription(plan.requirements),
+    licenseIds: licenseIdsOf(snapshot),
   });
   if (applied.interrupted) return { ...applied, after: null };
   options.onStage?.('proof');

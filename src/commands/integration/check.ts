@@ -1,46 +1,19 @@
 import { Messages, StateAggregator } from '@salesforce/core';
-import { Flags, StandardColors, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { IntegrationCommand } from '../../baseCommand.js';
 import { failOnLevels } from '../../check/outcome.js';
 import configMeta from '../../configMeta.js';
 import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { checkJson } from '../../report/check/json.js';
 import type { CheckResult } from '../../report/check/json.js';
 import { checkReport } from '../../report/check/report.js';
-import type { Paint } from '../../report/check/style.js';
 import { checkText } from '../../report/check/text.js';
 import type { CheckInput } from '../../workflows/check.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
-
-const paint: Paint = (tone, text) => {
-  switch (tone) {
-    case 'good':
-      return StandardColors.success(text);
-    case 'bad':
-      return StandardColors.error(text);
-    case 'unsure':
-      return StandardColors.warning(text);
-    case 'heading':
-      return StandardColors.info(text);
-    case 'quiet':
-      return text;
-  }
-};
-
-/** Texts of messages/finding.md by key; nothing for a key that has none (not every code has next steps). */
-const findingTexts = (): ((key: string) => readonly string[]) => {
-  const bundle = Messages.loadMessages('sf-plugin-integration', 'finding');
-  return (key) => {
-    try {
-      return bundle.getMessages(key);
-    } catch {
-      return [];
-    }
-  };
-};
 
 const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
@@ -112,29 +85,20 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     process.exitCode = report.exitCode;
     this.log(
       checkText(report, {
-        width: this.width(),
+        width: terminalWidth(),
         verbose: flags.verbose === true,
         paint,
         words: (key, tokens) => messages.getMessage(key, tokens ?? []),
         command: this.again(flags),
+        suggestGrant: true,
       }),
     );
     return checkJson(report);
   }
 
-  /** Stages are for people who wait; in a log each of them would be one more line. */
-  private progressTo(stage: string): void {
-    if (process.stderr.isTTY) this.spinner.status = stage;
-  }
-
   private async usernames(usersOrAliases: readonly string[]): Promise<string[]> {
     const { aliases } = await StateAggregator.getInstance();
     return usersOrAliases.map((name) => aliases.resolveUsername(name));
-  }
-
-  private width(): number {
-    const { columns } = process.stdout;
-    return process.stdout.isTTY && columns >= 40 ? Math.min(columns, 120) : 80;
   }
 
   /** The command as it was given, so that it can be repeated with the same answer. */
@@ -146,16 +110,17 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     'api-version'?: string | undefined;
     'target-org': { getUsername: () => string | undefined };
   }): string {
-    const quoted = (value: string): string =>
-      /^[\w@.+/-]+$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`;
-    const given = [
-      ...(flags.integration ?? []).map((i) => `-i ${quoted(i)}`),
-      ...(flags.user ?? []).map((u) => `-u ${quoted(u)}`),
-      ...(flags.authentication === 'oauth' ? [] : [`--authentication ${flags.authentication}`]),
-      ...(flags['fail-on'] === 'required' ? [] : [`--fail-on ${flags['fail-on']}`]),
-      ...(flags['api-version'] === undefined ? [] : [`--api-version ${flags['api-version']}`]),
-      `-o ${quoted(flags['target-org'].getUsername() ?? '')}`,
-    ];
-    return `${this.config.bin} integration check ${given.join(' ')}`;
+    return commandLine([
+      this.config.bin,
+      'integration',
+      'check',
+      ...(flags.integration ?? []).flatMap((integration) => ['-i', integration]),
+      ...(flags.user ?? []).flatMap((user) => ['-u', user]),
+      ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
+      ...(flags['fail-on'] === 'required' ? [] : ['--fail-on', flags['fail-on']]),
+      ...(flags['api-version'] === undefined ? [] : ['--api-version', flags['api-version']]),
+      '-o',
+      flags['target-org'].getUsername() ?? '',
+    ]);
   }
 }

@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { IntegrationCommand } from '../../baseCommand.js';
+import { IntegrationCommand, withoutOrgErrorCodes } from '../../baseCommand.js';
 import configMeta, { configVariables } from '../../configMeta.js';
 import { readConfigured } from '../../configured.js';
 import type { DescribeResult } from '../../definition/description.js';
@@ -35,6 +35,8 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
         .map(({ key, description }) => [key, description]),
     ),
   );
+
+  public static override errorCodes = withoutOrgErrorCodes;
 
   public async run(): Promise<DescribeResult> {
     const { flags } = await this.parse(IntegrationDescribe);

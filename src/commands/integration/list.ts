@@ -1,5 +1,5 @@
 import { Messages } from '@salesforce/core';
-import { IntegrationCommand } from '../../baseCommand.js';
+import { IntegrationCommand, withoutOrgErrorCodes } from '../../baseCommand.js';
 import type { ListResult } from '../../definition/description.js';
 import { listText } from '../../report/describeText.js';
 
@@ -10,6 +10,8 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
+
+  public static override errorCodes = withoutOrgErrorCodes;
 
   public async run(): Promise<ListResult> {
     await this.parse(IntegrationList);

@@ -12,7 +12,7 @@ import { OrgFailure } from '../failure.js';
 import { query } from '../read/asks.js';
 import { rowsOf, text } from '../read/rows.js';
 import type { Row } from '../read/rows.js';
-import { chunk, list, quote } from '../soql.js';
+import { chunk, quote } from '../soql.js';
 import { entryWrites, noRows, permissionColumns } from './entryWrites.js';
 import type { ExistingRows } from './entryWrites.js';
 import { waitForGroups } from './waitForGroups.js';
@@ -24,6 +24,8 @@ export type ApplyOptions = {
   /** Asked between steps only: a step that runs is finished. */
   readonly interrupted: () => boolean;
   readonly description: string;
+  /** Ids of permission set licences by key of their name; one that the org does not have is missing. */
+  readonly licenseIds: ReadonlyMap<string, string>;
 };
 
 export type Applied = {
@@ -71,17 +73,6 @@ const rowIds = async (client: OrgClient, setId: string): Promise<ExistingRows> =
     read('FieldPermissions', 'fields', (row) => text(row, 'Field')),
   ]);
   return { objects, fields };
-};
-
-/** Ids of permission set licences, by developer name. @throws OrgFailure */
-const licenseIds = async (client: OrgClient, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const replies = await client.composite(
-    [query('licenses', `SELECT Id, DeveloperName FROM PermissionSetLicense WHERE DeveloperName IN ${list(names)}`)],
-    'data',
-  );
-  const rows = await rowsOf(client, 'PermissionSetLicense', replies.get('licenses'));
-  if (!rows.known) throw new OrgFailure('REFUSED', ['PermissionSetLicense', rows.gap.detail]);
-  return new Map(rows.value.map((row) => [keyOf(text(row, 'DeveloperName')), text(row, 'Id')]));
 };
 
 type Assignment = AssignedTo & { readonly write: Write };
@@ -206,7 +197,7 @@ export const applyPlan = async (
   const licensed = plan.users.flatMap((user) => user.licenses.map((license) => ({ user, license })));
   if (licensed.length > 0 && !interrupted()) {
     onStep('licenses');
-    const ids = await licenseIds(client, [...new Set(licensed.map(({ license }) => license))]);
+    const ids = options.licenseIds;
     const wanted = licensed.map(({ user, license }, i): Assignment => {
       const body = { AssigneeId: user.id, PermissionSetLicenseId: ids.get(keyOf(license)) ?? '' };
       return {

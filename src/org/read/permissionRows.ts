@@ -26,6 +26,8 @@ export type PermissionRows = {
   readonly frozen: Reading<ReadonlyMap<string, boolean>>;
   /** User permissions that a permission set licence allows at most, by its name (fact A20); null where not told. */
   readonly allowedBy: (licenseName: string) => ReadonlySet<string> | null;
+  /** Id of a permission set licence whose ceiling was asked for, by name. */
+  readonly licenseIdOf: (licenseName: string) => string | null;
   /** Whether any object permission row names this parent: a licence without rows did not tell its ceiling. */
   readonly hasObjectRows: (parentId: string) => boolean;
   readonly userPermissionRows: Reading<true>;
@@ -84,13 +86,11 @@ const queriesFor = (question: Question, schema: Columns, parents: Parents): Part
       (ids) => `SELECT Id${permissions} FROM MutingPermissionSet WHERE Id IN ${ids}`,
     ),
     ...perIds('logins', parents.loginIds, (ids) => `SELECT UserId, IsFrozen FROM UserLogin WHERE UserId IN ${ids}`),
-    ...(maximums === ''
-      ? []
-      : perIds(
-          'ceilings',
-          parents.ceilingNames,
-          (names) => `SELECT Id, DeveloperName${maximums} FROM PermissionSetLicense WHERE DeveloperName IN ${names}`,
-        )),
+    ...perIds(
+      'ceilings',
+      parents.ceilingNames,
+      (names) => `SELECT Id, DeveloperName${maximums} FROM PermissionSetLicense WHERE DeveloperName IN ${names}`,
+    ),
     ...perIds('licenses', parents.unnamedLicenseIds, (ids) => `SELECT Id, Name FROM UserLicense WHERE Id IN ${ids}`),
     ...(question.sobjects.length === 0
       ? []
@@ -141,6 +141,16 @@ const accessIn = (row: Row): Set<ObjectAccess> =>
       .filter(([, column]) => flag(row, column))
       .map(([access]) => access),
   );
+
+/** The strongest access that a row gives; of a muting row the weakest that it takes away, on which the other rests. */
+const fieldAccessIn = (row: Row, isMuting: boolean): FieldAccess | null => {
+  const words: readonly (readonly [string, FieldAccess])[] = [
+    ['PermissionsEdit', 'edit'],
+    ['PermissionsRead', 'read'],
+  ];
+  const held = words.filter(([column]) => flag(row, column)).map(([, access]) => access);
+  return (isMuting ? held.at(-1) : held[0]) ?? null;
+};
 
 const rowsByPart = async (
   client: OrgClient,
@@ -205,12 +215,17 @@ export const readPermissionRows = async (
     ]),
   );
   const names = new Map(valueOf(rows.sets).map((row) => [text(row, 'Id'), text(row, 'Name')]));
+  const ceilingIds = new Map(valueOf(rows.ceilings).map((row) => [keyOf(text(row, 'DeveloperName')), text(row, 'Id')]));
   const ceilings = new Map(
-    valueOf(rows.ceilings).map((row) => [keyOf(text(row, 'DeveloperName')), permissionsIn(row, 'MaximumPermissions')]),
+    valueOf(rows.ceilings).map((row) => [
+      keyOf(text(row, 'DeveloperName')),
+      schema.licenseCeilingColumns.known ? permissionsIn(row, 'MaximumPermissions') : null,
+    ]),
   );
   const licenseNames = new Map(valueOf(rows.licenses).map((row) => [text(row, 'Id'), text(row, 'Name')]));
   const objects = new Map<string, Map<string, ReadonlySet<ObjectAccess>>>();
   const fields = new Map<string, Map<string, FieldAccess>>();
+  const muting = new Set(parents.mutingIds);
   const under = <T>(map: Map<string, Map<string, T>>, id: string): Map<string, T> => {
     const found = map.get(id) ?? new Map<string, T>();
     map.set(id, found);
@@ -220,11 +235,7 @@ export const readPermissionRows = async (
     under(objects, text(row, 'ParentId')).set(keyOf(text(row, 'SobjectType')), accessIn(row));
   for (const row of valueOf(rows.fields)) {
     const [sobject = '', field = ''] = text(row, 'Field').split('.');
-    const access: FieldAccess | null = flag(row, 'PermissionsEdit')
-      ? 'edit'
-      : flag(row, 'PermissionsRead')
-        ? 'read'
-        : null;
+    const access = fieldAccessIn(row, muting.has(text(row, 'ParentId')));
     if (access) under(fields, text(row, 'ParentId')).set(fieldKey(sobject, field), access);
   }
   return {
@@ -239,6 +250,7 @@ export const readPermissionRows = async (
       rows.logins,
       (logins) => new Map(logins.map((row) => [text(row, 'UserId'), flag(row, 'IsFrozen')])),
     ),
+    licenseIdOf: (name) => ceilingIds.get(keyOf(name)) ?? null,
     allowedBy: (name) => ceilings.get(keyOf(name)) ?? null,
     licenseNameOf: (id) => licenseNames.get(id) ?? '',
     hasObjectRows: (id) => objects.has(id),

@@ -46,13 +46,20 @@ const mayReadRows = (people: PeopleReading): boolean =>
   people.runner.known ? flag(people.runner.value, 'PermissionsViewSetup') : people.assignments.known;
 
 const licenseOf = (rows: PermissionRows, id: string, name: string, label: string): License => ({
+  id: id === '' ? rows.licenseIdOf(name) : id,
   name,
   label,
   objects: id !== '' && rows.hasObjectRows(id) ? rows.contentOf(id).objects : null,
   userPermissions: rows.allowedBy(name),
 });
 
-const unlit = (name: string, label: string): License => ({ name, label, objects: null, userPermissions: null });
+const unlit = (name: string, label: string): License => ({
+  id: null,
+  name,
+  label,
+  objects: null,
+  userPermissions: null,
+});
 
 type Common = Pick<
   InspectedUser,

@@ -14,7 +14,8 @@ const toSource = ({ type, name, namespace, label, through, via, expiresAt }: Gra
   ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
-const toFinding = (finding: ReportFinding): FindingResult => ({
+/** One finding as every `--json` result shows it. */
+export const findingJson = (finding: ReportFinding): FindingResult => ({
   id: finding.id,
   kind: finding.kind,
   level: finding.level,
@@ -51,6 +52,6 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     mode: user.evidence.mode,
     ready: exitCode === 0,
     summary,
-    findings: findings.map(toFinding),
+    findings: findings.map(findingJson),
   })),
 });

@@ -41,6 +41,13 @@ const labelOf = (schema: OrgSchema, { id, kind }: Finding): string | null => {
   );
 };
 
+/** One finding with its sentences. */
+export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): ReportFinding => ({
+  ...finding,
+  ...sentencesOf(finding, texts),
+  label: labelOf(schema, finding),
+});
+
 /** Puts evaluations into words. Findings stay sorted by id. */
 export const checkReport = (
   snapshot: AccessSnapshot,
@@ -57,10 +64,6 @@ export const checkReport = (
     ...evaluation,
     exitCode: exitCodeOf(evaluation.findings, failOn),
     summary: summarise(evaluation.findings),
-    findings: evaluation.findings.map((finding) => ({
-      ...finding,
-      ...sentencesOf(finding, texts),
-      label: labelOf(snapshot.schema, finding),
-    })),
+    findings: evaluation.findings.map((finding) => withWords(finding, snapshot.schema, texts)),
   })),
 });

@@ -14,7 +14,7 @@ const grantedBy = z.object({
   expiresAt: z.string().meta({ description: 'When the assignment ends.' }).optional(),
 });
 
-const finding = z.object({
+export const findingSchema = z.object({
   id: z.string().meta({ description: 'Stable id of the need.' }),
   kind: z.enum([
     'userPermission',
@@ -62,7 +62,7 @@ const summary = z.object({
   waived: count,
 });
 
-const oneCheck = z.object({
+export const oneCheckSchema = z.object({
   integration: z.string(),
   variant: z.string().nullable(),
   definitionHash: z.string().meta({ description: 'Changes when what the definition asks for changes.' }),
@@ -70,28 +70,30 @@ const oneCheck = z.object({
   mode: z.enum(['admin', 'self']).meta({ description: 'self: as the user sees itself, without sources.' }),
   ready: z.boolean(),
   summary: summary.meta({ description: 'How many findings have each status.' }),
-  findings: z.array(finding).meta({ description: 'Sorted by id.' }),
+  findings: z.array(findingSchema).meta({ description: 'Sorted by id.' }),
+});
+
+export const orgSchema = z.object({
+  id: z.string(),
+  username: z.string().meta({ description: 'Who was logged in.' }),
+  instanceUrl: z.string(),
+  apiVersion: z.string(),
 });
 
 export const checkResultSchema = z.object({
   schemaVersion: z.literal(1),
-  org: z.object({
-    id: z.string(),
-    username: z.string().meta({ description: 'Who was logged in.' }),
-    instanceUrl: z.string(),
-    apiVersion: z.string(),
-  }),
+  org: orgSchema,
   checkedAt: z.string().meta({ description: 'ISO 8601, UTC.' }),
   ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),
   apiCalls: count.meta({ description: 'What the reading cost of the daily API limit.' }),
-  checks: z.array(oneCheck).meta({ description: 'One for each user and integration.' }),
+  checks: z.array(oneCheckSchema).meta({ description: 'One for each user and integration.' }),
 });
 
 /** What `sf integration check --json` returns. */
 export type CheckResult = z.output<typeof checkResultSchema>;
 /** One user against one integration. */
-export type OneCheck = z.output<typeof oneCheck>;
-export type FindingResult = z.output<typeof finding>;
+export type OneCheck = z.output<typeof oneCheckSchema>;
+export type FindingResult = z.output<typeof findingSchema>;
 export type UserResult = z.output<typeof user>;
 export type GrantedByResult = z.output<typeof grantedBy>;
 

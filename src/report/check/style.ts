@@ -17,8 +17,10 @@ export type TextOptions = {
   readonly paint: Paint;
   /** Sentences of messages/integration.check.md. */
   readonly words: Words;
-  /** The command that was run, to be repeated. */
+  /** The check to be repeated. */
   readonly command: string;
+  /** Whether a grant is the next step for what is open; after a grant only people can go on. */
+  readonly suggestGrant: boolean;
 };
 
 const tones: Readonly<Record<Status, Tone>> = {

@@ -40,15 +40,15 @@ const sectionText = ({ key, has, telling }: Section, check: ReportCheck, options
   return lines.length === 0 ? [] : ['', options.paint('heading', options.words(`report.section.${key}`)), ...lines];
 };
 
+/** How many required findings have one of these statuses. */
+const countRequired = ({ findings }: ReportCheck, ...statuses: readonly Status[]): number =>
+  findings.filter(({ level, status }) => level === 'required' && statuses.includes(status)).length;
+
 /** What a check came to, in one word and one sentence. */
-const verdict = (
-  { exitCode, findings }: ReportCheck,
-  { words }: TextOptions,
-): { word: string; tone: Tone; text: string } => {
-  const count = (...statuses: readonly Status[]): number =>
-    findings.filter(({ level, status }) => level === 'required' && statuses.includes(status)).length;
-  const missing = count('unmet', 'impossible');
-  const unclear = count('unknown');
+const verdict = (check: ReportCheck, { words }: TextOptions): { word: string; tone: Tone; text: string } => {
+  const { exitCode } = check;
+  const missing = countRequired(check, 'unmet', 'impossible');
+  const unclear = countRequired(check, 'unknown');
   if (exitCode === 0) return { word: words('report.ready'), tone: 'good', text: words('report.ready.text') };
   if (missing === 1) return { word: words('report.notReady'), tone: 'bad', text: words('report.missing.one') };
   if (missing > 0)
@@ -112,9 +112,9 @@ const readiness = ({ checks }: CheckReport, options: TextOptions): string[] => {
     nameOf(check),
     visible(check.user.username),
     verdict(check, options).word,
-    String(check.summary.met),
-    String(check.summary.unmet + check.summary.impossible),
-    String(check.summary.unknown),
+    String(countRequired(check, 'met')),
+    String(countRequired(check, 'unmet', 'impossible')),
+    String(countRequired(check, 'unknown')),
   ]);
   const widths = widthsOf([heads, ...rows]);
   const lines = [heads, ...rows].map((row) => columns(row, widths));
@@ -127,16 +127,28 @@ const readiness = ({ checks }: CheckReport, options: TextOptions): string[] => {
   ];
 };
 
-const next = ({ checks }: CheckReport, { words, width, command }: TextOptions): string[] => {
+const next = ({ checks, org }: CheckReport, { words, width, command, suggestGrant }: TextOptions): string[] => {
   const open = checks.find(({ exitCode }) => exitCode !== 0);
-  if (!open) return ['', ...hang(`${words('report.next')} `, words('report.next.ready'), width), `  ${command}`];
-  return [
-    '',
-    ...hang(`${words('report.next')} `, words('report.next.open'), width),
-    `  ${command}`,
-    ...hang('', words('report.next.describe'), width),
-    `  sf integration describe -i ${open.reference}`,
-  ];
+  const first = `${words('report.next')} `;
+  if (!open) return ['', ...hang(first, words('report.next.ready'), width), `  ${command}`];
+  const { reference, user, findings } = open;
+  const missing = findings.some(({ level, status }) => level === 'required' && status === 'unmet');
+  const grant = `sf integration grant -i ${reference} -u ${user.username} -o ${org.username} --dry-run`;
+  return suggestGrant && missing && user.evidence.mode === 'admin'
+    ? [
+        '',
+        ...hang(first, words('report.next.grant'), width),
+        `  ${grant}`,
+        ...hang('', words('report.next.again'), width),
+        `  ${command}`,
+      ]
+    : [
+        '',
+        ...hang(first, words('report.next.open'), width),
+        `  ${command}`,
+        ...hang('', words('report.next.describe'), width),
+        `  sf integration describe -i ${reference}`,
+      ];
 };
 
 /** The whole report for people: a readiness matrix where there are several checks, each check, what to do next. */

@@ -890,6 +890,7 @@ describe('evaluate: the user', () => {
 describe('evaluate: licences', () => {
   const integration = (more: UserSpec = {}): UserSpec => ({ userLicense: 'Salesforce Integration', ...more });
   const psl = {
+    id: '0PL',
     name: 'SalesforceAPIIntegrationPsl',
     label: 'Salesforce API Integration',
     objects: null,
@@ -936,6 +937,7 @@ describe('evaluate: licences', () => {
   });
   it('a ceiling that the org tells forbids what lies above it (A20)', () => {
     const license = {
+      id: null,
       name: 'Chatter Free',
       label: 'Chatter Free',
       objects: new Map([['contact', new Set(['read'] as const)]]),

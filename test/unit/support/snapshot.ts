@@ -195,7 +195,7 @@ export const user = ({ sources = [], evidence, self, ...more }: UserSpec = {}): 
   isActive: true,
   isFrozen: known(false),
   unnamed: false,
-  license: { name: 'Salesforce', label: 'Salesforce', objects: null, userPermissions: null },
+  license: { id: null, name: 'Salesforce', label: 'Salesforce', objects: null, userPermissions: null },
   permissionSetLicenses: known([]),
   integrationLicense: null,
   evidence: self ?? admin([source({ type: 'Profile', name: 'Standard User' }), ...sources.map(source)], evidence),

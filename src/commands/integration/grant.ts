@@ -1,0 +1,177 @@
+import { Messages, StateAggregator } from '@salesforce/core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { IntegrationCommand } from '../../baseCommand.js';
+import configMeta from '../../configMeta.js';
+import { readConfigured } from '../../configured.js';
+import { authentications } from '../../definition/requirement.js';
+import { failureExitCode } from '../../grant/outcome.js';
+import { isEmpty } from '../../grant/plan.js';
+import { OrgFailure } from '../../org/failure.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
+import { checkReport, withWords } from '../../report/check/report.js';
+import type { TextOptions } from '../../report/check/style.js';
+import { checkText } from '../../report/check/text.js';
+import { grantJson, planJson } from '../../report/grant/json.js';
+import type { GrantResult } from '../../report/grant/result.js';
+import { broadPermissions, outcomeText, planText } from '../../report/grant/text.js';
+import type { Granted, GrantInput, Planned } from '../../workflows/grant.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
+const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
+
+/** Sentences of grant, and where it has none those of check, whose report it ends with. */
+const words = (key: string, tokens: string[] = []): string =>
+  key.startsWith('report.') ? checkMessages.getMessage(key, tokens) : messages.getMessage(key, tokens);
+
+/** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
+const answerMs = 3_600_000;
+
+export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly flags = {
+    'target-org': Flags.requiredOrg(),
+    'api-version': Flags.orgApiVersion(),
+    integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    user: Flags.string({ char: 'u', multiple: true, summary: messages.getMessage('flags.user.summary') }),
+    authentication: Flags.option({
+      options: authentications,
+      default: 'oauth',
+      summary: messages.getMessage('flags.authentication.summary'),
+    })(),
+    include: Flags.option({
+      options: ['recommended', 'optional', 'degraded'] as const,
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.include.summary'),
+    })(),
+    minimum: Flags.boolean({ summary: messages.getMessage('flags.minimum.summary') }),
+    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), exclusive: ['no-prompt'] }),
+    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
+    'permission-set': Flags.string({
+      summary: messages.getMessage('flags.permission-set.summary'),
+      description: messages.getMessage('flags.permission-set.description'),
+    }),
+    'save-receipt': Flags.string({
+      summary: messages.getMessage('flags.save-receipt.summary'),
+      exclusive: ['dry-run'],
+    }),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 1,
+      defaultValue: 10,
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
+  };
+
+  public static override configurationVariablesSection = toHelpSection(
+    'CONFIGURATION VARIABLES',
+    Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
+  );
+
+  public async run(): Promise<GrantResult> {
+    const { flags } = await this.parse(IntegrationGrant);
+    const configured = await readConfigured();
+    const integration = flags.integration ?? configured.integration;
+    if (integration === undefined) throw messages.createError('error.NoIntegration');
+    const { aliases } = await StateAggregator.getInstance();
+    const users = flags.user ?? (configured.user === undefined ? [] : [configured.user]);
+    const { planWorkflow, grantWorkflow } = await import('../../workflows/grant.js');
+    const { createReceiptFile } = await import('../../workflows/receiptFile.js');
+    this.spinner.start(messages.getMessage('stage.grant'));
+    const input: GrantInput = {
+      integration,
+      users: users.map((user) => aliases.resolveUsername(user)),
+      authentication: flags.authentication,
+      scope: {
+        recommended: flags.include?.includes('recommended') === true,
+        optional: flags.include?.includes('optional') === true,
+        degraded: flags.include?.includes('degraded') === true,
+        minimum: flags.minimum === true,
+      },
+      ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
+      waitMs: flags.wait.milliseconds,
+      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    };
+    const planned = await planWorkflow(input);
+    this.spinner.stop();
+    const options: TextOptions = {
+      width: terminalWidth(),
+      verbose: false,
+      paint,
+      words,
+      suggestGrant: false,
+      command: commandLine([
+        this.config.bin,
+        'integration',
+        'check',
+        '-i',
+        integration,
+        ...planned.snapshot.users.flatMap(({ username }) => ['-u', username]),
+        '-o',
+        planned.snapshot.org.username,
+      ]),
+    };
+    const { plan, snapshot } = planned;
+    const texts = findingTexts();
+    const manual = plan.manual.map((finding) => withWords(finding, snapshot.schema, texts));
+    const planResult = planJson(plan, snapshot.schema, texts);
+    this.log(planText(plan, manual, snapshot.org, snapshot.schema, options));
+    if (flags['dry-run']) return this.dryRun(planned, planResult);
+    if (!isEmpty(plan)) await this.consent(planned, flags['no-prompt'] === true);
+    const save =
+      flags['save-receipt'] === undefined ? async () => undefined : await createReceiptFile(flags['save-receipt']);
+    if (!isEmpty(plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
+    const granted = await grantWorkflow(planned, {
+      journal: save,
+      interrupted: () => this.stopSignal.aborted,
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    });
+    this.spinner.stop();
+    return this.report(planned, granted, planResult, options);
+  }
+
+  /** Without a terminal nobody can be asked; then only --no-prompt writes. @throws OrgFailure */
+  private async consent({ plan, snapshot, runnerLacks }: Planned, noPrompt: boolean): Promise<void> {
+    if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
+    if (noPrompt) return;
+    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
+    const control = broadPermissions(plan, snapshot.schema);
+    const message =
+      control.length > 0
+        ? messages.getMessage('prompt.applyControl', [control.join(', '), snapshot.org.instanceUrl])
+        : messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);
+    if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  private dryRun({ plan, snapshot, runnerLacks }: Planned, planned: GrantResult['plan']): GrantResult {
+    if (runnerLacks.length > 0)
+      this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
+    this.log(messages.getMessage('info.dryRun'));
+    process.exitCode = isEmpty(plan) && plan.manual.length === 0 ? 0 : 1;
+    return grantJson(snapshot.org, plan, planned, true, [], null);
+  }
+
+  private report(
+    { plan, snapshot, client }: Planned,
+    granted: Granted,
+    planned: GrantResult['plan'],
+    options: TextOptions,
+  ): GrantResult {
+    const { outcomes, after, interrupted } = granted;
+    const report =
+      after === null
+        ? null
+        : checkReport(after.snapshot, after.evaluations, client.cost().apiCalls, 'required', findingTexts());
+    if (outcomes.length > 0) this.log(`\n${outcomeText(outcomes, options)}\n`);
+    if (report) this.log(checkText(report, options));
+    if (interrupted) this.log(messages.getMessage('info.interrupted'));
+    process.exitCode = interrupted ? 130 : (failureExitCode(outcomes) ?? report?.exitCode ?? 0);
+    return grantJson(snapshot.org, plan, planned, false, outcomes, report);
+  }
+}

@@ -1,0 +1,217 @@
+import type { Connection } from '@salesforce/core';
+import { keyOf } from '../access/names.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
+import { expand } from '../definition/file/expand.js';
+import { loadDefinition } from '../definition/file/loadDefinition.js';
+import type { Authentication } from '../definition/requirement.js';
+import { grantQuestion } from '../grant/grantQuestion.js';
+import type { Outcome } from '../grant/outcome.js';
+import { isOwn } from '../grant/ownership.js';
+import type { Receipt } from '../grant/receipt.js';
+import {
+  addedEntries,
+  beyond,
+  deleteRecords,
+  readLicenseAssignments,
+  readStandingSet,
+  removeEntries,
+} from '../org/apply/removeGrant.js';
+import type { StandingSet } from '../org/apply/removeGrant.js';
+import { createOrgClient } from '../org/client.js';
+import type { ClientOptions, OrgClient } from '../org/client.js';
+import { OrgFailure } from '../org/failure.js';
+import { readAccess } from '../org/read/readAccess.js';
+import { parent, text } from '../org/read/rows.js';
+import type { Evaluation } from '../report/check/report.js';
+
+export type RevokeInput = ClientOptions & {
+  readonly integration: string;
+  readonly authentication: Authentication;
+  readonly users: readonly string[];
+  readonly receipt: Receipt | null;
+  /** Name of the permission set, where it is not the definition's own. */
+  readonly permissionSet?: string;
+  readonly deleteSet: boolean;
+  readonly connect: () => Promise<Connection>;
+};
+
+type Assigned = { readonly path: string; readonly user: string; readonly detail: string };
+
+/** What a revoke will do, in the order in which it does it. */
+export type RevokePlan = {
+  readonly name: string;
+  readonly set: StandingSet | null;
+  readonly unassign: readonly Assigned[];
+  readonly licenses: readonly Assigned[];
+  /** Entries to be taken out one by one; null where the whole set goes or nothing is known of entries. */
+  readonly entries: ReturnType<typeof addedEntries> | null;
+  readonly deletes: boolean;
+  /** Why the set stays although it was to be deleted. */
+  readonly kept: { readonly code: 'OTHERS_HAVE_IT' | 'HOLDS_MORE'; readonly detail: string } | null;
+};
+
+export type PlannedRevoke = {
+  readonly plan: RevokePlan;
+  readonly client: OrgClient;
+  readonly snapshot: AccessSnapshot;
+  readonly usernames: readonly string[];
+  readonly input: RevokeInput;
+  readonly before: readonly Evaluation[];
+};
+
+const usersOf = ({ receipt, users }: RevokeInput): string[] => {
+  if (!receipt) return [...users];
+  const assigned = receipt.steps.flatMap((step) =>
+    step.step === 'permissionSet' ? [] : step.assigned.map(({ username }) => username),
+  );
+  return [...new Set([...assigned, ...users])];
+};
+
+const readNow = async (
+  client: OrgClient,
+  { integration, authentication }: RevokeInput,
+  usernames: readonly string[],
+): Promise<{ snapshot: AccessSnapshot; evaluations: Evaluation[] }> => {
+  const requirements = expand(await loadDefinition(integration), { variant: null, authentication });
+  const requests = usernames.map((username) => ({ username, unnamed: false }));
+  const { snapshot } = await readAccess(client, grantQuestion(requirements.requirements), requests, {
+    now: Date.now(),
+  });
+  const evaluations = snapshot.users.map((user) => ({
+    reference: integration,
+    requirements,
+    user,
+    findings: evaluate(requirements.requirements, snapshot, user),
+  }));
+  return { snapshot, evaluations };
+};
+
+/** Assignments that a receipt names and that are still there. */
+const licensesToTake = async (client: OrgClient, receipt: Receipt): Promise<Assigned[]> => {
+  const given = receipt.steps.flatMap((step) =>
+    step.step === 'licenses' && step.state !== 'failed' ? step.assigned : [],
+  );
+  if (given.length === 0) return [];
+  const rows = await readLicenseAssignments(client, [...new Set(given.map(({ userId }) => userId))]);
+  return given.flatMap(({ userId, username, what }) => {
+    const row = rows.find(
+      (one) =>
+        text(one, 'AssigneeId') === userId &&
+        keyOf(text(parent(one, 'PermissionSetLicense'), 'DeveloperName')) === keyOf(what),
+    );
+    return row ? [{ path: `PermissionSetLicenseAssign/${text(row, 'Id')}`, user: username, detail: what }] : [];
+  });
+};
+
+/**
+ * Reads what stands and plans the way back. With a receipt exactly what that grant added, without one the assignments of
+ * the permission set that grant made.
+ * @throws DefinitionMistake, OrgFailure
+ */
+export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => {
+  const requirements = expand(await loadDefinition(input.integration), {
+    variant: null,
+    authentication: input.authentication,
+  });
+  const client = createOrgClient(await input.connect(), input);
+  const { receipt } = input;
+  if (receipt && receipt.org.id !== client.orgId)
+    throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [receipt.org.instanceUrl]);
+  const usernames = usersOf(input);
+  const { snapshot, evaluations } = await readNow(client, input, usernames);
+  const name = receipt?.permissionSet.name ?? input.permissionSet ?? requirements.permissionSet;
+  const columns = snapshot.schema.permissionSetColumns;
+  const set = await readStandingSet(
+    client,
+    name,
+    columns.known ? [...columns.value.values()].map((column) => column.name) : [],
+  );
+  if (set && !receipt && !isOwn(set.description)) throw new OrgFailure('SET_NOT_OURS', [name]);
+  const userIds = new Set(snapshot.users.map(({ id }) => id));
+  const given = receipt?.steps.flatMap((step) =>
+    step.step === 'assignments' && step.state !== 'failed' ? step.assigned.map((a) => a.userId) : [],
+  );
+  const mine = (userId: string): boolean => (given ? given.includes(userId) : userIds.has(userId));
+  const unassign = (set?.assignments ?? [])
+    .filter(({ userId }) => mine(userId))
+    .map(({ id, username }) => ({ path: `PermissionSetAssignment/${id}`, user: username, detail: name }));
+  const added = receipt ? addedEntries(receipt) : null;
+  const others = (set?.assignments ?? []).filter(({ userId }) => !mine(userId));
+  const more = set && added ? beyond(set, added) : [];
+  const mayGo = set !== null && input.deleteSet && (receipt === null || receipt.permissionSet.created);
+  const kept =
+    mayGo && others.length > 0
+      ? ({ code: 'OTHERS_HAVE_IT', detail: others.map(({ username }) => username).join(', ') } as const)
+      : mayGo && more.length > 0
+        ? ({ code: 'HOLDS_MORE', detail: more.slice(0, 5).join(', ') } as const)
+        : null;
+  const deletes = mayGo && kept === null;
+  return {
+    plan: {
+      name,
+      set,
+      unassign,
+      licenses: receipt ? await licensesToTake(client, receipt) : [],
+      // Entries stay while others rely on the set that this grant made.
+      entries:
+        deletes || !set || !added || (others.length > 0 && receipt?.permissionSet.created === true) ? null : added,
+      deletes,
+      kept,
+    },
+    client,
+    snapshot,
+    usernames,
+    input,
+    before: evaluations,
+  };
+};
+
+/** Whether there is anything to take back. */
+export const nothingToRevoke = ({ unassign, licenses, entries, deletes }: RevokePlan): boolean =>
+  unassign.length === 0 && licenses.length === 0 && !deletes && (entries === null || entries.length === 0);
+
+export type Revoked = {
+  readonly outcomes: readonly Outcome[];
+  readonly interrupted: boolean;
+  readonly after: { readonly snapshot: AccessSnapshot; readonly evaluations: readonly Evaluation[] } | null;
+};
+
+/**
+ * Takes back: assignments first, then licences, then entries or the whole set, which must not be assigned any more (fact
+ * H10). Each step is all or nothing, and a second run finishes the job.
+ * @throws OrgFailure
+ */
+export const revokeWorkflow = async (
+  { plan, client, input, usernames }: PlannedRevoke,
+  interrupted: () => boolean,
+  onStep: (step: Outcome['step']) => void,
+): Promise<Revoked> => {
+  const outcomes: Outcome[] = [];
+  const go = (): boolean => !interrupted() && !outcomes.some(({ result }) => result === 'failed');
+  if (go() && plan.unassign.length > 0) {
+    onStep('unassign');
+    outcomes.push(...(await deleteRecords(client, 'unassign', plan.unassign)));
+  }
+  if (go() && plan.licenses.length > 0) {
+    onStep('licenses');
+    // Unassigning a set can take its licence along (fact A18): what is gone already needs no second deletion.
+    const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
+    outcomes.push(...(await deleteRecords(client, 'licenses', still)));
+  }
+  if (go() && plan.set && plan.entries !== null) {
+    onStep('entries');
+    outcomes.push(...(await removeEntries(client, plan.set, plan.entries)));
+  }
+  if (go() && plan.set && plan.deletes) {
+    onStep('deleteSet');
+    outcomes.push(
+      ...(await deleteRecords(client, 'deleteSet', [{ path: `PermissionSet/${plan.set.id}`, detail: plan.name }])),
+    );
+  }
+  if (plan.kept) outcomes.push({ step: 'deleteSet', result: 'skipped', ...plan.kept });
+  if (interrupted()) return { outcomes, interrupted: true, after: null };
+  onStep('proof');
+  const { snapshot, evaluations } = await readNow(client, input, usernames);
+  return { outcomes, interrupted: false, after: { snapshot, evaluations } };
+};
