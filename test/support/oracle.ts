@@ -26,14 +26,21 @@ const givenBy = (access: EffectiveAccess, { kind, id }: FindingResult): boolean 
   return value === undefined || !forbidden ? value : !value;
 };
 
-/** Each permission that a check calls met is one that the org gives, and each other one it does not. */
-export const expectAgreement = (org: Org, check: OneCheck): number => {
+/** A permission that a check calls unknown: neither right nor wrong. */
+export type Agreement = { readonly compared: number; readonly unknown: readonly string[] };
+
+/** Each permission that a check calls met is one that the org gives, and each that it calls missing is not. */
+export const expectAgreement = (org: Org, check: OneCheck): Agreement => {
   const access = effectiveAccess(org, check.user.id);
-  const compared = check.findings.flatMap((finding) => {
+  const permissions = check.findings.flatMap((finding) => {
     const given = finding.status === 'notApplicable' ? undefined : givenBy(access, finding);
-    return given === undefined ? [] : [{ id: finding.id, code: finding.code, given, met: finding.status === 'met' }];
+    return given === undefined ? [] : [{ id: finding.id, code: finding.code, given, status: finding.status }];
   });
-  const wrong = compared.filter(({ given, met }) => given !== met);
+  const told = permissions.filter(({ status }) => status !== 'unknown');
+  const wrong = told.filter(({ given, status }) => given !== (status === 'met'));
   expect(wrong, `${check.integration} for ${check.user.username}`).to.deep.equal([]);
-  return compared.length;
+  return {
+    compared: told.length,
+    unknown: permissions.filter(({ status }) => status === 'unknown').map(({ id }) => id),
+  };
 };

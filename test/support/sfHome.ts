@@ -12,10 +12,10 @@ const variables = {
   SF_DISABLE_LOG_FILE: 'true',
 };
 
-/** A new process reads its files once; this one lives on and has to be told. */
-const reread = async (): Promise<void> => {
+/** A process reads these files once and remembers where they are; this one moves house and has to forget. */
+const forget = async (): Promise<void> => {
   StateAggregator.clearInstance();
-  await (await ConfigAggregator.create()).reload();
+  await ConfigAggregator.clearInstance();
 };
 
 /** Moves this process into an empty home; `leave` moves back and deletes it. */
@@ -24,7 +24,7 @@ export const enterHome = async (): Promise<{ home: string; leave: () => Promise<
   const changes = { ...variables, HOME: home, USERPROFILE: home };
   const before = Object.keys(changes).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, changes);
-  await reread();
+  await forget();
   return {
     home,
     leave: async () => {
@@ -32,7 +32,7 @@ export const enterHome = async (): Promise<{ home: string; leave: () => Promise<
         if (value === undefined) delete process.env[name];
         else process.env[name] = value;
       }
-      await reread();
+      await forget();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -58,5 +58,5 @@ export const setConfig = async (key: string, value: string | null): Promise<void
   if (value === null) config.unset(key);
   else config.set(key, value);
   await config.write();
-  await reread();
+  await forget();
 };

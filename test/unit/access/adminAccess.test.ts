@@ -87,6 +87,37 @@ describe('adminAccess', () => {
       });
     });
 
+    it('lose with what a muting set takes away all that rests on it', () => {
+      const { objectPermission, fieldPermission } = access(
+        group({
+          stale: true,
+          members: { Base: { objects: { Account: 'read create edit' }, fields: { 'Account.Website': 'edit' } } },
+          muted: { objects: { Account: 'read' }, fields: { 'Account.Website': 'read' } },
+        }),
+      );
+      const muted = { answer: 'no', why: { reason: 'absent', hints: [{ kind: 'muted', source: 'Team' }] } };
+      expect(objectPermission('Account', 'create')).to.deep.equal(muted);
+      expect(fieldPermission('Account', 'Website', 'edit')).to.deep.equal(muted);
+    });
+
+    it('keep reading where only editing is muted', () => {
+      const { fieldPermission } = access(
+        group({
+          stale: true,
+          fields: { 'Account.Website': 'read' },
+          members: { Base: { fields: { 'Account.Website': 'edit' } } },
+          muted: { fields: { 'Account.Website': 'edit' } },
+        }),
+      );
+      expect(fieldPermission('Account', 'Website', 'read').answer).to.equal('yes');
+      expect(fieldPermission('Account', 'Website', 'edit').answer).to.equal('no');
+    });
+
+    it('are not named as muting what they never held', () => {
+      const { userPermission } = access(group({ members: { Base: {} }, muted: { permissions: ['ApiEnabled'] } }));
+      expect(userPermission('ApiEnabled')).to.deep.equal({ answer: 'no', why: { reason: 'absent', hints: [] } });
+    });
+
     const stale = (more: SourceSpec): SourceSpec => group({ stale: true, ...more });
     const rows: { title: string; spec: SourceSpec; expected: Answer['answer'] }[] = [
       {
