@@ -2,7 +2,7 @@ import type { HttpAnswer, HttpRequest, Ledger } from '../http/exchange.js';
 import type { RunningOrg } from '../http/running.js';
 import { charge, userOfToken } from '../http/tokens.js';
 import { OrgError } from '../model/types.js';
-import type { Org } from '../model/types.js';
+import type { EffectiveAccess, Org } from '../model/types.js';
 import { effectiveAccess } from '../permissions/access.js';
 import { findObject } from '../schema/lookup.js';
 import { customObject, isCustomizable } from './customObject.js';
@@ -38,9 +38,14 @@ export function answerMetadata(running: RunningOrg, request: HttpRequest, ledger
 function run(org: Org, call: SoapCall, ledger: Ledger): XmlNode[] {
   const userId = userOfToken(org, call.sessionId);
   ledger.userId = userId;
-  requireMetadataAccess(org, userId);
+  const access = effectiveAccess(org, userId);
+  if (!access.userPermission('ApiEnabled')) {
+    throw new OrgError(500, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
+  }
+  // As in REST, a call that is refused for lack of permission has been made.
   charge(org, 1);
   ledger.apiCallsCharged += 1;
+  requireMetadataAccess(access);
   const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
   if (operation === undefined) {
     throw new OrgError(500, 'INVALID_OPERATION', `No operation available for request {${call.operation}}`);
@@ -48,12 +53,8 @@ function run(org: Org, call: SoapCall, ledger: Ledger): XmlNode[] {
   return operation(org, call.parameters);
 }
 
-/** API Enabled and one of two permissions (fact H3); the texts are assumed. */
-function requireMetadataAccess(org: Org, userId: string): void {
-  const access = effectiveAccess(org, userId);
-  if (!access.userPermission('ApiEnabled')) {
-    throw new OrgError(500, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
-  }
+/** One of two permissions (fact H3); the text is assumed. */
+function requireMetadataAccess(access: EffectiveAccess): void {
   if (!access.userPermission('ModifyMetadata') && !access.userPermission('ModifyAllData')) {
     throw new OrgError(
       500,

@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { listBuiltIn } from '../../src/definition/file/loadDefinition.js';
+import { requestsInSequence } from '../local-org/http/requestLog.js';
+import type { LocalOrgOptions } from '../local-org/http/server.js';
+import { loadScenario } from '../local-org/scenarios/load.js';
+import { check } from '../support/checking.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+type Spent = { roundTrips: number; inSequence: number; pages: number; charged: number; reported: number };
+
+/** Design §6: at most five round trips, three of them one after the other; a further page costs one more. */
+describe('request budget of integration check', function () {
+  this.timeout(120_000);
+  const table: string[] = [];
+  let world: World | undefined;
+
+  /** The connection is made and the org's API version known before: sf does that for every command. */
+  const open = async (options: LocalOrgOptions, ...usernames: string[]): Promise<World> => {
+    world = await openWorld(options, ...usernames);
+    await check(world.org, '-o', usernames[0] ?? admin, '-i', '6sense');
+    return world;
+  };
+  /** Latency makes plain which requests waited for one another. */
+  const spend = async ({ org }: World, name: string, ...argv: string[]): Promise<Spent> => {
+    org.clearRequests();
+    org.latency.ms = 30;
+    const { used } = org.org.limits.dailyApiRequests;
+    const { result } = await check(org, ...argv);
+    org.latency.ms = 0;
+    const spent = {
+      roundTrips: org.requests.length,
+      inSequence: requestsInSequence(org.requests),
+      pages: org.requests.filter(({ path }) => /\/query\/01g/.test(path)).length,
+      charged: org.org.limits.dailyApiRequests.used - used,
+      reported: result.apiCalls,
+    };
+    const numbers = [spent.roundTrips, spent.inSequence, spent.pages, spent.charged].map((n) => String(n).padStart(5));
+    table.push(`${name.padEnd(62)}${numbers.join(' ')}`);
+    return spent;
+  };
+  const expectWithin = ({ roundTrips, inSequence, pages, charged, reported }: Spent): void => {
+    expect(roundTrips - pages, 'round trips').to.be.at.most(5);
+    expect(inSequence - pages, 'in sequence').to.be.at.most(3);
+    expect(reported, 'reported API calls').to.equal(charged);
+  };
+
+  afterEach(async () => {
+    await world?.close();
+    world = undefined;
+  });
+  after(() => {
+    const head = `      ${'what is checked'.padEnd(62)}trips   seq pages calls`;
+    process.stdout.write(`${[head, ...table.map((line) => `      ${line}`)].join('\n')}\n`);
+  });
+
+  const variants = async (): Promise<string[]> =>
+    (await listBuiltIn()).flatMap(({ id, variants: own }) =>
+      own.length === 0 ? [id] : own.map(({ name }) => `${id}@${name}`),
+    );
+
+  it('holds for each definition and variant, as an administrator and as the user itself', async () => {
+    const opened = await open({ scenario: 'default' }, admin, 'ciro@example.com', 'grouped@example.com');
+    for (const reference of await variants()) {
+      for (const user of ['ciro@example.com', 'grouped@example.com']) {
+        expectWithin(await spend(opened, `${reference} for ${user}`, '-o', admin, '-u', user, '-i', reference));
+      }
+      for (const user of ['ciro@example.com', 'grouped@example.com']) {
+        expectWithin(await spend(opened, `${reference} for ${user}, by itself`, '-o', user, '-i', reference));
+      }
+    }
+  });
+
+  it('holds for three users and all definitions in one run', async () => {
+    const opened = await open({ scenario: 'default' }, admin);
+    const users = ['ciro', 'grouped', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);
+    expectWithin(await spend(opened, 'three users, all definitions', '-o', admin, ...users));
+  });
+
+  const scenarios = ['old-api', 'person-accounts', 'no-campaigns', 'hostile'];
+  for (const scenario of scenarios) {
+    it(`holds in the scenario ${scenario}`, async () => {
+      const opened = await open({ scenario }, admin);
+      for (const reference of await variants()) {
+        expectWithin(await spend(opened, `${reference} in ${scenario}`, '-o', admin, '-u', admin, '-i', reference));
+      }
+    });
+  }
+
+  it('holds in a sandbox, where the username lacks its suffix', async () => {
+    const opened = await open({ scenario: 'sandbox' }, 'admin@example.com.uat');
+    const argv = ['-o', 'admin@example.com.uat', '-u', 'cognism@example.com', '-i', 'cognism'];
+    expectWithin(await spend(opened, 'cognism in a sandbox, without suffix', ...argv));
+  });
+
+  for (const permissionSets of [300, 1000]) {
+    it(`holds with ${permissionSets} permission sets; pages cost one more each`, async () => {
+      const org = loadScenario('many-sets', {
+        generate: [
+          {
+            permissionSets,
+            prefix: 'Bulk',
+            assignTo: 'busy',
+            userPermissions: ['ApiEnabled'],
+            objects: { Account: 'read edit', Contact: 'read', Lead: 'read create' },
+            fields: { 'Account.Website': 'edit', 'Contact.Email': 'read', 'Lead.Email': 'read' },
+          },
+        ],
+      });
+      const opened = await open({ org }, admin);
+      for (const reference of await variants()) {
+        const argv = ['-o', admin, '-u', 'busy@example.com', '-i', reference];
+        const spent = await spend(opened, `${reference} with ${permissionSets} permission sets`, ...argv);
+        expectWithin(spent);
+        // Three object and three field rows of each set, 2,000 in a page.
+        expect(spent.pages).to.be.at.most(permissionSets <= 300 ? 0 : 2);
+      }
+    });
+  }
+});
