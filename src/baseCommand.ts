@@ -4,7 +4,7 @@ import { DefinitionMistake } from './definition/mistake.js';
 import { explainMistake } from './definition/explainMistake.js';
 import { OrgFailure } from './org/failure.js';
 import { visible } from './report/visible.js';
-import { ReceiptMistake } from './workflows/receiptFile.js';
+import { FileMistake } from './workflows/jsonFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -36,11 +36,14 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
-const fromReceipt = ({ code, path }: ReceiptMistake): SfError => {
+const fromFile = ({ problem, path, detail }: FileMistake): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
-  const key = code === 'EEXIST' ? 'error.ReceiptExists' : 'error.ReceiptUnwritable';
-  const error = messages.createError(key, [visible(path), ...(code === 'EEXIST' ? [] : [code])]);
-  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+  const error = messages.createError(`error.file.${problem}`, [
+    visible(path),
+    ...(detail === '' ? [] : [visible(detail)]),
+  ]);
+  const name = `File${problem.charAt(0).toUpperCase()}${problem.slice(1)}Error`;
+  return new SfError(error.message, name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
 const isOclifUsage = (error: Error): boolean =>
@@ -59,7 +62,7 @@ const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown 
 const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {
   if (error instanceof OrgFailure) return fromFailure(error);
   if (error instanceof DefinitionMistake) return fromMistake(error);
-  if (error instanceof ReceiptMistake) return fromReceipt(error);
+  if (error instanceof FileMistake) return fromFile(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };

@@ -21,6 +21,8 @@ export const failureCodes = [
   'SET_NOT_OURS',
   'CONSENT_REFUSED',
   'RECEIPT_OF_ANOTHER_ORG',
+  'PLAN_OF_ANOTHER_ORG',
+  'PLAN_CHANGED',
   'CONSENT_REQUIRED',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

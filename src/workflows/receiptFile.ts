@@ -1,49 +1,66 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 import type { Receipt } from '../grant/receipt.js';
+import { fileMistake, readJsonFile } from './jsonFile.js';
 
-/** The receipt could not be kept; nothing has been written to the org then. `code` is that of the file system. */
-export class ReceiptMistake extends Error {
-  public constructor(
-    public readonly code: string,
-    public readonly path: string,
-  ) {
-    super(`${code}: ${path}`);
-    this.name = 'ReceiptMistake';
+const assigned = z.array(
+  z.object({ userId: z.string(), username: z.string(), what: z.string(), recordId: z.string().nullable() }),
+);
+const state = z.enum(['intended', 'done', 'failed']);
+
+/** The published shape of a receipt. */
+export const receiptSchema: z.ZodType<Receipt> = z.object({
+  schemaVersion: z.literal(1),
+  org: z.object({ id: z.string(), instanceUrl: z.string() }),
+  integration: z.string(),
+  reference: z.string(),
+  variant: z.string().nullable(),
+  startedAt: z.string(),
+  permissionSet: z.object({ name: z.string(), id: z.string().nullable(), created: z.boolean() }),
+  steps: z.array(
+    z.discriminatedUnion('step', [
+      z.object({ step: z.literal('licenses'), state, assigned }),
+      z.object({
+        step: z.literal('permissionSet'),
+        state,
+        added: z.array(z.object({ id: z.string(), before: z.enum(['none', 'read']) })),
+      }),
+      z.object({ step: z.literal('assignments'), state, assigned }),
+    ]),
+  ),
+});
+
+const replace = async (path: string, text: string): Promise<void> => {
+  const next = `${path}.next`;
+  const file = await open(next, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
   }
-}
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'EUNKNOWN';
+  await rename(next, path);
+};
 
 /**
  * Makes a receipt file and returns what writes it. Each state replaces the one before as a whole and is on the disk
  * before the write to the org that it announces. An existing file is never overwritten.
- * @throws ReceiptMistake
+ * @throws FileMistake
  */
 export const createReceiptFile = async (path: string): Promise<(receipt: Receipt) => Promise<void>> => {
-  const write = async (target: string, flags: string, text: string): Promise<void> => {
-    try {
-      const file = await open(target, flags, 0o600);
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      throw new ReceiptMistake(codeOf(error), target);
-    }
-  };
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-    throw new ReceiptMistake(codeOf(error), dirname(path));
-  });
-  await write(path, 'wx', '{}\n');
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '{}\n', { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    throw fileMistake(error, path, 'unwritable');
+  }
   return async (receipt) => {
-    const next = `${path}.next`;
-    await write(next, 'w', `${JSON.stringify(receipt, null, 2)}\n`);
-    await rename(next, path);
+    await replace(path, `${JSON.stringify(receipt, null, 2)}\n`).catch((error: unknown) => {
+      throw fileMistake(error, path, 'unwritable');
+    });
   };
 };
+
+/** Reads a receipt. @throws FileMistake */
+export const readReceipt = (path: string): Promise<Receipt> => readJsonFile(path, receiptSchema);

@@ -9,6 +9,7 @@ import { grantQuestion } from '../grant/grantQuestion.js';
 import type { Outcome } from '../grant/outcome.js';
 import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
+import type { AssignedRecord, RevokePlan } from '../grant/revokePlan.js';
 import {
   addedEntries,
   beyond,
@@ -36,23 +37,10 @@ export type RevokeInput = ClientOptions & {
   readonly connect: () => Promise<Connection>;
 };
 
-type Assigned = { readonly path: string; readonly user: string; readonly detail: string };
-
-/** What a revoke will do, in the order in which it does it. */
-export type RevokePlan = {
-  readonly name: string;
-  readonly set: StandingSet | null;
-  readonly unassign: readonly Assigned[];
-  readonly licenses: readonly Assigned[];
-  /** Entries to be taken out one by one; null where the whole set goes or nothing is known of entries. */
-  readonly entries: ReturnType<typeof addedEntries> | null;
-  readonly deletes: boolean;
-  /** Why the set stays although it was to be deleted. */
-  readonly kept: { readonly code: 'OTHERS_HAVE_IT' | 'HOLDS_MORE'; readonly detail: string } | null;
-};
-
 export type PlannedRevoke = {
   readonly plan: RevokePlan;
+  /** The permission set as it stands. */
+  readonly standing: StandingSet | null;
   readonly client: OrgClient;
   readonly snapshot: AccessSnapshot;
   readonly usernames: readonly string[];
@@ -88,7 +76,7 @@ const readNow = async (
 };
 
 /** Assignments that a receipt names and that are still there. */
-const licensesToTake = async (client: OrgClient, receipt: Receipt): Promise<Assigned[]> => {
+const licensesToTake = async (client: OrgClient, receipt: Receipt): Promise<AssignedRecord[]> => {
   const given = receipt.steps.flatMap((step) =>
     step.step === 'licenses' && step.state !== 'failed' ? step.assigned : [],
   );
@@ -159,6 +147,7 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
       deletes,
       kept,
     },
+    standing: set,
     client,
     snapshot,
     usernames,
@@ -183,7 +172,7 @@ export type Revoked = {
  * @throws OrgFailure
  */
 export const revokeWorkflow = async (
-  { plan, client, input, usernames }: PlannedRevoke,
+  { plan, standing, client, input, usernames }: PlannedRevoke,
   interrupted: () => boolean,
   onStep: (step: Outcome['step']) => void,
 ): Promise<Revoked> => {
@@ -199,9 +188,9 @@ export const revokeWorkflow = async (
     const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
     outcomes.push(...(await deleteRecords(client, 'licenses', still)));
   }
-  if (go() && plan.set && plan.entries !== null) {
+  if (go() && standing && plan.entries !== null) {
     onStep('entries');
-    outcomes.push(...(await removeEntries(client, plan.set, plan.entries)));
+    outcomes.push(...(await removeEntries(client, standing, plan.entries)));
   }
   if (go() && plan.set && plan.deletes) {
     onStep('deleteSet');

@@ -59,6 +59,11 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       summary: messages.getMessage('flags.save-receipt.summary'),
       exclusive: ['dry-run'],
     }),
+    'save-plan': Flags.string({ summary: messages.getMessage('flags.save-plan.summary'), exclusive: ['plan'] }),
+    plan: Flags.string({
+      summary: messages.getMessage('flags.plan.summary'),
+      description: messages.getMessage('flags.plan.description'),
+    }),
     wait: Flags.duration({
       char: 'w',
       unit: 'minutes',
@@ -122,6 +127,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const manual = plan.manual.map((finding) => withWords(finding, snapshot.schema, texts));
     const planResult = planJson(plan, snapshot.schema, texts);
     this.log(planText(plan, manual, snapshot.org, snapshot.schema, options));
+    await this.planFiles(planned, flags);
     if (flags['dry-run']) return this.dryRun(planned, planResult);
     if (!isEmpty(plan)) await this.consent(planned, flags['no-prompt'] === true);
     const save =
@@ -134,6 +140,25 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     });
     this.spinner.stop();
     return this.report(planned, granted, planResult, options);
+  }
+
+  /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws FileMistake, OrgFailure */
+  private async planFiles(
+    { plan, snapshot }: Planned,
+    flags: { 'save-plan'?: string | undefined; plan?: string | undefined },
+  ): Promise<void> {
+    if (flags['save-plan'] === undefined && flags.plan === undefined) return;
+    const { savedPlan, savePlan, readPlan, changedSince } = await import('../../workflows/planFile.js');
+    const now = savedPlan(plan, snapshot);
+    if (flags['save-plan'] !== undefined) {
+      await savePlan(flags['save-plan'], now);
+      this.log(messages.getMessage('info.planSaved', [flags['save-plan']]));
+    }
+    if (flags.plan === undefined) return;
+    const reviewed = await readPlan(flags.plan);
+    const changed = changedSince(reviewed, now);
+    if (changed === 'org') throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewed.org.instanceUrl]);
+    if (changed !== undefined) throw new OrgFailure('PLAN_CHANGED', [changed]);
   }
 
   /** Without a terminal nobody can be asked; then only --no-prompt writes. @throws OrgFailure */

@@ -1,9 +1,9 @@
 import { entryId, parseEntry } from '../../access/entry.js';
-import type { Entry } from '../../access/entry.js';
 import { fieldKey, keyOf } from '../../access/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
 import type { Outcome } from '../../grant/outcome.js';
 import type { Receipt } from '../../grant/receipt.js';
+import type { AddedEntry } from '../../grant/revokePlan.js';
 import type { OrgClient, Write, WriteReply } from '../client.js';
 import { OrgFailure } from '../failure.js';
 import { query } from '../read/asks.js';
@@ -114,10 +114,8 @@ export const deleteRecords = async (
     : [failure(step, reply)];
 };
 
-type Added = { readonly entry: Entry; readonly before: 'none' | 'read' };
-
 /** The entries that a receipt says were added. */
-export const addedEntries = (receipt: Receipt): Added[] =>
+export const addedEntries = (receipt: Receipt): AddedEntry[] =>
   receipt.steps.flatMap((step) =>
     step.step === 'permissionSet'
       ? step.added.flatMap(({ id, before }) => {
@@ -131,7 +129,7 @@ export const addedEntries = (receipt: Receipt): Added[] =>
 const remaining = (row: Row, added: ReadonlySet<string>): string[] =>
   Object.values(objectPermissionColumns).filter((column) => flag(row, column) && !added.has(column));
 
-const objectWrites = (set: StandingSet, added: readonly Added[]): Write[] =>
+const objectWrites = (set: StandingSet, added: readonly AddedEntry[]): Write[] =>
   set.objects.flatMap((row, i): Write[] => {
     const mine = new Set(
       added.flatMap(({ entry }) =>
@@ -157,7 +155,7 @@ const objectWrites = (set: StandingSet, added: readonly Added[]): Write[] =>
   });
 
 /** A field that could be read before keeps that; one that others may edit since stays theirs. */
-const fieldWrites = (set: StandingSet, added: readonly Added[]): Write[] =>
+const fieldWrites = (set: StandingSet, added: readonly AddedEntry[]): Write[] =>
   set.fields.flatMap((row, i): Write[] => {
     const key = keyOf(text(row, 'Field'));
     const mine = added.find(({ entry }) => entry.kind === 'field' && fieldKey(entry.sobject, entry.field) === key);
@@ -169,7 +167,7 @@ const fieldWrites = (set: StandingSet, added: readonly Added[]): Write[] =>
       : [{ ref: `field${i}`, method: 'DELETE', path }];
   });
 
-const permissionWrites = (set: StandingSet, added: readonly Added[]): Write[] => {
+const permissionWrites = (set: StandingSet, added: readonly AddedEntry[]): Write[] => {
   const columns = added.flatMap(({ entry }) =>
     entry.kind === 'userPermission' && set.columns.has(`Permissions${entry.name}`)
       ? [[`Permissions${entry.name}`, false] as const]
@@ -193,7 +191,7 @@ const byDependency = (writes: readonly Write[], set: StandingSet): Write[] => {
 export const removeEntries = async (
   client: OrgClient,
   set: StandingSet,
-  added: readonly Added[],
+  added: readonly AddedEntry[],
 ): Promise<Outcome[]> => {
   const writes = [
     ...permissionWrites(set, added),
@@ -208,7 +206,7 @@ export const removeEntries = async (
 };
 
 /** What the set holds beyond these entries, as ids; empty when it can go as a whole. */
-export const beyond = (set: StandingSet, added: readonly Added[]): string[] => {
+export const beyond = (set: StandingSet, added: readonly AddedEntry[]): string[] => {
   const ids = new Set(added.map(({ entry }) => keyOf(entryId(entry))));
   const fieldsWithEdit = new Set(
     added.flatMap(({ entry }) => (entry.kind === 'field' ? [fieldKey(entry.sobject, entry.field)] : [])),

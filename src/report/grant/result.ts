@@ -4,7 +4,7 @@ import { findingSchema, oneCheckSchema, orgSchema } from '../check/result.js';
 
 const names = z.array(z.string());
 
-const outcome = z.object({
+export const outcomeSchema = z.object({
   step: z.string().meta({
     description: 'licenses, permissionSet, assignments, groups, proof; for revoke also unassign, entries, deleteSet.',
   }),
@@ -36,7 +36,7 @@ export const grantResultSchema = z.object({
   variant: z.string().nullable(),
   dryRun: z.boolean(),
   plan,
-  outcomes: z.array(outcome),
+  outcomes: z.array(outcomeSchema),
   after: z
     .array(oneCheckSchema)
     .nullable()
@@ -44,7 +44,7 @@ export const grantResultSchema = z.object({
 });
 
 export type GrantResult = z.output<typeof grantResultSchema>;
-export type OutcomeResult = z.output<typeof outcome>;
+export type OutcomeResult = z.output<typeof outcomeSchema>;
 export type PlanResult = z.output<typeof plan>;
 
 export const grantResultJsonSchema = (): Record<string, unknown> => ({

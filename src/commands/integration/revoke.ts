@@ -1,0 +1,148 @@
+import { Messages, StateAggregator } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { entryId } from '../../access/entry.js';
+import { IntegrationCommand } from '../../baseCommand.js';
+import { readConfigured } from '../../configured.js';
+import { authentications } from '../../definition/requirement.js';
+import { failureExitCode } from '../../grant/outcome.js';
+import { OrgFailure } from '../../org/failure.js';
+import { findingTexts, paint, terminalWidth } from '../../presentation.js';
+import { checkJson } from '../../report/check/json.js';
+import { checkReport } from '../../report/check/report.js';
+import type { TextOptions } from '../../report/check/style.js';
+import { outcomeJson } from '../../report/grant/json.js';
+import type { RevokeResult } from '../../report/grant/revokeResult.js';
+import { becomesUnmet, revokeText } from '../../report/grant/revokeText.js';
+import { outcomeText } from '../../report/grant/text.js';
+import type { PlannedRevoke, Revoked, RevokeInput } from '../../workflows/revoke.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
+
+/** How long a person may read before answering, in milliseconds: an hour. */
+const answerMs = 3_600_000;
+
+const words = (key: string, tokens: string[] = []): string =>
+  messages.getMessage(key.startsWith('advice.') ? 'advice.OTHER' : key, tokens);
+
+export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly flags = {
+    'target-org': Flags.requiredOrg(),
+    'api-version': Flags.orgApiVersion(),
+    integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    user: Flags.string({ char: 'u', multiple: true, summary: messages.getMessage('flags.user.summary') }),
+    receipt: Flags.string({ summary: messages.getMessage('flags.receipt.summary'), exclusive: ['permission-set'] }),
+    delete: Flags.boolean({ summary: messages.getMessage('flags.delete.summary') }),
+    'permission-set': Flags.string({ summary: messages.getMessage('flags.permission-set.summary') }),
+    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), exclusive: ['no-prompt'] }),
+    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 1,
+      defaultValue: 10,
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
+  };
+
+  public async run(): Promise<RevokeResult> {
+    const { flags } = await this.parse(IntegrationRevoke);
+    const { planRevoke, nothingToRevoke, revokeWorkflow } = await import('../../workflows/revoke.js');
+    const { readReceipt } = await import('../../workflows/receiptFile.js');
+    const receipt = flags.receipt === undefined ? null : await readReceipt(flags.receipt);
+    const configured = await readConfigured();
+    const integration = flags.integration ?? receipt?.reference ?? configured.integration;
+    const named = flags.user ?? (receipt || configured.user === undefined ? [] : [configured.user]);
+    const { aliases } = await StateAggregator.getInstance();
+    const users = named.map((user) => aliases.resolveUsername(user));
+    // Without a receipt somebody has to be named: taking permissions from whoever is logged in is nobody's intention.
+    if (integration === undefined || (receipt === null && users.length === 0))
+      throw messages.createError('error.NothingNamed');
+    const input: RevokeInput = {
+      integration,
+      users,
+      receipt,
+      authentication: authentications[0],
+      deleteSet: flags.delete === true,
+      ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
+      waitMs: flags.wait.milliseconds,
+      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+    };
+    this.spinner.start(messages.getMessage('stage.revoke'));
+    const planned = await planRevoke(input);
+    this.spinner.stop();
+    const options: TextOptions = {
+      width: terminalWidth(),
+      verbose: false,
+      paint,
+      words,
+      suggestGrant: false,
+      command: '',
+    };
+    this.log(revokeText(planned.plan, planned.snapshot.org, options));
+    if (flags['dry-run']) {
+      this.log(messages.getMessage('info.dryRun'));
+      process.exitCode = nothingToRevoke(planned.plan) ? 0 : 1;
+      return this.result(planned, true, { outcomes: [], interrupted: false, after: null });
+    }
+    if (nothingToRevoke(planned.plan))
+      return this.result(planned, false, { outcomes: [], interrupted: false, after: null });
+    await this.consent(planned, flags['no-prompt'] === true);
+    this.spinner.start(messages.getMessage('stage.unassign'));
+    const revoked = await revokeWorkflow(
+      planned,
+      () => this.stopSignal.aborted,
+      (step) => this.progressTo(messages.getMessage(`stage.${step}`)),
+    );
+    this.spinner.stop();
+    this.log(`\n${outcomeText(revoked.outcomes, options)}`);
+    const result = this.result(planned, false, revoked);
+    if (revoked.interrupted) this.log(messages.getMessage('info.interrupted'));
+    else
+      this.log(
+        words(
+          result.becomesUnmet.length > 0 ? 'unmet.title' : 'unmet.none',
+          result.becomesUnmet.length > 0 ? [result.becomesUnmet.join(', ')] : [],
+        ),
+      );
+    process.exitCode = revoked.interrupted ? 130 : (failureExitCode(revoked.outcomes) ?? 0);
+    return result;
+  }
+
+  /** @throws OrgFailure without a terminal and without --no-prompt, or when the answer is no */
+  private async consent({ snapshot }: PlannedRevoke, noPrompt: boolean): Promise<void> {
+    if (noPrompt) return;
+    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
+    const message = messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);
+    if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  private result(
+    { plan, snapshot, input, before, client }: PlannedRevoke,
+    dryRun: boolean,
+    { outcomes, after }: Revoked,
+  ): RevokeResult {
+    const report =
+      after && checkReport(after.snapshot, after.evaluations, client.cost().apiCalls, 'required', findingTexts());
+    return {
+      schemaVersion: 1,
+      org: { ...snapshot.org },
+      integration: input.integration,
+      dryRun,
+      plan: {
+        permissionSet: { name: plan.name, exists: plan.set !== null },
+        unassign: plan.unassign.map(({ user, detail }) => ({ username: user, what: detail })),
+        licenses: plan.licenses.map(({ user, detail }) => ({ username: user, what: detail })),
+        entries: (plan.entries ?? []).map(({ entry }) => entryId(entry)),
+        deletesPermissionSet: plan.deletes,
+      },
+      outcomes: outcomes.map(outcomeJson),
+      becomesUnmet: after ? becomesUnmet(before, after.evaluations) : [],
+      after: report ? checkJson(report).checks : null,
+    };
+  }
+}
