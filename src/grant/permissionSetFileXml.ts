@@ -166,7 +166,8 @@ export const parseXml = (source: string): XmlDocument => {
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
     const { msg, line, col } = valid.err;
-    throw new PermissionSetFileMistake('BrokenXml', msg, { line: Math.max(1, line), column: Math.max(1, col) });
+    // Some mistakes come without a place, or with a column that is no number.
+    throw new PermissionSetFileMistake('BrokenXml', msg, { line: line || 1, column: col || 1 });
   }
   let parsed: unknown;
   try {
