@@ -30,6 +30,10 @@ const handlers: Record<string, ControlHandler> = {
     local.latency.ms = isObject(body) && typeof body['ms'] === 'number' ? body['ms'] : 0;
     return local.latency;
   },
+  'POST deployDelay': (local, body) => {
+    local.metadataJobs.pollsUntilDone = isObject(body) && typeof body['polls'] === 'number' ? body['polls'] : 0;
+    return { polls: local.metadataJobs.pollsUntilDone };
+  },
   'GET users': (local) => users(local),
   'POST expire': (local, body) => ({ expired: expireSessions(local, isObject(body) ? body['username'] : undefined) }),
   'GET state': (local, _, name) => [...(local.org.tables.get(name)?.values() ?? [])],

@@ -11,6 +11,8 @@ export type HttpRequest = {
   headers: Record<string, string>;
   /** Already decompressed. */
   body: string;
+  /** The body before it was read as text; parts of composite requests have none. */
+  bytes?: Buffer;
 };
 
 export type AnswerBody =

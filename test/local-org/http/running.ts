@@ -1,4 +1,5 @@
 import type { Org } from '../model/types.js';
+import type { MetadataJobs } from '../metadata/jobs.js';
 import type { FaultControl } from './faults.js';
 
 /** A query whose remaining rows wait to be fetched. */
@@ -16,5 +17,7 @@ export type RunningOrg = {
   refreshTokens: Map<string, string>;
   /** What a caller was last shown of an object's describe, and since when (If-Modified-Since). */
   describeStamps: Map<string, { digest: string; lastModified: number }>;
+  /** Deploys and retrieves. */
+  metadataJobs: MetadataJobs;
   startedAt: number;
 };

@@ -20,6 +20,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<HttpReques
       ]),
     ),
     body: plain.toString('utf8'),
+    bytes: plain,
     bytesIn: raw.length,
   };
 }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Org } from '../model/types.js';
+import { newMetadataJobs } from '../metadata/jobs.js';
+import type { MetadataJobs } from '../metadata/jobs.js';
 import { loadScenario } from '../scenarios/load.js';
 import { soapFault } from '../soap/envelope.js';
 import { answerControl, isControl } from './control.js';
@@ -39,6 +41,8 @@ export type LocalOrg = {
   clearRequests: () => void;
   faults: FaultControl;
   latency: { ms: number };
+  /** Deploys and retrieves, and how many polls they take. */
+  metadataJobs: MetadataJobs;
   close: () => Promise<void>;
 };
 
@@ -56,6 +60,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     locators: new Map(),
     refreshTokens: new Map(),
     describeStamps: new Map(),
+    metadataJobs: newMetadataJobs(),
     startedAt: org.now(),
   };
   const requests: RequestRecord[] = [];
@@ -71,6 +76,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     },
     faults,
     latency,
+    metadataJobs: running.metadataJobs,
     close: () => close(server),
   };
   // Node's own bound on headers would answer before the org can answer as the platform does.

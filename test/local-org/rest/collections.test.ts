@@ -95,9 +95,7 @@ describe('embedded org: sObject collections', () => {
       'MALFORMED_ID',
     ]);
     expect(names()).to.deep.equal([]);
-    expect(codes(await call(local, `${path}?ids=${a}`, { method: 'DELETE' }))).to.deep.equal([
-      'ENTITY_IS_DELETED',
-    ]);
+    expect(codes(await call(local, `${path}?ids=${a}`, { method: 'DELETE' }))).to.deep.equal(['ENTITY_IS_DELETED']);
   });
 
   it('is one API call for 200 records', async () => {

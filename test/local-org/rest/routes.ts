@@ -1,6 +1,7 @@
 import { batchRoutes } from './batch.js';
 import { collectionRoutes } from './collections.js';
 import { compositeRoutes } from './composite.js';
+import { deployRequestRoutes } from './deployRequest.js';
 import { graphRoutes } from './graph.js';
 import { limitRoutes } from './limits.js';
 import { queryRoutes } from './query.js';
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...batchRoutes,
   ...collectionRoutes,
   ...graphRoutes,
+  ...deployRequestRoutes,
 ];

@@ -2,24 +2,46 @@ import type { HttpAnswer, HttpRequest, Ledger } from '../http/exchange.js';
 import type { RunningOrg } from '../http/running.js';
 import { charge, userOfToken } from '../http/tokens.js';
 import { OrgError } from '../model/types.js';
-import type { EffectiveAccess, Org } from '../model/types.js';
+import type { Caller, Org } from '../model/types.js';
+import { requireMetadataAccess } from '../metadata/access.js';
+import { xmlNodeOf } from '../metadata/definition.js';
+import { childrenNamed } from '../metadata/shape.js';
+import { recordTypes } from '../metadata/types.js';
+import { parseXml } from '../metadata/xml.js';
+import type { XmlElement } from '../metadata/xml.js';
 import { effectiveAccess } from '../permissions/access.js';
 import { findObject } from '../schema/lookup.js';
+import { crudOperations } from './crud.js';
 import { customObject, isCustomizable } from './customObject.js';
 import { readEnvelope, soapFault, soapResult } from './envelope.js';
 import type { SoapCall, XmlNode } from './envelope.js';
 import { describeTypes, listComponents } from './components.js';
+import { jobOperations } from './jobs.js';
 
 const maxReads = 10;
 
-type Operation = (org: Org, parameters: Record<string, unknown>) => XmlNode[];
+/** What a call of the Metadata API knows when it is answered. */
+export type MetadataCall = {
+  running: RunningOrg;
+  org: Org;
+  caller: Caller;
+  parameters: Record<string, unknown>;
+  /** The call's element, for what depends on order or attributes. */
+  element: () => XmlElement;
+};
 
-/** The calls of the Metadata API that reading needs. */
+type Operation = (call: MetadataCall) => XmlNode[];
+
 const operations: Record<string, Operation> = {
   readMetadata,
   listMetadata,
   describeMetadata: () => [describeTypes()],
+  ...jobOperations,
+  ...crudOperations,
 };
+
+/** Checking a deploy does not count against the API request limit (Metadata API guide, checkDeployStatus). */
+const freeOfCharge = new Set(['checkDeployStatus']);
 
 /** Answers `POST /services/Soap/m/<version>`. Never throws: refusals are SOAP faults, as are defects of ours. */
 export function answerMetadata(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
@@ -27,7 +49,7 @@ export function answerMetadata(running: RunningOrg, request: HttpRequest, ledger
     requireVersion(running.org, request.path);
     const call = readEnvelope(request.body);
     ledger.soapCall = call.operation;
-    return soapResult(call.operation, run(running.org, call, ledger));
+    return soapResult(call.operation, run(running, request, call, ledger));
   } catch (error) {
     if (error instanceof OrgError) return soapFault(error);
     ledger.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -35,7 +57,8 @@ export function answerMetadata(running: RunningOrg, request: HttpRequest, ledger
   }
 }
 
-function run(org: Org, call: SoapCall, ledger: Ledger): XmlNode[] {
+function run(running: RunningOrg, request: HttpRequest, call: SoapCall, ledger: Ledger): XmlNode[] {
+  const { org } = running;
   const userId = userOfToken(org, call.sessionId);
   ledger.userId = userId;
   const access = effectiveAccess(org, userId);
@@ -43,37 +66,40 @@ function run(org: Org, call: SoapCall, ledger: Ledger): XmlNode[] {
     throw new OrgError(500, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
   }
   // As in REST, a call that is refused for lack of permission has been made.
-  charge(org, 1);
-  ledger.apiCallsCharged += 1;
+  if (!freeOfCharge.has(call.operation)) {
+    charge(org, 1);
+    ledger.apiCallsCharged += 1;
+  }
   requireMetadataAccess(access);
   const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
   if (operation === undefined) {
     throw new OrgError(500, 'INVALID_OPERATION', `No operation available for request {${call.operation}}`);
   }
-  return operation(org, call.parameters);
+  const caller = { userId, apiVersion: versionOf(request.path) };
+  const element = (): XmlElement => callElement(request.body);
+  return operation({ running, org, caller, parameters: call.parameters, element });
 }
 
-/** One of two permissions (fact H3); the text is assumed. */
-function requireMetadataAccess(access: EffectiveAccess): void {
-  if (!access.userPermission('ModifyMetadata') && !access.userPermission('ModifyAllData')) {
-    throw new OrgError(
-      500,
-      'INSUFFICIENT_ACCESS',
-      'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
-    );
-  }
+/** The first element of the body, which is the call. The envelope has been read once, so it is well-formed. */
+function callElement(body: string): XmlElement {
+  const [call] = childrenNamed(parseXml(body), 'Body').flatMap(({ children }) => children);
+  if (call === undefined) throw new OrgError(500, 'UNKNOWN_EXCEPTION', 'The request is not a SOAP envelope.');
+  return call;
 }
 
 function requireVersion(org: Org, path: string): void {
-  const version = Number(/^\/services\/Soap\/m\/(\d+)\.0(?:\/|$)/i.exec(path)?.[1] ?? Number.NaN);
-  if (!org.apiVersions.includes(version)) {
+  if (!org.apiVersions.includes(versionOf(path))) {
     // Fact I1: retired versions answer so; the same is assumed for unknown ones.
     throw new OrgError(500, 'UNSUPPORTED_API_VERSION', 'Invalid Api version specified on URL');
   }
 }
 
+function versionOf(path: string): number {
+  return Number(/^\/services\/Soap\/m\/(\d+)\.0(?:\/|$)/i.exec(path)?.[1] ?? Number.NaN);
+}
+
 /** At most ten names in one call; a name that does not exist comes back as an empty record. */
-function readMetadata(org: Org, parameters: Record<string, unknown>): XmlNode[] {
+function readMetadata({ org, caller, parameters }: MetadataCall): XmlNode[] {
   const { type, fullNames } = parameters;
   const names = Array.isArray(fullNames) ? fullNames.map(String) : [];
   if (names.length > maxReads) {
@@ -83,10 +109,16 @@ function readMetadata(org: Org, parameters: Record<string, unknown>): XmlNode[] 
       `record limit reached. cannot submit more than ${maxReads} records in this operation`,
     );
   }
-  if (type !== 'CustomObject') {
+  if (type === 'CustomObject') return [{ records: names.map((name) => readObject(org, name)) }];
+  const recordType = recordTypes.find(({ name }) => name === type);
+  if (recordType === undefined) {
     throw new OrgError(500, 'INVALID_TYPE', `Unknown type: ${typeof type === 'string' ? type : ''}`);
   }
-  return [{ records: names.map((name) => readObject(org, name)) }];
+  const records = names.map((fullName): XmlNode => {
+    const elements = recordType.read(org, fullName, caller.apiVersion);
+    return elements === undefined ? null : { '@xsi:type': recordType.name, fullName, ...xmlNodeOf(elements) };
+  });
+  return [{ records }];
 }
 
 function readObject(org: Org, name: string): XmlNode {
@@ -96,7 +128,7 @@ function readObject(org: Org, name: string): XmlNode {
     : { '@xsi:type': 'CustomObject', ...customObject(org, schema) };
 }
 
-function listMetadata(org: Org, parameters: Record<string, unknown>): XmlNode[] {
+function listMetadata({ org, parameters }: MetadataCall): XmlNode[] {
   const queries = Array.isArray(parameters['queries']) ? parameters['queries'] : [];
   const maxQueries = 3;
   if (queries.length > maxQueries) {

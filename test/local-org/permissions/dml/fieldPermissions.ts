@@ -7,10 +7,10 @@ import { badPicklistValue, duplicateRow, integrity } from './errors.js';
 import { parentIdOf, permissionParent } from './permissionParents.js';
 import type { ObjectRules, Write } from './rules.js';
 
-type Target = { object: ObjectSchema; field: FieldSchema };
+export type Target = { object: ObjectSchema; field: FieldSchema };
 
 /** The field that `Object.Field` names; from v50 a lookup may come without its `Id` (fact C1). */
-const targetOf = (org: Org, apiVersion: number, qualified: string): Target | undefined => {
+export const targetOf = (org: Org, apiVersion: number, qualified: string): Target | undefined => {
   const [objectName = '', fieldName = '', ...rest] = qualified.split('.');
   const object = findObject(org, objectName);
   if (object === undefined || rest.length > 0) return undefined;
@@ -56,7 +56,7 @@ const hasViewAllFields = (org: Org, row: Row): boolean =>
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
-const checkRead = (org: Org, row: Row): void => {
+export const checkRead = (org: Org, row: Row): void => {
   if (isTrue(row, 'PermissionsRead')) return;
   if (isTrue(row, 'PermissionsEdit')) {
     throw integrity(`Read permission is required to edit the field: ${String(row['Field'])}`, 'PermissionsRead');
@@ -75,7 +75,7 @@ const checkRead = (org: Org, row: Row): void => {
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
-const checkEdit = ({ object, field }: Target, row: Row): void => {
+export const checkEdit = ({ object, field }: Target, row: Row): void => {
   if (isTrue(row, 'PermissionsEdit') && !isWriteable(object, field)) {
     throw integrity(
       `Edit permission can't be granted on the read-only field: ${String(row['Field'])}`,

@@ -19,7 +19,7 @@ const checkSobjectType = ({ org, caller, schema }: Write, row: Row): void => {
 };
 
 /** The platform answers success and leaves out what the object does not support (facts B7, C16). */
-const dropUnsupported = (org: Org, row: Row): void => {
+export const dropUnsupported = (org: Org, row: Row): void => {
   const object = findObject(org, textOf(row, 'SobjectType') ?? '');
   if (object?.supportsViewAll === false) {
     row['PermissionsViewAllRecords'] = false;
@@ -28,7 +28,8 @@ const dropUnsupported = (org: Org, row: Row): void => {
   if (object?.supportsViewAllFields === false) row['PermissionsViewAllFields'] = false;
 };
 
-const isEmpty = (row: Row): boolean => !objectAccesses.some((access) => isTrue(row, accessColumns[access]));
+/** Whether the row gives nothing; the platform keeps no such rows (fact B13). */
+export const isEmpty = (row: Row): boolean => !objectAccesses.some((access) => isTrue(row, accessColumns[access]));
 
 /**
  * Checks the stored set after the change (facts B2, B9, D5, A16). Muting sets say what to take away and depend on nothing.

@@ -14,7 +14,7 @@ import type { ObjectRules } from './rules.js';
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
-const checkSet = (org: Org, set: Row): void => {
+export const checkSet = (org: Org, set: Row): void => {
   const state = stateOfSet(org, set);
   checkUserPermissionDependencies(org, state);
   checkObjectDependencies(org, state);
@@ -23,9 +23,15 @@ const checkSet = (org: Org, set: Row): void => {
 
 const typeOf = (row: Row): string => (isTrue(row, 'HasActivationRequired') ? 'Session' : 'Regular');
 
+/**
+ * Contents of permission sets for which the org has no object: elements of deployed files (tab settings, record types …)
+ * that are retrieved again as they came. A table without schema, so that transactions restore it and no query sees it.
+ */
+export const otherContents = 'PermissionSet.otherContents';
+
 /** Rows that belong to a permission set or muting set and go with it. */
 export const removePermissionRows = (org: Org, parentId: string): void => {
-  for (const objectName of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'PermissionSetTabSetting']) {
+  for (const objectName of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', otherContents]) {
     if (!org.tables.has(objectName)) continue;
     for (const row of rowsOf(org, objectName)) {
       if (row['ParentId'] === parentId) removeRow(org, objectName, idOf(row));

@@ -1,0 +1,49 @@
+import type { ElementShape, Shape } from './shape.js';
+
+const elements = (names: string, known: Record<string, ElementShape>): Record<string, ElementShape> => ({
+  ...Object.fromEntries(names.split(' ').map((name): [string, ElementShape] => [name, { content: 'any', many: true }])),
+  ...known,
+});
+
+const flag: ElementShape = { content: 'boolean' };
+const text: ElementShape = { content: 'string' };
+
+/** CustomField of the Metadata API; only the names of elements that have nothing to do with history are known. */
+export const customFieldShape: Shape = {
+  name: 'CustomField',
+  elements: elements(
+    'aiPredictionField businessOwnerGroup businessOwnerUser businessStatus caseSensitive complianceGroup ' +
+      'customDataType defaultValue deleteConstraint deprecated description displayFormat displayLocationInDecimal ' +
+      'encryptionScheme escapeMarkup externalDeveloperName externalId fieldManageability formula ' +
+      'formulaTreatBlanksAs globalPicklist inlineHelpText isAIPredictionField isConvertLeadDisabled isFilteringDisabled ' +
+      'isNameField isSortingDisabled knowledgeChannels label length lookupFilter maskChar maskType metadataRelationshipControllingField ' +
+      'mktDataLakeFieldAttributes mktDataModelFieldAttributes picklist populateExistingRows precision readOnlyProxy ' +
+      'referenceTargetField referenceTo relationshipLabel relationshipName relationshipOrder reparentableMasterDetail ' +
+      'required restrictedAdminField scale securityClassification startingNumber stripMarkup summarizedField ' +
+      'summaryFilterItems summaryForeignKey summaryOperation unique valueSet visibleLines writeRequiresMasterRead',
+    {
+      fullName: { content: 'string', required: true },
+      trackFeedHistory: flag,
+      trackHistory: flag,
+      trackTrending: flag,
+      type: text,
+    },
+  ),
+};
+
+/** CustomObject of the Metadata API. Fields are checked one by one, since each is a component of its own. */
+export const customObjectShape: Shape = {
+  name: 'CustomObject',
+  elements: elements(
+    'actionOverrides allowInChatterGroups articleTypeChannelDisplay associateEntityType associateEntityUsageTypes ' +
+      'businessProcesses compactLayoutAssignment compactLayouts customHelp customHelpPage customSettingsType ' +
+      'dataStewardGroup dataStewardUser deploymentStatus deprecated description enableActivities enableBulkApi ' +
+      'enableDataTranslation enableDivisions enableEnhancedLookup enableFeeds enableLicensing enableReports enableSearch ' +
+      'enableSharing enableStreamingApi eventType externalDataSource externalName externalRepository externalSharingModel ' +
+      'fieldSets fields fullName gender household historyRetentionPolicy indexes isInterfaceObject label listViews ' +
+      'mktDataLakeAttributes nameField pluralLabel profileSearchLayouts publishBehavior recordTypeTrackFeedHistory ' +
+      'recordTypeTrackHistory recordTypes searchLayouts sharingModel sharingReasons sharingRecalculations startsWith ' +
+      'validationRules visibility webLinks',
+    { enableHistory: flag, label: text, pluralLabel: text },
+  ),
+};

@@ -1,0 +1,153 @@
+import { OrgError } from '../model/types.js';
+import type { Caller, Org } from '../model/types.js';
+import { effectiveAccess } from '../permissions/access.js';
+import { timestamp } from '../permissions/store.js';
+import type { DeployContext, Written } from './component.js';
+import { NothingToDelete, planOf } from './plan.js';
+import type { Plan, Unit } from './plan.js';
+import { inMetadataTransaction } from './transaction.js';
+import { MetadataProblem } from './xml.js';
+import { readZip } from './zip.js';
+
+/** The options that mean something here; the others are accepted and shown again. */
+export type DeployOptions = {
+  allowMissingFiles: boolean;
+  checkOnly: boolean;
+  ignoreWarnings: boolean;
+  rollbackOnError: boolean;
+  singlePackage: boolean;
+  testLevel: string | null;
+};
+
+/** What became of one component, in the words of the API (fact H12). */
+export type DeployMessage = {
+  changed: boolean;
+  columnNumber?: number;
+  componentType: string;
+  created: boolean;
+  createdDate: string;
+  deleted: boolean;
+  fileName: string;
+  fullName: string;
+  id?: string;
+  lineNumber?: number;
+  problem?: string;
+  problemType?: 'Error' | 'Warning';
+  success: boolean;
+};
+
+export type DeployOutcome = {
+  status: 'Succeeded' | 'SucceededPartial' | 'Failed';
+  successes: DeployMessage[];
+  failures: DeployMessage[];
+  /** Components without the manifest itself. */
+  total: number;
+};
+
+/** Thrown to roll back. */
+class RolledBack extends Error {
+  public constructor(public readonly outcome: DeployOutcome) {
+    super('A deploy is rolled back');
+  }
+}
+
+/**
+ * Deploys an archive in one transaction. Each component is done or not done as a whole; with rollbackOnError one that
+ * fails undoes all of them, with checkOnly nothing stays in any case.
+ */
+export const deploy = (org: Org, caller: Caller, zip: Buffer, options: DeployOptions): DeployOutcome => {
+  let plan: Plan;
+  try {
+    plan = planOf(readZip(zip), options.singlePackage);
+  } catch (error) {
+    return nothingDone(org, error);
+  }
+  const context: DeployContext = {
+    org,
+    caller,
+    access: effectiveAccess(org, caller.userId),
+    packageVersion: plan.version ?? caller.apiVersion,
+  };
+  try {
+    return inMetadataTransaction(org, () => {
+      const outcome = runPlan(context, plan, options);
+      if (options.checkOnly || outcome.status === 'Failed') throw new RolledBack(outcome);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.outcome;
+    throw error;
+  }
+};
+
+const runPlan = (context: DeployContext, plan: Plan, options: DeployOptions): DeployOutcome => {
+  const units = options.allowMissingFiles
+    ? plan.units.filter(({ fileName }) => fileName !== plan.manifestFile)
+    : plan.units;
+  const done = units.map((unit) => runUnit(context, unit));
+  const failures = done.filter(({ success }) => !success);
+  const successes = done.filter(({ success }) => success);
+  const partial = !options.rollbackOnError && successes.length > 0;
+  return {
+    status: failures.length === 0 ? 'Succeeded' : partial ? 'SucceededPartial' : 'Failed',
+    successes: [...successes, manifestMessage(context.org, plan.manifestFile)],
+    failures,
+    total: units.length,
+  };
+};
+
+const runUnit = (context: DeployContext, unit: Unit): DeployMessage => {
+  const { org } = context;
+  try {
+    const written = inMetadataTransaction(org, () => unit.run(context));
+    return { ...messageOf(org, unit, written), success: true };
+  } catch (error) {
+    if (error instanceof NothingToDelete) {
+      const unnamed = { ...unit, fullName: unit.fileName.split('/').at(-1) ?? '' };
+      return { ...messageOf(org, unnamed), problem: error.message, problemType: 'Warning', success: true };
+    }
+    if (error instanceof MetadataProblem) {
+      return { ...messageOf(org, unit), ...error.place, problem: error.message, problemType: 'Error', success: false };
+    }
+    if (!(error instanceof OrgError)) throw error;
+    return { ...messageOf(org, unit), problem: error.message, problemType: 'Error', success: false };
+  }
+};
+
+const messageOf = (
+  org: Org,
+  { componentType, fullName, fileName, deleted }: Omit<Unit, 'run'>,
+  written?: Written,
+): Omit<DeployMessage, 'success'> => ({
+  changed: written?.changed ?? false,
+  componentType,
+  created: written?.created ?? false,
+  createdDate: soapTimestamp(org),
+  deleted: deleted && written !== undefined,
+  fileName,
+  fullName,
+  ...(written === undefined ? {} : { id: written.id }),
+});
+
+/** The manifest counts as deployed in the list of components, though not in their number. */
+const manifestMessage = (org: Org, fileName: string): DeployMessage => ({
+  ...messageOf(org, { componentType: '', fullName: 'package.xml', fileName, deleted: false }),
+  changed: true,
+  success: true,
+});
+
+/** An archive or manifest that cannot be read fails as a whole; reported on the manifest. */
+const nothingDone = (org: Org, error: unknown): DeployOutcome => {
+  const unit = { componentType: '', fullName: 'package.xml', fileName: 'package.xml', deleted: false };
+  const place = error instanceof MetadataProblem ? error.place : undefined;
+  const problem = error instanceof Error ? error.message : String(error);
+  return {
+    status: 'Failed',
+    successes: [],
+    failures: [{ ...messageOf(org, unit), ...place, problem, problemType: 'Error', success: false }],
+    total: 0,
+  };
+};
+
+/** A moment as SOAP writes it. */
+export const soapTimestamp = (org: Org): string => timestamp(org).replace('+0000', 'Z');
