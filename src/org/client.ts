@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
+import { orBroken } from './brokenBody.js';
 import { OrgFailure } from './failure.js';
 
 /** One subrequest of a composite call: a path below `/services/data/vXX.X`, asked with GET. */
@@ -135,13 +136,12 @@ const troubleOf = (error: unknown, host: string): Trouble => {
   const { name, message, errorCode } = record(
     error instanceof Error ? { ...error, name: error.name, message: error.message } : {},
   );
-  const code = text(errorCode) || text(name);
-  const words = text(message);
-  const soapCode = /sf:([A-Z_]+)/.exec(`${code} ${words}`)?.[1] ?? '';
+  // A SOAP fault says `sf:CODE`, and begins its sentence with the code (fact I10).
+  const code = (text(errorCode) || text(name)).replace(/^sf:/, '');
+  const words = text(message).startsWith(`${code}: `) ? text(message).slice(code.length + 2) : text(message);
   const status = Number(/^ERROR_HTTP_(\d{3})$/.exec(code)?.[1] ?? NaN);
   if (
     code === 'INVALID_SESSION_ID' ||
-    soapCode === 'INVALID_SESSION_ID' ||
     status === 401 ||
     /expired access\/refresh token|invalid_grant/i.test(`${code} ${words}`)
   ) {
@@ -226,7 +226,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     request.catch(() => undefined);
     tooLong.catch(() => undefined);
     try {
-      return await Promise.race([request, tooLong, stop]);
+      return await Promise.race([orBroken(request), tooLong, stop]);
     } finally {
       cancel.abort();
     }
@@ -336,7 +336,10 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     metadata(() =>
       withRetries<unknown>(
         () => connection.metadata.read(type, [...names]),
-        () => undefined,
+        (answer) => {
+          // One record for each name, an empty one where there is no such component; a page of a proxy reads as none.
+          if (Array.isArray(answer) && answer.length === 0) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+        },
       ),
     );
 

@@ -1,0 +1,210 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Connection } from '@salesforce/core';
+import { expect } from 'chai';
+import { createOrgClient } from '../../../src/org/client.js';
+import type { ClientOptions, OrgClient } from '../../../src/org/client.js';
+import { OrgFailure } from '../../../src/org/failure.js';
+import type { FailureCode } from '../../../src/org/failure.js';
+import { query } from '../../../src/org/read/asks.js';
+import type { Row } from '../../local-org/model/types.js';
+import type { FaultKind, FaultOptions } from '../../local-org/http/faults.js';
+import { connect } from '../../support/connection.js';
+import { openWorld } from '../../support/world.js';
+import type { World } from '../../support/world.js';
+
+const admin = 'admin@example.com';
+
+/** Every fault: what it ends in when it stays, and whether it is worth another attempt. */
+const faults: Record<Exclude<FaultKind, 'slow' | 'timeout' | 'fewerRows'>, [FailureCode, retried: boolean]> = {
+  '401': ['SESSION_EXPIRED', false],
+  requestLimit: ['REQUEST_LIMIT', false],
+  concurrentLimit: ['REQUEST_LIMIT', true],
+  apiDisabled: ['API_DISABLED', false],
+  '500': ['SERVER_UNAVAILABLE', true],
+  '503': ['SERVER_UNAVAILABLE', true],
+  '503html': ['NOT_SALESFORCE_ANSWER', true],
+  lockRow: ['SERVER_UNAVAILABLE', true],
+  htmlOk: ['NOT_SALESFORCE_ANSWER', false],
+  emptyBody: ['NOT_SALESFORCE_ANSWER', false],
+  reset: ['CONNECTION_LOST', true],
+  cutOff: ['CONNECTION_LOST', true],
+  truncatedJson: ['SERVER_UNAVAILABLE', true],
+};
+
+describe('org client', function () {
+  this.timeout(30_000);
+  let world: World;
+  let connection: Connection;
+
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin);
+    connection = await connect(world, admin);
+  });
+  after(() => world.close());
+  beforeEach(() => {
+    world.org.faults.clear();
+    world.org.clearRequests();
+    world.org.latency.ms = 0;
+  });
+
+  const client = (options: Partial<ClientOptions> = {}): OrgClient =>
+    createOrgClient(connection, { waitMs: 5000, backoffMs: [1, 1], ...options });
+  const asks = [query('users', 'SELECT Id FROM User'), query('sets', 'SELECT Id FROM PermissionSet')];
+  const failureOf = async (call: Promise<unknown>): Promise<OrgFailure> => {
+    try {
+      await call;
+    } catch (error) {
+      expect(error).to.be.instanceOf(OrgFailure);
+      return error as OrgFailure;
+    }
+    throw new Error('it did not fail');
+  };
+  const calls: Record<string, (client: OrgClient) => Promise<unknown>> = {
+    composite: (one) => one.composite(asks, 'data'),
+    'composite of the Tooling API': (one) =>
+      one.composite([query('t', 'SELECT Id FROM ApexTrigger', 'tooling')], 'tooling'),
+    readMetadata: (one) => one.readMetadata('CustomObject', ['Opportunity']),
+  };
+
+  for (const [name, call] of Object.entries(calls)) {
+    // XML is no JSON that could be cut in two.
+    const possible = Object.entries(faults).filter(([kind]) => name !== 'readMetadata' || kind !== 'truncatedJson');
+    describe(name, () => {
+      for (const [kind, [code, retried]] of possible as [FaultKind, [FailureCode, boolean]][]) {
+        it(`${kind} that stays: ${code} after ${retried ? 'three attempts' : 'one attempt'}`, async () => {
+          world.org.faults.add({ kind, times: Infinity });
+          const one = client();
+          const failure = await failureOf(call(one));
+          expect(failure.code).to.equal(code);
+          expect(failure.cause).to.equal(undefined);
+          expect(world.org.requests.length).to.equal(retried ? 3 : 1);
+          expect(one.cost().roundTrips).to.equal(world.org.requests.length);
+        });
+
+        if (!retried) continue;
+        it(`${kind} that passes: as if nothing had been`, async () => {
+          const clean = await call(client());
+          world.org.faults.add({ kind, times: 1 });
+          world.org.clearRequests();
+          expect(await call(client())).to.deep.equal(clean);
+          expect(world.org.requests.length).to.equal(2);
+        });
+      }
+    });
+  }
+
+  describe('a further page', () => {
+    before(() => {
+      const leads = world.org.org.tables.get('Lead') ?? new Map<string, Row>();
+      for (let i = 0; i < 2300; i += 1) {
+        const Id = world.org.org.nextId('00Q');
+        leads.set(Id, { Id, LastName: `L${i}`, Company: 'Paged', IsDeleted: false });
+      }
+      world.org.org.tables.set('Lead', leads);
+    });
+    const next = async (one: OrgClient): Promise<string> => {
+      const replies = await one.composite([query('all', "SELECT Id FROM Lead WHERE Company = 'Paged'")], 'data');
+      const reply = replies.get('all');
+      if (reply?.ok !== true) throw new Error('refused');
+      return (reply.body as { nextRecordsUrl: string }).nextRecordsUrl;
+    };
+
+    it('is fetched, counted, and tried again', async () => {
+      const one = client();
+      const url = await next(one);
+      const before = one.cost();
+      world.org.faults.add({ kind: 'reset', match: { method: 'GET' } });
+      const page = (await one.page(url)) as { records: unknown[] };
+      expect(page.records).to.have.length(300);
+      expect(one.cost().roundTrips - before.roundTrips).to.equal(2);
+    });
+
+    it('that is none is refused', async () => {
+      const one = client();
+      const url = await next(one);
+      world.org.faults.add({ kind: 'htmlOk', match: { method: 'GET' } });
+      expect((await failureOf(one.page(url))).code).to.equal('NOT_SALESFORCE_ANSWER');
+    });
+  });
+
+  describe('parts of a composite', () => {
+    it('are replies of their own: what one is refused does not touch the others', async () => {
+      const replies = await client().composite([...asks, query('none', 'SELECT Id FROM Nothing__c')], 'data');
+      expect(replies.get('users')).to.have.property('ok', true);
+      expect(replies.get('none')).to.deep.include({ ok: false, errorCode: 'INVALID_TYPE' });
+      expect(replies.get('none'))
+        .to.have.property('message')
+        .that.matches(/^sObject type 'Nothing__c' is not supported/);
+    });
+
+    const cases: [FaultOptions['kind'], FailureCode, number][] = [
+      ['401', 'SESSION_EXPIRED', 1],
+      ['requestLimit', 'REQUEST_LIMIT', 1],
+      ['503', 'SERVER_UNAVAILABLE', 3],
+      ['lockRow', 'SERVER_UNAVAILABLE', 3],
+    ];
+    for (const [kind, code, attempts] of cases) {
+      it(`that stay at ${kind} end in ${code}`, async () => {
+        world.org.faults.add({ kind, times: Infinity, match: { subrequest: true } });
+        expect((await failureOf(client().composite(asks, 'data'))).code).to.equal(code);
+        expect(world.org.requests.length).to.equal(attempts);
+      });
+    }
+  });
+
+  it('takes a refusal of the Metadata API as a reply', async () => {
+    const own = createOrgClient(await connect(world, 'ciro@example.com'), { waitMs: 5000, backoffMs: [1] });
+    const reply = await own.readMetadata('CustomObject', ['Opportunity']);
+    expect(reply).to.deep.include({ ok: false });
+    expect(JSON.stringify(reply)).to.include('ModifyMetadata');
+  });
+
+  describe('within its time', () => {
+    it('gives up when the org does not answer', async () => {
+      world.org.faults.add({ kind: 'timeout', times: Infinity });
+      const startedAt = Date.now();
+      const failure = await failureOf(client({ waitMs: 300 }).composite(asks, 'data'));
+      expect(failure.code).to.equal('GAVE_UP_WAITING');
+      expect(Date.now() - startedAt).to.be.within(250, 3000);
+    });
+
+    it('gives up between attempts as well, and pauses no longer than it may', async () => {
+      world.org.faults.add({ kind: '503', times: Infinity });
+      const startedAt = Date.now();
+      const one = client({ waitMs: 200, backoffMs: [60_000, 60_000] });
+      expect((await failureOf(one.composite(asks, 'data'))).code).to.equal('GAVE_UP_WAITING');
+      expect(Date.now() - startedAt).to.be.below(3000);
+    });
+
+    it('counts the time of all calls together', async () => {
+      world.org.latency.ms = 120;
+      const one = client({ waitMs: 200 });
+      await one.composite(asks, 'data');
+      expect((await failureOf(one.composite(asks, 'data'))).code).to.equal('GAVE_UP_WAITING');
+    });
+
+    for (const [title, kind] of [
+      ['while the org does not answer', 'timeout'],
+      ['in a pause before another attempt', '503'],
+    ] as const) {
+      it(`stops at once when interrupted ${title}`, async () => {
+        world.org.faults.add({ kind, times: Infinity });
+        const stop = new AbortController();
+        const startedAt = Date.now();
+        const call = failureOf(
+          client({ waitMs: 20_000, backoffMs: [20_000], signal: stop.signal }).composite(asks, 'data'),
+        );
+        await delay(150);
+        stop.abort();
+        expect((await call).code).to.equal('INTERRUPTED');
+        expect(Date.now() - startedAt).to.be.below(3000);
+      });
+    }
+
+    it('sends nothing once it has been interrupted', async () => {
+      const failure = await failureOf(client({ signal: AbortSignal.abort() }).composite(asks, 'data'));
+      expect(failure.code).to.equal('INTERRUPTED');
+      expect(world.org.requests).to.be.empty;
+    });
+  });
+});
