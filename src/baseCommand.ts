@@ -86,6 +86,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   });
 
   private readonly interruption = new AbortController();
+  private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
 
   /** Aborted when the person presses Ctrl-C or the process is told to stop. */
   protected get stopSignal(): AbortSignal {
@@ -128,10 +129,20 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       string,
       unknown
     >;
-    super.logJson(stack === undefined && cause === undefined ? json : rest);
+    if (stack === undefined && cause === undefined) return super.logJson(json);
+    super.logJson({ ...rest, ...this.failedWith });
   }
 
   protected override async catch(error: Error): Promise<never> {
-    return super.catch(fromAnything(error) as SfError) as Promise<never>;
+    const own = fromAnything(error) as SfError;
+    const exitCode = isOclifUsage(own) ? exitCodes.couldNotRun : own.exitCode;
+    this.failedWith = { exitCode, status: exitCode };
+    try {
+      return (await super.catch(own)) as never;
+    } catch (thrown) {
+      // sf has exit codes of its own for messages that look like an internal error of the platform, or of a program.
+      process.exitCode = exitCode;
+      throw Object.assign(thrown as SfError, this.failedWith, { oclif: { exit: exitCode } });
+    }
   }
 }

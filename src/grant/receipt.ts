@@ -29,6 +29,10 @@ export type ReceiptStep =
       readonly state: StepState;
       /** Entry ids that were not in the set before, each with what stood there: a field that could be read already. */
       readonly added: readonly { readonly id: string; readonly before: 'none' | 'read' }[];
+      /** What the platform was expected to write by itself, as ids with `*` for every object (fact B8). */
+      readonly platformAdds: readonly string[];
+      /** Objects that had a row in the set before: rows of all others came with this grant, or after it. */
+      readonly objectsBefore: readonly string[];
     }
   | { readonly step: 'assignments'; readonly state: StepState; readonly assigned: readonly AssignedTo[] };
 

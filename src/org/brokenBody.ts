@@ -7,6 +7,8 @@
 type Reject = (reason: Error) => void;
 
 const waiting = new Set<Reject>();
+/** Once a body has broken off, others that were under way with it may do so after their calls were given up. */
+let broke = false;
 
 /** How fetch says that a body ended early. */
 const isBrokenBody = (error: unknown): boolean =>
@@ -14,6 +16,7 @@ const isBrokenBody = (error: unknown): boolean =>
 
 const onUncaught = (error: Error): void => {
   if (isBrokenBody(error)) {
+    broke = true;
     // Which of several calls it was cannot be told: all are given up, and reads are tried again.
     for (const reject of waiting) reject(error);
     return;
@@ -41,6 +44,6 @@ export const orBroken = async <T>(call: Promise<T>): Promise<T> => {
     return await Promise.race([call, broken]);
   } finally {
     waiting.delete(giveUp);
-    if (waiting.size === 0) process.setUncaughtExceptionCaptureCallback(null);
+    if (waiting.size === 0 && !broke) process.setUncaughtExceptionCaptureCallback(null);
   }
 };

@@ -25,6 +25,8 @@ export const receiptSchema: z.ZodType<Receipt> = z.object({
         step: z.literal('permissionSet'),
         state,
         added: z.array(z.object({ id: z.string(), before: z.enum(['none', 'read']) })),
+        platformAdds: z.array(z.string()),
+        objectsBefore: z.array(z.string()),
       }),
       z.object({ step: z.literal('assignments'), state, assigned }),
     ]),

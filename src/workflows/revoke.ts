@@ -14,6 +14,7 @@ import {
   addedEntries,
   beyond,
   deleteRecords,
+  platformRows,
   readLicenseAssignments,
   readStandingSet,
   removeEntries,
@@ -126,7 +127,7 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
     .map(({ id, username }) => ({ path: `PermissionSetAssignment/${id}`, user: username, detail: name }));
   const added = receipt ? addedEntries(receipt) : null;
   const others = (set?.assignments ?? []).filter(({ userId }) => !mine(userId));
-  const more = set && added ? beyond(set, added) : [];
+  const more = set && added && receipt ? beyond(set, added, platformRows(receipt)) : [];
   const mayGo = set !== null && input.deleteSet && (receipt === null || receipt.permissionSet.created);
   const kept =
     mayGo && others.length > 0
@@ -188,9 +189,9 @@ export const revokeWorkflow = async (
     const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
     outcomes.push(...(await deleteRecords(client, 'licenses', still)));
   }
-  if (go() && standing && plan.entries !== null) {
+  if (go() && standing && plan.entries !== null && input.receipt) {
     onStep('entries');
-    outcomes.push(...(await removeEntries(client, standing, plan.entries)));
+    outcomes.push(...(await removeEntries(client, standing, plan.entries, platformRows(input.receipt))));
   }
   if (go() && plan.set && plan.deletes) {
     onStep('deleteSet');

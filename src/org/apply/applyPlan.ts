@@ -147,7 +147,12 @@ const writeSet = async (
         },
       ];
   let setId = existing?.id ?? null;
-  await save({ step: 'permissionSet', state: 'intended', added }, setId);
+  const about = {
+    step: 'permissionSet',
+    platformAdds: plan.platformAdds,
+    objectsBefore: [...rows.objects.keys()],
+  } as const;
+  await save({ ...about, state: 'intended', added }, setId);
   const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, rows)];
   for (const [at, part] of chunk(first, nodesPerGraph).entries()) {
     const writes =
@@ -158,15 +163,12 @@ const writeSet = async (
           );
     const reply = await client.write(writes);
     if (!reply.ok) {
-      await save(
-        { step: 'permissionSet', state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added },
-        setId,
-      );
+      await save({ ...about, state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added }, setId);
       return { outcome: failed('permissionSet', reply, nameOfNode(writes)), setId };
     }
     setId ??= reply.ids.get('set') ?? null;
   }
-  await save({ step: 'permissionSet', state: 'done', added }, setId);
+  await save({ ...about, state: 'done', added }, setId);
   return { outcome: { step: 'permissionSet', result: 'done', detail: name }, setId };
 };
 

@@ -125,12 +125,37 @@ export const addedEntries = (receipt: Receipt): AddedEntry[] =>
       : [],
   );
 
+/** What the platform wrote because of the grant: which accesses on which objects (fact B8). */
+export type PlatformRows = { readonly accesses: ReadonlySet<string>; readonly objectsBefore: ReadonlySet<string> };
+
+/** The platform's own rows that a receipt expects. */
+export const platformRows = (receipt: Receipt): PlatformRows => {
+  const steps = receipt.steps.flatMap((step) => (step.step === 'permissionSet' ? [step] : []));
+  return {
+    accesses: new Set(steps.flatMap(({ platformAdds }) => platformAdds.map((id) => id.slice('object:*:'.length)))),
+    objectsBefore: new Set(steps.flatMap(({ objectsBefore }) => objectsBefore.map(keyOf))),
+  };
+};
+
+const accessesOf = (row: Row): string[] =>
+  (Object.entries(objectPermissionColumns) as [string, string][]).flatMap(([access, column]) =>
+    flag(row, column) ? [access] : [],
+  );
+
+/** Whether a row is there only because the platform filled the set: a new object, with nothing but what it fills in. */
+const isPlatforms = (row: Row, { accesses, objectsBefore }: PlatformRows): boolean =>
+  accesses.size > 0 &&
+  !objectsBefore.has(keyOf(text(row, 'SobjectType'))) &&
+  accessesOf(row).every((access) => accesses.has(access));
+
 /** Columns of an object row that are true beyond those that the grant added. */
 const remaining = (row: Row, added: ReadonlySet<string>): string[] =>
   Object.values(objectPermissionColumns).filter((column) => flag(row, column) && !added.has(column));
 
-const objectWrites = (set: StandingSet, added: readonly AddedEntry[]): Write[] =>
+const objectWrites = (set: StandingSet, added: readonly AddedEntry[], platform: PlatformRows): Write[] =>
   set.objects.flatMap((row, i): Write[] => {
+    if (isPlatforms(row, platform))
+      return [{ ref: `object${i}`, method: 'DELETE', path: `ObjectPermissions/${text(row, 'Id')}` }];
     const mine = new Set(
       added.flatMap(({ entry }) =>
         entry.kind === 'object' &&
@@ -192,11 +217,12 @@ export const removeEntries = async (
   client: OrgClient,
   set: StandingSet,
   added: readonly AddedEntry[],
+  platform: PlatformRows,
 ): Promise<Outcome[]> => {
   const writes = [
     ...permissionWrites(set, added),
     ...fieldWrites(set, added),
-    ...byDependency(objectWrites(set, added), set),
+    ...byDependency(objectWrites(set, added, platform), set),
   ];
   for (const part of chunk(writes, 500)) {
     const reply = await client.write(part);
@@ -206,7 +232,7 @@ export const removeEntries = async (
 };
 
 /** What the set holds beyond these entries, as ids; empty when it can go as a whole. */
-export const beyond = (set: StandingSet, added: readonly AddedEntry[]): string[] => {
+export const beyond = (set: StandingSet, added: readonly AddedEntry[], platform: PlatformRows): string[] => {
   const ids = new Set(added.map(({ entry }) => keyOf(entryId(entry))));
   const fieldsWithEdit = new Set(
     added.flatMap(({ entry }) => (entry.kind === 'field' ? [fieldKey(entry.sobject, entry.field)] : [])),
@@ -214,9 +240,7 @@ export const beyond = (set: StandingSet, added: readonly AddedEntry[]): string[]
   return [
     ...[...set.columns].map((column) => `userPermission:${column.slice('Permissions'.length)}`),
     ...set.objects.flatMap((row) =>
-      (Object.entries(objectPermissionColumns) as [string, string][]).flatMap(([access, column]) =>
-        flag(row, column) ? [`object:${text(row, 'SobjectType')}:${access}`] : [],
-      ),
+      isPlatforms(row, platform) ? [] : accessesOf(row).map((access) => `object:${text(row, 'SobjectType')}:${access}`),
     ),
     ...set.fields.flatMap((row) =>
       fieldsWithEdit.has(keyOf(text(row, 'Field'))) ? [] : [`field:${text(row, 'Field')}:read`],

@@ -22,10 +22,8 @@ const verbs: Readonly<Record<string, ObjectAccess>> = {
 
 const verbOf: Readonly<Partial<Record<ObjectAccess, string>>> = { edit: 'update' };
 
-const nameOf = (entry: Entry): string[] => {
-  if (entry.kind === 'userPermission') return [entry.name];
-  return entry.kind === 'object' ? [`${entry.sobject}<${verbOf[entry.access] ?? entry.access}>`] : [];
-};
+const objectNames = (entry: Entry): string[] =>
+  entry.kind === 'object' ? [`${entry.sobject}<${verbOf[entry.access] ?? entry.access}>`] : [];
 
 const toEntry = (name: string): Entry | undefined => {
   const [, sobject, verb] = /^(\w+)<(\w+)>$/.exec(name) ?? [];
@@ -36,31 +34,47 @@ const toEntry = (name: string): Entry | undefined => {
   return access ? { kind: 'object', sobject, access } : undefined;
 };
 
-/** How often to follow what an answer brought that nobody had asked about yet. */
+/** How often to follow objects that an answer brought and that nobody had asked about yet: masters of masters. */
 const rounds = 3;
 
+const select = 'SELECT Permission, RequiredPermission FROM PermissionDependency WHERE';
+
 /**
- * What the org itself says about dependencies, for these entries and what they need in turn (fact D7). The static rules
- * hold anyway: an org that does not answer adds nothing.
+ * What the org itself says about dependencies (fact D7): all of its rules between user permissions, which are few, and
+ * those of the given objects. The static rules hold anyway: an org that does not answer adds nothing.
  * @param entries planned entries with their static closure, so that one question usually suffices
  * @throws OrgFailure
  */
 export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<Edge[]> => {
   const edges: Edge[] = [];
   const asked = new Set<string>();
-  let open = entries.flatMap(nameOf);
-  for (let round = 0; round < rounds && open.length > 0; round += 1) {
+  const objects = (all: readonly Entry[]): string[] => [
+    ...new Set(all.flatMap(objectNames).filter((name) => !asked.has(keyOf(name)))),
+  ];
+  const permissions = entries.some(({ kind }) => kind === 'userPermission');
+  let open = objects(entries);
+  for (let round = 0; round < rounds && (open.length > 0 || (permissions && round === 0)); round += 1) {
     open.forEach((name) => asked.add(keyOf(name)));
-    const soql = `SELECT Permission, RequiredPermission FROM PermissionDependency WHERE Permission IN ${list(open)}`;
-    const replies = await client.composite([query('edges', soql, 'tooling')], 'tooling');
-    const rows = await rowsOf(client, 'PermissionDependency', replies.get('edges'));
-    if (!rows.known) break;
-    const found = rows.value.flatMap((row): Edge[] => {
-      const [from, to] = [toEntry(text(row, 'Permission')), toEntry(text(row, 'RequiredPermission'))];
-      return from && to ? [{ from, to }] : [];
-    });
+    const replies = await client.composite(
+      [
+        ...(permissions && round === 0
+          ? [query('permissions', `${select} PermissionType = 'User Permission'`, 'tooling')]
+          : []),
+        ...(open.length > 0 ? [query('objects', `${select} Permission IN ${list(open)}`, 'tooling')] : []),
+      ],
+      'tooling',
+    );
+    const readings = await Promise.all(
+      [...replies.values()].map((reply) => rowsOf(client, 'PermissionDependency', reply)),
+    );
+    const found = readings
+      .flatMap((rows) => (rows.known ? rows.value : []))
+      .flatMap((row): Edge[] => {
+        const [from, to] = [toEntry(text(row, 'Permission')), toEntry(text(row, 'RequiredPermission'))];
+        return from && to ? [{ from, to }] : [];
+      });
     edges.push(...found);
-    open = [...new Set(found.flatMap(({ to }) => nameOf(to)))].filter((name) => !asked.has(keyOf(name)));
+    open = objects(found.filter(({ from }) => from.kind === 'object').map(({ to }) => to));
   }
   return edges;
 };
