@@ -1,18 +1,19 @@
-import type { PermissionSetFileCode } from '../../grant/permissionSetFileMistake.js';
-import { PermissionSetFileMistake } from '../../grant/permissionSetFileMistake.js';
+import { PermissionSetFileMistake, permissionSetFileCodes } from '../../grant/permissionSetFileMistake.js';
 
 /** What can be wrong with the directory or the file that is to be written; each has a sentence in `messages/projectFile.md`. */
-export type ProjectFileCode =
-  | PermissionSetFileCode
-  | 'NotFound'
-  | 'NotADirectory'
-  | 'NotAFile'
-  | 'Unreadable'
-  | 'Unwritable'
-  | 'NotUtf8'
-  | 'BadProject'
-  | 'BadName'
-  | 'OrgContentUnreadable';
+export const projectFileCodes = [
+  ...permissionSetFileCodes,
+  'NotFound',
+  'NotADirectory',
+  'NotAFile',
+  'Unreadable',
+  'Unwritable',
+  'NotUtf8',
+  'BadProject',
+  'BadName',
+  'OrgContentUnreadable',
+] as const;
+export type ProjectFileCode = (typeof projectFileCodes)[number];
 
 /** Nothing was written. `place` is a path, with `:line:column` behind it where there is one. */
 export class ProjectFileMistake extends Error {
