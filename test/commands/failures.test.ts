@@ -1,0 +1,80 @@
+import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { IntegrationCommand } from '../../src/baseCommand.js';
+import { failureCodes, OrgFailure } from '../../src/org/failure.js';
+
+let toThrow: Error = new Error('nothing');
+
+class Failing extends IntegrationCommand<void> {
+  public static override readonly enableJsonFlag = true;
+
+  public async run(): Promise<void> {
+    await this.parse(Failing);
+    throw toThrow;
+  }
+}
+
+type Thrown = { name: string; message: string; exitCode: number; actions?: string[]; oclif?: { exit?: number } };
+
+describe('a command that fails', () => {
+  const sandbox = sinon.createSandbox();
+  let json: () => Record<string, unknown>;
+  let errors: () => string;
+
+  beforeEach(() => {
+    const ux = stubSfCommandUx(sandbox);
+    json = () => ux.logJson.args[0]?.[0] as Record<string, unknown>;
+    errors = () => ux.logToStderr.args.flat().join('\n');
+  });
+  afterEach(() => {
+    sandbox.restore();
+    process.exitCode = 0;
+  });
+
+  const fail = async (error: Error, ...argv: string[]): Promise<Thrown> => {
+    toThrow = error;
+    try {
+      await Failing.run(argv, import.meta.url);
+    } catch (thrown) {
+      expect(process.exitCode).to.equal((thrown as Thrown).exitCode);
+      expect((thrown as Thrown).oclif?.exit).to.equal((thrown as Thrown).exitCode);
+      return thrown as Thrown;
+    }
+    throw new Error('it did not fail');
+  };
+
+  const exitCodes: Record<string, number> = { GAVE_UP_WAITING: 69, INTERRUPTED: 130 };
+  for (const code of failureCodes) {
+    it(`${code}: exit code ${exitCodes[code] ?? 2}, one sentence, a next step`, async () => {
+      const error = await fail(new OrgFailure(code, ['first.example', 'second', 'third']));
+      expect(error.exitCode).to.equal(exitCodes[code] ?? 2);
+      expect(error.message)
+        .to.match(/^\S[^\n]*$/)
+        .and.not.match(/%s|undefined|[A-Z]+_[A-Z]+/);
+      if (code !== 'INTERRUPTED') expect(error.actions?.join('')).to.match(/\w/);
+      expect(errors())
+        .to.include(error.message)
+        .and.not.match(/^\s+at /m);
+    });
+  }
+
+  it('shows what an org says without what a terminal would obey', async () => {
+    const error = await fail(new OrgFailure('REFUSED', ['CODE', '\u001b[31mred\u202E']));
+    expect(error.message).to.not.match(/[\p{Cc}\u202E]/u);
+  });
+
+  it('has its own exit code, whatever sf makes of the words', async () => {
+    const gack = 'An unexpected error occurred. ErrorId: 1186247213-40301 (-1497187462)';
+    expect((await fail(new OrgFailure('SERVER_UNAVAILABLE', [gack]))).exitCode).to.equal(2);
+    sandbox.restore();
+    stubSfCommandUx(sandbox);
+    expect((await fail(new TypeError('x is not a function'))).exitCode).to.equal(2);
+  });
+
+  it('gives JSON with the exit code, and without stack and cause', async () => {
+    const error = await fail(new OrgFailure('SERVER_UNAVAILABLE', ['1186247213-40301 (-1497187462)']), '--json');
+    expect(json()).to.include({ name: error.name, message: error.message, exitCode: 2, status: 2 });
+    expect(json()).to.not.have.any.keys('stack', 'cause');
+  });
+});
