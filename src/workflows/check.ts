@@ -16,9 +16,6 @@ import type { Asked, Evaluation } from '../report/check/report.js';
 /** Below this version the API lacks what the reading is built on (permission set groups, fact A2). */
 const oldestApiVersion = 45;
 
-/** The definition of what our own runner needs: built in, but no vendor's. */
-const runnerId = 'runner';
-
 export type CheckInput = ClientOptions & {
   /** References of definitions; empty means every built-in one. */
   readonly integrations: readonly string[];
@@ -43,9 +40,7 @@ export type CheckOutcome = {
 const loadRequirements = async (references: readonly string[], authentication: Authentication): Promise<Asked[]> => {
   const loaded =
     references.length === 0
-      ? (await listBuiltIn())
-          .filter(({ id }) => id !== runnerId)
-          .map((definition) => ({ reference: definition.id, definition }))
+      ? (await listBuiltIn()).map((definition) => ({ reference: definition.id, definition }))
       : await Promise.all(
           references.map(async (reference) => ({ reference, definition: await loadDefinition(reference) })),
         );

@@ -126,12 +126,16 @@ export const loadDefinition = async (reference: string, options: LoadOptions = {
   return { ...definition, builtIn: found.builtIn, requestedVariant: parsed.variant };
 };
 
+/** What whoever runs these commands needs: built in and loaded by its id, but no vendor's integration. */
+const runnerId = 'runner';
+
 /**
- * Loads every built-in definition, sorted by id.
+ * Loads the built-in definitions of all vendors, sorted by id.
  *
  * @throws DefinitionMistake when one of them is broken
  */
 export const listBuiltIn = async (options: LoadOptions = {}): Promise<LoadedDefinition[]> => {
   const { folder } = await contextOf({ pluginVersion: '', ...options });
-  return Promise.all((await builtInIds(folder)).map((id) => loadDefinition(id, options)));
+  const ids = (await builtInIds(folder)).filter((id) => id !== runnerId);
+  return Promise.all(ids.map((id) => loadDefinition(id, options)));
 };
