@@ -23,11 +23,19 @@ export const customizableObject = (org: Org, name: string): ObjectSchema | undef
 
 /** The elements of an object's file, with all of its fields or only those named. */
 export const readObject = (org: Org, schema: ObjectSchema, only?: ReadonlySet<string>): XmlOut[] => {
-  const elements = xmlOutOf(customObject(org, schema)).filter(([name]) => name !== 'fullName');
+  const elements = inOrder(xmlOutOf(customObject(org, schema))).filter(([name]) => name !== 'fullName');
   const fields = elements.filter(([name]) => name === 'fields').sort((a, b) => (fieldName(a) < fieldName(b) ? -1 : 1));
   if (only !== undefined) return fields.filter((field) => only.has(fieldName(field)));
   const rest = elements.filter(([name]) => name !== 'fields');
-  return [...rest, ...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return inOrder([...rest, ...fields]);
+};
+
+/** Elements in alphabetical order, after the full name; entries of one name keep theirs. */
+const inOrder = (elements: readonly XmlOut[]): XmlOut[] => {
+  const rank = (name: string): string => (name === 'fullName' ? '' : name);
+  return elements
+    .map(([name, content]): XmlOut => [name, typeof content === 'object' ? inOrder(content) : content])
+    .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 };
 
 const fieldName = ([, content]: XmlOut): string =>
