@@ -3,6 +3,7 @@ import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { DefinitionMistake } from './definition/mistake.js';
 import { explainMistake } from './definition/explainMistake.js';
 import { OrgFailure } from './org/failure.js';
+import { ProjectFileMistake } from './org/files/projectFileMistake.js';
 import { visible } from './report/visible.js';
 import { FileMistake } from './workflows/jsonFile.js';
 
@@ -46,6 +47,12 @@ const fromFile = ({ problem, path, detail }: FileMistake): SfError => {
   return new SfError(error.message, name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
+const fromProjectFile = (mistake: ProjectFileMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'projectFile');
+  const error = messages.createError(`error.${mistake.code}`, mistake.tokens.map(visible));
+  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
 const isOclifUsage = (error: Error): boolean =>
   'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
 
@@ -63,6 +70,7 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }):
   if (error instanceof OrgFailure) return fromFailure(error);
   if (error instanceof DefinitionMistake) return fromMistake(error);
   if (error instanceof FileMistake) return fromFile(error);
+  if (error instanceof ProjectFileMistake) return fromProjectFile(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };

@@ -10,7 +10,7 @@ import { grantQuestion } from '../grant/grantQuestion.js';
 import type { Outcome } from '../grant/outcome.js';
 import { isOwn, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty } from '../grant/plan.js';
-import type { Plan, Scope, TargetSet } from '../grant/plan.js';
+import type { Plan, Scope, StepName, TargetSet } from '../grant/plan.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
@@ -23,7 +23,7 @@ import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading, FoundSet } from '../org/read/readAccess.js';
 import type { Evaluation } from '../report/check/report.js';
 
-export type GrantStage = 'definitions' | 'people' | 'permissions' | 'plan' | Outcome['step'];
+export type GrantStage = 'definitions' | 'people' | 'permissions' | 'plan' | StepName;
 
 export type GrantInput = ClientOptions & {
   readonly integration: string;

@@ -5,6 +5,7 @@ import configMeta from '../../configMeta.js';
 import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
 import { failureExitCode } from '../../grant/outcome.js';
+import type { Outcome } from '../../grant/outcome.js';
 import { isEmpty } from '../../grant/plan.js';
 import { OrgFailure } from '../../org/failure.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
@@ -13,6 +14,7 @@ import type { TextOptions } from '../../report/check/style.js';
 import { checkText } from '../../report/check/text.js';
 import { grantJson, planJson } from '../../report/grant/json.js';
 import type { GrantResult } from '../../report/grant/result.js';
+import { hang } from '../../report/layout.js';
 import { broadPermissions, outcomeText, planText } from '../../report/grant/text.js';
 import type { Granted, GrantInput, Planned } from '../../workflows/grant.js';
 
@@ -58,6 +60,11 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     'save-receipt': Flags.string({
       summary: messages.getMessage('flags.save-receipt.summary'),
       exclusive: ['dry-run'],
+    }),
+    'output-dir': Flags.string({
+      summary: messages.getMessage('flags.output-dir.summary'),
+      description: messages.getMessage('flags.output-dir.description'),
+      exclusive: ['dry-run', 'no-prompt', 'save-receipt'],
     }),
     'save-plan': Flags.string({ summary: messages.getMessage('flags.save-plan.summary'), exclusive: ['plan'] }),
     plan: Flags.string({
@@ -128,7 +135,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const planResult = planJson(plan, snapshot.schema, texts);
     this.log(planText(plan, manual, snapshot.org, snapshot.schema, options));
     await this.planFiles(planned, flags);
-    if (flags['dry-run']) return this.dryRun(planned, planResult);
+    if (flags['dry-run']) return this.dryRun(planned, planResult, options);
+    if (flags['output-dir'] !== undefined) return this.intoProject(planned, planResult, flags['output-dir'], options);
     if (!isEmpty(plan)) await this.consent(planned, flags['no-prompt'] === true);
     const save =
       flags['save-receipt'] === undefined ? async () => undefined : await createReceiptFile(flags['save-receipt']);
@@ -174,12 +182,38 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
   }
 
-  private dryRun({ plan, snapshot, runnerLacks }: Planned, planned: GrantResult['plan']): GrantResult {
-    if (runnerLacks.length > 0)
+  /** Shows the plan, has the org validate it where it can, and changes nothing. */
+  private async dryRun(planned: Planned, result: GrantResult['plan'], options: TextOptions): Promise<GrantResult> {
+    const { plan, snapshot, runnerLacks } = planned;
+    if (runnerLacks.length > 0) {
       this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
+    }
+    const outcomes: Outcome[] = [];
+    if (plan.adds.length > 0) {
+      this.spinner.start(messages.getMessage('stage.validation'));
+      const { validatePlan } = await import('../../workflows/grantFile.js');
+      outcomes.push(await validatePlan(planned));
+      this.spinner.stop();
+      this.log(`\n${outcomeText(outcomes, options)}`);
+    }
     this.log(messages.getMessage('info.dryRun'));
     process.exitCode = isEmpty(plan) && plan.manual.length === 0 ? 0 : 1;
-    return grantJson(snapshot.org, plan, planned, true, [], null);
+    return grantJson(snapshot.org, plan, result, true, outcomes, null);
+  }
+
+  /** Writes the permission set into a DX project; the org stays as it is. */
+  private async intoProject(
+    planned: Planned,
+    result: GrantResult['plan'],
+    directory: string,
+    options: TextOptions,
+  ): Promise<GrantResult> {
+    const { grantIntoProject } = await import('../../workflows/grantFile.js');
+    const outcome = await grantIntoProject(planned, directory);
+    this.log(`\n${outcomeText([outcome], options)}`);
+    this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));
+    process.exitCode = planned.plan.manual.length === 0 ? 0 : 1;
+    return grantJson(planned.snapshot.org, planned.plan, result, false, [outcome], null);
   }
 
   private report(

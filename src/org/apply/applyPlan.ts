@@ -4,7 +4,7 @@ import { keyOf } from '../../access/names.js';
 import type { Content } from '../../access/snapshot.js';
 import { fieldKey } from '../../access/names.js';
 import type { Outcome } from '../../grant/outcome.js';
-import type { Plan } from '../../grant/plan.js';
+import type { Plan, StepName } from '../../grant/plan.js';
 import { withStep } from '../../grant/receipt.js';
 import type { AssignedTo, Receipt, ReceiptStep } from '../../grant/receipt.js';
 import type { OrgClient, Write, WriteError, WriteReply } from '../client.js';
@@ -13,6 +13,7 @@ import { query } from '../read/asks.js';
 import { rowsOf, text } from '../read/rows.js';
 import type { Row } from '../read/rows.js';
 import { chunk, quote } from '../soql.js';
+import { JournalFailure, orBrokenOff } from './brokenStep.js';
 import { entryWrites, noRows, permissionColumns } from './entryWrites.js';
 import type { ExistingRows } from './entryWrites.js';
 import { waitForGroups } from './waitForGroups.js';
@@ -20,7 +21,7 @@ import { waitForGroups } from './waitForGroups.js';
 export type ApplyOptions = {
   /** Keeps the receipt, before and after each write. */
   readonly journal: (receipt: Receipt) => Promise<void>;
-  readonly onStep: (step: Outcome['step']) => void;
+  readonly onStep: (step: StepName) => void;
   /** Asked between steps only: a step that runs is finished. */
   readonly interrupted: () => boolean;
   readonly description: string;
@@ -164,7 +165,8 @@ const writeSet = async (
     const reply = await client.write(writes);
     if (!reply.ok) {
       await save({ ...about, state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added }, setId);
-      return { outcome: failed('permissionSet', reply, nameOfNode(writes)), setId };
+      const outcome = failed('permissionSet', reply, nameOfNode(writes));
+      return { outcome: at === 0 ? outcome : { ...outcome, partly: true }, setId };
     }
     setId ??= reply.ids.get('set') ?? null;
   }
@@ -190,10 +192,16 @@ export const applyPlan = async (
   let receipt = start;
   const save = async (step: ReceiptStep): Promise<void> => {
     receipt = withStep(receipt, step);
-    await journal(receipt);
+    await journal(receipt).catch((error: unknown) => {
+      throw new JournalFailure(error, step.state === 'done');
+    });
   };
   const outcomes: Outcome[] = [];
   const stop = (): boolean => interrupted() || outcomes.some(({ result }) => result === 'failed');
+  const carryOut = async (step: Outcome['step'], run: () => Promise<Outcome[]>): Promise<void> => {
+    const done = outcomes.some(({ result }) => result === 'done');
+    outcomes.push(...(await orBrokenOff(step, done, run)));
+  };
   let setId = plan.permissionSet.existing?.id ?? null;
 
   const licensed = plan.users.flatMap((user) => user.licenses.map((license) => ({ user, license })));

@@ -198,6 +198,7 @@ const advice = (code: string, { words }: TextOptions): string => {
     'NOT_EFFECTIVE',
     'NO_SUCH_LICENSE',
     'GROUP_FAILED',
+    'REFUSED_BY_VALIDATION',
   ];
   return words(`advice.${known.includes(code) ? code : 'OTHER'}`);
 };
