@@ -2,7 +2,7 @@ import type { StepName } from './plan.js';
 
 /** How one step of a grant or a revoke ended. */
 export type Outcome = {
-  readonly step: StepName | 'unassign' | 'entries' | 'deleteSet';
+  readonly step: StepName | 'file' | 'validation' | 'unassign' | 'entries' | 'deleteSet';
   readonly user?: string;
   readonly result: 'done' | 'alreadyDone' | 'failed' | 'skipped';
   readonly code?: string;
