@@ -11,6 +11,8 @@ export type Receipt = {
   readonly variant: string | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Usernames of everybody the grant was for, also of those who needed no assignment. */
+  readonly users: readonly string[];
   readonly permissionSet: {
     readonly name: string;
     /** Null until it is created. */

@@ -146,6 +146,7 @@ const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
   reference,
   variant: plan.requirements.variant,
   startedAt: new Date().toISOString(),
+  users: snapshot.users.map(({ username }) => username),
   permissionSet: {
     name: plan.permissionSet.name,
     id: plan.permissionSet.existing?.id ?? null,
@@ -172,12 +173,14 @@ const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outco
 };
 
 /**
- * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent.
- * @throws OrgFailure when the connection or the session breaks in the middle; the receipt says how far it came
+ * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent. What breaks
+ * once something is or may be written is an outcome, and the receipt says how far it came.
+ * @throws OrgFailure, FileMistake where certainly nothing was written
  */
 export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
   const { plan, client, requests, snapshot, reference } = planned;
   const start = startReceipt(planned);
+  await options.journal(start);
   if (isEmpty(plan)) {
     return { outcomes: [], receipt: start, interrupted: false, after: { snapshot, evaluations: planned.before } };
   }
@@ -190,19 +193,26 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
   });
   if (applied.interrupted) return { ...applied, after: null };
   options.onStage?.('proof');
-  const reading = await readAccess(client, grantQuestion(plan.requirements.requirements), requests, {
-    now: Date.now(),
-    knownSchema: snapshot.schema,
-  });
-  const after = evaluations(reference, plan.requirements, reading.snapshot);
   const failed = applied.outcomes.some(({ result }) => result === 'failed');
-  const proof = proofOf(
-    plan.closes,
-    after.flatMap(({ findings }) => findings),
-  );
-  return {
-    ...applied,
-    outcomes: failed ? applied.outcomes : [...applied.outcomes, proof],
-    after: { snapshot: reading.snapshot, evaluations: after },
-  };
+  try {
+    const reading = await readAccess(client, grantQuestion(plan.requirements.requirements), requests, {
+      now: Date.now(),
+      knownSchema: snapshot.schema,
+    });
+    const after = evaluations(reference, plan.requirements, reading.snapshot);
+    const proof = proofOf(
+      plan.closes,
+      after.flatMap(({ findings }) => findings),
+    );
+    return {
+      ...applied,
+      outcomes: failed ? applied.outcomes : [...applied.outcomes, proof],
+      after: { snapshot: reading.snapshot, evaluations: after },
+    };
+  } catch (error) {
+    // What is written has to be told, whether or not it can be read back.
+    if (!(error instanceof OrgFailure)) throw error;
+    const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
+    return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, unread], after: null };
+  }
 };

@@ -17,6 +17,7 @@ export const receiptSchema: z.ZodType<Receipt> = z.object({
   reference: z.string(),
   variant: z.string().nullable(),
   startedAt: z.string(),
+  users: z.array(z.string()),
   permissionSet: z.object({ name: z.string(), id: z.string().nullable(), created: z.boolean() }),
   steps: z.array(
     z.discriminatedUnion('step', [

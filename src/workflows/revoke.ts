@@ -10,6 +10,7 @@ import type { Outcome } from '../grant/outcome.js';
 import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import type { AssignedRecord, RevokePlan } from '../grant/revokePlan.js';
+import { orBrokenOff } from '../org/apply/brokenStep.js';
 import {
   addedEntries,
   beyond,
@@ -50,11 +51,7 @@ export type PlannedRevoke = {
 };
 
 const usersOf = ({ receipt, users }: RevokeInput): string[] => {
-  if (!receipt) return [...users];
-  const assigned = receipt.steps.flatMap((step) =>
-    step.step === 'permissionSet' ? [] : step.assigned.map(({ username }) => username),
-  );
-  return [...new Set([...assigned, ...users])];
+  return [...new Set([...(receipt?.users ?? []), ...users])];
 };
 
 const readNow = async (
@@ -94,6 +91,15 @@ const licensesToTake = async (client: OrgClient, receipt: Receipt): Promise<Assi
 };
 
 /**
+ * Whether this set is the one that the grant of the receipt made. Where that grant never learned the id, because the answer
+ * was lost, the description tells.
+ */
+const madeByThat = (set: StandingSet, { permissionSet, steps }: Receipt): boolean =>
+  permissionSet.created &&
+  steps.some(({ step, state }) => step === 'permissionSet' && state !== 'failed') &&
+  (permissionSet.id === null ? isOwn(set.description) : permissionSet.id === set.id);
+
+/**
  * Reads what stands and plans the way back. With a receipt exactly what that grant added, without one the assignments of
  * the permission set that grant made.
  * @throws DefinitionMistake, OrgFailure
@@ -116,6 +122,7 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
     name,
     columns.known ? [...columns.value.values()].map((column) => column.name) : [],
   );
+  const made = set !== null && receipt !== null && madeByThat(set, receipt);
   if (set && !receipt && !isOwn(set.description)) throw new OrgFailure('SET_NOT_OURS', [name]);
   const userIds = new Set(snapshot.users.map(({ id }) => id));
   const given = receipt?.steps.flatMap((step) =>
@@ -128,7 +135,7 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
   const added = receipt ? addedEntries(receipt) : null;
   const others = (set?.assignments ?? []).filter(({ userId }) => !mine(userId));
   const more = set && added && receipt ? beyond(set, added, platformRows(receipt)) : [];
-  const mayGo = set !== null && input.deleteSet && (receipt === null || receipt.permissionSet.created);
+  const mayGo = set !== null && input.deleteSet && (receipt === null || made);
   const kept =
     mayGo && others.length > 0
       ? ({ code: 'OTHERS_HAVE_IT', detail: others.map(({ username }) => username).join(', ') } as const)
@@ -143,8 +150,7 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
       unassign,
       licenses: receipt ? await licensesToTake(client, receipt) : [],
       // Entries stay while others rely on the set that this grant made.
-      entries:
-        deletes || !set || !added || (others.length > 0 && receipt?.permissionSet.created === true) ? null : added,
+      entries: deletes || !set || !added || (others.length > 0 && made) ? null : added,
       deletes,
       kept,
     },
@@ -178,30 +184,41 @@ export const revokeWorkflow = async (
   onStep: (step: Outcome['step']) => void,
 ): Promise<Revoked> => {
   const outcomes: Outcome[] = [];
-  const go = (): boolean => !interrupted() && !outcomes.some(({ result }) => result === 'failed');
-  if (go() && plan.unassign.length > 0) {
-    onStep('unassign');
-    outcomes.push(...(await deleteRecords(client, 'unassign', plan.unassign)));
+  const run = async (step: Outcome['step'], work: () => Promise<Outcome[]>): Promise<void> => {
+    if (interrupted() || outcomes.some(({ result }) => result === 'failed')) return;
+    onStep(step);
+    const done = outcomes.some(({ result }) => result === 'done');
+    outcomes.push(...(await orBrokenOff(step, done, work)));
+  };
+  if (plan.unassign.length > 0) await run('unassign', () => deleteRecords(client, 'unassign', plan.unassign));
+  if (plan.licenses.length > 0) {
+    await run('licenses', async () => {
+      // Unassigning a set can take its licence along (fact A18): what is gone already needs no second deletion.
+      const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
+      return deleteRecords(client, 'licenses', still);
+    });
   }
-  if (go() && plan.licenses.length > 0) {
-    onStep('licenses');
-    // Unassigning a set can take its licence along (fact A18): what is gone already needs no second deletion.
-    const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
-    outcomes.push(...(await deleteRecords(client, 'licenses', still)));
+  const { receipt } = input;
+  const { entries, set, deletes } = plan;
+  if (standing && entries !== null && receipt) {
+    await run('entries', () => removeEntries(client, standing, entries, platformRows(receipt)));
   }
-  if (go() && standing && plan.entries !== null && input.receipt) {
-    onStep('entries');
-    outcomes.push(...(await removeEntries(client, standing, plan.entries, platformRows(input.receipt))));
-  }
-  if (go() && plan.set && plan.deletes) {
-    onStep('deleteSet');
-    outcomes.push(
-      ...(await deleteRecords(client, 'deleteSet', [{ path: `PermissionSet/${plan.set.id}`, detail: plan.name }])),
+  if (set && deletes) {
+    await run('deleteSet', () =>
+      deleteRecords(client, 'deleteSet', [{ path: `PermissionSet/${set.id}`, detail: plan.name }]),
     );
   }
   if (plan.kept) outcomes.push({ step: 'deleteSet', result: 'skipped', ...plan.kept });
   if (interrupted()) return { outcomes, interrupted: true, after: null };
   onStep('proof');
-  const { snapshot, evaluations } = await readNow(client, input, usernames);
-  return { outcomes, interrupted: false, after: { snapshot, evaluations } };
+  try {
+    const { snapshot, evaluations } = await readNow(client, input, usernames);
+    return { outcomes, interrupted: false, after: { snapshot, evaluations } };
+  } catch (error) {
+    // What is taken back has to be told, whether or not it can be read back.
+    if (!(error instanceof OrgFailure)) throw error;
+    const failed = outcomes.some(({ result }) => result === 'failed');
+    const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
+    return { outcomes: failed ? outcomes : [...outcomes, unread], interrupted: false, after: null };
+  }
 };

@@ -219,16 +219,15 @@ export const applyPlan = async (
       };
     });
     const absent = licensed.filter(({ license }) => !ids.has(keyOf(license)));
+    if (absent.length === 0) await carryOut('licenses', () => writeAssignments(client, 'licenses', wanted, save));
     outcomes.push(
-      ...(absent.length > 0
-        ? absent.map(({ user, license }): Outcome => ({
-            step: 'licenses',
-            user: user.username,
-            result: 'failed',
-            code: 'NO_SUCH_LICENSE',
-            detail: license,
-          }))
-        : await writeAssignments(client, 'licenses', wanted, save)),
+      ...absent.map(({ user, license }): Outcome => ({
+        step: 'licenses',
+        user: user.username,
+        result: 'failed',
+        code: 'NO_SUCH_LICENSE',
+        detail: license,
+      })),
     );
   }
 
@@ -236,12 +235,14 @@ export const applyPlan = async (
     if (stop()) outcomes.push(...skipped(['permissionSet']));
     else {
       onStep('permissionSet');
-      const written = await writeSet(client, plan, options.description, async (step, id) => {
-        receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
-        await save(step);
+      await carryOut('permissionSet', async () => {
+        const written = await writeSet(client, plan, options.description, async (step, id) => {
+          receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
+          await save(step);
+        });
+        setId = written.setId;
+        return [written.outcome];
       });
-      outcomes.push(written.outcome);
-      setId = written.setId;
     }
   }
 
@@ -263,14 +264,13 @@ export const applyPlan = async (
           body: { AssigneeId: user.id, PermissionSetId: id },
         },
       }));
-      outcomes.push(...(await writeAssignments(client, 'assignments', wanted, save)));
+      await carryOut('assignments', () => writeAssignments(client, 'assignments', wanted, save));
     }
   }
 
-  if (plan.permissionSet.existing && plan.adds.length > 0 && !stop()) {
-    outcomes.push(
-      ...(await waitForGroups(client, plan.permissionSet.existing.id, () => onStep('groups'), interrupted)),
-    );
+  const { existing } = plan.permissionSet;
+  if (existing && plan.adds.length > 0 && !stop()) {
+    await carryOut('groups', () => waitForGroups(client, existing.id, () => onStep('groups'), interrupted));
   }
   return { outcomes, receipt, interrupted: interrupted() };
 };

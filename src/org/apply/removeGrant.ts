@@ -224,9 +224,9 @@ export const removeEntries = async (
     ...fieldWrites(set, added),
     ...byDependency(objectWrites(set, added, platform), set),
   ];
-  for (const part of chunk(writes, 500)) {
+  for (const [at, part] of chunk(writes, 500).entries()) {
     const reply = await client.write(part);
-    if (!reply.ok) return [failure('entries', reply)];
+    if (!reply.ok) return [{ ...failure('entries', reply), ...(at === 0 ? {} : { partly: true }) }];
   }
   return writes.length === 0 ? [] : [{ step: 'entries', result: 'done', detail: `${set.name} (${writes.length})` }];
 };

@@ -198,6 +198,14 @@ const advice = (code: string, { words }: TextOptions): string => {
     'NOT_EFFECTIVE',
     'NO_SUCH_LICENSE',
     'GROUP_FAILED',
+    'SESSION_EXPIRED',
+    'API_DISABLED',
+    'REQUEST_LIMIT',
+    'SERVER_UNAVAILABLE',
+    'CONNECTION_LOST',
+    'NOT_SALESFORCE_ANSWER',
+    'GAVE_UP_WAITING',
+    'RECEIPT_UNWRITABLE',
     'REFUSED_BY_VALIDATION',
   ];
   return words(`advice.${known.includes(code) ? code : 'OTHER'}`);

@@ -1,0 +1,58 @@
+/** Runs a command of this plugin in this process and keeps what it printed, how it ended and what it sent. */
+import { stubSfCommandUx, stubSpinner } from '@salesforce/sf-plugins-core';
+import sinon from 'sinon';
+import type { RequestRecord } from '../local-org/http/requestLog.js';
+import type { LocalOrg } from '../local-org/http/server.js';
+import { expectNoSecret } from './checking.js';
+import type { Failure } from './checking.js';
+
+type Runnable<T> = { run: (argv: string[]) => Promise<T> };
+
+/** `text` is what is printed for people. `requests` are those of this run alone. */
+export type Ran<T> = {
+  exitCode: number;
+  text: string;
+  requests: readonly RequestRecord[];
+  outcome: { result: T } | { error: Failure };
+};
+
+/** Everything that an error carries, as a text: what a log file or a crash report could show. */
+export const spelled = (error: unknown): string => {
+  const seen = new Set<unknown>();
+  const parts = (value: unknown): string => {
+    if (typeof value !== 'object' || value === null) return String(value);
+    if (seen.has(value)) return '';
+    seen.add(value);
+    return Object.getOwnPropertyNames(value)
+      .map((name) => parts((value as Record<string, unknown>)[name]))
+      .join('\n');
+  };
+  return parts(error);
+};
+
+const outcomeOf = async <T>(command: Runnable<T>, argv: readonly string[]): Promise<Ran<T>['outcome']> => {
+  try {
+    return { result: await command.run([...argv]) };
+  } catch (error) {
+    return { error: error as Failure };
+  }
+};
+
+/** Runs a command, whatever becomes of it. No token may show anywhere in what it printed or threw. */
+export const runCommand = async <T>(org: LocalOrg, command: Runnable<T>, argv: readonly string[]): Promise<Ran<T>> => {
+  const sandbox = sinon.createSandbox();
+  const ux = stubSfCommandUx(sandbox);
+  stubSpinner(sandbox);
+  const [before, sent] = [process.exitCode, org.requests.length];
+  process.exitCode = undefined;
+  try {
+    const outcome = await outcomeOf(command, argv);
+    const text = [ux.log, ux.warn, ux.info, ux.logToStderr].flatMap((stub) => stub.args.flat()).join('\n');
+    const exitCode = 'error' in outcome ? (outcome.error.exitCode ?? outcome.error.oclif?.exit) : process.exitCode;
+    expectNoSecret(org, text + spelled('error' in outcome ? outcome.error : outcome.result));
+    return { exitCode: Number(exitCode ?? 0), text, requests: org.requests.slice(sent), outcome };
+  } finally {
+    sandbox.restore();
+    process.exitCode = before;
+  }
+};

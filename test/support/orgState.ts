@@ -1,0 +1,90 @@
+/** The whole state of an embedded org, to hold against an earlier one, and who holds which permission in it. */
+import type { Org, Row } from '../local-org/model/types.js';
+import { accessColumns, objectAccesses } from '../local-org/permissions/objectAccess.js';
+
+const audit = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);
+
+/** Every stored row by table and id, audit columns aside. */
+export type OrgState = ReadonlyMap<string, string>;
+
+const allRows = (org: Org): Array<[table: string, id: string, row: Row]> =>
+  [...org.tables].flatMap(([table, rows]) => [...rows].map(([id, row]): [string, string, Row] => [table, id, row]));
+
+/** The state now; rows are compared by content, so that one deleted and made again shows by its id. */
+export const stateOf = (org: Org): OrgState =>
+  new Map(
+    allRows(org).map(([table, id, row]) => [
+      `${table}/${id}`,
+      JSON.stringify(Object.entries(row).filter(([column]) => !audit.has(column))),
+    ]),
+  );
+
+/** What has appeared, gone and changed, as `Table/id`. */
+export type Changes = {
+  readonly appeared: readonly string[];
+  readonly disappeared: readonly string[];
+  readonly changed: readonly string[];
+};
+
+export const changesBetween = (before: OrgState, after: OrgState): Changes => ({
+  appeared: [...after.keys()].filter((key) => !before.has(key)),
+  disappeared: [...before.keys()].filter((key) => !after.has(key)),
+  changed: [...after].filter(([key, row]) => before.has(key) && before.get(key) !== row).map(([key]) => key),
+});
+
+export const noChanges: Changes = { appeared: [], disappeared: [], changed: [] };
+
+const rows = (org: Org, table: string): Row[] => [...(org.tables.get(table)?.values() ?? [])];
+
+const nameOfRow = (org: Org, table: string, column: string, id: unknown): string =>
+  String(org.tables.get(table)?.get(String(id))?.[column] ?? id);
+
+/**
+ * Who holds what, one line each: `Set userPermission:ApiEnabled`, `Set object:Account:read`, `Set field:Account.Site:edit`
+ * (an editable field is readable too), `Set -> user`, `license Psl -> user`, `Group contains Set`.
+ */
+export const permissionFacts = (org: Org): Set<string> => {
+  const setName = (id: unknown): string => nameOfRow(org, 'PermissionSet', 'Name', id);
+  const username = (id: unknown): string => nameOfRow(org, 'User', 'Username', id);
+  const columns = (row: Row): string[] =>
+    Object.keys(row).filter((column) => column.startsWith('Permissions') && row[column] === true);
+  return new Set([
+    ...rows(org, 'PermissionSet').flatMap((row) => [
+      String(row['Name']),
+      ...columns(row).map((column) => `${String(row['Name'])} userPermission:${column.slice('Permissions'.length)}`),
+    ]),
+    ...rows(org, 'ObjectPermissions').flatMap((row) =>
+      objectAccesses
+        .filter((access) => row[accessColumns[access]] === true)
+        .map((access) => `${setName(row['ParentId'])} object:${String(row['SobjectType'])}:${access}`),
+    ),
+    ...rows(org, 'FieldPermissions').flatMap((row) =>
+      (['read', 'edit'] as const)
+        .filter((access) => row[access === 'read' ? 'PermissionsRead' : 'PermissionsEdit'] === true)
+        .map((access) => `${setName(row['ParentId'])} field:${String(row['Field'])}:${access}`),
+    ),
+    ...rows(org, 'PermissionSetAssignment').map(
+      (row) => `${setName(row['PermissionSetId'])} -> ${username(row['AssigneeId'])}`,
+    ),
+    ...rows(org, 'PermissionSetLicenseAssign').map(
+      (row) =>
+        `license ${nameOfRow(org, 'PermissionSetLicense', 'DeveloperName', row['PermissionSetLicenseId'])} -> ${username(row['AssigneeId'])}`,
+    ),
+    ...rows(org, 'PermissionSetGroupComponent').map(
+      (row) =>
+        `${nameOfRow(org, 'PermissionSetGroup', 'DeveloperName', row['PermissionSetGroupId'])} contains ${setName(row['PermissionSetId'])}`,
+    ),
+  ]);
+};
+
+/** Remembers every table; the function puts all of them back, as a new org of the same scenario would be. */
+export const rememberTables = (org: Org): (() => void) => {
+  // Rows are replaced, never changed in place.
+  const before = new Map([...org.tables].map(([name, table]) => [name, new Map(table)]));
+  return () => {
+    for (const [name, table] of org.tables) {
+      table.clear();
+      for (const [id, row] of before.get(name) ?? []) table.set(id, row);
+    }
+  };
+};
