@@ -1,6 +1,7 @@
 /** Runs the real Salesforce CLI, the published `@salesforce/cli`, away from the home and the settings of whoever runs it. */
 
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +12,15 @@ import type { LocalOrg } from '../local-org/http/server.js';
 export type SfOptions = {
   /** Stands for the user's home: logins, aliases and configuration live there. */
   home: string;
-  env?: Record<string, string>;
+  /** On top of the quiet environment; undefined takes a variable away. */
+  env?: Record<string, string | undefined>;
   /** Where the command runs; default: the home, which is no Salesforce project. */
   cwd?: string;
   /** Written to standard input; without it standard input is closed, as in CI. */
   input?: string;
   timeoutMs?: number;
+  /** Called with the process once it runs, e.g. to interrupt it. */
+  onStart?: (child: ChildProcess) => void;
 };
 
 export type SfResult = { status: number; stdout: string; stderr: string; json: unknown };
@@ -43,6 +47,7 @@ export async function runSf(args: readonly string[], options: SfOptions): Promis
     killSignal: 'SIGKILL',
   });
   child.stdin.end(options.input ?? '');
+  options.onStart?.(child);
   const [stdout, stderr, status] = await Promise.all([
     collect(child.stdout),
     collect(child.stderr),

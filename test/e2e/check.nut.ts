@@ -1,0 +1,228 @@
+/** The main job by the real `sf`, with the built plugin linked into an empty home. */
+
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+
+import type { CheckResult, FindingResult } from '../../src/report/check/result.js';
+import { startLocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/server.js';
+import { loadScenario } from '../local-org/scenarios/load.js';
+import { emptyHome, logIn, runSf } from './sf.js';
+import type { SfOptions, SfResult } from './sf.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const acme = `${root}/test/fixtures/definitions/acme-6sense.yml`;
+const schema = JSON.parse(readFileSync(`${root}/schemas/integration-check.schema.json`, 'utf8')) as object;
+const validate = new Ajv({ allErrors: true }).compile(schema);
+
+/** What the definition of Acme names, but for two fields: Account.NumberOfEmployees and Lead.Website. */
+const readable = [
+  'Account.Industry',
+  'Account.AnnualRevenue',
+  'Account.BillingAddress',
+  'Contact.Title',
+  'Contact.Email',
+  'Lead.Email',
+  'Opportunity.Amount',
+  'Contact.Department',
+  'Lead.Industry',
+];
+const objects = ['Account', 'Contact', 'Lead', 'Opportunity', 'Campaign'];
+
+describe('sf integration check', function () {
+  this.timeout(180_000);
+  let org: LocalOrg;
+  let home: string;
+  let remove: () => Promise<void>;
+
+  before(async () => {
+    const acmeReader = {
+      userPermissions: ['ApiEnabled', 'ViewAllData'],
+      objects: Object.fromEntries(objects.map((name) => [name, 'read'])),
+      fields: Object.fromEntries(readable.map((name) => [name, 'read' as const])),
+    };
+    org = await startLocalOrg({
+      org: loadScenario('default', {
+        permissionSets: { Acme_Reader: acmeReader },
+        users: { acme: { lastName: 'Acme', profile: 'Minimum Access - Salesforce', permissionSets: ['Acme_Reader'] } },
+      }),
+    });
+    ({ home, remove } = await emptyHome());
+    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
+    expect(linked.status, linked.stderr).to.equal(0);
+    await logIn(org, 'admin@example.com', 'admin', { home });
+    await logIn(org, 'ciro@example.com', 'int', { home });
+  });
+  after(async () => {
+    await org.close();
+    await remove();
+  });
+  beforeEach(() => {
+    org.clearRequests();
+    org.faults.clear();
+    org.latency.ms = 0;
+  });
+
+  const sf = (args: string[], options: Partial<SfOptions> = {}): Promise<SfResult> => runSf(args, { home, ...options });
+  const noSecretIn = ({ stdout, stderr }: SfResult): void => {
+    for (const token of org.org.tokens.keys()) {
+      expect(stdout + stderr).to.not.include(token.slice(token.indexOf('!') + 1));
+    }
+  };
+  const check = async (...args: string[]): Promise<SfResult> => {
+    const result = await sf(['integration', 'check', ...args]);
+    noSecretIn(result);
+    expect(org.requests.filter(({ internalError }) => internalError !== null)).to.deep.equal([]);
+    return result;
+  };
+  const resultOf = ({ json, stdout, stderr, status }: SfResult): CheckResult => {
+    const { result } = (json ?? {}) as { result?: CheckResult };
+    if (!result) throw new Error(`no result: ${stdout}${stderr}`);
+    expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
+    expect(json).to.have.property('status', status);
+    expect(result.ready).to.equal(status === 0);
+    return result;
+  };
+  const expectReadable = (text: string): void => {
+    expect(text).to.not.match(/[^\P{Cc}\n]/u);
+    for (const line of text.split('\n')) {
+      // A command to copy is never broken.
+      if (!/^ {2}sf integration /.test(line)) expect([...line].length, line).to.be.at.most(80);
+    }
+  };
+
+  it('--help: tells what there is to do, and about exit codes', async () => {
+    const topic = await sf(['integration', '--help']);
+    expect(topic.stdout)
+      .to.match(/integration check .*\n/)
+      .and.match(/integration list/)
+      .and.match(/integration describe/);
+    const command = await sf(['integration', 'check', '--help']);
+    for (const words of ['--target-org', '--fail-on', 'ERROR CODES', 'CONFIGURATION VARIABLES']) {
+      expect(command.stdout).to.include(words);
+    }
+    expect(org.requests).to.deep.equal([]);
+  });
+
+  for (const vendor of ['6sense', 'ciro', 'cognism', 'hg-insights']) {
+    it(`${vendor}: for people and as JSON, the same exit code`, async () => {
+      const argv = ['-o', 'admin', '-u', 'ciro@example.com', '-i', vendor];
+      const [human, json] = await Promise.all([check(...argv), check(...argv, '--json')]);
+      const result = resultOf(json);
+      expect(human.status).to.equal(vendor === '6sense' ? 0 : 1);
+      expect(result.ready).to.equal(vendor === '6sense');
+      expect(result.checks.map(({ integration }) => integration)).to.deep.equal([vendor]);
+      expect(human.stdout).to.include('ciro@example.com').and.include(org.url);
+      expectReadable(human.stdout);
+    });
+  }
+
+  it('without -i: all of them, readiness first; without colour in a pipe', async () => {
+    const piped = await sf(['integration', 'check', '-o', 'admin', '-u', 'ciro@example.com'], {
+      env: { NO_COLOR: undefined, FORCE_COLOR: undefined },
+    });
+    expect(piped.status).to.equal(1);
+    expect(piped.stdout).to.match(/^Integration/);
+    expectReadable(piped.stdout);
+    const result = resultOf(await check('-o', 'admin', '-u', 'ciro@example.com', '--json'));
+    expect(result.checks).to.have.length(4);
+  });
+
+  it('as the integration user itself', async () => {
+    const human = await check('-o', 'int', '-i', 'ciro');
+    expect(human.status).to.equal(1);
+    expect(human.stdout).to.match(/Mode\s+self/);
+    expectReadable(human.stdout);
+    const [one] = resultOf(await check('-o', 'int', '-i', 'ciro', '--json')).checks;
+    expect(one).to.include({ mode: 'self', integration: 'ciro' });
+    expect(one?.user.username).to.equal('ciro@example.com');
+  });
+
+  it('ends with 0, 1, 2 and 3', async () => {
+    const runs = [
+      check('-o', 'admin', '-u', 'ready@example.com', '-i', 'cognism'),
+      check('-o', 'admin', '-u', 'ready@example.com', '-i', 'hg-insights', '--fail-on', 'recommended'),
+      check('-o', 'admin', '-u', 'nobody@example.com', '-i', 'cognism'),
+      check('-o', 'admin', '-i', 'cognism'),
+    ];
+    expect((await Promise.all(runs)).map(({ status }) => status)).to.deep.equal([0, 1, 2, 3]);
+  });
+
+  it('a definition of one’s own: ten standardized fields, two of them not readable', async () => {
+    const argv = ['-o', 'admin', '-u', 'acme@example.com', '-i', acme];
+    const human = await check(...argv);
+    const [one] = resultOf(await check(...argv, '--json')).checks;
+    const open = one?.findings.filter(({ level, status }) => level === 'required' && status !== 'met') ?? [];
+    const about = ({ id, status, code }: FindingResult): string => `${id} ${status} ${code}`;
+    expect(open.map(about)).to.deep.equal([
+      'field:Account.NumberOfEmployees:read unmet FIELD_PERMISSION_MISSING',
+      'field:Lead.Website:read unmet FIELD_PERMISSION_MISSING',
+    ]);
+    expect(human.status).to.equal(1);
+    expect(human.stdout).to.include('NumberOfEmployees').and.include('daily');
+  });
+
+  it('takes the user and the definition from the config', async () => {
+    const set = [
+      'config',
+      'set',
+      'integration-user=ciro@example.com',
+      'integration-definition=ciro@quick-setup',
+      '--global',
+    ];
+    const configured = await sf(set);
+    expect(configured.status, configured.stdout + configured.stderr).to.equal(0);
+    const [one, ...more] = resultOf(await check('-o', 'admin', '--json')).checks;
+    expect(one).to.include({ integration: 'ciro', variant: 'quick-setup' });
+    expect(one?.user.username).to.equal('ciro@example.com');
+    expect(more).to.deep.equal([]);
+    await sf(['config', 'unset', 'integration-user', 'integration-definition', '--global']);
+  });
+
+  it('refuses in one sentence, for people and as JSON', async () => {
+    const human = await check('-o', 'admin', '-i', 'cirro');
+    expect(human.status).to.equal(2);
+    expect(human.stderr)
+      .to.include('did you mean ciro?')
+      .and.include('cognism')
+      .and.not.match(/^\s+at /m);
+    const json = await check('-o', 'admin', '-i', 'cirro', '--json');
+    expect(json.json).to.include({ status: 2, exitCode: 2, name: 'UnknownDefinitionError' });
+    expect(json.stdout).to.not.include('node_modules');
+  });
+
+  it('survives an answer that breaks off, and says so when it stays', async () => {
+    org.faults.add({ kind: 'cutOff', match: { path: '/composite' } });
+    expect((await check('-o', 'admin', '-u', 'ready@example.com', '-i', 'cognism')).status).to.equal(0);
+    org.faults.add({ kind: 'cutOff', match: { path: '/composite' }, times: Infinity });
+    const broken = await check('-o', 'admin', '-u', 'ready@example.com', '-i', 'cognism');
+    expect(broken.status).to.equal(2);
+    expect(broken.stderr)
+      .to.include('was lost')
+      .and.not.match(/^\s+at /m);
+  });
+
+  it('stops at once with Ctrl-C: exit code 130', async () => {
+    org.latency.ms = 30_000;
+    let interruptedAt = 0;
+    const interrupted = await sf(['integration', 'check', '-o', 'admin', '-u', 'ciro@example.com', '-i', 'ciro'], {
+      onStart: (child) => {
+        void (async () => {
+          while (!org.requests.some(({ path }) => path.includes('/composite'))) await delay(20);
+          interruptedAt = Date.now();
+          child.kill('SIGINT');
+        })();
+      },
+    });
+    expect(interrupted.status).to.equal(130);
+    expect(Date.now() - interruptedAt).to.be.below(5000);
+    expect(interrupted.stderr)
+      .to.include('Interrupted')
+      .and.not.match(/^\s+at /m);
+    noSecretIn(interrupted);
+  });
+});
