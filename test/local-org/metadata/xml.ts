@@ -43,6 +43,8 @@ const parser = new XMLParser({
   trimValues: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
+  // For character references such as &#228;; without it only the five entities of XML are read.
+  htmlEntities: true,
 });
 
 /**
@@ -66,8 +68,14 @@ export const parseXml = (source: string): XmlElement => {
     throw new MetadataProblem(`Error parsing file: ${msg}`, { lineNumber: line, columnNumber: col });
   }
   const lines = lineStarts(text);
-  const [root] = elementsOf(parser.parse(text), (index) => placeAt(lines, index), text);
+  const [root, second] = elementsOf(parser.parse(text), (index) => placeAt(lines, index), text);
   if (root === undefined) throw new MetadataProblem('Error parsing file: Premature end of file.');
+  if (second !== undefined) {
+    throw new MetadataProblem(
+      'Error parsing file: The markup in the document following the root element must be well-formed.',
+      second.place,
+    );
+  }
   return root;
 };
 
