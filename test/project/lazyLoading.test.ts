@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/** What only some commands need, and only once they do their work. Needs the build. */
+describe('lazy loading', function () {
+  this.timeout(60_000);
+  let home: string;
+
+  before(async () => {
+    home = await mkdtemp(join(tmpdir(), 'lazy-'));
+  });
+  after(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+
+  /** Packages and own modules that a command loads, e.g. `yaml` and `lib/org/client.js`. */
+  const loadedBy = async (...argv: string[]): Promise<string[]> => {
+    const trace = join(home, 'trace.json');
+    const preload = pathToFileURL(join(root, 'test/support/traceModules.mjs')).href;
+    await run(process.execPath, ['--import', preload, 'bin/run.js', ...argv], {
+      cwd: root,
+      env: { ...process.env, HOME: home, USERPROFILE: home, SF_DISABLE_TELEMETRY: 'true', TRACE_MODULES: trace },
+    }).catch(() => undefined);
+    const own = pathToFileURL(root).href;
+    const addresses = JSON.parse(await readFile(trace, 'utf8')) as string[];
+    return [
+      ...new Set(
+        addresses.flatMap((address) => {
+          const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(address)?.[1];
+          if (name !== undefined) return [name];
+          return address.startsWith(`${own}lib/`) ? [address.slice(own.length)] : [];
+        }),
+      ),
+    ];
+  };
+
+  const readers = /^lib\/(org\/(read|apply|client|soql)|access\/|workflows\/(check|grant|revoke))/;
+  const libraries = /^(yaml|fast-xml-parser|@salesforce\/source-deploy-retrieve|@salesforce\/source-tracking)$/;
+
+  const cases: [title: string, argv: string[], command: string, forbidden: RegExp[]][] = [
+    [
+      'check --help',
+      ['integration', 'check', '--help'],
+      'check',
+      [/^lib\/(org\/(read|apply|client)|workflows\/check)/, libraries],
+    ],
+    [
+      'a flag that does not exist',
+      ['integration', 'check', '--nonsense'],
+      'check',
+      [/^lib\/(org\/(read|apply|client)|workflows\/check)/, libraries],
+    ],
+    ['list', ['integration', 'list'], 'list', [readers, /fast-xml-parser/]],
+    ['describe', ['integration', 'describe', '-i', 'ciro'], 'describe', [readers, /fast-xml-parser/]],
+  ];
+  for (const [title, argv, command, forbidden] of cases) {
+    it(`${title}: loads nothing that it does not need`, async () => {
+      const loaded = await loadedBy(...argv);
+      expect(loaded).to.include(`lib/commands/integration/${command}.js`).and.include('@oclif/core');
+      expect(loaded.filter((name) => forbidden.some((pattern) => pattern.test(name)))).to.deep.equal([]);
+      const others = loaded.filter((name) => name.startsWith('lib/commands/') && !name.endsWith(`/${command}.js`));
+      expect(others, 'other commands').to.deep.equal([]);
+    });
+  }
+});
