@@ -1,12 +1,16 @@
 import { expect } from 'chai';
 import type { Row } from '../local-org/model/types.js';
 import type { LocalOrgOptions } from '../local-org/http/server.js';
+import type { Scenario } from '../local-org/scenarios/format.js';
+import { loadScenario } from '../local-org/scenarios/load.js';
 import { visible } from '../../src/report/visible.js';
 import { check, expectNarrow, finding, only, refusal, statusOf } from '../support/checking.js';
 import type { Checked } from '../support/checking.js';
 import { expectAgreement } from '../support/oracle.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+
+type User = NonNullable<Scenario['users']>[string];
 
 const everything = [
   '6sense',
@@ -70,11 +74,18 @@ describe('integration check in an org', function () {
       expect(exact.findings).to.deep.equal(only(checked).findings);
     });
 
+    it('takes the suffix of the sandbox before a longer one', async () => {
+      const run = await open({ scenario: 'sandbox' }, admin);
+      expect(only(await run('-u', 'ciro@example.com', '-i', '6sense')).user.username).to.equal('ciro@example.com.uat');
+    });
+
     it('asks which one when several would do', async () => {
-      await open({ scenario: 'sandbox' }, admin);
-      const error = await refusal(org(), '-o', admin, '-u', 'ciro@example.com', '-i', 'ciro');
+      const twin = (username: string): User => ({ username, lastName: 'Twin', profile: 'Standard User' });
+      const users = { one: twin('twin@example.com.one'), two: twin('twin@example.com.two') };
+      await open({ org: loadScenario('sandbox', { users }) }, admin);
+      const error = await refusal(org(), '-o', admin, '-u', 'twin@example.com', '-i', 'ciro');
       expect(error).to.include({ exitCode: 2, name: 'UserAmbiguousError' });
-      expect(error.message).to.include('ciro@example.com.uat').and.include('ciro@example.com.uat.tester.uat');
+      expect(error.message).to.include('twin@example.com.one.uat').and.include('twin@example.com.two.uat');
     });
 
     it('takes nobody with a suffix in an org that is no sandbox', async () => {

@@ -288,6 +288,21 @@ const isSandbox = async (client: OrgClient): Promise<boolean> => {
 };
 
 /**
+ * Users whose name is the wanted one and a sandbox suffix. A sandbox's name has no dot: `ann@acme.com.uat` comes before
+ * `ann@acme.com.uat.old`, which only counts where there is nobody else.
+ */
+const withSuffix = (users: readonly Row[], wanted: string): readonly Row[] => {
+  const suffixed = users.filter((row) => text(row, 'Username').toLowerCase().startsWith(`${wanted}.`));
+  const plain = suffixed.filter(
+    (row) =>
+      !text(row, 'Username')
+        .slice(wanted.length + 1)
+        .includes('.'),
+  );
+  return plain.length > 0 ? plain : suffixed;
+};
+
+/**
  * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that differs by a suffix.
  * @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED
  */
@@ -302,7 +317,7 @@ export const findPeople = async (
   for (const request of requests) {
     const wanted = request.username.toLowerCase();
     const exact = users.value.find((row) => text(row, 'Username').toLowerCase() === wanted);
-    const suffixed = users.value.filter((row) => text(row, 'Username').toLowerCase().startsWith(`${wanted}.`));
+    const suffixed = withSuffix(users.value, wanted);
     if (!exact && suffixed.length > 0) sandbox ??= await isSandbox(client);
     if (!exact && sandbox === true && suffixed.length > 1) {
       throw new OrgFailure('USER_AMBIGUOUS', [
