@@ -1,3 +1,4 @@
+import { accessRestsOn } from '../definition/requirement.js';
 import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
 import { anyAnswer, no, unknown, via, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
@@ -12,17 +13,6 @@ type Holds = (content: Content) => boolean;
 
 /** One permission: what content holds it, and what content of a muting permission set takes it away. */
 type Permission = { readonly holds: Holds; readonly mutes: Holds };
-
-/** What each word of object access rests on (fact B2): muting one takes away what rests on it. */
-const restsOn: Readonly<Record<ObjectAccess, readonly ObjectAccess[]>> = {
-  read: [],
-  create: ['read'],
-  edit: ['read'],
-  delete: ['read', 'edit'],
-  viewAllRecords: ['read'],
-  modifyAllRecords: ['read', 'edit', 'delete', 'viewAllRecords'],
-  viewAllFields: ['read'],
-};
 
 const asGrantedBy = (source: AccessSource, holds: Holds): GrantedBy => {
   const through = source.members.filter((member) => holds(member.content)).map((member) => member.name);
@@ -67,12 +57,15 @@ const ask = (
   rows: Reading<true>,
 ): Answer => {
   const { holds } = permission;
-  const sure = candidates.filter((source) => !source.stale || membersGrant(source, permission));
+  const live = candidates.filter((source) => source.doubt === null);
+  const sure = live.filter((source) => !source.stale || membersGrant(source, permission));
   if (sure.length > 0) return yes(sure.map((source) => asGrantedBy(source, holds)));
   const unsure = all.find(
     (source) => source.stale && source.inert === null && (holds(source.content) || membersGrant(source, permission)),
   );
   if (unsure) return recalculating(unsure);
+  const doubtful = candidates.find((source) => source.doubt !== null);
+  if (doubtful?.doubt) return unknown(doubtful.doubt);
   if (!rows.known) return unknown(rows.gap);
   return no(hintsFrom(all, permission));
 };
@@ -120,8 +113,9 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     if (!columns.known) return unknown(columns.gap);
     if (!columns.value.has(key)) return { answer: 'no', why: { reason: 'noSuchPermission' } };
     if (!profile || profile.profileOnly === null) return unknown(gap('NOT_AUTHORISED', 'Profile', '').gap);
-    return profile.profileOnly.has(key)
-      ? yes([asGrantedBy(profile, () => false)])
+    if (profile.profileOnly.has(key)) return yes([asGrantedBy(profile, () => false)]);
+    return !evidence.userPermissionRows.known
+      ? unknown(evidence.userPermissionRows.gap)
       : { answer: 'no', why: { reason: 'profileOnly' } };
   };
 
@@ -137,7 +131,8 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
     const key = keyOf(sobject);
     const holds: Holds = (content) => content.objects.get(key)?.has(access) ?? false;
-    const mutes: Holds = (content) => [access, ...restsOn[access]].some((word) => content.objects.get(key)?.has(word));
+    const mutes: Holds = (content) =>
+      [access, ...accessRestsOn[access]].some((word) => content.objects.get(key)?.has(word));
     if (!schema.objectAccessColumns.has(access)) {
       return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
     }

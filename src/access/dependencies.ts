@@ -1,18 +1,7 @@
-import type { ObjectAccess } from '../definition/requirement.js';
+import { accessRestsOn } from '../definition/requirement.js';
 import type { Entry } from './entry.js';
 import { entryId } from './entry.js';
 import { keyOf } from './names.js';
-
-/** What an access needs on the same object, in the same permission set (fact B2; for viewAllFields inferred, Q14). */
-const sameObject: Readonly<Record<ObjectAccess, readonly ObjectAccess[]>> = {
-  read: [],
-  create: ['read'],
-  edit: ['read'],
-  delete: ['read', 'edit'],
-  viewAllRecords: ['read'],
-  modifyAllRecords: ['read', 'edit', 'delete', 'viewAllRecords'],
-  viewAllFields: ['read'],
-};
 
 /** Objects that can be read only together with others (fact B9); the org's PermissionDependency adds its own. */
 const readWith: Readonly<Record<string, readonly string[]>> = {
@@ -56,7 +45,7 @@ const staticNeeds = (entry: Entry): Entry[] => {
     case 'userPermission':
       return (permissionWith[keyOf(entry.name)]?.split(' ') ?? []).map((name) => ({ kind: 'userPermission', name }));
     case 'object': {
-      const own = sameObject[entry.access].map((access): Entry => ({ ...entry, access }));
+      const own = accessRestsOn[entry.access].map((access): Entry => ({ ...entry, access }));
       const others = entry.access === 'read' ? (readWith[keyOf(entry.sobject)] ?? []) : [];
       return [...own, ...others.map((sobject): Entry => ({ kind: 'object', sobject, access: 'read' }))];
     }

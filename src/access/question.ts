@@ -44,6 +44,8 @@ const collect = (names: Names, requirement: Requirement): void => {
       return put(names.fieldSobjects, need.sobject);
     case 'historyTracking':
       put(names.sobjects, need.sobject);
+      // Parts of an address or a name are told by their compound, which only EntityParticle knows.
+      if (need.field !== undefined) put(names.fieldSobjects, need.sobject);
       return put(names.historySobjects, need.sobject);
     case 'picklistValue':
     case 'automation':

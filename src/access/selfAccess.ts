@@ -43,6 +43,8 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
   };
 
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {
+    // Describe is the platform's own answer for these words; an implied one could only be a guess beside it.
+    if (!notInDescribe.has(access)) return described(sobject, (o) => o.access.has(access));
     const own = notInDescribe.has(access)
       ? blind(`${sobject} ${access}`)
       : described(sobject, (o) => o.access.has(access));

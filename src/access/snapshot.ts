@@ -118,6 +118,8 @@ export type AccessSource = {
   readonly inert: Inert | null;
   /** A group whose aggregate is being recalculated: what it says may be old (fact A6). */
   readonly stale: boolean;
+  /** Why nobody can say whether it grants anything now: an expiry or a muting set that could not be read. */
+  readonly doubt: Gap | null;
   readonly content: Content;
   /** Permissions that only Profile has a column for; empty for anything but the profile, null where it is hidden (J6). */
   readonly profileOnly: ReadonlySet<string> | null;

@@ -41,7 +41,7 @@ export const contextOf = (
 });
 
 /** The object as the org spells it, or as it was asked for. */
-export const spelledObject = (schema: OrgSchema, sobject: string): string =>
+export const spelledObject = (schema: Pick<OrgSchema, 'entities'>, sobject: string): string =>
   schema.entities.known ? (schema.entities.value.get(keyOf(sobject))?.name ?? sobject) : sobject;
 
 /** The user permission as the org spells it, or as it was asked for. */
@@ -51,8 +51,10 @@ export const spelledPermission = (schema: OrgSchema, name: string): string =>
     .find((found) => found !== undefined) ?? name;
 
 /** Fields of an object, as far as they were read. */
-export const fieldsOf = (schema: OrgSchema, sobject: string): Reading<ReadonlyMap<string, EntityField>> | undefined =>
-  schema.fields.get(keyOf(sobject));
+export const fieldsOf = (
+  schema: Pick<OrgSchema, 'fields'>,
+  sobject: string,
+): Reading<ReadonlyMap<string, EntityField>> | undefined => schema.fields.get(keyOf(sobject));
 
 export const objectId = (schema: OrgSchema, sobject: string, access: ObjectAccess): string =>
   `object:${spelledObject(schema, sobject)}:${access}`;

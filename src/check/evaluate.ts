@@ -1,5 +1,6 @@
 import { keyOf } from '../access/names.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
+import { matchesPattern } from '../definition/contradictions.js';
 import type { Need, ObjectAccess, Requirement } from '../definition/requirement.js';
 import { evaluateApi } from './api.js';
 import { contextOf, fieldsOf, spelledObject, spelledPermission } from './context.js';
@@ -33,6 +34,10 @@ const weaken = (context: Context, need: Extract<Need, { kind: 'object' }>, resul
 
 type AnyOf = Extract<Need, { kind: 'anyOf' }>;
 
+/** What has to be granted for a finding: for a part of an address the field that carries it (fact C4). */
+const carrierId = ({ id, code, args }: Finding): string =>
+  code === 'FIELD_PERMISSION_MISSING' && args[2] !== undefined ? `field:${args[2]}:${args[1] ?? 'read'}` : id;
+
 /** Met when one member is wholly met; unknown beats unmet beats impossible. */
 const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
   const members = need.members.map((member) =>
@@ -52,14 +57,16 @@ const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
     member.find((f) => f.status === 'impossible') ??
     member.find((f) => f.status === 'unmet' || f.status === 'degraded') ??
     member.find((f) => f.status === 'unknown');
-  const blockers = members.map(worst);
+  // A member that does not apply in this org is no alternative here.
+  const possible = members.filter((member) => member.some((f) => f.status !== 'notApplicable'));
+  const blockers = possible.map(worst);
   const unclear = blockers.find((f) => f?.status === 'unknown');
   if (unclear) return { ...unclear, status: 'unknown', grantedBy: [], blockedBy: [unclear.id] };
-  const options = members.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
-  const preferred = members.find((m) => worst(m)?.status !== 'impossible');
+  const options = possible.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
+  const preferred = possible.find((m) => worst(m)?.status !== 'impossible');
   return preferred
     ? verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
-        blockedBy: preferred.filter((f) => !settled.has(f.status)).map((f) => f.id),
+        blockedBy: preferred.filter((f) => !settled.has(f.status)).map(carrierId),
       })
     : verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);
 };
@@ -74,22 +81,23 @@ const forbidden = (result: Verdict, subject: string): Verdict => {
 
 const isPattern = (field: string): boolean => field.includes('*');
 
-const matches = (pattern: string, name: string): boolean => {
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(name);
-};
-
 type FieldNeed = Extract<Need, { kind: 'field' }>;
 
 /** A pattern becomes one requirement per existing field; none matching is `notApplicable`. */
 const expandPattern = (context: Context, requirement: Requirement, need: FieldNeed): Finding[] => {
   const object = spelledObject(context.schema, need.sobject);
-  const asOne = (result: Verdict): Finding[] => [toFinding(requirement, requirement.id, result)];
+  const asOne = (result: Verdict): Finding[] => [
+    toFinding(
+      requirement,
+      requirement.id,
+      requirement.forbid ? forbidden(result, requirement.id.replace(/^not:/, '')) : result,
+    ),
+  ];
   if (objectPresence(context, need.sobject) === 'absent') return asOne(absentObject(object, requirement.ifPresent));
   const fields = fieldsOf(context.schema, need.sobject);
   if (!fields) return asOne(notRead(`${object}.${need.field}`));
   if (!fields.known) return asOne(unreadable(`${object}.${need.field}`, fields.gap));
-  const found = [...fields.value.values()].filter((field) => matches(need.field, field.name));
+  const found = [...fields.value.values()].filter((field) => matchesPattern(need.field, field.name));
   if (found.length === 0) return asOne(verdict('notApplicable', 'NO_MATCHING_FIELD', [`${object}.${need.field}`]));
   return found.flatMap((field) =>
     evaluateRequirement(context, { ...requirement, need: { ...need, field: field.name } }),

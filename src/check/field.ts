@@ -18,16 +18,22 @@ const readGate = (context: Context, sobject: string): Gate => {
     : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
 };
 
-/** A field can be written when the object can be edited or records of it created (fact K5). */
-const editGate = (context: Context, sobject: string): Gate => {
-  const edit = evaluateObject(context, sobject, 'edit', false);
-  if (edit.status === 'met') return { open: true };
-  const create = evaluateObject(context, sobject, 'create', false);
-  if (create.status === 'met') return { open: true };
+/**
+ * A field can be written when the object can be edited or records of it created (fact K5), as far as the field itself
+ * takes either: some are set once when the record is made, others only afterwards. A compound is written by its parts.
+ */
+const editGate = (context: Context, sobject: string, field: EntityField): Gate => {
+  const ways = (['edit', 'create'] as const).filter(
+    (way) => field.isCompound || (way === 'edit' ? field.updateable : field.createable),
+  );
+  const verdicts = ways.map((way) => ({ way, verdict: evaluateObject(context, sobject, way, false) }));
+  if (verdicts.some(({ verdict: { status } }) => status === 'met')) return { open: true };
+  const shown = verdicts.find(({ verdict: { status } }) => status === 'unknown') ?? verdicts[0];
+  const [first] = ways;
   return {
     open: false,
-    blockedBy: [objectId(context.schema, sobject, 'edit')],
-    verdict: edit.status !== 'unknown' && create.status === 'unknown' ? create : edit,
+    blockedBy: [objectId(context.schema, sobject, first ?? 'edit')],
+    verdict: shown?.verdict ?? evaluateObject(context, sobject, 'edit', false),
   };
 };
 
@@ -51,7 +57,7 @@ const evaluateKnown = (context: Context, sobject: string, field: EntityField, ac
     return verdict('impossible', layouts ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY', [name]);
   }
   const reading = readGate(context, sobject);
-  const gate = reading.open && access === 'edit' ? editGate(context, sobject) : reading;
+  const gate = reading.open && access === 'edit' ? editGate(context, sobject, field) : reading;
   // Parts of an address carry the flag but not the permissions: those sit on the compound (facts C3, C4).
   const carrier = field.compound === null ? field : (fieldNamed(context, sobject, field.compound) ?? field);
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).

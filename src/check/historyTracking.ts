@@ -1,7 +1,6 @@
 import { keyOf } from '../access/names.js';
-import type { HistoryField, ObjectHistory } from '../access/snapshot.js';
-import type { Context } from './context.js';
-import { spelledObject } from './context.js';
+import type { HistoryField, ObjectHistory, OrgSchema } from '../access/snapshot.js';
+import { fieldsOf, spelledObject } from './context.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
 import { absentObject, notRead, objectPresence } from './object.js';
@@ -53,14 +52,33 @@ export const untrackableReason = (sobject: string, field: HistoryField): string 
   if (field.calculated || /^(formula|roll-?up)/i.test(field.dataType)) return 'formula or roll-up summary';
   if (/^auto ?number/i.test(field.dataType)) return 'auto-number';
   if (/^(CreatedById|LastModifiedById|CreatedBy|LastModifiedBy)$/i.test(field.name)) return field.name;
+  // Nobody can change these, so there is nothing to record.
+  if (/^(Id|IsDeleted|CreatedDate|LastModifiedDate|SystemModstamp)$/i.test(field.name)) return 'system field';
   if (keyOf(sobject) === 'opportunity' && keyOf(field.name) === 'expectedrevenue') return 'Expected Revenue';
   return undefined;
 };
 
-const judgeField = (sobject: string, wanted: string, history: ObjectHistory): Verdict => {
+/** History needs what exists in the org, and nothing about a user. */
+export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history'>;
+export type HistoryContext = { readonly schema: HistorySchema };
+
+/**
+ * The field by which the platform tracks another one: an address or a name is tracked as a whole, never a part of it
+ * (facts C5, F8). Spelled as the org does where the org knows it.
+ */
+export const trackedAs = (schema: HistorySchema, sobject: string, field: string): string => {
+  const fields = schema.history.get(keyOf(sobject))?.fields;
+  const own = fields?.known ? fields.value.get(keyOf(field)) : undefined;
+  if (own) return own.name;
+  const particles = fieldsOf(schema, sobject);
+  const compound = particles?.known ? particles.value.get(keyOf(field))?.compound : undefined;
+  return compound ?? field;
+};
+
+const judgeField = (context: HistoryContext, sobject: string, wanted: string, history: ObjectHistory): Verdict => {
   const name = `${sobject}.${wanted}`;
   if (!history.fields.known) return unreadable(name, history.fields.gap);
-  const field = history.fields.value.get(keyOf(wanted));
+  const field = history.fields.value.get(keyOf(trackedAs(context.schema, sobject, wanted)));
   if (!field) return verdict('impossible', 'NO_SUCH_FIELD', [name, sobject]);
   const reason = untrackableReason(sobject, field);
   if (reason !== undefined) return verdict('impossible', 'FIELD_NOT_TRACKABLE', [`${sobject}.${field.name}`, reason]);
@@ -87,7 +105,7 @@ const judgeObject = (sobject: string, suggested: readonly string[], history: Obj
  * object proves nothing (fact F3): only the object switch and the fields' own flags count.
  */
 export const evaluateHistoryTracking = (
-  context: Context,
+  context: HistoryContext,
   sobject: string,
   field: string | undefined,
   suggestedFields: readonly string[],
@@ -98,7 +116,8 @@ export const evaluateHistoryTracking = (
   const history = context.schema.history.get(keyOf(sobject));
   if (!history) return notRead(`${name} history`);
   if (!canTrack(name, history)) return verdict('impossible', 'HISTORY_NOT_SUPPORTED', [name]);
-  const result = field === undefined ? judgeObject(name, suggestedFields, history) : judgeField(name, field, history);
+  const result =
+    field === undefined ? judgeObject(name, suggestedFields, history) : judgeField(context, name, field, history);
   return result.code === 'NO_SUCH_FIELD' && ifPresent
     ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${name}.${field ?? ''}`])
     : result;

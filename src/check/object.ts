@@ -2,6 +2,7 @@ import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
 import { impliedBy } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
 import { gap } from '../access/snapshot.js';
+import type { OrgSchema } from '../access/snapshot.js';
 import type { ObjectAccess } from '../definition/requirement.js';
 import type { Context } from './context.js';
 import { spelledObject, userPermissionId } from './context.js';
@@ -15,7 +16,10 @@ const withoutViewAll = new Set(['idea', 'product2', 'pricebook2', 'pushtopic']);
 const viewAllWords: ReadonlySet<ObjectAccess> = new Set(['viewAllRecords', 'modifyAllRecords', 'viewAllFields']);
 
 /** Is the object in this org? `absent` only on the word of EntityDefinition (facts C13, I4). */
-export const objectPresence = (context: Context, sobject: string): 'present' | 'absent' | 'unknown' => {
+export const objectPresence = (
+  context: { readonly schema: Pick<OrgSchema, 'entities'> },
+  sobject: string,
+): 'present' | 'absent' | 'unknown' => {
   const { entities } = context.schema;
   if (!entities.known) return 'unknown';
   return entities.value.has(keyOf(sobject)) ? 'present' : 'absent';
@@ -57,11 +61,12 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess)
 const storedVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict => {
   const words = `${sobject} ${access}`;
   const answer = context.access.objectPermission(sobject, access);
-  if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
   const { permissionableObjects } = context.schema;
-  if (permissionableObjects.known && !permissionableObjects.value.has(keyOf(sobject))) {
-    return verdict('unknown', 'NO_RULE', [sobject, access]);
-  }
+  const permissionable = !permissionableObjects.known || permissionableObjects.value.has(keyOf(sobject));
+  // View All Data and Modify All Data imply access to objects that take permissions; others have rules of their own.
+  const byRow = answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
+  if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
+  if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
   if (withoutViewAll.has(keyOf(sobject)) && viewAllWords.has(access)) {
     return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);

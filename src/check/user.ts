@@ -15,9 +15,9 @@ const named = ({ user, access }: Context): Finding => {
   if (!user.unnamed) return finding('user:named', 'required', verdict('met', 'USER_NAMED', [user.username]));
   const administrator = access.userPermission('ModifyAllData');
   // An administrator who inspects himself is ready for everything, and knows nothing about the integration user.
-  return administrator.answer === 'yes'
-    ? finding('user:named', 'required', verdict('unknown', 'NOT_NAMED', [user.username]))
-    : finding('user:named', 'required', verdict('met', 'USER_NAMED', [user.username]));
+  return administrator.answer === 'no'
+    ? finding('user:named', 'required', verdict('met', 'USER_NAMED', [user.username]))
+    : finding('user:named', 'required', verdict('unknown', 'NOT_NAMED', [user.username]));
 };
 
 /**

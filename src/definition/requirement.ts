@@ -17,6 +17,20 @@ export const objectAccesses = [
 ] as const;
 export type ObjectAccess = (typeof objectAccesses)[number];
 
+/**
+ * What each word of object access rests on, on the same object: Salesforce refuses the word without them and muting one
+ * takes the word away (fact B2; for viewAllFields inferred, question Q14).
+ */
+export const accessRestsOn: Readonly<Record<ObjectAccess, readonly ObjectAccess[]>> = {
+  read: [],
+  create: ['read'],
+  edit: ['read'],
+  delete: ['read', 'edit'],
+  viewAllRecords: ['read'],
+  modifyAllRecords: ['read', 'edit', 'delete', 'viewAllRecords'],
+  viewAllFields: ['read'],
+};
+
 export const fieldAccesses = ['read', 'edit'] as const;
 export type FieldAccess = (typeof fieldAccesses)[number];
 

@@ -138,6 +138,7 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
     expiresAt: null,
     inert: null,
     stale: false,
+    doubt: null,
     content,
     profileOnly: new Set(),
     members: [],

@@ -41,17 +41,17 @@ const entriesOfObject = (sobject: string, access: Extract<Entry, { kind: 'object
   return rule ? entriesOfRule(rule) : [];
 };
 
-const entriesOfId = (id: string): Entry[] => {
-  const entry = parseEntry(id);
-  if (!entry) return [];
-  return entry.kind === 'object' ? entriesOfObject(entry.sobject, entry.access) : [entry];
-};
-
 /** Custom fields of activities are one field, permissioned once on Task and once on Event (fact C10). */
 const withTwin = (entry: Entry): Entry[] => {
   if (entry.kind !== 'field' || !/__c$/i.test(entry.field)) return [entry];
   const twin = { task: 'Event', event: 'Task' }[keyOf(entry.sobject)];
   return twin === undefined ? [entry] : [entry, { ...entry, sobject: twin }];
+};
+
+const entriesOfId = (id: string): Entry[] => {
+  const entry = parseEntry(id);
+  if (!entry) return [];
+  return entry.kind === 'object' ? entriesOfObject(entry.sobject, entry.access) : withTwin(entry);
 };
 
 /** Where the permission for a field sits: the field itself, or the compound that carries it (fact C4). */

@@ -39,6 +39,8 @@ export type PeopleReading = {
   readonly users: Reading<readonly Row[]>;
   readonly assignments: Reading<readonly Assignment[]>;
   readonly components: Reading<readonly GroupComponent[]>;
+  /** False where this org or version knows no permission set groups at all (fact A7). */
+  readonly groupsExist: boolean;
   /** The row of UserPermissionAccess: what the runner may do. */
   readonly runner: Reading<Row>;
   /** The permission set that was asked for by name; null where there is none. */
@@ -64,15 +66,21 @@ const mayBeSandbox = (instanceUrl: string): boolean => {
 };
 
 /** Columns that not every org or version has (facts A2, A7); the query is asked again without them when refused. */
-type Optional = { readonly groups: boolean; readonly expiry: boolean; readonly revoked: boolean };
+type Optional = {
+  readonly groups: boolean;
+  readonly groupActivation: boolean;
+  readonly expiry: boolean;
+  readonly revoked: boolean;
+};
 
 const optionalIn = (apiVersion: number): Optional => ({
   groups: apiVersion >= 45,
+  groupActivation: apiVersion >= 53,
   expiry: apiVersion >= 52,
   revoked: apiVersion >= 57,
 });
 
-const assignmentQuery = (where: string, { groups, expiry, revoked }: Optional): string =>
+const assignmentQuery = (where: string, { groups, groupActivation, expiry, revoked }: Optional): string =>
   [
     'SELECT AssigneeId, PermissionSetId, PermissionSet.Name, PermissionSet.Label, PermissionSet.NamespacePrefix,',
     'PermissionSet.IsOwnedByProfile, PermissionSet.LicenseId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired',
@@ -82,7 +90,7 @@ const assignmentQuery = (where: string, { groups, expiry, revoked }: Optional): 
           'PermissionSetGroup.NamespacePrefix, PermissionSetGroup.Status',
         ]
       : []),
-    ...(groups && expiry ? [', PermissionSetGroup.HasActivationRequired'] : []),
+    ...(groups && groupActivation ? [', PermissionSetGroup.HasActivationRequired'] : []),
     ...(expiry ? [', ExpirationDate, IsActive'] : []),
     ...(revoked ? [', IsRevoked'] : []),
     `FROM PermissionSetAssignment WHERE ${where}`,
@@ -190,8 +198,9 @@ const assignmentReply = (
   const all = optionalIn(Number(client.apiVersion));
   const attempts: Optional[] = [
     { ...all, revoked: false },
+    { ...all, revoked: false, groupActivation: false },
     { ...all, revoked: false, groups: false },
-    { revoked: false, groups: false, expiry: false },
+    { revoked: false, groups: false, groupActivation: false, expiry: false },
   ];
   // Not for this caller at all (fact A3): asking for fewer columns would not help.
   if (first?.ok === false && first.errorCode === 'INVALID_TYPE') return Promise.resolve(first);
@@ -239,6 +248,7 @@ export const readPeople = async (
         permissionSetId: text(row, 'PermissionSetId'),
       })),
     ),
+    groupsExist: !noGroups(replies.get('components')),
     target: mapReading(target, (rows) => rows[0] ?? null),
     runner:
       runner.known && runner.value[0]

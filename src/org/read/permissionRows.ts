@@ -31,6 +31,7 @@ export type PermissionRows = {
   /** Whether any object permission row names this parent: a licence without rows did not tell its ceiling. */
   readonly hasObjectRows: (parentId: string) => boolean;
   readonly userPermissionRows: Reading<true>;
+  readonly mutingRows: Reading<true>;
   readonly objectRows: Reading<true>;
   readonly fieldRows: Reading<true>;
 };
@@ -244,7 +245,7 @@ export const readPermissionRows = async (
       objects: objects.get(id) ?? new Map(),
       fields: fields.get(id) ?? new Map(),
     }),
-    profileOnlyOf: (id) => (profileOnly.has(id) ? (profileOnly.get(id) ?? null) : new Set()),
+    profileOnlyOf: (id) => profileOnly.get(id) ?? null,
     nameOf: (id) => names.get(id) ?? '',
     frozen: mapReading(
       rows.logins,
@@ -254,6 +255,7 @@ export const readPermissionRows = async (
     allowedBy: (name) => ceilings.get(keyOf(name)) ?? null,
     licenseNameOf: (id) => licenseNames.get(id) ?? '',
     hasObjectRows: (id) => objects.has(id),
+    mutingRows: allSets(rows.muting, parents.mutingIds),
     userPermissionRows: allSets(rows.sets, parents.permissionSetIds),
     objectRows: mapReading(rows.objects, () => true as const),
     fieldRows: mapReading(rows.fields, () => true as const),

@@ -146,9 +146,7 @@ const asAdministrator = async (
     const own = assignments.filter((assignment) => assignment.userId === person.id);
     const evidence: Evidence = {
       mode: 'admin',
-      sources: mapReading(people.assignments, () =>
-        own.map((assignment) => toSource(assignment, components, rows, now)),
-      ),
+      sources: mapReading(people.assignments, () => own.map((assignment) => toSource(assignment, people, rows, now))),
       userPermissionRows: rows.userPermissionRows,
       objectRows: rows.objectRows,
       fieldRows: rows.fieldRows,
@@ -233,7 +231,7 @@ const foundSet = (row: Row, people: PeopleReading, rows: PermissionRows, now: nu
     description: text(row, 'Description'),
     content: rows.contentOf(id),
     assignees: assignments
-      .filter((a) => a.groupId === null && a.permissionSetId === id && toSource(a, [], rows, now).inert === null)
+      .filter((a) => a.groupId === null && a.permissionSetId === id && toSource(a, people, rows, now).inert === null)
       .map((a) => a.userId),
   };
 };

@@ -218,3 +218,16 @@ export const readSchema = async (client: OrgClient, question: Question): Promise
     ),
   };
 };
+
+/**
+ * The tracked fields alone, in one request: the object switches are not asked.
+ * @throws OrgFailure
+ */
+export const readHistoryFields = async (
+  client: OrgClient,
+  sobjects: readonly string[],
+): Promise<ReadonlyMap<string, ObjectHistory['fields']>> => {
+  const replies = await client.composite([query('history', definitions.soql(sobjects), 'tooling')], 'tooling');
+  const rows = await settle(client, definitions, sobjects, replies.get('history'));
+  return new Map(rows.map(([key, own]) => [key, mapReading(own, (all) => byName(all.map(toHistoryField)))]));
+};

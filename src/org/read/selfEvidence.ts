@@ -1,7 +1,7 @@
 import type { Question } from '../../access/question.js';
 import { keyOf } from '../../access/names.js';
 import type { DescribedObject, Evidence, Reading, UserPermission } from '../../access/snapshot.js';
-import { known } from '../../access/snapshot.js';
+import { gap, known } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
 import type { OrgClient, Reply } from '../client.js';
 import { chunk, isApiName } from '../soql.js';
@@ -72,11 +72,12 @@ export const readSelfEvidence = async (
   });
   const answers = await Promise.all(calls);
   const rows = columns.known ? await rowsOf(client, 'UserPermissionAccess', answers[0]?.permissions) : columns;
+  const own = rows.known && rows.value.length === 0 ? gap('NOT_ANSWERED', 'UserPermissionAccess', '') : rows;
   return {
     mode: 'self',
     userPermissionColumns,
     userPermissions: mapReading(
-      rows,
+      own,
       (all) =>
         new Set(
           all

@@ -1,7 +1,9 @@
-import type { AccessSource, Content, GroupMember, Inert, SourceType } from '../../access/snapshot.js';
+import { gap } from '../../access/snapshot.js';
+import type { AccessSource, Content, Gap, GroupMember, Inert, SourceType } from '../../access/snapshot.js';
+import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
 import { flag, parent, text, textOrNull } from './rows.js';
 import type { Row } from './rows.js';
-import type { Assignment, GroupComponent } from './people.js';
+import type { Assignment, GroupComponent, PeopleReading } from './people.js';
 import type { PermissionRows } from './permissionRows.js';
 
 /** Key prefix of PermissionSet; a group's component with another prefix is a muting permission set (facts A8, I17). */
@@ -27,11 +29,16 @@ const inertness = (row: Row, sessionBased: boolean, now: number): Inert | null =
   return sessionBased ? 'needsActivation' : null;
 };
 
-const union = (contents: readonly Content[]): Content => ({
-  userPermissions: new Set(contents.flatMap((c) => [...c.userPermissions])),
-  objects: new Map(contents.flatMap((c) => [...c.objects])),
-  fields: new Map(contents.flatMap((c) => [...c.fields])),
-});
+/** All that any of them holds; of a field the stronger access. */
+const union = (contents: readonly Content[]): Content => {
+  const objects = new Map<string, ReadonlySet<ObjectAccess>>();
+  const fields = new Map<string, FieldAccess>();
+  for (const content of contents) {
+    for (const [key, words] of content.objects) objects.set(key, new Set([...(objects.get(key) ?? []), ...words]));
+    for (const [key, access] of content.fields) if (fields.get(key) !== 'edit') fields.set(key, access);
+  }
+  return { userPermissions: new Set(contents.flatMap((c) => [...c.userPermissions])), objects, fields };
+};
 
 type Named = {
   readonly type: SourceType;
@@ -64,6 +71,21 @@ const namedIn = (row: Row, isGroup: boolean): Named => {
   };
 };
 
+/** What the assignments were read with: their columns, and the members of groups. */
+export type GroupReading = Pick<PeopleReading, 'components' | 'groupsExist'>;
+
+/**
+ * Why nobody can say whether the source grants anything now. Before API version 52 the expiry has no column (fact A2);
+ * a row without group columns, in an org that has groups, may be a group of any status (facts A4, A6).
+ */
+const doubtOf = (assignment: Assignment, isProfile: boolean, groups: GroupReading): Gap | null => {
+  if (isProfile) return null;
+  const { row } = assignment;
+  if (!('IsActive' in row)) return gap('NOT_IN_API_VERSION', 'PermissionSetAssignment', 'ExpirationDate').gap;
+  if (!('PermissionSetGroupId' in row) && groups.groupsExist) return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
+  return null;
+};
+
 /**
  * One assignment as a source of access. A group counts through its aggregate permission set, from which muting is
  * already subtracted (facts A4, A5); its members are kept to name them.
@@ -71,11 +93,12 @@ const namedIn = (row: Row, isGroup: boolean): Named => {
  */
 export const toSource = (
   assignment: Assignment,
-  components: readonly GroupComponent[],
+  groups: GroupReading,
   rows: PermissionRows,
   now: number,
 ): AccessSource => {
   const { row, groupId, permissionSetId } = assignment;
+  const components = groups.components.known ? groups.components.value : [];
   const own = groupId === null ? [] : components.filter((component) => component.groupId === groupId);
   const members = memberIdsIn(own).map((id): GroupMember => ({ name: rows.nameOf(id), content: rows.contentOf(id) }));
   const muting = mutingIdsIn(own);
@@ -84,12 +107,17 @@ export const toSource = (
     flag(parent(row, 'PermissionSet'), 'HasActivationRequired') || flag(group, 'HasActivationRequired');
   const named = namedIn(row, groupId !== null);
   const status = textOrNull(group, 'Status');
+  // Without an aggregate (the column may be null, fact A2) only the members can tell, and they may be muted.
+  const stale = groupId !== null && (permissionSetId === '' || (status !== null && status !== 'Updated'));
+  const blindToMuting = stale && (!groups.components.known || (muting.length > 0 && !rows.mutingRows.known));
   return {
     ...named,
     expiresAt: textOrNull(row, 'ExpirationDate'),
     inert: inertness(row, sessionBased, now),
-    // Without an aggregate (the column may be null, fact A2) only the members can tell, and they may be muted.
-    stale: groupId !== null && (permissionSetId === '' || (status !== null && status !== 'Updated')),
+    stale,
+    doubt: blindToMuting
+      ? gap('RECALCULATING', 'PermissionSetGroup', named.name).gap
+      : doubtOf(assignment, named.type === 'Profile', groups),
     content: rows.contentOf(permissionSetId),
     profileOnly: named.type === 'Profile' ? rows.profileOnlyOf(permissionSetId) : new Set(),
     members,

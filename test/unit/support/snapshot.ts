@@ -38,7 +38,7 @@ export const content = ({ permissions = [], objects = {}, fields = {} }: Content
 });
 
 export type SourceSpec = ContentSpec &
-  Partial<Pick<AccessSource, 'type' | 'inert' | 'stale' | 'expiresAt' | 'namespace'>> & {
+  Partial<Pick<AccessSource, 'type' | 'inert' | 'stale' | 'doubt' | 'expiresAt' | 'namespace'>> & {
     name?: string;
     profileOnly?: string[] | null;
     members?: Record<string, ContentSpec>;
@@ -53,6 +53,7 @@ export const source = (spec: SourceSpec): AccessSource => ({
   expiresAt: spec.expiresAt ?? null,
   inert: spec.inert ?? null,
   stale: spec.stale ?? false,
+  doubt: spec.doubt ?? null,
   content: content(spec),
   profileOnly: spec.profileOnly === null ? null : new Set((spec.profileOnly ?? []).map(lower)),
   members: Object.entries(spec.members ?? {}).map(([name, member]) => ({ name, content: content(member) })),
