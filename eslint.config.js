@@ -11,17 +11,34 @@ const forbid = (...folders) => ({
   group: folders.flatMap((folder) => [`**/${folder}/**`, `../${folder}/*`]),
   message: 'Imports go one way: see DESIGN.md.',
 });
+const noIoGlobals = [
+  'fetch',
+  'process',
+  'performance',
+  'crypto',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'globalThis',
+].map((name) => ({ name, message: 'This folder is pure: no I/O, no clock, no environment.' }));
 const noClock = [
+  { selector: 'ImportExpression', message: 'This folder is pure and small: import at the top.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'No clock here: pass the time in.' },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'No clock here: pass the time in.' },
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'No clock here.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'No randomness here.' },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'No randomness here.',
+  },
 ];
 const restrict = (folder, patterns, { ignores = [], clock = true } = {}) => ({
   files: [`src/${folder}/**/*.ts`],
   ignores,
   rules: {
     'no-restricted-imports': ['error', { patterns }],
-    ...(clock ? { 'no-restricted-syntax': ['error', ...noClock] } : {}),
+    ...(clock
+      ? { 'no-restricted-syntax': ['error', ...noClock], 'no-restricted-globals': ['error', ...noIoGlobals] }
+      : {}),
   },
 });
 
@@ -34,6 +51,8 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -62,12 +81,19 @@ export default defineConfig(
     files: ['test/local-org/**/*.ts'],
     ignores: ['test/local-org/**/*.test.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['**/src/**'], message: 'The embedded org knows nothing of the product.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/src/**'], message: 'The embedded org knows nothing of the product.' }] },
+      ],
     },
   },
-  restrict('definition', [...noIo, forbid('org', 'access', 'check', 'grant', 'history', 'report', 'workflows', 'commands')], {
-    ignores: ['src/definition/file/**'],
-  }),
+  restrict(
+    'definition',
+    [...noIo, forbid('org', 'access', 'check', 'grant', 'history', 'report', 'workflows', 'commands')],
+    {
+      ignores: ['src/definition/file/**'],
+    },
+  ),
   restrict('access', [...noIo, forbid('org', 'check', 'grant', 'history', 'report', 'workflows', 'commands')]),
   restrict('check', [...noIo, forbid('org', 'grant', 'history', 'report', 'workflows', 'commands')]),
   restrict('grant', [...noIo, forbid('org', 'report', 'workflows', 'commands')]),
@@ -75,5 +101,15 @@ export default defineConfig(
   restrict('report', [...noIo, forbid('org', 'workflows', 'commands')]),
   restrict('org', [forbid('report', 'workflows', 'commands')], { clock: false }),
   restrict('workflows', [forbid('commands')], { clock: false }),
+  restrict(
+    'commands',
+    [
+      {
+        group: ['**/org/client.js', '**/org/read/**', '**/org/apply/**', '**/definition/file/**'],
+        message: 'Commands reach the org and the files through workflows.',
+      },
+    ],
+    { clock: false },
+  ),
   { files: ['bin/**', '*.js'], rules: { '@typescript-eslint/no-unused-vars': 'error' } },
 );

@@ -68,6 +68,8 @@ const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown 
 /** Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it. */
 const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {
   if (error instanceof OrgFailure) return fromFailure(error);
+  // Ctrl-C at a question (the name that @inquirer gives it).
+  if (error.name === 'ExitPromptError') return fromFailure(new OrgFailure('INTERRUPTED'));
   if (error instanceof DefinitionMistake) return fromMistake(error);
   if (error instanceof FileMistake) return fromFile(error);
   if (error instanceof ProjectFileMistake) return fromProjectFile(error);

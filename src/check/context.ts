@@ -17,11 +17,12 @@ export type Context = {
   readonly objectVerdicts: Map<string, Verdict>;
 };
 
-const namedIn = (requirements: readonly Requirement[]): string[] =>
+/** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */
+export const namedPermissionsIn = (requirements: readonly Requirement[]): string[] =>
   requirements.flatMap(({ need, forbid }): string[] => {
     if (forbid) return [];
     if (need.kind === 'userPermission') return [keyOf(need.name)];
-    return need.kind === 'anyOf' ? need.members.flatMap(namedIn) : [];
+    return need.kind === 'anyOf' ? need.members.flatMap(namedPermissionsIn) : [];
   });
 
 /** Builds the context; the access model is indexed here, once per user and definition. */
@@ -36,7 +37,7 @@ export const contextOf = (
     user.evidence.mode === 'admin'
       ? adminAccess(user.evidence, snapshot.schema)
       : selfAccess(user.evidence, snapshot.schema),
-  namedPermissions: new Set(namedIn(requirements)),
+  namedPermissions: new Set(namedPermissionsIn(requirements)),
   objectVerdicts: new Map(),
 });
 

@@ -51,7 +51,7 @@ const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
 export const untrackableReason = (sobject: string, field: HistoryField): string | undefined => {
   if (field.calculated || /^(formula|roll-?up)/i.test(field.dataType)) return 'formula or roll-up summary';
   if (/^auto ?number/i.test(field.dataType)) return 'auto-number';
-  if (/^(CreatedById|LastModifiedById|CreatedBy|LastModifiedBy)$/i.test(field.name)) return field.name;
+  if (/^(CreatedById|LastModifiedById|CreatedBy|LastModifiedBy)$/i.test(field.name)) return 'audit field';
   // Nobody can change these, so there is nothing to record.
   if (/^(Id|IsDeleted|CreatedDate|LastModifiedDate|SystemModstamp)$/i.test(field.name)) return 'system field';
   if (keyOf(sobject) === 'opportunity' && keyOf(field.name) === 'expectedrevenue') return 'Expected Revenue';

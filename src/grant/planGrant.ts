@@ -6,6 +6,7 @@ import { blanketPermissions } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
+import { namedPermissionsIn } from '../check/context.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../check/finding.js';
 import type { Requirement, RequirementSet } from '../definition/requirement.js';
@@ -80,20 +81,13 @@ const unnamedBlanket = (entry: Entry, input: PlanInput, namedKeys: ReadonlySet<s
   );
 };
 
-const namedIn = (requirements: readonly Requirement[]): string[] =>
-  requirements.flatMap(({ need, forbid }) => {
-    if (forbid) return [];
-    if (need.kind === 'userPermission') return [keyOf(need.name)];
-    return need.kind === 'anyOf' ? need.members.flatMap(namedIn) : [];
-  });
-
 type Requests = {
   readonly entries: ReadonlyMap<string, { entry: Entry; findings: Set<string> }>;
   readonly licenses: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
 const collect = (input: PlanInput, wantedByUser: ReadonlyMap<string, readonly Finding[]>): Requests => {
-  const named = new Set(namedIn(input.requirements.requirements));
+  const named = new Set(namedPermissionsIn(input.requirements.requirements));
   const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
   const licenses = new Map<string, Set<string>>();
   for (const [userId, findings] of wantedByUser) {

@@ -15,6 +15,8 @@ export type RevokePlan = {
   readonly licenses: readonly AssignedRecord[];
   /** Entries to be taken out one by one; null where the whole set goes or nothing is known of entries. */
   readonly entries: readonly AddedEntry[] | null;
+  /** Rows are left that the platform wrote with those entries (fact B8); they go with them. */
+  readonly platformRows: boolean;
   readonly deletes: boolean;
   /** Why the set stays although it was to be deleted. */
   readonly kept: { readonly code: 'OTHERS_HAVE_IT' | 'HOLDS_MORE'; readonly detail: string } | null;

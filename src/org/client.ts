@@ -53,9 +53,20 @@ export type OrgClient = {
    * for more. The body of the reply is the id of the request. A refusal is a reply, not a failure.
    */
   readonly startValidation: (zip: Buffer) => Promise<Reply>;
-  /** How far the check is. The body of the reply is a DeployResult with details. */
+  /** How far the check, or a deploy, is. The body of the reply is a DeployResult with details. */
   readonly validationStatus: (id: string) => Promise<Reply>;
+  /**
+   * Deploys a zipped metadata package, all of it or nothing (fact F21). Never sent twice: when the connection breaks
+   * nobody knows whether it was accepted. The body of the reply is the id of the request.
+   */
+  readonly startDeploy: (zip: Buffer) => Promise<Reply>;
+  /** Asks for the files of components, by type. The body of the reply is the id of the request. */
+  readonly startRetrieve: (members: Readonly<Record<string, readonly string[]>>) => Promise<Reply>;
+  /** How far the retrieve is. The body of the reply is a RetrieveResult, with the archive in base64 once it is done. */
+  readonly retrieveStatus: (id: string) => Promise<Reply>;
   readonly cost: () => Cost;
+  /** Gives the next phase its own time: a person may have thought about the plan for an hour. */
+  readonly restartClock: () => void;
 };
 
 export type ClientOptions = {
@@ -198,7 +209,7 @@ const repliesIn = (body: unknown, asks: readonly Ask[], host: string): ReadonlyM
  */
 export const createOrgClient = (connection: Connection, options: ClientOptions): OrgClient => {
   const { waitMs, signal, backoffMs = defaultBackoffMs } = options;
-  const endsAt = Date.now() + waitMs;
+  let endsAt = Date.now() + waitMs;
   const apiVersion = connection.getApiVersion();
   const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
   const { host } = new URL(instanceUrl);
@@ -208,8 +219,8 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   const interrupted = (): OrgFailure => new OrgFailure('INTERRUPTED');
 
   /** One attempt within what is left of the time: some broken answers never end by themselves. */
-  const attempt = async <T>(send: () => PromiseLike<T>): Promise<T> => {
-    if (signal?.aborted) throw interrupted();
+  const attempt = async <T>(send: () => PromiseLike<T>, stoppable = true): Promise<T> => {
+    if (stoppable && signal?.aborted) throw interrupted();
     const left = endsAt - Date.now();
     if (left <= 0) throw new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
     roundTrips += 1;
@@ -219,7 +230,9 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
       throw new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
     });
     const stop = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: cancel.signal });
+      // A write that is under way is waited for: nobody could tell what became of it.
+      if (stoppable)
+        signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: cancel.signal });
     });
     const request = Promise.resolve(send());
     // Whoever loses the race must not end as an unhandled rejection.
@@ -232,11 +245,12 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     }
   };
 
-  const withRetries = async <T>(send: () => PromiseLike<T>, check: (answer: T) => void): Promise<T> => {
+  /** `check` throws what makes an answer worth another attempt; on the last one it takes what there is. */
+  const withRetries = async <T>(send: () => PromiseLike<T>, check: (answer: T, last: boolean) => void): Promise<T> => {
     for (let tries = 0; ; tries += 1) {
       try {
         const answer = await attempt(send);
-        check(answer);
+        check(answer, backoffMs[tries] === undefined);
         return answer;
       } catch (error) {
         const { failure, passing } = troubleOf(error, host);
@@ -266,13 +280,14 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     let replies: ReadonlyMap<string, Reply> = new Map();
     const send = (): PromiseLike<unknown> =>
       connection.request({ method: 'POST', url, body, headers: { 'content-type': 'application/json' } }, http());
-    await withRetries(send, (answer) => {
+    await withRetries(send, (answer, last) => {
       replies = repliesIn(answer, asks, host);
       for (const reply of replies.values()) {
         if (reply.ok) continue;
         if (reply.errorCode === 'INVALID_SESSION_ID') throw new OrgFailure('SESSION_EXPIRED');
         if (reply.errorCode === 'REQUEST_LIMIT_EXCEEDED') throw new OrgFailure('REQUEST_LIMIT', [reply.message]);
-        if (passingCodes.has(reply.errorCode))
+        // A part that stays unreadable is a gap for whoever asked it; the other parts are good answers.
+        if (!last && passingCodes.has(reply.errorCode))
           throw Object.assign(new Error(reply.message), { errorCode: reply.errorCode });
       }
     });
@@ -310,7 +325,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     for (let tries = 0; ; tries += 1) {
       let reply: WriteReply;
       try {
-        reply = graphReply(await attempt(send), host);
+        reply = graphReply(await attempt(send, false), host);
       } catch (error) {
         throw troubleOf(error, host).failure;
       }
@@ -321,14 +336,19 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     }
   };
 
+  const partial: ReadonlySet<string> = new Set(['SERVER_UNAVAILABLE', 'CONNECTION_LOST', 'NOT_SALESFORCE_ANSWER']);
+
   /** A call of the Metadata API; what it refuses is a reply. */
   const metadata = async (call: () => Promise<unknown>): Promise<Reply> => {
     try {
       return { ok: true, body: await call() };
     } catch (error) {
       const { failure } = troubleOf(error, host);
-      if (failure.code !== 'REFUSED') throw failure;
-      return { ok: false, errorCode: failure.args[0] ?? '', message: failure.args[1] ?? '' };
+      if (failure.code === 'REFUSED')
+        return { ok: false, errorCode: failure.args[0] ?? '', message: failure.args[1] ?? '' };
+      // Only a part of the reading hangs on the Metadata API: that it fails alone is a gap, not the end of the run.
+      if (partial.has(failure.code)) return { ok: false, errorCode: failure.code, message: failure.args.join(' ') };
+      throw failure;
     }
   };
 
@@ -343,13 +363,48 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
       ),
     );
 
-  const startValidation: OrgClient['startValidation'] = (zip) =>
+  const idIn = (answer: unknown): string => {
+    const { id } = record(answer);
+    if (text(id) === '') throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+    return text(id);
+  };
+
+  const deploy = (zip: Buffer, checkOnly: boolean): Promise<Reply> =>
     metadata(async () => {
-      const options = { checkOnly: true, rollbackOnError: true, singlePackage: true };
-      const { id } = record(await attempt<unknown>(() => connection.metadata.deploy(zip, options)));
-      if (text(id) === '') throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+      const options = { checkOnly, rollbackOnError: true, singlePackage: true };
+      return idIn(await attempt<unknown>(() => connection.metadata.deploy(zip, options)));
+    });
+
+  const startValidation: OrgClient['startValidation'] = (zip) => deploy(zip, true);
+
+  const startDeploy: OrgClient['startDeploy'] = (zip) => deploy(zip, false);
+
+  const startRetrieve: OrgClient['startRetrieve'] = (members) => {
+    const types = Object.entries(members).map(([name, names]) => ({ name, members: [...names] }));
+    const request = {
+      apiVersion: Number(apiVersion),
+      singlePackage: true,
+      unpackaged: { types, version: apiVersion, objectPermissions: [] },
+    };
+    return metadata(async () => {
+      let id = '';
+      await withRetries<unknown>(
+        () => connection.metadata.retrieve(request),
+        (answer) => {
+          id = idIn(answer);
+        },
+      );
       return id;
     });
+  };
+
+  const retrieveStatus: OrgClient['retrieveStatus'] = (id) =>
+    metadata(() =>
+      withRetries<unknown>(
+        () => connection.metadata.checkRetrieveStatus(id),
+        (answer) => void idIn(answer),
+      ),
+    );
 
   const validationStatus: OrgClient['validationStatus'] = (id) =>
     metadata(() =>
@@ -370,6 +425,12 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     readMetadata,
     startValidation,
     validationStatus,
+    startDeploy,
+    startRetrieve,
+    retrieveStatus,
+    restartClock: () => {
+      endsAt = Date.now() + waitMs;
+    },
     cost: () => ({ roundTrips, apiCalls }),
   };
 };

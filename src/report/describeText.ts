@@ -7,28 +7,14 @@ import type {
   Overview,
 } from '../definition/description.js';
 import { objectAccesses } from '../definition/requirement.js';
+import { groupBy, unique } from './groups.js';
 import { columns, hang, widthsOf, wrap } from './layout.js';
 import { visible } from './visible.js';
-
-/** Looks up a text of the command's message file. */
-export type Words = (key: string, tokens?: string[]) => string;
+import type { Words } from './words.js';
 
 type Options = { readonly words: Words; readonly width: number };
 
 const indent = '      ';
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-
-/** Groups in order of first appearance. */
-const groupBy = <T>(entries: readonly T[], keyOf: (entry: T) => string): T[][] => {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const group = groups.get(keyOf(entry));
-    if (group) group.push(entry);
-    else groups.set(keyOf(entry), [entry]);
-  }
-  return [...groups.values()];
-};
-
 /** Everything that limits a need, in words: its level first. */
 const qualifiers = (need: DescribedNeed, { words }: Options): string =>
   [

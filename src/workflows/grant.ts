@@ -180,6 +180,7 @@ const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outco
 export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
   const { plan, client, requests, snapshot, reference } = planned;
   const start = startReceipt(planned);
+  client.restartClock();
   await options.journal(start);
   if (isEmpty(plan)) {
     return { outcomes: [], receipt: start, interrupted: false, after: { snapshot, evaluations: planned.before } };
@@ -212,6 +213,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
   } catch (error) {
     // What is written has to be told, whether or not it can be read back.
     if (!(error instanceof OrgFailure)) throw error;
+    if (error.code === 'INTERRUPTED') return { ...applied, interrupted: true, after: null };
     const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, unread], after: null };
   }

@@ -18,6 +18,7 @@ import {
   platformRows,
   readLicenseAssignments,
   readStandingSet,
+  remains,
   removeEntries,
 } from '../org/apply/removeGrant.js';
 import type { StandingSet } from '../org/apply/removeGrant.js';
@@ -143,14 +144,19 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
         ? ({ code: 'HOLDS_MORE', detail: more.slice(0, 5).join(', ') } as const)
         : null;
   const deletes = mayGo && kept === null;
+  // Entries stay while others rely on the set that this grant made.
+  const left =
+    deletes || !set || !added || !receipt || (others.length > 0 && made)
+      ? null
+      : remains(set, added, platformRows(receipt));
   return {
     plan: {
       name,
       set,
       unassign,
       licenses: receipt ? await licensesToTake(client, receipt) : [],
-      // Entries stay while others rely on the set that this grant made.
-      entries: deletes || !set || !added || (others.length > 0 && made) ? null : added,
+      entries: left?.entries ?? null,
+      platformRows: left?.platformRows ?? false,
       deletes,
       kept,
     },
@@ -164,8 +170,8 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
 };
 
 /** Whether there is anything to take back. */
-export const nothingToRevoke = ({ unassign, licenses, entries, deletes }: RevokePlan): boolean =>
-  unassign.length === 0 && licenses.length === 0 && !deletes && (entries === null || entries.length === 0);
+export const nothingToRevoke = ({ unassign, licenses, entries, platformRows: rows, deletes }: RevokePlan): boolean =>
+  unassign.length === 0 && licenses.length === 0 && !deletes && !rows && (entries === null || entries.length === 0);
 
 export type Revoked = {
   readonly outcomes: readonly Outcome[];
@@ -183,6 +189,7 @@ export const revokeWorkflow = async (
   interrupted: () => boolean,
   onStep: (step: Outcome['step']) => void,
 ): Promise<Revoked> => {
+  client.restartClock();
   const outcomes: Outcome[] = [];
   const run = async (step: Outcome['step'], work: () => Promise<Outcome[]>): Promise<void> => {
     if (interrupted() || outcomes.some(({ result }) => result === 'failed')) return;
@@ -217,6 +224,7 @@ export const revokeWorkflow = async (
   } catch (error) {
     // What is taken back has to be told, whether or not it can be read back.
     if (!(error instanceof OrgFailure)) throw error;
+    if (error.code === 'INTERRUPTED') return { outcomes, interrupted: true, after: null };
     const failed = outcomes.some(({ result }) => result === 'failed');
     const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
     return { outcomes: failed ? outcomes : [...outcomes, unread], interrupted: false, after: null };

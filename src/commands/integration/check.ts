@@ -91,6 +91,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
         words: (key, tokens) => messages.getMessage(key, tokens ?? []),
         command: this.again(flags),
         suggestGrant: true,
+        commandLine,
       }),
     );
     return checkJson(report);

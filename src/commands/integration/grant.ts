@@ -1,6 +1,8 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { IntegrationCommand } from '../../baseCommand.js';
+import { exitCodeOf, worstExitCode } from '../../check/outcome.js';
+import type { CheckExitCode } from '../../check/outcome.js';
 import configMeta from '../../configMeta.js';
 import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
@@ -28,6 +30,19 @@ const words = (key: string, tokens: string[] = []): string =>
 
 /** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
 const answerMs = 3_600_000;
+
+/** Required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
+const unclearIn = ({ before }: Planned): string[] => [
+  ...new Set(
+    before.flatMap(({ findings }) =>
+      findings.flatMap(({ id, level, status }) => (level === 'required' && status === 'unknown' ? [id] : [])),
+    ),
+  ),
+];
+
+/** What a check would exit with now. */
+const stateCode = ({ before }: Planned): CheckExitCode =>
+  worstExitCode(before.map(({ findings }) => exitCodeOf(findings, 'required')));
 
 export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -107,6 +122,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       },
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
       waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
       connect: async () => flags['target-org'].getConnection(flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     };
@@ -118,6 +134,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       paint,
       words,
       suggestGrant: false,
+      commandLine,
       command: commandLine([
         this.config.bin,
         'integration',
@@ -133,7 +150,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const texts = findingTexts();
     const manual = plan.manual.map((finding) => withWords(finding, snapshot.schema, texts));
     const planResult = planJson(plan, snapshot.schema, texts);
-    this.log(planText(plan, manual, snapshot.org, snapshot.schema, options));
+    this.log(planText(plan, manual, unclearIn(planned), snapshot.org, snapshot.schema, options));
     await this.planFiles(planned, flags);
     if (flags['dry-run']) return this.dryRun(planned, planResult, options);
     if (flags['output-dir'] !== undefined) return this.intoProject(planned, planResult, flags['output-dir'], options);
@@ -197,7 +214,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       this.log(`\n${outcomeText(outcomes, options)}`);
     }
     this.log(messages.getMessage('info.dryRun'));
-    process.exitCode = isEmpty(plan) && plan.manual.length === 0 ? 0 : 1;
+    process.exitCode = isEmpty(plan) && plan.manual.length === 0 ? stateCode(planned) : 1;
     return grantJson(snapshot.org, plan, result, true, outcomes, null);
   }
 
@@ -212,7 +229,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const outcome = await grantIntoProject(planned, directory);
     this.log(`\n${outcomeText([outcome], options)}`);
     this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));
-    process.exitCode = planned.plan.manual.length === 0 ? 0 : 1;
+    process.exitCode = planned.plan.manual.length === 0 ? (unclearIn(planned).length > 0 ? 3 : 0) : 1;
     return grantJson(planned.snapshot.org, planned.plan, result, false, [outcome], null);
   }
 

@@ -6,7 +6,7 @@ import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
 import { failureExitCode } from '../../grant/outcome.js';
 import { OrgFailure } from '../../org/failure.js';
-import { findingTexts, paint, terminalWidth } from '../../presentation.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { checkJson } from '../../report/check/json.js';
 import { checkReport } from '../../report/check/report.js';
 import type { TextOptions } from '../../report/check/style.js';
@@ -70,6 +70,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       deleteSet: flags.delete === true,
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
       waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
       connect: async () => flags['target-org'].getConnection(flags['api-version']),
     };
     this.spinner.start(messages.getMessage('stage.revoke'));
@@ -81,6 +82,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       paint,
       words,
       suggestGrant: false,
+      commandLine,
       command: '',
     };
     this.log(revokeText(planned.plan, planned.snapshot.org, options));

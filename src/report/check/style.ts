@@ -17,6 +17,8 @@ export type TextOptions = {
   readonly paint: Paint;
   /** Sentences of messages/integration.check.md. */
   readonly words: Words;
+  /** Makes a command line out of its words, quoted for a shell. */
+  readonly commandLine: (words: readonly string[]) => string;
   /** The check to be repeated. */
   readonly command: string;
   /** Whether a grant is the next step for what is open; after a grant only people can go on. */

@@ -127,27 +127,42 @@ const readiness = ({ checks }: CheckReport, options: TextOptions): string[] => {
   ];
 };
 
-const next = ({ checks, org }: CheckReport, { words, width, command, suggestGrant }: TextOptions): string[] => {
+const next = (report: CheckReport, { words, width, command, commandLine, suggestGrant }: TextOptions): string[] => {
+  const { checks, org } = report;
   const open = checks.find(({ exitCode }) => exitCode !== 0);
+  const line = (text: string): string => `  ${visible(text)}`;
   const first = `${words('report.next')} `;
-  if (!open) return ['', ...hang(first, words('report.next.ready'), width), `  ${command}`];
-  const { reference, user, findings } = open;
+  if (!open) return ['', ...hang(first, words('report.next.ready'), width), line(command)];
+  const { reference, user, findings, requirements } = open;
   const missing = findings.some(({ level, status }) => level === 'required' && status === 'unmet');
-  const grant = `sf integration grant -i ${reference} -u ${user.username} -o ${org.username} --dry-run`;
+  const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
+  const grant = [
+    'sf',
+    'integration',
+    'grant',
+    '-i',
+    reference,
+    '-u',
+    user.username,
+    ...login,
+    '-o',
+    org.username,
+    '--dry-run',
+  ];
   return suggestGrant && missing && user.evidence.mode === 'admin'
     ? [
         '',
         ...hang(first, words('report.next.grant'), width),
-        `  ${grant}`,
+        line(commandLine(grant)),
         ...hang('', words('report.next.again'), width),
-        `  ${command}`,
+        line(command),
       ]
     : [
         '',
         ...hang(first, words('report.next.open'), width),
-        `  ${command}`,
+        line(command),
         ...hang('', words('report.next.describe'), width),
-        `  sf integration describe -i ${reference}`,
+        line(commandLine(['sf', 'integration', 'describe', '-i', reference])),
       ];
 };
 

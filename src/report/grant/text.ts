@@ -107,6 +107,7 @@ const userLines = (plan: Plan, { words, width }: TextOptions): string[] =>
 export const planText = (
   plan: Plan,
   manual: readonly ReportFinding[],
+  unclear: readonly string[],
   org: OrgIdentity,
   schema: OrgSchema,
   options: TextOptions,
@@ -124,6 +125,7 @@ export const planText = (
     ),
     ...hang('', words(existing ? 'plan.set.extend' : 'plan.set.create', [name]), width),
     ...(nothing ? ['', ...hang('', words('plan.nothing'), width)] : []),
+    ...(unclear.length > 0 ? ['', ...hang('', visible(words('plan.unclear', [unclear.join(', ')])), width)] : []),
     ...section('plan.section.users', nothing ? [] : userLines(plan, options), options),
     ...section('report.section.userPermission', permissionLines(plan, schema, options), options),
     ...section('report.section.object', objectLines(plan, options), options),
