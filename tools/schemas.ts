@@ -5,6 +5,7 @@ import { describeResultJsonSchema, listResultJsonSchema } from '../src/definitio
 import { definitionJsonSchema } from '../src/definition/schema.js';
 import { checkResultJsonSchema } from '../src/report/check/result.js';
 import { grantResultJsonSchema } from '../src/report/grant/result.js';
+import { historyResultJsonSchema } from '../src/report/history/result.js';
 import { revokeResultJsonSchema } from '../src/report/grant/revokeResult.js';
 
 /** File name → content, for the writer here and for the test that nothing committed is stale. */
@@ -16,6 +17,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-describe.schema.json': describeResultJsonSchema(),
       'integration-check.schema.json': checkResultJsonSchema(),
       'integration-grant.schema.json': grantResultJsonSchema(),
+      'integration-history-tracking.schema.json': historyResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );

@@ -18,8 +18,8 @@ export type WrittenFile = {
   readonly xml: string;
 };
 
-/** The project's file; null where there is none. @throws ProjectFileMistake with line and column */
-const readProjectFile = async (path: string): Promise<PermissionSetFile | null> => {
+/** The text of a project's file; null where there is none. @throws ProjectFileMistake */
+export const readProjectText = async (path: string): Promise<string | null> => {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
@@ -30,12 +30,17 @@ const readProjectFile = async (path: string): Promise<PermissionSetFile | null> 
     if (reason === 'ENOTDIR') throw new ProjectFileMistake('NotADirectory', path);
     throw new ProjectFileMistake('Unreadable', path, reason);
   }
-  let xml: string;
   try {
-    xml = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new ProjectFileMistake('NotUtf8', path);
   }
+};
+
+/** The project's file; null where there is none. @throws ProjectFileMistake with line and column */
+const readProjectFile = async (path: string): Promise<PermissionSetFile | null> => {
+  const xml = await readProjectText(path);
+  if (xml === null) return null;
   try {
     return parsePermissionSetFile(xml);
   } catch (error) {

@@ -118,6 +118,9 @@ describe('validation by the org', function () {
           const answer = (rest.length > 1 ? rest.shift() : rest[0]) ?? unused();
           return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
         },
+        startDeploy: unused,
+        startRetrieve: unused,
+        retrieveStatus: unused,
         cost: () => ({ roundTrips: 0, apiCalls: 0 }),
       };
     };

@@ -1,0 +1,204 @@
+import { Messages } from '@salesforce/core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { IntegrationCommand } from '../../baseCommand.js';
+import configMeta from '../../configMeta.js';
+import { readConfigured } from '../../configured.js';
+import { writingExitCode } from '../../history/outcome.js';
+import { disabledExitCode, isEmptyPlan } from '../../history/plan.js';
+import type { HistoryPlan } from '../../history/plan.js';
+import { historyExitCode } from '../../history/state.js';
+import type { ObjectState } from '../../history/state.js';
+import { OrgFailure } from '../../org/failure.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
+import { historyJson, historyPlanJson } from '../../report/history/json.js';
+import type { HistoryResult } from '../../report/history/result.js';
+import { historyOutcomeText, historyPlanText, historyText, nextText } from '../../report/history/text.js';
+import type { HistoryTextOptions } from '../../report/history/text.js';
+import { hang } from '../../report/layout.js';
+import type { HistoryReading } from '../../workflows/historyTracking.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
+
+/** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
+const answerMs = 3_600_000;
+
+export default class IntegrationHistoryTracking extends IntegrationCommand<HistoryResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly flags = {
+    'target-org': Flags.requiredOrg(),
+    'api-version': Flags.orgApiVersion(),
+    integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    sobject: Flags.string({ multiple: true, summary: messages.getMessage('flags.sobject.summary') }),
+    field: Flags.string({ multiple: true, summary: messages.getMessage('flags.field.summary') }),
+    enable: Flags.boolean({
+      summary: messages.getMessage('flags.enable.summary'),
+      description: messages.getMessage('flags.enable.description'),
+      exclusive: ['disable'],
+    }),
+    disable: Flags.boolean({ summary: messages.getMessage('flags.disable.summary'), exclusive: ['enable'] }),
+    'leave-out': Flags.string({ multiple: true, summary: messages.getMessage('flags.leave-out.summary') }),
+    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), exclusive: ['no-prompt'] }),
+    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
+    'output-dir': Flags.string({
+      summary: messages.getMessage('flags.output-dir.summary'),
+      description: messages.getMessage('flags.output-dir.description'),
+      exclusive: ['dry-run', 'no-prompt'],
+    }),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 1,
+      defaultValue: 10,
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
+  };
+
+  public static override configurationVariablesSection = toHelpSection(
+    'CONFIGURATION VARIABLES',
+    Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
+  );
+
+  public async run(): Promise<HistoryResult> {
+    const { flags } = await this.parse(IntegrationHistoryTracking);
+    const action = flags.enable === true ? 'enable' : flags.disable === true ? 'disable' : null;
+    const idle = (['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const).find(
+      (name) => flags[name] !== undefined && flags[name] !== false,
+    );
+    if (action === null && idle !== undefined) throw messages.createError('error.NoAction', [`--${idle}`]);
+    const named = flags.sobject !== undefined || flags.field !== undefined;
+    const integration = flags.integration ?? (named ? undefined : (await readConfigured()).integration) ?? null;
+    const { AmbiguousFields, readHistoryWorkflow } = await import('../../workflows/historyTracking.js');
+    this.spinner.start(messages.getMessage('stage.history'));
+    const reading = await readHistoryWorkflow({
+      integration,
+      sobjects: flags.sobject ?? [],
+      fields: flags.field ?? [],
+      action,
+      leaveOut: flags['leave-out'] ?? [],
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+    }).catch((error: unknown) => {
+      if (error instanceof AmbiguousFields)
+        throw messages.createError('error.AmbiguousFields', [error.fields.join(', ')]);
+      throw error;
+    });
+    this.spinner.stop();
+    const options: HistoryTextOptions = {
+      width: terminalWidth(),
+      paint,
+      words: (key, tokens) => messages.getMessage(key, tokens ?? []),
+      texts: findingTexts(),
+    };
+    const { org, states, plan } = reading;
+    this.log(historyText(org, states, options));
+    if (plan === null) return this.verified(reading, this.again(flags), options);
+    if (plan.action === 'disable' && states.every(({ requested }) => requested.length === 0))
+      throw messages.createError('error.NothingToDisable');
+    return this.change(reading, plan, flags, options);
+  }
+
+  /** The exit code of a reading, and what to do next. */
+  private verified({ org, states }: HistoryReading, command: string, options: HistoryTextOptions): HistoryResult {
+    const exitCode = historyExitCode(states);
+    process.exitCode = exitCode;
+    const next = nextText(states, command, options);
+    if (next !== '') this.log(next);
+    return historyJson(org, states, exitCode, options.texts);
+  }
+
+  /** Shows the plan and carries it out, as far as the flags and the person say. @throws OrgFailure */
+  private async change(
+    reading: HistoryReading,
+    plan: HistoryPlan,
+    flags: {
+      'dry-run'?: boolean;
+      'no-prompt'?: boolean;
+      'output-dir'?: string | undefined;
+      wait: { milliseconds: number };
+    },
+    options: HistoryTextOptions,
+  ): Promise<HistoryResult> {
+    const { org, states } = reading;
+    const { refuseBlindPlan } = await import('../../workflows/historyTracking.js');
+    this.log(`\n${historyPlanText(plan, org, options)}`);
+    const dryRun = flags['dry-run'] === true;
+    const planned = historyPlanJson(plan, dryRun, org.instanceUrl);
+    if (dryRun) {
+      this.log(messages.getMessage('info.dryRun'));
+      process.exitCode = isEmptyPlan(plan) && plan.overflows.length === 0 ? this.endOf(plan, reading, states) : 1;
+      return historyJson(org, states, process.exitCode, options.texts, { plan: planned });
+    }
+    refuseBlindPlan(reading);
+    const [overflow] = plan.overflows;
+    if (overflow) {
+      const { sobject, limit, used, fields } = overflow;
+      const many = [sobject, String(limit), String(used), String(fields.length), fields.join(', ')];
+      throw messages.createError('error.TooManyFields', many, [String(fields.length - (limit - used))]);
+    }
+    if (flags['output-dir'] !== undefined) {
+      const { historyIntoProject } = await import('../../workflows/historyFile.js');
+      const outcomes = await historyIntoProject(reading, plan, flags['output-dir']);
+      this.log(`\n${historyOutcomeText(outcomes, options)}`);
+      this.log(hang('', messages.getMessage('info.deploy'), options.width).join('\n'));
+      const open = states.some(({ requested }) => requested.some((one) => one.status === 'impossible'));
+      process.exitCode = plan.manual.length > 0 || open ? 1 : 0;
+      return historyJson(org, states, process.exitCode, options.texts, { plan: planned, outcomes });
+    }
+    if (!isEmptyPlan(plan) && flags['no-prompt'] !== true) await this.consent(plan, org.instanceUrl);
+    const { changeHistoryWorkflow } = await import('../../workflows/changeHistory.js');
+    this.spinner.start(messages.getMessage('stage.retrieve'));
+    const changed = await changeHistoryWorkflow(reading, plan, {
+      waitMs: flags.wait.milliseconds,
+      interrupted: () => this.stopSignal.aborted,
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+      onProof: () => this.progressTo(messages.getMessage('stage.proof')),
+    });
+    this.spinner.stop();
+    const { outcomes, after, interrupted } = changed;
+    if (outcomes.length > 0) this.log(`\n${historyOutcomeText(outcomes, options)}`);
+    const now = after?.states ?? states;
+    if (after && outcomes.length > 0) this.log(`\n${historyText(org, now, options)}`);
+    if (interrupted) this.log(messages.getMessage('info.interrupted'));
+    const end = after ? this.endOf(plan, { ...reading, schema: after.schema }, now) : 3;
+    const exitCode = interrupted ? 130 : (writingExitCode(outcomes) ?? end);
+    process.exitCode = exitCode;
+    return historyJson(org, now, exitCode, options.texts, { plan: planned, outcomes });
+  }
+
+  private endOf(plan: HistoryPlan, { schema }: Pick<HistoryReading, 'schema'>, states: readonly ObjectState[]): number {
+    if (plan.action === 'disable') return disabledExitCode(schema, states);
+    return historyExitCode(states);
+  }
+
+  /** Without a terminal nobody can be asked; then only --no-prompt writes. @throws OrgFailure */
+  private async consent({ action }: HistoryPlan, instanceUrl: string): Promise<void> {
+    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
+    const message = messages.getMessage(`prompt.${action}`, [instanceUrl]);
+    if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  /** The command that enables what was looked at. */
+  private again(flags: {
+    integration?: string | undefined;
+    sobject?: string[] | undefined;
+    field?: string[] | undefined;
+    'target-org': { getUsername: () => string | undefined };
+  }): string {
+    return commandLine([
+      this.config.bin,
+      'integration',
+      'history-tracking',
+      ...(flags.integration === undefined ? [] : ['-i', flags.integration]),
+      ...(flags.sobject ?? []).flatMap((sobject) => ['--sobject', sobject]),
+      ...(flags.field ?? []).flatMap((field) => ['--field', field]),
+      '--enable',
+      '-o',
+      flags['target-org'].getUsername() ?? '',
+    ]);
+  }
+}

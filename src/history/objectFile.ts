@@ -1,0 +1,194 @@
+import { keyOf } from '../access/names.js';
+import { parseXml } from '../grant/permissionSetFileXml.js';
+import type { ReadNode } from '../grant/permissionSetFileXml.js';
+
+/**
+ * Metadata files of objects and fields. They are edited as texts: all that is not the flag stays byte for byte as the org
+ * or the project has it, whatever else stands in the file.
+ */
+
+const namespace = 'http://soap.sforce.com/2006/04/metadata';
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
+
+/** Parts of an object's file that are components of their own: a deploy without them leaves them alone. */
+const ownComponents = new Set([
+  'businessProcesses',
+  'compactLayouts',
+  'fieldSets',
+  'fields',
+  'indexes',
+  'listViews',
+  'recordTypes',
+  'sharingReasons',
+  'validationRules',
+  'webLinks',
+]);
+
+/** An element of a file: its name, its full name where it has one, and its text from tag to tag. */
+export type Block = { readonly name: string; readonly fullName: string; readonly text: string };
+
+const childrenOf = (node: ReadNode): readonly ReadNode[] => node.children;
+
+const childText = (node: ReadNode, name: string): string | undefined =>
+  node.children.find((child) => child.name === name)?.text.trim();
+
+/** Where an element ends: behind its end tag, before the next sibling or the end of its parent. */
+const endOf = (text: string, node: ReadNode, limit: number): number => {
+  const within = text.slice(node.index, limit);
+  const empty = new RegExp(`^<${node.name}(?:\\s[^<>]*)?/>`).exec(within);
+  if (empty && node.children.length === 0) return node.index + empty[0].length;
+  const close = new RegExp(`</${node.name}\\s*>`, 'g');
+  const last = [...within.matchAll(close)].at(-1);
+  return last === undefined ? limit : node.index + last.index + last[0].length;
+};
+
+/** The elements below the root. @throws PermissionSetFileMistake for XML that is broken or dangerous */
+export const blocksOf = (source: string): Block[] => {
+  const text = normal(source);
+  const { root } = parseXml(text);
+  const children = childrenOf(root);
+  return children.map((child, at) => {
+    const limit = children[at + 1]?.index ?? text.lastIndexOf('</');
+    return {
+      name: child.name,
+      fullName: childText(child, 'fullName') ?? '',
+      text: text.slice(child.index, endOf(text, child, limit)),
+    };
+  });
+};
+
+/** As the parser counts: without a byte order mark, line breaks as LF. */
+const normal = (source: string): string => source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+
+/**
+ * A text that is one element, with a flag in it set; nothing else of it changes. A flag that is not there goes where the
+ * platform puts it: in alphabetical order, after fullName.
+ * @throws PermissionSetFileMistake
+ */
+export const withFlag = (source: string, flag: string, value: boolean): string => {
+  const bom = source.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const crlf = source.includes('\r\n');
+  const text = normal(source);
+  const { root } = parseXml(text);
+  const children = childrenOf(root);
+  const close = text.lastIndexOf('</');
+  const edited = ((): string => {
+    const place = children.findIndex((child) => child.name === flag);
+    const found = children[place];
+    if (found) {
+      if (/^(true|1)$/.test(found.text.trim()) === value && found.text.trim() !== '') return text;
+      const end = endOf(text, found, children[place + 1]?.index ?? close);
+      return `${text.slice(0, found.index)}<${flag}>${value}</${flag}>${text.slice(end)}`;
+    }
+    const next = children.find(({ name }) => name !== 'fullName' && name > flag);
+    const line = `<${flag}>${value}</${flag}>`;
+    const first = children[0];
+    const indent = first ? (/[ \t]*$/.exec(text.slice(0, first.index))?.[0] ?? '') : '    ';
+    if (next) {
+      // Comments in front of an element belong to it.
+      const at = text.slice(0, next.index).replace(/(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/, '').length;
+      return `${text.slice(0, at)}${line}\n${indent}${text.slice(at)}`;
+    }
+    const head = text.slice(0, close).trimEnd();
+    const tail = text.slice(head.length);
+    return `${head}\n${indent}${line}${tail.startsWith('\n') ? tail : `\n${tail}`}`;
+  })();
+  return bom + (crlf ? edited.replace(/\n/g, '\r\n') : edited);
+};
+
+const indented = (block: string): string => `    ${block}`;
+
+const file = (root: string, blocks: readonly string[]): string =>
+  [declaration, `<${root} xmlns="${namespace}">`, ...blocks.map(indented), `</${root}>`, ''].join('\n');
+
+/** Metadata type of a standard field's small shape, of picklists and lookups only (fact F8). */
+const smallType = (dataType: string): string | undefined => {
+  if (/^picklist$/i.test(dataType)) return 'Picklist';
+  return /^(lookup|hierarchy)/i.test(dataType) ? 'Lookup' : undefined;
+};
+
+const smallShape = (field: string, dataType: string, track: boolean): string => {
+  const type = smallType(dataType);
+  return [
+    '<fields>',
+    `        <fullName>${field}</fullName>`,
+    `        <trackHistory>${track}</trackHistory>`,
+    ...(type === undefined ? [] : [`        <type>${type}</type>`]),
+    '    </fields>',
+  ].join('\n');
+};
+
+export type FieldFlag = { readonly field: string; readonly dataType: string; readonly track: boolean };
+
+const isCustom = (name: string): boolean => /__\w+$/.test(name);
+
+/** The name of a custom object is no field of its file but an element of its own (fact F10). */
+export const isNameField = (sobject: string, field: string): boolean => isCustom(sobject) && keyOf(field) === 'name';
+
+/**
+ * A field's element with the flag set: as it was retrieved, or the small shape of a standard field that was not.
+ * Null for a custom field that was not retrieved: without its complete definition it cannot be deployed (fact F8).
+ */
+export const fieldBlock = (retrieved: readonly Block[], { field, dataType, track }: FieldFlag): string | null => {
+  const own = retrieved.find((block) => block.name === 'fields' && keyOf(block.fullName) === keyOf(field));
+  if (own) return withFlag(own.text, 'trackHistory', track);
+  return isCustom(field) || !/^[A-Za-z]\w*$/.test(field) ? null : smallShape(field, dataType, track);
+};
+
+/**
+ * The file of an object with its switch on, and nothing else changed: of a standard object the switch alone (fact F13),
+ * of a custom one all that it is, without what are components of their own. `nameField` also sets the flag of its name.
+ * Null for a custom object that was not retrieved.
+ */
+export const objectBlocks = (
+  sobject: string,
+  retrieved: readonly Block[],
+  nameField?: boolean,
+): readonly string[] | null => {
+  if (!isCustom(sobject)) return ['<enableHistory>true</enableHistory>'];
+  const own = retrieved.filter(({ name }) => !ownComponents.has(name));
+  if (own.length === 0) return null;
+  const rest = own.map(({ name, text }) => ({
+    name,
+    text: name === 'nameField' && nameField !== undefined ? withFlag(text, 'trackHistory', nameField) : text,
+  }));
+  const others = rest.filter(({ name }) => name !== 'enableHistory');
+  const next = others.findIndex(({ name }) => name !== 'fullName' && name > 'enableHistory');
+  const at = next < 0 ? others.length : next;
+  return [
+    ...others.slice(0, at).map(({ text }) => text),
+    '<enableHistory>true</enableHistory>',
+    ...others.slice(at).map(({ text }) => text),
+  ];
+};
+
+/** `objects/X.object` of Metadata API format. */
+export const objectFile = (blocks: readonly string[]): string => file('CustomObject', blocks);
+
+/** Only lines that begin with a tag: what is text stays as it is. */
+const dedented = (text: string): string => text.replace(/\n {4}(?=\s*<)/g, '\n');
+
+/**
+ * An object's file with the switch on and, where said, the flag of its name set; all else stays.
+ * @throws PermissionSetFileMistake
+ */
+export const withSwitch = (source: string, nameField?: boolean): string => {
+  if (source.includes('\r\n')) return withSwitch(source.replace(/\r\n/g, '\n'), nameField).replace(/\n/g, '\r\n');
+  const name = nameField === undefined ? undefined : blocksOf(source).find((block) => block.name === 'nameField');
+  const flagged =
+    name === undefined || nameField === undefined
+      ? source
+      : source.replace(name.text, () => withFlag(name.text, 'trackHistory', nameField));
+  return withFlag(flagged, 'enableHistory', true);
+};
+
+/** `X.object-meta.xml` of source format. */
+export const objectSourceFile = (blocks: readonly string[]): string => file('CustomObject', blocks);
+
+/** `fields/F.field-meta.xml` of source format, from the element of Metadata API format. */
+export const fieldSourceFile = (block: string): string => {
+  const inner = dedented(block)
+    .replace(/^<fields>\n?/, '')
+    .replace(/\n?<\/fields>$/, '');
+  return `${declaration}\n<CustomField xmlns="${namespace}">\n${inner}\n</CustomField>\n`;
+};
