@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { keyOf } from '../access/names.js';
-import type { AccessSnapshot } from '../access/snapshot.js';
+import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import { expand } from '../definition/file/expand.js';
 import { loadDefinition } from '../definition/file/loadDefinition.js';
@@ -59,11 +59,13 @@ const readNow = async (
   client: OrgClient,
   { integration, authentication }: RevokeInput,
   usernames: readonly string[],
+  knownSchema?: OrgSchema,
 ): Promise<{ snapshot: AccessSnapshot; evaluations: Evaluation[] }> => {
   const requirements = expand(await loadDefinition(integration), { variant: null, authentication });
   const requests = usernames.map((username) => ({ username, unnamed: false }));
   const { snapshot } = await readAccess(client, grantQuestion(requirements.requirements), requests, {
     now: Date.now(),
+    ...(knownSchema ? { knownSchema } : {}),
   });
   const evaluations = snapshot.users.map((user) => ({
     reference: integration,
@@ -185,7 +187,7 @@ export type Revoked = {
  * @throws OrgFailure
  */
 export const revokeWorkflow = async (
-  { plan, standing, client, input, usernames }: PlannedRevoke,
+  { plan, standing, client, input, usernames, snapshot: snapshotBefore }: PlannedRevoke,
   interrupted: () => boolean,
   onStep: (step: Outcome['step']) => void,
 ): Promise<Revoked> => {
@@ -219,7 +221,7 @@ export const revokeWorkflow = async (
   if (interrupted()) return { outcomes, interrupted: true, after: null };
   onStep('proof');
   try {
-    const { snapshot, evaluations } = await readNow(client, input, usernames);
+    const { snapshot, evaluations } = await readNow(client, input, usernames, snapshotBefore.schema);
     return { outcomes, interrupted: false, after: { snapshot, evaluations } };
   } catch (error) {
     // What is taken back has to be told, whether or not it can be read back.

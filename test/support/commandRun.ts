@@ -6,7 +6,8 @@ import type { LocalOrg } from '../local-org/http/server.js';
 import { expectNoSecret } from './checking.js';
 import type { Failure } from './checking.js';
 
-type Runnable<T> = { run: (argv: string[]) => Promise<T> };
+/** A command class; sf types what it returns loosely, so callers name the type. */
+type Runnable = { run: (argv: string[]) => Promise<unknown> };
 
 /** `text` is what is printed for people. `requests` are those of this run alone. */
 export type Ran<T> = {
@@ -30,23 +31,23 @@ export const spelled = (error: unknown): string => {
   return parts(error);
 };
 
-const outcomeOf = async <T>(command: Runnable<T>, argv: readonly string[]): Promise<Ran<T>['outcome']> => {
+const outcomeOf = async <T>(command: Runnable, argv: readonly string[]): Promise<Ran<T>['outcome']> => {
   try {
-    return { result: await command.run([...argv]) };
+    return { result: (await command.run([...argv])) as T };
   } catch (error) {
     return { error: error as Failure };
   }
 };
 
 /** Runs a command, whatever becomes of it. No token may show anywhere in what it printed or threw. */
-export const runCommand = async <T>(org: LocalOrg, command: Runnable<T>, argv: readonly string[]): Promise<Ran<T>> => {
+export const runCommand = async <T>(org: LocalOrg, command: Runnable, argv: readonly string[]): Promise<Ran<T>> => {
   const sandbox = sinon.createSandbox();
   const ux = stubSfCommandUx(sandbox);
   stubSpinner(sandbox);
   const [before, sent] = [process.exitCode, org.requests.length];
   process.exitCode = undefined;
   try {
-    const outcome = await outcomeOf(command, argv);
+    const outcome = await outcomeOf<T>(command, argv);
     const text = [ux.log, ux.warn, ux.info, ux.logToStderr].flatMap((stub) => stub.args.flat()).join('\n');
     const exitCode = 'error' in outcome ? (outcome.error.exitCode ?? outcome.error.oclif?.exit) : process.exitCode;
     expectNoSecret(org, text + spelled('error' in outcome ? outcome.error : outcome.result));

@@ -31,7 +31,7 @@ const carry = async <T>(
   command: { run: (argv: string[]) => Promise<unknown> },
   argv: readonly string[],
 ): Promise<Carried<T>> => {
-  const { exitCode, text, requests, outcome } = await runCommand(org, command, argv);
+  const { exitCode, text, requests, outcome } = await runCommand<T>(org, command, argv);
   if ('error' in outcome) throw new Error(`refused: ${outcome.error.name}: ${outcome.error.message}`);
   const result = JSON.parse(JSON.stringify(outcome.result)) as T;
   expect(validators[kind](result), JSON.stringify(validators[kind].errors)).to.equal(true);

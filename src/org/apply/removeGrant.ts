@@ -179,13 +179,14 @@ const objectWrites = (set: StandingSet, added: readonly AddedEntry[], platform: 
         ];
   });
 
-/** A field that could be read before keeps that; one that others may edit since stays theirs. */
+/** A field that could be read before keeps that. */
 const fieldWrites = (set: StandingSet, added: readonly AddedEntry[]): Write[] =>
   set.fields.flatMap((row, i): Write[] => {
     const key = keyOf(text(row, 'Field'));
     const mine = added.find(({ entry }) => entry.kind === 'field' && fieldKey(entry.sobject, entry.field) === key);
     if (!mine || mine.entry.kind !== 'field') return [];
-    if (mine.entry.access === 'read' && flag(row, 'PermissionsEdit')) return [];
+    // What others may edit since stays theirs; what could be read before and cannot be edited is as it was.
+    if ((mine.entry.access === 'edit' || mine.before === 'read') !== flag(row, 'PermissionsEdit')) return [];
     const path = `FieldPermissions/${text(row, 'Id')}`;
     return mine.before === 'read'
       ? [{ ref: `field${i}`, method: 'PATCH', path, body: { PermissionsEdit: false } }]
@@ -211,6 +212,30 @@ const byDependency = (writes: readonly Write[], set: StandingSet): Write[] => {
   };
   return [...writes].sort((a, b) => depth(a) - depth(b));
 };
+
+const stillThere = (set: StandingSet, { entry, before }: AddedEntry): boolean => {
+  switch (entry.kind) {
+    case 'userPermission':
+      return set.columns.has(`Permissions${entry.name}`);
+    case 'object':
+      return set.objects.some(
+        (row) =>
+          keyOf(text(row, 'SobjectType')) === keyOf(entry.sobject) && flag(row, objectPermissionColumns[entry.access]),
+      );
+    case 'field':
+      return fieldWrites(set, [{ entry, before }]).length > 0;
+  }
+};
+
+/** What of the entries of a receipt is still in the set, and whether rows are left that the platform wrote with them. */
+export const remains = (
+  set: StandingSet,
+  added: readonly AddedEntry[],
+  platform: PlatformRows,
+): { readonly entries: AddedEntry[]; readonly platformRows: boolean } => ({
+  entries: added.filter((one) => stillThere(set, one)),
+  platformRows: set.objects.some((row) => isPlatforms(row, platform)),
+});
 
 /** Takes the entries of a receipt out of the set, and nothing else. */
 export const removeEntries = async (
