@@ -29,13 +29,13 @@ const inertness = (row: Row, sessionBased: boolean, now: number): Inert | null =
   return sessionBased ? 'needsActivation' : null;
 };
 
-/** All that any of them holds; of a field the stronger access. */
+/** All that any of the muting sets takes away; muting Read of a field takes Edit along, so Read says more. */
 const union = (contents: readonly Content[]): Content => {
   const objects = new Map<string, ReadonlySet<ObjectAccess>>();
   const fields = new Map<string, FieldAccess>();
   for (const content of contents) {
     for (const [key, words] of content.objects) objects.set(key, new Set([...(objects.get(key) ?? []), ...words]));
-    for (const [key, access] of content.fields) if (fields.get(key) !== 'edit') fields.set(key, access);
+    for (const [key, access] of content.fields) if (fields.get(key) !== 'read') fields.set(key, access);
   }
   return { userPermissions: new Set(contents.flatMap((c) => [...c.userPermissions])), objects, fields };
 };

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describeDefinition, listDefinitions } from '../../../src/definition/describeDefinition.js';
 import { listBuiltIn } from '../../../src/definition/file/loadDefinition.js';
 import { describeText, listText } from '../../../src/report/describeText.js';
-import type { Words } from '../../../src/report/describeText.js';
+import type { Words } from '../../../src/report/words.js';
 import { parse, withRules } from '../definition/helpers.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

@@ -110,6 +110,7 @@ describe('validation by the org', function () {
         instanceUrl: 'https://org.test',
         apiVersion: '66.0',
         composite: unused,
+        restartClock: unused,
         page: unused,
         write: unused,
         readMetadata: unused,
