@@ -29,8 +29,8 @@ export const track = async (org: LocalOrg, ...argv: string[]): Promise<Tracked> 
   expect(result.ready, 'ready exactly when the exit code is 0').to.equal(exitCode === 0);
   expect(requests.filter(({ internalError }) => internalError !== null)).to.deep.equal([]);
   for (const line of text.split('\n')) {
-    // Commands and addresses to copy are never broken.
-    if (!/^ {2,4}(sf|oclif|http)/.test(line)) expect([...line].length, line).to.be.at.most(80);
+    // Commands, addresses and paths to copy are never broken.
+    if (!/^ {2,4}(sf|oclif|http)|^ +\/\S+$/.test(line)) expect([...line].length, line).to.be.at.most(80);
   }
   return { exitCode, text, result, requests };
 };

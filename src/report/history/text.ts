@@ -191,14 +191,17 @@ const adviceCodes = new Set([
 /** How each switch, field or file ended. */
 export const historyOutcomeText = (outcomes: readonly HistoryOutcome[], options: HistoryTextOptions): string => {
   const { words, width } = options;
-  const toneOf = (result: HistoryOutcome['result']): Tone =>
-    result === 'failed' ? 'bad' : result === 'skipped' ? 'unsure' : 'good';
+  const isUnproved = ({ code }: HistoryOutcome): boolean => code === 'NOT_PROVED';
+  const toneOf = (one: HistoryOutcome): Tone => {
+    if (one.result === 'failed') return 'bad';
+    return one.result === 'skipped' || isUnproved(one) ? 'unsure' : 'good';
+  };
   const about = ({ step, sobject, field }: HistoryOutcome): string =>
     words(`step.${step}`, [field === undefined ? sobject : `${sobject}.${field}`]);
   const lines = outcomes.flatMap((one) =>
     tagged(
-      words(`outcome.${one.result}`),
-      toneOf(one.result),
+      words(`outcome.${isUnproved(one) ? 'unproved' : one.result}`),
+      toneOf(one),
       [about(one), one.detail ?? ''].filter((part) => part !== '').join(': '),
       options,
     ),
