@@ -33,7 +33,7 @@ export type ReceiptStep =
       readonly added: readonly { readonly id: string; readonly before: 'none' | 'read' }[];
       /** What the platform was expected to write by itself, as ids with `*` for every object (fact B8). */
       readonly platformAdds: readonly string[];
-      /** Objects that had a row in the set before: rows of all others came with this grant, or after it. */
+      /** Ids of the object entries that were in the set before: all others came with this grant, or after it. */
       readonly objectsBefore: readonly string[];
     }
   | { readonly step: 'assignments'; readonly state: StepState; readonly assigned: readonly AssignedTo[] };

@@ -19,6 +19,7 @@ export const failureCodes = [
   'NO_VIEW_SETUP',
   'RUNNER_LACKS',
   'SET_NOT_OURS',
+  'BAD_SET_NAME',
   'CONSENT_REFUSED',
   'RECEIPT_OF_ANOTHER_ORG',
   'PLAN_OF_ANOTHER_ORG',

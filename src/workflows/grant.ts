@@ -8,20 +8,22 @@ import { loadDefinition } from '../definition/file/loadDefinition.js';
 import type { Authentication, RequirementSet } from '../definition/requirement.js';
 import { grantQuestion } from '../grant/grantQuestion.js';
 import type { Outcome } from '../grant/outcome.js';
-import { isOwn, ownDescription, ownLabel } from '../grant/ownership.js';
+import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty } from '../grant/plan.js';
 import type { Plan, Scope, StepName, TargetSet } from '../grant/plan.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
+import { contentIds, objectColumns, readStandingSet } from '../org/apply/standingSet.js';
 import { createOrgClient } from '../org/client.js';
 import type { ClientOptions, OrgClient } from '../org/client.js';
 import { OrgFailure } from '../org/failure.js';
 import { readDependencies } from '../org/read/dependencies.js';
 import type { UserRequest } from '../org/read/people.js';
 import { readAccess } from '../org/read/readAccess.js';
-import type { AccessReading, FoundSet } from '../org/read/readAccess.js';
+import type { FoundSet } from '../org/read/readAccess.js';
 import type { Evaluation } from '../report/check/report.js';
+import { runnerLacks } from './runnerLacks.js';
 
 export type GrantStage = 'definitions' | 'people' | 'permissions' | 'plan' | StepName;
 
@@ -57,17 +59,6 @@ const targetOf = (requirements: RequirementSet, name: string, found: FoundSet | 
     : null,
 });
 
-/** What the writes of a plan need (fact H3). */
-const runnerLacks = (plan: Plan, runner: AccessReading['runner']): string[] => {
-  if (!runner.known) return [];
-  const has = (name: string): boolean => runner.value.has(keyOf(name));
-  const assigns = plan.users.some((user) => user.assign || user.licenses.length > 0);
-  return [
-    ...(plan.adds.length > 0 && !has('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
-    ...(assigns && !has('AssignPermissionSets') && !has('ManageUsers') ? ['AssignPermissionSets'] : []),
-  ];
-};
-
 const evaluations = (reference: string, requirements: RequirementSet, snapshot: AccessSnapshot): Evaluation[] =>
   snapshot.users.map((user) => ({
     reference,
@@ -85,12 +76,13 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   onStage?.('definitions');
   const definition = await loadDefinition(input.integration);
   const requirements = expand(definition, { variant: null, authentication: input.authentication });
+  const name = input.permissionSet ?? requirements.permissionSet;
+  if (!isOwnSetName(name)) throw new OrgFailure('BAD_SET_NAME', [name]);
   const client = createOrgClient(await input.connect(), input);
   const requests =
     input.users.length === 0
       ? [{ username: client.username, unnamed: true }]
       : input.users.map((username) => ({ username, unnamed: false }));
-  const name = input.permissionSet ?? requirements.permissionSet;
   const reading = await readAccess(client, grantQuestion(requirements.requirements), requests, {
     now: Date.now(),
     targetSet: name,
@@ -121,8 +113,21 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
     snapshot,
     client,
     requests,
-    runnerLacks: runnerLacks(plan, reading.runner),
+    runnerLacks: runnerLacks(reading.runner, {
+      writesSets: plan.adds.length > 0,
+      assigns: plan.users.some((user) => user.assign || user.licenses.length > 0),
+    }),
   };
+};
+
+/**
+ * Everything that the permission set holds before the grant, as entry ids; empty where it does not exist yet.
+ * @throws OrgFailure
+ */
+export const heldBefore = async ({ plan, client, snapshot }: Planned): Promise<string[]> => {
+  if (!plan.permissionSet.existing) return [];
+  const set = await readStandingSet(client, plan.permissionSet.name, snapshot.schema);
+  return set ? contentIds(set) : [];
 };
 
 export type GrantOptions = {
@@ -190,6 +195,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     interrupted: options.interrupted,
     onStep: (step) => options.onStage?.(step),
     description: ownDescription(plan.requirements),
+    objectColumns: objectColumns(snapshot.schema),
     licenseIds: licenseIdsOf(snapshot),
   });
   if (applied.interrupted) return { ...applied, after: null };

@@ -15,7 +15,11 @@ export const savedPlanSchema = z.object({
   integration: z.string(),
   variant: z.string().nullable(),
   definitionHash: z.string(),
-  permissionSet: z.object({ name: z.string(), exists: z.boolean() }),
+  permissionSet: z.object({
+    name: z.string(),
+    exists: z.boolean(),
+    holds: names.meta({ description: 'Everything in it when it was planned: whoever gets it assigned gets this too.' }),
+  }),
   adds: z.array(z.object({ id: z.string(), reason: z.enum(['requested', 'dependency']), neededBy: names })),
   platformAdds: names,
   users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
@@ -23,15 +27,18 @@ export const savedPlanSchema = z.object({
 });
 export type SavedPlan = z.output<typeof savedPlanSchema>;
 
-/** A plan as it is kept. */
-export const savedPlan = (plan: Plan, { org, takenAt }: AccessSnapshot): SavedPlan => ({
+/**
+ * A plan as it is kept.
+ * @param holds everything in the permission set before the grant, as entry ids
+ */
+export const savedPlan = (plan: Plan, { org, takenAt }: AccessSnapshot, holds: readonly string[]): SavedPlan => ({
   schemaVersion: 1,
   org: { id: org.id, instanceUrl: org.instanceUrl },
   plannedAt: takenAt,
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
   definitionHash: plan.requirements.definitionHash,
-  permissionSet: { name: plan.permissionSet.name, exists: plan.permissionSet.existing !== null },
+  permissionSet: { name: plan.permissionSet.name, exists: plan.permissionSet.existing !== null, holds: [...holds] },
   adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
   platformAdds: [...plan.platformAdds],
   users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),

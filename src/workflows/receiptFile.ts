@@ -2,7 +2,7 @@ import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Receipt } from '../grant/receipt.js';
-import { fileMistake, readJsonFile } from './jsonFile.js';
+import { FileMistake, fileMistake, readJsonFile } from './jsonFile.js';
 
 const assigned = z.array(
   z.object({ userId: z.string(), username: z.string(), what: z.string(), recordId: z.string().nullable() }),
@@ -52,12 +52,13 @@ const replace = async (path: string, text: string): Promise<void> => {
  * @throws FileMistake
  */
 export const createReceiptFile = async (path: string): Promise<(receipt: Receipt) => Promise<void>> => {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, '{}\n', { flag: 'wx', mode: 0o600 });
-  } catch (error) {
+  await mkdir(dirname(path), { recursive: true }).catch(() => {
+    // What stands in the place of a folder is not the receipt; that it exists would be misleading.
+    throw new FileMistake('unwritable', path, 'ENOTDIR');
+  });
+  await writeFile(path, '{}\n', { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
     throw fileMistake(error, path, 'unwritable');
-  }
+  });
   return async (receipt) => {
     await replace(path, `${JSON.stringify(receipt, null, 2)}\n`).catch((error: unknown) => {
       throw fileMistake(error, path, 'unwritable');

@@ -11,23 +11,17 @@ import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import type { AssignedRecord, RevokePlan } from '../grant/revokePlan.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
-import {
-  addedEntries,
-  beyond,
-  deleteRecords,
-  platformRows,
-  readLicenseAssignments,
-  readStandingSet,
-  remains,
-  removeEntries,
-} from '../org/apply/removeGrant.js';
-import type { StandingSet } from '../org/apply/removeGrant.js';
+import { addedEntries, beyond, deleteRecords, platformRows, remains, removeEntries } from '../org/apply/removeGrant.js';
+import { readLicenseAssignments, readStandingSet } from '../org/apply/standingSet.js';
+import type { StandingSet } from '../org/apply/standingSet.js';
 import { createOrgClient } from '../org/client.js';
 import type { ClientOptions, OrgClient } from '../org/client.js';
 import { OrgFailure } from '../org/failure.js';
 import { readAccess } from '../org/read/readAccess.js';
+import type { AccessReading } from '../org/read/readAccess.js';
 import { parent, text } from '../org/read/rows.js';
 import type { Evaluation } from '../report/check/report.js';
+import { runnerLacks } from './runnerLacks.js';
 
 export type RevokeInput = ClientOptions & {
   readonly integration: string;
@@ -42,6 +36,8 @@ export type RevokeInput = ClientOptions & {
 
 export type PlannedRevoke = {
   readonly plan: RevokePlan;
+  /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
+  readonly runnerLacks: readonly string[];
   /** The permission set as it stands. */
   readonly standing: StandingSet | null;
   readonly client: OrgClient;
@@ -60,10 +56,10 @@ const readNow = async (
   { integration, authentication }: RevokeInput,
   usernames: readonly string[],
   knownSchema?: OrgSchema,
-): Promise<{ snapshot: AccessSnapshot; evaluations: Evaluation[] }> => {
+): Promise<{ snapshot: AccessSnapshot; runner: AccessReading['runner']; evaluations: Evaluation[] }> => {
   const requirements = expand(await loadDefinition(integration), { variant: null, authentication });
   const requests = usernames.map((username) => ({ username, unnamed: false }));
-  const { snapshot } = await readAccess(client, grantQuestion(requirements.requirements), requests, {
+  const { snapshot, runner } = await readAccess(client, grantQuestion(requirements.requirements), requests, {
     now: Date.now(),
     ...(knownSchema ? { knownSchema } : {}),
   });
@@ -73,7 +69,7 @@ const readNow = async (
     user,
     findings: evaluate(requirements.requirements, snapshot, user),
   }));
-  return { snapshot, evaluations };
+  return { snapshot, runner, evaluations };
 };
 
 /** Assignments that a receipt names and that are still there. */
@@ -94,13 +90,13 @@ const licensesToTake = async (client: OrgClient, receipt: Receipt): Promise<Assi
 };
 
 /**
- * Whether this set is the one that the grant of the receipt made. Where that grant never learned the id, because the answer
- * was lost, the description tells.
+ * Whether this set, found by its name, is the one that the grant of the receipt made or extended. Where that grant never
+ * learned the id of the set that it made, because the answer was lost, the description tells.
  */
-const madeByThat = (set: StandingSet, { permissionSet, steps }: Receipt): boolean =>
-  permissionSet.created &&
-  steps.some(({ step, state }) => step === 'permissionSet' && state !== 'failed') &&
-  (permissionSet.id === null ? isOwn(set.description) : permissionSet.id === set.id);
+const isThatOf = (set: StandingSet, { permissionSet, steps }: Receipt): boolean => {
+  if (permissionSet.id !== null) return permissionSet.id === set.id;
+  return isOwn(set.description) && steps.some(({ step, state }) => step === 'permissionSet' && state !== 'failed');
+};
 
 /**
  * Reads what stands and plans the way back. With a receipt exactly what that grant added, without one the assignments of
@@ -117,15 +113,11 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
   if (receipt && receipt.org.id !== client.orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [receipt.org.instanceUrl]);
   const usernames = usersOf(input);
-  const { snapshot, evaluations } = await readNow(client, input, usernames);
+  const { snapshot, runner, evaluations } = await readNow(client, input, usernames);
   const name = receipt?.permissionSet.name ?? input.permissionSet ?? requirements.permissionSet;
-  const columns = snapshot.schema.permissionSetColumns;
-  const set = await readStandingSet(
-    client,
-    name,
-    columns.known ? [...columns.value.values()].map((column) => column.name) : [],
-  );
-  const made = set !== null && receipt !== null && madeByThat(set, receipt);
+  const found = await readStandingSet(client, name, snapshot.schema);
+  const set = found && receipt && !isThatOf(found, receipt) ? null : found;
+  const made = set !== null && receipt?.permissionSet.created === true;
   if (set && !receipt && !isOwn(set.description)) throw new OrgFailure('SET_NOT_OURS', [name]);
   const userIds = new Set(snapshot.users.map(({ id }) => id));
   const given = receipt?.steps.flatMap((step) =>
@@ -151,17 +143,22 @@ export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => 
     deletes || !set || !added || !receipt || (others.length > 0 && made)
       ? null
       : remains(set, added, platformRows(receipt));
+  const plan: RevokePlan = {
+    name,
+    set,
+    unassign,
+    licenses: receipt ? await licensesToTake(client, receipt) : [],
+    entries: left?.entries ?? null,
+    platformRows: left?.platformRows ?? false,
+    deletes,
+    kept,
+  };
   return {
-    plan: {
-      name,
-      set,
-      unassign,
-      licenses: receipt ? await licensesToTake(client, receipt) : [],
-      entries: left?.entries ?? null,
-      platformRows: left?.platformRows ?? false,
-      deletes,
-      kept,
-    },
+    plan,
+    runnerLacks: runnerLacks(runner, {
+      writesSets: deletes || plan.platformRows || (plan.entries ?? []).length > 0,
+      assigns: plan.unassign.length > 0 || plan.licenses.length > 0,
+    }),
     standing: set,
     client,
     snapshot,

@@ -169,12 +169,13 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
 
   /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws FileMistake, OrgFailure */
   private async planFiles(
-    { plan, snapshot }: Planned,
+    planned: Planned,
     flags: { 'save-plan'?: string | undefined; plan?: string | undefined },
   ): Promise<void> {
     if (flags['save-plan'] === undefined && flags.plan === undefined) return;
     const { savedPlan, savePlan, readPlan, changedSince } = await import('../../workflows/planFile.js');
-    const now = savedPlan(plan, snapshot);
+    const { heldBefore } = await import('../../workflows/grant.js');
+    const now = savedPlan(planned.plan, planned.snapshot, await heldBefore(planned));
     if (flags['save-plan'] !== undefined) {
       await savePlan(flags['save-plan'], now);
       this.log(messages.getMessage('info.planSaved', [flags['save-plan']]));

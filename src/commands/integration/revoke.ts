@@ -87,6 +87,9 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     };
     this.log(revokeText(planned.plan, planned.snapshot.org, options));
     if (flags['dry-run']) {
+      const { snapshot, runnerLacks } = planned;
+      if (runnerLacks.length > 0)
+        this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
       this.log(messages.getMessage('info.dryRun'));
       process.exitCode = nothingToRevoke(planned.plan) ? 0 : 1;
       return this.result(planned, true, { outcomes: [], interrupted: false, after: null });
@@ -116,7 +119,8 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
   }
 
   /** @throws OrgFailure without a terminal and without --no-prompt, or when the answer is no */
-  private async consent({ snapshot }: PlannedRevoke, noPrompt: boolean): Promise<void> {
+  private async consent({ snapshot, runnerLacks }: PlannedRevoke, noPrompt: boolean): Promise<void> {
+    if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
     if (noPrompt) return;
     if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
     const message = messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);

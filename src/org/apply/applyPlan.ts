@@ -16,6 +16,7 @@ import { chunk, quote } from '../soql.js';
 import { JournalFailure, orBrokenOff } from './brokenStep.js';
 import { entryWrites, noRows, permissionColumns } from './entryWrites.js';
 import type { ExistingRows } from './entryWrites.js';
+import { accessesOf } from './standingSet.js';
 import { waitForGroups } from './waitForGroups.js';
 
 export type ApplyOptions = {
@@ -25,6 +26,8 @@ export type ApplyOptions = {
   /** Asked between steps only: a step that runs is finished. */
   readonly interrupted: () => boolean;
   readonly description: string;
+  /** Columns of ObjectPermissions that this API version has. */
+  readonly objectColumns: readonly string[];
   /** Ids of permission set licences by key of their name; one that the org does not have is missing. */
   readonly licenseIds: ReadonlyMap<string, string>;
 };
@@ -53,27 +56,38 @@ const failed = (
   detail: reply.errors.map(({ ref, errorCode, message }) => `${nameOf(ref)}: ${errorCode}: ${message}`).join(' | '),
 });
 
-const rowIds = async (client: OrgClient, setId: string): Promise<ExistingRows> => {
+type RowsBefore = ExistingRows & { readonly objectIds: readonly string[] };
+
+const rowsBefore = async (client: OrgClient, setId: string, columns: readonly string[]): Promise<RowsBefore> => {
   const replies = await client.composite(
     [
-      query('objects', `SELECT Id, SobjectType FROM ObjectPermissions WHERE ParentId = ${quote(setId)}`),
+      query(
+        'objects',
+        `SELECT Id, SobjectType, ${columns.join(', ')} FROM ObjectPermissions WHERE ParentId = ${quote(setId)}`,
+      ),
       query('fields', `SELECT Id, SobjectType, Field FROM FieldPermissions WHERE ParentId = ${quote(setId)}`),
     ],
     'data',
   );
-  const read = async (part: string, ref: string, key: (row: Row) => string): Promise<Map<string, string>> => {
+  const read = async (part: string, ref: string): Promise<readonly Row[]> => {
     const rows = await rowsOf(client, part, replies.get(ref));
     if (!rows.known) throw new OrgFailure('REFUSED', [part, rows.gap.detail]);
     // Rows whose id begins with 000 are placeholders that cannot be updated (fact B12).
-    return new Map(
-      rows.value.filter((row) => !text(row, 'Id').startsWith('000')).map((row) => [keyOf(key(row)), text(row, 'Id')]),
-    );
+    return rows.value.filter((row) => !text(row, 'Id').startsWith('000'));
   };
   const [objects, fields] = await Promise.all([
-    read('ObjectPermissions', 'objects', (row) => text(row, 'SobjectType')),
-    read('FieldPermissions', 'fields', (row) => text(row, 'Field')),
+    read('ObjectPermissions', 'objects'),
+    read('FieldPermissions', 'fields'),
   ]);
-  return { objects, fields };
+  const byKey = (rows: readonly Row[], column: string): Map<string, string> =>
+    new Map(rows.map((row) => [keyOf(text(row, column)), text(row, 'Id')]));
+  return {
+    objects: byKey(objects, 'SobjectType'),
+    fields: byKey(fields, 'Field'),
+    objectIds: objects.flatMap((row) =>
+      accessesOf(row).map((access) => entryId({ kind: 'object', sobject: text(row, 'SobjectType'), access })),
+    ),
+  };
 };
 
 type Assignment = AssignedTo & { readonly write: Write };
@@ -127,13 +141,13 @@ const nameOfNode =
 const writeSet = async (
   client: OrgClient,
   plan: Plan,
-  description: string,
+  { description, objectColumns }: Pick<ApplyOptions, 'description' | 'objectColumns'>,
   save: (step: ReceiptStep, setId: string | null) => Promise<void>,
 ): Promise<{ outcome: Outcome; setId: string | null }> => {
   const { existing, name, label } = plan.permissionSet;
   const entries = plan.adds.map(({ entry }) => entry);
   const added = entries.map((entry) => ({ id: entryId(entry), before: before(existing?.content, entry) }));
-  const rows = existing ? await rowIds(client, existing.id) : noRows;
+  const rows = existing ? await rowsBefore(client, existing.id, objectColumns) : { ...noRows, objectIds: [] };
   const columns = permissionColumns(entries);
   const own: Write[] = existing
     ? Object.keys(columns).length > 0
@@ -151,7 +165,7 @@ const writeSet = async (
   const about = {
     step: 'permissionSet',
     platformAdds: plan.platformAdds,
-    objectsBefore: [...rows.objects.keys()],
+    objectsBefore: rows.objectIds,
   } as const;
   await save({ ...about, state: 'intended', added }, setId);
   const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, rows)];
@@ -236,7 +250,7 @@ export const applyPlan = async (
     else {
       onStep('permissionSet');
       await carryOut('permissionSet', async () => {
-        const written = await writeSet(client, plan, options.description, async (step, id) => {
+        const written = await writeSet(client, plan, options, async (step, id) => {
           receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
           await save(step);
         });

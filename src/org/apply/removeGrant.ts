@@ -1,95 +1,16 @@
 import { entryId, parseEntry } from '../../access/entry.js';
 import { fieldKey, keyOf } from '../../access/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
+import type { ObjectAccess } from '../../definition/requirement.js';
 import type { Outcome } from '../../grant/outcome.js';
 import type { Receipt } from '../../grant/receipt.js';
 import type { AddedEntry } from '../../grant/revokePlan.js';
 import type { OrgClient, Write, WriteReply } from '../client.js';
-import { OrgFailure } from '../failure.js';
-import { query } from '../read/asks.js';
-import { flag, parent, rowsOf, text } from '../read/rows.js';
+import { flag, text } from '../read/rows.js';
 import type { Row } from '../read/rows.js';
-import { chunk, list, quote } from '../soql.js';
-
-/** What stands in the org of a permission set that is to be taken back. */
-export type StandingSet = {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  /** The set's own columns that are true, as `Permissions…`. */
-  readonly columns: ReadonlySet<string>;
-  readonly assignments: readonly { readonly id: string; readonly userId: string; readonly username: string }[];
-  readonly objects: readonly Row[];
-  readonly fields: readonly Row[];
-};
-
-/** Rows of a query that must be readable for a revoke. @throws OrgFailure */
-const mustRead = async (client: OrgClient, part: string, soql: string): Promise<readonly Row[]> => {
-  const replies = await client.composite([query('q', soql)], 'data');
-  const rows = await rowsOf(client, part, replies.get('q'));
-  if (!rows.known) throw new OrgFailure('REFUSED', [part, rows.gap.detail]);
-  return rows.value;
-};
-
-/**
- * Reads a permission set with all that it holds and who has it; null where there is none of that name.
- * @param permissions API names of the user permissions whose columns matter
- * @throws OrgFailure
- */
-export const readStandingSet = async (
-  client: OrgClient,
-  name: string,
-  permissions: readonly string[],
-): Promise<StandingSet | null> => {
-  const columns = permissions.map((permission) => `, Permissions${permission}`).join('');
-  const where = `Name = ${quote(name)} AND NamespacePrefix = null AND IsOwnedByProfile = false`;
-  const [set] = await mustRead(
-    client,
-    'PermissionSet',
-    `SELECT Id, Name, Description${columns} FROM PermissionSet WHERE ${where}`,
-  );
-  if (!set) return null;
-  const id = text(set, 'Id');
-  const words = Object.values(objectPermissionColumns).join(', ');
-  const [assignments, objects, fields] = await Promise.all([
-    mustRead(
-      client,
-      'PermissionSetAssignment',
-      `SELECT Id, AssigneeId, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSetId = ${quote(id)}`,
-    ),
-    mustRead(
-      client,
-      'ObjectPermissions',
-      `SELECT Id, SobjectType, ${words} FROM ObjectPermissions WHERE ParentId = ${quote(id)}`,
-    ),
-    mustRead(
-      client,
-      'FieldPermissions',
-      `SELECT Id, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId = ${quote(id)}`,
-    ),
-  ]);
-  return {
-    id,
-    name: text(set, 'Name'),
-    description: text(set, 'Description'),
-    columns: new Set(Object.keys(set).filter((column) => column.startsWith('Permissions') && flag(set, column))),
-    assignments: assignments.map((row) => ({
-      id: text(row, 'Id'),
-      userId: text(row, 'AssigneeId'),
-      username: text(parent(row, 'Assignee'), 'Username'),
-    })),
-    objects,
-    fields,
-  };
-};
-
-/** Assignments of permission set licences to these users, as the org has them now. @throws OrgFailure */
-export const readLicenseAssignments = (client: OrgClient, userIds: readonly string[]): Promise<readonly Row[]> =>
-  mustRead(
-    client,
-    'PermissionSetLicenseAssign',
-    `SELECT Id, AssigneeId, PermissionSetLicense.DeveloperName FROM PermissionSetLicenseAssign WHERE AssigneeId IN ${list(userIds)}`,
-  );
+import { chunk } from '../soql.js';
+import { accessesOf, contentIds } from './standingSet.js';
+import type { StandingSet } from './standingSet.js';
 
 const failure = (step: Outcome['step'], reply: Extract<WriteReply, { ok: false }>, user?: string): Outcome => ({
   step,
@@ -125,28 +46,42 @@ export const addedEntries = (receipt: Receipt): AddedEntry[] =>
       : [],
   );
 
-/** What the platform wrote because of the grant: which accesses on which objects (fact B8). */
-export type PlatformRows = { readonly accesses: ReadonlySet<string>; readonly objectsBefore: ReadonlySet<string> };
+/** What the platform wrote because of the grant: which accesses, and what was there before (fact B8). */
+export type PlatformRows = {
+  readonly accesses: ReadonlySet<string>;
+  /** Accesses by object, of the rows that the set had before. */
+  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+const accessesByObject = (ids: readonly string[]): Map<string, Set<string>> => {
+  const byObject = new Map<string, Set<string>>();
+  for (const entry of ids.map(parseEntry)) {
+    if (entry?.kind !== 'object') continue;
+    byObject.set(keyOf(entry.sobject), (byObject.get(keyOf(entry.sobject)) ?? new Set()).add(entry.access));
+  }
+  return byObject;
+};
 
 /** The platform's own rows that a receipt expects. */
 export const platformRows = (receipt: Receipt): PlatformRows => {
   const steps = receipt.steps.flatMap((step) => (step.step === 'permissionSet' ? [step] : []));
   return {
     accesses: new Set(steps.flatMap(({ platformAdds }) => platformAdds.map((id) => id.slice('object:*:'.length)))),
-    objectsBefore: new Set(steps.flatMap(({ objectsBefore }) => objectsBefore.map(keyOf))),
+    before: accessesByObject(steps.flatMap(({ objectsBefore }) => objectsBefore)),
   };
 };
 
-const accessesOf = (row: Row): string[] =>
-  (Object.entries(objectPermissionColumns) as [string, string][]).flatMap(([access, column]) =>
-    flag(row, column) ? [access] : [],
-  );
-
 /** Whether a row is there only because the platform filled the set: a new object, with nothing but what it fills in. */
-const isPlatforms = (row: Row, { accesses, objectsBefore }: PlatformRows): boolean =>
+const isPlatforms = (row: Row, { accesses, before }: PlatformRows): boolean =>
   accesses.size > 0 &&
-  !objectsBefore.has(keyOf(text(row, 'SobjectType'))) &&
+  !before.has(keyOf(text(row, 'SobjectType'))) &&
   accessesOf(row).every((access) => accesses.has(access));
+
+/** Accesses that the platform added to a row that the set had before. */
+const filledIn = (row: Row, { accesses, before }: PlatformRows): ObjectAccess[] => {
+  const held = before.get(keyOf(text(row, 'SobjectType')));
+  return held ? accessesOf(row).filter((access) => accesses.has(access) && !held.has(access)) : [];
+};
 
 /** Columns of an object row that are true beyond those that the grant added. */
 const remaining = (row: Row, added: ReadonlySet<string>): string[] =>
@@ -156,15 +91,16 @@ const objectWrites = (set: StandingSet, added: readonly AddedEntry[], platform: 
   set.objects.flatMap((row, i): Write[] => {
     if (isPlatforms(row, platform))
       return [{ ref: `object${i}`, method: 'DELETE', path: `ObjectPermissions/${text(row, 'Id')}` }];
-    const mine = new Set(
-      added.flatMap(({ entry }) =>
+    const mine = new Set([
+      ...filledIn(row, platform).map((access) => objectPermissionColumns[access]),
+      ...added.flatMap(({ entry }) =>
         entry.kind === 'object' &&
         keyOf(entry.sobject) === keyOf(text(row, 'SobjectType')) &&
         flag(row, objectPermissionColumns[entry.access])
           ? [objectPermissionColumns[entry.access]]
           : [],
       ),
-    );
+    ]);
     if (mine.size === 0) return [];
     const path = `ObjectPermissions/${text(row, 'Id')}`;
     return remaining(row, mine).length === 0
@@ -234,7 +170,7 @@ export const remains = (
   platform: PlatformRows,
 ): { readonly entries: AddedEntry[]; readonly platformRows: boolean } => ({
   entries: added.filter((one) => stillThere(set, one)),
-  platformRows: set.objects.some((row) => isPlatforms(row, platform)),
+  platformRows: set.objects.some((row) => isPlatforms(row, platform) || filledIn(row, platform).length > 0),
 });
 
 /** Takes the entries of a receipt out of the set, and nothing else. */
@@ -258,17 +194,14 @@ export const removeEntries = async (
 
 /** What the set holds beyond these entries, as ids; empty when it can go as a whole. */
 export const beyond = (set: StandingSet, added: readonly AddedEntry[], platform: PlatformRows): string[] => {
-  const ids = new Set(added.map(({ entry }) => keyOf(entryId(entry))));
-  const fieldsWithEdit = new Set(
-    added.flatMap(({ entry }) => (entry.kind === 'field' ? [fieldKey(entry.sobject, entry.field)] : [])),
+  const ids = new Set(
+    added.flatMap(({ entry }) =>
+      entry.kind === 'field' && entry.access === 'edit'
+        ? [keyOf(entryId(entry)), keyOf(entryId({ ...entry, access: 'read' }))]
+        : [keyOf(entryId(entry))],
+    ),
   );
-  return [
-    ...[...set.columns].map((column) => `userPermission:${column.slice('Permissions'.length)}`),
-    ...set.objects.flatMap((row) =>
-      isPlatforms(row, platform) ? [] : accessesOf(row).map((access) => `object:${text(row, 'SobjectType')}:${access}`),
-    ),
-    ...set.fields.flatMap((row) =>
-      fieldsWithEdit.has(keyOf(text(row, 'Field'))) ? [] : [`field:${text(row, 'Field')}:read`],
-    ),
-  ].filter((id) => !ids.has(keyOf(id)));
+  return contentIds({ ...set, objects: set.objects.filter((row) => !isPlatforms(row, platform)) }).filter(
+    (id) => !ids.has(keyOf(id)),
+  );
 };

@@ -1,0 +1,18 @@
+import { keyOf } from '../access/names.js';
+import type { AccessReading } from '../org/read/readAccess.js';
+
+/**
+ * API names of the user permissions that the runner lacks for writing (fact H3), empty where that could not be read: the
+ * platform then says it.
+ */
+export const runnerLacks = (
+  runner: AccessReading['runner'],
+  { writesSets, assigns }: { readonly writesSets: boolean; readonly assigns: boolean },
+): string[] => {
+  if (!runner.known) return [];
+  const has = (name: string): boolean => runner.value.has(keyOf(name));
+  return [
+    ...(writesSets && !has('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
+    ...(assigns && !has('AssignPermissionSets') && !has('ManageUsers') ? ['AssignPermissionSets'] : []),
+  ];
+};
