@@ -6,9 +6,11 @@ import { blanketPermissions } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
-import { namedPermissionsIn } from '../check/context.js';
+import { contextOf, namedPermissionsIn } from '../check/context.js';
+import type { Context } from '../check/context.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../check/finding.js';
+import { licenseForbidsPermission } from '../check/license.js';
 import type { Requirement, RequirementSet } from '../definition/requirement.js';
 import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './plan.js';
 import { requestedBy } from './requested.js';
@@ -86,14 +88,28 @@ type Requests = {
   readonly licenses: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
+/**
+ * Whether the licences of a user who shares the set rule out this entry or what it brings along: the platform would then
+ * refuse the whole assignment (facts A12, A16), to everybody's cost.
+ */
+const ruledOut = (entry: Entry, input: PlanInput, contexts: readonly Context[]): boolean => {
+  const all = [entry, ...closureOf([entry], input.edges, existsIn(input.snapshot)).map((d) => d.entry)];
+  return contexts.some((context) =>
+    all.some((one) => one.kind === 'userPermission' && licenseForbidsPermission(context, one.name)),
+  );
+};
+
 const collect = (input: PlanInput, wantedByUser: ReadonlyMap<string, readonly Finding[]>): Requests => {
   const named = new Set(namedPermissionsIn(input.requirements.requirements));
   const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
   const licenses = new Map<string, Set<string>>();
+  const sharing = input.snapshot.users.filter((user) => (wantedByUser.get(user.id) ?? []).length > 0);
+  const contexts = sharing.map((user) => contextOf(input.snapshot, user, input.requirements.requirements));
   for (const [userId, findings] of wantedByUser) {
     for (const finding of findings) {
       const requested = requestedBy(finding);
-      if (requested.entries.some((entry) => unnamedBlanket(entry, input, named))) continue;
+      if (requested.entries.some((entry) => unnamedBlanket(entry, input, named) || ruledOut(entry, input, contexts)))
+        continue;
       for (const license of requested.licenses) licenses.set(userId, (licenses.get(userId) ?? new Set()).add(license));
       for (const raw of requested.entries) {
         const entry = spelled(input.snapshot, raw);
@@ -143,7 +159,11 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
     ...user,
     permissionSetLicenses: known([
       ...licenses,
-      ...planned.licenses.map((name) => ({ id: null, name, label: name, objects: null, userPermissions: null })),
+      ...planned.licenses.map((name) =>
+        user.integrationLicense && keyOf(user.integrationLicense.name) === keyOf(name)
+          ? user.integrationLicense
+          : { id: null, name, label: name, objects: null, userPermissions: null },
+      ),
     ]),
     evidence: { ...user.evidence, sources: known(holds ? [...others, own] : others) },
   };
