@@ -133,13 +133,24 @@ const platformAddsOf = (entries: readonly PlannedEntry[]): string[] => {
   return has('ViewAllData') ? ['object:*:read', 'object:*:viewAllRecords'] : [];
 };
 
+const isOwnSource = (source: AccessSource, { name }: TargetSet): boolean =>
+  source.type === 'PermissionSet' && source.name === name && source.namespace === null;
+
+/**
+ * The assignment of the permission set that the user has and that grants nothing: expired, or bound to a session (facts A2,
+ * A9). A second one cannot be made (fact A19), and what somebody let run out is not for us to prolong.
+ */
+const inertAssignment = ({ evidence }: InspectedUser, set: TargetSet): AccessSource | undefined =>
+  evidence.mode === 'admin' && evidence.sources.known
+    ? evidence.sources.value.find((source) => isOwnSource(source, set) && source.inert !== null)
+    : undefined;
+
 /** The user as he will be: with the licences, and with the permission set in its new form. */
 const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, content: Content): InspectedUser => {
   if (user.evidence.mode !== 'admin' || !user.evidence.sources.known) return user;
   const holds = planned.assign || (set.existing?.assignees.includes(user.id) ?? false);
-  const others = user.evidence.sources.value.filter(
-    (s) => !(s.type === 'PermissionSet' && s.name === set.name && s.namespace === null),
-  );
+  if (inertAssignment(user, set)) return user;
+  const others = user.evidence.sources.value.filter((source) => !isOwnSource(source, set));
   const own: AccessSource = {
     type: 'PermissionSet',
     name: set.name,
@@ -183,7 +194,11 @@ export const planGrant = (input: PlanInput): Plan => {
   const wantedByUser = new Map(
     [...before].map(([id, findings]) => [id, wanted(findings, requirements.requirements, scope)]),
   );
-  const { entries, licenses } = collect(input, wantedByUser);
+  const reachable = snapshot.users.filter((user) => !inertAssignment(user, permissionSet)).map(({ id }) => id);
+  const { entries, licenses } = collect(
+    input,
+    new Map([...wantedByUser].filter(([userId]) => reachable.includes(userId))),
+  );
   const current = permissionSet.existing?.content ?? emptyContent;
   const requested = [...entries.values()].map(({ entry, findings }): PlannedEntry => ({
     entry,
@@ -203,6 +218,7 @@ export const planGrant = (input: PlanInput): Plan => {
     adds.map(({ entry }) => entry),
   );
   const needsSet = (user: InspectedUser): boolean =>
+    reachable.includes(user.id) &&
     requested.some(({ neededBy }) =>
       neededBy.some((id) => wantedByUser.get(user.id)?.some((finding) => finding.id === id)),
     );
