@@ -167,14 +167,24 @@ const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
     ),
   );
 
-/** Success that the platform reported and that did not stick is a failure (facts B7, B10). */
+/**
+ * Success that the platform reported and that did not stick is a failure (facts B7, B10); what could not be read back is
+ * neither proved nor missing.
+ */
 const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outcome => {
-  const missing = closes.filter((id) =>
-    findings.some((f) => keyOf(f.id) === keyOf(id) && f.status !== 'met' && f.status !== 'notApplicable'),
-  );
-  return missing.length === 0
-    ? { step: 'proof', result: 'done' }
-    : { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: missing.join(', ') };
+  const open = closes.map((id) => ({
+    id,
+    statuses: findings
+      .filter((finding) => keyOf(finding.id) === keyOf(id))
+      .map(({ status }) => status)
+      .filter((status) => status !== 'met' && status !== 'notApplicable'),
+  }));
+  const unread = open.filter(({ statuses }) => statuses.includes('unknown')).map(({ id }) => id);
+  const missing = open.filter(({ statuses }) => statuses.some((status) => status !== 'unknown')).map(({ id }) => id);
+  if (missing.length > 0) return { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: missing.join(', ') };
+  return unread.length > 0
+    ? { step: 'proof', result: 'skipped', code: 'NOT_READ', detail: unread.join(', ') }
+    : { step: 'proof', result: 'done' };
 };
 
 /**

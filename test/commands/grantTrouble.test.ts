@@ -1,0 +1,330 @@
+import type { Connection } from '@salesforce/core';
+import { expect } from 'chai';
+import { failureExitCode } from '../../src/grant/outcome.js';
+import type { Outcome } from '../../src/grant/outcome.js';
+import type { Receipt } from '../../src/grant/receipt.js';
+import { grantWorkflow, planWorkflow } from '../../src/workflows/grant.js';
+import type { GrantOptions, Planned } from '../../src/workflows/grant.js';
+import { expireSessions } from '../local-org/http/control.js';
+import { userId } from '../local-org/http/testClient.js';
+import type { Behaviours, Org } from '../local-org/model/types.js';
+import { recalculateGroups } from '../local-org/permissions/groups.js';
+import { storeNewRow } from '../local-org/permissions/store.js';
+import { loadScenario } from '../local-org/scenarios/load.js';
+import { connect } from '../support/connection.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant, isWrite, stepsOf } from '../support/granting.js';
+import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { logIn } from '../support/sfHome.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const ours = 'sf integration grant: permissions for a test.';
+
+const scenario = (behaviours: Partial<Behaviours> = {}): Org =>
+  loadScenario('default', {
+    org: { behaviours, seats: { SalesforceAPIIntegrationPsl: 3 } },
+    permissionSets: {
+      On_License: { license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } },
+      Integration_grouped: { description: ours, objects: { Account: 'read' } },
+    },
+    permissionSetGroups: { Sync: { permissionSets: ['Integration_grouped'] } },
+    users: {
+      half: { profile: 'Minimum Access - Salesforce', permissionSets: ['Integration_grouped'] },
+      member: { profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Sync'] },
+    },
+  });
+
+describe('integration grant in trouble', function () {
+  this.timeout(60_000);
+  let world: World;
+  let connection: Connection;
+  let definitions: Definitions;
+  let restore: () => void;
+
+  const open = async (behaviours: Partial<Behaviours> = {}): Promise<void> => {
+    world = await openWorld({ org: scenario(behaviours) }, admin);
+    connection = await connect(world, admin);
+    definitions = await makeDefinitions();
+    restore = rememberTables(world.org.org);
+  };
+  const close = async (): Promise<void> => {
+    await world.close();
+    await definitions.remove();
+  };
+
+  const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grant> =>
+    grant(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', reference, '--no-prompt', ...argv);
+  const facts = (): Set<string> => permissionFacts(world.org.org);
+
+  /** The workflow alone, with a deadline and pauses of its own. */
+  const plan = (user: string, integration: string, waitMs = 20_000): Promise<Planned> =>
+    planWorkflow({
+      integration,
+      users: [`${user}@example.com`],
+      authentication: 'oauth',
+      scope: { recommended: false, optional: false, degraded: false, minimum: false },
+      waitMs,
+      backoffMs: [1, 1],
+      connect: () => Promise.resolve(connection),
+    });
+  const apply = async (
+    planned: Planned,
+    options: Partial<GrantOptions> = {},
+  ): Promise<{
+    outcomes: readonly Outcome[];
+    receipt: Receipt;
+    exitCode: number | undefined;
+    interrupted: boolean;
+  }> => {
+    const { outcomes, receipt, interrupted } = await grantWorkflow(planned, {
+      journal: () => Promise.resolve(),
+      interrupted: () => false,
+      ...options,
+    });
+    return { outcomes, receipt, exitCode: failureExitCode(outcomes), interrupted };
+  };
+
+  describe('of the platform', () => {
+    before(() => open());
+    after(close);
+    afterEach(() => {
+      restore();
+      world.org.faults.clear();
+    });
+
+    it('no seat left: says so, with what to do, and nothing is written', async () => {
+      const before = stateOf(world.org.org);
+      const { exitCode, text, result } = await run('api', 'hg-insights');
+      expect(exitCode).to.equal(2);
+      expect(stepsOf(result.outcomes)).to.deep.equal([
+        'licenses failed LICENSE_LIMIT_EXCEEDED',
+        'permissionSet skipped',
+        'assignments skipped',
+      ]);
+      expect(text.replace(/\s+/g, ' ')).to.match(/License Limit Exceeded.*Company Information/);
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('several errors for one record are all shown (fact A21)', async () => {
+      const reference = await definitions.define('licensed', [{ object: 'Account', access: ['read'] }]);
+      const { exitCode, result, text } = await run('viewer', reference, '--permission-set', 'On_License');
+      expect(exitCode).to.equal(2);
+      const failed = result.outcomes.find(({ result: ended }) => ended === 'failed');
+      expect(failed?.detail).to.match(/LICENSE_LIMIT_EXCEEDED.*\|.*FIELD_INTEGRITY_EXCEPTION/);
+      expect(text.replace(/\s+/g, ' ')).to.include('FIELD_INTEGRITY_EXCEPTION');
+    });
+
+    it('the name is taken between plan and write: the other set stays as it is', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      storeNewRow(world.org.org, 'PermissionSet', { Name: 'Integration_hg_insights', Label: 'Mine', Type: 'Regular' });
+      const before = stateOf(world.org.org);
+      const { outcomes, exitCode } = await apply(planned);
+      expect(exitCode).to.equal(2);
+      expect(outcomes[0]?.code).to.match(/^DUPLICATE_/);
+      expect(outcomes.map(({ step, result }) => `${step} ${result}`)).to.deep.equal([
+        'permissionSet failed',
+        'assignments skipped',
+      ]);
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('a locked row is tried again', async () => {
+      world.org.faults.add({
+        kind: 'lockRow',
+        match: { subrequest: true, path: 'sobjects/FieldPermissions' },
+        times: 2,
+      });
+      const { outcomes } = await apply(await plan('viewer', 'hg-insights'));
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
+      expect(world.org.faults.list()).to.deep.equal([]);
+    });
+
+    it('one that stays locked fails its step as a whole, and names the entry', async () => {
+      const before = stateOf(world.org.org);
+      world.org.faults.add({
+        kind: 'lockRow',
+        match: { subrequest: true, path: 'sobjects/FieldPermissions' },
+        times: Infinity,
+      });
+      const { outcomes, exitCode } = await apply(await plan('viewer', 'hg-insights'));
+      expect(exitCode).to.equal(2);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet failed UNABLE_TO_LOCK_ROW', 'assignments skipped']);
+      expect(outcomes[0]?.detail).to.match(/^\w+\.\w+: UNABLE_TO_LOCK_ROW: unable to obtain/);
+      expect(changesBetween(before, stateOf(world.org.org)), 'nothing half done').to.deep.equal(noChanges);
+    });
+
+    it('the session ends in the middle: what is done is told, and a second run finishes', async () => {
+      const free = [...(world.org.org.tables.get('PermissionSetLicense')?.entries() ?? [])].find(
+        ([, row]) => row['DeveloperName'] === 'SalesforceAPIIntegrationPsl',
+      );
+      if (!free) throw new Error('no license');
+      world.org.org.tables.get('PermissionSetLicense')?.set(free[0], { ...free[1], TotalLicenses: 5 });
+      const planned = await plan('api', 'hg-insights');
+      const { outcomes, exitCode, receipt } = await apply(planned, {
+        onStage: (stage) => void (stage === 'assignments' && expireSessions(world.org, admin)),
+      });
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(outcomes)).to.deep.equal([
+        'licenses done',
+        'permissionSet done',
+        'assignments failed SESSION_EXPIRED',
+      ]);
+      expect(receipt.steps.map(({ step, state }) => `${step} ${state}`)).to.deep.equal([
+        'licenses done',
+        'permissionSet done',
+        'assignments intended',
+      ]);
+      await logIn(world.org, admin);
+      connection = await connect(world, admin);
+      const again = await run('api', 'hg-insights');
+      expect(again.exitCode).to.equal(0);
+      expect(stepsOf(again.result.outcomes)).to.deep.equal(['assignments done', 'proof done']);
+    });
+
+    it('an assignment that somebody else makes meanwhile is there, not an error', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      const { outcomes, receipt } = await apply(planned, {
+        onStage: (stage) => {
+          if (stage !== 'assignments') return;
+          const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
+            ([, row]) => row['Name'] === 'Integration_hg_insights',
+          );
+          storeNewRow(world.org.org, 'PermissionSetAssignment', {
+            AssigneeId: userId(world.org.org, 'viewer@example.com'),
+            PermissionSetId: set?.[0] ?? '',
+            IsActive: true,
+          });
+        },
+      });
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments alreadyDone', 'proof done']);
+      expect(receipt.steps.at(-1)).to.deep.include({ step: 'assignments', state: 'done', assigned: [] });
+    });
+
+    it('success that did not stick is reported as failed, with what to do (fact B10)', async () => {
+      const reference = await definitions.define('dropped', [
+        { object: 'Account', access: ['read'] },
+        { object: 'Buying_Signal__c', access: ['read'] },
+      ]);
+      const { exitCode, result, text } = await run('viewer', reference);
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)).to.deep.equal([
+        'permissionSet done',
+        'assignments done',
+        'proof failed NOT_EFFECTIVE',
+      ]);
+      expect(result.outcomes.at(-1)?.detail).to.equal('object:Buying_Signal__c:read');
+      expect(text.replace(/\s+/g, ' ')).to.include('drops some permissions silently');
+    });
+
+    it('what could not be read back is not called missing', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      const { outcomes } = await apply(planned, {
+        onStage: (stage) =>
+          void (
+            stage === 'proof' &&
+            world.org.faults.add({
+              kind: '500',
+              match: { subrequest: true, path: /FROM ObjectPermissions/i },
+              times: Infinity,
+            })
+          ),
+      });
+      expect(stepsOf(outcomes).at(-1)).to.equal('proof skipped NOT_READ');
+    });
+
+    it('the receipt cannot be kept any more: the work stops there', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      let kept = 0;
+      const { outcomes, exitCode } = await apply(planned, {
+        journal: () => {
+          kept += 1;
+          return kept > 3 ? Promise.reject(new Error('disk full')) : Promise.resolve();
+        },
+      });
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments failed RECEIPT_UNWRITABLE']);
+      expect(facts().has('Integration_hg_insights -> viewer@example.com')).to.equal(false);
+    });
+
+    it('interrupted between two steps: what is done is told, the rest is not begun', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      let stop = false;
+      const { outcomes, interrupted } = await apply(planned, {
+        interrupted: () => stop,
+        onStage: (stage) => {
+          if (stage === 'permissionSet') stop = true;
+        },
+      });
+      expect(interrupted).to.equal(true);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments skipped']);
+      const again = await run('viewer', 'hg-insights');
+      expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([0, 'assignments done', 'proof done']);
+    });
+  });
+
+  describe('with groups that are recalculated', () => {
+    before(() => open({ groupRecalculation: 'manual' }));
+    after(close);
+    beforeEach(() => recalculateGroups(world.org.org));
+    afterEach(() => restore());
+
+    const extended = (): Promise<string> =>
+      definitions.define('grouped', [{ object: 'Account', access: ['read', 'edit'] }]);
+
+    it('waits until they are done', async () => {
+      const reference = await extended();
+      const planned = await plan('half', reference);
+      const before = facts();
+      let waits = 0;
+      const { outcomes, exitCode } = await apply(planned, {
+        onStage: (stage) => {
+          if (stage !== 'groups') return;
+          waits += 1;
+          if (waits === 2) recalculateGroups(world.org.org);
+        },
+      });
+      expect(exitCode).to.equal(undefined);
+      expect(waits).to.be.greaterThan(1);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'groups done', 'proof done']);
+      const appeared = [...facts()].filter((fact) => !before.has(fact));
+      expect(
+        appeared.filter((fact) => / object:Account:edit$/.test(fact)),
+        'the set and the group',
+      ).to.have.length(2);
+    });
+
+    it('gives up when the time is over: exit code 69, and what is written stays', async () => {
+      const reference = await extended();
+      const planned = await plan('half', reference, 1500);
+      const { outcomes, exitCode } = await apply(planned);
+      expect(exitCode).to.equal(69);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'groups failed GAVE_UP_WAITING']);
+      expect(facts().has('Integration_grouped object:Account:edit')).to.equal(true);
+    });
+
+    it('a group that fails to recalculate is named', async () => {
+      const reference = await extended();
+      const planned = await plan('half', reference);
+      const { outcomes, exitCode } = await apply(planned, {
+        onStage: (stage) => {
+          const groups = world.org.org.tables.get('PermissionSetGroup');
+          if (stage === 'groups') for (const [id, row] of groups ?? []) groups?.set(id, { ...row, Status: 'Failed' });
+        },
+      });
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'groups failed GROUP_FAILED']);
+      expect(outcomes.at(-1)?.detail).to.include('Sync');
+    });
+
+    it('a second run waits for them too, although it has nothing to write', async () => {
+      const reference = await extended();
+      await apply(await plan('half', reference, 1500));
+      const again = await run('half', reference);
+      expect(again.requests.filter(isWrite)).to.deep.equal([]);
+      expect(again.exitCode).to.equal(0);
+    });
+  });
+});
