@@ -102,3 +102,12 @@ export const companionObjects = (sobjects: readonly string[]): string[] => {
   sobjects.forEach(visit);
   return [...all];
 };
+
+/**
+ * How many objects have to be readable in the same permission set before this one can be: what another one needs has a
+ * smaller number, so that writing in this order, and taking away in the opposite one, never breaks a dependency (fact B9).
+ */
+export const objectDepth = (sobject: string, edges: readonly Edge[]): number =>
+  closureOf([{ kind: 'object', sobject, access: 'read' }], edges, () => true).filter(
+    ({ entry }) => entry.kind === 'object' && keyOf(entry.sobject) !== keyOf(sobject),
+  ).length;

@@ -1,3 +1,4 @@
+import type { Edge } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
 import type { Content } from '../access/snapshot.js';
 import type { Finding } from '../check/finding.js';
@@ -46,6 +47,8 @@ export type Plan = {
   readonly requirements: RequirementSet;
   readonly permissionSet: TargetSet;
   readonly adds: readonly PlannedEntry[];
+  /** What the org says about dependencies, for the order of the writes. */
+  readonly edges: readonly Edge[];
   /** What the platform writes into the set by itself, as ids with `*` for every object (fact B8). */
   readonly platformAdds: readonly string[];
   readonly users: readonly PlannedUser[];

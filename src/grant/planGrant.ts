@@ -241,6 +241,7 @@ export const planGrant = (input: PlanInput): Plan => {
     requirements,
     permissionSet,
     adds,
+    edges: input.edges,
     platformAdds: platformAddsOf(adds),
     users,
     closes: [...new Set(open.filter(({ id }) => !manual.has(id)).map(({ id }) => id))].sort(),

@@ -14,6 +14,11 @@ const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = () =>
   loadScenario('default', {
+    objects: { Zoo__c: {}, Animal__c: {}, Toy__c: {} },
+    fields: {
+      Animal__c: { Zoo__c: 'reference ->Zoo__c master child=Animals; label=Zoo' },
+      Toy__c: { Animal__c: 'reference ->Animal__c master child=Toys; label=Animal' },
+    },
     permissionSets: {
       Integration_shared: {
         description: ours,
@@ -167,6 +172,15 @@ describe('what integration grant plans and does', function () {
           'object:Opportunity:read',
           'object:Opportunity:viewAllRecords',
         ],
+        [],
+      ],
+      [
+        "masters of masters, which this org's own dependencies name, come first",
+        [
+          { object: 'Toy__c', access: ['read', 'create'] },
+          { object: 'Animal__c', access: ['read'] },
+        ],
+        ['object:Animal__c:read', 'object:Toy__c:create', 'object:Toy__c:read', 'object:Zoo__c:read'],
         [],
       ],
       [

@@ -168,7 +168,7 @@ const writeSet = async (
     objectsBefore: rows.objectIds,
   } as const;
   await save({ ...about, state: 'intended', added }, setId);
-  const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, rows)];
+  const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, rows, plan.edges)];
   for (const [at, part] of chunk(first, nodesPerGraph).entries()) {
     const writes =
       at === 0 || setId === null

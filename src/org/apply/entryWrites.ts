@@ -1,4 +1,5 @@
-import { companionObjects } from '../../access/dependencies.js';
+import { objectDepth } from '../../access/dependencies.js';
+import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../access/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
@@ -41,17 +42,24 @@ const cellsOf = (entries: readonly Entry[]): Cells[] => {
   return [...cells.values()];
 };
 
-/** Parents before children: reading a contact needs reading accounts in the same set (fact B9). */
-const depth = (sobject: string): number => companionObjects([sobject]).length;
-
 /**
  * The writes that put object and field entries into a permission set: an existing row gains columns, a missing one is
  * inserted (facts B1, C1). Nothing that is not named changes.
  * @param parentId id of the set, or a reference to the node that creates it
+ * @param edges what the org itself says about dependencies
  */
-export const entryWrites = (parentId: string, entries: readonly Entry[], existing: ExistingRows): Write[] => {
+export const entryWrites = (
+  parentId: string,
+  entries: readonly Entry[],
+  existing: ExistingRows,
+  edges: readonly Edge[],
+): Write[] => {
   const cells = cellsOf(entries);
-  const objects = cells.filter(({ field }) => field === undefined).sort((a, b) => depth(a.sobject) - depth(b.sobject));
+  // Parents before children: reading a contact needs reading accounts in the same set (fact B9).
+  const objects = cells
+    .filter(({ field }) => field === undefined)
+    .map((cell) => ({ ...cell, depth: objectDepth(cell.sobject, edges) }))
+    .sort((a, b) => a.depth - b.depth);
   const fields = cells.filter(({ field }) => field !== undefined);
   return [
     ...objects.map(({ key, sobject, columns }, i): Write => {

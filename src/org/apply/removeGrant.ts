@@ -1,3 +1,4 @@
+import { objectDepth } from '../../access/dependencies.js';
 import { entryId, parseEntry } from '../../access/entry.js';
 import { fieldKey, keyOf } from '../../access/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
@@ -6,6 +7,7 @@ import type { Outcome } from '../../grant/outcome.js';
 import type { Receipt } from '../../grant/receipt.js';
 import type { AddedEntry } from '../../grant/revokePlan.js';
 import type { OrgClient, Write, WriteReply } from '../client.js';
+import { readDependencies } from '../read/dependencies.js';
 import { flag, text } from '../read/rows.js';
 import type { Row } from '../read/rows.js';
 import { chunk } from '../soql.js';
@@ -141,12 +143,20 @@ const permissionWrites = (set: StandingSet, added: readonly AddedEntry[]): Write
 };
 
 /** Children before parents: what depends on a read has to go first (fact B9). Fields do not depend on anything (C11). */
-const byDependency = (writes: readonly Write[], set: StandingSet): Write[] => {
-  const depth = (write: Write): number => {
-    const row = set.objects.find((one) => write.path.endsWith(text(one, 'Id')));
-    return row && keyOf(text(row, 'SobjectType')) === 'account' ? 1 : 0;
-  };
-  return [...writes].sort((a, b) => depth(a) - depth(b));
+const byDependency = async (client: OrgClient, writes: readonly Write[], set: StandingSet): Promise<Write[]> => {
+  const sobjects = new Map(
+    set.objects.map((row) => [`ObjectPermissions/${text(row, 'Id')}`, text(row, 'SobjectType')]),
+  );
+  const written = writes.flatMap(({ path }) => sobjects.get(path) ?? []);
+  if (written.length < 2) return [...writes];
+  const edges = await readDependencies(
+    client,
+    written.map((sobject) => ({ kind: 'object', sobject, access: 'read' })),
+  );
+  return writes
+    .map((write) => ({ write, depth: objectDepth(sobjects.get(write.path) ?? '', edges) }))
+    .sort((a, b) => b.depth - a.depth)
+    .map(({ write }) => write);
 };
 
 const stillThere = (set: StandingSet, { entry, before }: AddedEntry): boolean => {
@@ -173,7 +183,7 @@ export const remains = (
   platformRows: set.objects.some((row) => isPlatforms(row, platform) || filledIn(row, platform).length > 0),
 });
 
-/** Takes the entries of a receipt out of the set, and nothing else. */
+/** Takes the entries of a receipt out of the set, and nothing else. @throws OrgFailure */
 export const removeEntries = async (
   client: OrgClient,
   set: StandingSet,
@@ -183,7 +193,7 @@ export const removeEntries = async (
   const writes = [
     ...permissionWrites(set, added),
     ...fieldWrites(set, added),
-    ...byDependency(objectWrites(set, added, platform), set),
+    ...(await byDependency(client, objectWrites(set, added, platform), set)),
   ];
   for (const [at, part] of chunk(writes, 500).entries()) {
     const reply = await client.write(part);

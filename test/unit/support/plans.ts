@@ -22,6 +22,7 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
     if (entry === undefined) throw new Error(`no entry: ${id}`);
     return { entry, reason: 'requested', neededBy: [id] };
   }),
+  edges: [],
   platformAdds: [],
   users: [],
   closes: [],

@@ -1,0 +1,347 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { OutcomeResult } from '../../src/report/grant/result.js';
+import { userId } from '../local-org/http/testClient.js';
+import type { Row } from '../local-org/model/types.js';
+import { storeNewRow, storeRow } from '../local-org/permissions/store.js';
+import { loadScenario } from '../local-org/scenarios/load.js';
+import { check } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant, isWrite, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
+import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import type { OrgState } from '../support/orgState.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const ours = 'sf integration grant: permissions for a test.';
+
+const scenario = () =>
+  loadScenario('default', {
+    permissionSets: {
+      Integration_cognism: {
+        description: ours,
+        objects: { Account: 'read', Contact: 'read edit' },
+        fields: { 'Account.Website': 'read' },
+      },
+      Integration_6sense: { description: 'Made by hand.', objects: { Account: 'read' } },
+      Needs_License: { objects: { Account: 'read' } },
+    },
+    users: {
+      half: { profile: 'Minimum Access - Salesforce', permissionSets: ['Integration_cognism'] },
+    },
+  });
+
+describe('integration revoke', function () {
+  this.timeout(60_000);
+  let world: World;
+  let folder: string;
+  let definitions: Definitions;
+  let restore: () => void;
+  let initial: OrgState;
+  let receipts = 0;
+
+  before(async () => {
+    world = await openWorld({ org: scenario() }, admin);
+    folder = await mkdtemp(join(tmpdir(), 'revoke-'));
+    definitions = await makeDefinitions();
+    restore = rememberTables(world.org.org);
+    initial = stateOf(world.org.org);
+  });
+  after(async () => {
+    await world.close();
+    await definitions.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(() => {
+    restore();
+    world.org.faults.clear();
+  });
+
+  const facts = (): Set<string> => permissionFacts(world.org.org);
+  /** Grants and returns the path of the receipt. */
+  const granted = async (user: string, reference: string, ...argv: string[]): Promise<string> => {
+    receipts += 1;
+    const receipt = join(folder, `receipt-${receipts}.json`);
+    const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference];
+    await grant(world.org, ...target, '--no-prompt', '--save-receipt', receipt, ...argv);
+    return receipt;
+  };
+  const back = (...argv: string[]): ReturnType<typeof revoke> => revoke(world.org, '-o', admin, '--no-prompt', ...argv);
+  const setNamed = (name: string): Row => {
+    const row = [...(world.org.org.tables.get('PermissionSet')?.values() ?? [])].find((one) => one['Name'] === name);
+    if (!row) throw new Error(`no permission set ${name}`);
+    return row;
+  };
+  const rowOf = (table: string, set: string, column: string, value: string): Row => {
+    const row = [...(world.org.org.tables.get(table)?.values() ?? [])].find(
+      (one) => one['ParentId'] === setNamed(set)['Id'] && one[column] === value,
+    );
+    if (!row) throw new Error(`no ${table} for ${value}`);
+    return row;
+  };
+  const details = (outcomes: readonly OutcomeResult[]): string => outcomes.map(({ detail }) => detail ?? '').join('\n');
+
+  describe('without a receipt', () => {
+    const target = ['-u', 'api@example.com', '-i', 'hg-insights'];
+
+    it('unassigns, and the set and the license stay', async () => {
+      await granted('api', 'hg-insights');
+      const before = facts();
+      const { exitCode, result, text } = await back(...target);
+      expect(exitCode).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done']);
+      expect([...before].filter((fact) => !facts().has(fact))).to.deep.equal([
+        'Integration_hg_insights -> api@example.com',
+      ]);
+      expect(result.becomesUnmet).to.include('object:Lead:read');
+      expect(text).to.match(/No longer met: .*object:Lead:read/s);
+      expect((await check(world.org, '-o', admin, ...target)).exitCode).to.equal(1);
+    });
+
+    it('--delete takes the set too when nobody else has it', async () => {
+      await granted('api', 'hg-insights');
+      const { exitCode, result } = await back(...target, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'deleteSet done']);
+      expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.deep.equal([]);
+    });
+
+    it('--delete leaves a set that others have', async () => {
+      await granted('api', 'hg-insights');
+      await granted('standard', 'hg-insights');
+      const { exitCode, result, text } = await back(...target, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'deleteSet skipped OTHERS_HAVE_IT']);
+      expect(text).to.include('standard@example.com');
+      expect(facts().has('Integration_hg_insights -> standard@example.com')).to.equal(true);
+    });
+
+    it('--dry-run: exit code 1, and nothing is taken', async () => {
+      await granted('api', 'hg-insights');
+      const before = stateOf(world.org.org);
+      const { exitCode, result, requests } = await revoke(
+        world.org,
+        ...['-o', admin, ...target, '--delete', '--dry-run'],
+      );
+      expect(exitCode).to.equal(1);
+      expect(result.plan).to.deep.include({
+        unassign: [{ username: 'api@example.com', what: 'Integration_hg_insights' }],
+        deletesPermissionSet: true,
+      });
+      expect(requests.filter(isWrite)).to.deep.equal([]);
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('nothing there: says so, exit code 0, no write', async () => {
+      for (const flags of [[], ['--delete']]) {
+        const { exitCode, text, requests } = await back(...target, ...flags);
+        expect(exitCode).to.equal(0);
+        expect(text).to.include('Nothing to take back');
+        expect(requests.filter(isWrite)).to.deep.equal([]);
+      }
+    });
+
+    it('refuses a set that grant did not make', async () => {
+      const error = await revokeRefusal(
+        world.org,
+        ...['-o', admin, '-u', 'sixsense@example.com', '-i', '6sense', '--no-prompt', '--delete'],
+      );
+      expect(error).to.include({ exitCode: 2, name: 'SetNotOursError' });
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('wants somebody to be named', async () => {
+      const error = await revokeRefusal(world.org, '-o', admin, '-i', 'hg-insights', '--no-prompt');
+      expect(error).to.include({ exitCode: 2 });
+      expect(error.message).to.match(/\w/);
+    });
+  });
+
+  describe('with a receipt', () => {
+    it('of an extended set: exactly what was added, rows that Salesforce filled up included', async () => {
+      const receipt = await granted('half', 'cognism');
+      expect(facts().has('Integration_cognism object:Contact:viewAllRecords'), 'filled up').to.equal(true);
+      const { exitCode, result } = await back('--receipt', receipt, '--delete');
+      expect(exitCode, details(result.outcomes)).to.equal(0);
+      expect(result.plan.deletesPermissionSet).to.equal(false);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      expect((await back('--receipt', receipt, '--delete')).text).to.include('Nothing to take back');
+    });
+
+    it('of a grant that failed half-way', async () => {
+      world.org.faults.add({ kind: '401', match: { path: '/composite/graph', nth: 3 } });
+      const receipt = await granted('api', 'hg-insights');
+      expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.not.be.empty;
+      const { exitCode, result } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['licenses done', 'deleteSet done']);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('of a grant whose answer was lost, which never learned what it had made', async () => {
+      world.org.faults.add({ kind: 'truncatedJson', match: { path: '/composite/graph', nth: 2 } });
+      const receipt = await granted('api', 'hg-insights');
+      expect(JSON.parse(await readFile(receipt, 'utf8'))).to.have.nested.property('permissionSet.id', null);
+      expect(setNamed('Integration_hg_insights')).to.be.an('object');
+      const { exitCode } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('of a grant that had nothing to do', async () => {
+      await granted('api', 'hg-insights');
+      const before = stateOf(world.org.org);
+      const receipt = await granted('api', 'hg-insights');
+      const { exitCode, text } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(text).to.include('Nothing to take back');
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('without --delete the set stays, empty of what was added', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      const { exitCode, result } = await back('--receipt', receipt);
+      expect(exitCode).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'licenses done', 'entries done']);
+      expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.deep.equal([
+        'Integration_hg_insights',
+      ]);
+    });
+
+    it('leaves a set that somebody else has got since, with what is in it', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      await granted('standard', 'hg-insights');
+      const { exitCode, result } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal([
+        'unassign done',
+        'licenses done',
+        'deleteSet skipped OTHERS_HAVE_IT',
+      ]);
+      expect(facts().has('Integration_hg_insights object:Lead:read')).to.equal(true);
+      expect(facts().has('Integration_hg_insights -> api@example.com')).to.equal(false);
+      expect(
+        (await check(world.org, '-o', admin, '-u', 'standard@example.com', '-i', 'hg-insights')).exitCode,
+      ).to.equal(0);
+    });
+
+    it('leaves what others have added since', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      const { org } = world.org;
+      const set = setNamed('Integration_hg_insights');
+      storeRow(org, 'PermissionSet', { ...set, PermissionsRunReports: true });
+      storeNewRow(org, 'ObjectPermissions', {
+        ParentId: String(set['Id']),
+        SobjectType: 'Case',
+        PermissionsRead: true,
+      });
+      const lead = rowOf('ObjectPermissions', 'Integration_hg_insights', 'SobjectType', 'Opportunity');
+      storeRow(org, 'ObjectPermissions', { ...lead, PermissionsCreate: true });
+      storeNewRow(org, 'FieldPermissions', {
+        ParentId: String(set['Id']),
+        SobjectType: 'Account',
+        Field: 'Account.Site',
+        PermissionsRead: true,
+      });
+      const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+      expect(exitCode, details(result.outcomes)).to.be.oneOf([0, 68]);
+      expect(stepsOf(result.outcomes).at(-1)).to.equal('deleteSet skipped HOLDS_MORE');
+      expect(text).to.include('object:Case:read');
+      const left = [...facts()].filter((fact) => fact.startsWith('Integration_hg_insights '));
+      expect(left).to.include.members([
+        'Integration_hg_insights userPermission:RunReports',
+        'Integration_hg_insights object:Case:read',
+        'Integration_hg_insights field:Account.Site:read',
+        'Integration_hg_insights object:Opportunity:create',
+      ]);
+    });
+
+    it('leaves a field that others may edit since', async () => {
+      const reference = await definitions.define('readers', [
+        { object: 'Account', access: ['read'] },
+        { field: 'Account.Industry' },
+      ]);
+      const receipt = await granted('viewer', reference);
+      const row = rowOf('FieldPermissions', 'Integration_readers', 'Field', 'Account.Industry');
+      storeRow(world.org.org, 'FieldPermissions', { ...row, PermissionsEdit: true });
+      const { result } = await back('--receipt', receipt, '--delete');
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'entries done', 'deleteSet skipped HOLDS_MORE']);
+      expect([...facts()].filter((fact) => fact.startsWith('Integration_readers '))).to.deep.equal([
+        'Integration_readers field:Account.Industry:read',
+        'Integration_readers field:Account.Industry:edit',
+      ]);
+    });
+
+    it('leaves a set of that name that somebody has made anew', async () => {
+      const receipt = await granted('viewer', 'hg-insights');
+      const { org } = world.org;
+      const set = setNamed('Integration_hg_insights');
+      for (const table of ['PermissionSet', 'PermissionSetAssignment', 'ObjectPermissions', 'FieldPermissions']) {
+        const rows = org.tables.get(table);
+        for (const [id, row] of rows ?? []) {
+          if ([id, row['PermissionSetId'], row['ParentId']].includes(set['Id'] ?? '')) rows?.delete(id);
+        }
+      }
+      const anew = storeNewRow(org, 'PermissionSet', {
+        Name: 'Integration_hg_insights',
+        Label: 'New',
+        Type: 'Regular',
+      });
+      storeNewRow(org, 'PermissionSetAssignment', {
+        AssigneeId: userId(org, 'viewer@example.com'),
+        PermissionSetId: String(anew['Id']),
+        IsActive: true,
+      });
+      const before = stateOf(org);
+      const { exitCode, text } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(text).to.include('Nothing to take back');
+      expect(changesBetween(before, stateOf(org))).to.deep.equal(noChanges);
+    });
+
+    it('a license that something else needs by now stays, and that is said', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      storeNewRow(world.org.org, 'PermissionSetAssignment', {
+        AssigneeId: userId(world.org.org, 'api@example.com'),
+        PermissionSetId: String(setNamed('Needs_License')['Id']),
+        IsActive: true,
+      });
+      const { exitCode, result } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'licenses failed FIELD_INTEGRITY_EXCEPTION']);
+      expect(facts().has('license SalesforceAPIIntegrationPsl -> api@example.com')).to.equal(true);
+      expect(facts().has('Needs_License -> api@example.com')).to.equal(true);
+    });
+
+    it('a license that the user had before stays', async () => {
+      const receipt = await granted('cognism', 'hg-insights');
+      const { exitCode } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('needs no newer API version than the reading does', async () => {
+      const old = ['--api-version', '60.0'];
+      const receipt = await granted('half', 'hg-insights', ...old);
+      const { exitCode } = await back('--receipt', receipt, '--delete', ...old);
+      expect(exitCode).to.equal(0);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('several users: all of them', async () => {
+      receipts += 1;
+      const receipt = join(folder, `receipt-${receipts}.json`);
+      const users = ['api', 'standard', 'half'].flatMap((name) => ['-u', `${name}@example.com`]);
+      await grant(world.org, '-o', admin, '-i', 'hg-insights', ...users, '--no-prompt', '--save-receipt', receipt);
+      const { exitCode, result } = await back('--receipt', receipt, '--delete');
+      expect(exitCode).to.equal(0);
+      expect(result.plan.unassign).to.have.length(3);
+      expect(result.after).to.have.length(3);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+  });
+});
