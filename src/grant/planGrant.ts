@@ -12,6 +12,7 @@ import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../check/finding.js';
 import { licenseForbidsPermission } from '../check/license.js';
 import type { Requirement, RequirementSet } from '../definition/requirement.js';
+import { grantQuestion } from './grantQuestion.js';
 import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './plan.js';
 import { requestedBy } from './requested.js';
 
@@ -93,9 +94,14 @@ type Requests = {
  * refuse the whole assignment (facts A12, A16), to everybody's cost.
  */
 const ruledOut = (entry: Entry, input: PlanInput, contexts: readonly Context[]): boolean => {
+  // Ceilings were read only of what was asked: what the org's own dependencies add to that is not known to be forbidden.
+  const asked = new Set(grantQuestion(input.requirements.requirements).userPermissions.map(keyOf));
   const all = [entry, ...closureOf([entry], input.edges, existsIn(input.snapshot)).map((d) => d.entry)];
   return contexts.some((context) =>
-    all.some((one) => one.kind === 'userPermission' && licenseForbidsPermission(context, one.name)),
+    all.some(
+      (one) =>
+        one.kind === 'userPermission' && asked.has(keyOf(one.name)) && licenseForbidsPermission(context, one.name),
+    ),
   );
 };
 

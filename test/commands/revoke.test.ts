@@ -21,6 +21,8 @@ const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = () =>
   loadScenario('default', {
+    objects: { Zoo__c: {}, Animal__c: {} },
+    fields: { Animal__c: { Zoo__c: 'reference ->Zoo__c master child=Animals; label=Zoo' } },
     permissionSets: {
       Integration_cognism: {
         description: ours,
@@ -28,6 +30,11 @@ const scenario = () =>
         fields: { 'Account.Website': 'read' },
       },
       Integration_6sense: { description: 'Made by hand.', objects: { Account: 'read' } },
+      Integration_animals: {
+        description: ours,
+        userPermissions: ['RunReports'],
+        objects: { Zoo__c: 'read' },
+      },
       Needs_License: { objects: { Account: 'read' } },
     },
     users: {
@@ -170,6 +177,18 @@ describe('integration revoke', function () {
       expect(result.plan.deletesPermissionSet).to.equal(false);
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
       expect((await back('--receipt', receipt, '--delete')).text).to.include('Nothing to take back');
+    });
+
+    it('of an extended set that held already what the new permissions need', async () => {
+      const reference = await definitions.define('animals', [
+        { object: 'Animal__c', access: ['read'] },
+        { userPermission: 'CreateCustomizeReports' },
+      ]);
+      const receipt = await granted('viewer', reference);
+      expect(facts().has('Integration_animals object:Animal__c:read')).to.equal(true);
+      const { exitCode, result } = await back('--receipt', receipt, '--delete');
+      expect(exitCode, details(result.outcomes)).to.equal(0);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
     it('of a grant that failed half-way', async () => {

@@ -1,0 +1,14 @@
+import type { Outcome } from '../../grant/outcome.js';
+import type { WriteReply } from '../client.js';
+
+/** The outcome of a step that the platform refused: all of its errors (fact A21), each with what it is about. */
+export const failedWrite = (
+  step: Outcome['step'],
+  reply: Extract<WriteReply, { ok: false }>,
+  nameOf: (ref: string) => string,
+): Outcome => ({
+  step,
+  result: 'failed',
+  code: reply.errors[0]?.errorCode ?? 'UNKNOWN',
+  detail: reply.errors.map(({ ref, errorCode, message }) => `${nameOf(ref)}: ${errorCode}: ${message}`).join(' | '),
+});

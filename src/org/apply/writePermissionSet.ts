@@ -1,0 +1,84 @@
+import { contains, entryId } from '../../access/entry.js';
+import type { Entry } from '../../access/entry.js';
+import { fieldKey } from '../../access/names.js';
+import type { Content } from '../../access/snapshot.js';
+import type { Outcome } from '../../grant/outcome.js';
+import type { Plan } from '../../grant/plan.js';
+import type { ReceiptStep } from '../../grant/receipt.js';
+import type { OrgClient, Write } from '../client.js';
+import { chunk } from '../soql.js';
+import { entryWrites, permissionColumns } from './entryWrites.js';
+import { failedWrite } from './failedWrite.js';
+import { nothingBefore, setBefore } from './setBefore.js';
+
+/** Nodes in one composite graph (fact I9). */
+const nodesPerGraph = 500;
+
+const before = (content: Content, entry: Entry): 'none' | 'read' =>
+  entry.kind === 'field' && content.fields.has(fieldKey(entry.sobject, entry.field)) ? 'read' : 'none';
+
+const nameOfNode =
+  (writes: readonly Write[]) =>
+  (ref: string): string => {
+    const body = writes.find((write) => write.ref === ref)?.body ?? {};
+    const name = body['Field'] ?? body['SobjectType'] ?? body['Name'];
+    return typeof name === 'string' ? name : ref;
+  };
+
+/**
+ * Creates or extends the permission set; the first graph creates it, so that nothing is left when that fails.
+ * @param options description of a new set, and the columns of ObjectPermissions that this API version has
+ * @param save keeps the receipt, before and after the write
+ * @throws OrgFailure
+ */
+export const writePermissionSet = async (
+  client: OrgClient,
+  plan: Plan,
+  { description, objectColumns }: { readonly description: string; readonly objectColumns: readonly string[] },
+  save: (step: ReceiptStep, setId: string | null) => Promise<void>,
+): Promise<{ outcome: Outcome; setId: string | null }> => {
+  const { existing, name, label } = plan.permissionSet;
+  const asked = plan.adds.map(({ entry }) => entry);
+  const standing = existing ? await setBefore(client, existing.id, asked, objectColumns) : nothingBefore;
+  // What an entry needs may be there without having been asked about: the receipt must not claim it.
+  const entries = asked.filter((entry) => !contains(standing.content, entry));
+  const added = entries.map((entry) => ({ id: entryId(entry), before: before(standing.content, entry) }));
+  const columns = permissionColumns(entries);
+  const own: Write[] = existing
+    ? Object.keys(columns).length > 0
+      ? [{ ref: 'set', method: 'PATCH', path: `PermissionSet/${existing.id}`, body: columns }]
+      : []
+    : [
+        {
+          ref: 'set',
+          method: 'POST',
+          path: 'PermissionSet',
+          body: { Name: name, Label: label, Description: description, ...columns },
+        },
+      ];
+  let setId = existing?.id ?? null;
+  const about = {
+    step: 'permissionSet',
+    platformAdds: plan.platformAdds,
+    objectsBefore: standing.objectIds,
+  } as const;
+  await save({ ...about, state: 'intended', added }, setId);
+  const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, standing.rows, plan.edges)];
+  for (const [at, part] of chunk(first, nodesPerGraph).entries()) {
+    const writes =
+      at === 0 || setId === null
+        ? part
+        : part.map((write) =>
+            write.body?.['ParentId'] === '@{set.id}' ? { ...write, body: { ...write.body, ParentId: setId } } : write,
+          );
+    const reply = await client.write(writes);
+    if (!reply.ok) {
+      await save({ ...about, state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added }, setId);
+      const outcome = failedWrite('permissionSet', reply, nameOfNode(writes));
+      return { outcome: at === 0 ? outcome : { ...outcome, partly: true }, setId };
+    }
+    setId ??= reply.ids.get('set') ?? null;
+  }
+  await save({ ...about, state: 'done', added }, setId);
+  return { outcome: { step: 'permissionSet', result: 'done', detail: name }, setId };
+};
