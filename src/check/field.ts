@@ -72,7 +72,13 @@ const evaluateKnown = (context: Context, sobject: string, field: EntityField, ac
       hints: answer.why.reason === 'absent' ? answer.why.hints : [],
     });
   }
-  if (!gate.open) return gateVerdict(name, access, gate);
+  if (!gate.open) {
+    const closed = gateVerdict(name, access, gate);
+    // Whether the field needs anything of its own is not known either: nobody may say that the object is all.
+    return answer.answer === 'unknown' && closed.code === 'BLOCKED_BY_OBJECT'
+      ? { ...closed, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }
+      : closed;
+  }
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
   return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
 };

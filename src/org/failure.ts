@@ -17,6 +17,8 @@ export const failureCodes = [
   'USER_NOT_FOUND',
   'USER_AMBIGUOUS',
   'NO_VIEW_SETUP',
+  'GRANT_NEEDS_VIEW_SETUP',
+  'HISTORY_UNREADABLE',
   'RUNNER_LACKS',
   'SET_NOT_OURS',
   'BAD_SET_NAME',

@@ -91,7 +91,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const { snapshot, target } = reading;
   // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
   if (!target.known || snapshot.users.some((user) => user.evidence.mode === 'self'))
-    throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
+    throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
   const permissionSet = targetOf(requirements, name, target.value);
   if (permissionSet.existing && !permissionSet.existing.owned && input.permissionSet === undefined)
     throw new OrgFailure('SET_NOT_OURS', [name]);

@@ -88,5 +88,5 @@ export const refuseBlindPlan = ({ states, client }: HistoryReading): void => {
     ({ hasSwitch, enabled, trackedFields, verdict }) =>
       verdict.status !== 'impossible' && (trackedFields === null || (hasSwitch && enabled === null)),
   );
-  if (unread) throw new OrgFailure('RUNNER_LACKS', [client.username, 'ModifyMetadata, ViewSetup']);
+  if (unread) throw new OrgFailure('HISTORY_UNREADABLE', [client.username]);
 };

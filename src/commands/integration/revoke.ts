@@ -13,6 +13,8 @@ import type { TextOptions } from '../../report/check/style.js';
 import { outcomeJson } from '../../report/grant/json.js';
 import type { RevokeResult } from '../../report/grant/revokeResult.js';
 import { becomesUnmet, revokeText } from '../../report/grant/revokeText.js';
+import { hang } from '../../report/layout.js';
+import { visible } from '../../report/visible.js';
 import { outcomeText } from '../../report/grant/text.js';
 import type { PlannedRevoke, Revoked, RevokeInput } from '../../workflows/revoke.js';
 
@@ -107,13 +109,11 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     this.log(`\n${outcomeText(revoked.outcomes, options)}`);
     const result = this.result(planned, false, revoked);
     if (revoked.interrupted) this.log(messages.getMessage('info.interrupted'));
-    else
-      this.log(
-        words(
-          result.becomesUnmet.length > 0 ? 'unmet.title' : 'unmet.none',
-          result.becomesUnmet.length > 0 ? [result.becomesUnmet.join(', ')] : [],
-        ),
-      );
+    else {
+      const lost = result.becomesUnmet.join(', ');
+      const sentence = words(lost === '' ? 'unmet.none' : 'unmet.title', lost === '' ? [] : [lost]);
+      this.log(hang('', visible(sentence), options.width).join('\n'));
+    }
     process.exitCode = revoked.interrupted ? 130 : (failureExitCode(revoked.outcomes) ?? 0);
     return result;
   }

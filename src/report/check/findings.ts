@@ -10,9 +10,17 @@ const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'USER_PERMISSION_MISSING',
   'FIELD_PERMISSION_MISSING',
   'BLOCKED_BY_OBJECT',
+  'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
   'FOLLOWS_OBJECT',
   'NOT_EVALUATED',
 ]);
+
+/** Fields that wait for their object: the remedy is told with the object. */
+const waitCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'BLOCKED_BY_OBJECT',
+  'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
+]);
+const waits = ({ code }: ReportFinding): boolean => waitCodes.has(code);
 
 const isPlain = ({ code }: ReportFinding): boolean => plainCodes.has(code);
 
@@ -30,7 +38,7 @@ const sameTelling = (finding: ReportFinding, title: string): string =>
     finding.level,
     isPlain(finding) ? [finding.code, title] : finding.id,
     finding.because,
-    finding.code === 'BLOCKED_BY_OBJECT' ? finding.blockedBy : [],
+    waits(finding) ? finding.blockedBy : [],
     finding.hintTexts,
   ]);
 
@@ -41,10 +49,12 @@ const group = (findings: readonly ReportFinding[], { nameOf, titleOf }: Telling,
   const names = unique(findings.map(nameOf)).join(', ');
   const open = isOpen(first);
   const { words } = options;
-  const waits = first.code === 'BLOCKED_BY_OBJECT' ? [words('report.waits', [first.blockedBy.join(', ')])] : [];
+  const waiting = waits(first)
+    ? [words(first.code === 'BLOCKED_BY_OBJECT' ? 'report.waits' : 'report.waitsUnseen', [first.blockedBy.join(', ')])]
+    : [];
   return [
     ...tagged(first, `${title === '' ? '' : `${title}: `}${names}${levelNote(first, options)}`, options),
-    ...below('', waits, options),
+    ...below('', waiting, options),
     ...(open && !isPlain(first) ? below('', [first.message], options) : []),
     ...below('', unique(findings.flatMap((finding) => grantedText(finding, options))), options),
     ...(open ? below(`${words('report.why')} `, first.because, options) : []),
@@ -56,7 +66,7 @@ const group = (findings: readonly ReportFinding[], { nameOf, titleOf }: Telling,
 /** The remedies of all plain findings, each once. */
 const remedies = (findings: readonly ReportFinding[], { words }: TextOptions): string[] =>
   unique(findings.filter((f) => isOpen(f) && isPlain(f)).map(({ code }) => code))
-    .filter((code) => code !== 'BLOCKED_BY_OBJECT')
+    .filter((code) => !waitCodes.has(code))
     .map((code) => words(`report.how.${code}`));
 
 /** Findings of one section: those that differ only in their name are told together, the remedy once at the end. */
