@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { closureOf, objectDepth } from '../../../src/access/dependencies.js';
+import type { Edge } from '../../../src/access/dependencies.js';
+import { entryId, parseEntry } from '../../../src/access/entry.js';
+import type { Entry } from '../../../src/access/entry.js';
+
+const entry = (id: string): Entry => {
+  const parsed = parseEntry(id);
+  if (!parsed) throw new Error(id);
+  return parsed;
+};
+const edge = (from: string, to: string): Edge => ({ from: entry(from), to: entry(to) });
+const closure = (ids: readonly string[], edges: readonly Edge[] = [], absent: readonly string[] = []): string[] =>
+  closureOf(ids.map(entry), edges, (one) => !absent.includes(entryId(one)))
+    .map((dependency) => entryId(dependency.entry))
+    .sort();
+
+describe('what entries need in the same permission set', () => {
+  const cases: [title: string, ids: string[], expected: string[]][] = [
+    ['nothing', ['object:Account:read', 'userPermission:ApiEnabled'], []],
+    ['create needs read', ['object:Lead:create'], ['object:Lead:read']],
+    ['delete needs edit and read', ['object:Lead:delete'], ['object:Lead:edit', 'object:Lead:read']],
+    [
+      'modify all needs all but create (fact B2)',
+      ['object:Lead:modifyAllRecords'],
+      ['object:Lead:delete', 'object:Lead:edit', 'object:Lead:read', 'object:Lead:viewAllRecords'],
+    ],
+    ['contacts need accounts (fact B9)', ['object:Contact:read'], ['object:Account:read']],
+    [
+      'transitively: quotes need opportunities, which need accounts',
+      ['object:Quote:edit'],
+      ['object:Account:read', 'object:Opportunity:read', 'object:Quote:read'],
+    ],
+    [
+      'what is asked for itself is no dependency',
+      ['object:Contact:create', 'object:Contact:read', 'object:Account:read'],
+      [],
+    ],
+    ['edit of a field needs read', ['field:Lead.Email:edit'], ['field:Lead.Email:read']],
+    [
+      'mass mail needs single mail, which needs tasks (fact D6)',
+      ['userPermission:EmailMass'],
+      ['userPermission:EditTask', 'userPermission:EmailSingle'],
+    ],
+    ['without regard to case', ['object:CONTACT:read', 'object:account:read'], []],
+  ];
+  for (const [title, ids, expected] of cases) it(title, () => expect(closure(ids)).to.deep.equal(expected));
+
+  it("follows the org's own rules, also from what other rules brought", () => {
+    const edges = [
+      edge('object:Toy__c:read', 'object:Animal__c:read'),
+      edge('object:Animal__c:read', 'object:Contact:read'),
+    ];
+    expect(closure(['object:Toy__c:edit'], edges)).to.deep.equal([
+      'object:Account:read',
+      'object:Animal__c:read',
+      'object:Contact:read',
+      'object:Toy__c:read',
+    ]);
+  });
+
+  it('leaves out what this org does not have, and what only that would need', () => {
+    expect(closure(['userPermission:EmailMass'], [], ['userPermission:EmailSingle'])).to.deep.equal([]);
+  });
+
+  it('ends where rules go round in a circle', () => {
+    const edges = [edge('object:A__c:read', 'object:B__c:read'), edge('object:B__c:read', 'object:A__c:read')];
+    expect(closure(['object:A__c:read'], edges)).to.deep.equal(['object:B__c:read']);
+  });
+
+  it('names who needs it, all of them', () => {
+    const [account] = closureOf([entry('object:Contact:read'), entry('object:Case:read')], [], () => true);
+    expect(account?.neededBy).to.deep.equal(['object:Case:read', 'object:Contact:read']);
+  });
+
+  it('puts what others need first', () => {
+    const edges = [
+      edge('object:Toy__c:read', 'object:Animal__c:read'),
+      edge('object:Animal__c:read', 'object:Zoo__c:read'),
+    ];
+    const order = ['Toy__c', 'Quote', 'Animal__c', 'Opportunity', 'Zoo__c', 'Account'].sort(
+      (a, b) => objectDepth(a, edges) - objectDepth(b, edges),
+    );
+    for (const [child, parent] of [
+      ['Toy__c', 'Animal__c'],
+      ['Animal__c', 'Zoo__c'],
+      ['Quote', 'Opportunity'],
+      ['Opportunity', 'Account'],
+    ] as const) {
+      expect(order.indexOf(parent), `${parent} before ${child}`).to.be.lessThan(order.indexOf(child));
+    }
+  });
+});
