@@ -90,8 +90,10 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   });
   const { snapshot, target } = reading;
   // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
-  if (!target.known || snapshot.users.some((user) => user.evidence.mode === 'self'))
+  const hidden = !target.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(target.gap.code);
+  if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
     throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
+  if (!target.known) throw new OrgFailure('REFUSED', [target.gap.part, target.gap.detail || target.gap.code]);
   const permissionSet = targetOf(requirements, name, target.value);
   if (permissionSet.existing && !permissionSet.existing.owned && input.permissionSet === undefined)
     throw new OrgFailure('SET_NOT_OURS', [name]);

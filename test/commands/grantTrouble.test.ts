@@ -131,6 +131,18 @@ describe('integration grant in trouble', function () {
       expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
+    it('whether the permission set exists cannot be read: refused, and not for want of a permission', async () => {
+      const before = stateOf(world.org.org);
+      world.org.faults.add({
+        kind: '500',
+        match: { subrequest: true, path: /FROM PermissionSet WHERE/i },
+        times: Infinity,
+      });
+      const refused = await plan('viewer', 'hg-insights').catch((error: unknown) => error);
+      expect(refused).to.deep.include({ code: 'REFUSED' });
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
     it('a locked row is tried again', async () => {
       world.org.faults.add({
         kind: 'lockRow',
