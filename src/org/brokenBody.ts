@@ -9,14 +9,6 @@ type Reject = (reason: Error) => void;
 const waiting = new Set<Reject>();
 /** Once a body has broken off, others that were under way with it may do so after their calls were given up. */
 let broke = false;
-/** Whether the callback in place is ours: one that somebody else has set is left alone. */
-let installed = false;
-
-const uninstall = (): void => {
-  if (!installed) return;
-  installed = false;
-  process.setUncaughtExceptionCaptureCallback(null);
-};
 
 /** How fetch says that a body ended early. */
 const isBrokenBody = (error: unknown): boolean =>
@@ -29,7 +21,7 @@ const onUncaught = (error: Error): void => {
     for (const reject of waiting) reject(error);
     return;
   }
-  uninstall();
+  process.setUncaughtExceptionCaptureCallback(null);
   setImmediate(() => {
     throw error;
   });
@@ -46,13 +38,12 @@ export const orBroken = async <T>(call: Promise<T>): Promise<T> => {
   });
   if (waiting.size === 0 && !process.hasUncaughtExceptionCaptureCallback()) {
     process.setUncaughtExceptionCaptureCallback(onUncaught);
-    installed = true;
   }
   waiting.add(giveUp);
   try {
     return await Promise.race([call, broken]);
   } finally {
     waiting.delete(giveUp);
-    if (waiting.size === 0 && !broke) uninstall();
+    if (waiting.size === 0 && !broke) process.setUncaughtExceptionCaptureCallback(null);
   }
 };
