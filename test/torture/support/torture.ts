@@ -1,0 +1,54 @@
+/**
+ * One random test: short in every test run (fixed seed, so that a red run can be repeated), long under `npm run torture`
+ * (fresh seed, printed). What fails is shrunk and shown with the command that runs exactly it again.
+ */
+import { appendFileSync } from 'node:fs';
+import fc from 'fast-check';
+
+/** How many cases a property runs; `long` is what one share of `npm run torture` runs. */
+export type Cases = { readonly short: number; readonly long: number };
+
+const { TORTURE_FORM = 'short', TORTURE_SEED = '20260101', TORTURE_PATH, TORTURE_COUNTS } = process.env;
+const long = TORTURE_FORM === 'long';
+const seed = Number(TORTURE_SEED);
+/** Long properties are measured in cases, not in minutes: no property may be cut short and still pass. */
+const timeout = long ? 0 : 120_000;
+
+const again = (file: string, title: string, path: string | null): string =>
+  `npm run torture -- --seed ${seed}${path === null ? '' : ` --path ${path}`} --file ${file} --only ${JSON.stringify(title)}`;
+
+/**
+ * Registers a mocha test that holds `property` for random values of `arbitrary`.
+ * In: the test file's `import.meta.url`, a title, an fast-check arbitrary, a property that throws (or rejects) where it does not hold.
+ */
+export const torture = <T>(
+  url: string,
+  title: string,
+  cases: Cases,
+  arbitrary: fc.Arbitrary<T>,
+  property: (value: T) => Promise<void> | void,
+): void => {
+  const file = /[^/]+$/.exec(new URL(url).pathname)?.[0] ?? url;
+  it(title, async function () {
+    this.timeout(timeout);
+    let ran = 0;
+    const details = await fc.check(
+      fc.asyncProperty(arbitrary, async (value) => {
+        ran += 1;
+        await property(value);
+      }),
+      {
+        seed,
+        numRuns: long ? cases.long : cases.short,
+        ...(TORTURE_PATH === undefined ? {} : { path: TORTURE_PATH }),
+      },
+    );
+    if (TORTURE_COUNTS !== undefined) appendFileSync(TORTURE_COUNTS, `${JSON.stringify({ file, title, ran })}\n`);
+    if (details.failed) {
+      const reason = fc.defaultReportMessage(details) ?? 'the property did not hold';
+      throw new Error(`${reason}\nRun it again: ${again(file, title, details.counterexamplePath)}`, {
+        cause: details.errorInstance,
+      });
+    }
+  });
+};
