@@ -9,88 +9,109 @@ import { gap } from './snapshot.js';
 import type { AccessSource, Content, Evidence, GrantedBy, OrgSchema, Reading } from './snapshot.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
-type Holds = (content: Content) => boolean;
-
-/** One permission: what content holds it, and what content of a muting permission set takes it away. */
-type Permission = { readonly holds: Holds; readonly mutes: Holds };
-
-const asGrantedBy = (source: AccessSource, holds: Holds): GrantedBy => {
-  const through = source.members.filter((member) => holds(member.content)).map((member) => member.name);
-  return {
-    type: source.type,
-    name: source.name,
-    namespace: source.namespace,
-    label: source.label,
-    ...(through.length > 0 ? { through } : {}),
-    ...(source.expiresAt !== null ? { expiresAt: source.expiresAt } : {}),
-  };
+/** One permission: where content keeps it, what there counts as held, and what a muting permission set must hold to take it away. */
+type Permission<V> = {
+  readonly in: (content: Content) => V | undefined;
+  readonly holds: (held: V | undefined) => boolean;
+  readonly mutes: (muted: V | undefined) => boolean;
 };
 
-const membersHold = ({ members }: AccessSource, { holds }: Permission): boolean =>
-  members.some((member) => holds(member.content));
+/** How findings name a source; made once per source, as one may grant ten thousand things. */
+const nameOf = (source: AccessSource): GrantedBy => ({
+  type: source.type,
+  name: source.name,
+  namespace: source.namespace,
+  label: source.label,
+  ...(source.expiresAt !== null ? { expiresAt: source.expiresAt } : {}),
+});
 
-const isMuted = ({ muted }: AccessSource, { mutes }: Permission): boolean => muted !== null && mutes(muted);
+/** The members of a group that carry the permission; none for anything but a group. */
+const through = <V>({ members }: AccessSource, permission: Permission<V>): string[] =>
+  members.filter((member) => permission.holds(permission.in(member.content))).map((member) => member.name);
 
-const membersGrant = (source: AccessSource, permission: Permission): boolean =>
-  membersHold(source, permission) && !isMuted(source, permission);
+const isMuted = <V>({ muted }: AccessSource, permission: Permission<V>): boolean =>
+  muted !== null && permission.mutes(permission.in(muted));
+
+const membersGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
+  through(source, permission).length > 0 && !isMuted(source, permission);
+
+/** A source that mentions a permission, with what its own content holds of it: undefined where only a member does. */
+type Mention<V> = { readonly source: AccessSource; readonly name: GrantedBy; readonly held: V | undefined };
 
 /** Assigned things that would grant it were they not inert or muted: what an administrator should look at first. */
-const hintsFrom = (sources: readonly AccessSource[], permission: Permission): Hint[] =>
-  sources.flatMap((source): Hint[] => {
-    if (source.inert !== null && permission.holds(source.content)) return [{ kind: source.inert, source: source.name }];
-    if (membersHold(source, permission) && isMuted(source, permission)) return [{ kind: 'muted', source: source.name }];
+const hintsFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>): Hint[] =>
+  mentions.flatMap(({ source, held }): Hint[] => {
+    if (source.inert !== null && permission.holds(held)) return [{ kind: source.inert, source: source.name }];
+    if (through(source, permission).length > 0 && isMuted(source, permission))
+      return [{ kind: 'muted', source: source.name }];
     return [];
   });
 
 const recalculating = (source: AccessSource): Answer =>
   unknown(gap('RECALCULATING', 'PermissionSetGroup', source.name).gap);
 
-/**
- * One question to the assigned sources. `candidates` are the live sources whose content holds it, by index; `all` is
- * only walked when the answer is not a plain yes. A group that is being recalculated counts when its aggregate and its
- * members agree (fact A6).
- */
-const ask = (
-  candidates: readonly AccessSource[],
-  all: readonly AccessSource[],
-  permission: Permission,
-  rows: Reading<true>,
-): Answer => {
-  const { holds } = permission;
-  const live = candidates.filter((source) => source.doubt === null);
-  const sure = live.filter((source) => !source.stale || membersGrant(source, permission));
-  if (sure.length > 0) return yes(sure.map((source) => asGrantedBy(source, holds)));
-  const unsure = all.find(
-    (source) => source.stale && source.inert === null && (holds(source.content) || membersGrant(source, permission)),
-  );
-  if (unsure) return recalculating(unsure);
-  const doubtful = candidates.find((source) => source.doubt !== null);
-  if (doubtful?.doubt) return unknown(doubtful.doubt);
-  if (!rows.known) return unknown(rows.gap);
-  return no(hintsFrom(all, permission));
-};
+/** Who mentions what, by the key of the permission: a source that does not mention it has no part in the answer. */
+type Mentions<V> = Map<string, Array<Mention<V>>>;
 
-type Index = {
-  readonly userPermissions: ReadonlyMap<string, readonly AccessSource[]>;
-  readonly objects: ReadonlyMap<string, readonly AccessSource[]>;
-  readonly fields: ReadonlyMap<string, readonly AccessSource[]>;
-};
-
-const indexOf = (sources: readonly AccessSource[]): Index => {
-  const userPermissions = new Map<string, AccessSource[]>();
-  const objects = new Map<string, AccessSource[]>();
-  const fields = new Map<string, AccessSource[]>();
-  const put = (map: Map<string, AccessSource[]>, key: string, source: AccessSource): void => {
-    const list = map.get(key);
-    if (list) list.push(source);
-    else map.set(key, [source]);
+const mentionsIn = <V>(
+  sources: readonly AccessSource[],
+  names: ReadonlyMap<AccessSource, GrantedBy>,
+  rowsOf: (content: Content) => Iterable<readonly [string, V]>,
+): Mentions<V> => {
+  const mentions: Mentions<V> = new Map();
+  const put = (key: string, mention: Mention<V>): void => {
+    const list = mentions.get(key);
+    if (!list) mentions.set(key, [mention]);
+    else if (list.at(-1)?.source !== mention.source) list.push(mention);
   };
-  for (const source of sources.filter((s) => s.inert === null)) {
-    for (const name of source.content.userPermissions) put(userPermissions, name, source);
-    for (const name of source.content.objects.keys()) put(objects, name, source);
-    for (const name of source.content.fields.keys()) put(fields, name, source);
+  for (const source of sources) {
+    const name = names.get(source) ?? nameOf(source);
+    for (const [key, held] of rowsOf(source.content)) put(key, { source, name, held });
+    for (const { content } of source.members)
+      for (const [key] of rowsOf(content)) put(key, { source, name, held: undefined });
   }
-  return { userPermissions, objects, fields };
+  return mentions;
+};
+
+/**
+ * One question to the assigned sources that mention the permission. A group that is being recalculated counts when its
+ * aggregate and its members agree (fact A6).
+ */
+const ask = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>, rows: Reading<true>): Answer => {
+  const candidates = mentions.filter(({ source, held }) => source.inert === null && permission.holds(held));
+  const sure = candidates.filter(
+    ({ source }) => source.doubt === null && (!source.stale || membersGrant(source, permission)),
+  );
+  if (sure.length > 0) {
+    return yes(
+      sure.map(({ source, name }) => {
+        const members = source.members.length === 0 ? [] : through(source, permission);
+        return members.length === 0 ? name : { ...name, through: members };
+      }),
+    );
+  }
+  const unsure = mentions.find(
+    ({ source, held }) =>
+      source.stale && source.inert === null && (permission.holds(held) || membersGrant(source, permission)),
+  );
+  if (unsure) return recalculating(unsure.source);
+  const doubtful = candidates.find(({ source }) => source.doubt !== null);
+  if (doubtful?.source.doubt) return unknown(doubtful.source.doubt);
+  if (!rows.known) return unknown(rows.gap);
+  return no(hintsFrom(mentions, permission));
+};
+
+/** Answers by name, each worked out once: ten thousand fields ask for the same few. */
+const once = (answer: (key: string) => Answer): ((name: string) => Answer) => {
+  const answers = new Map<string, Answer>();
+  return (name) => {
+    const key = keyOf(name);
+    const kept = answers.get(key);
+    if (kept) return kept;
+    const fresh = answer(key);
+    answers.set(key, fresh);
+    return fresh;
+  };
 };
 
 /**
@@ -105,7 +126,10 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     return { userPermission: blind, objectPermission: blind, fieldPermission: blind };
   }
   const sources = read.value;
-  const index = indexOf(sources);
+  const names = new Map(sources.map((source) => [source, nameOf(source)]));
+  const userPermissions = mentionsIn(sources, names, (content) => content.userPermissions.entries());
+  const objects = mentionsIn(sources, names, (content) => content.objects);
+  const fields = mentionsIn(sources, names, (content) => content.fields);
   const profile = sources.find((source) => source.type === 'Profile');
 
   const fromProfileOnly = (key: string): Answer => {
@@ -113,35 +137,32 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     if (!columns.known) return unknown(columns.gap);
     if (!columns.value.has(key)) return { answer: 'no', why: { reason: 'noSuchPermission' } };
     if (!profile || profile.profileOnly === null) return unknown(gap('NOT_AUTHORISED', 'Profile', '').gap);
-    if (profile.profileOnly.has(key)) return yes([asGrantedBy(profile, () => false)]);
+    if (profile.profileOnly.has(key)) return yes([nameOf(profile)]);
     return !evidence.userPermissionRows.known
       ? unknown(evidence.userPermissionRows.gap)
       : { answer: 'no', why: { reason: 'profileOnly' } };
   };
 
-  const userPermission = (name: string): Answer => {
-    const key = keyOf(name);
+  const userPermission = once((key): Answer => {
     const columns = schema.permissionSetColumns;
     if (!columns.known) return unknown(columns.gap);
     if (!columns.value.has(key)) return fromProfileOnly(key);
-    const holds: Holds = (content) => content.userPermissions.has(key);
-    return ask(index.userPermissions.get(key) ?? [], sources, { holds, mutes: holds }, evidence.userPermissionRows);
-  };
+    const holds = (held: string | undefined): boolean => held !== undefined;
+    const heldIn = (content: Content): string | undefined => (content.userPermissions.has(key) ? key : undefined);
+    return ask(userPermissions.get(key) ?? [], { in: heldIn, holds, mutes: holds }, evidence.userPermissionRows);
+  });
 
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
     const key = keyOf(sobject);
-    const holds: Holds = (content) => content.objects.get(key)?.has(access) ?? false;
-    const mutes: Holds = (content) =>
-      [access, ...accessRestsOn[access]].some((word) => content.objects.get(key)?.has(word));
     if (!schema.objectAccessColumns.has(access)) {
       return unknown(gap('NOT_IN_API_VERSION', 'ObjectPermissions', access).gap);
     }
-    return ask(
-      (index.objects.get(key) ?? []).filter((s) => holds(s.content)),
-      sources,
-      { holds, mutes },
-      evidence.objectRows,
-    );
+    const permission: Permission<ReadonlySet<ObjectAccess>> = {
+      in: (content) => content.objects.get(key),
+      holds: (words) => words?.has(access) ?? false,
+      mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
+    };
+    return ask(objects.get(key) ?? [], permission, evidence.objectRows);
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
@@ -154,28 +175,26 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   const objectPermission = (sobject: string, access: ObjectAccess): Answer =>
     anyAnswer([fromRows(sobject, access), ...implied(access)]);
 
+  // Below API version 63 the column cannot be asked for; the object-level View All Fields does not exist there either.
+  const allFieldsOf = once((sobject) =>
+    via(
+      schema.objectAccessColumns.has('viewAllFields')
+        ? objectPermission(sobject, 'viewAllFields')
+        : anyAnswer(implied('viewAllFields')),
+      'viewAllFields',
+    ),
+  );
+
   const fieldPermission = (sobject: string, field: string, access: FieldAccess): Answer => {
     const key = fieldKey(sobject, field);
-    const holds: Holds = (content) => {
-      const held = content.fields.get(key);
-      return access === 'read' ? held !== undefined : held === 'edit';
+    const permission: Permission<FieldAccess> = {
+      in: (content) => content.fields.get(key),
+      holds: (held) => (access === 'read' ? held !== undefined : held === 'edit'),
+      mutes: (muted) => (access === 'read' ? muted === 'read' : muted !== undefined),
     };
-    const mutes: Holds = (content) => {
-      const muted = content.fields.get(key);
-      return access === 'read' ? muted === 'read' : muted !== undefined;
-    };
-    const rows = ask(
-      (index.fields.get(key) ?? []).filter((s) => holds(s.content)),
-      sources,
-      { holds, mutes },
-      evidence.fieldRows,
-    );
+    const rows = ask(fields.get(key) ?? [], permission, evidence.fieldRows);
     if (access === 'edit' || rows.answer === 'yes') return rows;
-    // Below API version 63 the column cannot be asked for; the object-level View All Fields does not exist there either.
-    const allFields = schema.objectAccessColumns.has('viewAllFields')
-      ? objectPermission(sobject, 'viewAllFields')
-      : anyAnswer(implied('viewAllFields'));
-    return anyAnswer([rows, via(allFields, 'viewAllFields')]);
+    return anyAnswer([rows, allFieldsOf(sobject)]);
   };
 
   return { userPermission, objectPermission, fieldPermission };

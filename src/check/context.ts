@@ -13,8 +13,8 @@ export type Context = {
   readonly access: EffectiveAccess;
   /** Keys of the user permissions that a rule asks for by name: only these may be planned although they are blanket. */
   readonly namedPermissions: ReadonlySet<string>;
-  /** Verdicts of objects, once per object and access word. */
-  readonly objectVerdicts: Map<string, Verdict>;
+  /** Verdicts of objects, by the object's key and the access word: thousands of fields ask for the same few. */
+  readonly objectVerdicts: Map<string, Map<ObjectAccess, Verdict>>;
 };
 
 /** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */

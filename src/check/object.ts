@@ -108,11 +108,12 @@ export const evaluateObject = (
   ifPresent: boolean,
 ): Verdict => {
   if (objectPresence(context, sobject) === 'absent') return absentObject(sobject, ifPresent);
-  const key = `${keyOf(sobject)}:${access}`;
-  const kept = context.objectVerdicts.get(key);
+  const key = keyOf(sobject);
+  const ofObject = context.objectVerdicts.get(key) ?? new Map<ObjectAccess, Verdict>();
+  const kept = ofObject.get(access);
   if (kept) return kept;
   const fresh = judge(context, sobject, access);
-  context.objectVerdicts.set(key, fresh);
+  context.objectVerdicts.set(key, ofObject.set(access, fresh));
   return fresh;
 };
 
