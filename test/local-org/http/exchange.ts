@@ -26,6 +26,7 @@ export type Ledger = {
   apiCallsCharged: number;
   subrequests: number;
   queries: string[];
+  rows: number;
   soapCall: string | null;
   /** Stack of a defect in the embedded org itself; never of an answer that the platform would give. */
   internalError: string | null;
@@ -33,7 +34,15 @@ export type Ledger = {
 
 /** Makes an empty ledger. */
 export function newLedger(): Ledger {
-  return { userId: null, apiCallsCharged: 0, subrequests: 0, queries: [], soapCall: null, internalError: null };
+  return {
+    userId: null,
+    apiCallsCharged: 0,
+    subrequests: 0,
+    queries: [],
+    rows: 0,
+    soapCall: null,
+    internalError: null,
+  };
 }
 
 /** An answer with a JSON body. */

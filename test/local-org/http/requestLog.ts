@@ -6,8 +6,12 @@ export type RequestRecord = {
   path: string;
   /** 0 while it runs, and for connections that were cut. */
   status: number;
+  /** Of the bodies alone, as they were sent. */
   bytesIn: number;
   bytesOut: number;
+  /** With request line or status line and headers; 0 while it runs. */
+  wireIn: number;
+  wireOut: number;
   userId: string | null;
   username: string | null;
   /** Against the daily limit: a composite counts once, each part of a batch counts. */
@@ -16,6 +20,8 @@ export type RequestRecord = {
   subrequests: number;
   /** SOQL that was run, in order. */
   queries: readonly string[];
+  /** Records in the answers to queries, pages included, children not. */
+  rows: number;
   /** Name of the SOAP call, e.g. `readMetadata`. */
   soapCall: string | null;
   /** Kind of the fault that hit it. */

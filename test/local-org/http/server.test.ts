@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
+import type { Socket } from 'node:net';
 
 import { expect } from 'chai';
 
@@ -201,6 +202,39 @@ describe('embedded org: HTTP', () => {
       local.clearRequests();
       expect(local.requests).to.deep.equal([]);
     });
+
+    it('counts what went over the wire, headers and all, exchange by exchange', async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const seen: Array<{ sent: number; received: number }> = [];
+      for (const path of [organization, query('SELECT Id, Username FROM User'), '/services/data']) {
+        const socket = await exchange(local, path, agent);
+        seen.push({ sent: socket.bytesWritten, received: socket.bytesRead });
+      }
+      agent.destroy();
+      const of = (from: number, to: number): number => to - from;
+      const expected = seen.map(({ sent, received }, index) => ({
+        wireIn: of(seen[index - 1]?.sent ?? 0, sent),
+        wireOut: of(seen[index - 1]?.received ?? 0, received),
+      }));
+      expect(local.requests.map(({ wireIn, wireOut }) => ({ wireIn, wireOut }))).to.deep.equal(expected);
+      for (const record of local.requests) expect(record.wireOut).to.be.greaterThan(record.bytesOut);
+    });
+
+    it('counts the rows of queries', async () => {
+      const users = query('SELECT Id, (SELECT Id FROM PermissionSetAssignments) FROM User');
+      const { body } = await call(local, users);
+      const part = { method: 'GET', referenceId: 'org' };
+      await call(local, '/services/data/v66.0/composite', {
+        body: {
+          compositeRequest: [
+            { ...part, url: organization },
+            { ...part, url: users, referenceId: 'users' },
+          ],
+        },
+      });
+      const { totalSize } = body as { totalSize: number };
+      expect(local.requests.map(({ rows }) => rows)).to.deep.equal([totalSize, totalSize + 1]);
+    });
   });
 
   describe('faults', () => {
@@ -312,3 +346,17 @@ describe('embedded org: HTTP', () => {
     }
   });
 });
+
+/** One GET over the agent's connection. Resolves with that connection once the answer has been read. */
+function exchange(local: LocalOrg, path: string, agent: Agent): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${local.tokenFor(administrator)}`, 'accept-encoding': 'gzip' };
+    const sent = httpRequest(`${local.url}${path}`, { headers, agent }, (response) => {
+      response.resume().once('end', () => {
+        if (sent.socket === null) reject(new Error('no connection'));
+        else resolve(sent.socket);
+      });
+    });
+    sent.on('error', reject).end();
+  });
+}

@@ -18,6 +18,7 @@ import type { RequestRecord } from './requestLog.js';
 import { answerRequest, isSoap } from './router.js';
 import type { RunningOrg } from './running.js';
 import { payloadOf, readRequest, send } from './send.js';
+import { countWire } from './wireBytes.js';
 import { findUser, issueAccessToken, issueRefreshToken, loginObstacle } from './tokens.js';
 
 export type LocalOrgOptions = {
@@ -99,13 +100,15 @@ type Exchange = { running: RunningOrg; local: LocalOrg; incoming: IncomingMessag
 
 async function serve({ running, local, incoming, response }: Exchange): Promise<void> {
   const startedAt = preciseNow();
+  let record: RequestRecord | undefined;
+  countWire(incoming.socket, response, (bytes) => Object.assign(record ?? {}, bytes));
   const request = await readRequest(incoming);
   const target = incoming.url ?? '/';
   if (isControl(request.path)) {
     send(response, ...answered(answerControl(local, request), undefined), false);
     return;
   }
-  const record = newRecord(local.requests, request.method, target, request.bytesIn, startedAt);
+  record = newRecord(local.requests, request.method, target, request.bytesIn, startedAt);
   const fault = running.faults.take({ method: request.method, target, body: request.body, subrequest: false });
   record.fault = fault?.kind ?? null;
   const wait = local.latency.ms + (fault?.delayMs ?? 0);
@@ -179,6 +182,8 @@ function newRecord(
     status: 0,
     bytesIn,
     bytesOut: 0,
+    wireIn: 0,
+    wireOut: 0,
     username: null,
     fault: null,
     startedAt,

@@ -50,9 +50,10 @@ function page(
   start: number,
   totalSize: number,
 ): HttpAnswer {
-  const { running, api, apiPath, request } = context;
+  const { running, api, apiPath, request, ledger } = context;
   const end = start + batchSize(request.headers['sforce-query-options']);
   const records = found.records.slice(start, end);
+  ledger.rows += records.length;
   const done = end >= found.records.length;
   const id = done ? locator : (locator ?? newLocator());
   if (!done && id !== undefined) running.locators.set(id, found);

@@ -139,6 +139,7 @@ describe('embedded org: REST', () => {
       const second = await call(local, nextRecordsUrl, { token });
       expect(second.body).to.include({ totalSize: 2500, done: true }).and.not.have.property('nextRecordsUrl');
       expect((second.body as { records: unknown[] }).records).to.have.length(500);
+      expect(local.requests.slice(-2).map(({ rows }) => rows)).to.deep.equal([2000, 500]);
       expect((await call(local, nextRecordsUrl, { token: local.tokenFor(plainUser) })).body).to.deep.equal([
         { message: 'invalid query locator', errorCode: 'INVALID_QUERY_LOCATOR' },
       ]);
