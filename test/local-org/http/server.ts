@@ -100,15 +100,15 @@ type Exchange = { running: RunningOrg; local: LocalOrg; incoming: IncomingMessag
 
 async function serve({ running, local, incoming, response }: Exchange): Promise<void> {
   const startedAt = preciseNow();
-  let record: RequestRecord | undefined;
-  countWire(incoming.socket, response, (bytes) => Object.assign(record ?? {}, bytes));
   const request = await readRequest(incoming);
   const target = incoming.url ?? '/';
   if (isControl(request.path)) {
+    countWire(incoming.socket, response, () => undefined);
     send(response, ...answered(answerControl(local, request), undefined), false);
     return;
   }
-  record = newRecord(local.requests, request.method, target, request.bytesIn, startedAt);
+  const record = newRecord(local.requests, request.method, target, request.bytesIn, startedAt);
+  countWire(incoming.socket, response, (bytes) => Object.assign(record, bytes));
   const fault = running.faults.take({ method: request.method, target, body: request.body, subrequest: false });
   record.fault = fault?.kind ?? null;
   const wait = local.latency.ms + (fault?.delayMs ?? 0);
