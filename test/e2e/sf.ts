@@ -62,8 +62,11 @@ export async function runSf(args: readonly string[], options: SfOptions): Promis
   return { status, stdout, stderr, json: parsed(stdout) };
 }
 
+/** Where a user logs in: an org of this process, or one that another process serves. */
+export type LoginTarget = Pick<LocalOrg, 'url' | 'tokenFor'>;
+
 /** Logs a user in with an access token. Rejects with what sf said when the login fails. */
-export async function logIn(org: LocalOrg, username: string, alias: string, options: SfOptions): Promise<SfResult> {
+export async function logIn(org: LoginTarget, username: string, alias: string, options: SfOptions): Promise<SfResult> {
   const result = await runSf(
     ['org', 'login', 'access-token', '--instance-url', org.url, '--alias', alias, '--no-prompt'],
     { ...options, env: { ...options.env, SF_ACCESS_TOKEN: org.tokenFor(username) } },

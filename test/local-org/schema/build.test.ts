@@ -201,6 +201,13 @@ describe('buildSchema', () => {
       expect([invoice.keyPrefix, objectIn(custom, 'Plain__c').keyPrefix]).to.deep.equal(['a00', 'a01']);
       expect(custom.has('invoice__history')).to.be.false;
     });
+    it('gives three thousand objects a key prefix of three characters each (fact I17)', () => {
+      const customObjects = Array.from({ length: 3000 }, (_, index) => ({ name: `Many_${index}__c` }));
+      const many = build({ customObjects });
+      const prefixes = customObjects.map(({ name }) => objectIn(many, name).keyPrefix ?? '');
+      expect(new Set(prefixes).size).to.equal(3000);
+      expect(prefixes.filter((prefix) => !/^a[0-9a-zA-Z]{2}$/.test(prefix))).to.deep.equal([]);
+    });
   });
 
   const mistakes: Array<[string, Partial<SchemaOptions>, RegExp]> = [

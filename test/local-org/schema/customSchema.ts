@@ -16,6 +16,14 @@ export type CustomField = { object: string; name: string; line: string };
 
 type ChildNames = Map<string, string | null>;
 
+const prefixDigits = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Key prefix of the custom object with this number: a00, a01 … a0Z, a10 … and always three characters (fact I17). */
+const customPrefix = (index: number): string => {
+  const digit = (place: number): string => prefixDigits.charAt(Math.floor(index / place) % 62);
+  return `${String.fromCharCode('a'.charCodeAt(0) + Math.floor(index / 3844))}${digit(62)}${digit(1)}`;
+};
+
 /** A custom object without its custom fields. `index` makes its key prefix: a00, a01 … */
 export const customObjectSchema = (object: CustomObject, index: number, names: ChildNames): ObjectSchema => {
   if (!/^\w+__c$/.test(object.name)) throw new Error(`Custom object ${object.name}: the name must end in __c`);
@@ -38,7 +46,7 @@ export const customObjectSchema = (object: CustomObject, index: number, names: C
     ...base,
     label,
     labelPlural: object.labelPlural ?? pluralOf(label),
-    keyPrefix: `a${index.toString(36).padStart(2, '0')}`,
+    keyPrefix: customPrefix(index),
     custom: true,
     permissionable: true,
     supportsViewAll: true,
