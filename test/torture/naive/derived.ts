@@ -1,0 +1,76 @@
+/**
+ * Objects without object permissions of their own follow rules (design, section 4; facts B5, B11). The table says for an
+ * access word what has to be held: each inner list is one alternative, all of whose things are needed; `always` and
+ * `never` speak for themselves; undefined: the contract has no rule.
+ */
+import { same } from './world.js';
+import type { Access } from './world.js';
+
+export type Need = { readonly permission: string } | { readonly object: string; readonly access: Access };
+export type Rule = 'always' | 'never' | ReadonlyArray<readonly Need[]>;
+
+const permission = (name: string): Need => ({ permission: name });
+const on = (object: string, access: Access): Need => ({ object, access });
+
+const activity = (editPermission: string): Partial<Record<Access, Rule>> => ({
+  read: [[permission('ActivitiesAccess')]],
+  create: [[permission('ActivitiesAccess'), permission(editPermission)]],
+  edit: [[permission('ActivitiesAccess'), permission(editPermission)]],
+  delete: [[permission('ActivitiesAccess'), permission(editPermission)]],
+  viewAllRecords: [
+    [permission('ActivitiesAccess'), permission('ViewAllActivities')],
+    [permission('ActivitiesAccess'), permission('ViewAllData')],
+  ],
+  modifyAllRecords: [[permission('ModifyAllData')]],
+});
+
+const campaignAndPerson: Rule = [
+  [on('Campaign', 'read'), on('Lead', 'read')],
+  [on('Campaign', 'read'), on('Contact', 'read')],
+];
+
+const partOfOpportunity: Partial<Record<Access, Rule>> = {
+  read: [[on('Opportunity', 'read')]],
+  create: [[on('Opportunity', 'edit')]],
+  edit: [[on('Opportunity', 'edit')]],
+  delete: [[on('Opportunity', 'edit')]],
+};
+
+const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
+  Task: activity('EditTask'),
+  Event: activity('EditEvent'),
+  User: {
+    read: 'always',
+    viewAllRecords: [[permission('ViewAllUsers')], [permission('ViewAllData')]],
+    create: [[permission('ManageInternalUsers')], [permission('ManageUsers')]],
+    edit: [[permission('ManageInternalUsers')], [permission('ManageUsers')]],
+    delete: 'never',
+    modifyAllRecords: 'never',
+  },
+  CampaignMember: {
+    read: [[on('Campaign', 'read')]],
+    viewAllRecords: [[on('Campaign', 'viewAllRecords')]],
+    create: campaignAndPerson,
+    edit: campaignAndPerson,
+    delete: campaignAndPerson,
+  },
+  OpportunityLineItem: partOfOpportunity,
+  OpportunityContactRole: partOfOpportunity,
+  ActivityFieldHistory: { read: [[permission('ViewAllData')]] },
+};
+
+/** `<Object>History` follows its object; the two of Opportunity have names of their own (fact F4). */
+const parentOfHistory = (sobject: string): string | null => {
+  if (same(sobject, 'OpportunityHistory') || same(sobject, 'OpportunityFieldHistory')) return 'Opportunity';
+  if (/__History$/i.test(sobject)) return sobject.replace(/__History$/i, '__c');
+  return /.History$/i.test(sobject) ? sobject.replace(/History$/i, '') : null;
+};
+
+/** The rules of an object that has some; null for every other object. */
+export const derivedRules = (sobject: string): Partial<Record<Access, Rule>> | null => {
+  for (const [name, rules] of Object.entries(table)) if (same(name, sobject)) return rules;
+  const parent = parentOfHistory(sobject);
+  return parent === null
+    ? null
+    : { read: [[on(parent, 'read')]], viewAllRecords: [[on(parent, 'viewAllRecords')]] };
+};

@@ -1,0 +1,116 @@
+/** What is in the sets, groups and profiles of a user: the rows themselves, nothing implied yet (facts A1-A9). */
+import { no, oneOf, unknown, yes } from './answers.js';
+import type { Answer } from './answers.js';
+import { includes, lookUp, same } from './world.js';
+import type { Access, AssignmentState, Group, Holding, PermissionSet, Profile, User, World } from './world.js';
+
+/** What each word needs on the same object (fact B2); muting what it needs takes it away too. */
+export const restsOn: Readonly<Record<Access, readonly Access[]>> = {
+  read: [],
+  create: ['read'],
+  edit: ['read'],
+  delete: ['read', 'edit'],
+  viewAllRecords: ['read'],
+  modifyAllRecords: ['read', 'edit', 'delete', 'viewAllRecords'],
+  viewAllFields: ['read'],
+};
+
+/** One thing that somebody can hold. */
+export type Thing =
+  | { readonly kind: 'userPermission'; readonly name: string }
+  | { readonly kind: 'object'; readonly sobject: string; readonly access: Access }
+  | { readonly kind: 'field'; readonly field: string; readonly access: 'read' | 'edit' };
+
+export const holds = (holding: Holding, thing: Thing): boolean => {
+  switch (thing.kind) {
+    case 'userPermission':
+      return includes(holding.userPermissions, thing.name);
+    case 'object':
+      return (lookUp(holding.objects, thing.sobject) ?? []).includes(thing.access);
+    case 'field': {
+      const held = lookUp(holding.fields, thing.field);
+      return held === 'edit' || (held === 'read' && thing.access === 'read');
+    }
+  }
+};
+
+/** Whether a muting set takes a thing away: itself, or something that it rests on. */
+const mutes = (muting: Holding, thing: Thing): boolean => {
+  switch (thing.kind) {
+    case 'userPermission':
+      return holds(muting, thing);
+    case 'object':
+      return [thing.access, ...restsOn[thing.access]].some((access) => holds(muting, { ...thing, access }));
+    case 'field': {
+      const muted = lookUp(muting.fields, thing.field);
+      return muted === 'read' || (muted === 'edit' && thing.access === 'edit');
+    }
+  }
+};
+
+const membersOf = (world: World, group: Group): readonly PermissionSet[] =>
+  world.permissionSets.filter(({ name }) => includes(group.members, name));
+
+/** Members of a group that hold a thing which the group does not mute. */
+const carriers = (world: World, group: Group, thing: Thing): readonly string[] =>
+  group.muting && mutes(group.muting, thing)
+    ? []
+    : membersOf(world, group)
+        .filter((member) => holds(member, thing))
+        .map(({ name }) => name);
+
+/**
+ * What a group says: the union of its members without what is muted (fact A5). While it waits to be recalculated,
+ * nobody knows whether the old aggregate or the new one counts; where both say the same, that is the answer.
+ */
+const fromGroup = (world: World, group: Group, thing: Thing): Answer => {
+  const through = carriers(world, group, thing);
+  const now = through.length > 0;
+  const before = group.stale === null ? now : holds(group.stale, thing);
+  if (now !== before) return unknown('RECALCULATING');
+  return now ? yes([{ type: 'PermissionSetGroup', name: group.name, through, via: null }]) : no;
+};
+
+const profileOf = (world: World, user: User): Profile | undefined =>
+  world.profiles.find(({ name }) => same(name, user.profile));
+
+/** An assignment out of force gives nothing; a doubtful one gives something that nobody can be sure of (fact A2). */
+const asAssigned = (assignment: { state: AssignmentState; doubtful: boolean }, answer: Answer): Answer => {
+  if (assignment.state !== 'inForce') return no;
+  return assignment.doubtful && answer.says === 'yes' ? unknown('NOT_AUTHORISED') : answer;
+};
+
+/** Whether some row of the user's profile, sets and groups gives a thing. */
+export const rowsGive = (world: World, user: User, thing: Thing): Answer => {
+  const rows = { userPermission: 'userPermissionRows', object: 'objectRows', field: 'fieldRows' }[thing.kind];
+  const gap = world.gaps['assignments'] ?? world.gaps[rows];
+  if (gap !== undefined) return unknown(gap);
+  const answers: Answer[] = [];
+  const profile = profileOf(world, user);
+  if (profile && holds(profile, thing)) {
+    answers.push(yes([{ type: 'Profile', name: profile.name, through: [], via: null }]));
+  }
+  for (const assignment of user.permissionSets) {
+    const set = world.permissionSets.find(({ name }) => same(name, assignment.of));
+    if (set && holds(set, thing)) {
+      answers.push(asAssigned(assignment, yes([{ type: 'PermissionSet', name: set.name, through: [], via: null }])));
+    }
+  }
+  for (const assignment of user.groups) {
+    const group = world.groups.find(({ name }) => same(name, assignment.of));
+    if (group) answers.push(asAssigned(assignment, fromGroup(world, group, thing)));
+  }
+  return oneOf(answers);
+};
+
+/** Whether the user holds a user permission for which only profiles have a column (facts D2, D4, J6). */
+export const profileGives = (world: World, user: User, permission: string): Answer => {
+  const gap = world.gaps['assignments'] ?? world.gaps['userPermissionRows'];
+  if (gap !== undefined) return unknown(gap);
+  const profile = profileOf(world, user);
+  if (!profile || profile.profileOnly === null) return unknown('NOT_AUTHORISED');
+  return includes(profile.profileOnly, permission)
+    ? yes([{ type: 'Profile', name: profile.name, through: [], via: null }])
+    : no;
+};
+

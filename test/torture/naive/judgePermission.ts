@@ -1,0 +1,158 @@
+/** Judges user permissions, object access and APIs. */
+import type { Answer } from './answers.js';
+import { gapsOf, hasPermission, needIsMet, objectAccess, permissionsGiving, placeOf, sortOf } from './access.js';
+import type { Api, Requirement } from './definition.js';
+import { strictest } from './definition.js';
+import { derivedRules } from './derived.js';
+import type { Need } from './derived.js';
+import { judge, met, nobodyKnows, waitsFor } from './judgement.js';
+import type { Judgement } from './judgement.js';
+import { ceilingForbidsObject, ceilingForbidsPermission, liftingLicenseMissing } from './licenses.js';
+import { includes, same, spelled } from './world.js';
+import type { Access, User, World } from './world.js';
+
+/** What every judgement looks at. */
+export type Case = { readonly world: World; readonly user: User; readonly requirements: readonly Requirement[] };
+
+/** A forbidden thing turns the answer round (design, section 3). */
+export const judgeForbidden = (answer: Answer): Judgement => {
+  if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
+  return answer.says === 'yes' ? { ...judge('unmet', 'FORBIDDEN_HELD'), by: answer.by } : judge('met', 'NOT_HELD');
+};
+
+/** A user permission, wherever this org lets it sit (facts D2, D4). */
+export const judgePermission = ({ world, user }: Case, permission: string, ifPresent: boolean): Judgement => {
+  const place = placeOf(world, permission);
+  if (place === 'nowhere') {
+    return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_USER_PERMISSION');
+  }
+  const answer = hasPermission(world, user, permission);
+  if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
+  if (answer.says === 'yes') return met(answer.by, 'GRANTED');
+  if (ceilingForbidsPermission(world, user, permission)) return judge('impossible', 'LICENSE_FORBIDS_PERMISSION');
+  return place === 'profile'
+    ? judge('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY')
+    : judge('unmet', 'USER_PERMISSION_MISSING');
+};
+
+/** These give far more than anybody asked for: never planned unless a rule names them (design, section 7). */
+const blankets = ['ViewAllData', 'ModifyAllData', 'ManageUsers', 'ManageInternalUsers'];
+const ruleFor = (requirements: readonly Requirement[], permission: string): Requirement | undefined =>
+  requirements.find(
+    ({ wanted, forbid }) => !forbid && wanted.kind === 'userPermission' && same(wanted.name, permission),
+  );
+
+/** Access words that the platform drops in silence (facts B7, C16). */
+const dropped = (sobject: string, access: Access): boolean => {
+  const all = ['Idea', 'Product2', 'Pricebook2', 'PushTopic'];
+  if (access === 'viewAllRecords' || access === 'modifyAllRecords') return includes(all, sobject);
+  return (
+    access === 'viewAllFields' &&
+    includes(['Idea', 'Product2', 'Pricebook2', 'ServiceContract', 'Entitlement', 'Invoice', 'Payment'], sobject)
+  );
+};
+
+const idOfNeed = (world: World, need: Need): string =>
+  'permission' in need
+    ? `userPermission:${spelled([...world.setPermissions, ...world.profilePermissions], need.permission)}`
+    : `object:${spelled(
+        world.entities.map(({ name }) => name),
+        need.object,
+      )}:${need.access}`;
+
+const judgeNeed = (one: Case, need: Need): Judgement =>
+  'permission' in need
+    ? judgePermission(one, need.permission, false)
+    : judgeObject(one, need.object, need.access, [], 'required', false);
+
+/** Whether a need could only be met by a blanket permission that no rule names. */
+const isUnnamedBlanket = ({ requirements }: Case, need: Need): boolean =>
+  'permission' in need && includes(blankets, need.permission) && !ruleFor(requirements, need.permission);
+
+/** What is missing of a derived rule: the first alternative that can be given is what the user waits for. */
+const judgeDerivedMissing = (one: Case, sobject: string, access: Access): Judgement => {
+  const rule = derivedRules(sobject)?.[access];
+  if (rule === undefined) return nobodyKnows([]);
+  if (typeof rule === 'string') return judge('impossible', 'ACCESS_NOT_SUPPORTED');
+  const missing = rule.map((needs) => needs.filter((need) => needIsMet(one.world, one.user, need).says === 'no'));
+  const narrow = missing.find((needs) =>
+    needs.every((need) => !isUnnamedBlanket(one, need) && judgeNeed(one, need).status === 'unmet'),
+  );
+  if (narrow) {
+    const ids = narrow.map((need) => idOfNeed(one.world, need));
+    return waitsFor(judge('unmet', 'DERIVED_PERMISSION_MISSING'), ...ids);
+  }
+  const onlyBlanket = missing.every((needs) => needs.some((need) => isUnnamedBlanket(one, need)));
+  return { ...judge('impossible', ...(onlyBlanket ? (['ONLY_BLANKET_PERMISSION'] as const) : [])), blockedBy: null };
+};
+
+const judgeRowMissing = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
+  const { world, user, requirements } = one;
+  // A permission that another rule names, at least as strictly, brings it along: one root cause, not two.
+  for (const name of permissionsGiving(access)) {
+    const rule = ruleFor(requirements, name);
+    if (!rule || strictest([rule.level, level]) !== rule.level) continue;
+    if (judgePermission(one, name, false).status !== 'unmet') continue;
+    return waitsFor(judge('unmet', 'COMES_WITH_MISSING_PERMISSION'), idOfNeed(world, { permission: name }));
+  }
+  if (dropped(sobject, access)) return judge('impossible', 'ACCESS_NOT_SUPPORTED');
+  if (ceilingForbidsObject(user, world, sobject, access)) return judge('impossible', 'LICENSE_FORBIDS');
+  const missing = judge('unmet', 'OBJECT_PERMISSION_MISSING');
+  return liftingLicenseMissing(world, user) && !/__c$/i.test(sobject)
+    ? waitsFor(missing, `license:${user.lifting?.name ?? ''}`)
+    : missing;
+};
+
+/** One word of object access, with the minimum that the rule names. */
+export const judgeObject = (
+  one: Case,
+  sobject: string,
+  access: Access,
+  minimum: readonly Access[],
+  level: Requirement['level'],
+  ifPresent: boolean,
+): Judgement => {
+  const { world, user } = one;
+  const sort = sortOf(world, sobject);
+  if (sort === 'unreadable') return nobodyKnows(gapsOf(world, 'entities').filter((gap) => gap !== undefined));
+  if (sort === 'missing') return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_OBJECT');
+  const answer = objectAccess(world, user, sobject, access);
+  if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
+  if (answer.says === 'yes') {
+    return met(answer.by, derivedRules(sobject)?.[access] === 'always' && sort === 'derived' ? 'ALWAYS_ALLOWED' : 'GRANTED');
+  }
+  const missing =
+    sort === 'derived' ? judgeDerivedMissing(one, sobject, access) : judgeRowMissing(one, sobject, access, level);
+  const minimumIsThere =
+    minimum.length > 0 &&
+    !minimum.includes(access) &&
+    minimum.every((word) => objectAccess(world, user, sobject, word).says === 'yes');
+  return minimumIsThere ? { ...missing, status: 'degraded', codes: ['MINIMUM_HELD'], blockedBy: null } : missing;
+};
+
+/** APIs need API Enabled; the Metadata API needs one of two more (design, section 4). */
+export const judgeApi = (one: Case, api: Api): Judgement => {
+  const { world, user } = one;
+  const alternatives: ReadonlyArray<readonly string[]> =
+    api === 'metadata'
+      ? [
+          ['ApiEnabled', 'ModifyMetadata'],
+          ['ApiEnabled', 'ModifyAllData'],
+        ]
+      : [['ApiEnabled']];
+  const answers = alternatives.map((names) => names.map((name) => hasPermission(world, user, name)));
+  const wholly = answers.filter((all) => all.every(({ says }) => says === 'yes'));
+  if (wholly.length > 0) {
+    const by = wholly.flat().flatMap((answer) => (answer.says === 'yes' ? answer.by : []));
+    return met(by, api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED');
+  }
+  const open = answers.filter((all) => all.every(({ says }) => says !== 'no'));
+  if (open.length > 0) {
+    return nobodyKnows(open.flat().flatMap((answer) => (answer.says === 'unknown' ? answer.gaps : [])));
+  }
+  const missing = (alternatives[0] ?? []).filter((name) => hasPermission(world, user, name).says === 'no');
+  const judged = missing.map((name) => judgePermission(one, name, false));
+  if (judged.some(({ status }) => status === 'impossible')) return { ...judge('impossible'), blockedBy: null };
+  return waitsFor(judge('unmet', 'API_BLOCKED'), ...missing.map((permission) => idOfNeed(world, { permission })));
+};
+

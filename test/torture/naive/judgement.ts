@@ -1,0 +1,43 @@
+/** What the second evaluator concludes about one need. */
+import type { Grantor } from './answers.js';
+import type { Level } from './definition.js';
+import type { Code, GapCode } from './world.js';
+
+export type Status = 'met' | 'degraded' | 'unmet' | 'impossible' | 'unknown' | 'notApplicable';
+
+export type Judgement = {
+  readonly status: Status;
+  /** Codes that fit; empty where neither the facts nor the contract say which. */
+  readonly codes: readonly Code[];
+  /** What it waits for: one of these lists. Null where the contract leaves it open. */
+  readonly blockedBy: ReadonlyArray<readonly string[]> | null;
+  readonly by: readonly Grantor[];
+};
+
+/** A judgement about a need of the definition, or about the user as such. */
+export type Conclusion = Judgement & { readonly id: string; readonly level: Level };
+
+export const judge = (status: Status, ...codes: readonly Code[]): Judgement => ({
+  status,
+  codes,
+  blockedBy: [[]],
+  by: [],
+});
+export const met = (by: readonly Grantor[], ...codes: readonly Code[]): Judgement => ({ ...judge('met', ...codes), by });
+export const waitsFor = (judgement: Judgement, ...ids: readonly string[]): Judgement => ({
+  ...judgement,
+  blockedBy: [ids],
+});
+
+const codeOf: Readonly<Record<GapCode, Code>> = {
+  NOT_AUTHORISED: 'NOT_READABLE',
+  NOT_ANSWERED: 'NOT_READABLE',
+  NOT_IN_API_VERSION: 'API_VERSION_TOO_OLD',
+  INCOMPLETE_ROWS: 'INCOMPLETE_ANSWER',
+  SELF_MODE: 'NOT_VISIBLE_TO_SELF',
+  RECALCULATING: 'GROUP_RECALCULATING',
+};
+
+/** Nobody knows: any of the gaps is a good reason; without a gap there is no rule. */
+export const nobodyKnows = (gaps: readonly GapCode[]): Judgement =>
+  judge('unknown', ...(gaps.length === 0 ? (['NO_RULE'] as const) : gaps.map((code) => codeOf[code])));

@@ -1,0 +1,62 @@
+/** What licences rule out (facts A13-A17, A20). Silence of the org means that no limit is known. */
+import type { Level, Requirement } from './definition.js';
+import { strictest } from './definition.js';
+import { judge, nobodyKnows } from './judgement.js';
+import type { Conclusion } from './judgement.js';
+import { includes, lookUp, same } from './world.js';
+import type { Access, License, User, World } from './world.js';
+
+/** The user is on Salesforce Integration, and the licence that lifts it is known to be missing. */
+export const liftingLicenseMissing = (world: World, { lifting, permissionSetLicenses }: User): boolean =>
+  lifting !== null &&
+  world.gaps['permissionSetLicenses'] === undefined &&
+  !permissionSetLicenses.some(({ name }) => same(name, lifting.name));
+
+/** The licences under which the user works, the one that he needs included. */
+const licensesOf = ({ license, permissionSetLicenses, lifting }: User): License[] => [
+  license,
+  ...permissionSetLicenses,
+  ...(lifting && !permissionSetLicenses.some(({ name }) => same(name, lifting.name)) ? [lifting] : []),
+];
+
+/**
+ * Object access that no licence of the user allows. Believed only where the org tells the ceiling of every one of them;
+ * custom objects are nobody's ceiling.
+ */
+export const ceilingForbidsObject = (user: User, world: World, sobject: string, access: Access): boolean => {
+  if (world.gaps['permissionSetLicenses'] !== undefined || /__c$/i.test(sobject)) return false;
+  const ceilings = licensesOf(user).map(({ objects }) => objects);
+  if (ceilings.some((objects) => objects === null)) return false;
+  return !ceilings.some((objects) => (lookUp(objects ?? {}, sobject) ?? []).includes(access));
+};
+
+/** For users on Salesforce Integration: a user permission that none of their permission set licences allows. */
+export const ceilingForbidsPermission = (world: World, user: User, permission: string): boolean => {
+  if (user.lifting === null || world.gaps['permissionSetLicenses'] !== undefined) return false;
+  if (!includes(world.ceilingPermissions, permission)) return false;
+  const ceilings = licensesOf(user)
+    .slice(1)
+    .map(({ userPermissions }) => userPermissions);
+  if (ceilings.some((names) => names === null)) return false;
+  return !ceilings.some((names) => includes(names ?? [], permission));
+};
+
+const wantsStandardObject = ({ wanted, forbid }: Requirement): boolean => {
+  if (forbid) return false;
+  if (wanted.kind === 'anyOf') return wanted.members.some((member) => member.some(wantsStandardObject));
+  return (wanted.kind === 'object' || wanted.kind === 'field') && !/__c$/i.test(wanted.sobject);
+};
+
+/** The need of the lifting licence: as strict as the strictest rule about a standard object. */
+export const judgeLicense = (world: World, user: User, requirements: readonly Requirement[]): Conclusion[] => {
+  if (user.lifting === null) return [];
+  const waiting = requirements.filter(wantsStandardObject);
+  if (waiting.length === 0) return [];
+  const level: Level = strictest(waiting.map((requirement) => requirement.level));
+  const id = `license:${user.lifting.name}`;
+  const gap = world.gaps['permissionSetLicenses'];
+  if (gap !== undefined) return [{ ...nobodyKnows([gap]), id, level: 'recommended' }];
+  return liftingLicenseMissing(world, user)
+    ? [{ ...judge('unmet', 'LICENSE_MISSING'), id, level }]
+    : [{ ...judge('met', 'LICENSE_ASSIGNED'), id, level }];
+};

@@ -1,0 +1,133 @@
+/**
+ * The world as the second evaluator sees it: plain lists of what stands in an org and of what its users were given.
+ * Nothing is prepared or indexed, so that a failing case prints as something a person can read.
+ *
+ * The folder imports only types of the product, and only of its results. Its rules are those of the contract (design,
+ * sections 3 and 4) and of the platform facts, written down a second time in the plainest way.
+ */
+import type { FindingCode } from '../../../src/check/finding.js';
+
+export type Access = 'read' | 'create' | 'edit' | 'delete' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields';
+
+/** What a permission set, a profile or a muting set holds. `fields` is by `Object.Field`; edit includes read. */
+export type Holding = {
+  readonly userPermissions: readonly string[];
+  readonly objects: Readonly<Record<string, readonly Access[]>>;
+  readonly fields: Readonly<Record<string, 'read' | 'edit'>>;
+};
+
+export type Field = {
+  readonly name: string;
+  /** The compound field of which it is a part. */
+  readonly partOf: string | null;
+  readonly isCompound: boolean;
+  /** Field permissions can be given for it. */
+  readonly permissionable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly calculated: boolean;
+  readonly autoNumber: boolean;
+  readonly tracked: boolean;
+};
+
+export type Entity = {
+  readonly name: string;
+  /** In the list of what ObjectPermissions accepts (fact B4). */
+  readonly takesObjectPermissions: boolean;
+  readonly fields: readonly Field[];
+  /** The object switch of history tracking; `always` where the platform has none (fact F6). */
+  readonly historySwitch: boolean | 'always';
+};
+
+export type PermissionSet = Holding & { readonly name: string; readonly namespace: string | null };
+
+export type Group = {
+  readonly name: string;
+  /** Names of permission sets. */
+  readonly members: readonly string[];
+  readonly muting: Holding | null;
+  /** What the aggregate said when it was last computed, where it has not been computed since (fact A6). */
+  readonly stale: Holding | null;
+};
+
+export type Profile = Holding & {
+  readonly name: string;
+  /** User permissions that only profiles can hold, of this one; null where nobody lets us see them (fact J6). */
+  readonly profileOnly: readonly string[] | null;
+};
+
+export type AssignmentState = 'inForce' | 'expired' | 'revoked' | 'inactive' | 'needsActivation';
+
+export type Assignment = {
+  readonly of: string;
+  readonly state: AssignmentState;
+  /** Nobody could read until when it holds: it may grant, and it may not. */
+  readonly doubtful: boolean;
+};
+
+/** What a licence allows at most; null where the org does not tell. */
+export type License = {
+  readonly name: string;
+  readonly objects: Readonly<Record<string, readonly Access[]>> | null;
+  readonly userPermissions: readonly string[] | null;
+};
+
+export type User = {
+  readonly username: string;
+  readonly profile: string;
+  readonly permissionSets: readonly Assignment[];
+  readonly groups: readonly Assignment[];
+  readonly active: boolean;
+  readonly frozen: boolean;
+  /** Nobody named the user: it is whoever is logged in. */
+  readonly unnamed: boolean;
+  readonly license: License;
+  /** Permission set licences assigned to the user. */
+  readonly permissionSetLicenses: readonly License[];
+  /** For a user on Salesforce Integration the licence that lifts it, assigned or not (facts A13-A17). */
+  readonly lifting: License | null;
+};
+
+/** Why something could not be read. */
+export type GapCode =
+  'NOT_AUTHORISED' | 'NOT_IN_API_VERSION' | 'NOT_ANSWERED' | 'INCOMPLETE_ROWS' | 'SELF_MODE' | 'RECALCULATING';
+
+/**
+ * Parts of the org that could not be read. A part is one of `entities`, `permissionableObjects`, `permissionSetColumns`,
+ * `profileColumns`, `assignments`, `objectRows`, `fieldRows`, `userPermissionRows`, `frozen`, `permissionSetLicenses`,
+ * or `fields:<Object>`, `historySwitch:<Object>`, `historyFields:<Object>`.
+ */
+export type Gaps = Readonly<Record<string, GapCode>>;
+
+export type World = {
+  readonly entities: readonly Entity[];
+  /** User permissions for which PermissionSet has a column; profiles have all of these too (fact D2). */
+  readonly setPermissions: readonly string[];
+  /** User permissions that only profiles have a column for (fact D4). */
+  readonly profilePermissions: readonly string[];
+  /** User permissions for which a permission set licence says whether it allows them (fact A20). */
+  readonly ceilingPermissions: readonly string[];
+  /** The API version knows View All Fields (fact B1). */
+  readonly knowsViewAllFields: boolean;
+  readonly profiles: readonly Profile[];
+  readonly permissionSets: readonly PermissionSet[];
+  readonly groups: readonly Group[];
+  readonly users: readonly User[];
+  readonly gaps: Gaps;
+};
+
+export type Code = FindingCode;
+
+/** Names of Salesforce compare without regard to case. */
+export const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export const includes = (names: readonly string[], name: string): boolean => names.some((one) => same(one, name));
+
+/** What a record of names says about one of them. */
+export const lookUp = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined => {
+  for (const [key, value] of Object.entries(record)) if (same(key, name)) return value;
+  return undefined;
+};
+
+/** How the org spells a name, where it knows it. */
+export const spelled = (names: readonly string[], name: string): string =>
+  names.find((one) => same(one, name)) ?? name;
