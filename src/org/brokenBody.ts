@@ -6,22 +6,46 @@
 
 type Reject = (reason: Error) => void;
 
-const waiting = new Set<Reject>();
-/** Once a body has broken off, others that were under way with it may do so after their calls were given up. */
-let broke = false;
+/**
+ * One for the whole process, however many copies of this module are loaded: the process has room for one callback, and
+ * whichever copy has set it has to tell the calls of all of them.
+ */
+type State = {
+  readonly waiting: Set<Reject>;
+  /** Once a body has broken off, others that were under way with it may do so after their calls were given up. */
+  broke: boolean;
+  /** Whether the callback in place is ours: one that somebody else has set is left alone. */
+  installed: boolean;
+};
+
+const key = Symbol.for('sf-plugin-integration.brokenBody.1');
+const shared = globalThis as typeof globalThis & { [key]?: State };
+const state: State = (shared[key] ??= { waiting: new Set(), broke: false, installed: false });
 
 /** How fetch says that a body ended early. */
 const isBrokenBody = (error: unknown): boolean =>
   error instanceof Error && error.name === 'TypeError' && error.message === 'terminated';
 
+const uninstall = (): void => {
+  if (!state.installed) return;
+  state.installed = false;
+  process.setUncaughtExceptionCaptureCallback(null);
+};
+
+const install = (): void => {
+  if (state.installed || process.hasUncaughtExceptionCaptureCallback()) return;
+  process.setUncaughtExceptionCaptureCallback(onUncaught);
+  state.installed = true;
+};
+
 const onUncaught = (error: Error): void => {
   if (isBrokenBody(error)) {
-    broke = true;
+    state.broke = true;
     // Which of several calls it was cannot be told: all are given up, and reads are tried again.
-    for (const reject of waiting) reject(error);
+    for (const reject of state.waiting) reject(error);
     return;
   }
-  process.setUncaughtExceptionCaptureCallback(null);
+  uninstall();
   setImmediate(() => {
     throw error;
   });
@@ -36,14 +60,12 @@ export const orBroken = async <T>(call: Promise<T>): Promise<T> => {
   const broken = new Promise<never>((_, reject) => {
     giveUp = reject;
   });
-  if (waiting.size === 0 && !process.hasUncaughtExceptionCaptureCallback()) {
-    process.setUncaughtExceptionCaptureCallback(onUncaught);
-  }
-  waiting.add(giveUp);
+  install();
+  state.waiting.add(giveUp);
   try {
     return await Promise.race([call, broken]);
   } finally {
-    waiting.delete(giveUp);
-    if (waiting.size === 0 && !broke) process.setUncaughtExceptionCaptureCallback(null);
+    state.waiting.delete(giveUp);
+    if (state.waiting.size === 0 && !state.broke) uninstall();
   }
 };
