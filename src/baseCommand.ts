@@ -12,6 +12,9 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 /** Exit codes that mean something to scripts (DESIGN.md). */
 const exitCodes = { couldNotRun: 2, gaveUpWaiting: 69, interrupted: 130 } as const;
 
+/** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
+const answerMs = 3_600_000;
+
 const exitCodeOf = (failure: OrgFailure): number => {
   if (failure.code === 'INTERRUPTED') return exitCodes.interrupted;
   return failure.code === 'GAVE_UP_WAITING' ? exitCodes.gaveUpWaiting : exitCodes.couldNotRun;
@@ -141,6 +144,17 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     >;
     if (stack === undefined && cause === undefined) return super.logJson(json);
     super.logJson({ ...rest, ...this.failedWith });
+  }
+
+  /**
+   * Asks before anything is written. Without a terminal nobody can be asked: then only --no-prompt writes.
+   * @param question made only when it is asked
+   * @throws OrgFailure CONSENT_REQUIRED, CONSENT_REFUSED
+   */
+  protected async consent(noPrompt: boolean, question: () => string): Promise<void> {
+    if (noPrompt) return;
+    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
+    if (!(await this.confirm({ message: question(), ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
   }
 
   protected override async catch(error: Error): Promise<never> {

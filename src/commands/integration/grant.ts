@@ -28,9 +28,6 @@ const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integratio
 const words = (key: string, tokens: string[] = []): string =>
   key.startsWith('report.') ? checkMessages.getMessage(key, tokens) : messages.getMessage(key, tokens);
 
-/** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
-const answerMs = 3_600_000;
-
 /** Required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
 const unclearIn = ({ before }: Planned): string[] => [
   ...new Set(
@@ -154,7 +151,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     await this.planFiles(planned, flags);
     if (flags['dry-run']) return this.dryRun(planned, planResult, options);
     if (flags['output-dir'] !== undefined) return this.intoProject(planned, planResult, flags['output-dir'], options);
-    if (!isEmpty(plan)) await this.consent(planned, flags['no-prompt'] === true);
+    if (!isEmpty(plan)) await this.mayWrite(planned, flags['no-prompt'] === true);
     const save =
       flags['save-receipt'] === undefined ? async () => undefined : await createReceiptFile(flags['save-receipt']);
     if (!isEmpty(plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
@@ -187,17 +184,15 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     if (changed !== undefined) throw new OrgFailure('PLAN_CHANGED', [changed]);
   }
 
-  /** Without a terminal nobody can be asked; then only --no-prompt writes. @throws OrgFailure */
-  private async consent({ plan, snapshot, runnerLacks }: Planned, noPrompt: boolean): Promise<void> {
+  /** @throws OrgFailure where the runner lacks a permission that the plan needs, or nobody consents */
+  private async mayWrite({ plan, snapshot, runnerLacks }: Planned, noPrompt: boolean): Promise<void> {
     if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
-    if (noPrompt) return;
-    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
     const control = broadPermissions(plan, snapshot.schema);
-    const message =
+    await this.consent(noPrompt, () =>
       control.length > 0
         ? messages.getMessage('prompt.applyControl', [control.join(', '), snapshot.org.instanceUrl])
-        : messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);
-    if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+        : messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]),
+    );
   }
 
   /** Shows the plan, has the org validate it where it can, and changes nothing. */

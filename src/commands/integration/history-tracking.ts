@@ -8,7 +8,6 @@ import { disabledExitCode, isEmptyPlan } from '../../history/plan.js';
 import type { HistoryPlan } from '../../history/plan.js';
 import { historyExitCode } from '../../history/state.js';
 import type { ObjectState } from '../../history/state.js';
-import { OrgFailure } from '../../org/failure.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { historyJson, historyPlanJson } from '../../report/history/json.js';
 import type { HistoryResult } from '../../report/history/result.js';
@@ -19,9 +18,6 @@ import type { HistoryReading } from '../../workflows/historyTracking.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
-
-/** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
-const answerMs = 3_600_000;
 
 export default class IntegrationHistoryTracking extends IntegrationCommand<HistoryResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -149,7 +145,10 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       process.exitCode = plan.manual.length > 0 || open ? 1 : 0;
       return historyJson(org, states, process.exitCode, options.texts, { plan: planned, outcomes });
     }
-    if (!isEmptyPlan(plan) && flags['no-prompt'] !== true) await this.consent(plan, org.instanceUrl);
+    if (!isEmptyPlan(plan))
+      await this.consent(flags['no-prompt'] === true, () =>
+        messages.getMessage(`prompt.${plan.action}`, [org.instanceUrl]),
+      );
     const { changeHistoryWorkflow } = await import('../../workflows/changeHistory.js');
     this.spinner.start(messages.getMessage('stage.retrieve'));
     const changed = await changeHistoryWorkflow(reading, plan, {
@@ -173,13 +172,6 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   private endOf(plan: HistoryPlan, { schema }: Pick<HistoryReading, 'schema'>, states: readonly ObjectState[]): number {
     if (plan.action === 'disable') return disabledExitCode(schema, states);
     return historyExitCode(states);
-  }
-
-  /** Without a terminal nobody can be asked; then only --no-prompt writes. @throws OrgFailure */
-  private async consent({ action }: HistoryPlan, instanceUrl: string): Promise<void> {
-    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
-    const message = messages.getMessage(`prompt.${action}`, [instanceUrl]);
-    if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
   }
 
   /** The command that enables what was looked at. */

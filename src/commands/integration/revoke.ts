@@ -21,9 +21,6 @@ import type { PlannedRevoke, Revoked, RevokeInput } from '../../workflows/revoke
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
 
-/** How long a person may read before answering, in milliseconds: an hour. */
-const answerMs = 3_600_000;
-
 const words = (key: string, tokens: string[] = []): string =>
   messages.getMessage(key.startsWith('advice.') ? 'advice.OTHER' : key, tokens);
 
@@ -98,7 +95,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     }
     if (nothingToRevoke(planned.plan))
       return this.result(planned, false, { outcomes: [], interrupted: false, after: null });
-    await this.consent(planned, flags['no-prompt'] === true);
+    await this.mayWrite(planned, flags['no-prompt'] === true);
     this.spinner.start(messages.getMessage('stage.unassign'));
     const revoked = await revokeWorkflow(
       planned,
@@ -118,13 +115,10 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     return result;
   }
 
-  /** @throws OrgFailure without a terminal and without --no-prompt, or when the answer is no */
-  private async consent({ snapshot, runnerLacks }: PlannedRevoke, noPrompt: boolean): Promise<void> {
+  /** @throws OrgFailure where the runner lacks a permission that this needs, or nobody consents */
+  private async mayWrite({ snapshot, runnerLacks }: PlannedRevoke, noPrompt: boolean): Promise<void> {
     if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
-    if (noPrompt) return;
-    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
-    const message = messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);
-    if (!(await this.confirm({ message, ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+    await this.consent(noPrompt, () => messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]));
   }
 
   private result(
