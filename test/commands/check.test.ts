@@ -272,6 +272,19 @@ describe('integration check', function () {
     expect(plain).to.not.include('--fail-on').and.not.include('--authentication').and.not.include('--api-version');
   });
 
+  it('points to what closes the gaps: a grant, and history tracking apart from it', async () => {
+    const nextOf = async (user: string): Promise<string[]> => {
+      const { text } = await run('-i', 'hg-insights', '-u', `${user}@example.com`);
+      return text.slice(text.indexOf('Next:')).match(/integration [a-z-]+(?= )/g) ?? [];
+    };
+    expect(await nextOf('hginsights')).to.deep.equal([
+      'integration grant',
+      'integration history-tracking',
+      'integration check',
+    ]);
+    expect(await nextOf('ready')).to.deep.equal(['integration check', 'integration history-tracking']);
+  });
+
   it('reads with the API version that is asked for', async () => {
     world.org.clearRequests();
     const { result } = await run('-u', 'ciro@example.com', '-i', 'ciro', '--api-version', '60.0');

@@ -127,43 +127,53 @@ const readiness = ({ checks }: CheckReport, options: TextOptions): string[] => {
   ];
 };
 
+type Step = { readonly sentence: string; readonly command: readonly string[] };
+
+/** Which commands close gaps of a check: grant the permissions, history-tracking the fields that are not tracked. */
+const closing = (
+  { reference, user, findings, requirements }: ReportCheck,
+  org: CheckReport['org'],
+  suggestGrant: boolean,
+): Step[] => {
+  const lacks = (level: string, tracking: boolean): boolean =>
+    findings.some((f) => f.level === level && f.status === 'unmet' && (f.kind === 'historyTracking') === tracking);
+  const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
+  const grant = ['sf', 'integration', 'grant', '-i', reference, '-u', user.username, ...login, '-o', org.username];
+  const track = ['sf', 'integration', 'history-tracking', '-i', reference, '-o', org.username, '--enable', '--dry-run'];
+  const granting = suggestGrant && user.evidence.mode === 'admin' && lacks('required', false);
+  const tracking = lacks('required', true) || lacks('recommended', true);
+  return [
+    ...(granting ? [{ sentence: 'report.next.grant', command: [...grant, '--dry-run'] }] : []),
+    ...(tracking ? [{ sentence: 'report.next.track', command: track }] : []),
+  ];
+};
+
 const next = (report: CheckReport, { words, width, command, commandLine, suggestGrant }: TextOptions): string[] => {
   const { checks, org } = report;
   const open = checks.find(({ exitCode }) => exitCode !== 0);
-  const line = (text: string): string => `  ${visible(text)}`;
-  const first = `${words('report.next')} `;
-  if (!open) return ['', ...hang(first, words('report.next.ready'), width), line(command)];
-  const { reference, user, findings, requirements } = open;
-  const missing = findings.some(({ level, status }) => level === 'required' && status === 'unmet');
-  const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
-  const grant = [
-    'sf',
-    'integration',
-    'grant',
-    '-i',
-    reference,
-    '-u',
-    user.username,
-    ...login,
-    '-o',
-    org.username,
-    '--dry-run',
-  ];
-  return suggestGrant && missing && user.evidence.mode === 'admin'
+  const [main, ...others] = (open ? [open] : checks)
+    .map((check) => closing(check, org, suggestGrant))
+    .flatMap((steps) => steps.map(({ sentence, command: line }) => ({ sentence, line: commandLine(line) })));
+  const describe = commandLine(['sf', 'integration', 'describe', '-i', open?.reference ?? '']);
+  const also = others.slice(0, 1).map(({ sentence, line }) => ({ sentence: `${sentence}.also`, line }));
+  const lines = !open
     ? [
-        '',
-        ...hang(first, words('report.next.grant'), width),
-        line(commandLine(grant)),
-        ...hang('', words('report.next.again'), width),
-        line(command),
+        { sentence: 'report.next.ready', line: command },
+        ...(main ? [{ sentence: `${main.sentence}.also`, line: main.line }] : []),
       ]
-    : [
-        '',
-        ...hang(first, words('report.next.open'), width),
-        line(command),
-        ...hang('', words('report.next.describe'), width),
-        line(commandLine(['sf', 'integration', 'describe', '-i', reference])),
-      ];
+    : main
+      ? [main, ...also, { sentence: 'report.next.again', line: command }]
+      : [
+          { sentence: 'report.next.open', line: command },
+          { sentence: 'report.next.describe', line: describe },
+        ];
+  return [
+    '',
+    ...lines.flatMap(({ sentence, line }, index) => [
+      ...hang(index === 0 ? `${words('report.next')} ` : '', words(sentence), width),
+      `  ${visible(line)}`,
+    ]),
+  ];
 };
 
 /** The whole report for people: a readiness matrix where there are several checks, each check, what to do next. */
