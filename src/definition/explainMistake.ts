@@ -18,7 +18,13 @@ const longestReason = 200;
 
 /** What comes from a file or the command line is shown short and without anything that a terminal would obey. */
 const quoted = (text: string, limit = longest): string => {
-  const visible = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+  // Twice the length is more than is shown, however many of the characters count as two.
+  const visible = text
+    .slice(0, 2 * limit + 2)
+    .replace(
+      /[\p{Cc}\p{Cs}\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
+      '\uFFFD',
+    );
   const characters = Array.from(visible);
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : visible;
 };

@@ -21,8 +21,6 @@ const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}
 
 const mistakeOf = (error: YAMLError, keyAt: (offset: number) => string): Mistake => {
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return { code: 'DuplicateKey', key: keyAt(error.pos[0]) };
     case 'MULTIPLE_DOCS':
       return { code: 'ManyDocuments' };
     case 'TAB_AS_INDENT':
@@ -33,6 +31,26 @@ const mistakeOf = (error: YAMLError, keyAt: (offset: number) => string): Mistake
       return { code: 'TooDeep', limit: maxDepth };
     default:
       return { code: 'BrokenYaml', reason: error.message };
+  }
+};
+
+/** Openings of lists and maps in a row, more than may be nested: where a text is that exhausts the parser's stack. */
+const tooManyOpenings = new RegExp(`(?:[\\[{?-]\\s{0,9}){${maxDepth + 1}}`);
+
+/** The parser's document; null where the nesting exhausts its stack, which it does not always say as an error of its own. */
+const parsed = (text: string, lineCounter: LineCounter): Document | null => {
+  try {
+    // Its own check for keys that are used twice compares each with all others: minutes for a file of such size.
+    return parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      logLevel: 'error',
+      schema: 'core',
+      uniqueKeys: false,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 };
 
@@ -53,12 +71,12 @@ export const parseTree = (source: string, file: string): TreeNode => {
   };
   const wordAt = (offset: number): string => /^[^\s:,[\]{}]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
 
-  const document: Document = parseDocument(text, {
-    lineCounter,
-    prettyErrors: false,
-    logLevel: 'error',
-    schema: 'core',
-  });
+  const document = parsed(text, lineCounter);
+  if (document === null) {
+    const before = text.slice(0, tooManyOpenings.exec(text)?.index ?? 0).split('\n');
+    const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    throw new DefinitionMistake({ code: 'TooDeep', limit: maxDepth }, place);
+  }
   const problems = [...document.errors, ...document.warnings];
   // nesting that exhausts the parser breaks everything after it: that is the thing to say
   const first =
@@ -78,10 +96,13 @@ export const parseTree = (source: string, file: string): TreeNode => {
       return { type: 'list', items, place: at(offset) };
     }
     if (isMap<YamlNode, YamlNode | null>(node)) {
+      const seen = new Set<string>();
       const entries = node.items.map(({ key, value }): MapEntry => {
         const keyOffset = key.range?.[0] ?? offset;
         if (isAlias(key)) fail({ code: 'Alias', name: `*${key.source}` }, keyOffset);
         if (!isScalar(key) || typeof key.value !== 'string') return fail({ code: 'KeyNotText' }, keyOffset);
+        if (seen.has(key.value)) fail({ code: 'DuplicateKey', key: key.value }, keyOffset);
+        seen.add(key.value);
         return { key: key.value, keyPlace: at(keyOffset), value: convert(value, depth + 1, keyOffset) };
       });
       return { type: 'map', entries, place: at(offset) };

@@ -134,6 +134,11 @@ const cases: Case[] = [
     text: `a: ${'['.repeat(30)}${']'.repeat(30)}`,
     says: 'acme.yml:1:23: This is nested deeper than the 20 levels that an integration definition may have.',
   },
+  {
+    is: 'nesting in block style that exhausts the parser without an error of its own',
+    text: `${withRules(`  ${'- '.repeat(40_000)}x`)}\nsource: x\n`,
+    says: 'acme.yml:5:3: This is nested deeper than the 20 levels that an integration definition may have.',
+  },
   { is: 'nothing', text: '', says: 'acme.yml:1:1: The integration definition is empty.' },
   { is: 'only a comment', text: '# later', says: 'acme.yml:1:1: The integration definition is empty.' },
   {
@@ -600,6 +605,18 @@ describe('mistakes in a definition', () => {
     const { message } = sentenceOf(mistakeIn(() => parse(withRules(`  - object: "\\e]0;x\\a${'A'.repeat(300)}"`))));
     expect(message).to.not.match(/[\u0000-\u001f\u007f-\u009f]/);
     expect(message.length).to.be.lessThan(250);
+  });
+
+  it('shows a byte order mark inside a text and characters without width as such', () => {
+    const { message } = sentenceOf(mistakeIn(() => parse(withRules('  - object: "a\uFEFF\u200B\u2060b"'))));
+    expect(message).to.include('"a\uFFFD\uFFFD\uFFFDb"');
+  });
+
+  it('takes no longer for a great many keys than for as many lines', () => {
+    const keys = Array.from({ length: 60_000 }, (_, i) => `key${i}: 1`).join('\n');
+    const startedAt = Date.now();
+    expect(mistakeIn(() => parse(keys)).code).to.equal('MissingKey');
+    expect(Date.now() - startedAt).to.be.lessThan(8000);
   });
 
   it('has a sentence and an advice for every code, and words for every expectation', () => {
