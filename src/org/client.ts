@@ -100,6 +100,8 @@ const errorIn = (body: unknown): { errorCode: string; message: string } => {
   return { errorCode: text(first['errorCode']) || text(first['statusCode']), message: oneLine(sentence || message) };
 };
 
+const endedEarly = 'The answer ended early.';
+
 /** Passing troubles of the platform or the network, worth another attempt for a read (facts I11, I15). */
 const passingCodes = new Set(['SERVER_UNAVAILABLE', 'UNABLE_TO_LOCK_ROW', 'UNKNOWN_EXCEPTION', 'CUT_OFF']);
 const isConcurrencyLimit = (message: string): boolean => /^Concurrent/i.test(message);
@@ -110,6 +112,9 @@ const trouble = (code: OrgFailure['code'], args: readonly string[], passing: boo
   failure: new OrgFailure(code, args),
   passing,
 });
+
+/** How the client's XML parser says where it got stuck. */
+const isBrokenXml = (message: string): boolean => /\bLine: \d+\s+Column: \d+/.test(message);
 
 const looksLikeHtml = (message: string): boolean => /^\s*<|html content/i.test(message);
 
@@ -162,6 +167,8 @@ const troubleOf = (error: unknown, host: string): Trouble => {
     return trouble('API_DISABLED', [oneLine(words)], false);
   if (code === 'REQUEST_LIMIT_EXCEEDED') return trouble('REQUEST_LIMIT', [oneLine(words)], isConcurrencyLimit(words));
   if (looksLikeHtml(words)) return trouble('NOT_SALESFORCE_ANSWER', [host], !(status < 500));
+  // Part of an answer is none, whatever the org did: no refusal of the org's.
+  if (isBrokenXml(words)) return trouble('SERVER_UNAVAILABLE', [endedEarly], true);
   if (passingCodes.has(code) || status >= 500) return trouble('SERVER_UNAVAILABLE', [oneLine(words) || code], true);
   if (code === 'NOT_FOUND' || status === 404 || code === 'UNSUPPORTED_API_VERSION' || status === 410) {
     return trouble('API_VERSION_NOT_SUPPORTED', [host], false);
@@ -185,7 +192,7 @@ const subreply = (entry: Record<string, unknown>): Reply => {
 /** JSON that the client could not parse reaches us as text: the answer was cut off on its way. */
 const refuseText = (body: unknown): void => {
   if (typeof body === 'string' && /^\s*[[{]/.test(body)) {
-    throw Object.assign(new Error('The answer ended early.'), { errorCode: 'CUT_OFF' });
+    throw Object.assign(new Error(endedEarly), { errorCode: 'CUT_OFF' });
   }
 };
 

@@ -156,6 +156,9 @@ const cases: Case[] = [
   },
 ];
 
+/** A whole request is refused like a single row is, by `lockRow` and by these two alike: one stands for all. */
+const kinds = faultKinds.filter((kind) => kind !== 'rowRefused' && kind !== 'licenseRefused');
+
 const scenario = () =>
   loadScenario('default', {
     permissionSets: {
@@ -292,11 +295,11 @@ describe('faults in the middle of grant and revoke', function () {
         requests = { grant: grant.requests, revoke: revoke.requests };
         table.push(
           `      ${title}: ${grant.requests.plan} + ${grant.requests.apply} requests of grant, ` +
-            `${revoke.requests.plan} + ${revoke.requests.apply} of revoke, ${faultKinds.length} kinds`,
+            `${revoke.requests.plan} + ${revoke.requests.apply} of revoke, ${kinds.length} kinds`,
         );
       });
 
-      for (const kind of faultKinds) {
+      for (const kind of kinds) {
         it(`grant: ${kind} at each request; a second run ends as a clean one; both can be taken back`, async () => {
           const phase = granting(connection, integration, user);
           await atEachRequest(kind, phase, restore, requests.grant, async (first, label) => {

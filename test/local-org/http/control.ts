@@ -74,8 +74,8 @@ export function expireSessions(local: LocalOrg, username: unknown): number {
 }
 
 /**
- * A fault written in JSON: `{kind, times?, delayMs?, match?: {method?, path?, pathPattern?, bodyPattern?, nth?,
- * subrequest?}}`, the patterns being sources of regular expressions; `times: "always"` for every request.
+ * A fault written in JSON: `{kind, times?, delayMs?, carriedOut?, status?, match?: {method?, path?, pathPattern?,
+ * bodyPattern?, nth?, from?, subrequest?}}`, the patterns being sources of regular expressions; `times: "always"` for every request.
  */
 export function faultOptions(value: unknown): FaultOptions {
   const given = isObject(value) ? value : {};
@@ -87,17 +87,20 @@ export function faultOptions(value: unknown): FaultOptions {
     match: isObject(given['match']) ? faultMatch(given['match']) : {},
     ...(typeof times === 'number' ? { times } : {}),
     ...(typeof given['delayMs'] === 'number' ? { delayMs: given['delayMs'] } : {}),
+    ...(typeof given['carriedOut'] === 'boolean' ? { carriedOut: given['carriedOut'] } : {}),
+    ...(typeof given['status'] === 'number' ? { status: given['status'] } : {}),
   };
 }
 
 function faultMatch(given: Record<string, unknown>): FaultMatch {
-  const { method, path, pathPattern, bodyPattern, nth, subrequest } = given;
+  const { method, path, pathPattern, bodyPattern, nth, from, subrequest } = given;
   return {
     ...(typeof method === 'string' ? { method } : {}),
     ...(typeof path === 'string' ? { path } : {}),
     ...(typeof pathPattern === 'string' ? { path: new RegExp(pathPattern) } : {}),
     ...(typeof bodyPattern === 'string' ? { body: new RegExp(bodyPattern) } : {}),
     ...(typeof nth === 'number' ? { nth } : {}),
+    ...(typeof from === 'number' ? { from } : {}),
     ...(typeof subrequest === 'boolean' ? { subrequest } : {}),
   };
 }

@@ -4,7 +4,7 @@ import { errorAnswer, text } from './exchange.js';
 import type { HttpAnswer } from './exchange.js';
 import { OrgError } from '../model/types.js';
 
-/** The platform's own errors, given instead of an answer (facts I10, I11, I14, I15). */
+/** The platform's own errors, given instead of an answer (facts A16, H9, I10, I11, I14, I15). */
 const errors = {
   '401': [401, 'INVALID_SESSION_ID', 'Session expired or invalid'],
   requestLimit: [403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'],
@@ -17,16 +17,24 @@ const errors = {
   ],
   '503': [503, 'SERVER_UNAVAILABLE', 'Server Unavailable'],
   lockRow: [400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record'],
+  // Of a record that the caller may not write (fact H9), and of a licence that rules the permission out (fact A16).
+  rowRefused: [
+    400,
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    'insufficient access rights on cross-reference id',
+  ],
+  licenseRefused: [400, 'FIELD_INTEGRITY_EXCEPTION', "The user license doesn't allow the permission: Read Account"],
 } as const satisfies Record<string, readonly [number, string, string]>;
 
 export type ErrorFault = keyof typeof errors;
 
 /**
  * - error kinds: see above; on SOAP paths they come as SOAP faults
- * - `503html`: a gateway's page; `htmlOk`: 200 with a login page instead of JSON
+ * - `503html`: a gateway's page, with `status` that of another trouble of gateways; `htmlOk`: 200 with a login page
  * - `reset`: the connection is cut before an answer; `cutOff`: in the middle of the body
  * - `timeout`: never answered
- * - `truncatedJson`: a complete HTTP answer with half of the JSON; `emptyBody`: 200 and nothing
+ * - `truncatedJson`: a complete HTTP answer with half of the JSON, or of the XML; `emptyBody`: 200 and nothing
+ * - `garbled`: a complete HTTP answer of the right type and length with other bytes in the middle
  * - `fewerRows`: the last row of every query is missing while totalSize and done stay (fact E9)
  * - `slow`: the right answer, after `delayMs`
  */
@@ -38,6 +46,7 @@ export type FaultKind =
   | 'cutOff'
   | 'timeout'
   | 'truncatedJson'
+  | 'garbled'
   | 'emptyBody'
   | 'fewerRows'
   | 'slow';
@@ -50,12 +59,15 @@ export const faultKinds: readonly FaultKind[] = [
   '500',
   '503',
   'lockRow',
+  'rowRefused',
+  'licenseRefused',
   '503html',
   'htmlOk',
   'reset',
   'cutOff',
   'timeout',
   'truncatedJson',
+  'garbled',
   'emptyBody',
   'fewerRows',
   'slow',
@@ -68,6 +80,8 @@ export type FaultMatch = {
   body?: RegExp;
   /** Only the n-th matching request, counted from 1; later ones count on. */
   nth?: number;
+  /** The n-th matching request and those after it, as often as `times` says. */
+  from?: number;
   /** Hits the parts of composite and batch requests instead of whole requests; error kinds only. */
   subrequest?: boolean;
 };
@@ -78,6 +92,12 @@ export type FaultOptions = {
   /** How many requests are hit; default 1. `Infinity` for all. */
   times?: number;
   delayMs?: number;
+  /** The request is carried out and its right answer lost on the way: the fault is what the client gets instead. */
+  carriedOut?: boolean;
+  /** Of `503html`: 429, 500, 502 or 504 instead of 503. */
+  status?: number;
+  /** Told when it hits a request, before anything else happens to that. */
+  onHit?: () => void;
 };
 
 export type Fault = {
@@ -87,6 +107,9 @@ export type Fault = {
   remaining: number;
   seen: number;
   delayMs: number;
+  carriedOut: boolean;
+  status: number;
+  onHit: (() => void) | undefined;
 };
 
 export type FaultTarget = { method: string; target: string; body: string; subrequest: boolean };
@@ -107,9 +130,9 @@ export function createFaultControl(): FaultControl {
   let lastId = 0;
   const active = (): Fault[] => faults.filter((fault) => fault.remaining > 0);
   return {
-    add: ({ match = {}, kind, times = 1, delayMs = 0 }) => {
+    add: ({ match = {}, kind, times = 1, delayMs = 0, carriedOut = false, status = 503, onHit }) => {
       lastId += 1;
-      faults.push({ id: lastId, match, kind, remaining: times, seen: 0, delayMs });
+      faults.push({ id: lastId, match, kind, remaining: times, seen: 0, delayMs, carriedOut, status, onHit });
       return lastId;
     },
     list: active,
@@ -119,8 +142,11 @@ export function createFaultControl(): FaultControl {
     take: (target) => {
       const hits = active().filter((fault) => matches(fault.match, target));
       for (const fault of hits) fault.seen += 1;
-      const hit = hits.find((fault) => fault.match.nth === undefined || fault.match.nth === fault.seen);
+      const hit = hits.find(
+        ({ match: { nth, from }, seen }) => (nth === undefined || nth === seen) && (from === undefined || seen >= from),
+      );
       if (hit !== undefined) hit.remaining = hit.match.nth === undefined ? hit.remaining - 1 : 0;
+      hit?.onHit?.();
       return hit;
     },
   };
@@ -134,13 +160,21 @@ export function errorOfFault(kind: FaultKind): OrgError | undefined {
 }
 
 /** The whole answer of a fault that replaces the right one, or undefined when the request is answered after all. */
-export function answerOfFault(kind: FaultKind): HttpAnswer | undefined {
+export function answerOfFault({ kind, status }: Pick<Fault, 'kind' | 'status'>): HttpAnswer | undefined {
   const error = errorOfFault(kind);
   if (error !== undefined) return errorAnswer(error);
-  if (kind === '503html') return text(503, page('Service Unavailable - DNS failure'), 'text/html; charset=utf-8');
+  if (kind === '503html') return text(status, page(titles[status] ?? 'Error'), 'text/html; charset=utf-8');
   if (kind === 'htmlOk') return text(200, page('Login | Salesforce'), 'text/html; charset=utf-8');
   if (kind === 'emptyBody') return text(200, '', 'application/json;charset=UTF-8');
   return undefined;
+}
+
+/** Half of an answer's body, or all of it with other characters in its middle. */
+export function withBrokenText(full: string, kind: 'truncatedJson' | 'garbled'): string {
+  if (kind === 'truncatedJson') return full.slice(0, Math.ceil(full.length / 2));
+  const middle = Math.floor(full.length / 2);
+  const rubbish = '\u0000<\uFFFD>{\u0001]&'.slice(0, full.length - middle);
+  return full.slice(0, middle) + rubbish + full.slice(middle + rubbish.length);
 }
 
 /** Takes the last row out of every query result in an answer, at any depth of composite and batch (fact E9). */
@@ -153,6 +187,15 @@ export function withFewerRows(value: unknown): unknown {
   if (Array.isArray(records) && typeof copy['totalSize'] === 'number') copy['records'] = records.slice(0, -1);
   return copy;
 }
+
+/** As gateways and proxies say it. */
+const titles: Readonly<Record<number, string>> = {
+  429: '429 Too Many Requests',
+  500: 'Internal Server Error',
+  502: '502 Bad Gateway',
+  503: 'Service Unavailable - DNS failure',
+  504: '504 Gateway Time-out',
+};
 
 function isErrorFault(kind: FaultKind): kind is ErrorFault {
   return Object.hasOwn(errors, kind);

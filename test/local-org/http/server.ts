@@ -11,7 +11,7 @@ import { soapFault } from '../soap/envelope.js';
 import { answerControl, isControl } from './control.js';
 import { json, newLedger, text } from './exchange.js';
 import type { HttpAnswer } from './exchange.js';
-import { answerOfFault, createFaultControl, errorOfFault, withFewerRows } from './faults.js';
+import { answerOfFault, createFaultControl, errorOfFault, withBrokenText, withFewerRows } from './faults.js';
 import type { Fault, FaultControl } from './faults.js';
 import { preciseNow } from './requestLog.js';
 import type { RequestRecord } from './requestLog.js';
@@ -113,17 +113,20 @@ async function serve({ running, local, incoming, response }: Exchange): Promise<
   record.fault = fault?.kind ?? null;
   const wait = local.latency.ms + (fault?.delayMs ?? 0);
   if (wait > 0) await delay(wait);
+  const ledger = newLedger();
+  const replacement = fault === undefined ? undefined : instead(fault, request.path);
+  const isLost = replacement !== undefined || fault?.kind === 'timeout' || fault?.kind === 'reset';
+  if (fault?.carriedOut === true && isLost) {
+    answerRequest(running, request, ledger);
+    Object.assign(record, ledger);
+  }
   if (fault?.kind === 'timeout') return;
   if (fault?.kind === 'reset') {
     record.endedAt = preciseNow();
     incoming.socket.resetAndDestroy();
     return;
   }
-  const ledger = newLedger();
-  const answer =
-    tooLong(incoming) ??
-    (fault === undefined ? undefined : instead(fault, request.path)) ??
-    answerRequest(running, request, ledger);
+  const answer = tooLong(incoming) ?? replacement ?? answerRequest(running, request, ledger);
   const [status, payload] = answered(spoiled(answer, fault), incoming.headers['accept-encoding']);
   Object.assign(record, ledger);
   record.username = ledger.userId === null ? null : usernameOf(running.org, ledger.userId);
@@ -149,23 +152,18 @@ function tooLong(incoming: IncomingMessage): HttpAnswer | undefined {
 
 function instead(fault: Fault, path: string): HttpAnswer | undefined {
   const error = isSoap(path) ? errorOfFault(fault.kind) : undefined;
-  return error === undefined ? answerOfFault(fault.kind) : soapFault(error);
+  return error === undefined ? answerOfFault(fault) : soapFault(error);
 }
 
 function spoiled(answer: HttpAnswer, fault: Fault | undefined): HttpAnswer {
-  if (answer.body.kind !== 'json') return answer;
-  const { value } = answer.body;
-  if (fault?.kind === 'fewerRows') return json(answer.status, withFewerRows(value), answer.headers);
-  if (fault?.kind !== 'truncatedJson') return answer;
-  const full = JSON.stringify(value);
-  return {
-    ...answer,
-    body: {
-      kind: 'text',
-      text: full.slice(0, Math.ceil(full.length / 2)),
-      contentType: 'application/json;charset=UTF-8',
-    },
-  };
+  const { body } = answer;
+  if (body.kind === 'none') return answer;
+  if (fault?.kind === 'fewerRows')
+    return body.kind === 'json' ? json(answer.status, withFewerRows(body.value), answer.headers) : answer;
+  if (fault?.kind !== 'truncatedJson' && fault?.kind !== 'garbled') return answer;
+  const full = body.kind === 'json' ? JSON.stringify(body.value) : body.text;
+  const contentType = body.kind === 'json' ? 'application/json;charset=UTF-8' : body.contentType;
+  return { ...answer, body: { kind: 'text', text: withBrokenText(full, fault.kind), contentType } };
 }
 
 function newRecord(
