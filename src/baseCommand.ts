@@ -2,6 +2,7 @@ import { Messages, SfError } from '@salesforce/core';
 import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { DefinitionMistake } from './definition/mistake.js';
 import { explainMistake } from './definition/explainMistake.js';
+import { whileConnecting } from './org/connecting.js';
 import { OrgFailure } from './org/failure.js';
 import { ProjectFileMistake } from './org/files/projectFileMistake.js';
 import { visible } from './report/visible.js';
@@ -129,6 +130,14 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     } finally {
       for (const name of names) process.removeListener(name, stop);
     }
+  }
+
+  /**
+   * Parses the flags, which is when sf connects to the org.
+   * @throws OrgFailure CONNECTION_LOST, GAVE_UP_WAITING, INTERRUPTED; what oclif throws for mistakes in the flags
+   */
+  protected connecting<P>(parsing: Promise<P>): Promise<P> {
+    return whileConnecting(parsing, this.stopSignal);
   }
 
   /** Stages are for people who wait; in a log each of them would be one more line. */

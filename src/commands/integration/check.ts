@@ -5,6 +5,7 @@ import { failOnLevels } from '../../check/outcome.js';
 import configMeta from '../../configMeta.js';
 import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
+import { connectionTo } from '../../org/connecting.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { checkJson } from '../../report/check/json.js';
 import type { CheckResult } from '../../report/check/json.js';
@@ -64,7 +65,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   );
 
   public async run(): Promise<CheckResult> {
-    const { flags } = await this.parse(IntegrationCheck);
+    const { flags } = await this.connecting(this.parse(IntegrationCheck));
     const configured = await readConfigured();
     const integrations = flags.integration ?? only(configured.integration);
     const users = await this.usernames(flags.user ?? only(configured.user));
@@ -76,7 +77,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       authentication: flags.authentication,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     };
     const { snapshot, evaluations, cost } = await check(input);

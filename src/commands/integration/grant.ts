@@ -9,6 +9,7 @@ import { authentications } from '../../definition/requirement.js';
 import { failureExitCode } from '../../grant/outcome.js';
 import type { Outcome } from '../../grant/outcome.js';
 import { isEmpty } from '../../grant/plan.js';
+import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { checkReport, withWords } from '../../report/check/report.js';
@@ -98,7 +99,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   );
 
   public async run(): Promise<GrantResult> {
-    const { flags } = await this.parse(IntegrationGrant);
+    const { flags } = await this.connecting(this.parse(IntegrationGrant));
     const configured = await readConfigured();
     const integration = flags.integration ?? configured.integration;
     if (integration === undefined) throw messages.createError('error.NoIntegration');
@@ -120,7 +121,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     };
     const planned = await planWorkflow(input);

@@ -8,6 +8,7 @@ import { disabledExitCode, isEmptyPlan } from '../../history/plan.js';
 import type { HistoryPlan } from '../../history/plan.js';
 import { historyExitCode } from '../../history/state.js';
 import type { ObjectState } from '../../history/state.js';
+import { connectionTo } from '../../org/connecting.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { historyJson, historyPlanJson } from '../../report/history/json.js';
 import type { HistoryResult } from '../../report/history/result.js';
@@ -59,7 +60,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   );
 
   public async run(): Promise<HistoryResult> {
-    const { flags } = await this.parse(IntegrationHistoryTracking);
+    const { flags } = await this.connecting(this.parse(IntegrationHistoryTracking));
     const action = flags.enable === true ? 'enable' : flags.disable === true ? 'disable' : null;
     const idle = (['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const).find(
       (name) => flags[name] !== undefined && flags[name] !== false,
@@ -77,7 +78,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       leaveOut: flags['leave-out'] ?? [],
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
     }).catch((error: unknown) => {
       if (error instanceof AmbiguousFields)
         throw messages.createError('error.AmbiguousFields', [error.fields.join(', ')]);

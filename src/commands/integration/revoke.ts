@@ -5,6 +5,7 @@ import { IntegrationCommand } from '../../baseCommand.js';
 import { readConfigured } from '../../configured.js';
 import { authentications } from '../../definition/requirement.js';
 import { failureExitCode } from '../../grant/outcome.js';
+import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
 import { checkJson } from '../../report/check/json.js';
@@ -49,7 +50,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
   };
 
   public async run(): Promise<RevokeResult> {
-    const { flags } = await this.parse(IntegrationRevoke);
+    const { flags } = await this.connecting(this.parse(IntegrationRevoke));
     const { planRevoke, nothingToRevoke, revokeWorkflow } = await import('../../workflows/revoke.js');
     const { readReceipt } = await import('../../workflows/receiptFile.js');
     const receipt = flags.receipt === undefined ? null : await readReceipt(flags.receipt);
@@ -70,7 +71,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      connect: async () => flags['target-org'].getConnection(flags['api-version']),
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
     };
     this.spinner.start(messages.getMessage('stage.revoke'));
     const planned = await planRevoke(input);
