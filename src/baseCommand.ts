@@ -25,10 +25,22 @@ const exitCodeOf = (failure: OrgFailure): number => {
 const nameOf = (code: string): string =>
   `${code.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Error`;
 
+/** Longest word of an org or a file that a sentence quotes; what a definition asks for by name stays whole. */
+const longest = 300;
+
+/** Text from elsewhere for a sentence: nothing that a terminal would obey, and no more than a sentence bears. */
+const short = (text: string): string => {
+  // Twice the length is more than is shown, however many of the characters count as two.
+  const characters = Array.from(text.slice(0, 2 * longest + 2));
+  return visible(
+    characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join(''),
+  ).slice(0, 2 * longest);
+};
+
 /** A failure of ours as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
 const fromFailure = (failure: OrgFailure): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
-  const error = messages.createError(`error.${failure.code}`, failure.args.map(visible), []);
+  const error = messages.createError(`error.${failure.code}`, failure.args.map(short), []);
   return new SfError(error.message, nameOf(failure.code), error.actions ?? [], exitCodeOf(failure));
 };
 
@@ -43,17 +55,14 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
 
 const fromFile = ({ problem, path, detail }: FileMistake): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
-  const error = messages.createError(`error.file.${problem}`, [
-    visible(path),
-    ...(detail === '' ? [] : [visible(detail)]),
-  ]);
+  const error = messages.createError(`error.file.${problem}`, [short(path), ...(detail === '' ? [] : [short(detail)])]);
   const name = `File${problem.charAt(0).toUpperCase()}${problem.slice(1)}Error`;
   return new SfError(error.message, name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
 const fromProjectFile = (mistake: ProjectFileMistake): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'projectFile');
-  const error = messages.createError(`error.${mistake.code}`, mistake.tokens.map(visible));
+  const error = messages.createError(`error.${mistake.code}`, mistake.tokens.map(short));
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
@@ -7,7 +7,8 @@ const maxBytes = 20_000_000;
 /** A file that a person named cannot be used. `problem` is one of the keys `file.<problem>` in messages/failure.md. */
 export class FileMistake extends Error {
   public constructor(
-    public readonly problem: 'missing' | 'unreadable' | 'tooLarge' | 'notJson' | 'notOurs' | 'exists' | 'unwritable',
+    public readonly problem:
+      'missing' | 'unreadable' | 'tooLarge' | 'notUtf8' | 'notJson' | 'notOurs' | 'exists' | 'unwritable',
     public readonly path: string,
     public readonly detail: string = '',
   ) {
@@ -35,20 +36,60 @@ const placeOf = (path: readonly PropertyKey[]): string =>
     .join('')
     .replace(/^\./, '') || 'the whole file';
 
+/** Longest text whose first mistake is looked for. */
+const longestSearched = 2_000_000;
+
+/** What the parser says of a text that is JSON as far as it goes. */
+const endsEarly = /^Unexpected end|^Unterminated|^No number after|^Exponent part|^Bad Unicode escape/;
+
+const isBeginning = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return endsEarly.test(message) || Number(/at position (\d+)/.exec(message)?.[1] ?? -1) >= text.length;
+  }
+};
+
+/** `:line:column` of the first character that cannot stand where it is; the parser does not always say it. */
+const brokenAt = (text: string): string => {
+  if (text.length > longestSearched) return '';
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isBeginning(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  const before = text.slice(0, good).split('\n');
+  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+};
+
+const readBytes = async (path: string): Promise<Buffer> => {
+  const found = await stat(path);
+  if (found.isFile() && found.size > maxBytes) throw new FileMistake('tooLarge', path);
+  return readFile(path);
+};
+
 /**
  * Reads a JSON file of ours and checks its shape.
  * @throws FileMistake
  */
 export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw fileMistake(error, path, 'unreadable');
+  const bytes = await readBytes(path).catch((error: unknown) => {
+    throw error instanceof FileMistake ? error : fileMistake(error, path, 'unreadable');
   });
-  if (bytes.length > maxBytes) throw new FileMistake('tooLarge', path);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new FileMistake('notUtf8', path);
+  }
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(text);
   } catch {
-    throw new FileMistake('notJson', path);
+    throw new FileMistake('notJson', `${path}${brokenAt(text)}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

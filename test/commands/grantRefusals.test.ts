@@ -254,6 +254,20 @@ describe('integration grant that is refused before anything is written', functio
       });
     }
 
+    it('a plan that cannot be read is refused before the org is asked, in words of bearable length', async () => {
+      const path = file('broken.plan.json');
+      await grant(world.org, ...save, path);
+      const plan = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+      await writeFile(path, JSON.stringify(plan).slice(0, -1));
+      const error = await refused(...apply, path);
+      expect(error).to.include({ exitCode: 2, name: 'FileNotJsonError' });
+      expect(error.requests).to.be.empty;
+      await writeFile(path, JSON.stringify({ ...plan, org: { id: 'x', instanceUrl: 'y'.repeat(100_000) } }));
+      const foreign = await refused(...apply, path);
+      expect(foreign.name).to.equal('PlanOfAnotherOrgError');
+      expect(foreign.message.length).to.be.lessThan(1000);
+    });
+
     it('receipts: one that exists is not overwritten, and nothing is granted', async () => {
       const path = file('kept.receipt.json');
       await writeFile(path, 'mine');
@@ -276,10 +290,12 @@ describe('integration grant that is refused before anything is written', functio
       expect(JSON.parse(text)).to.include({ schemaVersion: 1, reference: 'hg-insights' });
     });
 
-    const broken: [title: string, content: string | null, error: string][] = [
+    const broken: [title: string, content: string | Buffer | null, error: string][] = [
       ['missing', null, 'FileMissingError'],
       ['half written', '{"schemaVersion": 1, "org"', 'FileNotJsonError'],
       ['binary', '\uFFFD\u0000', 'FileNotJsonError'],
+      ['in another encoding', Buffer.from([0x7b, 0xff, 0x7d]), 'FileNotUtf8Error'],
+      ['far too large', Buffer.alloc(21_000_000, ' '), 'FileTooLargeError'],
       ['of something else', '{"a": 1}', 'FileNotOursError'],
       ['that is a list', '[]', 'FileNotOursError'],
     ];
@@ -289,6 +305,7 @@ describe('integration grant that is refused before anything is written', functio
         if (content !== null) await writeFile(path, content);
         const error = await revokeRefusal(world.org, '-o', admin, '--receipt', path, '--no-prompt');
         expect(error).to.include({ exitCode: 2, name });
+        expect(error.actions?.join('')).to.match(/\w/);
         expectUntouched(error.requests);
       });
     }

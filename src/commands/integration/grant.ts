@@ -20,6 +20,7 @@ import type { GrantResult } from '../../report/grant/result.js';
 import { hang } from '../../report/layout.js';
 import { broadPermissions, outcomeText, planText } from '../../report/grant/text.js';
 import type { Granted, GrantInput, Planned } from '../../workflows/grant.js';
+import type { SavedPlan } from '../../workflows/planFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
@@ -41,6 +42,11 @@ const unclearIn = ({ before }: Planned): string[] => [
 /** What a check would exit with now. */
 const stateCode = ({ before }: Planned): CheckExitCode =>
   worstExitCode(before.map(({ findings }) => exitCodeOf(findings, 'required')));
+
+const readReviewed = async (path: string): Promise<SavedPlan> => {
+  const { readPlan } = await import('../../workflows/planFile.js');
+  return readPlan(path);
+};
 
 export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -124,6 +130,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     };
+    // A mistake in a file needs no org.
+    const reviewed = flags.plan === undefined ? undefined : await readReviewed(flags.plan);
     const planned = await planWorkflow(input);
     this.spinner.stop();
     const options: TextOptions = {
@@ -149,7 +157,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const manual = plan.manual.map((finding) => withWords(finding, snapshot.schema, texts));
     const planResult = planJson(plan, snapshot.schema, texts);
     this.log(planText(plan, manual, unclearIn(planned), snapshot.org, snapshot.schema, options));
-    await this.planFiles(planned, flags);
+    await this.planFiles(planned, flags['save-plan'], reviewed);
     if (flags['dry-run']) return this.dryRun(planned, planResult, options);
     if (flags['output-dir'] !== undefined) return this.intoProject(planned, planResult, flags['output-dir'], options);
     if (!isEmpty(plan)) await this.mayWrite(planned, flags['no-prompt'] === true);
@@ -166,20 +174,16 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   }
 
   /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws FileMistake, OrgFailure */
-  private async planFiles(
-    planned: Planned,
-    flags: { 'save-plan'?: string | undefined; plan?: string | undefined },
-  ): Promise<void> {
-    if (flags['save-plan'] === undefined && flags.plan === undefined) return;
-    const { savedPlan, savePlan, readPlan, changedSince } = await import('../../workflows/planFile.js');
+  private async planFiles(planned: Planned, path: string | undefined, reviewed: SavedPlan | undefined): Promise<void> {
+    if (path === undefined && reviewed === undefined) return;
+    const { savedPlan, savePlan, changedSince } = await import('../../workflows/planFile.js');
     const { heldBefore } = await import('../../workflows/grant.js');
     const now = savedPlan(planned.plan, planned.snapshot, await heldBefore(planned));
-    if (flags['save-plan'] !== undefined) {
-      await savePlan(flags['save-plan'], now);
-      this.log(messages.getMessage('info.planSaved', [flags['save-plan']]));
+    if (path !== undefined) {
+      await savePlan(path, now);
+      this.log(messages.getMessage('info.planSaved', [path]));
     }
-    if (flags.plan === undefined) return;
-    const reviewed = await readPlan(flags.plan);
+    if (reviewed === undefined) return;
     const changed = changedSince(reviewed, now);
     if (changed === 'org') throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewed.org.instanceUrl]);
     if (changed !== undefined) throw new OrgFailure('PLAN_CHANGED', [changed]);
