@@ -42,6 +42,8 @@ export type DeployOutcome = {
   failures: DeployMessage[];
   /** Components without the manifest itself. */
   total: number;
+  /** Why all of it failed, where that is not a component's fault. */
+  error?: { code: string; message: string };
 };
 
 /** Thrown to roll back. */

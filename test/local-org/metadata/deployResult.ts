@@ -15,6 +15,8 @@ export type DeployResult = {
   createdDate: string;
   details?: DeployDetails;
   done: boolean;
+  errorMessage?: string;
+  errorStatusCode?: string;
   id: string;
   ignoreWarnings: boolean;
   lastModifiedDate: string;
@@ -59,6 +61,9 @@ export const deployResult = (org: Org, job: DeployJob, includeDetails: boolean):
         }
       : {}),
     done: outcome !== undefined || job.status === 'Canceled',
+    ...(outcome?.error === undefined
+      ? {}
+      : { errorMessage: outcome.error.message, errorStatusCode: outcome.error.code }),
     id: job.id,
     ignoreWarnings: options.ignoreWarnings,
     lastModifiedDate: job.completedDate ?? soapTimestamp(org),
