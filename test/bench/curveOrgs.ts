@@ -1,0 +1,97 @@
+/** Orgs and definitions of the curves: one dimension grows, everything else stays. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Scenario } from '../local-org/scenarios/format.js';
+
+const numbered = (prefix: string, number: number, digits: number): string =>
+  `${prefix}${String(number).padStart(digits, '0')}`;
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** One user for each number, who has so many permission sets, all of the same content. */
+export const permissionSetOrg = (numbers: readonly number[]): Partial<Scenario> => ({
+  org: { usernameDomain: 'sets.example.com' },
+  users: Object.fromEntries(
+    numbers.map((number) => [`sets${number}`, { lastName: `Sets ${number}`, profile: 'Minimum Access - Salesforce' }]),
+  ),
+  generate: numbers.map((number) => ({
+    permissionSets: number,
+    prefix: `Bulk${number}`,
+    assignTo: `sets${number}`,
+    userPermissions: ['ApiEnabled'],
+    objects: { Account: 'read edit', Contact: 'read', Lead: 'read create' },
+    fields: { 'Contact.Email': 'read', 'Lead.Phone': 'edit', 'Lead.Email': 'read' },
+  })),
+});
+
+const fieldsPerObject = 100;
+const objectName = (number: number): string => `${numbered('Wide_', number, 3)}__c`;
+const fieldNames = range(fieldsPerObject).map((number) => `${numbered('Field_', number, 3)}__c`);
+
+/** A hundred custom fields on each of so many objects, all of them editable through one permission set. */
+export const fieldOrg = (fields: number): Partial<Scenario> => {
+  const objects = range(Math.ceil(fields / fieldsPerObject)).map(objectName);
+  return {
+    org: { usernameDomain: 'fields.example.com' },
+    objects: Object.fromEntries(objects.map((object) => [object, {}])),
+    fields: Object.fromEntries(
+      objects.map((object) => [object, Object.fromEntries(fieldNames.map((field) => [field, 'string(40)']))]),
+    ),
+    permissionSets: {
+      Wide: {
+        userPermissions: ['ApiEnabled'],
+        objects: Object.fromEntries(objects.map((object) => [object, 'read edit'])),
+        fields: Object.fromEntries(objects.map((object) => [`${object}.*`, 'edit' as const])),
+      },
+    },
+    users: { wide: { lastName: 'Wide', profile: 'Minimum Access - Salesforce', permissionSets: ['Wide'] } },
+  };
+};
+
+/** Writes a definition that needs so many of those fields. Out: its file. */
+export const writeFieldDefinition = async (folder: string, fields: number): Promise<string> => {
+  const rules = range(Math.ceil(fields / fieldsPerObject)).map((number) => {
+    const object = objectName(number);
+    const names = fieldNames.slice(0, Math.min(fieldsPerObject, fields - (number - 1) * fieldsPerObject));
+    return [
+      `  - object: ${object}`,
+      '    access: [read, edit]',
+      '    because: Its records are kept up to date.',
+      `  - field: [${names.map((name) => `${object}.${name}`).join(', ')}]`,
+      '    access: [edit]',
+      '    because: Written when a record is kept up to date.',
+      '',
+    ].join('\n');
+  });
+  const id = `fields-${fields}`;
+  const file = join(folder, `${id}.yml`);
+  const head = `schemaVersion: 1\nid: ${id}\nlabel: ${fields} fields\nsource: { title: Made for the benchmark. }\nrequires:\n`;
+  await writeFile(file, head + rules.join(''));
+  return file;
+};
+
+export const crowdUsername = (number: number): string => `${numbered('crowd', number, 3)}@crowd.example.com`;
+
+/** So many users with two permission sets each, half of what the vendor needs. */
+export const userOrg = (users: number): Partial<Scenario> => ({
+  org: { usernameDomain: 'crowd.example.com', seats: { Salesforce: users + 50 } },
+  users: Object.fromEntries(
+    range(users).map((number) => [
+      numbered('crowd', number, 3),
+      {
+        lastName: `Crowd ${number}`,
+        profile: 'Minimum Access - Salesforce',
+        permissionSets: ['Sales_Read', 'Sales_Write'],
+      },
+    ]),
+  ),
+});
+
+/** The default org with so many custom objects more, each with a few fields. */
+export const objectOrg = (objects: number): Partial<Scenario> => {
+  const names = range(objects).map((number) => `${numbered('Many_', number, 4)}__c`);
+  return {
+    org: { usernameDomain: 'objects.example.com' },
+    objects: Object.fromEntries(names.map((name) => [name, {}])),
+    fields: Object.fromEntries(names.map((name) => [name, { Code__c: 'string(20)', Amount__c: 'currency(18,2)' }])),
+  };
+};

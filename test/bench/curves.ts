@@ -1,0 +1,108 @@
+/** The curves: what grows, and the command that is run at each point. */
+import { crowdUsername, fieldOrg, objectOrg, permissionSetOrg, userOrg, writeFieldDefinition } from './curveOrgs.js';
+import type { Step } from './measure.js';
+import type { OrgOptions } from './orgHost.js';
+import type { Orgs, RemoteOrg } from './orgs.js';
+import type { Place } from './place.js';
+
+export type CurvePointJob = { number: number; org: RemoteOrg; step: Step };
+export type Curve = {
+  id: 'permissionSets' | 'fields' | 'users' | 'objects';
+  title: string;
+  /** What is counted along it. */
+  unit: string;
+  points: readonly CurvePointJob[];
+};
+
+const sets = [10, 30, 100, 300, 1000];
+const fields = [50, 100, 300, 1000, 3000, 10_000];
+const users = [1, 3, 10, 30, 100, 300, 500];
+const objects = 3000;
+
+const check = (org: string, more: readonly string[], exit: number): Step => ({
+  args: ['integration', 'check', '-o', org, ...more, '--json'],
+  exit,
+});
+
+const vendor = ['-i', 'hg-insights'];
+
+/** Opens the orgs of the curves and logs their administrators in. */
+export const openCurves = async (orgs: Orgs, place: Place): Promise<Curve[]> => {
+  const open = async (key: string, domain: string, options: Omit<OrgOptions, 'logins'>): Promise<RemoteOrg> => {
+    const administrator = `admin@${domain}`;
+    const org = await orgs.open(key, { ...options, logins: [administrator] });
+    await place.logIn(org, administrator, key);
+    return org;
+  };
+  const setOrg = await open('sets', 'sets.example.com', { scenario: 'default', overrides: permissionSetOrg(sets) });
+  const wideOrg = await open('fields', 'fields.example.com', {
+    scenario: 'default',
+    overrides: fieldOrg(Math.max(...fields)),
+  });
+  const crowdOrg = await open('crowd', 'crowd.example.com', {
+    scenario: 'default',
+    overrides: userOrg(Math.max(...users)),
+  });
+  const smallOrg = await open('small', 'small.example.com', {
+    scenario: 'default',
+    overrides: { org: { usernameDomain: 'small.example.com' } },
+  });
+  const largeOrg = await open('large', 'objects.example.com', {
+    scenario: 'default',
+    overrides: objectOrg(objects - smallOrg.objects),
+  });
+  const definitions = await Promise.all(fields.map((number) => writeFieldDefinition(place.home, number)));
+  return [
+    {
+      id: 'permissionSets',
+      title: 'Permission sets of the user',
+      unit: 'sets',
+      points: sets.map((number) => ({
+        number,
+        org: setOrg,
+        step: check('sets', [...vendor, '-u', `sets${number}@sets.example.com`], 1),
+      })),
+    },
+    {
+      id: 'fields',
+      title: 'Fields in the definition',
+      unit: 'fields',
+      points: fields.map((number, index) => ({
+        number,
+        org: wideOrg,
+        step: check('fields', ['-i', definitions[index] ?? '', '-u', 'wide@fields.example.com'], 0),
+      })),
+    },
+    {
+      id: 'users',
+      title: 'Users in one run',
+      unit: 'users',
+      points: users.map((number) => ({
+        number,
+        org: crowdOrg,
+        step: check(
+          'crowd',
+          [...vendor, ...Array.from({ length: number }, (_, index) => ['-u', crowdUsername(index + 1)]).flat()],
+          1,
+        ),
+      })),
+    },
+    {
+      id: 'objects',
+      title: 'Objects in the org',
+      unit: 'objects',
+      points: [
+        {
+          number: smallOrg.objects,
+          org: smallOrg,
+          step: check('small', [...vendor, '-u', 'hginsights@small.example.com'], 1),
+        },
+        {
+          number: largeOrg.objects,
+          org: largeOrg,
+          step: check('large', [...vendor, '-u', 'hginsights@objects.example.com'], 1),
+        },
+      ],
+    },
+  ];
+};

@@ -1,0 +1,81 @@
+/** The table of what is measured: each job, the state of the org it begins in, and how its commands must end. */
+import { grantByHand, queriesByHand } from './byHand.js';
+import type { Step } from './measure.js';
+
+export const jobIds = [
+  'version',
+  'coreTopicHelp',
+  'topicHelp',
+  'coreHelp',
+  'help',
+  'orgDisplay',
+  'empty',
+  'emptyQuery',
+  'check',
+  'checkSelf',
+  'checkAll',
+  'checkByHand',
+  'grantDryRun',
+  'grant',
+  'grantAgain',
+  'grantByHand',
+  'history',
+  'historyEnable',
+] as const;
+export type JobId = (typeof jobIds)[number];
+
+export type Job = {
+  id: JobId;
+  title: string;
+  /** State of the org that every run begins in. */
+  state: 'fresh' | 'granted';
+  /** Asks no org: latency makes no difference to it, and it is measured without. */
+  offline: boolean;
+  steps: readonly Step[];
+};
+
+export const checkedUser = 'hginsights@example.com';
+/** Has nothing yet, and a licence with which deploying and assigning is all that a grant by hand takes. */
+export const grantedUser = 'bare@example.com';
+export const administrator = 'admin@example.com';
+export const permissionSet = 'Integration_hg_insights';
+
+/** `project` is a DX project that holds the permission set of a grant as source. */
+export const jobsWith = (project: string): Job[] => {
+  const definition = ['-i', 'hg-insights'];
+  const grant = ['integration', 'grant', ...definition, '-u', grantedUser, '-o', 'admin'];
+  const history = ['integration', 'history-tracking', ...definition, '-o', 'admin'];
+  const queries = queriesByHand(checkedUser, 'admin');
+  const one = (id: JobId, title: string, exit: number, args: readonly string[], more: Partial<Job> = {}): Job => ({
+    id,
+    title,
+    state: 'fresh',
+    offline: false,
+    steps: [{ args, exit }],
+    ...more,
+  });
+  const offline = { offline: true };
+  return [
+    one('version', '`sf --version`', 0, ['--version'], offline),
+    one('coreTopicHelp', '`sf org --help`', 0, ['org', '--help'], offline),
+    one('topicHelp', '`sf integration --help`', 0, ['integration', '--help'], offline),
+    one('coreHelp', '`sf org display --help`', 0, ['org', 'display', '--help'], offline),
+    one('help', '`sf integration check --help`', 0, ['integration', 'check', '--help'], offline),
+    one('orgDisplay', '`sf org display --json`', 0, ['org', 'display', '--json', '-o', 'admin']),
+    one('empty', 'empty command with a target org', 0, ['bench', 'empty', '-o', 'admin']),
+    one('emptyQuery', 'empty command with one query', 0, ['bench', 'query', '-o', 'admin']),
+    one('check', '`check` of one vendor', 1, ['integration', 'check', ...definition, '-u', checkedUser, '-o', 'admin']),
+    one('checkSelf', '`check` by the user itself', 1, ['integration', 'check', ...definition, '-o', 'self']),
+    one('checkAll', '`check` of all vendors', 1, ['integration', 'check', '-u', checkedUser, '-o', 'admin']),
+    { ...one('checkByHand', `by hand: \`sf data query\`, ${queries.length} times`, 0, []), steps: queries },
+    one('grantDryRun', '`grant --dry-run`', 1, [...grant, '--dry-run']),
+    one('grant', '`grant`, first run', 0, [...grant, '--no-prompt']),
+    one('grantAgain', '`grant`, second run', 0, [...grant, '--no-prompt'], { state: 'granted' }),
+    {
+      ...one('grantByHand', 'by hand: `sf project deploy start`, `sf org assign permset`', 0, []),
+      steps: grantByHand(project, permissionSet, grantedUser, 'admin'),
+    },
+    one('history', '`history-tracking`', 1, history),
+    one('historyEnable', '`history-tracking --enable`', 0, [...history, '--enable', '--no-prompt']),
+  ];
+};

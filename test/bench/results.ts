@@ -1,0 +1,29 @@
+/** Everything that one run of the benchmark has found out. */
+import type { Curve } from './curves.js';
+import type { JobId } from './jobs.js';
+import type { Machine } from './machine.js';
+import type { Stat, Summary } from './summary.js';
+
+export type JobResult = { id: JobId; title: string; latencyMs: number; summary: Summary };
+export type CurveResult = Pick<Curve, 'id' | 'title' | 'unit'> & {
+  points: ReadonlyArray<{ number: number; summary: Summary }>;
+};
+/** Milliseconds. `sourcesEach`: how many of the permission sets grant each requirement. */
+export type EvaluationResult = {
+  requirements: number;
+  permissionSets: number;
+  sourcesEach: number;
+  cold: Stat;
+  warm: Stat;
+};
+
+export type Results = {
+  machine: Machine;
+  /** A few rounds to try things out: nothing to be published. */
+  quick: boolean;
+  /** Measured rounds by latency in milliseconds, after one that was not measured. */
+  rounds: ReadonlyArray<{ latencyMs: number; rounds: number }>;
+  jobs: readonly JobResult[];
+  curves: readonly CurveResult[];
+  evaluation: readonly EvaluationResult[];
+};
