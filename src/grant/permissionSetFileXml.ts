@@ -13,13 +13,15 @@ export type XmlNode = {
 };
 
 /** An element as it was read, with its place for mistakes that are found later. */
-export type ReadNode = XmlNode & { readonly children: readonly ReadNode[]; readonly index: number };
+export type ReadNode = Omit<XmlNode, 'children'> & { readonly children: readonly ReadNode[]; readonly index: number };
 
 /** The root element, and the comments behind its last child. */
 type Root = ReadNode & { readonly loose: readonly string[] };
 
 export type XmlDocument = {
   readonly root: ReadNode;
+  /** What the places count in: without a byte order mark, line breaks as LF. */
+  readonly text: string;
   /** Comments behind the last child of the root. */
   readonly trailing: readonly string[];
   /** Makes the exception for a place in the text. */
@@ -81,7 +83,7 @@ const mistakesIn =
   };
 
 /** The text with comments and CDATA blanked out, every other character in its place. */
-const markupOnly = (text: string): string =>
+export const markupOnly = (text: string): string =>
   text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (all) => ' '.repeat(all.length));
 
 /** Refuses what a metadata file never has and what would make reading it dangerous or lossy. */
@@ -181,7 +183,7 @@ export const parseXml = (source: string): XmlDocument => {
   if (root === undefined || second !== undefined || outside.trim() !== '') {
     throw mistake('BrokenXml', 'one root element expected', second?.index ?? 0);
   }
-  return { root, trailing: [...root.loose, ...loose], mistake };
+  return { root, text, trailing: [...root.loose, ...loose], mistake };
 };
 
 /** As the platform writes it: quotation marks and apostrophes too. What XML cannot carry is replaced. */

@@ -1,5 +1,5 @@
 import { keyOf } from '../access/names.js';
-import { parseXml } from '../grant/permissionSetFileXml.js';
+import { markupOnly, parseXml } from '../grant/permissionSetFileXml.js';
 import type { ReadNode } from '../grant/permissionSetFileXml.js';
 
 /**
@@ -24,77 +24,81 @@ const ownComponents = new Set([
   'webLinks',
 ]);
 
-/** An element of a file: its name, its full name where it has one, and its text from tag to tag. */
-export type Block = { readonly name: string; readonly fullName: string; readonly text: string };
-
-const childrenOf = (node: ReadNode): readonly ReadNode[] => node.children;
+/** An element of a file: its name, its full name where it has one, its text from tag to tag, and where that begins. */
+export type Block = { readonly name: string; readonly fullName: string; readonly text: string; readonly at: number };
 
 const childText = (node: ReadNode, name: string): string | undefined =>
   node.children.find((child) => child.name === name)?.text.trim();
 
-/** Where an element ends: behind its end tag, before the next sibling or the end of its parent. */
-const endOf = (text: string, node: ReadNode, limit: number): number => {
-  const within = text.slice(node.index, limit);
-  const empty = new RegExp(`^<${node.name}(?:\\s[^<>]*)?/>`).exec(within);
-  if (empty && node.children.length === 0) return node.index + empty[0].length;
-  const close = new RegExp(`</${node.name}\\s*>`, 'g');
-  const last = [...within.matchAll(close)].at(-1);
-  return last === undefined ? limit : node.index + last.index + last[0].length;
+/** The start tag of an element that ends with it. `markup` is the file without comments and CDATA. */
+const emptyTag = (markup: string, { index }: ReadNode): string | undefined =>
+  /^<(?:"[^"]*"|'[^']*'|[^<>"'])*\/>/.exec(markup.slice(index))?.[0];
+
+/** Where an element ends: behind its end tag, before its next sibling. */
+const endOf = (markup: string, node: ReadNode, next: ReadNode | undefined): number => {
+  const tag = emptyTag(markup, node);
+  if (tag !== undefined) return node.index + tag.length;
+  return markup.indexOf('>', markup.slice(0, next?.index).lastIndexOf(`</${node.name}`)) + 1;
 };
 
 /** The elements below the root. @throws PermissionSetFileMistake for XML that is broken or dangerous */
 export const blocksOf = (source: string): Block[] => {
-  const text = normal(source);
-  const { root } = parseXml(text);
-  const children = childrenOf(root);
-  return children.map((child, at) => {
-    const limit = children[at + 1]?.index ?? text.lastIndexOf('</');
-    return {
-      name: child.name,
-      fullName: childText(child, 'fullName') ?? '',
-      text: text.slice(child.index, endOf(text, child, limit)),
-    };
-  });
+  const { root, text } = parseXml(source);
+  const markup = markupOnly(text);
+  return root.children.map((child, at) => ({
+    name: child.name,
+    fullName: childText(child, 'fullName') ?? '',
+    text: text.slice(child.index, endOf(markup, child, root.children[at + 1])),
+    at: child.index,
+  }));
 };
 
-/** As the parser counts: without a byte order mark, line breaks as LF. */
-const normal = (source: string): string => source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+/** Edits a text without byte order mark and with LF, and gives both back to it. */
+const keepingLines = (source: string, edit: (text: string) => string): string => {
+  const bom = source.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const edited = edit(source.slice(bom.length).replace(/\r\n/g, '\n'));
+  return bom + (source.includes('\r\n') ? edited.replace(/\n/g, '\r\n') : edited);
+};
+
+const flagged = (source: string, flag: string, value: boolean): string => {
+  const { root, text } = parseXml(source);
+  const { children } = root;
+  const markup = markupOnly(text);
+  const line = `<${flag}>${value}</${flag}>`;
+  const place = children.findIndex((child) => child.name === flag);
+  const found = children[place];
+  if (found) {
+    if ((value ? ['true', '1'] : ['false', '0']).includes(found.text.trim())) return text;
+    return `${text.slice(0, found.index)}${line}${text.slice(endOf(markup, found, children[place + 1]))}`;
+  }
+  const [first] = children;
+  // What is in front of the first element on its line.
+  const indent = first ? text.slice(0, first.index).replace(/[\s\S]*[^ \t]/, '') : '    ';
+  const next = children.find(({ name }) => name !== 'fullName' && name > flag);
+  if (next) {
+    // Comments in front of an element belong to it.
+    const at = text.slice(0, next.index).replace(/(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/, '').length;
+    return `${text.slice(0, at)}${line}\n${indent}${text.slice(at)}`;
+  }
+  const tag = emptyTag(markup, root);
+  if (tag !== undefined) {
+    const end = root.index + tag.length;
+    const open = text.slice(0, end).replace(/\s*\/>$/, '>');
+    return `${open}\n${indent}${line}\n</${root.name}>${text.slice(end)}`;
+  }
+  const close = markup.lastIndexOf('</');
+  const head = text.slice(0, close).trimEnd();
+  const tail = text.slice(head.length);
+  return `${head}\n${indent}${line}${tail.startsWith('\n') ? '' : '\n'}${tail}`;
+};
 
 /**
  * A text that is one element, with a flag in it set; nothing else of it changes. A flag that is not there goes where the
  * platform puts it: in alphabetical order, after fullName.
  * @throws PermissionSetFileMistake
  */
-export const withFlag = (source: string, flag: string, value: boolean): string => {
-  const bom = source.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const crlf = source.includes('\r\n');
-  const text = normal(source);
-  const { root } = parseXml(text);
-  const children = childrenOf(root);
-  const close = text.lastIndexOf('</');
-  const edited = ((): string => {
-    const place = children.findIndex((child) => child.name === flag);
-    const found = children[place];
-    if (found) {
-      if (/^(true|1)$/.test(found.text.trim()) === value && found.text.trim() !== '') return text;
-      const end = endOf(text, found, children[place + 1]?.index ?? close);
-      return `${text.slice(0, found.index)}<${flag}>${value}</${flag}>${text.slice(end)}`;
-    }
-    const next = children.find(({ name }) => name !== 'fullName' && name > flag);
-    const line = `<${flag}>${value}</${flag}>`;
-    const first = children[0];
-    const indent = first ? (/[ \t]*$/.exec(text.slice(0, first.index))?.[0] ?? '') : '    ';
-    if (next) {
-      // Comments in front of an element belong to it.
-      const at = text.slice(0, next.index).replace(/(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/, '').length;
-      return `${text.slice(0, at)}${line}\n${indent}${text.slice(at)}`;
-    }
-    const head = text.slice(0, close).trimEnd();
-    const tail = text.slice(head.length);
-    return `${head}\n${indent}${line}${tail.startsWith('\n') ? tail : `\n${tail}`}`;
-  })();
-  return bom + (crlf ? edited.replace(/\n/g, '\r\n') : edited);
-};
+export const withFlag = (source: string, flag: string, value: boolean): string =>
+  keepingLines(source, (text) => flagged(text, flag, value));
 
 const indented = (block: string): string => `    ${block}`;
 
@@ -120,7 +124,7 @@ const smallShape = (field: string, dataType: string, track: boolean): string => 
 
 export type FieldFlag = { readonly field: string; readonly dataType: string; readonly track: boolean };
 
-const isCustom = (name: string): boolean => /__\w+$/.test(name);
+const isCustom = (name: string): boolean => name.includes('__');
 
 /** The name of a custom object is no field of its file but an element of its own (fact F10). */
 export const isNameField = (sobject: string, field: string): boolean => isCustom(sobject) && keyOf(field) === 'name';
@@ -168,19 +172,21 @@ export const objectFile = (blocks: readonly string[]): string => file('CustomObj
 /** Only lines that begin with a tag: what is text stays as it is. */
 const dedented = (text: string): string => text.replace(/\n {4}(?=\s*<)/g, '\n');
 
+const withNameFlag = (text: string, value: boolean): string => {
+  const block = blocksOf(text).find(({ name }) => name === 'nameField');
+  if (!block) return text;
+  const edited = flagged(block.text, 'trackHistory', value);
+  return `${text.slice(0, block.at)}${edited}${text.slice(block.at + block.text.length)}`;
+};
+
 /**
  * An object's file with the switch on and, where said, the flag of its name set; all else stays.
  * @throws PermissionSetFileMistake
  */
-export const withSwitch = (source: string, nameField?: boolean): string => {
-  if (source.includes('\r\n')) return withSwitch(source.replace(/\r\n/g, '\n'), nameField).replace(/\n/g, '\r\n');
-  const name = nameField === undefined ? undefined : blocksOf(source).find((block) => block.name === 'nameField');
-  const flagged =
-    name === undefined || nameField === undefined
-      ? source
-      : source.replace(name.text, () => withFlag(name.text, 'trackHistory', nameField));
-  return withFlag(flagged, 'enableHistory', true);
-};
+export const withSwitch = (source: string, nameField?: boolean): string =>
+  keepingLines(source, (text) =>
+    flagged(nameField === undefined ? text : withNameFlag(text, nameField), 'enableHistory', true),
+  );
 
 /** `X.object-meta.xml` of source format. */
 export const objectSourceFile = (blocks: readonly string[]): string => file('CustomObject', blocks);

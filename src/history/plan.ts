@@ -1,4 +1,5 @@
 import { keyOf } from '../access/names.js';
+import type { HistoryField } from '../access/snapshot.js';
 import type { HistorySchema } from '../check/historyTracking.js';
 import type { FieldState, ObjectState } from './state.js';
 
@@ -44,26 +45,41 @@ export type HistoryPlan = {
 
 export const isEmptyPlan = ({ switches, fields }: HistoryPlan): boolean => switches.length + fields.length === 0;
 
-/** `ns__Name__c`: the field of a managed package. */
-const isManaged = (field: string): boolean => /^[a-z]\w*?__\w+?__\w+$/i.test(field);
-
 const manualCode = (field: string): ManualField['code'] | undefined => {
-  if (/__pc$/i.test(field)) return 'PERSON_ACCOUNT_FIELD';
-  return isManaged(field) ? 'MANAGED_FIELD' : undefined;
+  if (keyOf(field).endsWith('__pc')) return 'PERSON_ACCOUNT_FIELD';
+  // `ns__Name__c`: the field of a managed package.
+  return field.split('__').length > 2 ? 'MANAGED_FIELD' : undefined;
 };
 
 const uniqueFields = (fields: readonly FieldState[]): FieldState[] =>
   fields.filter((one, at) => fields.findIndex((other) => keyOf(other.trackedAs) === keyOf(one.trackedAs)) === at);
 
-const dataTypeOf = (schema: HistorySchema, sobject: string, field: string): string => {
+const historyField = (schema: HistorySchema, sobject: string, field: string): HistoryField | undefined => {
   const fields = schema.history.get(keyOf(sobject))?.fields;
-  return fields?.known ? (fields.value.get(keyOf(field))?.dataType ?? '') : '';
+  return fields?.known ? fields.value.get(keyOf(field)) : undefined;
 };
 
-const isFlagged = (schema: HistorySchema, sobject: string, field: string): boolean => {
-  const fields = schema.history.get(keyOf(sobject))?.fields;
-  return fields?.known === true && fields.value.get(keyOf(field))?.tracked === true;
-};
+const isFlagged = (schema: HistorySchema, sobject: string, field: string): boolean =>
+  historyField(schema, sobject, field)?.tracked === true;
+
+const planned = (
+  schema: HistorySchema,
+  sobject: string,
+  reason: PlannedField['reason'],
+  fields: readonly FieldState[],
+): PlannedField[] =>
+  fields.map(({ trackedAs: field }) => ({
+    sobject,
+    field,
+    reason,
+    dataType: historyField(schema, sobject, field)?.dataType ?? '',
+  }));
+
+const manualAmong = (sobject: string, fields: readonly FieldState[]): ManualField[] =>
+  fields.flatMap(({ trackedAs: field }): ManualField[] => {
+    const code = manualCode(field);
+    return code === undefined ? [] : [{ sobject, field, code }];
+  });
 
 type Part = Omit<HistoryPlan, 'action'>;
 const nothing: Part = { switches: [], fields: [], leftOut: [], manual: [], overflows: [] };
@@ -75,33 +91,29 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
     [field, trackedAs].some((name) => isLeftOut(name) || isLeftOut(`${sobject}.${name}`));
   const open = (fields: readonly FieldState[]): FieldState[] =>
     uniqueFields(fields.filter((one) => one.status !== 'impossible' && !isFlagged(schema, sobject, one.trackedAs)));
-  const planned = (reason: PlannedField['reason'], fields: readonly FieldState[]): PlannedField[] =>
-    fields.map(({ trackedAs: field }) => ({ sobject, field, reason, dataType: dataTypeOf(schema, sobject, field) }));
-  const manual = open(requested).flatMap(({ trackedAs: field }): ManualField[] => {
-    const code = manualCode(field);
-    return code === undefined ? [] : [{ sobject, field, code }];
-  });
   const can = (fields: readonly FieldState[]): FieldState[] =>
     open(fields).filter((one) => !chosen(one) && manualCode(one.trackedAs) === undefined);
   const used = trackedFields?.length ?? 0;
   const wanted = can(requested);
   const free = Math.max(0, limit - used);
-  // What is merely suggested fills the slots that are there; what is wanted is for people to choose from.
+  // What is merely suggested (only where no field is named) fills the slots; what is wanted is for people to choose from.
   const offered = can(suggested);
-  const room = Math.max(0, free - wanted.length);
   // Where nothing of what is wanted can ever be tracked, the switch alone records nothing.
   const isOfUse = requested.length === 0 || requested.some((one) => one.status !== 'impossible');
   const leftOut = [
     ...[...requested, ...suggested]
       .filter((one) => one.status === 'untracked' && chosen(one))
       .map((one): LeftOutField => ({ sobject, field: one.trackedAs, reason: 'CHOSEN' })),
-    ...offered.slice(room).map((one): LeftOutField => ({ sobject, field: one.trackedAs, reason: 'NO_SLOT' })),
+    ...offered.slice(free).map((one): LeftOutField => ({ sobject, field: one.trackedAs, reason: 'NO_SLOT' })),
   ];
   return {
     switches: state.hasSwitch && state.enabled === false && isOfUse ? [sobject] : [],
-    fields: [...planned('requested', wanted), ...planned('suggested', offered.slice(0, room))],
+    fields: [
+      ...planned(schema, sobject, 'requested', wanted),
+      ...planned(schema, sobject, 'suggested', offered.slice(0, free)),
+    ],
     leftOut,
-    manual,
+    manual: manualAmong(sobject, open(requested)),
     overflows: wanted.length > free ? [{ sobject, limit, used, fields: wanted.map((one) => one.trackedAs) }] : [],
   };
 };
@@ -137,20 +149,11 @@ export const planDisable = (schema: HistorySchema, states: readonly ObjectState[
     'disable',
     states.map(({ sobject, requested }): Part => {
       const flagged = uniqueFields(requested.filter((one) => isFlagged(schema, sobject, one.trackedAs)));
+      const changeable = flagged.filter((one) => manualCode(one.trackedAs) === undefined);
       return {
         ...nothing,
-        fields: flagged
-          .filter((one) => manualCode(one.trackedAs) === undefined)
-          .map(({ trackedAs: field }) => ({
-            sobject,
-            field,
-            reason: 'requested',
-            dataType: dataTypeOf(schema, sobject, field),
-          })),
-        manual: flagged.flatMap(({ trackedAs: field }): ManualField[] => {
-          const code = manualCode(field);
-          return code === undefined ? [] : [{ sobject, field, code }];
-        }),
+        fields: planned(schema, sobject, 'requested', changeable),
+        manual: manualAmong(sobject, flagged),
       };
     }),
   );

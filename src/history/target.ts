@@ -16,8 +16,8 @@ export type HistoryTarget = {
 export type NamedField = { readonly sobject?: string; readonly field: string };
 
 export const parseFieldName = (name: string): NamedField => {
-  const [first = '', ...rest] = name.split('.');
-  return rest.length === 0 ? { field: first } : { sobject: first, field: rest.join('.') };
+  const dot = name.indexOf('.');
+  return dot < 0 ? { field: name } : { sobject: name.slice(0, dot), field: name.slice(dot + 1) };
 };
 
 /** The targets, or the fields whose object is not clear. */
@@ -77,10 +77,8 @@ export const targetsOf = ({ sobjects, fields, requirements }: Asked): Targets =>
   const bare = named.filter((one) => one.sobject === undefined);
   const objects = merged([...sobjects.map((sobject) => plain(sobject)), ...needs]);
   const base = objects.length > 0 || qualified.length > 0 || requirements !== null ? objects : [plain(defaultObject)];
-  const fallback = base.length > 0 ? base : [plain(defaultObject)];
-  const [only, ...others] = fallback;
-  if (bare.length > 0 && (others.length > 0 || only === undefined))
-    return { ok: false, ambiguous: bare.map(({ field }) => field) };
-  const bareTargets = only === undefined ? [] : bare.map(({ field }) => plain(only.sobject, field));
+  const [only = plain(defaultObject), ...others] = base;
+  if (bare.length > 0 && others.length > 0) return { ok: false, ambiguous: bare.map(({ field }) => field) };
+  const bareTargets = bare.map(({ field }) => plain(only.sobject, field));
   return { ok: true, targets: merged([...base, ...qualified, ...bareTargets]) };
 };
