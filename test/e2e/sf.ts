@@ -93,6 +93,8 @@ function quietEnvironment(home: string): Record<string, string> {
     XDG_CACHE_HOME: join(home, '.cache'),
     SF_DISABLE_TELEMETRY: 'true',
     SF_AUTOUPDATE_DISABLE: 'true',
+    // Without it, sf leaves an updater behind that runs on after the command has ended.
+    SF_DISABLE_AUTOUPDATE: 'true',
     SF_SKIP_NEW_VERSION_CHECK: 'true',
     // A key file in the home instead of the machine's keychain.
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
