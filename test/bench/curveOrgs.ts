@@ -27,7 +27,10 @@ const fieldsPerObject = 100;
 const objectName = (number: number): string => `${numbered('Wide_', number, 3)}__c`;
 const fieldNames = range(fieldsPerObject).map((number) => `${numbered('Field_', number, 3)}__c`);
 
-/** A hundred custom fields on each of so many objects, all of them editable through one permission set. */
+/**
+ * A hundred custom fields on each of so many objects, all of them editable through one permission set. Like all that is
+ * generated, the set is stored without the platform's checks, which would take minutes.
+ */
 export const fieldOrg = (fields: number): Partial<Scenario> => {
   const objects = range(Math.ceil(fields / fieldsPerObject)).map(objectName);
   return {
@@ -36,14 +39,17 @@ export const fieldOrg = (fields: number): Partial<Scenario> => {
     fields: Object.fromEntries(
       objects.map((object) => [object, Object.fromEntries(fieldNames.map((field) => [field, 'string(40)']))]),
     ),
-    permissionSets: {
-      Wide: {
+    users: { wide: { lastName: 'Wide', profile: 'Minimum Access - Salesforce' } },
+    generate: [
+      {
+        permissionSets: 1,
+        prefix: 'Wide',
+        assignTo: 'wide',
         userPermissions: ['ApiEnabled'],
         objects: Object.fromEntries(objects.map((object) => [object, 'read edit'])),
         fields: Object.fromEntries(objects.map((object) => [`${object}.*`, 'edit' as const])),
       },
-    },
-    users: { wide: { lastName: 'Wide', profile: 'Minimum Access - Salesforce', permissionSets: ['Wide'] } },
+    ],
   };
 };
 
@@ -86,11 +92,14 @@ export const userOrg = (users: number): Partial<Scenario> => ({
   ),
 });
 
-/** The default org with so many custom objects more, each with a few fields. */
-export const objectOrg = (objects: number): Partial<Scenario> => {
+export const objectUser = 'busy';
+
+/** So many custom objects, each with two fields of its own, and a user with ten permission sets; `domain` of usernames. */
+export const objectOrg = (objects: number, domain: string): Partial<Scenario> => {
   const names = range(objects).map((number) => `${numbered('Many_', number, 4)}__c`);
   return {
-    org: { usernameDomain: 'objects.example.com' },
+    org: { usernameDomain: domain },
+    generate: permissionSetOrg([10]).generate?.map((generated) => ({ ...generated, assignTo: objectUser })) ?? [],
     objects: Object.fromEntries(names.map((name) => [name, {}])),
     fields: Object.fromEntries(names.map((name) => [name, { Code__c: 'string(20)', Amount__c: 'currency(18,2)' }])),
   };

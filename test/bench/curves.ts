@@ -1,5 +1,13 @@
 /** The curves: what grows, and the command that is run at each point. */
-import { crowdUsername, fieldOrg, objectOrg, permissionSetOrg, userOrg, writeFieldDefinition } from './curveOrgs.js';
+import {
+  crowdUsername,
+  fieldOrg,
+  objectOrg,
+  objectUser,
+  permissionSetOrg,
+  userOrg,
+  writeFieldDefinition,
+} from './curveOrgs.js';
 import type { Step } from './measure.js';
 import type { OrgOptions } from './orgHost.js';
 import type { Orgs, RemoteOrg } from './orgs.js';
@@ -36,7 +44,7 @@ export const openCurves = async (orgs: Orgs, place: Place): Promise<Curve[]> => 
   };
   const setOrg = await open('sets', 'sets.example.com', { scenario: 'default', overrides: permissionSetOrg(sets) });
   const wideOrg = await open('fields', 'fields.example.com', {
-    scenario: 'default',
+    scenario: 'many-sets',
     overrides: fieldOrg(Math.max(...fields)),
   });
   const crowdOrg = await open('crowd', 'crowd.example.com', {
@@ -44,12 +52,12 @@ export const openCurves = async (orgs: Orgs, place: Place): Promise<Curve[]> => 
     overrides: userOrg(Math.max(...users)),
   });
   const smallOrg = await open('small', 'small.example.com', {
-    scenario: 'default',
-    overrides: { org: { usernameDomain: 'small.example.com' } },
+    scenario: 'many-sets',
+    overrides: objectOrg(0, 'small.example.com'),
   });
-  const largeOrg = await open('large', 'objects.example.com', {
-    scenario: 'default',
-    overrides: objectOrg(objects - smallOrg.objects),
+  const largeOrg = await open('large', 'large.example.com', {
+    scenario: 'many-sets',
+    overrides: objectOrg(objects - smallOrg.objects, 'large.example.com'),
   });
   const definitions = await Promise.all(fields.map((number) => writeFieldDefinition(place.home, number)));
   return [
@@ -95,12 +103,12 @@ export const openCurves = async (orgs: Orgs, place: Place): Promise<Curve[]> => 
         {
           number: smallOrg.objects,
           org: smallOrg,
-          step: check('small', [...vendor, '-u', 'hginsights@small.example.com'], 1),
+          step: check('small', [...vendor, '-u', `${objectUser}@small.example.com`], 1),
         },
         {
           number: largeOrg.objects,
           org: largeOrg,
-          step: check('large', [...vendor, '-u', 'hginsights@objects.example.com'], 1),
+          step: check('large', [...vendor, '-u', `${objectUser}@large.example.com`], 1),
         },
       ],
     },

@@ -14,7 +14,11 @@ const machineText = (results: Results): string => {
     `- Machine: ${machine.cores} cores of ${machine.cpu}, ${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB of memory, ${machine.system}.`,
     `- Node ${machine.node.replace(/^v/, '')}, @salesforce/cli ${machine.sf}, commit ${machine.commit}, ${machine.date}.`,
     `- Measured rounds: ${roundsText(results)}, after one that was not measured.`,
-    `- Load average before: ${machine.loadBefore.toFixed(2)}. CPU time of the machine spent on other things meanwhile: ${(machine.foreignShare * 100).toFixed(1)} %.`,
+    `- Load average before: ${machine.loadBefore.toFixed(2)}.${
+      machine.foreignShare === null
+        ? ''
+        : ` CPU time of the machine spent on other things meanwhile: ${(machine.foreignShare * 100).toFixed(1)} %.`
+    }`,
   ].join('\n');
 };
 

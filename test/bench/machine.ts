@@ -15,8 +15,8 @@ export type Machine = {
   date: string;
   /** Load average of the last minute when the run began. */
   loadBefore: number;
-  /** Share of the CPU time of the machine that went to something else while commands were measured. */
-  foreignShare: number;
+  /** Share of the CPU time of the machine that went to something else while commands were measured; null if none were. */
+  foreignShare: number | null;
 };
 
 const versionOf = (name: string): string => {

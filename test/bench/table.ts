@@ -27,6 +27,9 @@ const times = (ratio: number): string => `${ratio.toFixed(2)}×`;
 /** What everything else is held against. */
 const baseline: JobId = 'empty';
 
+/** Without latency the org's process answers one request after the other, and chains of requests say nothing. */
+const chains = ({ latencyMs }: { latencyMs: number }): boolean => latencyMs > 0;
+
 const jobRow = (job: JobResult, base: JobResult | undefined): string[] => {
   const { summary: own } = job;
   const beside = (name: 'wallMs' | 'cpuMs'): string =>
@@ -39,14 +42,14 @@ const jobRow = (job: JobResult, base: JobResult | undefined): string[] => {
     beside('cpuMs'),
     megabytes(own.peakBytes),
     whole(own.roundTrips),
-    whole(own.inSequence),
+    ...(chains(job) ? [whole(own.inSequence)] : []),
     whole(own.apiCalls),
     kilobytes(own.sent),
     kilobytes(own.received),
   ];
 };
 
-const jobHead = [
+const jobHead = (latencyMs: number): string[] => [
   'job',
   'wall s',
   '÷ empty',
@@ -54,7 +57,7 @@ const jobHead = [
   '÷ empty',
   'peak MB',
   'round trips',
-  'in sequence',
+  ...(chains({ latencyMs }) ? ['in sequence'] : []),
   'API calls',
   'kB sent',
   'kB received',
@@ -65,7 +68,7 @@ export const jobTable = ({ jobs }: Results, latencyMs: number): string => {
   const own = jobs.filter((job) => job.latencyMs === latencyMs);
   const base = own.find(({ id }) => id === baseline);
   return markdownTable(
-    jobHead,
+    jobHead(latencyMs),
     own.map((job) => jobRow(job, base)),
   );
 };
@@ -129,7 +132,6 @@ export const curveTable = ({ unit, points }: CurveResult): string =>
       'CPU s',
       'peak MB',
       'requests',
-      'in sequence',
       'kB received',
     ],
     points.map(({ number, summary: own }) => [
@@ -142,7 +144,6 @@ export const curveTable = ({ unit, points }: CurveResult): string =>
       seconds(own.cpuMs),
       megabytes(own.peakBytes),
       whole(own.roundTrips),
-      whole(own.inSequence),
       kilobytes(own.received),
     ]),
   );

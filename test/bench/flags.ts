@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { jobIds } from './jobs.js';
+
+const parts = ['jobs', 'curves', 'evaluation'] as const;
+export type Part = (typeof parts)[number];
+
+export type Flags = {
+  parts: ReadonlySet<Part>;
+  /** Ids of jobs; null for all. */
+  jobs: ReadonlySet<string> | null;
+  quick: boolean;
+  /** Measured rounds without latency and with 100 ms. */
+  rounds: { still: number; late: number };
+  /** Everything, with rounds enough: what may be written into the document. */
+  complete: boolean;
+  output: string | undefined;
+  raw: string | undefined;
+};
+
+const usual = { still: 7, late: 5 } as const;
+
+/** Reads the flags that main.ts describes. @throws Error for what is none of them */
+export const readFlags = (argv: readonly string[]): Flags => {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      only: { type: 'string', multiple: true },
+      job: { type: 'string', multiple: true },
+      rounds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      output: { type: 'string' },
+      raw: { type: 'string' },
+    },
+  });
+  const known = <T extends string>(flag: string, given: readonly string[], allowed: readonly T[]): T[] =>
+    given.map((name) => {
+      const found = allowed.find((one) => one === name);
+      if (found === undefined) throw new Error(`--${flag} ${name}: expected one of ${allowed.join(', ')}`);
+      return found;
+    });
+  const jobs = values.job === undefined ? null : new Set(known('job', values.job, jobIds));
+  const asked = values.rounds === undefined ? (values.quick ? 2 : undefined) : Number(values.rounds);
+  if (asked !== undefined && !(Number.isInteger(asked) && asked > 0))
+    throw new Error('--rounds: a whole number from 1');
+  const rounds = { still: asked ?? usual.still, late: asked ?? usual.late };
+  return {
+    parts: new Set(jobs === null ? known('only', values.only ?? [...parts], parts) : (['jobs'] as const)),
+    jobs,
+    quick: values.quick,
+    rounds,
+    complete:
+      !values.quick &&
+      values.only === undefined &&
+      jobs === null &&
+      rounds.still >= usual.still &&
+      rounds.late >= usual.late,
+    output: values.output,
+    raw: values.raw,
+  };
+};
