@@ -82,9 +82,22 @@ const mistakesIn =
     return new PermissionSetFileMistake(code, detail, { line, column: index - before.lastIndexOf('\n') });
   };
 
-/** The text with comments and CDATA blanked out, every other character in its place. */
-export const markupOnly = (text: string): string =>
-  text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (all) => ' '.repeat(all.length));
+/** The text with comments and CDATA blanked out, every other character in its place; one that does not end stays. */
+export const markupOnly = (text: string): string => {
+  const opening = /<!--|<!\[CDATA\[/g;
+  const parts: string[] = [];
+  let end = 0;
+  for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
+    const close = open[0] === '<!--' ? '-->' : ']]>';
+    const at = text.indexOf(close, opening.lastIndex);
+    // Looking for the end of each of them anew would take minutes where there are many and none ends.
+    if (at < 0) break;
+    parts.push(text.slice(end, open.index), ' '.repeat(at + close.length - open.index));
+    end = at + close.length;
+    opening.lastIndex = end;
+  }
+  return parts.join('') + text.slice(end);
+};
 
 /** Refuses what a metadata file never has and what would make reading it dangerous or lossy. */
 const refuse = (text: string, mistake: Mistakes): void => {

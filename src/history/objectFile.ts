@@ -61,12 +61,14 @@ const keepingLines = (source: string, edit: (text: string) => string): string =>
 };
 
 const flagged = (source: string, flag: string, value: boolean): string => {
-  const { root, text } = parseXml(source);
+  const { root, text, mistake } = parseXml(source);
   const { children } = root;
   const markup = markupOnly(text);
   const line = `<${flag}>${value}</${flag}>`;
   const place = children.findIndex((child) => child.name === flag);
   const found = children[place];
+  const second = children.slice(place + 1).find((child) => child.name === flag);
+  if (found && second) throw mistake('Duplicate', flag, second.index);
   if (found) {
     if ((value ? ['true', '1'] : ['false', '0']).includes(found.text.trim())) return text;
     return `${text.slice(0, found.index)}${line}${text.slice(endOf(markup, found, children[place + 1]))}`;
@@ -77,7 +79,9 @@ const flagged = (source: string, flag: string, value: boolean): string => {
   const next = children.find(({ name }) => name !== 'fullName' && name > flag);
   if (next) {
     // Comments in front of an element belong to it.
-    const at = text.slice(0, next.index).replace(/(?:<!--(?:(?!-->)[\s\S])*-->\s*)+$/, '').length;
+    const behind = markup.slice(0, next.index).trimEnd().length;
+    const comment = text.slice(behind, next.index).indexOf('<!--');
+    const at = comment < 0 ? next.index : behind + comment;
     return `${text.slice(0, at)}${line}\n${indent}${text.slice(at)}`;
   }
   const tag = emptyTag(markup, root);
@@ -99,6 +103,17 @@ const flagged = (source: string, flag: string, value: boolean): string => {
  */
 export const withFlag = (source: string, flag: string, value: boolean): string =>
   keepingLines(source, (text) => flagged(text, flag, value));
+
+/**
+ * Refuses a file that is not what its name says.
+ * @throws PermissionSetFileMistake where its root is another element, or of another namespace
+ */
+export const expectRoot = (source: string, name: 'CustomObject' | 'CustomField'): void => {
+  const { root, mistake } = parseXml(source);
+  const { xmlns = namespace } = root.attributes;
+  if (root.name !== name) throw mistake('WrongRoot', root.name, root.index);
+  if (xmlns !== namespace) throw mistake('WrongRoot', xmlns, root.index);
+};
 
 const indented = (block: string): string => `    ${block}`;
 

@@ -8,6 +8,7 @@ export const projectFileCodes = [
   'NotAFile',
   'Unreadable',
   'Unwritable',
+  'TooLarge',
   'NotUtf8',
   'BadProject',
   'BadName',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { keyOf } from '../../access/names.js';
 import {
+  expectRoot,
   fieldBlock,
   fieldSourceFile,
   isNameField,
@@ -47,6 +48,7 @@ const prepared = async (
     return { ...about, path, result: 'created', content };
   }
   try {
+    expectRoot(existing, about.field === undefined ? 'CustomObject' : 'CustomField');
     const content = edit(existing);
     return { ...about, path, result: content === existing ? 'unchanged' : 'merged', content };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parsePermissionSetFile, renderPermissionSetFile, unionFiles } from '../../grant/permissionSetFile.js';
 import type { PermissionSetFile } from '../../grant/permissionSetFile.js';
@@ -18,12 +18,17 @@ export type WrittenFile = {
   readonly xml: string;
 };
 
+/** Largest file that is read; the permission set of an administrator with thousands of fields stays far below. */
+const maxBytes = 20_000_000;
+
 /** The text of a project's file; null where there is none. @throws ProjectFileMistake */
 export const readProjectText = async (path: string): Promise<string | null> => {
   let bytes: Buffer;
   try {
+    if ((await stat(path)).size > maxBytes) throw new ProjectFileMistake('TooLarge', path);
     bytes = await readFile(path);
   } catch (error) {
+    if (error instanceof ProjectFileMistake) throw error;
     const reason = reasonOf(error);
     if (reason === 'ENOENT') return null;
     if (reason === 'EISDIR') throw new ProjectFileMistake('NotAFile', path);

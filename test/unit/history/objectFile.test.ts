@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { PermissionSetFileMistake } from '../../../src/grant/permissionSetFileMistake.js';
 import {
   blocksOf,
+  expectRoot,
   fieldBlock,
   fieldSourceFile,
   isNameField,
@@ -149,6 +151,38 @@ describe('files of objects and fields', () => {
       '<CustomObject>\n    <fullName>Thing__c</fullName>\n    <enableHistory>true</enableHistory>\n    <label>T</label>\n</CustomObject>\n',
     );
   });
+
+  it('refuses a flag that is there twice: nobody can say which one counts', () => {
+    const twice = field('        <trackHistory>false</trackHistory>\n        <trackHistory>true</trackHistory>\n');
+    expect(() => withFlag(twice, 'trackHistory', true)).to.throw('Duplicate: trackHistory');
+  });
+
+  it('refuses the file of something else', () => {
+    const object = objectSourceFile(['<enableHistory>true</enableHistory>']);
+    expect(() => expectRoot(object, 'CustomObject')).to.not.throw();
+    expect(() => expectRoot(object, 'CustomField')).to.throw('WrongRoot: CustomObject');
+    expect(() => expectRoot('<html><body/></html>', 'CustomObject')).to.throw('WrongRoot: html');
+    expect(() => expectRoot('<CustomObject xmlns="urn:x"/>', 'CustomObject')).to.throw('WrongRoot: urn:x');
+  });
+
+  const floods: [of: string, piece: string][] = [
+    ['comments', '<!---->\n'],
+    ['comments without end', '<!--'],
+    ['CDATA without end', '<![CDATA['],
+    ['spaces', ' '.repeat(8)],
+  ];
+  for (const [of, piece] of floods) {
+    it(`takes no longer for a flood of ${of} than for as much text`, () => {
+      const startedAt = Date.now();
+      const text = field(`        <label>X</label>\n<b>${piece.repeat(80_000)}</b><type>Text</type>\n`);
+      try {
+        withFlag(text, 'trackHistory', true);
+      } catch (error) {
+        expect(error).to.be.instanceOf(PermissionSetFileMistake);
+      }
+      expect(Date.now() - startedAt).to.be.lessThan(3000);
+    });
+  }
 
   it('opens the empty file that a project has of an object', () => {
     const empty =

@@ -157,6 +157,7 @@ describe('writing a permission set into a project', function () {
       ['another root', '<?xml version="1.0"?>\n  <Profile/>', 'WrongRoot', ':2:3', 'Profile'],
       ['a DOCTYPE', '<!DOCTYPE x><PermissionSet/>', 'Doctype', ':1:1'],
       ['something else than UTF-8', Buffer.from([0x3c, 0xff, 0xfe]), 'NotUtf8', ''],
+      ['more than any permission set', Buffer.alloc(20_000_001, ' '), 'TooLarge', ''],
     ];
     for (const [what, content, code, place, detail] of refused) {
       it(`refuses ${what}, says where, and leaves it as it is`, async () => {
