@@ -80,7 +80,8 @@ const mentionsIn = <V>(
 const ask = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>, rows: Reading<true>): Answer => {
   const candidates = mentions.filter(({ source, held }) => source.inert === null && permission.holds(held));
   const sure = candidates.filter(
-    ({ source }) => source.doubt === null && (!source.stale || membersGrant(source, permission)),
+    // Of a group that waits, what mutes it counts too: not where rows are missing that might be of the muting set.
+    ({ source }) => source.doubt === null && (!source.stale || (rows.known && membersGrant(source, permission))),
   );
   if (sure.length > 0) {
     return yes(
@@ -114,6 +115,15 @@ const once = (answer: (key: string) => Answer): ((name: string) => Answer) => {
   };
 };
 
+const noSuchPermission: Answer = { answer: 'no', why: { reason: 'noSuchPermission' } };
+
+/** Neither PermissionSet nor Profile has a column for it (facts D2, D4). */
+const isNowhere = ({ permissionSetColumns, profileColumns }: OrgSchema, key: string): boolean =>
+  permissionSetColumns.known &&
+  !permissionSetColumns.value.has(key) &&
+  profileColumns.known &&
+  !profileColumns.value.has(key);
+
 /**
  * Effective access from the rows of permission sets, as an administrator may read them (facts A1-A9, C15, K2-K5).
  * @param evidence the assignments and what each contains
@@ -123,7 +133,12 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   const { sources: read } = evidence;
   if (!read.known) {
     const blind = (): Answer => unknown(read.gap);
-    return { userPermission: blind, objectPermission: blind, fieldPermission: blind };
+    return {
+      // A user permission that this org does not know is nobody's, whoever has what.
+      userPermission: (name) => (isNowhere(schema, keyOf(name)) ? noSuchPermission : unknown(read.gap)),
+      objectPermission: blind,
+      fieldPermission: blind,
+    };
   }
   const sources = read.value;
   const names = new Map(sources.map((source) => [source, nameOf(source)]));
@@ -135,7 +150,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   const fromProfileOnly = (key: string): Answer => {
     const columns = schema.profileColumns;
     if (!columns.known) return unknown(columns.gap);
-    if (!columns.value.has(key)) return { answer: 'no', why: { reason: 'noSuchPermission' } };
+    if (!columns.value.has(key)) return noSuchPermission;
     if (!profile || profile.profileOnly === null) return unknown(gap('NOT_AUTHORISED', 'Profile', '').gap);
     if (profile.profileOnly.has(key)) return yes([nameOf(profile)]);
     return !evidence.userPermissionRows.known
@@ -172,18 +187,22 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       return answer.answer === 'no' ? no() : via(answer, name);
     });
 
-  const objectPermission = (sobject: string, access: ObjectAccess): Answer =>
-    anyAnswer([fromRows(sobject, access), ...implied(access)]);
+  const objectPermission = (sobject: string, access: ObjectAccess): Answer => {
+    const rows = fromRows(sobject, access);
+    const { permissionableObjects } = schema;
+    // Whether it takes object permissions at all was not read: then only a row says that it does (facts B4, K4).
+    if (rows.answer !== 'yes' && !permissionableObjects.known) return unknown(permissionableObjects.gap);
+    return anyAnswer([rows, ...implied(access)]);
+  };
 
-  // Below API version 63 the column cannot be asked for; the object-level View All Fields does not exist there either.
-  const allFieldsOf = once((sobject) =>
-    via(
-      schema.objectAccessColumns.has('viewAllFields')
-        ? objectPermission(sobject, 'viewAllFields')
-        : anyAnswer(implied('viewAllFields')),
-      'viewAllFields',
-    ),
-  );
+  // With an API version below 63 the column cannot be asked for, but the org has it all the same (fact B1): unknown.
+  const allFieldsOf = once((key) => {
+    const { permissionableObjects } = schema;
+    // An object that takes no object permissions cannot have this one either.
+    const rows =
+      permissionableObjects.known && !permissionableObjects.value.has(key) ? no() : fromRows(key, 'viewAllFields');
+    return via(anyAnswer([rows, ...implied('viewAllFields')]), 'viewAllFields');
+  });
 
   const fieldPermission = (sobject: string, field: string, access: FieldAccess): Answer => {
     const key = fieldKey(sobject, field);
@@ -193,8 +212,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       mutes: (muted) => (access === 'read' ? muted === 'read' : muted !== undefined),
     };
     const rows = ask(fields.get(key) ?? [], permission, evidence.fieldRows);
-    if (access === 'edit' || rows.answer === 'yes') return rows;
-    return anyAnswer([rows, allFieldsOf(sobject)]);
+    return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);
   };
 
   return { userPermission, objectPermission, fieldPermission };

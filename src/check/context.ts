@@ -3,7 +3,7 @@ import type { EffectiveAccess } from '../access/effectiveAccess.js';
 import { keyOf } from '../access/names.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, EntityField, InspectedUser, OrgSchema, Reading } from '../access/snapshot.js';
-import type { ObjectAccess, Requirement } from '../definition/requirement.js';
+import type { Level, ObjectAccess, Requirement } from '../definition/requirement.js';
 import type { Verdict } from './finding.js';
 
 /** What the rules of one check look at: one user, one set of requirements. */
@@ -13,8 +13,10 @@ export type Context = {
   readonly access: EffectiveAccess;
   /** Keys of the user permissions that a rule asks for by name: only these may be planned although they are blanket. */
   readonly namedPermissions: ReadonlySet<string>;
-  /** Verdicts of objects, by the object's key and the access word: thousands of fields ask for the same few. */
-  readonly objectVerdicts: Map<string, Map<ObjectAccess, Verdict>>;
+  /** How strictly rules of their own ask for a user permission, by its key; those inside alternatives need not come. */
+  readonly promisedPermissions: ReadonlyMap<string, Level>;
+  /** Verdicts of objects, by the object's key, then by access word and level: thousands of fields ask for the same few. */
+  readonly objectVerdicts: Map<string, Map<string, Verdict>>;
 };
 
 /** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */
@@ -24,6 +26,21 @@ export const namedPermissionsIn = (requirements: readonly Requirement[]): string
     if (need.kind === 'userPermission') return [keyOf(need.name)];
     return need.kind === 'anyOf' ? need.members.flatMap(namedPermissionsIn) : [];
   });
+
+const strictness: Readonly<Record<Level, number>> = { required: 2, recommended: 1, optional: 0 };
+
+/** Whether a need of the first level is asked for at least as strictly as one of the second. */
+export const atLeast = (first: Level, second: Level): boolean => strictness[first] >= strictness[second];
+
+const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
+  const promised = new Map<string, Level>();
+  for (const { need, forbid, level } of requirements) {
+    if (forbid || need.kind !== 'userPermission') continue;
+    const other = promised.get(keyOf(need.name));
+    promised.set(keyOf(need.name), other && atLeast(other, level) ? other : level);
+  }
+  return promised;
+};
 
 /** Builds the context; the access model is indexed here, once per user and definition. */
 export const contextOf = (
@@ -38,6 +55,7 @@ export const contextOf = (
       ? adminAccess(user.evidence, snapshot.schema)
       : selfAccess(user.evidence, snapshot.schema),
   namedPermissions: new Set(namedPermissionsIn(requirements)),
+  promisedPermissions: promisedIn(requirements),
   objectVerdicts: new Map(),
 });
 

@@ -18,10 +18,16 @@ import { evaluateUserPermission } from './userPermission.js';
 const settled: ReadonlySet<string> = new Set(['met', 'notApplicable']);
 
 /** Missing, but outside the rule's minimum while all of the minimum is there. */
-const weaken = (context: Context, need: Extract<Need, { kind: 'object' }>, result: Verdict): Verdict => {
+const weaken = (
+  context: Context,
+  need: Extract<Need, { kind: 'object' }>,
+  level: Requirement['level'],
+  result: Verdict,
+): Verdict => {
   const missing = result.status === 'unmet' || result.status === 'impossible';
   if (!missing || need.minimum.length === 0 || need.minimum.includes(need.access)) return result;
-  const held = (access: ObjectAccess): boolean => evaluateObject(context, need.sobject, access, false).status === 'met';
+  const held = (access: ObjectAccess): boolean =>
+    evaluateObject(context, need.sobject, access, false, level).status === 'met';
   return need.minimum.every(held)
     ? {
         ...result,
@@ -71,9 +77,9 @@ const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
     : verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);
 };
 
-/** A forbidden thing: held is unmet and manual, anything else that is known is fine. */
+/** A forbidden thing: held is unmet and manual, anything else that is known is fine; what is not here does not apply. */
 const forbidden = (result: Verdict, subject: string): Verdict => {
-  if (result.status === 'unknown') return result;
+  if (result.status === 'unknown' || result.status === 'notApplicable') return result;
   return result.status === 'met'
     ? verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy: result.grantedBy })
     : verdict('met', 'NOT_HELD', [subject]);
@@ -86,12 +92,9 @@ type FieldNeed = Extract<Need, { kind: 'field' }>;
 /** A pattern becomes one requirement per existing field; none matching is `notApplicable`. */
 const expandPattern = (context: Context, requirement: Requirement, need: FieldNeed): Finding[] => {
   const object = spelledObject(context.schema, need.sobject);
+  const id = spelledId(context, requirement);
   const asOne = (result: Verdict): Finding[] => [
-    toFinding(
-      requirement,
-      requirement.id,
-      requirement.forbid ? forbidden(result, requirement.id.replace(/^not:/, '')) : result,
-    ),
+    toFinding(requirement, id, requirement.forbid ? forbidden(result, id.replace(/^not:/, '')) : result),
   ];
   if (objectPresence(context, need.sobject) === 'absent') return asOne(absentObject(object, requirement.ifPresent));
   const fields = fieldsOf(context.schema, need.sobject);
@@ -104,14 +107,14 @@ const expandPattern = (context: Context, requirement: Requirement, need: FieldNe
   );
 };
 
-const judge = (context: Context, { need, ifPresent }: Requirement): Verdict => {
+const judge = (context: Context, { need, ifPresent, level }: Requirement): Verdict => {
   switch (need.kind) {
     case 'userPermission':
       return evaluateUserPermission(context, need.name, ifPresent);
     case 'object':
-      return weaken(context, need, evaluateObject(context, need.sobject, need.access, ifPresent));
+      return weaken(context, need, level, evaluateObject(context, need.sobject, need.access, ifPresent, level));
     case 'field':
-      return evaluateField(context, need.sobject, need.field, need.access, ifPresent);
+      return evaluateField(context, need.sobject, need.field, need.access, ifPresent, level);
     case 'historyTracking':
       return evaluateHistoryTracking(context, need.sobject, need.field, need.suggestedFields, ifPresent);
     case 'api':
@@ -210,11 +213,11 @@ export const evaluate = (
   const licenseFinding: Finding[] = license
     ? [
         {
-          ...license,
+          ...license.verdict,
           id: `license:${integrationPermissionSetLicense}`,
           kind: 'license',
           // Hidden licence: whether it applies at all is not known. Like the frozen user, recommended and unknown then.
-          level: user.userLicense === '' ? 'recommended' : 'required',
+          level: user.userLicense === '' ? 'recommended' : license.level,
           because: [],
         },
       ]

@@ -1,6 +1,6 @@
 import { keyOf } from '../access/names.js';
-import type { EntityField } from '../access/snapshot.js';
-import type { FieldAccess } from '../definition/requirement.js';
+import type { EntityField, GrantedBy } from '../access/snapshot.js';
+import type { FieldAccess, Level } from '../definition/requirement.js';
 import type { Context } from './context.js';
 import { fieldsOf, objectId, spelledObject } from './context.js';
 import { unreadable, verdict } from './finding.js';
@@ -9,12 +9,13 @@ import { absentObject, evaluateObject, notRead, objectPresence } from './object.
 
 /** What the object contributes: nothing in the way, surely in the way, or not known. */
 type Gate =
-  { readonly open: true } | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
+  | { readonly open: true; readonly grantedBy: readonly GrantedBy[] }
+  | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
 
-const readGate = (context: Context, sobject: string): Gate => {
-  const read = evaluateObject(context, sobject, 'read', false);
+const readGate = (context: Context, sobject: string, level: Level): Gate => {
+  const read = evaluateObject(context, sobject, 'read', false, level);
   return read.status === 'met'
-    ? { open: true }
+    ? { open: true, grantedBy: read.grantedBy }
     : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
 };
 
@@ -22,19 +23,33 @@ const readGate = (context: Context, sobject: string): Gate => {
  * A field can be written when the object can be edited or records of it created (fact K5), as far as the field itself
  * takes either: some are set once when the record is made, others only afterwards. A compound is written by its parts.
  */
-const editGate = (context: Context, sobject: string, field: EntityField): Gate => {
+const editGate = (context: Context, sobject: string, field: EntityField, level: Level): Gate => {
   const ways = (['edit', 'create'] as const).filter(
     (way) => field.isCompound || (way === 'edit' ? field.updateable : field.createable),
   );
-  const verdicts = ways.map((way) => ({ way, verdict: evaluateObject(context, sobject, way, false) }));
-  if (verdicts.some(({ verdict: { status } }) => status === 'met')) return { open: true };
-  const shown = verdicts.find(({ verdict: { status } }) => status === 'unknown') ?? verdicts[0];
-  const [first] = ways;
+  const verdicts = ways.map((way) => ({ way, verdict: evaluateObject(context, sobject, way, false, level) }));
+  const open = verdicts.filter(({ verdict: { status } }) => status === 'met');
+  if (open.length > 0) return { open: true, grantedBy: open.flatMap(({ verdict }) => verdict.grantedBy) };
+  // One way is enough: one that nobody knows may be open, and one that can be given is better than one that cannot.
+  const shown =
+    verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
+    verdicts.find(({ verdict: { status } }) => status === 'unmet') ??
+    verdicts[0];
   return {
     open: false,
-    blockedBy: [objectId(context.schema, sobject, first ?? 'edit')],
-    verdict: shown?.verdict ?? evaluateObject(context, sobject, 'edit', false),
+    blockedBy: [objectId(context.schema, sobject, shown?.way ?? 'edit')],
+    verdict: shown?.verdict ?? evaluateObject(context, sobject, 'edit', false, level),
   };
+};
+
+/** The gravest first: both gates are needed, so what is sure of one settles the matter for both. */
+const gravity: readonly Verdict['status'][] = ['impossible', 'unmet', 'unknown'];
+
+/** Both have to be open; of two closed ones the graver, and Read where they are alike, as the others rest on it. */
+const bothGates = (read: Gate, edit: Gate): Gate => {
+  if (read.open) return edit;
+  if (edit.open) return read;
+  return gravity.indexOf(edit.verdict.status) < gravity.indexOf(read.verdict.status) ? edit : read;
 };
 
 const gateVerdict = (name: string, access: FieldAccess, gate: Gate & { open: false }): Verdict => {
@@ -48,7 +63,13 @@ const gateVerdict = (name: string, access: FieldAccess, gate: Gate & { open: fal
   return verdict(status, 'BLOCKED_BY_OBJECT', [name, access, gate.blockedBy.join(', ')], { blockedBy: gate.blockedBy });
 };
 
-const evaluateKnown = (context: Context, sobject: string, field: EntityField, access: FieldAccess): Verdict => {
+const evaluateKnown = (
+  context: Context,
+  sobject: string,
+  field: EntityField,
+  access: FieldAccess,
+  level: Level,
+): Verdict => {
   const name = `${sobject}.${field.name}`;
   const writable = field.createable || field.updateable || field.isCompound;
   if (access === 'edit' && (field.calculated || field.autoNumber || !writable)) {
@@ -56,18 +77,22 @@ const evaluateKnown = (context: Context, sobject: string, field: EntityField, ac
     const layouts = context.access.userPermission('EditReadonlyFields').answer === 'yes';
     return verdict('impossible', layouts ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY', [name]);
   }
-  const reading = readGate(context, sobject);
-  const gate = reading.open && access === 'edit' ? editGate(context, sobject, field) : reading;
+  const reading = readGate(context, sobject, level);
+  const gate = access === 'edit' ? bothGates(reading, editGate(context, sobject, field, level)) : reading;
   // Parts of an address carry the flag but not the permissions: those sit on the compound (facts C3, C4).
   const carrier = field.compound === null ? field : (fieldNamed(context, sobject, field.compound) ?? field);
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
   if (!carrier.permissionable) {
-    return gate.open ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject]) : gateVerdict(name, access, gate);
+    return gate.open
+      ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: gate.grantedBy })
+      : gateVerdict(name, access, gate);
   }
   const answer = context.access.fieldPermission(sobject, carrier.name, access);
   const carrierName = `${sobject}.${carrier.name}`;
   if (answer.answer === 'no') {
-    return verdict('unmet', 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
+    // Opening the field would be in vain where the object can never be had.
+    const status = !gate.open && gate.verdict.status === 'impossible' ? 'impossible' : 'unmet';
+    return verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
       blockedBy: gate.open ? [] : gate.blockedBy,
       hints: answer.why.reason === 'absent' ? answer.why.hints : [],
     });
@@ -98,6 +123,7 @@ export const evaluateField = (
   field: string,
   access: FieldAccess,
   ifPresent: boolean,
+  level: Level,
 ): Verdict => {
   const object = spelledObject(context.schema, sobject);
   if (objectPresence(context, sobject) === 'absent') return absentObject(object, ifPresent);
@@ -110,5 +136,5 @@ export const evaluateField = (
       ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${object}.${field}`])
       : verdict('impossible', 'NO_SUCH_FIELD', [`${object}.${field}`, object]);
   }
-  return evaluateKnown(context, object, found, access);
+  return evaluateKnown(context, object, found, access, level);
 };

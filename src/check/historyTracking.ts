@@ -79,7 +79,13 @@ const judgeField = (context: HistoryContext, sobject: string, wanted: string, hi
   const name = `${sobject}.${wanted}`;
   if (!history.fields.known) return unreadable(name, history.fields.gap);
   const field = history.fields.value.get(keyOf(trackedAs(context.schema, sobject, wanted)));
-  if (!field) return verdict('impossible', 'NO_SUCH_FIELD', [name, sobject]);
+  if (!field) {
+    // FieldDefinition lists no parts of addresses: what it lacks may be one, where the particles were not read.
+    const particles = fieldsOf(context.schema, sobject);
+    return particles?.known === false
+      ? unreadable(name, particles.gap)
+      : verdict('impossible', 'NO_SUCH_FIELD', [name, sobject]);
+  }
   const reason = untrackableReason(sobject, field);
   if (reason !== undefined) return verdict('impossible', 'FIELD_NOT_TRACKABLE', [`${sobject}.${field.name}`, reason]);
   if (!field.tracked) return verdict('unmet', 'FIELD_NOT_TRACKED', [`${sobject}.${field.name}`]);

@@ -1,7 +1,8 @@
 import { integrationBasePermissions, integrationLicense, integrationPermissionSetLicense } from '../access/licenses.js';
 import { keyOf } from '../access/names.js';
 import type { License } from '../access/snapshot.js';
-import type { ObjectAccess, Requirement } from '../definition/requirement.js';
+import type { Level, ObjectAccess, Requirement } from '../definition/requirement.js';
+import { atLeast } from './context.js';
 import type { Context } from './context.js';
 import { gap } from '../access/snapshot.js';
 import { unreadable, verdict } from './finding.js';
@@ -43,20 +44,33 @@ export const licenseVerdict = (context: Context, sobject: string, access: Object
   return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
 };
 
-const needsObjects = (requirements: readonly Requirement[]): boolean =>
-  requirements.some(({ need, forbid }) => {
-    if (forbid) return false;
-    if (need.kind === 'object' || need.kind === 'field') return true;
-    return need.kind === 'anyOf' && need.members.some(needsObjects);
-  });
+/** How strictly the definition asks for objects: the strictest level; undefined where it asks for none. */
+const objectLevel = (requirements: readonly Requirement[]): Level | undefined =>
+  requirements
+    .flatMap(({ need, forbid, level }): Level[] => {
+      if (forbid) return [];
+      if (need.kind === 'object' || need.kind === 'field') return [level];
+      if (need.kind !== 'anyOf') return [];
+      return need.members.some((member) => objectLevel(member) !== undefined) ? [level] : [];
+    })
+    .reduce<Level | undefined>((a, b) => (a !== undefined && atLeast(a, b) ? a : b), undefined);
 
 /**
  * The implicit requirement of a user on the integration licence: the permission set licence without which no permission
  * set with standard objects can be assigned (facts A15, A16). Undefined where it does not apply; unknown where the user's
- * licence is hidden together with the profile (fact J6).
+ * licence is hidden together with the profile (fact J6). It is needed as strictly as the strictest of those objects.
  */
-export const evaluateLicense = (context: Context, requirements: readonly Requirement[]): Verdict | undefined => {
-  if (!needsObjects(requirements)) return undefined;
+export const evaluateLicense = (
+  context: Context,
+  requirements: readonly Requirement[],
+): { readonly level: Level; readonly verdict: Verdict } | undefined => {
+  const level = objectLevel(requirements);
+  if (level === undefined) return undefined;
+  const result = licenseHeld(context);
+  return result && { level, verdict: result };
+};
+
+const licenseHeld = (context: Context): Verdict | undefined => {
   if (context.user.userLicense === '')
     return unreadable(integrationPermissionSetLicense, gap('NOT_AUTHORISED', 'Profile', '').gap);
   if (!isIntegrationUser(context)) return undefined;

@@ -3,17 +3,24 @@ import { impliedBy } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
 import { gap } from '../access/snapshot.js';
 import type { OrgSchema } from '../access/snapshot.js';
-import type { ObjectAccess } from '../definition/requirement.js';
+import type { Level, ObjectAccess } from '../definition/requirement.js';
 import type { Context } from './context.js';
-import { spelledObject, userPermissionId } from './context.js';
+import { atLeast, spelledObject, userPermissionId } from './context.js';
 import { evaluateRule } from './derived.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
 import { licenseVerdict } from './license.js';
+import { evaluateUserPermission } from './userPermission.js';
 
-/** Objects on which the platform silently drops View All and Modify All for ordinary licences (facts B7, C16). */
-const withoutViewAll = new Set(['idea', 'product2', 'pricebook2', 'pushtopic']);
-const viewAllWords: ReadonlySet<ObjectAccess> = new Set(['viewAllRecords', 'modifyAllRecords', 'viewAllFields']);
+/** Objects on which the platform silently drops View All and Modify All for ordinary licences (fact B7). */
+const withoutViewAll = ['idea', 'product2', 'pricebook2', 'pushtopic'];
+/** And those on which it drops View All Fields (fact C16). */
+const withoutViewAllFields = [...withoutViewAll, 'servicecontract', 'entitlement', 'invoice', 'payment'];
+const dropped: Readonly<Partial<Record<ObjectAccess, ReadonlySet<string>>>> = {
+  viewAllRecords: new Set(withoutViewAll),
+  modifyAllRecords: new Set(withoutViewAll),
+  viewAllFields: new Set(withoutViewAllFields),
+};
 
 /** Is the object in this org? `absent` only on the word of EntityDefinition (facts C13, I4). */
 export const objectPresence = (
@@ -31,10 +38,12 @@ export const absentObject = (sobject: string, ifPresent: boolean): Verdict =>
     ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [sobject])
     : verdict('impossible', 'NO_SUCH_OBJECT', [sobject]);
 
-const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict => {
+const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const rule = derivedRule(sobject, access);
   if (!rule) return verdict('unknown', 'NO_RULE', [sobject, access]);
-  const { answer, missing, blanketOnly, never, forbidden } = evaluateRule(context, rule);
+  const { answer, missing, blanketOnly, never, forbidden, hopeless } = evaluateRule(context, rule, (parent, word) =>
+    evaluateObject(context, parent, word, false, level),
+  );
   if (answer.answer === 'yes') {
     return rule.rule === 'always'
       ? verdict('met', 'ALWAYS_ALLOWED', [sobject, access])
@@ -42,6 +51,8 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess)
   }
   if (answer.answer === 'unknown') return unreadable(`${sobject} ${access}`, answer.gap);
   if (never) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
+  // An object that this one follows and that can never be given: its reason is the reason here.
+  if (hopeless) return verdict('impossible', hopeless.code, hopeless.args, { blockedBy: missing });
   const names = missing.map((id) => id.replace(/^(userPermission|object):/, ''));
   if (forbidden)
     return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense], {
@@ -58,7 +69,18 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess)
   });
 };
 
-const storedVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict => {
+/**
+ * Whether another rule asks for a user permission at least as strictly, and it can be given: an optional View All Data is
+ * no reason to leave a required Read to it, nor one that no license of the user allows.
+ */
+const isPromised = (context: Context, name: string, level: Level): boolean => {
+  const promise = context.promisedPermissions.get(keyOf(name));
+  return (
+    promise !== undefined && atLeast(promise, level) && evaluateUserPermission(context, name, false).status === 'unmet'
+  );
+};
+
+const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const words = `${sobject} ${access}`;
   const answer = context.access.objectPermission(sobject, access);
   const { permissionableObjects } = context.schema;
@@ -68,10 +90,7 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess):
   if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
   if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
-  if (withoutViewAll.has(keyOf(sobject)) && viewAllWords.has(access)) {
-    return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
-  }
-  const promised = impliedBy[access].filter((name) => context.namedPermissions.has(keyOf(name)));
+  const promised = impliedBy[access].filter((name) => isPromised(context, name, level));
   if (promised.length > 0) {
     // Asked for by another rule, and it brings this with it: one root cause instead of one per object.
     const missing = promised.map((name) => userPermissionId(context.schema, name));
@@ -79,6 +98,7 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess):
       blockedBy: missing,
     });
   }
+  if (dropped[access]?.has(keyOf(sobject))) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
   const forbidden = licenseVerdict(context, sobject, access);
   if (forbidden) return forbidden;
   return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
@@ -86,12 +106,13 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess):
   });
 };
 
-const judge = (context: Context, sobject: string, access: ObjectAccess): Verdict => {
+const judge = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const name = spelledObject(context.schema, sobject);
   const derives = isDerivedObject(name);
-  const result = derives ? derivedVerdict(context, name, access) : storedVerdict(context, name, access);
-  // Without EntityDefinition a missing permission and a missing object look the same (fact I4).
-  if (result.status !== 'met' && objectPresence(context, name) === 'unknown' && !context.schema.entities.known) {
+  const result = derives ? derivedVerdict(context, name, access, level) : storedVerdict(context, name, access, level);
+  // Without EntityDefinition a missing permission and a missing object look the same (fact I4); and that the rule of a
+  // derived object is satisfied does not say that this org has the object.
+  if ((derives || result.status !== 'met') && !context.schema.entities.known) {
     return unreadable(`${name} ${access}`, context.schema.entities.gap);
   }
   return result;
@@ -100,20 +121,23 @@ const judge = (context: Context, sobject: string, access: ObjectAccess): Verdict
 /**
  * Does the user have this access to the object, by row, by implication or by the rule of a derived object?
  * Verdicts are kept in the context: fields ask again.
+ * @param level of the need: what only a less strict rule promises does not count
  */
 export const evaluateObject = (
   context: Context,
   sobject: string,
   access: ObjectAccess,
   ifPresent: boolean,
+  level: Level,
 ): Verdict => {
   if (objectPresence(context, sobject) === 'absent') return absentObject(sobject, ifPresent);
   const key = keyOf(sobject);
-  const ofObject = context.objectVerdicts.get(key) ?? new Map<ObjectAccess, Verdict>();
-  const kept = ofObject.get(access);
+  const ofObject = context.objectVerdicts.get(key) ?? new Map<string, Verdict>();
+  const question = `${access} ${level}`;
+  const kept = ofObject.get(question);
   if (kept) return kept;
-  const fresh = judge(context, sobject, access);
-  context.objectVerdicts.set(key, ofObject.set(access, fresh));
+  const fresh = judge(context, sobject, access, level);
+  context.objectVerdicts.set(key, ofObject.set(question, fresh));
   return fresh;
 };
 

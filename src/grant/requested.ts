@@ -64,6 +64,7 @@ const fieldEntries = (finding: Finding): Entry[] => {
 
 /** What would close this finding, before dependencies; nothing where a permission set cannot. */
 export const requestedBy = (finding: Finding): Requested => {
+  if (finding.status === 'impossible') return nothing;
   const licenses = finding.blockedBy.flatMap((id) => (id.startsWith('license:') ? [id.slice('license:'.length)] : []));
   switch (finding.code) {
     case 'USER_PERMISSION_MISSING':
