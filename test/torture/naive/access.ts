@@ -5,7 +5,7 @@ import { derivedRules } from './derived.js';
 import type { Need, Rule } from './derived.js';
 import { profileGives, rowsGive } from './holdings.js';
 import { includes, same } from './world.js';
-import type { Access, Entity, Field, User, World } from './world.js';
+import type { Access, Entity, Field, GapCode, User, World } from './world.js';
 
 /** Where a user permission can sit: in any set, on profiles alone, nowhere; or a gap hides it (design, section 4). */
 export type Place = 'set' | 'profile' | 'nowhere' | 'hidden';
@@ -47,12 +47,20 @@ const givenByPermission: Readonly<Record<Access, readonly string[]>> = {
 };
 export const permissionsGiving = (access: Access): readonly string[] => givenByPermission[access];
 
+const implied = (world: World, user: User, access: Access): Answer[] =>
+  permissionsGiving(access).map((name) => via(hasPermission(world, user, name), name));
+
+/** The row of an object; an old API version has no column for View All Fields, which tells nothing (fact B1). */
+const objectRow = (world: World, user: User, sobject: string, access: Access): Answer =>
+  access === 'viewAllFields' && !world.knowsViewAllFields
+    ? unknown('NOT_IN_API_VERSION')
+    : rowsGive(world, user, { kind: 'object', sobject, access });
+
 /** How the org treats an object: with rows of its own, by a derived rule, or in a way that nobody knows. */
-export type Sort = 'rows' | 'derived' | 'noRule' | 'hidden' | 'missing' | 'unreadable';
+export type Sort = 'rows' | 'derived' | 'noRule' | 'hidden' | 'missing';
 export const sortOf = (world: World, sobject: string): Sort => {
-  if (world.gaps['entities'] !== undefined) return 'unreadable';
   const entity = entityOf(world, sobject);
-  if (!entity) return 'missing';
+  if (!entity) return world.gaps['entities'] === undefined ? 'missing' : 'hidden';
   // The list of permissionable objects decides; a name that ends in History does not (fact B5).
   const listUnread = world.gaps['permissionableObjects'] !== undefined;
   if (!listUnread && entity.takesObjectPermissions) return 'rows';
@@ -64,40 +72,50 @@ export const entityOf = (world: World, sobject: string): Entity | undefined =>
   world.entities.find(({ name }) => same(name, sobject));
 
 export const needIsMet = (world: World, user: User, need: Need): Answer =>
-  'permission' in need ? hasPermission(world, user, need.permission) : objectAccess(world, user, need.object, need.access);
+  'permission' in need
+    ? hasPermission(world, user, need.permission)
+    : objectAccess(world, user, need.object, need.access);
 
 const ruleIsMet = (world: World, user: User, rule: Rule): Answer => {
   if (rule === 'always') return yes([]);
   if (rule === 'never') return no;
-  return oneOf(rule.map((alternative) => allOf(alternative.map((need) => needIsMet(world, user, need)))));
+  return allOf(rule.map((part) => oneOf(part.map((need) => needIsMet(world, user, need)))));
 };
 
-/** Whether the user has one word of access to an object. */
+/**
+ * Whether the user has one word of access to an object. Where nobody could read which objects there are, a missing
+ * permission and a missing object look the same (fact I4): only what takes rows is known to be there then.
+ */
 export const objectAccess = (world: World, user: User, sobject: string, access: Access): Answer => {
+  const answer = accessIfThere(world, user, sobject, access);
+  const gaps = gapsOf(world, 'entities');
+  if (gaps.length === 0 || (answer.says === 'yes' && sortOf(world, sobject) !== 'derived')) return answer;
+  return unknown(...gaps, ...(answer.says === 'unknown' ? answer.gaps : []));
+};
+
+const accessIfThere = (world: World, user: User, sobject: string, access: Access): Answer => {
   switch (sortOf(world, sobject)) {
     case 'missing':
       return no;
-    case 'unreadable':
-      return unknown(...gapsOf(world, 'entities'));
-    case 'hidden':
-      return unknown(...gapsOf(world, 'permissionableObjects'));
+    case 'hidden': {
+      // A row of the object says that it is there and takes rows; nothing else is known of it.
+      const row = rowsGive(world, user, { kind: 'object', sobject, access });
+      if (row.says === 'yes') return oneOf([row, ...implied(world, user, access)]);
+      return unknown(...gapsOf(world, 'permissionableObjects'), ...gapsOf(world, 'entities'));
+    }
     case 'noRule':
-      return unknown();
+      return unknown('NO_RULE');
     case 'derived': {
       const rule = derivedRules(sobject)?.[access];
-      return rule === undefined ? unknown() : ruleIsMet(world, user, rule);
+      return rule === undefined ? unknown('NO_RULE') : ruleIsMet(world, user, rule);
     }
     case 'rows': {
-      const implied = permissionsGiving(access).map((name) => via(hasPermission(world, user, name), name));
-      if (access === 'viewAllFields' && !world.knowsViewAllFields) {
-        return oneOf([...implied, unknown('NOT_IN_API_VERSION')]);
-      }
-      return oneOf([rowsGive(world, user, { kind: 'object', sobject, access }), ...implied]);
+      return oneOf([objectRow(world, user, sobject, access), ...implied(world, user, access)]);
     }
   }
 };
 
-export const gapsOf = (world: World, part: string): Array<World['gaps'][string]> => {
+export const gapsOf = (world: World, part: string): GapCode[] => {
   const gap = world.gaps[part];
   return gap === undefined ? [] : [gap];
 };
@@ -117,15 +135,35 @@ export const fieldSecurity = (
   const row = rowsGive(world, user, { kind: 'field', field: `${entity.name}.${carrier.name}`, access });
   if (access === 'edit') return row;
   const all = via(hasPermission(world, user, 'ViewAllFieldsGlobal'), 'ViewAllFieldsGlobal');
-  const allOfObject =
-    sortOf(world, entity.name) === 'rows'
-      ? via(objectAccess(world, user, entity.name, 'viewAllFields'), 'viewAllFields')
-      : no;
+  const mayTakeRows = entity.takesObjectPermissions || world.gaps['permissionableObjects'] !== undefined;
+  const allOfObject = mayTakeRows ? via(objectRow(world, user, entity.name, 'viewAllFields'), 'viewAllFields') : no;
   return oneOf([row, all, allOfObject]);
 };
 
-/** Access to the object that access to any of its fields rests on (fact K5). */
-export const objectBehindField = (world: World, user: User, sobject: string, access: 'read' | 'edit'): Answer => {
-  const words: readonly Access[] = access === 'read' ? ['read'] : ['edit', 'create'];
-  return oneOf(words.map((word) => objectAccess(world, user, sobject, word)));
+/**
+ * The words of object access behind a field (fact K5): all parts are needed, one word of each. Read always (fact B2);
+ * what is only set when a record is made needs Create, what is only set afterwards needs Edit (fact C18); a compound is
+ * written by its parts (fact C4).
+ */
+export const wordsFor = (field: Field, access: 'read' | 'edit'): Access[][] => {
+  if (access === 'read') return [['read']];
+  const writing: Access[] = [];
+  if (field.updateable || field.isCompound) writing.push('edit');
+  if (field.createable || field.isCompound) writing.push('create');
+  return [['read'], writing];
+};
+
+/** Access to the object that access to one of its fields rests on (fact K5); given by whoever gives the last part. */
+export const objectBehindField = (
+  world: World,
+  user: User,
+  sobject: string,
+  field: Field,
+  access: 'read' | 'edit',
+): Answer => {
+  const parts = wordsFor(field, access).map((words) =>
+    oneOf(words.map((word) => objectAccess(world, user, sobject, word))),
+  );
+  const answer = allOf(parts);
+  return answer.says === 'yes' ? (parts.at(-1) ?? answer) : answer;
 };

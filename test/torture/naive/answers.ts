@@ -1,6 +1,9 @@
 /** Three answers to "does the user have it?": yes with all sources, no, or nobody knows. */
 import type { GapCode } from './world.js';
 
+/** Why nobody knows: something was not read, or there is no rule for it. */
+export type Reason = GapCode | 'NO_RULE';
+
 /** Who gives it. `via` is the permission that implies it; `through` are the members of a group that carry it. */
 export type Grantor = {
   readonly type: 'Profile' | 'PermissionSet' | 'PermissionSetGroup';
@@ -12,11 +15,11 @@ export type Grantor = {
 export type Answer =
   | { readonly says: 'yes'; readonly by: readonly Grantor[] }
   | { readonly says: 'no' }
-  | { readonly says: 'unknown'; readonly gaps: readonly GapCode[] };
+  | { readonly says: 'unknown'; readonly gaps: readonly Reason[] };
 
 export const no: Answer = { says: 'no' };
 export const yes = (by: readonly Grantor[]): Answer => ({ says: 'yes', by });
-export const unknown = (...gaps: readonly GapCode[]): Answer => ({ says: 'unknown', gaps });
+export const unknown = (...gaps: readonly Reason[]): Answer => ({ says: 'unknown', gaps });
 
 /** One of them is enough: a yes beats an unknown beats a no. */
 export const oneOf = (answers: readonly Answer[]): Answer => {

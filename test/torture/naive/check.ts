@@ -13,7 +13,7 @@ import { spelled } from './world.js';
 import type { User, World } from './world.js';
 
 const fieldNames = (world: World, sobject: string): string[] =>
-  world.gaps['entities'] === undefined && world.gaps[`fields:${entityOf(world, sobject)?.name ?? ''}`] === undefined
+  world.gaps[`fields:${entityOf(world, sobject)?.name ?? ''}`] === undefined
     ? (entityOf(world, sobject)?.fields ?? []).map(({ name }) => name)
     : [];
 
@@ -71,13 +71,21 @@ export const needsHere = (world: World, requirements: readonly Requirement[]): R
       .map((requirement) => ({ ...requirement, wanted: asSpelled(world, requirement.wanted) })),
   );
 
-const judgePattern = (world: World, sobject: string, ifPresent: boolean): Judgement => {
-  const entityGap = world.gaps['entities'];
-  if (entityGap !== undefined) return nobodyKnows([entityGap]);
+/** A pattern that was not widened: no such field, or nobody knows. */
+const judgePattern = (world: World, sobject: string, { ifPresent, forbid }: Requirement): Judgement => {
   const entity = entityOf(world, sobject);
-  if (!entity) return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_OBJECT');
+  if (!entity && world.gaps['entities'] !== undefined) return judge('unknown', 'NOT_READABLE');
+  if (!entity && ifPresent) return judge('notApplicable', 'NOT_IN_THIS_ORG');
+  if (!entity) return forbid ? judge('met', 'NOT_HELD') : judge('impossible', 'NO_SUCH_OBJECT');
   const gap = world.gaps[`fields:${entity.name}`];
   return gap === undefined ? judge('notApplicable', 'NO_MATCHING_FIELD') : nobodyKnows([gap]);
+};
+
+/** This version does not look, but at whether there is such an object (DESIGN.md, "Where it differs"). */
+const judgeUnevaluated = (world: World, objectOrField: string, ifPresent: boolean): Judgement => {
+  const [sobject = ''] = objectOrField.split('.');
+  if (world.gaps['entities'] !== undefined || entityOf(world, sobject)) return judge('unknown', 'NOT_EVALUATED');
+  return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_OBJECT');
 };
 
 /** A member of a choice is as good as the worst of what it needs; what the org does not have is no obstacle. */
@@ -100,7 +108,7 @@ const judgeChoice = (one: Case, members: ReadonlyArray<readonly Requirement[]>):
     const by: readonly Grantor[] = (judged[first] ?? []).flatMap((judgement) => judgement.by);
     return met(by, 'ALTERNATIVE_MET');
   }
-  if (statuses.includes('unknown')) return judge('unknown');
+  if (statuses.includes('unknown')) return { ...judge('unknown'), blockedBy: null };
   if (statuses.includes('unmet')) return { ...judge('unmet', 'NO_ALTERNATIVE_MET'), blockedBy: null };
   if (statuses.includes('impossible')) return { ...judge('impossible', 'NO_ALTERNATIVE_POSSIBLE'), blockedBy: null };
   return judge('notApplicable');
@@ -124,7 +132,7 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
     }
     case 'field':
       return wanted.field.includes('*')
-        ? judgePattern(world, wanted.sobject, ifPresent)
+        ? judgePattern(world, wanted.sobject, requirement)
         : judgeField(one, wanted, requirement);
     case 'historyTracking':
       return judgeHistory(one, wanted.sobject, wanted.field, ifPresent);
@@ -132,8 +140,7 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
       return judgeApi(one, wanted.api);
     case 'picklistValue':
     case 'automation':
-      // This version does not look (DESIGN.md, "Where it differs from the first contract").
-      return judge('unknown', 'NOT_EVALUATED');
+      return judgeUnevaluated(world, wanted.kind === 'automation' ? wanted.sobject : wanted.field, ifPresent);
     case 'anyOf':
       return judgeChoice(one, wanted.members);
   }
@@ -163,10 +170,7 @@ const judgeUser = ({ world, user }: Case): Conclusion[] => {
   ];
 };
 
-const byId = (a: Conclusion, b: Conclusion): number => {
-  const [left, right] = [a.id.toLowerCase(), b.id.toLowerCase()];
-  return left < right ? -1 : left > right ? 1 : 0;
-};
+const byId = (a: Conclusion, b: Conclusion): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Everything that is to be said about one user, sorted by id. */
 export const conclude = (
@@ -198,4 +202,3 @@ export const exitCodeFor = (conclusions: readonly Conclusion[], failOn: 'require
   if (counted.some(({ status }) => failing.includes(status))) return 1;
   return counted.some(({ status }) => status === 'unknown') ? 3 : 0;
 };
-

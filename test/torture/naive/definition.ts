@@ -1,4 +1,5 @@
 /** Rules as a definition writes them → what is needed, one entry for each need (design, sections 3 and 4). */
+import { restsOn } from './holdings.js';
 import { same } from './world.js';
 import type { Access } from './world.js';
 
@@ -75,7 +76,7 @@ export const idOf = ({ wanted, forbid }: Pick<Requirement, 'wanted' | 'forbid'>)
     case 'api':
       return `api:${wanted.api}`;
     case 'picklistValue':
-      return `picklistValue:${wanted.field}=${wanted.value}`;
+      return `picklistValue:${wanted.field}=${wanted.value.replaceAll('%', '%25')}`;
     case 'automation':
       return `automation:${wanted.sobject}`;
     case 'anyOf':
@@ -180,3 +181,27 @@ export const fits = (pattern: string, name: string): boolean => {
   }
   return name !== '' && same(first, name.slice(0, 1)) && fits(rest.join(''), name.slice(1));
 };
+
+/** What has to be there as well where a need is met: the words that it rests on (fact B2), Read of what is edited. */
+const included = (wanted: Wanted): Wanted[] => {
+  if (wanted.kind === 'object') return [wanted, ...restsOn[wanted.access].map((access) => ({ ...wanted, access }))];
+  return wanted.kind === 'field' ? [wanted, { ...wanted, access: 'read' }] : [wanted];
+};
+
+const sameThing = (a: Wanted, b: Wanted): boolean => {
+  if (a.kind !== 'field' || b.kind !== 'field') {
+    return same(idOf({ wanted: a, forbid: false }), idOf({ wanted: b, forbid: false }));
+  }
+  return same(a.sobject, b.sobject) && a.access === b.access && (fits(a.field, b.field) || fits(b.field, a.field));
+};
+
+/** Whether the rules require and forbid the same, for either way of logging in: an error in the definition. */
+export const contradictsItself = (rules: readonly Rule[]): boolean =>
+  (['oauth', 'usernamePassword'] as const).some((authentication) => {
+    const all = expand(rules, authentication);
+    return all
+      .filter(({ forbid }) => !forbid)
+      .some(({ wanted }) =>
+        included(wanted).some((one) => all.some((other) => other.forbid && sameThing(one, other.wanted))),
+      );
+  });

@@ -1,9 +1,9 @@
 /**
  * Objects without object permissions of their own follow rules (design, section 4; facts B5, B11). The table says for an
- * access word what has to be held: each inner list is one alternative, all of whose things are needed; `always` and
- * `never` speak for themselves; undefined: the contract has no rule.
+ * access word what has to be held: every part of it, and of each part one of the alternatives, the narrow one first;
+ * `always` and `never` speak for themselves; undefined: the contract has no rule.
  */
-import { same } from './world.js';
+import { includes, same } from './world.js';
 import type { Access } from './world.js';
 
 export type Need = { readonly permission: string } | { readonly object: string; readonly access: Access };
@@ -14,20 +14,14 @@ const on = (object: string, access: Access): Need => ({ object, access });
 
 const activity = (editPermission: string): Partial<Record<Access, Rule>> => ({
   read: [[permission('ActivitiesAccess')]],
-  create: [[permission('ActivitiesAccess'), permission(editPermission)]],
-  edit: [[permission('ActivitiesAccess'), permission(editPermission)]],
-  delete: [[permission('ActivitiesAccess'), permission(editPermission)]],
-  viewAllRecords: [
-    [permission('ActivitiesAccess'), permission('ViewAllActivities')],
-    [permission('ActivitiesAccess'), permission('ViewAllData')],
-  ],
+  create: [[permission('ActivitiesAccess')], [permission(editPermission)]],
+  edit: [[permission('ActivitiesAccess')], [permission(editPermission)]],
+  delete: [[permission('ActivitiesAccess')], [permission(editPermission)]],
+  viewAllRecords: [[permission('ActivitiesAccess')], [permission('ViewAllActivities'), permission('ViewAllData')]],
   modifyAllRecords: [[permission('ModifyAllData')]],
 });
 
-const campaignAndPerson: Rule = [
-  [on('Campaign', 'read'), on('Lead', 'read')],
-  [on('Campaign', 'read'), on('Contact', 'read')],
-];
+const campaignAndPerson: Rule = [[on('Campaign', 'read')], [on('Lead', 'read'), on('Contact', 'read')]];
 
 const partOfOpportunity: Partial<Record<Access, Rule>> = {
   read: [[on('Opportunity', 'read')]],
@@ -41,9 +35,9 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
   Event: activity('EditEvent'),
   User: {
     read: 'always',
-    viewAllRecords: [[permission('ViewAllUsers')], [permission('ViewAllData')]],
-    create: [[permission('ManageInternalUsers')], [permission('ManageUsers')]],
-    edit: [[permission('ManageInternalUsers')], [permission('ManageUsers')]],
+    viewAllRecords: [[permission('ViewAllUsers'), permission('ViewAllData')]],
+    create: [[permission('ManageInternalUsers'), permission('ManageUsers')]],
+    edit: [[permission('ManageInternalUsers'), permission('ManageUsers')]],
     delete: 'never',
     modifyAllRecords: 'never',
   },
@@ -56,21 +50,35 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
   },
   OpportunityLineItem: partOfOpportunity,
   OpportunityContactRole: partOfOpportunity,
-  ActivityFieldHistory: { read: [[permission('ViewAllData')]] },
+  ActivityFieldHistory: { read: [[permission('ViewAllData')]], viewAllRecords: [[permission('ViewAllData')]] },
 };
+
+/** Standard objects whose field history can be tracked (facts F6, F17), of those that the random worlds know. */
+export const trackedObjects = [
+  'Account',
+  'Campaign',
+  'Contact',
+  'Entitlement',
+  'Lead',
+  'Opportunity',
+  'Product2',
+  'Task',
+  'Event',
+  'User',
+];
 
 /** `<Object>History` follows its object; the two of Opportunity have names of their own (fact F4). */
 const parentOfHistory = (sobject: string): string | null => {
   if (same(sobject, 'OpportunityHistory') || same(sobject, 'OpportunityFieldHistory')) return 'Opportunity';
   if (/__History$/i.test(sobject)) return sobject.replace(/__History$/i, '__c');
-  return /.History$/i.test(sobject) ? sobject.replace(/History$/i, '') : null;
+  // The suffix alone is no rule: TagPropagationHistory is an object like any other (fact B5).
+  const parent = sobject.replace(/History$/i, '');
+  return parent !== sobject && includes(trackedObjects, parent) ? parent : null;
 };
 
 /** The rules of an object that has some; null for every other object. */
 export const derivedRules = (sobject: string): Partial<Record<Access, Rule>> | null => {
   for (const [name, rules] of Object.entries(table)) if (same(name, sobject)) return rules;
   const parent = parentOfHistory(sobject);
-  return parent === null
-    ? null
-    : { read: [[on(parent, 'read')]], viewAllRecords: [[on(parent, 'viewAllRecords')]] };
+  return parent === null ? null : { read: [[on(parent, 'read')]], viewAllRecords: [[on(parent, 'viewAllRecords')]] };
 };

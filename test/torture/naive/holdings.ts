@@ -77,14 +77,16 @@ const profileOf = (world: World, user: User): Profile | undefined =>
 /** An assignment out of force gives nothing; a doubtful one gives something that nobody can be sure of (fact A2). */
 const asAssigned = (assignment: { state: AssignmentState; doubtful: boolean }, answer: Answer): Answer => {
   if (assignment.state !== 'inForce') return no;
-  return assignment.doubtful && answer.says === 'yes' ? unknown('NOT_AUTHORISED') : answer;
+  return assignment.doubtful && answer.says === 'yes' ? unknown('NOT_AUTHORISED', 'RECALCULATING') : answer;
 };
 
 /** Whether some row of the user's profile, sets and groups gives a thing. */
 export const rowsGive = (world: World, user: User, thing: Thing): Answer => {
   const rows = { userPermission: 'userPermissionRows', object: 'objectRows', field: 'fieldRows' }[thing.kind];
-  const gap = world.gaps['assignments'] ?? world.gaps[rows];
-  if (gap !== undefined) return unknown(gap);
+  const assignmentsGap = world.gaps['assignments'];
+  if (assignmentsGap !== undefined) return unknown(assignmentsGap);
+  // What is among the rows that did come is there; what is not may be among those that did not (fact E9).
+  const rowsGap = world.gaps[rows];
   const answers: Answer[] = [];
   const profile = profileOf(world, user);
   if (profile && holds(profile, thing)) {
@@ -98,19 +100,28 @@ export const rowsGive = (world: World, user: User, thing: Thing): Answer => {
   }
   for (const assignment of user.groups) {
     const group = world.groups.find(({ name }) => same(name, assignment.of));
-    if (group) answers.push(asAssigned(assignment, fromGroup(world, group, thing)));
+    if (!group) continue;
+    const answer = asAssigned(assignment, fromGroup(world, group, thing));
+    // Of a group that waits, a row of the muting set may be among the missing ones.
+    answers.push(
+      group.stale !== null && rowsGap !== undefined && answer.says === 'yes'
+        ? unknown('RECALCULATING', rowsGap)
+        : answer,
+    );
   }
-  return oneOf(answers);
+  return oneOf(rowsGap === undefined ? answers : [...answers, unknown(rowsGap)]);
 };
 
 /** Whether the user holds a user permission for which only profiles have a column (facts D2, D4, J6). */
 export const profileGives = (world: World, user: User, permission: string): Answer => {
-  const gap = world.gaps['assignments'] ?? world.gaps['userPermissionRows'];
+  const gap = world.gaps['assignments'];
   if (gap !== undefined) return unknown(gap);
+  const rowsGap = world.gaps['userPermissionRows'];
   const profile = profileOf(world, user);
   if (!profile || profile.profileOnly === null) return unknown('NOT_AUTHORISED');
   return includes(profile.profileOnly, permission)
     ? yes([{ type: 'Profile', name: profile.name, through: [], via: null }])
-    : no;
+    : rowsGap === undefined
+      ? no
+      : unknown(rowsGap);
 };
-

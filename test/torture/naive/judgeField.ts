@@ -1,8 +1,9 @@
 /** Judges access to fields (facts C3-C15, K5) and field history (facts F1-F17). */
 import { allOf } from './answers.js';
 import type { Answer } from './answers.js';
-import { carrierOf, entityOf, fieldSecurity, hasPermission, objectAccess, objectBehindField } from './access.js';
+import { carrierOf, entityOf, fieldSecurity, hasPermission, objectBehindField, wordsFor } from './access.js';
 import type { Requirement } from './definition.js';
+import { trackedObjects } from './derived.js';
 import { judge, met, nobodyKnows } from './judgement.js';
 import type { Judgement } from './judgement.js';
 import { judgeForbidden, judgeObject } from './judgePermission.js';
@@ -15,10 +16,9 @@ const neverWritten = (field: Field): boolean => !field.createable && !field.upda
 
 /** What stands in the way before any permission is looked at: nothing, or a judgement. */
 const beforePermissions = (world: World, sobject: string, field: string, ifPresent: boolean): Judgement | null => {
-  const entityGap = world.gaps['entities'];
-  if (entityGap !== undefined) return nobodyKnows([entityGap]);
   const entity = entityOf(world, sobject);
   const absent = judge('notApplicable', 'NOT_IN_THIS_ORG');
+  if (!entity && world.gaps['entities'] !== undefined) return judge('unknown', 'NOT_READABLE');
   if (!entity) return ifPresent ? absent : judge('impossible', 'NO_SUCH_OBJECT');
   const gap = world.gaps[`fields:${entity.name}`];
   if (gap !== undefined) return nobodyKnows([gap]);
@@ -28,16 +28,26 @@ const beforePermissions = (world: World, sobject: string, field: string, ifPrese
 
 /** Effective access to one field: both the object and field-level security (fact K5). */
 const answerOf = ({ world, user }: Case, entity: Entity, field: Field, access: 'read' | 'edit'): Answer => {
-  const object = objectBehindField(world, user, entity.name, access);
+  const object = objectBehindField(world, user, entity.name, field, access);
   const carrier = carrierOf(entity, field);
-  return carrier.permissionable ? allOf([object, fieldSecurity(world, user, entity, carrier, access)]) : object;
+  if (!carrier.permissionable) return object;
+  const security = fieldSecurity(world, user, entity, carrier, access);
+  const answer = allOf([object, security]);
+  // Who gives the object is said where the object is judged; here it is who opens the field.
+  return answer.says === 'yes' ? security : answer;
 };
 
-/** The access word of the object that a field waits for. */
-const blocker = (one: Case, entity: Entity, access: 'read' | 'edit', level: Requirement['level']): Judgement[] =>
-  (access === 'read' ? (['read'] as const) : (['edit', 'create'] as const))
-    .filter((word) => objectAccess(one.world, one.user, entity.name, word).says === 'no')
-    .map((word) => judgeObject(one, entity.name, word, [], level, false));
+/** Whether the access to the object that a field needs can never be given: a part of it of which every word is hopeless. */
+const objectIsHopeless = (
+  one: Case,
+  entity: Entity,
+  field: Field,
+  access: 'read' | 'edit',
+  level: Requirement['level'],
+): boolean =>
+  wordsFor(field, access).some((words) =>
+    words.every((word) => judgeObject(one, entity.name, word, [], level, false).status === 'impossible'),
+  );
 
 const judgeMissing = (
   one: Case,
@@ -49,15 +59,12 @@ const judgeMissing = (
   const { world, user } = one;
   const carrier = carrierOf(entity, field);
   const security = carrier.permissionable ? fieldSecurity(world, user, entity, carrier, access) : null;
-  const object = objectBehindField(world, user, entity.name, access);
-  const waits =
-    access === 'read'
-      ? [[`object:${entity.name}:read`]]
-      : [[`object:${entity.name}:edit`], [`object:${entity.name}:create`]];
-  if (object.says !== 'no') return judge('unmet', 'FIELD_PERMISSION_MISSING');
+  const object = objectBehindField(world, user, entity.name, field, access);
+  // Read comes before the others (fact B2): where it is missing too, it is as good a root cause.
+  const waits = (['read', 'edit', 'create'] as const).map((word) => [`object:${entity.name}:${word}`]);
+  if (object.says !== 'no') return { ...judge('unmet', 'FIELD_PERMISSION_MISSING'), blockedBy: null };
   // An object that can never be given takes its fields with it.
-  const hopeless = blocker(one, entity, access, level).every(({ status }) => status === 'impossible');
-  const status = hopeless ? 'impossible' : 'unmet';
+  const status = objectIsHopeless(one, entity, field, access, level) ? 'impossible' : 'unmet';
   if (security === null || security.says === 'yes') return { ...judge(status, 'BLOCKED_BY_OBJECT'), blockedBy: waits };
   if (security.says === 'unknown') return { ...judge(status, 'BLOCKED_BY_OBJECT_FIELD_UNSEEN'), blockedBy: waits };
   return { ...judge(status, 'FIELD_PERMISSION_MISSING'), blockedBy: waits };
@@ -87,39 +94,47 @@ export const judgeField = (
   return met(answer.by, carrierOf(entity, field).permissionable ? 'GRANTED' : 'FOLLOWS_OBJECT');
 };
 
-/** Objects whose field history can be tracked, of those that the torture knows; custom ones all can (fact F17). */
-const trackable = ['Account', 'Campaign', 'Case', 'Contact', 'Contract', 'Lead', 'Opportunity', 'Order', 'Product2', 'Task', 'Event'];
+/** The list of supported objects is old: an object with a tracked field can be tracked, whatever the list says. */
+const canBeTracked = (world: World, { name, fields }: Entity): boolean =>
+  includes(trackedObjects, name) ||
+  /__c$/i.test(name) ||
+  world.gaps[`historyFields:${name}`] !== undefined ||
+  fields.some(({ tracked }) => tracked);
 
 const neverTracked = (entity: Entity, field: Field): boolean =>
   field.calculated ||
   field.autoNumber ||
   includes(['CreatedById', 'LastModifiedById'], field.name) ||
+  // Never changes, so there is nothing to record.
+  same(field.name, 'Id') ||
   (same(entity.name, 'Opportunity') && same(field.name, 'ExpectedRevenue'));
 
 /** History of an object (`field` null), or of one field; parts of a compound are tracked through it. */
 export const judgeHistory = ({ world }: Case, sobject: string, field: string | null, ifPresent: boolean): Judgement => {
   const absent = judge('notApplicable', 'NOT_IN_THIS_ORG');
-  const entityGap = world.gaps['entities'];
-  if (entityGap !== undefined) return nobodyKnows([entityGap]);
   const entity = entityOf(world, sobject);
+  if (!entity && world.gaps['entities'] !== undefined) return judge('unknown', 'NOT_READABLE');
   if (!entity) return ifPresent ? absent : judge('impossible', 'NO_SUCH_OBJECT');
-  if (!includes(trackable, entity.name) && !/__c$/i.test(entity.name)) return judge('impossible', 'HISTORY_NOT_SUPPORTED');
+  if (!canBeTracked(world, entity)) return judge('impossible', 'HISTORY_NOT_SUPPORTED');
   const switchGap = world.gaps[`historySwitch:${entity.name}`];
   const fieldsGap = world.gaps[`historyFields:${entity.name}`];
   const gaps = [switchGap, fieldsGap].filter((gap) => gap !== undefined);
   const off = switchGap === undefined && entity.historySwitch === false;
+  if (field !== null && fieldsGap !== undefined) return nobodyKnows(gaps);
   if (field === null) {
     if (off) return judge('unmet', 'HISTORY_OFF');
-    if (fieldsGap === undefined && !entity.fields.some(({ tracked }) => tracked)) return judge('unmet', 'NO_FIELD_TRACKED');
+    if (fieldsGap === undefined && !entity.fields.some(({ tracked }) => tracked))
+      return judge('unmet', 'NO_FIELD_TRACKED');
     return gaps.length > 0 ? nobodyKnows(gaps) : met([], 'TRACKED');
   }
-  if (fieldsGap === undefined) {
-    const asked = entity.fields.find(({ name }) => same(name, field));
-    if (!asked) return ifPresent ? absent : judge('impossible', 'NO_SUCH_FIELD');
-    const carrier = carrierOf(entity, asked);
-    if (neverTracked(entity, carrier)) return judge('impossible', 'FIELD_NOT_TRACKABLE');
-    if (!carrier.tracked) return { ...judge('unmet', 'FIELD_NOT_TRACKED', 'HISTORY_OFF'), blockedBy: null };
-  }
+  const asked = entity.fields.find(({ name }) => same(name, field));
+  // FieldDefinition lists no parts of compounds: what it does not have may be a part that was not read.
+  const fieldGap = world.gaps[`fields:${entity.name}`];
+  if (fieldGap !== undefined && asked?.partOf !== null) return nobodyKnows([fieldGap]);
+  if (!asked) return ifPresent ? absent : judge('impossible', 'NO_SUCH_FIELD');
+  const carrier = carrierOf(entity, asked);
+  if (neverTracked(entity, carrier)) return judge('impossible', 'FIELD_NOT_TRACKABLE');
+  if (!carrier.tracked) return { ...judge('unmet', 'FIELD_NOT_TRACKED', 'HISTORY_OFF'), blockedBy: null };
   if (off) return { ...judge('unmet', 'HISTORY_OFF'), blockedBy: null };
   return gaps.length > 0 ? nobodyKnows(gaps) : met([], 'TRACKED');
 };

@@ -1,6 +1,7 @@
 /** Judges user permissions, object access and APIs. */
+import { allOf, oneOf } from './answers.js';
 import type { Answer } from './answers.js';
-import { gapsOf, hasPermission, needIsMet, objectAccess, permissionsGiving, placeOf, sortOf } from './access.js';
+import { hasPermission, needIsMet, objectAccess, permissionsGiving, placeOf, sortOf } from './access.js';
 import type { Api, Requirement } from './definition.js';
 import { strictest } from './definition.js';
 import { derivedRules } from './derived.js';
@@ -60,47 +61,55 @@ const idOfNeed = (world: World, need: Need): string =>
         need.object,
       )}:${need.access}`;
 
-const judgeNeed = (one: Case, need: Need): Judgement =>
+const judgeNeed = (one: Case, need: Need, level: Requirement['level']): Judgement =>
   'permission' in need
     ? judgePermission(one, need.permission, false)
-    : judgeObject(one, need.object, need.access, [], 'required', false);
+    : judgeObject(one, need.object, need.access, [], level, false);
+
+/** Whether a rule names a user permission, be it as one of several alternatives. */
+const isNamed = (requirements: readonly Requirement[], permission: string): boolean =>
+  requirements.some(
+    ({ wanted }) => wanted.kind === 'anyOf' && wanted.members.some((member) => isNamed(member, permission)),
+  ) || ruleFor(requirements, permission) !== undefined;
 
 /** Whether a need could only be met by a blanket permission that no rule names. */
 const isUnnamedBlanket = ({ requirements }: Case, need: Need): boolean =>
-  'permission' in need && includes(blankets, need.permission) && !ruleFor(requirements, need.permission);
+  'permission' in need && includes(blankets, need.permission) && !isNamed(requirements, need.permission);
 
-/** What is missing of a derived rule: the first alternative that can be given is what the user waits for. */
-const judgeDerivedMissing = (one: Case, sobject: string, access: Access): Judgement => {
+/** What is missing of a derived rule: of each part the first alternative that can be given. */
+const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
   const rule = derivedRules(sobject)?.[access];
-  if (rule === undefined) return nobodyKnows([]);
+  if (rule === undefined) return nobodyKnows(['NO_RULE']);
   if (typeof rule === 'string') return judge('impossible', 'ACCESS_NOT_SUPPORTED');
-  const missing = rule.map((needs) => needs.filter((need) => needIsMet(one.world, one.user, need).says === 'no'));
-  const narrow = missing.find((needs) =>
-    needs.every((need) => !isUnnamedBlanket(one, need) && judgeNeed(one, need).status === 'unmet'),
-  );
-  if (narrow) {
-    const ids = narrow.map((need) => idOfNeed(one.world, need));
+  const missing = rule.filter((part) => part.every((need) => needIsMet(one.world, one.user, need).says === 'no'));
+  const canBeGiven = (need: Need): boolean => judgeNeed(one, need, level).status === 'unmet';
+  const first = missing.map((part) => part.find((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
+  if (first.every((need) => need !== undefined)) {
+    const ids = first.map((need) => idOfNeed(one.world, need));
     return waitsFor(judge('unmet', 'DERIVED_PERMISSION_MISSING'), ...ids);
   }
-  const onlyBlanket = missing.every((needs) => needs.some((need) => isUnnamedBlanket(one, need)));
+  const onlyBlanket = missing.every((part) => part.some(canBeGiven));
   return { ...judge('impossible', ...(onlyBlanket ? (['ONLY_BLANKET_PERMISSION'] as const) : [])), blockedBy: null };
 };
 
 const judgeRowMissing = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
   const { world, user, requirements } = one;
   // A permission that another rule names, at least as strictly, brings it along: one root cause, not two.
-  for (const name of permissionsGiving(access)) {
+  const promised = permissionsGiving(access).filter((name) => {
     const rule = ruleFor(requirements, name);
-    if (!rule || strictest([rule.level, level]) !== rule.level) continue;
-    if (judgePermission(one, name, false).status !== 'unmet') continue;
-    return waitsFor(judge('unmet', 'COMES_WITH_MISSING_PERMISSION'), idOfNeed(world, { permission: name }));
+    const asStrict = rule !== undefined && strictest([rule.level, level]) === rule.level;
+    return asStrict && judgePermission(one, name, false).status === 'unmet';
+  });
+  if (promised.length > 0) {
+    const ids = promised.map((permission) => idOfNeed(world, { permission }));
+    return waitsFor(judge('unmet', 'COMES_WITH_MISSING_PERMISSION'), ...ids);
   }
   if (dropped(sobject, access)) return judge('impossible', 'ACCESS_NOT_SUPPORTED');
-  if (ceilingForbidsObject(user, world, sobject, access)) return judge('impossible', 'LICENSE_FORBIDS');
   const missing = judge('unmet', 'OBJECT_PERMISSION_MISSING');
-  return liftingLicenseMissing(world, user) && !/__c$/i.test(sobject)
-    ? waitsFor(missing, `license:${user.lifting?.name ?? ''}`)
-    : missing;
+  if (liftingLicenseMissing(world, user) && !/__c$/i.test(sobject)) {
+    return waitsFor(missing, `license:${user.lifting?.name ?? ''}`);
+  }
+  return ceilingForbidsObject(user, world, sobject, access) ? judge('impossible', 'LICENSE_FORBIDS') : missing;
 };
 
 /** One word of object access, with the minimum that the rule names. */
@@ -114,15 +123,20 @@ export const judgeObject = (
 ): Judgement => {
   const { world, user } = one;
   const sort = sortOf(world, sobject);
-  if (sort === 'unreadable') return nobodyKnows(gapsOf(world, 'entities').filter((gap) => gap !== undefined));
-  if (sort === 'missing') return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_OBJECT');
+  if (sort === 'missing')
+    return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_OBJECT');
   const answer = objectAccess(world, user, sobject, access);
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
   if (answer.says === 'yes') {
-    return met(answer.by, derivedRules(sobject)?.[access] === 'always' && sort === 'derived' ? 'ALWAYS_ALLOWED' : 'GRANTED');
+    return met(
+      answer.by,
+      derivedRules(sobject)?.[access] === 'always' && sort === 'derived' ? 'ALWAYS_ALLOWED' : 'GRANTED',
+    );
   }
   const missing =
-    sort === 'derived' ? judgeDerivedMissing(one, sobject, access) : judgeRowMissing(one, sobject, access, level);
+    sort === 'derived'
+      ? judgeDerivedMissing(one, sobject, access, level)
+      : judgeRowMissing(one, sobject, access, level);
   const minimumIsThere =
     minimum.length > 0 &&
     !minimum.includes(access) &&
@@ -133,26 +147,19 @@ export const judgeObject = (
 /** APIs need API Enabled; the Metadata API needs one of two more (design, section 4). */
 export const judgeApi = (one: Case, api: Api): Judgement => {
   const { world, user } = one;
-  const alternatives: ReadonlyArray<readonly string[]> =
-    api === 'metadata'
-      ? [
-          ['ApiEnabled', 'ModifyMetadata'],
-          ['ApiEnabled', 'ModifyAllData'],
-        ]
-      : [['ApiEnabled']];
-  const answers = alternatives.map((names) => names.map((name) => hasPermission(world, user, name)));
-  const wholly = answers.filter((all) => all.every(({ says }) => says === 'yes'));
-  if (wholly.length > 0) {
-    const by = wholly.flat().flatMap((answer) => (answer.says === 'yes' ? answer.by : []));
-    return met(by, api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED');
-  }
-  const open = answers.filter((all) => all.every(({ says }) => says !== 'no'));
-  if (open.length > 0) {
-    return nobodyKnows(open.flat().flatMap((answer) => (answer.says === 'unknown' ? answer.gaps : [])));
-  }
-  const missing = (alternatives[0] ?? []).filter((name) => hasPermission(world, user, name).says === 'no');
-  const judged = missing.map((name) => judgePermission(one, name, false));
-  if (judged.some(({ status }) => status === 'impossible')) return { ...judge('impossible'), blockedBy: null };
-  return waitsFor(judge('unmet', 'API_BLOCKED'), ...missing.map((permission) => idOfNeed(world, { permission })));
+  const parts = api === 'metadata' ? [['ApiEnabled'], ['ModifyMetadata', 'ModifyAllData']] : [['ApiEnabled']];
+  const answers = parts.map((names) => oneOf(names.map((name) => hasPermission(world, user, name))));
+  const answer = allOf(answers);
+  if (answer.says === 'yes') return met(answer.by, api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED');
+  if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
+  // Of the permissions that would do, the narrow one comes first.
+  const missing = parts.filter((_, index) => answers[index]?.says === 'no');
+  const first = missing.map((names) =>
+    names.find(
+      (permission) =>
+        judgePermission(one, permission, false).status !== 'impossible' && !isUnnamedBlanket(one, { permission }),
+    ),
+  );
+  if (!first.every((name) => name !== undefined)) return { ...judge('impossible'), blockedBy: null };
+  return waitsFor(judge('unmet', 'API_BLOCKED'), ...first.map((permission) => idOfNeed(world, { permission })));
 };
-

@@ -1,7 +1,7 @@
 /** What the second evaluator concludes about one need. */
-import type { Grantor } from './answers.js';
+import type { Grantor, Reason } from './answers.js';
 import type { Level } from './definition.js';
-import type { Code, GapCode } from './world.js';
+import type { Code } from './world.js';
 
 export type Status = 'met' | 'degraded' | 'unmet' | 'impossible' | 'unknown' | 'notApplicable';
 
@@ -23,13 +23,17 @@ export const judge = (status: Status, ...codes: readonly Code[]): Judgement => (
   blockedBy: [[]],
   by: [],
 });
-export const met = (by: readonly Grantor[], ...codes: readonly Code[]): Judgement => ({ ...judge('met', ...codes), by });
+export const met = (by: readonly Grantor[], ...codes: readonly Code[]): Judgement => ({
+  ...judge('met', ...codes),
+  by,
+});
 export const waitsFor = (judgement: Judgement, ...ids: readonly string[]): Judgement => ({
   ...judgement,
   blockedBy: [ids],
 });
 
-const codeOf: Readonly<Record<GapCode, Code>> = {
+const codeOf: Readonly<Record<Reason, Code>> = {
+  NO_RULE: 'NO_RULE',
   NOT_AUTHORISED: 'NOT_READABLE',
   NOT_ANSWERED: 'NOT_READABLE',
   NOT_IN_API_VERSION: 'API_VERSION_TOO_OLD',
@@ -38,6 +42,8 @@ const codeOf: Readonly<Record<GapCode, Code>> = {
   RECALCULATING: 'GROUP_RECALCULATING',
 };
 
-/** Nobody knows: any of the gaps is a good reason; without a gap there is no rule. */
-export const nobodyKnows = (gaps: readonly GapCode[]): Judgement =>
-  judge('unknown', ...(gaps.length === 0 ? (['NO_RULE'] as const) : gaps.map((code) => codeOf[code])));
+/** Nobody knows: any of the reasons is a good one. */
+export const nobodyKnows = (gaps: readonly Reason[]): Judgement => ({
+  ...judge('unknown', ...gaps.map((code) => codeOf[code])),
+  blockedBy: null,
+});

@@ -12,50 +12,47 @@ export const liftingLicenseMissing = (world: World, { lifting, permissionSetLice
   world.gaps['permissionSetLicenses'] === undefined &&
   !permissionSetLicenses.some(({ name }) => same(name, lifting.name));
 
-/** The licences under which the user works, the one that he needs included. */
-const licensesOf = ({ license, permissionSetLicenses, lifting }: User): License[] => [
-  license,
+/** The permission set licences of the user, the one that he needs included. */
+const permissionSetLicensesOf = ({ permissionSetLicenses, lifting }: User): License[] => [
   ...permissionSetLicenses,
   ...(lifting && !permissionSetLicenses.some(({ name }) => same(name, lifting.name)) ? [lifting] : []),
 ];
 
-/**
- * Object access that no licence of the user allows. Believed only where the org tells the ceiling of every one of them;
- * custom objects are nobody's ceiling.
- */
+/** Object access that no licence of the user allows. Believed only where the org tells the ceiling of every one of them. */
 export const ceilingForbidsObject = (user: User, world: World, sobject: string, access: Access): boolean => {
-  if (world.gaps['permissionSetLicenses'] !== undefined || /__c$/i.test(sobject)) return false;
-  const ceilings = licensesOf(user).map(({ objects }) => objects);
+  if (world.gaps['permissionSetLicenses'] !== undefined) return false;
+  const ceilings = [user.license, ...user.permissionSetLicenses].map(({ objects }) => objects);
   if (ceilings.some((objects) => objects === null)) return false;
   return !ceilings.some((objects) => (lookUp(objects ?? {}, sobject) ?? []).includes(access));
 };
 
+/** What Salesforce Integration gives without any permission set licence (fact A13). */
+const ofTheLicense = ['ApiEnabled', 'ApiUserOnly', 'ChatterInternalUser'];
+
 /** For users on Salesforce Integration: a user permission that none of their permission set licences allows. */
 export const ceilingForbidsPermission = (world: World, user: User, permission: string): boolean => {
   if (user.lifting === null || world.gaps['permissionSetLicenses'] !== undefined) return false;
-  if (!includes(world.ceilingPermissions, permission)) return false;
-  const ceilings = licensesOf(user)
-    .slice(1)
-    .map(({ userPermissions }) => userPermissions);
+  if (!includes(world.ceilingPermissions, permission) || includes(ofTheLicense, permission)) return false;
+  const ceilings = permissionSetLicensesOf(user).map(({ userPermissions }) => userPermissions);
   if (ceilings.some((names) => names === null)) return false;
   return !ceilings.some((names) => includes(names ?? [], permission));
 };
 
-const wantsStandardObject = ({ wanted, forbid }: Requirement): boolean => {
+const wantsAnObject = ({ wanted, forbid }: Requirement): boolean => {
   if (forbid) return false;
-  if (wanted.kind === 'anyOf') return wanted.members.some((member) => member.some(wantsStandardObject));
-  return (wanted.kind === 'object' || wanted.kind === 'field') && !/__c$/i.test(wanted.sobject);
+  if (wanted.kind === 'anyOf') return wanted.members.some((member) => member.some(wantsAnObject));
+  return wanted.kind === 'object' || wanted.kind === 'field';
 };
 
-/** The need of the lifting licence: as strict as the strictest rule about a standard object. */
+/** The need of the lifting licence: as strict as the strictest rule about an object. */
 export const judgeLicense = (world: World, user: User, requirements: readonly Requirement[]): Conclusion[] => {
   if (user.lifting === null) return [];
-  const waiting = requirements.filter(wantsStandardObject);
+  const waiting = requirements.filter(wantsAnObject);
   if (waiting.length === 0) return [];
   const level: Level = strictest(waiting.map((requirement) => requirement.level));
   const id = `license:${user.lifting.name}`;
   const gap = world.gaps['permissionSetLicenses'];
-  if (gap !== undefined) return [{ ...nobodyKnows([gap]), id, level: 'recommended' }];
+  if (gap !== undefined) return [{ ...nobodyKnows([gap]), id, level }];
   return liftingLicenseMissing(world, user)
     ? [{ ...judge('unmet', 'LICENSE_MISSING'), id, level }]
     : [{ ...judge('met', 'LICENSE_ASSIGNED'), id, level }];

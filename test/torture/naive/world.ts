@@ -129,5 +129,4 @@ export const lookUp = <T>(record: Readonly<Record<string, T>>, name: string): T 
 };
 
 /** How the org spells a name, where it knows it. */
-export const spelled = (names: readonly string[], name: string): string =>
-  names.find((one) => same(one, name)) ?? name;
+export const spelled = (names: readonly string[], name: string): string => names.find((one) => same(one, name)) ?? name;

@@ -1,0 +1,85 @@
+/** The product and the second evaluator agree about every finding, in whatever order things come. */
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Finding } from '../../../src/check/finding.js';
+import { exitCodeOf, failOnLevels, summarise } from '../../../src/check/outcome.js';
+import { conclude, exitCodeFor } from '../naive/check.js';
+import { contradictsItself } from '../naive/definition.js';
+import type { Authentication } from '../naive/definition.js';
+import type { World } from '../naive/world.js';
+import { torture } from '../support/torture.js';
+import { disagreements } from './support/compare.js';
+import { definitions } from './support/definitions.js';
+import { findingsOf, requirementsOf } from './support/product.js';
+import { shuffledRules, shuffledWorld } from './support/shuffle.js';
+import { worlds } from './support/worlds.js';
+
+const authentication = fc.constantFrom<Authentication>('oauth', 'usernamePassword');
+const question = (
+  users: number,
+): fc.Arbitrary<{ world: World; rules: ReturnType<typeof shuffledRules>; authentication: Authentication }> =>
+  fc.record({ world: worlds({ users, gaps: true }), rules: definitions(), authentication });
+
+/** What must not depend on an order; unknown names keep the spelling that came first. */
+const essence = (findings: readonly Finding[]): string[] =>
+  findings
+    .map(({ id, level, status, code, blockedBy, grantedBy, because }) =>
+      JSON.stringify([
+        id.toLowerCase(),
+        level,
+        status,
+        // Of several reasons for not knowing, one is told.
+        status === 'unknown' ? '' : code,
+        status === 'unknown' ? [] : blockedBy.map((one) => one.toLowerCase()).sort(),
+        grantedBy
+          .map(({ type, name, via, through }) => JSON.stringify([type, name, via, [...(through ?? [])].sort()]))
+          .sort(),
+        [...because].sort(),
+      ]),
+    )
+    .sort();
+
+describe('random orgs and definitions: findings', () => {
+  torture(
+    import.meta.url,
+    'are the same as those of an evaluation written a second time, and so are summary and exit code',
+    { short: 900, long: 7000 },
+    question(1),
+    ({ world, rules, authentication: way }) => {
+      const requirements = requirementsOf(rules, way);
+      expect(requirements === null, 'refused as contradicting itself').to.equal(contradictsItself(rules));
+      if (!requirements) return;
+      for (const user of world.users) {
+        const findings = findingsOf(requirements, world, user);
+        const conclusions = conclude(world, user, rules, way);
+        expect(disagreements(world, findings, conclusions)).to.deep.equal([]);
+        for (const failOn of failOnLevels) {
+          expect(exitCodeOf(findings, failOn), failOn).to.equal(exitCodeFor(conclusions, failOn));
+        }
+        const summary: Record<string, number> = {};
+        for (const { status } of conclusions) summary[status] = (summary[status] ?? 0) + 1;
+        expect(summarise(findings)).to.include(summary);
+      }
+    },
+  );
+
+  torture(
+    import.meta.url,
+    'do not depend on the order of rules, permission sets, rows and fields',
+    { short: 300, long: 2500 },
+    fc.tuple(question(1), fc.integer({ min: 1, max: 1_000_000 })),
+    ([{ world, rules, authentication: way }, seed]) => {
+      const requirements = requirementsOf(rules, way);
+      const reordered = requirementsOf(shuffledRules(rules, seed), way);
+      expect(reordered === null).to.equal(requirements === null);
+      if (!requirements || !reordered) return;
+      const other = shuffledWorld(world, seed);
+      const [user] = world.users;
+      const [sameUser] = other.users;
+      if (!user || !sameUser) throw new Error('a world has a user');
+      expect(essence(findingsOf(reordered, other, sameUser))).to.deep.equal(
+        essence(findingsOf(requirements, world, user)),
+      );
+    },
+  );
+});

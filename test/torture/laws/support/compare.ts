@@ -1,0 +1,61 @@
+/** Where the two evaluations differ, one line for each difference. */
+import type { Finding, FindingCode } from '../../../../src/check/finding.js';
+import type { GrantedBy } from '../../../../src/access/snapshot.js';
+import type { Grantor } from '../../naive/answers.js';
+import { nobodyKnows } from '../../naive/judgement.js';
+import type { Conclusion } from '../../naive/judgement.js';
+import type { World } from '../../naive/world.js';
+
+const sorted = (texts: readonly string[]): string => [...new Set(texts)].sort().join(' ');
+
+/** Who gives it: the sources, by type and name. How a source comes to it is a matter of words. */
+const given = (by: ReadonlyArray<Grantor | GrantedBy>): string => sorted(by.map(({ type, name }) => `${type}/${name}`));
+
+const differences = (finding: Finding, conclusion: Conclusion, gaps: readonly FindingCode[]): string[] => {
+  const at = `${finding.id} (${finding.code} blockedBy [${sorted(finding.blockedBy)}] against ${conclusion.codes.join('|')})`;
+  const told: string[] = [];
+  const differ = (what: string, product: string, naive: string): void => {
+    if (product !== naive) told.push(`${at}: ${what} ${product} in the product, ${naive} here`);
+  };
+  differ('status', finding.status, conclusion.status);
+  differ('level', finding.level, conclusion.level);
+  if (told.length > 0) return told;
+  // Of several reasons for not knowing any one may be told.
+  const codes = finding.status === 'unknown' ? [...conclusion.codes, ...gaps] : conclusion.codes;
+  if (conclusion.codes.length > 0 && !codes.includes(finding.code)) {
+    differ('code', finding.code, conclusion.codes.join(' or '));
+  }
+  if (conclusion.blockedBy !== null && !conclusion.blockedBy.some((ids) => sorted(ids) === sorted(finding.blockedBy))) {
+    differ(
+      'blockedBy',
+      `[${sorted(finding.blockedBy)}]`,
+      conclusion.blockedBy.map((ids) => `[${sorted(ids)}]`).join(' or '),
+    );
+  }
+  if (finding.status === 'met' || finding.code === 'FORBIDDEN_HELD') {
+    differ('sources', given(finding.grantedBy), given(conclusion.by));
+  }
+  return told;
+};
+
+/** All differences, those of whole findings among them. */
+export const disagreements = (
+  { gaps }: World,
+  findings: readonly Finding[],
+  conclusions: readonly Conclusion[],
+): string[] => {
+  const reasons = nobodyKnows(Object.values(gaps)).codes;
+  const ids = findings.map(({ id }) => id);
+  const theirs = conclusions.map(({ id }) => id);
+  return [
+    ...ids.filter((id) => !theirs.includes(id)).map((id) => `${id}: only in the product`),
+    ...theirs.filter((id) => !ids.includes(id)).map((id) => `${id}: only here`),
+    ...(ids.join() === theirs.join() || ids.length !== theirs.length
+      ? []
+      : [`order: ${ids.join()} / ${theirs.join()}`]),
+    ...findings.flatMap((finding) => {
+      const conclusion = conclusions.find(({ id }) => id === finding.id);
+      return conclusion ? differences(finding, conclusion, reasons) : [];
+    }),
+  ];
+};

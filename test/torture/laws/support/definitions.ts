@@ -1,0 +1,117 @@
+/** Random definitions over the same few names as the worlds; names in any case, as people type them. */
+import fc from 'fast-check';
+import type { Api, MemberRule, Rule } from '../../naive/definition.js';
+import { restsOn } from '../../naive/holdings.js';
+import type { Access } from '../../naive/world.js';
+import { fieldNames, objectNames, permissionNames, profilePermissionNames } from './worlds.js';
+
+const accessWords = Object.keys(restsOn) as Access[];
+
+/** Mostly as the org spells it. */
+const inAnyCase = (names: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.constantFrom(...names), fc.integer({ min: 0, max: 9 }))
+    .map(([name, way]) => (way === 0 ? name.toLowerCase() : way === 1 ? name.toUpperCase() : name));
+
+const listOf = (name: fc.Arbitrary<string>, maxLength = 2): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(name, { minLength: 1, maxLength, selector: (one) => one.toLowerCase() });
+
+// Account and Contact come up often, so that rules meet; Ghost is in no org.
+const objects = inAnyCase(['Account', 'Account', 'Account', 'Contact', 'Task', 'User', ...objectNames, 'Ghost']);
+const fields = inAnyCase([...fieldNames, 'Website', 'Website', 'mk_a__c', 'Ghost__c']);
+const patterns = fc.constantFrom('mk_*__c', '*', 'Billing*', 'MK_A*', '*ghost*', 'mk*_*c');
+const permissions = inAnyCase([...permissionNames, ...profilePermissionNames, 'UseAnyApiClient']);
+
+const objectField = (name: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.tuple(objects, name).map(([object, field]) => `${object}.${field}`);
+
+/** The key is there one time in `times`. */
+const maybe = <T>(key: string, value: fc.Arbitrary<T>, times = 5): fc.Arbitrary<Record<string, T>> =>
+  fc.oneof(
+    { weight: times - 1, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: value.map((one) => ({ [key]: one })) },
+  );
+
+const yes = fc.constant(true);
+const both = <A, B>(first: fc.Arbitrary<A>, second: fc.Arbitrary<B>): fc.Arbitrary<A & B> =>
+  fc.tuple(first, second).map(([a, b]) => ({ ...a, ...b }));
+
+/** Forbidden one time in seven; then neither minimum nor standardized may stand beside it. */
+const forbidden = (rule: fc.Arbitrary<object>, more: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+  fc.oneof(
+    { weight: 6, arbitrary: both(rule, more) },
+    { weight: 1, arbitrary: rule.map((one) => ({ ...one, forbid: true })) },
+  );
+
+const objectRule = fc
+  .tuple(
+    listOf(objects),
+    fc.subarray(accessWords, { minLength: 1, maxLength: 4 }),
+    fc.subarray(accessWords, { minLength: 1 }),
+  )
+  .chain(([object, access, least]) => {
+    const minimum = least.filter((word) => access.includes(word));
+    return forbidden(
+      fc.constant({ object, access }),
+      minimum.length === 0 ? fc.constant({}) : maybe('minimum', fc.constant(minimum), 2),
+    );
+  });
+
+const fieldRule = forbidden(
+  fc.record({
+    field: listOf(
+      fc.oneof({ weight: 5, arbitrary: objectField(fields) }, { weight: 1, arbitrary: objectField(patterns) }),
+      3,
+    ),
+    access: fc.subarray(['read' as const, 'edit' as const], { minLength: 1 }),
+  }),
+  maybe('standardized', yes),
+);
+
+const historyRule = fc
+  .tuple(objects, maybe('fields', listOf(fields), 2), maybe('suggestedFields', listOf(fields)))
+  .map(([historyTracking, named, suggested]) => ({ historyTracking, ...named, ...suggested }));
+
+const apis: readonly Api[] = ['rest', 'soql', 'search', 'composite', 'bulk2', 'metadata', 'tooling'];
+
+const kinds: fc.Arbitrary<object> = fc.oneof(
+  { weight: 3, arbitrary: forbidden(fc.record({ userPermission: listOf(permissions, 3) }), fc.constant({})) },
+  { weight: 4, arbitrary: objectRule },
+  { weight: 4, arbitrary: fieldRule },
+  { weight: 2, arbitrary: historyRule },
+  { weight: 1, arbitrary: fc.record({ api: fc.subarray([...apis], { minLength: 1, maxLength: 2 }) }) },
+  { weight: 1, arbitrary: fc.record({ picklistValue: objectField(fields), value: fc.constantFrom('Web', '50% off') }) },
+  { weight: 1, arbitrary: fc.record({ automation: listOf(objects) }) },
+);
+
+const beside = both(maybe('because', fc.constantFrom('It reads.', 'It writes.')), maybe('ifPresent', yes));
+const member = both(kinds, beside) as fc.Arbitrary<unknown> as fc.Arbitrary<MemberRule>;
+
+const strength: fc.Arbitrary<object> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 3, arbitrary: fc.record({ level: fc.constantFrom('required', 'recommended', 'optional') }) },
+  { weight: 1, arbitrary: fc.constant({ inferred: true }) },
+);
+const when = maybe('when', fc.record({ authentication: fc.constantFrom('oauth', 'usernamePassword') }), 6);
+
+const choice = fc.record({
+  anyOf: fc.array(member, { minLength: 1, maxLength: 3 }),
+  name: fc.constantFrom('way', 'other-way'),
+});
+
+const rule = both(
+  both(fc.oneof({ weight: 7, arbitrary: member }, { weight: 1, arbitrary: both(choice, beside) }), strength),
+  when,
+) as fc.Arbitrary<unknown> as fc.Arbitrary<Rule>;
+
+const nameOf = (one: Rule): string | null => ('anyOf' in one ? one.name : null);
+
+/** Rules of one definition. A name of a choice stands for one choice only. */
+export const definitions = (maxLength = 8): fc.Arbitrary<Rule[]> =>
+  fc
+    .array(rule, { minLength: 1, maxLength })
+    .map((rules) =>
+      rules.filter(
+        (one, index) => nameOf(one) === null || rules.findIndex((other) => nameOf(other) === nameOf(one)) === index,
+      ),
+    );

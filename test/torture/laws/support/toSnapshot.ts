@@ -1,0 +1,212 @@
+/** A world of the second evaluator → what the product reads from an org: access snapshot and schema. */
+import { gap, known } from '../../../../src/access/snapshot.js';
+import type {
+  AccessSnapshot,
+  AccessSource,
+  Content,
+  EntityField,
+  InspectedUser,
+  License as ProductLicense,
+  ObjectHistory,
+  OrgSchema,
+  Reading,
+  UserPermission,
+} from '../../../../src/access/snapshot.js';
+import { objectAccesses } from '../../../../src/definition/requirement.js';
+import { holds, restsOn } from '../../naive/holdings.js';
+import { includes } from '../../naive/world.js';
+import type { Access, Assignment, Entity, Field, Group, Holding, License, User, World } from '../../naive/world.js';
+
+const key = (name: string): string => name.toLowerCase();
+
+/** A part that was read, or the gap that the world has there. */
+const reading = <T>(world: World, part: string, value: T): Reading<T> => {
+  const code = world.gaps[part];
+  return code === undefined ? known(value) : gap(code, part, 'not read');
+};
+
+const byName = <T extends { name: string }>(items: readonly T[]): Map<string, T> =>
+  new Map(items.map((item) => [key(item.name), item]));
+
+const permissions = (names: readonly string[]): Map<string, UserPermission> =>
+  byName(names.map((name) => ({ name, label: `${name} label` })));
+
+export const contentOf = (holding: Holding): Content => ({
+  userPermissions: new Set(holding.userPermissions.map(key)),
+  objects: new Map(Object.entries(holding.objects).map(([name, words]) => [key(name), new Set(words)])),
+  fields: new Map(Object.entries(holding.fields).map(([name, access]) => [key(name), access])),
+});
+
+/** The union of the members without what is muted: what the platform keeps as the aggregate set (fact A5). */
+export const aggregateOf = (world: World, group: Group): Holding => {
+  const members = world.permissionSets.filter(({ name }) => includes(group.members, name));
+  const { muting } = group;
+  const mutedWord = (object: string, word: Access): boolean =>
+    muting !== null &&
+    [word, ...restsOn[word]].some((access) => holds(muting, { kind: 'object', sobject: object, access }));
+  const objects: Record<string, Access[]> = {};
+  const fields: Record<string, 'read' | 'edit'> = {};
+  for (const member of members) {
+    for (const [object, words] of Object.entries(member.objects)) {
+      const before = objects[object] ?? [];
+      objects[object] = [...before, ...words.filter((word) => !before.includes(word) && !mutedWord(object, word))];
+    }
+    for (const [field, access] of Object.entries(member.fields)) {
+      const muted = muting?.fields[field];
+      if (muted === 'read') continue;
+      fields[field] = (access === 'edit' && muted !== 'edit') || fields[field] === 'edit' ? 'edit' : 'read';
+    }
+  }
+  const userPermissions = [...new Set(members.flatMap((member) => member.userPermissions))].filter(
+    (name) => !muting?.userPermissions.includes(name),
+  );
+  return { userPermissions, objects, fields };
+};
+
+const doubt = gap('NOT_AUTHORISED', 'PermissionSetAssignment.ExpirationDate', 'not read').gap;
+
+const assigned = ({ state, doubtful }: Assignment): Pick<AccessSource, 'inert' | 'doubt' | 'expiresAt'> => ({
+  inert: state === 'inForce' ? null : state,
+  doubt: doubtful ? doubt : null,
+  expiresAt: null,
+});
+
+const sourcesOf = (world: World, user: User): AccessSource[] => {
+  const plain = { namespace: null, stale: false, members: [], muted: null, profileOnly: new Set<string>() };
+  const profile = world.profiles.filter(({ name }) => name === user.profile);
+  return [
+    ...profile.map((one): AccessSource => ({
+      ...plain,
+      ...{ type: 'Profile', name: one.name, label: one.name, inert: null, doubt: null, expiresAt: null },
+      content: contentOf(one),
+      profileOnly: one.profileOnly && new Set(one.profileOnly.map(key)),
+    })),
+    ...user.permissionSets.flatMap((assignment) =>
+      world.permissionSets
+        .filter(({ name }) => name === assignment.of)
+        .map((set): AccessSource => ({
+          ...plain,
+          ...{ type: 'PermissionSet', name: set.name, label: set.name, namespace: set.namespace },
+          ...assigned(assignment),
+          content: contentOf(set),
+        })),
+    ),
+    ...user.groups.flatMap((assignment) =>
+      world.groups
+        .filter(({ name }) => name === assignment.of)
+        .map((group): AccessSource => ({
+          ...plain,
+          ...{ type: 'PermissionSetGroup', name: group.name, label: group.name },
+          ...assigned(assignment),
+          stale: group.stale !== null,
+          content: contentOf(group.stale ?? aggregateOf(world, group)),
+          members: world.permissionSets
+            .filter(({ name }) => group.members.includes(name))
+            .map((member) => ({ name: member.name, content: contentOf(member) })),
+          muted: group.muting && contentOf(group.muting),
+        })),
+    ),
+  ];
+};
+
+const licenseOf = ({ name, objects, userPermissions }: License, id: string | null): ProductLicense => ({
+  id,
+  name,
+  label: name,
+  objects: objects && new Map(Object.entries(objects).map(([object, words]) => [key(object), new Set(words)])),
+  userPermissions: userPermissions && new Set(userPermissions.map(key)),
+});
+
+/** One user as the product inspects him in admin mode. */
+export const inspected = (world: World, user: User): InspectedUser => ({
+  id: `005${user.username.padEnd(15, 'x')}`,
+  username: user.username,
+  requestedUsername: null,
+  name: user.username,
+  profile: user.profile,
+  userLicense: user.license.name,
+  isActive: user.active,
+  isFrozen: reading(world, 'frozen', user.frozen),
+  unnamed: user.unnamed,
+  license: licenseOf(user.license, null),
+  permissionSetLicenses: reading(
+    world,
+    'permissionSetLicenses',
+    user.permissionSetLicenses.map((one) => licenseOf(one, `0PL${one.name}`)),
+  ),
+  integrationLicense: user.lifting && licenseOf(user.lifting, `0PL${user.lifting.name}`),
+  evidence: {
+    mode: 'admin',
+    sources: reading(world, 'assignments', sourcesOf(world, user)),
+    objectRows: reading(world, 'objectRows', true as const),
+    fieldRows: reading(world, 'fieldRows', true as const),
+    userPermissionRows: reading(world, 'userPermissionRows', true as const),
+  },
+});
+
+const fieldOf = (field: Field): EntityField => ({
+  name: field.name,
+  compound: field.partOf,
+  isCompound: field.isCompound,
+  permissionable: field.permissionable,
+  createable: field.createable,
+  updateable: field.updateable,
+  calculated: field.calculated,
+  autoNumber: field.autoNumber,
+  dataType: field.isCompound ? 'address' : 'string',
+});
+
+const historyOf = (world: World, { name, fields, historySwitch }: Entity): ObjectHistory => ({
+  objectSwitch: reading(world, `historySwitch:${name}`, historySwitch),
+  fields: reading(
+    world,
+    `historyFields:${name}`,
+    // FieldDefinition lists fields, not the parts of addresses.
+    byName(
+      fields
+        .filter(({ partOf }) => partOf === null)
+        .map((field) => ({
+          name: field.name,
+          tracked: field.tracked,
+          calculated: field.calculated,
+          dataType: field.autoNumber ? 'Auto Number' : field.calculated ? 'Formula (Number)' : 'Text(80)',
+        })),
+    ),
+  ),
+});
+
+/** The schema of the world as the product reads it. */
+export const schemaOf = (world: World): OrgSchema => ({
+  entities: reading(world, 'entities', byName(world.entities.map(({ name }) => ({ name, label: name })))),
+  permissionableObjects: reading(
+    world,
+    'permissionableObjects',
+    new Set(world.entities.filter(({ takesObjectPermissions }) => takesObjectPermissions).map(({ name }) => key(name))),
+  ),
+  fields: new Map(
+    world.entities.map((entity) => [
+      key(entity.name),
+      reading(world, `fields:${entity.name}`, byName(entity.fields.map(fieldOf))),
+    ]),
+  ),
+  permissionSetColumns: reading(world, 'permissionSetColumns', permissions(world.setPermissions)),
+  profileColumns: reading(world, 'profileColumns', permissions([...world.setPermissions, ...world.profilePermissions])),
+  licenseCeilingColumns: known(permissions(world.ceilingPermissions)),
+  objectAccessColumns: new Set(
+    objectAccesses.filter((access) => access !== 'viewAllFields' || world.knowsViewAllFields),
+  ),
+  history: new Map(world.entities.map((entity) => [key(entity.name), historyOf(world, entity)])),
+});
+
+/** Everything that the product reads in one pass. */
+export const snapshotOf = (world: World): AccessSnapshot => ({
+  org: {
+    id: '00D000000000001EAA',
+    username: 'admin@example.com',
+    instanceUrl: 'https://example.my.salesforce.com',
+    apiVersion: '68.0',
+  },
+  takenAt: '2026-11-22T00:00:00.000Z',
+  schema: schemaOf(world),
+  users: world.users.map((user) => inspected(world, user)),
+});

@@ -1,0 +1,311 @@
+/** Random worlds: few names, so that grants, mutings, gaps and needs often meet in the same place. */
+import fc from 'fast-check';
+import { restsOn } from '../../naive/holdings.js';
+import type {
+  Access,
+  Assignment,
+  Entity,
+  Field,
+  GapCode,
+  Group,
+  Holding,
+  License,
+  PermissionSet,
+  Profile,
+  User,
+  World,
+} from '../../naive/world.js';
+
+const plain: Omit<Field, 'name'> = {
+  partOf: null,
+  isCompound: false,
+  permissionable: true,
+  createable: true,
+  updateable: true,
+  calculated: false,
+  autoNumber: false,
+  tracked: false,
+};
+const readOnly = { createable: false, updateable: false } as const;
+
+/** One field of each sort that the facts name (C3-C9, F16). */
+const fieldSorts: readonly Field[] = [
+  { ...plain, name: 'Id', permissionable: false, ...readOnly },
+  { ...plain, name: 'Name', permissionable: false },
+  { ...plain, name: 'Website' },
+  { ...plain, name: 'mk_a__c' },
+  { ...plain, name: 'mk_b__c' },
+  { ...plain, name: 'Once__c', updateable: false },
+  { ...plain, name: 'BillingAddress', isCompound: true, ...readOnly },
+  { ...plain, name: 'BillingCity', partOf: 'BillingAddress' },
+  { ...plain, name: 'Score__c', calculated: true, ...readOnly },
+  { ...plain, name: 'Number__c', autoNumber: true, ...readOnly },
+  { ...plain, name: 'CreatedById', permissionable: false, ...readOnly },
+];
+export const fieldNames = fieldSorts.map(({ name }) => name);
+
+/** Objects by how access to them is given (facts B4-B11). */
+const withRows = [
+  'Account',
+  'Contact',
+  'Lead',
+  'Opportunity',
+  'Campaign',
+  'Product2',
+  'Entitlement',
+  'Thing__c',
+  'TagPropagationHistory',
+];
+const withRules = [
+  'Task',
+  'Event',
+  'User',
+  'CampaignMember',
+  'OpportunityLineItem',
+  'AccountHistory',
+  'OpportunityFieldHistory',
+  'ActivityFieldHistory',
+];
+const withoutRule = ['Strange'];
+export const objectNames = [...withRows, ...withRules, ...withoutRule];
+
+/** User permissions that the rules know, beside two that they do not. */
+export const permissionNames = [
+  'ApiEnabled',
+  'ViewAllData',
+  'ModifyAllData',
+  'ViewAllFieldsGlobal',
+  'ActivitiesAccess',
+  'EditTask',
+  'EditEvent',
+  'ViewAllActivities',
+  'ViewAllUsers',
+  'ManageInternalUsers',
+  'ManageUsers',
+  'ModifyMetadata',
+  'EditReadonlyFields',
+  'RunReports',
+];
+export const profilePermissionNames = ['ChatterInternalUser', 'ViewUserPII'];
+
+const accessWords = Object.keys(restsOn) as Access[];
+
+/** Words with what they rest on: the platform stores no other rows (fact B2). */
+const closed = (words: readonly Access[]): Access[] =>
+  accessWords.filter((word) => words.some((one) => one === word || restsOn[one].includes(word)));
+
+const access = fc.subarray(accessWords).map(closed);
+const fieldAccess = fc.constantFrom('read' as const, 'edit' as const);
+
+const record = <T>(keys: readonly string[], value: fc.Arbitrary<T>, maxKeys: number): fc.Arbitrary<Record<string, T>> =>
+  fc
+    .uniqueArray(fc.tuple(fc.constantFrom(...keys), value), { maxLength: maxKeys, selector: ([name]) => name })
+    .map((entries) => Object.fromEntries(entries));
+
+/** What the entities of a world allow to be held: rows of objects that take them, of fields that are permissionable. */
+type Names = {
+  readonly objects: readonly string[];
+  readonly fields: readonly string[];
+  readonly permissions: readonly string[];
+};
+
+const never: fc.Arbitrary<Record<string, never>> = fc.constant({});
+const holding = ({ objects, fields, permissions }: Names, size: number): fc.Arbitrary<Holding> =>
+  fc.record({
+    userPermissions: permissions.length === 0 ? fc.constant([]) : fc.subarray([...permissions], { maxLength: size }),
+    objects: objects.length === 0 ? never : record(objects, access, size),
+    fields: fields.length === 0 ? never : record(fields, fieldAccess, size),
+  });
+
+/** Muting sets do not need to be closed: muting Read alone is what people do. */
+const muting = (names: Names): fc.Arbitrary<Holding> =>
+  fc.record({
+    userPermissions:
+      names.permissions.length === 0 ? fc.constant([]) : fc.subarray([...names.permissions], { maxLength: 2 }),
+    objects: names.objects.length === 0 ? never : record(names.objects, fc.subarray(accessWords, { maxLength: 2 }), 2),
+    fields: names.fields.length === 0 ? never : record(names.fields, fieldAccess, 2),
+  });
+
+const entity = (name: string): fc.Arbitrary<Entity> =>
+  fc.record({
+    name: fc.constant(name),
+    takesObjectPermissions: fc.constant(withRows.includes(name)),
+    fields: fc.tuple(fc.subarray([...fieldSorts], { minLength: 1 }), fc.subarray(fieldNames)).map(([fields, tracked]) =>
+      fields
+        // A part is never there without its compound.
+        .filter(({ partOf }) => partOf === null || fields.some((one) => one.name === partOf))
+        .map((field) => ({
+          ...field,
+          tracked: tracked.includes(field.name) && !field.calculated && !field.autoNumber && field.partOf === null,
+        })),
+    ),
+    // Standard objects with the switch, and those without it (fact F6).
+    historySwitch: ['Task', 'Event', 'Product2'].includes(name) ? fc.constant('always' as const) : fc.boolean(),
+  });
+
+const gapCode = fc.constantFrom<GapCode>('NOT_AUTHORISED', 'NOT_ANSWERED', 'INCOMPLETE_ROWS', 'NOT_IN_API_VERSION');
+const parts = [
+  'entities',
+  'permissionableObjects',
+  'permissionSetColumns',
+  'profileColumns',
+  'assignments',
+  'objectRows',
+  'fieldRows',
+  'userPermissionRows',
+  'frozen',
+  'permissionSetLicenses',
+  ...['Account', 'Opportunity', 'Task'].flatMap((name) => [
+    `fields:${name}`,
+    `historySwitch:${name}`,
+    `historyFields:${name}`,
+  ]),
+];
+const gaps: fc.Arbitrary<Record<string, GapCode>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: record(parts, gapCode, 2) },
+);
+
+const assignment = (names: readonly string[]): fc.Arbitrary<Assignment[]> =>
+  names.length === 0
+    ? fc.constant([])
+    : fc.uniqueArray(
+        fc.record({
+          of: fc.constantFrom(...names),
+          state: fc.oneof(
+            { weight: 4, arbitrary: fc.constant('inForce' as const) },
+            {
+              weight: 1,
+              arbitrary: fc.constantFrom(
+                'expired' as const,
+                'revoked' as const,
+                'inactive' as const,
+                'needsActivation' as const,
+              ),
+            },
+          ),
+          doubtful: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+        }),
+        { selector: ({ of }) => of },
+      );
+
+const ceiling = (names: Names): fc.Arbitrary<Pick<License, 'objects' | 'userPermissions'>> =>
+  fc.record({
+    objects:
+      names.objects.length === 0
+        ? fc.constant(null)
+        : fc.option(record(names.objects, access, names.objects.length), { freq: 3 }),
+    userPermissions: fc.option(fc.subarray([...names.permissions]), { freq: 3 }),
+  });
+
+/** A user on a full licence, or on Salesforce Integration, which lifts itself by a permission set licence (A13-A17). */
+const licenses = (names: Names): fc.Arbitrary<Pick<User, 'license' | 'permissionSetLicenses' | 'lifting'>> =>
+  fc
+    .record({
+      integration: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      lifted: fc.boolean(),
+      objects: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(null) },
+        {
+          weight: 1,
+          arbitrary:
+            names.objects.length === 0 ? fc.constant(null) : record(names.objects, access, names.objects.length),
+        },
+      ),
+      lifting: ceiling(names),
+      further: fc.array(ceiling(names), { maxLength: 1 }),
+    })
+    .map(({ integration, lifted, objects, lifting, further }) => {
+      const lift: License = { name: 'SalesforceAPIIntegrationPsl', ...lifting };
+      return {
+        license: { name: integration ? 'Salesforce Integration' : 'Salesforce', objects, userPermissions: null },
+        permissionSetLicenses: [
+          ...further.map((one, index) => ({ name: `Further${index}`, ...one })),
+          ...(integration && lifted ? [lift] : []),
+        ],
+        lifting: integration ? lift : null,
+      };
+    });
+
+const user = (username: string, names: Names, sets: readonly string[], groups: readonly string[]): fc.Arbitrary<User> =>
+  fc
+    .record({
+      username: fc.constant(username),
+      profile: fc.constantFrom('Standard', 'Minimum'),
+      permissionSets: assignment(sets),
+      groups: assignment(groups),
+      active: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+      frozen: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      unnamed: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      licenses: licenses(names),
+    })
+    .map(({ licenses: theirs, ...rest }) => ({ ...rest, ...theirs }));
+
+/** Everything of a world but what depends on its entities. */
+const frame = fc.record({
+  entities: fc
+    .subarray(objectNames, { minLength: objectNames.length - 4 })
+    .chain((names) => fc.tuple(...names.map(entity))),
+  missingPermissions: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([] as string[]) },
+    { weight: 1, arbitrary: fc.subarray(permissionNames, { maxLength: 2 }) },
+  ),
+  ceilingPermissions: fc.subarray(permissionNames),
+  knowsViewAllFields: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(true) },
+    { weight: 1, arbitrary: fc.constant(false) },
+  ),
+  gaps,
+});
+
+const withoutViewAllFields = (holding: Holding): Holding => ({
+  ...holding,
+  objects: Object.fromEntries(
+    Object.entries(holding.objects).map(([name, words]) => [name, words.filter((word) => word !== 'viewAllFields')]),
+  ),
+});
+
+export type WorldOptions = { readonly users: number; readonly gaps: boolean };
+
+/** Worlds with one or more users, with or without parts that could not be read. */
+export const worlds = ({ users, gaps: withGaps }: WorldOptions): fc.Arbitrary<World> =>
+  frame.chain(({ entities, missingPermissions, ceilingPermissions, knowsViewAllFields, gaps: found }) => {
+    const setPermissions = permissionNames.filter((name) => !missingPermissions.includes(name));
+    const names: Names = {
+      objects: entities.filter(({ takesObjectPermissions }) => takesObjectPermissions).map(({ name }) => name),
+      fields: entities.flatMap(({ name, fields }) =>
+        fields.filter((field) => field.permissionable && field.partOf === null).map((field) => `${name}.${field.name}`),
+      ),
+      permissions: setPermissions,
+    };
+    const known = (one: Holding): Holding => (knowsViewAllFields ? one : withoutViewAllFields(one));
+    const held = (size: number): fc.Arbitrary<Holding> => holding(names, size).map(known);
+    const sets = ['One', 'Two', 'Three'];
+    const groups = ['Group1', 'Group2'];
+    const set = (name: string): fc.Arbitrary<PermissionSet> =>
+      held(6).map((one) => ({ ...one, name, namespace: null }));
+    const group = (name: string): fc.Arbitrary<Group> =>
+      fc.record({
+        name: fc.constant(name),
+        members: fc.subarray(sets),
+        muting: fc.option(muting(names).map(known), { freq: 2 }),
+        stale: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: held(6) }),
+      });
+    const profile = (name: string): fc.Arbitrary<Profile> =>
+      fc
+        .tuple(held(3), fc.option(fc.subarray(profilePermissionNames), { freq: 5 }))
+        .map(([one, profileOnly]) => ({ ...one, name, profileOnly }));
+    const oneUser = (_: unknown, index: number): fc.Arbitrary<User> => user(`user${index}`, names, sets, groups);
+    return fc.record({
+      entities: fc.constant(entities),
+      setPermissions: fc.constant(setPermissions),
+      profilePermissions: fc.constant(profilePermissionNames),
+      ceilingPermissions: fc.constant(ceilingPermissions.filter((name) => setPermissions.includes(name))),
+      knowsViewAllFields: fc.constant(knowsViewAllFields),
+      profiles: fc.tuple(profile('Standard'), profile('Minimum')),
+      permissionSets: fc.tuple(...sets.map(set)),
+      groups: fc.tuple(...groups.map(group)),
+      users: fc.tuple(...Array.from({ length: users }, oneUser)),
+      gaps: fc.constant(withGaps ? found : {}),
+    });
+  });
