@@ -1,5 +1,4 @@
 import type { FieldSchema, ObjectSchema, Org, Row } from '../model/types.js';
-import { rowsOf } from '../permissions/tables.js';
 import { shortId } from './ids.js';
 import { storeRow } from './rows.js';
 
@@ -42,10 +41,32 @@ export const storeCustomRows = (org: Org): void => {
   }
 };
 
+/** Where each row was found last, by table: thousands of fields must not look at thousands of rows each. */
+const foundBefore = new WeakMap<ReadonlyMap<string, Row>, Map<string, string>>();
+
+/** The first row that matches. What was remembered under the key is held against the table before it counts. */
+const findRow = (org: Org, objectName: string, key: string, matches: (row: Row) => boolean): Row | undefined => {
+  const table = org.tables.get(objectName);
+  if (table === undefined) return undefined;
+  const known = foundBefore.get(table) ?? new Map<string, string>();
+  foundBefore.set(table, known);
+  const remembered = table.get(known.get(key) ?? '');
+  if (remembered !== undefined && matches(remembered)) return remembered;
+  for (const [id, row] of table) {
+    if (!matches(row)) continue;
+    known.set(key, id);
+    return row;
+  }
+  return undefined;
+};
+
 /** The CustomObject row of a custom object. */
 export const customObjectRow = (org: Org, schema: ObjectSchema): Row | undefined => {
   const { namespace, developerName } = splitName(schema.name);
-  return rowsOf(org, 'CustomObject').find(
+  return findRow(
+    org,
+    'CustomObject',
+    schema.name,
     (row) => row.DeveloperName === developerName && row.NamespacePrefix === namespace,
   );
 };
@@ -54,7 +75,10 @@ export const customObjectRow = (org: Org, schema: ObjectSchema): Row | undefined
 export const customFieldRow = (org: Org, schema: ObjectSchema, field: FieldSchema): Row | undefined => {
   const { namespace, developerName } = splitName(field.name);
   const table = field.name.endsWith('__pc') ? 'Contact' : tableOf(org, schema);
-  return rowsOf(org, 'CustomField').find(
+  return findRow(
+    org,
+    'CustomField',
+    `${table}.${field.name}`,
     (row) => row.DeveloperName === developerName && row.NamespacePrefix === namespace && row.TableEnumOrId === table,
   );
 };

@@ -7,7 +7,7 @@ import { relationshipInfoRows } from './virtual/relationshipInfo.js';
 import { userEntityAccessRows, userFieldAccessRows, userPermissionAccessRows } from './virtual/userAccess.js';
 import { userRecordAccessRows } from './virtual/userRecordAccess.js';
 
-const makers: Record<string, (org: Org, caller: Caller) => Row[]> = {
+const makers: Record<string, (org: Org, caller: Caller, only: ReadonlySet<string> | null) => Row[]> = {
   EntityDefinition: entityDefinitionRows,
   FieldDefinition: fieldDefinitionRows,
   EntityParticle: entityParticleRows,
@@ -23,7 +23,12 @@ const makers: Record<string, (org: Org, caller: Caller) => Row[]> = {
 /**
  * The rows of an object that stores none, computed from schema and permissions at this moment. What EntityDefinition,
  * FieldDefinition and EntityParticle say does not depend on the caller's access, only on the API version (fact C13).
- * Which filters a query must have is not decided here (fact E1). Other objects have no rows here.
+ * Which filters a query must have is not decided here (fact E1). Other objects have no rows here. `only` names, in lower
+ * case, the objects of which EntityDefinition, FieldDefinition and EntityParticle need tell.
  */
-export const virtualRows = (org: Org, caller: Caller, objectName: string): Row[] =>
-  makers[objectName]?.(org, caller) ?? [];
+export const virtualRows = (
+  org: Org,
+  caller: Caller,
+  objectName: string,
+  only: ReadonlySet<string> | null = null,
+): Row[] => makers[objectName]?.(org, caller, only) ?? [];

@@ -3,6 +3,7 @@ import { aggregateRows, isAggregate } from './aggregate.js';
 import { errorAt, plainError, unknownObject } from './errors.js';
 import { checkQueryable, filterRows, pathResolver } from './filter.js';
 import { MAX_OFFSET } from './limits.js';
+import { namedEntities } from './namedEntities.js';
 import { sortRows } from './order.js';
 import { parseSoql } from './parse.js';
 import { toRecord, type QueryRecord } from './records.js';
@@ -35,7 +36,7 @@ export const answerQuery = (
   api: 'data' | 'tooling',
 ): QueryResult => {
   const query = parseSoql(soql);
-  const session = startSession(sight, org, caller, soql, api);
+  const session = startSession(sight, org, caller, soql, api, namedEntities(query));
   const object = query.from.names.length === 1 ? session.object(query.from.text) : undefined;
   if (object === undefined) throw unknownObject(soql, query.from.at, query.from.text, api);
   checkQueryable(session, object, query);

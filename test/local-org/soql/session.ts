@@ -6,7 +6,8 @@ export type Sight = {
   mayQuery: (org: Org, caller: Caller, objectName: string) => boolean;
   visibleFields: (org: Org, caller: Caller, schema: ObjectSchema) => FieldSchema[];
   visibleRows: (org: Org, caller: Caller, objectName: string, rows: Row[]) => Row[];
-  virtualRows: (org: Org, caller: Caller, objectName: string) => Row[];
+  /** `only`: lower-case names of the objects whose definitions matter; null: all of them. */
+  virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => Row[];
 };
 
 /** An object as the caller sees it: only readable fields and visible rows. Rows are fetched when first asked for. */
@@ -39,6 +40,7 @@ export const startSession = (
   caller: Caller,
   soql: string,
   api: 'data' | 'tooling',
+  only: ReadonlySet<string> | null = null,
 ): Session => {
   const objects = new Map<string, VisibleObject | undefined>();
   const object = (name: string): VisibleObject | undefined => {
@@ -47,14 +49,20 @@ export const startSession = (
       const schema = findObject(org, name);
       const visible =
         schema !== undefined && visibleInVersion(schema, caller.apiVersion) && sight.mayQuery(org, caller, schema.name);
-      objects.set(key, visible ? see(sight, org, caller, schema) : undefined);
+      objects.set(key, visible ? see(sight, org, caller, schema, only) : undefined);
     }
     return objects.get(key);
   };
   return { org, caller, api, soql, object };
 };
 
-const see = (sight: Sight, org: Org, caller: Caller, schema: ObjectSchema): VisibleObject => {
+const see = (
+  sight: Sight,
+  org: Org,
+  caller: Caller,
+  schema: ObjectSchema,
+  only: ReadonlySet<string> | null,
+): VisibleObject => {
   const fields = sight.visibleFields(org, caller, schema).filter((field) => visibleInVersion(field, caller.apiVersion));
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
@@ -63,7 +71,7 @@ const see = (sight: Sight, org: Org, caller: Caller, schema: ObjectSchema): Visi
   let keyed: Map<string, Row> | undefined;
   const allRows = (): Row[] =>
     (rows ??= schema.virtual
-      ? sight.virtualRows(org, caller, schema.name)
+      ? sight.virtualRows(org, caller, schema.name, only)
       : sight.visibleRows(org, caller, schema.name, [...(org.tables.get(schema.name)?.values() ?? [])]));
   return {
     schema,

@@ -11,9 +11,9 @@ const customizable = new Set([
 ]);
 
 /** Rows of EntityDefinition. */
-export const entityDefinitionRows = (org: Org, caller: Caller): Row[] => {
+export const entityDefinitionRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
   const make = rowMaker(org, 'EntityDefinition');
-  return definedObjects(org, caller.apiVersion).map((schema) => make(definition(org, caller, schema)));
+  return definedObjects(org, caller.apiVersion, only).map((schema) => make(definition(org, caller, schema)));
 };
 
 const definition = (org: Org, caller: Caller, schema: ObjectSchema): Row => {

@@ -4,15 +4,19 @@ import { isComponent, visibleInVersion } from '../lookup.js';
 import { sharedColumns } from './fieldDefinition.js';
 import { definedObjects, rowMaker } from './row.js';
 
-const particles = (org: Org, caller: Caller): Array<{ schema: ObjectSchema; field: FieldSchema }> =>
-  definedObjects(org, caller.apiVersion).flatMap((schema) =>
+const particles = (
+  org: Org,
+  caller: Caller,
+  only: ReadonlySet<string> | null = null,
+): Array<{ schema: ObjectSchema; field: FieldSchema }> =>
+  definedObjects(org, caller.apiVersion, only).flatMap((schema) =>
     schema.fields.filter((field) => visibleInVersion(field, caller.apiVersion)).map((field) => ({ schema, field })),
   );
 
 /** Rows of EntityParticle, which has every field that describe has: compounds and their components alike. */
-export const entityParticleRows = (org: Org, caller: Caller): Row[] => {
+export const entityParticleRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
   const make = rowMaker(org, 'EntityParticle');
-  return particles(org, caller).map(({ schema, field }) =>
+  return particles(org, caller, only).map(({ schema, field }) =>
     make({
       ...sharedColumns(org, schema, field),
       DurableId: particleDurableId(org, schema, field),

@@ -10,9 +10,9 @@ import { definedObjects, rowMaker } from './row.js';
  * Rows of FieldDefinition: one for each field that the Metadata API defines, hence an address or a person's name as a
  * whole and not their components, which only EntityParticle has.
  */
-export const fieldDefinitionRows = (org: Org, caller: Caller): Row[] => {
+export const fieldDefinitionRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
   const make = rowMaker(org, 'FieldDefinition');
-  return definedObjects(org, caller.apiVersion).flatMap((schema) =>
+  return definedObjects(org, caller.apiVersion, only).flatMap((schema) =>
     schema.fields
       .filter((field) => !isComponent(field) && visibleInVersion(field, caller.apiVersion))
       .map((field) => make({ ...sharedColumns(org, schema, field), ...definition(org, caller, schema, field) })),

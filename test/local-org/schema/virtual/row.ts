@@ -11,8 +11,12 @@ export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) =
   return (values) => ({ ...empty, Id: noId, ...values });
 };
 
+/** In the order of the schema, whatever the order of the names. */
+const named = (org: Org, names: ReadonlySet<string>): ObjectSchema[] =>
+  [...org.schema].flatMap(([name, schema]) => (names.has(name) ? [schema] : []));
+
 /** The objects that EntityDefinition lists for this API version: all of the data API that store rows. */
-export const definedObjects = (org: Org, apiVersion: number): ObjectSchema[] =>
-  [...org.schema.values()].filter(
+export const definedObjects = (org: Org, apiVersion: number, only: ReadonlySet<string> | null = null): ObjectSchema[] =>
+  (only === null ? [...org.schema.values()] : named(org, only)).filter(
     (schema) => schema.api !== 'tooling' && !schema.virtual && visibleInVersion(schema, apiVersion),
   );

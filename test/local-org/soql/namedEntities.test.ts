@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import type { Caller, Row } from '../model/types.js';
+import { mayQuery, visibleFields, visibleRows } from '../permissions/visibility.js';
+import { createOrg } from '../schema/newOrg.js';
+import { virtualRows } from '../schema/virtual.js';
+import { answerQuery } from './answer.js';
+import { namedEntities } from './namedEntities.js';
+import { parseSoql } from './parse.js';
+
+const org = createOrg({
+  customObjects: [{ name: 'Thing__c' }, { name: 'Other__c' }],
+  customFields: [
+    { object: 'Thing__c', name: 'Color__c', line: 'picklist(20); values=Red|Blue' },
+    { object: 'Thing__c', name: 'Other__c', line: 'reference ->Other__c; label=Other' },
+    { object: 'Account', name: 'Score__c', line: 'double(3,0)' },
+  ],
+});
+const [admin] = [...(org.tables.get('User')?.values() ?? [])];
+const caller: Caller = { userId: String(admin?.['Id']), apiVersion: 66 };
+
+type Only = ReadonlySet<string> | null;
+
+/** The answer, or the refusal as text. `only` decides what becomes of the names: spare the work, or define everything. */
+const outcome = (soql: string, only: (names: Only) => Only): unknown => {
+  const rows = (_: unknown, __: unknown, name: string, names: Only): Row[] =>
+    virtualRows(org, caller, name, only(names));
+  try {
+    return answerQuery({ mayQuery, visibleFields, visibleRows, virtualRows: rows }, org, caller, soql, 'tooling');
+  } catch (error) {
+    return String(error);
+  }
+};
+const spared = (soql: string): unknown => outcome(soql, (names) => names);
+const all = (soql: string): unknown => outcome(soql, () => null);
+
+const entity = 'EntityDefinition.QualifiedApiName';
+const columns = `${entity}, EntityDefinition.Label, QualifiedApiName, DataType`;
+
+describe('embedded org: the objects that a query about fields names', () => {
+  const cases: Array<[soql: string, names: string[] | null]> = [
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} = 'Account'`, ['account']],
+    [
+      `SELECT ${columns}, FieldDefinition.QualifiedApiName FROM EntityParticle WHERE ${entity} IN ('thing__C', 'Account', 'Nope')`,
+      ['thing__c', 'account', 'nope'],
+    ],
+    [`SELECT ${columns} FROM EntityParticle p WHERE p.${entity} = 'Lead' AND IsCalculated = false`, ['lead']],
+    [
+      `SELECT ${columns} FROM EntityParticle WHERE IsNillable = true AND (${entity} = 'Thing__c') LIMIT 3`,
+      ['thing__c'],
+    ],
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} = 'Account' AND ${entity} = 'Lead'`, ['account']],
+    [`SELECT ${columns} FROM FieldDefinition WHERE EntityDefinitionId = 'Account'`, null],
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} != 'Account'`, null],
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} = 'Account' OR ${entity} = 'Lead'`, null],
+    [`SELECT ${columns} FROM FieldDefinition WHERE NOT (${entity} = 'Account')`, null],
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} LIKE 'Acc%'`, null],
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} = 'Acc\\'ount'`, null],
+    [`SELECT ${columns} FROM FieldDefinition WHERE ${entity} = null`, null],
+    [`SELECT ${columns} FROM FieldDefinition`, null],
+    [
+      `SELECT QualifiedApiName FROM FieldDefinition WHERE ${entity} = 'Account' AND EntityDefinitionId IN (SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Lead')`,
+      null,
+    ],
+    [
+      `SELECT QualifiedApiName, (SELECT QualifiedApiName FROM Fields) FROM EntityDefinition WHERE QualifiedApiName = 'Lead'`,
+      null,
+    ],
+    [`SELECT Id FROM CustomField WHERE EntityDefinition.QualifiedApiName = 'Thing__c'`, null],
+  ];
+  for (const [soql, names] of cases) {
+    it(`${names?.join(', ') ?? 'all'}: ${soql.slice(0, 160)}`, () => {
+      expect(namedEntities(parseSoql(soql))).to.deep.equal(names === null ? null : new Set(names));
+      expect(spared(soql)).to.deep.equal(all(soql));
+    });
+  }
+
+  it('finds what it looks for', () => {
+    expect(spared(`SELECT QualifiedApiName FROM EntityParticle WHERE ${entity} IN ('Thing__c')`))
+      .to.have.property('totalSize')
+      .that.is.greaterThan(5);
+  });
+});

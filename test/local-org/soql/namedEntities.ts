@@ -1,0 +1,41 @@
+import type { Condition, ParsedQuery } from './model.js';
+
+const ofOneObject = new Set(['entityparticle', 'fielddefinition']);
+
+const hasSemiJoin = (condition: Condition): boolean => {
+  switch (condition.kind) {
+    case 'semiJoin':
+      return true;
+    case 'and':
+    case 'or':
+      return condition.parts.some(hasSemiJoin);
+    case 'not':
+    case 'group':
+      return hasSemiJoin(condition.part);
+    case 'compare':
+      return false;
+  }
+};
+
+/** Names that a condition limits EntityDefinition.QualifiedApiName to; null where it does not. */
+const namesIn = (condition: Condition): string[] | null => {
+  if (condition.kind === 'group') return namesIn(condition.part);
+  if (condition.kind === 'and') return condition.parts.map(namesIn).find((names) => names !== null) ?? null;
+  if (condition.kind !== 'compare' || !['=', 'IN'].includes(condition.operator)) return null;
+  const [parent = '', column = ''] = condition.path.names.slice(-2).map((name) => name.toLowerCase());
+  if (parent !== 'entitydefinition' || column !== 'qualifiedapiname') return null;
+  const names = condition.literals.map(({ text }) => /^'(\w+)'$/.exec(text)?.[1]?.toLowerCase());
+  return names.every((name) => name !== undefined) ? names : null;
+};
+
+/**
+ * The objects, as lower-case API names, that a query about fields is limited to by name; null where it is not, or where
+ * it also reads other tables. Only spares work: in an org with thousands of fields, a question about the fields of one
+ * object need not define all of them. What is found is decided by the filter as ever.
+ */
+export const namedEntities = ({ from, select, where }: ParsedQuery): ReadonlySet<string> | null => {
+  if (!ofOneObject.has(from.text.toLowerCase()) || where === null || hasSemiJoin(where)) return null;
+  if (select.some(({ kind }) => kind === 'subquery')) return null;
+  const names = namesIn(where);
+  return names === null ? null : new Set(names);
+};
