@@ -64,7 +64,7 @@ const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
 
 /** The character that a reference stands for: one of the five of XML or a number; undefined for all others. */
 const referenced = (name: string): string | undefined => {
-  const [, decimal, hex] = /^#(?:(\d{1,7})|x([\da-f]{1,6}))$/i.exec(name) ?? [];
+  const [, decimal, hex] = /^#(?:(\d{1,7})|x([\dA-Fa-f]{1,6}))$/.exec(name) ?? [];
   if (decimal === undefined && hex === undefined) return Object.hasOwn(predefined, name) ? predefined[name] : undefined;
   const code = decimal === undefined ? parseInt(hex ?? '', 16) : parseInt(decimal, 10);
   return isCharacter(code) ? String.fromCodePoint(code) : undefined;
@@ -191,11 +191,16 @@ export const parseXml = (source: string): XmlDocument => {
     // The parser's own limits, such as the depth of elements; it does not say where.
     throw mistake('BrokenXml', error instanceof Error ? error.message : '', 0);
   }
-  const { children, text: outside, loose } = contentOf(parsed, mistake);
+  const { children, loose } = contentOf(parsed, mistake);
   const [root, second] = children;
-  if (root === undefined || second !== undefined || outside.trim() !== '') {
+  if (root === undefined || second !== undefined) {
     throw mistake('BrokenXml', 'one root element expected', second?.index ?? 0);
   }
+  // The parser passes over text behind the root; in front of it the validator has refused it.
+  const markup = markupOnly(text);
+  const end = markup.lastIndexOf('>') + 1;
+  const behind = /\S/.exec(markup.slice(end));
+  if (behind) throw mistake('BrokenXml', 'text behind the root element', end + behind.index);
   return { root, text, trailing: [...root.loose, ...loose], mistake };
 };
 

@@ -7,7 +7,6 @@ import { keyOf } from '../access/names.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
 import { contextOf, namedPermissionsIn } from '../check/context.js';
-import type { Context } from '../check/context.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../check/finding.js';
 import { licenseForbidsPermission } from '../check/license.js';
@@ -37,11 +36,13 @@ const beyondMinimum = (finding: Finding, requirements: readonly Requirement[]): 
   return need?.kind === 'object' && need.minimum.length > 0 && !need.minimum.includes(need.access);
 };
 
+const isMissing = ({ status }: Finding): boolean =>
+  status === 'unmet' || status === 'impossible' || status === 'degraded';
+
 /** Findings that the plan is to close: required and missing, and what the scope adds. */
-const wanted = (findings: readonly Finding[], requirements: readonly Requirement[], scope: Scope): Finding[] =>
+const wantedOf = (findings: readonly Finding[], requirements: readonly Requirement[], scope: Scope): Finding[] =>
   findings.filter((finding) => {
-    const missing = finding.status === 'unmet' || finding.status === 'impossible';
-    if (!missing && !(finding.status === 'degraded' && scope.degraded)) return false;
+    if (!isMissing(finding) || (finding.status === 'degraded' && !scope.degraded)) return false;
     if (finding.level === 'recommended' && !scope.recommended) return false;
     if (finding.level === 'optional' && !scope.optional) return false;
     return !(scope.minimum && beyondMinimum(finding, requirements));
@@ -71,52 +72,56 @@ const spelled = ({ schema }: AccessSnapshot, entry: Entry): Entry => {
   return entity ? { ...entry, sobject: entity.name } : entry;
 };
 
-/**
- * Blanket permissions are planned only where a rule names one; what a named one needs comes with it.
- * @returns the blanket permissions that this entry would bring without anybody having named them
- */
-const unnamedBlanket = (entry: Entry, input: PlanInput, namedKeys: ReadonlySet<string>): boolean => {
-  const blanketKeys = new Set(blanketPermissions.map(keyOf));
-  const isBlanket = (e: Entry): boolean => e.kind === 'userPermission' && blanketKeys.has(keyOf(e.name));
-  if (isBlanket(entry) && entry.kind === 'userPermission') return !namedKeys.has(keyOf(entry.name));
-  return closureOf([entry], input.edges, existsIn(input.snapshot)).some(
-    (d) => isBlanket(d.entry) && d.entry.kind === 'userPermission' && !namedKeys.has(keyOf(d.entry.name)),
+const blanket = new Set(blanketPermissions.map(keyOf));
+
+/** Keys of the user permissions among the entry and what it brings along. */
+const permissionKeys = (entry: Entry, { edges, snapshot }: PlanInput): string[] =>
+  [entry, ...closureOf([entry], edges, existsIn(snapshot)).map((dependency) => dependency.entry)].flatMap((one) =>
+    one.kind === 'userPermission' ? [keyOf(one.name)] : [],
   );
+
+/** Somebody whom the plan is for. */
+type Person = {
+  readonly user: InspectedUser;
+  readonly wanted: readonly Finding[];
+  /** He can be given the permission set. */
+  readonly reachable: boolean;
 };
 
 type Requests = {
   readonly entries: ReadonlyMap<string, { entry: Entry; findings: Set<string> }>;
+  /** By id of the user. */
   readonly licenses: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
-/**
- * Whether the licences of a user who shares the set rule out this entry or what it brings along: the platform would then
- * refuse the whole assignment (facts A12, A16), to everybody's cost.
- */
-const ruledOut = (entry: Entry, input: PlanInput, contexts: readonly Context[]): boolean => {
+const collect = (input: PlanInput, people: readonly Person[]): Requests => {
+  const { requirements } = input.requirements;
+  const named = new Set(namedPermissionsIn(requirements));
+  const sharing = people.filter(({ wanted, reachable }) => reachable && wanted.length > 0);
+  const contexts = sharing.map(({ user }) => contextOf(input.snapshot, user, requirements));
   // Ceilings were read only of what was asked: what the org's own dependencies add to that is not known to be forbidden.
-  const asked = new Set(grantQuestion(input.requirements.requirements).userPermissions.map(keyOf));
-  const all = [entry, ...closureOf([entry], input.edges, existsIn(input.snapshot)).map((d) => d.entry)];
-  return contexts.some((context) =>
-    all.some(
-      (one) =>
-        one.kind === 'userPermission' && asked.has(keyOf(one.name)) && licenseForbidsPermission(context, one.name),
-    ),
-  );
-};
-
-const collect = (input: PlanInput, wantedByUser: ReadonlyMap<string, readonly Finding[]>): Requests => {
-  const named = new Set(namedPermissionsIn(input.requirements.requirements));
+  const asked = new Set(grantQuestion(requirements).userPermissions.map(keyOf));
+  const unnamedBlanket = (key: string): boolean => blanket.has(key) && !named.has(key);
+  /**
+   * The licences of a user who shares the set rule out this permission: the platform would then refuse the whole
+   * assignment (facts A12, A16), to everybody's cost.
+   */
+  const ruledOut = (key: string): boolean =>
+    asked.has(key) && contexts.some((context) => licenseForbidsPermission(context, key));
+  const refused = (entry: Entry): boolean => {
+    const keys = permissionKeys(entry, input);
+    // Blanket permissions are planned only where a rule names one; what a named one needs comes with it.
+    const isBlanket = entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
+    return (isBlanket ? keys.slice(0, 1) : keys).some(unnamedBlanket) || keys.some(ruledOut);
+  };
   const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
   const licenses = new Map<string, Set<string>>();
-  const sharing = input.snapshot.users.filter((user) => (wantedByUser.get(user.id) ?? []).length > 0);
-  const contexts = sharing.map((user) => contextOf(input.snapshot, user, input.requirements.requirements));
-  for (const [userId, findings] of wantedByUser) {
-    for (const finding of findings) {
+  for (const { user, wanted } of sharing) {
+    for (const finding of wanted) {
       const requested = requestedBy(finding);
-      if (requested.entries.some((entry) => unnamedBlanket(entry, input, named) || ruledOut(entry, input, contexts)))
-        continue;
-      for (const license of requested.licenses) licenses.set(userId, (licenses.get(userId) ?? new Set()).add(license));
+      if (requested.entries.some(refused)) continue;
+      for (const license of requested.licenses)
+        licenses.set(user.id, (licenses.get(user.id) ?? new Set()).add(license));
       for (const raw of requested.entries) {
         const entry = spelled(input.snapshot, raw);
         const kept = entries.get(idKey(entry)) ?? { entry, findings: new Set<string>() };
@@ -151,13 +156,11 @@ const inertAssignment = ({ evidence }: InspectedUser, set: TargetSet): AccessSou
     ? evidence.sources.value.find((source) => isOwnSource(source, set) && source.inert !== null)
     : undefined;
 
-/** The user as he will be: with the licences, and with the permission set in its new form. */
-const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, content: Content): InspectedUser => {
-  if (user.evidence.mode !== 'admin' || !user.evidence.sources.known) return user;
-  const holds = planned.assign || (set.existing?.assignees.includes(user.id) ?? false);
-  if (inertAssignment(user, set)) return user;
-  const others = user.evidence.sources.value.filter((source) => !isOwnSource(source, set));
-  const own: AccessSource = {
+/** The user as he will be: with the licences, and with the permission set in its new form; null where he has it not. */
+const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, content: Content | null): InspectedUser => {
+  const { evidence, integrationLicense, permissionSetLicenses } = user;
+  if (evidence.mode !== 'admin' || !evidence.sources.known || inertAssignment(user, set)) return user;
+  const own = (held: Content): AccessSource => ({
     type: 'PermissionSet',
     name: set.name,
     namespace: null,
@@ -166,28 +169,22 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
     inert: null,
     stale: false,
     doubt: null,
-    content,
+    content: held,
     profileOnly: new Set(),
     members: [],
     muted: null,
-  };
-  const licenses = user.permissionSetLicenses.known ? user.permissionSetLicenses.value : [];
+  });
+  const given = planned.licenses.map((name) =>
+    integrationLicense && keyOf(integrationLicense.name) === keyOf(name)
+      ? integrationLicense
+      : { id: null, name, label: name, objects: null, userPermissions: null },
+  );
   return {
     ...user,
-    permissionSetLicenses: known([
-      ...licenses,
-      ...planned.licenses.map((name) =>
-        user.integrationLicense && keyOf(user.integrationLicense.name) === keyOf(name)
-          ? user.integrationLicense
-          : { id: null, name, label: name, objects: null, userPermissions: null },
-      ),
-    ]),
-    evidence: { ...user.evidence, sources: known(holds ? [...others, own] : others) },
+    permissionSetLicenses: known([...(permissionSetLicenses.known ? permissionSetLicenses.value : []), ...given]),
+    evidence: { ...evidence, sources: known([...evidence.sources.value, ...(content ? [own(content)] : [])]) },
   };
 };
-
-const missing = (finding: Finding): boolean =>
-  finding.status === 'unmet' || finding.status === 'impossible' || finding.status === 'degraded';
 
 /**
  * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
@@ -196,16 +193,14 @@ const missing = (finding: Finding): boolean =>
  */
 export const planGrant = (input: PlanInput): Plan => {
   const { requirements, snapshot, permissionSet, scope } = input;
-  const before = new Map(snapshot.users.map((user) => [user.id, evaluate(requirements.requirements, snapshot, user)]));
-  const wantedByUser = new Map(
-    [...before].map(([id, findings]) => [id, wanted(findings, requirements.requirements, scope)]),
-  );
-  const reachable = snapshot.users.filter((user) => !inertAssignment(user, permissionSet)).map(({ id }) => id);
-  const { entries, licenses } = collect(
-    input,
-    new Map([...wantedByUser].filter(([userId]) => reachable.includes(userId))),
-  );
+  const people = snapshot.users.map((user): Person => ({
+    user,
+    wanted: wantedOf(evaluate(requirements.requirements, snapshot, user), requirements.requirements, scope),
+    reachable: !inertAssignment(user, permissionSet),
+  }));
+  const { entries, licenses } = collect(input, people);
   const current = permissionSet.existing?.content ?? emptyContent;
+  const assignees = permissionSet.existing?.assignees ?? [];
   const requested = [...entries.values()].map(({ entry, findings }): PlannedEntry => ({
     entry,
     reason: 'requested',
@@ -223,24 +218,27 @@ export const planGrant = (input: PlanInput): Plan => {
     current,
     adds.map(({ entry }) => entry),
   );
-  const needsSet = (user: InspectedUser): boolean =>
-    reachable.includes(user.id) &&
-    requested.some(({ neededBy }) =>
-      neededBy.some((id) => wantedByUser.get(user.id)?.some((finding) => finding.id === id)),
-    );
-  const users = snapshot.users.map((user): PlannedUser => ({
-    id: user.id,
-    username: user.username,
-    assign: needsSet(user) && !(permissionSet.existing?.assignees.includes(user.id) ?? false),
-    licenses: [...(licenses.get(user.id) ?? [])].sort(),
-  }));
-  const afterwards = snapshot.users.map((user, i) => {
-    const planned = users[i] ?? { id: user.id, username: user.username, assign: false, licenses: [] };
-    return evaluate(requirements.requirements, snapshot, after(user, planned, permissionSet, content));
+  const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
+  const planned = people.map((person) => {
+    const { user, wanted, reachable } = person;
+    const needsSet = reachable && wanted.some(({ id }) => served.has(id));
+    const own: PlannedUser = {
+      id: user.id,
+      username: user.username,
+      assign: needsSet && !assignees.includes(user.id),
+      licenses: [...(licenses.get(user.id) ?? [])].sort(),
+    };
+    return { ...person, own };
   });
-  const open = snapshot.users.flatMap((user, i) => {
-    const stillMissing = new Map((afterwards[i] ?? []).filter(missing).map((finding) => [finding.id, finding]));
-    return (wantedByUser.get(user.id) ?? []).map(({ id }) => ({ id, finding: stillMissing.get(id) }));
+  const open = planned.flatMap(({ user, wanted, own }) => {
+    const holds = own.assign || assignees.includes(user.id);
+    const afterwards = evaluate(
+      requirements.requirements,
+      snapshot,
+      after(user, own, permissionSet, holds ? content : null),
+    );
+    const stillMissing = new Map(afterwards.filter(isMissing).map((finding) => [finding.id, finding]));
+    return wanted.map(({ id }) => ({ id, finding: stillMissing.get(id) }));
   });
   const manual = new Map(open.flatMap(({ id, finding }) => (finding ? [[id, finding] as const] : [])));
   return {
@@ -249,21 +247,17 @@ export const planGrant = (input: PlanInput): Plan => {
     adds,
     edges: input.edges,
     platformAdds: platformAddsOf(adds),
-    users,
-    closes: [...new Set(open.filter(({ id }) => !manual.has(id)).map(({ id }) => id))].sort(),
+    users: planned.map(({ own }) => own),
+    closes: [...new Set(open.map(({ id }) => id))].filter((id) => !manual.has(id)).sort(),
     manual: [...manual.values()],
   };
 };
 
 /** Edit of a field includes Read, and is written as one row: the weaker entry would be said twice. */
 const strongestFields = (adds: readonly PlannedEntry[]): PlannedEntry[] => {
-  const edited = new Set(
-    adds.flatMap(({ entry }) =>
-      entry.kind === 'field' && entry.access === 'edit' ? [keyOf(`${entry.sobject}.${entry.field}`)] : [],
-    ),
-  );
+  const planned = new Set(adds.map(({ entry }) => idKey(entry)));
   return adds.filter(
     ({ entry }) =>
-      entry.kind !== 'field' || entry.access === 'edit' || !edited.has(keyOf(`${entry.sobject}.${entry.field}`)),
+      entry.kind !== 'field' || entry.access === 'edit' || !planned.has(idKey({ ...entry, access: 'edit' })),
   );
 };

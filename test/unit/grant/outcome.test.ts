@@ -27,6 +27,9 @@ describe('exit code of the steps of a grant or revoke', () => {
     ['the server did not answer a write properly', [failed('SERVER_UNAVAILABLE')], 68],
     ['a page answered a write', [failed('NOT_SALESFORCE_ANSWER')], 68],
     ['the time was up, whatever is done', [failed('GAVE_UP_WAITING')], 69],
+    ['the time was up for one of two users', [failed('UNABLE_TO_LOCK_ROW'), failed('GAVE_UP_WAITING')], 69],
+    ['one was refused, for another the connection broke', [failed('DUPLICATE_VALUE'), failed('CONNECTION_LOST')], 68],
+    ['failed without a code', [{ step: 'assignments', result: 'failed' }], 2],
     ['the time was up after a step that was done', [done, failed('GAVE_UP_WAITING')], 69],
   ];
   for (const [title, outcomes, exitCode] of cases) {

@@ -194,6 +194,85 @@ describe('permission set file', () => {
       expect(union(a, b)).to.match(/<y>1st<\/y>\s+<y>2nd<\/y>\s+<z>k/);
     });
 
+    it('keeps the comments of both, each once', () => {
+      const commented = (about: string): string =>
+        `<!-- ${about} --><PermissionSet><!-- on --><userPermissions><!-- in --><!-- ${about} in --><enabled>true</enabled><name>ApiEnabled</name></userPermissions><!-- end ${about} --></PermissionSet>`;
+      const both = union(commented('a'), commented('b'));
+      const comments = [...both.matchAll(/<!-- ([\w ]+) -->/g)].map(([, text]) => text);
+      expect(comments).to.deep.equal(['a', 'b', 'on', 'in', 'a in', 'b in', 'end a', 'end b']);
+    });
+
+    it('keeps comments and attributes of values and of entries', () => {
+      const one = (attribute: string, comment: string): string =>
+        fileWith(
+          `<userPermissions ${attribute}="1"><!-- ${comment} --><enabled>true</enabled><name>ApiEnabled</name></userPermissions>`,
+        );
+      const both = union(one('a', 'x'), one('b', 'y'));
+      expect(both).to.match(/<userPermissions b="1" a="1">\s*<!-- x -->\s*<!-- y -->\s*<enabled>/);
+    });
+
+    const flag = (text: string): string =>
+      fileWith(`<userPermissions><enabled>${text}</enabled><name>ApiEnabled</name></userPermissions>`);
+    const flags: [a: string, b: string, both: string][] = [
+      ['false', 'true', 'true'],
+      ['false', ' 1 ', ' 1 '],
+      ['0', 'true', 'true'],
+      ['true', '1', 'true'],
+      ['true', 'maybe', 'true'],
+      ['maybe', 'true', 'maybe'],
+      ['falsehood', 'true', 'falsehood'],
+      ['untrue', 'true', 'untrue'],
+      ['false', 'true story', 'false'],
+      ['\n  false\n', 'true', 'true'],
+    ];
+    for (const [a, b, both] of flags) {
+      it(`of "${a.trim()}" and "${b.trim()}": "${both.trim()}"`, () =>
+        expect(union(flag(a), flag(b))).to.include(`<enabled>${both}</enabled>`));
+    }
+
+    it('takes the first of values without stronger and weaker', () => {
+      const of = (visibility: string, other: string): string =>
+        fileWith(
+          `<tabSettings><tab>T</tab><visibility>${visibility}</visibility><other>${other}</other></tabSettings>`,
+        );
+      const both = union(of('Odd', 'None'), of('Odder', 'Visible'));
+      expect(both).to.include('<visibility>Odd</visibility>').and.to.include('<other>None</other>');
+      expect(union(of('\tNone', 'x'), of(' Visible ', 'x'))).to.include('<visibility> Visible </visibility>');
+    });
+
+    it('merges entries whose key has spaces around it, and entries in an entry', () => {
+      const a = '<userPermissions><enabled>false</enabled><name> ApiEnabled\n</name></userPermissions>';
+      const b = '<userPermissions><enabled>true</enabled><name>ApiEnabled</name></userPermissions>';
+      expect(union(fileWith(a), fileWith(b)).match(/<userPermissions>/g)).to.have.length(1);
+      const nested = (x: string, y: string): string =>
+        fileWith(`<classAccesses><apexClass>A</apexClass><more><x>${x}</x><y>${y}</y></more></classAccesses>`);
+      expect(union(nested('true', 'false'), nested('false', 'true'))).to.match(
+        /<more>\s*<x>true<\/x>\s*<y>true<\/y>\s*<\/more>/,
+      );
+    });
+
+    it('keeps both where one has a text and the other elements, and lists of different length', () => {
+      const of = (inner: string): string => fileWith(`<classAccesses><apexClass>A</apexClass>${inner}</classAccesses>`);
+      const both = union(of('<m>text</m>'), of('<m><n>1</n></m>'));
+      expect(both)
+        .to.include('<m>text</m>')
+        .and.to.match(/<m>\s*<n>1<\/n>\s*<\/m>/);
+      expect(union(of('<m>a</m><m>b</m>'), of('<m>b</m>')).match(/<m>\w/g)).to.have.members(['<m>a', '<m>b']);
+      expect(union(of('<m>b</m>'), of('<m>a</m><m>b</m>')).match(/<m>\w/g)).to.have.members(['<m>a', '<m>b']);
+      expect(union(of('<m>a</m>'), of('')).match(/<m>\w/g)).to.deep.equal(['<m>a']);
+      expect(union(of(''), of('<m>a</m>')).match(/<m>\w/g)).to.deep.equal(['<m>a']);
+    });
+
+    it('knows an unknown entry by all it says, in whatever order and with whatever spaces', () => {
+      const a = fileWith(
+        '<moonAccesses a="1" b="2"><moon> Io </moon><of>J</of><enabled>false</enabled></moonAccesses>',
+      );
+      const b = fileWith('<moonAccesses b="2" a="1"><enabled>true</enabled><of>J</of><moon>Io</moon></moonAccesses>');
+      expect(union(a, b).match(/<moonAccesses /g)).to.have.length(1);
+      expect(union(a, b)).to.include('<enabled>true</enabled>');
+      expect(union(a, b.replace('b="2"', 'b="3"')).match(/<moonAccesses /g)).to.have.length(2);
+    });
+
     it('takes the label of the first file', () => {
       const [a, b] = [fileWith('<label>A</label>'), fileWith('<label>B</label><license>L</license>')];
       expect(union(a, b)).to.include('<label>A</label>\n    <license>L</license>');
@@ -242,6 +321,21 @@ b &lt;&amp;amp;&gt; A</description>
     });
   });
 
+  it('of an attribute keeps tabs and line breaks, and of a text the spaces', () => {
+    const xml = fileWith('<description note="a&#9;b&#10;c&quot;">  x\n</description>');
+    expect(rewritten(xml)).to.include('<description note="a&#9;b&#10;c&quot;">  x\n</description>');
+    expect(rewritten(rewritten(xml))).to.equal(rewritten(xml));
+  });
+
+  it('with spaces and comments around its elements is no mixed content', () => {
+    expect(rewritten('<PermissionSet>\n\t <label>L</label> \n<!-- c --></PermissionSet>')).to.include(
+      '<label>L</label>',
+    );
+    expect(rewritten('<PermissionSet> </PermissionSet>\n')).to.match(
+      /<PermissionSet xmlns="[^"]+">\n<\/PermissionSet>\n$/,
+    );
+  });
+
   describe('hostile text', () => {
     for (const text of [`</label><x a="1">&'`, ']]>', '&lt;!--', 'a\r\nb\tc', '😀 é 漢', '__proto__', '\u202Eabc']) {
       it(`${JSON.stringify(text)} survives as text`, () => {
@@ -278,6 +372,19 @@ b &lt;&amp;amp;&gt; A</description>
         1,
       ],
       ['an entity that is not one of XML', '<PermissionSet>\n <label>&nbsp;</label></PermissionSet>', 'Entity', 2, 9],
+      ['an entity without an end', '<PermissionSet><label>&amp</label></PermissionSet>', 'BrokenXml', 1, 23],
+      ['an entity without a name', '<PermissionSet><label>&;</label></PermissionSet>', 'Entity', 1, 23],
+      ['a name that objects have', '<PermissionSet><label>&constructor;</label></PermissionSet>', 'Entity', 1, 23],
+      ['text behind the root', '<PermissionSet/>\n x', 'BrokenXml', 2, 2],
+      ['text before the root', '<?xml version="1.0"?>\nx <PermissionSet/>', 'BrokenXml', 2, 1],
+      ['comments alone', '<!-- a -->', 'BrokenXml', 1, 1],
+      [
+        'a declaration in the middle',
+        '<PermissionSet>\n<?xml version="1.0"?></PermissionSet>',
+        'ProcessingInstruction',
+        2,
+        1,
+      ],
       ['a number that is no character', '<PermissionSet><label>&#0;</label></PermissionSet>', 'Entity', 1, 23],
       ['a processing instruction', '<PermissionSet>\n<?php x ?></PermissionSet>', 'ProcessingInstruction', 2, 1],
       ['text beside elements', '<PermissionSet><a>\nx<b/></a></PermissionSet>', 'MixedContent', 1, 16],
@@ -295,8 +402,65 @@ b &lt;&amp;amp;&gt; A</description>
     for (const [what, xml, code, line, column] of cases) {
       it(what, () => {
         expect(() => parsePermissionSetFile(xml))
+          .to.throw(PermissionSetFileMistake, new RegExp(`^${line}:${column}: ${code}: `))
+          .and.to.include({ name: 'PermissionSetFileMistake', code, line, column });
+      });
+    }
+
+    const details: [xml: string, code: string, detail: string][] = [
+      ['<PermissionSet><label>&nbsp;</label></PermissionSet>', 'Entity', 'nbsp'],
+      ['<PermissionSet><label>R & D</label></PermissionSet>', 'BrokenXml', 'a bare "&"'],
+      ['<PermissionSet>\u0008</PermissionSet>', 'BrokenXml', 'a character that XML does not allow'],
+      ['<!DOCTYPE a><PermissionSet/>', 'Doctype', 'DOCTYPE'],
+      ['<PermissionSet><?php echo 1 ?></PermissionSet>', 'ProcessingInstruction', 'php'],
+      ['<PermissionSet><?php?></PermissionSet>', 'ProcessingInstruction', 'php'],
+      ['<Profile/>', 'WrongRoot', 'Profile'],
+      ['<PermissionSet xmlns="urn:x"/>', 'WrongRoot', 'urn:x'],
+      ['<PermissionSet/><PermissionSet/>', 'BrokenXml', 'one root element expected'],
+    ];
+    for (const [xml, code, detail] of details) {
+      it(`and says what: ${detail}`, () =>
+        expect(() => parsePermissionSetFile(xml))
           .to.throw(PermissionSetFileMistake)
-          .and.to.include({ code, line, column });
+          .and.to.include({ code, detail }));
+    }
+
+    const characters: [name: string, text: string | null][] = [
+      ['#9', '\t'],
+      ['#10', '\n'],
+      ['#13', '\r'],
+      ['#xD', '\r'],
+      ['#X41', null],
+      ['#x41', 'A'],
+      ['#65', 'A'],
+      ['#x20', ' '],
+      ['#xD7FF', '\uD7FF'],
+      ['#xE000', '\uE000'],
+      ['#xFFFD', '\uFFFD'],
+      ['#x10000', '\u{10000}'],
+      ['#x10FFFF', '\u{10FFFF}'],
+      ['#1114111', '\u{10FFFF}'],
+      ['amp', '&'],
+      ['quot', '"'],
+      ['#8', null],
+      ['#11', null],
+      ['#x1F', null],
+      ['#xD800', null],
+      ['#xDFFF', null],
+      ['#xFFFE', null],
+      ['#x110000', null],
+      ['#65x', null],
+      ['x#65', null],
+      ['#', null],
+      ['AMP', null],
+    ];
+    for (const [name, text] of characters) {
+      it(`&${name}; is ${text === null ? 'nothing of XML' : JSON.stringify(text)}`, () => {
+        const read = (): string | undefined =>
+          parsePermissionSetFile(`<PermissionSet><label>&${name};</label></PermissionSet>`).elements[0]?.text;
+        if (text === null)
+          expect(read).to.throw(PermissionSetFileMistake).and.to.include({ code: 'Entity', detail: name });
+        else expect(read()).to.equal(text);
       });
     }
 
