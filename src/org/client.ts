@@ -39,7 +39,7 @@ export type OrgClient = {
   readonly apiVersion: string;
   /** One composite call: at most 25 subrequests, of which 5 queries (fact I8). Order of replies does not matter. */
   readonly composite: (asks: readonly Ask[], api: 'data' | 'tooling') => Promise<ReadonlyMap<string, Reply>>;
-  /** A further page of a query, by the `nextRecordsUrl` that the org gave. */
+  /** A further page of a query, by the `nextRecordsUrl` that the org gave; any other address is refused unasked. */
   readonly page: (nextRecordsUrl: string) => Promise<unknown>;
   /**
    * Writes up to 500 records, all or none, in one composite graph (fact I9). Never sent twice: when the connection breaks
@@ -196,6 +196,13 @@ const refuseText = (body: unknown): void => {
   }
 };
 
+/**
+ * Whether it is the address of a further page, as the platform writes them (fact I2). What else an answer holds there
+ * could lead to another host, and the session with it: it is put behind the address of the instance as it is.
+ */
+export const isNextPage = (url: unknown): url is string =>
+  typeof url === 'string' && /^\/services\/data\/v\d{1,3}\.\d\/(?:tooling\/)?query\/[\w-]{1,200}$/.test(url);
+
 /** A composite answer as a map; anything that does not look like one is not from Salesforce. */
 const repliesIn = (body: unknown, asks: readonly Ask[], host: string): ReadonlyMap<string, Reply> => {
   refuseText(body);
@@ -272,8 +279,10 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     }
   };
 
-  const http = (): { retry: { maxRetries: number }; timeout: number } => ({
+  const http = (): { retry: { maxRetries: number }; followRedirect: boolean; timeout: number } => ({
     retry: { maxRetries: 0 },
+    // The client would take the session along to whatever host the answer names.
+    followRedirect: false,
     timeout: Math.max(1, endsAt - Date.now()),
   });
 
@@ -301,14 +310,16 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     return replies;
   };
 
-  const page: OrgClient['page'] = (nextRecordsUrl) =>
-    withRetries<unknown>(
+  const page: OrgClient['page'] = async (nextRecordsUrl) => {
+    if (!isNextPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+    return withRetries<unknown>(
       () => connection.request({ method: 'GET', url: `${instanceUrl}${nextRecordsUrl}` }, http()),
       (answer) => {
         refuseText(answer);
         if (!Array.isArray(record(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
       },
     );
+  };
 
   const write: OrgClient['write'] = async (writes) => {
     const root = `/services/data/v${apiVersion}`;

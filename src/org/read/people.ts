@@ -4,7 +4,7 @@ import type { Ask, OrgClient, Reply } from '../client.js';
 import { OrgFailure } from '../failure.js';
 import { list, quote, startsWith } from '../soql.js';
 import { query } from './asks.js';
-import { children, flag, mapReading, parent, rowsOf, text, textOrNull } from './rows.js';
+import { childrenOf, flag, mapReading, parent, rowsOf, text, textOrNull } from './rows.js';
 import type { Row } from './rows.js';
 
 /** Whom to inspect: a username, or whoever is logged in. */
@@ -259,11 +259,12 @@ export const readPeople = async (
   };
 };
 
-/** The child is null when there is none (fact A22), and not there at all when it could not be asked for. */
+/** Not there at all when it could not be asked for. */
 const licensesIn = (row: Row): Person['permissionSetLicenses'] => {
-  if (!('PermissionSetLicenseAssignments' in row)) return gap('NOT_AUTHORISED', 'PermissionSetLicenseAssign', '');
-  return known(
-    children(row, 'PermissionSetLicenseAssignments').map((child) => {
+  const part = 'PermissionSetLicenseAssign';
+  if (!('PermissionSetLicenseAssignments' in row)) return gap('NOT_AUTHORISED', part, '');
+  return mapReading(childrenOf(part, row, 'PermissionSetLicenseAssignments'), (children) =>
+    children.map((child) => {
       const license = parent(child, 'PermissionSetLicense');
       return {
         id: text(child, 'PermissionSetLicenseId'),

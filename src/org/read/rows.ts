@@ -1,5 +1,6 @@
 import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
+import { isNextPage } from '../client.js';
 import type { OrgClient, Reply } from '../client.js';
 
 /** One record of an answer. Nothing about it is trusted: values are taken out with `text` and `flag`. */
@@ -23,12 +24,6 @@ export const flag = (row: Row, column: string): boolean => row[column] === true;
 /** A parent record nested in a row, or an empty row where it is null (hidden parents come back as null, fact J6). */
 export const parent = (row: Row, relationship: string): Row => asRow(row[relationship]);
 
-/** A child subquery's records; an empty child comes back as null (fact A22). */
-export const children = (row: Row, relationship: string): Row[] => {
-  const records = asRow(row[relationship])['records'];
-  return Array.isArray(records) ? records.map(asRow) : [];
-};
-
 /** Codes with which the platform says "not for you" or "no such thing": the two cannot be told apart (fact I4). */
 const refusals = new Set([
   'INVALID_TYPE',
@@ -47,9 +42,13 @@ export const refusal = (part: string, reply: Extract<Reply, { ok: false }>): Gap
     [reply.errorCode, reply.message.replace(/\. .*$/, '.')].filter((words) => words !== '').join(': '),
   ).gap;
 
+const incomplete = (part: string, rows: readonly Row[], promised: unknown): ReturnType<typeof gap> =>
+  gap('INCOMPLETE_ROWS', part, `${rows.length}/${typeof promised === 'number' ? promised : '?'}`);
+
 /**
  * All rows of a query answer, further pages included (one round trip each). Fewer rows than promised is a gap: paging
- * has been seen to end early (fact E9), and an incomplete list must never look like a short one.
+ * has been seen to end early (fact E9), and an incomplete list must never look like a short one. So is an answer that
+ * does not say how many rows there are, or that there are no more.
  * @throws OrgFailure when a page cannot be fetched
  */
 export const rowsOf = async (
@@ -60,19 +59,35 @@ export const rowsOf = async (
   if (!reply) return gap('NOT_ANSWERED', part, '');
   if (!reply.ok) return { known: false, gap: refusal(part, reply) };
   const rows: Row[] = [];
+  const pages = new Set<string>();
   const first = asRow(reply.body);
   const promised = first['totalSize'];
   for (let answer = first; ;) {
     const records = answer['records'];
     if (!Array.isArray(records)) return gap('NOT_ANSWERED', part, '');
-    rows.push(...records.map(asRow));
+    for (const record of records) rows.push(asRow(record));
+    if (answer['done'] === true) break;
     const next = answer['nextRecordsUrl'];
-    if (answer['done'] !== false || typeof next !== 'string') break;
+    // Pages that lead to each other, or bring nothing, would never end.
+    if (!isNextPage(next) || pages.has(next) || records.length === 0) return incomplete(part, rows, promised);
+    pages.add(next);
     answer = asRow(await client.page(next));
   }
-  return typeof promised === 'number' && rows.length < promised
-    ? gap('INCOMPLETE_ROWS', part, `${rows.length}/${promised}`)
-    : known(rows);
+  return typeof promised === 'number' && rows.length >= promised ? known(rows) : incomplete(part, rows, promised);
+};
+
+/**
+ * The records of a child subquery. An empty child comes back as null (fact A22); one that goes on behind its first page,
+ * or does not say whether it does, is a gap.
+ */
+export const childrenOf = (part: string, row: Row, relationship: string): Reading<readonly Row[]> => {
+  if (row[relationship] === null) return known([]);
+  const { records, done, totalSize } = asRow(row[relationship]);
+  if (!Array.isArray(records)) return gap('NOT_ANSWERED', part, '');
+  const rows = records.map(asRow);
+  return done === true && typeof totalSize === 'number' && rows.length >= totalSize
+    ? known(rows)
+    : incomplete(part, rows, totalSize);
 };
 
 /** Turns a known reading into another, and leaves a gap as it is. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
@@ -104,6 +106,34 @@ describe('org client', function () {
     });
   }
 
+  it('takes the session to no other host, whatever an answer says', async () => {
+    const sent: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      sent.push(`${request.url ?? ''} ${JSON.stringify(request.headers)}`);
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const { port } = elsewhere.address() as AddressInfo;
+    const instance = createServer((_request, response) => {
+      response.writeHead(307, { location: `http://127.0.0.1:${port}/services/data` });
+      response.end();
+    });
+    await new Promise<void>((resolve) => instance.listen(0, '127.0.0.1', resolve));
+    const instanceUrl = `http://127.0.0.1:${(instance.address() as AddressInfo).port}`;
+    try {
+      const moved = Object.assign(Object.create(connection) as Connection, { instanceUrl });
+      const one = createOrgClient(moved, { waitMs: 5000, backoffMs: [] });
+      expect((await failureOf(one.composite(asks, 'data'))).code).to.equal('NOT_SALESFORCE_ANSWER');
+      expect((await failureOf(one.write([{ ref: 'a', method: 'POST', path: 'User', body: {} }]))).code).to.equal(
+        'NOT_SALESFORCE_ANSWER',
+      );
+      expect(sent).to.be.empty;
+    } finally {
+      elsewhere.close();
+      instance.close();
+    }
+  });
+
   describe('a further page', () => {
     before(() => {
       const leads = world.org.org.tables.get('Lead') ?? new Map<string, Row>();
@@ -129,6 +159,14 @@ describe('org client', function () {
       expect(page.records).to.have.length(300);
       expect(one.cost().roundTrips - before.roundTrips).to.equal(2);
     });
+
+    for (const address of ['https://elsewhere.example/x', '//elsewhere.example/x', '@elsewhere.example/x', '0/x', '']) {
+      it(`is not asked for at ${JSON.stringify(address)}`, async () => {
+        const one = client();
+        expect((await failureOf(one.page(address))).code).to.equal('NOT_SALESFORCE_ANSWER');
+        expect(one.cost().roundTrips).to.equal(0);
+      });
+    }
 
     it('that is none is refused', async () => {
       const one = client();

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import type { OrgClient } from '../../../../src/org/client.js';
+import { childrenOf, rowsOf } from '../../../../src/org/read/rows.js';
+
+const page = (n: number): string => `/services/data/v66.0/query/01gxx0000000001-${n}`;
+const rows = (...ids: string[]): { Id: string }[] => ids.map((Id) => ({ Id }));
+
+describe('rows of an answer', () => {
+  /** What is read, `gap` with its code and detail, and how many pages were fetched. */
+  const read = async (body: unknown, pages: Readonly<Record<string, unknown>> = {}): Promise<[string, number]> => {
+    let fetched = 0;
+    const client = {
+      page: (url: string) => {
+        fetched += 1;
+        if (fetched > 50) throw new Error('This never ends.');
+        return Promise.resolve(pages[url]);
+      },
+    } as unknown as OrgClient;
+    const reading = await rowsOf(client, 'User', { ok: true, body });
+    const said = reading.known
+      ? reading.value.map((row) => row['Id']).join()
+      : `${reading.gap.code} ${reading.gap.detail}`.trim();
+    return [said, fetched];
+  };
+
+  const whole = { totalSize: 1, done: true, records: rows('a') };
+  const first = { totalSize: 2, done: false, nextRecordsUrl: page(1), records: rows('a') };
+  const table: [is: string, body: unknown, pages: Readonly<Record<string, unknown>>, said: string, fetched: number][] =
+    [
+      ['one page', whole, {}, 'a', 0],
+      ['none', { totalSize: 0, done: true, records: [] }, {}, '', 0],
+      ['two pages', first, { [page(1)]: { totalSize: 2, done: true, records: rows('b') } }, 'a,b', 1],
+      ['fewer rows than promised', { ...whole, totalSize: 2 }, {}, 'INCOMPLETE_ROWS 1/2', 0],
+      ['no word of how many', { done: true, records: rows('a') }, {}, 'INCOMPLETE_ROWS 1/?', 0],
+      ['a number as text', { ...whole, totalSize: '1' }, {}, 'INCOMPLETE_ROWS 1/?', 0],
+      ['no word of an end', { totalSize: 1, records: rows('a') }, {}, 'INCOMPLETE_ROWS 1/1', 0],
+      ['more to come, but not where', { ...whole, done: false }, {}, 'INCOMPLETE_ROWS 1/1', 0],
+      ['no records', { totalSize: 0, done: true }, {}, 'NOT_ANSWERED', 0],
+      ['records that are no list', { ...whole, records: { 0: {} } }, {}, 'NOT_ANSWERED', 0],
+      ['an answer that is a text', 'x', {}, 'NOT_ANSWERED', 0],
+      ['pages that lead to each other', first, { [page(1)]: first }, 'INCOMPLETE_ROWS 2/2', 1],
+      [
+        'a page without rows',
+        first,
+        { [page(1)]: { ...first, records: [], nextRecordsUrl: page(2) } },
+        'INCOMPLETE_ROWS 1/2',
+        1,
+      ],
+      ...[
+        'https://elsewhere.example/services/data/v66.0/query/01gxx-1',
+        '//elsewhere.example/services/data/v66.0/query/01gxx-1',
+        '@elsewhere.example/services/data/v66.0/query/01gxx-1',
+        '.elsewhere.example/services/data/v66.0/query/01gxx-1',
+        '/services/data/v66.0/query/../../oauth2/revoke',
+        '/services/data/v66.0/query?q=SELECT+Id+FROM+User',
+        '/services/data/v66.0/query/01gxx-1\n',
+        7,
+        null,
+      ].map((nextRecordsUrl): (typeof table)[number] => [
+        `a next page at ${JSON.stringify(nextRecordsUrl)}`,
+        { ...first, nextRecordsUrl },
+        {},
+        'INCOMPLETE_ROWS 1/2',
+        0,
+      ]),
+    ];
+  for (const [is, body, pages, said, fetched] of table) {
+    it(`${is}: ${said === '' ? 'nothing' : said}`, async () =>
+      expect(await read(body, pages)).to.deep.equal([said, fetched]));
+  }
+
+  const children: [is: string, value: unknown, said: string][] = [
+    ['null (fact A22)', null, 'known 0'],
+    ['one', whole, 'known 1'],
+    ['more to come', { ...whole, done: false }, 'INCOMPLETE_ROWS'],
+    ['fewer than promised', { ...whole, totalSize: 3 }, 'INCOMPLETE_ROWS'],
+    ['no word of an end', { records: [] }, 'INCOMPLETE_ROWS'],
+    ['a list', [], 'NOT_ANSWERED'],
+    ['missing', undefined, 'NOT_ANSWERED'],
+  ];
+  for (const [is, value, said] of children) {
+    it(`children, ${is}: ${said}`, () => {
+      const reading = childrenOf('X', { Xs: value }, 'Xs');
+      expect(reading.known ? `known ${reading.value.length}` : reading.gap.code).to.equal(said);
+    });
+  }
+});
