@@ -89,8 +89,13 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
   if (state.verdict.status === 'impossible') return nothing;
   const chosen = ({ field, trackedAs }: FieldState): boolean =>
     [field, trackedAs].some((name) => isLeftOut(name) || isLeftOut(`${sobject}.${name}`));
+  // Where FieldDefinition was read, only what it has: whether anything else is part of an address is not known.
+  const isThere = ({ trackedAs }: FieldState): boolean =>
+    trackedFields === null || historyField(schema, sobject, trackedAs) !== undefined;
   const open = (fields: readonly FieldState[]): FieldState[] =>
-    uniqueFields(fields.filter((one) => one.status !== 'impossible' && !isFlagged(schema, sobject, one.trackedAs)));
+    uniqueFields(
+      fields.filter((one) => one.status !== 'impossible' && isThere(one) && !isFlagged(schema, sobject, one.trackedAs)),
+    );
   const can = (fields: readonly FieldState[]): FieldState[] =>
     open(fields).filter((one) => !chosen(one) && manualCode(one.trackedAs) === undefined);
   const used = trackedFields?.length ?? 0;

@@ -110,7 +110,12 @@ const neverTracked = (entity: Entity, field: Field): boolean =>
   (same(entity.name, 'Opportunity') && same(field.name, 'ExpectedRevenue'));
 
 /** History of an object (`field` null), or of one field; parts of a compound are tracked through it. */
-export const judgeHistory = ({ world }: Case, sobject: string, field: string | null, ifPresent: boolean): Judgement => {
+export const judgeHistory = (
+  { world }: Pick<Case, 'world'>,
+  sobject: string,
+  field: string | null,
+  ifPresent: boolean,
+): Judgement => {
   const absent = judge('notApplicable', 'NOT_IN_THIS_ORG');
   const entity = entityOf(world, sobject);
   if (!entity && world.gaps['entities'] !== undefined) return judge('unknown', 'NOT_READABLE');

@@ -72,6 +72,12 @@ describe('plan of turning field history on', () => {
   const make = (inOrg: OrgSchema, { asked, leaveOut = [] }: Case): HistoryPlan =>
     planEnable(inOrg, historyStates(inOrg, [asked].flat()), leaveOut);
   table(make, [
+    {
+      title: 'a name that only the parts of addresses could explain, which were not read: nothing',
+      asked: lead(['City', 'Rating']),
+      inOrg: { ...org(), fields: new Map([['lead', notRead]]) },
+      plan: ['requested Lead.Rating [Picklist]'],
+    },
     { title: 'all is on: nothing', asked: lead(['Status']), plan: [] },
     {
       title: 'a field, spelled as the org does, with its type',
@@ -207,10 +213,10 @@ describe('plan of turning field history on', () => {
       plan: [],
     },
     {
-      title: 'tracked fields that could not be read: what is wanted is planned all the same',
+      title: 'fields that could not be read: nothing, for nobody knows what is there',
       asked: lead(['Rating']),
       inOrg: schema({ history: new Map([['lead', { objectSwitch: on, fields: notRead }]]) }),
-      plan: ['requested Lead.Rating []'],
+      plan: [],
     },
   ]);
 
