@@ -63,7 +63,7 @@ describe('bench: document', () => {
     }));
     const text = generatedText(results({ curves: [{ id: 'fields', title: 'Fields', unit: 'fields', points }] }));
     expect(text).to.match(/CPU time +\|.*\*\*faster\*\* \|/);
-    for (const cost of ['own wall time', 'peak memory', 'requests', 'bytes'])
+    for (const cost of ['own wall time', 'peak memory', 'requests', 'bytes received'])
       expect(text).to.match(new RegExp(`${cost} +\\|.* no faster \\|`));
   });
 

@@ -21,7 +21,7 @@ const measures: readonly Measure[] = [
   { title: 'CPU time', figure: 'cpuMs', share: 0.01, amount: 0 },
   { title: 'peak memory', figure: 'peakBytes', share: 0.02, amount: 0 },
   { title: 'requests', figure: 'roundTrips', share: 0, amount: 1 },
-  { title: 'bytes', figure: 'received', share: 0.005, amount: 0 },
+  { title: 'bytes received', figure: 'received', share: 0.005, amount: 0 },
 ];
 
 /** Findings, and the sources that are named in them. */
