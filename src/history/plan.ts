@@ -89,12 +89,12 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
   if (state.verdict.status === 'impossible') return nothing;
   const chosen = ({ field, trackedAs }: FieldState): boolean =>
     [field, trackedAs].some((name) => isLeftOut(name) || isLeftOut(`${sobject}.${name}`));
-  // Where FieldDefinition was read, only what it has: whether anything else is part of an address is not known.
-  const isThere = ({ trackedAs }: FieldState): boolean =>
-    trackedFields === null || historyField(schema, sobject, trackedAs) !== undefined;
+  // Only what FieldDefinition has: whether there is anything else, say the part of an address, is not known.
   const open = (fields: readonly FieldState[]): FieldState[] =>
     uniqueFields(
-      fields.filter((one) => one.status !== 'impossible' && isThere(one) && !isFlagged(schema, sobject, one.trackedAs)),
+      fields.filter(
+        (one) => one.status !== 'impossible' && historyField(schema, sobject, one.trackedAs)?.tracked === false,
+      ),
     );
   const can = (fields: readonly FieldState[]): FieldState[] =>
     open(fields).filter((one) => !chosen(one) && manualCode(one.trackedAs) === undefined);
