@@ -1,4 +1,5 @@
 import { keyOf } from '../access/names.js';
+import { gap } from '../access/snapshot.js';
 import type { HistorySchema } from '../check/historyTracking.js';
 import type { HistoryOutcome } from '../history/outcome.js';
 import { isEmptyPlan } from '../history/plan.js';
@@ -16,6 +17,8 @@ import type { HistoryReading } from './historyTracking.js';
 export type HistoryChanged = {
   readonly outcomes: readonly HistoryOutcome[];
   readonly interrupted: boolean;
+  /** What is known now: where it could not be read back, nothing is, for what was read before may have changed. */
+  readonly states: readonly ObjectState[];
   /** The reading afterwards; null where it could not be had. */
   readonly after: { readonly schema: HistorySchema; readonly states: readonly ObjectState[] } | null;
 };
@@ -99,6 +102,23 @@ const outcomesOf = (
   ];
 };
 
+/** A reading of which nothing is left but which objects and fields there are. */
+const unread = (schema: HistorySchema): HistorySchema => ({
+  ...schema,
+  history: new Map(
+    [...schema.history].map(([key, { objectSwitch }]) => [
+      key,
+      {
+        objectSwitch:
+          objectSwitch.known && objectSwitch.value !== 'always'
+            ? gap('NOT_ANSWERED', 'CustomObject', '')
+            : objectSwitch,
+        fields: gap('NOT_ANSWERED', 'FieldDefinition', ''),
+      },
+    ]),
+  ),
+});
+
 const joined = (first: Worked, second: Worked): Worked => ({
   // A second attempt that went through takes its first problem away; a new problem replaces it.
   problems: second.problems,
@@ -116,7 +136,8 @@ export const changeHistoryWorkflow = async (
   options: WorkOptions & Pick<ClientOptions, 'waitMs' | 'backoffMs'> & { readonly onProof?: () => void },
 ): Promise<HistoryChanged> => {
   if (isEmptyPlan(plan)) {
-    return { outcomes: [], interrupted: false, after: { schema: reading.schema, states: reading.states } };
+    const { schema, states } = reading;
+    return { outcomes: [], interrupted: false, states, after: { schema, states } };
   }
   // A deadline of its own: people may have read the plan for a while.
   const client = createOrgClient(reading.connection, {
@@ -159,9 +180,11 @@ export const changeHistoryWorkflow = async (
   const proof: HistoryOutcome[] = schema
     ? []
     : [{ step: 'proof', sobject: sobjects.join(', '), result: 'failed', code: 'NOT_READ_BACK' }];
+  const states = historyStates(schema ?? unread(reading.schema), reading.targets);
   return {
     outcomes: [...outcomes, ...proof],
     interrupted: worked.interrupted,
-    after: schema === null ? null : { schema, states: historyStates(schema, reading.targets) },
+    states,
+    after: schema === null ? null : { schema, states },
   };
 };

@@ -428,6 +428,18 @@ describe('integration history-tracking', function () {
   });
 
   describe('survives trouble', () => {
+    it('says nothing of how things stand where that could not be read back', async () => {
+      const { org } = await open();
+      const expire = (): void => void org.faults.add({ kind: '401', match: { path: /composite$/ }, times: Infinity });
+      org.faults.add({ kind: 'slow', match: { path: '/Soap/m/', body: /<deploy[ >]/ }, onHit: expire });
+      const seen = await run('--field', 'Opportunity.StageName', ...yes);
+      expect(seen.exitCode).to.equal(68);
+      expect(org.org.history.get('Opportunity')?.objectSwitch, 'written').to.equal(true);
+      expect(seen.result.sobjects[0]).to.include({ sobject: 'Opportunity', enabled: 'unknown', status: 'unknown' });
+      expect(seen.result.sobjects[0]?.trackedFields).to.deep.equal([]);
+      expect(fieldsOf(seen)).to.deep.equal(['StageName unknown NOT_READABLE']);
+    });
+
     it('a fault at every request: the exit code tells the truth, and a clean run ends in the same state', async () => {
       const wanted = ['StageName', 'Renewal__c'].flatMap((name) => ['--field', name]);
       const fresh = await open();

@@ -127,6 +127,20 @@ describe('integration revoke', function () {
       expect(facts().has('Integration_hg_insights -> standard@example.com')).to.equal(true);
     });
 
+    it('what could not be checked afterwards is told, not taken for a run that did nothing', async () => {
+      const { faults } = world.org;
+      const expire = (): void => void faults.add({ kind: '401', match: { path: /composite$/ }, times: Infinity });
+      faults.add({ kind: 'slow', match: { path: '/composite/graph' }, onHit: expire });
+      const { exitCode, result, text } = await revoke(
+        world.org,
+        ...['-o', admin, '-u', 'half@example.com', '-i', 'cognism', '--no-prompt'],
+      );
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'proof failed SESSION_EXPIRED']);
+      expect(text).to.match(/FAILED +checked again/);
+      expect(facts().has('Integration_cognism -> half@example.com')).to.equal(false);
+    });
+
     it('--dry-run: exit code 1, and nothing is taken', async () => {
       await granted('api', 'hg-insights');
       const before = stateOf(world.org.org);

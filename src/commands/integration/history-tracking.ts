@@ -159,9 +159,8 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       onProof: () => this.progressTo(messages.getMessage('stage.proof')),
     });
     this.spinner.stop();
-    const { outcomes, after, interrupted } = changed;
+    const { outcomes, after, states: now, interrupted } = changed;
     if (outcomes.length > 0) this.log(`\n${historyOutcomeText(outcomes, options)}`);
-    const now = after?.states ?? states;
     if (after && outcomes.length > 0) this.log(`\n${historyText(org, now, options)}`);
     if (interrupted) this.log(messages.getMessage('info.interrupted'));
     const end = after ? this.endOf(plan, { ...reading, schema: after.schema }, now) : 3;
