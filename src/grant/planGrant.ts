@@ -13,7 +13,8 @@ import { licenseForbidsPermission } from '../check/license.js';
 import type { Requirement, RequirementSet } from '../definition/requirement.js';
 import { grantQuestion } from './grantQuestion.js';
 import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './plan.js';
-import { requestedBy } from './requested.js';
+import { requestedBy, requestedForObject } from './requested.js';
+import type { Requested } from './requested.js';
 
 /** Everything that a plan is made from. `users` are those of the snapshot that are to be granted. */
 export type PlanInput = {
@@ -83,18 +84,17 @@ const permissionKeys = (entry: Entry, { edges, snapshot }: PlanInput): string[] 
 /** Somebody whom the plan is for. */
 type Person = {
   readonly user: InspectedUser;
+  readonly before: readonly Finding[];
   readonly wanted: readonly Finding[];
   /** He can be given the permission set. */
   readonly reachable: boolean;
 };
 
-type Requests = {
-  readonly entries: ReadonlyMap<string, { entry: Entry; findings: Set<string> }>;
-  /** By id of the user. */
-  readonly licenses: ReadonlyMap<string, ReadonlySet<string>>;
-};
+/** Entries and licences that close a finding of somebody. */
+type Ask = Requested & { readonly user: InspectedUser; readonly finding: string };
 
-const collect = (input: PlanInput, people: readonly Person[]): Requests => {
+/** Keeps what may be asked for: nothing blanket that nobody named, nothing that a license rules out. */
+const permittedAsks = (input: PlanInput, people: readonly Person[]): ((asks: readonly Ask[]) => Ask[]) => {
   const { requirements } = input.requirements;
   const named = new Set(namedPermissionsIn(requirements));
   const sharing = people.filter(({ wanted, reachable }) => reachable && wanted.length > 0);
@@ -114,23 +114,7 @@ const collect = (input: PlanInput, people: readonly Person[]): Requests => {
     const isBlanket = entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
     return (isBlanket ? keys.slice(0, 1) : keys).some(unnamedBlanket) || keys.some(ruledOut);
   };
-  const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
-  const licenses = new Map<string, Set<string>>();
-  for (const { user, wanted } of sharing) {
-    for (const finding of wanted) {
-      const requested = requestedBy(finding);
-      if (requested.entries.some(refused)) continue;
-      for (const license of requested.licenses)
-        licenses.set(user.id, (licenses.get(user.id) ?? new Set()).add(license));
-      for (const raw of requested.entries) {
-        const entry = spelled(input.snapshot, raw);
-        const kept = entries.get(idKey(entry)) ?? { entry, findings: new Set<string>() };
-        kept.findings.add(finding.id);
-        entries.set(idKey(entry), kept);
-      }
-    }
-  }
-  return { entries, licenses };
+  return (asks) => asks.filter(({ entries }) => !entries.some(refused));
 };
 
 const platformAddsOf = (entries: readonly PlannedEntry[]): string[] => {
@@ -160,6 +144,8 @@ const inertAssignment = ({ evidence }: InspectedUser, set: TargetSet): AccessSou
 const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, content: Content | null): InspectedUser => {
   const { evidence, integrationLicense, permissionSetLicenses } = user;
   if (evidence.mode !== 'admin' || !evidence.sources.known || inertAssignment(user, set)) return user;
+  // An assignment of which nobody knows whether it is in force stays as it is: it cannot be made a second time (A19).
+  const doubt = evidence.sources.value.find((source) => isOwnSource(source, set))?.doubt ?? null;
   const own = (held: Content): AccessSource => ({
     type: 'PermissionSet',
     name: set.name,
@@ -168,7 +154,7 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
     expiresAt: null,
     inert: null,
     stale: false,
-    doubt: null,
+    doubt,
     content: held,
     profileOnly: new Set(),
     members: [],
@@ -186,19 +172,26 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
   };
 };
 
-/**
- * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
- * (facts B2, B9, D6), with nothing that is effective already. What closes and what stays is not guessed: the plan is
- * applied to the snapshot and everything is evaluated again.
- */
-export const planGrant = (input: PlanInput): Plan => {
-  const { requirements, snapshot, permissionSet, scope } = input;
-  const people = snapshot.users.map((user): Person => ({
-    user,
-    wanted: wantedOf(evaluate(requirements.requirements, snapshot, user), requirements.requirements, scope),
-    reachable: !inertAssignment(user, permissionSet),
-  }));
-  const { entries, licenses } = collect(input, people);
+/** What would be written and assigned for some asks, and every finding of everybody afterwards. */
+type Draft = {
+  readonly requested: readonly PlannedEntry[];
+  readonly adds: readonly PlannedEntry[];
+  readonly users: readonly PlannedUser[];
+  /** In the order of the people. */
+  readonly afterwards: ReadonlyArray<readonly Finding[]>;
+};
+
+const draftOf = (input: PlanInput, people: readonly Person[], asks: readonly Ask[]): Draft => {
+  const { requirements, snapshot, permissionSet } = input;
+  const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
+  for (const { finding, entries: raw } of asks) {
+    for (const one of raw) {
+      const entry = spelled(snapshot, one);
+      const kept = entries.get(idKey(entry)) ?? { entry, findings: new Set<string>() };
+      kept.findings.add(finding);
+      entries.set(idKey(entry), kept);
+    }
+  }
   const current = permissionSet.existing?.content ?? emptyContent;
   const assignees = permissionSet.existing?.assignees ?? [];
   const requested = [...entries.values()].map(({ entry, findings }): PlannedEntry => ({
@@ -219,37 +212,116 @@ export const planGrant = (input: PlanInput): Plan => {
     adds.map(({ entry }) => entry),
   );
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
-  const planned = people.map((person) => {
-    const { user, wanted, reachable } = person;
-    const needsSet = reachable && wanted.some(({ id }) => served.has(id));
-    const own: PlannedUser = {
-      id: user.id,
-      username: user.username,
-      assign: needsSet && !assignees.includes(user.id),
-      licenses: [...(licenses.get(user.id) ?? [])].sort(),
-    };
-    return { ...person, own };
-  });
-  const open = planned.flatMap(({ user, wanted, own }) => {
+  const users = people.map(({ user, wanted, reachable }): PlannedUser => ({
+    id: user.id,
+    username: user.username,
+    assign: reachable && !assignees.includes(user.id) && wanted.some(({ id }) => served.has(id)),
+    licenses: [...new Set(asks.filter((ask) => ask.user === user).flatMap(({ licenses }) => licenses))].sort(),
+  }));
+  const afterwards = people.map(({ user }, at) => {
+    const own = users[at] ?? { id: user.id, username: user.username, assign: false, licenses: [] };
     const holds = own.assign || assignees.includes(user.id);
-    const afterwards = evaluate(
-      requirements.requirements,
-      snapshot,
-      after(user, own, permissionSet, holds ? content : null),
-    );
-    const stillMissing = new Map(afterwards.filter(isMissing).map((finding) => [finding.id, finding]));
-    return wanted.map(({ id }) => ({ id, finding: stillMissing.get(id) }));
+    const changed = after(user, own, permissionSet, holds ? content : null);
+    return evaluate(requirements.requirements, snapshot, changed);
   });
-  const manual = new Map(open.flatMap(({ id, finding }) => (finding ? [[id, finding] as const] : [])));
+  return { requested, adds, users, afterwards };
+};
+
+/** Whether somebody who has what a rule asks for, or has not what it forbids, would have it no longer. */
+const breaks = (people: readonly Person[], { afterwards }: Draft): boolean =>
+  people.some(({ before }, at) => {
+    const met = new Set(before.filter(({ status }) => status === 'met').map(({ id }) => id));
+    return (afterwards[at] ?? []).some((finding) => isMissing(finding) && met.has(finding.id));
+  });
+
+/**
+ * The asks without those that would give what a rule forbids, by what they bring along or together with what the user
+ * has. Halves are tried as a whole, as it is mostly none, and otherwise few.
+ */
+const harmless = (
+  input: PlanInput,
+  people: readonly Person[],
+  accepted: readonly Ask[],
+  asks: readonly Ask[],
+): Ask[] => {
+  const together = [...accepted, ...asks];
+  if (asks.length === 0 || !breaks(people, draftOf(input, people, together))) return together;
+  if (asks.length === 1) return [...accepted];
+  const half = Math.ceil(asks.length / 2);
+  return harmless(input, people, harmless(input, people, accepted, asks.slice(0, half)), asks.slice(half));
+};
+
+/** Rounds in which access to objects is added for fields: Read first, then what writing takes. */
+const objectRounds = 3;
+
+/** By what is asked for, so that the order of rules and users decides nothing. */
+const byEntries = (a: Ask, b: Ask): number => {
+  const [left = '', right = ''] = [a, b].map(({ entries, finding }) => [...entries.map(idKey), finding].join(' '));
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+
+/** The gravest first: a finding that stays for people is told once, as it is for whom it is worst. */
+const gravity: readonly Finding['status'][] = ['impossible', 'unmet', 'degraded', 'unknown'];
+
+/**
+ * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
+ * (facts B2, B9, D6), with nothing that is effective already and nothing that a rule forbids. What closes and what stays
+ * is not guessed: the plan is applied to the snapshot and everything is evaluated again.
+ */
+export const planGrant = (input: PlanInput): Plan => {
+  const { requirements, snapshot, permissionSet, scope } = input;
+  const people = snapshot.users.map((user): Person => {
+    const before = evaluate(requirements.requirements, snapshot, user);
+    const wanted = wantedOf(before, requirements.requirements, scope);
+    return { user, before, wanted, reachable: !inertAssignment(user, permissionSet) };
+  });
+  const permitted = permittedAsks(input, people);
+  const asksFor = (requestOf: (finding: Finding) => Requested, findingsOf: (at: number) => readonly Finding[]): Ask[] =>
+    people.flatMap(({ user, wanted, reachable }, at) => {
+      const ids = new Set(wanted.map(({ id }) => id));
+      const findings = reachable ? findingsOf(at).filter(({ id }) => ids.has(id)) : [];
+      return permitted(findings.map((finding) => ({ ...requestOf(finding), user, finding: finding.id })));
+    });
+  const safe = (accepted: readonly Ask[], asks: readonly Ask[]): Ask[] =>
+    harmless(input, people, accepted, [...asks].sort(byEntries));
+
+  let asks = safe(
+    [],
+    asksFor(requestedBy, (at) => people[at]?.wanted ?? []),
+  );
+  let draft = draftOf(input, people, asks);
+  for (let round = 0; round < objectRounds; round++) {
+    const { afterwards, requested } = draft;
+    const planned = new Set(requested.map(({ entry }) => idKey(entry)));
+    const objects = asksFor(
+      (finding) => ({ entries: requestedForObject(finding), licenses: [] }),
+      (at) => afterwards[at] ?? [],
+    ).filter(({ entries }) => entries.some((entry) => !planned.has(idKey(entry))));
+    if (objects.length === 0) break;
+    asks = safe(asks, objects);
+    draft = draftOf(input, people, asks);
+  }
+
+  const { adds, users, afterwards } = draft;
+  const open = people.flatMap(({ wanted }, at) => {
+    const now = new Map((afterwards[at] ?? []).map((finding) => [finding.id, finding]));
+    return wanted.map(({ id }) => ({ id, finding: now.get(id) }));
+  });
+  const manual = new Map<string, Finding>();
+  for (const { id, finding } of open) {
+    if (!finding || !gravity.includes(finding.status)) continue;
+    const other = manual.get(id);
+    if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) manual.set(id, finding);
+  }
   return {
     requirements,
     permissionSet,
     adds,
     edges: input.edges,
     platformAdds: platformAddsOf(adds),
-    users: planned.map(({ own }) => own),
+    users,
     closes: [...new Set(open.map(({ id }) => id))].filter((id) => !manual.has(id)).sort(),
-    manual: [...manual.values()],
+    manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 };
 

@@ -62,6 +62,13 @@ const fieldEntries = (finding: Finding): Entry[] => {
   return withTwin({ ...asked, field: carrier.slice(carrier.indexOf('.') + 1) });
 };
 
+/**
+ * What a field needs beside itself: access to its object, where that is all that is left in the way. Not part of what is
+ * asked for at first, as another finding may ask for it, or for another word that will do.
+ */
+export const requestedForObject = ({ status, code, blockedBy }: Finding): readonly Entry[] =>
+  status === 'unmet' && code.startsWith('BLOCKED_BY_OBJECT') ? blockedBy.flatMap(entriesOfId) : [];
+
 /** What would close this finding, before dependencies; nothing where a permission set cannot. */
 export const requestedBy = (finding: Finding): Requested => {
   if (finding.status === 'impossible') return nothing;

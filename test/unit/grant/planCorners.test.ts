@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import { entryId } from '../../../src/access/entry.js';
+import { known } from '../../../src/access/snapshot.js';
+import type { OrgSchema } from '../../../src/access/snapshot.js';
+import type { Requirement } from '../../../src/definition/requirement.js';
+import type { Plan, TargetSet } from '../../../src/grant/plan.js';
+import { planGrant } from '../../../src/grant/planGrant.js';
+import { content, field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import type { UserSpec } from '../support/snapshot.js';
+
+/** Corners in which a plan, done to the second evaluator's world (test/torture), left something else than it said. */
+
+const { object, permission } = needs;
+
+type World = { users?: UserSpec[]; schema?: Partial<OrgSchema>; existing?: TargetSet['existing'] };
+
+const planFor = ({ users = [{}], schema: more = {}, existing = null }: World, ...requirements: Requirement[]): Plan => {
+  const everybody = users.map((spec, at) =>
+    user({ id: `00500000000000${at}AAA`, username: `user${at}@example.com`, ...spec }),
+  );
+  const [first] = everybody;
+  if (!first) throw new Error('nobody');
+  return planGrant({
+    requirements: {
+      integration: 'acme',
+      label: 'Acme',
+      variant: null,
+      authentication: 'oauth',
+      permissionSet: 'Integration_acme',
+      definitionHash: 'sha256:0',
+      requirements,
+    },
+    snapshot: { ...snapshot(first, schema(more)), users: everybody },
+    permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
+    scope: { recommended: false, optional: false, degraded: false, minimum: false },
+    edges: [],
+  });
+};
+
+const adds = (plan: Plan): string[] => plan.adds.map(({ entry }) => entryId(entry));
+const manual = (plan: Plan): string[] => plan.manual.map(({ id, status }) => `${id} ${status}`);
+
+describe('plan: a field whose object nobody asks for by name', () => {
+  it('brings Read of the object', () => {
+    const plan = planFor({}, requirement(needs.field('Account', 'Website')));
+    expect(adds(plan)).to.deep.equal(['field:Account.Website:read', 'object:Account:read']);
+    expect(plan.closes).to.deep.equal(['field:Account.Website:read']);
+    expect(plan.manual).to.deep.equal([]);
+  });
+  it('brings Read and Edit where it is to be edited', () => {
+    const plan = planFor({}, requirement(needs.field('Account', 'Website', 'edit')));
+    expect(adds(plan)).to.deep.equal(['field:Account.Website:edit', 'object:Account:edit', 'object:Account:read']);
+    expect(plan.closes).to.deep.equal(['field:Account.Website:edit']);
+  });
+  it('brings no Edit where Create is asked for, which will do', () => {
+    const plan = planFor(
+      {},
+      requirement(needs.field('Account', 'Name', 'edit')),
+      requirement(object('Account', 'create')),
+    );
+    expect(adds(plan)).to.deep.equal(['object:Account:create', 'object:Account:read']);
+    expect(plan.closes).to.include('field:Account.Name:edit');
+  });
+  it('brings the user permission that opens a derived object', () => {
+    const plan = planFor({}, requirement(needs.field('Task', 'Subject')));
+    expect(adds(plan)).to.deep.equal(['userPermission:ActivitiesAccess']);
+  });
+  it('brings nothing where the object can never be had', () => {
+    const users = { fields: new Map([['user', known(new Map([['team__c', field('Team__c')]]))]]) };
+    const plan = planFor({ schema: users }, requirement(needs.field('User', 'Team__c', 'edit')));
+    expect(adds(plan)).to.deep.equal([]);
+    expect(manual(plan)).to.deep.equal(['field:User.Team__c:edit impossible']);
+  });
+});
+
+describe('plan: nothing that a rule forbids', () => {
+  const forbid = { forbid: true };
+
+  it('not as what something else needs: Contact would bring Account', () => {
+    const plan = planFor(
+      {},
+      requirement(object('Contact', 'read')),
+      requirement(permission('RunReports')),
+      requirement(object('Account', 'read'), forbid),
+    );
+    expect(adds(plan)).to.deep.equal(['userPermission:RunReports']);
+    expect(manual(plan)).to.deep.equal(['object:Contact:read unmet']);
+  });
+  it('not together with what the user has: Read of the object would open the field', () => {
+    const holder: UserSpec = { sources: [{ fields: { 'Account.Website': 'read' } }] };
+    const plan = planFor(
+      { users: [holder] },
+      requirement(object('Account', 'read')),
+      requirement(permission('RunReports')),
+      requirement(needs.field('Account', 'Website'), forbid),
+    );
+    expect(adds(plan)).to.deep.equal(['userPermission:RunReports']);
+    expect(manual(plan)).to.deep.equal(['object:Account:read unmet']);
+  });
+  it('not for another user who shares the set', () => {
+    const holder: UserSpec = { sources: [{ objects: { Account: 'read' } }] };
+    const other: UserSpec = { sources: [{ fields: { 'Account.Website': 'read' } }] };
+    const rules = [requirement(object('Account', 'read')), requirement(needs.field('Account', 'Website'), forbid)];
+    expect(adds(planFor({ users: [holder, other] }, ...rules))).to.deep.equal([]);
+  });
+  it('what is held already is no reason to give less', () => {
+    const holder: UserSpec = { sources: [{ permissions: ['ViewSetup'] }] };
+    const rules = [requirement(permission('RunReports')), requirement(permission('ViewSetup'), forbid)];
+    expect(adds(planFor({ users: [holder] }, ...rules))).to.deep.equal(['userPermission:RunReports']);
+  });
+});
+
+describe('plan: what stays for people', () => {
+  it('is what nobody can tell to be closed', () => {
+    const fields = new Map([['strange', known(new Map([['website', field('Website')]]))]]);
+    const plan = planFor({ schema: { fields } }, requirement(needs.field('Strange', 'Website')));
+    expect(plan.closes).to.deep.equal([]);
+    expect(manual(plan)).to.deep.equal(['field:Strange.Website:read unknown']);
+  });
+  it('is what hangs on an assignment that may have expired', () => {
+    const assigned = { name: 'Integration_acme', doubt: notRead.gap };
+    const id = '005000000000000AAA';
+    const plan = planFor(
+      {
+        users: [{ id, sources: [assigned] }],
+        existing: { id: '0PS', owned: true, content: content({}), assignees: [id] },
+      },
+      requirement(permission('RunReports')),
+    );
+    expect(adds(plan)).to.deep.equal(['userPermission:RunReports']);
+    expect(plan.closes).to.deep.equal([]);
+    expect(manual(plan)).to.deep.equal(['userPermission:RunReports unknown']);
+  });
+  it('is told as it is for whom it is worst, whoever comes first', () => {
+    const license = { id: null, name: 'Chatter Free', label: '', objects: new Map(), userPermissions: null };
+    const expired: UserSpec = { sources: [{ name: 'Integration_acme', inert: 'expired' }] };
+    const limited: UserSpec = { license };
+    for (const users of [
+      [expired, limited],
+      [limited, expired],
+    ]) {
+      expect(manual(planFor({ users }, requirement(object('Account', 'read'))))).to.deep.equal([
+        'object:Account:read impossible',
+      ]);
+    }
+  });
+});
