@@ -44,14 +44,15 @@ export const textOf = (node: XmlNode, child: string): string | undefined =>
 /** Code unit order, which is the platform's: `standard__Sales` comes behind `Warehouse`. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const isBoolean = (text: string): boolean => /^(?:true|false|1|0)$/.test(text.trim());
+const isYes = (text: string): boolean => text === 'true' || text === '1';
+const isBoolean = (text: string): boolean => isYes(text) || text === 'false' || text === '0';
 
 /** Everything an entry says but its yes and no, as text: what an unknown entry is about. */
 const subjectOf = ({ name, attributes, children, text }: XmlNode): string =>
   JSON.stringify([
     name,
     Object.entries(attributes).sort(([a], [b]) => compare(a, b)),
-    children.length === 0 && isBoolean(text) ? '' : text.trim(),
+    isBoolean(text.trim()) ? '' : text.trim(),
     children.map(subjectOf).sort(compare),
   ]);
 
@@ -71,20 +72,22 @@ const tabVisibilities = ['None', 'Available', 'Visible'];
 /** The stronger of two values: yes before no; where neither is stronger, the first. */
 const stronger = (a: XmlNode, b: XmlNode): XmlNode => {
   const [first, second] = [a.text.trim(), b.text.trim()];
-  if (isBoolean(first) && isBoolean(second)) return /^(?:true|1)$/.test(first) ? a : b;
+  if (isBoolean(first) && isBoolean(second)) return isYes(first) ? a : b;
   if (a.name === 'visibility') return tabVisibilities.indexOf(second) > tabVisibilities.indexOf(first) ? b : a;
   return a;
 };
 
 const unique = (comments: readonly string[]): string[] => [...new Set(comments)];
 
+const only = (nodes: readonly XmlNode[]): XmlNode | undefined => (nodes.length === 1 ? nodes[0] : undefined);
+
 const mergeChildren = (first: readonly XmlNode[], second: readonly XmlNode[]): XmlNode[] => {
   const names = [...new Set([...first, ...second].map(({ name }) => name))].sort(compare);
   return names.flatMap((name) => {
     const ours = first.filter((node) => node.name === name);
     const theirs = second.filter((node) => node.name === name);
-    const [a, b] = [ours[0], theirs[0]];
-    if (a && b && ours.length === 1 && theirs.length === 1) {
+    const [a, b] = [only(ours), only(theirs)];
+    if (a && b) {
       if (a.children.length === 0 && b.children.length === 0) {
         return [{ ...stronger(a, b), comments: unique([...a.comments, ...b.comments]) }];
       }

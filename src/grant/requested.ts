@@ -2,7 +2,6 @@ import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
 import type { AccessRule } from '../access/derivedObjects.js';
 import { parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import { blanketPermissions } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
 import type { Finding } from '../check/finding.js';
 
@@ -11,9 +10,7 @@ export type Requested = { readonly entries: readonly Entry[]; readonly licenses:
 
 const nothing: Requested = { entries: [], licenses: [] };
 
-const blanket = new Set(blanketPermissions.map(keyOf));
-
-/** The entries of a derived rule, by the first alternative that is not a blanket permission. */
+/** The entries of a derived rule, of alternatives by the first. */
 const entriesOfRule = (rule: AccessRule): Entry[] => {
   switch (rule.rule) {
     case 'always':
@@ -25,12 +22,9 @@ const entriesOfRule = (rule: AccessRule): Entry[] => {
       return entriesOfObject(rule.sobject, rule.access);
     case 'all':
       return rule.of.flatMap(entriesOfRule);
-    case 'any': {
-      const narrow = (option: AccessRule): boolean =>
-        entriesOfRule(option).every((entry) => entry.kind !== 'userPermission' || !blanket.has(keyOf(entry.name)));
-      const chosen = rule.of.find(narrow) ?? rule.of[0];
-      return chosen ? entriesOfRule(chosen) : [];
-    }
+    case 'any':
+      // The narrowest stands first.
+      return rule.of.slice(0, 1).flatMap(entriesOfRule);
   }
 };
 
@@ -75,7 +69,6 @@ export const requestedBy = (finding: Finding): Requested => {
   const licenses = finding.blockedBy.flatMap((id) => (id.startsWith('license:') ? [id.slice('license:'.length)] : []));
   switch (finding.code) {
     case 'USER_PERMISSION_MISSING':
-      return { entries: entriesOfId(finding.id), licenses };
     case 'OBJECT_PERMISSION_MISSING':
       return { entries: entriesOfId(finding.id), licenses };
     case 'MINIMUM_HELD':

@@ -257,6 +257,11 @@ describe('permission set file', () => {
       expect(both)
         .to.include('<m>text</m>')
         .and.to.match(/<m>\s*<n>1<\/n>\s*<\/m>/);
+      expect(union(of('<m><n>1</n></m>'), of('<m>text</m>')).match(/<m>\w*|<n>1/g)).to.have.members([
+        '<m>',
+        '<n>1',
+        '<m>text',
+      ]);
       expect(union(of('<m>a</m><m>b</m>'), of('<m>b</m>')).match(/<m>\w/g)).to.have.members(['<m>a', '<m>b']);
       expect(union(of('<m>b</m>'), of('<m>a</m><m>b</m>')).match(/<m>\w/g)).to.have.members(['<m>a', '<m>b']);
       expect(union(of('<m>a</m>'), of('')).match(/<m>\w/g)).to.deep.equal(['<m>a']);
@@ -417,6 +422,7 @@ b &lt;&amp;amp;&gt; A</description>
       ['<Profile/>', 'WrongRoot', 'Profile'],
       ['<PermissionSet xmlns="urn:x"/>', 'WrongRoot', 'urn:x'],
       ['<PermissionSet/><PermissionSet/>', 'BrokenXml', 'one root element expected'],
+      ['<PermissionSet/> x', 'BrokenXml', 'text behind the root element'],
     ];
     for (const [xml, code, detail] of details) {
       it(`and says what: ${detail}`, () =>
