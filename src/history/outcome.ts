@@ -8,6 +8,8 @@ export type HistoryOutcome = {
   readonly result: 'done' | 'alreadyDone' | 'failed' | 'skipped';
   readonly code?: string;
   readonly detail?: string;
+  /** Failed, but may be written, or will be. */
+  readonly open?: true;
 };
 
 /** Exit code of the writing alone, as for a grant: undefined where nothing failed, 2 where certainly nothing is written. */
@@ -17,6 +19,6 @@ export const writingExitCode = (outcomes: readonly HistoryOutcome[]): 2 | 68 | 6
   if (failed.some(({ code }) => code === 'GAVE_UP_WAITING')) return 69;
   const written =
     outcomes.some(({ step, result }) => result === 'done' && step !== 'proof') ||
-    failed.some(({ code }) => mayHaveWritten(code ?? ''));
+    failed.some(({ code, open }) => open === true || mayHaveWritten(code ?? ''));
   return written ? 68 : 2;
 };

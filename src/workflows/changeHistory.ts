@@ -64,10 +64,13 @@ const secondGoal = (
   return missing.length + switches.length === 0 ? null : { switches, fields: missing };
 };
 
-const failed = ({ code, detail }: WriteProblem): Pick<HistoryOutcome, 'result' | 'code' | 'detail'> => ({
+type End = Pick<HistoryOutcome, 'result' | 'code' | 'detail' | 'open'>;
+
+const failed = ({ code, detail, open }: WriteProblem): End => ({
   result: 'failed',
   code,
   ...(detail === '' ? {} : { detail }),
+  ...(open ? { open } : {}),
 });
 
 const notEffective: WriteProblem = { code: 'NOT_EFFECTIVE', detail: '' };
@@ -79,7 +82,7 @@ const outcomesOf = (
   goal: Goal,
   worked: Worked,
 ): HistoryOutcome[] => {
-  const ended = (key: string, reached: boolean | undefined): Pick<HistoryOutcome, 'result' | 'code' | 'detail'> => {
+  const ended = (key: string, reached: boolean | undefined): End => {
     if (reached === true) return { result: worked.alreadyDone.has(key) ? 'alreadyDone' : 'done' };
     const problem = worked.problems.get(key);
     if (problem) return failed(problem);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { faultKinds } from '../local-org/http/faults.js';
-import type { FaultKind } from '../local-org/http/faults.js';
+import type { FaultKind, FaultOptions } from '../local-org/http/faults.js';
+import { finishJobs } from '../local-org/metadata/jobs.js';
 import type { Org } from '../local-org/model/types.js';
 import { loadScenario } from '../local-org/scenarios/load.js';
 import type { Scenario } from '../local-org/scenarios/format.js';
@@ -439,6 +440,35 @@ describe('integration history-tracking', function () {
       expect(seen.result.sobjects[0]?.trackedFields).to.deep.equal([]);
       expect(fieldsOf(seen)).to.deep.equal(['StageName unknown NOT_READABLE']);
     });
+
+    const deploying = { path: '/Soap/m/', body: /<deploy[ >]/ };
+    const following = { path: '/Soap/m/', body: /<checkDeployStatus[ >]/ };
+    const lost: [title: string, faults: FaultOptions[], code: string][] = [
+      ['the answer to it is lost', [{ kind: 'reset', carriedOut: true, match: deploying }], 'CONNECTION_LOST'],
+      ['the answer to it is damaged', [{ kind: 'garbled', match: deploying }], 'SERVER_UNAVAILABLE'],
+      ['how it ends is not shown', [{ kind: 'rowRefused', match: following, times: Infinity }], 'INSUFFICIENT_ACCESS'],
+      ['the session ends meanwhile', [{ kind: '401', match: following, times: Infinity }], 'SESSION_EXPIRED'],
+    ];
+    for (const [title, faults, code] of lost) {
+      it(`a deploy that the org accepted, perhaps for later, is not called undone: ${title}`, async () => {
+        const { org } = await open();
+        for (const fault of faults) org.faults.add(fault);
+        org.faults.add({
+          kind: 'slow',
+          match: { path: '/Soap/m/', body: /<checkRetrieveStatus[ >]/ },
+          // From then on: it waits for its turn for longer than this run looks at it, and nothing can be read back.
+          onHit: () => {
+            org.metadataJobs.pollsUntilDone = 1000;
+            org.faults.add({ kind: 'apiDisabled', match: { path: /composite$/ }, times: Infinity });
+          },
+        });
+        const seen = await run('--field', 'Opportunity.StageName', ...yes);
+        expect(seen.exitCode, seen.text).to.equal(68);
+        expect(endsOf(seen)[0]).to.match(new RegExp(`^objectSwitch Opportunity failed ${code}`));
+        finishJobs(org.metadataJobs, org.org);
+        expect(org.org.history.get('Opportunity')?.objectSwitch, 'it is carried out').to.equal(true);
+      });
+    }
 
     it('a fault at every request: the exit code tells the truth, and a clean run ends in the same state', async () => {
       const wanted = ['StageName', 'Renewal__c'].flatMap((name) => ['--field', name]);

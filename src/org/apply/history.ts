@@ -18,7 +18,12 @@ export type HistoryWork = {
 };
 
 /** Why something was not written, or may not have been. */
-export type WriteProblem = { readonly code: string; readonly detail: string };
+export type WriteProblem = {
+  readonly code: string;
+  readonly detail: string;
+  /** Nobody knows whether it was carried out, or will be. */
+  readonly open?: true;
+};
 
 export type WorkOptions = {
   readonly interrupted: () => boolean;
@@ -142,6 +147,10 @@ const deployParts = async (
     if (left.length === 0) return problems;
     const ended: DeployEnd = await deployPackage(client, contents);
     if (ended.end === 'succeeded') return problems;
+    if (ended.end === 'unseen') {
+      for (const { key } of left) problems.set(key, { code: ended.code, detail: ended.words, open: true });
+      return problems;
+    }
     const own = ended.end === 'failed' ? ended.problems : [];
     const refused = left.filter((part) => own.some(({ component }) => isAbout(part, component)));
     for (const part of refused) {

@@ -1,15 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { mayHaveWritten } from '../../grant/outcome.js';
 import type { OrgClient, Reply } from '../client.js';
 import { OrgFailure } from '../failure.js';
 
 /** One component that the org refused, in its own words. */
 export type ComponentProblem = { readonly component: string; readonly problem: string };
 
-/** How a deploy ended. `refused`: it was not even accepted. */
+/**
+ * How a deploy ended. `refused`: it was not even accepted. `unseen`: it is or may be accepted, and how it ends, perhaps
+ * later, is for the reading back to tell; `code` says why.
+ */
 export type DeployEnd =
   | { readonly end: 'succeeded' }
   | { readonly end: 'failed'; readonly problems: readonly ComponentProblem[]; readonly words: string }
-  | { readonly end: 'refused'; readonly code: string; readonly words: string };
+  | { readonly end: 'refused' | 'unseen'; readonly code: string; readonly words: string };
 
 /** A package: component names by type, and the files by path. */
 export type MetadataPackage = {
@@ -67,7 +71,7 @@ const codeOf = (errorCode: string): string => errorCode.replace(/^sf:/, '');
 
 /**
  * Deploys a package, all of it or nothing (fact F21), and waits for the end. Sent once.
- * @throws OrgFailure when the connection breaks, the time is up, or the person interrupts: then nobody knows how it ends
+ * @throws OrgFailure where it was certainly not accepted, and GAVE_UP_WAITING
  */
 export const deployPackage = async (
   client: OrgClient,
@@ -75,10 +79,18 @@ export const deployPackage = async (
   options: PollOptions = {},
 ): Promise<DeployEnd> => {
   const started = await client.startDeploy(await zipOf(contents, client.apiVersion));
-  if (!started.ok) return { end: 'refused', code: codeOf(started.errorCode), words: started.message };
-  const ended = await untilDone(() => client.validationStatus(text(started.body)), options);
-  // Accepted, but not shown any more: whether it was carried out is for the reading back to tell.
-  if (!ended.ok) return { end: 'failed', problems: [], words: `${codeOf(ended.errorCode)}: ${ended.message}` };
+  if (!started.ok) {
+    const code = codeOf(started.errorCode);
+    return { end: mayHaveWritten(code) ? 'unseen' : 'refused', code, words: started.message };
+  }
+  let ended: Reply;
+  try {
+    ended = await untilDone(() => client.validationStatus(text(started.body)), options);
+  } catch (error) {
+    if (!(error instanceof OrgFailure) || error.code === 'GAVE_UP_WAITING') throw error;
+    return { end: 'unseen', code: error.code, words: error.args.join(' ') };
+  }
+  if (!ended.ok) return { end: 'unseen', code: codeOf(ended.errorCode), words: ended.message };
   const deployment = record(ended.body);
   const problems = listOf(record(deployment['details'])['componentFailures'])
     .map(record)

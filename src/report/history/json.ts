@@ -5,7 +5,13 @@ import { findingOf } from '../../history/state.js';
 import type { FieldState, ObjectState } from '../../history/state.js';
 import type { Texts } from '../words.js';
 import { sentencesOf } from '../words.js';
-import type { HistoryFieldResult, HistoryObjectResult, HistoryPlanResult, HistoryResult } from './result.js';
+import type {
+  HistoryFieldResult,
+  HistoryObjectResult,
+  HistoryOutcomeResult,
+  HistoryPlanResult,
+  HistoryResult,
+} from './result.js';
 
 /** The page on which history is set by hand (fact F19); that of a custom object goes by way of its fields. */
 export const setupPage = (instanceUrl: string, sobject: string): string =>
@@ -50,6 +56,15 @@ export const historyPlanJson = (plan: HistoryPlan, dryRun: boolean, instanceUrl:
   manual: plan.manual.map((one) => ({ ...one, page: setupPage(instanceUrl, one.sobject) })),
 });
 
+const outcomeJson = ({ step, sobject, field, result, code, detail }: HistoryOutcome): HistoryOutcomeResult => ({
+  step,
+  sobject,
+  ...(field === undefined ? {} : { field }),
+  result,
+  ...(code === undefined ? {} : { code }),
+  ...(detail === undefined ? {} : { detail }),
+});
+
 /** The `--json` result. */
 export const historyJson = (
   org: OrgIdentity,
@@ -63,5 +78,5 @@ export const historyJson = (
   ready: exitCode === 0,
   sobjects: states.map((state) => objectJson(state, texts)),
   ...(changed.plan ? { plan: changed.plan } : {}),
-  ...(changed.outcomes ? { outcomes: changed.outcomes.map((one) => ({ ...one })) } : {}),
+  ...(changed.outcomes ? { outcomes: changed.outcomes.map(outcomeJson) } : {}),
 });

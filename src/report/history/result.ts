@@ -69,6 +69,7 @@ export const historyResultSchema = z.object({
 export type HistoryResult = z.output<typeof historyResultSchema>;
 export type HistoryPlanResult = z.output<typeof historyPlanSchema>;
 export type HistoryFieldResult = z.output<typeof field>;
+export type HistoryOutcomeResult = z.output<typeof historyOutcomeSchema>;
 export type HistoryObjectResult = z.output<typeof sobject>;
 
 export const historyResultJsonSchema = (): Record<string, unknown> => ({
