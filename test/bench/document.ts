@@ -25,6 +25,7 @@ const machineText = (results: Results): string => {
 /** The sections that have something to show. */
 export const generatedText = (results: Results): string => {
   const latencies = [...new Set(results.jobs.map(({ latencyMs }) => latencyMs))].sort((a, b) => a - b);
+  const pairs = pairTable(results);
   const sections: string[] = [
     ...(results.quick ? ['**A quick try with few rounds: no figures to rely on.**'] : []),
     '## The run',
@@ -35,7 +36,7 @@ export const generatedText = (results: Results): string => {
       `## Jobs, ${latencyMs} ms of latency per request`,
       jobTable(results, latencyMs),
     ]),
-    ...(results.jobs.length > 0 ? ['## Beside what they replace', pairTable(results)] : []),
+    ...(pairs === null ? [] : ['## Beside what they replace', pairs]),
     ...(results.curves.length > 0 ? ['## Curves'] : []),
     ...results.curves.flatMap((curve) => [`### ${curve.title}`, curveTable(curve), growthTable(curve)]),
     ...(results.evaluation.length > 0 ? ['## Evaluation alone', evaluationTable(results)] : []),

@@ -78,8 +78,8 @@ const pairs: ReadonlyArray<readonly [title: string, ours: JobId, byHand: JobId]>
   ['`grant`, beside deploy and assignment', 'grant', 'grantByHand'],
 ];
 
-/** The commands beside what they replace: what ours costs as a share of the other. */
-export const pairTable = ({ jobs }: Results): string => {
+/** The commands beside what they replace: what ours costs as a share of the other. Null where no pair was measured. */
+export const pairTable = ({ jobs }: Results): string | null => {
   const rows = pairs.flatMap(([title, ours, byHand]) =>
     [0, 100].flatMap((latencyMs) => {
       const find = (id: JobId): JobResult | undefined =>
@@ -100,7 +100,9 @@ export const pairTable = ({ jobs }: Results): string => {
       ];
     }),
   );
-  return markdownTable(['pair', 'latency', 'wall', 'CPU', 'processes', 'round trips', 'API calls'], rows);
+  return rows.length === 0
+    ? null
+    : markdownTable(['pair', 'latency', 'wall', 'CPU', 'processes', 'round trips', 'API calls'], rows);
 };
 
 const amount = ({ figure, unit }: Pick<Target, 'figure' | 'unit'>): string =>
