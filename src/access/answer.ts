@@ -26,6 +26,10 @@ export const yes = (grantedBy: readonly GrantedBy[]): Answer => ({ answer: 'yes'
 export const no = (hints: readonly Hint[] = []): Answer => ({ answer: 'no', why: { reason: 'absent', hints } });
 export const unknown = (gap: Gap): Answer => ({ answer: 'unknown', gap });
 
+/** What an administrator should look at first; empty for everything but a plain no. */
+export const hintsOf = (answer: Answer): readonly Hint[] =>
+  answer.answer === 'no' && answer.why.reason === 'absent' ? answer.why.hints : [];
+
 /**
  * Has it when any of the answers is yes; all sources are listed. Unknown beats no.
  * @param answers at least one; the first `no` gives the reason
@@ -35,10 +39,9 @@ export const anyAnswer = (answers: readonly Answer[]): Answer => {
   if (answers.some((a) => a.answer === 'yes')) return yes(grantedBy);
   const unclear = answers.find((a) => a.answer === 'unknown');
   if (unclear) return unclear;
-  const refusals = answers.flatMap((a) => (a.answer === 'no' ? [a.why] : []));
-  const first = refusals[0];
-  if (first && first.reason !== 'absent') return { answer: 'no', why: first };
-  return no(refusals.flatMap((why) => (why.reason === 'absent' ? why.hints : [])));
+  const [first] = answers;
+  if (first?.answer === 'no' && first.why.reason !== 'absent') return first;
+  return no(answers.flatMap(hintsOf));
 };
 
 /** Marks every source of a yes as coming from another permission, e.g. `ViewAllData`; a source already marked stays so. */

@@ -1,3 +1,4 @@
+import { hintsOf } from '../access/answer.js';
 import type { AccessRule } from '../access/derivedObjects.js';
 import type { Api } from '../definition/requirement.js';
 import type { Context } from './context.js';
@@ -43,7 +44,7 @@ export const evaluateApi = (context: Context, api: Api): Verdict => {
       if (blanketOnly) return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [`${api} API`, 'access', names]);
       return verdict('unmet', 'API_BLOCKED', [api, names], {
         blockedBy: missing,
-        hints: answer.why.reason === 'absent' ? answer.why.hints : [],
+        hints: hintsOf(answer),
       });
   }
 };

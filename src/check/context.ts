@@ -2,7 +2,14 @@ import { adminAccess } from '../access/adminAccess.js';
 import type { EffectiveAccess } from '../access/effectiveAccess.js';
 import { keyOf } from '../access/names.js';
 import { selfAccess } from '../access/selfAccess.js';
-import type { AccessSnapshot, EntityField, InspectedUser, OrgSchema, Reading } from '../access/snapshot.js';
+import type {
+  AccessSnapshot,
+  EntityField,
+  InspectedUser,
+  OrgSchema,
+  Reading,
+  UserPermission,
+} from '../access/snapshot.js';
 import type { Level, ObjectAccess, Requirement } from '../definition/requirement.js';
 import type { Verdict } from './finding.js';
 
@@ -63,11 +70,17 @@ export const contextOf = (
 export const spelledObject = (schema: Pick<OrgSchema, 'entities'>, sobject: string): string =>
   schema.entities.known ? (schema.entities.value.get(keyOf(sobject))?.name ?? sobject) : sobject;
 
+/** The user permission as the org knows it, on permission sets or on profiles alone. */
+export const permissionColumn = (
+  { permissionSetColumns, profileColumns }: OrgSchema,
+  name: string,
+): UserPermission | undefined =>
+  (permissionSetColumns.known ? permissionSetColumns.value.get(keyOf(name)) : undefined) ??
+  (profileColumns.known ? profileColumns.value.get(keyOf(name)) : undefined);
+
 /** The user permission as the org spells it, or as it was asked for. */
 export const spelledPermission = (schema: OrgSchema, name: string): string =>
-  [schema.permissionSetColumns, schema.profileColumns]
-    .map((columns) => (columns.known ? columns.value.get(keyOf(name))?.name : undefined))
-    .find((found) => found !== undefined) ?? name;
+  permissionColumn(schema, name)?.name ?? name;
 
 /** Fields of an object, as far as they were read. */
 export const fieldsOf = (

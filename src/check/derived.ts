@@ -1,5 +1,5 @@
-import type { Answer, Hint } from '../access/answer.js';
-import { anyAnswer, no, unknown, yes } from '../access/answer.js';
+import type { Answer } from '../access/answer.js';
+import { anyAnswer, hintsOf, no, unknown, yes } from '../access/answer.js';
 import type { AccessRule } from '../access/derivedObjects.js';
 import { blanketPermissions } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
@@ -14,6 +14,7 @@ import { licenseForbidsPermission } from './license.js';
 /** What a derived rule came to: the answer, and for a no the requirement ids that would turn it into a yes. */
 export type RuleOutcome = {
   readonly answer: Answer;
+  /** Says something of a no alone, as do the others. */
   readonly missing: readonly string[];
   /** Nothing narrower than a blanket permission would do (View All Data, Manage Users …). */
   readonly blanketOnly: boolean;
@@ -30,39 +31,36 @@ export type JudgeObject = (sobject: string, access: ObjectAccess) => Verdict;
 
 const blanket = new Set(blanketPermissions.map(keyOf));
 
+/** Nothing is missing, and nothing stands in the way. */
+const clear = { missing: [], blanketOnly: false, never: false, forbidden: false, hopeless: null } as const;
+
 const leaf = (context: Context, name: string): RuleOutcome => {
   const answer = context.access.userPermission(name);
   return {
-    answer: answer.answer === 'no' ? no(answer.why.reason === 'absent' ? answer.why.hints : []) : answer,
-    missing: answer.answer === 'yes' ? [] : [userPermissionId(context.schema, name)],
+    ...clear,
+    answer: answer.answer === 'no' ? no(hintsOf(answer)) : answer,
+    missing: [userPermissionId(context.schema, name)],
     blanketOnly: blanket.has(keyOf(name)) && !context.namedPermissions.has(keyOf(name)),
     never: answer.answer === 'no' && answer.why.reason === 'noSuchPermission',
-    forbidden: answer.answer === 'no' && licenseForbidsPermission(context, name),
-    hopeless: null,
+    forbidden: licenseForbidsPermission(context, name),
   };
 };
 
+const answerOf = (sobject: string, { status, grantedBy, gap: unread, hints }: Verdict): Answer => {
+  if (status === 'met') return yes(grantedBy);
+  return status === 'unknown' ? unknown(unread ?? gap('NOT_ANSWERED', sobject, '').gap) : no(hints);
+};
+
 const parentObject = (context: Context, sobject: string, access: ObjectAccess, result: Verdict): RuleOutcome => ({
-  answer:
-    result.status === 'met'
-      ? yes(result.grantedBy)
-      : result.status === 'unknown'
-        ? unknown(result.gap ?? gap('NOT_ANSWERED', sobject, '').gap)
-        : no(result.hints),
-  missing: result.status === 'met' ? [] : [objectId(context.schema, sobject, access)],
-  blanketOnly: false,
-  never: false,
-  forbidden: false,
+  ...clear,
+  answer: answerOf(sobject, result),
+  missing: [objectId(context.schema, sobject, access)],
   hopeless: result.status === 'impossible' ? result : null,
 });
 
-const hintsOf = (answer: Answer): readonly Hint[] =>
-  answer.answer === 'no' && answer.why.reason === 'absent' ? answer.why.hints : [];
-
 const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
-  const short = outcomes.filter((outcome) => outcome.answer.answer !== 'yes');
-  const refused = short.filter((outcome) => outcome.answer.answer === 'no');
-  const unclear = short.find((outcome) => outcome.answer.answer === 'unknown');
+  const refused = outcomes.filter(({ answer }) => answer.answer === 'no');
+  const unclear = outcomes.find(({ answer }) => answer.answer === 'unknown');
   const grantedBy = outcomes.flatMap(({ answer }): readonly GrantedBy[] =>
     answer.answer === 'yes' ? answer.grantedBy : [],
   );
@@ -81,22 +79,18 @@ const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
   };
 };
 
-const someOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
-  const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
-  const preferred =
-    outcomes.find((o) => !o.blanketOnly && !o.never && !o.forbidden && !o.hopeless) ??
-    outcomes.find((o) => !o.never && !o.forbidden && !o.hopeless) ??
-    outcomes.find((o) => !o.never) ??
-    outcomes[0];
-  return {
-    answer,
-    missing: answer.answer === 'yes' ? [] : (preferred?.missing ?? []),
-    blanketOnly: preferred?.blanketOnly ?? false,
-    never: preferred?.never ?? true,
-    forbidden: preferred?.forbidden ?? false,
-    hopeless: preferred?.hopeless ?? null,
-  };
+/** What stands in the way of granting it, the worse the higher. */
+const obstacle = ({ never, forbidden, hopeless, blanketOnly }: RuleOutcome): number => {
+  if (never) return 3;
+  if (forbidden || hopeless) return 2;
+  return blanketOnly ? 1 : 0;
 };
+
+/** Of several ways, people are told of the first that has the least in its way. */
+const someOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => ({
+  ...outcomes.reduce((best, one) => (obstacle(one) < obstacle(best) ? one : best)),
+  answer: anyAnswer(outcomes.map(({ answer }) => answer)),
+});
 
 /**
  * Evaluates the rule of a derived object (facts B11) against the user's access. An object that it looks at is judged as
@@ -105,9 +99,9 @@ const someOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
 export const evaluateRule = (context: Context, rule: AccessRule, judgeObject: JudgeObject): RuleOutcome => {
   switch (rule.rule) {
     case 'always':
-      return { answer: yes([]), missing: [], blanketOnly: false, never: false, forbidden: false, hopeless: null };
+      return { ...clear, answer: yes([]) };
     case 'never':
-      return { answer: no(), missing: [], blanketOnly: false, never: true, forbidden: false, hopeless: null };
+      return { ...clear, answer: no(), never: true };
     case 'userPermission':
       return leaf(context, rule.name);
     case 'object':

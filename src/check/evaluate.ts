@@ -7,7 +7,7 @@ import { contextOf, fieldsOf, spelledObject, spelledPermission } from './context
 import type { Context } from './context.js';
 import { evaluateField } from './field.js';
 import { unreadable, verdict } from './finding.js';
-import type { Finding, Verdict } from './finding.js';
+import type { Finding, Status, Verdict } from './finding.js';
 import { evaluateHistoryTracking } from './historyTracking.js';
 import { integrationPermissionSetLicense } from '../access/licenses.js';
 import { evaluateLicense } from './license.js';
@@ -15,22 +15,23 @@ import { absentObject, evaluateObject, notRead, objectPresence } from './object.
 import { evaluateUser } from './user.js';
 import { evaluateUserPermission } from './userPermission.js';
 
-const settled: ReadonlySet<string> = new Set(['met', 'notApplicable']);
+const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable']);
+const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet', 'degraded']);
 
 /** Missing, but outside the rule's minimum while all of the minimum is there. */
 const weaken = (
   context: Context,
   need: Extract<Need, { kind: 'object' }>,
-  level: Requirement['level'],
+  { ifPresent, level }: Requirement,
   result: Verdict,
 ): Verdict => {
-  const missing = result.status === 'unmet' || result.status === 'impossible';
-  if (!missing || need.minimum.length === 0 || need.minimum.includes(need.access)) return result;
+  if (!missing.has(result.status) || need.minimum.length === 0 || need.minimum.includes(need.access)) return result;
   const held = (access: ObjectAccess): boolean =>
-    evaluateObject(context, need.sobject, access, false, level).status === 'met';
+    evaluateObject(context, need.sobject, access, ifPresent, level).status === 'met';
   return need.minimum.every(held)
     ? {
         ...result,
+        ...(result.status === 'impossible' ? { never: true as const } : {}),
         status: 'degraded',
         code: 'MINIMUM_HELD',
         args: [...result.args.slice(0, 2), need.minimum.join(', ')],
@@ -40,9 +41,16 @@ const weaken = (
 
 type AnyOf = Extract<Need, { kind: 'anyOf' }>;
 
-/** What has to be granted for a finding: for a part of an address the field that carries it (fact C4). */
-const carrierId = ({ id, code, args }: Finding): string =>
-  code === 'FIELD_PERMISSION_MISSING' && args[2] !== undefined ? `field:${args[2]}:${args[1] ?? 'read'}` : id;
+/**
+ * Ids of what has to be granted for a finding: for a part of an address the field that carries it (fact C4), for a field
+ * that waits for its object that object, as it may take no field permissions at all.
+ */
+const blockersOf = ({ id, code, args, blockedBy }: Finding): readonly string[] => {
+  if (code === 'FIELD_PERMISSION_MISSING') return [`field:${args[2] ?? ''}:${args[1] ?? ''}`, ...blockedBy];
+  return code.startsWith('BLOCKED_BY_OBJECT') ? blockedBy : [id];
+};
+
+const isImpossible = ({ status, never }: Finding): boolean => status === 'impossible' || never === true;
 
 /** Met when one member is wholly met; unknown beats unmet beats impossible. */
 const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
@@ -59,20 +67,18 @@ const evaluateAnyOf = (context: Context, need: AnyOf): Verdict => {
   if (all.length > 0 && all.every((f) => f.status === 'notApplicable')) {
     return verdict('notApplicable', 'NOT_IN_THIS_ORG', [need.name]);
   }
-  const worst = (member: readonly Finding[]): Finding | undefined =>
-    member.find((f) => f.status === 'impossible') ??
-    member.find((f) => f.status === 'unmet' || f.status === 'degraded') ??
-    member.find((f) => f.status === 'unknown');
   // A member that does not apply in this org is no alternative here.
   const possible = members.filter((member) => member.some((f) => f.status !== 'notApplicable'));
-  const blockers = possible.map(worst);
-  const unclear = blockers.find((f) => f?.status === 'unknown');
+  // One in which nothing is surely missing may be the one that is met.
+  const unclear = possible
+    .find((member) => !member.some((f) => missing.has(f.status)))
+    ?.find((f) => f.status === 'unknown');
   if (unclear) return { ...unclear, status: 'unknown', grantedBy: [], blockedBy: [unclear.id] };
   const options = possible.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
-  const preferred = possible.find((m) => worst(m)?.status !== 'impossible');
+  const preferred = possible.find((m) => !m.some(isImpossible));
   return preferred
     ? verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
-        blockedBy: preferred.filter((f) => !settled.has(f.status)).map(carrierId),
+        blockedBy: [...new Set(preferred.filter((f) => !settled.has(f.status)).flatMap(blockersOf))],
       })
     : verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);
 };
@@ -85,6 +91,8 @@ const forbidden = (result: Verdict, subject: string): Verdict => {
     : verdict('met', 'NOT_HELD', [subject]);
 };
 
+const withoutNot = (id: string): string => id.slice('not:'.length);
+
 const isPattern = (field: string): boolean => field.includes('*');
 
 type FieldNeed = Extract<Need, { kind: 'field' }>;
@@ -94,7 +102,7 @@ const expandPattern = (context: Context, requirement: Requirement, need: FieldNe
   const object = spelledObject(context.schema, need.sobject);
   const id = spelledId(context, requirement);
   const asOne = (result: Verdict): Finding[] => [
-    toFinding(requirement, id, requirement.forbid ? forbidden(result, id.replace(/^not:/, '')) : result),
+    toFinding(requirement, id, requirement.forbid ? forbidden(result, withoutNot(id)) : result),
   ];
   if (objectPresence(context, need.sobject) === 'absent') return asOne(absentObject(object, requirement.ifPresent));
   const fields = fieldsOf(context.schema, need.sobject);
@@ -107,12 +115,13 @@ const expandPattern = (context: Context, requirement: Requirement, need: FieldNe
   );
 };
 
-const judge = (context: Context, { need, ifPresent, level }: Requirement): Verdict => {
+const judge = (context: Context, requirement: Requirement): Verdict => {
+  const { need, ifPresent, level } = requirement;
   switch (need.kind) {
     case 'userPermission':
       return evaluateUserPermission(context, need.name, ifPresent);
     case 'object':
-      return weaken(context, need, level, evaluateObject(context, need.sobject, need.access, ifPresent, level));
+      return weaken(context, need, requirement, evaluateObject(context, need.sobject, need.access, ifPresent, level));
     case 'field':
       return evaluateField(context, need.sobject, need.field, need.access, ifPresent, level);
     case 'historyTracking':
@@ -172,7 +181,7 @@ const evaluateRequirement = (context: Context, requirement: Requirement): Findin
   if (need.kind === 'field' && isPattern(need.field)) return expandPattern(context, requirement, need);
   const id = spelledId(context, requirement);
   const result = judge(context, requirement);
-  return [toFinding(requirement, id, requirement.forbid ? forbidden(result, id.replace(/^not:/, '')) : result)];
+  return [toFinding(requirement, id, requirement.forbid ? forbidden(result, withoutNot(id)) : result)];
 };
 
 const rank: Readonly<Record<Requirement['level'], number>> = { required: 0, recommended: 1, optional: 2 };
@@ -197,7 +206,7 @@ const merge = (findings: readonly Finding[]): Finding[] => {
 };
 
 /** Sorted by id as plain text, so that output does not depend on anybody's locale. */
-const byId = (a: Finding, b: Finding): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const byId = (a: Finding, b: Finding): number => (a.id < b.id ? -1 : 1);
 
 /**
  * Every requirement of one integration for one user, with its status. Findings come sorted by id; the order of

@@ -1,11 +1,12 @@
+import { hintsOf } from '../access/answer.js';
 import { keyOf } from '../access/names.js';
 import type { EntityField, GrantedBy } from '../access/snapshot.js';
-import type { FieldAccess, Level } from '../definition/requirement.js';
+import type { FieldAccess, Level, ObjectAccess } from '../definition/requirement.js';
 import type { Context } from './context.js';
 import { fieldsOf, objectId, spelledObject } from './context.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
-import { absentObject, evaluateObject, notRead, objectPresence } from './object.js';
+import { absentObject, evaluatePresentObject, notRead, objectPresence } from './object.js';
 
 /** What the object contributes: nothing in the way, surely in the way, or not known. */
 type Gate =
@@ -13,7 +14,7 @@ type Gate =
   | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
 
 const readGate = (context: Context, sobject: string, level: Level): Gate => {
-  const read = evaluateObject(context, sobject, 'read', false, level);
+  const read = evaluatePresentObject(context, sobject, 'read', level);
   return read.status === 'met'
     ? { open: true, grantedBy: read.grantedBy }
     : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
@@ -24,21 +25,24 @@ const readGate = (context: Context, sobject: string, level: Level): Gate => {
  * takes either: some are set once when the record is made, others only afterwards. A compound is written by its parts.
  */
 const editGate = (context: Context, sobject: string, field: EntityField, level: Level): Gate => {
-  const ways = (['edit', 'create'] as const).filter(
-    (way) => field.isCompound || (way === 'edit' ? field.updateable : field.createable),
-  );
-  const verdicts = ways.map((way) => ({ way, verdict: evaluateObject(context, sobject, way, false, level) }));
+  const judged = (way: 'edit' | 'create'): { way: ObjectAccess; verdict: Verdict } => ({
+    way,
+    verdict: evaluatePresentObject(context, sobject, way, level),
+  });
+  const editable = field.isCompound || field.updateable;
+  const first = judged(editable ? 'edit' : 'create');
+  const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
   const open = verdicts.filter(({ verdict: { status } }) => status === 'met');
   if (open.length > 0) return { open: true, grantedBy: open.flatMap(({ verdict }) => verdict.grantedBy) };
   // One way is enough: one that nobody knows may be open, and one that can be given is better than one that cannot.
   const shown =
     verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
     verdicts.find(({ verdict: { status } }) => status === 'unmet') ??
-    verdicts[0];
+    first;
   return {
     open: false,
-    blockedBy: [objectId(context.schema, sobject, shown?.way ?? 'edit')],
-    verdict: shown?.verdict ?? evaluateObject(context, sobject, 'edit', false, level),
+    blockedBy: [objectId(context.schema, sobject, shown.way)],
+    verdict: shown.verdict,
   };
 };
 
@@ -94,7 +98,7 @@ const evaluateKnown = (
     const status = !gate.open && gate.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     return verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
       blockedBy: gate.open ? [] : gate.blockedBy,
-      hints: answer.why.reason === 'absent' ? answer.why.hints : [],
+      hints: hintsOf(answer),
     });
   }
   if (!gate.open) {

@@ -1,3 +1,4 @@
+import { hintsOf } from '../access/answer.js';
 import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
 import { impliedBy } from '../access/implications.js';
 import { keyOf } from '../access/names.js';
@@ -65,7 +66,7 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess,
   }
   return verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names.join(', ')], {
     blockedBy: missing,
-    hints: answer.why.reason === 'absent' ? answer.why.hints : [],
+    hints: hintsOf(answer),
   });
 };
 
@@ -102,7 +103,7 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, 
   const forbidden = licenseVerdict(context, sobject, access);
   if (forbidden) return forbidden;
   return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
-    hints: answer.why.reason === 'absent' ? answer.why.hints : [],
+    hints: hintsOf(answer),
   });
 };
 
@@ -131,6 +132,16 @@ export const evaluateObject = (
   level: Level,
 ): Verdict => {
   if (objectPresence(context, sobject) === 'absent') return absentObject(sobject, ifPresent);
+  return evaluatePresentObject(context, sobject, access, level);
+};
+
+/** The same for an object that is not known to be absent. */
+export const evaluatePresentObject = (
+  context: Context,
+  sobject: string,
+  access: ObjectAccess,
+  level: Level,
+): Verdict => {
   const key = keyOf(sobject);
   const ofObject = context.objectVerdicts.get(key) ?? new Map<string, Verdict>();
   const question = `${access} ${level}`;

@@ -1,16 +1,12 @@
-import { keyOf } from '../access/names.js';
 import type { Context } from './context.js';
-import { spelledPermission } from './context.js';
+import { permissionColumn, spelledPermission } from './context.js';
 import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
 import { licenseForbidsPermission } from './license.js';
 
 /** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
 export const permissionInWords = (context: Context, name: string): string => {
-  const { permissionSetColumns, profileColumns } = context.schema;
-  const found = [permissionSetColumns, profileColumns]
-    .map((columns) => (columns.known ? columns.value.get(keyOf(name)) : undefined))
-    .find((column) => column !== undefined);
+  const found = permissionColumn(context.schema, name);
   return found ? `${found.label} (${found.name})` : name;
 };
 
