@@ -428,7 +428,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     metadata(() =>
       withRetries<unknown>(
         () => connection.metadata.checkDeployStatus(id, true),
-        () => undefined,
+        (answer) => void idIn(answer),
       ),
     );
 
