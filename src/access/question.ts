@@ -13,6 +13,8 @@ export type Question = {
   readonly sobjects: readonly string[];
   /** Objects whose fields and field permissions matter. */
   readonly fieldSobjects: readonly string[];
+  /** How many rules name a field of an object, by its key: roughly how much an answer about its fields will hold. */
+  readonly fieldsNamed: ReadonlyMap<string, number>;
   readonly historySobjects: readonly string[];
 };
 
@@ -20,6 +22,7 @@ type Names = {
   readonly userPermissions: Map<string, string>;
   readonly sobjects: Map<string, string>;
   readonly fieldSobjects: Map<string, string>;
+  readonly fieldsNamed: Map<string, number>;
   readonly historySobjects: Map<string, string>;
 };
 
@@ -41,6 +44,7 @@ const collect = (names: Names, requirement: Requirement): void => {
       return putObject(names, need.sobject);
     case 'field':
       putObject(names, need.sobject);
+      names.fieldsNamed.set(keyOf(need.sobject), (names.fieldsNamed.get(keyOf(need.sobject)) ?? 0) + 1);
       return put(names.fieldSobjects, need.sobject);
     case 'historyTracking':
       put(names.sobjects, need.sobject);
@@ -66,6 +70,7 @@ export const questionFor = (requirements: readonly Requirement[]): Question => {
     userPermissions: new Map(alwaysAsked.map((name) => [keyOf(name), name])),
     sobjects: new Map(),
     fieldSobjects: new Map(),
+    fieldsNamed: new Map(),
     historySobjects: new Map(),
   };
   for (const requirement of requirements) collect(names, requirement);
@@ -73,6 +78,7 @@ export const questionFor = (requirements: readonly Requirement[]): Question => {
     userPermissions: sorted(names.userPermissions),
     sobjects: sorted(names.sobjects),
     fieldSobjects: sorted(names.fieldSobjects),
+    fieldsNamed: names.fieldsNamed,
     historySobjects: sorted(names.historySobjects),
   };
 };

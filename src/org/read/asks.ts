@@ -4,6 +4,7 @@ import type { Ask } from '../client.js';
 export const query = (ref: string, soql: string, api: 'data' | 'tooling' = 'data'): Ask => ({
   ref,
   path: `${api === 'tooling' ? '/tooling' : ''}/query?q=${encodeURIComponent(soql)}`,
+  soql,
 });
 
 export const describe = (ref: string, sobject: string): Ask => ({

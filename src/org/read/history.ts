@@ -14,5 +14,6 @@ export const readHistory = (client: OrgClient, sobjects: readonly string[]): Pro
     sobjects: sobjects.length === 0 ? [] : [...sobjects, fieldAuditTrailObject],
     // For parts of addresses and names, which are tracked as a whole.
     fieldSobjects: sobjects,
+    fieldsNamed: new Map(),
     historySobjects: sobjects,
   });

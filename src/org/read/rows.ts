@@ -2,6 +2,7 @@ import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import { isNextPage } from '../client.js';
 import type { OrgClient, Reply } from '../client.js';
+import { lackedIn } from './columnsAsked.js';
 
 /** One record of an answer. Nothing about it is trusted: values are taken out with `text` and `flag`. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -42,13 +43,16 @@ export const refusal = (part: string, reply: Extract<Reply, { ok: false }>): Gap
     [reply.errorCode, reply.message.replace(/\. .*$/, '.')].filter((words) => words !== '').join(': '),
   ).gap;
 
-const incomplete = (part: string, rows: readonly Row[], promised: unknown): ReturnType<typeof gap> =>
-  gap('INCOMPLETE_ROWS', part, `${rows.length}/${typeof promised === 'number' ? promised : '?'}`);
+/** A list of which nobody can say that it is all: fewer rows than promised, or no word of how many or of the end. */
+const incomplete = (part: string, rows: readonly Row[], promised: unknown): ReturnType<typeof gap> => {
+  const wanted = typeof promised === 'number' ? String(promised) : '?';
+  return gap('INCOMPLETE_ROWS', part, rows.length >= Number(wanted) ? 'done' : `${rows.length}/${wanted}`);
+};
 
 /**
  * All rows of a query answer, further pages included (one round trip each). Fewer rows than promised is a gap: paging
  * has been seen to end early (fact E9), and an incomplete list must never look like a short one. So is an answer that
- * does not say how many rows there are, or that there are no more.
+ * does not say how many rows there are, or that there are no more, and one with a row that lacks what was asked for.
  * @throws OrgFailure when a page cannot be fetched
  */
 export const rowsOf = async (
@@ -60,12 +64,18 @@ export const rowsOf = async (
   if (!reply.ok) return { known: false, gap: refusal(part, reply) };
   const rows: Row[] = [];
   const pages = new Set<string>();
+  const lacks = reply.soql === undefined ? () => undefined : lackedIn(reply.soql);
   const first = asRow(reply.body);
   const promised = first['totalSize'];
   for (let answer = first; ;) {
     const records = answer['records'];
     if (!Array.isArray(records)) return gap('NOT_ANSWERED', part, '');
-    for (const record of records) rows.push(asRow(record));
+    for (const record of records) {
+      const row = asRow(record);
+      const lacked = lacks(row);
+      if (lacked !== undefined) return gap('INCOMPLETE_ROWS', part, lacked);
+      rows.push(row);
+    }
     if (answer['done'] === true) break;
     const next = answer['nextRecordsUrl'];
     // Pages that lead to each other, or bring nothing, would never end.

@@ -6,6 +6,7 @@ import { gap, known } from '../../access/snapshot.js';
 import type { Ask, OrgClient, Reply } from '../client.js';
 import { chunk, list } from '../soql.js';
 import { query } from './asks.js';
+import { batchesOf, batchRows } from './batches.js';
 import { asRow, flag, mapReading, parent, refusal, rowsOf, text } from './rows.js';
 import type { Row } from './rows.js';
 
@@ -19,22 +20,20 @@ export type SchemaReading = {
   readonly history: ReadonlyMap<string, ObjectHistory>;
 };
 
-/** These objects answer one batch only, and must be asked with a LIMIT that fits it (fact E5). */
-const batch = 2000;
 /** Queries in one composite call (fact I8). */
 const queriesPerCall = 5;
 
 const entityQuery = (sobjects: readonly string[]): string =>
-  `SELECT QualifiedApiName, Label FROM EntityDefinition WHERE QualifiedApiName IN ${list(sobjects)} LIMIT ${batch}`;
+  `SELECT QualifiedApiName, Label FROM EntityDefinition WHERE QualifiedApiName IN ${list(sobjects)} LIMIT ${batchRows}`;
 
 const particleQuery = (sobjects: readonly string[]): string =>
   'SELECT EntityDefinition.QualifiedApiName, QualifiedApiName, FieldDefinition.QualifiedApiName, DataType, IsPermissionable,' +
   ' IsComponent, IsCompound, IsCreatable, IsUpdatable, IsCalculated, IsAutonumber' +
-  ` FROM EntityParticle WHERE EntityDefinition.QualifiedApiName IN ${list(sobjects)} LIMIT ${batch}`;
+  ` FROM EntityParticle WHERE EntityDefinition.QualifiedApiName IN ${list(sobjects)} LIMIT ${batchRows}`;
 
 const historyQuery = (sobjects: readonly string[]): string =>
   'SELECT EntityDefinition.QualifiedApiName, QualifiedApiName, DataType, IsCalculated, IsFieldHistoryTracked' +
-  ` FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName IN ${list(sobjects)} LIMIT ${batch}`;
+  ` FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName IN ${list(sobjects)} LIMIT ${batchRows}`;
 
 /** A question about several objects at once, whose rows say which object each belongs to. */
 type PerObject = { readonly part: string; readonly soql: (sobjects: readonly string[]) => string };
@@ -45,7 +44,9 @@ const groupByObject = (rows: readonly Row[]): ReadonlyMap<string, Row[]> => {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = keyOf(text(parent(row, 'EntityDefinition'), 'QualifiedApiName'));
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
   return groups;
 };
@@ -56,34 +57,10 @@ const perObject = (sobjects: readonly string[], rows: Reading<readonly Row[]>): 
   return sobjects.map((sobject) => [keyOf(sobject), known(groups.get(keyOf(sobject)) ?? [])]);
 };
 
-/** Asks object by object what was too much for one batch; each call of five counts as a further page. */
-const oneByOne = async (
-  client: OrgClient,
-  what: PerObject,
-  sobjects: readonly string[],
-): Promise<[string, Reading<readonly Row[]>][]> => {
-  const calls = chunk(sobjects, queriesPerCall).map(async (part) => {
-    const replies = await client.composite(
-      part.map((s, i) => query(`q${i}`, what.soql([s]), 'tooling')),
-      'tooling',
-    );
-    return Promise.all(
-      part.map(async (sobject, i): Promise<[string, Reading<readonly Row[]>]> => {
-        const rows = await rowsOf(client, what.part, replies.get(`q${i}`));
-        // A single object with a full batch: nobody can say whether that was all.
-        return [
-          keyOf(sobject),
-          rows.known && rows.value.length >= batch ? gap('INCOMPLETE_ROWS', what.part, sobject) : rows,
-        ];
-      }),
-    );
-  });
-  return (await Promise.all(calls)).flat();
-};
-
 const tooMuch = (reply: Reply | undefined, rows: Reading<readonly Row[]>): boolean =>
-  rows.known ? rows.value.length >= batch : reply?.ok === false && reply.errorCode === 'EXCEEDED_ID_LIMIT';
+  rows.known ? rows.value.length >= batchRows : reply?.ok === false && reply.errorCode === 'EXCEEDED_ID_LIMIT';
 
+/** The rows of each object. What was too much for one batch is asked again in fifths, all in one call. */
 const settle = async (
   client: OrgClient,
   what: PerObject,
@@ -91,12 +68,16 @@ const settle = async (
   reply: Reply | undefined,
 ): Promise<[string, Reading<readonly Row[]>][]> => {
   const rows = await rowsOf(client, what.part, reply);
-  return tooMuch(reply, rows) && (sobjects.length > 1 || !rows.known)
-    ? oneByOne(client, what, sobjects)
-    : perObject(
-        sobjects,
-        rows.known && rows.value.length >= batch ? gap('INCOMPLETE_ROWS', what.part, sobjects.join(', ')) : rows,
-      );
+  if (!tooMuch(reply, rows)) return perObject(sobjects, rows);
+  // A single object with a full batch: nobody can say whether that was all.
+  if (sobjects.length === 1)
+    return perObject(sobjects, rows.known ? gap('INCOMPLETE_ROWS', what.part, sobjects.join()) : rows);
+  const parts = chunk(sobjects, Math.ceil(sobjects.length / queriesPerCall));
+  const replies = await client.composite(
+    parts.map((part, i) => query(`q${i}`, what.soql(part), 'tooling')),
+    'tooling',
+  );
+  return (await Promise.all(parts.map((part, i) => settle(client, what, part, replies.get(`q${i}`))))).flat();
 };
 
 const toField = (row: Row): EntityField => {
@@ -154,14 +135,10 @@ const readSwitches = async (
 
 type Spread = { readonly ask: Ask; readonly what: PerObject; readonly sobjects: readonly string[] };
 
-/**
- * Objects over few queries, so that everything fits into one call as long as it can: with the query for the objects
- * themselves at most five.
- */
-const spread = ({ fieldSobjects, historySobjects }: Question): Spread[] => {
+/** The queries about fields and history: with the query for the objects themselves one call, as long as that will do. */
+const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: Question): Spread[] => {
   const room = queriesPerCall - 1 - (historySobjects.length > 0 ? 1 : 0);
-  const size = Math.max(1, Math.ceil(fieldSobjects.length / room));
-  const fields = chunk(fieldSobjects, size).map((sobjects, i) => ({
+  const fields = batchesOf(fieldSobjects, fieldsNamed, room).map((sobjects, i) => ({
     ask: query(`particles${i}`, particles.soql(sobjects), 'tooling'),
     what: particles,
     sobjects,
@@ -179,18 +156,20 @@ const spread = ({ fieldSobjects, historySobjects }: Question): Spread[] => {
 };
 
 /**
- * Reads the schema that a question needs: one Tooling composite call, and one readMetadata call where an object with a
- * history switch is asked for. Nothing is asked where the question names no object.
+ * Reads the schema that a question needs: one Tooling composite call (a further one at the same time per ten thousand
+ * fields), and one readMetadata call where an object with a history switch is asked for. Nothing is asked where the
+ * question names no object.
  * @throws OrgFailure
  */
 export const readSchema = async (client: OrgClient, question: Question): Promise<SchemaReading> => {
   if (question.sobjects.length === 0) return { entities: known(new Map()), fields: new Map(), history: new Map() };
   const parts = spread(question);
   const asks = [query('entities', entityQuery(question.sobjects), 'tooling'), ...parts.map((part) => part.ask)];
-  const [replies, switches] = await Promise.all([
-    client.composite(asks, 'tooling'),
+  const [answers, switches] = await Promise.all([
+    Promise.all(chunk(asks, queriesPerCall).map((part) => client.composite(part, 'tooling'))),
     readSwitches(client, question.historySobjects),
   ]);
+  const replies = new Map(answers.flatMap((part) => [...part]));
   const entityRows = await rowsOf(client, 'EntityDefinition', replies.get('entities'));
   const settled = await Promise.all(
     parts.map(async (part) => ({

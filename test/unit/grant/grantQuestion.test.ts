@@ -13,7 +13,8 @@ const more = (...requirements: Requirement[]): Record<string, string[]> => {
     expect(grant[part], part).to.include.members([...check[part]]);
     expect(new Set(grant[part]).size, `${part}: each once`).to.equal(grant[part].length);
   }
-  const beyond = (part: keyof typeof grant): string[] => grant[part].filter((name) => !check[part].includes(name));
+  const beyond = (part: 'userPermissions' | 'sobjects' | 'fieldSobjects' | 'historySobjects'): string[] =>
+    grant[part].filter((name) => !check[part].includes(name));
   return {
     userPermissions: beyond('userPermissions'),
     sobjects: beyond('sobjects'),
