@@ -36,9 +36,9 @@ export const licenseVerdict = (context: Context, sobject: string, access: Object
       return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], { blockedBy: [licenseId] });
     }
   }
-  if (license.objects === null || !permissionSetLicenses.known) return undefined;
+  if (!permissionSetLicenses.known) return undefined;
   const holders = [license, ...permissionSetLicenses.value];
-  // A permission set licence whose ceiling the org does not tell may allow anything.
+  // A licence whose ceiling the org does not tell may allow anything.
   if (holders.some((holder) => holder.objects === null)) return undefined;
   if (holders.some((holder) => allows(holder, sobject, access))) return undefined;
   return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
