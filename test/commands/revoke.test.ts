@@ -193,6 +193,24 @@ describe('integration revoke', function () {
       expect((await back('--receipt', receipt, '--delete')).text).to.include('Nothing to take back');
     });
 
+    it('of a new set whose rows Salesforce filled up', async () => {
+      const broad = await definitions.define('broad', [
+        { userPermission: 'ViewAllData' },
+        { object: 'Lead', access: ['create'] },
+      ]);
+      for (const argv of [['--delete'], []]) {
+        const receipt = await granted('half', broad);
+        expect([...facts()]).to.include.members([
+          'Integration_broad object:Lead:create',
+          'Integration_broad object:Lead:viewAllRecords',
+          'Integration_broad object:Account:viewAllRecords',
+        ]);
+        expect((await back('--receipt', receipt, ...argv)).exitCode).to.equal(0);
+        const left = [...facts()].filter((fact) => fact.startsWith('Integration_broad'));
+        expect(left).to.deep.equal(argv.length > 0 ? [] : ['Integration_broad']);
+      }
+    });
+
     it('of an extended set that held already what the new permissions need', async () => {
       const reference = await definitions.define('animals', [
         { object: 'Animal__c', access: ['read'] },

@@ -79,10 +79,14 @@ const isPlatforms = (row: Row, { accesses, before }: PlatformRows): boolean =>
   !before.has(keyOf(text(row, 'SobjectType'))) &&
   accessesOf(row).every((access) => accesses.has(access));
 
-/** Accesses that the platform added to a row that the set had before. */
-const filledIn = (row: Row, { accesses, before }: PlatformRows): ObjectAccess[] => {
+const isAbout = (row: Row, { entry }: AddedEntry): boolean =>
+  entry.kind === 'object' && keyOf(entry.sobject) === keyOf(text(row, 'SobjectType'));
+
+/** Accesses that the platform added to a row that the set had before, or that the grant wrote. */
+const filledIn = (row: Row, { accesses, before }: PlatformRows, added: readonly AddedEntry[]): ObjectAccess[] => {
   const held = before.get(keyOf(text(row, 'SobjectType')));
-  return held ? accessesOf(row).filter((access) => accesses.has(access) && !held.has(access)) : [];
+  if (!held && !added.some((one) => isAbout(row, one))) return [];
+  return accessesOf(row).filter((access) => accesses.has(access) && held?.has(access) !== true);
 };
 
 /** Columns of an object row that are true beyond those that the grant added. */
@@ -94,7 +98,7 @@ const objectWrites = (set: StandingSet, added: readonly AddedEntry[], platform: 
     if (isPlatforms(row, platform))
       return [{ ref: `object${i}`, method: 'DELETE', path: `ObjectPermissions/${text(row, 'Id')}` }];
     const mine = new Set([
-      ...filledIn(row, platform).map((access) => objectPermissionColumns[access]),
+      ...filledIn(row, platform, added).map((access) => objectPermissionColumns[access]),
       ...added.flatMap(({ entry }) =>
         entry.kind === 'object' &&
         keyOf(entry.sobject) === keyOf(text(row, 'SobjectType')) &&
@@ -180,7 +184,7 @@ export const remains = (
   platform: PlatformRows,
 ): { readonly entries: AddedEntry[]; readonly platformRows: boolean } => ({
   entries: added.filter((one) => stillThere(set, one)),
-  platformRows: set.objects.some((row) => isPlatforms(row, platform) || filledIn(row, platform).length > 0),
+  platformRows: set.objects.some((row) => isPlatforms(row, platform) || filledIn(row, platform, added).length > 0),
 });
 
 /** Takes the entries of a receipt out of the set, and nothing else. @throws OrgFailure */
@@ -211,7 +215,10 @@ export const beyond = (set: StandingSet, added: readonly AddedEntry[], platform:
         : [keyOf(entryId(entry))],
     ),
   );
-  return contentIds({ ...set, objects: set.objects.filter((row) => !isPlatforms(row, platform)) }).filter(
-    (id) => !ids.has(keyOf(id)),
-  );
+  const objects = set.objects.filter((row) => !isPlatforms(row, platform));
+  for (const row of objects) {
+    const sobject = text(row, 'SobjectType');
+    for (const access of filledIn(row, platform, added)) ids.add(keyOf(`object:${sobject}:${access}`));
+  }
+  return contentIds({ ...set, objects }).filter((id) => !ids.has(keyOf(id)));
 };

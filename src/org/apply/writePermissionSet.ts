@@ -25,6 +25,17 @@ const nameOfNode =
     return typeof name === 'string' ? name : ref;
   };
 
+/** The set that the first node of the first graph makes; a later graph has to name it by its id. */
+const newSet = '@{set.id}';
+
+const withId =
+  (setId: string) =>
+  (write: Write): Write => ({
+    ...write,
+    path: write.path.replace(newSet, setId),
+    ...(write.body?.['ParentId'] === newSet ? { body: { ...write.body, ParentId: setId } } : {}),
+  });
+
 /**
  * Creates or extends the permission set; the first graph creates it, so that nothing is left when that fails.
  * @param options description of a new set, and the columns of ObjectPermissions that this API version has
@@ -43,7 +54,10 @@ export const writePermissionSet = async (
   // What an entry needs may be there without having been asked about: the receipt must not claim it.
   const entries = asked.filter((entry) => !contains(standing.content, entry));
   const added = entries.map((entry) => ({ id: entryId(entry), before: before(standing.content, entry) }));
-  const columns = permissionColumns(entries);
+  // A permission with which the platform writes rows of its own comes last: rows that it has written cannot be inserted
+  // again, but rows that are there it fills up (fact B8).
+  const last = plan.platformAdds.length > 0 && entries.some(({ kind }) => kind === 'object');
+  const [columns, lastColumns] = last ? [{}, permissionColumns(entries)] : [permissionColumns(entries), {}];
   const own: Write[] = existing
     ? Object.keys(columns).length > 0
       ? [{ ref: 'set', method: 'PATCH', path: `PermissionSet/${existing.id}`, body: columns }]
@@ -63,14 +77,15 @@ export const writePermissionSet = async (
     objectsBefore: standing.objectIds,
   } as const;
   await save({ ...about, state: 'intended', added }, setId);
-  const first = [...own, ...entryWrites(setId ?? '@{set.id}', entries, standing.rows, plan.edges)];
-  for (const [at, part] of chunk(first, nodesPerGraph).entries()) {
-    const writes =
-      at === 0 || setId === null
-        ? part
-        : part.map((write) =>
-            write.body?.['ParentId'] === '@{set.id}' ? { ...write, body: { ...write.body, ParentId: setId } } : write,
-          );
+  const all: Write[] = [
+    ...own,
+    ...entryWrites(setId ?? newSet, entries, standing.rows, plan.edges),
+    ...(Object.keys(lastColumns).length > 0
+      ? [{ ref: 'permissions', method: 'PATCH', path: `PermissionSet/${setId ?? newSet}`, body: lastColumns } as const]
+      : []),
+  ];
+  for (const [at, part] of chunk(all, nodesPerGraph).entries()) {
+    const writes = at === 0 || setId === null ? part : part.map(withId(setId));
     const reply = await client.write(writes);
     if (!reply.ok) {
       await save({ ...about, state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added }, setId);
