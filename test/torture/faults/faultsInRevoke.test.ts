@@ -15,7 +15,7 @@ import { calm, changesSince, endState, missingFrom, powers, remember, restore } 
 import type { OrgMemory } from './support/orgMemory.js';
 import { forgetVersions, openOrgs } from './support/orgs.js';
 import type { Orgs } from './support/orgs.js';
-import { runQuietly } from './support/running.js';
+import { runQuietly, wasConnecting } from './support/running.js';
 import { asksForVersions, makeTrouble, mayTakeForEver, troubles, waitOf } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
 
@@ -130,7 +130,8 @@ describe('faults in integration revoke', function () {
     expect(missingFrom(has, clean.powers), `taken from others\n${said}`).to.deep.equal([]);
     if (ran.exitCode === 2 || ran.error !== null || script.dryRun)
       expect(changesSince(start.memory, local.org), `nothing was to be written\n${said}`).to.deep.equal([]);
-    if (ran.exitCode === 69) expect(mayTakeForEver(trouble), `nothing to wait for\n${said}`).to.equal(true);
+    if (ran.exitCode === 69 && !wasConnecting(ran))
+      expect(mayTakeForEver(trouble), `nothing to wait for\n${said}`).to.equal(true);
     if (ran.error === null) {
       expectTrue(local, (ran.result as RevokeResult).after ?? []);
       if (ran.exitCode === 0 && !script.dryRun) expect(endState(local.org), said).to.deep.equal(clean.state);
@@ -142,7 +143,8 @@ describe('faults in integration revoke', function () {
     const again = await runQuietly(local, IntegrationRevoke, argv);
     const told = `${said}\n--- again: exit code ${again.exitCode}\n${again.stdout}\n${again.stderr}`;
     expectContract('revoke', local, argv, again);
-    expect(again.exitCode, told).to.equal(clean.exitCode);
+    // A part that cannot be done (a set in a group is not deleted) is all that is left to fail.
+    expect(again.exitCode, told).to.be.oneOf(clean.exitCode === 68 ? [68, 2] : [clean.exitCode]);
     expect(endState(local.org), told).to.deep.equal(clean.state);
     await rm(folder, { recursive: true, force: true });
   });

@@ -101,3 +101,9 @@ export const runQuietly = async (
     requests: org.requests.slice(sent),
   };
 };
+
+/**
+ * Whether it gave up before sf had connected: the two minutes for that are little more than a second here, and another
+ * process may keep the machine for as long.
+ */
+export const wasConnecting = ({ error }: Ran): boolean => /within 120 seconds/.test(error?.message ?? '');
