@@ -8,15 +8,15 @@ import { unreadable, verdict } from './finding.js';
 import type { Verdict } from './finding.js';
 import { absentObject, evaluatePresentObject, notRead, objectPresence } from './object.js';
 
-/** What the object contributes: nothing in the way, surely in the way, or not known. */
+/** What the object contributes: nothing in the way (by whose grant, few ask), surely in the way, or not known. */
 type Gate =
-  | { readonly open: true; readonly grantedBy: readonly GrantedBy[] }
+  | { readonly open: true; readonly grantedBy: () => readonly GrantedBy[] }
   | { readonly open: false; readonly blockedBy: readonly string[]; readonly verdict: Verdict };
 
 const readGate = (context: Context, sobject: string, level: Level): Gate => {
   const read = evaluatePresentObject(context, sobject, 'read', level);
   return read.status === 'met'
-    ? { open: true, grantedBy: read.grantedBy }
+    ? { open: true, grantedBy: () => read.grantedBy }
     : { open: false, blockedBy: [objectId(context.schema, sobject, 'read')], verdict: read };
 };
 
@@ -33,7 +33,7 @@ const editGate = (context: Context, sobject: string, field: EntityField, level: 
   const first = judged(editable ? 'edit' : 'create');
   const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
   const open = verdicts.filter(({ verdict: { status } }) => status === 'met');
-  if (open.length > 0) return { open: true, grantedBy: open.flatMap(({ verdict }) => verdict.grantedBy) };
+  if (open.length > 0) return { open: true, grantedBy: () => open.flatMap(({ verdict }) => verdict.grantedBy) };
   // One way is enough: one that nobody knows may be open, and one that can be given is better than one that cannot.
   const shown =
     verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
@@ -88,7 +88,7 @@ const evaluateKnown = (
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
   if (!carrier.permissionable) {
     return gate.open
-      ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: gate.grantedBy })
+      ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: gate.grantedBy() })
       : gateVerdict(name, access, gate);
   }
   const answer = context.access.fieldPermission(sobject, carrier.name, access);
