@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
+import { mayHaveWritten } from '../grant/outcome.js';
 import { orBroken } from './brokenBody.js';
 import { OrgFailure } from './failure.js';
 
-/** One subrequest of a composite call: a path below `/services/data/vXX.X`, asked with GET. */
-export type Ask = { readonly ref: string; readonly path: string };
+/** One subrequest of a composite call: a path below `/services/data/vXX.X`, asked with GET. `soql` where it is a query. */
+export type Ask = { readonly ref: string; readonly path: string; readonly soql?: string };
 
-/** What came back for one subrequest: the parsed body, or the platform's error. */
+/** What came back for one subrequest: the parsed body with the query that it answers, or the platform's error. */
 export type Reply =
-  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: true; readonly body: unknown; readonly soql?: string }
   | { readonly ok: false; readonly errorCode: string; readonly message: string };
 
 /** One record to be written, as a node of a composite graph. `path` may refer to another node: `@{ref.id}`. */
@@ -125,24 +126,35 @@ const errorsIn = (ref: string, body: unknown): WriteError[] =>
 /** What the platform says of the nodes that it did not even try because another one failed (fact I8). */
 const haltedCode = 'PROCESSING_HALTED';
 
-const graphReply = (body: unknown, host: string): WriteReply => {
+/**
+ * What became of a write. Only an answer that says of every node that it was written, or of one at least why it was not,
+ * is taken for either: of everything else nobody knows whether it was carried out.
+ */
+const graphReply = (body: unknown, writes: readonly Write[], host: string): WriteReply => {
   refuseText(body);
   const graphs = record(body)['graphs'];
   const graph = record(Array.isArray(graphs) ? graphs[0] : undefined);
   const entries = record(graph['graphResponse'])['compositeResponse'];
-  if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+  const unclear = (): OrgFailure => new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+  if (!Array.isArray(entries)) throw unclear();
   const nodes = entries.map(record).map((entry) => ({
     ref: text(entry['referenceId']),
     status: Number(entry['httpStatusCode']),
     body: entry['body'],
   }));
   if (graph['isSuccessful'] === true) {
-    return { ok: true, ids: new Map(nodes.map((node) => [node.ref, text(record(node.body)['id'])])) };
+    const ids = new Map(
+      nodes
+        .filter(({ status }) => status >= 200 && status < 300)
+        .map((node) => [node.ref, text(record(node.body)['id'])] as const),
+    );
+    const isWritten = ({ ref, method }: Write): boolean => ids.has(ref) && (method !== 'POST' || ids.get(ref) !== '');
+    if (!writes.every(isWritten)) throw unclear();
+    return { ok: true, ids };
   }
-  const errors = nodes
-    .filter(({ status }) => !(status < 300))
-    .flatMap(({ ref, body: answer }) => errorsIn(ref, answer));
+  const errors = nodes.filter(({ status }) => status >= 400).flatMap(({ ref, body: answer }) => errorsIn(ref, answer));
   const own = errors.filter(({ errorCode }) => errorCode !== haltedCode);
+  if (graph['isSuccessful'] !== false || !errors.some(({ errorCode }) => errorCode !== '')) throw unclear();
   return { ok: false, errors: own.length > 0 ? own : errors };
 };
 
@@ -173,20 +185,30 @@ const troubleOf = (error: unknown, host: string): Trouble => {
   if (code === 'NOT_FOUND' || status === 404 || code === 'UNSUPPORTED_API_VERSION' || status === 410) {
     return trouble('API_VERSION_NOT_SUPPORTED', [host], false);
   }
-  if (
-    error instanceof TypeError ||
-    /^(UND_ERR|E[A-Z]{4,}$)/.test(code) ||
-    /fetch failed|socket|terminated|aborted/i.test(words)
-  ) {
+  if (/^(UND_ERR|E[A-Z]{4,}$)/.test(code) || /fetch failed|socket|terminated|aborted/i.test(words)) {
     return trouble('CONNECTION_LOST', [host], true);
   }
+  // The client stumbled over an answer that is not built as the platform builds them.
+  if (error instanceof TypeError || error instanceof RangeError) return trouble('NOT_SALESFORCE_ANSWER', [host], true);
   return trouble('REFUSED', [code, oneLine(words)], false);
 };
 
-const subreply = (entry: Record<string, unknown>): Reply => {
+/** How the platform calls its errors; the client calls an error of which it knows the status alone `ERROR_HTTP_400`. */
+const isPlatformCode = (code: string): boolean => /^(?!ERROR_HTTP_)[A-Z][A-Z0-9_]*$/.test(code);
+
+/** What a write ended in that came to no answer: a refusal only where the platform itself says why. */
+const writeFailure = (error: unknown, host: string): OrgFailure => {
+  const { failure } = troubleOf(error, host);
+  const { errorCode } = record(error instanceof Error ? { ...error } : {});
+  if (error instanceof OrgFailure || mayHaveWritten(failure.code)) return failure;
+  return isPlatformCode(text(errorCode)) ? failure : new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+};
+
+const subreply = (entry: Record<string, unknown>, soql: string | undefined): Reply => {
   const status = Number(entry['httpStatusCode']);
   const body = entry['body'];
-  return status >= 200 && status < 300 ? { ok: true, body } : { ok: false, ...errorIn(body) };
+  if (!(status >= 200 && status < 300)) return { ok: false, ...errorIn(body) };
+  return { ok: true, body, ...(soql === undefined ? {} : { soql }) };
 };
 
 /** JSON that the client could not parse reaches us as text: the answer was cut off on its way. */
@@ -208,7 +230,13 @@ const repliesIn = (body: unknown, asks: readonly Ask[], host: string): ReadonlyM
   refuseText(body);
   const entries = record(body)['compositeResponse'];
   if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
-  const replies = new Map(entries.map((entry) => [text(record(entry)['referenceId']), subreply(record(entry))]));
+  const queries = new Map(asks.map(({ ref, soql }) => [ref, soql]));
+  const replies = new Map(
+    entries.map(record).map((entry) => {
+      const ref = text(entry['referenceId']);
+      return [ref, subreply(entry, queries.get(ref))] as const;
+    }),
+  );
   for (const { ref } of asks) {
     if (!replies.has(ref)) replies.set(ref, { ok: false, errorCode: 'NO_ANSWER', message: '' });
   }
@@ -343,9 +371,9 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     for (let tries = 0; ; tries += 1) {
       let reply: WriteReply;
       try {
-        reply = graphReply(await attempt(send, false), host);
+        reply = graphReply(await attempt(send, false), writes, host);
       } catch (error) {
-        throw troubleOf(error, host).failure;
+        throw writeFailure(error, host);
       }
       const pause = backoffMs[tries];
       const locked = !reply.ok && reply.errors.some(({ errorCode }) => errorCode === 'UNABLE_TO_LOCK_ROW');

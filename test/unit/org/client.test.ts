@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
 import { createOrgClient } from '../../../src/org/client.js';
-import type { ClientOptions, OrgClient } from '../../../src/org/client.js';
+import type { ClientOptions, OrgClient, WriteReply } from '../../../src/org/client.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { FailureCode } from '../../../src/org/failure.js';
 import { query } from '../../../src/org/read/asks.js';
@@ -105,6 +105,52 @@ describe('org client', function () {
       }
     });
   }
+
+  describe('the answer to a write', () => {
+    const graph = (isSuccessful: unknown, ...entries: unknown[]): unknown => ({
+      graphs: [{ graphId: 'write', isSuccessful, graphResponse: { compositeResponse: entries } }],
+    });
+    const made = { referenceId: 'a', httpStatusCode: 201, body: { id: '0PS', success: true, errors: [] } };
+    const no = { referenceId: 'a', httpStatusCode: 400, body: [{ errorCode: 'REQUIRED_FIELD_MISSING', message: 'x' }] };
+    const unclear = 'NOT_SALESFORCE_ANSWER';
+    const table: [is: string, answer: unknown, ended: string][] = [
+      ['written', graph(true, made), '0PS'],
+      ['refused', graph(false, no), 'REQUIRED_FIELD_MISSING'],
+      ['nothing', {}, unclear],
+      ['no graph', { graphs: [] }, unclear],
+      ['no word of success', graph(undefined, made), unclear],
+      ['success as text', graph('true', made), unclear],
+      ['success without a word of the record', graph(true), unclear],
+      ['success of another record', graph(true, { ...made, referenceId: 'b' }), unclear],
+      ['success without the id of the record', graph(true, { ...made, body: {} }), unclear],
+      ['success with a refusal', graph(true, no), unclear],
+      ['failure without a reason', graph(false, made), unclear],
+      ['failure with an empty reason', graph(false, { ...no, body: [] }), unclear],
+      ['a refusal of the whole request', Object.assign(new Error('x'), { errorCode: 'INVALID_TYPE' }), 'REFUSED'],
+      ['an error without a reason', Object.assign(new Error('x'), { errorCode: 'ERROR_HTTP_400' }), unclear],
+      [
+        'an answer over which the client stumbles',
+        new TypeError("Cannot read properties of null (reading 'x')"),
+        unclear,
+      ],
+      ['an answer that is nested without end', new RangeError('Maximum call stack size exceeded'), unclear],
+      ['a lost connection', new TypeError('fetch failed'), 'CONNECTION_LOST'],
+    ];
+    for (const [is, answer, ended] of table) {
+      it(`${is}: ${ended}`, async () => {
+        const request = (): Promise<unknown> =>
+          answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+        const faked = Object.assign(Object.create(connection) as Connection, { request });
+        const one = createOrgClient(faked, { waitMs: 5000, backoffMs: [] });
+        const reply = await one
+          .write([{ ref: 'a', method: 'POST', path: 'PermissionSet', body: {} }])
+          .catch((error: unknown) => error);
+        if (reply instanceof OrgFailure) return void expect(reply.code).to.equal(ended);
+        const { ok, ...rest } = reply as WriteReply;
+        expect('ids' in rest ? rest.ids.get('a') : rest.errors[0]?.errorCode, String(ok)).to.equal(ended);
+      });
+    }
+  });
 
   it('takes the session to no other host, whatever an answer says', async () => {
     const sent: string[] = [];
