@@ -22,8 +22,8 @@ export type Context = {
   readonly namedPermissions: ReadonlySet<string>;
   /** How strictly rules of their own ask for a user permission, by its key; those inside alternatives need not come. */
   readonly promisedPermissions: ReadonlyMap<string, Level>;
-  /** Verdicts of objects, by the object's key, then by access word and level: thousands of fields ask for the same few. */
-  readonly objectVerdicts: Map<string, Map<string, Verdict>>;
+  /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields ask for the same few. */
+  readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
 };
 
 /** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */
@@ -63,7 +63,7 @@ export const contextOf = (
       : selfAccess(user.evidence, snapshot.schema),
   namedPermissions: new Set(namedPermissionsIn(requirements)),
   promisedPermissions: promisedIn(requirements),
-  objectVerdicts: new Map(),
+  objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
 });
 
 /** The object as the org spells it, or as it was asked for. */

@@ -143,12 +143,12 @@ export const evaluatePresentObject = (
   level: Level,
 ): Verdict => {
   const key = keyOf(sobject);
-  const ofObject = context.objectVerdicts.get(key) ?? new Map<string, Verdict>();
-  const question = `${access} ${level}`;
-  const kept = ofObject.get(question);
+  const verdicts = context.objectVerdicts[level];
+  const ofObject = verdicts.get(key) ?? new Map<ObjectAccess, Verdict>();
+  const kept = ofObject.get(access);
   if (kept) return kept;
   const fresh = judge(context, sobject, access, level);
-  context.objectVerdicts.set(key, ofObject.set(question, fresh));
+  verdicts.set(key, ofObject.set(access, fresh));
   return fresh;
 };
 
