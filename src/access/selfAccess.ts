@@ -45,10 +45,7 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {
     // Describe is the platform's own answer for these words; an implied one could only be a guess beside it.
     if (!notInDescribe.has(access)) return described(sobject, (o) => o.access.has(access));
-    const own = notInDescribe.has(access)
-      ? blind(`${sobject} ${access}`)
-      : described(sobject, (o) => o.access.has(access));
-    return anyAnswer([own, ...implied(access)]);
+    return anyAnswer([blind(`${sobject} ${access}`), ...implied(access)]);
   };
 
   /** The parts of a compound: describe shows editability on them and never on the compound itself (fact C4). */

@@ -190,4 +190,169 @@ describe('adminAccess', () => {
     expect(partly.objectPermission('Account', 'read').answer).to.equal('yes');
     expect(partly.objectPermission('Account', 'edit').answer).to.equal('unknown');
   });
+
+  describe('what only profiles hold (D4)', () => {
+    const profile = (profileOnly: string[] | null): SourceSpec => ({ type: 'Profile', name: 'Basic', profileOnly });
+    const ask = (...specs: SourceSpec[]): Answer => access(...specs).userPermission('chatterinternaluser');
+    it('is found on the profile, wherever that stands', () => {
+      expect(grants(ask({ name: 'Sync' }, profile(['ChatterInternalUser'])))).to.deep.equal([
+        { type: 'Profile', name: 'Basic', namespace: null, label: 'Basic' },
+      ]);
+    });
+    it('is not there', () => {
+      expect(ask(profile([]))).to.deep.equal({ answer: 'no', why: { reason: 'profileOnly' } });
+    });
+    it('cannot be seen where the profile is hidden or was not read (J6)', () => {
+      const unseen = { answer: 'unknown', gap: { code: 'NOT_AUTHORISED', part: 'Profile', detail: '' } };
+      expect(ask(profile(null))).to.deep.equal(unseen);
+      expect(ask({ name: 'Sync' })).to.deep.equal(unseen);
+    });
+  });
+
+  it('a user permission that this org does not know is nobody’s, also where the assignments are unreadable', () => {
+    const evidence = {
+      mode: 'admin' as const,
+      sources: notRead,
+      objectRows: known(true as const),
+      fieldRows: known(true as const),
+      userPermissionRows: known(true as const),
+    };
+    const nowhere = { answer: 'no', why: { reason: 'noSuchPermission' } };
+    const why = { answer: 'unknown', gap: notRead.gap };
+    const cases: [name: string, more: Parameters<typeof schema>[0], expected: unknown][] = [
+      ['Nope', {}, nowhere],
+      ['ApiEnabled', {}, why],
+      ['ChatterInternalUser', {}, why],
+      ['Nope', { permissionSetColumns: notRead }, why],
+      ['Nope', { profileColumns: notRead }, why],
+    ];
+    for (const [name, more, expected] of cases) {
+      expect(adminAccess(evidence, schema(more)).userPermission(name), name).to.deep.equal(expected);
+    }
+    expect(access().userPermission('Nope')).to.deep.equal(nowhere);
+  });
+
+  describe('groups in corners', () => {
+    const group = (more: SourceSpec): SourceSpec => ({ type: 'PermissionSetGroup', name: 'Team', ...more });
+    const nothing = { answer: 'no', why: { reason: 'absent', hints: [] } };
+    const hint = (kind: string): unknown => ({
+      answer: 'no',
+      why: { reason: 'absent', hints: [{ kind, source: 'Team' }] },
+    });
+    const reads = { objects: { Account: 'read' } };
+    const website = (how: 'read' | 'edit'): SourceSpec => ({ fields: { 'Account.Website': how } });
+
+    it('a member alone grants nothing where the aggregate is up to date', () => {
+      const one = access(group({ members: { A: { ...reads, ...website('edit') } } }));
+      expect(one.objectPermission('Account', 'read')).to.deep.equal(nothing);
+      expect(one.fieldPermission('Account', 'Website', 'read').answer).to.equal('no');
+      expect(one.fieldPermission('Account', 'Website', 'edit').answer).to.equal('no');
+    });
+    it('one that is muted is named once, however many members hold it', () => {
+      const one = access(group({ members: { A: reads, B: reads }, muted: reads }));
+      expect(one.objectPermission('Account', 'read')).to.deep.equal(hint('muted'));
+    });
+    it('what is muted and was never held is not named', () => {
+      const one = access(group({ ...reads, members: { A: reads }, muted: { objects: { Account: 'delete' } } }));
+      expect(one.objectPermission('Account', 'delete')).to.deep.equal(nothing);
+    });
+    it('one that has run out is not waited for while it is recalculated', () => {
+      const one = access(group({ stale: true, inert: 'expired', ...reads, members: { A: reads } }));
+      expect(one.objectPermission('Account', 'read')).to.deep.equal(hint('expired'));
+    });
+    it('one that has run out is not named for what only a member holds', () => {
+      expect(
+        access(group({ inert: 'expired', members: { A: reads } })).objectPermission('Account', 'read'),
+      ).to.deep.equal(nothing);
+    });
+    it('one that is recalculated is unknown, and named', () => {
+      const one = access(group({ stale: true, members: { A: reads } }));
+      expect(one.objectPermission('Account', 'read')).to.deep.equal({
+        answer: 'unknown',
+        gap: { code: 'RECALCULATING', part: 'PermissionSetGroup', detail: 'Team' },
+      });
+    });
+    it('while recalculating, Read muted takes Read away, and muting another field takes nothing', () => {
+      const muted = (fields: NonNullable<SourceSpec['muted']>['fields']): SourceSpec =>
+        group({ stale: true, members: { A: website('edit') }, ...website('edit'), muted: { fields: fields ?? {} } });
+      const readMuted = access(
+        group({ stale: true, members: { A: website('edit') }, muted: { fields: { 'Account.Website': 'read' } } }),
+      );
+      expect(readMuted.fieldPermission('Account', 'Website', 'read')).to.deep.equal(hint('muted'));
+      const other = access(muted({ 'Account.Industry': 'read' }));
+      expect(other.fieldPermission('Account', 'Website', 'edit').answer).to.equal('yes');
+      expect(other.fieldPermission('Account', 'Website', 'read').answer).to.equal('yes');
+      const otherObject = access(
+        group({ stale: true, ...reads, members: { A: reads }, muted: { objects: { Lead: 'read' } } }),
+      );
+      expect(otherObject.objectPermission('Account', 'read').answer).to.equal('yes');
+    });
+    it('one without rows that might mute it is not sure while it is recalculated', () => {
+      const one = adminAccess(
+        {
+          mode: 'admin',
+          sources: known([source(group({ stale: true, ...reads, members: { A: reads } }))]),
+          objectRows: notRead,
+          fieldRows: known(true as const),
+          userPermissionRows: known(true as const),
+        },
+        schema(),
+      );
+      expect(one.objectPermission('Account', 'read').answer).to.equal('unknown');
+    });
+  });
+
+  it('a doubt about the only source is told, and counts for nothing beside a sure one (A2)', () => {
+    const doubt = { code: 'NOT_ANSWERED', part: 'ExpirationDate', detail: '' } as const;
+    const doubtful: SourceSpec = { name: 'Maybe', doubt, permissions: ['ApiEnabled'] };
+    expect(access(doubtful).userPermission('ApiEnabled')).to.deep.equal({ answer: 'unknown', gap: doubt });
+    expect(access(doubtful).userPermission('RunReports').answer).to.equal('no');
+    expect(grants(access(doubtful, { name: 'Sure', permissions: ['ApiEnabled'] }).userPermission('ApiEnabled')))
+      .to.have.lengthOf(1)
+      .and.to.have.nested.property('[0].name', 'Sure');
+  });
+
+  it('View All Fields gives reading, and is named', () => {
+    const broad = access({ name: 'Broad', objects: { Account: 'viewAllFields' } });
+    expect(grants(broad.fieldPermission('Account', 'Website', 'read'))).to.deep.equal([
+      { type: 'PermissionSet', name: 'Broad', namespace: null, label: 'Broad', via: 'viewAllFields' },
+    ]);
+    expect(broad.fieldPermission('Account', 'Website', 'edit').answer).to.equal('no');
+    expect(broad.fieldPermission('Lead', 'Email', 'read').answer).to.equal('no');
+  });
+
+  it('in an API version without a column the access is not known (B1)', () => {
+    const old = adminAccess(
+      {
+        mode: 'admin',
+        sources: known([]),
+        objectRows: known(true as const),
+        fieldRows: known(true as const),
+        userPermissionRows: known(true as const),
+      },
+      schema({ objectAccessColumns: new Set(['read'] as const) }),
+    );
+    const unseen = {
+      answer: 'unknown',
+      gap: { code: 'NOT_IN_API_VERSION', part: 'ObjectPermissions', detail: 'viewAllFields' },
+    };
+    expect(old.objectPermission('Account', 'viewAllFields')).to.deep.equal(unseen);
+    expect(old.fieldPermission('Account', 'Website', 'read')).to.deep.equal(unseen);
+    expect(old.objectPermission('Account', 'read').answer).to.equal('no');
+  });
+
+  it('an implied permission that the org does not have is no reason', () => {
+    const few = schema({ permissionSetColumns: known(new Map()), profileColumns: known(new Map()) });
+    const evidence = {
+      mode: 'admin' as const,
+      sources: known([]),
+      objectRows: known(true as const),
+      fieldRows: known(true as const),
+      userPermissionRows: known(true as const),
+    };
+    expect(adminAccess(evidence, few).objectPermission('Account', 'read')).to.deep.equal({
+      answer: 'no',
+      why: { reason: 'absent', hints: [] },
+    });
+  });
 });

@@ -67,4 +67,55 @@ describe('selfAccess', () => {
     expect(blind.userPermission('ApiEnabled').answer).to.equal('unknown');
     expect(blind.objectPermission('Account', 'read').answer).to.equal('yes');
   });
+
+  describe('says what it does not know', () => {
+    const unseen = (part: string): unknown => ({ answer: 'unknown', gap: { code: 'SELF_MODE', part, detail: '' } });
+    it('of a user permission that only the profile could tell', () =>
+      expect(access.userPermission('ChatterInternalUser')).to.deep.equal(unseen('ChatterInternalUser')));
+    it('of one that permission sets could tell', () =>
+      expect(access.userPermission('EditTask')).to.deep.equal(unseen('EditTask')));
+    it('but not of one that this org does not have', () =>
+      expect(access.userPermission('Nope')).to.deep.equal({ answer: 'no', why: { reason: 'noSuchPermission' } }));
+    it('of any, where the columns could not be read', () => {
+      for (const more of [{ permissionSetColumns: notRead }, { profileColumns: notRead }]) {
+        expect(selfAccess(self(), schema(more)).userPermission('Nope')).to.deep.equal(unseen('Nope'));
+      }
+    });
+    it('of an object and a field', () => {
+      expect(access.objectPermission('Case', 'read')).to.deep.equal(unseen('Case'));
+      expect(access.objectPermission('Account', 'modifyAllRecords')).to.deep.equal(unseen('Account modifyAllRecords'));
+      expect(access.fieldPermission('Contact', 'Email', 'read')).to.deep.equal(unseen('Contact.Email'));
+      expect(access.fieldPermission('Case', 'Status', 'read')).to.deep.equal(unseen('Case'));
+    });
+    it('of what could not be read: why', () => {
+      const why = { answer: 'unknown', gap: notRead.gap };
+      expect(access.objectPermission('Lead', 'read')).to.deep.equal(why);
+      expect(access.fieldPermission('Lead', 'Email', 'edit')).to.deep.equal(why);
+      const blind = selfAccess(self({ userPermissions: notRead }), schema());
+      expect(blind.userPermission('ApiEnabled')).to.deep.equal(why);
+    });
+  });
+
+  it('what no permission implies stays unseen, whatever the org lacks', () => {
+    const few = selfAccess(
+      self({ userPermissionColumns: columns('ApiEnabled') }),
+      schema({ permissionSetColumns: known(new Map()), profileColumns: known(new Map()) }),
+    );
+    expect(few.objectPermission('Account', 'viewAllRecords').answer).to.equal('unknown');
+  });
+
+  it('describe is the last word on what it shows, whatever View All Data would imply', () => {
+    const broad = selfAccess(self({ userPermissions: known(new Set(['viewalldata', 'modifyalldata'])) }), schema());
+    expect(broad.objectPermission('Account', 'delete').answer).to.equal('no');
+    expect(broad.objectPermission('Contact', 'read').answer).to.equal('no');
+    expect(broad.objectPermission('Account', 'modifyAllRecords').answer).to.equal('yes');
+  });
+
+  it('a part is no compound, and another compound has other parts', () => {
+    expect(access.fieldPermission('Account', 'ShippingAddress', 'edit').answer).to.equal('no');
+    expect(access.fieldPermission('account', 'BILLINGADDRESS', 'edit').answer).to.equal('yes');
+    const unreadFields = selfAccess(self(), schema({ fields: new Map([['account', notRead]]) }));
+    expect(unreadFields.fieldPermission('Account', 'BillingAddress', 'edit').answer).to.equal('no');
+    expect(unreadFields.fieldPermission('Account', 'Website', 'edit').answer).to.equal('yes');
+  });
 });

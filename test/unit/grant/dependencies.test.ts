@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { closureOf, objectDepth } from '../../../src/access/dependencies.js';
+import { closureOf, companionObjects, objectDepth } from '../../../src/access/dependencies.js';
 import type { Edge } from '../../../src/access/dependencies.js';
 import { entryId, parseEntry } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
@@ -89,5 +89,67 @@ describe('what entries need in the same permission set', () => {
     ] as const) {
       expect(order.indexOf(parent), `${parent} before ${child}`).to.be.lessThan(order.indexOf(child));
     }
+  });
+
+  const readTogether: Record<string, string[]> = {
+    Contact: ['Account'],
+    Opportunity: ['Account'],
+    Case: ['Account'],
+    Contract: ['Account'],
+    Order: ['Account'],
+    Quote: ['Account', 'Opportunity'],
+    Asset: ['Account', 'Contact'],
+    SerializedProduct: ['Product2'],
+    ServiceTerritory: ['OperatingHours'],
+    Vehicle: ['Account', 'Asset', 'Contact'],
+    Account: [],
+    Thing__c: [],
+  };
+  for (const [sobject, others] of Object.entries(readTogether)) {
+    it(`${sobject} can be read only together with ${others.join(', ') || 'nothing'} (fact B9)`, () => {
+      expect(companionObjects([sobject.toUpperCase()]).sort()).to.deep.equal(others);
+      expect(closure([`object:${sobject}:read`])).to.deep.equal(others.map((other) => `object:${other}:read`));
+      expect(objectDepth(sobject, [])).to.equal(others.length);
+    });
+  }
+  it('companions of several, each once; edits need no others of their own', () => {
+    expect(companionObjects(['Vehicle', 'Contact', 'Asset']).sort()).to.deep.equal(['Account', 'Asset', 'Contact']);
+    expect(closure(['object:Contact:edit'], [], ['object:Contact:read'])).to.deep.equal([]);
+  });
+
+  const permissionsWith: Record<string, string> = {
+    CustomizeApplication: 'ManageCustomPermissions ViewRoles ViewSetup',
+    ModifyMetadata: 'ViewSetup',
+    AuthorApex: 'ModifyMetadata ViewSetup',
+    ResetPasswords: 'ViewSetup',
+    ExportReport: 'RunReports',
+    EmailSingle: 'EditTask',
+    EmailMass: 'EditTask EmailSingle',
+    ManageUsers:
+      'AssignPermissionSets DelegatedTwoFactor FreezeUsers ManageInternalUsers ManageIpAddresses ManageLoginAccessPolicies' +
+      ' ManagePasswordPolicies ManageProfilesPermissionsets ManageRoles ManageSharing MonitorLoginHistory ResetPasswords' +
+      ' ViewAllUsers ViewRoles ViewSetup',
+    ViewAllData:
+      'ViewDataLeakageEvents ViewEventLogFiles ViewPlatformEvents ViewPublicDashboards ViewPublicReports ViewRoles ViewSetup',
+    ModifyAllData:
+      'ConvertLeads EditEvent EditTask ImportLeads ModifyMetadata RunReports TransferAnyEntity TransferAnyLead ViewAllData' +
+      ' ViewDataLeakageEvents ViewEventLogFiles ViewPlatformEvents ViewPublicDashboards ViewPublicReports ViewRoles ViewSetup',
+    ApiEnabled: '',
+  };
+  for (const [name, others] of Object.entries(permissionsWith)) {
+    it(`${name} needs ${others || 'nothing'} (fact D6)`, () => {
+      const expected = others === '' ? [] : others.split(' ').map((other) => `userPermission:${other}`);
+      expect(closure([`userPermission:${name.toUpperCase()}`])).to.deep.equal(expected);
+    });
+  }
+
+  it('an object that needs itself, or a permission, is no deeper for it', () => {
+    const edges = [
+      edge('object:A__c:read', 'object:A__c:read'),
+      edge('object:A__c:read', 'object:A__c:edit'),
+      edge('object:A__c:read', 'userPermission:ViewSetup'),
+    ];
+    expect(objectDepth('A__c', edges)).to.equal(0);
+    expect(closure(['object:A__c:read'], [edge('object:A__c:read', 'object:A__c:read')])).to.deep.equal([]);
   });
 });

@@ -33,6 +33,12 @@ describe('entries of a permission set', () => {
     'not:userPermission:ApiEnabled',
     'api:rest',
     'xobject:Account:read',
+    'object:Account:read:x',
+    'xfield:Account.Website:read',
+    'field:Account.Website:reader',
+    'field:.Website:read',
+    'xuserPermission:ApiEnabled',
+    'userPermission:ApiEnabled:x',
   ]) {
     it(`"${id}" is none`, () => expect(parseEntry(id)).to.equal(undefined));
   }
@@ -70,5 +76,13 @@ describe('entries of a permission set', () => {
       contains(withEntries(held, [entry('field:Account.Website:read')]), entry('field:Account.Website:edit')),
     ).to.equal(true);
     expect(withEntries(emptyContent, [])).to.deep.equal(emptyContent);
+    expect([
+      ...withEntries(emptyContent, [entry('field:Lead.Email:edit'), entry('field:LEAD.EMAIL:read')]).fields,
+    ]).to.deep.equal([['lead.email', 'edit']]);
+    expect(
+      [...withEntries(emptyContent, [entry('object:Lead:read'), entry('object:LEAD:edit')]).objects].map(
+        ([key, words]) => [key, ...words],
+      ),
+    ).to.deep.equal([['lead', 'read', 'edit']]);
   });
 });
