@@ -81,6 +81,8 @@ export type Verdict = {
   readonly hints: readonly Hint[];
   /** For `unknown`: what could not be read. */
   readonly gap?: Gap;
+  /** For `degraded`: what is missing can never be given. */
+  readonly never?: true;
 };
 
 /** A requirement and its status. */

@@ -9,7 +9,7 @@ import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../ac
 import { contextOf, namedPermissionsIn } from '../check/context.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../check/finding.js';
-import { licenseForbidsPermission } from '../check/license.js';
+import { licenseForbidsPermission, licenseVerdict } from '../check/license.js';
 import type { Requirement, RequirementSet } from '../definition/requirement.js';
 import { grantQuestion } from './grantQuestion.js';
 import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './plan.js';
@@ -75,11 +75,11 @@ const spelled = ({ schema }: AccessSnapshot, entry: Entry): Entry => {
 
 const blanket = new Set(blanketPermissions.map(keyOf));
 
-/** Keys of the user permissions among the entry and what it brings along. */
-const permissionKeys = (entry: Entry, { edges, snapshot }: PlanInput): string[] =>
-  [entry, ...closureOf([entry], edges, existsIn(snapshot)).map((dependency) => dependency.entry)].flatMap((one) =>
-    one.kind === 'userPermission' ? [keyOf(one.name)] : [],
-  );
+/** The entry and what it brings along. */
+const withDependencies = (entry: Entry, { edges, snapshot }: PlanInput): Entry[] => [
+  entry,
+  ...closureOf([entry], edges, existsIn(snapshot)).map((dependency) => dependency.entry),
+];
 
 /** Somebody whom the plan is for. */
 type Person = {
@@ -97,22 +97,37 @@ type Ask = Requested & { readonly user: InspectedUser; readonly finding: string 
 const permittedAsks = (input: PlanInput, people: readonly Person[]): ((asks: readonly Ask[]) => Ask[]) => {
   const { requirements } = input.requirements;
   const named = new Set(namedPermissionsIn(requirements));
-  const sharing = people.filter(({ wanted, reachable }) => reachable && wanted.length > 0);
+  const current = input.permissionSet.existing?.content ?? emptyContent;
+  const assignees = input.permissionSet.existing?.assignees ?? [];
+  const sharing = people.filter(
+    ({ user, wanted, reachable }) => reachable && (wanted.length > 0 || assignees.includes(user.id)),
+  );
   const contexts = sharing.map(({ user }) => contextOf(input.snapshot, user, requirements));
   // Ceilings were read only of what was asked: what the org's own dependencies add to that is not known to be forbidden.
-  const asked = new Set(grantQuestion(requirements).userPermissions.map(keyOf));
-  const unnamedBlanket = (key: string): boolean => blanket.has(key) && !named.has(key);
+  const question = grantQuestion(requirements);
+  const asked = new Set([...question.userPermissions, ...question.sobjects].map(keyOf));
+  const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
+  const unnamedBlanket = (entry: Entry): boolean =>
+    entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
   /**
-   * The licences of a user who shares the set rule out this permission: the platform would then refuse the whole
-   * assignment (facts A12, A16), to everybody's cost.
+   * The licences of a user who shares the set rule out this entry: the platform would then refuse the whole assignment
+   * (facts A12, A16), to everybody's cost.
    */
-  const ruledOut = (key: string): boolean =>
-    asked.has(key) && contexts.some((context) => licenseForbidsPermission(context, key));
+  const ruledOut = (entry: Entry): boolean => {
+    if (entry.kind === 'field' || !asked.has(keyOf(entry.kind === 'object' ? entry.sobject : entry.name))) return false;
+    return contexts.some((context) =>
+      entry.kind === 'object'
+        ? licenseVerdict(context, entry.sobject, entry.access)?.status === 'impossible'
+        : licenseForbidsPermission(context, entry.name),
+    );
+  };
+  const exists = existsIn(input.snapshot);
   const refused = (entry: Entry): boolean => {
-    const keys = permissionKeys(entry, input);
+    if (!exists(entry)) return true;
+    // What the set holds already, the platform has accepted.
+    const all = withDependencies(entry, input).filter((one) => !contains(current, one));
     // Blanket permissions are planned only where a rule names one; what a named one needs comes with it.
-    const isBlanket = entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
-    return (isBlanket ? keys.slice(0, 1) : keys).some(unnamedBlanket) || keys.some(ruledOut);
+    return (isBlanket(entry) ? all.slice(0, 1) : all).some(unnamedBlanket) || all.some(ruledOut);
   };
   return (asks) => asks.filter(({ entries }) => !entries.some(refused));
 };
@@ -251,8 +266,8 @@ const harmless = (
   return harmless(input, people, harmless(input, people, accepted, asks.slice(0, half)), asks.slice(half));
 };
 
-/** Rounds in which access to objects is added for fields: Read first, then what writing takes. */
-const objectRounds = 3;
+/** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
+const rounds = 5;
 
 /** By what is asked for, so that the order of rules and users decides nothing. */
 const byEntries = (a: Ask, b: Ask): number => {
@@ -290,15 +305,20 @@ export const planGrant = (input: PlanInput): Plan => {
     asksFor(requestedBy, (at) => people[at]?.wanted ?? []),
   );
   let draft = draftOf(input, people, asks);
-  for (let round = 0; round < objectRounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     const { afterwards, requested } = draft;
     const planned = new Set(requested.map(({ entry }) => idKey(entry)));
-    const objects = asksFor(
-      (finding) => ({ entries: requestedForObject(finding), licenses: [] }),
-      (at) => afterwards[at] ?? [],
-    ).filter(({ entries }) => entries.some((entry) => !planned.has(idKey(entry))));
-    if (objects.length === 0) break;
-    asks = safe(asks, objects);
+    // A field may still wait for its object, and what was impossible may have become possible: else the next grant would
+    // find something to do.
+    const further = asksFor(
+      (finding) => {
+        const { entries, licenses } = requestedBy(finding);
+        return { entries: [...entries, ...requestedForObject(finding)], licenses };
+      },
+      (at) => (afterwards[at] ?? []).filter(isMissing),
+    ).filter(({ entries }) => entries.some((entry) => !planned.has(idKey(spelled(snapshot, entry)))));
+    if (further.length === 0) break;
+    asks = safe(asks, further);
     draft = draftOf(input, people, asks);
   }
 

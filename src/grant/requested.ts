@@ -61,11 +61,13 @@ const fieldEntries = (finding: Finding): Entry[] => {
  * asked for at first, as another finding may ask for it, or for another word that will do.
  */
 export const requestedForObject = ({ status, code, blockedBy }: Finding): readonly Entry[] =>
-  status === 'unmet' && code.startsWith('BLOCKED_BY_OBJECT') ? blockedBy.flatMap(entriesOfId) : [];
+  status === 'unmet' && (code.startsWith('BLOCKED_BY_OBJECT') || code === 'NO_ALTERNATIVE_MET')
+    ? blockedBy.filter((id) => id.startsWith('object:')).flatMap(entriesOfId)
+    : [];
 
 /** What would close this finding, before dependencies; nothing where a permission set cannot. */
 export const requestedBy = (finding: Finding): Requested => {
-  if (finding.status === 'impossible') return nothing;
+  if (finding.status === 'impossible' || finding.never === true) return nothing;
   const licenses = finding.blockedBy.flatMap((id) => (id.startsWith('license:') ? [id.slice('license:'.length)] : []));
   switch (finding.code) {
     case 'USER_PERMISSION_MISSING':

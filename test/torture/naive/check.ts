@@ -91,7 +91,7 @@ const judgeUnevaluated = (world: World, objectOrField: string, ifPresent: boolea
 /** A member of a choice is as good as the worst of what it needs; what the org does not have is no obstacle. */
 const ofMember = (judgements: readonly Judgement[]): Status => {
   const has = (status: Status): boolean => judgements.some((one) => one.status === status);
-  if (has('impossible')) return 'impossible';
+  if (has('impossible') || judgements.some(({ never }) => never)) return 'impossible';
   if (has('unmet') || has('degraded')) return 'unmet';
   if (has('unknown')) return 'unknown';
   return judgements.every(({ status }) => status === 'notApplicable') ? 'notApplicable' : 'met';

@@ -141,7 +141,15 @@ export const judgeObject = (
     minimum.length > 0 &&
     !minimum.includes(access) &&
     minimum.every((word) => objectAccess(world, user, sobject, word).says === 'yes');
-  return minimumIsThere ? { ...missing, status: 'degraded', codes: ['MINIMUM_HELD'], blockedBy: null } : missing;
+  return minimumIsThere
+    ? {
+        ...missing,
+        status: 'degraded',
+        codes: ['MINIMUM_HELD'],
+        blockedBy: null,
+        never: missing.status === 'impossible',
+      }
+    : missing;
 };
 
 /** APIs need API Enabled; the Metadata API needs one of two more (design, section 4). */

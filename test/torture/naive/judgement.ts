@@ -12,6 +12,8 @@ export type Judgement = {
   /** What it waits for: one of these lists. Null where the contract leaves it open. */
   readonly blockedBy: ReadonlyArray<readonly string[]> | null;
   readonly by: readonly Grantor[];
+  /** Degraded, and what is missing can never be given. */
+  readonly never?: boolean;
 };
 
 /** A judgement about a need of the definition, or about the user as such. */

@@ -3,7 +3,7 @@ import { entryId } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import type { Requirement } from '../../../src/definition/requirement.js';
-import type { Plan, TargetSet } from '../../../src/grant/plan.js';
+import type { Plan, Scope, TargetSet } from '../../../src/grant/plan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
 import { content, field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
@@ -12,9 +12,17 @@ import type { UserSpec } from '../support/snapshot.js';
 
 const { object, permission } = needs;
 
-type World = { users?: UserSpec[]; schema?: Partial<OrgSchema>; existing?: TargetSet['existing'] };
+type World = {
+  users?: UserSpec[];
+  schema?: Partial<OrgSchema>;
+  existing?: TargetSet['existing'];
+  scope?: Partial<Scope>;
+};
 
-const planFor = ({ users = [{}], schema: more = {}, existing = null }: World, ...requirements: Requirement[]): Plan => {
+const planFor = (
+  { users = [{}], schema: more = {}, existing = null, scope = {} }: World,
+  ...requirements: Requirement[]
+): Plan => {
   const everybody = users.map((spec, at) =>
     user({ id: `00500000000000${at}AAA`, username: `user${at}@example.com`, ...spec }),
   );
@@ -32,7 +40,7 @@ const planFor = ({ users = [{}], schema: more = {}, existing = null }: World, ..
     },
     snapshot: { ...snapshot(first, schema(more)), users: everybody },
     permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false },
+    scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
     edges: [],
   });
 };
@@ -107,6 +115,93 @@ describe('plan: nothing that a rule forbids', () => {
     const holder: UserSpec = { sources: [{ permissions: ['ViewSetup'] }] };
     const rules = [requirement(permission('RunReports')), requirement(permission('ViewSetup'), forbid)];
     expect(adds(planFor({ users: [holder] }, ...rules))).to.deep.equal(['userPermission:RunReports']);
+  });
+});
+
+describe('plan: the license of somebody who shares the set', () => {
+  const lift = {
+    id: '0PL',
+    name: 'SalesforceAPIIntegrationPsl',
+    label: '',
+    objects: null,
+    userPermissions: new Set<string>(),
+  };
+  const id = '005000000000000AAA';
+  const limited: UserSpec = {
+    id,
+    userLicense: 'Salesforce Integration',
+    integrationLicense: lift,
+    permissionSetLicenses: known([lift]),
+    sources: [{ name: 'Integration_acme', permissions: ['RunReports'] }],
+  };
+  const set = { id: '0PS', owned: true, content: content({ permissions: ['RunReports'] }), assignees: [id] };
+
+  it('counts also where he needs nothing more himself', () => {
+    const plan = planFor({ users: [limited, {}], existing: set }, requirement(permission('RunReports')));
+    expect(plan.users.map(({ assign }) => assign)).to.deep.equal([false, true]);
+    const more = planFor(
+      { users: [limited, {}], existing: set },
+      requirement(permission('RunReports')),
+      requirement(object('Task', 'read'), { level: 'optional' }),
+    );
+    expect(adds(more)).to.deep.equal([]);
+  });
+});
+
+describe('plan: the license of somebody who shares the set and rules out an object', () => {
+  const ceiling: UserSpec = {
+    license: {
+      id: null,
+      name: 'Limited',
+      label: '',
+      objects: new Map([['lead', new Set(['read'] as const)]]),
+      userPermissions: null,
+    },
+  };
+  it('keeps the object from everybody, as the assignment would be refused as a whole (A16)', () => {
+    const plan = planFor(
+      { users: [{}, ceiling] },
+      requirement(object('Lead', 'read')),
+      requirement(object('Contact', 'read')),
+    );
+    expect(adds(plan)).to.deep.equal(['object:Lead:read']);
+    expect(manual(plan)).to.deep.equal(['object:Contact:read impossible']);
+  });
+});
+
+describe('plan: alternatives', () => {
+  const choice = (...members: Requirement[]): Requirement => requirement(needs.anyOf('way', members));
+
+  it('a field that takes no field permissions: its object alone', () => {
+    const plan = planFor({}, choice(requirement(needs.field('Account', 'Name', 'edit'))));
+    expect(adds(plan)).to.deep.equal(['object:Account:edit', 'object:Account:read']);
+    expect(plan.closes).to.deep.equal(['anyOf:way']);
+  });
+  it('a part of an address: the address and the object', () => {
+    const plan = planFor({}, choice(requirement(needs.field('Account', 'BillingCity'))));
+    expect(adds(plan)).to.deep.equal(['field:Account.BillingAddress:read', 'object:Account:read']);
+    expect(plan.closes).to.deep.equal(['anyOf:way']);
+  });
+  it('nothing in vain where nobody knows how a part is given, and no row for what takes none', () => {
+    const plan = planFor({}, choice(requirement(object('Strange', 'read')), requirement(permission('RunReports'))));
+    expect(adds(plan)).to.deep.equal([]);
+    expect(manual(plan)).to.deep.equal(['anyOf:way unmet']);
+  });
+  it('not the one of which a part can never be given, though its minimum is there', () => {
+    const reader: UserSpec = { sources: [{ objects: { Product2: 'read' } }] };
+    const [first, second] = [
+      requirement(object('Product2', 'viewAllRecords', ['read'])),
+      requirement(permission('RunReports')),
+    ];
+    const plan = planFor({ users: [reader] }, requirement(needs.anyOf('way', [first], [second])));
+    expect(adds(plan)).to.deep.equal(['userPermission:RunReports']);
+  });
+  it('what can never be given is not planned for what is degraded either', () => {
+    const reader: UserSpec = { sources: [{ objects: { Product2: 'read' } }] };
+    const rule = requirement(object('Product2', 'viewAllRecords', ['read']));
+    const plan = planFor({ users: [reader], scope: { degraded: true } }, rule);
+    expect(adds(plan)).to.deep.equal([]);
+    expect(manual(plan)).to.deep.equal(['object:Product2:viewAllRecords degraded']);
   });
 });
 

@@ -25,7 +25,10 @@ const differences = (finding: Finding, conclusion: Conclusion, gaps: readonly Fi
   if (conclusion.codes.length > 0 && !codes.includes(finding.code)) {
     differ('code', finding.code, conclusion.codes.join(' or '));
   }
-  if (conclusion.blockedBy !== null && !conclusion.blockedBy.some((ids) => sorted(ids) === sorted(finding.blockedBy))) {
+  if (
+    conclusion.blockedBy !== null &&
+    !conclusion.blockedBy.some((ids) => sorted(ids).toLowerCase() === sorted(finding.blockedBy).toLowerCase())
+  ) {
     differ(
       'blockedBy',
       `[${sorted(finding.blockedBy)}]`,
@@ -45,8 +48,14 @@ export const disagreements = (
   conclusions: readonly Conclusion[],
 ): string[] => {
   const reasons = nobodyKnows(Object.values(gaps)).codes;
-  const ids = findings.map(({ id }) => id);
-  const theirs = conclusions.map(({ id }) => id);
+  // Where nobody knows how the org spells its objects, the spelling of one of the rules stays.
+  const spelled = (id: string): string => (gaps['entities'] === undefined ? id : id.toLowerCase());
+  const sortedIds = (all: readonly { readonly id: string }[]): string[] => {
+    const names = all.map(({ id }) => spelled(id));
+    return gaps['entities'] === undefined ? names : names.sort();
+  };
+  const ids = sortedIds(findings);
+  const theirs = sortedIds(conclusions);
   return [
     ...ids.filter((id) => !theirs.includes(id)).map((id) => `${id}: only in the product`),
     ...theirs.filter((id) => !ids.includes(id)).map((id) => `${id}: only here`),
@@ -54,7 +63,7 @@ export const disagreements = (
       ? []
       : [`order: ${ids.join()} / ${theirs.join()}`]),
     ...findings.flatMap((finding) => {
-      const conclusion = conclusions.find(({ id }) => id === finding.id);
+      const conclusion = conclusions.find(({ id }) => spelled(id) === spelled(finding.id));
       return conclusion ? differences(finding, conclusion, reasons) : [];
     }),
   ];
