@@ -41,7 +41,7 @@ export const grantScenes: readonly GrantScene[] = [
   scene('main', ['viewer'], 'hg-insights'),
   scene('main', ['ready'], 'plain'),
   // The runner may look, and not write.
-  scene('main', ['standard'], 'plain', { runner: 'viewer' }),
+  scene('main', ['standard'], 'contacts', { runner: 'viewer' }),
   scene('sandbox', ['viewer'], 'plain'),
   scene('shop', ['api'], 'plain'),
   scene('old', ['ciro'], 'contacts'),
