@@ -1,5 +1,5 @@
 import type { ObjectAccess, Requirement } from '../definition/requirement.js';
-import { historyParentOf, parentObjects } from './derivedObjects.js';
+import { parentObjects } from './derivedObjects.js';
 import { alwaysAsked } from './implications.js';
 import { keyOf } from './names.js';
 
@@ -98,5 +98,4 @@ export const objectPermissionColumns: Readonly<Record<ObjectAccess, string>> = {
 const withSwitch = new Set(['account', 'campaign', 'contact', 'lead', 'opportunity']);
 
 /** Whether history tracking has to be switched on for the object as a whole before any field counts (fact F6). */
-export const hasHistorySwitch = (sobject: string): boolean =>
-  historyParentOf(sobject) === undefined && (withSwitch.has(keyOf(sobject)) || /__c$/i.test(sobject));
+export const hasHistorySwitch = (sobject: string): boolean => withSwitch.has(keyOf(sobject)) || /__c$/i.test(sobject);
