@@ -6,12 +6,13 @@ import { whileConnecting } from './org/connecting.js';
 import { OrgFailure } from './org/failure.js';
 import { ProjectFileMistake } from './org/files/projectFileMistake.js';
 import { visible } from './report/visible.js';
+import { isDefect, placeOfDefect } from './unexpected.js';
 import { FileMistake } from './workflows/jsonFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
 /** Exit codes that mean something to scripts (DESIGN.md). */
-const exitCodes = { couldNotRun: 2, gaveUpWaiting: 69, interrupted: 130 } as const;
+const exitCodes = { couldNotRun: 2, inPart: 68, gaveUpWaiting: 69, interrupted: 130 } as const;
 
 /** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
 const answerMs = 3_600_000;
@@ -78,8 +79,21 @@ const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown 
   return error;
 };
 
-/** Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it. */
-const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }): Error => {
+/** A defect of ours. That nothing was changed is said only where nothing was sent that could have changed anything. */
+const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const own = messages.createError(`error.${mayHaveChanged ? 'UNEXPECTED_AFTER_WRITE' : 'UNEXPECTED'}`, [
+    short(placeOfDefect(error)),
+  ]);
+  const exitCode = mayHaveChanged ? exitCodes.inPart : exitCodes.couldNotRun;
+  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], exitCode);
+};
+
+/**
+ * Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it.
+ * @param mayHaveChanged whether something was sent that may have changed the org
+ */
+const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, mayHaveChanged: boolean): Error => {
   if (error instanceof OrgFailure) return fromFailure(error);
   // Ctrl-C at a question (the name that @inquirer gives it).
   if (error.name === 'ExitPromptError') return fromFailure(new OrgFailure('INTERRUPTED'));
@@ -87,7 +101,9 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }):
   if (error instanceof FileMistake) return fromFile(error);
   if (error instanceof ProjectFileMistake) return fromProjectFile(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
-  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+  if (isDefect(error)) return fromDefect(error, mayHaveChanged);
+  const message = error.message.split('\n').map(visible).join('\n');
+  return new SfError(message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
 /** Exit codes of the commands that contact no org. */
@@ -110,6 +126,12 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
 
   private readonly interruption = new AbortController();
   private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
+  private mayHaveChanged = false;
+
+  /** Told of everything that is sent and may change the org. */
+  protected readonly onWrite = (): void => {
+    this.mayHaveChanged = true;
+  };
 
   /** Aborted when the person presses Ctrl-C or the process is told to stop. */
   protected get stopSignal(): AbortSignal {
@@ -176,7 +198,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   }
 
   protected override async catch(error: Error): Promise<never> {
-    const own = fromAnything(error) as SfError;
+    const own = fromAnything(error, this.mayHaveChanged) as SfError;
     const exitCode = isOclifUsage(own) ? exitCodes.couldNotRun : own.exitCode;
     this.failedWith = { exitCode, status: exitCode };
     try {

@@ -1,4 +1,5 @@
 import { keyOf } from '../access/names.js';
+import { PermissionSetFileMistake } from '../grant/permissionSetFileMistake.js';
 import { markupOnly, parseXml } from '../grant/permissionSetFileXml.js';
 import type { ReadNode } from '../grant/permissionSetFileXml.js';
 
@@ -144,20 +145,31 @@ const isCustom = (name: string): boolean => name.includes('__');
 /** The name of a custom object is no field of its file but an element of its own (fact F10). */
 export const isNameField = (sobject: string, field: string): boolean => isCustom(sobject) && keyOf(field) === 'name';
 
+/** Null where the org's own element cannot take the flag, because it holds it twice for one. */
+const orNone = <T>(make: () => T): T | null => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof PermissionSetFileMistake) return null;
+    throw error;
+  }
+};
+
 /**
  * A field's element with the flag set: as it was retrieved, or the small shape of a standard field that was not.
- * Null for a custom field that was not retrieved: without its complete definition it cannot be deployed (fact F8).
+ * Null for a custom field that was not retrieved: without its complete definition it cannot be deployed (fact F8); and
+ * for an element that cannot be read.
  */
 export const fieldBlock = (retrieved: readonly Block[], { field, dataType, track }: FieldFlag): string | null => {
   const own = retrieved.find((block) => block.name === 'fields' && keyOf(block.fullName) === keyOf(field));
-  if (own) return withFlag(own.text, 'trackHistory', track);
+  if (own) return orNone(() => withFlag(own.text, 'trackHistory', track));
   return isCustom(field) || !/^[A-Za-z]\w*$/.test(field) ? null : smallShape(field, dataType, track);
 };
 
 /**
  * The file of an object with its switch on, and nothing else changed: of a standard object the switch alone (fact F13),
  * of a custom one all that it is, without what are components of their own. `nameField` also sets the flag of its name.
- * Null for a custom object that was not retrieved.
+ * Null for a custom object that was not retrieved, or cannot be read.
  */
 export const objectBlocks = (
   sobject: string,
@@ -167,10 +179,13 @@ export const objectBlocks = (
   if (!isCustom(sobject)) return ['<enableHistory>true</enableHistory>'];
   const own = retrieved.filter(({ name }) => !ownComponents.has(name));
   if (own.length === 0) return null;
-  const rest = own.map(({ name, text }) => ({
-    name,
-    text: name === 'nameField' && nameField !== undefined ? withFlag(text, 'trackHistory', nameField) : text,
-  }));
+  const rest = orNone(() =>
+    own.map(({ name, text }) => ({
+      name,
+      text: name === 'nameField' && nameField !== undefined ? withFlag(text, 'trackHistory', nameField) : text,
+    })),
+  );
+  if (rest === null) return null;
   const others = rest.filter(({ name }) => name !== 'enableHistory');
   const next = others.findIndex(({ name }) => name !== 'fullName' && name > 'enableHistory');
   const at = next < 0 ? others.length : next;

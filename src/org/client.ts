@@ -75,9 +75,14 @@ export type ClientOptions = {
   readonly waitMs: number;
   /** Aborted when the person interrupts. */
   readonly signal?: AbortSignal;
+  /** Called before anything is sent that may change the org. */
+  readonly onWrite?: () => void;
   /** Pauses between attempts, in milliseconds; as many retries as there are entries. */
   readonly backoffMs?: readonly number[];
 };
+
+/** Which host was asked for what: what people need to know of an answer that is none. */
+type Where = readonly [host: string, request: string];
 
 const defaultBackoffMs: readonly number[] = [500, 1500];
 
@@ -130,12 +135,12 @@ const haltedCode = 'PROCESSING_HALTED';
  * What became of a write. Only an answer that says of every node that it was written, or of one at least why it was not,
  * is taken for either: of everything else nobody knows whether it was carried out.
  */
-const graphReply = (body: unknown, writes: readonly Write[], host: string): WriteReply => {
+const graphReply = (body: unknown, writes: readonly Write[], where: Where): WriteReply => {
   refuseText(body);
   const graphs = record(body)['graphs'];
   const graph = record(Array.isArray(graphs) ? graphs[0] : undefined);
   const entries = record(graph['graphResponse'])['compositeResponse'];
-  const unclear = (): OrgFailure => new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+  const unclear = (): OrgFailure => new OrgFailure('NOT_SALESFORCE_ANSWER', where);
   if (!Array.isArray(entries)) throw unclear();
   const nodes = entries.map(record).map((entry) => ({
     ref: text(entry['referenceId']),
@@ -159,7 +164,7 @@ const graphReply = (body: unknown, writes: readonly Write[], host: string): Writ
 };
 
 /** Sorts what the HTTP client threw into our failures. The thrown object itself goes no further. */
-const troubleOf = (error: unknown, host: string): Trouble => {
+const troubleOf = (error: unknown, where: Where): Trouble => {
   if (error instanceof OrgFailure) return { failure: error, passing: false };
   const { name, message, errorCode } = record(
     error instanceof Error ? { ...error, name: error.name, message: error.message } : {},
@@ -178,30 +183,30 @@ const troubleOf = (error: unknown, host: string): Trouble => {
   if (code === 'API_DISABLED_FOR_ORG' || code === 'API_CURRENTLY_DISABLED')
     return trouble('API_DISABLED', [oneLine(words)], false);
   if (code === 'REQUEST_LIMIT_EXCEEDED') return trouble('REQUEST_LIMIT', [oneLine(words)], isConcurrencyLimit(words));
-  if (looksLikeHtml(words)) return trouble('NOT_SALESFORCE_ANSWER', [host], !(status < 500));
+  if (looksLikeHtml(words)) return trouble('NOT_SALESFORCE_ANSWER', where, !(status < 500));
   // Part of an answer is none, whatever the org did: no refusal of the org's.
   if (isBrokenXml(words)) return trouble('SERVER_UNAVAILABLE', [endedEarly], true);
   if (passingCodes.has(code) || status >= 500) return trouble('SERVER_UNAVAILABLE', [oneLine(words) || code], true);
   if (code === 'NOT_FOUND' || status === 404 || code === 'UNSUPPORTED_API_VERSION' || status === 410) {
-    return trouble('API_VERSION_NOT_SUPPORTED', [host], false);
+    return trouble('API_VERSION_NOT_SUPPORTED', where, false);
   }
   if (/^(UND_ERR|E[A-Z]{4,}$)/.test(code) || /fetch failed|socket|terminated|aborted/i.test(words)) {
-    return trouble('CONNECTION_LOST', [host], true);
+    return trouble('CONNECTION_LOST', where, true);
   }
   // The client stumbled over an answer that is not built as the platform builds them.
-  if (error instanceof TypeError || error instanceof RangeError) return trouble('NOT_SALESFORCE_ANSWER', [host], true);
+  if (error instanceof TypeError || error instanceof RangeError) return trouble('NOT_SALESFORCE_ANSWER', where, true);
   return trouble('REFUSED', [code, oneLine(words)], false);
 };
 
 /** How the platform calls its errors; the client calls an error of which it knows the status alone `ERROR_HTTP_400`. */
-const isPlatformCode = (code: string): boolean => /^(?!ERROR_HTTP_)[A-Z][A-Z0-9_]*$/.test(code);
+const isPlatformCode = (code: string): boolean => /^(?:sf:)?(?!ERROR_HTTP_)[A-Z][A-Z0-9_]*$/.test(code);
 
 /** What a write ended in that came to no answer: a refusal only where the platform itself says why. */
-const writeFailure = (error: unknown, host: string): OrgFailure => {
-  const { failure } = troubleOf(error, host);
+const writeFailure = (error: unknown, where: Where): OrgFailure => {
+  const { failure } = troubleOf(error, where);
   const { errorCode } = record(error instanceof Error ? { ...error } : {});
   if (error instanceof OrgFailure || mayHaveWritten(failure.code)) return failure;
-  return isPlatformCode(text(errorCode)) ? failure : new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+  return isPlatformCode(text(errorCode)) ? failure : new OrgFailure('NOT_SALESFORCE_ANSWER', where);
 };
 
 const subreply = (entry: Record<string, unknown>, soql: string | undefined): Reply => {
@@ -226,10 +231,10 @@ export const isNextPage = (url: unknown): url is string =>
   typeof url === 'string' && /^\/services\/data\/v\d{1,3}\.\d\/(?:tooling\/)?query\/[\w-]{1,200}$/.test(url);
 
 /** A composite answer as a map; anything that does not look like one is not from Salesforce. */
-const repliesIn = (body: unknown, asks: readonly Ask[], host: string): ReadonlyMap<string, Reply> => {
+const repliesIn = (body: unknown, asks: readonly Ask[], where: Where): ReadonlyMap<string, Reply> => {
   refuseText(body);
   const entries = record(body)['compositeResponse'];
-  if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+  if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
   const queries = new Map(asks.map(({ ref, soql }) => [ref, soql]));
   const replies = new Map(
     entries.map(record).map((entry) => {
@@ -250,7 +255,7 @@ const repliesIn = (body: unknown, asks: readonly Ask[], host: string): ReadonlyM
  * @throws OrgFailure from every call
  */
 export const createOrgClient = (connection: Connection, options: ClientOptions): OrgClient => {
-  const { waitMs, signal, backoffMs = defaultBackoffMs } = options;
+  const { waitMs, signal, onWrite, backoffMs = defaultBackoffMs } = options;
   let endsAt = Date.now() + waitMs;
   const apiVersion = connection.getApiVersion();
   const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
@@ -288,14 +293,18 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   };
 
   /** `check` throws what makes an answer worth another attempt; on the last one it takes what there is. */
-  const withRetries = async <T>(send: () => PromiseLike<T>, check: (answer: T, last: boolean) => void): Promise<T> => {
+  const withRetries = async <T>(
+    where: Where,
+    send: () => PromiseLike<T>,
+    check: (answer: T, last: boolean) => void,
+  ): Promise<T> => {
     for (let tries = 0; ; tries += 1) {
       try {
         const answer = await attempt(send);
         check(answer, backoffMs[tries] === undefined);
         return answer;
       } catch (error) {
-        const { failure, passing } = troubleOf(error, host);
+        const { failure, passing } = troubleOf(error, where);
         const pause = backoffMs[tries];
         if (!passing || pause === undefined) throw failure;
         await delay(Math.min(pause, Math.max(0, endsAt - Date.now())), undefined, signal ? { signal } : {}).catch(
@@ -321,11 +330,12 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
       compositeRequest: asks.map(({ ref, path }) => ({ method: 'GET', url: `${root}${path}`, referenceId: ref })),
     });
     const url = `${instanceUrl}${root}${api === 'tooling' ? '/tooling' : ''}/composite`;
+    const where: Where = [host, api === 'tooling' ? 'tooling/composite' : 'composite'];
     let replies: ReadonlyMap<string, Reply> = new Map();
     const send = (): PromiseLike<unknown> =>
       connection.request({ method: 'POST', url, body, headers: { 'content-type': 'application/json' } }, http());
-    await withRetries(send, (answer, last) => {
-      replies = repliesIn(answer, asks, host);
+    await withRetries(where, send, (answer, last) => {
+      replies = repliesIn(answer, asks, where);
       for (const reply of replies.values()) {
         if (reply.ok) continue;
         if (reply.errorCode === 'INVALID_SESSION_ID') throw new OrgFailure('SESSION_EXPIRED');
@@ -339,12 +349,14 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   };
 
   const page: OrgClient['page'] = async (nextRecordsUrl) => {
-    if (!isNextPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+    const where: Where = [host, 'query'];
+    if (!isNextPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
     return withRetries<unknown>(
+      where,
       () => connection.request({ method: 'GET', url: `${instanceUrl}${nextRecordsUrl}` }, http()),
       (answer) => {
         refuseText(answer);
-        if (!Array.isArray(record(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+        if (!Array.isArray(record(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
       },
     );
   };
@@ -368,12 +380,14 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
         },
         http(),
       );
+    const where: Where = [host, 'composite/graph'];
+    onWrite?.();
     for (let tries = 0; ; tries += 1) {
       let reply: WriteReply;
       try {
-        reply = graphReply(await attempt(send, false), writes, host);
+        reply = graphReply(await attempt(send, false), writes, where);
       } catch (error) {
-        throw writeFailure(error, host);
+        throw writeFailure(error, where);
       }
       const pause = backoffMs[tries];
       const locked = !reply.ok && reply.errors.some(({ errorCode }) => errorCode === 'UNABLE_TO_LOCK_ROW');
@@ -385,11 +399,16 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   const partial: ReadonlySet<string> = new Set(['SERVER_UNAVAILABLE', 'CONNECTION_LOST', 'NOT_SALESFORCE_ANSWER']);
 
   /** A call of the Metadata API; what it refuses is a reply. */
-  const metadata = async (call: () => Promise<unknown>): Promise<Reply> => {
+  const metadata = async (
+    name: string,
+    call: (where: Where) => Promise<unknown>,
+    failureOf = (error: unknown, where: Where): OrgFailure => troubleOf(error, where).failure,
+  ): Promise<Reply> => {
+    const where: Where = [host, name];
     try {
-      return { ok: true, body: await call() };
+      return { ok: true, body: await call(where) };
     } catch (error) {
-      const { failure } = troubleOf(error, host);
+      const failure = failureOf(error, where);
       if (failure.code === 'REFUSED')
         return { ok: false, errorCode: failure.args[0] ?? '', message: failure.args[1] ?? '' };
       // Only a part of the reading hangs on the Metadata API: that it fails alone is a gap, not the end of the run.
@@ -399,27 +418,33 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   };
 
   const readMetadata: OrgClient['readMetadata'] = (type, names) =>
-    metadata(() =>
+    metadata('readMetadata', (where) =>
       withRetries<unknown>(
+        where,
         () => connection.metadata.read(type, [...names]),
         (answer) => {
           // One record for each name, an empty one where there is no such component; a page of a proxy reads as none.
-          if (Array.isArray(answer) && answer.length === 0) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+          if (Array.isArray(answer) && answer.length === 0) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
         },
       ),
     );
 
-  const idIn = (answer: unknown): string => {
+  const idIn = (answer: unknown, where: Where): string => {
     const { id } = record(answer);
-    if (text(id) === '') throw new OrgFailure('NOT_SALESFORCE_ANSWER', [host]);
+    if (text(id) === '') throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
     return text(id);
   };
 
   const deploy = (zip: Buffer, checkOnly: boolean): Promise<Reply> =>
-    metadata(async () => {
-      const options = { checkOnly, rollbackOnError: true, singlePackage: true };
-      return idIn(await attempt<unknown>(() => connection.metadata.deploy(zip, options)));
-    });
+    metadata(
+      'deploy',
+      async (where) => {
+        const options = { checkOnly, rollbackOnError: true, singlePackage: true };
+        if (!checkOnly) onWrite?.();
+        return idIn(await attempt<unknown>(() => connection.metadata.deploy(zip, options)), where);
+      },
+      writeFailure,
+    );
 
   const startValidation: OrgClient['startValidation'] = (zip) => deploy(zip, true);
 
@@ -432,12 +457,13 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
       singlePackage: true,
       unpackaged: { types, version: apiVersion, objectPermissions: [] },
     };
-    return metadata(async () => {
+    return metadata('retrieve', async (where) => {
       let id = '';
       await withRetries<unknown>(
+        where,
         () => connection.metadata.retrieve(request),
         (answer) => {
-          id = idIn(answer);
+          id = idIn(answer, where);
         },
       );
       return id;
@@ -445,18 +471,20 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   };
 
   const retrieveStatus: OrgClient['retrieveStatus'] = (id) =>
-    metadata(() =>
+    metadata('checkRetrieveStatus', (where) =>
       withRetries<unknown>(
+        where,
         () => connection.metadata.checkRetrieveStatus(id),
-        (answer) => void idIn(answer),
+        (answer) => void idIn(answer, where),
       ),
     );
 
   const validationStatus: OrgClient['validationStatus'] = (id) =>
-    metadata(() =>
+    metadata('checkDeployStatus', (where) =>
       withRetries<unknown>(
+        where,
         () => connection.metadata.checkDeployStatus(id, true),
-        (answer) => void idIn(answer),
+        (answer) => void idIn(answer, where),
       ),
     );
 

@@ -136,7 +136,7 @@ const joined = (first: Worked, second: Worked): Worked => ({
 export const changeHistoryWorkflow = async (
   reading: HistoryReading,
   plan: HistoryPlan,
-  options: WorkOptions & Pick<ClientOptions, 'waitMs' | 'backoffMs'> & { readonly onProof?: () => void },
+  options: WorkOptions & Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite'> & { readonly onProof?: () => void },
 ): Promise<HistoryChanged> => {
   if (isEmptyPlan(plan)) {
     const { schema, states } = reading;
@@ -146,6 +146,7 @@ export const changeHistoryWorkflow = async (
   const client = createOrgClient(reading.connection, {
     waitMs: options.waitMs,
     ...(options.backoffMs ? { backoffMs: options.backoffMs } : {}),
+    ...(options.onWrite ? { onWrite: options.onWrite } : {}),
   });
   const limits = new Map(reading.states.map(({ sobject, limit }) => [keyOf(sobject), limit]));
   const sobjects = reading.targets.map(({ sobject }) => sobject);

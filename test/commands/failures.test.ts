@@ -5,12 +5,14 @@ import { IntegrationCommand } from '../../src/baseCommand.js';
 import { failureCodes, OrgFailure } from '../../src/org/failure.js';
 
 let toThrow: Error = new Error('nothing');
+let writesFirst = false;
 
 class Failing extends IntegrationCommand<void> {
   public static override readonly enableJsonFlag = true;
 
   public async run(): Promise<void> {
     await this.parse(Failing);
+    if (writesFirst) this.onWrite();
     throw toThrow;
   }
 }
@@ -30,6 +32,7 @@ describe('a command that fails', () => {
   afterEach(() => {
     sandbox.restore();
     process.exitCode = 0;
+    writesFirst = false;
   });
 
   const fail = async (error: Error, ...argv: string[]): Promise<Thrown> => {
@@ -70,6 +73,48 @@ describe('a command that fails', () => {
     sandbox.restore();
     stubSfCommandUx(sandbox);
     expect((await fail(new TypeError('x is not a function'))).exitCode).to.equal(2);
+  });
+
+  describe('over a defect of its own', () => {
+    const stumble = (): Error => {
+      try {
+        return (JSON.parse('null') as { x: Error }).x;
+      } catch (error) {
+        return error as Error;
+      }
+    };
+
+    it('says so and where, not in the words of the program, and what was not sent', async () => {
+      const error = await fail(Object.assign(stumble(), { message: 'Bearer 00Dsecret is not iterable' }));
+      expect(error).to.include({ name: 'UnexpectedError', exitCode: 2 });
+      expect(error.message)
+        .to.match(/^\S[^\n]*TypeError[^\n]*$/)
+        .and.include('before it sent anything')
+        .and.not.match(/secret|iterable/);
+      expect(error.actions?.join()).to.include('report');
+      expect(errors()).to.not.match(/secret|iterable|^\s+at /m);
+    });
+
+    it('names the place in this plugin', async () => {
+      const stack =
+        'TypeError: x\n    at JSON.parse (<anonymous>)\n    at y (file:///home/me/plugin/lib/org/read/rows.js:12:3)\n';
+      const error = await fail(Object.assign(new TypeError('x'), { stack }));
+      expect(error.message).to.include('(TypeError, org/read/rows.js:12)');
+    });
+
+    it('never says that nothing was changed once something was sent', async () => {
+      writesFirst = true;
+      const error = await fail(new RangeError('Maximum call stack size exceeded'));
+      expect(error).to.include({ name: 'UnexpectedError', exitCode: 68 });
+      expect(error.message)
+        .to.include('a part of the changes may be there')
+        .and.not.match(/nothing|call stack/i);
+      expect(error.actions).to.have.length.greaterThan(1);
+    });
+  });
+
+  it('shows the words of other errors without what a terminal would obey', async () => {
+    expect((await fail(new Error('\u001b[31mred\nand more'))).message).to.equal('\\u{1b}[31mred\nand more');
   });
 
   it('gives JSON with the exit code, and without stack and cause', async () => {

@@ -127,6 +127,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
+      onWrite: this.onWrite,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     };

@@ -78,6 +78,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       leaveOut: flags['leave-out'] ?? [],
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
+      onWrite: this.onWrite,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
     }).catch((error: unknown) => {
       if (error instanceof AmbiguousFields)
@@ -154,6 +155,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     this.spinner.start(messages.getMessage('stage.retrieve'));
     const changed = await changeHistoryWorkflow(reading, plan, {
       waitMs: flags.wait.milliseconds,
+      onWrite: this.onWrite,
       interrupted: () => this.stopSignal.aborted,
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
       onProof: () => this.progressTo(messages.getMessage('stage.proof')),

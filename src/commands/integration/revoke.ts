@@ -71,6 +71,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
+      onWrite: this.onWrite,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
     };
     this.spinner.start(messages.getMessage('stage.revoke'));

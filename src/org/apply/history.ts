@@ -1,5 +1,6 @@
 import { keyOf } from '../../access/names.js';
-import { blocksOf, fieldBlock, isNameField, objectBlocks, objectFile } from '../../history/objectFile.js';
+import { PermissionSetFileMistake } from '../../grant/permissionSetFileMistake.js';
+import { blocksOf, expectRoot, fieldBlock, isNameField, objectBlocks, objectFile } from '../../history/objectFile.js';
 import type { Block } from '../../history/objectFile.js';
 import type { HistoryAction, PlannedField } from '../../history/plan.js';
 import type { OrgClient } from '../client.js';
@@ -78,11 +79,19 @@ export const retrieveDefinitions = async (
   const retrieved = await retrieveFiles(client, asked);
   if (!retrieved.ok)
     return { problem: { code: codeOf(retrieved.code), detail: `${retrieved.code}: ${retrieved.words}` } };
-  const files = [...retrieved.files].flatMap(([path, content]): Array<[string, readonly Block[]]> => {
+  const files = new Map<string, readonly Block[]>();
+  for (const [path, content] of retrieved.files) {
     const sobject = /(?:^|\/)objects\/([^/]+)\.object$/.exec(path)?.[1];
-    return sobject === undefined ? [] : [[keyOf(sobject), blocksOf(content)]];
-  });
-  return { files: new Map(files) };
+    if (sobject === undefined) continue;
+    try {
+      expectRoot(content, 'CustomObject');
+      files.set(keyOf(sobject), blocksOf(content));
+    } catch (error) {
+      if (!(error instanceof PermissionSetFileMistake)) throw error;
+      return { problem: { code: 'DEFINITION_UNREADABLE', detail: `${path}:${error.line}:${error.column}` } };
+    }
+  }
+  return { files };
 };
 
 const unreadable: WriteProblem = { code: 'DEFINITION_UNREADABLE', detail: '' };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mayHaveWritten } from '../../grant/outcome.js';
 import type { OrgClient, Reply } from '../client.js';
@@ -105,6 +106,33 @@ export const deployPackage = async (
   return { end: 'failed', problems, words: words.join(': ') || text(deployment['status']) };
 };
 
+/** Bytes of all files of an archive together: ten thousand fields take a fifth of it. */
+const maxUnpacked = 50_000_000;
+
+/**
+ * The files of an archive, as texts by path. Nothing is written anywhere, whatever the paths look like.
+ * @throws where it is no archive, or unpacks to more than any retrieve
+ */
+const unpacked = async (zip: Buffer): Promise<Map<string, string>> => {
+  const { default: JSZip } = await import('jszip');
+  const archive = await JSZip.loadAsync(zip);
+  const files = new Map<string, string>();
+  let bytes = 0;
+  for (const entry of Object.values(archive.files)) {
+    if (entry.dir) continue;
+    const chunks: Buffer[] = [];
+    // Piece by piece: what an archive says of its size is not to be trusted.
+    for await (const chunk of new Readable().wrap(entry.nodeStream())) {
+      const piece = Buffer.from(chunk as Buffer);
+      bytes += piece.length;
+      if (bytes > maxUnpacked) throw new Error('The archive is too large.');
+      chunks.push(piece);
+    }
+    files.set(entry.name, Buffer.concat(chunks).toString('utf8'));
+  }
+  return files;
+};
+
 /** Files by path, or why they could not be had. */
 export type Retrieved =
   | { readonly ok: true; readonly files: ReadonlyMap<string, string> }
@@ -128,13 +156,9 @@ export const retrieveFiles = async (
     const words = [result['errorStatusCode'], result['errorMessage']].map(text).filter((word) => word !== '');
     return { ok: false, code: 'RETRIEVE_FAILED', words: words.join(': ') || text(result['status']) };
   }
-  const { default: JSZip } = await import('jszip');
   try {
-    const zip = await JSZip.loadAsync(Buffer.from(text(result['zipFile']), 'base64'));
-    const entries = Object.values(zip.files).filter(({ dir }) => !dir);
-    const files = await Promise.all(entries.map(async (entry) => [entry.name, await entry.async('string')] as const));
-    return { ok: true, files: new Map(files) };
+    return { ok: true, files: await unpacked(Buffer.from(text(result['zipFile']), 'base64')) };
   } catch {
-    throw new OrgFailure('NOT_SALESFORCE_ANSWER', [new URL(client.instanceUrl).host]);
+    throw new OrgFailure('NOT_SALESFORCE_ANSWER', [new URL(client.instanceUrl).host, 'checkRetrieveStatus']);
   }
 };

@@ -12,7 +12,11 @@ const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[
   if (!reply) return gap('NOT_ANSWERED', part, '');
   if (!reply.ok) return { known: false, gap: refusal(part, reply) };
   const fields = asRow(reply.body)['fields'];
-  return Array.isArray(fields) ? known(fields.map(asRow)) : gap('NOT_ANSWERED', part, '');
+  if (!Array.isArray(fields)) return gap('NOT_ANSWERED', part, '');
+  const rows = fields.map(asRow);
+  // A column of which nobody knows the name must not look like one that this org does not have.
+  const isNamed = (field: Row): boolean => text(field, 'name') !== '' && text(field, 'type') !== '';
+  return rows.every(isNamed) ? known(rows) : gap('INCOMPLETE_ROWS', part, 'name');
 };
 
 /**
@@ -35,6 +39,9 @@ export const userPermissionColumns = (
   return known(new Map(columns.map((column) => [keyOf(column.name), column])));
 };
 
+const objectColumns = (names: ReadonlySet<string>): ReadonlySet<ObjectAccess> =>
+  new Set(objectAccesses.filter((access) => names.has(objectPermissionColumns[access])));
+
 /** What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). */
 export const objectPermissionSchema = (
   reply: Reply | undefined,
@@ -44,11 +51,12 @@ export const objectPermissionSchema = (
   const names = new Set(fields.value.map((field) => text(field, 'name')));
   const picklist = fields.value.find((field) => text(field, 'name') === 'SobjectType')?.['picklistValues'];
   // A missing `active` counts as active; an empty picklist means "not told", not "nothing allowed" (fact B4).
-  const values = (Array.isArray(picklist) ? picklist.map(asRow) : []).filter(
-    (v) => v['active'] === undefined || flag(v, 'active'),
-  );
+  const all = Array.isArray(picklist) ? picklist.map(asRow) : [];
+  if (!all.every((value) => text(value, 'value') !== ''))
+    return { columns: objectColumns(names), objects: gap('INCOMPLETE_ROWS', 'ObjectPermissions', 'SobjectType') };
+  const values = all.filter((v) => v['active'] === undefined || flag(v, 'active'));
   return {
-    columns: new Set(objectAccesses.filter((access) => names.has(objectPermissionColumns[access]))),
+    columns: objectColumns(names),
     objects:
       values.length > 0
         ? known(new Set(values.map((value) => keyOf(text(value, 'value')))))

@@ -123,7 +123,9 @@ const readSwitches = async (
         // Absent although the object has the element: this org or version does not tell (fact F6).
         return [
           keyOf(name),
-          value === undefined ? gap('NOT_ANSWERED', 'CustomObject', name) : known(value === true || value === 'true'),
+          /^(true|false)$/.test(String(value))
+            ? known(String(value) === 'true')
+            : gap('NOT_ANSWERED', 'CustomObject', name),
         ];
       });
     }),

@@ -7,18 +7,31 @@ import type { OrgClient, Reply } from '../client.js';
 import { chunk, isApiName } from '../soql.js';
 import { describe, query } from './asks.js';
 import { asRow, flag, mapReading, refusal, rowsOf, text } from './rows.js';
+import type { Row } from './rows.js';
 
 /** Subrequests in one composite call (fact I8); one place is kept for the query. */
 const describesPerCall = 24;
 
+const words: readonly [ObjectAccess, string][] = [
+  ['read', 'queryable'],
+  ['create', 'createable'],
+  ['edit', 'updateable'],
+  ['delete', 'deletable'],
+];
+
+/** The first thing that a describe does not tell, so that it must not look like a no; undefined where all is there. */
+const lackedInDescribe = (object: Row): string | undefined => {
+  const { fields } = object;
+  if (!Array.isArray(fields)) return 'fields';
+  const isFlag = (row: Row, name: string): boolean => typeof row[name] === 'boolean';
+  const isWhole = (field: Row): boolean =>
+    text(field, 'name') !== '' && isFlag(field, 'updateable') && isFlag(field, 'createable');
+  if (!fields.map(asRow).every(isWhole)) return 'fields';
+  return words.find(([, name]) => !isFlag(object, name))?.[1];
+};
+
 const describedObject = (body: unknown): DescribedObject => {
   const object = asRow(body);
-  const words: [ObjectAccess, string][] = [
-    ['read', 'queryable'],
-    ['create', 'createable'],
-    ['edit', 'updateable'],
-    ['delete', 'deletable'],
-  ];
   const fields = (Array.isArray(object['fields']) ? object['fields'] : []).map(asRow);
   return {
     access: new Set(words.filter(([, name]) => flag(object, name)).map(([access]) => access)),
@@ -34,7 +47,10 @@ const describedObject = (body: unknown): DescribedObject => {
 /** NOT_FOUND on a describe is how the platform says "not for you" (fact I7): a known answer, not a gap. */
 const describeReading = (sobject: string, reply: Reply | undefined): Reading<DescribedObject | null> => {
   if (!reply) return { known: false, gap: { code: 'NOT_ANSWERED', part: sobject, detail: '' } };
-  if (reply.ok) return known(describedObject(reply.body));
+  if (reply.ok) {
+    const lacked = lackedInDescribe(asRow(reply.body));
+    return lacked === undefined ? known(describedObject(reply.body)) : gap('INCOMPLETE_ROWS', sobject, lacked);
+  }
   return reply.errorCode === 'NOT_FOUND' ? known(null) : { known: false, gap: refusal(sobject, reply) };
 };
 

@@ -1,0 +1,26 @@
+/** Errors of a program that has lost its way: nobody's mistake but ours, often over an answer that nobody foresaw. */
+
+const kinds: ReadonlySet<string> = new Set([
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'AssertionError',
+]);
+
+/** Whether the error is one of the program itself, and not one that was made for people to read. */
+export const isDefect = ({ name }: Error): boolean => kinds.has(name) || /^ERR_[A-Z_]+$|AssertionError/.test(name);
+
+/**
+ * What a report of the defect needs, and nothing more: the kind of the error and the place in this plugin where it arose.
+ * Its message could quote anything, an answer of the org among it.
+ */
+export const placeOfDefect = ({ name, stack = '' }: Error): string => {
+  const place = /[\\/](?:src|lib)[\\/]([\w\\/.-]+\.[jt]s:\d+):\d+\)?$/m.exec(
+    stack
+      .split('\n')
+      .filter((line) => !/node_modules|node:/.test(line))
+      .join('\n'),
+  )?.[1];
+  return place === undefined ? name : `${name}, ${place.replaceAll('\\', '/')}`;
+};
