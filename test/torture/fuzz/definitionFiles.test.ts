@@ -160,7 +160,7 @@ describe('damaged integration definitions', function () {
   torture(
     import.meta.url,
     'are refused in one sentence with their place, or are sound',
-    { short: 250, long: 2600 },
+    { short: 90, long: 3000 },
     anyCase,
     async (one) => {
       const { id, text } = originals[one.original] ?? { id: '', text: '' };

@@ -213,7 +213,7 @@ describe('damaged files of a project', function () {
   torture(
     import.meta.url,
     'are refused in one sentence and left alone, or get what was wanted',
-    { short: 60, long: 900 },
+    { short: 20, long: 450 },
     anyCase,
     async (one) => {
       const own = targets[one.target];

@@ -146,7 +146,7 @@ describe('damaged files of a grant', function () {
   torture(
     import.meta.url,
     'a damaged plan is refused in one sentence, or is the plan that was reviewed',
-    { short: 50, long: 700 },
+    { short: 20, long: 400 },
     anyCase,
     async (one) => {
       const [of, own] = [grants[one.which], made[one.which]];
@@ -179,7 +179,7 @@ describe('damaged files of a grant', function () {
   torture(
     import.meta.url,
     'a damaged receipt is refused in one sentence, or takes back from its own permission set alone',
-    { short: 60, long: 800 },
+    { short: 25, long: 600 },
     fc.record({
       one: anyCase,
       argv: fc.constantFrom<readonly string[]>(['--no-prompt'], ['--no-prompt', '--delete'], ['--dry-run']),
