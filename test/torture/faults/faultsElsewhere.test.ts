@@ -40,7 +40,7 @@ describe('faults in integration list and describe', function () {
   });
   after(() => orgs.close());
 
-  torture(import.meta.url, 'no org, no fault', { short: 15, long: 200 }, scripts, async (script) => {
+  torture(import.meta.url, 'no org, no fault', { short: 6, long: 100 }, scripts, async (script) => {
     const local = orgs.org('main');
     const [name, command]: [string, Runnable] =
       script.asked === null ? ['list', IntegrationList] : ['describe', IntegrationDescribe];

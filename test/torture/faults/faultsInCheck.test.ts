@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import IntegrationCheck from '../../../src/commands/integration/check.js';
 import type { CheckResult } from '../../../src/report/check/result.js';
 import { torture } from '../support/torture.js';
-import { expectContract, expectTrue } from './support/contract.js';
+import { expectContract, expectObeyed, expectTrue } from './support/contract.js';
 import { calm, changesSince } from './support/orgMemory.js';
 import { forgetVersions, openOrgs, userOf } from './support/orgs.js';
 import type { DefinitionName, OrgName, Orgs } from './support/orgs.js';
@@ -97,7 +97,7 @@ describe('faults in integration check', function () {
     return rest;
   };
 
-  torture(import.meta.url, 'never a wrong word', { short: 60, long: 1500 }, scripts, async (script) => {
+  torture(import.meta.url, 'never a wrong word', { short: 30, long: 1000 }, scripts, async (script) => {
     const { org, runner } = scenes[script.scene] as Scene;
     const local = orgs.org(org);
     const argv = argvOf(script);
@@ -115,6 +115,7 @@ describe('faults in integration check', function () {
     calm(local);
     await knowAgain?.();
     expectContract('check', local, argv, ran);
+    expectObeyed(ran, trouble);
     expect(changesSince(orgs.untouched(org), local.org), 'a check changes nothing').to.deep.equal([]);
     if (ran.exitCode === 69 && !wasConnecting(ran))
       expect(mayTakeForEver(trouble), `nothing to wait for\n${ran.stdout}\n${ran.stderr}`).to.equal(true);

@@ -10,7 +10,7 @@ import type { GrantResult } from '../../../src/report/grant/result.js';
 import type { LocalOrg } from '../../local-org/http/server.js';
 import { torture } from '../support/torture.js';
 import { effectivePowers } from './support/accessOfAll.js';
-import { expectContract, expectSoundFiles, expectTrue, filesIn } from './support/contract.js';
+import { expectContract, expectObeyed, expectSoundFiles, expectTrue, filesIn } from './support/contract.js';
 import { grantScenes, referenceOf, runnerOf, usersOf } from './support/grantScenes.js';
 import type { GrantScene } from './support/grantScenes.js';
 import {
@@ -75,6 +75,8 @@ describe('faults in integration grant', function () {
   let scratch: string;
   let runs = 0;
   const undisturbed = new Map<string, Undisturbed>();
+  /** What everybody may do in the org as it was made. */
+  const everybody = new Map<string, ReturnType<typeof effectivePowers>>();
   /** States, and receipts beside them, from which the rest is known to go well. */
   const proved = new Set<string>();
 
@@ -111,7 +113,8 @@ describe('faults in integration grant', function () {
 
   const runUndisturbed = async (script: Script, scene: GrantScene, local: LocalOrg): Promise<Undisturbed> => {
     const folder = await newFolder();
-    const before = effectivePowers(local.org);
+    const before = everybody.get(scene.org) ?? effectivePowers(local.org);
+    everybody.set(scene.org, before);
     const argv = [...baseOf(scene), ...scopeOf(script), ...modeOf(script, folder), '--json'];
     const planFile = join(folder, 'reviewed.json');
     const ran = await runQuietly(local, IntegrationGrant, [...argv, '--save-plan', planFile]);
@@ -151,7 +154,7 @@ describe('faults in integration grant', function () {
     expect(changesSince(orgs.untouched(scene.org), local.org), 'taken back').to.deep.equal([]);
   };
 
-  torture(import.meta.url, 'nothing lost, nothing too much', { short: 60, long: 1500 }, scripts, async (script) => {
+  torture(import.meta.url, 'nothing lost, nothing too much', { short: 25, long: 1000 }, scripts, async (script) => {
     const scene = grantScenes[script.scene] as GrantScene;
     const local = orgs.org(scene.org);
     const { trouble, mode } = script;
@@ -185,6 +188,7 @@ describe('faults in integration grant', function () {
     const said = `${argv.join(' ')}\nexit code ${ran.exitCode}\n${ran.stdout}\n${ran.stderr}`;
 
     expectContract('grant', local, argv, ran);
+    expectObeyed(ran, trouble);
     await expectSoundFiles(local, folder);
     const has = powers(local.org);
     expect(missingFrom(has, had), `lost\n${said}`).to.deep.equal([]);

@@ -141,7 +141,7 @@ describe('faults in integration history-tracking', function () {
     return memory;
   };
 
-  torture(import.meta.url, 'no flag lost, none too many', { short: 60, long: 1500 }, scripts, async (script) => {
+  torture(import.meta.url, 'no flag lost, none too many', { short: 30, long: 1000 }, scripts, async (script) => {
     const { org, wish, mode, trouble } = script;
     const local = orgs.org(org);
     const start = await startOf(org, script);

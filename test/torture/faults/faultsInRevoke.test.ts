@@ -8,7 +8,7 @@ import IntegrationGrant from '../../../src/commands/integration/grant.js';
 import IntegrationRevoke from '../../../src/commands/integration/revoke.js';
 import type { RevokeResult } from '../../../src/report/grant/revokeResult.js';
 import { torture } from '../support/torture.js';
-import { expectContract, expectSoundFiles, expectTrue } from './support/contract.js';
+import { expectContract, expectObeyed, expectSoundFiles, expectTrue } from './support/contract.js';
 import { grantScenes, referenceOf, runnerOf, usersOf } from './support/grantScenes.js';
 import type { GrantScene } from './support/grantScenes.js';
 import { calm, changesSince, endState, missingFrom, powers, remember, restore } from './support/orgMemory.js';
@@ -86,7 +86,7 @@ describe('faults in integration revoke', function () {
     return { memory: remember(local.org), receipt: await readFile(path, 'utf8') };
   };
 
-  torture(import.meta.url, 'nothing else is taken', { short: 45, long: 800 }, scripts, async (script) => {
+  torture(import.meta.url, 'nothing else is taken', { short: 15, long: 600 }, scripts, async (script) => {
     const scene = scenes[script.scene] as GrantScene;
     const local = orgs.org(scene.org);
     const { trouble } = script;
@@ -124,6 +124,7 @@ describe('faults in integration revoke', function () {
     await knowAgain?.();
     const said = `${argv.join(' ')}\nexit code ${ran.exitCode}\n${ran.stdout}\n${ran.stderr}`;
     expectContract('revoke', local, argv, ran);
+    expectObeyed(ran, trouble);
     await expectSoundFiles(local, folder);
     const has = powers(local.org);
     expect(missingFrom(had, has), `a revoke gives nothing\n${said}`).to.deep.equal([]);

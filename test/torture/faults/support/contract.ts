@@ -12,6 +12,7 @@ import { expectNoSecret } from '../../../support/checking.js';
 import { spelled } from '../../../support/commandRun.js';
 import { expectAgreement } from '../../../support/oracle.js';
 import type { Ran } from './running.js';
+import type { Trouble } from './trouble.js';
 
 /** A failure of one case in thousands has to say everything. */
 config.truncateThreshold = 0;
@@ -64,6 +65,7 @@ export const expectContract = (command: string, local: LocalOrg | null, argv: re
   const { exitCode, stdout, stderr, result, error } = ran;
   const said = `${argv.join(' ')}\nexit code ${exitCode}\n${stdout}\n${stderr}`;
   expect(exitCodes, said).to.include(exitCode);
+  if (exitCode === 130) expect(ran.interrupted, said).to.equal(true);
   // Node's own remark about the loopback address, once in a process.
   const complained = stderr.replace(/^\(node:\d+\) Warning: Using insecure protocol.*\n(\(Use .*\n)?/m, '');
   expectClean(local, 'output', `${stdout}\n${complained}`);
@@ -94,6 +96,14 @@ export const expectContract = (command: string, local: LocalOrg | null, argv: re
  * reports), and a check goes by the rows. It then calls missing what may be there, never the other way round.
  */
 const followsMaster = /^object:Buying_Signal__c:/;
+
+/** Ctrl-C at a request is obeyed, where nothing else was in the way that ended the run with another code. */
+export const expectObeyed = (ran: Ran, { interrupt }: Trouble): void => {
+  const onlyThat = ran.requests.every(({ fault }) => fault === null || fault === 'slow');
+  // A part's fault is not in the request log: it shows as an answer that was asked for again, or as another exit code.
+  if (ran.interrupted && interrupt?.afterMs === 0 && onlyThat && ran.error === null)
+    expect(ran.exitCode, ran.stdout + ran.stderr).to.be.oneOf([130, 68, 2]);
+};
 
 /** What a check calls met the org gives, and what it calls missing the org does not give. */
 export const expectTrue = ({ org }: LocalOrg, checks: readonly OneCheck[]): void => {

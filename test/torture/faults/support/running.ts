@@ -15,6 +15,8 @@ export type Ran = {
   readonly result: unknown;
   readonly error: Failure | null;
   readonly requests: readonly RequestRecord[];
+  /** Whether it was interrupted while it ran. */
+  readonly interrupted: boolean;
 };
 
 /** Interrupts the run as Ctrl-C does; nothing once it is over. */
@@ -41,14 +43,18 @@ const take = (name: Stream, into: string[]): (() => void) => {
 };
 
 /** Only what the command itself listens with: the test runner has a listener of its own. */
-const interrupter = (): { interrupt: Interrupt; over: () => void } => {
+const interrupter = (): { interrupt: Interrupt; wasUsed: () => boolean; over: () => void } => {
   const before = new Set(process.listeners('SIGINT'));
   let running = true;
+  let used = false;
   return {
     interrupt: () => {
       const own = process.listeners('SIGINT').filter((listener) => !before.has(listener));
-      if (running) for (const listener of own) listener('SIGINT');
+      if (!running || own.length === 0) return;
+      used = true;
+      for (const listener of own) listener('SIGINT');
     },
+    wasUsed: () => used,
     over: () => {
       running = false;
     },
@@ -66,7 +72,7 @@ export const runQuietly = async (
   prepare?: (interrupt: Interrupt) => void,
 ): Promise<Ran> => {
   const written: Record<Stream, string[]> = { stdout: [], stderr: [] };
-  const { interrupt, over } = interrupter();
+  const { interrupt, wasUsed, over } = interrupter();
   const { exit, exitCode } = process;
   const sent = org.requests.length;
   const back = [take('stdout', written.stdout), take('stderr', written.stderr)];
@@ -99,6 +105,7 @@ export const runQuietly = async (
     result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown),
     error,
     requests: org.requests.slice(sent),
+    interrupted: wasUsed(),
   };
 };
 
