@@ -14,7 +14,6 @@ import type { Requirement, RequirementSet } from '../definition/requirement.js';
 import { grantQuestion } from './grantQuestion.js';
 import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './plan.js';
 import { requestedBy, requestedForObject } from './requested.js';
-import type { Requested } from './requested.js';
 
 /** Everything that a plan is made from. `users` are those of the snapshot that are to be granted. */
 export type PlanInput = {
@@ -83,15 +82,42 @@ const withDependencies = (entry: Entry, { edges, snapshot }: PlanInput): Entry[]
 
 /** Somebody whom the plan is for. */
 type Person = {
+  /** With the licences that are planned: they come first, and what they allow is no obstacle any more. */
   readonly user: InspectedUser;
+  readonly licenses: readonly string[];
+  /** Before anything. */
   readonly before: readonly Finding[];
-  readonly wanted: readonly Finding[];
+  /** With those licences. */
+  readonly found: readonly Finding[];
   /** He can be given the permission set. */
   readonly reachable: boolean;
 };
 
-/** Entries and licences that close a finding of somebody. */
-type Ask = Requested & { readonly user: InspectedUser; readonly finding: string };
+/** The user with further permission set licences. */
+const licensed = (user: InspectedUser, names: readonly string[]): InspectedUser => {
+  const { integrationLicense, permissionSetLicenses } = user;
+  const held = permissionSetLicenses.known ? permissionSetLicenses.value : [];
+  const given = names.map((name) =>
+    integrationLicense && keyOf(integrationLicense.name) === keyOf(name)
+      ? integrationLicense
+      : { id: null, name, label: name, objects: null, userPermissions: null },
+  );
+  return { ...user, permissionSetLicenses: known([...held, ...given]) };
+};
+
+const personOf = (input: PlanInput, user: InspectedUser): Person => {
+  const { requirements, snapshot, permissionSet, scope } = input;
+  const before = evaluate(requirements.requirements, snapshot, user);
+  const reachable = !inertAssignment(user, permissionSet);
+  const asked = wantedOf(before, requirements.requirements, scope).flatMap((finding) => requestedBy(finding).licenses);
+  const licenses = reachable ? [...new Set(asked)].sort() : [];
+  if (licenses.length === 0) return { user, licenses, before, found: before, reachable };
+  const holder = licensed(user, licenses);
+  return { user: holder, licenses, before, found: evaluate(requirements.requirements, snapshot, holder), reachable };
+};
+
+/** Entries that close a finding of somebody. */
+type Ask = { readonly entries: readonly Entry[]; readonly finding: string };
 
 /** Keeps what may be asked for: nothing blanket that nobody named, nothing that a license rules out. */
 const permittedAsks = (input: PlanInput, people: readonly Person[]): ((asks: readonly Ask[]) => Ask[]) => {
@@ -99,10 +125,11 @@ const permittedAsks = (input: PlanInput, people: readonly Person[]): ((asks: rea
   const named = new Set(namedPermissionsIn(requirements));
   const current = input.permissionSet.existing?.content ?? emptyContent;
   const assignees = input.permissionSet.existing?.assignees ?? [];
-  const sharing = people.filter(
-    ({ user, wanted, reachable }) => reachable && (wanted.length > 0 || assignees.includes(user.id)),
-  );
-  const contexts = sharing.map(({ user }) => contextOf(input.snapshot, user, requirements));
+  const asksForEntries = (findings: readonly Finding[]): boolean =>
+    wantedOf(findings, requirements, input.scope).some((finding) => requestedBy(finding).entries.length > 0);
+  const contexts = people
+    .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || asksForEntries(found)))
+    .map(({ user }) => contextOf(input.snapshot, user, requirements));
   // Ceilings were read only of what was asked: what the org's own dependencies add to that is not known to be forbidden.
   const question = grantQuestion(requirements);
   const asked = new Set([...question.userPermissions, ...question.sobjects].map(keyOf));
@@ -155,13 +182,13 @@ const inertAssignment = ({ evidence }: InspectedUser, set: TargetSet): AccessSou
     ? evidence.sources.value.find((source) => isOwnSource(source, set) && source.inert !== null)
     : undefined;
 
-/** The user as he will be: with the licences, and with the permission set in its new form; null where he has it not. */
-const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, content: Content | null): InspectedUser => {
-  const { evidence, integrationLicense, permissionSetLicenses } = user;
+/** The user as he will be, with the permission set in its new form. */
+const after = (user: InspectedUser, set: TargetSet, content: Content): InspectedUser => {
+  const { evidence } = user;
   if (evidence.mode !== 'admin' || !evidence.sources.known || inertAssignment(user, set)) return user;
   // An assignment of which nobody knows whether it is in force stays as it is: it cannot be made a second time (A19).
   const doubt = evidence.sources.value.find((source) => isOwnSource(source, set))?.doubt ?? null;
-  const own = (held: Content): AccessSource => ({
+  const own: AccessSource = {
     type: 'PermissionSet',
     name: set.name,
     namespace: null,
@@ -170,25 +197,17 @@ const after = (user: InspectedUser, planned: PlannedUser, set: TargetSet, conten
     inert: null,
     stale: false,
     doubt,
-    content: held,
+    content,
     profileOnly: new Set(),
     members: [],
     muted: null,
-  });
-  const given = planned.licenses.map((name) =>
-    integrationLicense && keyOf(integrationLicense.name) === keyOf(name)
-      ? integrationLicense
-      : { id: null, name, label: name, objects: null, userPermissions: null },
-  );
-  return {
-    ...user,
-    permissionSetLicenses: known([...(permissionSetLicenses.known ? permissionSetLicenses.value : []), ...given]),
-    evidence: { ...evidence, sources: known([...evidence.sources.value, ...(content ? [own(content)] : [])]) },
   };
+  return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, own]) } };
 };
 
 /** What would be written and assigned for some asks, and every finding of everybody afterwards. */
 type Draft = {
+  readonly asks: readonly Ask[];
   readonly requested: readonly PlannedEntry[];
   readonly adds: readonly PlannedEntry[];
   readonly users: readonly PlannedUser[];
@@ -227,19 +246,21 @@ const draftOf = (input: PlanInput, people: readonly Person[], asks: readonly Ask
     adds.map(({ entry }) => entry),
   );
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
-  const users = people.map(({ user, wanted, reachable }): PlannedUser => ({
+  const users = people.map(({ user, licenses, found, reachable }): PlannedUser => ({
     id: user.id,
     username: user.username,
-    assign: reachable && !assignees.includes(user.id) && wanted.some(({ id }) => served.has(id)),
-    licenses: [...new Set(asks.filter((ask) => ask.user === user).flatMap(({ licenses }) => licenses))].sort(),
+    // Not for what his license rules out: the platform would refuse the assignment (fact A16).
+    assign:
+      reachable &&
+      !assignees.includes(user.id) &&
+      found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)),
+    licenses,
   }));
-  const afterwards = people.map(({ user }, at) => {
-    const own = users[at] ?? { id: user.id, username: user.username, assign: false, licenses: [] };
-    const holds = own.assign || assignees.includes(user.id);
-    const changed = after(user, own, permissionSet, holds ? content : null);
-    return evaluate(requirements.requirements, snapshot, changed);
+  const afterwards = people.map(({ user, found }, at) => {
+    const holds = users[at]?.assign === true || assignees.includes(user.id);
+    return holds ? evaluate(requirements.requirements, snapshot, after(user, permissionSet, content)) : found;
   });
-  return { requested, adds, users, afterwards };
+  return { asks, requested, adds, users, afterwards };
 };
 
 /** Whether somebody who has what a rule asks for, or has not what it forbids, would have it no longer. */
@@ -250,20 +271,16 @@ const breaks = (people: readonly Person[], { afterwards }: Draft): boolean =>
   });
 
 /**
- * The asks without those that would give what a rule forbids, by what they bring along or together with what the user
- * has. Halves are tried as a whole, as it is mostly none, and otherwise few.
+ * The draft with further asks, but without those that would give what a rule forbids, by what they bring along or
+ * together with what the user has. Halves are tried as a whole, as it is mostly none, and otherwise few.
  */
-const harmless = (
-  input: PlanInput,
-  people: readonly Person[],
-  accepted: readonly Ask[],
-  asks: readonly Ask[],
-): Ask[] => {
-  const together = [...accepted, ...asks];
-  if (asks.length === 0 || !breaks(people, draftOf(input, people, together))) return together;
-  if (asks.length === 1) return [...accepted];
+const withHarmless = (input: PlanInput, people: readonly Person[], draft: Draft, asks: readonly Ask[]): Draft => {
+  if (asks.length === 0) return draft;
+  const together = draftOf(input, people, [...draft.asks, ...asks]);
+  if (!breaks(people, together)) return together;
+  if (asks.length === 1) return draft;
   const half = Math.ceil(asks.length / 2);
-  return harmless(input, people, harmless(input, people, accepted, asks.slice(0, half)), asks.slice(half));
+  return withHarmless(input, people, withHarmless(input, people, draft, asks.slice(0, half)), asks.slice(half));
 };
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
@@ -273,6 +290,36 @@ const rounds = 5;
 const byEntries = (a: Ask, b: Ask): number => {
   const [left = '', right = ''] = [a, b].map(({ entries, finding }) => [...entries.map(idKey), finding].join(' '));
   return left < right ? -1 : left > right ? 1 : 0;
+};
+
+/**
+ * Everything that may be asked for, until there is nothing more: after the first round a field may still wait for its
+ * object, and what was impossible may have become possible. Else the next grant would find something to do.
+ */
+const draftFor = (input: PlanInput, people: readonly Person[]): Draft => {
+  const { snapshot, scope } = input;
+  const { requirements } = input.requirements;
+  const permitted = permittedAsks(input, people);
+  let draft = draftOf(input, people, []);
+  for (let round = 0; round < rounds; round++) {
+    const { requested, afterwards } = draft;
+    const planned = new Set(requested.map(({ entry }) => idKey(entry)));
+    const asks = people.flatMap(({ reachable }, at): Ask[] => {
+      const findings = reachable ? wantedOf(afterwards[at] ?? [], requirements, scope) : [];
+      return findings.map((finding) => ({
+        entries: [...requestedBy(finding).entries, ...(round === 0 ? [] : requestedForObject(finding))],
+        finding: finding.id,
+      }));
+    });
+    const further = permitted(asks).filter(({ entries }) =>
+      entries.some((entry) => round === 0 || !planned.has(idKey(spelled(snapshot, entry)))),
+    );
+    const next = withHarmless(input, people, draft, further.sort(byEntries));
+    // The first round asks for no object on behalf of a field: another rule may ask for it, or for what will do.
+    if (next === draft && round > 0) return draft;
+    draft = next;
+  }
+  return draft;
 };
 
 /** The gravest first: a finding that stays for people is told once, as it is for whom it is worst. */
@@ -285,54 +332,21 @@ const gravity: readonly Finding['status'][] = ['impossible', 'unmet', 'degraded'
  */
 export const planGrant = (input: PlanInput): Plan => {
   const { requirements, snapshot, permissionSet, scope } = input;
-  const people = snapshot.users.map((user): Person => {
-    const before = evaluate(requirements.requirements, snapshot, user);
-    const wanted = wantedOf(before, requirements.requirements, scope);
-    return { user, before, wanted, reachable: !inertAssignment(user, permissionSet) };
-  });
-  const permitted = permittedAsks(input, people);
-  const asksFor = (requestOf: (finding: Finding) => Requested, findingsOf: (at: number) => readonly Finding[]): Ask[] =>
-    people.flatMap(({ user, wanted, reachable }, at) => {
-      const ids = new Set(wanted.map(({ id }) => id));
-      const findings = reachable ? findingsOf(at).filter(({ id }) => ids.has(id)) : [];
-      return permitted(findings.map((finding) => ({ ...requestOf(finding), user, finding: finding.id })));
-    });
-  const safe = (accepted: readonly Ask[], asks: readonly Ask[]): Ask[] =>
-    harmless(input, people, accepted, [...asks].sort(byEntries));
-
-  let asks = safe(
-    [],
-    asksFor(requestedBy, (at) => people[at]?.wanted ?? []),
-  );
-  let draft = draftOf(input, people, asks);
-  for (let round = 0; round < rounds; round++) {
-    const { afterwards, requested } = draft;
-    const planned = new Set(requested.map(({ entry }) => idKey(entry)));
-    // A field may still wait for its object, and what was impossible may have become possible: else the next grant would
-    // find something to do.
-    const further = asksFor(
-      (finding) => {
-        const { entries, licenses } = requestedBy(finding);
-        return { entries: [...entries, ...requestedForObject(finding)], licenses };
-      },
-      (at) => (afterwards[at] ?? []).filter(isMissing),
-    ).filter(({ entries }) => entries.some((entry) => !planned.has(idKey(spelled(snapshot, entry)))));
-    if (further.length === 0) break;
-    asks = safe(asks, further);
-    draft = draftOf(input, people, asks);
-  }
-
-  const { adds, users, afterwards } = draft;
-  const open = people.flatMap(({ wanted }, at) => {
-    const now = new Map((afterwards[at] ?? []).map((finding) => [finding.id, finding]));
-    return wanted.map(({ id }) => ({ id, finding: now.get(id) }));
-  });
+  const people = snapshot.users.map((user) => personOf(input, user));
+  const { adds, users, afterwards } = draftFor(input, people);
+  const wantedIds = new Set<string>();
   const manual = new Map<string, Finding>();
-  for (const { id, finding } of open) {
-    if (!finding || !gravity.includes(finding.status)) continue;
-    const other = manual.get(id);
-    if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) manual.set(id, finding);
-  }
+  people.forEach(({ before }, at) => {
+    const now = afterwards[at] ?? [];
+    const ids = new Set(wantedOf(before, requirements.requirements, scope).map(({ id }) => id));
+    for (const id of ids) wantedIds.add(id);
+    const late = new Set(wantedOf(now, requirements.requirements, scope).map(({ id }) => id));
+    for (const finding of now) {
+      if (!gravity.includes(finding.status) || !(ids.has(finding.id) || late.has(finding.id))) continue;
+      const other = manual.get(finding.id);
+      if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) manual.set(finding.id, finding);
+    }
+  });
   return {
     requirements,
     permissionSet,
@@ -340,7 +354,7 @@ export const planGrant = (input: PlanInput): Plan => {
     edges: input.edges,
     platformAdds: platformAddsOf(adds),
     users,
-    closes: [...new Set(open.map(({ id }) => id))].filter((id) => !manual.has(id)).sort(),
+    closes: [...wantedIds].filter((id) => !manual.has(id)).sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 };

@@ -169,6 +169,33 @@ describe('plan: the license of somebody who shares the set and rules out an obje
   });
 });
 
+describe('plan: somebody whose license rules everything out', () => {
+  it('is not assigned what the others get', () => {
+    const limited: UserSpec = {
+      license: { id: null, name: 'Limited', label: '', objects: new Map(), userPermissions: null },
+    };
+    const plan = planFor({ users: [{}, limited] }, requirement(object('Lead', 'read')));
+    expect(adds(plan)).to.deep.equal(['object:Lead:read']);
+    expect(plan.users.map(({ assign }) => assign)).to.deep.equal([true, false]);
+    expect(manual(plan)).to.deep.equal(['object:Lead:read impossible']);
+  });
+});
+
+describe('plan: a license that is planned', () => {
+  it('is no obstacle any more: what it allows is planned at once', () => {
+    const lift = { id: '0PL', name: 'SalesforceAPIIntegrationPsl', label: '', objects: null, userPermissions: null };
+    const newcomer: UserSpec = {
+      userLicense: 'Salesforce Integration',
+      license: { id: null, name: 'Salesforce Integration', label: '', objects: new Map(), userPermissions: null },
+      integrationLicense: lift,
+    };
+    const plan = planFor({ users: [newcomer, {}] }, requirement(object('Thing__c', 'read')));
+    expect(adds(plan)).to.deep.equal(['object:Thing__c:read']);
+    expect(plan.users.map(({ licenses }) => licenses)).to.deep.equal([[lift.name], []]);
+    expect(plan.manual).to.deep.equal([]);
+  });
+});
+
 describe('plan: alternatives', () => {
   const choice = (...members: Requirement[]): Requirement => requirement(needs.anyOf('way', members));
 
