@@ -220,11 +220,13 @@ const archives = async (): Promise<readonly string[]> => {
     `<?xml version="1.0" encoding="UTF-8"?>\n<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</CustomObject>\n`;
   const good = object('<fields><fullName>Amount</fullName><type>Currency</type></fields>');
   const whole = await pack({ 'objects/Opportunity.object': good });
-  return Promise.all([
+  const noArchives = [
     'not base64 at all !!!',
     Buffer.from('not an archive').toString('base64'),
     '',
     whole.slice(0, whole.length / 2),
+  ];
+  const packed = await Promise.all([
     pack({}),
     pack({ 'unpackaged/package.xml': '<Package/>' }),
     pack({ '../../../../tmp/fuzz-slipped': 'x', '/etc/fuzz-slipped': 'x', 'objects/../../Opportunity.object': good }),
@@ -241,6 +243,7 @@ const archives = async (): Promise<readonly string[]> => {
     pack({ 'objects/Opportunity.object': Buffer.alloc(80_000_000, ' ') }),
     pack(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`objects/X${i}__c.object`, good]))),
   ]);
+  return [...noArchives, ...packed];
 };
 const allArchives = await archives();
 
