@@ -141,21 +141,6 @@ describe('integration revoke', function () {
       expect(facts().has('Integration_cognism -> half@example.com')).to.equal(false);
     });
 
-    for (const sobject of ['PermissionSet', 'ObjectPermissions']) {
-      it(`refuses to take a set apart that it cannot see whole: describe of ${sobject} is refused`, async () => {
-        const receipt = await granted('half', 'ciro');
-        const before = stateOf(world.org.org);
-        const match = { subrequest: true, path: `/sobjects/${sobject}/describe` };
-        world.org.faults.add({ kind: 'rowRefused', match, times: Infinity });
-        for (const argv of [[], ['--delete']]) {
-          const refused = await revokeRefusal(world.org, '-o', admin, '--receipt', receipt, '--no-prompt', ...argv);
-          expect(refused.exitCode).to.equal(2);
-          expect(refused.message).to.include(sobject);
-        }
-        expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
-      });
-    }
-
     it('--dry-run: exit code 1, and nothing is taken', async () => {
       await granted('api', 'hg-insights');
       const before = stateOf(world.org.org);

@@ -42,9 +42,6 @@ export const readStandingSet = async (
   name: string,
   schema: OrgSchema,
 ): Promise<StandingSet | null> => {
-  // Columns that nobody knows of would look like permissions that the set does not hold, and be left in it or go with it.
-  for (const read of [schema.permissionSetColumns, schema.permissionableObjects])
-    if (!read.known) throw new OrgFailure('REFUSED', [read.gap.part, read.gap.detail || read.gap.code]);
   const permissions = schema.permissionSetColumns.known ? [...schema.permissionSetColumns.value.values()] : [];
   const columns = permissions.map((permission) => `, Permissions${permission.name}`).join('');
   const where = `Name = ${quote(name)} AND NamespacePrefix = null AND IsOwnedByProfile = false`;
