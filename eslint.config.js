@@ -11,6 +11,7 @@ const forbid = (...folders) => ({
   group: folders.flatMap((folder) => [`**/${folder}/**`, `../${folder}/*`]),
   message: 'Imports go one way: see DESIGN.md.',
 });
+const noCli = forbid('cli');
 const noIoGlobals = [
   'fetch',
   'process',
@@ -87,25 +88,39 @@ export default defineConfig(
       ],
     },
   },
-  restrict(
-    'definition',
-    [...noIo, forbid('org', 'access', 'check', 'grant', 'history', 'report', 'workflows', 'commands')],
-    {
-      ignores: ['src/definition/file/**'],
-    },
-  ),
-  restrict('access', [...noIo, forbid('org', 'check', 'grant', 'history', 'report', 'workflows', 'commands')]),
-  restrict('check', [...noIo, forbid('org', 'grant', 'history', 'report', 'workflows', 'commands')]),
-  restrict('grant', [...noIo, forbid('org', 'report', 'workflows', 'commands')]),
-  restrict('history', [...noIo, forbid('org', 'report', 'workflows', 'commands')]),
-  restrict('report', [...noIo, forbid('org', 'workflows', 'commands')]),
-  restrict('org', [forbid('report', 'workflows', 'commands')], { clock: false }),
-  restrict('workflows', [forbid('commands')], { clock: false }),
+  restrict('definition', [
+    ...noIo,
+    noCli,
+    forbid('org', 'files', 'access', 'check', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
+  ]),
+  restrict('platform', [
+    ...noIo,
+    noCli,
+    forbid('org', 'files', 'check', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
+  ]),
+  restrict('access', [
+    ...noIo,
+    noCli,
+    forbid('org', 'files', 'check', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
+  ]),
+  restrict('check', [
+    ...noIo,
+    noCli,
+    forbid('org', 'files', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
+  ]),
+  restrict('metadata', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
+  restrict('grant', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
+  restrict('revoke', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
+  restrict('history', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
+  restrict('report', [...noIo, noCli, forbid('org', 'files', 'workflows', 'commands')]),
+  restrict('org', [noCli, forbid('report', 'workflows', 'commands')], { clock: false }),
+  restrict('files', [noCli, forbid('report', 'workflows', 'commands')], { clock: false }),
+  restrict('workflows', [noCli, forbid('commands')], { clock: false }),
   restrict(
     'commands',
     [
       {
-        group: ['**/org/client.js', '**/org/read/**', '**/org/apply/**', '**/definition/file/**'],
+        group: ['**/org/client.js', '**/org/read/**', '**/org/apply/**', '**/files/**'],
         message: 'Commands reach the org and the files through workflows.',
       },
     ],

@@ -1,12 +1,12 @@
 /** Writes the JSON Schemas of `schemas/`, of definitions and of every `--json` result: `npm run schemas`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { describeResultJsonSchema, listResultJsonSchema } from '../src/definition/description.js';
-import { definitionJsonSchema } from '../src/definition/schema.js';
-import { checkResultJsonSchema } from '../src/report/check/result.js';
-import { grantResultJsonSchema } from '../src/report/grant/result.js';
-import { historyResultJsonSchema } from '../src/report/history/result.js';
-import { revokeResultJsonSchema } from '../src/report/grant/revokeResult.js';
+import { describeResultJsonSchema, listResultJsonSchema } from '../src/report/describe/describeResult.js';
+import { definitionJsonSchema } from '../src/definition/definitionSchema.js';
+import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
+import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
+import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
+import { revokeResultJsonSchema } from '../src/report/revoke/revokeResult.js';
 
 /** File name → content, for the writer here and for the test that nothing committed is stale. */
 export const generatedSchemas = (): ReadonlyMap<string, string> =>

@@ -3,8 +3,8 @@ import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
 import { anyAnswer, no, unknown, via, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
-import { impliedBy } from './implications.js';
-import { fieldKey, keyOf } from './names.js';
+import { impliedBy } from '../platform/impliedAccess.js';
+import { fieldKey, keyOf } from '../platform/names.js';
 import { gap } from './snapshot.js';
 import type { AccessSource, Content, Evidence, GrantedBy, OrgSchema, Reading } from './snapshot.js';
 

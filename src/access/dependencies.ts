@@ -1,7 +1,7 @@
 import { accessRestsOn } from '../definition/requirement.js';
 import type { Entry } from './entry.js';
 import { entryId } from './entry.js';
-import { keyOf } from './names.js';
+import { keyOf } from '../platform/names.js';
 
 /** Objects that can be read only together with others (fact B9); the org's PermissionDependency adds its own. */
 const readWith: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import { objectAccesses } from '../definition/requirement.js';
 import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
-import { fieldKey, keyOf } from './names.js';
+import { fieldKey, keyOf } from '../platform/names.js';
 import type { Content } from './snapshot.js';
 
 /** One thing that a permission set can hold. */

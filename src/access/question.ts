@@ -1,7 +1,7 @@
 import type { ObjectAccess, Requirement } from '../definition/requirement.js';
-import { parentObjects } from './derivedObjects.js';
-import { alwaysAsked } from './implications.js';
-import { keyOf } from './names.js';
+import { parentObjects } from '../platform/derivedObjects.js';
+import { alwaysAsked } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
 
 /**
  * What has to be read from the org so that requirements can be evaluated: names only, each once, in the spelling of the

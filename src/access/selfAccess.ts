@@ -2,8 +2,8 @@ import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
 import { anyAnswer, no, unknown, yes } from './answer.js';
 import type { Answer } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
-import { impliedBy } from './implications.js';
-import { keyOf } from './names.js';
+import { impliedBy } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
 import { gap } from './snapshot.js';
 import type { DescribedObject, Evidence, OrgSchema } from './snapshot.js';
 

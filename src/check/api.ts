@@ -1,5 +1,5 @@
 import { hintsOf } from '../access/answer.js';
-import type { AccessRule } from '../access/derivedObjects.js';
+import type { AccessRule } from '../platform/derivedObjects.js';
 import type { Api } from '../definition/requirement.js';
 import type { Context } from './context.js';
 import { evaluateRule } from './derived.js';

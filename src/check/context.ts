@@ -1,6 +1,6 @@
 import { adminAccess } from '../access/adminAccess.js';
 import type { EffectiveAccess } from '../access/effectiveAccess.js';
-import { keyOf } from '../access/names.js';
+import { keyOf } from '../platform/names.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type {
   AccessSnapshot,

@@ -1,8 +1,8 @@
 import type { Answer } from '../access/answer.js';
 import { anyAnswer, hintsOf, no, unknown, yes } from '../access/answer.js';
-import type { AccessRule } from '../access/derivedObjects.js';
-import { blanketPermissions } from '../access/implications.js';
-import { keyOf } from '../access/names.js';
+import type { AccessRule } from '../platform/derivedObjects.js';
+import { blanketPermissions } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
 import { gap } from '../access/snapshot.js';
 import type { GrantedBy } from '../access/snapshot.js';
 import type { ObjectAccess } from '../definition/requirement.js';

@@ -1,4 +1,4 @@
-import { keyOf } from '../access/names.js';
+import { keyOf } from '../platform/names.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import { matchesPattern } from '../definition/contradictions.js';
 import type { Need, ObjectAccess, Requirement } from '../definition/requirement.js';
@@ -9,7 +9,7 @@ import { evaluateField } from './field.js';
 import { unreadable, verdict } from './finding.js';
 import type { Finding, Status, Verdict } from './finding.js';
 import { evaluateHistoryTracking } from './historyTracking.js';
-import { integrationPermissionSetLicense } from '../access/licenses.js';
+import { integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { evaluateLicense } from './license.js';
 import { absentObject, evaluateObject, notRead, objectPresence } from './object.js';
 import { evaluateUser } from './user.js';

@@ -1,5 +1,5 @@
 import { hintsOf } from '../access/answer.js';
-import { keyOf } from '../access/names.js';
+import { keyOf } from '../platform/names.js';
 import type { EntityField, GrantedBy } from '../access/snapshot.js';
 import type { FieldAccess, Level, ObjectAccess } from '../definition/requirement.js';
 import type { Context } from './context.js';

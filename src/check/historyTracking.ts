@@ -1,4 +1,4 @@
-import { keyOf } from '../access/names.js';
+import { keyOf } from '../platform/names.js';
 import type { HistoryField, ObjectHistory, OrgSchema } from '../access/snapshot.js';
 import { fieldsOf, spelledObject } from './context.js';
 import { unreadable, verdict } from './finding.js';

@@ -1,5 +1,9 @@
-import { integrationBasePermissions, integrationLicense, integrationPermissionSetLicense } from '../access/licenses.js';
-import { keyOf } from '../access/names.js';
+import {
+  integrationBasePermissions,
+  integrationLicense,
+  integrationPermissionSetLicense,
+} from '../platform/integrationLicense.js';
+import { keyOf } from '../platform/names.js';
 import type { License } from '../access/snapshot.js';
 import type { Level, ObjectAccess, Requirement } from '../definition/requirement.js';
 import { atLeast } from './context.js';

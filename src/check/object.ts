@@ -1,7 +1,7 @@
 import { hintsOf } from '../access/answer.js';
-import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
-import { impliedBy } from '../access/implications.js';
-import { keyOf } from '../access/names.js';
+import { derivedRule, isDerivedObject } from '../platform/derivedObjects.js';
+import { impliedBy } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
 import { gap } from '../access/snapshot.js';
 import type { OrgSchema } from '../access/snapshot.js';
 import type { Level, ObjectAccess } from '../definition/requirement.js';

@@ -1,7 +1,7 @@
 /** Rules to atoms: one atomic need for every word of a rule, before anything merges. */
-import type { Place } from './mistake.js';
-import { requirementId } from './ids.js';
-import { mergeRequirements } from './merge.js';
+import type { Place } from './definitionMistake.js';
+import { requirementId } from './requirementIds.js';
+import { mergeRequirements } from './mergeRequirements.js';
 import type { Authentication, Level, Need, Requirement, Source } from './requirement.js';
 
 /** One need of one rule, and where in which file it stands. */

@@ -1,6 +1,6 @@
 /** Required and forbidden at once: no user could ever satisfy both. */
 import type { Atom } from './atoms.js';
-import { DefinitionMistake, formatPlace } from './mistake.js';
+import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import type { Need, ObjectAccess } from './requirement.js';
 
 /** What each word of object access brings with it on the platform (fact B2). */

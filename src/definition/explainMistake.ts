@@ -1,6 +1,6 @@
 /** A mistake as the tokens of its sentence in `messages/definition.md`. */
-import { formatPlace } from './mistake.js';
-import type { Container, DefinitionMistake, Mistake, MistakeCode } from './mistake.js';
+import { formatPlace } from './definitionMistake.js';
+import type { Container, DefinitionMistake, Mistake, MistakeCode } from './definitionMistake.js';
 
 /** Looks up a text of `messages/definition.md`. */
 export type Words = (key: string, tokens?: string[]) => string;

@@ -1,10 +1,10 @@
 /** What a schema validation found, as one mistake of ours at its place in the file. */
 import type { z } from 'zod';
-import { DefinitionMistake, expectations } from './mistake.js';
-import type { Container, Expectation, Mistake, Place } from './mistake.js';
+import { DefinitionMistake, expectations } from './definitionMistake.js';
+import type { Container, Expectation, Mistake, Place } from './definitionMistake.js';
 import { nearest } from './nearest.js';
-import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './schema.js';
-import type { KindKey } from './schema.js';
+import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
+import type { KindKey } from './definitionSchema.js';
 import { entryOf, nodeAt } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
 

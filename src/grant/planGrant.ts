@@ -2,8 +2,8 @@ import { closureOf } from '../access/dependencies.js';
 import type { Edge } from '../access/dependencies.js';
 import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import { blanketPermissions } from '../access/implications.js';
-import { keyOf } from '../access/names.js';
+import { blanketPermissions } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
 import { contextOf, namedPermissionsIn } from '../check/context.js';
@@ -12,7 +12,7 @@ import type { Finding } from '../check/finding.js';
 import { licenseForbidsPermission, licenseVerdict } from '../check/license.js';
 import type { Requirement, RequirementSet } from '../definition/requirement.js';
 import { grantQuestion } from './grantQuestion.js';
-import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './plan.js';
+import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './grantPlan.js';
 import { requestedBy, requestedForObject } from './requested.js';
 
 /** Everything that a plan is made from. `users` are those of the snapshot that are to be granted. */

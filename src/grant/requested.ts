@@ -1,8 +1,8 @@
-import { derivedRule, isDerivedObject } from '../access/derivedObjects.js';
-import type { AccessRule } from '../access/derivedObjects.js';
+import { derivedRule, isDerivedObject } from '../platform/derivedObjects.js';
+import type { AccessRule } from '../platform/derivedObjects.js';
 import { parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import { keyOf } from '../access/names.js';
+import { keyOf } from '../platform/names.js';
 import type { Finding } from '../check/finding.js';
 
 /** What a finding asks to be granted: entries of the permission set, or licences. Empty for what people have to do. */

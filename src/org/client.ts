@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
-import { mayHaveWritten } from '../grant/outcome.js';
+import { mayHaveWritten } from '../grant/grantOutcome.js';
 import { orBroken } from './brokenBody.js';
 import { OrgFailure } from './failure.js';
 

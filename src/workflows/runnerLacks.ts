@@ -1,4 +1,4 @@
-import { keyOf } from '../access/names.js';
+import { keyOf } from '../platform/names.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 
 /**

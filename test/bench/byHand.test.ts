@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { questionFor } from '../../src/access/question.js';
-import { expand } from '../../src/definition/file/expand.js';
-import { loadDefinition } from '../../src/definition/file/loadDefinition.js';
+import { expand } from '../../src/files/hashDefinition.js';
+import { loadDefinition } from '../../src/files/loadDefinition.js';
 import { questionsByHand } from './byHand.js';
 
 const requirements = expand(await loadDefinition('hg-insights'), { variant: null, authentication: 'oauth' });

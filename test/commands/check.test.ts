@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { listBuiltIn } from '../../src/definition/file/loadDefinition.js';
+import { listBuiltIn } from '../../src/files/loadDefinition.js';
 import { check, expectNarrow, finding, only, refusal, refusedFlags, statusOf } from '../support/checking.js';
 import { expectAgreement } from '../support/oracle.js';
 import { setAlias, setConfig } from '../support/sfHome.js';

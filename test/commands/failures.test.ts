@@ -1,7 +1,7 @@
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { IntegrationCommand } from '../../src/baseCommand.js';
+import { IntegrationCommand } from '../../src/cli/integrationCommand.js';
 import { failureCodes, OrgFailure } from '../../src/org/failure.js';
 
 let toThrow: Error = new Error('nothing');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/load.js';
-import type { PlanResult } from '../../src/report/grant/result.js';
+import type { PlanResult } from '../../src/report/grant/grantResult.js';
 import { check } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';

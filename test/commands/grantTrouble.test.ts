@@ -1,10 +1,10 @@
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
-import { failureExitCode } from '../../src/grant/outcome.js';
-import type { Outcome } from '../../src/grant/outcome.js';
+import { failureExitCode } from '../../src/grant/grantOutcome.js';
+import type { Outcome } from '../../src/grant/grantOutcome.js';
 import type { Receipt } from '../../src/grant/receipt.js';
-import { grantWorkflow, planWorkflow } from '../../src/workflows/grant.js';
-import type { GrantOptions, Planned } from '../../src/workflows/grant.js';
+import { grantWorkflow, planWorkflow } from '../../src/workflows/grantWorkflow.js';
+import type { GrantOptions, Planned } from '../../src/workflows/grantWorkflow.js';
 import { expireSessions } from '../local-org/http/control.js';
 import { userId } from '../local-org/http/testClient.js';
 import type { Behaviours, Org } from '../local-org/model/types.js';

@@ -24,9 +24,9 @@ import type { Tracked } from '../support/historyTracking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
-import type { HistoryResult } from '../../src/report/history/result.js';
-import { changeHistoryWorkflow } from '../../src/workflows/changeHistory.js';
-import { readHistoryWorkflow } from '../../src/workflows/historyTracking.js';
+import type { HistoryResult } from '../../src/report/history/historyResult.js';
+import { changeHistoryWorkflow } from '../../src/workflows/changeHistoryWorkflow.js';
+import { readHistoryWorkflow } from '../../src/workflows/readHistoryWorkflow.js';
 
 const admin = 'admin@example.com';
 const yes = ['--enable', '--no-prompt'];

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { listBuiltIn } from '../../src/definition/file/loadDefinition.js';
+import { listBuiltIn } from '../../src/files/loadDefinition.js';
 import { requestsInSequence } from '../local-org/http/requestLog.js';
 import type { LocalOrgOptions } from '../local-org/http/server.js';
 import { loadScenario } from '../local-org/scenarios/load.js';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { OutcomeResult } from '../../src/report/grant/result.js';
+import type { OutcomeResult } from '../../src/report/grant/grantResult.js';
 import { userId } from '../local-org/http/testClient.js';
 import type { Row } from '../local-org/model/types.js';
 import { storeNewRow, storeRow } from '../local-org/permissions/store.js';

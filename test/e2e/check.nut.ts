@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 
-import type { CheckResult, FindingResult } from '../../src/report/check/result.js';
+import type { CheckResult, FindingResult } from '../../src/report/check/checkResult.js';
 import { startLocalOrg } from '../local-org/http/server.js';
 import type { LocalOrg } from '../local-org/http/server.js';
 import { loadScenario } from '../local-org/scenarios/load.js';

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 
-import { listBuiltIn } from '../../src/definition/file/loadDefinition.js';
-import type { GrantResult } from '../../src/report/grant/result.js';
+import { listBuiltIn } from '../../src/files/loadDefinition.js';
+import type { GrantResult } from '../../src/report/grant/grantResult.js';
 import { startLocalOrg } from '../local-org/http/server.js';
 import type { LocalOrg } from '../local-org/http/server.js';
 import { isWrite } from '../support/granting.js';

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
-import type { CheckResult } from '../../src/report/check/result.js';
-import type { HistoryResult } from '../../src/report/history/result.js';
+import type { CheckResult } from '../../src/report/check/checkResult.js';
+import type { HistoryResult } from '../../src/report/history/historyResult.js';
 import { startLocalOrg } from '../local-org/http/server.js';
 import type { LocalOrg } from '../local-org/http/server.js';
 import { emptyHome, logIn, runSf } from './sf.js';

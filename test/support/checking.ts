@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import IntegrationCheck from '../../src/commands/integration/check.js';
-import type { CheckResult, FindingResult, OneCheck } from '../../src/report/check/result.js';
+import type { CheckResult, FindingResult, OneCheck } from '../../src/report/check/checkResult.js';
 import type { LocalOrg } from '../local-org/http/server.js';
 
 export type Failure = {

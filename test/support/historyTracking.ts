@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
-import type { HistoryResult } from '../../src/report/history/result.js';
+import type { HistoryResult } from '../../src/report/history/historyResult.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import type { LocalOrg } from '../local-org/http/server.js';
 import { retrieve } from '../local-org/metadata/retrieve.js';

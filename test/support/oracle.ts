@@ -1,6 +1,6 @@
 /** What the embedded org itself lets a user do, to compare findings with: a second, independent evaluation. */
 import { expect } from 'chai';
-import type { FindingResult, OneCheck } from '../../src/report/check/result.js';
+import type { FindingResult, OneCheck } from '../../src/report/check/checkResult.js';
 import { effectiveAccess } from '../local-org/permissions/access.js';
 import type { EffectiveAccess, ObjectAccess, Org } from '../local-org/model/types.js';
 

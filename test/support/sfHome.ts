@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthInfo, Config, ConfigAggregator, StateAggregator } from '@salesforce/core';
-import configMeta from '../../src/configMeta.js';
+import configMeta from '../../src/cli/configMeta.js';
 import type { LocalOrg } from '../local-org/http/server.js';
 
 const variables = {

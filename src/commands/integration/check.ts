@@ -1,17 +1,17 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { IntegrationCommand } from '../../baseCommand.js';
-import { failOnLevels } from '../../check/outcome.js';
-import configMeta from '../../configMeta.js';
-import { readConfigured } from '../../configured.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { failOnLevels } from '../../check/checkOutcome.js';
+import configMeta from '../../cli/configMeta.js';
+import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
 import { connectionTo } from '../../org/connecting.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
-import { checkJson } from '../../report/check/json.js';
-import type { CheckResult } from '../../report/check/json.js';
-import { checkReport } from '../../report/check/report.js';
-import { checkText } from '../../report/check/text.js';
-import type { CheckInput } from '../../workflows/check.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
+import { checkJson } from '../../report/check/checkJson.js';
+import type { CheckResult } from '../../report/check/checkJson.js';
+import { checkReport } from '../../report/check/checkReport.js';
+import { checkText } from '../../report/check/checkText.js';
+import type { CheckInput } from '../../workflows/checkWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
@@ -70,7 +70,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const integrations = flags.integration ?? only(configured.integration);
     const users = await this.usernames(flags.user ?? only(configured.user));
     this.spinner.start(messages.getMessage('stage.check'));
-    const { check } = await import('../../workflows/check.js');
+    const { check } = await import('../../workflows/checkWorkflow.js');
     const input: CheckInput = {
       integrations,
       users,

@@ -1,11 +1,11 @@
 import { Messages } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { IntegrationCommand, withoutOrgErrorCodes } from '../../baseCommand.js';
-import configMeta, { configVariables } from '../../configMeta.js';
-import { readConfigured } from '../../configured.js';
-import type { DescribeResult } from '../../definition/description.js';
+import { IntegrationCommand, withoutOrgErrorCodes } from '../../cli/integrationCommand.js';
+import configMeta, { configVariables } from '../../cli/configMeta.js';
+import { readConfigured } from '../../cli/readConfigured.js';
+import type { DescribeResult } from '../../report/describe/describeResult.js';
 import { authentications } from '../../definition/requirement.js';
-import { describeText } from '../../report/describeText.js';
+import { describeText } from '../../report/describe/describeText.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.describe');
@@ -40,7 +40,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
 
   public async run(): Promise<DescribeResult> {
     const { flags } = await this.parse(IntegrationDescribe);
-    const { describeIntegration } = await import('../../workflows/describe.js');
+    const { describeIntegration } = await import('../../workflows/describeWorkflow.js');
     const reference = flags.integration ?? (await readConfigured()).integration;
     if (reference === undefined) throw messages.createError('error.NoIntegration');
     const result = await describeIntegration(reference, flags.authentication);

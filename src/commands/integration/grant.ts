@@ -1,26 +1,25 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { IntegrationCommand } from '../../baseCommand.js';
-import { exitCodeOf, worstExitCode } from '../../check/outcome.js';
-import type { CheckExitCode } from '../../check/outcome.js';
-import configMeta from '../../configMeta.js';
-import { readConfigured } from '../../configured.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { exitCodeOf, worstExitCode } from '../../check/checkOutcome.js';
+import type { CheckExitCode } from '../../check/checkOutcome.js';
+import configMeta from '../../cli/configMeta.js';
+import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
-import { failureExitCode } from '../../grant/outcome.js';
-import type { Outcome } from '../../grant/outcome.js';
-import { isEmpty } from '../../grant/plan.js';
+import { failureExitCode } from '../../grant/grantOutcome.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
+import { isEmpty } from '../../grant/grantPlan.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
-import { checkReport, withWords } from '../../report/check/report.js';
-import type { TextOptions } from '../../report/check/style.js';
-import { checkText } from '../../report/check/text.js';
-import { grantJson, planJson } from '../../report/grant/json.js';
-import type { GrantResult } from '../../report/grant/result.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
+import { checkReport, withWords } from '../../report/check/checkReport.js';
+import type { TextOptions } from '../../report/check/textStyle.js';
+import { checkText } from '../../report/check/checkText.js';
+import { grantJson, planJson } from '../../report/grant/grantJson.js';
+import type { GrantResult } from '../../report/grant/grantResult.js';
 import { hang } from '../../report/layout.js';
-import { broadPermissions, outcomeText, planText } from '../../report/grant/text.js';
-import type { Granted, GrantInput, Planned } from '../../workflows/grant.js';
-import type { SavedPlan } from '../../workflows/planFile.js';
+import { broadPermissions, outcomeText, planText } from '../../report/grant/grantText.js';
+import type { Granted, GrantInput, Planned, SavedPlan } from '../../workflows/grantWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
@@ -44,7 +43,7 @@ const stateCode = ({ before }: Planned): CheckExitCode =>
   worstExitCode(before.map(({ findings }) => exitCodeOf(findings, 'required')));
 
 const readReviewed = async (path: string): Promise<SavedPlan> => {
-  const { readPlan } = await import('../../workflows/planFile.js');
+  const { readPlan } = await import('../../files/planFile.js');
   return readPlan(path);
 };
 
@@ -111,8 +110,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     if (integration === undefined) throw messages.createError('error.NoIntegration');
     const { aliases } = await StateAggregator.getInstance();
     const users = flags.user ?? (configured.user === undefined ? [] : [configured.user]);
-    const { planWorkflow, grantWorkflow } = await import('../../workflows/grant.js');
-    const { createReceiptFile } = await import('../../workflows/receiptFile.js');
+    const { planWorkflow, grantWorkflow } = await import('../../workflows/grantWorkflow.js');
+    const { createReceiptFile } = await import('../../files/receiptFile.js');
     this.spinner.start(messages.getMessage('stage.grant'));
     const input: GrantInput = {
       integration,
@@ -177,8 +176,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws FileMistake, OrgFailure */
   private async planFiles(planned: Planned, path: string | undefined, reviewed: SavedPlan | undefined): Promise<void> {
     if (path === undefined && reviewed === undefined) return;
-    const { savedPlan, savePlan, changedSince } = await import('../../workflows/planFile.js');
-    const { heldBefore } = await import('../../workflows/grant.js');
+    const { savedPlan, savePlan, changedSince } = await import('../../files/planFile.js');
+    const { heldBefore } = await import('../../workflows/grantWorkflow.js');
     const now = savedPlan(planned.plan, planned.snapshot, await heldBefore(planned));
     if (path !== undefined) {
       await savePlan(path, now);
@@ -210,7 +209,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const outcomes: Outcome[] = [];
     if (plan.adds.length > 0) {
       this.spinner.start(messages.getMessage('stage.validation'));
-      const { validatePlan } = await import('../../workflows/grantFile.js');
+      const { validatePlan } = await import('../../workflows/grantIntoProject.js');
       outcomes.push(await validatePlan(planned));
       this.spinner.stop();
       this.log(`\n${outcomeText(outcomes, options)}`);
@@ -227,7 +226,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     directory: string,
     options: TextOptions,
   ): Promise<GrantResult> {
-    const { grantIntoProject } = await import('../../workflows/grantFile.js');
+    const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');
     const outcome = await grantIntoProject(planned, directory);
     this.log(`\n${outcomeText([outcome], options)}`);
     this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));

@@ -1,21 +1,21 @@
 import { Messages } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { IntegrationCommand } from '../../baseCommand.js';
-import configMeta from '../../configMeta.js';
-import { readConfigured } from '../../configured.js';
-import { writingExitCode } from '../../history/outcome.js';
-import { disabledExitCode, isEmptyPlan } from '../../history/plan.js';
-import type { HistoryPlan } from '../../history/plan.js';
-import { historyExitCode } from '../../history/state.js';
-import type { ObjectState } from '../../history/state.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import configMeta from '../../cli/configMeta.js';
+import { readConfigured } from '../../cli/readConfigured.js';
+import { writingExitCode } from '../../history/historyOutcome.js';
+import { disabledExitCode, isEmptyPlan } from '../../history/historyPlan.js';
+import type { HistoryPlan } from '../../history/historyPlan.js';
+import { historyExitCode } from '../../history/historyState.js';
+import type { ObjectState } from '../../history/historyState.js';
 import { connectionTo } from '../../org/connecting.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
-import { historyJson, historyPlanJson } from '../../report/history/json.js';
-import type { HistoryResult } from '../../report/history/result.js';
-import { historyOutcomeText, historyPlanText, historyText, nextText } from '../../report/history/text.js';
-import type { HistoryTextOptions } from '../../report/history/text.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
+import { historyJson, historyPlanJson } from '../../report/history/historyJson.js';
+import type { HistoryResult } from '../../report/history/historyResult.js';
+import { historyOutcomeText, historyPlanText, historyText, nextText } from '../../report/history/historyText.js';
+import type { HistoryTextOptions } from '../../report/history/historyText.js';
 import { hang } from '../../report/layout.js';
-import type { HistoryReading } from '../../workflows/historyTracking.js';
+import type { HistoryReading } from '../../workflows/readHistoryWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
@@ -68,7 +68,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     if (action === null && idle !== undefined) throw messages.createError('error.NoAction', [`--${idle}`]);
     const named = flags.sobject !== undefined || flags.field !== undefined;
     const integration = flags.integration ?? (named ? undefined : (await readConfigured()).integration) ?? null;
-    const { AmbiguousFields, readHistoryWorkflow } = await import('../../workflows/historyTracking.js');
+    const { AmbiguousFields, readHistoryWorkflow } = await import('../../workflows/readHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.history'));
     const reading = await readHistoryWorkflow({
       integration,
@@ -122,7 +122,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     options: HistoryTextOptions,
   ): Promise<HistoryResult> {
     const { org, states } = reading;
-    const { refuseBlindPlan } = await import('../../workflows/historyTracking.js');
+    const { refuseBlindPlan } = await import('../../workflows/readHistoryWorkflow.js');
     this.log(`\n${historyPlanText(plan, org, options)}`);
     const dryRun = flags['dry-run'] === true;
     const planned = historyPlanJson(plan, dryRun, org.instanceUrl);
@@ -139,7 +139,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       throw messages.createError('error.TooManyFields', many, [String(fields.length - (limit - used))]);
     }
     if (flags['output-dir'] !== undefined) {
-      const { historyIntoProject } = await import('../../workflows/historyFile.js');
+      const { historyIntoProject } = await import('../../workflows/historyIntoProject.js');
       const outcomes = await historyIntoProject(reading, plan, flags['output-dir']);
       this.log(`\n${historyOutcomeText(outcomes, options)}`);
       this.log(hang('', messages.getMessage('info.deploy'), options.width).join('\n'));
@@ -151,7 +151,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       await this.consent(flags['no-prompt'] === true, () =>
         messages.getMessage(`prompt.${plan.action}`, [org.instanceUrl]),
       );
-    const { changeHistoryWorkflow } = await import('../../workflows/changeHistory.js');
+    const { changeHistoryWorkflow } = await import('../../workflows/changeHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.retrieve'));
     const changed = await changeHistoryWorkflow(reading, plan, {
       waitMs: flags.wait.milliseconds,

@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core';
-import { IntegrationCommand, withoutOrgErrorCodes } from '../../baseCommand.js';
-import type { ListResult } from '../../definition/description.js';
-import { listText } from '../../report/describeText.js';
+import { IntegrationCommand, withoutOrgErrorCodes } from '../../cli/integrationCommand.js';
+import type { ListResult } from '../../report/describe/describeResult.js';
+import { listText } from '../../report/describe/describeText.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.list');
@@ -15,7 +15,7 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
 
   public async run(): Promise<ListResult> {
     await this.parse(IntegrationList);
-    const { listIntegrations } = await import('../../workflows/describe.js');
+    const { listIntegrations } = await import('../../workflows/describeWorkflow.js');
     const result = await listIntegrations();
     this.log(listText(result, { width: 80, words: (key, tokens) => messages.getMessage(key, tokens ?? []) }));
     this.log(`\n${messages.getMessage('next', [this.config.bin])}`);

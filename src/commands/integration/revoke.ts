@@ -1,23 +1,23 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { entryId } from '../../access/entry.js';
-import { IntegrationCommand } from '../../baseCommand.js';
-import { readConfigured } from '../../configured.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
-import { failureExitCode } from '../../grant/outcome.js';
+import { failureExitCode } from '../../grant/grantOutcome.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../presentation.js';
-import { checkJson } from '../../report/check/json.js';
-import { checkReport } from '../../report/check/report.js';
-import type { TextOptions } from '../../report/check/style.js';
-import { outcomeJson } from '../../report/grant/json.js';
-import type { RevokeResult } from '../../report/grant/revokeResult.js';
-import { becomesUnmet, revokeText } from '../../report/grant/revokeText.js';
+import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
+import { checkJson } from '../../report/check/checkJson.js';
+import { checkReport } from '../../report/check/checkReport.js';
+import type { TextOptions } from '../../report/check/textStyle.js';
+import { outcomeJson } from '../../report/grant/grantJson.js';
+import type { RevokeResult } from '../../report/revoke/revokeResult.js';
+import { becomesUnmet, revokeText } from '../../report/revoke/revokeText.js';
 import { hang } from '../../report/layout.js';
 import { visible } from '../../report/visible.js';
-import { outcomeText } from '../../report/grant/text.js';
-import type { PlannedRevoke, Revoked, RevokeInput } from '../../workflows/revoke.js';
+import { outcomeText } from '../../report/grant/grantText.js';
+import type { PlannedRevoke, Revoked, RevokeInput } from '../../workflows/revokeWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
@@ -51,8 +51,8 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
 
   public async run(): Promise<RevokeResult> {
     const { flags } = await this.connecting(this.parse(IntegrationRevoke));
-    const { planRevoke, nothingToRevoke, revokeWorkflow } = await import('../../workflows/revoke.js');
-    const { readReceipt } = await import('../../workflows/receiptFile.js');
+    const { planRevoke, nothingToRevoke, revokeWorkflow } = await import('../../workflows/revokeWorkflow.js');
+    const { readReceipt } = await import('../../files/receiptFile.js');
     const receipt = flags.receipt === undefined ? null : await readReceipt(flags.receipt);
     const configured = await readConfigured();
     const integration = flags.integration ?? receipt?.reference ?? configured.integration;

@@ -1,6 +1,6 @@
-import { keyOf } from '../../access/names.js';
-import type { Outcome } from '../../grant/outcome.js';
-import type { Plan, StepName } from '../../grant/plan.js';
+import { keyOf } from '../../platform/names.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
+import type { Plan, StepName } from '../../grant/grantPlan.js';
 import { withStep } from '../../grant/receipt.js';
 import type { AssignedTo, Receipt, ReceiptStep } from '../../grant/receipt.js';
 import type { OrgClient, Write, WriteError, WriteReply } from '../client.js';

@@ -1,5 +1,5 @@
-import { mayHaveWritten } from '../../grant/outcome.js';
-import type { Outcome } from '../../grant/outcome.js';
+import { mayHaveWritten } from '../../grant/grantOutcome.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
 import { OrgFailure } from '../failure.js';
 
 /** The receipt could not be kept. `cause` says why; `written` whether the step that it tells of had been carried out. */

@@ -1,7 +1,7 @@
 import { objectDepth } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
-import { keyOf } from '../../access/names.js';
+import { keyOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
 import type { Write } from '../client.js';
 

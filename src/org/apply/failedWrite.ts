@@ -1,4 +1,4 @@
-import type { Outcome } from '../../grant/outcome.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
 import type { WriteReply } from '../client.js';
 
 /** The outcome of a step that the platform refused: all of its errors (fact A21), each with what it is about. */

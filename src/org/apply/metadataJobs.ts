@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { mayHaveWritten } from '../../grant/outcome.js';
+import { mayHaveWritten } from '../../grant/grantOutcome.js';
 import type { OrgClient, Reply } from '../client.js';
 import { OrgFailure } from '../failure.js';
 

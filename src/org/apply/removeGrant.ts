@@ -1,13 +1,13 @@
 import { objectDepth } from '../../access/dependencies.js';
 import { entryId, parseEntry } from '../../access/entry.js';
-import { fieldKey, keyOf } from '../../access/names.js';
+import { fieldKey, keyOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
 import type { ObjectAccess } from '../../definition/requirement.js';
-import type { Outcome } from '../../grant/outcome.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Receipt } from '../../grant/receipt.js';
-import type { AddedEntry } from '../../grant/revokePlan.js';
+import type { AddedEntry } from '../../revoke/revokePlan.js';
 import type { OrgClient, Write, WriteReply } from '../client.js';
-import { readDependencies } from '../read/dependencies.js';
+import { readDependencies } from '../read/readDependencies.js';
 import { flag, text } from '../read/rows.js';
 import type { Row } from '../read/rows.js';
 import { chunk } from '../soql.js';

@@ -1,6 +1,6 @@
 import { emptyContent, entryId, withEntries } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
-import { keyOf } from '../../access/names.js';
+import { keyOf } from '../../platform/names.js';
 import type { Content } from '../../access/snapshot.js';
 import type { OrgClient } from '../client.js';
 import { OrgFailure } from '../failure.js';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Plan } from '../../grant/plan.js';
+import type { Plan } from '../../grant/grantPlan.js';
 import type { OrgClient, Reply } from '../client.js';
-import { isPermissionSetName } from '../files/permissionSetName.js';
-import { ProjectFileMistake } from '../files/projectFileMistake.js';
+import { isPermissionSetName } from '../../files/permissionSetName.js';
+import { ProjectFileMistake } from '../../files/projectFileMistake.js';
 import { OrgFailure } from '../failure.js';
 
 /** One thing that the org has against the permission set, in its own words. */

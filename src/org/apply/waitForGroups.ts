@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Outcome } from '../../grant/outcome.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
 import type { OrgClient } from '../client.js';
 import { query } from '../read/asks.js';
 import { rowsOf, text } from '../read/rows.js';

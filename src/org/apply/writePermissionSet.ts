@@ -1,9 +1,9 @@
 import { contains, entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
-import { fieldKey } from '../../access/names.js';
+import { fieldKey } from '../../platform/names.js';
 import type { Content } from '../../access/snapshot.js';
-import type { Outcome } from '../../grant/outcome.js';
-import type { Plan } from '../../grant/plan.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
+import type { Plan } from '../../grant/grantPlan.js';
 import type { ReceiptStep } from '../../grant/receipt.js';
 import type { OrgClient, Write } from '../client.js';
 import { chunk } from '../soql.js';

@@ -1,4 +1,4 @@
-import { keyOf } from '../../access/names.js';
+import { keyOf } from '../../platform/names.js';
 import { chunk } from '../soql.js';
 
 /** EntityDefinition and its like answer one batch only, and must be asked with a LIMIT that fits it (fact E5). */

@@ -1,5 +1,5 @@
 import { objectPermissionColumns } from '../../access/question.js';
-import { keyOf } from '../../access/names.js';
+import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Reading, UserPermission } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import { objectAccesses } from '../../definition/requirement.js';

@@ -1,6 +1,6 @@
 import { objectPermissionColumns } from '../../access/question.js';
 import type { Question } from '../../access/question.js';
-import { fieldKey, keyOf } from '../../access/names.js';
+import { fieldKey, keyOf } from '../../platform/names.js';
 import type { Content, OrgSchema, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';

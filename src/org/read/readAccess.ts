@@ -1,6 +1,6 @@
-import { integrationLicense, integrationPermissionSetLicense } from '../../access/licenses.js';
+import { integrationLicense, integrationPermissionSetLicense } from '../../platform/integrationLicense.js';
 import type { Question } from '../../access/question.js';
-import { keyOf } from '../../access/names.js';
+import { keyOf } from '../../platform/names.js';
 import type {
   AccessSnapshot,
   Content,
@@ -21,8 +21,8 @@ import { readPermissionRows } from './permissionRows.js';
 import type { PermissionRows } from './permissionRows.js';
 import { flag, mapReading, parent, text } from './rows.js';
 import type { Row } from './rows.js';
-import { readSchema } from './schema.js';
-import type { SchemaReading } from './schema.js';
+import { readSchema } from './readSchema.js';
+import type { SchemaReading } from './readSchema.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 

@@ -1,5 +1,5 @@
 import type { Question } from '../../access/question.js';
-import { keyOf } from '../../access/names.js';
+import { keyOf } from '../../platform/names.js';
 import type { DescribedObject, Evidence, Reading, UserPermission } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';

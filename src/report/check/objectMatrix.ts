@@ -3,9 +3,9 @@ import type { ObjectAccess } from '../../definition/requirement.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
-import type { ReportFinding } from './report.js';
-import { below, grantedText, isOpen, isShown, statusWord, toneOf } from './style.js';
-import type { TextOptions } from './style.js';
+import type { ReportFinding } from './checkReport.js';
+import { below, grantedText, isOpen, isShown, statusWord, toneOf } from './textStyle.js';
+import type { TextOptions } from './textStyle.js';
 
 type Entry = { readonly sobject: string; readonly access: ObjectAccess; readonly finding: ReportFinding };
 

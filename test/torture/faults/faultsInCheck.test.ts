@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import IntegrationCheck from '../../../src/commands/integration/check.js';
-import type { CheckResult } from '../../../src/report/check/result.js';
+import type { CheckResult } from '../../../src/report/check/checkResult.js';
 import { torture } from '../support/torture.js';
 import { expectContract, expectObeyed, expectTrue } from './support/contract.js';
 import { calm, changesSince } from './support/orgMemory.js';

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import IntegrationGrant from '../../../src/commands/integration/grant.js';
 import IntegrationRevoke from '../../../src/commands/integration/revoke.js';
-import type { GrantResult } from '../../../src/report/grant/result.js';
+import type { GrantResult } from '../../../src/report/grant/grantResult.js';
 import type { LocalOrg } from '../../local-org/http/server.js';
 import { torture } from '../support/torture.js';
 import { effectivePowers } from './support/accessOfAll.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import IntegrationHistoryTracking from '../../../src/commands/integration/history-tracking.js';
-import type { HistoryResult } from '../../../src/report/history/result.js';
+import type { HistoryResult } from '../../../src/report/history/historyResult.js';
 import { isTracked } from '../../local-org/schema/history.js';
 import type { LocalOrg } from '../../local-org/http/server.js';
 import { torture } from '../support/torture.js';

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import IntegrationGrant from '../../../src/commands/integration/grant.js';
 import IntegrationRevoke from '../../../src/commands/integration/revoke.js';
-import type { RevokeResult } from '../../../src/report/grant/revokeResult.js';
+import type { RevokeResult } from '../../../src/report/revoke/revokeResult.js';
 import { torture } from '../support/torture.js';
 import { expectContract, expectObeyed, expectSoundFiles, expectTrue } from './support/contract.js';
 import { grantScenes, referenceOf, runnerOf, usersOf } from './support/grantScenes.js';

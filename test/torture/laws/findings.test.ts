@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/check/finding.js';
-import { exitCodeOf, failOnLevels, summarise } from '../../../src/check/outcome.js';
+import { exitCodeOf, failOnLevels, summarise } from '../../../src/check/checkOutcome.js';
 import { conclude, exitCodeFor } from '../naive/check.js';
 import { contradictsItself } from '../naive/definition.js';
 import type { Authentication } from '../naive/definition.js';

@@ -1,11 +1,11 @@
 /** A plan for field history, done to the second evaluator's world, tracks what was asked for and untracks nothing. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { planDisable, planEnable, isEmptyPlan } from '../../../src/history/plan.js';
-import type { HistoryPlan } from '../../../src/history/plan.js';
-import { historyExitCode, historyStates } from '../../../src/history/state.js';
-import type { ObjectState } from '../../../src/history/state.js';
-import type { HistoryTarget } from '../../../src/history/target.js';
+import { planDisable, planEnable, isEmptyPlan } from '../../../src/history/historyPlan.js';
+import type { HistoryPlan } from '../../../src/history/historyPlan.js';
+import { historyExitCode, historyStates } from '../../../src/history/historyState.js';
+import type { ObjectState } from '../../../src/history/historyState.js';
+import type { HistoryTarget } from '../../../src/history/historyTarget.js';
 import { applyFlags, isForPeople, slots, toTurnOn, trackedField } from '../naive/history.js';
 import { judgeHistory } from '../naive/judgeField.js';
 import { includes, same } from '../naive/world.js';

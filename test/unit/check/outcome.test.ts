@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { statuses, verdict } from '../../../src/check/finding.js';
 import type { Finding, Status } from '../../../src/check/finding.js';
-import { exitCodeOf, summarise, worstExitCode } from '../../../src/check/outcome.js';
-import type { CheckExitCode, FailOn } from '../../../src/check/outcome.js';
+import { exitCodeOf, summarise, worstExitCode } from '../../../src/check/checkOutcome.js';
+import type { CheckExitCode, FailOn } from '../../../src/check/checkOutcome.js';
 import type { Level } from '../../../src/definition/requirement.js';
 
 const finding = (level: Level, status: Status): Finding => ({

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { describeDefinition } from '../../../src/definition/describeDefinition.js';
-import { expand } from '../../../src/definition/file/expand.js';
-import { listBuiltIn, loadDefinition } from '../../../src/definition/file/loadDefinition.js';
+import { describeDefinition } from '../../../src/report/describe/describeDefinition.js';
+import { expand } from '../../../src/files/hashDefinition.js';
+import { listBuiltIn, loadDefinition } from '../../../src/files/loadDefinition.js';
 import type { Authentication, Requirement } from '../../../src/definition/requirement.js';
 
 const requirements = async (

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { canonicalForm, expandDefinition } from '../../../src/definition/expand.js';
-import { describeDefinition } from '../../../src/definition/describeDefinition.js';
+import { canonicalForm, expandDefinition } from '../../../src/definition/expandDefinition.js';
+import { describeDefinition } from '../../../src/report/describe/describeDefinition.js';
 import { matchesPattern } from '../../../src/definition/contradictions.js';
-import { compareIds, requirementId } from '../../../src/definition/ids.js';
+import { compareIds, requirementId } from '../../../src/definition/requirementIds.js';
 import { nearest } from '../../../src/definition/nearest.js';
 import type { Need } from '../../../src/definition/requirement.js';
 import { mistakeIn, parse, requirementsOf, sentenceOf, withRules } from './helpers.js';

@@ -1,10 +1,10 @@
 import { Messages } from '@salesforce/core/messages';
 import { explainMistake } from '../../../src/definition/explainMistake.js';
-import { extendDefinition } from '../../../src/definition/extend.js';
-import type { Definition } from '../../../src/definition/extend.js';
-import { expandDefinition } from '../../../src/definition/expand.js';
-import { DefinitionMistake } from '../../../src/definition/mistake.js';
-import { parseDefinition } from '../../../src/definition/parse.js';
+import { extendDefinition } from '../../../src/definition/extendDefinition.js';
+import type { Definition } from '../../../src/definition/extendDefinition.js';
+import { expandDefinition } from '../../../src/definition/expandDefinition.js';
+import { DefinitionMistake } from '../../../src/definition/definitionMistake.js';
+import { parseDefinition } from '../../../src/definition/parseDefinition.js';
 import type { Authentication, Requirement } from '../../../src/definition/requirement.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { expand } from '../../../src/definition/file/expand.js';
-import { listBuiltIn, loadDefinition } from '../../../src/definition/file/loadDefinition.js';
-import type { LoadedDefinition } from '../../../src/definition/file/loadDefinition.js';
+import { expand } from '../../../src/files/hashDefinition.js';
+import { listBuiltIn, loadDefinition } from '../../../src/files/loadDefinition.js';
+import type { LoadedDefinition } from '../../../src/files/loadDefinition.js';
 import { mistakeInPromise, sentenceOf } from './helpers.js';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/definitions/', import.meta.url));

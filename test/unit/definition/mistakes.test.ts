@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { expectations } from '../../../src/definition/mistake.js';
-import type { MistakeCode } from '../../../src/definition/mistake.js';
-import { parseReference } from '../../../src/definition/reference.js';
+import { expectations } from '../../../src/definition/definitionMistake.js';
+import type { MistakeCode } from '../../../src/definition/definitionMistake.js';
+import { parseReference } from '../../../src/definition/definitionReference.js';
 import { head, messages, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
 
 /** What is in the file, and the sentence that a person reads. */

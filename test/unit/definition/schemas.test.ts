@@ -5,9 +5,9 @@ import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import { expect } from 'chai';
 import { parse as parseYaml } from 'yaml';
-import { describeDefinition, listDefinitions } from '../../../src/definition/describeDefinition.js';
-import { listBuiltIn } from '../../../src/definition/file/loadDefinition.js';
-import { definitionJsonSchema } from '../../../src/definition/schema.js';
+import { describeDefinition, listDefinitions } from '../../../src/report/describe/describeDefinition.js';
+import { listBuiltIn } from '../../../src/files/loadDefinition.js';
+import { definitionJsonSchema } from '../../../src/definition/definitionSchema.js';
 import { generatedSchemas, schemasFolder } from '../../../tools/schemas.js';
 import { withRules } from './helpers.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { failureExitCode } from '../../../src/grant/outcome.js';
-import type { Outcome } from '../../../src/grant/outcome.js';
+import { failureExitCode } from '../../../src/grant/grantOutcome.js';
+import type { Outcome } from '../../../src/grant/grantOutcome.js';
 
 const done: Outcome = { step: 'licenses', result: 'done' };
 const there: Outcome = { step: 'licenses', result: 'alreadyDone' };

@@ -3,7 +3,7 @@ import { entryId } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import type { Requirement } from '../../../src/definition/requirement.js';
-import type { Plan, Scope, TargetSet } from '../../../src/grant/plan.js';
+import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
 import { content, field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';

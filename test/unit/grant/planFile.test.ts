@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { changedSince, savedPlan } from '../../../src/workflows/planFile.js';
-import type { SavedPlan } from '../../../src/workflows/planFile.js';
+import { changedSince, savedPlan } from '../../../src/files/planFile.js';
+import type { SavedPlan } from '../../../src/files/planFile.js';
 import { planFor } from '../support/plans.js';
 import { snapshot, user } from '../support/snapshot.js';
 

@@ -3,7 +3,7 @@ import { known } from '../../../src/access/snapshot.js';
 import type { InspectedUser } from '../../../src/access/snapshot.js';
 import { entryId } from '../../../src/access/entry.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
-import type { Plan } from '../../../src/grant/plan.js';
+import type { Plan } from '../../../src/grant/grantPlan.js';
 import { needs, requirement, snapshot, user } from '../support/snapshot.js';
 
 const ceiling = { id: '0PL', name: 'SalesforceAPIIntegrationPsl', label: 'Salesforce API Integration', objects: null };

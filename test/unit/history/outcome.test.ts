@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { writingExitCode } from '../../../src/history/outcome.js';
-import type { HistoryOutcome } from '../../../src/history/outcome.js';
+import { writingExitCode } from '../../../src/history/historyOutcome.js';
+import type { HistoryOutcome } from '../../../src/history/historyOutcome.js';
 
 const outcome = (step: HistoryOutcome['step'], result: HistoryOutcome['result'], code?: string): HistoryOutcome => ({
   step,

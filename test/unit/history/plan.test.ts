@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
 import type { HistoryField, OrgSchema, Reading } from '../../../src/access/snapshot.js';
-import { isEmptyPlan, planDisable, planEnable } from '../../../src/history/plan.js';
-import type { HistoryPlan } from '../../../src/history/plan.js';
-import { historyStates } from '../../../src/history/state.js';
-import type { HistoryTarget } from '../../../src/history/target.js';
+import { isEmptyPlan, planDisable, planEnable } from '../../../src/history/historyPlan.js';
+import type { HistoryPlan } from '../../../src/history/historyPlan.js';
+import { historyStates } from '../../../src/history/historyState.js';
+import type { HistoryTarget } from '../../../src/history/historyTarget.js';
 import { field, history, historyField, notRead, schema } from '../support/snapshot.js';
 
 const on = known(true as const);

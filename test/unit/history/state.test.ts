@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema, Reading } from '../../../src/access/snapshot.js';
-import { disabledExitCode } from '../../../src/history/plan.js';
-import { fieldAuditTrailObject, findingOf, historyExitCode, historyStates } from '../../../src/history/state.js';
-import type { ObjectState } from '../../../src/history/state.js';
-import type { HistoryTarget } from '../../../src/history/target.js';
+import { disabledExitCode } from '../../../src/history/historyPlan.js';
+import { fieldAuditTrailObject, findingOf, historyExitCode, historyStates } from '../../../src/history/historyState.js';
+import type { ObjectState } from '../../../src/history/historyState.js';
+import type { HistoryTarget } from '../../../src/history/historyTarget.js';
 import { field, history, historyField, notRead, schema } from '../support/snapshot.js';
 
 const on = known(true as const);

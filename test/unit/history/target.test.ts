@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Need, Requirement } from '../../../src/definition/requirement.js';
-import { parseFieldName, targetsOf } from '../../../src/history/target.js';
-import type { Asked, HistoryTarget } from '../../../src/history/target.js';
+import { parseFieldName, targetsOf } from '../../../src/history/historyTarget.js';
+import type { Asked, HistoryTarget } from '../../../src/history/historyTarget.js';
 import { needs, requirement } from '../support/snapshot.js';
 
 describe('field named on the command line', () => {

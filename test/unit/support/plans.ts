@@ -1,5 +1,5 @@
 import { emptyContent, parseEntry } from '../../../src/access/entry.js';
-import type { Plan } from '../../../src/grant/plan.js';
+import type { Plan } from '../../../src/grant/grantPlan.js';
 
 /** A plan that adds entries, by their ids, to a permission set; `existing` where the org has it already. */
 export const planFor = (name: string, ids: readonly string[], existing = false): Plan => ({

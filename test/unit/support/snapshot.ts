@@ -15,7 +15,7 @@ import type {
 } from '../../../src/access/snapshot.js';
 import type { FieldAccess, Need, ObjectAccess, Requirement } from '../../../src/definition/requirement.js';
 import { objectAccesses } from '../../../src/definition/requirement.js';
-import { requirementId } from '../../../src/definition/ids.js';
+import { requirementId } from '../../../src/definition/requirementIds.js';
 
 /** Builders for access snapshots: tests name only what they are about. */
 

@@ -7,7 +7,7 @@ import type { ValidateFunction } from 'ajv';
 import { config, expect } from 'chai';
 import type { LocalOrg } from '../../../local-org/http/server.js';
 import { isTracked } from '../../../local-org/schema/history.js';
-import type { OneCheck } from '../../../../src/report/check/result.js';
+import type { OneCheck } from '../../../../src/report/check/checkResult.js';
 import { expectNoSecret } from '../../../support/checking.js';
 import { spelled } from '../../../support/commandRun.js';
 import { expectAgreement } from '../../../support/oracle.js';

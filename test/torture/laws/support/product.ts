@@ -2,10 +2,10 @@
 import { stringify } from 'yaml';
 import { evaluate } from '../../../../src/check/evaluate.js';
 import type { Finding } from '../../../../src/check/finding.js';
-import { expandDefinition } from '../../../../src/definition/expand.js';
-import { extendDefinition } from '../../../../src/definition/extend.js';
-import { DefinitionMistake } from '../../../../src/definition/mistake.js';
-import { parseDefinition } from '../../../../src/definition/parse.js';
+import { expandDefinition } from '../../../../src/definition/expandDefinition.js';
+import { extendDefinition } from '../../../../src/definition/extendDefinition.js';
+import { DefinitionMistake } from '../../../../src/definition/definitionMistake.js';
+import { parseDefinition } from '../../../../src/definition/parseDefinition.js';
 import type { RequirementSet } from '../../../../src/definition/requirement.js';
 import type { Authentication, Rule } from '../../naive/definition.js';
 import type { User, World } from '../../naive/world.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import JSZip from 'jszip';
-import { retrieveDefinitions } from '../../../../src/org/apply/history.js';
+import { retrieveDefinitions } from '../../../../src/org/apply/writeHistory.js';
 import { retrieveFiles } from '../../../../src/org/apply/metadataJobs.js';
 import type { OrgClient } from '../../../../src/org/client.js';
 import { OrgFailure } from '../../../../src/org/failure.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { keyOf } from '../../../../src/access/names.js';
+import { keyOf } from '../../../../src/platform/names.js';
 import type { Ask, OrgClient, Reply } from '../../../../src/org/client.js';
-import { readSchema } from '../../../../src/org/read/schema.js';
+import { readSchema } from '../../../../src/org/read/readSchema.js';
 
 /** An org whose answers hold 2,000 rows at most, as those of EntityParticle do (fact E5), whatever the objects hold. */
 const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient; calls: () => number } => {

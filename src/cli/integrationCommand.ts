@@ -1,0 +1,212 @@
+import { Messages, SfError } from '@salesforce/core';
+import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { explainMistake } from '../definition/explainMistake.js';
+import { whileConnecting } from '../org/connecting.js';
+import { OrgFailure } from '../org/failure.js';
+import { ProjectFileMistake } from '../files/projectFileMistake.js';
+import { visible } from '../report/visible.js';
+import { isDefect, placeOfDefect } from './defect.js';
+import { FileMistake } from '../files/jsonFile.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+
+/** Exit codes that mean something to scripts (DESIGN.md). */
+const exitCodes = { couldNotRun: 2, inPart: 68, gaveUpWaiting: 69, interrupted: 130 } as const;
+
+/** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
+const answerMs = 3_600_000;
+
+const exitCodeOf = (failure: OrgFailure): number => {
+  if (failure.code === 'INTERRUPTED') return exitCodes.interrupted;
+  return failure.code === 'GAVE_UP_WAITING' ? exitCodes.gaveUpWaiting : exitCodes.couldNotRun;
+};
+
+/** `USER_NOT_FOUND` → `UserNotFoundError`, as errors are called in sf. */
+const nameOf = (code: string): string =>
+  `${code.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Error`;
+
+/** Longest word of an org or a file that a sentence quotes; what a definition asks for by name stays whole. */
+const longest = 300;
+
+/** Text from elsewhere for a sentence: nothing that a terminal would obey, and no more than a sentence bears. */
+const short = (text: string): string => {
+  // Twice the length is more than is shown, however many of the characters count as two.
+  const characters = Array.from(text.slice(0, 2 * longest + 2));
+  return visible(
+    characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join(''),
+  ).slice(0, 2 * longest);
+};
+
+/** A failure of ours as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
+const fromFailure = (failure: OrgFailure): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const error = messages.createError(`error.${failure.code}`, failure.args.map(short), []);
+  return new SfError(error.message, nameOf(failure.code), error.actions ?? [], exitCodeOf(failure));
+};
+
+const fromMistake = (mistake: DefinitionMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
+  const { key, tokens, actionTokens } = explainMistake(mistake, (name, values) =>
+    messages.getMessage(name, values ?? []),
+  );
+  const error = messages.createError(key, tokens, actionTokens);
+  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
+const fromFile = ({ problem, path, detail }: FileMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const error = messages.createError(`error.file.${problem}`, [short(path), ...(detail === '' ? [] : [short(detail)])]);
+  const name = `File${problem.charAt(0).toUpperCase()}${problem.slice(1)}Error`;
+  return new SfError(error.message, name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
+const fromProjectFile = (mistake: ProjectFileMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'projectFile');
+  const error = messages.createError(`error.${mistake.code}`, mistake.tokens.map(short));
+  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
+const isOclifUsage = (error: Error): boolean =>
+  'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
+
+/**
+ * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
+ * the words of the command line; nothing else may reach a log, a report or telemetry.
+ */
+const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown } } }): Error => {
+  if (error.parse) error.parse = { output: { raw: error.parse.output?.raw } };
+  return error;
+};
+
+/** A defect of ours. That nothing was changed is said only where nothing was sent that could have changed anything. */
+const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const own = messages.createError(`error.${mayHaveChanged ? 'UNEXPECTED_AFTER_WRITE' : 'UNEXPECTED'}`, [
+    short(placeOfDefect(error)),
+  ]);
+  const exitCode = mayHaveChanged ? exitCodes.inPart : exitCodes.couldNotRun;
+  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], exitCode);
+};
+
+/**
+ * Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it.
+ * @param mayHaveChanged whether something was sent that may have changed the org
+ */
+const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, mayHaveChanged: boolean): Error => {
+  if (error instanceof OrgFailure) return fromFailure(error);
+  // Ctrl-C at a question (the name that @inquirer gives it).
+  if (error.name === 'ExitPromptError') return fromFailure(new OrgFailure('INTERRUPTED'));
+  if (error instanceof DefinitionMistake) return fromMistake(error);
+  if (error instanceof FileMistake) return fromFile(error);
+  if (error instanceof ProjectFileMistake) return fromProjectFile(error);
+  if (isOclifUsage(error)) return withoutParsedFlags(error);
+  if (isDefect(error)) return fromDefect(error, mayHaveChanged);
+  const message = error.message.split('\n').map(visible).join('\n');
+  return new SfError(message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+};
+
+/** Exit codes of the commands that contact no org. */
+export const withoutOrgErrorCodes = toHelpSection('ERROR CODES', {
+  'Done (0)': 'The definition is sound and was shown.',
+  'Could not run (2)': 'Bad flag, unknown definition or a mistake in a file.',
+});
+
+/** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
+export abstract class IntegrationCommand<T> extends SfCommand<T> {
+  public static override errorCodes = toHelpSection('ERROR CODES', {
+    'Ready (0)': 'Nothing that is required is missing.',
+    'Missing (1)': 'Something that is required is missing or cannot be granted as asked.',
+    'Could not run (2)': 'Bad flag or file, no session, no network, no permission to look. Nothing was changed.',
+    'Unknown (3)': 'Nothing that is required is known to be missing, but something required could not be read.',
+    'In part (68)': 'Some steps of a grant or revoke were done, some failed.',
+    'Gave up waiting (69)': 'The org did not answer in time.',
+    'Interrupted (130)': 'Stopped with Ctrl-C.',
+  });
+
+  private readonly interruption = new AbortController();
+  private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
+  private mayHaveChanged = false;
+
+  /** Told of everything that is sent and may change the org. */
+  protected readonly onWrite = (): void => {
+    this.mayHaveChanged = true;
+  };
+
+  /** Aborted when the person presses Ctrl-C or the process is told to stop. */
+  protected get stopSignal(): AbortSignal {
+    return this.interruption.signal;
+  }
+
+  /**
+   * sf's own listeners throw out of the signal handler; ours let the running step end, so that the result still gets
+   * printed. The listeners are put in place synchronously at the start of the inherited method.
+   */
+  public override async _run<R>(): Promise<R> {
+    const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
+    const before = new Map(names.map((name) => [name, new Set(process.listeners(name))]));
+    const running = super._run<R>();
+    const stop = (): void => {
+      if (this.interruption.signal.aborted) process.exit(exitCodes.interrupted);
+      this.interruption.abort();
+    };
+    for (const name of names) {
+      for (const listener of process.listeners(name)) {
+        if (!before.get(name)?.has(listener)) process.removeListener(name, listener as NodeJS.SignalsListener);
+      }
+      process.on(name, stop);
+    }
+    try {
+      return await running;
+    } finally {
+      for (const name of names) process.removeListener(name, stop);
+    }
+  }
+
+  /**
+   * Parses the flags, which is when sf connects to the org.
+   * @throws OrgFailure CONNECTION_LOST, GAVE_UP_WAITING, INTERRUPTED; what oclif throws for mistakes in the flags
+   */
+  protected connecting<P>(parsing: Promise<P>): Promise<P> {
+    return whileConnecting(parsing, this.stopSignal);
+  }
+
+  /** Stages are for people who wait; in a log each of them would be one more line. */
+  protected progressTo(stage: string): void {
+    if (process.stderr.isTTY) this.spinner.status = stage;
+  }
+
+  /** sf adds the stack and the cause to an error's JSON: paths of the machine, for nobody's use. */
+  public override logJson(json: unknown): void {
+    const { stack, cause, ...rest } = (typeof json === 'object' && json !== null ? json : {}) as Record<
+      string,
+      unknown
+    >;
+    if (stack === undefined && cause === undefined) return super.logJson(json);
+    super.logJson({ ...rest, ...this.failedWith });
+  }
+
+  /**
+   * Asks before anything is written. Without a terminal nobody can be asked: then only --no-prompt writes.
+   * @param question made only when it is asked
+   * @throws OrgFailure CONSENT_REQUIRED, CONSENT_REFUSED
+   */
+  protected async consent(noPrompt: boolean, question: () => string): Promise<void> {
+    if (noPrompt) return;
+    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
+    if (!(await this.confirm({ message: question(), ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    const own = fromAnything(error, this.mayHaveChanged) as SfError;
+    const exitCode = isOclifUsage(own) ? exitCodes.couldNotRun : own.exitCode;
+    this.failedWith = { exitCode, status: exitCode };
+    try {
+      return (await super.catch(own)) as never;
+    } catch (thrown) {
+      // sf has exit codes of its own for messages that look like an internal error of the platform, or of a program.
+      process.exitCode = exitCode;
+      throw Object.assign(thrown as SfError, this.failedWith, { oclif: { exit: exitCode } });
+    }
+  }
+}

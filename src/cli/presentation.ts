@@ -1,0 +1,42 @@
+import { Messages } from '@salesforce/core';
+import { StandardColors } from '@salesforce/sf-plugins-core';
+import type { Paint } from '../report/check/textStyle.js';
+import type { Texts } from '../report/words.js';
+
+/** The colours of sf, by meaning. */
+export const paint: Paint = (tone, text) => {
+  switch (tone) {
+    case 'good':
+      return StandardColors.success(text);
+    case 'bad':
+      return StandardColors.error(text);
+    case 'unsure':
+      return StandardColors.warning(text);
+    case 'heading':
+      return StandardColors.info(text);
+    case 'quiet':
+      return text;
+  }
+};
+
+/** Texts of messages/finding.md by key; nothing for a key that has none (not every code has next steps). */
+export const findingTexts = (): Texts => {
+  const bundle = Messages.loadMessages('sf-plugin-integration', 'finding');
+  return (key) => {
+    try {
+      return bundle.getMessages(key);
+    } catch {
+      return [];
+    }
+  };
+};
+
+/** A command line that a shell takes as it stands: values with special characters are quoted. */
+export const commandLine = (words: readonly string[]): string =>
+  words.map((word) => (/^[\w@.+/:=-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`)).join(' ');
+
+/** Width for text: the terminal's, within reason; 80 where there is none. */
+export const terminalWidth = (): number => {
+  const { columns, isTTY } = process.stdout;
+  return isTTY && columns >= 40 ? Math.min(columns, 120) : 80;
+};

@@ -1,0 +1,74 @@
+/** A definition, one variant and one way of logging in → requirements. Pure; the hash is added by `file/expand.ts`. */
+import type { Atom } from './atoms.js';
+import type { Definition, Variant } from './extendDefinition.js';
+import { mergeRequirements } from './mergeRequirements.js';
+import { DefinitionMistake } from './definitionMistake.js';
+import { nearest } from './nearest.js';
+import type { Authentication, Requirement, RequirementSet } from './requirement.js';
+
+export type ExpandOptions = {
+  /** Name of a variant; absent or null: the default one. */
+  readonly variant?: string | null | undefined;
+  readonly authentication: Authentication;
+};
+
+/**
+ * The variant that is meant: the named one, or the default; null for a definition without variants.
+ *
+ * @throws DefinitionMistake for a name that the definition does not have
+ */
+export const chooseVariant = (definition: Definition, name: string | null | undefined): Variant | null => {
+  const { variants, id, file } = definition;
+  if (name === undefined || name === null) return variants.find(({ isDefault }) => isDefault) ?? null;
+  const found = variants.find((variant) => variant.name === name);
+  if (found) return found;
+  if (variants.length === 0) throw new DefinitionMistake({ code: 'NoVariants', id, name }, { file });
+  const known = variants.map((variant) => variant.name);
+  throw new DefinitionMistake({ code: 'UnknownVariant', id, name, known, nearest: nearest(name, known) }, { file });
+};
+
+/** The atoms that count for a variant: the common rules, then its own. */
+export const atomsOf = (definition: Definition, variant: Variant | null): readonly Atom[] => [
+  ...definition.rules,
+  ...(variant?.rules ?? []),
+];
+
+/** A requirement set before it is hashed. */
+export type ExpandedDefinition = Omit<RequirementSet, 'definitionHash'>;
+
+/**
+ * Expands a definition: rules for another way of logging in drop out, the same id from several rules merges, sorted by id.
+ *
+ * @throws DefinitionMistake for an unknown variant
+ */
+export const expandDefinition = (
+  definition: Definition,
+  { variant, authentication }: ExpandOptions,
+): ExpandedDefinition => {
+  const chosen = chooseVariant(definition, variant);
+  const atoms = atomsOf(definition, chosen).filter(({ when }) => when === null || when === authentication);
+  return {
+    integration: definition.id,
+    label: definition.label,
+    variant: chosen?.name ?? null,
+    authentication,
+    permissionSet: definition.permissionSet,
+    requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)),
+  };
+};
+
+/** Keys in alphabetical order at every level, so that the same content is always the same text. */
+const ordered = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      // reasons and sources are words for people: rewording them does not change what is needed
+      .filter(([key]) => key !== 'because' && key !== 'sources')
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, ordered(inner)]),
+  );
+};
+
+/** The requirements in canonical form: what the definition hash is made of. */
+export const canonicalForm = (requirements: readonly Requirement[]): string => JSON.stringify(ordered(requirements));

@@ -1,0 +1,126 @@
+/** A definition file with everything it inherits. */
+import type { Atom } from './atoms.js';
+import { checkContradictions } from './contradictions.js';
+import { idKey } from './requirementIds.js';
+import { DefinitionMistake, formatPlace } from './definitionMistake.js';
+import { nearest } from './nearest.js';
+import type { DefinitionFile } from './parseDefinition.js';
+import type { Source } from './requirement.js';
+
+export type Variant = {
+  readonly name: string;
+  readonly label: string;
+  readonly isDefault: boolean;
+  /** Rules of this variant alone; the common ones come before them. */
+  readonly rules: readonly Atom[];
+};
+
+/** A definition ready to be expanded. */
+export type Definition = {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly source: Source | null;
+  /** Ids of the definitions that it extends, the nearest first. */
+  readonly extends: readonly string[];
+  readonly permissionSet: string;
+  readonly file: string;
+  readonly rules: readonly Atom[];
+  readonly variants: readonly Variant[];
+};
+
+/** Takes the omitted requirements out, and their words out of the `minimum` of what stays. */
+const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): Atom[] =>
+  atoms
+    .filter(({ requirement }) => !omitted.has(idKey(requirement.id)))
+    .map((atom) => {
+      const { need } = atom.requirement;
+      if (need.kind !== 'object') return atom;
+      const minimum = need.minimum.filter((word) => !omitted.has(idKey(`object:${need.sobject}:${word}`)));
+      return { ...atom, requirement: { ...atom.requirement, need: { ...need, minimum } } };
+    });
+
+const checkOmit = (file: DefinitionFile, base: Definition): void => {
+  const inherited = [...base.rules, ...base.variants.flatMap(({ rules }) => rules)].map(
+    ({ requirement }) => requirement.id,
+  );
+  const known = new Set(inherited.map(idKey));
+  for (const { id, place } of file.omit) {
+    if (!known.has(idKey(id))) {
+      throw new DefinitionMistake({ code: 'OmitMatchesNothing', id, nearest: nearest(id, inherited) }, place);
+    }
+  }
+};
+
+/** Inherited variants first, in their order; a variant of the same name adds to the inherited one. */
+const mergeVariants = (file: DefinitionFile, base: Definition | null, omitted: ReadonlySet<string>): Variant[] => {
+  const chosen = file.variants.some(({ isDefault }) => isDefault === true);
+  const inherited = (base?.variants ?? []).map((variant): Variant => {
+    const own = file.variants.find(({ name }) => name === variant.name);
+    return {
+      name: variant.name,
+      label: own?.label ?? variant.label,
+      // a default chosen here takes the place of the inherited one
+      isDefault: chosen ? own?.isDefault === true : (own?.isDefault ?? variant.isDefault),
+      rules: [...without(variant.rules, omitted), ...(own?.rules ?? [])],
+    };
+  });
+  const added = file.variants
+    .filter(({ name }) => !base?.variants.some((variant) => variant.name === name))
+    .map(({ name, label, isDefault, rules }): Variant => ({
+      name,
+      label: label ?? name,
+      isDefault: isDefault ?? false,
+      rules,
+    }));
+  return [...inherited, ...added];
+};
+
+/** A name of `anyOf` is the id of a choice: two choices of one name could not be told apart. */
+const checkNames = (atoms: readonly Atom[]): void => {
+  const first = new Map<string, Atom>();
+  for (const atom of atoms) {
+    const { need, id } = atom.requirement;
+    if (need.kind !== 'anyOf') continue;
+    const known = first.get(idKey(id));
+    if (known) {
+      throw new DefinitionMistake(
+        { code: 'DuplicateName', name: need.name, first: formatPlace(known.place) },
+        atom.place,
+      );
+    }
+    first.set(idKey(id), atom);
+  }
+};
+
+/**
+ * Joins a file with the definition that it extends (null: none) and checks what can only be seen then. The permission
+ * set is not inherited: each definition owns one of its own.
+ *
+ * @throws DefinitionMistake for an `omit` that matches nothing, no default variant, a choice named twice, a need that is
+ * required and forbidden at once
+ */
+export const extendDefinition = (file: DefinitionFile, base: Definition | null): Definition => {
+  if (base) checkOmit(file, base);
+  const omitted = new Set(file.omit.map(({ id }) => idKey(id)));
+  const rules = [...without(base?.rules ?? [], omitted), ...file.rules];
+  const variants = mergeVariants(file, base, omitted);
+  if (variants.length > 0 && !variants.some(({ isDefault }) => isDefault)) {
+    throw new DefinitionMistake({ code: 'NoDefaultVariant' }, file.place);
+  }
+  for (const own of variants.length > 0 ? variants.map((variant) => variant.rules) : [[]]) {
+    checkNames([...rules, ...own]);
+    checkContradictions([...rules, ...own]);
+  }
+  return {
+    id: file.id,
+    label: file.label,
+    description: file.description ?? base?.description ?? null,
+    source: file.source ?? base?.source ?? null,
+    extends: base ? [base.id, ...base.extends] : [],
+    permissionSet: file.permissionSet ?? `Integration_${file.id.replaceAll('-', '_')}`,
+    file: file.file,
+    rules,
+    variants,
+  };
+};

@@ -1,0 +1,168 @@
+/** Text of one definition file → what it says, before inheritance. No I/O: the text comes in. */
+import { oneLine } from './atoms.js';
+import type { Atom } from './atoms.js';
+import { idKey } from './requirementIds.js';
+import { DefinitionMistake } from './definitionMistake.js';
+import type { Mistake, Place } from './definitionMistake.js';
+import type { Source } from './requirement.js';
+import { readRule } from './readRule.js';
+import { headSchema, isVariantName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
+import { shown, throwFirstIssue } from './shapeMistake.js';
+import { entryOf, parseTree, toValue } from './yamlTree.js';
+import type { TreeNode } from './yamlTree.js';
+
+export type FileVariant = {
+  readonly name: string;
+  readonly label: string | null;
+  /** As written; null when the file does not say, so that an inherited value can stay. */
+  readonly isDefault: boolean | null;
+  readonly rules: readonly Atom[];
+  readonly place: Place;
+};
+
+/** One definition file by itself; what it inherits is not in it yet. */
+export type DefinitionFile = {
+  readonly file: string;
+  readonly place: Place;
+  readonly id: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly source: Source | null;
+  readonly extends: { readonly reference: string; readonly place: Place } | null;
+  readonly omit: ReadonlyArray<{ readonly id: string; readonly place: Place }>;
+  readonly permissionSet: string | null;
+  readonly rules: readonly Atom[];
+  readonly variants: readonly FileVariant[];
+};
+
+export type ParseOptions = {
+  /** As people know it; shown in mistakes. */
+  readonly file: string;
+  /** Version of this plugin, against which `requiresPlugin` is held. */
+  readonly pluginVersion: string;
+};
+
+const fail = (mistake: Mistake, place: Place): never => {
+  throw new DefinitionMistake(mistake, place);
+};
+
+const numbersOf = (version: string): number[] =>
+  version
+    .replace(/^[^\d]*/, '')
+    .split(/[-+]/)[0]
+    ?.split('.')
+    .map(Number) ?? [];
+
+/** Whether a version is below another; what stands after a hyphen (a pre-release) does not count. */
+const isOlder = (version: string, than: string): boolean => {
+  const [ours, needed] = [numbersOf(version), numbersOf(than)];
+  const index = needed.findIndex((part, at) => part !== (ours[at] ?? 0));
+  return index >= 0 && (ours[index] ?? 0) < (needed[index] ?? 0);
+};
+
+/** A file for a newer plugin or format is refused with that sentence, before any key in it can be called unknown. */
+const checkVersions = (tree: TreeNode, pluginVersion: string): void => {
+  const needed = entryOf(tree, 'requiresPlugin')?.value;
+  if (needed?.type === 'scalar' && typeof needed.value === 'string' && /^>=\s*\d+(\.\d+){0,2}$/.test(needed.value)) {
+    if (isOlder(pluginVersion, needed.value)) {
+      fail({ code: 'PluginTooOld', needed: needed.value.replace(/^>=\s*/, ''), ours: pluginVersion }, needed.place);
+    }
+  }
+  const version = entryOf(tree, 'schemaVersion')?.value;
+  if (version && !(version.type === 'scalar' && version.value === supportedSchemaVersion)) {
+    const found = version.type === 'scalar' ? shown(version.value) : shown(version.type === 'list' ? [] : {});
+    fail({ code: 'SchemaVersion', found, supported: String(supportedSchemaVersion) }, version.place);
+  }
+};
+
+/** Held against the tree: a record schema passes over a key like `__proto__`. */
+const checkVariantNames = (tree: TreeNode): void => {
+  const variants = entryOf(tree, 'variants')?.value;
+  const bad = variants?.type === 'map' ? variants.entries.find(({ key }) => !isVariantName(key)) : undefined;
+  if (bad) fail({ code: 'WrongValue', key: 'variants', value: bad.key, expected: 'kebab' }, bad.keyPlace);
+};
+
+const rulesIn = (node: TreeNode | undefined): Atom[] => {
+  const requires = node && entryOf(node, 'requires')?.value;
+  return requires?.type === 'list' ? requires.items.flatMap(readRule) : [];
+};
+
+const checkOneDefault = (variants: readonly FileVariant[], tree: TreeNode): void => {
+  const [first, second] = variants.filter(({ isDefault }) => isDefault === true);
+  if (first && second) {
+    const node = entryOf(tree, 'variants')?.value;
+    const variant = node && entryOf(node, second.name)?.value;
+    const place = (variant && entryOf(variant, 'default')?.keyPlace) ?? second.place;
+    fail({ code: 'TwoDefaultVariants', first: first.name, second: second.name }, place);
+  }
+};
+
+const readOmit = (tree: TreeNode): Array<{ id: string; place: Place }> => {
+  const node = entryOf(tree, 'omit')?.value;
+  const nodes = node?.type === 'list' ? node.items : node ? [node] : [];
+  const seen = new Set<string>();
+  return nodes.map(({ place, ...rest }) => {
+    const id = rest.type === 'scalar' ? String(rest.value) : '';
+    if (seen.has(idKey(id))) fail({ code: 'DuplicateEntry', key: 'omit', value: id }, place);
+    seen.add(idKey(id));
+    return { id, place };
+  });
+};
+
+const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
+
+/**
+ * Parses and validates one definition file.
+ *
+ * @throws DefinitionMistake with line and column of the first mistake
+ */
+export const parseDefinition = (text: string, { file, pluginVersion }: ParseOptions): DefinitionFile => {
+  const tree = parseTree(text, file);
+  if (tree.type !== 'map') {
+    const value = shown(tree.type === 'list' ? [] : tree.value);
+    return fail({ code: 'WrongValue', key: baseName(file), value, expected: 'map' }, tree.place);
+  }
+  checkVersions(tree, pluginVersion);
+  checkVariantNames(tree);
+  const head = headSchema.safeParse(toValue(tree));
+  if (!head.success) return throwFirstIssue(head.error.issues, tree, null);
+  const { id, label, description, source, permissionSet } = head.data;
+
+  const idPlace = entryOf(tree, 'id')?.value.place ?? tree.place;
+  if (baseName(file).replace(/\.ya?ml$/i, '') !== id)
+    fail({ code: 'IdNotFileName', id, fileName: baseName(file) }, idPlace);
+
+  const rules = rulesIn(tree);
+  const variantsNode = entryOf(tree, 'variants')?.value;
+  const variants = (variantsNode?.type === 'map' ? variantsNode.entries : []).map(
+    ({ key: name, keyPlace, value }): FileVariant => ({
+      name,
+      label: head.data.variants?.[name]?.label ?? null,
+      isDefault: head.data.variants?.[name]?.default ?? null,
+      rules: rulesIn(value),
+      place: keyPlace,
+    }),
+  );
+  checkOneDefault(variants, tree);
+  const count = variants.reduce((sum, variant) => sum + variant.rules.length, rules.length);
+  if (count > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
+
+  const inherits = entryOf(tree, 'extends');
+  const omit = readOmit(tree);
+  const omitEntry = entryOf(tree, 'omit');
+  if (omitEntry && !inherits) fail({ code: 'OmitWithoutExtends' }, omitEntry.keyPlace);
+  if (count === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
+  return {
+    file,
+    place: variantsNode ? (entryOf(tree, 'variants')?.keyPlace ?? tree.place) : tree.place,
+    id,
+    label: oneLine(label),
+    description: description === undefined ? null : oneLine(description),
+    source: source ?? null,
+    extends: inherits ? { reference: head.data.extends ?? '', place: inherits.value.place } : null,
+    omit,
+    permissionSet: permissionSet ?? null,
+    rules,
+    variants,
+  };
+};

@@ -1,0 +1,141 @@
+/** Finds definitions: the built-in ones beside this package, and people's own files. The only I/O of this folder. */
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { extendDefinition } from '../definition/extendDefinition.js';
+import type { Definition } from '../definition/extendDefinition.js';
+import { chooseVariant } from '../definition/expandDefinition.js';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import type { Place } from '../definition/definitionMistake.js';
+import { nearest } from '../definition/nearest.js';
+import { parseDefinition } from '../definition/parseDefinition.js';
+import { parseReference } from '../definition/definitionReference.js';
+import { readDefinitionFile } from './readDefinitionFile.js';
+
+export type LoadOptions = {
+  /** Against which relative paths are resolved; default: the working directory. */
+  readonly cwd?: string;
+  /** Default: the version of this package. */
+  readonly pluginVersion?: string;
+  /** Folder of the built-in definitions; default: `integrations` of this package. */
+  readonly builtInFolder?: string;
+};
+
+/** A definition with everything it inherits, and how it was named. */
+export type LoadedDefinition = Definition & {
+  readonly builtIn: boolean;
+  /** The variant named in the reference (`id@variant`); null when it named none. Already known to exist. */
+  readonly requestedVariant: string | null;
+};
+
+// src/files and lib/files lie equally deep
+const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
+const maxExtends = 20;
+
+type Context = { readonly cwd: string; readonly pluginVersion: string; readonly folder: string };
+
+const ownVersion = async (): Promise<string> => {
+  const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  return version;
+};
+
+const contextOf = async ({ cwd, pluginVersion, builtInFolder }: LoadOptions): Promise<Context> => ({
+  cwd: cwd ?? process.cwd(),
+  pluginVersion: pluginVersion ?? (await ownVersion()),
+  folder: builtInFolder ?? join(packageRoot, 'integrations'),
+});
+
+const builtInIds = async (folder: string): Promise<string[]> =>
+  (await readdir(folder))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => name.slice(0, -'.yml'.length))
+    .sort();
+
+/** A file that was found: where it is, how it is shown, whether it is ours. */
+type Found = { readonly path: string; readonly file: string; readonly builtIn: boolean };
+
+/** Ids are looked up in the list of built-in definitions, never joined to a path. */
+const find = async (
+  name: string,
+  type: 'id' | 'path',
+  base: string,
+  context: Context,
+  place: Place | null,
+): Promise<Found> => {
+  if (type === 'path') return { path: resolve(base, name), file: name, builtIn: false };
+  const known = await builtInIds(context.folder);
+  if (!known.includes(name)) {
+    throw new DefinitionMistake({ code: 'UnknownDefinition', name, known, nearest: nearest(name, known) }, place);
+  }
+  return { path: join(context.folder, `${name}.yml`), file: `integrations/${name}.yml`, builtIn: true };
+};
+
+/** The real path, by which a file met twice is recognised; the given one where that cannot be told. */
+const identity = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch {
+    return path;
+  }
+};
+
+type Link = { readonly identity: string; readonly file: string };
+
+const load = async (
+  found: Found,
+  chain: readonly Link[],
+  context: Context,
+  place: Place | null,
+): Promise<Definition> => {
+  const self: Link = { identity: await identity(found.path), file: found.file };
+  const links = [...chain, self];
+  if (chain.some((link) => link.identity === self.identity)) {
+    const mistake = { code: 'ExtendsCycle', chain: links.map(({ file }) => file) } as const;
+    throw new DefinitionMistake(mistake, place ?? { file: found.file });
+  }
+  if (links.length > maxExtends) {
+    throw new DefinitionMistake({ code: 'ExtendsTooLong', limit: maxExtends }, place ?? { file: found.file });
+  }
+  const text = await readDefinitionFile(found.path, found.file, place);
+  const file = parseDefinition(text, { file: found.file, pluginVersion: context.pluginVersion });
+  if (!file.extends) return extendDefinition(file, null);
+
+  const reference = parseReference(file.extends.reference);
+  const name = reference.type === 'id' ? reference.id : reference.path;
+  if (reference.variant !== null) {
+    throw new DefinitionMistake({ code: 'ExtendsVariant', id: name, variant: reference.variant }, file.extends.place);
+  }
+  const base = await find(name, reference.type, dirname(found.path), context, file.extends.place);
+  // shown like the file that refers to it, so that both are found from the same folder
+  const shownBase = base.builtIn ? base : { ...base, file: join(dirname(found.file), name) };
+  return extendDefinition(file, await load(shownBase, links, context, file.extends.place));
+};
+
+/**
+ * Loads one definition.
+ *
+ * @param reference `id`, `id@variant`, or a path (ends in .yml/.yaml or holds a slash), also with `@variant`
+ * @throws DefinitionMistake for an unknown id or variant and for every mistake in the file and those that it extends
+ */
+export const loadDefinition = async (reference: string, options: LoadOptions = {}): Promise<LoadedDefinition> => {
+  const context = await contextOf(options);
+  const parsed = parseReference(reference);
+  const found = await find(parsed.type === 'id' ? parsed.id : parsed.path, parsed.type, context.cwd, context, null);
+  const definition = await load(found, [], context, null);
+  chooseVariant(definition, parsed.variant);
+  return { ...definition, builtIn: found.builtIn, requestedVariant: parsed.variant };
+};
+
+/** What whoever runs these commands needs: built in and loaded by its id, but no vendor's integration. */
+const runnerId = 'runner';
+
+/**
+ * Loads the built-in definitions of all vendors, sorted by id.
+ *
+ * @throws DefinitionMistake when one of them is broken
+ */
+export const listBuiltIn = async (options: LoadOptions = {}): Promise<LoadedDefinition[]> => {
+  const { folder } = await contextOf({ pluginVersion: '', ...options });
+  const ids = (await builtInIds(folder)).filter((id) => id !== runnerId);
+  return Promise.all(ids.map((id) => loadDefinition(id, options)));
+};

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { entryId } from '../access/entry.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
+import type { Plan } from '../grant/grantPlan.js';
+import { fileMistake, readJsonFile } from './jsonFile.js';
+
+const names = z.array(z.string());
+
+/** A plan kept for a reviewer: readable, and complete enough to tell whether the same would be planned again. */
+export const savedPlanSchema = z.object({
+  schemaVersion: z.literal(1),
+  org: z.object({ id: z.string(), instanceUrl: z.string() }),
+  plannedAt: z.string().meta({ description: 'When the org was read; ISO 8601, UTC.' }),
+  integration: z.string(),
+  variant: z.string().nullable(),
+  definitionHash: z.string(),
+  permissionSet: z.object({
+    name: z.string(),
+    exists: z.boolean(),
+    holds: names.meta({ description: 'Everything in it when it was planned: whoever gets it assigned gets this too.' }),
+  }),
+  adds: z.array(z.object({ id: z.string(), reason: z.enum(['requested', 'dependency']), neededBy: names })),
+  platformAdds: names,
+  users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
+  closes: names,
+});
+export type SavedPlan = z.output<typeof savedPlanSchema>;
+
+/**
+ * A plan as it is kept.
+ * @param holds everything in the permission set before the grant, as entry ids
+ */
+export const savedPlan = (plan: Plan, { org, takenAt }: AccessSnapshot, holds: readonly string[]): SavedPlan => ({
+  schemaVersion: 1,
+  org: { id: org.id, instanceUrl: org.instanceUrl },
+  plannedAt: takenAt,
+  integration: plan.requirements.integration,
+  variant: plan.requirements.variant,
+  definitionHash: plan.requirements.definitionHash,
+  permissionSet: { name: plan.permissionSet.name, exists: plan.permissionSet.existing !== null, holds: [...holds] },
+  adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
+  platformAdds: [...plan.platformAdds],
+  users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),
+  closes: [...plan.closes],
+});
+
+/** Writes a plan to a file that does not exist yet. @throws FileMistake */
+export const savePlan = async (path: string, plan: SavedPlan): Promise<void> => {
+  await writeFile(path, `${JSON.stringify(plan, null, 2)}\n`, { flag: 'wx' }).catch((error: unknown) => {
+    throw fileMistake(error, path, 'unwritable');
+  });
+};
+
+/** Reads a saved plan. @throws FileMistake */
+export const readPlan = (path: string): Promise<SavedPlan> => readJsonFile(path, savedPlanSchema);
+
+/**
+ * Whether what would be planned now differs from what was reviewed, in a way that matters: the first such part, or
+ * undefined. When it was planned and how the instance is called do not matter.
+ */
+export const changedSince = (reviewed: SavedPlan, now: SavedPlan): string | undefined => {
+  if (reviewed.org.id !== now.org.id) return 'org';
+  const parts = ['integration', 'variant', 'definitionHash', 'permissionSet', 'adds', 'platformAdds', 'users'] as const;
+  return parts.find((part) => JSON.stringify(reviewed[part]) !== JSON.stringify(now[part]));
+};

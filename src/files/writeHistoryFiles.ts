@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { keyOf } from '../platform/names.js';
+import {
+  expectRoot,
+  fieldBlock,
+  fieldSourceFile,
+  isNameField,
+  objectBlocks,
+  objectSourceFile,
+  withFlag,
+  withSwitch,
+} from '../metadata/objectFile.js';
+import type { HistoryAction, PlannedField } from '../history/historyPlan.js';
+import { retrieveDefinitions } from '../org/apply/writeHistory.js';
+import type { OrgClient } from '../org/client.js';
+import { inFile, ProjectFileMistake } from './projectFileMistake.js';
+import { sourceDirectory } from './sourceDirectory.js';
+import { writeAtomically } from './writeAtomically.js';
+import { readProjectText } from './writeProjectFile.js';
+
+/** What is to stand in the project. `switches`: every object with a switch, whether the org has it on already or not. */
+export type HistoryFiles = {
+  readonly action: HistoryAction;
+  readonly switches: readonly string[];
+  readonly fields: readonly PlannedField[];
+};
+
+export type WrittenHistoryFile = {
+  readonly sobject: string;
+  readonly field?: string;
+  readonly path: string;
+  readonly result: 'created' | 'merged' | 'unchanged';
+};
+
+type Prepared = WrittenHistoryFile & { readonly content: string };
+
+/** The file as it is to be: the project's with the flag set, or one made from what the org holds. */
+const prepared = async (
+  path: string,
+  about: Pick<WrittenHistoryFile, 'sobject' | 'field'>,
+  edit: (text: string) => string,
+  create: () => string | null,
+): Promise<Prepared> => {
+  const existing = await readProjectText(path);
+  if (existing === null) {
+    const content = create();
+    if (content === null) throw new ProjectFileMistake('OrgContentUnreadable', about.field ?? about.sobject, '');
+    return { ...about, path, result: 'created', content };
+  }
+  try {
+    expectRoot(existing, about.field === undefined ? 'CustomObject' : 'CustomField');
+    const content = edit(existing);
+    return { ...about, path, result: content === existing ? 'unchanged' : 'merged', content };
+  } catch (error) {
+    throw inFile(error, path);
+  }
+};
+
+/**
+ * Writes object and field files of source format into a DX project. What the project has stays as it is but for the
+ * flags; what it lacks is taken whole from the org (fact F8).
+ * @throws OrgFailure, ProjectFileMistake; nothing is written then, but for a disk that fails in the middle
+ */
+export const writeHistoryFiles = async (
+  client: OrgClient,
+  { action, switches, fields }: HistoryFiles,
+  directory: string,
+): Promise<WrittenHistoryFile[]> => {
+  const objects = join(await sourceDirectory(directory), 'objects');
+  const definitions = await retrieveDefinitions(client, { switches, fields });
+  if ('problem' in definitions)
+    throw new ProjectFileMistake('OrgContentUnreadable', switches.join(', '), definitions.problem.detail);
+  const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] => definitions.files.get(keyOf(sobject)) ?? [];
+  const track = action === 'enable';
+  const all: Prepared[] = [];
+  const named = fields.filter(({ sobject, field }) => isNameField(sobject, field)).map(({ sobject }) => sobject);
+  for (const sobject of new Set([...switches, ...named])) {
+    const nameFlag = named.includes(sobject) ? track : undefined;
+    all.push(
+      await prepared(
+        join(objects, sobject, `${sobject}.object-meta.xml`),
+        { sobject },
+        (text) => withSwitch(text, nameFlag),
+        () => {
+          const blocks = objectBlocks(sobject, blocksIn(sobject), nameFlag);
+          return blocks === null ? null : objectSourceFile(blocks);
+        },
+      ),
+    );
+  }
+  for (const { sobject, field, dataType } of fields.filter((one) => !isNameField(one.sobject, one.field))) {
+    all.push(
+      await prepared(
+        join(objects, sobject, 'fields', `${field}.field-meta.xml`),
+        { sobject, field },
+        (text) => withFlag(text, 'trackHistory', track),
+        () => {
+          const block = fieldBlock(blocksIn(sobject), { field, dataType, track });
+          return block === null ? null : fieldSourceFile(block);
+        },
+      ),
+    );
+  }
+  for (const { path, content, result } of all) if (result !== 'unchanged') await writeAtomically(path, content);
+  return all.map(({ sobject, field, path, result }) => ({
+    sobject,
+    ...(field === undefined ? {} : { field }),
+    path,
+    result,
+  }));
+};

@@ -1,0 +1,172 @@
+import { keyOf } from '../platform/names.js';
+import type { HistoryField } from '../access/snapshot.js';
+import type { HistorySchema } from '../check/historyTracking.js';
+import type { FieldState, ObjectState } from './historyState.js';
+
+export type HistoryAction = 'enable' | 'disable';
+
+/** One flag to be set. */
+export type PlannedField = {
+  readonly sobject: string;
+  readonly field: string;
+  readonly reason: 'requested' | 'suggested';
+  /** As FieldDefinition says it, for the small shape of standard fields (fact F8). */
+  readonly dataType: string;
+};
+
+/** Why a field is not planned although it is wanted. */
+export type LeftOutReason = 'NO_SLOT' | 'CHOSEN';
+export type LeftOutField = { readonly sobject: string; readonly field: string; readonly reason: LeftOutReason };
+
+/** What the API cannot change (fact F19): a person has to tick it. */
+export type ManualField = {
+  readonly sobject: string;
+  readonly field: string;
+  readonly code: 'MANAGED_FIELD' | 'PERSON_ACCOUNT_FIELD';
+};
+
+/** More wanted than there are slots (fact F14). */
+export type Overflow = {
+  readonly sobject: string;
+  readonly limit: number;
+  readonly used: number;
+  readonly fields: readonly string[];
+};
+
+export type HistoryPlan = {
+  readonly action: HistoryAction;
+  /** Objects whose switch is to be turned on, before any field. */
+  readonly switches: readonly string[];
+  readonly fields: readonly PlannedField[];
+  readonly leftOut: readonly LeftOutField[];
+  readonly manual: readonly ManualField[];
+  readonly overflows: readonly Overflow[];
+};
+
+export const isEmptyPlan = ({ switches, fields }: HistoryPlan): boolean => switches.length + fields.length === 0;
+
+const manualCode = (field: string): ManualField['code'] | undefined => {
+  if (keyOf(field).endsWith('__pc')) return 'PERSON_ACCOUNT_FIELD';
+  // `ns__Name__c`: the field of a managed package.
+  return field.split('__').length > 2 ? 'MANAGED_FIELD' : undefined;
+};
+
+const uniqueFields = (fields: readonly FieldState[]): FieldState[] =>
+  fields.filter((one, at) => fields.findIndex((other) => keyOf(other.trackedAs) === keyOf(one.trackedAs)) === at);
+
+const historyField = (schema: HistorySchema, sobject: string, field: string): HistoryField | undefined => {
+  const fields = schema.history.get(keyOf(sobject))?.fields;
+  return fields?.known ? fields.value.get(keyOf(field)) : undefined;
+};
+
+const isFlagged = (schema: HistorySchema, sobject: string, field: string): boolean =>
+  historyField(schema, sobject, field)?.tracked === true;
+
+const planned = (
+  schema: HistorySchema,
+  sobject: string,
+  reason: PlannedField['reason'],
+  fields: readonly FieldState[],
+): PlannedField[] =>
+  fields.map(({ trackedAs: field }) => ({
+    sobject,
+    field,
+    reason,
+    dataType: historyField(schema, sobject, field)?.dataType ?? '',
+  }));
+
+const manualAmong = (sobject: string, fields: readonly FieldState[]): ManualField[] =>
+  fields.flatMap(({ trackedAs: field }): ManualField[] => {
+    const code = manualCode(field);
+    return code === undefined ? [] : [{ sobject, field, code }];
+  });
+
+type Part = Omit<HistoryPlan, 'action'>;
+const nothing: Part = { switches: [], fields: [], leftOut: [], manual: [], overflows: [] };
+
+const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name: string) => boolean): Part => {
+  const { sobject, requested, suggested, limit, trackedFields } = state;
+  if (state.verdict.status === 'impossible') return nothing;
+  const chosen = ({ field, trackedAs }: FieldState): boolean =>
+    [field, trackedAs].some((name) => isLeftOut(name) || isLeftOut(`${sobject}.${name}`));
+  // Only what FieldDefinition has: whether there is anything else, say the part of an address, is not known.
+  const open = (fields: readonly FieldState[]): FieldState[] =>
+    uniqueFields(
+      fields.filter(
+        (one) => one.status !== 'impossible' && historyField(schema, sobject, one.trackedAs)?.tracked === false,
+      ),
+    );
+  const can = (fields: readonly FieldState[]): FieldState[] =>
+    open(fields).filter((one) => !chosen(one) && manualCode(one.trackedAs) === undefined);
+  const used = trackedFields?.length ?? 0;
+  const wanted = can(requested);
+  const free = Math.max(0, limit - used);
+  // What is merely suggested (only where no field is named) fills the slots; what is wanted is for people to choose from.
+  const offered = can(suggested);
+  // Where nothing of what is wanted can ever be tracked, the switch alone records nothing.
+  const isOfUse = requested.length === 0 || requested.some((one) => one.status !== 'impossible');
+  const leftOut = [
+    ...[...requested, ...suggested]
+      .filter((one) => one.status === 'untracked' && chosen(one))
+      .map((one): LeftOutField => ({ sobject, field: one.trackedAs, reason: 'CHOSEN' })),
+    ...offered.slice(free).map((one): LeftOutField => ({ sobject, field: one.trackedAs, reason: 'NO_SLOT' })),
+  ];
+  return {
+    switches: state.hasSwitch && state.enabled === false && isOfUse ? [sobject] : [],
+    fields: [
+      ...planned(schema, sobject, 'requested', wanted),
+      ...planned(schema, sobject, 'suggested', offered.slice(0, free)),
+    ],
+    leftOut,
+    manual: manualAmong(sobject, open(requested)),
+    overflows: wanted.length > free ? [{ sobject, limit, used, fields: wanted.map((one) => one.trackedAs) }] : [],
+  };
+};
+
+const joined = (action: HistoryAction, parts: readonly Part[]): HistoryPlan => ({
+  action,
+  switches: parts.flatMap((part) => part.switches),
+  fields: parts.flatMap((part) => part.fields),
+  leftOut: parts.flatMap((part) => part.leftOut),
+  manual: parts.flatMap((part) => part.manual),
+  overflows: parts.flatMap((part) => part.overflows),
+});
+
+/**
+ * What turning tracking on takes: switches that are off, and fields that are not tracked, within the slots (fact F14).
+ * @param leaveOut fields that a person chose to leave out, as `Field` or `Object.Field`
+ */
+export const planEnable = (
+  schema: HistorySchema,
+  states: readonly ObjectState[],
+  leaveOut: readonly string[],
+): HistoryPlan => {
+  const names = new Set(leaveOut.map(keyOf));
+  return joined(
+    'enable',
+    states.map((state) => planObject(schema, state, (name) => names.has(keyOf(name)))),
+  );
+};
+
+/** What taking the wanted fields out of tracking takes. The object switch stays, and so does what was recorded. */
+export const planDisable = (schema: HistorySchema, states: readonly ObjectState[]): HistoryPlan =>
+  joined(
+    'disable',
+    states.map(({ sobject, requested }): Part => {
+      const flagged = uniqueFields(requested.filter((one) => isFlagged(schema, sobject, one.trackedAs)));
+      const changeable = flagged.filter((one) => manualCode(one.trackedAs) === undefined);
+      return {
+        ...nothing,
+        fields: planned(schema, sobject, 'requested', changeable),
+        manual: manualAmong(sobject, flagged),
+      };
+    }),
+  );
+
+/** Exit code of a disable: 0 none of the wanted fields is tracked any more · 1 one is · 3 it cannot be told. */
+export const disabledExitCode = (schema: HistorySchema, states: readonly ObjectState[]): 0 | 1 | 3 => {
+  if (states.some(({ sobject, requested }) => requested.some((one) => isFlagged(schema, sobject, one.trackedAs))))
+    return 1;
+  if (states.some(({ requested }) => requested.some(({ verdict }) => verdict.code === 'NO_SUCH_FIELD'))) return 1;
+  return states.some(({ trackedFields }) => trackedFields === null) ? 3 : 0;
+};

@@ -1,0 +1,129 @@
+import { keyOf } from '../platform/names.js';
+import type { Finding, Verdict } from '../check/finding.js';
+import { evaluateHistoryTracking, trackedAs } from '../check/historyTracking.js';
+import type { HistorySchema } from '../check/historyTracking.js';
+import { spelledObject } from '../check/context.js';
+import type { HistoryTarget } from './historyTarget.js';
+
+export const fieldStatuses = ['tracked', 'untracked', 'impossible', 'unknown'] as const;
+export type FieldStatus = (typeof fieldStatuses)[number];
+
+/** One field that somebody wants tracked. */
+export type FieldState = {
+  /** As it was asked for, spelled as the org does where it knows it. */
+  readonly field: string;
+  /** The field that the platform tracks for it: the whole address or name. */
+  readonly trackedAs: string;
+  readonly status: FieldStatus;
+  readonly verdict: Verdict;
+};
+
+/** Field History Tracking of one object. */
+export type ObjectState = {
+  readonly sobject: string;
+  /** Null where it could not be read. */
+  readonly enabled: boolean | null;
+  /** Whether there is a switch for the object as a whole (fact F6). */
+  readonly hasSwitch: boolean;
+  readonly limit: number;
+  /** Null where they could not be read. */
+  readonly trackedFields: readonly string[] | null;
+  readonly requested: readonly FieldState[];
+  /** Suggested fields that can be tracked. */
+  readonly suggested: readonly FieldState[];
+  /** Tracked fields that nobody asks for here: they take slots as well (fact F15). */
+  readonly unasked: readonly string[];
+  /** The object as a whole, as `check` judges it. */
+  readonly verdict: Verdict;
+};
+
+/** Fields per object, and with Field Audit Trail (fact F14). */
+const limits = { usual: 20, fieldAuditTrail: 60 } as const;
+
+/** The object that an org has only with Field Audit Trail; where it is not, more than 20 tracked fields tell as much. */
+export const fieldAuditTrailObject = 'FieldHistoryArchive';
+
+const limitOf = (schema: HistorySchema, tracked: number): number =>
+  tracked > limits.usual || (schema.entities.known && schema.entities.value.has(keyOf(fieldAuditTrailObject)))
+    ? limits.fieldAuditTrail
+    : limits.usual;
+
+const statusOf = ({ status }: Verdict): FieldStatus => {
+  switch (status) {
+    case 'met':
+      return 'tracked';
+    case 'unmet':
+    case 'degraded':
+      return 'untracked';
+    case 'impossible':
+    case 'notApplicable':
+      return 'impossible';
+    case 'unknown':
+    case 'waived':
+      return 'unknown';
+  }
+};
+
+/** The finding that the words of a verdict are made from. */
+export const findingOf = (id: string, verdict: Verdict): Finding => ({
+  ...verdict,
+  id: `historyTracking:${id}`,
+  kind: 'historyTracking',
+  level: 'required',
+  because: [],
+});
+
+/**
+ * The state of each target, by the judgement that `check` uses as well. Targets that the org lacks and may lack
+ * (`ifPresent`) are left out.
+ */
+export const historyStates = (schema: HistorySchema, targets: readonly HistoryTarget[]): ObjectState[] =>
+  targets.flatMap(({ sobject, fields, suggested, ifPresent }): ObjectState[] => {
+    const judge = (field: string | undefined): Verdict =>
+      evaluateHistoryTracking({ schema }, sobject, field, suggested, ifPresent);
+    const verdict = judge(undefined);
+    if (verdict.status === 'notApplicable') return [];
+    const history = schema.history.get(keyOf(sobject));
+    const switched = history?.objectSwitch;
+    const tracked = history?.fields.known
+      ? [...history.fields.value.values()].filter((field) => field.tracked).map(({ name }) => name)
+      : null;
+    const stateOf = (field: string): FieldState => {
+      const own = judge(field);
+      const target = trackedAs(schema, sobject, field);
+      return {
+        field: keyOf(target) === keyOf(field) ? target : field,
+        trackedAs: target,
+        status: statusOf(own),
+        verdict: own,
+      };
+    };
+    const requested = fields.map(stateOf).filter((one) => one.verdict.status !== 'notApplicable');
+    const suggestions = fields.length > 0 ? [] : suggested.map(stateOf).filter((one) => one.status !== 'impossible');
+    const asked = new Set([...requested, ...suggestions].map((one) => keyOf(one.trackedAs)));
+    return [
+      {
+        sobject: spelledObject(schema, sobject),
+        enabled: switched?.known ? switched.value !== false && verdict.status !== 'impossible' : null,
+        hasSwitch: switched?.known === true ? switched.value !== 'always' : true,
+        limit: limitOf(schema, tracked?.length ?? 0),
+        trackedFields: tracked === null ? null : [...tracked].sort(),
+        requested,
+        suggested: suggestions,
+        unasked: (tracked ?? []).filter((name) => !asked.has(keyOf(name))).sort(),
+        verdict,
+      },
+    ];
+  });
+
+/** The verdicts that decide: the fields where some are named, else the object. */
+const deciding = ({ requested, verdict }: ObjectState): Verdict[] =>
+  // An object that cannot be tracked at all has the same verdict for each of its fields.
+  requested.length > 0 ? requested.map((one) => one.verdict) : [verdict];
+
+/** 0 all that is wanted is tracked · 1 something is not, or cannot be · 3 nothing is known to be missing, something is unknown. */
+export const historyExitCode = (states: readonly ObjectState[]): 0 | 1 | 3 => {
+  const all = states.flatMap(deciding).map(({ status }) => status);
+  if (all.some((status) => status === 'unmet' || status === 'impossible')) return 1;
+  return all.includes('unknown') ? 3 : 0;
+};

@@ -1,0 +1,135 @@
+import { keyOf } from '../platform/names.js';
+import type { XmlNode } from './metadataXml.js';
+
+/** The child by which the entries of a tag are told apart (fact H6). Tags that are not here are told apart by all they say. */
+const keyChildren: Readonly<Record<string, string>> = {
+  agentAccesses: 'agentName',
+  applicationVisibilities: 'application',
+  classAccesses: 'apexClass',
+  customMetadataTypeAccesses: 'name',
+  customPermissions: 'name',
+  customSettingAccesses: 'name',
+  emailRoutingAddressAccesses: 'name',
+  externalCredentialPrincipalAccesses: 'externalCredentialPrincipal',
+  externalDataSourceAccesses: 'externalDataSource',
+  fieldPermissions: 'field',
+  flowAccesses: 'flow',
+  objectPermissions: 'object',
+  pageAccesses: 'apexPage',
+  recordTypeVisibilities: 'recordType',
+  servicePresenceStatusAccesses: 'servicePresenceStatus',
+  tabSettings: 'tab',
+  userPermissions: 'name',
+};
+
+/** Tags that a permission set has once (fact H6; fullName stands in no retrieved file, but may in a hand-written one). */
+const once: ReadonlySet<string> = new Set(['description', 'fullName', 'hasActivationRequired', 'label', 'license']);
+
+export const isSingle = ({ name }: XmlNode): boolean => once.has(name);
+
+/** The booleans that an object permission must have (fact B3). */
+const requiredAccesses = ['allowCreate', 'allowDelete', 'allowEdit', 'allowRead', 'modifyAllRecords', 'viewAllRecords'];
+
+export const leaf = (name: string, text: string): XmlNode => ({
+  name,
+  attributes: {},
+  children: [],
+  text,
+  comments: [],
+});
+
+export const textOf = (node: XmlNode, child: string): string | undefined =>
+  node.children.find(({ name }) => name === child)?.text.trim();
+
+/** Code unit order, which is the platform's: `standard__Sales` comes behind `Warehouse`. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isYes = (text: string): boolean => text === 'true' || text === '1';
+const isBoolean = (text: string): boolean => isYes(text) || text === 'false' || text === '0';
+
+/** Everything an entry says but its yes and no, as text: what an unknown entry is about. */
+const subjectOf = ({ name, attributes, children, text }: XmlNode): string =>
+  JSON.stringify([
+    name,
+    Object.entries(attributes).sort(([a], [b]) => compare(a, b)),
+    isBoolean(text.trim()) ? '' : text.trim(),
+    children.map(subjectOf).sort(compare),
+  ]);
+
+/** What an entry is about, in the spelling of the file. */
+const spelledKey = (node: XmlNode): string => {
+  if (isSingle(node)) return '';
+  const child = Object.hasOwn(keyChildren, node.name) ? keyChildren[node.name] : undefined;
+  const key = child === undefined ? undefined : textOf(node, child);
+  return key ?? subjectOf(node);
+};
+
+const mergeKey = (node: XmlNode): string => `${node.name} ${keyOf(spelledKey(node))}`;
+
+/** From nothing to everything. */
+const tabVisibilities = ['None', 'Available', 'Visible'];
+
+/** The stronger of two values: yes before no; where neither is stronger, the first. */
+const stronger = (a: XmlNode, b: XmlNode): XmlNode => {
+  const [first, second] = [a.text.trim(), b.text.trim()];
+  if (isBoolean(first) && isBoolean(second)) return isYes(first) ? a : b;
+  if (a.name === 'visibility') return tabVisibilities.indexOf(second) > tabVisibilities.indexOf(first) ? b : a;
+  return a;
+};
+
+const unique = (comments: readonly string[]): string[] => [...new Set(comments)];
+
+const only = (nodes: readonly XmlNode[]): XmlNode | undefined => (nodes.length === 1 ? nodes[0] : undefined);
+
+const mergeChildren = (first: readonly XmlNode[], second: readonly XmlNode[]): XmlNode[] => {
+  const names = [...new Set([...first, ...second].map(({ name }) => name))].sort(compare);
+  return names.flatMap((name) => {
+    const ours = first.filter((node) => node.name === name);
+    const theirs = second.filter((node) => node.name === name);
+    const [a, b] = [only(ours), only(theirs)];
+    if (a && b) {
+      if (a.children.length === 0 && b.children.length === 0) {
+        return [{ ...stronger(a, b), comments: unique([...a.comments, ...b.comments]) }];
+      }
+      if (a.children.length > 0 && b.children.length > 0) return [merged(a, b)];
+    }
+    // A list of values: all of them, each once.
+    return [...new Map([...theirs, ...ours].map((node) => [JSON.stringify(canonicalNode(node)), node])).values()];
+  });
+};
+
+/** One entry that allows what either allows. */
+const merged = (a: XmlNode, b: XmlNode): XmlNode => ({
+  ...a,
+  attributes: { ...b.attributes, ...a.attributes },
+  children: mergeChildren(a.children, b.children),
+  comments: unique([...a.comments, ...b.comments]),
+});
+
+const canonicalNode = (node: XmlNode): XmlNode => {
+  const { name, attributes, text, comments } = node;
+  const missing =
+    name === 'objectPermissions'
+      ? requiredAccesses.filter((access) => textOf(node, access) === undefined).map((access) => leaf(access, 'false'))
+      : [];
+  // The sort is stable: elements of one name keep their order.
+  const children = [...node.children.map(canonicalNode), ...missing].sort((a, b) => compare(a.name, b.name));
+  return { name, attributes, children, text, comments };
+};
+
+/**
+ * Elements as the platform retrieves them: tags in alphabetical order and together, entries in the order of their keys,
+ * children in alphabetical order, every thing once (facts B3, H5). Entries about the same thing become one that allows
+ * what any of them allows; of values without stronger and weaker, such as labels, the first stays.
+ */
+export const canonicalElements = (elements: readonly XmlNode[]): XmlNode[] => {
+  const byKey = new Map<string, XmlNode>();
+  for (const element of elements.map(canonicalNode)) {
+    const key = mergeKey(element);
+    const held = byKey.get(key);
+    byKey.set(key, held ? merged(held, element) : element);
+  }
+  return [...byKey.values()].sort(
+    (a, b) => compare(a.name, b.name) || compare(spelledKey(a), spelledKey(b)) || compare(mergeKey(a), mergeKey(b)),
+  );
+};

@@ -1,0 +1,80 @@
+import type { Edge } from '../../access/dependencies.js';
+import type { Entry } from '../../access/entry.js';
+import { keyOf } from '../../platform/names.js';
+import type { ObjectAccess } from '../../definition/requirement.js';
+import type { OrgClient } from '../client.js';
+import { list } from '../soql.js';
+import { query } from './asks.js';
+import { rowsOf, text } from './rows.js';
+
+/** How PermissionDependency spells object access (fact D7; the exact spelling is an open question, Q8). */
+const verbs: Readonly<Record<string, ObjectAccess>> = {
+  read: 'read',
+  create: 'create',
+  edit: 'edit',
+  update: 'edit',
+  delete: 'delete',
+  viewallrecords: 'viewAllRecords',
+  viewall: 'viewAllRecords',
+  modifyallrecords: 'modifyAllRecords',
+  modifyall: 'modifyAllRecords',
+};
+
+const verbOf: Readonly<Partial<Record<ObjectAccess, string>>> = { edit: 'update' };
+
+const objectNames = (entry: Entry): string[] =>
+  entry.kind === 'object' ? [`${entry.sobject}<${verbOf[entry.access] ?? entry.access}>`] : [];
+
+const toEntry = (name: string): Entry | undefined => {
+  const [, sobject, verb] = /^(\w+)<(\w+)>$/.exec(name) ?? [];
+  if (sobject === undefined || verb === undefined) {
+    return /^\w+$/.test(name) ? { kind: 'userPermission', name } : undefined;
+  }
+  const access = verbs[keyOf(verb)];
+  return access ? { kind: 'object', sobject, access } : undefined;
+};
+
+/** How often to follow objects that an answer brought and that nobody had asked about yet: masters of masters. */
+const rounds = 3;
+
+const select = 'SELECT Permission, RequiredPermission FROM PermissionDependency WHERE';
+
+/**
+ * What the org itself says about dependencies (fact D7): all of its rules between user permissions, which are few, and
+ * those of the given objects. The static rules hold anyway: an org that does not answer adds nothing.
+ * @param entries planned entries with their static closure, so that one question usually suffices
+ * @throws OrgFailure
+ */
+export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<Edge[]> => {
+  const edges: Edge[] = [];
+  const asked = new Set<string>();
+  const objects = (all: readonly Entry[]): string[] => [
+    ...new Set(all.flatMap(objectNames).filter((name) => !asked.has(keyOf(name)))),
+  ];
+  const permissions = entries.some(({ kind }) => kind === 'userPermission');
+  let open = objects(entries);
+  for (let round = 0; round < rounds && (open.length > 0 || (permissions && round === 0)); round += 1) {
+    open.forEach((name) => asked.add(keyOf(name)));
+    const replies = await client.composite(
+      [
+        ...(permissions && round === 0
+          ? [query('permissions', `${select} PermissionType = 'User Permission'`, 'tooling')]
+          : []),
+        ...(open.length > 0 ? [query('objects', `${select} Permission IN ${list(open)}`, 'tooling')] : []),
+      ],
+      'tooling',
+    );
+    const readings = await Promise.all(
+      [...replies.values()].map((reply) => rowsOf(client, 'PermissionDependency', reply)),
+    );
+    const found = readings
+      .flatMap((rows) => (rows.known ? rows.value : []))
+      .flatMap((row): Edge[] => {
+        const [from, to] = [toEntry(text(row, 'Permission')), toEntry(text(row, 'RequiredPermission'))];
+        return from && to ? [{ from, to }] : [];
+      });
+    edges.push(...found);
+    open = objects(found.filter(({ from }) => from.kind === 'object').map(({ to }) => to));
+  }
+  return edges;
+};

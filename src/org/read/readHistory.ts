@@ -1,0 +1,19 @@
+import type { HistorySchema } from '../../check/historyTracking.js';
+import { fieldAuditTrailObject } from '../../history/historyState.js';
+import type { OrgClient } from '../client.js';
+import { readSchema } from './readSchema.js';
+
+/**
+ * Everything about Field History Tracking of these objects, as `check` reads it: two requests at the same time, one where
+ * no object has a switch, none where there is no object.
+ * @throws OrgFailure
+ */
+export const readHistory = (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> =>
+  readSchema(client, {
+    userPermissions: [],
+    sobjects: sobjects.length === 0 ? [] : [...sobjects, fieldAuditTrailObject],
+    // For parts of addresses and names, which are tracked as a whole.
+    fieldSobjects: sobjects,
+    fieldsNamed: new Map(),
+    historySobjects: sobjects,
+  });

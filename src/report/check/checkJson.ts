@@ -1,0 +1,57 @@
+import type { GrantedBy, InspectedUser } from '../../access/snapshot.js';
+import type { CheckReport, ReportFinding } from './checkReport.js';
+import type { CheckResult, FindingResult, GrantedByResult, UserResult } from './checkResult.js';
+
+export type { CheckResult, FindingResult, OneCheck, UserResult } from './checkResult.js';
+
+const toSource = ({ type, name, namespace, label, through, via, expiresAt }: GrantedBy): GrantedByResult => ({
+  type,
+  name,
+  namespace,
+  label,
+  ...(through === undefined ? {} : { through: [...through] }),
+  ...(via === undefined ? {} : { via }),
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+/** One finding as every `--json` result shows it. */
+export const findingJson = (finding: ReportFinding): FindingResult => ({
+  id: finding.id,
+  kind: finding.kind,
+  level: finding.level,
+  status: finding.status,
+  code: finding.code,
+  message: finding.message,
+  actions: [...finding.hintTexts, ...finding.actions],
+  because: [...finding.because],
+  ...(finding.blockedBy.length > 0 ? { blockedBy: [...finding.blockedBy] } : {}),
+  grantedBy: finding.grantedBy.map(toSource),
+});
+
+const toUser = (user: InspectedUser): UserResult => ({
+  id: user.id,
+  username: user.username,
+  ...(user.requestedUsername === null ? {} : { requestedUsername: user.requestedUsername }),
+  name: user.name,
+  profile: user.profile,
+  userLicense: user.userLicense,
+});
+
+/** The `--json` result: plain data, findings sorted by id. `ready` is true exactly when the exit code is 0. */
+export const checkJson = (report: CheckReport): CheckResult => ({
+  schemaVersion: 1,
+  org: { ...report.org },
+  checkedAt: report.checkedAt,
+  ready: report.exitCode === 0,
+  apiCalls: report.apiCalls,
+  checks: report.checks.map(({ requirements, user, summary, exitCode, findings }) => ({
+    integration: requirements.integration,
+    variant: requirements.variant,
+    definitionHash: requirements.definitionHash,
+    user: toUser(user),
+    mode: user.evidence.mode,
+    ready: exitCode === 0,
+    summary,
+    findings: findings.map(findingJson),
+  })),
+});

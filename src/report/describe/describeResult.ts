@@ -1,0 +1,85 @@
+/** The published shapes of `sf integration list --json` and `describe --json`: types and JSON Schema from one source. */
+import { z } from 'zod';
+import { apis, authentications, fieldAccesses, objectAccesses } from '../../definition/requirement.js';
+
+const names = z.array(z.string());
+
+const source = z.object({ title: z.string(), url: z.string().optional(), date: z.string().optional() });
+
+const describedNeed = z.object({
+  id: z.string().meta({ description: 'Stable id, as in the findings of a check.' }),
+  kind: z.enum(['userPermission', 'object', 'field', 'historyTracking', 'api', 'picklistValue', 'automation', 'anyOf']),
+  level: z.enum(['required', 'recommended', 'optional']),
+  because: names.meta({ description: 'Reasons, one for each rule that asks for it.' }),
+  when: z
+    .object({ authentication: z.enum(authentications) })
+    .meta({ description: 'Present when it counts only for this way of logging in.' })
+    .optional(),
+  ifPresent: z.boolean().meta({ description: 'Not applicable in an org that does not have it.' }),
+  inferred: z.boolean().meta({ description: 'Not stated by the vendor.' }),
+  forbid: z.boolean().meta({ description: 'The user must not have it.' }),
+  sources: z.array(source).optional(),
+  name: z.string().meta({ description: 'userPermission and anyOf.' }).optional(),
+  sobject: z.string().optional(),
+  field: z.string().optional(),
+  access: z.enum([...objectAccesses, ...fieldAccesses]).optional(),
+  minimum: z.array(z.enum(objectAccesses)).optional(),
+  standardized: z.boolean().optional(),
+  suggestedFields: names.optional(),
+  api: z.enum(apis).optional(),
+  value: z.string().optional(),
+  onFields: names.optional(),
+});
+
+const describedRequirement = describedNeed.extend({
+  members: z
+    .array(z.array(describedNeed))
+    .meta({ description: 'anyOf: its members in order of preference, each met as a whole.' })
+    .optional(),
+});
+
+const overview = z.object({
+  id: z.string(),
+  label: z.string(),
+  description: z.string().nullable(),
+  source: source.nullable(),
+  extends: names.meta({ description: 'Ids of the definitions that it extends, the nearest first.' }),
+  permissionSet: z.string().meta({ description: 'API name of the permission set that grant uses.' }),
+  variants: z.array(z.object({ name: z.string(), label: z.string(), default: z.boolean() })),
+});
+
+export const listResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  integrations: z.array(overview),
+});
+
+export const describeResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  ...overview.shape,
+  variant: z
+    .string()
+    .nullable()
+    .meta({ description: 'The variant described; null for a definition without variants.' }),
+  authentication: z
+    .enum(authentications)
+    .nullable()
+    .meta({ description: 'null: all ways of logging in, told apart by when.' }),
+  requirements: z.array(describedRequirement).meta({ description: 'Sorted by id.' }),
+});
+
+export type Overview = z.output<typeof overview>;
+export type ListResult = z.output<typeof listResultSchema>;
+export type DescribeResult = z.output<typeof describeResultSchema>;
+export type DescribedRequirement = z.output<typeof describedRequirement>;
+export type DescribedNeed = z.output<typeof describedNeed>;
+
+const jsonSchema = (schema: z.ZodType, title: string): Record<string, unknown> => ({
+  ...z.toJSONSchema(schema, { target: 'draft-7' }),
+  title,
+});
+
+export const listResultJsonSchema = (): Record<string, unknown> =>
+  jsonSchema(listResultSchema, 'Result of sf integration list --json');
+
+export const describeResultJsonSchema = (): Record<string, unknown> =>
+  jsonSchema(describeResultSchema, 'Result of sf integration describe --json');

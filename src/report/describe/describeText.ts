@@ -1,0 +1,274 @@
+/** `sf integration describe` and `list` as text: what a definition needs and why, for the person who has to approve it. */
+import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
+import { objectAccesses } from '../../definition/requirement.js';
+import { groupBy, unique } from '../groups.js';
+import { columns, hang, widthsOf, wrap } from '../layout.js';
+import { visible } from '../visible.js';
+import type { Words } from '../words.js';
+
+type Options = { readonly words: Words; readonly width: number };
+
+const indent = '      ';
+/** Everything that limits a need, in words: its level first. */
+const qualifiers = (need: DescribedNeed, { words }: Options): string =>
+  [
+    need.forbid ? words('must-not') : words(`level.${need.level}`),
+    ...(need.standardized === true ? [words('standardized')] : []),
+    ...(need.inferred ? [words('inferred')] : []),
+    ...(need.ifPresent ? [words('if-present')] : []),
+    ...(need.when ? [words('only-with', [words(`authentication.${need.when.authentication}`)])] : []),
+  ].join(', ');
+
+const sourceText = ({ title, url, date }: NonNullable<Overview['source']>): string =>
+  visible([title, ...(date === undefined ? [] : [date]), ...(url === undefined ? [] : [url])].join(', '));
+
+const reasons = (need: DescribedNeed, { words, width }: Options): string[] => [
+  ...need.because.flatMap((why) => hang(indent, visible(why), width)),
+  ...(need.sources ?? []).flatMap((source) => hang(indent, words('see', [sourceText(source)]), width)),
+];
+
+/** Names that share qualifiers and reasons, told once. */
+const told = (needs: readonly DescribedNeed[], nameOf: (need: DescribedNeed) => string, options: Options): string[] =>
+  groupBy(needs, (need) => JSON.stringify([qualifiers(need, options), need.because, need.sources])).flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const all = group.map(nameOf).map(visible);
+    const names = all.join(all.some((name) => /[,;] /.test(name)) ? '; ' : ', ');
+    return [...hang('  ', `${names} (${qualifiers(first, options)})`, options.width), ...reasons(first, options)];
+  });
+
+const marks = (need: DescribedNeed | undefined, words: Words): string => {
+  if (!need) return '-';
+  return words(need.forbid ? 'mark.forbid' : `mark.${need.level}`);
+};
+
+const legend = (needs: readonly DescribedNeed[], { words, width }: Options): string[] => {
+  const used = ['required', 'recommended', 'optional'].filter((level) =>
+    needs.some((need) => !need.forbid && need.level === level),
+  );
+  const all = [
+    ...used.map((level) => `${words(`mark.${level}`)} = ${words(`level.${level}`)}`),
+    ...(needs.some(({ forbid }) => forbid) ? [`${words('mark.forbid')} = ${words('must-not')}`] : []),
+    `- = ${words('not-asked')}`,
+  ];
+  return hang('  ', all.join(', '), width);
+};
+
+/** Below the matrix: each reason with the objects and words it is for. */
+const objectReasons = (needs: readonly DescribedNeed[], options: Options): string[] => {
+  const { words, width } = options;
+  const pairs = needs.flatMap((need) => need.because.map((why) => ({ need, why })));
+  return groupBy(pairs, ({ why }) => why).flatMap((group) => {
+    const perObject = groupBy(group, ({ need }) => need.sobject ?? '').map((entries) => ({
+      sobject: entries[0]?.need.sobject ?? '',
+      words: objectAccesses
+        .filter((access) => entries.some(({ need }) => need.access === access))
+        .map((access) => words(`access.${access}`))
+        .join(', '),
+      limits: unique(
+        entries.map(({ need }) => qualifiers(need, options)).filter((text) => text !== words('level.required')),
+      ),
+    }));
+    const subjects = groupBy(perObject, (entry) => JSON.stringify([entry.words, entry.limits])).map((same) => {
+      const limits = same[0]?.limits ?? [];
+      const names = same.map(({ sobject }) => visible(sobject)).join(', ');
+      return `${names} (${[same[0]?.words ?? '', ...limits].join('; ')})`;
+    });
+    return [...hang('  ', subjects.join('; '), width), ...hang(indent, visible(group[0]?.why ?? ''), width)];
+  });
+};
+
+const minimums = (needs: readonly DescribedNeed[], { words, width }: Options): string[] =>
+  groupBy(
+    needs.filter(({ minimum }) => minimum !== undefined),
+    ({ sobject }) => sobject ?? '',
+  ).flatMap((group) => {
+    const least = objectAccesses.filter((access) => group.some(({ minimum }) => minimum?.includes(access)));
+    const text = words('minimum', [
+      group[0]?.sobject ?? '',
+      least.map((access) => words(`access.${access}`)).join(', '),
+    ]);
+    return hang('  ', visible(text), width);
+  });
+
+/** Rows under their headings; names too long for the width stand on lines of their own. */
+const matrix = (table: readonly (readonly string[])[], width: number): string[] => {
+  const widths = widthsOf(table);
+  if (widths.reduce((sum, column) => sum + column + 2, 0) <= width)
+    return table.map((row) => `  ${columns(row, widths)}`);
+  const [, ...marked] = widths;
+  return table.flatMap(([name = '', ...cells]) => [
+    ...(name === '' ? [] : [`  ${name}`]),
+    `${indent}${columns(cells, marked)}`,
+  ]);
+};
+
+/** Object access as a matrix, narrow enough for 80 columns: only the words that the definition uses. */
+const objects = (needs: readonly DescribedNeed[], options: Options): string[] => {
+  const used = objectAccesses.filter((access) => needs.some((need) => need.access === access));
+  const rows = groupBy(needs, ({ sobject }) => sobject ?? '').map((group) => [
+    visible(group[0]?.sobject ?? ''),
+    ...used.map((access) =>
+      marks(
+        group.find((need) => need.access === access),
+        options.words,
+      ),
+    ),
+  ]);
+  const table = [['', ...used.map((access) => options.words(`column.${access}`))], ...rows];
+  return [
+    ...matrix(table, options.width),
+    ...legend(needs, options),
+    ...minimums(needs, options),
+    '',
+    ...objectReasons(needs, options),
+    ...unique(needs.flatMap(({ sources }) => (sources ?? []).map(sourceText))).flatMap((source) =>
+      hang('  ', options.words('see', [source]), options.width),
+    ),
+  ];
+};
+
+const fields = (needs: readonly DescribedNeed[], options: Options): string[] =>
+  groupBy(needs, ({ sobject }) => sobject ?? '').flatMap((perObject) =>
+    groupBy(perObject, (need) =>
+      JSON.stringify([need.access, qualifiers(need, options), need.because, need.sources]),
+    ).flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const head = `${visible(first.sobject ?? '')} ${options.words(`access.${first.access ?? 'read'}`)}: `;
+      const names = group.map(({ field }) => visible(field ?? '')).join(', ');
+      const text = `${names} (${qualifiers(first, options)})`;
+      return [...hang('  ', head + text, options.width), ...reasons(first, options)];
+    }),
+  );
+
+const historyName =
+  (words: Words) =>
+  (need: DescribedNeed): string =>
+    [
+      need.field === undefined ? words('history.any', [need.sobject ?? '']) : `${need.sobject}.${need.field}`,
+      ...(need.suggestedFields ? [words('history.suggested', [need.suggestedFields.join(', ')])] : []),
+    ].join('; ');
+
+const automationName =
+  (words: Words) =>
+  (need: DescribedNeed): string =>
+    need.onFields ? words('automation.on', [need.sobject ?? '', need.onFields.join(', ')]) : (need.sobject ?? '');
+
+const choices = (needs: readonly DescribedRequirement[], options: Options): string[] =>
+  needs.flatMap((need) => [
+    `  ${need.name} (${qualifiers(need, options)})`,
+    ...reasons(need, options),
+    ...(need.members ?? []).flatMap((member, index) => [
+      ...hang(`${indent}${index + 1}. `, member.map(({ id }) => visible(id)).join(', '), options.width),
+      ...unique(member.flatMap(({ because }) => because)).flatMap((why) =>
+        hang(`${indent}   `, visible(why), options.width),
+      ),
+    ]),
+  ]);
+
+const kindsInOrder = [
+  'userPermission',
+  'object',
+  'field',
+  'anyOf',
+  'api',
+  'historyTracking',
+  'picklistValue',
+  'automation',
+] as const;
+
+const section = (kind: DescribedNeed['kind'], needs: readonly DescribedRequirement[], options: Options): string[] => {
+  switch (kind) {
+    case 'userPermission':
+      return told(needs, ({ name }) => name ?? '', options);
+    case 'object':
+      return objects(needs, options);
+    case 'field':
+      return fields(needs, options);
+    case 'anyOf':
+      return choices(needs, options);
+    case 'api':
+      return told(needs, ({ api }) => api ?? '', options);
+    case 'historyTracking':
+      return told(needs, historyName(options.words), options);
+    case 'picklistValue':
+      return told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options);
+    case 'automation':
+      return told(needs, automationName(options.words), options);
+  }
+};
+
+const variantText = ({ name, label, default: isDefault }: Overview['variants'][number], words: Words): string => {
+  const text = label === name ? name : `${name}: ${label}`;
+  return visible(isDefault ? words('variant.default', [text]) : text);
+};
+
+/** Lines of "name: value", values aligned. */
+const facts = (entries: ReadonlyArray<readonly [string, readonly string[]]>, width: number): string[] => {
+  const shown = entries.filter(([, values]) => values.length > 0);
+  const longest = Math.max(0, ...shown.map(([name]) => name.length));
+  return shown.flatMap(([name, values]) =>
+    values.flatMap((value, index) => hang(`  ${(index === 0 ? name : '').padEnd(longest)}  `, value, width)),
+  );
+};
+
+const summary = ({ requirements }: DescribeResult, words: Words): string => {
+  const count = (level: string): string => String(requirements.filter((need) => need.level === level).length);
+  return words('summary-line', [
+    String(requirements.length),
+    count('required'),
+    count('recommended'),
+    count('optional'),
+  ]);
+};
+
+/**
+ * A definition as text.
+ *
+ * @param result what `describeDefinition` gave
+ * @returns lines joined by line breaks, at most `width` wide where names allow it
+ */
+export const describeText = (result: DescribeResult, options: Options): string => {
+  const { words, width } = options;
+  const sections = kindsInOrder.flatMap((kind) => {
+    const needs = result.requirements.filter((need) => need.kind === kind);
+    return needs.length === 0 ? [] : ['', words(`section.${kind}`), ...section(kind, needs, options)];
+  });
+  return [
+    visible(`${result.label} (${result.variant === null ? result.id : `${result.id}@${result.variant}`})`),
+    ...(result.description === null ? [] : wrap(visible(result.description), width)),
+    '',
+    ...facts(
+      [
+        [words('fact.source'), result.source ? [sourceText(result.source)] : []],
+        [words('fact.extends'), result.extends.length > 0 ? [result.extends.join(', ')] : []],
+        [words('fact.variants'), result.variants.map((variant) => variantText(variant, words))],
+        [words('fact.login'), result.authentication ? [words(`authentication.${result.authentication}`)] : []],
+        [words('fact.permission-set'), [result.permissionSet]],
+      ],
+      width,
+    ),
+    ...sections,
+    '',
+    ...wrap(summary(result, words), width),
+  ].join('\n');
+};
+
+/** The built-in definitions as text, one paragraph each. */
+export const listText = ({ integrations }: ListResult, { words, width }: Options): string =>
+  integrations
+    .map((integration) =>
+      [
+        visible(`${integration.id}  ${integration.label}`),
+        ...(integration.description === null ? [] : hang('  ', visible(integration.description), width)),
+        ...facts(
+          [
+            [words('fact.source'), integration.source ? [sourceText(integration.source)] : []],
+            [words('fact.variants'), integration.variants.map((variant) => variantText(variant, words))],
+          ],
+          width,
+        ),
+      ].join('\n'),
+    )
+    .join('\n\n');

@@ -1,0 +1,51 @@
+import { entryId } from '../../access/entry.js';
+import type { OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
+import type { Plan } from '../../grant/grantPlan.js';
+import { checkJson, findingJson } from '../check/checkJson.js';
+import type { CheckReport } from '../check/checkReport.js';
+import { withWords } from '../check/checkReport.js';
+import type { Texts } from '../words.js';
+import type { GrantResult, OutcomeResult, PlanResult } from './grantResult.js';
+
+/** An outcome as `--json` shows it. */
+export const outcomeJson = ({ step, user, result, code, detail }: Outcome): OutcomeResult => ({
+  step,
+  ...(user === undefined ? {} : { user }),
+  result,
+  ...(code === undefined ? {} : { code }),
+  ...(detail === undefined ? {} : { detail }),
+});
+
+/** A plan as `--json` and a saved plan show it. */
+export const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
+  permissionSet: {
+    name: plan.permissionSet.name,
+    label: plan.permissionSet.label,
+    exists: plan.permissionSet.existing !== null,
+  },
+  adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
+  platformAdds: [...plan.platformAdds],
+  users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),
+  closes: [...plan.closes],
+  manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
+});
+
+/** The `--json` result of a grant. */
+export const grantJson = (
+  org: OrgIdentity,
+  plan: Plan,
+  planned: PlanResult,
+  dryRun: boolean,
+  outcomes: readonly Outcome[],
+  after: CheckReport | null,
+): GrantResult => ({
+  schemaVersion: 1,
+  org: { ...org },
+  integration: plan.requirements.integration,
+  variant: plan.requirements.variant,
+  dryRun,
+  plan: planned,
+  outcomes: outcomes.map(outcomeJson),
+  after: after === null ? null : checkJson(after).checks,
+});

@@ -1,0 +1,53 @@
+/** The published shape of `sf integration grant --json` and `revoke --json`: types and JSON Schema from one source. */
+import { z } from 'zod';
+import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.js';
+
+const names = z.array(z.string());
+
+export const outcomeSchema = z.object({
+  step: z.string().meta({
+    description: 'licenses, permissionSet, assignments, groups, proof; for revoke also unassign, entries, deleteSet.',
+  }),
+  user: z.string().optional(),
+  result: z.enum(['done', 'alreadyDone', 'failed', 'skipped']),
+  code: z.string().meta({ description: 'Why it failed or was skipped.' }).optional(),
+  detail: z.string().meta({ description: 'What it was about, or the words of the platform.' }).optional(),
+});
+
+const plan = z.object({
+  permissionSet: z.object({ name: z.string(), label: z.string(), exists: z.boolean() }),
+  adds: z.array(
+    z.object({
+      id: z.string(),
+      reason: z.enum(['requested', 'dependency']),
+      neededBy: names.meta({ description: 'Findings that ask for it, or entries that cannot be without it.' }),
+    }),
+  ),
+  platformAdds: names.meta({ description: 'What Salesforce adds by itself; * stands for every object.' }),
+  users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
+  closes: names.meta({ description: 'Ids of the findings that the plan closes.' }),
+  manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
+});
+
+export const grantResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  org: orgSchema,
+  integration: z.string(),
+  variant: z.string().nullable(),
+  dryRun: z.boolean(),
+  plan,
+  outcomes: z.array(outcomeSchema),
+  after: z
+    .array(oneCheckSchema)
+    .nullable()
+    .meta({ description: 'The check after the writes; null when there were none.' }),
+});
+
+export type GrantResult = z.output<typeof grantResultSchema>;
+export type OutcomeResult = z.output<typeof outcomeSchema>;
+export type PlanResult = z.output<typeof plan>;
+
+export const grantResultJsonSchema = (): Record<string, unknown> => ({
+  ...z.toJSONSchema(grantResultSchema, { target: 'draft-7' }),
+  title: 'Result of sf integration grant --json',
+});

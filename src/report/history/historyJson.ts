@@ -1,0 +1,82 @@
+import type { OrgIdentity } from '../../access/snapshot.js';
+import type { HistoryOutcome } from '../../history/historyOutcome.js';
+import type { HistoryPlan } from '../../history/historyPlan.js';
+import { findingOf } from '../../history/historyState.js';
+import type { FieldState, ObjectState } from '../../history/historyState.js';
+import type { Texts } from '../words.js';
+import { sentencesOf } from '../words.js';
+import type {
+  HistoryFieldResult,
+  HistoryObjectResult,
+  HistoryOutcomeResult,
+  HistoryPlanResult,
+  HistoryResult,
+} from './historyResult.js';
+
+/** The page on which history is set by hand (fact F19); that of a custom object goes by way of its fields. */
+export const setupPage = (instanceUrl: string, sobject: string): string =>
+  /__c$/i.test(sobject)
+    ? `${instanceUrl}/lightning/setup/ObjectManager/${encodeURIComponent(sobject)}/FieldsAndRelationships/view`
+    : `${instanceUrl}/ui/setup/layout/FieldHistoryTracking?pEntity=${encodeURIComponent(sobject)}`;
+
+const fieldJson = (
+  sobject: string,
+  { field, trackedAs, status, verdict }: FieldState,
+  texts: Texts,
+): HistoryFieldResult => ({
+  field,
+  ...(trackedAs === field ? {} : { trackedAs }),
+  status,
+  code: verdict.code,
+  message: sentencesOf(findingOf(`${sobject}.${field}`, verdict), texts).message,
+});
+
+/** One object as `--json` shows it. */
+export const objectJson = (state: ObjectState, texts: Texts): HistoryObjectResult => ({
+  sobject: state.sobject,
+  enabled: state.enabled ?? 'unknown',
+  hasSwitch: state.hasSwitch,
+  limit: state.limit,
+  trackedFields: [...(state.trackedFields ?? [])],
+  requested: state.requested.map((one) => fieldJson(state.sobject, one, texts)),
+  suggested: state.suggested.map((one) => fieldJson(state.sobject, one, texts)),
+  unasked: [...state.unasked],
+  status: state.verdict.status,
+  code: state.verdict.code,
+  message: sentencesOf(findingOf(state.sobject, state.verdict), texts).message,
+});
+
+/** A plan as `--json` shows it. */
+export const historyPlanJson = (plan: HistoryPlan, dryRun: boolean, instanceUrl: string): HistoryPlanResult => ({
+  action: plan.action,
+  dryRun,
+  switches: [...plan.switches],
+  fields: plan.fields.map(({ sobject, field, reason }) => ({ sobject, field, reason })),
+  leftOut: plan.leftOut.map((one) => ({ ...one })),
+  manual: plan.manual.map((one) => ({ ...one, page: setupPage(instanceUrl, one.sobject) })),
+});
+
+const outcomeJson = ({ step, sobject, field, result, code, detail }: HistoryOutcome): HistoryOutcomeResult => ({
+  step,
+  sobject,
+  ...(field === undefined ? {} : { field }),
+  result,
+  ...(code === undefined ? {} : { code }),
+  ...(detail === undefined ? {} : { detail }),
+});
+
+/** The `--json` result. */
+export const historyJson = (
+  org: OrgIdentity,
+  states: readonly ObjectState[],
+  exitCode: number,
+  texts: Texts,
+  changed: { readonly plan?: HistoryPlanResult; readonly outcomes?: readonly HistoryOutcome[] } = {},
+): HistoryResult => ({
+  schemaVersion: 1,
+  org: { ...org },
+  ready: exitCode === 0,
+  sobjects: states.map((state) => objectJson(state, texts)),
+  ...(changed.plan ? { plan: changed.plan } : {}),
+  ...(changed.outcomes ? { outcomes: changed.outcomes.map(outcomeJson) } : {}),
+});

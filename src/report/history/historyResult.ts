@@ -1,0 +1,78 @@
+/** The published shape of `sf integration history-tracking --json`: types and JSON Schema from one source. */
+import { z } from 'zod';
+import { findingCodes, statuses } from '../../check/finding.js';
+import { fieldStatuses } from '../../history/historyState.js';
+import { orgSchema } from '../check/checkResult.js';
+
+const names = z.array(z.string());
+const code = z.enum(findingCodes).meta({ description: 'Why it has this status; the list of integration check.' });
+
+const field = z.object({
+  field: z.string(),
+  trackedAs: z.string().meta({ description: 'The address or name as a whole, where the field is a part.' }).optional(),
+  status: z.enum(fieldStatuses),
+  code,
+  message: z.string(),
+});
+
+const sobject = z.object({
+  sobject: z.string(),
+  enabled: z
+    .union([z.boolean(), z.literal('unknown')])
+    .meta({ description: 'The object switch; true where the object has none.' }),
+  hasSwitch: z.boolean(),
+  limit: z.int().meta({ description: 'How many fields can be tracked.' }),
+  trackedFields: names,
+  requested: z.array(field),
+  suggested: z.array(field).meta({ description: 'What the definition suggests where it names no field.' }),
+  unasked: names.meta({ description: 'Tracked, though nobody asks for it here.' }),
+  status: z.enum(statuses).meta({ description: 'Of the object as a whole, as integration check judges it.' }),
+  code,
+  message: z.string(),
+});
+
+const plannedField = z.object({ sobject: z.string(), field: z.string() });
+
+export const historyPlanSchema = z.object({
+  action: z.enum(['enable', 'disable']),
+  dryRun: z.boolean(),
+  switches: names.meta({ description: 'Objects whose switch is turned on first.' }),
+  fields: z.array(plannedField.extend({ reason: z.enum(['requested', 'suggested']) })),
+  leftOut: z.array(plannedField.extend({ reason: z.enum(['NO_SLOT', 'CHOSEN']) })),
+  manual: z.array(
+    plannedField.extend({
+      code: z.enum(['MANAGED_FIELD', 'PERSON_ACCOUNT_FIELD']),
+      page: z.string().meta({ description: 'The Setup page on which a person can do it.' }),
+    }),
+  ),
+});
+
+export const historyOutcomeSchema = z.object({
+  step: z.enum(['objectSwitch', 'field', 'proof', 'file']),
+  sobject: z.string(),
+  field: z.string().optional(),
+  result: z.enum(['done', 'alreadyDone', 'failed', 'skipped']),
+  code: z.string().meta({ description: 'Why it failed or was skipped.' }).optional(),
+  detail: z.string().meta({ description: 'The words of the platform, or the path of a file.' }).optional(),
+});
+
+export const historyResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  org: orgSchema,
+  ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),
+  sobjects: z.array(sobject).meta({ description: 'After a change: as read back.' }),
+  plan: historyPlanSchema.optional(),
+  outcomes: z.array(historyOutcomeSchema).optional(),
+});
+
+/** What `sf integration history-tracking --json` returns. */
+export type HistoryResult = z.output<typeof historyResultSchema>;
+export type HistoryPlanResult = z.output<typeof historyPlanSchema>;
+export type HistoryFieldResult = z.output<typeof field>;
+export type HistoryOutcomeResult = z.output<typeof historyOutcomeSchema>;
+export type HistoryObjectResult = z.output<typeof sobject>;
+
+export const historyResultJsonSchema = (): Record<string, unknown> => ({
+  ...z.toJSONSchema(historyResultSchema, { target: 'draft-7' }),
+  title: 'Result of sf integration history-tracking --json',
+});

@@ -1,0 +1,21 @@
+/** What is known of definitions without an org: `list` and `describe`. */
+import { describeDefinition, listDefinitions } from '../report/describe/describeDefinition.js';
+import type { DescribeResult, ListResult } from '../report/describe/describeResult.js';
+import { listBuiltIn, loadDefinition } from '../files/loadDefinition.js';
+import type { Authentication } from '../definition/requirement.js';
+
+/** The built-in definitions. */
+export const listIntegrations = async (): Promise<ListResult> => listDefinitions(await listBuiltIn());
+
+/**
+ * One definition with all it inherits, in the variant that the reference names or the default one.
+ *
+ * @throws DefinitionMistake for an unknown definition or variant and for every mistake in the file
+ */
+export const describeIntegration = async (
+  reference: string,
+  authentication?: Authentication,
+): Promise<DescribeResult> => {
+  const loaded = await loadDefinition(reference);
+  return describeDefinition(loaded, { variant: loaded.requestedVariant, authentication });
+};

@@ -1,0 +1,40 @@
+import type { Outcome } from '../grant/grantOutcome.js';
+import { renderPermissionSetFile } from '../metadata/permissionSetFile.js';
+import { validateInOrg } from '../org/apply/validate.js';
+import { plannedFile } from '../org/read/plannedFile.js';
+import { ProjectFileMistake } from '../files/projectFileMistake.js';
+import { writeProjectFile } from '../files/writeProjectFile.js';
+import type { Planned } from './grantWorkflow.js';
+
+/**
+ * Writes the planned permission set into a DX project instead of the org.
+ * @throws OrgFailure, ProjectFileMistake
+ */
+export const grantIntoProject = async ({ client, plan }: Planned, directory: string): Promise<Outcome> => {
+  const { path, result } = await writeProjectFile(client, plan, directory);
+  return { step: 'file', result: result === 'unchanged' ? 'alreadyDone' : 'done', detail: path };
+};
+
+/**
+ * Has the org validate the planned permission set, check-only: nothing in the org changes. Skipped where the runner may
+ * not use the Metadata API (fact H3), and said so.
+ * @throws OrgFailure
+ */
+export const validatePlan = async ({ client, plan }: Planned): Promise<Outcome> => {
+  try {
+    const file = await plannedFile(client, plan);
+    const validated = await validateInOrg(client, plan, renderPermissionSetFile(file));
+    if (validated.ok === true) return { step: 'validation', result: 'done' };
+    return validated.ok === null
+      ? { step: 'validation', result: 'skipped', code: validated.reason, detail: validated.detail }
+      : {
+          step: 'validation',
+          result: 'failed',
+          code: 'REFUSED_BY_VALIDATION',
+          detail: validated.problems.map(({ component, problem }) => `${component}: ${problem}`).join(' | '),
+        };
+  } catch (error) {
+    if (!(error instanceof ProjectFileMistake) || error.code !== 'OrgContentUnreadable') throw error;
+    return { step: 'validation', result: 'skipped', code: 'NOT_AUTHORISED', detail: error.detail };
+  }
+};

@@ -1,0 +1,240 @@
+import type { Connection } from '@salesforce/core';
+import { keyOf } from '../platform/names.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
+import type { Finding } from '../check/finding.js';
+import { expand } from '../files/hashDefinition.js';
+import { loadDefinition } from '../files/loadDefinition.js';
+import type { Authentication, RequirementSet } from '../definition/requirement.js';
+import { grantQuestion } from '../grant/grantQuestion.js';
+import type { Outcome } from '../grant/grantOutcome.js';
+import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
+import { isEmpty } from '../grant/grantPlan.js';
+import type { Plan, Scope, StepName, TargetSet } from '../grant/grantPlan.js';
+import { planGrant } from '../grant/planGrant.js';
+import type { Receipt } from '../grant/receipt.js';
+import { applyPlan } from '../org/apply/applyPlan.js';
+import { contentIds, objectColumns, readStandingSet } from '../org/apply/standingSet.js';
+import { createOrgClient } from '../org/client.js';
+import type { ClientOptions, OrgClient } from '../org/client.js';
+import { OrgFailure } from '../org/failure.js';
+import { readDependencies } from '../org/read/readDependencies.js';
+import type { UserRequest } from '../org/read/people.js';
+import { readAccess } from '../org/read/readAccess.js';
+import type { FoundSet } from '../org/read/readAccess.js';
+import type { Evaluation } from '../report/check/checkReport.js';
+import { runnerLacks } from './runnerLacks.js';
+
+export type { SavedPlan } from '../files/planFile.js';
+
+export type GrantStage = 'definitions' | 'people' | 'permissions' | 'plan' | StepName;
+
+export type GrantInput = ClientOptions & {
+  readonly integration: string;
+  readonly authentication: Authentication;
+  /** Usernames; empty means whoever is logged in. */
+  readonly users: readonly string[];
+  readonly scope: Scope;
+  /** A permission set that is not ours, named on purpose. */
+  readonly permissionSet?: string;
+  readonly connect: () => Promise<Connection>;
+  readonly onStage?: (stage: GrantStage) => void;
+};
+
+/** A plan with everything that carrying it out needs. */
+export type Planned = {
+  readonly plan: Plan;
+  readonly reference: string;
+  readonly before: readonly Evaluation[];
+  readonly snapshot: AccessSnapshot;
+  readonly client: OrgClient;
+  readonly requests: readonly UserRequest[];
+  /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
+  readonly runnerLacks: readonly string[];
+};
+
+const targetOf = (requirements: RequirementSet, name: string, found: FoundSet | null): TargetSet => ({
+  name,
+  label: found?.label ?? ownLabel(requirements),
+  existing: found
+    ? { id: found.id, owned: isOwn(found.description), content: found.content, assignees: found.assignees }
+    : null,
+});
+
+const evaluations = (reference: string, requirements: RequirementSet, snapshot: AccessSnapshot): Evaluation[] =>
+  snapshot.users.map((user) => ({
+    reference,
+    requirements,
+    user,
+    findings: evaluate(requirements.requirements, snapshot, user),
+  }));
+
+/**
+ * Reads the org and plans. Nothing is written.
+ * @throws DefinitionMistake, OrgFailure
+ */
+export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
+  const { onStage } = input;
+  onStage?.('definitions');
+  const definition = await loadDefinition(input.integration);
+  const requirements = expand(definition, { variant: null, authentication: input.authentication });
+  const name = input.permissionSet ?? requirements.permissionSet;
+  if (!isOwnSetName(name)) throw new OrgFailure('BAD_SET_NAME', [name]);
+  const client = createOrgClient(await input.connect(), input);
+  const requests =
+    input.users.length === 0
+      ? [{ username: client.username, unnamed: true }]
+      : input.users.map((username) => ({ username, unnamed: false }));
+  const reading = await readAccess(client, grantQuestion(requirements.requirements), requests, {
+    now: Date.now(),
+    targetSet: name,
+    ...(onStage ? { onStage } : {}),
+  });
+  const { snapshot, target } = reading;
+  // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
+  const hidden = !target.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(target.gap.code);
+  if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
+    throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
+  if (!target.known) throw new OrgFailure('REFUSED', [target.gap.part, target.gap.detail || target.gap.code]);
+  const permissionSet = targetOf(requirements, name, target.value);
+  if (permissionSet.existing && !permissionSet.existing.owned && input.permissionSet === undefined)
+    throw new OrgFailure('SET_NOT_OURS', [name]);
+  onStage?.('plan');
+  const base = { requirements, snapshot, permissionSet, scope: input.scope };
+  const first = planGrant({ ...base, edges: [] });
+  const edges =
+    first.adds.length > 0
+      ? await readDependencies(
+          client,
+          first.adds.map(({ entry }) => entry),
+        )
+      : [];
+  const plan = edges.length > 0 ? planGrant({ ...base, edges }) : first;
+  return {
+    plan,
+    reference: input.integration,
+    before: evaluations(input.integration, requirements, snapshot),
+    snapshot,
+    client,
+    requests,
+    runnerLacks: runnerLacks(reading.runner, {
+      writesSets: plan.adds.length > 0,
+      assigns: plan.users.some((user) => user.assign || user.licenses.length > 0),
+    }),
+  };
+};
+
+/**
+ * Everything that the permission set holds before the grant, as entry ids; empty where it does not exist yet.
+ * @throws OrgFailure
+ */
+export const heldBefore = async ({ plan, client, snapshot }: Planned): Promise<string[]> => {
+  if (!plan.permissionSet.existing) return [];
+  const set = await readStandingSet(client, plan.permissionSet.name, snapshot.schema);
+  return set ? contentIds(set) : [];
+};
+
+export type GrantOptions = {
+  readonly journal: (receipt: Receipt) => Promise<void>;
+  readonly interrupted: () => boolean;
+  readonly onStage?: (stage: GrantStage) => void;
+};
+
+export type Granted = {
+  readonly outcomes: readonly Outcome[];
+  readonly receipt: Receipt;
+  readonly interrupted: boolean;
+  /** The check after the writes; null when it was not reached. */
+  readonly after: { readonly snapshot: AccessSnapshot; readonly evaluations: readonly Evaluation[] } | null;
+};
+
+const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
+  schemaVersion: 1,
+  org: { id: snapshot.org.id, instanceUrl: snapshot.org.instanceUrl },
+  integration: plan.requirements.integration,
+  reference,
+  variant: plan.requirements.variant,
+  startedAt: new Date().toISOString(),
+  users: snapshot.users.map(({ username }) => username),
+  permissionSet: {
+    name: plan.permissionSet.name,
+    id: plan.permissionSet.existing?.id ?? null,
+    created: plan.permissionSet.existing === null,
+  },
+  steps: [],
+});
+
+const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
+  new Map(
+    users.flatMap(({ integrationLicense: license }) =>
+      license?.id ? [[keyOf(license.name), license.id] as const] : [],
+    ),
+  );
+
+/**
+ * Success that the platform reported and that did not stick is a failure (facts B7, B10); what could not be read back is
+ * neither proved nor missing.
+ */
+const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outcome => {
+  const open = closes.map((id) => ({
+    id,
+    statuses: findings
+      .filter((finding) => keyOf(finding.id) === keyOf(id))
+      .map(({ status }) => status)
+      .filter((status) => status !== 'met' && status !== 'notApplicable'),
+  }));
+  const unread = open.filter(({ statuses }) => statuses.includes('unknown')).map(({ id }) => id);
+  const missing = open.filter(({ statuses }) => statuses.some((status) => status !== 'unknown')).map(({ id }) => id);
+  if (missing.length > 0) return { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: missing.join(', ') };
+  return unread.length > 0
+    ? { step: 'proof', result: 'skipped', code: 'NOT_READ', detail: unread.join(', ') }
+    : { step: 'proof', result: 'done' };
+};
+
+/**
+ * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent. What breaks
+ * once something is or may be written is an outcome, and the receipt says how far it came.
+ * @throws OrgFailure, FileMistake where certainly nothing was written
+ */
+export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
+  const { plan, client, requests, snapshot, reference } = planned;
+  const start = startReceipt(planned);
+  client.restartClock();
+  await options.journal(start);
+  if (isEmpty(plan)) {
+    return { outcomes: [], receipt: start, interrupted: false, after: { snapshot, evaluations: planned.before } };
+  }
+  const applied = await applyPlan(client, plan, start, {
+    journal: options.journal,
+    interrupted: options.interrupted,
+    onStep: (step) => options.onStage?.(step),
+    description: ownDescription(plan.requirements),
+    objectColumns: objectColumns(snapshot.schema),
+    licenseIds: licenseIdsOf(snapshot),
+  });
+  if (applied.interrupted) return { ...applied, after: null };
+  options.onStage?.('proof');
+  const failed = applied.outcomes.some(({ result }) => result === 'failed');
+  try {
+    const reading = await readAccess(client, grantQuestion(plan.requirements.requirements), requests, {
+      now: Date.now(),
+      knownSchema: snapshot.schema,
+    });
+    const after = evaluations(reference, plan.requirements, reading.snapshot);
+    const proof = proofOf(
+      plan.closes,
+      after.flatMap(({ findings }) => findings),
+    );
+    return {
+      ...applied,
+      outcomes: failed ? applied.outcomes : [...applied.outcomes, proof],
+      after: { snapshot: reading.snapshot, evaluations: after },
+    };
+  } catch (error) {
+    // What is written has to be told, whether or not it can be read back.
+    if (!(error instanceof OrgFailure)) throw error;
+    if (error.code === 'INTERRUPTED') return { ...applied, interrupted: true, after: null };
+    const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
+    return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, unread], after: null };
+  }
+};
