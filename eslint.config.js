@@ -58,6 +58,8 @@ export default defineConfig(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
+      // American spelling, as Salesforce writes it.
+      'no-warning-comments': ['error', { terms: ['licence', 'licences'], location: 'anywhere' }],
       eqeqeq: 'error',
     },
   },

@@ -73,7 +73,7 @@ export type OrgSchema = {
   /** User permissions with a column on PermissionSet, and on Profile (facts D2, D4). */
   readonly permissionSetColumns: Reading<ReadonlyMap<string, UserPermission>>;
   readonly profileColumns: Reading<ReadonlyMap<string, UserPermission>>;
-  /** User permissions for which a permission set licence has a ceiling column (fact A20). */
+  /** User permissions for which a permission set license has a ceiling column (fact A20). */
   readonly licenseCeilingColumns: Reading<ReadonlyMap<string, UserPermission>>;
   /** Object access words that ObjectPermissions has a column for in this API version (fact B1). */
   readonly objectAccessColumns: ReadonlySet<ObjectAccess>;
@@ -128,9 +128,9 @@ export type AccessSource = {
   readonly muted: Content | null;
 };
 
-/** What a licence lets its holder have at most; null where the org does not tell (facts A15, A20). */
+/** What a license lets its holder have at most; null where the org does not tell (facts A15, A20). */
 export type License = {
-  /** Null where it was not told; a user licence cannot be assigned. */
+  /** Null where it was not told; a user license cannot be assigned. */
   readonly id: string | null;
   readonly name: string;
   readonly label: string;
@@ -178,7 +178,7 @@ export type InspectedUser = {
   readonly unnamed: boolean;
   readonly license: License;
   readonly permissionSetLicenses: Reading<readonly License[]>;
-  /** The permission set licence that lifts an integration licence, whether it is assigned or not; null for other users. */
+  /** The permission set license that lifts an integration license, whether it is assigned or not; null for other users. */
   readonly integrationLicense: License | null;
   readonly evidence: Evidence;
 };

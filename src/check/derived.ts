@@ -20,7 +20,7 @@ export type RuleOutcome = {
   readonly blanketOnly: boolean;
   /** No permission gives it at all. */
   readonly never: boolean;
-  /** The user's licences do not allow what is missing (fact A20). */
+  /** The user's licenses do not allow what is missing (fact A20). */
   readonly forbidden: boolean;
   /** An object that the rule looks at and to which access can never be given; null where there is none. */
   readonly hopeless: Verdict | null;

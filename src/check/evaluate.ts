@@ -225,7 +225,7 @@ export const evaluate = (
           ...license.verdict,
           id: `license:${integrationPermissionSetLicense}`,
           kind: 'license',
-          // Hidden licence: whether it applies at all is not known. Like the frozen user, recommended and unknown then.
+          // Hidden license: whether it applies at all is not known. Like the frozen user, recommended and unknown then.
           level: user.userLicense === '' ? 'recommended' : license.level,
           because: [],
         },

@@ -16,7 +16,7 @@ export const isIntegrationUser = (context: Context): boolean => context.user.use
 
 const licenseId = `license:${integrationPermissionSetLicense}`;
 
-/** Whether the user holds the permission set licence that his integration licence needs; undefined where unreadable. */
+/** Whether the user holds the permission set license that his integration license needs; undefined where unreadable. */
 const holdsIntegrationLicense = (context: Context): boolean | undefined => {
   const assigned = context.user.permissionSetLicenses;
   return assigned.known
@@ -28,9 +28,9 @@ const allows = (license: License, sobject: string, access: ObjectAccess): boolea
   license.objects?.get(keyOf(sobject))?.has(access) ?? false;
 
 /**
- * Why the user's licences stand in the way of an object permission, or undefined where they do not or nobody can tell.
- * A ceiling counts only where the org answered it for the user licence itself (fact A20, not tried on a live org), or
- * where the licence is known to allow no standard object at all (facts A16, A17).
+ * Why the user's licenses stand in the way of an object permission, or undefined where they do not or nobody can tell.
+ * A ceiling counts only where the org answered it for the user license itself (fact A20, not tried on a live org), or
+ * where the license is known to allow no standard object at all (facts A16, A17).
  */
 export const licenseVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
   const { license, permissionSetLicenses, userLicense } = context.user;
@@ -42,7 +42,7 @@ export const licenseVerdict = (context: Context, sobject: string, access: Object
   }
   if (!permissionSetLicenses.known) return undefined;
   const holders = [license, ...permissionSetLicenses.value];
-  // A licence whose ceiling the org does not tell may allow anything.
+  // A license whose ceiling the org does not tell may allow anything.
   if (holders.some((holder) => holder.objects === null)) return undefined;
   if (holders.some((holder) => allows(holder, sobject, access))) return undefined;
   return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
@@ -60,9 +60,9 @@ const objectLevel = (requirements: readonly Requirement[]): Level | undefined =>
     .reduce<Level | undefined>((a, b) => (a !== undefined && atLeast(a, b) ? a : b), undefined);
 
 /**
- * The implicit requirement of a user on the integration licence: the permission set licence without which no permission
+ * The implicit requirement of a user on the integration license: the permission set license without which no permission
  * set with standard objects can be assigned (facts A15, A16). Undefined where it does not apply; unknown where the user's
- * licence is hidden together with the profile (fact J6). It is needed as strictly as the strictest of those objects.
+ * license is hidden together with the profile (fact J6). It is needed as strictly as the strictest of those objects.
  */
 export const evaluateLicense = (
   context: Context,
@@ -86,8 +86,8 @@ const licenseHeld = (context: Context): Verdict | undefined => {
 };
 
 /**
- * Whether the licences of an integration user rule a user permission out, as far as the org tells the ceilings of its
- * permission set licences (fact A20). For other user licences no ceiling of user permissions can be read.
+ * Whether the licenses of an integration user rule a user permission out, as far as the org tells the ceilings of its
+ * permission set licenses (fact A20). For other user licenses no ceiling of user permissions can be read.
  */
 export const licenseForbidsPermission = (context: Context, name: string): boolean => {
   const { integrationLicense: lift, permissionSetLicenses } = context.user;

@@ -13,7 +13,7 @@ import type { Verdict } from './finding.js';
 import { licenseVerdict } from './license.js';
 import { evaluateUserPermission } from './userPermission.js';
 
-/** Objects on which the platform silently drops View All and Modify All for ordinary licences (fact B7). */
+/** Objects on which the platform silently drops View All and Modify All for ordinary licenses (fact B7). */
 const withoutViewAll = ['idea', 'product2', 'pricebook2', 'pushtopic'];
 /** And those on which it drops View All Fields (fact C16). */
 const withoutViewAllFields = [...withoutViewAll, 'servicecontract', 'entitlement', 'invoice', 'payment'];

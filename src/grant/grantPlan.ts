@@ -38,7 +38,7 @@ export type PlannedUser = {
   readonly id: string;
   readonly username: string;
   readonly assign: boolean;
-  /** DeveloperNames of the permission set licences to be assigned first (fact A16). */
+  /** DeveloperNames of the permission set licenses to be assigned first (fact A16). */
   readonly licenses: readonly string[];
 };
 
@@ -61,6 +61,6 @@ export type Plan = {
 export const isEmpty = ({ adds, users }: Plan): boolean =>
   adds.length === 0 && users.every((user) => !user.assign && user.licenses.length === 0);
 
-/** Name of the licence step, the set step and the assignment step, in the order in which they are carried out. */
+/** Name of the license step, the set step and the assignment step, in the order in which they are carried out. */
 export const stepNames = ['licenses', 'permissionSet', 'assignments', 'groups', 'proof'] as const;
 export type StepName = (typeof stepNames)[number];

@@ -82,18 +82,18 @@ const withDependencies = (entry: Entry, { edges, snapshot }: PlanInput): Entry[]
 
 /** Somebody whom the plan is for. */
 type Person = {
-  /** With the licences that are planned: they come first, and what they allow is no obstacle any more. */
+  /** With the licenses that are planned: they come first, and what they allow is no obstacle any more. */
   readonly user: InspectedUser;
   readonly licenses: readonly string[];
   /** Before anything. */
   readonly before: readonly Finding[];
-  /** With those licences. */
+  /** With those licenses. */
   readonly found: readonly Finding[];
   /** He can be given the permission set. */
   readonly reachable: boolean;
 };
 
-/** The user with further permission set licences. */
+/** The user with further permission set licenses. */
 const licensed = (user: InspectedUser, names: readonly string[]): InspectedUser => {
   const { integrationLicense, permissionSetLicenses } = user;
   const held = permissionSetLicenses.known ? permissionSetLicenses.value : [];
@@ -137,7 +137,7 @@ const permittedAsks = (input: PlanInput, people: readonly Person[]): ((asks: rea
   const unnamedBlanket = (entry: Entry): boolean =>
     entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
   /**
-   * The licences of a user who shares the set rule out this entry: the platform would then refuse the whole assignment
+   * The licenses of a user who shares the set rule out this entry: the platform would then refuse the whole assignment
    * (facts A12, A16), to everybody's cost.
    */
   const ruledOut = (entry: Entry): boolean => {

@@ -40,7 +40,7 @@ export type ReceiptStep =
 
 export type StepState = 'intended' | 'done' | 'failed';
 
-/** A licence or the permission set, given to a user who did not have it. `recordId` is the new assignment. */
+/** A license or the permission set, given to a user who did not have it. `recordId` is the new assignment. */
 export type AssignedTo = {
   readonly userId: string;
   readonly username: string;

@@ -5,7 +5,7 @@ import type { Entry } from '../access/entry.js';
 import { keyOf } from '../platform/names.js';
 import type { Finding } from '../check/finding.js';
 
-/** What a finding asks to be granted: entries of the permission set, or licences. Empty for what people have to do. */
+/** What a finding asks to be granted: entries of the permission set, or licenses. Empty for what people have to do. */
 export type Requested = { readonly entries: readonly Entry[]; readonly licenses: readonly string[] };
 
 const nothing: Requested = { entries: [], licenses: [] };

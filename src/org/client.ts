@@ -21,7 +21,7 @@ export type Write = {
   readonly body?: Readonly<Record<string, unknown>>;
 };
 
-/** Every error that the platform gave for one record: exhausted licences, for one, come with several (fact A21). */
+/** Every error that the platform gave for one record: exhausted licenses, for one, come with several (fact A21). */
 export type WriteError = { readonly ref: string; readonly errorCode: string; readonly message: string };
 
 /** All written, with the id of each new record, or nothing written and why. */

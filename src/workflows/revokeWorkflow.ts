@@ -179,7 +179,7 @@ export type Revoked = {
 };
 
 /**
- * Takes back: assignments first, then licences, then entries or the whole set, which must not be assigned any more (fact
+ * Takes back: assignments first, then licenses, then entries or the whole set, which must not be assigned any more (fact
  * H10). Each step is all or nothing, and a second run finishes the job.
  * @throws OrgFailure
  */
@@ -199,7 +199,7 @@ export const revokeWorkflow = async (
   if (plan.unassign.length > 0) await run('unassign', () => deleteRecords(client, 'unassign', plan.unassign));
   if (plan.licenses.length > 0) {
     await run('licenses', async () => {
-      // Unassigning a set can take its licence along (fact A18): what is gone already needs no second deletion.
+      // Unassigning a set can take its license along (fact A18): what is gone already needs no second deletion.
       const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
       return deleteRecords(client, 'licenses', still);
     });

@@ -39,7 +39,7 @@ const quoted = (names: readonly string[]): string => `(${names.map((name) => `'$
 export const questionsByHand = (username: string): ReadonlyArray<{ soql: string; tooling: boolean }> => {
   const assigned = `SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = '${username}'`;
   const data = [
-    // Who it is, and which licences.
+    // Who it is, and which licenses.
     'SELECT Id, Username, Name, IsActive, Profile.Name, Profile.UserLicense.Name, (SELECT PermissionSetLicense.DeveloperName' +
       ` FROM PermissionSetLicenseAssignments) FROM User WHERE Username = '${username}'`,
     // Whether the user is frozen.
@@ -59,7 +59,7 @@ export const questionsByHand = (username: string): ReadonlyArray<{ soql: string;
     // Field permissions.
     'SELECT Parent.Name, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions' +
       ` WHERE ParentId IN (${assigned}) AND SobjectType IN ${quoted(objectsWithFields)}`,
-    // What the licence of an integration user allows at most.
+    // What the license of an integration user allows at most.
     `SELECT DeveloperName, ${userPermissions.map((name) => `MaximumPermissions${name}`).join(', ')} FROM PermissionSetLicense` +
       " WHERE DeveloperName = 'SalesforceAPIIntegrationPsl'",
   ];

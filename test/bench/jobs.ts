@@ -35,7 +35,7 @@ export type Job = {
 };
 
 export const checkedUser = 'hginsights@example.com';
-/** Has nothing yet, and a licence with which deploying and assigning is all that a grant by hand takes. */
+/** Has nothing yet, and a license with which deploying and assigning is all that a grant by hand takes. */
 export const grantedUser = 'bare@example.com';
 export const administrator = 'admin@example.com';
 export const permissionSet = 'Integration_hg_insights';

@@ -284,7 +284,7 @@ describe('what integration grant plans and does', function () {
     });
   });
 
-  describe('licences', () => {
+  describe('licenses', () => {
     it('what a license does not allow is done by hand; the rest is granted', async () => {
       const { exitCode, result } = await run('api', 'cognism');
       expect(exitCode).to.equal(1);

@@ -154,7 +154,7 @@ describe('the real sf writes to the embedded org', function () {
       expect(assigned(plainUser, 'Plain')).to.have.length(1);
     });
 
-    it('refuses a set that the user licence does not allow (fact A16)', async () => {
+    it('refuses a set that the user license does not allow (fact A16)', async () => {
       const ParentId = create('PermissionSet', { Name: 'Accounts', Label: 'Accounts' });
       create('ObjectPermissions', { ParentId, SobjectType: 'Account', PermissionsRead: true });
       const result = await assign('Accounts', integrationUser);
@@ -163,7 +163,7 @@ describe('the real sf writes to the embedded org', function () {
       expect(assigned(integrationUser, 'Accounts')).to.deep.equal([]);
     });
 
-    it('gives the licence of the set with it, and takes it back with the assignment (fact A18)', async () => {
+    it('gives the license of the set with it, and takes it back with the assignment (fact A18)', async () => {
       const ParentId = create('PermissionSet', {
         Name: 'Licensed',
         Label: 'Licensed',

@@ -18,7 +18,7 @@ export type ApplyOptions = {
   readonly description: string;
   /** Columns of ObjectPermissions that this API version has. */
   readonly objectColumns: readonly string[];
-  /** Ids of permission set licences by key of their name; one that the org does not have is missing. */
+  /** Ids of permission set licenses by key of their name; one that the org does not have is missing. */
   readonly licenseIds: ReadonlyMap<string, string>;
 };
 
@@ -71,7 +71,7 @@ const writeAssignments = async (
 const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
 
 /**
- * Carries a plan out: licences first, then the permission set, then its assignments, each all or nothing (facts A16,
+ * Carries a plan out: licenses first, then the permission set, then its assignments, each all or nothing (facts A16,
  * A17), and waits for groups that hold the set. Stops at the first step that fails. A second grant plans from what is
  * there and finishes the job.
  * @throws OrgFailure when the connection or the session breaks; the receipt then says what was intended

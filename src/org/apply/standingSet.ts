@@ -85,7 +85,7 @@ export const readStandingSet = async (
   };
 };
 
-/** Assignments of permission set licences to these users, as the org has them now. @throws OrgFailure */
+/** Assignments of permission set licenses to these users, as the org has them now. @throws OrgFailure */
 export const readLicenseAssignments = (client: OrgClient, userIds: readonly string[]): Promise<readonly Row[]> =>
   mustRead(
     client,

@@ -21,7 +21,7 @@ const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[
 
 /**
  * User permissions with a column on the described object: `PermissionsApiEnabled` → ApiEnabled (facts D1, D2).
- * @param prefix `MaximumPermissions` for the columns of a licence (fact A20)
+ * @param prefix `MaximumPermissions` for the columns of a license (fact A20)
  */
 export const userPermissionColumns = (
   part: string,

@@ -10,7 +10,7 @@ import { query } from './asks.js';
 import { flag, mapReading, parent, rowsOf, text } from './rows.js';
 import type { Row } from './rows.js';
 
-/** Everything that permission sets contain, by the id of the set (or muting set, or licence) that holds it. */
+/** Everything that permission sets contain, by the id of the set (or muting set, or license) that holds it. */
 export type PermissionRows = {
   readonly contentOf: (parentId: string) => Content;
   /**
@@ -20,15 +20,15 @@ export type PermissionRows = {
   readonly profileOnlyOf: (permissionSetId: string) => ReadonlySet<string> | null;
   /** Names of the permission sets that were read, by id. */
   readonly nameOf: (permissionSetId: string) => string;
-  /** Name of a user licence that the profile did not tell (fact J6); empty where it could not be read either. */
+  /** Name of a user license that the profile did not tell (fact J6); empty where it could not be read either. */
   readonly licenseNameOf: (id: string) => string;
   /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
   readonly frozen: Reading<ReadonlyMap<string, boolean>>;
-  /** User permissions that a permission set licence allows at most, by its name (fact A20); null where not told. */
+  /** User permissions that a permission set license allows at most, by its name (fact A20); null where not told. */
   readonly allowedBy: (licenseName: string) => ReadonlySet<string> | null;
-  /** Id of a permission set licence whose ceiling was asked for, by name. */
+  /** Id of a permission set license whose ceiling was asked for, by name. */
   readonly licenseIdOf: (licenseName: string) => string | null;
-  /** Whether any object permission row names this parent: a licence without rows did not tell its ceiling. */
+  /** Whether any object permission row names this parent: a license without rows did not tell its ceiling. */
   readonly hasObjectRows: (parentId: string) => boolean;
   readonly userPermissionRows: Reading<true>;
   readonly mutingRows: Reading<true>;
@@ -40,9 +40,9 @@ type Parents = {
   readonly permissionSetIds: readonly string[];
   readonly mutingIds: readonly string[];
   readonly licenseIds: readonly string[];
-  /** User licences of which only the id is known. */
+  /** User licenses of which only the id is known. */
   readonly unnamedLicenseIds: readonly string[];
-  /** Permission set licences whose ceiling of user permissions is wanted, by name: they may not be assigned yet. */
+  /** Permission set licenses whose ceiling of user permissions is wanted, by name: they may not be assigned yet. */
   readonly ceilingNames: readonly string[];
   /** Users whose login state is wanted; empty where the runner may not see it. */
   readonly loginIds: readonly string[];

@@ -100,7 +100,7 @@ const commonOf = (
 const assignedLicenses = ({ permissionSetLicenses }: Person): readonly AssignedLicense[] =>
   permissionSetLicenses.known ? permissionSetLicenses.value : [];
 
-/** The user licence; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
+/** The user license; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
 const userLicenseId = (person: Person, assignments: readonly Assignment[]): string => {
   const ofProfile = assignments.find(
     ({ userId, row }) => userId === person.id && flag(parent(row, 'PermissionSet'), 'IsOwnedByProfile'),

@@ -17,7 +17,7 @@ const errors = {
   ],
   '503': [503, 'SERVER_UNAVAILABLE', 'Server Unavailable'],
   lockRow: [400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record'],
-  // Of a record that the caller may not write (fact H9), and of a licence that rules the permission out (fact A16).
+  // Of a record that the caller may not write (fact H9), and of a license that rules the permission out (fact A16).
   rowRefused: [
     400,
     'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',

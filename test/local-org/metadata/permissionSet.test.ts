@@ -264,7 +264,7 @@ describe('embedded org: deployed permission sets', () => {
       { more: [], objects: { Account: 'read', account: 'read' } },
       'Duplicate objectPermissions Account specified',
     ],
-    ['unknown licence', { license: 'Nonsense' }, 'In field: license - no UserLicense named Nonsense found'],
+    ['unknown license', { license: 'Nonsense' }, 'In field: license - no UserLicense named Nonsense found'],
     ['long description (fact H4)', { description: 'x'.repeat(256) }, 'Description: data value too large'],
   ];
   for (const [what, file, problem] of refused) {
@@ -337,11 +337,11 @@ describe('embedded org: deployed permission sets', () => {
     }
   });
 
-  describe('licences', () => {
+  describe('licenses', () => {
     const license = (name: string): string =>
       idOf(rowsOf(org, 'PermissionSetLicense').find((row) => row['DeveloperName'] === name) ?? {});
 
-    it('takes a permission set licence by developer name, a user licence by label (fact A11)', () => {
+    it('takes a permission set license by developer name, a user license by label (fact A11)', () => {
       succeeded(deployed({ license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } }));
       expect(set(org)?.['LicenseId']).to.equal(license('SalesforceAPIIntegrationPsl'));
       expect(retrieved(org)).to.include('<license>SalesforceAPIIntegrationPsl</license>');
@@ -349,13 +349,13 @@ describe('embedded org: deployed permission sets', () => {
       expect(retrieved(org, 'Full')).to.include('<license>Salesforce</license>');
     });
 
-    it('refuses what the licence does not allow (fact A17)', () => {
+    it('refuses what the license does not allow (fact A17)', () => {
       expect(problems(deployed({ license: 'Salesforce Integration', objects: { Account: 'read' } }))).to.deep.equal([
         "Acme: The user license doesn't allow the permission: Read Account",
       ]);
     });
 
-    it('does not change the licence of a set that exists (fact A11)', () => {
+    it('does not change the license of a set that exists (fact A11)', () => {
       succeeded(deployed({ objects: { Account: 'read' } }));
       const outcome = deployed({ license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } });
       expect(problems(outcome)[0]).to.include("You can't change the license");
@@ -364,7 +364,7 @@ describe('embedded org: deployed permission sets', () => {
       expect(set(org, 'Psl')?.['LicenseId']).to.equal(license('SalesforceAPIIntegrationPsl'));
     });
 
-    it('refuses what the licences of an assigned user do not allow (fact A16)', () => {
+    it('refuses what the licenses of an assigned user do not allow (fact A16)', () => {
       succeeded(deployed({}));
       const user = userOn(org, 'Minimum Access - API Only Integrations');
       insertRow(org, adminOf(org), 'PermissionSetAssignment', {

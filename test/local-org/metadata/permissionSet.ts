@@ -73,14 +73,14 @@ function writeHeader(
   const LicenseId = licenseOf(org, file);
   if (existing === undefined) return insertRow(org, caller, 'PermissionSet', { ...values, Name: fullName, LicenseId });
   if (LicenseId !== null && LicenseId !== existing['LicenseId']) {
-    // A set's licence is create-only (fact A11); the text is assumed.
+    // A set's license is create-only (fact A11); the text is assumed.
     throw new MetadataProblem(`You can't change the license of the permission set ${fullName}`);
   }
   updateRow(org, caller, 'PermissionSet', idOf(existing), values);
   return idOf(existing);
 }
 
-/** The licence by label of a user licence or developer name of a permission set licence (fact A11). */
+/** The license by label of a user license or developer name of a permission set license (fact A11). */
 function licenseOf(org: Org, file: XmlElement): string | null {
   const name = textOfChild(file, 'license');
   if (name === undefined || name === '') return null;

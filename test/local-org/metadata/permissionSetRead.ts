@@ -46,7 +46,7 @@ const userPermissionNames = (org: Org, set: Row): string[] =>
     .filter((name) => isTrue(set, `Permissions${name}`))
     .sort(compare);
 
-/** Label of a user licence or developer name of a permission set licence (fact A11). */
+/** Label of a user license or developer name of a permission set license (fact A11). */
 const licenseName = (org: Org, set: Row): string | null =>
   textOf(rowById(org, 'UserLicense', set['LicenseId']), 'Name') ??
   textOf(rowById(org, 'PermissionSetLicense', set['LicenseId']), 'DeveloperName');

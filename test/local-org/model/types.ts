@@ -119,7 +119,7 @@ export type ObjectSchema = {
 /** The state of history tracking, kept per object. */
 export type HistoryState = { objectSwitch: boolean; trackedFields: Set<string> };
 
-/** A licence's ceiling: what its holder may at most be given. `null` means "no limit known to the org". */
+/** A license's ceiling: what its holder may at most be given. `null` means "no limit known to the org". */
 export type LicenseCeiling = {
   userPermissions: Set<string> | null;
   /** object API name -> accesses that are allowed; null: every object */
@@ -135,9 +135,9 @@ export type Behaviours = {
   virtualObjects: 'tolerant' | 'strict';
   /** trackHistory deployed while the object switch is off (facts F11, F12). */
   historyWithoutSwitch: 'error' | 'silent';
-  /** Assigning a set on a PSL licence gives the PSL too (fact A18). */
+  /** Assigning a set on a PSL license gives the PSL too (fact A18). */
   autoAssignPermissionSetLicense: boolean;
-  /** ObjectPermissions rows of licences can be queried (fact A20, not tried on a live org). */
+  /** ObjectPermissions rows of licenses can be queried (fact A20, not tried on a live org). */
   licenseCeilingsReadable: boolean;
   /**
    * Permission set groups are recalculated at once (default), or become Outdated and stay stale until
@@ -182,7 +182,7 @@ export type Org = {
   /** Keyed by exact object name, then by 18-character id. */
   tables: Map<string, Map<string, Row>>;
   history: Map<string, HistoryState>;
-  /** Keyed by licence row id (UserLicense or PermissionSetLicense). */
+  /** Keyed by license row id (UserLicense or PermissionSetLicense). */
   ceilings: Map<string, LicenseCeiling>;
   /** API names of all user permissions this org knows (columns of PermissionSet / Profile, facts D1-D4). */
   userPermissions: UserPermissionSchema[];

@@ -14,7 +14,7 @@ const once = <T>(make: () => T): (() => T) => {
 /**
  * What a user may do, from the rows stored at the moment of asking (facts A, B, C15, K). A user permission counts where
  * its column is set; the platform never stores one without what it requires (fact D5), so requirements are not added
- * here. Licences are not consulted either: they limit what can be assigned, and the rows show what was (fact A16).
+ * here. Licenses are not consulted either: they limit what can be assigned, and the rows show what was (fact A16).
  *
  * Rows are read lazily and kept for the life of the answer: ask again after a write.
  */

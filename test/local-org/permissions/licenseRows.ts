@@ -4,9 +4,9 @@ import { accessColumns, objectAccesses } from './objectAccess.js';
 import { toLongId } from './tables.js';
 
 /**
- * Rows of ObjectPermissions whose parent is a UserLicense or PermissionSetLicense: what the licence allows for each
+ * Rows of ObjectPermissions whose parent is a UserLicense or PermissionSetLicense: what the license allows for each
  * object (fact A20, which nobody tried on a live org, hence the switch). Nothing is stored for them; their ids start
- * with 000, as those of other rows that cannot be updated do (fact B12). Licences that already have stored rows, or
+ * with 000, as those of other rows that cannot be updated do (fact B12). Licenses that already have stored rows, or
  * whose objects are not limited, give none.
  */
 export const licenseCeilingRows = (org: Org, stored: readonly Row[]): Row[] => {

@@ -25,11 +25,11 @@ export const contentsOf = (org: Org, set: Row): SetContents => ({
     }),
 });
 
-/** Id of the user's user licence, which is that of the profile (fact A12). */
+/** Id of the user's user license, which is that of the profile (fact A12). */
 export const userLicenseId = (org: Org, user: Row): string | null =>
   textOf(rowById(org, 'Profile', user['ProfileId']), 'UserLicenseId');
 
-/** Ids of the permission set licences assigned to the user. */
+/** Ids of the permission set licenses assigned to the user. */
 export const permissionSetLicenseIds = (org: Org, userId: string): string[] =>
   rowsOf(org, 'PermissionSetLicenseAssign')
     .filter((row) => row['AssigneeId'] === userId)
@@ -37,7 +37,7 @@ export const permissionSetLicenseIds = (org: Org, userId: string): string[] =>
 
 const unlimited: LicenseCeiling = { userPermissions: null, objects: null };
 
-/** What the licences allow together (fact A15); a user licence without a known ceiling does not limit anything. */
+/** What the licenses allow together (fact A15); a user license without a known ceiling does not limit anything. */
 export const ceilingOf = (
   org: Org,
   userLicense: string | null,
@@ -103,8 +103,8 @@ export const assigneesOf = (org: Org, setId: string): Row[] =>
   );
 
 /**
- * Checks the contents that a permission set is about to have against its own licence (fact A17) and against the
- * licences of everybody it is assigned to.
+ * Checks the contents that a permission set is about to have against its own license (fact A17) and against the
+ * licenses of everybody it is assigned to.
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION (fact A16)
  */
@@ -122,7 +122,7 @@ export const checkSetAgainstLicenses = (org: Org, set: Row, contents: SetContent
 
 /**
  * Checks that everything assigned to the user fits a ceiling that is about to change (another profile, a permission set
- * licence taken away).
+ * license taken away).
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A12, A16)
  */
@@ -144,7 +144,7 @@ export const checkUserAgainstLicenses = (
 };
 
 /**
- * A set with a user licence can only go to users with the same one (fact A12). The exact text is not known (Q2).
+ * A set with a user license can only go to users with the same one (fact A12). The exact text is not known (Q2).
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
@@ -162,7 +162,7 @@ export const checkUserLicenseOfSet = (org: Org, set: Row, userLicense: string | 
   );
 };
 
-/** Whether a licence has no seat left (fact A21). Unknown totals do not limit. */
+/** Whether a license has no seat left (fact A21). Unknown totals do not limit. */
 export const seatsExhausted = (license: Row | undefined): boolean => {
   const total = license?.['TotalLicenses'];
   const used = license?.['UsedLicenses'];

@@ -79,7 +79,7 @@ const nextNumber = (org: Org, objectName: string, field: string): string => {
   return String(Math.max(0, ...numbers) + 1).padStart(8, '0');
 };
 
-/** Adds to a licence's count of used seats, where it keeps one. */
+/** Adds to a license's count of used seats, where it keeps one. */
 export const countSeat = (
   org: Org,
   objectName: 'UserLicense' | 'PermissionSetLicense',

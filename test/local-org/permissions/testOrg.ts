@@ -55,7 +55,7 @@ export const userValues = (org: Org, profile: string, values: Row = {}): Row => 
   };
 };
 
-/** Inserts a user on a profile; by default one on a full licence whose profile gives no object. */
+/** Inserts a user on a profile; by default one on a full license whose profile gives no object. */
 export const userOn = (org: Org, profile = 'Minimum Access - Salesforce', apiVersion = 68): Caller => ({
   userId: insertRow(org, adminOf(org), 'User', userValues(org, profile)),
   apiVersion,

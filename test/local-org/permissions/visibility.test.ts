@@ -144,7 +144,7 @@ describe('permissions/visibility: rows', () => {
     expect(row?.['IsActive']).to.be.false;
   });
 
-  it('shows the object ceilings of licences as object permissions, where the org is set so (facts A20, B12)', () => {
+  it('shows the object ceilings of licenses as object permissions, where the org is set so (facts A20, B12)', () => {
     const ceilings = (org: Org): Row[] => {
       const psl = rowsOf(org, 'PermissionSetLicense').find(
         (row) => row['DeveloperName'] === 'SalesforceAPIIntegrationPsl',

@@ -47,7 +47,7 @@ const rowRules: Record<string, RowRule> = {
   /** IsActive turns false by itself when the expiration date passes (fact A2). */
   PermissionSetAssignment: (org, _caller, _access, rows) =>
     rows.map((row) => (row['IsActive'] === true && !assignmentCounts(org, row) ? { ...row, IsActive: false } : row)),
-  /** The ceilings of licences are object permissions of the licence (fact A20, switchable). */
+  /** The ceilings of licenses are object permissions of the license (fact A20, switchable). */
   ObjectPermissions: (org, _caller, _access, rows) => [...rows, ...licenseCeilingRows(org, rows)],
 };
 

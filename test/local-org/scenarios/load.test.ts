@@ -48,7 +48,7 @@ describe('loadScenario', () => {
   describe('default', () => {
     const org = loadScenario('default');
 
-    it('has an integration user with the licence and nothing else', () => {
+    it('has an integration user with the license and nothing else', () => {
       const user = userNamed(org, 'api@example.com');
       const assigned = rowsOf(org, 'PermissionSetAssignment').filter((row) => row.AssigneeId === user.Id);
       expect(assigned).to.have.length(1);
@@ -264,7 +264,7 @@ describe('loadScenario', () => {
         /users\.u: There is no profile "Nope"; there are: System Administrator/,
       ],
       [
-        'licence',
+        'license',
         `description: x\npermissionSets: { A: { objects: { Account: read } } }\nusers: { u: { profile: ${minimal}, permissionSets: [A] } }`,
         /users\.u: The user license doesn't allow the permission: Read Account/,
       ],

@@ -149,12 +149,12 @@ export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string
   }
 };
 
-/** Id of a user licence by label or of a permission set licence by developer name, as metadata names them (fact A11). */
+/** Id of a user license by label or of a permission set license by developer name, as metadata names them (fact A11). */
 const licenseNamed = (org: Org, name: string): string => {
   const row =
     rowsOf(org, 'UserLicense').find((license) => license.Name === name) ??
     rowsOf(org, 'PermissionSetLicense').find((license) => license.DeveloperName === name);
-  if (row === undefined) throw new Error(`There is no licence "${name}"`);
+  if (row === undefined) throw new Error(`There is no license "${name}"`);
   return idOf(row);
 };
 

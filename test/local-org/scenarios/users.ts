@@ -10,10 +10,10 @@ import { permissionSetNamed } from './groups.js';
 type UserData = NonNullable<Scenario['users']>[string] & { username: string };
 
 /**
- * Inserts a user, with permission set licences first (fact A17), then permission sets and groups. Freezing, and what time
+ * Inserts a user, with permission set licenses first (fact A17), then permission sets and groups. Freezing, and what time
  * or the platform does to an assignment, is stored afterwards. Gives the user's id.
  *
- * @throws Error or OrgError of the platform's rules, e.g. a set that the user's licence does not allow (fact A16)
+ * @throws Error or OrgError of the platform's rules, e.g. a set that the user's license does not allow (fact A16)
  */
 export const storeUser = (org: Org, caller: Caller, name: string, data: UserData): string => {
   const alias = data.username.replace(/[^a-zA-Z0-9]/g, '').slice(0, 8);

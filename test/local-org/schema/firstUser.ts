@@ -14,7 +14,7 @@ export type FirstUser = {
 
 /**
  * Stores the first user of an org, whom nobody can insert: with the assignment to the profile's hidden permission set
- * (fact A1), a UserLogin row (fact G8) and a seat of the licence.
+ * (fact A1), a UserLogin row (fact G8) and a seat of the license.
  */
 export const storeFirstUser = (org: Org, user: FirstUser): Row => {
   const profile = rowById(org, 'Profile', user.profileId);

@@ -21,7 +21,7 @@ type LicensesData = {
 
 const data = parse(readFileSync(new URL('data/org/licenses.yml', import.meta.url), 'utf8')) as LicensesData;
 
-/** Stores the rows of user licences and permission set licences and their ceilings (facts A12-A17, A20). */
+/** Stores the rows of user licenses and permission set licenses and their ceilings (facts A12-A17, A20). */
 export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>): void => {
   for (const [name, license] of Object.entries(data.userLicenses)) {
     const row = storeRow(org, 'UserLicense', {

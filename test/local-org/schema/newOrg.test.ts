@@ -44,7 +44,7 @@ describe('createOrg', () => {
     );
   });
 
-  it('limits the integration licence to no standard object, and lifts that by the permission set licence (A16, A17)', () => {
+  it('limits the integration license to no standard object, and lifts that by the permission set license (A16, A17)', () => {
     const license = rowsOf(org, 'UserLicense').find((row) => row.Name === 'Salesforce Integration');
     const psl = rowsOf(org, 'PermissionSetLicense').find((row) => row.DeveloperName === 'SalesforceAPIIntegrationPsl');
     expect(license && org.ceilings.get(idOf(license))?.objects?.size).to.equal(0);

@@ -26,7 +26,7 @@ export type NewOrgOptions = {
   /** Username of the administrator who owns everything in a new org. */
   adminUsername?: string;
   dailyApiRequests?: { max: number; used: number };
-  /** Seats by name of the licence, instead of those in the data. */
+  /** Seats by name of the license, instead of those in the data. */
   seats?: Readonly<Record<string, number>>;
 };
 
@@ -44,7 +44,7 @@ const defaultBehaviours: Behaviours = {
 };
 
 /**
- * A new org: schema, Organization row, licences with their ceilings (facts A11-A17), standard profiles with their hidden
+ * A new org: schema, Organization row, licenses with their ceilings (facts A11-A17), standard profiles with their hidden
  * permission sets (fact A1), and one administrator.
  *
  * @throws Error naming what is wrong with a custom object or field

@@ -48,7 +48,7 @@ export const profileNamed = (org: Org, name: string): string => {
  */
 export const storeProfile = (org: Org, name: string, profile: ProfileData): Row => {
   const license = rowsOf(org, 'UserLicense').find((row) => row.Name === profile.license);
-  if (license === undefined) throw new Error(`Profile "${name}": there is no user licence "${profile.license}"`);
+  if (license === undefined) throw new Error(`Profile "${name}": there is no user license "${profile.license}"`);
   const granted = grantedPermissions(org, profile);
   const columns = (objectColumn: 'onProfile' | 'onPermissionSet'): Record<string, Value> =>
     Object.fromEntries(

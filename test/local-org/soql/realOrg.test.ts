@@ -12,7 +12,7 @@ const records = (soql: string, api: 'data' | 'tooling' = 'data'): unknown =>
   plain(runQuery(org, caller, soql, api).records);
 
 describe('embedded org: SOQL in a new org, as its administrator', () => {
-  it('walks from the user to the licence', () => {
+  it('walks from the user to the license', () => {
     expect(records('SELECT Profile.Name, Profile.UserLicense.Name FROM User')).to.deep.equal([
       { Profile: { Name: 'System Administrator', UserLicense: { Name: 'Salesforce' } } },
     ]);

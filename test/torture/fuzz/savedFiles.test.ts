@@ -46,7 +46,7 @@ const rules = [
   { object: 'Contact' },
 ];
 
-/** Two grants: one makes a permission set and gives a licence, one extends a set that is there. */
+/** Two grants: one makes a permission set and gives a license, one extends a set that is there. */
 const grants = [
   { id: 'made', user: 'bare@example.com' },
   { id: 'extended', user: 'half@example.com' },

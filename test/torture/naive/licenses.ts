@@ -1,4 +1,4 @@
-/** What licences rule out (facts A13-A17, A20). Silence of the org means that no limit is known. */
+/** What licenses rule out (facts A13-A17, A20). Silence of the org means that no limit is known. */
 import type { Level, Requirement } from './definition.js';
 import { strictest } from './definition.js';
 import { judge, nobodyKnows } from './judgement.js';
@@ -6,19 +6,19 @@ import type { Conclusion } from './judgement.js';
 import { includes, lookUp, same } from './world.js';
 import type { Access, License, User, World } from './world.js';
 
-/** The user is on Salesforce Integration, and the licence that lifts it is known to be missing. */
+/** The user is on Salesforce Integration, and the license that lifts it is known to be missing. */
 export const liftingLicenseMissing = (world: World, { lifting, permissionSetLicenses }: User): boolean =>
   lifting !== null &&
   world.gaps['permissionSetLicenses'] === undefined &&
   !permissionSetLicenses.some(({ name }) => same(name, lifting.name));
 
-/** The permission set licences of the user, the one that he needs included. */
+/** The permission set licenses of the user, the one that he needs included. */
 const permissionSetLicensesOf = ({ permissionSetLicenses, lifting }: User): License[] => [
   ...permissionSetLicenses,
   ...(lifting && !permissionSetLicenses.some(({ name }) => same(name, lifting.name)) ? [lifting] : []),
 ];
 
-/** Object access that no licence of the user allows. Believed only where the org tells the ceiling of every one of them. */
+/** Object access that no license of the user allows. Believed only where the org tells the ceiling of every one of them. */
 export const ceilingForbidsObject = (user: User, world: World, sobject: string, access: Access): boolean => {
   if (world.gaps['permissionSetLicenses'] !== undefined) return false;
   const ceilings = [user.license, ...user.permissionSetLicenses].map(({ objects }) => objects);
@@ -26,10 +26,10 @@ export const ceilingForbidsObject = (user: User, world: World, sobject: string, 
   return !ceilings.some((objects) => (lookUp(objects ?? {}, sobject) ?? []).includes(access));
 };
 
-/** What Salesforce Integration gives without any permission set licence (fact A13). */
+/** What Salesforce Integration gives without any permission set license (fact A13). */
 const ofTheLicense = ['ApiEnabled', 'ApiUserOnly', 'ChatterInternalUser'];
 
-/** For users on Salesforce Integration: a user permission that none of their permission set licences allows. */
+/** For users on Salesforce Integration: a user permission that none of their permission set licenses allows. */
 export const ceilingForbidsPermission = (world: World, user: User, permission: string): boolean => {
   if (user.lifting === null || world.gaps['permissionSetLicenses'] !== undefined) return false;
   if (!includes(world.ceilingPermissions, permission) || includes(ofTheLicense, permission)) return false;
@@ -44,7 +44,7 @@ const wantsAnObject = ({ wanted, forbid }: Requirement): boolean => {
   return wanted.kind === 'object' || wanted.kind === 'field';
 };
 
-/** The need of the lifting licence: as strict as the strictest rule about an object. */
+/** The need of the lifting license: as strict as the strictest rule about an object. */
 export const judgeLicense = (world: World, user: User, requirements: readonly Requirement[]): Conclusion[] => {
   if (user.lifting === null) return [];
   const waiting = requirements.filter(wantsAnObject);

@@ -65,7 +65,7 @@ export type Assignment = {
   readonly doubtful: boolean;
 };
 
-/** What a licence allows at most; null where the org does not tell. */
+/** What a license allows at most; null where the org does not tell. */
 export type License = {
   readonly name: string;
   readonly objects: Readonly<Record<string, readonly Access[]>> | null;
@@ -82,9 +82,9 @@ export type User = {
   /** Nobody named the user: it is whoever is logged in. */
   readonly unnamed: boolean;
   readonly license: License;
-  /** Permission set licences assigned to the user. */
+  /** Permission set licenses assigned to the user. */
   readonly permissionSetLicenses: readonly License[];
-  /** For a user on Salesforce Integration the licence that lifts it, assigned or not (facts A13-A17). */
+  /** For a user on Salesforce Integration the license that lifts it, assigned or not (facts A13-A17). */
   readonly lifting: License | null;
 };
 
@@ -105,7 +105,7 @@ export type World = {
   readonly setPermissions: readonly string[];
   /** User permissions that only profiles have a column for (fact D4). */
   readonly profilePermissions: readonly string[];
-  /** User permissions for which a permission set licence says whether it allows them (fact A20). */
+  /** User permissions for which a permission set license says whether it allows them (fact A20). */
   readonly ceilingPermissions: readonly string[];
   /** The API version knows View All Fields (fact B1). */
   readonly knowsViewAllFields: boolean;

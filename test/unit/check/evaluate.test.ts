@@ -887,7 +887,7 @@ describe('evaluate: the user', () => {
   });
 });
 
-describe('evaluate: licences', () => {
+describe('evaluate: licenses', () => {
   const integration = (more: UserSpec = {}): UserSpec => ({ userLicense: 'Salesforce Integration', ...more });
   const psl = {
     id: '0PL',
@@ -912,18 +912,18 @@ describe('evaluate: licences', () => {
     expect(statusOf(all, id)).to.equal('met');
     expect(all.find((f) => f.id === 'object:Account:read')?.blockedBy).to.deep.equal([]);
   });
-  it('a licence that is hidden with the profile is recommended and unknown (J6)', () => {
+  it('a license that is hidden with the profile is recommended and unknown (J6)', () => {
     const finding = findings({ userLicense: '', profile: null }).find((f) => f.id === id);
     expect(finding).to.include({ status: 'unknown', level: 'recommended', code: 'NOT_READABLE' });
   });
-  it('unreadable licences stay unknown', () => {
+  it('unreadable licenses stay unknown', () => {
     expect(statusOf(findings(integration({ permissionSetLicenses: notRead })), id)).to.equal('unknown');
   });
-  it('is not asked of other licences, nor where no object is needed', () => {
+  it('is not asked of other licenses, nor where no object is needed', () => {
     expect(statusOf(findings({}), id)).to.equal(undefined);
     expect(statusOf(findings(integration(), permission('ApiEnabled')), id)).to.equal(undefined);
   });
-  it('a user permission above the ceiling of all its licences is impossible (A20)', () => {
+  it('a user permission above the ceiling of all its licenses is impossible (A20)', () => {
     const allowing = (...names: string[]): UserSpec =>
       integration({
         integrationLicense: { ...psl, userPermissions: new Set(names.map((name) => name.toLowerCase())) },

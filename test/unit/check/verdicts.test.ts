@@ -113,25 +113,25 @@ describe('what findings say: user permissions', () => {
       said: `unknown NOT_READABLE (apienabled | ${unread}`,
     },
     {
-      title: 'above the ceiling of all licences (A20)',
+      title: 'above the ceiling of all licenses (A20)',
       need: permission('RunReports'),
       user: integration(['ViewSetup']),
       said: 'impossible LICENSE_FORBIDS_PERMISSION (RunReports label (RunReports) | Salesforce Integration)',
     },
     {
-      title: 'below the ceiling of one of the licences',
+      title: 'below the ceiling of one of the licenses',
       need: permission('RunReports'),
       user: integration(['ViewSetup'], { permissionSetLicenses: known([license(null, ['RunReports'])]) }),
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
     },
     {
-      title: 'one of the licences does not tell its ceiling',
+      title: 'one of the licenses does not tell its ceiling',
       need: permission('RunReports'),
       user: integration(['ViewSetup'], { permissionSetLicenses: known([license(null)]) }),
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
     },
     {
-      title: 'the licences were not read',
+      title: 'the licenses were not read',
       need: permission('RunReports'),
       user: integration(['ViewSetup'], { permissionSetLicenses: notRead }),
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
@@ -151,19 +151,19 @@ describe('what findings say: user permissions', () => {
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
     },
     {
-      title: 'nothing is known of the licence that would lift it',
+      title: 'nothing is known of the license that would lift it',
       need: permission('RunReports'),
       user: integration(null, { integrationLicense: null }),
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
     },
     {
-      title: 'what the integration licence gives by itself is above no ceiling (A13)',
+      title: 'what the integration license gives by itself is above no ceiling (A13)',
       need: permission('ApiEnabled'),
       user: integration(['ViewSetup']),
       said: 'unmet USER_PERMISSION_MISSING (ApiEnabled label (ApiEnabled) | ApiEnabled)',
     },
     {
-      title: 'another licence has no such ceiling',
+      title: 'another license has no such ceiling',
       need: permission('RunReports'),
       user: { integrationLicense: license(null, ['ViewSetup']) },
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
@@ -437,25 +437,25 @@ describe('what findings say: objects that follow rules of their own (B11)', () =
       said: 'impossible ONLY_BLANKET_PERMISSION (Task | viewAllRecords | ActivitiesAccess, ViewAllData); waits for userPermission:ActivitiesAccess; waits for userPermission:ViewAllData',
     },
     {
-      title: 'the licences forbid one of two',
+      title: 'the licenses forbid one of two',
       need: object('Task', 'edit'),
       user: integration(['ActivitiesAccess']),
       said: 'impossible LICENSE_FORBIDS (Task | edit | Salesforce Integration); waits for userPermission:ActivitiesAccess; waits for userPermission:EditTask',
     },
     {
-      title: 'the licences forbid the narrow one, but not the blanket one',
+      title: 'the licenses forbid the narrow one, but not the blanket one',
       need: object('User', 'viewAllRecords'),
       user: integration(['ViewAllData']),
       said: 'impossible ONLY_BLANKET_PERMISSION (User | viewAllRecords | ViewAllData); waits for userPermission:ViewAllData',
     },
     {
-      title: 'the licences forbid both',
+      title: 'the licenses forbid both',
       need: object('User', 'viewAllRecords'),
       user: integration([]),
       said: 'impossible LICENSE_FORBIDS (User | viewAllRecords | Salesforce Integration); waits for userPermission:ViewAllUsers',
     },
     {
-      title: 'the licences forbid what is there, the other does not exist',
+      title: 'the licenses forbid what is there, the other does not exist',
       need: object('User', 'viewAllRecords'),
       user: integration([]),
       schema: { permissionSetColumns: columns('ViewAllData'), profileColumns: columns('ViewAllData') },
@@ -549,7 +549,7 @@ describe('what findings say: objects that follow rules of their own (B11)', () =
   ]);
 });
 
-describe('what findings say: licences and objects', () => {
+describe('what findings say: licenses and objects', () => {
   const id = 'license:SalesforceAPIIntegrationPsl';
   const psl = { ...license(null), objects: null };
   const chatter = (allowed: Record<string, ObjectAccess[]> | null, ...more: License[]): UserSpec => ({
@@ -559,13 +559,13 @@ describe('what findings say: licences and objects', () => {
   });
   table([
     {
-      title: 'without its permission set licence an integration user waits for that (A15-A17)',
+      title: 'without its permission set license an integration user waits for that (A15-A17)',
       need: object('account', 'read'),
       user: integration(null),
       said: `unmet OBJECT_PERMISSION_MISSING (Account | read); waits for ${id}`,
     },
     {
-      title: 'another licence is not that',
+      title: 'another license is not that',
       need: object('Account', 'read'),
       user: integration(null, { permissionSetLicenses: known([{ ...psl, name: 'Other' }]) }),
       said: `unmet OBJECT_PERMISSION_MISSING (Account | read); waits for ${id}`,
@@ -577,13 +577,13 @@ describe('what findings say: licences and objects', () => {
       said: 'unmet OBJECT_PERMISSION_MISSING (Thing__c | read)',
     },
     {
-      title: 'unread licences: nobody can say that it waits',
+      title: 'unread licenses: nobody can say that it waits',
       need: object('Account', 'read'),
       user: integration(null, { permissionSetLicenses: notRead }),
       said: 'unmet OBJECT_PERMISSION_MISSING (Account | read)',
     },
     {
-      title: 'above the ceiling of the licence (A20)',
+      title: 'above the ceiling of the license (A20)',
       need: object('account', 'edit'),
       user: chatter({ account: ['read'] }),
       said: 'impossible LICENSE_FORBIDS (Account | edit | Chatter Free)',
@@ -601,7 +601,7 @@ describe('what findings say: licences and objects', () => {
       said: 'unmet OBJECT_PERMISSION_MISSING (Account | read)',
     },
     {
-      title: 'below that of a permission set licence',
+      title: 'below that of a permission set license',
       need: object('Account', 'edit'),
       user: chatter({ account: ['read'] }, license({}), license({ account: ['edit'] })),
       said: 'unmet OBJECT_PERMISSION_MISSING (Account | edit)',
@@ -619,13 +619,13 @@ describe('what findings say: licences and objects', () => {
       said: 'unmet OBJECT_PERMISSION_MISSING (Account | edit)',
     },
     {
-      title: 'the licence itself does not tell its ceiling',
+      title: 'the license itself does not tell its ceiling',
       need: object('Account', 'edit'),
       user: chatter(null, license({})),
       said: 'unmet OBJECT_PERMISSION_MISSING (Account | edit)',
     },
     {
-      title: 'the permission set licences were not read',
+      title: 'the permission set licenses were not read',
       need: object('Account', 'edit'),
       user: { ...chatter({ account: ['read'] }), permissionSetLicenses: notRead },
       said: 'unmet OBJECT_PERMISSION_MISSING (Account | edit)',
@@ -698,7 +698,7 @@ describe('what findings say: licences and objects', () => {
     expect(levels('optional', 'optional')).to.deep.equal(['optional']);
   });
   for (const [title, need, spec, more, expected] of cases) {
-    it(`the licence of integration users: ${title}`, () =>
+    it(`the license of integration users: ${title}`, () =>
       expect(licenseFinding(need, spec, more)).to.deep.equal(expected));
   }
 });
@@ -1056,7 +1056,7 @@ describe('what findings say: APIs', () => {
       said: 'impossible NO_SUCH_USER_PERMISSION (ApiEnabled)',
     },
     {
-      title: 'forbidden by the licence',
+      title: 'forbidden by the license',
       need: api('metadata'),
       user: integration(['ApiEnabled'], permissions('ApiEnabled')),
       said: 'impossible LICENSE_FORBIDS (API | metadata | Salesforce Integration); waits for userPermission:ModifyMetadata',

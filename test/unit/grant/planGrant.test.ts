@@ -550,7 +550,7 @@ describe('planGrant: several users', () => {
   ]);
 });
 
-describe('planGrant: licences', () => {
+describe('planGrant: licenses', () => {
   const psl = 'SalesforceAPIIntegrationPsl';
   const lift = { id: '0PL', name: psl, label: 'Salesforce API Integration', objects: null, userPermissions: null };
   const integration: UserSpec = { userLicense: 'Salesforce Integration', integrationLicense: lift };
@@ -660,7 +660,7 @@ describe('an empty plan', () => {
     ['users who need nothing', plan({ users: [ann, ann] }), true],
     ['an entry', plan({ adds: [add], users: [ann] }), false],
     ['an assignment for one of two', plan({ users: [ann, { ...ann, assign: true }] }), false],
-    ['a licence', plan({ users: [{ ...ann, licenses: ['SomePsl'] }] }), false],
+    ['a license', plan({ users: [{ ...ann, licenses: ['SomePsl'] }] }), false],
     ['manual work alone', plan({ users: [ann], closes: [] }), true],
   ];
   for (const [title, one, expected] of cases) {

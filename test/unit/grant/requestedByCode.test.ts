@@ -14,7 +14,7 @@ const finding = ({ code, id, args = [], blockedBy = [], status = 'unmet' }: Abou
   because: [],
 });
 
-/** Ids of the entries, then the licences. */
+/** Ids of the entries, then the licenses. */
 const asks = (about: About): string[] => {
   const { entries, licenses } = requestedBy(finding(about));
   return [...entries.map(entryId), ...licenses.map((name) => `license ${name}`)];
@@ -29,7 +29,7 @@ describe('what a finding of each code asks to be granted', () => {
     ],
     ['an object permission', { code: 'OBJECT_PERMISSION_MISSING', id: 'object:Lead:edit' }, ['object:Lead:edit']],
     [
-      'an object permission that waits for a licence: both',
+      'an object permission that waits for a license: both',
       {
         code: 'OBJECT_PERMISSION_MISSING',
         id: 'object:Lead:read',
@@ -121,7 +121,7 @@ describe('what a finding of each code asks to be granted', () => {
     ],
     ['no field without the one that carries it', { code: 'FIELD_PERMISSION_MISSING', id: 'field:Lead.City:edit' }, []],
     ['no field for what is none', { code: 'FIELD_PERMISSION_MISSING', id: 'user:active', args: ['a', 'b', 'c.d'] }, []],
-    ['a licence', { code: 'LICENSE_MISSING', id: 'license:SomePsl' }, ['license SomePsl']],
+    ['a license', { code: 'LICENSE_MISSING', id: 'license:SomePsl' }, ['license SomePsl']],
     [
       'nothing of what is impossible',
       {

@@ -41,18 +41,18 @@ const plan = (...users: InspectedUser[]): Plan => {
 
 const ids = ({ adds }: Plan): string[] => adds.map(({ entry }) => entryId(entry));
 
-describe('planGrant: users of different licences share one permission set', () => {
-  it('grants a full licence what it allows', () => {
+describe('planGrant: users of different licenses share one permission set', () => {
+  it('grants a full license what it allows', () => {
     expect(ids(plan(user()))).to.include('userPermission:RunReports');
   });
 
-  it('leaves out what the licences of one of them forbid, for the whole assignment would be refused (A16, A20)', () => {
+  it('leaves out what the licenses of one of them forbid, for the whole assignment would be refused (A16, A20)', () => {
     const shared = plan(user(), integrationUser);
     expect(ids(shared)).to.deep.equal(['object:Account:read', 'userPermission:ViewSetup']);
     expect(shared.manual.map(({ id }) => id)).to.include('userPermission:RunReports');
   });
 
-  it('tells the reason as it will be with the licence that the plan assigns', () => {
+  it('tells the reason as it will be with the license that the plan assigns', () => {
     const alone = plan(integrationUser);
     expect(alone.users[0]?.licenses).to.deep.equal(['SalesforceAPIIntegrationPsl']);
     expect(alone.manual.map(({ id, code }) => [id, code])).to.deep.equal([

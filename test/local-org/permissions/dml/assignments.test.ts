@@ -124,7 +124,7 @@ describe('permissions/dml: PermissionSetAssignment', () => {
   });
 });
 
-describe('permissions/dml: licences', () => {
+describe('permissions/dml: licenses', () => {
   const table: Array<[contents: SetContentsText, alone: string | undefined, withPsl: string | undefined]> = [
     [{ permissions: 'ApiEnabled' }, undefined, undefined],
     [{ objects: { Account: 'R' } }, 'Read Account', undefined],
@@ -132,7 +132,7 @@ describe('permissions/dml: licences', () => {
     [{ permissions: 'ApiEnabled', objects: { Lead: 'RCE' } }, 'Read Lead', undefined],
     [{ objects: { Master__c: 'R' } }, 'Read Master__c', undefined],
     [{ permissions: 'FreezeUsers' }, 'FreezeUsers', 'FreezeUsers'],
-    // Field permissions are not limited by licences.
+    // Field permissions are not limited by licenses.
     [{ fields: { 'Account.Phone': 'rw' } }, undefined, undefined],
   ];
   for (const [contents, alone, withPsl] of table) {
@@ -149,7 +149,7 @@ describe('permissions/dml: licences', () => {
     });
   }
 
-  it('does not limit a full licence (fact A16)', () => {
+  it('does not limit a full license (fact A16)', () => {
     const { give } = assigning(
       { permissions: 'FreezeUsers', objects: { Account: 'RCEDVM' } },
       { profile: 'Standard User' },
@@ -192,7 +192,7 @@ describe('permissions/dml: licences', () => {
     );
   });
 
-  it('gives a set with a user licence only to users with the same (fact A12)', () => {
+  it('gives a set with a user license only to users with the same (fact A12)', () => {
     const org = testOrg();
     const setId = setWith(org, { row: { LicenseId: idOf(license(org, 'Salesforce')) } });
     const give = (caller: Caller): string =>
@@ -201,7 +201,7 @@ describe('permissions/dml: licences', () => {
     expect(give(userOn(org))).to.match(/^0Pa/);
   });
 
-  it('lets a set on the user licence Salesforce Integration hold no standard object (fact A17)', () => {
+  it('lets a set on the user license Salesforce Integration hold no standard object (fact A17)', () => {
     const org = testOrg();
     const values = { Name: 'A', Label: 'A', LicenseId: idOf(license(org, 'Salesforce Integration')) };
     const setId = insertRow(org, adminOf(org), 'PermissionSet', values);
@@ -225,7 +225,7 @@ describe('permissions/dml: licences', () => {
   };
   const seats = (org: Org): unknown => rowById(org, 'PermissionSetLicense', psl(org))?.['UsedLicenses'];
 
-  it('gives the licence with a set that is tied to it, and takes it back with the set (facts A17, A18)', () => {
+  it('gives the license with a set that is tied to it, and takes it back with the set (facts A17, A18)', () => {
     const { org, give } = tied();
     const id = give();
     expect(rowsOf(org, 'PermissionSetLicenseAssign')).to.have.length(1);
@@ -235,14 +235,14 @@ describe('permissions/dml: licences', () => {
     expect(seats(org)).to.equal(0);
   });
 
-  it('leaves a licence that was there before (fact A18)', () => {
+  it('leaves a license that was there before (fact A18)', () => {
     const { org, give, giveLicense } = tied();
     giveLicense();
     deleteRow(org, adminOf(org), 'PermissionSetAssignment', give());
     expect(rowsOf(org, 'PermissionSetLicenseAssign')).to.have.length(1);
   });
 
-  it('does not give the licence where the org does not (fact A18)', () => {
+  it('does not give the license where the org does not (fact A18)', () => {
     const { give, giveLicense } = tied({ behaviours: { autoAssignPermissionSetLicense: false } });
     expectRefusal(give, 'FIELD_INTEGRITY_EXCEPTION', notAllowed('Read Account'));
     giveLicense();
@@ -259,7 +259,7 @@ describe('permissions/dml: licences', () => {
     expect(rowsOf(org, 'PermissionSetLicenseAssign')).to.deep.equal([]);
   });
 
-  it('assigns a permission set licence once, counts its seat, and no more than there are (facts A19, A21)', () => {
+  it('assigns a permission set license once, counts its seat, and no more than there are (facts A19, A21)', () => {
     const { org, giveLicense } = assigning({}, { options: { seats: { SalesforceAPIIntegrationPsl: 1 } } });
     giveLicense();
     expect(seats(org)).to.equal(1);
@@ -272,7 +272,7 @@ describe('permissions/dml: licences', () => {
     );
   });
 
-  it('does not take a licence away that something assigned needs (fact A16)', () => {
+  it('does not take a license away that something assigned needs (fact A16)', () => {
     const { org, give, giveLicense } = assigning({ objects: { Account: 'R' } });
     const id = giveLicense();
     const assignment = give();
@@ -304,7 +304,7 @@ describe('permissions/dml: User', () => {
     expect(effectiveAccess(org, caller.userId).object('Account').edit).to.be.true;
   });
 
-  it('does not change to a licence that what is assigned does not fit (facts A12, A16)', () => {
+  it('does not change to a license that what is assigned does not fit (facts A12, A16)', () => {
     const org = testOrg();
     const caller = userOn(org);
     assign(org, caller, setWith(org, { objects: { Account: 'R' } }));

@@ -199,7 +199,7 @@ describe('permissions/dml: ObjectPermissions', () => {
       true,
     ],
     ['nothing (H9)', () => nobodysId('0PS'), false],
-    ['a licence (A20, H9)', (org) => idOf(rowsOf(org, 'PermissionSetLicense')[0] ?? {}), false],
+    ['a license (A20, H9)', (org) => idOf(rowsOf(org, 'PermissionSetLicense')[0] ?? {}), false],
   ];
   for (const [title, parentId, good] of parents) {
     it(`${good ? 'hangs on' : 'does not hang on'} ${title}`, () => {

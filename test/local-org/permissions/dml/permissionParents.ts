@@ -8,7 +8,7 @@ export type PermissionParent = { kind: 'set' | 'muting'; row: Row };
 
 /**
  * The parent of an ObjectPermissions or FieldPermissions row that is to be written. The hidden set of a profile is a
- * legal parent; the aggregate of a group is computed and a licence (fact A20) is not for administrators to change.
+ * legal parent; the aggregate of a group is computed and a license (fact A20) is not for administrators to change.
  *
  * @throws OrgError INVALID_CROSS_REFERENCE_KEY (fact H9), INSUFFICIENT_ACCESS_OR_READONLY
  */
@@ -28,7 +28,7 @@ export const isEditableSet = (set: Row): boolean =>
   !isTrue(set, 'IsOwnedByProfile') && textOf(set, 'Type') !== 'Group' && set['IsCustom'] !== false;
 
 /**
- * Checks what a set holds now against its licence and those of its users.
+ * Checks what a set holds now against its license and those of its users.
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A16, A17)
  */

@@ -101,7 +101,7 @@ describe('permissions/dml: PermissionSet', () => {
     );
   });
 
-  it('cannot change its licence (fact A11)', () => {
+  it('cannot change its license (fact A11)', () => {
     const org = testOrg();
     const LicenseId = idOf(rowsOf(org, 'UserLicense')[0] ?? {});
     const id = insertRow(org, adminOf(org), 'PermissionSet', { Name: 'A', Label: 'A', LicenseId });
@@ -247,7 +247,7 @@ describe('permissions/dml: Profile', () => {
     );
   });
 
-  it('holds dependencies and licence as a permission set does (facts A16, D5)', () => {
+  it('holds dependencies and license as a permission set does (facts A16, D5)', () => {
     const org = testOrg();
     const update = (name: string, values: Row): void =>
       updateRow(org, adminOf(org), 'Profile', profileNamed(org, name), values);

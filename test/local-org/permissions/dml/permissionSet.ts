@@ -10,7 +10,7 @@ import { checkStoredSet, isEditableSet } from './permissionParents.js';
 import type { ObjectRules } from './rules.js';
 
 /**
- * Checks everything a stored set must fulfil: its dependencies (facts B2, B9, D5) and the licences (facts A16, A17).
+ * Checks everything a stored set must fulfil: its dependencies (facts B2, B9, D5) and the licenses (facts A16, A17).
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
@@ -43,7 +43,7 @@ export const removePermissionRows = (org: Org, parentId: string): void => {
 export const permissionSetRules: ObjectRules = {
   complete: ({ org }, row) => {
     row['Type'] = typeOf(row);
-    // UserLicenseId is the older name for a licence that is a user licence.
+    // UserLicenseId is the older name for a license that is a user license.
     if ('UserLicenseId' in row) {
       const license = rowById(org, 'UserLicense', row['LicenseId']);
       row['UserLicenseId'] = license === undefined ? null : idOf(license);

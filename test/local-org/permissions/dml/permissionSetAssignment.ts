@@ -17,7 +17,7 @@ import { idOf, isTrue, rowById, rowsOf, textOf } from '../tables.js';
 import { badReference, readOnlyRecord, requiredMissing } from './errors.js';
 import type { ObjectRules, Write } from './rules.js';
 
-/** Licences that came with a permission set and go with it again; kept beside the rows, which do not tell. */
+/** Licenses that came with a permission set and go with it again; kept beside the rows, which do not tell. */
 const automatic = new WeakMap<Org, Set<string>>();
 
 /** The set that is assigned: for a group its aggregate, which becomes the row's PermissionSetId (fact A4). */
@@ -57,7 +57,7 @@ const checkDuplicate = (org: Org, row: Row): void => {
 };
 
 /**
- * Checks the user's licences, and gives the permission set licence that the set is tied to where the org does so by
+ * Checks the user's licenses, and gives the permission set license that the set is tied to where the org does so by
  * itself (fact A18).
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A12, A16); LICENSE_LIMIT_EXCEEDED together with the former when no
@@ -94,7 +94,7 @@ const checkLicenses = ({ org, caller }: Write, row: Row, set: Row): void => {
   }
 };
 
-/** Takes back a licence that came with the set, once no other set of the user is tied to it. */
+/** Takes back a license that came with the set, once no other set of the user is tied to it. */
 const returnLicense = (org: Org, row: Row): void => {
   const licenseId = textOf(rowById(org, 'PermissionSet', row['PermissionSetId']), 'LicenseId');
   if (licenseId === null) return;

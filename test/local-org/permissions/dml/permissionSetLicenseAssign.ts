@@ -23,7 +23,7 @@ export const permissionSetLicenseAssignRules: ObjectRules = {
     return 'store';
   },
   afterInsert: ({ org }, row) => countSeat(org, 'PermissionSetLicense', textOf(row, 'PermissionSetLicenseId'), 1),
-  // What is assigned needs the licence as long as it is assigned: inferred from fact A16.
+  // What is assigned needs the license as long as it is assigned: inferred from fact A16.
   afterDelete: ({ org }, row) => {
     const user = rowById(org, 'User', row['AssigneeId']);
     if (user !== undefined) {

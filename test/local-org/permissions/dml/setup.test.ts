@@ -69,7 +69,7 @@ describe('permissions/dml: other setup objects', () => {
     );
   });
 
-  it('licences and virtual objects are written by nobody (facts A20, E1)', () => {
+  it('licenses and virtual objects are written by nobody (facts A20, E1)', () => {
     const org = testOrg();
     for (const objectName of ['PermissionSetLicense', 'UserLicense', 'EntityDefinition', 'UserPermissionAccess']) {
       expectRefusal(

@@ -37,7 +37,7 @@ const checkUsername = (org: Org, row: Row): void => {
   }
 };
 
-/** An active user takes a seat of the profile's user licence. */
+/** An active user takes a seat of the profile's user license. */
 const seatOf = (org: Org, row: Row): string | null => (isTrue(row, 'IsActive') ? userLicenseId(org, row) : null);
 
 /**
@@ -90,7 +90,7 @@ export const userRules: ObjectRules = {
   afterUpdate: ({ org }, row, before) => {
     if (row['ProfileId'] === before['ProfileId']) return;
     assignProfile(org, row);
-    // What is assigned must fit the licence of the new profile too (facts A12, A16).
+    // What is assigned must fit the license of the new profile too (facts A12, A16).
     checkUserAgainstLicenses(org, idOf(row), userLicenseId(org, row), permissionSetLicenseIds(org, idOf(row)));
   },
 };

@@ -25,7 +25,7 @@ const scene = (
 
 export const grantScenes: readonly GrantScene[] = [
   scene('main', ['viewer'], 'custom'),
-  // Needs a licence of its own first.
+  // Needs a license of its own first.
   scene('main', ['api'], 'plain'),
   // The permission set exists, holds more than is asked for, and is in a group that others have.
   scene('main', ['half'], 'grouped', { alsoFor: ['member'] }),

@@ -198,7 +198,7 @@ const ceiling = (names: Names): fc.Arbitrary<Pick<License, 'objects' | 'userPerm
     userPermissions: fc.option(fc.subarray([...names.permissions]), { freq: 3 }),
   });
 
-/** A user on a full licence, or on Salesforce Integration, which lifts itself by a permission set licence (A13-A17). */
+/** A user on a full license, or on Salesforce Integration, which lifts itself by a permission set license (A13-A17). */
 const licenses = (names: Names): fc.Arbitrary<Pick<User, 'license' | 'permissionSetLicenses' | 'lifting'>> =>
   fc
     .record({
