@@ -119,6 +119,12 @@ export type ObjectSchema = {
 /** The state of history tracking, kept per object. */
 export type HistoryState = { objectSwitch: boolean; trackedFields: Set<string> };
 
+/**
+ * Shown as a row of ObjectPermissions, or of FieldPermissions where there is a field: id of zeros, everything false. It
+ * cannot be updated, and an inserted row takes its place (fact B12).
+ */
+export type PermissionPlaceholder = { parentId: string; objectName: string; fieldName: string | null };
+
 /** A license's ceiling: what its holder may at most be given. `null` means "no limit known to the org". */
 export type LicenseCeiling = {
   userPermissions: Set<string> | null;
@@ -186,6 +192,8 @@ export type Org = {
   ceilings: Map<string, LicenseCeiling>;
   /** API names of all user permissions this org knows (columns of PermissionSet / Profile, facts D1-D4). */
   userPermissions: UserPermissionSchema[];
+  /** Rows of ObjectPermissions and FieldPermissions that queries show although nothing is stored (fact B12). */
+  placeholders: PermissionPlaceholder[];
   /** access token -> user id and whether it is still good */
   tokens: Map<string, { userId: string; expired: boolean }>;
   limits: { dailyApiRequests: { max: number; used: number } };

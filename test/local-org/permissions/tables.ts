@@ -33,6 +33,9 @@ export const isTrue = (row: Row | undefined, field: string): boolean => row?.[fi
 /** The id of a stored row. Every stored row has one. */
 export const idOf = (row: Row): string => textOf(row, 'Id') ?? '';
 
+/** What the platform says as Id of rows that have none of their own. */
+export const zeroId = '000000000000000AAA';
+
 const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
 /** The 18-character form of an id: 15-character ids get the suffix that encodes their upper-case letters. */

@@ -4,6 +4,7 @@ import { effectiveAccess } from './access.js';
 import { historyParent } from './derivedObjects.js';
 import { assignmentCounts } from './grants.js';
 import { licenseCeilingRows } from './licenseRows.js';
+import { placeholderRows } from './placeholderRows.js';
 import { rowById } from './tables.js';
 
 /**
@@ -48,7 +49,12 @@ const rowRules: Record<string, RowRule> = {
   PermissionSetAssignment: (org, _caller, _access, rows) =>
     rows.map((row) => (row['IsActive'] === true && !assignmentCounts(org, row) ? { ...row, IsActive: false } : row)),
   /** The ceilings of licenses are object permissions of the license (fact A20, switchable). */
-  ObjectPermissions: (org, _caller, _access, rows) => [...rows, ...licenseCeilingRows(org, rows)],
+  ObjectPermissions: (org, _caller, _access, rows) => [
+    ...rows,
+    ...placeholderRows(org, 'ObjectPermissions', rows),
+    ...licenseCeilingRows(org, rows),
+  ],
+  FieldPermissions: (org, _caller, _access, rows) => [...rows, ...placeholderRows(org, 'FieldPermissions', rows)],
 };
 
 /** History of a field that the caller cannot read stays hidden (fact B11). */

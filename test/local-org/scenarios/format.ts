@@ -119,6 +119,11 @@ export const scenarioFormat = z.strictObject({
       }),
     )
     .optional(),
+  /**
+   * Rows with an id of zeros that queries show (fact B12): by permission set, or by profile, the objects (`Campaign`) and
+   * fields (`Lead.Email`) that have one.
+   */
+  placeholders: z.record(z.string(), z.array(z.string().regex(/^\w+(\.\w+)?$/))).optional(),
   users: z.record(z.string(), user).optional(),
   /** Records inserted by the administrator. `as` names one; `@name` in a value is its id, `@user` that of a user. */
   records: z.record(z.string(), z.array(row)).optional(),

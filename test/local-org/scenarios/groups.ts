@@ -1,4 +1,4 @@
-import type { Caller, Org } from '../model/types.js';
+import type { Caller, Org, Row } from '../model/types.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowById, rowsOf } from '../permissions/tables.js';
 import { patchRow } from '../schema/rows.js';
@@ -44,9 +44,13 @@ export const storeGroup = (org: Org, caller: Caller, name: string, data: GroupDa
   }
 };
 
+/** The permission set of this API name; those of profiles do not count. */
+export const findPermissionSet = (org: Org, name: string): Row | undefined =>
+  rowsOf(org, 'PermissionSet').find((row) => row.Name === name && row.IsOwnedByProfile !== true);
+
 /** Id of the permission set of this API name. @throws Error when there is none */
 export const permissionSetNamed = (org: Org, name: string): string => {
-  const set = rowsOf(org, 'PermissionSet').find((row) => row.Name === name && row.IsOwnedByProfile !== true);
+  const set = findPermissionSet(org, name);
   if (set === undefined) throw new Error(`There is no permission set ${name}`);
   return idOf(set);
 };

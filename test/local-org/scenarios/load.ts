@@ -9,6 +9,7 @@ import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg
 import type { Scenario } from './format.js';
 import { accessLetters, storeGenerated, storePermissionSet } from './permissionSets.js';
 import { storeGroup } from './groups.js';
+import { addPlaceholders } from './placeholders.js';
 import { readScenario } from './read.js';
 import { storeUser } from './users.js';
 
@@ -46,6 +47,7 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
   });
   each('permissionSets', scenario.permissionSets, (name, set) => storePermissionSet(org, caller, name, set));
   each('permissionSetGroups', scenario.permissionSetGroups, (name, group) => storeGroup(org, caller, name, group));
+  each('placeholders', scenario.placeholders, (name, names) => addPlaceholders(org, name, names));
   const { usernameDomain = 'example.com', usernameSuffix = '' } = scenario.org ?? {};
   each('users', scenario.users, (name, user) => {
     const username = (user.username ?? `${name}@${usernameDomain}`) + usernameSuffix;

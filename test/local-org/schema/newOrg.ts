@@ -74,6 +74,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     history: initialHistory(schema),
     ceilings: new Map(),
     userPermissions,
+    placeholders: [],
     tokens: new Map(),
     limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
     nextId,

@@ -1,4 +1,5 @@
 import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../model/types.js';
+import { zeroId } from '../permissions/tables.js';
 import { findObject, visibleInVersion } from '../schema/lookup.js';
 
 /** What a caller may see; in the org these are the functions of the permission and schema rooms. */
@@ -83,12 +84,9 @@ const see = (
   };
 };
 
-/** The Id that all rows of a virtual object share. */
-const NO_ID = '000000000000000AAA';
-
 /** The values by which other rows refer to this one: its DurableId on virtual objects, else its Id. */
 export const rowKeys = (row: Row): string[] =>
-  [row['DurableId'], row['Id']].filter((key): key is string => typeof key === 'string' && key !== NO_ID);
+  [row['DurableId'], row['Id']].filter((key): key is string => typeof key === 'string' && key !== zeroId);
 
 /** The part of a record's URL that names the row. */
-export const urlKey = (row: Row): string => rowKeys(row)[0] ?? NO_ID;
+export const urlKey = (row: Row): string => rowKeys(row)[0] ?? zeroId;

@@ -1,14 +1,12 @@
 import type { ObjectSchema, Org, Row } from '../../model/types.js';
+import { zeroId } from '../../permissions/tables.js';
 import { findObject, visibleInVersion } from '../lookup.js';
 
-/** What the platform says as Id of rows that have none of their own. */
-export const noId = '000000000000000AAA';
-
-/** A row of a virtual object: every column of its schema, null or false where `values` says nothing. */
+/** Makes rows that are not stored: every column of its schema, null or false where `values` says nothing. */
 export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) => {
   const empty: Row = {};
   for (const field of findObject(org, objectName)?.fields ?? []) empty[field.name] = field.defaultValue;
-  return (values) => ({ ...empty, Id: noId, ...values });
+  return (values) => ({ ...empty, Id: zeroId, ...values });
 };
 
 /** In the order of the schema, whatever the order of the names. */

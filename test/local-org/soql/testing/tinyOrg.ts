@@ -217,6 +217,7 @@ export const tinyOrg = (
   history: new Map(),
   ceilings: new Map(),
   userPermissions: [],
+  placeholders: [],
   tokens: new Map(),
   limits: { dailyApiRequests: { max: 1000, used: 0 } },
   nextId: (prefix) => `${prefix}000000000001AAA`,
