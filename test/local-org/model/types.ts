@@ -42,6 +42,8 @@ export type PicklistValue = { value: string; label: string; active: boolean; def
 
 export type FieldSchema = {
   name: string;
+  /** How the org writes the name in its answers, where a scenario says that it differs from `name` in case. */
+  answeredAs?: string;
   label: string;
   type: FieldType;
   length: number;

@@ -1,5 +1,5 @@
 import type { FieldSchema, FieldType, ObjectSchema, Org } from '../model/types.js';
-import { findField, findObject } from '../schema/lookup.js';
+import { answeredName, findField, findObject } from '../schema/lookup.js';
 import type { ParsedQuery, SelectItem } from '../soql/model.js';
 import { parseSoql } from '../soql/parse.js';
 
@@ -119,7 +119,7 @@ const apexTypes: Partial<Record<FieldType, string>> = {
 function fieldColumn(field: FieldSchema): Column {
   const apexType = apexTypes[field.type] ?? 'String';
   return {
-    ...plainColumn(field.name),
+    ...plainColumn(answeredName(field)),
     apexType,
     booleanType: apexType === 'Boolean',
     custom: field.custom,

@@ -64,6 +64,11 @@ export const scenarioFormat = z.strictObject({
       usernameDomain: z.string(),
       usernameSuffix: z.string(),
       seats: z.record(z.string(), z.int()),
+      /**
+       * Spellings in which the org answers, by `Object.Column` or `Object.Relationship`, where they differ in case from those
+       * of the schema data; the references of the platform do not agree on all of them.
+       */
+      columnSpelling: z.record(z.string().regex(/^\w+\.\w+$/), z.string()),
       dailyApiRequests: z.strictObject({ max: z.int(), used: z.int() }),
       behaviours: z
         .strictObject({

@@ -8,6 +8,7 @@ import { findField, findObject } from '../schema/lookup.js';
 import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg.js';
 import type { Scenario } from './format.js';
 import { accessLetters, storeGenerated, storePermissionSet } from './permissionSets.js';
+import { setColumnSpelling } from './columnSpelling.js';
 import { storeGroup } from './groups.js';
 import { addPlaceholders } from './placeholders.js';
 import { readScenario } from './read.js';
@@ -25,7 +26,8 @@ export type Names = Map<string, string>;
  */
 export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = {}): Org => {
   const scenario = readScenario(nameOrFile, overrides);
-  const org = newOrgOf(scenario);
+  const { usernameDomain = 'example.com', usernameSuffix = '' } = scenario.org ?? {};
+  const org = at(`${nameOrFile}: org`, () => newOrgOf(scenario));
   const [admin] = rowsOf(org, 'User');
   if (admin === undefined) throw new Error('An org without administrator');
   const caller: Caller = { userId: idOf(admin), apiVersion: Math.max(...org.apiVersions) };
@@ -48,7 +50,6 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
   each('permissionSets', scenario.permissionSets, (name, set) => storePermissionSet(org, caller, name, set));
   each('permissionSetGroups', scenario.permissionSetGroups, (name, group) => storeGroup(org, caller, name, group));
   each('placeholders', scenario.placeholders, (name, names) => addPlaceholders(org, name, names));
-  const { usernameDomain = 'example.com', usernameSuffix = '' } = scenario.org ?? {};
   each('users', scenario.users, (name, user) => {
     const username = (user.username ?? `${name}@${usernameDomain}`) + usernameSuffix;
     names.set(name, storeUser(org, caller, name, { ...user, username }));
@@ -75,13 +76,13 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
 const newOrgOf = (scenario: Scenario): Org => {
   const { usernameDomain, usernameSuffix, newestApiVersion, now, addFeatures, removeFeatures, ...org } =
     scenario.org ?? {};
-  const { behaviours, features: onlyFeatures, ...plain } = org;
+  const { behaviours, features: onlyFeatures, columnSpelling, ...plain } = org;
   const features = [...(onlyFeatures ?? defaultFeatures), ...(addFeatures ?? [])].filter(
     (feature) => removeFeatures?.includes(feature) !== true,
   );
   const newest = newestApiVersion ?? Infinity;
   const clock = now === undefined ? undefined : Date.parse(now);
-  return createOrg({
+  const created = createOrg({
     ...defined(plain),
     behaviours: defined(behaviours ?? {}),
     features,
@@ -93,6 +94,8 @@ const newOrgOf = (scenario: Scenario): Org => {
     ),
     ...(clock === undefined ? {} : { now: () => clock }),
   });
+  for (const [key, spelling] of Object.entries(columnSpelling ?? {})) setColumnSpelling(created, key, spelling);
+  return created;
 };
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -127,9 +130,9 @@ const resolveAll = (names: Names, values: Record<string, Value>): Record<string,
     ]),
   );
 
-const at = (place: string, run: () => void): void => {
+const at = <T>(place: string, run: () => T): T => {
   try {
-    run();
+    return run();
   } catch (error) {
     throw new Error(`${place}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

@@ -1,4 +1,5 @@
 import type { FieldSchema, FieldType, PicklistValue } from '../model/types.js';
+import { answeredName } from './lookup.js';
 
 export type PicklistValueJson = PicklistValue & { validFor: null };
 
@@ -60,7 +61,7 @@ export const describeField = (field: FieldSchema, editable: boolean, picklist: r
   length: field.length,
   mask: null,
   maskType: null,
-  name: field.name,
+  name: answeredName(field),
   nameField: field.nameField,
   namePointing: field.referenceTo.length > 1,
   nillable: field.nillable,

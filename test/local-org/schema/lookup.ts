@@ -19,6 +19,9 @@ export const findField = (schema: ObjectSchema, name: string): FieldSchema | und
   return index.byName.get(name.toLowerCase());
 };
 
+/** The name of a field as the org writes it in describes and in answers to queries, whatever the query wrote. */
+export const answeredName = (field: FieldSchema): string => field.answeredAs ?? field.name;
+
 /** Whether an object or field exists for a caller with this API version. */
 export const visibleInVersion = (x: { minVersion: number }, apiVersion: number): boolean => x.minVersion <= apiVersion;
 

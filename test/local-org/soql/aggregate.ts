@@ -1,4 +1,5 @@
 import type { Row, Value } from '../model/types.js';
+import { answeredName } from '../schema/lookup.js';
 import { errorAt } from './errors.js';
 import { groupBy } from './groupBy.js';
 import type { AggregateFunction, FieldPath, ParsedQuery } from './model.js';
@@ -45,7 +46,8 @@ export const aggregateRows = (
   let unnamed = 0;
   const columns: Column[] = query.select.map((item): Column => {
     if (item.kind === 'aggregate') return { name: item.alias ?? `expr${unnamed++}`, ...aggregated(item.fn, item.path) };
-    if (item.kind === 'field') return { name: item.alias ?? resolve(item.path).field.name, ...grouped(item.path) };
+    if (item.kind === 'field')
+      return { name: item.alias ?? answeredName(resolve(item.path).field), ...grouped(item.path) };
     throw refuse(query.from, 'Grouped queries select fields and aggregate functions only');
   });
   const names = columns.map(({ name }) => name.toLowerCase());

@@ -122,13 +122,15 @@ const fieldAt = (
   if (object === undefined || field === undefined) return undefined;
   const isType = step?.polymorphic === true && wanted === 'type';
   return {
-    field: isType
-      ? { ...field, name: 'Type', type: 'picklist' }
-      : { ...field, name: wanted === 'name' ? 'Name' : field.name },
+    field: isType ? { ...called(field, 'Type'), type: 'picklist' } : wanted === 'name' ? called(field, 'Name') : field,
     idOf: field.type === 'id' ? objects.map((candidate) => candidate.schema.name) : field.referenceTo,
     readLast: (at) => (isType ? at.object.schema.name : readField(at.row, found.get(at.object))),
   };
 };
+
+/** The field under a name of `Name`, which may not be its own. */
+const called = ({ answeredAs, ...field }: FieldSchema, name: string): FieldSchema =>
+  field.name === name && answeredAs !== undefined ? { ...field, answeredAs } : { ...field, name };
 
 /** `Name` of a polymorphic parent is its name field, `Type` its object name (which has no field of its own). */
 const fieldOf = (object: VisibleObject, wanted: string, polymorphic: boolean): FieldSchema | undefined => {

@@ -1,4 +1,5 @@
 import type { FieldSchema } from '../model/types.js';
+import { answeredName } from '../schema/lookup.js';
 import { readChildren } from './children.js';
 import { errorAt, plainError } from './errors.js';
 import type { FieldPath, ParsedQuery, SelectItem } from './model.js';
@@ -28,7 +29,7 @@ export const planSelect = (
       for (const field of fieldsOf(object, query, item))
         add(
           projection,
-          field.name,
+          answeredName(field),
           valueEntry(object, resolve({ text: field.name, names: [field.name], at: item.at })),
         );
     } else if (item.kind === 'field') {
@@ -67,7 +68,7 @@ const addPath = (projection: Projection, object: VisibleObject, resolved: Resolv
     if (known === undefined) target.entries.set(step.name, { kind: 'parent', step, projection: next });
     target = next;
   }
-  add(target, resolved.field.name, valueEntry(object, resolved));
+  add(target, answeredName(resolved.field), valueEntry(object, resolved));
 };
 
 const valueEntry = (root: VisibleObject, resolved: ResolvedPath): Entry => {
