@@ -1,0 +1,185 @@
+import { emptyContent } from '../../../../src/access/entry.js';
+import { known } from '../../../../src/access/snapshot.js';
+import { findingTexts } from '../../../../src/cli/presentation.js';
+import type { RequirementSet } from '../../../../src/definition/requirement.js';
+import type { Outcome } from '../../../../src/grant/grantOutcome.js';
+import type { Plan, Scope, TargetSet } from '../../../../src/grant/grantPlan.js';
+import { planGrant } from '../../../../src/grant/planGrant.js';
+import { checkText } from '../../../../src/report/check/checkText.js';
+import { withWords } from '../../../../src/report/check/checkReport.js';
+import { outcomeText, planText } from '../../../../src/report/grant/grantText.js';
+import { golden } from '../../../support/golden.js';
+import type { View } from '../../../support/golden.js';
+import { content, user } from '../../support/snapshot.js';
+import type { UserSpec } from '../../support/snapshot.js';
+import { builtIn, ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
+
+type Scene = {
+  needs: RequirementSet;
+  users: readonly UserSpec[];
+  schema?: Parameters<typeof schemaFor>[1];
+  scope?: Partial<Scope>;
+  existing?: Partial<NonNullable<TargetSet['existing']>>;
+  unclear?: readonly string[];
+};
+
+const planned = ({ needs, users, schema, scope, existing, unclear = [] }: Scene) => {
+  const snapshot = reading(schemaFor([needs], schema), ...users.map(user));
+  const plan: Plan = planGrant({
+    requirements: needs,
+    snapshot,
+    permissionSet: {
+      name: needs.permissionSet,
+      label: `${needs.label} integration`,
+      existing: existing
+        ? { id: '0PS000000000001AAA', owned: true, content: emptyContent, assignees: [], ...existing }
+        : null,
+    },
+    scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
+    edges: [],
+  });
+  return (view: View): string =>
+    planText(
+      plan,
+      plan.manual.map((finding) => withWords(finding, snapshot.schema, findingTexts())),
+      unclear,
+      snapshot.org,
+      snapshot.schema,
+      textOptions(view, 'integration.grant'),
+    );
+};
+
+const acme = (...rules: string[]): RequirementSet => definition(rules);
+
+const steps =
+  (...outcomes: Outcome[]) =>
+  (view: View): string =>
+    outcomeText(outcomes, textOptions(view, 'integration.grant'));
+
+const api: UserSpec = {
+  id: '005000000000003AAA',
+  username: 'api@example.com',
+  name: 'API Integration',
+  profile: 'Minimum Access - API Only Integrations',
+  userLicense: 'Salesforce Integration',
+  license: {
+    id: null,
+    name: 'Salesforce Integration',
+    label: 'Salesforce Integration',
+    objects: null,
+    userPermissions: null,
+  },
+  permissionSetLicenses: known([]),
+  integrationLicense: {
+    id: '0PL000000000001AAA',
+    name: 'SalesforceAPIIntegrationPsl',
+    label: 'Salesforce API Integration',
+    objects: null,
+    userPermissions: null,
+  },
+};
+
+const granted = content({
+  permissions: ['ApiEnabled', 'ViewAllData', 'ViewAllUsers', 'CustomizeApplication', 'ViewSetup', 'ActivitiesAccess'],
+  objects: { Account: 'read edit', Contact: 'read edit', Lead: 'read edit' },
+});
+
+golden('grant', {
+  'plan-new-set': planned({ needs: builtIn.ciro, users: [ciro] }),
+  'plan-extends': planned({
+    needs: builtIn.hgInsights,
+    users: [api, ciro],
+    existing: {
+      content: content({
+        permissions: ['ApiEnabled'],
+        objects: { Account: 'read edit viewAllRecords', Contact: 'read create edit' },
+        fields: { 'Contact.Email': 'edit' },
+      }),
+    },
+    schema: { extra: ['Lead.mk_Score__c', 'Account.mk_Score__c'] },
+  }),
+  'plan-nothing': planned({
+    needs: acme('{ object: Account, because: Synced. }'),
+    users: [{ ...ciro, sources: [{ objects: { Account: 'read' } }] }],
+  }),
+  'plan-whole-org': planned({ needs: builtIn.cognism, users: [ciro] }),
+  'plan-further-user': planned({
+    needs: builtIn.cognism,
+    users: [{ ...ciro, sources: [] }],
+    existing: { content: granted },
+  }),
+  'plan-by-hand': planned({
+    needs: acme(
+      '{ userPermission: [RunReports, ChatterInternalUser, NoSuchThing], because: Listed. }',
+      '{ userPermission: ModifyAllData, forbid: true, because: Reads only. }',
+      '{ object: [Account, Invoice__c], access: [read, edit], because: Synced. }',
+      '{ object: Task, access: [read, modifyAllRecords], because: Tasks are closed. }',
+      '{ field: [Account.Website, Account.Compny], because: Read. }',
+      '{ field: Account.Formula__c, access: edit, because: Written. }',
+      '{ historyTracking: Opportunity, because: Deals at risk. }',
+    ),
+    users: [{ ...ciro, isActive: false, sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
+    schema: { absent: ['Invoice__c', 'Account.Compny', 'NoSuchThing'] },
+    unclear: ['historyTracking:Opportunity', 'object:Strange:read'],
+  }),
+  'plan-modify-all': planned({
+    needs: acme(
+      '{ object: [Account, Lead], access: [read, edit, modifyAllRecords], because: All of them are updated. }',
+      '{ object: Contact, access: [read, viewAllRecords], level: recommended, because: All of them are read. }',
+      '{ object: Opportunity, access: [read, edit, viewAllRecords], minimum: [read], level: optional, because: Scored. }',
+      '{ field: [Account.Website, Account.BillingCity], access: edit, because: Written. }',
+      '{ field: [Account.Industry], because: Read. }',
+    ),
+    users: [ciro],
+  }),
+  'plan-with-recommended': planned({
+    needs: acme(
+      '{ object: Account, because: Synced. }',
+      '{ object: Contact, access: [read, viewAllRecords], level: recommended, because: All of them are read. }',
+      '{ userPermission: ModifyAllData, level: optional, because: The simplest setup. }',
+    ),
+    users: [ciro],
+    scope: { recommended: true, optional: true },
+  }),
+
+  'steps-done': steps(
+    { step: 'licenses', user: 'api@example.com', result: 'done', detail: 'SalesforceAPIIntegrationPsl' },
+    { step: 'permissionSet', result: 'done', detail: 'Integration_ciro' },
+    { step: 'assignments', user: 'api@example.com', result: 'alreadyDone', detail: 'Integration_ciro' },
+    { step: 'assignments', user: 'ciro@example.com', result: 'done', detail: 'Integration_ciro' },
+    { step: 'groups', result: 'done', detail: 'Sales_Integration' },
+    { step: 'proof', result: 'done' },
+  ),
+  'steps-failed': steps(
+    {
+      step: 'licenses',
+      user: 'api@example.com',
+      result: 'failed',
+      code: 'LICENSE_LIMIT_EXCEEDED',
+      detail: 'Not enough licenses available.',
+    },
+    { step: 'permissionSet', result: 'skipped' },
+    { step: 'assignments', result: 'skipped' },
+    { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: 'object:Product2:viewAllRecords' },
+    { step: 'groups', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.' },
+  ),
+  'step-validation': steps({
+    step: 'validation',
+    result: 'failed',
+    code: 'REFUSED_BY_VALIDATION',
+    detail: 'Integration_ciro: Unknown user permission: NoSuchThing',
+  }),
+  'step-file': steps({
+    step: 'file',
+    result: 'done',
+    detail: 'force-app/main/default/permissionsets/Integration_ciro.permissionset-meta.xml',
+  }),
+
+  'after-with-work-left': (view) =>
+    checkText(
+      reportOf(reading(schemaFor([builtIn.sixSense]), user({ ...ciro, sources: [{ objects: { Account: 'read' } }] })), [
+        builtIn.sixSense,
+      ]),
+      textOptions(view, 'integration.grant'),
+    ),
+});
