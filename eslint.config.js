@@ -122,7 +122,15 @@ export default defineConfig(
     'commands',
     [
       {
-        group: ['**/org/client.js', '**/org/read/**', '**/org/apply/**', '**/files/**'],
+        group: [
+          '**/org/orgClient.js',
+          '**/org/restApi.js',
+          '**/org/metadataApi.js',
+          '**/org/transport.js',
+          '**/org/read/**',
+          '**/org/apply/**',
+          '**/files/**',
+        ],
         message: 'Commands reach the org and the files through workflows.',
       },
     ],

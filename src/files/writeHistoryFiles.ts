@@ -12,7 +12,7 @@ import {
 } from '../metadata/objectFile.js';
 import type { HistoryAction, PlannedField } from '../history/historyPlan.js';
 import { retrieveDefinitions } from '../org/apply/writeHistory.js';
-import type { OrgClient } from '../org/client.js';
+import type { OrgClient } from '../org/orgClient.js';
 import { inFile, ProjectFileMistake } from './projectFileMistake.js';
 import { sourceDirectory } from './sourceDirectory.js';
 import { writeAtomically } from './writeAtomically.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parsePermissionSetFile, renderPermissionSetFile, unionFiles } from '../metadata/permissionSetFile.js';
 import type { PermissionSetFile } from '../metadata/permissionSetFile.js';
 import type { Plan } from '../grant/grantPlan.js';
-import type { OrgClient } from '../org/client.js';
+import type { OrgClient } from '../org/orgClient.js';
 import { isPermissionSetName } from './permissionSetName.js';
 import { plannedFile } from '../org/read/plannedFile.js';
 import { inFile, ProjectFileMistake, reasonOf } from './projectFileMistake.js';

@@ -1,3 +1,4 @@
+import { mayHaveWritten } from '../platform/uncertainFailures.js';
 import type { StepName } from './grantPlan.js';
 
 /** How one step of a grant or a revoke ended. */
@@ -10,17 +11,6 @@ export type Outcome = {
   /** Failed, but a part of it is written. */
   readonly partly?: true;
 };
-
-/** Failures after which nobody knows whether the request was carried out. */
-const uncertain: ReadonlySet<string> = new Set([
-  'CONNECTION_LOST',
-  'SERVER_UNAVAILABLE',
-  'NOT_SALESFORCE_ANSWER',
-  'GAVE_UP_WAITING',
-]);
-
-/** Whether a request that failed with this code may have been carried out all the same. */
-export const mayHaveWritten = (code: string): boolean => uncertain.has(code);
 
 /**
  * Exit code of the writing alone: undefined where nothing failed. 2 promises that nothing was written, 68 is sf's code for

@@ -1,4 +1,4 @@
-import { mayHaveWritten } from '../grant/grantOutcome.js';
+import { mayHaveWritten } from '../platform/uncertainFailures.js';
 
 /** How one switch or field ended. */
 export type HistoryOutcome = {

@@ -9,8 +9,9 @@ import { historyStates } from '../history/historyState.js';
 import type { ObjectState } from '../history/historyState.js';
 import { targetsOf } from '../history/historyTarget.js';
 import type { HistoryTarget } from '../history/historyTarget.js';
-import { createOrgClient } from '../org/client.js';
-import type { ClientOptions, OrgClient } from '../org/client.js';
+import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
+import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
 import { readHistory } from '../org/read/readHistory.js';
 

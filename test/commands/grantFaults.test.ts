@@ -5,7 +5,7 @@ import { failureExitCode } from '../../src/grant/grantOutcome.js';
 import type { Outcome } from '../../src/grant/grantOutcome.js';
 import type { Receipt } from '../../src/grant/receipt.js';
 import { OrgFailure } from '../../src/org/failure.js';
-import { createOrgClient } from '../../src/org/client.js';
+import { createOrgClient } from '../../src/org/orgClient.js';
 import { grantWorkflow, planWorkflow } from '../../src/workflows/grantWorkflow.js';
 import type { Planned } from '../../src/workflows/grantWorkflow.js';
 import { nothingToRevoke, planRevoke, revokeWorkflow } from '../../src/workflows/revokeWorkflow.js';

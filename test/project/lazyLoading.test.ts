@@ -19,7 +19,7 @@ describe('lazy loading', function () {
   });
   after(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
 
-  /** Packages and own modules that a command loads, e.g. `yaml` and `lib/org/client.js`. */
+  /** Packages and own modules that a command loads, e.g. `yaml` and `lib/org/orgClient.js`. */
   const loadedBy = async (...argv: string[]): Promise<string[]> => {
     const trace = join(home, 'trace.json');
     const preload = pathToFileURL(join(root, 'test/support/traceModules.mjs')).href;

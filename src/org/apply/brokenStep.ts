@@ -1,4 +1,4 @@
-import { mayHaveWritten } from '../../grant/grantOutcome.js';
+import { mayHaveWritten } from '../../platform/uncertainFailures.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { OrgFailure } from '../failure.js';
 

@@ -3,7 +3,7 @@ import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../access/question.js';
-import type { Write } from '../client.js';
+import type { Write } from '../restApi.js';
 
 /** A row of ObjectPermissions or FieldPermissions that the set has already, by its object or field. */
 export type ExistingRows = {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../grant/grantOutcome.js';
-import type { WriteReply } from '../client.js';
+import type { WriteReply } from '../restApi.js';
 
 /** The outcome of a step that the platform refused: all of its errors (fact A21), each with what it is about. */
 export const failedWrite = (

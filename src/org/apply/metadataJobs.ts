@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { mayHaveWritten } from '../../grant/grantOutcome.js';
-import type { OrgClient, Reply } from '../client.js';
+import { mayHaveWritten } from '../../platform/uncertainFailures.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
 import { OrgFailure } from '../failure.js';
 
 /** One component that the org refused, in its own words. */

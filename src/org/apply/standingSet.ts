@@ -1,9 +1,9 @@
 import { objectPermissionColumns } from '../../access/question.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import type { ObjectAccess } from '../../definition/requirement.js';
-import type { OrgClient } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
-import { query } from '../read/asks.js';
+import { query } from '../read/subrequests.js';
 import { flag, parent, rowsOf, text } from '../read/rows.js';
 import type { Row } from '../read/rows.js';
 import { list, quote } from '../soql.js';

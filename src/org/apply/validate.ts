@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Plan } from '../../grant/grantPlan.js';
-import type { OrgClient, Reply } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
 import { isPermissionSetName } from '../../files/permissionSetName.js';
 import { ProjectFileMistake } from '../../files/projectFileMistake.js';
 import { OrgFailure } from '../failure.js';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome } from '../../grant/grantOutcome.js';
-import type { OrgClient } from '../client.js';
-import { query } from '../read/asks.js';
+import type { OrgClient } from '../orgClient.js';
+import { query } from '../read/subrequests.js';
 import { rowsOf, text } from '../read/rows.js';
 import { quote } from '../soql.js';
 

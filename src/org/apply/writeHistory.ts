@@ -3,7 +3,7 @@ import { PermissionSetFileMistake } from '../../metadata/metadataFileMistake.js'
 import { blocksOf, expectRoot, fieldBlock, isNameField, objectBlocks, objectFile } from '../../metadata/objectFile.js';
 import type { Block } from '../../metadata/objectFile.js';
 import type { HistoryAction, PlannedField } from '../../history/historyPlan.js';
-import type { OrgClient } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { readHistoryFields } from '../read/readSchema.js';
 import { deployPackage, retrieveFiles } from './metadataJobs.js';

@@ -4,7 +4,7 @@ import type { OrgSchema, Reading, UserPermission } from '../../access/snapshot.j
 import { gap, known } from '../../access/snapshot.js';
 import { objectAccesses } from '../../definition/requirement.js';
 import type { ObjectAccess } from '../../definition/requirement.js';
-import type { Reply } from '../client.js';
+import type { Reply } from '../reply.js';
 import { asRow, flag, refusal, text } from './rows.js';
 import type { Row } from './rows.js';
 

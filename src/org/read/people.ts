@@ -1,9 +1,11 @@
 import type { Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import type { Ask, OrgClient, Reply } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
+import type { Subrequest } from '../restApi.js';
 import { OrgFailure } from '../failure.js';
 import { list, quote, startsWith } from '../soql.js';
-import { query } from './asks.js';
+import { query } from './subrequests.js';
 import { childrenOf, flag, mapReading, parent, rowsOf, text, textOrNull } from './rows.js';
 import type { Row } from './rows.js';
 
@@ -131,7 +133,11 @@ const targetQuery = (name: string): string =>
  * The queries of the first call, at most five (fact I8).
  * @param targetSet name of a permission set to be looked up as well (fact A23: without namespace)
  */
-export const peopleAsks = (client: OrgClient, requests: readonly UserRequest[], targetSet?: string): Ask[] => {
+export const peopleSubrequests = (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  targetSet?: string,
+): Subrequest[] => {
   const suffixes = mayBeSandbox(client.instanceUrl);
   const optional = optionalIn(Number(client.apiVersion));
   const assignee = ofUsers(requests, 'Assignee.', suffixes);

@@ -4,9 +4,10 @@ import { fieldKey, keyOf } from '../../platform/names.js';
 import type { Content, OrgSchema, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
-import type { Ask, OrgClient } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Subrequest } from '../restApi.js';
 import { chunk, isApiName, list } from '../soql.js';
-import { query } from './asks.js';
+import { query } from './subrequests.js';
 import { flag, mapReading, parent, rowsOf, text } from './rows.js';
 import type { Row } from './rows.js';
 
@@ -157,11 +158,11 @@ const rowsByPart = async (
   client: OrgClient,
   queries: readonly PartQuery[],
 ): Promise<Record<Part, Reading<readonly Row[]>>> => {
-  const asks = queries.map(({ soql }, i): Ask => query(`r${i}`, soql));
+  const subrequests = queries.map(({ soql }, i): Subrequest => query(`r${i}`, soql));
   const replies = new Map(
-    (await Promise.all(chunk(asks, queriesPerCall).map((some) => client.composite(some, 'data')))).flatMap((m) => [
-      ...m,
-    ]),
+    (await Promise.all(chunk(subrequests, queriesPerCall).map((some) => client.composite(some, 'data')))).flatMap(
+      (m) => [...m],
+    ),
   );
   const readings = await Promise.all(
     queries.map(async ({ part }, i) => ({ part, rows: await rowsOf(client, parts[part], replies.get(`r${i}`)) })),

@@ -3,7 +3,7 @@ import { mergeEntries, permissionSetFileOf } from '../../metadata/permissionSetF
 import type { PermissionSetFile } from '../../metadata/permissionSetFile.js';
 import type { XmlNode } from '../../metadata/metadataXml.js';
 import type { Plan } from '../../grant/grantPlan.js';
-import type { OrgClient } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
 import { ProjectFileMistake } from '../../files/projectFileMistake.js';
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -11,11 +11,13 @@ import type {
   Reading,
 } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import type { Ask, OrgClient, Reply } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
+import type { Subrequest } from '../restApi.js';
 import { OrgFailure } from '../failure.js';
-import { describe } from './asks.js';
+import { describe } from './subrequests.js';
 import { objectPermissionSchema, userPermissionColumns } from './columns.js';
-import { findPeople, peopleAsks, readPeople, runnerPermissions } from './people.js';
+import { findPeople, peopleSubrequests, readPeople, runnerPermissions } from './people.js';
 import type { AssignedLicense, Assignment, PeopleReading, Person, UserRequest } from './people.js';
 import { readPermissionRows } from './permissionRows.js';
 import type { PermissionRows } from './permissionRows.js';
@@ -237,7 +239,7 @@ const foundSet = (row: Row, people: PeopleReading, rows: PermissionRows, now: nu
 };
 
 /** The parts of the schema that describe tells; read once per run. */
-const describeAsks = (includesRunner: boolean): Ask[] => [
+const describeSubrequests = (includesRunner: boolean): Subrequest[] => [
   describe('permissionSet', 'PermissionSet'),
   describe('profile', 'Profile'),
   describe('objectPermissions', 'ObjectPermissions'),
@@ -278,9 +280,9 @@ export const readAccess = async (
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => sameUser(request.username, client.username));
-  const describes = knownSchema ? [] : describeAsks(includesRunner);
+  const describes = knownSchema ? [] : describeSubrequests(includesRunner);
   const [replies, schemaReading] = await Promise.all([
-    client.composite([...peopleAsks(client, requests, targetSet), ...describes], 'data'),
+    client.composite([...peopleSubrequests(client, requests, targetSet), ...describes], 'data'),
     knownSchema ? null : readSchema(client, question),
   ]);
   const people = await readPeople(client, requests, replies);

@@ -2,9 +2,9 @@ import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../definition/requirement.js';
-import type { OrgClient } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
 import { list } from '../soql.js';
-import { query } from './asks.js';
+import { query } from './subrequests.js';
 import { rowsOf, text } from './rows.js';
 
 /** How PermissionDependency spells object access (fact D7; the exact spelling is an open question, Q8). */

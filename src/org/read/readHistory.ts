@@ -1,6 +1,6 @@
 import type { HistorySchema } from '../../check/historyTracking.js';
 import { fieldAuditTrailObject } from '../../history/historyState.js';
-import type { OrgClient } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
 import { readSchema } from './readSchema.js';
 
 /**

@@ -3,9 +3,11 @@ import type { Question } from '../../access/question.js';
 import { keyOf } from '../../platform/names.js';
 import type { Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import type { Ask, OrgClient, Reply } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
+import type { Subrequest } from '../restApi.js';
 import { chunk, list } from '../soql.js';
-import { query } from './asks.js';
+import { query } from './subrequests.js';
 import { batchesOf, batchRows } from './batches.js';
 import { asRow, flag, mapReading, parent, refusal, rowsOf, text } from './rows.js';
 import type { Row } from './rows.js';
@@ -135,13 +137,13 @@ const readSwitches = async (
   return switches;
 };
 
-type Spread = { readonly ask: Ask; readonly what: PerObject; readonly sobjects: readonly string[] };
+type Spread = { readonly subrequest: Subrequest; readonly what: PerObject; readonly sobjects: readonly string[] };
 
 /** The queries about fields and history: with the query for the objects themselves one call, as long as that will do. */
 const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: Question): Spread[] => {
   const room = queriesPerCall - 1 - (historySobjects.length > 0 ? 1 : 0);
   const fields = batchesOf(fieldSobjects, fieldsNamed, room).map((sobjects, i) => ({
-    ask: query(`particles${i}`, particles.soql(sobjects), 'tooling'),
+    subrequest: query(`particles${i}`, particles.soql(sobjects), 'tooling'),
     what: particles,
     sobjects,
   }));
@@ -150,7 +152,7 @@ const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: Question): Spre
     : [
         ...fields,
         {
-          ask: query('history', definitions.soql(historySobjects), 'tooling'),
+          subrequest: query('history', definitions.soql(historySobjects), 'tooling'),
           what: definitions,
           sobjects: historySobjects,
         },
@@ -166,9 +168,12 @@ const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: Question): Spre
 export const readSchema = async (client: OrgClient, question: Question): Promise<SchemaReading> => {
   if (question.sobjects.length === 0) return { entities: known(new Map()), fields: new Map(), history: new Map() };
   const parts = spread(question);
-  const asks = [query('entities', entityQuery(question.sobjects), 'tooling'), ...parts.map((part) => part.ask)];
+  const subrequests = [
+    query('entities', entityQuery(question.sobjects), 'tooling'),
+    ...parts.map((part) => part.subrequest),
+  ];
   const [answers, switches] = await Promise.all([
-    Promise.all(chunk(asks, queriesPerCall).map((part) => client.composite(part, 'tooling'))),
+    Promise.all(chunk(subrequests, queriesPerCall).map((part) => client.composite(part, 'tooling'))),
     readSwitches(client, question.historySobjects),
   ]);
   const replies = new Map(answers.flatMap((part) => [...part]));
@@ -176,7 +181,7 @@ export const readSchema = async (client: OrgClient, question: Question): Promise
   const settled = await Promise.all(
     parts.map(async (part) => ({
       part,
-      rows: await settle(client, part.what, part.sobjects, replies.get(part.ask.ref)),
+      rows: await settle(client, part.what, part.sobjects, replies.get(part.subrequest.ref)),
     })),
   );
   const rowsFor = (what: PerObject): [string, Reading<readonly Row[]>][] =>

@@ -1,7 +1,8 @@
 import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import { isNextPage } from '../client.js';
-import type { OrgClient, Reply } from '../client.js';
+import { isNextPage } from '../restApi.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
 import { lackedIn } from './columnsAsked.js';
 
 /** One record of an answer. Nothing about it is trusted: values are taken out with `text` and `flag`. */

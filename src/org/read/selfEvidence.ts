@@ -3,9 +3,10 @@ import { keyOf } from '../../platform/names.js';
 import type { DescribedObject, Evidence, Reading, UserPermission } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
-import type { OrgClient, Reply } from '../client.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Reply } from '../reply.js';
 import { chunk, isApiName } from '../soql.js';
-import { describe, query } from './asks.js';
+import { describe, query } from './subrequests.js';
 import { asRow, flag, mapReading, refusal, rowsOf, text } from './rows.js';
 import type { Row } from './rows.js';
 
@@ -71,12 +72,12 @@ export const readSelfEvidence = async (
   });
   const groups = chunk(question.sobjects, describesPerCall);
   const calls = (groups.length > 0 ? groups : [[]]).map(async (sobjects, call) => {
-    const asks = sobjects.map((sobject, i) => describe(`d${i}`, sobject));
+    const subrequests = sobjects.map((sobject, i) => describe(`d${i}`, sobject));
     const permissions =
       call === 0 && wanted.length > 0
         ? [query('permissions', `SELECT ${wanted.join(', ')} FROM UserPermissionAccess`)]
         : [];
-    const all = [...asks, ...permissions];
+    const all = [...subrequests, ...permissions];
     const replies = all.length > 0 ? await client.composite(all, 'data') : new Map<string, Reply>();
     return {
       objects: sobjects.map((s, i): [string, Reading<DescribedObject | null>] => [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import JSZip from 'jszip';
 import { retrieveDefinitions } from '../../../../src/org/apply/writeHistory.js';
 import { retrieveFiles } from '../../../../src/org/apply/metadataJobs.js';
-import type { OrgClient } from '../../../../src/org/client.js';
+import type { OrgClient } from '../../../../src/org/orgClient.js';
 import { OrgFailure } from '../../../../src/org/failure.js';
 
 const archive = async (files: Readonly<Record<string, string | Buffer>>): Promise<string> => {

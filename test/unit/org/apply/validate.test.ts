@@ -7,8 +7,9 @@ import { renderPermissionSetFile } from '../../../../src/metadata/permissionSetF
 import type { Plan } from '../../../../src/grant/grantPlan.js';
 import { validateInOrg } from '../../../../src/org/apply/validate.js';
 import type { ValidationOptions, ValidationResult } from '../../../../src/org/apply/validate.js';
-import { createOrgClient } from '../../../../src/org/client.js';
-import type { OrgClient, Reply } from '../../../../src/org/client.js';
+import { createOrgClient } from '../../../../src/org/orgClient.js';
+import type { OrgClient } from '../../../../src/org/orgClient.js';
+import type { Reply } from '../../../../src/org/reply.js';
 import { OrgFailure } from '../../../../src/org/failure.js';
 import { plannedFile, readOrgFile } from '../../../../src/org/read/plannedFile.js';
 import { ProjectFileMistake } from '../../../../src/files/projectFileMistake.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { OrgClient } from '../../../../src/org/client.js';
+import type { OrgClient } from '../../../../src/org/orgClient.js';
 import { childrenOf, rowsOf } from '../../../../src/org/read/rows.js';
 
 const page = (n: number): string => `/services/data/v66.0/query/01gxx0000000001-${n}`;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { keyOf } from '../../../../src/platform/names.js';
-import type { Ask, OrgClient, Reply } from '../../../../src/org/client.js';
+import type { OrgClient } from '../../../../src/org/orgClient.js';
+import type { Reply } from '../../../../src/org/reply.js';
+import type { Subrequest } from '../../../../src/org/restApi.js';
 import { readSchema } from '../../../../src/org/read/readSchema.js';
 
 /** An org whose answers hold 2,000 rows at most, as those of EntityParticle do (fact E5), whatever the objects hold. */
@@ -24,10 +26,10 @@ const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient;
     return { ok: true, body: { totalSize: page.length, done: true, records: page } };
   };
   const client = {
-    composite: (asks: readonly Ask[]) => {
+    composite: (subrequests: readonly Subrequest[]) => {
       calls += 1;
-      if (asks.length > 5) throw new Error('A composite call takes five queries (fact I8).');
-      return Promise.resolve(new Map(asks.map(({ ref, soql = '' }) => [ref, answer(soql)])));
+      if (subrequests.length > 5) throw new Error('A composite call takes five queries (fact I8).');
+      return Promise.resolve(new Map(subrequests.map(({ ref, soql = '' }) => [ref, answer(soql)])));
     },
   } as unknown as OrgClient;
   return { client, calls: () => calls };

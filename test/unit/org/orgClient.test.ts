@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
-import { createOrgClient } from '../../../src/org/client.js';
-import type { ClientOptions, OrgClient, WriteReply } from '../../../src/org/client.js';
+import { createOrgClient } from '../../../src/org/orgClient.js';
+import type { OrgClient } from '../../../src/org/orgClient.js';
+import type { WriteReply } from '../../../src/org/restApi.js';
+import type { ClientOptions } from '../../../src/org/transport.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { FailureCode } from '../../../src/org/failure.js';
-import { query } from '../../../src/org/read/asks.js';
+import { query } from '../../../src/org/read/subrequests.js';
 import type { Row } from '../../local-org/model/types.js';
 import type { FaultKind } from '../../local-org/http/faults.js';
 import { connect } from '../../support/connection.js';
@@ -55,7 +57,7 @@ describe('org client', function () {
 
   const client = (options: Partial<ClientOptions> = {}): OrgClient =>
     createOrgClient(connection, { waitMs: 5000, backoffMs: [1, 1], ...options });
-  const asks = [query('users', 'SELECT Id FROM User'), query('sets', 'SELECT Id FROM PermissionSet')];
+  const subrequests = [query('users', 'SELECT Id FROM User'), query('sets', 'SELECT Id FROM PermissionSet')];
   const failureOf = async (call: Promise<unknown>): Promise<OrgFailure> => {
     try {
       await call;
@@ -76,7 +78,7 @@ describe('org client', function () {
     }
   };
   const calls: Record<string, (client: OrgClient) => Promise<unknown>> = {
-    composite: (one) => one.composite(asks, 'data'),
+    composite: (one) => one.composite(subrequests, 'data'),
     'composite of the Tooling API': (one) =>
       one.composite([query('t', 'SELECT Id FROM ApexTrigger', 'tooling')], 'tooling'),
     readMetadata: (one) => one.readMetadata('CustomObject', ['Opportunity']),
@@ -169,7 +171,7 @@ describe('org client', function () {
     try {
       const moved = Object.assign(Object.create(connection) as Connection, { instanceUrl });
       const one = createOrgClient(moved, { waitMs: 5000, backoffMs: [] });
-      expect((await failureOf(one.composite(asks, 'data'))).code).to.equal('NOT_SALESFORCE_ANSWER');
+      expect((await failureOf(one.composite(subrequests, 'data'))).code).to.equal('NOT_SALESFORCE_ANSWER');
       expect((await failureOf(one.write([{ ref: 'a', method: 'POST', path: 'User', body: {} }]))).code).to.equal(
         'NOT_SALESFORCE_ANSWER',
       );
@@ -224,7 +226,7 @@ describe('org client', function () {
 
   describe('parts of a composite', () => {
     it('are replies of their own: what one is refused does not touch the others', async () => {
-      const replies = await client().composite([...asks, query('none', 'SELECT Id FROM Nothing__c')], 'data');
+      const replies = await client().composite([...subrequests, query('none', 'SELECT Id FROM Nothing__c')], 'data');
       expect(replies.get('users')).to.have.property('ok', true);
       expect(replies.get('none')).to.deep.include({ ok: false, errorCode: 'INVALID_TYPE' });
       expect(replies.get('none'))
@@ -238,7 +240,7 @@ describe('org client', function () {
     ] as const) {
       it(`${kind}: ${code}, for nothing else would be answered either`, async () => {
         world.org.faults.add({ kind, times: Infinity, match: { subrequest: true } });
-        expect((await failureOf(client().composite(asks, 'data'))).code).to.equal(code);
+        expect((await failureOf(client().composite(subrequests, 'data'))).code).to.equal(code);
         expect(world.org.requests.length).to.equal(1);
       });
     }
@@ -249,7 +251,7 @@ describe('org client', function () {
     ] as const) {
       it(`${kind} that stays: three attempts, then a reply of its own beside the good ones`, async () => {
         world.org.faults.add({ kind, times: Infinity, match: { subrequest: true, path: 'PermissionSet' } });
-        const replies = await client().composite(asks, 'data');
+        const replies = await client().composite(subrequests, 'data');
         expect(replies.get('sets')).to.deep.include({ ok: false, errorCode });
         expect(replies.get('users')).to.have.property('ok', true);
         expect(world.org.requests.length).to.equal(3);
@@ -268,7 +270,7 @@ describe('org client', function () {
     it('gives up when the org does not answer', async () => {
       world.org.faults.add({ kind: 'timeout', times: Infinity });
       const startedAt = Date.now();
-      const failure = await failureOf(client({ waitMs: 300 }).composite(asks, 'data'));
+      const failure = await failureOf(client({ waitMs: 300 }).composite(subrequests, 'data'));
       expect(failure.code).to.equal('GAVE_UP_WAITING');
       expect(Date.now() - startedAt).to.be.within(250, 3000);
     });
@@ -277,15 +279,15 @@ describe('org client', function () {
       world.org.faults.add({ kind: '503', times: Infinity });
       const startedAt = Date.now();
       const one = client({ waitMs: 200, backoffMs: [60_000, 60_000] });
-      expect((await failureOf(one.composite(asks, 'data'))).code).to.equal('GAVE_UP_WAITING');
+      expect((await failureOf(one.composite(subrequests, 'data'))).code).to.equal('GAVE_UP_WAITING');
       expect(Date.now() - startedAt).to.be.below(3000);
     });
 
     it('counts the time of all calls together', async () => {
       world.org.latency.ms = 120;
       const one = client({ waitMs: 200 });
-      await one.composite(asks, 'data');
-      expect((await failureOf(one.composite(asks, 'data'))).code).to.equal('GAVE_UP_WAITING');
+      await one.composite(subrequests, 'data');
+      expect((await failureOf(one.composite(subrequests, 'data'))).code).to.equal('GAVE_UP_WAITING');
     });
 
     for (const [title, kind] of [
@@ -297,7 +299,7 @@ describe('org client', function () {
         const stop = new AbortController();
         const startedAt = Date.now();
         const call = failureOf(
-          client({ waitMs: 20_000, backoffMs: [20_000], signal: stop.signal }).composite(asks, 'data'),
+          client({ waitMs: 20_000, backoffMs: [20_000], signal: stop.signal }).composite(subrequests, 'data'),
         );
         await delay(150);
         stop.abort();
@@ -307,7 +309,7 @@ describe('org client', function () {
     }
 
     it('sends nothing once it has been interrupted', async () => {
-      const failure = await failureOf(client({ signal: AbortSignal.abort() }).composite(asks, 'data'));
+      const failure = await failureOf(client({ signal: AbortSignal.abort() }).composite(subrequests, 'data'));
       expect(failure.code).to.equal('INTERRUPTED');
       expect(world.org.requests).to.be.empty;
     });

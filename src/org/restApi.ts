@@ -1,0 +1,218 @@
+import type { Connection } from '@salesforce/core';
+import { passingCodes, refuseText, writeFailure } from './errorToFailure.js';
+import type { Where } from './errorToFailure.js';
+import { OrgFailure } from './failure.js';
+import { errorIn, recordOf, textOf } from './reply.js';
+import type { Reply } from './reply.js';
+import type { Transport } from './transport.js';
+
+/** One subrequest of a composite call: a path below `/services/data/vXX.X`, sent with GET. `soql` where it is a query. */
+export type Subrequest = { readonly ref: string; readonly path: string; readonly soql?: string };
+
+/** One record to be written, as a node of a composite graph. `path` may refer to another node: `@{ref.id}`. */
+export type Write = {
+  readonly ref: string;
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/services/data/vXX.X/sobjects/`: `PermissionSet` or `PermissionSet/0PS…`. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+};
+
+/** Every error that the platform gave for one record: exhausted licenses, for one, come with several (fact A21). */
+export type WriteError = { readonly ref: string; readonly errorCode: string; readonly message: string };
+
+/** All written, with the id of each new record, or nothing written and why. */
+export type WriteReply =
+  | { readonly ok: true; readonly ids: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly errors: readonly WriteError[] };
+
+export type RestApi = {
+  /** One composite call: at most 25 subrequests, of which 5 queries (fact I8). Order of replies does not matter. */
+  readonly composite: (
+    subrequests: readonly Subrequest[],
+    api: 'data' | 'tooling',
+  ) => Promise<ReadonlyMap<string, Reply>>;
+  /** A further page of a query, by the `nextRecordsUrl` that the org gave; for any other address nothing is sent. */
+  readonly page: (nextRecordsUrl: string) => Promise<unknown>;
+  /**
+   * Writes up to 500 records, all or none, in one composite graph (fact I9). Never sent twice: when the connection breaks
+   * nobody knows whether it was carried out. Only a locked row, which the platform reports as not written, is tried again.
+   */
+  readonly write: (writes: readonly Write[]) => Promise<WriteReply>;
+};
+
+/** All errors of one node's body. */
+const errorsIn = (ref: string, body: unknown): WriteError[] =>
+  (Array.isArray(body) ? body : [body]).map((one) => ({ ref, ...errorIn(one) }));
+
+/** What the platform says of the nodes that it did not even try because another one failed (fact I8). */
+const haltedCode = 'PROCESSING_HALTED';
+
+/**
+ * What became of a write. Only an answer that says of every node that it was written, or of one at least why it was not,
+ * is taken for either: of everything else nobody knows whether it was carried out.
+ * @throws OrgFailure NOT_SALESFORCE_ANSWER, or the error of an answer that was cut off
+ */
+const graphReply = (body: unknown, writes: readonly Write[], where: Where): WriteReply => {
+  refuseText(body);
+  const graphs = recordOf(body)['graphs'];
+  const graph = recordOf(Array.isArray(graphs) ? graphs[0] : undefined);
+  const entries = recordOf(graph['graphResponse'])['compositeResponse'];
+  const unclear = (): OrgFailure => new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+  if (!Array.isArray(entries)) throw unclear();
+  const nodes = entries.map(recordOf).map((entry) => ({
+    ref: textOf(entry['referenceId']),
+    status: Number(entry['httpStatusCode']),
+    body: entry['body'],
+  }));
+  if (graph['isSuccessful'] === true) {
+    const ids = new Map(
+      nodes
+        .filter(({ status }) => status >= 200 && status < 300)
+        .map((node) => [node.ref, textOf(recordOf(node.body)['id'])] as const),
+    );
+    const isWritten = ({ ref, method }: Write): boolean => ids.has(ref) && (method !== 'POST' || ids.get(ref) !== '');
+    if (!writes.every(isWritten)) throw unclear();
+    return { ok: true, ids };
+  }
+  const errors = nodes.filter(({ status }) => status >= 400).flatMap(({ ref, body: answer }) => errorsIn(ref, answer));
+  const own = errors.filter(({ errorCode }) => errorCode !== haltedCode);
+  if (graph['isSuccessful'] !== false || !errors.some(({ errorCode }) => errorCode !== '')) throw unclear();
+  return { ok: false, errors: own.length > 0 ? own : errors };
+};
+
+const subreply = (entry: Record<string, unknown>, soql: string | undefined): Reply => {
+  const status = Number(entry['httpStatusCode']);
+  const body = entry['body'];
+  if (!(status >= 200 && status < 300)) return { ok: false, ...errorIn(body) };
+  return { ok: true, body, ...(soql === undefined ? {} : { soql }) };
+};
+
+/**
+ * A composite answer as a map from reference to reply.
+ * @throws OrgFailure NOT_SALESFORCE_ANSWER, or the error of an answer that was cut off
+ */
+const repliesIn = (body: unknown, subrequests: readonly Subrequest[], where: Where): ReadonlyMap<string, Reply> => {
+  refuseText(body);
+  const entries = recordOf(body)['compositeResponse'];
+  if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+  const queries = new Map(subrequests.map(({ ref, soql }) => [ref, soql]));
+  const replies = new Map(
+    entries.map(recordOf).map((entry) => {
+      const ref = textOf(entry['referenceId']);
+      return [ref, subreply(entry, queries.get(ref))] as const;
+    }),
+  );
+  for (const { ref } of subrequests) {
+    if (!replies.has(ref)) replies.set(ref, { ok: false, errorCode: 'NO_ANSWER', message: '' });
+  }
+  return replies;
+};
+
+/** Throws what makes a composite answer worth nothing, or worth another attempt. */
+const refuseReplies = (replies: ReadonlyMap<string, Reply>, last: boolean): void => {
+  for (const reply of replies.values()) {
+    if (reply.ok) continue;
+    if (reply.errorCode === 'INVALID_SESSION_ID') throw new OrgFailure('SESSION_EXPIRED');
+    if (reply.errorCode === 'REQUEST_LIMIT_EXCEEDED') throw new OrgFailure('REQUEST_LIMIT', [reply.message]);
+    // A part that stays unreadable is a gap for whoever wanted it; the other parts are good answers.
+    if (!last && passingCodes.has(reply.errorCode))
+      throw Object.assign(new Error(reply.message), { errorCode: reply.errorCode });
+  }
+};
+
+/**
+ * Whether it is the address of a further page, as the platform writes them (fact I2). What else an answer holds there
+ * could lead to another host, and the session with it: it is put behind the address of the instance as it is.
+ */
+export const isNextPage = (url: unknown): url is string =>
+  typeof url === 'string' && /^\/services\/data\/v\d{1,3}\.\d\/(?:tooling\/)?query\/[\w-]{1,200}$/.test(url);
+
+/** The REST API of the org behind the connection. Every call throws an OrgFailure when it gets no usable answer. */
+export const createRestApi = (connection: Connection, transport: Transport): RestApi => {
+  const { attempt, withRetries, pause, timeLeft, beforeWrite } = transport;
+  const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
+  const { host } = new URL(instanceUrl);
+  const root = `/services/data/v${connection.getApiVersion()}`;
+
+  /** The HTTP client's own retries (5, for minutes) are off, and its 30-minute timeout is cut to what is left of ours. */
+  const http = (): { retry: { maxRetries: number }; followRedirect: boolean; timeout: number } => ({
+    retry: { maxRetries: 0 },
+    // The client would take the session along to whatever host a redirect names.
+    followRedirect: false,
+    timeout: Math.max(1, timeLeft()),
+  });
+
+  const send = (method: 'GET' | 'POST', path: string, body?: unknown): PromiseLike<unknown> =>
+    connection.request(
+      {
+        method,
+        url: `${instanceUrl}${path}`,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      },
+      http(),
+    );
+
+  const composite: RestApi['composite'] = async (subrequests, api) => {
+    const body = {
+      allOrNone: false,
+      compositeRequest: subrequests.map(({ ref, path }) => ({
+        method: 'GET',
+        url: `${root}${path}`,
+        referenceId: ref,
+      })),
+    };
+    const path = api === 'tooling' ? 'tooling/composite' : 'composite';
+    const where: Where = [host, path];
+    let replies: ReadonlyMap<string, Reply> = new Map();
+    await withRetries(
+      where,
+      () => send('POST', `${root}/${path}`, body),
+      (answer, last) => {
+        replies = repliesIn(answer, subrequests, where);
+        refuseReplies(replies, last);
+      },
+    );
+    return replies;
+  };
+
+  const page: RestApi['page'] = async (nextRecordsUrl) => {
+    const where: Where = [host, 'query'];
+    if (!isNextPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+    return withRetries<unknown>(
+      where,
+      () => send('GET', nextRecordsUrl),
+      (answer) => {
+        refuseText(answer);
+        if (!Array.isArray(recordOf(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+      },
+    );
+  };
+
+  const write: RestApi['write'] = async (writes) => {
+    const compositeRequest = writes.map(({ ref, method, path, body }) => ({
+      method,
+      url: `${root}/sobjects/${path}`,
+      referenceId: ref,
+      ...(body ? { body } : {}),
+    }));
+    const body = { graphs: [{ graphId: 'write', compositeRequest }] };
+    const where: Where = [host, 'composite/graph'];
+    const once = async (): Promise<WriteReply> => {
+      try {
+        const answer = await attempt(() => send('POST', `${root}/composite/graph`, body), { stoppable: false });
+        return graphReply(answer, writes, where);
+      } catch (error) {
+        throw writeFailure(error, where);
+      }
+    };
+    beforeWrite();
+    for (let tries = 0; ; tries += 1) {
+      const reply = await once();
+      const locked = !reply.ok && reply.errors.some(({ errorCode }) => errorCode === 'UNABLE_TO_LOCK_ROW');
+      if (!locked || !(await pause(tries, false))) return reply;
+    }
+  };
+
+  return { composite, page, write };
+};

@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { orBroken } from './brokenBody.js';
+import { troubleOf } from './errorToFailure.js';
+import type { Where } from './errorToFailure.js';
+import { OrgFailure } from './failure.js';
+
+/** What the reading cost so far: what a person waits for, and what the org's daily limit is charged. */
+export type Cost = { readonly roundTrips: number; readonly apiCalls: number };
+
+export type ClientOptions = {
+  /** How long all requests of the run may take together, in milliseconds. */
+  readonly waitMs: number;
+  /** Aborted when the person interrupts. */
+  readonly signal?: AbortSignal;
+  /** Called before anything is sent that may change the org. */
+  readonly onWrite?: () => void;
+  /** Pauses between attempts, in milliseconds; as many retries as there are entries. */
+  readonly backoffMs?: readonly number[];
+};
+
+export type AttemptOptions = {
+  /** False for a write: once it is under way it is waited for, as nobody could tell what became of it. */
+  readonly stoppable?: boolean;
+};
+
+/** Sends requests one attempt at a time: counted, within the deadline, and with our own pauses between attempts. */
+export type Transport = {
+  /**
+   * One attempt within what is left of the time: some broken answers never end by themselves.
+   * @throws OrgFailure GAVE_UP_WAITING, INTERRUPTED, and what `send` throws or rejects with
+   */
+  readonly attempt: <T>(send: () => PromiseLike<T>, options?: AttemptOptions) => Promise<T>;
+  /**
+   * Attempts until the answer is a good one or trying again does not help. For reads only.
+   * @param check throws what makes an answer worth another attempt; on the last one it takes what there is
+   * @throws OrgFailure
+   */
+  readonly withRetries: <T>(
+    where: Where,
+    send: () => PromiseLike<T>,
+    check: (answer: T, last: boolean) => void,
+    options?: AttemptOptions,
+  ) => Promise<T>;
+  /**
+   * The pause after attempt number `tries` (from 0), cut to what is left of the time; false where there is no further
+   * attempt, and then without a pause.
+   * @throws OrgFailure INTERRUPTED where `stoppable`
+   */
+  readonly pause: (tries: number, stoppable: boolean) => Promise<boolean>;
+  /** What is left of the time, in milliseconds; zero or less when it is over. */
+  readonly timeLeft: () => number;
+  /** Called before anything is sent that may change the org. */
+  readonly beforeWrite: () => void;
+  /** Gives the next phase its own time: a person may have thought about the plan for an hour. */
+  readonly restartClock: () => void;
+  readonly cost: () => Cost;
+};
+
+const defaultBackoffMs: readonly number[] = [500, 1500];
+
+/** Makes the transport of one run; its time begins now. */
+export const createTransport = (options: ClientOptions): Transport => {
+  const { waitMs, signal, onWrite, backoffMs = defaultBackoffMs } = options;
+  let endsAt = Date.now() + waitMs;
+  let apiCalls = 0;
+  let roundTrips = 0;
+
+  const interrupted = (): OrgFailure => new OrgFailure('INTERRUPTED');
+  const gaveUp = (): OrgFailure => new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
+  const timeLeft = (): number => endsAt - Date.now();
+
+  const attempt: Transport['attempt'] = async (send, { stoppable = true } = {}) => {
+    if (stoppable && signal?.aborted) throw interrupted();
+    const left = timeLeft();
+    if (left <= 0) throw gaveUp();
+    roundTrips += 1;
+    apiCalls += 1;
+    const over = new AbortController();
+    const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
+      throw gaveUp();
+    });
+    const stop = new Promise<never>((_, reject) => {
+      if (!stoppable) return;
+      signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: over.signal });
+    });
+    const request = Promise.resolve(send());
+    // Whoever loses the race must not end as an unhandled rejection.
+    request.catch(() => undefined);
+    tooLong.catch(() => undefined);
+    try {
+      return await Promise.race([orBroken(request), tooLong, stop]);
+    } finally {
+      over.abort();
+    }
+  };
+
+  const pause: Transport['pause'] = async (tries, stoppable) => {
+    const wanted = backoffMs[tries];
+    if (wanted === undefined) return false;
+    const ms = Math.min(wanted, Math.max(0, timeLeft()));
+    await delay(ms, undefined, stoppable && signal ? { signal } : {}).catch(() => {
+      throw interrupted();
+    });
+    return true;
+  };
+
+  const withRetries: Transport['withRetries'] = async (where, send, check, attemptOptions) => {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const answer = await attempt(send, attemptOptions);
+        check(answer, backoffMs[tries] === undefined);
+        return answer;
+      } catch (error) {
+        const { failure, passing } = troubleOf(error, where);
+        if (!passing || !(await pause(tries, true))) throw failure;
+      }
+    }
+  };
+
+  return {
+    attempt,
+    withRetries,
+    pause,
+    timeLeft,
+    beforeWrite: () => onWrite?.(),
+    restartClock: () => {
+      endsAt = Date.now() + waitMs;
+    },
+    cost: () => ({ roundTrips, apiCalls }),
+  };
+};
