@@ -110,6 +110,14 @@ export default defineConfig(
     noCli,
     forbid('org', 'files', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
   ]),
+  {
+    ...restrict('', [
+      ...noIo,
+      noCli,
+      forbid('org', 'files', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
+    ]),
+    files: ['src/exitCode.ts'],
+  },
   restrict('metadata', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
   restrict('grant', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
   restrict('revoke', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),

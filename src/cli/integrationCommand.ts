@@ -1,7 +1,8 @@
 import { Messages, SfError } from '@salesforce/core';
-import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { SfCommand } from '@salesforce/sf-plugins-core';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { explainMistake } from '../definition/explainMistake.js';
+import { defectExitCode, exitCodes, failureExitCode } from '../exitCode.js';
 import { whileConnecting } from '../org/connecting.js';
 import { OrgFailure } from '../org/failure.js';
 import { ProjectFileMistake } from '../files/projectFileMistake.js';
@@ -11,16 +12,8 @@ import { FileMistake } from '../files/jsonFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
-/** Exit codes that mean something to scripts (DESIGN.md). */
-const exitCodes = { couldNotRun: 2, inPart: 68, gaveUpWaiting: 69, interrupted: 130 } as const;
-
 /** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
 const answerMs = 3_600_000;
-
-const exitCodeOf = (failure: OrgFailure): number => {
-  if (failure.code === 'INTERRUPTED') return exitCodes.interrupted;
-  return failure.code === 'GAVE_UP_WAITING' ? exitCodes.gaveUpWaiting : exitCodes.couldNotRun;
-};
 
 /** `USER_NOT_FOUND` → `UserNotFoundError`, as errors are called in sf. */
 const nameOf = (code: string): string =>
@@ -42,7 +35,7 @@ const short = (text: string): string => {
 const fromFailure = (failure: OrgFailure): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
   const error = messages.createError(`error.${failure.code}`, failure.args.map(short), []);
-  return new SfError(error.message, nameOf(failure.code), error.actions ?? [], exitCodeOf(failure));
+  return new SfError(error.message, nameOf(failure.code), error.actions ?? [], failureExitCode(failure.code));
 };
 
 const fromMistake = (mistake: DefinitionMistake): SfError => {
@@ -85,8 +78,7 @@ const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
   const own = messages.createError(`error.${mayHaveChanged ? 'UNEXPECTED_AFTER_WRITE' : 'UNEXPECTED'}`, [
     short(placeOfDefect(error)),
   ]);
-  const exitCode = mayHaveChanged ? exitCodes.inPart : exitCodes.couldNotRun;
-  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], exitCode);
+  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], defectExitCode(mayHaveChanged));
 };
 
 /**
@@ -106,24 +98,8 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   return new SfError(message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
-/** Exit codes of the commands that contact no org. */
-export const withoutOrgErrorCodes = toHelpSection('ERROR CODES', {
-  'Done (0)': 'The definition is sound and was shown.',
-  'Could not run (2)': 'Bad flag, unknown definition or a mistake in a file.',
-});
-
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {
-  public static override errorCodes = toHelpSection('ERROR CODES', {
-    'Ready (0)': 'Nothing that is required is missing.',
-    'Missing (1)': 'Something that is required is missing or cannot be granted as asked.',
-    'Could not run (2)': 'Bad flag or file, no session, no network, no permission to look. Nothing was changed.',
-    'Unknown (3)': 'Nothing that is required is known to be missing, but something required could not be read.',
-    'In part (68)': 'Some steps of a grant or revoke were done, some failed.',
-    'Gave up waiting (69)': 'The org did not answer in time.',
-    'Interrupted (130)': 'Stopped with Ctrl-C.',
-  });
-
   private readonly interruption = new AbortController();
   private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
   private mayHaveChanged = false;

@@ -1,6 +1,8 @@
 import { keyOf } from '../platform/names.js';
 import type { HistoryField } from '../access/snapshot.js';
 import type { HistorySchema } from '../check/historyTracking.js';
+import { exitCodes, worstExitCode } from '../exitCode.js';
+import type { StateExitCode } from '../exitCode.js';
 import type { FieldState, ObjectState } from './historyState.js';
 
 export type HistoryAction = 'enable' | 'disable';
@@ -163,10 +165,13 @@ export const planDisable = (schema: HistorySchema, states: readonly ObjectState[
     }),
   );
 
-/** Exit code of a disable: 0 none of the wanted fields is tracked any more · 1 one is · 3 it cannot be told. */
-export const disabledExitCode = (schema: HistorySchema, states: readonly ObjectState[]): 0 | 1 | 3 => {
-  if (states.some(({ sobject, requested }) => requested.some((one) => isFlagged(schema, sobject, one.trackedAs))))
-    return 1;
-  if (states.some(({ requested }) => requested.some(({ verdict }) => verdict.code === 'NO_SUCH_FIELD'))) return 1;
-  return states.some(({ trackedFields }) => trackedFields === null) ? 3 : 0;
-};
+/** The exit code of a disable: none of the wanted fields is tracked any more, or one is, or nobody can tell. */
+export const disabledExitCode = (schema: HistorySchema, states: readonly ObjectState[]): StateExitCode =>
+  worstExitCode(
+    states.flatMap(({ sobject, requested, trackedFields }) => [
+      trackedFields === null ? exitCodes.unknown : exitCodes.done,
+      ...requested.map(({ trackedAs, verdict }) =>
+        isFlagged(schema, sobject, trackedAs) || verdict.code === 'NO_SUCH_FIELD' ? exitCodes.missing : exitCodes.done,
+      ),
+    ]),
+  );

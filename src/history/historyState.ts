@@ -3,6 +3,8 @@ import type { Finding, Verdict } from '../check/finding.js';
 import { evaluateHistoryTracking, trackedAs } from '../check/historyTracking.js';
 import type { HistorySchema } from '../check/historyTracking.js';
 import { spelledObject } from '../check/context.js';
+import { statusExitCode } from '../exitCode.js';
+import type { StateExitCode } from '../exitCode.js';
 import type { HistoryTarget } from './historyTarget.js';
 
 export const fieldStatuses = ['tracked', 'untracked', 'impossible', 'unknown'] as const;
@@ -121,9 +123,6 @@ const deciding = ({ requested, verdict }: ObjectState): Verdict[] =>
   // An object that cannot be tracked at all has the same verdict for each of its fields.
   requested.length > 0 ? requested.map((one) => one.verdict) : [verdict];
 
-/** 0 all that is wanted is tracked · 1 something is not, or cannot be · 3 nothing is known to be missing, something is unknown. */
-export const historyExitCode = (states: readonly ObjectState[]): 0 | 1 | 3 => {
-  const all = states.flatMap(deciding).map(({ status }) => status);
-  if (all.some((status) => status === 'unmet' || status === 'impossible')) return 1;
-  return all.includes('unknown') ? 3 : 0;
-};
+/** The exit code of what was read: all that is wanted is tracked, or something is not, or nobody can tell. */
+export const historyExitCode = (states: readonly ObjectState[]): StateExitCode =>
+  statusExitCode(states.flatMap(deciding).map(({ status }) => status));

@@ -1,7 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
-import { exitCodeOf, worstExitCode } from '../../src/check/checkOutcome.js';
-import { failureExitCode } from '../../src/grant/grantOutcome.js';
+import { checkExitCode, worstExitCode, writingExitCode } from '../../src/exitCode.js';
 import type { Outcome } from '../../src/grant/grantOutcome.js';
 import type { Receipt } from '../../src/grant/receipt.js';
 import { OrgFailure } from '../../src/org/failure.js';
@@ -86,9 +85,9 @@ const granting = (connection: Connection, integration: string, user: string): Ph
           interrupted: () => false,
         },
       );
-      const checked = granted.after?.evaluations.map(({ findings }) => exitCodeOf(findings, 'required')) ?? [];
+      const checked = granted.after?.evaluations.map(({ findings }) => checkExitCode(findings, 'required')) ?? [];
       return {
-        exitCode: failureExitCode(granted.outcomes) ?? worstExitCode(checked),
+        exitCode: writingExitCode(granted.outcomes) ?? worstExitCode(checked),
         outcomes: granted.outcomes,
         receipt,
         thrown: null,
@@ -121,7 +120,7 @@ const revoking = (connection: Connection, receipt: Receipt): Phase<PlannedRevoke
         () => false,
         () => undefined,
       );
-      const exitCode = failureExitCode(outcomes) ?? 0;
+      const exitCode = writingExitCode(outcomes) ?? 0;
       return { exitCode, outcomes, receipt, thrown: null, said: spelled(outcomes) };
     } catch (error) {
       return failedRun(error, receipt);

@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
-import { failureExitCode } from '../../src/grant/grantOutcome.js';
+import { writingExitCode } from '../../src/exitCode.js';
 import type { Outcome } from '../../src/grant/grantOutcome.js';
 import type { Receipt } from '../../src/grant/receipt.js';
 import { grantWorkflow, planWorkflow } from '../../src/workflows/grantWorkflow.js';
@@ -84,7 +84,7 @@ describe('integration grant in trouble', function () {
       interrupted: () => false,
       ...options,
     });
-    return { outcomes, receipt, exitCode: failureExitCode(outcomes), interrupted };
+    return { outcomes, receipt, exitCode: writingExitCode(outcomes), interrupted };
   };
 
   describe('of the platform', () => {

@@ -1,10 +1,11 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { failOnLevels } from '../../check/checkOutcome.js';
 import configMeta from '../../cli/configMeta.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
+import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
 import { checkJson } from '../../report/check/checkJson.js';
@@ -22,6 +23,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
+  public static override errorCodes = errorCodesOf('check', messages);
 
   public static override readonly flags = {
     'target-org': Flags.requiredOrg(),

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { IntegrationCommand, withoutOrgErrorCodes } from '../../cli/integrationCommand.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import configMeta, { configVariables } from '../../cli/configMeta.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import type { DescribeResult } from '../../report/describe/describeResult.js';
@@ -36,7 +37,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
     ),
   );
 
-  public static override errorCodes = withoutOrgErrorCodes;
+  public static override errorCodes = errorCodesOf('describe', messages);
 
   public async run(): Promise<DescribeResult> {
     const { flags } = await this.parse(IntegrationDescribe);

@@ -1,12 +1,12 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { exitCodeOf, worstExitCode } from '../../check/checkOutcome.js';
-import type { CheckExitCode } from '../../check/checkOutcome.js';
 import configMeta from '../../cli/configMeta.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
-import { failureExitCode } from '../../grant/grantOutcome.js';
+import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../../exitCode.js';
+import type { StateExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import { connectionTo } from '../../org/connecting.js';
@@ -39,8 +39,8 @@ const unclearIn = ({ before }: Planned): string[] => [
 ];
 
 /** What a check would exit with now. */
-const stateCode = ({ before }: Planned): CheckExitCode =>
-  worstExitCode(before.map(({ findings }) => exitCodeOf(findings, 'required')));
+const stateCode = ({ before }: Planned): StateExitCode =>
+  worstExitCode(before.map(({ findings }) => checkExitCode(findings, 'required')));
 
 const readReviewed = async (path: string): Promise<SavedPlan> => {
   const { readPlan } = await import('../../files/planFile.js');
@@ -51,6 +51,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
+  public static override errorCodes = errorCodesOf('grant', messages);
 
   public static override readonly flags = {
     'target-org': Flags.requiredOrg(),
@@ -215,7 +216,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       this.log(`\n${outcomeText(outcomes, options)}`);
     }
     this.log(messages.getMessage('info.dryRun'));
-    process.exitCode = isEmpty(plan) && plan.manual.length === 0 ? stateCode(planned) : 1;
+    process.exitCode = dryRunExitCode(!isEmpty(plan) || plan.manual.length > 0, stateCode(planned));
     return grantJson(snapshot.org, plan, result, true, outcomes, null);
   }
 
@@ -230,7 +231,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const outcome = await grantIntoProject(planned, directory);
     this.log(`\n${outcomeText([outcome], options)}`);
     this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));
-    process.exitCode = planned.plan.manual.length === 0 ? (unclearIn(planned).length > 0 ? 3 : 0) : 1;
+    process.exitCode = projectExitCode(planned.plan.manual.length > 0, unclearIn(planned).length > 0);
     return grantJson(planned.snapshot.org, planned.plan, result, false, [outcome], null);
   }
 
@@ -248,7 +249,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     if (outcomes.length > 0) this.log(`\n${outcomeText(outcomes, options)}\n`);
     if (report) this.log(checkText(report, options));
     if (interrupted) this.log(messages.getMessage('info.interrupted'));
-    process.exitCode = interrupted ? 130 : (failureExitCode(outcomes) ?? report?.exitCode ?? 0);
+    process.exitCode = runExitCode(interrupted, outcomes, report?.exitCode ?? null);
     return grantJson(snapshot.org, plan, planned, false, outcomes, report);
   }
 }

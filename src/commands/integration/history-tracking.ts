@@ -1,9 +1,11 @@
 import { Messages } from '@salesforce/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import configMeta from '../../cli/configMeta.js';
 import { readConfigured } from '../../cli/readConfigured.js';
-import { writingExitCode } from '../../history/historyOutcome.js';
+import { dryRunExitCode, exitCodes, projectExitCode, runExitCode } from '../../exitCode.js';
+import type { StateExitCode } from '../../exitCode.js';
 import { disabledExitCode, isEmptyPlan } from '../../history/historyPlan.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
 import { historyExitCode } from '../../history/historyState.js';
@@ -24,6 +26,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
+  public static override errorCodes = errorCodesOf('history-tracking', messages);
 
   public static override readonly flags = {
     'target-org': Flags.requiredOrg(),
@@ -128,8 +131,12 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const planned = historyPlanJson(plan, dryRun, org.instanceUrl);
     if (dryRun) {
       this.log(messages.getMessage('info.dryRun'));
-      process.exitCode = isEmptyPlan(plan) && plan.overflows.length === 0 ? this.endOf(plan, reading, states) : 1;
-      return historyJson(org, states, process.exitCode, options.texts, { plan: planned });
+      const exitCode = dryRunExitCode(
+        !isEmptyPlan(plan) || plan.overflows.length > 0,
+        this.endOf(plan, reading, states),
+      );
+      process.exitCode = exitCode;
+      return historyJson(org, states, exitCode, options.texts, { plan: planned });
     }
     refuseBlindPlan(reading);
     const [overflow] = plan.overflows;
@@ -144,8 +151,9 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       this.log(`\n${historyOutcomeText(outcomes, options)}`);
       this.log(hang('', messages.getMessage('info.deploy'), options.width).join('\n'));
       const open = states.some(({ requested }) => requested.some((one) => one.status === 'impossible'));
-      process.exitCode = plan.manual.length > 0 || open ? 1 : 0;
-      return historyJson(org, states, process.exitCode, options.texts, { plan: planned, outcomes });
+      const exitCode = projectExitCode(plan.manual.length > 0 || open, false);
+      process.exitCode = exitCode;
+      return historyJson(org, states, exitCode, options.texts, { plan: planned, outcomes });
     }
     if (!isEmptyPlan(plan))
       await this.consent(flags['no-prompt'] === true, () =>
@@ -165,13 +173,17 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     if (outcomes.length > 0) this.log(`\n${historyOutcomeText(outcomes, options)}`);
     if (after && outcomes.length > 0) this.log(`\n${historyText(org, now, options)}`);
     if (interrupted) this.log(messages.getMessage('info.interrupted'));
-    const end = after ? this.endOf(plan, { ...reading, schema: after.schema }, now) : 3;
-    const exitCode = interrupted ? 130 : (writingExitCode(outcomes) ?? end);
+    const end = after ? this.endOf(plan, { ...reading, schema: after.schema }, now) : exitCodes.unknown;
+    const exitCode = runExitCode(interrupted, outcomes, end);
     process.exitCode = exitCode;
     return historyJson(org, now, exitCode, options.texts, { plan: planned, outcomes });
   }
 
-  private endOf(plan: HistoryPlan, { schema }: Pick<HistoryReading, 'schema'>, states: readonly ObjectState[]): number {
+  private endOf(
+    plan: HistoryPlan,
+    { schema }: Pick<HistoryReading, 'schema'>,
+    states: readonly ObjectState[],
+  ): StateExitCode {
     if (plan.action === 'disable') return disabledExitCode(schema, states);
     return historyExitCode(states);
   }

@@ -1,5 +1,6 @@
 import { Messages } from '@salesforce/core';
-import { IntegrationCommand, withoutOrgErrorCodes } from '../../cli/integrationCommand.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import type { ListResult } from '../../report/describe/describeResult.js';
 import { listText } from '../../report/describe/describeText.js';
 
@@ -11,7 +12,7 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
-  public static override errorCodes = withoutOrgErrorCodes;
+  public static override errorCodes = errorCodesOf('list', messages);
 
   public async run(): Promise<ListResult> {
     await this.parse(IntegrationList);

@@ -1,10 +1,11 @@
 import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { entryId } from '../../access/entry.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
-import { failureExitCode } from '../../grant/grantOutcome.js';
+import { dryRunExitCode, exitCodes, runExitCode } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
@@ -29,6 +30,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
+  public static override errorCodes = errorCodesOf('revoke', messages);
 
   public static override readonly flags = {
     'target-org': Flags.requiredOrg(),
@@ -92,7 +94,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       if (runnerLacks.length > 0)
         this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
       this.log(messages.getMessage('info.dryRun'));
-      process.exitCode = nothingToRevoke(planned.plan) ? 0 : 1;
+      process.exitCode = dryRunExitCode(!nothingToRevoke(planned.plan), exitCodes.done);
       return this.result(planned, true, { outcomes: [], interrupted: false, after: null });
     }
     if (nothingToRevoke(planned.plan))
@@ -113,7 +115,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       const sentence = words(lost === '' ? 'unmet.none' : 'unmet.title', lost === '' ? [] : [lost]);
       this.log(hang('', visible(sentence), options.width).join('\n'));
     }
-    process.exitCode = revoked.interrupted ? 130 : (failureExitCode(revoked.outcomes) ?? 0);
+    process.exitCode = runExitCode(revoked.interrupted, revoked.outcomes, null);
     return result;
   }
 

@@ -1,4 +1,5 @@
 import type { GrantedBy, InspectedUser } from '../../access/snapshot.js';
+import { isReady } from '../../exitCode.js';
 import type { CheckReport, ReportFinding } from './checkReport.js';
 import type { CheckResult, FindingResult, GrantedByResult, UserResult } from './checkResult.js';
 
@@ -42,7 +43,7 @@ export const checkJson = (report: CheckReport): CheckResult => ({
   schemaVersion: 1,
   org: { ...report.org },
   checkedAt: report.checkedAt,
-  ready: report.exitCode === 0,
+  ready: isReady(report.exitCode),
   apiCalls: report.apiCalls,
   checks: report.checks.map(({ requirements, user, summary, exitCode, findings }) => ({
     integration: requirements.integration,
@@ -50,7 +51,7 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     definitionHash: requirements.definitionHash,
     user: toUser(user),
     mode: user.evidence.mode,
-    ready: exitCode === 0,
+    ready: isReady(exitCode),
     summary,
     findings: findings.map(findingJson),
   })),

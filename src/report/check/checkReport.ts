@@ -1,9 +1,11 @@
 import { keyOf } from '../../platform/names.js';
 import type { AccessSnapshot, InspectedUser, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import type { Finding } from '../../check/finding.js';
-import { exitCodeOf, summarise, worstExitCode } from '../../check/checkOutcome.js';
-import type { CheckExitCode, FailOn, Summary } from '../../check/checkOutcome.js';
+import { summarise } from '../../check/checkSummary.js';
+import type { Summary } from '../../check/checkSummary.js';
 import type { RequirementSet } from '../../definition/requirement.js';
+import { checkExitCode, worstExitCode } from '../../exitCode.js';
+import type { FailOn, StateExitCode } from '../../exitCode.js';
 import { sentencesOf } from '../words.js';
 import type { Sentences, Texts } from '../words.js';
 
@@ -17,7 +19,7 @@ export type Evaluation = Asked & { readonly user: InspectedUser; readonly findin
 export type ReportFinding = Finding & Sentences & { readonly label: string | null };
 
 export type ReportCheck = Omit<Evaluation, 'findings'> & {
-  readonly exitCode: CheckExitCode;
+  readonly exitCode: StateExitCode;
   readonly summary: Summary;
   readonly findings: readonly ReportFinding[];
 };
@@ -26,7 +28,7 @@ export type ReportCheck = Omit<Evaluation, 'findings'> & {
 export type CheckReport = {
   readonly org: OrgIdentity;
   readonly checkedAt: string;
-  readonly exitCode: CheckExitCode;
+  readonly exitCode: StateExitCode;
   readonly apiCalls: number;
   readonly checks: readonly ReportCheck[];
 };
@@ -58,11 +60,11 @@ export const checkReport = (
 ): CheckReport => ({
   org: snapshot.org,
   checkedAt: snapshot.takenAt,
-  exitCode: worstExitCode(evaluations.map(({ findings }) => exitCodeOf(findings, failOn))),
+  exitCode: worstExitCode(evaluations.map(({ findings }) => checkExitCode(findings, failOn))),
   apiCalls,
   checks: evaluations.map((evaluation) => ({
     ...evaluation,
-    exitCode: exitCodeOf(evaluation.findings, failOn),
+    exitCode: checkExitCode(evaluation.findings, failOn),
     summary: summarise(evaluation.findings),
     findings: evaluation.findings.map((finding) => withWords(finding, snapshot.schema, texts)),
   })),

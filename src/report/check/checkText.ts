@@ -1,4 +1,5 @@
 import type { Status } from '../../check/finding.js';
+import { isReady } from '../../exitCode.js';
 import { groupBy } from '../groups.js';
 import { columns, hang, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
@@ -49,7 +50,7 @@ const verdict = (check: ReportCheck, { words }: TextOptions): { word: string; to
   const { exitCode } = check;
   const missing = countRequired(check, 'unmet', 'impossible');
   const unclear = countRequired(check, 'unknown');
-  if (exitCode === 0) return { word: words('report.ready'), tone: 'good', text: words('report.ready.text') };
+  if (isReady(exitCode)) return { word: words('report.ready'), tone: 'good', text: words('report.ready.text') };
   if (missing === 1) return { word: words('report.notReady'), tone: 'bad', text: words('report.missing.one') };
   if (missing > 0)
     return { word: words('report.notReady'), tone: 'bad', text: words('report.missing.text', [String(missing)]) };
@@ -150,7 +151,7 @@ const closing = (
 
 const next = (report: CheckReport, { words, width, command, commandLine, suggestGrant }: TextOptions): string[] => {
   const { checks, org } = report;
-  const open = checks.find(({ exitCode }) => exitCode !== 0);
+  const open = checks.find(({ exitCode }) => !isReady(exitCode));
   const [main, ...others] = (open ? [open] : checks)
     .map((check) => closing(check, org, suggestGrant))
     .flatMap((steps) => steps.map(({ sentence, command: line }) => ({ sentence, line: commandLine(line) })));

@@ -1,4 +1,6 @@
 import type { OrgIdentity } from '../../access/snapshot.js';
+import { isReady } from '../../exitCode.js';
+import type { ExitCode } from '../../exitCode.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
 import { findingOf } from '../../history/historyState.js';
@@ -69,13 +71,13 @@ const outcomeJson = ({ step, sobject, field, result, code, detail }: HistoryOutc
 export const historyJson = (
   org: OrgIdentity,
   states: readonly ObjectState[],
-  exitCode: number,
+  exitCode: ExitCode,
   texts: Texts,
   changed: { readonly plan?: HistoryPlanResult; readonly outcomes?: readonly HistoryOutcome[] } = {},
 ): HistoryResult => ({
   schemaVersion: 1,
   org: { ...org },
-  ready: exitCode === 0,
+  ready: isReady(exitCode),
   sobjects: states.map((state) => objectJson(state, texts)),
   ...(changed.plan ? { plan: changed.plan } : {}),
   ...(changed.outcomes ? { outcomes: changed.outcomes.map(outcomeJson) } : {}),

@@ -2,7 +2,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/check/finding.js';
-import { exitCodeOf, failOnLevels, summarise } from '../../../src/check/checkOutcome.js';
+import { summarise } from '../../../src/check/checkSummary.js';
+import { checkExitCode, failOnLevels } from '../../../src/exitCode.js';
 import { conclude, exitCodeFor } from '../naive/check.js';
 import { contradictsItself } from '../naive/definition.js';
 import type { Authentication } from '../naive/definition.js';
@@ -54,7 +55,7 @@ describe('random orgs and definitions: findings', () => {
         const conclusions = conclude(world, user, rules, way);
         expect(disagreements(world, findings, conclusions)).to.deep.equal([]);
         for (const failOn of failOnLevels) {
-          expect(exitCodeOf(findings, failOn), failOn).to.equal(exitCodeFor(conclusions, failOn));
+          expect(checkExitCode(findings, failOn), failOn).to.equal(exitCodeFor(conclusions, failOn));
         }
         const summary: Record<string, number> = {};
         for (const { status } of conclusions) summary[status] = (summary[status] ?? 0) + 1;

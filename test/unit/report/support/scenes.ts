@@ -7,7 +7,7 @@ import { questionFor } from '../../../../src/access/question.js';
 import { known } from '../../../../src/access/snapshot.js';
 import type { AccessSnapshot, EntityField, InspectedUser, OrgSchema } from '../../../../src/access/snapshot.js';
 import { evaluate } from '../../../../src/check/evaluate.js';
-import type { FailOn } from '../../../../src/check/checkOutcome.js';
+import type { FailOn } from '../../../../src/exitCode.js';
 import { commandLine, findingTexts } from '../../../../src/cli/presentation.js';
 import { expandDefinition } from '../../../../src/definition/expandDefinition.js';
 import type { Authentication, RequirementSet } from '../../../../src/definition/requirement.js';
