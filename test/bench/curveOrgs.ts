@@ -1,7 +1,7 @@
 /** Orgs and definitions of the curves: one dimension grows, everything else stays. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Scenario } from '../local-org/scenarios/format.js';
+import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
 
 const numbered = (prefix: string, number: number, digits: number): string =>
   `${prefix}${String(number).padStart(digits, '0')}`;

@@ -2,11 +2,11 @@
  * The process that serves the embedded orgs of the benchmark, so that their work is nobody else's CPU time. Its parent
  * steers it over the channel that Node opens between the two; nothing of that goes over HTTP.
  */
-import { startLocalOrg } from '../local-org/http/server.js';
-import type { LocalOrg } from '../local-org/http/server.js';
-import type { HistoryState, Org } from '../local-org/model/types.js';
-import type { Scenario } from '../local-org/scenarios/format.js';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import { startLocalOrg } from '../local-org/http/localOrgServer.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
+import type { HistoryState, Org } from '../local-org/model/orgModel.js';
+import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { rememberTables } from '../support/orgState.js';
 import { trafficOf, troubleIn } from './traffic.js';
 import type { Traffic } from './traffic.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { newLedger } from '../local-org/http/exchange.js';
+import { newLedger } from '../local-org/http/httpExchange.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import { covered, trafficOf, troubleIn } from './traffic.js';
 

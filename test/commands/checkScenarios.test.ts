@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { Row } from '../local-org/model/types.js';
-import type { LocalOrgOptions } from '../local-org/http/server.js';
-import type { Scenario } from '../local-org/scenarios/format.js';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import type { Row } from '../local-org/model/orgModel.js';
+import type { LocalOrgOptions } from '../local-org/http/localOrgServer.js';
+import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { visible } from '../../src/report/visible.js';
 import { check, expectNarrow, finding, only, refusal, statusOf } from '../support/checking.js';
 import type { Checked } from '../support/checking.js';

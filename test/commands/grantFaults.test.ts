@@ -11,7 +11,7 @@ import { nothingToRevoke, planRevoke, revokeWorkflow } from '../../src/workflows
 import type { PlannedRevoke } from '../../src/workflows/revokeWorkflow.js';
 import { faultKinds } from '../local-org/http/faults.js';
 import type { FaultKind } from '../local-org/http/faults.js';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { expectNoSecret } from '../support/checking.js';
 import { spelled } from '../support/commandRun.js';
 import { connect } from '../support/connection.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { PlanResult } from '../../src/report/grant/grantResult.js';
 import { check } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { expand } from '../../src/files/hashDefinition.js';
 import { loadDefinition } from '../../src/files/loadDefinition.js';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { grant, grantRefusal, isWrite, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
 import type { Refused } from '../support/granting.js';

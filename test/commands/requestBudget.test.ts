@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { listBuiltIn } from '../../src/files/loadDefinition.js';
 import { requestsInSequence } from '../local-org/http/requestLog.js';
-import type { LocalOrgOptions } from '../local-org/http/server.js';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import type { LocalOrgOptions } from '../local-org/http/localOrgServer.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';

@@ -8,9 +8,9 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 
 import type { CheckResult, FindingResult } from '../../src/report/check/checkResult.js';
-import { startLocalOrg } from '../local-org/http/server.js';
-import type { LocalOrg } from '../local-org/http/server.js';
-import { loadScenario } from '../local-org/scenarios/load.js';
+import { startLocalOrg } from '../local-org/http/localOrgServer.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { emptyHome, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 

@@ -10,8 +10,8 @@ import { expect } from 'chai';
 
 import { listBuiltIn } from '../../src/files/loadDefinition.js';
 import type { GrantResult } from '../../src/report/grant/grantResult.js';
-import { startLocalOrg } from '../local-org/http/server.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import { startLocalOrg } from '../local-org/http/localOrgServer.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { isWrite } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { emptyHome, logIn, runSf } from './sf.js';

@@ -8,8 +8,8 @@ import { expect } from 'chai';
 
 import type { CheckResult } from '../../src/report/check/checkResult.js';
 import type { HistoryResult } from '../../src/report/history/historyResult.js';
-import { startLocalOrg } from '../local-org/http/server.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import { startLocalOrg } from '../local-org/http/localOrgServer.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { emptyHome, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 

@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 
 import { expect } from 'chai';
 
-import { startLocalOrg } from '../local-org/http/server.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import { startLocalOrg } from '../local-org/http/localOrgServer.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { emptyHome, logIn, runSf } from './sf.js';
 import type { SfOptions } from './sf.js';
 

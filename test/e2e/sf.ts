@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 
 export type SfOptions = {
   /** Stands for the user's home: logins, aliases and configuration live there. */

@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { administrator, plainUser, startTestOrg, userId } from '../local-org/http/testClient.js';
-import type { Row } from '../local-org/model/types.js';
+import type { Row } from '../local-org/model/orgModel.js';
 import { emptyHome, logIn, runSf } from './sf.js';
 import type { SfResult } from './sf.js';
 

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 
 import { expect } from 'chai';
 
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { administrator, plainUser, startTestOrg, userId } from '../local-org/http/testClient.js';
-import type { Row } from '../local-org/model/types.js';
+import type { Row } from '../local-org/model/orgModel.js';
 import { insertRow } from '../local-org/permissions/dml.js';
-import { storeUser } from '../local-org/scenarios/users.js';
+import { storeUser } from '../local-org/scenarios/storeUser.js';
 import { emptyHome, logIn, runSf } from './sf.js';
 import type { SfResult } from './sf.js';
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { emptyHome, logIn, runSf } from '../e2e/sf.js';
 import type { SfOptions } from '../e2e/sf.js';
-import { startLocalOrg } from './http/server.js';
+import { startLocalOrg } from './http/localOrgServer.js';
 
 const plugin = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import type { CheckResult, FindingResult, OneCheck } from '../../src/report/check/checkResult.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 
 export type Failure = {
   name: string;

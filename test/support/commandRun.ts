@@ -2,7 +2,7 @@
 import { stubSfCommandUx, stubSpinner } from '@salesforce/sf-plugins-core';
 import sinon from 'sinon';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { expectNoSecret } from './checking.js';
 import type { Failure } from './checking.js';
 

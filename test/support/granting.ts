@@ -9,7 +9,7 @@ import IntegrationRevoke from '../../src/commands/integration/revoke.js';
 import type { GrantResult, OutcomeResult } from '../../src/report/grant/grantResult.js';
 import type { RevokeResult } from '../../src/report/revoke/revokeResult.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import type { Failure } from './checking.js';
 import { runCommand } from './commandRun.js';
 

@@ -6,10 +6,10 @@ import { expect } from 'chai';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import type { HistoryResult } from '../../src/report/history/historyResult.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { retrieve } from '../local-org/metadata/retrieve.js';
-import { readZip } from '../local-org/metadata/zip.js';
-import type { Org } from '../local-org/model/types.js';
+import { readZip } from '../local-org/metadata/zipArchive.js';
+import type { Org } from '../local-org/model/orgModel.js';
 import type { Failure } from './checking.js';
 import { runCommand } from './commandRun.js';
 

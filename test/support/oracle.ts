@@ -1,8 +1,8 @@
 /** What the embedded org itself lets a user do, to compare findings with: a second, independent evaluation. */
 import { expect } from 'chai';
 import type { FindingResult, OneCheck } from '../../src/report/check/checkResult.js';
-import { effectiveAccess } from '../local-org/permissions/access.js';
-import type { EffectiveAccess, ObjectAccess, Org } from '../local-org/model/types.js';
+import { effectiveAccess } from '../local-org/permissions/effectiveAccess.js';
+import type { EffectiveAccess, ObjectAccess, Org } from '../local-org/model/orgModel.js';
 
 /** Whether the org gives what a finding is about; undefined for findings that are about something else. */
 const givenBy = (access: EffectiveAccess, { kind, id }: FindingResult): boolean | undefined => {

@@ -1,5 +1,5 @@
 /** The whole state of an embedded org, to hold against an earlier one, and who holds which permission in it. */
-import type { Org, Row } from '../local-org/model/types.js';
+import type { Org, Row } from '../local-org/model/orgModel.js';
 import { accessColumns, objectAccesses } from '../local-org/permissions/objectAccess.js';
 
 const audit = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);

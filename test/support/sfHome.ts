@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthInfo, Config, ConfigAggregator, StateAggregator } from '@salesforce/core';
 import configMeta from '../../src/cli/configMeta.js';
-import type { LocalOrg } from '../local-org/http/server.js';
+import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 
 const variables = {
   SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',

@@ -1,6 +1,6 @@
 /** An embedded org with a home whose `sf` is logged in to it, for the tests of one file or block. */
-import { startLocalOrg } from '../local-org/http/server.js';
-import type { LocalOrg, LocalOrgOptions } from '../local-org/http/server.js';
+import { startLocalOrg } from '../local-org/http/localOrgServer.js';
+import type { LocalOrg, LocalOrgOptions } from '../local-org/http/localOrgServer.js';
 import { enterHome, logIn } from './sfHome.js';
 
 export type World = { org: LocalOrg; home: string; close: () => Promise<void> };

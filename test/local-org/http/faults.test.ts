@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import { createFaultControl, withBrokenText, withFewerRows } from './faults.js';
 import type { FaultOptions, FaultTarget } from './faults.js';
-import { startLocalOrg } from './server.js';
-import type { LocalOrg } from './server.js';
+import { startLocalOrg } from './localOrgServer.js';
+import type { LocalOrg } from './localOrgServer.js';
 
 const query = (overrides: Partial<FaultTarget> = {}): FaultTarget => ({
   method: 'GET',

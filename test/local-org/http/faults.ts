@@ -1,8 +1,8 @@
 /** Faults: answers that the org gives instead of, or made from, the right one. */
 
-import { errorAnswer, text } from './exchange.js';
-import type { HttpAnswer } from './exchange.js';
-import { OrgError } from '../model/types.js';
+import { errorAnswer, text } from './httpExchange.js';
+import type { HttpAnswer } from './httpExchange.js';
+import { OrgError } from '../model/orgModel.js';
 
 /** The platform's own errors, given instead of an answer (facts A16, H9, I10, I11, I14, I15). */
 const errors = {

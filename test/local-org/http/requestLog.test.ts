@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { requestsInSequence } from './requestLog.js';
 import type { RequestRecord } from './requestLog.js';
-import { newLedger } from './exchange.js';
+import { newLedger } from './httpExchange.js';
 
 const request = (startedAt: number, endedAt: number | null): RequestRecord => ({
   id: 1,

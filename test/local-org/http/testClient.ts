@@ -1,10 +1,10 @@
 /** A small HTTP client and helpers for tests against a served org. */
 
-import type { Org } from '../model/types.js';
+import type { Org } from '../model/orgModel.js';
 import { createOrg } from '../schema/newOrg.js';
-import { storeUser } from '../scenarios/users.js';
-import { startLocalOrg } from './server.js';
-import type { LocalOrg } from './server.js';
+import { storeUser } from '../scenarios/storeUser.js';
+import { startLocalOrg } from './localOrgServer.js';
+import type { LocalOrg } from './localOrgServer.js';
 
 /** A parsed answer: `body` is the JSON, or the text where it is none. */
 export type Reply = { status: number; headers: Headers; body: unknown };

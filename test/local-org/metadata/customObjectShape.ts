@@ -1,4 +1,4 @@
-import type { ElementShape, Shape } from './shape.js';
+import type { ElementShape, Shape } from './elementShape.js';
 
 const elements = (names: string, known: Record<string, ElementShape>): Record<string, ElementShape> => ({
   ...Object.fromEntries(names.split(' ').map((name): [string, ElementShape] => [name, { content: 'any', many: true }])),

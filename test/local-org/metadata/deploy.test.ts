@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 
-import type { Org, Row } from '../model/types.js';
+import type { Org, Row } from '../model/orgModel.js';
 import { adminOf, testOrg } from '../permissions/testOrg.js';
-import { rowsOf } from '../permissions/tables.js';
+import { rowsOf } from '../permissions/orgTables.js';
 import { deploy } from './deploy.js';
 import type { DeployOutcome } from './deploy.js';
 import { defaults, deployFiles, manifest, problems, setFile } from './testPackages.js';
-import { writeZip } from './zip.js';
+import { writeZip } from './zipArchive.js';
 
 const good = setFile({ objects: { Account: 'read' } });
 const bad = setFile({ objects: { Account: 'create' } });

@@ -1,13 +1,13 @@
-import { OrgError } from '../model/types.js';
-import type { Caller, Org } from '../model/types.js';
-import { effectiveAccess } from '../permissions/access.js';
-import { timestamp } from '../permissions/store.js';
-import type { DeployContext, Written } from './component.js';
-import { NothingToDelete, planOf } from './plan.js';
-import type { Plan, Unit } from './plan.js';
-import { inMetadataTransaction } from './transaction.js';
-import { MetadataProblem } from './xml.js';
-import { readZip } from './zip.js';
+import { OrgError } from '../model/orgModel.js';
+import type { Caller, Org } from '../model/orgModel.js';
+import { effectiveAccess } from '../permissions/effectiveAccess.js';
+import { timestamp } from '../permissions/rowStore.js';
+import type { DeployContext, Written } from './componentType.js';
+import { NothingToDelete, planOf } from './deployPlan.js';
+import type { Plan, Unit } from './deployPlan.js';
+import { inMetadataTransaction } from './metadataTransaction.js';
+import { MetadataProblem } from './metadataXml.js';
+import { readZip } from './zipArchive.js';
 
 /** The options that mean something here; the others are accepted and shown again. */
 export type DeployOptions = {

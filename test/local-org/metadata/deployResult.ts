@@ -1,8 +1,8 @@
-import type { Org } from '../model/types.js';
-import { rowById, textOf } from '../permissions/tables.js';
+import type { Org } from '../model/orgModel.js';
+import { rowById, textOf } from '../permissions/orgTables.js';
 import { soapTimestamp } from './deploy.js';
 import type { DeployMessage } from './deploy.js';
-import type { DeployJob } from './jobs.js';
+import type { DeployJob } from './metadataJobs.js';
 
 /** DeployResult of the Metadata API (fact H12). What has no value yet is left out. */
 export type DeployResult = {

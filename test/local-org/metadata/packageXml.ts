@@ -1,7 +1,7 @@
-import { checkShape, childrenNamed, textOfChild } from './shape.js';
-import type { Shape } from './shape.js';
-import { MetadataProblem, parseXml, writeXml } from './xml.js';
-import type { XmlElement } from './xml.js';
+import { checkShape, childrenNamed, textOfChild } from './elementShape.js';
+import type { Shape } from './elementShape.js';
+import { MetadataProblem, parseXml, writeXml } from './metadataXml.js';
+import type { XmlElement } from './metadataXml.js';
 
 /** A manifest: which components, and the API version in whose words they are written. */
 export type Manifest = { types: Array<{ name: string; members: string[] }>; version: number | undefined };

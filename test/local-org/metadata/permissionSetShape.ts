@@ -1,4 +1,4 @@
-import type { ElementShape, Shape } from './shape.js';
+import type { ElementShape, Shape } from './elementShape.js';
 
 const text: ElementShape = { content: 'string' };
 const flag: ElementShape = { content: 'boolean' };

@@ -1,12 +1,12 @@
-import type { Caller, Org, Row, Value } from '../model/types.js';
-import { rowById, rowsOf, textOf } from '../permissions/tables.js';
-import { customizableObject, readObject } from './customObject.js';
+import type { Caller, Org, Row, Value } from '../model/orgModel.js';
+import { rowById, rowsOf, textOf } from '../permissions/orgTables.js';
+import { customizableObject, readObject } from './customObjectFile.js';
 import { soapTimestamp } from './deploy.js';
 import { writeManifest } from './packageXml.js';
 import type { Manifest } from './packageXml.js';
-import { findType } from './types.js';
-import { writeXml } from './xml.js';
-import { writeZip } from './zip.js';
+import { findType } from './componentTypeList.js';
+import { writeXml } from './metadataXml.js';
+import { writeZip } from './zipArchive.js';
 
 export type RetrieveRequest = { manifest: Manifest; singlePackage: boolean; apiVersion: number };
 

@@ -1,12 +1,12 @@
 /** Packages for tests, written down short. */
 
-import type { Caller, ObjectAccess, Org } from '../model/types.js';
+import type { Caller, ObjectAccess, Org } from '../model/orgModel.js';
 import { deploy } from './deploy.js';
 import type { DeployMessage, DeployOptions, DeployOutcome } from './deploy.js';
 import { writeManifest } from './packageXml.js';
-import { writeXml } from './xml.js';
-import type { XmlOut } from './xml.js';
-import { writeZip } from './zip.js';
+import { writeXml } from './metadataXml.js';
+import type { XmlOut } from './metadataXml.js';
+import { writeZip } from './zipArchive.js';
 
 export type Members = Record<string, readonly string[]>;
 

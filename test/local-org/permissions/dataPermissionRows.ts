@@ -1,7 +1,7 @@
-import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/types.js';
+import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/orgModel.js';
 import { accessColumns, objectAccesses, storesObjectPermissions } from './objectAccess.js';
-import { storeNewRow, storeRow } from './store.js';
-import { idOf, isTrue, rowsOf } from './tables.js';
+import { storeNewRow, storeRow } from './rowStore.js';
+import { idOf, isTrue, rowsOf } from './orgTables.js';
 
 /** What View All Data and Modify All Data write for an object (fact B8), less what the object does not store (B7). */
 const writtenAccess = (schema: ObjectSchema, all: 'view' | 'modify'): ObjectAccess[] => {

@@ -1,4 +1,4 @@
-import type { ObjectAccess, ObjectSchema } from '../model/types.js';
+import type { ObjectAccess, ObjectSchema } from '../model/orgModel.js';
 
 export type AccessRecord = Record<ObjectAccess, boolean>;
 

@@ -1,15 +1,15 @@
-import { OrgError } from '../model/types.js';
-import type { Caller, Org, Row } from '../model/types.js';
-import { findObject } from '../schema/lookup.js';
-import { effectiveAccess } from './access.js';
-import { badReference, cannotChange, cannotInsert, isDeleted, notFound, readOnlyRecord } from './dml/errors.js';
-import { removeDetails } from './dml/details.js';
-import { rulesOf } from './dml/registry.js';
-import type { Write } from './dml/rules.js';
-import { checkedValues, checkRequired, checkUnique } from './dml/values.js';
-import { auditOfChange, inTransaction, newRow, removeRow, storeRow, wasDeleted } from './store.js';
-import { idOf, isIdShaped, rowById, toLongId } from './tables.js';
-import { mayQuery, visibleRows } from './visibility.js';
+import { OrgError } from '../model/orgModel.js';
+import type { Caller, Org, Row } from '../model/orgModel.js';
+import { findObject } from '../schema/schemaLookup.js';
+import { effectiveAccess } from './effectiveAccess.js';
+import { badReference, cannotChange, cannotInsert, isDeleted, notFound, readOnlyRecord } from './dml/dmlErrors.js';
+import { removeDetails } from './dml/masterDetails.js';
+import { rulesOf } from './dml/ruleRegistry.js';
+import type { Write } from './dml/objectRules.js';
+import { checkedValues, checkRequired, checkUnique } from './dml/sentValues.js';
+import { auditOfChange, inTransaction, newRow, removeRow, storeRow, wasDeleted } from './rowStore.js';
+import { idOf, isIdShaped, rowById, toLongId } from './orgTables.js';
+import { mayQuery, visibleRows } from './visibleRows.js';
 
 const startWrite = (org: Org, caller: Caller, objectName: string): Write => {
   const schema = findObject(org, objectName);

@@ -1,7 +1,7 @@
-import type { FieldSchema, ObjectSchema, Org } from '../model/types.js';
-import { findField, isComponent } from '../schema/lookup.js';
+import type { FieldSchema, ObjectSchema, Org } from '../model/orgModel.js';
+import { findField, isComponent } from '../schema/schemaLookup.js';
 import type { AccessRecord, Ask } from './derivedObjects.js';
-import { isTrue, rowsOf, textOf } from './tables.js';
+import { isTrue, rowsOf, textOf } from './orgTables.js';
 
 export type FieldAccess = { read: boolean; edit: boolean };
 

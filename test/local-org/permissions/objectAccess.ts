@@ -1,8 +1,8 @@
-import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/types.js';
-import { findObject } from '../schema/lookup.js';
+import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/orgModel.js';
+import { findObject } from '../schema/schemaLookup.js';
 import { derivedAccess, mastersOf, type AccessRecord, type Ask } from './derivedObjects.js';
 import { setupRule, type SetupRule } from './setupObjects.js';
-import { isTrue, rowsOf, textOf } from './tables.js';
+import { isTrue, rowsOf, textOf } from './orgTables.js';
 
 /** Column of ObjectPermissions for each access. */
 export const accessColumns: Record<ObjectAccess, string> = {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Org } from '../model/types.js';
-import { loadScenario } from '../scenarios/load.js';
-import { permissionSetNamed } from '../scenarios/groups.js';
-import { runQuery } from '../soql/query.js';
-import { effectiveAccess } from './access.js';
+import type { Org } from '../model/orgModel.js';
+import { loadScenario } from '../scenarios/loadScenario.js';
+import { permissionSetNamed } from '../scenarios/storeGroup.js';
+import { runQuery } from '../soql/runQuery.js';
+import { effectiveAccess } from './effectiveAccess.js';
 import { deleteRow, insertRow, updateRow } from './dml.js';
-import { idOf, rowsOf, zeroId } from './tables.js';
+import { idOf, rowsOf, zeroId } from './orgTables.js';
 import { adminOf, expectRefusal } from './testOrg.js';
 
 const set = 'HG_Insights';

@@ -1,6 +1,6 @@
-import type { Org, PermissionPlaceholder, Row } from '../model/types.js';
-import { rowMaker } from '../schema/virtual/row.js';
-import { textOf } from './tables.js';
+import type { Org, PermissionPlaceholder, Row } from '../model/orgModel.js';
+import { rowMaker } from '../schema/virtual/virtualRow.js';
+import { textOf } from './orgTables.js';
 
 type PermissionTable = 'ObjectPermissions' | 'FieldPermissions';
 

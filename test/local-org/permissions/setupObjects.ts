@@ -1,4 +1,4 @@
-import type { ObjectSchema } from '../model/types.js';
+import type { ObjectSchema } from '../model/orgModel.js';
 
 /**
  * Setup objects have no object permissions: user permissions open them. `read: 'all'` is every authenticated user;

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { OrgError } from '../model/types.js';
-import type { Caller, Org, Row } from '../model/types.js';
-import { findObject } from '../schema/lookup.js';
-import { accessesOf } from '../schema/access.js';
+import { OrgError } from '../model/orgModel.js';
+import type { Caller, Org, Row } from '../model/orgModel.js';
+import { findObject } from '../schema/schemaLookup.js';
+import { accessesOf } from '../schema/accessLetters.js';
 import { createOrg, type NewOrgOptions } from '../schema/newOrg.js';
-import { profileNamed } from '../schema/profiles.js';
+import { profileNamed } from '../schema/storeProfiles.js';
 import { insertRow } from './dml.js';
 import { accessColumns, objectAccesses } from './objectAccess.js';
-import { storeNewRow } from './store.js';
-import { idOf, rowsOf, toLongId } from './tables.js';
+import { storeNewRow } from './rowStore.js';
+import { idOf, rowsOf, toLongId } from './orgTables.js';
 
 /** The moment at which test orgs stand still. */
 export const testNow = Date.parse('2026-11-22T10:00:00.000Z');

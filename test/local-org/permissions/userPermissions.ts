@@ -1,4 +1,4 @@
-import type { UserPermissionSchema } from '../model/types.js';
+import type { UserPermissionSchema } from '../model/orgModel.js';
 import { userPermissionLabels } from './userPermissionLabels.js';
 import { userPermissionRequirements } from './userPermissionRequirements.js';
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 
-import type { LocalOrg } from '../http/server.js';
+import type { LocalOrg } from '../http/localOrgServer.js';
 import { administrator, call, plainUser, startTestOrg } from '../http/testClient.js';
 import { manifest, setFile } from '../metadata/testPackages.js';
-import { writeZip } from '../metadata/zip.js';
-import type { Row } from '../model/types.js';
+import { writeZip } from '../metadata/zipArchive.js';
+import type { Row } from '../model/orgModel.js';
 
 const path = '/services/data/v66.0/metadata/deployRequest';
 const zip = (set: string): Buffer =>

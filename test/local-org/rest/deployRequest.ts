@@ -1,15 +1,15 @@
-import { json } from '../http/exchange.js';
-import type { HttpAnswer } from '../http/exchange.js';
-import { requireMetadataAccess } from '../metadata/access.js';
+import { json } from '../http/httpExchange.js';
+import type { HttpAnswer } from '../http/httpExchange.js';
+import { requireMetadataAccess } from '../metadata/metadataApiAccess.js';
 import { readDeployOptions } from '../metadata/deployOptions.js';
 import { deployResult } from '../metadata/deployResult.js';
-import { cancelDeploy, pollDeploy, startDeploy } from '../metadata/jobs.js';
-import type { DeployJob } from '../metadata/jobs.js';
-import { OrgError } from '../model/types.js';
-import { effectiveAccess } from '../permissions/access.js';
+import { cancelDeploy, pollDeploy, startDeploy } from '../metadata/metadataJobs.js';
+import type { DeployJob } from '../metadata/metadataJobs.js';
+import { OrgError } from '../model/orgModel.js';
+import { effectiveAccess } from '../permissions/effectiveAccess.js';
 import { readMultipart } from './multipart.js';
-import { isObject, jsonObject, notFound } from './route.js';
-import type { RestContext, Route } from './route.js';
+import { isObject, jsonObject, notFound } from './restRoute.js';
+import type { RestContext, Route } from './restRoute.js';
 
 /**
  * `POST /metadata/deployRequest` (fact H12): a multipart body of the archive and `{"deployOptions": …}`. Answers 201 with

@@ -1,6 +1,6 @@
-import { OrgError } from '../model/types.js';
-import type { Value } from '../model/types.js';
-import { isObject } from './route.js';
+import { OrgError } from '../model/orgModel.js';
+import type { Value } from '../model/orgModel.js';
+import { isObject } from './restRoute.js';
 
 /**
  * The field values of a record in a JSON body, without its `attributes`. Throws 400 JSON_PARSER_ERROR for values that no

@@ -1,5 +1,5 @@
-import { OrgError } from '../model/types.js';
-import type { HttpRequest } from '../http/exchange.js';
+import { OrgError } from '../model/orgModel.js';
+import type { HttpRequest } from '../http/httpExchange.js';
 
 /** A part of a multipart body: its own headers in lower case, and its bytes. */
 export type BodyPart = { headers: Record<string, string>; content: Buffer };

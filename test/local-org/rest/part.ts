@@ -1,5 +1,5 @@
-import { splitTarget } from '../http/exchange.js';
-import type { HttpRequest } from '../http/exchange.js';
+import { splitTarget } from '../http/httpExchange.js';
+import type { HttpRequest } from '../http/httpExchange.js';
 
 /** Makes the request of a composite or batch part from its method, URL, headers (lower-case names) and JSON body. */
 export function partRequest(method: string, url: string, headers: Record<string, string>, body: unknown): HttpRequest {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { adminOf } from '../permissions/testOrg.js';
-import { describeObject } from '../schema/describe.js';
-import { runQuery } from '../soql/query.js';
-import { loadScenario } from './load.js';
+import { describeObject } from '../schema/describeObject.js';
+import { runQuery } from '../soql/runQuery.js';
+import { loadScenario } from './loadScenario.js';
 
 const load = (columnSpelling: Record<string, string>) => loadScenario('default', { org: { columnSpelling } });
 

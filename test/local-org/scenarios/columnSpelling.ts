@@ -1,5 +1,5 @@
-import type { Org } from '../model/types.js';
-import { findField, findObject } from '../schema/lookup.js';
+import type { Org } from '../model/orgModel.js';
+import { findField, findObject } from '../schema/schemaLookup.js';
 
 /**
  * Makes the org answer with another spelling of a column or of the relationship that a column is walked by. `key` is

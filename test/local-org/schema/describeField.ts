@@ -1,5 +1,5 @@
-import type { FieldSchema, FieldType, PicklistValue } from '../model/types.js';
-import { answeredName } from './lookup.js';
+import type { FieldSchema, FieldType, PicklistValue } from '../model/orgModel.js';
+import { answeredName } from './schemaLookup.js';
 
 export type PicklistValueJson = PicklistValue & { validFor: null };
 

@@ -1,7 +1,7 @@
-import type { FieldSchema, ObjectSchema, Org } from '../model/types.js';
-import { customFieldRow, customObjectRow } from './customRows.js';
-import { shortId } from './ids.js';
-import { isComponent } from './lookup.js';
+import type { FieldSchema, ObjectSchema, Org } from '../model/orgModel.js';
+import { customFieldRow, customObjectRow } from './customFieldRows.js';
+import { shortId } from './recordIds.js';
+import { isComponent } from './schemaLookup.js';
 
 /** EntityDefinition.DurableId: the name of a standard object, the 15-character id of a custom one (fact E10). */
 export const entityDurableId = (org: Org, schema: ObjectSchema): string => {

@@ -1,4 +1,4 @@
-import type { FieldSchema, FieldType, PicklistValue } from '../model/types.js';
+import type { FieldSchema, FieldType, PicklistValue } from '../model/orgModel.js';
 
 /** A parsed field line: the field, and the name under which the parent reaches the children that point to it. */
 export type FieldLine = { field: FieldSchema; childName: string | null };

@@ -1,9 +1,9 @@
-import type { Org, Row } from '../model/types.js';
-import { hiddenPermissionSet } from '../permissions/grants.js';
-import { countSeat } from '../permissions/store.js';
-import { idOf, rowById, rowsOf, textOf } from '../permissions/tables.js';
-import { datetimeOf } from './ids.js';
-import { storeRow } from './rows.js';
+import type { Org, Row } from '../model/orgModel.js';
+import { hiddenPermissionSet } from '../permissions/assignedSets.js';
+import { countSeat } from '../permissions/rowStore.js';
+import { idOf, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
+import { datetimeOf } from './recordIds.js';
+import { storeRow } from './storeRow.js';
 
 export type FirstUser = {
   username: string;

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { effectiveAccess } from '../permissions/access.js';
-import { idOf, rowById, rowsOf, toLongId } from '../permissions/tables.js';
+import { effectiveAccess } from '../permissions/effectiveAccess.js';
+import { idOf, rowById, rowsOf, toLongId } from '../permissions/orgTables.js';
 import { userPermissionsFor } from '../permissions/userPermissions.js';
 import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
-import { idMaker } from './ids.js';
+import { idMaker } from './recordIds.js';
 import { createOrg } from './newOrg.js';
-import { profileNamed } from './profiles.js';
+import { profileNamed } from './storeProfiles.js';
 
 describe('createOrg', () => {
   const org = createOrg({ features: ['Campaigns', 'PermissionSetGroups', 'ApiOnlySystemIntegrationsProfile'] });

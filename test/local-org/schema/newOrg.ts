@@ -1,13 +1,13 @@
-import type { Behaviours, Org } from '../model/types.js';
+import type { Behaviours, Org } from '../model/orgModel.js';
 import { userPermissionsFor } from '../permissions/userPermissions.js';
-import { buildSchema } from './build.js';
-import type { CustomField, CustomObject } from './customSchema.js';
-import { storeCustomRows } from './customRows.js';
-import { initialHistory } from './history.js';
-import { idMaker } from './ids.js';
-import { storeLicenses } from './licenses.js';
-import { profileNamed, storeProfiles } from './profiles.js';
-import { patchRow, storeRow } from './rows.js';
+import { buildSchema } from './buildSchema.js';
+import type { CustomField, CustomObject } from './customObjects.js';
+import { storeCustomRows } from './customFieldRows.js';
+import { initialHistory } from './fieldHistory.js';
+import { idMaker } from './recordIds.js';
+import { storeLicenses } from './storeLicenses.js';
+import { profileNamed, storeProfiles } from './storeProfiles.js';
+import { patchRow, storeRow } from './storeRow.js';
 import { storeFirstUser } from './firstUser.js';
 
 export type NewOrgOptions = {

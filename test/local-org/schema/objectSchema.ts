@@ -1,4 +1,4 @@
-import type { ObjectSchema } from '../model/types.js';
+import type { ObjectSchema } from '../model/orgModel.js';
 import { labelOf } from './fieldLine.js';
 
 /** English plural as Salesforce makes it: `Opportunity` → `Opportunities`, `Access` stays. */

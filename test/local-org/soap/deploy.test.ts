@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { XMLParser } from 'fast-xml-parser';
 import JSZip from 'jszip';
 
-import type { LocalOrg } from '../http/server.js';
+import type { LocalOrg } from '../http/localOrgServer.js';
 import { administrator, call, plainUser, setUserPermission, startTestOrg } from '../http/testClient.js';
 import { manifest, setFile } from '../metadata/testPackages.js';
-import { writeZip } from '../metadata/zip.js';
-import type { Row } from '../model/types.js';
+import { writeZip } from '../metadata/zipArchive.js';
+import type { Row } from '../model/orgModel.js';
 
 const lists = ['componentFailures', 'componentSuccesses', 'fileProperties', 'messages', 'errors', 'records', 'result'];
 const parser = new XMLParser({ removeNSPrefix: true, isArray: (name) => lists.includes(name) });

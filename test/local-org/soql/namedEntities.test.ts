@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Caller, Row } from '../model/types.js';
-import { mayQuery, visibleFields, visibleRows } from '../permissions/visibility.js';
+import type { Caller, Row } from '../model/orgModel.js';
+import { mayQuery, visibleFields, visibleRows } from '../permissions/visibleRows.js';
 import { createOrg } from '../schema/newOrg.js';
-import { virtualRows } from '../schema/virtual.js';
-import { answerQuery } from './answer.js';
+import { virtualRows } from '../schema/virtualRows.js';
+import { answerQuery } from './answerQuery.js';
 import { namedEntities } from './namedEntities.js';
-import { parseSoql } from './parse.js';
+import { parseSoql } from './parseSoql.js';
 
 const org = createOrg({
   customObjects: [{ name: 'Thing__c' }, { name: 'Other__c' }],

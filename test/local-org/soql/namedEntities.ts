@@ -1,4 +1,4 @@
-import type { Condition, ParsedQuery } from './model.js';
+import type { Condition, ParsedQuery } from './parsedQuery.js';
 
 const ofOneObject = new Set(['entityparticle', 'fielddefinition']);
 

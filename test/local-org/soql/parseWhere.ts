@@ -1,7 +1,7 @@
 import type { WhereClause } from '@jetstreamapp/soql-parser-js';
-import { errorAt, unexpectedToken } from './errors.js';
-import type { Condition, Operator } from './model.js';
-import { readQuery, type Cursor, type Position } from './parse.js';
+import { errorAt, unexpectedToken } from './soqlErrors.js';
+import type { Condition, Operator } from './parsedQuery.js';
+import { readQuery, type Cursor, type Position } from './parseSoql.js';
 
 /** Main query WHERE clauses take two semi-joins or anti-joins (SOQL reference, "Semi-Joins and Anti-Joins"). */
 const MAX_SEMI_JOINS = 2;

@@ -1,10 +1,10 @@
-import { errorAt, unknownObject } from './errors.js';
-import { checkQueryable, filterRows } from './filter.js';
-import type { Condition } from './model.js';
-import { resolvePath, type ResolvedPath } from './paths.js';
-import type { Session, VisibleObject } from './session.js';
-import { classOf, keyOf, type Key } from './values.js';
-import type { Predicate } from './where.js';
+import { errorAt, unknownObject } from './soqlErrors.js';
+import { checkQueryable, filterRows } from './filterRows.js';
+import type { Condition } from './parsedQuery.js';
+import { resolvePath, type ResolvedPath } from './fieldPaths.js';
+import type { Session, VisibleObject } from './querySession.js';
+import { classOf, keyOf, type Key } from './valueKeys.js';
+import type { Predicate } from './compileWhere.js';
 
 type SemiJoin = Extract<Condition, { kind: 'semiJoin' }>;
 

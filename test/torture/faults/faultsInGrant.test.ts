@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import IntegrationGrant from '../../../src/commands/integration/grant.js';
 import IntegrationRevoke from '../../../src/commands/integration/revoke.js';
 import type { GrantResult } from '../../../src/report/grant/grantResult.js';
-import type { LocalOrg } from '../../local-org/http/server.js';
+import type { LocalOrg } from '../../local-org/http/localOrgServer.js';
 import { torture } from '../support/torture.js';
 import { effectivePowers } from './support/accessOfAll.js';
 import { expectContract, expectObeyed, expectSoundFiles, expectTrue, filesIn } from './support/contract.js';

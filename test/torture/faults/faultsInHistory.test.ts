@@ -6,8 +6,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import IntegrationHistoryTracking from '../../../src/commands/integration/history-tracking.js';
 import type { HistoryResult } from '../../../src/report/history/historyResult.js';
-import { isTracked } from '../../local-org/schema/history.js';
-import type { LocalOrg } from '../../local-org/http/server.js';
+import { isTracked } from '../../local-org/schema/fieldHistory.js';
+import type { LocalOrg } from '../../local-org/http/localOrgServer.js';
 import { torture } from '../support/torture.js';
 import { expectContract, expectSoundFiles, filesIn } from './support/contract.js';
 import {

@@ -9,7 +9,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import IntegrationGrant from '../../../src/commands/integration/grant.js';
 import IntegrationRevoke from '../../../src/commands/integration/revoke.js';
-import { loadScenario } from '../../local-org/scenarios/load.js';
+import { loadScenario } from '../../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../../support/commandRun.js';
 import { makeDefinitions } from '../../support/definitions.js';
 import type { Definitions } from '../../support/definitions.js';

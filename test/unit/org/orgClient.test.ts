@@ -10,7 +10,7 @@ import type { ClientOptions } from '../../../src/org/transport.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { FailureCode } from '../../../src/org/failure.js';
 import { query } from '../../../src/org/read/subrequests.js';
-import type { Row } from '../../local-org/model/types.js';
+import type { Row } from '../../local-org/model/orgModel.js';
 import type { FaultKind } from '../../local-org/http/faults.js';
 import { connect } from '../../support/connection.js';
 import { openWorld } from '../../support/world.js';

@@ -1,7 +1,7 @@
-import type { Row } from '../../model/types.js';
-import { idOf, rowsOf, textOf } from '../tables.js';
-import { duplicateValue, integrity } from './errors.js';
-import type { Write } from './rules.js';
+import type { Row } from '../../model/orgModel.js';
+import { idOf, rowsOf, textOf } from '../orgTables.js';
+import { duplicateValue, integrity } from './dmlErrors.js';
+import type { Write } from './objectRules.js';
 
 /** Letters, digits and single underscores, starting with a letter and not ending with an underscore (fact H4). */
 const shape = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;

@@ -1,7 +1,7 @@
-import type { Org, Row } from '../../model/types.js';
-import { contentsOf, checkSetAgainstLicenses } from '../licenses.js';
-import { isTrue, rowById, textOf } from '../tables.js';
-import { badReference, readOnlyRecord } from './errors.js';
+import type { Org, Row } from '../../model/orgModel.js';
+import { contentsOf, checkSetAgainstLicenses } from '../licenseCeilings.js';
+import { isTrue, rowById, textOf } from '../orgTables.js';
+import { badReference, readOnlyRecord } from './dmlErrors.js';
 
 /** Where object and field permissions hang: a permission set, or a set that mutes (fact A8). */
 export type PermissionParent = { kind: 'set' | 'muting'; row: Row };

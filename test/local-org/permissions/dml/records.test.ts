@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { Caller, Org, Row } from '../../model/types.js';
+import type { Caller, Org, Row } from '../../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../dml.js';
-import { inTransaction } from '../store.js';
-import { rowById, rowsOf } from '../tables.js';
+import { inTransaction } from '../rowStore.js';
+import { rowById, rowsOf } from '../orgTables.js';
 import {
   adminOf,
   expectRefusal,

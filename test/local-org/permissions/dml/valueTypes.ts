@@ -1,7 +1,7 @@
-import { OrgError } from '../../model/types.js';
-import type { FieldSchema, Org, Value } from '../../model/types.js';
-import { badPicklistValue } from './errors.js';
-import { referenceValue } from './references.js';
+import { OrgError } from '../../model/orgModel.js';
+import type { FieldSchema, Org, Value } from '../../model/orgModel.js';
+import { badPicklistValue } from './dmlErrors.js';
+import { referenceValue } from './referenceValues.js';
 
 const notOfType = (type: string, value: Value): OrgError =>
   new OrgError(

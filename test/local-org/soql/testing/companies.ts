@@ -1,4 +1,4 @@
-import type { Org } from '../../model/types.js';
+import type { Org } from '../../model/orgModel.js';
 import { tinyOrg } from './tinyOrg.js';
 
 export const ids = {

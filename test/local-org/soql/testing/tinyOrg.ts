@@ -1,7 +1,7 @@
-import type { Caller, FieldSchema, FieldType, ObjectSchema, Org, Row, Value } from '../../model/types.js';
-import { OrgError } from '../../model/types.js';
-import { answerQuery, type QueryResult } from '../answer.js';
-import type { Sight } from '../session.js';
+import type { Caller, FieldSchema, FieldType, ObjectSchema, Org, Row, Value } from '../../model/orgModel.js';
+import { OrgError } from '../../model/orgModel.js';
+import { answerQuery, type QueryResult } from '../answerQuery.js';
+import type { Sight } from '../querySession.js';
 
 /** `name:type` with options behind it: `AccountId:reference>Account=Account`, `!filter`, `!sort`, `!group`, `*` name field. */
 const field = (line: string): FieldSchema => {

@@ -1,6 +1,6 @@
 /** Everything that everybody effectively may do, by the org's own evaluation. */
-import type { Org } from '../../../local-org/model/types.js';
-import { effectiveAccess } from '../../../local-org/permissions/access.js';
+import type { Org } from '../../../local-org/model/orgModel.js';
+import { effectiveAccess } from '../../../local-org/permissions/effectiveAccess.js';
 
 /** One line for each permission, by username. Many lines: for a few comparisons, not for each case. */
 export const effectivePowers = (org: Org): Map<string, Set<string>> => {

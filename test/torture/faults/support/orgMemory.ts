@@ -1,7 +1,7 @@
 /** What an embedded org holds, cheap to remember, to compare and to put back: one case of thousands does it several times. */
-import { finishJobs } from '../../../local-org/metadata/jobs.js';
-import type { LocalOrg } from '../../../local-org/http/server.js';
-import type { HistoryState, ObjectSchema, Org, Row } from '../../../local-org/model/types.js';
+import { finishJobs } from '../../../local-org/metadata/metadataJobs.js';
+import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
+import type { HistoryState, ObjectSchema, Org, Row } from '../../../local-org/model/orgModel.js';
 import { permissionFacts } from '../../../support/orgState.js';
 
 /** Rows, states and relationship lists are replaced, never changed in place, so that shallow copies are enough. */

@@ -1,9 +1,9 @@
 /** The embedded orgs of the scripts, in one home whose `sf` is logged in to all of them, and the definitions they use. */
 import { AuthInfo, StateAggregator } from '@salesforce/core';
-import { startLocalOrg } from '../../../local-org/http/server.js';
-import type { LocalOrg } from '../../../local-org/http/server.js';
-import type { Scenario } from '../../../local-org/scenarios/format.js';
-import { loadScenario } from '../../../local-org/scenarios/load.js';
+import { startLocalOrg } from '../../../local-org/http/localOrgServer.js';
+import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
+import type { Scenario } from '../../../local-org/scenarios/scenarioFormat.js';
+import { loadScenario } from '../../../local-org/scenarios/loadScenario.js';
 import { makeDefinitions } from '../../../support/definitions.js';
 import { enterHome, logIn } from '../../../support/sfHome.js';
 import { calm, remember } from './orgMemory.js';

@@ -1,6 +1,6 @@
 /** Runs a command in this process as `sf` does, and keeps everything that came out of it: nothing is stubbed. */
 import type { RequestRecord } from '../../../local-org/http/requestLog.js';
-import type { LocalOrg } from '../../../local-org/http/server.js';
+import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import type { Failure } from '../../../support/checking.js';
 import { withFastClock } from './fastClock.js';
 

@@ -1,7 +1,7 @@
 /** Random trouble: what goes wrong at which request of a run, and how it is put into an embedded org. */
 import fc from 'fast-check';
 import type { FaultKind, FaultMatch } from '../../../local-org/http/faults.js';
-import type { LocalOrg } from '../../../local-org/http/server.js';
+import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import type { Interrupt } from './running.js';
 
 /** Where a fault hits: any request, those that write records, those of the Metadata API, parts of a composite, the list of versions. */

@@ -1,5 +1,5 @@
 /** All that a test can change in an embedded org: its tables and its field history. */
-import type { Org } from '../../../local-org/model/types.js';
+import type { Org } from '../../../local-org/model/orgModel.js';
 import { rememberTables, stateOf } from '../../../support/orgState.js';
 import type { OrgState } from '../../../support/orgState.js';
 

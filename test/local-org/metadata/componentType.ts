@@ -1,0 +1,29 @@
+import type { Caller, EffectiveAccess, Org } from '../model/orgModel.js';
+import type { XmlElement, XmlOut } from './metadataXml.js';
+
+/**
+ * Who deploys, with the access from before the deploy, and the API version of the package, which decides what its files
+ * mean (fact H1).
+ */
+export type DeployContext = { org: Org; caller: Caller; access: EffectiveAccess; packageVersion: number };
+
+/** What became of a component. */
+export type Written = { id: string; created: boolean; changed: boolean };
+
+/**
+ * A type of component that is one file and stands for one record. All throw MetadataProblem, or OrgError for what the
+ * rules of the records refuse.
+ */
+export type RecordType = {
+  name: 'PermissionSet' | 'PermissionSetGroup';
+  directory: string;
+  suffix: string;
+  /** Full names of all components of the type, sorted. */
+  names: (org: Org) => string[];
+  /** The elements of the file in the order of a retrieve; undefined when there is no such component. */
+  read: (org: Org, fullName: string, apiVersion: number) => XmlOut[] | undefined;
+  /** Creates the component or brings it into the state of the file. */
+  write: (context: DeployContext, fullName: string, file: XmlElement) => Written;
+  /** Deletes the component; undefined when there is none. */
+  remove: (context: DeployContext, fullName: string) => string | undefined;
+};

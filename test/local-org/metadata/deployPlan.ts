@@ -1,0 +1,190 @@
+import { writeField, writeObject } from './customObjectFile.js';
+import type { DeployContext, RecordType, Written } from './componentType.js';
+import { findType, recordTypes } from './componentTypeList.js';
+import { readManifest } from './packageXml.js';
+import type { Manifest } from './packageXml.js';
+import { childrenNamed, isTrueChild, textOfChild } from './elementShape.js';
+import { MetadataProblem, parseXml } from './metadataXml.js';
+import type { XmlElement } from './metadataXml.js';
+
+/** One component of a deploy and how it is done; `run` throws MetadataProblem or OrgError. */
+export type Unit = {
+  componentType: string;
+  fullName: string;
+  fileName: string;
+  deleted: boolean;
+  run: (context: DeployContext) => Written;
+};
+
+/** What a package is about to do, in the order in which the platform goes about it: objects, fields, sets, groups. */
+export type Plan = { units: Unit[]; manifestFile: string; version: number | undefined };
+
+type Files = ReadonlyMap<string, Buffer>;
+type Selected = { manifest: Manifest; folder: string; files: Files };
+
+const objectFile = /^objects\/(.+)\.object$/;
+
+/**
+ * Reads a package: its manifest, and the files that it names. What is named and missing, or there and not named, becomes
+ * a component that fails. The folder of the package may be the only one in the archive.
+ *
+ * @throws MetadataProblem when there is no manifest that can be read
+ */
+export const planOf = (files: Files, singlePackage: boolean): Plan => {
+  const manifestFile = [...files.keys()].find((path) => /^(?:[^/]+\/)?package\.xml$/.test(path));
+  if (manifestFile === undefined) throw new MetadataProblem('No package.xml found');
+  // Without singlePackage every folder is a package; only one is read here, and at the top there can be none.
+  const folder = manifestFile.slice(0, -'package.xml'.length);
+  if (folder === '' && !singlePackage) throw new MetadataProblem('No package.xml found');
+  const manifest = readManifest(textOf(files, manifestFile));
+  const own = new Map([...files].filter(([path]) => path.startsWith(folder) && path !== manifestFile));
+  const selected: Selected = { manifest, folder, files: own };
+  const units = [
+    ...manifest.types
+      .filter(({ name }) => findType(name) === undefined)
+      .map(({ name }) => unknownType(manifestFile, name)),
+    ...deletions(selected, 'destructiveChangesPre.xml'),
+    ...deletions(selected, 'destructiveChanges.xml'),
+    ...objectUnits(selected),
+    ...recordTypes.flatMap((type) => recordUnits(selected, type)),
+    ...deletions(selected, 'destructiveChangesPost.xml'),
+  ];
+  const used = new Set(units.map(({ fileName }) => fileName));
+  const stray = [...own.keys()]
+    .filter((path) => !used.has(path) && !/\/?destructiveChanges\w*\.xml$/.test(path))
+    .map((path) => notInManifest(folder, path));
+  return { units: [...units, ...stray], manifestFile, version: manifest.version };
+};
+
+const textOf = (files: Files, path: string): string => (files.get(path) ?? Buffer.alloc(0)).toString('utf8');
+
+const failing = (componentType: string, fullName: string, fileName: string, problem: string): Unit => ({
+  componentType,
+  fullName,
+  fileName,
+  deleted: false,
+  run: () => {
+    throw new MetadataProblem(problem);
+  },
+});
+
+const unknownType = (manifestFile: string, name: string): Unit =>
+  failing('', 'package.xml', manifestFile, `Unknown type name '${name}' specified in package.xml`);
+
+const missing = ({ folder }: Selected, type: string, name: string): Unit =>
+  failing(
+    type,
+    name,
+    `${folder}package.xml`,
+    `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory`,
+  );
+
+const notInManifest = (folder: string, path: string): Unit => {
+  const [, name = path] = /([^/]+?)(?:\.[^./]+)?$/.exec(path.slice(folder.length)) ?? [];
+  const type = [...recordTypes].find(({ directory }) => path.startsWith(`${folder}${directory}/`))?.name;
+  return failing(
+    type ?? (path.startsWith(`${folder}objects/`) ? 'CustomObject' : ''),
+    name,
+    path,
+    'Not in package.xml',
+  );
+};
+
+const membersOf = ({ manifest }: Selected, type: string): string[] =>
+  manifest.types.filter(({ name }) => name === type).flatMap(({ members }) => members);
+
+const recordUnits = (selected: Selected, type: RecordType): Unit[] => {
+  const { files, folder } = selected;
+  const members = membersOf(selected, type.name);
+  const pathOf = (name: string): string => `${folder}${type.directory}/${name}.${type.suffix}`;
+  const present = [...files.keys()]
+    .filter((path) => path.startsWith(`${folder}${type.directory}/`) && path.endsWith(`.${type.suffix}`))
+    .map((path) => path.slice(`${folder}${type.directory}/`.length, -type.suffix.length - 1));
+  const names = members.includes('*') ? present : members;
+  return [...new Set(names)].map((fullName): Unit => {
+    const fileName = pathOf(fullName);
+    if (!files.has(fileName)) return missing(selected, type.name, fullName);
+    const run = (context: DeployContext): Written =>
+      type.write(context, fullName, rootOf(textOf(files, fileName), type.name));
+    return { componentType: type.name, fullName, fileName, deleted: false, run };
+  });
+};
+
+const rootOf = (source: string, name: string): XmlElement => {
+  const root = parseXml(source);
+  if (root.name === name) return root;
+  throw new MetadataProblem(`Error parsing file: The root element is ${root.name} instead of ${name}`, root.place);
+};
+
+/** Objects that are named, and fields that are named or belong to a named object. */
+const objectUnits = (selected: Selected): Unit[] => {
+  const { files, folder } = selected;
+  const objects = membersOf(selected, 'CustomObject');
+  const fields = membersOf(selected, 'CustomField');
+  const found = new Set<string>();
+  const objectLevel: Unit[] = [];
+  const fieldLevel: Array<Unit & { tracks: boolean }> = [];
+  for (const fileName of files.keys()) {
+    const [, name] = objectFile.exec(fileName.slice(folder.length)) ?? [];
+    if (name === undefined) continue;
+    let file: XmlElement;
+    try {
+      file = rootOf(textOf(files, fileName), 'CustomObject');
+    } catch (error) {
+      if (!(error instanceof MetadataProblem)) throw error;
+      const run = (): Written => {
+        throw error;
+      };
+      objectLevel.push({ componentType: 'CustomObject', fullName: name, fileName, deleted: false, run });
+      continue;
+    }
+    const whole = objects.includes(name) || objects.includes('*');
+    if (whole) {
+      found.add(name);
+      const run = (context: DeployContext): Written => writeObject(context, name, file);
+      objectLevel.push({ componentType: 'CustomObject', fullName: name, fileName, deleted: false, run });
+    }
+    for (const element of childrenNamed(file, 'fields')) {
+      const fullName = `${name}.${textOfChild(element, 'fullName') ?? ''}`;
+      if (!whole && !fields.includes(fullName)) continue;
+      found.add(fullName);
+      const run = (context: DeployContext): Written => writeField(context, name, element);
+      const tracks = isTrueChild(element, 'trackHistory');
+      fieldLevel.push({ componentType: 'CustomField', fullName, fileName, deleted: false, run, tracks });
+    }
+  }
+  const absent = [
+    ...objects
+      .filter((name) => name !== '*' && !found.has(name))
+      .map((name) => missing(selected, 'CustomObject', name)),
+    ...fields.filter((name) => !found.has(name)).map((name) => missing(selected, 'CustomField', name)),
+  ];
+  // What stops being tracked makes room first: the limit is one of the object (fact F14), not of an order.
+  const inOrder = [...fieldLevel].sort((a, b) => Number(a.tracks) - Number(b.tracks));
+  return [...absent, ...objectLevel, ...inOrder];
+};
+
+/** What a destructive manifest deletes. Components that are not there are a warning, not an error. */
+const deletions = ({ folder, files }: Selected, name: string): Unit[] => {
+  const fileName = `${folder}${name}`;
+  if (!files.has(fileName)) return [];
+  return readManifest(textOf(files, fileName)).types.flatMap((entry) => {
+    const type = recordTypes.find((known) => known.name === entry.name);
+    return entry.members.map((fullName): Unit => {
+      if (type === undefined) return failing(entry.name, fullName, fileName, `${entry.name} cannot be deleted here`);
+      const run = (context: DeployContext): Written => {
+        const id = type.remove(context, fullName);
+        if (id === undefined) throw new NothingToDelete(type.name, fullName);
+        return { id, created: false, changed: true };
+      };
+      return { componentType: type.name, fullName, fileName, deleted: true, run };
+    });
+  });
+};
+
+/** Becomes a warning on the manifest. */
+export class NothingToDelete extends Error {
+  public constructor(type: string, fullName: string) {
+    super(`No ${type} named: ${fullName} found`);
+  }
+}

@@ -1,0 +1,19 @@
+import { objectOfId } from '../../schema/schemaLookup.js';
+import { rowsOf, textOf } from '../orgTables.js';
+import { duplicateRow } from './dmlErrors.js';
+import { permissionParent } from './permissionParents.js';
+import type { ObjectRules } from './objectRules.js';
+
+/** SetupEntityAccess: one row per set and entity; the type is read off the entity's id (fact E12). */
+export const setupEntityAccessRules: ObjectRules = {
+  checkInsert: ({ org }, row) => {
+    permissionParent(org, row);
+    const twin = rowsOf(org, 'SetupEntityAccess').some(
+      (other) => other['ParentId'] === row['ParentId'] && other['SetupEntityId'] === row['SetupEntityId'],
+    );
+    if (twin) throw duplicateRow();
+    const entity = objectOfId(org, textOf(row, 'SetupEntityId') ?? '');
+    if (entity !== undefined) row['SetupEntityType'] = entity.name;
+    return 'store';
+  },
+};

@@ -1,0 +1,173 @@
+import { OrgError } from '../model/orgModel.js';
+import type { LicenseCeiling, ObjectAccess, Org, Row } from '../model/orgModel.js';
+import { accessVerbs } from './permissionDependencies.js';
+import { grantingSetId } from './assignedSets.js';
+import { accessOfRow, objectAccesses } from './objectAccess.js';
+import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
+
+/** What a permission set would give: names of user permissions, and object accesses in order of object name. */
+export type SetContents = {
+  userPermissions: string[];
+  objects: Array<{ objectName: string; access: ObjectAccess }>;
+};
+
+/** Reads the contents of a permission set row and its ObjectPermissions rows. */
+export const contentsOf = (org: Org, set: Row): SetContents => ({
+  userPermissions: org.userPermissions.map(({ name }) => name).filter((name) => isTrue(set, `Permissions${name}`)),
+  objects: rowsOf(org, 'ObjectPermissions')
+    .filter((row) => row['ParentId'] === idOf(set))
+    .sort((a, b) => String(a['SobjectType']).localeCompare(String(b['SobjectType'])))
+    .flatMap((row) => {
+      const given = accessOfRow(row);
+      return objectAccesses
+        .filter((access) => given[access])
+        .map((access) => ({ objectName: String(row['SobjectType']), access }));
+    }),
+});
+
+/** Id of the user's user license, which is that of the profile (fact A12). */
+export const userLicenseId = (org: Org, user: Row): string | null =>
+  textOf(rowById(org, 'Profile', user['ProfileId']), 'UserLicenseId');
+
+/** Ids of the permission set licenses assigned to the user. */
+export const permissionSetLicenseIds = (org: Org, userId: string): string[] =>
+  rowsOf(org, 'PermissionSetLicenseAssign')
+    .filter((row) => row['AssigneeId'] === userId)
+    .flatMap((row) => textOf(row, 'PermissionSetLicenseId') ?? []);
+
+const unlimited: LicenseCeiling = { userPermissions: null, objects: null };
+
+/** What the licenses allow together (fact A15); a user license without a known ceiling does not limit anything. */
+export const ceilingOf = (
+  org: Org,
+  userLicense: string | null,
+  permissionSetLicenses: readonly string[],
+): LicenseCeiling => {
+  const base = (userLicense === null ? undefined : org.ceilings.get(userLicense)) ?? unlimited;
+  return permissionSetLicenses.reduce((ceiling, license) => {
+    const added = org.ceilings.get(license);
+    return added === undefined ? ceiling : union(ceiling, added);
+  }, base);
+};
+
+const union = (a: LicenseCeiling, b: LicenseCeiling): LicenseCeiling => ({
+  userPermissions:
+    a.userPermissions === null || b.userPermissions === null
+      ? null
+      : new Set([...a.userPermissions, ...b.userPermissions]),
+  objects: a.objects === null || b.objects === null ? null : unionOfObjects(a.objects, b.objects),
+});
+
+const unionOfObjects = (
+  a: Map<string, Set<ObjectAccess>>,
+  b: Map<string, Set<ObjectAccess>>,
+): Map<string, Set<ObjectAccess>> => {
+  const all = new Map(a);
+  for (const [objectName, accesses] of b) {
+    all.set(objectName, new Set([...(all.get(objectName) ?? []), ...accesses]));
+  }
+  return all;
+};
+
+const allowsObject = (ceiling: LicenseCeiling, objectName: string, access: ObjectAccess): boolean => {
+  if (ceiling.objects === null) return true;
+  for (const [name, accesses] of ceiling.objects) {
+    if (name.toLowerCase() === objectName.toLowerCase()) return accesses.has(access);
+  }
+  return false;
+};
+
+/**
+ * The first thing in the contents that the ceiling does not allow, in the words of the platform's message: objects as
+ * `Read Account`, user permissions by API name (fact A16). Reports of custom objects show API names, not labels.
+ */
+export const firstDisallowed = (ceiling: LicenseCeiling, contents: SetContents): string | undefined => {
+  for (const { objectName, access } of contents.objects) {
+    if (!allowsObject(ceiling, objectName, access)) return `${accessVerbs[access]} ${objectName}`;
+  }
+  return contents.userPermissions.find((name) => ceiling.userPermissions?.has(name) === false);
+};
+
+/** The refusal of fact A16. */
+export const licenseRefusal = (disallowed: string): OrgError =>
+  new OrgError(400, 'FIELD_INTEGRITY_EXCEPTION', `The user license doesn't allow the permission: ${disallowed}`);
+
+/** Users to whom the permission set counts, directly or through the group it is the aggregate of. */
+export const assigneesOf = (org: Org, setId: string): Row[] =>
+  rowsById(
+    org,
+    'User',
+    rowsOf(org, 'PermissionSetAssignment')
+      .filter((assignment) => grantingSetId(org, assignment) === setId)
+      .map((assignment) => assignment['AssigneeId']),
+  );
+
+/**
+ * Checks the contents that a permission set is about to have against its own license (fact A17) and against the
+ * licenses of everybody it is assigned to.
+ *
+ * @throws OrgError FIELD_INTEGRITY_EXCEPTION (fact A16)
+ */
+export const checkSetAgainstLicenses = (org: Org, set: Row, contents: SetContents): void => {
+  const licenseId = textOf(set, 'LicenseId');
+  const ceilings = licenseId === null ? [] : [ceilingOf(org, licenseId, [])];
+  for (const user of assigneesOf(org, idOf(set))) {
+    ceilings.push(ceilingOf(org, userLicenseId(org, user), permissionSetLicenseIds(org, idOf(user))));
+  }
+  for (const ceiling of ceilings) {
+    const disallowed = firstDisallowed(ceiling, contents);
+    if (disallowed !== undefined) throw licenseRefusal(disallowed);
+  }
+};
+
+/**
+ * Checks that everything assigned to the user fits a ceiling that is about to change (another profile, a permission set
+ * license taken away).
+ *
+ * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A12, A16)
+ */
+export const checkUserAgainstLicenses = (
+  org: Org,
+  userId: string,
+  userLicense: string | null,
+  permissionSetLicenses: readonly string[],
+): void => {
+  const ceiling = ceilingOf(org, userLicense, permissionSetLicenses);
+  for (const assignment of rowsOf(org, 'PermissionSetAssignment')) {
+    if (assignment['AssigneeId'] !== userId) continue;
+    const set = rowById(org, 'PermissionSet', grantingSetId(org, assignment));
+    if (set === undefined || isTrue(set, 'IsOwnedByProfile')) continue;
+    checkUserLicenseOfSet(org, set, userLicense);
+    const disallowed = firstDisallowed(ceiling, contentsOf(org, set));
+    if (disallowed !== undefined) throw licenseRefusal(disallowed);
+  }
+};
+
+/**
+ * A set with a user license can only go to users with the same one (fact A12). The exact text is not known (Q2).
+ *
+ * @throws OrgError FIELD_INTEGRITY_EXCEPTION
+ */
+export const checkUserLicenseOfSet = (org: Org, set: Row, userLicense: string | null): void => {
+  const licenseId = textOf(set, 'LicenseId');
+  if (licenseId === null || licenseId === userLicense) return;
+  const license = rowById(org, 'UserLicense', licenseId);
+  if (license === undefined) return;
+  throw new OrgError(
+    400,
+    'FIELD_INTEGRITY_EXCEPTION',
+    `The permission set is associated with the user license ${textOf(license, 'Name') ?? ''}, which is different from ` +
+      `the user's license`,
+    ['PermissionSetId'],
+  );
+};
+
+/** Whether a license has no seat left (fact A21). Unknown totals do not limit. */
+export const seatsExhausted = (license: Row | undefined): boolean => {
+  const total = license?.['TotalLicenses'];
+  const used = license?.['UsedLicenses'];
+  return typeof total === 'number' && typeof used === 'number' && used >= total;
+};
+
+/** The error of exhausted seats; its code is fact H9, its text is not recorded. */
+export const seatRefusal = (): OrgError => new OrgError(400, 'LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded');

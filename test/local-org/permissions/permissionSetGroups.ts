@@ -1,0 +1,191 @@
+import type { Org, Row } from '../model/orgModel.js';
+import { findObject } from '../schema/schemaLookup.js';
+import { sameObjectRequirements } from './permissionDependencies.js';
+import type { AccessRecord } from './derivedObjects.js';
+import type { FieldAccess } from './fieldAccess.js';
+import { fieldPermissionsOf } from './fieldAccess.js';
+import { aggregatePermissionSet } from './assignedSets.js';
+import { accessColumns, objectAccesses, objectPermissionsOf } from './objectAccess.js';
+import { removeRow, storeNewRow, storeRow } from './rowStore.js';
+import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
+
+/**
+ * Recalculates every group: its aggregate permission set becomes the union of the members minus the muting sets, and its
+ * status Updated (facts A4-A8). Without `groupIds` all groups that are not Failed.
+ */
+export const recalculateGroups = (org: Org, groupIds?: readonly string[]): void => {
+  for (const group of rowsOf(org, 'PermissionSetGroup')) {
+    const asked = groupIds === undefined ? group['Status'] !== 'Failed' : groupIds.includes(idOf(group));
+    if (!asked) continue;
+    const aggregate = aggregatePermissionSet(org, idOf(group)) ?? createAggregate(org, group);
+    recalculate(org, group, aggregate);
+    setStatus(org, idOf(group), 'Updated');
+  }
+};
+
+/** Outdated groups start to be Updating; nothing changes for their users yet (fact A6). */
+export const startGroupRecalculation = (org: Org): void => {
+  for (const group of rowsOf(org, 'PermissionSetGroup')) {
+    if (group['Status'] === 'Outdated') setStatus(org, idOf(group), 'Updating');
+  }
+};
+
+/**
+ * To be called after a permission set or muting set has changed: the groups that hold it are recalculated at once, or are
+ * left Outdated with a stale aggregate (facts A6, H15), as `behaviours.groupRecalculation` says.
+ */
+export const memberChanged = (org: Org, memberId: string): void => {
+  groupsChanged(
+    org,
+    componentsOf(org)
+      .filter(({ member }) => member === memberId)
+      .map(({ group }) => group),
+  );
+};
+
+/** As `memberChanged`, for groups whose list of members has changed. */
+export const groupsChanged = (org: Org, groupIds: readonly string[]): void => {
+  if (org.behaviours.groupRecalculation === 'manual') {
+    for (const groupId of groupIds) setStatus(org, groupId, 'Outdated');
+  } else if (groupIds.length > 0) {
+    recalculateGroups(org, groupIds);
+  }
+};
+
+/**
+ * Makes the aggregate permission set of a group (fact A4). How the platform names it is not documented; like a profile's
+ * hidden set it gets a name that no administrator can choose.
+ */
+export const createAggregate = (org: Org, group: Row): Row =>
+  storeNewRow(org, 'PermissionSet', {
+    Name: `X${idOf(group).slice(0, 15)}`,
+    Label: textOf(group, 'MasterLabel') ?? textOf(group, 'DeveloperName') ?? '',
+    Type: 'Group',
+    PermissionSetGroupId: idOf(group),
+    HasActivationRequired: isTrue(group, 'HasActivationRequired'),
+  });
+
+const componentsOf = (org: Org): Array<{ group: string; member: string }> =>
+  rowsOf(org, 'PermissionSetGroupComponent').map((row) => ({
+    group: textOf(row, 'PermissionSetGroupId') ?? '',
+    member: textOf(row, 'PermissionSetId') ?? '',
+  }));
+
+const setStatus = (org: Org, groupId: string, status: 'Updated' | 'Outdated' | 'Updating'): void => {
+  const group = rowById(org, 'PermissionSetGroup', groupId);
+  if (group !== undefined && group['Status'] !== status)
+    storeRow(org, 'PermissionSetGroup', { ...group, Status: status });
+};
+
+const recalculate = (org: Org, group: Row, aggregate: Row): void => {
+  const members = componentsOf(org)
+    .filter((component) => component.group === idOf(group))
+    .map(({ member }) => member);
+  const sets = rowsById(org, 'PermissionSet', members);
+  const muting = rowsById(org, 'MutingPermissionSet', members);
+  const setIds = new Set(sets.map(idOf));
+  const mutingIds = new Set(muting.map(idOf));
+
+  const held = userPermissionsAfterMuting(org, sets, muting);
+  const columns = Object.fromEntries(
+    org.userPermissions
+      .filter(({ onPermissionSet }) => onPermissionSet)
+      .map(({ name }) => [`Permissions${name}`, held.has(name)]),
+  );
+  storeRow(org, 'PermissionSet', {
+    ...aggregate,
+    ...columns,
+    HasActivationRequired: isTrue(group, 'HasActivationRequired'),
+  });
+  replaceObjectPermissions(org, idOf(aggregate), mutedObjects(org, setIds, mutingIds));
+  replaceFieldPermissions(org, idOf(aggregate), mutedFields(org, setIds, mutingIds));
+};
+
+/** Muting a permission also mutes what needs it, or the aggregate would break the dependencies (facts A5, D5). */
+const userPermissionsAfterMuting = (org: Org, sets: readonly Row[], muting: readonly Row[]): Set<string> => {
+  const column = (name: string): string => `Permissions${name}`;
+  const muted = (name: string): boolean => muting.some((row) => isTrue(row, column(name)));
+  const names = org.userPermissions.map(({ name }) => name);
+  const held = new Set(names.filter((name) => sets.some((set) => isTrue(set, column(name))) && !muted(name)));
+  const mutedNames = new Set(names.filter(muted));
+  for (let before = -1; before !== held.size;) {
+    before = held.size;
+    for (const { name, requires } of org.userPermissions) {
+      if (held.has(name) && requires.some((required) => mutedNames.has(required))) {
+        held.delete(name);
+        mutedNames.add(name);
+      }
+    }
+  }
+  return held;
+};
+
+const mutedObjects = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Map<string, AccessRecord> => {
+  const muted = objectPermissionsOf(org, mutingIds);
+  const union = objectPermissionsOf(org, setIds);
+  for (const [name, access] of union) {
+    for (const word of objectAccesses) access[word] &&= muted.get(name)?.[word] !== true;
+    // What needs a muted access goes with it (fact B2). Each word stands after those that it needs, so one pass is enough.
+    for (const word of objectAccesses) {
+      access[word] &&= sameObjectRequirements[word].every((required) => access[required]);
+    }
+  }
+  return union;
+};
+
+const mutedFields = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Map<string, FieldAccess> => {
+  const muted = fieldPermissionsOf(org, mutingIds);
+  const union = fieldPermissionsOf(org, setIds);
+  for (const [name, access] of union) {
+    access.read &&= muted.get(name)?.read !== true;
+    access.edit &&= access.read && muted.get(name)?.edit !== true;
+  }
+  return union;
+};
+
+const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string, AccessRecord>): void => {
+  const present = new Map<string, Row>();
+  for (const row of rowsOf(org, 'ObjectPermissions')) {
+    if (row['ParentId'] === parentId) present.set(String(row['SobjectType']).toLowerCase(), row);
+  }
+  for (const [key, access] of wanted) {
+    const old = present.get(key);
+    if (!access.read) continue;
+    present.delete(key);
+    const columns = Object.fromEntries(objectAccesses.map((word) => [accessColumns[word], access[word]]));
+    if (old !== undefined) storeRow(org, 'ObjectPermissions', { ...old, ...columns });
+    else {
+      const SobjectType = findObject(org, key)?.name ?? key;
+      storeNewRow(org, 'ObjectPermissions', { ParentId: parentId, SobjectType, ...columns });
+    }
+  }
+  for (const row of present.values()) removeRow(org, 'ObjectPermissions', idOf(row));
+};
+
+const replaceFieldPermissions = (org: Org, parentId: string, wanted: Map<string, FieldAccess>): void => {
+  const present = new Map<string, Row>();
+  const names = new Map<string, Row>();
+  for (const row of rowsOf(org, 'FieldPermissions')) {
+    const key = String(row['Field']).toLowerCase();
+    names.set(key, row);
+    if (row['ParentId'] === parentId) present.set(key, row);
+  }
+  for (const [key, access] of wanted) {
+    if (!access.read) continue;
+    const old = present.get(key);
+    present.delete(key);
+    const columns = { PermissionsRead: access.read, PermissionsEdit: access.edit };
+    if (old !== undefined) {
+      storeRow(org, 'FieldPermissions', { ...old, ...columns });
+    } else {
+      const like = names.get(key);
+      storeNewRow(org, 'FieldPermissions', {
+        ParentId: parentId,
+        SobjectType: like?.['SobjectType'] ?? null,
+        Field: like?.['Field'] ?? null,
+        ...columns,
+      });
+    }
+  }
+  for (const row of present.values()) removeRow(org, 'FieldPermissions', idOf(row));
+};

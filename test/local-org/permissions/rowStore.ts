@@ -1,0 +1,118 @@
+import type { FieldSchema, Org, Row, Value } from '../model/orgModel.js';
+import { findObject } from '../schema/schemaLookup.js';
+import { idOf, rowById, rowsOf, tableOf, textOf, toLongId } from './orgTables.js';
+
+/** Ids of deleted records: the platform says of them that they are deleted, not that they never were. */
+const deletedIds = new WeakMap<Org, Set<string>>();
+
+/** Whether a record with this id was there and has been deleted. */
+export const wasDeleted = (org: Org, id: string): boolean => deletedIds.get(org)?.has(toLongId(id)) === true;
+
+/** The moment as REST shows datetimes, e.g. `2026-11-22T10:00:00.000+0000`. */
+export const timestamp = (org: Org): string => new Date(org.now()).toISOString().replace('Z', '+0000');
+
+/** Puts a row in the place of the stored one with its id. Rows are never changed in place. */
+export const storeRow = (org: Org, objectName: string, row: Row): void => {
+  tableOf(org, objectName).set(idOf(row), row);
+};
+
+/** Takes a row out of its table. */
+export const removeRow = (org: Org, objectName: string, id: string): void => {
+  if (!tableOf(org, objectName).delete(id)) return;
+  const ids = deletedIds.get(org) ?? new Set();
+  deletedIds.set(org, ids.add(id));
+};
+
+/** Value that a new row holds in a field that nobody set. */
+const initialValue = (field: FieldSchema): Value =>
+  field.defaultValue ??
+  field.picklistValues.find(({ defaultValue }) => defaultValue)?.value ??
+  (field.type === 'boolean' ? false : null);
+
+/** A row with every field of the object at its initial value, then audit fields and owner, these values, and a new id. */
+export const newRow = (org: Org, objectName: string, values: Row, userId?: string): Row => {
+  const schema = findObject(org, objectName);
+  if (schema === undefined) throw new Error(`The org has no object ${objectName}`);
+  const row: Row = {};
+  for (const field of schema.fields) {
+    if (field.autoNumber) row[field.name] = nextNumber(org, objectName, field.name);
+    else row[field.name] = initialValue(field);
+  }
+  Object.assign(row, auditOfCreation(org, row, userId ?? someUser(org)), values);
+  row['Id'] = org.nextId(schema.keyPrefix ?? '000');
+  return row;
+};
+
+/** As `newRow`, and stores it. For what the platform writes by itself; nothing is checked. */
+export const storeNewRow = (org: Org, objectName: string, values: Row, userId?: string): Row => {
+  const row = newRow(org, objectName, values, userId);
+  storeRow(org, objectName, row);
+  return row;
+};
+
+const auditOfCreation = (org: Org, row: Row, userId: string | null): Row =>
+  pickKnown(row, {
+    CreatedDate: timestamp(org),
+    CreatedById: userId,
+    LastModifiedDate: timestamp(org),
+    LastModifiedById: userId,
+    SystemModstamp: timestamp(org),
+    OwnerId: userId,
+  });
+
+/** The audit fields of a change, as far as the row has them. */
+export const auditOfChange = (org: Org, row: Row, userId: string): Row =>
+  pickKnown(row, { LastModifiedDate: timestamp(org), LastModifiedById: userId, SystemModstamp: timestamp(org) });
+
+const pickKnown = (row: Row, values: Row): Row =>
+  Object.fromEntries(Object.entries(values).filter(([field]) => field in row));
+
+/** Rows that the platform writes belong to some user; the first one stands for its automated process user. */
+const someUser = (org: Org): string | null => {
+  const [first] = rowsOf(org, 'User');
+  return first === undefined ? null : idOf(first);
+};
+
+/** The next number of an auto-number field, e.g. `00000012`. */
+const nextNumber = (org: Org, objectName: string, field: string): string => {
+  const numbers = rowsOf(org, objectName).map((row) => Number(/\d+$/.exec(textOf(row, field) ?? '')?.[0] ?? 0));
+  return String(Math.max(0, ...numbers) + 1).padStart(8, '0');
+};
+
+/** Adds to a license's count of used seats, where it keeps one. */
+export const countSeat = (
+  org: Org,
+  objectName: 'UserLicense' | 'PermissionSetLicense',
+  id: string | null,
+  by: 1 | -1,
+): void => {
+  const license = rowById(org, objectName, id);
+  const used = license?.['UsedLicenses'];
+  if (license === undefined || typeof used !== 'number') return;
+  storeRow(org, objectName, { ...license, UsedLicenses: Math.max(0, used + by) });
+};
+
+/**
+ * Runs something and puts every table back as it was when it throws, as a transaction does (for composite requests with
+ * allOrNone, and for each write with all that the platform does in its wake).
+ */
+export const inTransaction = <T>(org: Org, run: () => T): T => {
+  const before = new Map([...org.tables].map(([name, table]) => [name, new Map(table)]));
+  const deletedBefore = new Set(deletedIds.get(org));
+  try {
+    return run();
+  } catch (error) {
+    for (const name of [...org.tables.keys()]) {
+      const rows = before.get(name);
+      if (rows === undefined) org.tables.delete(name);
+      else {
+        // Other rooms may hold the table itself, so it is filled again instead of replaced.
+        const table = tableOf(org, name);
+        table.clear();
+        for (const [id, row] of rows) table.set(id, row);
+      }
+    }
+    deletedIds.set(org, deletedBefore);
+    throw error;
+  }
+};

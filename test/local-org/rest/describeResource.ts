@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+
+import { json, noBody } from '../http/httpExchange.js';
+import type { HttpAnswer } from '../http/httpExchange.js';
+import type { ObjectSchema } from '../model/orgModel.js';
+import { mayQuery } from '../permissions/visibleRows.js';
+import { describeGlobal, describeObject } from '../schema/describeObject.js';
+import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
+import { isObject, notFound } from './restRoute.js';
+import type { RestContext, Route } from './restRoute.js';
+
+/**
+ * The object named in the path. Throws 404 NOT_FOUND (fact I7) when there is no such object, this API or version
+ * does not know it, or the caller may not see it: the platform does not tell these apart (fact I4).
+ */
+export function objectOfPath(context: RestContext): ObjectSchema {
+  const { org, caller, api, params } = context;
+  const schema = findObject(org, params['object'] ?? '');
+  if (
+    schema === undefined ||
+    (schema.api !== 'both' && schema.api !== api) ||
+    !visibleInVersion(schema, caller.apiVersion) ||
+    !mayQuery(org, caller, schema.name)
+  ) {
+    throw notFound();
+  }
+  return schema;
+}
+
+function globalDescribe(context: RestContext): HttpAnswer {
+  return unlessUnchanged(context, 'global', describeGlobal(context.org, context.caller, context.api));
+}
+
+function describe(context: RestContext): HttpAnswer {
+  const schema = objectOfPath(context);
+  const described = describeObject(context.org, context.caller, schema.name, context.api);
+  return unlessUnchanged(context, schema.name, described);
+}
+
+function basicInformation(context: RestContext): HttpAnswer {
+  const schema = objectOfPath(context);
+  const global: unknown = describeGlobal(context.org, context.caller, context.api);
+  const entries: unknown = isObject(global) ? global['sobjects'] : [];
+  const own = Array.isArray(entries)
+    ? entries.find((entry: unknown) => isObject(entry) && entry['name'] === schema.name)
+    : undefined;
+  if (own === undefined) throw notFound();
+  return json(200, { objectDescribe: own as unknown, recentItems: [] });
+}
+
+/** 304 when nothing has changed since `If-Modified-Since`, as seen by this caller; else the body with its date. */
+function unlessUnchanged(context: RestContext, name: string, body: unknown): HttpAnswer {
+  const lastModified = modifiedAt(context, name, body);
+  const headers = { 'last-modified': new Date(lastModified).toUTCString() };
+  const since = Date.parse(context.request.headers['if-modified-since'] ?? '');
+  return since >= lastModified ? noBody(304, headers) : json(200, body, headers);
+}
+
+/**
+ * When this describe last changed for this caller, in whole seconds as HTTP dates are. The platform keeps the date of
+ * the object's definition; since describe depends on the caller's access, comparing what was shown before is exact.
+ */
+function modifiedAt({ running, org, caller, api }: RestContext, name: string, body: unknown): number {
+  const key = [caller.userId, caller.apiVersion, api, name].join(':');
+  const digest = createHash('sha1').update(JSON.stringify(body)).digest('hex');
+  const known = running.describeStamps.get(key);
+  if (known?.digest === digest) return known.lastModified;
+  const second = 1000;
+  const now = Math.floor(org.now() / second) * second;
+  const lastModified =
+    known === undefined ? Math.floor(running.startedAt / second) * second : Math.max(now, known.lastModified + second);
+  running.describeStamps.set(key, { digest, lastModified });
+  return lastModified;
+}
+
+export const sobjectRoutes: readonly Route[] = [
+  { path: '/sobjects', apis: ['data', 'tooling'], methods: { GET: globalDescribe } },
+  { path: '/sobjects/:object/describe', apis: ['data', 'tooling'], methods: { GET: describe } },
+];
+
+/** GET on `/sobjects/X`; the route itself is with the records, because POST creates one there. */
+export const objectInformation = basicInformation;

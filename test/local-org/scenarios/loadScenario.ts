@@ -1,0 +1,139 @@
+import type { Caller, Org, Value } from '../model/orgModel.js';
+import { insertRow } from '../permissions/dml.js';
+import { idOf, rowsOf } from '../permissions/orgTables.js';
+import { storeProfile } from '../schema/storeProfiles.js';
+import { storeRow } from '../schema/storeRow.js';
+import { switchHistory } from '../schema/fieldHistory.js';
+import { findField, findObject } from '../schema/schemaLookup.js';
+import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg.js';
+import type { Scenario } from './scenarioFormat.js';
+import { accessLetters, storeGenerated, storePermissionSet } from './storePermissionSet.js';
+import { setColumnSpelling } from './columnSpelling.js';
+import { storeGroup } from './storeGroup.js';
+import { addPlaceholders } from './addPlaceholders.js';
+import { readScenario } from './readScenario.js';
+import { storeUser } from './storeUser.js';
+
+/** Names of users and records, as `@name` refers to them, with their ids. */
+export type Names = Map<string, string>;
+
+/**
+ * Builds the org of a scenario. Everything that an administrator could do is done as the administrator and by the
+ * platform's rules, so a scenario cannot say what no org allows; what only time or the platform does (an expired
+ * assignment, a group that is being recalculated) is stored as it is.
+ *
+ * @throws Error naming the file and the place, for a file that does not fit the format and for what the org refuses
+ */
+export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = {}): Org => {
+  const scenario = readScenario(nameOrFile, overrides);
+  const { usernameDomain = 'example.com', usernameSuffix = '' } = scenario.org ?? {};
+  const org = at(`${nameOrFile}: org`, () => newOrgOf(scenario));
+  const [admin] = rowsOf(org, 'User');
+  if (admin === undefined) throw new Error('An org without administrator');
+  const caller: Caller = { userId: idOf(admin), apiVersion: Math.max(...org.apiVersions) };
+  const names: Names = new Map([['admin', idOf(admin)]]);
+  const each = <T>(part: string, map: Record<string, T> | undefined, apply: (name: string, data: T) => void): void => {
+    for (const [name, data] of Object.entries(map ?? {})) {
+      at(`${nameOrFile}: ${part}.${name}`, () => apply(name, data));
+    }
+  };
+
+  each('history', scenario.history, (name, { enabled, fields }) => setHistory(org, name, enabled, fields));
+  each('profiles', scenario.profiles, (name, { objects, fields, ...profile }) => {
+    storeProfile(org, name, {
+      ...defined(profile),
+      custom: true,
+      objects: accessLetters(objects),
+      fieldAccess: fields ?? {},
+    });
+  });
+  each('permissionSets', scenario.permissionSets, (name, set) => storePermissionSet(org, caller, name, set));
+  each('permissionSetGroups', scenario.permissionSetGroups, (name, group) => storeGroup(org, caller, name, group));
+  each('placeholders', scenario.placeholders, (name, names) => addPlaceholders(org, name, names));
+  each('users', scenario.users, (name, user) => {
+    const username = (user.username ?? `${name}@${usernameDomain}`) + usernameSuffix;
+    names.set(name, storeUser(org, caller, name, { ...user, username }));
+  });
+  at(`${nameOrFile}: generate`, () => {
+    for (const generated of scenario.generate ?? [])
+      storeGenerated(org, generated, resolve(names, `@${generated.assignTo}`));
+  });
+  each('records', scenario.records, (objectName, records) => {
+    for (const { as, ...values } of records) {
+      const id = insertRow(org, caller, objectName, resolveAll(names, values));
+      if (typeof as === 'string') names.set(as, id);
+    }
+  });
+  each('rows', scenario.rows, (objectName, rows) => {
+    for (const { as, ...values } of rows) {
+      const stored = storeRow(org, objectName, resolveAll(names, values));
+      if (typeof as === 'string') names.set(as, idOf(stored));
+    }
+  });
+  return org;
+};
+
+const newOrgOf = (scenario: Scenario): Org => {
+  const { usernameDomain, usernameSuffix, newestApiVersion, now, addFeatures, removeFeatures, ...org } =
+    scenario.org ?? {};
+  const { behaviours, features: onlyFeatures, columnSpelling, ...plain } = org;
+  const features = [...(onlyFeatures ?? defaultFeatures), ...(addFeatures ?? [])].filter(
+    (feature) => removeFeatures?.includes(feature) !== true,
+  );
+  const newest = newestApiVersion ?? Infinity;
+  const clock = now === undefined ? undefined : Date.parse(now);
+  const created = createOrg({
+    ...defined(plain),
+    behaviours: defined(behaviours ?? {}),
+    features,
+    apiVersions: defaultApiVersions.filter((version) => version <= newest),
+    adminUsername: `admin@${usernameDomain ?? 'example.com'}${usernameSuffix ?? ''}`,
+    customObjects: Object.entries(scenario.objects ?? {}).map(([name, object]) => ({ ...defined(object), name })),
+    customFields: Object.entries(scenario.fields ?? {}).flatMap(([object, fields]) =>
+      Object.entries(fields).map(([name, line]) => ({ object, name, line })),
+    ),
+    ...(clock === undefined ? {} : { now: () => clock }),
+  });
+  for (const [key, spelling] of Object.entries(columnSpelling ?? {})) setColumnSpelling(created, key, spelling);
+  return created;
+};
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the entries that are undefined, as exact optional properties want it. */
+const defined = <T extends object>(x: T): Defined<T> =>
+  Object.fromEntries(Object.entries(x).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+const setHistory = (org: Org, objectName: string, enabled?: boolean, fields?: readonly string[]): void => {
+  const object = findObject(org, objectName);
+  const state = object === undefined ? undefined : org.history.get(object.name);
+  if (object === undefined || state === undefined) throw new Error('has no field history');
+  for (const name of fields ?? []) {
+    const field = findField(object, name);
+    if (field?.trackable !== true) throw new Error(`${name} cannot be tracked`);
+    state.trackedFields.add(field.name);
+  }
+  if (enabled !== undefined) switchHistory(org, object.name, enabled);
+};
+
+const resolve = (names: Names, value: string): string => {
+  const id = names.get(value.slice(1));
+  if (id === undefined) throw new Error(`${value}: nothing of that name before`);
+  return id;
+};
+
+const resolveAll = (names: Names, values: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [
+      field,
+      typeof value === 'string' && /^@\w+$/.test(value) ? resolve(names, value) : value,
+    ]),
+  );
+
+const at = <T>(place: string, run: () => T): T => {
+  try {
+    return run();
+  } catch (error) {
+    throw new Error(`${place}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+};

@@ -1,0 +1,169 @@
+import type { Caller, FieldSchema, ObjectAccess, ObjectSchema, Org, Value } from '../model/orgModel.js';
+import { requiredReads, sameObjectRequirements } from '../permissions/permissionDependencies.js';
+import { insertRow } from '../permissions/dml.js';
+import { isWriteable } from '../permissions/fieldAccess.js';
+import { idOf, rowsOf } from '../permissions/orgTables.js';
+import { requirementClosure } from '../permissions/userPermissions.js';
+import { accessColumns } from '../schema/accessLetters.js';
+import { acceptsFieldPermissions, findField, findObject, visibleInVersion } from '../schema/schemaLookup.js';
+import { storeRow } from '../schema/storeRow.js';
+import type { Grants, Scenario } from './scenarioFormat.js';
+
+type PermissionSetData = NonNullable<Scenario['permissionSets']>[string];
+type GeneratedData = NonNullable<Scenario['generate']>[number];
+
+const letters: Record<ObjectAccess, string> = {
+  read: 'R',
+  create: 'C',
+  edit: 'E',
+  delete: 'D',
+  viewAllRecords: 'V',
+  modifyAllRecords: 'M',
+  viewAllFields: 'F',
+};
+const isAccess = (word: string): word is ObjectAccess => word in letters;
+
+const wordsOf = (text: string): ObjectAccess[] =>
+  text === 'all'
+    ? ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords']
+    : text.split(/ +/).filter(isAccess);
+
+/** The accesses of an access text, with those that they need: as Setup ticks them (fact B2). */
+const accessesOf = (text: string): Set<ObjectAccess> =>
+  new Set(wordsOf(text).flatMap((word) => [word, ...sameObjectRequirements[word]]));
+
+/** Access texts as the letters in which profiles are written. */
+export const accessLetters = (objects: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(objects).map(([name, text]) => [name, [...accessesOf(text)].map((word) => letters[word]).join('')]),
+  );
+
+/**
+ * Inserts a permission set and what it grants. User permissions bring those they need, as ticking them in Setup does
+ * (fact D6); what an object needs of other objects must be said.
+ *
+ * @throws Error or OrgError of the platform's rules
+ */
+export const storePermissionSet = (org: Org, caller: Caller, name: string, set: PermissionSetData): void => {
+  const id = insertRow(org, caller, 'PermissionSet', {
+    Name: name,
+    Label: set.label ?? name.replace(/_/g, ' '),
+    ...(set.description === undefined ? {} : { Description: set.description }),
+    ...(set.license === undefined ? {} : { LicenseId: licenseNamed(org, set.license) }),
+    ...(set.sessionBased === true ? { HasActivationRequired: true } : {}),
+    ...permissionColumns(org, set.userPermissions ?? []),
+  });
+  insertGrantRows(org, caller, id, set);
+};
+
+/** Boolean columns of these user permissions and of all they need. @throws Error for one the org does not have */
+export const permissionColumns = (org: Org, names: readonly string[]): Record<string, Value> => {
+  const onSets = new Set(
+    org.userPermissions.filter(({ onPermissionSet }) => onPermissionSet).map((permission) => permission.name),
+  );
+  for (const name of names) if (!onSets.has(name)) throw new Error(`Unknown user permission: ${name}`);
+  const all = new Set([...names, ...requirementClosure(org.userPermissions, names)]);
+  return Object.fromEntries([...all].filter((name) => onSets.has(name)).map((name) => [`Permissions${name}`, true]));
+};
+
+/**
+ * Inserts the object and field permissions of a set or muting set, what others need first (fact B9). A muting set takes
+ * away what is named and nothing else.
+ */
+export const insertGrantRows = (
+  org: Org,
+  caller: Caller,
+  parentId: string,
+  grants: Grants,
+  kind: 'set' | 'muting' = 'set',
+): void => {
+  const wanted = new Map<string, string>();
+  for (const [name, text] of Object.entries(grants.objects ?? {})) wanted.set(objectNamed(org, name).name, text);
+  // View All Data has written rows of its own by now (fact B8).
+  const done = new Set(
+    rowsOf(org, 'ObjectPermissions').flatMap((row) => (row.ParentId === parentId ? String(row.SobjectType) : [])),
+  );
+  const insert = (name: string): void => {
+    const text = wanted.get(name);
+    if (text === undefined || done.has(name)) return;
+    done.add(name);
+    requiredReads(org, name).forEach(insert);
+    insertRow(org, caller, 'ObjectPermissions', {
+      ParentId: parentId,
+      SobjectType: name,
+      ...onlyTrue(accessColumns(kind === 'set' ? accessesOf(text) : new Set(wordsOf(text)))),
+    });
+  };
+  for (const name of wanted.keys()) insert(name);
+  for (const row of fieldRows(org, caller.apiVersion, grants.fields ?? {})) {
+    insertRow(org, caller, 'FieldPermissions', { ParentId: parentId, ...row });
+  }
+};
+
+/** Rows of FieldPermissions without parent; `Object.*` stands for every field that accepts field permissions. */
+export const fieldRows = (
+  org: Org,
+  apiVersion: number,
+  fields: Readonly<Record<string, 'read' | 'edit'>>,
+): Array<Record<string, Value>> =>
+  Object.entries(fields).flatMap(([key, access]) => {
+    const [objectName = '', fieldName = ''] = key.split('.');
+    const schema = objectNamed(org, objectName);
+    return fieldsNamed(schema, fieldName, apiVersion).map((field) => ({
+      SobjectType: schema.name,
+      Field: `${schema.name}.${field.name}`,
+      PermissionsRead: true,
+      PermissionsEdit: access === 'edit' && (fieldName !== '*' || isWriteable(schema, field)),
+    }));
+  });
+
+const fieldsNamed = (schema: ObjectSchema, name: string, apiVersion: number): FieldSchema[] => {
+  if (name === '*') {
+    return schema.fields.filter((field) => acceptsFieldPermissions(field) && visibleInVersion(field, apiVersion));
+  }
+  const field = findField(schema, name);
+  if (field === undefined) throw new Error(`There is no field ${schema.name}.${name} in this org`);
+  return [field];
+};
+
+/** Many sets for one user. They are stored unchecked, for a thousand checked ones take a while. */
+export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string): void => {
+  const columns = permissionColumns(org, data.userPermissions ?? []);
+  const objects = Object.entries(data.objects ?? {}).map(([name, text]) => ({
+    SobjectType: objectNamed(org, name).name,
+    ...accessColumns(accessesOf(text)),
+  }));
+  const fields = fieldRows(org, Math.max(...org.apiVersions), data.fields ?? {});
+  for (let number = 1; number <= data.permissionSets; number += 1) {
+    const name = `${data.prefix}_${String(number).padStart(4, '0')}`;
+    const set = storeRow(org, 'PermissionSet', {
+      Name: name,
+      Label: name.replace(/_/g, ' '),
+      Type: 'Regular',
+      IsCustom: true,
+      ...columns,
+    });
+    for (const row of objects) storeRow(org, 'ObjectPermissions', { ParentId: idOf(set), ...row });
+    for (const row of fields) storeRow(org, 'FieldPermissions', { ParentId: idOf(set), ...row });
+    storeRow(org, 'PermissionSetAssignment', { AssigneeId: assigneeId, PermissionSetId: idOf(set), IsActive: true });
+  }
+};
+
+/** Id of a user license by label or of a permission set license by developer name, as metadata names them (fact A11). */
+const licenseNamed = (org: Org, name: string): string => {
+  const row =
+    rowsOf(org, 'UserLicense').find((license) => license.Name === name) ??
+    rowsOf(org, 'PermissionSetLicense').find((license) => license.DeveloperName === name);
+  if (row === undefined) throw new Error(`There is no license "${name}"`);
+  return idOf(row);
+};
+
+const objectNamed = (org: Org, name: string): ObjectSchema => {
+  const schema = findObject(org, name);
+  if (schema === undefined) throw new Error(`There is no object ${name} in this org`);
+  return schema;
+};
+
+/** Columns that an old API version does not know are only sent when they say something. */
+const onlyTrue = (columns: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value === true));

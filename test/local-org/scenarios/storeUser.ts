@@ -1,0 +1,97 @@
+import type { Caller, Org, Value } from '../model/orgModel.js';
+import { insertRow } from '../permissions/dml.js';
+import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
+import { datetimeOf } from '../schema/recordIds.js';
+import { profileNamed } from '../schema/storeProfiles.js';
+import { patchRow, storeRow } from '../schema/storeRow.js';
+import type { Assignment, Scenario } from './scenarioFormat.js';
+import { permissionSetNamed } from './storeGroup.js';
+
+type UserData = NonNullable<Scenario['users']>[string] & { username: string };
+
+/**
+ * Inserts a user, with permission set licenses first (fact A17), then permission sets and groups. Freezing, and what time
+ * or the platform does to an assignment, is stored afterwards. Gives the user's id.
+ *
+ * @throws Error or OrgError of the platform's rules, e.g. a set that the user's license does not allow (fact A16)
+ */
+export const storeUser = (org: Org, caller: Caller, name: string, data: UserData): string => {
+  const alias = data.username.replace(/[^a-zA-Z0-9]/g, '').slice(0, 8);
+  const userId = insertRow(org, caller, 'User', {
+    Username: data.username,
+    FirstName: data.firstName ?? null,
+    LastName: data.lastName ?? name,
+    Email: `${name}@example.com`,
+    Alias: alias === '' ? 'user' : alias,
+    CommunityNickname: `${name}${rowsOf(org, 'User').length}`,
+    IsActive: true,
+    ProfileId: profileNamed(org, data.profile),
+    TimeZoneSidKey: 'America/Los_Angeles',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+  });
+  for (const license of data.permissionSetLicenses ?? []) {
+    insertRow(org, caller, 'PermissionSetLicenseAssign', {
+      AssigneeId: userId,
+      PermissionSetLicenseId: named(org, 'PermissionSetLicense', license),
+    });
+  }
+  for (const assignment of data.permissionSets ?? []) {
+    const setId = permissionSetNamed(org, nameOf(assignment));
+    assign(org, caller, userId, assignment, { PermissionSetId: setId });
+  }
+  for (const assignment of data.permissionSetGroups ?? []) {
+    const groupId = named(org, 'PermissionSetGroup', nameOf(assignment));
+    assign(org, caller, userId, assignment, { PermissionSetGroupId: groupId });
+  }
+  setState(org, userId, data);
+  return userId;
+};
+
+const nameOf = (assignment: Assignment): string => (typeof assignment === 'string' ? assignment : assignment.name);
+
+const named = (org: Org, objectName: string, developerName: string): string => {
+  const row = rowsOf(org, objectName).find((candidate) => candidate.DeveloperName === developerName);
+  if (row === undefined) throw new Error(`There is no ${objectName} ${developerName}`);
+  return idOf(row);
+};
+
+const assign = (
+  org: Org,
+  caller: Caller,
+  userId: string,
+  assignment: Assignment,
+  target: { PermissionSetId: string } | { PermissionSetGroupId: string },
+): void => {
+  const id = insertRow(org, caller, 'PermissionSetAssignment', { AssigneeId: userId, ...target });
+  const row = rowById(org, 'PermissionSetAssignment', id);
+  if (typeof assignment === 'string' || row === undefined) return;
+  const changes: Record<string, Value> = {};
+  if (assignment.expires !== undefined) changes.ExpirationDate = datetimeOf(Date.parse(assignment.expires));
+  if (assignment.active !== undefined) changes.IsActive = assignment.active;
+  if (assignment.revoked !== undefined) changes.IsRevoked = assignment.revoked;
+  patchRow(org, 'PermissionSetAssignment', row, changes);
+  if (assignment.activated === true) {
+    storeRow(org, 'SessionPermSetActivation', {
+      AuthSessionId: org.nextId('0Ak'),
+      UserId: userId,
+      PermissionSetId: row.PermissionSetId ?? null,
+      ...target,
+    });
+  }
+};
+
+/** Freezing needs a row of its own (fact G8). An inactive user gives the seat back. */
+const setState = (org: Org, userId: string, { active, frozen }: UserData): void => {
+  const login = rowsOf(org, 'UserLogin').find((row) => row.UserId === userId);
+  if (frozen === true && login !== undefined) patchRow(org, 'UserLogin', login, { IsFrozen: true });
+  const user = rowById(org, 'User', userId);
+  if (active !== false || user === undefined) return;
+  patchRow(org, 'User', user, { IsActive: false });
+  const profile = rowById(org, 'Profile', user.ProfileId);
+  const license = rowById(org, 'UserLicense', profile?.UserLicenseId);
+  if (license !== undefined) {
+    patchRow(org, 'UserLicense', license, { UsedLicenses: Number(license.UsedLicenses) - 1 });
+  }
+};

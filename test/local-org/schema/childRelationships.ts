@@ -1,0 +1,31 @@
+import type { ObjectSchema } from '../model/orgModel.js';
+
+/**
+ * Fills `childRelationships` of every object from the reference fields of all objects. Names come from `names`
+ * (`Child.Field`); what is not there, such as CreatedById, has none and is no subquery.
+ */
+export const connectRelationships = (
+  schema: ReadonlyMap<string, ObjectSchema>,
+  names: ReadonlyMap<string, string | null>,
+): void => {
+  for (const parent of schema.values()) parent.childRelationships = [];
+  for (const child of schema.values()) {
+    for (const field of child.fields) {
+      for (const target of field.referenceTo) {
+        schema.get(target.toLowerCase())?.childRelationships.push({
+          childObject: child.name,
+          field: field.name,
+          relationshipName: names.get(`${child.name}.${field.name}`) ?? historyName(child.name, field.name),
+        });
+      }
+    }
+  }
+};
+
+/** History rows are `Histories` of their parent; OpportunityHistory and ActivityFieldHistory are named in the data. */
+const historyName = (child: string, field: string): string | null => {
+  const parent = /^(\w+?)(?:Field|__)?History$/.exec(child)?.[1];
+  return parent !== undefined && (field === `${parent}Id` || (field === 'ParentId' && child.endsWith('__History')))
+    ? 'Histories'
+    : null;
+};

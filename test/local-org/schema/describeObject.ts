@@ -1,0 +1,183 @@
+import { OrgError } from '../model/orgModel.js';
+import type { Caller, EffectiveAccess, FieldSchema, ObjectSchema, Org, PicklistValue } from '../model/orgModel.js';
+import { effectiveAccess } from '../permissions/effectiveAccess.js';
+import { visibleFields } from '../permissions/visibleRows.js';
+import { describeField } from './describeField.js';
+import type { FieldJson } from './describeField.js';
+import {
+  fieldPermissionFields,
+  findObject,
+  objectPermissionObjects,
+  servedBy,
+  visibleInVersion,
+} from './schemaLookup.js';
+
+type Api = 'data' | 'tooling';
+
+/**
+ * What `/sobjects/<name>/describe` answers to this caller: fields without read access are missing, fields without edit
+ * access are neither createable nor updateable, children the caller cannot read are missing (fact C18).
+ *
+ * @throws OrgError 404 NOT_FOUND for an object that does not exist, that this API or version does not know or that the
+ * caller may not read: the platform does not tell these apart (facts I4, I7)
+ */
+export const describeObject = (org: Org, caller: Caller, name: string, api: Api) => {
+  const access = effectiveAccess(org, caller.userId);
+  const schema = findObject(org, name);
+  if (schema === undefined || !describable(schema, caller, api, access)) {
+    throw new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  }
+  const childRelationships = schema.childRelationships.flatMap(({ childObject, field, relationshipName }) => {
+    const child = findObject(org, childObject);
+    const pointer = child?.fields.find((other) => other.name === field);
+    if (child === undefined || pointer === undefined || !describable(child, caller, api, access)) return [];
+    if (!visibleInVersion(pointer, caller.apiVersion)) return [];
+    return [
+      {
+        cascadeDelete: pointer.masterDetail,
+        childSObject: childObject,
+        deprecatedAndHidden: false,
+        field,
+        junctionIdListNames: [],
+        junctionReferenceTo: [],
+        relationshipName,
+        restrictedDelete: false,
+      },
+    ];
+  });
+  const fields = visibleFields(org, caller, schema).map((field): FieldJson => {
+    const editable = !field.permissionable || access.field(schema.name, field.name).edit;
+    return describeField(field, editable, picklistOf(org, caller, schema, field));
+  });
+  return {
+    ...objectFlags(schema, caller, api, access),
+    actionOverrides: [],
+    childRelationships,
+    compactLayoutable: layoutable(schema),
+    extendedBy: null,
+    extendsInterfaces: null,
+    fields,
+    implementedBy: null,
+    implementsInterfaces: null,
+    listviewable: null,
+    lookupLayoutable: null,
+    namedLayoutInfos: [],
+    networkScopeFieldName: null,
+    recordTypeInfos: recordTypes(org, schema, caller, api),
+    searchLayoutable: schema.searchable,
+    sobjectDescribeOption: 'FULL',
+    supportedScopes: [
+      { label: `All ${schema.labelPlural}`, name: 'everything' },
+      ...(schema.fields.some(({ name: field }) => field === 'OwnerId')
+        ? [{ label: `My ${schema.labelPlural}`, name: 'mine' }]
+        : []),
+    ],
+  };
+};
+
+export type DescribeJson = ReturnType<typeof describeObject>;
+
+/** What `/sobjects` answers: every object of this API that the caller may read. */
+export const describeGlobal = (org: Org, caller: Caller, api: Api) => {
+  const access = effectiveAccess(org, caller.userId);
+  return {
+    encoding: 'UTF-8',
+    maxBatchSize: 200,
+    sobjects: [...org.schema.values()]
+      .filter((schema) => describable(schema, caller, api, access))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((schema) => objectFlags(schema, caller, api, access)),
+  };
+};
+
+const describable = (schema: ObjectSchema, caller: Caller, api: Api, access: EffectiveAccess): boolean =>
+  servedBy(schema, api) && visibleInVersion(schema, caller.apiVersion) && access.object(schema.name).read;
+
+const layoutable = (schema: ObjectSchema): boolean => schema.searchable && schema.api !== 'tooling';
+
+/** Where resources of this object are, by API and version. */
+const resource = (schema: ObjectSchema, caller: Caller, api: Api): string =>
+  `/services/data/v${caller.apiVersion}.0/${api === 'tooling' ? 'tooling/' : ''}sobjects/${schema.name}`;
+
+const objectFlags = (schema: ObjectSchema, caller: Caller, api: Api, access: EffectiveAccess) => {
+  const own = access.object(schema.name);
+  const url = resource(schema, caller, api);
+  return {
+    activateable: false,
+    associateEntityType: schema.name.endsWith('History') ? 'History' : null,
+    associateParentEntity: null,
+    createable: schema.createable && own.create,
+    custom: schema.custom,
+    customSetting: schema.customSetting,
+    deepCloneable: false,
+    defaultImplementation: null,
+    deletable: schema.deletable && own.delete,
+    deprecatedAndHidden: false,
+    feedEnabled: schema.permissionable,
+    hasSubtypes: false,
+    isInterface: false,
+    isSubtype: false,
+    keyPrefix: schema.keyPrefix,
+    label: schema.label,
+    labelPlural: schema.labelPlural,
+    layoutable: layoutable(schema),
+    mergeable: ['Account', 'Contact', 'Lead', 'Case'].includes(schema.name),
+    mruEnabled: layoutable(schema) && schema.permissionable,
+    name: schema.name,
+    queryable: schema.queryable,
+    replicateable: !schema.virtual,
+    retrieveable: !schema.virtual,
+    searchable: schema.searchable,
+    triggerable: schema.createable && schema.searchable,
+    undeletable: schema.deletable && schema.searchable && own.delete,
+    updateable: schema.updateable && own.edit,
+    urls: { rowTemplate: `${url}/{ID}`, describe: `${url}/describe`, sobject: url },
+  };
+};
+
+/** Values of a picklist; those of the permission objects are the org's own objects and fields (fact B4). */
+const picklistOf = (org: Org, caller: Caller, schema: ObjectSchema, field: FieldSchema): readonly PicklistValue[] => {
+  const value = (name: string, label: string): PicklistValue => ({
+    value: name,
+    label,
+    active: true,
+    defaultValue: false,
+  });
+  switch (`${schema.name}.${field.name}`) {
+    case 'ObjectPermissions.SobjectType':
+      return objectPermissionObjects(org, caller.apiVersion).map(({ name, label }) => value(name, label));
+    case 'FieldPermissions.SobjectType':
+      return [...new Set(fieldPermissionFields(org, caller.apiVersion).map((entry) => entry.schema))].map((owner) =>
+        value(owner.name, owner.label),
+      );
+    case 'FieldPermissions.Field':
+      return fieldPermissionFields(org, caller.apiVersion).map((entry) =>
+        value(`${entry.schema.name}.${entry.field.name}`, entry.field.label),
+      );
+    default:
+      return field.picklistValues;
+  }
+};
+
+/** The master record type, which every object with record types has, and the active ones of the org. */
+const recordTypes = (org: Org, schema: ObjectSchema, caller: Caller, api: Api) => {
+  const layout = `${resource(schema, caller, api)}/describe/layouts/`;
+  const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', active: true, master: true };
+  const own = [...(org.tables.get('RecordType')?.values() ?? [])]
+    .filter((row) => row.SobjectType === schema.name)
+    .map((row) => ({
+      name: String(row.Name),
+      developerName: String(row.DeveloperName),
+      id: String(row.Id),
+      active: row.IsActive === true,
+      master: false,
+    }));
+  const all = layoutable(schema) ? [...own, master] : [];
+  return all.map(({ id, ...type }) => ({
+    ...type,
+    available: type.active,
+    defaultRecordTypeMapping: type.master,
+    recordTypeId: id,
+    urls: { layout: layout + id },
+  }));
+};

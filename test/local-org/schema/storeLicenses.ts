@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { LicenseCeiling, ObjectAccess, Org } from '../model/orgModel.js';
+import { idOf } from '../permissions/orgTables.js';
+import { requirementClosure } from '../permissions/userPermissions.js';
+import { accessesOf } from './accessLetters.js';
+import { storeRow } from './storeRow.js';
+
+type LicenseData = {
+  key?: string;
+  label?: string;
+  total: number;
+  integrations?: boolean;
+  userPermissions?: string[];
+  objects?: Record<string, string>;
+};
+type LicensesData = {
+  userLicenses: Record<string, LicenseData>;
+  permissionSetLicenses: Record<string, LicenseData>;
+};
+
+const data = parse(readFileSync(new URL('data/org/licenses.yml', import.meta.url), 'utf8')) as LicensesData;
+
+/** Stores the rows of user licenses and permission set licenses and their ceilings (facts A12-A17, A20). */
+export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>): void => {
+  for (const [name, license] of Object.entries(data.userLicenses)) {
+    const row = storeRow(org, 'UserLicense', {
+      Name: name,
+      MasterLabel: name,
+      LicenseDefinitionKey: license.key ?? name,
+      TotalLicenses: seats[name] ?? license.total,
+      UsedLicenses: 0,
+      Status: 'Active',
+    });
+    org.ceilings.set(idOf(row), ceilingOf(org, license));
+  }
+  for (const [name, license] of Object.entries(data.permissionSetLicenses)) {
+    const ceiling = ceilingOf(org, license);
+    const maximum = org.userPermissions
+      .filter((permission) => permission.onPermissionSet && allows(ceiling, permission.name))
+      .map((permission) => [`MaximumPermissions${permission.name}`, true]);
+    const row = storeRow(org, 'PermissionSetLicense', {
+      DeveloperName: name,
+      MasterLabel: license.label ?? name,
+      PermissionSetLicenseKey: name,
+      Language: 'en_US',
+      TotalLicenses: seats[name] ?? license.total,
+      UsedLicenses: 0,
+      Status: 'Active',
+      IsAvailableForIntegrations: license.integrations ?? false,
+      ...Object.fromEntries(maximum),
+    });
+    org.ceilings.set(idOf(row), ceiling);
+  }
+};
+
+const allows = (ceiling: LicenseCeiling, permission: string): boolean =>
+  ceiling.userPermissions === null || ceiling.userPermissions.has(permission);
+
+const ceilingOf = (org: Org, license: LicenseData): LicenseCeiling => {
+  const names = license.userPermissions;
+  const known = new Set(org.userPermissions.map(({ name }) => name));
+  return {
+    userPermissions:
+      names === undefined
+        ? null
+        : new Set([...names.filter((name) => known.has(name)), ...requirementClosure(org.userPermissions, names)]),
+    objects: license.objects === undefined ? null : objectCeiling(org, license.objects),
+  };
+};
+
+const objectCeiling = (org: Org, letters: Record<string, string>): Map<string, Set<ObjectAccess>> => {
+  const ceiling = new Map<string, Set<ObjectAccess>>();
+  for (const schema of org.schema.values()) {
+    const allowed = letters[schema.name] ?? (schema.custom ? letters.custom : undefined) ?? letters.all;
+    if (schema.permissionable && allowed !== undefined) ceiling.set(schema.name, accessesOf(allowed, schema));
+  }
+  return ceiling;
+};

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Org, Row, Value } from '../model/orgModel.js';
+import { isWriteable } from '../permissions/fieldAccess.js';
+import { idOf, rowsOf } from '../permissions/orgTables.js';
+import { accessColumns, accessesOf } from './accessLetters.js';
+import { shortId } from './recordIds.js';
+import { fieldPermissionFields } from './schemaLookup.js';
+import { storeRow } from './storeRow.js';
+
+/** A profile as the data or a scenario says it; letters of `objects` as in `accessesOf`. */
+export type ProfileData = {
+  license: string;
+  custom?: boolean;
+  feature?: string;
+  userType?: string;
+  userPermissions?: string[] | 'all';
+  except?: string[];
+  objects?: Record<string, string>;
+  fields?: 'all';
+  /** Field by field, instead. */
+  fieldAccess?: Readonly<Record<string, 'read' | 'edit'>>;
+};
+
+const data = parse(readFileSync(new URL('data/org/profiles.yml', import.meta.url), 'utf8')) as Record<
+  string,
+  ProfileData
+>;
+
+/** Stores the standard profiles that an org with these features has. */
+export const storeProfiles = (org: Org): void => {
+  for (const [name, profile] of Object.entries(data)) {
+    if (profile.feature === undefined || org.features.has(profile.feature)) storeProfile(org, name, profile);
+  }
+};
+
+/** Id of the profile of this name. @throws Error listing the profiles when there is none */
+export const profileNamed = (org: Org, name: string): string => {
+  const profile = rowsOf(org, 'Profile').find((row) => row.Name === name);
+  if (profile !== undefined) return idOf(profile);
+  const known = rowsOf(org, 'Profile').map((row) => String(row.Name));
+  throw new Error(`There is no profile "${name}"; there are: ${known.join(', ')}`);
+};
+
+/**
+ * Stores a profile and its hidden permission set: named X and the profile's id, owned by the profile, with the same
+ * user permissions as far as permission sets have them, and the object and field permissions (fact A1).
+ */
+export const storeProfile = (org: Org, name: string, profile: ProfileData): Row => {
+  const license = rowsOf(org, 'UserLicense').find((row) => row.Name === profile.license);
+  if (license === undefined) throw new Error(`Profile "${name}": there is no user license "${profile.license}"`);
+  const granted = grantedPermissions(org, profile);
+  const columns = (objectColumn: 'onProfile' | 'onPermissionSet'): Record<string, Value> =>
+    Object.fromEntries(
+      org.userPermissions
+        .filter((permission) => permission[objectColumn] && granted.has(permission.name))
+        .map((permission) => [`Permissions${permission.name}`, true]),
+    );
+  const row = storeRow(org, 'Profile', {
+    Name: name,
+    UserLicenseId: idOf(license),
+    UserType: profile.userType ?? 'Standard',
+    ...columns('onProfile'),
+  });
+  const hiddenName = `X${shortId(idOf(row))}`;
+  const hidden = storeRow(org, 'PermissionSet', {
+    Name: hiddenName,
+    Label: hiddenName,
+    ProfileId: idOf(row),
+    LicenseId: idOf(license),
+    UserLicenseId: idOf(license),
+    IsOwnedByProfile: true,
+    IsCustom: profile.custom ?? false,
+    Type: 'Profile',
+    ...columns('onPermissionSet'),
+  });
+  storeObjectRows(org, hidden, profile);
+  storeFieldRows(org, hidden, profile);
+  return row;
+};
+
+const grantedPermissions = (org: Org, profile: ProfileData): Set<string> => {
+  const wanted = profile.userPermissions ?? [];
+  const except = new Set(profile.except ?? []);
+  const names = wanted === 'all' ? org.userPermissions.map(({ name }) => name) : wanted;
+  return new Set(names.filter((name) => !except.has(name)));
+};
+
+const storeObjectRows = (org: Org, hidden: Row, profile: ProfileData): void => {
+  const letters = profile.objects ?? {};
+  for (const schema of org.schema.values()) {
+    const granted = letters[schema.name] ?? letters.all;
+    if (!schema.permissionable || granted === undefined) continue;
+    storeRow(org, 'ObjectPermissions', {
+      ParentId: idOf(hidden),
+      SobjectType: schema.name,
+      ...accessColumns(accessesOf(granted, schema)),
+    });
+  }
+};
+
+const storeFieldRows = (org: Org, hidden: Row, { fields, fieldAccess = {} }: ProfileData): void => {
+  for (const { schema, field } of fieldPermissionFields(org, Infinity)) {
+    const given =
+      fields === 'all' ? 'edit' : (fieldAccess[`${schema.name}.${field.name}`] ?? fieldAccess[`${schema.name}.*`]);
+    if (given === undefined) continue;
+    storeRow(org, 'FieldPermissions', {
+      ParentId: idOf(hidden),
+      SobjectType: schema.name,
+      Field: `${schema.name}.${field.name}`,
+      PermissionsRead: true,
+      PermissionsEdit: given === 'edit' && isWriteable(schema, field),
+    });
+  }
+};

@@ -1,0 +1,20 @@
+import type { ObjectSchema, Org, Row } from '../../model/orgModel.js';
+import { zeroId } from '../../permissions/orgTables.js';
+import { findObject, visibleInVersion } from '../schemaLookup.js';
+
+/** Makes rows that are not stored: every column of its schema, null or false where `values` says nothing. */
+export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) => {
+  const empty: Row = {};
+  for (const field of findObject(org, objectName)?.fields ?? []) empty[field.name] = field.defaultValue;
+  return (values) => ({ ...empty, Id: zeroId, ...values });
+};
+
+/** In the order of the schema, whatever the order of the names. */
+const named = (org: Org, names: ReadonlySet<string>): ObjectSchema[] =>
+  [...org.schema].flatMap(([name, schema]) => (names.has(name) ? [schema] : []));
+
+/** The objects that EntityDefinition lists for this API version: all of the data API that store rows. */
+export const definedObjects = (org: Org, apiVersion: number, only: ReadonlySet<string> | null = null): ObjectSchema[] =>
+  (only === null ? [...org.schema.values()] : named(org, only)).filter(
+    (schema) => schema.api !== 'tooling' && !schema.virtual && visibleInVersion(schema, apiVersion),
+  );

@@ -1,0 +1,92 @@
+import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../model/orgModel.js';
+import { zeroId } from '../permissions/orgTables.js';
+import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
+
+/** What a caller may see; in the org these are the functions of the permission and schema rooms. */
+export type Sight = {
+  mayQuery: (org: Org, caller: Caller, objectName: string) => boolean;
+  visibleFields: (org: Org, caller: Caller, schema: ObjectSchema) => FieldSchema[];
+  visibleRows: (org: Org, caller: Caller, objectName: string, rows: Row[]) => Row[];
+  /** `only`: lower-case names of the objects whose definitions matter; null: all of them. */
+  virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => Row[];
+};
+
+/** An object as the caller sees it: only readable fields and visible rows. Rows are fetched when first asked for. */
+export type VisibleObject = {
+  schema: ObjectSchema;
+  fields: FieldSchema[];
+  /** Finds a field by API name, without regard to case. */
+  field: (name: string) => FieldSchema | undefined;
+  /** Finds the lookup that is walked up by this relationship name, without regard to case. */
+  relationship: (name: string) => FieldSchema | undefined;
+  rows: () => Row[];
+  /** Finds a row by its Id, or by its DurableId on virtual objects. */
+  byKey: (key: string) => Row | undefined;
+};
+
+/** Everything that stays the same while one query is answered. */
+export type Session = {
+  org: Org;
+  caller: Caller;
+  api: 'data' | 'tooling';
+  soql: string;
+  /** The object, or undefined if it does not exist, not in this version, or not for this caller (fact I4). */
+  object: (name: string) => VisibleObject | undefined;
+};
+
+/** Starts answering a query: objects, fields and rows that it touches are looked up once and kept. */
+export const startSession = (
+  sight: Sight,
+  org: Org,
+  caller: Caller,
+  soql: string,
+  api: 'data' | 'tooling',
+  only: ReadonlySet<string> | null = null,
+): Session => {
+  const objects = new Map<string, VisibleObject | undefined>();
+  const object = (name: string): VisibleObject | undefined => {
+    const key = name.toLowerCase();
+    if (!objects.has(key)) {
+      const schema = findObject(org, name);
+      const visible =
+        schema !== undefined && visibleInVersion(schema, caller.apiVersion) && sight.mayQuery(org, caller, schema.name);
+      objects.set(key, visible ? see(sight, org, caller, schema, only) : undefined);
+    }
+    return objects.get(key);
+  };
+  return { org, caller, api, soql, object };
+};
+
+const see = (
+  sight: Sight,
+  org: Org,
+  caller: Caller,
+  schema: ObjectSchema,
+  only: ReadonlySet<string> | null,
+): VisibleObject => {
+  const fields = sight.visibleFields(org, caller, schema).filter((field) => visibleInVersion(field, caller.apiVersion));
+  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+  const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
+  byRelationship.delete(undefined);
+  let rows: Row[] | undefined;
+  let keyed: Map<string, Row> | undefined;
+  const allRows = (): Row[] =>
+    (rows ??= schema.virtual
+      ? sight.virtualRows(org, caller, schema.name, only)
+      : sight.visibleRows(org, caller, schema.name, [...(org.tables.get(schema.name)?.values() ?? [])]));
+  return {
+    schema,
+    fields,
+    field: (name) => byName.get(name.toLowerCase()),
+    relationship: (name) => byRelationship.get(name.toLowerCase()),
+    rows: allRows,
+    byKey: (key) => (keyed ??= new Map(allRows().flatMap((row) => rowKeys(row).map((id) => [id, row])))).get(key),
+  };
+};
+
+/** The values by which other rows refer to this one: its DurableId on virtual objects, else its Id. */
+export const rowKeys = (row: Row): string[] =>
+  [row['DurableId'], row['Id']].filter((key): key is string => typeof key === 'string' && key !== zeroId);
+
+/** The part of a record's URL that names the row. */
+export const urlKey = (row: Row): string => rowKeys(row)[0] ?? zeroId;

@@ -1,0 +1,14 @@
+import type { Caller, Org } from '../model/orgModel.js';
+import { mayQuery, visibleFields, visibleRows } from '../permissions/visibleRows.js';
+import { virtualRows } from '../schema/virtualRows.js';
+import { answerQuery, type QueryResult } from './answerQuery.js';
+
+export type { QueryResult } from './answerQuery.js';
+export type { ChildResult, QueryRecord, QueryValue } from './queryRecords.js';
+
+/**
+ * Answers a SOQL query of a caller: only what the permission room lets the caller see exists. Takes the text and the
+ * API it came in by, gives all matching rows; errors are those of `answerQuery`.
+ */
+export const runQuery = (org: Org, caller: Caller, soql: string, api: 'data' | 'tooling'): QueryResult =>
+  answerQuery({ mayQuery, visibleFields, visibleRows, virtualRows }, org, caller, soql, api);

@@ -1,0 +1,140 @@
+import { OrgError, type ObjectSchema } from '../model/orgModel.js';
+import { plainError, errorAt } from './soqlErrors.js';
+import { checkUserRecordAccess } from './userRecordAccessFilter.js';
+import type { Condition, ParsedQuery } from './parsedQuery.js';
+import type { Session } from './querySession.js';
+
+/** Objects without full SOQL ("SOQL Limitations" in the Tooling reference, fact E6). */
+const LIMITED = new Set(
+  (
+    'CompactLayoutInfo CompactLayoutItemInfo DataType EntityDefinition EntityLimit EntityParticle FieldDefinition ' +
+    'OwnerChangeOptionInfo PicklistValueInfo Publisher RelationshipDomain RelationshipInfo SearchLayout ' +
+    'ServiceFieldDataType StandardAction StandardValueSet TimeSheetTemplate UserEntityAccess UserFieldAccess'
+  ).split(' '),
+);
+
+/** Columns of which one must be filtered by, and how the platform lists them (fact E1). */
+const REIFIED: Record<string, { columns: string[]; listed: string }> = Object.fromEntries(
+  Object.entries({
+    UserFieldAccess: 'DurableId',
+    UserEntityAccess: 'UserId,DurableId',
+    FieldDefinition: 'EntityDefinitionId,DurableId',
+    EntityParticle: 'EntityDefinitionId,FieldDefinitionId,DurableId',
+    SearchLayout: 'EntityDefinitionId,DurableId',
+    OwnerChangeOptionInfo: 'EntityDefinitionId,DurableId',
+    RelationshipInfo: 'ChildSobjectId,FieldId,DurableId',
+    PicklistValueInfo: 'EntityParticleId,DurableId',
+    StandardValueSet: 'MasterLabel, DurableId',
+  }).map(([object, listed]) => [object, { columns: listed.split(/, ?/), listed }]),
+);
+
+/** Answers of the limited objects come in one batch (fact E5). */
+const BATCH = 2000;
+
+const NOT_SUPPORTED =
+  'The requested operation is not yet supported by this SObject storage type, contact salesforce.com support for more information.';
+
+/** Whether the object is one of those without full SOQL. */
+export const isLimited = (schema: ObjectSchema): boolean => LIMITED.has(schema.name);
+
+/**
+ * Refuses what the virtual objects refuse (facts E1-E8), before any row is computed. `given` are columns by which a
+ * surrounding query already filters. Where documentation and tools disagree, `behaviours.virtualObjects` decides.
+ *
+ * Throws MALFORMED_QUERY (the code of fact E1, assumed for the texts of E6) or INVALID_OPERATION (reported once, for
+ * the storage type text).
+ */
+export const checkRestrictions = (
+  session: Session,
+  schema: ObjectSchema,
+  query: ParsedQuery,
+  given: readonly string[],
+): void => {
+  if (schema.name === 'UserRecordAccess') checkUserRecordAccess(query);
+  if (!isLimited(schema)) return;
+  const strict = session.org.behaviours.virtualObjects === 'strict';
+  const aggregates = query.select.some((item) => item.kind === 'aggregate');
+  if (query.count || aggregates || query.groupBy.length > 0) throw plainError('INVALID_OPERATION', NOT_SUPPORTED);
+  const filtered = new Set(given);
+  if (query.where !== null) checkCondition(schema, query.where, strict, filtered);
+  const reified = REIFIED[schema.name];
+  if (reified !== undefined && !reified.columns.some((column) => satisfies(filtered, column)))
+    throw plainError('MALFORMED_QUERY', `${schema.name}: a filter on a reified column is required [${reified.listed}]`);
+  for (const { by } of query.orderBy) {
+    // Ordering by a parent's column is refused on real orgs too (jetstream, fact E6).
+    const walksUp = by.names.length > 1 && by.names[0]?.toLowerCase() !== query.alias?.toLowerCase();
+    if (strict || walksUp) throw errorAt(session.soql, by.at, 'INVALID_OPERATION', NOT_SUPPORTED);
+  }
+};
+
+/** A filter by the parent's own key is as good as one by the lookup (fact E2). */
+const satisfies = (filtered: ReadonlySet<string>, column: string): boolean => {
+  const name = column.toLowerCase();
+  const parent = name.replace(/id$/, '');
+  return (
+    filtered.has(name) ||
+    (name !== 'durableid' && (filtered.has(`${parent}.durableid`) || filtered.has(`${parent}.qualifiedapiname`)))
+  );
+};
+
+const checkCondition = (schema: ObjectSchema, where: Condition, strict: boolean, filtered: Set<string>): void => {
+  const onlyEquals = (): Error => plainError('MALFORMED_QUERY', 'Only equals comparisons permitted');
+  // OrgCheck filters EntityDefinition by KeyPrefix <> null and by NOT(… IN …), NOT(… LIKE …) (fact E6).
+  const tolerant = !strict && schema.name === 'EntityDefinition';
+  const visit = (node: Condition, negated: boolean): void => {
+    switch (node.kind) {
+      case 'or':
+        throw plainError('MALFORMED_QUERY', 'Disjunctions not supported');
+      case 'and':
+        // NOT (A AND B) is an OR in disguise.
+        if (negated) throw plainError('MALFORMED_QUERY', 'Disjunctions not supported');
+        for (const part of node.parts) visit(part, negated);
+        return;
+      case 'group':
+        return visit(node.part, negated);
+      case 'not':
+        if (!tolerant) throw onlyEquals();
+        return visit(node.part, true);
+      case 'semiJoin':
+        throw plainError('MALFORMED_QUERY', 'Unsupported filter type');
+      case 'compare': {
+        const { operator, path, literals } = node;
+        const column = path.names.join('.').toLowerCase();
+        const isNull = literals[0]?.text.toUpperCase() === 'NULL';
+        if (operator === 'INCLUDES' || operator === 'EXCLUDES')
+          throw plainError('MALFORMED_QUERY', 'Unsupported filter type');
+        if (operator === '=' || operator === 'IN') {
+          if (!negated) filtered.add(column);
+          return;
+        }
+        // jetstream walks these objects by DurableId > 'x' (fact E6).
+        if (operator === '>' && !strict && /(^|\.)durableid$/.test(column)) return;
+        if (tolerant && (operator === 'LIKE' || (operator === '!=' && isNull))) return;
+        throw onlyEquals();
+      }
+    }
+  };
+  visit(where, false);
+};
+
+/** The LIMIT that counts: strict orgs ignore it on the limited objects, and PermissionDependency always (fact D7). */
+export const effectiveLimit = (session: Session, schema: ObjectSchema, query: ParsedQuery): number | null => {
+  const ignored =
+    schema.name === 'PermissionDependency' || (isLimited(schema) && session.org.behaviours.virtualObjects === 'strict');
+  return ignored ? null : query.limit;
+};
+
+/** The OFFSET that counts; it goes with LIMIT (fact E6). */
+export const effectiveOffset = (session: Session, schema: ObjectSchema, query: ParsedQuery): number =>
+  isLimited(schema) && session.org.behaviours.virtualObjects === 'strict' ? 0 : (query.offset ?? 0);
+
+/** Throws EXCEEDED_ID_LIMIT if more than one batch of rows would come from an object without queryMore (fact E5). */
+export const checkBatch = (schema: ObjectSchema | 'Aggregate query', size: number): void => {
+  if (size <= BATCH || (schema !== 'Aggregate query' && !isLimited(schema))) return;
+  const name = schema === 'Aggregate query' ? schema : schema.name;
+  throw new OrgError(
+    400,
+    'EXCEEDED_ID_LIMIT',
+    `${name} does not support queryMore(), use LIMIT to restrict the results to a single batch`,
+  );
+};
