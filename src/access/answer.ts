@@ -16,9 +16,12 @@ export type NoReason =
   /** This org knows no such user permission. */
   | { readonly reason: 'noSuchPermission' };
 
+/** Why something that is assigned does not grant what it holds; each has its sentence in messages/finding.md. */
+export const hintKinds = ['expired', 'revoked', 'inactive', 'needsActivation', 'muted'] as const;
+
 /** Something assigned to the user that would grant it, and why it does not. */
 export type Hint = {
-  readonly kind: 'expired' | 'revoked' | 'inactive' | 'needsActivation' | 'muted';
+  readonly kind: (typeof hintKinds)[number];
   readonly source: string;
 };
 

@@ -3,7 +3,8 @@
  */
 
 /** What fails the check when missing: `required` always, `recommended` only with `--fail-on recommended`. */
-export type Level = 'required' | 'recommended' | 'optional';
+export const levels = ['required', 'recommended', 'optional'] as const;
+export type Level = (typeof levels)[number];
 
 /** One word of object access, in the order in which people read it. */
 export const objectAccesses = [

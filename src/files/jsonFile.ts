@@ -4,11 +4,22 @@ import type { z } from 'zod';
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
 const maxBytes = 20_000_000;
 
-/** A file that a person named cannot be used. `problem` is one of the keys `file.<problem>` in messages/failure.md. */
+/** What can be wrong with a file; each has its sentence `error.file.<problem>` in messages/failure.md. */
+export const fileProblems = [
+  'missing',
+  'unreadable',
+  'tooLarge',
+  'notUtf8',
+  'notJson',
+  'notOurs',
+  'exists',
+  'unwritable',
+] as const;
+
+/** A file that a person named cannot be used. */
 export class FileMistake extends Error {
   public constructor(
-    public readonly problem:
-      'missing' | 'unreadable' | 'tooLarge' | 'notUtf8' | 'notJson' | 'notOurs' | 'exists' | 'unwritable',
+    public readonly problem: (typeof fileProblems)[number],
     public readonly path: string,
     public readonly detail: string = '',
   ) {

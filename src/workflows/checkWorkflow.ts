@@ -16,6 +16,9 @@ import type { Asked, Evaluation } from '../report/check/checkReport.js';
 /** Below this version the API lacks what the reading is built on (permission set groups, fact A2). */
 const oldestApiVersion = 45;
 
+/** What people who wait are told; each has its sentence `stage.<stage>`. */
+export const checkStages = ['definitions', 'people', 'permissions', 'evaluate'] as const;
+
 export type CheckInput = ClientOptions & {
   /** References of definitions; empty means every built-in one. */
   readonly integrations: readonly string[];
@@ -24,7 +27,7 @@ export type CheckInput = ClientOptions & {
   readonly users: readonly string[];
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
   readonly connect: () => Promise<Connection>;
-  readonly onStage?: (stage: 'definitions' | 'people' | 'permissions' | 'evaluate') => void;
+  readonly onStage?: (stage: (typeof checkStages)[number]) => void;
 };
 
 export type CheckOutcome = {

@@ -9,8 +9,8 @@ import type { Authentication, RequirementSet } from '../definition/requirement.j
 import { grantQuestion } from '../grant/grantQuestion.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
-import { isEmpty } from '../grant/grantPlan.js';
-import type { Plan, Scope, StepName, TargetSet } from '../grant/grantPlan.js';
+import { isEmpty, stepNames } from '../grant/grantPlan.js';
+import type { Plan, Scope, TargetSet } from '../grant/grantPlan.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
@@ -28,7 +28,9 @@ import { runnerLacks } from './runnerLacks.js';
 
 export type { SavedPlan } from '../files/planFile.js';
 
-export type GrantStage = 'definitions' | 'people' | 'permissions' | 'plan' | StepName;
+/** What people who wait are told; each has its sentence `stage.<stage>`. */
+export const grantStages = ['definitions', 'people', 'permissions', 'plan', ...stepNames] as const;
+export type GrantStage = (typeof grantStages)[number];
 
 export type GrantInput = ClientOptions & {
   readonly integration: string;

@@ -185,30 +185,31 @@ export const outcomeText = (outcomes: readonly Outcome[], options: TextOptions):
     .join('\n');
 };
 
+/** Codes of the platform and of ours for which there is something better to say than OTHER; each has its sentence. */
+export const adviceCodes: readonly string[] = [
+  'FIELD_INTEGRITY_EXCEPTION',
+  'LICENSE_LIMIT_EXCEEDED',
+  'DUPLICATE_DEVELOPER_NAME',
+  'DUPLICATE_VALUE',
+  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  'INSUFFICIENT_ACCESS_OR_READONLY',
+  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+  'INVALID_CROSS_REFERENCE_KEY',
+  'UNABLE_TO_LOCK_ROW',
+  'NOT_EFFECTIVE',
+  'NO_SUCH_LICENSE',
+  'GROUP_FAILED',
+  'SESSION_EXPIRED',
+  'API_DISABLED',
+  'REQUEST_LIMIT',
+  'SERVER_UNAVAILABLE',
+  'CONNECTION_LOST',
+  'NOT_SALESFORCE_ANSWER',
+  'GAVE_UP_WAITING',
+  'RECEIPT_UNWRITABLE',
+  'REFUSED_BY_VALIDATION',
+];
+
 /** What to do about a platform error, by its code. */
-const advice = (code: string, { words }: TextOptions): string => {
-  const known = [
-    'FIELD_INTEGRITY_EXCEPTION',
-    'LICENSE_LIMIT_EXCEEDED',
-    'DUPLICATE_DEVELOPER_NAME',
-    'DUPLICATE_VALUE',
-    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-    'INSUFFICIENT_ACCESS_OR_READONLY',
-    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-    'INVALID_CROSS_REFERENCE_KEY',
-    'UNABLE_TO_LOCK_ROW',
-    'NOT_EFFECTIVE',
-    'NO_SUCH_LICENSE',
-    'GROUP_FAILED',
-    'SESSION_EXPIRED',
-    'API_DISABLED',
-    'REQUEST_LIMIT',
-    'SERVER_UNAVAILABLE',
-    'CONNECTION_LOST',
-    'NOT_SALESFORCE_ANSWER',
-    'GAVE_UP_WAITING',
-    'RECEIPT_UNWRITABLE',
-    'REFUSED_BY_VALIDATION',
-  ];
-  return words(`advice.${known.includes(code) ? code : 'OTHER'}`);
-};
+const advice = (code: string, { words }: TextOptions): string =>
+  words(`advice.${adviceCodes.includes(code) ? code : 'OTHER'}`);

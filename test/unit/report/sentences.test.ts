@@ -1,0 +1,105 @@
+/** Every code of a closed list has its sentence: what a person reads is never a code. */
+import { Messages } from '@salesforce/core/messages';
+import { expect } from 'chai';
+import { hintKinds } from '../../../src/access/answer.js';
+import { findingCodes, statuses } from '../../../src/check/finding.js';
+import type { Finding, FindingCode } from '../../../src/check/finding.js';
+import { levels, objectAccesses } from '../../../src/definition/requirement.js';
+import { fileProblems } from '../../../src/files/jsonFile.js';
+import { projectFileCodes } from '../../../src/files/projectFileMistake.js';
+import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';
+import { failureCodes } from '../../../src/org/failure.js';
+import { adviceCodes } from '../../../src/report/grant/grantText.js';
+import { sentencesOf } from '../../../src/report/words.js';
+import { checkStages } from '../../../src/workflows/checkWorkflow.js';
+import { grantStages } from '../../../src/workflows/grantWorkflow.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+
+/** Keys without a sentence in a message file. */
+const missingIn = (bundle: string, keys: readonly string[]): string[] => {
+  const messages = Messages.loadMessages('sf-plugin-integration', bundle);
+  return keys.filter((key) => {
+    try {
+      return messages.getMessages(key).every((text) => text.trim() === '');
+    } catch {
+      return true;
+    }
+  });
+};
+
+/** What is met or does not apply needs no next step. */
+const settled = (code: FindingCode): boolean => {
+  const at = (first: FindingCode): number => findingCodes.indexOf(first);
+  return at(code) < at('MINIMUM_HELD') || at(code) >= at('NOT_IN_THIS_ORG');
+};
+
+/** Ctrl-C and a No at the question: whoever did it knows what comes next. */
+const withoutAction = ['INTERRUPTED', 'CONSENT_REFUSED'];
+
+const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
+  ['finding codes', 'finding', findingCodes],
+  ['next steps of findings', 'finding', findingCodes.filter((code) => !settled(code)).map((code) => `${code}.actions`)],
+  ['hints', 'finding', hintKinds.map((kind) => `hint.${kind}`)],
+  ['access words', 'finding', objectAccesses.map((access) => `access.${access}`)],
+  ['statuses', 'integration.check', statuses.map((status) => `report.status.${status}`)],
+  ['counts', 'integration.check', statuses.map((status) => `report.count.${status}`)],
+  [
+    'levels but required',
+    'integration.check',
+    levels.filter((level) => level !== 'required').map((level) => `report.level.${level}`),
+  ],
+  ['columns', 'integration.check', objectAccesses.map((access) => `report.column.${access}`)],
+  ['stages of a check', 'integration.check', checkStages.map((stage) => `stage.${stage}`)],
+  ['stages of a grant', 'integration.grant', grantStages.map((stage) => `stage.${stage}`)],
+  ['steps', 'integration.grant', outcomeSteps.map((step) => `step.${step}`)],
+  ['results of steps', 'integration.grant', outcomeResults.map((result) => `outcome.${result}`)],
+  ['advice', 'integration.grant', adviceCodes.map((code) => `advice.${code}`)],
+  ['failures', 'failure', failureCodes.map((code) => `error.${code}`)],
+  [
+    'next steps of failures',
+    'failure',
+    failureCodes.filter((code) => !withoutAction.includes(code)).map((code) => `error.${code}.actions`),
+  ],
+  ['mistakes in files', 'failure', fileProblems.flatMap((one) => [`error.file.${one}`, `error.file.${one}.actions`])],
+  [
+    'mistakes in project files',
+    'projectFile',
+    projectFileCodes.flatMap((code) => [`error.${code}`, `error.${code}.actions`]),
+  ],
+];
+
+describe('sentences', () => {
+  for (const [what, bundle, keys] of cases) {
+    it(`${what}: each has its own in ${bundle}.md`, () => {
+      expect(keys).to.not.deep.equal([]);
+      expect(missingIn(bundle, keys)).to.deep.equal([]);
+    });
+  }
+
+  it('a code without a sentence is a defect, and never printed as a code', () => {
+    const finding: Finding = {
+      id: 'object:Account:read',
+      kind: 'object',
+      level: 'required',
+      because: [],
+      status: 'unmet',
+      code: 'OBJECT_PERMISSION_MISSING',
+      args: ['Account', 'read'],
+      grantedBy: [],
+      blockedBy: [],
+      hints: [{ kind: 'expired', source: 'Sales_Read' }],
+    };
+    const all: Record<string, string[]> = {
+      OBJECT_PERMISSION_MISSING: ['{2} on {1} is missing.'],
+      'OBJECT_PERMISSION_MISSING.actions': ['Enable it.'],
+      'hint.expired': ['{1} has expired.'],
+      'access.read': ['Read'],
+    };
+    const without = (key: string) => (wanted: string) => (wanted === key ? [] : (all[wanted] ?? []));
+    expect(sentencesOf(finding, without('')).message).to.equal('Read on Account is missing.');
+    for (const key of Object.keys(all)) {
+      expect(() => sentencesOf(finding, without(key)), key).to.throw(key);
+    }
+  });
+});
