@@ -24,28 +24,41 @@ export type Sentences = {
   readonly actions: readonly string[];
 };
 
+/** All texts of a key. @throws Error where there is none: a code without a sentence is a defect, and not for people to read */
+const textsOf = (key: string, texts: Texts): readonly string[] => {
+  const found = texts(key);
+  if (found.length === 0) throw new Error(`messages/finding.md has no section ${key}`);
+  return found;
+};
+
+/** The one sentence of a key. @throws Error where there is none */
+const sentence = (key: string, texts: Texts): string => textsOf(key, texts)[0] ?? '';
+
 const argsOf = (finding: Finding, texts: Texts): string[] =>
   finding.args.map((arg, position) => {
-    if (accessWords.has(arg)) return texts(`access.${arg}`)[0] ?? arg;
+    if (accessWords.has(arg)) return sentence(`access.${arg}`, texts);
     const suggests = (finding.code === 'HISTORY_OFF' || finding.code === 'NO_FIELD_TRACKED') && position === 1;
-    return suggests && arg !== '' ? fill(texts('suggestedFields')[0] ?? '', [visible(arg)]) : visible(arg);
+    return suggests && arg !== '' ? fill(sentence('suggestedFields', texts), [visible(arg)]) : visible(arg);
   });
 
 /** Next steps of a finding; what could not be read names the permission that opens it, where one is known. */
 const actionsOf = (finding: Finding, texts: Texts): readonly string[] => {
   const opener = finding.gap ? texts(`${finding.code}.${finding.gap.part}.actions`) : [];
-  return opener.length > 0 ? opener : texts(`${finding.code}.actions`);
+  return opener.length > 0 ? opener : textsOf(`${finding.code}.actions`, texts);
 };
 
-/** The sentence of a finding and what to do next, made from its code and arguments. Org text in them is made harmless. */
+/**
+ * The sentence of a finding and what to do next, made from its code and arguments. Org text in them is made harmless.
+ * @throws Error where a code has no sentence
+ */
 export const sentencesOf = (finding: Finding, texts: Texts): Sentences => {
   const args = argsOf(finding, texts);
   const done = finding.status === 'met' || finding.status === 'notApplicable';
   return {
-    message: fill(texts(finding.code)[0] ?? finding.code, args),
+    message: fill(sentence(finding.code, texts), args),
     hintTexts: done
       ? []
-      : unique(finding.hints.map((h) => fill(texts(`hint.${h.kind}`)[0] ?? '', [visible(h.source)]))),
+      : unique(finding.hints.map((h) => fill(sentence(`hint.${h.kind}`, texts), [visible(h.source)]))),
     actions: done ? [] : actionsOf(finding, texts).map((action) => fill(action, args)),
   };
 };
