@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant, stepsOf } from '../support/granting.js';
+import { changesBetween, noChanges, stateOf } from '../support/orgState.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+describe('integration grant --output-dir', function () {
+  this.timeout(60_000);
+  let world: World;
+  let definitions: Definitions;
+  let folder: string;
+
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin);
+    definitions = await makeDefinitions();
+    folder = await mkdtemp(join(tmpdir(), 'grant-project-'));
+  });
+  after(async () => {
+    await world.close();
+    await definitions.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const project = async (name: string): Promise<string> => {
+    const root = join(folder, name);
+    await mkdir(join(root, 'force-app'), { recursive: true });
+    await writeFile(
+      join(root, 'sfdx-project.json'),
+      JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }] }),
+    );
+    return root;
+  };
+
+  const cases: Array<[title: string, rules: unknown[], exitCode: number]> = [
+    ['everything that is missing is in the file', [{ object: 'Account' }], 0],
+    ['something is left to people', [{ object: 'Account' }, { object: 'NoSuchThing__c' }], 1],
+    // No rule is known for the permission to read it, so nobody can tell (fact B5).
+    ['something required could not be decided', [{ object: 'Account' }, { object: 'Organization' }], 3],
+  ];
+  for (const [title, rules, expected] of cases) {
+    it(`exits ${expected} where ${title}, and leaves the org alone`, async () => {
+      const root = await project(`exit-${expected}`);
+      const reference = await definitions.define(`into${expected}`, rules);
+      const before = stateOf(world.org.org);
+      const { exitCode, result, text } = await grant(
+        world.org,
+        ...['-o', admin, '-u', 'viewer@example.com', '-i', reference, '--output-dir', root],
+      );
+      expect(exitCode, text).to.equal(expected);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['file done']);
+      expect(result.after).to.equal(null);
+      const written = await readFile(String(result.outcomes[0]?.detail), 'utf8');
+      expect(written).to.include('<object>Account</object>');
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+  }
+});
