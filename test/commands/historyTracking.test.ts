@@ -388,6 +388,33 @@ describe('integration history-tracking', function () {
       expect(dry.result.plan).to.deep.include({ dryRun: true, switches: ['Opportunity'] });
       expect(deploys(dry.requests)).to.equal(0);
     });
+
+    it('takes a dry run that is not to ask for a dry run', async () => {
+      const { org } = await open();
+      const dry = await run('-i', 'hg-insights', '--dry-run', ...yes);
+      expect(dry.exitCode).to.equal(1);
+      expect(dry.result.plan).to.deep.include({ dryRun: true, switches: ['Opportunity'] });
+      expect(deploys(dry.requests)).to.equal(0);
+      expect(trackedIn(org.org, 'Opportunity')).to.deep.equal([]);
+    });
+
+    it('says plainly that there is nothing to do, without the title of a plan', async () => {
+      await open({ history: { Opportunity: { enabled: true, fields: ['StageName'] } } });
+      const cases: Array<[string[], string]> = [
+        [['-i', 'ciro', '--enable'], 'needs no Field History Tracking'],
+        [['-i', 'ciro', '--enable', '--dry-run'], 'needs no Field History Tracking'],
+        [['--field', 'StageName', ...yes], 'everything that is wanted is tracked already'],
+        [['--field', 'Amount', '--disable', '--no-prompt'], 'none of these fields is tracked'],
+      ];
+      for (const [argv, words] of cases) {
+        const seen = await run(...argv);
+        const text = seen.text.replace(/\s+/g, ' ');
+        expect(seen.exitCode, argv.join(' ')).to.equal(0);
+        expect(text, argv.join(' ')).to.include(words);
+        expect(text, argv.join(' ')).to.not.match(/Plan:|Nothing to write|Dry run/);
+        expect(deploys(seen.requests)).to.equal(0);
+      }
+    });
   });
 
   describe('writes into a project', () => {
