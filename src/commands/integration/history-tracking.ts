@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import configMeta from '../../cli/configMeta.js';
+import { configurationVariables } from '../../cli/configurationVariables.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { dryRunExitCode, exitCodes, projectExitCode, runExitCode } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
@@ -39,14 +39,14 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       description: messages.getMessage('flags.enable.description'),
       exclusive: ['disable'],
     }),
-    disable: Flags.boolean({ summary: messages.getMessage('flags.disable.summary'), exclusive: ['enable'] }),
+    disable: Flags.boolean({ summary: messages.getMessage('flags.disable.summary') }),
     'leave-out': Flags.string({ multiple: true, summary: messages.getMessage('flags.leave-out.summary') }),
-    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), exclusive: ['no-prompt'] }),
+    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary') }),
     'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
     'output-dir': Flags.string({
       summary: messages.getMessage('flags.output-dir.summary'),
       description: messages.getMessage('flags.output-dir.description'),
-      exclusive: ['dry-run', 'no-prompt'],
+      exclusive: ['dry-run'],
     }),
     wait: Flags.duration({
       char: 'w',
@@ -57,10 +57,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     }),
   };
 
-  public static override configurationVariablesSection = toHelpSection(
-    'CONFIGURATION VARIABLES',
-    Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
-  );
+  public static override configurationVariablesSection = configurationVariables('integration');
 
   public async run(): Promise<HistoryResult> {
     const { flags } = await this.connecting(this.parse(IntegrationHistoryTracking));
@@ -98,7 +95,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const { org, states, plan } = reading;
     this.log(historyText(org, states, options));
     if (plan === null) return this.verified(reading, this.again(flags), options);
-    if (plan.action === 'disable' && states.every(({ requested }) => requested.length === 0))
+    if (plan.action === 'disable' && states.length > 0 && states.every(({ requested }) => requested.length === 0))
       throw messages.createError('error.NothingToDisable');
     return this.change(reading, plan, flags, options);
   }
@@ -126,11 +123,13 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   ): Promise<HistoryResult> {
     const { org, states } = reading;
     const { refuseBlindPlan } = await import('../../workflows/readHistoryWorkflow.js');
-    this.log(`\n${historyPlanText(plan, org, options)}`);
+    const isReached = this.endOf(plan, reading, states) === 0;
+    // That no history is needed is said already.
+    if (states.length > 0) this.log(`\n${historyPlanText(plan, org, isReached, options)}`);
     const dryRun = flags['dry-run'] === true;
     const planned = historyPlanJson(plan, dryRun, org.instanceUrl);
     if (dryRun) {
-      this.log(messages.getMessage('info.dryRun'));
+      if (!isEmptyPlan(plan)) this.log(messages.getMessage('info.dryRun'));
       const exitCode = dryRunExitCode(
         !isEmptyPlan(plan) || plan.overflows.length > 0,
         this.endOf(plan, reading, states),

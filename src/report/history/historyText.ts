@@ -139,8 +139,16 @@ export const nextText = (states: readonly ObjectState[], command: string, option
   ].join('\n');
 };
 
-/** The plan for a reviewer. */
-export const historyPlanText = (plan: HistoryPlan, org: OrgIdentity, options: HistoryTextOptions): string => {
+/**
+ * The plan for a reviewer; empty where nothing is asked for.
+ * @param isReached whether all that is wanted is so already
+ */
+export const historyPlanText = (
+  plan: HistoryPlan,
+  org: OrgIdentity,
+  isReached: boolean,
+  options: HistoryTextOptions,
+): string => {
   const { words, width, paint } = options;
   const line = (text: string): string[] => hang('  ', visible(text), width);
   const byObject = groupBy(plan.fields, ({ sobject, reason }) => `${sobject}|${reason}`).flatMap((same) => {
@@ -163,9 +171,11 @@ export const historyPlanText = (plan: HistoryPlan, org: OrgIdentity, options: Hi
         ]
       : [];
   });
+  const title = isEmptyPlan(plan)
+    ? hang('', words(`plan.none.${isReached ? plan.action : 'open'}`), width)
+    : [paint('heading', words(`plan.title.${plan.action}`))];
   return [
-    paint('heading', words(`plan.title.${plan.action}`)),
-    ...(isEmptyPlan(plan) ? line(words('plan.nothing')) : []),
+    ...title,
     ...plan.switches.flatMap((sobject) => line(words('plan.switch', [sobject]))),
     ...byObject,
     ...leftOut,
