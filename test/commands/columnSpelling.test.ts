@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Org } from '../local-org/model/orgModel.js';
+import { setColumnSpelling } from '../local-org/scenarios/columnSpelling.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { check } from '../support/checking.js';
+import { grant, revoke, stepsOf } from '../support/granting.js';
+import { track } from '../support/historyTracking.js';
+import { permissionFacts } from '../support/orgState.js';
+import { openWorld } from '../support/world.js';
+
+type Spelling = (name: string) => string;
+
+const asDeclared: Spelling = (name) => name;
+
+/** Spells every column and relationship of the org anew. */
+const respell = (org: Org, spelling: Spelling): void => {
+  for (const { name, fields, childRelationships } of org.schema.values()) {
+    for (const field of fields) {
+      setColumnSpelling(org, `${name}.${field.name}`, spelling(field.name));
+      if (field.relationshipName !== null)
+        setColumnSpelling(org, `${name}.${field.relationshipName}`, spelling(field.relationshipName));
+    }
+    for (const children of childRelationships)
+      if (children.relationshipName !== null) children.relationshipName = spelling(children.relationshipName);
+  }
+};
+
+const admin = 'admin@example.com.uat';
+const auditor = 'auditor@example.com.uat';
+const ciro = 'ciro@example.com.uat';
+
+/** What every command says and does in an org that spells its columns so, without regard to the case of names. */
+const everything = async (spelling: Spelling): Promise<{ said: unknown; objects: string[] }> => {
+  const org = loadScenario('sandbox', {
+    org: { now: '2026-01-01T00:00:00Z' },
+    permissionSets: {
+      Integration_cognism: {
+        description: 'sf integration grant: permissions for a test.',
+        objects: { Account: 'read', Contact: 'read edit' },
+        fields: { 'Account.Website': 'read' },
+      },
+      Auditors: { userPermissions: ['ApiEnabled', 'ViewSetup'] },
+    },
+    // Without View All Profiles: the profiles of others are hidden, and with them the user license (fact J6).
+    users: { auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Auditors'] } },
+  });
+  const world = await openWorld({ org }, admin, auditor, ciro);
+  // Not before sf is logged in: it reads columns by the exact spelling itself.
+  respell(world.org.org, spelling);
+  const folder = await mkdtemp(join(tmpdir(), 'spelling-'));
+  try {
+    const said: unknown[] = [];
+    const receipt = join(folder, 'receipt.json');
+    const target = ['-o', admin, '-u', 'api@example.com.uat', '-i', 'cognism'];
+    // One of them is found by the username of production.
+    const three = ['-u', ciro, '-u', 'grouped@example.com.uat', '-u', 'cognism@example.com'];
+    said.push((await check(world.org, '-o', admin, ...three)).result.checks);
+    said.push((await check(world.org, '-o', auditor, '-u', ciro, '-i', 'ciro')).result.checks);
+    said.push((await check(world.org, '-o', ciro)).result.checks);
+    const granted = await grant(world.org, ...target, '--no-prompt', '--save-receipt', receipt);
+    said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
+    const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');
+    said.push(stepsOf(back.result.outcomes), back.result.becomesUnmet, [...permissionFacts(world.org.org)]);
+    const tracked = await track(world.org, '-o', admin, '-i', '6sense', '--enable', '--no-prompt');
+    said.push(tracked.result.sobjects, tracked.result.outcomes);
+    const queries = world.org.requests.flatMap((request) => request.queries);
+    const objects = queries.flatMap((soql) => [...soql.matchAll(/\bFROM (\w+)/g)].map(([, name = '']) => name));
+    const text = JSON.stringify(said).toLowerCase().replaceAll(world.org.org.id.toLowerCase(), '');
+    return { said: JSON.parse(text) as unknown, objects: [...new Set(objects)].sort() };
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** SOQL does not care about the case of names, and the platform answers in its own. */
+describe('an org that spells its columns in another way', function () {
+  this.timeout(60_000);
+  let expected: Awaited<ReturnType<typeof everything>>;
+
+  before(async () => {
+    expected = await everything(asDeclared);
+  });
+
+  it('is asked about every object that commands ever read', () => {
+    expect(expected.objects).to.deep.equal([
+      'EntityDefinition',
+      'EntityParticle',
+      'FieldDefinition',
+      'FieldPermissions',
+      'MutingPermissionSet',
+      'ObjectPermissions',
+      'Organization',
+      'PermissionDependency',
+      'PermissionSet',
+      'PermissionSetAssignment',
+      'PermissionSetGroup',
+      'PermissionSetGroupComponent',
+      'PermissionSetLicense',
+      'PermissionSetLicenseAssign',
+      'PermissionSetLicenseAssignments',
+      'User',
+      'UserLicense',
+      'UserLogin',
+      'UserPermissionAccess',
+    ]);
+  });
+
+  const spellings: [is: string, spelling: Spelling][] = [
+    ['in lower case', (name) => name.toLowerCase()],
+    ['in upper case', (name) => name.toUpperCase()],
+  ];
+  for (const [is, spelling] of spellings) {
+    it(`${is}: every command says and does the same`, async () => {
+      expect((await everything(spelling)).said).to.deep.equal(expected.said);
+    });
+  }
+});
