@@ -20,7 +20,7 @@ import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
-import { parent, text } from '../org/read/rows.js';
+import { parent, text } from '../org/read/answerRow.js';
 import type { Evaluation } from '../report/check/checkReport.js';
 import { runnerLacks } from './runnerLacks.js';
 

@@ -4,8 +4,9 @@ import type { ObjectAccess } from '../../definition/requirement.js';
 import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { query } from '../read/subrequests.js';
-import { flag, parent, rowsOf, text } from '../read/rows.js';
-import type { Row } from '../read/rows.js';
+import { flag, parent, text } from '../read/answerRow.js';
+import { rowsOf } from '../read/rows.js';
+import type { Row } from '../read/answerRow.js';
 import { list, quote } from '../soql.js';
 
 /** What stands in the org of a permission set that is to be taken back. */
@@ -74,7 +75,7 @@ export const readStandingSet = async (
     id,
     name: text(set, 'Name'),
     description: text(set, 'Description'),
-    columns: new Set(Object.keys(set).filter((column) => column.startsWith('Permissions') && flag(set, column))),
+    columns: new Set(permissions.map(({ name: own }) => `Permissions${own}`).filter((column) => flag(set, column))),
     assignments: assignments.map((row) => ({
       id: text(row, 'Id'),
       userId: text(row, 'AssigneeId'),

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { OrgClient } from '../orgClient.js';
 import { query } from '../read/subrequests.js';
-import { rowsOf, text } from '../read/rows.js';
+import { text } from '../read/answerRow.js';
+import { rowsOf } from '../read/rows.js';
 import { quote } from '../soql.js';
 
 /** Between two looks; the first few are closer together, small groups are done within a second. */

@@ -5,8 +5,9 @@ import { gap, known } from '../../access/snapshot.js';
 import { objectAccesses } from '../../definition/requirement.js';
 import type { ObjectAccess } from '../../definition/requirement.js';
 import type { Reply } from '../reply.js';
-import { asRow, flag, refusal, text } from './rows.js';
-import type { Row } from './rows.js';
+import { asRow, flag, text } from './answerRow.js';
+import { refusal } from './rows.js';
+import type { Row } from './answerRow.js';
 
 const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[]> => {
   if (!reply) return gap('NOT_ANSWERED', part, '');
@@ -31,7 +32,7 @@ export const userPermissionColumns = (
   const fields = fieldsIn(part, reply);
   if (!fields.known) return fields;
   const columns = fields.value
-    .filter((field) => text(field, 'name').startsWith(prefix) && text(field, 'type') === 'boolean')
+    .filter((field) => keyOf(text(field, 'name')).startsWith(keyOf(prefix)) && text(field, 'type') === 'boolean')
     .map((field): UserPermission => {
       const name = text(field, 'name').slice(prefix.length);
       return { name, label: text(field, 'label') || name };
@@ -39,8 +40,9 @@ export const userPermissionColumns = (
   return known(new Map(columns.map((column) => [keyOf(column.name), column])));
 };
 
+/** @param names keys of the columns that describe tells */
 const objectColumns = (names: ReadonlySet<string>): ReadonlySet<ObjectAccess> =>
-  new Set(objectAccesses.filter((access) => names.has(objectPermissionColumns[access])));
+  new Set(objectAccesses.filter((access) => names.has(keyOf(objectPermissionColumns[access]))));
 
 /** What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). */
 export const objectPermissionSchema = (
@@ -48,8 +50,8 @@ export const objectPermissionSchema = (
 ): { columns: ReadonlySet<ObjectAccess>; objects: Reading<ReadonlySet<string>> } => {
   const fields = fieldsIn('ObjectPermissions', reply);
   if (!fields.known) return { columns: new Set(objectAccesses.filter((a) => a !== 'viewAllFields')), objects: fields };
-  const names = new Set(fields.value.map((field) => text(field, 'name')));
-  const picklist = fields.value.find((field) => text(field, 'name') === 'SobjectType')?.['picklistValues'];
+  const names = new Set(fields.value.map((field) => keyOf(text(field, 'name'))));
+  const picklist = fields.value.find((field) => keyOf(text(field, 'name')) === 'sobjecttype')?.['picklistValues'];
   // A missing `active` counts as active; an empty picklist means "not told", not "nothing allowed" (fact B4).
   const all = Array.isArray(picklist) ? picklist.map(asRow) : [];
   if (!all.every((value) => text(value, 'value') !== ''))

@@ -1,11 +1,13 @@
+import { asRow, valueIn } from './answerRow.js';
+import type { Row } from './answerRow.js';
+
 /** What a query asked for has to be in each of its rows: a column that is not there must not look like one that is empty. */
 
 type Kind = 'flag' | 'text' | 'children';
 type Column = { readonly name: string; readonly path: readonly string[]; readonly kind: Kind };
 
 /** The platform's own naming of what is true or false. */
-const isFlag = (column: string): boolean =>
-  /^(?:Maximum)?Permissions[A-Z]|^Is[A-Z]|^HasActivationRequired$/.test(column);
+const isFlag = (column: string): boolean => /^(?:Maximum)?Permissions\w|^Is[A-Z]|^HasActivationRequired$/.test(column);
 
 /** The columns of a query of ours, `Id, Profile.Name, (SELECT … FROM Children)`; of a subquery the relationship. */
 const columnsIn = (soql: string): Column[] => {
@@ -31,12 +33,12 @@ const columnsIn = (soql: string): Column[] => {
 };
 
 /** Whether a row has the column, a record above it that is null counting as there (fact J6), and of the right type. */
-const holds = (row: Readonly<Record<string, unknown>>, { path, kind }: Column): boolean => {
+const holds = (row: Row, { path, kind }: Column): boolean => {
   let value: unknown = row;
   for (const key of path) {
     if (value === null) return true;
     if (typeof value !== 'object' || Array.isArray(value)) return false;
-    value = (value as Readonly<Record<string, unknown>>)[key];
+    value = valueIn(asRow(value), key);
   }
   if (value === null) return true;
   if (kind === 'flag') return typeof value === 'boolean';
@@ -44,7 +46,7 @@ const holds = (row: Readonly<Record<string, unknown>>, { path, kind }: Column): 
 };
 
 /** Finds in a row of the query's answer the first column that it lacks, or that is not of its type; undefined for none. */
-export const lackedIn = (soql: string): ((row: Readonly<Record<string, unknown>>) => string | undefined) => {
+export const lackedIn = (soql: string): ((row: Row) => string | undefined) => {
   const columns = columnsIn(soql);
   return (row) => columns.find((column) => !holds(row, column))?.name;
 };

@@ -6,8 +6,9 @@ import type { Subrequest } from '../restApi.js';
 import { OrgFailure } from '../failure.js';
 import { list, quote, startsWith } from '../soql.js';
 import { query } from './subrequests.js';
-import { childrenOf, flag, mapReading, parent, rowsOf, text, textOrNull } from './rows.js';
-import type { Row } from './rows.js';
+import { flag, hasColumn, parent, text, textOrNull } from './answerRow.js';
+import { childrenOf, mapReading, rowsOf } from './rows.js';
+import type { Row } from './answerRow.js';
 
 /** Whom to inspect: a username, or whoever is logged in. */
 export type UserRequest = { readonly username: string; readonly unnamed: boolean };
@@ -268,7 +269,7 @@ export const readPeople = async (
 /** Not there at all when it could not be asked for. */
 const licensesIn = (row: Row): Person['permissionSetLicenses'] => {
   const part = 'PermissionSetLicenseAssign';
-  if (!('PermissionSetLicenseAssignments' in row)) return gap('NOT_AUTHORISED', part, '');
+  if (!hasColumn(row, 'PermissionSetLicenseAssignments')) return gap('NOT_AUTHORISED', part, '');
   return mapReading(childrenOf(part, row, 'PermissionSetLicenseAssignments'), (children) =>
     children.map((child) => {
       const license = parent(child, 'PermissionSetLicense');

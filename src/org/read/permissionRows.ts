@@ -8,8 +8,9 @@ import type { OrgClient } from '../orgClient.js';
 import type { Subrequest } from '../restApi.js';
 import { chunk, isApiName, list } from '../soql.js';
 import { query } from './subrequests.js';
-import { flag, mapReading, parent, rowsOf, text } from './rows.js';
-import type { Row } from './rows.js';
+import { flag, parent, text, valueIn } from './answerRow.js';
+import { mapReading, rowsOf } from './rows.js';
+import type { Row } from './answerRow.js';
 
 /** Everything that permission sets contain, by the id of the set (or muting set, or license) that holds it. */
 export type PermissionRows = {
@@ -133,7 +134,7 @@ const parts: Readonly<Record<Part, string>> = {
 const permissionsIn = (row: Row, prefix = 'Permissions'): Set<string> =>
   new Set(
     Object.keys(row)
-      .filter((column) => column.startsWith(prefix) && flag(row, column))
+      .filter((column) => keyOf(column).startsWith(keyOf(prefix)) && flag(row, column))
       .map((column) => keyOf(column.slice(prefix.length))),
   );
 
@@ -213,7 +214,7 @@ export const readPermissionRows = async (
   const profileOnly = new Map(
     valueOf(rows.sets).map((row) => [
       text(row, 'Id'),
-      row['Profile'] === null ? null : permissionsIn(parent(row, 'Profile')),
+      valueIn(row, 'Profile') === null ? null : permissionsIn(parent(row, 'Profile')),
     ]),
   );
   const names = new Map(valueOf(rows.sets).map((row) => [text(row, 'Id'), text(row, 'Name')]));

@@ -21,8 +21,9 @@ import { findPeople, peopleSubrequests, readPeople, runnerPermissions } from './
 import type { AssignedLicense, Assignment, PeopleReading, Person, UserRequest } from './people.js';
 import { readPermissionRows } from './permissionRows.js';
 import type { PermissionRows } from './permissionRows.js';
-import { flag, mapReading, parent, text } from './rows.js';
-import type { Row } from './rows.js';
+import { flag, parent, text } from './answerRow.js';
+import { mapReading } from './rows.js';
+import type { Row } from './answerRow.js';
 import { readSchema } from './readSchema.js';
 import type { SchemaReading } from './readSchema.js';
 import { readSelfEvidence } from './selfEvidence.js';

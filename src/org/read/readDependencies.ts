@@ -5,7 +5,8 @@ import type { ObjectAccess } from '../../definition/requirement.js';
 import type { OrgClient } from '../orgClient.js';
 import { list } from '../soql.js';
 import { query } from './subrequests.js';
-import { rowsOf, text } from './rows.js';
+import { text } from './answerRow.js';
+import { rowsOf } from './rows.js';
 
 /** How PermissionDependency spells object access (fact D7; the exact spelling is an open question, Q8). */
 const verbs: Readonly<Record<string, ObjectAccess>> = {

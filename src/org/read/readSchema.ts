@@ -9,8 +9,9 @@ import type { Subrequest } from '../restApi.js';
 import { chunk, list } from '../soql.js';
 import { query } from './subrequests.js';
 import { batchesOf, batchRows } from './batches.js';
-import { asRow, flag, mapReading, parent, refusal, rowsOf, text } from './rows.js';
-import type { Row } from './rows.js';
+import { asRow, flag, parent, text } from './answerRow.js';
+import { mapReading, refusal, rowsOf } from './rows.js';
+import type { Row } from './answerRow.js';
 
 /**
  * What exists in the org: objects, fields, tracked fields. Read from EntityDefinition, EntityParticle and

@@ -3,28 +3,9 @@ import { gap, known } from '../../access/snapshot.js';
 import { isNextPage } from '../restApi.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Reply } from '../reply.js';
+import { asRow, valueIn } from './answerRow.js';
+import type { Row } from './answerRow.js';
 import { lackedIn } from './columnsAsked.js';
-
-/** One record of an answer. Nothing about it is trusted: values are taken out with `text` and `flag`. */
-export type Row = Readonly<Record<string, unknown>>;
-
-export const asRow = (value: unknown): Row =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};
-
-export const text = (row: Row, column: string): string => {
-  const value = row[column];
-  return typeof value === 'string' ? value : '';
-};
-
-export const textOrNull = (row: Row, column: string): string | null => {
-  const value = row[column];
-  return typeof value === 'string' ? value : null;
-};
-
-export const flag = (row: Row, column: string): boolean => row[column] === true;
-
-/** A parent record nested in a row, or an empty row where it is null (hidden parents come back as null, fact J6). */
-export const parent = (row: Row, relationship: string): Row => asRow(row[relationship]);
 
 /** Codes with which the platform says "not for you" or "no such thing": the two cannot be told apart (fact I4). */
 const refusals = new Set([
@@ -92,8 +73,9 @@ export const rowsOf = async (
  * or does not say whether it does, is a gap.
  */
 export const childrenOf = (part: string, row: Row, relationship: string): Reading<readonly Row[]> => {
-  if (row[relationship] === null) return known([]);
-  const { records, done, totalSize } = asRow(row[relationship]);
+  const children = valueIn(row, relationship);
+  if (children === null) return known([]);
+  const { records, done, totalSize } = asRow(children);
   if (!Array.isArray(records)) return gap('NOT_ANSWERED', part, '');
   const rows = records.map(asRow);
   return done === true && typeof totalSize === 'number' && rows.length >= totalSize

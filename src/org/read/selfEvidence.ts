@@ -7,8 +7,9 @@ import type { OrgClient } from '../orgClient.js';
 import type { Reply } from '../reply.js';
 import { chunk, isApiName } from '../soql.js';
 import { describe, query } from './subrequests.js';
-import { asRow, flag, mapReading, refusal, rowsOf, text } from './rows.js';
-import type { Row } from './rows.js';
+import { asRow, flag, text } from './answerRow.js';
+import { mapReading, refusal, rowsOf } from './rows.js';
+import type { Row } from './answerRow.js';
 
 /** Subrequests in one composite call (fact I8); one place is kept for the query. */
 const describesPerCall = 24;
@@ -99,7 +100,7 @@ export const readSelfEvidence = async (
         new Set(
           all
             .flatMap((row) => Object.keys(row).filter((name) => flag(row, name)))
-            .map((name) => keyOf(name.replace(/^Permissions/, ''))),
+            .map((name) => keyOf(name.replace(/^Permissions/i, ''))),
         ),
     ),
     objects: new Map(answers.flatMap((answer) => answer.objects)),

@@ -1,8 +1,8 @@
 import { gap } from '../../access/snapshot.js';
 import type { AccessSource, Content, Gap, GroupMember, Inert, SourceType } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
-import { flag, parent, text, textOrNull } from './rows.js';
-import type { Row } from './rows.js';
+import { flag, hasColumn, parent, text, textOrNull, valueIn } from './answerRow.js';
+import type { Row } from './answerRow.js';
 import type { Assignment, GroupComponent, PeopleReading } from './people.js';
 import type { PermissionRows } from './permissionRows.js';
 
@@ -25,7 +25,7 @@ const inertness = (row: Row, sessionBased: boolean, now: number): Inert | null =
   const expires = textOrNull(row, 'ExpirationDate');
   if (flag(row, 'IsRevoked')) return 'revoked';
   if (expires !== null && Date.parse(expires) <= now) return 'expired';
-  if (row['IsActive'] === false) return 'inactive';
+  if (valueIn(row, 'IsActive') === false) return 'inactive';
   return sessionBased ? 'needsActivation' : null;
 };
 
@@ -81,8 +81,9 @@ export type GroupReading = Pick<PeopleReading, 'components' | 'groupsExist'>;
 const doubtOf = (assignment: Assignment, isProfile: boolean, groups: GroupReading): Gap | null => {
   if (isProfile) return null;
   const { row } = assignment;
-  if (!('IsActive' in row)) return gap('NOT_IN_API_VERSION', 'PermissionSetAssignment', 'ExpirationDate').gap;
-  if (!('PermissionSetGroupId' in row) && groups.groupsExist) return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
+  if (!hasColumn(row, 'IsActive')) return gap('NOT_IN_API_VERSION', 'PermissionSetAssignment', 'ExpirationDate').gap;
+  if (!hasColumn(row, 'PermissionSetGroupId') && groups.groupsExist)
+    return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
   return null;
 };
 
