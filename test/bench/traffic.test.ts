@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { newLedger } from '../local-org/http/httpExchange.js';
+import { newRequestDetails } from '../local-org/http/httpExchange.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import { covered, trafficOf, troubleIn } from './traffic.js';
 
 const request = (startedAt: number, endedAt: number | null, more: Partial<RequestRecord> = {}): RequestRecord => ({
-  ...newLedger(),
+  ...newRequestDetails(),
   id: 1,
   method: 'GET',
   path: '/services/data/v68.0/query?q=x',

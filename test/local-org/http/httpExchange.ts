@@ -21,7 +21,7 @@ export type AnswerBody =
 export type HttpAnswer = { status: number; headers: Record<string, string>; body: AnswerBody };
 
 /** What one request did, for the request log: filled in while it is answered. */
-export type Ledger = {
+export type RequestDetails = {
   userId: string | null;
   apiCallsCharged: number;
   subrequests: number;
@@ -32,8 +32,8 @@ export type Ledger = {
   internalError: string | null;
 };
 
-/** Makes an empty ledger. */
-export function newLedger(): Ledger {
+/** Makes an empty details. */
+export function newRequestDetails(): RequestDetails {
   return {
     userId: null,
     apiCallsCharged: 0,

@@ -9,7 +9,7 @@ import type { MetadataJobs } from '../metadata/metadataJobs.js';
 import { loadScenario } from '../scenarios/loadScenario.js';
 import { soapFault } from '../soap/soapEnvelope.js';
 import { answerControl, isControl } from './controlRequests.js';
-import { json, newLedger, text } from './httpExchange.js';
+import { json, newRequestDetails, text } from './httpExchange.js';
 import type { HttpAnswer } from './httpExchange.js';
 import { answerOfFault, createFaultControl, errorOfFault, withBrokenText, withFewerRows } from './faults.js';
 import type { Fault, FaultControl } from './faults.js';
@@ -104,7 +104,7 @@ async function serve({ running, local, incoming, response }: Exchange): Promise<
   const target = incoming.url ?? '/';
   if (isControl(request.path)) {
     countWire(incoming.socket, response, () => undefined);
-    send(response, ...answered(answerControl(local, request), undefined), false);
+    send(response, ...statusAndPayload(answerControl(local, request), undefined), false);
     return;
   }
   const record = newRecord(local.requests, request.method, target, request.bytesIn, startedAt);
@@ -113,12 +113,12 @@ async function serve({ running, local, incoming, response }: Exchange): Promise<
   record.fault = fault?.kind ?? null;
   const wait = local.latency.ms + (fault?.delayMs ?? 0);
   if (wait > 0) await delay(wait);
-  const ledger = newLedger();
-  const replacement = fault === undefined ? undefined : instead(fault, request.path);
+  const details = newRequestDetails();
+  const replacement = fault === undefined ? undefined : replacementOf(fault, request.path);
   const isLost = replacement !== undefined || fault?.kind === 'timeout' || fault?.kind === 'reset';
   if (fault?.carriedOut === true && isLost) {
-    answerRequest(running, request, ledger);
-    Object.assign(record, ledger);
+    answerRequest(running, request, details);
+    Object.assign(record, details);
   }
   if (fault?.kind === 'timeout') return;
   if (fault?.kind === 'reset') {
@@ -126,10 +126,10 @@ async function serve({ running, local, incoming, response }: Exchange): Promise<
     incoming.socket.resetAndDestroy();
     return;
   }
-  const answer = tooLong(incoming) ?? replacement ?? answerRequest(running, request, ledger);
-  const [status, payload] = answered(spoiled(answer, fault), incoming.headers['accept-encoding']);
-  Object.assign(record, ledger);
-  record.username = ledger.userId === null ? null : usernameOf(running.org, ledger.userId);
+  const answer = tooLong(incoming) ?? replacement ?? answerRequest(running, request, details);
+  const [status, payload] = statusAndPayload(withFault(answer, fault), incoming.headers['accept-encoding']);
+  Object.assign(record, details);
+  record.username = details.userId === null ? null : usernameOf(running.org, details.userId);
   record.status = status;
   const body = request.method === 'HEAD' ? { ...payload, bytes: Buffer.alloc(0) } : payload;
   record.bytesOut = body.bytes.length;
@@ -137,7 +137,10 @@ async function serve({ running, local, incoming, response }: Exchange): Promise<
   send(response, status, body, fault?.kind === 'cutOff');
 }
 
-function answered(answer: HttpAnswer, acceptEncoding: string | undefined): [number, ReturnType<typeof payloadOf>] {
+function statusAndPayload(
+  answer: HttpAnswer,
+  acceptEncoding: string | undefined,
+): [number, ReturnType<typeof payloadOf>] {
   return [answer.status, payloadOf(answer, acceptEncoding)];
 }
 
@@ -150,12 +153,12 @@ function tooLong(incoming: IncomingMessage): HttpAnswer | undefined {
   return text(431, '<h1>Bad Message 431</h1><pre>reason: Request Header Fields Too Large</pre>', 'text/html');
 }
 
-function instead(fault: Fault, path: string): HttpAnswer | undefined {
+function replacementOf(fault: Fault, path: string): HttpAnswer | undefined {
   const error = isSoap(path) ? errorOfFault(fault.kind) : undefined;
   return error === undefined ? answerOfFault(fault) : soapFault(error);
 }
 
-function spoiled(answer: HttpAnswer, fault: Fault | undefined): HttpAnswer {
+function withFault(answer: HttpAnswer, fault: Fault | undefined): HttpAnswer {
   const { body } = answer;
   if (body.kind === 'none') return answer;
   if (fault?.kind === 'fewerRows')
@@ -186,7 +189,7 @@ function newRecord(
     fault: null,
     startedAt,
     endedAt: null,
-    ...newLedger(),
+    ...newRequestDetails(),
   };
   requests.push(record);
   return record;

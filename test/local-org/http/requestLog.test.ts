@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { requestsInSequence } from './requestLog.js';
 import type { RequestRecord } from './requestLog.js';
-import { newLedger } from './httpExchange.js';
+import { newRequestDetails } from './httpExchange.js';
 
 const request = (startedAt: number, endedAt: number | null): RequestRecord => ({
   id: 1,
@@ -17,7 +17,7 @@ const request = (startedAt: number, endedAt: number | null): RequestRecord => ({
   fault: null,
   startedAt,
   endedAt,
-  ...newLedger(),
+  ...newRequestDetails(),
 });
 
 describe('embedded org: requests in sequence', () => {

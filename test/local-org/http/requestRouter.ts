@@ -5,14 +5,14 @@ import { notFound } from '../rest/restRoute.js';
 import { versionList } from '../rest/apiVersions.js';
 import { answerMetadata } from '../soap/soapMetadataApi.js';
 import { OrgError } from '../model/orgModel.js';
-import type { HttpAnswer, HttpRequest, Ledger } from './httpExchange.js';
+import type { HttpAnswer, HttpRequest, RequestDetails } from './httpExchange.js';
 import type { RunningOrg } from './runningOrg.js';
 import { authenticate, charge, requireApiEnabled } from './accessTokens.js';
 
 type TopRoute = {
   path: RegExp;
   methods: readonly string[];
-  answer: (running: RunningOrg, request: HttpRequest, ledger: Ledger) => HttpAnswer;
+  answer: (running: RunningOrg, request: HttpRequest, details: RequestDetails) => HttpAnswer;
 };
 
 /** Everything the org serves, by the beginning of the path. */
@@ -32,7 +32,7 @@ export function isSoap(path: string): boolean {
 }
 
 /** Answers any request to the org. Never throws: what is refused becomes the platform's error body. */
-export function answerRequest(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
+export function answerRequest(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
   try {
     const route = topRoutes.find(({ path }) => path.test(request.path));
     if (route === undefined) throw notFound();
@@ -44,19 +44,19 @@ export function answerRequest(running: RunningOrg, request: HttpRequest, ledger:
         `HTTP Method '${request.method}' not allowed. Allowed are ${allowed}`,
       );
     }
-    return route.answer(running, request, ledger);
+    return route.answer(running, request, details);
   } catch (error) {
-    return answerOfError(error, ledger);
+    return answerOfError(error, details);
   }
 }
 
-function rest(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
+function rest(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
   const userId = authenticate(running.org, request.headers['authorization']);
-  ledger.userId = userId;
+  details.userId = userId;
   requireApiEnabled(running.org, userId);
   charge(running.org, 1);
-  ledger.apiCallsCharged += 1;
-  const answer = answerRest({ running, userId, request, ledger });
+  details.apiCallsCharged += 1;
+  const answer = answerRest({ running, userId, request, details });
   const { used, max } = running.org.limits.dailyApiRequests;
   return { ...answer, headers: { ...answer.headers, 'sforce-limit-info': `api-usage=${used}/${max}` } };
 }

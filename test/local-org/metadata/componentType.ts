@@ -8,13 +8,13 @@ import type { XmlElement, XmlOut } from './metadataXml.js';
 export type DeployContext = { org: Org; caller: Caller; access: EffectiveAccess; packageVersion: number };
 
 /** What became of a component. */
-export type Written = { id: string; created: boolean; changed: boolean };
+export type WriteResult = { id: string; created: boolean; changed: boolean };
 
 /**
  * A type of component that is one file and stands for one record. All throw MetadataProblem, or OrgError for what the
  * rules of the records refuse.
  */
-export type RecordType = {
+export type ComponentType = {
   name: 'PermissionSet' | 'PermissionSetGroup';
   directory: string;
   suffix: string;
@@ -23,7 +23,7 @@ export type RecordType = {
   /** The elements of the file in the order of a retrieve; undefined when there is no such component. */
   read: (org: Org, fullName: string, apiVersion: number) => XmlOut[] | undefined;
   /** Creates the component or brings it into the state of the file. */
-  write: (context: DeployContext, fullName: string, file: XmlElement) => Written;
+  write: (context: DeployContext, fullName: string, file: XmlElement) => WriteResult;
   /** Deletes the component; undefined when there is none. */
   remove: (context: DeployContext, fullName: string) => string | undefined;
 };

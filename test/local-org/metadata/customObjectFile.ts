@@ -4,8 +4,8 @@ import { textOf } from '../permissions/orgTables.js';
 import { customFieldRow } from '../schema/customFieldRows.js';
 import { switchHistory } from '../schema/fieldHistory.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
-import { customObject, historyOf, isCustomizable } from '../soap/customObjectXml.js';
-import type { DeployContext, Written } from './componentType.js';
+import { customObjectXml, historyOf, isCustomizable } from '../soap/customObjectXml.js';
+import type { DeployContext, WriteResult } from './componentType.js';
 import { customFieldShape, customObjectShape } from './customObjectShape.js';
 import { definitionOf, xmlOutOf } from './xmlConversion.js';
 import { checkShape, childrenNamed, isTrueChild, textOfChild } from './elementShape.js';
@@ -23,7 +23,7 @@ export const customizableObject = (org: Org, name: string): ObjectSchema | undef
 
 /** The elements of an object's file, with all of its fields or only those named. */
 export const readObject = (org: Org, schema: ObjectSchema, only?: ReadonlySet<string>): XmlOut[] => {
-  const elements = inOrder(xmlOutOf(customObject(org, schema))).filter(([name]) => name !== 'fullName');
+  const elements = inOrder(xmlOutOf(customObjectXml(org, schema))).filter(([name]) => name !== 'fullName');
   const fields = elements.filter(([name]) => name === 'fields').sort((a, b) => (fieldName(a) < fieldName(b) ? -1 : 1));
   if (only !== undefined) return fields.filter((field) => only.has(fieldName(field)));
   const rest = elements.filter(([name]) => name !== 'fields');
@@ -47,7 +47,7 @@ const fieldName = ([, content]: XmlOut): string =>
  *
  * @throws MetadataProblem, OrgError
  */
-export const writeObject = (context: DeployContext, name: string, file: XmlElement): Written => {
+export const writeObject = (context: DeployContext, name: string, file: XmlElement): WriteResult => {
   const { org } = context;
   mayCustomize(context);
   checkShape(file, customObjectShape, context.packageVersion);
@@ -80,7 +80,7 @@ export const writeObject = (context: DeployContext, name: string, file: XmlEleme
  *
  * @throws MetadataProblem, with the place of the field
  */
-export const writeField = (context: DeployContext, objectName: string, element: XmlElement): Written => {
+export const writeField = (context: DeployContext, objectName: string, element: XmlElement): WriteResult => {
   const { org } = context;
   mayCustomize(context);
   checkShape(element, customFieldShape, context.packageVersion);

@@ -2,9 +2,9 @@ import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org } from '../model/orgModel.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
 import { timestamp } from '../permissions/rowStore.js';
-import type { DeployContext, Written } from './componentType.js';
+import type { DeployContext, WriteResult } from './componentType.js';
 import { NothingToDelete, planOf } from './deployPlan.js';
-import type { Plan, Unit } from './deployPlan.js';
+import type { Plan, PlannedComponent } from './deployPlan.js';
 import { inMetadataTransaction } from './metadataTransaction.js';
 import { MetadataProblem } from './metadataXml.js';
 import { readZip } from './zipArchive.js';
@@ -47,7 +47,7 @@ export type DeployOutcome = {
 };
 
 /** Thrown to roll back. */
-class RolledBack extends Error {
+class DeployRolledBack extends Error {
   public constructor(public readonly outcome: DeployOutcome) {
     super('A deploy is rolled back');
   }
@@ -73,11 +73,11 @@ export const deploy = (org: Org, caller: Caller, zip: Buffer, options: DeployOpt
   try {
     return inMetadataTransaction(org, () => {
       const outcome = runPlan(context, plan, options);
-      if (options.checkOnly || outcome.status === 'Failed') throw new RolledBack(outcome);
+      if (options.checkOnly || outcome.status === 'Failed') throw new DeployRolledBack(outcome);
       return outcome;
     });
   } catch (error) {
-    if (error instanceof RolledBack) return error.outcome;
+    if (error instanceof DeployRolledBack) return error.outcome;
     throw error;
   }
 };
@@ -98,7 +98,7 @@ const runPlan = (context: DeployContext, plan: Plan, options: DeployOptions): De
   };
 };
 
-const runUnit = (context: DeployContext, unit: Unit): DeployMessage => {
+const runUnit = (context: DeployContext, unit: PlannedComponent): DeployMessage => {
   const { org } = context;
   try {
     const written = inMetadataTransaction(org, () => unit.run(context));
@@ -118,8 +118,8 @@ const runUnit = (context: DeployContext, unit: Unit): DeployMessage => {
 
 const messageOf = (
   org: Org,
-  { componentType, fullName, fileName, deleted }: Omit<Unit, 'run'>,
-  written?: Written,
+  { componentType, fullName, fileName, deleted }: Omit<PlannedComponent, 'run'>,
+  written?: WriteResult,
 ): Omit<DeployMessage, 'success'> => ({
   changed: written?.changed ?? false,
   componentType,

@@ -1,6 +1,6 @@
 import { writeField, writeObject } from './customObjectFile.js';
-import type { DeployContext, RecordType, Written } from './componentType.js';
-import { findType, recordTypes } from './componentTypeList.js';
+import type { DeployContext, ComponentType, WriteResult } from './componentType.js';
+import { findComponentType, componentTypes } from './componentTypeList.js';
 import { readManifest } from './packageXml.js';
 import type { Manifest } from './packageXml.js';
 import { childrenNamed, isTrueChild, textOfChild } from './elementShape.js';
@@ -8,16 +8,16 @@ import { MetadataProblem, parseXml } from './metadataXml.js';
 import type { XmlElement } from './metadataXml.js';
 
 /** One component of a deploy and how it is done; `run` throws MetadataProblem or OrgError. */
-export type Unit = {
+export type PlannedComponent = {
   componentType: string;
   fullName: string;
   fileName: string;
   deleted: boolean;
-  run: (context: DeployContext) => Written;
+  run: (context: DeployContext) => WriteResult;
 };
 
 /** What a package is about to do, in the order in which the platform goes about it: objects, fields, sets, groups. */
-export type Plan = { units: Unit[]; manifestFile: string; version: number | undefined };
+export type Plan = { units: PlannedComponent[]; manifestFile: string; version: number | undefined };
 
 type Files = ReadonlyMap<string, Buffer>;
 type Selected = { manifest: Manifest; folder: string; files: Files };
@@ -41,12 +41,12 @@ export const planOf = (files: Files, singlePackage: boolean): Plan => {
   const selected: Selected = { manifest, folder, files: own };
   const units = [
     ...manifest.types
-      .filter(({ name }) => findType(name) === undefined)
+      .filter(({ name }) => findComponentType(name) === undefined)
       .map(({ name }) => unknownType(manifestFile, name)),
     ...deletions(selected, 'destructiveChangesPre.xml'),
     ...deletions(selected, 'destructiveChanges.xml'),
     ...objectUnits(selected),
-    ...recordTypes.flatMap((type) => recordUnits(selected, type)),
+    ...componentTypes.flatMap((type) => recordUnits(selected, type)),
     ...deletions(selected, 'destructiveChangesPost.xml'),
   ];
   const used = new Set(units.map(({ fileName }) => fileName));
@@ -58,7 +58,7 @@ export const planOf = (files: Files, singlePackage: boolean): Plan => {
 
 const textOf = (files: Files, path: string): string => (files.get(path) ?? Buffer.alloc(0)).toString('utf8');
 
-const failing = (componentType: string, fullName: string, fileName: string, problem: string): Unit => ({
+const failing = (componentType: string, fullName: string, fileName: string, problem: string): PlannedComponent => ({
   componentType,
   fullName,
   fileName,
@@ -68,10 +68,10 @@ const failing = (componentType: string, fullName: string, fileName: string, prob
   },
 });
 
-const unknownType = (manifestFile: string, name: string): Unit =>
+const unknownType = (manifestFile: string, name: string): PlannedComponent =>
   failing('', 'package.xml', manifestFile, `Unknown type name '${name}' specified in package.xml`);
 
-const missing = ({ folder }: Selected, type: string, name: string): Unit =>
+const missing = ({ folder }: Selected, type: string, name: string): PlannedComponent =>
   failing(
     type,
     name,
@@ -79,9 +79,9 @@ const missing = ({ folder }: Selected, type: string, name: string): Unit =>
     `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory`,
   );
 
-const notInManifest = (folder: string, path: string): Unit => {
+const notInManifest = (folder: string, path: string): PlannedComponent => {
   const [, name = path] = /([^/]+?)(?:\.[^./]+)?$/.exec(path.slice(folder.length)) ?? [];
-  const type = [...recordTypes].find(({ directory }) => path.startsWith(`${folder}${directory}/`))?.name;
+  const type = [...componentTypes].find(({ directory }) => path.startsWith(`${folder}${directory}/`))?.name;
   return failing(
     type ?? (path.startsWith(`${folder}objects/`) ? 'CustomObject' : ''),
     name,
@@ -93,7 +93,7 @@ const notInManifest = (folder: string, path: string): Unit => {
 const membersOf = ({ manifest }: Selected, type: string): string[] =>
   manifest.types.filter(({ name }) => name === type).flatMap(({ members }) => members);
 
-const recordUnits = (selected: Selected, type: RecordType): Unit[] => {
+const recordUnits = (selected: Selected, type: ComponentType): PlannedComponent[] => {
   const { files, folder } = selected;
   const members = membersOf(selected, type.name);
   const pathOf = (name: string): string => `${folder}${type.directory}/${name}.${type.suffix}`;
@@ -101,10 +101,10 @@ const recordUnits = (selected: Selected, type: RecordType): Unit[] => {
     .filter((path) => path.startsWith(`${folder}${type.directory}/`) && path.endsWith(`.${type.suffix}`))
     .map((path) => path.slice(`${folder}${type.directory}/`.length, -type.suffix.length - 1));
   const names = members.includes('*') ? present : members;
-  return [...new Set(names)].map((fullName): Unit => {
+  return [...new Set(names)].map((fullName): PlannedComponent => {
     const fileName = pathOf(fullName);
     if (!files.has(fileName)) return missing(selected, type.name, fullName);
-    const run = (context: DeployContext): Written =>
+    const run = (context: DeployContext): WriteResult =>
       type.write(context, fullName, rootOf(textOf(files, fileName), type.name));
     return { componentType: type.name, fullName, fileName, deleted: false, run };
   });
@@ -117,13 +117,13 @@ const rootOf = (source: string, name: string): XmlElement => {
 };
 
 /** Objects that are named, and fields that are named or belong to a named object. */
-const objectUnits = (selected: Selected): Unit[] => {
+const objectUnits = (selected: Selected): PlannedComponent[] => {
   const { files, folder } = selected;
   const objects = membersOf(selected, 'CustomObject');
   const fields = membersOf(selected, 'CustomField');
   const found = new Set<string>();
-  const objectLevel: Unit[] = [];
-  const fieldLevel: Array<Unit & { tracks: boolean }> = [];
+  const objectLevel: PlannedComponent[] = [];
+  const fieldLevel: Array<PlannedComponent & { tracks: boolean }> = [];
   for (const fileName of files.keys()) {
     const [, name] = objectFile.exec(fileName.slice(folder.length)) ?? [];
     if (name === undefined) continue;
@@ -132,7 +132,7 @@ const objectUnits = (selected: Selected): Unit[] => {
       file = rootOf(textOf(files, fileName), 'CustomObject');
     } catch (error) {
       if (!(error instanceof MetadataProblem)) throw error;
-      const run = (): Written => {
+      const run = (): WriteResult => {
         throw error;
       };
       objectLevel.push({ componentType: 'CustomObject', fullName: name, fileName, deleted: false, run });
@@ -141,14 +141,14 @@ const objectUnits = (selected: Selected): Unit[] => {
     const whole = objects.includes(name) || objects.includes('*');
     if (whole) {
       found.add(name);
-      const run = (context: DeployContext): Written => writeObject(context, name, file);
+      const run = (context: DeployContext): WriteResult => writeObject(context, name, file);
       objectLevel.push({ componentType: 'CustomObject', fullName: name, fileName, deleted: false, run });
     }
     for (const element of childrenNamed(file, 'fields')) {
       const fullName = `${name}.${textOfChild(element, 'fullName') ?? ''}`;
       if (!whole && !fields.includes(fullName)) continue;
       found.add(fullName);
-      const run = (context: DeployContext): Written => writeField(context, name, element);
+      const run = (context: DeployContext): WriteResult => writeField(context, name, element);
       const tracks = isTrueChild(element, 'trackHistory');
       fieldLevel.push({ componentType: 'CustomField', fullName, fileName, deleted: false, run, tracks });
     }
@@ -165,14 +165,14 @@ const objectUnits = (selected: Selected): Unit[] => {
 };
 
 /** What a destructive manifest deletes. Components that are not there are a warning, not an error. */
-const deletions = ({ folder, files }: Selected, name: string): Unit[] => {
+const deletions = ({ folder, files }: Selected, name: string): PlannedComponent[] => {
   const fileName = `${folder}${name}`;
   if (!files.has(fileName)) return [];
   return readManifest(textOf(files, fileName)).types.flatMap((entry) => {
-    const type = recordTypes.find((known) => known.name === entry.name);
-    return entry.members.map((fullName): Unit => {
+    const type = componentTypes.find((known) => known.name === entry.name);
+    return entry.members.map((fullName): PlannedComponent => {
       if (type === undefined) return failing(entry.name, fullName, fileName, `${entry.name} cannot be deleted here`);
-      const run = (context: DeployContext): Written => {
+      const run = (context: DeployContext): WriteResult => {
         const id = type.remove(context, fullName);
         if (id === undefined) throw new NothingToDelete(type.name, fullName);
         return { id, created: false, changed: true };

@@ -45,11 +45,11 @@ export const deployResult = (org: Org, job: DeployJob, includeDetails: boolean):
   const failures = outcome?.failures ?? [];
   const deployed = (outcome?.total ?? 0) - failures.length;
   return {
-    ...(job.canceledBy === null ? {} : { canceledBy: job.canceledBy, canceledByName: nameOf(org, job.canceledBy) }),
+    ...(job.canceledBy === null ? {} : { canceledBy: job.canceledBy, canceledByName: nameOfUser(org, job.canceledBy) }),
     checkOnly: options.checkOnly,
     ...(job.completedDate === null ? {} : { completedDate: job.completedDate }),
     createdBy: caller.userId,
-    createdByName: nameOf(org, caller.userId),
+    createdByName: nameOfUser(org, caller.userId),
     createdDate: job.createdDate,
     ...(includeDetails && outcome !== undefined
       ? {
@@ -82,4 +82,4 @@ export const deployResult = (org: Org, job: DeployJob, includeDetails: boolean):
   };
 };
 
-const nameOf = (org: Org, userId: string): string => textOf(rowById(org, 'User', userId), 'Name') ?? '';
+const nameOfUser = (org: Org, userId: string): string => textOf(rowById(org, 'User', userId), 'Name') ?? '';

@@ -5,14 +5,14 @@ import { customizableObject, writeField, writeObject } from './customObjectFile.
 import type { DeployContext } from './componentType.js';
 import { childrenNamed, textOfChild } from './elementShape.js';
 import { inMetadataTransaction } from './metadataTransaction.js';
-import { findType } from './componentTypeList.js';
+import { findComponentType } from './componentTypeList.js';
 import { MetadataProblem } from './metadataXml.js';
 import type { XmlElement } from './metadataXml.js';
 
 export type CrudVerb = 'create' | 'update' | 'upsert';
 
 /** SaveResult and UpsertResult of the Metadata API. */
-export type SaveResult = {
+export type MetadataSaveResult = {
   created?: boolean;
   errors: Array<{ fields: string[]; message: string; statusCode: string }>;
   fullName: string;
@@ -25,9 +25,9 @@ export type SaveResult = {
  *
  * @throws OrgError INVALID_TYPE for types that this org does not have
  */
-export const saveMetadata = (org: Org, caller: Caller, verb: CrudVerb, element: XmlElement): SaveResult => {
+export const saveMetadata = (org: Org, caller: Caller, verb: CrudVerb, element: XmlElement): MetadataSaveResult => {
   const typeName = (element.attributes['type'] ?? '').replace(/^.*:/, '');
-  const type = findType(typeName);
+  const type = findComponentType(typeName);
   if (type === undefined) throw new OrgError(500, 'INVALID_TYPE', `Unknown type: ${typeName}`);
   const fullName = textOfChild(element, 'fullName') ?? '';
   const context = contextOf(org, caller);
@@ -42,19 +42,19 @@ export const saveMetadata = (org: Org, caller: Caller, verb: CrudVerb, element: 
     saveObject(context, typeName, fullName, element);
     return false;
   };
-  return attempt(org, fullName, save, verb === 'upsert');
+  return saveResultOf(org, fullName, save, verb === 'upsert');
 };
 
 /** deleteMetadata for one component. Throws OrgError INVALID_TYPE. */
-export const deleteMetadata = (org: Org, caller: Caller, typeName: string, fullName: string): SaveResult => {
-  const type = findType(typeName);
+export const deleteMetadata = (org: Org, caller: Caller, typeName: string, fullName: string): MetadataSaveResult => {
+  const type = findComponentType(typeName);
   // Objects and fields are not deleted in the embedded org.
   if (type === undefined || type === 'object') throw new OrgError(500, 'INVALID_TYPE', `Unknown type: ${typeName}`);
   const remove = (): boolean => {
     if (type.remove(contextOf(org, caller), fullName) === undefined) throw noSuch(typeName, fullName);
     return false;
   };
-  return attempt(org, fullName, remove, false);
+  return saveResultOf(org, fullName, remove, false);
 };
 
 const contextOf = (org: Org, caller: Caller): DeployContext => ({
@@ -64,7 +64,7 @@ const contextOf = (org: Org, caller: Caller): DeployContext => ({
   packageVersion: caller.apiVersion,
 });
 
-const attempt = (org: Org, fullName: string, run: () => boolean, withCreated: boolean): SaveResult => {
+const saveResultOf = (org: Org, fullName: string, run: () => boolean, withCreated: boolean): MetadataSaveResult => {
   try {
     const created = inMetadataTransaction(org, run);
     return { ...(withCreated ? { created } : {}), errors: [], fullName, success: true };
@@ -85,7 +85,7 @@ const noSuch = (type: string, fullName: string): MetadataProblem =>
   new MetadataProblem(`no ${type} named ${fullName} found`, undefined, 'INVALID_CROSS_REFERENCE_KEY');
 
 const isThere = (org: Org, typeName: string, fullName: string, apiVersion: number): boolean => {
-  const type = findType(typeName);
+  const type = findComponentType(typeName);
   if (type !== undefined && type !== 'object') return type.read(org, fullName, apiVersion) !== undefined;
   const [objectName = '', field] = fullName.split('.');
   const schema = customizableObject(org, objectName);

@@ -58,7 +58,7 @@ export const finishJobs = (all: MetadataJobs, org: Org): void => {
 };
 
 /** The outcome of a deploy that the platform lets fail; checked first, so that it names what is in the package. */
-const failing = (
+const outcomeOfFailure = (
   verdict: Exclude<MetadataJobs['verdict'], 'own'>,
   org: Org,
   caller: Caller,
@@ -105,7 +105,8 @@ export const startDeploy = (
     canceledBy: null,
     status: 'Pending',
     outcome: undefined,
-    run: () => (verdict === 'own' ? deploy(org, caller, zip, options) : failing(verdict, org, caller, zip, options)),
+    run: () =>
+      verdict === 'own' ? deploy(org, caller, zip, options) : outcomeOfFailure(verdict, org, caller, zip, options),
     pollsLeft: all.pollsUntilDone,
   };
   all.jobs.set(job.id, job);

@@ -3,7 +3,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** Line and column, both from 1; of the first character after an element's start tag, as the platform reports them. */
-export type Place = { lineNumber: number; columnNumber: number };
+export type XmlPlace = { lineNumber: number; columnNumber: number };
 
 export type XmlElement = {
   /** Without namespace prefix. */
@@ -12,14 +12,14 @@ export type XmlElement = {
   children: XmlElement[];
   /** What stands between the tags of an element without children. */
   text: string;
-  place: Place;
+  place: XmlPlace;
 };
 
 /** What is wrong with a component: the text of the platform, and the place where there is one. */
 export class MetadataProblem extends Error {
   public constructor(
     problem: string,
-    public readonly place?: Place,
+    public readonly place?: XmlPlace,
     /** For the results of createMetadata and the like, which have codes. */
     public readonly statusCode = 'INVALID_FIELD',
   ) {
@@ -79,7 +79,7 @@ export const parseXml = (source: string): XmlElement => {
   return root;
 };
 
-type PlaceOf = (index: number) => Place;
+type PlaceOf = (index: number) => XmlPlace;
 
 /** The parser gives an array of objects with the element's name as key of its content, `:@` for the attributes. */
 const elementsOf = (nodes: unknown, placeOf: PlaceOf, text: string): XmlElement[] => {
@@ -133,7 +133,7 @@ const lineStarts = (text: string): number[] => {
   return starts;
 };
 
-const placeAt = (starts: readonly number[], index: number): Place => {
+const placeAt = (starts: readonly number[], index: number): XmlPlace => {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

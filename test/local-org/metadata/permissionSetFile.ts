@@ -5,7 +5,7 @@ import { writeDataPermissionRows } from '../permissions/dataPermissionRows.js';
 import { memberChanged } from '../permissions/permissionSetGroups.js';
 import { storeRow } from '../permissions/rowStore.js';
 import { idOf, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
-import type { DeployContext, RecordType, Written } from './componentType.js';
+import type { DeployContext, ComponentType, WriteResult } from './componentType.js';
 import {
   replaceAccessRows,
   replaceFieldRows,
@@ -22,7 +22,7 @@ import type { XmlElement } from './metadataXml.js';
 const wholeSince = 40;
 
 /** PermissionSet: facts A11, A17, B2-B10, C1-C12, D5, D8, H1, H4-H6. */
-export const permissionSetType: RecordType = {
+export const permissionSetType: ComponentType = {
   name: 'PermissionSet',
   directory: 'permissionsets',
   suffix: 'permissionset',
@@ -41,7 +41,7 @@ export const permissionSetType: RecordType = {
   },
 };
 
-function write(context: DeployContext, fullName: string, file: XmlElement): Written {
+function write(context: DeployContext, fullName: string, file: XmlElement): WriteResult {
   const { org, packageVersion } = context;
   checkShape(file, permissionSetShape, packageVersion);
   const existing = findSet(org, fullName);

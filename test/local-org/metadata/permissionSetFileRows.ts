@@ -1,7 +1,7 @@
 import type { Org, Row } from '../model/orgModel.js';
 import { cannotInsert, badPicklistValue } from '../permissions/dml/dmlErrors.js';
-import { checkEdit, checkRead, targetOf } from '../permissions/dml/fieldPermissionsRules.js';
-import type { Target } from '../permissions/dml/fieldPermissionsRules.js';
+import { checkEdit, checkRead, fieldPermissionTarget } from '../permissions/dml/fieldPermissionsRules.js';
+import type { FieldPermissionTarget } from '../permissions/dml/fieldPermissionsRules.js';
 import { dropUnsupported, isEmpty } from '../permissions/dml/objectPermissionsRules.js';
 import { otherContents } from '../permissions/dml/permissionSetRules.js';
 import { storesObjectPermissions } from '../permissions/objectAccess.js';
@@ -90,12 +90,12 @@ export const replaceFieldRows = (context: DeployContext, setId: string, file: Xm
 };
 
 /** Finds the field of an entry. Texts: facts C3, C7, C12; that of an unknown object is recorded elsewhere. */
-const fieldTarget = ({ org, packageVersion }: DeployContext, name: string): Target => {
+const fieldTarget = ({ org, packageVersion }: DeployContext, name: string): FieldPermissionTarget => {
   const objectName = name.split('.')[0] ?? '';
   if (findObject(org, objectName) === undefined) {
     throw new MetadataProblem(`In field: field - no CustomObject named ${objectName} found`);
   }
-  const target = targetOf(org, packageVersion, name);
+  const target = fieldPermissionTarget(org, packageVersion, name);
   if (target === undefined) throw new MetadataProblem(`In field: field - no CustomField named ${name} found`);
   const { field } = target;
   if (acceptsFieldPermissions(field)) return target;

@@ -1,7 +1,7 @@
 import type { Org, Row } from '../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
-import type { DeployContext, RecordType, Written } from './componentType.js';
+import type { DeployContext, ComponentType, WriteResult } from './componentType.js';
 import { checkShape, childrenNamed, isTrueChild, textOfChild } from './elementShape.js';
 import type { Shape } from './elementShape.js';
 import { MetadataProblem, writeXml } from './metadataXml.js';
@@ -21,7 +21,7 @@ const shape: Shape = {
 };
 
 /** PermissionSetGroup: facts A4-A8, H15. A change of its members makes the platform recalculate it. */
-export const permissionSetGroupType: RecordType = {
+export const permissionSetGroupType: ComponentType = {
   name: 'PermissionSetGroup',
   directory: 'permissionsetgroups',
   suffix: 'permissionsetgroup',
@@ -56,7 +56,7 @@ function elements(org: Org, group: Row): XmlOut[] {
   ];
 }
 
-function write(context: DeployContext, fullName: string, file: XmlElement): Written {
+function write(context: DeployContext, fullName: string, file: XmlElement): WriteResult {
   const { org, caller } = context;
   checkShape(file, shape, context.packageVersion);
   const existing = findGroup(org, fullName);

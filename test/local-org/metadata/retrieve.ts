@@ -4,7 +4,7 @@ import { customizableObject, readObject } from './customObjectFile.js';
 import { soapTimestamp } from './deploy.js';
 import { writeManifest } from './packageXml.js';
 import type { Manifest } from './packageXml.js';
-import { findType } from './componentTypeList.js';
+import { findComponentType } from './componentTypeList.js';
 import { writeXml } from './metadataXml.js';
 import { writeZip } from './zipArchive.js';
 
@@ -65,7 +65,7 @@ const recordFiles = (
   version: number,
   report: (problem: string) => void,
 ): Retrieved[] => {
-  const type = findType(typeName);
+  const type = findComponentType(typeName);
   if (type === undefined) report(`Entity type: '${typeName}' is unknown`);
   if (type === undefined || type === 'object') return [];
   const names = members.flatMap((member) => (member === '*' ? type.names(org) : [member]));

@@ -2,7 +2,7 @@ import type { Org, Row } from '../model/orgModel.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from './orgTables.js';
 
 /** What a user has been given, before any rule is applied to it. */
-export type Grants = {
+export type AssignedSets = {
   /** ids of the permission sets that count: direct ones, aggregates of groups, and the profile's hidden one */
   permissionSetIds: Set<string>;
   /** the rows of those permission sets */
@@ -76,7 +76,7 @@ const grantedSet = (org: Org, userId: string, assignment: Row): Row | undefined 
  * permission set (facts A1-A9, K2). An inactive or frozen user keeps all grants; whether such a user can log in is
  * another question (fact G8).
  */
-export const grantsOf = (org: Org, userId: string): Grants => {
+export const assignedSetsOf = (org: Org, userId: string): AssignedSets => {
   const user = rowById(org, 'User', userId);
   const profileId = textOf(user, 'ProfileId');
   const sets = new Map<string, Row>();

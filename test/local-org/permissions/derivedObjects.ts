@@ -1,14 +1,14 @@
 import type { ObjectAccess, ObjectSchema } from '../model/orgModel.js';
 
-export type AccessRecord = Record<ObjectAccess, boolean>;
+export type AccessFlags = Record<ObjectAccess, boolean>;
 
 /** What derived rules may ask about the same user. */
-export type Ask = {
+export type AccessLookup = {
   permission: (name: string) => boolean;
-  object: (objectName: string) => AccessRecord;
+  object: (objectName: string) => AccessFlags;
 };
 
-type DerivedRule = (ask: Ask) => Omit<AccessRecord, 'viewAllFields'>;
+type DerivedRule = (ask: AccessLookup) => Omit<AccessFlags, 'viewAllFields'>;
 
 /** Tasks and events follow user permissions (fact B11). ViewAllData does not replace Access Activities. */
 const activity =
@@ -27,7 +27,7 @@ const activity =
   };
 
 /** Everybody may read users; writing needs Manage (Internal) Users; users are never deleted (fact B11). */
-const user: DerivedRule = ({ permission }) => {
+const userObject: DerivedRule = ({ permission }) => {
   const write = permission('ManageInternalUsers') || permission('ManageUsers');
   return {
     read: true,
@@ -54,7 +54,7 @@ const campaignMember: DerivedRule = ({ permission, object }) => {
 };
 
 /** Children whose every access follows the parent: reading its Read, writing its Edit (fact B11). */
-const partOf =
+const followsParent =
   (parent: string): DerivedRule =>
   ({ object }) => {
     const access = object(parent);
@@ -69,15 +69,15 @@ const partOf =
   };
 
 /** History can be read with its parent and never be written (fact B11). */
-const historyOf =
+const historyFollowsParent =
   (parent: string): DerivedRule =>
   ({ object }) => ({
-    ...nothing,
+    ...noAccess,
     read: object(parent).read,
     viewAllRecords: object(parent).viewAllRecords,
   });
 
-const nothing = {
+const noAccess = {
   read: false,
   create: false,
   edit: false,
@@ -86,38 +86,38 @@ const nothing = {
   modifyAllRecords: false,
 } as const;
 
-const everybodyReads: DerivedRule = () => ({ ...nothing, read: true });
+const everybodyReads: DerivedRule = () => ({ ...noAccess, read: true });
 
 /** Notes, files and comments are written by whoever may read what they hang on; the parent is not looked at here. */
-const everybodyWrites: DerivedRule = () => ({ ...nothing, read: true, create: true, edit: true, delete: true });
+const everybodyWrites: DerivedRule = () => ({ ...noAccess, read: true, create: true, edit: true, delete: true });
 
-const rules = new Map<string, DerivedRule>(
+const derivedRules = new Map<string, DerivedRule>(
   Object.entries({
     Task: activity('EditTask'),
     Event: activity('EditEvent'),
-    User: user,
+    User: userObject,
     CampaignMember: campaignMember,
-    CampaignMemberStatus: partOf('Campaign'),
-    OpportunityLineItem: partOf('Opportunity'),
-    OpportunityContactRole: partOf('Opportunity'),
-    OpportunityTeamMember: partOf('Opportunity'),
-    OpportunityHistory: historyOf('Opportunity'),
-    OpportunityFieldHistory: historyOf('Opportunity'),
+    CampaignMemberStatus: followsParent('Campaign'),
+    OpportunityLineItem: followsParent('Opportunity'),
+    OpportunityContactRole: followsParent('Opportunity'),
+    OpportunityTeamMember: followsParent('Opportunity'),
+    OpportunityHistory: historyFollowsParent('Opportunity'),
+    OpportunityFieldHistory: historyFollowsParent('Opportunity'),
     ActivityFieldHistory: ({ permission }) => ({
-      ...nothing,
+      ...noAccess,
       read: permission('ViewAllData'),
       viewAllRecords: permission('ViewAllData'),
     }),
-    QuoteLineItem: partOf('Quote'),
-    OrderItem: partOf('Order'),
+    QuoteLineItem: followsParent('Quote'),
+    OrderItem: followsParent('Order'),
     // No rule is published for the entries of price books; whoever edits products edits their prices in practice.
     PricebookEntry: ({ object }) => ({
-      ...partOf('Product2')({ object, permission: () => false }),
+      ...followsParent('Product2')({ object, permission: () => false }),
       read: object('Product2').read && object('Pricebook2').read,
     }),
-    AccountContactRelation: partOf('Account'),
-    CaseComment: partOf('Case'),
-    EmailMessage: partOf('Case'),
+    AccountContactRelation: followsParent('Account'),
+    CaseComment: followsParent('Case'),
+    EmailMessage: followsParent('Case'),
     Attachment: everybodyWrites,
     Note: everybodyWrites,
     ContentVersion: everybodyWrites,
@@ -143,17 +143,17 @@ export const mastersOf = (schema: ObjectSchema): string[] =>
  * Objects for which no rule is known can be read by everybody and written by nobody: the platform has hundreds of
  * small ones (currencies, business hours, picklist tables) of which that is true.
  */
-export const derivedAccess = (schema: ObjectSchema, ask: Ask): Omit<AccessRecord, 'viewAllFields'> => {
-  const rule = rules.get(schema.name.toLowerCase());
+export const derivedObjectAccess = (schema: ObjectSchema, ask: AccessLookup): Omit<AccessFlags, 'viewAllFields'> => {
+  const rule = derivedRules.get(schema.name.toLowerCase());
   if (rule !== undefined) return rule(ask);
   if (schema.customSetting || /__mdt$/i.test(schema.name)) {
     const write = ask.permission('CustomizeApplication');
     const read = write || ask.permission('ViewAllCustomSettings');
-    return { ...nothing, read, create: write, edit: write, delete: write, viewAllRecords: read };
+    return { ...noAccess, read, create: write, edit: write, delete: write, viewAllRecords: read };
   }
   const parent = historyParent(schema.name);
-  if (parent !== undefined) return historyOf(parent)(ask);
+  if (parent !== undefined) return historyFollowsParent(parent)(ask);
   const [master] = mastersOf(schema);
-  if (master !== undefined) return partOf(master)(ask);
+  if (master !== undefined) return followsParent(master)(ask);
   return everybodyReads(ask);
 };

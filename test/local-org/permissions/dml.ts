@@ -2,26 +2,33 @@ import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { effectiveAccess } from './effectiveAccess.js';
-import { badReference, cannotChange, cannotInsert, isDeleted, notFound, readOnlyRecord } from './dml/dmlErrors.js';
+import {
+  badReference,
+  cannotChange,
+  cannotInsert,
+  entityIsDeleted,
+  notFound,
+  readOnlyRecord,
+} from './dml/dmlErrors.js';
 import { removeDetails } from './dml/masterDetails.js';
 import { rulesOf } from './dml/ruleRegistry.js';
-import type { Write } from './dml/objectRules.js';
+import type { WriteContext } from './dml/objectRules.js';
 import { checkedValues, checkRequired, checkUnique } from './dml/sentValues.js';
 import { auditOfChange, inTransaction, newRow, removeRow, storeRow, wasDeleted } from './rowStore.js';
 import { idOf, isIdShaped, rowById, toLongId } from './orgTables.js';
 import { mayQuery, visibleRows } from './visibleRows.js';
 
-const startWrite = (org: Org, caller: Caller, objectName: string): Write => {
+const startWrite = (org: Org, caller: Caller, objectName: string): WriteContext => {
   const schema = findObject(org, objectName);
   if (schema === undefined || !mayQuery(org, caller, objectName)) throw notFound();
   return { org, caller, access: effectiveAccess(org, caller.userId), schema };
 };
 
-const existingRow = ({ org, caller, schema }: Write, id: string): Row => {
+const existingRow = ({ org, caller, schema }: WriteContext, id: string): Row => {
   if (!isIdShaped(id)) throw new OrgError(400, 'MALFORMED_ID', `bad id ${id}`);
   const row = rowById(org, schema.name, id);
   if (row === undefined) {
-    if (wasDeleted(org, id)) throw isDeleted();
+    if (wasDeleted(org, id)) throw entityIsDeleted();
     // Placeholders that were read as rows cannot be written (fact B12).
     throw id.startsWith('000') ? badReference() : notFound();
   }

@@ -1,8 +1,8 @@
 import type { EffectiveAccess, Org } from '../model/orgModel.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
-import type { AccessRecord, Ask } from './derivedObjects.js';
+import type { AccessFlags, AccessLookup } from './derivedObjects.js';
 import { fieldAccess, fieldPermissionsOf } from './fieldAccess.js';
-import { grantsOf } from './assignedSets.js';
+import { assignedSetsOf } from './assignedSets.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
 import { isTrue } from './orgTables.js';
 
@@ -19,11 +19,11 @@ const once = <T>(make: () => T): (() => T) => {
  * Rows are read lazily and kept for the life of the answer: ask again after a write.
  */
 export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
-  const grants = grantsOf(org, userId);
+  const grants = assignedSetsOf(org, userId);
   const objectPermissions = once(() => objectPermissionsOf(org, grants.permissionSetIds));
   const fieldPermissions = once(() => fieldPermissionsOf(org, grants.permissionSetIds));
   const canonical = once(() => new Map(org.userPermissions.map(({ name }) => [name.toLowerCase(), name])));
-  const objects = new Map<string, AccessRecord>();
+  const objects = new Map<string, AccessFlags>();
 
   const permission = (name: string): boolean => {
     const known = canonical().get(name.toLowerCase());
@@ -32,7 +32,7 @@ export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
     // A profile-only permission has its column on Profile alone (facts D2, D4).
     return isTrue(grants.profile, column) || grants.permissionSets.some((set) => isTrue(set, column));
   };
-  const object = (objectName: string): AccessRecord => {
+  const object = (objectName: string): AccessFlags => {
     const key = objectName.toLowerCase();
     let access = objects.get(key);
     if (access === undefined) {
@@ -42,7 +42,7 @@ export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
     }
     return access;
   };
-  const ask: Ask = { permission, object };
+  const ask: AccessLookup = { permission, object };
 
   return {
     userPermission: permission,

@@ -1,6 +1,6 @@
 import type { FieldSchema, ObjectSchema, Org } from '../model/orgModel.js';
 import { findField, isComponent } from '../schema/schemaLookup.js';
-import type { AccessRecord, Ask } from './derivedObjects.js';
+import type { AccessFlags, AccessLookup } from './derivedObjects.js';
 import { isTrue, rowsOf, textOf } from './orgTables.js';
 
 export type FieldAccess = { read: boolean; edit: boolean };
@@ -49,9 +49,9 @@ export const fieldPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<strin
 export const fieldAccess = (
   schema: ObjectSchema,
   field: FieldSchema,
-  object: AccessRecord,
+  object: AccessFlags,
   permissions: ReadonlyMap<string, FieldAccess>,
-  ask: Ask,
+  ask: AccessLookup,
 ): FieldAccess => {
   const writeable = (object.edit || object.create) && isWriteable(schema, field);
   const governing = governingField(schema, field);

@@ -12,7 +12,7 @@ export type SetContents = {
 };
 
 /** Reads the contents of a permission set row and its ObjectPermissions rows. */
-export const contentsOf = (org: Org, set: Row): SetContents => ({
+export const contentsOfSet = (org: Org, set: Row): SetContents => ({
   userPermissions: org.userPermissions.map(({ name }) => name).filter((name) => isTrue(set, `Permissions${name}`)),
   objects: rowsOf(org, 'ObjectPermissions')
     .filter((row) => row['ParentId'] === idOf(set))
@@ -38,7 +38,7 @@ export const permissionSetLicenseIds = (org: Org, userId: string): string[] =>
 const unlimited: LicenseCeiling = { userPermissions: null, objects: null };
 
 /** What the licenses allow together (fact A15); a user license without a known ceiling does not limit anything. */
-export const ceilingOf = (
+export const ceilingOfLicenses = (
   org: Org,
   userLicense: string | null,
   permissionSetLicenses: readonly string[],
@@ -46,11 +46,11 @@ export const ceilingOf = (
   const base = (userLicense === null ? undefined : org.ceilings.get(userLicense)) ?? unlimited;
   return permissionSetLicenses.reduce((ceiling, license) => {
     const added = org.ceilings.get(license);
-    return added === undefined ? ceiling : union(ceiling, added);
+    return added === undefined ? ceiling : unionOfCeilings(ceiling, added);
   }, base);
 };
 
-const union = (a: LicenseCeiling, b: LicenseCeiling): LicenseCeiling => ({
+const unionOfCeilings = (a: LicenseCeiling, b: LicenseCeiling): LicenseCeiling => ({
   userPermissions:
     a.userPermissions === null || b.userPermissions === null
       ? null
@@ -110,9 +110,9 @@ export const assigneesOf = (org: Org, setId: string): Row[] =>
  */
 export const checkSetAgainstLicenses = (org: Org, set: Row, contents: SetContents): void => {
   const licenseId = textOf(set, 'LicenseId');
-  const ceilings = licenseId === null ? [] : [ceilingOf(org, licenseId, [])];
+  const ceilings = licenseId === null ? [] : [ceilingOfLicenses(org, licenseId, [])];
   for (const user of assigneesOf(org, idOf(set))) {
-    ceilings.push(ceilingOf(org, userLicenseId(org, user), permissionSetLicenseIds(org, idOf(user))));
+    ceilings.push(ceilingOfLicenses(org, userLicenseId(org, user), permissionSetLicenseIds(org, idOf(user))));
   }
   for (const ceiling of ceilings) {
     const disallowed = firstDisallowed(ceiling, contents);
@@ -132,13 +132,13 @@ export const checkUserAgainstLicenses = (
   userLicense: string | null,
   permissionSetLicenses: readonly string[],
 ): void => {
-  const ceiling = ceilingOf(org, userLicense, permissionSetLicenses);
+  const ceiling = ceilingOfLicenses(org, userLicense, permissionSetLicenses);
   for (const assignment of rowsOf(org, 'PermissionSetAssignment')) {
     if (assignment['AssigneeId'] !== userId) continue;
     const set = rowById(org, 'PermissionSet', grantingSetId(org, assignment));
     if (set === undefined || isTrue(set, 'IsOwnedByProfile')) continue;
     checkUserLicenseOfSet(org, set, userLicense);
-    const disallowed = firstDisallowed(ceiling, contentsOf(org, set));
+    const disallowed = firstDisallowed(ceiling, contentsOfSet(org, set));
     if (disallowed !== undefined) throw licenseRefusal(disallowed);
   }
 };

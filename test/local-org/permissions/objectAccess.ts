@@ -1,6 +1,6 @@
 import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
-import { derivedAccess, mastersOf, type AccessRecord, type Ask } from './derivedObjects.js';
+import { derivedObjectAccess, mastersOf, type AccessFlags, type AccessLookup } from './derivedObjects.js';
 import { setupRule, type SetupRule } from './setupObjects.js';
 import { isTrue, rowsOf, textOf } from './orgTables.js';
 
@@ -19,7 +19,7 @@ export const accessColumns: Record<ObjectAccess, string> = {
 export const objectAccesses = Object.keys(accessColumns) as ObjectAccess[];
 
 /** A record with every access set to the same value. */
-export const allAccess = (value: boolean): AccessRecord => ({
+export const allAccess = (value: boolean): AccessFlags => ({
   read: value,
   create: value,
   edit: value,
@@ -30,7 +30,7 @@ export const allAccess = (value: boolean): AccessRecord => ({
 });
 
 /** The accesses that an ObjectPermissions row gives. */
-export const accessOfRow = (row: Row): AccessRecord => {
+export const accessOfRow = (row: Row): AccessFlags => {
   const access = allAccess(false);
   for (const word of objectAccesses) access[word] = isTrue(row, accessColumns[word]);
   return access;
@@ -47,8 +47,8 @@ export const storesObjectPermissions = (org: Org, schema: ObjectSchema): boolean
 };
 
 /** Union of the ObjectPermissions rows of these permission sets, by lower-case object name (fact A1). */
-export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<string>): Map<string, AccessRecord> => {
-  const union = new Map<string, AccessRecord>();
+export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<string>): Map<string, AccessFlags> => {
+  const union = new Map<string, AccessFlags>();
   for (const row of rowsOf(org, 'ObjectPermissions')) {
     if (!permissionSetIds.has(textOf(row, 'ParentId') ?? '')) continue;
     const name = (textOf(row, 'SobjectType') ?? '').toLowerCase();
@@ -61,14 +61,14 @@ export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<stri
 };
 
 /** Setup objects: every write needs one of the rule's user permissions; reading may be open (fact A3). */
-const setupAccess = (rule: SetupRule, ask: Ask): AccessRecord => {
+const setupAccess = (rule: SetupRule, ask: AccessLookup): AccessFlags => {
   const read = rule.read === 'all' || rule.read.some(ask.permission);
   const write = read && rule.write.some(ask.permission);
   return { ...allAccess(false), read, viewAllRecords: read, create: write, edit: write, delete: write };
 };
 
 /** View All Data and Modify All Data count for every permissionable object (facts K4, B8). */
-const withDataPermissions = (given: AccessRecord, ask: Ask): AccessRecord => {
+const withDataPermissions = (given: AccessFlags, ask: AccessLookup): AccessFlags => {
   const modifyAll = ask.permission('ModifyAllData');
   const viewAll = modifyAll || ask.permission('ViewAllData');
   return {
@@ -86,14 +86,14 @@ const withDataPermissions = (given: AccessRecord, ask: Ask): AccessRecord => {
 export const objectAccess = (
   org: Org,
   schema: ObjectSchema,
-  permissions: ReadonlyMap<string, AccessRecord>,
-  ask: Ask,
-): AccessRecord => {
+  permissions: ReadonlyMap<string, AccessFlags>,
+  ask: AccessLookup,
+): AccessFlags => {
   const rule = setupRule(schema);
   if (rule !== undefined) return setupAccess(rule, ask);
   const access = storesObjectPermissions(org, schema)
     ? withDataPermissions(permissions.get(schema.name.toLowerCase()) ?? allAccess(false), ask)
-    : { ...derivedAccess(schema, ask), viewAllFields: false };
+    : { ...derivedObjectAccess(schema, ask), viewAllFields: false };
   // View All Fields (Global) opens the fields of every object that can be read (fact C15).
   return { ...access, viewAllFields: access.read && (access.viewAllFields || ask.permission('ViewAllFieldsGlobal')) };
 };

@@ -1,7 +1,7 @@
 import { OrgError } from '../model/orgModel.js';
 import type { ObjectAccess, Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
-import { mastersOf, type AccessRecord } from './derivedObjects.js';
+import { mastersOf, type AccessFlags } from './derivedObjects.js';
 import { accessOfRow, allAccess, objectAccesses, storesObjectPermissions } from './objectAccess.js';
 import { idOf, isTrue, rowsOf, textOf } from './orgTables.js';
 import { objectRequirements } from './userPermissionRequirements.js';
@@ -53,7 +53,7 @@ export const requiredReads = (org: Org, objectName: string): string[] => {
 };
 
 /** The state of a permission set that is to be checked, by lower-case object name. */
-export type SetState = { set: Row; objects: Map<string, { name: string; access: AccessRecord }> };
+export type SetState = { set: Row; objects: Map<string, { name: string; access: AccessFlags }> };
 
 /** The stored state of a permission set, with one row put in place of the stored one or taken out. */
 export const stateOfSet = (org: Org, set: Row, change?: { put?: Row; removeId?: string }): SetState => {
@@ -86,7 +86,7 @@ const dependsOn = (permission: string, required: readonly string[]): OrgError =>
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
 export const checkObjectDependencies = (org: Org, state: SetState): void => {
-  const given = (name: string): AccessRecord => state.objects.get(name.toLowerCase())?.access ?? allAccess(false);
+  const given = (name: string): AccessFlags => state.objects.get(name.toLowerCase())?.access ?? allAccess(false);
   for (const { name, access } of state.objects.values()) {
     for (const word of objectAccesses) {
       if (!access[word]) continue;

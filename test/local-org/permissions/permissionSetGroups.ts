@@ -1,7 +1,7 @@
 import type { Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { sameObjectRequirements } from './permissionDependencies.js';
-import type { AccessRecord } from './derivedObjects.js';
+import type { AccessFlags } from './derivedObjects.js';
 import type { FieldAccess } from './fieldAccess.js';
 import { fieldPermissionsOf } from './fieldAccess.js';
 import { aggregatePermissionSet } from './assignedSets.js';
@@ -120,7 +120,7 @@ const userPermissionsAfterMuting = (org: Org, sets: readonly Row[], muting: read
   return held;
 };
 
-const mutedObjects = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Map<string, AccessRecord> => {
+const mutedObjects = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Map<string, AccessFlags> => {
   const muted = objectPermissionsOf(org, mutingIds);
   const union = objectPermissionsOf(org, setIds);
   for (const [name, access] of union) {
@@ -143,7 +143,7 @@ const mutedFields = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Map
   return union;
 };
 
-const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string, AccessRecord>): void => {
+const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string, AccessFlags>): void => {
   const present = new Map<string, Row>();
   for (const row of rowsOf(org, 'ObjectPermissions')) {
     if (row['ParentId'] === parentId) present.set(String(row['SobjectType']).toLowerCase(), row);

@@ -18,7 +18,7 @@ const permissionSetReaders = [
   'ManageProfilesPermissionsets',
 ] as const;
 
-const rules: Record<string, SetupRule> = {
+const setupRules: Record<string, SetupRule> = {
   PermissionSet: { read: permissionSetReaders, write: profilesAndSets },
   PermissionSetGroup: { read: permissionSetReaders, write: profilesAndSets },
   MutingPermissionSet: { read: permissionSetReaders, write: profilesAndSets },
@@ -77,4 +77,4 @@ const toolingOnly: SetupRule = { read: ['ViewSetup'], write: ['CustomizeApplicat
 
 /** The rule of a setup object, or undefined when object permissions or derived rules decide. */
 export const setupRule = (schema: ObjectSchema): SetupRule | undefined =>
-  rules[schema.name] ?? (schema.api === 'tooling' ? toolingOnly : undefined);
+  setupRules[schema.name] ?? (schema.api === 'tooling' ? toolingOnly : undefined);

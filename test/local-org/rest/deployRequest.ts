@@ -15,7 +15,7 @@ import type { RestContext, Route } from './restRoute.js';
  * `POST /metadata/deployRequest` (fact H12): a multipart body of the archive and `{"deployOptions": …}`. Answers 201 with
  * the request, which has not begun.
  */
-function create(context: RestContext): HttpAnswer {
+function createDeploy(context: RestContext): HttpAnswer {
   const { running, org, caller } = context;
   requireMetadataAccess(effectiveAccess(org, caller.userId));
   const parts = readMultipart(context.request);
@@ -29,19 +29,19 @@ function create(context: RestContext): HttpAnswer {
   const deployOptions = readDeployOptions(body['deployOptions']);
   const job = startDeploy(running.metadataJobs, org, caller, archive.content, deployOptions);
   const waiting: DeployJob = { ...job, status: 'Pending', outcome: undefined, startDate: null, completedDate: null };
-  return json(201, { validatedDeployRequestId: null, ...answer(context, waiting, true) });
+  return json(201, { validatedDeployRequestId: null, ...deployRequestAnswer(context, waiting, true) });
 }
 
 /** `GET /metadata/deployRequest/<id>?includeDetails=true`. */
-function status(context: RestContext): HttpAnswer {
+function statusOfDeploy(context: RestContext): HttpAnswer {
   const { running, org, caller, request, params } = context;
   requireMetadataAccess(effectiveAccess(org, caller.userId));
-  const job = known(() => pollDeploy(running.metadataJobs, org, caller, params['id'] ?? ''));
-  return json(200, answer(context, job, request.query.get('includeDetails') === 'true'));
+  const job = orNotFound(() => pollDeploy(running.metadataJobs, org, caller, params['id'] ?? ''));
+  return json(200, deployRequestAnswer(context, job, request.query.get('includeDetails') === 'true'));
 }
 
 /** `PATCH /metadata/deployRequest/<id>` with the status Canceling; 202. */
-function cancel(context: RestContext): HttpAnswer {
+function cancelDeployRequest(context: RestContext): HttpAnswer {
   const { running, org, caller, request, params } = context;
   requireMetadataAccess(effectiveAccess(org, caller.userId));
   const { deployResult: wanted } = jsonObject(request);
@@ -50,20 +50,24 @@ function cancel(context: RestContext): HttpAnswer {
   }
   return json(
     202,
-    answer(
+    deployRequestAnswer(
       context,
-      known(() => cancelDeploy(running.metadataJobs, org, caller, params['id'] ?? '')),
+      orNotFound(() => cancelDeploy(running.metadataJobs, org, caller, params['id'] ?? '')),
       false,
     ),
   );
 }
 
-function answer({ running, org, versionPath }: RestContext, job: DeployJob, details: boolean): Record<string, unknown> {
+function deployRequestAnswer(
+  { running, org, versionPath }: RestContext,
+  job: DeployJob,
+  details: boolean,
+): Record<string, unknown> {
   const url = `${running.url}${versionPath}/metadata/deployRequest/${job.id}`;
   return { id: job.id, url, deployResult: deployResult(org, job, details), deployOptions: job.options };
 }
 
-function known(find: () => DeployJob): DeployJob {
+function orNotFound(find: () => DeployJob): DeployJob {
   try {
     return find();
   } catch (error) {
@@ -73,6 +77,6 @@ function known(find: () => DeployJob): DeployJob {
 }
 
 export const deployRequestRoutes: readonly Route[] = [
-  { path: '/metadata/deployRequest', apis: ['data'], methods: { POST: create } },
-  { path: '/metadata/deployRequest/:id', apis: ['data'], methods: { GET: status, PATCH: cancel } },
+  { path: '/metadata/deployRequest', apis: ['data'], methods: { POST: createDeploy } },
+  { path: '/metadata/deployRequest/:id', apis: ['data'], methods: { GET: statusOfDeploy, PATCH: cancelDeployRequest } },
 ];

@@ -2,8 +2,8 @@ import { json } from '../http/httpExchange.js';
 import type { HttpAnswer } from '../http/httpExchange.js';
 import { OrgError } from '../model/orgModel.js';
 import { inTransaction } from '../permissions/rowStore.js';
-import { answerParts, halted, invalid, PartFailed, readParts } from './subrequests.js';
-import type { Part, PartAnswer } from './subrequests.js';
+import { answerSubrequests, halted, invalid, SubrequestFailed, readSubrequests } from './subrequests.js';
+import type { Subrequest, SubrequestAnswer } from './subrequests.js';
 import { referencesIn } from './subrequestReferences.js';
 import { isObject, jsonObject, notFound } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
@@ -16,8 +16,8 @@ const maxKinds = 15;
 const maxFailures = 14;
 const firstVersion = 50;
 
-type Graph = { graphId: string; nodes: Part[] };
-type GraphAnswer = { graphId: string; graphResponse: { compositeResponse: PartAnswer[] }; isSuccessful: boolean };
+type Graph = { graphId: string; nodes: Subrequest[] };
+type GraphAnswer = { graphId: string; graphResponse: { compositeResponse: SubrequestAnswer[] }; isSuccessful: boolean };
 
 /**
  * `POST /composite/graph` (fact I9): graphs of record operations, each one transaction of its own, with references
@@ -41,17 +41,17 @@ function graphs(context: RestContext): HttpAnswer {
 function answerGraph(context: RestContext, graph: Graph): GraphAnswer {
   try {
     const compositeResponse = inTransaction(context.org, () =>
-      answerParts(context, graph.nodes, { allOrNone: true, check: checkResource }),
+      answerSubrequests(context, graph.nodes, { allOrNone: true, check: checkResource }),
     );
     return { graphId: graph.graphId, graphResponse: { compositeResponse }, isSuccessful: true };
   } catch (error) {
-    if (error instanceof PartFailed) return failedGraph(graph, error.answer);
+    if (error instanceof SubrequestFailed) return failedGraph(graph, error.answer);
     throw error;
   }
 }
 
 /** Every node but the failed one says PROCESSING_HALTED; all of them where the graph was not tried at all. */
-function failedGraph(graph: Graph, failed: PartAnswer | undefined): GraphAnswer {
+function failedGraph(graph: Graph, failed: SubrequestAnswer | undefined): GraphAnswer {
   return {
     graphId: graph.graphId,
     graphResponse: { compositeResponse: halted(graph.nodes, failed) },
@@ -60,7 +60,7 @@ function failedGraph(graph: Graph, failed: PartAnswer | undefined): GraphAnswer 
 }
 
 /** Nodes are operations on one record; queries and collections are refused (code and text assumed). */
-function checkResource({ method, url }: Part): void {
+function checkResource({ method, url }: Subrequest): void {
   const resource = /^\/services\/data\/v\d+\.0\/sobjects\/[^/?]+(\/[^/?]+)?\/?(?:\?|$)/.exec(url);
   const allowed = resource === null ? [] : resource[1] === undefined ? ['POST'] : ['GET', 'PATCH', 'DELETE'];
   if (!allowed.includes(method)) {
@@ -81,7 +81,7 @@ function readGraphs(value: unknown): Graph[] {
     if (typeof graphId !== 'string' || !/^\w+$/.test(graphId)) {
       throw invalid('Each graph needs a graphId of letters, numbers and underscores');
     }
-    return { graphId, nodes: readParts(graph['compositeRequest']) };
+    return { graphId, nodes: readSubrequests(graph['compositeRequest']) };
   });
   const duplicate = all.find(({ graphId }, index) => all.some((other, i) => i < index && other.graphId === graphId));
   if (duplicate !== undefined) throw invalid(`Duplicate graphId: ${duplicate.graphId}`);

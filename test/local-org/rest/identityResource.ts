@@ -1,5 +1,5 @@
 import { json, text } from '../http/httpExchange.js';
-import type { HttpAnswer, HttpRequest, Ledger } from '../http/httpExchange.js';
+import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { authenticate } from '../http/accessTokens.js';
 import { OrgError } from '../model/orgModel.js';
@@ -9,8 +9,8 @@ import type { Row, Value } from '../model/orgModel.js';
  * `GET /services/oauth2/userinfo`. The identity service needs no API Enabled and charges nothing; a token that it does
  * not accept gets 403 and one word of plain text, unlike the data API.
  */
-export function userInfo(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
-  return forUser(running, request, ledger, (user) =>
+export function userInfo(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
+  return forUser(running, request, details, (user) =>
     json(200, {
       sub: identityUrl(running, user),
       user_id: user['Id'],
@@ -30,9 +30,9 @@ export function userInfo(running: RunningOrg, request: HttpRequest, ledger: Ledg
 }
 
 /** `GET /id/<org id>/<user id>`: the identity URL; other users and orgs are refused. */
-export function identity(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
+export function identity(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
   const [, , orgId, userId] = request.path.split('/');
-  return forUser(running, request, ledger, (user) => {
+  return forUser(running, request, details, (user) => {
     if (orgId?.slice(0, 15) !== running.org.id.slice(0, 15)) return text(403, 'Wrong_Org', 'text/html;charset=UTF-8');
     if (userId?.slice(0, 15) !== String(user['Id']).slice(0, 15)) {
       return text(403, 'Bad_Id', 'text/html;charset=UTF-8');
@@ -64,14 +64,14 @@ export function identityUrl(running: RunningOrg, user: Row): string {
 function forUser(
   running: RunningOrg,
   request: HttpRequest,
-  ledger: Ledger,
+  details: RequestDetails,
   answer: (user: Row) => HttpAnswer,
 ): HttpAnswer {
   const authorization = request.headers['authorization'];
   if (authorization === undefined) return text(403, 'Missing_OAuth_Token', 'text/html;charset=UTF-8');
   try {
     const userId = authenticate(running.org, authorization);
-    ledger.userId = userId;
+    details.userId = userId;
     const user = running.org.tables.get('User')?.get(userId);
     if (user !== undefined) return answer(user);
   } catch (error) {

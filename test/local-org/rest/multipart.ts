@@ -20,14 +20,14 @@ export function readMultipart(request: HttpRequest): BodyPart[] {
     const next = body.indexOf(delimiter, from);
     if (next < 0) break;
     // Between delimiters: line break, headers, empty line, content, line break.
-    parts.push(partOf(body.subarray(from + 2, next - 2)));
+    parts.push(bodyPartOf(body.subarray(from + 2, next - 2)));
     start = next;
   }
   if (parts.length === 0) throw new OrgError(400, 'INVALID_MULTIPART_REQUEST', 'Multipart message must have a part');
   return parts;
 }
 
-function partOf(bytes: Buffer): BodyPart {
+function bodyPartOf(bytes: Buffer): BodyPart {
   const end = bytes.indexOf('\r\n\r\n');
   const lines = bytes.toString('utf8', 0, Math.max(0, end)).split('\r\n');
   const headers = lines.map((line): [string, string] => {

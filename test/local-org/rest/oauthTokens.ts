@@ -1,5 +1,5 @@
 import { json, noBody } from '../http/httpExchange.js';
-import type { HttpAnswer, HttpRequest, Ledger } from '../http/httpExchange.js';
+import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { issueAccessToken, loginObstacle } from '../http/accessTokens.js';
 import { identityUrl } from './identityResource.js';
@@ -9,7 +9,7 @@ import { identityUrl } from './identityResource.js';
  * Other flows are not offered. Inactive users get `inactive_user`; the description for frozen ones is an assumption
  * (facts G8, I14).
  */
-export function token(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
+export function token(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
   const form = formOf(request);
   const grantType = form.get('grant_type');
   if (grantType !== 'refresh_token') {
@@ -19,7 +19,7 @@ export function token(running: RunningOrg, request: HttpRequest, ledger: Ledger)
   const userId = running.refreshTokens.get(form.get('refresh_token') ?? '');
   const user = userId === undefined ? undefined : running.org.tables.get('User')?.get(userId);
   if (userId === undefined || user === undefined) return refused('invalid_grant', 'expired access/refresh token');
-  ledger.userId = userId;
+  details.userId = userId;
   const obstacle = loginObstacle(running.org, userId);
   if (obstacle === 'inactive') return refused('inactive_user', 'user is inactive');
   if (obstacle === 'frozen') return refused('invalid_grant', 'user is frozen');

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 
 import { createOrg } from '../schema/newOrg.js';
 import { queryColumns } from './queryColumns.js';
-import type { Column } from './queryColumns.js';
+import type { ColumnMetadata } from './queryColumns.js';
 
 /** Columns as text: `Name`, `Profile(Name Id)`, with a star before aggregates. */
-const print = (columns: readonly Column[]): string =>
+const print = (columns: readonly ColumnMetadata[]): string =>
   columns
     .map(({ aggregate, columnName, joinColumns }) => {
       const inner = joinColumns.length === 0 ? '' : `(${print(joinColumns)})`;
@@ -26,12 +26,12 @@ describe('embedded org: columns of a query', () => {
   ];
   for (const [soql, expected] of queries) {
     it(`of ${soql}`, () => {
-      expect(print(queryColumns(org, soql)['columnMetadata'] as Column[])).to.equal(expected);
+      expect(print(queryColumns(org, soql)['columnMetadata'] as ColumnMetadata[])).to.equal(expected);
     });
   }
 
   it('says types', () => {
-    const [active] = queryColumns(org, 'SELECT IsActive FROM User')['columnMetadata'] as Column[];
+    const [active] = queryColumns(org, 'SELECT IsActive FROM User')['columnMetadata'] as ColumnMetadata[];
     expect(active).to.include({ apexType: 'Boolean', booleanType: true, custom: false });
   });
 });

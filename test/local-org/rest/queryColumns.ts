@@ -4,7 +4,7 @@ import type { ParsedQuery, SelectItem } from '../soql/parsedQuery.js';
 import { parseSoql } from '../soql/parseSoql.js';
 
 /** One entry of `columnMetadata`; parents and child subqueries nest in `joinColumns`. */
-export type Column = {
+export type ColumnMetadata = {
   aggregate: boolean;
   apexType: string | null;
   booleanType: boolean;
@@ -13,7 +13,7 @@ export type Column = {
   displayName: string;
   foreignKeyName: string | null;
   insertable: boolean;
-  joinColumns: Column[];
+  joinColumns: ColumnMetadata[];
   numberType: boolean;
   textType: boolean;
   updatable: boolean;
@@ -36,8 +36,8 @@ export function queryColumns(org: Org, soql: string): Record<string, unknown> {
   };
 }
 
-function columnsOf(org: Org, schema: ObjectSchema | undefined, query: ParsedQuery): Column[] {
-  const columns: Column[] = [];
+function columnsOf(org: Org, schema: ObjectSchema | undefined, query: ParsedQuery): ColumnMetadata[] {
+  const columns: ColumnMetadata[] = [];
   let unnamed = 0;
   for (const item of query.select) {
     if (item.kind === 'field') addField(org, schema, columns, pathWithoutPrefix(schema, query, item.path.names), item);
@@ -59,7 +59,7 @@ function columnsOf(org: Org, schema: ObjectSchema | undefined, query: ParsedQuer
 function addField(
   org: Org,
   schema: ObjectSchema | undefined,
-  columns: Column[],
+  columns: ColumnMetadata[],
   names: readonly string[],
   item: Extract<SelectItem, { kind: 'field' }>,
 ): void {
@@ -78,7 +78,7 @@ function addField(
   addField(org, findObject(org, lookup?.referenceTo[0] ?? ''), parent.joinColumns, rest, item);
 }
 
-function subqueryColumn(org: Org, schema: ObjectSchema | undefined, query: ParsedQuery): Column {
+function subqueryColumn(org: Org, schema: ObjectSchema | undefined, query: ParsedQuery): ColumnMetadata {
   const wanted = query.from.text.toLowerCase();
   const child = schema?.childRelationships.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);
   return {
@@ -116,7 +116,7 @@ const apexTypes: Partial<Record<FieldType, string>> = {
   location: 'Location',
 };
 
-function fieldColumn(field: FieldSchema): Column {
+function fieldColumn(field: FieldSchema): ColumnMetadata {
   const apexType = apexTypes[field.type] ?? 'String';
   return {
     ...plainColumn(answeredName(field)),
@@ -130,7 +130,7 @@ function fieldColumn(field: FieldSchema): Column {
   };
 }
 
-function plainColumn(columnName: string): Column {
+function plainColumn(columnName: string): ColumnMetadata {
   return {
     aggregate: false,
     apexType: null,

@@ -18,12 +18,12 @@ export function batchSize(header: string | undefined): number {
 }
 
 function query(context: RestContext): HttpAnswer {
-  const { org, caller, api, request, ledger } = context;
+  const { org, caller, api, request, details } = context;
   const soql = request.query.get('q');
   if (soql === null || soql.trim() === '') {
     throw new OrgError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   }
-  ledger.queries.push(soql);
+  details.queries.push(soql);
   const { objectName, totalSize, records } = runQuery(org, caller, soql, api);
   if (request.query.get('columns') === 'true') return json(200, queryColumns(org, soql));
   const found: OpenQuery = { userId: caller.userId, api, objectName, records };
@@ -50,10 +50,10 @@ function page(
   start: number,
   totalSize: number,
 ): HttpAnswer {
-  const { running, api, apiPath, request, ledger } = context;
+  const { running, api, apiPath, request, details } = context;
   const end = start + batchSize(request.headers['sforce-query-options']);
   const records = found.records.slice(start, end);
-  ledger.rows += records.length;
+  details.rows += records.length;
   const done = end >= found.records.length;
   const id = done ? locator : (locator ?? newLocator());
   if (!done && id !== undefined) running.locators.set(id, found);

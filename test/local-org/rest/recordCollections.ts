@@ -17,19 +17,19 @@ const maxRecords = 200;
 const maxChunks = 10;
 
 type SaveError = { statusCode: string; message: string; fields: string[] };
-type SaveResult = { id?: string; success: boolean; errors: SaveError[] };
+type RecordSaveResult = { id?: string; success: boolean; errors: SaveError[] };
 
 /** One record of the request: the object it belongs to, and what to do with it; gives the record's id. */
-type Work = { schema: ObjectSchema | undefined; run: () => string };
+type RecordWrite = { schema: ObjectSchema | undefined; run: () => string };
 
 /**
  * `POST /composite/sobjects`: up to 200 new records, of several objects if none of them belongs to Setup. 200 with one
  * result for each (fact H8); 400 for a request that cannot be read, which includes unknown objects and fields.
  */
-function create(context: RestContext): HttpAnswer {
+function createRecords(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const body = jsonObject(context.request);
-  const work = recordsOf(body).map((record): Work => {
+  const work = recordsOf(body).map((record): RecordWrite => {
     const schema = schemaOf(context, record);
     const values = fieldValues(withoutId(record));
     const run = (): string => {
@@ -40,14 +40,14 @@ function create(context: RestContext): HttpAnswer {
     };
     return { schema, run };
   });
-  return answer(context, work, body['allOrNone'] === true);
+  return answerOfWrites(context, work, body['allOrNone'] === true);
 }
 
-/** `PATCH /composite/sobjects`: as {@link create}, for records that say their `id`. */
-function update(context: RestContext): HttpAnswer {
+/** `PATCH /composite/sobjects`: as {@link createRecords}, for records that say their `id`. */
+function updateRecords(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const body = jsonObject(context.request);
-  const work = recordsOf(body).map((record): Work => {
+  const work = recordsOf(body).map((record): RecordWrite => {
     const schema = schemaOf(context, record);
     const id = String(record[idKey(record) ?? ''] ?? '');
     const values = fieldValues(withoutId(record));
@@ -60,15 +60,15 @@ function update(context: RestContext): HttpAnswer {
     };
     return { schema, run };
   });
-  return answer(context, work, body['allOrNone'] === true);
+  return answerOfWrites(context, work, body['allOrNone'] === true);
 }
 
 /** `DELETE /composite/sobjects?ids=…&allOrNone=…`. */
-function remove(context: RestContext): HttpAnswer {
+function deleteRecords(context: RestContext): HttpAnswer {
   const { org, caller, request } = context;
   const ids = (request.query.get('ids') ?? '').split(',').filter((id) => id !== '');
   if (ids.length === 0) throw new OrgError(400, 'MISSING_ARGUMENT', 'The ids parameter is required');
-  const work = ids.map((id): Work => {
+  const work = ids.map((id): RecordWrite => {
     const schema = isIdShaped(id) ? objectOfId(org, id) : undefined;
     const run = (): string => {
       if (!isIdShaped(id)) throw new OrgError(400, 'MALFORMED_ID', `malformed id ${id}`);
@@ -78,38 +78,38 @@ function remove(context: RestContext): HttpAnswer {
     };
     return { schema, run };
   });
-  return answer(context, work, request.query.get('allOrNone')?.toLowerCase() === 'true');
+  return answerOfWrites(context, work, request.query.get('allOrNone')?.toLowerCase() === 'true');
 }
 
 /**
  * Records are written one after the other, each checked against what is stored then. That the platform checks the
  * dependencies of permissions (fact B2) row by row and not once for the call is assumed.
  */
-function answer(context: RestContext, work: readonly Work[], asked: boolean): HttpAnswer {
+function answerOfWrites(context: RestContext, work: readonly RecordWrite[], asked: boolean): HttpAnswer {
   checkSize(work);
   // In a composite request the outer allOrNone overrides the inner one.
   const allOrNone = asked || context.allOrNone;
   try {
     const results = inTransaction(context.org, () => {
-      const tried = work.map(({ run }) => attempt(run));
-      if (allOrNone && tried.some(({ success }) => !success)) throw new RolledBack(tried);
+      const tried = work.map(({ run }) => saveResultOf(run));
+      if (allOrNone && tried.some(({ success }) => !success)) throw new CollectionRolledBack(tried);
       return tried;
     });
     return json(200, results);
   } catch (error) {
-    if (error instanceof RolledBack) return json(200, error.results.map(rolledBack));
+    if (error instanceof CollectionRolledBack) return json(200, error.results.map(rolledBack));
     throw error;
   }
 }
 
 /** Thrown to roll back; what the records would have got. */
-class RolledBack extends Error {
-  public constructor(public readonly results: readonly SaveResult[]) {
+class CollectionRolledBack extends Error {
+  public constructor(public readonly results: readonly RecordSaveResult[]) {
     super('A record of a collection failed');
   }
 }
 
-function attempt(run: () => string): SaveResult {
+function saveResultOf(run: () => string): RecordSaveResult {
   try {
     return { id: run(), success: true, errors: [] };
   } catch (error) {
@@ -125,7 +125,7 @@ function attempt(run: () => string): SaveResult {
   }
 }
 
-function rolledBack(result: SaveResult): SaveResult {
+function rolledBack(result: RecordSaveResult): RecordSaveResult {
   if (!result.success) return result;
   const message = 'Record rolled back because not all records were valid and the request was using AllOrNone header';
   return {
@@ -152,7 +152,7 @@ function recordsOf(body: Record<string, unknown>): Array<Record<string, unknown>
  * Checks the size and mixture of a request. Numbers and rules are those of the REST guide; the sentence about chunks is
  * that of Apex, the one about Setup objects the guide's own.
  */
-function checkSize(work: readonly Work[]): void {
+function checkSize(work: readonly RecordWrite[]): void {
   if (work.length > maxRecords) {
     throw new OrgError(
       400,
@@ -216,5 +216,9 @@ function invalidReference(): OrgError {
 }
 
 export const collectionRoutes: readonly Route[] = [
-  { path: '/composite/sobjects', apis: ['data'], methods: { POST: create, PATCH: update, DELETE: remove } },
+  {
+    path: '/composite/sobjects',
+    apis: ['data'],
+    methods: { POST: createRecords, PATCH: updateRecords, DELETE: deleteRecords },
+  },
 ];

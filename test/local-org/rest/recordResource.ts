@@ -12,17 +12,17 @@ import { jsonObject, notFound } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 import { objectInformation, objectOfPath } from './describeResource.js';
 
-function create(context: RestContext): HttpAnswer {
+function createRecord(context: RestContext): HttpAnswer {
   const { org, caller, apiPath } = context;
   const schema = objectOfPath(context);
   const values = fieldValues(jsonObject(context.request));
-  return write(() => {
+  return answerOfWrite(() => {
     const id = insertRow(org, caller, schema.name, values);
     return json(201, { id, success: true, errors: [] }, { location: `${apiPath}/sobjects/${schema.name}/${id}` });
   });
 }
 
-function retrieve(context: RestContext): HttpAnswer {
+function retrieveRecord(context: RestContext): HttpAnswer {
   const { org, caller, api } = context;
   const schema = objectOfPath(context);
   const id = idOfPath(context, schema);
@@ -32,29 +32,29 @@ function retrieve(context: RestContext): HttpAnswer {
   return json(200, record);
 }
 
-function update(context: RestContext): HttpAnswer {
+function updateRecord(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const schema = objectOfPath(context);
   const id = idOfPath(context, schema);
   const values = fieldValues(jsonObject(context.request));
-  return write(() => {
+  return answerOfWrite(() => {
     updateRow(org, caller, schema.name, id, values);
     return noBody(204);
   });
 }
 
-function remove(context: RestContext): HttpAnswer {
+function deleteRecord(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const schema = objectOfPath(context);
   const id = idOfPath(context, schema);
-  return write(() => {
+  return answerOfWrite(() => {
     deleteRow(org, caller, schema.name, id);
     return noBody(204);
   });
 }
 
 /** Refusals of record operations always say their fields, if only an empty list (fact H8). */
-function write(operation: () => HttpAnswer): HttpAnswer {
+function answerOfWrite(operation: () => HttpAnswer): HttpAnswer {
   try {
     return operation();
   } catch (error) {
@@ -94,10 +94,10 @@ function idOfPath(context: RestContext, schema: ObjectSchema): string {
 }
 
 export const recordRoutes: readonly Route[] = [
-  { path: '/sobjects/:object', apis: ['data', 'tooling'], methods: { GET: objectInformation, POST: create } },
+  { path: '/sobjects/:object', apis: ['data', 'tooling'], methods: { GET: objectInformation, POST: createRecord } },
   {
     path: '/sobjects/:object/:id',
     apis: ['data', 'tooling'],
-    methods: { GET: retrieve, PATCH: update, DELETE: remove },
+    methods: { GET: retrieveRecord, PATCH: updateRecord, DELETE: deleteRecord },
   },
 ];

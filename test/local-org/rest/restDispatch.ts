@@ -1,37 +1,37 @@
 import { errorAnswer } from '../http/httpExchange.js';
-import type { HttpAnswer, HttpRequest, Ledger } from '../http/httpExchange.js';
+import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
 import { errorOfFault } from '../http/faults.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { OrgError } from '../model/orgModel.js';
 import { findHandler, notFound } from './restRoute.js';
-import type { Api, PartOptions, RestContext } from './restRoute.js';
+import type { Api, SubrequestOptions, RestContext } from './restRoute.js';
 import { routes } from './restRoutes.js';
 import { parseVersion } from './apiVersions.js';
 
-export type RestCall = { running: RunningOrg; userId: string; request: HttpRequest; ledger: Ledger };
+export type RestCall = { running: RunningOrg; userId: string; request: HttpRequest; details: RequestDetails };
 
 /**
  * Answers a request below `/services/data/vXX.X` as a user who is already known. Refusals of the platform become its
  * error bodies; anything else is a defect of the embedded org and becomes a 500 that the request log explains.
  */
-export function answerRest(call: RestCall, part?: PartOptions): HttpAnswer {
+export function answerRest(call: RestCall, part?: SubrequestOptions): HttpAnswer {
   try {
     return handle(call, part);
   } catch (error) {
-    return answerOfError(error, call.ledger);
+    return answerOfError(error, call.details);
   }
 }
 
 /** The platform's body for a refusal; UNKNOWN_EXCEPTION for a defect of ours, whose stack goes to the log. */
-export function answerOfError(error: unknown, ledger: Ledger): HttpAnswer {
+export function answerOfError(error: unknown, details: RequestDetails): HttpAnswer {
   if (error instanceof OrgError) return errorAnswer(error);
-  ledger.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  details.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const sorry = errorOfFault('500');
   return errorAnswer(sorry ?? new OrgError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'));
 }
 
-function handle(call: RestCall, part: PartOptions | undefined): HttpAnswer {
-  const { running, userId, request, ledger } = call;
+function handle(call: RestCall, part: SubrequestOptions | undefined): HttpAnswer {
+  const { running, userId, request, details } = call;
   const [, services, data, versionSegment, ...rest] = request.path.split('/');
   if (services !== 'services' || data !== 'data' || versionSegment === undefined) throw notFound();
   const apiVersion = parseVersion(running.org, versionSegment);
@@ -46,18 +46,19 @@ function handle(call: RestCall, part: PartOptions | undefined): HttpAnswer {
     api,
     request,
     params,
-    ledger,
+    details,
     versionPath,
     apiPath: api === 'tooling' ? `${versionPath}/tooling` : versionPath,
-    subrequest: part === undefined ? (inner, options) => answerPart({ ...call, request: inner }, options) : undefined,
+    subrequest:
+      part === undefined ? (inner, options) => answerSubrequest({ ...call, request: inner }, options) : undefined,
     allOrNone: part?.allOrNone ?? false,
   };
   return handler(context);
 }
 
-function answerPart(call: RestCall, options: PartOptions = { allOrNone: false }): HttpAnswer {
-  const { running, request, ledger } = call;
-  ledger.subrequests += 1;
+function answerSubrequest(call: RestCall, options: SubrequestOptions = { allOrNone: false }): HttpAnswer {
+  const { running, request, details } = call;
+  details.subrequests += 1;
   const fault = running.faults.take({
     method: request.method,
     target: `${request.path}?${request.query.toString()}`,

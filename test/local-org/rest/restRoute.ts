@@ -1,6 +1,6 @@
 import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org } from '../model/orgModel.js';
-import type { HttpAnswer, HttpRequest, Ledger } from '../http/httpExchange.js';
+import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 
 export type Api = 'data' | 'tooling';
@@ -14,17 +14,17 @@ export type RestContext = {
   request: HttpRequest;
   /** Values of the `:name` parts of the route. */
   params: Record<string, string>;
-  ledger: Ledger;
+  details: RequestDetails;
   /** `/services/data/v66.0`, and with `/tooling` behind it for the Tooling API. */
   versionPath: string;
   apiPath: string;
   /** Answers a part of a composite, graph or batch request as the same user; undefined inside such a part. */
-  subrequest: ((request: HttpRequest, options?: PartOptions) => HttpAnswer) | undefined;
+  subrequest: ((request: HttpRequest, options?: SubrequestOptions) => HttpAnswer) | undefined;
   /** Inside a composite request with allOrNone, which also holds for its collections, whatever these say. */
   allOrNone: boolean;
 };
 
-export type PartOptions = { allOrNone: boolean };
+export type SubrequestOptions = { allOrNone: boolean };
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
 

@@ -2,20 +2,20 @@ import { errorAnswer } from '../http/httpExchange.js';
 import type { HttpAnswer } from '../http/httpExchange.js';
 import { OrgError } from '../model/orgModel.js';
 import { hasFailedRecord } from './recordCollections.js';
-import { partRequest } from './part.js';
+import { subrequestMessage } from './subrequestMessage.js';
 import { resolveBody, resolveUrl } from './subrequestReferences.js';
 import { isObject, notFound } from './restRoute.js';
 import type { RestContext } from './restRoute.js';
 
-/** A part of a composite request, or a node of a graph. */
-export type Part = {
+/** A subrequest of a composite request, or a node of a graph. */
+export type Subrequest = {
   method: string;
   url: string;
   referenceId: string;
   httpHeaders: Record<string, string>;
   body: unknown;
 };
-export type PartAnswer = {
+export type SubrequestAnswer = {
   body: unknown;
   httpHeaders: Record<string, string>;
   httpStatusCode: number;
@@ -23,57 +23,66 @@ export type PartAnswer = {
 };
 
 /** Thrown to roll back. */
-export class PartFailed extends Error {
-  public constructor(public readonly answer: PartAnswer) {
-    super(`Part ${answer.referenceId} failed`);
+export class SubrequestFailed extends Error {
+  public constructor(public readonly answer: SubrequestAnswer) {
+    super(`Subrequest ${answer.referenceId} failed`);
   }
 }
 
-/** How parts are run: `check` may refuse one before it is run, with an OrgError. */
-export type PartRules = { allOrNone: boolean; check?: (part: Part) => void };
+/** How subrequests are run: `check` may refuse one before it is run, with an OrgError. */
+export type SubrequestRules = { allOrNone: boolean; check?: (subrequest: Subrequest) => void };
 
-/** Runs the parts in order. With allOrNone the first failure throws {@link PartFailed}. */
-export function answerParts(context: RestContext, parts: readonly Part[], rules: PartRules): PartAnswer[] {
+/** Runs the subrequests in order. With allOrNone the first failure throws {@link SubrequestFailed}. */
+export function answerSubrequests(
+  context: RestContext,
+  subrequests: readonly Subrequest[],
+  rules: SubrequestRules,
+): SubrequestAnswer[] {
   const answered = new Map<string, unknown>();
-  return parts.map((part) => {
-    const answer = answerPart(context, part, answered, rules);
+  return subrequests.map((subrequest) => {
+    const answer = answerSubrequest(context, subrequest, answered, rules);
     const failed = answer.httpStatusCode >= 400;
-    if ((failed || hasFailedRecord(answer.body)) && rules.allOrNone) throw new PartFailed(answer);
-    // What failed has no value for later parts, so these fail with PROCESSING_HALTED.
-    if (!failed) answered.set(part.referenceId, answer.body);
+    if ((failed || hasFailedRecord(answer.body)) && rules.allOrNone) throw new SubrequestFailed(answer);
+    // What failed has no value for later subrequests, so these fail with PROCESSING_HALTED.
+    if (!failed) answered.set(subrequest.referenceId, answer.body);
     return answer;
   });
 }
 
-function answerPart(
+function answerSubrequest(
   context: RestContext,
-  part: Part,
+  subrequest: Subrequest,
   answered: ReadonlyMap<string, unknown>,
-  rules: PartRules,
-): PartAnswer {
-  const answer = runPart(context, part, answered, rules);
+  rules: SubrequestRules,
+): SubrequestAnswer {
+  const answer = runSubrequest(context, subrequest, answered, rules);
   const { location } = answer.headers;
   return {
     body: answer.body.kind === 'json' ? answer.body.value : null,
     httpHeaders: location === undefined ? {} : { Location: location },
     httpStatusCode: answer.status,
-    referenceId: part.referenceId,
+    referenceId: subrequest.referenceId,
   };
 }
 
-function runPart(
+function runSubrequest(
   context: RestContext,
-  part: Part,
+  subrequest: Subrequest,
   answered: ReadonlyMap<string, unknown>,
-  { allOrNone, check }: PartRules,
+  { allOrNone, check }: SubrequestRules,
 ): HttpAnswer {
   try {
-    check?.(part);
-    const url = resolveUrl(part.url, answered);
-    // Each of the two composite resources only takes parts of its own API.
+    check?.(subrequest);
+    const url = resolveUrl(subrequest.url, answered);
+    // Each of the two composite resources only takes subrequests of its own API.
     const isTooling = /^\/services\/data\/v[^/]+\/tooling(?:\/|$)/.test(url);
     if (isTooling !== (context.api === 'tooling')) throw notFound();
-    const request = partRequest(part.method, url, part.httpHeaders, resolveBody(part.body, answered));
+    const request = subrequestMessage(
+      subrequest.method,
+      url,
+      subrequest.httpHeaders,
+      resolveBody(subrequest.body, answered),
+    );
     return context.subrequest?.(request, { allOrNone }) ?? errorAnswer(notFound());
   } catch (error) {
     if (error instanceof OrgError) return errorAnswer(error);
@@ -81,33 +90,35 @@ function runPart(
   }
 }
 
-/** With allOrNone every part but the failed one is answered alike, those before it and those after it. */
-export function halted(parts: readonly Part[], failed: PartAnswer | undefined): PartAnswer[] {
+/** With allOrNone every subrequest but the failed one is answered alike, those before it and those after it. */
+export function halted(subrequests: readonly Subrequest[], failed: SubrequestAnswer | undefined): SubrequestAnswer[] {
   const message = 'The transaction was rolled back since another operation in the same transaction failed.';
-  return parts.map((part) =>
-    failed !== undefined && part.referenceId === failed.referenceId
+  return subrequests.map((subrequest) =>
+    failed !== undefined && subrequest.referenceId === failed.referenceId
       ? failed
       : {
           body: [{ errorCode: 'PROCESSING_HALTED', message }],
           httpHeaders: {},
           httpStatusCode: 400,
-          referenceId: part.referenceId,
+          referenceId: subrequest.referenceId,
         },
   );
 }
 
-/** Reads parts. Throws 400 JSON_PARSER_ERROR (texts assumed) for wrong ones and for reference ids used twice. */
-export function readParts(value: unknown): Part[] {
+/** Reads subrequests. Throws 400 JSON_PARSER_ERROR (texts assumed) for wrong ones and for reference ids used twice. */
+export function readSubrequests(value: unknown): Subrequest[] {
   if (!Array.isArray(value) || value.length === 0) throw invalid('compositeRequest is required and must not be empty');
-  const parts = value.map(readPart);
-  const duplicate = parts.find((part, index) => parts.some((p, i) => i < index && p.referenceId === part.referenceId));
+  const subrequests = value.map(readSubrequest);
+  const duplicate = subrequests.find((subrequest, index) =>
+    subrequests.some((p, i) => i < index && p.referenceId === subrequest.referenceId),
+  );
   if (duplicate !== undefined) throw invalid(`Duplicate referenceId: ${duplicate.referenceId}`);
-  return parts;
+  return subrequests;
 }
 
-function readPart(value: unknown): Part {
-  const part = isObject(value) ? value : {};
-  const { method, url, referenceId } = part;
+function readSubrequest(value: unknown): Subrequest {
+  const subrequest = isObject(value) ? value : {};
+  const { method, url, referenceId } = subrequest;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof referenceId !== 'string') {
     throw invalid('Each subrequest needs method, url and referenceId');
   }
@@ -116,13 +127,13 @@ function readPart(value: unknown): Part {
       `Provided referenceId ('${referenceId}') must start with a letter or a number, and it can contain only letters, numbers and underscores ('_').`,
     );
   }
-  const headers = isObject(part['httpHeaders']) ? Object.entries(part['httpHeaders']) : [];
+  const headers = isObject(subrequest['httpHeaders']) ? Object.entries(subrequest['httpHeaders']) : [];
   return {
     method: method.toUpperCase(),
     url,
     referenceId,
     httpHeaders: Object.fromEntries(headers.map(([name, header]) => [name.toLowerCase(), String(header)])),
-    body: part['body'],
+    body: subrequest['body'],
   };
 }
 

@@ -15,7 +15,7 @@ import { readScenario } from './readScenario.js';
 import { storeUser } from './storeUser.js';
 
 /** Names of users and records, as `@name` refers to them, with their ids. */
-export type Names = Map<string, string>;
+export type IdsByName = Map<string, string>;
 
 /**
  * Builds the org of a scenario. Everything that an administrator could do is done as the administrator and by the
@@ -31,7 +31,7 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
   const [admin] = rowsOf(org, 'User');
   if (admin === undefined) throw new Error('An org without administrator');
   const caller: Caller = { userId: idOf(admin), apiVersion: Math.max(...org.apiVersions) };
-  const names: Names = new Map([['admin', idOf(admin)]]);
+  const names: IdsByName = new Map([['admin', idOf(admin)]]);
   const each = <T>(part: string, map: Record<string, T> | undefined, apply: (name: string, data: T) => void): void => {
     for (const [name, data] of Object.entries(map ?? {})) {
       at(`${nameOrFile}: ${part}.${name}`, () => apply(name, data));
@@ -116,13 +116,13 @@ const setHistory = (org: Org, objectName: string, enabled?: boolean, fields?: re
   if (enabled !== undefined) switchHistory(org, object.name, enabled);
 };
 
-const resolve = (names: Names, value: string): string => {
+const resolve = (names: IdsByName, value: string): string => {
   const id = names.get(value.slice(1));
   if (id === undefined) throw new Error(`${value}: nothing of that name before`);
   return id;
 };
 
-const resolveAll = (names: Names, values: Record<string, Value>): Record<string, Value> =>
+const resolveAll = (names: IdsByName, values: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(
     Object.entries(values).map(([field, value]) => [
       field,

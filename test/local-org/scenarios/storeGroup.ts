@@ -3,7 +3,7 @@ import { insertRow } from '../permissions/dml.js';
 import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import { patchRow } from '../schema/storeRow.js';
 import type { Scenario } from './scenarioFormat.js';
-import { insertGrantRows, permissionColumns } from './storePermissionSet.js';
+import { insertGrantRows, userPermissionColumns } from './storePermissionSet.js';
 
 type GroupData = NonNullable<Scenario['permissionSetGroups']>[string];
 
@@ -29,7 +29,7 @@ export const storeGroup = (org: Org, caller: Caller, name: string, data: GroupDa
   if (data.muting !== undefined) {
     const muted = data.muting.userPermissions ?? [];
     // Only checks the names: muting a permission does not mute what it needs.
-    permissionColumns(org, muted);
+    userPermissionColumns(org, muted);
     const mutingId = insertRow(org, caller, 'MutingPermissionSet', {
       DeveloperName: `${name}_Muting`,
       MasterLabel: `${label} Muting`,

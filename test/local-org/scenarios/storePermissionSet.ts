@@ -29,13 +29,16 @@ const wordsOf = (text: string): ObjectAccess[] =>
     : text.split(/ +/).filter(isAccess);
 
 /** The accesses of an access text, with those that they need: as Setup ticks them (fact B2). */
-const accessesOf = (text: string): Set<ObjectAccess> =>
+const accessesWithRequired = (text: string): Set<ObjectAccess> =>
   new Set(wordsOf(text).flatMap((word) => [word, ...sameObjectRequirements[word]]));
 
 /** Access texts as the letters in which profiles are written. */
 export const accessLetters = (objects: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(objects).map(([name, text]) => [name, [...accessesOf(text)].map((word) => letters[word]).join('')]),
+    Object.entries(objects).map(([name, text]) => [
+      name,
+      [...accessesWithRequired(text)].map((word) => letters[word]).join(''),
+    ]),
   );
 
 /**
@@ -51,13 +54,13 @@ export const storePermissionSet = (org: Org, caller: Caller, name: string, set: 
     ...(set.description === undefined ? {} : { Description: set.description }),
     ...(set.license === undefined ? {} : { LicenseId: licenseNamed(org, set.license) }),
     ...(set.sessionBased === true ? { HasActivationRequired: true } : {}),
-    ...permissionColumns(org, set.userPermissions ?? []),
+    ...userPermissionColumns(org, set.userPermissions ?? []),
   });
   insertGrantRows(org, caller, id, set);
 };
 
 /** Boolean columns of these user permissions and of all they need. @throws Error for one the org does not have */
-export const permissionColumns = (org: Org, names: readonly string[]): Record<string, Value> => {
+export const userPermissionColumns = (org: Org, names: readonly string[]): Record<string, Value> => {
   const onSets = new Set(
     org.userPermissions.filter(({ onPermissionSet }) => onPermissionSet).map((permission) => permission.name),
   );
@@ -91,7 +94,7 @@ export const insertGrantRows = (
     insertRow(org, caller, 'ObjectPermissions', {
       ParentId: parentId,
       SobjectType: name,
-      ...onlyTrue(accessColumns(kind === 'set' ? accessesOf(text) : new Set(wordsOf(text)))),
+      ...onlyTrue(accessColumns(kind === 'set' ? accessesWithRequired(text) : new Set(wordsOf(text)))),
     });
   };
   for (const name of wanted.keys()) insert(name);
@@ -128,10 +131,10 @@ const fieldsNamed = (schema: ObjectSchema, name: string, apiVersion: number): Fi
 
 /** Many sets for one user. They are stored unchecked, for a thousand checked ones take a while. */
 export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string): void => {
-  const columns = permissionColumns(org, data.userPermissions ?? []);
+  const columns = userPermissionColumns(org, data.userPermissions ?? []);
   const objects = Object.entries(data.objects ?? {}).map(([name, text]) => ({
     SobjectType: objectNamed(org, name).name,
-    ...accessColumns(accessesOf(text)),
+    ...accessColumns(accessesWithRequired(text)),
   }));
   const fields = fieldRows(org, Math.max(...org.apiVersions), data.fields ?? {});
   for (let number = 1; number <= data.permissionSets; number += 1) {

@@ -34,30 +34,31 @@ export const storeUser = (org: Org, caller: Caller, name: string, data: UserData
   for (const license of data.permissionSetLicenses ?? []) {
     insertRow(org, caller, 'PermissionSetLicenseAssign', {
       AssigneeId: userId,
-      PermissionSetLicenseId: named(org, 'PermissionSetLicense', license),
+      PermissionSetLicenseId: idOfRowNamed(org, 'PermissionSetLicense', license),
     });
   }
   for (const assignment of data.permissionSets ?? []) {
-    const setId = permissionSetNamed(org, nameOf(assignment));
-    assign(org, caller, userId, assignment, { PermissionSetId: setId });
+    const setId = permissionSetNamed(org, nameOfAssignment(assignment));
+    storeAssignment(org, caller, userId, assignment, { PermissionSetId: setId });
   }
   for (const assignment of data.permissionSetGroups ?? []) {
-    const groupId = named(org, 'PermissionSetGroup', nameOf(assignment));
-    assign(org, caller, userId, assignment, { PermissionSetGroupId: groupId });
+    const groupId = idOfRowNamed(org, 'PermissionSetGroup', nameOfAssignment(assignment));
+    storeAssignment(org, caller, userId, assignment, { PermissionSetGroupId: groupId });
   }
   setState(org, userId, data);
   return userId;
 };
 
-const nameOf = (assignment: Assignment): string => (typeof assignment === 'string' ? assignment : assignment.name);
+const nameOfAssignment = (assignment: Assignment): string =>
+  typeof assignment === 'string' ? assignment : assignment.name;
 
-const named = (org: Org, objectName: string, developerName: string): string => {
+const idOfRowNamed = (org: Org, objectName: string, developerName: string): string => {
   const row = rowsOf(org, objectName).find((candidate) => candidate.DeveloperName === developerName);
   if (row === undefined) throw new Error(`There is no ${objectName} ${developerName}`);
   return idOf(row);
 };
 
-const assign = (
+const storeAssignment = (
   org: Org,
   caller: Caller,
   userId: string,

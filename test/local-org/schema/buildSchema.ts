@@ -66,7 +66,7 @@ const standardObject = (name: string, data: ObjectData, options: SchemaOptions):
     history: data.history ?? 'none',
     minVersion: data.minVersion ?? 0,
     virtual: data.virtual ?? false,
-    fields: [...fields, ...permissionColumns(data, options.userPermissions)],
+    fields: [...fields, ...userPermissionFields(data, options.userPermissions)],
   };
 };
 
@@ -81,7 +81,7 @@ const fieldOf = (object: string, name: string, line: string, nameField: string |
 };
 
 /** One boolean column for each user permission (fact D1); what is profile-only has none on permission sets (D4). */
-const permissionColumns = (data: ObjectData, permissions: readonly UserPermissionSchema[]): FieldSchema[] => {
+const userPermissionFields = (data: ObjectData, permissions: readonly UserPermissionSchema[]): FieldSchema[] => {
   const prefix = data.userPermissions;
   if (prefix === undefined) return [];
   const readOnly = (data.can ?? '').includes('U') ? '' : 'ro ';

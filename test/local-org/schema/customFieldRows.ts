@@ -28,8 +28,8 @@ export const storeCustomRows = (org: Org): void => {
       if (!field.custom || field.name.endsWith('__pc') || customFieldRow(org, schema, field) !== undefined) continue;
       const { namespace, developerName } = splitName(field.name);
       storeRow(org, 'CustomField', {
-        TableEnumOrId: tableOf(org, schema),
-        EntityDefinitionId: tableOf(org, schema),
+        TableEnumOrId: tableEnumOrId(org, schema),
+        EntityDefinitionId: tableEnumOrId(org, schema),
         DeveloperName: developerName,
         NamespacePrefix: namespace,
         Length: field.length > 0 ? field.length : null,
@@ -74,7 +74,7 @@ export const customObjectRow = (org: Org, schema: ObjectSchema): Row | undefined
 /** The CustomField row of a custom field; Task and Event share those of Activity (fact C10). */
 export const customFieldRow = (org: Org, schema: ObjectSchema, field: FieldSchema): Row | undefined => {
   const { namespace, developerName } = splitName(field.name);
-  const table = field.name.endsWith('__pc') ? 'Contact' : tableOf(org, schema);
+  const table = field.name.endsWith('__pc') ? 'Contact' : tableEnumOrId(org, schema);
   return findRow(
     org,
     'CustomField',
@@ -84,7 +84,7 @@ export const customFieldRow = (org: Org, schema: ObjectSchema, field: FieldSchem
 };
 
 /** What TableEnumOrId holds: the name of a standard object, the id of a custom one, Activity for Task and Event. */
-const tableOf = (org: Org, schema: ObjectSchema): string => {
+const tableEnumOrId = (org: Org, schema: ObjectSchema): string => {
   if (schema.name === 'Task' || schema.name === 'Event') return 'Activity';
   const row = schema.custom ? customObjectRow(org, schema) : undefined;
   return row === undefined ? schema.name : shortId(String(row.Id));

@@ -77,14 +77,14 @@ export const addCustomFields = (
     if (object === 'Task' || object === 'Event')
       throw new Error(`Custom field ${object}.${name}: define it on Activity`);
     const targets = object === 'Activity' ? ['Task', 'Event'] : [object];
-    for (const target of targets) addTo(schema, names, target, name, line);
+    for (const target of targets) addCustomField(schema, names, target, name, line);
     if (object === 'Contact' && features.has('PersonAccounts')) {
-      addTo(schema, names, 'Account', name.replace(/__c$/, '__pc'), line);
+      addCustomField(schema, names, 'Account', name.replace(/__c$/, '__pc'), line);
     }
   }
 };
 
-const addTo = (
+const addCustomField = (
   schema: ReadonlyMap<string, ObjectSchema>,
   names: ChildNames,
   objectName: string,
@@ -97,7 +97,7 @@ const addTo = (
     throw new Error(`Custom field ${objectName}.${name}: there is a field of that name`);
   }
   const { field, childName } = parseFieldLine(name, line);
-  object.fields.push(customField(field));
+  object.fields.push(asCustomField(field));
   const known = new Set([...schema.values()].map((other) => other.name));
   for (const target of field.referenceTo) {
     if (!known.has(target)) throw new Error(`Custom field ${objectName}.${name}: there is no object ${target}`);
@@ -109,5 +109,5 @@ const addTo = (
 };
 
 /** A required custom field has no field permissions (fact C7); a checkbox is never null yet has them. */
-const customField = (field: FieldSchema): FieldSchema =>
+const asCustomField = (field: FieldSchema): FieldSchema =>
   field.type === 'boolean' ? { ...field, nillable: false, permissionable: true } : field;

@@ -47,7 +47,7 @@ export const describeObject = (org: Org, caller: Caller, name: string, api: Api)
   });
   const fields = visibleFields(org, caller, schema).map((field): FieldJson => {
     const editable = !field.permissionable || access.field(schema.name, field.name).edit;
-    return describeField(field, editable, picklistOf(org, caller, schema, field));
+    return describeField(field, editable, picklistValuesOf(org, caller, schema, field));
   });
   return {
     ...objectFlags(schema, caller, api, access),
@@ -63,7 +63,7 @@ export const describeObject = (org: Org, caller: Caller, name: string, api: Api)
     lookupLayoutable: null,
     namedLayoutInfos: [],
     networkScopeFieldName: null,
-    recordTypeInfos: recordTypes(org, schema, caller, api),
+    recordTypeInfos: recordTypeInfos(org, schema, caller, api),
     searchLayoutable: schema.searchable,
     sobjectDescribeOption: 'FULL',
     supportedScopes: [
@@ -136,7 +136,12 @@ const objectFlags = (schema: ObjectSchema, caller: Caller, api: Api, access: Eff
 };
 
 /** Values of a picklist; those of the permission objects are the org's own objects and fields (fact B4). */
-const picklistOf = (org: Org, caller: Caller, schema: ObjectSchema, field: FieldSchema): readonly PicklistValue[] => {
+const picklistValuesOf = (
+  org: Org,
+  caller: Caller,
+  schema: ObjectSchema,
+  field: FieldSchema,
+): readonly PicklistValue[] => {
   const value = (name: string, label: string): PicklistValue => ({
     value: name,
     label,
@@ -160,7 +165,7 @@ const picklistOf = (org: Org, caller: Caller, schema: ObjectSchema, field: Field
 };
 
 /** The master record type, which every object with record types has, and the active ones of the org. */
-const recordTypes = (org: Org, schema: ObjectSchema, caller: Caller, api: Api) => {
+const recordTypeInfos = (org: Org, schema: ObjectSchema, caller: Caller, api: Api) => {
   const layout = `${resource(schema, caller, api)}/describe/layouts/`;
   const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', active: true, master: true };
   const own = [...(org.tables.get('RecordType')?.values() ?? [])]

@@ -33,7 +33,7 @@ export const labelOf = (name: string): string =>
 
 const isFieldType = (word: string): word is FieldType => fieldTypes.has(word);
 
-const picklistOf = (values: string | undefined): PicklistValue[] =>
+const parsePicklist = (values: string | undefined): PicklistValue[] =>
   (values === undefined || values === '' ? [] : values.split('|')).map((value) => ({
     value,
     label: value,
@@ -115,7 +115,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
       referenceTo,
       relationshipName: relationship === '-' ? null : relationship,
       masterDetail: flags.has('master'),
-      picklistValues: picklistOf(text('values')),
+      picklistValues: parsePicklist(text('values')),
       restrictedPicklist: flags.has('restricted'),
       minVersion: Number(values.get('v') ?? 0),
       // Fact F16: no formula, roll-up or auto-number, and nothing that nobody can change. An address and a name are tracked

@@ -19,11 +19,11 @@ type LicensesData = {
   permissionSetLicenses: Record<string, LicenseData>;
 };
 
-const data = parse(readFileSync(new URL('data/org/licenses.yml', import.meta.url), 'utf8')) as LicensesData;
+const licensesData = parse(readFileSync(new URL('data/org/licenses.yml', import.meta.url), 'utf8')) as LicensesData;
 
 /** Stores the rows of user licenses and permission set licenses and their ceilings (facts A12-A17, A20). */
 export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>): void => {
-  for (const [name, license] of Object.entries(data.userLicenses)) {
+  for (const [name, license] of Object.entries(licensesData.userLicenses)) {
     const row = storeRow(org, 'UserLicense', {
       Name: name,
       MasterLabel: name,
@@ -32,10 +32,10 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
       UsedLicenses: 0,
       Status: 'Active',
     });
-    org.ceilings.set(idOf(row), ceilingOf(org, license));
+    org.ceilings.set(idOf(row), ceilingOfLicense(org, license));
   }
-  for (const [name, license] of Object.entries(data.permissionSetLicenses)) {
-    const ceiling = ceilingOf(org, license);
+  for (const [name, license] of Object.entries(licensesData.permissionSetLicenses)) {
+    const ceiling = ceilingOfLicense(org, license);
     const maximum = org.userPermissions
       .filter((permission) => permission.onPermissionSet && allows(ceiling, permission.name))
       .map((permission) => [`MaximumPermissions${permission.name}`, true]);
@@ -57,7 +57,7 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
 const allows = (ceiling: LicenseCeiling, permission: string): boolean =>
   ceiling.userPermissions === null || ceiling.userPermissions.has(permission);
 
-const ceilingOf = (org: Org, license: LicenseData): LicenseCeiling => {
+const ceilingOfLicense = (org: Org, license: LicenseData): LicenseCeiling => {
   const names = license.userPermissions;
   const known = new Set(org.userPermissions.map(({ name }) => name));
   return {

@@ -22,14 +22,14 @@ export type ProfileData = {
   fieldAccess?: Readonly<Record<string, 'read' | 'edit'>>;
 };
 
-const data = parse(readFileSync(new URL('data/org/profiles.yml', import.meta.url), 'utf8')) as Record<
+const profilesData = parse(readFileSync(new URL('data/org/profiles.yml', import.meta.url), 'utf8')) as Record<
   string,
   ProfileData
 >;
 
 /** Stores the standard profiles that an org with these features has. */
 export const storeProfiles = (org: Org): void => {
-  for (const [name, profile] of Object.entries(data)) {
+  for (const [name, profile] of Object.entries(profilesData)) {
     if (profile.feature === undefined || org.features.has(profile.feature)) storeProfile(org, name, profile);
   }
 };

@@ -33,7 +33,7 @@ const types: Record<FieldType, string> = {
 const longestTextArea = 255;
 
 /** A custom field as the Metadata API defines it: whole, unlike standard fields (fact F8). */
-export function customField(field: FieldSchema): { [name: string]: XmlNode | undefined } {
+export function customFieldXml(field: FieldSchema): { [name: string]: XmlNode | undefined } {
   const type = metadataType(field);
   const isText = type === 'Text' || type === 'LongTextArea' || type === 'EncryptedText';
   return {

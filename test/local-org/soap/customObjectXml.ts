@@ -1,5 +1,5 @@
 import type { FieldSchema, HistoryState, ObjectSchema, Org } from '../model/orgModel.js';
-import { customField } from './customFieldXml.js';
+import { customFieldXml } from './customFieldXml.js';
 import type { XmlNode } from './soapEnvelope.js';
 
 /** Fields that Salesforce keeps out of an object's metadata: they have nothing to customize. */
@@ -31,7 +31,7 @@ export function isCustomizable(schema: ObjectSchema): boolean {
  * - `enableHistory` only where the object has a switch (fact F6),
  * - `trackHistory` of its fields only while history is on for the object (fact F7).
  */
-export function customObject(org: Org, schema: ObjectSchema): { [name: string]: XmlNode | undefined } {
+export function customObjectXml(org: Org, schema: ObjectSchema): { [name: string]: XmlNode | undefined } {
   const state = historyOf(org, schema);
   const historyOn = schema.history === 'implicit' || (schema.history === 'switch' && state.objectSwitch);
   return {
@@ -59,7 +59,7 @@ function hasMetadata(schema: ObjectSchema, field: FieldSchema): boolean {
 
 function fieldNode(field: FieldSchema, historyOn: boolean, state: HistoryState): XmlNode {
   const tracking = historyOn && field.trackable ? { trackHistory: state.trackedFields.has(field.name) } : {};
-  return field.custom ? { ...customField(field), ...tracking } : { ...standardField(field), ...tracking };
+  return field.custom ? { ...customFieldXml(field), ...tracking } : { ...standardField(field), ...tracking };
 }
 
 /** Standard fields say their name, that no feed tracks them and, for picklists and lookups, their type (facts F7, F8). */

@@ -1,5 +1,5 @@
 import { deleteMetadata, saveMetadata } from '../metadata/metadataCrud.js';
-import type { CrudVerb, SaveResult } from '../metadata/metadataCrud.js';
+import type { CrudVerb, MetadataSaveResult } from '../metadata/metadataCrud.js';
 import { childrenNamed, textOfChild } from '../metadata/elementShape.js';
 import { OrgError } from '../model/orgModel.js';
 import type { XmlNode } from './soapEnvelope.js';
@@ -27,7 +27,7 @@ const limited = <T>(records: T[]): T[] => {
   );
 };
 
-const nodeOf = ({ errors, ...rest }: SaveResult): XmlNode => ({
+const nodeOf = ({ errors, ...rest }: MetadataSaveResult): XmlNode => ({
   ...(errors.length === 0 ? {} : { errors }),
   ...rest,
 });

@@ -31,7 +31,7 @@ function checkDeployStatus(call: MetadataCall): XmlNode[] {
 
 function cancel(call: MetadataCall): XmlNode[] {
   const { running, org, caller } = call;
-  const { id, status } = cancelDeploy(running.metadataJobs, org, caller, idOf(call));
+  const { id, status: status } = cancelDeploy(running.metadataJobs, org, caller, idOf(call));
   return [{ done: status === 'Canceled', id }];
 }
 

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, Ledger } from '../http/httpExchange.js';
+import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { charge, userOfToken } from '../http/accessTokens.js';
 import { OrgError } from '../model/orgModel.js';
@@ -6,13 +6,13 @@ import type { Caller, Org } from '../model/orgModel.js';
 import { requireMetadataAccess } from '../metadata/metadataApiAccess.js';
 import { xmlNodeOf } from '../metadata/xmlConversion.js';
 import { childrenNamed } from '../metadata/elementShape.js';
-import { recordTypes } from '../metadata/componentTypeList.js';
+import { componentTypes } from '../metadata/componentTypeList.js';
 import { parseXml } from '../metadata/metadataXml.js';
 import type { XmlElement } from '../metadata/metadataXml.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { crudOperations } from './soapCrudCalls.js';
-import { customObject, isCustomizable } from './customObjectXml.js';
+import { customObjectXml, isCustomizable } from './customObjectXml.js';
 import { readEnvelope, soapFault, soapResult } from './soapEnvelope.js';
 import type { SoapCall, XmlNode } from './soapEnvelope.js';
 import { describeTypes, listComponents } from './listedComponents.js';
@@ -44,23 +44,23 @@ const operations: Record<string, Operation> = {
 const freeOfCharge = new Set(['checkDeployStatus']);
 
 /** Answers `POST /services/Soap/m/<version>`. Never throws: refusals are SOAP faults, as are defects of ours. */
-export function answerMetadata(running: RunningOrg, request: HttpRequest, ledger: Ledger): HttpAnswer {
+export function answerMetadata(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
   try {
     requireVersion(running.org, request.path);
     const call = readEnvelope(request.body);
-    ledger.soapCall = call.operation;
-    return soapResult(call.operation, run(running, request, call, ledger));
+    details.soapCall = call.operation;
+    return soapResult(call.operation, run(running, request, call, details));
   } catch (error) {
     if (error instanceof OrgError) return soapFault(error);
-    ledger.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    details.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return soapFault(new OrgError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred.'));
   }
 }
 
-function run(running: RunningOrg, request: HttpRequest, call: SoapCall, ledger: Ledger): XmlNode[] {
+function run(running: RunningOrg, request: HttpRequest, call: SoapCall, details: RequestDetails): XmlNode[] {
   const { org } = running;
   const userId = userOfToken(org, call.sessionId);
-  ledger.userId = userId;
+  details.userId = userId;
   const access = effectiveAccess(org, userId);
   if (!access.userPermission('ApiEnabled')) {
     throw new OrgError(500, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
@@ -68,7 +68,7 @@ function run(running: RunningOrg, request: HttpRequest, call: SoapCall, ledger: 
   // As in REST, a call that is refused for lack of permission has been made.
   if (!freeOfCharge.has(call.operation)) {
     charge(org, 1);
-    ledger.apiCallsCharged += 1;
+    details.apiCallsCharged += 1;
   }
   requireMetadataAccess(access);
   const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
@@ -110,7 +110,7 @@ function readMetadata({ org, caller, parameters }: MetadataCall): XmlNode[] {
     );
   }
   if (type === 'CustomObject') return [{ records: names.map((name) => readObject(org, name)) }];
-  const recordType = recordTypes.find(({ name }) => name === type);
+  const recordType = componentTypes.find(({ name }) => name === type);
   if (recordType === undefined) {
     throw new OrgError(500, 'INVALID_TYPE', `Unknown type: ${typeof type === 'string' ? type : ''}`);
   }
@@ -125,7 +125,7 @@ function readObject(org: Org, name: string): XmlNode {
   const schema = findObject(org, name);
   return schema === undefined || !isCustomizable(schema)
     ? null
-    : { '@xsi:type': 'CustomObject', ...customObject(org, schema) };
+    : { '@xsi:type': 'CustomObject', ...customObjectXml(org, schema) };
 }
 
 function listMetadata({ org, parameters }: MetadataCall): XmlNode[] {

@@ -6,10 +6,10 @@ import type { AggregateFunction, FieldPath, ParsedQuery } from './parsedQuery.js
 import { checkSortable, sortBy } from './orderBy.js';
 import type { ResolvedPath } from './fieldPaths.js';
 import type { QueryRecord } from './queryRecords.js';
-import type { Session } from './querySession.js';
+import type { QueryContext } from './queryContext.js';
 import { classOf, compareKeys, keyOf, type ValueClass } from './valueKeys.js';
 
-type Column = { name: string; read: (group: Row[]) => Value; valueClass: ValueClass };
+type AggregateColumn = { name: string; read: (group: Row[]) => Value; valueClass: ValueClass };
 
 /** Whether a query answers with AggregateResult rows. */
 export const isAggregate = (query: ParsedQuery): boolean =>
@@ -22,29 +22,29 @@ export const isAggregate = (query: ParsedQuery): boolean =>
  * Throws MALFORMED_QUERY for fields that are neither grouped nor aggregated and for functions that do not fit a field.
  */
 export const aggregateRows = (
-  session: Session,
+  context: QueryContext,
   rows: Row[],
   query: ParsedQuery,
   resolve: (path: FieldPath) => ResolvedPath,
 ): QueryRecord[] => {
   const refuse = (path: FieldPath, sentence: string): Error =>
-    errorAt(session.soql, path.at, 'MALFORMED_QUERY', sentence);
+    errorAt(context.soql, path.at, 'MALFORMED_QUERY', sentence);
   const groupedBy = query.groupBy.map((path) => {
     const resolved = resolve(path);
     if (!resolved.field.groupable) throw refuse(path, `field '${path.text}' can not be grouped in a query call`);
-    return { resolved, key: pathKey(resolved), valueClass: classOf(session, resolved.field, resolved.idOf) };
+    return { resolved, key: pathKey(resolved), valueClass: classOf(context, resolved.field, resolved.idOf) };
   });
-  const grouped = (path: FieldPath): Omit<Column, 'name'> => {
+  const grouped = (path: FieldPath): Omit<AggregateColumn, 'name'> => {
     const resolved = resolve(path);
     const match = groupedBy.find(({ key }) => key === pathKey(resolved));
     if (match === undefined) throw refuse(path, `Field must be grouped or aggregated: ${path.text}`);
     return { read: (group) => (group[0] === undefined ? null : resolved.read(group[0])), valueClass: match.valueClass };
   };
-  const aggregated = (fn: AggregateFunction, path: FieldPath): Omit<Column, 'name'> =>
-    compileFunction(session, fn, path, resolve(path), refuse);
+  const aggregated = (fn: AggregateFunction, path: FieldPath): Omit<AggregateColumn, 'name'> =>
+    compileFunction(context, fn, path, resolve(path), refuse);
 
   let unnamed = 0;
-  const columns: Column[] = query.select.map((item): Column => {
+  const columns: AggregateColumn[] = query.select.map((item): AggregateColumn => {
     if (item.kind === 'aggregate') return { name: item.alias ?? `expr${unnamed++}`, ...aggregated(item.fn, item.path) };
     if (item.kind === 'field')
       return { name: item.alias ?? answeredName(resolve(item.path).field), ...grouped(item.path) };
@@ -58,7 +58,7 @@ export const aggregateRows = (
     // Aliases cannot be ordered by; the function is written again.
     if (item.fn !== null) return { ...item, ...aggregated(item.fn, item.by) };
     const column = grouped(item.by);
-    checkSortable(session, item.by, resolve(item.by));
+    checkSortable(context, item.by, resolve(item.by));
     return { ...item, ...column };
   });
   const keyOfRow = (row: Row): string =>
@@ -75,13 +75,13 @@ const pathKey = (resolved: ResolvedPath): string =>
   [...resolved.steps.map((step) => step.name), resolved.field.name].join('.');
 
 const compileFunction = (
-  session: Session,
+  context: QueryContext,
   fn: AggregateFunction,
   path: FieldPath,
   resolved: ResolvedPath,
   refuse: (path: FieldPath, sentence: string) => Error,
-): Omit<Column, 'name'> => {
-  const valueClass = classOf(session, resolved.field, resolved.idOf);
+): Omit<AggregateColumn, 'name'> => {
+  const valueClass = classOf(context, resolved.field, resolved.idOf);
   const unfit =
     valueClass === 'none' ||
     ((fn === 'SUM' || fn === 'AVG') && valueClass !== 'number') ||

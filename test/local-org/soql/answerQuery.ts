@@ -1,17 +1,16 @@
 import type { Caller, Org } from '../model/orgModel.js';
 import { aggregateRows, isAggregate } from './aggregateRows.js';
-import { errorAt, plainError, unknownObject } from './soqlErrors.js';
-import { checkQueryable, filterRows, pathResolver } from './filterRows.js';
-import { MAX_OFFSET } from './soqlLimits.js';
+import { errorAt, unknownObject } from './soqlErrors.js';
+import { checkOffset, checkQueryable, filterRows, pathResolver } from './filterRows.js';
 import { namedEntities } from './namedEntities.js';
 import { sortRows } from './orderBy.js';
 import { parseSoql } from './parseSoql.js';
 import { toRecord, type QueryRecord } from './queryRecords.js';
 import { checkBatch, effectiveLimit, effectiveOffset } from './virtualObjectRestrictions.js';
 import { planSelect } from './planSelect.js';
-import { startSession, type Sight } from './querySession.js';
+import { startQuery, type VisibleData } from './queryContext.js';
 
-/** Everything a query found; cutting it into pages is left to HTTP. */
+/** Everything that a query found. The HTTP side cuts it into pages. */
 export type QueryResult = {
   /** The object in FROM, spelled as the org spells it; `AggregateResult` for grouped queries. */
   objectName: string;
@@ -22,35 +21,34 @@ export type QueryResult = {
 };
 
 /**
- * Answers a SOQL query with the caller's eyes: objects, fields and rows outside `sight` do not exist.
+ * Answers a SOQL query for a caller: objects, fields and rows that `visible` does not give are treated as not existing.
  *
  * Throws OrgError 400 with the platform's codes and texts: MALFORMED_QUERY (syntax, and everything that this org does
  * not evaluate), INVALID_TYPE (fact I4), INVALID_FIELD (fact I5), INVALID_TYPE_FOR_OPERATION (fact I6),
  * INVALID_QUERY_FILTER_OPERATOR, NUMBER_OUTSIDE_VALID_RANGE, and the refusals of virtual objects (facts E1-E8).
  */
 export const answerQuery = (
-  sight: Sight,
+  visible: VisibleData,
   org: Org,
   caller: Caller,
   soql: string,
   api: 'data' | 'tooling',
 ): QueryResult => {
   const query = parseSoql(soql);
-  const session = startSession(sight, org, caller, soql, api, namedEntities(query));
-  const object = query.from.names.length === 1 ? session.object(query.from.text) : undefined;
+  const context = startQuery(visible, org, caller, soql, api, namedEntities(query));
+  const object = query.from.names.length === 1 ? context.object(query.from.text) : undefined;
   if (object === undefined) throw unknownObject(soql, query.from.at, query.from.text, api);
-  checkQueryable(session, object, query);
-  if ((query.offset ?? 0) > MAX_OFFSET)
-    throw plainError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+  checkQueryable(context, object, query);
+  checkOffset(query);
 
   const { schema } = object;
-  const resolve = pathResolver(session, object, query);
+  const resolve = pathResolver(context, object, query);
   const aggregate = isAggregate(query);
-  // Unknown fields are reported in the order of the text, so SELECT is planned before WHERE is looked at.
-  const projection = query.count || aggregate ? null : planSelect(session, object, query, resolve);
-  const rows = filterRows(session, object, query, []);
-  const limit = effectiveLimit(session, schema, query);
-  const offset = effectiveOffset(session, schema, query);
+  // The platform reports the first unknown field of the text, so SELECT is resolved before WHERE.
+  const projection = query.count || aggregate ? null : planSelect(context, object, query, resolve);
+  const rows = filterRows(context, object, query, []);
+  const limit = effectiveLimit(context, schema, query);
+  const offset = effectiveOffset(context, schema, query);
   const page = <T>(items: T[]): T[] => items.slice(offset, limit === null ? undefined : offset + limit);
 
   if (query.count) {
@@ -60,16 +58,16 @@ export const answerQuery = (
     return { objectName: schema.name, totalSize: page(rows).length, records: [] };
   }
   if (aggregate) {
-    const records = page(aggregateRows(session, rows, query, resolve));
+    const records = page(aggregateRows(context, rows, query, resolve));
     checkBatch('Aggregate query', records.length);
     return { objectName: 'AggregateResult', totalSize: records.length, records };
   }
-  const found = page(sortRows(session, rows, query.orderBy, resolve));
+  const found = page(sortRows(context, rows, query.orderBy, resolve));
   checkBatch(schema, found.length);
   const shown = projection ?? { entries: new Map() };
   return {
     objectName: schema.name,
     totalSize: found.length,
-    records: found.map((row) => toRecord(session, shown, { object, row })),
+    records: found.map((row) => toRecord(context, shown, { object, row })),
   };
 };

@@ -1,27 +1,19 @@
 import type { FieldSchema } from '../model/orgModel.js';
+import { isIdShaped } from '../permissions/orgTables.js';
 import { periodOf, type Period } from './dateLiterals.js';
 import { errorAt, unexpectedToken } from './soqlErrors.js';
 import { readString, stringText, type StringPiece, type Token } from './soqlTokens.js';
 import type { Condition } from './parsedQuery.js';
 import type { ResolvedPath } from './fieldPaths.js';
-import type { Session } from './querySession.js';
-import {
-  classOf,
-  compareKeys,
-  instant,
-  isIdShaped,
-  keyOf,
-  multipicklistItems,
-  type Key,
-  type ValueClass,
-} from './valueKeys.js';
+import type { QueryContext } from './queryContext.js';
+import { classOf, compareKeys, instant, keyOf, multipicklistItems, type Key, type ValueClass } from './valueKeys.js';
 import type { Predicate } from './compileWhere.js';
 
 type Comparison = Extract<Condition, { kind: 'compare' }>;
 type Operator = Comparison['operator'];
 
 /** Operators that a class of values understands. */
-const OPERATORS: Record<ValueClass, ReadonlySet<Operator>> = {
+const OPERATORS_BY_CLASS: Record<ValueClass, ReadonlySet<Operator>> = {
   text: new Set(['=', '!=', '<', '<=', '>', '>=', 'LIKE', 'IN', 'NOT IN']),
   id: new Set(['=', '!=', '<', '<=', '>', '>=', 'IN', 'NOT IN']),
   looseId: new Set(['=', '!=', '<', '<=', '>', '>=', 'IN', 'NOT IN']),
@@ -42,24 +34,24 @@ type Operand = { start: Key; end: Key };
  * Throws INVALID_QUERY_FILTER_OPERATOR for operators or ids that do not fit the field, INVALID_FIELD for literals of
  * the wrong type, MALFORMED_QUERY for literals this org does not evaluate.
  */
-export const compileComparison = (session: Session, resolved: ResolvedPath, comparison: Comparison): Predicate => {
+export const compileComparison = (context: QueryContext, resolved: ResolvedPath, comparison: Comparison): Predicate => {
   const { path, operator, literals } = comparison;
-  const valueClass = classOf(session, resolved.field, resolved.idOf);
-  if (!OPERATORS[valueClass].has(operator)) {
+  const valueClass = classOf(context, resolved.field, resolved.idOf);
+  if (!OPERATORS_BY_CLASS[valueClass].has(operator)) {
     // "invalid operator on id field" is the platform's text; for other types it is built alike.
     const type = valueClass === 'looseId' ? 'id' : resolved.field.type;
-    throw errorAt(session.soql, path.at, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${type} field`);
+    throw errorAt(context.soql, path.at, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${type} field`);
   }
   const read = resolved.read;
   const first = literals[0] ?? { kind: 'end', text: '', at: path.at };
   if (operator === 'LIKE') {
-    const pattern = likePattern(session, resolved.field, path.at, first);
+    const pattern = likePattern(context, resolved.field, path.at, first);
     return (row) => pattern.test(String(read(row) ?? ''));
   }
   if (operator === 'INCLUDES' || operator === 'EXCLUDES') {
     const choices = literals.map((literal) => {
-      if (literal.kind !== 'string') throw wrongType(session, resolved.field, path.at, valueClass);
-      return multipicklistItems(stringText(session.soql, literal));
+      if (literal.kind !== 'string') throw wrongType(context, resolved.field, path.at, valueClass);
+      return multipicklistItems(stringText(context.soql, literal));
     });
     const includes: Predicate = (row) => {
       const chosen = multipicklistItems(read(row));
@@ -67,14 +59,14 @@ export const compileComparison = (session: Session, resolved: ResolvedPath, comp
     };
     return operator === 'INCLUDES' ? includes : (row) => !includes(row);
   }
-  const operands = literals.map((literal) => operandOf(session, resolved.field, path.at, valueClass, literal));
+  const operands = literals.map((literal) => operandOf(context, resolved.field, path.at, valueClass, literal));
   if (operator === '=' || operator === '!=' || operator === 'IN' || operator === 'NOT IN') {
     const equal = equalsAny(operands);
     const negated = operator === '!=' || operator === 'NOT IN';
     return (row) => equal(keyOf(read(row), valueClass)) !== negated;
   }
   const operand = operands[0] ?? { start: null, end: null };
-  if (operand.start === null) throw unexpectedToken(session.soql, first.at, first.text);
+  if (operand.start === null) throw unexpectedToken(context.soql, first.at, first.text);
   const holds = inOrder(operator, operand);
   return (row) => {
     const key = keyOf(read(row), valueClass);
@@ -98,13 +90,13 @@ const inOrder = (operator: '<' | '<=' | '>' | '>=', { start, end }: Operand): ((
 };
 
 const operandOf = (
-  session: Session,
+  context: QueryContext,
   field: FieldSchema,
   at: number,
   valueClass: ValueClass,
   literal: Token,
 ): Operand => {
-  const wrong = (): Error => wrongType(session, field, at, valueClass);
+  const wrong = (): Error => wrongType(context, field, at, valueClass);
   const one = (key: Key): Operand => ({ start: key, end: key });
   const word = literal.text.toUpperCase();
   if (literal.kind === 'word' && word === 'NULL') {
@@ -116,12 +108,12 @@ const operandOf = (
     case 'multipicklist':
     case 'looseId':
       if (literal.kind !== 'string') throw wrong();
-      return one(keyOf(stringText(session.soql, literal), valueClass));
+      return one(keyOf(stringText(context.soql, literal), valueClass));
     case 'id': {
       if (literal.kind !== 'string') throw wrong();
-      const text = stringText(session.soql, literal);
+      const text = stringText(context.soql, literal);
       if (text !== '' && !isIdShaped(text))
-        throw errorAt(session.soql, at, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
+        throw errorAt(context.soql, at, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
       return one(keyOf(text, valueClass));
     }
     case 'number':
@@ -132,21 +124,21 @@ const operandOf = (
       return one(word === 'TRUE');
     case 'date':
     case 'datetime':
-      return dateOperand(session, literal, valueClass, wrong);
+      return dateOperand(context, literal, valueClass, wrong);
     case 'none':
       throw wrong();
   }
 };
 
 const dateOperand = (
-  session: Session,
+  context: QueryContext,
   literal: Token,
   valueClass: 'date' | 'datetime',
   wrong: () => Error,
 ): Operand => {
   if (literal.kind === 'word') {
-    const period = periodOf(literal.text, session.org.now());
-    if (period === undefined) throw unexpectedToken(session.soql, literal.at, literal.text);
+    const period = periodOf(literal.text, context.org.now());
+    if (period === undefined) throw unexpectedToken(context.soql, literal.at, literal.text);
     return periodOperand(period, valueClass);
   }
   const hasTime = literal.text.includes('T');
@@ -154,7 +146,7 @@ const dateOperand = (
   const time = hasTime ? instant(literal.text) : Date.parse(`${literal.text}T00:00:00Z`);
   // 2026-13-01, or a datetime without a time zone
   const invalid = Number.isNaN(time) || (hasTime && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(literal.text));
-  if (invalid) throw unexpectedToken(session.soql, literal.at, literal.text);
+  if (invalid) throw unexpectedToken(context.soql, literal.at, literal.text);
   const key = hasTime ? time : literal.text;
   return { start: key, end: key };
 };
@@ -165,11 +157,11 @@ const periodOperand = ({ start, end }: Period, valueClass: 'date' | 'datetime'):
   return { start: dateOf(start), end: dateOf(end - 1) };
 };
 
-const likePattern = (session: Session, field: FieldSchema, at: number, literal: Token): RegExp => {
-  if (literal.kind !== 'string') throw wrongType(session, field, at, 'text');
-  const pieces = readString(session.soql, literal, true);
+const likePattern = (context: QueryContext, field: FieldSchema, at: number, literal: Token): RegExp => {
+  if (literal.kind !== 'string') throw wrongType(context, field, at, 'text');
+  const pieces = readString(context.soql, literal, true);
   // What LIKE '' finds is not documented, so it is not answered.
-  if (pieces.length === 0) throw unexpectedToken(session.soql, literal.at, literal.text);
+  if (pieces.length === 0) throw unexpectedToken(context.soql, literal.at, literal.text);
   const source = ({ text, wildcard }: StringPiece): string => {
     if (!wildcard) return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     return text === '%' ? '.*' : '.';
@@ -196,11 +188,11 @@ const TYPE_WORDS: Record<ValueClass, string> = {
   none: 'string',
 };
 
-const wrongType = (session: Session, field: FieldSchema, at: number, valueClass: ValueClass): Error => {
+const wrongType = (context: QueryContext, field: FieldSchema, at: number, valueClass: ValueClass): Error => {
   const type = field.type === 'int' ? 'int' : TYPE_WORDS[valueClass];
   const quotes = type === 'string' ? 'should be' : 'should not be';
   return errorAt(
-    session.soql,
+    context.soql,
     at,
     'INVALID_FIELD',
     `value of filter criterion for field '${field.name}' must be of type ${type} and ${quotes} enclosed in quotes`,

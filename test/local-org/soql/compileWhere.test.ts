@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { ask } from './testing/tinyOrg.js';
+import { query } from './testing/tinyOrg.js';
 import { companies, ids } from './testing/companies.js';
 
 const org = companies();
 const names = (where: string): unknown[] =>
-  ask(org, `SELECT Name FROM Account WHERE ${where}`).records.map((row) => row['Name']);
+  query(org, `SELECT Name FROM Account WHERE ${where}`).records.map((row) => row['Name']);
 
 const ACME = 'Acme';
 const BETA = 'beta';

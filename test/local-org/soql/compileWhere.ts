@@ -2,7 +2,7 @@ import type { Row } from '../model/orgModel.js';
 import { errorAt } from './soqlErrors.js';
 import type { Condition, FieldPath } from './parsedQuery.js';
 import type { ResolvedPath } from './fieldPaths.js';
-import type { Session, VisibleObject } from './querySession.js';
+import type { QueryContext, VisibleObject } from './queryContext.js';
 import { compileComparison } from './compileComparison.js';
 import { compileSemiJoin } from './semiJoin.js';
 
@@ -10,14 +10,14 @@ import { compileSemiJoin } from './semiJoin.js';
 export type Predicate = (row: Row) => boolean;
 
 /**
- * Makes a condition executable. Everything about fields and literals is checked here, before the first row is read, so
- * a wrong query fails on an empty table too. Logic is two-valued: a comparison with an empty field is false, and NOT of
+ * Makes a condition executable. Fields and literals are checked here, before the first row is read, so a wrong query fails
+ * on an empty table too. Logic is two-valued: a comparison with an empty field is false, and NOT of
  * it true.
  *
  * Throws INVALID_FIELD, INVALID_QUERY_FILTER_OPERATOR or MALFORMED_QUERY.
  */
 export const compileCondition = (
-  session: Session,
+  context: QueryContext,
   root: VisibleObject,
   resolve: (path: FieldPath) => ResolvedPath,
   condition: Condition,
@@ -39,18 +39,18 @@ export const compileCondition = (
         return (row) => parts.some((part) => part(row));
       }
       case 'compare':
-        return compileComparison(session, filterable(session, node.path, resolve(node.path)), node);
+        return compileComparison(context, filterable(context, node.path, resolve(node.path)), node);
       case 'semiJoin':
-        return compileSemiJoin(session, root, filterable(session, node.path, resolve(node.path)), node);
+        return compileSemiJoin(context, root, filterable(context, node.path, resolve(node.path)), node);
     }
   };
   return compile(condition);
 };
 
-const filterable = (session: Session, path: FieldPath, resolved: ResolvedPath): ResolvedPath => {
+const filterable = (context: QueryContext, path: FieldPath, resolved: ResolvedPath): ResolvedPath => {
   if (!resolved.field.filterable)
     throw errorAt(
-      session.soql,
+      context.soql,
       path.at,
       'INVALID_FIELD',
       `field '${resolved.field.name}' can not be filtered in a query call`,

@@ -6,10 +6,10 @@ const DAY = 86_400_000;
 /** Midnight of a day given by year, month (may run over) and day. This org's users all live in UTC. */
 const day = (year: number, month: number, date: number): number => Date.UTC(year, month, date);
 
-type Unit = 'DAY' | 'MONTH' | 'QUARTER' | 'YEAR';
+type DateUnit = 'DAY' | 'MONTH' | 'QUARTER' | 'YEAR';
 
 /** Start of the unit that lies `offset` units from the one that holds `now`. */
-const startOf = (now: number, unit: Unit, offset: number): number => {
+const startOf = (now: number, unit: DateUnit, offset: number): number => {
   const date = new Date(now);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   if (unit === 'DAY') return day(year, month, date.getUTCDate()) + offset * DAY;
@@ -18,7 +18,7 @@ const startOf = (now: number, unit: Unit, offset: number): number => {
   return day(year + offset, 0, 1);
 };
 
-const FIXED: Record<string, [Unit, number, number]> = {
+const FIXED: Record<string, [DateUnit, number, number]> = {
   YESTERDAY: ['DAY', -1, 0],
   TODAY: ['DAY', 0, 1],
   TOMORROW: ['DAY', 1, 2],
@@ -44,7 +44,7 @@ export const periodOf = (literal: string, now: number): Period | undefined => {
   const match = /^(?:(LAST|NEXT)_N_(DAY|MONTH|QUARTER|YEAR)S|N_(DAY|MONTH|QUARTER|YEAR)S_AGO):(\d{1,6})$/.exec(text);
   if (!match) return undefined;
   const count = Number(match[4]);
-  const unit = (match[2] ?? match[3]) as Unit;
+  const unit = (match[2] ?? match[3]) as DateUnit;
   const period = (from: number, to: number): Period => ({
     start: startOf(now, unit, from),
     end: startOf(now, unit, to),

@@ -1,7 +1,7 @@
 import type { FieldSchema, Row, Value } from '../model/orgModel.js';
 import { errorAt, unknownField, unknownRelationship } from './soqlErrors.js';
 import type { FieldPath } from './parsedQuery.js';
-import type { Session, VisibleObject } from './querySession.js';
+import type { QueryContext, VisibleObject } from './queryContext.js';
 
 /** A walk of at most five relationships (SOQL reference, "Understanding Relationship Query Limitations"). */
 const MAX_LEVELS = 5;
@@ -40,7 +40,7 @@ const NAME_RELATIONSHIPS = new Set(['profile', 'userrole']);
  * relationships and fields that do not exist or are hidden from the caller (fact I5).
  */
 export const resolvePath = (
-  session: Session,
+  context: QueryContext,
   root: VisibleObject,
   prefixes: readonly string[],
   path: FieldPath,
@@ -49,18 +49,18 @@ export const resolvePath = (
   const steps: Step[] = [];
   let at: { objects: VisibleObject[]; step: Step | null } = { objects: [root], step: null };
   for (const name of names.slice(0, -1)) {
-    const step = stepFrom(session, at.objects, at.step, name);
-    if (step === undefined) throw unknownRelationship(session.soql, path.at, name);
+    const step = stepFrom(context, at.objects, at.step, name);
+    if (step === undefined) throw unknownRelationship(context.soql, path.at, name);
     steps.push(step);
     at = { objects: step.targets, step };
   }
   if (steps.length > MAX_LEVELS)
-    throw errorAt(session.soql, path.at, 'MALFORMED_QUERY', `Relationship paths go up ${MAX_LEVELS} levels at most`);
+    throw errorAt(context.soql, path.at, 'MALFORMED_QUERY', `Relationship paths go up ${MAX_LEVELS} levels at most`);
   const last = names.at(-1) ?? '';
   const end = fieldAt(at.objects, at.step, last);
   if (end === undefined) {
     const entity = at.step?.polymorphic === true ? 'Name' : (at.objects[0] ?? root).schema.name;
-    throw unknownField(session.soql, path.at, last, entity);
+    throw unknownField(context.soql, path.at, last, entity);
   }
   const read = (row: Row): Value => {
     let located: Located | null = { object: root, row };
@@ -90,11 +90,16 @@ export const follow = (step: Step, row: Row): Located | null => {
   return null;
 };
 
-const stepFrom = (session: Session, objects: VisibleObject[], before: Step | null, name: string): Step | undefined => {
+const stepFrom = (
+  context: QueryContext,
+  objects: VisibleObject[],
+  before: Step | null,
+  name: string,
+): Step | undefined => {
   const lookups = objects.map((object) => object.relationship(name));
   if (!reachable(before, lookups, NAME_RELATIONSHIPS.has(name.toLowerCase()))) return undefined;
   const lookup = lookups.find((candidate) => candidate !== undefined);
-  const targets = (lookup?.referenceTo ?? []).map(session.object).filter((object) => object !== undefined);
+  const targets = (lookup?.referenceTo ?? []).map(context.object).filter((object) => object !== undefined);
   if (lookup === undefined || lookup.relationshipName === null || targets.length === 0) return undefined;
   return { name: lookup.relationshipName, lookup, targets, polymorphic: lookup.referenceTo.length > 1 };
 };

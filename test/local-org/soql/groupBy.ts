@@ -1,4 +1,4 @@
-/** Deals items out by key, keeping their order; `Map.groupBy` as the compiler's library does not know it yet. */
+/** Groups items by key, in their order. Like `Map.groupBy`, which the library of the compiler does not have yet. */
 export const groupBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> => {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,6 +1,6 @@
 import type { Condition, ParsedQuery } from './parsedQuery.js';
 
-const ofOneObject = new Set(['entityparticle', 'fielddefinition']);
+const objectsWithRowsPerField = new Set(['entityparticle', 'fielddefinition']);
 
 const hasSemiJoin = (condition: Condition): boolean => {
   switch (condition.kind) {
@@ -29,12 +29,12 @@ const namesIn = (condition: Condition): string[] | null => {
 };
 
 /**
- * The objects, as lower-case API names, that a query about fields is limited to by name; null where it is not, or where
- * it also reads other tables. Only spares work: in an org with thousands of fields, a question about the fields of one
- * object need not define all of them. What is found is decided by the filter as ever.
+ * The objects, as lower-case API names, to which a query about fields is limited by name; null where it is not limited,
+ * or where it also reads other tables. This saves time in orgs with thousands of fields: rows are made only for these
+ * objects. The filter of the query still decides which of the rows are found.
  */
 export const namedEntities = ({ from, select, where }: ParsedQuery): ReadonlySet<string> | null => {
-  if (!ofOneObject.has(from.text.toLowerCase()) || where === null || hasSemiJoin(where)) return null;
+  if (!objectsWithRowsPerField.has(from.text.toLowerCase()) || where === null || hasSemiJoin(where)) return null;
   if (select.some(({ kind }) => kind === 'subquery')) return null;
   const names = namesIn(where);
   return names === null ? null : new Set(names);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { companies } from './testing/companies.js';
-import { ask, plain, refusalOf, tinyOrg } from './testing/tinyOrg.js';
+import { query, plain, refusalOf, tinyOrg } from './testing/tinyOrg.js';
 
 const org = companies();
 const names = (rest: string): unknown[] =>
-  ask(org, `SELECT Name FROM Account ${rest}`).records.map((row) => row['Name']);
+  query(org, `SELECT Name FROM Account ${rest}`).records.map((row) => row['Name']);
 const BLANK = "100%_O'Neil\\";
 
 const ORDERS: [rest: string, expected: string[]][] = [
@@ -84,17 +84,17 @@ const REFUSED: [soql: string, sentence: string][] = [
 
 describe('embedded org: SOQL aggregates', () => {
   it('COUNT() gives the number of rows and no rows', () => {
-    expect(ask(org, "SELECT COUNT() FROM Account WHERE Name LIKE '%e%'")).to.deep.equal({
+    expect(query(org, "SELECT COUNT() FROM Account WHERE Name LIKE '%e%'")).to.deep.equal({
       objectName: 'Account',
       totalSize: 5,
       records: [],
     });
-    expect(ask(org, 'select count() from Account limit 2').totalSize).to.equal(2);
+    expect(query(org, 'select count() from Account limit 2').totalSize).to.equal(2);
   });
 
   for (const [soql, expected] of AGGREGATES)
     it(soql, () => {
-      const result = ask(org, soql);
+      const result = query(org, soql);
       expect(plain(result.records)).to.deep.equal(expected);
       expect(result.objectName).to.equal('AggregateResult');
       for (const record of result.records) expect(record.attributes).to.deep.equal({ type: 'AggregateResult' });
@@ -115,6 +115,6 @@ describe('embedded org: SOQL aggregates', () => {
       code: 'EXCEEDED_ID_LIMIT',
       message: 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
     });
-    expect(ask(many, 'SELECT Name FROM Account GROUP BY Name LIMIT 2000').totalSize).to.equal(2000);
+    expect(query(many, 'SELECT Name FROM Account GROUP BY Name LIMIT 2000').totalSize).to.equal(2000);
   });
 });

@@ -2,7 +2,7 @@ import type { Row, Value } from '../model/orgModel.js';
 import { errorAt, unexpectedToken } from './soqlErrors.js';
 import type { FieldPath, OrderItem } from './parsedQuery.js';
 import type { ResolvedPath } from './fieldPaths.js';
-import type { Session } from './querySession.js';
+import type { QueryContext } from './queryContext.js';
 import { classOf, compareKeys, keyOf, type Key, type ValueClass } from './valueKeys.js';
 
 type Criterion<T> = { read: (item: T) => Value; valueClass: ValueClass; descending: boolean; nullsLast: boolean };
@@ -13,25 +13,25 @@ type Criterion<T> = { read: (item: T) => Value; valueClass: ValueClass; descendi
  * Throws MALFORMED_QUERY for fields that cannot be sorted and for aggregates outside GROUP BY.
  */
 export const sortRows = (
-  session: Session,
+  context: QueryContext,
   rows: Row[],
   orderBy: OrderItem[],
   resolve: (path: FieldPath) => ResolvedPath,
 ): Row[] => {
   const criteria = orderBy.map((item) => {
-    if (item.fn !== null) throw unexpectedToken(session.soql, item.by.at, item.fn);
+    if (item.fn !== null) throw unexpectedToken(context.soql, item.by.at, item.fn);
     const resolved = resolve(item.by);
-    checkSortable(session, item.by, resolved);
-    return { ...item, read: resolved.read, valueClass: classOf(session, resolved.field, resolved.idOf) };
+    checkSortable(context, item.by, resolved);
+    return { ...item, read: resolved.read, valueClass: classOf(context, resolved.field, resolved.idOf) };
   });
   return sortBy(rows, criteria);
 };
 
 /** Throws MALFORMED_QUERY if a field cannot be sorted (text seen on real orgs). */
-export const checkSortable = (session: Session, path: FieldPath, resolved: ResolvedPath): void => {
+export const checkSortable = (context: QueryContext, path: FieldPath, resolved: ResolvedPath): void => {
   if (!resolved.field.sortable)
     throw errorAt(
-      session.soql,
+      context.soql,
       path.at,
       'MALFORMED_QUERY',
       `field '${resolved.field.name}' can not be sorted in a query call`,

@@ -7,7 +7,7 @@ import { readQuery, type Cursor, type Position } from './parseSoql.js';
 const MAX_SEMI_JOINS = 2;
 
 type Leaf = { condition: Condition; at: number };
-type Part = { sign: '(' | ')' | 'AND' | 'OR' | 'NOT'; at: number } | Leaf;
+type WherePart = { sign: '(' | ')' | 'AND' | 'OR' | 'NOT'; at: number } | Leaf;
 
 /**
  * Reads a WHERE clause. The library gives a flat chain of conditions with counts of parentheses; from it the tree is
@@ -23,8 +23,8 @@ export const parseWhere = (cursor: Cursor, tree: WhereClause, position: Position
   return condition;
 };
 
-const flatten = (cursor: Cursor, tree: WhereClause, position: Position): Part[] => {
-  const parts: Part[] = [];
+const flatten = (cursor: Cursor, tree: WhereClause, position: Position): WherePart[] => {
+  const parts: WherePart[] = [];
   const sign = (text: '(' | ')' | 'AND' | 'OR' | 'NOT', times = 1): void => {
     for (let count = 0; count < times; count += 1) parts.push({ sign: text, at: cursor.take(text).at });
   };
@@ -49,7 +49,7 @@ const flatten = (cursor: Cursor, tree: WhereClause, position: Position): Part[] 
 
 type LibraryCondition = Extract<WhereClause['left'], { operator: unknown }>;
 
-const OPERATORS: Record<string, Operator> = {
+const OPERATORS_BY_WORD: Record<string, Operator> = {
   '=': '=',
   '!=': '!=',
   '<>': '!=',
@@ -71,7 +71,7 @@ const readLeaf = (cursor: Cursor, tree: LibraryCondition, position: Position): L
   const word = cursor.take();
   const negated = word.text.toUpperCase() === 'NOT';
   if (negated) cursor.take('IN');
-  const operator: Operator | undefined = negated ? 'NOT IN' : OPERATORS[word.text.toUpperCase()];
+  const operator: Operator | undefined = negated ? 'NOT IN' : OPERATORS_BY_WORD[word.text.toUpperCase()];
   if (operator === undefined) throw unexpectedToken(cursor.soql, word.at, word.text);
   if ('valueQuery' in tree) {
     // The platform has no semi-join inside a semi-join; inside a child subquery we do not know, so it is refused.
@@ -92,7 +92,7 @@ const readLeaf = (cursor: Cursor, tree: LibraryCondition, position: Position): L
   return { condition: { kind: 'compare', path, operator, literals }, at: path.at };
 };
 
-const buildTree = (cursor: Cursor, parts: Part[]): Condition => {
+const buildTree = (cursor: Cursor, parts: WherePart[]): Condition => {
   let index = 0;
   const signAt = (): string | undefined => {
     const part = parts[index];

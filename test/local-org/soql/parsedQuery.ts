@@ -22,7 +22,7 @@ export type Condition =
 
 export type OrderItem = { by: FieldPath; fn: AggregateFunction | null; descending: boolean; nullsLast: boolean };
 
-/** A query in the words of this room: everything that was written is in here, with its position in the text. */
+/** A parsed query. It holds everything that was written, with its position in the text. */
 export type ParsedQuery = {
   /** `SELECT COUNT()` */
   count: boolean;

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { companies, ids } from './testing/companies.js';
-import { ask, plain, refusalOf } from './testing/tinyOrg.js';
+import { query, plain, refusalOf } from './testing/tinyOrg.js';
 
 const org = companies();
-const select = (soql: string, api: 'data' | 'tooling' = 'data'): unknown => plain(ask(org, soql, api).records);
+const select = (soql: string, api: 'data' | 'tooling' = 'data'): unknown => plain(query(org, soql, api).records);
 
 describe('embedded org: SOQL SELECT', () => {
   it('shows attributes first, then the values in the order asked, spelled as the org spells them', () => {
-    const { objectName, totalSize, records } = ask(org, "select industry, NAME from account where name = 'acme'");
+    const { objectName, totalSize, records } = query(org, "select industry, NAME from account where name = 'acme'");
     expect({ objectName, totalSize }).to.deep.equal({ objectName: 'Account', totalSize: 1 });
     expect(JSON.stringify(records)).to.equal(
       `[{"attributes":{"type":"Account","url":"/services/data/v65.0/sobjects/Account/${ids.acme}"},"Industry":"Energy","Name":"Acme"}]`,
@@ -15,7 +15,7 @@ describe('embedded org: SOQL SELECT', () => {
   });
 
   it('points to the Tooling API there', () => {
-    const [row] = ask(org, 'SELECT Id FROM UserLicense', 'tooling').records;
+    const [row] = query(org, 'SELECT Id FROM UserLicense', 'tooling').records;
     expect(row?.attributes.url).to.equal('/services/data/v65.0/tooling/sobjects/UserLicense/100000000000001AAA');
   });
 
@@ -30,7 +30,7 @@ describe('embedded org: SOQL SELECT', () => {
     });
 
   it('nests parents where they are first named, with their own attributes, and null where there is none', () => {
-    const { records } = ask(
+    const { records } = query(
       org,
       'SELECT PermissionSet.Name, AssigneeId, Assignee.Username, PermissionSet.Profile.UserLicense.Name, PermissionSet.ProfileId FROM PermissionSetAssignment LIMIT 2',
     );
@@ -70,7 +70,7 @@ describe('embedded org: SOQL SELECT', () => {
 
   describe('polymorphic lookups', () => {
     it('take the parent that the id belongs to, as a record of Name', () => {
-      const { records } = ask(org, 'SELECT Owner.Name, Owner.Type, Owner.Username, What.Name FROM Task');
+      const { records } = query(org, 'SELECT Owner.Name, Owner.Type, Owner.Username, What.Name FROM Task');
       expect(plain(records)).to.deep.equal([
         { Owner: { Name: 'Ada', Type: 'User', Username: 'ada@example.com' }, What: { Name: 'Acme' } },
         { Owner: { Name: 'Queue', Type: 'Group', Username: null }, What: null },
@@ -117,14 +117,14 @@ describe('embedded org: SOQL SELECT', () => {
 
   describe('FIELDS()', () => {
     it('selects what the caller sees in this version', () => {
-      const [row] = ask(org, 'SELECT FIELDS(ALL) FROM Account LIMIT 1').records;
+      const [row] = query(org, 'SELECT FIELDS(ALL) FROM Account LIMIT 1').records;
       expect(Object.keys(row ?? {})).to.include.members(['Id', 'Name', 'Tags__c', 'BillingAddress', 'OwnerId']);
       expect(Object.keys(row ?? {})).to.not.include.members(['Secret__c']);
       expect(Object.keys(row ?? {})).to.not.include.members(['New__c']);
     });
 
     it('selects custom or standard fields', () => {
-      const [custom] = ask(org, 'SELECT Name, FIELDS(CUSTOM) FROM Account LIMIT 200').records;
+      const [custom] = query(org, 'SELECT Name, FIELDS(CUSTOM) FROM Account LIMIT 200').records;
       expect(Object.keys(custom ?? {})).to.deep.equal(['attributes', 'Name', 'IsActive__c', 'Tags__c', 'Founded__c']);
       expect(select('SELECT FIELDS(STANDARD) FROM UserLicense')).to.deep.equal([
         { Id: '100000000000001AAA', Name: 'Salesforce Integration' },
@@ -154,7 +154,7 @@ describe('embedded org: SOQL SELECT', () => {
 
   describe('child subqueries', () => {
     it('filter, sort and limit the children of each parent; null where there are none', () => {
-      const { records } = ask(
+      const { records } = query(
         org,
         "SELECT Name, (SELECT LastName, ReportsTo.LastName FROM Contacts WHERE LastName != 'x' ORDER BY LastName) FROM Account WHERE Name IN ('Acme', 'beta')",
       );
@@ -176,7 +176,7 @@ describe('embedded org: SOQL SELECT', () => {
     });
 
     it('limit and skip within each parent', () => {
-      const counted = ask(
+      const counted = query(
         org,
         'SELECT Name, (SELECT SobjectType FROM ObjectPerms LIMIT 1 OFFSET 1) FROM PermissionSet',
       ).records;
@@ -187,7 +187,7 @@ describe('embedded org: SOQL SELECT', () => {
     });
 
     it('take the name of the parent and an alias', () => {
-      const { records } = ask(
+      const { records } = query(
         org,
         "SELECT (SELECT c.Id FROM Account.Contacts c WHERE c.LastName = 'Young') FROM Account WHERE Name = 'Acme'",
       );

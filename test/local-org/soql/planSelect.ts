@@ -4,10 +4,10 @@ import { readChildren } from './childSubquery.js';
 import { errorAt, plainError } from './soqlErrors.js';
 import type { FieldPath, ParsedQuery, SelectItem } from './parsedQuery.js';
 import type { Located, ResolvedPath } from './fieldPaths.js';
-import type { CompoundValue, Entry, Projection } from './queryRecords.js';
-import type { Session, VisibleObject } from './querySession.js';
+import type { CompoundValue, ProjectionEntry, Projection } from './queryRecords.js';
+import type { QueryContext, VisibleObject } from './queryContext.js';
 
-/** Fact: `SELECT FIELDS(ALL)` and `FIELDS(CUSTOM)` need a LIMIT of at most 200; FIELDS(STANDARD) does not. */
+/** FIELDS(ALL) and FIELDS(CUSTOM) need a LIMIT of at most 200, FIELDS(STANDARD) does not (SOQL reference, "FIELDS()"). */
 const FIELDS_LIMIT = 200;
 
 /**
@@ -17,14 +17,14 @@ const FIELDS_LIMIT = 200;
  * for aliases outside aggregate queries, INVALID_TYPE for unknown child relationships.
  */
 export const planSelect = (
-  session: Session,
+  context: QueryContext,
   object: VisibleObject,
   query: ParsedQuery,
   resolve: (path: FieldPath) => ResolvedPath,
 ): Projection => {
   const projection: Projection = { entries: new Map() };
   for (const item of query.select) {
-    if (item.kind === 'subquery') add(projection, ...readChildren(session, object, item.query));
+    if (item.kind === 'subquery') add(projection, ...readChildren(context, object, item.query));
     else if (item.kind === 'fieldsFunction') {
       for (const field of fieldsOf(object, query, item))
         add(
@@ -34,7 +34,7 @@ export const planSelect = (
         );
     } else if (item.kind === 'field') {
       if (item.alias !== null)
-        throw errorAt(session.soql, item.path.at, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
+        throw errorAt(context.soql, item.path.at, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
       addPath(projection, object, resolve(item.path));
     }
   }
@@ -54,7 +54,7 @@ const fieldsOf = (
   return fields;
 };
 
-const add = (projection: Projection, name: string, entry: Entry): void => {
+const add = (projection: Projection, name: string, entry: ProjectionEntry): void => {
   if (projection.entries.has(name)) throw plainError('INVALID_FIELD', `duplicate field selected: ${name}`);
   projection.entries.set(name, entry);
 };
@@ -71,7 +71,7 @@ const addPath = (projection: Projection, object: VisibleObject, resolved: Resolv
   add(target, answeredName(resolved.field), valueEntry(object, resolved));
 };
 
-const valueEntry = (root: VisibleObject, resolved: ResolvedPath): Entry => {
+const valueEntry = (root: VisibleObject, resolved: ResolvedPath): ProjectionEntry => {
   const { field, readLast, steps } = resolved;
   if (field.type !== 'address' && field.type !== 'location') return { kind: 'value', read: readLast };
   const owner = steps.at(-1)?.targets[0] ?? root;

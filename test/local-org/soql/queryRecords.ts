@@ -1,6 +1,6 @@
 import type { Row, Value } from '../model/orgModel.js';
 import { follow, type Located, type Step } from './fieldPaths.js';
-import { urlKey, type Session } from './querySession.js';
+import { urlKey, type QueryContext } from './queryContext.js';
 
 export type RecordAttributes = { type: string; url?: string };
 
@@ -16,16 +16,16 @@ export type ChildResult = { totalSize: number; done: boolean; records: QueryReco
 export type QueryValue = Value | CompoundValue | QueryRecord | ChildResult;
 
 /** What to show of a record, in order. */
-export type Projection = { entries: Map<string, Entry> };
+export type Projection = { entries: Map<string, ProjectionEntry> };
 
-export type Entry =
+export type ProjectionEntry =
   | { kind: 'value'; read: (at: Located) => Value | CompoundValue }
   | { kind: 'parent'; step: Step; projection: Projection }
   | { kind: 'children'; read: (row: Row) => ChildResult | null };
 
 /** Builds the record of a row; parents nest, and are null where the lookup is empty. */
-export const toRecord = (session: Session, projection: Projection, at: Located, type?: string): QueryRecord => {
-  const record: QueryRecord = { attributes: attributesOf(session, at, type) };
+export const toRecord = (context: QueryContext, projection: Projection, at: Located, type?: string): QueryRecord => {
+  const record: QueryRecord = { attributes: attributesOf(context, at, type) };
   for (const [name, entry] of projection.entries) {
     if (entry.kind === 'value') record[name] = entry.read(at);
     else if (entry.kind === 'children') record[name] = entry.read(at.row);
@@ -33,15 +33,15 @@ export const toRecord = (session: Session, projection: Projection, at: Located, 
       const parent = follow(entry.step, at.row);
       // REST shows the parent behind a polymorphic lookup as a record of `Name`.
       const shownType = entry.step.polymorphic ? 'Name' : undefined;
-      record[name] = parent === null ? null : toRecord(session, entry.projection, parent, shownType);
+      record[name] = parent === null ? null : toRecord(context, entry.projection, parent, shownType);
     }
   }
   return record;
 };
 
-const attributesOf = (session: Session, { object, row }: Located, type?: string): RecordAttributes => {
-  const api = session.api === 'tooling' ? 'tooling/' : '';
-  const version = session.caller.apiVersion.toFixed(1);
+const attributesOf = (context: QueryContext, { object, row }: Located, type?: string): RecordAttributes => {
+  const api = context.api === 'tooling' ? 'tooling/' : '';
+  const version = context.caller.apiVersion.toFixed(1);
   return {
     type: type ?? object.schema.name,
     url: `/services/data/v${version}/${api}sobjects/${object.schema.name}/${urlKey(row)}`,

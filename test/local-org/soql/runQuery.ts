@@ -7,8 +7,8 @@ export type { QueryResult } from './answerQuery.js';
 export type { ChildResult, QueryRecord, QueryValue } from './queryRecords.js';
 
 /**
- * Answers a SOQL query of a caller: only what the permission room lets the caller see exists. Takes the text and the
- * API it came in by, gives all matching rows; errors are those of `answerQuery`.
+ * Answers a SOQL query of a caller, who sees only what the rules of `permissions/visibleRows` show. Takes the text and the
+ * API by which it came, gives all matching rows; errors are those of `answerQuery`.
  */
 export const runQuery = (org: Org, caller: Caller, soql: string, api: 'data' | 'tooling'): QueryResult =>
   answerQuery({ mayQuery, visibleFields, visibleRows, virtualRows }, org, caller, soql, api);

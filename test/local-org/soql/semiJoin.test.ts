@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { companies, ids } from './testing/companies.js';
-import { ask, refusalOf } from './testing/tinyOrg.js';
+import { query, refusalOf } from './testing/tinyOrg.js';
 
 const org = companies();
 
@@ -59,7 +59,7 @@ const REFUSED: [where: string, sentence: string][] = [
 describe('embedded org: SOQL semi-joins and anti-joins', () => {
   for (const [soql, expected] of CASES)
     it(soql, () => {
-      const found = ask(org, soql).records.map((row) => row['SobjectType'] ?? row['Name'] ?? row['LastName']);
+      const found = query(org, soql).records.map((row) => row['SobjectType'] ?? row['Name'] ?? row['LastName']);
       expect(found).to.deep.equal(expected);
     });
 
@@ -72,7 +72,7 @@ describe('embedded org: SOQL semi-joins and anti-joins', () => {
 
   it('does not find ids in rows that the caller cannot see', () => {
     // Ghost hangs on an account that is invisible: neither IN (SELECT Id …) nor the account itself shows.
-    expect(ask(org, "SELECT Id FROM Contact WHERE Account.Industry = 'Energy'").totalSize).to.equal(2);
+    expect(query(org, "SELECT Id FROM Contact WHERE Account.Industry = 'Energy'").totalSize).to.equal(2);
   });
 
   it('refuses an inner object that the caller cannot see as unknown', () => {

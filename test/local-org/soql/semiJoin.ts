@@ -2,7 +2,7 @@ import { errorAt, unknownObject } from './soqlErrors.js';
 import { checkQueryable, filterRows } from './filterRows.js';
 import type { Condition } from './parsedQuery.js';
 import { resolvePath, type ResolvedPath } from './fieldPaths.js';
-import type { Session, VisibleObject } from './querySession.js';
+import type { QueryContext, VisibleObject } from './queryContext.js';
 import { classOf, keyOf, type Key } from './valueKeys.js';
 import type { Predicate } from './compileWhere.js';
 
@@ -16,29 +16,29 @@ type SemiJoin = Extract<Condition, { kind: 'semiJoin' }>;
  * up, and from different tables.
  */
 export const compileSemiJoin = (
-  session: Session,
+  context: QueryContext,
   root: VisibleObject,
   outer: ResolvedPath,
   join: SemiJoin,
 ): Predicate => {
   const { path, query } = join;
-  const refuse = (at: number, sentence: string): Error => errorAt(session.soql, at, 'MALFORMED_QUERY', sentence);
+  const refuse = (at: number, sentence: string): Error => errorAt(context.soql, at, 'MALFORMED_QUERY', sentence);
   if (outer.steps.length > 0 || !isIdField(outer))
     throw refuse(
       path.at,
       `The left operand field in the where expression for outer query should be an id field, cannot use: '${path.text}'`,
     );
-  const inner = session.object(query.from.text);
+  const inner = context.object(query.from.text);
   if (inner === undefined || query.from.names.length > 1)
-    throw unknownObject(session.soql, query.from.at, query.from.text, session.api);
-  checkQueryable(session, inner, query);
+    throw unknownObject(context.soql, query.from.at, query.from.text, context.api);
+  checkQueryable(context, inner, query);
   if (inner.schema === root.schema)
     throw refuse(query.from.at, 'The inner and outer selects should not be on the same object type');
   const item = query.select[0];
   if (query.select.length !== 1 || item?.kind !== 'field' || item.alias !== null)
     throw refuse(query.from.at, 'Semi join sub-selects must select exactly one field');
   const prefixes = [inner.schema.name, ...(query.alias === null ? [] : [query.alias])];
-  const selected = resolvePath(session, inner, prefixes, item.path);
+  const selected = resolvePath(context, inner, prefixes, item.path);
   if (selected.steps.length > 0)
     throw refuse(item.path.at, 'inner select field cannot have more than one level of relationships');
   if (!isIdField(selected))
@@ -49,8 +49,8 @@ export const compileSemiJoin = (
       `The selected field '${item.path.text}' in the subquery and the left operand field in the where expression in the` +
         ` outer query '${path.text}' should point to the same object type`,
     );
-  const valueClass = classOf(session, outer.field, outer.idOf);
-  const found = new Set<Key>(filterRows(session, inner, query, []).map((row) => keyOf(selected.read(row), valueClass)));
+  const valueClass = classOf(context, outer.field, outer.idOf);
+  const found = new Set<Key>(filterRows(context, inner, query, []).map((row) => keyOf(selected.read(row), valueClass)));
   found.delete(null);
   return (row) => found.has(keyOf(outer.read(row), valueClass)) !== join.negated;
 };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { companies, ids } from './testing/companies.js';
-import { ask, refusalOf } from './testing/tinyOrg.js';
+import { query, refusalOf } from './testing/tinyOrg.js';
 
 const org = companies();
 
@@ -78,7 +78,7 @@ describe('embedded org: how SOQL is refused', () => {
         expect(unknown(soql)).to.equal(`No such column 'Secret__c' on entity 'Account'.${FIELD_HINT}`);
       });
     it('rows', () => {
-      expect(ask(org, "SELECT Id FROM Account WHERE Industry = 'Energy'").totalSize).to.equal(1);
+      expect(query(org, "SELECT Id FROM Account WHERE Industry = 'Energy'").totalSize).to.equal(1);
     });
     it('fields and objects of a later version', () => {
       expect(refusalOf(org, 'SELECT New__c FROM Account').code).to.equal('INVALID_FIELD');
@@ -86,7 +86,7 @@ describe('embedded org: how SOQL is refused', () => {
     });
     it('objects of the other API', () => {
       expect(refusalOf(org, 'SELECT Nope FROM ApexClass', 'data').code).to.equal('INVALID_TYPE');
-      expect(ask(org, 'SELECT Id FROM ApexClass', 'tooling').totalSize).to.equal(0);
+      expect(query(org, 'SELECT Id FROM ApexClass', 'tooling').totalSize).to.equal(0);
       expect(refusalOf(org, 'SELECT Id FROM AsyncApexJob', 'tooling').code).to.equal('INVALID_TYPE');
     });
     it('objects that are not for queries', () => {

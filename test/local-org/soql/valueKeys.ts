@@ -1,5 +1,6 @@
 import type { FieldSchema, Value } from '../model/orgModel.js';
-import type { Session } from './querySession.js';
+import { isIdShaped } from '../permissions/orgTables.js';
+import type { QueryContext } from './queryContext.js';
 
 /** How values of a field compare. `none`: not at all. */
 export type ValueClass =
@@ -8,19 +9,14 @@ export type ValueClass =
 /** A value made comparable: equal keys mean equal values. */
 export type Key = string | number | boolean | null;
 
-const ID = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
-
-/** Whether a text has the form of a record id, 15 or 18 characters. */
-export const isIdShaped = (text: string): boolean => ID.test(text);
-
 /**
  * How values of this field compare. References to virtual objects hold durable ids, which may be API names: `looseId`.
  */
-export const classOf = (session: Session, field: FieldSchema, idOf: readonly string[]): ValueClass => {
+export const classOf = (context: QueryContext, field: FieldSchema, idOf: readonly string[]): ValueClass => {
   switch (field.type) {
     case 'id':
     case 'reference':
-      return idOf.some((name) => session.object(name)?.schema.virtual === true) ? 'looseId' : 'id';
+      return idOf.some((name) => context.object(name)?.schema.virtual === true) ? 'looseId' : 'id';
     case 'int':
     case 'long':
     case 'double':

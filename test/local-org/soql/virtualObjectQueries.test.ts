@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Org, Value } from '../model/orgModel.js';
-import { ask, plain, refusalOf, tinyOrg } from './testing/tinyOrg.js';
+import { query, plain, refusalOf, tinyOrg } from './testing/tinyOrg.js';
 
 const USER = '005000000000001AAA';
 const OTHER = '005000000000002AAA';
@@ -50,7 +50,7 @@ const NOT_SUPPORTED =
 const answers = (org: Org, cases: [soql: string, expected: unknown[]][]): void => {
   for (const [soql, expected] of cases)
     it(soql, () => {
-      expect(plain(ask(org, soql, 'tooling').records)).to.deep.equal(expected);
+      expect(plain(query(org, soql, 'tooling').records)).to.deep.equal(expected);
     });
 };
 
@@ -220,16 +220,16 @@ describe('embedded org: SOQL on virtual objects', () => {
       };
       expect(refusalOf(large, 'SELECT DurableId FROM EntityDefinition', 'tooling')).to.deep.equal(refusal);
       expect(refusalOf(large, 'SELECT DurableId FROM EntityDefinition LIMIT 3000', 'tooling')).to.deep.equal(refusal);
-      expect(ask(large, 'SELECT DurableId FROM EntityDefinition LIMIT 2000', 'tooling').totalSize).to.equal(2000);
-      expect(ask(large, 'SELECT DurableId FROM EntityDefinition LIMIT 2000 OFFSET 2000', 'tooling').totalSize).to.equal(
-        1,
-      );
+      expect(query(large, 'SELECT DurableId FROM EntityDefinition LIMIT 2000', 'tooling').totalSize).to.equal(2000);
+      expect(
+        query(large, 'SELECT DurableId FROM EntityDefinition LIMIT 2000 OFFSET 2000', 'tooling').totalSize,
+      ).to.equal(1);
     });
   });
 
   describe('strict, as documented', () => {
     it('ignores LIMIT and OFFSET', () => {
-      expect(ask(strict, 'SELECT DurableId FROM EntityDefinition LIMIT 1 OFFSET 3', 'tooling').totalSize).to.equal(5);
+      expect(query(strict, 'SELECT DurableId FROM EntityDefinition LIMIT 1 OFFSET 3', 'tooling').totalSize).to.equal(5);
     });
     refuses(strict, [
       ['SELECT DurableId FROM EntityDefinition ORDER BY DurableId', 'INVALID_OPERATION', NOT_SUPPORTED],
@@ -297,9 +297,12 @@ describe('embedded org: SOQL on virtual objects', () => {
 
   describe('PermissionDependency', () => {
     it('ignores LIMIT and is walked by id', () => {
-      expect(ask(tolerant, 'SELECT Id FROM PermissionDependency LIMIT 2', 'tooling').totalSize).to.equal(5);
+      expect(query(tolerant, 'SELECT Id FROM PermissionDependency LIMIT 2', 'tooling').totalSize).to.equal(5);
       const rest = "SELECT Permission FROM PermissionDependency WHERE Id > '7zz000000000002AAA' ORDER BY Id";
-      expect(plain(ask(tolerant, rest, 'tooling').records)).to.deep.equal([{ Permission: 'P3' }, { Permission: 'P4' }]);
+      expect(plain(query(tolerant, rest, 'tooling').records)).to.deep.equal([
+        { Permission: 'P3' },
+        { Permission: 'P4' },
+      ]);
     });
     it('is a Tooling object', () => {
       expect(refusalOf(tolerant, 'SELECT Id FROM PermissionDependency', 'data').code).to.equal('INVALID_TYPE');

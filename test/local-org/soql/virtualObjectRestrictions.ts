@@ -2,7 +2,7 @@ import { OrgError, type ObjectSchema } from '../model/orgModel.js';
 import { plainError, errorAt } from './soqlErrors.js';
 import { checkUserRecordAccess } from './userRecordAccessFilter.js';
 import type { Condition, ParsedQuery } from './parsedQuery.js';
-import type { Session } from './querySession.js';
+import type { QueryContext } from './queryContext.js';
 
 /** Objects without full SOQL ("SOQL Limitations" in the Tooling reference, fact E6). */
 const LIMITED = new Set(
@@ -45,14 +45,14 @@ export const isLimited = (schema: ObjectSchema): boolean => LIMITED.has(schema.n
  * the storage type text).
  */
 export const checkRestrictions = (
-  session: Session,
+  context: QueryContext,
   schema: ObjectSchema,
   query: ParsedQuery,
   given: readonly string[],
 ): void => {
   if (schema.name === 'UserRecordAccess') checkUserRecordAccess(query);
   if (!isLimited(schema)) return;
-  const strict = session.org.behaviours.virtualObjects === 'strict';
+  const strict = context.org.behaviours.virtualObjects === 'strict';
   const aggregates = query.select.some((item) => item.kind === 'aggregate');
   if (query.count || aggregates || query.groupBy.length > 0) throw plainError('INVALID_OPERATION', NOT_SUPPORTED);
   const filtered = new Set(given);
@@ -63,7 +63,7 @@ export const checkRestrictions = (
   for (const { by } of query.orderBy) {
     // Ordering by a parent's column is refused on real orgs too (jetstream, fact E6).
     const walksUp = by.names.length > 1 && by.names[0]?.toLowerCase() !== query.alias?.toLowerCase();
-    if (strict || walksUp) throw errorAt(session.soql, by.at, 'INVALID_OPERATION', NOT_SUPPORTED);
+    if (strict || walksUp) throw errorAt(context.soql, by.at, 'INVALID_OPERATION', NOT_SUPPORTED);
   }
 };
 
@@ -86,7 +86,7 @@ const checkCondition = (schema: ObjectSchema, where: Condition, strict: boolean,
       case 'or':
         throw plainError('MALFORMED_QUERY', 'Disjunctions not supported');
       case 'and':
-        // NOT (A AND B) is an OR in disguise.
+        // NOT (A AND B) means NOT A OR NOT B.
         if (negated) throw plainError('MALFORMED_QUERY', 'Disjunctions not supported');
         for (const part of node.parts) visit(part, negated);
         return;
@@ -118,15 +118,15 @@ const checkCondition = (schema: ObjectSchema, where: Condition, strict: boolean,
 };
 
 /** The LIMIT that counts: strict orgs ignore it on the limited objects, and PermissionDependency always (fact D7). */
-export const effectiveLimit = (session: Session, schema: ObjectSchema, query: ParsedQuery): number | null => {
+export const effectiveLimit = (context: QueryContext, schema: ObjectSchema, query: ParsedQuery): number | null => {
   const ignored =
-    schema.name === 'PermissionDependency' || (isLimited(schema) && session.org.behaviours.virtualObjects === 'strict');
+    schema.name === 'PermissionDependency' || (isLimited(schema) && context.org.behaviours.virtualObjects === 'strict');
   return ignored ? null : query.limit;
 };
 
 /** The OFFSET that counts; it goes with LIMIT (fact E6). */
-export const effectiveOffset = (session: Session, schema: ObjectSchema, query: ParsedQuery): number =>
-  isLimited(schema) && session.org.behaviours.virtualObjects === 'strict' ? 0 : (query.offset ?? 0);
+export const effectiveOffset = (context: QueryContext, schema: ObjectSchema, query: ParsedQuery): number =>
+  isLimited(schema) && context.org.behaviours.virtualObjects === 'strict' ? 0 : (query.offset ?? 0);
 
 /** Throws EXCEEDED_ID_LIMIT if more than one batch of rows would come from an object without queryMore (fact E5). */
 export const checkBatch = (schema: ObjectSchema | 'Aggregate query', size: number): void => {

@@ -1,7 +1,7 @@
 import type { Row } from '../../model/orgModel.js';
 import { idOf, rowsOf, textOf } from '../orgTables.js';
 import { duplicateValue, integrity } from './dmlErrors.js';
-import type { Write } from './objectRules.js';
+import type { WriteContext } from './objectRules.js';
 
 /** Letters, digits and single underscores, starting with a letter and not ending with an underscore (fact H4). */
 const shape = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
@@ -12,7 +12,7 @@ const shape = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION, DUPLICATE_VALUE
  */
-export const checkDeveloperName = (write: Write, row: Row, field: 'Name' | 'DeveloperName'): void => {
+export const checkDeveloperName = (write: WriteContext, row: Row, field: 'Name' | 'DeveloperName'): void => {
   const name = textOf(row, field) ?? '';
   if (!shape.test(name)) {
     throw integrity(

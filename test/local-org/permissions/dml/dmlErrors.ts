@@ -5,7 +5,7 @@ import type { FieldSchema, ObjectSchema, Value } from '../../model/orgModel.js';
 export const notFound = (): OrgError => new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
 
 /** The record has been deleted. */
-export const isDeleted = (): OrgError => new OrgError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
+export const entityIsDeleted = (): OrgError => new OrgError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
 
 /** The object cannot be created, by anybody or by this caller; the platform does not say which. */
 export const cannotInsert = (schema: ObjectSchema): OrgError =>

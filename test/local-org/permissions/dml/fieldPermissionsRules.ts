@@ -5,12 +5,16 @@ import { memberChanged } from '../permissionSetGroups.js';
 import { isTrue, rowsOf, textOf } from '../orgTables.js';
 import { badPicklistValue, duplicateRow, integrity } from './dmlErrors.js';
 import { parentIdOf, permissionParent } from './permissionParents.js';
-import type { ObjectRules, Write } from './objectRules.js';
+import type { ObjectRules, WriteContext } from './objectRules.js';
 
-export type Target = { object: ObjectSchema; field: FieldSchema };
+export type FieldPermissionTarget = { object: ObjectSchema; field: FieldSchema };
 
 /** The field that `Object.Field` names; from v50 a lookup may come without its `Id` (fact C1). */
-export const targetOf = (org: Org, apiVersion: number, qualified: string): Target | undefined => {
+export const fieldPermissionTarget = (
+  org: Org,
+  apiVersion: number,
+  qualified: string,
+): FieldPermissionTarget | undefined => {
   const [objectName = '', fieldName = '', ...rest] = qualified.split('.');
   const object = findObject(org, objectName);
   if (object === undefined || rest.length > 0) return undefined;
@@ -25,8 +29,8 @@ export const targetOf = (org: Org, apiVersion: number, qualified: string): Targe
  * @throws OrgError INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST for what field permissions do not accept: components of
  * addresses, required and other non-permissionable fields, another object's field (facts B4, C3, C5, C7)
  */
-const checkTarget = ({ org, caller, schema }: Write, row: Row): Target => {
-  const target = targetOf(org, caller.apiVersion, textOf(row, 'Field') ?? '');
+const checkTarget = ({ org, caller, schema }: WriteContext, row: Row): FieldPermissionTarget => {
+  const target = fieldPermissionTarget(org, caller.apiVersion, textOf(row, 'Field') ?? '');
   const sobjectType = textOf(row, 'SobjectType') ?? '';
   if (
     target === undefined ||
@@ -75,7 +79,7 @@ export const checkRead = (org: Org, row: Row): void => {
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
-export const checkEdit = ({ object, field }: Target, row: Row): void => {
+export const checkEdit = ({ object, field }: FieldPermissionTarget, row: Row): void => {
   if (isTrue(row, 'PermissionsEdit') && !isWriteable(object, field)) {
     throw integrity(
       `Edit permission can't be granted on the read-only field: ${String(row['Field'])}`,

@@ -6,12 +6,12 @@ import { accessColumns, objectAccesses, storesObjectPermissions } from '../objec
 import { idOf, isTrue, rowById, rowsOf, textOf } from '../orgTables.js';
 import { badPicklistValue, duplicateRow } from './dmlErrors.js';
 import { checkStoredSet, parentIdOf, permissionParent } from './permissionParents.js';
-import type { ObjectRules, Write } from './objectRules.js';
+import type { ObjectRules, WriteContext } from './objectRules.js';
 
 /**
  * @throws OrgError INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST for an object outside the picklist of SobjectType (facts B4, B5)
  */
-const checkSobjectType = ({ org, caller, schema }: Write, row: Row): void => {
+const checkSobjectType = ({ org, caller, schema }: WriteContext, row: Row): void => {
   const object = findObject(org, textOf(row, 'SobjectType') ?? '');
   const field = findField(schema, 'SobjectType');
   if (object?.permissionable === true && visibleInVersion(object, caller.apiVersion)) row['SobjectType'] = object.name;
@@ -45,7 +45,7 @@ const checkParent = (org: Org, row: Row): void => {
   checkStoredSet(org, idOf(set));
 };
 
-const changed = ({ org }: Write, row: Row): void => {
+const afterChange = ({ org }: WriteContext, row: Row): void => {
   checkParent(org, row);
   memberChanged(org, parentIdOf(row));
 };
@@ -67,12 +67,12 @@ export const objectPermissionsRules: ObjectRules = {
     if (object !== undefined && !storesObjectPermissions(org, object)) return 'drop';
     return isEmpty(row) ? 'drop' : 'store';
   },
-  afterInsert: changed,
+  afterInsert: afterChange,
   checkUpdate: ({ org }, row) => {
     permissionParent(org, row);
     return isEmpty(row) ? 'remove' : 'store';
   },
-  afterUpdate: changed,
+  afterUpdate: afterChange,
   checkDelete: ({ org }, row) => void permissionParent(org, row),
-  afterDelete: changed,
+  afterDelete: afterChange,
 };

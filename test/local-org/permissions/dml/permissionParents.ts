@@ -1,5 +1,5 @@
 import type { Org, Row } from '../../model/orgModel.js';
-import { contentsOf, checkSetAgainstLicenses } from '../licenseCeilings.js';
+import { contentsOfSet, checkSetAgainstLicenses } from '../licenseCeilings.js';
 import { isTrue, rowById, textOf } from '../orgTables.js';
 import { badReference, readOnlyRecord } from './dmlErrors.js';
 
@@ -34,7 +34,7 @@ export const isEditableSet = (set: Row): boolean =>
  */
 export const checkStoredSet = (org: Org, setId: string): void => {
   const set = rowById(org, 'PermissionSet', setId);
-  if (set !== undefined) checkSetAgainstLicenses(org, set, contentsOf(org, set));
+  if (set !== undefined) checkSetAgainstLicenses(org, set, contentsOfSet(org, set));
 };
 
 /** Id of the parent of a stored permission row. */

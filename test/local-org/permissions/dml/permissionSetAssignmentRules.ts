@@ -2,9 +2,9 @@ import { OrgError } from '../../model/orgModel.js';
 import type { Org, Row } from '../../model/orgModel.js';
 import { aggregatePermissionSet } from '../assignedSets.js';
 import {
-  ceilingOf,
+  ceilingOfLicenses,
   checkUserLicenseOfSet,
-  contentsOf,
+  contentsOfSet,
   firstDisallowed,
   licenseRefusal,
   permissionSetLicenseIds,
@@ -15,7 +15,7 @@ import {
 import { countSeat, removeRow, storeNewRow } from '../rowStore.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from '../orgTables.js';
 import { badReference, readOnlyRecord, requiredMissing } from './dmlErrors.js';
-import type { ObjectRules, Write } from './objectRules.js';
+import type { ObjectRules, WriteContext } from './objectRules.js';
 
 /** Licenses that came with a permission set and go with it again; kept beside the rows, which do not tell. */
 const automatic = new WeakMap<Org, Set<string>>();
@@ -63,15 +63,15 @@ const checkDuplicate = (org: Org, row: Row): void => {
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A12, A16); LICENSE_LIMIT_EXCEEDED together with the former when no
  * seat is left (fact A21)
  */
-const checkLicenses = ({ org, caller }: Write, row: Row, set: Row): void => {
+const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void => {
   const user = rowById(org, 'User', row['AssigneeId']);
   if (user === undefined) throw badReference('AssigneeId');
   const userLicense = userLicenseId(org, user);
   checkUserLicenseOfSet(org, set, userLicense);
   const held = permissionSetLicenseIds(org, idOf(user));
   const license = rowById(org, 'PermissionSetLicense', set['LicenseId']);
-  const contents = contentsOf(org, set);
-  const disallowed = firstDisallowed(ceilingOf(org, userLicense, held), contents);
+  const contents = contentsOfSet(org, set);
+  const disallowed = firstDisallowed(ceilingOfLicenses(org, userLicense, held), contents);
   if (license !== undefined && !held.includes(idOf(license)) && org.behaviours.autoAssignPermissionSetLicense) {
     if (seatsExhausted(license)) {
       const limit = seatRefusal();
@@ -87,7 +87,7 @@ const checkLicenses = ({ org, caller }: Write, row: Row, set: Row): void => {
     countSeat(org, 'PermissionSetLicense', idOf(license), 1);
     automatic.set(org, (automatic.get(org) ?? new Set()).add(idOf(assigned)));
     held.push(idOf(license));
-    const still = firstDisallowed(ceilingOf(org, userLicense, held), contents);
+    const still = firstDisallowed(ceilingOfLicenses(org, userLicense, held), contents);
     if (still !== undefined) throw licenseRefusal(still);
   } else if (disallowed !== undefined) {
     throw licenseRefusal(disallowed);

@@ -2,10 +2,11 @@ import { groupsChanged } from '../permissionSetGroups.js';
 import { rowById, rowsOf, textOf } from '../orgTables.js';
 import { badReference, duplicateRow } from './dmlErrors.js';
 import { isEditableSet } from './permissionParents.js';
-import type { ObjectRules, Write } from './objectRules.js';
+import type { ObjectRules, WriteContext } from './objectRules.js';
 import type { Row } from '../../model/orgModel.js';
 
-const changed = ({ org }: Write, row: Row): void => groupsChanged(org, [textOf(row, 'PermissionSetGroupId') ?? '']);
+const recalculateGroup = ({ org }: WriteContext, row: Row): void =>
+  groupsChanged(org, [textOf(row, 'PermissionSetGroupId') ?? '']);
 
 /** PermissionSetGroupComponent: members are permission sets or one muting set (facts A4-A8). */
 export const permissionSetGroupComponentRules: ObjectRules = {
@@ -21,6 +22,6 @@ export const permissionSetGroupComponentRules: ObjectRules = {
     if (twin) throw duplicateRow();
     return 'store';
   },
-  afterInsert: changed,
-  afterDelete: changed,
+  afterInsert: recalculateGroup,
+  afterDelete: recalculateGroup,
 };

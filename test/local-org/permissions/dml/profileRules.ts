@@ -13,7 +13,7 @@ import type { ObjectRules } from './objectRules.js';
 const apiOnlyProfile = 'Minimum Access - API Only Integrations';
 
 /** The columns that a profile's hidden permission set repeats. */
-const sharedColumns = (org: Org, profile: Row): Row =>
+const userPermissionColumns = (org: Org, profile: Row): Row =>
   Object.fromEntries(
     org.userPermissions
       .filter(({ onPermissionSet }) => onPermissionSet)
@@ -26,7 +26,7 @@ const sharedColumns = (org: Org, profile: Row): Row =>
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A16, D5)
  */
 export const syncHiddenSet = (org: Org, profile: Row): Row => {
-  const columns = sharedColumns(org, profile);
+  const columns = userPermissionColumns(org, profile);
   const old = hiddenPermissionSet(org, idOf(profile));
   const set = old === undefined ? newHiddenSet(org, profile, columns) : { ...old, ...columns };
   if (old !== undefined) storeRow(org, 'PermissionSet', set);

@@ -3,16 +3,16 @@ import type { FieldSchema, Row, Value } from '../../model/orgModel.js';
 import { findField, visibleInVersion } from '../../schema/schemaLookup.js';
 import { idOf, rowsOf } from '../orgTables.js';
 import { duplicateValue, requiredMissing } from './dmlErrors.js';
-import type { Write } from './objectRules.js';
+import type { WriteContext } from './objectRules.js';
 import { storedValue } from './valueTypes.js';
 
 /** Fields that Set Audit Fields upon Record Creation opens on insert. */
 const auditFields = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById']);
 
-const noSuchColumn = (write: Write, name: string): OrgError =>
+const noSuchColumn = (write: WriteContext, name: string): OrgError =>
   new OrgError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${write.schema.name}`);
 
-const visibleField = (write: Write, name: string): FieldSchema => {
+const visibleField = (write: WriteContext, name: string): FieldSchema => {
   const { access, caller, schema } = write;
   const field = findField(schema, name);
   if (field === undefined || !visibleInVersion(field, caller.apiVersion)) throw noSuchColumn(write, name);
@@ -22,7 +22,7 @@ const visibleField = (write: Write, name: string): FieldSchema => {
   return field;
 };
 
-const mayWrite = (write: Write, kind: 'insert' | 'update', field: FieldSchema): boolean => {
+const mayWrite = (write: WriteContext, kind: 'insert' | 'update', field: FieldSchema): boolean => {
   const { access, schema } = write;
   if (kind === 'insert' && auditFields.has(field.name) && access.userPermission('CreateAuditFields')) return true;
   return (kind === 'insert' ? field.createable : field.updateable) && access.field(schema.name, field.name).edit;
@@ -35,7 +35,7 @@ const mayWrite = (write: Write, kind: 'insert' | 'update', field: FieldSchema): 
  * @throws OrgError INVALID_FIELD for unknown and hidden fields, INVALID_FIELD_FOR_INSERT_UPDATE for fields that cannot be
  * written at all or by this caller, and what `storedValue` refuses
  */
-export const checkedValues = (write: Write, kind: 'insert' | 'update', values: Row): Row => {
+export const checkedValues = (write: WriteContext, kind: 'insert' | 'update', values: Row): Row => {
   const entries: Array<[FieldSchema, Value]> = [];
   for (const [name, value] of Object.entries(values)) {
     if (name.toLowerCase() === 'id') {
@@ -60,7 +60,7 @@ export const checkedValues = (write: Write, kind: 'insert' | 'update', values: R
 /**
  * @throws OrgError REQUIRED_FIELD_MISSING naming every field that must have a value and has none (fact H9)
  */
-export const checkRequired = (write: Write, kind: 'insert' | 'update', row: Row, sent: Row): void => {
+export const checkRequired = (write: WriteContext, kind: 'insert' | 'update', row: Row, sent: Row): void => {
   const missing = write.schema.fields
     .filter((field) => !field.nillable && field.type !== 'boolean' && row[field.name] === null)
     .filter((field) => (kind === 'insert' ? field.createable && !field.defaultedOnCreate : field.name in sent))
@@ -71,7 +71,7 @@ export const checkRequired = (write: Write, kind: 'insert' | 'update', row: Row,
 /**
  * @throws OrgError DUPLICATE_VALUE when another record has the value of a unique field
  */
-export const checkUnique = (write: Write, row: Row, sent: Row): void => {
+export const checkUnique = (write: WriteContext, row: Row, sent: Row): void => {
   for (const field of write.schema.fields) {
     const value = sent[field.name];
     if (!field.unique || value === undefined || value === null) continue;

@@ -13,10 +13,10 @@ const customizable = new Set([
 /** Rows of EntityDefinition. */
 export const entityDefinitionRows = (org: Org, caller: Caller, only: ReadonlySet<string> | null): Row[] => {
   const make = rowMaker(org, 'EntityDefinition');
-  return definedObjects(org, caller.apiVersion, only).map((schema) => make(definition(org, caller, schema)));
+  return definedObjects(org, caller.apiVersion, only).map((schema) => make(entityDefinition(org, caller, schema)));
 };
 
-const definition = (org: Org, caller: Caller, schema: ObjectSchema): Row => {
+const entityDefinition = (org: Org, caller: Caller, schema: ObjectSchema): Row => {
   const { namespace, developerName } = splitName(schema.name);
   const durableId = entityDurableId(org, schema);
   const layoutable = schema.searchable;

@@ -1,7 +1,7 @@
 import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../../model/orgModel.js';
 import { definitionOfParticle, particleDurableId } from '../durableId.js';
 import { isComponent, visibleInVersion } from '../schemaLookup.js';
-import { sharedColumns } from './fieldDefinitionRows.js';
+import { fieldColumns } from './fieldDefinitionRows.js';
 import { definedObjects, rowMaker } from './virtualRow.js';
 
 const particles = (
@@ -18,7 +18,7 @@ export const entityParticleRows = (org: Org, caller: Caller, only: ReadonlySet<s
   const make = rowMaker(org, 'EntityParticle');
   return particles(org, caller, only).map(({ schema, field }) =>
     make({
-      ...sharedColumns(org, schema, field),
+      ...fieldColumns(org, schema, field),
       DurableId: particleDurableId(org, schema, field),
       FieldDefinitionId: definitionOfParticle(org, schema, field),
       Name: field.name,

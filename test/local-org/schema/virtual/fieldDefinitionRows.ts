@@ -15,12 +15,12 @@ export const fieldDefinitionRows = (org: Org, caller: Caller, only: ReadonlySet<
   return definedObjects(org, caller.apiVersion, only).flatMap((schema) =>
     schema.fields
       .filter((field) => !isComponent(field) && visibleInVersion(field, caller.apiVersion))
-      .map((field) => make({ ...sharedColumns(org, schema, field), ...definition(org, caller, schema, field) })),
+      .map((field) => make({ ...fieldColumns(org, schema, field), ...fieldDefinition(org, caller, schema, field) })),
   );
 };
 
 /** The columns that FieldDefinition and EntityParticle have in common. */
-export const sharedColumns = (org: Org, schema: ObjectSchema, field: FieldSchema): Row => {
+export const fieldColumns = (org: Org, schema: ObjectSchema, field: FieldSchema): Row => {
   const { namespace, developerName } = splitName(field.name);
   return {
     QualifiedApiName: field.name,
@@ -49,7 +49,7 @@ export const sharedColumns = (org: Org, schema: ObjectSchema, field: FieldSchema
   };
 };
 
-const definition = (org: Org, caller: Caller, schema: ObjectSchema, field: FieldSchema): Row => {
+const fieldDefinition = (org: Org, caller: Caller, schema: ObjectSchema, field: FieldSchema): Row => {
   const durableId = fieldDurableId(org, schema, field);
   return {
     DurableId: durableId,

@@ -10,11 +10,11 @@ export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) =
 };
 
 /** In the order of the schema, whatever the order of the names. */
-const named = (org: Org, names: ReadonlySet<string>): ObjectSchema[] =>
+const schemasNamed = (org: Org, names: ReadonlySet<string>): ObjectSchema[] =>
   [...org.schema].flatMap(([name, schema]) => (names.has(name) ? [schema] : []));
 
 /** The objects that EntityDefinition lists for this API version: all of the data API that store rows. */
 export const definedObjects = (org: Org, apiVersion: number, only: ReadonlySet<string> | null = null): ObjectSchema[] =>
-  (only === null ? [...org.schema.values()] : named(org, only)).filter(
+  (only === null ? [...org.schema.values()] : schemasNamed(org, only)).filter(
     (schema) => schema.api !== 'tooling' && !schema.virtual && visibleInVersion(schema, apiVersion),
   );

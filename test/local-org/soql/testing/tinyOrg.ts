@@ -1,7 +1,7 @@
 import type { Caller, FieldSchema, FieldType, ObjectSchema, Org, Row, Value } from '../../model/orgModel.js';
 import { OrgError } from '../../model/orgModel.js';
 import { answerQuery, type QueryResult } from '../answerQuery.js';
-import type { Sight } from '../querySession.js';
+import type { VisibleData } from '../queryContext.js';
 
 /** `name:type` with options behind it: `AccountId:reference>Account=Account`, `!filter`, `!sort`, `!group`, `*` name field. */
 const field = (line: string): FieldSchema => {
@@ -229,7 +229,7 @@ const complete = (schema: ObjectSchema, row: Record<string, Value>): Row => ({
 });
 
 /** Hides the object Hidden__c, the field Account.Secret__c and every row whose name starts with "Invisible". */
-export const sight: Sight = {
+export const visibleData: VisibleData = {
   mayQuery: (_org, _caller, name) => name !== 'Hidden__c',
   visibleFields: (_org, _caller, schema) => schema.fields.filter(({ name }) => name !== 'Secret__c'),
   visibleRows: (_org, _caller, _name, rows) => rows.filter((row) => !String(row['Name'] ?? '').startsWith('Invisible')),
@@ -238,9 +238,9 @@ export const sight: Sight = {
 
 export const caller: Caller = { userId: '005000000000001AAA', apiVersion: 65 };
 
-/** Answers a query in the tiny org's sight. */
-export const ask = (org: Org, soql: string, api: 'data' | 'tooling' = 'data'): QueryResult =>
-  answerQuery(sight, org, caller, soql, api);
+/** Answers a query in the tiny org's visible. */
+export const query = (org: Org, soql: string, api: 'data' | 'tooling' = 'data'): QueryResult =>
+  answerQuery(visibleData, org, caller, soql, api);
 
 /** The error with which a query is refused; fails if it is answered. */
 export const refusalOf = (
@@ -249,7 +249,7 @@ export const refusalOf = (
   api: 'data' | 'tooling' = 'data',
 ): { code: string; message: string } => {
   try {
-    ask(org, soql, api);
+    query(org, soql, api);
   } catch (error) {
     if (error instanceof OrgError && error.httpStatus === 400) return { code: error.errorCode, message: error.message };
     throw error;

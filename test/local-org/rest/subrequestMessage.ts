@@ -2,7 +2,12 @@ import { splitTarget } from '../http/httpExchange.js';
 import type { HttpRequest } from '../http/httpExchange.js';
 
 /** Makes the request of a composite or batch part from its method, URL, headers (lower-case names) and JSON body. */
-export function partRequest(method: string, url: string, headers: Record<string, string>, body: unknown): HttpRequest {
+export function subrequestMessage(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body: unknown,
+): HttpRequest {
   return {
     method,
     ...splitTarget(url),

@@ -2,8 +2,8 @@ import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../model/orgMo
 import { zeroId } from '../permissions/orgTables.js';
 import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
 
-/** What a caller may see; in the org these are the functions of the permission and schema rooms. */
-export type Sight = {
+/** What a caller may see. In the org these are functions of the folders `permissions` and `schema`. */
+export type VisibleData = {
   mayQuery: (org: Org, caller: Caller, objectName: string) => boolean;
   visibleFields: (org: Org, caller: Caller, schema: ObjectSchema) => FieldSchema[];
   visibleRows: (org: Org, caller: Caller, objectName: string, rows: Row[]) => Row[];
@@ -24,8 +24,8 @@ export type VisibleObject = {
   byKey: (key: string) => Row | undefined;
 };
 
-/** Everything that stays the same while one query is answered. */
-export type Session = {
+/** What all steps of answering one query share. */
+export type QueryContext = {
   org: Org;
   caller: Caller;
   api: 'data' | 'tooling';
@@ -34,37 +34,41 @@ export type Session = {
   object: (name: string) => VisibleObject | undefined;
 };
 
-/** Starts answering a query: objects, fields and rows that it touches are looked up once and kept. */
-export const startSession = (
-  sight: Sight,
+/** The context of one query. Objects, fields and rows are looked up when they are first needed, and kept. */
+export const startQuery = (
+  visible: VisibleData,
   org: Org,
   caller: Caller,
   soql: string,
   api: 'data' | 'tooling',
   only: ReadonlySet<string> | null = null,
-): Session => {
+): QueryContext => {
   const objects = new Map<string, VisibleObject | undefined>();
   const object = (name: string): VisibleObject | undefined => {
     const key = name.toLowerCase();
     if (!objects.has(key)) {
       const schema = findObject(org, name);
-      const visible =
-        schema !== undefined && visibleInVersion(schema, caller.apiVersion) && sight.mayQuery(org, caller, schema.name);
-      objects.set(key, visible ? see(sight, org, caller, schema, only) : undefined);
+      const isVisible =
+        schema !== undefined &&
+        visibleInVersion(schema, caller.apiVersion) &&
+        visible.mayQuery(org, caller, schema.name);
+      objects.set(key, isVisible ? visibleObject(visible, org, caller, schema, only) : undefined);
     }
     return objects.get(key);
   };
   return { org, caller, api, soql, object };
 };
 
-const see = (
-  sight: Sight,
+const visibleObject = (
+  visible: VisibleData,
   org: Org,
   caller: Caller,
   schema: ObjectSchema,
   only: ReadonlySet<string> | null,
 ): VisibleObject => {
-  const fields = sight.visibleFields(org, caller, schema).filter((field) => visibleInVersion(field, caller.apiVersion));
+  const fields = visible
+    .visibleFields(org, caller, schema)
+    .filter((field) => visibleInVersion(field, caller.apiVersion));
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
   byRelationship.delete(undefined);
@@ -72,8 +76,8 @@ const see = (
   let keyed: Map<string, Row> | undefined;
   const allRows = (): Row[] =>
     (rows ??= schema.virtual
-      ? sight.virtualRows(org, caller, schema.name, only)
-      : sight.visibleRows(org, caller, schema.name, [...(org.tables.get(schema.name)?.values() ?? [])]));
+      ? visible.virtualRows(org, caller, schema.name, only)
+      : visible.visibleRows(org, caller, schema.name, [...(org.tables.get(schema.name)?.values() ?? [])]));
   return {
     schema,
     fields,
