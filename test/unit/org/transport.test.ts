@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { OrgFailure } from '../../../src/org/failure.js';
+import { createTransport } from '../../../src/org/transport.js';
+import { stopClock } from '../../support/virtualClock.js';
+import type { VirtualClock } from '../../support/virtualClock.js';
+
+/** An answer that comes when the test says so. */
+const later = (): { promise: Promise<string>; come: () => void } => {
+  let come = (): void => undefined;
+  const promise = new Promise<string>((resolve) => {
+    come = () => resolve('answer');
+  });
+  return { promise, come: () => come() };
+};
+
+const endOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.catch((error: unknown) => (error instanceof OrgFailure ? error.code : error));
+
+describe('transport', () => {
+  let clock: VirtualClock;
+  beforeEach(() => {
+    clock = stopClock();
+  });
+  afterEach(() => clock.restore());
+
+  describe('the deadline', () => {
+    for (const minutes of [1, 10, 35_791, 35_792, 36_000, 1_000_000]) {
+      it(`of ${minutes} minutes: waits for an answer that takes 59 seconds`, async () => {
+        const { promise, come } = later();
+        const call = endOf(createTransport({ waitMs: minutes * 60_000 }).attempt(() => promise));
+        await clock.pass(59_000);
+        come();
+        expect(await call).to.equal('answer');
+      });
+    }
+
+    it('ends an attempt that gets no answer, when it is over and not before', async () => {
+      const transport = createTransport({ waitMs: 60_000 });
+      let ended: unknown = 'waits';
+      void endOf(transport.attempt(() => new Promise<never>(() => undefined))).then((how) => (ended = how));
+      await clock.pass(59_999);
+      expect(ended).to.equal('waits');
+      await clock.pass(1);
+      expect(ended).to.equal('GAVE_UP_WAITING');
+    });
+
+    it('leaves no timer behind when a request could not even be made', async () => {
+      const defect = new TypeError('made by hand');
+      const call = createTransport({ waitMs: 60_000 }).attempt(() => {
+        throw defect;
+      });
+      expect(await endOf(call)).to.equal(defect);
+      expect(clock.pending()).to.equal(0);
+    });
+
+    it('leaves no timer behind after an answer', async () => {
+      await createTransport({ waitMs: 60_000 }).attempt(() => Promise.resolve('answer'));
+      expect(clock.pending()).to.equal(0);
+    });
+  });
+
+  describe('the cost', () => {
+    it('of requests one after the other: a round trip and a call each', async () => {
+      const transport = createTransport({ waitMs: 60_000 });
+      for (let i = 0; i < 3; i += 1) await transport.attempt(() => Promise.resolve(i));
+      expect(transport.cost()).to.deep.equal({ roundTrips: 3, apiCalls: 3 });
+    });
+
+    it('of requests at the same time: one round trip', async () => {
+      const transport = createTransport({ waitMs: 60_000 });
+      await Promise.all([1, 2, 3].map((i) => transport.attempt(() => Promise.resolve(i))));
+      expect(transport.cost()).to.deep.equal({ roundTrips: 1, apiCalls: 3 });
+    });
+
+    it('of two that run beside a long one, one after the other: two round trips', async () => {
+      const transport = createTransport({ waitMs: 60_000 });
+      const { promise, come } = later();
+      const long = transport.attempt(() => promise);
+      await transport.attempt(() => Promise.resolve(1));
+      await transport.attempt(() => Promise.resolve(2));
+      come();
+      await long;
+      expect(transport.cost()).to.deep.equal({ roundTrips: 2, apiCalls: 3 });
+    });
+
+    it('of an attempt that fails: as of one that does not', async () => {
+      const transport = createTransport({ waitMs: 60_000 });
+      await endOf(transport.attempt(() => Promise.reject(new Error('x'))));
+      await transport.attempt(() => Promise.resolve(1));
+      expect(transport.cost()).to.deep.equal({ roundTrips: 2, apiCalls: 2 });
+    });
+  });
+});
