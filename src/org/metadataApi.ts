@@ -126,6 +126,8 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
         where,
         () => connection.metadata.checkDeployStatus(id, true),
         (answer) => void idIn(answer, where),
+        // It does not count against the limit (Metadata API guide, checkDeployStatus).
+        { charged: false },
       ),
     );
 

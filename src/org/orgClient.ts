@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { OrgFailure } from './failure.js';
 import { createMetadataApi } from './metadataApi.js';
 import type { MetadataApi } from './metadataApi.js';
 import { createRestApi } from './restApi.js';
@@ -17,18 +18,25 @@ export type OrgClient = RestApi &
     readonly apiVersion: string;
   };
 
+/** Below this version the API lacks what every reading is built on (permission set groups, fact A2). */
+const oldestApiVersion = 45;
+
 /**
  * Talks to one org through the connection that `sf` has authorized. Every call is counted, has a deadline of ours, and
  * a read is tried again where the platform says that this helps.
- * @throws OrgFailure from every call
+ * @throws OrgFailure API_VERSION_TOO_OLD at once; others from every call
  */
 export const createOrgClient = (connection: Connection, options: ClientOptions): OrgClient => {
+  const apiVersion = connection.getApiVersion();
+  if (Number(apiVersion) < oldestApiVersion) {
+    throw new OrgFailure('API_VERSION_TOO_OLD', [apiVersion, `${oldestApiVersion}.0`]);
+  }
   const transport = createTransport(options);
   return {
     username: connection.getUsername() ?? '',
     orgId: connection.getAuthInfoFields().orgId ?? '',
     instanceUrl: connection.instanceUrl.replace(/\/+$/, ''),
-    apiVersion: connection.getApiVersion(),
+    apiVersion,
     ...createRestApi(connection, transport),
     ...createMetadataApi(connection, transport),
     cost: transport.cost,

@@ -4,8 +4,13 @@ import { troubleOf } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
 
-/** What the reading cost so far: what a person waits for, and what the org's daily limit is charged. */
-export type Cost = { readonly roundTrips: number; readonly apiCalls: number };
+/** What the requests cost so far. */
+export type Cost = {
+  /** What a person waits for: the longest chain of requests of which each began when the one before had ended. */
+  readonly roundTrips: number;
+  /** What the org's daily limit is charged. A request that got no answer is counted: it may have arrived. */
+  readonly apiCalls: number;
+};
 
 export type ClientOptions = {
   /** How long all requests of the run may take together, in milliseconds. */
@@ -21,6 +26,8 @@ export type ClientOptions = {
 export type AttemptOptions = {
   /** False for a write: once it is under way it is waited for, as nobody could tell what became of it. */
   readonly stoppable?: boolean;
+  /** False for what does not count against the API limit. */
+  readonly charged?: boolean;
 };
 
 /** Sends requests one attempt at a time: counted, within the deadline, and with our own pauses between attempts. */
@@ -58,38 +65,44 @@ export type Transport = {
 
 const defaultBackoffMs: readonly number[] = [500, 1500];
 
+/** The longest time that a timer of Node can wait: 24 days. It takes a longer one for none at all. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Makes the transport of one run; its time begins now. */
 export const createTransport = (options: ClientOptions): Transport => {
-  const { waitMs, signal, onWrite, backoffMs = defaultBackoffMs } = options;
+  const { signal, onWrite, backoffMs = defaultBackoffMs } = options;
+  const waitMs = Math.min(options.waitMs, longestTimerMs);
   let endsAt = Date.now() + waitMs;
   let apiCalls = 0;
+  /** Length of the longest chain of requests that have ended. */
   let roundTrips = 0;
 
   const interrupted = (): OrgFailure => new OrgFailure('INTERRUPTED');
   const gaveUp = (): OrgFailure => new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
   const timeLeft = (): number => endsAt - Date.now();
 
-  const attempt: Transport['attempt'] = async (send, { stoppable = true } = {}) => {
+  const attempt: Transport['attempt'] = async (send, { stoppable = true, charged = true } = {}) => {
     if (stoppable && signal?.aborted) throw interrupted();
     const left = timeLeft();
     if (left <= 0) throw gaveUp();
-    roundTrips += 1;
-    apiCalls += 1;
+    const chain = roundTrips + 1;
+    if (charged) apiCalls += 1;
     const over = new AbortController();
-    const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
-      throw gaveUp();
-    });
-    const stop = new Promise<never>((_, reject) => {
-      if (!stoppable) return;
-      signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: over.signal });
-    });
-    const request = Promise.resolve(send());
-    // Whoever loses the race must not end as an unhandled rejection.
-    request.catch(() => undefined);
-    tooLong.catch(() => undefined);
     try {
+      const request = Promise.resolve(send());
+      const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
+        throw gaveUp();
+      });
+      const stop = new Promise<never>((_, reject) => {
+        if (!stoppable) return;
+        signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: over.signal });
+      });
+      // Whoever loses the race must not end as an unhandled rejection.
+      request.catch(() => undefined);
+      tooLong.catch(() => undefined);
       return await Promise.race([orBroken(request), tooLong, stop]);
     } finally {
+      roundTrips = Math.max(roundTrips, chain);
       over.abort();
     }
   };

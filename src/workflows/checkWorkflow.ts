@@ -7,14 +7,10 @@ import { expand } from '../files/hashDefinition.js';
 import { listBuiltIn, loadDefinition } from '../files/loadDefinition.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { ClientOptions, Cost } from '../org/transport.js';
-import { OrgFailure } from '../org/failure.js';
 import type { UserRequest } from '../org/read/people.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
 import type { Asked, Evaluation } from '../report/check/checkReport.js';
-
-/** Below this version the API lacks what the reading is built on (permission set groups, fact A2). */
-const oldestApiVersion = 45;
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const checkStages = ['definitions', 'people', 'permissions', 'evaluate'] as const;
@@ -66,12 +62,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const { onStage } = input;
   onStage?.('definitions');
   const asked = await loadRequirements(input.integrations, input.authentication);
-  const connection = await input.connect();
-  const version = connection.getApiVersion();
-  if (Number(version) < oldestApiVersion) {
-    throw new OrgFailure('API_VERSION_TOO_OLD', [version, `${oldestApiVersion}.0`]);
-  }
-  const client = createOrgClient(connection, input);
+  const client = createOrgClient(await input.connect(), input);
   const requests: UserRequest[] =
     input.users.length === 0
       ? [{ username: client.username, unnamed: true }]

@@ -3,6 +3,7 @@ import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import configMeta from '../../cli/configMeta.js';
+import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
 import { failOnLevels } from '../../exitCode.js';
@@ -55,6 +56,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       char: 'w',
       unit: 'minutes',
       min: 1,
+      max: longestWaitMinutes,
       defaultValue: 5,
       summary: messages.getMessage('flags.wait.summary'),
     }),

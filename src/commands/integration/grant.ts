@@ -3,6 +3,7 @@ import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import configMeta from '../../cli/configMeta.js';
+import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
 import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../../exitCode.js';
@@ -94,6 +95,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       char: 'w',
       unit: 'minutes',
       min: 1,
+      max: longestWaitMinutes,
       defaultValue: 10,
       summary: messages.getMessage('flags.wait.summary'),
     }),

@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { dryRunExitCode, exitCodes, projectExitCode, runExitCode } from '../../exitCode.js';
@@ -52,6 +53,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       char: 'w',
       unit: 'minutes',
       min: 1,
+      max: longestWaitMinutes,
       defaultValue: 10,
       summary: messages.getMessage('flags.wait.summary'),
     }),

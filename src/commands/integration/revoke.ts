@@ -3,6 +3,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { entryId } from '../../access/entry.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../definition/requirement.js';
 import { dryRunExitCode, exitCodes, runExitCode } from '../../exitCode.js';
@@ -46,6 +47,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       char: 'w',
       unit: 'minutes',
       min: 1,
+      max: longestWaitMinutes,
       defaultValue: 10,
       summary: messages.getMessage('flags.wait.summary'),
     }),

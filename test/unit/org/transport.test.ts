@@ -83,6 +83,12 @@ describe('transport', () => {
       expect(transport.cost()).to.deep.equal({ roundTrips: 2, apiCalls: 3 });
     });
 
+    it('of what does not count against the limit: a round trip', async () => {
+      const transport = createTransport({ waitMs: 60_000 });
+      await transport.attempt(() => Promise.resolve(1), { charged: false });
+      expect(transport.cost()).to.deep.equal({ roundTrips: 1, apiCalls: 0 });
+    });
+
     it('of an attempt that fails: as of one that does not', async () => {
       const transport = createTransport({ waitMs: 60_000 });
       await endOf(transport.attempt(() => Promise.reject(new Error('x'))));
