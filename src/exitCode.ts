@@ -1,5 +1,5 @@
-import type { Status } from './check/finding.js';
-import type { Level } from './definition/requirement.js';
+import type { Status } from './kinds/verdict.js';
+import type { Level } from './kinds/requirement.js';
 import { mayHaveWritten } from './platform/uncertainFailures.js';
 
 /** Every exit code of this plugin. sf itself answers 127 for a command that it does not know. */

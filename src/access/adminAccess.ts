@@ -1,5 +1,5 @@
-import { accessRestsOn } from '../definition/requirement.js';
-import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
+import { accessRestsOn } from '../platform/objectAccess.js';
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { anyAnswer, no, unknown, via, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';

@@ -1,4 +1,4 @@
-import { accessRestsOn } from '../definition/requirement.js';
+import { accessRestsOn } from '../platform/objectAccess.js';
 import type { Entry } from './entry.js';
 import { entryId } from './entry.js';
 import { keyOf } from '../platform/names.js';

@@ -1,4 +1,4 @@
-import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { Answer } from './answer.js';
 
 /**

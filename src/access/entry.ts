@@ -1,5 +1,5 @@
-import { objectAccesses } from '../definition/requirement.js';
-import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
+import { objectAccesses } from '../platform/objectAccess.js';
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { fieldKey, keyOf } from '../platform/names.js';
 import type { Content } from './snapshot.js';
 

@@ -1,4 +1,4 @@
-import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { anyAnswer, no, unknown, yes } from './answer.js';
 import type { Answer } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';

@@ -1,4 +1,4 @@
-import type { FieldAccess, ObjectAccess } from '../definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 
 /**
  * Access snapshot: everything that was read from the org in one pass, about its schema and about each inspected user.

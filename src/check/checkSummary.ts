@@ -1,5 +1,6 @@
-import type { Finding, Status } from './finding.js';
-import { statuses } from './finding.js';
+import type { Finding } from '../kinds/finding.js';
+import type { Status } from '../kinds/verdict.js';
+import { statuses } from '../kinds/verdict.js';
 
 export type Summary = Readonly<Record<Status, number>>;
 

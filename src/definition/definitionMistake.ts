@@ -3,34 +3,11 @@
  * `messages/definition.md`; `explainMistake` turns one into the other.
  */
 
-/** A place in a definition file, counted from 1; without line and column it is about the file as a whole. */
-export type Place = { readonly file: string; readonly line?: number; readonly column?: number };
+import type { Expectation } from '../kinds/ruleShapes.js';
+import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
 /** The parts of a definition that have keys of their own. */
 export type Container = 'definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember';
-
-/** What a value should have been; each has a sentence part `expected.<word>`. */
-export const expectations = [
-  'text',
-  'list',
-  'map',
-  'boolean',
-  'number',
-  'nothingControl',
-  'kebab',
-  'apiName',
-  'sobject',
-  'fieldPattern',
-  'fieldName',
-  'relativeField',
-  'relativeFieldPattern',
-  'permissionSetName',
-  'date',
-  'url',
-  'pluginRange',
-  'notEmpty',
-] as const;
-export type Expectation = (typeof expectations)[number];
 
 /** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
 export type Mistake =
@@ -99,7 +76,7 @@ export type Mistake =
   | { readonly code: 'KeyOfAnyOf'; readonly key: string }
   | { readonly code: 'NestedAnyOf' }
   | { readonly code: 'AnyOfWithoutName' }
-  | { readonly code: 'MinimumOutsideAccess'; readonly word: string }
+  | KindMistake
   | { readonly code: 'InferredRequired' }
   | { readonly code: 'DuplicateName'; readonly name: string; readonly first: string }
   | { readonly code: 'RequiredAndForbidden'; readonly id: string; readonly forbidden: string; readonly first: string }

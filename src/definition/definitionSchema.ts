@@ -3,18 +3,16 @@
  * with which editors complete definitions. A message of a check is not a sentence but an `Expectation` word.
  */
 import { z } from 'zod';
-import type { Expectation } from './definitionMistake.js';
-import { apis, authentications, fieldAccesses, objectAccesses } from './requirement.js';
+import { kinds, ruleKinds } from '../kinds/kinds.js';
+import type { RuleKind } from '../kinds/kinds.js';
+import { authentications, levels } from '../kinds/requirement.js';
+import { expecting, kebabName, listed, maxListLength } from '../kinds/ruleShapes.js';
 
 export const supportedSchemaVersion = 1;
 
-/** Long enough for ten thousand fields in one rule, short enough to stay quick. */
-export const maxListLength = 20_000;
 /** Requirements into which one definition may expand. */
 export const maxRequirements = 50_000;
 const maxTextLength = 2000;
-
-const expecting = (word: Expectation): { error: Expectation } => ({ error: word });
 
 // Control characters could move the cursor or recolour a terminal; line breaks and tabs become spaces when shown.
 const prose = (description: string): z.ZodString =>
@@ -27,41 +25,6 @@ const prose = (description: string): z.ZodString =>
       expecting('nothingControl'),
     )
     .meta({ description });
-
-/** One entry or a list of entries. */
-const listed = <T extends z.ZodType>(entry: T): z.ZodUnion<readonly [T, z.ZodArray<T>]> =>
-  z.union([entry, z.array(entry).min(1, expecting('notEmpty')).max(maxListLength)]);
-
-const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const apiNamePattern = '[A-Za-z][A-Za-z0-9_]*';
-const userPermissionName = z
-  .string()
-  .max(80)
-  .regex(new RegExp(`^${apiNamePattern}$`), expecting('apiName'))
-  .meta({ description: 'API name of a user permission, such as ApiEnabled.' });
-const sobjectName = z
-  .string()
-  .max(80)
-  .regex(new RegExp(`^${apiNamePattern}$`), expecting('sobject'))
-  .meta({ description: 'API name of an object, such as Account or Invoice__c.' });
-const fieldPattern = z
-  .string()
-  .max(160)
-  .regex(new RegExp(`^${apiNamePattern}\\.[A-Za-z0-9_*]+$`), expecting('fieldPattern'))
-  .meta({ description: 'Object.Field; * in the field part stands for any characters, such as Lead.mk_*__c.' });
-const fieldName = z
-  .string()
-  .max(160)
-  .regex(new RegExp(`^${apiNamePattern}\\.${apiNamePattern}$`), expecting('fieldName'))
-  .meta({ description: 'Object.Field.' });
-const relativeField = z
-  .string()
-  .max(80)
-  .regex(new RegExp(`^${apiNamePattern}$`), expecting('relativeField'));
-const relativeFieldPattern = z
-  .string()
-  .max(80)
-  .regex(/^[A-Za-z0-9_*]+$/, expecting('relativeFieldPattern'));
 
 const date = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, expecting('date'));
 const url = z
@@ -92,104 +55,29 @@ const besideAll = {
 };
 /** Beside every kind key of a rule, but not of a member of anyOf. */
 const besideRule = {
-  level: z
-    .enum(['required', 'recommended', 'optional'])
-    .meta({ description: 'Default: required; recommended for an inferred rule.' })
-    .optional(),
+  level: z.enum(levels).meta({ description: 'Default: required; recommended for an inferred rule.' }).optional(),
   when: when.optional(),
   inferred: z
     .boolean()
     .meta({ description: 'The vendor does not state it, but what it does implies it. Never required.' })
     .optional(),
 };
-const forbid = z.boolean().meta({ description: 'The user must not have it.' }).optional();
 
-/** The kind keys, in the order of the documentation, each with its value and its own keys. */
-const kinds = {
-  userPermission: {
-    userPermission: listed(userPermissionName).meta({ description: 'User permissions that the user must have.' }),
-    forbid,
-  },
-  object: {
-    object: listed(sobjectName).meta({ description: 'Objects to which the user must have access.' }),
-    access: listed(z.enum(objectAccesses)).default(['read']).meta({ description: 'Words of object access.' }),
-    minimum: listed(z.enum(objectAccesses))
-      .meta({ description: 'The part of access with which the integration still works in part.' })
-      .optional(),
-    forbid,
-  },
-  field: {
-    field: listed(fieldPattern).meta({ description: 'Fields to which the user must have access.' }),
-    access: listed(z.enum(fieldAccesses)).default(['read']).meta({ description: 'edit includes read.' }),
-    standardized: z.boolean().meta({ description: '6sense: mandatory for the daily pipeline.' }).optional(),
-    forbid,
-  },
-  historyTracking: {
-    historyTracking: sobjectName.meta({ description: 'Object whose field history must be tracked.' }),
-    fields: listed(relativeField)
-      .meta({ description: 'Fields that must be tracked. Without it: the object switch and at least one field.' })
-      .optional(),
-    suggestedFields: listed(relativeField)
-      .meta({ description: 'Fields worth tracking when none is named.' })
-      .optional(),
-  },
-  api: { api: listed(z.enum(apis)).meta({ description: 'APIs that the integration calls.' }) },
-  picklistValue: {
-    picklistValue: fieldName.meta({ description: 'Picklist field, as Object.Field.' }),
-    value: z.string().min(1, expecting('notEmpty')).max(255).meta({ description: 'API value that must be active.' }),
-  },
-  automation: {
-    automation: listed(sobjectName).meta({ description: 'Objects whose automation runs when the integration writes.' }),
-    onFields: listed(relativeFieldPattern).meta({ description: 'Fields that the integration writes.' }).optional(),
-  },
-};
+/** What stands beside every kind key, as validation gives it back. */
+const beside = z.object({ ...besideAll, ...besideRule });
+export type BesideKind = z.output<typeof beside>;
 
-const memberSchemas = {
-  userPermission: z.strictObject({ ...kinds.userPermission, ...besideAll }),
-  object: z.strictObject({ ...kinds.object, ...besideAll }),
-  field: z.strictObject({ ...kinds.field, ...besideAll }),
-  historyTracking: z.strictObject({ ...kinds.historyTracking, ...besideAll }),
-  api: z.strictObject({ ...kinds.api, ...besideAll }),
-  picklistValue: z.strictObject({ ...kinds.picklistValue, ...besideAll }),
-  automation: z.strictObject({ ...kinds.automation, ...besideAll }),
-};
-
-const name = z.string().max(60).regex(kebab, expecting('kebab'));
-
-const anyOfWith = <T extends z.ZodType>(
-  member: T,
-): z.ZodObject<{ anyOf: z.ZodArray<T>; name: typeof name } & typeof besideAll & typeof besideRule, z.core.$strict> =>
-  z.strictObject({
-    anyOf: z
-      .array(member)
-      .min(1, expecting('notEmpty'))
-      .max(maxListLength)
-      .meta({ description: 'Rules in order of preference; met when one of them is wholly met.' }),
-    name: name.meta({ description: 'Name of the choice, in kebab-case; part of its id.' }),
-    ...besideAll,
-    ...besideRule,
-  });
+/** The kinds whose rules can be members of a choice: all but the choice itself. */
+const memberKinds = ruleKinds.filter((kind) => kind !== 'anyOf');
+const memberSchemas = memberKinds.map((kind) => z.strictObject({ ...kinds[kind].ruleShape, ...besideAll }));
 
 /** One schema per kind key. Members of `anyOf` are checked apart, so that a mistake in one is said exactly. */
-export const ruleSchemas = {
-  userPermission: memberSchemas.userPermission.extend(besideRule),
-  object: memberSchemas.object.extend(besideRule),
-  field: memberSchemas.field.extend(besideRule),
-  historyTracking: memberSchemas.historyTracking.extend(besideRule),
-  api: memberSchemas.api.extend(besideRule),
-  picklistValue: memberSchemas.picklistValue.extend(besideRule),
-  automation: memberSchemas.automation.extend(besideRule),
-  anyOf: anyOfWith(z.unknown()),
-};
+export const ruleSchemas = Object.fromEntries(
+  ruleKinds.map((kind) => [kind, z.strictObject({ ...kinds[kind].ruleShape, ...besideAll, ...besideRule })]),
+) as unknown as Readonly<Record<RuleKind, z.ZodObject>>;
 
-/** A rule as written, without its kind's list of `anyOf` members. */
-export type MemberSource = {
-  [K in keyof typeof memberSchemas]: z.output<(typeof ruleSchemas)[K]>;
-}[keyof typeof memberSchemas];
-
-export type KindKey = keyof typeof ruleSchemas;
-export const kindKeys = Object.keys(ruleSchemas) as KindKey[];
-export const isKindKey = (key: string): key is KindKey => (kindKeys as string[]).includes(key);
+export const kindKeys = ruleKinds;
+export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]).includes(key);
 
 /** Kind keys of a later schema version: refused with a sentence of their own. */
 export const reservedKindKeys = [
@@ -205,17 +93,17 @@ export const reservedKindKeys = [
 /** Keys that only a whole rule has, not a member of `anyOf`. */
 export const ruleOnlyKeys = Object.keys(besideRule);
 
+/** A choice with its members: for editors, which want the whole shape. */
+const choice = ruleSchemas.anyOf.extend({
+  anyOf: z
+    .array(z.union(memberSchemas).meta({ id: 'anyOfMember', description: 'One rule of a choice.' }))
+    .min(1)
+    .max(maxListLength)
+    .meta({ description: 'Rules in order of preference; met when one of them is wholly met.' }),
+});
+
 const anyRule = z
-  .union([
-    ruleSchemas.userPermission,
-    ruleSchemas.object,
-    ruleSchemas.field,
-    ruleSchemas.historyTracking,
-    ruleSchemas.api,
-    ruleSchemas.picklistValue,
-    ruleSchemas.automation,
-    anyOfWith(z.union(Object.values(memberSchemas)).meta({ id: 'anyOfMember', description: 'One rule of a choice.' })),
-  ])
+  .union([...memberKinds.map((kind) => ruleSchemas[kind]), choice])
   .meta({ id: 'rule', description: 'One rule: exactly one kind key, and what belongs to it.' });
 
 const requires = z.array(z.unknown()).max(maxListLength);
@@ -227,7 +115,7 @@ const variant = z.strictObject({
 });
 
 /** Whether a variant can be called so. */
-export const isVariantName = (key: string): boolean => name.safeParse(key).success;
+export const isVariantName = (key: string): boolean => kebabName.safeParse(key).success;
 
 /** Everything but the rules, which are checked one by one. */
 export const headSchema = z.strictObject({
@@ -237,7 +125,7 @@ export const headSchema = z.strictObject({
     .regex(/^>=\s*\d{1,6}(?:\.\d{1,6}){0,2}$/, expecting('pluginRange'))
     .meta({ description: 'Oldest plugin version that understands the file, such as ">=0.1".' })
     .optional(),
-  id: name.meta({ description: 'Id in kebab-case; the same as the file name.' }),
+  id: kebabName.meta({ description: 'Id in kebab-case; the same as the file name.' }),
   label: prose('Name of the integration, as people read it.').max(120),
   description: prose('What the integration does.').optional(),
   source: source.optional(),
@@ -258,16 +146,15 @@ export const headSchema = z.strictObject({
     .meta({ description: 'API name of the permission set that grant uses. Default: Integration_<id>.' })
     .optional(),
   requires: requires.optional(),
-  variants: z.record(name, variant).optional(),
+  variants: z.record(kebabName, variant).optional(),
 });
-export type HeadSource = z.output<typeof headSchema>;
 
 const rules = z.array(anyRule).max(maxListLength);
 const wholeSchema = headSchema.extend({
   requires: rules.meta({ description: 'Rules common to all variants.' }).optional(),
   variants: z
     .record(
-      name,
+      kebabName,
       variant
         .extend({ requires: rules.meta({ description: 'Rules of this variant alone.' }).optional() })
         .meta({ description: 'One way of using the integration.' }),
@@ -281,7 +168,7 @@ export const definitionKeys = Object.keys(headSchema.shape);
 export const variantKeys = Object.keys(variant.shape);
 export const sourceKeys = Object.keys(source.shape);
 export const whenKeys = Object.keys(when.shape);
-export const ruleKeys = (kind: KindKey): string[] => Object.keys(ruleSchemas[kind].shape);
+export const ruleKeys = (kind: RuleKind): string[] => Object.keys(ruleSchemas[kind].shape);
 
 /** The JSON Schema (draft-07, which editors' YAML servers read) of a whole definition. */
 export const definitionJsonSchema = (): Record<string, unknown> => {

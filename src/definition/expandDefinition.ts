@@ -4,7 +4,8 @@ import type { Definition, Variant } from './extendDefinition.js';
 import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import { nearest } from './nearest.js';
-import type { Authentication, Requirement, RequirementSet } from './requirement.js';
+import type { Authentication, Requirement } from '../kinds/requirement.js';
+import type { RequirementSet } from './requirementSet.js';
 
 export type ExpandOptions = {
   /** Name of a variant; absent or null: the default one. */

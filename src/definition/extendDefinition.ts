@@ -1,11 +1,11 @@
 /** A definition file with everything it inherits. */
 import type { Atom } from './atoms.js';
 import { checkContradictions } from './contradictions.js';
-import { idKey } from './requirementIds.js';
+import { idKey } from '../kinds/requirementId.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { nearest } from './nearest.js';
 import type { DefinitionFile } from './parseDefinition.js';
-import type { Source } from './requirement.js';
+import type { Source } from '../kinds/requirement.js';
 
 export type Variant = {
   readonly name: string;

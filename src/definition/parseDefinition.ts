@@ -1,10 +1,11 @@
 /** Text of one definition file → what it says, before inheritance. No I/O: the text comes in. */
 import { oneLine } from './atoms.js';
 import type { Atom } from './atoms.js';
-import { idKey } from './requirementIds.js';
+import { idKey } from '../kinds/requirementId.js';
 import { DefinitionMistake } from './definitionMistake.js';
-import type { Mistake, Place } from './definitionMistake.js';
-import type { Source } from './requirement.js';
+import type { Mistake } from './definitionMistake.js';
+import type { Place } from '../kinds/ruleReader.js';
+import type { Source } from '../kinds/requirement.js';
 import { readRule } from './readRule.js';
 import { headSchema, isVariantName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
 import { shown, throwFirstIssue } from './shapeMistake.js';

@@ -1,18 +1,22 @@
 /** One rule of a definition: from its place in the YAML tree to atoms. */
-import { memberOf, oneLine, requirementOf, splitField } from './atoms.js';
-import type { Atom, Beside, PlacedNeed } from './atoms.js';
-import { idKey } from './requirementIds.js';
+import { kinds } from '../kinds/kinds.js';
+import type { Need, RuleKind } from '../kinds/kinds.js';
+import type { Kind } from '../kinds/kind.js';
+import { idKey } from '../kinds/requirementId.js';
+import type { Requirement } from '../kinds/requirement.js';
+import type { Place, PlacedNeed, RuleReader } from '../kinds/ruleReader.js';
+import { memberOf, oneLine, requirementOf } from './atoms.js';
+import type { Atom, Beside } from './atoms.js';
 import { DefinitionMistake } from './definitionMistake.js';
-import type { Mistake, Place } from './definitionMistake.js';
-import { nearest } from './nearest.js';
-import type { ObjectAccess, Requirement } from './requirement.js';
+import type { Mistake } from './definitionMistake.js';
 import { isKindKey, kindKeys, reservedKindKeys, ruleKeys, ruleOnlyKeys, ruleSchemas } from './definitionSchema.js';
-import type { KindKey, MemberSource } from './definitionSchema.js';
+import type { BesideKind } from './definitionSchema.js';
+import { nearest } from './nearest.js';
 import { shown, throwFirstIssue } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
 import type { MapNode, TreeNode } from './yamlTree.js';
 
-type RuleNode = { readonly node: MapNode; readonly kind: KindKey; readonly member: boolean };
+type RuleNode = { readonly node: MapNode; readonly kind: RuleKind; readonly member: boolean };
 
 const fail = (mistake: Mistake, place: Place): never => {
   throw new DefinitionMistake(mistake, place);
@@ -74,77 +78,34 @@ const entriesOf = <T extends string>(
   });
 };
 
-const valuesOf = <T extends string>(node: MapNode, key: string, value: T | readonly T[] | undefined): T[] =>
-  value === undefined ? [] : entriesOf(node, key, value).map((entry) => entry.value);
+/** What the kinds may ask of the rule at this node. */
+const readerOf = (node: MapNode, members: RuleReader['members']): RuleReader => ({
+  entries: (key, value) => (value === undefined ? [] : entriesOf(node, key, value)),
+  placeOf: (key) => entryOf(node, key)?.value.place ?? node.place,
+  members,
+  fail,
+});
 
-/** The atomic needs of a validated rule. */
-const needsOf = (source: MemberSource, node: MapNode): PlacedNeed[] => {
-  if ('userPermission' in source) {
-    return entriesOf(node, 'userPermission', source.userPermission).map(({ value: name, place }) => ({
-      need: { kind: 'userPermission', name },
-      place,
-    }));
-  }
-  if ('object' in source) {
-    const accesses = valuesOf(node, 'access', source.access);
-    const minimum: ObjectAccess[] = [];
-    for (const { value: word, place } of source.minimum ? entriesOf(node, 'minimum', source.minimum) : []) {
-      if (!accesses.includes(word)) fail({ code: 'MinimumOutsideAccess', word }, place);
-      minimum.push(word);
-    }
-    return entriesOf(node, 'object', source.object).flatMap(({ value: sobject, place }) =>
-      accesses.map((access): PlacedNeed => ({ need: { kind: 'object', sobject, access, minimum }, place })),
-    );
-  }
-  if ('field' in source) {
-    const accesses = valuesOf(node, 'access', source.access);
-    const standardized = source.standardized ?? false;
-    return entriesOf(node, 'field', source.field).flatMap(({ value, place }) =>
-      accesses.map((access): PlacedNeed => ({
-        need: { kind: 'field', ...splitField(value), access, standardized },
-        place,
-      })),
-    );
-  }
-  if ('historyTracking' in source) {
-    const sobject = source.historyTracking;
-    const suggestedFields = valuesOf(node, 'suggestedFields', source.suggestedFields);
-    const place = entryOf(node, 'historyTracking')?.value.place ?? node.place;
-    if (source.fields === undefined) return [{ need: { kind: 'historyTracking', sobject, suggestedFields }, place }];
-    return entriesOf(node, 'fields', source.fields).map(({ value: field, place: fieldPlace }) => ({
-      need: { kind: 'historyTracking', sobject, field, suggestedFields },
-      place: fieldPlace,
-    }));
-  }
-  if ('api' in source) {
-    return entriesOf(node, 'api', source.api).map(({ value: api, place }) => ({ need: { kind: 'api', api }, place }));
-  }
-  if ('picklistValue' in source) {
-    const place = entryOf(node, 'picklistValue')?.value.place ?? node.place;
-    const { value } = source;
-    return [{ need: { kind: 'picklistValue', ...splitField(source.picklistValue), value }, place }];
-  }
-  const onFields = valuesOf(node, 'onFields', source.onFields);
-  return entriesOf(node, 'automation', source.automation).map(({ value: sobject, place }) => ({
-    need: { kind: 'automation', sobject, onFields },
-    place,
-  }));
-};
+/** A rule whose every value is valid: what stands beside its kind key, and the kind's own values. */
+type ValidRule = BesideKind & Readonly<Record<string, unknown>>;
 
-type Sources = { readonly [K in KindKey]: ReturnType<(typeof ruleSchemas)[K]['parse']> };
-
-const validate = <K extends KindKey>(kind: K, node: MapNode): Sources[K] => {
+/** @throws DefinitionMistake */
+const validate = (kind: RuleKind, node: MapNode): ValidRule => {
   const result = ruleSchemas[kind].safeParse(toValue(node));
   if (!result.success) return throwFirstIssue(result.error.issues, node, kind);
-  return result.data as Sources[K];
+  return result.data as ValidRule;
 };
 
-const besideOf = (source: Sources[KindKey], node: MapNode): Beside => {
+/** The needs of a rule that `validate` has accepted: its shape is that of the kind, which no type can follow. */
+const needsOf = (kind: RuleKind, rule: ValidRule, reader: RuleReader): ReadonlyArray<PlacedNeed<Need>> =>
+  (kinds[kind] as unknown as Kind<Need, string>).needsOf(rule as never, reader);
+
+const besideOf = (source: ValidRule, node: MapNode): Beside => {
   const inferred = source.inferred ?? false;
   if (inferred && source.level === 'required') {
     fail({ code: 'InferredRequired' }, entryOf(node, 'level')?.value.place ?? node.place);
   }
-  const forbid = 'forbid' in source && source.forbid === true;
+  const forbid = source['forbid'] === true;
   const contradicting = ['minimum', 'standardized'].map((key) => entryOf(node, key)).find((entry) => entry);
   if (forbid && contradicting) fail({ code: 'ForbidWith', key: contradicting.key }, contradicting.keyPlace);
   return {
@@ -157,23 +118,16 @@ const besideOf = (source: Sources[KindKey], node: MapNode): Beside => {
   };
 };
 
-const anyOfAtom = (node: MapNode): Atom => {
-  const source = validate('anyOf', node);
-  const beside = besideOf(source, node);
-  const list = entryOf(node, 'anyOf')?.value;
-  const members = (list?.type === 'list' ? list.items : []).map((item): readonly Requirement[] => {
-    const rule = readKind(item, true);
-    if (rule.kind === 'anyOf') return fail({ code: 'NestedAnyOf' }, item.place);
-    const member = validate(rule.kind, rule.node);
-    const own = besideOf(member, rule.node);
-    return memberOf(needsOf(member, rule.node), { ...own, level: beside.level, inferred: beside.inferred });
-  });
-  return {
-    requirement: requirementOf({ kind: 'anyOf', name: source.name, members }, beside),
-    when: source.when?.authentication ?? null,
-    place: entryOf(node, 'name')?.value.place ?? node.place,
-  };
+/** One member of a choice, which takes its level from the choice: the requirements of one rule, merged and sorted. */
+const readMember = (item: TreeNode, { level, inferred }: Beside): readonly Requirement[] => {
+  const { node, kind } = readKind(item, true);
+  const rule = validate(kind, node);
+  const beside = { ...besideOf(rule, node), level, inferred };
+  return memberOf(needsOf(kind, rule, readerOf(node, noMembers)), beside);
 };
+
+/** Members of a choice are no choices. */
+const noMembers: RuleReader['members'] = () => [];
 
 /**
  * Reads one rule: exactly one kind key, only the keys that belong to it, every value valid.
@@ -183,9 +137,16 @@ const anyOfAtom = (node: MapNode): Atom => {
  */
 export const readRule = (item: TreeNode): Atom[] => {
   const { node, kind } = readKind(item, false);
-  if (kind === 'anyOf') return [anyOfAtom(node)];
-  const source = validate(kind, node);
-  const beside = besideOf(source, node);
-  const when = source.when?.authentication ?? null;
-  return needsOf(source, node).map(({ need, place }) => ({ requirement: requirementOf(need, beside), when, place }));
+  const rule = validate(kind, node);
+  const beside = besideOf(rule, node);
+  const when = rule.when?.authentication ?? null;
+  const reader = readerOf(node, (key) => {
+    const list = entryOf(node, key)?.value;
+    return list?.type === 'list' ? list.items.map((member) => readMember(member, beside)) : [];
+  });
+  return needsOf(kind, rule, reader).map(({ need, place }) => ({
+    requirement: requirementOf(need, beside),
+    when,
+    place,
+  }));
 };

@@ -1,10 +1,13 @@
 /** What a schema validation found, as one mistake of ours at its place in the file. */
 import type { z } from 'zod';
-import { DefinitionMistake, expectations } from './definitionMistake.js';
-import type { Container, Expectation, Mistake, Place } from './definitionMistake.js';
+import { DefinitionMistake } from './definitionMistake.js';
+import { expectations } from '../kinds/ruleShapes.js';
+import type { Container, Mistake } from './definitionMistake.js';
+import type { Expectation } from '../kinds/ruleShapes.js';
+import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from './nearest.js';
 import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
-import type { KindKey } from './definitionSchema.js';
+import type { RuleKind } from '../kinds/kinds.js';
 import { entryOf, nodeAt } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
 
@@ -12,7 +15,10 @@ type Issue = z.core.$ZodIssue;
 type Found = { readonly mistake: Mistake; readonly place: Place };
 
 /** Which part of a definition a path leads into. `kind` is set when the root is a rule. */
-const containerAt = (path: readonly PropertyKey[], kind: KindKey | null): { container: Container; known: string[] } => {
+const containerAt = (
+  path: readonly PropertyKey[],
+  kind: RuleKind | null,
+): { container: Container; known: string[] } => {
   const parts = path.map(String);
   if (parts.at(-1) === 'source') return { container: 'source', known: sourceKeys };
   if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
@@ -57,7 +63,7 @@ const unfold = (issue: Issue, root: TreeNode): Issue[] => {
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
 
-const found = (issue: Issue, root: TreeNode, kind: KindKey | null): Found => {
+const found = (issue: Issue, root: TreeNode, kind: RuleKind | null): Found => {
   const path = issue.path;
   const node = nodeAt(root, path);
   const key = keyOf(path, kind ?? 'requires');
@@ -115,7 +121,7 @@ const before = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || 
  *
  * @throws DefinitionMistake always
  */
-export const throwFirstIssue = (issues: readonly Issue[], root: TreeNode, kind: KindKey | null): never => {
+export const throwFirstIssue = (issues: readonly Issue[], root: TreeNode, kind: RuleKind | null): never => {
   const [first] = issues
     .flatMap((issue) => unfold(issue, root))
     .map((issue) => found(issue, root, kind))

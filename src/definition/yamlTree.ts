@@ -5,7 +5,8 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 import { DefinitionMistake } from './definitionMistake.js';
-import type { Mistake, Place } from './definitionMistake.js';
+import type { Mistake } from './definitionMistake.js';
+import type { Place } from '../kinds/ruleReader.js';
 
 export type ScalarNode = { readonly type: 'scalar'; readonly value: unknown; readonly place: Place };
 export type ListNode = { readonly type: 'list'; readonly items: readonly TreeNode[]; readonly place: Place };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalForm, expandDefinition } from '../definition/expandDefinition.js';
 import type { ExpandOptions } from '../definition/expandDefinition.js';
-import type { RequirementSet } from '../definition/requirement.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
 import type { LoadedDefinition } from './loadDefinition.js';
 
 /**

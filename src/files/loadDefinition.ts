@@ -6,7 +6,7 @@ import { extendDefinition } from '../definition/extendDefinition.js';
 import type { Definition } from '../definition/extendDefinition.js';
 import { chooseVariant } from '../definition/expandDefinition.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
-import type { Place } from '../definition/definitionMistake.js';
+import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../definition/nearest.js';
 import { parseDefinition } from '../definition/parseDefinition.js';
 import { parseReference } from '../definition/definitionReference.js';

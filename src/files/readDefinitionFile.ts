@@ -1,7 +1,8 @@
 /** Bytes of a definition file as text, with the mistakes that files can have. */
 import { open } from 'node:fs/promises';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
-import type { Mistake, Place } from '../definition/definitionMistake.js';
+import type { Mistake } from '../definition/definitionMistake.js';
+import type { Place } from '../kinds/ruleReader.js';
 
 /** A definition of ten thousand fields has about half of this. */
 export const maxFileSize = 1_000_000;

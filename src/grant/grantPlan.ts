@@ -1,8 +1,8 @@
 import type { Edge } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
 import type { Content } from '../access/snapshot.js';
-import type { Finding } from '../check/finding.js';
-import type { RequirementSet } from '../definition/requirement.js';
+import type { Finding } from '../kinds/finding.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
 
 /** The permission set that grant works on. `existing` is null where it has to be created. */
 export type TargetSet = {

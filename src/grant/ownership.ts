@@ -1,4 +1,4 @@
-import type { RequirementSet } from '../definition/requirement.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
 
 /** How the description of a permission set begins that we made. */
 const mark = 'sf integration grant';

@@ -6,14 +6,13 @@ import { blanketPermissions } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
-import { contextOf, namedPermissionsIn } from '../check/context.js';
-import { evaluate } from '../check/evaluate.js';
-import type { Finding } from '../check/finding.js';
-import { licenseForbidsPermission, licenseVerdict } from '../check/license.js';
-import type { Requirement, RequirementSet } from '../definition/requirement.js';
-import { grantQuestion } from './grantQuestion.js';
+import { contextOf, evaluate, namedPermissionsIn } from '../check/evaluate.js';
+import type { Finding } from '../kinds/finding.js';
+import { licenseForbidsPermission, licenseVerdict } from '../kinds/license/judgeLicense.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
+import { grantReadingScope } from './grantReadingScope.js';
+import { withActivityTwin } from './withActivityTwin.js';
 import type { Plan, PlannedEntry, PlannedUser, Scope, TargetSet } from './grantPlan.js';
-import { requestedBy, requestedForObject } from './requested.js';
 
 /** Everything that a plan is made from. `users` are those of the snapshot that are to be granted. */
 export type PlanInput = {
@@ -31,21 +30,19 @@ const byId = (a: { readonly entry: Entry }, b: { readonly entry: Entry }): numbe
   entryId(a.entry) < entryId(b.entry) ? -1 : 1;
 
 /** With `--minimum`, access beyond the minimum of its rule is not wanted. */
-const beyondMinimum = (finding: Finding, requirements: readonly Requirement[]): boolean => {
-  const need = requirements.find(({ id }) => keyOf(id) === keyOf(finding.id))?.need;
-  return need?.kind === 'object' && need.minimum.length > 0 && !need.minimum.includes(need.access);
-};
+const isBeyondMinimum = ({ need }: Finding): boolean =>
+  need.kind === 'object' && need.minimum.length > 0 && !need.minimum.includes(need.access);
 
 const isMissing = ({ status }: Finding): boolean =>
   status === 'unmet' || status === 'impossible' || status === 'degraded';
 
 /** Findings that the plan is to close: required and missing, and what the scope adds. */
-const wantedOf = (findings: readonly Finding[], requirements: readonly Requirement[], scope: Scope): Finding[] =>
+const wantedOf = (findings: readonly Finding[], scope: Scope): Finding[] =>
   findings.filter((finding) => {
     if (!isMissing(finding) || (finding.status === 'degraded' && !scope.degraded)) return false;
     if (finding.level === 'recommended' && !scope.recommended) return false;
     if (finding.level === 'optional' && !scope.optional) return false;
-    return !(scope.minimum && beyondMinimum(finding, requirements));
+    return !(scope.minimum && isBeyondMinimum(finding));
   });
 
 /** Whether the org has what a static dependency rule names. */
@@ -109,7 +106,7 @@ const personOf = (input: PlanInput, user: InspectedUser): Person => {
   const { requirements, snapshot, permissionSet, scope } = input;
   const before = evaluate(requirements.requirements, snapshot, user);
   const reachable = !inertAssignment(user, permissionSet);
-  const asked = wantedOf(before, requirements.requirements, scope).flatMap((finding) => requestedBy(finding).licenses);
+  const asked = wantedOf(before, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
   const licenses = reachable ? [...new Set(asked)].sort() : [];
   if (licenses.length === 0) return { user, licenses, before, found: before, reachable };
   const holder = licensed(user, licenses);
@@ -126,12 +123,12 @@ const permittedAsks = (input: PlanInput, people: readonly Person[]): ((asks: rea
   const current = input.permissionSet.existing?.content ?? emptyContent;
   const assignees = input.permissionSet.existing?.assignees ?? [];
   const asksForEntries = (findings: readonly Finding[]): boolean =>
-    wantedOf(findings, requirements, input.scope).some((finding) => requestedBy(finding).entries.length > 0);
+    wantedOf(findings, input.scope).some((finding) => (finding.remedy?.entries.length ?? 0) > 0);
   const contexts = people
     .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || asksForEntries(found)))
     .map(({ user }) => contextOf(input.snapshot, user, requirements));
   // Ceilings were read only of what was asked: what the org's own dependencies add to that is not known to be forbidden.
-  const question = grantQuestion(requirements);
+  const question = grantReadingScope(requirements);
   const asked = new Set([...question.userPermissions, ...question.sobjects].map(keyOf));
   const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
   const unnamedBlanket = (entry: Entry): boolean =>
@@ -298,16 +295,18 @@ const byEntries = (a: Ask, b: Ask): number => {
  */
 const draftFor = (input: PlanInput, people: readonly Person[]): Draft => {
   const { snapshot, scope } = input;
-  const { requirements } = input.requirements;
   const permitted = permittedAsks(input, people);
   let draft = draftOf(input, people, []);
   for (let round = 0; round < rounds; round++) {
     const { requested, afterwards } = draft;
     const planned = new Set(requested.map(({ entry }) => idKey(entry)));
     const asks = people.flatMap(({ reachable }, at): Ask[] => {
-      const findings = reachable ? wantedOf(afterwards[at] ?? [], requirements, scope) : [];
+      const findings = reachable ? wantedOf(afterwards[at] ?? [], scope) : [];
       return findings.map((finding) => ({
-        entries: [...requestedBy(finding).entries, ...(round === 0 ? [] : requestedForObject(finding))],
+        entries: [
+          ...(finding.remedy?.entries ?? []),
+          ...(round === 0 ? [] : (finding.remedy?.objectAccess ?? [])),
+        ].flatMap(withActivityTwin),
         finding: finding.id,
       }));
     });
@@ -338,9 +337,9 @@ export const planGrant = (input: PlanInput): Plan => {
   const manual = new Map<string, Finding>();
   people.forEach(({ before }, at) => {
     const now = afterwards[at] ?? [];
-    const ids = new Set(wantedOf(before, requirements.requirements, scope).map(({ id }) => id));
+    const ids = new Set(wantedOf(before, scope).map(({ id }) => id));
     for (const id of ids) wantedIds.add(id);
-    const late = new Set(wantedOf(now, requirements.requirements, scope).map(({ id }) => id));
+    const late = new Set(wantedOf(now, scope).map(({ id }) => id));
     for (const finding of now) {
       if (!gravity.includes(finding.status) || !(ids.has(finding.id) || late.has(finding.id))) continue;
       const other = manual.get(finding.id);

@@ -1,6 +1,6 @@
 import { keyOf } from '../platform/names.js';
 import type { HistoryField } from '../access/snapshot.js';
-import type { HistorySchema } from '../check/historyTracking.js';
+import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
 import type { FieldState, ObjectState } from './historyState.js';

@@ -1,8 +1,8 @@
 import { keyOf } from '../platform/names.js';
-import type { Finding, Verdict } from '../check/finding.js';
-import { evaluateHistoryTracking, trackedAs } from '../check/historyTracking.js';
-import type { HistorySchema } from '../check/historyTracking.js';
-import { spelledObject } from '../check/context.js';
+import type { Verdict } from '../kinds/verdict.js';
+import { judgeHistoryTracking, trackedAs } from '../kinds/historyTracking/judgeHistoryTracking.js';
+import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
+import { spelledObject } from '../kinds/context.js';
 import { statusExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
 import type { HistoryTarget } from './historyTarget.js';
@@ -66,15 +66,6 @@ const statusOf = ({ status }: Verdict): FieldStatus => {
   }
 };
 
-/** The finding that the words of a verdict are made from. */
-export const findingOf = (id: string, verdict: Verdict): Finding => ({
-  ...verdict,
-  id: `historyTracking:${id}`,
-  kind: 'historyTracking',
-  level: 'required',
-  because: [],
-});
-
 /**
  * The state of each target, by the judgement that `check` uses as well. Targets that the org lacks and may lack
  * (`ifPresent`) are left out.
@@ -82,7 +73,7 @@ export const findingOf = (id: string, verdict: Verdict): Finding => ({
 export const historyStates = (schema: HistorySchema, targets: readonly HistoryTarget[]): ObjectState[] =>
   targets.flatMap(({ sobject, fields, suggested, ifPresent }): ObjectState[] => {
     const judge = (field: string | undefined): Verdict =>
-      evaluateHistoryTracking({ schema }, sobject, field, suggested, ifPresent);
+      judgeHistoryTracking({ schema }, sobject, field, suggested, ifPresent);
     const verdict = judge(undefined);
     if (verdict.status === 'notApplicable') return [];
     const history = schema.history.get(keyOf(sobject));

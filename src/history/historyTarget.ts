@@ -1,5 +1,5 @@
 import { keyOf } from '../platform/names.js';
-import type { Requirement } from '../definition/requirement.js';
+import type { Requirement } from '../kinds/requirement.js';
 
 /** What is to be looked at on one object. Names are as they were given. */
 export type HistoryTarget = {

@@ -1,5 +1,5 @@
 import type { Entry } from '../access/entry.js';
-import type { ObjectAccess } from '../definition/requirement.js';
+import type { ObjectAccess } from '../platform/objectAccess.js';
 import { canonicalElements, isSingle, leaf } from './permissionSetFileUnion.js';
 import { parseXml, renderComments, renderNode } from './metadataXml.js';
 import type { XmlNode } from './metadataXml.js';

@@ -1,4 +1,4 @@
-import type { ObjectAccess } from '../definition/requirement.js';
+import type { ObjectAccess } from './objectAccess.js';
 import { keyOf } from './names.js';
 
 /**

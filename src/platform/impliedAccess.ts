@@ -1,4 +1,4 @@
-import type { ObjectAccess } from '../definition/requirement.js';
+import type { ObjectAccess } from './objectAccess.js';
 
 /**
  * User permissions that give object access to every object without a row of their own (fact K4; for View All Fields

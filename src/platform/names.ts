@@ -3,3 +3,35 @@ export const keyOf = (name: string): string => name.toLowerCase();
 
 /** Key of a field: `Account.Website` → `account.website`. */
 export const fieldKey = (sobject: string, field: string): string => `${keyOf(sobject)}.${keyOf(field)}`;
+
+/** Order of names without regard to case, then by spelling; the same in every locale. */
+export const compareKeys = (a: string, b: string): number => {
+  const [left, right] = [keyOf(a), keyOf(b)];
+  if (left !== right) return left < right ? -1 : 1;
+  return a === b ? 0 : a < b ? -1 : 1;
+};
+
+/** Whether two API names are the same name. */
+export const sameName = (a: string, b: string): boolean => keyOf(a) === keyOf(b);
+
+/** Whether a pattern (`*` for any characters) stands for a name; without regard to case, like names in Salesforce. */
+export const matchesPattern = (pattern: string, name: string): boolean => {
+  if (!pattern.includes('*')) return sameName(pattern, name);
+  // split and compare instead of a regular expression: many stars must not cost exponential time
+  const parts = keyOf(pattern).split('*');
+  const text = keyOf(name);
+  const [head = '', ...rest] = parts;
+  const tail = rest.pop() ?? '';
+  if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
+  const end = text.length - tail.length;
+  let at = head.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+};
+
+/** Whether a name is a pattern. */
+export const isNamePattern = (name: string): boolean => name.includes('*');

@@ -1,5 +1,5 @@
-import type { Finding } from '../check/finding.js';
-import { objectAccesses } from '../definition/requirement.js';
+import type { Verdict } from '../kinds/verdict.js';
+import { objectAccesses } from '../platform/objectAccess.js';
 import { unique } from './groups.js';
 import { visible } from './visible.js';
 
@@ -34,7 +34,7 @@ const textsOf = (key: string, texts: Texts): readonly string[] => {
 /** The one sentence of a key. @throws Error where there is none */
 const sentence = (key: string, texts: Texts): string => textsOf(key, texts)[0] ?? '';
 
-const argsOf = (finding: Finding, texts: Texts): string[] =>
+const argsOf = (finding: Verdict, texts: Texts): string[] =>
   finding.args.map((arg, position) => {
     if (accessWords.has(arg)) return sentence(`access.${arg}`, texts);
     const suggests = (finding.code === 'HISTORY_OFF' || finding.code === 'NO_FIELD_TRACKED') && position === 1;
@@ -42,7 +42,7 @@ const argsOf = (finding: Finding, texts: Texts): string[] =>
   });
 
 /** Next steps of a finding; what could not be read names the permission that opens it, where one is known. */
-const actionsOf = (finding: Finding, texts: Texts): readonly string[] => {
+const actionsOf = (finding: Verdict, texts: Texts): readonly string[] => {
   const opener = finding.gap ? texts(`${finding.code}.${finding.gap.part}.actions`) : [];
   return opener.length > 0 ? opener : textsOf(`${finding.code}.actions`, texts);
 };
@@ -51,7 +51,7 @@ const actionsOf = (finding: Finding, texts: Texts): readonly string[] => {
  * The sentence of a finding and what to do next, made from its code and arguments. Org text in them is made harmless.
  * @throws Error where a code has no sentence
  */
-export const sentencesOf = (finding: Finding, texts: Texts): Sentences => {
+export const sentencesOf = (finding: Verdict, texts: Texts): Sentences => {
   const args = argsOf(finding, texts);
   const done = finding.status === 'met' || finding.status === 'notApplicable';
   return {

@@ -1,6 +1,6 @@
 import { keyOf } from '../platform/names.js';
 import { gap } from '../access/snapshot.js';
-import type { HistorySchema } from '../check/historyTracking.js';
+import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import type { HistoryOutcome } from '../history/historyOutcome.js';
 import { isEmptyPlan } from '../history/historyPlan.js';
 import type { HistoryAction, HistoryPlan, PlannedField } from '../history/historyPlan.js';

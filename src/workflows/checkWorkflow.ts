@@ -1,8 +1,8 @@
 import type { Connection } from '@salesforce/core';
-import { questionFor } from '../access/question.js';
+import { readingScopeOf } from '../kinds/readingNames.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
-import type { Authentication } from '../definition/requirement.js';
+import type { Authentication } from '../kinds/requirement.js';
 import { expand } from '../files/hashDefinition.js';
 import { listBuiltIn, loadDefinition } from '../files/loadDefinition.js';
 import { createOrgClient } from '../org/orgClient.js';
@@ -67,7 +67,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     input.users.length === 0
       ? [{ username: client.username, unnamed: true }]
       : input.users.map((username) => ({ username, unnamed: false }));
-  const question = questionFor(asked.flatMap(({ requirements }) => requirements.requirements));
+  const question = readingScopeOf(asked.flatMap(({ requirements }) => requirements.requirements));
   const readOptions: ReadOptions = { now: Date.now(), ...(onStage ? { onStage } : {}) };
   const { snapshot } = await readAccess(client, question, requests, readOptions);
   onStage?.('evaluate');

@@ -2,7 +2,7 @@
 import { describeDefinition, listDefinitions } from '../report/describe/describeDefinition.js';
 import type { DescribeResult, ListResult } from '../report/describe/describeResult.js';
 import { listBuiltIn, loadDefinition } from '../files/loadDefinition.js';
-import type { Authentication } from '../definition/requirement.js';
+import type { Authentication } from '../kinds/requirement.js';
 
 /** The built-in definitions. */
 export const listIntegrations = async (): Promise<ListResult> => listDefinitions(await listBuiltIn());

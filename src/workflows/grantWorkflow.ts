@@ -2,11 +2,12 @@ import type { Connection } from '@salesforce/core';
 import { keyOf } from '../platform/names.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
-import type { Finding } from '../check/finding.js';
+import type { Finding } from '../kinds/finding.js';
 import { expand } from '../files/hashDefinition.js';
 import { loadDefinition } from '../files/loadDefinition.js';
-import type { Authentication, RequirementSet } from '../definition/requirement.js';
-import { grantQuestion } from '../grant/grantQuestion.js';
+import type { Authentication } from '../kinds/requirement.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
+import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
@@ -88,7 +89,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
     input.users.length === 0
       ? [{ username: client.username, unnamed: true }]
       : input.users.map((username) => ({ username, unnamed: false }));
-  const reading = await readAccess(client, grantQuestion(requirements.requirements), requests, {
+  const reading = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
     now: Date.now(),
     targetSet: name,
     ...(onStage ? { onStage } : {}),
@@ -219,7 +220,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
   options.onStage?.('proof');
   const failed = applied.outcomes.some(({ result }) => result === 'failed');
   try {
-    const reading = await readAccess(client, grantQuestion(plan.requirements.requirements), requests, {
+    const reading = await readAccess(client, grantReadingScope(plan.requirements.requirements), requests, {
       now: Date.now(),
       knownSchema: snapshot.schema,
     });

@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import type { OrgIdentity } from '../access/snapshot.js';
-import type { HistorySchema } from '../check/historyTracking.js';
+import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { expand } from '../files/hashDefinition.js';
 import { loadDefinition } from '../files/loadDefinition.js';
 import { planDisable, planEnable } from '../history/historyPlan.js';

@@ -4,8 +4,8 @@ import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import { expand } from '../files/hashDefinition.js';
 import { loadDefinition } from '../files/loadDefinition.js';
-import type { Authentication } from '../definition/requirement.js';
-import { grantQuestion } from '../grant/grantQuestion.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
@@ -60,7 +60,7 @@ const readNow = async (
 ): Promise<{ snapshot: AccessSnapshot; runner: AccessReading['runner']; evaluations: Evaluation[] }> => {
   const requirements = expand(await loadDefinition(integration), { variant: null, authentication });
   const requests = usernames.map((username) => ({ username, unnamed: false }));
-  const { snapshot, runner } = await readAccess(client, grantQuestion(requirements.requirements), requests, {
+  const { snapshot, runner } = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
     now: Date.now(),
     ...(knownSchema ? { knownSchema } : {}),
   });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { questionFor } from '../../src/access/question.js';
+import { readingScopeOf } from '../../src/kinds/readingNames.js';
 import { expand } from '../../src/files/hashDefinition.js';
 import { loadDefinition } from '../../src/files/loadDefinition.js';
 import { questionsByHand } from './byHand.js';
 
 const requirements = expand(await loadDefinition('hg-insights'), { variant: null, authentication: 'oauth' });
-const question = questionFor(requirements.requirements);
+const question = readingScopeOf(requirements.requirements);
 const queries = questionsByHand('ann@example.com');
 
 /** The names in the list after the last IN of the query about this object. */

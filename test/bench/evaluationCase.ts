@@ -1,7 +1,7 @@
 /** Many requirements against many permission sets, as a snapshot of an org. */
 import { known } from '../../src/access/snapshot.js';
 import type { AccessSnapshot } from '../../src/access/snapshot.js';
-import type { Requirement } from '../../src/definition/requirement.js';
+import type { Requirement } from '../../src/kinds/requirement.js';
 import { field, needs, requirement, schema, snapshot, source, user } from '../unit/support/snapshot.js';
 
 const objectAccess = ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords'] as const;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Status } from '../../src/check/finding.js';
-import type { Level } from '../../src/definition/requirement.js';
+import type { Status } from '../../src/kinds/verdict.js';
+import type { Level } from '../../src/kinds/requirement.js';
 import {
   checkExitCode,
   defectExitCode,

@@ -5,7 +5,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import configMeta from '../../cli/configMeta.js';
 import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
-import { authentications } from '../../definition/requirement.js';
+import { authentications } from '../../kinds/requirement.js';
 import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';

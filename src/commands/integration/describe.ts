@@ -5,7 +5,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import configMeta, { configVariables } from '../../cli/configMeta.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import type { DescribeResult } from '../../report/describe/describeResult.js';
-import { authentications } from '../../definition/requirement.js';
+import { authentications } from '../../kinds/requirement.js';
 import { describeText } from '../../report/describe/describeText.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

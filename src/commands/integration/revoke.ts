@@ -5,7 +5,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
-import { authentications } from '../../definition/requirement.js';
+import { authentications } from '../../kinds/requirement.js';
 import { dryRunExitCode, exitCodes, runExitCode } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';

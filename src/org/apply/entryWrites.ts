@@ -2,7 +2,7 @@ import { objectDepth } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
-import { objectPermissionColumns } from '../../access/question.js';
+import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import type { Write } from '../restApi.js';
 
 /** A row of ObjectPermissions or FieldPermissions that the set has already, by its object or field. */

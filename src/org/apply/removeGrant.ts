@@ -1,8 +1,8 @@
 import { objectDepth } from '../../access/dependencies.js';
 import { entryId, parseEntry } from '../../access/entry.js';
 import { fieldKey, keyOf } from '../../platform/names.js';
-import { objectPermissionColumns } from '../../access/question.js';
-import type { ObjectAccess } from '../../definition/requirement.js';
+import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Receipt } from '../../grant/receipt.js';
 import type { AddedEntry } from '../../revoke/revokePlan.js';

@@ -1,6 +1,6 @@
-import { objectPermissionColumns } from '../../access/question.js';
+import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import type { OrgSchema } from '../../access/snapshot.js';
-import type { ObjectAccess } from '../../definition/requirement.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { query } from '../read/subrequests.js';

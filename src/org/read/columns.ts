@@ -1,9 +1,9 @@
-import { objectPermissionColumns } from '../../access/question.js';
+import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Reading, UserPermission } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import { objectAccesses } from '../../definition/requirement.js';
-import type { ObjectAccess } from '../../definition/requirement.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Reply } from '../reply.js';
 import { asRow, flag, text } from './answerRow.js';
 import { refusal } from './rows.js';

@@ -1,9 +1,9 @@
-import { objectPermissionColumns } from '../../access/question.js';
-import type { Question } from '../../access/question.js';
+import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
+import type { ReadingScope } from '../../access/readingScope.js';
 import { fieldKey, keyOf } from '../../platform/names.js';
 import type { Content, OrgSchema, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Subrequest } from '../restApi.js';
 import { chunk, isApiName, list } from '../soql.js';
@@ -66,7 +66,7 @@ type Part = 'sets' | 'muting' | 'objects' | 'fields' | 'licenses' | 'ceilings' |
 
 type PartQuery = { readonly part: Part; readonly soql: string };
 
-const queriesFor = (question: Question, schema: Columns, parents: Parents): PartQuery[] => {
+const queriesFor = (question: ReadingScope, schema: Columns, parents: Parents): PartQuery[] => {
   const own = columnNames(schema.permissionSetColumns, question.userPermissions);
   const profileOnly = columnNames(schema.profileColumns, question.userPermissions).filter(
     (name) => !own.includes(name),
@@ -203,7 +203,7 @@ const allSets = (rows: Reading<readonly Row[]>, asked: readonly string[]): Readi
  */
 export const readPermissionRows = async (
   client: OrgClient,
-  question: Question,
+  question: ReadingScope,
   schema: Columns,
   parents: Parents,
 ): Promise<PermissionRows> => {

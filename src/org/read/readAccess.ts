@@ -1,5 +1,5 @@
 import { integrationLicense, integrationPermissionSetLicense } from '../../platform/integrationLicense.js';
-import type { Question } from '../../access/question.js';
+import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type {
   AccessSnapshot,
@@ -115,7 +115,7 @@ const userLicenseId = (person: Person, assignments: readonly Assignment[]): stri
 
 const asAdministrator = async (
   client: OrgClient,
-  question: Question,
+  question: ReadingScope,
   schema: OrgSchema,
   people: PeopleReading,
   persons: readonly Person[],
@@ -176,7 +176,7 @@ const asAdministrator = async (
 /** The user looks at himself; nobody else can be looked at without View Setup (fact A3). */
 const asSelf = async (
   client: OrgClient,
-  question: Question,
+  question: ReadingScope,
   columns: OrgSchema['permissionSetColumns'],
   people: PeopleReading,
   person: Person,
@@ -187,7 +187,7 @@ const asSelf = async (
 
 const selfUser = async (
   client: OrgClient,
-  question: Question,
+  question: ReadingScope,
   columns: OrgSchema['permissionSetColumns'],
   people: PeopleReading,
   person: Person,
@@ -275,7 +275,7 @@ const schemaFrom = (reading: SchemaReading, replies: ReadonlyMap<string, Reply>)
  */
 export const readAccess = async (
   client: OrgClient,
-  question: Question,
+  question: ReadingScope,
   requests: readonly UserRequest[],
   { now, onStage, targetSet, knownSchema }: ReadOptions,
 ): Promise<AccessReading> => {

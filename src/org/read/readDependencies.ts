@@ -1,7 +1,7 @@
 import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
-import type { ObjectAccess } from '../../definition/requirement.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
 import { list } from '../soql.js';
 import { query } from './subrequests.js';

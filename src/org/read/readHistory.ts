@@ -1,4 +1,4 @@
-import type { HistorySchema } from '../../check/historyTracking.js';
+import type { HistorySchema } from '../../kinds/historyTracking/judgeHistoryTracking.js';
 import { fieldAuditTrailObject } from '../../history/historyState.js';
 import type { OrgClient } from '../orgClient.js';
 import { readSchema } from './readSchema.js';

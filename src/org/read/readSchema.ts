@@ -1,5 +1,5 @@
-import { hasHistorySwitch } from '../../access/question.js';
-import type { Question } from '../../access/question.js';
+import { hasHistorySwitch } from '../../platform/fieldHistory.js';
+import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type { Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
@@ -141,7 +141,7 @@ const readSwitches = async (
 type Spread = { readonly subrequest: Subrequest; readonly what: PerObject; readonly sobjects: readonly string[] };
 
 /** The queries about fields and history: with the query for the objects themselves one call, as long as that will do. */
-const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: Question): Spread[] => {
+const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: ReadingScope): Spread[] => {
   const room = queriesPerCall - 1 - (historySobjects.length > 0 ? 1 : 0);
   const fields = batchesOf(fieldSobjects, fieldsNamed, room).map((sobjects, i) => ({
     subrequest: query(`particles${i}`, particles.soql(sobjects), 'tooling'),
@@ -166,7 +166,7 @@ const spread = ({ fieldSobjects, fieldsNamed, historySobjects }: Question): Spre
  * question names no object.
  * @throws OrgFailure
  */
-export const readSchema = async (client: OrgClient, question: Question): Promise<SchemaReading> => {
+export const readSchema = async (client: OrgClient, question: ReadingScope): Promise<SchemaReading> => {
   if (question.sobjects.length === 0) return { entities: known(new Map()), fields: new Map(), history: new Map() };
   const parts = spread(question);
   const subrequests = [

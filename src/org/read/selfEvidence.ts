@@ -1,8 +1,8 @@
-import type { Question } from '../../access/question.js';
+import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type { DescribedObject, Evidence, Reading, UserPermission } from '../../access/snapshot.js';
 import { gap, known } from '../../access/snapshot.js';
-import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Reply } from '../reply.js';
 import { chunk, isApiName } from '../soql.js';
@@ -63,7 +63,7 @@ const describeReading = (sobject: string, reply: Reply | undefined): Reading<Des
  */
 export const readSelfEvidence = async (
   client: OrgClient,
-  question: Question,
+  question: ReadingScope,
   columns: Reading<ReadonlyMap<string, UserPermission>>,
 ): Promise<Evidence> => {
   const userPermissionColumns = columns.known ? columns.value : new Map<string, UserPermission>();

@@ -1,6 +1,6 @@
 import { gap } from '../../access/snapshot.js';
 import type { AccessSource, Content, Gap, GroupMember, Inert, SourceType } from '../../access/snapshot.js';
-import type { FieldAccess, ObjectAccess } from '../../definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import { flag, hasColumn, parent, text, textOrNull, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import type { Assignment, GroupComponent, PeopleReading } from './people.js';

@@ -1,9 +1,9 @@
 import { keyOf } from '../../platform/names.js';
 import type { AccessSnapshot, InspectedUser, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
-import type { Finding } from '../../check/finding.js';
+import type { Finding } from '../../kinds/finding.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
-import type { RequirementSet } from '../../definition/requirement.js';
+import type { RequirementSet } from '../../definition/requirementSet.js';
 import { checkExitCode, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
 import { sentencesOf } from '../words.js';

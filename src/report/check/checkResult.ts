@@ -1,6 +1,7 @@
 /** The published shape of `sf integration check --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
-import { findingCodes, statuses } from '../../check/finding.js';
+import { findingCodes } from '../../kinds/findingCodes.js';
+import { statuses } from '../../kinds/verdict.js';
 
 const names = z.array(z.string());
 

@@ -1,4 +1,4 @@
-import type { Status } from '../../check/finding.js';
+import type { Status } from '../../kinds/verdict.js';
 import { isReady } from '../../exitCode.js';
 import { groupBy } from '../groups.js';
 import { columns, hang, widthsOf } from '../layout.js';

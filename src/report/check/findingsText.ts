@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../check/finding.js';
+import type { FindingCode } from '../../kinds/findingCodes.js';
 import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
 import { below, grantedText, isOpen, isShown, levelNote, tagged } from './textStyle.js';

@@ -1,5 +1,5 @@
-import { objectAccesses } from '../../definition/requirement.js';
-import type { ObjectAccess } from '../../definition/requirement.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';

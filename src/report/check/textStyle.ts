@@ -1,5 +1,5 @@
 import type { GrantedBy } from '../../access/snapshot.js';
-import type { Status } from '../../check/finding.js';
+import type { Status } from '../../kinds/verdict.js';
 import { unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';

@@ -3,9 +3,10 @@ import type { Atom } from '../../definition/atoms.js';
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
 import { atomsOf, chooseVariant } from '../../definition/expandDefinition.js';
 import type { Definition } from '../../definition/extendDefinition.js';
-import { idKey } from '../../definition/requirementIds.js';
+import { idKey } from '../../kinds/requirementId.js';
 import { mergeRequirements } from '../../definition/mergeRequirements.js';
-import type { Authentication, Need, Requirement } from '../../definition/requirement.js';
+import type { Authentication, Requirement } from '../../kinds/requirement.js';
+import { kindOf } from '../../kinds/kinds.js';
 
 export type DescribeOptions = {
   /** Absent or null: the default variant. */
@@ -24,38 +25,6 @@ const overviewOf = (definition: Definition): Overview => ({
   variants: definition.variants.map(({ name, label, isDefault }) => ({ name, label, default: isDefault })),
 });
 
-/** What a need adds to its id; only keys that say something. */
-const detailsOf = (need: Need): Partial<DescribedNeed> => {
-  switch (need.kind) {
-    case 'userPermission':
-      return { name: need.name };
-    case 'object': {
-      const { sobject, access, minimum } = need;
-      return { sobject, access, ...(minimum.length > 0 ? { minimum: [...minimum] } : {}) };
-    }
-    case 'field': {
-      const { sobject, field, access, standardized } = need;
-      return { sobject, field, access, ...(standardized ? { standardized } : {}) };
-    }
-    case 'historyTracking': {
-      const { sobject, field, suggestedFields } = need;
-      return {
-        sobject,
-        ...(field === undefined ? {} : { field }),
-        ...(suggestedFields.length > 0 ? { suggestedFields: [...suggestedFields] } : {}),
-      };
-    }
-    case 'api':
-      return { api: need.api };
-    case 'picklistValue':
-      return { sobject: need.sobject, field: need.field, value: need.value };
-    case 'automation':
-      return { sobject: need.sobject, ...(need.onFields.length > 0 ? { onFields: [...need.onFields] } : {}) };
-    case 'anyOf':
-      return { name: need.name };
-  }
-};
-
 const describedNeed = (requirement: Requirement, when: Authentication | null): DescribedNeed => ({
   id: requirement.id,
   kind: requirement.need.kind,
@@ -66,7 +35,7 @@ const describedNeed = (requirement: Requirement, when: Authentication | null): D
   inferred: requirement.inferred,
   forbid: requirement.forbid,
   ...(requirement.sources ? { sources: [...requirement.sources] } : {}),
-  ...detailsOf(requirement.need),
+  ...kindOf(requirement.need).details(requirement.need),
 });
 
 const described = (requirement: Requirement, when: Authentication | null): DescribedRequirement => {

@@ -1,6 +1,9 @@
 /** The published shapes of `sf integration list --json` and `describe --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
-import { apis, authentications, fieldAccesses, objectAccesses } from '../../definition/requirement.js';
+import { describedDetailsShape } from '../../kinds/describedDetails.js';
+import { ruleKinds } from '../../kinds/kinds.js';
+import type { RuleKind } from '../../kinds/kinds.js';
+import { authentications, levels } from '../../kinds/requirement.js';
 
 const names = z.array(z.string());
 
@@ -8,8 +11,8 @@ const source = z.object({ title: z.string(), url: z.string().optional(), date: z
 
 const describedNeed = z.object({
   id: z.string().meta({ description: 'Stable id, as in the findings of a check.' }),
-  kind: z.enum(['userPermission', 'object', 'field', 'historyTracking', 'api', 'picklistValue', 'automation', 'anyOf']),
-  level: z.enum(['required', 'recommended', 'optional']),
+  kind: z.enum(ruleKinds as [RuleKind, ...RuleKind[]]),
+  level: z.enum(levels),
   because: names.meta({ description: 'Reasons, one for each rule that asks for it.' }),
   when: z
     .object({ authentication: z.enum(authentications) })
@@ -19,16 +22,7 @@ const describedNeed = z.object({
   inferred: z.boolean().meta({ description: 'Not stated by the vendor.' }),
   forbid: z.boolean().meta({ description: 'The user must not have it.' }),
   sources: z.array(source).optional(),
-  name: z.string().meta({ description: 'userPermission and anyOf.' }).optional(),
-  sobject: z.string().optional(),
-  field: z.string().optional(),
-  access: z.enum([...objectAccesses, ...fieldAccesses]).optional(),
-  minimum: z.array(z.enum(objectAccesses)).optional(),
-  standardized: z.boolean().optional(),
-  suggestedFields: names.optional(),
-  api: z.enum(apis).optional(),
-  value: z.string().optional(),
-  onFields: names.optional(),
+  ...describedDetailsShape,
 });
 
 const describedRequirement = describedNeed.extend({

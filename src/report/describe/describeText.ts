@@ -1,6 +1,6 @@
 /** `sf integration describe` and `list` as text: what a definition needs and why, for the person who has to approve it. */
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
-import { objectAccesses } from '../../definition/requirement.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, widthsOf, wrap } from '../layout.js';
 import { visible } from '../visible.js';

@@ -1,7 +1,7 @@
 import { blanketPermissions } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgIdentity, OrgSchema } from '../../access/snapshot.js';
-import { objectAccesses } from '../../definition/requirement.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan, PlannedEntry } from '../../grant/grantPlan.js';
 import { byItself, byObject, tell } from '../check/findingsText.js';

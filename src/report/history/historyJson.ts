@@ -3,7 +3,6 @@ import { isReady } from '../../exitCode.js';
 import type { ExitCode } from '../../exitCode.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
-import { findingOf } from '../../history/historyState.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
 import type { Texts } from '../words.js';
 import { sentencesOf } from '../words.js';
@@ -21,16 +20,12 @@ export const setupPage = (instanceUrl: string, sobject: string): string =>
     ? `${instanceUrl}/lightning/setup/ObjectManager/${encodeURIComponent(sobject)}/FieldsAndRelationships/view`
     : `${instanceUrl}/ui/setup/layout/FieldHistoryTracking?pEntity=${encodeURIComponent(sobject)}`;
 
-const fieldJson = (
-  sobject: string,
-  { field, trackedAs, status, verdict }: FieldState,
-  texts: Texts,
-): HistoryFieldResult => ({
+const fieldJson = ({ field, trackedAs, status, verdict }: FieldState, texts: Texts): HistoryFieldResult => ({
   field,
   ...(trackedAs === field ? {} : { trackedAs }),
   status,
   code: verdict.code,
-  message: sentencesOf(findingOf(`${sobject}.${field}`, verdict), texts).message,
+  message: sentencesOf(verdict, texts).message,
 });
 
 /** One object as `--json` shows it. */
@@ -40,12 +35,12 @@ export const objectJson = (state: ObjectState, texts: Texts): HistoryObjectResul
   hasSwitch: state.hasSwitch,
   limit: state.limit,
   trackedFields: [...(state.trackedFields ?? [])],
-  requested: state.requested.map((one) => fieldJson(state.sobject, one, texts)),
-  suggested: state.suggested.map((one) => fieldJson(state.sobject, one, texts)),
+  requested: state.requested.map((one) => fieldJson(one, texts)),
+  suggested: state.suggested.map((one) => fieldJson(one, texts)),
   unasked: [...state.unasked],
   status: state.verdict.status,
   code: state.verdict.code,
-  message: sentencesOf(findingOf(state.sobject, state.verdict), texts).message,
+  message: sentencesOf(state.verdict, texts).message,
 });
 
 /** A plan as `--json` shows it. */

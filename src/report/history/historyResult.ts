@@ -1,6 +1,7 @@
 /** The published shape of `sf integration history-tracking --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
-import { findingCodes, statuses } from '../../check/finding.js';
+import { findingCodes } from '../../kinds/findingCodes.js';
+import { statuses } from '../../kinds/verdict.js';
 import { fieldStatuses } from '../../history/historyState.js';
 import { orgSchema } from '../check/checkResult.js';
 

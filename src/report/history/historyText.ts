@@ -2,7 +2,6 @@ import type { OrgIdentity } from '../../access/snapshot.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
-import { findingOf } from '../../history/historyState.js';
 import type { FieldState, FieldStatus, ObjectState } from '../../history/historyState.js';
 import type { Paint, Tone } from '../check/textStyle.js';
 import { groupBy, unique } from '../groups.js';
@@ -47,12 +46,12 @@ const nameOf = ({ field, trackedAs }: FieldState, { words }: HistoryTextOptions)
   field === trackedAs ? field : words('field.as', [field, trackedAs]);
 
 /** Fields of one status and one reason in a line; the reason is told where the status does not say it all. */
-const fieldLines = (state: ObjectState, fields: readonly FieldState[], options: HistoryTextOptions): string[] => {
+const fieldLines = (fields: readonly FieldState[], options: HistoryTextOptions): string[] => {
   const { words, texts } = options;
   const sentence = (one: FieldState): string =>
     one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED'
       ? ''
-      : sentencesOf(findingOf(state.sobject, one.verdict), texts).message;
+      : sentencesOf(one.verdict, texts).message;
   return groupBy(fields, (one) => JSON.stringify([one.status, sentence(one)])).flatMap((same) => {
     const [first] = same;
     if (!first) return [];
@@ -79,7 +78,7 @@ const objectText = (state: ObjectState, options: HistoryTextOptions): string[] =
   const { words, width, paint, texts } = options;
   const { sobject, trackedFields, limit, requested, suggested, unasked, verdict } = state;
   const title = paint('heading', visible(sobject));
-  const told = sentencesOf(findingOf(sobject, verdict), texts);
+  const told = sentencesOf(verdict, texts);
   if (verdict.status === 'impossible')
     return [title, ...tagged(words('status.impossible'), 'bad', told.message, options)];
   const tone: Tone = verdict.status === 'met' ? 'good' : verdict.status === 'unknown' ? 'unsure' : 'bad';
@@ -101,7 +100,7 @@ const objectText = (state: ObjectState, options: HistoryTextOptions): string[] =
         : words('slots.used', [String(trackedFields.length), String(limit)]),
       options,
     ),
-    ...fieldLines(state, requested, options),
+    ...fieldLines(requested, options),
     ...(suggested.length > 0
       ? tagged(
           words('label.suggested'),

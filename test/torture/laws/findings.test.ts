@@ -1,7 +1,7 @@
 /** The product and the second evaluator agree about every finding, in whatever order things come. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Finding } from '../../../src/check/finding.js';
+import type { Finding } from '../../../src/kinds/finding.js';
 import { summarise } from '../../../src/check/checkSummary.js';
 import { checkExitCode, failOnLevels } from '../../../src/exitCode.js';
 import { conclude, exitCodeFor } from '../naive/check.js';

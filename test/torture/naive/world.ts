@@ -5,7 +5,7 @@
  * The folder imports only types of the product, and only of its results. Its rules are those of the contract (design,
  * sections 3 and 4) and of the platform facts, written down a second time in the plainest way.
  */
-import type { FindingCode } from '../../../src/check/finding.js';
+import type { FindingCode } from '../../../src/kinds/findingCodes.js';
 
 export type Access = 'read' | 'create' | 'edit' | 'delete' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields';
 

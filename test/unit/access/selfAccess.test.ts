@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { selfAccess } from '../../../src/access/selfAccess.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { DescribedObject, Evidence, Reading } from '../../../src/access/snapshot.js';
-import type { FieldAccess, ObjectAccess } from '../../../src/definition/requirement.js';
+import type { FieldAccess, ObjectAccess } from '../../../src/platform/objectAccess.js';
 import { notRead, schema } from '../support/snapshot.js';
 
 type Self = Extract<Evidence, { mode: 'self' }>;

@@ -1,15 +1,19 @@
 import { expect } from 'chai';
-import { statuses, verdict } from '../../../src/check/finding.js';
-import type { Finding, Status } from '../../../src/check/finding.js';
+import { statuses, verdict } from '../../../src/kinds/verdict.js';
+import type { Finding } from '../../../src/kinds/finding.js';
+import type { Status } from '../../../src/kinds/verdict.js';
 import { summarise } from '../../../src/check/checkSummary.js';
-import type { Level } from '../../../src/definition/requirement.js';
+import type { Level } from '../../../src/kinds/requirement.js';
 
 const finding = (level: Level, status: Status): Finding => ({
   ...verdict(status, 'GRANTED', []),
   id: `${level}:${status}`,
+  need: { kind: 'object', sobject: 'Account', access: 'read', minimum: [] },
+  forbid: false,
   kind: 'object',
   level,
   because: [],
+  blockedBy: [],
 });
 
 describe('summary of a check', () => {

@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import { evaluate } from '../../../src/check/evaluate.js';
-import type { Finding, FindingCode, Status } from '../../../src/check/finding.js';
-import type { Need, Requirement } from '../../../src/definition/requirement.js';
+import type { Finding } from '../../../src/kinds/finding.js';
+import type { FindingCode } from '../../../src/kinds/findingCodes.js';
+import type { Status } from '../../../src/kinds/verdict.js';
+import type { Need } from '../../../src/kinds/kinds.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
 import {
   history,
   historyField,

@@ -2,9 +2,8 @@ import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import { evaluate } from '../../../src/check/evaluate.js';
-import type { Finding } from '../../../src/check/finding.js';
-import type { Requirement } from '../../../src/definition/requirement.js';
-import { requestedBy } from '../../../src/grant/requested.js';
+import type { Finding } from '../../../src/kinds/finding.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
 import {
   field,
   history,
@@ -56,7 +55,7 @@ const integrationUser: UserSpec = {
 describe('evaluate: object access that another rule would bring', () => {
   const read = requirement(object('Account', 'read'));
   const entriesFor = (...others: Requirement[]): unknown[] => [
-    ...requestedBy(findingOf('object:Account:read', {}, read, ...others)).entries,
+    ...(findingOf('object:Account:read', {}, read, ...others).remedy?.entries ?? []),
   ];
 
   it('does not wait for a permission that is only optional: nobody gives View All Data for one Read', () => {
@@ -220,7 +219,7 @@ describe('evaluate: what rests on an object that can never be had', () => {
     it(title, () => {
       const found = findingOf(rule.id, world, rule);
       expect(said(found)).to.equal(`required ${expected}`);
-      if (found.status === 'impossible') expect(requestedBy(found).entries).to.deep.equal([]);
+      if (found.status === 'impossible') expect(found.remedy).to.equal(null);
     });
   }
 });

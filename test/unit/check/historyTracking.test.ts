@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { HistoryField, ObjectHistory, OrgSchema } from '../../../src/access/snapshot.js';
-import { evaluateHistoryTracking, trackedAs, untrackableReason } from '../../../src/check/historyTracking.js';
+import { judgeHistoryTracking, trackedAs } from '../../../src/kinds/historyTracking/judgeHistoryTracking.js';
+import { untrackableReason } from '../../../src/platform/fieldHistory.js';
 import { said } from '../support/said.js';
 import { field, history, historyField, notRead, schema } from '../support/snapshot.js';
 
@@ -76,7 +77,7 @@ describe('the field by which the platform tracks another one (facts C5, F8)', ()
 describe('objects on which field history can be tracked (fact F17)', () => {
   const untracked = history(always, [historyField('Status', false)]);
   const codeOf = (sobject: string, of = untracked): string =>
-    evaluateHistoryTracking({ schema: one(sobject, of, { entities: named(sobject) }) }, sobject, undefined, [], false)
+    judgeHistoryTracking({ schema: one(sobject, of, { entities: named(sobject) }) }, sobject, undefined, [], false)
       .code;
   const standard =
     'Account Asset Campaign Case Contact Contract ContractLineItem Employee Entitlement Event Individual Knowledge__kav Lead' +
@@ -215,7 +216,7 @@ describe('what findings say: field history', () => {
   for (const [title, inOrg, asked, expected] of cases) {
     it(title, () => {
       const { field: name, suggested = [], ifPresent = false } = asked;
-      expect(said(evaluateHistoryTracking({ schema: inOrg }, 'lead', name, suggested, ifPresent))).to.equal(expected);
+      expect(said(judgeHistoryTracking({ schema: inOrg }, 'lead', name, suggested, ifPresent))).to.equal(expected);
     });
   }
 });

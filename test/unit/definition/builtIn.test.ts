@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describeDefinition } from '../../../src/report/describe/describeDefinition.js';
 import { expand } from '../../../src/files/hashDefinition.js';
 import { listBuiltIn, loadDefinition } from '../../../src/files/loadDefinition.js';
-import type { Authentication, Requirement } from '../../../src/definition/requirement.js';
+import type { Authentication, Requirement } from '../../../src/kinds/requirement.js';
 
 const requirements = async (
   reference: string,

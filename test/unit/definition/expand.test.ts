@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { canonicalForm, expandDefinition } from '../../../src/definition/expandDefinition.js';
 import { describeDefinition } from '../../../src/report/describe/describeDefinition.js';
-import { matchesPattern } from '../../../src/definition/contradictions.js';
-import { compareIds, requirementId } from '../../../src/definition/requirementIds.js';
+import { matchesPattern } from '../../../src/platform/names.js';
+import { compareIds, requirementId } from '../../../src/kinds/requirementId.js';
 import { nearest } from '../../../src/definition/nearest.js';
-import type { Need } from '../../../src/definition/requirement.js';
+import type { Need } from '../../../src/kinds/kinds.js';
 import { mistakeIn, parse, requirementsOf, sentenceOf, withRules } from './helpers.js';
 
 const ids = (...lines: string[]): string[] => requirementsOf(withRules(...lines)).map(({ id }) => id);

@@ -5,7 +5,7 @@ import type { Definition } from '../../../src/definition/extendDefinition.js';
 import { expandDefinition } from '../../../src/definition/expandDefinition.js';
 import { DefinitionMistake } from '../../../src/definition/definitionMistake.js';
 import { parseDefinition } from '../../../src/definition/parseDefinition.js';
-import type { Authentication, Requirement } from '../../../src/definition/requirement.js';
+import type { Authentication, Requirement } from '../../../src/kinds/requirement.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 export const messages = Messages.loadMessages('sf-plugin-integration', 'definition');

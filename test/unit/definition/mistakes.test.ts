@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { expectations } from '../../../src/definition/definitionMistake.js';
+import { expectations } from '../../../src/kinds/ruleShapes.js';
 import type { MistakeCode } from '../../../src/definition/definitionMistake.js';
 import { parseReference } from '../../../src/definition/definitionReference.js';
 import { head, messages, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';

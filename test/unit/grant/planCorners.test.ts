@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
-import type { Requirement } from '../../../src/definition/requirement.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
 import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
 import { content, field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { entryId, parseEntry } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { AccessSnapshot, OrgSchema } from '../../../src/access/snapshot.js';
-import type { Requirement } from '../../../src/definition/requirement.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
 import { isEmpty } from '../../../src/grant/grantPlan.js';
 import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';

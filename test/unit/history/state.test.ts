@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema, Reading } from '../../../src/access/snapshot.js';
 import { disabledExitCode } from '../../../src/history/historyPlan.js';
-import { fieldAuditTrailObject, findingOf, historyExitCode, historyStates } from '../../../src/history/historyState.js';
+import { fieldAuditTrailObject, historyExitCode, historyStates } from '../../../src/history/historyState.js';
 import type { ObjectState } from '../../../src/history/historyState.js';
 import type { HistoryTarget } from '../../../src/history/historyTarget.js';
 import { field, history, historyField, notRead, schema } from '../support/snapshot.js';
@@ -158,17 +158,6 @@ describe('state of field history tracking', () => {
     });
     it('otherwise an absent object is impossible', () => {
       expect(state(target('Nope__c')).verdict).to.include({ status: 'impossible', code: 'NO_SUCH_OBJECT' });
-    });
-  });
-
-  it('words are made from the verdict as check words it', () => {
-    const { verdict } = state(target('Lead'));
-    expect(findingOf('Lead', verdict)).to.deep.equal({
-      ...verdict,
-      id: 'historyTracking:Lead',
-      kind: 'historyTracking',
-      level: 'required',
-      because: [],
     });
   });
 });

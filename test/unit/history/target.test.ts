@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { Need, Requirement } from '../../../src/definition/requirement.js';
+import type { Need } from '../../../src/kinds/kinds.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
 import { parseFieldName, targetsOf } from '../../../src/history/historyTarget.js';
 import type { Asked, HistoryTarget } from '../../../src/history/historyTarget.js';
 import { needs, requirement } from '../support/snapshot.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Entry } from '../../../src/access/entry.js';
-import { objectAccesses } from '../../../src/definition/requirement.js';
+import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import {
   mergeEntries,
   parsePermissionSetFile,

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { derivedRule, historyParentOf, isDerivedObject, parentObjects } from '../../../src/platform/derivedObjects.js';
 import type { AccessRule } from '../../../src/platform/derivedObjects.js';
-import { objectAccesses } from '../../../src/definition/requirement.js';
-import type { ObjectAccess } from '../../../src/definition/requirement.js';
+import { objectAccesses } from '../../../src/platform/objectAccess.js';
+import type { ObjectAccess } from '../../../src/platform/objectAccess.js';
 
 const words = (rule: AccessRule): string => {
   switch (rule.rule) {

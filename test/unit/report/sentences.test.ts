@@ -2,9 +2,11 @@
 import { Messages } from '@salesforce/core/messages';
 import { expect } from 'chai';
 import { hintKinds } from '../../../src/access/answer.js';
-import { findingCodes, statuses } from '../../../src/check/finding.js';
-import type { Finding, FindingCode } from '../../../src/check/finding.js';
-import { levels, objectAccesses } from '../../../src/definition/requirement.js';
+import { findingCodes } from '../../../src/kinds/findingCodes.js';
+import { statuses, verdict } from '../../../src/kinds/verdict.js';
+import type { FindingCode } from '../../../src/kinds/findingCodes.js';
+import { levels } from '../../../src/kinds/requirement.js';
+import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import { fileProblems } from '../../../src/files/jsonFile.js';
 import { projectFileCodes } from '../../../src/files/projectFileMistake.js';
 import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';
@@ -78,18 +80,9 @@ describe('sentences', () => {
   }
 
   it('a code without a sentence is a defect, and never printed as a code', () => {
-    const finding: Finding = {
-      id: 'object:Account:read',
-      kind: 'object',
-      level: 'required',
-      because: [],
-      status: 'unmet',
-      code: 'OBJECT_PERMISSION_MISSING',
-      args: ['Account', 'read'],
-      grantedBy: [],
-      blockedBy: [],
+    const finding = verdict('unmet', 'OBJECT_PERMISSION_MISSING', ['Account', 'read'], {
       hints: [{ kind: 'expired', source: 'Sales_Read' }],
-    };
+    });
     const all: Record<string, string[]> = {
       OBJECT_PERMISSION_MISSING: ['{2} on {1} is missing.'],
       'OBJECT_PERMISSION_MISSING.actions': ['Enable it.'],

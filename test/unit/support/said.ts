@@ -1,13 +1,14 @@
-import type { Verdict } from '../../../src/check/finding.js';
+import { requirementId } from '../../../src/kinds/requirementId.js';
+import type { Verdict } from '../../../src/kinds/verdict.js';
 
 /**
  * A verdict in one line, with all that sentences, reports and plans are made from:
  * `unmet CODE (arguments); waits for id; from Source via Permission; but Source is expired; unread CODE Part`.
  */
-export const said = ({ status, code, args, blockedBy, grantedBy, hints, gap, never }: Verdict): string =>
+export const said = ({ status, code, args, blockers, grantedBy, hints, gap, never }: Verdict): string =>
   [
     `${status} ${code} (${args.join(' | ')})`,
-    ...blockedBy.map((id) => `waits for ${id}`),
+    ...blockers.map((blocker) => `waits for ${requirementId(blocker, blocker.forbid)}`),
     ...grantedBy.map(({ name, via }) => `from ${name}${via === undefined ? '' : ` via ${via}`}`),
     ...hints.map(({ kind, source }) => `but ${source} is ${kind}`),
     ...(never ? ['for ever'] : []),

@@ -13,9 +13,11 @@ import type {
   Reading,
   UserPermission,
 } from '../../../src/access/snapshot.js';
-import type { FieldAccess, Need, ObjectAccess, Requirement } from '../../../src/definition/requirement.js';
-import { objectAccesses } from '../../../src/definition/requirement.js';
-import { requirementId } from '../../../src/definition/requirementIds.js';
+import type { FieldAccess, ObjectAccess } from '../../../src/platform/objectAccess.js';
+import type { Need } from '../../../src/kinds/kinds.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
+import { objectAccesses } from '../../../src/platform/objectAccess.js';
+import { requirementId } from '../../../src/kinds/requirementId.js';
 
 /** Builders for access snapshots: tests name only what they are about. */
 

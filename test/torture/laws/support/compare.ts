@@ -1,5 +1,6 @@
 /** Where the two evaluations differ, one line for each difference. */
-import type { Finding, FindingCode } from '../../../../src/check/finding.js';
+import type { Finding } from '../../../../src/kinds/finding.js';
+import type { FindingCode } from '../../../../src/kinds/findingCodes.js';
 import type { GrantedBy } from '../../../../src/access/snapshot.js';
 import type { Grantor } from '../../naive/answers.js';
 import { nobodyKnows } from '../../naive/judgement.js';

@@ -1,12 +1,12 @@
 /** The product's answer to the same question: rules through its parser, the world through its snapshot. */
 import { stringify } from 'yaml';
 import { evaluate } from '../../../../src/check/evaluate.js';
-import type { Finding } from '../../../../src/check/finding.js';
+import type { Finding } from '../../../../src/kinds/finding.js';
 import { expandDefinition } from '../../../../src/definition/expandDefinition.js';
 import { extendDefinition } from '../../../../src/definition/extendDefinition.js';
 import { DefinitionMistake } from '../../../../src/definition/definitionMistake.js';
 import { parseDefinition } from '../../../../src/definition/parseDefinition.js';
-import type { RequirementSet } from '../../../../src/definition/requirement.js';
+import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Authentication, Rule } from '../../naive/definition.js';
 import type { User, World } from '../../naive/world.js';
 import { inspected, snapshotOf } from './toSnapshot.js';

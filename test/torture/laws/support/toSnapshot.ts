@@ -12,7 +12,7 @@ import type {
   Reading,
   UserPermission,
 } from '../../../../src/access/snapshot.js';
-import { objectAccesses } from '../../../../src/definition/requirement.js';
+import { objectAccesses } from '../../../../src/platform/objectAccess.js';
 import { holds, restsOn } from '../../naive/holdings.js';
 import { includes } from '../../naive/world.js';
 import type { Access, Assignment, Entity, Field, Group, Holding, License, User, World } from '../../naive/world.js';

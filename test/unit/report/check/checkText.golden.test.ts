@@ -1,6 +1,6 @@
 import { gap, known } from '../../../../src/access/snapshot.js';
 import type { DescribedObject, Evidence, OrgSchema, Reading } from '../../../../src/access/snapshot.js';
-import type { RequirementSet } from '../../../../src/definition/requirement.js';
+import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { FailOn } from '../../../../src/exitCode.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import { golden } from '../../../support/golden.js';

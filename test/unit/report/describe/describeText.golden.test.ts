@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Authentication } from '../../../../src/definition/requirement.js';
+import type { Authentication } from '../../../../src/kinds/requirement.js';
 import { describeDefinition, listDefinitions } from '../../../../src/report/describe/describeDefinition.js';
 import { describeText, listText } from '../../../../src/report/describe/describeText.js';
 import { golden } from '../../../support/golden.js';

@@ -1,7 +1,7 @@
 import { emptyContent } from '../../../../src/access/entry.js';
 import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
-import type { RequirementSet } from '../../../../src/definition/requirement.js';
+import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Outcome } from '../../../../src/grant/grantOutcome.js';
 import type { Plan, Scope, TargetSet } from '../../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';

@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core/messages';
 import { companionObjects } from '../../../../src/access/dependencies.js';
-import { questionFor } from '../../../../src/access/question.js';
+import { readingScopeOf } from '../../../../src/kinds/readingNames.js';
 import { known } from '../../../../src/access/snapshot.js';
 import type { AccessSnapshot, EntityField, InspectedUser, OrgSchema } from '../../../../src/access/snapshot.js';
 import { evaluate } from '../../../../src/check/evaluate.js';
 import type { FailOn } from '../../../../src/exitCode.js';
 import { commandLine, findingTexts } from '../../../../src/cli/presentation.js';
 import { expandDefinition } from '../../../../src/definition/expandDefinition.js';
-import type { Authentication, RequirementSet } from '../../../../src/definition/requirement.js';
+import type { Authentication } from '../../../../src/kinds/requirement.js';
+import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import { checkReport } from '../../../../src/report/check/checkReport.js';
 import type { CheckReport, Evaluation } from '../../../../src/report/check/checkReport.js';
 import type { TextOptions } from '../../../../src/report/check/textStyle.js';
@@ -103,7 +104,7 @@ export const schemaFor = (
   sets: readonly RequirementSet[],
   { absent = [], extra = [], more = {} }: { absent?: string[]; extra?: string[]; more?: Partial<OrgSchema> } = {},
 ): OrgSchema => {
-  const { sobjects, historySobjects, fieldSobjects } = questionFor(sets.flatMap(({ requirements }) => requirements));
+  const { sobjects, historySobjects, fieldSobjects } = readingScopeOf(sets.flatMap(({ requirements }) => requirements));
   const objects = [...sobjects, ...historySobjects, ...fieldSobjects];
   const names = [...new Set([...objects, ...companionObjects(objects), 'Account', 'Contact', 'Lead', 'Opportunity'])];
   const needs = sets.flatMap(({ requirements }) => requirements.map(({ need }) => need));

@@ -1,0 +1,14 @@
+/**
+ * What has to be read from the org so that requirements can be judged: names only, each once, in the spelling of the
+ * definition. Filters go by object, never by ten thousand field names (fact I3).
+ */
+export type ReadingScope = {
+  readonly userPermissions: readonly string[];
+  /** Objects whose existence and object permissions matter. */
+  readonly sobjects: readonly string[];
+  /** Objects whose fields and field permissions matter. */
+  readonly fieldSobjects: readonly string[];
+  /** How many rules name a field of an object, by its key: roughly how much an answer about its fields will hold. */
+  readonly fieldsNamed: ReadonlyMap<string, number>;
+  readonly historySobjects: readonly string[];
+};

@@ -1,0 +1,32 @@
+import { closureOf, companionObjects } from '../access/dependencies.js';
+import type { Entry } from '../access/entry.js';
+import { readingScopeOf } from '../kinds/readingNames.js';
+import type { ReadingScope } from '../access/readingScope.js';
+import type { Requirement } from '../kinds/requirement.js';
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+/**
+ * What has to be read to plan a grant: what the check asks, and what planned entries may need in the same permission
+ * set, so that its present content is known.
+ */
+export const grantReadingScope = (requirements: readonly Requirement[]): ReadingScope => {
+  const question = readingScopeOf(requirements);
+  const entries = question.userPermissions.map((name): Entry => ({ kind: 'userPermission', name }));
+  const permissions = closureOf(entries, [], () => true).flatMap(({ entry }) =>
+    entry.kind === 'userPermission' ? [entry.name] : [],
+  );
+  const sobjects = unique([...question.sobjects, ...companionObjects(question.sobjects)]);
+  // A custom field of an activity is permissioned on both (fact C10).
+  const twins = question.fieldSobjects.some((name) => /^(task|event)$/i.test(name)) ? ['Task', 'Event'] : [];
+  const withTwins = (names: readonly string[]): string[] => [
+    ...names,
+    ...twins.filter((twin) => !names.some((name) => name.toLowerCase() === twin.toLowerCase())),
+  ];
+  return {
+    ...question,
+    userPermissions: unique([...question.userPermissions, ...permissions]),
+    sobjects: withTwins(sobjects),
+    fieldSobjects: withTwins(question.fieldSobjects),
+  };
+};

@@ -1,0 +1,72 @@
+import type { Entry } from '../../access/entry.js';
+import type { Context } from '../context.js';
+import type { Finding } from '../finding.js';
+import { entriesGivingObject } from '../object/entriesGivingObject.js';
+import { joinedRemedies, verdict } from '../verdict.js';
+import type { Blocker, Status, Verdict } from '../verdict.js';
+import type { AnyOfNeed } from './anyOfKind.js';
+
+export const anyOfCodes = ['ALTERNATIVE_MET', 'NO_ALTERNATIVE_MET', 'NO_ALTERNATIVE_POSSIBLE'] as const;
+
+const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable']);
+const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet', 'degraded']);
+
+const isImpossible = ({ status, never }: Finding): boolean => status === 'impossible' || never === true;
+
+/**
+ * What has to be granted for a finding: for a part of an address the field that carries it (fact C4), for a field that
+ * waits for its object that object, as it may take no field permissions at all.
+ */
+const blockersOf = ({ code, need, forbid, blockers, remedy }: Finding): readonly Blocker[] => {
+  if (code === 'FIELD_PERMISSION_MISSING') return [...(remedy?.entries ?? []), ...blockers];
+  return code.startsWith('BLOCKED_BY_OBJECT') ? blockers : [{ ...need, forbid }];
+};
+
+/** Access to the objects that a field waits for, as entries: a choice asks for all that its member needs at once. */
+const objectAccessOf = ({ need, blockers }: Finding): readonly Entry[] =>
+  need.kind !== 'field'
+    ? []
+    : blockers.flatMap((blocker) =>
+        blocker.kind === 'object' ? entriesGivingObject(blocker.sobject, blocker.access) : [],
+      );
+
+/** Met when one member is wholly met; unknown beats unmet beats impossible. */
+export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
+  const members = need.members.map((member) => member.flatMap((requirement) => context.findingsOf(requirement)));
+  const met = members.find((m) => m.every((f) => settled.has(f.status)) && m.some((f) => f.status === 'met'));
+  if (met) {
+    return verdict('met', 'ALTERNATIVE_MET', [met.map((f) => f.id).join(' + ')], {
+      grantedBy: met.flatMap((f) => f.grantedBy),
+    });
+  }
+  const all = members.flat();
+  if (all.length > 0 && all.every((f) => f.status === 'notApplicable')) {
+    return verdict('notApplicable', 'NOT_IN_THIS_ORG', [need.name]);
+  }
+  // A member that does not apply in this org is no alternative here.
+  const possible = members.filter((member) => member.some((f) => f.status !== 'notApplicable'));
+  // One in which nothing is surely missing may be the one that is met.
+  const unclear = possible
+    .find((member) => !member.some((f) => missing.has(f.status)))
+    ?.find((f) => f.status === 'unknown');
+  if (unclear) {
+    const { code, args, hints, gap } = unclear;
+    return verdict('unknown', code, args, {
+      hints,
+      blockers: [{ ...unclear.need, forbid: unclear.forbid }],
+      ...(gap ? { gap } : {}),
+    });
+  }
+  const options = possible.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
+  const preferred = possible.find((m) => !m.some(isImpossible));
+  if (!preferred) return verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);
+  const open = preferred.filter((f) => !settled.has(f.status));
+  const remedy = joinedRemedies(open.map((finding) => finding.remedy));
+  return verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
+    blockers: open.flatMap(blockersOf),
+    // Of a part that nobody knows nobody knows either how to give it: the other parts would be given in vain.
+    ...(open.some(({ status }) => status === 'unknown')
+      ? {}
+      : { remedy: { ...remedy, entries: [...remedy.entries, ...open.flatMap(objectAccessOf)], objectAccess: [] } }),
+  });
+};

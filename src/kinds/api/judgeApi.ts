@@ -1,0 +1,53 @@
+import { hintsOf } from '../../access/answer.js';
+import type { AccessRule } from '../../platform/derivedObjects.js';
+import type { Api } from '../../platform/apis.js';
+import type { Context } from '../context.js';
+import { judgeRule } from '../object/derivedAccess.js';
+import type { JudgeObject } from '../object/derivedAccess.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+
+export const apiCodes = ['API_ALLOWED', 'TOOLING_API_ALLOWED', 'API_BLOCKED'] as const;
+
+const permission = (name: string): AccessRule => ({ rule: 'userPermission', name });
+
+/** What each API asks of its user (DESIGN.md; fact H3 for the Metadata API). */
+const ruleOf = (api: Api): AccessRule =>
+  api === 'metadata'
+    ? {
+        rule: 'all',
+        of: [
+          permission('ApiEnabled'),
+          { rule: 'any', of: [permission('ModifyMetadata'), permission('ModifyAllData')] },
+        ],
+      }
+    : permission('ApiEnabled');
+
+/** The rules of APIs ask for user permissions only. */
+const noObjects: JudgeObject = (sobject) => {
+  throw new Error(`No API asks for ${sobject}.`);
+};
+
+/** May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well. */
+export const judgeApi = (context: Context, api: Api): Verdict => {
+  const { answer, missing, forbidden, never, blanketOnly } = judgeRule(context, ruleOf(api), noObjects);
+  const names = missing.map((one) => (one.kind === 'object' ? one.sobject : one.name)).join(', ');
+  switch (answer.answer) {
+    case 'yes':
+      return verdict('met', api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED', [api], {
+        grantedBy: answer.grantedBy,
+      });
+    case 'unknown':
+      return unreadable(`${api} API`, answer.gap);
+    case 'no':
+      if (forbidden)
+        return verdict('impossible', 'LICENSE_FORBIDS', ['API', api, context.user.userLicense], { blockers: missing });
+      if (never) return verdict('impossible', 'NO_SUCH_USER_PERMISSION', [names]);
+      if (blanketOnly) return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [`${api} API`, 'access', names]);
+      return verdict('unmet', 'API_BLOCKED', [api, names], {
+        blockers: missing,
+        hints: hintsOf(answer),
+        remedy: { entries: missing },
+      });
+  }
+};

@@ -1,0 +1,36 @@
+import { spelledObject } from '../context.js';
+import type { Kind } from '../kind.js';
+import { notEvaluated } from '../notEvaluated.js';
+import { listed, relativeFieldPattern, sobjectName } from '../ruleShapes.js';
+import { valuesOf } from '../ruleReader.js';
+import { unionOfNames } from '../unionOfNames.js';
+
+/** Automation of an object must not stand in the way of what the integration writes. */
+export type AutomationNeed = {
+  readonly kind: 'automation';
+  readonly sobject: string;
+  /** Fields that the integration writes; patterns among them. */
+  readonly onFields: readonly string[];
+};
+
+type Rule = { readonly automation: string | readonly string[]; readonly onFields?: string | readonly string[] };
+
+export const automation: Kind<AutomationNeed> = {
+  ruleShape: {
+    automation: listed(sobjectName).meta({ description: 'Objects whose automation runs when the integration writes.' }),
+    onFields: listed(relativeFieldPattern).meta({ description: 'Fields that the integration writes.' }).optional(),
+  },
+  codes: [],
+  needsOf: (rule: Rule, reader) => {
+    const onFields = valuesOf(reader, 'onFields', rule.onFields);
+    return reader
+      .entries('automation', rule.automation)
+      .map(({ value: sobject, place }) => ({ need: { kind: 'automation', sobject, onFields }, place }));
+  },
+  idOf: ({ sobject }) => `automation:${sobject}`,
+  spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
+  merged: (first, second) => ({ ...first, onFields: unionOfNames(first.onFields, second.onFields) }),
+  addNames: ({ sobject }, names) => names.object(sobject),
+  judged: notEvaluated,
+  details: ({ sobject, onFields }) => ({ sobject, ...(onFields.length > 0 ? { onFields: [...onFields] } : {}) }),
+};

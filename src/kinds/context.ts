@@ -1,0 +1,50 @@
+/** What the kinds look at when they judge: one user, one set of requirements, one org. */
+import type { EffectiveAccess } from '../access/effectiveAccess.js';
+import { keyOf } from '../platform/names.js';
+import type { ObjectAccess } from '../platform/objectAccess.js';
+import type { EntityField, InspectedUser, OrgSchema, Reading, UserPermission } from '../access/snapshot.js';
+import type { Finding } from './finding.js';
+import type { Level, Requirement } from './requirement.js';
+import type { Verdict } from './verdict.js';
+
+export type Context = {
+  readonly schema: OrgSchema;
+  readonly user: InspectedUser;
+  readonly access: EffectiveAccess;
+  /** Keys of the user permissions that a rule asks for by name: only these may be planned although they are blanket. */
+  readonly namedPermissions: ReadonlySet<string>;
+  /** How strictly rules of their own ask for a user permission, by its key; those inside alternatives need not come. */
+  readonly promisedPermissions: ReadonlyMap<string, Level>;
+  /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */
+  readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
+  /** The findings of a requirement: several for a pattern. For kinds that are made of others. */
+  readonly findingsOf: (requirement: Requirement) => readonly Finding[];
+};
+
+/** The object as the org spells it, or as it is. */
+export const spelledObject = (schema: Pick<OrgSchema, 'entities'>, sobject: string): string =>
+  schema.entities.known ? (schema.entities.value.get(keyOf(sobject))?.name ?? sobject) : sobject;
+
+/** The field as the org spells it, or as it is. */
+export const spelledField = (schema: Pick<OrgSchema, 'fields'>, sobject: string, field: string): string => {
+  const fields = fieldsOf(schema, sobject);
+  return (fields?.known ? fields.value.get(keyOf(field))?.name : undefined) ?? field;
+};
+
+/** The user permission as the org knows it, on permission sets or on profiles alone. */
+export const permissionColumn = (
+  { permissionSetColumns, profileColumns }: OrgSchema,
+  name: string,
+): UserPermission | undefined =>
+  (permissionSetColumns.known ? permissionSetColumns.value.get(keyOf(name)) : undefined) ??
+  (profileColumns.known ? profileColumns.value.get(keyOf(name)) : undefined);
+
+/** The user permission as the org spells it, or as it is. */
+export const spelledPermission = (schema: OrgSchema, name: string): string =>
+  permissionColumn(schema, name)?.name ?? name;
+
+/** Fields of an object, as far as they were read. */
+export const fieldsOf = (
+  schema: Pick<OrgSchema, 'fields'>,
+  sobject: string,
+): Reading<ReadonlyMap<string, EntityField>> | undefined => schema.fields.get(keyOf(sobject));

@@ -1,0 +1,23 @@
+/** What `describe --json` says of a need beside its id: one vocabulary for all kinds. */
+import { z } from 'zod';
+import { apis } from '../platform/apis.js';
+import { fieldAccesses, objectAccesses } from '../platform/objectAccess.js';
+
+const names = z.array(z.string());
+
+/** The keys and their shapes, in the order in which they are shown. */
+export const describedDetailsShape = {
+  name: z.string().meta({ description: 'userPermission and anyOf.' }).optional(),
+  sobject: z.string().optional(),
+  field: z.string().optional(),
+  access: z.enum([...objectAccesses, ...fieldAccesses]).optional(),
+  minimum: z.array(z.enum(objectAccesses)).optional(),
+  standardized: z.boolean().optional(),
+  suggestedFields: names.optional(),
+  api: z.enum(apis).optional(),
+  value: z.string().optional(),
+  onFields: names.optional(),
+};
+
+const details = z.object(describedDetailsShape);
+export type DescribedDetails = z.output<typeof details>;

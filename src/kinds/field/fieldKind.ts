@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { matchesPattern, sameName } from '../../platform/names.js';
+import { fieldAccesses } from '../../platform/objectAccess.js';
+import type { FieldAccess } from '../../platform/objectAccess.js';
+import { spelledField, spelledObject } from '../context.js';
+import type { Kind } from '../kind.js';
+import { fieldPattern, forbid, listed } from '../ruleShapes.js';
+import { splitField, valuesOf } from '../ruleReader.js';
+import { fieldsOfPattern } from './fieldsOfPattern.js';
+import { fieldCodes, judgeField } from './judgeField.js';
+
+/** Access to one field, or to all that match a pattern. */
+export type FieldNeed = {
+  readonly kind: 'field';
+  readonly sobject: string;
+  /** API name, or a pattern in which `*` stands for any characters. */
+  readonly field: string;
+  /** `edit` includes `read`. */
+  readonly access: FieldAccess;
+  readonly standardized: boolean;
+};
+
+type Rule = {
+  readonly field: string | readonly string[];
+  readonly access: FieldAccess | readonly FieldAccess[];
+  readonly standardized?: boolean;
+};
+
+export const field: Kind<FieldNeed, (typeof fieldCodes)[number]> = {
+  ruleShape: {
+    field: listed(fieldPattern).meta({ description: 'Fields to which the user must have access.' }),
+    access: listed(z.enum(fieldAccesses)).default(['read']).meta({ description: 'edit includes read.' }),
+    standardized: z.boolean().meta({ description: '6sense: mandatory for the daily pipeline.' }).optional(),
+    forbid,
+  },
+  codes: fieldCodes,
+  needsOf: (rule: Rule, reader) => {
+    const accesses = valuesOf(reader, 'access', rule.access);
+    const standardized = rule.standardized ?? false;
+    return reader.entries('field', rule.field).flatMap(({ value, place }) =>
+      accesses.map((access) => ({
+        need: { kind: 'field', ...splitField(value), access, standardized } as const,
+        place,
+      })),
+    );
+  },
+  idOf: ({ sobject, field: name, access }) => `field:${sobject}.${name}:${access}`,
+  spelled: (need, schema) => ({
+    ...need,
+    sobject: spelledObject(schema, need.sobject),
+    field: spelledField(schema, need.sobject, need.field),
+  }),
+  merged: (first, second) => ({ ...first, standardized: first.standardized || second.standardized }),
+  addNames: ({ sobject }, names) => {
+    names.sobject(sobject);
+    names.field(sobject);
+  },
+  expanded: fieldsOfPattern,
+  judged: (context, { need, ifPresent, level }) =>
+    judgeField(context, need.sobject, need.field, need.access, ifPresent, level),
+  contradicts: (required, forbidden) =>
+    sameName(required.sobject, forbidden.sobject) &&
+    (required.access === forbidden.access || forbidden.access === 'read') &&
+    (matchesPattern(required.field, forbidden.field) || matchesPattern(forbidden.field, required.field)),
+  details: ({ sobject, field: name, access, standardized }) => ({
+    sobject,
+    field: name,
+    access,
+    ...(standardized ? { standardized } : {}),
+  }),
+};

@@ -1,0 +1,29 @@
+import { isNamePattern, matchesPattern } from '../../platform/names.js';
+import { fieldsOf, spelledObject } from '../context.js';
+import type { Context } from '../context.js';
+import { absentObject, notRead, objectPresence } from '../presence.js';
+import type { Requirement } from '../requirement.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import type { FieldNeed } from './fieldKind.js';
+
+/**
+ * A pattern as one requirement for each existing field that it matches; a verdict where there is none (`notApplicable`) or
+ * nobody can tell; undefined for a plain field name.
+ */
+export const fieldsOfPattern = (
+  { schema }: Context,
+  requirement: Requirement<FieldNeed>,
+): readonly Requirement<FieldNeed>[] | Verdict | undefined => {
+  const { need, ifPresent } = requirement;
+  if (!isNamePattern(need.field)) return undefined;
+  const object = spelledObject(schema, need.sobject);
+  if (objectPresence(schema, need.sobject) === 'absent') return absentObject(object, ifPresent);
+  const fields = fieldsOf(schema, need.sobject);
+  if (!fields) return notRead(`${object}.${need.field}`);
+  if (!fields.known) return unreadable(`${object}.${need.field}`, fields.gap);
+  const found = [...fields.value.values()].filter((field) => matchesPattern(need.field, field.name));
+  return found.length === 0
+    ? verdict('notApplicable', 'NO_MATCHING_FIELD', [`${object}.${need.field}`])
+    : found.map((field) => ({ ...requirement, need: { ...need, field: field.name } }));
+};

@@ -1,0 +1,175 @@
+import { hintsOf } from '../../access/answer.js';
+import { entryId } from '../../access/entry.js';
+import type { Entry } from '../../access/entry.js';
+import type { EntityField, GrantedBy } from '../../access/snapshot.js';
+import { keyOf } from '../../platform/names.js';
+import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
+import type { Context } from '../context.js';
+import { fieldsOf, spelledObject } from '../context.js';
+import { entriesGivingObject } from '../object/entriesGivingObject.js';
+import { judgePresentObject } from '../object/judgeObject.js';
+import { absentObject, notRead, objectPresence } from '../presence.js';
+import type { Level } from '../requirement.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+
+export const fieldCodes = [
+  'FOLLOWS_OBJECT',
+  'FIELD_PERMISSION_MISSING',
+  'BLOCKED_BY_OBJECT',
+  'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
+  'FIELD_READ_ONLY',
+  'EDITS_READ_ONLY_FIELDS',
+  'NO_MATCHING_FIELD',
+] as const;
+
+/** Whether the access to the object lets the field be used: it does (`grantedBy` is worked out only where it is told), it does not, or that is not known. */
+type ObjectCondition =
+  | { readonly open: true; readonly grantedBy: () => readonly GrantedBy[] }
+  | { readonly open: false; readonly lacks: Extract<Entry, { kind: 'object' }>; readonly verdict: Verdict };
+
+const objectEntry = (
+  { schema }: Context,
+  sobject: string,
+  access: ObjectAccess,
+): Extract<Entry, { kind: 'object' }> => ({ kind: 'object', sobject: spelledObject(schema, sobject), access });
+
+const readCondition = (context: Context, sobject: string, level: Level): ObjectCondition => {
+  const read = judgePresentObject(context, sobject, 'read', level);
+  return read.status === 'met'
+    ? { open: true, grantedBy: () => read.grantedBy }
+    : { open: false, lacks: objectEntry(context, sobject, 'read'), verdict: read };
+};
+
+/**
+ * A field can be written when the object can be edited or records of it created (fact K5), as far as the field itself
+ * takes either: some are set once when the record is made, others only afterwards. A compound is written by its parts.
+ */
+const editCondition = (context: Context, sobject: string, field: EntityField, level: Level): ObjectCondition => {
+  const judged = (way: 'edit' | 'create'): { way: ObjectAccess; verdict: Verdict } => ({
+    way,
+    verdict: judgePresentObject(context, sobject, way, level),
+  });
+  const editable = field.isCompound || field.updateable;
+  const first = judged(editable ? 'edit' : 'create');
+  const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
+  const open = verdicts.filter(({ verdict: { status } }) => status === 'met');
+  if (open.length > 0) return { open: true, grantedBy: () => open.flatMap(({ verdict }) => verdict.grantedBy) };
+  // One way is enough: one that nobody knows may be open, and one that can be given is better than one that cannot.
+  const shown =
+    verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
+    verdicts.find(({ verdict: { status } }) => status === 'unmet') ??
+    first;
+  return {
+    open: false,
+    lacks: objectEntry(context, sobject, shown.way),
+    verdict: shown.verdict,
+  };
+};
+
+/** The gravest first: both conditions are needed, so what is sure of one settles the matter for both. */
+const gravity: readonly Verdict['status'][] = ['impossible', 'unmet', 'unknown'];
+
+/** Both have to be open; of two closed ones the graver, and Read where they are alike, as the others rest on it. */
+const bothConditions = (read: ObjectCondition, edit: ObjectCondition): ObjectCondition => {
+  if (read.open) return edit;
+  if (edit.open) return read;
+  return gravity.indexOf(edit.verdict.status) < gravity.indexOf(read.verdict.status) ? edit : read;
+};
+
+const verdictOfCondition = (
+  name: string,
+  access: FieldAccess,
+  condition: ObjectCondition & { open: false },
+): Verdict => {
+  if (condition.verdict.status === 'unknown') {
+    return condition.verdict.gap
+      ? { ...unreadable(`${name} ${access}`, condition.verdict.gap), blockers: [condition.lacks] }
+      : { ...condition.verdict, blockers: [condition.lacks] };
+  }
+  // Whether the field can be had depends on the object: what makes that impossible makes this impossible too.
+  const status = condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
+  const { sobject, access: word } = condition.lacks;
+  return verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
+    blockers: [condition.lacks],
+    remedy: { objectAccess: entriesGivingObject(sobject, word) },
+  });
+};
+
+const judgeKnown = (
+  context: Context,
+  sobject: string,
+  field: EntityField,
+  access: FieldAccess,
+  level: Level,
+): Verdict => {
+  const name = `${sobject}.${field.name}`;
+  const writable = field.createable || field.updateable || field.isCompound;
+  if (access === 'edit' && (field.calculated || field.autoNumber || !writable)) {
+    // Edit Read Only Fields is about page layouts: it is named, and not counted (DESIGN.md).
+    const layouts = context.access.userPermission('EditReadonlyFields').answer === 'yes';
+    return verdict('impossible', layouts ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY', [name]);
+  }
+  const reading = readCondition(context, sobject, level);
+  const condition =
+    access === 'edit' ? bothConditions(reading, editCondition(context, sobject, field, level)) : reading;
+  // Parts of an address carry the flag but not the permissions: those sit on the compound (facts C3, C4).
+  const carrier = field.compound === null ? field : (fieldNamed(context, sobject, field.compound) ?? field);
+  // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
+  if (!carrier.permissionable) {
+    return condition.open
+      ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy() })
+      : verdictOfCondition(name, access, condition);
+  }
+  const answer = context.access.fieldPermission(sobject, carrier.name, access);
+  const carrierName = `${sobject}.${carrier.name}`;
+  if (answer.answer === 'no') {
+    // Opening the field would be in vain where the object can never be had.
+    const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
+    return verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
+      blockers: condition.open ? [] : [condition.lacks],
+      hints: hintsOf(answer),
+      remedy: { entries: [{ kind: 'field', sobject, field: carrier.name, access }] },
+    });
+  }
+  if (!condition.open) {
+    const closed = verdictOfCondition(name, access, condition);
+    // Whether the field needs anything of its own is not known either: nobody may say that the object is all.
+    return answer.answer === 'unknown' && closed.code === 'BLOCKED_BY_OBJECT'
+      ? { ...closed, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }
+      : closed;
+  }
+  if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
+  return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
+};
+
+const fieldNamed = (context: Context, sobject: string, field: string): EntityField | undefined => {
+  const fields = fieldsOf(context.schema, sobject);
+  return fields?.known ? fields.value.get(keyOf(field)) : undefined;
+};
+
+/**
+ * Can the user read or edit the field, object access included (fact K5)? "No such field" is only said on the word of
+ * EntityParticle, which does not depend on anybody's access (fact C13).
+ */
+export const judgeField = (
+  context: Context,
+  sobject: string,
+  field: string,
+  access: FieldAccess,
+  ifPresent: boolean,
+  level: Level,
+): Verdict => {
+  const object = spelledObject(context.schema, sobject);
+  if (objectPresence(context.schema, sobject) === 'absent') return absentObject(object, ifPresent);
+  const fields = fieldsOf(context.schema, sobject);
+  if (!fields) return notRead(`${object}.${field}`);
+  if (!fields.known) return unreadable(`${object}.${field} ${access}`, fields.gap);
+  const found = fields.value.get(keyOf(field));
+  if (!found) {
+    return ifPresent
+      ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${object}.${field}`])
+      : verdict('impossible', 'NO_SUCH_FIELD', [`${object}.${field}`, object]);
+  }
+  return judgeKnown(context, object, found, access, level);
+};

@@ -1,0 +1,37 @@
+import { requirementId } from './requirementId.js';
+import type { Need, RuleKind } from './kinds.js';
+import type { LicenseNeed } from './license/licenseNeed.js';
+import type { Level, Requirement } from './requirement.js';
+import type { UserNeed } from './user/userNeed.js';
+import type { Verdict } from './verdict.js';
+
+export type FindingKind = RuleKind | UserNeed['kind'] | LicenseNeed['kind'];
+
+/** A need and its status. */
+export type Finding = Verdict & {
+  readonly id: string;
+  /** What is needed, with its names as the org spells them. */
+  readonly need: Need | UserNeed | LicenseNeed;
+  /** The user must not have it. */
+  readonly forbid: boolean;
+  readonly kind: FindingKind;
+  readonly level: Level;
+  readonly because: readonly string[];
+  /** The ids of what is missing behind it. */
+  readonly blockedBy: readonly string[];
+};
+
+/** The finding of a requirement, whose need is spelled as the org spells it. */
+export const findingOf = (
+  { need, forbid, level, because }: Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because'>,
+  verdict: Verdict,
+): Finding => ({
+  ...verdict,
+  id: requirementId(need, forbid),
+  need,
+  forbid,
+  kind: need.kind,
+  level,
+  because,
+  blockedBy: [...new Set(verdict.blockers.map((blocker) => requirementId(blocker, blocker.forbid)))],
+});

@@ -1,0 +1,60 @@
+import { spelledField, spelledObject } from '../context.js';
+import type { Kind } from '../kind.js';
+import { listed, relativeField, sobjectName } from '../ruleShapes.js';
+import { valuesOf } from '../ruleReader.js';
+import { unionOfNames } from '../unionOfNames.js';
+import { historyTrackingCodes, judgeHistoryTracking } from './judgeHistoryTracking.js';
+
+/** Field History Tracking of an object, or of one of its fields. */
+export type HistoryTrackingNeed = {
+  readonly kind: 'historyTracking';
+  readonly sobject: string;
+  /** Absent: the object switch and at least one tracked field. */
+  readonly field?: string;
+  readonly suggestedFields: readonly string[];
+};
+
+type Names = string | readonly string[];
+type Rule = { readonly historyTracking: string; readonly fields?: Names; readonly suggestedFields?: Names };
+
+export const historyTracking: Kind<HistoryTrackingNeed, (typeof historyTrackingCodes)[number]> = {
+  ruleShape: {
+    historyTracking: sobjectName.meta({ description: 'Object whose field history must be tracked.' }),
+    fields: listed(relativeField)
+      .meta({ description: 'Fields that must be tracked. Without it: the object switch and at least one field.' })
+      .optional(),
+    suggestedFields: listed(relativeField)
+      .meta({ description: 'Fields worth tracking when none is named.' })
+      .optional(),
+  },
+  codes: historyTrackingCodes,
+  needsOf: ({ historyTracking: sobject, fields, suggestedFields: suggested }: Rule, reader) => {
+    const suggestedFields = valuesOf(reader, 'suggestedFields', suggested);
+    const need = { kind: 'historyTracking', sobject, suggestedFields } as const;
+    if (fields === undefined) return [{ need, place: reader.placeOf('historyTracking') }];
+    return reader.entries('fields', fields).map(({ value: field, place }) => ({ need: { ...need, field }, place }));
+  },
+  idOf: ({ sobject, field }) => `historyTracking:${sobject}${field === undefined ? '' : `.${field}`}`,
+  spelled: (need, schema) => ({
+    ...need,
+    sobject: spelledObject(schema, need.sobject),
+    ...(need.field === undefined ? {} : { field: spelledField(schema, need.sobject, need.field) }),
+  }),
+  merged: (first, second) => ({
+    ...first,
+    suggestedFields: unionOfNames(first.suggestedFields, second.suggestedFields),
+  }),
+  addNames: ({ sobject, field }, names) => {
+    names.object(sobject);
+    // Parts of an address or a name are told by their compound, which only EntityParticle knows.
+    if (field !== undefined) names.fieldsOf(sobject);
+    names.historyOf(sobject);
+  },
+  judged: (context, { need, ifPresent }) =>
+    judgeHistoryTracking(context, need.sobject, need.field, need.suggestedFields, ifPresent),
+  details: ({ sobject, field, suggestedFields }) => ({
+    sobject,
+    ...(field === undefined ? {} : { field }),
+    ...(suggestedFields.length > 0 ? { suggestedFields: [...suggestedFields] } : {}),
+  }),
+};

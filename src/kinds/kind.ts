@@ -1,0 +1,47 @@
+/**
+ * What a rule kind is: everything that the plugin knows of one kind of need, from the YAML rule to the finding. A new kind
+ * is one folder beside this file, one line in the table of kinds, its sentences in messages/, a scenario and its tests.
+ */
+import type { z } from 'zod';
+import type { OrgSchema } from '../access/snapshot.js';
+import type { Context } from './context.js';
+import type { DescribedDetails } from './describedDetails.js';
+import type { ReadingNames } from './readingNames.js';
+import type { Requirement } from './requirement.js';
+import type { PlacedNeed, RuleReader } from './ruleReader.js';
+import type { Verdict } from './verdict.js';
+
+/** What is the same for every need. */
+export type NeedOfKind = { readonly kind: string };
+
+/** One kind of need, `N`, and the finding codes of its own, `Code`. */
+export type Kind<N extends NeedOfKind, Code extends string = never> = {
+  /** The key of the rule and all that may stand beside it for this kind, as zod shapes; the first key is the kind's own. */
+  readonly ruleShape: z.ZodRawShape;
+  /** Codes of findings that only this kind gives; each has its sentence in messages/finding.md. */
+  readonly codes: readonly Code[];
+  /** The needs of a rule that `ruleShape` has accepted, each with its place in the file. */
+  readonly needsOf: (rule: never, reader: RuleReader) => ReadonlyArray<PlacedNeed<N>>;
+  /** The id of the need, as scripts know it (design §4), without the mark of a forbidden one. */
+  readonly idOf: (need: N) => string;
+  /** The need with its names as the org spells them; as they are where the org does not tell. */
+  readonly spelled: (need: N, schema: OrgSchema) => N;
+  /** Two needs of the same id as one (design §4); the spelling of the first stays. */
+  readonly merged: (first: N, second: N) => N;
+  /** Writes down what has to be read from the org to judge the need. */
+  readonly addNames: (need: N, names: ReadingNames) => void;
+  /**
+   * One requirement for each thing that a pattern reaches in this org, or the verdict where that cannot be said. Only for
+   * needs with patterns; undefined: the need is no pattern.
+   */
+  readonly expanded?: (
+    context: Context,
+    requirement: Requirement<N>,
+  ) => readonly Requirement<N>[] | Verdict | undefined;
+  /** Whether the user has it, and if not, why and what would give it to him. */
+  readonly judged: (context: Context, requirement: Requirement<N>) => Verdict;
+  /** Whether having the first means having the second, which another rule forbids. Only for kinds that take `forbid`. */
+  readonly contradicts?: (required: N, forbidden: N) => boolean;
+  /** What the need adds to its id in `describe`; only keys that say something. */
+  readonly details: (need: N) => DescribedDetails;
+};

@@ -1,0 +1,36 @@
+/** The table of rule kinds: schemas, ids, reading, judgement and descriptions all follow from it. */
+import { anyOf } from './anyOf/anyOfKind.js';
+import { api } from './api/apiKind.js';
+import { automation } from './automation/automationKind.js';
+import { field } from './field/fieldKind.js';
+import { historyTracking } from './historyTracking/historyTrackingKind.js';
+import type { Kind } from './kind.js';
+import { object } from './object/objectKind.js';
+import { picklistValue } from './picklistValue/picklistValueKind.js';
+import { userPermission } from './userPermission/userPermissionKind.js';
+
+/** Every kind by its key in a rule, in the order of the documentation. */
+export const kinds = {
+  userPermission,
+  object,
+  field,
+  historyTracking,
+  api,
+  picklistValue,
+  automation,
+  anyOf,
+} as const;
+
+/** The kind keys of a rule. */
+export type RuleKind = keyof typeof kinds;
+
+/** What is needed, by kind. Names are spelled as the definition spells them; comparison ignores case. */
+export type Need = (typeof kinds)[RuleKind] extends infer K ? (K extends Kind<infer N, string> ? N : never) : never;
+
+/** Finding codes that only one kind gives. */
+export type KindCode = (typeof kinds)[RuleKind]['codes'][number];
+
+export const ruleKinds = Object.keys(kinds) as RuleKind[];
+
+/** The kind of a need. The table pairs each kind with its own needs, which the type of a lookup cannot express. */
+export const kindOf = (need: Need): Kind<Need, KindCode> => kinds[need.kind] as unknown as Kind<Need, KindCode>;

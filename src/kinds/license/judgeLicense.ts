@@ -1,0 +1,107 @@
+import { gap } from '../../access/snapshot.js';
+import type { License } from '../../access/snapshot.js';
+import {
+  integrationBasePermissions,
+  integrationLicense,
+  integrationPermissionSetLicense,
+} from '../../platform/integrationLicense.js';
+import { keyOf, sameName } from '../../platform/names.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import type { Context } from '../context.js';
+import { findingOf } from '../finding.js';
+import type { Finding } from '../finding.js';
+import { stricter } from '../requirement.js';
+import type { Level, Requirement } from '../requirement.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import type { LicenseNeed } from './licenseNeed.js';
+
+const isIntegrationUser = (context: Context): boolean => context.user.userLicense === integrationLicense;
+
+const licenseNeed: LicenseNeed = { kind: 'license', name: integrationPermissionSetLicense };
+
+/** Whether the user holds the permission set license that his integration license needs; undefined where unreadable. */
+const holdsIntegrationLicense = (context: Context): boolean | undefined => {
+  const assigned = context.user.permissionSetLicenses;
+  return assigned.known ? assigned.value.some((l) => sameName(l.name, integrationPermissionSetLicense)) : undefined;
+};
+
+const allows = (license: License, sobject: string, access: ObjectAccess): boolean =>
+  license.objects?.get(keyOf(sobject))?.has(access) ?? false;
+
+/**
+ * Why the user's licenses stand in the way of an object permission, or undefined where they do not or nobody can tell.
+ * A ceiling counts only where the org answered it for the user license itself (fact A20, not tried on a live org), or
+ * where the license is known to allow no standard object at all (facts A16, A17).
+ */
+export const licenseVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
+  const { license, permissionSetLicenses, userLicense } = context.user;
+  const custom = /__(c|e|mdt|x|b)$/i.test(sobject);
+  if (isIntegrationUser(context)) {
+    if (holdsIntegrationLicense(context) === false && !custom) {
+      return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
+        blockers: [licenseNeed],
+        remedy: { entries: [{ kind: 'object', sobject, access }], licenses: [licenseNeed.name] },
+      });
+    }
+  }
+  if (!permissionSetLicenses.known) return undefined;
+  const holders = [license, ...permissionSetLicenses.value];
+  // A license whose ceiling the org does not tell may allow anything.
+  if (holders.some((holder) => holder.objects === null)) return undefined;
+  if (holders.some((holder) => allows(holder, sobject, access))) return undefined;
+  return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
+};
+
+/** How strictly the definition asks for objects: the strictest level; undefined where it asks for none. */
+const objectLevel = (requirements: readonly Requirement[]): Level | undefined =>
+  requirements
+    .flatMap(({ need, forbid, level }): Level[] => {
+      if (forbid) return [];
+      if (need.kind === 'object' || need.kind === 'field') return [level];
+      if (need.kind !== 'anyOf') return [];
+      return need.members.some((member) => objectLevel(member) !== undefined) ? [level] : [];
+    })
+    .reduce<Level | undefined>((a, b) => (a === undefined ? b : stricter(a, b)), undefined);
+
+/**
+ * The implicit requirement of a user on the integration license: the permission set license without which no permission
+ * set with standard objects can be assigned (facts A15, A16). Empty where it does not apply; unknown where the user's
+ * license is hidden together with the profile (fact J6). It is needed as strictly as the strictest of those objects.
+ */
+export const licenseFindings = (context: Context, requirements: readonly Requirement[]): Finding[] => {
+  const level = objectLevel(requirements);
+  const held = level === undefined ? undefined : licenseHeld(context);
+  if (level === undefined || held === undefined) return [];
+  // Of a hidden license nobody knows whether this applies at all: like the frozen user, recommended and unknown then.
+  const hidden = context.user.userLicense === '';
+  return [findingOf({ need: licenseNeed, forbid: false, level: hidden ? 'recommended' : level, because: [] }, held)];
+};
+
+const licenseHeld = (context: Context): Verdict | undefined => {
+  if (context.user.userLicense === '')
+    return unreadable(integrationPermissionSetLicense, gap('NOT_AUTHORISED', 'Profile', '').gap);
+  if (!isIntegrationUser(context)) return undefined;
+  const assigned = context.user.permissionSetLicenses;
+  if (!assigned.known) return unreadable(integrationPermissionSetLicense, assigned.gap);
+  return holdsIntegrationLicense(context) === true
+    ? verdict('met', 'LICENSE_ASSIGNED', [integrationPermissionSetLicense])
+    : verdict('unmet', 'LICENSE_MISSING', [integrationPermissionSetLicense, context.user.userLicense], {
+        remedy: { licenses: [integrationPermissionSetLicense] },
+      });
+};
+
+/**
+ * Whether the licenses of an integration user rule a user permission out, as far as the org tells the ceilings of its
+ * permission set licenses (fact A20). For other user licenses no ceiling of user permissions can be read.
+ */
+export const licenseForbidsPermission = (context: Context, name: string): boolean => {
+  const { integrationLicense: lift, permissionSetLicenses } = context.user;
+  if (!isIntegrationUser(context) || lift === null || !permissionSetLicenses.known) return false;
+  const holders = [lift, ...permissionSetLicenses.value];
+  if (integrationBasePermissions.has(keyOf(name)) || holders.some((holder) => holder.userPermissions === null))
+    return false;
+  const { licenseCeilingColumns } = context.schema;
+  if (!licenseCeilingColumns.known || !licenseCeilingColumns.value.has(keyOf(name))) return false;
+  return !holders.some((holder) => holder.userPermissions?.has(keyOf(name)));
+};

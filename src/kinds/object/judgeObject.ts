@@ -1,0 +1,141 @@
+import { hintsOf } from '../../access/answer.js';
+import { derivedRule, isDerivedObject } from '../../platform/derivedObjects.js';
+import { isDroppedAccess } from '../../platform/droppedAccess.js';
+import { impliedBy } from '../../platform/impliedAccess.js';
+import { keyOf } from '../../platform/names.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import type { Context } from '../context.js';
+import { spelledObject, spelledPermission } from '../context.js';
+import { licenseVerdict } from '../license/judgeLicense.js';
+import { absentObject, objectPresence } from '../presence.js';
+import { atLeast } from '../requirement.js';
+import type { Level } from '../requirement.js';
+import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import { judgeRule } from './derivedAccess.js';
+import { givenAsEntries } from './entriesGivingObject.js';
+
+export const objectCodes = [
+  'ALWAYS_ALLOWED',
+  'MINIMUM_HELD',
+  'OBJECT_PERMISSION_MISSING',
+  'DERIVED_PERMISSION_MISSING',
+  'COMES_WITH_MISSING_PERMISSION',
+  'ACCESS_NOT_SUPPORTED',
+  'NO_RULE',
+] as const;
+
+const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
+  const rule = derivedRule(sobject, access);
+  if (!rule) return verdict('unknown', 'NO_RULE', [sobject, access]);
+  const { answer, missing, blanketOnly, never, forbidden, hopeless } = judgeRule(context, rule, (parent, word) =>
+    judgeObject(context, parent, word, false, level),
+  );
+  if (answer.answer === 'yes') {
+    return rule.rule === 'always'
+      ? verdict('met', 'ALWAYS_ALLOWED', [sobject, access])
+      : verdict('met', 'GRANTED', [`${sobject} ${access}`], { grantedBy: answer.grantedBy });
+  }
+  if (answer.answer === 'unknown') return unreadable(`${sobject} ${access}`, answer.gap);
+  if (never) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
+  // An object that this one follows and that can never be given: its reason is the reason here.
+  if (hopeless) return verdict('impossible', hopeless.code, hopeless.args, { blockers: missing });
+  const names = missing.map((one) => (one.kind === 'object' ? `${one.sobject}:${one.access}` : one.name));
+  if (forbidden)
+    return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense], {
+      blockers: missing,
+    });
+  if (blanketOnly) {
+    return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [sobject, access, names.join(', ')], {
+      blockers: missing,
+    });
+  }
+  return verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names.join(', ')], {
+    blockers: missing,
+    hints: hintsOf(answer),
+    remedy: { entries: givenAsEntries(missing) },
+  });
+};
+
+/**
+ * Whether another rule asks for a user permission at least as strictly, and it can be given: an optional View All Data is
+ * no reason to leave a required Read to it, nor one that no license of the user allows.
+ */
+const isPromised = (context: Context, name: string, level: Level): boolean => {
+  const promise = context.promisedPermissions.get(keyOf(name));
+  return (
+    promise !== undefined && atLeast(promise, level) && judgeUserPermission(context, name, false).status === 'unmet'
+  );
+};
+
+const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
+  const words = `${sobject} ${access}`;
+  const answer = context.access.objectPermission(sobject, access);
+  const { permissionableObjects } = context.schema;
+  const permissionable = !permissionableObjects.known || permissionableObjects.value.has(keyOf(sobject));
+  // View All Data and Modify All Data imply access to objects that take permissions; others have rules of their own.
+  const byRow = answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
+  if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
+  if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
+  if (answer.answer === 'unknown') return unreadable(words, answer.gap);
+  const promised = impliedBy[access].filter((name) => isPromised(context, name, level));
+  if (promised.length > 0) {
+    // Asked for by another rule, and it brings this with it: one root cause instead of one per object.
+    const missing = promised.map((name) => ({
+      kind: 'userPermission' as const,
+      name: spelledPermission(context.schema, name),
+    }));
+    return verdict('unmet', 'COMES_WITH_MISSING_PERMISSION', [sobject, access, promised.join(', ')], {
+      blockers: missing,
+      remedy: { entries: missing },
+    });
+  }
+  if (isDroppedAccess(sobject, access)) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
+  const forbidden = licenseVerdict(context, sobject, access);
+  if (forbidden) return forbidden;
+  return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
+    hints: hintsOf(answer),
+    remedy: { entries: [{ kind: 'object', sobject, access }] },
+  });
+};
+
+const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
+  const name = spelledObject(context.schema, sobject);
+  const derives = isDerivedObject(name);
+  const result = derives ? derivedVerdict(context, name, access, level) : storedVerdict(context, name, access, level);
+  // Without EntityDefinition a missing permission and a missing object look the same (fact I4); and that the rule of a
+  // derived object is satisfied does not say that this org has the object.
+  if ((derives || result.status !== 'met') && !context.schema.entities.known) {
+    return unreadable(`${name} ${access}`, context.schema.entities.gap);
+  }
+  return result;
+};
+
+/**
+ * Does the user have this access to the object, by row, by implication or by the rule of a derived object?
+ * Verdicts are kept in the context: fields ask again.
+ * @param level of the need: what only a less strict rule promises does not count
+ */
+export const judgeObject = (
+  context: Context,
+  sobject: string,
+  access: ObjectAccess,
+  ifPresent: boolean,
+  level: Level,
+): Verdict => {
+  if (objectPresence(context.schema, sobject) === 'absent') return absentObject(sobject, ifPresent);
+  return judgePresentObject(context, sobject, access, level);
+};
+
+/** The same for an object that is not known to be absent. */
+export const judgePresentObject = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
+  const key = keyOf(sobject);
+  const verdicts = context.objectVerdicts[level];
+  const ofObject = verdicts.get(key) ?? new Map<ObjectAccess, Verdict>();
+  const kept = ofObject.get(access);
+  if (kept) return kept;
+  const fresh = judgeFresh(context, sobject, access, level);
+  verdicts.set(key, ofObject.set(access, fresh));
+  return fresh;
+};

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { sameName } from '../../platform/names.js';
+import { objectAccesses, withWhatItRestsOn } from '../../platform/objectAccess.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { spelledObject } from '../context.js';
+import type { Kind } from '../kind.js';
+import { forbid, listed, sobjectName } from '../ruleShapes.js';
+import { valuesOf } from '../ruleReader.js';
+import { unionOfNames } from '../unionOfNames.js';
+import { judgeObject, objectCodes } from './judgeObject.js';
+import { weakened } from './weakened.js';
+
+/** One word of access to the records of an object. */
+export type ObjectNeed = {
+  readonly kind: 'object';
+  readonly sobject: string;
+  readonly access: ObjectAccess;
+  /** The weaker access that still lets the integration work in part; empty where the rule names none. */
+  readonly minimum: readonly ObjectAccess[];
+};
+
+type Words = ObjectAccess | readonly ObjectAccess[];
+type Rule = { readonly object: string | readonly string[]; readonly access: Words; readonly minimum?: Words };
+
+export const object: Kind<ObjectNeed, (typeof objectCodes)[number]> = {
+  ruleShape: {
+    object: listed(sobjectName).meta({ description: 'Objects to which the user must have access.' }),
+    access: listed(z.enum(objectAccesses)).default(['read']).meta({ description: 'Words of object access.' }),
+    minimum: listed(z.enum(objectAccesses))
+      .meta({ description: 'The part of access with which the integration still works in part.' })
+      .optional(),
+    forbid,
+  },
+  codes: objectCodes,
+  needsOf: (rule: Rule, reader) => {
+    const accesses = valuesOf(reader, 'access', rule.access);
+    const minimum = reader.entries('minimum', rule.minimum).map(({ value: word, place }) => {
+      if (!accesses.includes(word)) reader.fail({ code: 'MinimumOutsideAccess', word }, place);
+      return word;
+    });
+    return reader
+      .entries('object', rule.object)
+      .flatMap(({ value: sobject, place }) =>
+        accesses.map((access) => ({ need: { kind: 'object', sobject, access, minimum } as const, place })),
+      );
+  },
+  idOf: ({ sobject, access }) => `object:${sobject}:${access}`,
+  spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
+  merged: (first, second) => ({ ...first, minimum: unionOfNames(first.minimum, second.minimum) }),
+  addNames: ({ sobject }, names) => names.sobject(sobject),
+  judged: (context, requirement) => {
+    const { need, ifPresent, level } = requirement;
+    return weakened(context, requirement, judgeObject(context, need.sobject, need.access, ifPresent, level));
+  },
+  contradicts: (required, forbidden) =>
+    sameName(required.sobject, forbidden.sobject) && withWhatItRestsOn(required.access).includes(forbidden.access),
+  details: ({ sobject, access, minimum }) => ({
+    sobject,
+    access,
+    ...(minimum.length > 0 ? { minimum: [...minimum] } : {}),
+  }),
+};

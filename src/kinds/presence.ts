@@ -1,0 +1,24 @@
+/** Whether the org has the thing at all that a need is about. */
+import { gap } from '../access/snapshot.js';
+import type { OrgSchema } from '../access/snapshot.js';
+import { keyOf } from '../platform/names.js';
+import { unreadable, verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
+
+/** Is the object in this org? `absent` only on the word of EntityDefinition (facts C13, I4). */
+export const objectPresence = (
+  { entities }: Pick<OrgSchema, 'entities'>,
+  sobject: string,
+): 'present' | 'absent' | 'unknown' => {
+  if (!entities.known) return 'unknown';
+  return entities.value.has(keyOf(sobject)) ? 'present' : 'absent';
+};
+
+/** The verdict for something on an object that this org does not have. */
+export const absentObject = (sobject: string, ifPresent: boolean): Verdict =>
+  ifPresent
+    ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [sobject])
+    : verdict('impossible', 'NO_SUCH_OBJECT', [sobject]);
+
+/** The verdict for something that no reading has covered. */
+export const notRead = (subject: string): Verdict => unreadable(subject, gap('NOT_ANSWERED', subject, '').gap);

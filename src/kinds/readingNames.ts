@@ -1,0 +1,61 @@
+/** Collects the names that kinds want read from the org. */
+import { parentObjects } from '../platform/derivedObjects.js';
+import { alwaysAsked } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
+import type { ReadingScope } from '../access/readingScope.js';
+import { kindOf } from './kinds.js';
+import type { Requirement } from './requirement.js';
+
+/** What a kind writes its names into; each name once, in the spelling that comes first. */
+export type ReadingNames = {
+  readonly userPermission: (name: string) => void;
+  /** An object, with those whose permissions the access to it is derived from (fact B11). */
+  readonly sobject: (name: string) => void;
+  /** An object of which only the existence matters. */
+  readonly object: (name: string) => void;
+  /** An object whose fields matter. */
+  readonly fieldsOf: (sobject: string) => void;
+  /** One field that a rule names. */
+  readonly field: (sobject: string) => void;
+  readonly historyOf: (sobject: string) => void;
+  /** Everything that the members of a choice want. */
+  readonly requirement: (requirement: Requirement) => void;
+};
+
+const sorted = (names: ReadonlyMap<string, string>): string[] =>
+  [...names.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+
+/** The scope of one reading that answers all of these requirements. */
+export const readingScopeOf = (requirements: readonly Requirement[]): ReadingScope => {
+  const userPermissions = new Map(alwaysAsked.map((name) => [keyOf(name), name]));
+  const sobjects = new Map<string, string>();
+  const fieldSobjects = new Map<string, string>();
+  const fieldsNamed = new Map<string, number>();
+  const historySobjects = new Map<string, string>();
+  const put = (names: Map<string, string>, name: string): void => {
+    if (!names.has(keyOf(name))) names.set(keyOf(name), name);
+  };
+  const names: ReadingNames = {
+    userPermission: (name) => put(userPermissions, name),
+    sobject: (name) => {
+      put(sobjects, name);
+      for (const parent of parentObjects(name)) put(sobjects, parent);
+    },
+    object: (name) => put(sobjects, name),
+    fieldsOf: (sobject) => put(fieldSobjects, sobject),
+    field: (sobject) => {
+      fieldsNamed.set(keyOf(sobject), (fieldsNamed.get(keyOf(sobject)) ?? 0) + 1);
+      put(fieldSobjects, sobject);
+    },
+    historyOf: (sobject) => put(historySobjects, sobject),
+    requirement: ({ need }) => kindOf(need).addNames(need, names),
+  };
+  for (const requirement of requirements) names.requirement(requirement);
+  return {
+    userPermissions: sorted(userPermissions),
+    sobjects: sorted(sobjects),
+    fieldSobjects: sorted(fieldSobjects),
+    fieldsNamed,
+    historySobjects: sorted(historySobjects),
+  };
+};

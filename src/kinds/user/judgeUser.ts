@@ -1,0 +1,48 @@
+import type { Context } from '../context.js';
+import { findingOf } from '../finding.js';
+import type { Finding } from '../finding.js';
+import type { Level } from '../requirement.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import type { UserNeed } from './userNeed.js';
+
+const finding = (condition: UserNeed['condition'], level: Level, result: Verdict): Finding =>
+  findingOf({ need: { kind: 'user', condition }, forbid: false, level, because: [] }, result);
+
+const named = ({ user, access }: Context): Finding => {
+  // An administrator who inspects himself is ready for everything, and knows nothing about the integration user.
+  const isNamed = !user.unnamed || access.userPermission('ModifyAllData').answer === 'no';
+  return finding(
+    'named',
+    'required',
+    isNamed ? verdict('met', 'USER_NAMED', [user.username]) : verdict('unknown', 'NOT_NAMED', [user.username]),
+  );
+};
+
+/**
+ * What holds for every user, whatever the integration: active, not frozen (readable only with Manage Users, fact G8:
+ * unreadable it is recommended and unknown), and somebody said whom to look at.
+ */
+export const userFindings = (context: Context): Finding[] => {
+  const { user } = context;
+  const frozen = user.isFrozen;
+  return [
+    finding(
+      'active',
+      'required',
+      user.isActive
+        ? verdict('met', 'USER_ACTIVE', [user.username])
+        : verdict('unmet', 'USER_INACTIVE', [user.username]),
+    ),
+    frozen.known
+      ? finding(
+          'notFrozen',
+          'required',
+          frozen.value
+            ? verdict('unmet', 'USER_FROZEN', [user.username])
+            : verdict('met', 'USER_NOT_FROZEN', [user.username]),
+        )
+      : finding('notFrozen', 'recommended', unreadable(`whether ${user.username} is frozen`, frozen.gap)),
+    named(context),
+  ];
+};

@@ -1,0 +1,46 @@
+import type { Context } from '../context.js';
+import { permissionColumn, spelledPermission } from '../context.js';
+import { licenseForbidsPermission } from '../license/judgeLicense.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+
+export const userPermissionCodes = ['USER_PERMISSION_MISSING', 'USER_PERMISSION_ON_PROFILE_ONLY'] as const;
+
+/** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
+export const permissionInWords = (context: Context, name: string): string => {
+  const found = permissionColumn(context.schema, name);
+  return found ? `${found.label} (${found.name})` : name;
+};
+
+/**
+ * Does the user hold this user permission? (facts D1-D4)
+ * @param name as a definition or the platform spells it
+ */
+export const judgeUserPermission = (context: Context, name: string, ifPresent: boolean): Verdict => {
+  const words = permissionInWords(context, name);
+  const spelled = spelledPermission(context.schema, name);
+  const answer = context.access.userPermission(name);
+  switch (answer.answer) {
+    case 'yes':
+      return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
+    case 'unknown':
+      return unreadable(words, answer.gap);
+    case 'no':
+      switch (answer.why.reason) {
+        case 'absent':
+          if (licenseForbidsPermission(context, name)) {
+            return verdict('impossible', 'LICENSE_FORBIDS_PERMISSION', [words, context.user.userLicense]);
+          }
+          return verdict('unmet', 'USER_PERMISSION_MISSING', [words, spelled], {
+            hints: answer.why.hints,
+            remedy: { entries: [{ kind: 'userPermission', name: spelled }] },
+          });
+        case 'profileOnly':
+          return verdict('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', [words, context.user.profile ?? '']);
+        case 'noSuchPermission':
+          return ifPresent
+            ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name])
+            : verdict('impossible', 'NO_SUCH_USER_PERMISSION', [name]);
+      }
+  }
+};

@@ -1,0 +1,29 @@
+import { sameName } from '../../platform/names.js';
+import { spelledPermission } from '../context.js';
+import type { Kind } from '../kind.js';
+import { forbid, listed, userPermissionName } from '../ruleShapes.js';
+import { judgeUserPermission, userPermissionCodes } from './judgeUserPermission.js';
+
+/** A user permission, such as API Enabled, by its API name. */
+export type UserPermissionNeed = { readonly kind: 'userPermission'; readonly name: string };
+
+type Rule = { readonly userPermission: string | readonly string[] };
+
+export const userPermission: Kind<UserPermissionNeed, (typeof userPermissionCodes)[number]> = {
+  ruleShape: {
+    userPermission: listed(userPermissionName).meta({ description: 'User permissions that the user must have.' }),
+    forbid,
+  },
+  codes: userPermissionCodes,
+  needsOf: (rule: Rule, reader) =>
+    reader
+      .entries('userPermission', rule.userPermission)
+      .map(({ value: name, place }) => ({ need: { kind: 'userPermission', name }, place })),
+  idOf: ({ name }) => `userPermission:${name}`,
+  spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
+  merged: (first) => first,
+  addNames: ({ name }, names) => names.userPermission(name),
+  judged: (context, { need, ifPresent }) => judgeUserPermission(context, need.name, ifPresent),
+  contradicts: (required, forbidden) => sameName(required.name, forbidden.name),
+  details: ({ name }) => ({ name }),
+};

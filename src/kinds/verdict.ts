@@ -1,0 +1,86 @@
+/** What is concluded about one need: plain data; words are made from `code` and `args` in `report`. */
+import type { Hint } from '../access/answer.js';
+import type { Entry } from '../access/entry.js';
+import type { Gap, GrantedBy } from '../access/snapshot.js';
+import type { FindingCode } from './findingCodes.js';
+import type { Identified } from './requirementId.js';
+
+export const statuses = ['met', 'degraded', 'unmet', 'impossible', 'unknown', 'notApplicable', 'waived'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Something whose absence is the reason of a finding: a need, an entry of a permission set, or a license. */
+export type Blocker = Identified & { readonly forbid?: boolean };
+
+/** What would close a finding, before dependencies. */
+export type Remedy = {
+  /** What the permission set has to hold. Of a derived object what gives the access to it (fact B11). */
+  readonly entries: readonly Entry[];
+  /** Permission set licenses that have to come first, by DeveloperName. */
+  readonly licenses: readonly string[];
+  /**
+   * Access to the object that the need waits for and that is all that is left in the way. Not part of what is planned at
+   * first, as another finding may ask for it, or for another word that will do.
+   */
+  readonly objectAccess: readonly Entry[];
+};
+
+export type Verdict = {
+  readonly status: Status;
+  readonly code: FindingCode;
+  /** The words of the sentence, in its order. */
+  readonly args: readonly string[];
+  readonly grantedBy: readonly GrantedBy[];
+  /** What is missing behind it, so that people see one root cause and not thirty. */
+  readonly blockers: readonly Blocker[];
+  readonly hints: readonly Hint[];
+  /** Null where a permission set or license cannot close it: nothing is missing, or it is for people, or it is impossible. */
+  readonly remedy: Remedy | null;
+  /** For `unknown`: what could not be read. */
+  readonly gap?: Gap;
+  /** For `degraded`: what is missing can never be given. */
+  readonly never?: true;
+};
+
+type Beside = Partial<Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap'>> & {
+  readonly remedy?: Partial<Remedy>;
+};
+
+/** A verdict with nothing beside it but what `beside` says. */
+export const verdict = (
+  status: Status,
+  code: FindingCode,
+  args: readonly string[],
+  { grantedBy = [], blockers = [], hints = [], remedy, ...gap }: Beside = {},
+): Verdict => ({
+  status,
+  code,
+  args,
+  grantedBy,
+  blockers,
+  hints,
+  remedy: remedy === undefined || status === 'impossible' ? null : { ...nothingToGive, ...remedy },
+  ...gap,
+});
+
+const nothingToGive: Remedy = { entries: [], licenses: [], objectAccess: [] };
+
+/** Remedies together. */
+export const joinedRemedies = (remedies: ReadonlyArray<Remedy | null>): Remedy => ({
+  entries: remedies.flatMap((remedy) => remedy?.entries ?? []),
+  licenses: remedies.flatMap((remedy) => remedy?.licenses ?? []),
+  objectAccess: remedies.flatMap((remedy) => remedy?.objectAccess ?? []),
+});
+
+/** Sentence codes of the gaps: what was not read stays unknown, and says why. */
+const codeOfGap: Readonly<Record<Gap['code'], FindingCode>> = {
+  NOT_AUTHORISED: 'NOT_READABLE',
+  NOT_ANSWERED: 'NOT_READABLE',
+  NOT_IN_API_VERSION: 'API_VERSION_TOO_OLD',
+  INCOMPLETE_ROWS: 'INCOMPLETE_ANSWER',
+  SELF_MODE: 'NOT_VISIBLE_TO_SELF',
+  RECALCULATING: 'GROUP_RECALCULATING',
+};
+
+/** The verdict for something that could not be read. `subject` is what people call it. */
+export const unreadable = (subject: string, gap: Gap): Verdict =>
+  verdict('unknown', codeOfGap[gap.code], [subject, gap.part, gap.detail], { gap });
