@@ -1,17 +1,82 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'eslint/config';
 import sfPlugin from 'eslint-plugin-sf-plugin';
 import tseslint from 'typescript-eslint';
 
-/** Imports go one way (DESIGN.md, "The folders are the flow"). Relative patterns are matched against the import text. */
-const noIo = [
-  { group: ['node:*'], message: 'This folder is pure: no I/O.' },
-  { group: ['@salesforce/*', '@oclif/*', '@jsforce/*'], message: 'This folder is pure: no Salesforce libraries.' },
-];
-const forbid = (...folders) => ({
-  group: folders.flatMap((folder) => [`**/${folder}/**`, `../${folder}/*`]),
-  message: 'Imports go one way: see DESIGN.md.',
-});
-const noCli = forbid('cli');
+/**
+ * Imports go one way (DESIGN.md, "The folders are the flow"): for each folder of src, and each file that lies loose in it,
+ * the folders and loose files from which it may import. What is not listed may not be imported.
+ */
+const mayImport = {
+  platform: [],
+  access: ['platform'],
+  kinds: ['platform', 'access'],
+  'exitCode.ts': ['platform', 'kinds'],
+  definition: ['platform', 'kinds'],
+  check: ['platform', 'access', 'kinds', 'definition'],
+  metadata: ['platform', 'access', 'kinds'],
+  grant: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
+  revoke: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'exitCode.ts'],
+  history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
+  report: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'exitCode.ts'],
+  files: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history', 'org'],
+  org: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history', 'files'],
+  workflows: [
+    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
+    ...['files', 'org', 'report', 'exitCode.ts'],
+  ],
+  cli: ['platform', 'kinds', 'definition', 'grant', 'files', 'org', 'report', 'exitCode.ts'],
+  commands: [
+    ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'report'],
+    ...['workflows', 'files', 'cli', 'exitCode.ts'],
+  ],
+  'index.ts': [],
+};
+/** Folders that know no I/O, no clock and no Salesforce library. */
+const pure = Object.keys(mayImport).filter(
+  (place) => !['files', 'org', 'workflows', 'cli', 'commands', 'index.ts'].includes(place),
+);
+/** Only these know sf-plugins-core and its prompts. */
+const knowsCli = ['cli', 'commands'];
+/** Beyond its folders, what a command may take from the room that talks to the org. */
+const forCommands = ['org/connecting.js', 'org/failure.js'];
+
+const sourceFolder = fileURLToPath(new URL('src/', import.meta.url));
+const placeOf = (path) => relative(sourceFolder, path).split(sep)[0];
+
+const mistakeIn = (file, source) => {
+  const from = placeOf(file);
+  if (!source.startsWith('.')) {
+    if (pure.includes(from) && /^(node:|@salesforce\/|@oclif\/|@jsforce\/)/.test(source)) return 'this place is pure';
+    return !knowsCli.includes(from) && /^@(salesforce\/sf-plugins-core|oclif)\b/.test(source)
+      ? 'only cli and commands know it'
+      : undefined;
+  }
+  const target = resolve(dirname(file), source);
+  const to = placeOf(target.replace(/\.js$/, '.ts'));
+  if (to === from || mayImport[from]?.includes(to)) return undefined;
+  if (from === 'commands' && forCommands.includes(relative(sourceFolder, target).split(sep).join('/')))
+    return undefined;
+  return `${from} may not import from ${to}`;
+};
+
+const oneWay = {
+  create: (context) => {
+    const look = (node) => {
+      const source = node.source?.value;
+      const mistake = typeof source === 'string' ? mistakeIn(context.filename, source) : undefined;
+      if (mistake) context.report({ node, message: `Imports go one way: ${mistake} (see DESIGN.md).` });
+    };
+    return {
+      ImportDeclaration: look,
+      ExportNamedDeclaration: look,
+      ExportAllDeclaration: look,
+      ImportExpression: look,
+    };
+  },
+};
+
 const noIoGlobals = [
   'fetch',
   'process',
@@ -32,17 +97,6 @@ const noClock = [
     message: 'No randomness here.',
   },
 ];
-const restrict = (folder, patterns, { ignores = [], clock = true } = {}) => ({
-  files: [`src/${folder}/**/*.ts`],
-  ignores,
-  rules: {
-    'no-restricted-imports': ['error', { patterns }],
-    ...(clock
-      ? { 'no-restricted-syntax': ['error', ...noClock], 'no-restricted-globals': ['error', ...noIoGlobals] }
-      : {}),
-  },
-});
-
 export default defineConfig(
   { ignores: ['lib/**', 'coverage/**', 'tmp/**', 'node_modules/**', '**/*.cjs'] },
   ...tseslint.configs.recommended,
@@ -90,59 +144,13 @@ export default defineConfig(
       ],
     },
   },
-  restrict('definition', [
-    ...noIo,
-    noCli,
-    forbid('org', 'files', 'access', 'check', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
-  ]),
-  restrict('platform', [
-    ...noIo,
-    noCli,
-    forbid('org', 'files', 'check', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
-  ]),
-  restrict('access', [
-    ...noIo,
-    noCli,
-    forbid('org', 'files', 'check', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
-  ]),
-  restrict('check', [
-    ...noIo,
-    noCli,
-    forbid('org', 'files', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
-  ]),
+  { files: ['src/**/*.ts'], plugins: { local: { rules: { 'one-way': oneWay } } }, rules: { 'local/one-way': 'error' } },
   {
-    ...restrict('', [
-      ...noIo,
-      noCli,
-      forbid('org', 'files', 'grant', 'revoke', 'history', 'report', 'workflows', 'commands'),
-    ]),
-    files: ['src/exitCode.ts'],
+    files: pure.map((place) => (place.endsWith('.ts') ? `src/${place}` : `src/${place}/**/*.ts`)),
+    rules: {
+      'no-restricted-syntax': ['error', ...noClock],
+      'no-restricted-globals': ['error', ...noIoGlobals],
+    },
   },
-  restrict('metadata', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
-  restrict('grant', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
-  restrict('revoke', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
-  restrict('history', [...noIo, noCli, forbid('org', 'files', 'report', 'workflows', 'commands')]),
-  restrict('report', [...noIo, noCli, forbid('org', 'files', 'workflows', 'commands')]),
-  restrict('org', [noCli, forbid('report', 'workflows', 'commands')], { clock: false }),
-  restrict('files', [noCli, forbid('report', 'workflows', 'commands')], { clock: false }),
-  restrict('workflows', [noCli, forbid('commands')], { clock: false }),
-  restrict(
-    'commands',
-    [
-      {
-        group: [
-          '**/org/orgClient.js',
-          '**/org/restApi.js',
-          '**/org/metadataApi.js',
-          '**/org/transport.js',
-          '**/org/read/**',
-          '**/org/apply/**',
-          '**/files/**',
-        ],
-        message: 'Commands reach the org and the files through workflows.',
-      },
-    ],
-    { clock: false },
-  ),
   { files: ['bin/**', '*.js'], rules: { '@typescript-eslint/no-unused-vars': 'error' } },
 );

@@ -64,8 +64,7 @@ const besideRule = {
 };
 
 /** What stands beside every kind key, as validation gives it back. */
-const beside = z.object({ ...besideAll, ...besideRule });
-export type BesideKind = z.output<typeof beside>;
+export type BesideKind = z.output<z.ZodObject<typeof besideAll & typeof besideRule>>;
 
 /** The kinds whose rules can be members of a choice: all but the choice itself. */
 const memberKinds = ruleKinds.filter((kind) => kind !== 'anyOf');

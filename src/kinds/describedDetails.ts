@@ -19,5 +19,4 @@ export const describedDetailsShape = {
   onFields: names.optional(),
 };
 
-const details = z.object(describedDetailsShape);
-export type DescribedDetails = z.output<typeof details>;
+export type DescribedDetails = z.output<z.ZodObject<typeof describedDetailsShape>>;
