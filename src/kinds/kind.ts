@@ -11,6 +11,12 @@ import type { Requirement } from './requirement.js';
 import type { PlacedNeed, RuleReader } from './ruleReader.js';
 import type { Verdict } from './verdict.js';
 
+/** Finding codes: of what is met or does not apply, and of everything that somebody has to look at. */
+export type FindingCodes<Code extends string> = { readonly settled: readonly Code[]; readonly open: readonly Code[] };
+
+/** The codes of both lists. */
+export type CodesIn<Codes extends FindingCodes<string>> = Codes['settled' | 'open'][number];
+
 /** What is the same for every need. */
 export type NeedOfKind = { readonly kind: string };
 
@@ -18,8 +24,8 @@ export type NeedOfKind = { readonly kind: string };
 export type Kind<N extends NeedOfKind, Code extends string = never> = {
   /** The key of the rule and all that may stand beside it for this kind, as zod shapes; the first key is the kind's own. */
   readonly ruleShape: z.ZodRawShape;
-  /** Codes of findings that only this kind gives; each has its sentence in messages/finding.md. */
-  readonly codes: readonly Code[];
+  /** Codes of findings that only this kind gives; each has its sentence in messages/finding.md, the open ones a next step. */
+  readonly codes: FindingCodes<Code>;
   /** The needs of a rule that `ruleShape` has accepted, each with its place in the file. */
   readonly needsOf: (rule: never, reader: RuleReader) => ReadonlyArray<PlacedNeed<N>>;
   /** The id of the need, as scripts know it (design §4), without the mark of a forbidden one. */

@@ -4,7 +4,7 @@ import { api } from './api/apiKind.js';
 import { automation } from './automation/automationKind.js';
 import { field } from './field/fieldKind.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
-import type { Kind } from './kind.js';
+import type { CodesIn, Kind } from './kind.js';
 import { object } from './object/objectKind.js';
 import { picklistValue } from './picklistValue/picklistValueKind.js';
 import { userPermission } from './userPermission/userPermissionKind.js';
@@ -28,7 +28,7 @@ export type RuleKind = keyof typeof kinds;
 export type Need = (typeof kinds)[RuleKind] extends infer K ? (K extends Kind<infer N, string> ? N : never) : never;
 
 /** Finding codes that only one kind gives. */
-export type KindCode = (typeof kinds)[RuleKind]['codes'][number];
+export type KindCode = CodesIn<(typeof kinds)[RuleKind]['codes']>;
 
 export const ruleKinds = Object.keys(kinds) as RuleKind[];
 

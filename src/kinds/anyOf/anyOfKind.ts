@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import type { Requirement } from '../requirement.js';
 import { expecting, kebabName, maxListLength } from '../ruleShapes.js';
 import { anyOfCodes, judgeAnyOf } from './judgeAnyOf.js';
@@ -14,7 +14,7 @@ export type AnyOfNeed = {
 
 type Rule = { readonly name: string };
 
-export const anyOf: Kind<AnyOfNeed, (typeof anyOfCodes)[number]> = {
+export const anyOf: Kind<AnyOfNeed, CodesIn<typeof anyOfCodes>> = {
   ruleShape: {
     // Members are checked apart, so that a mistake in one is said exactly.
     anyOf: z

@@ -6,7 +6,10 @@ import { joinedRemedies, verdict } from '../verdict.js';
 import type { Blocker, Status, Verdict } from '../verdict.js';
 import type { AnyOfNeed } from './anyOfKind.js';
 
-export const anyOfCodes = ['ALTERNATIVE_MET', 'NO_ALTERNATIVE_MET', 'NO_ALTERNATIVE_POSSIBLE'] as const;
+export const anyOfCodes = {
+  settled: ['ALTERNATIVE_MET'],
+  open: ['NO_ALTERNATIVE_MET', 'NO_ALTERNATIVE_POSSIBLE'],
+} as const;
 
 const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable']);
 const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet', 'degraded']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apis } from '../../platform/apis.js';
 import type { Api } from '../../platform/apis.js';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import { listed } from '../ruleShapes.js';
 import { apiCodes, judgeApi } from './judgeApi.js';
 
@@ -10,7 +10,7 @@ export type ApiNeed = { readonly kind: 'api'; readonly api: Api };
 
 type Rule = { readonly api: Api | readonly Api[] };
 
-export const api: Kind<ApiNeed, (typeof apiCodes)[number]> = {
+export const api: Kind<ApiNeed, CodesIn<typeof apiCodes>> = {
   ruleShape: { api: listed(z.enum(apis)).meta({ description: 'APIs that the integration calls.' }) },
   codes: apiCodes,
   needsOf: (rule: Rule, reader) =>

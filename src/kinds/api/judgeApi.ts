@@ -7,7 +7,10 @@ import type { JudgeObject } from '../object/derivedAccess.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
-export const apiCodes = ['API_ALLOWED', 'TOOLING_API_ALLOWED', 'API_BLOCKED'] as const;
+export const apiCodes = {
+  settled: ['API_ALLOWED', 'TOOLING_API_ALLOWED'],
+  open: ['API_BLOCKED'],
+} as const;
 
 const permission = (name: string): AccessRule => ({ rule: 'userPermission', name });
 

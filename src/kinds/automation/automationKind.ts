@@ -20,7 +20,7 @@ export const automation: Kind<AutomationNeed> = {
     automation: listed(sobjectName).meta({ description: 'Objects whose automation runs when the integration writes.' }),
     onFields: listed(relativeFieldPattern).meta({ description: 'Fields that the integration writes.' }).optional(),
   },
-  codes: [],
+  codes: { settled: [], open: [] },
   needsOf: (rule: Rule, reader) => {
     const onFields = valuesOf(reader, 'onFields', rule.onFields);
     return reader

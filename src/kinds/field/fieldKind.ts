@@ -3,7 +3,7 @@ import { matchesPattern, sameName } from '../../platform/names.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import { spelledField, spelledObject } from '../context.js';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import { fieldPattern, forbid, listed } from '../ruleShapes.js';
 import { splitField, valuesOf } from '../ruleReader.js';
 import { fieldsOfPattern } from './fieldsOfPattern.js';
@@ -26,7 +26,7 @@ type Rule = {
   readonly standardized?: boolean;
 };
 
-export const field: Kind<FieldNeed, (typeof fieldCodes)[number]> = {
+export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
   ruleShape: {
     field: listed(fieldPattern).meta({ description: 'Fields to which the user must have access.' }),
     access: listed(z.enum(fieldAccesses)).default(['read']).meta({ description: 'edit includes read.' }),

@@ -13,15 +13,16 @@ import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
-export const fieldCodes = [
-  'FOLLOWS_OBJECT',
-  'FIELD_PERMISSION_MISSING',
-  'BLOCKED_BY_OBJECT',
-  'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
-  'FIELD_READ_ONLY',
-  'EDITS_READ_ONLY_FIELDS',
-  'NO_MATCHING_FIELD',
-] as const;
+export const fieldCodes = {
+  settled: ['FOLLOWS_OBJECT', 'NO_MATCHING_FIELD'],
+  open: [
+    'FIELD_PERMISSION_MISSING',
+    'BLOCKED_BY_OBJECT',
+    'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
+    'FIELD_READ_ONLY',
+    'EDITS_READ_ONLY_FIELDS',
+  ],
+} as const;
 
 /** Whether the access to the object lets the field be used: it does (`grantedBy` is worked out only where it is told), it does not, or that is not known. */
 type ObjectCondition =

@@ -1,5 +1,5 @@
 import { spelledField, spelledObject } from '../context.js';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import { listed, relativeField, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
@@ -17,7 +17,7 @@ export type HistoryTrackingNeed = {
 type Names = string | readonly string[];
 type Rule = { readonly historyTracking: string; readonly fields?: Names; readonly suggestedFields?: Names };
 
-export const historyTracking: Kind<HistoryTrackingNeed, (typeof historyTrackingCodes)[number]> = {
+export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTrackingCodes>> = {
   ruleShape: {
     historyTracking: sobjectName.meta({ description: 'Object whose field history must be tracked.' }),
     fields: listed(relativeField)

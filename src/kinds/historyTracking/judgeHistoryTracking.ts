@@ -6,14 +6,10 @@ import { absentObject, notRead, objectPresence } from '../presence.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
-export const historyTrackingCodes = [
-  'TRACKED',
-  'HISTORY_OFF',
-  'FIELD_NOT_TRACKED',
-  'NO_FIELD_TRACKED',
-  'HISTORY_NOT_SUPPORTED',
-  'FIELD_NOT_TRACKABLE',
-] as const;
+export const historyTrackingCodes = {
+  settled: ['TRACKED'],
+  open: ['HISTORY_OFF', 'FIELD_NOT_TRACKED', 'NO_FIELD_TRACKED', 'HISTORY_NOT_SUPPORTED', 'FIELD_NOT_TRACKABLE'],
+} as const;
 
 const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
   isHistoryObject(sobject) || !fields.known || [...fields.value.values()].some((field) => field.tracked);

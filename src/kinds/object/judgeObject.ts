@@ -16,15 +16,17 @@ import type { Verdict } from '../verdict.js';
 import { judgeRule } from './derivedAccess.js';
 import { givenAsEntries } from './entriesGivingObject.js';
 
-export const objectCodes = [
-  'ALWAYS_ALLOWED',
-  'MINIMUM_HELD',
-  'OBJECT_PERMISSION_MISSING',
-  'DERIVED_PERMISSION_MISSING',
-  'COMES_WITH_MISSING_PERMISSION',
-  'ACCESS_NOT_SUPPORTED',
-  'NO_RULE',
-] as const;
+export const objectCodes = {
+  settled: ['ALWAYS_ALLOWED'],
+  open: [
+    'MINIMUM_HELD',
+    'OBJECT_PERMISSION_MISSING',
+    'DERIVED_PERMISSION_MISSING',
+    'COMES_WITH_MISSING_PERMISSION',
+    'ACCESS_NOT_SUPPORTED',
+    'NO_RULE',
+  ],
+} as const;
 
 const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const rule = derivedRule(sobject, access);

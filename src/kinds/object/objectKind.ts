@@ -3,7 +3,7 @@ import { sameName } from '../../platform/names.js';
 import { objectAccesses, withWhatItRestsOn } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { spelledObject } from '../context.js';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import { forbid, listed, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
@@ -22,7 +22,7 @@ export type ObjectNeed = {
 type Words = ObjectAccess | readonly ObjectAccess[];
 type Rule = { readonly object: string | readonly string[]; readonly access: Words; readonly minimum?: Words };
 
-export const object: Kind<ObjectNeed, (typeof objectCodes)[number]> = {
+export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
   ruleShape: {
     object: listed(sobjectName).meta({ description: 'Objects to which the user must have access.' }),
     access: listed(z.enum(objectAccesses)).default(['read']).meta({ description: 'Words of object access.' }),

@@ -20,7 +20,7 @@ export const picklistValue: Kind<PicklistValueNeed> = {
     picklistValue: fieldName.meta({ description: 'Picklist field, as Object.Field.' }),
     value: z.string().min(1, expecting('notEmpty')).max(255).meta({ description: 'API value that must be active.' }),
   },
-  codes: [],
+  codes: { settled: [], open: [] },
   needsOf: (rule: Rule, reader) => [
     {
       need: { kind: 'picklistValue', ...splitField(rule.picklistValue), value: rule.value },

@@ -4,7 +4,10 @@ import { licenseForbidsPermission } from '../license/judgeLicense.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
-export const userPermissionCodes = ['USER_PERMISSION_MISSING', 'USER_PERMISSION_ON_PROFILE_ONLY'] as const;
+export const userPermissionCodes = {
+  settled: [],
+  open: ['USER_PERMISSION_MISSING', 'USER_PERMISSION_ON_PROFILE_ONLY'],
+} as const;
 
 /** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
 export const permissionInWords = (context: Context, name: string): string => {

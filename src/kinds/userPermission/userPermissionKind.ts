@@ -1,6 +1,6 @@
 import { sameName } from '../../platform/names.js';
 import { spelledPermission } from '../context.js';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import { forbid, listed, userPermissionName } from '../ruleShapes.js';
 import { judgeUserPermission, userPermissionCodes } from './judgeUserPermission.js';
 
@@ -9,7 +9,7 @@ export type UserPermissionNeed = { readonly kind: 'userPermission'; readonly nam
 
 type Rule = { readonly userPermission: string | readonly string[] };
 
-export const userPermission: Kind<UserPermissionNeed, (typeof userPermissionCodes)[number]> = {
+export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof userPermissionCodes>> = {
   ruleShape: {
     userPermission: listed(userPermissionName).meta({ description: 'User permissions that the user must have.' }),
     forbid,

@@ -2,9 +2,8 @@
 import { Messages } from '@salesforce/core/messages';
 import { expect } from 'chai';
 import { hintKinds } from '../../../src/access/answer.js';
-import { findingCodes } from '../../../src/kinds/findingCodes.js';
+import { findingCodes, openCodes } from '../../../src/kinds/findingCodes.js';
 import { statuses, verdict } from '../../../src/kinds/verdict.js';
-import type { FindingCode } from '../../../src/kinds/findingCodes.js';
 import { levels } from '../../../src/kinds/requirement.js';
 import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import { fileProblems } from '../../../src/files/jsonFile.js';
@@ -30,18 +29,12 @@ const missingIn = (bundle: string, keys: readonly string[]): string[] => {
   });
 };
 
-/** What is met or does not apply needs no next step. */
-const settled = (code: FindingCode): boolean => {
-  const at = (first: FindingCode): number => findingCodes.indexOf(first);
-  return at(code) < at('MINIMUM_HELD') || at(code) >= at('NOT_IN_THIS_ORG');
-};
-
 /** Ctrl-C and a No at the question: whoever did it knows what comes next. */
 const withoutAction = ['INTERRUPTED', 'CONSENT_REFUSED'];
 
 const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['finding codes', 'finding', findingCodes],
-  ['next steps of findings', 'finding', findingCodes.filter((code) => !settled(code)).map((code) => `${code}.actions`)],
+  ['next steps of findings', 'finding', openCodes.map((code) => `${code}.actions`)],
   ['hints', 'finding', hintKinds.map((kind) => `hint.${kind}`)],
   ['access words', 'finding', objectAccesses.map((access) => `access.${access}`)],
   ['statuses', 'integration.check', statuses.map((status) => `report.status.${status}`)],
