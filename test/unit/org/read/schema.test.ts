@@ -31,6 +31,8 @@ const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient;
       if (subrequests.length > 5) throw new Error('A composite call takes five queries (fact I8).');
       return Promise.resolve(new Map(subrequests.map(({ ref, soql = '' }) => [ref, answer(soql)])));
     },
+    readMetadata: (_type: string, names: readonly string[]) =>
+      Promise.resolve({ ok: true, body: names.map((fullName) => ({ fullName, enableHistory: 'true' })) }),
   } as unknown as OrgClient;
   return { client, calls: () => calls };
 };
@@ -84,5 +86,24 @@ describe('reading the schema', () => {
       whole: 8,
       gaps: ['Huge__c INCOMPLETE_ROWS'],
     });
+  });
+
+  it('an object without a single row is unknown: every object has an Id', async () => {
+    const { client } = orgWith(new Map([['Full__c', 3]]));
+    const names = ['Full__c', 'Empty__c'];
+    const { entities, fields, history } = await readSchema(client, {
+      userPermissions: [],
+      sobjects: names,
+      fieldSobjects: names,
+      fieldsNamed: new Map(),
+      historySobjects: names,
+    });
+    expect(entities.known && [...entities.value.keys()]).to.deep.equal(['full__c', 'empty__c']);
+    const known = (sobject: string): (boolean | undefined)[] => [
+      fields.get(keyOf(sobject))?.known,
+      history.get(keyOf(sobject))?.fields.known,
+    ];
+    expect(known('Full__c')).to.deep.equal([true, true]);
+    expect(known('Empty__c')).to.deep.equal([false, false]);
   });
 });
