@@ -54,10 +54,18 @@ const groupByObject = (rows: readonly Row[]): ReadonlyMap<string, Row[]> => {
   return groups;
 };
 
-const perObject = (sobjects: readonly string[], rows: Reading<readonly Row[]>): [string, Reading<readonly Row[]>][] => {
+/** Every object has an Id at least: one without a single row was not told about, or does not exist. */
+const perObject = (
+  part: string,
+  sobjects: readonly string[],
+  rows: Reading<readonly Row[]>,
+): [string, Reading<readonly Row[]>][] => {
   if (!rows.known) return sobjects.map((sobject) => [keyOf(sobject), rows]);
   const groups = groupByObject(rows.value);
-  return sobjects.map((sobject) => [keyOf(sobject), known(groups.get(keyOf(sobject)) ?? [])]);
+  return sobjects.map((sobject) => {
+    const own = groups.get(keyOf(sobject));
+    return [keyOf(sobject), own ? known(own) : gap('INCOMPLETE_ROWS', part, sobject)];
+  });
 };
 
 const tooMuch = (reply: Reply | undefined, rows: Reading<readonly Row[]>): boolean =>
@@ -71,10 +79,10 @@ const settle = async (
   reply: Reply | undefined,
 ): Promise<[string, Reading<readonly Row[]>][]> => {
   const rows = await rowsOf(client, what.part, reply);
-  if (!tooMuch(reply, rows)) return perObject(sobjects, rows);
+  if (!tooMuch(reply, rows)) return perObject(what.part, sobjects, rows);
   // A single object with a full batch: nobody can say whether that was all.
   if (sobjects.length === 1)
-    return perObject(sobjects, rows.known ? gap('INCOMPLETE_ROWS', what.part, sobjects.join()) : rows);
+    return perObject(what.part, sobjects, rows.known ? gap('INCOMPLETE_ROWS', what.part, sobjects.join()) : rows);
   const parts = chunk(sobjects, Math.ceil(sobjects.length / queriesPerCall));
   const replies = await client.composite(
     parts.map((part, i) => query(`q${i}`, what.soql(part), 'tooling')),
