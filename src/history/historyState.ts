@@ -27,6 +27,7 @@ export type ObjectState = {
   readonly enabled: boolean | null;
   /** Whether there is a switch for the object as a whole (fact F6). */
   readonly hasSwitch: boolean;
+  /** Slots that are surely there. */
   readonly limit: number;
   /** Null where they could not be read. */
   readonly trackedFields: readonly string[] | null;
@@ -39,16 +40,17 @@ export type ObjectState = {
   readonly verdict: Verdict;
 };
 
-/** Fields per object, and with Field Audit Trail (fact F14). */
-const limits = { usual: 20, fieldAuditTrail: 60 } as const;
+/**
+ * How many fields of an object orgs may track: 20, 60 with Field Audit Trail (fact F14), and 200 with it since Spring '26
+ * (forcedotcom/cli#3549).
+ */
+const knownLimits: readonly number[] = [20, 60, 200];
 
-/** The object that an org has only with Field Audit Trail; where it is not, more than 20 tracked fields tell as much. */
-export const fieldAuditTrailObject = 'FieldHistoryArchive';
-
-const limitOf = (schema: HistorySchema, tracked: number): number =>
-  tracked > limits.usual || (schema.entities.known && schema.entities.value.has(keyOf(fieldAuditTrailObject)))
-    ? limits.fieldAuditTrail
-    : limits.usual;
+/**
+ * The slots that are surely there: the lowest known limit that holds what is tracked. Nothing that can be read tells
+ * whether the org has Field Audit Trail: FieldHistoryArchive is also in the describe of a plain developer org.
+ */
+const limitOf = (tracked: number): number => knownLimits.find((limit) => tracked <= limit) ?? tracked;
 
 const statusOf = ({ status }: Verdict): FieldStatus => {
   switch (status) {
@@ -99,7 +101,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
         sobject: spelledObject(schema, sobject),
         enabled: switched?.known ? switched.value !== false && verdict.status !== 'impossible' : null,
         hasSwitch: switched?.known === true ? switched.value !== 'always' : true,
-        limit: limitOf(schema, tracked?.length ?? 0),
+        limit: limitOf(tracked?.length ?? 0),
         trackedFields: tracked === null ? null : [...tracked].sort(),
         requested,
         suggested: suggestions,

@@ -1,5 +1,4 @@
 import type { HistorySchema } from '../../kinds/historyTracking/judgeHistoryTracking.js';
-import { fieldAuditTrailObject } from '../../history/historyState.js';
 import type { OrgClient } from '../orgClient.js';
 import { readSchema } from './readSchema.js';
 
@@ -11,7 +10,7 @@ import { readSchema } from './readSchema.js';
 export const readHistory = (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> =>
   readSchema(client, {
     userPermissions: [],
-    sobjects: sobjects.length === 0 ? [] : [...sobjects, fieldAuditTrailObject],
+    sobjects,
     // For parts of addresses and names, which are tracked as a whole.
     fieldSobjects: sobjects,
     fieldsNamed: new Map(),
