@@ -2,10 +2,25 @@ import { Config } from '@oclif/core';
 import { CommandHelp } from '@oclif/core/help';
 import type { HelpSection } from '@oclif/core/help';
 import { expect } from 'chai';
+import IntegrationCheck from '../../../src/commands/integration/check.js';
+import IntegrationDescribe from '../../../src/commands/integration/describe.js';
+import IntegrationGrant from '../../../src/commands/integration/grant.js';
 import IntegrationHistoryTracking from '../../../src/commands/integration/history-tracking.js';
+import IntegrationList from '../../../src/commands/integration/list.js';
+import IntegrationRevoke from '../../../src/commands/integration/revoke.js';
 
 /** The commands whose help says what is true of them, and nothing else. */
-const commands = { 'history-tracking': IntegrationHistoryTracking } as const;
+const commands = {
+  check: IntegrationCheck,
+  grant: IntegrationGrant,
+  revoke: IntegrationRevoke,
+  'history-tracking': IntegrationHistoryTracking,
+  list: IntegrationList,
+  describe: IntegrationDescribe,
+} as const;
+
+/** Exit codes that every command has; those that talk to no org cannot be interrupted in the middle of anything. */
+const always = { list: ['(0)', '(2)'], describe: ['(0)', '(2)'] } as const;
 
 const usageOf = async (name: keyof typeof commands): Promise<string> => {
   const command = Object.assign(commands[name], { id: `integration:${name}` });
@@ -27,16 +42,20 @@ for (const name of Object.keys(commands) as (keyof typeof commands)[]) {
   describe(`help of ${name}`, () => {
     const { flags, configurationVariablesSection, errorCodes } = commands[name];
 
+    it('says in the usage, which stands at the top, that there is a short form', async () => {
+      expect(await usageOf(name)).to.include(`integration ${name} -h`);
+    });
+
     it('names the config variables that it uses, and no others', () => {
       const named = entriesOf(configurationVariablesSection);
       for (const [variable, flag] of Object.entries(variables))
-        expect(named.has(variable), variable).to.equal(flag in flags);
+        expect(named.has(variable), variable).to.equal(flag in (flags ?? {}));
     });
 
     it('has a usage without gaps, each flag in it once', async () => {
       const usage = await usageOf(name);
       expect(usage).to.not.match(/\| *\||\[ *\||\| *\]|\[ *\]/);
-      for (const [flag, { char }] of Object.entries(flags as Record<string, { char?: string }>)) {
+      for (const [flag, { char }] of Object.entries((flags ?? {}) as Record<string, { char?: string }>)) {
         const shown = char === undefined ? `--${flag}` : `-${char}`;
         const times = usage.split(' ').filter((word) => word.replace(/^[[(]+|[\])]+$/g, '') === shown).length;
         expect(times, shown).to.equal(1);
@@ -46,7 +65,8 @@ for (const name of Object.keys(commands) as (keyof typeof commands)[]) {
     it('explains its exit codes in its own words', () => {
       const codes = entriesOf(errorCodes);
       const text = [...codes].flat().join('\n');
-      expect(text).to.include('(0)').and.include('(2)').and.include('(130)');
+      for (const code of name in always ? always[name as keyof typeof always] : ['(0)', '(2)', '(69)', '(130)'])
+        expect(text).to.include(code);
       for (const other of ['grant', 'revoke'].filter((word) => word !== name)) expect(text).to.not.include(other);
     });
   });
