@@ -164,6 +164,13 @@ describe('integration grant that is refused before anything is written', functio
     expect(again.requests.filter(isWrite)).to.deep.equal([]);
   });
 
+  it('--dry-run with --no-prompt is a dry run: there is nothing to ask', async () => {
+    const dry = await grant(world.org, '-o', admin, ...target, '--dry-run', '--no-prompt');
+    expect(dry.exitCode).to.equal(1);
+    expect(dry.result).to.include({ dryRun: true, after: null });
+    expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+  });
+
   describe('because of the permission set', () => {
     const taken = ['-o', admin, '-u', user, '-i', '6sense'];
 
