@@ -1,11 +1,11 @@
 import { Messages, StateAggregator } from '@salesforce/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { configurationVariables } from '../../cli/configurationVariables.js';
+import { usageOf } from '../../cli/usage.js';
+import { authenticationFlag, integrationsFlag, orgFlags, usersFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import configMeta from '../../cli/configMeta.js';
-import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
-import { authentications } from '../../kinds/requirement.js';
 import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
@@ -27,46 +27,22 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override errorCodes = errorCodesOf('check', messages);
 
   public static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
-    integration: Flags.string({
-      char: 'i',
-      multiple: true,
-      summary: messages.getMessage('flags.integration.summary'),
-      description: messages.getMessage('flags.integration.description'),
-    }),
-    user: Flags.string({
-      char: 'u',
-      multiple: true,
-      summary: messages.getMessage('flags.user.summary'),
-      description: messages.getMessage('flags.user.description'),
-    }),
-    authentication: Flags.option({
-      options: authentications,
-      default: 'oauth',
-      summary: messages.getMessage('flags.authentication.summary'),
-    })(),
+    ...orgFlags,
+    integration: integrationsFlag,
+    user: usersFlag,
+    authentication: authenticationFlag(),
     'fail-on': Flags.option({
       options: failOnLevels,
       default: 'required',
       summary: messages.getMessage('flags.fail-on.summary'),
       description: messages.getMessage('flags.fail-on.description'),
     })(),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      max: longestWaitMinutes,
-      defaultValue: 5,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
+    wait: readingWaitFlag,
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
-  public static override configurationVariablesSection = toHelpSection(
-    'CONFIGURATION VARIABLES',
-    Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
-  );
+  public static override readonly usage = usageOf(IntegrationCheck.flags);
+  public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
   public async run(): Promise<CheckResult> {
     const { flags } = await this.connecting(this.parse(IntegrationCheck));

@@ -1,8 +1,10 @@
 import { Messages } from '@salesforce/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { configurationVariables } from '../../cli/configurationVariables.js';
+import { integrationFlag } from '../../cli/flags.js';
+import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import configMeta, { configVariables } from '../../cli/configMeta.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import type { DescribeResult } from '../../report/describe/describeResult.js';
 import { authentications } from '../../kinds/requirement.js';
@@ -17,26 +19,15 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    integration: Flags.string({
-      char: 'i',
-      summary: messages.getMessage('flags.integration.summary'),
-      description: messages.getMessage('flags.integration.description'),
-    }),
+    integration: integrationFlag,
     authentication: Flags.option({
       options: authentications,
       summary: messages.getMessage('flags.authentication.summary'),
     })(),
   };
 
-  public static override configurationVariablesSection = toHelpSection(
-    'CONFIGURATION VARIABLES',
-    Object.fromEntries(
-      configMeta
-        .filter(({ key }) => key === configVariables.integration)
-        .map(({ key, description }) => [key, description]),
-    ),
-  );
-
+  public static override readonly usage = usageOf(IntegrationDescribe.flags);
+  public static override configurationVariablesSection = configurationVariables('integration');
   public static override errorCodes = errorCodesOf('describe', messages);
 
   public async run(): Promise<DescribeResult> {

@@ -1,11 +1,20 @@
 import { Messages, StateAggregator } from '@salesforce/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { configurationVariables } from '../../cli/configurationVariables.js';
+import { usageOf } from '../../cli/usage.js';
+import {
+  authenticationFlag,
+  dryRunFlag,
+  integrationFlag,
+  noPromptFlag,
+  notBeside,
+  orgFlags,
+  usersFlag,
+  writingWaitFlag,
+} from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import configMeta from '../../cli/configMeta.js';
-import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
-import { authentications } from '../../kinds/requirement.js';
 import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
@@ -55,15 +64,10 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override errorCodes = errorCodesOf('grant', messages);
 
   public static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
-    integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
-    user: Flags.string({ char: 'u', multiple: true, summary: messages.getMessage('flags.user.summary') }),
-    authentication: Flags.option({
-      options: authentications,
-      default: 'oauth',
-      summary: messages.getMessage('flags.authentication.summary'),
-    })(),
+    ...orgFlags,
+    integration: integrationFlag,
+    user: usersFlag,
+    authentication: authenticationFlag(),
     include: Flags.option({
       options: ['recommended', 'optional', 'degraded'] as const,
       multiple: true,
@@ -71,40 +75,32 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       summary: messages.getMessage('flags.include.summary'),
     })(),
     minimum: Flags.boolean({ summary: messages.getMessage('flags.minimum.summary') }),
-    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), exclusive: ['no-prompt'] }),
-    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
+    'dry-run': dryRunFlag,
+    'no-prompt': noPromptFlag,
     'permission-set': Flags.string({
       summary: messages.getMessage('flags.permission-set.summary'),
       description: messages.getMessage('flags.permission-set.description'),
     }),
-    'save-receipt': Flags.string({
+    'save-receipt': Flags.file({
       summary: messages.getMessage('flags.save-receipt.summary'),
-      exclusive: ['dry-run'],
+      ...notBeside('dry-run'),
     }),
-    'output-dir': Flags.string({
+    'output-dir': Flags.directory({
+      char: 'd',
       summary: messages.getMessage('flags.output-dir.summary'),
       description: messages.getMessage('flags.output-dir.description'),
-      exclusive: ['dry-run', 'no-prompt', 'save-receipt'],
+      ...notBeside('dry-run', 'save-receipt'),
     }),
-    'save-plan': Flags.string({ summary: messages.getMessage('flags.save-plan.summary'), exclusive: ['plan'] }),
-    plan: Flags.string({
+    'save-plan': Flags.file({ summary: messages.getMessage('flags.save-plan.summary'), ...notBeside('plan') }),
+    plan: Flags.file({
       summary: messages.getMessage('flags.plan.summary'),
       description: messages.getMessage('flags.plan.description'),
     }),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      max: longestWaitMinutes,
-      defaultValue: 10,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
+    wait: writingWaitFlag,
   };
 
-  public static override configurationVariablesSection = toHelpSection(
-    'CONFIGURATION VARIABLES',
-    Object.fromEntries(configMeta.map(({ key, description }) => [key, description])),
-  );
+  public static override readonly usage = usageOf(IntegrationGrant.flags);
+  public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
   public async run(): Promise<GrantResult> {
     const { flags } = await this.connecting(this.parse(IntegrationGrant));

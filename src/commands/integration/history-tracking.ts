@@ -1,8 +1,9 @@
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { usageOf } from '../../cli/usage.js';
+import { dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { dryRunExitCode, exitCodes, projectExitCode, runExitCode } from '../../exitCode.js';
@@ -30,8 +31,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public static override errorCodes = errorCodesOf('history-tracking', messages);
 
   public static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...orgFlags,
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
     sobject: Flags.string({ multiple: true, summary: messages.getMessage('flags.sobject.summary') }),
     field: Flags.string({ multiple: true, summary: messages.getMessage('flags.field.summary') }),
@@ -42,23 +42,18 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     }),
     disable: Flags.boolean({ summary: messages.getMessage('flags.disable.summary') }),
     'leave-out': Flags.string({ multiple: true, summary: messages.getMessage('flags.leave-out.summary') }),
-    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary') }),
-    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
-    'output-dir': Flags.string({
+    'dry-run': dryRunFlag,
+    'no-prompt': noPromptFlag,
+    'output-dir': Flags.directory({
+      char: 'd',
       summary: messages.getMessage('flags.output-dir.summary'),
       description: messages.getMessage('flags.output-dir.description'),
       exclusive: ['dry-run'],
     }),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      max: longestWaitMinutes,
-      defaultValue: 10,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
+    wait: writingWaitFlag,
   };
 
+  public static override readonly usage = usageOf(IntegrationHistoryTracking.flags);
   public static override configurationVariablesSection = configurationVariables('integration');
 
   public async run(): Promise<HistoryResult> {

@@ -1,5 +1,6 @@
 import { Messages } from '@salesforce/core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import type { ListResult } from '../../report/describe/describeResult.js';
 import { listText } from '../../report/describe/describeText.js';
@@ -12,6 +13,7 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
+  public static override readonly usage = usageOf({});
   public static override errorCodes = errorCodesOf('list', messages);
 
   public async run(): Promise<ListResult> {

@@ -2,8 +2,10 @@ import { Messages, StateAggregator } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { entryId } from '../../access/entry.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { configurationVariables } from '../../cli/configurationVariables.js';
+import { usageOf } from '../../cli/usage.js';
+import { dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { longestWaitMinutes } from '../../cli/longestWait.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { authentications } from '../../kinds/requirement.js';
 import { dryRunExitCode, exitCodes, runExitCode } from '../../exitCode.js';
@@ -34,24 +36,19 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
   public static override errorCodes = errorCodesOf('revoke', messages);
 
   public static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...orgFlags,
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
     user: Flags.string({ char: 'u', multiple: true, summary: messages.getMessage('flags.user.summary') }),
-    receipt: Flags.string({ summary: messages.getMessage('flags.receipt.summary'), exclusive: ['permission-set'] }),
+    receipt: Flags.file({ summary: messages.getMessage('flags.receipt.summary'), exclusive: ['permission-set'] }),
     delete: Flags.boolean({ summary: messages.getMessage('flags.delete.summary') }),
     'permission-set': Flags.string({ summary: messages.getMessage('flags.permission-set.summary') }),
-    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), exclusive: ['no-prompt'] }),
-    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      max: longestWaitMinutes,
-      defaultValue: 10,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
+    'dry-run': dryRunFlag,
+    'no-prompt': noPromptFlag,
+    wait: writingWaitFlag,
   };
+
+  public static override readonly usage = usageOf(IntegrationRevoke.flags);
+  public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
   public async run(): Promise<RevokeResult> {
     const { flags } = await this.connecting(this.parse(IntegrationRevoke));

@@ -1,0 +1,65 @@
+/** Flags that several commands share: one definition and one sentence each (messages/commonFlags.md). */
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { authentications } from '../kinds/requirement.js';
+import { longestWaitMinutes } from './longestWait.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'commonFlags');
+
+/** The org, and the version of its API. */
+export const orgFlags = { 'target-org': Flags.requiredOrg(), 'api-version': Flags.orgApiVersion() };
+
+/** One definition. */
+export const integrationFlag = Flags.string({
+  char: 'i',
+  summary: messages.getMessage('integration.summary'),
+  description: messages.getMessage('integration.description'),
+});
+
+/** Several definitions. */
+export const integrationsFlag = Flags.string({
+  char: 'i',
+  multiple: true,
+  summary: messages.getMessage('integrations.summary'),
+  description: messages.getMessage('integration.description'),
+});
+
+/** The users whom the command is about. */
+export const usersFlag = Flags.string({
+  char: 'u',
+  multiple: true,
+  summary: messages.getMessage('user.summary'),
+  description: messages.getMessage('user.description'),
+});
+
+export const authenticationFlag = Flags.option({
+  options: authentications,
+  default: 'oauth',
+  summary: messages.getMessage('authentication.summary'),
+});
+
+const wait = {
+  char: 'w',
+  unit: 'minutes',
+  min: 1,
+  max: longestWaitMinutes,
+  summary: messages.getMessage('wait.summary'),
+} as const;
+
+/** How long a command that only reads waits for the org. */
+export const readingWaitFlag = Flags.duration({ ...wait, defaultValue: 5 });
+
+/** How long a command that writes waits for the org. */
+export const writingWaitFlag = Flags.duration({ ...wait, defaultValue: 10 });
+
+export const dryRunFlag = Flags.boolean({ summary: messages.getMessage('dry-run.summary') });
+
+export const noPromptFlag = Flags.boolean({ char: 'p', summary: messages.getMessage('no-prompt.summary') });
+
+/** Flags that cannot be given beside the one that says so. */
+export const notBeside = (
+  ...flags: readonly string[]
+): { relationships: Array<{ type: 'none'; flags: string[] }> } => ({
+  relationships: [{ type: 'none', flags: [...flags] }],
+});
