@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the main job from end to end, by the real `sf`. Starts the embedded org, logs `sf` in to it in a
- * throw-away home, links this plugin and checks an integration user that lacks things. Exits 0 when all of that worked.
+ * `npm run demo`: starts the embedded org, logs the real `sf` in to it in a temporary home folder, links this plugin
+ * and checks an integration user that lacks permissions and one that lacks none. Exits with 0 if all of that worked.
  */
 
 import { fileURLToPath } from 'node:url';
@@ -11,30 +11,30 @@ import { startLocalOrg } from './http/localOrgServer.js';
 
 const plugin = fileURLToPath(new URL('../..', import.meta.url));
 
-const say = (text: string): void => {
+const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-/** Runs a command as a person would see it; an exit code that is none of the expected ends the demo. */
+/** Runs a command and prints it with its output; an unexpected exit code ends the demo. */
 const show = async (args: readonly string[], expected: readonly number[], options: SfOptions): Promise<void> => {
-  say(`\n$ sf ${args.join(' ')}`);
+  print(`\n$ sf ${args.join(' ')}`);
   const { status, stdout, stderr } = await runSf(args, options);
   process.stdout.write(stdout);
   if (!expected.includes(status)) throw new Error(`exit code ${status} instead of ${expected.join(' or ')}\n${stderr}`);
-  say(`(exit code ${status})`);
+  print(`(exit code ${status})`);
 };
 
 const org = await startLocalOrg({ scenario: 'default' });
 const { home, remove } = await emptyHome();
 try {
   const options: SfOptions = { home, timeoutMs: 120_000 };
-  say(`An embedded Salesforce org is running at ${org.url}. The real sf works with it in ${home}.`);
+  print(`An embedded Salesforce org is running at ${org.url}. The real sf works with it in ${home}.`);
   await show(['plugins', 'link', plugin, '--no-install'], [0], options);
   await logIn(org, 'admin@example.com', 'demo', options);
   await show(['integration', 'list'], [0], options);
   await show(['integration', 'check', '-o', 'demo', '-i', 'ciro', '-u', 'ciro@example.com'], [1], options);
   await show(['integration', 'check', '-o', 'demo', '-i', 'cognism', '-u', 'ready@example.com'], [0], options);
-  say('\nThat was the demo. Start an org of your own to play with: npm run org');
+  print('\nThat was the demo. Start an org of your own to play with: npm run org');
 } finally {
   await org.close();
   await remove();

@@ -1,4 +1,6 @@
-/** `npm run org -- [--scenario NAME] [--port N] [--latency MS]`: serves an embedded org and says how to log in to it. */
+/**
+ * `npm run org -- [--scenario NAME] [--port N] [--latency MS]`: serves an embedded org and says how to log in to it.
+ */
 
 import { parseArgs } from 'node:util';
 
@@ -59,12 +61,12 @@ function loginCommand(url: string, username: string, accessToken: string): strin
     : `SF_ACCESS_TOKEN='${accessToken}' ${command}`;
 }
 
-/** `admin` for `admin@acme.example`: what stands before the @, as far as a shell leaves it alone. */
+/** `admin` for `admin@acme.example`: the text before the @, without characters that a shell interprets. */
 function aliasOf(username: string): string {
   return (username.split('@')[0] ?? username).replace(/[^A-Za-z0-9._-]/g, '-') || 'org';
 }
 
-/** Names come from scenarios, some of which are hostile: nothing of them may reach the terminal as a command. */
+/** Replaces control characters: names come from scenarios, and some hold escape sequences for terminals. */
 function visible(name: string): string {
   return name.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
 import { OrgError } from '../model/orgModel.js';
 import type { Org, Row } from '../model/orgModel.js';
+import { rowById, rowsOf } from '../permissions/orgTables.js';
 import type { RunningOrg } from './runningOrg.js';
 
 const sessionInvalid = (): OrgError => new OrgError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
@@ -10,19 +11,18 @@ const sessionInvalid = (): OrgError => new OrgError(401, 'INVALID_SESSION_ID', '
 /** The user with this username, compared without regard to case, or undefined. */
 export function findUser(org: Org, username: string): Row | undefined {
   const wanted = username.toLowerCase();
-  return [...(org.tables.get('User')?.values() ?? [])].find(
-    (user) => String(user['Username']).toLowerCase() === wanted,
-  );
+  return rowsOf(org, 'User').find((user) => String(user['Username']).toLowerCase() === wanted);
 }
 
 /**
- * Why a user cannot log in, or undefined. A frozen user keeps all grants but cannot log in (fact G8); sessions that
- * were open before freezing go on.
+ * Why a user cannot log in, or undefined. A frozen user keeps all permissions but cannot log in (fact G8); sessions
+ * that were open before stay open.
  */
 export function loginObstacle(org: Org, userId: string): 'inactive' | 'frozen' | undefined {
-  if (org.tables.get('User')?.get(userId)?.['IsActive'] === false) return 'inactive';
-  const logins = [...(org.tables.get('UserLogin')?.values() ?? [])];
-  return logins.some((login) => login['UserId'] === userId && login['IsFrozen'] === true) ? 'frozen' : undefined;
+  if (rowById(org, 'User', userId)?.['IsActive'] === false) return 'inactive';
+  return rowsOf(org, 'UserLogin').some((login) => login['UserId'] === userId && login['IsFrozen'] === true)
+    ? 'frozen'
+    : undefined;
 }
 
 /** Opens a session and returns its access token, `<15-character org id>!<random>`. */

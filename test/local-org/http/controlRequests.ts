@@ -1,8 +1,9 @@
 /**
- * `/__control/…`: how another process on this machine looks into the org and breaks it. It is no part of the
- * platform, charges nothing, is not logged and is not delayed.
+ * `/__control/…`: another process on this machine reads the state of the org here and adds faults. This is not part of
+ * the platform: it charges nothing, is not logged and is not delayed.
  */
 
+import { idOf, rowsOf, textOf } from '../permissions/orgTables.js';
 import { isObject } from '../rest/restRoute.js';
 import { json } from './httpExchange.js';
 import type { HttpAnswer, HttpRequest } from './httpExchange.js';
@@ -36,7 +37,7 @@ const handlers: Record<string, ControlHandler> = {
   },
   'GET users': (local) => users(local),
   'POST expire': (local, body) => ({ expired: expireSessions(local, isObject(body) ? body['username'] : undefined) }),
-  'GET state': (local, _, name) => [...(local.org.tables.get(name)?.values() ?? [])],
+  'GET state': (local, _, name) => rowsOf(local.org, name),
 };
 
 /** Whether a path is for {@link answerControl}. */
@@ -59,9 +60,10 @@ export function answerControl(local: LocalOrg, request: HttpRequest): HttpAnswer
 
 /** Everyone who can log in, with an access token. */
 export function users(local: LocalOrg): Array<{ username: string; accessToken: string }> {
-  return [...(local.org.tables.get('User') ?? [])]
-    .filter(([id, user]) => typeof user['Username'] === 'string' && loginObstacle(local.org, id) === undefined)
-    .map(([, user]) => ({ username: String(user['Username']), accessToken: local.tokenFor(String(user['Username'])) }));
+  return rowsOf(local.org, 'User')
+    .filter((user) => loginObstacle(local.org, idOf(user)) === undefined)
+    .flatMap((user) => textOf(user, 'Username') ?? [])
+    .map((username) => ({ username, accessToken: local.tokenFor(username) }));
 }
 
 /** Ends all sessions of a user and returns how many. Throws for a username that the org does not have. */
@@ -75,7 +77,8 @@ export function expireSessions(local: LocalOrg, username: unknown): number {
 
 /**
  * A fault written in JSON: `{kind, times?, delayMs?, carriedOut?, status?, match?: {method?, path?, pathPattern?,
- * bodyPattern?, nth?, from?, subrequest?}}`, the patterns being sources of regular expressions; `times: "always"` for every request.
+ * bodyPattern?, nth?, from?, subrequest?}}`, the patterns being sources of regular expressions; `times: "always"` for
+ * every request.
  */
 export function faultOptions(value: unknown): FaultOptions {
   const given = isObject(value) ? value : {};

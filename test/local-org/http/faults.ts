@@ -1,4 +1,4 @@
-/** Faults: answers that the org gives instead of, or made from, the right one. */
+/** Faults: wrong answers that a test makes the org give. */
 
 import { errorAnswer, text } from './httpExchange.js';
 import type { HttpAnswer } from './httpExchange.js';
@@ -82,7 +82,7 @@ export type FaultMatch = {
   nth?: number;
   /** The n-th matching request and those after it, as often as `times` says. */
   from?: number;
-  /** Hits the parts of composite and batch requests instead of whole requests; error kinds only. */
+  /** Hits the subrequests of composite and batch requests instead of whole requests; error kinds only. */
   subrequest?: boolean;
 };
 
@@ -92,7 +92,7 @@ export type FaultOptions = {
   /** How many requests are hit; default 1. `Infinity` for all. */
   times?: number;
   delayMs?: number;
-  /** The request is carried out and its right answer lost on the way: the fault is what the client gets instead. */
+  /** The request is carried out, but the client gets the fault instead of the right answer. */
   carriedOut?: boolean;
   /** Of `503html`: 429, 500, 502 or 504 instead of 503. */
   status?: number;
@@ -188,7 +188,7 @@ export function withFewerRows(value: unknown): unknown {
   return copy;
 }
 
-/** As gateways and proxies say it. */
+/** Titles of the pages that gateways and proxies send. */
 const titles: Readonly<Record<number, string>> = {
   429: '429 Too Many Requests',
   500: 'Internal Server Error',

@@ -1,4 +1,4 @@
-/** What goes in and out of the embedded org over HTTP, before and after the socket. */
+/** Requests to the embedded org and answers of it, as plain values without sockets. */
 
 import type { OrgError } from '../model/orgModel.js';
 
@@ -11,7 +11,7 @@ export type HttpRequest = {
   headers: Record<string, string>;
   /** Already decompressed. */
   body: string;
-  /** The body before it was read as text; parts of composite requests have none. */
+  /** The body before it was read as text; subrequests have none. */
   bytes?: Buffer;
 };
 
@@ -32,7 +32,7 @@ export type RequestDetails = {
   internalError: string | null;
 };
 
-/** Makes an empty details. */
+/** The details of a request that has done nothing yet. */
 export function newRequestDetails(): RequestDetails {
   return {
     userId: null,

@@ -41,10 +41,10 @@ export function payloadOf(answer: HttpAnswer, acceptEncoding: string | undefined
   return { headers: { ...headers, 'content-encoding': 'gzip' }, bytes: gzipSync(bytes) };
 }
 
-/** Sends an answer. `cut` sends half of the body and then closes the connection without the rest. */
+/** Sends an answer. With `cut` the connection is closed after half of the body. */
 export function send(response: ServerResponse, status: number, payload: Payload, cut: boolean): void {
   const withLength = { ...payload.headers, 'content-length': String(payload.bytes.length) };
-  // 204 and 304 have no body and say no length.
+  // Answers with 204 and 304 have no body and no content-length header.
   response.writeHead(status, status === 204 || status === 304 ? payload.headers : withLength);
   if (!cut) {
     response.end(payload.bytes);

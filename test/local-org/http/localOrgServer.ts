@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Org } from '../model/orgModel.js';
 import { newMetadataJobs } from '../metadata/metadataJobs.js';
 import type { MetadataJobs } from '../metadata/metadataJobs.js';
+import { rowById, textOf } from '../permissions/orgTables.js';
 import { loadScenario } from '../scenarios/loadScenario.js';
 import { soapFault } from '../soap/soapEnvelope.js';
 import { answerControl, isControl } from './controlRequests.js';
@@ -35,7 +36,7 @@ export type LocalOrgOptions = {
 export type LocalOrg = {
   url: string;
   org: Org;
-  /** Logs a user in and returns the access token, the same one as long as it is good. Throws for users who cannot log in. */
+  /** The access token of a user, the same one until it expires. Throws for users who cannot log in. */
   tokenFor: (username: string) => string;
   refreshTokenFor: (username: string) => string;
   requests: RequestRecord[];
@@ -196,8 +197,7 @@ function newRecord(
 }
 
 function usernameOf(org: Org, userId: string): string | null {
-  const username = org.tables.get('User')?.get(userId)?.['Username'];
-  return typeof username === 'string' ? username : null;
+  return textOf(rowById(org, 'User', userId), 'Username');
 }
 
 function userIdOf(org: Org, username: string): string {

@@ -14,9 +14,9 @@ export type RequestRecord = {
   wireOut: number;
   userId: string | null;
   username: string | null;
-  /** Against the daily limit: a composite counts once, each part of a batch counts. */
+  /** Against the daily limit: a composite request counts once, each subrequest of a batch counts. */
   apiCallsCharged: number;
-  /** Parts of a composite or batch request. */
+  /** Subrequests of a composite or batch request. */
   subrequests: number;
   /** SOQL that was run, in order. */
   queries: readonly string[];
@@ -37,7 +37,7 @@ export function preciseNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** The longest chain of requests that waited for one another: what a person waits for (design §6). */
+/** The longest chain of requests of which each began after the one before had ended (design §6). */
 export function requestsInSequence(records: readonly RequestRecord[]): number {
   const ended = records.filter((record) => record.endedAt !== null).sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
   // depth[i]: longest chain ending with request i; j can precede i when it had ended before i started.

@@ -1,7 +1,8 @@
 import { answerOfError, answerRest } from '../rest/restDispatch.js';
 import { identity, userInfo } from '../rest/identityResource.js';
 import { revoke, token } from '../rest/oauthTokens.js';
-import { notFound } from '../rest/restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+
 import { versionList } from '../rest/apiVersions.js';
 import { answerMetadata } from '../soap/soapMetadataApi.js';
 import { OrgError } from '../model/orgModel.js';
@@ -15,7 +16,7 @@ type TopRoute = {
   answer: (running: RunningOrg, request: HttpRequest, details: RequestDetails) => HttpAnswer;
 };
 
-/** Everything the org serves, by the beginning of the path. */
+/** Everything that the org serves, by the beginning of the path. */
 const topRoutes: readonly TopRoute[] = [
   { path: /^\/services\/data\/?$/, methods: ['GET', 'HEAD'], answer: versionList },
   { path: /^\/services\/data\//, methods: [], answer: rest },

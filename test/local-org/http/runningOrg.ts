@@ -1,11 +1,11 @@
-import type { Org } from '../model/orgModel.js';
+import type { Api, Org } from '../model/orgModel.js';
 import type { MetadataJobs } from '../metadata/metadataJobs.js';
 import type { FaultControl } from './faults.js';
 
-/** A query whose remaining rows wait to be fetched. */
-export type OpenQuery = { userId: string; api: 'data' | 'tooling'; objectName: string; records: readonly unknown[] };
+/** A query of which not all rows have been fetched yet. */
+export type OpenQuery = { userId: string; api: Api; objectName: string; records: readonly unknown[] };
 
-/** An org that is being served: the model, and what only exists because somebody talks to it over HTTP. */
+/** An org that is being served: the model, and the state of its HTTP clients. */
 export type RunningOrg = {
   org: Org;
   /** `http://127.0.0.1:<port>`, without a trailing slash. */

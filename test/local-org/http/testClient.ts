@@ -1,6 +1,8 @@
 /** A small HTTP client and helpers for tests against a served org. */
 
 import type { Org } from '../model/orgModel.js';
+import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
+import { patchRow } from '../permissions/rowStore.js';
 import { createOrg } from '../schema/newOrg.js';
 import { storeUser } from '../scenarios/storeUser.js';
 import { startLocalOrg } from './localOrgServer.js';
@@ -11,7 +13,10 @@ export type Reply = { status: number; headers: Headers; body: unknown };
 
 export type CallOptions = { method?: string; body?: unknown; headers?: Record<string, string>; token?: string | null };
 
-/** Calls the org; the body is sent as JSON unless it is a text. Without a token of its own a call is the administrator's. */
+/**
+ * Calls the org; the body is sent as JSON unless it is a text. Without a token of its own a call is the
+ * administrator's.
+ */
 export async function call(local: LocalOrg, path: string, options: CallOptions = {}): Promise<Reply> {
   const { method = options.body === undefined ? 'GET' : 'POST', body, headers = {} } = options;
   const token = options.token === undefined ? local.tokenFor(administrator) : options.token;
@@ -45,24 +50,22 @@ export async function startTestOrg(): Promise<LocalOrg> {
 
 /** The id of a user. Throws for an unknown username. */
 export function userId(org: Org, username: string): string {
-  const found = [...(org.tables.get('User') ?? [])].find(([, user]) => user['Username'] === username);
+  const found = rowsOf(org, 'User').find((user) => user['Username'] === username);
   if (found === undefined) throw new Error(`no user ${username}`);
-  return found[0];
+  return idOf(found);
 }
 
 /** Sets a user permission in everything that the user has, straight in the rows. */
 export function setUserPermission(org: Org, username: string, permission: string, value: boolean): void {
   const id = userId(org, username);
   const column = `Permissions${permission}`;
-  for (const assignment of org.tables.get('PermissionSetAssignment')?.values() ?? []) {
+  for (const assignment of rowsOf(org, 'PermissionSetAssignment')) {
     const set =
-      assignment['AssigneeId'] === id
-        ? org.tables.get('PermissionSet')?.get(String(assignment['PermissionSetId']))
-        : undefined;
-    if (set !== undefined) set[column] = value;
+      assignment['AssigneeId'] === id ? rowById(org, 'PermissionSet', assignment['PermissionSetId']) : undefined;
+    if (set !== undefined) patchRow(org, 'PermissionSet', set, { [column]: value });
   }
-  const profile = org.tables.get('Profile')?.get(String(org.tables.get('User')?.get(id)?.['ProfileId']));
-  if (profile !== undefined) profile[column] = value;
+  const profile = rowById(org, 'Profile', rowById(org, 'User', id)?.['ProfileId']);
+  if (profile !== undefined) patchRow(org, 'Profile', profile, { [column]: value });
 }
 
 function parsed(text: string): unknown {

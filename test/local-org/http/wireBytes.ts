@@ -4,12 +4,13 @@ import type { Socket } from 'node:net';
 /** What went over the wire for one exchange: request line or status line, headers, and the body as it was sent. */
 export type WireBytes = { wireIn: number; wireOut: number };
 
-/** Where each connection stood when its last exchange ended: several exchanges share one connection. */
+/** Bytes of each connection when its last exchange ended; several exchanges use the same connection. */
 const counted = new WeakMap<Socket, { read: number; written: number }>();
 
 /**
- * Keeps the bytes of this exchange apart from the others on the same connection. `done` is called when the answer has
- * been handed over or the connection has broken; a client that waits for the answer has not sent anything more by then.
+ * Counts the bytes of one exchange. `done` is called when the answer has been sent or the connection has broken. A
+ * client that waits for the answer has sent nothing more by then, so the difference to the last count belongs to this
+ * exchange.
  */
 export function countWire(socket: Socket, response: ServerResponse, done: (bytes: WireBytes) => void): void {
   response.once('close', () => {

@@ -2,17 +2,17 @@ import type { Caller, EffectiveAccess, Org } from '../model/orgModel.js';
 import type { XmlElement, XmlOut } from './metadataXml.js';
 
 /**
- * Who deploys, with the access from before the deploy, and the API version of the package, which decides what its files
- * mean (fact H1).
+ * Who deploys, the access of that user before the deploy, and the API version of the package, which decides what its
+ * files mean (fact H1).
  */
 export type DeployContext = { org: Org; caller: Caller; access: EffectiveAccess; packageVersion: number };
 
-/** What became of a component. */
+/** The result of writing a component. */
 export type WriteResult = { id: string; created: boolean; changed: boolean };
 
 /**
- * A type of component that is one file and stands for one record. All throw MetadataProblem, or OrgError for what the
- * rules of the records refuse.
+ * A type of component of which each is one file and one record. All functions throw MetadataProblem, or OrgError for
+ * what the rules of the record refuse.
  */
 export type ComponentType = {
   name: 'PermissionSet' | 'PermissionSetGroup';

@@ -42,8 +42,8 @@ const fieldName = ([, content]: XmlOut): string =>
   typeof content === 'object' ? String(content.find(([name]) => name === 'fullName')?.[1] ?? '') : '';
 
 /**
- * Deploys what an object's file says about the object itself. Only field history is modelled: everything else must be as
- * it is retrieved, or is refused.
+ * Deploys the elements of an object's file that are about the object itself. Only field history can change; everything
+ * else must be as it is retrieved, or it is refused.
  *
  * @throws MetadataProblem, OrgError
  */
@@ -112,7 +112,7 @@ export const writeField = (context: DeployContext, objectName: string, element: 
   return { id: fieldId(org, schema, field), created: false, changed: before !== after };
 };
 
-/** Says of a field whether it is tracked, where the element does. */
+/** Turns tracking of a field on or off, where the element has trackHistory. */
 const track = (context: DeployContext, schema: ObjectSchema, field: FieldSchema, element: XmlElement): void => {
   const { org } = context;
   if (childrenNamed(element, 'trackHistory').length === 0) return;
@@ -128,7 +128,7 @@ const track = (context: DeployContext, schema: ObjectSchema, field: FieldSchema,
     return;
   }
   const isOn = schema.history === 'implicit' || (schema.history === 'switch' && state.objectSwitch);
-  // Fact F11, or fact F12 where the org is of the silent kind: the box is ticked and nothing shows it.
+  // Fact F11; or fact F12 where the behaviour is `silent`: the field is marked, but no retrieve shows it.
   if (!isOn && (schema.history === 'none' || org.behaviours.historyWithoutSwitch === 'error')) {
     throw new MetadataProblem(`The entity: ${schema.name} does not have history tracking enabled`, element.place);
   }
@@ -159,7 +159,7 @@ const checkComplete = (element: XmlElement): void => {
 
 const tracking = new Set(['trackHistory', 'trackFeedHistory', 'trackTrending']);
 
-/** What is deployed must be what is there, tracking apart: no other change is modelled, and none may pass unnoticed. */
+/** Refuses every change but that of tracking: no other change is modelled, and none may be ignored without an error. */
 const checkUnchanged = (what: string, deployed: readonly XmlElement[], current: readonly XmlOut[]): void => {
   const left = definitionOf(
     deployed.map((element) => [element.name, contentOf(element)] as const),
@@ -177,7 +177,7 @@ const mayCustomize = ({ access }: DeployContext): void => {
   throw new OrgError(400, 'INSUFFICIENT_ACCESS', 'insufficient access rights on cross-reference id');
 };
 
-/** No answer of the platform: it could do this, the embedded org cannot. */
+/** The error for what the platform can deploy and the embedded org cannot. */
 const notModelled = (what: string): MetadataProblem =>
   new MetadataProblem(`The embedded org deploys field history only, not ${what}.`, undefined, 'UNKNOWN_EXCEPTION');
 

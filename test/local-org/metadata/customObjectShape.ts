@@ -1,17 +1,15 @@
+import { booleanElement, textElement } from './elementShape.js';
 import type { ElementShape, Shape } from './elementShape.js';
 
-const elements = (names: string, known: Record<string, ElementShape>): Record<string, ElementShape> => ({
+const elementsNamed = (names: string, known: Record<string, ElementShape>): Record<string, ElementShape> => ({
   ...Object.fromEntries(names.split(' ').map((name): [string, ElementShape] => [name, { content: 'any', many: true }])),
   ...known,
 });
 
-const flag: ElementShape = { content: 'boolean' };
-const text: ElementShape = { content: 'string' };
-
 /** CustomField of the Metadata API; only the names of elements that have nothing to do with history are known. */
 export const customFieldShape: Shape = {
   name: 'CustomField',
-  elements: elements(
+  elements: elementsNamed(
     'aiPredictionField businessOwnerGroup businessOwnerUser businessStatus caseSensitive complianceGroup ' +
       'customDataType defaultValue deleteConstraint deprecated description displayFormat displayLocationInDecimal ' +
       'encryptionScheme escapeMarkup externalDeveloperName externalId fieldManageability formula ' +
@@ -23,10 +21,10 @@ export const customFieldShape: Shape = {
       'summaryFilterItems summaryForeignKey summaryOperation unique valueSet visibleLines writeRequiresMasterRead',
     {
       fullName: { content: 'string', required: true },
-      trackFeedHistory: flag,
-      trackHistory: flag,
-      trackTrending: flag,
-      type: text,
+      trackFeedHistory: booleanElement,
+      trackHistory: booleanElement,
+      trackTrending: booleanElement,
+      type: textElement,
     },
   ),
 };
@@ -34,7 +32,7 @@ export const customFieldShape: Shape = {
 /** CustomObject of the Metadata API. Fields are checked one by one, since each is a component of its own. */
 export const customObjectShape: Shape = {
   name: 'CustomObject',
-  elements: elements(
+  elements: elementsNamed(
     'actionOverrides allowInChatterGroups articleTypeChannelDisplay associateEntityType associateEntityUsageTypes ' +
       'businessProcesses compactLayoutAssignment compactLayouts customHelp customHelpPage customSettingsType ' +
       'dataStewardGroup dataStewardUser deploymentStatus deprecated description enableActivities enableBulkApi ' +
@@ -44,6 +42,6 @@ export const customObjectShape: Shape = {
       'mktDataLakeAttributes nameField pluralLabel profileSearchLayouts publishBehavior recordTypeTrackFeedHistory ' +
       'recordTypeTrackHistory recordTypes searchLayouts sharingModel sharingReasons sharingRecalculations startsWith ' +
       'validationRules visibility webLinks',
-    { enableHistory: flag, label: text, pluralLabel: text },
+    { enableHistory: booleanElement, label: textElement, pluralLabel: textElement },
   ),
 };

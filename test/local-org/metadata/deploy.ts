@@ -1,7 +1,7 @@
+import { soapDatetimeOf } from '../model/datetimes.js';
 import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org } from '../model/orgModel.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
-import { timestamp } from '../permissions/rowStore.js';
 import type { DeployContext, WriteResult } from './componentType.js';
 import { NothingToDelete, planOf } from './deployPlan.js';
 import type { Plan, PlannedComponent } from './deployPlan.js';
@@ -9,7 +9,7 @@ import { inMetadataTransaction } from './metadataTransaction.js';
 import { MetadataProblem } from './metadataXml.js';
 import { readZip } from './zipArchive.js';
 
-/** The options that mean something here; the others are accepted and shown again. */
+/** The options of a deploy that the embedded org reads; the others are accepted and repeated in the result. */
 export type DeployOptions = {
   allowMissingFiles: boolean;
   checkOnly: boolean;
@@ -19,7 +19,7 @@ export type DeployOptions = {
   testLevel: string | null;
 };
 
-/** What became of one component, in the words of the API (fact H12). */
+/** The result of one component, as the API reports it (fact H12). */
 export type DeployMessage = {
   changed: boolean;
   columnNumber?: number;
@@ -42,11 +42,11 @@ export type DeployOutcome = {
   failures: DeployMessage[];
   /** Components without the manifest itself. */
   total: number;
-  /** Why all of it failed, where that is not a component's fault. */
+  /** Why the deploy failed as a whole, where no component is the reason. */
   error?: { code: string; message: string };
 };
 
-/** Thrown to roll back. */
+/** Thrown to roll back; holds the outcome that is reported. */
 class DeployRolledBack extends Error {
   public constructor(public readonly outcome: DeployOutcome) {
     super('A deploy is rolled back');
@@ -54,8 +54,8 @@ class DeployRolledBack extends Error {
 }
 
 /**
- * Deploys an archive in one transaction. Each component is done or not done as a whole; with rollbackOnError one that
- * fails undoes all of them, with checkOnly nothing stays in any case.
+ * Deploys an archive in one transaction. A component is written wholly or not at all. With rollbackOnError one failed
+ * component undoes all others; with checkOnly everything is undone in any case.
  */
 export const deploy = (org: Org, caller: Caller, zip: Buffer, options: DeployOptions): DeployOutcome => {
   let plan: Plan;
@@ -83,10 +83,10 @@ export const deploy = (org: Org, caller: Caller, zip: Buffer, options: DeployOpt
 };
 
 const runPlan = (context: DeployContext, plan: Plan, options: DeployOptions): DeployOutcome => {
-  const units = options.allowMissingFiles
-    ? plan.units.filter(({ fileName }) => fileName !== plan.manifestFile)
-    : plan.units;
-  const done = units.map((unit) => runUnit(context, unit));
+  const components = options.allowMissingFiles
+    ? plan.components.filter(({ fileName }) => fileName !== plan.manifestFile)
+    : plan.components;
+  const done = components.map((component) => runComponent(context, component));
   const failures = done.filter(({ success }) => !success);
   const successes = done.filter(({ success }) => success);
   const partial = !options.rollbackOnError && successes.length > 0;
@@ -94,25 +94,31 @@ const runPlan = (context: DeployContext, plan: Plan, options: DeployOptions): De
     status: failures.length === 0 ? 'Succeeded' : partial ? 'SucceededPartial' : 'Failed',
     successes: [...successes, manifestMessage(context.org, plan.manifestFile)],
     failures,
-    total: units.length,
+    total: components.length,
   };
 };
 
-const runUnit = (context: DeployContext, unit: PlannedComponent): DeployMessage => {
+const runComponent = (context: DeployContext, component: PlannedComponent): DeployMessage => {
   const { org } = context;
   try {
-    const written = inMetadataTransaction(org, () => unit.run(context));
-    return { ...messageOf(org, unit, written), success: true };
+    const written = inMetadataTransaction(org, () => component.run(context));
+    return { ...messageOf(org, component, written), success: true };
   } catch (error) {
     if (error instanceof NothingToDelete) {
-      const unnamed = { ...unit, fullName: unit.fileName.split('/').at(-1) ?? '' };
+      const unnamed = { ...component, fullName: component.fileName.split('/').at(-1) ?? '' };
       return { ...messageOf(org, unnamed), problem: error.message, problemType: 'Warning', success: true };
     }
     if (error instanceof MetadataProblem) {
-      return { ...messageOf(org, unit), ...error.place, problem: error.message, problemType: 'Error', success: false };
+      return {
+        ...messageOf(org, component),
+        ...error.place,
+        problem: error.message,
+        problemType: 'Error',
+        success: false,
+      };
     }
     if (!(error instanceof OrgError)) throw error;
-    return { ...messageOf(org, unit), problem: error.message, problemType: 'Error', success: false };
+    return { ...messageOf(org, component), problem: error.message, problemType: 'Error', success: false };
   }
 };
 
@@ -131,7 +137,7 @@ const messageOf = (
   ...(written === undefined ? {} : { id: written.id }),
 });
 
-/** The manifest counts as deployed in the list of components, though not in their number. */
+/** The list of deployed components holds the manifest, which is not counted in their number. */
 const manifestMessage = (org: Org, fileName: string): DeployMessage => ({
   ...messageOf(org, { componentType: '', fullName: 'package.xml', fileName, deleted: false }),
   changed: true,
@@ -140,16 +146,16 @@ const manifestMessage = (org: Org, fileName: string): DeployMessage => ({
 
 /** An archive or manifest that cannot be read fails as a whole; reported on the manifest. */
 const nothingDone = (org: Org, error: unknown): DeployOutcome => {
-  const unit = { componentType: '', fullName: 'package.xml', fileName: 'package.xml', deleted: false };
+  const component = { componentType: '', fullName: 'package.xml', fileName: 'package.xml', deleted: false };
   const place = error instanceof MetadataProblem ? error.place : undefined;
   const problem = error instanceof Error ? error.message : String(error);
   return {
     status: 'Failed',
     successes: [],
-    failures: [{ ...messageOf(org, unit), ...place, problem, problemType: 'Error', success: false }],
+    failures: [{ ...messageOf(org, component), ...place, problem, problemType: 'Error', success: false }],
     total: 0,
   };
 };
 
 /** A moment as SOAP writes it. */
-export const soapTimestamp = (org: Org): string => timestamp(org).replace('+0000', 'Z');
+export const soapTimestamp = (org: Org): string => soapDatetimeOf(org.now());

@@ -16,8 +16,8 @@ export type PlannedComponent = {
   run: (context: DeployContext) => WriteResult;
 };
 
-/** What a package is about to do, in the order in which the platform goes about it: objects, fields, sets, groups. */
-export type Plan = { units: PlannedComponent[]; manifestFile: string; version: number | undefined };
+/** The components of a package in the order in which the platform deploys them: objects, fields, sets, groups. */
+export type Plan = { components: PlannedComponent[]; manifestFile: string; version: number | undefined };
 
 type Files = ReadonlyMap<string, Buffer>;
 type Selected = { manifest: Manifest; folder: string; files: Files };
@@ -25,40 +25,46 @@ type Selected = { manifest: Manifest; folder: string; files: Files };
 const objectFile = /^objects\/(.+)\.object$/;
 
 /**
- * Reads a package: its manifest, and the files that it names. What is named and missing, or there and not named, becomes
- * a component that fails. The folder of the package may be the only one in the archive.
+ * Reads a package: its manifest, and the files that it names. A component that is named without a file, and a file that
+ * is not named, become components that fail. The package may lie in a folder, if that is the only one in the archive.
  *
  * @throws MetadataProblem when there is no manifest that can be read
  */
 export const planOf = (files: Files, singlePackage: boolean): Plan => {
   const manifestFile = [...files.keys()].find((path) => /^(?:[^/]+\/)?package\.xml$/.test(path));
   if (manifestFile === undefined) throw new MetadataProblem('No package.xml found');
-  // Without singlePackage every folder is a package; only one is read here, and at the top there can be none.
+  // Without singlePackage each folder of the archive is a package and package.xml cannot be at the top; one is read
+  // here.
   const folder = manifestFile.slice(0, -'package.xml'.length);
   if (folder === '' && !singlePackage) throw new MetadataProblem('No package.xml found');
-  const manifest = readManifest(textOf(files, manifestFile));
+  const manifest = readManifest(fileText(files, manifestFile));
   const own = new Map([...files].filter(([path]) => path.startsWith(folder) && path !== manifestFile));
   const selected: Selected = { manifest, folder, files: own };
-  const units = [
+  const components = [
     ...manifest.types
       .filter(({ name }) => findComponentType(name) === undefined)
       .map(({ name }) => unknownType(manifestFile, name)),
     ...deletions(selected, 'destructiveChangesPre.xml'),
     ...deletions(selected, 'destructiveChanges.xml'),
-    ...objectUnits(selected),
-    ...componentTypes.flatMap((type) => recordUnits(selected, type)),
+    ...plannedObjects(selected),
+    ...componentTypes.flatMap((type) => plannedRecords(selected, type)),
     ...deletions(selected, 'destructiveChangesPost.xml'),
   ];
-  const used = new Set(units.map(({ fileName }) => fileName));
-  const stray = [...own.keys()]
-    .filter((path) => !used.has(path) && !/\/?destructiveChanges\w*\.xml$/.test(path))
+  const planned = new Set(components.map(({ fileName }) => fileName));
+  const unnamed = [...own.keys()]
+    .filter((path) => !planned.has(path) && !/\/?destructiveChanges\w*\.xml$/.test(path))
     .map((path) => notInManifest(folder, path));
-  return { units: [...units, ...stray], manifestFile, version: manifest.version };
+  return { components: [...components, ...unnamed], manifestFile, version: manifest.version };
 };
 
-const textOf = (files: Files, path: string): string => (files.get(path) ?? Buffer.alloc(0)).toString('utf8');
+const fileText = (files: Files, path: string): string => (files.get(path) ?? Buffer.alloc(0)).toString('utf8');
 
-const failing = (componentType: string, fullName: string, fileName: string, problem: string): PlannedComponent => ({
+const failingComponent = (
+  componentType: string,
+  fullName: string,
+  fileName: string,
+  problem: string,
+): PlannedComponent => ({
   componentType,
   fullName,
   fileName,
@@ -69,10 +75,10 @@ const failing = (componentType: string, fullName: string, fileName: string, prob
 });
 
 const unknownType = (manifestFile: string, name: string): PlannedComponent =>
-  failing('', 'package.xml', manifestFile, `Unknown type name '${name}' specified in package.xml`);
+  failingComponent('', 'package.xml', manifestFile, `Unknown type name '${name}' specified in package.xml`);
 
 const missing = ({ folder }: Selected, type: string, name: string): PlannedComponent =>
-  failing(
+  failingComponent(
     type,
     name,
     `${folder}package.xml`,
@@ -82,7 +88,7 @@ const missing = ({ folder }: Selected, type: string, name: string): PlannedCompo
 const notInManifest = (folder: string, path: string): PlannedComponent => {
   const [, name = path] = /([^/]+?)(?:\.[^./]+)?$/.exec(path.slice(folder.length)) ?? [];
   const type = [...componentTypes].find(({ directory }) => path.startsWith(`${folder}${directory}/`))?.name;
-  return failing(
+  return failingComponent(
     type ?? (path.startsWith(`${folder}objects/`) ? 'CustomObject' : ''),
     name,
     path,
@@ -93,7 +99,7 @@ const notInManifest = (folder: string, path: string): PlannedComponent => {
 const membersOf = ({ manifest }: Selected, type: string): string[] =>
   manifest.types.filter(({ name }) => name === type).flatMap(({ members }) => members);
 
-const recordUnits = (selected: Selected, type: ComponentType): PlannedComponent[] => {
+const plannedRecords = (selected: Selected, type: ComponentType): PlannedComponent[] => {
   const { files, folder } = selected;
   const members = membersOf(selected, type.name);
   const pathOf = (name: string): string => `${folder}${type.directory}/${name}.${type.suffix}`;
@@ -105,7 +111,7 @@ const recordUnits = (selected: Selected, type: ComponentType): PlannedComponent[
     const fileName = pathOf(fullName);
     if (!files.has(fileName)) return missing(selected, type.name, fullName);
     const run = (context: DeployContext): WriteResult =>
-      type.write(context, fullName, rootOf(textOf(files, fileName), type.name));
+      type.write(context, fullName, rootOf(fileText(files, fileName), type.name));
     return { componentType: type.name, fullName, fileName, deleted: false, run };
   });
 };
@@ -117,7 +123,7 @@ const rootOf = (source: string, name: string): XmlElement => {
 };
 
 /** Objects that are named, and fields that are named or belong to a named object. */
-const objectUnits = (selected: Selected): PlannedComponent[] => {
+const plannedObjects = (selected: Selected): PlannedComponent[] => {
   const { files, folder } = selected;
   const objects = membersOf(selected, 'CustomObject');
   const fields = membersOf(selected, 'CustomField');
@@ -129,7 +135,7 @@ const objectUnits = (selected: Selected): PlannedComponent[] => {
     if (name === undefined) continue;
     let file: XmlElement;
     try {
-      file = rootOf(textOf(files, fileName), 'CustomObject');
+      file = rootOf(fileText(files, fileName), 'CustomObject');
     } catch (error) {
       if (!(error instanceof MetadataProblem)) throw error;
       const run = (): WriteResult => {
@@ -159,7 +165,7 @@ const objectUnits = (selected: Selected): PlannedComponent[] => {
       .map((name) => missing(selected, 'CustomObject', name)),
     ...fields.filter((name) => !found.has(name)).map((name) => missing(selected, 'CustomField', name)),
   ];
-  // What stops being tracked makes room first: the limit is one of the object (fact F14), not of an order.
+  // Fields that stop being tracked come first: only the number of fields tracked in the end is limited (fact F14).
   const inOrder = [...fieldLevel].sort((a, b) => Number(a.tracks) - Number(b.tracks));
   return [...absent, ...objectLevel, ...inOrder];
 };
@@ -168,10 +174,11 @@ const objectUnits = (selected: Selected): PlannedComponent[] => {
 const deletions = ({ folder, files }: Selected, name: string): PlannedComponent[] => {
   const fileName = `${folder}${name}`;
   if (!files.has(fileName)) return [];
-  return readManifest(textOf(files, fileName)).types.flatMap((entry) => {
+  return readManifest(fileText(files, fileName)).types.flatMap((entry) => {
     const type = componentTypes.find((known) => known.name === entry.name);
     return entry.members.map((fullName): PlannedComponent => {
-      if (type === undefined) return failing(entry.name, fullName, fileName, `${entry.name} cannot be deleted here`);
+      if (type === undefined)
+        return failingComponent(entry.name, fullName, fileName, `${entry.name} cannot be deleted here`);
       const run = (context: DeployContext): WriteResult => {
         const id = type.remove(context, fullName);
         if (id === undefined) throw new NothingToDelete(type.name, fullName);
@@ -182,7 +189,7 @@ const deletions = ({ folder, files }: Selected, name: string): PlannedComponent[
   });
 };
 
-/** Becomes a warning on the manifest. */
+/** Thrown where there is nothing to delete; the result is a warning on the manifest. */
 export class NothingToDelete extends Error {
   public constructor(type: string, fullName: string) {
     super(`No ${type} named: ${fullName} found`);

@@ -11,6 +11,10 @@ export type ElementShape = {
   since?: number;
 };
 
+/** Shapes of elements that hold a text, or true or false. */
+export const textElement: ElementShape = { content: 'string' };
+export const booleanElement: ElementShape = { content: 'boolean' };
+
 /** A type of the Metadata WSDL: its name and its elements. */
 export type Shape = { name: string; elements: Readonly<Record<string, ElementShape>> };
 

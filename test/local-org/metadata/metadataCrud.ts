@@ -20,8 +20,8 @@ export type MetadataSaveResult = {
 };
 
 /**
- * createMetadata, updateMetadata and upsertMetadata for one component, whose `xsi:type` says what it is: done at once,
- * each for itself, no deploy to be seen (fact H7). An update is the whole component, as a file is (fact H1).
+ * createMetadata, updateMetadata and upsertMetadata for one component, whose `xsi:type` is its type: done at once, each
+ * for itself, and not listed as a deploy (fact H7). An update replaces the whole component, as a file does (fact H1).
  *
  * @throws OrgError INVALID_TYPE for types that this org does not have
  */

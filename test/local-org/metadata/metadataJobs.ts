@@ -18,7 +18,7 @@ export type DeployJob = {
   canceledBy: string | null;
   status: 'Pending' | 'InProgress' | 'Canceling' | 'Canceled' | DeployOutcome['status'];
   outcome: DeployOutcome | undefined;
-  /** Does the work; called once. */
+  /** Carries the deploy out; called once. */
   run: () => DeployOutcome;
   pollsLeft: number;
 };
@@ -36,13 +36,14 @@ export type RetrieveJob = {
 export type MetadataJobs = {
   jobs: Map<string, DeployJob | RetrieveJob>;
   /**
-   * How often the status of a deploy or retrieve is answered before it is done. 0, the default: done at once, so the
-   * first answer shows the end. Otherwise nothing is done before the last of these polls, as if it waited for its turn.
+   * How many status requests a deploy or retrieve needs until it is done. 0 (default): done at once, so the first
+   * status is the final one. Otherwise nothing is changed before the last of these requests, as if the job waited in a
+   * queue.
    */
   pollsUntilDone: number;
   /**
-   * What becomes of deploys that start from now on: what the rules say (`own`, the default), or a failure of the
-   * platform's, with one component named or without a word about any (fact H11). Nothing of a failed one is kept.
+   * How deploys end that start from now on: as the rules say (`own`, the default), or with an error of the platform
+   * that names one component (`component`) or none (`unexplained`, fact H11). A failed deploy changes nothing.
    */
   verdict: 'own' | 'component' | 'unexplained';
 };
@@ -50,14 +51,14 @@ export type MetadataJobs = {
 /** An org in which nothing has been deployed. */
 export const newMetadataJobs = (): MetadataJobs => ({ jobs: new Map(), pollsUntilDone: 0, verdict: 'own' });
 
-/** Lets everything that was accepted and still waits come to its end, as it does when nobody asks for it. */
+/** Finishes all deploys that were accepted and not canceled; on the platform they end even if no client polls. */
 export const finishJobs = (all: MetadataJobs, org: Org): void => {
   for (const job of all.jobs.values()) {
     if (job.kind === 'deploy' && job.outcome === undefined && !/^Cancel/.test(job.status)) finish(org, job);
   }
 };
 
-/** The outcome of a deploy that the platform lets fail; checked first, so that it names what is in the package. */
+/** The outcome of a deploy that fails for no fault of the package. A check-only deploy first finds its components. */
 const outcomeOfFailure = (
   verdict: Exclude<MetadataJobs['verdict'], 'own'>,
   org: Org,

@@ -2,8 +2,8 @@ import type { Org } from '../model/orgModel.js';
 import { inTransaction } from '../permissions/rowStore.js';
 
 /**
- * As `inTransaction`, for what may also turn history tracking on and off: state of history and the history objects of
- * custom objects are put back too when it throws.
+ * As `inTransaction`, for changes that may also turn history tracking on and off: when it throws, the state of history
+ * and the history objects of custom objects are put back too.
  */
 export const inMetadataTransaction = <T>(org: Org, run: () => T): T => {
   // States and relationship lists are replaced, never changed in place, so that shallow copies are enough.

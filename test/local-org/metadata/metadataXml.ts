@@ -1,4 +1,4 @@
-/** Metadata files as trees that know where each element stands, and back to text as the platform writes them. */
+/** Reads metadata files into trees with the place of each element, and writes files as the platform does. */
 
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
@@ -15,7 +15,7 @@ export type XmlElement = {
   place: XmlPlace;
 };
 
-/** What is wrong with a component: the text of the platform, and the place where there is one. */
+/** An error in a component: the text of the platform, and the place in the file where there is one. */
 export class MetadataProblem extends Error {
   public constructor(
     problem: string,

@@ -6,7 +6,7 @@ import type { XmlElement } from './metadataXml.js';
 /** A manifest: which components, and the API version in whose words they are written. */
 export type Manifest = { types: Array<{ name: string; members: string[] }>; version: number | undefined };
 
-const shape: Shape = {
+const packageShape: Shape = {
   name: 'Package',
   elements: {
     apiAccessLevel: { content: 'string' },
@@ -34,7 +34,7 @@ export const readManifest = (source: string): Manifest => {
 
 /** The same of an element, e.g. of the `unpackaged` of a retrieve request. */
 export const manifestOf = (root: XmlElement): Manifest => {
-  checkShape(root, shape, Number.POSITIVE_INFINITY);
+  checkShape(root, packageShape, Number.POSITIVE_INFINITY);
   const version = textOfChild(root, 'version');
   return {
     types: childrenNamed(root, 'types').map((type) => ({

@@ -4,7 +4,7 @@ import { checkSet } from '../permissions/dml/permissionSetRules.js';
 import { writeDataPermissionRows } from '../permissions/dataPermissionRows.js';
 import { memberChanged } from '../permissions/permissionSetGroups.js';
 import { storeRow } from '../permissions/rowStore.js';
-import { idOf, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
+import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import type { DeployContext, ComponentType, WriteResult } from './componentType.js';
 import {
   replaceAccessRows,
@@ -12,13 +12,14 @@ import {
   replaceObjectRows,
   replaceOtherContents,
 } from './permissionSetFileRows.js';
+import { fullNameOf, permissionSetComponents } from './fullNames.js';
 import { readPermissionSet } from './permissionSetXml.js';
 import { permissionSetShape } from './permissionSetShape.js';
 import { checkShape, childrenNamed, isTrueChild, textOfChild } from './elementShape.js';
 import { MetadataProblem, writeXml } from './metadataXml.js';
 import type { XmlElement } from './metadataXml.js';
 
-/** From this version on a file is the whole set; before, it only says what it says (facts D8, H1). */
+/** From this version on a file is the whole set; before, what it does not name stays as it is (facts D8, H1). */
 const wholeSince = 40;
 
 /** PermissionSet: facts A11, A17, B2-B10, C1-C12, D5, D8, H1, H4-H6. */
@@ -26,8 +27,10 @@ export const permissionSetType: ComponentType = {
   name: 'PermissionSet',
   directory: 'permissionsets',
   suffix: 'permissionset',
-  // Profiles and groups keep permission sets of their own (facts A1, A4), which are no components.
-  names: (org) => componentRows(org).map(fullNameOf).sort(),
+  names: (org) =>
+    permissionSetComponents(org)
+      .map((row) => fullNameOf(row, 'Name'))
+      .sort(),
   read: (org, fullName, apiVersion) => {
     const row = findSet(org, fullName);
     return row === undefined ? undefined : readPermissionSet(org, row, apiVersion);
@@ -45,19 +48,19 @@ function write(context: DeployContext, fullName: string, file: XmlElement): Writ
   const { org, packageVersion } = context;
   checkShape(file, permissionSetShape, packageVersion);
   const existing = findSet(org, fullName);
-  const before = existing === undefined ? undefined : contents(org, existing);
+  const before = existing === undefined ? undefined : wholeFileOf(org, existing);
   const whole = packageVersion >= wholeSince;
   const id = writeHeader(context, fullName, file, existing, whole);
-  storeRow(org, 'PermissionSet', { ...stored(org, id), ...userPermissionColumns(org, file, whole) });
+  storeRow(org, 'PermissionSet', { ...storedSet(org, id), ...userPermissionColumns(org, file, whole) });
   replaceAccessRows(context, id, file, whole);
   replaceFieldRows(context, id, file, whole);
   replaceObjectRows(context, id, file, whole);
   replaceOtherContents(org, id, file, whole);
   // What the platform adds by itself (fact B8), then what the set has to fulfil as a whole.
-  writeDataPermissionRows(org, stored(org, id));
-  checkSet(org, stored(org, id));
+  writeDataPermissionRows(org, storedSet(org, id));
+  checkSet(org, storedSet(org, id));
   memberChanged(org, id);
-  return { id, created: existing === undefined, changed: contents(org, stored(org, id)) !== before };
+  return { id, created: existing === undefined, changed: wholeFileOf(org, storedSet(org, id)) !== before };
 }
 
 /** Writes the record itself by the rules of records, so that rights, names and lengths are theirs (facts H3, H4). */
@@ -102,32 +105,23 @@ function userPermissionColumns(org: Org, file: XmlElement, whole: boolean): Row 
   const columns: Row = whole ? Object.fromEntries([...known].map((name) => [`Permissions${name}`, false])) : {};
   for (const entry of childrenNamed(file, 'userPermissions')) {
     const name = textOfChild(entry, 'name') ?? '';
-    // Fact C12. A permission that only profiles have is as unknown as any other.
+    // Fact C12. A permission that only profiles have is unknown here too.
     if (!known.has(name)) throw new MetadataProblem(`Unknown user permission: ${name}`);
     columns[`Permissions${name}`] = isTrueChild(entry, 'enabled');
   }
   return columns;
 }
 
-function componentRows(org: Org): Row[] {
-  return rowsOf(org, 'PermissionSet').filter((row) => row['IsOwnedByProfile'] !== true && row['Type'] !== 'Group');
-}
-
-/** The row of a component, whose names do not differ by case alone. */
+/** The row of a component by its name in any case. */
 function findSet(org: Org, fullName: string): Row | undefined {
-  return componentRows(org).find((row) => fullNameOf(row).toLowerCase() === fullName.toLowerCase());
+  return permissionSetComponents(org).find((row) => fullNameOf(row, 'Name').toLowerCase() === fullName.toLowerCase());
 }
 
-function fullNameOf(row: Row): string {
-  const namespace = textOf(row, 'NamespacePrefix');
-  return namespace === null ? (textOf(row, 'Name') ?? '') : `${namespace}__${textOf(row, 'Name') ?? ''}`;
-}
-
-function stored(org: Org, id: string): Row {
+function storedSet(org: Org, id: string): Row {
   return rowById(org, 'PermissionSet', id) ?? {};
 }
 
-/** Everything that the set says, in any version. */
-function contents(org: Org, row: Row): string {
+/** Everything that the set holds, as one text to compare. */
+function wholeFileOf(org: Org, row: Row): string {
   return writeXml('PermissionSet', readPermissionSet(org, row, Number.POSITIVE_INFINITY));
 }

@@ -24,8 +24,8 @@ import type { XmlElement } from './metadataXml.js';
 type Wanted = Map<string, Row>;
 
 /**
- * Replaces the object permissions of a set by those of its file (facts B1-B10). Dependencies are checked afterwards, for
- * the whole set. With `whole` false other rows stay.
+ * Replaces the object permissions of a set by those of its file (facts B1-B10). Dependencies are checked afterwards,
+ * for the whole set. With `whole` false other rows stay.
  *
  * @throws MetadataProblem, OrgError
  */
@@ -39,7 +39,7 @@ export const replaceObjectRows = (context: DeployContext, setId: string, file: X
       throw new MetadataProblem(`In field: object - no CustomObject named ${name} found`);
     }
     if (!object.permissionable) {
-      // What a deploy says here is not recorded (fact Q4 of the open questions); this is what inserting the row says.
+      // The text of a deploy for this is not recorded (question Q4); this is the one for inserting the row.
       const field = findField(findObject(org, 'ObjectPermissions') ?? object, 'SobjectType');
       throw field === undefined ? new MetadataProblem(name) : badPicklistValue(field, name);
     }
@@ -57,7 +57,7 @@ export const replaceObjectRows = (context: DeployContext, setId: string, file: X
       ...(packageVersion >= 63 ? { PermissionsViewAllFields: isTrueChild(entry, 'viewAllFields') } : {}),
     };
     dropUnsupported(org, row);
-    // Silently left out: empty rows, and details of standard masters (facts B10, B13).
+    // Left out without an error: empty rows, and details of standard masters (facts B10, B13).
     wanted.set(key, storesObjectPermissions(org, object) ? row : {});
   }
   replaceRows(context, 'ObjectPermissions', setId, wanted, (row) => textOf(row, 'SobjectType') ?? '', isEmpty, whole);

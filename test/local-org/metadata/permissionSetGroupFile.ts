@@ -4,10 +4,11 @@ import { idOf, isTrue, rowById, rowsOf, textOf } from '../permissions/orgTables.
 import type { DeployContext, ComponentType, WriteResult } from './componentType.js';
 import { checkShape, childrenNamed, isTrueChild, textOfChild } from './elementShape.js';
 import type { Shape } from './elementShape.js';
+import { fullNameOf } from './fullNames.js';
 import { MetadataProblem, writeXml } from './metadataXml.js';
 import type { XmlElement, XmlOut } from './metadataXml.js';
 
-const shape: Shape = {
+const permissionSetGroupShape: Shape = {
   name: 'PermissionSetGroup',
   elements: {
     description: { content: 'string' },
@@ -25,10 +26,10 @@ export const permissionSetGroupType: ComponentType = {
   name: 'PermissionSetGroup',
   directory: 'permissionsetgroups',
   suffix: 'permissionsetgroup',
-  names: (org) => rowsOf(org, 'PermissionSetGroup').map(fullNameOf).sort(),
+  names: (org) => rowsOf(org, 'PermissionSetGroup').map(groupNameOf).sort(),
   read: (org, fullName) => {
     const row = findGroup(org, fullName);
-    return row === undefined ? undefined : elements(org, row);
+    return row === undefined ? undefined : elementsOfGroup(org, row);
   },
   write,
   remove: ({ org, caller }, fullName) => {
@@ -39,7 +40,9 @@ export const permissionSetGroupType: ComponentType = {
   },
 };
 
-function elements(org: Org, group: Row): XmlOut[] {
+const groupNameOf = (row: Row): string => fullNameOf(row, 'DeveloperName');
+
+function elementsOfGroup(org: Org, group: Row): XmlOut[] {
   const members = rowsOf(org, 'PermissionSetGroupComponent')
     .filter((row) => row['PermissionSetGroupId'] === group['Id'])
     .map((row) => textOf(row, 'PermissionSetId'));
@@ -58,13 +61,13 @@ function elements(org: Org, group: Row): XmlOut[] {
 
 function write(context: DeployContext, fullName: string, file: XmlElement): WriteResult {
   const { org, caller } = context;
-  checkShape(file, shape, context.packageVersion);
+  checkShape(file, permissionSetGroupShape, context.packageVersion);
   const existing = findGroup(org, fullName);
   // Fact A6: a deploy fails while a group is recalculated. The text is not recorded.
   if (existing?.['Status'] === 'Updating') {
     throw new MetadataProblem(`The permission set group ${fullName} is being recalculated. Try again later.`);
   }
-  const before = existing === undefined ? undefined : contents(org, existing);
+  const before = existing === undefined ? undefined : wholeFileOf(org, existing);
   const values: Row = {
     MasterLabel: textOfChild(file, 'label') ?? '',
     Description: textOfChild(file, 'description') ?? null,
@@ -81,7 +84,7 @@ function write(context: DeployContext, fullName: string, file: XmlElement): Writ
     ...memberIds(org, file, 'permissionSets', 'PermissionSet', 'Name'),
     ...memberIds(org, file, 'mutingPermissionSets', 'MutingPermissionSet', 'DeveloperName'),
   ]);
-  const after = contents(org, rowById(org, 'PermissionSetGroup', id) ?? {});
+  const after = wholeFileOf(org, rowById(org, 'PermissionSetGroup', id) ?? {});
   return { id, created: existing === undefined, changed: after !== before };
 }
 
@@ -108,16 +111,10 @@ function replaceMembers({ org, caller }: DeployContext, groupId: string, wanted:
 }
 
 function findGroup(org: Org, fullName: string): Row | undefined {
-  return rowsOf(org, 'PermissionSetGroup').find((row) => fullNameOf(row).toLowerCase() === fullName.toLowerCase());
+  return rowsOf(org, 'PermissionSetGroup').find((row) => groupNameOf(row).toLowerCase() === fullName.toLowerCase());
 }
 
-function fullNameOf(row: Row): string {
-  const namespace = textOf(row, 'NamespacePrefix');
-  return namespace === null
-    ? (textOf(row, 'DeveloperName') ?? '')
-    : `${namespace}__${textOf(row, 'DeveloperName') ?? ''}`;
-}
-
-function contents(org: Org, row: Row): string {
-  return writeXml('PermissionSetGroup', elements(org, row));
+/** Everything that the group holds, as one text to compare. */
+function wholeFileOf(org: Org, row: Row): string {
+  return writeXml('PermissionSetGroup', elementsOfGroup(org, row));
 }

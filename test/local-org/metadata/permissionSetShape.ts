@@ -1,7 +1,6 @@
+import { booleanElement, textElement } from './elementShape.js';
 import type { ElementShape, Shape } from './elementShape.js';
 
-const text: ElementShape = { content: 'string' };
-const flag: ElementShape = { content: 'boolean' };
 const required = (element: ElementShape): ElementShape => ({ ...element, required: true });
 const many = (name: string, elements: Record<string, ElementShape>, since?: number): ElementShape => ({
   content: { name: `PermissionSet${name}`, elements },
@@ -17,36 +16,40 @@ export const permissionSetShape: Shape = {
   elements: {
     agentAccesses: unmodelled,
     applicationVisibilities: unmodelled,
-    classAccesses: many('ApexClassAccess', { apexClass: required(text), enabled: required(flag) }),
+    classAccesses: many('ApexClassAccess', { apexClass: required(textElement), enabled: required(booleanElement) }),
     customMetadataTypeAccesses: unmodelled,
-    customPermissions: many('CustomPermissions', { enabled: required(flag), name: required(text) }),
+    customPermissions: many('CustomPermissions', { enabled: required(booleanElement), name: required(textElement) }),
     customSettingAccesses: unmodelled,
-    description: text,
+    description: textElement,
     emailRoutingAddressAccesses: unmodelled,
     externalCredentialPrincipalAccesses: unmodelled,
     externalDataSourceAccesses: unmodelled,
-    fieldPermissions: many('FieldPermissions', { editable: required(flag), field: required(text), readable: flag }),
+    fieldPermissions: many('FieldPermissions', {
+      editable: required(booleanElement),
+      field: required(textElement),
+      readable: booleanElement,
+    }),
     flowAccesses: unmodelled,
-    fullName: text,
+    fullName: textElement,
     genComputingSummaryDefAccesses: unmodelled,
     hasActivationRequired: { content: 'boolean', since: 37 },
-    label: required(text),
-    license: text,
+    label: required(textElement),
+    license: textElement,
     objectPermissions: many('ObjectPermissions', {
-      allowCreate: required(flag),
-      allowDelete: required(flag),
-      allowEdit: required(flag),
-      allowRead: required(flag),
-      modifyAllRecords: required(flag),
-      object: required(text),
+      allowCreate: required(booleanElement),
+      allowDelete: required(booleanElement),
+      allowEdit: required(booleanElement),
+      allowRead: required(booleanElement),
+      modifyAllRecords: required(booleanElement),
+      object: required(textElement),
       viewAllFields: { content: 'boolean', since: 63 },
-      viewAllRecords: required(flag),
+      viewAllRecords: required(booleanElement),
     }),
     pageAccesses: unmodelled,
     recordTypeVisibilities: unmodelled,
     servicePresenceStatusAccesses: unmodelled,
     tabSettings: unmodelled,
-    userPermissions: many('UserPermission', { enabled: required(flag), name: required(text) }, 29),
+    userPermissions: many('UserPermission', { enabled: required(booleanElement), name: required(textElement) }, 29),
   },
 };
 

@@ -30,7 +30,7 @@ export const readPermissionSet = (org: Org, set: Row, apiVersion: number): XmlOu
       ],
     ]),
   ];
-  // Stable, so the entries of one tag keep their order.
+  // The sort is stable: entries of one tag keep their order.
   return elements.sort(([a], [b]) => compare(a, b));
 };
 

@@ -36,7 +36,8 @@ type Retrieved = { path: string; text: string; fullName: string; type: string };
 
 /**
  * Reads the components that a manifest names into an archive, with a manifest of what is in it. Files are at the top of
- * the archive for a single package, else in the folder `unpackaged`. What does not exist is a message, not a failure.
+ * the archive for a single package, else in the folder `unpackaged`. A component that does not exist gives a message;
+ * the retrieve succeeds.
  */
 export const retrieve = (org: Org, caller: Caller, request: RetrieveRequest): RetrieveOutcome => {
   const root = request.singlePackage ? '' : 'unpackaged/';

@@ -1,4 +1,4 @@
-/** Reading and writing zip archives in one go: what the Metadata API carries (no encryption, no zip64, no split files). */
+/** Reads and writes the zip archives of the Metadata API (no encryption, no zip64, no split files). */
 
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
@@ -28,7 +28,10 @@ export const readZip = (bytes: Buffer): Map<string, Buffer> => {
   return files;
 };
 
-/** The content of a file whose directory entry starts at `entry`; sizes are read there, since streamed files have none before. */
+/**
+ * The content of a file whose directory entry starts at `entry`; sizes are read there, since streamed files have none
+ * before.
+ */
 const contentAt = (bytes: Buffer, entry: number): Buffer => {
   const method = bytes.readUInt16LE(entry + 10);
   const size = bytes.readUInt32LE(entry + 20);
@@ -57,7 +60,7 @@ export const writeZip = (files: ReadonlyMap<string, Buffer | string>): Buffer =>
     // Bit 11: names are UTF-8.
     common.writeUInt16LE(0x0800, 2);
     common.writeUInt16LE(deflated, 4);
-    // 1 January 1980: archives have no other beginning of time.
+    // 1 January 1980, the earliest date of the format: the same files then give the same bytes.
     common.writeUInt16LE(0x0021, 8);
     common.writeUInt32LE(crc32(plain), 10);
     common.writeUInt32LE(packed.length, 14);

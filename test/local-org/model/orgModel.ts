@@ -1,9 +1,13 @@
 /**
- * The words that the rooms of the embedded org share. Nothing here knows about HTTP, SOQL text or scenarios.
+ * The types that the folders of the embedded org share. Nothing here knows about HTTP, SOQL text or scenarios.
  *
- * The embedded org is a model of the Salesforce platform, written from public facts and independent of `src`:
- * it must never import the product, or the product would be tested against its own opinion.
+ * The embedded org is a model of the Salesforce platform, written from public facts and independent of `src`. It never
+ * imports the product, because the product's mistakes about the platform would then be in the org too and no test would
+ * find them.
  */
+
+/** The two APIs that answer queries, describes and record requests. */
+export type Api = 'data' | 'tooling';
 
 /** A scalar as REST JSON shows it. Datetimes are `2026-11-22T10:00:00.000+0000`, dates `2026-11-22`. */
 export type Value = string | number | boolean | null;
@@ -82,7 +86,7 @@ export type FieldSchema = {
   defaultValue: Value;
 };
 
-/** Walks down: `childObject.field` points here and is reached in a subquery as `relationshipName`. */
+/** `childObject.field` refers to this object; a subquery reaches the children by `relationshipName`. */
 export type ChildRelationship = { childObject: string; field: string; relationshipName: string | null };
 
 export type ObjectSchema = {
@@ -107,10 +111,10 @@ export type ObjectSchema = {
    * Which API answers for it. Rows of `both` are the same rows. `describe` and SOQL refuse the wrong API with
    * INVALID_TYPE.
    */
-  api: 'data' | 'tooling' | 'both';
+  api: Api | 'both';
   /** Object-level history switch (fact F6): has one, is always on, or cannot track at all. */
   history: 'switch' | 'implicit' | 'none';
-  /** Objects whose read access this one follows (derived objects, fact B11), for objects that are not permissionable. */
+  /** First API version that knows this object; 0 for always. */
   minVersion: number;
   fields: FieldSchema[];
   childRelationships: ChildRelationship[];
@@ -137,9 +141,12 @@ export type LicenseCeiling = {
 export type ObjectAccess =
   'read' | 'create' | 'edit' | 'delete' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields';
 
-/** Switches for behaviours on which the sources disagree. Defaults first. */
+/** Switches for behaviours on which the sources disagree. In each comment the default is named first. */
 export type Behaviours = {
-  /** LIMIT/OFFSET/ORDER BY/`>` on the restricted virtual objects (fact E6): as tools use them, or as the docs refuse them. */
+  /**
+   * LIMIT, OFFSET, ORDER BY and `>` on the restricted virtual objects (fact E6): as tools use them, or refused as
+   * documented.
+   */
   virtualObjects: 'tolerant' | 'strict';
   /** trackHistory deployed while the object switch is off (facts F11, F12). */
   historyWithoutSwitch: 'error' | 'silent';
@@ -152,11 +159,15 @@ export type Behaviours = {
    * `recalculateGroups` is called (facts A6, H15).
    */
   groupRecalculation?: 'immediate' | 'manual';
-  /** Object permissions of a custom detail of a standard master: silently dropped (default), or kept (fact B10, two reports). */
+  /**
+   * Object permissions of a custom detail of a standard master: dropped without an error (default), or kept (fact B10).
+   */
   detailOfStandardMaster?: 'drop' | 'keep';
 };
 
-/** An answer with which the org refuses a request; the HTTP room turns it into the platform's JSON or SOAP shape. */
+/**
+ * The org refuses a request with this answer; the folders `http` and `soap` write it in the platform's JSON or SOAP.
+ */
 export class OrgError extends Error {
   public constructor(
     public readonly httpStatus: number,
@@ -178,7 +189,7 @@ export type Org = {
   /** e.g. `DEV46` */
   instanceName: string;
   organizationType: string;
-  /** Newest first is not required; e.g. [31 … 68]. */
+  /** In any order, e.g. [31 … 68]. */
   apiVersions: number[];
   /** e.g. 'PersonAccounts', 'Campaigns', 'PermissionSetGroups', 'ApiAccessControl'. */
   features: Set<string>;
@@ -216,7 +227,7 @@ export type UserPermissionSchema = {
 /** Who calls, and with which API version. */
 export type Caller = { userId: string; apiVersion: number };
 
-/** Effective access of one user, computed from the stored rows by the permission room. */
+/** Effective access of one user, computed from the stored rows by `permissions/effectiveAccess`. */
 export type EffectiveAccess = {
   userPermission: (name: string) => boolean;
   object: (objectName: string) => Record<ObjectAccess, boolean>;

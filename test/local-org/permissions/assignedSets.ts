@@ -1,7 +1,8 @@
+import { millisecondsOf } from '../model/datetimes.js';
 import type { Org, Row } from '../model/orgModel.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from './orgTables.js';
 
-/** What a user has been given, before any rule is applied to it. */
+/** The permission sets of a user that count now, and the profile. */
 export type AssignedSets = {
   /** ids of the permission sets that count: direct ones, aggregates of groups, and the profile's hidden one */
   permissionSetIds: Set<string>;
@@ -14,7 +15,9 @@ export type AssignedSets = {
 export const hiddenPermissionSet = (org: Org, profileId: string): Row | undefined =>
   rowsOf(org, 'PermissionSet').find((set) => set['ProfileId'] === profileId && isTrue(set, 'IsOwnedByProfile'));
 
-/** The permission set that holds what a group adds up to (fact A4). */
+/**
+ * The aggregate permission set of a group, which holds the permissions of its members less the muted ones (fact A4).
+ */
 export const aggregatePermissionSet = (org: Org, groupId: string): Row | undefined =>
   rowsOf(org, 'PermissionSet').find((set) => set['PermissionSetGroupId'] === groupId && set['Type'] === 'Group');
 
@@ -30,13 +33,12 @@ export const assignmentCounts = (org: Org, assignment: Row): boolean => {
 /** Whether the assignment's expiration date has passed (fact A2). */
 export const hasExpired = (org: Org, assignment: Row): boolean => {
   const expiration = textOf(assignment, 'ExpirationDate');
-  // The REST form ends in +0000, which Date.parse of all engines reads only with the colon.
-  return expiration !== null && Date.parse(expiration.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) <= org.now();
+  return expiration !== null && millisecondsOf(expiration) <= org.now();
 };
 
 /**
- * Session-based sets and groups grant nothing until a session has activated them (fact A9). Which session calls is
- * not modelled: an activation of the user counts for all sessions of that user.
+ * Whether a session of the user has activated a session-based set or group, which grants nothing before (fact A9).
+ * Sessions are not modelled: an activation counts for all sessions of that user.
  */
 const isActivated = (
   org: Org,
@@ -61,20 +63,20 @@ const grantedSet = (org: Org, userId: string, assignment: Row): Row | undefined 
   const groupId = textOf(assignment, 'PermissionSetGroupId');
   if (groupId !== null) {
     const group = rowById(org, 'PermissionSetGroup', groupId);
-    const inert = isTrue(group, 'HasActivationRequired') || isTrue(set, 'HasActivationRequired');
+    const sessionBased = isTrue(group, 'HasActivationRequired') || isTrue(set, 'HasActivationRequired');
     const active =
       isActivated(org, userId, 'PermissionSetGroupId', groupId) ||
       isActivated(org, userId, 'PermissionSetId', idOf(set));
-    return inert && !active ? undefined : set;
+    return sessionBased && !active ? undefined : set;
   }
   if (isTrue(set, 'HasActivationRequired') && !isActivated(org, userId, 'PermissionSetId', idOf(set))) return undefined;
   return set;
 };
 
 /**
- * Everything assigned to the user that counts now: the union over PermissionSetAssignment and the profile's hidden
- * permission set (facts A1-A9, K2). An inactive or frozen user keeps all grants; whether such a user can log in is
- * another question (fact G8).
+ * Everything assigned to the user that counts now: the rows of PermissionSetAssignment and the profile's hidden
+ * permission set (facts A1-A9, K2). An inactive or frozen user keeps them all, although such a user cannot log in (fact
+ * G8).
  */
 export const assignedSetsOf = (org: Org, userId: string): AssignedSets => {
   const user = rowById(org, 'User', userId);
@@ -87,7 +89,7 @@ export const assignedSetsOf = (org: Org, userId: string): AssignedSets => {
   for (const assignment of rowsOf(org, 'PermissionSetAssignment')) {
     if (user === undefined || assignment['AssigneeId'] !== idOf(user)) continue;
     const set = grantedSet(org, idOf(user), assignment);
-    // Another profile's hidden set can only be a left-over of a profile change.
+    // The hidden set of another profile does not count (fact A1).
     if (set !== undefined && !(isTrue(set, 'IsOwnedByProfile') && set['ProfileId'] !== profileId))
       sets.set(idOf(set), set);
   }

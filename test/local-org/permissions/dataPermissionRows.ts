@@ -1,5 +1,5 @@
 import type { ObjectAccess, ObjectSchema, Org, Row } from '../model/orgModel.js';
-import { accessColumns, objectAccesses, storesObjectPermissions } from './objectAccess.js';
+import { accessColumns, objectPermissionColumns, storesObjectPermissions } from './objectAccess.js';
 import { storeNewRow, storeRow } from './rowStore.js';
 import { idOf, isTrue, rowsOf } from './orgTables.js';
 
@@ -33,14 +33,11 @@ export const writeDataPermissionRows = (org: Org, set: Row): void => {
     const added = writtenAccess(schema, all);
     const old = present.get(schema.name.toLowerCase());
     if (old === undefined) {
-      const columns = columnsOf((word) => added.includes(word));
+      const columns = objectPermissionColumns((word) => added.includes(word));
       storeNewRow(org, 'ObjectPermissions', { ParentId: idOf(set), SobjectType: schema.name, ...columns });
     } else if (added.some((word) => !isTrue(old, accessColumns[word]))) {
-      const columns = columnsOf((word) => added.includes(word) || isTrue(old, accessColumns[word]));
+      const columns = objectPermissionColumns((word) => added.includes(word) || isTrue(old, accessColumns[word]));
       storeRow(org, 'ObjectPermissions', { ...old, ...columns });
     }
   }
 };
-
-const columnsOf = (has: (word: ObjectAccess) => boolean): Row =>
-  Object.fromEntries(objectAccesses.map((word) => [accessColumns[word], has(word)]));

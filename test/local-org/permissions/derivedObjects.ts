@@ -2,13 +2,13 @@ import type { ObjectAccess, ObjectSchema } from '../model/orgModel.js';
 
 export type AccessFlags = Record<ObjectAccess, boolean>;
 
-/** What derived rules may ask about the same user. */
+/** How rules look up other access of the same user. */
 export type AccessLookup = {
   permission: (name: string) => boolean;
   object: (objectName: string) => AccessFlags;
 };
 
-type DerivedRule = (ask: AccessLookup) => Omit<AccessFlags, 'viewAllFields'>;
+type DerivedRule = (lookup: AccessLookup) => Omit<AccessFlags, 'viewAllFields'>;
 
 /** Tasks and events follow user permissions (fact B11). ViewAllData does not replace Access Activities. */
 const activity =
@@ -88,7 +88,7 @@ const noAccess = {
 
 const everybodyReads: DerivedRule = () => ({ ...noAccess, read: true });
 
-/** Notes, files and comments are written by whoever may read what they hang on; the parent is not looked at here. */
+/** Notes, files and comments are written by all who may read their parent record; the parent is not looked at here. */
 const everybodyWrites: DerivedRule = () => ({ ...noAccess, read: true, create: true, edit: true, delete: true });
 
 const derivedRules = new Map<string, DerivedRule>(
@@ -143,17 +143,17 @@ export const mastersOf = (schema: ObjectSchema): string[] =>
  * Objects for which no rule is known can be read by everybody and written by nobody: the platform has hundreds of
  * small ones (currencies, business hours, picklist tables) of which that is true.
  */
-export const derivedObjectAccess = (schema: ObjectSchema, ask: AccessLookup): Omit<AccessFlags, 'viewAllFields'> => {
+export const derivedObjectAccess = (schema: ObjectSchema, lookup: AccessLookup): Omit<AccessFlags, 'viewAllFields'> => {
   const rule = derivedRules.get(schema.name.toLowerCase());
-  if (rule !== undefined) return rule(ask);
+  if (rule !== undefined) return rule(lookup);
   if (schema.customSetting || /__mdt$/i.test(schema.name)) {
-    const write = ask.permission('CustomizeApplication');
-    const read = write || ask.permission('ViewAllCustomSettings');
+    const write = lookup.permission('CustomizeApplication');
+    const read = write || lookup.permission('ViewAllCustomSettings');
     return { ...noAccess, read, create: write, edit: write, delete: write, viewAllRecords: read };
   }
   const parent = historyParent(schema.name);
-  if (parent !== undefined) return historyFollowsParent(parent)(ask);
+  if (parent !== undefined) return historyFollowsParent(parent)(lookup);
   const [master] = mastersOf(schema);
-  if (master !== undefined) return followsParent(master)(ask);
-  return everybodyReads(ask);
+  if (master !== undefined) return followsParent(master)(lookup);
+  return everybodyReads(lookup);
 };

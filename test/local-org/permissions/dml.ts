@@ -29,7 +29,7 @@ const existingRow = ({ org, caller, schema }: WriteContext, id: string): Row => 
   const row = rowById(org, schema.name, id);
   if (row === undefined) {
     if (wasDeleted(org, id)) throw entityIsDeleted();
-    // Placeholders that were read as rows cannot be written (fact B12).
+    // Placeholder rows cannot be written (fact B12).
     throw id.startsWith('000') ? badReference() : notFound();
   }
   if (visibleRows(org, caller, schema.name, [row]).length === 0) throw notFound();
@@ -37,12 +37,12 @@ const existingRow = ({ org, caller, schema }: WriteContext, id: string): Row => 
 };
 
 /**
- * Inserts a record as the caller and returns its 18-character id. Success does not mean that the row is there: what the
- * platform drops silently gets an id too (facts B7, B10, B13).
+ * Inserts a record as the caller and returns its 18-character id. Success does not mean that a row is stored: the
+ * platform drops some rows and reports an id all the same (facts B7, B10, B13).
  *
- * @throws OrgError with the platform's codes: NOT_FOUND (object unknown to the caller), CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY
- * (no create access), INVALID_FIELD, INVALID_FIELD_FOR_INSERT_UPDATE, REQUIRED_FIELD_MISSING and others of fact H9, and
- * those of the object's own rules in `dml/`. Nothing is changed then.
+ * @throws OrgError with the platform's codes: NOT_FOUND (object unknown to the caller),
+ * CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY (no create access), INVALID_FIELD, INVALID_FIELD_FOR_INSERT_UPDATE,
+ * REQUIRED_FIELD_MISSING and others of fact H9, and those of the object's own rules in `dml/`. Nothing is changed then.
  */
 export const insertRow = (org: Org, caller: Caller, objectName: string, values: Row): string =>
   inTransaction(org, () => {
@@ -79,7 +79,7 @@ export const updateRow = (org: Org, caller: Caller, objectName: string, id: stri
     const rules = rulesOf(schema.name);
     const sent = checkedValues(write, 'update', rules.prepare?.(write, values) ?? values);
     const row = { ...before, ...sent, ...auditOfChange(org, before, caller.userId) };
-    // Before the computed fields: rules refuse records that nobody edits whatever is sent.
+    // Rules run before computed fields are filled: some records cannot be edited, whatever is sent.
     const fate = rules.checkUpdate?.(write, row, before) ?? 'store';
     rules.complete?.(write, row);
     checkRequired(write, 'update', row, sent);

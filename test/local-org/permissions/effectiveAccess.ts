@@ -1,4 +1,5 @@
 import type { EffectiveAccess, Org } from '../model/orgModel.js';
+import { once } from '../model/once.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
 import { fieldAccess, fieldPermissionsOf } from './fieldAccess.js';
@@ -6,27 +7,22 @@ import { assignedSetsOf } from './assignedSets.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
 import { isTrue } from './orgTables.js';
 
-const once = <T>(make: () => T): (() => T) => {
-  let value: { made: T } | undefined;
-  return () => (value ??= { made: make() }).made;
-};
-
 /**
- * What a user may do, from the rows stored at the moment of asking (facts A, B, C15, K). A user permission counts where
- * its column is set; the platform never stores one without what it requires (fact D5), so requirements are not added
- * here. Licenses are not consulted either: they limit what can be assigned, and the rows show what was (fact A16).
+ * What a user may do, by the rows that are stored now (facts A, B, C15, K). A user permission counts where its column
+ * is set; the platform never stores one without what it requires (fact D5), so requirements are not added here.
+ * Licenses are not looked at either: they limit what can be assigned, and the rows show what was assigned (fact A16).
  *
- * Rows are read lazily and kept for the life of the answer: ask again after a write.
+ * Rows are read when they are first needed, and kept: after a write call this function again.
  */
 export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
   const grants = assignedSetsOf(org, userId);
   const objectPermissions = once(() => objectPermissionsOf(org, grants.permissionSetIds));
   const fieldPermissions = once(() => fieldPermissionsOf(org, grants.permissionSetIds));
-  const canonical = once(() => new Map(org.userPermissions.map(({ name }) => [name.toLowerCase(), name])));
+  const permissionNames = once(() => new Map(org.userPermissions.map(({ name }) => [name.toLowerCase(), name])));
   const objects = new Map<string, AccessFlags>();
 
   const permission = (name: string): boolean => {
-    const known = canonical().get(name.toLowerCase());
+    const known = permissionNames().get(name.toLowerCase());
     if (known === undefined) return false;
     const column = `Permissions${known}`;
     // A profile-only permission has its column on Profile alone (facts D2, D4).
@@ -37,12 +33,12 @@ export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
     let access = objects.get(key);
     if (access === undefined) {
       const schema = findObject(org, objectName);
-      access = schema === undefined ? allAccess(false) : objectAccess(org, schema, objectPermissions(), ask);
+      access = schema === undefined ? allAccess(false) : objectAccess(org, schema, objectPermissions(), lookup);
       objects.set(key, access);
     }
     return access;
   };
-  const ask: AccessLookup = { permission, object };
+  const lookup: AccessLookup = { permission, object };
 
   return {
     userPermission: permission,
@@ -51,7 +47,7 @@ export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
       const schema = findObject(org, objectName);
       const field = schema === undefined ? undefined : findField(schema, fieldName);
       if (schema === undefined || field === undefined) return { read: false, edit: false };
-      return fieldAccess(schema, field, object(objectName), fieldPermissions(), ask);
+      return fieldAccess(schema, field, object(objectName), fieldPermissions(), lookup);
     },
   };
 };

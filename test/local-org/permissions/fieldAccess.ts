@@ -5,7 +5,9 @@ import { isTrue, rowsOf, textOf } from './orgTables.js';
 
 export type FieldAccess = { read: boolean; edit: boolean };
 
-/** The compound that this field is a part of; undefined for others and for `Account.Name`, which names itself (fact C5). */
+/**
+ * The compound that this field is a part of; undefined for others and for `Account.Name`, which names itself (fact C5).
+ */
 export const compoundOf = (schema: ObjectSchema, field: FieldSchema): FieldSchema | undefined =>
   isComponent(field) ? findField(schema, field.compoundFieldName ?? '') : undefined;
 
@@ -51,7 +53,7 @@ export const fieldAccess = (
   field: FieldSchema,
   object: AccessFlags,
   permissions: ReadonlyMap<string, FieldAccess>,
-  ask: AccessLookup,
+  lookup: AccessLookup,
 ): FieldAccess => {
   const writeable = (object.edit || object.create) && isWriteable(schema, field);
   const governing = governingField(schema, field);
@@ -59,6 +61,6 @@ export const fieldAccess = (
   const given = permissions.get(`${schema.name}.${governing.name}`.toLowerCase()) ?? { read: false, edit: false };
   return {
     read: object.read && (given.read || object.viewAllFields),
-    edit: object.read && writeable && ((given.read && given.edit) || ask.permission('ModifyAllData')),
+    edit: object.read && writeable && ((given.read && given.edit) || lookup.permission('ModifyAllData')),
   };
 };

@@ -5,7 +5,7 @@ import { grantingSetId } from './assignedSets.js';
 import { accessOfRow, objectAccesses } from './objectAccess.js';
 import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
 
-/** What a permission set would give: names of user permissions, and object accesses in order of object name. */
+/** The user permissions of a permission set, and its object accesses in order of object name. */
 export type SetContents = {
   userPermissions: string[];
   objects: Array<{ objectName: string; access: ObjectAccess }>;
@@ -37,7 +37,7 @@ export const permissionSetLicenseIds = (org: Org, userId: string): string[] =>
 
 const unlimited: LicenseCeiling = { userPermissions: null, objects: null };
 
-/** What the licenses allow together (fact A15); a user license without a known ceiling does not limit anything. */
+/** What the licenses allow together (fact A15). A user license without a known ceiling has no limit. */
 export const ceilingOfLicenses = (
   org: Org,
   userLicense: string | null,
@@ -78,8 +78,8 @@ const allowsObject = (ceiling: LicenseCeiling, objectName: string, access: Objec
 };
 
 /**
- * The first thing in the contents that the ceiling does not allow, in the words of the platform's message: objects as
- * `Read Account`, user permissions by API name (fact A16). Reports of custom objects show API names, not labels.
+ * The first permission in the contents that the ceiling does not allow, as the platform's message names it: objects as
+ * `Read Account`, user permissions by API name (fact A16). For custom objects the recorded messages have API names.
  */
 export const firstDisallowed = (ceiling: LicenseCeiling, contents: SetContents): string | undefined => {
   for (const { objectName, access } of contents.objects) {
@@ -162,7 +162,7 @@ export const checkUserLicenseOfSet = (org: Org, set: Row, userLicense: string | 
   );
 };
 
-/** Whether a license has no seat left (fact A21). Unknown totals do not limit. */
+/** Whether a license has no seat left (fact A21). An unknown total is no limit. */
 export const seatsExhausted = (license: Row | undefined): boolean => {
   const total = license?.['TotalLicenses'];
   const used = license?.['UsedLicenses'];

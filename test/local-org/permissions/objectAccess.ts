@@ -18,7 +18,11 @@ export const accessColumns: Record<ObjectAccess, string> = {
 /** The seven accesses, in the order of the columns above. */
 export const objectAccesses = Object.keys(accessColumns) as ObjectAccess[];
 
-/** A record with every access set to the same value. */
+/** The columns of an ObjectPermissions row that gives those accesses for which `gives` is true, and no other. */
+export const objectPermissionColumns = (gives: (access: ObjectAccess) => boolean): Record<string, boolean> =>
+  Object.fromEntries(objectAccesses.map((access) => [accessColumns[access], gives(access)]));
+
+/** Every access set to the same value. */
 export const allAccess = (value: boolean): AccessFlags => ({
   read: value,
   create: value,
@@ -61,16 +65,16 @@ export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<stri
 };
 
 /** Setup objects: every write needs one of the rule's user permissions; reading may be open (fact A3). */
-const setupAccess = (rule: SetupRule, ask: AccessLookup): AccessFlags => {
-  const read = rule.read === 'all' || rule.read.some(ask.permission);
-  const write = read && rule.write.some(ask.permission);
+const setupAccess = (rule: SetupRule, lookup: AccessLookup): AccessFlags => {
+  const read = rule.read === 'all' || rule.read.some(lookup.permission);
+  const write = read && rule.write.some(lookup.permission);
   return { ...allAccess(false), read, viewAllRecords: read, create: write, edit: write, delete: write };
 };
 
 /** View All Data and Modify All Data count for every permissionable object (facts K4, B8). */
-const withDataPermissions = (given: AccessFlags, ask: AccessLookup): AccessFlags => {
-  const modifyAll = ask.permission('ModifyAllData');
-  const viewAll = modifyAll || ask.permission('ViewAllData');
+const withDataPermissions = (given: AccessFlags, lookup: AccessLookup): AccessFlags => {
+  const modifyAll = lookup.permission('ModifyAllData');
+  const viewAll = modifyAll || lookup.permission('ViewAllData');
   return {
     read: given.read || viewAll,
     viewAllRecords: given.viewAllRecords || viewAll,
@@ -87,13 +91,16 @@ export const objectAccess = (
   org: Org,
   schema: ObjectSchema,
   permissions: ReadonlyMap<string, AccessFlags>,
-  ask: AccessLookup,
+  lookup: AccessLookup,
 ): AccessFlags => {
   const rule = setupRule(schema);
-  if (rule !== undefined) return setupAccess(rule, ask);
+  if (rule !== undefined) return setupAccess(rule, lookup);
   const access = storesObjectPermissions(org, schema)
-    ? withDataPermissions(permissions.get(schema.name.toLowerCase()) ?? allAccess(false), ask)
-    : { ...derivedObjectAccess(schema, ask), viewAllFields: false };
+    ? withDataPermissions(permissions.get(schema.name.toLowerCase()) ?? allAccess(false), lookup)
+    : { ...derivedObjectAccess(schema, lookup), viewAllFields: false };
   // View All Fields (Global) opens the fields of every object that can be read (fact C15).
-  return { ...access, viewAllFields: access.read && (access.viewAllFields || ask.permission('ViewAllFieldsGlobal')) };
+  return {
+    ...access,
+    viewAllFields: access.read && (access.viewAllFields || lookup.permission('ViewAllFieldsGlobal')),
+  };
 };

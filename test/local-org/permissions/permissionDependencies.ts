@@ -28,7 +28,7 @@ export const sameObjectRequirements: Record<ObjectAccess, readonly ObjectAccess[
   viewAllFields: ['read'],
 };
 
-/** Reading these needs reading those, beyond masters (fact B9; the children of Account are the classical set). */
+/** Objects whose Read needs Read on others that are not their masters (fact B9). */
 const readRequirements: Record<string, readonly string[]> = {
   Contact: ['Account'],
   Opportunity: ['Account'],
@@ -52,7 +52,7 @@ export const requiredReads = (org: Org, objectName: string): string[] => {
   });
 };
 
-/** The state of a permission set that is to be checked, by lower-case object name. */
+/** A permission set to be checked, with its object permissions by lower-case object name. */
 export type SetState = { set: Row; objects: Map<string, { name: string; access: AccessFlags }> };
 
 /** The stored state of a permission set, with one row put in place of the stored one or taken out. */

@@ -5,25 +5,25 @@ import type { AccessFlags } from './derivedObjects.js';
 import type { FieldAccess } from './fieldAccess.js';
 import { fieldPermissionsOf } from './fieldAccess.js';
 import { aggregatePermissionSet } from './assignedSets.js';
-import { accessColumns, objectAccesses, objectPermissionsOf } from './objectAccess.js';
+import { objectAccesses, objectPermissionColumns, objectPermissionsOf } from './objectAccess.js';
 import { removeRow, storeNewRow, storeRow } from './rowStore.js';
 import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
 
 /**
- * Recalculates every group: its aggregate permission set becomes the union of the members minus the muting sets, and its
- * status Updated (facts A4-A8). Without `groupIds` all groups that are not Failed.
+ * Recalculates every group: its aggregate permission set becomes the union of the members minus the muting sets, and
+ * its status Updated (facts A4-A8). Without `groupIds` all groups that are not Failed.
  */
 export const recalculateGroups = (org: Org, groupIds?: readonly string[]): void => {
   for (const group of rowsOf(org, 'PermissionSetGroup')) {
-    const asked = groupIds === undefined ? group['Status'] !== 'Failed' : groupIds.includes(idOf(group));
-    if (!asked) continue;
+    const selected = groupIds === undefined ? group['Status'] !== 'Failed' : groupIds.includes(idOf(group));
+    if (!selected) continue;
     const aggregate = aggregatePermissionSet(org, idOf(group)) ?? createAggregate(org, group);
     recalculate(org, group, aggregate);
     setStatus(org, idOf(group), 'Updated');
   }
 };
 
-/** Outdated groups start to be Updating; nothing changes for their users yet (fact A6). */
+/** Sets the status of Outdated groups to Updating; their aggregates stay as they are (fact A6). */
 export const startGroupRecalculation = (org: Org): void => {
   for (const group of rowsOf(org, 'PermissionSetGroup')) {
     if (group['Status'] === 'Outdated') setStatus(org, idOf(group), 'Updating');
@@ -31,8 +31,8 @@ export const startGroupRecalculation = (org: Org): void => {
 };
 
 /**
- * To be called after a permission set or muting set has changed: the groups that hold it are recalculated at once, or are
- * left Outdated with a stale aggregate (facts A6, H15), as `behaviours.groupRecalculation` says.
+ * To be called after a permission set or muting set has changed. The groups that hold it are recalculated at once, or
+ * become Outdated and keep their old aggregate (facts A6, H15); `behaviours.groupRecalculation` decides.
  */
 export const memberChanged = (org: Org, memberId: string): void => {
   groupsChanged(
@@ -43,7 +43,7 @@ export const memberChanged = (org: Org, memberId: string): void => {
   );
 };
 
-/** As `memberChanged`, for groups whose list of members has changed. */
+/** As `memberChanged`, to be called after the list of members of these groups has changed. */
 export const groupsChanged = (org: Org, groupIds: readonly string[]): void => {
   if (org.behaviours.groupRecalculation === 'manual') {
     for (const groupId of groupIds) setStatus(org, groupId, 'Outdated');
@@ -53,8 +53,8 @@ export const groupsChanged = (org: Org, groupIds: readonly string[]): void => {
 };
 
 /**
- * Makes the aggregate permission set of a group (fact A4). How the platform names it is not documented; like a profile's
- * hidden set it gets a name that no administrator can choose.
+ * Makes the aggregate permission set of a group (fact A4). Its name is not documented; here it is built like the name
+ * of a profile's hidden set.
  */
 export const createAggregate = (org: Org, group: Row): Row =>
   storeNewRow(org, 'PermissionSet', {
@@ -125,7 +125,8 @@ const mutedObjects = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Ma
   const union = objectPermissionsOf(org, setIds);
   for (const [name, access] of union) {
     for (const word of objectAccesses) access[word] &&= muted.get(name)?.[word] !== true;
-    // What needs a muted access goes with it (fact B2). Each word stands after those that it needs, so one pass is enough.
+    // What needs a muted access goes with it (fact B2). Each word stands after those that it needs, so one pass is
+    // enough.
     for (const word of objectAccesses) {
       access[word] &&= sameObjectRequirements[word].every((required) => access[required]);
     }
@@ -152,7 +153,7 @@ const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string
     const old = present.get(key);
     if (!access.read) continue;
     present.delete(key);
-    const columns = Object.fromEntries(objectAccesses.map((word) => [accessColumns[word], access[word]]));
+    const columns = objectPermissionColumns((word) => access[word]);
     if (old !== undefined) storeRow(org, 'ObjectPermissions', { ...old, ...columns });
     else {
       const SobjectType = findObject(org, key)?.name ?? key;

@@ -1,15 +1,16 @@
+import { datetimeOf } from '../model/datetimes.js';
 import type { FieldSchema, Org, Row, Value } from '../model/orgModel.js';
-import { findObject } from '../schema/schemaLookup.js';
+import { findField, findObject } from '../schema/schemaLookup.js';
 import { idOf, rowById, rowsOf, tableOf, textOf, toLongId } from './orgTables.js';
 
-/** Ids of deleted records: the platform says of them that they are deleted, not that they never were. */
+/** Ids of deleted records. The platform has another error for them than for ids that it never gave. */
 const deletedIds = new WeakMap<Org, Set<string>>();
 
 /** Whether a record with this id was there and has been deleted. */
 export const wasDeleted = (org: Org, id: string): boolean => deletedIds.get(org)?.has(toLongId(id)) === true;
 
 /** The moment as REST shows datetimes, e.g. `2026-11-22T10:00:00.000+0000`. */
-export const timestamp = (org: Org): string => new Date(org.now()).toISOString().replace('Z', '+0000');
+export const timestamp = (org: Org): string => datetimeOf(org.now());
 
 /** Puts a row in the place of the stored one with its id. Rows are never changed in place. */
 export const storeRow = (org: Org, objectName: string, row: Row): void => {
@@ -29,25 +30,47 @@ const initialValue = (field: FieldSchema): Value =>
   field.picklistValues.find(({ defaultValue }) => defaultValue)?.value ??
   (field.type === 'boolean' ? false : null);
 
-/** A row with every field of the object at its initial value, then audit fields and owner, these values, and a new id. */
+/**
+ * A complete row that is not stored yet: every field of the object at its initial value, then audit fields and owner,
+ * then these values. It gets a new id unless the values hold one.
+ *
+ * @throws Error naming object and field when one of them does not exist
+ */
 export const newRow = (org: Org, objectName: string, values: Row, userId?: string): Row => {
   const schema = findObject(org, objectName);
-  if (schema === undefined) throw new Error(`The org has no object ${objectName}`);
+  if (schema === undefined) throw new Error(`There is no object ${objectName} in this org`);
   const row: Row = {};
   for (const field of schema.fields) {
-    if (field.autoNumber) row[field.name] = nextNumber(org, objectName, field.name);
+    if (field.autoNumber) row[field.name] = nextNumber(org, schema.name, field.name);
     else row[field.name] = initialValue(field);
   }
-  Object.assign(row, auditOfCreation(org, row, userId ?? someUser(org)), values);
-  row['Id'] = org.nextId(schema.keyPrefix ?? '000');
+  Object.assign(row, auditOfCreation(org, row, userId ?? firstUserId(org)));
+  for (const [name, value] of Object.entries(values)) {
+    const field = findField(schema, name);
+    if (field === undefined) throw new Error(`There is no field ${schema.name}.${name} in this org`);
+    row[field.name] = value;
+  }
+  row['Id'] ??= org.nextId(schema.keyPrefix ?? '000');
   return row;
 };
 
-/** As `newRow`, and stores it. For what the platform writes by itself; nothing is checked. */
+/**
+ * Stores a new row as the platform would have it. No permission and no rule is checked: this is for what the platform
+ * writes by itself, and for scenarios.
+ *
+ * @throws Error as `newRow`
+ */
 export const storeNewRow = (org: Org, objectName: string, values: Row, userId?: string): Row => {
   const row = newRow(org, objectName, values, userId);
-  storeRow(org, objectName, row);
+  storeRow(org, findObject(org, objectName)?.name ?? objectName, row);
   return row;
+};
+
+/** Changes columns of a stored row, unchecked; rows are never changed in place. */
+export const patchRow = (org: Org, objectName: string, row: Row, values: Row): Row => {
+  const patched = { ...row, ...values };
+  storeRow(org, objectName, patched);
+  return patched;
 };
 
 const auditOfCreation = (org: Org, row: Row, userId: string | null): Row =>
@@ -67,8 +90,8 @@ export const auditOfChange = (org: Org, row: Row, userId: string): Row =>
 const pickKnown = (row: Row, values: Row): Row =>
   Object.fromEntries(Object.entries(values).filter(([field]) => field in row));
 
-/** Rows that the platform writes belong to some user; the first one stands for its automated process user. */
-const someUser = (org: Org): string | null => {
+/** Id of the first user, who stands for the platform's automated process user and owns what the platform writes. */
+const firstUserId = (org: Org): string | null => {
   const [first] = rowsOf(org, 'User');
   return first === undefined ? null : idOf(first);
 };
@@ -94,7 +117,7 @@ export const countSeat = (
 
 /**
  * Runs something and puts every table back as it was when it throws, as a transaction does (for composite requests with
- * allOrNone, and for each write with all that the platform does in its wake).
+ * allOrNone, and for each write together with what the platform changes because of it).
  */
 export const inTransaction = <T>(org: Org, run: () => T): T => {
   const before = new Map([...org.tables].map(([name, table]) => [name, new Map(table)]));
@@ -106,7 +129,7 @@ export const inTransaction = <T>(org: Org, run: () => T): T => {
       const rows = before.get(name);
       if (rows === undefined) org.tables.delete(name);
       else {
-        // Other rooms may hold the table itself, so it is filled again instead of replaced.
+        // Other code may hold the table itself, so it is filled again instead of replaced.
         const table = tableOf(org, name);
         table.clear();
         for (const [id, row] of rows) table.set(id, row);

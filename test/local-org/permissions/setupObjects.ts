@@ -60,7 +60,7 @@ const setupRules: Record<string, SetupRule> = {
   FlowVersionView: setupOnly,
   ApexClass: { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] },
   ApexTrigger: { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] },
-  // Their content does not depend on the caller, and no special access rule is documented (facts C13, E1-E8).
+  // Their rows do not depend on the caller, and no special access rule is documented (facts C13, E1-E8).
   EntityDefinition: openToAll,
   FieldDefinition: openToAll,
   EntityParticle: openToAll,
@@ -72,7 +72,7 @@ const setupRules: Record<string, SetupRule> = {
   UserFieldAccess: openToAll,
 };
 
-/** What only the Tooling API serves describes the org's set-up; nearly all of it needs View Setup. */
+/** Objects of the Tooling API alone describe the set-up of the org; nearly all of them need View Setup. */
 const toolingOnly: SetupRule = { read: ['ViewSetup'], write: ['CustomizeApplication'] };
 
 /** The rule of a setup object, or undefined when object permissions or derived rules decide. */

@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
-import { accessesOf } from '../schema/accessLetters.js';
+import { accessesOfLetters } from '../schema/accessLetters.js';
 import { createOrg, type NewOrgOptions } from '../schema/newOrg.js';
 import { profileNamed } from '../schema/storeProfiles.js';
 import { insertRow } from './dml.js';
-import { accessColumns, objectAccesses } from './objectAccess.js';
+import { objectPermissionColumns } from './objectAccess.js';
 import { storeNewRow } from './rowStore.js';
 import { idOf, rowsOf, toLongId } from './orgTables.js';
 
-/** The moment at which test orgs stand still. */
+/** The time of test orgs, which does not go on. */
 export const testNow = Date.parse('2026-11-22T10:00:00.000Z');
 
 /** An org with custom objects for the rules of relationships, at a fixed time. */
@@ -63,7 +63,7 @@ export const userOn = (org: Org, profile = 'Minimum Access - Salesforce', apiVer
 
 export type SetContentsText = {
   permissions?: string;
-  /** object name -> letters as in `accessesOf`: R C E D V M F */
+  /** object name -> letters as in `accessLetters`: R C E D V M F */
   objects?: Record<string, string>;
   /** `Object.Field` -> `r` or `rw` */
   fields?: Record<string, 'r' | 'rw'>;
@@ -76,11 +76,11 @@ let sets = 0;
 export const storePermissions = (org: Org, parentId: string, contents: SetContentsText): void => {
   for (const [name, letters] of Object.entries(contents.objects ?? {})) {
     const schema = findObject(org, name);
-    const given = schema === undefined ? new Set() : accessesOf(letters, schema);
+    const given = schema === undefined ? new Set() : accessesOfLetters(letters, schema);
     storeNewRow(org, 'ObjectPermissions', {
       ParentId: parentId,
       SobjectType: name,
-      ...Object.fromEntries(objectAccesses.map((word) => [accessColumns[word], given.has(word)])),
+      ...objectPermissionColumns((access) => given.has(access)),
     });
   }
   for (const [field, letters] of Object.entries(contents.fields ?? {})) {

@@ -9,7 +9,7 @@ import { rowById } from './orgTables.js';
 
 /**
  * Whether the caller may query or describe the object at all. False for an object that does not exist, that the API
- * version does not know, or that the caller may not read; the platform does not tell these apart (facts A3, I4).
+ * version does not know, or that the caller may not read; the platform answers alike in all three cases (facts A3, I4).
  */
 export const mayQuery = (org: Org, caller: Caller, objectName: string): boolean => {
   const schema = findObject(org, objectName);
@@ -17,7 +17,9 @@ export const mayQuery = (org: Org, caller: Caller, objectName: string): boolean 
   return effectiveAccess(org, caller.userId).object(schema.name).read;
 };
 
-/** The fields that the caller can read: known to the API version and not hidden by field-level security (facts C18, I5). */
+/**
+ * The fields that the caller can read: known to the API version and not hidden by field-level security (facts C18, I5).
+ */
 export const visibleFields = (org: Org, caller: Caller, schema: ObjectSchema): FieldSchema[] => {
   const access = effectiveAccess(org, caller.userId);
   return schema.fields.filter(
@@ -27,7 +29,7 @@ export const visibleFields = (org: Org, caller: Caller, schema: ObjectSchema): F
 
 type RowRule = (org: Org, caller: Caller, access: EffectiveAccess, rows: Row[]) => Row[];
 
-const own =
+const ownRows =
   (field: string, ...unless: string[]): RowRule =>
   (_org, caller, access, rows) =>
     unless.some((permission) => access.userPermission(permission))
@@ -42,9 +44,9 @@ const rowRules: Record<string, RowRule> = {
     return rows.filter((row) => row['Id'] === profileId);
   },
   /** Own rows always, all with Manage Users or Monitor Login History (fact G7). */
-  LoginHistory: own('UserId', 'ManageUsers', 'MonitorLoginHistory'),
-  OauthToken: own('UserId', 'CustomizeApplication'),
-  UserPreference: own('UserId', 'ViewAllData', 'ManageUsers'),
+  LoginHistory: ownRows('UserId', 'ManageUsers', 'MonitorLoginHistory'),
+  OauthToken: ownRows('UserId', 'CustomizeApplication'),
+  UserPreference: ownRows('UserId', 'ViewAllData', 'ManageUsers'),
   /** IsActive turns false by itself when the expiration date passes (fact A2). */
   PermissionSetAssignment: (org, _caller, _access, rows) =>
     rows.map((row) => (row['IsActive'] === true && !assignmentCounts(org, row) ? { ...row, IsActive: false } : row)),
@@ -68,8 +70,8 @@ const visibleHistory = (access: EffectiveAccess, parent: ObjectSchema, rows: Row
   });
 
 /**
- * The rows that the caller can see. Sharing is not modelled: whoever may read an object sees all its rows, as if every
- * organization-wide default were public. What remains are the special rules of some objects.
+ * The rows that the caller can see. Sharing is not modelled: who may read an object sees all its rows, as if every
+ * organization-wide default were public. Only the special rules of some objects hide rows.
  */
 export const visibleRows = (org: Org, caller: Caller, objectName: string, rows: Row[]): Row[] => {
   const schema = findObject(org, objectName);

@@ -3,7 +3,8 @@ import type { HttpAnswer } from '../http/httpExchange.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { OrgError } from '../model/orgModel.js';
 import type { Org } from '../model/orgModel.js';
-import { notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+
 import type { RestContext, Route } from './restRoute.js';
 
 /** `Winter '27` for 68.0; every third version begins a year (fact J1). */
@@ -30,7 +31,7 @@ export function versionList(running: RunningOrg): HttpAnswer {
 
 /**
  * The number in `v66.0`, when this org serves it. Throws 410 GONE for the retired versions 21-30 (fact I1; the code
- * in the body is an assumption) and 404 for what was never there or is not there yet.
+ * in the body is an assumption) and 404 for versions that the platform never had or does not have yet.
  */
 export function parseVersion(org: Org, segment: string): number {
   const version = Number(/^v(\d+)\.0$/.exec(segment)?.[1] ?? Number.NaN);

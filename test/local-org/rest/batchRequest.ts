@@ -3,14 +3,15 @@ import type { HttpAnswer } from '../http/httpExchange.js';
 import { charge } from '../http/accessTokens.js';
 import { OrgError } from '../model/orgModel.js';
 import { subrequestMessage } from './subrequestMessage.js';
-import { isObject, jsonObject, notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { isObject, jsonObject } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 
 const maxSubrequests = 25;
 
 /**
- * `POST /composite/batch`: up to 25 independent subrequests, run one after the other. Each subrequest is charged as an API call;
- * Tooling and Metadata are not among the resources that it takes.
+ * `POST /composite/batch`: up to 25 independent subrequests, run one after the other. Each is charged as an API call.
+ * Resources of Tooling and Metadata are refused.
  */
 function batch(context: RestContext): HttpAnswer {
   if (context.subrequest === undefined) throw notFound();
@@ -32,7 +33,7 @@ function batch(context: RestContext): HttpAnswer {
     if (haltOnError && results.some(({ statusCode }) => statusCode >= 400)) {
       results.push({ statusCode: 412, result: [haltedEntry] });
     } else {
-      // The request itself has been charged already: it pays for the first subrequest.
+      // The request itself has been charged already; that counts for the first subrequest.
       if (index > 0) chargeSubrequest(context);
       const answer = runSubrequest(context, subrequest);
       results.push({ statusCode: answer.status, result: answer.body.kind === 'json' ? answer.body.value : null });

@@ -4,18 +4,20 @@ import { OrgError } from '../model/orgModel.js';
 import { inTransaction } from '../permissions/rowStore.js';
 import { answerSubrequests, halted, SubrequestFailed, readSubrequests } from './subrequests.js';
 import type { Subrequest } from './subrequests.js';
-import { jsonObject, notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { jsonObject } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 
 const maxSubrequests = 25;
 const maxQueries = 5;
 
 /**
- * `POST /composite` and `/tooling/composite` (fact I8): up to 25 subrequests, of them at most 5 queries and collections, run
- * in order, with references between them; one API call; 200 for the whole whatever the subrequests say.
+ * `POST /composite` and `/tooling/composite` (fact I8): up to 25 subrequests, of them at most 5 queries and
+ * collections. They run in order and can refer to each other. It is one API call, and its status is 200 even if
+ * subrequests fail.
  */
 function composite(context: RestContext): HttpAnswer {
-  // Not in the resources that a subrequest may name.
+  // A subrequest cannot be a composite request itself.
   if (context.subrequest === undefined) throw notFound();
   const body = jsonObject(context.request);
   const subrequests = limitedSubrequests(body['compositeRequest']);

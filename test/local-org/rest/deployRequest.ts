@@ -8,12 +8,13 @@ import type { DeployJob } from '../metadata/metadataJobs.js';
 import { OrgError } from '../model/orgModel.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
 import { readMultipart } from './multipart.js';
-import { isObject, jsonObject, notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { isObject, jsonObject } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 
 /**
- * `POST /metadata/deployRequest` (fact H12): a multipart body of the archive and `{"deployOptions": …}`. Answers 201 with
- * the request, which has not begun.
+ * `POST /metadata/deployRequest` (fact H12): a multipart body of the archive and `{"deployOptions": …}`. Answers 201
+ * with the request, which has not begun.
  */
 function createDeploy(context: RestContext): HttpAnswer {
   const { running, org, caller } = context;

@@ -5,8 +5,9 @@ import type { HttpAnswer } from '../http/httpExchange.js';
 import type { ObjectSchema } from '../model/orgModel.js';
 import { mayQuery } from '../permissions/visibleRows.js';
 import { describeGlobal, describeObject } from '../schema/describeObject.js';
-import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
-import { isObject, notFound } from './restRoute.js';
+import { findObject, servedBy, visibleInVersion } from '../schema/schemaLookup.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { isObject } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 
 /**
@@ -18,7 +19,7 @@ export function objectOfPath(context: RestContext): ObjectSchema {
   const schema = findObject(org, params['object'] ?? '');
   if (
     schema === undefined ||
-    (schema.api !== 'both' && schema.api !== api) ||
+    !servedBy(schema, api) ||
     !visibleInVersion(schema, caller.apiVersion) ||
     !mayQuery(org, caller, schema.name)
   ) {
@@ -57,8 +58,9 @@ function unlessUnchanged(context: RestContext, name: string, body: unknown): Htt
 }
 
 /**
- * When this describe last changed for this caller, in whole seconds as HTTP dates are. The platform keeps the date of
- * the object's definition; since describe depends on the caller's access, comparing what was shown before is exact.
+ * When this describe last changed for this caller, in whole seconds as HTTP dates are. The platform takes the date of
+ * the object's definition. Here the describe is compared with the last one that the caller got, because it also depends
+ * on the caller's access.
  */
 function modifiedAt({ running, org, caller, api }: RestContext, name: string, body: unknown): number {
   const key = [caller.userId, caller.apiVersion, api, name].join(':');

@@ -3,8 +3,8 @@ import type { Value } from '../model/orgModel.js';
 import { isObject } from './restRoute.js';
 
 /**
- * The field values of a record in a JSON body, without its `attributes`. Throws 400 JSON_PARSER_ERROR for values that no
- * column takes.
+ * The field values of a record in a JSON body, without its `attributes`. Throws 400 JSON_PARSER_ERROR for values that
+ * no column takes.
  */
 export function fieldValues(record: Record<string, unknown>): Record<string, Value> {
   const entries = Object.entries(record).filter(([name]) => name !== 'attributes');

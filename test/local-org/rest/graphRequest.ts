@@ -5,7 +5,8 @@ import { inTransaction } from '../permissions/rowStore.js';
 import { answerSubrequests, halted, invalid, SubrequestFailed, readSubrequests } from './subrequests.js';
 import type { Subrequest, SubrequestAnswer } from './subrequests.js';
 import { referencesIn } from './subrequestReferences.js';
-import { isObject, jsonObject, notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { isObject, jsonObject } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 
 /** Fact I9. The guide speaks of 500 nodes in one graph, others of 500 in one request: the stricter holds here. */
@@ -20,9 +21,9 @@ type Graph = { graphId: string; nodes: Subrequest[] };
 type GraphAnswer = { graphId: string; graphResponse: { compositeResponse: SubrequestAnswer[] }; isSuccessful: boolean };
 
 /**
- * `POST /composite/graph` (fact I9): graphs of record operations, each one transaction of its own, with references
- * between the nodes of a graph; one API call; 200 whatever becomes of the graphs. Nodes run in the order given: that a
- * reference may point forward is not documented, so it has no value here.
+ * `POST /composite/graph` (fact I9): graphs of record operations. Each graph is a transaction of its own, and its nodes
+ * can refer to each other. It is one API call, and its status is 200 even if graphs fail. Nodes run in the order given;
+ * references to later nodes are not documented and have no value here.
  */
 function graphs(context: RestContext): HttpAnswer {
   if (context.subrequest === undefined || context.caller.apiVersion < firstVersion) throw notFound();
@@ -50,7 +51,7 @@ function answerGraph(context: RestContext, graph: Graph): GraphAnswer {
   }
 }
 
-/** Every node but the failed one says PROCESSING_HALTED; all of them where the graph was not tried at all. */
+/** Every node but the failed one gets PROCESSING_HALTED; all of them where the graph was not tried at all. */
 function failedGraph(graph: Graph, failed: SubrequestAnswer | undefined): GraphAnswer {
   return {
     graphId: graph.graphId,

@@ -4,6 +4,7 @@ import type { RunningOrg } from '../http/runningOrg.js';
 import { authenticate } from '../http/accessTokens.js';
 import { OrgError } from '../model/orgModel.js';
 import type { Row, Value } from '../model/orgModel.js';
+import { rowById } from '../permissions/orgTables.js';
 
 /**
  * `GET /services/oauth2/userinfo`. The identity service needs no API Enabled and charges nothing; a token that it does
@@ -72,7 +73,7 @@ function forUser(
   try {
     const userId = authenticate(running.org, authorization);
     details.userId = userId;
-    const user = running.org.tables.get('User')?.get(userId);
+    const user = rowById(running.org, 'User', userId);
     if (user !== undefined) return answer(user);
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;

@@ -2,6 +2,7 @@ import { json, noBody } from '../http/httpExchange.js';
 import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { issueAccessToken, loginObstacle } from '../http/accessTokens.js';
+import { rowById } from '../permissions/orgTables.js';
 import { identityUrl } from './identityResource.js';
 
 /**
@@ -17,7 +18,7 @@ export function token(running: RunningOrg, request: HttpRequest, details: Reques
   }
   if (form.get('client_id') === null) return refused('invalid_client_id', 'client identifier invalid');
   const userId = running.refreshTokens.get(form.get('refresh_token') ?? '');
-  const user = userId === undefined ? undefined : running.org.tables.get('User')?.get(userId);
+  const user = rowById(running.org, 'User', userId);
   if (userId === undefined || user === undefined) return refused('invalid_grant', 'expired access/refresh token');
   details.userId = userId;
   const obstacle = loginObstacle(running.org, userId);

@@ -20,8 +20,8 @@ export type ColumnMetadata = {
 };
 
 /**
- * What `query?q=…&columns=true` answers instead of rows: the columns of a query, by which `sf data query` prints its
- * table. The resource is not documented; the shape is that of its clients. The query has to be one that was answered.
+ * The answer to `query?q=…&columns=true`: the columns of a query instead of rows; `sf data query` prints its table by
+ * them. The resource is not documented; the shape is what its clients read. The query must be one that can be answered.
  */
 export function queryColumns(org: Org, soql: string): Record<string, unknown> {
   const query = parseSoql(soql);

@@ -13,8 +13,8 @@ const minBatchSize = 200;
 
 /** Rows per answer from `Sforce-Query-Options: batchSize=N`, held between 200 and 2000 (fact I2). */
 export function batchSize(header: string | undefined): number {
-  const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1] ?? maxBatchSize);
-  return Math.min(maxBatchSize, Math.max(minBatchSize, asked));
+  const wanted = Number(/batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1] ?? maxBatchSize);
+  return Math.min(maxBatchSize, Math.max(minBatchSize, wanted));
 }
 
 function query(context: RestContext): HttpAnswer {
@@ -72,7 +72,7 @@ function newLocator(): string {
 export const queryRoutes: readonly Route[] = [
   { path: '/query', apis: ['data', 'tooling'], methods: { GET: query } },
   { path: '/query/:locator', apis: ['data', 'tooling'], methods: { GET: queryMore } },
-  // No row of the embedded org lies in the recycle bin, so there is nothing that only queryAll would see.
+  // The embedded org has no recycle bin, so queryAll finds the same rows as query.
   { path: '/queryAll', apis: ['data'], methods: { GET: query } },
   { path: '/queryAll/:locator', apis: ['data'], methods: { GET: queryMore } },
 ];

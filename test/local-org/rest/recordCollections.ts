@@ -29,7 +29,7 @@ type RecordWrite = { schema: ObjectSchema | undefined; run: () => string };
 function createRecords(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const body = jsonObject(context.request);
-  const work = recordsOf(body).map((record): RecordWrite => {
+  const writes = recordsOf(body).map((record): RecordWrite => {
     const schema = schemaOf(context, record);
     const values = fieldValues(withoutId(record));
     const run = (): string => {
@@ -40,14 +40,14 @@ function createRecords(context: RestContext): HttpAnswer {
     };
     return { schema, run };
   });
-  return answerOfWrites(context, work, body['allOrNone'] === true);
+  return answerOfWrites(context, writes, body['allOrNone'] === true);
 }
 
 /** `PATCH /composite/sobjects`: as {@link createRecords}, for records that say their `id`. */
 function updateRecords(context: RestContext): HttpAnswer {
   const { org, caller } = context;
   const body = jsonObject(context.request);
-  const work = recordsOf(body).map((record): RecordWrite => {
+  const writes = recordsOf(body).map((record): RecordWrite => {
     const schema = schemaOf(context, record);
     const id = String(record[idKey(record) ?? ''] ?? '');
     const values = fieldValues(withoutId(record));
@@ -60,7 +60,7 @@ function updateRecords(context: RestContext): HttpAnswer {
     };
     return { schema, run };
   });
-  return answerOfWrites(context, work, body['allOrNone'] === true);
+  return answerOfWrites(context, writes, body['allOrNone'] === true);
 }
 
 /** `DELETE /composite/sobjects?ids=…&allOrNone=…`. */
@@ -68,7 +68,7 @@ function deleteRecords(context: RestContext): HttpAnswer {
   const { org, caller, request } = context;
   const ids = (request.query.get('ids') ?? '').split(',').filter((id) => id !== '');
   if (ids.length === 0) throw new OrgError(400, 'MISSING_ARGUMENT', 'The ids parameter is required');
-  const work = ids.map((id): RecordWrite => {
+  const writes = ids.map((id): RecordWrite => {
     const schema = isIdShaped(id) ? objectOfId(org, id) : undefined;
     const run = (): string => {
       if (!isIdShaped(id)) throw new OrgError(400, 'MALFORMED_ID', `malformed id ${id}`);
@@ -78,20 +78,20 @@ function deleteRecords(context: RestContext): HttpAnswer {
     };
     return { schema, run };
   });
-  return answerOfWrites(context, work, request.query.get('allOrNone')?.toLowerCase() === 'true');
+  return answerOfWrites(context, writes, request.query.get('allOrNone')?.toLowerCase() === 'true');
 }
 
 /**
- * Records are written one after the other, each checked against what is stored then. That the platform checks the
- * dependencies of permissions (fact B2) row by row and not once for the call is assumed.
+ * Records are written one after the other, and each is checked against what is stored then. It is assumed that the
+ * platform too checks dependencies of permissions (fact B2) row by row and not once for the call.
  */
-function answerOfWrites(context: RestContext, work: readonly RecordWrite[], asked: boolean): HttpAnswer {
-  checkSize(work);
+function answerOfWrites(context: RestContext, writes: readonly RecordWrite[], requested: boolean): HttpAnswer {
+  checkSize(writes);
   // In a composite request the outer allOrNone overrides the inner one.
-  const allOrNone = asked || context.allOrNone;
+  const allOrNone = requested || context.allOrNone;
   try {
     const results = inTransaction(context.org, () => {
-      const tried = work.map(({ run }) => saveResultOf(run));
+      const tried = writes.map(({ run }) => saveResultOf(run));
       if (allOrNone && tried.some(({ success }) => !success)) throw new CollectionRolledBack(tried);
       return tried;
     });
@@ -102,7 +102,7 @@ function answerOfWrites(context: RestContext, work: readonly RecordWrite[], aske
   }
 }
 
-/** Thrown to roll back; what the records would have got. */
+/** Thrown to roll back; holds the results that the records would have had. */
 class CollectionRolledBack extends Error {
   public constructor(public readonly results: readonly RecordSaveResult[]) {
     super('A record of a collection failed');
@@ -114,7 +114,7 @@ function saveResultOf(run: () => string): RecordSaveResult {
     return { id: run(), success: true, errors: [] };
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
-    // Columns are resolved when the request is read, so this is no record's own error.
+    // The platform looks up columns when it reads the request, so this fails the whole call.
     if (error.errorCode === 'INVALID_FIELD') throw error;
     const own = error.errorCode === 'NOT_FOUND' ? invalidReference() : error;
     const all = [{ errorCode: own.errorCode, message: own.message, fields: own.fields }, ...error.further];
@@ -135,7 +135,7 @@ function rolledBack(result: RecordSaveResult): RecordSaveResult {
   };
 }
 
-/** Whether a composite part's body is the answer to a collection in which a record failed. */
+/** Whether the body of a subrequest is the answer to a collection in which a record failed. */
 export function hasFailedRecord(body: unknown): boolean {
   return Array.isArray(body) && body.some((result) => isObject(result) && result['success'] === false);
 }
@@ -152,15 +152,15 @@ function recordsOf(body: Record<string, unknown>): Array<Record<string, unknown>
  * Checks the size and mixture of a request. Numbers and rules are those of the REST guide; the sentence about chunks is
  * that of Apex, the one about Setup objects the guide's own.
  */
-function checkSize(work: readonly RecordWrite[]): void {
-  if (work.length > maxRecords) {
+function checkSize(writes: readonly RecordWrite[]): void {
+  if (writes.length > maxRecords) {
     throw new OrgError(
       400,
       'EXCEEDED_ID_LIMIT',
       `record limit reached. cannot submit more than ${maxRecords} records in this operation`,
     );
   }
-  const names = work.map(({ schema }) => schema?.name);
+  const names = writes.map(({ schema }) => schema?.name);
   const chunks = names.filter((name, index) => index === 0 || name !== names[index - 1]).length;
   if (chunks > maxChunks) {
     throw new OrgError(
@@ -169,7 +169,7 @@ function checkSize(work: readonly RecordWrite[]): void {
       `Cannot have more than ${maxChunks} chunks in a single operation. Please rearrange the data to reduce chunking.`,
     );
   }
-  if (new Set(names).size > 1 && work.some(({ schema }) => schema !== undefined && isSetupObject(schema))) {
+  if (new Set(names).size > 1 && writes.some(({ schema }) => schema !== undefined && isSetupObject(schema))) {
     throw new OrgError(
       400,
       'INVALID_OPERATION',

@@ -8,7 +8,8 @@ import { visibleFields } from '../permissions/visibleRows.js';
 import { visibleInVersion } from '../schema/schemaLookup.js';
 import { runQuery } from '../soql/runQuery.js';
 import { fieldValues } from './fieldValues.js';
-import { jsonObject, notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { jsonObject } from './restRoute.js';
 import type { RestContext, Route } from './restRoute.js';
 import { objectInformation, objectOfPath } from './describeResource.js';
 
@@ -53,7 +54,7 @@ function deleteRecord(context: RestContext): HttpAnswer {
   });
 }
 
-/** Refusals of record operations always say their fields, if only an empty list (fact H8). */
+/** Errors of record operations always have `fields`, even if the list is empty (fact H8). */
 function answerOfWrite(operation: () => HttpAnswer): HttpAnswer {
   try {
     return operation();
@@ -63,22 +64,22 @@ function answerOfWrite(operation: () => HttpAnswer): HttpAnswer {
   }
 }
 
-/** The fields that were asked for with `fields=`, else all that the caller may read. Throws 400 INVALID_FIELD. */
+/** The fields of `fields=`, else all that the caller may read. Throws 400 INVALID_FIELD. */
 function fieldsToRead(context: RestContext, schema: ObjectSchema): string[] {
   const { org, caller, request } = context;
   const readable = visibleFields(org, caller, schema)
     .filter((field) => visibleInVersion(field, caller.apiVersion))
     .map((field) => field.name);
-  const asked = request.query.get('fields');
-  if (asked === null || asked.trim() === '') return readable;
-  const names = asked.split(',').map((name) => {
+  const fieldList = request.query.get('fields');
+  if (fieldList === null || fieldList.trim() === '') return readable;
+  const names = fieldList.split(',').map((name) => {
     const found = readable.find((candidate) => candidate.toLowerCase() === name.trim().toLowerCase());
     if (found === undefined) {
       throw new OrgError(400, 'INVALID_FIELD', `No such column '${name.trim()}' on sobject of type ${schema.name}`);
     }
     return found;
   });
-  // The id comes along even when nobody asked for it.
+  // The platform adds the id even if `fields=` does not name it.
   return names.includes('Id') ? names : [...names, 'Id'];
 }
 

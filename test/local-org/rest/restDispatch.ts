@@ -3,16 +3,18 @@ import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchan
 import { errorOfFault } from '../http/faults.js';
 import type { RunningOrg } from '../http/runningOrg.js';
 import { OrgError } from '../model/orgModel.js';
-import { findHandler, notFound } from './restRoute.js';
-import type { Api, SubrequestOptions, RestContext } from './restRoute.js';
+import type { Api } from '../model/orgModel.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { findHandler } from './restRoute.js';
+import type { SubrequestOptions, RestContext } from './restRoute.js';
 import { routes } from './restRoutes.js';
 import { parseVersion } from './apiVersions.js';
 
 export type RestCall = { running: RunningOrg; userId: string; request: HttpRequest; details: RequestDetails };
 
 /**
- * Answers a request below `/services/data/vXX.X` as a user who is already known. Refusals of the platform become its
- * error bodies; anything else is a defect of the embedded org and becomes a 500 that the request log explains.
+ * Answers a request below `/services/data/vXX.X` of an authenticated user. Refusals of the platform become its error
+ * bodies. Any other error is a defect of the embedded org: status 500, with the stack in the request log.
  */
 export function answerRest(call: RestCall, part?: SubrequestOptions): HttpAnswer {
   try {
@@ -22,7 +24,7 @@ export function answerRest(call: RestCall, part?: SubrequestOptions): HttpAnswer
   }
 }
 
-/** The platform's body for a refusal; UNKNOWN_EXCEPTION for a defect of ours, whose stack goes to the log. */
+/** The platform's body for a refusal. For a defect of the embedded org UNKNOWN_EXCEPTION, with the stack in the log. */
 export function answerOfError(error: unknown, details: RequestDetails): HttpAnswer {
   if (error instanceof OrgError) return errorAnswer(error);
   details.internalError = error instanceof Error ? (error.stack ?? error.message) : String(error);

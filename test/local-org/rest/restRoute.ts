@@ -1,9 +1,8 @@
 import { OrgError } from '../model/orgModel.js';
-import type { Caller, Org } from '../model/orgModel.js';
+import type { Api, Caller, Org } from '../model/orgModel.js';
 import type { HttpAnswer, HttpRequest, RequestDetails } from '../http/httpExchange.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
 import type { RunningOrg } from '../http/runningOrg.js';
-
-export type Api = 'data' | 'tooling';
 
 /** What a resource knows when it answers. */
 export type RestContext = {
@@ -12,15 +11,15 @@ export type RestContext = {
   caller: Caller;
   api: Api;
   request: HttpRequest;
-  /** Values of the `:name` parts of the route. */
+  /** Values of the `:name` segments of the route. */
   params: Record<string, string>;
   details: RequestDetails;
   /** `/services/data/v66.0`, and with `/tooling` behind it for the Tooling API. */
   versionPath: string;
   apiPath: string;
-  /** Answers a part of a composite, graph or batch request as the same user; undefined inside such a part. */
+  /** Answers a subrequest of a composite, graph or batch request as the same user; undefined inside a subrequest. */
   subrequest: ((request: HttpRequest, options?: SubrequestOptions) => HttpAnswer) | undefined;
-  /** Inside a composite request with allOrNone, which also holds for its collections, whatever these say. */
+  /** Inside a composite request with allOrNone, which holds for its collections too and overrides theirs. */
   allOrNone: boolean;
 };
 
@@ -32,8 +31,6 @@ export type Handler = (context: RestContext) => HttpAnswer;
 
 /** A resource: its path below `/services/data/vXX.X` (or below `…/tooling`), and what it does for each method. */
 export type Route = { path: string; apis: readonly Api[]; methods: Partial<Record<Method, Handler>> };
-
-export const notFound = (): OrgError => new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
 
 /**
  * The handler for a method and path, with the values of the route's parameters.
@@ -134,7 +131,7 @@ function methodNotAllowed(route: Route, method: string): OrgError {
   );
 }
 
-/** Names the place as the platform's parser does; its exact words differ by mistake and are not modelled. */
+/** Names the place as the platform's parser does; its words for each kind of mistake are not modelled. */
 function parserMessage(body: string, error: unknown): string {
   const position = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? body.length);
   const before = body.slice(0, position).split('\n');

@@ -1,7 +1,7 @@
 import { splitTarget } from '../http/httpExchange.js';
 import type { HttpRequest } from '../http/httpExchange.js';
 
-/** Makes the request of a composite or batch part from its method, URL, headers (lower-case names) and JSON body. */
+/** The HTTP request of a subrequest from its method, URL, headers (lower-case names) and JSON body. */
 export function subrequestMessage(
   method: string,
   url: string,

@@ -1,4 +1,4 @@
-/** References of composite requests: `@{ref.id}`, `@{ref.records[0].Id}` in URLs and bodies of later parts. */
+/** References of composite requests: `@{ref.id}`, `@{ref.records[0].Id}` in URLs and bodies of later subrequests. */
 
 import { OrgError } from '../model/orgModel.js';
 import { isObject } from './restRoute.js';

@@ -4,7 +4,8 @@ import { OrgError } from '../model/orgModel.js';
 import { hasFailedRecord } from './recordCollections.js';
 import { subrequestMessage } from './subrequestMessage.js';
 import { resolveBody, resolveUrl } from './subrequestReferences.js';
-import { isObject, notFound } from './restRoute.js';
+import { notFound } from '../permissions/dml/dmlErrors.js';
+import { isObject } from './restRoute.js';
 import type { RestContext } from './restRoute.js';
 
 /** A subrequest of a composite request, or a node of a graph. */
@@ -43,7 +44,7 @@ export function answerSubrequests(
     const answer = answerSubrequest(context, subrequest, answered, rules);
     const failed = answer.httpStatusCode >= 400;
     if ((failed || hasFailedRecord(answer.body)) && rules.allOrNone) throw new SubrequestFailed(answer);
-    // What failed has no value for later subrequests, so these fail with PROCESSING_HALTED.
+    // A failed subrequest has no value, so later ones that refer to it fail with PROCESSING_HALTED.
     if (!failed) answered.set(subrequest.referenceId, answer.body);
     return answer;
   });
@@ -74,7 +75,7 @@ function runSubrequest(
   try {
     check?.(subrequest);
     const url = resolveUrl(subrequest.url, answered);
-    // Each of the two composite resources only takes subrequests of its own API.
+    // The composite resources of the data API and of the Tooling API take only subrequests of their own API.
     const isTooling = /^\/services\/data\/v[^/]+\/tooling(?:\/|$)/.test(url);
     if (isTooling !== (context.api === 'tooling')) throw notFound();
     const request = subrequestMessage(
@@ -90,7 +91,7 @@ function runSubrequest(
   }
 }
 
-/** With allOrNone every subrequest but the failed one is answered alike, those before it and those after it. */
+/** With allOrNone every subrequest but the failed one gets PROCESSING_HALTED, before and after it. */
 export function halted(subrequests: readonly Subrequest[], failed: SubrequestAnswer | undefined): SubrequestAnswer[] {
   const message = 'The transaction was rolled back since another operation in the same transaction failed.';
   return subrequests.map((subrequest) =>

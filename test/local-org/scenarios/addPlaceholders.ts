@@ -6,8 +6,8 @@ import { profileNamed } from '../schema/storeProfiles.js';
 import { findPermissionSet } from './storeGroup.js';
 
 /**
- * Adds placeholder rows (fact B12) to a permission set, or to the hidden set of a profile. `names` are objects (`Campaign`)
- * and fields (`Lead.Email`).
+ * Adds placeholder rows (fact B12) to a permission set, or to the hidden set of a profile. `names` are objects
+ * (`Campaign`) and fields (`Lead.Email`).
  *
  * @throws Error for a permission set, profile, object or field that the org does not have
  */

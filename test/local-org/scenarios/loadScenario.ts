@@ -2,25 +2,25 @@ import type { Caller, Org, Value } from '../model/orgModel.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { storeProfile } from '../schema/storeProfiles.js';
-import { storeRow } from '../schema/storeRow.js';
+import { storeNewRow } from '../permissions/rowStore.js';
 import { switchHistory } from '../schema/fieldHistory.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
 import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg.js';
 import type { Scenario } from './scenarioFormat.js';
-import { accessLetters, storeGenerated, storePermissionSet } from './storePermissionSet.js';
+import { lettersOfObjects, storeGenerated, storePermissionSet } from './storePermissionSet.js';
 import { setColumnSpelling } from './columnSpelling.js';
 import { storeGroup } from './storeGroup.js';
 import { addPlaceholders } from './addPlaceholders.js';
 import { readScenario } from './readScenario.js';
 import { storeUser } from './storeUser.js';
 
-/** Names of users and records, as `@name` refers to them, with their ids. */
+/** Ids of users and records by the names that `@name` refers to. */
 export type IdsByName = Map<string, string>;
 
 /**
- * Builds the org of a scenario. Everything that an administrator could do is done as the administrator and by the
- * platform's rules, so a scenario cannot say what no org allows; what only time or the platform does (an expired
- * assignment, a group that is being recalculated) is stored as it is.
+ * Builds the org of a scenario. What an administrator can do is done as the administrator and by the platform's rules,
+ * so a scenario cannot hold what no org allows. What only time or the platform does (an expired assignment, a group
+ * that is being recalculated) is stored without rules.
  *
  * @throws Error naming the file and the place, for a file that does not fit the format and for what the org refuses
  */
@@ -43,7 +43,7 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
     storeProfile(org, name, {
       ...defined(profile),
       custom: true,
-      objects: accessLetters(objects),
+      objects: lettersOfObjects(objects),
       fieldAccess: fields ?? {},
     });
   });
@@ -66,7 +66,7 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
   });
   each('rows', scenario.rows, (objectName, rows) => {
     for (const { as, ...values } of rows) {
-      const stored = storeRow(org, objectName, resolveAll(names, values));
+      const stored = storeNewRow(org, objectName, resolveAll(names, values));
       if (typeof as === 'string') names.set(as, idOf(stored));
     }
   });

@@ -15,8 +15,8 @@ export const scenarioNames = (): string[] =>
     .sort();
 
 /**
- * Reads a scenario by name or file, with what it extends, and the overrides on top. Maps are merged entry by entry, a list
- * or a single value replaces.
+ * Reads a scenario by name or file, with what it extends, and the overrides on top. Maps are merged entry by entry, a
+ * list or a single value replaces.
  *
  * @throws Error `<file>:<line>:<column>: …` for what is no YAML, `<file>: <path>: …` for what does not fit the format
  */

@@ -12,7 +12,9 @@ const accessWords = z
     'expected words of read, create, edit, delete, viewAllRecords, modifyAllRecords, viewAllFields, or "all"',
   );
 
-/** What a permission set, a muting set or a profile holds. A field key is `Object.Field`, or `Object.*` for every field. */
+/**
+ * What a permission set, a muting set or a profile holds. A field key is `Object.Field`, or `Object.*` for every field.
+ */
 const grants = {
   userPermissions: names.optional(),
   objects: z.record(z.string(), accessWords).optional(),
@@ -28,7 +30,7 @@ const assignment = z.union([
     expires: z.iso.datetime().optional(),
     active: z.boolean().optional(),
     revoked: z.boolean().optional(),
-    /** Of a session-based set: some session of the user has turned it on. */
+    /** Of a session-based set: a session of the user has activated it. */
     activated: z.boolean().optional(),
   }),
 ]);
@@ -65,8 +67,8 @@ export const scenarioFormat = z.strictObject({
       usernameSuffix: z.string(),
       seats: z.record(z.string(), z.int()),
       /**
-       * Spellings in which the org answers, by `Object.Column` or `Object.Relationship`, where they differ in case from those
-       * of the schema data; the references of the platform do not agree on all of them.
+       * Spellings in which the org answers, by `Object.Column` or `Object.Relationship`, where they differ in case from
+       * those of the schema data; the references of the platform do not agree on all of them.
        */
       columnSpelling: z.record(z.string().regex(/^\w+\.\w+$/), z.string()),
       dailyApiRequests: z.strictObject({ max: z.int(), used: z.int() }),
@@ -95,7 +97,7 @@ export const scenarioFormat = z.strictObject({
     .optional(),
   /** Custom fields by object (or Activity), as field lines. */
   fields: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-  /** Whether the object switch is on, and which fields are tracked. */
+  /** By object: whether the object switch is on, and which fields are tracked. */
   history: z
     .record(z.string(), z.strictObject({ enabled: z.boolean().optional(), fields: names.optional() }))
     .optional(),
@@ -125,14 +127,16 @@ export const scenarioFormat = z.strictObject({
     )
     .optional(),
   /**
-   * Rows with an id of zeros that queries show (fact B12): by permission set, or by profile, the objects (`Campaign`) and
-   * fields (`Lead.Email`) that have one.
+   * Rows with an id of zeros that queries show (fact B12): by permission set, or by profile, the objects (`Campaign`)
+   * and fields (`Lead.Email`) that have one.
    */
   placeholders: z.record(z.string(), z.array(z.string().regex(/^\w+(\.\w+)?$/))).optional(),
   users: z.record(z.string(), user).optional(),
-  /** Records inserted by the administrator. `as` names one; `@name` in a value is its id, `@user` that of a user. */
+  /**
+   * Records that the administrator inserts. `as` gives one a name; the value `@name` is its id, or the id of a user.
+   */
   records: z.record(z.string(), z.array(row)).optional(),
-  /** Rows that nobody inserts (history, automation …), stored as they are. */
+  /** Rows that nobody inserts (history, automation …), stored without rules. */
   rows: z.record(z.string(), z.array(row)).optional(),
   /** Many permission sets for one user, all alike but for the number in their name. */
   generate: z

@@ -1,15 +1,15 @@
 import type { Caller, Org, Row } from '../model/orgModel.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
-import { patchRow } from '../schema/storeRow.js';
+import { patchRow } from '../permissions/rowStore.js';
 import type { Scenario } from './scenarioFormat.js';
 import { insertGrantRows, userPermissionColumns } from './storePermissionSet.js';
 
 type GroupData = NonNullable<Scenario['permissionSetGroups']>[string];
 
 /**
- * Inserts a permission set group with its members and its muting set; the platform calculates the aggregate (facts A4-A8).
- * A status other than Updated is put on afterwards, as if a calculation were under way or had failed.
+ * Inserts a permission set group with its members and its muting set; the platform calculates the aggregate (facts
+ * A4-A8). A status other than Updated is stored afterwards, as if a recalculation were running or had failed.
  *
  * @throws Error or OrgError of the platform's rules
  */
@@ -28,7 +28,7 @@ export const storeGroup = (org: Org, caller: Caller, name: string, data: GroupDa
   for (const member of data.permissionSets) addMember(permissionSetNamed(org, member));
   if (data.muting !== undefined) {
     const muted = data.muting.userPermissions ?? [];
-    // Only checks the names: muting a permission does not mute what it needs.
+    // Only checks the names: muting a permission does not mute those that it needs.
     userPermissionColumns(org, muted);
     const mutingId = insertRow(org, caller, 'MutingPermissionSet', {
       DeveloperName: `${name}_Muting`,

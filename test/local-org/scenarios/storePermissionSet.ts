@@ -4,46 +4,41 @@ import { insertRow } from '../permissions/dml.js';
 import { isWriteable } from '../permissions/fieldAccess.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { requirementClosure } from '../permissions/userPermissions.js';
-import { accessColumns } from '../schema/accessLetters.js';
+import { objectPermissionColumns } from '../permissions/objectAccess.js';
+import { accessLetters } from '../schema/accessLetters.js';
 import { acceptsFieldPermissions, findField, findObject, visibleInVersion } from '../schema/schemaLookup.js';
-import { storeRow } from '../schema/storeRow.js';
+import { storeNewRow } from '../permissions/rowStore.js';
 import type { Grants, Scenario } from './scenarioFormat.js';
 
 type PermissionSetData = NonNullable<Scenario['permissionSets']>[string];
 type GeneratedData = NonNullable<Scenario['generate']>[number];
 
-const letters: Record<ObjectAccess, string> = {
-  read: 'R',
-  create: 'C',
-  edit: 'E',
-  delete: 'D',
-  viewAllRecords: 'V',
-  modifyAllRecords: 'M',
-  viewAllFields: 'F',
-};
-const isAccess = (word: string): word is ObjectAccess => word in letters;
+const isAccess = (word: string): word is ObjectAccess => word in accessLetters;
 
 const wordsOf = (text: string): ObjectAccess[] =>
   text === 'all'
     ? ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords']
     : text.split(/ +/).filter(isAccess);
 
-/** The accesses of an access text, with those that they need: as Setup ticks them (fact B2). */
+/** The accesses of an access text, with those that they need, as Setup adds them (fact B2). */
 const accessesWithRequired = (text: string): Set<ObjectAccess> =>
   new Set(wordsOf(text).flatMap((word) => [word, ...sameObjectRequirements[word]]));
 
+const columnsOfAccesses = (accesses: ReadonlySet<ObjectAccess>): Record<string, boolean> =>
+  objectPermissionColumns((access) => accesses.has(access));
+
 /** Access texts as the letters in which profiles are written. */
-export const accessLetters = (objects: Readonly<Record<string, string>> = {}): Record<string, string> =>
+export const lettersOfObjects = (objects: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(
     Object.entries(objects).map(([name, text]) => [
       name,
-      [...accessesWithRequired(text)].map((word) => letters[word]).join(''),
+      [...accessesWithRequired(text)].map((word) => accessLetters[word]).join(''),
     ]),
   );
 
 /**
- * Inserts a permission set and what it grants. User permissions bring those they need, as ticking them in Setup does
- * (fact D6); what an object needs of other objects must be said.
+ * Inserts a permission set and what it grants. User permissions that others need are added, as Setup does (fact D6);
+ * object permissions that other objects need are not.
  *
  * @throws Error or OrgError of the platform's rules
  */
@@ -70,8 +65,8 @@ export const userPermissionColumns = (org: Org, names: readonly string[]): Recor
 };
 
 /**
- * Inserts the object and field permissions of a set or muting set, what others need first (fact B9). A muting set takes
- * away what is named and nothing else.
+ * Inserts the object and field permissions of a set or muting set, those that others need first (fact B9). Nothing is
+ * added to what a muting set names.
  */
 export const insertGrantRows = (
   org: Org,
@@ -94,7 +89,7 @@ export const insertGrantRows = (
     insertRow(org, caller, 'ObjectPermissions', {
       ParentId: parentId,
       SobjectType: name,
-      ...onlyTrue(accessColumns(kind === 'set' ? accessesWithRequired(text) : new Set(wordsOf(text)))),
+      ...onlyTrue(columnsOfAccesses(kind === 'set' ? accessesWithRequired(text) : new Set(wordsOf(text)))),
     });
   };
   for (const name of wanted.keys()) insert(name);
@@ -129,30 +124,32 @@ const fieldsNamed = (schema: ObjectSchema, name: string, apiVersion: number): Fi
   return [field];
 };
 
-/** Many sets for one user. They are stored unchecked, for a thousand checked ones take a while. */
+/** Stores many sets for one user, without the platform's rules: checking a thousand of them takes too long. */
 export const storeGenerated = (org: Org, data: GeneratedData, assigneeId: string): void => {
   const columns = userPermissionColumns(org, data.userPermissions ?? []);
   const objects = Object.entries(data.objects ?? {}).map(([name, text]) => ({
     SobjectType: objectNamed(org, name).name,
-    ...accessColumns(accessesWithRequired(text)),
+    ...columnsOfAccesses(accessesWithRequired(text)),
   }));
   const fields = fieldRows(org, Math.max(...org.apiVersions), data.fields ?? {});
   for (let number = 1; number <= data.permissionSets; number += 1) {
     const name = `${data.prefix}_${String(number).padStart(4, '0')}`;
-    const set = storeRow(org, 'PermissionSet', {
+    const set = storeNewRow(org, 'PermissionSet', {
       Name: name,
       Label: name.replace(/_/g, ' '),
       Type: 'Regular',
       IsCustom: true,
       ...columns,
     });
-    for (const row of objects) storeRow(org, 'ObjectPermissions', { ParentId: idOf(set), ...row });
-    for (const row of fields) storeRow(org, 'FieldPermissions', { ParentId: idOf(set), ...row });
-    storeRow(org, 'PermissionSetAssignment', { AssigneeId: assigneeId, PermissionSetId: idOf(set), IsActive: true });
+    for (const row of objects) storeNewRow(org, 'ObjectPermissions', { ParentId: idOf(set), ...row });
+    for (const row of fields) storeNewRow(org, 'FieldPermissions', { ParentId: idOf(set), ...row });
+    storeNewRow(org, 'PermissionSetAssignment', { AssigneeId: assigneeId, PermissionSetId: idOf(set), IsActive: true });
   }
 };
 
-/** Id of a user license by label or of a permission set license by developer name, as metadata names them (fact A11). */
+/**
+ * Id of a user license by label or of a permission set license by developer name, as metadata names them (fact A11).
+ */
 const licenseNamed = (org: Org, name: string): string => {
   const row =
     rowsOf(org, 'UserLicense').find((license) => license.Name === name) ??
@@ -167,6 +164,6 @@ const objectNamed = (org: Org, name: string): ObjectSchema => {
   return schema;
 };
 
-/** Columns that an old API version does not know are only sent when they say something. */
+/** Only the columns that are true: an old API version does not know all of them. */
 const onlyTrue = (columns: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value === true));

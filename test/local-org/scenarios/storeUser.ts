@@ -1,17 +1,18 @@
 import type { Caller, Org, Value } from '../model/orgModel.js';
 import { insertRow } from '../permissions/dml.js';
+import { userLicenseId } from '../permissions/licenseCeilings.js';
 import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
-import { datetimeOf } from '../schema/recordIds.js';
+import { datetimeOf } from '../model/datetimes.js';
 import { profileNamed } from '../schema/storeProfiles.js';
-import { patchRow, storeRow } from '../schema/storeRow.js';
+import { countSeat, patchRow, storeNewRow } from '../permissions/rowStore.js';
 import type { Assignment, Scenario } from './scenarioFormat.js';
 import { permissionSetNamed } from './storeGroup.js';
 
 type UserData = NonNullable<Scenario['users']>[string] & { username: string };
 
 /**
- * Inserts a user, with permission set licenses first (fact A17), then permission sets and groups. Freezing, and what time
- * or the platform does to an assignment, is stored afterwards. Gives the user's id.
+ * Inserts a user, then permission set licenses (fact A17), then permission sets and groups. Frozen users and the state
+ * of assignments, which nobody inserts, are stored afterwards. Returns the user's id.
  *
  * @throws Error or OrgError of the platform's rules, e.g. a set that the user's license does not allow (fact A16)
  */
@@ -74,7 +75,7 @@ const storeAssignment = (
   if (assignment.revoked !== undefined) changes.IsRevoked = assignment.revoked;
   patchRow(org, 'PermissionSetAssignment', row, changes);
   if (assignment.activated === true) {
-    storeRow(org, 'SessionPermSetActivation', {
+    storeNewRow(org, 'SessionPermSetActivation', {
       AuthSessionId: org.nextId('0Ak'),
       UserId: userId,
       PermissionSetId: row.PermissionSetId ?? null,
@@ -90,9 +91,5 @@ const setState = (org: Org, userId: string, { active, frozen }: UserData): void 
   const user = rowById(org, 'User', userId);
   if (active !== false || user === undefined) return;
   patchRow(org, 'User', user, { IsActive: false });
-  const profile = rowById(org, 'Profile', user.ProfileId);
-  const license = rowById(org, 'UserLicense', profile?.UserLicenseId);
-  if (license !== undefined) {
-    patchRow(org, 'UserLicense', license, { UsedLicenses: Number(license.UsedLicenses) - 1 });
-  }
+  countSeat(org, 'UserLicense', userLicenseId(org, user), -1);
 };

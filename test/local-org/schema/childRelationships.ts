@@ -1,8 +1,8 @@
 import type { ObjectSchema } from '../model/orgModel.js';
 
 /**
- * Fills `childRelationships` of every object from the reference fields of all objects. Names come from `names`
- * (`Child.Field`); what is not there, such as CreatedById, has none and is no subquery.
+ * Fills `childRelationships` of every object from the reference fields of all objects. `names` holds relationship names
+ * by `Child.Field`. Relationships without a name, such as that of CreatedById, cannot be used in subqueries.
  */
 export const connectRelationships = (
   schema: ReadonlyMap<string, ObjectSchema>,

@@ -1,19 +1,19 @@
 import type { FieldSchema, ObjectSchema, Org, Row } from '../model/orgModel.js';
 import { shortId } from './recordIds.js';
-import { storeRow } from './storeRow.js';
+import { storeNewRow } from '../permissions/rowStore.js';
 
-/** A custom name apart: `ns__Score__c` → namespace `ns`, developer name `Score`. */
+/** Splits a custom name: `ns__Score__c` → namespace `ns`, developer name `Score`. */
 export const splitName = (name: string): { namespace: string | null; developerName: string } => {
   const parts = /^(?:([a-zA-Z]\w*?)__)?(\w+?)__p?c$/.exec(name);
   return { namespace: parts?.[1] ?? null, developerName: parts?.[2] ?? name };
 };
 
-/** Stores the Tooling rows CustomObject and CustomField of everything custom that has none yet. */
+/** Stores rows of CustomObject and CustomField (Tooling API) for all custom objects and fields that have none yet. */
 export const storeCustomRows = (org: Org): void => {
   for (const schema of org.schema.values()) {
     if (schema.custom && customObjectRow(org, schema) === undefined) {
       const { namespace, developerName } = splitName(schema.name);
-      storeRow(org, 'CustomObject', {
+      storeNewRow(org, 'CustomObject', {
         DeveloperName: developerName,
         NamespacePrefix: namespace,
         SharingModel: schema.fields.some(({ masterDetail }) => masterDetail) ? 'ControlledByParent' : 'Edit',
@@ -27,7 +27,7 @@ export const storeCustomRows = (org: Org): void => {
       // The person account's mirror is the contact's field (fact C6).
       if (!field.custom || field.name.endsWith('__pc') || customFieldRow(org, schema, field) !== undefined) continue;
       const { namespace, developerName } = splitName(field.name);
-      storeRow(org, 'CustomField', {
+      storeNewRow(org, 'CustomField', {
         TableEnumOrId: tableEnumOrId(org, schema),
         EntityDefinitionId: tableEnumOrId(org, schema),
         DeveloperName: developerName,
@@ -41,15 +41,17 @@ export const storeCustomRows = (org: Org): void => {
   }
 };
 
-/** Where each row was found last, by table: thousands of fields must not look at thousands of rows each. */
-const foundBefore = new WeakMap<ReadonlyMap<string, Row>, Map<string, string>>();
+/**
+ * Id of the row found last for each key, by table, so that an org with thousands of fields is not searched for each.
+ */
+const lastFound = new WeakMap<ReadonlyMap<string, Row>, Map<string, string>>();
 
-/** The first row that matches. What was remembered under the key is held against the table before it counts. */
+/** The first row that matches. The id remembered for the key is used only if its row still matches. */
 const findRow = (org: Org, objectName: string, key: string, matches: (row: Row) => boolean): Row | undefined => {
   const table = org.tables.get(objectName);
   if (table === undefined) return undefined;
-  const known = foundBefore.get(table) ?? new Map<string, string>();
-  foundBefore.set(table, known);
+  const known = lastFound.get(table) ?? new Map<string, string>();
+  lastFound.set(table, known);
   const remembered = table.get(known.get(key) ?? '');
   if (remembered !== undefined && matches(remembered)) return remembered;
   for (const [id, row] of table) {

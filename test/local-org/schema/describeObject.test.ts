@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { OrgError } from '../model/orgModel.js';
-import type { Caller, Org } from '../model/orgModel.js';
+import type { Api, Caller, Org } from '../model/orgModel.js';
 import { rowsOf } from '../permissions/orgTables.js';
 import { loadScenario } from '../scenarios/loadScenario.js';
 import { describeGlobal, describeObject } from './describeObject.js';
@@ -132,7 +132,7 @@ describe('describeObject', () => {
 
 describe('describeGlobal', () => {
   const org = loadScenario('default');
-  const names = (name: string, api: 'data' | 'tooling' = 'data'): string[] =>
+  const names = (name: string, api: Api = 'data'): string[] =>
     describeGlobal(org, callerNamed(org, name), api).sobjects.map((object) => object.name);
 
   it('lists what the caller may read', () => {

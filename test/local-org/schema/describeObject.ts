@@ -1,6 +1,7 @@
 import { OrgError } from '../model/orgModel.js';
-import type { Caller, EffectiveAccess, FieldSchema, ObjectSchema, Org, PicklistValue } from '../model/orgModel.js';
+import type { Api, Caller, EffectiveAccess, FieldSchema, ObjectSchema, Org, PicklistValue } from '../model/orgModel.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
+import { rowsOf } from '../permissions/orgTables.js';
 import { visibleFields } from '../permissions/visibleRows.js';
 import { describeField } from './describeField.js';
 import type { FieldJson } from './describeField.js';
@@ -12,14 +13,12 @@ import {
   visibleInVersion,
 } from './schemaLookup.js';
 
-type Api = 'data' | 'tooling';
-
 /**
  * What `/sobjects/<name>/describe` answers to this caller: fields without read access are missing, fields without edit
  * access are neither createable nor updateable, children the caller cannot read are missing (fact C18).
  *
  * @throws OrgError 404 NOT_FOUND for an object that does not exist, that this API or version does not know or that the
- * caller may not read: the platform does not tell these apart (facts I4, I7)
+ * caller may not read: the answer is the same in all cases (facts I4, I7)
  */
 export const describeObject = (org: Org, caller: Caller, name: string, api: Api) => {
   const access = effectiveAccess(org, caller.userId);
@@ -168,7 +167,7 @@ const picklistValuesOf = (
 const recordTypeInfos = (org: Org, schema: ObjectSchema, caller: Caller, api: Api) => {
   const layout = `${resource(schema, caller, api)}/describe/layouts/`;
   const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', active: true, master: true };
-  const own = [...(org.tables.get('RecordType')?.values() ?? [])]
+  const own = rowsOf(org, 'RecordType')
     .filter((row) => row.SobjectType === schema.name)
     .map((row) => ({
       name: String(row.Name),

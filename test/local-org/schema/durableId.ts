@@ -20,8 +20,8 @@ export const fieldDurableId = (org: Org, schema: ObjectSchema, field: FieldSchem
 };
 
 /**
- * EntityParticle.DurableId: that of its field, and for the component of a compound both names. The last form is
- * inferred; nothing may be built from parts of it.
+ * EntityParticle.DurableId: that of its field, and for the component of a compound both names. The form for components
+ * is inferred.
  */
 export const particleDurableId = (org: Org, schema: ObjectSchema, field: FieldSchema): string =>
   isComponent(field) && field.compoundFieldName !== null

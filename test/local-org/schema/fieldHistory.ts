@@ -38,7 +38,7 @@ export const historySchemas = (schema: ReadonlyMap<string, ObjectSchema>): Objec
     return parent === undefined ? [] : [historySchema(parent)];
   });
 
-/** History of a new org: switches off, except where there is none to be off (facts F6, F15). */
+/** History of a new org: object switches are off; objects without a switch are on (facts F6, F15). */
 export const initialHistory = (schema: ReadonlyMap<string, ObjectSchema>): Map<string, HistoryState> =>
   new Map(
     [...schema.values()]
@@ -50,8 +50,8 @@ export const initialHistory = (schema: ReadonlyMap<string, ObjectSchema>): Map<s
   );
 
 /**
- * Turns the object switch. A custom object's `X__History` exists only while it is on (fact F3); which fields are tracked
- * stays, as Setup remembers it (fact F12). Nothing happens on an object that has no switch.
+ * Turns the object switch on or off. A custom object's `X__History` exists only while it is on (fact F3). Fields stay
+ * marked while it is off, as in Setup (fact F12). Objects without a switch stay as they are.
  */
 export const switchHistory = (org: Org, objectName: string, on: boolean): void => {
   const object = findObject(org, objectName);
@@ -69,7 +69,7 @@ export const switchHistory = (org: Org, objectName: string, on: boolean): void =
   }
 };
 
-/** Whether changes of a field are kept: marked, and the object's switch on (facts F1, F7, F12). */
+/** Whether a field is tracked: it is marked and the object's switch is on (facts F1, F7, F12). */
 export const isTracked = (org: Org, objectName: string, fieldName: string): boolean => {
   const state = org.history.get(objectName);
   return state?.objectSwitch === true && state.trackedFields.has(fieldName);

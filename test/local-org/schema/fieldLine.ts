@@ -1,6 +1,8 @@
 import type { FieldSchema, FieldType, PicklistValue } from '../model/orgModel.js';
 
-/** A parsed field line: the field, and the name under which the parent reaches the children that point to it. */
+/**
+ * A parsed field line: the field, and the name of the relationship from the parent to the children that refer to it.
+ */
 export type FieldLine = { field: FieldSchema; childName: string | null };
 
 const fieldTypes = new Set<string>(
@@ -22,7 +24,7 @@ const ungroupable = new Set<FieldType>([
 const numbers = new Set<FieldType>(['double', 'currency', 'percent']);
 const audit = /^(Id|IsDeleted|CreatedDate|CreatedById|LastModifiedDate|LastModifiedById|SystemModstamp|Last\w*Date)$/;
 
-/** Label that Salesforce gives to a field or object of this name: words apart, `Id` as `ID`, no suffix. */
+/** Label that Salesforce gives to a field or object of this name: separate words, `Id` as `ID`, no suffix. */
 export const labelOf = (name: string): string =>
   name
     .replace(/__(c|pc|r|History)$/, '')
@@ -43,12 +45,12 @@ const parsePicklist = (values: string | undefined): PicklistValue[] =>
 
 /**
  * Reads one field line, e.g. `picklist(40) perm; label=Account Type; values=Prospect|Other`. First comes the type with
- * its length or `(precision,scale)`, then words:
- * `->A|B` what it refers to · `as=Name` its relationship name (`-`: none) · `child=Name` name of the way down · `of=X`
- * component of the compound X · `required` not nillable · `ro` `create` `update` read-only, only createable, only
- * updateable · `perm` permissionable · `noperm` · `default` defaulted on create · `nofilter` · `calc` · `auto` ·
- * `restricted` · `unique` · `external` · `master` master-detail · `v45` since that API version. Fields of custom
- * objects and custom fields are permissionable unless required (fact C7).
+ * its length or `(precision,scale)`, then words: `->A|B` objects that it refers to · `as=Name` its relationship name
+ * (`-`: none) · `child=Name` name of the relationship from parent to child · `of=X` component of the compound X ·
+ * `required` not nillable · `ro` `create` `update` read-only, only createable, only updateable · `perm` permissionable
+ * · `noperm` · `default` defaulted on create · `nofilter` · `calc` · `auto` · `restricted` · `unique` · `external` ·
+ * `master` master-detail · `v45` since that API version. Fields of custom objects and custom fields are permissionable
+ * unless required (fact C7).
  *
  * @throws Error naming the field when a word is not known
  */
@@ -118,9 +120,9 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
       picklistValues: parsePicklist(text('values')),
       restrictedPicklist: flags.has('restricted'),
       minVersion: Number(values.get('v') ?? 0),
-      // Fact F16: no formula, roll-up or auto-number, and nothing that nobody can change. An address and a name are tracked
-      // as a whole (facts F8, F9), never by component. A person account's mirror of a contact field (__pc) is tracked too,
-      // only not through the Metadata API (fact F19).
+      // Fact F16: no formula, roll-up or auto-number, and nothing that nobody can change. An address and a name are
+      // tracked as a whole (facts F8, F9), never by component. A person account's mirror of a contact field (__pc) is
+      // tracked too, only not through the Metadata API (fact F19).
       trackable:
         !computed &&
         !audit.test(name) &&
@@ -131,6 +133,6 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
   };
 };
 
-/** `OwnerId` is walked as `Owner`, `Owner__c` as `Owner__r`. */
+/** Relationship name of a lookup: `Owner` for `OwnerId`, `Owner__r` for `Owner__c`. */
 const defaultRelationship = (name: string): string =>
   /__p?c$/.test(name) ? name.replace(/__c$/, '__r').replace(/__pc$/, '__pr') : name.replace(/Id$/, '');

@@ -1,9 +1,8 @@
 import type { Org, Row } from '../model/orgModel.js';
 import { hiddenPermissionSet } from '../permissions/assignedSets.js';
-import { countSeat } from '../permissions/rowStore.js';
 import { idOf, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
-import { datetimeOf } from './recordIds.js';
-import { storeRow } from './storeRow.js';
+import { datetimeOf } from '../model/datetimes.js';
+import { countSeat, storeNewRow } from '../permissions/rowStore.js';
 
 export type FirstUser = {
   username: string;
@@ -19,7 +18,7 @@ export type FirstUser = {
 export const storeFirstUser = (org: Org, user: FirstUser): Row => {
   const profile = rowById(org, 'Profile', user.profileId);
   const alias = user.username.replace(/[^a-zA-Z0-9]/g, '').slice(0, 8) || 'user';
-  const row = storeRow(org, 'User', {
+  const row = storeNewRow(org, 'User', {
     Username: user.username,
     FirstName: user.firstName,
     Name: `${user.firstName} ${user.lastName}`,
@@ -40,12 +39,12 @@ export const storeFirstUser = (org: Org, user: FirstUser): Row => {
   });
   const hidden = hiddenPermissionSet(org, user.profileId);
   if (hidden === undefined) throw new Error(`User ${user.username}: profile ${user.profileId} has no permission set`);
-  storeRow(org, 'PermissionSetAssignment', {
+  storeNewRow(org, 'PermissionSetAssignment', {
     AssigneeId: idOf(row),
     PermissionSetId: idOf(hidden),
     IsActive: true,
   });
-  storeRow(org, 'UserLogin', { UserId: idOf(row) });
+  storeNewRow(org, 'UserLogin', { UserId: idOf(row) });
   countSeat(org, 'UserLicense', textOf(profile, 'UserLicenseId'), 1);
   return row;
 };

@@ -1,4 +1,5 @@
 import type { Behaviours, Org } from '../model/orgModel.js';
+import { rowsOf, textOf } from '../permissions/orgTables.js';
 import { userPermissionsFor } from '../permissions/userPermissions.js';
 import { buildSchema } from './buildSchema.js';
 import type { CustomField, CustomObject } from './customObjects.js';
@@ -7,7 +8,7 @@ import { initialHistory } from './fieldHistory.js';
 import { idMaker } from './recordIds.js';
 import { storeLicenses } from './storeLicenses.js';
 import { profileNamed, storeProfiles } from './storeProfiles.js';
-import { patchRow, storeRow } from './storeRow.js';
+import { patchRow, storeNewRow } from '../permissions/rowStore.js';
 import { storeFirstUser } from './firstUser.js';
 
 export type NewOrgOptions = {
@@ -30,10 +31,10 @@ export type NewOrgOptions = {
   seats?: Readonly<Record<string, number>>;
 };
 
-/** What an Enterprise org has without asking. */
+/** Features that an Enterprise org has from the start. */
 export const defaultFeatures = ['Campaigns', 'PermissionSetGroups', 'Quotes', 'ContactsToMultipleAccounts'] as const;
 
-/** Winter '27 is v68; what is below 31 has been retired (facts I1, J1). */
+/** v68 is Winter '27; versions below 31 are retired (facts I1, J1). */
 export const defaultApiVersions = Array.from({ length: 68 - 31 + 1 }, (_, index) => 31 + index);
 
 const defaultBehaviours: Behaviours = {
@@ -44,8 +45,8 @@ const defaultBehaviours: Behaviours = {
 };
 
 /**
- * A new org: schema, Organization row, licenses with their ceilings (facts A11-A17), standard profiles with their hidden
- * permission sets (fact A1), and one administrator.
+ * A new org: schema, Organization row, licenses with their ceilings (facts A11-A17), standard profiles with their
+ * hidden permission sets (fact A1), and one administrator.
  *
  * @throws Error naming what is wrong with a custom object or field
  */
@@ -87,26 +88,25 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     lastName: 'Admin',
     profileId: profileNamed(org, 'System Administrator'),
   });
-  signByAdmin(org);
+  assignToAdmin(org);
   storeOrganization(org);
   storeCustomRows(org);
   return org;
 };
 
 /** Rows stored before there was a user belong to the administrator too. */
-const signByAdmin = (org: Org): void => {
-  const admin = [...(org.tables.get('User')?.keys() ?? [])][0] ?? null;
+const assignToAdmin = (org: Org): void => {
+  const admin = textOf(rowsOf(org, 'User')[0], 'Id');
   for (const [objectName, table] of org.tables) {
     for (const row of [...table.values()]) {
-      const unsigned = ['CreatedById', 'LastModifiedById', 'OwnerId'].filter((field) => row[field] === null);
-      if (unsigned.length > 0)
-        patchRow(org, objectName, row, Object.fromEntries(unsigned.map((field) => [field, admin])));
+      const empty = ['CreatedById', 'LastModifiedById', 'OwnerId'].filter((field) => row[field] === null);
+      if (empty.length > 0) patchRow(org, objectName, row, Object.fromEntries(empty.map((field) => [field, admin])));
     }
   }
 };
 
 const storeOrganization = (org: Org): void => {
-  storeRow(org, 'Organization', {
+  storeNewRow(org, 'Organization', {
     Id: org.id,
     Name: org.name,
     Country: 'US',

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import type { Api } from '../model/orgModel.js';
+import { once } from '../model/once.js';
 
 /**
  * An object as the data files say it. `can` holds a letter for each of create, update, delete, query, search;
@@ -14,7 +16,7 @@ export type ObjectData = {
   nameField?: string | null;
   permissionable?: boolean;
   viewAll?: boolean;
-  api?: 'data' | 'tooling' | 'both';
+  api?: Api | 'both';
   can?: string;
   audit?: keyof typeof auditFields;
   history?: 'switch' | 'implicit' | 'none';
@@ -74,11 +76,6 @@ const readObjects = (): Map<string, ObjectData> => {
     }
   }
   return objects;
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 };
 
 /** Every standard object of the data files, by name; recorded ones with their additions. Read once. */

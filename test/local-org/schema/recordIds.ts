@@ -11,7 +11,7 @@ export const idMaker = (): ((keyPrefix: string) => string) => {
   return (keyPrefix) => {
     const count = (counters.get(keyPrefix) ?? 0) + 1;
     counters.set(keyPrefix, count);
-    // Spread out, so that ids hold letters of both cases and the checksum matters.
+    // Multiplied, so that ids hold letters of both cases and the checksum differs.
     let rest = count * 7919 + 54_321;
     let digits = '';
     for (let place = 0; place < 9; place += 1) {
@@ -24,6 +24,3 @@ export const idMaker = (): ((keyPrefix: string) => string) => {
 
 /** The 15-character, case-sensitive form of an id. */
 export const shortId = (id: string): string => id.slice(0, 15);
-
-/** A moment in the form of REST JSON: `2026-11-22T10:00:00.000+0000`. */
-export const datetimeOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replace('Z', '+0000');

@@ -1,6 +1,6 @@
-import type { FieldSchema, ObjectSchema, Org } from '../model/orgModel.js';
+import type { Api, FieldSchema, ObjectSchema, Org } from '../model/orgModel.js';
 
-/** The object of this name in any case, or undefined; whatever the caller may see or the API version. */
+/** The object of this name in any case, or undefined. Access of a caller and API version are not checked. */
 export const findObject = (org: Org, name: string): ObjectSchema | undefined => org.schema.get(name.toLowerCase());
 
 const indexes = new WeakMap<FieldSchema[], { size: number; byName: Map<string, FieldSchema> }>();
@@ -8,7 +8,7 @@ const indexes = new WeakMap<FieldSchema[], { size: number; byName: Map<string, F
 /** The field of this name in any case, or undefined. */
 export const findField = (schema: ObjectSchema, name: string): FieldSchema | undefined => {
   let index = indexes.get(schema.fields);
-  // Deploying a custom field adds to the list.
+  // The list of fields can grow, so its length is compared.
   if (index?.size !== schema.fields.length) {
     index = {
       size: schema.fields.length,
@@ -25,9 +25,8 @@ export const answeredName = (field: FieldSchema): string => field.answeredAs ?? 
 /** Whether an object or field exists for a caller with this API version. */
 export const visibleInVersion = (x: { minVersion: number }, apiVersion: number): boolean => x.minVersion <= apiVersion;
 
-/** Whether an API answers for the object; the Tooling API knows its own objects and those of both. */
-export const servedBy = (schema: ObjectSchema, api: 'data' | 'tooling'): boolean =>
-  schema.api === 'both' || schema.api === api;
+/** Whether an API serves the object: its own objects and those of both APIs. */
+export const servedBy = (schema: ObjectSchema, api: Api): boolean => schema.api === 'both' || schema.api === api;
 
 /** The object that ids with this key prefix belong to; objects that share a prefix (017 of history) give the first. */
 export const objectOfId = (org: Org, id: string): ObjectSchema | undefined => {
@@ -36,7 +35,9 @@ export const objectOfId = (org: Org, id: string): ObjectSchema | undefined => {
   return undefined;
 };
 
-/** A field's Name part: component of a compound other than itself (`Account.Name` names itself, fact C5). */
+/**
+ * Whether the field is a component of a compound field. `Account.Name` names itself as compound and is none (fact C5).
+ */
 export const isComponent = (field: FieldSchema): boolean =>
   field.compoundFieldName !== null && field.compoundFieldName !== field.name;
 

@@ -3,8 +3,8 @@ import { parse } from 'yaml';
 import type { LicenseCeiling, ObjectAccess, Org } from '../model/orgModel.js';
 import { idOf } from '../permissions/orgTables.js';
 import { requirementClosure } from '../permissions/userPermissions.js';
-import { accessesOf } from './accessLetters.js';
-import { storeRow } from './storeRow.js';
+import { accessesOfLetters } from './accessLetters.js';
+import { storeNewRow } from '../permissions/rowStore.js';
 
 type LicenseData = {
   key?: string;
@@ -24,7 +24,7 @@ const licensesData = parse(readFileSync(new URL('data/org/licenses.yml', import.
 /** Stores the rows of user licenses and permission set licenses and their ceilings (facts A12-A17, A20). */
 export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>): void => {
   for (const [name, license] of Object.entries(licensesData.userLicenses)) {
-    const row = storeRow(org, 'UserLicense', {
+    const row = storeNewRow(org, 'UserLicense', {
       Name: name,
       MasterLabel: name,
       LicenseDefinitionKey: license.key ?? name,
@@ -39,7 +39,7 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
     const maximum = org.userPermissions
       .filter((permission) => permission.onPermissionSet && allows(ceiling, permission.name))
       .map((permission) => [`MaximumPermissions${permission.name}`, true]);
-    const row = storeRow(org, 'PermissionSetLicense', {
+    const row = storeNewRow(org, 'PermissionSetLicense', {
       DeveloperName: name,
       MasterLabel: license.label ?? name,
       PermissionSetLicenseKey: name,
@@ -73,7 +73,7 @@ const objectCeiling = (org: Org, letters: Record<string, string>): Map<string, S
   const ceiling = new Map<string, Set<ObjectAccess>>();
   for (const schema of org.schema.values()) {
     const allowed = letters[schema.name] ?? (schema.custom ? letters.custom : undefined) ?? letters.all;
-    if (schema.permissionable && allowed !== undefined) ceiling.set(schema.name, accessesOf(allowed, schema));
+    if (schema.permissionable && allowed !== undefined) ceiling.set(schema.name, accessesOfLetters(allowed, schema));
   }
   return ceiling;
 };

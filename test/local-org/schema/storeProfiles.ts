@@ -3,12 +3,13 @@ import { parse } from 'yaml';
 import type { Org, Row, Value } from '../model/orgModel.js';
 import { isWriteable } from '../permissions/fieldAccess.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
-import { accessColumns, accessesOf } from './accessLetters.js';
+import { objectPermissionColumns } from '../permissions/objectAccess.js';
+import { accessesOfLetters } from './accessLetters.js';
 import { shortId } from './recordIds.js';
 import { fieldPermissionFields } from './schemaLookup.js';
-import { storeRow } from './storeRow.js';
+import { storeNewRow } from '../permissions/rowStore.js';
 
-/** A profile as the data or a scenario says it; letters of `objects` as in `accessesOf`. */
+/** A profile as the data or a scenario says it; letters of `objects` as in `accessLetters`. */
 export type ProfileData = {
   license: string;
   custom?: boolean;
@@ -56,14 +57,14 @@ export const storeProfile = (org: Org, name: string, profile: ProfileData): Row 
         .filter((permission) => permission[objectColumn] && granted.has(permission.name))
         .map((permission) => [`Permissions${permission.name}`, true]),
     );
-  const row = storeRow(org, 'Profile', {
+  const row = storeNewRow(org, 'Profile', {
     Name: name,
     UserLicenseId: idOf(license),
     UserType: profile.userType ?? 'Standard',
     ...columns('onProfile'),
   });
   const hiddenName = `X${shortId(idOf(row))}`;
-  const hidden = storeRow(org, 'PermissionSet', {
+  const hidden = storeNewRow(org, 'PermissionSet', {
     Name: hiddenName,
     Label: hiddenName,
     ProfileId: idOf(row),
@@ -91,10 +92,11 @@ const storeObjectRows = (org: Org, hidden: Row, profile: ProfileData): void => {
   for (const schema of org.schema.values()) {
     const granted = letters[schema.name] ?? letters.all;
     if (!schema.permissionable || granted === undefined) continue;
-    storeRow(org, 'ObjectPermissions', {
+    const accesses = accessesOfLetters(granted, schema);
+    storeNewRow(org, 'ObjectPermissions', {
       ParentId: idOf(hidden),
       SobjectType: schema.name,
-      ...accessColumns(accessesOf(granted, schema)),
+      ...objectPermissionColumns((access) => accesses.has(access)),
     });
   }
 };
@@ -104,7 +106,7 @@ const storeFieldRows = (org: Org, hidden: Row, { fields, fieldAccess = {} }: Pro
     const given =
       fields === 'all' ? 'edit' : (fieldAccess[`${schema.name}.${field.name}`] ?? fieldAccess[`${schema.name}.*`]);
     if (given === undefined) continue;
-    storeRow(org, 'FieldPermissions', {
+    storeNewRow(org, 'FieldPermissions', {
       ParentId: idOf(hidden),
       SobjectType: schema.name,
       Field: `${schema.name}.${field.name}`,

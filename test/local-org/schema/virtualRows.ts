@@ -7,7 +7,7 @@ import { relationshipInfoRows } from './virtual/relationshipInfoRows.js';
 import { userEntityAccessRows, userFieldAccessRows, userPermissionAccessRows } from './virtual/userAccessRows.js';
 import { userRecordAccessRows } from './virtual/userRecordAccessRows.js';
 
-const makers: Record<string, (org: Org, caller: Caller, only: ReadonlySet<string> | null) => Row[]> = {
+const rowMakers: Record<string, (org: Org, caller: Caller, only: ReadonlySet<string> | null) => Row[]> = {
   EntityDefinition: entityDefinitionRows,
   FieldDefinition: fieldDefinitionRows,
   EntityParticle: entityParticleRows,
@@ -21,14 +21,14 @@ const makers: Record<string, (org: Org, caller: Caller, only: ReadonlySet<string
 };
 
 /**
- * The rows of an object that stores none, computed from schema and permissions at this moment. What EntityDefinition,
- * FieldDefinition and EntityParticle say does not depend on the caller's access, only on the API version (fact C13).
- * Which filters a query must have is not decided here (fact E1). Other objects have no rows here. `only` names, in lower
- * case, the objects of which EntityDefinition, FieldDefinition and EntityParticle need tell.
+ * The rows of an object that stores none, computed from schema and permissions. Those of EntityDefinition,
+ * FieldDefinition and EntityParticle do not depend on the caller's access, only on the API version (fact C13). The
+ * filters that a query must have are checked elsewhere (fact E1). Objects that store rows have none here. `only` holds
+ * lower-case object names: EntityDefinition, FieldDefinition and EntityParticle then have rows of these objects alone.
  */
 export const virtualRows = (
   org: Org,
   caller: Caller,
   objectName: string,
   only: ReadonlySet<string> | null = null,
-): Row[] => makers[objectName]?.(org, caller, only) ?? [];
+): Row[] => rowMakers[objectName]?.(org, caller, only) ?? [];

@@ -2,7 +2,7 @@ import type { FieldSchema, FieldType } from '../model/orgModel.js';
 import type { XmlNode } from './soapEnvelope.js';
 
 /** Field types of the Metadata API by describe type; textarea, reference and auto-number need more than the type. */
-const types: Record<FieldType, string> = {
+const metadataFieldTypes: Record<FieldType, string> = {
   id: 'Text',
   string: 'Text',
   textarea: 'TextArea',
@@ -46,7 +46,8 @@ export function customFieldXml(field: FieldSchema): { [name: string]: XmlNode | 
     ...(field.type === 'reference'
       ? { referenceTo: field.referenceTo[0], relationshipName: field.relationshipName?.replace(/__r$/, '') }
       : {}),
-    // A master is always required, and no element says so; what is computed or a checkbox cannot be.
+    // A master-detail field is always required and has no such element; computed fields and checkboxes cannot be
+    // required.
     ...(field.calculated || ['AutoNumber', 'MasterDetail', 'Checkbox'].includes(type)
       ? {}
       : { required: !field.nillable }),
@@ -60,7 +61,7 @@ function metadataType(field: FieldSchema): string {
   if (field.autoNumber) return 'AutoNumber';
   if (field.masterDetail) return 'MasterDetail';
   if (field.type === 'textarea' && field.length > longestTextArea) return 'LongTextArea';
-  return types[field.type];
+  return metadataFieldTypes[field.type];
 }
 
 function valueSet(field: FieldSchema): XmlNode {

@@ -2,7 +2,7 @@ import type { FieldSchema, HistoryState, ObjectSchema, Org } from '../model/orgM
 import { customFieldXml } from './customFieldXml.js';
 import type { XmlNode } from './soapEnvelope.js';
 
-/** Fields that Salesforce keeps out of an object's metadata: they have nothing to customize. */
+/** Fields that are not in the metadata of an object, because nothing of them can be customized. */
 const withoutMetadata = new Set([
   'Id',
   'IsDeleted',
@@ -45,7 +45,7 @@ export function customObjectXml(org: Org, schema: ObjectSchema): { [name: string
   };
 }
 
-/** The history state of an object; nothing tracked where nothing was ever said. */
+/** The history state of an object; where none is kept, the switch is off and nothing is tracked. */
 export function historyOf(org: Org, schema: ObjectSchema): HistoryState {
   return org.history.get(schema.name) ?? { objectSwitch: false, trackedFields: new Set() };
 }
@@ -62,7 +62,9 @@ function fieldNode(field: FieldSchema, historyOn: boolean, state: HistoryState):
   return field.custom ? { ...customFieldXml(field), ...tracking } : { ...standardField(field), ...tracking };
 }
 
-/** Standard fields say their name, that no feed tracks them and, for picklists and lookups, their type (facts F7, F8). */
+/**
+ * Standard fields say their name, that no feed tracks them and, for picklists and lookups, their type (facts F7, F8).
+ */
 function standardField(field: FieldSchema): { [name: string]: XmlNode | undefined } {
   const types: Partial<Record<FieldSchema['type'], string>> = { picklist: 'Picklist', reference: 'Lookup' };
   const type = types[field.type];

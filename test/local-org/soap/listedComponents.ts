@@ -1,5 +1,7 @@
 import { OrgError } from '../model/orgModel.js';
 import type { Org, Row, Value } from '../model/orgModel.js';
+import { fullNameOf, permissionSetComponents } from '../metadata/fullNames.js';
+import { rowById, rowsOf } from '../permissions/orgTables.js';
 import { isCustomizable } from './customObjectXml.js';
 import type { XmlNode } from './soapEnvelope.js';
 
@@ -8,43 +10,40 @@ type MetadataType = {
   directory: string;
   suffix: string;
   children: string[];
-  /** Full names of the components, with the row that stands for each, where there is one. */
+  /** Full names of the components, and the row of each, where there is one. */
   list: (org: Org) => Array<{ fullName: string; row?: Row }>;
 };
 
-const types: readonly MetadataType[] = [
+const metadataTypes: readonly MetadataType[] = [
   { name: 'CustomObject', directory: 'objects', suffix: 'object', children: ['CustomField'], list: customObjects },
   {
     name: 'PermissionSet',
     directory: 'permissionsets',
     suffix: 'permissionset',
     children: [],
-    // Profiles and groups keep permission sets of their own (facts A1, A4), which are no components.
-    list: (org) =>
-      rows(org, 'PermissionSet')
-        .filter((row) => row['IsOwnedByProfile'] !== true && row['Type'] !== 'Group')
-        .map((row) => ({ fullName: qualified(row, 'Name'), row })),
+    list: (org) => permissionSetComponents(org).map((row) => ({ fullName: fullNameOf(row, 'Name'), row })),
   },
   {
     name: 'PermissionSetGroup',
     directory: 'permissionsetgroups',
     suffix: 'permissionsetgroup',
     children: [],
-    list: (org) => rows(org, 'PermissionSetGroup').map((row) => ({ fullName: qualified(row, 'DeveloperName'), row })),
+    list: (org) =>
+      rowsOf(org, 'PermissionSetGroup').map((row) => ({ fullName: fullNameOf(row, 'DeveloperName'), row })),
   },
   {
     name: 'Profile',
     directory: 'profiles',
     suffix: 'profile',
     children: [],
-    list: (org) => rows(org, 'Profile').map((row) => ({ fullName: asText(row['Name']), row })),
+    list: (org) => rowsOf(org, 'Profile').map((row) => ({ fullName: asText(row['Name']), row })),
   },
 ];
 
 /** `describeMetadata`: the types that this org can list. */
 export function describeTypes(): XmlNode {
   return {
-    metadataObjects: types.map(({ name, directory, suffix, children }) => ({
+    metadataObjects: metadataTypes.map(({ name, directory, suffix, children }) => ({
       childXmlNames: children,
       directoryName: directory,
       inFolder: false,
@@ -60,7 +59,7 @@ export function describeTypes(): XmlNode {
 
 /** `listMetadata` for one type. Throws an INVALID_TYPE fault for a type that this org cannot list (text assumed). */
 export function listComponents(org: Org, typeName: string): XmlNode[] {
-  const type = types.find(({ name }) => name === typeName);
+  const type = metadataTypes.find(({ name }) => name === typeName);
   if (type === undefined) throw new OrgError(500, 'INVALID_TYPE', `Unknown type: ${typeName}`);
   return type.list(org).map(({ fullName, row }) => ({
     createdById: asText(row?.['CreatedById']),
@@ -81,20 +80,11 @@ function customObjects(org: Org): Array<{ fullName: string }> {
   return [...org.schema.values()].filter(isCustomizable).map((schema) => ({ fullName: schema.name }));
 }
 
-function rows(org: Org, table: string): Row[] {
-  return [...(org.tables.get(table)?.values() ?? [])];
-}
-
-function qualified(row: Row, field: string): string {
-  const namespace = asText(row['NamespacePrefix']);
-  return namespace === '' ? asText(row[field]) : `${namespace}__${asText(row[field])}`;
-}
-
 function userName(org: Org, id: Value | undefined): string {
-  return typeof id === 'string' ? asText(org.tables.get('User')?.get(id)?.['Name']) : '';
+  return asText(rowById(org, 'User', id)?.['Name']);
 }
 
-/** Dates as SOAP writes them; the epoch for standard components, which nobody created. */
+/** Dates as SOAP writes them; for standard components, which nobody created, the epoch. */
 function soapDate(value: Value | undefined): string {
   return asText(value).replace(/\+0000$/, 'Z') || new Date(0).toISOString();
 }

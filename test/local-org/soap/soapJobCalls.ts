@@ -75,5 +75,5 @@ function idOf(call: MetadataCall): string {
   return typeof id === 'string' ? id : '';
 }
 
-/** The calls that take their time (fact H12). */
+/** The calls for deploys and retrieves, which end later than they are answered (fact H12). */
 export const jobOperations = { deploy, checkDeployStatus, cancelDeploy: cancel, retrieve, checkRetrieveStatus };

@@ -26,7 +26,7 @@ export type MetadataCall = {
   org: Org;
   caller: Caller;
   parameters: Record<string, unknown>;
-  /** The call's element, for what depends on order or attributes. */
+  /** The element of the call, for values that depend on order or attributes. */
   element: () => XmlElement;
 };
 
@@ -43,7 +43,9 @@ const operations: Record<string, Operation> = {
 /** Checking a deploy does not count against the API request limit (Metadata API guide, checkDeployStatus). */
 const freeOfCharge = new Set(['checkDeployStatus']);
 
-/** Answers `POST /services/Soap/m/<version>`. Never throws: refusals are SOAP faults, as are defects of ours. */
+/**
+ * Answers `POST /services/Soap/m/<version>`. Never throws: refusals and defects of the embedded org are SOAP faults.
+ */
 export function answerMetadata(running: RunningOrg, request: HttpRequest, details: RequestDetails): HttpAnswer {
   try {
     requireVersion(running.org, request.path);

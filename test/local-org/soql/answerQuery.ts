@@ -1,4 +1,4 @@
-import type { Caller, Org } from '../model/orgModel.js';
+import type { Api, Caller, Org } from '../model/orgModel.js';
 import { aggregateRows, isAggregate } from './aggregateRows.js';
 import { errorAt, unknownObject } from './soqlErrors.js';
 import { checkOffset, checkQueryable, filterRows, pathResolver } from './filterRows.js';
@@ -27,13 +27,7 @@ export type QueryResult = {
  * not evaluate), INVALID_TYPE (fact I4), INVALID_FIELD (fact I5), INVALID_TYPE_FOR_OPERATION (fact I6),
  * INVALID_QUERY_FILTER_OPERATOR, NUMBER_OUTSIDE_VALID_RANGE, and the refusals of virtual objects (facts E1-E8).
  */
-export const answerQuery = (
-  visible: VisibleData,
-  org: Org,
-  caller: Caller,
-  soql: string,
-  api: 'data' | 'tooling',
-): QueryResult => {
+export const answerQuery = (visible: VisibleData, org: Org, caller: Caller, soql: string, api: Api): QueryResult => {
   const query = parseSoql(soql);
   const context = startQuery(visible, org, caller, soql, api, namedEntities(query));
   const object = query.from.names.length === 1 ? context.object(query.from.text) : undefined;

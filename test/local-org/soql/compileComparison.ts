@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../model/datetimes.js';
 import type { FieldSchema } from '../model/orgModel.js';
 import { isIdShaped } from '../permissions/orgTables.js';
 import { periodOf, type Period } from './dateLiterals.js';
@@ -6,7 +7,7 @@ import { readString, stringText, type StringPiece, type Token } from './soqlToke
 import type { Condition } from './parsedQuery.js';
 import type { ResolvedPath } from './fieldPaths.js';
 import type { QueryContext } from './queryContext.js';
-import { classOf, compareKeys, instant, keyOf, multipicklistItems, type Key, type ValueClass } from './valueKeys.js';
+import { classOf, compareKeys, keyOf, multipicklistItems, type Key, type ValueClass } from './valueKeys.js';
 import type { Predicate } from './compileWhere.js';
 
 type Comparison = Extract<Condition, { kind: 'compare' }>;
@@ -143,7 +144,7 @@ const dateOperand = (
   }
   const hasTime = literal.text.includes('T');
   if (literal.kind !== 'date' || hasTime !== (valueClass === 'datetime')) throw wrong();
-  const time = hasTime ? instant(literal.text) : Date.parse(`${literal.text}T00:00:00Z`);
+  const time = hasTime ? millisecondsOf(literal.text) : Date.parse(`${literal.text}T00:00:00Z`);
   // 2026-13-01, or a datetime without a time zone
   const invalid = Number.isNaN(time) || (hasTime && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(literal.text));
   if (invalid) throw unexpectedToken(context.soql, literal.at, literal.text);

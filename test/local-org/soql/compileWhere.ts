@@ -10,9 +10,8 @@ import { compileSemiJoin } from './semiJoin.js';
 export type Predicate = (row: Row) => boolean;
 
 /**
- * Makes a condition executable. Fields and literals are checked here, before the first row is read, so a wrong query fails
- * on an empty table too. Logic is two-valued: a comparison with an empty field is false, and NOT of
- * it true.
+ * Makes a condition executable. Fields and literals are checked here, before the first row is read, so a wrong query
+ * fails on an empty table too. Logic is two-valued: a comparison with an empty field is false, and NOT of it true.
  *
  * Throws INVALID_FIELD, INVALID_QUERY_FILTER_OPERATOR or MALFORMED_QUERY.
  */

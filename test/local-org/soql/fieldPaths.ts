@@ -107,7 +107,8 @@ const stepFrom = (
 /** Whether a name found on some targets may be used: on a plain lookup always, on a polymorphic one see NAME_FIELDS. */
 const reachable = (before: Step | null, found: unknown[], partOfName: boolean): boolean => {
   if (before?.polymorphic !== true || partOfName) return found.some((candidate) => candidate !== undefined);
-  // Tools read Parent.Profile.Name, Parent.IsOwnedByProfile … of ObjectPermissions although other parents exist (A8, A20).
+  // Tools read Parent.Profile.Name, Parent.IsOwnedByProfile … of ObjectPermissions although other parents exist (A8,
+  // A20).
   const likePermissionSet =
     before.name === 'Parent' && before.targets.some((target) => target.schema.name === 'PermissionSet');
   return likePermissionSet

@@ -17,8 +17,8 @@ export const pathResolver =
     resolvePath(context, object, query.alias === null ? [object.schema.name] : [query.alias, object.schema.name], path);
 
 /**
- * Throws INVALID_TYPE if the object does not belong to the API of the request (the Tooling API knows its own objects and
- * those of both), INVALID_TYPE_FOR_OPERATION if it cannot be queried (fact I6).
+ * Throws INVALID_TYPE if the object does not belong to the API of the request (the Tooling API knows its own objects
+ * and those of both), INVALID_TYPE_FOR_OPERATION if it cannot be queried (fact I6).
  */
 export const checkQueryable = (context: QueryContext, { schema }: VisibleObject, { from }: ParsedQuery): void => {
   if (!servedBy(schema, context.api)) throw unknownObject(context.soql, from.at, from.text, context.api);

@@ -20,7 +20,9 @@ const caller: Caller = { userId: String(admin?.['Id']), apiVersion: 66 };
 
 type Only = ReadonlySet<string> | null;
 
-/** The answer, or the refusal as text. `only` decides what becomes of the names: spare the work, or define everything. */
+/**
+ * The answer, or the refusal as text. `only` decides what becomes of the names: spare the work, or define everything.
+ */
 const outcome = (soql: string, only: (names: Only) => Only): unknown => {
   const rows = (_: unknown, __: unknown, name: string, names: Only): Row[] =>
     virtualRows(org, caller, name, only(names));

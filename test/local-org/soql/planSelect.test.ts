@@ -1,9 +1,10 @@
+import type { Api } from '../model/orgModel.js';
 import { expect } from 'chai';
 import { companies, ids } from './testing/companies.js';
 import { query, plain, refusalOf } from './testing/tinyOrg.js';
 
 const org = companies();
-const select = (soql: string, api: 'data' | 'tooling' = 'data'): unknown => plain(query(org, soql, api).records);
+const select = (soql: string, api: Api = 'data'): unknown => plain(query(org, soql, api).records);
 
 describe('embedded org: SOQL SELECT', () => {
   it('shows attributes first, then the values in the order asked, spelled as the org spells them', () => {

@@ -7,7 +7,9 @@ import type { Located, ResolvedPath } from './fieldPaths.js';
 import type { CompoundValue, ProjectionEntry, Projection } from './queryRecords.js';
 import type { QueryContext, VisibleObject } from './queryContext.js';
 
-/** FIELDS(ALL) and FIELDS(CUSTOM) need a LIMIT of at most 200, FIELDS(STANDARD) does not (SOQL reference, "FIELDS()"). */
+/**
+ * FIELDS(ALL) and FIELDS(CUSTOM) need a LIMIT of at most 200, FIELDS(STANDARD) does not (SOQL reference, "FIELDS()").
+ */
 const FIELDS_LIMIT = 200;
 
 /**
@@ -75,11 +77,11 @@ const valueEntry = (root: VisibleObject, resolved: ResolvedPath): ProjectionEntr
   const { field, readLast, steps } = resolved;
   if (field.type !== 'address' && field.type !== 'location') return { kind: 'value', read: readLast };
   const owner = steps.at(-1)?.targets[0] ?? root;
-  return { kind: 'value', read: (at) => compoundOf(owner, field, at) };
+  return { kind: 'value', read: (at) => compoundValueOf(owner, field, at) };
 };
 
 /** A compound field shows its components, or null if all are empty. `BillingCity` of `BillingAddress` is `city`. */
-const compoundOf = (owner: VisibleObject, compound: FieldSchema, { row }: Located): CompoundValue | null => {
+const compoundValueOf = (owner: VisibleObject, compound: FieldSchema, { row }: Located): CompoundValue | null => {
   const prefix = compound.name.replace(/Address$/, '');
   const value: CompoundValue = {};
   for (const field of owner.fields)

@@ -1,5 +1,5 @@
-import type { Caller, FieldSchema, ObjectSchema, Org, Row } from '../model/orgModel.js';
-import { zeroId } from '../permissions/orgTables.js';
+import type { Api, Caller, FieldSchema, ObjectSchema, Org, Row } from '../model/orgModel.js';
+import { rowsOf, zeroId } from '../permissions/orgTables.js';
 import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
 
 /** What a caller may see. In the org these are functions of the folders `permissions` and `schema`. */
@@ -28,7 +28,7 @@ export type VisibleObject = {
 export type QueryContext = {
   org: Org;
   caller: Caller;
-  api: 'data' | 'tooling';
+  api: Api;
   soql: string;
   /** The object, or undefined if it does not exist, not in this version, or not for this caller (fact I4). */
   object: (name: string) => VisibleObject | undefined;
@@ -40,7 +40,7 @@ export const startQuery = (
   org: Org,
   caller: Caller,
   soql: string,
-  api: 'data' | 'tooling',
+  api: Api,
   only: ReadonlySet<string> | null = null,
 ): QueryContext => {
   const objects = new Map<string, VisibleObject | undefined>();
@@ -77,7 +77,7 @@ const visibleObject = (
   const allRows = (): Row[] =>
     (rows ??= schema.virtual
       ? visible.virtualRows(org, caller, schema.name, only)
-      : visible.visibleRows(org, caller, schema.name, [...(org.tables.get(schema.name)?.values() ?? [])]));
+      : visible.visibleRows(org, caller, schema.name, rowsOf(org, schema.name)));
   return {
     schema,
     fields,

@@ -1,3 +1,4 @@
+import type { Api } from '../model/orgModel.js';
 import { OrgError } from '../model/orgModel.js';
 
 /** How many characters around the error the platform quotes before it stops at the next gap between words. */
@@ -44,7 +45,7 @@ export const unexpectedToken = (soql: string, at: number, token: string): OrgErr
   errorAt(soql, at, 'MALFORMED_QUERY', `unexpected token: '${token === '' ? '<EOF>' : token}'`);
 
 /** INVALID_TYPE for an object that does not exist or that the caller may not query: the same text (fact I4). */
-export const unknownObject = (soql: string, at: number, name: string, api: 'data' | 'tooling'): OrgError =>
+export const unknownObject = (soql: string, at: number, name: string, api: Api): OrgError =>
   errorAt(
     soql,
     at,

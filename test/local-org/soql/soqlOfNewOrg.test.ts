@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Caller } from '../model/orgModel.js';
+import type { Api, Caller } from '../model/orgModel.js';
 import { OrgError } from '../model/orgModel.js';
 import { createOrg } from '../schema/newOrg.js';
 import { runQuery } from './runQuery.js';
@@ -8,8 +8,7 @@ import { plain } from './testing/tinyOrg.js';
 const org = createOrg({ now: () => Date.UTC(2026, 10, 22) });
 const [admin] = [...(org.tables.get('User')?.values() ?? [])];
 const caller: Caller = { userId: String(admin?.['Id']), apiVersion: 66 };
-const records = (soql: string, api: 'data' | 'tooling' = 'data'): unknown =>
-  plain(runQuery(org, caller, soql, api).records);
+const records = (soql: string, api: Api = 'data'): unknown => plain(runQuery(org, caller, soql, api).records);
 
 describe('embedded org: SOQL in a new org, as its administrator', () => {
   it('walks from the user to the license', () => {

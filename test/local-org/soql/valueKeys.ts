@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../model/datetimes.js';
 import type { FieldSchema, Value } from '../model/orgModel.js';
 import { isIdShaped } from '../permissions/orgTables.js';
 import type { QueryContext } from './queryContext.js';
@@ -49,9 +50,6 @@ export const classOf = (context: QueryContext, field: FieldSchema, idOf: readonl
   }
 };
 
-/** Milliseconds of a datetime as rows and literals write it (`…Z`, `+0000`, `+00:00`). */
-export const instant = (text: string): number => Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-
 /**
  * Makes a value comparable: text without regard to case, ids by their first 15 characters with regard to case, empty
  * text as null, an absent boolean as false ("Boolean fields and outer joins" in the SOQL reference).
@@ -70,7 +68,7 @@ export const keyOf = (value: Value | undefined, valueClass: ValueClass): Key => 
     case 'boolean':
       return value === true;
     case 'datetime':
-      return instant(String(value));
+      return millisecondsOf(String(value));
     case 'multipicklist':
       return [...multipicklistItems(value)].sort().join(';');
     case 'text':

@@ -4,17 +4,17 @@ import { duplicateValue, integrity } from './dmlErrors.js';
 import type { WriteContext } from './objectRules.js';
 
 /** Letters, digits and single underscores, starting with a letter and not ending with an underscore (fact H4). */
-const shape = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
+const developerNamePattern = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
 
 /**
- * Checks a name that people choose for setup records against fact H4, and that no other record of the object has it.
- * Lengths come with the fields. The sentence is the one of Setup; its status code is inferred.
+ * Checks the developer name of a setup record (fact H4), and that no other record of the object has it. Its length is
+ * checked with the values of all fields. The text is the one of Setup; its status code is inferred.
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION, DUPLICATE_VALUE
  */
 export const checkDeveloperName = (write: WriteContext, row: Row, field: 'Name' | 'DeveloperName'): void => {
   const name = textOf(row, field) ?? '';
-  if (!shape.test(name)) {
+  if (!developerNamePattern.test(name)) {
     throw integrity(
       `The ${write.schema.label} API Name can only contain underscores and alphanumeric characters. It must be unique, ` +
         'begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.',

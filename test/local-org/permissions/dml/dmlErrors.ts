@@ -1,13 +1,13 @@
 import { OrgError } from '../../model/orgModel.js';
 import type { FieldSchema, ObjectSchema, Value } from '../../model/orgModel.js';
 
-/** The object or row is not there for this caller (fact I7). */
+/** The object or row does not exist, or the caller may not see it (fact I7). */
 export const notFound = (): OrgError => new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
 
 /** The record has been deleted. */
 export const entityIsDeleted = (): OrgError => new OrgError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
 
-/** The object cannot be created, by anybody or by this caller; the platform does not say which. */
+/** Records of the object cannot be created, by anybody or by this caller: the text is the same. */
 export const cannotInsert = (schema: ObjectSchema): OrgError =>
   new OrgError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${schema.label}`);
 
@@ -57,5 +57,5 @@ export const requiredMissing = (fields: string[]): OrgError =>
 export const integrity = (message: string, ...fields: string[]): OrgError =>
   new OrgError(400, 'FIELD_INTEGRITY_EXCEPTION', message, fields);
 
-/** A delete that something else stands in the way of (fact H10). */
+/** A record that cannot be deleted because others use it (fact H10). */
 export const deleteFailed = (message: string): OrgError => new OrgError(400, 'DELETE_FAILED', message);

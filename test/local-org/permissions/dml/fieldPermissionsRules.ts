@@ -55,8 +55,8 @@ const hasViewAllFields = (org: Org, row: Row): boolean =>
   );
 
 /**
- * Read cannot be missing while Edit is given or while View All Fields is on (fact C2). Only the beginning of the text is
- * recorded.
+ * Read cannot be missing while Edit is given or while View All Fields is on (fact C2). Only the beginning of the text
+ * is recorded.
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
@@ -88,7 +88,7 @@ export const checkEdit = ({ object, field }: FieldPermissionTarget, row: Row): v
   }
 };
 
-/** FieldPermissions: facts B13, C1-C7, C11, H9. Object permissions are not asked for (fact C11). */
+/** FieldPermissions: facts B13, C1-C7, C11, H9. They do not depend on object permissions (fact C11). */
 export const fieldPermissionsRules: ObjectRules = {
   checkInsert: (write, row) => {
     const { org } = write;

@@ -2,7 +2,7 @@ import type { FieldSchema, ObjectSchema, Org, Row } from '../../model/orgModel.j
 import { removeRow, storeRow } from '../rowStore.js';
 import { idOf, rowsOf } from '../orgTables.js';
 
-/** References from records of people's own data: setup rows take care of themselves in their rules. */
+/** Fields of data objects that refer to this object. Setup objects have rules of their own for deleted references. */
 const references = (org: Org, target: ObjectSchema): Array<{ schema: ObjectSchema; field: FieldSchema }> =>
   [...org.schema.values()]
     .filter((schema) => !schema.virtual && schema.permissionable)
@@ -13,8 +13,8 @@ const references = (org: Org, target: ObjectSchema): Array<{ schema: ObjectSchem
     );
 
 /**
- * What happens to the children of a deleted record: details of a master-detail relationship go too, lookups are cleared.
- * The special cascades of accounts (contacts, opportunities) are not modelled: their lookups are cleared as well.
+ * Updates the children of a deleted record: details of a master-detail relationship are deleted, lookups are cleared.
+ * That deleting an account also deletes contacts and opportunities is not modelled: their lookups are cleared.
  */
 export const removeDetails = (org: Org, deleted: ObjectSchema, id: string): void => {
   if (!deleted.permissionable) return;

@@ -5,7 +5,7 @@ import { deleteFailed } from './dmlErrors.js';
 import { removePermissionRows } from './permissionSetRules.js';
 import type { ObjectRules } from './objectRules.js';
 
-/** MutingPermissionSet: its columns mean "disabled" and depend on nothing (fact A8). */
+/** MutingPermissionSet: true in a column means that the permission is muted; there are no dependencies (fact A8). */
 export const mutingPermissionSetRules: ObjectRules = {
   checkInsert: (write, row) => {
     checkDeveloperName(write, row, 'DeveloperName');

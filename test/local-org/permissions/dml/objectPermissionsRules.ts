@@ -9,7 +9,8 @@ import { checkStoredSet, parentIdOf, permissionParent } from './permissionParent
 import type { ObjectRules, WriteContext } from './objectRules.js';
 
 /**
- * @throws OrgError INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST for an object outside the picklist of SobjectType (facts B4, B5)
+ * @throws OrgError INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST for an object outside the picklist of SobjectType (facts B4,
+ * B5)
  */
 const checkSobjectType = ({ org, caller, schema }: WriteContext, row: Row): void => {
   const object = findObject(org, textOf(row, 'SobjectType') ?? '');
@@ -18,7 +19,7 @@ const checkSobjectType = ({ org, caller, schema }: WriteContext, row: Row): void
   else if (field !== undefined) throw badPicklistValue(field, row['SobjectType'] ?? null);
 };
 
-/** The platform answers success and leaves out what the object does not support (facts B7, C16). */
+/** Sets to false what the object does not support; the platform reports success all the same (facts B7, C16). */
 export const dropUnsupported = (org: Org, row: Row): void => {
   const object = findObject(org, textOf(row, 'SobjectType') ?? '');
   if (object?.supportsViewAll === false) {
@@ -32,7 +33,7 @@ export const dropUnsupported = (org: Org, row: Row): void => {
 export const isEmpty = (row: Row): boolean => !objectAccesses.some((access) => isTrue(row, accessColumns[access]));
 
 /**
- * Checks the stored set after the change (facts B2, B9, D5, A16). Muting sets say what to take away and depend on nothing.
+ * Checks the stored set after the change (facts B2, B9, D5, A16). Muting sets have no dependencies.
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
@@ -63,7 +64,7 @@ export const objectPermissionsRules: ObjectRules = {
     );
     if (twin) throw duplicateRow();
     const object = findObject(org, textOf(row, 'SobjectType') ?? '');
-    // Details of a standard master: success, and nothing is there when it is read back (fact B10).
+    // Details of a standard master: success is reported, but no row is stored (fact B10).
     if (object !== undefined && !storesObjectPermissions(org, object)) return 'drop';
     return isEmpty(row) ? 'drop' : 'store';
   },

@@ -1,11 +1,11 @@
 import type { Caller, EffectiveAccess, ObjectSchema, Org, Row } from '../../model/orgModel.js';
 
-/** What every rule of a write may look at. */
+/** What the rules of an object know about a write. */
 export type WriteContext = { org: Org; caller: Caller; access: EffectiveAccess; schema: ObjectSchema };
 
 /**
- * The rules of one object. Rows handed in are complete and may be changed until they are stored; everything of one write
- * happens in one transaction, so any rule may throw an OrgError.
+ * The rules of one object. Rows are complete, and rules may change them before they are stored. One write is one
+ * transaction, so any rule may throw an OrgError.
  */
 export type ObjectRules = {
   /** Rewrites what the caller sent before it is checked, e.g. `Contact.Account` to `Contact.AccountId`. */

@@ -3,12 +3,12 @@ import { contentsOfSet, checkSetAgainstLicenses } from '../licenseCeilings.js';
 import { isTrue, rowById, textOf } from '../orgTables.js';
 import { badReference, readOnlyRecord } from './dmlErrors.js';
 
-/** Where object and field permissions hang: a permission set, or a set that mutes (fact A8). */
+/** The parent of object and field permissions: a permission set or a muting permission set (fact A8). */
 export type PermissionParent = { kind: 'set' | 'muting'; row: Row };
 
 /**
- * The parent of an ObjectPermissions or FieldPermissions row that is to be written. The hidden set of a profile is a
- * legal parent; the aggregate of a group is computed and a license (fact A20) is not for administrators to change.
+ * The parent of an ObjectPermissions or FieldPermissions row that is to be written. The hidden set of a profile can be
+ * written; the aggregate of a group and a license (fact A20) cannot.
  *
  * @throws OrgError INVALID_CROSS_REFERENCE_KEY (fact H9), INSUFFICIENT_ACCESS_OR_READONLY
  */
@@ -23,7 +23,9 @@ export const permissionParent = (org: Org, row: Row): PermissionParent => {
   return { kind: 'muting', row: muting };
 };
 
-/** Whether administrators can change the set itself: not a profile's (fact H2), not an aggregate, not a standard one. */
+/**
+ * Whether administrators can change the set itself: not that of a profile (fact H2), an aggregate or a standard set.
+ */
 export const isEditableSet = (set: Row): boolean =>
   !isTrue(set, 'IsOwnedByProfile') && textOf(set, 'Type') !== 'Group' && set['IsCustom'] !== false;
 

@@ -17,10 +17,10 @@ import { idOf, isTrue, rowById, rowsOf, textOf } from '../orgTables.js';
 import { badReference, readOnlyRecord, requiredMissing } from './dmlErrors.js';
 import type { ObjectRules, WriteContext } from './objectRules.js';
 
-/** Licenses that came with a permission set and go with it again; kept beside the rows, which do not tell. */
-const automatic = new WeakMap<Org, Set<string>>();
+/** Ids of license assignments that the org made with a permission set and removes with it; no column holds this. */
+const automaticLicenses = new WeakMap<Org, Set<string>>();
 
-/** The set that is assigned: for a group its aggregate, which becomes the row's PermissionSetId (fact A4). */
+/** The set that is assigned: for a group its aggregate, whose id is stored as PermissionSetId (fact A4). */
 const assignedSet = (org: Org, row: Row): Row => {
   const groupId = textOf(row, 'PermissionSetGroupId');
   const setId = textOf(row, 'PermissionSetId');
@@ -33,7 +33,7 @@ const assignedSet = (org: Org, row: Row): Row => {
     return aggregate;
   }
   const set = rowById(org, 'PermissionSet', setId);
-  // A profile's hidden set comes with the profile, an aggregate with its group.
+  // The hidden set of a profile and the aggregate of a group cannot be assigned by themselves.
   if (set === undefined || isTrue(set, 'IsOwnedByProfile') || set['Type'] === 'Group')
     throw badReference('PermissionSetId');
   return set;
@@ -85,7 +85,7 @@ const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void 
       caller.userId,
     );
     countSeat(org, 'PermissionSetLicense', idOf(license), 1);
-    automatic.set(org, (automatic.get(org) ?? new Set()).add(idOf(assigned)));
+    automaticLicenses.set(org, (automaticLicenses.get(org) ?? new Set()).add(idOf(assigned)));
     held.push(idOf(license));
     const still = firstDisallowed(ceilingOfLicenses(org, userLicense, held), contents);
     if (still !== undefined) throw licenseRefusal(still);
@@ -103,7 +103,7 @@ const returnLicense = (org: Org, row: Row): void => {
     return;
   for (const assigned of rowsOf(org, 'PermissionSetLicenseAssign')) {
     if (assigned['AssigneeId'] !== row['AssigneeId'] || assigned['PermissionSetLicenseId'] !== licenseId) continue;
-    if (automatic.get(org)?.has(idOf(assigned)) !== true) continue;
+    if (automaticLicenses.get(org)?.has(idOf(assigned)) !== true) continue;
     removeRow(org, 'PermissionSetLicenseAssign', idOf(assigned));
     countSeat(org, 'PermissionSetLicense', licenseId, -1);
   }

@@ -24,12 +24,13 @@ export const checkSet = (org: Org, set: Row): void => {
 const typeOf = (row: Row): string => (isTrue(row, 'HasActivationRequired') ? 'Session' : 'Regular');
 
 /**
- * Contents of permission sets for which the org has no object: elements of deployed files (tab settings, record types …)
- * that are retrieved again as they came. A table without schema, so that transactions restore it and no query sees it.
+ * Table of the elements of deployed permission sets for which the org has no object (tab settings, record types …);
+ * they are retrieved as they were deployed. It has no schema, so no query finds it, and transactions restore it like
+ * other tables.
  */
 export const otherContents = 'PermissionSet.otherContents';
 
-/** Rows that belong to a permission set or muting set and go with it. */
+/** Deletes the rows that belong to a deleted permission set or muting set. */
 export const removePermissionRows = (org: Org, parentId: string): void => {
   for (const objectName of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', otherContents]) {
     if (!org.tables.has(objectName)) continue;

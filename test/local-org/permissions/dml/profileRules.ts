@@ -47,7 +47,7 @@ const newHiddenSet = (org: Org, profile: Row, columns: Row): Row =>
     Type: 'Profile',
   });
 
-/** Profile: the place for the system permissions of its hidden set (facts A1, A14, H2). */
+/** Profile: its user permissions are those of its hidden permission set (facts A1, A14, H2). */
 export const profileRules: ObjectRules = {
   checkInsert: ({ org }, row) => {
     checkName(org, row);

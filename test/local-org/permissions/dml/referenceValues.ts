@@ -19,7 +19,7 @@ export const referenceValue = (org: Org, field: FieldSchema, text: string): stri
   const known = field.referenceTo.flatMap((name) => findObject(org, name) ?? []);
   const target = objectOfId(org, id);
   if (target === undefined || !known.includes(target)) {
-    // The model does not have every object; an id of one that it lacks cannot be judged.
+    // The model does not have every object; ids of missing objects are taken as they are.
     if (target === undefined && known.length < field.referenceTo.length) return id;
     throw wrongType(field, text);
   }

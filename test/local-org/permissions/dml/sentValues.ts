@@ -6,8 +6,8 @@ import { duplicateValue, requiredMissing } from './dmlErrors.js';
 import type { WriteContext } from './objectRules.js';
 import { storedValue } from './valueTypes.js';
 
-/** Fields that Set Audit Fields upon Record Creation opens on insert. */
-const auditFields = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById']);
+/** Fields that the permission Set Audit Fields upon Record Creation allows to write on insert. */
+const creatableAuditFields = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById']);
 
 const noSuchColumn = (write: WriteContext, name: string): OrgError =>
   new OrgError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${write.schema.name}`);
@@ -17,14 +17,15 @@ const visibleField = (write: WriteContext, name: string): FieldSchema => {
   const field = findField(schema, name);
   if (field === undefined || !visibleInVersion(field, caller.apiVersion)) throw noSuchColumn(write, name);
   const given = access.field(schema.name, field.name);
-  // Modify All Data edits what it cannot read (fact C17).
+  // With Modify All Data a field can be edited that cannot be read (fact C17).
   if (!given.read && !given.edit) throw noSuchColumn(write, name);
   return field;
 };
 
 const mayWrite = (write: WriteContext, kind: 'insert' | 'update', field: FieldSchema): boolean => {
   const { access, schema } = write;
-  if (kind === 'insert' && auditFields.has(field.name) && access.userPermission('CreateAuditFields')) return true;
+  if (kind === 'insert' && creatableAuditFields.has(field.name) && access.userPermission('CreateAuditFields'))
+    return true;
   return (kind === 'insert' ? field.createable : field.updateable) && access.field(schema.name, field.name).edit;
 };
 
@@ -32,8 +33,8 @@ const mayWrite = (write: WriteContext, kind: 'insert' | 'update', field: FieldSc
  * What the caller sent, under the exact names of the fields and as stored values, after the checks of object and
  * field-level security that every write passes.
  *
- * @throws OrgError INVALID_FIELD for unknown and hidden fields, INVALID_FIELD_FOR_INSERT_UPDATE for fields that cannot be
- * written at all or by this caller, and what `storedValue` refuses
+ * @throws OrgError INVALID_FIELD for unknown and hidden fields, INVALID_FIELD_FOR_INSERT_UPDATE for fields that cannot
+ * be written at all or by this caller, and what `storedValue` refuses
  */
 export const checkedValues = (write: WriteContext, kind: 'insert' | 'update', values: Row): Row => {
   const entries: Array<[FieldSchema, Value]> = [];

@@ -4,7 +4,7 @@ import { duplicateRow } from './dmlErrors.js';
 import { permissionParent } from './permissionParents.js';
 import type { ObjectRules } from './objectRules.js';
 
-/** SetupEntityAccess: one row per set and entity; the type is read off the entity's id (fact E12). */
+/** SetupEntityAccess: one row for each set and entity; the id of the entity decides its type (fact E12). */
 export const setupEntityAccessRules: ObjectRules = {
   checkInsert: ({ org }, row) => {
     permissionParent(org, row);

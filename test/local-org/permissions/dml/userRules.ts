@@ -50,7 +50,7 @@ const moveSeat = (org: Org, from: string | null, to: string | null): void => {
   countSeat(org, 'UserLicense', to, 1);
 };
 
-/** Keeps the assignment to the hidden set of the profile in step with ProfileId (fact A1). */
+/** Makes the assignment to the profile's hidden set that of the current ProfileId (fact A1). */
 const assignProfile = (org: Org, row: Row): void => {
   const hidden = hiddenPermissionSet(org, textOf(row, 'ProfileId') ?? '');
   for (const assignment of rowsOf(org, 'PermissionSetAssignment')) {

@@ -1,3 +1,4 @@
+import { datetimeOf, millisecondsOf } from '../../model/datetimes.js';
 import { OrgError } from '../../model/orgModel.js';
 import type { FieldSchema, Org, Value } from '../../model/orgModel.js';
 import { badPicklistValue } from './dmlErrors.js';
@@ -38,9 +39,9 @@ const date = (value: Value): string => {
 };
 
 const datetime = (value: Value): string => {
-  const time = typeof value === 'string' ? Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : NaN;
+  const time = typeof value === 'string' ? millisecondsOf(value) : NaN;
   if (Number.isNaN(time)) throw notOfType('datetime', value);
-  return new Date(time).toISOString().replace('Z', '+0000');
+  return datetimeOf(time);
 };
 
 const boolean = (field: FieldSchema, value: Value): boolean => {

@@ -48,8 +48,8 @@ const entityDefinition = (org: Org, caller: Caller, schema: ObjectSchema): Row =
     IsEverDeletable: schema.deletable,
     IsEverUpdatable: schema.updateable,
     IsFeedEnabled: schema.permissionable,
-    // Documented for custom objects only; what it says for standard ones is not known (fact F2, question Q5), so it says
-    // nothing there: who relies on it for Opportunity is told so.
+    // Documented for custom objects only. The value for standard objects is not known (fact F2, question Q5); it is
+    // false here, so that nothing can rely on it for Opportunity.
     IsFieldHistoryTracked: schema.custom && org.history.get(schema.name)?.objectSwitch === true,
     // Fact C14.
     IsFlsEnabled: schema.fields.some(acceptsFieldPermissions),

@@ -16,9 +16,9 @@ const verbs: ReadonlyArray<readonly [ObjectAccess, string]> = [
 const verbOf = new Map(verbs);
 
 /**
- * Rows of PermissionDependency: what user permissions need (fact D6), and object permissions on the same object (fact B2)
- * and on others (fact B9). One tool found no edges of ViewAllData and ModifyAllData, against the documentation's example
- * (fact D7, question Q8); the documentation is followed.
+ * Rows of PermissionDependency: what user permissions need (fact D6), and object permissions on the same object (fact
+ * B2) and on others (fact B9). One tool found no edges of ViewAllData and ModifyAllData, against the documentation's
+ * example (fact D7, question Q8); the documentation is followed.
  */
 export const permissionDependencyRows = (org: Org, caller: Caller): Row[] => {
   const make = rowMaker(org, 'PermissionDependency');

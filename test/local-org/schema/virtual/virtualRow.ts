@@ -9,7 +9,7 @@ export const rowMaker = (org: Org, objectName: string): ((values: Row) => Row) =
   return (values) => ({ ...empty, Id: zeroId, ...values });
 };
 
-/** In the order of the schema, whatever the order of the names. */
+/** The objects of these names, in the order of the schema. */
 const schemasNamed = (org: Org, names: ReadonlySet<string>): ObjectSchema[] =>
   [...org.schema].flatMap(([name, schema]) => (names.has(name) ? [schema] : []));
 

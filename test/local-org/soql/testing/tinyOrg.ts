@@ -1,9 +1,13 @@
-import type { Caller, FieldSchema, FieldType, ObjectSchema, Org, Row, Value } from '../../model/orgModel.js';
+import type { Api, Caller, FieldSchema, FieldType, ObjectSchema, Org, Row, Value } from '../../model/orgModel.js';
 import { OrgError } from '../../model/orgModel.js';
+import { rowsOf } from '../../permissions/orgTables.js';
 import { answerQuery, type QueryResult } from '../answerQuery.js';
 import type { VisibleData } from '../queryContext.js';
 
-/** `name:type` with options behind it: `AccountId:reference>Account=Account`, `!filter`, `!sort`, `!group`, `*` name field. */
+/**
+ * `name:type` with options behind it: `AccountId:reference>Account=Account`, `!filter`, `!sort`, `!group`, `*` name
+ * field.
+ */
 const field = (line: string): FieldSchema => {
   const [definition = '', ...options] = line.split(' ');
   const [nameAndType = '', lookup] = definition.split('>');
@@ -233,21 +237,17 @@ export const visibleData: VisibleData = {
   mayQuery: (_org, _caller, name) => name !== 'Hidden__c',
   visibleFields: (_org, _caller, schema) => schema.fields.filter(({ name }) => name !== 'Secret__c'),
   visibleRows: (_org, _caller, _name, rows) => rows.filter((row) => !String(row['Name'] ?? '').startsWith('Invisible')),
-  virtualRows: (org, _caller, name) => [...(org.tables.get(name)?.values() ?? [])],
+  virtualRows: (org, _caller, name) => rowsOf(org, name),
 };
 
 export const caller: Caller = { userId: '005000000000001AAA', apiVersion: 65 };
 
 /** Answers a query in the tiny org's visible. */
-export const query = (org: Org, soql: string, api: 'data' | 'tooling' = 'data'): QueryResult =>
+export const query = (org: Org, soql: string, api: Api = 'data'): QueryResult =>
   answerQuery(visibleData, org, caller, soql, api);
 
 /** The error with which a query is refused; fails if it is answered. */
-export const refusalOf = (
-  org: Org,
-  soql: string,
-  api: 'data' | 'tooling' = 'data',
-): { code: string; message: string } => {
+export const refusalOf = (org: Org, soql: string, api: Api = 'data'): { code: string; message: string } => {
   try {
     query(org, soql, api);
   } catch (error) {
