@@ -74,6 +74,15 @@ describe('integration check in an org', function () {
       expect(exact.findings).to.deep.equal(only(checked).findings);
     });
 
+    it('shows a user as much of himself under the username of production', async () => {
+      const ciro = 'ciro@example.com.uat';
+      await open({ scenario: 'sandbox' }, ciro);
+      const own = only(await check(org(), '-o', ciro, '-u', ciro, '-i', 'ciro'));
+      const { user, findings, mode } = only(await check(org(), '-o', ciro, '-u', 'ciro@example.com', '-i', 'ciro'));
+      expect([mode, user.username, user.requestedUsername]).to.deep.equal(['self', ciro, 'ciro@example.com']);
+      expect(findings).to.deep.equal(own.findings);
+    });
+
     it('takes the suffix of the sandbox before a longer one', async () => {
       const run = await open({ scenario: 'sandbox' }, admin);
       expect(only(await run('-u', 'ciro@example.com', '-i', '6sense')).user.username).to.equal('ciro@example.com.uat');
