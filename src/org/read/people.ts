@@ -68,6 +68,12 @@ const mayBeSandbox = (instanceUrl: string): boolean => {
   return !/^[^.]+\.my\.salesforce\.com$/.test(hostname) || hostname.includes('--');
 };
 
+/** Whether the username is that of the request, or may turn out to be it with the suffix of a sandbox. */
+export const mayBeMeant = ({ instanceUrl }: OrgClient, request: UserRequest, username: string): boolean => {
+  const [wanted, own] = [request.username.toLowerCase(), username.toLowerCase()];
+  return own === wanted || (!request.unnamed && mayBeSandbox(instanceUrl) && own.startsWith(`${wanted}.`));
+};
+
 /** Columns that not every org or version has (facts A2, A7); the query is asked again without them when refused. */
 type Optional = {
   readonly groups: boolean;

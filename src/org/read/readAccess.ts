@@ -17,7 +17,7 @@ import type { Subrequest } from '../restApi.js';
 import { OrgFailure } from '../failure.js';
 import { describe } from './subrequests.js';
 import { objectPermissionSchema, userPermissionColumns } from './columns.js';
-import { findPeople, peopleSubrequests, readPeople, runnerPermissions } from './people.js';
+import { findPeople, mayBeMeant, peopleSubrequests, readPeople, runnerPermissions } from './people.js';
 import type { AssignedLicense, Assignment, PeopleReading, Person, UserRequest } from './people.js';
 import { readPermissionRows } from './permissionRows.js';
 import type { PermissionRows } from './permissionRows.js';
@@ -280,7 +280,7 @@ export const readAccess = async (
   { now, onStage, targetSet, knownSchema }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
-  const includesRunner = requests.some((request) => sameUser(request.username, client.username));
+  const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   const describes = knownSchema ? [] : describeSubrequests(includesRunner);
   const [replies, schemaReading] = await Promise.all([
     client.composite([...peopleSubrequests(client, requests, targetSet), ...describes], 'data'),
