@@ -6,6 +6,7 @@ import type { OutcomeResult } from '../../src/report/grant/grantResult.js';
 import { userId } from '../local-org/http/testClient.js';
 import type { Row } from '../local-org/model/orgModel.js';
 import { storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
+import { addPlaceholders } from '../local-org/scenarios/addPlaceholders.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
@@ -65,6 +66,7 @@ describe('integration revoke', function () {
   });
   afterEach(() => {
     restore();
+    world.org.org.placeholders.length = 0;
     world.org.faults.clear();
   });
 
@@ -191,6 +193,19 @@ describe('integration revoke', function () {
       expect(result.plan.deletesPermissionSet).to.equal(false);
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
       expect((await back('--receipt', receipt, '--delete')).text).to.include('Nothing to take back');
+    });
+
+    it('of an extended set with placeholder rows, which nobody can change (fact B12)', async () => {
+      const receipt = await granted('half', 'cognism');
+      const { tables } = world.org.org;
+      tables
+        .get('ObjectPermissions')
+        ?.delete(String(rowOf('ObjectPermissions', 'Integration_cognism', 'SobjectType', 'Region__c')['Id']));
+      addPlaceholders(world.org.org, 'Integration_cognism', ['Region__c', 'Lead.Phone']);
+      const { exitCode, result } = await back('--receipt', receipt);
+      expect(exitCode, details(result.outcomes)).to.equal(0);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      expect((await back('--receipt', receipt)).text).to.include('Nothing to take back');
     });
 
     it('of a new set whose rows Salesforce filled up', async () => {
