@@ -6,6 +6,7 @@ import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { query } from '../read/subrequests.js';
 import { flag, text } from '../read/answerRow.js';
+import { storedRows } from '../read/permissionSetRows.js';
 import { rowsOf } from '../read/rows.js';
 import type { Row } from '../read/answerRow.js';
 import { quote } from '../soql.js';
@@ -60,8 +61,7 @@ export const setBefore = async (
   const read = async (part: string, ref: string): Promise<readonly Row[]> => {
     const rows = await rowsOf(client, part, replies.get(ref));
     if (!rows.known) throw new OrgFailure('REFUSED', [part, rows.gap.detail]);
-    // Rows whose id begins with 000 are placeholders that cannot be updated (fact B12).
-    return rows.value.filter((row) => !text(row, 'Id').startsWith('000'));
+    return storedRows(rows.value);
   };
   const [[set = {}], objects, fields] = await Promise.all([
     read('PermissionSet', 'set'),

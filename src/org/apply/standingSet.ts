@@ -5,6 +5,7 @@ import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { query } from '../read/subrequests.js';
 import { flag, parent, text } from '../read/answerRow.js';
+import { storedRows } from '../read/permissionSetRows.js';
 import { rowsOf } from '../read/rows.js';
 import type { Row } from '../read/answerRow.js';
 import { list, quote } from '../soql.js';
@@ -81,8 +82,8 @@ export const readStandingSet = async (
       userId: text(row, 'AssigneeId'),
       username: text(parent(row, 'Assignee'), 'Username'),
     })),
-    objects,
-    fields,
+    objects: storedRows(objects),
+    fields: storedRows(fields),
   };
 };
 
