@@ -1,8 +1,8 @@
-import { PermissionSetFileMistake, permissionSetFileCodes } from '../metadata/metadataFileMistake.js';
+import { MetadataFileMistake, metadataFileCodes } from '../metadata/metadataFileMistake.js';
 
 /** What can be wrong with the directory or the file that is to be written; each has a sentence in `messages/projectFile.md`. */
 export const projectFileCodes = [
-  ...permissionSetFileCodes,
+  ...metadataFileCodes,
   'NotFound',
   'NotADirectory',
   'NotAFile',
@@ -42,6 +42,6 @@ export const reasonOf = (error: unknown): string =>
 
 /** The mistake with the path of its file. Everything else is passed on. */
 export const inFile = (error: unknown, path: string): unknown =>
-  error instanceof PermissionSetFileMistake
+  error instanceof MetadataFileMistake
     ? new ProjectFileMistake(error.code, `${path}:${error.line}:${error.column}`, error.detail)
     : error;

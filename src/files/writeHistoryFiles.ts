@@ -1,17 +1,16 @@
 import { join } from 'node:path';
 import { keyOf } from '../platform/names.js';
+import { expectRoot, withFlag } from '../metadata/elementText.js';
 import {
-  expectRoot,
   fieldBlock,
   fieldSourceFile,
   isNameField,
   objectBlocks,
-  objectSourceFile,
-  withFlag,
+  objectFile,
   withSwitch,
 } from '../metadata/objectFile.js';
 import type { HistoryAction, PlannedField } from '../history/historyPlan.js';
-import { retrieveDefinitions } from '../org/apply/writeHistory.js';
+import { retrieveDefinitions } from '../org/read/retrieveDefinitions.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { inFile, ProjectFileMistake } from './projectFileMistake.js';
 import { sourceDirectory } from './sourceDirectory.js';
@@ -67,10 +66,11 @@ export const writeHistoryFiles = async (
   directory: string,
 ): Promise<WrittenHistoryFile[]> => {
   const objects = join(await sourceDirectory(directory), 'objects');
-  const definitions = await retrieveDefinitions(client, { switches, fields });
-  if ('problem' in definitions)
-    throw new ProjectFileMistake('OrgContentUnreadable', switches.join(', '), definitions.problem.detail);
-  const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] => definitions.files.get(keyOf(sobject)) ?? [];
+  const retrieved = await retrieveDefinitions(client, { switches, fields });
+  if ('problem' in retrieved)
+    throw new ProjectFileMistake('OrgContentUnreadable', switches.join(', '), retrieved.problem.detail);
+  const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] =>
+    retrieved.definitions.get(keyOf(sobject)) ?? [];
   const track = action === 'enable';
   const all: Prepared[] = [];
   const named = fields.filter(({ sobject, field }) => isNameField(sobject, field)).map(({ sobject }) => sobject);
@@ -82,8 +82,8 @@ export const writeHistoryFiles = async (
         { sobject },
         (text) => withSwitch(text, nameFlag),
         () => {
-          const blocks = objectBlocks(sobject, blocksIn(sobject), nameFlag);
-          return blocks === null ? null : objectSourceFile(blocks);
+          const blocks = objectBlocks(sobject, blocksIn(sobject), { enableHistory: true, nameField: nameFlag });
+          return blocks === null ? null : objectFile(blocks);
         },
       ),
     );

@@ -1,8 +1,8 @@
 import { keyOf } from '../platform/names.js';
-import type { HistoryField } from '../access/snapshot.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
+import { historyFieldOf, isFlagged } from './historyReading.js';
 import type { FieldState, ObjectState } from './historyState.js';
 
 export type HistoryAction = 'enable' | 'disable';
@@ -56,14 +56,6 @@ const manualCode = (field: string): ManualField['code'] | undefined => {
 const uniqueFields = (fields: readonly FieldState[]): FieldState[] =>
   fields.filter((one, at) => fields.findIndex((other) => keyOf(other.trackedAs) === keyOf(one.trackedAs)) === at);
 
-const historyField = (schema: HistorySchema, sobject: string, field: string): HistoryField | undefined => {
-  const fields = schema.history.get(keyOf(sobject))?.fields;
-  return fields?.known ? fields.value.get(keyOf(field)) : undefined;
-};
-
-const isFlagged = (schema: HistorySchema, sobject: string, field: string): boolean =>
-  historyField(schema, sobject, field)?.tracked === true;
-
 const planned = (
   schema: HistorySchema,
   sobject: string,
@@ -74,7 +66,7 @@ const planned = (
     sobject,
     field,
     reason,
-    dataType: historyField(schema, sobject, field)?.dataType ?? '',
+    dataType: historyFieldOf(schema, sobject, field)?.dataType ?? '',
   }));
 
 const manualAmong = (sobject: string, fields: readonly FieldState[]): ManualField[] =>
@@ -95,7 +87,7 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
   const open = (fields: readonly FieldState[]): FieldState[] =>
     uniqueFields(
       fields.filter(
-        (one) => one.status !== 'impossible' && historyField(schema, sobject, one.trackedAs)?.tracked === false,
+        (one) => one.status !== 'impossible' && historyFieldOf(schema, sobject, one.trackedAs)?.tracked === false,
       ),
     );
   const can = (fields: readonly FieldState[]): FieldState[] =>
@@ -155,7 +147,7 @@ export const planDisable = (schema: HistorySchema, states: readonly ObjectState[
   joined(
     'disable',
     states.map(({ sobject, requested }): Part => {
-      const flagged = uniqueFields(requested.filter((one) => isFlagged(schema, sobject, one.trackedAs)));
+      const flagged = uniqueFields(requested.filter((one) => isFlagged(schema, sobject, one.trackedAs) === true));
       const changeable = flagged.filter((one) => manualCode(one.trackedAs) === undefined);
       return {
         ...nothing,

@@ -1,6 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { PermissionSetFileMistake } from './metadataFileMistake.js';
-import type { PermissionSetFileCode } from './metadataFileMistake.js';
+import { MetadataFileMistake } from './metadataFileMistake.js';
+import type { MetadataFileCode } from './metadataFileMistake.js';
+
+/** The namespace of every metadata file. */
+export const metadataNamespace = 'http://soap.sforce.com/2006/04/metadata';
+
+export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** An element with everything that is in it. One without children has text, one with children none. */
 export type XmlNode = {
@@ -11,6 +16,22 @@ export type XmlNode = {
   /** Comments before the element or loose in it. */
   readonly comments: readonly string[];
 };
+
+/** An element with a text and nothing else in it. */
+export const leaf = (name: string, text: string): XmlNode => ({
+  name,
+  attributes: {},
+  children: [],
+  text,
+  comments: [],
+});
+
+/** An element with elements in it. */
+export const parent = (name: string, children: readonly XmlNode[]): XmlNode => ({ ...leaf(name, ''), children });
+
+/** The text of the first child of that name, without blanks around it; undefined where there is none. */
+export const childText = (node: XmlNode, name: string): string | undefined =>
+  node.children.find((child) => child.name === name)?.text.trim();
 
 /** An element as it was read, with its place for mistakes that are found later. */
 export type ReadNode = Omit<XmlNode, 'children'> & { readonly children: readonly ReadNode[]; readonly index: number };
@@ -25,7 +46,7 @@ export type XmlDocument = {
   /** Comments behind the last child of the root. */
   readonly trailing: readonly string[];
   /** Makes the exception for a place in the text. */
-  readonly mistake: (code: PermissionSetFileCode, detail: string, index: number) => PermissionSetFileMistake;
+  readonly mistake: (code: MetadataFileCode, detail: string, index: number) => MetadataFileMistake;
 };
 
 const attributesKey = ':@';
@@ -79,7 +100,7 @@ const mistakesIn =
   (code, detail, index) => {
     const before = text.slice(0, index);
     const line = before.split('\n').length;
-    return new PermissionSetFileMistake(code, detail, { line, column: index - before.lastIndexOf('\n') });
+    return new MetadataFileMistake(code, detail, { line, column: index - before.lastIndexOf('\n') });
   };
 
 /** The text with comments and CDATA blanked out, every other character in its place; one that does not end stays. */
@@ -171,7 +192,7 @@ const elementOf = (
 
 /**
  * Reads XML without losing anything of it: unknown elements, attributes and comments stay. Line breaks become LF.
- * @throws PermissionSetFileMistake for XML that is broken, or has a DOCTYPE, entities of its own, processing
+ * @throws MetadataFileMistake for XML that is broken, or has a DOCTYPE, entities of its own, processing
  * instructions, or text beside elements
  */
 export const parseXml = (source: string): XmlDocument => {
@@ -182,7 +203,7 @@ export const parseXml = (source: string): XmlDocument => {
   if (valid !== true) {
     const { msg, line, col } = valid.err;
     // Some mistakes come without a place, or with a column that is no number.
-    throw new PermissionSetFileMistake('BrokenXml', msg, { line: line || 1, column: col || 1 });
+    throw new MetadataFileMistake('BrokenXml', msg, { line: line || 1, column: col || 1 });
   }
   let parsed: unknown;
   try {

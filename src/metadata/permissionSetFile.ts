@@ -1,10 +1,16 @@
 import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
-import { canonicalElements, isSingle, leaf } from './permissionSetFileUnion.js';
-import { parseXml, renderComments, renderNode } from './metadataXml.js';
+import {
+  leaf,
+  metadataNamespace,
+  parent,
+  parseXml,
+  renderComments,
+  renderNode,
+  xmlDeclaration,
+} from './metadataXml.js';
 import type { XmlNode } from './metadataXml.js';
-
-const namespace = 'http://soap.sforce.com/2006/04/metadata';
+import { canonicalElements, isSingle } from './permissionSetFileUnion.js';
 
 /**
  * A permission set metadata file. Only what this product grants is understood; everything else is kept as it is. Always
@@ -22,7 +28,7 @@ export type PermissionSetFile = {
 export type FileHead = { readonly label: string; readonly description: string };
 
 const withElements = (elements: readonly XmlNode[]): PermissionSetFile => ({
-  attributes: { xmlns: namespace },
+  attributes: { xmlns: metadataNamespace },
   elements: canonicalElements(elements),
   comments: [],
   trailing: [],
@@ -30,13 +36,13 @@ const withElements = (elements: readonly XmlNode[]): PermissionSetFile => ({
 
 /**
  * Reads a permission set metadata file, of source or of Metadata API format.
- * @throws PermissionSetFileMistake with line and column
+ * @throws MetadataFileMistake with line and column
  */
 export const parsePermissionSetFile = (xml: string): PermissionSetFile => {
   const { root, trailing, mistake } = parseXml(xml);
   if (root.name !== 'PermissionSet') throw mistake('WrongRoot', root.name, root.index);
   const { xmlns, ...others } = root.attributes;
-  if (xmlns !== undefined && xmlns !== namespace) throw mistake('WrongRoot', xmlns, root.index);
+  if (xmlns !== undefined && xmlns !== metadataNamespace) throw mistake('WrongRoot', xmlns, root.index);
   if (root.text.trim() !== '') throw mistake('MixedContent', root.name, root.index);
   const seen = new Set<string>();
   for (const element of root.children) {
@@ -45,7 +51,7 @@ export const parsePermissionSetFile = (xml: string): PermissionSetFile => {
   }
   return {
     ...withElements(root.children),
-    attributes: { xmlns: namespace, ...others },
+    attributes: { xmlns: metadataNamespace, ...others },
     comments: root.comments,
     trailing,
   };
@@ -60,8 +66,6 @@ const flagNames: Readonly<Record<ObjectAccess, string>> = {
   modifyAllRecords: 'modifyAllRecords',
   viewAllFields: 'viewAllFields',
 };
-
-const parent = (name: string, children: readonly XmlNode[]): XmlNode => ({ ...leaf(name, ''), children });
 
 /** The element that says what the entry says, and nothing more; the rest of an object permission is filled with no. */
 const elementOf = (entry: Entry): XmlNode => {
@@ -115,5 +119,5 @@ export const renderPermissionSetFile = ({ attributes, elements, comments, traili
   const root = renderNode({ name: 'PermissionSet', attributes, children: [], text: '', comments });
   const open = root.slice(0, root.lastIndexOf('</'));
   const inner = elements.map((element) => renderNode(element, '    ')).join('');
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${open}\n${inner}${renderComments(trailing, '    ')}</PermissionSet>\n`;
+  return `${xmlDeclaration}\n${open}\n${inner}${renderComments(trailing, '    ')}</PermissionSet>\n`;
 };

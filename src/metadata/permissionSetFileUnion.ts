@@ -1,4 +1,5 @@
 import { keyOf } from '../platform/names.js';
+import { childText, leaf } from './metadataXml.js';
 import type { XmlNode } from './metadataXml.js';
 
 /** The child by which the entries of a tag are told apart (fact H6). Tags that are not here are told apart by all they say. */
@@ -30,17 +31,6 @@ export const isSingle = ({ name }: XmlNode): boolean => once.has(name);
 /** The booleans that an object permission must have (fact B3). */
 const requiredAccesses = ['allowCreate', 'allowDelete', 'allowEdit', 'allowRead', 'modifyAllRecords', 'viewAllRecords'];
 
-export const leaf = (name: string, text: string): XmlNode => ({
-  name,
-  attributes: {},
-  children: [],
-  text,
-  comments: [],
-});
-
-export const textOf = (node: XmlNode, child: string): string | undefined =>
-  node.children.find(({ name }) => name === child)?.text.trim();
-
 /** Code unit order, which is the platform's: `standard__Sales` comes behind `Warehouse`. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -60,7 +50,7 @@ const subjectOf = ({ name, attributes, children, text }: XmlNode): string =>
 const spelledKey = (node: XmlNode): string => {
   if (isSingle(node)) return '';
   const child = Object.hasOwn(keyChildren, node.name) ? keyChildren[node.name] : undefined;
-  const key = child === undefined ? undefined : textOf(node, child);
+  const key = child === undefined ? undefined : childText(node, child);
   return key ?? subjectOf(node);
 };
 
@@ -110,7 +100,9 @@ const canonicalNode = (node: XmlNode): XmlNode => {
   const { name, attributes, text, comments } = node;
   const missing =
     name === 'objectPermissions'
-      ? requiredAccesses.filter((access) => textOf(node, access) === undefined).map((access) => leaf(access, 'false'))
+      ? requiredAccesses
+          .filter((access) => childText(node, access) === undefined)
+          .map((access) => leaf(access, 'false'))
       : [];
   // The sort is stable: elements of one name keep their order.
   const children = [...node.children.map(canonicalNode), ...missing].sort((a, b) => compare(a.name, b.name));

@@ -14,8 +14,8 @@ export type MetadataApi = {
    * order more. The body of the reply is the id of the request. A refusal is a reply, not a failure.
    */
   readonly startValidation: (zip: Buffer) => Promise<Reply>;
-  /** How far the check, or a deploy, is. The body of the reply is a DeployResult with details. */
-  readonly validationStatus: (id: string) => Promise<Reply>;
+  /** How far a deploy is, check-only or not. The body of the reply is a DeployResult with details. */
+  readonly deployStatus: (id: string) => Promise<Reply>;
   /**
    * Deploys a zipped metadata package, all of it or nothing (fact F21). Never sent twice: when the connection breaks
    * nobody knows whether it was accepted. The body of the reply is the id of the request.
@@ -120,7 +120,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
       ),
     );
 
-  const validationStatus: MetadataApi['validationStatus'] = (id) =>
+  const deployStatus: MetadataApi['deployStatus'] = (id) =>
     read('checkDeployStatus', (where) =>
       withRetries<unknown>(
         where,
@@ -134,7 +134,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
   return {
     readMetadata,
     startValidation: (zip) => deploy(zip, true),
-    validationStatus,
+    deployStatus,
     startDeploy: (zip) => deploy(zip, false),
     startRetrieve,
     retrieveStatus,

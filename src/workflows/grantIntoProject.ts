@@ -1,6 +1,6 @@
 import type { Outcome } from '../grant/grantOutcome.js';
 import { renderPermissionSetFile } from '../metadata/permissionSetFile.js';
-import { validateInOrg } from '../org/apply/validate.js';
+import { validatePermissionSet } from '../org/apply/validatePermissionSet.js';
 import { plannedFile } from '../org/read/plannedFile.js';
 import { ProjectFileMistake } from '../files/projectFileMistake.js';
 import { writeProjectFile } from '../files/writeProjectFile.js';
@@ -23,7 +23,7 @@ export const grantIntoProject = async ({ client, plan }: Planned, directory: str
 export const validatePlan = async ({ client, plan }: Planned): Promise<Outcome> => {
   try {
     const file = await plannedFile(client, plan);
-    const validated = await validateInOrg(client, plan, renderPermissionSetFile(file));
+    const validated = await validatePermissionSet(client, plan, renderPermissionSetFile(file));
     if (validated.ok === true) return { step: 'validation', result: 'done' };
     return validated.ok === null
       ? { step: 'validation', result: 'skipped', code: validated.reason, detail: validated.detail }

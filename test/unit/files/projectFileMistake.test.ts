@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core';
 import { expect } from 'chai';
-import { permissionSetFileCodes } from '../../../src/metadata/metadataFileMistake.js';
+import { metadataFileCodes } from '../../../src/metadata/metadataFileMistake.js';
 import { projectFileCodes, ProjectFileMistake } from '../../../src/files/projectFileMistake.js';
 
 Messages.importMessagesDirectory(fileURLToPath(new URL('../../../src', import.meta.url)));
@@ -9,7 +9,7 @@ Messages.importMessagesDirectory(fileURLToPath(new URL('../../../src', import.me
 describe('sentences about project files', () => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'projectFile');
   const withDetail = new Set<string>([
-    ...permissionSetFileCodes,
+    ...metadataFileCodes,
     'Unreadable',
     'Unwritable',
     'BadProject',

@@ -1,19 +1,18 @@
 import { expect } from 'chai';
-import { PermissionSetFileMistake } from '../../../src/metadata/metadataFileMistake.js';
+import { MetadataFileMistake } from '../../../src/metadata/metadataFileMistake.js';
+import { blocksOf, expectRoot, withFlag } from '../../../src/metadata/elementText.js';
 import {
-  blocksOf,
-  expectRoot,
   fieldBlock,
   fieldSourceFile,
   isNameField,
   objectBlocks,
   objectFile,
-  objectSourceFile,
-  withFlag,
   withSwitch,
 } from '../../../src/metadata/objectFile.js';
 
 const field = (inner: string): string => `<fields>\n        <fullName>X__c</fullName>\n${inner}    </fields>`;
+
+const on = { enableHistory: true };
 
 describe('files of objects and fields', () => {
   const cases: Array<[title: string, before: string, after: string]> = [
@@ -158,7 +157,7 @@ describe('files of objects and fields', () => {
   });
 
   it('refuses the file of something else', () => {
-    const object = objectSourceFile(['<enableHistory>true</enableHistory>']);
+    const object = objectFile(['<enableHistory>true</enableHistory>']);
     expect(() => expectRoot(object, 'CustomObject')).to.not.throw();
     expect(() => expectRoot(object, 'CustomField')).to.throw('WrongRoot: CustomObject');
     expect(() => expectRoot('<html><body/></html>', 'CustomObject')).to.throw('WrongRoot: html');
@@ -178,7 +177,7 @@ describe('files of objects and fields', () => {
       try {
         withFlag(text, 'trackHistory', true);
       } catch (error) {
-        expect(error).to.be.instanceOf(PermissionSetFileMistake);
+        expect(error).to.be.instanceOf(MetadataFileMistake);
       }
       expect(Date.now() - startedAt).to.be.lessThan(3000);
     });
@@ -187,7 +186,7 @@ describe('files of objects and fields', () => {
   it('opens the empty file that a project has of an object', () => {
     const empty =
       '<?xml version="1.0" encoding="UTF-8"?>\n<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"/>\n';
-    expect(withSwitch(empty, true)).to.equal(objectSourceFile(['<enableHistory>true</enableHistory>']));
+    expect(withSwitch(empty, true)).to.equal(objectFile(['<enableHistory>true</enableHistory>']));
   });
 
   const custom = `<?xml version="1.0" encoding="UTF-8"?>
@@ -230,7 +229,7 @@ describe('files of objects and fields', () => {
   });
 
   it('takes a custom object whole, without what are components of their own, and turns its switch', () => {
-    const blocks = objectBlocks('Thing__c', blocksOf(custom), true);
+    const blocks = objectBlocks('Thing__c', blocksOf(custom), { enableHistory: true, nameField: true });
     expect(objectFile(blocks ?? [])).to.equal(`<?xml version="1.0" encoding="UTF-8"?>
 <CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">
     <deploymentStatus>Deployed</deploymentStatus>
@@ -262,8 +261,10 @@ describe('files of objects and fields', () => {
   it('leaves the name alone where nobody asks for it', () => {
     const blocks = blocksOf(custom);
     const nameField = blocks.find(({ name }) => name === 'nameField')?.text;
-    expect(objectBlocks('Thing__c', blocks)).to.include(nameField);
-    expect(objectBlocks('Thing__c', blocks, false)?.join()).to.include('<trackHistory>false</trackHistory>');
+    expect(objectBlocks('Thing__c', blocks, on)).to.include(nameField);
+    expect(objectBlocks('Thing__c', blocks, { enableHistory: true, nameField: false })?.join()).to.include(
+      '<trackHistory>false</trackHistory>',
+    );
   });
 
   const switchPlaces: [title: string, elements: string[], expected: string[]][] = [
@@ -275,7 +276,7 @@ describe('files of objects and fields', () => {
   for (const [title, elements, expected] of switchPlaces) {
     it(`the switch of a custom object: ${title}`, () => {
       const blocks = elements.map((name) => ({ name, fullName: '', text: `<${name}>true</${name}>`, at: 0 }));
-      expect(objectBlocks('Thing__c', blocks)).to.deep.equal(expected.map((name) => `<${name}>true</${name}>`));
+      expect(objectBlocks('Thing__c', blocks, on)).to.deep.equal(expected.map((name) => `<${name}>true</${name}>`));
     });
   }
 
@@ -291,11 +292,11 @@ describe('files of objects and fields', () => {
   });
 
   it('takes of a standard object the switch alone', () => {
-    expect(objectBlocks('Opportunity', blocksOf(custom))).to.deep.equal(['<enableHistory>true</enableHistory>']);
+    expect(objectBlocks('Opportunity', blocksOf(custom), on)).to.deep.equal(['<enableHistory>true</enableHistory>']);
   });
 
   it('does not deploy a custom object or field that was not retrieved', () => {
-    expect(objectBlocks('Thing__c', [])).to.equal(null);
+    expect(objectBlocks('Thing__c', [], on)).to.equal(null);
     expect(fieldBlock([], { field: 'A__c', dataType: 'Text(80)', track: true })).to.equal(null);
   });
 

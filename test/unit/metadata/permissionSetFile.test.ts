@@ -6,7 +6,7 @@ import {
   renderPermissionSetFile,
   unionFiles,
 } from '../../../src/metadata/permissionSetFile.js';
-import { PermissionSetFileMistake } from '../../../src/metadata/metadataFileMistake.js';
+import { MetadataFileMistake } from '../../../src/metadata/metadataFileMistake.js';
 import { fileWith, retrieved } from '../support/permissionSetFiles.js';
 
 const head = { label: 'Acme integration', description: 'What Acme needs' };
@@ -407,8 +407,8 @@ b &lt;&amp;amp;&gt; A</description>
     for (const [what, xml, code, line, column] of cases) {
       it(what, () => {
         expect(() => parsePermissionSetFile(xml))
-          .to.throw(PermissionSetFileMistake, new RegExp(`^${line}:${column}: ${code}: `))
-          .and.to.include({ name: 'PermissionSetFileMistake', code, line, column });
+          .to.throw(MetadataFileMistake, new RegExp(`^${line}:${column}: ${code}: `))
+          .and.to.include({ name: 'MetadataFileMistake', code, line, column });
       });
     }
 
@@ -427,7 +427,7 @@ b &lt;&amp;amp;&gt; A</description>
     for (const [xml, code, detail] of details) {
       it(`and says what: ${detail}`, () =>
         expect(() => parsePermissionSetFile(xml))
-          .to.throw(PermissionSetFileMistake)
+          .to.throw(MetadataFileMistake)
           .and.to.include({ code, detail }));
     }
 
@@ -464,8 +464,7 @@ b &lt;&amp;amp;&gt; A</description>
       it(`&${name}; is ${text === null ? 'nothing of XML' : JSON.stringify(text)}`, () => {
         const read = (): string | undefined =>
           parsePermissionSetFile(`<PermissionSet><label>&${name};</label></PermissionSet>`).elements[0]?.text;
-        if (text === null)
-          expect(read).to.throw(PermissionSetFileMistake).and.to.include({ code: 'Entity', detail: name });
+        if (text === null) expect(read).to.throw(MetadataFileMistake).and.to.include({ code: 'Entity', detail: name });
         else expect(read()).to.equal(text);
       });
     }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import JSZip from 'jszip';
-import { retrieveDefinitions } from '../../../../src/org/apply/writeHistory.js';
-import { retrieveFiles } from '../../../../src/org/apply/metadataJobs.js';
-import type { OrgClient } from '../../../../src/org/orgClient.js';
-import { OrgFailure } from '../../../../src/org/failure.js';
+import { retrieveDefinitions } from '../../../src/org/read/retrieveDefinitions.js';
+import { retrieveFiles } from '../../../src/org/metadataJobs.js';
+import type { OrgClient } from '../../../src/org/orgClient.js';
+import { OrgFailure } from '../../../src/org/failure.js';
 
 const archive = async (files: Readonly<Record<string, string | Buffer>>): Promise<string> => {
   const zip = new JSZip();

@@ -1,0 +1,97 @@
+import { keyOf } from '../platform/names.js';
+import type { Block } from '../metadata/elementText.js';
+import type { MetadataPackage } from '../metadata/metadataPackage.js';
+import { fieldBlock, isNameField, objectBlocks, objectFile } from '../metadata/objectFile.js';
+import { changeKey } from './historyChange.js';
+import type { HistoryChange } from './historyChange.js';
+import type { HistoryAction, PlannedField } from './historyPlan.js';
+
+/** One switch or field of a change. `component`: what the org calls it when it refuses it. */
+export type HistoryPart = {
+  readonly key: string;
+  readonly sobject: string;
+  readonly component: string;
+  /** Undefined for the switch of the object. */
+  readonly field?: PlannedField;
+};
+
+/** What an org holds of objects, by key of their name: the elements of their files. */
+export type Definitions = ReadonlyMap<string, readonly Block[]>;
+
+export const switchParts = ({ switches }: HistoryChange): HistoryPart[] =>
+  switches.map((sobject) => ({ key: changeKey(sobject), sobject, component: sobject }));
+
+export const fieldParts = ({ fields }: HistoryChange): HistoryPart[] =>
+  fields.map((field) => ({
+    key: changeKey(field.sobject, field.field),
+    sobject: field.sobject,
+    component: isNameField(field.sobject, field.field) ? field.sobject : `${field.sobject}.${field.field}`,
+    field,
+  }));
+
+/**
+ * The components whose definitions a deploy of the change needs: custom objects and all fields (fact F8). Of a standard
+ * object the switch alone is deployed (fact F13).
+ */
+export const neededComponents = ({
+  switches,
+  fields,
+}: Pick<HistoryChange, 'switches' | 'fields'>): MetadataPackage['members'] => {
+  const named = fields.filter(({ sobject, field }) => isNameField(sobject, field)).map(({ sobject }) => sobject);
+  const members = {
+    CustomObject: [...new Set([...switches.filter((sobject) => /__\w+$/.test(sobject)), ...named])],
+    CustomField: fields
+      .filter(({ sobject, field }) => !isNameField(sobject, field))
+      .map(({ sobject, field }) => `${sobject}.${field}`),
+  };
+  return Object.fromEntries(Object.entries(members).filter(([, names]) => names.length > 0));
+};
+
+/** The package of these parts, and the parts whose definition is not there or cannot be read. */
+export type HistoryPackage = { readonly contents: MetadataPackage; readonly without: readonly HistoryPart[] };
+
+type Element = {
+  readonly part: HistoryPart;
+  readonly type: 'CustomObject' | 'CustomField';
+  readonly blocks: readonly string[] | null;
+};
+
+const elementOf = (part: HistoryPart, definitions: Definitions, action: HistoryAction): Element => {
+  const { sobject, field } = part;
+  const blocks = definitions.get(keyOf(sobject)) ?? [];
+  const track = action === 'enable';
+  if (field === undefined)
+    return { part, type: 'CustomObject', blocks: objectBlocks(sobject, blocks, { enableHistory: track }) };
+  // A flag of a name is set while the switch is on, whichever way.
+  if (isNameField(sobject, field.field))
+    return {
+      part,
+      type: 'CustomObject',
+      blocks: objectBlocks(sobject, blocks, { enableHistory: true, nameField: track }),
+    };
+  const block = fieldBlock(blocks, { field: field.field, dataType: field.dataType, track });
+  return { part, type: 'CustomField', blocks: block === null ? null : [block] };
+};
+
+/** The package that sets these switches and flags, and changes nothing else of the objects and fields. */
+export const historyPackage = (
+  parts: readonly HistoryPart[],
+  definitions: Definitions,
+  action: HistoryAction,
+): HistoryPackage => {
+  const elements = parts.map((part) => elementOf(part, definitions, action));
+  const there = elements.filter(({ blocks }) => blocks !== null);
+  // The object's own elements come before its fields.
+  const ordered = (['CustomObject', 'CustomField'] as const).map((type) => there.filter((one) => one.type === type));
+  const files = new Map<string, string[]>();
+  for (const { part, blocks } of ordered.flat())
+    files.set(part.sobject, [...(files.get(part.sobject) ?? []), ...(blocks ?? [])]);
+  const [objects = [], fields = []] = ordered.map((all) => all.map(({ part }) => part.component));
+  return {
+    contents: {
+      members: { CustomObject: objects, CustomField: fields },
+      files: new Map([...files].map(([sobject, blocks]) => [`objects/${sobject}.object`, objectFile(blocks)])),
+    },
+    without: elements.filter(({ blocks }) => blocks === null).map(({ part }) => part),
+  };
+};

@@ -1,0 +1,47 @@
+import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
+import { changeKey } from './historyChange.js';
+import type { HistoryChange, HistoryWritten } from './historyChange.js';
+import { isFieldReached } from './historyOutcome.js';
+import { isSwitchOn } from './historyReading.js';
+
+/**
+ * What of a change is worth a second attempt in the safe order: where the org reported success that did not stick, or
+ * refused because the object switch was off (facts F11, F12). Everything else was refused for a reason that stays.
+ * @returns null where nothing is
+ */
+export const secondAttempt = (
+  schema: HistorySchema,
+  { action, switches, fields }: HistoryChange,
+  { problems }: HistoryWritten,
+): HistoryChange | null => {
+  const missing = fields.filter(({ sobject, field }) => {
+    const problem = problems.get(changeKey(sobject, field));
+    const mayHelp = problem === undefined || problem.code === 'SWITCH_OFF';
+    return mayHelp && isFieldReached(schema, action, sobject, field) === false;
+  });
+  const off = [...new Set([...switches, ...missing.map(({ sobject }) => sobject)])].filter(
+    (sobject) => isSwitchOn(schema, sobject) === false && !problems.has(changeKey(sobject)),
+  );
+  const again = { action, switches: action === 'enable' ? off : [], fields: missing };
+  return again.switches.length + again.fields.length === 0 ? null : again;
+};
+
+/**
+ * What both attempts came to together. What was tried again has the problem of the second attempt, or none any more; the
+ * problems of all else stay.
+ */
+export const afterSecondAttempt = (
+  first: HistoryWritten,
+  again: HistoryChange,
+  second: HistoryWritten,
+): HistoryWritten => {
+  const tried = new Set([
+    ...again.switches.map((sobject) => changeKey(sobject)),
+    ...again.fields.map(({ sobject, field }) => changeKey(sobject, field)),
+  ]);
+  return {
+    problems: new Map([...[...first.problems].filter(([key]) => !tried.has(key)), ...second.problems]),
+    alreadyDone: new Set([...first.alreadyDone, ...second.alreadyDone]),
+    interrupted: second.interrupted,
+  };
+};
