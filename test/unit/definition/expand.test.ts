@@ -128,6 +128,12 @@ describe('the same need from several rules', () => {
     expect(minimum('object:Lead:delete')).to.deep.equal(['read']);
   });
 
+  it('takes a minimum word that an access word brings along as asked for', () => {
+    const rules = requirementsOf(withRules('  - { object: Lead, access: [viewAllFields], minimum: [read] }'));
+    expect(rules.map(({ id }) => id)).to.deep.equal(['object:Lead:read', 'object:Lead:viewAllFields']);
+    for (const { need } of rules) expect(need).to.deep.include({ minimum: ['read'] });
+  });
+
   it('is standardized when one of them is', () => {
     expect(only('  - field: Lead.Email', '  - { field: Lead.Email, standardized: true }').need).to.include({
       standardized: true,
