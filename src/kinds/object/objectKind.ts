@@ -34,14 +34,17 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
   codes: objectCodes,
   needsOf: (rule: Rule, reader) => {
     const accesses = valuesOf(reader, 'access', rule.access);
+    const brought = new Set(accesses.flatMap(withWhatItRestsOn));
     const minimum = reader.entries('minimum', rule.minimum).map(({ value: word, place }) => {
-      if (!accesses.includes(word)) reader.fail({ code: 'MinimumOutsideAccess', word }, place);
+      if (!brought.has(word)) reader.fail({ code: 'MinimumOutsideAccess', word }, place);
       return word;
     });
+    // A minimum word that an access word brings along is asked for as if it stood there: without it nothing works at all.
+    const words = objectAccesses.filter((word) => accesses.includes(word) || minimum.includes(word));
     return reader
       .entries('object', rule.object)
       .flatMap(({ value: sobject, place }) =>
-        accesses.map((access) => ({ need: { kind: 'object', sobject, access, minimum } as const, place })),
+        words.map((access) => ({ need: { kind: 'object', sobject, access, minimum } as const, place })),
       );
   },
   idOf: ({ sobject, access }) => `object:${sobject}:${access}`,

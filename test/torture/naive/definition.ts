@@ -93,7 +93,7 @@ const split = (objectField: string): { sobject: string; field: string } => {
 const needsOf = (rule: MemberRule): Wanted[] => {
   if ('userPermission' in rule) return rule.userPermission.map((name) => ({ kind: 'userPermission', name }));
   if ('object' in rule) {
-    const words = rule.access ?? ['read'];
+    const words = [...new Set([...(rule.access ?? ['read']), ...(rule.minimum ?? [])])];
     return rule.object.flatMap((sobject) =>
       words.map((access): Wanted => ({ kind: 'object', sobject, access, minimum: rule.minimum ?? [] })),
     );

@@ -441,7 +441,7 @@ const cases: Case[] = [
   {
     is: 'a minimum outside access',
     text: withRules('  - object: Lead', '    access: [read, edit]', '    minimum: [read, create]'),
-    says: 'acme.yml:7:21: "create" stands under "minimum" but not under "access".',
+    says: 'acme.yml:7:21: "create" stands under "minimum", but no word under "access" is it or includes it.',
   },
   {
     is: 'an inferred need as required',
