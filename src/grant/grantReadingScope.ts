@@ -1,4 +1,4 @@
-import { closureOf, companionObjects } from '../access/dependencies.js';
+import { closureOf, companionObjects, directNeedsIn } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { ReadingScope } from '../access/readingScope.js';
@@ -11,22 +11,22 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)];
  * set, so that its present content is known.
  */
 export const grantReadingScope = (requirements: readonly Requirement[]): ReadingScope => {
-  const question = readingScopeOf(requirements);
-  const entries = question.userPermissions.map((name): Entry => ({ kind: 'userPermission', name }));
-  const permissions = closureOf(entries, [], () => true).flatMap(({ entry }) =>
+  const scope = readingScopeOf(requirements);
+  const entries = scope.userPermissions.map((name): Entry => ({ kind: 'userPermission', name }));
+  const permissions = closureOf(entries, directNeedsIn([]), () => true).flatMap(({ entry }) =>
     entry.kind === 'userPermission' ? [entry.name] : [],
   );
-  const sobjects = unique([...question.sobjects, ...companionObjects(question.sobjects)]);
+  const sobjects = unique([...scope.sobjects, ...companionObjects(scope.sobjects)]);
   // A custom field of an activity is permissioned on both (fact C10).
-  const twins = question.fieldSobjects.some((name) => /^(task|event)$/i.test(name)) ? ['Task', 'Event'] : [];
+  const twins = scope.fieldSobjects.some((name) => /^(task|event)$/i.test(name)) ? ['Task', 'Event'] : [];
   const withTwins = (names: readonly string[]): string[] => [
     ...names,
     ...twins.filter((twin) => !names.some((name) => name.toLowerCase() === twin.toLowerCase())),
   ];
   return {
-    ...question,
-    userPermissions: unique([...question.userPermissions, ...permissions]),
+    ...scope,
+    userPermissions: unique([...scope.userPermissions, ...permissions]),
     sobjects: withTwins(sobjects),
-    fieldSobjects: withTwins(question.fieldSobjects),
+    fieldSobjects: withTwins(scope.fieldSobjects),
   };
 };

@@ -1,4 +1,4 @@
-import { objectDepth } from '../../access/dependencies.js';
+import { directNeedsIn, objectDepth } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
@@ -56,9 +56,10 @@ export const entryWrites = (
 ): Write[] => {
   const cells = cellsOf(entries);
   // Parents before children: reading a contact needs reading accounts in the same set (fact B9).
+  const directNeeds = directNeedsIn(edges);
   const objects = cells
     .filter(({ field }) => field === undefined)
-    .map((cell) => ({ ...cell, depth: objectDepth(cell.sobject, edges) }))
+    .map((cell) => ({ ...cell, depth: objectDepth(cell.sobject, directNeeds) }))
     .sort((a, b) => a.depth - b.depth);
   const fields = cells.filter(({ field }) => field !== undefined);
   return [

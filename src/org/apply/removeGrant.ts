@@ -1,4 +1,4 @@
-import { objectDepth } from '../../access/dependencies.js';
+import { directNeedsIn, objectDepth } from '../../access/dependencies.js';
 import { entryId, parseEntry } from '../../access/entry.js';
 import { fieldKey, keyOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
@@ -158,8 +158,9 @@ const byDependency = async (client: OrgClient, writes: readonly Write[], set: St
     client,
     written.map((sobject) => ({ kind: 'object', sobject, access: 'read' })),
   );
+  const directNeeds = directNeedsIn(edges);
   return writes
-    .map((write) => ({ write, depth: objectDepth(sobjects.get(write.path) ?? '', edges) }))
+    .map((write) => ({ write, depth: objectDepth(sobjects.get(write.path) ?? '', directNeeds) }))
     .sort((a, b) => b.depth - a.depth)
     .map(({ write }) => write);
 };

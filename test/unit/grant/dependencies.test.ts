@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { closureOf, companionObjects, objectDepth } from '../../../src/access/dependencies.js';
+import { closureOf, companionObjects, directNeedsIn, objectDepth } from '../../../src/access/dependencies.js';
 import type { Edge } from '../../../src/access/dependencies.js';
 import { entryId, parseEntry } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
@@ -11,7 +11,7 @@ const entry = (id: string): Entry => {
 };
 const edge = (from: string, to: string): Edge => ({ from: entry(from), to: entry(to) });
 const closure = (ids: readonly string[], edges: readonly Edge[] = [], absent: readonly string[] = []): string[] =>
-  closureOf(ids.map(entry), edges, (one) => !absent.includes(entryId(one)))
+  closureOf(ids.map(entry), directNeedsIn(edges), (one) => !absent.includes(entryId(one)))
     .map((dependency) => entryId(dependency.entry))
     .sort();
 
@@ -69,7 +69,11 @@ describe('what entries need in the same permission set', () => {
   });
 
   it('names who needs it, all of them', () => {
-    const [account] = closureOf([entry('object:Contact:read'), entry('object:Case:read')], [], () => true);
+    const [account] = closureOf(
+      [entry('object:Contact:read'), entry('object:Case:read')],
+      directNeedsIn([]),
+      () => true,
+    );
     expect(account?.neededBy).to.deep.equal(['object:Case:read', 'object:Contact:read']);
   });
 
@@ -79,7 +83,7 @@ describe('what entries need in the same permission set', () => {
       edge('object:Animal__c:read', 'object:Zoo__c:read'),
     ];
     const order = ['Toy__c', 'Quote', 'Animal__c', 'Opportunity', 'Zoo__c', 'Account'].sort(
-      (a, b) => objectDepth(a, edges) - objectDepth(b, edges),
+      (a, b) => objectDepth(a, directNeedsIn(edges)) - objectDepth(b, directNeedsIn(edges)),
     );
     for (const [child, parent] of [
       ['Toy__c', 'Animal__c'],
@@ -109,7 +113,7 @@ describe('what entries need in the same permission set', () => {
     it(`${sobject} can be read only together with ${others.join(', ') || 'nothing'} (fact B9)`, () => {
       expect(companionObjects([sobject.toUpperCase()]).sort()).to.deep.equal(others);
       expect(closure([`object:${sobject}:read`])).to.deep.equal(others.map((other) => `object:${other}:read`));
-      expect(objectDepth(sobject, [])).to.equal(others.length);
+      expect(objectDepth(sobject, directNeedsIn([]))).to.equal(others.length);
     });
   }
   it('companions of several, each once; edits need no others of their own', () => {
@@ -149,7 +153,7 @@ describe('what entries need in the same permission set', () => {
       edge('object:A__c:read', 'object:A__c:edit'),
       edge('object:A__c:read', 'userPermission:ViewSetup'),
     ];
-    expect(objectDepth('A__c', edges)).to.equal(0);
+    expect(objectDepth('A__c', directNeedsIn(edges))).to.equal(0);
     expect(closure(['object:A__c:read'], [edge('object:A__c:read', 'object:A__c:read')])).to.deep.equal([]);
   });
 });

@@ -1,0 +1,89 @@
+import { closureOf } from '../access/dependencies.js';
+import { contains, emptyContent } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { contextOf, namedPermissionsIn } from '../check/evaluate.js';
+import type { Finding } from '../kinds/finding.js';
+import { licenseForbidsPermission, licenseVerdict } from '../kinds/license/judgeLicense.js';
+import { blanketPermissions } from '../platform/impliedAccess.js';
+import { keyOf } from '../platform/names.js';
+import { grantReadingScope } from './grantReadingScope.js';
+import { entryKey } from './planInput.js';
+import type { PlanContext } from './planInput.js';
+import type { Recipient } from './recipients.js';
+import { wantedFindings } from './wantedFindings.js';
+import { withActivityTwin } from './withActivityTwin.js';
+
+/** Entries that together close one finding of somebody; `finding` is its id. */
+export type Candidate = { readonly entries: readonly Entry[]; readonly finding: string };
+
+/**
+ * What a finding asks the permission set to hold.
+ * @param withObject also the access to the object that it waits for
+ */
+export const candidateOf = ({ id, remedy }: Finding, withObject: boolean): Candidate => ({
+  entries: [...(remedy?.entries ?? []), ...(withObject ? (remedy?.objectAccess ?? []) : [])].flatMap(withActivityTwin),
+  finding: id,
+});
+
+const blanket = new Set(blanketPermissions.map(keyOf));
+
+/**
+ * A test of what may be planned at all. Refused is a candidate with an entry that the org does not have, that is or brings
+ * a blanket permission which no rule names, or that the license of somebody rules out who gets the set.
+ */
+export const permittedIn = (
+  context: PlanContext,
+  recipients: readonly Recipient[],
+): ((candidate: Candidate) => boolean) => {
+  const { requirements } = context.requirements;
+  const named = new Set(namedPermissionsIn(requirements));
+  const current = context.permissionSet.existing?.content ?? emptyContent;
+  const assignees = context.permissionSet.existing?.assignees ?? [];
+  const wantsEntries = (findings: readonly Finding[]): boolean =>
+    wantedFindings(findings, context.scope).some(({ remedy }) => (remedy?.entries.length ?? 0) > 0);
+  const sharers = recipients
+    .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || wantsEntries(found)))
+    .map(({ user }) => contextOf(context.snapshot, user, requirements));
+  // Ceilings were read only of these: of what the org's own dependencies add nobody knows that it is forbidden.
+  const scope = grantReadingScope(requirements);
+  const ceilingsRead = new Set([...scope.userPermissions, ...scope.sobjects].map(keyOf));
+  const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
+  const isUnnamedBlanket = (entry: Entry): boolean =>
+    entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
+  /** The platform would refuse the whole assignment to that user (facts A12, A16), to everybody's cost. */
+  const isRuledOut = (entry: Entry): boolean => {
+    if (entry.kind === 'field' || !ceilingsRead.has(keyOf(entry.kind === 'object' ? entry.sobject : entry.name)))
+      return false;
+    return sharers.some((sharer) =>
+      entry.kind === 'object'
+        ? licenseVerdict(sharer, entry.sobject, entry.access)?.status === 'impossible'
+        : licenseForbidsPermission(sharer, entry.name),
+    );
+  };
+  const refusals = new Map<string, boolean>();
+  const isRefused = (entry: Entry): boolean => {
+    const key = entryKey(entry);
+    const kept = refusals.get(key);
+    if (kept !== undefined) return kept;
+    const dependencies = closureOf([entry], context.directNeeds, context.exists);
+    // What the set holds already, the platform has accepted.
+    const added = [entry, ...dependencies.map((dependency) => dependency.entry)].filter(
+      (one) => !contains(current, one),
+    );
+    // What a blanket permission that a rule names needs, comes with it.
+    const refused =
+      !context.exists(entry) ||
+      (isBlanket(entry) ? added.slice(0, 1) : added).some(isUnnamedBlanket) ||
+      added.some(isRuledOut);
+    refusals.set(key, refused);
+    return refused;
+  };
+  return ({ entries }) => !entries.some(isRefused);
+};
+
+/** In the order of what they ask for, so that the order of rules and users decides nothing. */
+export const inOrder = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates
+    .map((candidate) => ({ candidate, key: [...candidate.entries.map(entryKey), candidate.finding].join(' ') }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ candidate }) => candidate);

@@ -1,0 +1,126 @@
+import { closureOf } from '../access/dependencies.js';
+import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { evaluate } from '../check/evaluate.js';
+import type { Finding } from '../kinds/finding.js';
+import type { Candidate } from './candidates.js';
+import type { PlannedEntry, PlannedUser } from './grantPlan.js';
+import { entryKey, spelledEntry } from './planInput.js';
+import type { PlanContext } from './planInput.js';
+import { withPermissionSet } from './recipients.js';
+import type { Recipient } from './recipients.js';
+import { isMissing } from './wantedFindings.js';
+
+/** What would be written and assigned for some candidates, and every finding of everybody afterwards. */
+export type Draft = {
+  readonly candidates: readonly Candidate[];
+  /** Entries that findings ask for, whether the set holds them already or not. */
+  readonly requested: readonly PlannedEntry[];
+  /** What the set does not hold yet: requests and dependencies. */
+  readonly adds: readonly PlannedEntry[];
+  readonly users: readonly PlannedUser[];
+  /** In the order of the recipients. */
+  readonly afterwards: ReadonlyArray<readonly Finding[]>;
+};
+
+/** Each entry that the candidates ask for, once, with the findings that ask for it. */
+const requestedBy = (context: PlanContext, candidates: readonly Candidate[]): PlannedEntry[] => {
+  const entries = new Map<string, { entry: Entry; findings: Set<string> }>();
+  for (const { finding, entries: asWritten } of candidates) {
+    for (const one of asWritten) {
+      const entry = spelledEntry(context, one);
+      const kept = entries.get(entryKey(entry)) ?? { entry, findings: new Set<string>() };
+      kept.findings.add(finding);
+      entries.set(entryKey(entry), kept);
+    }
+  }
+  return [...entries.values()].map(({ entry, findings }) => ({
+    entry,
+    reason: 'requested',
+    neededBy: [...findings].sort(),
+  }));
+};
+
+/** Edit of a field includes Read, and is written as one row: the weaker entry would be said twice. */
+const withoutWeakerFields = (adds: readonly PlannedEntry[]): PlannedEntry[] => {
+  const planned = new Set(adds.map(({ entry }) => entryKey(entry)));
+  return adds.filter(
+    ({ entry }) =>
+      entry.kind !== 'field' || entry.access === 'edit' || !planned.has(entryKey({ ...entry, access: 'edit' })),
+  );
+};
+
+const byId = (a: PlannedEntry, b: PlannedEntry): number => (entryId(a.entry) < entryId(b.entry) ? -1 : 1);
+
+/** The draft that gives what these candidates ask for, closed under dependencies, and what is found of everybody then. */
+export const draftOf = (
+  context: PlanContext,
+  recipients: readonly Recipient[],
+  candidates: readonly Candidate[],
+): Draft => {
+  const { requirements, snapshot, permissionSet } = context;
+  const current = permissionSet.existing?.content ?? emptyContent;
+  const assignees = permissionSet.existing?.assignees ?? [];
+  const requested = requestedBy(context, candidates);
+  const dependencies = closureOf(
+    requested.map(({ entry }) => entry),
+    context.directNeeds,
+    context.exists,
+  ).map(({ entry, neededBy }): PlannedEntry => ({
+    entry: spelledEntry(context, entry),
+    reason: 'dependency',
+    neededBy,
+  }));
+  const adds = withoutWeakerFields(
+    [...requested, ...dependencies].filter(({ entry }) => !contains(current, entry)),
+  ).sort(byId);
+  const content = withEntries(
+    current,
+    adds.map(({ entry }) => entry),
+  );
+  const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
+  const users = recipients.map(({ user, licenses, found, reachable }): PlannedUser => ({
+    id: user.id,
+    username: user.username,
+    // Not for what his license rules out: the platform would refuse the assignment (fact A16).
+    assign:
+      reachable &&
+      !assignees.includes(user.id) &&
+      found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)),
+    licenses,
+  }));
+  const afterwards = recipients.map(({ user, found }, at) => {
+    const holds = users[at]?.assign === true || assignees.includes(user.id);
+    return holds
+      ? evaluate(requirements.requirements, snapshot, withPermissionSet(user, permissionSet, content))
+      : found;
+  });
+  return { candidates, requested, adds, users, afterwards };
+};
+
+/** Whether somebody who has what a rule asks for, or has not what it forbids, would lose that. */
+const breaksSomething = (recipients: readonly Recipient[], { afterwards }: Draft): boolean =>
+  recipients.some(({ before }, at) => {
+    const met = new Set(before.filter(({ status }) => status === 'met').map(({ id }) => id));
+    return (afterwards[at] ?? []).some((finding) => isMissing(finding) && met.has(finding.id));
+  });
+
+/**
+ * The draft with further candidates, but without those that would give what a rule forbids, by what they bring along or
+ * together with what the user has. Harm is rare, and a draft costs an evaluation of everything: so all are tried at once,
+ * and only where that does harm each half by itself.
+ */
+export const withHarmless = (
+  context: PlanContext,
+  recipients: readonly Recipient[],
+  draft: Draft,
+  candidates: readonly Candidate[],
+): Draft => {
+  if (candidates.length === 0) return draft;
+  const together = draftOf(context, recipients, [...draft.candidates, ...candidates]);
+  if (!breaksSomething(recipients, together)) return together;
+  if (candidates.length === 1) return draft;
+  const half = Math.ceil(candidates.length / 2);
+  const first = withHarmless(context, recipients, draft, candidates.slice(0, half));
+  return withHarmless(context, recipients, first, candidates.slice(half));
+};

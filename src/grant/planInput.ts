@@ -1,0 +1,49 @@
+import { directNeedsIn } from '../access/dependencies.js';
+import type { DirectNeeds, Edge } from '../access/dependencies.js';
+import { entryId } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
+import { keyOf } from '../platform/names.js';
+import type { Scope, TargetSet } from './grantPlan.js';
+
+/** Everything that a plan is made from. `users` of the snapshot are those that are to be granted. */
+export type PlanInput = {
+  readonly requirements: RequirementSet;
+  readonly snapshot: AccessSnapshot;
+  readonly permissionSet: TargetSet;
+  readonly scope: Scope;
+  /** What the org says about dependencies (fact D7). */
+  readonly edges: readonly Edge[];
+};
+
+/** The input with what is worked out from it once for all steps. */
+export type PlanContext = PlanInput & {
+  readonly directNeeds: DirectNeeds;
+  /** Whether the org has what a dependency rule names. */
+  readonly exists: (entry: Entry) => boolean;
+};
+
+/** Prepares the input for the steps of planning. */
+export const planContextOf = (input: PlanInput): PlanContext => {
+  const { permissionSetColumns: columns, permissionableObjects: objects } = input.snapshot.schema;
+  const exists = (entry: Entry): boolean => {
+    if (entry.kind === 'userPermission') return columns.known && columns.value.has(keyOf(entry.name));
+    return entry.kind === 'field' || !objects.known || objects.value.has(keyOf(entry.sobject));
+  };
+  return { ...input, directNeeds: directNeedsIn(input.edges), exists };
+};
+
+/** The form in which entries are compared. */
+export const entryKey = (entry: Entry): string => keyOf(entryId(entry));
+
+/** The entry with its names as the org spells them. */
+export const spelledEntry = ({ snapshot: { schema } }: PlanContext, entry: Entry): Entry => {
+  if (entry.kind === 'userPermission') {
+    const { permissionSetColumns: columns } = schema;
+    const column = columns.known ? columns.value.get(keyOf(entry.name)) : undefined;
+    return column ? { ...entry, name: column.name } : entry;
+  }
+  const entity = schema.entities.known ? schema.entities.value.get(keyOf(entry.sobject)) : undefined;
+  return entity ? { ...entry, sobject: entity.name } : entry;
+};

@@ -1,0 +1,81 @@
+import { known } from '../access/snapshot.js';
+import type { AccessSource, Content, InspectedUser } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
+import type { Finding } from '../kinds/finding.js';
+import { sameName } from '../platform/names.js';
+import type { TargetSet } from './grantPlan.js';
+import type { PlanContext } from './planInput.js';
+import { wantedFindings } from './wantedFindings.js';
+
+/** A user whom the plan is for. */
+export type Recipient = {
+  /** With the licenses that are planned: they come first, and what they allow is no obstacle any more. */
+  readonly user: InspectedUser;
+  /** DeveloperNames of the permission set licenses that are planned. */
+  readonly licenses: readonly string[];
+  /** What is found of the user as he is. */
+  readonly before: readonly Finding[];
+  /** What is found of the user with those licenses. */
+  readonly found: readonly Finding[];
+  /** The permission set can be assigned to him, or is. */
+  readonly reachable: boolean;
+};
+
+/** The user with further permission set licenses. */
+const withLicenses = (user: InspectedUser, names: readonly string[]): InspectedUser => {
+  const { integrationLicense, permissionSetLicenses } = user;
+  const held = permissionSetLicenses.known ? permissionSetLicenses.value : [];
+  const given = names.map((name) =>
+    integrationLicense && sameName(integrationLicense.name, name)
+      ? integrationLicense
+      : { id: null, name, label: name, objects: null, userPermissions: null },
+  );
+  return { ...user, permissionSetLicenses: known([...held, ...given]) };
+};
+
+const isOwnSource = (source: AccessSource, { name }: TargetSet): boolean =>
+  source.type === 'PermissionSet' && source.name === name && source.namespace === null;
+
+/**
+ * Whether the user has an assignment of the permission set that grants nothing: expired, or bound to a session (facts A2,
+ * A9). A second one cannot be made (fact A19), and what somebody let run out is not for us to prolong.
+ */
+const hasInertAssignment = ({ evidence }: InspectedUser, set: TargetSet): boolean =>
+  evidence.mode === 'admin' &&
+  evidence.sources.known &&
+  evidence.sources.value.some((source) => isOwnSource(source, set) && source.inert !== null);
+
+/** What the plan knows of a user. The licenses that his wanted findings wait for are planned first. */
+export const recipientOf = (context: PlanContext, user: InspectedUser): Recipient => {
+  const { requirements, snapshot, permissionSet, scope } = context;
+  const before = evaluate(requirements.requirements, snapshot, user);
+  const reachable = !hasInertAssignment(user, permissionSet);
+  const needed = wantedFindings(before, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
+  const licenses = reachable ? [...new Set(needed)].sort() : [];
+  if (licenses.length === 0) return { user, licenses, before, found: before, reachable };
+  const holder = withLicenses(user, licenses);
+  return { user: holder, licenses, before, found: evaluate(requirements.requirements, snapshot, holder), reachable };
+};
+
+/** The user as he will be, with the permission set in its new form. */
+export const withPermissionSet = (user: InspectedUser, set: TargetSet, content: Content): InspectedUser => {
+  const { evidence } = user;
+  if (evidence.mode !== 'admin' || !evidence.sources.known || hasInertAssignment(user, set)) return user;
+  // An assignment of which nobody knows whether it is in force stays as it is: it cannot be made a second time (A19).
+  const doubt = evidence.sources.value.find((source) => isOwnSource(source, set))?.doubt ?? null;
+  const own: AccessSource = {
+    type: 'PermissionSet',
+    name: set.name,
+    namespace: null,
+    label: set.label,
+    expiresAt: null,
+    inert: null,
+    stale: false,
+    doubt,
+    content,
+    profileOnly: new Set(),
+    members: [],
+    muted: null,
+  };
+  return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, own]) } };
+};

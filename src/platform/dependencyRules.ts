@@ -1,0 +1,41 @@
+/** What a permission needs beside it in the same permission set, in every org. */
+import { keyOf } from './names.js';
+
+/** Objects that can be read only together with others (fact B9); the org's PermissionDependency adds its own. */
+const readWith: Readonly<Record<string, readonly string[]>> = {
+  contact: ['Account'],
+  opportunity: ['Account'],
+  case: ['Account'],
+  contract: ['Account'],
+  order: ['Account'],
+  quote: ['Opportunity'],
+  asset: ['Account', 'Contact'],
+  serializedproduct: ['Product2'],
+  serviceterritory: ['OperatingHours'],
+  vehicle: ['Asset'],
+};
+
+/** The objects that have to be readable for this one to be readable (fact B9). */
+export const objectsReadWith = (sobject: string): readonly string[] => readWith[keyOf(sobject)] ?? [];
+
+/** User permissions that need others (fact D6); names that the org does not have are left out by the caller. */
+const permissionWith: Readonly<Record<string, string>> = {
+  customizeapplication: 'ViewSetup ManageCustomPermissions ViewRoles',
+  modifymetadata: 'ViewSetup',
+  authorapex: 'ViewSetup ModifyMetadata',
+  resetpasswords: 'ViewSetup',
+  exportreport: 'RunReports',
+  emailsingle: 'EditTask',
+  emailmass: 'EmailSingle',
+  manageusers:
+    'ResetPasswords ViewAllUsers FreezeUsers ManageProfilesPermissionsets AssignPermissionSets ManageRoles ManageIpAddresses' +
+    ' ManageSharing MonitorLoginHistory ViewSetup ManageInternalUsers ManagePasswordPolicies ManageLoginAccessPolicies' +
+    ' DelegatedTwoFactor ViewRoles',
+  viewalldata:
+    'ViewSetup ViewEventLogFiles ViewPublicDashboards ViewPublicReports ViewPlatformEvents ViewDataLeakageEvents ViewRoles',
+  modifyalldata:
+    'ViewAllData TransferAnyEntity TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata RunReports',
+};
+
+/** The user permissions that this one needs (fact D6). */
+export const permissionsNeededBy = (name: string): readonly string[] => permissionWith[keyOf(name)]?.split(' ') ?? [];
