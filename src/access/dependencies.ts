@@ -72,6 +72,42 @@ export const closureOf = (
     .map(({ entry, neededBy }) => ({ entry, neededBy: [...neededBy].sort() }));
 };
 
+/**
+ * A test of which entries are, or need by way of others, one that is refused. All entries are looked at together, as each
+ * by itself may bring thousands along.
+ * @param entries those that may be tested
+ * @param isRefused whether an entry is refused by itself
+ */
+export const needsRefused = (
+  entries: readonly Entry[],
+  directNeeds: DirectNeeds,
+  exists: (entry: Entry) => boolean,
+  isRefused: (entry: Entry) => boolean,
+): ((entry: Entry) => boolean) => {
+  const key = (entry: Entry): string => keyOf(entryId(entry));
+  const distinct = new Map(entries.map((entry) => [key(entry), entry]));
+  const neededBy = new Map<string, string[]>([...distinct.keys()].map((own) => [own, []]));
+  const refused = new Set<string>();
+  const queue = [...distinct.values()];
+  for (const entry of queue) {
+    const own = key(entry);
+    if (isRefused(entry)) refused.add(own);
+    for (const need of directNeeds(entry)) {
+      if (!exists(need)) continue;
+      const needKey = key(need);
+      const dependents = neededBy.get(needKey);
+      if (dependents) dependents.push(own);
+      else {
+        neededBy.set(needKey, [own]);
+        queue.push(need);
+      }
+    }
+  }
+  // A set that grows while it is gone through: whoever needs what is refused is refused as well.
+  for (const one of refused) for (const dependent of neededBy.get(one) ?? []) refused.add(dependent);
+  return (entry) => refused.has(key(entry));
+};
+
 /** Objects that an object's Read may need beside it: their rows have to be read to know what is there already. */
 export const companionObjects = (sobjects: readonly string[]): string[] => {
   const all = new Set<string>();

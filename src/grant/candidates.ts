@@ -1,4 +1,4 @@
-import { closureOf } from '../access/dependencies.js';
+import { needsRefused } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { contextOf, namedPermissionsIn } from '../check/evaluate.js';
@@ -28,13 +28,13 @@ export const candidateOf = ({ id, remedy }: Finding, withObject: boolean): Candi
 const blanket = new Set(blanketPermissions.map(keyOf));
 
 /**
- * A test of what may be planned at all. Refused is a candidate with an entry that the org does not have, that is or brings
+ * Keeps the candidates that may be planned at all. Refused is a candidate with an entry that the org does not have, that is or brings
  * a blanket permission which no rule names, or that the license of somebody rules out who gets the set.
  */
 export const permittedIn = (
   context: PlanContext,
   recipients: readonly Recipient[],
-): ((candidate: Candidate) => boolean) => {
+): ((candidates: readonly Candidate[]) => Candidate[]) => {
   const { requirements } = context.requirements;
   const named = new Set(namedPermissionsIn(requirements));
   const current = context.permissionSet.existing?.content ?? emptyContent;
@@ -60,25 +60,29 @@ export const permittedIn = (
         : licenseForbidsPermission(sharer, entry.name),
     );
   };
-  const refusals = new Map<string, boolean>();
-  const isRefused = (entry: Entry): boolean => {
-    const key = entryKey(entry);
-    const kept = refusals.get(key);
-    if (kept !== undefined) return kept;
-    const dependencies = closureOf([entry], context.directNeeds, context.exists);
-    // What the set holds already, the platform has accepted.
-    const added = [entry, ...dependencies.map((dependency) => dependency.entry)].filter(
-      (one) => !contains(current, one),
+  // What the set holds already, the platform has accepted.
+  const isAdded = (entry: Entry): boolean => !contains(current, entry);
+  return (candidates) => {
+    const entries = candidates.flatMap((candidate) => candidate.entries);
+    const bringsUnnamed = needsRefused(
+      entries,
+      context.directNeeds,
+      context.exists,
+      (entry) => isAdded(entry) && isUnnamedBlanket(entry),
     );
-    // What a blanket permission that a rule names needs, comes with it.
-    const refused =
+    const bringsRuledOut = needsRefused(
+      entries,
+      context.directNeeds,
+      context.exists,
+      (entry) => isAdded(entry) && isRuledOut(entry),
+    );
+    const isRefused = (entry: Entry): boolean =>
       !context.exists(entry) ||
-      (isBlanket(entry) ? added.slice(0, 1) : added).some(isUnnamedBlanket) ||
-      added.some(isRuledOut);
-    refusals.set(key, refused);
-    return refused;
+      // What a blanket permission that a rule names needs, comes with it.
+      (isBlanket(entry) ? isAdded(entry) && isUnnamedBlanket(entry) : bringsUnnamed(entry)) ||
+      bringsRuledOut(entry);
+    return candidates.filter((candidate) => !candidate.entries.some(isRefused));
   };
-  return ({ entries }) => !entries.some(isRefused);
 };
 
 /** In the order of what they ask for, so that the order of rules and users decides nothing. */

@@ -19,17 +19,19 @@ const rounds = 5;
  * and what was impossible may have become possible. Otherwise the next grant would find something to do.
  */
 const settledDraft = (context: PlanContext, recipients: readonly Recipient[]): Draft => {
-  const isPermitted = permittedIn(context, recipients);
+  const permitted = permittedIn(context, recipients);
   let draft = draftOf(context, recipients, []);
   for (let round = 0; round < rounds; round++) {
     const { requested, afterwards } = draft;
     const planned = new Set(requested.map(({ entry }) => entryKey(entry)));
     const isNew = (entry: PlannedEntry['entry']): boolean => !planned.has(entryKey(spelledEntry(context, entry)));
-    const further = recipients
-      .flatMap(({ reachable }, at) => (reachable ? wantedFindings(afterwards[at] ?? [], context.scope) : []))
-      // The first round asks for no object on behalf of a field: another rule may ask for it, or for what will do.
-      .map((finding) => candidateOf(finding, round > 0))
-      .filter((candidate) => isPermitted(candidate) && candidate.entries.some((entry) => round === 0 || isNew(entry)));
+    const wanted = recipients.flatMap(({ reachable }, at) =>
+      reachable ? wantedFindings(afterwards[at] ?? [], context.scope) : [],
+    );
+    // The first round asks for no object on behalf of a field: another rule may ask for it, or for what will do.
+    const further = permitted(wanted.map((finding) => candidateOf(finding, round > 0))).filter(({ entries }) =>
+      entries.some((entry) => round === 0 || isNew(entry)),
+    );
     const next = withHarmless(context, recipients, draft, inOrder(further));
     if (next === draft && round > 0) return draft;
     draft = next;
