@@ -1,47 +1,22 @@
 import { expect } from 'chai';
 
-import type { Org, Row } from '../model/orgModel.js';
+import type { Org } from '../model/orgModel.js';
 import { adminOf, assign, testOrg, userOn, userWith } from '../permissions/testOrg.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import type { DeployOutcome } from './deploy.js';
 import { permissionSetType } from './permissionSetFile.js';
-import { deployFiles, deploySet, problems, setFile } from './testPackages.js';
+import { deployFiles, deploySet, problems } from './testPackages.js';
 import type { SetText } from './testPackages.js';
-import { writeXml } from './metadataXml.js';
-
-const set = (org: Org, name = 'Acme'): Row | undefined =>
-  rowsOf(org, 'PermissionSet').find((row) => row['Name'] === name);
-const under = (org: Org, objectName: string, name = 'Acme'): Row[] =>
-  rowsOf(org, objectName).filter((row) => row['ParentId'] === set(org, name)?.['Id']);
-const objects = (org: Org): Record<string, string> =>
-  Object.fromEntries(
-    under(org, 'ObjectPermissions').map((row) => [
-      String(row['SobjectType']),
-      Object.keys(row)
-        .filter((column) => column.startsWith('Permissions') && row[column] === true)
-        .map((column) => column.slice('Permissions'.length))
-        .join(' '),
-    ]),
-  );
-const fields = (org: Org): Record<string, string> =>
-  Object.fromEntries(
-    under(org, 'FieldPermissions').map((row) => [
-      String(row['Field']),
-      row['PermissionsEdit'] === true ? 'edit' : 'read',
-    ]),
-  );
-const permissions = (org: Org): string[] =>
-  Object.entries(set(org) ?? {}).flatMap(([column, value]) =>
-    column.startsWith('Permissions') && value === true ? [column.slice('Permissions'.length)] : [],
-  );
-const retrieved = (org: Org, name = 'Acme', version = 66): string =>
-  writeXml('PermissionSet', permissionSetType.read(org, name, version) ?? []);
-const succeeded = (outcome: DeployOutcome): DeployOutcome => {
-  expect(problems(outcome)).to.deep.equal([]);
-  expect(outcome.status).to.equal('Succeeded');
-  return outcome;
-};
+import {
+  retrievedSet,
+  rowsUnderSet,
+  storedFields,
+  storedObjects,
+  storedPermissions,
+  storedSet,
+  succeeded,
+} from './deployedSets.js';
 
 describe('embedded org: deployed permission sets', () => {
   let org: Org;
@@ -68,28 +43,28 @@ describe('embedded org: deployed permission sets', () => {
       created: true,
       changed: true,
       success: true,
-      id: idOf(set(org) ?? {}),
+      id: idOf(storedSet(org) ?? {}),
     });
     expect(outcome.total).to.equal(1);
-    expect(set(org)).to.include({
+    expect(storedSet(org)).to.include({
       Label: 'Acme Sync',
       Description: 'For <Acme> & "others"',
       Type: 'Regular',
       IsCustom: true,
       LicenseId: null,
     });
-    expect(objects(org)).to.deep.equal({ Account: 'Read Edit ViewAllRecords', Contact: 'Create Read' });
-    expect(fields(org)).to.deep.equal({
+    expect(storedObjects(org)).to.deep.equal({ Account: 'Read Edit ViewAllRecords', Contact: 'Create Read' });
+    expect(storedFields(org)).to.deep.equal({
       'Account.Website': 'edit',
       'Account.BillingAddress': 'edit',
       'Contact.AccountId': 'read',
     });
-    expect(permissions(org)).to.have.members(['ApiEnabled', 'ViewSetup']);
+    expect(storedPermissions(org)).to.have.members(['ApiEnabled', 'ViewSetup']);
   });
 
   it('retrieves it in the order of the platform, and that file changes nothing (facts B3, H5, H6)', () => {
     succeeded(deployed(full));
-    const file = retrieved(org);
+    const file = retrievedSet(org);
     expect([...file.matchAll(/^ {4}<(\w+)>/gm)].map(([, tag]) => tag)).to.deep.equal([
       'description',
       'fieldPermissions',
@@ -111,22 +86,22 @@ describe('embedded org: deployed permission sets', () => {
       'ApiEnabled',
       'ViewSetup',
     ]);
-    const before = JSON.stringify(under(org, 'ObjectPermissions'));
+    const before = JSON.stringify(rowsUnderSet(org, 'ObjectPermissions'));
     expect(succeeded(deployed(file)).successes[0]).to.include({ created: false, changed: false });
-    expect(JSON.stringify(under(org, 'ObjectPermissions'))).to.equal(before);
-    expect(retrieved(org)).to.equal(file);
+    expect(JSON.stringify(rowsUnderSet(org, 'ObjectPermissions'))).to.equal(before);
+    expect(retrievedSet(org)).to.equal(file);
   });
 
   it('shows View All Fields since version 63 only', () => {
     succeeded(deployed({ objects: { Account: 'read viewAllFields' } }));
-    expect(objects(org)).to.deep.equal({ Account: 'Read ViewAllFields' });
-    expect(retrieved(org, 'Acme', 63)).to.include('<viewAllFields>true</viewAllFields>');
-    const older = retrieved(org, 'Acme', 62);
+    expect(storedObjects(org)).to.deep.equal({ Account: 'Read ViewAllFields' });
+    expect(retrievedSet(org, 'Acme', 63)).to.include('<viewAllFields>true</viewAllFields>');
+    const older = retrievedSet(org, 'Acme', 62);
     expect(older).not.to.include('viewAllFields');
     // Version 62 does not know the element, so it cannot take it away either.
     succeeded(deployed(older, { version: 62 }));
-    expect(objects(org)).to.deep.equal({ Account: 'Read ViewAllFields' });
-    expect(problems(deployed(retrieved(org, 'Acme', 63), { version: 62 }))[0]).to.match(
+    expect(storedObjects(org)).to.deep.equal({ Account: 'Read ViewAllFields' });
+    expect(problems(deployed(retrievedSet(org, 'Acme', 63), { version: 62 }))[0]).to.match(
       /Element \{http.*\}viewAllFields invalid at this location in type PermissionSetObjectPermissions \(\d+:\d+\)$/,
     );
   });
@@ -146,41 +121,41 @@ describe('embedded org: deployed permission sets', () => {
         ],
       }),
     );
-    expect(retrieved(org)).to.include('<tab>standard-Account</tab>');
-    const id = set(org)?.['Id'];
+    expect(retrievedSet(org)).to.include('<tab>standard-Account</tab>');
+    const id = storedSet(org)?.['Id'];
     expect(succeeded(deployed({ objects: { Account: 'read' } })).successes[0]).to.include({
       created: false,
       changed: true,
     });
-    expect(set(org)).to.include({ Id: id, Label: 'Acme', Description: null });
-    expect(objects(org)).to.deep.equal({ Account: 'Read' });
-    expect(fields(org)).to.deep.equal({});
-    expect(permissions(org)).to.deep.equal([]);
-    expect(retrieved(org)).not.to.include('tabSettings');
+    expect(storedSet(org)).to.include({ Id: id, Label: 'Acme', Description: null });
+    expect(storedObjects(org)).to.deep.equal({ Account: 'Read' });
+    expect(storedFields(org)).to.deep.equal({});
+    expect(storedPermissions(org)).to.deep.equal([]);
+    expect(retrievedSet(org)).not.to.include('tabSettings');
   });
 
   it('adds before version 40 (fact H1)', () => {
     succeeded(deployed(full));
     succeeded(deployed({ fields: { 'Account.Industry': 'read' }, objects: { Lead: 'read' } }, { version: 39 }));
-    expect(Object.keys(objects(org))).to.have.members(['Account', 'Contact', 'Lead']);
-    expect(Object.keys(fields(org)))
+    expect(Object.keys(storedObjects(org))).to.have.members(['Account', 'Contact', 'Lead']);
+    expect(Object.keys(storedFields(org)))
       .to.include('Account.Industry')
       .and.to.include('Account.Website');
-    expect(permissions(org)).to.have.members(['ApiEnabled', 'ViewSetup']);
-    expect(set(org)?.['Description']).to.equal('For <Acme> & "others"');
+    expect(storedPermissions(org)).to.have.members(['ApiEnabled', 'ViewSetup']);
+    expect(storedSet(org)?.['Description']).to.equal('For <Acme> & "others"');
   });
 
   it('leaves assignments and other sets alone', () => {
     succeeded(deployed(full));
     const user = userOn(org);
-    assign(org, user, idOf(set(org) ?? {}));
+    assign(org, user, idOf(storedSet(org) ?? {}));
     succeeded(deployed(full, { name: 'Other' }));
-    const other = retrieved(org, 'Other');
+    const other = retrievedSet(org, 'Other');
     succeeded(deployed({ objects: { Account: 'read' } }));
-    expect(rowsOf(org, 'PermissionSetAssignment').some((row) => row['PermissionSetId'] === set(org)?.['Id'])).to.equal(
-      true,
-    );
-    expect(retrieved(org, 'Other')).to.equal(other);
+    expect(
+      rowsOf(org, 'PermissionSetAssignment').some((row) => row['PermissionSetId'] === storedSet(org)?.['Id']),
+    ).to.equal(true);
+    expect(retrievedSet(org, 'Other')).to.equal(other);
   });
 
   const silent: Array<[string, SetText, Record<string, string>]> = [
@@ -196,7 +171,7 @@ describe('embedded org: deployed permission sets', () => {
   for (const [what, file, expected] of silent) {
     it(`drops in silence: ${what}`, () => {
       succeeded(deployed(file));
-      expect(objects(org)).to.deep.equal(expected);
+      expect(storedObjects(org)).to.deep.equal(expected);
     });
   }
 
@@ -212,7 +187,7 @@ describe('embedded org: deployed permission sets', () => {
       'ViewRoles',
     ];
     succeeded(deployed({ objects: { Account: 'read edit' }, permissions: viewAllData }));
-    expect(objects(org)).to.include({
+    expect(storedObjects(org)).to.include({
       Account: 'Read Edit ViewAllRecords',
       Lead: 'Read ViewAllRecords',
       Product2: 'Read',
@@ -285,103 +260,6 @@ describe('embedded org: deployed permission sets', () => {
     }
   });
 
-  describe('files that are not in shape', () => {
-    const place = (text: string, before: string): string => {
-      const lines = text.slice(0, text.lastIndexOf(before) + before.length).split('\n');
-      return `(${lines.length}:${(lines.at(-1)?.length ?? 0) + 1})`;
-    };
-    const split = setFile({ fields: { 'Account.Website': 'read' }, objects: { Account: 'read' } }).replace(
-      '</PermissionSet>',
-      `${setFile({ fields: { 'Account.Industry': 'read' } })
-        .split('\n')
-        .slice(2, 7)
-        .join('\n')}\n</PermissionSet>`,
-    );
-    const cases: Array<[string, string, RegExp, string]> = [
-      [
-        'tags that do not stand together (fact H5)',
-        split,
-        /^Error parsing file: Element fieldPermissions is duplicated at this location in type PermissionSet/,
-        '<fieldPermissions>',
-      ],
-      [
-        'a second label',
-        setFile().replace('</label>', '</label><label>B</label>'),
-        /Element label is duplicated at this location in type PermissionSet/,
-        '<label>',
-      ],
-      [
-        'an unknown element',
-        setFile().replace('<label>', '<default>x</default><label>'),
-        /Element \{http:\/\/soap\.sforce\.com\/2006\/04\/metadata\}default invalid at this location in type PermissionSet/,
-        '<default>',
-      ],
-      ['no label', setFile().replace(/<label>.*<\/label>/, ''), /Required field is missing: label/, 'metadata">'],
-      [
-        'a flag that is none',
-        setFile({ permissions: ['ApiEnabled'] }).replace('true', 'maybe'),
-        /'maybe' is not a valid value/,
-        '<enabled>',
-      ],
-      ['text before the file', `oops${setFile()}`, /Content is not allowed in prolog\. \(1:1\)/, ''],
-      ['half a file', setFile().slice(0, -6), /^Error parsing file: /, ''],
-      ['another type', '<Profile/>', /root element is Profile instead of PermissionSet/, ''],
-    ];
-    for (const [what, text, problem, before] of cases) {
-      it(`says where: ${what}`, () => {
-        const [message = ''] = problems(deployed(text));
-        expect(message.replace('Acme: ', '')).to.match(problem);
-        if (before !== '') expect(message.endsWith(place(text, before)), message).to.equal(true);
-        expect(set(org)).to.equal(undefined);
-      });
-    }
-  });
-
-  describe('licenses', () => {
-    const license = (name: string): string =>
-      idOf(rowsOf(org, 'PermissionSetLicense').find((row) => row['DeveloperName'] === name) ?? {});
-
-    it('takes a permission set license by developer name, a user license by label (fact A11)', () => {
-      succeeded(deployed({ license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } }));
-      expect(set(org)?.['LicenseId']).to.equal(license('SalesforceAPIIntegrationPsl'));
-      expect(retrieved(org)).to.include('<license>SalesforceAPIIntegrationPsl</license>');
-      succeeded(deployed({ license: 'Salesforce' }, { name: 'Full' }));
-      expect(retrieved(org, 'Full')).to.include('<license>Salesforce</license>');
-    });
-
-    it('refuses what the license does not allow (fact A17)', () => {
-      expect(problems(deployed({ license: 'Salesforce Integration', objects: { Account: 'read' } }))).to.deep.equal([
-        "Acme: The user license doesn't allow the permission: Read Account",
-      ]);
-    });
-
-    it('does not change the license of a set that exists (fact A11)', () => {
-      succeeded(deployed({ objects: { Account: 'read' } }));
-      const outcome = deployed({ license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } });
-      expect(problems(outcome)[0]).to.include("You can't change the license");
-      succeeded(deployed({ license: 'SalesforceAPIIntegrationPsl' }, { name: 'Psl' }));
-      succeeded(deployed({ label: 'No word about it' }, { name: 'Psl' }));
-      expect(set(org, 'Psl')?.['LicenseId']).to.equal(license('SalesforceAPIIntegrationPsl'));
-    });
-
-    it('refuses what the licenses of an assigned user do not allow (fact A16)', () => {
-      succeeded(deployed({}));
-      const user = userOn(org, 'Minimum Access - API Only Integrations');
-      insertRow(org, adminOf(org), 'PermissionSetAssignment', {
-        AssigneeId: user.userId,
-        PermissionSetId: set(org)?.['Id'] ?? null,
-      });
-      expect(problems(deployed({ objects: { Account: 'read' } }))).to.deep.equal([
-        "Acme: The user license doesn't allow the permission: Read Account",
-      ]);
-      insertRow(org, adminOf(org), 'PermissionSetLicenseAssign', {
-        AssigneeId: user.userId,
-        PermissionSetLicenseId: license('SalesforceAPIIntegrationPsl'),
-      });
-      succeeded(deployed({ objects: { Account: 'read' } }));
-    });
-  });
-
   it('gives access to Apex classes and custom permissions by name', () => {
     const classId = insertRow(org, adminOf(org), 'ApexClass', {
       Name: 'Sync',
@@ -399,10 +277,10 @@ describe('embedded org: deployed permission sets', () => {
       ],
     ] as const;
     succeeded(deployed({ more }));
-    expect(under(org, 'SetupEntityAccess').map((row) => row['SetupEntityId'])).to.deep.equal([classId]);
-    expect(retrieved(org)).to.include('<apexClass>Sync</apexClass>');
+    expect(rowsUnderSet(org, 'SetupEntityAccess').map((row) => row['SetupEntityId'])).to.deep.equal([classId]);
+    expect(retrievedSet(org)).to.include('<apexClass>Sync</apexClass>');
     succeeded(deployed({}));
-    expect(under(org, 'SetupEntityAccess')).to.deep.equal([]);
+    expect(rowsUnderSet(org, 'SetupEntityAccess')).to.deep.equal([]);
     const missing = [
       [
         'classAccesses',
@@ -443,11 +321,11 @@ describe('embedded org: deployed permission sets', () => {
       fullName: 'destructiveChanges.xml',
       deleted: false,
     });
-    const assignment = assign(org, userOn(org), idOf(set(org) ?? {}));
+    const assignment = assign(org, userOn(org), idOf(storedSet(org) ?? {}));
     expect(problems(destroy('Acme'))[0]).to.include('it is assigned to users');
     org.tables.get('PermissionSetAssignment')?.delete(assignment);
     expect(succeeded(destroy('Acme')).successes[0]).to.include({ fullName: 'Acme', deleted: true });
-    expect(set(org)).to.equal(undefined);
+    expect(storedSet(org)).to.equal(undefined);
   });
 
   it("does not take a profile's or a group's own set for a component", () => {

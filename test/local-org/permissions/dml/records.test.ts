@@ -1,18 +1,9 @@
 import { expect } from 'chai';
-import type { Caller, Org, Row } from '../../model/orgModel.js';
+import type { Caller, Row } from '../../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../dml.js';
 import { inTransaction } from '../rowStore.js';
 import { rowById, rowsOf } from '../orgTables.js';
-import {
-  adminOf,
-  expectRefusal,
-  nobodysId,
-  refusal,
-  testOrg,
-  userOn,
-  userWith,
-  type SetContentsText,
-} from '../testOrg.js';
+import { adminOf, expectRefusal, nobodysId, refusal, testOrg, userWith, type SetContentsText } from '../testOrg.js';
 
 const everything: SetContentsText = {
   objects: { Account: 'RCED', Contact: 'RCED', Opportunity: 'RCED', Lead: 'RCED' },
@@ -303,53 +294,6 @@ describe('permissions/dml: records', () => {
     const caller = userWith(org, { permissions: 'ModifyAllData' });
     const id = insertRow(org, caller, 'Account', { Name: 'A', Fax: '1' });
     expect(rowById(org, 'Account', id)?.['Fax']).to.equal('1');
-  });
-
-  describe('derived objects (fact B11)', () => {
-    const campaignOrg = (): { org: Org; campaign: string; lead: string } => {
-      const org = testOrg();
-      const campaign = insertRow(org, adminOf(org), 'Campaign', { Name: 'C' });
-      const lead = insertRow(org, adminOf(org), 'Lead', { LastName: 'L', Company: 'Co' });
-      return { org, campaign, lead };
-    };
-
-    it('creates a campaign member with Read on Campaign and Lead', () => {
-      const { org, campaign, lead } = campaignOrg();
-      const caller = userWith(org, { objects: { Campaign: 'R', Lead: 'R' } });
-      const id = insertRow(org, caller, 'CampaignMember', { CampaignId: campaign, LeadId: lead });
-      expect(rowById(org, 'CampaignMember', id)?.['LeadId']).to.equal(lead);
-    });
-
-    it('creates none for a lead that the caller cannot read', () => {
-      const { org, campaign, lead } = campaignOrg();
-      const caller = userWith(org, { objects: { Campaign: 'R', Contact: 'R' } });
-      expectRefusal(
-        () => insertRow(org, caller, 'CampaignMember', { CampaignId: campaign, LeadId: lead }),
-        'FIELD_INTEGRITY_EXCEPTION',
-        /Lead/,
-      );
-    });
-
-    for (const [permissions, code] of [
-      ['ActivitiesAccess', 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'],
-      ['EditTask', 'NOT_FOUND'],
-    ] as const) {
-      it(`refuses a task with ${permissions} alone`, () => {
-        const org = testOrg();
-        const caller = userWith(org, { permissions });
-        const values = { Subject: 'Call', Status: 'Open', Priority: 'Normal' };
-        expect(refusal(() => insertRow(org, caller, 'Task', values)).errorCode).to.equal(code);
-      });
-    }
-
-    it('deletes no user, whoever asks', () => {
-      const org = testOrg();
-      expectRefusal(
-        () => deleteRow(org, adminOf(org), 'User', userOn(org).userId),
-        'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-        'entity type cannot be deleted: User',
-      );
-    });
   });
 
   it('puts everything back when a later part of a transaction fails', () => {
