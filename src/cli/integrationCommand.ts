@@ -2,22 +2,23 @@ import { Messages, SfError } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { explainMistake } from '../definition/explainMistake.js';
-import { defectExitCode, exitCodes, failureExitCode } from '../exitCode.js';
+import { defectExitCode, exitCodes } from '../exitCode.js';
 import { whileConnecting } from '../org/connecting.js';
 import { OrgFailure } from '../org/failure.js';
-import { ProjectFileMistake } from '../files/projectFileMistake.js';
+import { Refusal } from '../refusal.js';
 import { visible } from '../report/visible.js';
 import { isDefect, placeOfDefect } from './defect.js';
-import { FileMistake } from '../files/jsonFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
 /** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
 const answerMs = 3_600_000;
 
-/** `USER_NOT_FOUND` → `UserNotFoundError`, as errors are called in sf. */
-const nameOf = (code: string): string =>
-  `${code.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Error`;
+/** `USER_NOT_FOUND` → `UserNotFoundError`, `file.notJson` → `FileNotJsonError`, as errors are called in sf. */
+const nameOf = (code: string): string => {
+  const words = (/[a-z]/.test(code) ? code : code.toLowerCase()).split(/[._]/);
+  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Error`;
+};
 
 /** Longest word of an org or a file that a sentence quotes; what a definition asks for by name stays whole. */
 const longest = 300;
@@ -31,11 +32,12 @@ const short = (text: string): string => {
   ).slice(0, 2 * longest);
 };
 
-/** A failure of ours as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
-const fromFailure = (failure: OrgFailure): SfError => {
-  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
-  const error = messages.createError(`error.${failure.code}`, failure.args.map(short), []);
-  return new SfError(error.message, nameOf(failure.code), error.actions ?? [], failureExitCode(failure.code));
+/** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
+const fromRefusal = ({ bundle, code, args, actionArgs, exitCode }: Refusal): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', bundle);
+  const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
+  const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
+  return new SfError(error.message, nameOf(code), error.actions ?? [], exitCode);
 };
 
 const fromMistake = (mistake: DefinitionMistake): SfError => {
@@ -44,19 +46,6 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
     messages.getMessage(name, values ?? []),
   );
   const error = messages.createError(key, tokens, actionTokens);
-  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
-};
-
-const fromFile = ({ problem, path, detail }: FileMistake): SfError => {
-  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
-  const error = messages.createError(`error.file.${problem}`, [short(path), ...(detail === '' ? [] : [short(detail)])]);
-  const name = `File${problem.charAt(0).toUpperCase()}${problem.slice(1)}Error`;
-  return new SfError(error.message, name, error.actions ?? [], exitCodes.couldNotRun);
-};
-
-const fromProjectFile = (mistake: ProjectFileMistake): SfError => {
-  const messages = Messages.loadMessages('sf-plugin-integration', 'projectFile');
-  const error = messages.createError(`error.${mistake.code}`, mistake.tokens.map(short));
   return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
@@ -86,12 +75,10 @@ const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
  * @param mayHaveChanged whether something was sent that may have changed the org
  */
 const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, mayHaveChanged: boolean): Error => {
-  if (error instanceof OrgFailure) return fromFailure(error);
+  if (error instanceof Refusal) return fromRefusal(error);
   // Ctrl-C at a question (the name that @inquirer gives it).
-  if (error.name === 'ExitPromptError') return fromFailure(new OrgFailure('INTERRUPTED'));
+  if (error.name === 'ExitPromptError') return fromRefusal(new OrgFailure('INTERRUPTED'));
   if (error instanceof DefinitionMistake) return fromMistake(error);
-  if (error instanceof FileMistake) return fromFile(error);
-  if (error instanceof ProjectFileMistake) return fromProjectFile(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
   if (isDefect(error)) return fromDefect(error, mayHaveChanged);
   const message = error.message.split('\n').map(visible).join('\n');

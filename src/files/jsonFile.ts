@@ -1,44 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
+import { Refusal } from '../refusal.js';
+import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
 
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
 const maxBytes = 20_000_000;
-
-/** What can be wrong with a file; each has its sentence `error.file.<problem>` in messages/failure.md. */
-export const fileProblems = [
-  'missing',
-  'unreadable',
-  'tooLarge',
-  'notUtf8',
-  'notJson',
-  'notOurs',
-  'exists',
-  'unwritable',
-] as const;
-
-/** A file that a person named cannot be used. */
-export class FileMistake extends Error {
-  public constructor(
-    public readonly problem: (typeof fileProblems)[number],
-    public readonly path: string,
-    public readonly detail: string = '',
-  ) {
-    super(`${problem}: ${path} ${detail}`);
-    this.name = 'FileMistake';
-  }
-}
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'EUNKNOWN';
-
-/** The mistake of a file system error. */
-export const fileMistake = (error: unknown, path: string, fallback: 'unreadable' | 'unwritable'): FileMistake => {
-  const code = codeOf(error);
-  if (code === 'ENOENT' && fallback === 'unreadable') return new FileMistake('missing', path);
-  return code === 'EEXIST' ? new FileMistake('exists', path) : new FileMistake(fallback, path, code);
-};
 
 /** Where in the file a value is not what it should be: `steps[0].state`. */
 const placeOf = (path: readonly PropertyKey[]): string =>
@@ -78,31 +44,31 @@ const brokenAt = (text: string): string => {
 
 const readBytes = async (path: string): Promise<Buffer> => {
   const found = await stat(path);
-  if (found.isFile() && found.size > maxBytes) throw new FileMistake('tooLarge', path);
+  if (found.isFile() && found.size > maxBytes) throw fileRefusal('tooLarge', path);
   return readFile(path);
 };
 
 /**
  * Reads a JSON file of ours and checks its shape.
- * @throws FileMistake
+ * @throws Refusal
  */
 export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
   const bytes = await readBytes(path).catch((error: unknown) => {
-    throw error instanceof FileMistake ? error : fileMistake(error, path, 'unreadable');
+    throw error instanceof Refusal ? error : refusalOfFileError(error, path, 'unreadable');
   });
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new FileMistake('notUtf8', path);
+    throw fileRefusal('notUtf8', path);
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new FileMistake('notJson', `${path}${brokenAt(text)}`);
+    throw fileRefusal('notJson', `${path}${brokenAt(text)}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new FileMistake('notOurs', path, placeOf(parsed.error.issues[0]?.path ?? []));
+  throw fileRefusal('notOurs', path, placeOf(parsed.error.issues[0]?.path ?? []));
 };

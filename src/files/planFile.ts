@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { entryId } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Plan } from '../grant/grantPlan.js';
-import { fileMistake, readJsonFile } from './jsonFile.js';
+import { refusalOfFileError } from './fileRefusal.js';
+import { readJsonFile } from './jsonFile.js';
 
 const names = z.array(z.string());
 
@@ -45,14 +46,14 @@ export const savedPlan = (plan: Plan, { org, takenAt }: AccessSnapshot, holds: r
   closes: [...plan.closes],
 });
 
-/** Writes a plan to a file that does not exist yet. @throws FileMistake */
+/** Writes a plan to a file that does not exist yet. @throws Refusal */
 export const savePlan = async (path: string, plan: SavedPlan): Promise<void> => {
   await writeFile(path, `${JSON.stringify(plan, null, 2)}\n`, { flag: 'wx' }).catch((error: unknown) => {
-    throw fileMistake(error, path, 'unwritable');
+    throw refusalOfFileError(error, path, 'unwritable');
   });
 };
 
-/** Reads a saved plan. @throws FileMistake */
+/** Reads a saved plan. @throws Refusal */
 export const readPlan = (path: string): Promise<SavedPlan> => readJsonFile(path, savedPlanSchema);
 
 /**

@@ -2,7 +2,8 @@ import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Receipt } from '../grant/receipt.js';
-import { FileMistake, fileMistake, readJsonFile } from './jsonFile.js';
+import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
+import { readJsonFile } from './jsonFile.js';
 
 const assigned = z.array(
   z.object({ userId: z.string(), username: z.string(), what: z.string(), recordId: z.string().nullable() }),
@@ -49,22 +50,22 @@ const replace = async (path: string, text: string): Promise<void> => {
 /**
  * Makes a receipt file and returns what writes it. Each state replaces the one before as a whole and is on the disk
  * before the write to the org that it announces. An existing file is never overwritten.
- * @throws FileMistake
+ * @throws Refusal
  */
 export const createReceiptFile = async (path: string): Promise<(receipt: Receipt) => Promise<void>> => {
   await mkdir(dirname(path), { recursive: true }).catch(() => {
     // What stands in the place of a folder is not the receipt; that it exists would be misleading.
-    throw new FileMistake('unwritable', path, 'ENOTDIR');
+    throw fileRefusal('unwritable', path, 'ENOTDIR');
   });
   await writeFile(path, '{}\n', { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-    throw fileMistake(error, path, 'unwritable');
+    throw refusalOfFileError(error, path, 'unwritable');
   });
   return async (receipt) => {
     await replace(path, `${JSON.stringify(receipt, null, 2)}\n`).catch((error: unknown) => {
-      throw fileMistake(error, path, 'unwritable');
+      throw refusalOfFileError(error, path, 'unwritable');
     });
   };
 };
 
-/** Reads a receipt. @throws FileMistake */
+/** Reads a receipt. @throws Refusal */
 export const readReceipt = (path: string): Promise<Receipt> => readJsonFile(path, receiptSchema);

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { ProjectFileMistake, reasonOf } from './projectFileMistake.js';
+import { reasonOf } from './fileRefusal.js';
+import { projectFileRefusal } from './projectFileRefusal.js';
 
 const projectFile = 'sfdx-project.json';
 
@@ -23,7 +24,7 @@ const readProject = async (path: string): Promise<string | null> => {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (reasonOf(error) === 'ENOENT') return null;
-    throw new ProjectFileMistake('Unreadable', path, reasonOf(error));
+    throw projectFileRefusal('Unreadable', path, reasonOf(error));
   }
 };
 
@@ -31,17 +32,17 @@ const readProject = async (path: string): Promise<string | null> => {
  * Where source-format metadata goes: in the root of a DX project the default package directory, as `sf` does it;
  * in any other directory the directory itself.
  * @returns the absolute path of the directory that holds `permissionsets`
- * @throws ProjectFileMistake when it is no directory, or sfdx-project.json cannot be understood
+ * @throws Refusal when it is no directory, or sfdx-project.json cannot be understood
  */
 export const sourceDirectory = async (directory: string): Promise<string> => {
   const root = resolve(directory);
   const found = await stat(root).catch((error: unknown) => {
     const reason = reasonOf(error);
-    if (reason === 'ENOENT') throw new ProjectFileMistake('NotFound', directory);
-    if (reason === 'ENOTDIR') throw new ProjectFileMistake('NotADirectory', directory);
-    throw new ProjectFileMistake('Unreadable', directory, reason);
+    if (reason === 'ENOENT') throw projectFileRefusal('NotFound', directory);
+    if (reason === 'ENOTDIR') throw projectFileRefusal('NotADirectory', directory);
+    throw projectFileRefusal('Unreadable', directory, reason);
   });
-  if (!found.isDirectory()) throw new ProjectFileMistake('NotADirectory', directory);
+  if (!found.isDirectory()) throw projectFileRefusal('NotADirectory', directory);
   const path = join(root, projectFile);
   const json = await readProject(path);
   if (json === null) return root;
@@ -49,14 +50,14 @@ export const sourceDirectory = async (directory: string): Promise<string> => {
   try {
     packages = packageDirectoriesIn(json);
   } catch {
-    throw new ProjectFileMistake('BadProject', path, 'it is not JSON');
+    throw projectFileRefusal('BadProject', path, 'it is not JSON');
   }
   const chosen = packages.find(({ isDefault }) => isDefault) ?? packages[0];
-  if (chosen === undefined) throw new ProjectFileMistake('BadProject', path, 'it names no package directory');
+  if (chosen === undefined) throw projectFileRefusal('BadProject', path, 'it names no package directory');
   const target = resolve(root, chosen.path);
   const way = relative(root, target);
   if (way === '..' || way.startsWith(`..${sep}`) || resolve(root, way) !== target) {
-    throw new ProjectFileMistake('BadProject', path, 'its package directory is outside the project');
+    throw projectFileRefusal('BadProject', path, 'its package directory is outside the project');
   }
   return join(target, 'main', 'default');
 };

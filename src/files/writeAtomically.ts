@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ProjectFileMistake, reasonOf } from './projectFileMistake.js';
+import { reasonOf } from './fileRefusal.js';
+import { projectFileRefusal } from './projectFileRefusal.js';
 
 /**
  * Writes a file whole or not at all: into a file beside it, which then takes its name. Missing directories are made;
  * a link stays a link, and the rights of an existing file stay as they are.
- * @throws ProjectFileMistake
+ * @throws Refusal
  */
 export const writeAtomically = async (path: string, content: string): Promise<void> => {
   try {
@@ -33,6 +34,6 @@ export const writeAtomically = async (path: string, content: string): Promise<vo
       throw error;
     }
   } catch (error) {
-    throw new ProjectFileMistake('Unwritable', path, reasonOf(error));
+    throw projectFileRefusal('Unwritable', path, reasonOf(error));
   }
 };

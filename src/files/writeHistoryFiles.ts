@@ -12,7 +12,7 @@ import {
 import type { HistoryAction, PlannedField } from '../history/historyPlan.js';
 import { retrieveDefinitions } from '../org/read/retrieveDefinitions.js';
 import type { OrgClient } from '../org/orgClient.js';
-import { inFile, ProjectFileMistake } from './projectFileMistake.js';
+import { inFile, projectFileRefusal } from './projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
 import { writeAtomically } from './writeAtomically.js';
 import { readProjectText } from './writeProjectFile.js';
@@ -43,7 +43,7 @@ const prepared = async (
   const existing = await readProjectText(path);
   if (existing === null) {
     const content = create();
-    if (content === null) throw new ProjectFileMistake('OrgContentUnreadable', about.field ?? about.sobject, '');
+    if (content === null) throw projectFileRefusal('OrgContentUnreadable', about.field ?? about.sobject, '');
     return { ...about, path, result: 'created', content };
   }
   try {
@@ -58,7 +58,7 @@ const prepared = async (
 /**
  * Writes object and field files of source format into a DX project. What the project has stays as it is but for the
  * flags; what it lacks is taken whole from the org (fact F8).
- * @throws OrgFailure, ProjectFileMistake; nothing is written then, but for a disk that fails in the middle
+ * @throws OrgFailure, Refusal; nothing is written then, but for a disk that fails in the middle
  */
 export const writeHistoryFiles = async (
   client: OrgClient,
@@ -68,7 +68,7 @@ export const writeHistoryFiles = async (
   const objects = join(await sourceDirectory(directory), 'objects');
   const retrieved = await retrieveDefinitions(client, { switches, fields });
   if ('problem' in retrieved)
-    throw new ProjectFileMistake('OrgContentUnreadable', switches.join(', '), retrieved.problem.detail);
+    throw projectFileRefusal('OrgContentUnreadable', switches.join(', '), retrieved.problem.detail);
   const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] =>
     retrieved.definitions.get(keyOf(sobject)) ?? [];
   const track = action === 'enable';

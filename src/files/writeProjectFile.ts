@@ -6,7 +6,9 @@ import type { Plan } from '../grant/grantPlan.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { isPermissionSetName } from './permissionSetName.js';
 import { plannedFile } from '../org/read/plannedFile.js';
-import { inFile, ProjectFileMistake, reasonOf } from './projectFileMistake.js';
+import { Refusal } from '../refusal.js';
+import { reasonOf } from './fileRefusal.js';
+import { inFile, projectFileRefusal } from './projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
 import { writeAtomically } from './writeAtomically.js';
 
@@ -21,28 +23,28 @@ export type WrittenFile = {
 /** Largest file that is read; the permission set of an administrator with thousands of fields stays far below. */
 const maxBytes = 20_000_000;
 
-/** The text of a project's file; null where there is none. @throws ProjectFileMistake */
+/** The text of a project's file; null where there is none. @throws Refusal */
 export const readProjectText = async (path: string): Promise<string | null> => {
   let bytes: Buffer;
   try {
-    if ((await stat(path)).size > maxBytes) throw new ProjectFileMistake('TooLarge', path);
+    if ((await stat(path)).size > maxBytes) throw projectFileRefusal('TooLarge', path);
     bytes = await readFile(path);
   } catch (error) {
-    if (error instanceof ProjectFileMistake) throw error;
+    if (error instanceof Refusal) throw error;
     const reason = reasonOf(error);
     if (reason === 'ENOENT') return null;
-    if (reason === 'EISDIR') throw new ProjectFileMistake('NotAFile', path);
-    if (reason === 'ENOTDIR') throw new ProjectFileMistake('NotADirectory', path);
-    throw new ProjectFileMistake('Unreadable', path, reason);
+    if (reason === 'EISDIR') throw projectFileRefusal('NotAFile', path);
+    if (reason === 'ENOTDIR') throw projectFileRefusal('NotADirectory', path);
+    throw projectFileRefusal('Unreadable', path, reason);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new ProjectFileMistake('NotUtf8', path);
+    throw projectFileRefusal('NotUtf8', path);
   }
 };
 
-/** The project's file; null where there is none. @throws ProjectFileMistake with line and column */
+/** The project's file; null where there is none. @throws Refusal with line and column */
 const readProjectFile = async (path: string): Promise<PermissionSetFile | null> => {
   const xml = await readProjectText(path);
   if (xml === null) return null;
@@ -58,11 +60,11 @@ const readProjectFile = async (path: string): Promise<PermissionSetFile | null> 
  * set, the project's file and the plan allow, because a deploy replaces the whole set (fact H1); where two of them differ
  * in something like the label, the project's stays. A file that has it all already is left alone, however it is formatted.
  * @param directory the root of a DX project, or a directory such as force-app/main/default
- * @throws OrgFailure, ProjectFileMistake; nothing is written then
+ * @throws OrgFailure, Refusal; nothing is written then
  */
 export const writeProjectFile = async (client: OrgClient, plan: Plan, directory: string): Promise<WrittenFile> => {
   const { name } = plan.permissionSet;
-  if (!isPermissionSetName(name)) throw new ProjectFileMistake('BadName', name);
+  if (!isPermissionSetName(name)) throw projectFileRefusal('BadName', name);
   const path = join(await sourceDirectory(directory), 'permissionsets', `${name}.permissionset-meta.xml`);
   const existing = await readProjectFile(path);
   const planned = await plannedFile(client, plan);

@@ -1,7 +1,6 @@
-/**
- * Why a run could not be carried out. Thrown by the readers; the command layer makes the sentence and the next step from
- * `code` and `args` (messages/failure.md). Never carries a request, a response or a header: those could hold a token.
- */
+import { Refusal } from '../refusal.js';
+
+/** What can go wrong between a run and the org, or its consent; each has its sentence in messages/failure.md. */
 export const failureCodes = [
   'SESSION_EXPIRED',
   'API_DISABLED',
@@ -31,14 +30,13 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
-export class OrgFailure extends Error {
-  public readonly code: FailureCode;
-  public readonly args: readonly string[];
+/** The refusal of a reader or writer of the org. */
+export class OrgFailure extends Refusal {
+  declare public readonly code: FailureCode;
+  declare public readonly args: readonly string[];
 
   public constructor(code: FailureCode, args: readonly string[] = []) {
-    super(`${code}: ${args.join(' ')}`);
+    super('failure', code, args);
     this.name = 'OrgFailure';
-    this.code = code;
-    this.args = args;
   }
 }

@@ -2,13 +2,13 @@ import type { Outcome } from '../grant/grantOutcome.js';
 import { renderPermissionSetFile } from '../metadata/permissionSetFile.js';
 import { validatePermissionSet } from '../org/apply/validatePermissionSet.js';
 import { plannedFile } from '../org/read/plannedFile.js';
-import { ProjectFileMistake } from '../files/projectFileMistake.js';
+import { Refusal } from '../refusal.js';
 import { writeProjectFile } from '../files/writeProjectFile.js';
 import type { Planned } from './grantWorkflow.js';
 
 /**
  * Writes the planned permission set into a DX project instead of the org.
- * @throws OrgFailure, ProjectFileMistake
+ * @throws OrgFailure, Refusal
  */
 export const grantIntoProject = async ({ client, plan }: Planned, directory: string): Promise<Outcome> => {
   const { path, result } = await writeProjectFile(client, plan, directory);
@@ -34,7 +34,12 @@ export const validatePlan = async ({ client, plan }: Planned): Promise<Outcome> 
           detail: validated.problems.map(({ component, problem }) => `${component}: ${problem}`).join(' | '),
         };
   } catch (error) {
-    if (!(error instanceof ProjectFileMistake) || error.code !== 'OrgContentUnreadable') throw error;
-    return { step: 'validation', result: 'skipped', code: 'NOT_AUTHORISED', detail: error.detail };
+    if (!(error instanceof Refusal) || error.code !== 'OrgContentUnreadable') throw error;
+    return {
+      step: 'validation',
+      result: 'skipped',
+      code: 'NOT_AUTHORISED',
+      detail: error.args.flat().slice(1).join(' '),
+    };
   }
 };

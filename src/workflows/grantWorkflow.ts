@@ -198,7 +198,7 @@ const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outco
 /**
  * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent. What breaks
  * once something is or may be written is an outcome, and the receipt says how far it came.
- * @throws OrgFailure, FileMistake where certainly nothing was written
+ * @throws OrgFailure, Refusal where certainly nothing was written
  */
 export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
   const { plan, client, requests, snapshot, reference } = planned;

@@ -7,7 +7,7 @@ import type { HistoryReading } from './readHistoryWorkflow.js';
 /**
  * Writes what is wanted into a DX project instead of the org: also what the org tracks already, so that the project
  * tracks it wherever it is deployed.
- * @throws OrgFailure, ProjectFileMistake
+ * @throws OrgFailure, Refusal
  */
 export const historyIntoProject = async (
   { client, states, schema }: HistoryReading,

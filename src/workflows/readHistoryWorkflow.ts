@@ -13,6 +13,7 @@ import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
+import { Refusal } from '../refusal.js';
 import { readHistory } from '../org/read/readHistory.js';
 
 export type HistoryInput = ClientOptions & {
@@ -38,24 +39,16 @@ export type HistoryReading = {
   readonly client: OrgClient;
 };
 
-/** Fields whose object is not plain. */
-export class AmbiguousFields extends Error {
-  public constructor(public readonly fields: readonly string[]) {
-    super(fields.join(', '));
-    this.name = 'AmbiguousFields';
-  }
-}
-
 /**
  * Reads Field History Tracking of the wanted objects and, where it is to be changed, plans. Nothing is written.
- * @throws DefinitionMistake, OrgFailure, AmbiguousFields
+ * @throws DefinitionMistake, OrgFailure, Refusal
  */
 export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryReading> => {
   const definition = input.integration === null ? null : await loadDefinition(input.integration);
   const requirements =
     definition === null ? null : expand(definition, { variant: null, authentication: 'oauth' }).requirements;
   const asked = targetsOf({ sobjects: input.sobjects, fields: input.fields, requirements });
-  if (!asked.ok) throw new AmbiguousFields(asked.ambiguous);
+  if (!asked.ok) throw new Refusal('integration.history-tracking', 'AmbiguousFields', [asked.ambiguous]);
   const { targets } = asked;
   const connection = await input.connect();
   const client = createOrgClient(connection, input);

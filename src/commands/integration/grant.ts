@@ -172,7 +172,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     return this.report(planned, granted, planResult, options);
   }
 
-  /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws FileMistake, OrgFailure */
+  /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws Refusal, OrgFailure */
   private async planFiles(planned: Planned, path: string | undefined, reviewed: SavedPlan | undefined): Promise<void> {
     if (path === undefined && reviewed === undefined) return;
     const { savedPlan, savePlan, changedSince } = await import('../../files/planFile.js');

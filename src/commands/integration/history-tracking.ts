@@ -65,7 +65,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     if (action === null && idle !== undefined) throw messages.createError('error.NoAction', [`--${idle}`]);
     const named = flags.sobject !== undefined || flags.field !== undefined;
     const integration = flags.integration ?? (named ? undefined : (await readConfigured()).integration) ?? null;
-    const { AmbiguousFields, readHistoryWorkflow } = await import('../../workflows/readHistoryWorkflow.js');
+    const { readHistoryWorkflow } = await import('../../workflows/readHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.history'));
     const reading = await readHistoryWorkflow({
       integration,
@@ -77,10 +77,6 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       signal: this.stopSignal,
       onWrite: this.onWrite,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
-    }).catch((error: unknown) => {
-      if (error instanceof AmbiguousFields)
-        throw messages.createError('error.AmbiguousFields', [error.fields.join(', ')]);
-      throw error;
     });
     this.spinner.stop();
     const options: HistoryTextOptions = {

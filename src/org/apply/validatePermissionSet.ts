@@ -1,5 +1,5 @@
 import { isPermissionSetName } from '../../files/permissionSetName.js';
-import { ProjectFileMistake } from '../../files/projectFileMistake.js';
+import { projectFileRefusal } from '../../files/projectFileRefusal.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import { OrgFailure } from '../failure.js';
 import { validatePackage } from '../metadataJobs.js';
@@ -46,7 +46,7 @@ const resultOf = (name: string, ended: ValidationEnd): ValidationResult => {
  * Has the org check a permission set as if it were deployed: check-only, nothing changes. Sends exactly this one set.
  * @param xml all that the set is to hold, what the org has of it among it (`plannedFile`): a deploy replaces (fact H1),
  * so the check of anything less would be the check of something else
- * @throws OrgFailure when the connection breaks, the session ends, or the person interrupts; ProjectFileMistake for a
+ * @throws OrgFailure when the connection breaks, the session ends, or the person interrupts; Refusal for a
  * name that no permission set can have
  */
 export const validatePermissionSet = async (
@@ -55,7 +55,7 @@ export const validatePermissionSet = async (
   xml: string,
   options: JobOptions = {},
 ): Promise<ValidationResult> => {
-  if (!isPermissionSetName(name)) throw new ProjectFileMistake('BadName', name);
+  if (!isPermissionSetName(name)) throw projectFileRefusal('BadName', name);
   const contents = {
     members: { PermissionSet: [name] },
     files: new Map([[`permissionsets/${name}.permissionset`, xml]]),

@@ -4,7 +4,7 @@ import type { PermissionSetFile } from '../../metadata/permissionSetFile.js';
 import type { XmlNode } from '../../metadata/metadataXml.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { OrgClient } from '../orgClient.js';
-import { ProjectFileMistake } from '../../files/projectFileMistake.js';
+import { projectFileRefusal } from '../../files/projectFileRefusal.js';
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27,12 +27,12 @@ const childrenOf = (record: Readonly<Record<string, unknown>>): XmlNode[] =>
 
 /**
  * The permission set as it is in the org; null where there is none of this name.
- * @throws OrgFailure; ProjectFileMistake where the org does not show it to this user
+ * @throws OrgFailure; Refusal where the org does not show it to this user
  */
 export const readOrgFile = async (client: OrgClient, name: string): Promise<PermissionSetFile | null> => {
   const reply = await client.readMetadata('PermissionSet', [name]);
   // A file without what the org holds would take it away when deployed (fact H1), so nothing is better than a part.
-  if (!reply.ok) throw new ProjectFileMistake('OrgContentUnreadable', name, `${reply.errorCode}: ${reply.message}`);
+  if (!reply.ok) throw projectFileRefusal('OrgContentUnreadable', name, `${reply.errorCode}: ${reply.message}`);
   const [record] = Array.isArray(reply.body) ? (reply.body as readonly unknown[]) : [reply.body];
   // For a name that does not exist the answer is a record without anything in it.
   if (!isMap(record) || typeof record['fullName'] !== 'string' || record['fullName'] === '') return null;
@@ -43,7 +43,7 @@ export const readOrgFile = async (client: OrgClient, name: string): Promise<Perm
 /**
  * The permission set as the plan leaves it: all that the org holds of it and what the plan adds. One request where the
  * set exists, none where it does not.
- * @throws OrgFailure, ProjectFileMistake
+ * @throws OrgFailure, Refusal
  */
 export const plannedFile = async (client: OrgClient, plan: Plan): Promise<PermissionSetFile> => {
   const { permissionSet, adds, requirements } = plan;

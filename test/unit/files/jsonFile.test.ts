@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { FileMistake, readJsonFile } from '../../../src/files/jsonFile.js';
+import { readJsonFile } from '../../../src/files/jsonFile.js';
+import { Refusal } from '../../../src/refusal.js';
 
 describe('a JSON file of ours', () => {
   let folder: string;
@@ -18,8 +19,9 @@ describe('a JSON file of ours', () => {
     try {
       await readJsonFile(path, z.object({ a: z.array(z.object({ b: z.string() })) }));
     } catch (error) {
-      if (!(error instanceof FileMistake)) throw error;
-      return `${error.problem} ${error.path.slice(folder.length + 1)} ${error.detail}`.trim();
+      if (!(error instanceof Refusal)) throw error;
+      const [file = '', ...detail] = error.args.flat();
+      return [error.code.replace('file.', ''), file.slice(folder.length + 1), ...detail].join(' ');
     }
     return 'none';
   };

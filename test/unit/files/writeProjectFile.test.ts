@@ -9,7 +9,7 @@ import { parsePermissionSetFile, renderPermissionSetFile } from '../../../src/me
 import { createOrgClient } from '../../../src/org/orgClient.js';
 import type { OrgClient } from '../../../src/org/orgClient.js';
 import { readOrgFile } from '../../../src/org/read/plannedFile.js';
-import { ProjectFileMistake } from '../../../src/files/projectFileMistake.js';
+import { Refusal } from '../../../src/refusal.js';
 import { writeProjectFile } from '../../../src/files/writeProjectFile.js';
 import { openWorld } from '../../support/world.js';
 import type { World } from '../../support/world.js';
@@ -49,12 +49,12 @@ describe('writing a permission set into a project', function () {
   const project = (value: unknown): Promise<string> => put('sfdx-project.json', JSON.stringify(value));
   const acme = planFor('Acme', ['userPermission:ApiEnabled', 'object:Account:read', 'field:Account.Website:edit']);
   const acmeFile = 'permissionsets/Acme.permissionset-meta.xml';
-  const mistakeOf = async (run: Promise<unknown>): Promise<ProjectFileMistake> => {
+  const refusalOf = async (run: Promise<unknown>): Promise<Refusal> => {
     const error: unknown = await run.then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    if (!(error instanceof ProjectFileMistake)) throw new Error(`no mistake: ${String(error)}`);
+    if (!(error instanceof Refusal)) throw new Error(`no refusal: ${String(error)}`);
     return error;
   };
 
@@ -92,26 +92,24 @@ describe('writing a permission set into a project', function () {
     for (const [what, content] of refused) {
       it(`refuses sfdx-project.json that ${what}`, async () => {
         await put('sfdx-project.json', content);
-        expect(await mistakeOf(writeProjectFile(client, acme, directory))).to.include({ code: 'BadProject' });
+        expect(await refusalOf(writeProjectFile(client, acme, directory))).to.include({ code: 'BadProject' });
         expect(await readdir(directory)).to.deep.equal(['sfdx-project.json']);
       });
     }
 
     it('refuses what is not there and what is no directory', async () => {
       const file = await put('file', '');
-      expect(await mistakeOf(writeProjectFile(client, acme, join(directory, 'no')))).to.include({ code: 'NotFound' });
+      expect(await refusalOf(writeProjectFile(client, acme, join(directory, 'no')))).to.include({ code: 'NotFound' });
       for (const path of [file, join(file, 'below')]) {
-        expect(await mistakeOf(writeProjectFile(client, acme, path))).to.include({
-          code: 'NotADirectory',
-          place: path,
-        });
+        const refusal = await refusalOf(writeProjectFile(client, acme, path));
+        expect(refusal).to.deep.include({ code: 'NotADirectory', args: [path] });
       }
     });
 
     for (const name of ['../../evil', 'a/b', 'a.b', '', 'ä', '1a']) {
       it(`refuses ${JSON.stringify(name)} as a name`, async () => {
         const plan = planFor(name, []);
-        expect(await mistakeOf(writeProjectFile(client, plan, directory))).to.include({ code: 'BadName' });
+        expect(await refusalOf(writeProjectFile(client, plan, directory))).to.include({ code: 'BadName' });
       });
     }
   });
@@ -162,9 +160,10 @@ describe('writing a permission set into a project', function () {
     for (const [what, content, code, place, detail] of refused) {
       it(`refuses ${what}, says where, and leaves it as it is`, async () => {
         const path = await put(acmeFile, content);
-        const mistake = await mistakeOf(writeProjectFile(client, acme, directory));
-        expect(mistake).to.include({ code, place: `${path}${place}` });
-        if (detail !== undefined) expect(mistake.detail).to.equal(detail);
+        const refusal = await refusalOf(writeProjectFile(client, acme, directory));
+        expect(refusal.code).to.equal(code);
+        expect(refusal.args[0]).to.equal(`${path}${place}`);
+        if (detail !== undefined) expect(refusal.args[1]).to.equal(detail);
         expect(await readFile(path)).to.deep.equal(Buffer.from(content));
         expect(await readdir(dirname(path))).to.have.length(1);
       });
@@ -172,10 +171,10 @@ describe('writing a permission set into a project', function () {
 
     it('refuses a directory in its place, and a file in the place of its directory', async () => {
       await mkdir(join(directory, acmeFile), { recursive: true });
-      expect(await mistakeOf(writeProjectFile(client, acme, directory))).to.include({ code: 'NotAFile' });
+      expect(await refusalOf(writeProjectFile(client, acme, directory))).to.include({ code: 'NotAFile' });
       await rm(join(directory, 'permissionsets'), { recursive: true });
       await put('permissionsets', '');
-      expect(await mistakeOf(writeProjectFile(client, acme, directory))).to.include({ code: 'NotADirectory' });
+      expect(await refusalOf(writeProjectFile(client, acme, directory))).to.include({ code: 'NotADirectory' });
     });
   });
 
@@ -216,9 +215,10 @@ describe('writing a permission set into a project', function () {
     });
 
     it('is not written when this user cannot see what the org holds (fact H1)', async () => {
-      const mistake = await mistakeOf(writeProjectFile(await clientOf(outsider), plan, directory));
-      expect(mistake).to.include({ code: 'OrgContentUnreadable', place: 'HG_Insights' });
-      expect(mistake.detail).to.include('INSUFFICIENT_ACCESS');
+      const refusal = await refusalOf(writeProjectFile(await clientOf(outsider), plan, directory));
+      expect(refusal.code).to.equal('OrgContentUnreadable');
+      expect(refusal.args[0]).to.equal('HG_Insights');
+      expect(refusal.args[1]).to.include('INSUFFICIENT_ACCESS');
       expect(await readdir(directory)).to.deep.equal([]);
     });
 

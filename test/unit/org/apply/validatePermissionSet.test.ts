@@ -13,7 +13,7 @@ import type { OrgClient } from '../../../../src/org/orgClient.js';
 import type { Reply } from '../../../../src/org/reply.js';
 import { OrgFailure } from '../../../../src/org/failure.js';
 import { plannedFile, readOrgFile } from '../../../../src/org/read/plannedFile.js';
-import { ProjectFileMistake } from '../../../../src/files/projectFileMistake.js';
+import { Refusal } from '../../../../src/refusal.js';
 import { openWorld } from '../../../support/world.js';
 import type { World } from '../../../support/world.js';
 import { planFor } from '../../support/plans.js';
@@ -238,7 +238,7 @@ describe('validation by the org', function () {
       const error: unknown = await validatePermissionSet(client, planFor('../x</members>', []), '').catch(
         (e: unknown) => e,
       );
-      expect(error).to.be.instanceOf(ProjectFileMistake).and.to.include({ code: 'BadName' });
+      expect(error).to.be.instanceOf(Refusal).and.to.include({ code: 'BadName' });
       expect(start.callCount).to.equal(0);
     });
   });

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core';
 import { expect } from 'chai';
 import { metadataFileCodes } from '../../../src/metadata/metadataFileMistake.js';
-import { projectFileCodes, ProjectFileMistake } from '../../../src/files/projectFileMistake.js';
+import { projectFileCodes, projectFileRefusal } from '../../../src/files/projectFileRefusal.js';
 
 Messages.importMessagesDirectory(fileURLToPath(new URL('../../../src', import.meta.url)));
 
@@ -18,8 +18,8 @@ describe('sentences about project files', () => {
 
   for (const code of projectFileCodes) {
     it(`${code} says where, what, and what to do`, () => {
-      const mistake = new ProjectFileMistake(code, '/a/b.xml:1:2', withDetail.has(code) ? 'DETAIL' : '');
-      const error = messages.createError(`error.${code}`, mistake.tokens);
+      const refusal = projectFileRefusal(code, '/a/b.xml:1:2', withDetail.has(code) ? 'DETAIL' : '');
+      const error = messages.createError(`error.${code}`, refusal.args.flat());
       expect(error.message).to.include('/a/b.xml:1:2').and.not.include('%s');
       expect(error.message.includes('DETAIL')).to.equal(withDetail.has(code));
       expect(error.actions).to.have.length.above(0);

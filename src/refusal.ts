@@ -1,0 +1,27 @@
+import { failureExitCode } from './exitCode.js';
+import type { ExitCode } from './exitCode.js';
+
+/** A word of a sentence. A list is shown whole, its names one by one: people may have to choose among them. */
+export type SentenceWord = string | readonly string[];
+
+/**
+ * Why a run could not be carried out. What people read is `error.<code>` of messages/<bundle>.md, filled with `args`, and
+ * the next steps of `error.<code>.actions`, filled with `actionArgs`. Never carries a request, a response or a header:
+ * those could hold a token.
+ */
+export class Refusal extends Error {
+  public constructor(
+    public readonly bundle: string,
+    public readonly code: string,
+    public readonly args: readonly SentenceWord[] = [],
+    public readonly actionArgs: readonly SentenceWord[] = [],
+  ) {
+    super(`${code}: ${args.flat().join(' ')}`);
+    this.name = 'Refusal';
+  }
+
+  /** The exit code of the run. */
+  public get exitCode(): ExitCode {
+    return failureExitCode(this.code);
+  }
+}
