@@ -1,10 +1,9 @@
 import type { Connection } from '@salesforce/core';
 import { keyOf } from '../platform/names.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
-import { evaluate } from '../check/evaluate.js';
+import { evaluationsOf } from '../check/evaluation.js';
+import type { Evaluation } from '../check/evaluation.js';
 import type { Finding } from '../kinds/finding.js';
-import { expand } from '../files/hashDefinition.js';
-import { loadDefinition } from '../files/loadDefinition.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
@@ -24,7 +23,7 @@ import { readDependencies } from '../org/read/readDependencies.js';
 import type { UserRequest } from '../org/read/people.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { FoundSet } from '../org/read/readAccess.js';
-import type { Evaluation } from '../report/check/checkReport.js';
+import { requirementsOf, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
 
 export type { SavedPlan } from '../files/planFile.js';
@@ -65,14 +64,6 @@ const targetOf = (requirements: RequirementSet, name: string, found: FoundSet | 
     : null,
 });
 
-const evaluations = (reference: string, requirements: RequirementSet, snapshot: AccessSnapshot): Evaluation[] =>
-  snapshot.users.map((user) => ({
-    reference,
-    requirements,
-    user,
-    findings: evaluate(requirements.requirements, snapshot, user),
-  }));
-
 /**
  * Reads the org and plans. Nothing is written.
  * @throws DefinitionMistake, OrgFailure
@@ -80,15 +71,12 @@ const evaluations = (reference: string, requirements: RequirementSet, snapshot: 
 export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const definition = await loadDefinition(input.integration);
-  const requirements = expand(definition, { variant: null, authentication: input.authentication });
+  const integration = await requirementsOf(input.integration, input.authentication);
+  const { requirements } = integration;
   const name = input.permissionSet ?? requirements.permissionSet;
   if (!isOwnSetName(name)) throw new OrgFailure('BAD_SET_NAME', [name]);
   const client = createOrgClient(await input.connect(), input);
-  const requests =
-    input.users.length === 0
-      ? [{ username: client.username, unnamed: true }]
-      : input.users.map((username) => ({ username, unnamed: false }));
+  const requests = usersToFind(input.users, client);
   const reading = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
     now: Date.now(),
     targetSet: name,
@@ -117,7 +105,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   return {
     plan,
     reference: input.integration,
-    before: evaluations(input.integration, requirements, snapshot),
+    before: evaluationsOf([integration], snapshot),
     snapshot,
     client,
     requests,
@@ -224,7 +212,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
       now: Date.now(),
       knownSchema: snapshot.schema,
     });
-    const after = evaluations(reference, plan.requirements, reading.snapshot);
+    const after = evaluationsOf([{ reference, requirements: plan.requirements }], reading.snapshot);
     const proof = proofOf(
       plan.closes,
       after.flatMap(({ findings }) => findings),

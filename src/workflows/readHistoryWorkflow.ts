@@ -1,8 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import type { OrgIdentity } from '../access/snapshot.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
-import { expand } from '../files/hashDefinition.js';
-import { loadDefinition } from '../files/loadDefinition.js';
 import { planDisable, planEnable } from '../history/historyPlan.js';
 import type { HistoryAction, HistoryPlan } from '../history/historyPlan.js';
 import { historyStates } from '../history/historyState.js';
@@ -15,6 +13,7 @@ import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import { readHistory } from '../org/read/readHistory.js';
+import { requirementsOf } from './prepare.js';
 
 export type HistoryInput = ClientOptions & {
   /** Reference of a definition; null where none was given. */
@@ -44,12 +43,14 @@ export type HistoryReading = {
  * @throws DefinitionMistake, OrgFailure, Refusal
  */
 export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryReading> => {
-  const definition = input.integration === null ? null : await loadDefinition(input.integration);
-  const requirements =
-    definition === null ? null : expand(definition, { variant: null, authentication: 'oauth' }).requirements;
-  const asked = targetsOf({ sobjects: input.sobjects, fields: input.fields, requirements });
-  if (!asked.ok) throw new Refusal('integration.history-tracking', 'AmbiguousFields', [asked.ambiguous]);
-  const { targets } = asked;
+  const definition = input.integration === null ? null : await requirementsOf(input.integration, 'oauth');
+  const named = targetsOf({
+    sobjects: input.sobjects,
+    fields: input.fields,
+    requirements: definition?.requirements.requirements ?? null,
+  });
+  if (!named.ok) throw new Refusal('integration.history-tracking', 'AmbiguousFields', [named.ambiguous]);
+  const { targets } = named;
   const connection = await input.connect();
   const client = createOrgClient(connection, input);
   const schema = await readHistory(

@@ -21,7 +21,7 @@ import { OrgFailure } from '../org/failure.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { parent, text } from '../org/read/answerRow.js';
-import type { Evaluation } from '../report/check/checkReport.js';
+import type { Evaluation } from '../check/evaluation.js';
 import { runnerLacks } from './runnerLacks.js';
 
 export type RevokeInput = ClientOptions & {

@@ -1,19 +1,13 @@
 import { keyOf } from '../../platform/names.js';
-import type { AccessSnapshot, InspectedUser, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import type { AccessSnapshot, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import type { Evaluation } from '../../check/evaluation.js';
 import type { Finding } from '../../kinds/finding.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
-import type { RequirementSet } from '../../definition/requirementSet.js';
 import { checkExitCode, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
 import { sentencesOf } from '../words.js';
 import type { Sentences, Texts } from '../words.js';
-
-/** A set of requirements and how it was asked for: an id, `id@variant`, or a path. */
-export type Asked = { readonly reference: string; readonly requirements: RequirementSet };
-
-/** One evaluated pair of user and integration, before it is put into words. */
-export type Evaluation = Asked & { readonly user: InspectedUser; readonly findings: readonly Finding[] };
 
 /** A finding with its sentences, and for a user permission its label in this org. */
 export type ReportFinding = Finding & Sentences & { readonly label: string | null };

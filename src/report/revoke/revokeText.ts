@@ -1,7 +1,7 @@
 import { keyOf } from '../../platform/names.js';
 import type { OrgIdentity } from '../../access/snapshot.js';
 import type { RevokePlan } from '../../revoke/revokePlan.js';
-import type { Evaluation } from '../check/checkReport.js';
+import type { Evaluation } from '../../check/evaluation.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';

@@ -13,7 +13,8 @@ import { expandDefinition } from '../../../../src/definition/expandDefinition.js
 import type { Authentication } from '../../../../src/kinds/requirement.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import { checkReport } from '../../../../src/report/check/checkReport.js';
-import type { CheckReport, Evaluation } from '../../../../src/report/check/checkReport.js';
+import type { Evaluation } from '../../../../src/check/evaluation.js';
+import type { CheckReport } from '../../../../src/report/check/checkReport.js';
 import type { TextOptions } from '../../../../src/report/check/textStyle.js';
 import type { Words } from '../../../../src/report/words.js';
 import { userPermissionLabels } from '../../../local-org/permissions/userPermissionLabels.js';
