@@ -6,12 +6,13 @@ import type { FaultKind } from '../local-org/http/faults.js';
 import { check, refusal } from '../support/checking.js';
 import { grantRefusal } from '../support/granting.js';
 import { trackRefusal } from '../support/historyTracking.js';
-import { openWorld } from '../support/world.js';
+import { openWorldOnTheWire } from '../support/world.js';
 import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 const versions = { path: /\/services\/data\/?$/ };
 
+/** Over HTTP, as it is sf's own requests that are in trouble here, with the retries of its library. */
 describe('while sf connects to the org', function () {
   this.timeout(60_000);
   let world: World;
@@ -27,7 +28,7 @@ describe('while sf connects to the org', function () {
   };
 
   before(async () => {
-    world = await openWorld({ scenario: 'default' }, admin);
+    world = await openWorldOnTheWire({ scenario: 'default' }, admin);
   });
   after(() => world.close());
   beforeEach(forgetVersions);

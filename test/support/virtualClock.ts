@@ -1,29 +1,121 @@
-/** Time that a test turns by hand: timers, the timers that promise, and Date. Nothing waits for the clock of the machine. */
+/**
+ * Time for tests: nothing waits for the clock of the machine. Replaced are the promise timer and Date.now, which is all
+ * that the product and the embedded org measure time with.
+ */
 import { syncBuiltinESMExports } from 'node:module';
-import sinon from 'sinon';
+import timers from 'node:timers/promises';
+import { silentRequests } from './inProcess.js';
 
-export type VirtualClock = {
+type Timer = { readonly due: number; readonly goOff: () => void };
+
+type Clock = {
   /** Milliseconds since the epoch, as the code under test reads them. */
   readonly now: () => number;
-  /** Lets time pass: every timer that is due meanwhile goes off in its turn, and what it sets off is carried out. */
-  readonly pass: (ms: number) => Promise<void>;
-  /** Timers that are still to go off. */
+  /** The timer that is due first. */
+  readonly next: () => Timer | undefined;
+  /** Turns the clock to a moment, and lets the timer that is due then go off. */
+  readonly turnTo: (moment: number, timer?: Timer) => void;
   readonly pending: () => number;
   readonly restore: () => void;
 };
 
-/** Stops the clock. `restore` must be called, also where the test fails. */
-export const stopClock = (): VirtualClock => {
-  const clock = sinon.useFakeTimers({ now: Date.now(), toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+/** The longest time that a timer of Node can hold; it takes a longer one for 1 ms. */
+const longestTimerMs = 2 ** 31 - 1;
+
+const aborted = (reason: unknown): Error =>
+  Object.assign(new Error('The operation was aborted', { cause: reason }), { code: 'ABORT_ERR', name: 'AbortError' });
+
+/** Puts a clock in the place of the machine's, which stands still until it is turned. */
+const install = (): Clock => {
+  const realNow = Date.now;
+  const { setTimeout: realTimer } = timers;
+  let now = realNow();
+  const waiting = new Set<Timer>();
+  const timer = <T>(ms = 1, value?: T, { signal }: { signal?: AbortSignal } = {}): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(aborted(signal.reason));
+      const abort = (): void => {
+        waiting.delete(one);
+        reject(aborted(signal?.reason));
+      };
+      const one: Timer = {
+        due: now + (ms >= 1 && ms <= longestTimerMs ? ms : 1),
+        goOff: () => {
+          signal?.removeEventListener('abort', abort);
+          resolve(value as T);
+        },
+      };
+      waiting.add(one);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  Date.now = () => now;
   // Imports of a builtin by name follow its object when told to.
+  Object.assign(timers, { setTimeout: timer });
   syncBuiltinESMExports();
   return {
-    now: () => clock.now,
-    pass: async (ms) => void (await clock.tickAsync(ms)),
-    pending: () => clock.countTimers(),
+    now: () => now,
+    next: () => [...waiting].sort((a, b) => a.due - b.due)[0],
+    turnTo: (moment, one) => {
+      now = Math.max(now, moment);
+      if (one === undefined) return;
+      waiting.delete(one);
+      one.goOff();
+    },
+    pending: () => waiting.size,
     restore: () => {
-      clock.restore();
+      Date.now = realNow;
+      Object.assign(timers, { setTimeout: realTimer });
       syncBuiltinESMExports();
     },
   };
+};
+
+/** Lets everything happen that waits for nothing but its turn. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export type StoppedClock = Pick<Clock, 'now' | 'pending' | 'restore'> & {
+  /** Lets time pass: every timer that is due meanwhile goes off in its turn, and what it sets off is carried out. */
+  readonly pass: (ms: number) => Promise<void>;
+};
+
+/** Stops the clock; time passes when the test says so. `restore` must be called, also where the test fails. */
+export const stopClock = (): StoppedClock => {
+  const { now, next, turnTo, pending, restore } = install();
+  const pass = async (ms: number): Promise<void> => {
+    const end = now() + ms;
+    await settle();
+    for (let one = next(); one !== undefined && one.due <= end; one = next()) {
+      turnTo(one.due, one);
+      await settle();
+    }
+    turnTo(end);
+  };
+  return { now, pass, pending, restore };
+};
+
+/** Longer than every pause between two requests, shorter than every deadline that a flag can name. */
+const longestPauseMs = 4000;
+
+/**
+ * Runs something in time that passes as fast as the run allows: every pause is over as soon as it begins. A deadline is
+ * reached only where pauses add up to it, or once an org that answers in this process has left a request without an
+ * answer: however busy the machine is, no other run can miss it.
+ */
+export const inHurriedTime = async <T>(run: () => Promise<T>): Promise<T> => {
+  const { now, next, turnTo, restore } = install();
+  const before = silentRequests();
+  let running = true;
+  const turn = (): void => {
+    if (!running) return;
+    const one = next();
+    if (one !== undefined && (one.due - now() <= longestPauseMs || silentRequests() > before)) turnTo(one.due, one);
+    setImmediate(turn);
+  };
+  setImmediate(turn);
+  try {
+    return await run();
+  } finally {
+    running = false;
+    restore();
+  }
 };

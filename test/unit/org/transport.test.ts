@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { OrgFailure } from '../../../src/org/failure.js';
 import { createTransport } from '../../../src/org/transport.js';
 import { stopClock } from '../../support/virtualClock.js';
-import type { VirtualClock } from '../../support/virtualClock.js';
+import type { StoppedClock } from '../../support/virtualClock.js';
 
 /** An answer that comes when the test says so. */
 const later = (): { promise: Promise<string>; come: () => void } => {
@@ -17,7 +17,7 @@ const endOf = (call: Promise<unknown>): Promise<unknown> =>
   call.catch((error: unknown) => (error instanceof OrgFailure ? error.code : error));
 
 describe('transport', () => {
-  let clock: VirtualClock;
+  let clock: StoppedClock;
   beforeEach(() => {
     clock = stopClock();
   });

@@ -1,0 +1,111 @@
+/**
+ * The seam below the product: an embedded org that answers in this process, without a socket. What sf's HTTP library
+ * would send is handed to the org, and what the org does with it comes back as that library reports it, so that
+ * everything above (sf's connection, its XML, our transport) is the real thing. That both ways end alike is held by
+ * test/unit/org/orgClient.test.ts, which runs every fault on either.
+ */
+import { createRequire } from 'node:module';
+import { PassThrough } from 'node:stream';
+import { splitTarget } from '../local-org/http/httpExchange.js';
+import type { HttpAnswer } from '../local-org/http/httpExchange.js';
+import { openOrg } from '../local-org/http/openOrg.js';
+import type { LocalOrg, LocalOrgOptions, OpenOrg } from '../local-org/http/openOrg.js';
+
+type Request = { method: string; url: string; headers?: Record<string, string>; body?: string | null };
+type Response = { statusCode: number; headers: Record<string, string>; body: string };
+type TransportModule = {
+  Transport: { prototype: { httpRequest: (request: Request, options?: unknown) => unknown } };
+};
+type PromiseModule = {
+  StreamPromise: { create: (make: () => { stream: PassThrough; promise: Promise<Response> }) => unknown };
+};
+
+const orgs = new Map<string, OpenOrg>();
+let opened = 0;
+
+/** What the library makes of an answer, or of its absence. */
+const responseOf = ({ status, headers, body }: HttpAnswer): Response => {
+  if (body.kind === 'none') return { statusCode: status, headers, body: '' };
+  const [text, contentType] =
+    body.kind === 'json'
+      ? [JSON.stringify(body.value), 'application/json;charset=UTF-8']
+      : [body.text, body.contentType];
+  return { statusCode: status, headers: { ...headers, 'content-type': contentType }, body: text };
+};
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+let silences = 0;
+
+/** How many requests of this process have been left without an answer so far. */
+export const silentRequests = (): number => silences;
+
+/** How fetch says that the connection was closed before an answer came. */
+const closed = (): Error =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
+
+/**
+ * The library pipes a body without listening for errors: when it breaks off, the call never settles and the process is
+ * told (src/org/brokenBody.ts).
+ */
+const breakOff = (): Promise<never> => {
+  process.nextTick(() => {
+    throw new TypeError('terminated');
+  });
+  return never();
+};
+
+const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Request): Promise<Response> => {
+  const target = url.slice(new URL(url).origin.length) || '/';
+  const text = body ?? '';
+  const { record, ended } = org.exchange({
+    request: {
+      method: method.toUpperCase(),
+      ...splitTarget(target),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+      body: text,
+    },
+    target,
+    bytesIn: Buffer.byteLength(text),
+  });
+  const exchanged = await ended;
+  if (exchanged.kind === 'silence') {
+    silences += 1;
+    return never();
+  }
+  if (exchanged.kind === 'reset') throw closed();
+  if (exchanged.cutOff) return breakOff();
+  const response = responseOf(exchanged.answer);
+  record.bytesOut = Buffer.byteLength(response.body);
+  return response;
+};
+
+/** Leads requests to the orgs of this process to them; all others go where they went. */
+const leadRequests = (): void => {
+  // The copy that @salesforce/core uses.
+  const require = createRequire(createRequire(import.meta.url).resolve('@salesforce/core'));
+  const { Transport } = require('@jsforce/jsforce-node/lib/transport') as TransportModule;
+  const { StreamPromise } = require('@jsforce/jsforce-node/lib/util/promise') as PromiseModule;
+  const { prototype } = Transport;
+  const overHttp = prototype.httpRequest;
+  prototype.httpRequest = function (request, options) {
+    const org = orgs.get(new URL(request.url).origin);
+    if (org === undefined) return overHttp.call(this, request, options);
+    return StreamPromise.create(() => ({ stream: new PassThrough(), promise: exchange(org, request) }));
+  };
+};
+
+/** Opens an org that answers in this process. `close` takes it away again. */
+export const openInProcess = (options: LocalOrgOptions = {}): LocalOrg => {
+  if (opened === 0) leadRequests();
+  opened += 1;
+  // An address of this machine, which sf does not look up; nobody listens on ports as low as these.
+  const url = `http://127.0.0.1:${opened}`;
+  const { org } = openOrg(options, url);
+  orgs.set(url, org);
+  org.close = () => {
+    orgs.delete(url);
+    return Promise.resolve();
+  };
+  return org;
+};
