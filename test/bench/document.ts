@@ -1,6 +1,6 @@
 /** Pure: the generated part of docs/performance.md, and how it is put between its markers. */
 import type { Results } from './results.js';
-import { curveTable, evaluationTable, growthTable, jobTable, pairTable, targetTable } from './table.js';
+import { curveTable, evaluationTable, growthTable, jobTable, largeTable, pairTable, targetTable } from './table.js';
 
 export const beginMark = '<!-- bench:begin: written by `npm run bench`; changes between these marks are lost -->';
 export const endMark = '<!-- bench:end -->';
@@ -40,6 +40,7 @@ export const generatedText = (results: Results): string => {
     ...(results.curves.length > 0 ? ['## Curves'] : []),
     ...results.curves.flatMap((curve) => [`### ${curve.title}`, curveTable(curve), growthTable(curve)]),
     ...(results.evaluation.length > 0 ? ['## Evaluation alone', evaluationTable(results)] : []),
+    ...(results.large.length > 0 ? ['## Ten thousand entries', largeTable(results)] : []),
   ];
   return sections.join('\n\n');
 };

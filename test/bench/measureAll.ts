@@ -4,6 +4,8 @@ import type { Cost } from './cost.js';
 import { openCurves } from './curves.js';
 import type { Curve } from './curves.js';
 import { evaluatedSets, evaluationTurn, sourcesEach } from './evaluation.js';
+import { largeTurn } from './large.js';
+import { largeTaskIds, largeTasks } from './largeTasks.js';
 import type { Flags } from './flags.js';
 import type { Job } from './jobs.js';
 import { openJobs } from './jobWorld.js';
@@ -13,7 +15,7 @@ import { startOrgs } from './orgs.js';
 import type { Orgs, RemoteOrg } from './orgs.js';
 import { openPlace } from './place.js';
 import type { Place } from './place.js';
-import type { CurveResult, EvaluationResult, JobResult, Results } from './results.js';
+import type { CurveResult, EvaluationResult, LargeResult, JobResult, Results } from './results.js';
 import { inRounds } from './rounds.js';
 import type { Runnable } from './rounds.js';
 import { sum } from './stats.js';
@@ -113,6 +115,18 @@ const measureEvaluation = async ({ rounds, quick }: Flags, onTurn: OnTurn): Prom
   }));
 };
 
+const measureLarge = async ({ rounds }: Flags, onTurn: OnTurn): Promise<LargeResult[]> => {
+  const runs = await inRounds(
+    largeTaskIds.map((id) => largeTurn(id, rounds.still)),
+    onTurn,
+  );
+  return largeTaskIds.map((id, at) => ({
+    id,
+    title: largeTasks[id].title,
+    cpu: statOf((runs[at] ?? []).map(({ cpuMs }) => cpuMs)),
+  }));
+};
+
 /** Measures what the flags ask for. Rejects with the first command that does not do what it is expected to do. */
 export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results> => {
   const machine = describeMachine();
@@ -121,6 +135,7 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
       ? await withOrgs((orgs, place) => measureCommands(orgs, place, flags, onTurn))
       : { jobs: [], curves: [], costs: [] };
   const evaluation = flags.parts.has('evaluation') ? await measureEvaluation(flags, onTurn) : [];
+  const large = flags.parts.has('large') ? await measureLarge(flags, onTurn) : [];
   const capacity = sum(commands.costs.map(({ wallMs }) => wallMs)) * machine.cores;
   const foreign = sum(commands.costs.map(({ foreignMs }) => foreignMs));
   return {
@@ -133,5 +148,6 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
     jobs: commands.jobs,
     curves: commands.curves,
     evaluation,
+    large,
   };
 };

@@ -1,6 +1,7 @@
 /** Everything that one run of the benchmark has found out. */
 import type { Curve } from './curves.js';
 import type { JobId } from './jobs.js';
+import type { LargeTaskId } from './largeTasks.js';
 import type { Machine } from './machine.js';
 import type { Stat, Summary } from './summary.js';
 
@@ -17,6 +18,9 @@ export type EvaluationResult = {
   warm: Stat;
 };
 
+/** CPU milliseconds of one large task. */
+export type LargeResult = { id: LargeTaskId; title: string; cpu: Stat };
+
 export type Results = {
   machine: Machine;
   /** A few rounds to try things out: nothing to be published. */
@@ -26,4 +30,5 @@ export type Results = {
   jobs: readonly JobResult[];
   curves: readonly CurveResult[];
   evaluation: readonly EvaluationResult[];
+  large: readonly LargeResult[];
 };

@@ -188,3 +188,10 @@ export const evaluationTable = ({ evaluation }: Results): string =>
       spread(warm, 1, 1),
     ]),
   );
+
+/** Large tasks of planning. */
+export const largeTable = ({ large }: Results): string =>
+  markdownTable(
+    ['task', 'CPU, ms'],
+    large.map(({ title, cpu }) => [title, spread(cpu, 1, 0)]),
+  );

@@ -79,4 +79,15 @@ describe('bench: targets', () => {
       [50, true],
     ]);
   });
+
+  it('holds large tasks to a second of CPU time', () => {
+    const large = [
+      { id: 'plan' as const, title: 'plan', cpu: stat(1000) },
+      { id: 'plan' as const, title: 'plan', cpu: stat(1001) },
+    ];
+    expect(targetsOf(results({ large })).map(({ figure, met }) => [figure, met])).to.deep.equal([
+      [1000, true],
+      [1001, false],
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 /** Pure: the targets of the project, held against what was measured in the same run. */
 import type { JobId } from './jobs.js';
+import { largeTaskLimitMs } from './largeTasks.js';
 import type { Results } from './results.js';
 import type { FigureName, Summary } from './summary.js';
 
@@ -24,7 +25,7 @@ const target = (title: string, figure: number, limit: number, unit: Target['unit
 });
 
 /** Those targets whose jobs were measured; a run with `--only` has not measured all of them. */
-export const targetsOf = ({ jobs, curves, evaluation }: Results): Target[] => {
+export const targetsOf = ({ jobs, curves, evaluation, large }: Results): Target[] => {
   const job = (id: JobId, latencyMs: number): Summary | undefined =>
     jobs.find((one) => one.id === id && one.latencyMs === latencyMs)?.summary;
 
@@ -93,5 +94,6 @@ export const targetsOf = ({ jobs, curves, evaluation }: Results): Target[] => {
         ratio('wallMs', 1, true),
       ),
     ),
+    ...large.map(({ title, cpu }) => target(`${title}: CPU time`, cpu.median, largeTaskLimitMs, 'ms')),
   ];
 };

@@ -49,5 +49,6 @@ export const results = (more: Partial<Results> = {}): Results => ({
   jobs: [],
   curves: [],
   evaluation: [],
+  large: [],
   ...more,
 });
