@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import type { OutcomeResult } from '../../src/report/grant/grantResult.js';
 import { userId } from '../local-org/http/testClient.js';
@@ -90,6 +90,13 @@ describe('integration revoke', function () {
       (one) => one['ParentId'] === setNamed(set)['Id'] && one[column] === value,
     );
     if (!row) throw new Error(`no ${table} for ${value}`);
+    return row;
+  };
+  const userNamed = (name: string): Row => {
+    const row = [...(world.org.org.tables.get('User')?.values() ?? [])].find(
+      (one) => one['Username'] === `${name}@example.com`,
+    );
+    if (!row) throw new Error(`no user ${name}`);
     return row;
   };
   const details = (outcomes: readonly OutcomeResult[]): string => outcomes.map(({ detail }) => detail ?? '').join('\n');
@@ -367,6 +374,199 @@ describe('integration revoke', function () {
       expect(exitCode).to.equal(0);
       expect(text).to.include('Nothing to take back');
       expect(changesBetween(before, stateOf(org))).to.deep.equal(noChanges);
+    });
+
+    it('finds a permission set that was renamed since, by its id', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      storeRow(world.org.org, 'PermissionSet', { ...setNamed('Integration_hg_insights'), Name: 'Insights' });
+      const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+      expect(exitCode, text).to.equal(0);
+      expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'licenses done', 'deleteSet done']);
+      expect(text).to.include('Insights');
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('takes from a user who was renamed since', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      storeRow(world.org.org, 'User', { ...userNamed('api'), Username: 'renamed@example.com' });
+      const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+      expect(exitCode, text).to.equal(0);
+      expect(result.plan.unassign).to.deep.equal([
+        { username: 'renamed@example.com', what: 'Integration_hg_insights' },
+      ]);
+      expect(result.after).to.have.length(1);
+      expect(result.becomesUnmet).to.include('object:Lead:read');
+      expect([...facts()].filter((fact) => /Integration_hg_insights|renamed/.test(fact))).to.deep.equal([]);
+    });
+
+    it('says who is gone, and takes the rest', async () => {
+      receipts += 1;
+      const receipt = join(folder, `receipt-${receipts}.json`);
+      const users = ['api', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);
+      await grant(world.org, '-o', admin, '-i', 'hg-insights', ...users, '--no-prompt', '--save-receipt', receipt);
+      const { org } = world.org;
+      const gone = String(userNamed('standard')['Id']);
+      for (const table of ['User', 'PermissionSetAssignment', 'PermissionSetLicenseAssign', 'UserLogin']) {
+        const rows = org.tables.get(table);
+        for (const [id, row] of rows ?? []) if ([id, row['AssigneeId'], row['UserId']].includes(gone)) rows?.delete(id);
+      }
+      const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+      expect(exitCode, text).to.equal(0);
+      expect(text).to.match(/standard@example\.com/);
+      expect(result.notFound).to.deep.include({ what: 'user', name: 'standard@example.com', id: gone });
+      expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.deep.equal([]);
+    });
+
+    it('says that the set is gone, which is not the same as nothing', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      const id = String(setNamed('Integration_hg_insights')['Id']);
+      await back('--receipt', receipt, '--delete');
+      for (const argv of [[], ['--delete'], ['--dry-run']]) {
+        const { exitCode, result, text, requests } = await (argv.includes('--dry-run')
+          ? revoke(world.org, '-o', admin, '--receipt', receipt, ...argv)
+          : back('--receipt', receipt, ...argv));
+        expect(exitCode, text).to.equal(0);
+        expect(text).to.not.include('Nothing to take back');
+        expect(text).to.match(/permission set Integration_hg_insights/);
+        expect(result.notFound).to.deep.include({ what: 'permissionSet', name: 'Integration_hg_insights', id });
+        expect(requests.filter(isWrite)).to.deep.equal([]);
+      }
+    });
+
+    it('leaves an assignment that somebody has made anew, and says so', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      const { org } = world.org;
+      const rows = org.tables.get('PermissionSetAssignment');
+      const set = setNamed('Integration_hg_insights')['Id'];
+      for (const [id, row] of rows ?? []) if (row['PermissionSetId'] === set) rows?.delete(id);
+      storeNewRow(org, 'PermissionSetAssignment', {
+        AssigneeId: userId(org, 'api@example.com'),
+        PermissionSetId: String(set),
+        IsActive: true,
+      });
+      const { result, text } = await back('--receipt', receipt);
+      expect(result.plan.unassign).to.deep.equal([]);
+      expect(result.notFound?.map(({ what, name }) => [what, name])).to.deep.include(['assignment', 'api@example.com']);
+      expect(text).to.match(/anew/);
+      expect(facts().has('Integration_hg_insights -> api@example.com')).to.equal(true);
+    });
+
+    describe('whose definition is not there any more', () => {
+      it('takes back all the same, and tells what of the added permissions is missing then', async () => {
+        const reference = await definitions.define('acme', [
+          { object: 'Lead', access: ['read', 'edit'] },
+          { field: 'Lead.Website' },
+        ]);
+        const receipt = await granted('half', reference);
+        await rm(reference);
+        const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+        expect(exitCode, text).to.equal(0);
+        expect(text).to.include('acme.yml');
+        expect(result.becomesUnmet).to.include.members(['object:Lead:read', 'object:Lead:edit']);
+        expect(result.after).to.equal(null);
+        expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      });
+
+      it('also where it was named relative to another folder', async () => {
+        const reference = await definitions.define('near', [{ object: 'Lead', access: ['read'] }]);
+        const receipt = await granted('half', `./${relative(process.cwd(), reference)}`);
+        const cwd = process.cwd();
+        const elsewhere = join(folder, 'another', 'folder');
+        await mkdir(elsewhere, { recursive: true });
+        process.chdir(elsewhere);
+        try {
+          const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+          expect(exitCode, text).to.equal(0);
+          expect(result.becomesUnmet).to.deep.equal(['object:Lead:read']);
+        } finally {
+          process.chdir(cwd);
+        }
+        expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      });
+
+      it('or has a mistake by now', async () => {
+        const reference = await definitions.define('mine', [{ object: 'Lead', access: ['read'] }]);
+        const receipt = await granted('half', reference);
+        await writeFile(reference, 'schemaVersion: 1\nid: mine\nlable: Mine\n');
+        const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
+        expect(exitCode, text).to.equal(0);
+        expect(result.becomesUnmet).to.deep.equal(['object:Lead:read']);
+      });
+
+      it('but one that is named on the command line has to be there', async () => {
+        const receipt = await granted('half', 'cognism');
+        const error = await revokeRefusal(
+          world.org,
+          ...['-o', admin, '--receipt', receipt, '-i', join(folder, 'none.yml'), '--no-prompt'],
+        );
+        expect(error).to.include({ exitCode: 2 });
+      });
+    });
+
+    describe('and a user', () => {
+      /** Grants to api and standard, who need an assignment each, and returns the path of the receipt. */
+      const grantedToTwo = async (): Promise<string> => {
+        receipts += 1;
+        const receipt = join(folder, `receipt-${receipts}.json`);
+        const users = ['api', 'standard'].flatMap((name) => ['-u', `${name}@example.com`]);
+        await grant(world.org, '-o', admin, '-i', 'hg-insights', ...users, '--no-prompt', '--save-receipt', receipt);
+        return receipt;
+      };
+
+      it('takes only what that user got, and the permissions stay for the others', async () => {
+        const receipt = await grantedToTwo();
+        const { exitCode, result, text } = await back('--receipt', receipt, '-u', 'api@example.com', '--delete');
+        expect(stepsOf(result.outcomes)).to.deep.equal([
+          'unassign done',
+          'licenses done',
+          'deleteSet skipped OTHERS_HAVE_IT',
+        ]);
+        expect(exitCode, text).to.equal(1);
+        expect(result.plan.unassign.map(({ username }) => username)).to.deep.equal(['api@example.com']);
+        expect(result.plan.entries).to.deep.equal([]);
+        expect(text).to.match(/stay.*standard@example\.com/s);
+        expect(facts().has('Integration_hg_insights -> standard@example.com')).to.equal(true);
+        expect(facts().has('Integration_hg_insights object:Lead:read')).to.equal(true);
+        expect(facts().has('Integration_hg_insights -> api@example.com')).to.equal(false);
+      });
+
+      it('takes the permissions too, once nobody else of the receipt has the set', async () => {
+        const receipt = await grantedToTwo();
+        expect((await back('--receipt', receipt, '-u', 'standard@example.com')).exitCode).to.equal(0);
+        const { exitCode } = await back('--receipt', receipt, '-u', 'api@example.com', '--delete');
+        expect(exitCode).to.equal(0);
+        expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      });
+
+      it('takes them all where all are named', async () => {
+        const receipt = await grantedToTwo();
+        const users = ['-u', 'standard@example.com', '-u', 'API@example.com'];
+        const { exitCode } = await back('--receipt', receipt, ...users, '--delete');
+        expect(exitCode).to.equal(0);
+        expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      });
+
+      it('knows a renamed user by the old and by the new name', async () => {
+        const receipt = await grantedToTwo();
+        storeRow(world.org.org, 'User', { ...userNamed('api'), Username: 'renamed@example.com' });
+        for (const name of ['api@example.com', 'renamed@example.com']) {
+          const dry = ['-o', admin, '--receipt', receipt, '-u', name, '--dry-run'];
+          const { result } = await revoke(world.org, ...dry);
+          expect(result.plan.unassign.map(({ username }) => username)).to.deep.equal(['renamed@example.com']);
+        }
+      });
+
+      it('refuses a user to whom that grant gave nothing', async () => {
+        const receipt = await grantedToTwo();
+        const before = stateOf(world.org.org);
+        const error = await revokeRefusal(
+          world.org,
+          ...['-o', admin, '--receipt', receipt, '-u', 'half@example.com', '--no-prompt'],
+        );
+        expect(error).to.include({ exitCode: 2, name: 'UserNotInReceiptError' });
+        expect(error.message).to.match(/half@example\.com/);
+        expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+      });
     });
 
     it('a license that something else needs by now stays, and that is said', async () => {

@@ -17,6 +17,18 @@ export const revokeResultSchema = z.object({
     entries: z.array(z.string()).meta({ description: 'Ids of the entries that are taken out one by one.' }),
     deletesPermissionSet: z.boolean(),
   }),
+  notFound: z
+    .array(
+      z.object({
+        what: z.enum(['permissionSet', 'assignment', 'license', 'user', 'entry']),
+        name: z.string(),
+        id: z.string().nullable(),
+      }),
+    )
+    .optional()
+    .meta({
+      description: 'What the receipt names and the org does not have any more. Only where there is such a thing.',
+    }),
   outcomes: z.array(outcomeSchema),
   becomesUnmet: z.array(z.string()).meta({ description: 'Ids that were met before and are not any more.' }),
   after: z.array(oneCheckSchema).nullable(),
