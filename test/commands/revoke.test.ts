@@ -14,6 +14,7 @@ import type { Definitions } from '../support/definitions.js';
 import { grant, isWrite, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
+import { logIn } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
@@ -114,7 +115,7 @@ describe('integration revoke', function () {
         'Integration_hg_insights -> api@example.com',
       ]);
       expect(result.becomesUnmet).to.include('object:Lead:read');
-      expect(text).to.match(/No longer met: .*object:Lead:read/s);
+      expect(text).to.match(/Missing now for api@example\.com:.* Lead: Read/s);
       expect((await check(world.org, '-o', admin, ...target)).exitCode).to.equal(1);
     });
 
@@ -130,7 +131,7 @@ describe('integration revoke', function () {
       await granted('api', 'hg-insights');
       await granted('standard', 'hg-insights');
       const { exitCode, result, text } = await back(...target, '--delete');
-      expect(exitCode).to.equal(0);
+      expect(exitCode, 'a script can tell').to.equal(1);
       expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'deleteSet skipped OTHERS_HAVE_IT']);
       expect(text).to.include('standard@example.com');
       expect(facts().has('Integration_hg_insights -> standard@example.com')).to.equal(true);
@@ -166,6 +167,31 @@ describe('integration revoke', function () {
       expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
+    it('--dry-run with --no-prompt is a dry run', async () => {
+      await granted('api', 'hg-insights');
+      const { exitCode, requests } = await back(...target, '--dry-run');
+      expect(exitCode).to.equal(1);
+      expect(requests.filter(isWrite)).to.deep.equal([]);
+    });
+
+    it('--dry-run tells beforehand what becomes unmet, and what goes with the set', async () => {
+      await granted('api', 'hg-insights');
+      const dry = await back(...target, '--delete', '--dry-run');
+      expect(dry.text).to.match(/ Lead: Read.*Missing then for api@example\.com:.* Lead: Read/s);
+      const { result } = await back(...target, '--delete');
+      expect(result.becomesUnmet).to.include('object:Lead:read');
+      expect(dry.result.becomesUnmet).to.deep.equal(result.becomesUnmet);
+    });
+
+    it('a user who may not read permission sets gets a sentence', async () => {
+      await logIn(world.org, 'sixsense@example.com');
+      const error = await revokeRefusal(
+        world.org,
+        ...['-o', 'sixsense@example.com', '-u', 'sixsense@example.com', '-i', 'cognism', '--no-prompt'],
+      );
+      expect(error).to.include({ exitCode: 2, name: 'RevokeNeedsViewSetupError' });
+    });
+
     it('nothing there: says so, exit code 0, no write', async () => {
       for (const flags of [[], ['--delete']]) {
         const { exitCode, text, requests } = await back(...target, ...flags);
@@ -180,14 +206,16 @@ describe('integration revoke', function () {
         world.org,
         ...['-o', admin, '-u', 'sixsense@example.com', '-i', '6sense', '--no-prompt', '--delete'],
       );
-      expect(error).to.include({ exitCode: 2, name: 'SetNotOursError' });
+      expect(error).to.include({ exitCode: 2, name: 'SetNotOursToRevokeError' });
+      expect(error.actions?.join(' ')).to.not.include('--permission-set');
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
     it('wants somebody to be named', async () => {
-      const error = await revokeRefusal(world.org, '-o', admin, '-i', 'hg-insights', '--no-prompt');
-      expect(error).to.include({ exitCode: 2 });
-      expect(error.message).to.match(/\w/);
+      const noUser = await revokeRefusal(world.org, '-o', admin, '-i', 'hg-insights', '--no-prompt');
+      expect(noUser).to.include({ exitCode: 2, name: 'NoUserError' });
+      const nothing = await revokeRefusal(world.org, '-o', admin, '--no-prompt');
+      expect(nothing).to.include({ exitCode: 2, name: 'NothingNamedError' });
     });
   });
 
@@ -198,6 +226,7 @@ describe('integration revoke', function () {
       const { exitCode, result } = await back('--receipt', receipt, '--delete');
       expect(exitCode, details(result.outcomes)).to.equal(0);
       expect(result.plan.deletesPermissionSet).to.equal(false);
+      expect(result.plan.platformEntries).to.include('object:Contact:viewAllRecords');
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
       expect((await back('--receipt', receipt, '--delete')).text).to.include('Nothing to take back');
     });
@@ -277,8 +306,12 @@ describe('integration revoke', function () {
 
     it('without --delete the set stays, empty of what was added', async () => {
       const receipt = await granted('api', 'hg-insights');
+      const dry = await back('--receipt', receipt, '--dry-run');
+      expect(dry.text).to.match(/\d+ permissions out of .*\n {6}\w.*\n {6}Lead: Read, /s);
       const { exitCode, result } = await back('--receipt', receipt);
       expect(exitCode).to.equal(0);
+      expect(result.becomesUnmet).to.not.deep.equal([]);
+      expect(dry.result.becomesUnmet).to.deep.equal(result.becomesUnmet);
       expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'licenses done', 'entries done']);
       expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.deep.equal([
         'Integration_hg_insights',
@@ -289,7 +322,7 @@ describe('integration revoke', function () {
       const receipt = await granted('api', 'hg-insights');
       await granted('standard', 'hg-insights');
       const { exitCode, result } = await back('--receipt', receipt, '--delete');
-      expect(exitCode).to.equal(0);
+      expect(exitCode).to.equal(1);
       expect(stepsOf(result.outcomes)).to.deep.equal([
         'unassign done',
         'licenses done',
@@ -321,7 +354,7 @@ describe('integration revoke', function () {
         PermissionsRead: true,
       });
       const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
-      expect(exitCode, details(result.outcomes)).to.be.oneOf([0, 68]);
+      expect(exitCode, details(result.outcomes)).to.equal(68);
       expect(stepsOf(result.outcomes).at(-1)).to.equal('deleteSet skipped HOLDS_MORE');
       expect(text).to.include('object:Case:read');
       const left = [...facts()].filter((fact) => fact.startsWith('Integration_hg_insights '));
@@ -370,9 +403,11 @@ describe('integration revoke', function () {
         IsActive: true,
       });
       const before = stateOf(org);
-      const { exitCode, text } = await back('--receipt', receipt, '--delete');
+      const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
       expect(exitCode).to.equal(0);
-      expect(text).to.include('Nothing to take back');
+      expect(text).to.match(/made\s+anew by\s+somebody, so it stays:\s+permission\s+set\s+Integration_hg_insights/);
+      expect(result.notFound?.map(({ what, why }) => [what, why])).to.deep.include(['permissionSet', 'MADE_ANEW']);
+      expect(result.plan.permissionSet.exists).to.equal(false);
       expect(changesBetween(before, stateOf(org))).to.deep.equal(noChanges);
     });
 
@@ -396,7 +431,7 @@ describe('integration revoke', function () {
       ]);
       expect(result.after).to.have.length(1);
       expect(result.becomesUnmet).to.include('object:Lead:read');
-      expect([...facts()].filter((fact) => /Integration_hg_insights|renamed/.test(fact))).to.deep.equal([]);
+      expect([...facts()].filter((fact) => /Integration_hg_insights|license .*renamed/.test(fact))).to.deep.equal([]);
     });
 
     it('says who is gone, and takes the rest', async () => {
@@ -413,7 +448,7 @@ describe('integration revoke', function () {
       const { exitCode, result, text } = await back('--receipt', receipt, '--delete');
       expect(exitCode, text).to.equal(0);
       expect(text).to.match(/standard@example\.com/);
-      expect(result.notFound).to.deep.include({ what: 'user', name: 'standard@example.com', id: gone });
+      expect(result.notFound).to.deep.equal([{ what: 'user', name: 'standard@example.com', id: gone, why: 'GONE' }]);
       expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.deep.equal([]);
     });
 
@@ -428,7 +463,12 @@ describe('integration revoke', function () {
         expect(exitCode, text).to.equal(0);
         expect(text).to.not.include('Nothing to take back');
         expect(text).to.match(/permission set Integration_hg_insights/);
-        expect(result.notFound).to.deep.include({ what: 'permissionSet', name: 'Integration_hg_insights', id });
+        expect(result.notFound).to.deep.include({
+          what: 'permissionSet',
+          name: 'Integration_hg_insights',
+          id,
+          why: 'GONE',
+        });
         expect(requests.filter(isWrite)).to.deep.equal([]);
       }
     });
@@ -446,7 +486,9 @@ describe('integration revoke', function () {
       });
       const { result, text } = await back('--receipt', receipt);
       expect(result.plan.unassign).to.deep.equal([]);
-      expect(result.notFound?.map(({ what, name }) => [what, name])).to.deep.include(['assignment', 'api@example.com']);
+      expect(result.notFound?.map(({ what, name, why }) => [what, name, why])).to.deep.equal([
+        ['assignment', 'api@example.com', 'MADE_ANEW'],
+      ]);
       expect(text).to.match(/anew/);
       expect(facts().has('Integration_hg_insights -> api@example.com')).to.equal(true);
     });
