@@ -1,39 +1,9 @@
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import { receiptSchema } from '../grant/receipt.js';
 import type { Receipt } from '../grant/receipt.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
 import { readJsonFile } from './jsonFile.js';
-
-const assigned = z.array(
-  z.object({ userId: z.string(), username: z.string(), what: z.string(), recordId: z.string().nullable() }),
-);
-const state = z.enum(['intended', 'done', 'failed']);
-
-/** The published shape of a receipt. */
-export const receiptSchema: z.ZodType<Receipt> = z.object({
-  schemaVersion: z.literal(1),
-  org: z.object({ id: z.string(), instanceUrl: z.string() }),
-  integration: z.string(),
-  reference: z.string(),
-  variant: z.string().nullable(),
-  startedAt: z.string(),
-  users: z.array(z.string()),
-  permissionSet: z.object({ name: z.string(), id: z.string().nullable(), created: z.boolean() }),
-  steps: z.array(
-    z.discriminatedUnion('step', [
-      z.object({ step: z.literal('licenses'), state, assigned }),
-      z.object({
-        step: z.literal('permissionSet'),
-        state,
-        added: z.array(z.object({ id: z.string(), before: z.enum(['none', 'read']) })),
-        platformAdds: z.array(z.string()),
-        objectsBefore: z.array(z.string()),
-      }),
-      z.object({ step: z.literal('assignments'), state, assigned }),
-    ]),
-  ),
-});
 
 const replace = async (path: string, text: string): Promise<void> => {
   const next = `${path}.next`;

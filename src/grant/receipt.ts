@@ -1,55 +1,69 @@
-/**
- * What a grant really changed, written before and after each write, so that it can be taken back exactly, also after a
- * grant that failed half-way.
- */
-export type Receipt = {
-  readonly schemaVersion: 1;
-  readonly org: { readonly id: string; readonly instanceUrl: string };
-  readonly integration: string;
-  /** How the definition was asked for: an id, `id@variant`, or a path. */
-  readonly reference: string;
-  readonly variant: string | null;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  /** Usernames of everybody the grant was for, also of those who needed no assignment. */
-  readonly users: readonly string[];
-  readonly permissionSet: {
-    readonly name: string;
-    /** Null until it is created. */
-    readonly id: string | null;
-    /** Made by this grant; otherwise it was there and has been extended. */
-    readonly created: boolean;
-  };
-  readonly steps: readonly ReceiptStep[];
-};
+import { z } from 'zod';
 
 /** `intended`: sent, or about to be sent, and nobody knows how it ended. */
-export type ReceiptStep =
-  | { readonly step: 'licenses'; readonly state: StepState; readonly assigned: readonly AssignedTo[] }
-  | {
-      readonly step: 'permissionSet';
-      readonly state: StepState;
-      /** Entry ids that were not in the set before, each with what stood there: a field that could be read already. */
-      readonly added: readonly { readonly id: string; readonly before: 'none' | 'read' }[];
-      /** What the platform was expected to write by itself, as ids with `*` for every object (fact B8). */
-      readonly platformAdds: readonly string[];
-      /** Ids of the object entries that were in the set before: all others came with this grant, or after it. */
-      readonly objectsBefore: readonly string[];
-    }
-  | { readonly step: 'assignments'; readonly state: StepState; readonly assigned: readonly AssignedTo[] };
+const state = z.enum(['intended', 'done', 'failed']);
 
-export type StepState = 'intended' | 'done' | 'failed';
+const names = z.array(z.string()).readonly();
 
 /** A license or the permission set, given to a user who did not have it. `recordId` is the new assignment. */
-export type AssignedTo = {
-  readonly userId: string;
-  readonly username: string;
-  readonly what: string;
-  readonly recordId: string | null;
-};
+const assignedTo = z.object({
+  userId: z.string(),
+  username: z.string(),
+  what: z.string(),
+  recordId: z.string().nullable(),
+});
+const assigned = z.array(assignedTo).readonly();
+
+const step = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('licenses'), state, assigned }),
+  z.object({
+    step: z.literal('permissionSet'),
+    state,
+    /** Entry ids that were not in the set before, each with what stood there: a field that could be read already. */
+    added: z.array(z.object({ id: z.string(), before: z.enum(['none', 'read']) })).readonly(),
+    /** What the platform was expected to write by itself, as ids with `*` for every object (fact B8). */
+    platformAdds: names,
+    /** Ids of the object entries that were in the set before: all others came with this grant, or after it. */
+    objectsBefore: names,
+  }),
+  z.object({ step: z.literal('assignments'), state, assigned }),
+]);
+
+/**
+ * What a grant really changed, written before and after each write, so that it can be taken back exactly, also after a
+ * grant that failed half-way. Everything is found again by its id; names are for people, and may have changed since.
+ * What came after the first release is optional: a receipt that was kept stays good.
+ */
+export const receiptSchema = z.object({
+  schemaVersion: z.literal(1),
+  org: z.object({ id: z.string(), instanceUrl: z.string() }),
+  integration: z.string(),
+  /** How the definition was named: an id, `id@variant`, or a path. */
+  reference: z.string(),
+  variant: z.string().nullable(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  /** Usernames of everybody the grant was for, also of those who needed no assignment. */
+  users: names,
+  /** Ids of `users`, in the same order. */
+  userIds: names.optional(),
+  permissionSet: z.object({
+    name: z.string(),
+    /** Null until it is created. */
+    id: z.string().nullable(),
+    /** Made by this grant; otherwise it was there and has been extended. */
+    created: z.boolean(),
+  }),
+  steps: z.array(step).readonly(),
+});
+
+export type Receipt = z.output<typeof receiptSchema>;
+export type ReceiptStep = z.output<typeof step>;
+export type StepState = z.output<typeof state>;
+export type AssignedTo = z.output<typeof assignedTo>;
 
 /** The receipt with one step put in place of its earlier state, or added. */
-export const withStep = (receipt: Receipt, step: ReceiptStep): Receipt => ({
+export const withStep = (receipt: Receipt, next: ReceiptStep): Receipt => ({
   ...receipt,
-  steps: [...receipt.steps.filter((other) => other.step !== step.step), step],
+  steps: [...receipt.steps.filter((other) => other.step !== next.step), next],
 });

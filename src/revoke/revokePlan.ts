@@ -1,23 +1,105 @@
+import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import type { Outcome } from '../grant/grantOutcome.js';
+import type { TakeOut } from './takeOut.js';
 
 /** A record that gives something to a user: the path under `sobjects/`, whose it is, and what it gives. */
-export type AssignedRecord = { readonly path: string; readonly user: string; readonly detail: string };
+export type AssignedRecord = {
+  readonly path: string;
+  readonly userId: string;
+  readonly user: string;
+  readonly detail: string;
+};
 
-/** An entry that a grant added, with what stood there before. */
-export type AddedEntry = { readonly entry: Entry; readonly before: 'none' | 'read' };
+/** Why something stays although it was to be taken. */
+export const keepReasons = ['OTHERS_HAVE_IT', 'HOLDS_MORE'] as const;
+export type KeepReason = (typeof keepReasons)[number];
+
+/** Why something that a receipt names is not there: nobody knows more than that, or what is there by now. */
+export const notFoundReasons = ['GONE', 'MADE_ANEW', 'PERHAPS_NEVER_MADE'] as const;
+export type NotFoundReason = (typeof notFoundReasons)[number];
+
+export const notFoundKinds = ['permissionSet', 'assignment', 'license', 'user'] as const;
+
+/** Something that a receipt names and the org does not have. */
+export type NotFound = {
+  readonly what: (typeof notFoundKinds)[number];
+  /** Of the permission set its name, else the username. */
+  readonly name: string;
+  readonly id: string | null;
+  readonly why: NotFoundReason;
+  /** What was assigned. */
+  readonly detail?: string;
+};
+
+/** One thing that a revoke does, or says why it does not. */
+export type RevokeAction =
+  | { readonly action: 'unassign'; readonly records: readonly AssignedRecord[] }
+  | { readonly action: 'unassignLicenses'; readonly records: readonly AssignedRecord[] }
+  | {
+      readonly action: 'removeEntries';
+      readonly setId: string;
+      readonly takeOut: TakeOut;
+      /** Usernames of those who have the set, and so lose the entries, though nothing is taken from them by name. */
+      readonly alsoFrom: readonly string[];
+    }
+  | {
+      readonly action: 'deleteSet';
+      readonly setId: string;
+      /** Everything that the set holds and that goes with it. */
+      readonly holds: readonly Entry[];
+    }
+  | {
+      readonly action: 'keep';
+      readonly what: 'set' | 'entries';
+      readonly why: KeepReason;
+      /** Usernames of those who have it: with OTHERS_HAVE_IT. */
+      readonly users: readonly string[];
+      /** What somebody has added: with HOLDS_MORE. */
+      readonly more: readonly Entry[];
+      /** Whether taking it was asked for: false where it stays because only some of the users were named. */
+      readonly asked: boolean;
+    };
 
 /** What a revoke will do, in the order in which it does it. */
 export type RevokePlan = {
+  /** The permission set as it is called now; where it is gone, as it was called. */
   readonly name: string;
+  /** Its name in the receipt, where it was renamed since. */
+  readonly formerName: string | null;
   /** Id of the permission set; null where it does not exist any more. */
   readonly set: { readonly id: string } | null;
-  readonly unassign: readonly AssignedRecord[];
-  readonly licenses: readonly AssignedRecord[];
-  /** Entries to be taken out one by one; null where the whole set goes or nothing is known of entries. */
-  readonly entries: readonly AddedEntry[] | null;
-  /** Rows are left that the platform wrote with those entries (fact B8); they go with them. */
-  readonly platformRows: boolean;
-  readonly deletes: boolean;
-  /** Why the set stays although it was to be deleted. */
-  readonly kept: { readonly code: 'OTHERS_HAVE_IT' | 'HOLDS_MORE'; readonly detail: string } | null;
+  readonly actions: readonly RevokeAction[];
+  readonly notFound: readonly NotFound[];
 };
+
+/** The action of a plan of this sort, if it has one. */
+export const actionOf = <A extends RevokeAction['action']>(
+  { actions }: Pick<RevokePlan, 'actions'>,
+  action: A,
+): Extract<RevokeAction, { action: A }> | undefined =>
+  actions.find((one): one is Extract<RevokeAction, { action: A }> => one.action === action);
+
+/** Whether there is nothing to take back. */
+export const takesNothingBack = ({ actions }: RevokePlan): boolean => actions.every(({ action }) => action === 'keep');
+
+/** Whether something stays that was asked to be taken. */
+export const keepsSomething = ({ actions }: RevokePlan): boolean =>
+  actions.some((one) => one.action === 'keep' && one.asked);
+
+/** What carrying the plan out takes: writing permission sets, assigning. */
+export const needsOf = (plan: RevokePlan): { readonly writesSets: boolean; readonly assigns: boolean } => ({
+  writesSets: plan.actions.some(({ action }) => action === 'removeEntries' || action === 'deleteSet'),
+  assigns: plan.actions.some(({ action }) => action === 'unassign' || action === 'unassignLicenses'),
+});
+
+/** Most ids in the detail of an outcome; users are all named. */
+const mostIds = 5;
+
+/** What is told of something that stays although it was asked to be taken. */
+export const keptOutcome = (kept: Extract<RevokeAction, { action: 'keep' }>): Outcome => ({
+  step: kept.what === 'set' ? 'deleteSet' : 'entries',
+  result: 'skipped',
+  code: kept.why,
+  detail: (kept.why === 'HOLDS_MORE' ? kept.more.map(entryId).sort().slice(0, mostIds) : kept.users).join(', '),
+});

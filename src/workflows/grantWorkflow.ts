@@ -122,7 +122,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
  */
 export const heldBefore = async ({ plan, client, snapshot }: Planned): Promise<string[]> => {
   if (!plan.permissionSet.existing) return [];
-  const set = await readStandingSet(client, plan.permissionSet.name, snapshot.schema);
+  const set = await readStandingSet(client, { name: plan.permissionSet.name }, snapshot.schema);
   return set ? contentIds(set) : [];
 };
 
@@ -148,6 +148,7 @@ const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
   variant: plan.requirements.variant,
   startedAt: new Date().toISOString(),
   users: snapshot.users.map(({ username }) => username),
+  userIds: snapshot.users.map(({ id }) => id),
   permissionSet: {
     name: plan.permissionSet.name,
     id: plan.permissionSet.existing?.id ?? null,

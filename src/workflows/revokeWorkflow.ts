@@ -1,32 +1,37 @@
 import type { Connection } from '@salesforce/core';
-import { keyOf } from '../platform/names.js';
 import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
-import { evaluate } from '../check/evaluate.js';
-import { expand } from '../files/hashDefinition.js';
-import { loadDefinition } from '../files/loadDefinition.js';
-import type { Authentication } from '../kinds/requirement.js';
-import { grantReadingScope } from '../grant/grantReadingScope.js';
+import { evaluationsOf } from '../check/evaluation.js';
+import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { Outcome } from '../grant/grantOutcome.js';
+import { grantReadingScope } from '../grant/grantReadingScope.js';
 import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
-import type { AssignedRecord, RevokePlan } from '../revoke/revokePlan.js';
+import type { Authentication } from '../kinds/requirement.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
-import { addedEntries, beyond, deleteRecords, platformRows, remains, removeEntries } from '../org/apply/removeGrant.js';
-import { readLicenseAssignments, readStandingSet } from '../org/apply/standingSet.js';
-import type { StandingSet } from '../org/apply/standingSet.js';
+import { readLicenses, readUsers, readWholeSet } from '../org/apply/readStanding.js';
+import { deleteRecords, removeEntries } from '../org/apply/removeGrant.js';
+import { OrgFailure } from '../org/failure.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
-import type { ClientOptions } from '../org/transport.js';
-import { OrgFailure } from '../org/failure.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
-import { parent, text } from '../org/read/answerRow.js';
-import type { Evaluation } from '../check/evaluation.js';
+import type { ClientOptions } from '../org/transport.js';
+import { chosenOf, isSetOf, withoutReceipt, withReceipt } from '../revoke/planRevoke.js';
+import { recipientsOf } from '../revoke/receiptContents.js';
+import { requirementsOfReceipt } from '../revoke/receiptRequirements.js';
+import { actionOf, keptOutcome, needsOf } from '../revoke/revokePlan.js';
+import type { RevokeAction, RevokePlan } from '../revoke/revokePlan.js';
+import { snapshotWithout } from '../revoke/snapshotWithout.js';
+import type { Standing, StandingUser } from '../revoke/standing.js';
+import { requirementsOf, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
 
 export type RevokeInput = ClientOptions & {
-  readonly integration: string;
+  /** A definition that was named; null where it is the one of the receipt. */
+  readonly integration: string | null;
   readonly authentication: Authentication;
+  /** Usernames; with a receipt those to whom it is limited, if any. */
   readonly users: readonly string[];
   readonly receipt: Receipt | null;
   /** Name of the permission set, where it is not the definition's own. */
@@ -35,68 +40,111 @@ export type RevokeInput = ClientOptions & {
   readonly connect: () => Promise<Connection>;
 };
 
+/** By which needs it is told what becomes unmet. */
+type Needs = NamedRequirements & {
+  /** False where the definition of a receipt is not to be had any more: then they are what the grant added. */
+  readonly fromDefinition: boolean;
+};
+
+/** A plan with everything that carrying it out needs. */
 export type PlannedRevoke = {
   readonly plan: RevokePlan;
   /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
   readonly runnerLacks: readonly string[];
-  /** The permission set as it stands. */
-  readonly standing: StandingSet | null;
   readonly client: OrgClient;
   readonly snapshot: AccessSnapshot;
+  /** Usernames of those who are inspected. */
   readonly usernames: readonly string[];
-  readonly input: RevokeInput;
+  readonly needs: Needs;
   readonly before: readonly Evaluation[];
+  /** What the evaluation will be once the plan is carried out. */
+  readonly expected: readonly Evaluation[];
 };
 
-const usersOf = ({ receipt, users }: RevokeInput): string[] => {
-  return [...new Set([...(receipt?.users ?? []), ...users])];
+/** @throws DefinitionMistake for a definition that was named, or without a receipt */
+const needsFor = async ({ integration, receipt, authentication }: RevokeInput): Promise<Needs> => {
+  const reference = integration ?? receipt?.reference ?? '';
+  try {
+    return { ...(await requirementsOf(reference, authentication)), fromDefinition: true };
+  } catch (error) {
+    if (!(error instanceof DefinitionMistake) || integration !== null || receipt === null) throw error;
+    return { reference, requirements: requirementsOfReceipt(receipt, authentication), fromDefinition: false };
+  }
 };
+
+const evaluated = ({ reference, requirements }: Needs, snapshot: AccessSnapshot): Evaluation[] =>
+  evaluationsOf([{ reference, requirements }], snapshot);
 
 const readNow = async (
   client: OrgClient,
-  { integration, authentication }: RevokeInput,
+  { requirements }: Needs,
   usernames: readonly string[],
   knownSchema?: OrgSchema,
-): Promise<{ snapshot: AccessSnapshot; runner: AccessReading['runner']; evaluations: Evaluation[] }> => {
-  const requirements = expand(await loadDefinition(integration), { variant: null, authentication });
-  const requests = usernames.map((username) => ({ username, unnamed: false }));
-  const { snapshot, runner } = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
-    now: Date.now(),
-    ...(knownSchema ? { knownSchema } : {}),
-  });
-  const evaluations = snapshot.users.map((user) => ({
-    reference: integration,
-    requirements,
-    user,
-    findings: evaluate(requirements.requirements, snapshot, user),
-  }));
-  return { snapshot, runner, evaluations };
+): Promise<Pick<AccessReading, 'snapshot' | 'runner'>> => {
+  const scope = grantReadingScope(requirements.requirements);
+  const options = { now: Date.now(), ...(knownSchema ? { knownSchema } : {}) };
+  // Of the users of a receipt nobody may be left: whoever is logged in is read for the schema alone.
+  const { snapshot, runner } = await readAccess(client, scope, usersToFind(usernames, client), options);
+  return { snapshot: usernames.length === 0 ? { ...snapshot, users: [] } : snapshot, runner };
 };
 
-/** Assignments that a receipt names and that are still there. */
-const licensesToTake = async (client: OrgClient, receipt: Receipt): Promise<AssignedRecord[]> => {
-  const given = receipt.steps.flatMap((step) =>
-    step.step === 'licenses' && step.state !== 'failed' ? step.assigned : [],
+/** Everybody whom the grant was for and who is there, found by id, whatever they are called now. */
+const usersOf = (client: OrgClient, receipt: Receipt): Promise<StandingUser[]> => {
+  const recipients = recipientsOf(receipt);
+  return readUsers(
+    client,
+    recipients.flatMap(({ id }) => id ?? []),
+    recipients.flatMap(({ id, username }) => (id === null ? [username] : [])),
   );
-  if (given.length === 0) return [];
-  const rows = await readLicenseAssignments(client, [...new Set(given.map(({ userId }) => userId))]);
-  return given.flatMap(({ userId, username, what }) => {
-    const row = rows.find(
-      (one) =>
-        text(one, 'AssigneeId') === userId &&
-        keyOf(text(parent(one, 'PermissionSetLicense'), 'DeveloperName')) === keyOf(what),
-    );
-    return row ? [{ path: `PermissionSetLicenseAssign/${text(row, 'Id')}`, user: username, detail: what }] : [];
-  });
 };
 
-/**
- * Whether this set, found by its name, is the one that the grant of the receipt made or extended. Where that grant never
- * learned the id of the set that it made, because the answer was lost, the description tells.
- */
-const isThatOf = (set: StandingSet, { permissionSet, steps }: Receipt): boolean => {
-  if (permissionSet.id !== null) return permissionSet.id === set.id;
-  return isOwn(set.description) && steps.some(({ step, state }) => step === 'permissionSet' && state !== 'failed');
+/** The permission set of a receipt by its id; by its name and mark where the receipt never learned the id. */
+const setOf = async (
+  client: OrgClient,
+  receipt: Receipt,
+  schema: OrgSchema,
+): Promise<Pick<Standing, 'set' | 'namesake'>> => {
+  const { id, name } = receipt.permissionSet;
+  const byId = id === null ? null : await readWholeSet(client, { id }, schema);
+  if (byId) return { set: byId, namesake: false };
+  const namesake = await readWholeSet(client, { name }, schema);
+  return namesake && isSetOf(namesake, receipt)
+    ? { set: namesake, namesake: false }
+    : { set: null, namesake: namesake !== null };
+};
+
+/** With a receipt: exactly what that grant added. @throws OrgFailure */
+const planByReceipt = async (
+  client: OrgClient,
+  receipt: Receipt,
+  users: readonly StandingUser[],
+  schema: OrgSchema,
+  { users: named, deleteSet }: RevokeInput,
+): Promise<RevokePlan> => {
+  const { userIds, strangers } = chosenOf(receipt, users, named);
+  if (strangers.length > 0)
+    throw new OrgFailure('USER_NOT_IN_RECEIPT', [strangers.join(', '), receipt.users.join(', ')]);
+  const [set, licenses] = await Promise.all([
+    setOf(client, receipt, schema),
+    readLicenses(
+      client,
+      users.map(({ id }) => id),
+    ),
+  ]);
+  return withReceipt(receipt, { ...set, users, licenses }, named.length === 0 ? null : userIds, deleteSet);
+};
+
+/** Without a receipt: the assignments of the permission set that grant made. @throws OrgFailure SET_NOT_OURS_TO_REVOKE */
+const planByName = async (
+  client: OrgClient,
+  { requirements }: Needs,
+  { schema, users }: AccessSnapshot,
+  { permissionSet, deleteSet }: RevokeInput,
+): Promise<RevokePlan> => {
+  const name = permissionSet ?? requirements.permissionSet;
+  const set = await readWholeSet(client, { name }, schema);
+  if (set && !isOwn(set.description)) throw new OrgFailure('SET_NOT_OURS_TO_REVOKE', [name]);
+  return withoutReceipt(name, set, new Set(users.map(({ id }) => id)), deleteSet);
 };
 
 /**
@@ -104,74 +152,31 @@ const isThatOf = (set: StandingSet, { permissionSet, steps }: Receipt): boolean 
  * the permission set that grant made.
  * @throws DefinitionMistake, OrgFailure
  */
-export const planRevoke = async (input: RevokeInput): Promise<PlannedRevoke> => {
-  const requirements = expand(await loadDefinition(input.integration), {
-    variant: null,
-    authentication: input.authentication,
-  });
-  const client = createOrgClient(await input.connect(), input);
+export const planRevokeWorkflow = async (input: RevokeInput): Promise<PlannedRevoke> => {
   const { receipt } = input;
+  const needs = await needsFor(input);
+  const client = createOrgClient(await input.connect(), input);
   if (receipt && receipt.org.id !== client.orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [receipt.org.instanceUrl]);
-  const usernames = usersOf(input);
-  const { snapshot, runner, evaluations } = await readNow(client, input, usernames);
-  const name = receipt?.permissionSet.name ?? input.permissionSet ?? requirements.permissionSet;
-  const found = await readStandingSet(client, name, snapshot.schema);
-  const set = found && receipt && !isThatOf(found, receipt) ? null : found;
-  const made = set !== null && receipt?.permissionSet.created === true;
-  if (set && !receipt && !isOwn(set.description)) throw new OrgFailure('SET_NOT_OURS', [name]);
-  const userIds = new Set(snapshot.users.map(({ id }) => id));
-  const given = receipt?.steps.flatMap((step) =>
-    step.step === 'assignments' && step.state !== 'failed' ? step.assigned.map((a) => a.userId) : [],
-  );
-  const mine = (userId: string): boolean => (given ? given.includes(userId) : userIds.has(userId));
-  const unassign = (set?.assignments ?? [])
-    .filter(({ userId }) => mine(userId))
-    .map(({ id, username }) => ({ path: `PermissionSetAssignment/${id}`, user: username, detail: name }));
-  const added = receipt ? addedEntries(receipt) : null;
-  const others = (set?.assignments ?? []).filter(({ userId }) => !mine(userId));
-  const more = set && added && receipt ? beyond(set, added, platformRows(receipt)) : [];
-  const mayGo = set !== null && input.deleteSet && (receipt === null || made);
-  const kept =
-    mayGo && others.length > 0
-      ? ({ code: 'OTHERS_HAVE_IT', detail: others.map(({ username }) => username).join(', ') } as const)
-      : mayGo && more.length > 0
-        ? ({ code: 'HOLDS_MORE', detail: more.slice(0, 5).join(', ') } as const)
-        : null;
-  const deletes = mayGo && kept === null;
-  // Entries stay while others rely on the set that this grant made.
-  const left =
-    deletes || !set || !added || !receipt || (others.length > 0 && made)
-      ? null
-      : remains(set, added, platformRows(receipt));
-  const plan: RevokePlan = {
-    name,
-    set,
-    unassign,
-    licenses: receipt ? await licensesToTake(client, receipt) : [],
-    entries: left?.entries ?? null,
-    platformRows: left?.platformRows ?? false,
-    deletes,
-    kept,
-  };
+  const users = receipt ? await usersOf(client, receipt) : [];
+  const usernames = receipt ? users.map(({ username }) => username) : input.users;
+  const { snapshot, runner } = await readNow(client, needs, usernames);
+  if (snapshot.users.some(({ evidence }) => evidence.mode === 'self'))
+    throw new OrgFailure('REVOKE_NEEDS_VIEW_SETUP', [client.username]);
+  const plan = receipt
+    ? await planByReceipt(client, receipt, users, snapshot.schema, input)
+    : await planByName(client, needs, snapshot, input);
   return {
     plan,
-    runnerLacks: runnerLacks(runner, {
-      writesSets: deletes || plan.platformRows || (plan.entries ?? []).length > 0,
-      assigns: plan.unassign.length > 0 || plan.licenses.length > 0,
-    }),
-    standing: set,
+    runnerLacks: runnerLacks(runner, needsOf(plan)),
     client,
     snapshot,
     usernames,
-    input,
-    before: evaluations,
+    needs,
+    before: evaluated(needs, snapshot),
+    expected: evaluated(needs, snapshotWithout(snapshot, plan)),
   };
 };
-
-/** Whether there is anything to take back. */
-export const nothingToRevoke = ({ unassign, licenses, entries, platformRows: rows, deletes }: RevokePlan): boolean =>
-  unassign.length === 0 && licenses.length === 0 && !deletes && !rows && (entries === null || entries.length === 0);
 
 export type Revoked = {
   readonly outcomes: readonly Outcome[];
@@ -179,48 +184,63 @@ export type Revoked = {
   readonly after: { readonly snapshot: AccessSnapshot; readonly evaluations: readonly Evaluation[] } | null;
 };
 
+/** Carries one action out. @throws OrgFailure */
+const carryOut = async (client: OrgClient, plan: RevokePlan, action: RevokeAction): Promise<Outcome[]> => {
+  switch (action.action) {
+    case 'unassign':
+      return deleteRecords(client, 'unassign', action.records);
+    case 'unassignLicenses': {
+      // Unassigning a set can take its license along (facts A18, P3): what is gone already needs no second deletion.
+      const there = await readLicenses(client, [...new Set(action.records.map(({ userId }) => userId))]);
+      const paths = new Set(there.map(({ id }) => `PermissionSetLicenseAssign/${id}`));
+      return deleteRecords(
+        client,
+        'licenses',
+        action.records.filter(({ path }) => paths.has(path)),
+      );
+    }
+    case 'removeEntries':
+      return removeEntries(client, { id: action.setId, name: plan.name }, action.takeOut);
+    case 'deleteSet':
+      return deleteRecords(client, 'deleteSet', [{ path: `PermissionSet/${action.setId}`, detail: plan.name }]);
+    case 'keep':
+      return [];
+  }
+};
+
+const stepOf = {
+  unassign: 'unassign',
+  unassignLicenses: 'licenses',
+  removeEntries: 'entries',
+  deleteSet: 'deleteSet',
+} as const;
+
 /**
  * Takes back: assignments first, then licenses, then entries or the whole set, which must not be assigned any more (fact
  * H10). Each step is all or nothing, and a second run finishes the job.
  * @throws OrgFailure
  */
 export const revokeWorkflow = async (
-  { plan, standing, client, input, usernames, snapshot: snapshotBefore }: PlannedRevoke,
+  { plan, client, needs, usernames, snapshot: snapshotBefore }: PlannedRevoke,
   interrupted: () => boolean,
   onStep: (step: Outcome['step']) => void,
 ): Promise<Revoked> => {
   client.restartClock();
   const outcomes: Outcome[] = [];
-  const run = async (step: Outcome['step'], work: () => Promise<Outcome[]>): Promise<void> => {
-    if (interrupted() || outcomes.some(({ result }) => result === 'failed')) return;
+  for (const action of plan.actions) {
+    if (action.action === 'keep' || interrupted() || outcomes.some(({ result }) => result === 'failed')) continue;
+    const step = stepOf[action.action];
     onStep(step);
     const done = outcomes.some(({ result }) => result === 'done');
-    outcomes.push(...(await orBrokenOff(step, done, work)));
-  };
-  if (plan.unassign.length > 0) await run('unassign', () => deleteRecords(client, 'unassign', plan.unassign));
-  if (plan.licenses.length > 0) {
-    await run('licenses', async () => {
-      // Unassigning a set can take its license along (fact A18): what is gone already needs no second deletion.
-      const still = input.receipt ? await licensesToTake(client, input.receipt) : [];
-      return deleteRecords(client, 'licenses', still);
-    });
+    outcomes.push(...(await orBrokenOff(step, done, () => carryOut(client, plan, action))));
   }
-  const { receipt } = input;
-  const { entries, set, deletes } = plan;
-  if (standing && entries !== null && receipt) {
-    await run('entries', () => removeEntries(client, standing, entries, platformRows(receipt)));
-  }
-  if (set && deletes) {
-    await run('deleteSet', () =>
-      deleteRecords(client, 'deleteSet', [{ path: `PermissionSet/${set.id}`, detail: plan.name }]),
-    );
-  }
-  if (plan.kept) outcomes.push({ step: 'deleteSet', result: 'skipped', ...plan.kept });
+  const kept = actionOf(plan, 'keep');
+  if (kept) outcomes.push(keptOutcome(kept));
   if (interrupted()) return { outcomes, interrupted: true, after: null };
   onStep('proof');
   try {
-    const { snapshot, evaluations } = await readNow(client, input, usernames, snapshotBefore.schema);
-    return { outcomes, interrupted: false, after: { snapshot, evaluations } };
+    const { snapshot } = await readNow(client, needs, usernames, snapshotBefore.schema);
+    return { outcomes, interrupted: false, after: { snapshot, evaluations: evaluated(needs, snapshot) } };
   } catch (error) {
     // What is taken back has to be told, whether or not it can be read back.
     if (!(error instanceof OrgFailure)) throw error;

@@ -7,7 +7,8 @@ import { OrgFailure } from '../../src/org/failure.js';
 import { createOrgClient } from '../../src/org/orgClient.js';
 import { grantWorkflow, planWorkflow } from '../../src/workflows/grantWorkflow.js';
 import type { Planned } from '../../src/workflows/grantWorkflow.js';
-import { nothingToRevoke, planRevoke, revokeWorkflow } from '../../src/workflows/revokeWorkflow.js';
+import { takesNothingBack } from '../../src/revoke/revokePlan.js';
+import { planRevokeWorkflow, revokeWorkflow } from '../../src/workflows/revokeWorkflow.js';
 import type { PlannedRevoke } from '../../src/workflows/revokeWorkflow.js';
 import { faultKinds } from '../local-org/http/faults.js';
 import type { FaultKind } from '../local-org/http/faults.js';
@@ -101,8 +102,8 @@ const granting = (connection: Connection, integration: string, user: string): Ph
 
 const revoking = (connection: Connection, receipt: Receipt): Phase<PlannedRevoke> => ({
   plan: (waitMs) =>
-    planRevoke({
-      integration: receipt.reference,
+    planRevokeWorkflow({
+      integration: null,
       users: [],
       receipt,
       authentication: 'oauth',
@@ -112,7 +113,7 @@ const revoking = (connection: Connection, receipt: Receipt): Phase<PlannedRevoke
       connect: () => Promise.resolve(connection),
     }),
   apply: async (planned, waitMs) => {
-    if (nothingToRevoke(planned.plan)) return { exitCode: 0, outcomes: [], receipt, thrown: null, said: '' };
+    if (takesNothingBack(planned.plan)) return { exitCode: 0, outcomes: [], receipt, thrown: null, said: '' };
     const client = createOrgClient(connection, { waitMs, backoffMs: [] });
     try {
       const { outcomes } = await revokeWorkflow(

@@ -8,7 +8,7 @@ import { flag, parent, text } from '../read/answerRow.js';
 import { storedRows } from '../read/permissionSetRows.js';
 import { rowsOf } from '../read/rows.js';
 import type { Row } from '../read/answerRow.js';
-import { list, quote } from '../soql.js';
+import { quote } from '../soql.js';
 
 /** What stands in the org of a permission set that is to be taken back. */
 export type StandingSet = {
@@ -27,7 +27,7 @@ export const objectColumns = ({ objectAccessColumns }: OrgSchema): string[] =>
   [...objectAccessColumns].map((access) => objectPermissionColumns[access]);
 
 /** Rows of a query that must be readable for a revoke. @throws OrgFailure */
-const mustRead = async (client: OrgClient, part: string, soql: string): Promise<readonly Row[]> => {
+export const mustRead = async (client: OrgClient, part: string, soql: string): Promise<readonly Row[]> => {
   const replies = await client.composite([query('q', soql)], 'data');
   const rows = await rowsOf(client, part, replies.get('q'));
   if (!rows.known) throw new OrgFailure('REFUSED', [part, rows.gap.detail]);
@@ -35,18 +35,22 @@ const mustRead = async (client: OrgClient, part: string, soql: string): Promise<
 };
 
 /**
- * Reads a permission set with all that it holds and who has it; null where there is none of that name.
+ * Reads a permission set with all that it holds and who has it; null where there is none.
+ * @param which by its id, or by its name without namespace
  * @param schema says which columns this org and this API version have (fact D2)
  * @throws OrgFailure
  */
 export const readStandingSet = async (
   client: OrgClient,
-  name: string,
+  which: { readonly id: string } | { readonly name: string },
   schema: OrgSchema,
 ): Promise<StandingSet | null> => {
   const permissions = schema.permissionSetColumns.known ? [...schema.permissionSetColumns.value.values()] : [];
   const columns = permissions.map((permission) => `, Permissions${permission.name}`).join('');
-  const where = `Name = ${quote(name)} AND NamespacePrefix = null AND IsOwnedByProfile = false`;
+  const where =
+    'id' in which
+      ? `Id = ${quote(which.id)}`
+      : `Name = ${quote(which.name)} AND NamespacePrefix = null AND IsOwnedByProfile = false`;
   const [set] = await mustRead(
     client,
     'PermissionSet',
@@ -86,14 +90,6 @@ export const readStandingSet = async (
     fields: storedRows(fields),
   };
 };
-
-/** Assignments of permission set licenses to these users, as the org has them now. @throws OrgFailure */
-export const readLicenseAssignments = (client: OrgClient, userIds: readonly string[]): Promise<readonly Row[]> =>
-  mustRead(
-    client,
-    'PermissionSetLicenseAssign',
-    `SELECT Id, AssigneeId, PermissionSetLicense.DeveloperName FROM PermissionSetLicenseAssign WHERE AssigneeId IN ${list(userIds)}`,
-  );
 
 /** The accesses that a row of ObjectPermissions gives. */
 export const accessesOf = (row: Row): ObjectAccess[] =>

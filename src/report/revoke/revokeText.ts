@@ -1,38 +1,127 @@
-import { keyOf } from '../../platform/names.js';
-import type { OrgIdentity } from '../../access/snapshot.js';
-import type { RevokePlan } from '../../revoke/revokePlan.js';
-import type { Evaluation } from '../../check/evaluation.js';
+import type { Entry } from '../../access/entry.js';
+import type { OrgSchema } from '../../access/snapshot.js';
+import { actionOf, takesNothingBack } from '../../revoke/revokePlan.js';
+import type { NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
+import type { ReportFinding } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { entryLines } from '../entryLines.js';
+import { unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
+import type { RevokeReport } from './revokeReport.js';
 
-/** What a revoke will do, line by line. */
-export const revokeText = (plan: RevokePlan, org: OrgIdentity, { words, width }: TextOptions): string => {
-  const lines = [
-    ...plan.unassign.map(({ user, detail }) => words('plan.unassign', [detail, user])),
-    ...plan.licenses.map(({ user, detail }) => words('plan.license', [detail, user])),
-    ...(plan.entries && plan.entries.length > 0
-      ? [words('plan.entries', [String(plan.entries.length), plan.name])]
-      : []),
-    ...(plan.deletes ? [words('plan.delete', [plan.name])] : []),
+/** Lines of one thing, and what it consists of below it. */
+type Told = { readonly line: string; readonly below?: readonly string[] };
+
+const toldOf = (
+  action: Exclude<RevokeAction, { action: 'keep' }>,
+  plan: RevokePlan,
+  schema: OrgSchema,
+  { words }: TextOptions,
+): Told[] => {
+  switch (action.action) {
+    case 'unassign':
+      return action.records.map(({ user, detail }) => ({ line: words('plan.unassign', [detail, user]) }));
+    case 'unassignLicenses':
+      return action.records.map(({ user, detail }) => ({ line: words('plan.license', [detail, user]) }));
+    case 'removeEntries': {
+      const { entries, platformEntries } = action.takeOut;
+      const about = (key: string, some: readonly Entry[]): Told[] =>
+        some.length === 0
+          ? []
+          : [
+              {
+                line: words(some.length === 1 ? `${key}.one` : key, [
+                  ...(some.length === 1 ? [] : [String(some.length)]),
+                  plan.name,
+                ]),
+                below: entryLines(some, schema, words),
+              },
+            ];
+      return [...about('plan.entries', entries), ...about('plan.platformEntries', platformEntries)];
+    }
+    case 'deleteSet':
+      return [{ line: words('plan.delete', [plan.name]), below: entryLines(action.holds, schema, words) }];
+  }
+};
+
+const notFoundLine = ({ what, name, id, why, detail }: NotFound, { words }: TextOptions): string => {
+  const about = words(`notFound.${what}`, what === 'assignment' || what === 'license' ? [detail ?? '', name] : [name]);
+  return words(`notFound.${why}`, [id === null ? about : `${about} (${id})`]);
+};
+
+/** What a revoke will do, line by line: what is taken, what stays and why, and what is not there. */
+export const revokeText = (
+  { plan, snapshot: { org, schema }, needs }: Pick<RevokeReport, 'plan' | 'snapshot' | 'needs'>,
+  options: TextOptions,
+): string => {
+  const { words, width } = options;
+  const told = plan.actions.flatMap((action) =>
+    action.action === 'keep' ? [] : toldOf(action, plan, schema, options),
+  );
+  const kept = actionOf(plan, 'keep');
+  const alsoFrom = actionOf(plan, 'removeEntries')?.alsoFrom ?? [];
+  const notes = [
+    ...(plan.formerName === null ? [] : [words('plan.renamed', [plan.name, plan.formerName])]),
+    ...(alsoFrom.length === 0 ? [] : [words('plan.alsoFrom', [plan.name, alsoFrom.join(', ')])]),
+    ...(kept ? [words(`plan.kept.${kept.what}.${kept.why}`, [plan.name, keptBecause(kept, schema, words)])] : []),
+    ...plan.notFound.map((one) => notFoundLine(one, options)),
+    ...(needs.fromDefinition ? [] : [words('plan.noDefinition', [needs.reference])]),
   ];
+  const nothing = plan.notFound.length > 0 ? 'plan.nothingLeft' : 'plan.nothing';
   return [
     ...hang('', visible(words('plan.title', [org.instanceUrl, org.id])), width),
-    ...(lines.length === 0
-      ? hang('  ', words('plan.nothing'), width)
-      : lines.flatMap((line) => hang('  - ', visible(line), width))),
-    ...(plan.kept
-      ? hang('  ! ', visible(words(`plan.kept.${plan.kept.code}`, [plan.name, plan.kept.detail])), width)
-      : []),
+    ...(takesNothingBack(plan) && !kept ? hang('  ', words(nothing), width) : []),
+    ...told.flatMap(({ line, below = [] }) => [
+      ...hang('  - ', visible(line), width),
+      ...below.flatMap((one) => hang('      ', visible(one), width)),
+    ]),
+    ...notes.flatMap((note) => hang('  ! ', visible(note), width)),
   ].join('\n');
 };
 
-/** Ids that were met before and are not any more, of all users together. */
-export const becomesUnmet = (before: readonly Evaluation[], after: readonly Evaluation[]): string[] => {
-  const ids = after.flatMap(({ user, findings }) => {
-    const then = before.find((one) => one.user.id === user.id)?.findings ?? [];
-    const met = new Set(then.filter(({ status }) => status === 'met').map(({ id }) => keyOf(id)));
-    return findings.filter(({ id, status }) => status !== 'met' && met.has(keyOf(id))).map(({ id }) => id);
+/** Most lines of a permission set in a sentence; users are all named. */
+const mostLines = 5;
+
+const keptBecause = (
+  { users, more }: Extract<RevokeAction, { action: 'keep' }>,
+  schema: OrgSchema,
+  words: TextOptions['words'],
+): string => [...users, ...entryLines(more, schema, words).slice(0, mostLines)].join('; ');
+
+/** Findings as people read them: entries by label and object, anything else by its sentence. */
+const findingLines = (findings: readonly ReportFinding[], schema: OrgSchema, { words }: TextOptions): string[] => {
+  const entries = findings.flatMap(({ need }): Entry[] => {
+    switch (need.kind) {
+      case 'userPermission':
+        return [{ kind: 'userPermission', name: need.name }];
+      case 'object':
+        return [{ kind: 'object', sobject: need.sobject, access: need.access }];
+      case 'field':
+        return [{ kind: 'field', sobject: need.sobject, field: need.field, access: need.access }];
+      default:
+        return [];
+    }
   });
-  return [...new Set(ids)].sort();
+  const entryKinds: ReadonlySet<string> = new Set(['userPermission', 'object', 'field']);
+  return [
+    ...entryLines(entries, schema, words),
+    ...unique(findings.flatMap(({ kind, message }) => (entryKinds.has(kind) ? [] : [message]))),
+  ];
+};
+
+/**
+ * What becomes unmet, user by user.
+ * @param done whether it has been taken back, or only will be
+ */
+export const lostText = ({ lost, snapshot }: RevokeReport, done: boolean, options: TextOptions): string => {
+  const { words, width, paint } = options;
+  const when = done ? 'unmet' : 'willBeUnmet';
+  if (lost.length === 0) return hang('', words(`${when}.none`), width).join('\n');
+  return lost
+    .flatMap(({ username, findings }) => [
+      ...hang('', visible(words(`${when}.title`, [username])), width).map((line) => paint('heading', line)),
+      ...findingLines(findings, snapshot.schema, options).flatMap((line) => hang('  - ', visible(line), width)),
+    ])
+    .join('\n');
 };

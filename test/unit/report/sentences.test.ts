@@ -3,6 +3,7 @@ import { Messages } from '@salesforce/core/messages';
 import { expect } from 'chai';
 import { hintKinds } from '../../../src/access/answer.js';
 import { findingCodes, openCodes } from '../../../src/kinds/findingCodes.js';
+import { keepReasons, notFoundKinds, notFoundReasons } from '../../../src/revoke/revokePlan.js';
 import { statuses, verdict } from '../../../src/kinds/verdict.js';
 import { levels } from '../../../src/kinds/requirement.js';
 import { objectAccesses } from '../../../src/platform/objectAccess.js';
@@ -50,6 +51,8 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['steps', 'integration.grant', outcomeSteps.map((step) => `step.${step}`)],
   ['results of steps', 'integration.grant', outcomeResults.map((result) => `outcome.${result}`)],
   ['advice', 'integration.grant', adviceCodes.map((code) => `advice.${code}`)],
+  ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
+  ['what is not there', 'integration.revoke', [...notFoundKinds, ...notFoundReasons].map((word) => `notFound.${word}`)],
   ['failures', 'failure', failureCodes.map((code) => `error.${code}`)],
   [
     'next steps of failures',

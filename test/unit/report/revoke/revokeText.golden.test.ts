@@ -1,72 +1,170 @@
 import { parseEntry } from '../../../../src/access/entry.js';
 import type { Entry } from '../../../../src/access/entry.js';
+import { findingTexts } from '../../../../src/cli/presentation.js';
+import { evaluate } from '../../../../src/check/evaluate.js';
 import { outcomeText } from '../../../../src/report/grant/grantText.js';
-import { revokeText } from '../../../../src/report/revoke/revokeText.js';
-import type { RevokePlan } from '../../../../src/revoke/revokePlan.js';
+import { revokeReport } from '../../../../src/report/revoke/revokeReport.js';
+import { lostText, revokeText } from '../../../../src/report/revoke/revokeText.js';
+import type { AssignedRecord, RevokeAction, RevokePlan } from '../../../../src/revoke/revokePlan.js';
+import type { TakeOut } from '../../../../src/revoke/takeOut.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { schema, snapshot, user } from '../../support/snapshot.js';
-import { textOptions } from '../support/scenes.js';
+import { builtIn, textOptions } from '../support/scenes.js';
 
-const { org } = snapshot(user(), schema());
+const org = snapshot(user(), schema());
+const name = 'Integration_ciro';
+const setId = '0PS000000000001AAA';
 
-const entry = (id: string): Entry => {
-  const parsed = parseEntry(id);
-  if (!parsed) throw new Error(`no entry: ${id}`);
-  return parsed;
-};
+const entries = (...ids: string[]): Entry[] =>
+  ids.map((id) => {
+    const parsed = parseEntry(id);
+    if (!parsed) throw new Error(`no entry: ${id}`);
+    return parsed;
+  });
+
+const takeOut = (more: Partial<TakeOut>): TakeOut => ({
+  userPermissions: [],
+  objects: [],
+  fields: [],
+  entries: [],
+  platformEntries: [],
+  ...more,
+});
+
+const record = (type: string, detail: string): AssignedRecord => ({
+  path: `${type}/000000000000001AAA`,
+  userId: '005000000000001AAA',
+  user: 'ciro@example.com',
+  detail,
+});
+const unassign: RevokeAction = { action: 'unassign', records: [record('PermissionSetAssignment', name)] };
+const keep = (more: Partial<Extract<RevokeAction, { action: 'keep' }>>): RevokeAction => ({
+  action: 'keep',
+  what: 'set',
+  why: 'OTHERS_HAVE_IT',
+  users: [],
+  more: [],
+  asked: true,
+  ...more,
+});
 
 const plan =
-  (more: Partial<RevokePlan>) =>
+  (actions: readonly RevokeAction[], more: Partial<RevokePlan> = {}, fromDefinition = true) =>
   (view: View): string =>
     revokeText(
       {
-        name: 'Integration_ciro',
-        set: { id: '0PS000000000001AAA' },
-        unassign: [],
-        licenses: [],
-        entries: null,
-        platformRows: false,
-        deletes: false,
-        kept: null,
-        ...more,
+        plan: { name, formerName: null, set: { id: setId }, actions, notFound: [], ...more },
+        snapshot: org,
+        needs: { reference: './acme.yml', fromDefinition },
       },
-      org,
       textOptions(view, 'integration.revoke'),
     );
 
-const unassign = [
-  { path: 'PermissionSetAssignment/0Pa000000000001AAA', user: 'ciro@example.com', detail: 'Integration_ciro' },
-];
+/** What becomes unmet of ciro, of which the user has everything or nothing. */
+const lost =
+  (some: 'all' | 'none', done: boolean) =>
+  (view: View): string => {
+    const requirements = builtIn.ciro;
+    const evaluation = {
+      reference: 'ciro',
+      requirements,
+      user: user(),
+      findings: evaluate(requirements.requirements, org, user()),
+    };
+    const met = {
+      ...evaluation,
+      findings: evaluation.findings.map((finding) => ({ ...finding, status: 'met' as const })),
+    };
+    const report = revokeReport(
+      {
+        plan: { name, formerName: null, set: { id: setId }, actions: [unassign], notFound: [] },
+        snapshot: { ...org, users: [user()] },
+        needs: { reference: 'ciro', fromDefinition: true },
+        before: [met],
+        expected: [some === 'all' ? evaluation : met],
+      },
+      null,
+      true,
+      0,
+      findingTexts(),
+    );
+    return lostText(report, done, textOptions(view, 'integration.revoke'));
+  };
 
 golden('revoke', {
-  'plan-nothing': plan({}),
-  'plan-deletes': plan({
-    unassign,
-    licenses: [
+  'plan-nothing': plan([]),
+  'plan-nothing-left': plan([], {
+    set: null,
+    notFound: [
+      { what: 'user', name: 'ann@example.com', id: '005000000000002AAA', why: 'GONE' },
+      { what: 'permissionSet', name, id: setId, why: 'GONE' },
       {
-        path: 'PermissionSetLicenseAssign/2LA000000000001AAA',
-        user: 'ciro@example.com',
+        what: 'license',
+        name: 'ciro@example.com',
+        id: null,
+        why: 'PERHAPS_NEVER_MADE',
         detail: 'SalesforceAPIIntegrationPsl',
       },
     ],
-    deletes: true,
   }),
-  'plan-entries': plan({
+  'plan-deletes': plan([
     unassign,
-    entries: ['userPermission:RunReports', 'object:Account:edit', 'field:Account.Website:edit'].map((id) => ({
-      entry: entry(id),
-      before: 'none',
-    })),
+    {
+      action: 'unassignLicenses',
+      records: [record('PermissionSetLicenseAssign', 'SalesforceAPIIntegrationPsl')],
+    },
+    {
+      action: 'deleteSet',
+      setId,
+      holds: entries('userPermission:RunReports', 'object:Account:read', 'object:Account:edit', 'field:Lead.Site:edit'),
+    },
+  ]),
+  'plan-entries': plan(
+    [
+      unassign,
+      {
+        action: 'removeEntries',
+        setId,
+        takeOut: takeOut({
+          entries: entries(
+            'userPermission:ViewSetup',
+            'object:Account:edit',
+            'object:Lead:read',
+            'object:Account:read',
+            'field:Account.Website:edit',
+            'field:Account.AnnualRevenue:edit',
+            'field:Account.Site:read',
+          ),
+          platformEntries: entries('object:Case:read', 'object:Case:viewAllRecords'),
+        }),
+        alsoFrom: ['ann@example.com', 'bob@example.com'],
+      },
+    ],
+    { formerName: 'Ciro' },
+    false,
+  ),
+  'plan-keeps-for-others': plan([unassign, keep({ users: ['ann@example.com'] })]),
+  'plan-keeps-entries-for-others': plan([unassign, keep({ what: 'entries', users: ['ann@example.com'] })]),
+  'plan-keeps-what-others-added': plan([
+    unassign,
+    keep({ why: 'HOLDS_MORE', more: entries('object:Case:read', 'userPermission:ViewSetup') }),
+  ]),
+  'plan-made-anew': plan([], {
+    notFound: [
+      { what: 'assignment', name: 'ciro@example.com', id: '0Pa000000000001AAA', why: 'MADE_ANEW', detail: name },
+    ],
   }),
-  'plan-keeps-for-others': plan({ unassign, kept: { code: 'OTHERS_HAVE_IT', detail: 'ann@example.com' } }),
-  'plan-keeps-what-others-added': plan({ unassign, kept: { code: 'HOLDS_MORE', detail: 'object:Case:read' } }),
+  'will-be-unmet': lost('all', false),
+  'will-be-unmet-nothing': lost('none', false),
+  unmet: lost('all', true),
+  'unmet-nothing': lost('none', true),
   steps: (view) =>
     outcomeText(
       [
-        { step: 'unassign', user: 'ciro@example.com', result: 'done', detail: 'Integration_ciro' },
+        { step: 'unassign', user: 'ciro@example.com', result: 'done', detail: name },
         { step: 'licenses', user: 'ciro@example.com', result: 'alreadyDone', detail: 'SalesforceAPIIntegrationPsl' },
-        { step: 'entries', result: 'done', detail: 'Integration_ciro' },
+        { step: 'entries', result: 'done', detail: name },
         { step: 'deleteSet', result: 'skipped', code: 'OTHERS_HAVE_IT', detail: 'ann@example.com' },
         { step: 'proof', result: 'done' },
       ],

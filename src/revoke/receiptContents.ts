@@ -1,0 +1,83 @@
+import { parseEntry } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import type { ObjectAccess } from '../platform/objectAccess.js';
+import type { AssignedTo, Receipt, ReceiptStep } from '../grant/receipt.js';
+import { keyOf } from '../platform/names.js';
+
+/** An entry that a grant added, with what stood there before. */
+export type AddedEntry = { readonly entry: Entry; readonly before: 'none' | 'read' };
+
+type SetStep = Extract<ReceiptStep, { step: 'permissionSet' }>;
+
+const setSteps = ({ steps }: Receipt): SetStep[] =>
+  steps.flatMap((step) => (step.step === 'permissionSet' ? [step] : []));
+
+/** The entries that a receipt says were added. */
+export const addedEntries = (receipt: Receipt): AddedEntry[] =>
+  setSteps(receipt).flatMap(({ added }) =>
+    added.flatMap(({ id, before }) => {
+      const entry = parseEntry(id);
+      return entry ? [{ entry, before }] : [];
+    }),
+  );
+
+/** What the platform wrote because of the grant: which accesses, and what was there before (fact B8). */
+export type PlatformFill = {
+  readonly accesses: ReadonlySet<string>;
+  /** Accesses by key of the object, of the rows that the set had before. */
+  readonly before: ReadonlyMap<string, ReadonlySet<ObjectAccess>>;
+};
+
+const accessesByObject = (ids: readonly string[]): Map<string, Set<ObjectAccess>> => {
+  const byObject = new Map<string, Set<ObjectAccess>>();
+  for (const entry of ids.map(parseEntry)) {
+    if (entry?.kind !== 'object') continue;
+    const key = keyOf(entry.sobject);
+    byObject.set(key, (byObject.get(key) ?? new Set()).add(entry.access));
+  }
+  return byObject;
+};
+
+/** The platform's own rows that a receipt expects. */
+export const platformFill = (receipt: Receipt): PlatformFill => ({
+  accesses: new Set(
+    setSteps(receipt).flatMap(({ platformAdds }) => platformAdds.map((id) => id.slice('object:*:'.length))),
+  ),
+  before: accessesByObject(setSteps(receipt).flatMap(({ objectsBefore }) => objectsBefore)),
+});
+
+/** Something that was assigned, and whether anybody knows that it really was. */
+export type Given = AssignedTo & { readonly certain: boolean };
+
+/** The licenses or assignments that a grant gave, or may have given. */
+export const givenIn = (receipt: Receipt, name: 'licenses' | 'assignments'): Given[] =>
+  receipt.steps.flatMap((step) =>
+    step.step === name && step.state !== 'failed'
+      ? step.assigned.map((one) => ({ ...one, certain: step.state === 'done' }))
+      : [],
+  );
+
+/** Whether the grant wrote into its permission set, or may have. */
+export const mayHaveWrittenSet = (receipt: Receipt): boolean =>
+  setSteps(receipt).some(({ state }) => state !== 'failed');
+
+/** Somebody whom a grant was for. */
+export type Recipient = {
+  /** Null where the receipt knows no more than the name: an old one, of a user who needed nothing assigned. */
+  readonly id: string | null;
+  readonly username: string;
+};
+
+/** Everybody whom a grant was for. */
+export const recipientsOf = (receipt: Receipt): Recipient[] => {
+  const byName = new Map(
+    [...givenIn(receipt, 'licenses'), ...givenIn(receipt, 'assignments')].map((one) => [
+      keyOf(one.username),
+      one.userId,
+    ]),
+  );
+  return receipt.users.map((username, i) => ({
+    id: receipt.userIds?.[i] ?? byName.get(keyOf(username)) ?? null,
+    username,
+  }));
+};
