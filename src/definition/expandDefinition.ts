@@ -3,7 +3,7 @@ import type { Atom } from './atoms.js';
 import type { Definition, Variant } from './extendDefinition.js';
 import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../kinds/nearest.js';
 import type { Authentication, Requirement } from '../kinds/requirement.js';
 import type { RequirementSet } from './requirementSet.js';
 

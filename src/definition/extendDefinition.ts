@@ -3,7 +3,7 @@ import type { Atom } from './atoms.js';
 import { checkContradictions } from './contradictions.js';
 import { idKey } from '../kinds/requirementId.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../kinds/nearest.js';
 import type { DefinitionFile } from './parseDefinition.js';
 import type { Source } from '../kinds/requirement.js';
 

@@ -11,7 +11,7 @@ import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
 import { isKindKey, kindKeys, reservedKindKeys, ruleKeys, ruleOnlyKeys, ruleSchemas } from './definitionSchema.js';
 import type { BesideKind } from './definitionSchema.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../kinds/nearest.js';
 import { shown, throwFirstIssue } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
 import type { MapNode, TreeNode } from './yamlTree.js';

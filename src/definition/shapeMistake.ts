@@ -5,7 +5,7 @@ import { expectations } from '../kinds/ruleShapes.js';
 import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../kinds/nearest.js';
 import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
 import type { RuleKind } from '../kinds/kinds.js';
 import { entryOf, nodeAt } from './yamlTree.js';

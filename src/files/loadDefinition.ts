@@ -7,7 +7,7 @@ import type { Definition } from '../definition/extendDefinition.js';
 import { chooseVariant } from '../definition/expandDefinition.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
-import { nearest } from '../definition/nearest.js';
+import { nearest } from '../kinds/nearest.js';
 import { parseDefinition } from '../definition/parseDefinition.js';
 import { parseReference } from '../definition/definitionReference.js';
 import { readDefinitionFile } from './readDefinitionFile.js';

@@ -3,7 +3,7 @@ import { canonicalForm, expandDefinition } from '../../../src/definition/expandD
 import { describeDefinition } from '../../../src/report/describe/describeDefinition.js';
 import { matchesPattern } from '../../../src/platform/names.js';
 import { compareIds, requirementId } from '../../../src/kinds/requirementId.js';
-import { nearest } from '../../../src/definition/nearest.js';
+import { nearest } from '../../../src/kinds/nearest.js';
 import type { Need } from '../../../src/kinds/kinds.js';
 import { mistakeIn, parse, requirementsOf, sentenceOf, withRules } from './helpers.js';
 

@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { check, finding, only } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+describe('integration check: names that this org does not have', () => {
+  let world: World;
+  let definitions: Definitions;
+  before(async () => {
+    definitions = await makeDefinitions();
+    world = await openWorld({ scenario: 'default' }, admin);
+  });
+  after(async () => {
+    await world.close();
+    await definitions.remove();
+  });
+
+  it('suggests the nearest one, and no way of making the mistake invisible', async () => {
+    const path = await definitions.define('typo', [
+      { userPermission: 'ApiEnable' },
+      { object: 'Oportunity' },
+      { field: ['Lead.Compny', 'Lead.Qwrtzx', 'Oportunity.StageName'] },
+    ]);
+    const checked = only(await check(world.org, '-o', admin, '-i', path, '-u', 'ciro@example.com'));
+    const actions = (id: string): string => finding(checked, id).actions.join(' ');
+    expect(actions('userPermission:ApiEnable')).to.include('ApiEnabled').and.not.include('Ask the vendor');
+    expect(actions('object:Oportunity:read')).to.include('Opportunity').and.not.include('ifPresent');
+    expect(actions('field:Oportunity.StageName:read')).to.include('Opportunity').and.not.include('ifPresent');
+    expect(actions('field:Lead.Compny:read')).to.include('Lead.Company').and.not.include('ifPresent');
+    expect(actions('field:Lead.Qwrtzx:read')).to.include('ifPresent');
+  });
+});
