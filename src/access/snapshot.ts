@@ -66,8 +66,8 @@ export type UserPermission = { readonly name: string; readonly label: string };
 export type OrgSchema = {
   /** Only the objects that were asked for; one that is missing from a known map does not exist in this org. */
   readonly entities: Reading<ReadonlyMap<string, Entity>>;
-  /** Objects that can carry object permissions at all (fact B4). */
-  readonly permissionableObjects: Reading<ReadonlySet<string>>;
+  /** Objects that can carry object permissions at all (fact B4), by key, as the org spells them. */
+  readonly permissionableObjects: Reading<ReadonlyMap<string, string>>;
   /** Per object (key) its fields (by key). */
   readonly fields: ReadonlyMap<string, Reading<ReadonlyMap<string, EntityField>>>;
   /** User permissions with a column on PermissionSet, and on Profile (facts D2, D4). */

@@ -41,17 +41,22 @@ const argsOf = (finding: Verdict, texts: Texts): string[] =>
     return suggests && arg !== '' ? fill(sentence('suggestedFields', texts), [visible(arg)]) : visible(arg);
   });
 
-/** Next steps of a finding; what could not be read names the permission that opens it, where one is known. */
-const actionsOf = (finding: Verdict, texts: Texts): readonly string[] => {
+/**
+ * Next steps of a finding. What could not be read names the permission that opens it, where one is known; a name that the
+ * org does not have, the names that may have been meant.
+ */
+const actionsOf = (finding: Verdict, texts: Texts, meant: readonly string[]): readonly string[] => {
+  if (meant.length > 0) return [fill(sentence('didYouMean', texts), [meant.map(visible).join(', ')])];
   const opener = finding.gap ? texts(`${finding.code}.${finding.gap.part}.actions`) : [];
   return opener.length > 0 ? opener : textsOf(`${finding.code}.actions`, texts);
 };
 
 /**
  * The sentence of a finding and what to do next, made from its code and arguments. Org text in them is made harmless.
+ * @param meant names of the org that may have been meant by one that it does not have, best first
  * @throws Error where a code has no sentence
  */
-export const sentencesOf = (finding: Verdict, texts: Texts): Sentences => {
+export const sentencesOf = (finding: Verdict, texts: Texts, meant: readonly string[] = []): Sentences => {
   const args = argsOf(finding, texts);
   const done = finding.status === 'met' || finding.status === 'notApplicable';
   return {
@@ -59,6 +64,6 @@ export const sentencesOf = (finding: Verdict, texts: Texts): Sentences => {
     hintTexts: done
       ? []
       : unique(finding.hints.map((h) => fill(sentence(`hint.${h.kind}`, texts), [visible(h.source)]))),
-    actions: done ? [] : actionsOf(finding, texts).map((action) => fill(action, args)),
+    actions: done ? [] : actionsOf(finding, texts, meant).map((action) => fill(action, args)),
   };
 };

@@ -2,7 +2,7 @@
 import { known } from '../../src/access/snapshot.js';
 import type { AccessSnapshot } from '../../src/access/snapshot.js';
 import type { Requirement } from '../../src/kinds/requirement.js';
-import { field, needs, requirement, schema, snapshot, source, user } from '../unit/support/snapshot.js';
+import { field, needs, requirement, objectList, schema, snapshot, source, user } from '../unit/support/snapshot.js';
 
 const objectAccess = ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords'] as const;
 const objects = 100;
@@ -77,7 +77,7 @@ export const manySources = (permissionSets: number, sourcesEach: number): Access
     },
     schema({
       entities: known(new Map(names.map((name) => [name.toLowerCase(), { name, label: name }]))),
-      permissionableObjects: known(new Set(names.map((name) => name.toLowerCase()))),
+      permissionableObjects: known(objectList(...names)),
       fields: new Map(names.map((name) => [name.toLowerCase(), known(fields)])),
       permissionSetColumns: columns,
       profileColumns: columns,

@@ -47,7 +47,7 @@ const objectColumns = (names: ReadonlySet<string>): ReadonlySet<ObjectAccess> =>
 /** What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). */
 export const objectPermissionSchema = (
   reply: Reply | undefined,
-): { columns: ReadonlySet<ObjectAccess>; objects: Reading<ReadonlySet<string>> } => {
+): { columns: ReadonlySet<ObjectAccess>; objects: OrgSchema['permissionableObjects'] } => {
   const fields = fieldsIn('ObjectPermissions', reply);
   if (!fields.known) return { columns: new Set(objectAccesses.filter((a) => a !== 'viewAllFields')), objects: fields };
   const names = new Set(fields.value.map((field) => keyOf(text(field, 'name'))));
@@ -61,7 +61,7 @@ export const objectPermissionSchema = (
     columns: objectColumns(names),
     objects:
       values.length > 0
-        ? known(new Set(values.map((value) => keyOf(text(value, 'value')))))
+        ? known(new Map(values.map((value) => [keyOf(text(value, 'value')), text(value, 'value')])))
         : gap('NOT_ANSWERED', 'ObjectPermissions', 'SobjectType'),
   };
 };

@@ -2,6 +2,7 @@ import { keyOf } from '../../platform/names.js';
 import type { AccessSnapshot, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import type { Finding } from '../../kinds/finding.js';
+import { nearestNames } from '../../kinds/nearestNames.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
 import { checkExitCode, worstExitCode } from '../../exitCode.js';
@@ -40,7 +41,7 @@ const labelOf = (schema: OrgSchema, { id, kind }: Finding): string | null => {
 /** One finding with its sentences. */
 export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): ReportFinding => ({
   ...finding,
-  ...sentencesOf(finding, texts),
+  ...sentencesOf(finding, texts, nearestNames(finding, schema)),
   label: labelOf(schema, finding),
 });
 

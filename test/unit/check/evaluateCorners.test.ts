@@ -11,6 +11,7 @@ import {
   needs,
   notRead,
   requirement,
+  objectList,
   schema,
   snapshot,
   user,
@@ -130,7 +131,7 @@ describe('evaluate: access that the platform drops (B7, C16)', () => {
   const world: World = {
     schema: {
       entities: known(new Map(names.map((name) => [name.toLowerCase(), { name, label: name }]))),
-      permissionableObjects: known(new Set(names.map((name) => name.toLowerCase()))),
+      permissionableObjects: known(objectList(...names)),
     },
   };
   for (const [sobject, access, expected] of cases) {

@@ -8,7 +8,7 @@ import type { Need } from '../../../src/kinds/kinds.js';
 import type { ObjectAccess } from '../../../src/platform/objectAccess.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
 import { said } from '../support/said.js';
-import { field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import { field, needs, notRead, requirement, objectList, schema, snapshot, user } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 
 /** What findings say: the arguments of their sentences, their sources, and what an administrator should look at. */
@@ -529,7 +529,7 @@ describe('what findings say: objects that follow rules of their own (B11)', () =
     {
       title: 'what it follows has no rule: not answered',
       need: object('CampaignMember', 'read'),
-      schema: { permissionableObjects: known(new Set(['account'])) },
+      schema: { permissionableObjects: known(objectList('Account')) },
       said: 'unknown NOT_READABLE (CampaignMember read | Campaign | ); unread NOT_ANSWERED Campaign',
     },
     {

@@ -67,7 +67,8 @@ for (const name of Object.keys(commands) as (keyof typeof commands)[]) {
       const text = [...codes].flat().join('\n');
       for (const code of name in always ? always[name as keyof typeof always] : ['(0)', '(2)', '(69)', '(130)'])
         expect(text).to.include(code);
-      for (const other of ['grant', 'revoke'].filter((word) => word !== name)) expect(text).to.not.match(new RegExp(`\\b${other}\\b`));
+      for (const other of ['grant', 'revoke'].filter((word) => word !== name))
+        expect(text).to.not.match(new RegExp(`\\b${other}\\b`));
     });
   });
 }

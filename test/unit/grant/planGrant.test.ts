@@ -6,7 +6,17 @@ import type { Requirement } from '../../../src/kinds/requirement.js';
 import { isEmpty } from '../../../src/grant/grantPlan.js';
 import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
-import { content, field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import {
+  content,
+  field,
+  needs,
+  notRead,
+  requirement,
+  objectList,
+  schema,
+  snapshot,
+  user,
+} from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 
 const { permission, object, anyOf } = needs;
@@ -141,7 +151,7 @@ describe('planGrant: what is planned', () => {
     {
       title: 'no dependency that this org does not have',
       requirements: [...reads('Contact'), need(permission('EditTask'))],
-      schema: { permissionableObjects: known(new Set(['contact'])) },
+      schema: { permissionableObjects: known(objectList('Contact')) },
       edges: [['userPermission:EditTask', 'userPermission:NotHere']],
       plan: [
         'requested object:Contact:read for object:Contact:read',

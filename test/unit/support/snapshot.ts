@@ -138,6 +138,10 @@ const permissionNames = [
   'ManageUsers',
 ];
 
+/** A list of objects that take object permissions. */
+export const objectList = (...names: string[]): ReadonlyMap<string, string> =>
+  new Map(names.map((name) => [lower(name), name]));
+
 export const schema = (more: Partial<OrgSchema> = {}): OrgSchema => ({
   entities: known(
     new Map(
@@ -162,7 +166,7 @@ export const schema = (more: Partial<OrgSchema> = {}): OrgSchema => ({
     ),
   ),
   permissionableObjects: known(
-    new Set(['account', 'contact', 'lead', 'opportunity', 'campaign', 'product2', 'thing__c']),
+    objectList('Account', 'Contact', 'Lead', 'Opportunity', 'Campaign', 'Product2', 'Thing__c'),
   ),
   fields: new Map(Object.entries(standardFields).map(([name, fields]) => [lower(name), known(byName(fields))])),
   permissionSetColumns: known(permissionColumns(permissionNames)),

@@ -181,7 +181,11 @@ export const schemaOf = (world: World): OrgSchema => ({
   permissionableObjects: reading(
     world,
     'permissionableObjects',
-    new Set(world.entities.filter(({ takesObjectPermissions }) => takesObjectPermissions).map(({ name }) => key(name))),
+    new Map(
+      world.entities
+        .filter(({ takesObjectPermissions }) => takesObjectPermissions)
+        .map(({ name }) => [key(name), name]),
+    ),
   ),
   fields: new Map(
     world.entities.map((entity) => [

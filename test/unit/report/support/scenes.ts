@@ -20,7 +20,7 @@ import type { Words } from '../../../../src/report/words.js';
 import { userPermissionLabels } from '../../../local-org/permissions/userPermissionLabels.js';
 import type { View } from '../../../support/golden.js';
 import { parse } from '../../definition/helpers.js';
-import { field, schema, snapshot, user } from '../../support/snapshot.js';
+import { field, objectList, schema, snapshot, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -121,7 +121,7 @@ export const schemaFor = (
   );
   return schema({
     entities: known(byName(present.map((name) => ({ name, label: name })))),
-    permissionableObjects: known(new Set(present.filter((name) => !derived.test(name)).map((n) => n.toLowerCase()))),
+    permissionableObjects: known(objectList(...present.filter((name) => !derived.test(name)))),
     fields: new Map(present.map((name) => [name.toLowerCase(), known(byName(fieldsOf(name)))])),
     permissionSetColumns: known(columns),
     profileColumns: known(
