@@ -104,6 +104,14 @@ const noClock = [
     message: 'No randomness here.',
   },
 ];
+/** How long something takes on the machine at hand proves nothing: it may be busy. */
+const noWallClock = [
+  "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+  "CallExpression[callee.object.name='performance'][callee.property.name='now']",
+].map((selector) => ({
+  selector,
+  message: 'No clock in a test: turn time (virtualClock.ts) or count work (cpuTime.ts).',
+}));
 export default defineConfig(
   { ignores: ['lib/**', 'coverage/**', 'tmp/**', 'node_modules/**', '**/*.cjs'] },
   ...tseslint.configs.recommended,
@@ -140,6 +148,11 @@ export default defineConfig(
       // chai's `expect(x).to.be.true` is an expression
       '@typescript-eslint/no-unused-expressions': 'off',
     },
+  },
+  {
+    files: ['test/**/*.test.ts', 'test/e2e/**/*.ts', 'test/support/**/*.ts', 'test/torture/*/**/*.ts'],
+    ignores: ['test/support/virtualClock.ts', 'test/torture/faults/support/fastClock.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noWallClock] },
   },
   {
     files: ['test/local-org/**/*.ts'],
