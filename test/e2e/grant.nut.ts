@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { Ajv } from 'ajv';
@@ -46,7 +45,7 @@ describe('sf integration grant and revoke', function () {
   beforeEach(() => {
     restore();
     org.clearRequests();
-    org.latency.ms = 0;
+    org.faults.clear();
   });
 
   const sf = async (args: string[], options: Partial<SfOptions> = {}): Promise<SfResult> => {
@@ -125,14 +124,15 @@ describe('sf integration grant and revoke', function () {
   }
 
   it('Ctrl-C between two steps: the step under way is finished, exit code 130, and a second run does the rest', async () => {
-    org.latency.ms = 400;
     const interrupted = await sf(['grant', ...target, '--no-prompt'], {
-      onStart: (child) => {
-        void (async () => {
-          while (!org.requests.some(({ path }) => path.endsWith('/composite/graph'))) await delay(5);
-          child.kill('SIGINT');
-        })();
-      },
+      // The answer to the first write is held back for longer than any signal takes.
+      onStart: (child) =>
+        void org.faults.add({
+          kind: 'slow',
+          match: { path: '/composite/graph' },
+          delayMs: 3000,
+          onHit: () => void child.kill('SIGINT'),
+        }),
     });
     expect(interrupted.status, interrupted.stderr).to.equal(130);
     expect(interrupted.stdout)
@@ -144,7 +144,7 @@ describe('sf integration grant and revoke', function () {
     const facts = permissionFacts(org.org);
     expect(facts.has('license SalesforceAPIIntegrationPsl -> api@example.com')).to.equal(true);
     expect(facts.has('Integration_hg_insights')).to.equal(false);
-    org.latency.ms = 0;
+    org.faults.clear();
     const again = await sf(['grant', ...target, '--no-prompt']);
     expect(again.status, again.stdout + again.stderr).to.equal(0);
   });

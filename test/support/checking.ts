@@ -8,6 +8,7 @@ import sinon from 'sinon';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import type { CheckResult, FindingResult, OneCheck } from '../../src/report/check/checkResult.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
+import { inHurriedTime } from './virtualClock.js';
 
 export type Failure = {
   name: string;
@@ -54,7 +55,7 @@ type Printed = { text: string; exitCode: number; outcome: Outcome };
 
 const outcomeOf = async (argv: readonly string[]): Promise<Outcome> => {
   try {
-    return { result: await IntegrationCheck.run([...argv]) };
+    return { result: await inHurriedTime(() => IntegrationCheck.run([...argv])) };
   } catch (error) {
     return { error: error as Failure };
   }

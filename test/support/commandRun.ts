@@ -5,6 +5,7 @@ import type { RequestRecord } from '../local-org/http/requestLog.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { expectNoSecret } from './checking.js';
 import type { Failure } from './checking.js';
+import { inHurriedTime } from './virtualClock.js';
 
 /** A command class; sf types what it returns loosely, so callers name the type. */
 type Runnable = { run: (argv: string[]) => Promise<unknown> };
@@ -33,7 +34,7 @@ export const spelled = (error: unknown): string => {
 
 const outcomeOf = async <T>(command: Runnable, argv: readonly string[]): Promise<Ran<T>['outcome']> => {
   try {
-    return { result: (await command.run([...argv])) as T };
+    return { result: (await inHurriedTime(() => command.run([...argv]))) as T };
   } catch (error) {
     return { error: error as Failure };
   }

@@ -6,6 +6,7 @@ import { compareIds, requirementId } from '../../../src/kinds/requirementId.js';
 import { nearest } from '../../../src/kinds/nearest.js';
 import type { Need } from '../../../src/kinds/kinds.js';
 import { mistakeIn, parse, requirementsOf, sentenceOf, withRules } from './helpers.js';
+import { cpuTimeOf } from '../../support/cpuTime.js';
 
 const ids = (...lines: string[]): string[] => requirementsOf(withRules(...lines)).map(({ id }) => id);
 const only = (...lines: string[]) => {
@@ -247,7 +248,7 @@ describe('the canonical form', () => {
 });
 
 describe('names', () => {
-  it('match patterns without regard to case, and quickly', () => {
+  it('match patterns without regard to case, and quickly', async () => {
     const yes: Array<[string, string]> = [
       ['mk_*__c', 'MK_score__c'],
       ['*', 'Email'],
@@ -265,9 +266,8 @@ describe('names', () => {
     ];
     for (const [pattern, name] of yes) expect(matchesPattern(pattern, name), `${pattern} ${name}`).to.equal(true);
     for (const [pattern, name] of no) expect(matchesPattern(pattern, name), `${pattern} ${name}`).to.equal(false);
-    const started = performance.now();
-    expect(matchesPattern('*a'.repeat(60) + '*b', 'a'.repeat(160))).to.equal(false);
-    expect(performance.now() - started).to.be.lessThan(100);
+    const match = (): void => void expect(matchesPattern('*a'.repeat(60) + '*b', 'a'.repeat(160))).to.equal(false);
+    expect(await cpuTimeOf(match)).to.be.lessThan(1000);
   });
 
   it('that are near are found, best first', () => {

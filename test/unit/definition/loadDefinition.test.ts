@@ -7,6 +7,7 @@ import { expand } from '../../../src/files/hashDefinition.js';
 import { listBuiltIn, loadDefinition } from '../../../src/files/loadDefinition.js';
 import type { LoadedDefinition } from '../../../src/files/loadDefinition.js';
 import { mistakeInPromise, sentenceOf } from './helpers.js';
+import { cpuTimeOf } from '../../support/cpuTime.js';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/definitions/', import.meta.url));
 
@@ -333,9 +334,8 @@ describe('loadDefinition', () => {
   it('reads ten thousand fields quickly', async () => {
     const fields = Array.from({ length: 10_000 }, (_, n) => `Account.Field_${n}__c`).join(', ');
     await write({ 'big.yml': definition('big', `requires: [{ field: [${fields}], access: [edit] }]`) });
-    const started = performance.now();
-    expect(idsOf(await load('big.yml'))).to.have.length(10_000);
-    expect(performance.now() - started).to.be.lessThan(3000);
+    const read = async (): Promise<void> => void expect(idsOf(await load('big.yml'))).to.have.length(10_000);
+    expect(await cpuTimeOf(read)).to.be.lessThan(4000);
   });
 
   it('checks the example that extends 6sense', async () => {

@@ -3,6 +3,7 @@ import { expectations } from '../../../src/kinds/ruleShapes.js';
 import type { MistakeCode } from '../../../src/definition/definitionMistake.js';
 import { parseReference } from '../../../src/definition/definitionReference.js';
 import { head, messages, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
+import { cpuTimeOf } from '../../support/cpuTime.js';
 
 /** What is in the file, and the sentence that a person reads. */
 type Case = { readonly is: string; readonly text: string; readonly says: string; readonly advises?: string };
@@ -612,11 +613,10 @@ describe('mistakes in a definition', () => {
     expect(message).to.include('"a\uFFFD\uFFFD\uFFFDb"');
   });
 
-  it('takes no longer for a great many keys than for as many lines', () => {
+  it('takes no longer for a great many keys than for as many lines', async () => {
     const keys = Array.from({ length: 60_000 }, (_, i) => `key${i}: 1`).join('\n');
-    const startedAt = Date.now();
-    expect(mistakeIn(() => parse(keys)).code).to.equal('MissingKey');
-    expect(Date.now() - startedAt).to.be.lessThan(8000);
+    const look = (): void => void expect(mistakeIn(() => parse(keys)).code).to.equal('MissingKey');
+    expect(await cpuTimeOf(look)).to.be.lessThan(8000);
   });
 
   it('has a sentence and an advice for every code, and words for every expectation', () => {
