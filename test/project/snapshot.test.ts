@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -16,6 +16,13 @@ type Manifest = {
 
 const manifest = async (): Promise<Manifest> =>
   JSON.parse(await readFile(`${root}/oclif.manifest.json`, 'utf8')) as Manifest;
+
+/** Every document for people. */
+const documentTexts = async (): Promise<string[]> => {
+  const pages = (await readdir(`${root}/docs`)).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`);
+  const files = ['README.md', 'CONTRIBUTING.md', 'DESIGN.md', ...pages];
+  return Promise.all(files.map((file) => readFile(`${root}/${file}`, 'utf8')));
+};
 
 /** Commands of this plugin in a text: what follows `sf integration` on its line, continued lines joined. */
 const commandsIn = (text: string): string[][] =>
@@ -35,9 +42,7 @@ describe('what is promised elsewhere about the commands', () => {
 
   it('every command and flag that the documents name exists', async () => {
     const { commands } = await manifest();
-    const texts = await Promise.all(
-      ['README.md', 'CONTRIBUTING.md', 'DESIGN.md'].map((file) => readFile(`${root}/${file}`, 'utf8')),
-    );
+    const texts = await documentTexts();
     const found = texts.flatMap(commandsIn).filter(([, name = '']) => /^[a-z][a-z-]*$/.test(name));
     expect(found.length).to.be.greaterThan(3);
     const wrong = found.flatMap(([, name = '', ...words]) => {
@@ -48,8 +53,8 @@ describe('what is promised elsewhere about the commands', () => {
         ...(char === undefined ? [] : [`-${char}`]),
       ]);
       return words
-        .filter((word) => /^--?[a-zA-Z]/.test(word) && word !== '--help')
-        .map((word) => word.replace(/[=.,:;].*$/, ''))
+        .filter((word) => /^--?[a-zA-Z]/.test(word) && !['--help', '-h'].includes(word))
+        .map((word) => word.replace(/[=.,:;"].*$/, ''))
         .filter((word) => !known.includes(word))
         .map((word) => `sf integration ${name} ${word}`);
     });
@@ -60,9 +65,7 @@ describe('what is promised elsewhere about the commands', () => {
     const { scripts } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const texts = await Promise.all(
-      ['README.md', 'CONTRIBUTING.md', '.ci/run'].map((file) => readFile(`${root}/${file}`, 'utf8')),
-    );
+    const texts = [...(await documentTexts()), await readFile(`${root}/.ci/run`, 'utf8')];
     const named = texts.flatMap((text) =>
       [...text.matchAll(/npm run (?:--silent )?([a-z0-9:-]+)/g)].map(([, script = '']) => script),
     );
