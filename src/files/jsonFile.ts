@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Refusal } from '../refusal.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
+import { createFile, writeAtomically } from './writeAtomically.js';
 
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
 const maxBytes = 20_000_000;
@@ -71,4 +72,26 @@ export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promi
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw fileRefusal('notOurs', path, placeOf(parsed.error.issues[0]?.path ?? []));
+};
+
+const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Makes a JSON file of ours, with the folders above it; a file that is there already is never overwritten.
+ * @throws Refusal
+ */
+export const createJsonFile = async (path: string, value: unknown): Promise<void> => {
+  await createFile(path, textOf(value)).catch((error: unknown) => {
+    throw refusalOfFileError(error, path, 'unwritable');
+  });
+};
+
+/**
+ * Puts a new state in the place of a JSON file of ours, whole or not at all.
+ * @throws Refusal
+ */
+export const replaceJsonFile = async (path: string, value: unknown): Promise<void> => {
+  await writeAtomically(path, textOf(value)).catch((error: unknown) => {
+    throw refusalOfFileError(error, path, 'unwritable');
+  });
 };

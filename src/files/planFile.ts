@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { entryId } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Plan } from '../grant/grantPlan.js';
-import { refusalOfFileError } from './fileRefusal.js';
-import { readJsonFile } from './jsonFile.js';
+import { createJsonFile, readJsonFile } from './jsonFile.js';
 
 const names = z.array(z.string());
 
@@ -47,11 +45,7 @@ export const savedPlan = (plan: Plan, { org, takenAt }: AccessSnapshot, holds: r
 });
 
 /** Writes a plan to a file that does not exist yet. @throws Refusal */
-export const savePlan = async (path: string, plan: SavedPlan): Promise<void> => {
-  await writeFile(path, `${JSON.stringify(plan, null, 2)}\n`, { flag: 'wx' }).catch((error: unknown) => {
-    throw refusalOfFileError(error, path, 'unwritable');
-  });
-};
+export const savePlan = (path: string, plan: SavedPlan): Promise<void> => createJsonFile(path, plan);
 
 /** Reads a saved plan. @throws Refusal */
 export const readPlan = (path: string): Promise<SavedPlan> => readJsonFile(path, savedPlanSchema);

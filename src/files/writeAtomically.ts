@@ -1,39 +1,65 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { reasonOf } from './fileRefusal.js';
-import { projectFileRefusal } from './projectFileRefusal.js';
+
+/** Only the owner may read what we keep for people: receipts and plans. */
+const ownersOnly = 0o600;
+
+/** That a file stands in the place of a folder comes as "it exists", which would be said of the wrong file. */
+const aboutFolder = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    ? Object.assign(new Error('not a directory', { cause: error }), { code: 'ENOTDIR' })
+    : error;
+
+/** Makes the folders above a file. */
+const makeFolders = async (path: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw aboutFolder(error);
+  });
+};
 
 /**
  * Writes a file whole or not at all: into a file beside it, which then takes its name. Missing directories are made;
  * a link stays a link, and the rights of an existing file stay as they are.
- * @throws Refusal
+ * @throws what the file system says
  */
 export const writeAtomically = async (path: string, content: string): Promise<void> => {
+  await makeFolders(path);
+  const target = await realpath(path).catch(() => path);
+  const mode = await stat(target).then(
+    (found) => found.mode,
+    () => undefined,
+  );
+  // No name that `sf` would take for metadata if it were ever left behind.
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const target = await realpath(path).catch(() => path);
-    const mode = await stat(target).then(
-      (found) => found.mode,
-      () => undefined,
-    );
-    // No name that `sf` would take for metadata if it were ever left behind.
-    const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+    const file = await open(temporary, 'wx', mode);
     try {
-      const file = await open(temporary, 'wx');
-      try {
-        await file.writeFile(content, 'utf8');
-        if (mode !== undefined) await file.chmod(mode);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
+      await file.writeFile(content, 'utf8');
+      if (mode !== undefined) await file.chmod(mode);
+      await file.sync();
+    } finally {
+      await file.close();
     }
+    await rename(temporary, target);
   } catch (error) {
-    throw projectFileRefusal('Unwritable', path, reasonOf(error));
+    await rm(temporary, { force: true });
+    throw error;
+  }
+};
+
+/**
+ * Makes a file that is not there yet, with the directories above it, for its owner alone. Nothing that has the name
+ * already is touched, be it a link that leads nowhere.
+ * @throws what the file system says: EEXIST where something has the name
+ */
+export const createFile = async (path: string, content: string): Promise<void> => {
+  await makeFolders(path);
+  await (await open(path, 'wx', ownersOnly)).close();
+  try {
+    await writeAtomically(path, content);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   }
 };

@@ -14,7 +14,7 @@ import { retrieveDefinitions } from '../org/read/retrieveDefinitions.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { inFile, projectFileRefusal } from './projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
-import { writeAtomically } from './writeAtomically.js';
+import { writeProjectText } from './writeProjectText.js';
 import { readProjectText } from './writeProjectFile.js';
 
 /** What is to stand in the project. `switches`: every object with a switch, whether the org has it on already or not. */
@@ -101,7 +101,7 @@ export const writeHistoryFiles = async (
       ),
     );
   }
-  for (const { path, content, result } of all) if (result !== 'unchanged') await writeAtomically(path, content);
+  for (const { path, content, result } of all) if (result !== 'unchanged') await writeProjectText(path, content);
   return all.map(({ sobject, field, path, result }) => ({
     sobject,
     ...(field === undefined ? {} : { field }),

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.js';
 import { reasonOf } from './fileRefusal.js';
 import { inFile, projectFileRefusal } from './projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
-import { writeAtomically } from './writeAtomically.js';
+import { writeProjectText } from './writeProjectText.js';
 
 /** What became of the file. `merged`: it was there and has more in it now. */
 export type WrittenFile = {
@@ -70,11 +70,11 @@ export const writeProjectFile = async (client: OrgClient, plan: Plan, directory:
   const planned = await plannedFile(client, plan);
   if (existing === null) {
     const xml = renderPermissionSetFile(planned);
-    await writeAtomically(path, xml);
+    await writeProjectText(path, xml);
     return { path, result: 'created', xml };
   }
   const xml = renderPermissionSetFile(unionFiles(existing, planned));
   if (xml === renderPermissionSetFile(existing)) return { path, result: 'unchanged', xml };
-  await writeAtomically(path, xml);
+  await writeProjectText(path, xml);
   return { path, result: 'merged', xml };
 };
