@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { entryId } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Plan } from '../grant/grantPlan.js';
+import { plannedChange, plannedChangeShape } from '../grant/plannedChange.js';
 import { createJsonFile, readJsonFile } from './jsonFile.js';
-
-const names = z.array(z.string());
 
 /** A plan kept for a reviewer: readable, and complete enough to tell whether the same would be planned again. */
 export const savedPlanSchema = z.object({
@@ -17,12 +15,11 @@ export const savedPlanSchema = z.object({
   permissionSet: z.object({
     name: z.string(),
     exists: z.boolean(),
-    holds: names.meta({ description: 'Everything in it when it was planned: whoever gets it assigned gets this too.' }),
+    holds: z
+      .array(z.string())
+      .meta({ description: 'Everything in it when it was planned: whoever gets it assigned gets this too.' }),
   }),
-  adds: z.array(z.object({ id: z.string(), reason: z.enum(['requested', 'dependency']), neededBy: names })),
-  platformAdds: names,
-  users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
-  closes: names,
+  ...plannedChangeShape,
 });
 export type SavedPlan = z.output<typeof savedPlanSchema>;
 
@@ -38,10 +35,7 @@ export const savedPlan = (plan: Plan, { org, takenAt }: AccessSnapshot, holds: r
   variant: plan.requirements.variant,
   definitionHash: plan.requirements.definitionHash,
   permissionSet: { name: plan.permissionSet.name, exists: plan.permissionSet.existing !== null, holds: [...holds] },
-  adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
-  platformAdds: [...plan.platformAdds],
-  users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),
-  closes: [...plan.closes],
+  ...plannedChange(plan),
 });
 
 /** Writes a plan to a file that does not exist yet. @throws Refusal */

@@ -1,7 +1,7 @@
-import { entryId } from '../../access/entry.js';
 import type { OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
+import { plannedChange } from '../../grant/plannedChange.js';
 import { checkJson, findingJson } from '../check/checkJson.js';
 import type { CheckReport } from '../check/checkReport.js';
 import { withWords } from '../check/checkReport.js';
@@ -17,17 +17,14 @@ export const outcomeJson = ({ step, user, result, code, detail }: Outcome): Outc
   ...(detail === undefined ? {} : { detail }),
 });
 
-/** A plan as `--json` and a saved plan show it. */
+/** A plan as `--json` shows it. */
 export const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
   permissionSet: {
     name: plan.permissionSet.name,
     label: plan.permissionSet.label,
     exists: plan.permissionSet.existing !== null,
   },
-  adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
-  platformAdds: [...plan.platformAdds],
-  users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),
-  closes: [...plan.closes],
+  ...plannedChange(plan),
   manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
 });
 

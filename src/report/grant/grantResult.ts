@@ -1,8 +1,7 @@
 /** The published shape of `sf integration grant --json` and `revoke --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { plannedChangeShape } from '../../grant/plannedChange.js';
 import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.js';
-
-const names = z.array(z.string());
 
 export const outcomeSchema = z.object({
   step: z.string().meta({
@@ -16,16 +15,7 @@ export const outcomeSchema = z.object({
 
 const plan = z.object({
   permissionSet: z.object({ name: z.string(), label: z.string(), exists: z.boolean() }),
-  adds: z.array(
-    z.object({
-      id: z.string(),
-      reason: z.enum(['requested', 'dependency']),
-      neededBy: names.meta({ description: 'Findings that ask for it, or entries that cannot be without it.' }),
-    }),
-  ),
-  platformAdds: names.meta({ description: 'What Salesforce adds by itself; * stands for every object.' }),
-  users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
-  closes: names.meta({ description: 'Ids of the findings that the plan closes.' }),
+  ...plannedChangeShape,
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
 });
 

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { entryId } from '../access/entry.js';
+import type { Plan } from './grantPlan.js';
+
+const names = z.array(z.string());
+
+/** What a plan changes, as `--json` and a saved plan show it alike. */
+export const plannedChangeShape = {
+  adds: z.array(
+    z.object({
+      id: z.string(),
+      reason: z.enum(['requested', 'dependency']),
+      neededBy: names.meta({ description: 'Findings that ask for it, or entries that cannot be without it.' }),
+    }),
+  ),
+  platformAdds: names.meta({ description: 'What Salesforce adds by itself; * stands for every object.' }),
+  users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
+  closes: names.meta({ description: 'Ids of the findings that the plan closes.' }),
+};
+
+export type PlannedChange = z.output<z.ZodObject<typeof plannedChangeShape>>;
+
+/** What a plan changes, by ids. */
+export const plannedChange = (plan: Plan): PlannedChange => ({
+  adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
+  platformAdds: [...plan.platformAdds],
+  users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),
+  closes: [...plan.closes],
+});
