@@ -3,7 +3,6 @@ import { keyOf } from '../platform/names.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
-import type { Finding } from '../kinds/finding.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
@@ -11,6 +10,7 @@ import type { Outcome } from '../grant/grantOutcome.js';
 import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan, Scope, TargetSet } from '../grant/grantPlan.js';
+import { grantProof } from '../grant/grantProof.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
@@ -165,26 +165,6 @@ const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
   );
 
 /**
- * Success that the platform reported and that did not stick is a failure (facts B7, B10); what could not be read back is
- * neither proved nor missing.
- */
-const proofOf = (closes: readonly string[], findings: readonly Finding[]): Outcome => {
-  const open = closes.map((id) => ({
-    id,
-    statuses: findings
-      .filter((finding) => keyOf(finding.id) === keyOf(id))
-      .map(({ status }) => status)
-      .filter((status) => status !== 'met' && status !== 'notApplicable'),
-  }));
-  const unread = open.filter(({ statuses }) => statuses.includes('unknown')).map(({ id }) => id);
-  const missing = open.filter(({ statuses }) => statuses.some((status) => status !== 'unknown')).map(({ id }) => id);
-  if (missing.length > 0) return { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: missing.join(', ') };
-  return unread.length > 0
-    ? { step: 'proof', result: 'skipped', code: 'NOT_READ', detail: unread.join(', ') }
-    : { step: 'proof', result: 'done' };
-};
-
-/**
  * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent. What breaks
  * once something is or may be written is an outcome, and the receipt says how far it came.
  * @throws OrgFailure, Refusal where certainly nothing was written
@@ -214,7 +194,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
       knownSchema: snapshot.schema,
     });
     const after = evaluationsOf([{ reference, requirements: plan.requirements }], reading.snapshot);
-    const proof = proofOf(
+    const proof = grantProof(
       plan.closes,
       after.flatMap(({ findings }) => findings),
     );

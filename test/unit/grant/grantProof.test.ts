@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { grantProof } from '../../../src/grant/grantProof.js';
+import type { Status } from '../../../src/kinds/verdict.js';
+
+/** `Account met, Lead unmet` */
+const findings = (words: string): { id: string; status: Status }[] =>
+  words === ''
+    ? []
+    : words.split(', ').map((one) => {
+        const [name = '', status] = one.split(' ');
+        return { id: `object:${name}:read`, status: status as Status };
+      });
+
+const ids = (names: string): string[] => (names === '' ? [] : names.split(' ').map((name) => `object:${name}:read`));
+
+describe('whether a grant is proved', () => {
+  const cases: [title: string, closes: string, after: string, result: string, about: string][] = [
+    ['nothing was to be closed', '', 'Account unmet', 'done', ''],
+    ['all of it is met', 'Account Lead', 'Account met, Lead met, Case unmet', 'done', ''],
+    ['what does not apply any more is not missing', 'Account', 'Account notApplicable', 'done', ''],
+    ['ids in another case', 'ACCOUNT', 'Account met', 'done', ''],
+    ['… and missing', 'ACCOUNT', 'Account unmet', 'failed NOT_EFFECTIVE', 'ACCOUNT'],
+    ['one did not stick', 'Account Lead', 'Account met, Lead unmet', 'failed NOT_EFFECTIVE', 'Lead'],
+    ['one is weaker than it should be', 'Lead', 'Lead degraded', 'failed NOT_EFFECTIVE', 'Lead'],
+    ['one has become impossible', 'Lead', 'Lead impossible', 'failed NOT_EFFECTIVE', 'Lead'],
+    ['one could not be read back', 'Account Lead', 'Account met, Lead unknown', 'skipped NOT_READ', 'Lead'],
+    [
+      'what is missing is told, not what could not be read',
+      'Account Lead',
+      'Account unknown, Lead unmet',
+      'failed NOT_EFFECTIVE',
+      'Lead',
+    ],
+    ['it stuck for one user and not for the other', 'Lead', 'Lead met, Lead unmet', 'failed NOT_EFFECTIVE', 'Lead'],
+    [
+      'it could be read for one user and not for the other',
+      'Lead',
+      'Lead unknown, Lead met',
+      'skipped NOT_READ',
+      'Lead',
+    ],
+    [
+      'it is missing for one user and unread for the other',
+      'Lead',
+      'Lead unknown, Lead unmet',
+      'failed NOT_EFFECTIVE',
+      'Lead',
+    ],
+    [
+      'several, in the order of the plan',
+      'Lead Case Account',
+      'Account unmet, Case met, Lead unmet',
+      'failed NOT_EFFECTIVE',
+      'Lead Account',
+    ],
+  ];
+  for (const [title, closes, after, result, about] of cases) {
+    it(title, () => {
+      const outcome = grantProof(ids(closes), findings(after));
+      expect(outcome.step).to.equal('proof');
+      expect([outcome.result, ...(outcome.code === undefined ? [] : [outcome.code])].join(' ')).to.equal(result);
+      expect(outcome.detail ?? '').to.equal(ids(about).join(', '));
+    });
+  }
+});
