@@ -62,4 +62,25 @@ describe('whether a grant is proved', () => {
       expect(outcome.detail ?? '').to.equal(ids(about).join(', '));
     });
   }
+
+  it('looks at each finding as often for many as for few', () => {
+    const looksPerFinding = (count: number): number => {
+      let looks = 0;
+      const many = Array.from({ length: count }, (_, at) => ({
+        get id(): string {
+          looks += 1;
+          return `field:Account.F${at}__c:read`;
+        },
+        status: 'met' as const,
+      }));
+      const closes = Array.from({ length: count }, (_, at) => `field:Account.F${at}__c:read`);
+      expect(grantProof(closes, many).result).to.equal('done');
+      return looks / count;
+    };
+    expect(looksPerFinding(100)).to.equal(looksPerFinding(10));
+  });
+
+  it('what was not looked at is not proved', () => {
+    expect(grantProof(ids('Lead'), findings('Account met'))).to.include({ result: 'skipped', code: 'NOT_READ' });
+  });
 });
