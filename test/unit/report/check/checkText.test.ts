@@ -1,18 +1,26 @@
 import { expect } from 'chai';
+import stringWidth from 'string-width';
 import type { FailOn } from '../../../../src/exitCode.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
+import type { Paint } from '../../../../src/report/check/textStyle.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { user } from '../../support/snapshot.js';
 import { ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
 
+const plain: Paint = (_, one) => one;
+const marked: Paint = (tone, one) => `<${tone}>${one}</${tone}>`;
+
+type View = { failOn?: FailOn; width?: number; paint?: Paint; verbose?: boolean; days?: number };
+
 const text = (
   rules: readonly string[],
   spec: UserSpec,
-  { failOn = 'required' as FailOn, width = 200 } = {},
+  { failOn = 'required', width = 200, paint = plain, verbose = false, days = 14 }: View = {},
 ): string => {
   const needs = definition(rules);
-  const report = reportOf(reading(schemaFor([needs]), user({ ...ciro, ...spec })), [needs], failOn);
-  return checkText(report, textOptions({ width, paint: (_, one) => one }, 'integration.check'));
+  const taken = reading(schemaFor([needs]), user({ ...ciro, ...spec }));
+  const report = reportOf(taken, [needs], failOn, days);
+  return checkText(report, textOptions({ width, paint }, 'integration.check', { verbose }));
 };
 
 const everything: UserSpec = {
@@ -53,5 +61,160 @@ describe('the text of a check', () => {
       expect(said).to.match(/FORBIDDEN +Delete on Lead/);
       expect(said).to.include('permission set Everything, which has Modify All Data');
     });
+  });
+
+  describe('what is ready, and what is not', () => {
+    const rules = [
+      '{ object: [Account, Contact], access: [read, edit] }',
+      '{ userPermission: ApiEnabled }',
+      '{ userPermission: RunReports, level: recommended }',
+      '{ object: Lead, level: optional, because: Nice to have. }',
+      '{ field: Account.Website, level: optional }',
+    ];
+    const granted: UserSpec = {
+      sources: [{ permissions: ['ApiEnabled'], objects: { Account: 'read edit', Contact: 'read edit' } }],
+    };
+
+    it('READY says that all required needs are met, and that nothing has to be done about the others', () => {
+      expect(text(rules, granted)).to.match(
+        /READY +All 8 required needs are met\. 1 recommended one is not \(below\)\. 2 optional ones are not \(below, nothing to do\)\./,
+      );
+    });
+
+    it('nothing is red in it; only what is required ever is', () => {
+      expect(text(rules, granted, { paint: marked })).to.not.include('<bad>');
+      const bare = text(rules, {}, { paint: marked });
+      const red = bare.match(/<bad>[^<]*<\/bad>/g) ?? [];
+      expect(red).to.have.length(6).and.include('<bad>NOT READY</bad>').and.include('<bad>MISSING</bad>');
+      expect(bare)
+        .to.match(/<unsure>missing<\/unsure> +Run Reports/)
+        .and.match(/<quiet>missing<\/quiet>/);
+    });
+
+    it('what is met is not colored, and headings catch the eye', () => {
+      const part = { sources: [{ objects: { Account: 'read' } }] };
+      const said = text(rules, part, { paint: marked });
+      expect(said).to.include('<plain>ok</plain>').and.include('<heading>Objects</heading>');
+      expect(said).to.not.include('<good>');
+    });
+
+    it('what is not required stands apart, below what is', () => {
+      const lines = text(rules, {}).split('\n');
+      const at = (heading: string): number => lines.indexOf(heading);
+      expect(at('System permissions')).to.be.greaterThan(0).and.lessThan(at('Recommended: System permissions'));
+      expect(at('Recommended: System permissions')).to.be.lessThan(at('Optional, nothing to do: Objects'));
+    });
+
+    it('the totals below add up to those above, level by level', () => {
+      expect(text(rules, {})).to.match(/NOT READY +5 of 8 required needs are missing\./);
+      expect(text(rules, {}).split('\n')).to.include.members([
+        'Required: 8 needs, 3 met, 5 missing.',
+        'Recommended: 1 need, 1 missing.',
+        'Optional: 2 needs, 2 missing.',
+      ]);
+    });
+
+    it('what is there in part is called by the word of the flag that gives it', () => {
+      const said = text(['{ object: Opportunity, access: [read, edit], minimum: [read] }'], {
+        sources: [{ objects: { Opportunity: 'read' } }],
+      });
+      expect(said)
+        .to.match(/Opportunity +ok +DEGRADED/)
+        .and.include('--include degraded');
+    });
+
+    it('says what its words mean, those that it uses', () => {
+      expect(text(rules, {})).to.match(/^Legend: MISSING = [^;]*; in small letters = not required\.$/m);
+      expect(text(['{ object: Account }'], granted)).to.not.include('Legend');
+    });
+  });
+
+  describe('what people are called to do', () => {
+    it('stands in one list at the end, each thing once', () => {
+      const said = text(
+        [
+          '{ object: [Account, Contact], access: [read, edit] }',
+          '{ object: [Idea__c, Thing__c], because: Read. }',
+          '{ field: Account.Formula__c, access: edit }',
+          '{ userPermission: RunReports }',
+        ],
+        {},
+      );
+      const [before = '', steps = ''] = said.split('\nWhat to do\n');
+      expect(before).to.not.match(/^ *>/m);
+      const numbered = steps.split('\n').filter((line) => /^ +\d+\. /.test(line));
+      expect(numbered.map((line) => line.trim().slice(0, 2))).to.deep.equal(numbered.map((_, at) => `${at + 1}.`));
+      expect(new Set(numbered.map((line) => line.replace(/^ *\d+\. /, ''))).size).to.equal(numbered.length);
+    });
+
+    it('calls needs by their names, never by ids', () => {
+      const said = text(
+        [
+          '{ api: metadata }',
+          '{ anyOf: [{ userPermission: TransferAnyLead }, { object: User, access: viewAllRecords }], name: transfer-ownership }',
+          '{ historyTracking: Opportunity }',
+          '{ object: Task, access: [read, create] }',
+          '{ field: Task.Subject, access: edit }',
+        ],
+        { isActive: false },
+      );
+      expect(said).to.include('Metadata API').and.include('Transfer ownership (one of 2 ways)');
+      expect(said).to.not.match(/\b(api|anyOf|user|historyTracking|object|field|userPermission|license):\w/);
+    });
+
+    it('is to mend what is assigned and does not give it, by name', () => {
+      const said = text(['{ object: [Account, Contact] }', '{ userPermission: RunReports }'], {
+        sources: [
+          { name: 'Sales_Read', inert: 'expired', objects: { Account: 'read' } },
+          {
+            name: 'Sync',
+            type: 'PermissionSetGroup',
+            members: { Reports: { permissions: ['RunReports'] } },
+            muted: { permissions: ['RunReports'] },
+          },
+        ],
+      });
+      expect(said).to.match(/! Account Read: Permission set Sales_Read .* expired/);
+      expect(said).to.match(/\d\. Extend the assignment of permission set Sales_Read.*Read on Account\./);
+      expect(said).to.match(/\d\. Unmute Run Reports \(RunReports\) in permission set group Sync/);
+    });
+  });
+
+  describe('with everything that there is to say', () => {
+    it('tells sources apart that do not give the same', () => {
+      const said = text(
+        ['{ object: Account, access: [read, edit] }', '{ field: [Account.Website, Account.Industry] }'],
+        {
+          sources: [
+            { name: 'One', objects: { Account: 'read edit' }, fields: { 'Account.Website': 'read' } },
+            { name: 'Other', objects: { Account: 'read' }, fields: { 'Account.Industry': 'read' } },
+          ],
+        },
+        { verbose: true },
+      );
+      expect(said).to.match(/Account Read: Website\n +from permission set One\n/);
+      expect(said).to.match(/Account Read: Industry\n +from permission set Other\n/);
+      expect(said).to.include('Account Read from permission set One; permission set Other');
+      expect(said).to.include('Account Edit from permission set One');
+    });
+  });
+
+  it('says of whom it is ready for that he can do far more', () => {
+    const said = text(['{ object: Account }', '{ api: metadata }'], {
+      sources: [{ name: 'Everything', permissions: ['ApiEnabled', 'ModifyAllData', 'ModifyMetadata', 'ManageUsers'] }],
+    });
+    expect(said).to.match(/READY +All/);
+    expect(said).to.match(
+      /! This user can do far more than Acme Sync needs: .*Modify All Data.*permission set Everything/,
+    );
+    expect(said).to.not.match(/far more.*Modify Metadata/);
+    expect(text(['{ object: Account }'], { sources: [{ objects: { Account: 'read' } }] })).to.not.include('far more');
+  });
+
+  it('counts wide characters as the terminal does', () => {
+    const wide = '\u8a2d\u5b9a'.repeat(20);
+    const said = text(['{ object: Account, because: Synced. }'], { name: `${wide} ${wide}` }, { width: 80 });
+    expect(said.split('\n').filter((line) => stringWidth(line) > 97 && !line.includes(' sf '))).to.deep.equal([]);
+    expect(said).to.match(new RegExp(`${wide}\\n +${wide}`));
   });
 });

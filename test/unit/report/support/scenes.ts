@@ -162,7 +162,8 @@ export const reportOf = (
   taken: AccessSnapshot,
   sets: readonly RequirementSet[],
   failOn: FailOn = 'required',
-): CheckReport => checkReport(taken, evaluations(taken, sets), 7, failOn, findingTexts());
+  days = 14,
+): CheckReport => checkReport(taken, evaluations(taken, sets), 7, failOn, findingTexts(), days);
 
 /** Text options as the commands make them. */
 export const textOptions = (
