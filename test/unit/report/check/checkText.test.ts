@@ -199,6 +199,40 @@ describe('the text of a check', () => {
     });
   });
 
+  describe('assignments that run out', () => {
+    const rules = ['{ object: [Account, Contact] }', '{ userPermission: RunReports, level: recommended }'];
+    const until = (expiresAt: string): UserSpec => ({
+      sources: [
+        { name: 'For_Now', expiresAt, objects: { Account: 'read', Contact: 'read' }, permissions: ['RunReports'] },
+        { name: 'For_Ever', objects: { Contact: 'read' } },
+      ],
+    });
+
+    it('are warned of where nothing else gives what is needed', () => {
+      const said = text(rules, until('2026-11-28T06:00:00.000+0000'));
+      expect(said).to.match(/READY +All/);
+      expect(said).to.match(
+        /! Ends on 2026-11-28 06:00 UTC: Read on Account, Run Reports \(RunReports\)\..* permission set For_Now/,
+      );
+      expect(said).to.not.match(/Ends on .*Contact/);
+    });
+
+    it('are no matter where they end later, or as late as asked for', () => {
+      expect(text(rules, until('2026-12-24T00:00:00.000+0000'))).to.not.include('Ends on');
+      expect(text(rules, until('2026-12-24T00:00:00.000+0000'), { days: 40 })).to.include('Ends on 2026-12-24');
+    });
+
+    it('count together where one thing needs several of them', () => {
+      const said = text(['{ object: Task, access: create }'], {
+        sources: [
+          { name: 'First', expiresAt: '2026-11-25T00:00:00.000+0000', permissions: ['EditTask'] },
+          { name: 'Second', permissions: ['ActivitiesAccess'] },
+        ],
+      });
+      expect(said).to.match(/Ends on 2026-11-25 00:00 UTC: Create on Task\./);
+    });
+  });
+
   it('says of whom it is ready for that he can do far more', () => {
     const said = text(['{ object: Account }', '{ api: metadata }'], {
       sources: [{ name: 'Everything', permissions: ['ApiEnabled', 'ModifyAllData', 'ModifyMetadata', 'ManageUsers'] }],
