@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { listBuiltIn } from '../../src/files/loadDefinition.js';
 import { check, expectNarrow, finding, only, refusal, refusedFlags, statusOf } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
 import { expectAgreement } from '../support/oracle.js';
 import { setAlias, setConfig } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
@@ -15,11 +17,16 @@ const everyVariant = async (): Promise<string[]> =>
 describe('integration check', function () {
   this.timeout(60_000);
   let world: World;
+  let definitions: Definitions;
 
   before(async () => {
     world = await openWorld({ scenario: 'default' }, admin, 'ciro@example.com', 'viewer@example.com');
+    definitions = await makeDefinitions();
   });
-  after(() => world.close());
+  after(async () => {
+    await world.close();
+    await definitions.remove();
+  });
 
   const run = (...argv: string[]): ReturnType<typeof check> => check(world.org, '-o', admin, ...argv);
 
@@ -275,14 +282,36 @@ describe('integration check', function () {
   it('points to what closes the gaps: a grant, and history tracking apart from it', async () => {
     const nextOf = async (user: string): Promise<string[]> => {
       const { text } = await run('-i', 'hg-insights', '-u', `${user}@example.com`);
-      return text.slice(text.indexOf('Next:')).match(/integration [a-z-]+(?= )/g) ?? [];
+      return text.slice(text.search(/^What /m)).match(/(?<=(?:sf|oclif) )integration [a-z-]+(?= )/g) ?? [];
     };
     expect(await nextOf('hginsights')).to.deep.equal([
       'integration grant',
       'integration history-tracking',
       'integration check',
     ]);
-    expect(await nextOf('ready')).to.deep.equal(['integration check', 'integration history-tracking']);
+    expect(await nextOf('ready')).to.deep.equal(['integration history-tracking', 'integration check']);
+  });
+
+  it('lets whoever may look and not grant ask somebody who may', async () => {
+    const { text } = await check(world.org, '-o', 'viewer@example.com', '-i', 'ciro', '-u', 'ciro@example.com');
+    expect(text.replace(/\s+/g, ' ')).to.match(
+      /You may not do that yourself \(ManageProfilesPermissionsets, AssignPermissionSets is missing\); ask somebody who may/,
+    );
+    expect((await run('-i', 'ciro', '-u', 'ciro@example.com')).text).to.not.include('ask somebody');
+  });
+
+  it('warns of what runs out within as many days as it is told', async () => {
+    // View_Setup_Only of this user runs out in 2099.
+    const argv = [
+      '-i',
+      await definitions.define('setup', [{ userPermission: 'ViewSetup' }]),
+      '-u',
+      'temporary@example.com',
+    ];
+    expect((await run(...argv)).text).to.not.include('Ends on');
+    const { text, exitCode } = await run(...argv, '--expires-within', '40000');
+    expect(exitCode).to.equal(0);
+    expect(text).to.match(/! Ends on 2099-01-01 00:00 UTC: View Setup and Configuration/);
   });
 
   it('reads with the API version that is asked for', async () => {
