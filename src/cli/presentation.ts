@@ -1,9 +1,11 @@
 import { Messages } from '@salesforce/core';
+import { ux } from '@oclif/core/ux';
 import { StandardColors } from '@salesforce/sf-plugins-core';
-import type { Paint } from '../report/check/textStyle.js';
-import type { Texts } from '../report/words.js';
+import type { Paint, TextOptions } from '../report/check/textStyle.js';
+import type { Words } from '../report/words.js';
+import type { Texts } from '../report/texts.js';
 
-/** The colours of sf, by meaning. */
+/** Colors by meaning: what is fine is text as it is, so that red stands out; headings are bold. */
 export const paint: Paint = (tone, text) => {
   switch (tone) {
     case 'good':
@@ -13,8 +15,10 @@ export const paint: Paint = (tone, text) => {
     case 'unsure':
       return StandardColors.warning(text);
     case 'heading':
-      return StandardColors.info(text);
+      return ux.colorize('bold', text);
     case 'quiet':
+      return ux.colorize('dim', text);
+    case 'plain':
       return text;
   }
 };
@@ -40,3 +44,14 @@ export const terminalWidth = (): number => {
   const { columns, isTTY } = process.stdout;
   return isTTY && columns >= 40 ? Math.min(columns, 120) : 80;
 };
+
+/** How a report is shown here: as wide and as colored as this terminal, with the sentences of one command. */
+export const textOptions = (words: Words): TextOptions => ({
+  width: terminalWidth(),
+  verbose: false,
+  paint,
+  words,
+  commandLine,
+  command: '',
+  suggestGrant: true,
+});

@@ -23,7 +23,7 @@ const permissionNames = ({ permissionSetColumns, profileColumns }: OrgSchema): s
  * For a finding about a name that this org does not have, the names of the org that may have been meant, best first and
  * spelled as the definition would write them; empty for every other finding.
  */
-export const nearestNames = ({ code, need }: Finding, schema: OrgSchema): readonly string[] => {
+export const nearestNames = ({ code, need }: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): readonly string[] => {
   if (!absences.has(code)) return [];
   if (need.kind === 'userPermission') return nearest(need.name, permissionNames(schema));
   if (!('sobject' in need)) return [];

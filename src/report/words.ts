@@ -1,69 +1,156 @@
-import type { Verdict } from '../kinds/verdict.js';
+import type { Finding } from '../kinds/finding.js';
+import { nearestNames } from '../kinds/nearestNames.js';
 import { objectAccesses } from '../platform/objectAccess.js';
-import { unique } from './groups.js';
+import type { Verdict } from '../kinds/verdict.js';
+import { groupBy, unique } from './groups.js';
+import { needName, sourceName } from './needName.js';
+import type { Vocabulary } from './needName.js';
+import { fill, given, sentence, textsOf } from './texts.js';
+import type { Tokens } from './texts.js';
 import { visible } from './visible.js';
 
 /** Looks up a sentence of a command's message file and fills its `%s`. */
 export type Words = (key: string, tokens?: string[]) => string;
 
-/** Looks up a text of messages/finding.md by key, unfilled; an empty list where there is none. */
-export type Texts = (key: string) => readonly string[];
+/** A verdict, and what was judged where that is known: a finding. */
+type Judged = Verdict & Partial<Pick<Finding, 'need'>>;
 
-const accessWords: ReadonlySet<string> = new Set(objectAccesses);
-
-const fill = (template: string, args: readonly string[]): string =>
-  template
-    .replace(/\{(\d)\}/g, (_, position: string) => args[Number(position) - 1] ?? '')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** What a finding says to people. `hintTexts`: assigned things that would grant it, and why they do not. */
+/** What a finding says to people. */
 export type Sentences = {
   readonly message: string;
+  /** Things that are assigned and would grant it, and why they do not. */
   readonly hintTexts: readonly string[];
   readonly actions: readonly string[];
 };
 
-/** All texts of a key. @throws Error where there is none: a code without a sentence is a defect, and not for people to read */
-const textsOf = (key: string, texts: Texts): readonly string[] => {
-  const found = texts(key);
-  if (found.length === 0) throw new Error(`messages/finding.md has no section ${key}`);
-  return found;
-};
+const accessWords: ReadonlySet<string> = new Set(objectAccesses);
 
-/** The one sentence of a key. @throws Error where there is none */
-const sentence = (key: string, texts: Texts): string => textsOf(key, texts)[0] ?? '';
+const isSettled = ({ status }: Verdict): boolean => status === 'met' || status === 'notApplicable';
 
-const argsOf = (finding: Verdict, texts: Texts): string[] =>
-  finding.args.map((arg, position) => {
+const argumentWords = ({ args, code }: Judged, { texts }: Vocabulary): string[] =>
+  args.map((arg, position) => {
     if (accessWords.has(arg)) return sentence(`access.${arg}`, texts);
-    const suggests = (finding.code === 'HISTORY_OFF' || finding.code === 'NO_FIELD_TRACKED') && position === 1;
-    return suggests && arg !== '' ? fill(sentence('suggestedFields', texts), [visible(arg)]) : visible(arg);
+    const suggests = (code === 'HISTORY_OFF' || code === 'NO_FIELD_TRACKED') && position === 1;
+    return suggests && arg !== '' ? fill(sentence('suggestedFields', texts), given({ 1: visible(arg) })) : visible(arg);
   });
 
+/** The members of a choice, numbered: `(1) Transfer Leads, (2) View All Records on User`. */
+const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
+  need.kind !== 'anyOf'
+    ? ''
+    : need.members
+        .map((member, at) => {
+          const names = member.map((one) => needName(one.need, vocabulary));
+          return `(${at + 1}) ${names.join(` ${sentence('and', vocabulary.texts)} `)}`;
+        })
+        .join('; ');
+
 /**
- * Next steps of a finding. What could not be read names the permission that opens it, where one is known; a name that the
- * org does not have, the names that may have been meant.
+ * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
+ * (`blockers`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`).
  */
-const actionsOf = (finding: Verdict, texts: Texts, meant: readonly string[]): readonly string[] => {
-  if (meant.length > 0) return [fill(sentence('didYouMean', texts), [meant.map(visible).join(', ')])];
-  const opener = finding.gap ? texts(`${finding.code}.${finding.gap.part}.actions`) : [];
-  return opener.length > 0 ? opener : textsOf(`${finding.code}.actions`, texts);
+const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
+  const { need, blockers, grantedBy } = finding;
+  const words = argumentWords(finding, vocabulary);
+  return (name) => {
+    switch (name) {
+      case 'need':
+        return need ? needName(need, vocabulary) : (words[0] ?? '');
+      case 'blockers':
+        return unique(blockers.map((blocker) => needName(blocker, vocabulary))).join(', ') || (words.at(-1) ?? '');
+      case 'sources':
+        return unique(grantedBy.map((source) => sourceName(source, vocabulary))).join('; ');
+      case 'ways':
+        return need ? ways(need, vocabulary) : '';
+      case 'minimum':
+        return (need?.kind === 'object' ? need.minimum : [])
+          .map((access) => sentence(`access.${access}`, vocabulary.texts))
+          .join(', ');
+      default:
+        return words[Number(name) - 1] ?? '';
+    }
+  };
+};
+
+/** The texts of the next steps; what could not be read names the permission that opens it, where one is known. */
+const actionTexts = ({ code, gap }: Judged, { texts }: Vocabulary): readonly string[] => {
+  const opener = gap ? texts(`${code}.${gap.part}.actions`) : [];
+  return opener.length > 0 ? opener : textsOf(`${code}.actions`, texts);
+};
+
+/** Names of the org that may have been meant by one that it does not have, best first. */
+const namesMeant = (finding: Judged, { schema }: Vocabulary): string[] =>
+  finding.need && schema ? nearestNames({ code: finding.code, need: finding.need }, schema).map(visible) : [];
+
+/** Words of several findings as one: each word once. */
+const together =
+  (all: readonly Tokens[]): Tokens =>
+  (name) =>
+    unique(all.map((tokens) => tokens(name))).join(', ');
+
+/**
+ * What to do about findings of one code, said once for all of them.
+ * @throws Error where a code has no section in messages/finding.md
+ */
+export const actionsOf = (findings: readonly Judged[], vocabulary: Vocabulary): string[] => {
+  const [first] = findings;
+  if (!first || isSettled(first)) return [];
+  const { texts } = vocabulary;
+  const meant = findings.map((finding) => ({ finding, names: namesMeant(finding, vocabulary) }));
+  const others = meant.filter(({ names }) => names.length === 0).map(({ finding }) => finding);
+  const tokens = together(others.map((finding) => tokensOf(finding, vocabulary)));
+  return [
+    // A misspelled name is the likelier mistake: nothing else is advised then.
+    ...meant.flatMap(({ finding, names }) =>
+      names.length === 0
+        ? []
+        : [
+            fill(
+              sentence('didYouMean', texts),
+              given({ 1: names.join(', '), need: tokensOf(finding, vocabulary)('need') }),
+            ),
+          ],
+    ),
+    ...(others.length === 0 ? [] : actionTexts(first, vocabulary).map((action) => fill(action, tokens))),
+  ];
 };
 
 /**
- * The sentence of a finding and what to do next, made from its code and arguments. Org text in them is made harmless.
- * @param meant names of the org that may have been meant by one that it does not have, best first
- * @throws Error where a code has no sentence
+ * The sentence of a finding and what to do next, made from its code and its data. Org text in them is made harmless.
+ * @throws Error where a code has no section in messages/finding.md
  */
-export const sentencesOf = (finding: Verdict, texts: Texts, meant: readonly string[] = []): Sentences => {
-  const args = argsOf(finding, texts);
-  const done = finding.status === 'met' || finding.status === 'notApplicable';
+export const sentencesOf = (finding: Judged, vocabulary: Vocabulary): Sentences => {
+  const { texts } = vocabulary;
+  const tokens = tokensOf(finding, vocabulary);
   return {
-    message: fill(sentence(finding.code, texts), args),
-    hintTexts: done
+    message: fill(sentence(finding.code, texts), tokens),
+    hintTexts: isSettled(finding)
       ? []
-      : unique(finding.hints.map((h) => fill(sentence(`hint.${h.kind}`, texts), [visible(h.source)]))),
-    actions: done ? [] : actionsOf(finding, texts, meant).map((action) => fill(action, args)),
+      : unique(
+          finding.hints.map(({ kind, source }) => fill(sentence(`hint.${kind}`, texts), given({ 1: visible(source) }))),
+        ),
+    actions: actionsOf([finding], vocabulary),
   };
+};
+
+/** Longest list of needs in one sentence; what goes beyond is counted. */
+const mostNamed = 6;
+
+/**
+ * What to do about things that are assigned and do not give what they hold, each thing once for all that it would give.
+ * @throws Error where a kind of hint has no section in messages/finding.md
+ */
+export const hintActions = (findings: readonly Judged[], vocabulary: Vocabulary): string[] => {
+  const { texts } = vocabulary;
+  const pairs = findings.flatMap((finding) => finding.hints.map((hint) => ({ hint, need: finding.need })));
+  return groupBy(pairs, ({ hint }) => `${hint.kind} ${hint.source}`).flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const names = unique(same.flatMap(({ need }) => (need ? [needName(need, vocabulary)] : [])));
+    const more = names.length - mostNamed;
+    const named = names.slice(0, mostNamed).join(', ');
+    const need = more > 0 ? fill(sentence('andMore', texts), given({ names: named, more: String(more) })) : named;
+    const words = given({ 1: visible(first.hint.source), need });
+    return [fill(sentence(`hint.${first.hint.kind}.actions`, texts), words)];
+  });
 };

@@ -9,6 +9,7 @@ import type { ClientOptions, Cost } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
 import { requirementsOfAll, usersToFind } from './prepare.js';
+import { runnerLacks } from './runnerLacks.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const checkStages = ['definitions', 'people', 'permissions', 'evaluate'] as const;
@@ -28,6 +29,8 @@ export type CheckOutcome = {
   readonly snapshot: AccessSnapshot;
   readonly evaluations: readonly Evaluation[];
   readonly cost: Cost;
+  /** What whoever runs the check lacks to grant something, as API names of user permissions. */
+  readonly runnerLacks: readonly string[];
 };
 
 /**
@@ -41,7 +44,12 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const client = createOrgClient(await input.connect(), input);
   const scope = readingScopeOf(integrations.flatMap(({ requirements }) => requirements.requirements));
   const readOptions: ReadOptions = { now: Date.now(), ...(onStage ? { onStage } : {}) };
-  const { snapshot } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
+  const { snapshot, runner } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
   onStage?.('evaluate');
-  return { snapshot, evaluations: evaluationsOf(integrations, snapshot), cost: client.cost() };
+  return {
+    snapshot,
+    evaluations: evaluationsOf(integrations, snapshot),
+    cost: client.cost(),
+    runnerLacks: runnerLacks(runner, { writesSets: true, assigns: true }),
+  };
 };

@@ -1,6 +1,7 @@
-import { Messages, StateAggregator } from '@salesforce/core';
+import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { usageOf } from '../../cli/usage.js';
 import { authenticationFlag, integrationsFlag, orgFlags, usersFlag, readingWaitFlag } from '../../cli/flags.js';
@@ -8,16 +9,18 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
+import { findingTexts, textOptions } from '../../cli/presentation.js';
+import { usernamesOf } from '../../cli/usernames.js';
 import { checkJson } from '../../report/check/checkJson.js';
 import type { CheckResult } from '../../report/check/checkJson.js';
-import { checkReport } from '../../report/check/checkReport.js';
+import { checkReport, expiresWithinDays } from '../../report/check/checkReport.js';
 import { checkText } from '../../report/check/checkText.js';
-import type { CheckInput } from '../../workflows/checkWorkflow.js';
+import type { Words } from '../../report/words.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
 
+const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
@@ -38,6 +41,11 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       description: messages.getMessage('flags.fail-on.description'),
     })(),
     wait: readingWaitFlag,
+    'expires-within': Flags.integer({
+      min: 0,
+      default: expiresWithinDays,
+      summary: messages.getMessage('flags.expires-within.summary'),
+    }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
@@ -47,62 +55,31 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public async run(): Promise<CheckResult> {
     const { flags } = await this.connecting(this.parse(IntegrationCheck));
     const configured = await readConfigured();
-    const integrations = flags.integration ?? only(configured.integration);
-    const users = await this.usernames(flags.user ?? only(configured.user));
-    this.spinner.start(messages.getMessage('stage.check'));
     const { check } = await import('../../workflows/checkWorkflow.js');
-    const input: CheckInput = {
-      integrations,
-      users,
+    this.spinner.start(messages.getMessage('stage.check'));
+    const { snapshot, evaluations, cost, runnerLacks } = await check({
+      integrations: flags.integration ?? only(configured.integration),
+      users: await usernamesOf(flags.user ?? only(configured.user)),
       authentication: flags.authentication,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
-    };
-    const { snapshot, evaluations, cost } = await check(input);
+    });
     this.spinner.stop();
-    const report = checkReport(snapshot, evaluations, cost.apiCalls, flags['fail-on'], findingTexts());
+    const { 'fail-on': failOn, 'expires-within': days } = flags;
+    const report = checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days);
     process.exitCode = report.exitCode;
-    this.log(
-      checkText(report, {
-        width: terminalWidth(),
-        verbose: flags.verbose === true,
-        paint,
-        words: (key, tokens) => messages.getMessage(key, tokens ?? []),
-        command: this.again(flags),
-        suggestGrant: true,
-        commandLine,
-      }),
-    );
+    const command = checkCommandLine({
+      bin: this.config.bin,
+      integrations: flags.integration ?? [],
+      users: flags.user ?? [],
+      org: snapshot.org.username,
+      authentication: flags.authentication,
+      failOn,
+      apiVersion: flags['api-version'],
+    });
+    this.log(checkText(report, { ...textOptions(words), verbose: flags.verbose === true, command, runnerLacks }));
     return checkJson(report);
-  }
-
-  private async usernames(usersOrAliases: readonly string[]): Promise<string[]> {
-    const { aliases } = await StateAggregator.getInstance();
-    return usersOrAliases.map((name) => aliases.resolveUsername(name));
-  }
-
-  /** The command as it was given, so that it can be repeated with the same answer. */
-  private again(flags: {
-    integration?: string[] | undefined;
-    user?: string[] | undefined;
-    authentication: string;
-    'fail-on': string;
-    'api-version'?: string | undefined;
-    'target-org': { getUsername: () => string | undefined };
-  }): string {
-    return commandLine([
-      this.config.bin,
-      'integration',
-      'check',
-      ...(flags.integration ?? []).flatMap((integration) => ['-i', integration]),
-      ...(flags.user ?? []).flatMap((user) => ['-u', user]),
-      ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
-      ...(flags['fail-on'] === 'required' ? [] : ['--fail-on', flags['fail-on']]),
-      ...(flags['api-version'] === undefined ? [] : ['--api-version', flags['api-version']]),
-      '-o',
-      flags['target-org'].getUsername() ?? '',
-    ]);
   }
 }

@@ -1,22 +1,47 @@
-import { keyOf } from '../../platform/names.js';
 import type { AccessSnapshot, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
-import type { Evaluation } from '../../check/evaluation.js';
-import type { Finding } from '../../kinds/finding.js';
-import { nearestNames } from '../../kinds/nearestNames.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
+import { endingSoon } from '../../check/endingSoon.js';
+import type { Evaluation } from '../../check/evaluation.js';
+import { orgWideBeyond } from '../../check/orgWideBeyond.js';
 import { checkExitCode, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
+import type { Finding } from '../../kinds/finding.js';
+import { unique } from '../groups.js';
+import { needName, permissionName, sourceName } from '../needName.js';
+import type { Vocabulary } from '../needName.js';
+import type { Texts } from '../texts.js';
+import { visible } from '../visible.js';
 import { sentencesOf } from '../words.js';
-import type { Sentences, Texts } from '../words.js';
+import type { Sentences } from '../words.js';
 
-/** A finding with its sentences, and for a user permission its label in this org. */
-export type ReportFinding = Finding & Sentences & { readonly label: string | null };
+/** A finding with its sentences. */
+export type ReportFinding = Finding &
+  Sentences & {
+    /** What people call the need: `Read on Account`. */
+    readonly name: string;
+    /** Where it comes from, a line for each source. */
+    readonly sources: readonly string[];
+    /** What is missing behind it. */
+    readonly blockerNames: readonly string[];
+  };
+
+/** What is met and will not be any more once assignments have run out. */
+export type ReportEnding = {
+  readonly until: string;
+  readonly sources: readonly string[];
+  readonly needs: readonly ReportFinding[];
+};
+
+/** A permission over the whole org that the integration does not need. */
+export type ReportBeyond = { readonly name: string; readonly sources: readonly string[] };
 
 export type ReportCheck = Omit<Evaluation, 'findings'> & {
   readonly exitCode: StateExitCode;
   readonly summary: Summary;
   readonly findings: readonly ReportFinding[];
+  readonly ending: readonly ReportEnding[];
+  readonly beyond: readonly ReportBeyond[];
 };
 
 /** Everything that a check found, with words: the one source of the text and of `--json`. */
@@ -24,43 +49,74 @@ export type CheckReport = {
   readonly org: OrgIdentity;
   readonly checkedAt: string;
   readonly exitCode: StateExitCode;
+  readonly failOn: FailOn;
   readonly apiCalls: number;
+  /** Words for what is said of several findings together. */
+  readonly vocabulary: Vocabulary;
   readonly checks: readonly ReportCheck[];
 };
 
-const labelOf = (schema: OrgSchema, { id, kind }: Finding): string | null => {
-  if (kind !== 'userPermission') return null;
-  const key = keyOf(id.slice(id.lastIndexOf(':') + 1));
-  const columns = [schema.permissionSetColumns, schema.profileColumns];
-  return (
-    columns.flatMap((reading) => (reading.known ? [reading.value.get(key)?.label] : [])).find((l) => l !== undefined) ??
-    null
-  );
+/** Days within which an end is worth a warning, unless somebody says otherwise. */
+export const expiresWithinDays = 14;
+
+/** One finding with its sentences. @throws Error where a code or a kind has no section in messages/finding.md */
+export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): ReportFinding => {
+  const vocabulary: Vocabulary = { texts, schema };
+  return {
+    ...finding,
+    ...sentencesOf(finding, vocabulary),
+    name: needName(finding.need, vocabulary),
+    sources: unique(finding.grantedBy.map((source) => sourceName(source, vocabulary))),
+    blockerNames: unique(finding.blockers.map((blocker) => needName(blocker, vocabulary))),
+  };
 };
 
-/** One finding with its sentences. */
-export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): ReportFinding => ({
-  ...finding,
-  ...sentencesOf(finding, texts, nearestNames(finding, schema)),
-  label: labelOf(schema, finding),
-});
+const reportCheck = (
+  evaluation: Evaluation,
+  snapshot: AccessSnapshot,
+  { failOn, days, vocabulary }: { failOn: FailOn; days: number; vocabulary: Vocabulary },
+): ReportCheck => {
+  const { requirements, user } = evaluation;
+  const findings = evaluation.findings.map((finding) => withWords(finding, snapshot.schema, vocabulary.texts));
+  return {
+    ...evaluation,
+    exitCode: checkExitCode(evaluation.findings, failOn),
+    summary: summarise(evaluation.findings),
+    findings,
+    ending: endingSoon(requirements, snapshot, user, evaluation.findings, days).map(({ until, sources, ids }) => ({
+      until,
+      sources: sources.map(({ type, name, namespace, label }) =>
+        sourceName({ type, name, namespace, label }, vocabulary),
+      ),
+      needs: findings.filter(({ id }) => ids.has(id)),
+    })),
+    beyond: orgWideBeyond(requirements, snapshot, user).map(({ name, grantedBy }) => ({
+      name: visible(permissionName(name, vocabulary)),
+      sources: unique(grantedBy.map((source) => sourceName(source, vocabulary))),
+    })),
+  };
+};
 
-/** Puts evaluations into words. Findings stay sorted by id. */
+/**
+ * Puts evaluations into words. Findings stay sorted by id.
+ * @param days what ends within so many days is a warning
+ */
 export const checkReport = (
   snapshot: AccessSnapshot,
   evaluations: readonly Evaluation[],
   apiCalls: number,
   failOn: FailOn,
   texts: Texts,
-): CheckReport => ({
-  org: snapshot.org,
-  checkedAt: snapshot.takenAt,
-  exitCode: worstExitCode(evaluations.map(({ findings }) => checkExitCode(findings, failOn))),
-  apiCalls,
-  checks: evaluations.map((evaluation) => ({
-    ...evaluation,
-    exitCode: checkExitCode(evaluation.findings, failOn),
-    summary: summarise(evaluation.findings),
-    findings: evaluation.findings.map((finding) => withWords(finding, snapshot.schema, texts)),
-  })),
-});
+  days: number = expiresWithinDays,
+): CheckReport => {
+  const vocabulary: Vocabulary = { texts, schema: snapshot.schema };
+  return {
+    org: snapshot.org,
+    checkedAt: snapshot.takenAt,
+    exitCode: worstExitCode(evaluations.map(({ findings }) => checkExitCode(findings, failOn))),
+    failOn,
+    apiCalls,
+    vocabulary,
+    checks: evaluations.map((evaluation) => reportCheck(evaluation, snapshot, { failOn, days, vocabulary })),
+  };
+};

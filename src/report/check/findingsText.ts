@@ -1,28 +1,24 @@
+/** Findings as a list: what differs only in its name is told together. */
 import type { FindingCode } from '../../kinds/findingCodes.js';
 import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, grantedText, isOpen, isShown, levelNote, tagged } from './textStyle.js';
+import { below, isForbiddenHeld, isOpen, isShown, reasonLines, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 
-/** Codes that the heading and the status word already explain; their remedy is told once for all of them. */
+/** Codes that the heading and the status word explain already. */
 const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'GRANTED',
   'USER_PERMISSION_MISSING',
   'FIELD_PERMISSION_MISSING',
-  'BLOCKED_BY_OBJECT',
-  'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
   'FOLLOWS_OBJECT',
   'NOT_EVALUATED',
 ]);
 
-/** Fields that wait for their object: the remedy is told with the object. */
+/** Fields that wait for their object: all that wait for the same are told together. */
 const waitCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'BLOCKED_BY_OBJECT',
   'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
 ]);
-const waits = ({ code }: ReportFinding): boolean => waitCodes.has(code);
-
-const isPlain = ({ code }: ReportFinding): boolean => plainCodes.has(code);
 
 /** How findings of one sort are named, and what they have in common. */
 export type Telling = {
@@ -32,69 +28,72 @@ export type Telling = {
   readonly titleOf: (finding: ReportFinding, options: TextOptions) => string;
 };
 
-const sameTelling = (finding: ReportFinding, title: string): string =>
-  JSON.stringify([
-    finding.status,
-    finding.level,
-    isPlain(finding) ? [finding.code, title] : finding.id,
-    finding.because,
-    waits(finding) ? finding.blockedBy : [],
-    finding.hintTexts,
-  ]);
+/** One finding, one entry, by its name. */
+export const byItself: Telling = { nameOf: ({ name }) => name, titleOf: () => '' };
 
-const group = (findings: readonly ReportFinding[], { nameOf, titleOf }: Telling, options: TextOptions): string[] => {
+/** Fields, listed behind their object and the access that is needed. */
+export const byObject: Telling = {
+  nameOf: ({ need, name }) => (need.kind === 'field' ? need.field : name),
+  titleOf: ({ need, forbid }, { words }) =>
+    need.kind === 'field' && !forbid ? `${need.sobject} ${words(`report.column.${need.access}`)}` : '',
+};
+
+/** Where something comes from: of what is met only where everything was asked for. */
+const shownSources = (finding: ReportFinding, { verbose }: TextOptions): readonly string[] =>
+  (verbose && !isOpen(finding)) || isForbiddenHeld(finding) ? finding.sources : [];
+
+/** Findings for which this is the same are told together. */
+const sameTelling = (finding: ReportFinding, title: string, options: TextOptions): string => {
+  const { status, level, code, id, because, blockedBy, hintTexts } = finding;
+  const alike = plainCodes.has(code) || waitCodes.has(code);
+  return JSON.stringify([
+    status,
+    level,
+    alike ? [code, title] : id,
+    because,
+    waitCodes.has(code) ? blockedBy : [],
+    hintTexts,
+    shownSources(finding, options),
+  ]);
+};
+
+/** Levels are named only where those of several levels stand in one list. */
+const levelNote = ({ level }: ReportFinding, { words }: TextOptions, isMixed: boolean): string =>
+  level === 'required' || !isMixed ? '' : ` (${words(`report.level.${level}`)})`;
+
+const together = (
+  findings: readonly ReportFinding[],
+  { nameOf, titleOf }: Telling,
+  options: TextOptions,
+  isMixed: boolean,
+): string[] => {
   const [first] = findings;
   if (!first) return [];
+  const { words } = options;
   const title = titleOf(first, options);
   const names = unique(findings.map(nameOf)).join(', ');
-  const open = isOpen(first);
-  const { words } = options;
-  const waiting = waits(first)
-    ? [words(first.code === 'BLOCKED_BY_OBJECT' ? 'report.waits' : 'report.waitsUnseen', [first.blockedBy.join(', ')])]
-    : [];
+  const sources = shownSources(first, options);
+  const explained = plainCodes.has(first.code) || isForbiddenHeld(first);
   return [
-    ...tagged(first, `${title === '' ? '' : `${title}: `}${names}${levelNote(first, options)}`, options),
-    ...below('', waiting, options),
-    ...(open && !isPlain(first) ? below('', [first.message], options) : []),
-    ...below('', unique(findings.flatMap((finding) => grantedText(finding, options))), options),
-    ...(open ? below(`${words('report.why')} `, first.because, options) : []),
-    ...(open ? below('! ', first.hintTexts, options) : []),
-    ...(open && !isPlain(first) ? below('> ', first.actions, options) : []),
+    ...tagged(first, `${title === '' ? '' : `${title}: `}${names}${levelNote(first, options, isMixed)}`, options),
+    ...(isOpen(first) && !explained ? below('', [first.message], options) : []),
+    ...(sources.length > 0 ? below('', [words('report.from', [sources.join('; ')])], options) : []),
+    ...(isOpen(first) ? reasonLines(first.because, options) : []),
+    ...(isOpen(first) ? below('! ', first.hintTexts, options) : []),
   ];
 };
 
-/** The remedies of all plain findings, each once. */
-const remedies = (findings: readonly ReportFinding[], { words }: TextOptions): string[] =>
-  unique(findings.filter((f) => isOpen(f) && isPlain(f)).map(({ code }) => code))
-    .filter((code) => !waitCodes.has(code))
-    .map((code) => words(`report.how.${code}`));
-
-/** Findings of one section: those that differ only in their name are told together, the remedy once at the end. */
-export const tell = (findings: readonly ReportFinding[], telling: Telling, options: TextOptions): string[] => {
+/**
+ * The findings of one section.
+ * @param isMixed whether those of several levels stand in it, so that each says its level
+ */
+export const tell = (
+  findings: readonly ReportFinding[],
+  telling: Telling,
+  options: TextOptions,
+  isMixed = false,
+): string[] => {
   const shown = findings.filter((finding) => isShown(finding, options));
-  const groups = groupBy(shown, (finding) => sameTelling(finding, telling.titleOf(finding, options)));
-  return [
-    ...groups.flatMap((entries) => group(entries, telling, options)),
-    ...below('> ', remedies(shown, options), options, '  '),
-  ];
-};
-
-/** One finding, one entry, by its label or id. */
-export const byItself: Telling = {
-  nameOf: ({ id, label }) => (label === null ? id : `${label} (${id.slice(id.lastIndexOf(':') + 1)})`),
-  titleOf: () => '',
-};
-
-const partsOf = (id: string): { sobject: string; field: string; access: string } => {
-  const [, sobject = '', field = '', access = ''] = /^(?:not:)?field:([^.]+)\.(.+):(\w+)$/.exec(id) ?? [];
-  return { sobject, field, access };
-};
-
-/** Fields, listed behind their object and the access that is asked. */
-export const byObject: Telling = {
-  nameOf: ({ id }) => partsOf(id).field,
-  titleOf: ({ id }, { words }) => {
-    const { sobject, access } = partsOf(id);
-    return `${sobject} ${words(`report.access.${access}`)}`;
-  },
+  const groups = groupBy(shown, (finding) => sameTelling(finding, telling.titleOf(finding, options), options));
+  return groups.flatMap((entries) => together(entries, telling, options, isMixed));
 };

@@ -1,94 +1,128 @@
+/** Object access as a table, object × access, with what has to be said about it below. */
+import type { FindingCode } from '../../kinds/findingCodes.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
-import { columns, widthsOf } from '../layout.js';
+import { columns, padded, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, grantedText, isOpen, isShown, statusWord, toneOf } from './textStyle.js';
-import type { TextOptions } from './textStyle.js';
+import { below, isOpen, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
+import type { TextOptions, Tone } from './textStyle.js';
+
+/** One cell of a table of objects: what stands in it, and in which tone. */
+export type AccessCell = {
+  readonly sobject: string;
+  readonly access: ObjectAccess;
+  readonly text: string;
+  readonly tone: Tone;
+};
+
+/** The left edge of what is said below a table. */
+const left = '    ';
+
+/** Rows under their headings: objects by access word, only words that some cell is about. */
+export const accessTable = (
+  cells: readonly AccessCell[],
+  { words, width, paint }: Pick<TextOptions, 'words' | 'width' | 'paint'>,
+): string[] => {
+  const used = objectAccesses.filter((access) => cells.some((cell) => cell.access === access));
+  const sobjects = unique(cells.map(({ sobject }) => sobject));
+  const byPlace = new Map(cells.map((cell) => [`${cell.sobject} ${cell.access}`, cell]));
+  const find = (sobject: string, access: ObjectAccess): AccessCell | undefined => byPlace.get(`${sobject} ${access}`);
+  const heads = ['', ...used.map((access) => words(`report.column.${access}`))];
+  const rows = sobjects.map((sobject) => [
+    visible(sobject),
+    ...used.map((access) => find(sobject, access)?.text ?? '-'),
+  ]);
+  const widths = widthsOf([heads, ...rows]);
+  // Long names stand on a line of their own, so that the words still fit beside each other.
+  const narrow = widths.reduce((sum, column) => sum + column + 2, 2) > width;
+  const line = (sobject: string, row: readonly string[]): string =>
+    row
+      .map((text, at) => {
+        const cell = find(sobject, used[at] ?? 'read');
+        const blanks = at === row.length - 1 ? '' : ' '.repeat(padded(text, widths[at + 1] ?? 0).length - text.length);
+        return `${cell ? paint(cell.tone, text) : text}${blanks}`;
+      })
+      .join('  ');
+  return [
+    `  ${narrow ? columns(['', ...heads.slice(1)], [4, ...widths.slice(1)]) : columns(heads, widths)}`,
+    ...rows.flatMap(([name = '', ...row], at) => {
+      const text = line(sobjects[at] ?? '', row);
+      return narrow ? [`  ${name}`, `      ${text}`] : [`  ${padded(name, widths[0] ?? 0)}  ${text}`];
+    }),
+  ];
+};
 
 type Entry = { readonly sobject: string; readonly access: ObjectAccess; readonly finding: ReportFinding };
 
 const entriesOf = (findings: readonly ReportFinding[]): Entry[] =>
-  findings.flatMap((finding) => {
-    const [, sobject = '', word = ''] = /^object:(.+):(\w+)$/.exec(finding.id) ?? [];
-    const access = objectAccesses.find((known) => known === word);
-    return access ? [{ sobject, access, finding }] : [];
-  });
+  findings.flatMap((finding) =>
+    finding.need.kind === 'object' ? [{ sobject: finding.need.sobject, access: finding.need.access, finding }] : [],
+  );
 
-const accessesOf = (entries: readonly Entry[], { words }: TextOptions): string =>
+/** Codes that the cell says already. */
+const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['OBJECT_PERMISSION_MISSING']);
+
+/** Codes whose sentence is the same for several accesses of one object: it names what gives them. */
+const sharedCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'DERIVED_PERMISSION_MISSING',
+  'COMES_WITH_MISSING_PERMISSION',
+  'MINIMUM_HELD',
+  'NOT_VISIBLE_TO_SELF',
+  'NOT_READABLE',
+  'INCOMPLETE_ANSWER',
+]);
+
+const accessWords = (entries: readonly Entry[], { words }: TextOptions): string =>
   objectAccesses
     .filter((access) => entries.some((entry) => entry.access === access))
     .map((access) => words(`report.access.${access}`))
     .join(', ');
 
-/** What stands in one cell; a need that is not required is written small. */
-const cellText = (entry: Entry | undefined, options: TextOptions): string => {
-  if (!entry) return '-';
-  const word = statusWord(entry.finding.status, options);
-  return entry.finding.level === 'required' || !isOpen(entry.finding) ? word : word.toLowerCase();
+const sobjectsOf = (entries: readonly Entry[]): string => unique(entries.map(({ sobject }) => sobject)).join(', ');
+
+/**
+ * What a shared sentence says beside the objects and their access: what would have to be given instead, what could not be
+ * read, the least that is there. Empty where it says nothing more.
+ */
+const sharedReason = ({ finding }: Entry, { words }: TextOptions): string => {
+  const { code, gap, need, blockerNames } = finding;
+  if (code === 'NOT_VISIBLE_TO_SELF') return '';
+  if (code === 'MINIMUM_HELD' && need.kind === 'object')
+    return need.minimum.map((access) => words(`report.access.${access}`)).join(', ');
+  if (gap) return [gap.part, gap.detail].filter((part) => part !== '').join(': ');
+  return blockerNames.join(', ');
 };
 
-/** Rows under their headings: objects by access word, only words that somebody asks for. */
-const table = (entries: readonly Entry[], sobjects: readonly string[], options: TextOptions): string[] => {
-  const used = objectAccesses.filter((access) =>
-    entries.some((e) => e.access === access && sobjects.includes(e.sobject)),
-  );
-  const find = (sobject: string, access: ObjectAccess): Entry | undefined =>
-    entries.find((entry) => entry.sobject === sobject && entry.access === access);
-  const heads = ['', ...used.map((access) => options.words(`report.column.${access}`))];
-  const rows = sobjects.map((sobject) => [
-    visible(sobject),
-    ...used.map((access) => cellText(find(sobject, access), options)),
-  ]);
-  const widths = widthsOf([heads, ...rows]);
-  // Long names stand on a line of their own, so that the words still fit beside each other.
-  const narrow = widths.reduce((sum, width) => sum + width + 2, 2) > options.width;
-  const paintCell = (sobject: string, access: ObjectAccess, padded: string): string => {
-    const entry = find(sobject, access);
-    return entry ? options.paint(toneOf(entry.finding.status), padded) : padded;
-  };
-  const cells = (sobject: string, row: readonly string[]): string =>
-    row.map((cell, i) => paintCell(sobject, used[i] ?? 'read', cell.padEnd(widths[i + 1] ?? 0))).join('  ');
-  return [
-    `  ${columns(narrow ? ['', ...heads.slice(1)] : heads, narrow ? [4, ...widths.slice(1)] : widths)}`,
-    ...rows.flatMap(([name = '', ...row], i) => {
-      const line = cells(sobjects[i] ?? '', row);
-      return narrow
-        ? [`  ${name}`, `      ${line}`.trimEnd()]
-        : [`  ${name.padEnd(widths[0] ?? 0)}  ${line}`.trimEnd()];
-    }),
-  ];
-};
+/** Sentences that are the same for several objects or several words of access, told together. */
+const sharedNotes = (entries: readonly Entry[], options: TextOptions): string[] =>
+  groupBy(entries, (entry) => JSON.stringify([entry.finding.code, sharedReason(entry, options)])).flatMap((same) => {
+    const byObject = groupBy(same, ({ sobject }) => sobject);
+    return groupBy(byObject, (own) => accessWords(own, options)).flatMap((alike) => {
+      const all = alike.flat();
+      const [first] = all;
+      if (!first) return [];
+      const reason = sharedReason(first, options);
+      const tokens = [sobjectsOf(all), accessWords(all, options), ...(reason === '' ? [] : [reason])];
+      return [options.words(`report.note.${first.finding.code}`, tokens)];
+    });
+  });
 
-/** Sentences below the matrix that say more than "missing", told together where they are alike. */
+/** Sentences below the table that say more than its cells. */
 const notes = (entries: readonly Entry[], options: TextOptions): string[] => {
   const { words } = options;
-  const derived = entries.filter(({ finding }) => finding.code === 'DERIVED_PERMISSION_MISSING');
-  const blind = entries.filter(({ finding }) => finding.code === 'NOT_VISIBLE_TO_SELF');
-  const plain = entries.filter(({ finding }) => finding.code === 'OBJECT_PERMISSION_MISSING');
-  const promised = entries.filter(({ finding }) => finding.code === 'COMES_WITH_MISSING_PERMISSION');
-  const told = new Set([...derived, ...promised, ...blind, ...plain]);
-  const needs = (id: string): string => id.replace(/^(userPermission|object):/, '');
-  const sources = unique(plain.flatMap(({ finding }) => finding.blockedBy));
+  const plain = entries.filter(({ finding }) => plainCodes.has(finding.code));
+  const waiting = unique(plain.flatMap(({ finding }) => finding.blockerNames));
   return [
-    ...groupBy(derived, ({ sobject, finding }) => `${sobject}|${finding.blockedBy.join()}`).map((same) =>
-      words('report.derived', [
-        same[0]?.sobject ?? '',
-        accessesOf(same, options),
-        (same[0]?.finding.blockedBy ?? []).map(needs).join(' + '),
-      ]),
+    ...sharedNotes(
+      entries.filter(({ finding }) => sharedCodes.has(finding.code)),
+      options,
     ),
-    ...groupBy(promised, ({ access, finding }) => `${access}|${finding.blockedBy.join()}`).map((same) =>
-      words('report.comesWith', [
-        unique(same.map(({ sobject }) => sobject)).join(', '),
-        accessesOf(same, options),
-        (same[0]?.finding.blockedBy ?? []).map(needs).join(', '),
-      ]),
-    ),
-    ...(blind.length > 0 ? [words('report.selfBlind', [accessesOf(blind, options)])] : []),
-    ...entries.filter((entry) => !told.has(entry)).map(({ finding }) => finding.message),
-    ...sources.map((id) => words('report.notBefore', [id])),
+    ...entries
+      .filter(({ finding }) => !plainCodes.has(finding.code) && !sharedCodes.has(finding.code))
+      .map(({ finding }) => finding.message),
+    ...waiting.map((name) => words('report.notBefore', [name])),
   ];
 };
 
@@ -100,45 +134,50 @@ const reasons = (entries: readonly Entry[]): string[] => {
   );
 };
 
-const remedies = (entries: readonly Entry[], { words }: TextOptions): string[] => {
-  const plain = entries.some(({ finding }) => finding.code === 'OBJECT_PERMISSION_MISSING');
-  const derived = entries.some(({ finding }) => finding.code === 'DERIVED_PERMISSION_MISSING');
-  const toldElsewhere = new Set([
-    'OBJECT_PERMISSION_MISSING',
-    'DERIVED_PERMISSION_MISSING',
-    'COMES_WITH_MISSING_PERMISSION',
-  ]);
-  const other = entries.filter(({ finding }) => !toldElsewhere.has(finding.code));
-  return [
-    ...(plain ? [words('report.how.OBJECT_PERMISSION_MISSING')] : []),
-    ...(derived ? [words('report.how.DERIVED_PERMISSION_MISSING')] : []),
-    ...other.flatMap(({ finding }) => finding.actions),
-  ];
+/** Why something that is assigned does not give it, with what it would give. */
+const hints = (entries: readonly Entry[], options: TextOptions): string[] => {
+  const pairs = entries.flatMap((entry) => entry.finding.hintTexts.map((hint) => ({ entry, hint })));
+  return groupBy(pairs, ({ hint }) => hint).map((same) => {
+    const objects = groupBy(
+      same.map(({ entry }) => entry),
+      ({ sobject }) => sobject,
+    ).map((own) => `${sobjectsOf(own)} ${accessWords(own, options)}`);
+    return `${objects.join('; ')}: ${same[0]?.hint ?? ''}`;
+  });
 };
 
-/** Object access as a matrix, object × access, with what has to be said about it below. */
+/** Each source once, with what it gives: where everything was asked for. */
+const sources = (entries: readonly Entry[], options: TextOptions): string[] => {
+  const { words } = options;
+  const given = entries.filter(({ finding }) => !isOpen(finding) && finding.sources.length > 0);
+  return groupBy(given, ({ sobject, finding }) => JSON.stringify([sobject, finding.sources])).map((same) =>
+    words('report.objectFrom', [
+      sobjectsOf(same),
+      accessWords(same, options),
+      same[0]?.finding.sources.join('; ') ?? '',
+    ]),
+  );
+};
+
+/** Object access as a table. Objects of which everything is met are left out, unless everything was asked for. */
 export const objectMatrix = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
   const entries = entriesOf(findings);
-  const sobjects = unique(entries.filter(({ finding }) => isShown(finding, options)).map(({ sobject }) => sobject));
-  if (sobjects.length === 0) return [];
+  const shown = new Set(entries.filter(({ finding }) => isShown(finding, options)).map(({ sobject }) => sobject));
+  if (shown.size === 0) return [];
   const open = entries.filter(({ finding }) => isOpen(finding));
-  const left = '    ';
-  const sources = options.verbose
-    ? entries.flatMap(({ sobject, access, finding }) =>
-        grantedText(finding, options).map((text) => `${sobject} ${options.words(`report.access.${access}`)} ${text}`),
-      )
-    : [];
+  const cells = entries
+    .filter(({ sobject }) => shown.has(sobject))
+    .map(({ sobject, access, finding }) => ({
+      sobject,
+      access,
+      text: statusWord(finding, options),
+      tone: toneOf(finding),
+    }));
   return [
-    ...table(entries, sobjects, options),
+    ...accessTable(cells, options),
     ...below('', notes(open, options), options, left),
-    ...below(`${options.words('report.why')} `, reasons(open), options, left),
-    ...below(
-      '! ',
-      open.flatMap(({ finding }) => finding.hintTexts),
-      options,
-      left,
-    ),
-    ...below('', sources, options, left),
-    ...below('> ', remedies(open, options), options, '  '),
+    ...reasonLines(reasons(open), options, left),
+    ...below('! ', hints(open, options), options, left),
+    ...(options.verbose ? below('', sources(entries, options), options, left) : []),
   ];
 };

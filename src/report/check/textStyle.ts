@@ -1,21 +1,24 @@
-import type { GrantedBy } from '../../access/snapshot.js';
+/** How the lines of a check look: status words, colors, indentation. */
+import type { Level } from '../../kinds/requirement.js';
 import type { Status } from '../../kinds/verdict.js';
 import { unique } from '../groups.js';
-import { hang } from '../layout.js';
+import { hang, oneLine, padded } from '../layout.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { ReportFinding } from './checkReport.js';
 
-export type Tone = 'good' | 'bad' | 'unsure' | 'quiet' | 'heading';
+/** `plain` is text as it is; `quiet` is there for whoever looks for it; `good`, `bad` and `unsure` catch the eye. */
+export type Tone = 'good' | 'bad' | 'unsure' | 'quiet' | 'plain' | 'heading';
 
-/** How a text is coloured; colour never carries a meaning that the words do not. */
+/** How a text is colored; color never carries a meaning that the words do not. */
 export type Paint = (tone: Tone, text: string) => string;
 
 export type TextOptions = {
   readonly width: number;
+  /** What is met as well, every source, and reasons in full. */
   readonly verbose: boolean;
   readonly paint: Paint;
-  /** Sentences of messages/integration.check.md. */
+  /** Sentences of the command's message file, and of messages/integration.check.md. */
   readonly words: Words;
   /** Makes a command line out of its words, quoted for a shell. */
   readonly commandLine: (words: readonly string[]) => string;
@@ -23,65 +26,74 @@ export type TextOptions = {
   readonly command: string;
   /** Whether a grant is the next step for what is open; after a grant only people can go on. */
   readonly suggestGrant: boolean;
+  /** What whoever runs the command lacks to carry a grant out, as API names; empty where nothing is known to be missing. */
+  readonly runnerLacks?: readonly string[];
 };
 
 const tones: Readonly<Record<Status, Tone>> = {
-  met: 'good',
+  met: 'plain',
   degraded: 'unsure',
   unmet: 'bad',
   impossible: 'bad',
   unknown: 'unsure',
-  notApplicable: 'quiet',
-  waived: 'quiet',
+  notApplicable: 'plain',
+  waived: 'plain',
 };
 
-/** The status word in front of a line; long enough for the longest. */
-const tagWidth = 12;
-export const indent = ' '.repeat(2 + tagWidth);
+/** Red is for what is required; what is only recommended is yellow, and what is optional does not catch the eye. */
+const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommended: 'unsure', optional: 'quiet' };
 
 export const isOpen = ({ status }: ReportFinding): boolean => status !== 'met' && status !== 'notApplicable';
 
 /** What is met is folded away unless everything was asked for. */
 export const isShown = (finding: ReportFinding, { verbose }: TextOptions): boolean => verbose || isOpen(finding);
 
-export const statusWord = (status: Status, { words }: TextOptions): string => words(`report.status.${status}`);
+/** The user has it and must not: never called missing. */
+export const isForbiddenHeld = ({ forbid, status }: ReportFinding): boolean => forbid && status === 'unmet';
 
-export const toneOf = (status: Status): Tone => tones[status];
-
-/** A line that begins with the status, wrapped behind it. */
-export const tagged = (finding: ReportFinding, text: string, options: TextOptions): string[] => {
-  const word = statusWord(finding.status, options);
-  const [first = '', ...rest] = hang(indent, visible(text), options.width);
-  return [
-    `  ${options.paint(tones[finding.status], word)}${' '.repeat(Math.max(1, tagWidth - word.length))}${first.trimStart()}`,
-    ...rest,
-  ];
+/** The status for people. In capitals where it is required; what is not required is written small. */
+export const statusWord = (finding: ReportFinding, { words }: TextOptions): string => {
+  const word = words(`report.status.${isForbiddenHeld(finding) ? 'forbidden' : finding.status}`);
+  return finding.level === 'required' || !isOpen(finding) ? word : word.toLowerCase();
 };
 
-export const levelNote = ({ level }: ReportFinding, { words }: TextOptions): string =>
-  level === 'required' ? '' : ` (${words(`report.level.${level}`)})`;
+export const toneOf = (finding: ReportFinding): Tone =>
+  isOpen(finding) ? (weaker[finding.level] ?? tones[finding.status]) : 'plain';
 
-/** Text below a tagged line. */
+/** The status word in front of a line; long enough for the longest. */
+const tagWidth = 12;
+export const indent = ' '.repeat(2 + tagWidth);
+
+/** A line that begins with a word, wrapped behind it. */
+export const taggedWith = (
+  word: string,
+  tone: Tone,
+  text: string,
+  { paint, width }: Pick<TextOptions, 'paint' | 'width'>,
+): string[] => {
+  const [first = '', ...rest] = hang(indent, visible(text), width);
+  const space = padded(word, tagWidth).slice(word.length) || ' ';
+  return [`  ${paint(tone, word)}${space}${first.trimStart()}`, ...rest];
+};
+
+/** A line that begins with the status of a finding. */
+export const tagged = (finding: ReportFinding, text: string, options: TextOptions): string[] =>
+  taggedWith(statusWord(finding, options), toneOf(finding), text, options);
+
+/** Text below a tagged line, each text once. */
 export const below = (prefix: string, texts: readonly string[], options: TextOptions, left = indent): string[] =>
   unique(texts).flatMap((text) => hang(left + prefix, visible(text), options.width));
 
-/** Where access comes from, in one line: `group Sync, through permission set Base`. */
-export const sourceText = (source: GrantedBy, { words }: TextOptions): string => {
-  const name = source.namespace === null ? source.name : `${source.namespace}__${source.name}`;
-  return [
-    words(`report.source.${source.type}`, [name]),
-    ...(source.through ? [words('report.source.through', [source.through.join(', ')])] : []),
-    ...(source.via === undefined ? [] : [words('report.source.via', [source.via])]),
-    ...(source.expiresAt === undefined ? [] : [words('report.source.until', [source.expiresAt])]),
-  ].join(' ');
+/** Reasons below a line: one line each, in full where everything was asked for. */
+export const reasonLines = (texts: readonly string[], options: TextOptions, left = indent): string[] => {
+  const prefix = `${left}${options.words('report.why')} `;
+  return unique(texts).flatMap((text) =>
+    options.verbose
+      ? hang(prefix, visible(text), options.width)
+      : [prefix + oneLine(visible(text), options.width - prefix.length)],
+  );
 };
 
-/** The sources of a finding, where it has any and they are to be shown. */
-export const grantedText = (finding: ReportFinding, options: TextOptions): string[] =>
-  finding.grantedBy.length > 0 && (options.verbose || finding.code === 'FORBIDDEN_HELD')
-    ? [
-        options.words('report.from', [
-          unique(finding.grantedBy.map((source) => sourceText(source, options))).join('; '),
-        ]),
-      ]
-    : [];
+/** A heading with lines below it; nothing where there are none. */
+export const section = (heading: string, lines: readonly string[], { paint }: Pick<TextOptions, 'paint'>): string[] =>
+  lines.length === 0 ? [] : ['', paint('heading', heading), ...lines];

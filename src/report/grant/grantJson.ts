@@ -5,7 +5,7 @@ import { plannedChange } from '../../grant/plannedChange.js';
 import { checkJson, findingJson } from '../check/checkJson.js';
 import type { CheckReport } from '../check/checkReport.js';
 import { withWords } from '../check/checkReport.js';
-import type { Texts } from '../words.js';
+import type { Texts } from '../texts.js';
 import type { GrantResult, OutcomeResult, PlanResult } from './grantResult.js';
 
 /** An outcome as `--json` shows it. */

@@ -5,6 +5,7 @@ import { objectAccesses } from '../../platform/objectAccess.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan, PlannedEntry } from '../../grant/grantPlan.js';
 import { byItself, byObject, tell } from '../check/findingsText.js';
+import { stepLines } from '../check/nextSteps.js';
 import type { ReportFinding } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { below } from '../check/textStyle.js';
@@ -150,18 +151,19 @@ export const planText = (
   ].join('\n');
 };
 
-const manualLines = (manual: readonly ReportFinding[], options: TextOptions): string[] => [
-  ...tell(
-    manual.filter(({ kind }) => kind !== 'field'),
-    byItself,
-    options,
-  ),
-  ...tell(
+/** What stays for people: each finding, and what to do about them in one list. */
+const manualLines = (manual: readonly ReportFinding[], options: TextOptions): string[] => {
+  const [fields, others] = [
     manual.filter(({ kind }) => kind === 'field'),
-    byObject,
-    options,
-  ),
-];
+    manual.filter(({ kind }) => kind !== 'field'),
+  ];
+  const steps = unique(manual.flatMap(({ actions }) => actions)).map((text) => ({ text }));
+  return [
+    ...tell(others, byItself, options, true),
+    ...tell(fields, byObject, options, true),
+    ...section('plan.section.manualSteps', stepLines(steps, options.width), options),
+  ];
+};
 
 /** How each step ended. */
 export const outcomeText = (outcomes: readonly Outcome[], options: TextOptions): string => {

@@ -4,7 +4,7 @@ import type { ExitCode } from '../../exitCode.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
-import type { Texts } from '../words.js';
+import type { Texts } from '../texts.js';
 import { sentencesOf } from '../words.js';
 import type {
   HistoryFieldResult,
@@ -25,7 +25,7 @@ const fieldJson = ({ field, trackedAs, status, verdict }: FieldState, texts: Tex
   ...(trackedAs === field ? {} : { trackedAs }),
   status,
   code: verdict.code,
-  message: sentencesOf(verdict, texts).message,
+  message: sentencesOf(verdict, { texts, schema: null }).message,
 });
 
 /** One object as `--json` shows it. */
@@ -40,7 +40,7 @@ export const objectJson = (state: ObjectState, texts: Texts): HistoryObjectResul
   unasked: [...state.unasked],
   status: state.verdict.status,
   code: state.verdict.code,
-  message: sentencesOf(state.verdict, texts).message,
+  message: sentencesOf(state.verdict, { texts, schema: null }).message,
 });
 
 /** A plan as `--json` shows it. */

@@ -7,7 +7,8 @@ import type { Paint, Tone } from '../check/textStyle.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
-import type { Texts, Words } from '../words.js';
+import type { Texts } from '../texts.js';
+import type { Words } from '../words.js';
 import { sentencesOf } from '../words.js';
 import { setupPage } from './historyJson.js';
 
@@ -51,7 +52,7 @@ const fieldLines = (fields: readonly FieldState[], options: HistoryTextOptions):
   const sentence = (one: FieldState): string =>
     one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED'
       ? ''
-      : sentencesOf(one.verdict, texts).message;
+      : sentencesOf(one.verdict, { texts, schema: null }).message;
   return groupBy(fields, (one) => JSON.stringify([one.status, sentence(one)])).flatMap((same) => {
     const [first] = same;
     if (!first) return [];
@@ -78,7 +79,7 @@ const objectText = (state: ObjectState, options: HistoryTextOptions): string[] =
   const { words, width, paint, texts } = options;
   const { sobject, trackedFields, limit, requested, suggested, unasked, verdict } = state;
   const title = paint('heading', visible(sobject));
-  const told = sentencesOf(verdict, texts);
+  const told = sentencesOf(verdict, { texts, schema: null });
   if (verdict.status === 'impossible')
     return [title, ...tagged(words('status.impossible'), 'bad', told.message, options)];
   const tone: Tone = verdict.status === 'met' ? 'good' : verdict.status === 'unknown' ? 'unsure' : 'bad';

@@ -5,7 +5,7 @@ import type { RevokePlan } from '../../revoke/revokePlan.js';
 import { checkReport, withWords } from '../check/checkReport.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import type { CheckReport, ReportFinding } from '../check/checkReport.js';
-import type { Texts } from '../words.js';
+import type { Texts } from '../texts.js';
 
 /** A revoke that was planned, as far as it is told. */
 export type ToldPlan = {

@@ -29,7 +29,7 @@ const always = more().userPermissions ?? [];
 
 describe('what has to be read to plan a grant', () => {
   it('what the permissions need that every check asks about', () => {
-    expect(always).to.include.members(['ViewRoles', 'ResetPasswords', 'TransferAnyEntity', 'RunReports']);
+    expect(always).to.include.members(['ViewRoles', 'FreezeUsers', 'TransferAnyEntity', 'RunReports']);
     expect(more()).to.deep.equal({ ...nothing, userPermissions: always });
   });
 

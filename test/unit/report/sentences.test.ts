@@ -12,6 +12,7 @@ import { projectFileCodes } from '../../../src/files/projectFileRefusal.js';
 import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';
 import { failureCodes } from '../../../src/org/failure.js';
 import { adviceCodes } from '../../../src/report/grant/grantText.js';
+import type { Vocabulary } from '../../../src/report/needName.js';
 import { sentencesOf } from '../../../src/report/words.js';
 import { checkStages } from '../../../src/workflows/checkWorkflow.js';
 import { grantStages } from '../../../src/workflows/grantWorkflow.js';
@@ -85,7 +86,10 @@ describe('sentences', () => {
       'hint.expired': ['{1} has expired.'],
       'access.read': ['Read'],
     };
-    const without = (key: string) => (wanted: string) => (wanted === key ? [] : (all[wanted] ?? []));
+    const without = (key: string): Vocabulary => ({
+      schema: null,
+      texts: (wanted) => (wanted === key ? [] : (all[wanted] ?? [])),
+    });
     expect(sentencesOf(finding, without('')).message).to.equal('Read on Account is missing.');
     for (const key of Object.keys(all)) {
       expect(() => sentencesOf(finding, without(key)), key).to.throw(key);

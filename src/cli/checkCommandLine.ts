@@ -1,0 +1,26 @@
+import { commandLine } from './presentation.js';
+
+/** What changes the answer of a check. */
+export type CheckWords = {
+  readonly bin: string;
+  readonly integrations: readonly string[];
+  readonly users: readonly string[];
+  readonly org: string;
+  readonly authentication: string;
+  readonly failOn?: string;
+  readonly apiVersion?: string | undefined;
+};
+
+/** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
+export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
+  const { authentication, failOn = 'required', apiVersion } = more;
+  return commandLine([
+    ...[bin, 'integration', 'check'],
+    ...integrations.flatMap((integration) => ['-i', integration]),
+    ...users.flatMap((user) => ['-u', user]),
+    ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+    ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
+    ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
+    ...['-o', org],
+  ]);
+};

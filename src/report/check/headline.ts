@@ -1,0 +1,122 @@
+/** What a check came to: one word and a sentence or two, and the numbers behind it. */
+import { isReady } from '../../exitCode.js';
+import { levels } from '../../kinds/requirement.js';
+import type { Level } from '../../kinds/requirement.js';
+import { statuses } from '../../kinds/verdict.js';
+import type { Status } from '../../kinds/verdict.js';
+import { hang } from '../layout.js';
+import type { ReportCheck, ReportFinding } from './checkReport.js';
+import { isForbiddenHeld, isOpen } from './textStyle.js';
+import type { TextOptions, Tone } from './textStyle.js';
+
+/** How many findings of one level are met, missing, and so on. */
+export type Count = {
+  readonly all: number;
+  readonly met: number;
+  readonly missing: number;
+  readonly impossible: number;
+  readonly unknown: number;
+  readonly degraded: number;
+  /** There, and must not be. */
+  readonly forbidden: number;
+};
+
+/** The numbers of one level. */
+export const countOf = ({ findings }: Pick<ReportCheck, 'findings'>, level: Level): Count => {
+  const own = findings.filter((finding) => finding.level === level);
+  const number = (has: (finding: ReportFinding) => boolean): number => own.filter(has).length;
+  const of = (status: Status): number => number((finding) => finding.status === status && !isForbiddenHeld(finding));
+  return {
+    all: own.length,
+    met: of('met'),
+    missing: of('unmet'),
+    impossible: of('impossible'),
+    unknown: of('unknown'),
+    degraded: of('degraded'),
+    forbidden: number(isForbiddenHeld),
+  };
+};
+
+/** A sentence for a number: one of its own for one; nothing for none. */
+const counted = (key: string, number: number, further: readonly string[], { words }: TextOptions): string[] => {
+  if (number === 0) return [];
+  return number === 1 ? [words(`${key}.one`, [...further])] : [words(key, [String(number), ...further])];
+};
+
+/** What a required need lacks, sentence by sentence: the gravest first. */
+const requiredSentences = ({ all, missing, impossible, unknown, forbidden }: Count, options: TextOptions): string[] => [
+  ...counted('report.missing', missing, [String(all)], options),
+  ...counted('report.impossible', impossible, [], options),
+  ...counted('report.forbidden', forbidden, [], options),
+  ...counted('report.unknown', unknown, [], options),
+];
+
+/** Where everything required is met, what else is open, and that nothing has to be done about it. */
+const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
+  const { words } = options;
+  const open = (level: Level): number =>
+    check.findings.filter((finding) => finding.level === level && isOpen(finding)).length;
+  const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
+  return [
+    words('report.ready.text', [String(required.length)]),
+    ...counted('report.degraded', required.filter(({ status }) => status === 'degraded').length, [], options),
+    ...counted('report.open.recommended', open('recommended'), [], options),
+    ...counted('report.open.optional', open('optional'), [], options),
+  ];
+};
+
+export type Headline = { readonly word: string; readonly tone: Tone; readonly text: string };
+
+/** What a check came to, in one word and a few sentences. */
+export const headline = (check: ReportCheck, options: TextOptions): Headline => {
+  const { words } = options;
+  const said = (key: string, tone: Tone, sentences: readonly string[]): Headline => ({
+    word: words(`report.${key}`),
+    tone,
+    text: sentences.join(' '),
+  });
+  if (isReady(check.exitCode)) return said('ready', 'good', readySentences(check, options));
+  const count = countOf(check, 'required');
+  const sentences = requiredSentences(count, options);
+  if (count.missing + count.impossible + count.forbidden > 0) return said('notReady', 'bad', sentences);
+  if (count.unknown > 0) return said('notKnown', 'unsure', sentences);
+  return said('notReady', 'unsure', [words('report.recommended.text')]);
+};
+
+/** The numbers of each level that the definition uses, so that they add up to what stands above. */
+export const summaryLines = (check: ReportCheck, { words, width }: TextOptions): string[] =>
+  levels.flatMap((level) => {
+    const own = check.findings.filter((finding) => finding.level === level);
+    if (own.length === 0) return [];
+    const forbidden = own.filter(isForbiddenHeld).length;
+    const parts = statuses.flatMap((status) => {
+      const number = own.filter((finding) => finding.status === status && !isForbiddenHeld(finding)).length;
+      return number > 0 ? [words(`report.count.${status}`, [String(number)])] : [];
+    });
+    const all = [...parts, ...(forbidden > 0 ? [words('report.count.forbidden', [String(forbidden)])] : [])];
+    const said =
+      own.length === 1
+        ? words(`report.summary.${level}.one`, [all.join(', ')])
+        : words(`report.summary.${level}`, [String(own.length), all.join(', ')]);
+    return hang('', said, width);
+  });
+
+/** What the words of the findings mean, only those that stand there. */
+export const legend = (check: ReportCheck, { words, width }: TextOptions): string[] => {
+  const open = check.findings.filter(isOpen);
+  const keys = [
+    ...statuses.filter((status) => open.some((finding) => finding.status === status && !isForbiddenHeld(finding))),
+    ...(open.some(isForbiddenHeld) ? ['forbidden'] : []),
+  ];
+  const small = open.some(({ level }) => level !== 'required');
+  if (keys.length === 0) return [];
+  const parts = keys.map((key) => words(`report.legend.${key}`, [words(`report.status.${key}`)]));
+  return [
+    '',
+    ...hang(
+      '',
+      words('report.legend', [[...parts, ...(small ? [words('report.legend.small')] : [])].join('; ')]),
+      width,
+    ),
+  ];
+};

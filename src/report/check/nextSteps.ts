@@ -1,0 +1,141 @@
+/** What to do after a check: one numbered list for all of it, commands to be copied among it. */
+import { isReady } from '../../exitCode.js';
+import { groupBy, unique } from '../groups.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import { actionsOf, hintActions } from '../words.js';
+import { inOrder } from './sections.js';
+import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
+import { isForbiddenHeld, isOpen } from './textStyle.js';
+import type { TextOptions } from './textStyle.js';
+
+/** Something to do, with the command that does it where there is one. */
+export type Step = { readonly text: string; readonly command?: string };
+
+/** Steps as a numbered list; a command stands on a line of its own and is never broken. */
+export const stepLines = (steps: readonly Step[], width: number): string[] =>
+  steps.flatMap(({ text, command }, at) => {
+    const number = `  ${at + 1}. `;
+    const own = command === undefined ? [] : [' '.repeat(number.length) + visible(command)];
+    return [...hang(number, visible(text), width), ...own];
+  });
+
+type Place = { readonly check: ReportCheck; readonly report: CheckReport; readonly options: TextOptions };
+
+const grantCommand = ({ check, report, options }: Place, ...further: readonly string[]): string => {
+  const { reference, user, requirements } = check;
+  const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
+  const who = ['-i', reference, '-u', user.username, ...login, '-o', report.org.username];
+  return options.commandLine(['sf', 'integration', 'grant', ...who, ...further, '--dry-run']);
+};
+
+const trackCommand = ({ check, report, options }: Place): string =>
+  options.commandLine([
+    ...['sf', 'integration', 'history-tracking', '-i', check.reference, '-o', report.org.username],
+    ...['--enable', '--dry-run'],
+  ]);
+
+const isHistory = ({ kind }: ReportFinding): boolean => kind === 'historyTracking';
+
+/** What a permission set, or a permission set license, can give. */
+const canBeGranted = (finding: ReportFinding): boolean => finding.remedy !== null && !isHistory(finding);
+
+/** What grant would give: by the command, or where grant is not for this run by hand. */
+const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
+  const { options, check } = place;
+  const { words } = options;
+  const given = findings.filter((finding) => finding.status === 'unmet' && canBeGranted(finding));
+  if (given.length === 0) return [];
+  if (!options.suggestGrant || check.user.evidence.mode !== 'admin') return [{ text: words('report.step.byHand') }];
+  const command = grantCommand(place);
+  return (options.runnerLacks ?? []).length === 0
+    ? [{ text: words('report.step.grant'), command }]
+    : [{ text: words('report.step.askToGrant', [(options.runnerLacks ?? []).join(', ')]), command }];
+};
+
+/** Assigned things that would give it, were it not for something that can be mended. */
+const hinted = (findings: readonly ReportFinding[], { report }: Place): Step[] =>
+  hintActions(findings, report.vocabulary).map((text) => ({ text }));
+
+const tracking = (findings: readonly ReportFinding[], place: Place): Step[] =>
+  findings.some((finding) => isHistory(finding) && finding.status === 'unmet')
+    ? [{ text: place.options.words('report.step.track'), command: trackCommand(place) }]
+    : [];
+
+/** Take out what must not be there: told by the places that it has to be taken out of. */
+const takingOut = (findings: readonly ReportFinding[], { report }: Place): Step[] =>
+  groupBy(findings.filter(isForbiddenHeld), ({ sources }) => JSON.stringify(sources)).flatMap((same) =>
+    actionsOf(same, report.vocabulary).map((text) => ({ text })),
+  );
+
+/** Everything else, by what is the matter: each sentence once, for all that it is about. */
+const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
+  const rest = findings.filter(
+    (finding) =>
+      !isForbiddenHeld(finding) &&
+      !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))) &&
+      finding.status !== 'waived',
+  );
+  const groups = groupBy(rest, ({ code, gap }) => `${code} ${gap?.part ?? ''}`);
+  return unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text }));
+};
+
+const counts = ({ level }: ReportFinding, { failOn }: CheckReport): boolean =>
+  level === 'required' || (level === 'recommended' && failOn === 'recommended');
+
+const openSteps = (place: Place): Step[] => {
+  const { check, report, options } = place;
+  const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, report)));
+  return [
+    ...granting(open, place),
+    ...hinted(open, place),
+    ...takingOut(open, place),
+    // History is turned on for the org, once: the recommended along with the required.
+    ...tracking(
+      check.findings.filter(({ level }) => level !== 'optional'),
+      place,
+    ),
+    ...others(open, place),
+    ...(options.command === '' ? [] : [{ text: options.words('report.step.again'), command: options.command }]),
+  ];
+};
+
+/** Of a user who is ready nothing has to be done; what can be done is said. */
+const readySteps = (place: Place): Step[] => {
+  const { check, options } = place;
+  const { words } = options;
+  const recommended = check.findings.filter((finding) => finding.level === 'recommended' && isOpen(finding));
+  const mayGrant = options.suggestGrant && check.user.evidence.mode === 'admin';
+  const give = (include: string, findings: readonly ReportFinding[]): Step[] =>
+    mayGrant && findings.some(canBeGranted)
+      ? [{ text: words(`report.step.${include}`), command: grantCommand(place, '--include', include) }]
+      : [];
+  return [
+    ...give(
+      'degraded',
+      check.findings.filter(({ level, status }) => level === 'required' && status === 'degraded'),
+    ),
+    ...give(
+      'recommended',
+      recommended.filter(({ status }) => status === 'unmet'),
+    ),
+    ...tracking(recommended, place),
+    ...(options.command === '' ? [] : [{ text: words('report.step.repeat'), command: options.command }]),
+  ];
+};
+
+/** What to do next, of several checks for the first that is not ready. */
+export const nextSteps = (report: CheckReport, options: TextOptions): string[] => {
+  const { words, width, paint } = options;
+  const open = report.checks.find(({ exitCode }) => !isReady(exitCode));
+  const check = open ?? report.checks[0];
+  if (!check) return [];
+  const place: Place = { check, report, options };
+  const steps = open ? openSteps(place) : readySteps(place);
+  if (steps.length === 0) return [];
+  const title =
+    open && report.checks.length > 1
+      ? words('report.next.for', [check.requirements.integration, check.user.username])
+      : words(open ? 'report.next' : 'report.next.ready');
+  return ['', paint('heading', title), ...stepLines(steps, width)];
+};

@@ -1,0 +1,49 @@
+/** What is not missing today and has to be looked at all the same. */
+import { dateTime } from '../dateTime.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import { groupBy } from '../groups.js';
+import type { ReportBeyond, ReportCheck } from './checkReport.js';
+import type { TextOptions } from './textStyle.js';
+
+/** Most needs that one warning names. */
+const mostNamed = 4;
+
+const named = (names: readonly string[], { words }: TextOptions): string =>
+  names.length > mostNamed
+    ? words('report.more', [names.slice(0, mostNamed).join(', '), String(names.length - mostNamed)])
+    : names.join(', ');
+
+const sourcesOf = ([first]: readonly ReportBeyond[]): string => first?.sources.join('; ') ?? '';
+
+/** What ends soon, and what the user can do far beyond what the integration needs. */
+export const warnings = ({ ending, beyond, requirements }: ReportCheck, options: TextOptions): string[] => {
+  const { words, width, paint } = options;
+  const texts = [
+    ...ending.map(({ until, sources, needs }) =>
+      words('report.ending', [
+        dateTime(until),
+        named(
+          needs.map(({ name }) => name),
+          options,
+        ),
+        sources.join('; '),
+      ]),
+    ),
+    ...(beyond.length > 0
+      ? [
+          words('report.beyond', [
+            requirements.label,
+            groupBy(beyond, ({ sources }) => sources.join('; '))
+              .map((same) => `${same.map(({ name }) => name).join(', ')} ${words('report.from', [sourcesOf(same)])}`)
+              .join('; '),
+          ]),
+        ]
+      : []),
+  ];
+  const lines = texts.flatMap((text) => {
+    const [first = '', ...rest] = hang('! ', visible(text), width);
+    return [paint('unsure', '!') + first.slice(1), ...rest];
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
+};
