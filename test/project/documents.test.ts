@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { examples, examplesIn } from '../../tools/exampleOutputs.js';
 import { referenceFile, referenceOfManifest } from '../../tools/commandReference.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -84,6 +85,13 @@ describe('documents', () => {
       }
     }
     expect(broken).to.deep.equal([]);
+  });
+
+  it('every example has its commands, and every one is shown (else: tools/exampleOutputs.ts)', async () => {
+    const texts = await Promise.all((await documents()).map(read));
+    const marked = texts.flatMap((text) => [...text.matchAll(/<!-- example: ([\w-]+) -->/g)].map(([, name]) => name));
+    expect(marked).to.have.members(Object.keys(examples));
+    expect(texts.flatMap(examplesIn), 'a mark without its block').to.deep.equal(marked);
   });
 
   it('CONTRIBUTING has a line for every npm script', async () => {
