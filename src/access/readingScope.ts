@@ -11,4 +11,16 @@ export type ReadingScope = {
   /** How many rules name a field of an object, by its key: roughly how much an answer about its fields will hold. */
   readonly fieldsNamed: ReadonlyMap<string, number>;
   readonly historySobjects: readonly string[];
+  /** Permission sets and groups that rules name, `ns__Name` when packaged. */
+  readonly permissionSets: readonly string[];
+};
+
+/** Nothing to be read; what a reading wants is put in the place of its parts. */
+export const emptyScope: ReadingScope = {
+  userPermissions: [],
+  sobjects: [],
+  fieldSobjects: [],
+  fieldsNamed: new Map(),
+  historySobjects: [],
+  permissionSets: [],
 };

@@ -78,9 +78,20 @@ export type OrgSchema = {
   /** Object access words that ObjectPermissions has a column for in this API version (fact B1). */
   readonly objectAccessColumns: ReadonlySet<ObjectAccess>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
+  /** Only the permission sets and groups that were asked for, by the key of their `qualifiedName`. */
+  readonly permissionSets: Reading<ReadonlyMap<string, PermissionSetName>>;
 };
 
 export type SourceType = 'Profile' | 'PermissionSet' | 'PermissionSetGroup';
+
+/** A permission set or group that this org has, as it is named there. */
+export type PermissionSetName = {
+  readonly type: Exclude<SourceType, 'Profile'>;
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly label: string;
+};
 
 /** Where a permission comes from, as `--json` shows it. */
 export type GrantedBy = {
@@ -106,7 +117,7 @@ export type Content = {
 /** Why an assigned source grants nothing at the moment (facts A2, A9). */
 export type Inert = 'expired' | 'revoked' | 'inactive' | 'needsActivation';
 
-export type GroupMember = { readonly name: string; readonly content: Content };
+export type GroupMember = { readonly id: string; readonly name: string; readonly content: Content };
 
 /** One assignment: the profile, a permission set, or a group through its aggregate set (facts A1, A4, A5). */
 export type AccessSource = {

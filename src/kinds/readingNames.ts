@@ -19,6 +19,8 @@ export type ReadingNames = {
   /** One field that a rule names. */
   readonly field: (sobject: string) => void;
   readonly historyOf: (sobject: string) => void;
+  /** A permission set or group, `ns__Name` when packaged. */
+  readonly permissionSet: (name: string) => void;
   /** Everything that the members of a choice want. */
   readonly requirement: (requirement: Requirement) => void;
 };
@@ -33,6 +35,7 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
   const fieldSobjects = new Map<string, string>();
   const fieldsNamed = new Map<string, number>();
   const historySobjects = new Map<string, string>();
+  const permissionSets = new Map<string, string>();
   const put = (names: Map<string, string>, name: string): void => {
     if (!names.has(keyOf(name))) names.set(keyOf(name), name);
   };
@@ -49,6 +52,7 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
       put(fieldSobjects, sobject);
     },
     historyOf: (sobject) => put(historySobjects, sobject),
+    permissionSet: (name) => put(permissionSets, name),
     requirement: ({ need }) => kindOf(need).addNames(need, names),
   };
   for (const requirement of requirements) names.requirement(requirement);
@@ -58,5 +62,6 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     fieldSobjects: sorted(fieldSobjects),
     fieldsNamed,
     historySobjects: sorted(historySobjects),
+    permissionSets: sorted(permissionSets),
   };
 };

@@ -35,3 +35,15 @@ export const matchesPattern = (pattern: string, name: string): boolean => {
 
 /** Whether a name is a pattern. */
 export const isNamePattern = (name: string): boolean => name.includes('*');
+
+/** The API name of a packaged thing is written with its namespace: `ns__Name` (fact A23). */
+export const qualifiedName = ({ name, namespace }: { readonly name: string; readonly namespace: string | null }): string =>
+  namespace === null ? name : `${namespace}__${name}`;
+
+/** Namespace and name of a `ns__Name`; a name of an org's own has no double underscore (fact H4). */
+export const splitQualifiedName = (qualified: string): { readonly name: string; readonly namespace: string | null } => {
+  const at = qualified.indexOf('__');
+  return at < 0
+    ? { name: qualified, namespace: null }
+    : { name: qualified.slice(at + 2), namespace: qualified.slice(0, at) };
+};

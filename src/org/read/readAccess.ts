@@ -20,6 +20,7 @@ import { objectPermissionSchema, userPermissionColumns } from './columns.js';
 import { findPeople, mayBeMeant, peopleSubrequests, readPeople, runnerPermissions } from './people.js';
 import type { AssignedLicense, Assignment, PeopleReading, Person, UserRequest } from './people.js';
 import { readPermissionRows } from './permissionRows.js';
+import { readPermissionSetNames } from './permissionSetNames.js';
 import type { PermissionRows } from './permissionRows.js';
 import { flag, parent, text } from './answerRow.js';
 import { mapReading } from './rows.js';
@@ -248,10 +249,15 @@ const describeSubrequests = (includesRunner: boolean): Subrequest[] => [
   ...(includesRunner ? [describe('userPermissionAccess', 'UserPermissionAccess')] : []),
 ];
 
-const schemaFrom = (reading: SchemaReading, replies: ReadonlyMap<string, Reply>): OrgSchema => {
+const schemaFrom = (
+  reading: SchemaReading,
+  permissionSets: OrgSchema['permissionSets'],
+  replies: ReadonlyMap<string, Reply>,
+): OrgSchema => {
   const objects = objectPermissionSchema(replies.get('objectPermissions'));
   return {
     ...reading,
+    permissionSets,
     permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
     profileColumns: userPermissionColumns('Profile', replies.get('profile')),
     licenseCeilingColumns: userPermissionColumns(
@@ -282,13 +288,14 @@ export const readAccess = async (
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   const describes = knownSchema ? [] : describeSubrequests(includesRunner);
-  const [replies, schemaReading] = await Promise.all([
+  const [replies, schemaReading, permissionSets] = await Promise.all([
     client.composite([...peopleSubrequests(client, requests, targetSet), ...describes], 'data'),
     knownSchema ? null : readSchema(client, question),
+    knownSchema ? knownSchema.permissionSets : readPermissionSetNames(client, question.permissionSets),
   ]);
   const people = await readPeople(client, requests, replies);
   const persons = await findPeople(client, requests, people.users);
-  const schema = knownSchema ?? (schemaReading ? schemaFrom(schemaReading, replies) : undefined);
+  const schema = knownSchema ?? (schemaReading ? schemaFrom(schemaReading, permissionSets, replies) : undefined);
   if (!schema) throw new OrgFailure('REFUSED', ['EntityDefinition', '']);
   onStage?.('permissions');
   const [first] = persons;

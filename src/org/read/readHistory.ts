@@ -1,3 +1,4 @@
+import { emptyScope } from '../../access/readingScope.js';
 import type { HistorySchema } from '../../kinds/historyTracking/judgeHistoryTracking.js';
 import type { OrgClient } from '../orgClient.js';
 import { readSchema } from './readSchema.js';
@@ -9,10 +10,9 @@ import { readSchema } from './readSchema.js';
  */
 export const readHistory = (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> =>
   readSchema(client, {
-    userPermissions: [],
+    ...emptyScope,
     sobjects,
     // For parts of addresses and names, which are tracked as a whole.
     fieldSobjects: sobjects,
-    fieldsNamed: new Map(),
     historySobjects: sobjects,
   });

@@ -101,7 +101,11 @@ export const toSource = (
   const { row, groupId, permissionSetId } = assignment;
   const components = groups.components.known ? groups.components.value : [];
   const own = groupId === null ? [] : components.filter((component) => component.groupId === groupId);
-  const members = memberIdsIn(own).map((id): GroupMember => ({ name: rows.nameOf(id), content: rows.contentOf(id) }));
+  const members = memberIdsIn(own).map((id): GroupMember => ({
+    id,
+    name: rows.nameOf(id),
+    content: rows.contentOf(id),
+  }));
   const muting = mutingIdsIn(own);
   const group = parent(row, 'PermissionSetGroup');
   const sessionBased =

@@ -1,5 +1,7 @@
 /** `sf integration describe` and `list` as text: what a definition needs and why, for the person who has to approve it. */
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
+import { ruleKinds } from '../../kinds/kinds.js';
+import type { RuleKind } from '../../kinds/kinds.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, widthsOf, wrap } from '../layout.js';
@@ -167,37 +169,25 @@ const choices = (needs: readonly DescribedRequirement[], options: Options): stri
     ]),
   ]);
 
-const kindsInOrder = [
-  'userPermission',
-  'object',
-  'field',
-  'anyOf',
-  'api',
-  'historyTracking',
-  'picklistValue',
-  'automation',
-] as const;
+type Lines = (needs: readonly DescribedRequirement[], options: Options) => string[];
 
-const section = (kind: DescribedNeed['kind'], needs: readonly DescribedRequirement[], options: Options): string[] => {
-  switch (kind) {
-    case 'userPermission':
-      return told(needs, ({ name }) => name ?? '', options);
-    case 'object':
-      return objects(needs, options);
-    case 'field':
-      return fields(needs, options);
-    case 'anyOf':
-      return choices(needs, options);
-    case 'api':
-      return told(needs, ({ api }) => api ?? '', options);
-    case 'historyTracking':
-      return told(needs, historyName(options.words), options);
-    case 'picklistValue':
-      return told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options);
-    case 'automation':
-      return told(needs, automationName(options.words), options);
-  }
+/** How the needs of a kind are told where their name alone does not say it all, in the order of the sections. */
+const ownLines: Partial<Record<RuleKind, Lines>> = {
+  userPermission: (needs, options) => told(needs, ({ name }) => name ?? '', options),
+  object: objects,
+  field: fields,
+  anyOf: choices,
+  api: (needs, options) => told(needs, ({ api }) => api ?? '', options),
+  historyTracking: (needs, options) => told(needs, historyName(options.words), options),
+  picklistValue: (needs, options) =>
+    told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options),
+  automation: (needs, options) => told(needs, automationName(options.words), options),
 };
+
+const byName: Lines = (needs, options) => told(needs, ({ name }) => name ?? '', options);
+
+/** Every kind has a section of its own: those above in their order, then all others. */
+const sectionKinds = [...new Set([...(Object.keys(ownLines) as RuleKind[]), ...ruleKinds])];
 
 const variantText = ({ name, label, default: isDefault }: Overview['variants'][number], words: Words): string => {
   const text = label === name ? name : `${name}: ${label}`;
@@ -231,9 +221,10 @@ const summary = ({ requirements }: DescribeResult, words: Words): string => {
  */
 export const describeText = (result: DescribeResult, options: Options): string => {
   const { words, width } = options;
-  const sections = kindsInOrder.flatMap((kind) => {
+  const sections = sectionKinds.flatMap((kind) => {
     const needs = result.requirements.filter((need) => need.kind === kind);
-    return needs.length === 0 ? [] : ['', words(`section.${kind}`), ...section(kind, needs, options)];
+    const lines = ownLines[kind] ?? byName;
+    return needs.length === 0 ? [] : ['', words(`section.${kind}`), ...lines(needs, options)];
   });
   return [
     visible(`${result.label} (${result.variant === null ? result.id : `${result.id}@${result.variant}`})`),

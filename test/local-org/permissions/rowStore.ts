@@ -1,23 +1,27 @@
 import { datetimeOf } from '../model/datetimes.js';
 import type { FieldSchema, Org, Row, Value } from '../model/orgModel.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
-import { idOf, rowById, rowsOf, textOf, toLongId } from './orgTables.js';
-import { deleteRowOf, isDeletedId, setRow } from './rowTransactions.js';
+import { idOf, rowById, rowsOf, tableOf, textOf, toLongId } from './orgTables.js';
+
+/** Ids of deleted records. The platform has another error for them than for ids that it never gave. */
+const deletedIds = new WeakMap<Org, Set<string>>();
 
 /** Whether a record with this id was there and has been deleted. */
-export const wasDeleted = (org: Org, id: string): boolean => isDeletedId(org, toLongId(id));
+export const wasDeleted = (org: Org, id: string): boolean => deletedIds.get(org)?.has(toLongId(id)) === true;
 
 /** The moment as REST shows datetimes, e.g. `2026-11-22T10:00:00.000+0000`. */
 export const timestamp = (org: Org): string => datetimeOf(org.now());
 
-/** Stores a row in place of the one with its id. Rows are never changed in place. */
+/** Puts a row in the place of the stored one with its id. Rows are never changed in place. */
 export const storeRow = (org: Org, objectName: string, row: Row): void => {
-  setRow(org, objectName, idOf(row), row);
+  tableOf(org, objectName).set(idOf(row), row);
 };
 
 /** Takes a row out of its table. */
 export const removeRow = (org: Org, objectName: string, id: string): void => {
-  deleteRowOf(org, objectName, id);
+  if (!tableOf(org, objectName).delete(id)) return;
+  const ids = deletedIds.get(org) ?? new Set();
+  deletedIds.set(org, ids.add(id));
 };
 
 /** Value that a new row holds in a field that nobody set. */
@@ -69,17 +73,15 @@ export const patchRow = (org: Org, objectName: string, row: Row, values: Row): R
   return patched;
 };
 
-const auditOfCreation = (org: Org, row: Row, userId: string | null): Row => {
-  const now = timestamp(org);
-  return pickKnown(row, {
-    CreatedDate: now,
+const auditOfCreation = (org: Org, row: Row, userId: string | null): Row =>
+  pickKnown(row, {
+    CreatedDate: timestamp(org),
     CreatedById: userId,
-    LastModifiedDate: now,
+    LastModifiedDate: timestamp(org),
     LastModifiedById: userId,
-    SystemModstamp: now,
+    SystemModstamp: timestamp(org),
     OwnerId: userId,
   });
-};
 
 /** The audit fields of a change, as far as the row has them. */
 export const auditOfChange = (org: Org, row: Row, userId: string): Row =>
@@ -90,7 +92,7 @@ const pickKnown = (row: Row, values: Row): Row =>
 
 /** Id of the first user, who stands for the platform's automated process user and owns what the platform writes. */
 const firstUserId = (org: Org): string | null => {
-  const first = org.tables.get('User')?.values().next().value;
+  const [first] = rowsOf(org, 'User');
   return first === undefined ? null : idOf(first);
 };
 
@@ -111,4 +113,29 @@ export const countSeat = (
   const used = license?.['UsedLicenses'];
   if (license === undefined || typeof used !== 'number') return;
   storeRow(org, objectName, { ...license, UsedLicenses: Math.max(0, used + by) });
+};
+
+/**
+ * Runs something and puts every table back as it was when it throws, as a transaction does (for composite requests with
+ * allOrNone, and for each write together with what the platform changes because of it).
+ */
+export const inTransaction = <T>(org: Org, run: () => T): T => {
+  const before = new Map([...org.tables].map(([name, table]) => [name, new Map(table)]));
+  const deletedBefore = new Set(deletedIds.get(org));
+  try {
+    return run();
+  } catch (error) {
+    for (const name of [...org.tables.keys()]) {
+      const rows = before.get(name);
+      if (rows === undefined) org.tables.delete(name);
+      else {
+        // Other code may hold the table itself, so it is filled again instead of replaced.
+        const table = tableOf(org, name);
+        table.clear();
+        for (const [id, row] of rows) table.set(id, row);
+      }
+    }
+    deletedIds.set(org, deletedBefore);
+    throw error;
+  }
 };

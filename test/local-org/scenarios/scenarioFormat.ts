@@ -79,7 +79,6 @@ export const scenarioFormat = z.strictObject({
           autoAssignPermissionSetLicense: z.boolean(),
           licenseCeilingsReadable: z.boolean(),
           groupRecalculation: z.enum(['immediate', 'manual']),
-          dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),
         })
         .partial(),

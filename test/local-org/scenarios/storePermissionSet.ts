@@ -2,12 +2,12 @@ import type { Caller, FieldSchema, ObjectAccess, ObjectSchema, Org, Value } from
 import { requiredReads, sameObjectRequirements } from '../permissions/permissionDependencies.js';
 import { insertRow } from '../permissions/dml.js';
 import { isWriteable } from '../permissions/fieldAccess.js';
-import { idOf, rowsOf } from '../permissions/orgTables.js';
+import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import { requirementClosure } from '../permissions/userPermissions.js';
 import { objectPermissionColumns } from '../permissions/objectAccess.js';
 import { accessLetters } from '../schema/accessLetters.js';
 import { acceptsFieldPermissions, findField, findObject, visibleInVersion } from '../schema/schemaLookup.js';
-import { storeNewRow } from '../permissions/rowStore.js';
+import { patchRow, storeNewRow } from '../permissions/rowStore.js';
 import type { Grants, Scenario } from './scenarioFormat.js';
 
 type PermissionSetData = NonNullable<Scenario['permissionSets']>[string];
@@ -39,10 +39,11 @@ export const lettersOfObjects = (objects: Readonly<Record<string, string>> = {})
 /**
  * Inserts a permission set and what it grants. User permissions that others need are added, as Setup does (fact D6);
  * object permissions that other objects need are not.
- *
+ * @param qualified its API name, `ns__Name` as if a package had brought it
  * @throws Error or OrgError of the platform's rules
  */
-export const storePermissionSet = (org: Org, caller: Caller, name: string, set: PermissionSetData): void => {
+export const storePermissionSet = (org: Org, caller: Caller, qualified: string, set: PermissionSetData): void => {
+  const { name, namespace } = splitQualified(qualified);
   const id = insertRow(org, caller, 'PermissionSet', {
     Name: name,
     Label: set.label ?? name.replace(/_/g, ' '),
@@ -52,6 +53,18 @@ export const storePermissionSet = (org: Org, caller: Caller, name: string, set: 
     ...userPermissionColumns(org, set.userPermissions ?? []),
   });
   insertGrantRows(org, caller, id, set);
+  if (namespace !== null) {
+    const row = rowById(org, 'PermissionSet', id);
+    if (row) patchRow(org, 'PermissionSet', row, { NamespacePrefix: namespace });
+  }
+};
+
+/** Name and namespace of `ns__Name`, as the API name of a packaged permission set is written (fact A23). */
+export const splitQualified = (qualified: string): { name: string; namespace: string | null } => {
+  const at = qualified.indexOf('__');
+  return at < 0
+    ? { name: qualified, namespace: null }
+    : { name: qualified.slice(at + 2), namespace: qualified.slice(0, at) };
 };
 
 /** Boolean columns of these user permissions and of all they need. @throws Error for one the org does not have */

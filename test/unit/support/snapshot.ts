@@ -58,7 +58,11 @@ export const source = (spec: SourceSpec): AccessSource => ({
   doubt: spec.doubt ?? null,
   content: content(spec),
   profileOnly: spec.profileOnly === null ? null : new Set((spec.profileOnly ?? []).map(lower)),
-  members: Object.entries(spec.members ?? {}).map(([name, member]) => ({ name, content: content(member) })),
+  members: Object.entries(spec.members ?? {}).map(([name, member]) => ({
+    id: `0PS ${name}`,
+    name,
+    content: content(member),
+  })),
   muted: spec.muted ? content(spec.muted) : null,
 });
 
@@ -172,6 +176,7 @@ export const schema = (more: Partial<OrgSchema> = {}): OrgSchema => ({
   permissionSetColumns: known(permissionColumns(permissionNames)),
   profileColumns: known(permissionColumns([...permissionNames, 'ChatterInternalUser'])),
   licenseCeilingColumns: known(permissionColumns(permissionNames)),
+  permissionSets: known(new Map()),
   objectAccessColumns: new Set(objectAccesses),
   history: new Map(),
   ...more,

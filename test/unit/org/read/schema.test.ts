@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { emptyScope } from '../../../../src/access/readingScope.js';
 import { keyOf } from '../../../../src/platform/names.js';
 import type { OrgClient } from '../../../../src/org/orgClient.js';
 import type { Reply } from '../../../../src/org/reply.js';
@@ -49,11 +50,10 @@ describe('reading the schema', () => {
     const { client, calls } = orgWith(new Map(held));
     const names = held.map(([name]) => name);
     const { fields } = await readSchema(client, {
-      userPermissions: [],
+      ...emptyScope,
       sobjects: names,
       fieldSobjects: names,
       fieldsNamed: new Map(names.map((name) => [keyOf(name), named])),
-      historySobjects: [],
     });
     const readings = held.map(([name, count]) => ({ name, count, reading: fields.get(keyOf(name)) }));
     return {
@@ -92,10 +92,9 @@ describe('reading the schema', () => {
     const { client } = orgWith(new Map([['Full__c', 3]]));
     const names = ['Full__c', 'Empty__c'];
     const { entities, fields, history } = await readSchema(client, {
-      userPermissions: [],
+      ...emptyScope,
       sobjects: names,
       fieldSobjects: names,
-      fieldsNamed: new Map(),
       historySobjects: names,
     });
     expect(entities.known && [...entities.value.keys()]).to.deep.equal(['full__c', 'empty__c']);
