@@ -19,6 +19,7 @@ import { connect } from '../support/connection.js';
 import { isWrite } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
+import { inHurriedTime } from '../support/virtualClock.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
@@ -31,10 +32,8 @@ type Run = {
   said: string;
 };
 
-/** Long for every fault that ends by itself: a busy machine must not turn another fault into this one. */
-const patience = 20_000;
-/** Where an answer never comes; doubled until the run gets as far as the request that is not answered. */
-const impatience = 250;
+/** Reached only where an answer never comes: the runs take no time otherwise. */
+const waitMs = 600_000;
 
 const failedRun = (thrown: unknown, receipt: Receipt | null): Run => {
   if (!(thrown instanceof OrgFailure)) throw thrown;
@@ -48,21 +47,21 @@ const failedRun = (thrown: unknown, receipt: Receipt | null): Run => {
 };
 
 type Phase<P> = {
-  plan: (waitMs: number) => Promise<P>;
+  plan: () => Promise<P>;
   /** Carries out a plan that may have been made for an earlier run from the same state. */
-  apply: (planned: P, waitMs: number) => Promise<Run>;
+  apply: (planned: P) => Promise<Run>;
 };
 
-const both = async <P>({ plan, apply }: Phase<P>, waitMs = patience): Promise<Run> => {
+const both = async <P>({ plan, apply }: Phase<P>): Promise<Run> => {
   try {
-    return await apply(await plan(waitMs), waitMs);
+    return await apply(await plan());
   } catch (error) {
     return failedRun(error, null);
   }
 };
 
 const granting = (connection: Connection, integration: string, user: string): Phase<Planned> => ({
-  plan: (waitMs) =>
+  plan: () =>
     planWorkflow({
       integration,
       users: [user],
@@ -72,7 +71,7 @@ const granting = (connection: Connection, integration: string, user: string): Ph
       backoffMs: [],
       connect: () => Promise.resolve(connection),
     }),
-  apply: async (planned, waitMs) => {
+  apply: async (planned) => {
     let receipt: Receipt | null = null;
     const client = createOrgClient(connection, { waitMs, backoffMs: [] });
     try {
@@ -101,7 +100,7 @@ const granting = (connection: Connection, integration: string, user: string): Ph
 });
 
 const revoking = (connection: Connection, receipt: Receipt): Phase<PlannedRevoke> => ({
-  plan: (waitMs) =>
+  plan: () =>
     planRevokeWorkflow({
       integration: null,
       users: [],
@@ -112,7 +111,7 @@ const revoking = (connection: Connection, receipt: Receipt): Phase<PlannedRevoke
       backoffMs: [],
       connect: () => Promise.resolve(connection),
     }),
-  apply: async (planned, waitMs) => {
+  apply: async (planned) => {
     if (takesNothingBack(planned.plan)) return { exitCode: 0, outcomes: [], receipt, thrown: null, said: '' };
     const client = createOrgClient(connection, { waitMs, backoffMs: [] });
     try {
@@ -206,25 +205,19 @@ describe('faults in the middle of grant and revoke', function () {
   const rowCounts = (): Record<string, number> =>
     Object.fromEntries([...world.org.org.tables].map(([name, rows]) => [name, rows.size]).filter(([, n]) => n !== 0));
   /** Runs from a start with a fault at the nth request of it. */
-  const withFault = async (
-    kind: FaultKind,
-    nth: number,
-    start: () => void,
-    run: (waitMs: number) => Promise<Run>,
-  ): Promise<Run> => {
+  const withFault = async (kind: FaultKind, nth: number, start: () => void, run: () => Promise<Run>): Promise<Run> => {
     const { org } = world;
-    for (let waitMs = kind === 'timeout' ? impatience : patience; ; waitMs *= 2) {
-      start();
-      org.clearRequests();
-      org.faults.clear();
-      org.faults.add({ kind, match: { nth }, delayMs: kind === 'slow' ? 20 : 0 });
-      const ended = await run(waitMs);
-      const happened = org.requests.some(({ fault }) => fault === kind);
-      if (!happened && kind === 'timeout' && waitMs < patience) continue;
-      expect(happened, `${kind} at request ${nth} happened`).to.equal(true);
-      org.faults.clear();
-      return ended;
-    }
+    start();
+    org.clearRequests();
+    org.faults.clear();
+    org.faults.add({ kind, match: { nth }, delayMs: kind === 'slow' ? 2000 : 0 });
+    const ended = await inHurriedTime(run);
+    expect(
+      org.requests.some(({ fault }) => fault === kind),
+      `${kind} at request ${nth} happened`,
+    ).to.equal(true);
+    org.faults.clear();
+    return ended;
   };
   /** One run for each request: those of planning, and those of carrying out a plan made without fault. */
   const atEachRequest = async <P>(
@@ -235,22 +228,22 @@ describe('faults in the middle of grant and revoke', function () {
     then: (run: Run, label: string) => Promise<void>,
   ): Promise<void> => {
     for (let nth = 1; nth <= requests.plan; nth += 1) {
-      const run = await withFault(kind, nth, start, (waitMs) => both(phase, waitMs));
+      const run = await withFault(kind, nth, start, () => both(phase));
       await then(run, `${kind} at request ${nth}`);
     }
     start();
-    const planned = await phase.plan(patience);
+    const planned = await phase.plan();
     for (let nth = 1; nth <= requests.apply; nth += 1) {
-      const run = await withFault(kind, nth, start, (waitMs) => phase.apply(planned, waitMs));
+      const run = await withFault(kind, nth, start, () => phase.apply(planned));
       await then(run, `${kind} at request ${requests.plan + nth}`);
     }
   };
   /** A run without fault, and how many requests it took. */
   const cleanRun = async <P>({ plan, apply }: Phase<P>): Promise<{ run: Run; requests: Requests }> => {
     world.org.clearRequests();
-    const planned = await plan(patience);
+    const planned = await plan();
     const planning = world.org.requests.length;
-    const run = await apply(planned, patience);
+    const run = await apply(planned);
     expect(run.exitCode, run.said).to.equal(0);
     return { run, requests: { plan: planning, apply: world.org.requests.length - planning } };
   };

@@ -10,14 +10,22 @@ export type OrgState = ReadonlyMap<string, string>;
 const allRows = (org: Org): Array<[table: string, id: string, row: Row]> =>
   [...org.tables].flatMap(([table, rows]) => [...rows].map(([id, row]): [string, string, Row] => [table, id, row]));
 
+/** Rows are replaced, never changed in place: the content of each is written down once. */
+const contents = new WeakMap<Row, string>();
+
+/** A row as a text to compare, without what only tells when it was written and by whom. */
+export const contentOf = (row: Row): string => {
+  let content = contents.get(row);
+  if (content === undefined) {
+    content = JSON.stringify(Object.entries(row).filter(([column]) => !audit.has(column)));
+    contents.set(row, content);
+  }
+  return content;
+};
+
 /** The state now; rows are compared by content, so that one deleted and made again shows by its id. */
 export const stateOf = (org: Org): OrgState =>
-  new Map(
-    allRows(org).map(([table, id, row]) => [
-      `${table}/${id}`,
-      JSON.stringify(Object.entries(row).filter(([column]) => !audit.has(column))),
-    ]),
-  );
+  new Map(allRows(org).map(([table, id, row]) => [`${table}/${id}`, contentOf(row)]));
 
 /** What has appeared, gone and changed, as `Table/id`. */
 export type Changes = {

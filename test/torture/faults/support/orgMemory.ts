@@ -2,7 +2,7 @@
 import { finishJobs } from '../../../local-org/metadata/metadataJobs.js';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import type { HistoryState, ObjectSchema, Org, Row } from '../../../local-org/model/orgModel.js';
-import { permissionFacts } from '../../../support/orgState.js';
+import { contentOf, permissionFacts } from '../../../support/orgState.js';
 
 /** Rows, states and relationship lists are replaced, never changed in place, so that shallow copies are enough. */
 export type OrgMemory = {
@@ -52,9 +52,7 @@ export const calm = (local: LocalOrg): void => {
 
 export const finishDeploys = (local: LocalOrg): void => finishJobs(local.metadataJobs, local.org);
 
-const audit = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);
-const content = (row: Row | undefined): string =>
-  JSON.stringify(Object.entries(row ?? {}).filter(([column]) => !audit.has(column)));
+const content = (row: Row | undefined): string => (row === undefined ? '' : contentOf(row));
 
 const historyLines = (history: Iterable<readonly [string, HistoryState]>): string[] =>
   [...history].flatMap(([name, { objectSwitch, trackedFields }]) => [
