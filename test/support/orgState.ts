@@ -1,5 +1,6 @@
 /** The whole state of an embedded org, to hold against an earlier one, and who holds which permission in it. */
 import type { Org, Row } from '../local-org/model/orgModel.js';
+import { versionOf } from '../local-org/model/rowTable.js';
 import { accessColumns, objectAccesses } from '../local-org/permissions/objectAccess.js';
 
 const audit = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);
@@ -89,10 +90,13 @@ export const permissionFacts = (org: Org): Set<string> => {
 export const rememberTables = (org: Org): (() => void) => {
   // Rows are replaced, never changed in place.
   const before = new Map([...org.tables].map(([name, table]) => [name, new Map(table)]));
+  const asBefore = new Map([...org.tables].map(([name, table]) => [name, versionOf(table)]));
   return () => {
     for (const [name, table] of org.tables) {
+      if (asBefore.get(name) === versionOf(table)) continue;
       table.clear();
       for (const [id, row] of before.get(name) ?? []) table.set(id, row);
+      asBefore.set(name, versionOf(table));
     }
   };
 };

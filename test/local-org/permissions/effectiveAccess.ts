@@ -1,28 +1,78 @@
-import type { EffectiveAccess, Org } from '../model/orgModel.js';
+import { millisecondsOf } from '../model/datetimes.js';
+import type { EffectiveAccess, Org, UserPermissionSchema } from '../model/orgModel.js';
+import { versionOf } from '../model/rowTable.js';
 import { once } from '../model/once.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
 import { fieldAccess, fieldPermissionsOf } from './fieldAccess.js';
 import { assignedSetsOf } from './assignedSets.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
-import { isTrue } from './orgTables.js';
+import { isTrue, rowsOf, textOf } from './orgTables.js';
 
 /**
  * What a user may do, by the rows that are stored now (facts A, B, C15, K). A user permission counts where its column
  * is set; the platform never stores one without what it requires (fact D5), so requirements are not added here.
  * Licenses are not looked at either: they limit what can be assigned, and the rows show what was assigned (fact A16).
  *
- * Rows are read when they are first needed, and kept: after a write call this function again.
+ * Rows are read when they are first needed, and kept: after a write call this function again. It works out nothing anew
+ * as long as no row of those tables has changed.
  */
 export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
+  const known = keptAccess.get(org) ?? new Map<string, KeptAccess>();
+  keptAccess.set(org, known);
+  const before = known.get(userId);
+  const now = org.now();
+  const basis = [org.schema.size, ...basicTables.map((name) => versionOf(org.tables.get(name)))].join();
+  if (before?.basis === basis && before.since <= now && now < before.until) return before.access;
+  const access = accessByRows(org, userId);
+  known.set(userId, { basis, since: now, until: nextExpiration(org, now), access });
+  return access;
+};
+
+/** The tables that access is worked out from. */
+const basicTables = [
+  'User',
+  'Profile',
+  'PermissionSet',
+  'PermissionSetGroup',
+  'PermissionSetAssignment',
+  'SessionPermSetActivation',
+  'ObjectPermissions',
+  'FieldPermissions',
+];
+
+/** Access that holds as long as these tables stay as they are and no assignment expires. */
+type KeptAccess = { basis: string; since: number; until: number; access: EffectiveAccess };
+
+const keptAccess = new WeakMap<Org, Map<string, KeptAccess>>();
+
+/** When the next assignment expires; Infinity when none does. */
+const nextExpiration = (org: Org, now: number): number =>
+  rowsOf(org, 'PermissionSetAssignment')
+    .map((assignment) => textOf(assignment, 'ExpirationDate'))
+    .map((expiration) => (expiration === null ? Infinity : millisecondsOf(expiration)))
+    .filter((moment) => moment > now)
+    .reduce((first, moment) => Math.min(first, moment), Infinity);
+
+const permissionNamesOf = new WeakMap<UserPermissionSchema[], Map<string, string>>();
+
+/** API names of the org's user permissions by lower-case name. */
+const permissionNames = ({ userPermissions }: Org): Map<string, string> => {
+  const known = permissionNamesOf.get(userPermissions);
+  if (known?.size === userPermissions.length) return known;
+  const names = new Map(userPermissions.map(({ name }) => [name.toLowerCase(), name]));
+  permissionNamesOf.set(userPermissions, names);
+  return names;
+};
+
+const accessByRows = (org: Org, userId: string): EffectiveAccess => {
   const grants = assignedSetsOf(org, userId);
   const objectPermissions = once(() => objectPermissionsOf(org, grants.permissionSetIds));
   const fieldPermissions = once(() => fieldPermissionsOf(org, grants.permissionSetIds));
-  const permissionNames = once(() => new Map(org.userPermissions.map(({ name }) => [name.toLowerCase(), name])));
   const objects = new Map<string, AccessFlags>();
 
   const permission = (name: string): boolean => {
-    const known = permissionNames().get(name.toLowerCase());
+    const known = permissionNames(org).get(name.toLowerCase());
     if (known === undefined) return false;
     const column = `Permissions${known}`;
     // A profile-only permission has its column on Profile alone (facts D2, D4).

@@ -1,17 +1,21 @@
 import type { Org, Row } from '../model/orgModel.js';
+import { RowTable } from '../model/rowTable.js';
 
 /** The stored rows of an object; an empty, attached table when it has none yet. */
 export const tableOf = (org: Org, objectName: string): Map<string, Row> => {
   let table = org.tables.get(objectName);
   if (table === undefined) {
-    table = new Map();
+    table = new RowTable();
     org.tables.set(objectName, table);
   }
   return table;
 };
 
 /** All stored rows of an object, in the order in which they were stored. */
-export const rowsOf = (org: Org, objectName: string): Row[] => [...(org.tables.get(objectName)?.values() ?? [])];
+export const rowsOf = (org: Org, objectName: string): readonly Row[] => {
+  const table = org.tables.get(objectName);
+  return table instanceof RowTable ? table.list() : [...(table?.values() ?? [])];
+};
 
 /** The row with this id (15 or 18 characters, or null), if the object has it. */
 export const rowById = (org: Org, objectName: string, id: unknown): Row | undefined =>

@@ -6,7 +6,7 @@ import { idOf, rowsOf, textOf } from './orgTables.js';
 import { adminOf, assign, setWith, testOrg, userOn, userWith } from './testOrg.js';
 import { mayQuery, visibleFields, visibleRows } from './visibleRows.js';
 
-const seen = (org: Org, caller: Caller, objectName: string): Row[] =>
+const seen = (org: Org, caller: Caller, objectName: string): readonly Row[] =>
   visibleRows(org, caller, objectName, rowsOf(org, objectName));
 
 describe('permissions/visibility: objects', () => {

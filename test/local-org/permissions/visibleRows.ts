@@ -17,17 +17,29 @@ export const mayQuery = (org: Org, caller: Caller, objectName: string): boolean 
   return effectiveAccess(org, caller.userId).object(schema.name).read;
 };
 
+type Visible = { of: number; apiVersion: number; fields: FieldSchema[] };
+
+/** The fields that were found visible, by whose access and of which list of fields. */
+const visibleBefore = new WeakMap<EffectiveAccess, Map<FieldSchema[], Visible>>();
+
 /**
  * The fields that the caller can read: known to the API version and not hidden by field-level security (facts C18, I5).
  */
 export const visibleFields = (org: Org, caller: Caller, schema: ObjectSchema): FieldSchema[] => {
   const access = effectiveAccess(org, caller.userId);
-  return schema.fields.filter(
+  const known = visibleBefore.get(access) ?? new Map<FieldSchema[], Visible>();
+  visibleBefore.set(access, known);
+  const before = known.get(schema.fields);
+  // The list of fields can grow, so its length is compared.
+  if (before?.of === schema.fields.length && before.apiVersion === caller.apiVersion) return before.fields;
+  const fields = schema.fields.filter(
     (field) => visibleInVersion(field, caller.apiVersion) && access.field(schema.name, field.name).read,
   );
+  known.set(schema.fields, { of: schema.fields.length, apiVersion: caller.apiVersion, fields });
+  return fields;
 };
 
-type RowRule = (org: Org, caller: Caller, access: EffectiveAccess, rows: Row[]) => Row[];
+type RowRule = (org: Org, caller: Caller, access: EffectiveAccess, rows: readonly Row[]) => readonly Row[];
 
 const ownRows =
   (field: string, ...unless: string[]): RowRule =>
@@ -60,7 +72,7 @@ const rowRules: Record<string, RowRule> = {
 };
 
 /** History of a field that the caller cannot read stays hidden (fact B11). */
-const visibleHistory = (access: EffectiveAccess, parent: ObjectSchema, rows: Row[]): Row[] =>
+const visibleHistory = (access: EffectiveAccess, parent: ObjectSchema, rows: readonly Row[]): readonly Row[] =>
   rows.filter((row) => {
     const name = row['Field'];
     if (typeof name !== 'string') return true;
@@ -73,7 +85,7 @@ const visibleHistory = (access: EffectiveAccess, parent: ObjectSchema, rows: Row
  * The rows that the caller can see. Sharing is not modelled: who may read an object sees all its rows, as if every
  * organization-wide default were public. Only the special rules of some objects hide rows.
  */
-export const visibleRows = (org: Org, caller: Caller, objectName: string, rows: Row[]): Row[] => {
+export const visibleRows = (org: Org, caller: Caller, objectName: string, rows: readonly Row[]): readonly Row[] => {
   const schema = findObject(org, objectName);
   const access = effectiveAccess(org, caller.userId);
   if (schema === undefined || !access.object(schema.name).read) return [];

@@ -23,7 +23,7 @@ export const isAggregate = (query: ParsedQuery): boolean =>
  */
 export const aggregateRows = (
   context: QueryContext,
-  rows: Row[],
+  rows: readonly Row[],
   query: ParsedQuery,
   resolve: (path: FieldPath) => ResolvedPath,
 ): QueryRecord[] => {
@@ -63,7 +63,7 @@ export const aggregateRows = (
   });
   const keyOfRow = (row: Row): string =>
     JSON.stringify(groupedBy.map(({ resolved, valueClass }) => keyOf(resolved.read(row), valueClass)));
-  const groups = query.groupBy.length === 0 ? [rows] : [...groupBy(rows, keyOfRow).values()];
+  const groups = query.groupBy.length === 0 ? [[...rows]] : [...groupBy(rows, keyOfRow).values()];
   return sortBy(groups, criteria).map((group) => {
     const record: QueryRecord = { attributes: { type: 'AggregateResult' } };
     for (const { name, read } of columns) record[name] = read(group);

@@ -43,7 +43,7 @@ export const answerQuery = (visible: VisibleData, org: Org, caller: Caller, soql
   const rows = filterRows(context, object, query, []);
   const limit = effectiveLimit(context, schema, query);
   const offset = effectiveOffset(context, schema, query);
-  const page = <T>(items: T[]): T[] => items.slice(offset, limit === null ? undefined : offset + limit);
+  const page = <T>(items: readonly T[]): T[] => items.slice(offset, limit === null ? undefined : offset + limit);
 
   if (query.count) {
     const extra = query.orderBy[0]?.by ?? query.groupBy[0];

@@ -49,7 +49,7 @@ export const filterRows = (
   object: VisibleObject,
   query: ParsedQuery,
   given: readonly string[],
-): Row[] => {
+): readonly Row[] => {
   checkRestrictions(context, object.schema, query, given);
   if (query.where === null) return object.rows();
   const matches = compileCondition(context, object, pathResolver(context, object, query), query.where);

@@ -14,7 +14,7 @@ type Criterion<T> = { read: (item: T) => Value; valueClass: ValueClass; descendi
  */
 export const sortRows = (
   context: QueryContext,
-  rows: Row[],
+  rows: readonly Row[],
   orderBy: OrderItem[],
   resolve: (path: FieldPath) => ResolvedPath,
 ): Row[] => {
@@ -24,7 +24,7 @@ export const sortRows = (
     checkSortable(context, item.by, resolved);
     return { ...item, read: resolved.read, valueClass: classOf(context, resolved.field, resolved.idOf) };
   });
-  return sortBy(rows, criteria);
+  return sortBy([...rows], criteria);
 };
 
 /** Throws MALFORMED_QUERY if a field cannot be sorted (text seen on real orgs). */

@@ -6,9 +6,9 @@ import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
 export type VisibleData = {
   mayQuery: (org: Org, caller: Caller, objectName: string) => boolean;
   visibleFields: (org: Org, caller: Caller, schema: ObjectSchema) => FieldSchema[];
-  visibleRows: (org: Org, caller: Caller, objectName: string, rows: Row[]) => Row[];
+  visibleRows: (org: Org, caller: Caller, objectName: string, rows: readonly Row[]) => readonly Row[];
   /** `only`: lower-case names of the objects whose definitions matter; null: all of them. */
-  virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => Row[];
+  virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => readonly Row[];
 };
 
 /** An object as the caller sees it: only readable fields and visible rows. Rows are fetched when first asked for. */
@@ -19,7 +19,7 @@ export type VisibleObject = {
   field: (name: string) => FieldSchema | undefined;
   /** Finds the lookup that is walked up by this relationship name, without regard to case. */
   relationship: (name: string) => FieldSchema | undefined;
-  rows: () => Row[];
+  rows: () => readonly Row[];
   /** Finds a row by its Id, or by its DurableId on virtual objects. */
   byKey: (key: string) => Row | undefined;
 };
@@ -72,9 +72,9 @@ const visibleObject = (
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
   byRelationship.delete(undefined);
-  let rows: Row[] | undefined;
+  let rows: readonly Row[] | undefined;
   let keyed: Map<string, Row> | undefined;
-  const allRows = (): Row[] =>
+  const allRows = (): readonly Row[] =>
     (rows ??= schema.virtual
       ? visible.virtualRows(org, caller, schema.name, only)
       : visible.visibleRows(org, caller, schema.name, rowsOf(org, schema.name)));
