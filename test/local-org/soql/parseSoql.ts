@@ -51,6 +51,20 @@ const createCursor = (soql: string, tokens: Token[]): Cursor => {
  * Throws MALFORMED_QUERY.
  */
 export const parseSoql = (soql: string): ParsedQuery => {
+  const known = parsed.get(soql);
+  if (known !== undefined) return known;
+  const query = parseAnew(soql);
+  const [oldest] = parsed.keys();
+  if (parsed.size >= mostParsed && oldest !== undefined) parsed.delete(oldest);
+  parsed.set(soql, query);
+  return query;
+};
+
+/** The last queries that were parsed: the same few come again and again. */
+const parsed = new Map<string, ParsedQuery>();
+const mostParsed = 500;
+
+const parseAnew = (soql: string): ParsedQuery => {
   if (soql.length > MAX_LENGTH)
     throw plainError('MALFORMED_QUERY', 'SOQL statements cannot be longer than 100000 characters');
   const tokens = tokenize(soql);
