@@ -63,3 +63,14 @@ export const notBeside = (
 ): { relationships: Array<{ type: 'none'; flags: string[] }> } => ({
   relationships: [{ type: 'none', flags: [...flags] }],
 });
+
+/** A flag that is of use only together with another one, and cannot be given beside some others. */
+export const onlyWith = (
+  needed: string,
+  ...notThese: readonly string[]
+): { relationships: Array<{ type: 'all' | 'none'; flags: string[] }> } => ({
+  relationships: [
+    { type: 'all', flags: [needed] },
+    { type: 'none', flags: [...notThese] },
+  ],
+});

@@ -10,6 +10,8 @@ export const fileProblems = [
   'notOurs',
   'exists',
   'unwritable',
+  'receiptOfGrant',
+  'receiptOfHistory',
 ] as const;
 export type FileProblem = (typeof fileProblems)[number];
 

@@ -9,20 +9,13 @@ import {
   objectFile,
   withSwitch,
 } from '../metadata/objectFile.js';
-import type { HistoryAction, PlannedField } from '../history/historyPlan.js';
+import type { HistoryChange } from '../history/historyChange.js';
 import { retrieveDefinitions } from '../org/read/retrieveDefinitions.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { inFile, projectFileRefusal } from './projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
 import { writeProjectText } from './writeProjectText.js';
 import { readProjectText } from './writeProjectFile.js';
-
-/** What is to stand in the project. `switches`: every object with a switch, whether the org has it on already or not. */
-export type HistoryFiles = {
-  readonly action: HistoryAction;
-  readonly switches: readonly string[];
-  readonly fields: readonly PlannedField[];
-};
 
 export type WrittenHistoryFile = {
   readonly sobject: string;
@@ -62,7 +55,7 @@ const prepared = async (
  */
 export const writeHistoryFiles = async (
   client: OrgClient,
-  { action, switches, fields }: HistoryFiles,
+  { action, switches, fields }: HistoryChange,
   directory: string,
 ): Promise<WrittenHistoryFile[]> => {
   const objects = join(await sourceDirectory(directory), 'objects');

@@ -1,10 +1,10 @@
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { changeKey } from './historyChange.js';
 import type { HistoryChange, HistoryWritten, WriteProblem } from './historyChange.js';
-import type { HistoryAction } from './historyPlan.js';
+import type { HistoryAction, HistoryPlan } from './historyPlan.js';
 import { isFlagged, isSwitchOn } from './historyReading.js';
 
-export const historySteps = ['objectSwitch', 'field', 'proof', 'file'] as const;
+export const historySteps = ['objectSwitch', 'field', 'proof', 'file', 'receipt'] as const;
 export const historyResults = ['done', 'alreadyDone', 'failed', 'skipped'] as const;
 
 /** How one switch or field ended. */
@@ -43,6 +43,12 @@ const failedWith = ({ code, detail, open }: WriteProblem): End => ({
   ...(open ? { open } : {}),
 });
 
+/** Whether the switch is as was wanted; null where that was not read. */
+export const isSwitchReached = (schema: HistorySchema, action: HistoryAction, sobject: string): boolean | null => {
+  const on = isSwitchOn(schema, sobject);
+  return on === null || action === 'enable' ? on : !on;
+};
+
 /** @param reached what the reading afterwards says; null where there is none */
 const endOf = (key: string, reached: boolean | null, { problems, alreadyDone, interrupted }: HistoryWritten): End => {
   if (reached === true) return { result: alreadyDone.has(key) ? 'alreadyDone' : 'done' };
@@ -62,16 +68,35 @@ export const historyOutcomes = (
   schema: HistorySchema | null,
   { action, switches, fields }: HistoryChange,
   written: HistoryWritten,
-): HistoryOutcome[] => [
-  ...switches.map((sobject): HistoryOutcome => ({
+): HistoryOutcome[] => {
+  const ofSwitches = switches.map((sobject): HistoryOutcome => ({
     step: 'objectSwitch',
     sobject,
-    ...endOf(changeKey(sobject), schema && isSwitchOn(schema, sobject), written),
-  })),
-  ...fields.map(({ sobject, field }): HistoryOutcome => ({
+    ...endOf(changeKey(sobject), schema && isSwitchReached(schema, action, sobject), written),
+  }));
+  const ofFields = fields.map(({ sobject, field }): HistoryOutcome => ({
     step: 'field',
     sobject,
     field,
     ...endOf(changeKey(sobject, field), schema && isFieldReached(schema, action, sobject, field), written),
+  }));
+  // In the order in which they are written.
+  return action === 'enable' ? [...ofSwitches, ...ofFields] : [...ofFields, ...ofSwitches];
+};
+
+/** What of a receipt is not taken back, and why; nothing where no receipt is. */
+export const leftOutcomes = ({ undo }: HistoryPlan): HistoryOutcome[] => [
+  ...(undo?.notFound ?? []).map((one): HistoryOutcome => ({
+    step: one.field === undefined ? 'objectSwitch' : 'field',
+    ...one,
+    result: 'skipped',
+    code: 'NOT_FOUND',
+  })),
+  ...(undo?.keeps ?? []).map(({ sobject, code, fields }): HistoryOutcome => ({
+    step: 'objectSwitch',
+    sobject,
+    result: 'skipped',
+    code,
+    detail: fields.join(', '),
   })),
 ];

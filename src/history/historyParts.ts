@@ -13,14 +13,25 @@ export type HistoryPart = {
   readonly component: string;
   /** Undefined for the switch of the object. */
   readonly field?: PlannedField;
+  /** With a switch: the flag that the name of the object is to have; undefined where it is to stay. */
+  readonly nameField?: boolean;
 };
 
 /** What an org holds of objects, by key of their name: the elements of their files. */
 export type Definitions = ReadonlyMap<string, readonly Block[]>;
 
-export const switchParts = ({ switches }: HistoryChange): HistoryPart[] =>
-  switches.map((sobject) => ({ key: changeKey(sobject), sobject, component: sobject }));
+/** The switches of a change. A name whose flag is taken off before the switch must not get it back with the object's file. */
+export const switchParts = ({ action, switches, fields }: HistoryChange): HistoryPart[] =>
+  switches.map((sobject) => ({
+    key: changeKey(sobject),
+    sobject,
+    component: sobject,
+    ...(action === 'disable' && fields.some((one) => one.sobject === sobject && isNameField(sobject, one.field))
+      ? { nameField: false }
+      : {}),
+  }));
 
+/** The fields of a change. */
 export const fieldParts = ({ fields }: HistoryChange): HistoryPart[] =>
   fields.map((field) => ({
     key: changeKey(field.sobject, field.field),
@@ -60,8 +71,10 @@ const elementOf = (part: HistoryPart, definitions: Definitions, action: HistoryA
   const { sobject, field } = part;
   const blocks = definitions.get(keyOf(sobject)) ?? [];
   const track = action === 'enable';
-  if (field === undefined)
-    return { part, type: 'CustomObject', blocks: objectBlocks(sobject, blocks, { enableHistory: track }) };
+  if (field === undefined) {
+    const flags = { enableHistory: track, nameField: part.nameField };
+    return { part, type: 'CustomObject', blocks: objectBlocks(sobject, blocks, flags) };
+  }
   // A flag of a name is set while the switch is on, whichever way.
   if (isNameField(sobject, field.field))
     return {

@@ -35,15 +35,37 @@ export type Overflow = {
   readonly fields: readonly string[];
 };
 
+/** A switch that stays on although a receipt is taken back: other fields have been tracked since. */
+export type KeptSwitch = {
+  readonly sobject: string;
+  readonly code: 'OTHERS_TRACKED';
+  readonly fields: readonly string[];
+};
+
+/** What a receipt names and the org does not have, or not under this name; without a field: the whole object. */
+export type NotFound = { readonly sobject: string; readonly field?: string };
+
 export type HistoryPlan = {
   readonly action: HistoryAction;
-  /** Objects whose switch is to be turned on, before any field. */
+  /** Objects whose switch is to be turned: on before any field, or off after all of them. */
   readonly switches: readonly string[];
   readonly fields: readonly PlannedField[];
   readonly leftOut: readonly LeftOutField[];
   readonly manual: readonly ManualField[];
   readonly overflows: readonly Overflow[];
+  /** Only where a receipt is taken back: what of it cannot be. */
+  readonly undo?: { readonly keeps: readonly KeptSwitch[]; readonly notFound: readonly NotFound[] };
 };
+
+/** A plan with nothing in it. */
+export const emptyPlan = (action: HistoryAction): HistoryPlan => ({
+  action,
+  switches: [],
+  fields: [],
+  leftOut: [],
+  manual: [],
+  overflows: [],
+});
 
 export const isEmptyPlan = ({ switches, fields }: HistoryPlan): boolean => switches.length + fields.length === 0;
 
@@ -75,12 +97,9 @@ const manualAmong = (sobject: string, fields: readonly FieldState[]): ManualFiel
     return code === undefined ? [] : [{ sobject, field, code }];
   });
 
-type Part = Omit<HistoryPlan, 'action'>;
-const nothing: Part = { switches: [], fields: [], leftOut: [], manual: [], overflows: [] };
-
-const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name: string) => boolean): Part => {
+const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name: string) => boolean): HistoryPlan => {
   const { sobject, requested, suggested, limit, trackedFields } = state;
-  if (state.verdict.status === 'impossible') return nothing;
+  if (state.verdict.status === 'impossible') return emptyPlan('enable');
   const chosen = ({ field, trackedAs }: FieldState): boolean =>
     [field, trackedAs].some((name) => isLeftOut(name) || isLeftOut(`${sobject}.${name}`));
   // Only what FieldDefinition has: whether there is anything else, say the part of an address, is not known.
@@ -106,6 +125,7 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
     ...offered.slice(free).map((one): LeftOutField => ({ sobject, field: one.trackedAs, reason: 'NO_SLOT' })),
   ];
   return {
+    action: 'enable',
     switches: state.hasSwitch && state.enabled === false && isOfUse ? [sobject] : [],
     fields: [
       ...planned(schema, sobject, 'requested', wanted),
@@ -117,7 +137,7 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
   };
 };
 
-const joined = (action: HistoryAction, parts: readonly Part[]): HistoryPlan => ({
+const joined = (action: HistoryAction, parts: readonly HistoryPlan[]): HistoryPlan => ({
   action,
   switches: parts.flatMap((part) => part.switches),
   fields: parts.flatMap((part) => part.fields),
@@ -146,11 +166,11 @@ export const planEnable = (
 export const planDisable = (schema: HistorySchema, states: readonly ObjectState[]): HistoryPlan =>
   joined(
     'disable',
-    states.map(({ sobject, requested }): Part => {
+    states.map(({ sobject, requested }): HistoryPlan => {
       const flagged = uniqueFields(requested.filter((one) => isFlagged(schema, sobject, one.trackedAs) === true));
       const changeable = flagged.filter((one) => manualCode(one.trackedAs) === undefined);
       return {
-        ...nothing,
+        ...emptyPlan('disable'),
         fields: planned(schema, sobject, 'requested', changeable),
         manual: manualAmong(sobject, flagged),
       };

@@ -1,8 +1,7 @@
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { changeKey } from './historyChange.js';
 import type { HistoryChange, HistoryWritten } from './historyChange.js';
-import { isFieldReached } from './historyOutcome.js';
-import { isSwitchOn } from './historyReading.js';
+import { isFieldReached, isSwitchReached } from './historyOutcome.js';
 
 /**
  * What of a change is worth a second attempt in the safe order: where the org reported success that did not stick, or
@@ -19,10 +18,11 @@ export const secondAttempt = (
     const mayHelp = problem === undefined || problem.code === 'SWITCH_OFF';
     return mayHelp && isFieldReached(schema, action, sobject, field) === false;
   });
-  const off = [...new Set([...switches, ...missing.map(({ sobject }) => sobject)])].filter(
-    (sobject) => isSwitchOn(schema, sobject) === false && !problems.has(changeKey(sobject)),
-  );
-  const again = { action, switches: action === 'enable' ? off : [], fields: missing };
+  const isOpen = (sobject: string): boolean =>
+    isSwitchReached(schema, action, sobject) === false && !problems.has(changeKey(sobject));
+  // What was refused because a switch is off, needs that switch, whoever has turned it off meanwhile.
+  const wanted = action === 'enable' ? [...switches, ...missing.map(({ sobject }) => sobject)] : switches;
+  const again = { action, switches: [...new Set(wanted)].filter(isOpen), fields: missing };
   return again.switches.length + again.fields.length === 0 ? null : again;
 };
 
@@ -43,5 +43,7 @@ export const afterSecondAttempt = (
     problems: new Map([...[...first.problems].filter(([key]) => !tried.has(key)), ...second.problems]),
     alreadyDone: new Set([...first.alreadyDone, ...second.alreadyDone]),
     interrupted: second.interrupted,
+    receipt: second.receipt,
+    unkept: second.unkept,
   };
 };

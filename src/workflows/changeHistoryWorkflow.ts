@@ -1,13 +1,15 @@
 import { keyOf } from '../platform/names.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
-import type { HistoryChange } from '../history/historyChange.js';
-import { historyOutcomes } from '../history/historyOutcome.js';
+import type { HistoryChange, HistoryWritten } from '../history/historyChange.js';
+import { historyOutcomes, leftOutcomes } from '../history/historyOutcome.js';
 import type { HistoryOutcome } from '../history/historyOutcome.js';
 import { isEmptyPlan } from '../history/historyPlan.js';
 import type { HistoryPlan } from '../history/historyPlan.js';
-import { withoutReading } from '../history/historyReading.js';
+import { flaggedFields, withoutReading } from '../history/historyReading.js';
+import { emptyReceipt, withTracked } from '../history/historyReceipt.js';
+import type { HistoryReceipt } from '../history/historyReceipt.js';
+import type { HistoryRun } from '../history/historyRun.js';
 import { historyStates } from '../history/historyState.js';
-import type { ObjectState } from '../history/historyState.js';
 import { afterSecondAttempt, secondAttempt } from '../history/secondAttempt.js';
 import { writeHistory } from '../org/apply/writeHistory.js';
 import type { HistoryWriteOptions } from '../org/apply/writeHistory.js';
@@ -18,17 +20,15 @@ import { OrgFailure } from '../org/failure.js';
 import { readHistory } from '../org/read/readHistory.js';
 import type { HistoryReading } from './readHistoryWorkflow.js';
 
-export type HistoryChanged = {
-  readonly outcomes: readonly HistoryOutcome[];
-  readonly interrupted: boolean;
-  /** What is known now: where it could not be read back, nothing is, for what was read before may have changed. */
-  readonly states: readonly ObjectState[];
-  /** The reading afterwards; null where it could not be had. */
-  readonly after: { readonly schema: HistorySchema; readonly states: readonly ObjectState[] } | null;
-};
+/** What is known at the end. */
+export type HistoryChanged = Pick<HistoryRun, 'states' | 'after' | 'outcomes' | 'interrupted' | 'receipt'>;
 
 export type ChangeHistoryOptions = Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite'> &
-  Pick<HistoryWriteOptions, 'interrupted' | 'onStage'> & { readonly onProof?: () => void };
+  Pick<HistoryWriteOptions, 'interrupted' | 'onStage'> & {
+    /** Makes the place where the receipt is kept, as soon as there is something to write; what it returns keeps it. */
+    readonly journal?: () => Promise<HistoryWriteOptions['keep']>;
+    readonly onProof?: () => void;
+  };
 
 /** What must be told of anyway is null instead of a failure. */
 const orNull = async <T>(run: () => Promise<T>): Promise<T | null> => {
@@ -48,49 +48,85 @@ const clientOf = ({ connection }: HistoryReading, { waitMs, backoffMs, onWrite }
     ...(onWrite ? { onWrite } : {}),
   });
 
+/** Keeps in the receipt what came back with the switches, where nobody has looked before. */
+const keepTracked = async (
+  written: HistoryWritten,
+  schema: HistorySchema | null,
+  sobjects: readonly string[],
+  keep: HistoryWriteOptions['keep'],
+): Promise<HistoryWritten> => {
+  if (written.unkept || schema === null) return written;
+  const tracked = new Map(
+    sobjects.flatMap((sobject) => {
+      const fields = flaggedFields(schema, sobject);
+      return fields ? [[keyOf(sobject), fields] as const] : [];
+    }),
+  );
+  const receipt = withTracked(written.receipt, tracked);
+  return keep(receipt).then(
+    () => ({ ...written, receipt }),
+    () => ({ ...written, unkept: true }),
+  );
+};
+
+const nowInUtc = (): string => new Date().toISOString();
+
 /**
  * Carries the plan out and proves it by reading back, field by field: what the platform reports is no proof (fact F12).
- * @throws OrgFailure where certainly nothing was written
+ * @throws OrgFailure, or why the receipt could not be kept, where certainly nothing was written
  */
 export const changeHistoryWorkflow = async (
   reading: HistoryReading,
   plan: HistoryPlan,
   options: ChangeHistoryOptions,
 ): Promise<HistoryChanged> => {
-  const { schema: before, states: statesBefore, targets } = reading;
+  const { schema: before, states: statesBefore, targets, org } = reading;
+  const start: HistoryReceipt = emptyReceipt({ id: org.id, instanceUrl: org.instanceUrl }, nowInUtc());
   if (isEmptyPlan(plan)) {
-    return { outcomes: [], interrupted: false, states: statesBefore, after: { schema: before, states: statesBefore } };
+    const after = { schema: before, states: statesBefore };
+    return { outcomes: leftOutcomes(plan), interrupted: false, states: statesBefore, after, receipt: start };
   }
+  const keep = (await options.journal?.()) ?? (async (): Promise<void> => undefined);
+  await keep(start);
   const client = clientOf(reading, options);
   const sobjects = targets.map(({ sobject }) => sobject);
   const limits = new Map(statesBefore.map(({ sobject, limit }) => [keyOf(sobject), limit]));
-  const write = (change: HistoryChange): ReturnType<typeof writeHistory> =>
-    writeHistory(client, change, { ...options, limits });
+  const write = (change: HistoryChange, receipt: HistoryReceipt): Promise<HistoryWritten> =>
+    writeHistory(client, change, receipt, { ...options, limits, keep });
   const readBack = (): Promise<HistorySchema | null> => {
     options.onProof?.();
     return orNull(() => readHistory(client, sobjects));
   };
 
-  let written = await write(plan);
+  let written = await write(plan, start);
   let schema = await readBack();
-  const again = schema && !written.interrupted ? secondAttempt(schema, plan, written) : null;
-  if (again && !options.interrupted()) {
+  const mayRepeat = schema !== null && !written.interrupted && !written.unkept && !options.interrupted();
+  const again = schema && mayRepeat ? secondAttempt(schema, plan, written) : null;
+  if (again) {
+    const { receipt } = written;
     // The first attempt wrote: where the second one could not even start, the outcome of the first stands.
-    const second = await orNull(() => write(again));
+    const second = await orNull(() => write(again, receipt));
     if (second) {
       written = afterSecondAttempt(written, again, second);
       schema = await readBack();
     }
   }
+  if (plan.action === 'enable') written = await keepTracked(written, schema, sobjects, keep);
 
-  const proof: HistoryOutcome[] = schema
-    ? []
-    : [{ step: 'proof', sobject: sobjects.join(', '), result: 'failed', code: 'NOT_READ_BACK' }];
   const states = historyStates(schema ?? withoutReading(before), targets);
+  const names = sobjects.join(', ');
+  const unread: HistoryOutcome = { step: 'proof', sobject: names, result: 'failed', code: 'NOT_READ_BACK' };
+  const unkept: HistoryOutcome = { step: 'receipt', sobject: names, result: 'failed', code: 'RECEIPT_UNWRITABLE' };
   return {
-    outcomes: [...historyOutcomes(schema, plan, written), ...proof],
+    outcomes: [
+      ...historyOutcomes(schema, plan, written),
+      ...leftOutcomes(plan),
+      ...(schema ? [] : [unread]),
+      ...(written.unkept ? [unkept] : []),
+    ],
     interrupted: written.interrupted,
     states,
     after: schema === null ? null : { schema, states },
+    receipt: written.receipt,
   };
 };

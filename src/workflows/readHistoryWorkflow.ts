@@ -1,6 +1,8 @@
 import type { Connection } from '@salesforce/core';
 import type { OrgIdentity } from '../access/snapshot.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
+import { planUndo, targetsOfReceipt } from '../history/planUndo.js';
+import type { HistoryReceipt } from '../history/historyReceipt.js';
 import { planDisable, planEnable } from '../history/historyPlan.js';
 import type { HistoryAction, HistoryPlan } from '../history/historyPlan.js';
 import { historyStates } from '../history/historyState.js';
@@ -23,6 +25,8 @@ export type HistoryInput = ClientOptions & {
   /** Null to look only. */
   readonly action: HistoryAction | null;
   readonly leaveOut: readonly string[];
+  /** The receipt that is to be taken back: it says what to look at and what to turn off. */
+  readonly takesBack: HistoryReceipt | null;
   readonly connect: () => Promise<Connection>;
 };
 
@@ -34,8 +38,41 @@ export type HistoryReading = {
   readonly states: readonly ObjectState[];
   /** Null where it was only to be looked. */
   readonly plan: HistoryPlan | null;
+  readonly takesBack: HistoryReceipt | null;
   readonly connection: Connection;
   readonly client: OrgClient;
+};
+
+const bundle = 'integration.history-tracking';
+
+/** @throws DefinitionMistake, Refusal */
+const targetsFor = async ({
+  takesBack,
+  integration,
+  sobjects,
+  fields,
+}: HistoryInput): Promise<readonly HistoryTarget[]> => {
+  if (takesBack) return targetsOfReceipt(takesBack);
+  const definition = integration === null ? null : await requirementsOf(integration, 'oauth');
+  const found = targetsOf({ sobjects, fields, requirements: definition?.requirements.requirements ?? null });
+  if (!found.ok) throw new Refusal(bundle, 'AmbiguousFields', [found.ambiguous]);
+  return found.targets;
+};
+
+/** @throws Refusal where nothing says which fields to stop tracking */
+const planOf = (
+  { action, leaveOut, takesBack, integration }: HistoryInput,
+  schema: HistorySchema,
+  states: readonly ObjectState[],
+): HistoryPlan | null => {
+  if (action === null) return null;
+  if (takesBack) return planUndo(schema, takesBack);
+  if (action === 'enable') return planEnable(schema, states, leaveOut);
+  if (states.length > 0 && states.every(({ requested }) => requested.length === 0))
+    throw integration === null
+      ? new Refusal(bundle, 'NothingToDisable')
+      : new Refusal(bundle, 'NothingToDisableIn', [integration]);
+  return planDisable(schema, states);
 };
 
 /**
@@ -43,45 +80,34 @@ export type HistoryReading = {
  * @throws DefinitionMistake, OrgFailure, Refusal
  */
 export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryReading> => {
-  const definition = input.integration === null ? null : await requirementsOf(input.integration, 'oauth');
-  const named = targetsOf({
-    sobjects: input.sobjects,
-    fields: input.fields,
-    requirements: definition?.requirements.requirements ?? null,
-  });
-  if (!named.ok) throw new Refusal('integration.history-tracking', 'AmbiguousFields', [named.ambiguous]);
-  const { targets } = named;
+  const targets = await targetsFor(input);
   const connection = await input.connect();
   const client = createOrgClient(connection, input);
-  const schema = await readHistory(
-    client,
-    targets.map(({ sobject }) => sobject),
-  );
-  const states = historyStates(schema, targets);
   const { orgId, username, instanceUrl, apiVersion } = client;
-  const planned = (): HistoryPlan | null => {
-    if (input.action === null) return null;
-    return input.action === 'enable' ? planEnable(schema, states, input.leaveOut) : planDisable(schema, states);
-  };
-  return {
-    org: { id: orgId, username, instanceUrl, apiVersion },
-    targets,
-    schema,
-    states,
-    plan: planned(),
-    connection,
-    client,
-  };
+  const { takesBack } = input;
+  if (takesBack && takesBack.org.id !== orgId)
+    throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [takesBack.org.instanceUrl]);
+  const sobjects = targets.map(({ sobject }) => sobject);
+  const schema = await readHistory(client, sobjects);
+  const states = historyStates(schema, targets);
+  const plan = planOf(input, schema, states);
+  const org = { id: orgId, username, instanceUrl, apiVersion };
+  return { org, targets, schema, states, plan, takesBack, connection, client };
 };
 
 /**
- * Whether the plan can be carried out at all: what was not read cannot be planned.
- * @throws OrgFailure
+ * Refuses a plan that cannot be carried out: what was not read cannot be planned, and more than there are slots does not fit.
+ * @throws OrgFailure, Refusal
  */
-export const refuseBlindPlan = ({ states, client }: HistoryReading): void => {
+export const refuseImpossiblePlan = ({ states, client, plan }: HistoryReading): void => {
   const unread = states.some(
     ({ hasSwitch, enabled, trackedFields, verdict }) =>
       verdict.status !== 'impossible' && (trackedFields === null || (hasSwitch && enabled === null)),
   );
   if (unread) throw new OrgFailure('HISTORY_UNREADABLE', [client.username]);
+  const [overflow] = plan?.overflows ?? [];
+  if (!overflow) return;
+  const { sobject, limit, used, fields } = overflow;
+  const words = [sobject, String(limit), String(used), String(fields.length), fields];
+  throw new Refusal(bundle, 'TooManyFields', words, [String(fields.length - (limit - used))]);
 };

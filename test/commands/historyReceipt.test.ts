@@ -254,9 +254,9 @@ describe('integration history-tracking, back again', function () {
     it('by the receipt, or by the fields that were turned on', async () => {
       await open();
       const kept = await run('--field', 'Lead.Status', ...yes, '--save-receipt', receiptFile());
-      expect(kept.text).to.include(`sf integration history-tracking --disable --receipt ${receiptFile()} -o ${admin}`);
+      expect(kept.text).to.include(`integration history-tracking --disable --receipt ${receiptFile()} -o ${admin}`);
       const loose = await run('--field', 'Account.Rating', '--field', 'Account.Industry', ...yes);
-      expect(loose.text).to.include(`sf integration history-tracking --disable --field Account.Rating -o ${admin}`);
+      expect(loose.text).to.include(`integration history-tracking --disable --field Account.Rating -o ${admin}`);
       const idle = await run('--field', 'Account.Rating', ...yes);
       expect(idle.text).to.not.include('--disable');
     });

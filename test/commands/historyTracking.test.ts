@@ -266,6 +266,7 @@ describe('integration history-tracking', function () {
           fields: ['StageName', 'Renewal__c'],
           action: 'enable',
           leaveOut: [],
+          takesBack: null,
           connect: () => Promise.resolve(connection),
         });
         if (reading.plan === null) throw new Error('no plan');

@@ -1,28 +1,34 @@
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { errorCodesOf } from '../../cli/errorCodes.js';
-import { usageOf } from '../../cli/usage.js';
-import { dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
-import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import type { Interfaces } from '@oclif/core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
-import { readConfigured } from '../../cli/readConfigured.js';
-import { dryRunExitCode, exitCodes, projectExitCode, runExitCode } from '../../exitCode.js';
-import type { StateExitCode } from '../../exitCode.js';
-import { disabledExitCode, isEmptyPlan } from '../../history/historyPlan.js';
-import type { HistoryPlan } from '../../history/historyPlan.js';
-import { historyExitCode } from '../../history/historyState.js';
-import type { ObjectState } from '../../history/historyState.js';
-import { connectionTo } from '../../org/connecting.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
+import { dryRunFlag, notBeside, noPromptFlag, onlyWith, orgFlags, writingWaitFlag } from '../../cli/flags.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
-import { historyJson, historyPlanJson } from '../../report/history/historyJson.js';
+import { readConfigured } from '../../cli/readConfigured.js';
+import { usageOf } from '../../cli/usage.js';
+import { isEmptyPlan } from '../../history/historyPlan.js';
+import type { HistoryPlan } from '../../history/historyPlan.js';
+import { historyRunExitCode } from '../../history/historyRun.js';
+import type { HistoryRun } from '../../history/historyRun.js';
+import { connectionTo } from '../../org/connecting.js';
+import { Refusal } from '../../refusal.js';
+import { historyJson } from '../../report/history/historyJson.js';
 import type { HistoryResult } from '../../report/history/historyResult.js';
-import { historyOutcomeText, historyPlanText, historyText, nextText } from '../../report/history/historyText.js';
-import type { HistoryTextOptions } from '../../report/history/historyText.js';
-import { hang } from '../../report/layout.js';
-import type { HistoryReading } from '../../workflows/readHistoryWorkflow.js';
+import { historyReadingText, historyRunText } from '../../report/history/historyRunText.js';
+import type { HistoryTextOptions } from '../../report/history/historyTextStyle.js';
+import type { ChangeHistoryOptions } from '../../workflows/changeHistoryWorkflow.js';
+import type { HistoryInput, HistoryReading } from '../../workflows/readHistoryWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
-const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
+const bundle = 'integration.history-tracking';
+const messages = Messages.loadMessages('sf-plugin-integration', bundle);
+
+/** Flags that say how something is changed. */
+const onlyWithAction = ['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const;
+
+type HistoryFlags = Interfaces.InferredFlags<typeof IntegrationHistoryTracking.flags>;
 
 export default class IntegrationHistoryTracking extends IntegrationCommand<HistoryResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -38,7 +44,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     enable: Flags.boolean({
       summary: messages.getMessage('flags.enable.summary'),
       description: messages.getMessage('flags.enable.description'),
-      exclusive: ['disable'],
+      ...notBeside('disable'),
     }),
     disable: Flags.boolean({ summary: messages.getMessage('flags.disable.summary') }),
     'leave-out': Flags.string({ multiple: true, summary: messages.getMessage('flags.leave-out.summary') }),
@@ -48,7 +54,15 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       char: 'd',
       summary: messages.getMessage('flags.output-dir.summary'),
       description: messages.getMessage('flags.output-dir.description'),
-      exclusive: ['dry-run'],
+      ...notBeside('dry-run'),
+    }),
+    'save-receipt': Flags.file({
+      summary: messages.getMessage('flags.save-receipt.summary'),
+      ...onlyWith('enable', 'dry-run', 'output-dir'),
+    }),
+    receipt: Flags.file({
+      summary: messages.getMessage('flags.receipt.summary'),
+      ...onlyWith('disable', 'integration', 'sobject', 'field', 'leave-out', 'output-dir'),
     }),
     wait: writingWaitFlag,
   };
@@ -58,99 +72,76 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
 
   public async run(): Promise<HistoryResult> {
     const { flags } = await this.connecting(this.parse(IntegrationHistoryTracking));
-    const action = flags.enable === true ? 'enable' : flags.disable === true ? 'disable' : null;
-    const idle = (['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const).find(
-      (name) => flags[name] !== undefined && flags[name] !== false,
-    );
-    if (action === null && idle !== undefined) throw messages.createError('error.NoAction', [`--${idle}`]);
-    const named = flags.sobject !== undefined || flags.field !== undefined;
-    const integration = flags.integration ?? (named ? undefined : (await readConfigured()).integration) ?? null;
+    const { named, input } = await this.inputOf(flags);
     const { readHistoryWorkflow } = await import('../../workflows/readHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.history'));
-    const reading = await readHistoryWorkflow({
-      integration,
-      sobjects: flags.sobject ?? [],
-      fields: flags.field ?? [],
-      action,
-      leaveOut: flags['leave-out'] ?? [],
-      waitMs: flags.wait.milliseconds,
-      signal: this.stopSignal,
-      onWrite: this.onWrite,
-      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
-    });
+    const reading = await readHistoryWorkflow(input);
     this.spinner.stop();
+    const texts = findingTexts();
     const options: HistoryTextOptions = {
       width: terminalWidth(),
       paint,
       words: (key, tokens) => messages.getMessage(key, tokens ?? []),
-      texts: findingTexts(),
+      texts,
+      command: (words) =>
+        commandLine([this.config.bin, 'integration', 'history-tracking', ...words, '-o', reading.org.username]),
     };
-    const { org, states, plan } = reading;
-    this.log(historyText(org, states, options));
-    if (plan === null) return this.verified(reading, this.again(flags), options);
-    if (plan.action === 'disable' && states.length > 0 && states.every(({ requested }) => requested.length === 0))
-      throw messages.createError('error.NothingToDisable');
-    return this.change(reading, plan, flags, options);
+    this.log(historyReadingText(reading, options));
+    const run = await this.carryOut(reading, flags);
+    const text = historyRunText(run, { named, receiptFile: flags['save-receipt'] }, options);
+    if (text !== '') this.log(text);
+    process.exitCode = historyRunExitCode(run);
+    return historyJson(run, texts);
   }
 
-  /** The exit code of a reading, and what to do next. */
-  private verified({ org, states }: HistoryReading, command: string, options: HistoryTextOptions): HistoryResult {
-    const exitCode = historyExitCode(states);
-    process.exitCode = exitCode;
-    const next = nextText(states, command, options);
-    if (next !== '') this.log(next);
-    return historyJson(org, states, exitCode, options.texts);
+  /** What the flags and the config variable say. @throws SfError, Refusal */
+  private async inputOf(flags: HistoryFlags): Promise<{ readonly named: string[]; readonly input: HistoryInput }> {
+    const action = flags.enable === true ? 'enable' : flags.disable === true ? 'disable' : null;
+    const idle = onlyWithAction.find((name) => flags[name] !== undefined && flags[name] !== false);
+    if (action === null && idle !== undefined) throw new Refusal(bundle, 'NoAction', [`--${idle}`]);
+    const { sobject: sobjects = [], field: fields = [], receipt, integration } = flags;
+    const isNamed = sobjects.length + fields.length > 0 || receipt !== undefined;
+    const configured = integration === undefined && !isNamed ? (await readConfigured()).integration : undefined;
+    const { readHistoryReceipt } = await import('../../files/receiptFile.js');
+    return {
+      named: [
+        ...(integration === undefined ? [] : ['-i', integration]),
+        ...sobjects.flatMap((name) => ['--sobject', name]),
+        ...fields.flatMap((name) => ['--field', name]),
+      ],
+      input: {
+        integration: integration ?? configured ?? null,
+        sobjects,
+        fields,
+        action,
+        leaveOut: flags['leave-out'] ?? [],
+        takesBack: receipt === undefined ? null : await readHistoryReceipt(receipt),
+        waitMs: flags.wait.milliseconds,
+        signal: this.stopSignal,
+        onWrite: this.onWrite,
+        connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      },
+    };
   }
 
-  /** Shows the plan and carries it out, as far as the flags and the person say. @throws OrgFailure */
-  private async change(
-    reading: HistoryReading,
-    plan: HistoryPlan,
-    flags: {
-      'dry-run'?: boolean;
-      'no-prompt'?: boolean;
-      'output-dir'?: string | undefined;
-      wait: { milliseconds: number };
-    },
-    options: HistoryTextOptions,
-  ): Promise<HistoryResult> {
-    const { org, states } = reading;
-    const { refuseBlindPlan } = await import('../../workflows/readHistoryWorkflow.js');
-    const isReached = this.endOf(plan, reading, states) === 0;
-    // That no history is needed is said already.
-    if (states.length > 0) this.log(`\n${historyPlanText(plan, org, isReached, options)}`);
-    const dryRun = flags['dry-run'] === true;
-    const planned = historyPlanJson(plan, dryRun, org.instanceUrl);
-    if (dryRun) {
-      if (!isEmptyPlan(plan)) this.log(messages.getMessage('info.dryRun'));
-      const exitCode = dryRunExitCode(
-        !isEmptyPlan(plan) || plan.overflows.length > 0,
-        this.endOf(plan, reading, states),
-      );
-      process.exitCode = exitCode;
-      return historyJson(org, states, exitCode, options.texts, { plan: planned });
-    }
-    refuseBlindPlan(reading);
-    const [overflow] = plan.overflows;
-    if (overflow) {
-      const { sobject, limit, used, fields } = overflow;
-      const many = [sobject, String(limit), String(used), String(fields.length), fields.join(', ')];
-      throw messages.createError('error.TooManyFields', many, [String(fields.length - (limit - used))]);
-    }
+  /** Carries the plan out, as far as the flags and the person say. @throws OrgFailure, Refusal */
+  private async carryOut(reading: HistoryReading, flags: HistoryFlags): Promise<HistoryRun> {
+    const { plan, schema, states } = reading;
+    const nothingYet = { after: { schema, states }, outcomes: [], interrupted: false, receipt: null };
+    if (plan === null) return { ...reading, plan, ...nothingYet, mode: 'look' };
+    if (flags['dry-run'] === true) return { ...reading, plan, ...nothingYet, mode: 'dryRun' };
+    const { refuseImpossiblePlan } = await import('../../workflows/readHistoryWorkflow.js');
+    refuseImpossiblePlan(reading);
     if (flags['output-dir'] !== undefined) {
       const { historyIntoProject } = await import('../../workflows/historyIntoProject.js');
       const outcomes = await historyIntoProject(reading, plan, flags['output-dir']);
-      this.log(`\n${historyOutcomeText(outcomes, options)}`);
-      this.log(hang('', messages.getMessage('info.deploy'), options.width).join('\n'));
-      const open = states.some(({ requested }) => requested.some((one) => one.status === 'impossible'));
-      const exitCode = projectExitCode(plan.manual.length > 0 || open, false);
-      process.exitCode = exitCode;
-      return historyJson(org, states, exitCode, options.texts, { plan: planned, outcomes });
+      return { ...reading, plan, ...nothingYet, outcomes, mode: 'project' };
     }
-    if (!isEmptyPlan(plan))
-      await this.consent(flags['no-prompt'] === true, () =>
-        messages.getMessage(`prompt.${plan.action}`, [org.instanceUrl]),
-      );
+    const journal = await this.journalFor(plan, flags['save-receipt']);
+    if (!isEmptyPlan(plan)) {
+      const question = (): string => messages.getMessage(`prompt.${plan.action}`, [reading.org.instanceUrl]);
+      await this.consent(flags['no-prompt'] === true, question);
+    }
     const { changeHistoryWorkflow } = await import('../../workflows/changeHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.retrieve'));
     const changed = await changeHistoryWorkflow(reading, plan, {
@@ -159,44 +150,20 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       interrupted: () => this.stopSignal.aborted,
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
       onProof: () => this.progressTo(messages.getMessage('stage.proof')),
+      ...(journal ? { journal } : {}),
     });
     this.spinner.stop();
-    const { outcomes, after, states: now, interrupted } = changed;
-    if (outcomes.length > 0) this.log(`\n${historyOutcomeText(outcomes, options)}`);
-    if (after && outcomes.length > 0) this.log(`\n${historyText(org, now, options)}`);
-    if (interrupted) this.log(messages.getMessage('info.interrupted'));
-    const end = after ? this.endOf(plan, { ...reading, schema: after.schema }, now) : exitCodes.unknown;
-    const exitCode = runExitCode(interrupted, outcomes, end);
-    process.exitCode = exitCode;
-    return historyJson(org, now, exitCode, options.texts, { plan: planned, outcomes });
+    return { ...reading, plan, ...changed, mode: 'change' };
   }
 
-  private endOf(
+  /** What makes the receipt file, which must not be there yet. @throws Refusal */
+  private async journalFor(
     plan: HistoryPlan,
-    { schema }: Pick<HistoryReading, 'schema'>,
-    states: readonly ObjectState[],
-  ): StateExitCode {
-    if (plan.action === 'disable') return disabledExitCode(schema, states);
-    return historyExitCode(states);
-  }
-
-  /** The command that enables what was looked at. */
-  private again(flags: {
-    integration?: string | undefined;
-    sobject?: string[] | undefined;
-    field?: string[] | undefined;
-    'target-org': { getUsername: () => string | undefined };
-  }): string {
-    return commandLine([
-      this.config.bin,
-      'integration',
-      'history-tracking',
-      ...(flags.integration === undefined ? [] : ['-i', flags.integration]),
-      ...(flags.sobject ?? []).flatMap((sobject) => ['--sobject', sobject]),
-      ...(flags.field ?? []).flatMap((field) => ['--field', field]),
-      '--enable',
-      '-o',
-      flags['target-org'].getUsername() ?? '',
-    ]);
+    path: string | undefined,
+  ): Promise<ChangeHistoryOptions['journal'] | undefined> {
+    if (path === undefined || isEmptyPlan(plan)) return undefined;
+    const { createReceiptFile, refuseExisting } = await import('../../files/receiptFile.js');
+    await refuseExisting(path);
+    return () => createReceiptFile(path);
   }
 }

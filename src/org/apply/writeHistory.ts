@@ -1,12 +1,15 @@
 import { keyOf } from '../../platform/names.js';
-import { changeKey, refusedWith } from '../../history/historyChange.js';
+import { changeKey } from '../../history/historyChange.js';
 import type { HistoryChange, HistoryWritten, WriteProblem } from '../../history/historyChange.js';
-import { fieldParts, historyPackage, switchParts } from '../../history/historyParts.js';
+import { fieldParts, switchParts } from '../../history/historyParts.js';
 import type { Definitions, HistoryPart } from '../../history/historyParts.js';
 import type { HistoryAction } from '../../history/historyPlan.js';
+import { givenSteps, withEnded, withIntended, withTracked } from '../../history/historyReceipt.js';
+import type { HistoryReceipt } from '../../history/historyReceipt.js';
 import { OrgFailure } from '../failure.js';
-import { deployPackage } from '../metadataJobs.js';
 import type { OrgClient } from '../orgClient.js';
+import { deployHistory, merged, problemsOf } from './deployHistory.js';
+import type { Problems } from './deployHistory.js';
 import { readHistoryFields } from '../read/readSchema.js';
 import { retrieveDefinitions } from '../read/retrieveDefinitions.js';
 
@@ -15,69 +18,25 @@ export const historyWriteStages = ['retrieve', 'objectSwitch', 'fields'] as cons
 export type HistoryWriteOptions = {
   /** How many fields each object can track, by key of its name. */
   readonly limits: ReadonlyMap<string, number>;
+  /** Keeps the receipt, before and after each write. Only what turns something on is kept. */
+  readonly keep: (receipt: HistoryReceipt) => Promise<void>;
   readonly interrupted: () => boolean;
   readonly onStage?: (stage: (typeof historyWriteStages)[number]) => void;
 };
 
-type Problems = ReadonlyMap<string, WriteProblem>;
-
-/** What a step came to. */
-type StepEnd = { readonly problems: Problems; readonly alreadyDone?: ReadonlySet<string> };
+/** What a step came to. `tracked`: the tracked fields by key of the object's name, where it has read them. */
+type StepEnd = {
+  readonly problems: Problems;
+  readonly alreadyDone?: ReadonlySet<string>;
+  readonly tracked?: ReadonlyMap<string, readonly string[]>;
+};
 
 /** One step of the writing: what it is about, and how it is done. Steps come in order, each for the parts still open. */
 type Step = {
+  /** What people are told while it runs; a step without one writes nothing. */
   readonly stage?: (typeof historyWriteStages)[number];
   readonly parts: readonly HistoryPart[];
   readonly run: (parts: readonly HistoryPart[]) => Promise<StepEnd>;
-};
-
-const problemsOf = (parts: readonly HistoryPart[], problem: WriteProblem): Problems =>
-  new Map(parts.map(({ key }) => [key, problem]));
-
-const merged = (...all: readonly Problems[]): Problems => new Map(all.flatMap((problems) => [...problems]));
-
-const isAbout = ({ component }: HistoryPart, named: string): boolean => keyOf(component) === keyOf(named);
-
-/**
- * Deploys parts together. What the org refuses by name is left out of one further deploy, so that one bad field does not
- * keep the others from being tracked: a deploy is all or nothing.
- * @returns the problem of each part that was not written, or may not have been
- */
-const deployParts = async (
-  client: OrgClient,
-  wanted: readonly HistoryPart[],
-  definitions: Definitions,
-  action: HistoryAction,
-  isLast = false,
-): Promise<Problems> => {
-  const { contents, without } = historyPackage(wanted, definitions, action);
-  const unreadable = problemsOf(without, { code: 'DEFINITION_UNREADABLE', detail: '' });
-  const parts = wanted.filter((part) => !without.includes(part));
-  if (parts.length === 0) return unreadable;
-  const ended = await deployPackage(client, contents);
-  switch (ended.end) {
-    case 'succeeded':
-      return unreadable;
-    case 'unseen':
-      return merged(unreadable, problemsOf(parts, { code: ended.code, detail: ended.words, open: true }));
-    case 'refused':
-      return merged(unreadable, problemsOf(parts, refusedWith(`${ended.code}: ${ended.words}`)));
-    case 'failed': {
-      const { problems, words } = ended;
-      const refused = new Map(
-        parts.flatMap((part) => {
-          const own = problems.find(({ component }) => isAbout(part, component));
-          return own ? [[part.key, refusedWith(own.problem)] as const] : [];
-        }),
-      );
-      const rest = parts.filter(({ key }) => !refused.has(key));
-      const others =
-        refused.size > 0 && !isLast
-          ? await deployParts(client, rest, definitions, action, true)
-          : problemsOf(rest, refusedWith(problems[0]?.problem ?? words));
-      return merged(unreadable, refused, others);
-    }
-  }
 };
 
 /** With the switch some fields may have come back that were ticked before (fact F12): they count, and need no write. */
@@ -88,15 +47,16 @@ const lookAgain = async (
 ): Promise<StepEnd> => {
   const sobjects = [...new Set(parts.map(({ sobject }) => sobject))];
   const readings = await readHistoryFields(client, sobjects);
-  const looked = sobjects.map((sobject) => {
+  const looked = sobjects.flatMap((sobject) => {
     const reading = readings.get(keyOf(sobject));
+    if (reading?.known !== true) return [];
+    const tracked = [...reading.value.values()].filter((field) => field.tracked).map(({ name }) => name);
+    const keys = new Set(tracked.map(keyOf));
     const own = parts.filter((part) => keyOf(part.sobject) === keyOf(sobject));
-    if (reading?.known !== true) return { there: [], full: [] };
-    const tracked = new Set([...reading.value].filter(([, field]) => field.tracked).map(([key]) => key));
-    const isThere = ({ field }: HistoryPart): boolean => tracked.has(keyOf(field?.field ?? ''));
+    const isThere = ({ field }: HistoryPart): boolean => keys.has(keyOf(field?.field ?? ''));
     const open = own.filter((part) => !isThere(part));
-    const room = Math.max(0, (limits.get(keyOf(sobject)) ?? open.length) - tracked.size);
-    return { there: own.filter(isThere), full: open.slice(room) };
+    const room = Math.max(0, (limits.get(keyOf(sobject)) ?? open.length) - tracked.length);
+    return [{ sobject, tracked, there: own.filter(isThere), full: open.slice(room) }];
   });
   return {
     alreadyDone: new Set(looked.flatMap(({ there }) => there).map(({ key }) => key)),
@@ -104,6 +64,7 @@ const lookAgain = async (
       looked.flatMap(({ full }) => full),
       { code: 'NO_SLOT', detail: '' },
     ),
+    tracked: new Map(looked.map(({ sobject, tracked }) => [keyOf(sobject), tracked])),
   };
 };
 
@@ -116,6 +77,20 @@ const blockedBySwitch = (fields: readonly HistoryPart[], problems: Problems): Pr
     }),
   );
 
+/** Where a field could not be taken out, its switch stays: it would hide what is still ticked. */
+const blockedByField = (
+  switches: readonly HistoryPart[],
+  fields: readonly HistoryPart[],
+  problems: Problems,
+): Problems =>
+  new Map(
+    switches.flatMap(({ key, sobject }) => {
+      const own = fields.filter((field) => keyOf(field.sobject) === keyOf(sobject));
+      const problem = own.map((field) => problems.get(field.key)).find((one) => one !== undefined);
+      return problem ? [[key, problem] as const] : [];
+    }),
+  );
+
 const stepsOf = (
   client: OrgClient,
   change: HistoryChange,
@@ -123,58 +98,112 @@ const stepsOf = (
   limits: ReadonlyMap<string, number>,
 ): Step[] => {
   const [switches, fields] = [switchParts(change), fieldParts(change)];
-  const deployed = async (parts: readonly HistoryPart[]): Promise<StepEnd> => ({
-    problems: await deployParts(client, parts, definitions, change.action),
-  });
-  const turnSwitches: Step = {
-    stage: 'objectSwitch',
-    parts: switches,
-    run: async (parts) => {
-      const { problems } = await deployed(parts);
-      return { problems: merged(problems, blockedBySwitch(fields, problems)) };
-    },
-  };
-  const setFields: Step = { stage: 'fields', parts: fields, run: deployed };
-  const look: Step = { parts: fields, run: (parts) => lookAgain(client, parts, limits) };
-  return switches.length === 0 ? [setFields] : [turnSwitches, look, setFields];
+  const deployed =
+    (blocked: (problems: Problems) => Problems): Step['run'] =>
+    async (parts) => {
+      const problems = await deployHistory(client, parts, definitions, change.action);
+      return { problems: merged(problems, blocked(problems)) };
+    };
+  const none = (): Problems => new Map();
+  if (change.action === 'disable') {
+    return [
+      { stage: 'fields', parts: fields, run: deployed((problems) => blockedByField(switches, fields, problems)) },
+      { stage: 'objectSwitch', parts: switches, run: deployed(none) },
+    ];
+  }
+  return [
+    { stage: 'objectSwitch', parts: switches, run: deployed((problems) => blockedBySwitch(fields, problems)) },
+    ...(switches.length === 0 ? [] : [{ parts: fields, run: (parts) => lookAgain(client, parts, limits) } as Step]),
+    { stage: 'fields', parts: fields, run: deployed(none) },
+  ];
 };
 
+const withEnd = (
+  written: HistoryWritten,
+  { problems, alreadyDone = new Set(), tracked = new Map() }: StepEnd,
+): HistoryWritten => {
+  const all = merged(written.problems, problems);
+  return {
+    ...written,
+    problems: all,
+    alreadyDone: new Set([...written.alreadyDone, ...alreadyDone]),
+    receipt: withTracked(withEnded(written.receipt, all), tracked),
+  };
+};
+
+/** The receipt before these parts are written. Only what is turned on is kept: what is turned off is no debt. */
+const intending = (receipt: HistoryReceipt, action: HistoryAction, parts: readonly HistoryPart[]): HistoryReceipt =>
+  action === 'disable'
+    ? receipt
+    : withIntended(receipt, {
+        switches: parts.filter(({ field }) => field === undefined).map(({ sobject }) => sobject),
+        fields: parts.flatMap(({ field }) => (field ? [field] : [])),
+      });
+
 /**
- * Writes switches, then fields (facts F6, F13): at most one retrieve, two deploys and one reading, polls apart. What the
- * org refuses is a problem of the switch or field; a connection that breaks in a step is one of all that was in it and of
- * all that was to come, and ends the work.
- * @throws OrgFailure where certainly nothing was written
+ * Writes switches, then fields, or the other way round to turn them off (facts F6, F13): at most one retrieve, two deploys
+ * and one reading, polls apart. What the org refuses is a problem of the switch or field; a connection that breaks in a
+ * step is one of all that was in it and of all that was to come, and ends the work. So does a receipt that cannot be kept.
+ * @param receipt what earlier writes of this run turned on
+ * @throws OrgFailure, or why the receipt could not be kept, where certainly nothing was written
  */
 export const writeHistory = async (
   client: OrgClient,
   change: HistoryChange,
-  { limits, interrupted, onStage }: HistoryWriteOptions,
+  receipt: HistoryReceipt,
+  { limits, keep, interrupted, onStage }: HistoryWriteOptions,
 ): Promise<HistoryWritten> => {
   onStage?.('retrieve');
   const retrieved = await retrieveDefinitions(client, change);
-  const all = [...switchParts(change), ...fieldParts(change)];
-  if ('problem' in retrieved)
-    return { problems: problemsOf(all, retrieved.problem), alreadyDone: new Set(), interrupted: false };
-  let written: HistoryWritten = { problems: new Map(), alreadyDone: new Set(), interrupted: false };
+  let written: HistoryWritten = {
+    problems: new Map(),
+    alreadyDone: new Set(),
+    interrupted: false,
+    receipt,
+    unkept: false,
+  };
+  if ('problem' in retrieved) {
+    const all = [...switchParts(change), ...fieldParts(change)];
+    return { ...written, problems: problemsOf(all, retrieved.problem) };
+  }
   const steps = stepsOf(client, change, retrieved.definitions, limits);
   for (const [at, step] of steps.entries()) {
     const isOpen = ({ key }: HistoryPart): boolean => !written.problems.has(key) && !written.alreadyDone.has(key);
     const parts = step.parts.filter(isOpen);
     if (parts.length === 0) continue;
     if (interrupted()) return { ...written, interrupted: true };
-    if (step.stage) onStage?.(step.stage);
+    const brokenOff = (from: number, problem: WriteProblem): HistoryWritten => ({
+      ...written,
+      problems: merged(
+        problemsOf(
+          steps.slice(from).flatMap((one) => one.parts.filter(isOpen)),
+          problem,
+        ),
+        written.problems,
+      ),
+    });
+    if (step.stage) {
+      onStage?.(step.stage);
+      const nothingYet = givenSteps(written.receipt).length === 0;
+      written = { ...written, receipt: intending(written.receipt, change.action, parts) };
+      try {
+        await keep(written.receipt);
+      } catch (error) {
+        if (nothingYet) throw error;
+        return { ...brokenOff(at, { code: 'RECEIPT_UNWRITABLE', detail: '' }), unkept: true };
+      }
+    }
     try {
-      const ended = await step.run(parts);
-      written = {
-        ...written,
-        problems: merged(written.problems, ended.problems),
-        alreadyDone: new Set([...written.alreadyDone, ...(ended.alreadyDone ?? [])]),
-      };
+      written = withEnd(written, await step.run(parts));
     } catch (error) {
       if (!(error instanceof OrgFailure)) throw error;
-      const toCome = steps.slice(at).flatMap((one) => one.parts.filter(isOpen));
-      const broken = problemsOf(toCome, { code: error.code, detail: error.args.join(' ') });
-      return { ...written, problems: merged(written.problems, broken) };
+      return brokenOff(at, { code: error.code, detail: error.args.join(' ') });
+    }
+    try {
+      await keep(written.receipt);
+    } catch {
+      // What was written is told; only what was to come is not begun.
+      return { ...brokenOff(at + 1, { code: 'RECEIPT_UNWRITABLE', detail: '' }), unkept: true };
     }
   }
   return written;

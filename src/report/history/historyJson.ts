@@ -1,8 +1,7 @@
-import type { OrgIdentity } from '../../access/snapshot.js';
 import { isReady } from '../../exitCode.js';
-import type { ExitCode } from '../../exitCode.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
-import type { HistoryPlan } from '../../history/historyPlan.js';
+import { historyRunExitCode } from '../../history/historyRun.js';
+import type { HistoryRun } from '../../history/historyRun.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
 import type { Texts } from '../texts.js';
 import { sentencesOf } from '../words.js';
@@ -43,15 +42,23 @@ export const objectJson = (state: ObjectState, texts: Texts): HistoryObjectResul
   message: sentencesOf(state.verdict, { texts, schema: null }).message,
 });
 
-/** A plan as `--json` shows it. */
-export const historyPlanJson = (plan: HistoryPlan, dryRun: boolean, instanceUrl: string): HistoryPlanResult => ({
-  action: plan.action,
-  dryRun,
-  switches: [...plan.switches],
-  fields: plan.fields.map(({ sobject, field, reason }) => ({ sobject, field, reason })),
-  leftOut: plan.leftOut.map((one) => ({ ...one })),
-  manual: plan.manual.map((one) => ({ ...one, page: setupPage(instanceUrl, one.sobject) })),
-});
+const planJson = ({ plan, mode, org }: HistoryRun): HistoryPlanResult | undefined =>
+  plan === null
+    ? undefined
+    : {
+        action: plan.action,
+        dryRun: mode === 'dryRun',
+        switches: [...plan.switches],
+        fields: plan.fields.map(({ sobject, field, reason }) => ({ sobject, field, reason })),
+        leftOut: plan.leftOut.map((one) => ({ ...one })),
+        manual: plan.manual.map((one) => ({ ...one, page: setupPage(org.instanceUrl, one.sobject) })),
+        ...(plan.undo
+          ? {
+              keeps: plan.undo.keeps.map((one) => ({ ...one, fields: [...one.fields] })),
+              notFound: plan.undo.notFound.map((one) => ({ ...one })),
+            }
+          : {}),
+      };
 
 const outcomeJson = ({ step, sobject, field, result, code, detail }: HistoryOutcome): HistoryOutcomeResult => ({
   step,
@@ -62,18 +69,16 @@ const outcomeJson = ({ step, sobject, field, result, code, detail }: HistoryOutc
   ...(detail === undefined ? {} : { detail }),
 });
 
-/** The `--json` result. */
-export const historyJson = (
-  org: OrgIdentity,
-  states: readonly ObjectState[],
-  exitCode: ExitCode,
-  texts: Texts,
-  changed: { readonly plan?: HistoryPlanResult; readonly outcomes?: readonly HistoryOutcome[] } = {},
-): HistoryResult => ({
-  schemaVersion: 1,
-  org: { ...org },
-  ready: isReady(exitCode),
-  sobjects: states.map((state) => objectJson(state, texts)),
-  ...(changed.plan ? { plan: changed.plan } : {}),
-  ...(changed.outcomes ? { outcomes: changed.outcomes.map(outcomeJson) } : {}),
-});
+/** The `--json` result of a run. */
+export const historyJson = (run: HistoryRun, texts: Texts): HistoryResult => {
+  const { org, states, mode, outcomes } = run;
+  const plan = planJson(run);
+  return {
+    schemaVersion: 1,
+    org: { ...org },
+    ready: isReady(historyRunExitCode(run)),
+    sobjects: states.map((state) => objectJson(state, texts)),
+    ...(plan ? { plan } : {}),
+    ...(mode === 'change' || mode === 'project' ? { outcomes: outcomes.map(outcomeJson) } : {}),
+  };
+};

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { statuses } from '../../kinds/verdict.js';
+import { historyResults, historySteps } from '../../history/historyOutcome.js';
 import { fieldStatuses } from '../../history/historyState.js';
 import { orgSchema } from '../check/checkResult.js';
 
@@ -37,7 +38,7 @@ const plannedField = z.object({ sobject: z.string(), field: z.string() });
 export const historyPlanSchema = z.object({
   action: z.enum(['enable', 'disable']),
   dryRun: z.boolean(),
-  switches: names.meta({ description: 'Objects whose switch is turned on first.' }),
+  switches: names.meta({ description: 'Objects whose switch is turned: on first, or off last.' }),
   fields: z.array(plannedField.extend({ reason: z.enum(['requested', 'suggested']) })),
   leftOut: z.array(plannedField.extend({ reason: z.enum(['NO_SLOT', 'CHOSEN']) })),
   manual: z.array(
@@ -46,13 +47,21 @@ export const historyPlanSchema = z.object({
       page: z.string().meta({ description: 'The Setup page on which a person can do it.' }),
     }),
   ),
+  keeps: z
+    .array(z.object({ sobject: z.string(), code: z.enum(['OTHERS_TRACKED']), fields: names }))
+    .meta({ description: 'With a receipt: switches that stay on, and the fields that others have tracked since.' })
+    .optional(),
+  notFound: z
+    .array(z.object({ sobject: z.string(), field: z.string().optional() }))
+    .meta({ description: 'With a receipt: what it names and the org does not have under that name.' })
+    .optional(),
 });
 
 export const historyOutcomeSchema = z.object({
-  step: z.enum(['objectSwitch', 'field', 'proof', 'file']),
+  step: z.enum(historySteps),
   sobject: z.string(),
   field: z.string().optional(),
-  result: z.enum(['done', 'alreadyDone', 'failed', 'skipped']),
+  result: z.enum(historyResults),
   code: z.string().meta({ description: 'Why it failed or was skipped.' }).optional(),
   detail: z.string().meta({ description: 'The words of the platform, or the path of a file.' }).optional(),
 });

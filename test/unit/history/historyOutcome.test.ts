@@ -3,6 +3,7 @@ import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema, Reading } from '../../../src/access/snapshot.js';
 import { changeKey, refusedWith } from '../../../src/history/historyChange.js';
 import type { HistoryChange, HistoryWritten, WriteProblem } from '../../../src/history/historyChange.js';
+import { emptyReceipt } from '../../../src/history/historyReceipt.js';
 import { historyOutcomes } from '../../../src/history/historyOutcome.js';
 import { withoutReading } from '../../../src/history/historyReading.js';
 import { afterSecondAttempt, secondAttempt } from '../../../src/history/secondAttempt.js';
@@ -37,6 +38,8 @@ const written = ({ problems = {}, alreadyDone = [], interrupted = false }: Said 
   ),
   alreadyDone: new Set(alreadyDone.map((name) => changeKey(...(name.split('.') as [string])))),
   interrupted,
+  receipt: emptyReceipt({ id: '00D', instanceUrl: 'https://acme.example' }, '2026-11-28T00:00:00Z'),
+  unkept: false,
 });
 
 describe('what the writing of field history came to', () => {
@@ -200,7 +203,15 @@ describe('what is worth a second attempt', () => {
       {},
       'Lead.Status',
     ],
-    ['but never a switch, to disable', change('disable', 'Lead.Status'), read(false, ['Status']), {}, 'Lead.Status'],
+    [
+      'a switch that is off already, to disable: no',
+      change('disable', 'Lead', 'Lead.Status'),
+      read(false, ['Status']),
+      {},
+      'Lead.Status',
+    ],
+    ['a switch that is still on, to disable', change('disable', 'Lead', 'Lead.Status'), read(true, []), {}, 'Lead'],
+    ['no switch that nobody wants off', change('disable', 'Lead.Status'), read(true, ['Status']), {}, 'Lead.Status'],
   ];
   for (const [title, first, after, said, again] of table) {
     it(title, () => {

@@ -1,0 +1,153 @@
+import type { HistoryOutcome } from '../../history/historyOutcome.js';
+import { isEmptyPlan } from '../../history/historyPlan.js';
+import { givenSteps } from '../../history/historyReceipt.js';
+import { standingExitCode } from '../../history/historyRun.js';
+import type { HistoryRun } from '../../history/historyRun.js';
+import type { ObjectState } from '../../history/historyState.js';
+import { isReady } from '../../exitCode.js';
+import type { Tone } from '../check/textStyle.js';
+import { unique } from '../groups.js';
+import { historyPlanText } from './historyPlanText.js';
+import { historyStateText } from './historyStateText.js';
+import { sentenceLines, tagged } from './historyTextStyle.js';
+import type { HistoryTextOptions } from './historyTextStyle.js';
+
+/** Codes of outcomes that have a next step of their own; `OTHER` is that of all others that failed. */
+export const historyAdviceCodes = [
+  'INSUFFICIENT_ACCESS',
+  'NO_SLOT',
+  'NOT_TRACKABLE',
+  'SWITCH_OFF',
+  'DEFINITION_UNREADABLE',
+  'NOT_EFFECTIVE',
+  'NOT_READ_BACK',
+  'RECEIPT_UNWRITABLE',
+  'OTHERS_TRACKED',
+  'NOT_FOUND',
+  'GAVE_UP_WAITING',
+  'SESSION_EXPIRED',
+  'CONNECTION_LOST',
+  'SERVER_UNAVAILABLE',
+  'NOT_SALESFORCE_ANSWER',
+  'OTHER',
+] as const;
+
+const hasAdvice: ReadonlySet<string> = new Set(historyAdviceCodes);
+
+const isUnproved = ({ code }: HistoryOutcome): boolean => code === 'NOT_PROVED';
+
+const toneOf = (one: HistoryOutcome): Tone => {
+  if (one.result === 'failed') return 'bad';
+  return one.result === 'skipped' || isUnproved(one) ? 'unsure' : 'good';
+};
+
+/** What people can do about an outcome; undefined where there is nothing. */
+const adviceOf = ({ result, code = 'OTHER' }: HistoryOutcome): string | undefined => {
+  if (hasAdvice.has(code)) return result === 'failed' || result === 'skipped' ? code : undefined;
+  return result === 'failed' ? 'OTHER' : undefined;
+};
+
+/** How each switch, field or file ended, and what to do about what did not go well. */
+export const historyOutcomeText = (outcomes: readonly HistoryOutcome[], options: HistoryTextOptions): string => {
+  const { words } = options;
+  const about = ({ step, sobject, field }: HistoryOutcome): string =>
+    words(`step.${step}`, [field === undefined ? sobject : `${sobject}.${field}`]);
+  const lines = outcomes.flatMap((one) =>
+    tagged(
+      words(`outcome.${isUnproved(one) ? 'unproved' : one.result}`),
+      toneOf(one),
+      [about(one), one.detail ?? ''].filter((part) => part !== '').join(': '),
+      options,
+    ),
+  );
+  const advice = unique(outcomes.map(adviceOf).filter((code) => code !== undefined));
+  return [...lines, ...advice.flatMap((code) => sentenceLines(words(`advice.${code}`), options, '  > '))].join('\n');
+};
+
+/** What to do next about what is not recorded. @param command the command that enables it */
+const nextText = (states: readonly ObjectState[], command: string, options: HistoryTextOptions): string[] => {
+  const { words } = options;
+  const open = states.filter((state) => state.verdict.status !== 'impossible');
+  const missing = open.some(({ requested, verdict }) =>
+    requested.length > 0 ? requested.some((one) => one.status === 'untracked') : verdict.status === 'unmet',
+  );
+  const unread = open.some(({ enabled, trackedFields }) => enabled === null || trackedFields === null);
+  return [
+    ...(missing ? ['', ...sentenceLines(words('next.enable'), options), `  ${command}`] : []),
+    ...(unread ? ['', ...sentenceLines(words('next.unknown'), options)] : []),
+  ];
+};
+
+/**
+ * How to take back what the run turned on: by its receipt where one was kept, else field by field, which leaves the
+ * switches on.
+ */
+const undoText = ({ receipt }: HistoryRun, receiptFile: string | undefined, options: HistoryTextOptions): string[] => {
+  const { words, command } = options;
+  const given = receipt ? givenSteps(receipt) : [];
+  if (given.length === 0) return [];
+  if (receiptFile !== undefined)
+    return [
+      '',
+      ...sentenceLines(words('undo.receipt'), options),
+      `  ${command(['--disable', '--receipt', receiptFile])}`,
+    ];
+  const fields = given.flatMap((step) => (step.step === 'field' ? ['--field', `${step.sobject}.${step.field}`] : []));
+  const switches = given.flatMap((step) => (step.step === 'objectSwitch' ? [step.sobject] : []));
+  return [
+    '',
+    ...(fields.length > 0
+      ? [...sentenceLines(words('undo.fields'), options), `  ${command(['--disable', ...fields])}`]
+      : []),
+    ...(switches.length > 0 ? sentenceLines(words('undo.switches', [switches.join(', ')]), options) : []),
+  ];
+};
+
+/** What people see before anything is written: what was read, and the plan where there is one. */
+export const historyReadingText = (
+  {
+    org,
+    states,
+    schema,
+    plan,
+    takesBack,
+  }: Pick<HistoryRun, 'org' | 'states' | 'plan' | 'takesBack'> & Pick<NonNullable<HistoryRun['after']>, 'schema'>,
+  options: HistoryTextOptions,
+): string => {
+  const aim = { plan, takesBack };
+  const state = historyStateText(org, states, aim, options);
+  // Where no object is asked for, that is said already.
+  if (plan === null || states.length === 0) return state;
+  const isReached = isReady(standingExitCode(aim, { schema, states }));
+  return `${state}\n\n${historyPlanText(plan, org, isReached, options)}`;
+};
+
+/**
+ * What people see at the end, below what they saw before.
+ * @param named the words of the command line that name what was looked at
+ * @param receiptFile where the receipt was kept
+ */
+export const historyRunText = (
+  run: HistoryRun,
+  { named, receiptFile }: { readonly named: readonly string[]; readonly receiptFile?: string | undefined },
+  options: HistoryTextOptions,
+): string => {
+  const { mode, plan, states, after, outcomes, interrupted, org } = run;
+  const { words, command } = options;
+  const ended = outcomes.length > 0 ? ['', historyOutcomeText(outcomes, options)] : [];
+  switch (mode) {
+    case 'look':
+      return nextText(states, command([...named, '--enable']), options).join('\n');
+    case 'dryRun':
+      return plan === null || isEmptyPlan(plan) ? '' : words('info.dryRun');
+    case 'project':
+      return [...ended, ...sentenceLines(words('info.deploy'), options)].join('\n');
+    case 'change':
+      return [
+        ...ended,
+        ...(after && outcomes.length > 0 ? ['', historyStateText(org, states, run, options)] : []),
+        ...(interrupted ? [words('info.interrupted')] : []),
+        ...(plan?.action === 'enable' ? undoText(run, receiptFile, options) : []),
+      ].join('\n');
+  }
+};

@@ -1,0 +1,117 @@
+import type { OrgIdentity } from '../../access/snapshot.js';
+import type { HistoryAim } from '../../history/historyRun.js';
+import type { FieldState, FieldStatus, ObjectState } from '../../history/historyState.js';
+import type { Tone } from '../check/textStyle.js';
+import { groupBy } from '../groups.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import { sentencesOf } from '../words.js';
+import { tagged } from './historyTextStyle.js';
+import type { HistoryTextOptions } from './historyTextStyle.js';
+
+const tones: Readonly<Record<FieldStatus, Tone>> = {
+  tracked: 'plain',
+  untracked: 'bad',
+  impossible: 'bad',
+  unknown: 'unsure',
+};
+
+const switchLine = (state: ObjectState, options: HistoryTextOptions): string[] => {
+  const { words } = options;
+  if (state.enabled === null) return tagged(words('label.switch'), 'plain', words('switch.unknown'), options);
+  const word = state.hasSwitch ? (state.enabled ? 'on' : 'off') : 'none';
+  return tagged(words('label.switch'), 'plain', words(`switch.${word}`), options);
+};
+
+const nameOf = ({ field, trackedAs }: FieldState, { words }: HistoryTextOptions): string =>
+  field === trackedAs ? field : words('field.as', [field, trackedAs]);
+
+/** Where tracking is turned off, what is not tracked is nothing to be alarmed at. */
+type Mood = { readonly calm: boolean };
+
+/** Fields of one status and one reason in a line; the reason is told where the status does not say it all. */
+const fieldLines = (fields: readonly FieldState[], { calm }: Mood, options: HistoryTextOptions): string[] => {
+  const { words, texts } = options;
+  const sentence = (one: FieldState): string =>
+    one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED'
+      ? ''
+      : sentencesOf(one.verdict, { texts, schema: null }).message;
+  return groupBy(fields, (one) => JSON.stringify([one.status, sentence(one)])).flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const list = same.map((one) => nameOf(one, options)).join(', ');
+    const reason = sentence(first);
+    const isCalm = calm && (first.status === 'tracked' || first.status === 'untracked');
+    return tagged(
+      words(`status.${isCalm ? 'calm.' : ''}${first.status}`),
+      isCalm ? 'plain' : tones[first.status],
+      reason === '' ? list : `${list}: ${reason}`,
+      options,
+    );
+  });
+};
+
+/** What is recorded anyway, and what tracking adds (facts F3-F5). */
+const historyNote = ({ sobject }: ObjectState, { words }: HistoryTextOptions): string => {
+  if (/^opportunity$/i.test(sobject)) return words('note.opportunity');
+  if (/^(task|event)$/i.test(sobject)) return words('note.history', ['ActivityFieldHistory', sobject]);
+  const name = /__c$/i.test(sobject) ? sobject.replace(/__c$/i, '__History') : `${sobject}History`;
+  return words('note.history', [name, sobject]);
+};
+
+/** Whether the object records anything at all. */
+const recordingLine = (state: ObjectState, { calm }: Mood, options: HistoryTextOptions): string[] => {
+  const { words, texts } = options;
+  const { verdict, trackedFields } = state;
+  if (verdict.status === 'met') {
+    const text = words('object.met', [String(trackedFields?.length ?? 0)]);
+    return tagged(words('object.recording'), calm ? 'plain' : 'good', text, options);
+  }
+  const { message } = sentencesOf(verdict, { texts, schema: null });
+  if (verdict.status === 'unknown') return tagged(words('object.unknown'), 'unsure', message, options);
+  return tagged(words('object.notRecording'), calm ? 'plain' : 'bad', message, options);
+};
+
+const objectText = (state: ObjectState, mood: Mood, options: HistoryTextOptions): string[] => {
+  const { words, width, paint, texts } = options;
+  const { sobject, trackedFields, limit, requested, suggested, unasked, verdict } = state;
+  const title = paint('heading', visible(sobject));
+  if (verdict.status === 'impossible')
+    return [
+      title,
+      ...tagged(words('status.impossible'), 'bad', sentencesOf(verdict, { texts, schema: null }).message, options),
+    ];
+  const used =
+    trackedFields === null
+      ? words('slots.unknown', [String(limit)])
+      : words('slots.used', [String(trackedFields.length), String(limit)]);
+  const suggestions = suggested.map((one) => words(`suggested.${one.status}`, [nameOf(one, options)])).join(', ');
+  return [
+    title,
+    ...recordingLine(state, mood, options),
+    ...switchLine(state, options),
+    ...tagged(words('label.slots'), 'plain', used, options),
+    ...fieldLines(requested, mood, options),
+    ...(suggested.length > 0 ? tagged(words('label.suggested'), 'plain', suggestions, options) : []),
+    ...(unasked.length > 0
+      ? tagged(words('label.unasked'), 'plain', words('unasked', [unasked.join(', ')]), options)
+      : []),
+    ...hang('  ', historyNote(state, options), width),
+  ];
+};
+
+/** What was read, object by object. */
+export const historyStateText = (
+  org: OrgIdentity,
+  states: readonly ObjectState[],
+  { plan, takesBack }: HistoryAim,
+  options: HistoryTextOptions,
+): string => {
+  const mood = { calm: plan?.action === 'disable' };
+  const nothing = options.words(takesBack ? 'nothingInReceipt' : 'nothingAsked');
+  return [
+    ...hang('', options.words('title', [org.instanceUrl, org.id]), options.width),
+    ...(states.length === 0 ? ['', ...hang('', nothing, options.width)] : []),
+    ...states.flatMap((state) => ['', ...objectText(state, mood, options)]),
+  ].join('\n');
+};
