@@ -652,4 +652,50 @@ describe('integration revoke', function () {
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
   });
+
+  describe('as the grant names it', () => {
+    /** The command line with which a grant says that it can be taken back. */
+    const undoIn = (text: string): string[] => {
+      const [line] = /sf integration revoke .*/.exec(text) ?? [];
+      return (line ?? '').split(' ').slice(3);
+    };
+    const target = ['-o', admin, '-u', 'api@example.com', '-i', 'hg-insights', '--no-prompt'];
+
+    it('with the receipt: as before', async () => {
+      for (const [kind, users] of [
+        ['new', ['-u', 'api@example.com', '-i', 'hg-insights']],
+        ['extended', ['-u', 'half@example.com', '-i', 'cognism']],
+      ] as const) {
+        const receipt = join(folder, `named-${kind}.json`);
+        const { text } = await grant(world.org, '-o', admin, ...users, '--no-prompt', '--save-receipt', receipt);
+        const undo = undoIn(text);
+        expect(undo).to.include.members(['--receipt', receipt]);
+        const { exitCode } = await revoke(world.org, ...undo, '--no-prompt');
+        expect(exitCode).to.equal(0);
+        expect(changesBetween(initial, stateOf(world.org.org)), kind).to.deep.equal(noChanges);
+      }
+    });
+
+    it('without one: what was assigned, and the set that it made', async () => {
+      const { text } = await grant(world.org, ...target);
+      const undo = undoIn(text);
+      expect(undo).to.include.members(['-u', 'api@example.com', '-i', 'hg-insights']);
+      expect((await revoke(world.org, ...undo, '--no-prompt')).exitCode).to.equal(0);
+      expect([...facts()].filter((fact) => fact.startsWith('Integration_hg_insights'))).to.deep.equal([]);
+    });
+
+    it('of a part that was written', async () => {
+      world.org.faults.add({ kind: '401', match: { path: '/composite/graph', nth: 3 } });
+      const receipt = join(folder, 'named-part.json');
+      const { text } = await grant(world.org, ...target, '--save-receipt', receipt);
+      expect((await revoke(world.org, ...undoIn(text), '--no-prompt')).exitCode).to.equal(0);
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
+
+    it('not where nothing was written', async () => {
+      await grant(world.org, ...target);
+      expect((await grant(world.org, ...target)).text).to.not.include('integration revoke');
+      expect((await grant(world.org, ...target.slice(0, -1), '--dry-run')).text).to.not.include('integration revoke');
+    });
+  });
 });
