@@ -131,6 +131,9 @@ export const leftIn = (set: StandingSet, out: TakeOut): Entry[] => {
   ];
 };
 
-/** Everything that the set holds. */
+/** Everything that the set holds, sorted by id. */
 export const contentOf = (set: StandingSet): Entry[] =>
-  leftIn(set, { userPermissions: [], objects: [], fields: [], entries: [], platformEntries: [] });
+  leftIn(set, { userPermissions: [], objects: [], fields: [], entries: [], platformEntries: [] })
+    .map((entry) => ({ entry, id: entryId(entry) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ entry }) => entry);

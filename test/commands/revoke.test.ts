@@ -656,7 +656,7 @@ describe('integration revoke', function () {
   describe('as the grant names it', () => {
     /** The command line with which a grant says that it can be taken back. */
     const undoIn = (text: string): string[] => {
-      const [line] = /sf integration revoke .*/.exec(text) ?? [];
+      const [line] = /\w+ integration revoke .*/.exec(text) ?? [];
       return (line ?? '').split(' ').slice(3);
     };
     const target = ['-o', admin, '-u', 'api@example.com', '-i', 'hg-insights', '--no-prompt'];

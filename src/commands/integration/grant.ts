@@ -19,6 +19,7 @@ import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitC
 import type { StateExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
+import { undoOf } from '../../grant/undo.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
@@ -29,6 +30,7 @@ import { grantJson, planJson } from '../../report/grant/grantJson.js';
 import type { GrantResult } from '../../report/grant/grantResult.js';
 import { hang } from '../../report/layout.js';
 import { broadPermissions, outcomeText, planText } from '../../report/grant/grantText.js';
+import { undoText } from '../../report/grant/undoText.js';
 import type { Granted, GrantInput, Planned, SavedPlan } from '../../workflows/grantWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -169,7 +171,9 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
-    return this.report(planned, granted, planResult, options);
+    const result = this.report(planned, granted, planResult, options);
+    this.tellUndo(planned, granted, flags, options);
+    return result;
   }
 
   /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws Refusal, OrgFailure */
@@ -231,6 +235,21 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));
     process.exitCode = projectExitCode(planned.plan.manual.length > 0, unclearIn(planned).length > 0);
     return grantJson(planned.snapshot.org, planned.plan, result, false, [outcome], null);
+  }
+
+  /** How to take back what was written, if anything was. */
+  private tellUndo(
+    { plan, snapshot, reference }: Planned,
+    { receipt }: Granted,
+    flags: { readonly 'save-receipt'?: string | undefined; readonly 'permission-set'?: string | undefined },
+    options: TextOptions,
+  ): void {
+    const undo = undoOf(receipt, flags['save-receipt'] !== undefined, plan.permissionSet.existing?.owned !== false);
+    if (undo === null) return;
+    const program = this.config.bin;
+    const { username: org } = snapshot.org;
+    const [kept, permissionSet] = [flags['save-receipt'], flags['permission-set']];
+    this.log(`\n${undoText(undo, { program, org, reference, receipt: kept, permissionSet }, options)}`);
   }
 
   private report(

@@ -9,6 +9,7 @@ import { levels } from '../../../src/kinds/requirement.js';
 import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import { fileProblems } from '../../../src/files/fileRefusal.js';
 import { projectFileCodes } from '../../../src/files/projectFileRefusal.js';
+import { undoWays } from '../../../src/grant/undo.js';
 import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';
 import { failureCodes } from '../../../src/org/failure.js';
 import { adviceCodes } from '../../../src/report/grant/grantText.js';
@@ -52,6 +53,7 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['steps', 'integration.grant', outcomeSteps.map((step) => `step.${step}`)],
   ['results of steps', 'integration.grant', outcomeResults.map((result) => `outcome.${result}`)],
   ['advice', 'integration.grant', adviceCodes.map((code) => `advice.${code}`)],
+  ['ways to take a grant back', 'integration.grant', undoWays.map((how) => `undo.${how}`)],
   ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
   ['what is not there', 'integration.revoke', [...notFoundKinds, ...notFoundReasons].map((word) => `notFound.${word}`)],
   ['failures', 'failure', failureCodes.map((code) => `error.${code}`)],

@@ -86,7 +86,7 @@ const cases: Case[] = [
     receipt: receiptOf(['ann'], [setStep(lead, { platformAdds: ['object:*:read'] }), givenTo('assignments', ['ann'])]),
     set: standingSet({ Lead: 'read', Case: 'read' }, { users: ['ann'] }),
     deleteSet: true,
-    plan: ['PermissionSetAssignment of ann', 'delete with object:Lead:read object:Case:read'],
+    plan: ['PermissionSetAssignment of ann', 'delete with object:Case:read object:Lead:read'],
   },
   {
     title: 'a set that was there is never deleted',

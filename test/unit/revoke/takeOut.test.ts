@@ -156,13 +156,13 @@ describe('what goes out of a permission set with a grant', () => {
     });
   }
 
-  it('everything that a set holds', () => {
+  it('everything that a set holds, by id', () => {
     const set = standingSet({ RunReports: 'on', Account: 'read edit', 'Account.Site': 'edit' });
     expect(contentOf(set).map(entryId)).to.deep.equal([
-      'userPermission:RunReports',
-      'object:Account:read',
-      'object:Account:edit',
       'field:Account.Site:edit',
+      'object:Account:edit',
+      'object:Account:read',
+      'userPermission:RunReports',
     ]);
   });
 });
