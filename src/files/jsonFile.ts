@@ -30,7 +30,10 @@ const isBeginning = (text: string): boolean => {
   }
 };
 
-/** `:line:column` of the first character that cannot stand where it is; the parser does not always say it. */
+/**
+ * `:line:column` of the first character that cannot stand where it is. Node does not tell it of an unexpected character, the
+ * mistake that people make most, so it is searched for by halves.
+ */
 const brokenAt = (text: string): string => {
   if (text.length > longestSearched) return '';
   let [good, bad] = [0, text.length + 1];
