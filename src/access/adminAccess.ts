@@ -4,17 +4,25 @@ import { anyAnswer, no, unknown, via, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
 import { impliedBy } from '../platform/impliedAccess.js';
+import { permissionsNeededInAll } from '../platform/dependencyRules.js';
 import { fieldKey, keyOf } from '../platform/names.js';
 import { gap } from './snapshot.js';
 import type { AccessSource, Content, Evidence, GrantedBy, OrgSchema, Reading } from './snapshot.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
-/** One permission: where content keeps it, what there counts as held, and what a muting permission set must hold to take it away. */
+/**
+ * One permission: where content keeps it, what there counts as held, and what a muting permission set must hold to take it
+ * away. `mayMute` tells of a muting set that takes away something the permission needs: whether the permission then goes
+ * too is not known (facts D6, M4).
+ */
 type Permission<V> = {
   readonly in: (content: Content) => V | undefined;
   readonly holds: (held: V | undefined) => boolean;
   readonly mutes: (muted: V | undefined) => boolean;
+  readonly mayMute: (muted: Content) => boolean;
 };
+
+const isNeverInDoubt = (): boolean => false;
 
 /** How findings name a source; made once per source, as one may grant ten thousand things. */
 const nameOf = (source: AccessSource): GrantedBy => ({
@@ -35,6 +43,14 @@ const isMuted = <V>({ muted }: AccessSource, permission: Permission<V>): boolean
 const membersGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
   through(source, permission).length > 0 && !isMuted(source, permission);
 
+/** Whether a group that waits for its calculation will surely grant the permission. */
+const membersSurelyGrant = <V>(source: AccessSource, permission: Permission<V>): boolean =>
+  membersGrant(source, permission) && !(source.muted !== null && permission.mayMute(source.muted));
+
+/** Muted by name, or left out of the aggregate although a member holds it: only muting does that (fact A5). */
+const isTakenAway = <V>(source: AccessSource, permission: Permission<V>, held: V | undefined): boolean =>
+  isMuted(source, permission) || (source.muted !== null && !source.stale && !permission.holds(held));
+
 /** A source that mentions a permission, with what its own content holds of it: undefined where only a member does. */
 type Mention<V> = { readonly source: AccessSource; readonly name: GrantedBy; readonly held: V | undefined };
 
@@ -42,7 +58,7 @@ type Mention<V> = { readonly source: AccessSource; readonly name: GrantedBy; rea
 const hintsFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>): Hint[] =>
   mentions.flatMap(({ source, held }): Hint[] => {
     if (source.inert !== null && permission.holds(held)) return [{ kind: source.inert, source: source.name }];
-    if (through(source, permission).length > 0 && isMuted(source, permission))
+    if (through(source, permission).length > 0 && isTakenAway(source, permission, held))
       return [{ kind: 'muted', source: source.name }];
     return [];
   });
@@ -81,7 +97,7 @@ const ask = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>, 
   const candidates = mentions.filter(({ source, held }) => source.inert === null && permission.holds(held));
   const sure = candidates.filter(
     // Of a group that waits, what mutes it counts too: not where rows are missing that might be of the muting set.
-    ({ source }) => source.doubt === null && (!source.stale || (rows.known && membersGrant(source, permission))),
+    ({ source }) => source.doubt === null && (!source.stale || (rows.known && membersSurelyGrant(source, permission))),
   );
   if (sure.length > 0) {
     return yes(
@@ -164,7 +180,10 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     if (!columns.value.has(key)) return fromProfileOnly(key);
     const holds = (held: string | undefined): boolean => held !== undefined;
     const heldIn = (content: Content): string | undefined => (content.userPermissions.has(key) ? key : undefined);
-    return ask(userPermissions.get(key) ?? [], { in: heldIn, holds, mutes: holds }, evidence.userPermissionRows);
+    const needed = permissionsNeededInAll(key);
+    const mayMute = (muted: Content): boolean => needed.some((name) => muted.userPermissions.has(name));
+    const permission = { in: heldIn, holds, mutes: holds, mayMute };
+    return ask(userPermissions.get(key) ?? [], permission, evidence.userPermissionRows);
   });
 
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
@@ -176,6 +195,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       in: (content) => content.objects.get(key),
       holds: (words) => words?.has(access) ?? false,
       mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
+      mayMute: isNeverInDoubt,
     };
     return ask(objects.get(key) ?? [], permission, evidence.objectRows);
   };
@@ -210,6 +230,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       in: (content) => content.fields.get(key),
       holds: (held) => (access === 'read' ? held !== undefined : held === 'edit'),
       mutes: (muted) => (access === 'read' ? muted === 'read' : muted !== undefined),
+      mayMute: isNeverInDoubt,
     };
     const rows = ask(fields.get(key) ?? [], permission, evidence.fieldRows);
     return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);

@@ -39,3 +39,17 @@ const permissionWith: Readonly<Record<string, string>> = {
 
 /** The user permissions that this one needs (fact D6). */
 export const permissionsNeededBy = (name: string): readonly string[] => permissionWith[keyOf(name)]?.split(' ') ?? [];
+
+/** Keys of all user permissions that this one needs, directly or because another one needs them (fact D6). */
+export const permissionsNeededInAll = (name: string): readonly string[] => {
+  const needed = new Set<string>();
+  const add = (one: string): void => {
+    for (const key of permissionsNeededBy(one).map(keyOf)) {
+      if (needed.has(key)) continue;
+      needed.add(key);
+      add(key);
+    }
+  };
+  add(name);
+  return [...needed];
+};

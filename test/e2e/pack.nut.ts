@@ -61,8 +61,9 @@ describe('the packed plugin', function () {
   it('holds what users need and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
     const folders = new Set(paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
-    expect([...folders].sort()).to.deep.equal(['integrations', 'lib', 'messages', 'schemas']);
+    expect([...folders].sort()).to.deep.equal(['docs', 'integrations', 'lib', 'messages', 'schemas']);
     expect(paths.filter((path) => !path.includes('/')).sort()).to.deep.equal([
+      'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'oclif.manifest.json',

@@ -14,6 +14,7 @@ const documents = async (): Promise<string[]> => [
   'README.md',
   'DESIGN.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
   ...(await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 
@@ -101,6 +102,11 @@ describe('documents', () => {
     const named = (script: string): boolean =>
       lines.some((line) => new RegExp(`^\\|[^|]*\`npm (?:run )?${script}\``).test(line));
     expect(Object.keys(scripts).filter((script) => !named(script))).to.deep.equal([]);
+  });
+
+  it('CHANGELOG has a section for the version of the package', async () => {
+    const { version } = JSON.parse(await read('package.json')) as { version: string };
+    expect(await read('CHANGELOG.md')).to.match(new RegExp(`^## ${version.replaceAll('.', '\\.')}\\b`, 'm'));
   });
 
   it('README is short enough to be read', async () => {

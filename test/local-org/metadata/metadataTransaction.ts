@@ -1,5 +1,5 @@
 import type { Org } from '../model/orgModel.js';
-import { inTransaction } from '../permissions/rowStore.js';
+import { inTransaction } from '../permissions/rowTransactions.js';
 
 /**
  * As `inTransaction`, for changes that may also turn history tracking on and off: when it throws, the state of history

@@ -160,6 +160,11 @@ export type Behaviours = {
    */
   groupRecalculation?: 'immediate' | 'manual';
   /**
+   * What becomes of user permissions of a group that need a muted one: removed as well (default), or kept. It is not known
+   * what the platform does (facts D6, M4).
+   */
+  dependentsOfMuted?: 'remove' | 'keep';
+  /**
    * Object permissions of a custom detail of a standard master: dropped without an error (default), or kept (fact B10).
    */
   detailOfStandardMaster?: 'drop' | 'keep';

@@ -14,7 +14,8 @@ import { removeDetails } from './dml/masterDetails.js';
 import { rulesOf } from './dml/ruleRegistry.js';
 import type { WriteContext } from './dml/objectRules.js';
 import { checkedValues, checkRequired, checkUnique } from './dml/sentValues.js';
-import { auditOfChange, inTransaction, newRow, removeRow, storeRow, wasDeleted } from './rowStore.js';
+import { auditOfChange, newRow, removeRow, storeRow, wasDeleted } from './rowStore.js';
+import { inTransaction } from './rowTransactions.js';
 import { idOf, isIdShaped, rowById, toLongId } from './orgTables.js';
 import { mayQuery, visibleRows } from './visibleRows.js';
 

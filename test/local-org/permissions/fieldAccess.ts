@@ -6,26 +6,38 @@ import { isTrue, rowsOf, textOf } from './orgTables.js';
 export type FieldAccess = { read: boolean; edit: boolean };
 
 /**
- * The compound that this field is a part of; undefined for others and for `Account.Name`, which names itself (fact C5).
+ * The compound that this field is a component of; undefined for others and for `Account.Name`, which names itself (fact C5).
  */
 export const compoundOf = (schema: ObjectSchema, field: FieldSchema): FieldSchema | undefined =>
   isComponent(field) ? findField(schema, field.compoundFieldName ?? '') : undefined;
 
-/** The parts of a compound field; empty for others. */
-export const partsOf = (schema: ObjectSchema, field: FieldSchema): FieldSchema[] =>
-  schema.fields.filter((part) => compoundOf(schema, part) === field);
+/** The components of a compound field; empty for others. */
+export const componentsOf = (schema: ObjectSchema, field: FieldSchema): FieldSchema[] =>
+  hasComponents(schema, field) ? schema.fields.filter((other) => compoundOf(schema, other) === field) : [];
+
+const compoundNames = new WeakMap<readonly FieldSchema[], { size: number; names: Set<string | null> }>();
+
+/** Whether a field of the object names this one as its compound. The names are kept, as an object may have many fields. */
+const hasComponents = ({ fields }: ObjectSchema, { name }: FieldSchema): boolean => {
+  let known = compoundNames.get(fields);
+  if (known?.size !== fields.length) {
+    known = { size: fields.length, names: new Set(fields.map(({ compoundFieldName }) => compoundFieldName)) };
+    compoundNames.set(fields, known);
+  }
+  return known.names.has(name);
+};
 
 /**
- * The field whose field permission decides: the compound for parts of addresses, locations and names (facts C3-C5),
+ * The field whose field permission decides: the compound for components of addresses, locations and names (facts C3-C5),
  * the field itself otherwise.
  */
 export const governingField = (schema: ObjectSchema, field: FieldSchema): FieldSchema =>
   compoundOf(schema, field) ?? field;
 
-/** Whether any user could write the field: a compound through its parts, although its own flags are false (fact C4). */
+/** Whether any user could write the field: a compound through its components, although its own flags are false (fact C4). */
 export const isWriteable = (schema: ObjectSchema, field: FieldSchema): boolean => {
-  const parts = partsOf(schema, field);
-  return (parts.length > 0 ? parts : [field]).some((part) => part.createable || part.updateable);
+  const components = componentsOf(schema, field);
+  return (components.length > 0 ? components : [field]).some((one) => one.createable || one.updateable);
 };
 
 /** Union of the FieldPermissions rows of these permission sets, by lower-case `Object.Field` (facts C1, C11). */

@@ -82,16 +82,28 @@ describe('permissions/groups', () => {
     expect(rowById(group.org, 'PermissionSet', group.setIds[0])?.['PermissionsRunReports']).to.be.true;
   });
 
-  it('mutes what needs the muted with it (facts B2, D5)', () => {
-    const group = groupOf([
-      { permissions: 'ExportReport RunReports ApiEnabled', objects: { Account: 'RED', Lead: 'R' } },
-    ]);
-    mute(group, { permissions: 'RunReports', objects: { Account: 'R' } });
+  it('removes object permissions that need a muted one on the same object (fact B2)', () => {
+    const group = groupOf([{ objects: { Account: 'RED', Lead: 'R' } }]);
+    mute(group, { objects: { Account: 'R' } });
     const access = effectiveAccess(group.org, group.caller.userId);
-    expect(access.userPermission('ExportReport')).to.be.false;
     expect(access.object('Account')).to.include({ read: false, edit: false, delete: false });
     expect(access.object('Lead').read).to.be.true;
   });
+
+  for (const [dependentsOfMuted, kept] of [
+    ['remove', false],
+    ['keep', true],
+  ] as const) {
+    it(`user permissions that need a muted one: ${dependentsOfMuted} (facts D6, M4)`, () => {
+      const permissions = 'ExportReport RunReports ApiEnabled';
+      const group = groupOf([{ permissions }], { behaviours: { dependentsOfMuted } });
+      mute(group, { permissions: 'RunReports' });
+      const access = effectiveAccess(group.org, group.caller.userId);
+      expect(access.userPermission('RunReports')).to.be.false;
+      expect(access.userPermission('ExportReport')).to.equal(kept);
+      expect(access.userPermission('ApiEnabled')).to.be.true;
+    });
+  }
 
   it('follows its members and muting sets at once by default (facts A6, H15)', () => {
     const group = groupOf([{ objects: { Account: 'R' } }]);

@@ -101,12 +101,16 @@ const recalculate = (org: Org, group: Row, aggregate: Row): void => {
   replaceFieldPermissions(org, idOf(aggregate), mutedFields(org, setIds, mutingIds));
 };
 
-/** Muting a permission also mutes what needs it, or the aggregate would break the dependencies (facts A5, D5). */
+/**
+ * The user permissions of the members without the muted ones. Those that need a muted one are removed too, as a permission
+ * set cannot hold them alone (facts A5, D5), unless `behaviours.dependentsOfMuted` keeps them.
+ */
 const userPermissionsAfterMuting = (org: Org, sets: readonly Row[], muting: readonly Row[]): Set<string> => {
   const column = (name: string): string => `Permissions${name}`;
   const muted = (name: string): boolean => muting.some((row) => isTrue(row, column(name)));
   const names = org.userPermissions.map(({ name }) => name);
   const held = new Set(names.filter((name) => sets.some((set) => isTrue(set, column(name))) && !muted(name)));
+  if (org.behaviours.dependentsOfMuted === 'keep') return held;
   const mutedNames = new Set(names.filter(muted));
   for (let before = -1; before !== held.size;) {
     before = held.size;

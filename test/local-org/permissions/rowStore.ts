@@ -1,27 +1,23 @@
 import { datetimeOf } from '../model/datetimes.js';
 import type { FieldSchema, Org, Row, Value } from '../model/orgModel.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
-import { idOf, rowById, rowsOf, tableOf, textOf, toLongId } from './orgTables.js';
-
-/** Ids of deleted records. The platform has another error for them than for ids that it never gave. */
-const deletedIds = new WeakMap<Org, Set<string>>();
+import { idOf, rowById, rowsOf, textOf, toLongId } from './orgTables.js';
+import { deleteRowOf, isDeletedId, setRow } from './rowTransactions.js';
 
 /** Whether a record with this id was there and has been deleted. */
-export const wasDeleted = (org: Org, id: string): boolean => deletedIds.get(org)?.has(toLongId(id)) === true;
+export const wasDeleted = (org: Org, id: string): boolean => isDeletedId(org, toLongId(id));
 
 /** The moment as REST shows datetimes, e.g. `2026-11-22T10:00:00.000+0000`. */
 export const timestamp = (org: Org): string => datetimeOf(org.now());
 
-/** Puts a row in the place of the stored one with its id. Rows are never changed in place. */
+/** Stores a row in place of the one with its id. Rows are never changed in place. */
 export const storeRow = (org: Org, objectName: string, row: Row): void => {
-  tableOf(org, objectName).set(idOf(row), row);
+  setRow(org, objectName, idOf(row), row);
 };
 
 /** Takes a row out of its table. */
 export const removeRow = (org: Org, objectName: string, id: string): void => {
-  if (!tableOf(org, objectName).delete(id)) return;
-  const ids = deletedIds.get(org) ?? new Set();
-  deletedIds.set(org, ids.add(id));
+  deleteRowOf(org, objectName, id);
 };
 
 /** Value that a new row holds in a field that nobody set. */
@@ -73,15 +69,17 @@ export const patchRow = (org: Org, objectName: string, row: Row, values: Row): R
   return patched;
 };
 
-const auditOfCreation = (org: Org, row: Row, userId: string | null): Row =>
-  pickKnown(row, {
-    CreatedDate: timestamp(org),
+const auditOfCreation = (org: Org, row: Row, userId: string | null): Row => {
+  const now = timestamp(org);
+  return pickKnown(row, {
+    CreatedDate: now,
     CreatedById: userId,
-    LastModifiedDate: timestamp(org),
+    LastModifiedDate: now,
     LastModifiedById: userId,
-    SystemModstamp: timestamp(org),
+    SystemModstamp: now,
     OwnerId: userId,
   });
+};
 
 /** The audit fields of a change, as far as the row has them. */
 export const auditOfChange = (org: Org, row: Row, userId: string): Row =>
@@ -92,7 +90,7 @@ const pickKnown = (row: Row, values: Row): Row =>
 
 /** Id of the first user, who stands for the platform's automated process user and owns what the platform writes. */
 const firstUserId = (org: Org): string | null => {
-  const [first] = rowsOf(org, 'User');
+  const first = org.tables.get('User')?.values().next().value;
   return first === undefined ? null : idOf(first);
 };
 
@@ -113,29 +111,4 @@ export const countSeat = (
   const used = license?.['UsedLicenses'];
   if (license === undefined || typeof used !== 'number') return;
   storeRow(org, objectName, { ...license, UsedLicenses: Math.max(0, used + by) });
-};
-
-/**
- * Runs something and puts every table back as it was when it throws, as a transaction does (for composite requests with
- * allOrNone, and for each write together with what the platform changes because of it).
- */
-export const inTransaction = <T>(org: Org, run: () => T): T => {
-  const before = new Map([...org.tables].map(([name, table]) => [name, new Map(table)]));
-  const deletedBefore = new Set(deletedIds.get(org));
-  try {
-    return run();
-  } catch (error) {
-    for (const name of [...org.tables.keys()]) {
-      const rows = before.get(name);
-      if (rows === undefined) org.tables.delete(name);
-      else {
-        // Other code may hold the table itself, so it is filled again instead of replaced.
-        const table = tableOf(org, name);
-        table.clear();
-        for (const [id, row] of rows) table.set(id, row);
-      }
-    }
-    deletedIds.set(org, deletedBefore);
-    throw error;
-  }
 };

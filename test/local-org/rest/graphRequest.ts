@@ -1,7 +1,7 @@
 import { json } from '../http/httpExchange.js';
 import type { HttpAnswer } from '../http/httpExchange.js';
 import { OrgError } from '../model/orgModel.js';
-import { inTransaction } from '../permissions/rowStore.js';
+import { inTransaction } from '../permissions/rowTransactions.js';
 import { answerSubrequests, halted, invalid, SubrequestFailed, readSubrequests } from './subrequests.js';
 import type { Subrequest, SubrequestAnswer } from './subrequests.js';
 import { referencesIn } from './subrequestReferences.js';

@@ -4,7 +4,7 @@ import { OrgError } from '../model/orgModel.js';
 import type { ObjectSchema } from '../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
 import { setupRule } from '../permissions/setupObjects.js';
-import { inTransaction } from '../permissions/rowStore.js';
+import { inTransaction } from '../permissions/rowTransactions.js';
 import { isIdShaped, toLongId } from '../permissions/orgTables.js';
 import { mayQuery } from '../permissions/visibleRows.js';
 import { findObject, objectOfId, servedBy, visibleInVersion } from '../schema/schemaLookup.js';

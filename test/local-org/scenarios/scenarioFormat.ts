@@ -79,6 +79,7 @@ export const scenarioFormat = z.strictObject({
           autoAssignPermissionSetLicense: z.boolean(),
           licenseCeilingsReadable: z.boolean(),
           groupRecalculation: z.enum(['immediate', 'manual']),
+          dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),
         })
         .partial(),

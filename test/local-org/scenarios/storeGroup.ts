@@ -1,8 +1,8 @@
 import type { Caller, Org, Row } from '../model/orgModel.js';
 import { insertRow } from '../permissions/dml.js';
-import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
+import { idOf, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
 import { patchRow } from '../permissions/rowStore.js';
-import type { Scenario } from './scenarioFormat.js';
+import type { Grants, Scenario } from './scenarioFormat.js';
 import { insertGrantRows, splitQualified, userPermissionColumns } from './storePermissionSet.js';
 
 type GroupData = NonNullable<Scenario['permissionSetGroups']>[string];
@@ -20,28 +20,37 @@ export const storeGroup = (org: Org, caller: Caller, name: string, data: GroupDa
     MasterLabel: label,
     ...(data.sessionBased === true ? { HasActivationRequired: true } : {}),
   });
-  const addMember = (memberId: string): void =>
-    void insertRow(org, caller, 'PermissionSetGroupComponent', {
-      PermissionSetGroupId: groupId,
-      PermissionSetId: memberId,
-    });
-  for (const member of data.permissionSets) addMember(permissionSetNamed(org, member));
-  if (data.muting !== undefined) {
-    const muted = data.muting.userPermissions ?? [];
-    // Only checks the names: muting a permission does not mute those that it needs.
-    userPermissionColumns(org, muted);
-    const mutingId = insertRow(org, caller, 'MutingPermissionSet', {
-      DeveloperName: `${name}_Muting`,
-      MasterLabel: `${label} Muting`,
-      ...Object.fromEntries(muted.map((permission) => [`Permissions${permission}`, true])),
-    });
-    insertGrantRows(org, caller, mutingId, data.muting, 'muting');
-    addMember(mutingId);
-  }
+  for (const member of data.permissionSets) addMember(org, caller, groupId, permissionSetNamed(org, member));
+  if (data.muting !== undefined) storeMutingSet(org, caller, groupId, data.muting);
   const group = rowById(org, 'PermissionSetGroup', groupId);
   if (data.status !== undefined && group !== undefined) {
     patchRow(org, 'PermissionSetGroup', group, { Status: data.status });
   }
+};
+
+const addMember = (org: Org, caller: Caller, groupId: string, memberId: string): void =>
+  void insertRow(org, caller, 'PermissionSetGroupComponent', {
+    PermissionSetGroupId: groupId,
+    PermissionSetId: memberId,
+  });
+
+/**
+ * Inserts a muting set and adds it to a group.
+ *
+ * @throws Error or OrgError of the platform's rules
+ */
+export const storeMutingSet = (org: Org, caller: Caller, groupId: string, muting: Grants): void => {
+  const group = rowById(org, 'PermissionSetGroup', groupId);
+  const muted = muting.userPermissions ?? [];
+  // Only checks the names: muting a permission does not mute those that it needs.
+  userPermissionColumns(org, muted);
+  const mutingId = insertRow(org, caller, 'MutingPermissionSet', {
+    DeveloperName: `${textOf(group, 'DeveloperName') ?? ''}_Muting`,
+    MasterLabel: `${textOf(group, 'MasterLabel') ?? ''} Muting`,
+    ...Object.fromEntries(muted.map((permission) => [`Permissions${permission}`, true])),
+  });
+  insertGrantRows(org, caller, mutingId, muting, 'muting');
+  addMember(org, caller, groupId, mutingId);
 };
 
 /** The permission set of this API name; those of profiles do not count. */

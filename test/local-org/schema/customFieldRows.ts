@@ -8,81 +8,78 @@ export const splitName = (name: string): { namespace: string | null; developerNa
   return { namespace: parts?.[1] ?? null, developerName: parts?.[2] ?? name };
 };
 
+/** The columns of a Tooling row that hold a custom name. */
+const namesOf = (name: string): { DeveloperName: string; NamespacePrefix: string | null; ManageableState: string } => {
+  const { namespace, developerName } = splitName(name);
+  return {
+    DeveloperName: developerName,
+    NamespacePrefix: namespace,
+    ManageableState: namespace === null ? 'unmanaged' : 'installed',
+  };
+};
+
 /** Stores rows of CustomObject and CustomField (Tooling API) for all custom objects and fields that have none yet. */
 export const storeCustomRows = (org: Org): void => {
-  for (const schema of org.schema.values()) {
-    if (schema.custom && customObjectRow(org, schema) === undefined) {
-      const { namespace, developerName } = splitName(schema.name);
-      storeNewRow(org, 'CustomObject', {
-        DeveloperName: developerName,
-        NamespacePrefix: namespace,
-        SharingModel: schema.fields.some(({ masterDetail }) => masterDetail) ? 'ControlledByParent' : 'Edit',
-        Language: 'en_US',
-        ManageableState: namespace === null ? 'unmanaged' : 'installed',
-      });
-    }
+  const schemas = [...org.schema.values()];
+  for (const schema of schemas.filter((each) => each.custom && customObjectRow(org, each) === undefined)) {
+    storeNewRow(org, 'CustomObject', {
+      ...namesOf(schema.name),
+      SharingModel: schema.fields.some(({ masterDetail }) => masterDetail) ? 'ControlledByParent' : 'Edit',
+      Language: 'en_US',
+    });
   }
-  for (const schema of org.schema.values()) {
+  const newRows = new Map<string, Row>();
+  for (const schema of schemas) {
     for (const field of schema.fields) {
       // The person account's mirror is the contact's field (fact C6).
       if (!field.custom || field.name.endsWith('__pc') || customFieldRow(org, schema, field) !== undefined) continue;
-      const { namespace, developerName } = splitName(field.name);
-      storeNewRow(org, 'CustomField', {
+      const row: Row = {
         TableEnumOrId: tableEnumOrId(org, schema),
         EntityDefinitionId: tableEnumOrId(org, schema),
-        DeveloperName: developerName,
-        NamespacePrefix: namespace,
+        ...namesOf(field.name),
         Length: field.length > 0 ? field.length : null,
         Precision: field.precision ?? null,
         Scale: field.scale ?? null,
-        ManageableState: namespace === null ? 'unmanaged' : 'installed',
-      });
+      };
+      // Task and Event have the same fields of Activity (fact C10).
+      if (!newRows.has(fieldKey(row))) newRows.set(fieldKey(row), row);
     }
   }
+  for (const row of newRows.values()) storeNewRow(org, 'CustomField', row);
 };
 
-/**
- * Id of the row found last for each key, by table, so that an org with thousands of fields is not searched for each.
- */
-const lastFound = new WeakMap<ReadonlyMap<string, Row>, Map<string, string>>();
+type RowIndex = { size: number; ids: Map<string, string> };
 
-/** The first row that matches. The id remembered for the key is used only if its row still matches. */
-const findRow = (org: Org, objectName: string, key: string, matches: (row: Row) => boolean): Row | undefined => {
+const rowIndexes = new WeakMap<ReadonlyMap<string, Row>, RowIndex>();
+
+/** The row with this key in a table. The ids are indexed by key, as an org may have thousands of custom fields. */
+const rowWithKey = (org: Org, objectName: string, key: string, keyOf: (row: Row) => string): Row | undefined => {
   const table = org.tables.get(objectName);
   if (table === undefined) return undefined;
-  const known = lastFound.get(table) ?? new Map<string, string>();
-  lastFound.set(table, known);
-  const remembered = table.get(known.get(key) ?? '');
-  if (remembered !== undefined && matches(remembered)) return remembered;
-  for (const [id, row] of table) {
-    if (!matches(row)) continue;
-    known.set(key, id);
-    return row;
-  }
-  return undefined;
+  const rowAt = (index: RowIndex | undefined): Row | undefined => {
+    const row = table.get(index?.ids.get(key) ?? '');
+    return row !== undefined && keyOf(row) === key ? row : undefined;
+  };
+  const known = rowIndexes.get(table);
+  const row = rowAt(known);
+  if (row !== undefined || known?.size === table.size) return row;
+  const index = { size: table.size, ids: new Map([...table].map(([id, each]) => [keyOf(each), id])) };
+  rowIndexes.set(table, index);
+  return rowAt(index);
 };
+
+const nameKey = (row: Row): string => [row.NamespacePrefix ?? '', row.DeveloperName].join(' ');
+const fieldKey = (row: Row): string => [row.TableEnumOrId, nameKey(row)].join(' ');
 
 /** The CustomObject row of a custom object. */
 export const customObjectRow = (org: Org, schema: ObjectSchema): Row | undefined => {
-  const { namespace, developerName } = splitName(schema.name);
-  return findRow(
-    org,
-    'CustomObject',
-    schema.name,
-    (row) => row.DeveloperName === developerName && row.NamespacePrefix === namespace,
-  );
+  return rowWithKey(org, 'CustomObject', nameKey(namesOf(schema.name)), nameKey);
 };
 
 /** The CustomField row of a custom field; Task and Event share those of Activity (fact C10). */
 export const customFieldRow = (org: Org, schema: ObjectSchema, field: FieldSchema): Row | undefined => {
-  const { namespace, developerName } = splitName(field.name);
-  const table = field.name.endsWith('__pc') ? 'Contact' : tableEnumOrId(org, schema);
-  return findRow(
-    org,
-    'CustomField',
-    `${table}.${field.name}`,
-    (row) => row.DeveloperName === developerName && row.NamespacePrefix === namespace && row.TableEnumOrId === table,
-  );
+  const TableEnumOrId = field.name.endsWith('__pc') ? 'Contact' : tableEnumOrId(org, schema);
+  return rowWithKey(org, 'CustomField', fieldKey({ TableEnumOrId, ...namesOf(field.name) }), fieldKey);
 };
 
 /** What TableEnumOrId holds: the name of a standard object, the id of a custom one, Activity for Task and Event. */

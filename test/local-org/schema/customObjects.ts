@@ -98,9 +98,9 @@ const addCustomField = (
   }
   const { field, childName } = parseFieldLine(name, line);
   object.fields.push(asCustomField(field));
-  const known = new Set([...schema.values()].map((other) => other.name));
   for (const target of field.referenceTo) {
-    if (!known.has(target)) throw new Error(`Custom field ${objectName}.${name}: there is no object ${target}`);
+    if (schema.get(target.toLowerCase())?.name !== target)
+      throw new Error(`Custom field ${objectName}.${name}: there is no object ${target}`);
   }
   if (field.referenceTo.length > 0) {
     names.set(`${objectName}.${name}`, `${childName ?? `${object.labelPlural.replace(/\W+/g, '_')}`}__r`);

@@ -53,18 +53,31 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
   ActivityFieldHistory: { read: [[permission('ViewAllData')]], viewAllRecords: [[permission('ViewAllData')]] },
 };
 
-/** Standard objects whose field history can be tracked (facts F6, F17), of those that the random worlds know. */
+/** Standard objects whose field history can be tracked (fact F17). */
 export const trackedObjects = [
   'Account',
+  'Asset',
   'Campaign',
+  'Case',
   'Contact',
+  'Contract',
   'Entitlement',
+  'Event',
+  'Individual',
   'Lead',
   'Opportunity',
+  'Order',
+  'OrderItem',
+  'PricebookEntry',
   'Product2',
+  'Quote',
+  'ServiceAppointment',
+  'ServiceContract',
+  'Solution',
   'Task',
-  'Event',
   'User',
+  'WorkOrder',
+  'WorkOrderLineItem',
 ];
 
 /** `<Object>History` follows its object; the two of Opportunity have names of their own (fact F4). */

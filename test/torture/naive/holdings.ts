@@ -34,7 +34,32 @@ export const holds = (holding: Holding, thing: Thing): boolean => {
   }
 };
 
-/** Whether a muting set takes a thing away: itself, or something that it rests on. */
+/** User permissions that need others (fact D6). */
+const neededPermissions: Readonly<Record<string, string>> = {
+  CustomizeApplication: 'ViewSetup ManageCustomPermissions ViewRoles',
+  ModifyMetadata: 'ViewSetup',
+  AuthorApex: 'ViewSetup ModifyMetadata',
+  ResetPasswords: 'ViewSetup',
+  ExportReport: 'RunReports',
+  EmailSingle: 'EditTask',
+  EmailMass: 'EmailSingle',
+  ManageUsers:
+    'ResetPasswords ViewAllUsers FreezeUsers ManageProfilesPermissionsets AssignPermissionSets ManageRoles ' +
+    'ManageIpAddresses ManageSharing MonitorLoginHistory ViewSetup ManageInternalUsers ManagePasswordPolicies ' +
+    'ManageLoginAccessPolicies DelegatedTwoFactor ViewRoles',
+  ViewAllData:
+    'ViewSetup ViewEventLogFiles ViewPublicDashboards ViewPublicReports ViewPlatformEvents ViewDataLeakageEvents ViewRoles',
+  ModifyAllData:
+    'ViewAllData TransferAnyEntity TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata RunReports',
+};
+
+/** Whether a muting set takes away a user permission that this one needs, or that one of those needs. */
+export const mutesWhatItNeeds = (muting: Holding, permission: string): boolean =>
+  (lookUp(neededPermissions, permission)?.split(' ') ?? []).some(
+    (needed) => includes(muting.userPermissions, needed) || mutesWhatItNeeds(muting, needed),
+  );
+
+/** Whether a muting set surely takes a thing away: itself, or something on the same object that it rests on. */
 const mutes = (muting: Holding, thing: Thing): boolean => {
   switch (thing.kind) {
     case 'userPermission':
@@ -60,15 +85,18 @@ const carriers = (world: World, group: Group, thing: Thing): readonly string[] =
         .map(({ name }) => name);
 
 /**
- * What a group says: the union of its members without what is muted (fact A5). While it waits to be recalculated,
- * nobody knows whether the old aggregate or the new one counts; where both say the same, that is the answer.
+ * What a group gives: what its aggregate holds (fact A5). While it waits to be calculated again, nobody knows whether the
+ * old aggregate or the new one counts; where both surely say the same, that is the answer. The new one is the union of the
+ * members without what is muted. Whether a user permission stays that needs a muted one is not known (facts D6, M4).
  */
 const fromGroup = (world: World, group: Group, thing: Thing): Answer => {
+  const held = holds(group.aggregate, thing);
   const through = carriers(world, group, thing);
-  const now = through.length > 0;
-  const before = group.stale === null ? now : holds(group.stale, thing);
-  if (now !== before) return unknown('RECALCULATING');
-  return now ? yes([{ type: 'PermissionSetGroup', name: group.name, through, via: null }]) : no;
+  const willHold = through.length > 0;
+  const uncertain =
+    willHold && thing.kind === 'userPermission' && !!group.muting && mutesWhatItNeeds(group.muting, thing.name);
+  if (group.waiting && (willHold !== held || uncertain)) return unknown('RECALCULATING');
+  return held ? yes([{ type: 'PermissionSetGroup', name: group.name, through, via: null }]) : no;
 };
 
 const profileOf = (world: World, user: User): Profile | undefined =>
@@ -104,9 +132,7 @@ export const rowsGive = (world: World, user: User, thing: Thing): Answer => {
     const answer = asAssigned(assignment, fromGroup(world, group, thing));
     // Of a group that waits, a row of the muting set may be among the missing ones.
     answers.push(
-      group.stale !== null && rowsGap !== undefined && answer.says === 'yes'
-        ? unknown('RECALCULATING', rowsGap)
-        : answer,
+      group.waiting && rowsGap !== undefined && answer.says === 'yes' ? unknown('RECALCULATING', rowsGap) : answer,
     );
   }
   return oneOf(rowsGap === undefined ? answers : [...answers, unknown(rowsGap)]);

@@ -46,8 +46,10 @@ export type Group = {
   /** Names of permission sets. */
   readonly members: readonly string[];
   readonly muting: Holding | null;
-  /** What the aggregate said when it was last computed, where it has not been computed since (fact A6). */
-  readonly stale: Holding | null;
+  /** What the aggregate permission set holds, which is what counts (facts A4, A5). */
+  readonly aggregate: Holding;
+  /** The aggregate is to be calculated again; until then it may be out of date (fact A6). */
+  readonly waiting: boolean;
 };
 
 export type Profile = Holding & {

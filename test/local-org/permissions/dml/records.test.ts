@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Caller, Row } from '../../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../dml.js';
-import { inTransaction } from '../rowStore.js';
+import { inTransaction } from '../rowTransactions.js';
 import { rowById, rowsOf } from '../orgTables.js';
 import { adminOf, expectRefusal, nobodysId, refusal, testOrg, userWith, type SetContentsText } from '../testOrg.js';
 

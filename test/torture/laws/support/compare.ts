@@ -7,12 +7,18 @@ import { nobodyKnows } from '../../naive/judgement.js';
 import type { Conclusion } from '../../naive/judgement.js';
 import type { World } from '../../naive/world.js';
 
+/** What is compared of a finding, or of a finding in JSON. */
+export type ComparedFinding = Pick<Finding, 'id' | 'level' | 'status' | 'code' | 'blockedBy'> & {
+  readonly grantedBy: ReadonlyArray<Pick<GrantedBy, 'type' | 'name'>>;
+};
+
 const sorted = (texts: readonly string[]): string => [...new Set(texts)].sort().join(' ');
 
 /** Who gives it: the sources, by type and name. How a source comes to it is a matter of words. */
-const given = (by: ReadonlyArray<Grantor | GrantedBy>): string => sorted(by.map(({ type, name }) => `${type}/${name}`));
+const given = (by: ReadonlyArray<Pick<Grantor | GrantedBy, 'type' | 'name'>>): string =>
+  sorted(by.map(({ type, name }) => `${type}/${name}`));
 
-const differences = (finding: Finding, conclusion: Conclusion, gaps: readonly FindingCode[]): string[] => {
+const differences = (finding: ComparedFinding, conclusion: Conclusion, gaps: readonly FindingCode[]): string[] => {
   const at = `${finding.id} (${finding.code} blockedBy [${sorted(finding.blockedBy)}] against ${conclusion.codes.join('|')})`;
   const told: string[] = [];
   const differ = (what: string, product: string, naive: string): void => {
@@ -45,7 +51,7 @@ const differences = (finding: Finding, conclusion: Conclusion, gaps: readonly Fi
 /** All differences, those of whole findings among them. */
 export const disagreements = (
   { gaps }: World,
-  findings: readonly Finding[],
+  findings: readonly ComparedFinding[],
   conclusions: readonly Conclusion[],
 ): string[] => {
   const reasons = nobodyKnows(Object.values(gaps)).codes;

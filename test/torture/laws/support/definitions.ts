@@ -16,14 +16,22 @@ const inAnyCase = (names: readonly string[]): fc.Arbitrary<string> =>
 const listOf = (name: fc.Arbitrary<string>, maxLength = 2): fc.Arbitrary<string[]> =>
   fc.uniqueArray(name, { minLength: 1, maxLength, selector: (one) => one.toLowerCase() });
 
-// Account and Contact come up often, so that rules meet; Ghost is in no org.
-const objects = inAnyCase(['Account', 'Account', 'Account', 'Contact', 'Task', 'User', ...objectNames, 'Ghost']);
-const fields = inAnyCase([...fieldNames, 'Website', 'Website', 'mk_a__c', 'Ghost__c']);
-const patterns = fc.constantFrom('mk_*__c', '*', 'Billing*', 'MK_A*', '*ghost*', 'mk*_*c');
-const permissions = inAnyCase([...permissionNames, ...profilePermissionNames, 'UseAnyApiClient']);
+/** The names of which rules are made. */
+export type Names = {
+  readonly objects: readonly string[];
+  /** By object, or for every object alike. */
+  readonly fields: (object: string) => readonly string[];
+  readonly patterns: readonly string[];
+  readonly permissions: readonly string[];
+};
 
-const objectField = (name: fc.Arbitrary<string>): fc.Arbitrary<string> =>
-  fc.tuple(objects, name).map(([object, field]) => `${object}.${field}`);
+/** Account and Contact come up often, so that rules meet; Ghost is in no org. */
+const namesOfWorlds: Names = {
+  objects: ['Account', 'Account', 'Account', 'Contact', 'Task', 'User', ...objectNames, 'Ghost'],
+  fields: () => [...fieldNames, 'Website', 'Website', 'mk_a__c', 'Ghost__c'],
+  patterns: ['mk_*__c', '*', 'Billing*', 'MK_A*', '*ghost*', 'mk*_*c'],
+  permissions: [...permissionNames, ...profilePermissionNames, 'UseAnyApiClient'],
+};
 
 /** The key is there one time in `times`. */
 const maybe = <T>(key: string, value: fc.Arbitrary<T>, times = 5): fc.Arbitrary<Record<string, T>> =>
@@ -43,50 +51,9 @@ const forbidden = (rule: fc.Arbitrary<object>, more: fc.Arbitrary<object>): fc.A
     { weight: 1, arbitrary: rule.map((one) => ({ ...one, forbid: true })) },
   );
 
-const objectRule = fc
-  .tuple(
-    listOf(objects),
-    fc.subarray(accessWords, { minLength: 1, maxLength: 4 }),
-    fc.subarray(accessWords, { minLength: 1 }),
-  )
-  .chain(([object, access, least]) => {
-    const minimum = least.filter((word) => access.includes(word));
-    return forbidden(
-      fc.constant({ object, access }),
-      minimum.length === 0 ? fc.constant({}) : maybe('minimum', fc.constant(minimum), 2),
-    );
-  });
-
-const fieldRule = forbidden(
-  fc.record({
-    field: listOf(
-      fc.oneof({ weight: 5, arbitrary: objectField(fields) }, { weight: 1, arbitrary: objectField(patterns) }),
-      3,
-    ),
-    access: fc.subarray(['read' as const, 'edit' as const], { minLength: 1 }),
-  }),
-  maybe('standardized', yes),
-);
-
-const historyRule = fc
-  .tuple(objects, maybe('fields', listOf(fields), 2), maybe('suggestedFields', listOf(fields)))
-  .map(([historyTracking, named, suggested]) => ({ historyTracking, ...named, ...suggested }));
-
 const apis: readonly Api[] = ['rest', 'soql', 'search', 'composite', 'bulk2', 'metadata', 'tooling'];
 
-const kinds: fc.Arbitrary<object> = fc.oneof(
-  { weight: 3, arbitrary: forbidden(fc.record({ userPermission: listOf(permissions, 3) }), fc.constant({})) },
-  { weight: 4, arbitrary: objectRule },
-  { weight: 4, arbitrary: fieldRule },
-  { weight: 2, arbitrary: historyRule },
-  { weight: 1, arbitrary: fc.record({ api: fc.subarray([...apis], { minLength: 1, maxLength: 2 }) }) },
-  { weight: 1, arbitrary: fc.record({ picklistValue: objectField(fields), value: fc.constantFrom('Web', '50% off') }) },
-  { weight: 1, arbitrary: fc.record({ automation: listOf(objects) }) },
-);
-
 const beside = both(maybe('because', fc.constantFrom('It reads.', 'It writes.')), maybe('ifPresent', yes));
-const member = both(kinds, beside) as fc.Arbitrary<unknown> as fc.Arbitrary<MemberRule>;
-
 const strength: fc.Arbitrary<object> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
   { weight: 3, arbitrary: fc.record({ level: fc.constantFrom('required', 'recommended', 'optional') }) },
@@ -94,22 +61,74 @@ const strength: fc.Arbitrary<object> = fc.oneof(
 );
 const when = maybe('when', fc.record({ authentication: fc.constantFrom('oauth', 'usernamePassword') }), 6);
 
-const choice = fc.record({
-  anyOf: fc.array(member, { minLength: 1, maxLength: 3 }),
-  name: fc.constantFrom('way', 'other-way'),
-});
+/** One rule over these names. */
+const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
+  const objects = inAnyCase(names.objects);
+  const permissions = inAnyCase(names.permissions);
+  const field = objects.chain((object) =>
+    inAnyCase(names.fields(object)).map((name) => ({ object, field: name, full: `${object}.${name}` })),
+  );
+  const objectField = field.map(({ full }) => full);
+  const pattern = fc.tuple(objects, fc.constantFrom(...names.patterns)).map(([object, text]) => `${object}.${text}`);
 
-const rule = both(
-  both(fc.oneof({ weight: 7, arbitrary: member }, { weight: 1, arbitrary: both(choice, beside) }), strength),
-  when,
-) as fc.Arbitrary<unknown> as fc.Arbitrary<Rule>;
+  const objectRule = fc
+    .tuple(
+      listOf(objects),
+      fc.subarray(accessWords, { minLength: 1, maxLength: 4 }),
+      fc.subarray(accessWords, { minLength: 1 }),
+    )
+    .chain(([object, access, least]) => {
+      const minimum = least.filter((word) => access.includes(word));
+      return forbidden(
+        fc.constant({ object, access }),
+        minimum.length === 0 ? fc.constant({}) : maybe('minimum', fc.constant(minimum), 2),
+      );
+    });
+
+  const fieldRule = forbidden(
+    fc.record({
+      field: listOf(fc.oneof({ weight: 5, arbitrary: objectField }, { weight: 1, arbitrary: pattern }), 3),
+      access: fc.subarray(['read' as const, 'edit' as const], { minLength: 1 }),
+    }),
+    maybe('standardized', yes),
+  );
+
+  const historyRule = objects.chain((historyTracking) => {
+    const some = listOf(inAnyCase(names.fields(historyTracking)));
+    return fc
+      .tuple(maybe('fields', some, 2), maybe('suggestedFields', some))
+      .map(([named, suggested]) => ({ historyTracking, ...named, ...suggested }));
+  });
+
+  const kinds: fc.Arbitrary<object> = fc.oneof(
+    { weight: 3, arbitrary: forbidden(fc.record({ userPermission: listOf(permissions, 3) }), fc.constant({})) },
+    { weight: 4, arbitrary: objectRule },
+    { weight: 4, arbitrary: fieldRule },
+    { weight: 2, arbitrary: historyRule },
+    { weight: 1, arbitrary: fc.record({ api: fc.subarray([...apis], { minLength: 1, maxLength: 2 }) }) },
+    { weight: 1, arbitrary: fc.record({ picklistValue: objectField, value: fc.constantFrom('Web', '50% off') }) },
+    { weight: 1, arbitrary: fc.record({ automation: listOf(objects) }) },
+  );
+
+  const member = both(kinds, beside) as fc.Arbitrary<unknown> as fc.Arbitrary<MemberRule>;
+
+  const choice = fc.record({
+    anyOf: fc.array(member, { minLength: 1, maxLength: 3 }),
+    name: fc.constantFrom('way', 'other-way'),
+  });
+
+  return both(
+    both(fc.oneof({ weight: 7, arbitrary: member }, { weight: 1, arbitrary: both(choice, beside) }), strength),
+    when,
+  ) as fc.Arbitrary<unknown> as fc.Arbitrary<Rule>;
+};
 
 const nameOf = (one: Rule): string | null => ('anyOf' in one ? one.name : null);
 
 /** Rules of one definition. A name of a choice stands for one choice only. */
-export const definitions = (maxLength = 8): fc.Arbitrary<Rule[]> =>
+export const definitions = (maxLength = 8, names = namesOfWorlds): fc.Arbitrary<Rule[]> =>
   fc
-    .array(rule, { minLength: 1, maxLength })
+    .array(ruleOver(names), { minLength: 1, maxLength })
     .map((rules) =>
       rules.filter(
         (one, index) => nameOf(one) === null || rules.findIndex((other) => nameOf(other) === nameOf(one)) === index,

@@ -46,7 +46,7 @@ export const shuffledWorld = (world: World, seed: number): World => {
       ...group,
       members: list(group.members, next),
       muting: group.muting && holding(group.muting, next),
-      stale: group.stale && holding(group.stale, next),
+      aggregate: holding(group.aggregate, next),
     })),
     users: list(world.users, next).map((user) => ({
       ...user,

@@ -13,9 +13,7 @@ import type {
   UserPermission,
 } from '../../../../src/access/snapshot.js';
 import { objectAccesses } from '../../../../src/platform/objectAccess.js';
-import { holds, restsOn } from '../../naive/holdings.js';
-import { includes } from '../../naive/world.js';
-import type { Access, Assignment, Entity, Field, Group, Holding, License, User, World } from '../../naive/world.js';
+import type { Assignment, Entity, Field, Holding, License, User, World } from '../../naive/world.js';
 
 const key = (name: string): string => name.toLowerCase();
 
@@ -36,32 +34,6 @@ export const contentOf = (holding: Holding): Content => ({
   objects: new Map(Object.entries(holding.objects).map(([name, words]) => [key(name), new Set(words)])),
   fields: new Map(Object.entries(holding.fields).map(([name, access]) => [key(name), access])),
 });
-
-/** The union of the members without what is muted: what the platform keeps as the aggregate set (fact A5). */
-export const aggregateOf = (world: World, group: Group): Holding => {
-  const members = world.permissionSets.filter(({ name }) => includes(group.members, name));
-  const { muting } = group;
-  const mutedWord = (object: string, word: Access): boolean =>
-    muting !== null &&
-    [word, ...restsOn[word]].some((access) => holds(muting, { kind: 'object', sobject: object, access }));
-  const objects: Record<string, Access[]> = {};
-  const fields: Record<string, 'read' | 'edit'> = {};
-  for (const member of members) {
-    for (const [object, words] of Object.entries(member.objects)) {
-      const before = objects[object] ?? [];
-      objects[object] = [...before, ...words.filter((word) => !before.includes(word) && !mutedWord(object, word))];
-    }
-    for (const [field, access] of Object.entries(member.fields)) {
-      const muted = muting?.fields[field];
-      if (muted === 'read') continue;
-      fields[field] = (access === 'edit' && muted !== 'edit') || fields[field] === 'edit' ? 'edit' : 'read';
-    }
-  }
-  const userPermissions = [...new Set(members.flatMap((member) => member.userPermissions))].filter(
-    (name) => !muting?.userPermissions.includes(name),
-  );
-  return { userPermissions, objects, fields };
-};
 
 const doubt = gap('NOT_AUTHORISED', 'PermissionSetAssignment.ExpirationDate', 'not read').gap;
 
@@ -98,8 +70,8 @@ const sourcesOf = (world: World, user: User): AccessSource[] => {
           ...plain,
           ...{ type: 'PermissionSetGroup', name: group.name, label: group.name },
           ...assigned(assignment),
-          stale: group.stale !== null,
-          content: contentOf(group.stale ?? aggregateOf(world, group)),
+          stale: group.waiting,
+          content: contentOf(group.aggregate),
           members: world.permissionSets
             .filter(({ name }) => group.members.includes(name))
             .map((member) => ({ id: member.name, name: member.name, content: contentOf(member) })),

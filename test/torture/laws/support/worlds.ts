@@ -1,6 +1,7 @@
 /** Random worlds: few names, so that grants, mutings, gaps and needs often meet in the same place. */
 import fc from 'fast-check';
 import { restsOn } from '../../naive/holdings.js';
+import { aggregateOf } from './aggregates.js';
 import type {
   Access,
   Assignment,
@@ -265,6 +266,26 @@ const withoutViewAllFields = (holding: Holding): Holding => ({
   ),
 });
 
+/** A group whose aggregate is not calculated yet. */
+type GroupSketch = Pick<Group, 'name' | 'members' | 'muting'> & {
+  readonly outdated: Holding | 'beforeMuting' | null;
+  readonly dependents: 'keep' | 'remove';
+};
+
+const calculated = (
+  { outdated, dependents, ...group }: GroupSketch,
+  { permissionSets }: Pick<World, 'permissionSets'>,
+): Group => {
+  const members = permissionSets.filter(({ name }) => group.members.includes(name));
+  const aggregate =
+    outdated === null
+      ? aggregateOf(members, group.muting, dependents)
+      : outdated === 'beforeMuting'
+        ? aggregateOf(members, null, dependents)
+        : outdated;
+  return { ...group, aggregate, waiting: outdated !== null };
+};
+
 export type WorldOptions = { readonly users: number; readonly gaps: boolean };
 
 /** Worlds with one or more users, with or without parts that could not be read. */
@@ -284,19 +305,25 @@ export const worlds = ({ users, gaps: withGaps }: WorldOptions): fc.Arbitrary<Wo
     const groups = ['Group1', 'Group2'];
     const set = (name: string): fc.Arbitrary<PermissionSet> =>
       held(6).map((one) => ({ ...one, name, namespace: null }));
-    const group = (name: string): fc.Arbitrary<Group> =>
+    const group = (name: string): fc.Arbitrary<GroupSketch> =>
       fc.record({
         name: fc.constant(name),
         members: fc.subarray(sets),
         muting: fc.option(muting(names).map(known), { freq: 2 }),
-        stale: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: held(6) }),
+        // The aggregate of a group that waits may hold anything; often it is that from before the muting.
+        outdated: fc.oneof(
+          { weight: 5, arbitrary: fc.constant(null) },
+          { weight: 1, arbitrary: held(6) },
+          { weight: 1, arbitrary: fc.constant('beforeMuting' as const) },
+        ),
+        dependents: fc.constantFrom('keep' as const, 'remove' as const),
       });
     const profile = (name: string): fc.Arbitrary<Profile> =>
       fc
         .tuple(held(3), fc.option(fc.subarray(profilePermissionNames), { freq: 5 }))
         .map(([one, profileOnly]) => ({ ...one, name, profileOnly }));
     const oneUser = (_: unknown, index: number): fc.Arbitrary<User> => user(`user${index}`, names, sets, groups);
-    return fc.record({
+    const drawn = fc.record({
       entities: fc.constant(entities),
       setPermissions: fc.constant(setPermissions),
       profilePermissions: fc.constant(profilePermissionNames),
@@ -308,4 +335,5 @@ export const worlds = ({ users, gaps: withGaps }: WorldOptions): fc.Arbitrary<Wo
       users: fc.tuple(...Array.from({ length: users }, oneUser)),
       gaps: fc.constant(withGaps ? found : {}),
     });
+    return drawn.map((world) => ({ ...world, groups: world.groups.map((one) => calculated(one, world)) }));
   });
