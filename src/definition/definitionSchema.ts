@@ -87,7 +87,7 @@ export const reservedKindKeys = [
   'license',
   'apexClass',
   'profile',
-];
+].filter((key) => !isKindKey(key));
 
 /** Keys that only a whole rule has, not a member of `anyOf`. */
 export const ruleOnlyKeys = Object.keys(besideRule);
