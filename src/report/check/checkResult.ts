@@ -1,5 +1,6 @@
 /** The published shape of `sf integration check --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { findingKinds } from '../../kinds/findingKinds.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { statuses } from '../../kinds/verdict.js';
 
@@ -17,18 +18,7 @@ const grantedBy = z.object({
 
 export const findingSchema = z.object({
   id: z.string().meta({ description: 'Stable id of the need.' }),
-  kind: z.enum([
-    'userPermission',
-    'object',
-    'field',
-    'historyTracking',
-    'api',
-    'picklistValue',
-    'automation',
-    'anyOf',
-    'user',
-    'license',
-  ]),
+  kind: z.enum(findingKinds),
   level: z.enum(['required', 'recommended', 'optional']),
   status: z.enum(statuses),
   code: z.enum(findingCodes).meta({ description: 'Why it has this status; a closed list.' }),
