@@ -6,6 +6,7 @@ import { field } from './field/fieldKind.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
 import type { CodesIn, Kind } from './kind.js';
 import { object } from './object/objectKind.js';
+import { permissionSetAssigned } from './permissionSetAssigned/permissionSetAssignedKind.js';
 import { picklistValue } from './picklistValue/picklistValueKind.js';
 import { userPermission } from './userPermission/userPermissionKind.js';
 
@@ -18,6 +19,7 @@ export const kinds = {
   api,
   picklistValue,
   automation,
+  permissionSetAssigned,
   anyOf,
 } as const;
 

@@ -289,7 +289,7 @@ const cases: Case[] = [
     text: withRules('  - because: x'),
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
-      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, anyOf.',
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, anyOf.',
   },
   {
     is: 'a kind key misspelt',

@@ -1,0 +1,64 @@
+import type { Hint } from '../../access/answer.js';
+import { gap } from '../../access/snapshot.js';
+import type { AccessSource, GrantedBy, PermissionSetName } from '../../access/snapshot.js';
+import { keyOf, qualifiedName, sameName } from '../../platform/names.js';
+import type { Context } from '../context.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+
+export const permissionSetAssignedCodes = {
+  settled: ['PERMISSION_SET_ASSIGNED'],
+  open: ['PERMISSION_SET_NOT_ASSIGNED', 'NO_SUCH_PERMISSION_SET'],
+} as const;
+
+/** The member of a group that is this permission set, by its id: members of other namespaces can bear the same name. */
+const memberIn = ({ members }: AccessSource, set: PermissionSetName | undefined): string | undefined =>
+  members.find(({ id }) => id === set?.id)?.name;
+
+/** How the source is told, with the member of the group that it comes through. */
+const toldAs = ({ type, name, namespace, label, expiresAt }: AccessSource, through: string | undefined): GrantedBy => ({
+  type,
+  name,
+  namespace,
+  label,
+  ...(through === undefined ? {} : { through: [through] }),
+  ...(expiresAt === null ? {} : { expiresAt }),
+});
+
+/**
+ * Is the permission set or group assigned to the user and in force, directly or as a member of an assigned group? What it
+ * holds is not looked at: other rules ask for that (facts A2, A4, A9).
+ * @param name API name, `ns__Name` when packaged
+ */
+export const judgePermissionSetAssigned = ({ schema, user }: Context, name: string, ifPresent: boolean): Verdict => {
+  const { permissionSets } = schema;
+  if (!permissionSets.known) return unreadable(name, permissionSets.gap);
+  const set = permissionSets.value.get(keyOf(name));
+  if (!set) {
+    return ifPresent
+      ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name])
+      : verdict('impossible', 'NO_SUCH_PERMISSION_SET', [name]);
+  }
+  const { evidence } = user;
+  if (evidence.mode === 'self') return unreadable(name, gap('SELF_MODE', 'PermissionSetAssignment', '').gap);
+  if (!evidence.sources.known) return unreadable(name, evidence.sources.gap);
+  const assigned = evidence.sources.value
+    .map((source) => ({
+      source,
+      through: memberIn(source, set),
+      isDirect: source.type === set.type && sameName(qualifiedName(source), qualifiedName(set)),
+    }))
+    .filter(({ isDirect, through }) => isDirect || through !== undefined);
+  const inForce = assigned.filter(({ source }) => source.inert === null && source.doubt === null);
+  if (inForce.length > 0) {
+    return verdict('met', 'PERMISSION_SET_ASSIGNED', [qualifiedName(set)], {
+      grantedBy: inForce.map(({ source, through }) => toldAs(source, through)),
+    });
+  }
+  const doubtful = assigned.find(({ source }) => source.inert === null)?.source.doubt;
+  if (doubtful) return unreadable(name, doubtful);
+  const hints = assigned.flatMap(({ source }): Hint[] =>
+    source.inert === null ? [] : [{ kind: source.inert, source: source.name }],
+  );
+  return verdict('unmet', 'PERMISSION_SET_NOT_ASSIGNED', [qualifiedName(set), user.username], { hints });
+};
