@@ -1,6 +1,7 @@
 /** Orgs and definitions of the curves: one dimension grows, everything else stays. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generatedName } from '../local-org/scenarios/generatedObjects.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
 
 const numbered = (prefix: string, number: number, digits: number): string =>
@@ -24,8 +25,8 @@ export const permissionSetOrg = (numbers: readonly number[]): Partial<Scenario> 
 });
 
 const fieldsPerObject = 100;
-const objectName = (number: number): string => `${numbered('Wide_', number, 3)}__c`;
-const fieldNames = range(fieldsPerObject).map((number) => `${numbered('Field_', number, 3)}__c`);
+const objectName = (number: number): string => generatedName('Wide', number);
+const fieldNames = range(fieldsPerObject).map((number) => generatedName('Field', number));
 
 /**
  * A hundred custom fields on each of so many objects, all of them editable through one permission set. Like all that is
@@ -35,10 +36,7 @@ export const fieldOrg = (fields: number): Partial<Scenario> => {
   const objects = range(Math.ceil(fields / fieldsPerObject)).map(objectName);
   return {
     org: { usernameDomain: 'fields.example.com' },
-    objects: Object.fromEntries(objects.map((object) => [object, {}])),
-    fields: Object.fromEntries(
-      objects.map((object) => [object, Object.fromEntries(fieldNames.map((field) => [field, 'string(40)']))]),
-    ),
+    generateObjects: [{ objects: objects.length, prefix: 'Wide', fieldsPerObject }],
     users: { wide: { lastName: 'Wide', profile: 'Minimum Access - Salesforce' } },
     generate: [
       {

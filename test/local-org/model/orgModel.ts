@@ -165,6 +165,11 @@ export type Behaviours = {
    */
   dependentsOfMuted?: 'remove' | 'keep';
   /**
+   * Answers to queries of PermissionDependency with more than 2,000 rows: all of them (default), or the first 2,000 of them
+   * again and again up to 10,000 records, so that only `Id > 'x' ORDER BY Id` reaches the rest (fact D7, one report).
+   */
+  permissionDependencies?: 'complete' | 'repeated';
+  /**
    * Object permissions of a custom detail of a standard master: dropped without an error (default), or kept (fact B10).
    */
   detailOfStandardMaster?: 'drop' | 'keep';

@@ -11,6 +11,7 @@ import { lettersOfObjects, storeGenerated, storePermissionSet } from './storePer
 import { setColumnSpelling } from './columnSpelling.js';
 import { storeGroup } from './storeGroup.js';
 import { addPlaceholders } from './addPlaceholders.js';
+import { fieldsOfGeneratedObjects, generatedFields, generatedObjects } from './generatedObjects.js';
 import { readScenario } from './readScenario.js';
 import { storeUser } from './storeUser.js';
 
@@ -88,10 +89,17 @@ const newOrgOf = (scenario: Scenario): Org => {
     features,
     apiVersions: defaultApiVersions.filter((version) => version <= newest),
     adminUsername: `admin@${usernameDomain ?? 'example.com'}${usernameSuffix ?? ''}`,
-    customObjects: Object.entries(scenario.objects ?? {}).map(([name, object]) => ({ ...defined(object), name })),
-    customFields: Object.entries(scenario.fields ?? {}).flatMap(([object, fields]) =>
-      Object.entries(fields).map(([name, line]) => ({ object, name, line })),
-    ),
+    customObjects: [
+      ...Object.entries(scenario.objects ?? {}).map(([name, object]) => ({ ...defined(object), name })),
+      ...(scenario.generateObjects ?? []).flatMap(generatedObjects),
+    ],
+    customFields: [
+      ...Object.entries(scenario.fields ?? {}).flatMap(([object, fields]) =>
+        Object.entries(fields).map(([name, line]) => ({ object, name, line })),
+      ),
+      ...(scenario.generateObjects ?? []).flatMap(fieldsOfGeneratedObjects),
+      ...(scenario.generateFields ?? []).flatMap(generatedFields),
+    ],
     ...(clock === undefined ? {} : { now: () => clock }),
   });
   for (const [key, spelling] of Object.entries(columnSpelling ?? {})) setColumnSpelling(created, key, spelling);

@@ -79,6 +79,7 @@ export const scenarioFormat = z.strictObject({
           autoAssignPermissionSetLicense: z.boolean(),
           licenseCeilingsReadable: z.boolean(),
           groupRecalculation: z.enum(['immediate', 'manual']),
+          permissionDependencies: z.enum(['complete', 'repeated']),
           dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),
         })
@@ -139,6 +140,33 @@ export const scenarioFormat = z.strictObject({
   records: z.record(z.string(), z.array(row)).optional(),
   /** Rows that nobody inserts (history, automation …), stored without rules. */
   rows: z.record(z.string(), z.array(row)).optional(),
+  /**
+   * Many custom objects, all alike but for the number in their name: `Bulk_0001__c`. Every one has so many fields, by default
+   * none. With `levels` each object is a detail of the one before, in chains of so many: reading a detail needs Read on its
+   * master (fact B9).
+   */
+  generateObjects: z
+    .array(
+      z.strictObject({
+        objects: z.int().min(1),
+        prefix: z.string(),
+        fieldsPerObject: z.int().min(0).optional(),
+        fieldLine: z.string().optional(),
+        levels: z.int().min(1).max(4).optional(),
+      }),
+    )
+    .optional(),
+  /** Many custom fields on one object: `Bulk_0001__c`. */
+  generateFields: z
+    .array(
+      z.strictObject({
+        object: z.string(),
+        fields: z.int().min(1),
+        prefix: z.string(),
+        fieldLine: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** Many permission sets for one user, all alike but for the number in their name. */
   generate: z
     .array(z.strictObject({ permissionSets: z.int().min(1), prefix: z.string(), assignTo: z.string(), ...grants }))

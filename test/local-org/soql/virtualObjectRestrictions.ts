@@ -128,6 +128,20 @@ export const effectiveLimit = (context: QueryContext, schema: ObjectSchema, quer
 export const effectiveOffset = (context: QueryContext, schema: ObjectSchema, query: ParsedQuery): number =>
   isLimited(schema) && context.org.behaviours.virtualObjects === 'strict' ? 0 : (query.offset ?? 0);
 
+/** A tool got at most so many distinct rows of PermissionDependency in one answer, and so many records (fact D7). */
+const MAX_DISTINCT_DEPENDENCIES = 2000;
+const MAX_DEPENDENCY_RECORDS = 10_000;
+
+/** The rows that an answer shows: all that were found, or those of PermissionDependency as fact D7 reports them. */
+export const shownRows = <T>(context: QueryContext, schema: ObjectSchema, found: T[]): T[] => {
+  const repeated =
+    schema.name === 'PermissionDependency' && context.org.behaviours.permissionDependencies === 'repeated';
+  if (!repeated || found.length <= MAX_DISTINCT_DEPENDENCIES) return found;
+  const first = found.slice(0, MAX_DISTINCT_DEPENDENCIES);
+  const records = Math.min(found.length, MAX_DEPENDENCY_RECORDS);
+  return Array.from({ length: records }, (_, index) => first[index % first.length]).filter((row) => row !== undefined);
+};
+
 /** Throws EXCEEDED_ID_LIMIT if more than one batch of rows would come from an object without queryMore (fact E5). */
 export const checkBatch = (schema: ObjectSchema | 'Aggregate query', size: number): void => {
   if (size <= BATCH || (schema !== 'Aggregate query' && !isLimited(schema))) return;
