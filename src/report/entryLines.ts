@@ -3,15 +3,8 @@ import type { OrgSchema } from '../access/snapshot.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import { keyOf } from '../platform/names.js';
 import { groupBy, unique } from './groups.js';
+import { permissionName } from './needName.js';
 import type { Words } from './words.js';
-
-/** A user permission by its label and API name, where the org told the label. */
-const permissionName = (name: string, { permissionSetColumns, profileColumns }: OrgSchema): string => {
-  const found = [permissionSetColumns, profileColumns].flatMap((reading) =>
-    reading.known ? (reading.value.get(keyOf(name)) ?? []) : [],
-  )[0];
-  return found ? `${found.label} (${found.name})` : name;
-};
 
 /**
  * Entries as people read them, one line each: user permissions by label, then the accesses of each object, then the
@@ -23,7 +16,7 @@ export const entryLines = (entries: readonly Entry[], schema: OrgSchema, words: 
   const objects = entries.flatMap((entry) => (entry.kind === 'object' ? [entry] : []));
   const fields = entries.flatMap((entry) => (entry.kind === 'field' ? [entry] : []));
   return [
-    ...entries.flatMap((entry) => (entry.kind === 'userPermission' ? [permissionName(entry.name, schema)] : [])),
+    ...entries.flatMap((entry) => (entry.kind === 'userPermission' ? [permissionName(entry.name, { schema })] : [])),
     ...groupBy(objects, ({ sobject }) => keyOf(sobject)).map((same) => {
       const held = new Set(same.map((entry) => entry.access));
       return `${same[0]?.sobject ?? ''}: ${objectAccesses

@@ -14,7 +14,7 @@ import { visible } from './visible.js';
 export type Vocabulary = { readonly texts: Texts; readonly schema: OrgSchema | null };
 
 /** The user permission as Setup shows it, with its API name: `API Enabled (ApiEnabled)`. */
-export const permissionName = (name: string, { schema }: Vocabulary): string => {
+export const permissionName = (name: string, { schema }: Pick<Vocabulary, 'schema'>): string => {
   const column = schema ? permissionColumn(schema, name) : undefined;
   return visible(column ? `${column.label} (${column.name})` : name);
 };

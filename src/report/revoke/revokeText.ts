@@ -89,7 +89,7 @@ const keptBecause = (
   words: TextOptions['words'],
 ): string => [...users, ...entryLines(more, schema, words).slice(0, mostLines)].join('; ');
 
-/** Findings as people read them: entries by label and object, anything else by its sentence. */
+/** Findings as people read them: entries by label and object, anything else by its name. */
 const findingLines = (findings: readonly ReportFinding[], schema: OrgSchema, { words }: TextOptions): string[] => {
   const entries = findings.flatMap(({ need }): Entry[] => {
     switch (need.kind) {
@@ -106,7 +106,7 @@ const findingLines = (findings: readonly ReportFinding[], schema: OrgSchema, { w
   const entryKinds: ReadonlySet<string> = new Set(['userPermission', 'object', 'field']);
   return [
     ...entryLines(entries, schema, words),
-    ...unique(findings.flatMap(({ kind, message }) => (entryKinds.has(kind) ? [] : [message]))),
+    ...unique(findings.flatMap(({ kind, name }) => (entryKinds.has(kind) ? [] : [name]))),
   ];
 };
 
