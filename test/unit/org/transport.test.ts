@@ -59,6 +59,29 @@ describe('transport', () => {
     });
   });
 
+  describe('an interruption', () => {
+    for (const [stoppable, ended] of [
+      [true, 'INTERRUPTED'],
+      [false, 'answer'],
+    ] as const) {
+      it(`while the request is handed over: ${ended} ${stoppable ? 'of a read' : 'of a write'}`, async () => {
+        const stop = new AbortController();
+        const { promise, come } = later();
+        const transport = createTransport({ waitMs: 60_000, signal: stop.signal });
+        const call = transport.attempt(
+          () => {
+            stop.abort();
+            return promise;
+          },
+          { stoppable },
+        );
+        await clock.pass(0);
+        come();
+        expect(await endOf(call)).to.equal(ended);
+      });
+    }
+  });
+
   describe('the cost', () => {
     it('of requests one after the other: a round trip and a call each', async () => {
       const transport = createTransport({ waitMs: 60_000 });
