@@ -88,18 +88,18 @@ export const createTransport = (options: ClientOptions): Transport => {
     const chain = roundTrips + 1;
     if (charged) apiCalls += 1;
     const over = new AbortController();
+    const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
+      throw gaveUp();
+    });
+    const stop = new Promise<never>((_, reject) => {
+      if (!stoppable) return;
+      signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: over.signal });
+    });
+    // Whoever loses the race must not end as an unhandled rejection.
+    for (const loser of [tooLong, stop]) loser.catch(() => undefined);
     try {
       const request = Promise.resolve(send());
-      const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
-        throw gaveUp();
-      });
-      const stop = new Promise<never>((_, reject) => {
-        if (!stoppable) return;
-        signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: over.signal });
-      });
-      // Whoever loses the race must not end as an unhandled rejection.
       request.catch(() => undefined);
-      tooLong.catch(() => undefined);
       return await Promise.race([orBroken(request), tooLong, stop]);
     } finally {
       roundTrips = Math.max(roundTrips, chain);
