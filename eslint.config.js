@@ -151,7 +151,7 @@ export default defineConfig(
   },
   {
     files: ['test/**/*.test.ts', 'test/e2e/**/*.ts', 'test/support/**/*.ts', 'test/torture/*/**/*.ts'],
-    ignores: ['test/support/virtualClock.ts', 'test/torture/faults/support/fastClock.ts'],
+    ignores: ['test/support/virtualClock.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noWallClock] },
   },
   {

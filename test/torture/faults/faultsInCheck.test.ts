@@ -8,7 +8,7 @@ import { expectContract, expectObeyed, expectTrue } from './support/contract.js'
 import { calm, changesSince } from './support/orgMemory.js';
 import { forgetVersions, openOrgs, userOf } from './support/orgs.js';
 import type { DefinitionName, OrgName, Orgs } from './support/orgs.js';
-import { runQuietly, wasConnecting } from './support/running.js';
+import { runQuietly } from './support/running.js';
 import type { Ran } from './support/running.js';
 import { asksForVersions, makeTrouble, mayTakeForEver, troubles, waitOf } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
@@ -117,7 +117,7 @@ describe('faults in integration check', function () {
     expectContract('check', local, argv, ran);
     expectObeyed(ran, trouble);
     expect(changesSince(orgs.untouched(org), local.org), 'a check changes nothing').to.deep.equal([]);
-    if (ran.exitCode === 69 && !wasConnecting(ran))
+    if (ran.exitCode === 69)
       expect(mayTakeForEver(trouble), `nothing to wait for\n${ran.stdout}\n${ran.stderr}`).to.equal(true);
     if (ran.error === null) {
       const { ready, checks } = ran.result as CheckResult;

@@ -22,7 +22,6 @@ import { toJson, toNode, toYaml } from './support/document.js';
 import { expectFileRefusal, expectHarmless, refusalOf, within } from './support/harmless.js';
 import { hostileValues, yamlValues } from './support/hostile.js';
 import { anyChange, mutateAll } from './support/mutations.js';
-import { withoutPauses } from './support/pace.js';
 
 const admin = 'admin@example.com';
 
@@ -129,16 +128,13 @@ describe('damaged integration definitions', function () {
   this.timeout(0);
   let world: World;
   let folder: string;
-  let pace: () => void;
   let refused = 0;
   let taken = 0;
 
   before(async () => {
     world = await openWorld({}, admin);
-    pace = withoutPauses();
   });
   after(async () => {
-    pace();
     await world.close();
   });
   beforeEach(async () => {

@@ -21,7 +21,6 @@ import { anyDamage, damaged, fileForms, placeForm } from './support/damage.js';
 import { toJson, toNode } from './support/document.js';
 import { expectFileRefusal, expectHarmless, refusalOf, within } from './support/harmless.js';
 import { anyChange, mutateAll } from './support/mutations.js';
-import { withoutPauses } from './support/pace.js';
 import { wholeState } from './support/remember.js';
 import { mutateXmlAll, readXml, writeXmlLines, xmlHeads } from './support/xmlTree.js';
 
@@ -183,11 +182,9 @@ describe('damaged files of a project', function () {
   let definitions: Definitions;
   let reference: string;
   let folder: string;
-  let pace: () => void;
 
   before(async () => {
     world = await openWorld({}, admin);
-    pace = withoutPauses();
     definitions = await makeDefinitions();
     reference = await definitions.define('project', [
       { object: 'Account', access: ['read', 'edit'] },
@@ -195,7 +192,6 @@ describe('damaged files of a project', function () {
     ]);
   });
   after(async () => {
-    pace();
     await world.close();
     await definitions.remove();
   });

@@ -12,7 +12,6 @@ import { trackedIn } from '../../support/historyTracking.js';
 import { changesBetween, permissionFacts } from '../../support/orgState.js';
 import { torture } from '../support/torture.js';
 import { expectHarmless, expectSentence, refusalOf, within } from './support/harmless.js';
-import { withoutPauses } from './support/pace.js';
 import { wholeState } from './support/remember.js';
 import { openScenes, scenes } from './support/scenes.js';
 import type { Scene, Scenes } from './support/scenes.js';
@@ -37,17 +36,14 @@ const more = (after: ReadonlySet<string>, before: ReadonlySet<string>): string[]
 describe('answers of the org that are tampered with', function () {
   this.timeout(0);
   let world: Scenes;
-  let pace: () => void;
   /** How many requests an undisturbed run of a scene sends. */
   const lengths = new Map<string, number>();
 
   before(async () => {
-    pace = withoutPauses();
     world = await openScenes();
   });
   after(async () => {
     await world.close();
-    pace();
   });
 
   const play = ({ command, argv, runner, files }: Scene): Promise<Ran<{ ready?: boolean }>> =>

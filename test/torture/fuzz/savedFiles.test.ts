@@ -22,7 +22,6 @@ import { anyDamage, damaged, fileForms, placeForm } from './support/damage.js';
 import { toJson, toNode } from './support/document.js';
 import { expectFileRefusal, expectHarmless, expectSentence, refusalOf, within } from './support/harmless.js';
 import { anyChange, mutateAll } from './support/mutations.js';
-import { withoutPauses } from './support/pace.js';
 import { remember, wholeState } from './support/remember.js';
 
 const admin = 'admin@example.com';
@@ -85,7 +84,6 @@ describe('damaged files of a grant', function () {
   let world: World;
   let definitions: Definitions;
   let folder: string;
-  let pace: () => void;
   let fresh: () => void;
   /** Of each grant: its files, what the org holds afterwards, and what puts that state back. */
   const made: Array<{
@@ -100,7 +98,6 @@ describe('damaged files of a grant', function () {
 
   before(async () => {
     world = await openWorld({ org: scenario() }, admin);
-    pace = withoutPauses();
     definitions = await makeDefinitions();
     folder = await mkdtemp(join(tmpdir(), 'fuzz-'));
     fresh = remember(world.org.org);
@@ -122,7 +119,6 @@ describe('damaged files of a grant', function () {
     }
   });
   after(async () => {
-    pace();
     await world.close();
     await definitions.remove();
     await rm(folder, { recursive: true, force: true });

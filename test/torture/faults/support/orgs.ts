@@ -1,10 +1,10 @@
 /** The embedded orgs of the scripts, in one home whose `sf` is logged in to all of them, and the definitions they use. */
 import { AuthInfo, StateAggregator } from '@salesforce/core';
-import { startLocalOrg } from '../../../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import type { Scenario } from '../../../local-org/scenarios/scenarioFormat.js';
 import { loadScenario } from '../../../local-org/scenarios/loadScenario.js';
 import { makeDefinitions } from '../../../support/definitions.js';
+import { openInProcess } from '../../../support/inProcess.js';
 import { enterHome, logIn } from '../../../support/sfHome.js';
 import { calm, remember } from './orgMemory.js';
 import type { OrgMemory } from './orgMemory.js';
@@ -125,7 +125,7 @@ export const openOrgs = async (names: readonly OrgName[], users: readonly string
   for (const name of names) {
     const { scenario, more }: { scenario: string; more: Partial<Scenario> } = orgs[name];
     const org = loadScenario(scenario, { ...more, org: { ...more.org, usernameDomain: `${name}.example` } });
-    const local = await startLocalOrg({ org });
+    const local = openInProcess({ org });
     for (const user of users) {
       const username = userOf(name, user) + (name === 'sandbox' ? '.uat' : '');
       if ([...(org.tables.get('User')?.values() ?? [])].some(({ Username }) => Username === username))

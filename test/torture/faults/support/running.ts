@@ -2,7 +2,7 @@
 import type { RequestRecord } from '../../../local-org/http/requestLog.js';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import type { Failure } from '../../../support/checking.js';
-import { withFastClock } from './fastClock.js';
+import { inHurriedTime } from '../../../support/virtualClock.js';
 
 /** A command class; sf types what it returns loosely. */
 export type Runnable = { readonly run: (argv: string[]) => Promise<unknown> };
@@ -63,7 +63,7 @@ const interrupter = (): { interrupt: Interrupt; wasUsed: () => boolean; over: ()
 
 /**
  * Runs the command to its end.
- * @param prepare called when it is about to start, with what interrupts it; the clock runs fast then
+ * @param prepare called when it is about to start, with what interrupts it
  */
 export const runQuietly = async (
   org: LocalOrg,
@@ -85,9 +85,7 @@ export const runQuietly = async (
   let code: unknown;
   try {
     prepare?.(interrupt);
-    const run = (): Promise<unknown> => command.run([...argv]);
-    // Where nothing is in the way there is nothing to wait for, and a busy machine must not look like an org that hangs.
-    result = await (prepare === undefined ? run() : withFastClock(run));
+    result = await inHurriedTime(() => command.run([...argv]));
     code = process.exitCode ?? 0;
   } catch (thrown) {
     error = thrown as Failure;
@@ -108,9 +106,3 @@ export const runQuietly = async (
     interrupted: wasUsed(),
   };
 };
-
-/**
- * Whether it gave up before sf had connected: the two minutes for that are little more than a second here, and another
- * process may keep the machine for as long.
- */
-export const wasConnecting = ({ error }: Ran): boolean => /within 120 seconds/.test(error?.message ?? '');

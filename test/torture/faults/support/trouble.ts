@@ -1,4 +1,5 @@
 /** Random trouble: what goes wrong at which request of a run, and how it is put into an embedded org. */
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { FaultKind, FaultMatch } from '../../../local-org/http/faults.js';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
@@ -141,7 +142,7 @@ export const troubles = ({ writes, deploys }: { writes: boolean; deploys: boolea
   );
 };
 
-/** How long a run may take, as flags: as short as can be where something never comes, longer than any busy machine needs else. */
+/** How long a run may take, as flags: only where something never comes it takes any time. */
 export const waitOf = (trouble: Trouble): string[] => ['-w', mayTakeForEver(trouble) ? '1' : '60'];
 
 /** Whether it may take the whole of a run's time. */
@@ -161,7 +162,7 @@ export const makeTrouble = (
   metadataJobs.verdict = verdict;
   if (interrupt !== null) {
     const { request, afterMs } = interrupt;
-    const onHit = (): void => (afterMs === 0 ? stop() : void setTimeout(stop, afterMs));
+    const onHit = (): void => (afterMs === 0 ? stop() : void delay(afterMs).then(stop));
     faults.add({ kind: 'slow', match: { from: request }, onHit });
   }
   for (const { kind, place, from, times: often, carriedOut, status } of blows) {
@@ -171,7 +172,6 @@ export const makeTrouble = (
       times: often === 'always' ? Infinity : often,
       carriedOut: carriedOut && leavesOpen.has(kind),
       status,
-      // Of a clock that is a hundred times as fast.
       ...(kind === 'slow' ? { delayMs: 2000 } : {}),
     });
   }

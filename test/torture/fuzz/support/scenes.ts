@@ -11,7 +11,7 @@ import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import { loadScenario } from '../../../local-org/scenarios/loadScenario.js';
 import { makeDefinitions } from '../../../support/definitions.js';
 import { permissionFacts } from '../../../support/orgState.js';
-import { openWorld } from '../../../support/world.js';
+import { openWorldOnTheWire } from '../../../support/world.js';
 import { runCommand } from '../../../support/commandRun.js';
 import { remember } from './remember.js';
 import { openWire } from './wire.js';
@@ -201,7 +201,7 @@ export type Scenes = {
 
 /** Opens the org behind the wire, with everybody logged in through it, and makes the two grants that are taken back. */
 export const openScenes = async (): Promise<Scenes> => {
-  const { org, close } = await openWorld({ org: scenario() });
+  const { org, close } = await openWorldOnTheWire({ org: scenario() });
   const wire = await openWire(org.url);
   const written = await makeDefinitions();
   const project = await mkdtemp(join(tmpdir(), 'fuzz-project-'));
