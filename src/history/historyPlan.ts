@@ -5,7 +5,8 @@ import type { StateExitCode } from '../exitCode.js';
 import { historyFieldOf, isFlagged } from './historyReading.js';
 import type { FieldState, ObjectState } from './historyState.js';
 
-export type HistoryAction = 'enable' | 'disable';
+export const historyActions = ['enable', 'disable'] as const;
+export type HistoryAction = (typeof historyActions)[number];
 
 /** One flag to be set. */
 export type PlannedField = {
@@ -17,14 +18,17 @@ export type PlannedField = {
 };
 
 /** Why a field is not planned although it is wanted. */
-export type LeftOutReason = 'NO_SLOT' | 'CHOSEN';
+export const leftOutReasons = ['NO_SLOT', 'CHOSEN'] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
 export type LeftOutField = { readonly sobject: string; readonly field: string; readonly reason: LeftOutReason };
+
+export const manualCodes = ['MANAGED_FIELD', 'PERSON_ACCOUNT_FIELD'] as const;
 
 /** What the API cannot change (fact F19): a person has to tick it. */
 export type ManualField = {
   readonly sobject: string;
   readonly field: string;
-  readonly code: 'MANAGED_FIELD' | 'PERSON_ACCOUNT_FIELD';
+  readonly code: (typeof manualCodes)[number];
 };
 
 /** More wanted than there are slots (fact F14). */
@@ -35,10 +39,12 @@ export type Overflow = {
   readonly fields: readonly string[];
 };
 
+export const keptSwitchCodes = ['OTHERS_TRACKED'] as const;
+
 /** A switch that stays on although a receipt is taken back: other fields have been tracked since. */
 export type KeptSwitch = {
   readonly sobject: string;
-  readonly code: 'OTHERS_TRACKED';
+  readonly code: (typeof keptSwitchCodes)[number];
   readonly fields: readonly string[];
 };
 

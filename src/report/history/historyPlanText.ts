@@ -6,6 +6,12 @@ import { setupPage } from './historyJson.js';
 import { sentenceLines } from './historyTextStyle.js';
 import type { HistoryTextOptions } from './historyTextStyle.js';
 
+/** A line of the plan; what does not fit goes on below, further in. */
+const planLine = (text: string, options: HistoryTextOptions): string[] => {
+  const [first = '', ...rest] = sentenceLines(text, options, '    ');
+  return [first.slice(2), ...rest];
+};
+
 /** One line for all fields of an object that share what `kind` says. */
 const byObject = <T extends { readonly sobject: string; readonly field: string }>(
   entries: readonly T[],
@@ -22,21 +28,25 @@ const undoLines = ({ undo }: HistoryPlan, options: HistoryTextOptions): string[]
   const { words } = options;
   return [
     ...(undo?.keeps ?? []).flatMap(({ sobject, code, fields }) =>
-      sentenceLines(words(`plan.keeps.${code}`, [sobject, fields.join(', ')]), options, '  '),
+      planLine(words(`plan.keeps.${code}`, [sobject, fields.join(', ')]), options),
     ),
     ...(undo?.notFound ?? []).flatMap(({ sobject, field }) => {
       const text =
         field === undefined
           ? words('plan.notFound.object', [sobject])
           : words('plan.notFound.field', [`${sobject}.${field}`]);
-      return sentenceLines(text, options, '  ');
+      return planLine(text, options);
     }),
   ];
 };
 
 /** The sentence of a plan without anything to write. @param isReached whether all that is wanted is so already */
-const nothingToDo = ({ action, undo }: HistoryPlan, isReached: boolean, { words }: HistoryTextOptions): string => {
-  if (!isReached) return words('plan.none.open');
+const nothingToDo = (
+  { action, undo, leftOut }: HistoryPlan,
+  isReached: boolean,
+  { words }: HistoryTextOptions,
+): string => {
+  if (!isReached || leftOut.length > 0) return words('plan.none.open');
   return words(undo ? 'plan.none.undo' : `plan.none.${action}`);
 };
 
@@ -51,7 +61,7 @@ export const historyPlanText = (
   options: HistoryTextOptions,
 ): string => {
   const { words, paint } = options;
-  const line = (text: string): string[] => sentenceLines(text, options, '  ');
+  const line = (text: string): string[] => planLine(text, options);
   const title = isEmptyPlan(plan)
     ? sentenceLines(nothingToDo(plan, isReached, options), options)
     : [paint('heading', words(`plan.title.${plan.action}`))];

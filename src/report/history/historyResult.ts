@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { statuses } from '../../kinds/verdict.js';
 import { historyResults, historySteps } from '../../history/historyOutcome.js';
+import { historyActions, keptSwitchCodes, leftOutReasons, manualCodes } from '../../history/historyPlan.js';
 import { fieldStatuses } from '../../history/historyState.js';
 import { orgSchema } from '../check/checkResult.js';
 
@@ -36,19 +37,19 @@ const sobject = z.object({
 const plannedField = z.object({ sobject: z.string(), field: z.string() });
 
 export const historyPlanSchema = z.object({
-  action: z.enum(['enable', 'disable']),
+  action: z.enum(historyActions),
   dryRun: z.boolean(),
   switches: names.meta({ description: 'Objects whose switch is turned: on first, or off last.' }),
   fields: z.array(plannedField.extend({ reason: z.enum(['requested', 'suggested']) })),
-  leftOut: z.array(plannedField.extend({ reason: z.enum(['NO_SLOT', 'CHOSEN']) })),
+  leftOut: z.array(plannedField.extend({ reason: z.enum(leftOutReasons) })),
   manual: z.array(
     plannedField.extend({
-      code: z.enum(['MANAGED_FIELD', 'PERSON_ACCOUNT_FIELD']),
+      code: z.enum(manualCodes),
       page: z.string().meta({ description: 'The Setup page on which a person can do it.' }),
     }),
   ),
   keeps: z
-    .array(z.object({ sobject: z.string(), code: z.enum(['OTHERS_TRACKED']), fields: names }))
+    .array(z.object({ sobject: z.string(), code: z.enum(keptSwitchCodes), fields: names }))
     .meta({ description: 'With a receipt: switches that stay on, and the fields that others have tracked since.' })
     .optional(),
   notFound: z

@@ -94,12 +94,13 @@ const undoText = ({ receipt }: HistoryRun, receiptFile: string | undefined, opti
     ];
   const fields = given.flatMap((step) => (step.step === 'field' ? ['--field', `${step.sobject}.${step.field}`] : []));
   const switches = given.flatMap((step) => (step.step === 'objectSwitch' ? [step.sobject] : []));
+  const names = [switches.join(', ')];
+  if (fields.length === 0) return ['', ...sentenceLines(words('undo.switchesAlone', names), options)];
   return [
     '',
-    ...(fields.length > 0
-      ? [...sentenceLines(words('undo.fields'), options), `  ${command(['--disable', ...fields])}`]
-      : []),
-    ...(switches.length > 0 ? sentenceLines(words('undo.switches', [switches.join(', ')]), options) : []),
+    ...sentenceLines(words('undo.fields'), options),
+    `  ${command(['--disable', ...fields])}`,
+    ...(switches.length > 0 ? sentenceLines(words('undo.switches', names), options) : []),
   ];
 };
 
@@ -141,12 +142,12 @@ export const historyRunText = (
     case 'dryRun':
       return plan === null || isEmptyPlan(plan) ? '' : words('info.dryRun');
     case 'project':
-      return [...ended, ...sentenceLines(words('info.deploy'), options)].join('\n');
+      return [...ended, '', ...sentenceLines(words('info.deploy'), options)].join('\n');
     case 'change':
       return [
         ...ended,
-        ...(after && outcomes.length > 0 ? ['', historyStateText(org, states, run, options)] : []),
-        ...(interrupted ? [words('info.interrupted')] : []),
+        ...(after && outcomes.length > 0 ? ['', historyStateText(org, states, run, options, true)] : []),
+        ...(interrupted ? ['', ...sentenceLines(words('info.interrupted'), options)] : []),
         ...(plan?.action === 'enable' ? undoText(run, receiptFile, options) : []),
       ].join('\n');
   }

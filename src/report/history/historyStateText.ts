@@ -26,8 +26,11 @@ const switchLine = (state: ObjectState, options: HistoryTextOptions): string[] =
 const nameOf = ({ field, trackedAs }: FieldState, { words }: HistoryTextOptions): string =>
   field === trackedAs ? field : words('field.as', [field, trackedAs]);
 
-/** Where tracking is turned off, what is not tracked is nothing to be alarmed at. */
-type Mood = { readonly calm: boolean };
+/**
+ * How it is told. `calm`: where tracking is turned off, what is not tracked is nothing to be alarmed at. `brief`: without
+ * what was told before.
+ */
+type Mood = { readonly calm: boolean; readonly brief: boolean };
 
 /** Fields of one status and one reason in a line; the reason is told where the status does not say it all. */
 const fieldLines = (fields: readonly FieldState[], { calm }: Mood, options: HistoryTextOptions): string[] => {
@@ -64,7 +67,8 @@ const recordingLine = (state: ObjectState, { calm }: Mood, options: HistoryTextO
   const { words, texts } = options;
   const { verdict, trackedFields } = state;
   if (verdict.status === 'met') {
-    const text = words('object.met', [String(trackedFields?.length ?? 0)]);
+    const count = trackedFields?.length ?? 0;
+    const text = count === 1 ? words('object.met.one') : words('object.met', [String(count)]);
     return tagged(words('object.recording'), calm ? 'plain' : 'good', text, options);
   }
   const { message } = sentencesOf(verdict, { texts, schema: null });
@@ -96,18 +100,19 @@ const objectText = (state: ObjectState, mood: Mood, options: HistoryTextOptions)
     ...(unasked.length > 0
       ? tagged(words('label.unasked'), 'plain', words('unasked', [unasked.join(', ')]), options)
       : []),
-    ...hang('  ', historyNote(state, options), width),
+    ...(mood.brief ? [] : hang('  ', historyNote(state, options), width)),
   ];
 };
 
-/** What was read, object by object. */
+/** What was read, object by object. @param brief without what people have read before */
 export const historyStateText = (
   org: OrgIdentity,
   states: readonly ObjectState[],
   { plan, takesBack }: HistoryAim,
   options: HistoryTextOptions,
+  brief = false,
 ): string => {
-  const mood = { calm: plan?.action === 'disable' };
+  const mood = { calm: plan?.action === 'disable', brief };
   const nothing = options.words(takesBack ? 'nothingInReceipt' : 'nothingAsked');
   return [
     ...hang('', options.words('title', [org.instanceUrl, org.id]), options.width),

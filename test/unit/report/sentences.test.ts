@@ -11,6 +11,11 @@ import { fileProblems } from '../../../src/files/fileRefusal.js';
 import { projectFileCodes } from '../../../src/files/projectFileRefusal.js';
 import { undoWays } from '../../../src/grant/undo.js';
 import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';
+import { historyResults, historySteps } from '../../../src/history/historyOutcome.js';
+import { historyActions, keptSwitchCodes, leftOutReasons, manualCodes } from '../../../src/history/historyPlan.js';
+import { fieldStatuses } from '../../../src/history/historyState.js';
+import { historyWriteStages } from '../../../src/org/apply/writeHistory.js';
+import { historyAdviceCodes } from '../../../src/report/history/historyRunText.js';
 import { failureCodes } from '../../../src/org/failure.js';
 import { adviceCodes } from '../../../src/report/grant/grantText.js';
 import type { Vocabulary } from '../../../src/report/needName.js';
@@ -31,6 +36,8 @@ const missingIn = (bundle: string, keys: readonly string[]): string[] => {
     }
   });
 };
+
+const history = 'integration.history-tracking';
 
 /** Ctrl-C and a No at the question: whoever did it knows what comes next. */
 const withoutAction = ['INTERRUPTED', 'CONSENT_REFUSED'];
@@ -56,6 +63,30 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['ways to take a grant back', 'integration.grant', undoWays.map((how) => `undo.${how}`)],
   ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
   ['what is not there', 'integration.revoke', [...notFoundKinds, ...notFoundReasons].map((word) => `notFound.${word}`)],
+  ['steps of history', history, historySteps.map((step) => `step.${step}`)],
+  ['ends of steps of history', history, [...historyResults, 'unproved'].map((result) => `outcome.${result}`)],
+  ['advice of history', history, historyAdviceCodes.map((code) => `advice.${code}`)],
+  ['stages of history', history, ['history', 'proof', ...historyWriteStages].map((stage) => `stage.${stage}`)],
+  [
+    'states of fields of history',
+    history,
+    fieldStatuses.flatMap((status) => [`status.${status}`, `suggested.${status}`]),
+  ],
+  [
+    'plans of history',
+    history,
+    [
+      ...historyActions.flatMap((one) => [
+        `plan.title.${one}`,
+        `plan.none.${one}`,
+        `plan.switch.${one}`,
+        `prompt.${one}`,
+      ]),
+      ...leftOutReasons.map((reason) => `plan.leftOut.${reason}`),
+      ...manualCodes.map((code) => `plan.manual.${code}`),
+      ...keptSwitchCodes.map((code) => `plan.keeps.${code}`),
+    ],
+  ],
   ['failures', 'failure', failureCodes.map((code) => `error.${code}`)],
   [
     'next steps of failures',
