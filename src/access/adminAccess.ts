@@ -69,7 +69,7 @@ const recalculating = (source: AccessSource): Answer =>
 /** Who mentions what, by the key of the permission: a source that does not mention it has no part in the answer. */
 type Mentions<V> = Map<string, Array<Mention<V>>>;
 
-const mentionsIn = <V>(
+const mentionsByPermission = <V>(
   sources: readonly AccessSource[],
   names: ReadonlyMap<AccessSource, GrantedBy>,
   rowsOf: (content: Content) => Iterable<readonly [string, V]>,
@@ -93,7 +93,7 @@ const mentionsIn = <V>(
  * One question to the assigned sources that mention the permission. A group that is being recalculated counts when its
  * aggregate and its members agree (fact A6).
  */
-const ask = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>, rows: Reading<true>): Answer => {
+const answerFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>, rows: Reading<true>): Answer => {
   const candidates = mentions.filter(({ source, held }) => source.inert === null && permission.holds(held));
   const sure = candidates.filter(
     // Of a group that waits, what mutes it counts too: not where rows are missing that might be of the muting set.
@@ -158,9 +158,9 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   }
   const sources = read.value;
   const names = new Map(sources.map((source) => [source, nameOf(source)]));
-  const userPermissions = mentionsIn(sources, names, (content) => content.userPermissions.entries());
-  const objects = mentionsIn(sources, names, (content) => content.objects);
-  const fields = mentionsIn(sources, names, (content) => content.fields);
+  const userPermissions = mentionsByPermission(sources, names, (content) => content.userPermissions.entries());
+  const objects = mentionsByPermission(sources, names, (content) => content.objects);
+  const fields = mentionsByPermission(sources, names, (content) => content.fields);
   const profile = sources.find((source) => source.type === 'Profile');
 
   const fromProfileOnly = (key: string): Answer => {
@@ -183,7 +183,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     const needed = permissionsNeededInAll(key);
     const mayMute = (muted: Content): boolean => needed.some((name) => muted.userPermissions.has(name));
     const permission = { in: heldIn, holds, mutes: holds, mayMute };
-    return ask(userPermissions.get(key) ?? [], permission, evidence.userPermissionRows);
+    return answerFrom(userPermissions.get(key) ?? [], permission, evidence.userPermissionRows);
   });
 
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
@@ -197,7 +197,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
       mayMute: isNeverInDoubt,
     };
-    return ask(objects.get(key) ?? [], permission, evidence.objectRows);
+    return answerFrom(objects.get(key) ?? [], permission, evidence.objectRows);
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
@@ -232,7 +232,7 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       mutes: (muted) => (access === 'read' ? muted === 'read' : muted !== undefined),
       mayMute: isNeverInDoubt,
     };
-    const rows = ask(fields.get(key) ?? [], permission, evidence.fieldRows);
+    const rows = answerFrom(fields.get(key) ?? [], permission, evidence.fieldRows);
     return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);
   };
 

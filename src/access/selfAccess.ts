@@ -35,11 +35,11 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
       return answer.answer === 'no' ? no() : answer;
     });
 
-  const described = (sobject: string, ask: (object: DescribedObject) => boolean): Answer => {
+  const described = (sobject: string, holds: (object: DescribedObject) => boolean): Answer => {
     const reading = evidence.objects.get(keyOf(sobject));
     if (!reading) return blind(sobject);
     if (!reading.known) return unknown(reading.gap);
-    return reading.value !== null && ask(reading.value) ? yes([]) : no();
+    return reading.value !== null && holds(reading.value) ? yes([]) : no();
   };
 
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {

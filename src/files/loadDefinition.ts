@@ -32,14 +32,14 @@ export type LoadedDefinition = Definition & {
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 const maxExtends = 20;
 
-type Context = { readonly cwd: string; readonly pluginVersion: string; readonly folder: string };
+type LoadContext = { readonly cwd: string; readonly pluginVersion: string; readonly folder: string };
 
 const ownVersion = async (): Promise<string> => {
   const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   return version;
 };
 
-const contextOf = async ({ cwd, pluginVersion, builtInFolder }: LoadOptions): Promise<Context> => ({
+const contextOf = async ({ cwd, pluginVersion, builtInFolder }: LoadOptions): Promise<LoadContext> => ({
   cwd: cwd ?? process.cwd(),
   pluginVersion: pluginVersion ?? (await ownVersion()),
   folder: builtInFolder ?? join(packageRoot, 'integrations'),
@@ -59,7 +59,7 @@ const find = async (
   name: string,
   type: 'id' | 'path',
   base: string,
-  context: Context,
+  context: LoadContext,
   place: Place | null,
 ): Promise<Found> => {
   if (type === 'path') return { path: resolve(base, name), file: name, builtIn: false };
@@ -84,7 +84,7 @@ type Link = { readonly identity: string; readonly file: string };
 const load = async (
   found: Found,
   chain: readonly Link[],
-  context: Context,
+  context: LoadContext,
   place: Place | null,
 ): Promise<Definition> => {
   const self: Link = { identity: await identity(found.path), file: found.file };

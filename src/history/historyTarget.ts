@@ -25,7 +25,7 @@ export type Targets =
   | { readonly ok: true; readonly targets: readonly HistoryTarget[] }
   | { readonly ok: false; readonly ambiguous: readonly string[] };
 
-export type Asked = {
+export type WantedHistory = {
   readonly sobjects: readonly string[];
   readonly fields: readonly string[];
   /** Requirements of the definition; null where none was given. */
@@ -53,7 +53,7 @@ const merged = (all: readonly HistoryTarget[]): HistoryTarget[] => {
  * What the command line and the definition ask for, object by object: Opportunity where they name none. Needs inside an
  * alternative are left out: another alternative may do.
  */
-export const targetsOf = ({ sobjects, fields, requirements }: Asked): Targets => {
+export const targetsOf = ({ sobjects, fields, requirements }: WantedHistory): Targets => {
   const needs = (requirements ?? []).flatMap(({ need, ifPresent }): HistoryTarget[] =>
     need.kind === 'historyTracking'
       ? [

@@ -1,6 +1,6 @@
 /** Collects the names that kinds want read from the org. */
 import { parentObjects } from '../platform/derivedObjects.js';
-import { alwaysAsked } from '../platform/impliedAccess.js';
+import { alwaysRead } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { orgWidePermissions } from '../platform/orgWidePermissions.js';
 import type { ReadingScope } from '../access/readingScope.js';
@@ -30,7 +30,7 @@ const sorted = (names: ReadonlyMap<string, string>): string[] =>
 
 /** The scope of one reading that answers all of these requirements. */
 export const readingScopeOf = (requirements: readonly Requirement[]): ReadingScope => {
-  const userPermissions = new Map([...alwaysAsked, ...orgWidePermissions].map((name) => [keyOf(name), name]));
+  const userPermissions = new Map([...alwaysRead, ...orgWidePermissions].map((name) => [keyOf(name), name]));
   const sobjects = new Map<string, string>();
   const fieldSobjects = new Map<string, string>();
   const fieldsNamed = new Map<string, number>();

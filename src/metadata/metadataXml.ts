@@ -136,7 +136,7 @@ const refuse = (text: string, mistake: Mistakes): void => {
   }
 };
 
-type Content = { readonly children: readonly Root[]; readonly text: string; readonly loose: readonly string[] };
+type NodeContent = { readonly children: readonly Root[]; readonly text: string; readonly loose: readonly string[] };
 
 const record = (value: unknown): Record<string | symbol, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string | symbol, unknown>) : {};
@@ -152,7 +152,7 @@ const attributesOf = (node: unknown): Record<string, string> =>
 const startOf = (node: unknown): number => Number(record(record(node)[position])['startIndex'] ?? 0);
 
 /** The parser gives a list of objects with one key each: the element's name, or what sort of text it is. */
-const contentOf = (parts: unknown, mistake: Mistakes): Content => {
+const contentOf = (parts: unknown, mistake: Mistakes): NodeContent => {
   const children: Root[] = [];
   let comments: string[] = [];
   let text = '';

@@ -23,7 +23,7 @@ export const blanketPermissions: readonly string[] = [
 ];
 
 /** User permissions that the evaluation itself asks about, whatever a definition says. */
-export const alwaysAsked: readonly string[] = [
+export const alwaysRead: readonly string[] = [
   'ApiEnabled',
   'ViewSetup',
   'ViewAllData',

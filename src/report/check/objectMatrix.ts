@@ -54,9 +54,9 @@ export const accessTable = (
   ];
 };
 
-type Entry = { readonly sobject: string; readonly access: ObjectAccess; readonly finding: ReportFinding };
+type Cell = { readonly sobject: string; readonly access: ObjectAccess; readonly finding: ReportFinding };
 
-const entriesOf = (findings: readonly ReportFinding[]): Entry[] =>
+const entriesOf = (findings: readonly ReportFinding[]): Cell[] =>
   findings.flatMap((finding) =>
     finding.need.kind === 'object' ? [{ sobject: finding.need.sobject, access: finding.need.access, finding }] : [],
   );
@@ -74,19 +74,19 @@ const sharedCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'INCOMPLETE_ANSWER',
 ]);
 
-const accessWords = (entries: readonly Entry[], { words }: TextOptions): string =>
+const accessWords = (entries: readonly Cell[], { words }: TextOptions): string =>
   objectAccesses
     .filter((access) => entries.some((entry) => entry.access === access))
     .map((access) => words(`report.access.${access}`))
     .join(', ');
 
-const sobjectsOf = (entries: readonly Entry[]): string => unique(entries.map(({ sobject }) => sobject)).join(', ');
+const sobjectsOf = (entries: readonly Cell[]): string => unique(entries.map(({ sobject }) => sobject)).join(', ');
 
 /**
  * What a shared sentence says beside the objects and their access: what would have to be given instead, what could not be
  * read, the least that is there. Empty where it says nothing more.
  */
-const sharedReason = ({ finding }: Entry, { words }: TextOptions): string => {
+const sharedReason = ({ finding }: Cell, { words }: TextOptions): string => {
   const { code, gap, need, blockerNames } = finding;
   if (code === 'NOT_VISIBLE_TO_SELF') return '';
   if (code === 'MINIMUM_HELD' && need.kind === 'object')
@@ -96,7 +96,7 @@ const sharedReason = ({ finding }: Entry, { words }: TextOptions): string => {
 };
 
 /** Sentences that are the same for several objects or several words of access, told together. */
-const sharedNotes = (entries: readonly Entry[], options: TextOptions): string[] =>
+const sharedNotes = (entries: readonly Cell[], options: TextOptions): string[] =>
   groupBy(entries, (entry) => JSON.stringify([entry.finding.code, sharedReason(entry, options)])).flatMap((same) => {
     const byObject = groupBy(same, ({ sobject }) => sobject);
     return groupBy(byObject, (own) => accessWords(own, options)).flatMap((alike) => {
@@ -110,7 +110,7 @@ const sharedNotes = (entries: readonly Entry[], options: TextOptions): string[] 
   });
 
 /** Sentences below the table that say more than its cells. */
-const notes = (entries: readonly Entry[], options: TextOptions): string[] => {
+const notes = (entries: readonly Cell[], options: TextOptions): string[] => {
   const { words } = options;
   const plain = entries.filter(({ finding }) => plainCodes.has(finding.code));
   const waiting = unique(plain.flatMap(({ finding }) => finding.blockerNames));
@@ -127,7 +127,7 @@ const notes = (entries: readonly Entry[], options: TextOptions): string[] => {
 };
 
 /** Each reason once, with the objects that it is for. */
-const reasons = (entries: readonly Entry[]): string[] => {
+const reasons = (entries: readonly Cell[]): string[] => {
   const pairs = entries.flatMap(({ sobject, finding }) => finding.because.map((why) => ({ sobject, why })));
   return groupBy(pairs, ({ why }) => why).map(
     (same) => `${unique(same.map(({ sobject }) => sobject)).join(', ')}: ${same[0]?.why ?? ''}`,
@@ -135,7 +135,7 @@ const reasons = (entries: readonly Entry[]): string[] => {
 };
 
 /** Why something that is assigned does not give it, with what it would give. */
-const hints = (entries: readonly Entry[], options: TextOptions): string[] => {
+const hints = (entries: readonly Cell[], options: TextOptions): string[] => {
   const pairs = entries.flatMap((entry) => entry.finding.hintTexts.map((hint) => ({ entry, hint })));
   return groupBy(pairs, ({ hint }) => hint).map((same) => {
     const objects = groupBy(
@@ -147,7 +147,7 @@ const hints = (entries: readonly Entry[], options: TextOptions): string[] => {
 };
 
 /** Each source once, with what it gives: where everything was asked for. */
-const sources = (entries: readonly Entry[], options: TextOptions): string[] => {
+const sources = (entries: readonly Cell[], options: TextOptions): string[] => {
   const { words } = options;
   const given = entries.filter(({ finding }) => !isOpen(finding) && finding.sources.length > 0);
   return groupBy(given, ({ sobject, finding }) => JSON.stringify([sobject, finding.sources])).map((same) =>

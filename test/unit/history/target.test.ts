@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Need } from '../../../src/kinds/kinds.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
 import { parseFieldName, targetsOf } from '../../../src/history/historyTarget.js';
-import type { Asked, HistoryTarget } from '../../../src/history/historyTarget.js';
+import type { WantedHistory, HistoryTarget } from '../../../src/history/historyTarget.js';
 import { needs, requirement } from '../support/snapshot.js';
 
 describe('field named on the command line', () => {
@@ -32,7 +32,7 @@ const history = (sobject: string, field?: string, more: Partial<Requirement> = {
 const ifPresent = { ifPresent: true };
 
 describe('what history-tracking looks at', () => {
-  const cases: [title: string, asked: Partial<Asked>, expected: HistoryTarget[]][] = [
+  const cases: [title: string, asked: Partial<WantedHistory>, expected: HistoryTarget[]][] = [
     ['nothing is named: Opportunity', {}, [target('Opportunity')]],
     [
       'objects, each once, as they were first spelled',
@@ -114,7 +114,7 @@ describe('what history-tracking looks at', () => {
     );
   }
 
-  const unclear: [title: string, asked: Partial<Asked>, ambiguous: string[]][] = [
+  const unclear: [title: string, asked: Partial<WantedHistory>, ambiguous: string[]][] = [
     ['two objects', { sobjects: ['Lead', 'Case'], fields: ['Status', 'Account.Name', 'Reason'] }, ['Status', 'Reason']],
     [
       'an object and another one of the definition',
