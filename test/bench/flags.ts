@@ -39,10 +39,10 @@ export const readFlags = (argv: readonly string[]): Flags => {
       return found;
     });
   const jobs = values.job === undefined ? null : new Set(known('job', values.job, jobIds));
-  const asked = values.rounds === undefined ? (values.quick ? 2 : undefined) : Number(values.rounds);
-  if (asked !== undefined && !(Number.isInteger(asked) && asked > 0))
+  const given = values.rounds === undefined ? (values.quick ? 2 : undefined) : Number(values.rounds);
+  if (given !== undefined && !(Number.isInteger(given) && given > 0))
     throw new Error('--rounds: a whole number from 1');
-  const rounds = { still: asked ?? usual.still, late: asked ?? usual.late };
+  const rounds = { still: given ?? usual.still, late: given ?? usual.late };
   return {
     parts: new Set(jobs === null ? known('only', values.only ?? [...parts], parts) : (['jobs'] as const)),
     jobs,

@@ -13,9 +13,9 @@ import type { Ran, Runnable } from './support/running.js';
 import { makeTrouble, troubles } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
 
-type Script = { readonly asked: readonly string[] | null; readonly json: boolean; readonly trouble: Trouble };
+type Script = { readonly argumentList: readonly string[] | null; readonly json: boolean; readonly trouble: Trouble };
 
-const asked: readonly (readonly string[])[] = [
+const argumentLists: readonly (readonly string[])[] = [
   ['-i', 'ciro'],
   ['-i', 'hg-insights@recommended'],
   ['-i', '6sense', '--authentication', 'usernamePassword'],
@@ -25,7 +25,10 @@ const asked: readonly (readonly string[])[] = [
 ];
 
 const scripts: fc.Arbitrary<Script> = fc.record({
-  asked: fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: fc.constantFrom(...asked) }),
+  argumentList: fc.oneof(
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 3, arbitrary: fc.constantFrom(...argumentLists) },
+  ),
   json: fc.boolean(),
   trouble: troubles({ writes: false, deploys: false }),
 });
@@ -43,8 +46,8 @@ describe('faults in integration list and describe', function () {
   torture(import.meta.url, 'no org, no fault', { short: 6, long: 100 }, scripts, async (script) => {
     const local = orgs.org('main');
     const [name, command]: [string, Runnable] =
-      script.asked === null ? ['list', IntegrationList] : ['describe', IntegrationDescribe];
-    const argv = [...(script.asked ?? []), ...(script.json ? ['--json'] : [])];
+      script.argumentList === null ? ['list', IntegrationList] : ['describe', IntegrationDescribe];
+    const argv = [...(script.argumentList ?? []), ...(script.json ? ['--json'] : [])];
     const key = [name, ...argv].join(' ');
     const clean = undisturbed.get(key) ?? (await runQuietly(local, command, argv));
     undisturbed.set(key, clean);

@@ -111,12 +111,12 @@ describe('random orgs: field history', () => {
       const { world } = one;
       const after = done(world, plan);
       for (const name of trackedIn(world)) expect(trackedIn(after), name).to.include(name);
-      for (const { sobject, fields: asked } of one.targets) {
+      for (const { sobject, fields: requested } of one.targets) {
         const entity = world.entities.find(({ name }) => same(name, sobject));
         if (!entity || world.gaps[`historyFields:${entity.name}`] !== undefined) continue;
-        const wanted = toTurnOn(world, sobject, asked).filter(
+        const wanted = toTurnOn(world, sobject, requested).filter(
           (name) =>
-            !asked.some(
+            !requested.some(
               (field) => trackedField(world, sobject, field)?.name === name && isLeftOut(one, sobject, [field, name]),
             ),
         );
@@ -131,7 +131,7 @@ describe('random orgs: field history', () => {
         // What is merely suggested never takes more than what is left.
         const suggested = plan.fields.filter((field) => same(field.sobject, sobject) && field.reason === 'suggested');
         expect(suggested.length).to.be.at.most(Math.max(0, limit - used));
-        if (asked.length > 0) expect(suggested).to.deep.equal([]);
+        if (requested.length > 0) expect(suggested).to.deep.equal([]);
       }
       for (const { field } of plan.fields) expect(isForPeople(field), field).to.equal(false);
       // Everything that was planned and not held back is tracked afterwards.
@@ -172,7 +172,7 @@ describe('random orgs: field history', () => {
       const plan = planDisable(schemaOf(world), statesOf(one));
       expect(plan.switches).to.deep.equal([]);
       const after = trackedIn(done(world, plan));
-      const asked = one.targets.flatMap(({ sobject, fields: names }) =>
+      const requested = one.targets.flatMap(({ sobject, fields: names }) =>
         names.flatMap((name) => {
           const entity = world.entities.find((entityHere) => same(entityHere.name, sobject));
           const field = trackedField(world, sobject, name);
@@ -181,7 +181,7 @@ describe('random orgs: field history', () => {
       );
       for (const name of trackedIn(world)) {
         const readable = world.gaps[`historyFields:${name.split('.')[0] ?? ''}`] === undefined;
-        const goes = asked.includes(name) && !isForPeople(name.split('.')[1] ?? '') && readable;
+        const goes = requested.includes(name) && !isForPeople(name.split('.')[1] ?? '') && readable;
         expect(after.includes(name), name).to.equal(!goes);
       }
       const second = planDisable(schemaOf(done(world, plan)), statesOf({ ...one, world: done(world, plan) }));

@@ -7,8 +7,8 @@ import type { Entity, Field, World } from './world.js';
 /** The field under which a requested one is tracked: the whole compound for a part of it. */
 export const trackedField = (world: World, sobject: string, field: string): Field | undefined => {
   const entity = entityOf(world, sobject);
-  const asked = entity?.fields.find(({ name }) => same(name, field));
-  return entity && asked ? carrierOf(entity, asked) : undefined;
+  const found = entity?.fields.find(({ name }) => same(name, field));
+  return entity && found ? carrierOf(entity, found) : undefined;
 };
 
 /** Names that the Metadata API cannot change: person-account mirrors and fields of managed packages (fact F19). */

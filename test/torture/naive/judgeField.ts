@@ -132,12 +132,12 @@ export const judgeHistory = (
       return judge('unmet', 'NO_FIELD_TRACKED');
     return gaps.length > 0 ? nobodyKnows(gaps) : met([], 'TRACKED');
   }
-  const asked = entity.fields.find(({ name }) => same(name, field));
+  const found = entity.fields.find(({ name }) => same(name, field));
   // FieldDefinition lists no parts of compounds: what it does not have may be a part that was not read.
   const fieldGap = world.gaps[`fields:${entity.name}`];
-  if (fieldGap !== undefined && asked?.partOf !== null) return nobodyKnows([fieldGap]);
-  if (!asked) return ifPresent ? absent : judge('impossible', 'NO_SUCH_FIELD');
-  const carrier = carrierOf(entity, asked);
+  if (fieldGap !== undefined && found?.partOf !== null) return nobodyKnows([fieldGap]);
+  if (!found) return ifPresent ? absent : judge('impossible', 'NO_SUCH_FIELD');
+  const carrier = carrierOf(entity, found);
   if (neverTracked(entity, carrier)) return judge('impossible', 'FIELD_NOT_TRACKABLE');
   if (!carrier.tracked) return { ...judge('unmet', 'FIELD_NOT_TRACKED', 'HISTORY_OFF'), blockedBy: null };
   if (off) return { ...judge('unmet', 'HISTORY_OFF'), blockedBy: null };

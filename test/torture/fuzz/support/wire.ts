@@ -72,7 +72,7 @@ export const openWire = async (target: string): Promise<Wire> => {
   let paths: string[] = [];
   const elsewhere: string[] = [];
 
-  const ask = (incoming: IncomingMessage, body: Buffer): Promise<Answer> =>
+  const forward = (incoming: IncomingMessage, body: Buffer): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const headers = { ...incoming.headers, 'accept-encoding': 'identity', host: `${hostname}:${port}` };
       const { method, url: path } = incoming;
@@ -91,7 +91,7 @@ export const openWire = async (target: string): Promise<Wire> => {
     paths.push(path);
     const own = tamper;
     bytesOf(incoming)
-      .then((body) => ask(incoming, body))
+      .then((body) => forward(incoming, body))
       .then((answer) => own?.({ index, method: incoming.method ?? '', path, answer }) ?? answer)
       .then(({ status, headers, body }) => {
         const bodiless = status === 204 || status === 304;
