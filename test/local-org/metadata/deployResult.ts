@@ -39,7 +39,7 @@ type DeployDetails = {
   runTestResult: { numFailures: number; numTestsRun: number; totalTime: number };
 };
 
-/** The state of a deploy as the API shows it, with the components when they are asked for. */
+/** The state of a deploy as the API shows it, with the components where `includeDetails` is true. */
 export const deployResult = (org: Org, job: DeployJob, includeDetails: boolean): DeployResult => {
   const { outcome, options, caller } = job;
   const failures = outcome?.failures ?? [];

@@ -2,12 +2,12 @@ import type { Row } from './orgModel.js';
 
 let lastVersion = 0;
 
-/** The stored rows of an object by id. Its version is new after every change, so that what was worked out from it can be kept. */
+/** The stored rows of an object by id. Every change gives it a new version, so results that depend on it can be kept. */
 export class RowTable extends Map<string, Row> {
   #version = 0;
   #rows: { version: number; list: readonly Row[] } | undefined;
 
-  /** No other table, and this one at no other time, has had this version. */
+  /** Unique: no other table has it, and this table never had it before. */
   public get version(): number {
     return this.#version;
   }
@@ -35,7 +35,7 @@ export class RowTable extends Map<string, Row> {
   }
 }
 
-/** The version of a table; of one that is none of ours never the same twice. */
+/** The version of a table; for a Map that is no RowTable a new one each time, as its changes are not seen. */
 export const versionOf = (table: ReadonlyMap<string, Row> | undefined): number => {
   if (table === undefined) return 0;
   return table instanceof RowTable ? table.version : (lastVersion += 1);

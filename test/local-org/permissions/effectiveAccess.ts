@@ -14,8 +14,8 @@ import { isTrue, rowsOf, textOf } from './orgTables.js';
  * is set; the platform never stores one without what it requires (fact D5), so requirements are not added here.
  * Licenses are not looked at either: they limit what can be assigned, and the rows show what was assigned (fact A16).
  *
- * Rows are read when they are first needed, and kept: after a write call this function again. It works out nothing anew
- * as long as no row of those tables has changed.
+ * Rows are read when they are first needed, and kept: after a write call this function again. It returns the same result
+ * until a row of those tables changes or an assignment expires.
  */
 export const effectiveAccess = (org: Org, userId: string): EffectiveAccess => {
   const known = keptAccess.get(org) ?? new Map<string, KeptAccess>();

@@ -11,7 +11,7 @@ export type VisibleData = {
   virtualRows: (org: Org, caller: Caller, objectName: string, only: ReadonlySet<string> | null) => readonly Row[];
 };
 
-/** An object as the caller sees it: only readable fields and visible rows. Rows are fetched when first asked for. */
+/** An object as the caller sees it: only readable fields and visible rows. Rows are fetched when they are first needed. */
 export type VisibleObject = {
   schema: ObjectSchema;
   fields: FieldSchema[];
