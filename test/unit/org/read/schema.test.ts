@@ -88,6 +88,18 @@ describe('reading the schema', () => {
     });
   });
 
+  it('more objects than an answer holds are all there', async () => {
+    const names = objects(2500, 0).map(([name]) => name);
+    const { entities } = await readSchema(orgWith(new Map()).client, {
+      userPermissions: [],
+      sobjects: names,
+      fieldSobjects: [],
+      fieldsNamed: new Map(),
+      historySobjects: [],
+    });
+    expect(entities.known && entities.value.size).to.equal(2500);
+  });
+
   it('an object without a single row is unknown: every object has an Id', async () => {
     const { client } = orgWith(new Map([['Full__c', 3]]));
     const names = ['Full__c', 'Empty__c'];
