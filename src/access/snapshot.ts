@@ -30,7 +30,8 @@ export type OrgIdentity = {
   readonly apiVersion: string;
 };
 
-export type Entity = { readonly name: string; readonly label: string };
+/** An object of this org, spelled as the org does. */
+export type Entity = { readonly name: string };
 
 /** One field as EntityParticle tells it, which does not depend on anybody's access (fact C13). */
 export type EntityField = {
@@ -43,7 +44,6 @@ export type EntityField = {
   readonly updateable: boolean;
   readonly calculated: boolean;
   readonly autoNumber: boolean;
-  readonly dataType: string;
 };
 
 /** One field as FieldDefinition tells it, as far as history tracking is concerned. */
@@ -207,3 +207,7 @@ export const gap = (code: GapCode, part: string, detail: string): { known: false
   known: false,
   gap: { code, part, detail },
 });
+
+/** Turns a known reading into another, and leaves a gap as it is. */
+export const mapReading = <A, B>(reading: Reading<A>, change: (value: A) => B): Reading<B> =>
+  reading.known ? known(change(reading.value)) : reading;

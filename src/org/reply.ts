@@ -1,6 +1,6 @@
-/** What came back for one subrequest: the parsed body with the query that it answers, or the platform's error. */
+/** What came back for one subrequest: the parsed body, or the platform's error. */
 export type Reply =
-  | { readonly ok: true; readonly body: unknown; readonly soql?: string }
+  | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly errorCode: string; readonly message: string };
 
 /** The value as a record; an empty one where it is something else. */

@@ -6,8 +6,8 @@ import { errorIn, recordOf, textOf } from './reply.js';
 import type { Reply } from './reply.js';
 import type { Transport } from './transport.js';
 
-/** One subrequest of a composite call: a path below `/services/data/vXX.X`, sent with GET. `soql` where it is a query. */
-export type Subrequest = { readonly ref: string; readonly path: string; readonly soql?: string };
+/** One subrequest of a composite call: a path below `/services/data/vXX.X`, sent with GET. */
+export type Subrequest = { readonly ref: string; readonly path: string };
 
 /** One record to be written, as a node of a composite graph. `path` may refer to another node: `@{ref.id}`. */
 export type Write = {
@@ -81,11 +81,10 @@ const graphReply = (body: unknown, writes: readonly Write[], where: Where): Writ
   return { ok: false, errors: own.length > 0 ? own : errors };
 };
 
-const subreply = (entry: Record<string, unknown>, soql: string | undefined): Reply => {
+const subreply = (entry: Record<string, unknown>): Reply => {
   const status = Number(entry['httpStatusCode']);
   const body = entry['body'];
-  if (!(status >= 200 && status < 300)) return { ok: false, ...errorIn(body) };
-  return { ok: true, body, ...(soql === undefined ? {} : { soql }) };
+  return status >= 200 && status < 300 ? { ok: true, body } : { ok: false, ...errorIn(body) };
 };
 
 /**
@@ -96,12 +95,8 @@ const repliesIn = (body: unknown, subrequests: readonly Subrequest[], where: Whe
   refuseText(body);
   const entries = recordOf(body)['compositeResponse'];
   if (!Array.isArray(entries)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
-  const queries = new Map(subrequests.map(({ ref, soql }) => [ref, soql]));
   const replies = new Map(
-    entries.map(recordOf).map((entry) => {
-      const ref = textOf(entry['referenceId']);
-      return [ref, subreply(entry, queries.get(ref))] as const;
-    }),
+    entries.map(recordOf).map((entry) => [textOf(entry['referenceId']), subreply(entry)] as const),
   );
   for (const { ref } of subrequests) {
     if (!replies.has(ref)) replies.set(ref, { ok: false, errorCode: 'NO_ANSWER', message: '' });

@@ -1,38 +1,72 @@
 /**
- * The only place where SOQL text is put together. Org data and flag values are hostile text: everything that is not a
- * name from our own code goes through `quote`.
+ * The only place where SOQL text is put together. Org data and flag values are hostile text: values become literals, and
+ * what is no API name cannot stand where a name does.
  */
+import { longestList, withValues } from './query.js';
+import type { Column, Condition, Query } from './query.js';
 
 /** Characters with a meaning inside a SOQL string literal (SOQL and SOSL Reference, "Quoted String Escape Sequences"). */
-const escapes: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  "'": "\\'",
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\b': '\\b',
-  '\f': '\\f',
-};
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\\\'],
+  ["'", "\\'"],
+  ['"', '\\"'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+]);
 
-const escape = (value: string): string =>
-  value.replace(/[\\'"\n\r\t\b\f]/g, (c) => (c === '\b' ? '\\b' : (escapes[c] ?? c)));
+const escaped = (value: string): string => value.replace(/[\\'"\n\r\t\b\f]/g, (c) => escapes.get(c) ?? c);
 
-/** A SOQL string literal, quotes included. */
-export const quote = (value: string): string => `'${escape(value)}'`;
+const quoted = (value: string): string => `'${escaped(value)}'`;
 
-/** A LIKE pattern that matches texts beginning with `prefix`; its own wildcards match themselves. */
-export const startsWith = (prefix: string): string => `'${escape(prefix).replace(/[%_]/g, '\\$&')}%'`;
-
-/** `('a','b')`; an empty list would be a syntax error, so the caller must not ask then. */
-export const list = (values: readonly string[]): string => `(${values.map(quote).join(',')})`;
-
-/** API names may stand unquoted in a SELECT; anything else in that place is a programming error. */
+/** Whether a text from the org may stand unquoted in a query, as the name of an object or column. */
 export const isApiName = (name: string): boolean => /^[A-Za-z]\w*$/.test(name);
 
-/**
- * Splits values into groups so that each list stays far below the statement limit of 100,000 characters (fact I3).
- * @returns at least one group, unless there are no values
- */
-export const chunk = <T>(values: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
+/** @throws Error for what is no API name: readers leave such names out before */
+const named = (path: string): string => {
+  if (!path.split('.').every(isApiName)) throw new Error(`No API name: ${path}`);
+  return path;
+};
+
+const columnText = (column: Column): string =>
+  'children' in column
+    ? `(SELECT ${column.columns.map(columnText).join(', ')} FROM ${named(column.children)})`
+    : named(column.path);
+
+const conditionText = (condition: Condition): string => {
+  if ('anyOf' in condition) {
+    const [only, ...more] = condition.anyOf;
+    if (only && more.length === 0) return conditionText(only);
+    return `(${condition.anyOf.map(conditionText).join(' OR ')})`;
+  }
+  const column = named(condition.column);
+  if ('in' in condition) return `${column} IN (${condition.in.map(quoted).join(',')})`;
+  if ('inRowsOf' in condition) return `${column} IN (${soqlOf(condition.inRowsOf)})`;
+  // Its own wildcards match themselves.
+  if ('startsWith' in condition) return `${column} LIKE '${escaped(condition.startsWith).replace(/[%_]/g, '\\$&')}%'`;
+  return `${column} = ${typeof condition.is === 'string' ? quoted(condition.is) : String(condition.is)}`;
+};
+
+/** The text of a query. An empty list of values would be a syntax error: callers must not ask then. */
+export const soqlOf = ({ columns, from, where, orderBy, limit }: Query): string =>
+  [
+    `SELECT ${columns.map(columnText).join(', ')} FROM ${named(from)}`,
+    ...(where.length > 0 ? [`WHERE ${where.map(conditionText).join(' AND ')}`] : []),
+    ...(orderBy === undefined ? [] : [`ORDER BY ${named(orderBy)}`]),
+    ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
+  ].join(' ');
+
+/** Characters that a statement may have (fact I3). */
+const statementLimit = 100_000;
+
+/** The query in parts of which none is longer than a statement may be: together they have the same rows. */
+export const inStatements = (query: Query): Query[] => {
+  const list = soqlOf(query).length > statementLimit ? longestList(query) : undefined;
+  if (!list) return [query];
+  const half = Math.ceil(list.values.length / 2);
+  return [list.values.slice(0, half), list.values.slice(half)].flatMap((values) =>
+    inStatements(withValues(query, list.column, values)),
+  );
+};

@@ -7,6 +7,8 @@ import type { Authentication } from '../kinds/requirement.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
+import { entryId } from '../access/entry.js';
+import { contentOf } from '../revoke/takeOut.js';
 import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan, Scope, TargetSet } from '../grant/grantPlan.js';
@@ -14,15 +16,15 @@ import { grantProof } from '../grant/grantProof.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
-import { contentIds, objectColumns, readStandingSet } from '../org/apply/standingSet.js';
+import { readWholeSet } from '../org/read/readStanding.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
 import { readDependencies } from '../org/read/readDependencies.js';
-import type { UserRequest } from '../org/read/people.js';
+import type { UserRequest } from '../org/read/users.js';
 import { readAccess } from '../org/read/readAccess.js';
-import type { FoundSet } from '../org/read/readAccess.js';
+import type { FoundSet } from '../org/read/targetSet.js';
 import { requirementsOf, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
 
@@ -122,8 +124,8 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
  */
 export const heldBefore = async ({ plan, client, snapshot }: Planned): Promise<string[]> => {
   if (!plan.permissionSet.existing) return [];
-  const set = await readStandingSet(client, { name: plan.permissionSet.name }, snapshot.schema);
-  return set ? contentIds(set) : [];
+  const set = await readWholeSet(client, { name: plan.permissionSet.name }, snapshot.schema);
+  return set ? contentOf(set).map(entryId).sort() : [];
 };
 
 export type GrantOptions = {
@@ -182,7 +184,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     interrupted: options.interrupted,
     onStep: (step) => options.onStage?.(step),
     description: ownDescription(plan.requirements),
-    objectColumns: objectColumns(snapshot.schema),
+    objectAccesses: snapshot.schema.objectAccessColumns,
     licenseIds: licenseIdsOf(snapshot),
   });
   if (applied.interrupted) return { ...applied, after: null };

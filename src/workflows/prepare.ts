@@ -5,7 +5,7 @@ import { listBuiltIn, loadDefinition } from '../files/loadDefinition.js';
 import type { LoadedDefinition } from '../files/loadDefinition.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { OrgClient } from '../org/orgClient.js';
-import type { UserRequest } from '../org/read/people.js';
+import type { UserRequest } from '../org/read/users.js';
 
 const expanded = (
   reference: string,

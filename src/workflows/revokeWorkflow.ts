@@ -9,7 +9,7 @@ import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
-import { readLicenses, readUsers, readWholeSet } from '../org/apply/readStanding.js';
+import { readLicenses, readUsers, readWholeSet } from '../org/read/readStanding.js';
 import { deleteRecords, removeEntries } from '../org/apply/removeGrant.js';
 import { OrgFailure } from '../org/failure.js';
 import { createOrgClient } from '../org/orgClient.js';

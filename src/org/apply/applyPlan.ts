@@ -1,4 +1,5 @@
 import { keyOf } from '../../platform/names.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan, StepName } from '../../grant/grantPlan.js';
 import { withStep } from '../../grant/receipt.js';
@@ -17,8 +18,8 @@ export type ApplyOptions = {
   /** Asked between steps only: a step that runs is finished. */
   readonly interrupted: () => boolean;
   readonly description: string;
-  /** Columns of ObjectPermissions that this API version has. */
-  readonly objectColumns: readonly string[];
+  /** Accesses that ObjectPermissions has a column for in this API version. */
+  readonly objectAccesses: ReadonlySet<ObjectAccess>;
   /** Ids of permission set licenses by key of their name; one that the org does not have is missing. */
   readonly licenseIds: ReadonlyMap<string, string>;
 };

@@ -5,7 +5,7 @@ import type { ObjectOut, TakeOut } from '../../revoke/takeOut.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Write, WriteReply } from '../restApi.js';
 import { readDependencies } from '../read/readDependencies.js';
-import { chunk } from '../soql.js';
+import { chunk } from '../chunk.js';
 
 const failure = (step: Outcome['step'], reply: Extract<WriteReply, { ok: false }>, user?: string): Outcome => ({
   step,

@@ -2,12 +2,13 @@ import { contains, entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
 import { fieldKey } from '../../platform/names.js';
 import type { Content } from '../../access/snapshot.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { ReceiptStep } from '../../grant/receipt.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Write } from '../restApi.js';
-import { chunk } from '../soql.js';
+import { chunk } from '../chunk.js';
 import { entryWrites, permissionColumns } from './entryWrites.js';
 import { failedWrite } from './failedWrite.js';
 import { nothingBefore, setBefore } from './setBefore.js';
@@ -39,19 +40,19 @@ const withId =
 
 /**
  * Creates or extends the permission set; the first graph creates it, so that nothing is left when that fails.
- * @param options description of a new set, and the columns of ObjectPermissions that this API version has
+ * @param options description of a new set, and the accesses that ObjectPermissions has a column for
  * @param save keeps the receipt, before and after the write
  * @throws OrgFailure
  */
 export const writePermissionSet = async (
   client: OrgClient,
   plan: Plan,
-  { description, objectColumns }: { readonly description: string; readonly objectColumns: readonly string[] },
+  { description, objectAccesses }: { readonly description: string; readonly objectAccesses: ReadonlySet<ObjectAccess> },
   save: (step: ReceiptStep, setId: string | null) => Promise<void>,
 ): Promise<{ outcome: Outcome; setId: string | null }> => {
   const { existing, name, label } = plan.permissionSet;
   const asked = plan.adds.map(({ entry }) => entry);
-  const standing = existing ? await setBefore(client, existing.id, asked, objectColumns) : nothingBefore;
+  const standing = existing ? await setBefore(client, existing.id, asked, objectAccesses) : nothingBefore;
   // What an entry needs may be there without having been asked about: the receipt must not claim it.
   const entries = asked.filter((entry) => !contains(standing.content, entry));
   const added = entries.map((entry) => ({ id: entryId(entry), before: before(standing.content, entry) }));

@@ -1,8 +1,28 @@
+/**
+ * Queries about many objects whose answer holds one batch only, EntityDefinition and its like: they have to be sent with a
+ * LIMIT that fits it (fact E5), and what does not fit into one answer is read in several.
+ */
+import type { Reading } from '../../access/snapshot.js';
+import { gap } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
-import { chunk } from '../soql.js';
+import { chunk } from '../chunk.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Query } from '../query.js';
+import { valuesIn, withValues } from '../query.js';
+import type { Reply } from '../reply.js';
+import { inStatements } from '../soql.js';
+import { answerTo } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
+import { queriesPerCall, send } from './subrequests.js';
 
-/** EntityDefinition and its like answer one batch only, and must be asked with a LIMIT that fits it (fact E5). */
+/** Rows that one answer holds. */
 export const batchRows = 2000;
+
+/** A query about objects, which it names in a list for this column. */
+export type ObjectsQuery = { readonly query: Query; readonly column: string };
+
+/** What was answered about some of the objects. */
+export type ObjectsAnswer = { readonly sobjects: readonly string[]; readonly answer: Reading<Answer> };
 
 /** Every object has fields that nobody asks for: an id, an owner, dates. A guess; what does not fit is asked again. */
 const rowsBeside = 30;
@@ -35,4 +55,48 @@ export const batchesOf = (
     }
   }
   return batches;
+};
+
+const tooMuch = (reply: Reply | undefined, answer: Reading<Answer>): boolean =>
+  answer.known ? answer.value.rows.length >= batchRows : reply?.ok === false && reply.errorCode === 'EXCEEDED_ID_LIMIT';
+
+/** The answer to a query that was sent; where it was too much, those to as many queries as a call holds. */
+const settled = async (
+  client: OrgClient,
+  { query, column }: ObjectsQuery,
+  reply: Reply | undefined,
+): Promise<ObjectsAnswer[]> => {
+  const sobjects = valuesIn(query, column);
+  const answer = await answerTo(client, query, reply);
+  if (!tooMuch(reply, answer)) return [{ sobjects, answer }];
+  // A single object with a full batch: nobody can say whether that was all.
+  if (sobjects.length === 1)
+    return [{ sobjects, answer: answer.known ? gap('INCOMPLETE_ROWS', query.from, sobjects.join()) : answer }];
+  const smaller = chunk(sobjects, Math.ceil(sobjects.length / queriesPerCall));
+  return (
+    await readBatches(client, [smaller.map((some) => ({ query: withValues(query, column, some), column }))])
+  ).flat();
+};
+
+/**
+ * Reads what answers queries about objects, all in one call where there are few. What is too long for one statement, or
+ * too much for one answer, is read in several.
+ * @param groups of queries
+ * @returns the answers for each group, in their order
+ * @throws OrgFailure
+ */
+export const readBatches = async (
+  client: OrgClient,
+  groups: readonly (readonly ObjectsQuery[])[],
+): Promise<ObjectsAnswer[][]> => {
+  const statements = groups
+    .flatMap((group, of) =>
+      group.flatMap(({ query, column }) => inStatements(query).map((part) => ({ of, column, query: part }))),
+    )
+    .map((statement, i) => ({ ...statement, ref: `q${i}` }));
+  const replies = await send(client, statements);
+  const answers = await Promise.all(
+    statements.map(async ({ of, ref, ...query }) => ({ of, parts: await settled(client, query, replies.get(ref)) })),
+  );
+  return groups.map((_, i) => answers.filter(({ of }) => of === i).flatMap(({ parts }) => parts));
 };

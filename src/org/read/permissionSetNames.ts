@@ -2,24 +2,35 @@
 import type { OrgSchema, PermissionSetName } from '../../access/snapshot.js';
 import { known } from '../../access/snapshot.js';
 import { keyOf, qualifiedName, splitQualifiedName } from '../../platform/names.js';
+import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import type { Reply } from '../reply.js';
-import { chunk, list } from '../soql.js';
+import { keys, texts } from '../query.js';
+import type { Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { rowsOf } from './rows.js';
-import { query } from './subrequests.js';
+import { answerTo, isUnknownType } from './queryAnswer.js';
+import { send } from './subrequests.js';
 
 /** 80 characters and quotes each: stays far below the statement limit of 100,000 characters (fact I3). */
 const namesPerQuery = 400;
 
 /** Rows of one name may be of several namespaces: which one is meant is decided by the key. */
-const setQuery = (names: readonly string[]): string =>
-  'SELECT Id, Name, NamespacePrefix, Label, PermissionSetGroupId FROM PermissionSet' +
-  ` WHERE Name IN ${list(names)} AND IsOwnedByProfile = false`;
+const setQuery = (names: readonly string[]): Query => ({
+  api: 'data',
+  from: 'PermissionSet',
+  columns: [...keys('Id', 'Name', 'NamespacePrefix'), ...texts('Label'), ...keys('PermissionSetGroupId')],
+  where: [
+    { column: 'Name', in: names },
+    { column: 'IsOwnedByProfile', is: false },
+  ],
+});
 
-const groupQuery = (names: readonly string[]): string =>
-  `SELECT Id, DeveloperName, NamespacePrefix, MasterLabel FROM PermissionSetGroup WHERE DeveloperName IN ${list(names)}`;
+const groupQuery = (names: readonly string[]): Query => ({
+  api: 'data',
+  from: 'PermissionSetGroup',
+  columns: [...keys('Id', 'DeveloperName', 'NamespacePrefix'), ...texts('MasterLabel')],
+  where: [{ column: 'DeveloperName', in: names }],
+});
 
 const named = (
   type: PermissionSetName['type'],
@@ -31,25 +42,27 @@ const named = (
   id: text(row, 'Id'),
   name: text(row, nameColumn),
   namespace: textOrNull(row, 'NamespacePrefix'),
-  label: text(row, labelColumn),
+  label: text(row, labelColumn) || text(row, nameColumn),
 });
 
-/** INVALID_TYPE from somebody who may read permission sets: this org has no groups (facts A7, I4). */
-const hasNoGroups = (reply: Reply | undefined): boolean => reply?.ok === false && reply.errorCode === 'INVALID_TYPE';
-
 const readSome = async (client: OrgClient, names: readonly string[]): Promise<OrgSchema['permissionSets']> => {
-  const replies = await client.composite([query('sets', setQuery(names)), query('groups', groupQuery(names))], 'data');
-  const sets = await rowsOf(client, 'PermissionSet', replies.get('sets'));
-  if (!sets.known) return sets;
-  const groupReply = replies.get('groups');
-  const groups = hasNoGroups(groupReply) ? known([]) : await rowsOf(client, 'PermissionSetGroup', groupReply);
-  if (!groups.known) return groups;
+  const [sets, groups] = [setQuery(names), groupQuery(names)];
+  const replies = await send(client, [
+    { ref: 'sets', query: sets },
+    { ref: 'groups', query: groups },
+  ]);
+  const setAnswer = await answerTo(client, sets, replies.get('sets'));
+  if (!setAnswer.known) return setAnswer;
+  // Somebody who may read permission sets is told so where this org has no groups (fact A7).
+  const hasGroups = !isUnknownType(replies.get('groups'));
+  const groupAnswer = hasGroups ? await answerTo(client, groups, replies.get('groups')) : undefined;
+  if (groupAnswer?.known === false) return groupAnswer;
   const all = [
-    ...sets.value
+    ...setAnswer.value.rows
       // The hidden set that holds the sum of a group bears the name of the group (fact A5).
       .filter((row) => textOrNull(row, 'PermissionSetGroupId') === null)
       .map((row) => named('PermissionSet', 'Name', 'Label', row)),
-    ...groups.value.map((row) => named('PermissionSetGroup', 'DeveloperName', 'MasterLabel', row)),
+    ...(groupAnswer?.value.rows ?? []).map((row) => named('PermissionSetGroup', 'DeveloperName', 'MasterLabel', row)),
   ];
   return known(new Map(all.map((one) => [keyOf(qualifiedName(one)), one])));
 };

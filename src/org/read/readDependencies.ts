@@ -3,10 +3,10 @@ import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
-import { list } from '../soql.js';
-import { query } from './subrequests.js';
+import { keys } from '../query.js';
+import type { Query } from '../query.js';
 import { text } from './answerRow.js';
-import { rowsOf } from './rows.js';
+import { readQueries } from './readQueries.js';
 
 /** How PermissionDependency spells object access (fact D7; the exact spelling is an open question, Q8). */
 const verbs: Readonly<Record<string, ObjectAccess>> = {
@@ -38,12 +38,17 @@ const toEntry = (name: string): Entry | undefined => {
 /** How often to follow objects that an answer brought and that nobody had asked about yet: masters of masters. */
 const rounds = 3;
 
-const select = 'SELECT Permission, RequiredPermission FROM PermissionDependency WHERE';
+const dependencies = (where: Query['where'][number]): Query => ({
+  api: 'tooling',
+  from: 'PermissionDependency',
+  columns: keys('Permission', 'RequiredPermission'),
+  where: [where],
+});
 
 /**
  * What the org itself says about dependencies (fact D7): all of its rules between user permissions, which are few, and
  * those of the given objects. The static rules hold anyway: an org that does not answer adds nothing.
- * @param entries planned entries with their static closure, so that one question usually suffices
+ * @param entries planned entries with their static closure, so that one round usually suffices
  * @throws OrgFailure
  */
 export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<Edge[]> => {
@@ -56,20 +61,12 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
   let open = objects(entries);
   for (let round = 0; round < rounds && (open.length > 0 || (permissions && round === 0)); round += 1) {
     open.forEach((name) => asked.add(keyOf(name)));
-    const replies = await client.composite(
-      [
-        ...(permissions && round === 0
-          ? [query('permissions', `${select} PermissionType = 'User Permission'`, 'tooling')]
-          : []),
-        ...(open.length > 0 ? [query('objects', `${select} Permission IN ${list(open)}`, 'tooling')] : []),
-      ],
-      'tooling',
-    );
-    const readings = await Promise.all(
-      [...replies.values()].map((reply) => rowsOf(client, 'PermissionDependency', reply)),
-    );
-    const found = readings
-      .flatMap((rows) => (rows.known ? rows.value : []))
+    const answers = await readQueries(client, [
+      ...(permissions && round === 0 ? [dependencies({ column: 'PermissionType', is: 'User Permission' })] : []),
+      ...(open.length > 0 ? [dependencies({ column: 'Permission', in: open })] : []),
+    ]);
+    const found = answers
+      .flatMap((answer) => (answer.known ? answer.value.rows : []))
       .flatMap((row): Edge[] => {
         const [from, to] = [toEntry(text(row, 'Permission')), toEntry(text(row, 'RequiredPermission'))];
         return from && to ? [{ from, to }] : [];

@@ -1,18 +1,16 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type { DescribedObject, Evidence, Reading, UserPermission } from '../../access/snapshot.js';
-import { gap, known } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
+import type { Query } from '../query.js';
 import type { Reply } from '../reply.js';
-import { chunk, isApiName } from '../soql.js';
-import { describe, query } from './subrequests.js';
 import { asRow, flag, text } from './answerRow.js';
-import { mapReading, refusal, rowsOf } from './rows.js';
 import type { Row } from './answerRow.js';
-
-/** Subrequests in one composite call (fact I8); one place is kept for the query. */
-const describesPerCall = 24;
+import { userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
+import { answerTo, refusal, wholeRows } from './queryAnswer.js';
+import { describeOf, send } from './subrequests.js';
 
 const words: readonly [ObjectAccess, string][] = [
   ['read', 'queryable'],
@@ -59,50 +57,38 @@ const describeReading = (sobject: string, reply: Reply | undefined): Reading<Des
 /**
  * What the user sees of himself: the permissions he has, and a describe of each object (facts C18, E7). One call for up
  * to 24 objects.
+ * @param columns that UserPermissionAccess has
  * @throws OrgFailure
  */
 export const readSelfEvidence = async (
   client: OrgClient,
-  question: ReadingScope,
+  scope: ReadingScope,
   columns: Reading<ReadonlyMap<string, UserPermission>>,
 ): Promise<Evidence> => {
-  const userPermissionColumns = columns.known ? columns.value : new Map<string, UserPermission>();
-  const wanted = question.userPermissions.flatMap((name) => {
-    const column = userPermissionColumns.get(keyOf(name));
-    return column && isApiName(column.name) ? [`Permissions${column.name}`] : [];
-  });
-  const groups = chunk(question.sobjects, describesPerCall);
-  const calls = (groups.length > 0 ? groups : [[]]).map(async (sobjects, call) => {
-    const subrequests = sobjects.map((sobject, i) => describe(`d${i}`, sobject));
-    const permissions =
-      call === 0 && wanted.length > 0
-        ? [query('permissions', `SELECT ${wanted.join(', ')} FROM UserPermissionAccess`)]
-        : [];
-    const all = [...subrequests, ...permissions];
-    const replies = all.length > 0 ? await client.composite(all, 'data') : new Map<string, Reply>();
-    return {
-      objects: sobjects.map((s, i): [string, Reading<DescribedObject | null>] => [
-        keyOf(s),
-        describeReading(s, replies.get(`d${i}`)),
-      ]),
-      permissions: replies.get('permissions'),
-    };
-  });
-  const answers = await Promise.all(calls);
-  const rows = columns.known ? await rowsOf(client, 'UserPermissionAccess', answers[0]?.permissions) : columns;
-  const own = rows.known && rows.value.length === 0 ? gap('NOT_ANSWERED', 'UserPermissionAccess', '') : rows;
+  const told = columns.known ? columns.value : new Map<string, UserPermission>();
+  const wanted = scope.userPermissions.flatMap((name) => told.get(keyOf(name))?.name ?? []);
+  const query: Query = {
+    api: 'data',
+    from: 'UserPermissionAccess',
+    columns: userPermissionColumns(wanted),
+    where: [],
+  };
+  const replies = await send(
+    client,
+    wanted.length > 0 ? [{ ref: 'permissions', query }] : [],
+    scope.sobjects.map((sobject, i) => describeOf(`d${i}`, sobject)),
+  );
+  const rows = columns.known ? wholeRows(await answerTo(client, query, replies.get('permissions'))) : columns;
+  const own = rows.known && rows.value.length === 0 ? gap('NOT_ANSWERED', query.from, '') : rows;
   return {
     mode: 'self',
-    userPermissionColumns,
+    userPermissionColumns: told,
     userPermissions: mapReading(
       own,
-      (all) =>
-        new Set(
-          all
-            .flatMap((row) => Object.keys(row).filter((name) => flag(row, name)))
-            .map((name) => keyOf(name.replace(/^Permissions/i, ''))),
-        ),
+      (all) => new Set(all.flatMap((row) => userPermissionsIn(row, wanted)).map((name) => keyOf(name))),
     ),
-    objects: new Map(answers.flatMap((answer) => answer.objects)),
+    objects: new Map(
+      scope.sobjects.map((sobject, i) => [keyOf(sobject), describeReading(sobject, replies.get(`d${i}`))]),
+    ),
   };
 };

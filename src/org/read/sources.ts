@@ -1,32 +1,36 @@
 import { gap } from '../../access/snapshot.js';
-import type { AccessSource, Content, Gap, GroupMember, Inert, SourceType } from '../../access/snapshot.js';
+import type { AccessSource, Content, GroupMember, Inert, Reading, SourceType } from '../../access/snapshot.js';
+import { emptyContent } from '../../access/entry.js';
 import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
-import { flag, hasColumn, parent, text, textOrNull, valueIn } from './answerRow.js';
-import type { Row } from './answerRow.js';
-import type { Assignment, GroupComponent, PeopleReading } from './people.js';
-import type { PermissionRows } from './permissionRows.js';
+import type { Assignment, Assignments, GroupComponent, Named } from './assignments.js';
+import type { Permissions } from './readPermissions.js';
 
 /** Key prefix of PermissionSet; a group's component with another prefix is a muting permission set (facts A8, I17). */
 const isPermissionSetId = (id: string): boolean => id.startsWith('0PS');
 
+/** Ids of the muting permission sets among the components of groups. */
 export const mutingIdsIn = (components: readonly GroupComponent[]): string[] => [
   ...new Set(components.map((c) => c.permissionSetId).filter((id) => id !== '' && !isPermissionSetId(id))),
 ];
 
+/** Ids of the permission sets that groups are made of. */
 export const memberIdsIn = (components: readonly GroupComponent[]): string[] => [
   ...new Set(components.map((c) => c.permissionSetId).filter(isPermissionSetId)),
 ];
 
 /**
- * Why the assignment grants nothing now. `sessionBased` sets grant only while activated in a session (fact A9), which
- * nobody can see from outside it.
+ * Why the assignment grants nothing now; null where it does. `sessionBased` sets grant only while activated in a session
+ * (fact A9), which nobody can see from outside it.
+ * @param now milliseconds since the epoch
  */
-const inertness = (row: Row, sessionBased: boolean, now: number): Inert | null => {
-  const expires = textOrNull(row, 'ExpirationDate');
-  if (flag(row, 'IsRevoked')) return 'revoked';
-  if (expires !== null && Date.parse(expires) <= now) return 'expired';
-  if (valueIn(row, 'IsActive') === false) return 'inactive';
-  return sessionBased ? 'needsActivation' : null;
+export const inertness = (
+  { expiresAt, isRevoked, isActive, isSessionBased }: Assignment,
+  now: number,
+): Inert | null => {
+  if (isRevoked) return 'revoked';
+  if (expiresAt !== null && Date.parse(expiresAt) <= now) return 'expired';
+  if (isActive === false) return 'inactive';
+  return isSessionBased ? 'needsActivation' : null;
 };
 
 /** All that any of the muting sets takes away; muting Read of a field takes Edit along, so Read says more. */
@@ -40,92 +44,50 @@ const union = (contents: readonly Content[]): Content => {
   return { userPermissions: new Set(contents.flatMap((c) => [...c.userPermissions])), objects, fields };
 };
 
-type Named = {
-  readonly type: SourceType;
-  readonly name: string;
-  readonly namespace: string | null;
-  readonly label: string;
-};
-
-const namedIn = (row: Row, isGroup: boolean): Named => {
-  if (isGroup) {
-    const group = parent(row, 'PermissionSetGroup');
-    return {
-      type: 'PermissionSetGroup',
-      name: text(group, 'DeveloperName'),
-      namespace: textOrNull(group, 'NamespacePrefix'),
-      label: text(group, 'MasterLabel'),
-    };
-  }
-  const set = parent(row, 'PermissionSet');
-  if (flag(set, 'IsOwnedByProfile')) {
-    // The hidden set is called X00e…; people know the profile (fact A1). Without View All Profiles its name is null (J6).
-    const profile = textOrNull(parent(set, 'Profile'), 'Name') ?? '';
-    return { type: 'Profile', name: profile, namespace: null, label: profile };
-  }
-  return {
-    type: 'PermissionSet',
-    name: text(set, 'Name'),
-    namespace: textOrNull(set, 'NamespacePrefix'),
-    label: text(set, 'Label'),
-  };
-};
-
-/** What the assignments were read with: their columns, and the members of groups. */
-export type GroupReading = Pick<PeopleReading, 'components' | 'groupsExist'>;
-
-/**
- * Why nobody can say whether the source grants anything now. Before API version 52 the expiry has no column (fact A2);
- * a row without group columns, in an org that has groups, may be a group of any status (facts A4, A6).
- */
-const doubtOf = (assignment: Assignment, isProfile: boolean, groups: GroupReading): Gap | null => {
-  if (isProfile) return null;
-  const { row } = assignment;
-  if (!hasColumn(row, 'IsActive')) return gap('NOT_IN_API_VERSION', 'PermissionSetAssignment', 'ExpirationDate').gap;
-  if (!hasColumn(row, 'PermissionSetGroupId') && groups.groupsExist)
-    return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
-  return null;
+const nameOf = ({ set, group }: Assignment): Named & { readonly type: SourceType } => {
+  if (group) return { type: 'PermissionSetGroup', name: group.name, namespace: group.namespace, label: group.label };
+  // The hidden set is called X00e…; people know the profile (fact A1). Without View All Profiles its name is null (J6).
+  if (set.isOwnedByProfile)
+    return { type: 'Profile', name: set.profile ?? '', namespace: null, label: set.profile ?? '' };
+  return { type: 'PermissionSet', name: set.name, namespace: set.namespace, label: set.label };
 };
 
 /**
  * One assignment as a source of access. A group counts through its aggregate permission set, from which muting is
  * already subtracted (facts A4, A5); its members are kept to name them.
+ * @param components of all groups
  * @param now milliseconds since the epoch
  */
 export const toSource = (
   assignment: Assignment,
-  groups: GroupReading,
-  rows: PermissionRows,
+  { doubt }: Assignments,
+  components: Reading<readonly GroupComponent[]>,
+  { contents, sets, mutingRows }: Permissions,
   now: number,
 ): AccessSource => {
-  const { row, groupId, permissionSetId } = assignment;
-  const components = groups.components.known ? groups.components.value : [];
-  const own = groupId === null ? [] : components.filter((component) => component.groupId === groupId);
+  const { group, permissionSetId, expiresAt } = assignment;
+  const contentOf = (id: string): Content => contents.get(id) ?? emptyContent;
+  const own = components.known && group ? components.value.filter(({ groupId }) => groupId === group.id) : [];
   const members = memberIdsIn(own).map((id): GroupMember => ({
     id,
-    name: rows.nameOf(id),
-    content: rows.contentOf(id),
+    name: sets.get(id)?.name ?? '',
+    content: contentOf(id),
   }));
   const muting = mutingIdsIn(own);
-  const group = parent(row, 'PermissionSetGroup');
-  const sessionBased =
-    flag(parent(row, 'PermissionSet'), 'HasActivationRequired') || flag(group, 'HasActivationRequired');
-  const named = namedIn(row, groupId !== null);
-  const status = textOrNull(group, 'Status');
+  const named = nameOf(assignment);
   // Without an aggregate (the column may be null, fact A2) only the members can tell, and they may be muted.
-  const stale = groupId !== null && (permissionSetId === '' || (status !== null && status !== 'Updated'));
-  const blindToMuting = stale && (!groups.components.known || (muting.length > 0 && !rows.mutingRows.known));
+  const stale = group !== null && (permissionSetId === '' || (group.status !== null && group.status !== 'Updated'));
+  const blindToMuting = stale && (!components.known || (muting.length > 0 && !mutingRows.known));
+  const isProfile = named.type === 'Profile';
   return {
     ...named,
-    expiresAt: textOrNull(row, 'ExpirationDate'),
-    inert: inertness(row, sessionBased, now),
+    expiresAt,
+    inert: inertness(assignment, now),
     stale,
-    doubt: blindToMuting
-      ? gap('RECALCULATING', 'PermissionSetGroup', named.name).gap
-      : doubtOf(assignment, named.type === 'Profile', groups),
-    content: rows.contentOf(permissionSetId),
-    profileOnly: named.type === 'Profile' ? rows.profileOnlyOf(permissionSetId) : new Set(),
+    doubt: blindToMuting ? gap('RECALCULATING', 'PermissionSetGroup', named.name).gap : isProfile ? null : doubt,
+    content: contentOf(permissionSetId),
+    profileOnly: isProfile ? (sets.get(permissionSetId)?.profileOnly ?? null) : new Set(),
     members,
-    muted: muting.length > 0 ? union(muting.map((id) => rows.contentOf(id))) : null,
+    muted: muting.length > 0 ? union(muting.map(contentOf)) : null,
   };
 };

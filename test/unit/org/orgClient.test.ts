@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
+import type { Subrequest } from '../../../src/org/restApi.js';
 import { createOrgClient } from '../../../src/org/orgClient.js';
 import type { OrgClient } from '../../../src/org/orgClient.js';
 import type { WriteReply } from '../../../src/org/restApi.js';
 import type { ClientOptions } from '../../../src/org/transport.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { FailureCode } from '../../../src/org/failure.js';
-import { query } from '../../../src/org/read/subrequests.js';
 import type { Row } from '../../local-org/model/orgModel.js';
 import type { FaultKind } from '../../local-org/http/faults.js';
 import { connect } from '../../support/connection.js';
@@ -40,6 +40,8 @@ const faults: Record<
   truncatedJson: ['SERVER_UNAVAILABLE', true],
 };
 
+const statement = (ref: string, soql: string): Subrequest => ({ ref, path: `/query?q=${encodeURIComponent(soql)}` });
+
 describe('org client', function () {
   this.timeout(30_000);
   let world: World;
@@ -58,7 +60,7 @@ describe('org client', function () {
 
   const client = (options: Partial<ClientOptions> = {}): OrgClient =>
     createOrgClient(connection, { waitMs: 5000, backoffMs: [1, 1], ...options });
-  const subrequests = [query('users', 'SELECT Id FROM User'), query('sets', 'SELECT Id FROM PermissionSet')];
+  const subrequests = [statement('users', 'SELECT Id FROM User'), statement('sets', 'SELECT Id FROM PermissionSet')];
   const failureOf = async (call: Promise<unknown>): Promise<OrgFailure> => {
     try {
       await call;
@@ -81,7 +83,7 @@ describe('org client', function () {
   const calls: Record<string, (client: OrgClient) => Promise<unknown>> = {
     composite: (one) => one.composite(subrequests, 'data'),
     'composite of the Tooling API': (one) =>
-      one.composite([query('t', 'SELECT Id FROM ApexTrigger', 'tooling')], 'tooling'),
+      one.composite([{ ref: 't', path: `/tooling${statement('', 'SELECT Id FROM ApexTrigger').path}` }], 'tooling'),
     readMetadata: (one) => one.readMetadata('CustomObject', ['Opportunity']),
   };
 
@@ -238,7 +240,7 @@ describe('org client', function () {
       world.org.org.tables.set('Lead', leads);
     });
     const next = async (one: OrgClient): Promise<string> => {
-      const replies = await one.composite([query('all', "SELECT Id FROM Lead WHERE Company = 'Paged'")], 'data');
+      const replies = await one.composite([statement('all', "SELECT Id FROM Lead WHERE Company = 'Paged'")], 'data');
       const reply = replies.get('all');
       if (reply?.ok !== true) throw new Error('refused');
       return (reply.body as { nextRecordsUrl: string }).nextRecordsUrl;
@@ -272,7 +274,10 @@ describe('org client', function () {
 
   describe('parts of a composite', () => {
     it('are replies of their own: what one is refused does not touch the others', async () => {
-      const replies = await client().composite([...subrequests, query('none', 'SELECT Id FROM Nothing__c')], 'data');
+      const replies = await client().composite(
+        [...subrequests, statement('none', 'SELECT Id FROM Nothing__c')],
+        'data',
+      );
       expect(replies.get('users')).to.have.property('ok', true);
       expect(replies.get('none')).to.deep.include({ ok: false, errorCode: 'INVALID_TYPE' });
       expect(replies.get('none'))

@@ -75,7 +75,6 @@ export const field = (name: string, more: Partial<EntityField> = {}): EntityFiel
   updateable: true,
   calculated: false,
   autoNumber: false,
-  dataType: 'string',
   ...more,
 });
 
@@ -88,7 +87,7 @@ export const standardFields: Record<string, EntityField[]> = {
     field('Name', { permissionable: false }),
     field('Website'),
     field('Industry'),
-    field('BillingAddress', { isCompound: true, createable: false, updateable: false, dataType: 'address' }),
+    field('BillingAddress', { isCompound: true, createable: false, updateable: false }),
     field('BillingCity', { compound: 'BillingAddress' }),
     field('CreatedDate', readOnly),
     field('Score__c', { calculated: true, createable: false, updateable: false }),
@@ -105,7 +104,7 @@ export const standardFields: Record<string, EntityField[]> = {
   User: [field('Email', { permissionable: false })],
 };
 
-const entity = (name: string): [string, Entity] => [lower(name), { name, label: name }];
+const entity = (name: string): [string, Entity] => [lower(name), { name }];
 const byName = <T extends { name: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [lower(item.name), item]));
 const permissionColumns = (names: string[]): Map<string, UserPermission> =>

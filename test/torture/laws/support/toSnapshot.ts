@@ -125,7 +125,6 @@ const fieldOf = (field: Field): EntityField => ({
   updateable: field.updateable,
   calculated: field.calculated,
   autoNumber: field.autoNumber,
-  dataType: field.isCompound ? 'address' : 'string',
 });
 
 const historyOf = (world: World, { name, fields, historySwitch }: Entity): ObjectHistory => ({
@@ -150,7 +149,7 @@ const historyOf = (world: World, { name, fields, historySwitch }: Entity): Objec
 /** The schema of the world as the product reads it. */
 export const schemaOf = (world: World): OrgSchema => ({
   permissionSets: { known: true, value: new Map() },
-  entities: reading(world, 'entities', byName(world.entities.map(({ name }) => ({ name, label: name })))),
+  entities: reading(world, 'entities', byName(world.entities.map(({ name }) => ({ name })))),
   permissionableObjects: reading(
     world,
     'permissionableObjects',

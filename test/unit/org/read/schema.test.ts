@@ -6,6 +6,11 @@ import type { Reply } from '../../../../src/org/reply.js';
 import type { Subrequest } from '../../../../src/org/restApi.js';
 import { readSchema } from '../../../../src/org/read/readSchema.js';
 
+const soqlIn = (path: string): string => decodeURIComponent(path.slice(path.indexOf('=') + 1));
+
+const flags =
+  'IsPermissionable IsComponent IsCompound IsCreatable IsUpdatable IsCalculated IsAutonumber IsFieldHistoryTracked';
+
 /** An org whose answers hold 2,000 rows at most, as those of EntityParticle do (fact E5), whatever the objects hold. */
 const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient; calls: () => number } => {
   let calls = 0;
@@ -15,8 +20,8 @@ const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient;
       EntityDefinition: { QualifiedApiName: sobject },
       QualifiedApiName: name,
       FieldDefinition: { QualifiedApiName: name },
-      Label: name,
       DataType: 'string',
+      ...Object.fromEntries(flags.split(' ').map((flag) => [flag, false])),
     });
     const records = soql.includes('FROM EntityDefinition')
       ? named.map((name) => row(name, name))
@@ -30,7 +35,7 @@ const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient;
     composite: (subrequests: readonly Subrequest[]) => {
       calls += 1;
       if (subrequests.length > 5) throw new Error('A composite call takes five queries (fact I8).');
-      return Promise.resolve(new Map(subrequests.map(({ ref, soql = '' }) => [ref, answer(soql)])));
+      return Promise.resolve(new Map(subrequests.map(({ ref, path }) => [ref, answer(soqlIn(path))])));
     },
     readMetadata: (_type: string, names: readonly string[]) =>
       Promise.resolve({ ok: true, body: names.map((fullName) => ({ fullName, enableHistory: 'true' })) }),
@@ -91,11 +96,8 @@ describe('reading the schema', () => {
   it('more objects than an answer holds are all there', async () => {
     const names = objects(2500, 0).map(([name]) => name);
     const { entities } = await readSchema(orgWith(new Map()).client, {
-      userPermissions: [],
+      ...emptyScope,
       sobjects: names,
-      fieldSobjects: [],
-      fieldsNamed: new Map(),
-      historySobjects: [],
     });
     expect(entities.known && entities.value.size).to.equal(2500);
   });

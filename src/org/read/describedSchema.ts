@@ -5,9 +5,12 @@ import { gap, known } from '../../access/snapshot.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Reply } from '../reply.js';
+import type { Subrequest } from '../restApi.js';
+import { isApiName } from '../soql.js';
 import { asRow, flag, text } from './answerRow.js';
-import { refusal } from './rows.js';
 import type { Row } from './answerRow.js';
+import { refusal } from './queryAnswer.js';
+import { describeOf } from './subrequests.js';
 
 const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[]> => {
   if (!reply) return gap('NOT_ANSWERED', part, '');
@@ -24,7 +27,7 @@ const fieldsIn = (part: string, reply: Reply | undefined): Reading<readonly Row[
  * User permissions with a column on the described object: `PermissionsApiEnabled` → ApiEnabled (facts D1, D2).
  * @param prefix `MaximumPermissions` for the columns of a license (fact A20)
  */
-export const userPermissionColumns = (
+const userPermissionColumns = (
   part: string,
   reply: Reply | undefined,
   prefix = 'Permissions',
@@ -33,6 +36,8 @@ export const userPermissionColumns = (
   if (!fields.known) return fields;
   const columns = fields.value
     .filter((field) => keyOf(text(field, 'name')).startsWith(keyOf(prefix)) && text(field, 'type') === 'boolean')
+    // Names go into queries, and the texts of an org are hostile.
+    .filter((field) => isApiName(text(field, 'name')))
     .map((field): UserPermission => {
       const name = text(field, 'name').slice(prefix.length);
       return { name, label: text(field, 'label') || name };
@@ -45,7 +50,7 @@ const objectColumns = (names: ReadonlySet<string>): ReadonlySet<ObjectAccess> =>
   new Set(objectAccesses.filter((access) => names.has(keyOf(objectPermissionColumns[access]))));
 
 /** What describe of ObjectPermissions tells: the access words it has columns for, and the objects it accepts (fact B4). */
-export const objectPermissionSchema = (
+const objectPermissionSchema = (
   reply: Reply | undefined,
 ): { columns: ReadonlySet<ObjectAccess>; objects: OrgSchema['permissionableObjects'] } => {
   const fields = fieldsIn('ObjectPermissions', reply);
@@ -65,3 +70,40 @@ export const objectPermissionSchema = (
         : gap('NOT_ANSWERED', 'ObjectPermissions', 'SobjectType'),
   };
 };
+
+/** The parts of the schema that describes tell. */
+export type DescribedSchema = Pick<
+  OrgSchema,
+  'permissionSetColumns' | 'profileColumns' | 'licenseCeilingColumns' | 'permissionableObjects' | 'objectAccessColumns'
+>;
+
+/** Describes that tell parts of the schema; read once per run. */
+export const schemaDescribes: readonly Subrequest[] = [
+  describeOf('permissionSet', 'PermissionSet'),
+  describeOf('profile', 'Profile'),
+  describeOf('objectPermissions', 'ObjectPermissions'),
+  describeOf('permissionSetLicense', 'PermissionSetLicense'),
+];
+
+/** What the replies to `schemaDescribes` tell. */
+export const describedSchema = (replies: ReadonlyMap<string, Reply>): DescribedSchema => {
+  const objects = objectPermissionSchema(replies.get('objectPermissions'));
+  return {
+    permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
+    profileColumns: userPermissionColumns('Profile', replies.get('profile')),
+    licenseCeilingColumns: userPermissionColumns(
+      'PermissionSetLicense',
+      replies.get('permissionSetLicense'),
+      'MaximumPermissions',
+    ),
+    permissionableObjects: objects.objects,
+    objectAccessColumns: objects.columns,
+  };
+};
+
+/** What the user who is logged in sees of himself is told by the columns of UserPermissionAccess (fact E7). */
+export const ownPermissionsDescribe: Subrequest = describeOf('userPermissionAccess', 'UserPermissionAccess');
+
+/** The columns that UserPermissionAccess has, by the reply to `ownPermissionsDescribe`. */
+export const ownPermissionColumns = (replies: ReadonlyMap<string, Reply>): OrgSchema['permissionSetColumns'] =>
+  userPermissionColumns('UserPermissionAccess', replies.get('userPermissionAccess'));

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
 import type { OrgClient } from '../../../../src/org/orgClient.js';
-import { childrenOf, rowsOf } from '../../../../src/org/read/rows.js';
+import { flags, keys, texts } from '../../../../src/org/query.js';
+import type { Query } from '../../../../src/org/query.js';
+import { answerTo, childrenOf } from '../../../../src/org/read/queryAnswer.js';
 
 const page = (n: number): string => `/services/data/v66.0/query/01gxx0000000001-${n}`;
 const rows = (...ids: string[]): { Id: string }[] => ids.map((Id) => ({ Id }));
+
+const ids: Query = { api: 'data', from: 'User', columns: keys('Id'), where: [] };
 
 describe('rows of an answer', () => {
   /** What is read, `gap` with its code and detail, and how many pages were fetched. */
@@ -16,9 +20,9 @@ describe('rows of an answer', () => {
         return Promise.resolve(pages[url]);
       },
     } as unknown as OrgClient;
-    const reading = await rowsOf(client, 'User', { ok: true, body });
+    const reading = await answerTo(client, ids, { ok: true, body });
     const said = reading.known
-      ? reading.value.map((row) => row['Id']).join()
+      ? reading.value.rows.map((row) => row['Id']).join()
       : `${reading.gap.code} ${reading.gap.detail}`.trim();
     return [said, fetched];
   };
@@ -80,8 +84,74 @@ describe('rows of an answer', () => {
   ];
   for (const [is, value, said] of children) {
     it(`children, ${is}: ${said}`, () => {
-      const reading = childrenOf('X', { Xs: value }, 'Xs');
+      const reading = childrenOf('X', { Xs: value }, { children: 'Xs', columns: texts('Id') });
       expect(reading.known ? `known ${reading.value.length}` : reading.gap.code).to.equal(said);
     });
   }
+
+  describe('and their columns', () => {
+    const query: Query = {
+      api: 'data',
+      from: 'User',
+      columns: [
+        ...keys('Id'),
+        ...texts('Name', 'Profile.Name', 'Profile.UserLicense.Name'),
+        ...flags('IsActive', 'PermissionsApiEnabled'),
+        { children: 'Licenses', columns: texts('Name') },
+      ],
+      where: [],
+    };
+    const row = {
+      attributes: { type: 'User' },
+      Id: '005',
+      Name: 'Ann',
+      IsActive: true,
+      Profile: { Name: 'P', UserLicense: { Name: 'L' } },
+      PermissionsApiEnabled: false,
+      Licenses: null,
+    };
+    const without = (key: keyof typeof row): Record<string, unknown> =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => name !== key));
+
+    const lacking: [is: string, row: Record<string, unknown>, lacks: string][] = [
+      ['all there', row, ''],
+      ['another spelling', { ...without('IsActive'), isactive: true }, ''],
+      ['another spelling of a record above', { ...without('Profile'), PROFILE: { NAME: 'P', userlicense: null } }, ''],
+      ['more than asked for', { ...row, More: 1 }, ''],
+      ['texts and flags that are null', { ...row, Name: null, IsActive: null }, ''],
+      ['a record above that is null (fact J6)', { ...row, Profile: null }, ''],
+      ['a record further above that is null', { ...row, Profile: { Name: 'P', UserLicense: null } }, ''],
+      ['children', { ...row, Licenses: { totalSize: 0, done: true, records: [] } }, ''],
+      ['no flag', without('IsActive'), 'IsActive'],
+      ['a flag as text', { ...row, PermissionsApiEnabled: 'true' }, 'PermissionsApiEnabled'],
+      ['a flag as number', { ...row, IsActive: 1 }, 'IsActive'],
+      ['a text that is a record', { ...row, Name: { x: 1 } }, 'Name'],
+      ['a text that is a list', { ...row, Name: [] }, 'Name'],
+      ['no record above', without('Profile'), 'Profile.Name,Profile.UserLicense.Name'],
+      ['a record above that is a list', { ...row, Profile: [] }, 'Profile.Name,Profile.UserLicense.Name'],
+      ['a record above that is a text', { ...row, Profile: 'P' }, 'Profile.Name,Profile.UserLicense.Name'],
+      ['a hole in the record above', { ...row, Profile: { UserLicense: null } }, 'Profile.Name'],
+      ['no children', without('Licenses'), 'Licenses'],
+      ['children that are a text', { ...row, Licenses: '' }, 'Licenses'],
+    ];
+    const answer = async (...records: unknown[]): Promise<string> => {
+      const body = { totalSize: records.length, done: true, records };
+      const reading = await answerTo({} as OrgClient, query, { ok: true, body });
+      return reading.known ? [...reading.value.lacks].join() : `${reading.gap.code} ${reading.gap.detail}`;
+    };
+    for (const [is, one, lacks] of lacking) {
+      it(`${is}: ${lacks === '' ? 'nothing is lacking' : lacks}`, async () => {
+        expect(await answer(one)).to.equal(lacks);
+        expect(await answer(row, one)).to.equal(lacks);
+      });
+    }
+    for (const [is, one] of [
+      ['no id', without('Id')],
+      ['nothing', {}],
+      ['an id that is a number', { ...row, Id: 5 }],
+    ] as const) {
+      it(`${is}: nobody can say what the row is about`, async () =>
+        expect(await answer(row, one)).to.equal('INCOMPLETE_ROWS Id'));
+    }
+  });
 });

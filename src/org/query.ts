@@ -1,0 +1,70 @@
+/** Queries as data: the text is made of it at the end (soql.ts), and what comes back is held against it (queryAnswer.ts). */
+
+/** One column of a query, by its API name, behind relationships where it is a parent's: `Profile.UserLicense.Name`. */
+export type ValueColumn = {
+  readonly path: string;
+  /** Ids, dates and picklists are texts too. */
+  readonly holds: 'text' | 'flag';
+  /** Without it nobody can say what the row is about. */
+  readonly isKey: boolean;
+};
+
+/** A subquery: the children of each row. */
+export type ChildColumn = { readonly children: string; readonly columns: readonly ValueColumn[] };
+
+export type Column = ValueColumn | ChildColumn;
+
+export type Condition =
+  | { readonly column: string; readonly is: string | boolean | null }
+  | { readonly column: string; readonly in: readonly string[] }
+  | { readonly column: string; readonly inRowsOf: Query }
+  | { readonly column: string; readonly startsWith: string }
+  | { readonly anyOf: readonly Condition[] };
+
+export type Query = {
+  readonly api: 'data' | 'tooling';
+  readonly from: string;
+  readonly columns: readonly Column[];
+  /** All of them must hold. */
+  readonly where: readonly Condition[];
+  readonly orderBy?: string;
+  readonly limit?: number;
+};
+
+/** Columns that say what a row is about. */
+export const keys = (...paths: readonly string[]): ValueColumn[] =>
+  paths.map((path) => ({ path, holds: 'text', isKey: true }));
+
+/** Columns with texts, ids, dates. */
+export const texts = (...paths: readonly string[]): ValueColumn[] =>
+  paths.map((path) => ({ path, holds: 'text', isKey: false }));
+
+/** Columns that are true or false. */
+export const flags = (...paths: readonly string[]): ValueColumn[] =>
+  paths.map((path) => ({ path, holds: 'flag', isKey: false }));
+
+const isValueList = (condition: Condition): condition is Extract<Condition, { in: readonly string[] }> =>
+  'in' in condition;
+
+/** The values that the query asks for in a column; none where it has no list for it. */
+export const valuesIn = ({ where }: Query, column: string): readonly string[] =>
+  where.filter(isValueList).find((condition) => condition.column === column)?.in ?? [];
+
+/** The same query for other values of a column that it has a list for. */
+export const withValues = (query: Query, column: string, values: readonly string[]): Query => ({
+  ...query,
+  where: query.where.map((condition) =>
+    isValueList(condition) && condition.column === column ? { column, in: values } : condition,
+  ),
+});
+
+/** The column with the longest list of values, and the list; undefined where no list can be split. */
+export const longestList = ({
+  where,
+}: Query): { readonly column: string; readonly values: readonly string[] } | undefined => {
+  const lists = where.filter(isValueList).filter((condition) => condition.in.length > 1);
+  const [first, ...others] = lists;
+  if (!first) return undefined;
+  const longest = others.reduce((a, b) => (b.in.length > a.in.length ? b : a), first);
+  return { column: longest.column, values: longest.in };
+};

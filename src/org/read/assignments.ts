@@ -1,0 +1,189 @@
+/** Which permission sets and groups are assigned to the users, and what the groups are made of. */
+import type { Gap, Reading } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
+import type { OrgClient } from '../orgClient.js';
+import { flags, keys, texts } from '../query.js';
+import type { Column, Query } from '../query.js';
+import { flag, parent, text, textOrNull, valueIn } from './answerRow.js';
+import type { Row } from './answerRow.js';
+import { ofUsers } from './users.js';
+import type { UserRequest } from './users.js';
+
+/** What a permission set or a group is called. */
+export type Named = { readonly name: string; readonly namespace: string | null; readonly label: string };
+
+/** One row of PermissionSetAssignment with the set or group that it names. */
+export type Assignment = {
+  readonly userId: string;
+  /** Of a group its aggregate; empty where there is none (fact A2). */
+  readonly permissionSetId: string;
+  readonly set: Named & {
+    readonly isOwnedByProfile: boolean;
+    /** Null where the profile is hidden from the runner (fact J6). */
+    readonly profile: string | null;
+    /** Empty where there is none. */
+    readonly licenseId: string;
+  };
+  readonly group: (Named & { readonly id: string; readonly status: string | null }) | null;
+  /** The set or the group grants only while activated in a session (fact A9). */
+  readonly isSessionBased: boolean;
+  readonly expiresAt: string | null;
+  readonly isRevoked: boolean;
+  /** Null where the org does not tell. */
+  readonly isActive: boolean | null;
+};
+
+/** The assignments of all requested users. */
+export type Assignments = {
+  readonly all: readonly Assignment[];
+  /** Why nobody can say of any of them, but of a profile, whether it grants anything now. */
+  readonly doubt: Gap | null;
+};
+
+/** A permission set, or muting permission set, that a group is made of. */
+export type GroupComponent = { readonly groupId: string; readonly permissionSetId: string };
+
+/** Columns that not every org or version has (facts A2, A7); the query is sent again without them when refused. */
+type Optional = {
+  readonly groups: boolean;
+  readonly groupActivation: boolean;
+  readonly expiry: boolean;
+  readonly revoked: boolean;
+};
+
+const optionalIn = (apiVersion: number): Optional => ({
+  groups: apiVersion >= 45,
+  groupActivation: apiVersion >= 53,
+  expiry: apiVersion >= 52,
+  revoked: apiVersion >= 57,
+});
+
+const assignmentColumns = ({ groups, groupActivation, expiry, revoked }: Optional): Column[] => [
+  ...keys('AssigneeId', 'PermissionSetId'),
+  ...texts('PermissionSet.Name', 'PermissionSet.Label', 'PermissionSet.NamespacePrefix'),
+  ...flags('PermissionSet.IsOwnedByProfile'),
+  ...texts('PermissionSet.LicenseId', 'PermissionSet.Profile.Name'),
+  ...flags('PermissionSet.HasActivationRequired'),
+  ...(groups
+    ? texts(
+        'PermissionSetGroupId',
+        'PermissionSetGroup.DeveloperName',
+        'PermissionSetGroup.MasterLabel',
+        'PermissionSetGroup.NamespacePrefix',
+        'PermissionSetGroup.Status',
+      )
+    : []),
+  ...(groups && groupActivation ? flags('PermissionSetGroup.HasActivationRequired') : []),
+  ...(expiry ? [...texts('ExpirationDate'), ...flags('IsActive')] : []),
+  ...(revoked ? flags('IsRevoked') : []),
+];
+
+/**
+ * The fullest query for the assignments, and those to fall back on, fuller ones first: IsRevoked exists only with user
+ * access policies (fact A2), and groups are not defined in every org (fact A7).
+ */
+export const assignmentQueries = (client: OrgClient, requests: readonly UserRequest[]): [Query, ...Query[]] => {
+  const all = optionalIn(Number(client.apiVersion));
+  const query = (optional: Optional): Query => ({
+    api: 'data',
+    from: 'PermissionSetAssignment',
+    columns: assignmentColumns(optional),
+    where: [ofUsers(client, requests, 'Assignee.Username')],
+  });
+  return [
+    query(all),
+    query({ ...all, revoked: false }),
+    query({ ...all, revoked: false, groupActivation: false }),
+    query({ ...all, revoked: false, groups: false }),
+    query({ revoked: false, groups: false, groupActivation: false, expiry: false }),
+  ];
+};
+
+/** The members of the groups that are assigned to the users; undefined where this API version knows no groups. */
+export const componentQuery = (client: OrgClient, requests: readonly UserRequest[]): Query | undefined =>
+  optionalIn(Number(client.apiVersion)).groups
+    ? {
+        api: 'data',
+        from: 'PermissionSetGroupComponent',
+        columns: keys('PermissionSetGroupId', 'PermissionSetId'),
+        where: [
+          {
+            column: 'PermissionSetGroupId',
+            inRowsOf: {
+              api: 'data',
+              from: 'PermissionSetAssignment',
+              columns: keys('PermissionSetGroupId'),
+              where: [ofUsers(client, requests, 'Assignee.Username')],
+            },
+          },
+        ],
+      }
+    : undefined;
+
+const toAssignment = (row: Row): Assignment => {
+  const [set, group] = [parent(row, 'PermissionSet'), parent(row, 'PermissionSetGroup')];
+  const groupId = textOrNull(row, 'PermissionSetGroupId');
+  const isActive = valueIn(row, 'IsActive');
+  return {
+    userId: text(row, 'AssigneeId'),
+    permissionSetId: text(row, 'PermissionSetId'),
+    set: {
+      name: text(set, 'Name'),
+      namespace: textOrNull(set, 'NamespacePrefix'),
+      label: text(set, 'Label'),
+      isOwnedByProfile: flag(set, 'IsOwnedByProfile'),
+      profile: textOrNull(parent(set, 'Profile'), 'Name'),
+      licenseId: text(set, 'LicenseId'),
+    },
+    group:
+      groupId === null
+        ? null
+        : {
+            id: groupId,
+            name: text(group, 'DeveloperName'),
+            namespace: textOrNull(group, 'NamespacePrefix'),
+            label: text(group, 'MasterLabel'),
+            status: textOrNull(group, 'Status'),
+          },
+    isSessionBased: flag(set, 'HasActivationRequired') || flag(group, 'HasActivationRequired'),
+    expiresAt: textOrNull(row, 'ExpirationDate'),
+    isRevoked: flag(row, 'IsRevoked'),
+    isActive: typeof isActive === 'boolean' ? isActive : null,
+  };
+};
+
+const asksFor = ({ columns }: Query, path: string): boolean =>
+  columns.some((column) => 'path' in column && column.path === path);
+
+/**
+ * Before API version 52 the expiry has no column (fact A2); a row without group columns, in an org that has groups, may be
+ * a group of any status (facts A4, A6).
+ */
+const doubtOf = (query: Query, groupsExist: boolean): Gap | null => {
+  if (!asksFor(query, 'IsActive')) return gap('NOT_IN_API_VERSION', query.from, 'ExpirationDate').gap;
+  if (!asksFor(query, 'PermissionSetGroupId') && groupsExist) return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
+  return null;
+};
+
+/**
+ * The assignments that rows tell of.
+ * @param query the one that was answered
+ * @param groupsExist whether this org knows permission set groups at all
+ */
+export const assignmentsIn = (
+  query: Query,
+  rows: Reading<readonly Row[]>,
+  groupsExist: boolean,
+): Reading<Assignments> =>
+  mapReading(rows, (all) => ({ all: all.map(toAssignment), doubt: doubtOf(query, groupsExist) }));
+
+/** The members of groups that rows tell of; none where there are no groups. */
+export const componentsIn = (rows: Reading<readonly Row[]> | null): Reading<readonly GroupComponent[]> =>
+  rows === null
+    ? known([])
+    : mapReading(rows, (all) =>
+        all.map((row) => ({
+          groupId: text(row, 'PermissionSetGroupId'),
+          permissionSetId: text(row, 'PermissionSetId'),
+        })),
+      );

@@ -1,0 +1,101 @@
+/** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes tell. */
+import type { Reading } from '../../access/snapshot.js';
+import type { Reply } from '../reply.js';
+import type { Subrequest } from '../restApi.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Query } from '../query.js';
+import type { Row } from './answerRow.js';
+import { assignmentQueries, assignmentsIn, componentQuery, componentsIn } from './assignments.js';
+import type { Assignments, GroupComponent } from './assignments.js';
+import { answerTo, isUnknownType, wholeRows } from './queryAnswer.js';
+import { runnerIn, runnerQuery } from './runner.js';
+import type { Runner } from './runner.js';
+import { send } from './subrequests.js';
+import { targetIn, targetQuery } from './targetSet.js';
+import type { PermissionSetRow } from './targetSet.js';
+import { userQueries } from './users.js';
+import type { UserRequest } from './users.js';
+
+/** What the first call tells. */
+export type FirstReading = {
+  /** Rows of User. */
+  readonly users: Reading<readonly Row[]>;
+  readonly assignments: Reading<Assignments>;
+  readonly components: Reading<readonly GroupComponent[]>;
+  readonly runner: Runner;
+  /** The permission set that was asked for by name; null where there is none. */
+  readonly target: Reading<PermissionSetRow | null>;
+  /** Replies to the describes, by their reference. */
+  readonly described: ReadonlyMap<string, Reply>;
+};
+
+type Answered = { readonly query: Query; readonly reply: Reply | undefined };
+
+/**
+ * Where the org refused a column: sends the other queries, all in one call, and takes the fullest that it answers.
+ * @param queries the one that was answered, then those to fall back on, fuller ones first
+ */
+const fullest = async (
+  client: OrgClient,
+  [query, ...others]: readonly [Query, ...Query[]],
+  reply: Reply | undefined,
+  refusals: readonly string[],
+): Promise<Answered> => {
+  if (!reply || reply.ok || !refusals.includes(reply.errorCode)) return { query, reply };
+  const named = others.map((other, i) => ({ ref: `a${i}`, query: other }));
+  const replies = await send(client, named);
+  const answered = named.map((one) => ({ query: one.query, reply: replies.get(one.ref) }));
+  return answered.find((one) => one.reply?.ok === true) ?? { query, reply };
+};
+
+const rowsOf = async (client: OrgClient, { query, reply }: Answered): Promise<Reading<readonly Row[]>> =>
+  wholeRows(await answerTo(client, query, reply));
+
+/**
+ * Sends the first call, of at most five queries (fact I8), and takes its answers apart.
+ * @param targetSet name of a permission set to be looked up as well
+ * @throws OrgFailure
+ */
+export const readFirst = async (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  targetSet: string | undefined,
+  describes: readonly Subrequest[],
+): Promise<FirstReading> => {
+  const users = userQueries(client, requests);
+  const assignments = assignmentQueries(client, requests);
+  const components = componentQuery(client, requests);
+  const target = targetSet === undefined ? undefined : targetQuery(targetSet);
+  const replies = await send(
+    client,
+    [
+      { ref: 'users', query: users[0] },
+      { ref: 'assignments', query: assignments[0] },
+      ...(components ? [{ ref: 'components', query: components }] : []),
+      { ref: 'runner', query: runnerQuery },
+      ...(target ? [{ ref: 'target', query: target }] : []),
+    ],
+    describes,
+  );
+  const [userAnswer, assignmentAnswer] = await Promise.all([
+    fullest(client, users, replies.get('users'), ['INVALID_FIELD', 'INVALID_TYPE']),
+    // Not for this caller at all (fact A3): asking for fewer columns would not help.
+    fullest(client, assignments, replies.get('assignments'), ['INVALID_FIELD']),
+  ]);
+  const groupsExist = components !== undefined && !isUnknownType(replies.get('components'));
+  const [userRows, assignmentRows, componentRows, targetRows, runnerRows] = await Promise.all([
+    rowsOf(client, userAnswer),
+    rowsOf(client, assignmentAnswer),
+    groupsExist ? rowsOf(client, { query: components, reply: replies.get('components') }) : null,
+    target ? rowsOf(client, { query: target, reply: replies.get('target') }) : null,
+    rowsOf(client, { query: runnerQuery, reply: replies.get('runner') }),
+  ]);
+  return {
+    users: userRows,
+    assignments: assignmentsIn(assignmentAnswer.query, assignmentRows, groupsExist),
+    components: componentsIn(componentRows),
+    runner: runnerIn(runnerRows),
+    target: targetIn(targetRows ?? { known: true, value: [] }),
+    described: replies,
+  };
+};

@@ -1,0 +1,173 @@
+/** The users of a snapshot, with the evidence about each. */
+import type { ReadingScope } from '../../access/readingScope.js';
+import type { Evidence, InspectedUser, License, OrgSchema, Reading } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
+import { integrationLicense, integrationPermissionSetLicense } from '../../platform/integrationLicense.js';
+import { keyOf } from '../../platform/names.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Assignment } from './assignments.js';
+import { ownPermissionColumns } from './describedSchema.js';
+import type { FirstReading } from './firstCall.js';
+import { licenseByName, licenseWith } from './licenses.js';
+import { readPermissions } from './readPermissions.js';
+import type { Permissions } from './readPermissions.js';
+import { readSelfEvidence } from './selfEvidence.js';
+import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
+import { foundSet } from './targetSet.js';
+import type { FoundSet } from './targetSet.js';
+import type { AssignedLicense, User } from './users.js';
+
+/** What was read about the users, and the permission set that was looked up by name; null where there is none. */
+export type Inspected = { readonly users: readonly InspectedUser[]; readonly target: Reading<FoundSet | null> };
+
+/** Frozen users show only to Manage Users (fact G8); where that is not known either, the answer tells. */
+const maySeeLogins = ({ runner }: FirstReading): boolean => !runner.known || runner.value.has(keyOf('ManageUsers'));
+
+/**
+ * Whether the user is frozen. A user without a row in the answer was not told about: that is not the same as not frozen.
+ * @param frozen by user id; null where nobody asked
+ */
+const frozenOf = (
+  { id }: User,
+  first: FirstReading,
+  frozen: Reading<ReadonlyMap<string, boolean>> | null,
+): Reading<boolean> => {
+  if (frozen === null || !maySeeLogins(first)) return gap('NOT_AUTHORISED', 'UserLogin', '');
+  if (!frozen.known) return frozen;
+  const value = frozen.value.get(id);
+  return value === undefined ? gap('NOT_ANSWERED', 'UserLogin', '') : known(value);
+};
+
+const assignedLicenses = ({ permissionSetLicenses }: User): readonly AssignedLicense[] =>
+  permissionSetLicenses.known ? permissionSetLicenses.value : [];
+
+/** The user license; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
+const userLicenseId = (user: User, assignments: readonly Assignment[]): string => {
+  const ofProfile = assignments.find(({ userId, set }) => userId === user.id && set.isOwnedByProfile);
+  return user.userLicense.id !== '' || !ofProfile ? user.userLicense.id : ofProfile.set.licenseId;
+};
+
+const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
+
+/** One user with what an administrator reads about him. */
+const inspected = (
+  user: User,
+  licenseId: string,
+  first: FirstReading,
+  permissions: Permissions,
+  now: number,
+): InspectedUser => {
+  const { assignments, components } = first;
+  const { contents, ceilings } = permissions;
+  const evidence: Evidence = {
+    mode: 'admin',
+    sources: mapReading(assignments, (all) =>
+      all.all
+        .filter(({ userId }) => userId === user.id)
+        .map((assignment) => toSource(assignment, all, components, permissions, now)),
+    ),
+    userPermissionRows: permissions.userPermissionRows,
+    objectRows: permissions.objectRows,
+    fieldRows: permissions.fieldRows,
+  };
+  const licenseName = user.userLicense.name || (permissions.licenseNames.get(licenseId) ?? '');
+  const named = (id: string, name: string, label: string): License =>
+    licenseWith({ id, name, label }, contents, ceilings);
+  return {
+    id: user.id,
+    username: user.username,
+    requestedUsername: user.requestedUsername,
+    unnamed: user.unnamed,
+    name: user.name,
+    profile: user.profile,
+    isActive: user.isActive,
+    isFrozen: frozenOf(user, first, permissions.frozen),
+    userLicense: licenseName,
+    license: named(licenseId, licenseName, licenseName),
+    integrationLicense:
+      licenseName === integrationLicense
+        ? named('', integrationPermissionSetLicense, integrationPermissionSetLicense)
+        : null,
+    permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
+      all.map(({ id, name, label }) => named(id, name, label)),
+    ),
+    evidence,
+  };
+};
+
+/**
+ * Reads what the users' permission sets hold, as only a runner with View Setup can (fact A3).
+ * @param now milliseconds since the epoch
+ * @throws OrgFailure
+ */
+export const inspectAsAdministrator = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  schema: OrgSchema,
+  first: FirstReading,
+  users: readonly User[],
+  now: number,
+): Promise<Inspected> => {
+  const assignments = first.assignments.known ? first.assignments.value.all : [];
+  const components = first.components.known ? first.components.value : [];
+  const target = first.target.known ? first.target.value : null;
+  const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, assignments)]));
+  const permissions = await readPermissions(client, scope, schema, {
+    permissionSetIds: unique([
+      ...assignments.map(({ permissionSetId }) => permissionSetId),
+      ...memberIdsIn(components),
+      ...(target ? [target.id] : []),
+    ]),
+    mutingIds: mutingIdsIn(components),
+    licenseIds: unique([
+      ...licenseIds.values(),
+      ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
+    ]),
+    ceilingNames: unique([
+      ...users.flatMap((user) => assignedLicenses(user).map(({ name }) => name)),
+      ...(users.some(({ userLicense }) => ['', integrationLicense].includes(userLicense.name))
+        ? [integrationPermissionSetLicense]
+        : []),
+    ]),
+    loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
+    unnamedLicenseIds: unique(
+      users.flatMap(({ id, userLicense }) => (userLicense.name === '' ? [licenseIds.get(id) ?? ''] : [])),
+    ),
+  });
+  return {
+    users: users.map((user) => inspected(user, licenseIds.get(user.id) ?? '', first, permissions, now)),
+    target: mapReading(first.target, (set) => set && foundSet(set, first.assignments, permissions, now)),
+  };
+};
+
+/**
+ * Reads what the user sees of himself; nobody else can be looked at without View Setup (fact A3).
+ * @throws OrgFailure
+ */
+export const inspectAsSelf = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  first: FirstReading,
+  user: User,
+): Promise<Inspected> => ({
+  users: [
+    {
+      id: user.id,
+      username: user.username,
+      requestedUsername: user.requestedUsername,
+      unnamed: user.unnamed,
+      name: user.name,
+      profile: user.profile,
+      isActive: user.isActive,
+      isFrozen: frozenOf(user, first, null),
+      userLicense: user.userLicense.name,
+      license: licenseByName(user.userLicense.name, user.userLicense.name),
+      integrationLicense: null,
+      permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
+        all.map(({ name, label }) => licenseByName(name, label)),
+      ),
+      evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.described)),
+    },
+  ],
+  target: gap('SELF_MODE', 'PermissionSet', ''),
+});

@@ -1,0 +1,176 @@
+import type { Content, OrgSchema, Reading } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
+import type { ReadingScope } from '../../access/readingScope.js';
+import { keyOf } from '../../platform/names.js';
+import type { OrgClient } from '../orgClient.js';
+import { flags, keys, texts } from '../query.js';
+import type { Query } from '../query.js';
+import { flag, parent, text, valueIn } from './answerRow.js';
+import type { Row } from './answerRow.js';
+import { ceilingQuery, ceilingsIn, licenseNameQuery, licenseNamesIn } from './licenses.js';
+import type { Ceiling } from './licenses.js';
+import {
+  contentsOf,
+  fieldRowsIn,
+  fieldRowsQuery,
+  objectRowsIn,
+  objectRowsQuery,
+  userPermissionColumns,
+  userPermissionsIn,
+} from './permissionSetRows.js';
+import { wholeRows } from './queryAnswer.js';
+import { readParts } from './readQueries.js';
+
+/** What permission sets are called, and what only their profile holds. */
+export type ReadSet = {
+  readonly name: string;
+  /**
+   * Keys of user permissions that the profile has in columns of its own (fact D4); null where the profile is hidden from
+   * the runner (fact J6).
+   */
+  readonly profileOnly: ReadonlySet<string> | null;
+};
+
+/** Everything that an administrator reads about the permission sets, licenses and logins of users. */
+export type Permissions = {
+  /** What permission sets, muting permission sets and licenses hold, by their id; what holds nothing is missing. */
+  readonly contents: ReadonlyMap<string, Content>;
+  /** The permission sets that were read, by id. */
+  readonly sets: ReadonlyMap<string, ReadSet>;
+  /** Ceilings of permission set licenses, by key of the name. */
+  readonly ceilings: ReadonlyMap<string, Ceiling>;
+  /** Names of user licenses that the profile did not tell, by id. */
+  readonly licenseNames: ReadonlyMap<string, string>;
+  /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
+  readonly frozen: Reading<ReadonlyMap<string, boolean>>;
+  readonly userPermissionRows: Reading<true>;
+  readonly mutingRows: Reading<true>;
+  readonly objectRows: Reading<true>;
+  readonly fieldRows: Reading<true>;
+};
+
+/** Whose permissions are read. */
+export type Holders = {
+  readonly permissionSetIds: readonly string[];
+  readonly mutingIds: readonly string[];
+  readonly licenseIds: readonly string[];
+  /** User licenses of which only the id is known. */
+  readonly unnamedLicenseIds: readonly string[];
+  /** Permission set licenses whose ceiling of user permissions is wanted, by name: they may not be assigned yet. */
+  readonly ceilingNames: readonly string[];
+  /** Users whose login state is wanted; empty where the runner may not see it. */
+  readonly loginIds: readonly string[];
+};
+
+/** The user permissions in question that there is a column for, as the org spells them; null where that is not known. */
+const spelledIn = (columns: OrgSchema['permissionSetColumns'], wanted: readonly string[]): string[] | null =>
+  columns.known ? wanted.flatMap((name) => columns.value.get(keyOf(name))?.name ?? []) : null;
+
+type Columns = Pick<
+  OrgSchema,
+  'permissionSetColumns' | 'profileColumns' | 'objectAccessColumns' | 'licenseCeilingColumns'
+>;
+
+/** A query for the rows with one of these values in a column. */
+const rowsWith = (from: string, column: string, values: readonly string[], columns: Query['columns']): Query => ({
+  api: 'data',
+  from,
+  columns: [...keys(column), ...columns],
+  where: [{ column, in: values }],
+});
+
+type Part = 'sets' | 'muting' | 'logins' | 'ceilings' | 'licenses' | 'objects' | 'fields';
+
+/** A set that is assigned but did not come back may grant anything: then nothing that was not found is surely missing. */
+const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Reading<true> => {
+  if (!rows.known) return rows;
+  const came = new Set(rows.value.map((row) => text(row, 'Id')));
+  const missing = wanted.filter((id) => !came.has(id)).length;
+  return missing === 0
+    ? known(true as const)
+    : gap('INCOMPLETE_ROWS', 'PermissionSet', `${wanted.length - missing}/${wanted.length}`);
+};
+
+const orNone = (rows: Reading<readonly Row[]>): readonly Row[] => (rows.known ? rows.value : []);
+
+/**
+ * Reads what the given permission sets, licenses and users hold, in one or two calls at the same time: user permissions
+ * only by columns that this org has (fact D2), object and field permissions by object.
+ * @throws OrgFailure
+ */
+export const readPermissions = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  schema: Columns,
+  holders: Holders,
+): Promise<Permissions> => {
+  const own = spelledIn(schema.permissionSetColumns, scope.userPermissions) ?? [];
+  const onProfile = (spelledIn(schema.profileColumns, scope.userPermissions) ?? []).filter(
+    (name) => !own.includes(name),
+  );
+  const maximums = spelledIn(schema.licenseCeilingColumns, scope.userPermissions);
+  const { permissionSetIds, mutingIds, licenseIds, loginIds, ceilingNames, unnamedLicenseIds } = holders;
+  const columns = userPermissionColumns(own);
+  const inSets = [...permissionSetIds, ...mutingIds];
+  const inLicenses = [...inSets, ...licenseIds];
+  const { sobjects, fieldSobjects } = scope;
+  const queries: Readonly<Record<Part, Query | false>> = {
+    sets:
+      permissionSetIds.length > 0 &&
+      rowsWith('PermissionSet', 'Id', permissionSetIds, [
+        ...texts('Name'),
+        ...columns,
+        ...userPermissionColumns(onProfile, 'Profile.'),
+      ]),
+    muting: mutingIds.length > 0 && rowsWith('MutingPermissionSet', 'Id', mutingIds, columns),
+    logins: loginIds.length > 0 && rowsWith('UserLogin', 'UserId', loginIds, flags('IsFrozen')),
+    ceilings: ceilingNames.length > 0 && ceilingQuery(ceilingNames, maximums ?? []),
+    licenses: unnamedLicenseIds.length > 0 && licenseNameQuery(unnamedLicenseIds),
+    objects:
+      inLicenses.length > 0 &&
+      sobjects.length > 0 &&
+      objectRowsQuery({ parentIds: inLicenses, sobjects, withIds: false }, schema.objectAccessColumns),
+    fields:
+      inSets.length > 0 &&
+      fieldSobjects.length > 0 &&
+      fieldRowsQuery({ parentIds: inSets, sobjects: fieldSobjects, withIds: false }),
+  };
+  const answers = await readParts(client, queries);
+  const rowsOf = (part: Part): Reading<readonly Row[]> => {
+    const answer = answers.get(part);
+    return answer ? wholeRows(answer) : known([]);
+  };
+  const [sets, muting, objects, fields] = [rowsOf('sets'), rowsOf('muting'), rowsOf('objects'), rowsOf('fields')];
+  return {
+    contents: contentsOf(
+      new Map(
+        [...orNone(sets), ...orNone(muting)].map((row) => [text(row, 'Id'), userPermissionsIn(row, own)] as const),
+      ),
+      objectRowsIn(orNone(objects)),
+      fieldRowsIn(orNone(fields)),
+      new Set(mutingIds),
+    ),
+    sets: new Map(
+      orNone(sets).map((row) => [
+        text(row, 'Id'),
+        {
+          name: text(row, 'Name'),
+          profileOnly:
+            valueIn(row, 'Profile') === null
+              ? null
+              : new Set(userPermissionsIn(parent(row, 'Profile'), onProfile).map((name) => keyOf(name))),
+        },
+      ]),
+    ),
+    ceilings: ceilingsIn(orNone(rowsOf('ceilings')), maximums),
+    licenseNames: licenseNamesIn(orNone(rowsOf('licenses'))),
+    frozen: mapReading(
+      rowsOf('logins'),
+      (logins) => new Map(logins.map((row) => [text(row, 'UserId'), flag(row, 'IsFrozen')])),
+    ),
+    userPermissionRows: allSets(sets, permissionSetIds),
+    mutingRows: allSets(muting, mutingIds),
+    objectRows: mapReading(objects, () => true as const),
+    fieldRows: mapReading(fields, () => true as const),
+  };
+};

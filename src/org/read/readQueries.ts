@@ -1,0 +1,83 @@
+import type { Reading } from '../../access/snapshot.js';
+import { gap, known } from '../../access/snapshot.js';
+import type { OrgClient } from '../orgClient.js';
+import { OrgFailure } from '../failure.js';
+import type { Query } from '../query.js';
+import { inStatements } from '../soql.js';
+import type { Row } from './answerRow.js';
+import { answerTo, wholeRows } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
+import { send } from './subrequests.js';
+
+/** The answers to the statements of one query as one answer: a gap where one of them is. */
+const together = ({ from }: Query, answers: readonly Reading<Answer>[]): Reading<Answer> => {
+  const failed = answers.find((answer) => !answer.known);
+  if (failed) return failed;
+  const parts = answers.flatMap((answer) => (answer.known ? [answer.value] : []));
+  return known({
+    from,
+    rows: parts.flatMap(({ rows }) => rows),
+    lacks: new Set(parts.flatMap(({ lacks }) => [...lacks])),
+  });
+};
+
+/**
+ * Reads what answers these queries, in one call for up to five of them. What is too long for one statement is read in
+ * several.
+ * @param queries all of one API
+ * @returns an answer for each, in their order
+ * @throws OrgFailure
+ */
+export const readQueries = async (client: OrgClient, queries: readonly Query[]): Promise<Reading<Answer>[]> => {
+  const statements = queries
+    .flatMap((query, of) => inStatements(query).map((part) => ({ of, query: part })))
+    .map((statement, i) => ({ ...statement, ref: `q${i}` }));
+  const replies = await send(client, statements);
+  const answers = await Promise.all(
+    statements.map(async ({ of, ref, query }) => ({ of, answer: await answerTo(client, query, replies.get(ref)) })),
+  );
+  return queries.map((query, i) =>
+    together(
+      query,
+      answers.filter(({ of }) => of === i).map(({ answer }) => answer),
+    ),
+  );
+};
+
+/**
+ * Reads what answers these queries, by name. Of those that are false nothing is asked, and they have no answer.
+ * @throws OrgFailure
+ */
+export const readParts = async <Part extends string>(
+  client: OrgClient,
+  queries: Readonly<Record<Part, Query | false>>,
+): Promise<ReadonlyMap<Part, Reading<Answer>>> => {
+  const named = (Object.entries(queries) as [Part, Query | false][]).flatMap(([part, query]) =>
+    query === false ? [] : [{ part, query }],
+  );
+  const answers = await readQueries(
+    client,
+    named.map(({ query }) => query),
+  );
+  return new Map(named.flatMap(({ part }, i) => (answers[i] ? [[part, answers[i]] as const] : [])));
+};
+
+/** The rows that answer one query, whole. @throws OrgFailure */
+export const readRows = async (client: OrgClient, query: Query): Promise<Reading<readonly Row[]>> => {
+  const [answer] = await readQueries(client, [query]);
+  return answer ? wholeRows(answer) : gap('NOT_ANSWERED', query.from, '');
+};
+
+/**
+ * The rows of queries that have to be read whole before something is written.
+ * @returns the rows of each, in their order
+ * @throws OrgFailure, REFUSED where one of them cannot be read
+ */
+export const mustRead = async (client: OrgClient, queries: readonly Query[]): Promise<(readonly Row[])[]> => {
+  const answers = await readQueries(client, queries);
+  return answers.map((answer, i) => {
+    const rows = wholeRows(answer);
+    if (!rows.known) throw new OrgFailure('REFUSED', [queries[i]?.from ?? '', rows.gap.detail]);
+    return rows.value;
+  });
+};

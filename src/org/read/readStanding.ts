@@ -1,0 +1,108 @@
+/** What stands in the org of a grant that is to be taken back. Read whole, or the command is refused. */
+import type { OrgSchema } from '../../access/snapshot.js';
+import type { StandingLicense, StandingSet, StandingUser } from '../../revoke/standing.js';
+import type { OrgClient } from '../orgClient.js';
+import { keys, texts } from '../query.js';
+import type { Condition } from '../query.js';
+import { parent, text } from './answerRow.js';
+import {
+  fieldRowsIn,
+  fieldRowsQuery,
+  objectRowsIn,
+  objectRowsQuery,
+  userPermissionColumns,
+  userPermissionsIn,
+} from './permissionSetRows.js';
+import { mustRead } from './readQueries.js';
+import { namedSet } from './targetSet.js';
+
+/**
+ * Reads a permission set with all that it holds and who has it; null where there is none.
+ * @param which by its id, or by its name without namespace
+ * @param schema says which columns this org and this API version have (fact D2)
+ * @throws OrgFailure
+ */
+export const readWholeSet = async (
+  client: OrgClient,
+  which: { readonly id: string } | { readonly name: string },
+  schema: OrgSchema,
+): Promise<StandingSet | null> => {
+  const permissions = schema.permissionSetColumns.known
+    ? [...schema.permissionSetColumns.value.values()].map(({ name }) => name)
+    : [];
+  const [[set] = []] = await mustRead(client, [
+    {
+      api: 'data',
+      from: 'PermissionSet',
+      columns: [...keys('Id'), ...texts('Name', 'Description'), ...userPermissionColumns(permissions)],
+      where: 'id' in which ? [{ column: 'Id', is: which.id }] : namedSet(which.name),
+    },
+  ]);
+  if (!set) return null;
+  const id = text(set, 'Id');
+  const rowsOf = { parentIds: [id], withIds: true };
+  const [assignments = [], objects = [], fields = []] = await mustRead(client, [
+    {
+      api: 'data',
+      from: 'PermissionSetAssignment',
+      columns: [...keys('Id', 'AssigneeId'), ...texts('Assignee.Username')],
+      where: [{ column: 'PermissionSetId', is: id }],
+    },
+    objectRowsQuery(rowsOf, schema.objectAccessColumns),
+    fieldRowsQuery(rowsOf),
+  ]);
+  return {
+    id,
+    name: text(set, 'Name'),
+    description: text(set, 'Description'),
+    userPermissions: userPermissionsIn(set, permissions),
+    assignments: assignments.map((row) => ({
+      id: text(row, 'Id'),
+      userId: text(row, 'AssigneeId'),
+      username: text(parent(row, 'Assignee'), 'Username'),
+    })),
+    objects: objectRowsIn(objects),
+    fields: fieldRowsIn(fields).map(({ accesses, ...row }) => ({
+      ...row,
+      access: accesses.has('edit') ? 'edit' : 'read',
+    })),
+  };
+};
+
+/**
+ * Finds users by id, and those of whom only the name is known by that.
+ * @throws OrgFailure
+ */
+export const readUsers = async (
+  client: OrgClient,
+  ids: readonly string[],
+  usernames: readonly string[],
+): Promise<StandingUser[]> => {
+  const anyOf: Condition[] = [
+    ...(ids.length > 0 ? [{ column: 'Id', in: ids }] : []),
+    ...(usernames.length > 0 ? [{ column: 'Username', in: usernames }] : []),
+  ];
+  if (anyOf.length === 0) return [];
+  const [rows = []] = await mustRead(client, [
+    { api: 'data', from: 'User', columns: keys('Id', 'Username'), where: [{ anyOf }] },
+  ]);
+  return rows.map((row) => ({ id: text(row, 'Id'), username: text(row, 'Username') }));
+};
+
+/** Assignments of permission set licenses to these users, as the org has them now. @throws OrgFailure */
+export const readLicenses = async (client: OrgClient, userIds: readonly string[]): Promise<StandingLicense[]> => {
+  if (userIds.length === 0) return [];
+  const [rows = []] = await mustRead(client, [
+    {
+      api: 'data',
+      from: 'PermissionSetLicenseAssign',
+      columns: [...keys('Id', 'AssigneeId'), ...texts('PermissionSetLicense.DeveloperName')],
+      where: [{ column: 'AssigneeId', in: userIds }],
+    },
+  ]);
+  return rows.map((row) => ({
+    id: text(row, 'Id'),
+    userId: text(row, 'AssigneeId'),
+    license: text(parent(row, 'PermissionSetLicense'), 'DeveloperName'),
+  }));
+};

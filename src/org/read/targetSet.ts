@@ -1,0 +1,55 @@
+/** The permission set that a grant writes into, looked up by its name. */
+import { emptyContent } from '../../access/entry.js';
+import type { Content, Reading } from '../../access/snapshot.js';
+import { mapReading } from '../../access/snapshot.js';
+import { keys, texts } from '../query.js';
+import type { Condition, Query } from '../query.js';
+import { text } from './answerRow.js';
+import type { Row } from './answerRow.js';
+import type { Assignments } from './assignments.js';
+import type { Permissions } from './readPermissions.js';
+import { inertness } from './sources.js';
+
+/** A permission set by its row alone. */
+export type PermissionSetRow = { readonly id: string; readonly label: string; readonly description: string };
+
+/** A permission set that was looked up by name, with what it contains of what was asked about. */
+export type FoundSet = PermissionSetRow & {
+  readonly content: Content;
+  /** Ids of the requested users to whom it is assigned and in force. */
+  readonly assignees: readonly string[];
+};
+
+/** The permission set of this name that belongs to the org itself: without namespace (fact A23). */
+export const namedSet = (name: string): Condition[] => [
+  { column: 'Name', is: name },
+  { column: 'NamespacePrefix', is: null },
+  { column: 'IsOwnedByProfile', is: false },
+];
+
+export const targetQuery = (name: string): Query => ({
+  api: 'data',
+  from: 'PermissionSet',
+  columns: [...keys('Id'), ...texts('Label', 'Description')],
+  where: namedSet(name),
+});
+
+/** The set that the rows tell of; null where there is none. */
+export const targetIn = (rows: Reading<readonly Row[]>): Reading<PermissionSetRow | null> =>
+  mapReading(rows, ([row]) =>
+    row ? { id: text(row, 'Id'), label: text(row, 'Label'), description: text(row, 'Description') } : null,
+  );
+
+/** The set with what it holds and who has it. @param now milliseconds since the epoch */
+export const foundSet = (
+  set: PermissionSetRow,
+  assignments: Reading<Assignments>,
+  { contents }: Permissions,
+  now: number,
+): FoundSet => ({
+  ...set,
+  content: contents.get(set.id) ?? emptyContent,
+  assignees: (assignments.known ? assignments.value.all : [])
+    .filter((one) => one.group === null && one.permissionSetId === set.id && inertness(one, now) === null)
+    .map(({ userId }) => userId),
+});

@@ -1,0 +1,183 @@
+/** The users that a command is about: asked for by username, found with or without the suffix of a sandbox. */
+import type { Reading } from '../../access/snapshot.js';
+import { gap, mapReading } from '../../access/snapshot.js';
+import { OrgFailure } from '../failure.js';
+import type { OrgClient } from '../orgClient.js';
+import { flags, keys, texts } from '../query.js';
+import type { ChildColumn, Column, Condition, Query } from '../query.js';
+import { flag, hasColumn, parent, text, textOrNull } from './answerRow.js';
+import type { Row } from './answerRow.js';
+import { childrenOf } from './queryAnswer.js';
+import { readRows } from './readQueries.js';
+
+/** Whom to inspect: a username, or whoever is logged in. */
+export type UserRequest = { readonly username: string; readonly unnamed: boolean };
+
+/** A permission set license that the user has. */
+export type AssignedLicense = { readonly id: string; readonly name: string; readonly label: string };
+
+/** A user as the row of User tells. */
+export type User = {
+  readonly id: string;
+  readonly username: string;
+  /** What was asked for, where it differs. */
+  readonly requestedUsername: string | null;
+  readonly unnamed: boolean;
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly profile: string | null;
+  /** Empty texts where the profile is hidden (fact J6). */
+  readonly userLicense: { readonly id: string; readonly name: string };
+  readonly permissionSetLicenses: Reading<readonly AssignedLicense[]>;
+};
+
+/** Whether usernames of the org may carry the suffix of a sandbox: a production org is told by the domain of its URL. */
+const mayBeSandbox = (instanceUrl: string): boolean => {
+  const { hostname } = new URL(instanceUrl);
+  return !/^[^.]+\.my\.salesforce\.com$/.test(hostname) || hostname.includes('--');
+};
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Whether the username is that of the request, or may turn out to be it with the suffix of a sandbox. */
+export const mayBeMeant = ({ instanceUrl }: OrgClient, request: UserRequest, username: string): boolean =>
+  sameName(username, request.username) ||
+  (!request.unnamed &&
+    mayBeSandbox(instanceUrl) &&
+    username.toLowerCase().startsWith(`${request.username.toLowerCase()}.`));
+
+/**
+ * Restricts rows to the requested users. In a sandbox the same user carries a suffix (`ann@acme.com.uat`), which is asked
+ * for at the same time so that it costs no second call.
+ * @param column by which a row tells the username: `Username`, or behind relationships
+ */
+export const ofUsers = (client: OrgClient, requests: readonly UserRequest[], column: string): Condition => ({
+  anyOf: [
+    { column, in: requests.map(({ username }) => username) },
+    ...(mayBeSandbox(client.instanceUrl)
+      ? requests
+          .filter(({ unnamed }) => !unnamed)
+          .map(({ username }): Condition => ({ column, startsWith: `${username}.` }))
+      : []),
+  ],
+});
+
+const licenseChildren: ChildColumn = {
+  children: 'PermissionSetLicenseAssignments',
+  columns: texts('PermissionSetLicenseId', 'PermissionSetLicense.DeveloperName', 'PermissionSetLicense.MasterLabel'),
+};
+
+/** What is asked about a user beside the user's own columns; not every caller may see it. */
+type UserParts = { readonly licenses: boolean; readonly profile: boolean };
+
+const userColumns = ({ licenses, profile }: UserParts): Column[] => [
+  ...keys('Id', 'Username'),
+  ...texts('Name'),
+  ...flags('IsActive'),
+  ...(profile ? texts('Profile.Name', 'Profile.UserLicenseId', 'Profile.UserLicense.Name') : []),
+  ...(licenses ? [licenseChildren] : []),
+];
+
+/** The fullest query for the users, and those to fall back on where the org refuses a column, fuller ones first. */
+export const userQueries = (client: OrgClient, requests: readonly UserRequest[]): [Query, ...Query[]] => {
+  const query = (parts: UserParts): Query => ({
+    api: 'data',
+    from: 'User',
+    columns: userColumns(parts),
+    where: [ofUsers(client, requests, 'Username')],
+    orderBy: 'Username',
+  });
+  return [
+    query({ licenses: true, profile: true }),
+    query({ licenses: false, profile: true }),
+    query({ licenses: true, profile: false }),
+    query({ licenses: false, profile: false }),
+  ];
+};
+
+/** Not there at all when it could not be asked for. */
+const licensesIn = (row: Row): User['permissionSetLicenses'] => {
+  const part = 'PermissionSetLicenseAssign';
+  if (!hasColumn(row, licenseChildren.children)) return gap('NOT_AUTHORISED', part, '');
+  return mapReading(childrenOf(part, row, licenseChildren), (children) =>
+    children.map((child) => {
+      const license = parent(child, 'PermissionSetLicense');
+      return {
+        id: text(child, 'PermissionSetLicenseId'),
+        name: text(license, 'DeveloperName'),
+        label: text(license, 'MasterLabel'),
+      };
+    }),
+  );
+};
+
+const toUser = (row: Row, request: UserRequest): User => {
+  const profile = parent(row, 'Profile');
+  const username = text(row, 'Username');
+  return {
+    id: text(row, 'Id'),
+    username,
+    requestedUsername: sameName(username, request.username) ? null : request.username,
+    unnamed: request.unnamed,
+    name: text(row, 'Name'),
+    isActive: flag(row, 'IsActive'),
+    profile: textOrNull(profile, 'Name'),
+    userLicense: { id: text(profile, 'UserLicenseId'), name: text(parent(profile, 'UserLicense'), 'Name') },
+    permissionSetLicenses: licensesIn(row),
+  };
+};
+
+const organization: Query = { api: 'data', from: 'Organization', columns: flags('IsSandbox'), where: [] };
+
+/** A username with a suffix is only taken in an org that says it is a sandbox; asked only when it matters. */
+const isSandbox = async (client: OrgClient): Promise<boolean> => {
+  const rows = await readRows(client, organization);
+  return rows.known && rows.value[0] !== undefined && flag(rows.value[0], 'IsSandbox');
+};
+
+/**
+ * Users whose name is the wanted one and a sandbox suffix. A sandbox's name has no dot: `ann@acme.com.uat` comes before
+ * `ann@acme.com.uat.old`, which only counts where there is nobody else.
+ */
+const withSuffix = (users: readonly Row[], wanted: string): readonly Row[] => {
+  const suffixed = users.filter((row) => text(row, 'Username').toLowerCase().startsWith(`${wanted}.`));
+  const plain = suffixed.filter(
+    (row) =>
+      !text(row, 'Username')
+        .slice(wanted.length + 1)
+        .includes('.'),
+  );
+  return plain.length > 0 ? plain : suffixed;
+};
+
+/**
+ * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that differs by a suffix.
+ * @param rows of User
+ * @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED
+ */
+export const findUsers = async (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  rows: Reading<readonly Row[]>,
+): Promise<User[]> => {
+  if (!rows.known) throw new OrgFailure('REFUSED', ['User', rows.gap.detail]);
+  let sandbox: boolean | undefined;
+  const found: User[] = [];
+  for (const request of requests) {
+    const wanted = request.username.toLowerCase();
+    const exact = rows.value.find((row) => text(row, 'Username').toLowerCase() === wanted);
+    const suffixed = withSuffix(rows.value, wanted);
+    if (!exact && suffixed.length > 0) sandbox ??= await isSandbox(client);
+    if (!exact && sandbox === true && suffixed.length > 1) {
+      throw new OrgFailure('USER_AMBIGUOUS', [
+        request.username,
+        suffixed.map((row) => text(row, 'Username')).join(', '),
+      ]);
+    }
+    const row = exact ?? (sandbox === true ? suffixed[0] : undefined);
+    if (!row) throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]);
+    const user = toUser(row, request);
+    if (!found.some((other) => other.id === user.id)) found.push(user);
+  }
+  return found;
+};
