@@ -44,6 +44,8 @@ export type EntityField = {
   readonly updateable: boolean;
   readonly calculated: boolean;
   readonly autoNumber: boolean;
+  /** Columns that the answer lacked: what is false or null above because of them is not known. Left out where there are none. */
+  readonly untold?: ReadonlySet<string>;
 };
 
 /** One field as FieldDefinition tells it, as far as history tracking is concerned. */

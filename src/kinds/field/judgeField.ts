@@ -1,6 +1,7 @@
 import { hintsOf } from '../../access/answer.js';
 import { entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
+import { gap } from '../../access/snapshot.js';
 import type { EntityField, GrantedBy } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
@@ -97,6 +98,14 @@ const verdictOfCondition = (
   });
 };
 
+/** Columns of EntityParticle on which it hangs whether a field can be written, and which permission it has. */
+const writeColumns = ['IsCreatable', 'IsUpdatable', 'IsCompound', 'IsCalculated', 'IsAutonumber'] as const;
+const carrierColumns = ['FieldDefinition.QualifiedApiName', 'IsComponent', 'IsPermissionable'] as const;
+
+/** The first of these columns that the answer lacked. */
+const untoldOf = ({ untold }: EntityField, columns: readonly string[]): string | undefined =>
+  columns.find((column) => untold?.has(column) === true);
+
 const judgeKnown = (
   context: Context,
   sobject: string,
@@ -105,6 +114,10 @@ const judgeKnown = (
   level: Level,
 ): Verdict => {
   const name = `${sobject}.${field.name}`;
+  const untold = untoldOf(field, access === 'edit' ? [...writeColumns, ...carrierColumns] : carrierColumns);
+  if (untold !== undefined) {
+    return unreadable(`${name} ${access}`, gap('INCOMPLETE_ROWS', 'EntityParticle', untold).gap);
+  }
   const writable = field.createable || field.updateable || field.isCompound;
   if (access === 'edit' && (field.calculated || field.autoNumber || !writable)) {
     // Edit Read Only Fields is about page layouts: it is named, and not counted (DESIGN.md).

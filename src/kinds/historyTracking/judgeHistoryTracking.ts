@@ -1,3 +1,4 @@
+import { gap } from '../../access/snapshot.js';
 import type { ObjectHistory, OrgSchema } from '../../access/snapshot.js';
 import { isHistoryObject, untrackableReason } from '../../platform/fieldHistory.js';
 import { keyOf } from '../../platform/names.js';
@@ -31,6 +32,9 @@ export const trackedAs = (schema: HistorySchema, sobject: string, field: string)
   return compound ?? field;
 };
 
+/** Columns of EntityParticle that tell of which address or name a field is a part. */
+const tellsCompound: ReadonlySet<string> = new Set(['FieldDefinition.QualifiedApiName', 'IsComponent']);
+
 const judgeField = (context: HistoryContext, sobject: string, wanted: string, history: ObjectHistory): Verdict => {
   const name = `${sobject}.${wanted}`;
   if (!history.fields.known) return unreadable(name, history.fields.gap);
@@ -38,9 +42,11 @@ const judgeField = (context: HistoryContext, sobject: string, wanted: string, hi
   if (!field) {
     // FieldDefinition lists no parts of addresses: what it lacks may be one, where the particles were not read.
     const particles = fieldsOf(context.schema, sobject);
-    return particles?.known === false
-      ? unreadable(name, particles.gap)
-      : verdict('impossible', 'NO_SUCH_FIELD', [name, sobject]);
+    if (particles?.known === false) return unreadable(name, particles.gap);
+    const untold = [...(particles?.value.get(keyOf(wanted))?.untold ?? [])].find((column) => tellsCompound.has(column));
+    return untold === undefined
+      ? verdict('impossible', 'NO_SUCH_FIELD', [name, sobject])
+      : unreadable(name, gap('INCOMPLETE_ROWS', 'EntityParticle', untold).gap);
   }
   const reason = untrackableReason(sobject, field);
   if (reason !== undefined) return verdict('impossible', 'FIELD_NOT_TRACKABLE', [`${sobject}.${field.name}`, reason]);

@@ -34,16 +34,16 @@ export type Applied = {
 const isDuplicate = ({ errorCode, message }: WriteError): boolean =>
   errorCode === 'DUPLICATE_VALUE' || /^duplicate/i.test(message);
 
-type Assignment = AssignedTo & { readonly write: Write };
+type AssignmentWrite = AssignedTo & { readonly write: Write };
 
 /** Writes assignments, all or none; one that is there already is taken out and the others are written (fact A19). */
 const writeAssignments = async (
   client: OrgClient,
   step: 'licenses' | 'assignments',
-  wanted: readonly Assignment[],
+  wanted: readonly AssignmentWrite[],
   save: (step: ReceiptStep) => Promise<void>,
 ): Promise<Outcome[]> => {
-  const plain = (all: readonly Assignment[]): AssignedTo[] =>
+  const plain = (all: readonly AssignmentWrite[]): AssignedTo[] =>
     all.map(({ userId, username, what, recordId }) => ({ userId, username, what, recordId }));
   await save({ step, state: 'intended', assigned: plain(wanted) });
   const there = new Set<string>();
@@ -104,7 +104,7 @@ export const applyPlan = async (
   if (licensed.length > 0 && !interrupted()) {
     onStep('licenses');
     const ids = options.licenseIds;
-    const wanted = licensed.map(({ user, license }, i): Assignment => {
+    const wanted = licensed.map(({ user, license }, i): AssignmentWrite => {
       const body = { AssigneeId: user.id, PermissionSetLicenseId: ids.get(keyOf(license)) ?? '' };
       return {
         userId: user.id,
@@ -148,7 +148,7 @@ export const applyPlan = async (
     else {
       onStep('assignments');
       const id = setId;
-      const wanted = assigned.map((user, i): Assignment => ({
+      const wanted = assigned.map((user, i): AssignmentWrite => ({
         userId: user.id,
         username: user.username,
         what: plan.permissionSet.name,

@@ -5,7 +5,7 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type { Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
-import { gap, known, mapReading } from '../../access/snapshot.js';
+import { gap, known } from '../../access/snapshot.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, texts } from '../query.js';
@@ -50,7 +50,7 @@ const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
     ...flags('IsCalculated', 'IsFieldHistoryTracked'),
   ]);
 
-const toField = (row: Row): EntityField => {
+const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
   const name = text(row, 'QualifiedApiName');
   const definition = text(parent(row, 'FieldDefinition'), 'QualifiedApiName');
   return {
@@ -62,6 +62,7 @@ const toField = (row: Row): EntityField => {
     updateable: flag(row, 'IsUpdatable'),
     calculated: flag(row, 'IsCalculated'),
     autoNumber: flag(row, 'IsAutonumber'),
+    ...(lacks.size > 0 ? { untold: lacks } : {}),
   };
 };
 
@@ -89,23 +90,31 @@ const groupByObject = (rows: readonly Row[]): ReadonlyMap<string, Row[]> => {
 /**
  * The fields of each object, by its key. Every object has an Id at least: one without a single row was not told about, or
  * does not exist.
+ * @param toFieldOf makes a field of a row, of which the answer may lack columns
  */
 const fieldsByObject = <Field extends { readonly name: string }>(
   answers: readonly ObjectsAnswer[],
-  toFieldOf: (row: Row) => Field,
+  toFieldOf: (row: Row, lacks: ReadonlySet<string>) => Field,
 ): ReadonlyMap<string, Reading<ReadonlyMap<string, Field>>> => {
   const fields = new Map<string, Reading<ReadonlyMap<string, Field>>>();
   for (const { sobjects, answer } of answers) {
-    const rows = mapReading(wholeRows(answer), groupByObject);
+    const rows = answer.known ? groupByObject(answer.value.rows) : new Map<string, Row[]>();
     for (const sobject of sobjects) {
-      const own = rows.known ? rows.value.get(keyOf(sobject)) : undefined;
-      const from = answer.known ? answer.value.from : '';
-      const missing = rows.known ? gap('INCOMPLETE_ROWS', from, sobject) : rows;
-      fields.set(keyOf(sobject), own ? known(byName(own.map(toFieldOf))) : missing);
+      const own = rows.get(keyOf(sobject));
+      if (!answer.known) fields.set(keyOf(sobject), answer);
+      else if (!own) fields.set(keyOf(sobject), gap('INCOMPLETE_ROWS', answer.value.from, sobject));
+      else fields.set(keyOf(sobject), known(byName(own.map((row) => toFieldOf(row, answer.value.lacks)))));
     }
   }
   return fields;
 };
+
+/** What is to be known of tracked fields hangs on every column. */
+const wholeOnly = (answers: readonly ObjectsAnswer[]): ObjectsAnswer[] =>
+  answers.map(({ sobjects, answer }) => {
+    const rows = wholeRows(answer);
+    return { sobjects, answer: rows.known ? answer : rows };
+  });
 
 /** The objects that exist, of those that were asked about; a gap where any of the answers is one. */
 const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'] => {
@@ -135,7 +144,7 @@ export const readSchema = async (
     readBatches(client, [entities, particles, histories]),
     readObjectSwitches(client, historySobjects),
   ]);
-  const tracked = fieldsByObject(historyAnswers, toHistoryField);
+  const tracked = fieldsByObject(wholeOnly(historyAnswers), toHistoryField);
   return {
     entities: entitiesIn(entityAnswers),
     fields: fieldsByObject(particleAnswers, toField),
@@ -157,5 +166,5 @@ export const readHistoryFields = async (
   sobjects: readonly string[],
 ): Promise<ReadonlyMap<string, ObjectHistory['fields']>> => {
   const [answers = []] = await readBatches(client, [[historyQuery(sobjects)]]);
-  return fieldsByObject(answers, toHistoryField);
+  return fieldsByObject(wholeOnly(answers), toHistoryField);
 };
