@@ -4,7 +4,7 @@
  *   --path P       the case to run again (with --file and --only, as a failure prints them)
  *   --file F       only this test file
  *   --only TITLE   only this test
- *   --short        as few cases as the normal test run
+ *   --short        as few cases as every night: ten times those of the normal test run
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';

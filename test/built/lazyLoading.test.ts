@@ -40,7 +40,7 @@ describe('lazy loading', function () {
     ];
   };
 
-  const readers = /^lib\/(org\/(read|apply|client|soql)|access\/|workflows\/(check|grant|revoke))/;
+  const readers = /^lib\/(org\/(read|apply|orgClient|soql)|access\/|workflows\/(check|grant|revoke))/;
   const libraries = /^(yaml|fast-xml-parser|@salesforce\/source-deploy-retrieve|@salesforce\/source-tracking)$/;
 
   const cases: [title: string, argv: string[], command: string, forbidden: RegExp[]][] = [
@@ -48,13 +48,13 @@ describe('lazy loading', function () {
       'check --help',
       ['integration', 'check', '--help'],
       'check',
-      [/^lib\/(org\/(read|apply|client)|workflows\/check)/, libraries],
+      [/^lib\/(org\/(read|apply|orgClient)|workflows\/check)/, libraries],
     ],
     [
       'a flag that does not exist',
       ['integration', 'check', '--nonsense'],
       'check',
-      [/^lib\/(org\/(read|apply|client)|workflows\/check)/, libraries],
+      [/^lib\/(org\/(read|apply|orgClient)|workflows\/check)/, libraries],
     ],
     ['list', ['integration', 'list'], 'list', [readers, /fast-xml-parser/]],
     ['describe', ['integration', 'describe', '-i', 'ciro'], 'describe', [readers, /fast-xml-parser/]],
