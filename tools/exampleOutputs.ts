@@ -101,7 +101,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'grant-reviewed': [
     { command: 'grant -o admin -i 6sense -u sixsense@example.com --dry-run --save-plan plan.json', silent: true },
     { command: 'grant -o admin -i 6sense -u api@example.com --no-prompt', silent: true },
-    { command: 'grant -o admin --plan plan.json --no-prompt' },
+    { command: 'grant -o admin -i 6sense -u sixsense@example.com --plan plan.json --no-prompt' },
   ],
   'revoke-dry-run': [
     { command: 'grant -o admin -i 6sense -u api@example.com --no-prompt --save-receipt receipt.json', silent: true },
