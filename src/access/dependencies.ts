@@ -73,25 +73,22 @@ export const closureOf = (
 };
 
 /**
- * A test of which entries are, or need by way of others, one that is refused. All entries are looked at together, as each
- * by itself may bring thousands along.
+ * Tests of which entries are, or need by way of others, one that is refused: a test for each sort of refusal. All entries
+ * are looked at together, as each by itself may bring thousands along.
  * @param entries those that may be tested
- * @param isRefused whether an entry is refused by itself
+ * @param refusals whether an entry is refused by itself, for each sort
  */
-export const needsRefused = (
+export const needsRefused = <Sort extends string>(
   entries: readonly Entry[],
   directNeeds: DirectNeeds,
   exists: (entry: Entry) => boolean,
-  isRefused: (entry: Entry) => boolean,
-): ((entry: Entry) => boolean) => {
+  refusals: Readonly<Record<Sort, (entry: Entry) => boolean>>,
+): Readonly<Record<Sort, (entry: Entry) => boolean>> => {
   const key = (entry: Entry): string => keyOf(entryId(entry));
-  const distinct = new Map(entries.map((entry) => [key(entry), entry]));
-  const neededBy = new Map<string, string[]>([...distinct.keys()].map((own) => [own, []]));
-  const refused = new Set<string>();
-  const queue = [...distinct.values()];
-  for (const entry of queue) {
-    const own = key(entry);
-    if (isRefused(entry)) refused.add(own);
+  const reached = new Map(entries.map((entry) => [key(entry), entry]));
+  const neededBy = new Map<string, string[]>([...reached.keys()].map((own) => [own, []]));
+  // A map that grows while it is gone through: what an entry brings is followed as well.
+  for (const [own, entry] of reached) {
     for (const need of directNeeds(entry)) {
       if (!exists(need)) continue;
       const needKey = key(need);
@@ -99,13 +96,21 @@ export const needsRefused = (
       if (dependents) dependents.push(own);
       else {
         neededBy.set(needKey, [own]);
-        queue.push(need);
+        reached.set(needKey, need);
       }
     }
   }
-  // A set that grows while it is gone through: whoever needs what is refused is refused as well.
-  for (const one of refused) for (const dependent of neededBy.get(one) ?? []) refused.add(dependent);
-  return (entry) => refused.has(key(entry));
+  const testOf = (isRefused: (entry: Entry) => boolean): ((entry: Entry) => boolean) => {
+    const refused = new Set([...reached].flatMap(([own, entry]) => (isRefused(entry) ? [own] : [])));
+    // A set that grows while it is gone through: whoever needs what is refused is refused as well.
+    for (const one of refused) for (const dependent of neededBy.get(one) ?? []) refused.add(dependent);
+    return refused.size === 0 ? () => false : (entry) => refused.has(key(entry));
+  };
+  const sorts = Object.entries(refusals) as [Sort, (entry: Entry) => boolean][];
+  return Object.fromEntries(sorts.map(([sort, isRefused]) => [sort, testOf(isRefused)])) as Record<
+    Sort,
+    (entry: Entry) => boolean
+  >;
 };
 
 /** Objects that an object's Read may need beside it: their rows have to be read to know what is there already. */

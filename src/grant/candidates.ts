@@ -64,23 +64,15 @@ export const permittedIn = (
   const isAdded = (entry: Entry): boolean => !contains(current, entry);
   return (candidates) => {
     const entries = candidates.flatMap((candidate) => candidate.entries);
-    const bringsUnnamed = needsRefused(
-      entries,
-      context.directNeeds,
-      context.exists,
-      (entry) => isAdded(entry) && isUnnamedBlanket(entry),
-    );
-    const bringsRuledOut = needsRefused(
-      entries,
-      context.directNeeds,
-      context.exists,
-      (entry) => isAdded(entry) && isRuledOut(entry),
-    );
+    const brings = needsRefused(entries, context.directNeeds, context.exists, {
+      unnamedBlanket: (entry) => isAdded(entry) && isUnnamedBlanket(entry),
+      ruledOut: (entry) => isAdded(entry) && isRuledOut(entry),
+    });
     const isRefused = (entry: Entry): boolean =>
       !context.exists(entry) ||
       // What a blanket permission that a rule names needs, comes with it.
-      (isBlanket(entry) ? isAdded(entry) && isUnnamedBlanket(entry) : bringsUnnamed(entry)) ||
-      bringsRuledOut(entry);
+      (isBlanket(entry) ? isAdded(entry) && isUnnamedBlanket(entry) : brings.unnamedBlanket(entry)) ||
+      brings.ruledOut(entry);
     return candidates.filter((candidate) => !candidate.entries.some(isRefused));
   };
 };
