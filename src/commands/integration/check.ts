@@ -11,10 +11,8 @@ import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usernamesOf } from '../../cli/usernames.js';
-import { checkJson } from '../../report/check/checkJson.js';
-import type { CheckResult } from '../../report/check/checkJson.js';
-import { checkReport, expiresWithinDays } from '../../report/check/checkReport.js';
-import { checkText } from '../../report/check/checkText.js';
+import { expiresWithinDays } from '../../check/expiresWithinDays.js';
+import type { CheckResult } from '../../report/check/checkResult.js';
 import type { Words } from '../../report/words.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -55,7 +53,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public async run(): Promise<CheckResult> {
     const { flags } = await this.connecting(this.parse(IntegrationCheck));
     const configured = await readConfigured();
-    const { check } = await import('../../workflows/checkWorkflow.js');
+    // Loaded now: help and a mistake in the flags need none of it.
+    const [{ check }, { checkReport }, { checkText }, { checkJson }] = await Promise.all([
+      import('../../workflows/checkWorkflow.js'),
+      import('../../report/check/checkReport.js'),
+      import('../../report/check/checkText.js'),
+      import('../../report/check/checkJson.js'),
+    ]);
     this.spinner.start(messages.getMessage('stage.check'));
     const { snapshot, evaluations, cost, runnerLacks } = await check({
       integrations: flags.integration ?? only(configured.integration),

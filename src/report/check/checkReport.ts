@@ -3,6 +3,7 @@ import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
 import { endingSoon } from '../../check/endingSoon.js';
 import type { Evaluation } from '../../check/evaluation.js';
+import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import { orgWideBeyond } from '../../check/orgWideBeyond.js';
 import { checkExitCode, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
@@ -55,9 +56,6 @@ export type CheckReport = {
   readonly vocabulary: Vocabulary;
   readonly checks: readonly ReportCheck[];
 };
-
-/** Days within which an end is worth a warning, unless somebody says otherwise. */
-export const expiresWithinDays = 14;
 
 /** One finding with its sentences. @throws Error where a code or a kind has no section in messages/finding.md */
 export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): ReportFinding => {
