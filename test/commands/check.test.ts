@@ -282,7 +282,7 @@ describe('integration check', function () {
   it('points to what closes the gaps: a grant, and history tracking apart from it', async () => {
     const nextOf = async (user: string): Promise<string[]> => {
       const { text } = await run('-i', 'hg-insights', '-u', `${user}@example.com`);
-      return text.slice(text.search(/^What /m)).match(/(?<=(?:sf|oclif) )integration [a-z-]+(?= )/g) ?? [];
+      return text.slice(text.search(/^What /m)).match(/(?<=(?:sf|oclif|mocha) )integration [a-z-]+(?= )/g) ?? [];
     };
     expect(await nextOf('hginsights')).to.deep.equal([
       'integration grant',

@@ -30,7 +30,7 @@ export const track = async (org: LocalOrg, ...argv: string[]): Promise<Tracked> 
   expect(requests.filter(({ internalError }) => internalError !== null)).to.deep.equal([]);
   for (const line of text.split('\n')) {
     // Commands, addresses and paths to copy are never broken.
-    if (!/^ {2,4}(sf|oclif|http)|^ +\/\S+$/.test(line)) expect([...line].length, line).to.be.at.most(80);
+    if (!/^ {2,4}(sf|oclif|mocha|http)|^ +\/\S+$/.test(line)) expect([...line].length, line).to.be.at.most(80);
   }
   return { exitCode, text, result, requests };
 };
