@@ -99,8 +99,9 @@ const leadRequests = (): void => {
 export const openInProcess = (options: LocalOrgOptions = {}): LocalOrg => {
   if (opened === 0) leadRequests();
   opened += 1;
-  // An address of this machine, which sf does not look up; nobody listens on ports as low as these.
-  const url = `http://127.0.0.1:${opened}`;
+  // An address of this machine, which sf does not look up; nobody listens on ports as low as these. Above 80, which an
+  // address leaves out.
+  const url = `http://127.0.0.1:${100 + opened}`;
   const { org } = openOrg(options, url);
   orgs.set(url, org);
   org.close = () => {
