@@ -1,0 +1,172 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { grant, grantRefusal, isWrite } from '../support/granting.js';
+import { permissionFacts, rememberTables } from '../support/orgState.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const user = 'api@example.com';
+
+type Saved = { adds: Array<{ id: string }>; users: unknown[] } & Record<string, unknown>;
+
+describe('a plan that was reviewed', function () {
+  this.timeout(60_000);
+  let world: World;
+  let folder: string;
+  let restore: () => void;
+
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin);
+    folder = await mkdtemp(join(tmpdir(), 'grant-plan-'));
+    restore = rememberTables(world.org.org);
+  });
+  after(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(() => restore());
+
+  /** Saves a plan and returns its path. */
+  const saved = async (name: string, ...argv: string[]): Promise<string> => {
+    const path = join(folder, `${name}.json`);
+    const target = argv.length > 0 ? argv : ['-u', user, '-i', 'hg-insights'];
+    await grant(world.org, '-o', admin, ...target, '--dry-run', '--save-plan', path);
+    return path;
+  };
+  const edited = async (path: string, edit: (plan: Saved) => void): Promise<void> => {
+    const plan = JSON.parse(await readFile(path, 'utf8')) as Saved;
+    edit(plan);
+    await writeFile(path, JSON.stringify(plan));
+  };
+  const refused = async (...argv: string[]): ReturnType<typeof grantRefusal> => {
+    const error = await grantRefusal(world.org, '-o', admin, ...argv, '--no-prompt');
+    expect(error.exitCode).to.equal(2);
+    expect(error.requests.filter(isWrite)).to.deep.equal([]);
+    return error;
+  };
+
+  it('is enough by itself: the definition, the users and the flags stand in it', async () => {
+    const path = await saved('alone', '-u', user, '-i', 'hg-insights', '--minimum', '--permission-set', 'HG_Sync');
+    const { exitCode, result } = await grant(world.org, '-o', admin, '--plan', path, '--no-prompt');
+    expect(exitCode).to.equal(0);
+    expect(result.integration).to.equal('hg-insights');
+    expect(result.plan.permissionSet.name).to.equal('HG_Sync');
+    expect(result.plan.adds.map(({ id }) => id)).to.not.include('object:Opportunity:edit');
+    expect(permissionFacts(world.org.org).has(`HG_Sync -> ${user}`)).to.equal(true);
+  });
+
+  it('says what every user receives', async () => {
+    const plan = JSON.parse(await readFile(await saved('receives'), 'utf8')) as Saved;
+    expect(plan.users).to.have.length(1);
+    expect(plan.users[0]).to.have.property('receives').that.includes('object:Lead:delete');
+    expect(plan).to.have.nested.property('permissionSet.alsoFor').that.deep.equals([]);
+  });
+
+  it('allows what it names: a permission over the whole org needs no further flag', async () => {
+    const path = await saved('whole-org', '-u', 'standard@example.com', '-i', 'cognism');
+    const { exitCode } = await grant(world.org, '-o', admin, '--plan', path, '--no-prompt');
+    expect(exitCode).to.equal(0);
+  });
+
+  it('that somebody has edited is called that, with each difference by name', async () => {
+    const path = await saved('edited');
+    const struck = 'object:Opportunity:modifyAllRecords';
+    await edited(path, (plan) => {
+      plan.adds = plan.adds.filter(({ id }) => id !== struck);
+      plan.adds.push({ ...plan.adds[0], id: 'object:Case:read' });
+    });
+    const error = await refused('--plan', path);
+    expect(error.name).to.equal('PlanEditedError');
+    expect(error.message)
+      .to.match(/file/)
+      .and.not.match(/org has changed/);
+    expect(error.message).to.include('Not in the reviewed plan: Modify All Records on Opportunity.');
+    expect(error.message).to.match(/not planned now: Read on Case\./);
+  });
+
+  it('that was only laid out anew is the same', async () => {
+    const path = await saved('laid-out');
+    await edited(path, () => undefined);
+    expect((await grant(world.org, '-o', admin, '--plan', path, '--no-prompt')).exitCode).to.equal(0);
+  });
+
+  it('is refused where the org has changed since, with what has changed', async () => {
+    await grant(world.org, '-o', admin, '-u', user, '-i', 'hg-insights', '--no-prompt');
+    const path = await saved('org-changed', '-u', 'standard@example.com', '-i', 'hg-insights');
+    const sets = world.org.org.tables.get('PermissionSet');
+    for (const [id, row] of sets ?? [])
+      if (row['Name'] === 'Integration_hg_insights') sets?.set(id, { ...row, PermissionsManageSharing: true });
+    const error = await refused('--plan', path);
+    expect(error.name).to.equal('PlanChangedError');
+    expect(error.message)
+      .to.match(/org has changed/)
+      .and.include('Manage Sharing');
+  });
+
+  it('of an older version of this command names no definition: it has to be named beside it', async () => {
+    const path = await saved('older');
+    await edited(path, (plan) => {
+      for (const key of ['request', 'digest']) delete plan[key];
+      for (const one of plan.users as Array<Record<string, unknown>>) delete one['receives'];
+      delete (plan['permissionSet'] as Record<string, unknown>)['alsoFor'];
+    });
+    const error = await refused('--plan', path);
+    expect(error.name).to.equal('PlanWithoutRequestError');
+    expect(error.actions?.join(' ')).to.include('-i').and.include('-u');
+    const { exitCode } = await grant(
+      world.org,
+      ...['-o', admin, '-u', user, '-i', 'hg-insights', '--plan', path, '--no-prompt'],
+    );
+    expect(exitCode).to.equal(0);
+  });
+});
+
+describe('small things of a grant', function () {
+  this.timeout(60_000);
+  let world: World;
+  let folder: string;
+
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin, 'viewer@example.com');
+    folder = await mkdtemp(join(tmpdir(), 'grant-small-'));
+  });
+  after(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('nothing to do leaves no receipt, and minds none of that name', async () => {
+    const [fresh, kept] = [join(folder, 'fresh.json'), join(folder, 'kept.json')];
+    await writeFile(kept, 'mine');
+    for (const path of [fresh, kept]) {
+      const { exitCode, result } = await grant(
+        world.org,
+        ...['-o', admin, '-u', 'ready@example.com', '-i', '6sense', '--no-prompt', '--save-receipt', path],
+      );
+      expect([exitCode, result.outcomes]).to.deep.equal([0, []]);
+    }
+    expect(await readFile(kept, 'utf8')).to.equal('mine');
+    expect(await readFile(fresh, 'utf8').catch(() => 'none')).to.equal('none');
+  });
+
+  it('without a user nobody is guessed: not the one who is logged in', async () => {
+    const error = await grantRefusal(world.org, '-o', admin, '-i', 'ciro', '--dry-run');
+    expect(error).to.include({ exitCode: 2, name: 'NoUserError' });
+    expect(error.actions?.join(' ')).to.include('-u').and.include('integration-user');
+    expect(error.requests).to.deep.equal([]);
+  });
+
+  it('says how to apply what a dry run shows, and how to undo what was done', async () => {
+    const target = ['-o', admin, '-u', 'viewer@example.com', '-i', '6sense'];
+    const [plan, receipt] = [join(folder, 'plan.json'), join(folder, 'receipt.json')];
+    const dry = await grant(world.org, ...target, '--dry-run');
+    expect(dry.text).to.include('sf integration grant -i 6sense -u viewer@example.com');
+    const kept = await grant(world.org, ...target, '--dry-run', '--save-plan', plan);
+    expect(kept.text).to.include(`sf integration grant --plan ${plan}`);
+    const done = await grant(world.org, ...target, '--no-prompt', '--save-receipt', receipt);
+    expect(done.text).to.include(`sf integration revoke -o ${admin} --receipt ${receipt} --delete`);
+  });
+});
