@@ -149,6 +149,11 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     super.logJson({ ...rest, ...this.failedWith });
   }
 
+  /** Whether a person sits there who can answer: not in a script, a pipe or a pipeline, and not where data is wanted. */
+  protected hasPerson(noPrompt: boolean): boolean {
+    return !noPrompt && !this.jsonEnabled() && process.stdin.isTTY === true && process.env['CI'] === undefined;
+  }
+
   /**
    * Asks before anything is written. Without a terminal nobody can be asked: then only --no-prompt writes.
    * @param question made only when it is asked
@@ -156,7 +161,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    */
   protected async consent(noPrompt: boolean, question: () => string): Promise<void> {
     if (noPrompt) return;
-    if (this.jsonEnabled() || process.stdin.isTTY !== true) throw new OrgFailure('CONSENT_REQUIRED');
+    if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
     if (!(await this.confirm({ message: question(), ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
   }
 

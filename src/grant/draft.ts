@@ -18,7 +18,7 @@ export type Draft = {
   readonly requested: readonly PlannedEntry[];
   /** What the set does not hold yet: requests and dependencies. */
   readonly adds: readonly PlannedEntry[];
-  readonly users: readonly PlannedUser[];
+  readonly users: ReadonlyArray<Omit<PlannedUser, 'receives'>>;
   /** In the order of the recipients. */
   readonly afterwards: ReadonlyArray<readonly Finding[]>;
 };
@@ -79,7 +79,7 @@ export const draftOf = (
     adds.map(({ entry }) => entry),
   );
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
-  const users = recipients.map(({ user, licenses, found, reachable }): PlannedUser => ({
+  const users = recipients.map(({ user, licenses, found, reachable }): Omit<PlannedUser, 'receives'> => ({
     id: user.id,
     username: user.username,
     // Not for what his license rules out: the platform would refuse the assignment (fact A16).

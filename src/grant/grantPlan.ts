@@ -13,8 +13,12 @@ export type TargetSet = {
     /** Made by us: its description says so. */
     readonly owned: boolean;
     readonly content: Content;
+    /** Everything in it, also what nobody asked about: whoever gets it assigned gets this too. */
+    readonly holds: readonly Entry[];
     /** Ids of the inspected users to whom it is assigned and in force. */
     readonly assignees: readonly string[];
+    /** Usernames of everybody else who has it, directly or through a group: what is added, they get as well. */
+    readonly alsoFor: readonly string[];
   } | null;
 };
 
@@ -40,6 +44,17 @@ export type PlannedUser = {
   readonly assign: boolean;
   /** DeveloperNames of the permission set licenses to be assigned first (fact A16). */
   readonly licenses: readonly string[];
+  /** Everything that the plan gives him, sorted by id. */
+  readonly receives: readonly Received[];
+};
+
+/** One thing that a user receives. */
+export type Received = {
+  readonly entry: Entry;
+  /** The plan adds it to the permission set; otherwise the set holds it today. */
+  readonly isNewInSet: boolean;
+  /** He has it today from elsewhere. */
+  readonly hasAlready: boolean;
 };
 
 /** The smallest change that closes the findings, and what stays for people to do. */

@@ -1,12 +1,14 @@
+import { contextOf } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
 import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
-import type { Plan, PlannedEntry } from './grantPlan.js';
+import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
+import { receivedBy } from './receives.js';
 import { recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
 import { wantedFindings } from './wantedFindings.js';
@@ -73,6 +75,19 @@ const closedAndManual = (
   };
 };
 
+const received = (
+  { requirements, snapshot, permissionSet }: PlanContext,
+  recipient: Recipient | undefined,
+  { assign }: Pick<PlannedUser, 'assign'>,
+  adds: readonly PlannedEntry[],
+): PlannedUser['receives'] => {
+  if (!recipient) return [];
+  const { user } = recipient;
+  const isAssignee = permissionSet.existing?.assignees.includes(user.id) === true;
+  const { access } = contextOf(snapshot, user, requirements.requirements);
+  return receivedBy(permissionSet, adds, { assign, isAssignee }, access);
+};
+
 /**
  * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
  * (facts B2, B9, D6), with nothing that is effective already and nothing that a rule forbids. What closes and what stays
@@ -88,7 +103,7 @@ export const planGrant = (input: PlanInput): Plan => {
     adds: draft.adds,
     edges: input.edges,
     platformAdds: platformAddsOf(draft.adds),
-    users: draft.users,
+    users: draft.users.map((user, at) => ({ ...user, receives: received(context, recipients[at], user, draft.adds) })),
     ...closedAndManual(context, recipients, draft),
   };
 };

@@ -14,7 +14,17 @@ export const plannedChangeShape = {
     }),
   ),
   platformAdds: names.meta({ description: 'What Salesforce adds by itself; * stands for every object.' }),
-  users: z.array(z.object({ id: z.string(), username: z.string(), assign: z.boolean(), licenses: names })),
+  users: z.array(
+    z.object({
+      id: z.string(),
+      username: z.string(),
+      assign: z.boolean(),
+      licenses: names,
+      receives: names.meta({
+        description: 'Everything that this user gets: of a set that is assigned to him, all that it will hold.',
+      }),
+    }),
+  ),
   closes: names.meta({ description: 'Ids of the findings that the plan closes.' }),
 };
 
@@ -24,6 +34,12 @@ export type PlannedChange = z.output<z.ZodObject<typeof plannedChangeShape>>;
 export const plannedChange = (plan: Plan): PlannedChange => ({
   adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
   platformAdds: [...plan.platformAdds],
-  users: plan.users.map(({ id, username, assign, licenses }) => ({ id, username, assign, licenses: [...licenses] })),
+  users: plan.users.map(({ id, username, assign, licenses, receives }) => ({
+    id,
+    username,
+    assign,
+    licenses: [...licenses],
+    receives: receives.map(({ entry }) => entryId(entry)),
+  })),
   closes: [...plan.closes],
 });

@@ -29,6 +29,10 @@ export const failureCodes = [
   'RECEIPT_OF_ANOTHER_ORG',
   'PLAN_OF_ANOTHER_ORG',
   'PLAN_CHANGED',
+  'PLAN_EDITED',
+  'PLAN_DEFINITION_CHANGED',
+  'PLAN_WITHOUT_REQUEST',
+  'ORG_WIDE_NOT_ALLOWED',
   'CONSENT_REQUIRED',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

@@ -2,21 +2,19 @@ import type { Connection } from '@salesforce/core';
 import { keyOf } from '../platform/names.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
-import type { Evaluation } from '../check/evaluation.js';
-import type { Authentication } from '../kinds/requirement.js';
-import type { RequirementSet } from '../definition/requirementSet.js';
+import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import { entryId } from '../access/entry.js';
 import { contentOf } from '../revoke/takeOut.js';
 import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
-import type { Plan, Scope, TargetSet } from '../grant/grantPlan.js';
+import type { Plan, TargetSet } from '../grant/grantPlan.js';
+import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
-import { readWholeSet } from '../org/read/readStanding.js';
+import { readGroupHolders, readWholeSet } from '../org/read/readStanding.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -28,23 +26,18 @@ import type { FoundSet } from '../org/read/targetSet.js';
 import { requirementsOf, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
 
-export type { SavedPlan } from '../files/planFile.js';
-
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const grantStages = ['definitions', 'people', 'permissions', 'plan', ...stepNames] as const;
 export type GrantStage = (typeof grantStages)[number];
 
-export type GrantInput = ClientOptions & {
-  readonly integration: string;
-  readonly authentication: Authentication;
-  /** Usernames; empty means whoever is logged in. */
-  readonly users: readonly string[];
-  readonly scope: Scope;
-  /** A permission set that is not ours, named on purpose. */
-  readonly permissionSet?: string;
-  readonly connect: () => Promise<Connection>;
-  readonly onStage?: (stage: GrantStage) => void;
-};
+/** What is to be planned; `permissionSet` is one that is not ours, named on purpose. */
+export type GrantInput = ClientOptions &
+  PlanOrigin & {
+    /** Usernames; empty means whoever is logged in. */
+    readonly users: readonly string[];
+    readonly connect: () => Promise<Connection>;
+    readonly onStage?: (stage: GrantStage) => void;
+  };
 
 /** A plan with everything that carrying it out needs. */
 export type Planned = {
@@ -58,13 +51,36 @@ export type Planned = {
   readonly runnerLacks: readonly string[];
 };
 
-const targetOf = (requirements: RequirementSet, name: string, found: FoundSet | null): TargetSet => ({
-  name,
-  label: found?.label ?? ownLabel(requirements),
-  existing: found
-    ? { id: found.id, owned: isOwn(found.description), content: found.content, assignees: found.assignees }
-    : null,
-});
+/**
+ * The permission set that is planned for, with all that it holds and everybody who has it.
+ * @throws OrgFailure where that cannot be read
+ */
+const targetOf = async (
+  { requirements }: NamedRequirements,
+  name: string,
+  found: FoundSet | null,
+  { client, snapshot }: Pick<Planned, 'client' | 'snapshot'>,
+): Promise<TargetSet> => {
+  if (!found) return { name, label: ownLabel(requirements), existing: null };
+  const [whole, throughGroups] = await Promise.all([
+    readWholeSet(client, { id: found.id }, snapshot.schema),
+    readGroupHolders(client, found.id),
+  ]);
+  const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
+  const holders = [...(whole?.assignments ?? []).map(({ username }) => username), ...throughGroups];
+  return {
+    name,
+    label: found.label,
+    existing: {
+      id: found.id,
+      owned: isOwn(found.description),
+      content: found.content,
+      holds: whole ? contentOf(whole) : [],
+      assignees: found.assignees,
+      alsoFor: [...new Set(holders)].filter((username) => !own.has(keyOf(username))).sort(),
+    },
+  };
+};
 
 /**
  * Reads the org and plans. Nothing is written.
@@ -73,7 +89,7 @@ const targetOf = (requirements: RequirementSet, name: string, found: FoundSet | 
 export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const integration = await requirementsOf(input.integration, input.authentication);
+  const integration = await requirementsOf(input.reference, input.authentication);
   const { requirements } = integration;
   const name = input.permissionSet ?? requirements.permissionSet;
   if (!isOwnSetName(name)) throw new OrgFailure('BAD_SET_NAME', [name]);
@@ -90,10 +106,10 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
     throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
   if (!target.known) throw new OrgFailure('REFUSED', [target.gap.part, target.gap.detail || target.gap.code]);
-  const permissionSet = targetOf(requirements, name, target.value);
-  if (permissionSet.existing && !permissionSet.existing.owned && input.permissionSet === undefined)
+  if (target.value && !isOwn(target.value.description) && input.permissionSet === null)
     throw new OrgFailure('SET_NOT_OURS', [name]);
   onStage?.('plan');
+  const permissionSet = await targetOf(integration, name, target.value, { client, snapshot });
   const base = { requirements, snapshot, permissionSet, scope: input.scope };
   const first = planGrant({ ...base, edges: [] });
   const edges =
@@ -106,7 +122,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const plan = edges.length > 0 ? planGrant({ ...base, edges }) : first;
   return {
     plan,
-    reference: input.integration,
+    reference: input.reference,
     before: evaluationsOf([integration], snapshot),
     snapshot,
     client,
@@ -116,16 +132,6 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
       assigns: plan.users.some((user) => user.assign || user.licenses.length > 0),
     }),
   };
-};
-
-/**
- * Everything that the permission set holds before the grant, as entry ids; empty where it does not exist yet.
- * @throws OrgFailure
- */
-export const heldBefore = async ({ plan, client, snapshot }: Planned): Promise<string[]> => {
-  if (!plan.permissionSet.existing) return [];
-  const set = await readWholeSet(client, { name: plan.permissionSet.name }, snapshot.schema);
-  return set ? contentOf(set).map(entryId).sort() : [];
 };
 
 export type GrantOptions = {
@@ -174,11 +180,12 @@ const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
 export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
   const { plan, client, requests, snapshot, reference } = planned;
   const start = startReceipt(planned);
-  client.restartClock();
-  await options.journal(start);
+  // Nothing to do needs no receipt.
   if (isEmpty(plan)) {
     return { outcomes: [], receipt: start, interrupted: false, after: { snapshot, evaluations: planned.before } };
   }
+  client.restartClock();
+  await options.journal(start);
   const applied = await applyPlan(client, plan, start, {
     journal: options.journal,
     interrupted: options.interrupted,

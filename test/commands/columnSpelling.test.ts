@@ -10,6 +10,7 @@ import { grant, revoke, stepsOf } from '../support/granting.js';
 import { track } from '../support/historyTracking.js';
 import { permissionFacts } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 
 type Spelling = (name: string) => string;
 
@@ -60,7 +61,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push((await check(world.org, '-o', admin, ...three)).result.checks);
     said.push((await check(world.org, '-o', auditor, '-u', ciro, '-i', 'ciro')).result.checks);
     said.push((await check(world.org, '-o', ciro)).result.checks);
-    const granted = await grant(world.org, ...target, '--no-prompt', '--save-receipt', receipt);
+    const granted = await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt);
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
     const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');
     said.push(stepsOf(back.result.outcomes), back.result.becomesUnmet, [...permissionFacts(world.org.org)]);

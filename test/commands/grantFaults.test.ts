@@ -63,7 +63,8 @@ const both = async <P>({ plan, apply }: Phase<P>): Promise<Run> => {
 const granting = (connection: Connection, integration: string, user: string): Phase<Planned> => ({
   plan: () =>
     planWorkflow({
-      integration,
+      reference: integration,
+      permissionSet: null,
       users: [user],
       authentication: 'oauth',
       scope: { recommended: false, optional: false, degraded: false, minimum: false },

@@ -54,7 +54,7 @@ describe('a plan that was reviewed', function () {
     expect(exitCode).to.equal(0);
     expect(result.integration).to.equal('hg-insights');
     expect(result.plan.permissionSet.name).to.equal('HG_Sync');
-    expect(result.plan.adds.map(({ id }) => id)).to.not.include('object:Opportunity:edit');
+    expect(result.plan.adds.map(({ id }) => id)).to.not.include('object:Opportunity:modifyAllRecords');
     expect(permissionFacts(world.org.org).has(`HG_Sync -> ${user}`)).to.equal(true);
   });
 

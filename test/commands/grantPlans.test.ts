@@ -8,6 +8,7 @@ import { grant, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 
 const admin = 'admin@example.com';
 const ours = 'sf integration grant: permissions for a test.';
@@ -61,7 +62,18 @@ describe('what integration grant plans and does', function () {
   afterEach(() => restore());
 
   const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grant> =>
-    grant(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', reference, '--no-prompt', ...argv);
+    grant(
+      world.org,
+      '-o',
+      admin,
+      '-u',
+      `${user}@example.com`,
+      '-i',
+      reference,
+      '--no-prompt',
+      ...allowOrgWide,
+      ...argv,
+    );
   const facts = (): Set<string> => permissionFacts(world.org.org);
 
   describe('several users', () => {

@@ -242,10 +242,10 @@ describe('integration grant that is refused before anything is written', functio
         (plan) => Object.assign(plan, { org: { id: '00D000000000009EAA', instanceUrl: 'https://x' } }),
         'PlanOfAnotherOrgError',
       ],
-      ['of another definition', (plan) => Object.assign(plan, { integration: 'ciro' }), 'PlanChangedError'],
-      ['of an older definition', (plan) => Object.assign(plan, { definitionHash: 'sha256:0' }), 'PlanChangedError'],
-      ['with one permission less', (plan) => void (plan['adds'] as unknown[]).pop(), 'PlanChangedError'],
-      ['for another user', (plan) => void (plan['users'] as unknown[]).pop(), 'PlanChangedError'],
+      ['of another definition', (plan) => Object.assign(plan, { integration: 'ciro' }), 'PlanEditedError'],
+      ['of an older definition', (plan) => Object.assign(plan, { definitionHash: 'sha256:0' }), 'PlanEditedError'],
+      ['with one permission less', (plan) => void (plan['adds'] as unknown[]).pop(), 'PlanEditedError'],
+      ['for another user', (plan) => void (plan['users'] as unknown[]).pop(), 'PlanEditedError'],
       ['of another version of the file', (plan) => Object.assign(plan, { schemaVersion: 2 }), 'FileNotOursError'],
     ];
     for (const [title, change, name] of planChanges) {

@@ -20,6 +20,7 @@ import { logIn } from '../support/sfHome.js';
 import { inHurriedTime } from '../support/virtualClock.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 
 const admin = 'admin@example.com';
 const ours = 'sf integration grant: permissions for a test.';
@@ -57,13 +58,25 @@ describe('integration grant in trouble', function () {
   };
 
   const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grant> =>
-    grant(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', reference, '--no-prompt', ...argv);
+    grant(
+      world.org,
+      '-o',
+      admin,
+      '-u',
+      `${user}@example.com`,
+      '-i',
+      reference,
+      '--no-prompt',
+      ...allowOrgWide,
+      ...argv,
+    );
   const facts = (): Set<string> => permissionFacts(world.org.org);
 
   /** The workflow alone, with a deadline and pauses of its own. */
   const plan = (user: string, integration: string, waitMs = 600_000): Promise<Planned> =>
     planWorkflow({
-      integration,
+      reference: integration,
+      permissionSet: null,
       users: [`${user}@example.com`],
       authentication: 'oauth',
       scope: { recommended: false, optional: false, degraded: false, minimum: false },

@@ -17,6 +17,7 @@ import type { OrgState } from '../support/orgState.js';
 import { logIn } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 
 const admin = 'admin@example.com';
 const ours = 'sf integration grant: permissions for a test.';
@@ -77,7 +78,7 @@ describe('integration revoke', function () {
     receipts += 1;
     const receipt = join(folder, `receipt-${receipts}.json`);
     const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference];
-    await grant(world.org, ...target, '--no-prompt', '--save-receipt', receipt, ...argv);
+    await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt, ...argv);
     return receipt;
   };
   const back = (...argv: string[]): ReturnType<typeof revoke> => revoke(world.org, '-o', admin, '--no-prompt', ...argv);
@@ -294,10 +295,13 @@ describe('integration revoke', function () {
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
-    it('of a grant that had nothing to do', async () => {
-      await granted('api', 'hg-insights');
-      const before = stateOf(world.org.org);
+    it('of a grant that was stopped before its first step', async () => {
       const receipt = await granted('api', 'hg-insights');
+      restore();
+      const before = stateOf(world.org.org);
+      const whole = JSON.parse(await readFile(receipt, 'utf8')) as { permissionSet: object };
+      const permissionSet = { ...whole.permissionSet, id: null };
+      await writeFile(receipt, JSON.stringify({ ...whole, permissionSet, steps: [] }));
       const { exitCode, text } = await back('--receipt', receipt, '--delete');
       expect(exitCode).to.equal(0);
       expect(text).to.include('Nothing to take back');

@@ -15,6 +15,7 @@ import { isWrite } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { emptyHome, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = JSON.parse(readFileSync(`${root}/schemas/integration-grant.schema.json`, 'utf8')) as object;
@@ -109,7 +110,7 @@ describe('sf integration grant and revoke', function () {
   for (const reference of vendors) {
     it(`${reference}: granted to a new integration user and a standard user, then checked`, async () => {
       const users = ['-i', reference, '-u', 'api@example.com', '-u', 'standard@example.com'];
-      const granted = await sf(['grant', ...users, '--no-prompt', '--json']);
+      const granted = await sf(['grant', ...users, '--no-prompt', ...allowOrgWide, '--json']);
       const { plan, after, outcomes } = resultOf(granted);
       expect(outcomes.filter(({ result }) => result === 'failed')).to.deep.equal([]);
       const checked = await sf(['check', ...users, '--json']);

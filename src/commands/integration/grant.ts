@@ -1,8 +1,8 @@
-import { Messages, StateAggregator } from '@salesforce/core';
+import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { errorCodesOf } from '../../cli/errorCodes.js';
+import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
-import { usageOf } from '../../cli/usage.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
   authenticationFlag,
   dryRunFlag,
@@ -13,25 +13,37 @@ import {
   usersFlag,
   writingWaitFlag,
 } from '../../cli/flags.js';
+import { grantRequest } from '../../cli/grantRequest.js';
+import type { GrantRequest } from '../../cli/grantRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { readConfigured } from '../../cli/readConfigured.js';
+import { commandLine, findingTexts, textOptions } from '../../cli/presentation.js';
+import { typedAnswer } from '../../cli/typedAnswer.js';
+import { usageOf } from '../../cli/usage.js';
 import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
+import { notAllowed, orgWideReceived } from '../../grant/orgWide.js';
+import { includes, savedPlan } from '../../grant/savedPlan.js';
+import type { SavedPlan } from '../../grant/savedPlan.js';
+import type { Receipt } from '../../grant/receipt.js';
 import { undoOf } from '../../grant/undo.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
-import { checkReport, withWords } from '../../report/check/checkReport.js';
+import { Refusal } from '../../refusal.js';
+import { checkReport } from '../../report/check/checkReport.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
 import { checkText } from '../../report/check/checkText.js';
-import { grantJson, planJson } from '../../report/grant/grantJson.js';
+import { grantJson } from '../../report/grant/grantJson.js';
 import type { GrantResult } from '../../report/grant/grantResult.js';
-import { hang } from '../../report/layout.js';
-import { broadPermissions, outcomeText, planText } from '../../report/grant/grantText.js';
+import { outcomeText } from '../../report/grant/outcomeText.js';
+import { planReport } from '../../report/grant/planReport.js';
+import type { PlanReport } from '../../report/grant/planReport.js';
+import { planText } from '../../report/grant/planText.js';
 import { undoText } from '../../report/grant/undoText.js';
-import type { Granted, GrantInput, Planned, SavedPlan } from '../../workflows/grantWorkflow.js';
+import { hang } from '../../report/layout.js';
+import { permissionLabel } from '../../report/needName.js';
+import type { Planned } from '../../workflows/grantWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
@@ -41,22 +53,16 @@ const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integratio
 const words = (key: string, tokens: string[] = []): string =>
   key.startsWith('report.') ? checkMessages.getMessage(key, tokens) : messages.getMessage(key, tokens);
 
-/** Required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
-const unclearIn = ({ before }: Planned): string[] => [
-  ...new Set(
-    before.flatMap(({ findings }) =>
-      findings.flatMap(({ id, level, status }) => (level === 'required' && status === 'unknown' ? [id] : [])),
-    ),
-  ),
-];
-
 /** What a check would exit with now. */
 const stateCode = ({ before }: Planned): StateExitCode =>
   worstExitCode(before.map(({ findings }) => checkExitCode(findings, 'required')));
 
-const readReviewed = async (path: string): Promise<SavedPlan> => {
-  const { readPlan } = await import('../../files/planFile.js');
-  return readPlan(path);
+/** A plan, how it was asked for, and how it is told. */
+type Shown = {
+  readonly planned: Planned;
+  readonly request: GrantRequest;
+  readonly report: PlanReport;
+  readonly options: TextOptions;
 };
 
 export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
@@ -71,7 +77,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     user: usersFlag,
     authentication: authenticationFlag(),
     include: Flags.option({
-      options: ['recommended', 'optional', 'degraded'] as const,
+      options: includes,
       multiple: true,
       delimiter: ',',
       summary: messages.getMessage('flags.include.summary'),
@@ -79,6 +85,12 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     minimum: Flags.boolean({ summary: messages.getMessage('flags.minimum.summary') }),
     'dry-run': dryRunFlag,
     'no-prompt': noPromptFlag,
+    allow: Flags.string({
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.allow.summary'),
+      description: messages.getMessage('flags.allow.description'),
+    }),
     'permission-set': Flags.string({
       summary: messages.getMessage('flags.permission-set.summary'),
       description: messages.getMessage('flags.permission-set.description'),
@@ -106,105 +118,90 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
 
   public async run(): Promise<GrantResult> {
     const { flags } = await this.connecting(this.parse(IntegrationGrant));
-    const configured = await readConfigured();
-    const integration = flags.integration ?? configured.integration;
-    if (integration === undefined) throw messages.createError('error.NoIntegration');
-    const { aliases } = await StateAggregator.getInstance();
-    const users = flags.user ?? (configured.user === undefined ? [] : [configured.user]);
-    const { planWorkflow, grantWorkflow } = await import('../../workflows/grantWorkflow.js');
-    const { createReceiptFile } = await import('../../files/receiptFile.js');
-    this.spinner.start(messages.getMessage('stage.grant'));
-    const input: GrantInput = {
-      integration,
-      users: users.map((user) => aliases.resolveUsername(user)),
-      authentication: flags.authentication,
-      scope: {
-        recommended: flags.include?.includes('recommended') === true,
-        optional: flags.include?.includes('optional') === true,
-        degraded: flags.include?.includes('degraded') === true,
-        minimum: flags.minimum === true,
-      },
-      ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
+    const files = await import('../../cli/grantPlanFile.js');
+    // A mistake in a file needs no org.
+    const reviewed = flags.plan === undefined ? null : await files.readPlan(flags.plan);
+    const isAnswering = this.hasPerson(flags['no-prompt'] === true);
+    const request = await grantRequest(flags, reviewed, isAnswering ? this.userTyped : undefined);
+    const shown = await this.plan(request, {
       waitMs: flags.wait.milliseconds,
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+    });
+    const { planned, report } = shown;
+    const now = savedPlan(planned.plan, planned.snapshot, request);
+    if (flags['save-plan'] !== undefined) {
+      await files.savePlan(flags['save-plan'], now);
+      this.log(messages.getMessage('info.planSaved', [flags['save-plan']]));
+    }
+    if (reviewed) files.holdAgainst(reviewed, now, report.vocabulary, words);
+    if (flags['dry-run']) return this.dryRun(shown, flags['save-plan']);
+    if (flags['output-dir'] !== undefined) return this.intoProject(shown, flags['output-dir']);
+    if (isEmpty(planned.plan)) return this.carryOut(shown, undefined);
+    await this.mayWrite(shown, { noPrompt: flags['no-prompt'] === true, allow: flags.allow ?? [], reviewed });
+    return this.carryOut(shown, flags['save-receipt']);
+  }
+
+  private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);
+
+  /** Reads the org, plans, and shows the plan. @throws DefinitionMistake, OrgFailure */
+  private async plan(
+    request: GrantRequest,
+    reaching: {
+      waitMs: number;
+      connect: () => ReturnType<typeof connectionTo> | Promise<ReturnType<typeof connectionTo>>;
+    },
+  ): Promise<Shown> {
+    const { planWorkflow } = await import('../../workflows/grantWorkflow.js');
+    this.spinner.start(messages.getMessage('stage.grant'));
+    const planned = await planWorkflow({
+      ...request,
+      waitMs: reaching.waitMs,
+      connect: async () => reaching.connect(),
       signal: this.stopSignal,
       onWrite: this.onWrite,
-      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
-      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
-    };
-    // A mistake in a file needs no org.
-    const reviewed = flags.plan === undefined ? undefined : await readReviewed(flags.plan);
-    const planned = await planWorkflow(input);
-    this.spinner.stop();
-    const options: TextOptions = {
-      width: terminalWidth(),
-      verbose: false,
-      paint,
-      words,
-      suggestGrant: false,
-      commandLine,
-      command: commandLine([
-        this.config.bin,
-        'integration',
-        'check',
-        '-i',
-        integration,
-        ...planned.snapshot.users.flatMap(({ username }) => ['-u', username]),
-        '-o',
-        planned.snapshot.org.username,
-      ]),
-    };
-    const { plan, snapshot } = planned;
-    const texts = findingTexts();
-    const manual = plan.manual.map((finding) => withWords(finding, snapshot.schema, texts));
-    const planResult = planJson(plan, snapshot.schema, texts);
-    this.log(planText(plan, manual, unclearIn(planned), snapshot.org, snapshot.schema, options));
-    await this.planFiles(planned, flags['save-plan'], reviewed);
-    if (flags['dry-run']) return this.dryRun(planned, planResult, options);
-    if (flags['output-dir'] !== undefined) return this.intoProject(planned, planResult, flags['output-dir'], options);
-    if (!isEmpty(plan)) await this.mayWrite(planned, flags['no-prompt'] === true);
-    const save =
-      flags['save-receipt'] === undefined ? async () => undefined : await createReceiptFile(flags['save-receipt']);
-    if (!isEmpty(plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
-    const granted = await grantWorkflow(planned, {
-      journal: save,
-      interrupted: () => this.stopSignal.aborted,
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
-    const result = this.report(planned, granted, planResult, options);
-    this.tellUndo(planned, granted, flags, options);
-    return result;
-  }
-
-  /** Keeps the plan for a reviewer, or holds it against the reviewed one. @throws Refusal, OrgFailure */
-  private async planFiles(planned: Planned, path: string | undefined, reviewed: SavedPlan | undefined): Promise<void> {
-    if (path === undefined && reviewed === undefined) return;
-    const { savedPlan, savePlan, changedSince } = await import('../../files/planFile.js');
-    const { heldBefore } = await import('../../workflows/grantWorkflow.js');
-    const now = savedPlan(planned.plan, planned.snapshot, await heldBefore(planned));
-    if (path !== undefined) {
-      await savePlan(path, now);
-      this.log(messages.getMessage('info.planSaved', [path]));
-    }
-    if (reviewed === undefined) return;
-    const changed = changedSince(reviewed, now);
-    if (changed === 'org') throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewed.org.instanceUrl]);
-    if (changed !== undefined) throw new OrgFailure('PLAN_CHANGED', [changed]);
+    const { plan, before, snapshot } = planned;
+    const report = planReport(plan, before, snapshot, findingTexts());
+    const command = checkCommandLine({
+      bin: this.config.bin,
+      integrations: [request.reference],
+      users: snapshot.users.map(({ username }) => username),
+      org: snapshot.org.username,
+      authentication: request.authentication,
+    });
+    const options: TextOptions = { ...textOptions(words), suggestGrant: false, command };
+    this.log(planText(report, options));
+    return { planned, request, report, options };
   }
 
   /** @throws OrgFailure where the runner lacks a permission that the plan needs, or nobody consents */
-  private async mayWrite({ plan, snapshot, runnerLacks }: Planned, noPrompt: boolean): Promise<void> {
+  private async mayWrite(
+    { planned: { plan, snapshot, runnerLacks }, report }: Shown,
+    { noPrompt, allow, reviewed }: { noPrompt: boolean; allow: readonly string[]; reviewed: SavedPlan | null },
+  ): Promise<void> {
     if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
-    const control = broadPermissions(plan, snapshot.schema);
+    const orgWide = orgWideReceived(plan);
+    const names = notAllowed(orgWide, allow);
+    // A reviewed plan names what everybody receives.
+    if (noPrompt && !reviewed && names.length > 0) {
+      const labels = names.map((name) => permissionLabel(name, report.vocabulary));
+      const all = orgWide.map(({ name }) => name).join(',');
+      throw new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [all]);
+    }
     await this.consent(noPrompt, () =>
-      control.length > 0
-        ? messages.getMessage('prompt.applyControl', [control.join(', '), snapshot.org.instanceUrl])
+      orgWide.length > 0
+        ? messages.getMessage('prompt.applyControl', [
+            orgWide.map(({ name }) => permissionLabel(name, report.vocabulary)).join(', '),
+            snapshot.org.instanceUrl,
+          ])
         : messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]),
     );
   }
 
-  /** Shows the plan, has the org validate it where it can, and changes nothing. */
-  private async dryRun(planned: Planned, result: GrantResult['plan'], options: TextOptions): Promise<GrantResult> {
+  /** Has the org validate the plan where it can, and changes nothing. */
+  private async dryRun({ planned, request, options }: Shown, savedAs: string | undefined): Promise<GrantResult> {
     const { plan, snapshot, runnerLacks } = planned;
     if (runnerLacks.length > 0) {
       this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
@@ -218,55 +215,89 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       this.log(`\n${outcomeText(outcomes, options)}`);
     }
     this.log(messages.getMessage('info.dryRun'));
+    if (!isEmpty(plan)) this.log(`${messages.getMessage('info.apply')}\n  ${applyCommand(planned, request, savedAs)}`);
     process.exitCode = dryRunExitCode(!isEmpty(plan) || plan.manual.length > 0, stateCode(planned));
-    return grantJson(snapshot.org, plan, result, true, outcomes, null);
+    return this.result(planned, true, outcomes, null);
   }
 
   /** Writes the permission set into a DX project; the org stays as it is. */
-  private async intoProject(
-    planned: Planned,
-    result: GrantResult['plan'],
-    directory: string,
-    options: TextOptions,
-  ): Promise<GrantResult> {
+  private async intoProject({ planned, report, options }: Shown, directory: string): Promise<GrantResult> {
     const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');
     const outcome = await grantIntoProject(planned, directory);
     this.log(`\n${outcomeText([outcome], options)}`);
     this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));
-    process.exitCode = projectExitCode(planned.plan.manual.length > 0, unclearIn(planned).length > 0);
-    return grantJson(planned.snapshot.org, planned.plan, result, false, [outcome], null);
+    process.exitCode = projectExitCode(planned.plan.manual.length > 0, report.unclear.length > 0);
+    return this.result(planned, false, [outcome], null);
   }
 
-  /** How to take back what was written, if anything was. */
-  private tellUndo(
-    { plan, snapshot, reference }: Planned,
-    { receipt }: Granted,
-    flags: { readonly 'save-receipt'?: string | undefined; readonly 'permission-set'?: string | undefined },
-    options: TextOptions,
-  ): void {
-    const undo = undoOf(receipt, flags['save-receipt'] !== undefined, plan.permissionSet.existing?.owned !== false);
-    if (undo === null) return;
-    const program = this.config.bin;
-    const { username: org } = snapshot.org;
-    const [kept, permissionSet] = [flags['save-receipt'], flags['permission-set']];
-    this.log(`\n${undoText(undo, { program, org, reference, receipt: kept, permissionSet }, options)}`);
-  }
-
-  private report(
-    { plan, snapshot, client }: Planned,
-    granted: Granted,
-    planned: GrantResult['plan'],
-    options: TextOptions,
-  ): GrantResult {
-    const { outcomes, after, interrupted } = granted;
+  /** Carries the plan out and reports how each step ended and what the user has now. */
+  private async carryOut(shown: Shown, receipt: string | undefined): Promise<GrantResult> {
+    const { planned, options } = shown;
+    const { grantWorkflow } = await import('../../workflows/grantWorkflow.js');
+    const { createReceiptFile } = await import('../../files/receiptFile.js');
+    const journal = receipt === undefined ? async () => undefined : await createReceiptFile(receipt);
+    if (!isEmpty(planned.plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
+    const {
+      outcomes,
+      after,
+      interrupted,
+      receipt: written,
+    } = await grantWorkflow(planned, {
+      journal,
+      interrupted: () => this.stopSignal.aborted,
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    });
+    this.spinner.stop();
     const report =
-      after === null
-        ? null
-        : checkReport(after.snapshot, after.evaluations, client.cost().apiCalls, 'required', findingTexts());
+      after &&
+      checkReport(after.snapshot, after.evaluations, planned.client.cost().apiCalls, 'required', findingTexts());
     if (outcomes.length > 0) this.log(`\n${outcomeText(outcomes, options)}\n`);
     if (report) this.log(checkText(report, options));
     if (interrupted) this.log(messages.getMessage('info.interrupted'));
+    this.tellUndo(shown, written, receipt);
     process.exitCode = runExitCode(interrupted, outcomes, report?.exitCode ?? null);
-    return grantJson(snapshot.org, plan, planned, false, outcomes, report);
+    return this.result(planned, false, outcomes, report);
+  }
+
+  /** How to take back what was written, if anything was. */
+  private tellUndo({ planned: { plan, snapshot }, request, options }: Shown, written: Receipt, receipt?: string): void {
+    const undo = undoOf(written, receipt !== undefined, plan.permissionSet.existing?.owned !== false);
+    if (undo === null) return;
+    const words = {
+      program: this.config.bin,
+      org: snapshot.org.username,
+      reference: request.reference,
+      receipt,
+      permissionSet: request.permissionSet ?? undefined,
+    };
+    this.log(`\n${undoText(undo, words, options)}`);
+  }
+
+  private result(
+    { plan, snapshot }: Planned,
+    dryRun: boolean,
+    outcomes: readonly Outcome[],
+    report: ReturnType<typeof checkReport> | null,
+  ): GrantResult {
+    return grantJson(snapshot, plan, dryRun, outcomes, report, findingTexts());
   }
 }
+
+/** The command that carries out what a dry run has shown. */
+const applyCommand = ({ snapshot }: Planned, request: GrantRequest, savedAs: string | undefined): string => {
+  const { reference, authentication, scope, permissionSet } = request;
+  const include = includes.filter((word) => scope[word]);
+  return commandLine([
+    ...['sf', 'integration', 'grant'],
+    ...(savedAs === undefined
+      ? [
+          ...['-i', reference, ...snapshot.users.flatMap(({ username }) => ['-u', username])],
+          ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+          ...(include.length === 0 ? [] : ['--include', include.join(',')]),
+          ...(scope.minimum ? ['--minimum'] : []),
+          ...(permissionSet === null ? [] : ['--permission-set', permissionSet]),
+        ]
+      : ['--plan', savedAs]),
+    ...['-o', snapshot.org.username],
+  ]);
+};

@@ -12,7 +12,7 @@ import { authentications } from '../../kinds/requirement.js';
 import { connectionTo } from '../../org/connecting.js';
 import { OrgFailure } from '../../org/failure.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
-import { outcomeText } from '../../report/grant/grantText.js';
+import { outcomeText } from '../../report/grant/outcomeText.js';
 import { revokeJson } from '../../report/revoke/revokeJson.js';
 import { revokeReport } from '../../report/revoke/revokeReport.js';
 import type { RevokeReport } from '../../report/revoke/revokeReport.js';

@@ -2,8 +2,9 @@
 import type { OrgSchema } from '../../access/snapshot.js';
 import type { StandingLicense, StandingSet, StandingUser } from '../../revoke/standing.js';
 import type { OrgClient } from '../orgClient.js';
+import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
-import type { Condition } from '../query.js';
+import type { Condition, Query } from '../query.js';
 import { parent, text } from './answerRow.js';
 import {
   fieldRowsIn,
@@ -13,7 +14,7 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
-import { mustRead } from './readQueries.js';
+import { mustRead, readRows } from './readQueries.js';
 import { namedSet } from './targetSet.js';
 
 /**
@@ -67,6 +68,29 @@ export const readWholeSet = async (
       access: accesses.has('edit') ? 'edit' : 'read',
     })),
   };
+};
+
+/**
+ * Usernames of everybody who has a permission set through a group; none where the org knows no groups (fact A7).
+ * @throws OrgFailure
+ */
+export const readGroupHolders = async (client: OrgClient, setId: string): Promise<string[]> => {
+  const groups: Query = {
+    api: 'data',
+    from: 'PermissionSetGroupComponent',
+    columns: keys('PermissionSetGroupId'),
+    where: [{ column: 'PermissionSetId', is: setId }],
+  };
+  const rows = await readRows(client, {
+    api: 'data',
+    from: 'PermissionSetAssignment',
+    columns: [...keys('Id'), ...texts('Assignee.Username')],
+    where: [{ column: 'PermissionSetGroupId', inRowsOf: groups }],
+  });
+  if (rows.known) return rows.value.map((row) => text(parent(row, 'Assignee'), 'Username'));
+  const { part, detail } = rows.gap;
+  if (/^INVALID_(TYPE|FIELD)\b/.test(detail)) return [];
+  throw new OrgFailure('REFUSED', [part, detail]);
 };
 
 /**

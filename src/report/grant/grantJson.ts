@@ -1,4 +1,4 @@
-import type { OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import type { AccessSnapshot, OrgSchema } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import { plannedChange } from '../../grant/plannedChange.js';
@@ -17,12 +17,12 @@ export const outcomeJson = ({ step, user, result, code, detail }: Outcome): Outc
   ...(detail === undefined ? {} : { detail }),
 });
 
-/** A plan as `--json` shows it. */
-export const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
+const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
   permissionSet: {
     name: plan.permissionSet.name,
     label: plan.permissionSet.label,
     exists: plan.permissionSet.existing !== null,
+    alsoFor: [...(plan.permissionSet.existing?.alsoFor ?? [])],
   },
   ...plannedChange(plan),
   manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
@@ -30,19 +30,19 @@ export const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResul
 
 /** The `--json` result of a grant. */
 export const grantJson = (
-  org: OrgIdentity,
+  { org, schema }: Pick<AccessSnapshot, 'org' | 'schema'>,
   plan: Plan,
-  planned: PlanResult,
   dryRun: boolean,
   outcomes: readonly Outcome[],
   after: CheckReport | null,
+  texts: Texts,
 ): GrantResult => ({
   schemaVersion: 1,
   org: { ...org },
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
   dryRun,
-  plan: planned,
+  plan: planJson(plan, schema, texts),
   outcomes: outcomes.map(outcomeJson),
   after: after === null ? null : checkJson(after).checks,
 });

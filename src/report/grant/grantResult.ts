@@ -14,7 +14,14 @@ export const outcomeSchema = z.object({
 });
 
 const plan = z.object({
-  permissionSet: z.object({ name: z.string(), label: z.string(), exists: z.boolean() }),
+  permissionSet: z.object({
+    name: z.string(),
+    label: z.string(),
+    exists: z.boolean(),
+    alsoFor: z
+      .array(z.string())
+      .meta({ description: 'Usernames of everybody else who has it: what is added, they get as well.' }),
+  }),
   ...plannedChangeShape,
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
 });

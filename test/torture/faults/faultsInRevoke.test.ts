@@ -18,6 +18,7 @@ import type { Orgs } from './support/orgs.js';
 import { runQuietly } from './support/running.js';
 import { asksForVersions, makeTrouble, mayTakeForEver, troubles, waitOf } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
+import { allowOrgWide } from '../../support/allowOrgWide.js';
 
 /** Only where there is something to take back. */
 const scenes = grantScenes.filter(({ runner, users }) => runner === 'admin' && !users.includes('ready'));
@@ -81,7 +82,7 @@ describe('faults in integration revoke', function () {
     const local = orgs.org(scene.org);
     restore(local, orgs.untouched(scene.org));
     const path = join(await newFolder(), 'receipt.json');
-    const argv = ['-o', runnerOf(scene), ...namesIn(scene), '--no-prompt', '--save-receipt', path];
+    const argv = ['-o', runnerOf(scene), ...namesIn(scene), '--no-prompt', ...allowOrgWide, '--save-receipt', path];
     await runQuietly(local, IntegrationGrant, argv);
     return { memory: remember(local.org), receipt: await readFile(path, 'utf8') };
   };

@@ -17,6 +17,7 @@ import type { Orgs } from '../faults/support/orgs.js';
 import { runQuietly } from '../faults/support/running.js';
 import type { Ran } from '../faults/support/running.js';
 import { torture } from '../support/torture.js';
+import { allowOrgWide } from '../../support/allowOrgWide.js';
 
 const words = ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields'] as const;
 const sobjects = [
@@ -135,6 +136,7 @@ describe('random definitions through the commands', function () {
         ...about,
         ...scope,
         '--no-prompt',
+        ...allowOrgWide,
         '--json',
         '--save-receipt',
         receipt,
@@ -160,7 +162,13 @@ describe('random definitions through the commands', function () {
       ).to.deep.equal([]);
 
       const granted = remember(local.org);
-      const again = await run('grant', IntegrationGrant, [...about, ...scope, '--no-prompt', '--json']);
+      const again = await run('grant', IntegrationGrant, [
+        ...about,
+        ...scope,
+        '--no-prompt',
+        ...allowOrgWide,
+        '--json',
+      ]);
       expect((again.result as GrantResult).plan.adds, `again\n${said}\n${again.stdout}`).to.deep.equal([]);
       expect(changesSince(granted, local.org), `again\n${said}`).to.deep.equal([]);
       expect(again.exitCode, `again\n${said}\n${again.stdout}`).to.equal(first.exitCode);

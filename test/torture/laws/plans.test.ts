@@ -53,6 +53,8 @@ const targetOf = (world: World, name: string): TargetSet => {
           id: '0PS000000000001',
           owned: true,
           content: contentOf(set),
+          holds: [],
+          alsoFor: [],
           assignees: assignees.map((user) => inspected(world, user).id),
         }
       : null,

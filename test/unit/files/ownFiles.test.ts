@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { readPlan, savePlan } from '../../../src/files/planFile.js';
-import type { SavedPlan } from '../../../src/files/planFile.js';
+import { isEdited, readPlan, savePlan } from '../../../src/files/planFile.js';
+import type { SavedPlan } from '../../../src/grant/savedPlan.js';
 import { createReceiptFile, readReceipt } from '../../../src/files/receiptFile.js';
 import { Refusal } from '../../../src/refusal.js';
 import { givenTo, receiptOf } from '../revoke/builders.js';
@@ -24,9 +24,16 @@ const plan: SavedPlan = {
 const receipt = receiptOf(['ann'], []);
 const later = receiptOf(['ann'], [givenTo('assignments', ['ann'])]);
 
+/** A saved plan without its digest, which the writer adds. */
+const planIn = async (path: string): Promise<SavedPlan> => {
+  const { digest, ...content } = await readPlan(path);
+  expect(digest).to.match(/^sha256:[0-9a-f]{64}$/);
+  return content;
+};
+
 /** Each file of ours that a person names: how it is made, and how it is read. */
 const files: Record<string, { make: (path: string) => Promise<void>; read: (path: string) => Promise<unknown> }> = {
-  plan: { make: (path) => savePlan(path, plan), read: readPlan },
+  plan: { make: (path) => savePlan(path, plan), read: planIn },
   receipt: { make: async (path) => (await createReceiptFile(path))(receipt), read: readReceipt },
 };
 const contents: Record<string, unknown> = { plan, receipt };
@@ -126,5 +133,23 @@ describe('files of ours that a person names', () => {
     await writeFile(join(folder, 'gone'), 'mine');
     expect(await refusalOf(save(later))).to.match(/^file\.unwritable /);
     expect(await readFile(join(folder, 'gone'), 'utf8')).to.equal('mine');
+  });
+});
+
+describe('a saved plan', () => {
+  it('knows whether its content was changed since it was saved, and minds no other layout', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plan-digest-'));
+    try {
+      const path = join(folder, 'plan.json');
+      await savePlan(path, plan);
+      const saved = await readPlan(path);
+      expect(isEdited(saved)).to.equal(false);
+      await writeFile(path, JSON.stringify(Object.fromEntries(Object.entries(saved).reverse())));
+      expect(isEdited(await readPlan(path))).to.equal(false);
+      expect(isEdited({ ...saved, closes: ['object:Lead:read'] })).to.equal(true);
+      expect(isEdited(plan), 'of an older version').to.equal(false);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -134,7 +134,14 @@ describe('plan: the license of somebody who shares the set', () => {
     permissionSetLicenses: known([lift]),
     sources: [{ name: 'Integration_acme', permissions: ['RunReports'] }],
   };
-  const set = { id: '0PS', owned: true, content: content({ permissions: ['RunReports'] }), assignees: [id] };
+  const set = {
+    id: '0PS',
+    owned: true,
+    content: content({ permissions: ['RunReports'] }),
+    holds: [],
+    assignees: [id],
+    alsoFor: [],
+  };
 
   it('counts also where he needs nothing more himself', () => {
     const plan = planFor({ users: [limited, {}], existing: set }, requirement(permission('RunReports')));
@@ -245,7 +252,7 @@ describe('plan: what stays for people', () => {
     const plan = planFor(
       {
         users: [{ id, sources: [assigned] }],
-        existing: { id: '0PS', owned: true, content: content({}), assignees: [id] },
+        existing: { id: '0PS', owned: true, content: content({}), holds: [], assignees: [id], alsoFor: [] },
       },
       requirement(permission('RunReports')),
     );

@@ -16,6 +16,7 @@ import {
   schema,
   snapshot,
   user,
+  entriesOf,
 } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
 
@@ -47,7 +48,14 @@ const targetOf = ({ set }: Case): TargetSet => ({
   name,
   label: 'Acme integration',
   existing: set
-    ? { id: '0PS000000000001', owned: true, content: content(set.holds ?? {}), assignees: set.assignees ?? [] }
+    ? {
+        id: '0PS000000000001',
+        owned: true,
+        content: content(set.holds ?? {}),
+        holds: entriesOf(set.holds ?? {}),
+        assignees: set.assignees ?? [],
+        alsoFor: [],
+      }
     : null,
 });
 
@@ -663,7 +671,7 @@ describe('planGrant: licenses', () => {
 
 describe('an empty plan', () => {
   const plan = (more: Partial<Plan>): Plan => ({ ...planOf({ title: '', requirements: [], plan: [] }), ...more });
-  const ann = { id: '005', username: 'ann@example.com', assign: false, licenses: [] };
+  const ann = { id: '005', username: 'ann@example.com', assign: false, licenses: [], receives: [] };
   const add = { entry: entry('object:Lead:read'), reason: 'requested', neededBy: [] } as const;
   const cases: [title: string, plan: Plan, expected: boolean][] = [
     ['for nobody', plan({ users: [] }), true],

@@ -16,8 +16,11 @@ import { historyActions, keptSwitchCodes, leftOutReasons, manualCodes } from '..
 import { fieldStatuses } from '../../../src/history/historyState.js';
 import { historyWriteStages } from '../../../src/org/apply/writeHistory.js';
 import { historyAdviceCodes } from '../../../src/report/history/historyRunText.js';
+import { ruleKinds } from '../../../src/kinds/kinds.js';
+import { apis } from '../../../src/platform/apis.js';
+import { sectionKeys } from '../../../src/report/check/sections.js';
 import { failureCodes } from '../../../src/org/failure.js';
-import { adviceCodes } from '../../../src/report/grant/grantText.js';
+import { adviceCodes } from '../../../src/report/grant/outcomeText.js';
 import type { Vocabulary } from '../../../src/report/needName.js';
 import { sentencesOf } from '../../../src/report/words.js';
 import { checkStages } from '../../../src/workflows/checkWorkflow.js';
@@ -45,7 +48,23 @@ const withoutAction = ['INTERRUPTED', 'CONSENT_REFUSED'];
 const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['finding codes', 'finding', findingCodes],
   ['next steps of findings', 'finding', openCodes.map((code) => `${code}.actions`)],
-  ['hints', 'finding', hintKinds.map((kind) => `hint.${kind}`)],
+  ['hints', 'finding', hintKinds.flatMap((kind) => [`hint.${kind}`, `hint.${kind}.actions`])],
+  [
+    'names of needs',
+    'finding',
+    [
+      ...ruleKinds.filter((kind) => kind !== 'userPermission').map((kind) => `name.${kind}`),
+      ...['active', 'notFrozen', 'named'].map((condition) => `name.user.${condition}`),
+      'name.license',
+    ],
+  ],
+  ['APIs', 'finding', apis.map((api) => `api.${api}`)],
+  [
+    'sources',
+    'finding',
+    ['Profile', 'PermissionSet', 'PermissionSetGroup', 'through', 'via', 'until'].map((word) => `source.${word}`),
+  ],
+  ['sections of the report', 'integration.check', sectionKeys.map((key) => `report.section.${key}`)],
   ['access words', 'finding', objectAccesses.map((access) => `access.${access}`)],
   ['statuses', 'integration.check', statuses.map((status) => `report.status.${status}`)],
   ['counts', 'integration.check', statuses.map((status) => `report.count.${status}`)],

@@ -15,7 +15,9 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
   permissionSet: {
     name,
     label: 'Acme integration',
-    existing: existing ? { id: '0PS000000000001', owned: true, content: emptyContent, assignees: [] } : null,
+    existing: existing
+      ? { id: '0PS000000000001', owned: true, content: emptyContent, holds: [], assignees: [], alsoFor: [] }
+      : null,
   },
   adds: ids.map((id) => {
     const entry = parseEntry(id);

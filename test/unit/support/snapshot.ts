@@ -1,3 +1,4 @@
+import type { Entry } from '../../../src/access/entry.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type {
   AccessSnapshot,
@@ -38,6 +39,18 @@ export const content = ({ permissions = [], objects = {}, fields = {} }: Content
   ),
   fields: new Map(Object.entries(fields).map(([name, access]) => [lower(name), access])),
 });
+
+/** The same as entries, in the spelling of the test. */
+export const entriesOf = ({ permissions = [], objects = {}, fields = {} }: ContentSpec): Entry[] => [
+  ...permissions.map((name): Entry => ({ kind: 'userPermission', name })),
+  ...Object.entries(objects).flatMap(([sobject, words]) =>
+    words.split(' ').map((access): Entry => ({ kind: 'object', sobject, access: access as ObjectAccess })),
+  ),
+  ...Object.entries(fields).map(([name, access]): Entry => {
+    const [sobject = '', field = ''] = name.split('.');
+    return { kind: 'field', sobject, field, access };
+  }),
+];
 
 export type SourceSpec = ContentSpec &
   Partial<Pick<AccessSource, 'type' | 'inert' | 'stale' | 'doubt' | 'expiresAt' | 'namespace'>> & {

@@ -1,4 +1,3 @@
-import { emptyContent } from '../../../../src/access/entry.js';
 import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
@@ -6,47 +5,54 @@ import type { Outcome } from '../../../../src/grant/grantOutcome.js';
 import type { Plan, Scope, TargetSet } from '../../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
-import { withWords } from '../../../../src/report/check/checkReport.js';
-import { outcomeText, planText } from '../../../../src/report/grant/grantText.js';
+import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
+import { planReport } from '../../../../src/report/grant/planReport.js';
+import { planText } from '../../../../src/report/grant/planText.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
-import { content, user } from '../../support/snapshot.js';
+import { content, entriesOf, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
-import { builtIn, ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
+import {
+  builtIn,
+  ciro,
+  definition,
+  evaluations,
+  reading,
+  reportOf,
+  schemaFor,
+  textOptions,
+} from '../support/scenes.js';
 
 type Scene = {
   needs: RequirementSet;
   users: readonly UserSpec[];
   schema?: Parameters<typeof schemaFor>[1];
   scope?: Partial<Scope>;
-  existing?: Partial<NonNullable<TargetSet['existing']>>;
-  unclear?: readonly string[];
+  /** What the permission set holds, who of the users has it, and who else. */
+  set?: { holds: Parameters<typeof content>[0]; assignees?: readonly string[]; alsoFor?: readonly string[] };
 };
 
-const planned = ({ needs, users, schema, scope, existing, unclear = [] }: Scene) => {
+const planned = ({ needs, users, schema, scope, set }: Scene) => {
   const snapshot = reading(schemaFor([needs], schema), ...users.map(user));
+  const existing: TargetSet['existing'] = set
+    ? {
+        id: '0PS000000000001AAA',
+        owned: true,
+        content: content(set.holds),
+        holds: entriesOf(set.holds),
+        assignees: set.assignees ?? [],
+        alsoFor: set.alsoFor ?? [],
+      }
+    : null;
   const plan: Plan = planGrant({
     requirements: needs,
     snapshot,
-    permissionSet: {
-      name: needs.permissionSet,
-      label: `${needs.label} integration`,
-      existing: existing
-        ? { id: '0PS000000000001AAA', owned: true, content: emptyContent, assignees: [], ...existing }
-        : null,
-    },
+    permissionSet: { name: needs.permissionSet, label: `${needs.label} integration`, existing },
     scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
     edges: [],
   });
-  return (view: View): string =>
-    planText(
-      plan,
-      plan.manual.map((finding) => withWords(finding, snapshot.schema, findingTexts())),
-      unclear,
-      snapshot.org,
-      snapshot.schema,
-      textOptions(view, 'integration.grant'),
-    );
+  const report = planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
+  return (view: View): string => planText(report, textOptions(view, 'integration.grant'));
 };
 
 const acme = (...rules: string[]): RequirementSet => definition(rules);
@@ -79,22 +85,24 @@ const api: UserSpec = {
   },
 };
 
-const granted = content({
+const granted = {
   permissions: ['ApiEnabled', 'ViewAllData', 'ViewAllUsers', 'CustomizeApplication', 'ViewSetup', 'ActivitiesAccess'],
   objects: { Account: 'read edit', Contact: 'read edit', Lead: 'read edit' },
-});
+};
 
 golden('grant', {
   'plan-new-set': planned({ needs: builtIn.ciro, users: [ciro] }),
   'plan-extends': planned({
     needs: builtIn.hgInsights,
     users: [api, ciro],
-    existing: {
-      content: content({
+    set: {
+      holds: {
         permissions: ['ApiEnabled'],
         objects: { Account: 'read edit viewAllRecords', Contact: 'read create edit' },
         fields: { 'Contact.Email': 'edit' },
-      }),
+      },
+      assignees: ['005000000000002AAA'],
+      alsoFor: ['first@example.com', 'other@example.com'],
     },
     schema: { extra: ['Lead.mk_Score__c', 'Account.mk_Score__c'] },
   }),
@@ -106,7 +114,7 @@ golden('grant', {
   'plan-further-user': planned({
     needs: builtIn.cognism,
     users: [{ ...ciro, sources: [] }],
-    existing: { content: granted },
+    set: { holds: granted, alsoFor: ['first@example.com'] },
   }),
   'plan-by-hand': planned({
     needs: acme(
@@ -117,10 +125,10 @@ golden('grant', {
       '{ field: [Account.Website, Account.Compny], because: Read. }',
       '{ field: Account.Formula__c, access: edit, because: Written. }',
       '{ historyTracking: Opportunity, because: Deals at risk. }',
+      '{ object: Strange, because: Read. }',
     ),
     users: [{ ...ciro, isActive: false, sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
     schema: { absent: ['Invoice__c', 'Account.Compny', 'NoSuchThing'] },
-    unclear: ['historyTracking:Opportunity', 'object:Strange:read'],
   }),
   'plan-modify-all': planned({
     needs: acme(

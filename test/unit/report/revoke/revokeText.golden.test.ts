@@ -2,7 +2,7 @@ import { parseEntry } from '../../../../src/access/entry.js';
 import type { Entry } from '../../../../src/access/entry.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import { evaluate } from '../../../../src/check/evaluate.js';
-import { outcomeText } from '../../../../src/report/grant/grantText.js';
+import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
 import { revokeReport } from '../../../../src/report/revoke/revokeReport.js';
 import { lostText, revokeText } from '../../../../src/report/revoke/revokeText.js';
 import type { AssignedRecord, RevokeAction, RevokePlan } from '../../../../src/revoke/revokePlan.js';

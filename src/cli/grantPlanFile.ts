@@ -1,0 +1,28 @@
+/** The files of plans: kept for a reviewer, and held against what would be planned now. */
+import { isEdited, readPlan, savePlan } from '../files/planFile.js';
+import { isSamePlan, planDifference } from '../grant/planDifference.js';
+import type { SavedPlan } from '../grant/savedPlan.js';
+import { OrgFailure } from '../org/failure.js';
+import { Refusal } from '../refusal.js';
+import type { Vocabulary } from '../report/needName.js';
+import { planDifferenceWords } from '../report/grant/planDifferenceText.js';
+import type { Words } from '../report/words.js';
+
+export { readPlan, savePlan };
+
+const isOfOtherDefinition = (reviewed: SavedPlan, now: SavedPlan): boolean =>
+  (['integration', 'variant', 'definitionHash'] as const).some((part) => reviewed[part] !== now[part]);
+
+/**
+ * Refuses a plan that would not be planned now as it was reviewed, and says what differs and whether the file, the
+ * definition or the org has changed.
+ * @throws OrgFailure, Refusal
+ */
+export const holdAgainst = (reviewed: SavedPlan, now: SavedPlan, vocabulary: Vocabulary, words: Words): void => {
+  if (reviewed.org.id !== now.org.id) throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewed.org.instanceUrl]);
+  const difference = planDifference(reviewed, now);
+  const isOther = isOfOtherDefinition(reviewed, now);
+  if (isSamePlan(difference) && !isOther) return;
+  const cause = isEdited(reviewed) ? 'PLAN_EDITED' : isOther ? 'PLAN_DEFINITION_CHANGED' : 'PLAN_CHANGED';
+  throw new Refusal('failure', cause, planDifferenceWords(difference, vocabulary, words));
+};

@@ -1,0 +1,54 @@
+/** What a grant is for: from the flags, from a reviewed plan, from what was set once, and from whoever sits there. */
+import { Messages } from '@salesforce/core';
+import { scopeOf } from '../grant/savedPlan.js';
+import type { PlanOrigin, PlanRequest, SavedPlan } from '../grant/savedPlan.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { OrgFailure } from '../org/failure.js';
+import { readConfigured } from './readConfigured.js';
+import { usernamesOf } from './usernames.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
+
+/** The flags that say what a grant is for. */
+export type GrantFlags = {
+  readonly integration?: string | undefined;
+  readonly user?: readonly string[] | undefined;
+  readonly authentication: Authentication;
+  readonly include?: PlanRequest['include'] | undefined;
+  readonly minimum?: boolean;
+  readonly 'permission-set'?: string | undefined;
+  readonly plan?: string | undefined;
+};
+
+export type GrantRequest = PlanOrigin & { readonly users: readonly string[] };
+
+/**
+ * Flags win over the reviewed plan, that over what was set once with `sf config set`.
+ * @param prompt lets a person name the user; undefined where nobody can be asked
+ * @throws SfError where the definition or the user is missing; OrgFailure where a plan is too old to stand alone
+ */
+export const grantRequest = async (
+  flags: GrantFlags,
+  reviewed: SavedPlan | null,
+  prompt: (() => Promise<string>) | undefined,
+): Promise<GrantRequest> => {
+  const kept = reviewed?.request;
+  // Nothing of what was set once stands in for what a reviewed plan does not say.
+  const configured = reviewed ? { integration: undefined, user: undefined } : await readConfigured();
+  const reference = flags.integration ?? kept?.reference ?? configured.integration;
+  const given = flags.user ?? kept?.users ?? (configured.user === undefined ? [] : [configured.user]);
+  if (reviewed && (reference === undefined || given.length === 0))
+    throw new OrgFailure('PLAN_WITHOUT_REQUEST', [flags.plan ?? '']);
+  if (reference === undefined) throw messages.createError('error.NoIntegration');
+  const typed = given.length === 0 ? await prompt?.() : undefined;
+  const users = typed === undefined || typed === '' ? given : [typed];
+  if (users.length === 0) throw messages.createError('error.NoUser');
+  return {
+    reference,
+    users: await usernamesOf(users),
+    authentication: flags.authentication === 'oauth' ? (kept?.authentication ?? 'oauth') : flags.authentication,
+    scope: scopeOf(flags.include ?? kept?.include ?? [], flags.minimum ?? kept?.minimum ?? false),
+    permissionSet: flags['permission-set'] ?? kept?.permissionSet ?? null,
+  };
+};

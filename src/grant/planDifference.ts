@@ -1,0 +1,62 @@
+import { keyOf } from '../platform/names.js';
+import type { SavedPlan } from './savedPlan.js';
+
+/** What would be planned now and was not reviewed, and the other way round: ids and usernames, those that matter. */
+export type PlanDifference = {
+  /** Ids that are planned now and stand not in the reviewed plan. */
+  readonly added: readonly string[];
+  /** Ids that stand in the reviewed plan and are not planned now. */
+  readonly missing: readonly string[];
+  /** Usernames of those for whom it is not the same: whom it is for, what each gets, who else has the permission set. */
+  readonly users: readonly string[];
+  /** Ids of what the permission set holds by now and did not then, and of what it held then and does not now. */
+  readonly held: readonly string[];
+};
+
+/** Names of the second list that the first has not. */
+const beyond = (known: readonly string[], names: readonly string[]): string[] => {
+  const keys = new Set(known.map(keyOf));
+  return names.filter((name) => !keys.has(keyOf(name)));
+};
+
+/** Names that stand in one of the lists alone. */
+const inOne = (a: readonly string[], b: readonly string[]): string[] => [...beyond(a, b), ...beyond(b, a)];
+
+const idsOf = ({ adds, platformAdds }: SavedPlan): string[] => [...adds.map(({ id }) => id), ...platformAdds];
+
+/** What is planned for one user, in a form that can be compared; what an older file does not tell is left out. */
+const lineOf = ({ assign, licenses, receives }: SavedPlan['users'][number], withReceives: boolean): string =>
+  JSON.stringify([assign, licenses, withReceives ? (receives ?? []).map(keyOf) : []]);
+
+const otherUsers = (reviewed: SavedPlan, now: SavedPlan): string[] => {
+  const withReceives = reviewed.users.every(({ receives }) => receives !== undefined);
+  const linesOf = (plan: SavedPlan): Map<string, string> =>
+    new Map(plan.users.map((user) => [keyOf(user.username), lineOf(user, withReceives)]));
+  const [then, today] = [linesOf(reviewed), linesOf(now)];
+  const all = [...reviewed.users, ...now.users].map(({ username }) => username);
+  const changed = all.filter((username) => then.get(keyOf(username)) !== today.get(keyOf(username)));
+  const { alsoFor } = reviewed.permissionSet;
+  return [...new Set([...changed, ...(alsoFor ? inOne(alsoFor, now.permissionSet.alsoFor ?? []) : [])])];
+};
+
+/**
+ * What is not the same in a reviewed plan and in what would be planned now. When it was planned, how the instance is
+ * called and for which findings an entry is there do not matter.
+ */
+export const planDifference = (reviewed: SavedPlan, now: SavedPlan): PlanDifference => {
+  const isOtherSet =
+    keyOf(reviewed.permissionSet.name) !== keyOf(now.permissionSet.name) ||
+    reviewed.permissionSet.exists !== now.permissionSet.exists;
+  return {
+    added: beyond(idsOf(reviewed), idsOf(now)),
+    missing: beyond(idsOf(now), idsOf(reviewed)),
+    users: otherUsers(reviewed, now),
+    held: isOtherSet
+      ? [reviewed.permissionSet.name, now.permissionSet.name]
+      : inOne(reviewed.permissionSet.holds, now.permissionSet.holds),
+  };
+};
+
+/** Nothing that matters is different. */
+export const isSamePlan = ({ added, missing, users, held }: PlanDifference): boolean =>
+  added.length + missing.length + users.length + held.length === 0;

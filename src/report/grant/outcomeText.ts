@@ -1,0 +1,71 @@
+/** How the steps of a grant or a revoke ended, for people. */
+import type { Outcome } from '../../grant/grantOutcome.js';
+import { below } from '../check/textStyle.js';
+import type { TextOptions, Tone } from '../check/textStyle.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+
+const tones: Readonly<Record<Outcome['result'], Tone>> = {
+  done: 'good',
+  alreadyDone: 'good',
+  skipped: 'unsure',
+  failed: 'bad',
+};
+
+/** The left edge of what is said behind the word for the result. */
+const indent = ' '.repeat(12);
+
+/** Codes of the platform and of ours for which there is something better to say than OTHER; each has its sentence. */
+export const adviceCodes: readonly string[] = [
+  'FIELD_INTEGRITY_EXCEPTION',
+  'LICENSE_LIMIT_EXCEEDED',
+  'DUPLICATE_DEVELOPER_NAME',
+  'DUPLICATE_VALUE',
+  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  'INSUFFICIENT_ACCESS_OR_READONLY',
+  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+  'INVALID_CROSS_REFERENCE_KEY',
+  'UNABLE_TO_LOCK_ROW',
+  'NOT_EFFECTIVE',
+  'NO_SUCH_LICENSE',
+  'GROUP_FAILED',
+  'SESSION_EXPIRED',
+  'API_DISABLED',
+  'REQUEST_LIMIT',
+  'SERVER_UNAVAILABLE',
+  'CONNECTION_LOST',
+  'NOT_SALESFORCE_ANSWER',
+  'GAVE_UP_WAITING',
+  'RECEIPT_UNWRITABLE',
+  'REFUSED_BY_VALIDATION',
+  'NOT_READ',
+  'STILL_RECALCULATING',
+  'NOT_AUTHORISED',
+  'NOT_FINISHED',
+  'CANCELED',
+];
+
+/** What to do about a step that failed, or why it was skipped, by the code. */
+const advice = ({ result, code }: Outcome, { words }: TextOptions): string[] => {
+  if (code === undefined || (result !== 'failed' && result !== 'skipped')) return [];
+  if (adviceCodes.includes(code)) return [words(`advice.${code}`)];
+  return result === 'failed' ? [words('advice.OTHER')] : [];
+};
+
+/** One line for each step, and what to do about those that failed. */
+export const outcomeText = (outcomes: readonly Outcome[], options: TextOptions): string => {
+  const { words, paint, width } = options;
+  return outcomes
+    .flatMap((outcome) => {
+      const { step, user, result, detail } = outcome;
+      const word = words(`outcome.${result}`);
+      const about = [words(`step.${step}`), user, detail].filter((part) => part !== undefined && part !== '');
+      const [first = '', ...rest] = hang(indent, visible(about.join(': ')), width);
+      return [
+        `  ${paint(tones[result], word)}${' '.repeat(Math.max(1, 10 - word.length))}${first.trimStart()}`,
+        ...rest,
+        ...below('', advice(outcome, options), options, indent),
+      ];
+    })
+    .join('\n');
+};

@@ -1,0 +1,36 @@
+/** What is not the same in a reviewed plan and in what would be planned now, by name. */
+import { parseEntry } from '../../access/entry.js';
+import type { PlanDifference } from '../../grant/planDifference.js';
+import { needName } from '../needName.js';
+import type { Vocabulary } from '../needName.js';
+import type { Words } from '../words.js';
+
+/** An id as people read it; what the platform adds for every object has no name of its own. */
+const nameOf = (id: string, vocabulary: Vocabulary): string => {
+  const entry = parseEntry(id);
+  return entry ? needName(entry, vocabulary) : id;
+};
+
+/**
+ * One list of words for each part of the difference, which a sentence joins: empty where the part is the same.
+ * @param words has `difference.<part>`
+ */
+export const planDifferenceWords = (
+  { added, missing, users, held }: PlanDifference,
+  vocabulary: Vocabulary,
+  words: Words,
+): string[][] => {
+  const part = (key: string, names: readonly string[]): string[] => {
+    const [first, ...rest] = names;
+    if (first === undefined) return [''];
+    const all = [` ${words(`difference.${key}`)} ${first}`, ...rest];
+    return [...all.slice(0, -1), `${all.at(-1) ?? ''}.`];
+  };
+  const named = (ids: readonly string[]): string[] => ids.map((id) => nameOf(id, vocabulary));
+  return [
+    part('added', named(added)),
+    part('missing', named(missing)),
+    part('users', users),
+    part('held', named(held)),
+  ];
+};

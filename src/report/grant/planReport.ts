@@ -1,0 +1,130 @@
+/** Everything that is told of a plan, with words: the one source of its text. */
+import { entryId } from '../../access/entry.js';
+import type { Entry } from '../../access/entry.js';
+import type { AccessSnapshot } from '../../access/snapshot.js';
+import type { Evaluation } from '../../check/evaluation.js';
+import { orgWideReceived } from '../../grant/orgWide.js';
+import type { Plan } from '../../grant/grantPlan.js';
+import type { Finding } from '../../kinds/finding.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { withWords } from '../check/checkReport.js';
+import type { ReportFinding } from '../check/checkReport.js';
+import { unique } from '../groups.js';
+import { needName, permissionName } from '../needName.js';
+import type { Vocabulary } from '../needName.js';
+import type { Texts } from '../texts.js';
+
+/** An entry that the plan writes, or that a set gives to somebody who did not have it. */
+export type ToldEntry = {
+  readonly entry: Entry;
+  /** New in the permission set; otherwise it is in there, and new for somebody. */
+  readonly isNewInSet: boolean;
+  /** Nobody asked for it: it comes along. By the names of what cannot be without it. */
+  readonly comesWith: readonly string[];
+  /** The same where that is access to the same object: only the words of access. */
+  readonly comesWithAccess: readonly ObjectAccess[];
+  /** Why it is needed, in the words of the definition. */
+  readonly because: readonly string[];
+};
+
+/** How many needs that are missing the plan leaves alone, by the word of `--include` that would plan them. */
+export type LeftOut = { readonly recommended: number; readonly optional: number; readonly degraded: number };
+
+export type PlanReport = {
+  readonly plan: Plan;
+  readonly org: AccessSnapshot['org'];
+  readonly vocabulary: Vocabulary;
+  readonly entries: readonly ToldEntry[];
+  /** Permissions over the whole org, by label, and who receives them. */
+  readonly orgWide: readonly { readonly name: string; readonly users: readonly string[] }[];
+  /** What stays for people to do. */
+  readonly manual: readonly ReportFinding[];
+  /** Names of required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
+  readonly unclear: readonly string[];
+  readonly leftOut: LeftOut;
+};
+
+/** The findings before the plan, each once; of several users the first that has it. */
+const findingsBefore = (before: readonly Evaluation[]): Map<string, Finding> => {
+  const byId = new Map<string, Finding>();
+  for (const { findings } of before)
+    for (const finding of findings) if (!byId.has(finding.id)) byId.set(finding.id, finding);
+  return byId;
+};
+
+const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocabulary): ToldEntry[] => {
+  const planned = new Map(plan.adds.map((one) => [entryId(one.entry), one]));
+  const names = new Map([
+    ...[...found.values()].map(({ id, need }) => [id, needName(need, vocabulary)] as const),
+    ...plan.adds.map(({ entry }) => [entryId(entry), needName(entry, vocabulary)] as const),
+  ]);
+  const byId = new Map(plan.adds.map(({ entry }) => [entryId(entry), entry]));
+  const sameObject = (entry: Entry, ids: readonly string[]): ObjectAccess[] => {
+    const all = ids.map((id) => byId.get(id));
+    const own = all.flatMap((other) =>
+      other?.kind === 'object' && entry.kind === 'object' && other.sobject === entry.sobject ? [other.access] : [],
+    );
+    return own.length === all.length ? own : [];
+  };
+  const inSet = plan.users.flatMap(({ receives }) =>
+    receives.flatMap(({ entry, isNewInSet, hasAlready }) => (isNewInSet || hasAlready ? [] : [entry])),
+  );
+  const others = [...new Map(inSet.map((entry) => [entryId(entry), entry])).values()];
+  return [
+    ...plan.adds.map(({ entry }) => ({ entry, isNewInSet: true })),
+    ...others.map((entry) => ({ entry, isNewInSet: false })),
+  ].map(({ entry, isNewInSet }) => {
+    const one = planned.get(entryId(entry));
+    const neededBy = one?.neededBy ?? [];
+    return {
+      entry,
+      isNewInSet,
+      comesWith: one?.reason === 'dependency' ? neededBy.map((id) => names.get(id) ?? id) : [],
+      comesWithAccess: one?.reason === 'dependency' ? sameObject(entry, neededBy) : [],
+      because: one?.reason === 'requested' ? unique(neededBy.flatMap((id) => found.get(id)?.because ?? [])) : [],
+    };
+  });
+};
+
+const leftOutOf = ({ closes, manual }: Plan, found: ReadonlyMap<string, Finding>): LeftOut => {
+  const planned = new Set([...closes, ...manual.map(({ id }) => id)]);
+  const left = [...found.values()].filter(({ id, remedy }) => remedy !== null && !planned.has(id));
+  const missing = left.filter(({ status }) => status === 'unmet');
+  return {
+    recommended: missing.filter(({ level }) => level === 'recommended').length,
+    optional: missing.filter(({ level }) => level === 'optional').length,
+    degraded: left.filter(({ status }) => status === 'degraded').length,
+  };
+};
+
+/** Ids of required needs that could not be read or decided. */
+export const unclearIn = (before: readonly Evaluation[]): string[] =>
+  unique(
+    before.flatMap(({ findings }) =>
+      findings.flatMap(({ id, level, status }) => (level === 'required' && status === 'unknown' ? [id] : [])),
+    ),
+  );
+
+/** Puts a plan into words. @throws Error where a code or a kind has no section in messages/finding.md */
+export const planReport = (
+  plan: Plan,
+  before: readonly Evaluation[],
+  { org, schema }: Pick<AccessSnapshot, 'org' | 'schema'>,
+  texts: Texts,
+): PlanReport => {
+  const vocabulary: Vocabulary = { texts, schema };
+  const found = findingsBefore(before);
+  return {
+    plan,
+    org,
+    vocabulary,
+    entries: told(plan, found, vocabulary),
+    orgWide: orgWideReceived(plan).map(({ name, users }) => ({ name: permissionName(name, vocabulary), users })),
+    manual: plan.manual.map((finding) => withWords(finding, schema, texts)),
+    unclear: unclearIn(before).flatMap((id) => {
+      const finding = found.get(id);
+      return finding ? [needName(finding.need, vocabulary)] : [];
+    }),
+    leftOut: leftOutOf(plan, found),
+  };
+};

@@ -1,0 +1,226 @@
+/** A plan for people: who gets what, what is new, why, what Salesforce adds, what stays to be done. */
+import { isEmpty } from '../../grant/grantPlan.js';
+import type { Plan, PlannedUser } from '../../grant/grantPlan.js';
+import { byItself, byObject, tell } from '../check/findingsText.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { stepLines } from '../check/nextSteps.js';
+import { accessTable } from '../check/objectMatrix.js';
+import { below, reasonLines, section } from '../check/textStyle.js';
+import type { TextOptions } from '../check/textStyle.js';
+import { groupBy, unique } from '../groups.js';
+import { hang } from '../layout.js';
+import { permissionName } from '../needName.js';
+import { visible } from '../visible.js';
+import type { PlanReport, ToldEntry } from './planReport.js';
+
+/** A sentence for a number, with one of its own for one. */
+const counted = (key: string, number: number, { words }: TextOptions): string =>
+  number === 1 ? words(`${key}.one`) : words(key, [String(number)]);
+
+const mark = ({ isNewInSet }: ToldEntry): string => (isNewInSet ? '+' : '=');
+
+/** The left edge of what stands below a line that begins with a mark. */
+const indent = '      ';
+
+/** What comes along says with what; what was asked for says why. */
+const whyLines = ({ comesWith, because }: ToldEntry, options: TextOptions): string[] =>
+  comesWith.length > 0
+    ? below('', [options.words('plan.comesWith', [namesOf(comesWith, options)])], options, indent)
+    : reasonLines(because, options, indent);
+
+/** Most names in one sentence. */
+const mostNamed = 4;
+
+const namesOf = (names: readonly string[], { words }: TextOptions): string =>
+  names.length > mostNamed
+    ? words('report.more', [names.slice(0, mostNamed).join(', '), String(names.length - mostNamed)])
+    : names.join(', ');
+
+/** What comes along with the same is told together. */
+const permissionLines = ({ entries, vocabulary }: PlanReport, options: TextOptions): string[] => {
+  const permissions = entries.flatMap((told) =>
+    told.entry.kind === 'userPermission' ? [{ told, name: permissionName(told.entry.name, vocabulary) }] : [],
+  );
+  return groupBy(permissions, ({ told, name }) =>
+    JSON.stringify(told.comesWith.length > 0 ? [told.comesWith, told.isNewInSet] : name),
+  ).flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const names = same.map(({ name }) => name).join(', ');
+    return [...hang(`  ${mark(first.told)} `, names, options.width), ...whyLines(first.told, options)];
+  });
+};
+
+type ToldObject = { readonly told: ToldEntry; readonly sobject: string; readonly access: ObjectAccess };
+
+/** What the stars in the table mean: what comes along with the same words of access is told together. */
+const starLines = (along: readonly ToldObject[], options: TextOptions): string[] => {
+  const { words } = options;
+  const access = (word: ObjectAccess): string => words(`report.access.${word}`);
+  const line = (text: string): string[] => hang('    * ', visible(text), options.width);
+  const own = along.filter(({ told }) => told.comesWithAccess.length > 0);
+  const others = along.filter(({ told }) => told.comesWithAccess.length === 0);
+  return [
+    ...groupBy(own, (one) => JSON.stringify([one.access, one.told.comesWithAccess])).flatMap((same) =>
+      line(
+        words('plan.star.access', [
+          access(same[0]?.access ?? 'read'),
+          same.map(({ sobject }) => sobject).join(', '),
+          (same[0]?.told.comesWithAccess ?? []).map(access).join(', '),
+        ]),
+      ),
+    ),
+    ...others.flatMap((one) =>
+      line(words('plan.star', [access(one.access), one.sobject, namesOf(one.told.comesWith, options)])),
+    ),
+  ];
+};
+
+/** Objects as the check shows them: one row each, with a mark for what is given. */
+const objectLines = ({ entries }: PlanReport, options: TextOptions): string[] => {
+  const objects = entries.flatMap((told) => (told.entry.kind === 'object' ? [{ told, ...told.entry }] : []));
+  if (objects.length === 0) return [];
+  const along = objects.filter(({ told }) => told.comesWith.length > 0);
+  const reasons = objects.flatMap(({ sobject, told }) => told.because.map((why) => ({ sobject, why })));
+  return [
+    ...accessTable(
+      objects.map(({ sobject, access, told }) => ({
+        sobject,
+        access,
+        text: `${mark(told)}${told.comesWith.length > 0 ? '*' : ''}`,
+        tone: 'plain',
+      })),
+      options,
+    ),
+    ...starLines(along, options),
+    ...reasonLines(
+      groupBy(reasons, ({ why }) => why).map(
+        (same) => `${unique(same.map(({ sobject }) => sobject)).join(', ')}: ${same[0]?.why ?? ''}`,
+      ),
+      options,
+      '    ',
+    ),
+  ];
+};
+
+const fieldLines = ({ entries }: PlanReport, options: TextOptions): string[] => {
+  const fields = entries.flatMap((told) => (told.entry.kind === 'field' ? [{ told, ...told.entry }] : []));
+  const alike = groupBy(fields, ({ sobject, access, told }) =>
+    JSON.stringify([sobject, access, told.isNewInSet, told.because, told.comesWith]),
+  );
+  return alike.flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const title = `${first.sobject} ${options.words(`report.column.${first.access}`)}`;
+    const names = same.map(({ field }) => field).join(', ');
+    return [
+      ...hang(`  ${mark(first.told)} `, visible(`${title}: ${names}`), options.width),
+      ...whyLines(first.told, options),
+    ];
+  });
+};
+
+/** What the marks mean, those that stand there. */
+const legend = ({ entries }: PlanReport, { words, width }: TextOptions): string[] => {
+  const isMixed = entries.some(({ isNewInSet }) => !isNewInSet);
+  return isMixed ? ['', ...hang('', words('plan.legend'), width)] : [];
+};
+
+const userText = (user: PlannedUser, { permissionSet }: Plan, options: TextOptions): string => {
+  const { words } = options;
+  const { assign, licenses, receives } = user;
+  const fresh = receives.filter(({ hasAlready }) => !hasAlready).length;
+  const given = assign
+    ? words('plan.assign', [permissionSet.name, counted('plan.permissions', receives.length, options), String(fresh)])
+    : receives.length > 0
+      ? words('plan.added', [counted('plan.permissions', receives.length, options)])
+      : words('plan.noAssign');
+  return [...licenses.map((license) => words('plan.license', [license])), given].join(', ');
+};
+
+/** One user, one entry: further lines stand deeper, so that the names are seen at a glance. */
+const userEntry = (text: string, width: number): string[] =>
+  hang(indent, visible(text), width).map((line, at) => (at === 0 ? `  ${line.trimStart()}` : line));
+
+const userLines = ({ plan }: PlanReport, options: TextOptions): string[] => {
+  const { words, width } = options;
+  const others = plan.adds.length > 0 ? (plan.permissionSet.existing?.alsoFor ?? []) : [];
+  return [
+    ...plan.users.flatMap((user) => userEntry(`${user.username}: ${userText(user, plan, options)}`, width)),
+    ...(others.length > 0 ? userEntry(words('plan.alsoFor', [others.join(', ')]), width) : []),
+  ];
+};
+
+const setLine = ({ plan }: PlanReport, { words, width }: TextOptions): string[] => {
+  const { name, existing } = plan.permissionSet;
+  const key = existing === null ? 'create' : plan.adds.length > 0 ? 'extend' : 'asItIs';
+  return isEmpty(plan) ? [] : hang('', words(`plan.set.${key}`, [name]), width);
+};
+
+/** What stays for people: each finding, and what to do about them in one list. */
+const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => [
+  ...tell(
+    manual.filter(({ kind }) => kind !== 'field'),
+    byItself,
+    options,
+    true,
+  ),
+  ...tell(
+    manual.filter(({ kind }) => kind === 'field'),
+    byObject,
+    options,
+    true,
+  ),
+];
+
+const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =>
+  (['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
+    leftOut[word] === 0 ? [] : hang('', counted(`plan.leftOut.${word}`, leftOut[word], options), options.width),
+  );
+
+const summary = ({ plan }: PlanReport, options: TextOptions): string =>
+  [
+    ...(plan.adds.length > 0 ? [counted('plan.summary.adds', plan.adds.length, options)] : []),
+    counted('plan.summary.closes', plan.closes.length, options),
+    ...(plan.manual.length > 0 ? [counted('plan.summary.manual', plan.manual.length, options)] : []),
+  ].join(' ');
+
+/** The whole plan. */
+export const planText = (report: PlanReport, options: TextOptions): string => {
+  const { words, width } = options;
+  const { plan, org, unclear, orgWide, manual } = report;
+  const { integration, variant } = plan.requirements;
+  const title = variant === null ? integration : `${integration}@${variant}`;
+  const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
+  const steps = unique(manual.flatMap(({ actions }) => actions)).map((text) => ({ text }));
+  return [
+    ...hang('', words('plan.title', [title, org.instanceUrl, org.id]), width),
+    ...setLine(report, options),
+    ...(isEmpty(plan) ? ['', ...hang('', words('plan.nothing'), width)] : []),
+    ...(unclear.length > 0 ? ['', ...hang('', visible(words('plan.unclear', [unclear.join(', ')])), width)] : []),
+    ...part('plan.section.users', userLines(report, options)),
+    ...part(
+      'plan.section.control',
+      orgWide.flatMap(({ name, users }) => hang('  ! ', visible(`${name}: ${users.join(', ')}`), width)),
+    ),
+    ...part('report.section.userPermission', permissionLines(report, options)),
+    ...part('report.section.object', objectLines(report, options)),
+    ...part('report.section.field', fieldLines(report, options)),
+    ...legend(report, options),
+    ...part(
+      'plan.section.platform',
+      plan.platformAdds.length > 0
+        ? hang('  ', words('plan.platform', [platformWords(plan.platformAdds, options)]), width)
+        : [],
+    ),
+    ...part('plan.section.manual', manualLines(report, options)),
+    ...part('plan.section.manualSteps', stepLines(steps, width)),
+    '',
+    ...leftOutLines(report, options),
+    ...hang('', summary(report, options), width),
+  ].join('\n');
+};
+
+/** `object:*:read` → Read: what the platform writes for every object, in the order of the table. */
+const platformWords = (ids: readonly string[], { words }: TextOptions): string =>
+  ids.map((id) => words(`report.access.${id.slice('object:*:'.length)}`)).join(', ');

@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import { entryId } from '../../../src/access/entry.js';
+import { notAllowed, orgWideReceived } from '../../../src/grant/orgWide.js';
+import type { Plan, TargetSet } from '../../../src/grant/grantPlan.js';
+import { planGrant } from '../../../src/grant/planGrant.js';
+import type { Requirement } from '../../../src/kinds/requirement.js';
+import { content, entriesOf, needs, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import type { UserSpec } from '../support/snapshot.js';
+
+const ann: UserSpec = { id: '005000000000001AAA', username: 'ann@example.com' };
+const bob: UserSpec = { id: '005000000000002AAA', username: 'bob@example.com' };
+
+type Holds = Parameters<typeof content>[0];
+
+const planOf = (
+  users: readonly UserSpec[],
+  requirements: readonly Requirement[],
+  set: { holds: Holds; assignees?: string[]; alsoFor?: string[] } | null,
+): Plan => {
+  const existing: TargetSet['existing'] = set && {
+    id: '0PS000000000001AAA',
+    owned: true,
+    content: content(set.holds),
+    holds: entriesOf(set.holds),
+    assignees: set.assignees ?? [],
+    alsoFor: set.alsoFor ?? [],
+  };
+  return planGrant({
+    requirements: {
+      integration: 'acme',
+      label: 'Acme',
+      variant: null,
+      authentication: 'oauth',
+      permissionSet: 'Integration_acme',
+      definitionHash: 'sha256:0',
+      requirements,
+    },
+    snapshot: { ...snapshot(user(), schema()), users: users.map(user) },
+    permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
+    scope: { recommended: false, optional: false, degraded: false, minimum: false },
+    edges: [],
+  });
+};
+
+/** `id`, with `+` for what is new in the set and `had` for what the user has already. */
+const received = (plan: Plan, at = 0): string[] =>
+  (plan.users[at]?.receives ?? []).map(
+    ({ entry, isNewInSet, hasAlready }) => `${isNewInSet ? '+' : '='} ${entryId(entry)}${hasAlready ? ' had' : ''}`,
+  );
+
+const readAccount = requirement(needs.object('Account', 'read'));
+const editWebsite = requirement(needs.field('Account', 'Website', 'edit'));
+const holds: Holds = {
+  permissions: ['ManageUsers', 'RunReports'],
+  objects: { Account: 'read', Lead: 'read' },
+  fields: { 'Account.Website': 'read', 'Account.Industry': 'edit' },
+};
+
+describe('what a user receives by a plan', () => {
+  it('of a set that is made for him: what is put into it', () => {
+    expect(received(planOf([ann], [readAccount], null))).to.deep.equal(['+ object:Account:read']);
+  });
+
+  it('of a set that is assigned to him: all that it holds, also what nobody asked about', () => {
+    expect(received(planOf([ann], [readAccount], { holds }))).to.deep.equal([
+      '= field:Account.Industry:edit',
+      '= field:Account.Website:read',
+      '= object:Account:read',
+      '= object:Lead:read',
+      '= userPermission:ManageUsers',
+      '= userPermission:RunReports',
+    ]);
+  });
+
+  it('a field that becomes editable once, and not as readable as well', () => {
+    const plan = planOf([ann], [readAccount, requirement(needs.object('Account', 'edit')), editWebsite], { holds });
+    expect(received(plan)).to.include('+ field:Account.Website:edit').and.not.include('= field:Account.Website:read');
+  });
+
+  it('what he has from elsewhere is told apart, of every sort', () => {
+    const has = {
+      ...ann,
+      sources: [
+        {
+          name: 'Other',
+          permissions: ['RunReports'],
+          objects: { Lead: 'read' },
+          fields: { 'Account.Industry': 'edit' as const },
+        },
+      ],
+    };
+    expect(received(planOf([has], [readAccount], { holds })).filter((line) => line.endsWith('had'))).to.deep.equal([
+      '= field:Account.Industry:edit had',
+      '= object:Lead:read had',
+      '= userPermission:RunReports had',
+    ]);
+  });
+
+  it('who has the set already gets what is added to it, and nothing else', () => {
+    const plan = planOf(
+      [{ ...ann, sources: [{ name: 'Integration_acme', ...holds }] }],
+      [requirement(needs.object('Contact', 'read'))],
+      {
+        holds: { ...holds, objects: { Account: 'read' } },
+        assignees: [String(ann.id)],
+      },
+    );
+    expect(received(plan)).to.deep.equal(['+ object:Contact:read']);
+  });
+
+  it('who needs nothing gets nothing', () => {
+    const plan = planOf([ann, { ...bob, sources: [{ objects: { Account: 'read' } }] }], [readAccount], null);
+    expect(received(plan, 1)).to.deep.equal([]);
+  });
+});
+
+describe('permissions over the whole org', () => {
+  const modifyMetadata = requirement(needs.permission('ModifyMetadata'));
+  const told = (plan: Plan): string[] => orgWideReceived(plan).map(({ name, users }) => `${name}: ${users.join(' ')}`);
+
+  it('are told with who receives them, new in the set or in it already', () => {
+    const plan = planOf([ann, bob], [modifyMetadata], { holds });
+    expect(told(plan)).to.deep.equal([
+      'ManageUsers: ann@example.com bob@example.com',
+      'ModifyMetadata: ann@example.com bob@example.com',
+    ]);
+  });
+
+  it('are received by everybody else who has the set, where they are added to it', () => {
+    const plan = planOf([ann], [modifyMetadata], { holds: {}, alsoFor: ['eve@example.com'] });
+    expect(told(plan)).to.deep.equal(['ModifyMetadata: ann@example.com eve@example.com']);
+    expect(told(planOf([ann], [readAccount], { holds, alsoFor: ['eve@example.com'] }))).to.deep.equal([
+      'ManageUsers: ann@example.com',
+    ]);
+  });
+
+  it('are none where nobody receives any', () => {
+    expect(told(planOf([ann], [readAccount], null))).to.deep.equal([]);
+    const has = { ...ann, sources: [{ name: 'Integration_acme', ...holds }] };
+    expect(told(planOf([has], [readAccount], { holds, assignees: [String(ann.id)] }))).to.deep.equal([]);
+  });
+
+  it('are allowed by name, whatever the spelling; each for itself', () => {
+    const all = orgWideReceived(planOf([ann], [modifyMetadata], { holds }));
+    expect(notAllowed(all, [])).to.deep.equal(['ManageUsers', 'ModifyMetadata']);
+    expect(notAllowed(all, [' manageusers'])).to.deep.equal(['ModifyMetadata']);
+    expect(notAllowed(all, ['ManageUsers', 'ModifyMetadata', 'Other'])).to.deep.equal([]);
+  });
+});
