@@ -82,7 +82,7 @@ const cutOffAssignment = (org: LocalOrg): void => {
 /** Every example by its name in the documents. */
 export const examples: Readonly<Record<string, Example>> = {
   'check-6sense': [
-    { command: 'check -o admin -i 6sense -u sixsense@example.com', cut: without(/^Fields/, /^Summary/) },
+    { command: 'check -o admin -i 6sense -u sixsense@example.com', cut: without(/^Recommended: Fields/, /^Legend/) },
   ],
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
   'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^Integration/, /^$|^---/) }],
@@ -101,7 +101,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'grant-reviewed': [
     { command: 'grant -o admin -i 6sense -u sixsense@example.com --dry-run --save-plan plan.json', silent: true },
     { command: 'grant -o admin -i 6sense -u api@example.com --no-prompt', silent: true },
-    { command: 'grant -o admin -i 6sense -u sixsense@example.com --plan plan.json --no-prompt' },
+    { command: 'grant -o admin --plan plan.json --no-prompt' },
   ],
   'revoke-dry-run': [
     { command: 'grant -o admin -i 6sense -u api@example.com --no-prompt --save-receipt receipt.json', silent: true },

@@ -1,6 +1,9 @@
 import { keyOf } from '../platform/names.js';
 import type { SavedPlan } from './savedPlan.js';
 
+/** What may have become of the permission set of a reviewed plan; each has its sentence `difference.set.<word>`. */
+export const setChanges = ['made', 'gone', 'other'] as const;
+
 /** What would be planned now and was not reviewed, and the other way round: ids and usernames, those that matter. */
 export type PlanDifference = {
   /** Ids that are planned now and stand not in the reviewed plan. */
@@ -11,6 +14,8 @@ export type PlanDifference = {
   readonly users: readonly string[];
   /** Ids of what the permission set holds by now and did not then, and of what it held then and does not now. */
   readonly held: readonly string[];
+  /** What has become of the permission set: made or deleted since, or another one; null where it is the same. */
+  readonly set: { readonly is: (typeof setChanges)[number]; readonly name: string } | null;
 };
 
 /** Names of the second list that the first has not. */
@@ -39,24 +44,28 @@ const otherUsers = (reviewed: SavedPlan, now: SavedPlan): string[] => {
   return [...new Set([...changed, ...(alsoFor ? inOne(alsoFor, now.permissionSet.alsoFor ?? []) : [])])];
 };
 
+const setDifference = (reviewed: SavedPlan, now: SavedPlan): PlanDifference['set'] => {
+  const [then, today] = [reviewed.permissionSet, now.permissionSet];
+  if (keyOf(then.name) !== keyOf(today.name)) return { is: 'other', name: today.name };
+  if (then.exists === today.exists) return null;
+  return { is: today.exists ? 'made' : 'gone', name: today.name };
+};
+
 /**
  * What is not the same in a reviewed plan and in what would be planned now. When it was planned, how the instance is
  * called and for which findings an entry is there do not matter.
  */
 export const planDifference = (reviewed: SavedPlan, now: SavedPlan): PlanDifference => {
-  const isOtherSet =
-    keyOf(reviewed.permissionSet.name) !== keyOf(now.permissionSet.name) ||
-    reviewed.permissionSet.exists !== now.permissionSet.exists;
+  const set = setDifference(reviewed, now);
   return {
     added: beyond(idsOf(reviewed), idsOf(now)),
     missing: beyond(idsOf(now), idsOf(reviewed)),
     users: otherUsers(reviewed, now),
-    held: isOtherSet
-      ? [reviewed.permissionSet.name, now.permissionSet.name]
-      : inOne(reviewed.permissionSet.holds, now.permissionSet.holds),
+    held: set ? [] : inOne(reviewed.permissionSet.holds, now.permissionSet.holds),
+    set,
   };
 };
 
 /** Nothing that matters is different. */
-export const isSamePlan = ({ added, missing, users, held }: PlanDifference): boolean =>
-  added.length + missing.length + users.length + held.length === 0;
+export const isSamePlan = ({ added, missing, users, held, set }: PlanDifference): boolean =>
+  set === null && added.length + missing.length + users.length + held.length === 0;

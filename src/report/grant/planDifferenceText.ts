@@ -16,7 +16,7 @@ const nameOf = (id: string, vocabulary: Vocabulary): string => {
  * @param words has `difference.<part>`
  */
 export const planDifferenceWords = (
-  { added, missing, users, held }: PlanDifference,
+  { added, missing, users, held, set }: PlanDifference,
   vocabulary: Vocabulary,
   words: Words,
 ): string[][] => {
