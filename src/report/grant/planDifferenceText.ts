@@ -31,6 +31,6 @@ export const planDifferenceWords = (
     part('added', named(added)),
     part('missing', named(missing)),
     part('users', users),
-    part('held', named(held)),
+    set ? part(`set.${set.is}`, [set.name]) : part('held', named(held)),
   ];
 };

@@ -18,7 +18,7 @@ const reviewed: SavedPlan = {
   users: [ann],
 };
 
-const nothing: PlanDifference = { added: [], missing: [], users: [], held: [] };
+const nothing: PlanDifference = { added: [], missing: [], users: [], held: [], set: null };
 
 describe('a reviewed plan', () => {
   const cases: [title: string, then: Partial<SavedPlan>, now: Partial<SavedPlan>, expected: Partial<PlanDifference>][] =
@@ -52,7 +52,7 @@ describe('a reviewed plan', () => {
         'the set is gone',
         {},
         { permissionSet: { ...reviewed.permissionSet, exists: false } },
-        { held: ['Acme', 'Acme'] },
+        { set: { is: 'gone', name: 'Acme' } },
       ],
       [
         'another user',

@@ -9,6 +9,7 @@ import { levels } from '../../../src/kinds/requirement.js';
 import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import { fileProblems } from '../../../src/files/fileRefusal.js';
 import { projectFileCodes } from '../../../src/files/projectFileRefusal.js';
+import { setChanges } from '../../../src/grant/planDifference.js';
 import { undoWays } from '../../../src/grant/undo.js';
 import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';
 import { historyResults, historySteps } from '../../../src/history/historyOutcome.js';
@@ -78,6 +79,7 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['stages of a grant', 'integration.grant', grantStages.map((stage) => `stage.${stage}`)],
   ['steps', 'integration.grant', outcomeSteps.map((step) => `step.${step}`)],
   ['results of steps', 'integration.grant', outcomeResults.map((result) => `outcome.${result}`)],
+  ['what became of the set of a plan', 'integration.grant', setChanges.map((word) => `difference.set.${word}`)],
   ['advice', 'integration.grant', adviceCodes.map((code) => `advice.${code}`)],
   ['ways to take a grant back', 'integration.grant', undoWays.map((how) => `undo.${how}`)],
   ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
