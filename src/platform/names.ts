@@ -37,8 +37,13 @@ export const matchesPattern = (pattern: string, name: string): boolean => {
 export const isNamePattern = (name: string): boolean => name.includes('*');
 
 /** The API name of a packaged thing is written with its namespace: `ns__Name` (fact A23). */
-export const qualifiedName = ({ name, namespace }: { readonly name: string; readonly namespace: string | null }): string =>
-  namespace === null ? name : `${namespace}__${name}`;
+export const qualifiedName = ({
+  name,
+  namespace,
+}: {
+  readonly name: string;
+  readonly namespace: string | null;
+}): string => (namespace === null ? name : `${namespace}__${name}`);
 
 /** Namespace and name of a `ns__Name`; a name of an org's own has no double underscore (fact H4). */
 export const splitQualifiedName = (qualified: string): { readonly name: string; readonly namespace: string | null } => {

@@ -49,13 +49,19 @@ describe('lazy loading', function () {
       'check --help',
       ['integration', 'check', '--help'],
       'check',
-      [/^lib\/(org\/(read|apply|orgClient)|kinds\/kinds|report\/check\/check(Report|Text)|workflows\/check)/, libraries],
+      [
+        /^lib\/(org\/(read|apply|orgClient)|kinds\/kinds|report\/check\/check(Report|Text)|workflows\/check)/,
+        libraries,
+      ],
     ],
     [
       'a flag that does not exist',
       ['integration', 'check', '--nonsense'],
       'check',
-      [/^lib\/(org\/(read|apply|orgClient)|kinds\/kinds|report\/check\/check(Report|Text)|workflows\/check)/, libraries],
+      [
+        /^lib\/(org\/(read|apply|orgClient)|kinds\/kinds|report\/check\/check(Report|Text)|workflows\/check)/,
+        libraries,
+      ],
     ],
     ['list', ['integration', 'list'], 'list', [readers, /fast-xml-parser/]],
     ['describe', ['integration', 'describe', '-i', 'ciro'], 'describe', [readers, /fast-xml-parser/]],
