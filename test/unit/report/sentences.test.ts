@@ -1,4 +1,7 @@
 /** Every code of a closed list has its sentence: what a person reads is never a code. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core/messages';
 import { expect } from 'chai';
 import { hintKinds } from '../../../src/access/answer.js';
@@ -28,6 +31,8 @@ import { checkStages } from '../../../src/workflows/checkWorkflow.js';
 import { grantStages } from '../../../src/workflows/grantWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+
+const messagesFolder = fileURLToPath(new URL('../../../messages', import.meta.url));
 
 /** Keys without a sentence in a message file. */
 const missingIn = (bundle: string, keys: readonly string[]): string[] => {
@@ -149,4 +154,29 @@ describe('sentences', () => {
       expect(() => sentencesOf(finding, without(key)), key).to.throw(key);
     }
   });
+
+  /** Phrases that readers whose English is second-hand stumbled over, with what to say instead. */
+  const riddles: Array<[phrase: RegExp, plain: string]> = [
+    [/nobody (knows|said|can tell)/i, 'it is not known, could not be read'],
+    [/nothing says/i, 'name the user, the definition, the fields'],
+    [/\b(what|see what) stands\b/i, 'what is there now'],
+    [/keep it so/i, 'check again at any time'],
+    [/\bis closed to\b/i, 'cannot call'],
+    [/\bwaits for\b/i, 'what is missing is'],
+    [/^Held:/im, 'the user has it'],
+    [/needs (is|are) not there/i, 'missing'],
+    [/\bcame upon\b/i, 'met'],
+    [/\bgrantedBy\b/, 'where it comes from'],
+  ];
+  for (const [phrase, plain] of riddles) {
+    it(`no message says ${phrase.source}: rather "${plain}"`, async () => {
+      const files = (await readdir(messagesFolder)).filter((name) => name.endsWith('.md'));
+      const texts = await Promise.all(files.map((name) => readFile(join(messagesFolder, name), 'utf8')));
+      const found = files.flatMap((name, at) =>
+        (texts[at] ?? '').split('\n').flatMap((line) => (phrase.test(line) ? [`${name}: ${line}`] : [])),
+      );
+      expect(files).to.not.deep.equal([]);
+      expect(found).to.deep.equal([]);
+    });
+  }
 });
