@@ -215,7 +215,18 @@ describe('integration history-tracking, back again', function () {
     expect(other.exitCode).to.equal(2);
     expect(other.message).to.include('another org');
     const granted = join(folder, 'grant.json');
-    await grant(world.org, '-o', admin, '-i', '6sense', '-u', admin, '--no-prompt', '--save-receipt', granted);
+    await grant(
+      world.org,
+      '-o',
+      admin,
+      '-i',
+      '6sense',
+      '-u',
+      'sixsense@example.com',
+      '--no-prompt',
+      '--save-receipt',
+      granted,
+    );
     const wrong = await refusal('--disable', '--receipt', granted, '--no-prompt');
     expect(wrong.exitCode).to.equal(2);
     expect(`${wrong.message} ${(wrong.actions ?? []).join(' ')}`).to.include('sf integration revoke --receipt');

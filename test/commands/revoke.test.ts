@@ -671,7 +671,10 @@ describe('integration revoke', function () {
         ['extended', ['-u', 'half@example.com', '-i', 'cognism']],
       ] as const) {
         const receipt = join(folder, `named-${kind}.json`);
-        const { text } = await grant(world.org, '-o', admin, ...users, '--no-prompt', '--save-receipt', receipt);
+        const { text } = await grant(
+          world.org,
+          ...['-o', admin, ...users, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt],
+        );
         const undo = undoIn(text);
         expect(undo).to.include.members(['--receipt', receipt]);
         const { exitCode } = await revoke(world.org, ...undo, '--no-prompt');
