@@ -2,6 +2,8 @@ import { Messages } from '@salesforce/core/messages';
 import { expect } from 'chai';
 import { describeDefinition, listDefinitions } from '../../../../src/report/describe/describeDefinition.js';
 import { listBuiltIn } from '../../../../src/files/loadDefinition.js';
+import { findingTexts } from '../../../../src/cli/presentation.js';
+import type { DescribeTextOptions } from '../../../../src/report/describe/describeText.js';
 import { describeText, listText } from '../../../../src/report/describe/describeText.js';
 import type { Words } from '../../../../src/report/words.js';
 import { parse, withRules } from '../../definition/helpers.js';
@@ -11,11 +13,14 @@ const wordsOf = (bundle: string): Words => {
   const messages = Messages.loadMessages('sf-plugin-integration', bundle);
   return (key, tokens) => messages.getMessage(key, tokens ?? []);
 };
+const options: DescribeTextOptions = {
+  words: wordsOf('integration.describe'),
+  texts: findingTexts(),
+  width: 80,
+  paint: (_, one) => one,
+};
 const text = (...rules: string[]): string[] =>
-  describeText(describeDefinition(parse(withRules(...rules)), {}), {
-    words: wordsOf('integration.describe'),
-    width: 80,
-  }).split('\n');
+  describeText(describeDefinition(parse(withRules(...rules)), {}), options).split('\n');
 
 describe('describeText', () => {
   it('shows objects as a matrix of words, with reasons once and the minimum', () => {
@@ -73,7 +78,7 @@ describe('describeText', () => {
       '      Reads.',
       '      See Page, 2025-01-31.',
     ]);
-    expect(after('APIs', 1)).to.deep.equal(['  bulk2, soql (required)']);
+    expect(after('APIs', 1)).to.deep.equal(['  Bulk API 2.0, SOQL API (required)']);
     expect(after('Field History Tracking', 2).join(' ').replace(/\s+/g, ' ')).to.equal(
       ' Case.Status; Lead (the object switch and at least one field); suggested: Status (required)',
     );
@@ -82,9 +87,9 @@ describe('describeText', () => {
     expect(after('One of several ways', 5)).to.deep.equal([
       '  way (required)',
       '      Either.',
-      '      1. object:User:read',
+      '      1. Read on User',
       '         Sees.',
-      '      2. userPermission:ViewSetup',
+      '      2. ViewSetup',
     ]);
   });
 
@@ -101,14 +106,28 @@ describe('describeText', () => {
     for (const one of all) {
       for (const variant of one.variants.length === 0 ? [null] : one.variants.map(({ name }) => name)) {
         const result = describeDefinition(one, { variant });
-        const shown = describeText(result, { words: wordsOf('integration.describe'), width: 80 });
+        const shown = describeText(result, options);
         for (const line of shown.split('\n')) expect(line.length, line).to.be.at.most(80);
         const joined = shown.replace(/\s+/g, ' ');
         for (const { because } of result.requirements) for (const why of because) expect(joined).to.include(why);
       }
     }
-    for (const line of listText(listDefinitions(all), { words: wordsOf('integration.list'), width: 80 }).split('\n')) {
+    for (const line of listText(listDefinitions(all), { ...options, words: wordsOf('integration.list') }).split('\n')) {
       expect(line.length, line).to.be.at.most(80);
     }
+  });
+
+  it('lets headings catch the eye, and nothing else', () => {
+    const needs = ['  - { userPermission: ApiEnabled }', '  - { object: Account }'];
+    const shown = describeText(describeDefinition(parse(withRules(...needs)), {}), {
+      ...options,
+      paint: (tone, one) => `<${tone}>${one}</${tone}>`,
+    });
+    expect(shown.match(/<heading>[^<]*<\/heading>/g)).to.deep.equal([
+      '<heading>Acme (acme)</heading>',
+      '<heading>User permissions</heading>',
+      '<heading>Object permissions</heading>',
+    ]);
+    expect(shown.replaceAll(/<\/?heading>/g, '')).to.equal(text(...needs).join('\n'));
   });
 });
