@@ -3,7 +3,7 @@ import type { GrantedBy, OrgSchema } from '../access/snapshot.js';
 import { permissionColumn } from '../kinds/context.js';
 import type { Finding } from '../kinds/finding.js';
 import { kindOf } from '../kinds/kinds.js';
-import type { Need } from '../kinds/kinds.js';
+import type { DescribedDetails } from '../kinds/describedDetails.js';
 import type { Blocker } from '../kinds/verdict.js';
 import { dateTime } from './dateTime.js';
 import { fill, given, sentence } from './texts.js';
@@ -32,12 +32,18 @@ const spokenName = (kebab: string): string => {
 const accessWord = (access: string | undefined, texts: Texts): string =>
   access === undefined ? '' : sentence(`access.${access}`, texts);
 
+/** What `describe` knows of a need, and what else a name is made of. */
+type Described = Pick<DescribedDetails, 'name' | 'sobject' | 'field' | 'access' | 'api' | 'value'> & {
+  readonly kind: string;
+  readonly ways?: number;
+};
+
 /** The words that the sentence `name.<kind>` may use of a need of a rule. */
-const tokensOf = (need: Need, { texts }: Vocabulary): Tokens => {
-  const { name = '', sobject = '', field, access, api, value = '' } = kindOf(need).details(need);
+const tokensOf = (described: Described, { texts }: Vocabulary): Tokens => {
+  const { kind, name = '', sobject = '', field, access, api, value = '', ways } = described;
   return given({
-    name: need.kind === 'anyOf' ? spokenName(name) : name,
-    ways: need.kind === 'anyOf' ? String(need.members.length) : '',
+    name: kind === 'anyOf' ? spokenName(name) : name,
+    ways: ways === undefined ? '' : String(ways),
     subject: field === undefined ? sobject : `${sobject}.${field}`,
     access: accessWord(access, texts),
     api: api === undefined ? '' : sentence(`api.${api}`, texts),
@@ -46,27 +52,32 @@ const tokensOf = (need: Need, { texts }: Vocabulary): Tokens => {
 };
 
 /**
+ * What a need is called of which only the description is known.
+ * @throws Error where messages/finding.md has no section `name.<kind>`
+ */
+export const describedName = (described: Described, vocabulary: Vocabulary): string =>
+  described.kind === 'userPermission'
+    ? permissionName(described.name ?? '', vocabulary)
+    : visible(fill(sentence(`name.${described.kind}`, vocabulary.texts), tokensOf(described, vocabulary)));
+
+/**
  * What a need is called: `Read on Account`, `Metadata API`, `Not frozen`.
  * @throws Error where messages/finding.md has no section `name.<kind>`
  */
 export const needName = (need: Finding['need'] | Blocker, vocabulary: Vocabulary): string => {
   const { texts } = vocabulary;
-  const named = (key: string, tokens: Tokens): string => visible(fill(sentence(`name.${key}`, texts), tokens));
   switch (need.kind) {
-    case 'userPermission':
-      return permissionName(need.name, vocabulary);
-    case 'object':
-      return named('object', given({ access: accessWord(need.access, texts), subject: need.sobject }));
-    case 'field': {
-      const subject = `${need.sobject}.${need.field}`;
-      return named('field', given({ access: accessWord(need.access, texts), subject }));
-    }
     case 'user':
-      return named(`user.${need.condition}`, given({}));
+      return sentence(`name.user.${need.condition}`, texts);
+    case 'userPermission':
+    case 'object':
+    case 'field':
     case 'license':
-      return named('license', given({ name: need.name }));
+      return describedName(need, vocabulary);
+    case 'anyOf':
+      return describedName({ kind: need.kind, name: need.name, ways: need.members.length }, vocabulary);
     default:
-      return named(need.kind, tokensOf(need, vocabulary));
+      return describedName({ kind: need.kind, ...kindOf(need).details(need) }, vocabulary);
   }
 };
 

@@ -3,15 +3,19 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { integrationFlag } from '../../cli/flags.js';
+import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import type { DescribeResult } from '../../report/describe/describeResult.js';
 import { authentications } from '../../kinds/requirement.js';
 import { describeText } from '../../report/describe/describeText.js';
+import type { Words } from '../../report/words.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.describe');
+
+const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 
 export default class IntegrationDescribe extends IntegrationCommand<DescribeResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -36,7 +40,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
     const reference = flags.integration ?? (await readConfigured()).integration;
     if (reference === undefined) throw messages.createError('error.NoIntegration');
     const result = await describeIntegration(reference, flags.authentication);
-    this.log(describeText(result, { width: 80, words: (key, tokens) => messages.getMessage(key, tokens ?? []) }));
+    this.log(describeText(result, { ...textOptions(words), texts: findingTexts() }));
     return result;
   }
 }

@@ -1,12 +1,16 @@
 import { Messages } from '@salesforce/core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
+import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import type { ListResult } from '../../report/describe/describeResult.js';
 import { listText } from '../../report/describe/describeText.js';
+import type { Words } from '../../report/words.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.list');
+
+const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 
 export default class IntegrationList extends IntegrationCommand<ListResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -20,7 +24,7 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
     await this.parse(IntegrationList);
     const { listIntegrations } = await import('../../workflows/describeWorkflow.js');
     const result = await listIntegrations();
-    this.log(listText(result, { width: 80, words: (key, tokens) => messages.getMessage(key, tokens ?? []) }));
+    this.log(listText(result, { ...textOptions(words), texts: findingTexts() }));
     this.log(`\n${messages.getMessage('next', [this.config.bin])}`);
     return result;
   }

@@ -6,9 +6,22 @@ import { objectAccesses } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, widthsOf, wrap } from '../layout.js';
 import { visible } from '../visible.js';
+import type { Paint } from '../check/textStyle.js';
+import { describedName } from '../needName.js';
+import type { Texts } from '../texts.js';
 import type { Words } from '../words.js';
 
-type Options = { readonly words: Words; readonly width: number };
+export type DescribeTextOptions = {
+  readonly words: Words;
+  /** Texts of messages/finding.md: what needs are called. */
+  readonly texts: Texts;
+  readonly width: number;
+  readonly paint: Paint;
+};
+type Options = DescribeTextOptions;
+
+/** What a need is called where no org tells labels. */
+const nameOf = (need: DescribedNeed, { texts }: Options): string => describedName(need, { texts, schema: null });
 
 const indent = '      ';
 /** Everything that limits a need, in words: its level first. */
@@ -162,7 +175,7 @@ const choices = (needs: readonly DescribedRequirement[], options: Options): stri
     `  ${need.name} (${qualifiers(need, options)})`,
     ...reasons(need, options),
     ...(need.members ?? []).flatMap((member, index) => [
-      ...hang(`${indent}${index + 1}. `, member.map(({ id }) => visible(id)).join(', '), options.width),
+      ...hang(`${indent}${index + 1}. `, member.map((one) => nameOf(one, options)).join(', '), options.width),
       ...unique(member.flatMap(({ because }) => because)).flatMap((why) =>
         hang(`${indent}   `, visible(why), options.width),
       ),
@@ -177,7 +190,7 @@ const ownLines: Partial<Record<RuleKind, Lines>> = {
   object: objects,
   field: fields,
   anyOf: choices,
-  api: (needs, options) => told(needs, ({ api }) => api ?? '', options),
+  api: (needs, options) => told(needs, (need) => nameOf(need, options), options),
   historyTracking: (needs, options) => told(needs, historyName(options.words), options),
   picklistValue: (needs, options) =>
     told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options),
@@ -213,6 +226,8 @@ const summary = ({ requirements }: DescribeResult, words: Words): string => {
   ]);
 };
 
+const nameWithVariant = ({ id, variant }: DescribeResult): string => (variant === null ? id : `${id}@${variant}`);
+
 /**
  * A definition as text.
  *
@@ -224,10 +239,10 @@ export const describeText = (result: DescribeResult, options: Options): string =
   const sections = sectionKinds.flatMap((kind) => {
     const needs = result.requirements.filter((need) => need.kind === kind);
     const lines = ownLines[kind] ?? byName;
-    return needs.length === 0 ? [] : ['', words(`section.${kind}`), ...lines(needs, options)];
+    return needs.length === 0 ? [] : ['', options.paint('heading', words(`section.${kind}`)), ...lines(needs, options)];
   });
   return [
-    visible(`${result.label} (${result.variant === null ? result.id : `${result.id}@${result.variant}`})`),
+    options.paint('heading', visible(`${result.label} (${nameWithVariant(result)})`)),
     ...(result.description === null ? [] : wrap(visible(result.description), width)),
     '',
     ...facts(
@@ -247,11 +262,11 @@ export const describeText = (result: DescribeResult, options: Options): string =
 };
 
 /** The built-in definitions as text, one paragraph each. */
-export const listText = ({ integrations }: ListResult, { words, width }: Options): string =>
+export const listText = ({ integrations }: ListResult, { words, width, paint }: Options): string =>
   integrations
     .map((integration) =>
       [
-        visible(`${integration.id}  ${integration.label}`),
+        paint('heading', visible(`${integration.id}  ${integration.label}`)),
         ...(integration.description === null ? [] : hang('  ', visible(integration.description), width)),
         ...facts(
           [

@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Authentication } from '../../../../src/kinds/requirement.js';
 import { describeDefinition, listDefinitions } from '../../../../src/report/describe/describeDefinition.js';
 import { describeText, listText } from '../../../../src/report/describe/describeText.js';
+import { findingTexts } from '../../../../src/cli/presentation.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { parse } from '../../definition/helpers.js';
 import { wordsOf } from '../support/scenes.js';
+
+const texts = findingTexts();
 
 const shipped = (id: string): ReturnType<typeof parse> =>
   parse(
@@ -16,8 +19,12 @@ const shipped = (id: string): ReturnType<typeof parse> =>
 
 const described =
   (definition: ReturnType<typeof parse>, authentication: Authentication | null = null) =>
-  ({ width }: View): string =>
-    describeText(describeDefinition(definition, { authentication }), { width, words: wordsOf('integration.describe') });
+  (view: View): string =>
+    describeText(describeDefinition(definition, { authentication }), {
+      ...view,
+      texts,
+      words: wordsOf('integration.describe'),
+    });
 
 const everyKind = parse(
   [
@@ -52,9 +59,10 @@ golden('describe', {
 });
 
 golden('list', {
-  'built-in': ({ width }) =>
+  'built-in': (view) =>
     listText(listDefinitions(['6sense', 'ciro', 'cognism', 'hg-insights', 'runner'].map(shipped)), {
-      width,
+      ...view,
+      texts,
       words: wordsOf('integration.list'),
     }),
 });
