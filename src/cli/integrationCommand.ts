@@ -6,7 +6,9 @@ import { defectExitCode, exitCodes } from '../exitCode.js';
 import { whileConnecting } from '../org/connecting.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
+import { wrap } from '../report/layout.js';
 import { visible } from '../report/visible.js';
+import { terminalWidth } from './presentation.js';
 import { isDefect, placeOfDefect } from './defect.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -85,6 +87,9 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   return new SfError(message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
+/** A question broken between words: the prompt itself breaks in the middle of them. Room is left for `? ` and `(y/N)`. */
+const inLines = (question: string): string => wrap(visible(question), terminalWidth() - 10).join('\n');
+
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {
   private readonly interruption = new AbortController();
@@ -162,7 +167,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   protected async consent(noPrompt: boolean, question: () => string): Promise<void> {
     if (noPrompt) return;
     if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
-    if (!(await this.confirm({ message: question(), ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+    if (!(await this.confirm({ message: inLines(question()), ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
   }
 
   protected override async catch(error: Error): Promise<never> {

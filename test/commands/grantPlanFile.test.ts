@@ -163,9 +163,9 @@ describe('small things of a grant', function () {
     const target = ['-o', admin, '-u', 'viewer@example.com', '-i', '6sense'];
     const [plan, receipt] = [join(folder, 'plan.json'), join(folder, 'receipt.json')];
     const dry = await grant(world.org, ...target, '--dry-run');
-    expect(dry.text).to.include('sf integration grant -i 6sense -u viewer@example.com');
+    expect(dry.text).to.include(' integration grant -i 6sense -u viewer@example.com');
     const kept = await grant(world.org, ...target, '--dry-run', '--save-plan', plan);
-    expect(kept.text).to.include(`sf integration grant --plan ${plan}`);
+    expect(kept.text).to.include(` integration grant --plan ${plan}`);
     const done = await grant(world.org, ...target, '--no-prompt', '--save-receipt', receipt);
     expect(done.text).to.match(new RegExp(`integration revoke -o ${admin} --receipt ${receipt} --delete`));
   });

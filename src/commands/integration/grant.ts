@@ -16,7 +16,7 @@ import {
 import { grantRequest } from '../../cli/grantRequest.js';
 import type { GrantRequest } from '../../cli/grantRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { commandLine, findingTexts, textOptions } from '../../cli/presentation.js';
+import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
 import { usageOf } from '../../cli/usage.js';
 import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../../exitCode.js';
@@ -36,6 +36,7 @@ import type { TextOptions } from '../../report/check/textStyle.js';
 import { checkText } from '../../report/check/checkText.js';
 import { grantJson } from '../../report/grant/grantJson.js';
 import type { GrantResult } from '../../report/grant/grantResult.js';
+import { applyText } from '../../report/grant/applyText.js';
 import { outcomeText } from '../../report/grant/outcomeText.js';
 import { planReport } from '../../report/grant/planReport.js';
 import type { PlanReport } from '../../report/grant/planReport.js';
@@ -182,6 +183,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     { noPrompt, allow, reviewed }: { noPrompt: boolean; allow: readonly string[]; reviewed: SavedPlan | null },
   ): Promise<void> {
     if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
+    const org = `${snapshot.org.username} (${snapshot.org.instanceUrl})`;
     const orgWide = orgWideReceived(plan);
     const names = notAllowed(orgWide, allow);
     // A reviewed plan names what everybody receives.
@@ -194,9 +196,9 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       orgWide.length > 0
         ? messages.getMessage('prompt.applyControl', [
             orgWide.map(({ name }) => permissionLabel(name, report.vocabulary)).join(', '),
-            snapshot.org.instanceUrl,
+            org,
           ])
-        : messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]),
+        : messages.getMessage('prompt.apply', [org]),
     );
   }
 
@@ -215,7 +217,11 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       this.log(`\n${outcomeText(outcomes, options)}`);
     }
     this.log(messages.getMessage('info.dryRun'));
-    if (!isEmpty(plan)) this.log(`${messages.getMessage('info.apply')}\n  ${applyCommand(planned, request, savedAs)}`);
+    if (!isEmpty(plan)) {
+      const users = snapshot.users.map(({ username }) => username);
+      const { username: org } = snapshot.org;
+      this.log(applyText({ program: this.config.bin, org, origin: request, users, savedAs }, options));
+    }
     process.exitCode = dryRunExitCode(!isEmpty(plan) || plan.manual.length > 0, stateCode(planned));
     return this.result(planned, true, outcomes, null);
   }
@@ -282,22 +288,3 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     return grantJson(snapshot, plan, dryRun, outcomes, report, findingTexts());
   }
 }
-
-/** The command that carries out what a dry run has shown. */
-const applyCommand = ({ snapshot }: Planned, request: GrantRequest, savedAs: string | undefined): string => {
-  const { reference, authentication, scope, permissionSet } = request;
-  const include = includes.filter((word) => scope[word]);
-  return commandLine([
-    ...['sf', 'integration', 'grant'],
-    ...(savedAs === undefined
-      ? [
-          ...['-i', reference, ...snapshot.users.flatMap(({ username }) => ['-u', username])],
-          ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
-          ...(include.length === 0 ? [] : ['--include', include.join(',')]),
-          ...(scope.minimum ? ['--minimum'] : []),
-          ...(permissionSet === null ? [] : ['--permission-set', permissionSet]),
-        ]
-      : ['--plan', savedAs]),
-    ...['-o', snapshot.org.username],
-  ]);
-};

@@ -6,7 +6,9 @@ import type { Evaluation } from '../../check/evaluation.js';
 import { orgWideReceived } from '../../grant/orgWide.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { Finding } from '../../kinds/finding.js';
+import { sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { platformRowsOf } from '../../platform/platformRows.js';
 import { withWords } from '../check/checkReport.js';
 import type { ReportFinding } from '../check/checkReport.js';
 import { unique } from '../groups.js';
@@ -37,6 +39,8 @@ export type PlanReport = {
   readonly entries: readonly ToldEntry[];
   /** Permissions over the whole org, by label, and who receives them. */
   readonly orgWide: readonly { readonly name: string; readonly users: readonly string[] }[];
+  /** What Salesforce writes by itself into the permission set for every object. */
+  readonly platformAccess: readonly ObjectAccess[];
   /** What stays for people to do. */
   readonly manual: readonly ReportFinding[];
   /** Names of required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
@@ -120,6 +124,9 @@ export const planReport = (
     vocabulary,
     entries: told(plan, found, vocabulary),
     orgWide: orgWideReceived(plan).map(({ name, users }) => ({ name: permissionName(name, vocabulary), users })),
+    platformAccess: platformRowsOf((name) =>
+      plan.adds.some(({ entry }) => entry.kind === 'userPermission' && sameName(entry.name, name)),
+    ),
     manual: plan.manual.map((finding) => withWords(finding, schema, texts)),
     unclear: unclearIn(before).flatMap((id) => {
       const finding = found.get(id);

@@ -188,7 +188,7 @@ const summary = ({ plan }: PlanReport, options: TextOptions): string =>
 /** The whole plan. */
 export const planText = (report: PlanReport, options: TextOptions): string => {
   const { words, width } = options;
-  const { plan, org, unclear, orgWide, manual } = report;
+  const { plan, org, unclear, orgWide, manual, platformAccess } = report;
   const { integration, variant } = plan.requirements;
   const title = variant === null ? integration : `${integration}@${variant}`;
   const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
@@ -209,8 +209,12 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...legend(report, options),
     ...part(
       'plan.section.platform',
-      plan.platformAdds.length > 0
-        ? hang('  ', words('plan.platform', [platformWords(plan.platformAdds, options)]), width)
+      platformAccess.length > 0
+        ? hang(
+            '  ',
+            words('plan.platform', [platformAccess.map((one) => words(`report.access.${one}`)).join(', ')]),
+            width,
+          )
         : [],
     ),
     ...part('plan.section.manual', manualLines(report, options)),
@@ -220,7 +224,3 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...hang('', summary(report, options), width),
   ].join('\n');
 };
-
-/** `object:*:read` → Read: what the platform writes for every object, in the order of the table. */
-const platformWords = (ids: readonly string[], { words }: TextOptions): string =>
-  ids.map((id) => words(`report.access.${id.slice('object:*:'.length)}`)).join(', ');

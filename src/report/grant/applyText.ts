@@ -1,0 +1,36 @@
+import type { PlanOrigin } from '../../grant/savedPlan.js';
+import { includeOf } from '../../grant/savedPlan.js';
+import { hang } from '../layout.js';
+import type { TextOptions } from '../check/textStyle.js';
+
+/** What the command that carries a plan out is made of. */
+export type ApplyWords = {
+  /** How the program is called. */
+  readonly program: string;
+  readonly org: string;
+  readonly origin: PlanOrigin;
+  readonly users: readonly string[];
+  /** Where the plan is kept; undefined where it is not. */
+  readonly savedAs: string | undefined;
+};
+
+/** How to carry out what a dry run has shown: a sentence and the command. */
+export const applyText = (
+  { program, org, origin, users, savedAs }: ApplyWords,
+  { words, commandLine, width }: TextOptions,
+): string => {
+  const { reference, authentication, scope, permissionSet } = origin;
+  const include = includeOf(scope);
+  const what =
+    savedAs === undefined
+      ? [
+          ...['-i', reference, ...users.flatMap((username) => ['-u', username])],
+          ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+          ...(include.length === 0 ? [] : ['--include', include.join(',')]),
+          ...(scope.minimum ? ['--minimum'] : []),
+          ...(permissionSet === null ? [] : ['--permission-set', permissionSet]),
+        ]
+      : ['--plan', savedAs];
+  const command = commandLine([program, 'integration', 'grant', ...what, '-o', org]);
+  return [...hang('', words('info.apply'), width), `  ${command}`].join('\n');
+};
