@@ -19,8 +19,8 @@ export type Machine = {
   foreignShare: number | null;
 };
 
-const versionOf = (name: string): string => {
-  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+const versionOfSf = (): string => {
+  const file = new URL('../../tools/sf/node_modules/@salesforce/cli/package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 };
 
@@ -39,7 +39,7 @@ export const describeMachine = (): Omit<Machine, 'foreignShare'> => ({
   memoryBytes: totalmem(),
   system: `${platform()} ${arch()}`,
   node: process.version,
-  sf: versionOf('@salesforce/cli'),
+  sf: versionOfSf(),
   commit: `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '--', 'src', 'messages', 'integrations') === '' ? '' : '+'}`,
   date: new Date().toISOString().slice(0, 10),
   loadBefore: loadavg()[0] ?? 0,

@@ -25,8 +25,8 @@ export type SfOptions = {
 
 export type SfResult = { status: number; stdout: string; stderr: string; json: unknown };
 
-/** What `node_modules/.bin/sf` starts; named directly, so that it runs on every system with the Node of these tests. */
-const cli = fileURLToPath(new URL('../../node_modules/@salesforce/cli/bin/run.js', import.meta.url));
+/** The CLI of `tools/sf` (installed by tools/install.js); its script is named, so that it runs with the Node of these tests. */
+const cli = fileURLToPath(new URL('../../tools/sf/node_modules/@salesforce/cli/bin/run.js', import.meta.url));
 
 /** Makes an empty home; `remove` deletes it again. */
 export async function emptyHome(): Promise<{ home: string; remove: () => Promise<void> }> {

@@ -247,7 +247,7 @@ describe('the real sf against the embedded org', function () {
 
 describe('npm run org', function () {
   this.timeout(120_000);
-  const main = fileURLToPath(new URL('../local-org/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../local-org/serveLocalOrg.ts', import.meta.url));
   const start = (...args: string[]): ChildProcessByStdio<null, Readable, Readable> =>
     spawn(process.execPath, ['--import', 'tsx', main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
