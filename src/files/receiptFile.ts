@@ -7,14 +7,15 @@ import type { HistoryReceipt } from '../history/historyReceipt.js';
 import { fileRefusal } from './fileRefusal.js';
 import { createJsonFile, readJsonFile, replaceJsonFile } from './jsonFile.js';
 
+/** Both sorts of receipts. */
+export type AnyReceipt = Receipt | HistoryReceipt;
+
 /**
  * Makes a receipt file and returns what writes it. Each state replaces the one before as a whole and is on the disk
  * before the write to the org that it announces. An existing file is never overwritten.
  * @throws Refusal
  */
-export const createReceiptFile = async <R extends Receipt | HistoryReceipt>(
-  path: string,
-): Promise<(receipt: R) => Promise<void>> => {
+export const createReceiptFile = async <R extends AnyReceipt>(path: string): Promise<(receipt: R) => Promise<void>> => {
   await createJsonFile(path, {});
   return (receipt) => replaceJsonFile(path, receipt);
 };

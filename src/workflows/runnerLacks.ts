@@ -1,3 +1,5 @@
+import type { AccessSnapshot } from '../access/snapshot.js';
+import { OrgFailure } from '../org/failure.js';
 import { keyOf } from '../platform/names.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 
@@ -15,4 +17,15 @@ export const runnerLacks = (
     ...(writesSets && !has('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
     ...(assigns && !has('AssignPermissionSets') && !has('ManageUsers') ? ['AssignPermissionSets'] : []),
   ];
+};
+
+/** Refuses a plan that the runner may not carry out. @throws OrgFailure RUNNER_LACKS */
+export const refuseLackingRunner = ({
+  snapshot,
+  runnerLacks: names,
+}: {
+  readonly snapshot: Pick<AccessSnapshot, 'org'>;
+  readonly runnerLacks: readonly string[];
+}): void => {
+  if (names.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, names.join(', ')]);
 };

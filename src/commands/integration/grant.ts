@@ -1,3 +1,4 @@
+import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
@@ -13,37 +14,29 @@ import {
   usersFlag,
   writingWaitFlag,
 } from '../../cli/flags.js';
+import { grantQuestion, refuseNotAllowed } from '../../cli/grantQuestion.js';
 import { grantRequest } from '../../cli/grantRequest.js';
 import type { GrantRequest } from '../../cli/grantRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
 import { usageOf } from '../../cli/usage.js';
-import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../../exitCode.js';
-import type { StateExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
-import { notAllowed, orgWideReceived } from '../../grant/orgWide.js';
+import { grantRunExitCode } from '../../grant/grantRun.js';
+import type { GrantRun } from '../../grant/grantRun.js';
+import type { Receipt } from '../../grant/receipt.js';
 import { includes, savedPlan } from '../../grant/savedPlan.js';
 import type { SavedPlan } from '../../grant/savedPlan.js';
-import type { Receipt } from '../../grant/receipt.js';
-import { undoOf } from '../../grant/undo.js';
 import { connectionTo } from '../../org/connecting.js';
-import { OrgFailure } from '../../org/failure.js';
-import { Refusal } from '../../refusal.js';
 import { checkReport } from '../../report/check/checkReport.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
-import { checkText } from '../../report/check/checkText.js';
 import { grantJson } from '../../report/grant/grantJson.js';
 import type { GrantResult } from '../../report/grant/grantResult.js';
-import { applyText } from '../../report/grant/applyText.js';
-import { outcomeText } from '../../report/grant/outcomeText.js';
+import { grantRunText } from '../../report/grant/grantRunText.js';
 import { planReport } from '../../report/grant/planReport.js';
 import type { PlanReport } from '../../report/grant/planReport.js';
 import { planText } from '../../report/grant/planText.js';
-import { undoText } from '../../report/grant/undoText.js';
-import { hang } from '../../report/layout.js';
-import { permissionLabel } from '../../report/needName.js';
 import type { Planned } from '../../workflows/grantWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -54,17 +47,7 @@ const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integratio
 const words = (key: string, tokens: string[] = []): string =>
   key.startsWith('report.') ? checkMessages.getMessage(key, tokens) : messages.getMessage(key, tokens);
 
-/** What a check would exit with now. */
-const stateCode = ({ before }: Planned): StateExitCode =>
-  worstExitCode(before.map(({ findings }) => checkExitCode(findings, 'required')));
-
-/** A plan, how it was asked for, and how it is told. */
-type Shown = {
-  readonly planned: Planned;
-  readonly request: GrantRequest;
-  readonly report: PlanReport;
-  readonly options: TextOptions;
-};
+type GrantFlags = Interfaces.InferredFlags<typeof IntegrationGrant.flags>;
 
 export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -119,172 +102,128 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
 
   public async run(): Promise<GrantResult> {
     const { flags } = await this.connecting(this.parse(IntegrationGrant));
-    const files = await import('../../cli/grantPlanFile.js');
+    const { readPlan } = await import('../../cli/grantPlanFile.js');
     // A mistake in a file needs no org.
-    const reviewed = flags.plan === undefined ? null : await files.readPlan(flags.plan);
+    const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
-    const request = await grantRequest(flags, reviewed, isAnswering ? this.userTyped : undefined);
-    const shown = await this.plan(request, {
-      waitMs: flags.wait.milliseconds,
-      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
-    });
-    const { planned, report } = shown;
-    const now = savedPlan(planned.plan, planned.snapshot, request);
-    if (flags['save-plan'] !== undefined) {
-      await files.savePlan(flags['save-plan'], now);
-      this.log(messages.getMessage('info.planSaved', [flags['save-plan']]));
-    }
-    if (reviewed) files.holdAgainst(reviewed, now, report.vocabulary, words);
-    if (flags['dry-run']) return this.dryRun(shown, flags['save-plan']);
-    if (flags['output-dir'] !== undefined) return this.intoProject(shown, flags['output-dir']);
-    if (isEmpty(planned.plan)) return this.carryOut(shown, undefined);
-    await this.mayWrite(shown, { noPrompt: flags['no-prompt'] === true, allow: flags.allow ?? [], reviewed });
-    return this.carryOut(shown, flags['save-receipt']);
+    const origin = await grantRequest(flags, reviewed, isAnswering ? this.userTyped : undefined);
+    const planned = await this.plan(origin, flags);
+    const texts = findingTexts();
+    const { plan, before, snapshot, client } = planned;
+    const report = planReport(plan, before, snapshot, texts);
+    const options = this.textOptionsFor(planned, origin);
+    this.log(planText(report, options));
+    await this.keepAndCompare(savedPlan(plan, snapshot, origin), flags, reviewed, report);
+    const run = await this.carryOut(planned, flags, reviewed, report);
+    const after =
+      run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
+    const { 'save-plan': savedAs, 'save-receipt': receiptFile } = flags;
+    this.log(grantRunText(run, after, { program: this.config.bin, origin, savedAs, receiptFile }, options));
+    process.exitCode = grantRunExitCode(run);
+    return grantJson(run, after, texts);
   }
 
   private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);
 
-  /** Reads the org, plans, and shows the plan. @throws DefinitionMistake, OrgFailure */
-  private async plan(
-    request: GrantRequest,
-    reaching: {
-      waitMs: number;
-      connect: () => ReturnType<typeof connectionTo> | Promise<ReturnType<typeof connectionTo>>;
-    },
-  ): Promise<Shown> {
+  /** Reads the org and plans. @throws DefinitionMistake, OrgFailure */
+  private async plan(request: GrantRequest, flags: GrantFlags): Promise<Planned> {
     const { planWorkflow } = await import('../../workflows/grantWorkflow.js');
     this.spinner.start(messages.getMessage('stage.grant'));
     const planned = await planWorkflow({
       ...request,
-      waitMs: reaching.waitMs,
-      connect: async () => reaching.connect(),
+      waitMs: flags.wait.milliseconds,
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       signal: this.stopSignal,
       onWrite: this.onWrite,
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
-    const { plan, before, snapshot } = planned;
-    const report = planReport(plan, before, snapshot, findingTexts());
+    return planned;
+  }
+
+  /** Keeps the plan where `--save-plan` says so, and refuses one that is not as it was reviewed. @throws OrgFailure, Refusal */
+  private async keepAndCompare(
+    now: SavedPlan,
+    flags: GrantFlags,
+    reviewed: SavedPlan | null,
+    report: PlanReport,
+  ): Promise<void> {
+    const { savePlan, holdAgainst } = await import('../../cli/grantPlanFile.js');
+    const { 'save-plan': path } = flags;
+    if (path !== undefined) {
+      await savePlan(path, now);
+      this.log(messages.getMessage('info.planSaved', [path]));
+    }
+    if (reviewed) holdAgainst(reviewed, now, report.vocabulary, words);
+  }
+
+  /** How the reports are shown: the check with which a grant ends names the command that repeats it. */
+  private textOptionsFor({ snapshot }: Planned, { reference, authentication }: GrantRequest): TextOptions {
     const command = checkCommandLine({
       bin: this.config.bin,
-      integrations: [request.reference],
+      integrations: [reference],
       users: snapshot.users.map(({ username }) => username),
       org: snapshot.org.username,
-      authentication: request.authentication,
+      authentication,
     });
-    const options: TextOptions = { ...textOptions(words), suggestGrant: false, command };
-    this.log(planText(report, options));
-    return { planned, request, report, options };
+    return { ...textOptions(words), suggestGrant: false, command };
   }
 
-  /** @throws OrgFailure where the runner lacks a permission that the plan needs, or nobody consents */
-  private async mayWrite(
-    { planned: { plan, snapshot, runnerLacks }, report }: Shown,
-    { noPrompt, allow, reviewed }: { noPrompt: boolean; allow: readonly string[]; reviewed: SavedPlan | null },
-  ): Promise<void> {
-    if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
-    const org = `${snapshot.org.username} (${snapshot.org.instanceUrl})`;
-    const orgWide = orgWideReceived(plan);
-    const names = notAllowed(orgWide, allow);
-    // A reviewed plan names what everybody receives.
-    if (noPrompt && !reviewed && names.length > 0) {
-      const labels = names.map((name) => permissionLabel(name, report.vocabulary));
-      const all = orgWide.map(({ name }) => name).join(',');
-      throw new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [all]);
+  /** Carries the plan out, as far as the flags and the person say. @throws OrgFailure, Refusal */
+  private async carryOut(
+    planned: Planned,
+    flags: GrantFlags,
+    reviewed: SavedPlan | null,
+    report: PlanReport,
+  ): Promise<GrantRun> {
+    const { plan, before, snapshot } = planned;
+    const notYet = { plan, before, snapshot, interrupted: false, receipt: null, after: null };
+    if (flags['dry-run']) return { ...notYet, mode: 'dryRun', outcomes: await this.validate(planned) };
+    if (flags['output-dir'] !== undefined) {
+      const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');
+      return { ...notYet, mode: 'project', outcomes: [await grantIntoProject(planned, flags['output-dir'])] };
     }
-    await this.consent(noPrompt, () =>
-      orgWide.length > 0
-        ? messages.getMessage('prompt.applyControl', [
-            orgWide.map(({ name }) => permissionLabel(name, report.vocabulary)).join(', '),
-            org,
-          ])
-        : messages.getMessage('prompt.apply', [org]),
-    );
-  }
-
-  /** Has the org validate the plan where it can, and changes nothing. */
-  private async dryRun({ planned, request, options }: Shown, savedAs: string | undefined): Promise<GrantResult> {
-    const { plan, snapshot, runnerLacks } = planned;
-    if (runnerLacks.length > 0) {
-      this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
-    }
-    const outcomes: Outcome[] = [];
-    if (plan.adds.length > 0) {
-      this.spinner.start(messages.getMessage('stage.validation'));
-      const { validatePlan } = await import('../../workflows/grantIntoProject.js');
-      outcomes.push(await validatePlan(planned));
-      this.spinner.stop();
-      this.log(`\n${outcomeText(outcomes, options)}`);
-    }
-    this.log(messages.getMessage('info.dryRun'));
-    if (!isEmpty(plan)) {
-      const users = snapshot.users.map(({ username }) => username);
-      const { username: org } = snapshot.org;
-      this.log(applyText({ program: this.config.bin, org, origin: request, users, savedAs }, options));
-    }
-    process.exitCode = dryRunExitCode(!isEmpty(plan) || plan.manual.length > 0, stateCode(planned));
-    return this.result(planned, true, outcomes, null);
-  }
-
-  /** Writes the permission set into a DX project; the org stays as it is. */
-  private async intoProject({ planned, report, options }: Shown, directory: string): Promise<GrantResult> {
-    const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');
-    const outcome = await grantIntoProject(planned, directory);
-    this.log(`\n${outcomeText([outcome], options)}`);
-    this.log(hang('', messages.getMessage('info.deploy', [planned.plan.permissionSet.name]), options.width).join('\n'));
-    process.exitCode = projectExitCode(planned.plan.manual.length > 0, report.unclear.length > 0);
-    return this.result(planned, false, [outcome], null);
-  }
-
-  /** Carries the plan out and reports how each step ended and what the user has now. */
-  private async carryOut(shown: Shown, receipt: string | undefined): Promise<GrantResult> {
-    const { planned, options } = shown;
+    await this.mayWrite(planned, flags, reviewed, report);
     const { grantWorkflow } = await import('../../workflows/grantWorkflow.js');
-    const { createReceiptFile } = await import('../../files/receiptFile.js');
-    const journal = receipt === undefined ? async () => undefined : await createReceiptFile(receipt);
-    if (!isEmpty(planned.plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
-    const {
-      outcomes,
-      after,
-      interrupted,
-      receipt: written,
-    } = await grantWorkflow(planned, {
+    const { receiptJournal } = await import('../../cli/receiptJournal.js');
+    // Nothing to do needs no receipt.
+    const journal = await receiptJournal<Receipt>(isEmpty(plan) ? undefined : flags['save-receipt']);
+    if (!isEmpty(plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
+    const granted = await grantWorkflow(planned, {
       journal,
       interrupted: () => this.stopSignal.aborted,
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
-    const report =
-      after &&
-      checkReport(after.snapshot, after.evaluations, planned.client.cost().apiCalls, 'required', findingTexts());
-    if (outcomes.length > 0) this.log(`\n${outcomeText(outcomes, options)}\n`);
-    if (report) this.log(checkText(report, options));
-    if (interrupted) this.log(messages.getMessage('info.interrupted'));
-    this.tellUndo(shown, written, receipt);
-    process.exitCode = runExitCode(interrupted, outcomes, report?.exitCode ?? null);
-    return this.result(planned, false, outcomes, report);
+    return { ...notYet, ...granted, mode: 'change' };
   }
 
-  /** How to take back what was written, if anything was. */
-  private tellUndo({ planned: { plan, snapshot }, request, options }: Shown, written: Receipt, receipt?: string): void {
-    const undo = undoOf(written, receipt !== undefined, plan.permissionSet.existing?.owned !== false);
-    if (undo === null) return;
-    const words = {
-      program: this.config.bin,
-      org: snapshot.org.username,
-      reference: request.reference,
-      receipt,
-      permissionSet: request.permissionSet ?? undefined,
-    };
-    this.log(`\n${undoText(undo, words, options)}`);
+  /** Has the org validate the plan where it can; nothing is changed. @throws OrgFailure */
+  private async validate(planned: Planned): Promise<Outcome[]> {
+    const { plan, snapshot, runnerLacks } = planned;
+    if (runnerLacks.length > 0)
+      this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
+    if (plan.adds.length === 0) return [];
+    const { validatePlan } = await import('../../workflows/grantIntoProject.js');
+    this.spinner.start(messages.getMessage('stage.validation'));
+    const outcome = await validatePlan(planned);
+    this.spinner.stop();
+    return [outcome];
   }
 
-  private result(
-    { plan, snapshot }: Planned,
-    dryRun: boolean,
-    outcomes: readonly Outcome[],
-    report: ReturnType<typeof checkReport> | null,
-  ): GrantResult {
-    return grantJson(snapshot, plan, dryRun, outcomes, report, findingTexts());
+  /** @throws OrgFailure, Refusal where the runner lacks a permission that the plan needs, or nobody consents */
+  private async mayWrite(
+    planned: Planned,
+    flags: GrantFlags,
+    reviewed: SavedPlan | null,
+    report: PlanReport,
+  ): Promise<void> {
+    if (isEmpty(planned.plan)) return;
+    const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
+    refuseLackingRunner(planned);
+    const noPrompt = flags['no-prompt'] === true;
+    // A reviewed plan names what everybody receives.
+    if (noPrompt && !reviewed) refuseNotAllowed(report, flags.allow ?? []);
+    await this.consent(noPrompt, () => grantQuestion(report));
   }
 }

@@ -1,6 +1,7 @@
-import type { AccessSnapshot, OrgSchema } from '../../access/snapshot.js';
+import type { OrgSchema } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
+import type { GrantRun } from '../../grant/grantRun.js';
 import { plannedChange } from '../../grant/plannedChange.js';
 import { checkJson, findingJson } from '../check/checkJson.js';
 import type { CheckReport } from '../check/checkReport.js';
@@ -28,12 +29,12 @@ const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
   manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
 });
 
-/** The `--json` result of a grant. */
+/**
+ * The `--json` result of a grant.
+ * @param after the check after the writes; null where it was not reached
+ */
 export const grantJson = (
-  { org, schema }: Pick<AccessSnapshot, 'org' | 'schema'>,
-  plan: Plan,
-  dryRun: boolean,
-  outcomes: readonly Outcome[],
+  { mode, plan, snapshot: { org, schema }, outcomes }: GrantRun,
   after: CheckReport | null,
   texts: Texts,
 ): GrantResult => ({
@@ -41,7 +42,7 @@ export const grantJson = (
   org: { ...org },
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
-  dryRun,
+  dryRun: mode === 'dryRun',
   plan: planJson(plan, schema, texts),
   outcomes: outcomes.map(outcomeJson),
   after: after === null ? null : checkJson(after).checks,

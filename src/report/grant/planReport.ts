@@ -5,6 +5,7 @@ import type { AccessSnapshot } from '../../access/snapshot.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import { orgWideReceived } from '../../grant/orgWide.js';
 import type { Plan } from '../../grant/grantPlan.js';
+import { unclearNeeds } from '../../grant/unclearNeeds.js';
 import type { Finding } from '../../kinds/finding.js';
 import { sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -101,14 +102,6 @@ const leftOutOf = ({ closes, manual }: Plan, found: ReadonlyMap<string, Finding>
   };
 };
 
-/** Ids of required needs that could not be read or decided. */
-export const unclearIn = (before: readonly Evaluation[]): string[] =>
-  unique(
-    before.flatMap(({ findings }) =>
-      findings.flatMap(({ id, level, status }) => (level === 'required' && status === 'unknown' ? [id] : [])),
-    ),
-  );
-
 /** Puts a plan into words. @throws Error where a code or a kind has no section in messages/finding.md */
 export const planReport = (
   plan: Plan,
@@ -128,7 +121,7 @@ export const planReport = (
       plan.adds.some(({ entry }) => entry.kind === 'userPermission' && sameName(entry.name, name)),
     ),
     manual: plan.manual.map((finding) => withWords(finding, schema, texts)),
-    unclear: unclearIn(before).flatMap((id) => {
+    unclear: unclearNeeds(before).flatMap((id) => {
       const finding = found.get(id);
       return finding ? [needName(finding.need, vocabulary)] : [];
     }),

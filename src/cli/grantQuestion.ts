@@ -1,0 +1,30 @@
+/** What a person agrees to before a plan is carried out: permissions over the whole org by name, everything else as a whole. */
+import { Messages } from '@salesforce/core';
+import { notAllowed, orgWideReceived } from '../grant/orgWide.js';
+import { Refusal } from '../refusal.js';
+import { permissionLabel } from '../report/needName.js';
+import type { PlanReport } from '../report/grant/planReport.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
+
+/** The question before the plan is carried out. */
+export const grantQuestion = ({ plan, org, vocabulary }: PlanReport): string => {
+  const where = `${org.username} (${org.instanceUrl})`;
+  const labels = orgWideReceived(plan).map(({ name }) => permissionLabel(name, vocabulary));
+  return labels.length > 0
+    ? messages.getMessage('prompt.applyControl', [labels.join(', '), where])
+    : messages.getMessage('prompt.apply', [where]);
+};
+
+/**
+ * Refuses, where nobody is there to answer the question, permissions over the whole org that `--allow` does not name.
+ * @throws Refusal ORG_WIDE_NOT_ALLOWED
+ */
+export const refuseNotAllowed = ({ plan, vocabulary }: PlanReport, allowed: readonly string[]): void => {
+  const orgWide = orgWideReceived(plan);
+  const names = notAllowed(orgWide, allowed);
+  if (names.length === 0) return;
+  const labels = names.map((name) => permissionLabel(name, vocabulary));
+  throw new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [orgWide.map(({ name }) => name).join(',')]);
+};

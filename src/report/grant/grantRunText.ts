@@ -1,0 +1,74 @@
+import type { GrantRun } from '../../grant/grantRun.js';
+import { isEmpty } from '../../grant/grantPlan.js';
+import type { PlanOrigin } from '../../grant/savedPlan.js';
+import { undoOf } from '../../grant/undo.js';
+import type { CheckReport } from '../check/checkReport.js';
+import { checkText } from '../check/checkText.js';
+import type { TextOptions } from '../check/textStyle.js';
+import { hang } from '../layout.js';
+import { applyText } from './applyText.js';
+import { outcomeText } from './outcomeText.js';
+import { undoText } from './undoText.js';
+
+/** What the next command is made of: the one that carries the plan out, or the one that takes it back. */
+export type GrantCommand = {
+  /** How the program is called. */
+  readonly program: string;
+  readonly origin: PlanOrigin;
+  /** Where the plan is kept; undefined where it is not. */
+  readonly savedAs: string | undefined;
+  /** Where the receipt is kept; undefined where it is not. */
+  readonly receiptFile: string | undefined;
+};
+
+/** How to carry out what was only looked at. */
+const applyLines = ({ plan, snapshot }: GrantRun, command: GrantCommand, options: TextOptions): string[] => {
+  const { program, origin, savedAs } = command;
+  const users = snapshot.users.map(({ username }) => username);
+  return isEmpty(plan) ? [] : [applyText({ program, org: snapshot.org.username, origin, users, savedAs }, options)];
+};
+
+/** How to take back what was written, if anything was. */
+const undoLines = ({ plan, snapshot, receipt }: GrantRun, command: GrantCommand, options: TextOptions): string[] => {
+  const { program, origin, receiptFile } = command;
+  const isOurs = plan.permissionSet.existing?.owned !== false;
+  const undo = receipt && undoOf(receipt, receiptFile !== undefined, isOurs);
+  if (!undo) return [];
+  const words = {
+    program,
+    org: snapshot.org.username,
+    reference: origin.reference,
+    receipt: receiptFile,
+    permissionSet: origin.permissionSet ?? undefined,
+  };
+  return ['', undoText(undo, words, options)];
+};
+
+/**
+ * What people see at the end, below the plan.
+ * @param after the check after the writes; null where it was not reached
+ */
+export const grantRunText = (
+  run: GrantRun,
+  after: CheckReport | null,
+  command: GrantCommand,
+  options: TextOptions,
+): string => {
+  const { mode, plan, outcomes, interrupted } = run;
+  const { words, width } = options;
+  const ended = outcomes.length > 0 ? ['', outcomeText(outcomes, options)] : [];
+  switch (mode) {
+    case 'dryRun':
+      return [...ended, words('info.dryRun'), ...applyLines(run, command, options)].join('\n');
+    case 'project':
+      return [...ended, ...hang('', words('info.deploy', [plan.permissionSet.name]), width)].join('\n');
+    case 'change':
+      return [
+        ...ended,
+        ...(ended.length > 0 ? [''] : []),
+        ...(after ? [checkText(after, options)] : []),
+        ...(interrupted ? [words('info.interrupted')] : []),
+        ...undoLines(run, command, options),
+      ].join('\n');
+  }
+};
