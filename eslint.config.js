@@ -33,10 +33,10 @@ const mayImport = {
     ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...['files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
-  cli: ['platform', 'kinds', 'definition', 'grant', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+  cli: ['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'report'],
-    ...['workflows', 'files', 'cli', 'exitCode.ts', 'refusal.ts'],
+    ...['workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
   ],
   'index.ts': [],
 };

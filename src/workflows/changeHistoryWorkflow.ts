@@ -25,8 +25,8 @@ export type HistoryChanged = Pick<HistoryRun, 'states' | 'after' | 'outcomes' | 
 
 export type ChangeHistoryOptions = Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite'> &
   Pick<HistoryWriteOptions, 'interrupted' | 'onStage'> & {
-    /** Makes the place where the receipt is kept, as soon as there is something to write; what it returns keeps it. */
-    readonly journal?: () => Promise<HistoryWriteOptions['keep']>;
+    /** Keeps the receipt, before and after each write. */
+    readonly journal?: HistoryWriteOptions['keep'];
     readonly onProof?: () => void;
   };
 
@@ -86,7 +86,7 @@ export const changeHistoryWorkflow = async (
     const after = { schema: before, states: statesBefore };
     return { outcomes: leftOutcomes(plan), interrupted: false, states: statesBefore, after, receipt: start };
   }
-  const keep = (await options.journal?.()) ?? (async (): Promise<void> => undefined);
+  const { journal: keep = async (): Promise<void> => undefined } = options;
   await keep(start);
   const client = clientOf(reading, options);
   const sobjects = targets.map(({ sobject }) => sobject);

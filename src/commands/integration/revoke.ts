@@ -1,25 +1,23 @@
-import { Messages, StateAggregator } from '@salesforce/core';
+import type { Interfaces } from '@oclif/core';
+import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
-import { readConfigured } from '../../cli/readConfigured.js';
+import { findingTexts, textOptions } from '../../cli/presentation.js';
+import { revokeRequest } from '../../cli/revokeRequest.js';
 import { usageOf } from '../../cli/usage.js';
-import { dryRunExitCode, exitCodes, runExitCode } from '../../exitCode.js';
 import { authentications } from '../../kinds/requirement.js';
 import { connectionTo } from '../../org/connecting.js';
-import { OrgFailure } from '../../org/failure.js';
-import type { TextOptions } from '../../report/check/textStyle.js';
-import { outcomeText } from '../../report/grant/outcomeText.js';
 import { revokeJson } from '../../report/revoke/revokeJson.js';
 import { revokeReport } from '../../report/revoke/revokeReport.js';
 import type { RevokeReport } from '../../report/revoke/revokeReport.js';
 import type { RevokeResult } from '../../report/revoke/revokeResult.js';
-import { lostText, revokeText } from '../../report/revoke/revokeText.js';
-import { keepsSomething, takesNothingBack } from '../../revoke/revokePlan.js';
-import type { PlannedRevoke, Revoked, RevokeInput } from '../../workflows/revokeWorkflow.js';
+import { revokePlanText, revokeRunText } from '../../report/revoke/revokeRunText.js';
+import { revokeExitCode } from '../../revoke/revokeExitCode.js';
+import { takesNothingBack } from '../../revoke/revokePlan.js';
+import type { PlannedRevoke, Revoked } from '../../workflows/revokeWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
@@ -32,11 +30,7 @@ const words = (key: string, tokens: string[] = []): string => {
   return others.getMessage(key, tokens);
 };
 
-type GivenFlags = {
-  readonly integration?: string | undefined;
-  readonly user?: string[] | undefined;
-  readonly receipt?: string | undefined;
-};
+type RevokeFlags = Interfaces.InferredFlags<typeof IntegrationRevoke.flags>;
 
 export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -70,21 +64,27 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
   public static override readonly usage = usageOf(IntegrationRevoke.flags);
   public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
-  private readonly options: TextOptions = {
-    width: terminalWidth(),
-    verbose: false,
-    paint,
-    words,
-    suggestGrant: false,
-    commandLine,
-    command: '',
-  };
-
   public async run(): Promise<RevokeResult> {
     const { flags } = await this.connecting(this.parse(IntegrationRevoke));
-    const { planRevokeWorkflow, revokeWorkflow } = await import('../../workflows/revokeWorkflow.js');
-    const input: RevokeInput = {
-      ...(await this.named(flags)),
+    const planned = await this.plan(flags);
+    const [texts, options] = [findingTexts(), textOptions(words)];
+    const report = (end: Revoked | null): RevokeReport =>
+      revokeReport(planned, end, flags['dry-run'] === true, planned.client.cost().apiCalls, texts);
+    this.log(revokePlanText(report(null), options));
+    const revoked = await this.carryOut(planned, flags);
+    const text = revokeRunText(report(revoked), revoked, options);
+    if (text !== '') this.log(text);
+    process.exitCode = revokeExitCode(planned.plan, revoked);
+    return revokeJson(report(revoked));
+  }
+
+  /** Reads the org and plans the way back. @throws DefinitionMistake, OrgFailure, Refusal, SfError */
+  private async plan(flags: RevokeFlags): Promise<PlannedRevoke> {
+    const { planRevokeWorkflow } = await import('../../workflows/revokeWorkflow.js');
+    const request = await revokeRequest(flags);
+    this.spinner.start(messages.getMessage('stage.revoke'));
+    const planned = await planRevokeWorkflow({
+      ...request,
       authentication: authentications[0],
       deleteSet: flags.delete === true,
       ...(flags['permission-set'] === undefined ? {} : { permissionSet: flags['permission-set'] }),
@@ -92,16 +92,24 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       signal: this.stopSignal,
       onWrite: this.onWrite,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
-    };
-    this.spinner.start(messages.getMessage('stage.revoke'));
-    const planned = await planRevokeWorkflow(input);
+    });
     this.spinner.stop();
-    const dryRun = flags['dry-run'] === true;
-    const report = revokeReport(planned, null, dryRun, planned.client.cost().apiCalls, findingTexts());
-    this.log(revokeText(report, this.options));
-    if (dryRun || takesNothingBack(planned.plan)) return this.unwritten(planned, report);
-    this.log(`\n${lostText(report, false, this.options)}`);
-    await this.mayWrite(planned, flags['no-prompt'] === true);
+    return planned;
+  }
+
+  /** Carries the plan out; null where it is only looked at or there is nothing to take. @throws OrgFailure */
+  private async carryOut(planned: PlannedRevoke, flags: RevokeFlags): Promise<Revoked | null> {
+    const { plan, snapshot, runnerLacks } = planned;
+    if (flags['dry-run'] || takesNothingBack(plan)) {
+      if (runnerLacks.length > 0)
+        this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
+      return null;
+    }
+    const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
+    refuseLackingRunner(planned);
+    const question = (): string => messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);
+    await this.consent(flags['no-prompt'] === true, question);
+    const { revokeWorkflow } = await import('../../workflows/revokeWorkflow.js');
     this.spinner.start(messages.getMessage('stage.unassign'));
     const revoked = await revokeWorkflow(
       planned,
@@ -109,56 +117,6 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       (step) => this.progressTo(messages.getMessage(`stage.${step}`)),
     );
     this.spinner.stop();
-    return this.written(planned, revoked);
-  }
-
-  /**
-   * The receipt, and which definition and users are named, by flag or by config variable.
-   * @throws FileMistake, and where something is missing
-   */
-  private async named(flags: GivenFlags): Promise<Pick<RevokeInput, 'integration' | 'users' | 'receipt'>> {
-    const { readReceipt } = await import('../../files/receiptFile.js');
-    const { aliases } = await StateAggregator.getInstance();
-    const usernames = (names: readonly string[]): string[] => names.map((name) => aliases.resolveUsername(name));
-    if (flags.receipt !== undefined) {
-      const receipt = await readReceipt(flags.receipt);
-      return { receipt, integration: flags.integration ?? null, users: usernames(flags.user ?? []) };
-    }
-    const configured = await readConfigured();
-    const integration = flags.integration ?? configured.integration;
-    if (integration === undefined) throw messages.createError('error.NothingNamed');
-    // Somebody has to be named: taking permissions from whoever is logged in is nobody's intention.
-    const users = flags.user ?? (configured.user === undefined ? [] : [configured.user]);
-    if (users.length === 0) throw messages.createError('error.NoUser');
-    return { receipt: null, integration, users: usernames(users) };
-  }
-
-  /** The end of a dry run, and of a run that has nothing to take. */
-  private unwritten({ plan, snapshot, runnerLacks }: PlannedRevoke, report: RevokeReport): RevokeResult {
-    const nothing = takesNothingBack(plan);
-    if (!nothing) this.log(`\n${lostText(report, false, this.options)}`);
-    if (runnerLacks.length > 0)
-      this.warn(messages.getMessage('warning.runnerLacks', [snapshot.org.username, runnerLacks.join(', ')]));
-    if (report.dryRun) this.log(messages.getMessage('info.dryRun'));
-    process.exitCode = dryRunExitCode(!nothing || keepsSomething(plan), exitCodes.done);
-    return revokeJson(report);
-  }
-
-  /** @throws OrgFailure where the runner lacks a permission that this needs, or nobody consents */
-  private async mayWrite({ snapshot, runnerLacks }: PlannedRevoke, noPrompt: boolean): Promise<void> {
-    if (runnerLacks.length > 0) throw new OrgFailure('RUNNER_LACKS', [snapshot.org.username, runnerLacks.join(', ')]);
-    await this.consent(noPrompt, () => messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]));
-  }
-
-  /** The end of a run that has written. */
-  private written(planned: PlannedRevoke, revoked: Revoked): RevokeResult {
-    const { outcomes, interrupted, after } = revoked;
-    const report = revokeReport(planned, revoked, false, planned.client.cost().apiCalls, findingTexts());
-    this.log(`\n${outcomeText(outcomes, this.options)}`);
-    if (interrupted) this.log(messages.getMessage('info.interrupted'));
-    else if (after) this.log(`\n${lostText(report, true, this.options)}`);
-    const state = keepsSomething(planned.plan) ? exitCodes.missing : exitCodes.done;
-    process.exitCode = runExitCode(interrupted, outcomes, state);
-    return revokeJson(report);
+    return revoked;
   }
 }

@@ -1,0 +1,74 @@
+/** What `history-tracking` looks at and does: from the flags, and from what was set once. */
+import type { HistoryAction } from '../history/historyPlan.js';
+import type { HistoryReceipt } from '../history/historyReceipt.js';
+import { Refusal } from '../refusal.js';
+import { readConfigured } from './readConfigured.js';
+
+/** The flags that say it. */
+export type HistoryFlags = {
+  readonly integration?: string | undefined;
+  readonly sobject?: readonly string[] | undefined;
+  readonly field?: readonly string[] | undefined;
+  readonly enable?: boolean;
+  readonly disable?: boolean;
+  readonly receipt?: string | undefined;
+  readonly 'leave-out'?: readonly string[] | undefined;
+  readonly 'dry-run'?: boolean;
+  readonly 'no-prompt'?: boolean;
+  readonly 'output-dir'?: string | undefined;
+};
+
+/** Flags that say how something is changed. */
+const onlyWithAction = ['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const;
+
+export type HistoryRequest = {
+  /** Reference of a definition; null where none was given. */
+  readonly integration: string | null;
+  readonly sobjects: readonly string[];
+  readonly fields: readonly string[];
+  /** Null to look only. */
+  readonly action: HistoryAction | null;
+  readonly leaveOut: readonly string[];
+  /** The receipt that is to be taken back. */
+  readonly takesBack: HistoryReceipt | null;
+};
+
+/** @throws Refusal where a flag says how to change what nobody wants to change */
+const actionOf = (flags: HistoryFlags): HistoryAction | null => {
+  const action = flags.enable === true ? 'enable' : flags.disable === true ? 'disable' : null;
+  const idle = onlyWithAction.find((name) => flags[name] !== undefined && flags[name] !== false);
+  if (action === null && idle !== undefined)
+    throw new Refusal('integration.history-tracking', 'NoAction', [`--${idle}`]);
+  return action;
+};
+
+/**
+ * What was set once counts where nothing is named by flag: no definition, object, field or receipt.
+ * @throws Refusal where the flags do not go together or the receipt cannot be read
+ */
+export const historyRequest = async (flags: HistoryFlags): Promise<HistoryRequest> => {
+  const action = actionOf(flags);
+  const { sobject: sobjects = [], field: fields = [], receipt, integration } = flags;
+  const isNamed = sobjects.length + fields.length > 0 || receipt !== undefined;
+  const configured = integration === undefined && !isNamed ? (await readConfigured()).integration : undefined;
+  return {
+    integration: integration ?? configured ?? null,
+    sobjects,
+    fields,
+    action,
+    leaveOut: flags['leave-out'] ?? [],
+    takesBack: receipt === undefined ? null : await readReceipt(receipt),
+  };
+};
+
+const readReceipt = async (path: string): Promise<HistoryReceipt> => {
+  const { readHistoryReceipt } = await import('../files/receiptFile.js');
+  return readHistoryReceipt(path);
+};
+
+/** The words of the command line that name what is looked at. */
+export const namingWords = ({ integration, sobject = [], field = [] }: HistoryFlags): string[] => [
+  ...(integration === undefined ? [] : ['-i', integration]),
+  ...sobject.flatMap((name) => ['--sobject', name]),
+  ...field.flatMap((name) => ['--field', name]),
+];

@@ -1,0 +1,42 @@
+/** What is to be taken back, and from whom: by a receipt, or by a definition and users, by flag or as set once. */
+import { Messages } from '@salesforce/core';
+import type { Receipt } from '../grant/receipt.js';
+import { readConfigured } from './readConfigured.js';
+import { usernamesOf } from './usernames.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
+
+/** The flags that say what is to be taken back. */
+export type RevokeFlags = {
+  readonly integration?: string | undefined;
+  readonly user?: readonly string[] | undefined;
+  readonly receipt?: string | undefined;
+};
+
+export type RevokeRequest = {
+  /** Null where it is the definition of the receipt. */
+  readonly integration: string | null;
+  /** Usernames; with a receipt those to whom it is limited, if any. */
+  readonly users: readonly string[];
+  readonly receipt: Receipt | null;
+};
+
+/**
+ * A receipt says all of it; without one the flags win over what was set once with `sf config set`.
+ * @throws Refusal where the receipt cannot be read; SfError where the definition or the user is missing
+ */
+export const revokeRequest = async (flags: RevokeFlags): Promise<RevokeRequest> => {
+  if (flags.receipt !== undefined) {
+    const { readReceipt } = await import('../files/receiptFile.js');
+    const receipt = await readReceipt(flags.receipt);
+    return { receipt, integration: flags.integration ?? null, users: await usernamesOf(flags.user ?? []) };
+  }
+  const configured = await readConfigured();
+  const integration = flags.integration ?? configured.integration;
+  if (integration === undefined) throw messages.createError('error.NothingNamed');
+  // Somebody has to be named: taking permissions from whoever is logged in is nobody's intention.
+  const users = flags.user ?? (configured.user === undefined ? [] : [configured.user]);
+  if (users.length === 0) throw messages.createError('error.NoUser');
+  return { receipt: null, integration, users: await usernamesOf(users) };
+};
