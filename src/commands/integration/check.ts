@@ -1,3 +1,4 @@
+import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
@@ -14,12 +15,15 @@ import { usernamesOf } from '../../cli/usernames.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
 import type { Words } from '../../report/words.js';
+import type { CheckOutcome } from '../../workflows/checkWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
 
 const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
+
+type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -52,25 +56,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   public async run(): Promise<CheckResult> {
     const { flags } = await this.connecting(this.parse(IntegrationCheck));
-    const configured = await readConfigured();
     // Loaded now: help and a mistake in the flags need none of it.
-    const [{ check }, { checkReport }, { checkText }, { checkJson }] = await Promise.all([
-      import('../../workflows/checkWorkflow.js'),
+    const [{ checkReport }, { checkText }, { checkJson }] = await Promise.all([
       import('../../report/check/checkReport.js'),
       import('../../report/check/checkText.js'),
       import('../../report/check/checkJson.js'),
     ]);
-    this.spinner.start(messages.getMessage('stage.check'));
-    const { snapshot, evaluations, cost, runnerLacks } = await check({
-      integrations: flags.integration ?? only(configured.integration),
-      users: await usernamesOf(flags.user ?? only(configured.user)),
-      authentication: flags.authentication,
-      waitMs: flags.wait.milliseconds,
-      signal: this.stopSignal,
-      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
-      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
-    });
-    this.spinner.stop();
+    const { snapshot, evaluations, cost, runnerLacks } = await this.check(flags);
     const { 'fail-on': failOn, 'expires-within': days } = flags;
     const report = checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days);
     process.exitCode = report.exitCode;
@@ -85,5 +77,23 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     });
     this.log(checkText(report, { ...textOptions(words), verbose: flags.verbose === true, command, runnerLacks }));
     return checkJson(report);
+  }
+
+  /** Reads the org and evaluates. @throws DefinitionMistake, OrgFailure */
+  private async check(flags: CheckFlags): Promise<CheckOutcome> {
+    const configured = await readConfigured();
+    const { check } = await import('../../workflows/checkWorkflow.js');
+    this.spinner.start(messages.getMessage('stage.check'));
+    const outcome = await check({
+      integrations: flags.integration ?? only(configured.integration),
+      users: await usernamesOf(flags.user ?? only(configured.user)),
+      authentication: flags.authentication,
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    });
+    this.spinner.stop();
+    return outcome;
   }
 }
