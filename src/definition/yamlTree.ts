@@ -15,7 +15,7 @@ export type MapNode = { readonly type: 'map'; readonly entries: readonly MapEntr
 export type TreeNode = ScalarNode | ListNode | MapNode;
 
 /** A definition nests 6 levels; more is a slip or an attack on the parser. */
-export const maxDepth = 20;
+const maxDepth = 20;
 
 /** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
 const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);

@@ -23,7 +23,6 @@ export type LoadOptions = {
 
 /** A definition with everything it inherits, and how it was named. */
 export type LoadedDefinition = Definition & {
-  readonly builtIn: boolean;
   /** The variant named in the reference (`id@variant`); null when it named none. Already known to exist. */
   readonly requestedVariant: string | null;
 };
@@ -123,7 +122,7 @@ export const loadDefinition = async (reference: string, options: LoadOptions = {
   const found = await find(parsed.type === 'id' ? parsed.id : parsed.path, parsed.type, context.cwd, context, null);
   const definition = await load(found, [], context, null);
   chooseVariant(definition, parsed.variant);
-  return { ...definition, builtIn: found.builtIn, requestedVariant: parsed.variant };
+  return { ...definition, requestedVariant: parsed.variant };
 };
 
 /** What whoever runs these commands needs: built in and loaded by its id, but no vendor's integration. */

@@ -5,7 +5,7 @@ import type { Mistake } from '../definition/definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 
 /** A definition of ten thousand fields has about half of this. */
-export const maxFileSize = 1_000_000;
+const maxFileSize = 1_000_000;
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';

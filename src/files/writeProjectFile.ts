@@ -16,8 +16,6 @@ import { writeProjectText } from './writeProjectText.js';
 export type WrittenFile = {
   readonly path: string;
   readonly result: 'created' | 'merged' | 'unchanged';
-  /** What the file holds now, or would if it were formatted as the platform does it. */
-  readonly xml: string;
 };
 
 /** Largest file that is read; the permission set of an administrator with thousands of fields stays far below. */
@@ -69,12 +67,11 @@ export const writeProjectFile = async (client: OrgClient, plan: Plan, directory:
   const existing = await readProjectFile(path);
   const planned = await plannedFile(client, plan);
   if (existing === null) {
-    const xml = renderPermissionSetFile(planned);
-    await writeProjectText(path, xml);
-    return { path, result: 'created', xml };
+    await writeProjectText(path, renderPermissionSetFile(planned));
+    return { path, result: 'created' };
   }
   const xml = renderPermissionSetFile(unionFiles(existing, planned));
-  if (xml === renderPermissionSetFile(existing)) return { path, result: 'unchanged', xml };
+  if (xml === renderPermissionSetFile(existing)) return { path, result: 'unchanged' };
   await writeProjectText(path, xml);
-  return { path, result: 'merged', xml };
+  return { path, result: 'merged' };
 };

@@ -59,7 +59,6 @@ export const receiptSchema = z.object({
 
 export type Receipt = z.output<typeof receiptSchema>;
 export type ReceiptStep = z.output<typeof step>;
-export type StepState = z.output<typeof state>;
 export type AssignedTo = z.output<typeof assignedTo>;
 
 /** The receipt with one step put in place of its earlier state, or added. */

@@ -40,7 +40,7 @@ export type FindingCode = CodesIn<typeof sharedCodes> | KindCode;
 const all = [sharedCodes, ...Object.values(kinds).map(({ codes }) => codes)];
 
 /** Codes of what is met or does not apply. */
-export const settledCodes: readonly FindingCode[] = all.flatMap(({ settled }): readonly FindingCode[] => settled);
+const settledCodes: readonly FindingCode[] = all.flatMap(({ settled }): readonly FindingCode[] => settled);
 
 /** Codes of everything that somebody has to look at. */
 export const openCodes: readonly FindingCode[] = all.flatMap(({ open }): readonly FindingCode[] => open);

@@ -6,8 +6,6 @@ import { OrgFailure } from './failure.js';
 
 /** What the requests cost so far. */
 export type Cost = {
-  /** What a person waits for: the longest chain of requests of which each began when the one before had ended. */
-  readonly roundTrips: number;
   /** What the org's daily limit is charged. A request that got no answer is counted: it may have arrived. */
   readonly apiCalls: number;
 };
@@ -74,8 +72,6 @@ export const createTransport = (options: ClientOptions): Transport => {
   const waitMs = Math.min(options.waitMs, longestTimerMs);
   let endsAt = Date.now() + waitMs;
   let apiCalls = 0;
-  /** Length of the longest chain of requests that have ended. */
-  let roundTrips = 0;
 
   const interrupted = (): OrgFailure => new OrgFailure('INTERRUPTED');
   const gaveUp = (): OrgFailure => new OrgFailure('GAVE_UP_WAITING', [String(Math.round(waitMs / 1000))]);
@@ -85,7 +81,6 @@ export const createTransport = (options: ClientOptions): Transport => {
     if (stoppable && signal?.aborted) throw interrupted();
     const left = timeLeft();
     if (left <= 0) throw gaveUp();
-    const chain = roundTrips + 1;
     if (charged) apiCalls += 1;
     const over = new AbortController();
     const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
@@ -102,7 +97,6 @@ export const createTransport = (options: ClientOptions): Transport => {
       request.catch(() => undefined);
       return await Promise.race([orBroken(request), tooLong, stop]);
     } finally {
-      roundTrips = Math.max(roundTrips, chain);
       over.abort();
     }
   };
@@ -139,6 +133,6 @@ export const createTransport = (options: ClientOptions): Transport => {
     restartClock: () => {
       endsAt = Date.now() + waitMs;
     },
-    cost: () => ({ roundTrips, apiCalls }),
+    cost: () => ({ apiCalls }),
   };
 };

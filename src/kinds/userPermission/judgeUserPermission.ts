@@ -10,7 +10,7 @@ export const userPermissionCodes = {
 } as const;
 
 /** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
-export const permissionInWords = (context: Context, name: string): string => {
+const permissionInWords = (context: Context, name: string): string => {
   const found = permissionColumn(context.schema, name);
   return found ? `${found.label} (${found.name})` : name;
 };

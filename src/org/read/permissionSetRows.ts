@@ -73,7 +73,7 @@ export const userPermissionColumns = (names: readonly string[], before = ''): Va
   flags(...names.map((name) => `${before}Permissions${name}`));
 
 /** Rows with an id of zeros stand for nothing that is stored, and can be neither updated nor deleted (fact B12). */
-export const isStored = (row: Row): boolean => !text(row, 'Id').startsWith('000');
+const isStored = (row: Row): boolean => !text(row, 'Id').startsWith('000');
 
 /** The rows of ObjectPermissions that are really there. */
 export const objectRowsIn = (rows: readonly Row[]): ObjectRow[] =>

@@ -71,7 +71,7 @@ export const orgSchema = z.object({
   apiVersion: z.string(),
 });
 
-export const checkResultSchema = z.object({
+const checkResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
   checkedAt: z.string().meta({ description: 'ISO 8601, UTC.' }),

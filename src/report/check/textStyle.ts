@@ -62,7 +62,7 @@ export const toneOf = (finding: ReportFinding): Tone =>
 
 /** The status word in front of a line; long enough for the longest. */
 const tagWidth = 12;
-export const indent = ' '.repeat(2 + tagWidth);
+const indent = ' '.repeat(2 + tagWidth);
 
 /** A line that begins with a word, wrapped behind it. */
 export const taggedWith = (

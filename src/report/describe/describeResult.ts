@@ -42,12 +42,12 @@ const overview = z.object({
   variants: z.array(z.object({ name: z.string(), label: z.string(), default: z.boolean() })),
 });
 
-export const listResultSchema = z.object({
+const listResultSchema = z.object({
   schemaVersion: z.literal(1),
   integrations: z.array(overview),
 });
 
-export const describeResultSchema = z.object({
+const describeResultSchema = z.object({
   schemaVersion: z.literal(1),
   ...overview.shape,
   variant: z

@@ -26,7 +26,7 @@ const plan = z.object({
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
 });
 
-export const grantResultSchema = z.object({
+const grantResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
   integration: z.string(),

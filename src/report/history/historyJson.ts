@@ -28,7 +28,7 @@ const fieldJson = ({ field, trackedAs, status, verdict }: FieldState, texts: Tex
 });
 
 /** One object as `--json` shows it. */
-export const objectJson = (state: ObjectState, texts: Texts): HistoryObjectResult => ({
+const objectJson = (state: ObjectState, texts: Texts): HistoryObjectResult => ({
   sobject: state.sobject,
   enabled: state.enabled ?? 'unknown',
   hasSwitch: state.hasSwitch,

@@ -36,7 +36,7 @@ const sobject = z.object({
 
 const plannedField = z.object({ sobject: z.string(), field: z.string() });
 
-export const historyPlanSchema = z.object({
+const historyPlanSchema = z.object({
   action: z.enum(historyActions),
   dryRun: z.boolean(),
   switches: names.meta({ description: 'Objects whose switch is turned: on first, or off last.' }),
@@ -58,7 +58,7 @@ export const historyPlanSchema = z.object({
     .optional(),
 });
 
-export const historyOutcomeSchema = z.object({
+const historyOutcomeSchema = z.object({
   step: z.enum(historySteps),
   sobject: z.string(),
   field: z.string().optional(),
@@ -67,7 +67,7 @@ export const historyOutcomeSchema = z.object({
   detail: z.string().meta({ description: 'The words of the platform, or the path of a file.' }).optional(),
 });
 
-export const historyResultSchema = z.object({
+const historyResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
   ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),

@@ -48,7 +48,7 @@ const adviceOf = ({ result, code = 'OTHER' }: HistoryOutcome): string | undefine
 };
 
 /** How each switch, field or file ended, and what to do about what did not go well. */
-export const historyOutcomeText = (outcomes: readonly HistoryOutcome[], options: HistoryTextOptions): string => {
+const historyOutcomeText = (outcomes: readonly HistoryOutcome[], options: HistoryTextOptions): string => {
   const { words } = options;
   const about = ({ step, sobject, field }: HistoryOutcome): string =>
     words(`step.${step}`, [field === undefined ? sobject : `${sobject}.${field}`]);

@@ -6,7 +6,7 @@ import { outcomeSchema } from '../grant/grantResult.js';
 
 const assigned = z.array(z.object({ username: z.string(), what: z.string() }));
 
-export const revokeResultSchema = z.object({
+const revokeResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
   integration: z.string(),

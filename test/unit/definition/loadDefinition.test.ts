@@ -59,7 +59,6 @@ describe('loadDefinition', () => {
       id: 'acme',
       label: 'The acme',
       file: 'defs/acme.yml',
-      builtIn: false,
       requestedVariant: null,
     });
     expect(loaded.permissionSet).to.equal('Integration_acme');
@@ -354,6 +353,5 @@ describe('listBuiltIn', () => {
   it('lists every definition of the package by id', async () => {
     const all = await listBuiltIn();
     expect(all.map(({ id }) => id)).to.deep.equal(['6sense', 'ciro', 'cognism', 'hg-insights']);
-    expect(all.every(({ builtIn }) => builtIn)).to.equal(true);
   });
 });

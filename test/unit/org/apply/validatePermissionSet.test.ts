@@ -124,7 +124,7 @@ describe('validation by the org', function () {
         startDeploy: unused,
         startRetrieve: unused,
         retrieveStatus: unused,
-        cost: () => ({ roundTrips: 0, apiCalls: 0 }),
+        cost: () => ({ apiCalls: 0 }),
       };
     };
     const status = (fields: Record<string, unknown>): Reply => ({ ok: true, body: { id: '0Af1', ...fields } });
