@@ -241,6 +241,9 @@ describe('integration grant in trouble', function () {
       ]);
       expect(result.outcomes.at(-1)?.detail).to.equal('object:Buying_Signal__c:read');
       expect(text.replace(/\s+/g, ' ')).to.include('drops some permissions silently');
+      // People read names, as in a finding; the ids are for scripts.
+      expect(text).to.match(/^ +- Buying_Signal__c: Read$/m);
+      expect(text).to.not.include('object:');
     });
 
     it('what could not be read back is not called missing', async () => {

@@ -1,14 +1,17 @@
 import { expect } from 'chai';
 import { grantProof } from '../../../src/grant/grantProof.js';
+import type { Finding } from '../../../src/kinds/finding.js';
 import type { Status } from '../../../src/kinds/verdict.js';
 
+const read = (sobject: string): Finding['need'] => ({ kind: 'object', sobject, access: 'read' });
+
 /** `Account met, Lead unmet` */
-const findings = (words: string): { id: string; status: Status }[] =>
+const findings = (words: string): Pick<Finding, 'id' | 'need' | 'status'>[] =>
   words === ''
     ? []
     : words.split(', ').map((one) => {
         const [name = '', status] = one.split(' ');
-        return { id: `object:${name}:read`, status: status as Status };
+        return { id: `object:${name}:read`, need: read(name), status: status as Status };
       });
 
 const ids = (names: string): string[] => (names === '' ? [] : names.split(' ').map((name) => `object:${name}:read`));
@@ -60,6 +63,10 @@ describe('whether a grant is proved', () => {
       expect(outcome.step).to.equal('proof');
       expect([outcome.result, ...(outcome.code === undefined ? [] : [outcome.code])].join(' ')).to.equal(result);
       expect(outcome.detail ?? '').to.equal(ids(about).join(', '));
+      expect(
+        (outcome.about ?? []).map(({ id }) => id),
+        'as data',
+      ).to.deep.equal(ids(about));
     });
   }
 
@@ -71,6 +78,7 @@ describe('whether a grant is proved', () => {
           looks += 1;
           return `field:Account.F${at}__c:read`;
         },
+        need: read('Account'),
         status: 'met' as const,
       }));
       const closes = Array.from({ length: count }, (_, at) => `field:Account.F${at}__c:read`);
@@ -80,7 +88,15 @@ describe('whether a grant is proved', () => {
     expect(looksPerFinding(100)).to.equal(looksPerFinding(10));
   });
 
-  it('what was not looked at is not proved', () => {
-    expect(grantProof(ids('Lead'), findings('Account met'))).to.include({ result: 'skipped', code: 'NOT_READ' });
+  it('what was not looked at is not proved, and is told by its id, for want of more', () => {
+    const outcome = grantProof(ids('Lead'), findings('Account met'));
+    expect(outcome).to.include({ result: 'skipped', code: 'NOT_READ' });
+    expect(outcome.about).to.deep.equal([{ id: 'object:Lead:read', need: null }]);
+  });
+
+  it('keeps the need of what did not stick, so that nobody has to parse an id', () => {
+    expect(grantProof(ids('lead'), findings('Lead unmet')).about).to.deep.equal([
+      { id: 'object:lead:read', need: read('Lead') },
+    ]);
   });
 });

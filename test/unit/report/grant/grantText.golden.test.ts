@@ -1,5 +1,7 @@
 import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
+import type { Finding } from '../../../../src/kinds/finding.js';
+import { requirementId } from '../../../../src/kinds/requirementId.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Outcome } from '../../../../src/grant/grantOutcome.js';
 import type { Plan, Scope, TargetSet } from '../../../../src/grant/grantPlan.js';
@@ -57,10 +59,18 @@ const planned = ({ needs, users, schema, scope, set }: Scene) => {
 
 const acme = (...rules: string[]): RequirementSet => definition(rules);
 
+const vocabulary = { texts: findingTexts(), schema: schemaFor([]) };
+
 const steps =
   (...outcomes: Outcome[]) =>
   (view: View): string =>
-    outcomeText(outcomes, textOptions(view, 'integration.grant'));
+    outcomeText(outcomes, vocabulary, textOptions(view, 'integration.grant'));
+
+/** The end of a grant that is not proved for these needs. */
+const notProved = (code: string, result: Outcome['result'], needs: readonly Finding['need'][]): Outcome => {
+  const about = needs.map((need) => ({ id: requirementId(need), need }));
+  return { step: 'proof', result, code, detail: about.map(({ id }) => id).join(', '), about };
+};
 
 const api: UserSpec = {
   id: '005000000000003AAA',
@@ -168,7 +178,14 @@ golden('grant', {
     },
     { step: 'permissionSet', result: 'skipped' },
     { step: 'assignments', result: 'skipped' },
-    { step: 'proof', result: 'failed', code: 'NOT_EFFECTIVE', detail: 'object:Product2:viewAllRecords' },
+    notProved('NOT_EFFECTIVE', 'failed', [
+      { kind: 'object', sobject: 'Product2', access: 'viewAllRecords' },
+      { kind: 'object', sobject: 'Product2', access: 'read' },
+      { kind: 'field', sobject: 'Product2', field: 'Family', access: 'read' },
+      { kind: 'userPermission', name: 'ViewSetup' },
+      { kind: 'api', api: 'metadata' },
+    ]),
+    notProved('NOT_READ', 'skipped', [{ kind: 'user', condition: 'notFrozen' }]),
     { step: 'groups', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.' },
   ),
   'step-validation': steps({

@@ -5,12 +5,13 @@ import { evaluate } from '../../../../src/check/evaluate.js';
 import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
 import { revokeReport } from '../../../../src/report/revoke/revokeReport.js';
 import { lostText, revokeText } from '../../../../src/report/revoke/revokeText.js';
+import { keptOutcome } from '../../../../src/revoke/revokePlan.js';
 import type { AssignedRecord, RevokeAction, RevokePlan } from '../../../../src/revoke/revokePlan.js';
 import type { TakeOut } from '../../../../src/revoke/takeOut.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { schema, snapshot, user } from '../../support/snapshot.js';
-import { builtIn, textOptions } from '../support/scenes.js';
+import { builtIn, schemaFor, textOptions } from '../support/scenes.js';
 
 const org = snapshot(user(), schema());
 const name = 'Integration_ciro';
@@ -39,15 +40,15 @@ const record = (type: string, detail: string): AssignedRecord => ({
   detail,
 });
 const unassign: RevokeAction = { action: 'unassign', records: [record('PermissionSetAssignment', name)] };
-const keep = (more: Partial<Extract<RevokeAction, { action: 'keep' }>>): RevokeAction => ({
+const kept: Extract<RevokeAction, { action: 'keep' }> = {
   action: 'keep',
   what: 'set',
   why: 'OTHERS_HAVE_IT',
   users: [],
   more: [],
   asked: true,
-  ...more,
-});
+};
+const keep = (more: Partial<typeof kept>): RevokeAction => ({ ...kept, ...more });
 
 const plan =
   (actions: readonly RevokeAction[], more: Partial<RevokePlan> = {}, fromDefinition = true) =>
@@ -165,9 +166,16 @@ golden('revoke', {
         { step: 'unassign', user: 'ciro@example.com', result: 'done', detail: name },
         { step: 'licenses', user: 'ciro@example.com', result: 'alreadyDone', detail: 'SalesforceAPIIntegrationPsl' },
         { step: 'entries', result: 'done', detail: name },
-        { step: 'deleteSet', result: 'skipped', code: 'OTHERS_HAVE_IT', detail: 'ann@example.com' },
+        keptOutcome({ ...kept, users: ['ann@example.com'] }),
+        keptOutcome({ ...kept, what: 'entries', users: ['ann@example.com', 'zoe@example.com'] }),
+        keptOutcome({
+          ...kept,
+          why: 'HOLDS_MORE',
+          more: entries('object:Case:read', 'userPermission:ViewSetup', 'object:Case:edit'),
+        }),
         { step: 'proof', result: 'done' },
       ],
+      { texts: findingTexts(), schema: schemaFor([]) },
       textOptions(view, 'integration.revoke'),
     ),
 });
