@@ -11,7 +11,7 @@ import type { Words } from './words.js';
  * fields of each object and access.
  * @param words has `report.access.<access>`
  */
-export const entryLines = (entries: readonly Entry[], schema: OrgSchema, words: Words): string[] => {
+export const entryLines = (entries: readonly Entry[], schema: OrgSchema | null, words: Words): string[] => {
   const access = (word: string): string => words(`report.access.${word}`);
   const objects = entries.flatMap((entry) => (entry.kind === 'object' ? [entry] : []));
   const fields = entries.flatMap((entry) => (entry.kind === 'field' ? [entry] : []));

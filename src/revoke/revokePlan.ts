@@ -97,9 +97,10 @@ export const needsOf = (plan: RevokePlan): { readonly writesSets: boolean; reado
 const mostIds = 5;
 
 /** What is told of something that stays although it was asked to be taken. */
-export const keptOutcome = (kept: Extract<RevokeAction, { action: 'keep' }>): Outcome => ({
-  step: kept.what === 'set' ? 'deleteSet' : 'entries',
-  result: 'skipped',
-  code: kept.why,
-  detail: (kept.why === 'HOLDS_MORE' ? kept.more.map(entryId).sort().slice(0, mostIds) : kept.users).join(', '),
-});
+export const keptOutcome = ({ what, why, more, users }: Extract<RevokeAction, { action: 'keep' }>): Outcome => {
+  const outcome = { step: what === 'set' ? 'deleteSet' : 'entries', result: 'skipped', code: why } as const;
+  if (why !== 'HOLDS_MORE') return { ...outcome, detail: users.join(', ') };
+  const about = more.map((entry) => ({ id: entryId(entry), need: entry })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ids = about.slice(0, mostIds).map(({ id }) => id);
+  return { ...outcome, detail: ids.join(', '), about };
+};

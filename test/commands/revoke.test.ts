@@ -148,7 +148,7 @@ describe('integration revoke', function () {
       );
       expect(exitCode).to.equal(68);
       expect(stepsOf(result.outcomes)).to.deep.equal(['unassign done', 'proof failed SESSION_EXPIRED']);
-      expect(text).to.match(/FAILED +checked again/);
+      expect(text).to.match(/FAILED +check again/);
       expect(facts().has('Integration_cognism -> half@example.com')).to.equal(false);
     });
 

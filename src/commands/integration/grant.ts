@@ -118,7 +118,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const after =
       run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
     const { 'save-plan': savedAs, 'save-receipt': receiptFile } = flags;
-    this.log(grantRunText(run, after, { program: this.config.bin, origin, savedAs, receiptFile }, options));
+    const told = { after, vocabulary: report.vocabulary };
+    this.log(grantRunText(run, told, { program: this.config.bin, origin, savedAs, receiptFile }, options));
     process.exitCode = grantRunExitCode(run);
     return grantJson(run, after, texts);
   }

@@ -72,7 +72,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       revokeReport(planned, end, flags['dry-run'] === true, planned.client.cost().apiCalls, texts);
     this.log(revokePlanText(report(null), options));
     const revoked = await this.carryOut(planned, flags);
-    const text = revokeRunText(report(revoked), revoked, options);
+    const text = revokeRunText(report(revoked), revoked, texts, options);
     if (text !== '') this.log(text);
     process.exitCode = revokeExitCode(planned.plan, revoked);
     return revokeJson(report(revoked));

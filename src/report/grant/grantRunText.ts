@@ -6,6 +6,7 @@ import type { CheckReport } from '../check/checkReport.js';
 import { checkText } from '../check/checkText.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { hang } from '../layout.js';
+import type { Vocabulary } from '../needName.js';
 import { applyText } from './applyText.js';
 import { outcomeText } from './outcomeText.js';
 import { undoText } from './undoText.js';
@@ -44,19 +45,27 @@ const undoLines = ({ plan, snapshot, receipt }: GrantRun, command: GrantCommand,
   return ['', undoText(undo, words, options)];
 };
 
+/** What the end of a grant is told with, besides the run itself. */
+export type GrantEnd = {
+  /** The check after the writes; null where it was not reached. */
+  readonly after: CheckReport | null;
+  /** The words for needs. */
+  readonly vocabulary: Vocabulary;
+};
+
 /**
  * What people see at the end, below the plan.
- * @param after the check after the writes; null where it was not reached
+ * @throws Error where a need has no name in messages/finding.md
  */
 export const grantRunText = (
   run: GrantRun,
-  after: CheckReport | null,
+  { after, vocabulary }: GrantEnd,
   command: GrantCommand,
   options: TextOptions,
 ): string => {
   const { mode, plan, outcomes, interrupted } = run;
   const { words, width } = options;
-  const ended = outcomes.length > 0 ? ['', outcomeText(outcomes, options)] : [];
+  const ended = outcomes.length > 0 ? ['', outcomeText(outcomes, vocabulary, options)] : [];
   switch (mode) {
     case 'dryRun':
       return [...ended, words('info.dryRun'), ...applyLines(run, command, options)].join('\n');

@@ -3,6 +3,9 @@ import type { Outcome } from '../../grant/grantOutcome.js';
 import { below } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { hang } from '../layout.js';
+import { needLines } from '../needLines.js';
+import { needName } from '../needName.js';
+import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
 
 const tones: Readonly<Record<Outcome['result'], Tone>> = {
@@ -43,6 +46,8 @@ export const adviceCodes: readonly string[] = [
   'NOT_AUTHORISED',
   'NOT_FINISHED',
   'CANCELED',
+  'OTHERS_HAVE_IT',
+  'HOLDS_MORE',
 ];
 
 /** What to do about a step that failed, or why it was skipped, by the code. */
@@ -52,18 +57,31 @@ const advice = ({ result, code }: Outcome, { words }: TextOptions): string[] => 
   return result === 'failed' ? [words('advice.OTHER')] : [];
 };
 
-/** One line for each step, and what to do about those that failed. */
-export const outcomeText = (outcomes: readonly Outcome[], options: TextOptions): string => {
+/** What did not stick, or could not be read, as it is called in a report of findings. */
+const aboutLines = ({ about = [] }: Outcome, vocabulary: Vocabulary, { words, width }: TextOptions): string[] =>
+  needLines(
+    about.map(({ id, need }) => ({ need, name: need ? needName(need, vocabulary) : id })),
+    { schema: vocabulary.schema, words },
+  ).flatMap((line) => hang(`${indent}- `, visible(line), width));
+
+/**
+ * One line for each step, what it is about, and what to do about those that failed.
+ * @throws Error where a need has no name in messages/finding.md
+ */
+export const outcomeText = (outcomes: readonly Outcome[], vocabulary: Vocabulary, options: TextOptions): string => {
   const { words, paint, width } = options;
   return outcomes
     .flatMap((outcome) => {
-      const { step, user, result, detail } = outcome;
+      const { step, user, result, detail, about } = outcome;
       const word = words(`outcome.${result}`);
-      const about = [words(`step.${step}`), user, detail].filter((part) => part !== undefined && part !== '');
-      const [first = '', ...rest] = hang(indent, visible(about.join(': ')), width);
+      const parts = [words(`step.${step}`), user, about ? '' : detail].filter(
+        (part) => part !== undefined && part !== '',
+      );
+      const [first = '', ...rest] = hang(indent, visible(parts.join(': ')), width);
       return [
         `  ${paint(tones[result], word)}${' '.repeat(Math.max(1, 10 - word.length))}${first.trimStart()}`,
         ...rest,
+        ...aboutLines(outcome, vocabulary, options),
         ...below('', advice(outcome, options), options, indent),
       ];
     })

@@ -2,11 +2,10 @@ import type { Entry } from '../../access/entry.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import { actionOf, takesNothingBack } from '../../revoke/revokePlan.js';
 import type { NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
-import type { ReportFinding } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { entryLines } from '../entryLines.js';
-import { unique } from '../groups.js';
 import { hang } from '../layout.js';
+import { needLines } from '../needLines.js';
 import { visible } from '../visible.js';
 import type { RevokeReport } from './revokeReport.js';
 
@@ -89,27 +88,6 @@ const keptBecause = (
   words: TextOptions['words'],
 ): string => [...users, ...entryLines(more, schema, words).slice(0, mostLines)].join('; ');
 
-/** Findings as people read them: entries by label and object, anything else by its name. */
-const findingLines = (findings: readonly ReportFinding[], schema: OrgSchema, { words }: TextOptions): string[] => {
-  const entries = findings.flatMap(({ need }): Entry[] => {
-    switch (need.kind) {
-      case 'userPermission':
-        return [{ kind: 'userPermission', name: need.name }];
-      case 'object':
-        return [{ kind: 'object', sobject: need.sobject, access: need.access }];
-      case 'field':
-        return [{ kind: 'field', sobject: need.sobject, field: need.field, access: need.access }];
-      default:
-        return [];
-    }
-  });
-  const entryKinds: ReadonlySet<string> = new Set(['userPermission', 'object', 'field']);
-  return [
-    ...entryLines(entries, schema, words),
-    ...unique(findings.flatMap(({ kind, name }) => (entryKinds.has(kind) ? [] : [name]))),
-  ];
-};
-
 /**
  * What becomes unmet, user by user.
  * @param done whether it has been taken back, or only will be
@@ -121,7 +99,7 @@ export const lostText = ({ lost, snapshot }: RevokeReport, done: boolean, option
   return lost
     .flatMap(({ username, findings }) => [
       ...hang('', visible(words(`${when}.title`, [username])), width).map((line) => paint('heading', line)),
-      ...findingLines(findings, snapshot.schema, options).flatMap((line) => hang('  - ', visible(line), width)),
+      ...needLines(findings, { schema: snapshot.schema, words }).flatMap((line) => hang('  - ', visible(line), width)),
     ])
     .join('\n');
 };

@@ -3,7 +3,12 @@ import { grantProof } from '../../../src/grant/grantProof.js';
 import type { Finding } from '../../../src/kinds/finding.js';
 import type { Status } from '../../../src/kinds/verdict.js';
 
-const read = (sobject: string): Finding['need'] => ({ kind: 'object', sobject, access: 'read' });
+const read = (sobject: string): Finding['need'] => ({
+  kind: 'object',
+  sobject,
+  access: 'read',
+  minimum: [],
+});
 
 /** `Account met, Lead unmet` */
 const findings = (words: string): Pick<Finding, 'id' | 'need' | 'status'>[] =>

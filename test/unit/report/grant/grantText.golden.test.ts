@@ -1,9 +1,8 @@
 import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
-import type { Finding } from '../../../../src/kinds/finding.js';
 import { requirementId } from '../../../../src/kinds/requirementId.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
-import type { Outcome } from '../../../../src/grant/grantOutcome.js';
+import type { Outcome, OutcomeNeed } from '../../../../src/grant/grantOutcome.js';
 import type { Plan, Scope, TargetSet } from '../../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
@@ -67,8 +66,8 @@ const steps =
     outcomeText(outcomes, vocabulary, textOptions(view, 'integration.grant'));
 
 /** The end of a grant that is not proved for these needs. */
-const notProved = (code: string, result: Outcome['result'], needs: readonly Finding['need'][]): Outcome => {
-  const about = needs.map((need) => ({ id: requirementId(need), need }));
+const notProved = (code: string, result: Outcome['result'], needs: readonly OutcomeNeed['need'][]): Outcome => {
+  const about = needs.map((need) => ({ id: need ? requirementId(need) : 'field:Lead.Gone__c:read', need }));
   return { step: 'proof', result, code, detail: about.map(({ id }) => id).join(', '), about };
 };
 
@@ -185,7 +184,7 @@ golden('grant', {
       { kind: 'userPermission', name: 'ViewSetup' },
       { kind: 'api', api: 'metadata' },
     ]),
-    notProved('NOT_READ', 'skipped', [{ kind: 'user', condition: 'notFrozen' }]),
+    notProved('NOT_READ', 'skipped', [{ kind: 'user', condition: 'notFrozen' }, null]),
     { step: 'groups', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.' },
   ),
   'step-validation': steps({

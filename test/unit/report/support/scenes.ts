@@ -173,10 +173,12 @@ export const textOptions = (
 ): TextOptions => {
   const own = wordsOf(bundle);
   const ofCheck = wordsOf('integration.check');
+  const advice = bundle === 'integration.revoke' ? wordsOf('integration.grant') : own;
   return {
     width,
     paint,
-    words: (key, tokens) => (key.startsWith('report.') ? ofCheck : own)(key, tokens),
+    words: (key, tokens) =>
+      (key.startsWith('report.') ? ofCheck : key.startsWith('advice.') ? advice : own)(key, tokens),
     verbose: false,
     suggestGrant: bundle === 'integration.check',
     commandLine,
