@@ -74,6 +74,7 @@ const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Reque
     return never();
   }
   if (exchanged.kind === 'reset') throw closed();
+  if (exchanged.kind === 'flood') return never();
   if (exchanged.cutOff) return breakOff();
   const response = responseOf(exchanged.answer);
   record.bytesOut = Buffer.byteLength(response.body);

@@ -8,7 +8,8 @@ import { isObject } from '../rest/restRoute.js';
 import { json } from './httpExchange.js';
 import type { HttpAnswer, HttpRequest } from './httpExchange.js';
 import { faultKinds } from './faults.js';
-import type { FaultKind, FaultMatch, FaultOptions } from './faults.js';
+import type { FaultMatch, FaultOptions } from './faults.js';
+import { floodKinds } from './floods.js';
 import type { LocalOrg } from './localOrgServer.js';
 import { findUser, loginObstacle } from './accessTokens.js';
 
@@ -82,11 +83,12 @@ export function expireSessions(local: LocalOrg, username: unknown): number {
  */
 export function faultOptions(value: unknown): FaultOptions {
   const given = isObject(value) ? value : {};
-  const kind = faultKinds.find((known) => known === given['kind']);
-  if (kind === undefined) throw new Error(`kind must be one of ${faultKinds.join(', ')}`);
+  const kinds = [...faultKinds, ...floodKinds];
+  const kind = kinds.find((known) => known === given['kind']);
+  if (kind === undefined) throw new Error(`kind must be one of ${kinds.join(', ')}`);
   const times = given['times'] === 'always' ? Number.POSITIVE_INFINITY : given['times'];
   return {
-    kind: kind satisfies FaultKind,
+    kind,
     match: isObject(given['match']) ? faultMatch(given['match']) : {},
     ...(typeof times === 'number' ? { times } : {}),
     ...(typeof given['delayMs'] === 'number' ? { delayMs: given['delayMs'] } : {}),

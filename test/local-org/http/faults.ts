@@ -1,6 +1,7 @@
 /** Faults: wrong answers that a test makes the org give. */
 
 import { errorAnswer, text } from './httpExchange.js';
+import type { FloodKind } from './floods.js';
 import type { HttpAnswer } from './httpExchange.js';
 import { OrgError } from '../model/orgModel.js';
 
@@ -88,7 +89,7 @@ export type FaultMatch = {
 
 export type FaultOptions = {
   match?: FaultMatch;
-  kind: FaultKind;
+  kind: FaultKind | FloodKind;
   /** How many requests are hit; default 1. `Infinity` for all. */
   times?: number;
   delayMs?: number;
@@ -103,7 +104,7 @@ export type FaultOptions = {
 export type Fault = {
   id: number;
   match: FaultMatch;
-  kind: FaultKind;
+  kind: FaultKind | FloodKind;
   remaining: number;
   seen: number;
   delayMs: number;
@@ -153,7 +154,7 @@ export function createFaultControl(): FaultControl {
 }
 
 /** The OrgError of an error fault, undefined for the other kinds. */
-export function errorOfFault(kind: FaultKind): OrgError | undefined {
+export function errorOfFault(kind: Fault['kind']): OrgError | undefined {
   if (!isErrorFault(kind)) return undefined;
   const [status, code, message] = errors[kind];
   return new OrgError(status, code, message);
@@ -197,7 +198,7 @@ const titles: Readonly<Record<number, string>> = {
   504: '504 Gateway Time-out',
 };
 
-function isErrorFault(kind: FaultKind): kind is ErrorFault {
+function isErrorFault(kind: Fault['kind']): kind is ErrorFault {
   return Object.hasOwn(errors, kind);
 }
 

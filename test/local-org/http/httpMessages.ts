@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
+import type { Flood } from './floods.js';
 import { splitTarget } from './httpExchange.js';
 import type { HttpAnswer, HttpRequest } from './httpExchange.js';
 
@@ -53,4 +56,11 @@ export function send(response: ServerResponse, status: number, payload: Payload,
   response.write(payload.bytes.subarray(0, Math.floor(payload.bytes.length / 2)), () => {
     response.destroy();
   });
+}
+
+/** Sends a flood, as fast as it is read and until nobody listens any more. */
+export async function sendFlood(response: ServerResponse, { headers, chunks }: Flood): Promise<void> {
+  response.writeHead(200, headers);
+  // However often it is the end that the client makes of it: nothing is wrong here then.
+  await pipeline(Readable.from(chunks(), { objectMode: false }), response).catch(() => undefined);
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { answerControl, isControl } from './controlRequests.js';
 import { text } from './httpExchange.js';
 import type { HttpAnswer } from './httpExchange.js';
-import { payloadOf, readRequest, send } from './httpMessages.js';
+import { payloadOf, readRequest, send, sendFlood } from './httpMessages.js';
 import { openOrg } from './openOrg.js';
 import type { LocalOrg, LocalOrgOptions, OpenOrg } from './openOrg.js';
 import { preciseNow } from './requestLog.js';
@@ -59,6 +59,10 @@ async function serve(org: OpenOrg, incoming: IncomingMessage, response: ServerRe
   if (exchanged.kind === 'silence') return;
   if (exchanged.kind === 'reset') {
     incoming.socket.resetAndDestroy();
+    return;
+  }
+  if (exchanged.kind === 'flood') {
+    await sendFlood(response, exchanged.flood);
     return;
   }
   const { answer, cutOff } = exchanged;

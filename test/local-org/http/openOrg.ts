@@ -9,6 +9,8 @@ import { soapFault } from '../soap/soapEnvelope.js';
 import { findUser, issueAccessToken, issueRefreshToken, loginObstacle } from './accessTokens.js';
 import { answerOfFault, createFaultControl, errorOfFault, withBrokenText, withFewerRows } from './faults.js';
 import type { Fault, FaultControl } from './faults.js';
+import { floodOf, floodPage, withEndlessPages, withNestedElement } from './floods.js';
+import type { Flood } from './floods.js';
 import { json, newRequestDetails } from './httpExchange.js';
 import type { HttpAnswer, HttpRequest } from './httpExchange.js';
 import { preciseNow } from './requestLog.js';
@@ -35,9 +37,15 @@ export type IncomingRequest = {
   refusal?: HttpAnswer | undefined;
 };
 
-/** What becomes of a request: an answer, of which half may be cut off; a broken connection; or nothing at all, ever. */
+/**
+ * What becomes of a request: an answer, of which half may be cut off; more than anybody can read; a broken connection; or
+ * nothing at all, ever.
+ */
 export type Exchanged =
-  { kind: 'answer'; answer: HttpAnswer; cutOff: boolean } | { kind: 'reset' } | { kind: 'silence' };
+  | { kind: 'answer'; answer: HttpAnswer; cutOff: boolean }
+  | { kind: 'flood'; flood: Flood }
+  | { kind: 'reset' }
+  | { kind: 'silence' };
 
 /** An org that answers requests, by whatever way they come. */
 export type LocalOrg = {
@@ -119,7 +127,9 @@ async function carryOut(
   if (waitMs > 0) await delay(waitMs);
   const details = newRequestDetails();
   const replacement = fault === undefined ? undefined : replacementOf(fault, request.path);
-  const isLost = replacement !== undefined || fault?.kind === 'timeout' || fault?.kind === 'reset';
+  const flood = fault === undefined ? undefined : floodOf(fault.kind);
+  const isLost =
+    replacement !== undefined || flood !== undefined || fault?.kind === 'timeout' || fault?.kind === 'reset';
   if (fault?.carriedOut === true && isLost) {
     answerRequest(running, request, details);
     Object.assign(record, details);
@@ -129,8 +139,10 @@ async function carryOut(
     record.endedAt = preciseNow();
     return { kind: 'reset' };
   }
-  const right = refusal ?? replacement ?? answerRequest(running, request, details);
-  const answer = withFault(right, fault);
+  if (flood !== undefined) return { kind: 'flood', flood };
+  const page = fault?.kind === 'endlessPages' ? floodPage(request.path) : undefined;
+  const right = refusal ?? replacement ?? page ?? answerRequest(running, request, details);
+  const answer = withFault(right, fault, request.path);
   Object.assign(record, details);
   record.username = details.userId === null ? null : usernameOf(running.org, details.userId);
   record.status = answer.status;
@@ -143,11 +155,15 @@ function replacementOf(fault: Fault, path: string): HttpAnswer | undefined {
   return error === undefined ? answerOfFault(fault) : soapFault(error);
 }
 
-function withFault(answer: HttpAnswer, fault: Fault | undefined): HttpAnswer {
+function withFault(answer: HttpAnswer, fault: Fault | undefined, path: string): HttpAnswer {
   const { body } = answer;
   if (body.kind === 'none') return answer;
   if (fault?.kind === 'fewerRows')
     return body.kind === 'json' ? json(answer.status, withFewerRows(body.value), answer.headers) : answer;
+  if (fault?.kind === 'endlessPages')
+    return body.kind === 'json' ? json(answer.status, withEndlessPages(body.value, path), answer.headers) : answer;
+  if (fault?.kind === 'nestedXml')
+    return body.kind === 'text' ? { ...answer, body: { ...body, text: withNestedElement(body.text) } } : answer;
   if (fault?.kind !== 'truncatedJson' && fault?.kind !== 'garbled') return answer;
   const full = body.kind === 'json' ? JSON.stringify(body.value) : body.text;
   const contentType = body.kind === 'json' ? 'application/json;charset=UTF-8' : body.contentType;
