@@ -62,6 +62,7 @@ const itsPlace = (_: Thrown, where: Where): Where => where;
 
 /** What is thrown, and the failure that it is for us. The first row that fits counts, so their order matters. */
 const rows: readonly Row[] = [
+  [({ code }) => code === 'ANSWER_TOO_LARGE', 'ANSWER_TOO_LARGE', false, itsPlace],
   [
     ({ code, words, status }) =>
       code === 'INVALID_SESSION_ID' ||

@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { boundedConnection } from './boundedConnection.js';
 import { troubleOf, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
@@ -28,7 +29,12 @@ export type MetadataApi = {
 };
 
 /** Failures of the Metadata API alone: only a part of the reading hangs on it, so they are a gap, not the end of the run. */
-const partial: ReadonlySet<string> = new Set(['SERVER_UNAVAILABLE', 'CONNECTION_LOST', 'NOT_SALESFORCE_ANSWER']);
+const partial: ReadonlySet<string> = new Set([
+  'SERVER_UNAVAILABLE',
+  'CONNECTION_LOST',
+  'NOT_SALESFORCE_ANSWER',
+  'ANSWER_TOO_LARGE',
+]);
 
 /**
  * What a call of the Metadata API came to; what the org refuses is a reply.
@@ -62,6 +68,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
   const { attempt, withRetries, beforeWrite } = transport;
   const { host } = new URL(connection.instanceUrl);
   const apiVersion = connection.getApiVersion();
+  const metadata = (signal: AbortSignal): Connection['metadata'] => boundedConnection(connection, signal).metadata;
 
   const read = (name: string, call: (where: Where) => Promise<unknown>): Promise<Reply> => {
     const where: Where = [host, name];
@@ -76,7 +83,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
     read('readMetadata', (where) =>
       withRetries<unknown>(
         where,
-        () => connection.metadata.read(type, [...names]),
+        (signal) => metadata(signal).read(type, [...names]),
         (answer) => {
           // One record for each name, an empty one where there is no such component; a page of a proxy reads as none.
           if (Array.isArray(answer) && answer.length === 0) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
@@ -89,7 +96,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
     const options = { checkOnly, rollbackOnError: true, singlePackage: true };
     const send = async (): Promise<string> => {
       if (!checkOnly) beforeWrite();
-      return idIn(await attempt<unknown>(() => connection.metadata.deploy(zip, options)), where);
+      return idIn(await attempt<unknown>((signal) => metadata(signal).deploy(zip, options)), where);
     };
     return replyOf(send, where, writeFailure);
   };
@@ -104,7 +111,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
     return read('retrieve', async (where) => {
       const answer = await withRetries<unknown>(
         where,
-        () => connection.metadata.retrieve(request),
+        (signal) => metadata(signal).retrieve(request),
         (started) => void idIn(started, where),
       );
       return idIn(answer, where);
@@ -115,7 +122,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
     read('checkRetrieveStatus', (where) =>
       withRetries<unknown>(
         where,
-        () => connection.metadata.checkRetrieveStatus(id),
+        (signal) => metadata(signal).checkRetrieveStatus(id),
         (answer) => void idIn(answer, where),
       ),
     );
@@ -124,7 +131,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
     read('checkDeployStatus', (where) =>
       withRetries<unknown>(
         where,
-        () => connection.metadata.checkDeployStatus(id, true),
+        (signal) => metadata(signal).checkDeployStatus(id, true),
         (answer) => void idIn(answer, where),
         // It does not count against the limit (Metadata API guide, checkDeployStatus).
         { charged: false },

@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { boundedConnection } from './boundedConnection.js';
 import { passingCodes, refuseText, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
@@ -125,28 +126,19 @@ export const isNextPage = (url: unknown): url is string =>
 
 /** The REST API of the org behind the connection. Every call throws an OrgFailure when it gets no usable answer. */
 export const createRestApi = (connection: Connection, transport: Transport): RestApi => {
-  const { attempt, withRetries, pause, timeLeft, beforeWrite } = transport;
+  const { attempt, withRetries, pause, beforeWrite } = transport;
   const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
   const { host } = new URL(instanceUrl);
   const root = `/services/data/v${connection.getApiVersion()}`;
 
-  /** The HTTP client's own retries (5, for minutes) are off, and its 30-minute timeout is cut to what is left of ours. */
-  const http = (): { retry: { maxRetries: number }; followRedirect: boolean; timeout: number } => ({
-    retry: { maxRetries: 0 },
-    // The client would take the session along to whatever host a redirect names.
-    followRedirect: false,
-    timeout: Math.max(1, timeLeft()),
-  });
-
-  const send = (method: 'GET' | 'POST', path: string, body?: unknown): PromiseLike<unknown> =>
-    connection.request(
-      {
+  const send =
+    (method: 'GET' | 'POST', path: string, body?: unknown) =>
+    (signal: AbortSignal): PromiseLike<unknown> =>
+      boundedConnection(connection, signal).request({
         method,
         url: `${instanceUrl}${path}`,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-      },
-      http(),
-    );
+      });
 
   const composite: RestApi['composite'] = async (subrequests, api) => {
     const body = {
@@ -160,28 +152,20 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     const path = api === 'tooling' ? 'tooling/composite' : 'composite';
     const where: Where = [host, path];
     let replies: ReadonlyMap<string, Reply> = new Map();
-    await withRetries(
-      where,
-      () => send('POST', `${root}/${path}`, body),
-      (answer, last) => {
-        replies = repliesIn(answer, subrequests, where);
-        refuseReplies(replies, last);
-      },
-    );
+    await withRetries(where, send('POST', `${root}/${path}`, body), (answer, last) => {
+      replies = repliesIn(answer, subrequests, where);
+      refuseReplies(replies, last);
+    });
     return replies;
   };
 
   const page: RestApi['page'] = async (nextRecordsUrl) => {
     const where: Where = [host, 'query'];
     if (!isNextPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
-    return withRetries<unknown>(
-      where,
-      () => send('GET', nextRecordsUrl),
-      (answer) => {
-        refuseText(answer);
-        if (!Array.isArray(recordOf(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
-      },
-    );
+    return withRetries<unknown>(where, send('GET', nextRecordsUrl), (answer) => {
+      refuseText(answer);
+      if (!Array.isArray(recordOf(answer)['records'])) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+    });
   };
 
   const write: RestApi['write'] = async (writes) => {
@@ -195,7 +179,7 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     const where: Where = [host, 'composite/graph'];
     const once = async (): Promise<WriteReply> => {
       try {
-        const answer = await attempt(() => send('POST', `${root}/composite/graph`, body), { stoppable: false });
+        const answer = await attempt(send('POST', `${root}/composite/graph`, body), { stoppable: false });
         return graphReply(answer, writes, where);
       } catch (error) {
         throw writeFailure(error, where);

@@ -32,9 +32,10 @@ export type AttemptOptions = {
 export type Transport = {
   /**
    * One attempt within what is left of the time: some broken answers never end by themselves.
+   * @param send gets the signal that breaks the request off once nobody waits for it any more
    * @throws OrgFailure GAVE_UP_WAITING, INTERRUPTED, and what `send` throws or rejects with
    */
-  readonly attempt: <T>(send: () => PromiseLike<T>, options?: AttemptOptions) => Promise<T>;
+  readonly attempt: <T>(send: (signal: AbortSignal) => PromiseLike<T>, options?: AttemptOptions) => Promise<T>;
   /**
    * Attempts until the answer is a good one or trying again does not help. For reads only.
    * @param check throws what makes an answer worth another attempt; on the last one it takes what there is
@@ -42,7 +43,7 @@ export type Transport = {
    */
   readonly withRetries: <T>(
     where: Where,
-    send: () => PromiseLike<T>,
+    send: (signal: AbortSignal) => PromiseLike<T>,
     check: (answer: T, last: boolean) => void,
     options?: AttemptOptions,
   ) => Promise<T>;
@@ -93,7 +94,7 @@ export const createTransport = (options: ClientOptions): Transport => {
     // Whoever loses the race must not end as an unhandled rejection.
     for (const loser of [tooLong, stop]) loser.catch(() => undefined);
     try {
-      const request = Promise.resolve(send());
+      const request = Promise.resolve(send(over.signal));
       request.catch(() => undefined);
       return await Promise.race([orBroken(request), tooLong, stop]);
     } finally {

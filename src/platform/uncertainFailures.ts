@@ -3,6 +3,7 @@ const uncertain: ReadonlySet<string> = new Set([
   'CONNECTION_LOST',
   'SERVER_UNAVAILABLE',
   'NOT_SALESFORCE_ANSWER',
+  'ANSWER_TOO_LARGE',
   'GAVE_UP_WAITING',
 ]);
 

@@ -8,11 +8,16 @@ import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { splitTarget } from '../local-org/http/httpExchange.js';
 import type { HttpAnswer } from '../local-org/http/httpExchange.js';
+import { wire } from '../../src/org/wire.js';
+import type { WireAnswer, WireRequest } from '../../src/org/wire.js';
 import { openOrg } from '../local-org/http/openOrg.js';
+import type { Flood } from '../local-org/http/floods.js';
 import type { LocalOrg, LocalOrgOptions, OpenOrg } from '../local-org/http/openOrg.js';
 
 type Request = { method: string; url: string; headers?: Record<string, string>; body?: string | null };
 type Response = { statusCode: number; headers: Record<string, string>; body: string };
+/** What comes of a request: an answer, whole or cut off, or more than anybody can read. */
+type Outcome = { response: Response; cutOff: boolean } | { flood: Flood };
 type TransportModule = {
   Transport: { prototype: { httpRequest: (request: Request, options?: unknown) => unknown } };
 };
@@ -55,7 +60,7 @@ const breakOff = (): Promise<never> => {
   return never();
 };
 
-const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Request): Promise<Response> => {
+const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Request): Promise<Outcome> => {
   const target = url.slice(new URL(url).origin.length) || '/';
   const text = body ?? '';
   const { record, ended } = org.exchange({
@@ -74,12 +79,43 @@ const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Reque
     return never();
   }
   if (exchanged.kind === 'reset') throw closed();
-  if (exchanged.kind === 'flood') return never();
-  if (exchanged.cutOff) return breakOff();
+  if (exchanged.kind === 'flood') return exchanged;
   const response = responseOf(exchanged.answer);
   record.bytesOut = Buffer.byteLength(response.body);
-  return response;
+  return { response, cutOff: exchanged.cutOff };
 };
+
+/** What sf's library makes of it: only what is whole. */
+const wholeExchange = async (org: OpenOrg, request: Request): Promise<Response> => {
+  const outcome = await exchange(org, request);
+  if ('flood' in outcome) throw new Error('Floods of sf itself have to go over the wire.');
+  return outcome.cutOff ? breakOff() : outcome.response;
+};
+
+/** What our own requests get of it: the body in pieces, of which the last may be that it breaks off. */
+const openExchange = async (org: OpenOrg, request: WireRequest, signal: AbortSignal): Promise<WireAnswer> => {
+  const outcome = await Promise.race([exchange(org, request), broken(signal)]);
+  if ('flood' in outcome) {
+    const { 'content-encoding': packed, ...headers } = outcome.flood.headers;
+    return { status: 200, headers, chunks: outcome.flood.plain() };
+  }
+  const { response, cutOff } = outcome;
+  const { statusCode: status, headers, body } = response;
+  const bytes = Buffer.from(body);
+  return { status, headers, chunks: cutOff ? cutInHalf(bytes) : [bytes] };
+};
+
+function* cutInHalf(bytes: Buffer): Iterable<Buffer> {
+  yield bytes.subarray(0, Math.floor(bytes.length / 2));
+  throw new TypeError('terminated');
+}
+
+const broken = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const abort = (): void => reject(new DOMException('This operation was aborted', 'AbortError'));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+  });
 
 /** Leads requests to the orgs of this process to them; all others go where they went. */
 const leadRequests = (): void => {
@@ -92,7 +128,12 @@ const leadRequests = (): void => {
   prototype.httpRequest = function (request, options) {
     const org = orgs.get(new URL(request.url).origin);
     if (org === undefined) return overHttp.call(this, request, options);
-    return StreamPromise.create(() => ({ stream: new PassThrough(), promise: exchange(org, request) }));
+    return StreamPromise.create(() => ({ stream: new PassThrough(), promise: wholeExchange(org, request) }));
+  };
+  const { send } = wire;
+  wire.send = (request, signal) => {
+    const org = orgs.get(new URL(request.url).origin);
+    return org === undefined ? send(request, signal) : openExchange(org, request, signal);
   };
 };
 

@@ -95,8 +95,9 @@ export const answerTo = async (client: OrgClient, query: Query, reply: Reply | u
     for (const record of records) rows.push(asRow(record));
     if (answer['done'] === true) break;
     const next = answer['nextRecordsUrl'];
-    // Pages that lead to each other, or bring nothing, would never end.
-    if (!isNextPage(next) || pages.has(next) || records.length === 0) return incomplete(part, rows, promised);
+    // Pages that lead to each other, bring nothing, or bring more than was promised would never end.
+    const isEndless = pages.has(String(next)) || records.length === 0 || !(rows.length <= Number(promised));
+    if (!isNextPage(next) || isEndless) return incomplete(part, rows, promised);
     pages.add(next);
     answer = asRow(await client.page(next));
   }

@@ -29,6 +29,7 @@ export const historyAdviceCodes = [
   'CONNECTION_LOST',
   'SERVER_UNAVAILABLE',
   'NOT_SALESFORCE_ANSWER',
+  'ANSWER_TOO_LARGE',
   'OTHER',
 ] as const;
 

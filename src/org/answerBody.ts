@@ -1,0 +1,58 @@
+/** Reading the body of an answer: no further than any answer of Salesforce goes, however small it was on its way. */
+
+/** Bytes of an answer, decompressed. A page of 2,000 rows with all user permissions has a third of it. */
+const maxBytes = 64 * 1024 * 1024;
+
+/** Bytes of what is neither JSON nor XML: nothing but the page of a proxy. */
+const maxOtherBytes = 1024 * 1024;
+
+/**
+ * What the parsers make objects of, which take many times the bytes that they are written with: a megabyte of `{},` is a
+ * third of a million objects. The limits are about a second of work (docs/performance.md says what it comes to).
+ */
+const parsed = [
+  // Objects, lists, and values behind the first in each.
+  { type: /^application\/json(;|$)/i, marks: '{[,', max: 2_000_000 },
+  // Tags, attributes, entities.
+  { type: /^(text|application)\/xml(;|$)/i, marks: '<=&', max: 600_000 },
+] as const;
+
+/** An answer that is larger than any of Salesforce's: it is read no further. */
+export class AnswerTooLarge extends Error {
+  public readonly errorCode = 'ANSWER_TOO_LARGE';
+
+  public constructor() {
+    super('The answer is too large.');
+    this.name = 'AnswerTooLarge';
+  }
+}
+
+const isMark = (marks: string): Uint8Array => {
+  const table = new Uint8Array(256);
+  for (const mark of marks) table[mark.charCodeAt(0)] = 1;
+  return table;
+};
+
+/**
+ * The body as text.
+ * @param chunks decompressed; whoever makes them is told to stop where it is too much
+ * @throws AnswerTooLarge, and what the chunks throw
+ */
+export const readBody = async (
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  contentType: string,
+): Promise<string> => {
+  const format = parsed.find(({ type }) => type.test(contentType));
+  const limit = format ? maxBytes : maxOtherBytes;
+  const counted = isMark(format?.marks ?? '');
+  let bytes = 0;
+  let marks = 0;
+  const read: Uint8Array[] = [];
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    for (const byte of chunk) marks += counted[byte] ?? 0;
+    if (bytes > limit || marks > (format?.max ?? Infinity)) throw new AnswerTooLarge();
+    read.push(chunk);
+  }
+  return Buffer.concat(read).toString('utf8');
+};
