@@ -90,6 +90,19 @@ describe('while sf connects to the org', function () {
       expect(await codeOf(whileConnecting(never(), stop.signal))).to.equal('INTERRUPTED');
     });
 
+    it('gives up when what comes fills the memory', async () => {
+      let held = 150_000_000;
+      const memory = (): number => (held += 50_000_000);
+      const { signal } = new AbortController();
+      expect(await codeOf(whileConnecting(never(), signal, 60_000, memory))).to.equal('ANSWER_TOO_LARGE');
+      expect(held).to.be.within(500_000_000, 800_000_000);
+    });
+
+    it('says that an answer was none where sf stumbled over it', async () => {
+      const work = Promise.reject(Object.assign(new Error('x'), { errorCode: 'UNREADABLE_ANSWER' }));
+      expect(await codeOf(whileConnecting(work, new AbortController().signal))).to.equal('NOT_SALESFORCE_ANSWER');
+    });
+
     it('passes on what comes, good or bad', async () => {
       const { signal } = new AbortController();
       expect(await whileConnecting(Promise.resolve(7), signal)).to.equal(7);

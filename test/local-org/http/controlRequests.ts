@@ -77,7 +77,7 @@ export function expireSessions(local: LocalOrg, username: unknown): number {
 }
 
 /**
- * A fault written in JSON: `{kind, times?, delayMs?, carriedOut?, status?, match?: {method?, path?, pathPattern?,
+ * A fault written in JSON: `{kind, times?, delayMs?, carriedOut?, status?, promised?, match?: {method?, path?, pathPattern?,
  * bodyPattern?, nth?, from?, subrequest?}}`, the patterns being sources of regular expressions; `times: "always"` for
  * every request.
  */
@@ -94,6 +94,7 @@ export function faultOptions(value: unknown): FaultOptions {
     ...(typeof given['delayMs'] === 'number' ? { delayMs: given['delayMs'] } : {}),
     ...(typeof given['carriedOut'] === 'boolean' ? { carriedOut: given['carriedOut'] } : {}),
     ...(typeof given['status'] === 'number' ? { status: given['status'] } : {}),
+    ...(typeof given['promised'] === 'number' ? { promised: given['promised'] } : {}),
   };
 }
 

@@ -97,6 +97,8 @@ export type FaultOptions = {
   carriedOut?: boolean;
   /** Of `503html`: 429, 500, 502 or 504 instead of 503. */
   status?: number;
+  /** Of `endlessPages`: how many rows every page says there are; default what the right answer says. */
+  promised?: number;
   /** Told when it hits a request, before anything else happens to that. */
   onHit?: () => void;
 };
@@ -110,6 +112,7 @@ export type Fault = {
   delayMs: number;
   carriedOut: boolean;
   status: number;
+  promised: number | undefined;
   onHit: (() => void) | undefined;
 };
 
@@ -131,9 +134,9 @@ export function createFaultControl(): FaultControl {
   let lastId = 0;
   const active = (): Fault[] => faults.filter((fault) => fault.remaining > 0);
   return {
-    add: ({ match = {}, kind, times = 1, delayMs = 0, carriedOut = false, status = 503, onHit }) => {
+    add: ({ match = {}, kind, times = 1, delayMs = 0, carriedOut = false, status = 503, promised, onHit }) => {
       lastId += 1;
-      faults.push({ id: lastId, match, kind, remaining: times, seen: 0, delayMs, carriedOut, status, onHit });
+      faults.push({ id: lastId, match, kind, remaining: times, seen: 0, delayMs, carriedOut, status, promised, onHit });
       return lastId;
     },
     list: active,

@@ -88,23 +88,24 @@ const nextPage = (path: string, number: number): string =>
   `${/^\/services\/data\/v[\d.]+\/(?:tooling\/)?/.exec(path)?.[0] ?? ''}query/01gFLOOD-${number}`;
 
 /** The page of a query that never ends, undefined where the path asks for none. */
-export function floodPage(path: string): HttpAnswer | undefined {
+export function floodPage(path: string, promised = 1): HttpAnswer | undefined {
   const [, number] = pagePath.exec(path) ?? [];
   if (number === undefined) return undefined;
   const url = '/services/data/v68.0/sobjects/User/005000000000001AAA';
   const records = Array.from({ length: rowsPerPage }, () => ({ attributes: { type: 'User', url }, Id: 'x' }));
-  return json(200, { totalSize: 1, done: false, nextRecordsUrl: nextPage(path, Number(number) + 1), records });
+  return json(200, { totalSize: promised, done: false, nextRecordsUrl: nextPage(path, Number(number) + 1), records });
 }
 
 /** Makes every query result in an answer one that goes on. */
-export function withEndlessPages(value: unknown, path: string): unknown {
-  if (Array.isArray(value)) return value.map((one) => withEndlessPages(one, path));
+export function withEndlessPages(value: unknown, path: string, promised?: number): unknown {
+  if (Array.isArray(value)) return value.map((one) => withEndlessPages(one, path, promised));
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, withEndlessPages(inner, path)]),
+    Object.entries(value).map(([key, inner]) => [key, withEndlessPages(inner, path, promised)]),
   );
   if (Array.isArray(copy['records']) && typeof copy['totalSize'] === 'number') {
-    Object.assign(copy, { done: false, nextRecordsUrl: nextPage(path, 0) });
+    const totalSize = promised ?? copy['totalSize'];
+    Object.assign(copy, { totalSize, done: false, nextRecordsUrl: nextPage(path, 0) });
   }
   return copy;
 }

@@ -140,7 +140,7 @@ async function carryOut(
     return { kind: 'reset' };
   }
   if (flood !== undefined) return { kind: 'flood', flood };
-  const page = fault?.kind === 'endlessPages' ? floodPage(request.path) : undefined;
+  const page = fault?.kind === 'endlessPages' ? floodPage(request.path, fault.promised) : undefined;
   const right = refusal ?? replacement ?? page ?? answerRequest(running, request, details);
   const answer = withFault(right, fault, request.path);
   Object.assign(record, details);
@@ -161,7 +161,9 @@ function withFault(answer: HttpAnswer, fault: Fault | undefined, path: string): 
   if (fault?.kind === 'fewerRows')
     return body.kind === 'json' ? json(answer.status, withFewerRows(body.value), answer.headers) : answer;
   if (fault?.kind === 'endlessPages')
-    return body.kind === 'json' ? json(answer.status, withEndlessPages(body.value, path), answer.headers) : answer;
+    return body.kind === 'json'
+      ? json(answer.status, withEndlessPages(body.value, path, fault.promised), answer.headers)
+      : answer;
   if (fault?.kind === 'nestedXml')
     return body.kind === 'text' ? { ...answer, body: { ...body, text: withNestedElement(body.text) } } : answer;
   if (fault?.kind !== 'truncatedJson' && fault?.kind !== 'garbled') return answer;

@@ -74,10 +74,23 @@ describe('an answer that breaks off', () => {
     expect(said).to.equal('theirs of another plugin\ntrue');
   });
 
-  it('does not swallow any other error', async () => {
+  it('any other error that nobody catches is taken for an answer that cannot be read, as long as calls wait', async () => {
+    const said = await inProcess(`
+      setTimeout(() => { throw new Error('Cannot create a string longer than 0x1fffffe8 characters'); }, 10);
+      const error = await first.orBroken(never()).catch((thrown) => thrown);
+      console.log(error.errorCode, error.message, error.cause === undefined);
+      void Promise.reject(new Error('a promise of nobody'));
+      console.log((await second.orBroken(never()).catch((thrown) => thrown)).errorCode);
+    `);
+    expect(said).to.equal('UNREADABLE_ANSWER The answer could not be read. true\nUNREADABLE_ANSWER');
+  });
+
+  it('does not swallow an error that comes when no call waits', async () => {
     const failed = await inProcess(`
+      breakBody();
+      await nameOf(first.orBroken(never()));
       setTimeout(() => { throw new Error('a defect'); }, 10);
-      await first.orBroken(never());
+      await new Promise((done) => setTimeout(done, 50));
     `).catch((error: { code?: unknown; stderr?: unknown }) => error);
     expect(failed).to.have.property('code', 1);
     expect(failed).to.have.property('stderr').that.includes('a defect');

@@ -89,6 +89,14 @@ describe('an answer that is too much', function () {
         expect(answer?.known === false && answer.gap.code).to.equal('INCOMPLETE_ROWS');
         expect(world.org.requests).to.have.length(2);
       });
+
+      it('endlessPages that were promised: no more rows are read than anybody has', async () => {
+        world.org.faults.add({ kind: 'endlessPages', times: Infinity, promised: 1_000_000_000 });
+        const query = { api: 'data', from: 'Organization', columns: keys('Id'), where: [] } as const;
+        const [answer] = await readQueries(client(), [query]);
+        expect(answer?.known === false && answer.gap.code).to.equal('INCOMPLETE_ROWS');
+        expect(world.org.requests.length).to.be.lessThan(300);
+      });
     });
   }
 
