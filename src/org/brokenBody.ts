@@ -1,7 +1,8 @@
 /**
- * jsforce pipes the body of an answer without listening for errors: when the connection breaks in the middle of one, the
- * call never settles and the error ends the whole process with a stack trace. Nothing but the process itself is told, so
- * that is where it has to be caught.
+ * jsforce pipes the body of an answer without listening for errors: when the connection breaks in the middle of one, or it
+ * is too long to be a string, the call never settles and the error ends the whole process with a stack trace. Nothing but
+ * the process itself is told, so that is where it has to be caught. Our own requests do not go that way (wire.ts), but
+ * sf's do: the one for the API versions, and those for a new session.
  */
 
 type Reject = (reason: Error) => void;
@@ -26,6 +27,16 @@ const state: State = (shared[key] ??= { waiting: new Set(), broke: false, instal
 const isBrokenBody = (error: unknown): boolean =>
   error instanceof Error && error.name === 'TypeError' && error.message === 'terminated';
 
+/** Something that nobody caught while a call waited: all that is known of it is that the call will not end. */
+export class UnreadableAnswer extends Error {
+  public readonly errorCode = 'UNREADABLE_ANSWER';
+
+  public constructor() {
+    super('The answer could not be read.');
+    this.name = 'UnreadableAnswer';
+  }
+}
+
 const uninstall = (): void => {
   if (!state.installed) return;
   state.installed = false;
@@ -39,10 +50,10 @@ const install = (): void => {
 };
 
 const onUncaught = (error: Error): void => {
-  if (isBrokenBody(error)) {
+  if (isBrokenBody(error) || state.waiting.size > 0) {
     state.broke = true;
-    // Which of several calls it was cannot be told: all are given up, and reads are tried again.
-    for (const reject of state.waiting) reject(error);
+    // Which of several calls it was cannot be told: all are given up.
+    for (const reject of state.waiting) reject(isBrokenBody(error) ? error : new UnreadableAnswer());
     return;
   }
   uninstall();
@@ -52,8 +63,9 @@ const onUncaught = (error: Error): void => {
 };
 
 /**
- * Settles like `call`, and rejects when the body of an answer breaks off meanwhile.
- * @throws what `call` rejects with, or a TypeError "terminated"
+ * Settles like `call`, and rejects when the body of an answer breaks off meanwhile, or anything else happens that nobody
+ * catches.
+ * @throws what `call` rejects with, a TypeError "terminated", or UnreadableAnswer
  */
 export const orBroken = async <T>(call: Promise<T>): Promise<T> => {
   let giveUp: Reject = () => undefined;

@@ -1,18 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { orBroken } from './brokenBody.js';
+import { troubleOf } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
+import { recordOf } from './reply.js';
 
 /** How long sf may take to connect, in milliseconds; its own HTTP client would wait for half an hour. */
 const connectMs = 120_000;
 
 /**
+ * Bytes by which the process may grow meanwhile. sf's HTTP client reads an answer to its end, however long it is, and holds
+ * all of it: that is all that can be seen of it from here.
+ */
+const maxGrowth = 400_000_000;
+
+/** How often to look, in milliseconds. */
+const lookEveryMs = 20;
+
+/** What sf asks when it connects. */
+const where = ['The org', 'services/data'] as const;
+
+/** sf's own errors go on as they are; of what its HTTP client could not read we say so. */
+const failureOf = (error: unknown): unknown => {
+  if (error instanceof TypeError && error.message === 'terminated') {
+    return new OrgFailure('CONNECTION_LOST', ['the org']);
+  }
+  const { errorCode } = recordOf(error instanceof Error ? { ...error } : {});
+  return errorCode === 'UNREADABLE_ANSWER' ? troubleOf(error, where).failure : error;
+};
+
+/**
  * sf connects while it parses the flags, and once a day asks the org for its API versions then: nothing else of a run
  * happens outside our own client. Settles like `work`, but not when the connection breaks, nothing comes, or the person
- * interrupts.
- * @throws OrgFailure CONNECTION_LOST, GAVE_UP_WAITING, INTERRUPTED, and what `work` rejects with
+ * interrupts, and not when so much comes that the memory fills.
+ * @param memory bytes that the process holds
+ * @throws OrgFailure CONNECTION_LOST, NOT_SALESFORCE_ANSWER, ANSWER_TOO_LARGE, GAVE_UP_WAITING, INTERRUPTED, and what
+ * `work` rejects with
  */
-export const whileConnecting = async <T>(work: Promise<T>, signal: AbortSignal, waitMs = connectMs): Promise<T> => {
+export const whileConnecting = async <T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  waitMs = connectMs,
+  memory: () => number = process.memoryUsage.rss,
+): Promise<T> => {
   // What is given up may fail later, when nobody listens any more.
   work.catch(() => undefined);
   const over = new AbortController();
@@ -26,14 +56,19 @@ export const whileConnecting = async <T>(work: Promise<T>, signal: AbortSignal, 
     signal.addEventListener('abort', stop, { once: true, signal: over.signal });
   });
   const connected = orBroken(work).catch((error: unknown) => {
-    if (error instanceof TypeError && error.message === 'terminated') {
-      throw new OrgFailure('CONNECTION_LOST', ['the org']);
-    }
-    throw error;
+    throw failureOf(error);
+  });
+  const before = memory();
+  let looking: NodeJS.Timeout | undefined;
+  const tooMuch = new Promise<never>((_, reject) => {
+    looking = setInterval(() => {
+      if (memory() - before > maxGrowth) reject(new OrgFailure('ANSWER_TOO_LARGE', where));
+    }, lookEveryMs);
   });
   try {
-    return await Promise.race([connected, tooLong, stopped]);
+    return await Promise.race([connected, tooLong, stopped, tooMuch]);
   } finally {
+    clearInterval(looking);
     over.abort();
   }
 };

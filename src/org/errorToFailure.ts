@@ -63,6 +63,7 @@ const itsPlace = (_: Thrown, where: Where): Where => where;
 /** What is thrown, and the failure that it is for us. The first row that fits counts, so their order matters. */
 const rows: readonly Row[] = [
   [({ code }) => code === 'ANSWER_TOO_LARGE', 'ANSWER_TOO_LARGE', false, itsPlace],
+  [({ code }) => code === 'UNREADABLE_ANSWER', 'NOT_SALESFORCE_ANSWER', false, itsPlace],
   [
     ({ code, words, status }) =>
       code === 'INVALID_SESSION_ID' ||

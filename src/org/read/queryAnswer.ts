@@ -45,6 +45,9 @@ const incomplete = (part: string, rows: readonly Row[], promised: unknown): Retu
   return gap('INCOMPLETE_ROWS', part, rows.length >= Number(wanted) ? 'done' : `${rows.length}/${wanted}`);
 };
 
+/** Rows that are read for one query: ten thousand permission sets with all that they hold are not half of it. */
+const maxRows = 500_000;
+
 /** Whether a row has the column, and of its type; a record above it that is null counts as there (fact J6). */
 const holdsValue = (row: Row, { path, holds }: ValueColumn): boolean => {
   let value: unknown = row;
@@ -96,7 +99,8 @@ export const answerTo = async (client: OrgClient, query: Query, reply: Reply | u
     if (answer['done'] === true) break;
     const next = answer['nextRecordsUrl'];
     // Pages that lead to each other, bring nothing, or bring more than was promised would never end.
-    const isEndless = pages.has(String(next)) || records.length === 0 || !(rows.length <= Number(promised));
+    const most = Math.min(maxRows, typeof promised === 'number' ? promised : 0);
+    const isEndless = pages.has(String(next)) || records.length === 0 || rows.length > most;
     if (!isNextPage(next) || isEndless) return incomplete(part, rows, promised);
     pages.add(next);
     answer = asRow(await client.page(next));
