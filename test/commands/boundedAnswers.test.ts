@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { FaultOptions } from '../local-org/http/faults.js';
+import { rowsOf } from '../local-org/permissions/orgTables.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { refusal } from '../support/checking.js';
+import { grant, grantRefusal, revoke, stepsOf } from '../support/granting.js';
+import { track } from '../support/historyTracking.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+/** What comes back is more than anybody can read, or lies about what became of a write. */
+describe('answers that cannot be believed or held', function () {
+  this.timeout(60_000);
+  let world: World;
+  let folder: string;
+
+  beforeEach(async () => {
+    world = await openWorld({ org: loadScenario('default') }, admin);
+    folder = await mkdtemp(join(tmpdir(), 'answers-'));
+  });
+  afterEach(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const kind of ['gzipBomb', 'endlessBody', 'manyObjects'] as const) {
+    it(`check, ${kind}: exit code 2, in one sentence`, async () => {
+      world.org.faults.add({ kind, times: Infinity, match: { path: '/services/data/' } });
+      const refused = await refusal(world.org, '-o', admin, '-i', 'ciro', '-u', 'ciro@example.com');
+      expect([refused.exitCode, refused.name]).to.deep.equal([2, 'AnswerTooLargeError']);
+      expect(refused.message).to.match(/64 MB.*composite/);
+    });
+  }
+
+  it('history-tracking, the Metadata API says too much: what it was to tell is unknown', async () => {
+    world.org.faults.add({ kind: 'endlessXml', times: Infinity, match: { path: '/Soap/m/' } });
+    const { result, exitCode } = await track(world.org, '-o', admin, '--sobject', 'Opportunity');
+    expect([exitCode, result.sobjects[0]?.enabled]).to.deep.equal([3, 'unknown']);
+  });
+
+  const writes = { path: '/composite/graph', nth: 1 };
+  const lies: [title: string, fault: FaultOptions, code: string][] = [
+    ['more than can be read', { kind: 'gzipBomb', carriedOut: true, match: writes }, 'ANSWER_TOO_LARGE'],
+    ['that the session is over', { kind: '401', carriedOut: true, match: writes }, 'WRITE_LOST_SESSION'],
+  ];
+  const user = ['-o', admin, '-i', '6sense', '-u', 'sixsense@example.com'];
+
+  for (const [title, fault, code] of lies) {
+    it(`grant, a write that was carried out is answered with ${title}: exit code 68, and the receipt says "intended"`, async () => {
+      world.org.faults.add(fault);
+      const receipt = join(folder, 'receipt.json');
+      const { exitCode, result, text } = await grant(world.org, ...user, '--no-prompt', '--save-receipt', receipt);
+      expect(exitCode, text).to.equal(68);
+      expect(stepsOf(result.outcomes)[0]).to.equal(`permissionSet failed ${code}`);
+      expect(text.replace(/\s+/g, ' ')).to.match(/not known whether this step was carried out/);
+      const kept = JSON.parse(await readFile(receipt, 'utf8')) as { steps: { state: string }[] };
+      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended']);
+      expect(rowsOf(world.org.org, 'PermissionSet').map(({ Name }) => Name)).to.include('Integration_6sense');
+      world.org.faults.clear();
+      expect((await grant(world.org, ...user, '--no-prompt')).exitCode, 'a second run').to.equal(0);
+    });
+
+    it(`revoke, answered with ${title}: exit code 68`, async () => {
+      await grant(world.org, ...user, '--no-prompt');
+      world.org.faults.add(fault);
+      const { exitCode, result } = await revoke(world.org, ...user, '--no-prompt');
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)[0]).to.equal(`unassign failed ${code}`);
+    });
+
+    it(`history-tracking, a deploy answered with ${title}: exit code 68`, async () => {
+      const deploying = { path: '/Soap/m/', body: /<deploy[ >]/ };
+      // It waits for its turn for longer than this run looks at it.
+      const onHit = (): void => void (world.org.metadataJobs.pollsUntilDone = 1000);
+      world.org.faults.add({ ...fault, match: deploying, onHit });
+      const { exitCode, result } = await track(
+        world.org,
+        ...['-o', admin, '--field', 'Opportunity.StageName', '--enable', '--no-prompt'],
+      );
+      expect(exitCode).to.equal(68);
+      expect(result.outcomes?.[0]).to.deep.include({ result: 'failed', code });
+    });
+  }
+
+  it('an expired session before anything is written is none', async () => {
+    world.org.faults.add({ kind: '401', times: Infinity, match: { path: /composite$/ } });
+    const refused = await grantRefusal(world.org, ...user, '--no-prompt');
+    expect([refused.exitCode, refused.name]).to.deep.equal([2, 'SessionExpiredError']);
+  });
+});
