@@ -20,4 +20,6 @@ export type Outcome = {
   readonly about?: readonly OutcomeNeed[];
   /** Failed, but a part of it is written. */
   readonly partly?: true;
+  /** Failed, but it may be written. */
+  readonly open?: true;
 };

@@ -129,10 +129,20 @@ export const troubleOf = (error: unknown, where: Where): Trouble => {
 /** How the platform calls its errors; the client calls an error of which it knows the status alone `ERROR_HTTP_400`. */
 const isPlatformCode = (code: string): boolean => /^(?:sf:)?(?!ERROR_HTTP_)[A-Z][A-Z0-9_]*$/.test(code);
 
-/** The failure of a write that got no answer: a refusal only where the platform itself says why. */
-export const writeFailure = (error: unknown, where: Where): OrgFailure => {
+/** The failure of an order that got no answer: a refusal only where the platform itself says why. */
+export const orderFailure = (error: unknown, where: Where): OrgFailure => {
   const { failure } = troubleOf(error, where);
   const { errorCode } = recordOf(error instanceof Error ? { ...error } : {});
   if (error instanceof OrgFailure || mayHaveWritten(failure.code)) return failure;
   return isPlatformCode(textOf(errorCode)) ? failure : new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+};
+
+/**
+ * The failure of an order that changes the org. A session that has ended is one after which nobody knows: the platform
+ * refuses before it writes, but whoever answers in its place need not have.
+ */
+export const writeFailure = (error: unknown, where: Where): OrgFailure => {
+  const { failure } = troubleOf(error, where);
+  if (failure.code === 'SESSION_EXPIRED') return new OrgFailure(failure.code, failure.args, { maybeWritten: true });
+  return orderFailure(error, where);
 };

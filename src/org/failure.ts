@@ -1,3 +1,4 @@
+import { mayHaveWritten } from '../platform/uncertainFailures.js';
 import { Refusal } from '../refusal.js';
 
 /** What can go wrong between a run and the org, or its consent; each has its sentence in messages/failure.md. */
@@ -42,9 +43,16 @@ export type FailureCode = (typeof failureCodes)[number];
 export class OrgFailure extends Refusal {
   declare public readonly code: FailureCode;
   declare public readonly args: readonly string[];
+  /** Whether the request that failed may have changed the org all the same. */
+  public readonly maybeWritten: boolean;
 
-  public constructor(code: FailureCode, args: readonly string[] = []) {
+  public constructor(
+    code: FailureCode,
+    args: readonly string[] = [],
+    { maybeWritten = mayHaveWritten(code) }: { readonly maybeWritten?: boolean } = {},
+  ) {
     super('failure', code, args);
     this.name = 'OrgFailure';
+    this.maybeWritten = maybeWritten;
   }
 }

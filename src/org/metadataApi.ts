@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { boundedConnection } from './boundedConnection.js';
-import { troubleOf, writeFailure } from './errorToFailure.js';
+import { orderFailure, troubleOf, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
 import { recordOf, textOf } from './reply.js';
@@ -19,7 +19,8 @@ export type MetadataApi = {
   readonly deployStatus: (id: string) => Promise<Reply>;
   /**
    * Deploys a zipped metadata package, all of it or nothing (fact F21). Never sent twice: when the connection breaks
-   * nobody knows whether it was accepted. The body of the reply is the id of the request.
+   * nobody knows whether it was accepted, nor when the session ends: that is a reply here. The body of the reply is the id
+   * of the request.
    */
   readonly startDeploy: (zip: Buffer) => Promise<Reply>;
   /** Starts to fetch the files of components, by type. The body of the reply is the id of the request. */
@@ -51,7 +52,8 @@ const replyOf = async (
     const failure = failureOf(error, where);
     const { code, args } = failure;
     if (code === 'REFUSED') return { ok: false, errorCode: args[0] ?? '', message: args[1] ?? '' };
-    if (partial.has(code)) return { ok: false, errorCode: code, message: args.join(' ') };
+    const isGap = partial.has(code) || (code === 'SESSION_EXPIRED' && failure.maybeWritten);
+    if (isGap) return { ok: false, errorCode: code, message: args.join(' ') };
     throw failure;
   }
 };
@@ -98,7 +100,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
       if (!checkOnly) beforeWrite();
       return idIn(await attempt<unknown>((signal) => metadata(signal).deploy(zip, options)), where);
     };
-    return replyOf(send, where, writeFailure);
+    return replyOf(send, where, checkOnly ? orderFailure : writeFailure);
   };
 
   const startRetrieve: MetadataApi['startRetrieve'] = (members) => {

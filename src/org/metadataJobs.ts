@@ -114,7 +114,9 @@ export const deployPackage = async (
 ): Promise<DeployEnd> => {
   const started = await client.startDeploy(await zipOf(contents, client.apiVersion));
   const job = await runJob(started, client.deployStatus, options);
-  if (!job.accepted) return { ...job, end: mayHaveWritten(job.code) ? 'unseen' : 'refused' };
+  // A session that ended is a reply only where nobody knows whether the deploy was accepted.
+  const isUnseen = (code: string): boolean => mayHaveWritten(code) || code === 'SESSION_EXPIRED';
+  if (!job.accepted) return { ...job, end: isUnseen(job.code) ? 'unseen' : 'refused' };
   const { last } = job;
   if (last instanceof OrgFailure) {
     if (last.code === 'GAVE_UP_WAITING') throw last;

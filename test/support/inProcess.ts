@@ -96,8 +96,7 @@ const wholeExchange = async (org: OpenOrg, request: Request): Promise<Response> 
 const openExchange = async (org: OpenOrg, request: WireRequest, signal: AbortSignal): Promise<WireAnswer> => {
   const outcome = await Promise.race([exchange(org, request), broken(signal)]);
   if ('flood' in outcome) {
-    const { 'content-encoding': packed, ...headers } = outcome.flood.headers;
-    return { status: 200, headers, chunks: outcome.flood.plain() };
+    return { status: 200, headers: outcome.flood.headers, chunks: outcome.flood.plain() };
   }
   const { response, cutOff } = outcome;
   const { statusCode: status, headers, body } = response;

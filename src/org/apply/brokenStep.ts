@@ -1,4 +1,3 @@
-import { mayHaveWritten } from '../../platform/uncertainFailures.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { OrgFailure } from '../failure.js';
 
@@ -31,7 +30,8 @@ export const orBrokenOff = async (
       if (!done && !error.written) throw error.cause;
       return [{ step, result: 'failed', code: 'RECEIPT_UNWRITABLE', ...(error.written ? { partly: true } : {}) }];
     }
-    if (!(error instanceof OrgFailure) || (!done && !mayHaveWritten(error.code))) throw error;
-    return [{ step, result: 'failed', code: error.code, detail: error.args.join(' ') }];
+    if (!(error instanceof OrgFailure) || (!done && !error.maybeWritten)) throw error;
+    const { code, args, maybeWritten } = error;
+    return [{ step, result: 'failed', code, detail: args.join(' '), ...(maybeWritten ? { open: true } : {}) }];
   }
 };
