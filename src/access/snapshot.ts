@@ -7,12 +7,7 @@ import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 
 /** Why a part could not be read. A closed list: scripts and messages rely on it. */
 export type GapCode =
-  | 'NOT_AUTHORISED'
-  | 'NOT_IN_API_VERSION'
-  | 'NOT_ANSWERED'
-  | 'INCOMPLETE_ROWS'
-  | 'SELF_MODE'
-  | 'RECALCULATING';
+  'NOT_AUTHORISED' | 'NOT_IN_API_VERSION' | 'NOT_ANSWERED' | 'INCOMPLETE_ROWS' | 'SELF_MODE' | 'RECALCULATING';
 
 /** `part` names what was asked (e.g. `ObjectPermissions`), `detail` is the platform's own words, already one line. */
 export type Gap = { readonly code: GapCode; readonly part: string; readonly detail: string };
