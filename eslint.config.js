@@ -22,11 +22,11 @@ const mayImport = {
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
   report: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'exitCode.ts'],
   files: [
-    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history', 'org'],
+    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     'refusal.ts',
   ],
   org: [
-    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history', 'files'],
+    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     'refusal.ts',
   ],
   workflows: [
@@ -47,7 +47,7 @@ const pure = Object.keys(mayImport).filter(
 /** Only these know sf-plugins-core and its prompts. */
 const knowsCli = ['cli', 'commands'];
 /** Beyond its folders, what a command may take from the room that talks to the org. */
-const forCommands = ['org/connecting.js', 'org/failure.js'];
+const forCommands = ['org/connecting.js'];
 
 const sourceFolder = fileURLToPath(new URL('src/', import.meta.url));
 const placeOf = (path) => relative(sourceFolder, path).split(sep)[0];

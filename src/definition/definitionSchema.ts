@@ -7,6 +7,7 @@ import { kinds, ruleKinds } from '../kinds/kinds.js';
 import type { RuleKind } from '../kinds/kinds.js';
 import { authentications, levels } from '../kinds/requirement.js';
 import { expecting, kebabName, listed, maxListLength } from '../kinds/ruleShapes.js';
+import { longestSetName, ownSetNamePattern } from '../platform/permissionSetNames.js';
 
 export const supportedSchemaVersion = 1;
 
@@ -139,9 +140,8 @@ export const headSchema = z.strictObject({
     .optional(),
   permissionSet: z
     .string()
-    .max(80)
-    // fact H4: letters, digits and single underscores, begins with a letter, does not end in an underscore
-    .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, expecting('permissionSetName'))
+    .max(longestSetName)
+    .regex(ownSetNamePattern, expecting('permissionSetName'))
     .meta({ description: 'API name of the permission set that grant uses. Default: Integration_<id>.' })
     .optional(),
   requires: requires.optional(),

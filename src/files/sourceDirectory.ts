@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { reasonOf } from './fileRefusal.js';
-import { projectFileRefusal } from './projectFileRefusal.js';
+import { projectFileRefusal } from '../metadata/projectFileRefusal.js';
 
 const projectFile = 'sfdx-project.json';
 

@@ -10,9 +10,8 @@ import {
   withSwitch,
 } from '../metadata/objectFile.js';
 import type { HistoryChange } from '../history/historyChange.js';
-import { retrieveDefinitions } from '../org/read/retrieveDefinitions.js';
-import type { OrgClient } from '../org/orgClient.js';
-import { inFile, projectFileRefusal } from './projectFileRefusal.js';
+import type { Definitions } from '../history/historyParts.js';
+import { inFile, projectFileRefusal } from '../metadata/projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
 import { writeProjectText } from './writeProjectText.js';
 import { readProjectText } from './writeProjectFile.js';
@@ -51,19 +50,17 @@ const prepared = async (
 /**
  * Writes object and field files of source format into a DX project. What the project has stays as it is but for the
  * flags; what it lacks is taken whole from the org (fact F8).
- * @throws OrgFailure, Refusal; nothing is written then, but for a disk that fails in the middle
+ * @param definitionsOf what the org has; called once it is known where to write
+ * @throws Refusal, and what `definitionsOf` rejects with; nothing is written then, but for a disk that fails in the middle
  */
 export const writeHistoryFiles = async (
-  client: OrgClient,
   { action, switches, fields }: HistoryChange,
+  definitionsOf: () => Promise<Definitions>,
   directory: string,
 ): Promise<WrittenHistoryFile[]> => {
   const objects = join(await sourceDirectory(directory), 'objects');
-  const retrieved = await retrieveDefinitions(client, { switches, fields });
-  if ('problem' in retrieved)
-    throw projectFileRefusal('OrgContentUnreadable', switches.join(', '), retrieved.problem.detail);
-  const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] =>
-    retrieved.definitions.get(keyOf(sobject)) ?? [];
+  const definitions = await definitionsOf();
+  const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] => definitions.get(keyOf(sobject)) ?? [];
   const track = action === 'enable';
   const all: Prepared[] = [];
   const named = fields.filter(({ sobject, field }) => isNameField(sobject, field)).map(({ sobject }) => sobject);

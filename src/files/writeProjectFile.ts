@@ -2,13 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parsePermissionSetFile, renderPermissionSetFile, unionFiles } from '../metadata/permissionSetFile.js';
 import type { PermissionSetFile } from '../metadata/permissionSetFile.js';
-import type { Plan } from '../grant/grantPlan.js';
-import type { OrgClient } from '../org/orgClient.js';
-import { isPermissionSetName } from './permissionSetName.js';
-import { plannedFile } from '../org/read/plannedFile.js';
+import { isPermissionSetName } from '../platform/permissionSetNames.js';
 import { Refusal } from '../refusal.js';
 import { reasonOf } from './fileRefusal.js';
-import { inFile, projectFileRefusal } from './projectFileRefusal.js';
+import { inFile, projectFileRefusal } from '../metadata/projectFileRefusal.js';
 import { sourceDirectory } from './sourceDirectory.js';
 import { writeProjectText } from './writeProjectText.js';
 
@@ -54,18 +51,23 @@ const readProjectFile = async (path: string): Promise<PermissionSetFile | null> 
 };
 
 /**
- * Writes the planned permission set into a DX project instead of the org. The file holds all that the org's permission
- * set, the project's file and the plan allow, because a deploy replaces the whole set (fact H1); where two of them differ
- * in something like the label, the project's stays. A file that has it all already is left alone, however it is formatted.
+ * Writes a permission set into a DX project. The file holds all that the given one and the project's allow, because a
+ * deploy replaces the whole set (fact H1); where the two differ in something like the label, the project's stays. A file
+ * that has it all already is left alone, however it is formatted.
+ * @param contentOf what the permission set is to hold, all that the org has of it among it; called once it is known where
+ * to write
  * @param directory the root of a DX project, or a directory such as force-app/main/default
- * @throws OrgFailure, Refusal; nothing is written then
+ * @throws Refusal, and what `contentOf` rejects with; nothing is written then
  */
-export const writeProjectFile = async (client: OrgClient, plan: Plan, directory: string): Promise<WrittenFile> => {
-  const { name } = plan.permissionSet;
+export const writeProjectFile = async (
+  name: string,
+  contentOf: () => Promise<PermissionSetFile>,
+  directory: string,
+): Promise<WrittenFile> => {
   if (!isPermissionSetName(name)) throw projectFileRefusal('BadName', name);
   const path = join(await sourceDirectory(directory), 'permissionsets', `${name}.permissionset-meta.xml`);
   const existing = await readProjectFile(path);
-  const planned = await plannedFile(client, plan);
+  const planned = await contentOf();
   if (existing === null) {
     await writeProjectText(path, renderPermissionSetFile(planned));
     return { path, result: 'created' };

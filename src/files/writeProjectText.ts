@@ -1,5 +1,5 @@
 import { reasonOf } from './fileRefusal.js';
-import { projectFileRefusal } from './projectFileRefusal.js';
+import { projectFileRefusal } from '../metadata/projectFileRefusal.js';
 import { writeAtomically } from './writeAtomically.js';
 
 /** Writes a file of a DX project, whole or not at all, with the folders above it. @throws Refusal */

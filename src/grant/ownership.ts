@@ -17,6 +17,3 @@ export const isOwn = (description: string): boolean => description.startsWith(ma
 
 /** Label of the permission set; at most 80 characters (fact H4). */
 export const ownLabel = ({ label }: RequirementSet): string => `${label} integration`.slice(0, 80);
-
-/** Whether grant can make or extend a permission set of this API name: the platform's rules, without a namespace (fact H4). */
-export const isOwnSetName = (name: string): boolean => name.length <= 80 && /^[A-Za-z](?:_?[A-Za-z0-9])*$/.test(name);

@@ -1,17 +1,21 @@
 import type { Outcome } from '../grant/grantOutcome.js';
 import { renderPermissionSetFile } from '../metadata/permissionSetFile.js';
 import { validatePermissionSet } from '../org/apply/validatePermissionSet.js';
-import { plannedFile } from '../org/read/plannedFile.js';
 import { Refusal } from '../refusal.js';
 import { writeProjectFile } from '../files/writeProjectFile.js';
 import type { Planned } from './grantWorkflow.js';
+import { plannedFile } from './plannedFile.js';
 
 /**
  * Writes the planned permission set into a DX project instead of the org.
  * @throws OrgFailure, Refusal
  */
-export const grantIntoProject = async ({ client, plan }: Planned, directory: string): Promise<Outcome> => {
-  const { path, result } = await writeProjectFile(client, plan, directory);
+export const grantIntoProject = async (planned: Planned, directory: string): Promise<Outcome> => {
+  const { path, result } = await writeProjectFile(
+    planned.plan.permissionSet.name,
+    () => plannedFile(planned),
+    directory,
+  );
   return { step: 'file', result: result === 'unchanged' ? 'alreadyDone' : 'done', detail: path };
 };
 
@@ -20,10 +24,11 @@ export const grantIntoProject = async ({ client, plan }: Planned, directory: str
  * not use the Metadata API (fact H3), and said so.
  * @throws OrgFailure
  */
-export const validatePlan = async ({ client, plan }: Planned): Promise<Outcome> => {
+export const validatePlan = async (planned: Planned): Promise<Outcome> => {
   try {
-    const file = await plannedFile(client, plan);
-    const validated = await validatePermissionSet(client, plan, renderPermissionSetFile(file));
+    const { client, plan } = planned;
+    const xml = renderPermissionSetFile(await plannedFile(planned));
+    const validated = await validatePermissionSet(client, plan, xml);
     if (validated.ok === true) return { step: 'validation', result: 'done' };
     return validated.ok === null
       ? { step: 'validation', result: 'skipped', code: validated.reason, detail: validated.detail }

@@ -1,12 +1,13 @@
 import type { Connection } from '@salesforce/core';
 import { keyOf } from '../platform/names.js';
+import { isOwnSetName } from '../platform/permissionSetNames.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { contentOf } from '../revoke/takeOut.js';
-import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../grant/ownership.js';
+import { isOwn, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan, TargetSet } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';

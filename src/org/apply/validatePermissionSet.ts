@@ -1,5 +1,5 @@
-import { isPermissionSetName } from '../../files/permissionSetName.js';
-import { projectFileRefusal } from '../../files/projectFileRefusal.js';
+import { isPermissionSetName } from '../../platform/permissionSetNames.js';
+import { projectFileRefusal } from '../../metadata/projectFileRefusal.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import { OrgFailure } from '../failure.js';
 import { validatePackage } from '../metadataJobs.js';

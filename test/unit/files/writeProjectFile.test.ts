@@ -8,10 +8,11 @@ import { expect } from 'chai';
 import { parsePermissionSetFile, renderPermissionSetFile } from '../../../src/metadata/permissionSetFile.js';
 import { createOrgClient } from '../../../src/org/orgClient.js';
 import type { OrgClient } from '../../../src/org/orgClient.js';
-import { readOrgFile } from '../../../src/org/read/plannedFile.js';
+import { readPermissionSetFile } from '../../../src/org/read/readPermissionSetFile.js';
+import { plannedFile } from '../../../src/workflows/plannedFile.js';
 import { Refusal } from '../../../src/refusal.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
-import { writeProjectFile } from '../../../src/files/writeProjectFile.js';
+import { writeProjectFile as write } from '../../../src/files/writeProjectFile.js';
 import type { WrittenFile } from '../../../src/files/writeProjectFile.js';
 import { openWorld } from '../../support/world.js';
 import type { World } from '../../support/world.js';
@@ -51,6 +52,8 @@ describe('writing a permission set into a project', function () {
   const project = (value: unknown): Promise<string> => put('sfdx-project.json', JSON.stringify(value));
   const acme = planFor('Acme', ['userPermission:ApiEnabled', 'object:Account:read', 'field:Account.Website:edit']);
   const acmeFile = 'permissionsets/Acme.permissionset-meta.xml';
+  const writeProjectFile = (by: OrgClient, plan: Plan, into: string): Promise<WrittenFile> =>
+    write(plan.permissionSet.name, () => plannedFile({ client: by, plan }), into);
   /** What was written, with the text of the file. */
   const writeAndRead = async (plan: Plan): Promise<WrittenFile & { xml: string }> => {
     const written = await writeProjectFile(client, plan, directory);
@@ -188,7 +191,7 @@ describe('writing a permission set into a project', function () {
     const plan = planFor('HG_Insights', ['object:Lead:delete', 'field:Account.mk_Fit__c:edit'], true);
 
     it('holds what the org holds and what the plan adds, nothing else; one request', async () => {
-      const held = await readOrgFile(client, 'HG_Insights');
+      const held = await readPermissionSetFile(client, 'HG_Insights');
       world.org.clearRequests();
       const { xml } = await writeAndRead(plan);
       expect(world.org.requests.map(({ soapCall }) => soapCall)).to.deep.equal(['readMetadata']);
@@ -216,7 +219,7 @@ describe('writing a permission set into a project', function () {
       let result = await connection.metadata.checkDeployStatus(id, true);
       for (let i = 0; i < 100 && !result.done; i += 1) result = await connection.metadata.checkDeployStatus(id, true);
       expect(result, JSON.stringify(result.details)).to.include({ done: true, success: true });
-      const now = await readOrgFile(client, 'HG_Insights');
+      const now = await readPermissionSetFile(client, 'HG_Insights');
       expect(now && renderPermissionSetFile(now)).to.equal(renderPermissionSetFile(parsePermissionSetFile(xml)));
     });
 
@@ -229,7 +232,7 @@ describe('writing a permission set into a project', function () {
     });
 
     it('that was deleted since the plan was made is a new one', async () => {
-      expect(await readOrgFile(client, 'Nobody_Has_It')).to.equal(null);
+      expect(await readPermissionSetFile(client, 'Nobody_Has_It')).to.equal(null);
       const { xml } = await writeAndRead(planFor('Nobody_Has_It', [], true));
       expect(xml).to.include('<label>Acme integration</label>').and.include('<hasActivationRequired>false<');
     });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { isOwn, isOwnSetName, ownDescription, ownLabel } from '../../../src/grant/ownership.js';
+import { isOwn, ownDescription, ownLabel } from '../../../src/grant/ownership.js';
+import { isOwnSetName } from '../../../src/platform/permissionSetNames.js';
 import { planFor } from '../support/plans.js';
 
 const labelled = (label: string): Parameters<typeof ownLabel>[0] => ({

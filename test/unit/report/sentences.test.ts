@@ -11,7 +11,7 @@ import { statuses, verdict } from '../../../src/kinds/verdict.js';
 import { levels } from '../../../src/kinds/requirement.js';
 import { objectAccesses } from '../../../src/platform/objectAccess.js';
 import { fileProblems } from '../../../src/files/fileRefusal.js';
-import { projectFileCodes } from '../../../src/files/projectFileRefusal.js';
+import { projectFileCodes } from '../../../src/metadata/projectFileRefusal.js';
 import { setChanges } from '../../../src/grant/planDifference.js';
 import { undoWays } from '../../../src/grant/undo.js';
 import { outcomeResults, outcomeSteps } from '../../../src/grant/grantOutcome.js';

@@ -12,7 +12,8 @@ import { createOrgClient } from '../../../../src/org/orgClient.js';
 import type { OrgClient } from '../../../../src/org/orgClient.js';
 import type { Reply } from '../../../../src/org/reply.js';
 import { OrgFailure } from '../../../../src/org/failure.js';
-import { plannedFile, readOrgFile } from '../../../../src/org/read/plannedFile.js';
+import { readPermissionSetFile } from '../../../../src/org/read/readPermissionSetFile.js';
+import { plannedFile } from '../../../../src/workflows/plannedFile.js';
 import { Refusal } from '../../../../src/refusal.js';
 import { openWorld } from '../../../support/world.js';
 import type { World } from '../../../support/world.js';
@@ -37,19 +38,19 @@ describe('validation by the org', function () {
     afterEach(() => sinon.restore());
 
     const validate = async (plan: Plan, by = client): Promise<ValidationResult> =>
-      validatePermissionSet(by, plan, renderPermissionSetFile(await plannedFile(client, plan)), { pausesMs: [10] });
+      validatePermissionSet(by, plan, renderPermissionSetFile(await plannedFile({ client, plan })), { pausesMs: [10] });
     const entries = ['userPermission:ApiEnabled', 'object:Account:read', 'field:Account.Website:read'];
 
     it('accepts a plan that can be deployed, and creates nothing', async () => {
       expect(await validate(planFor('Acme', entries))).to.deep.equal({ ok: true });
-      expect(await readOrgFile(client, 'Acme')).to.equal(null);
+      expect(await readPermissionSetFile(client, 'Acme')).to.equal(null);
     });
 
     it('accepts more for a set that is there, and changes nothing', async () => {
-      const before = await readOrgFile(client, 'HG_Insights');
+      const before = await readPermissionSetFile(client, 'HG_Insights');
       expect(before).not.to.equal(null);
       expect(await validate(planFor('HG_Insights', ['object:Lead:delete'], true))).to.deep.equal({ ok: true });
-      expect(await readOrgFile(client, 'HG_Insights')).to.deep.equal(before);
+      expect(await readPermissionSetFile(client, 'HG_Insights')).to.deep.equal(before);
     });
 
     it('says what is wrong in the words of the org', async () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core';
 import { expect } from 'chai';
 import { metadataFileCodes } from '../../../src/metadata/metadataFileMistake.js';
-import { projectFileCodes, projectFileRefusal } from '../../../src/files/projectFileRefusal.js';
+import { projectFileCodes, projectFileRefusal } from '../../../src/metadata/projectFileRefusal.js';
 
 Messages.importMessagesDirectory(fileURLToPath(new URL('../../../src', import.meta.url)));
 

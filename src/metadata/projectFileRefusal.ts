@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.js';
-import { MetadataFileMistake, metadataFileCodes } from '../metadata/metadataFileMistake.js';
+import { MetadataFileMistake, metadataFileCodes } from './metadataFileMistake.js';
 
 /** What can be wrong with the directory or the file that is to be written; each has a sentence in `messages/projectFile.md`. */
 export const projectFileCodes = [

@@ -1,0 +1,34 @@
+/** What readMetadata answers, as the elements of a file. */
+import type { XmlNode } from './metadataXml.js';
+
+type AnswerRecord = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is AnswerRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `$` holds attributes of the SOAP answer, such as the type, that no file has. */
+const childrenOf = (record: AnswerRecord): XmlNode[] =>
+  Object.entries(record).flatMap(([name, value]) => (name === '$' ? [] : elementsOf(name, value)));
+
+/**
+ * The client has made lists of some elements and true and false of some texts; for a known element that was not there it
+ * puts an empty text, which says nothing.
+ */
+const elementsOf = (name: string, value: unknown): XmlNode[] => {
+  if (value === null || value === undefined || value === '') return [];
+  if (Array.isArray(value)) return value.flatMap((one) => elementsOf(name, one));
+  const children = isRecord(value) ? childrenOf(value) : [];
+  if (isRecord(value) && children.length === 0) return [];
+  return [{ name, attributes: {}, children, text: isRecord(value) ? '' : String(value), comments: [] }];
+};
+
+/**
+ * The elements of the one component that was asked for by name, without its name, which no retrieved file has; null where
+ * there is no such component: the answer is then a record without anything in it.
+ * @param body the record, or a list of one
+ */
+export const answerElements = (body: unknown): XmlNode[] | null => {
+  const [record] = Array.isArray(body) ? (body as readonly unknown[]) : [body];
+  if (!isRecord(record) || typeof record['fullName'] !== 'string' || record['fullName'] === '') return null;
+  return childrenOf(record).filter(({ name }) => name !== 'fullName');
+};
