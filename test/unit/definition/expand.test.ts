@@ -160,6 +160,21 @@ describe('the same need from several rules', () => {
       only(`  - { object: Lead, ${source} }`, `  - { object: Lead, ${source} }`, '  - object: Lead').sources,
     ).to.deep.equal([{ title: 'Page' }]);
   });
+
+  it('keeps two sources that are called the same and lie at different addresses', () => {
+    const source = (url: string): string => `source: { title: Help, url: "${url}" }`;
+    const [one, other] = ['https://a.example/objects', 'https://a.example/fields'];
+    expect(
+      only(
+        `  - { object: Lead, ${source(one)} }`,
+        `  - { object: Lead, ${source(other)} }`,
+        `  - { object: Lead, ${source(one)} }`,
+      ).sources,
+    ).to.deep.equal([
+      { title: 'Help', url: one },
+      { title: 'Help', url: other },
+    ]);
+  });
 });
 
 describe('rules for one way of logging in', () => {

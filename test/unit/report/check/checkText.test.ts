@@ -217,6 +217,21 @@ describe('the text of a check', () => {
       expect(said).to.not.match(/Ends on .*Contact/);
     });
 
+    it('name only those that give something that is needed', () => {
+      const expiresAt = '2026-11-25T00:00:00.000+0000';
+      const said = text(['{ object: Task, access: create }', '{ object: Account }'], {
+        sources: [
+          { name: 'Activities', expiresAt, permissions: ['ActivitiesAccess'] },
+          { name: 'Tasks_One', expiresAt, permissions: ['EditTask'] },
+          { name: 'Tasks_Other', expiresAt, permissions: ['EditTask'] },
+          { name: 'Accounts', expiresAt, objects: { Account: 'read' } },
+          { name: 'Reports', expiresAt, permissions: ['RunReports'] },
+        ],
+      });
+      expect(said).to.match(/Ends on .*Activities.*Tasks_One.*Tasks_Other.*Accounts/);
+      expect(said).to.not.include('Reports');
+    });
+
     it('are no matter where they end later, or as late as asked for', () => {
       expect(text(rules, until('2026-12-24T00:00:00.000+0000'))).to.not.include('Ends on');
       expect(text(rules, until('2026-12-24T00:00:00.000+0000'), { days: 40 })).to.include('Ends on 2026-12-24');
