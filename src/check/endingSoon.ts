@@ -7,7 +7,7 @@ import { evaluate } from './evaluate.js';
 export type Ending = {
   /** When the assignments end, as the org says it. */
   readonly until: string;
-  /** What is assigned only until then. */
+  /** What is assigned only until then, and gives some of it. */
   readonly sources: readonly AccessSource[];
   /** Ids of the needs that are met now and will not be any more. */
   readonly ids: ReadonlySet<string>;
@@ -21,6 +21,25 @@ const without = (user: InspectedUser, gone: ReadonlySet<AccessSource>): Inspecte
   if (evidence.mode !== 'admin' || !evidence.sources.known) return user;
   const sources = evidence.sources.value.filter((source) => !gone.has(source));
   return { ...user, evidence: { ...evidence, sources: { known: true, value: sources } } };
+};
+
+/**
+ * Those of the assignments that end together to which what is lost is owed: what cannot do without one of them, and what
+ * one of them is enough for beside those. Where they only count in another way, all of them.
+ * @param metWith what of it is met while these of the assignments are still there
+ */
+const owedTo = (
+  ending: readonly AccessSource[],
+  metWith: (kept: readonly AccessSource[]) => number,
+): AccessSource[] => {
+  if (ending.length === 1) return [...ending];
+  const all = metWith(ending);
+  const needed = ending.filter((source) => metWith(ending.filter((other) => other !== source)) < all);
+  const withNeeded = metWith(needed);
+  const owed = ending.filter(
+    (source) => needed.includes(source) || (withNeeded < all && metWith([...needed, source]) > withNeeded),
+  );
+  return owed.length === 0 ? [...ending] : owed;
 };
 
 /**
@@ -50,10 +69,16 @@ export const endingSoon = (
   return [...new Set(ending.map(({ until }) => until))].flatMap((until) => {
     const now = ending.filter((one) => one.until === until).map(({ source }) => source);
     for (const source of now) gone.add(source);
-    const then = evaluate(requirements, snapshot, without(user, gone));
-    const still = new Set(then.flatMap(({ id, status }) => (status === 'met' ? [id] : [])));
+    const metWith = (kept: readonly AccessSource[]): Set<string> => {
+      const missing = new Set([...gone].filter((source) => !kept.includes(source)));
+      const then = evaluate(requirements, snapshot, without(user, missing));
+      return new Set(then.flatMap(({ id, status }) => (status === 'met' ? [id] : [])));
+    };
+    const still = metWith([]);
     const ids = new Set([...left].filter((id) => !still.has(id)));
     left = new Set([...left].filter((id) => still.has(id)));
-    return ids.size === 0 ? [] : [{ until, sources: now, ids }];
+    if (ids.size === 0) return [];
+    const sources = owedTo(now, (kept) => [...metWith(kept)].filter((id) => ids.has(id)).length);
+    return [{ until, sources, ids }];
   });
 };

@@ -6,7 +6,9 @@ import type { Requirement, Source } from '../kinds/requirement.js';
 
 const mergeSources = (first: Requirement, second: Requirement): { sources?: readonly Source[] } => {
   const all = [...(first.sources ?? []), ...(second.sources ?? [])];
-  const distinct = all.filter((source, index) => all.findIndex(({ title }) => title === source.title) === index);
+  const distinct = all.filter(
+    ({ title, url }, index) => all.findIndex((other) => title === other.title && url === other.url) === index,
+  );
   return distinct.length === 0 ? {} : { sources: distinct };
 };
 

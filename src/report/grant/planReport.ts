@@ -7,6 +7,7 @@ import { orgWideReceived } from '../../grant/orgWide.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import { unclearNeeds } from '../../grant/unclearNeeds.js';
 import type { Finding } from '../../kinds/finding.js';
+import type { Status } from '../../kinds/verdict.js';
 import { sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { platformRowsOf } from '../../platform/platformRows.js';
@@ -49,11 +50,16 @@ export type PlanReport = {
   readonly leftOut: LeftOut;
 };
 
-/** The findings before the plan, each once; of several users the first that has it. */
+/** From what a plan may close to what there is nothing to do about. */
+const byGravity: readonly Status[] = ['unmet', 'degraded', 'impossible', 'unknown', 'met', 'notApplicable', 'waived'];
+
+/** The findings before the plan, each once; of several users the one who lacks most. */
 const findingsBefore = (before: readonly Evaluation[]): Map<string, Finding> => {
   const byId = new Map<string, Finding>();
-  for (const { findings } of before)
-    for (const finding of findings) if (!byId.has(finding.id)) byId.set(finding.id, finding);
+  for (const finding of before.flatMap(({ findings }) => findings)) {
+    const known = byId.get(finding.id);
+    if (!known || byGravity.indexOf(finding.status) < byGravity.indexOf(known.status)) byId.set(finding.id, finding);
+  }
   return byId;
 };
 
