@@ -87,6 +87,11 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   return new SfError(message, error.name, error.actions ?? [], exitCodes.couldNotRun);
 };
 
+const stopping = (): string => Messages.loadMessages('sf-plugin-integration', 'failure').getMessage('info.stopping');
+
+/** Whether this runs in a pipeline, as CI tools tell and others take it: `CI=false` says that it does not. */
+const isPipeline = ({ CI = '' }: NodeJS.ProcessEnv): boolean => CI !== '' && CI.toLowerCase() !== 'false';
+
 /** A question broken between words: the prompt itself breaks in the middle of them. Room is left for `? ` and `(y/N)`. */
 const inLines = (question: string): string => wrap(visible(question), terminalWidth() - 10).join('\n');
 
@@ -117,6 +122,8 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     const stop = (): void => {
       if (this.interruption.signal.aborted) process.exit(exitCodes.interrupted);
       this.interruption.abort();
+      // Reading ends at once; a write goes on for a while, and nobody may think that nothing happens.
+      if (this.mayHaveChanged) this.logToStderr(stopping());
     };
     for (const name of names) {
       for (const listener of process.listeners(name)) {
@@ -156,7 +163,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
 
   /** Whether a person sits there who can answer: not in a script, a pipe or a pipeline, and not where data is wanted. */
   protected hasPerson(noPrompt: boolean): boolean {
-    return !noPrompt && !this.jsonEnabled() && process.stdin.isTTY === true && process.env['CI'] === undefined;
+    return !noPrompt && !this.jsonEnabled() && process.stdin.isTTY === true && !isPipeline(process.env);
   }
 
   /**
