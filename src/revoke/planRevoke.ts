@@ -1,11 +1,13 @@
+import { entriesIn } from '../access/standingSet.js';
+import type { StandingAssignment, StandingSet } from '../access/standingSet.js';
 import type { Receipt } from '../grant/receipt.js';
 import { isOwn } from '../grant/ownership.js';
 import { keyOf } from '../platform/names.js';
 import { addedEntries, givenIn, mayHaveWrittenSet, platformFill, recipientsOf } from './receiptContents.js';
 import type { Given, Recipient } from './receiptContents.js';
 import type { AssignedRecord, NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
-import type { Standing, StandingAssignment, StandingSet, StandingUser } from './standing.js';
-import { contentOf, leftIn, takeOutOf, takesNothing } from './takeOut.js';
+import type { Standing, StandingUser } from './standing.js';
+import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
 
 /** The platform takes ids of 15 and of 18 characters for the same record. */
 const sameId = (a: string, b: string): boolean => a.slice(0, 15) === b.slice(0, 15);
@@ -117,7 +119,7 @@ const aboutSet = (
   const left = leftIn(set, takeOut);
   const mayGo = made && deleteSet;
   if (mayGo && others.length === 0 && left.length === 0)
-    return [{ action: 'deleteSet', setId: set.id, holds: contentOf(set) }];
+    return [{ action: 'deleteSet', setId: set.id, holds: entriesIn(set) }];
   const keepSet: RevokeAction[] = mayGo
     ? others.length > 0
       ? [{ action: 'keep', what: 'set', why: 'OTHERS_HAVE_IT', users: usernames(others), more: [], asked: true }]
@@ -242,7 +244,7 @@ export const withoutReceipt = (
     set === null || !deleteSet
       ? []
       : others.length === 0
-        ? [{ action: 'deleteSet', setId: set.id, holds: contentOf(set) }]
+        ? [{ action: 'deleteSet', setId: set.id, holds: entriesIn(set) }]
         : [{ action: 'keep', what: 'set', why: 'OTHERS_HAVE_IT', users: usernames(others), more: [], asked: true }];
   return {
     name: set?.name ?? name,

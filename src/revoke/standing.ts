@@ -1,35 +1,4 @@
-import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
-
-/** One assignment of the permission set. */
-export type StandingAssignment = { readonly id: string; readonly userId: string; readonly username: string };
-
-/** One row of ObjectPermissions. */
-export type StandingObject = {
-  readonly id: string;
-  readonly sobject: string;
-  readonly accesses: ReadonlySet<ObjectAccess>;
-};
-
-/** One row of FieldPermissions; `edit` includes `read`. */
-export type StandingField = {
-  readonly id: string;
-  readonly sobject: string;
-  /** Without the object. */
-  readonly field: string;
-  readonly access: FieldAccess;
-};
-
-/** A permission set as it stands in the org, with all that it holds and who has it. */
-export type StandingSet = {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  /** API names of the user permissions that are on, as the org spells them. */
-  readonly userPermissions: readonly string[];
-  readonly objects: readonly StandingObject[];
-  readonly fields: readonly StandingField[];
-  readonly assignments: readonly StandingAssignment[];
-};
+import type { StandingSet } from '../access/standingSet.js';
 
 /** One assignment of a permission set license. */
 export type StandingLicense = { readonly id: string; readonly userId: string; readonly license: string };

@@ -3,7 +3,7 @@ import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { fieldKey, keyOf } from '../platform/names.js';
 import type { AddedEntry, PlatformFill } from './receiptContents.js';
-import type { StandingField, StandingObject, StandingSet } from './standing.js';
+import type { StandingField, StandingObject, StandingSet } from '../access/standingSet.js';
 
 /** Accesses that go out of one row of ObjectPermissions; the row goes where none is left. */
 export type ObjectOut = {
@@ -130,10 +130,3 @@ export const leftIn = (set: StandingSet, out: TakeOut): Entry[] => {
     }),
   ];
 };
-
-/** Everything that the set holds, sorted by id. */
-export const contentOf = (set: StandingSet): Entry[] =>
-  leftIn(set, { userPermissions: [], objects: [], fields: [], entries: [], platformEntries: [] })
-    .map((entry) => ({ entry, id: entryId(entry) }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ entry }) => entry);

@@ -6,7 +6,7 @@ import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import { contentOf } from '../revoke/takeOut.js';
+import { entriesIn } from '../access/standingSet.js';
 import { isOwn, ownDescription, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan, TargetSet } from '../grant/grantPlan.js';
@@ -15,7 +15,7 @@ import { grantProof } from '../grant/grantProof.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
-import { readGroupHolders, readWholeSet } from '../org/read/readStanding.js';
+import { readGroupHolders, readStandingSet } from '../org/read/readStandingSet.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -64,7 +64,7 @@ const targetOf = async (
 ): Promise<TargetSet> => {
   if (!found) return { name, label: ownLabel(requirements), existing: null };
   const [whole, throughGroups] = await Promise.all([
-    readWholeSet(client, { id: found.id }, snapshot.schema),
+    readStandingSet(client, { id: found.id }, snapshot.schema),
     readGroupHolders(client, found.id),
   ]);
   const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
@@ -76,7 +76,7 @@ const targetOf = async (
       id: found.id,
       owned: isOwn(found.description),
       content: found.content,
-      holds: whole ? contentOf(whole) : [],
+      holds: whole ? entriesIn(whole) : [],
       assignees: found.assignees,
       alsoFor: [...new Set(holders)].filter((username) => !own.has(keyOf(username))).sort(),
     },

@@ -9,7 +9,8 @@ import { isOwn } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
-import { readLicenses, readUsers, readWholeSet } from '../org/read/readStanding.js';
+import { readLicenses, readUsers } from '../org/read/readStanding.js';
+import { readStandingSet } from '../org/read/readStandingSet.js';
 import { deleteRecords, removeEntries } from '../org/apply/removeGrant.js';
 import { OrgFailure } from '../org/failure.js';
 import { createOrgClient } from '../org/orgClient.js';
@@ -105,9 +106,9 @@ const setOf = async (
   schema: OrgSchema,
 ): Promise<Pick<Standing, 'set' | 'namesake'>> => {
   const { id, name } = receipt.permissionSet;
-  const byId = id === null ? null : await readWholeSet(client, { id }, schema);
+  const byId = id === null ? null : await readStandingSet(client, { id }, schema);
   if (byId) return { set: byId, namesake: false };
-  const namesake = await readWholeSet(client, { name }, schema);
+  const namesake = await readStandingSet(client, { name }, schema);
   return namesake && isSetOf(namesake, receipt)
     ? { set: namesake, namesake: false }
     : { set: null, namesake: namesake !== null };
@@ -142,7 +143,7 @@ const planByName = async (
   { permissionSet, deleteSet }: RevokeInput,
 ): Promise<RevokePlan> => {
   const name = permissionSet ?? requirements.permissionSet;
-  const set = await readWholeSet(client, { name }, schema);
+  const set = await readStandingSet(client, { name }, schema);
   if (set && !isOwn(set.description)) throw new OrgFailure('SET_NOT_OURS_TO_REVOKE', [name]);
   return withoutReceipt(name, set, new Set(users.map(({ id }) => id)), deleteSet);
 };

@@ -3,6 +3,7 @@
  * of user permissions.
  */
 import type { Content } from '../../access/snapshot.js';
+import type { StandingField, StandingObject } from '../../access/standingSet.js';
 import { fieldKey, keyOf } from '../../platform/names.js';
 import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
@@ -12,23 +13,12 @@ import type { Condition, Query, ValueColumn } from '../query.js';
 import { flag, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 
-/** One row of ObjectPermissions. */
-export type ObjectRow = {
-  /** Empty where it was not asked for. */
-  readonly id: string;
-  readonly parentId: string;
-  readonly sobject: string;
-  readonly accesses: ReadonlySet<ObjectAccess>;
-};
+/** One row of ObjectPermissions; its id is empty where it was not asked for. */
+export type ObjectRow = StandingObject & { readonly parentId: string };
 
-/** One row of FieldPermissions. */
-export type FieldRow = {
-  /** Empty where it was not asked for. */
-  readonly id: string;
+/** One row of FieldPermissions; its id is empty where it was not asked for. */
+export type FieldRow = Omit<StandingField, 'access'> & {
   readonly parentId: string;
-  readonly sobject: string;
-  /** Without the object. */
-  readonly field: string;
   /** Read, edit or both; in a muting permission set either may stand alone (fact M6). */
   readonly accesses: ReadonlySet<FieldAccess>;
 };

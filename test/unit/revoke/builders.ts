@@ -1,7 +1,7 @@
 /** Receipts and permission sets for the tests of a revoke: tests name only what they are about. */
 import type { Receipt, ReceiptStep } from '../../../src/grant/receipt.js';
 import type { ObjectAccess } from '../../../src/platform/objectAccess.js';
-import type { StandingAssignment, StandingSet } from '../../../src/revoke/standing.js';
+import type { StandingAssignment, StandingSet } from '../../../src/access/standingSet.js';
 
 export const setId = '0PS000000000001AAA';
 export const setName = 'Integration_acme';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
 import { addedEntries, platformFill } from '../../../src/revoke/receiptContents.js';
-import { contentOf, leftIn, takeOutOf, takesNothing } from '../../../src/revoke/takeOut.js';
+import { leftIn, takeOutOf, takesNothing } from '../../../src/revoke/takeOut.js';
 import { receiptOf, setStep, standingSet } from './builders.js';
 
 type Case = {
@@ -155,14 +155,4 @@ describe('what goes out of a permission set with a grant', () => {
       expect(takesNothing(out)).to.equal((expected.rows ?? []).length === 0);
     });
   }
-
-  it('everything that a set holds, by id', () => {
-    const set = standingSet({ RunReports: 'on', Account: 'read edit', 'Account.Site': 'edit' });
-    expect(contentOf(set).map(entryId)).to.deep.equal([
-      'field:Account.Site:edit',
-      'object:Account:edit',
-      'object:Account:read',
-      'userPermission:RunReports',
-    ]);
-  });
 });

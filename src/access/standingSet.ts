@@ -1,0 +1,48 @@
+/** A permission set as it stands in the org, whole: of a grant what is handed over with it, of a revoke what can be taken. */
+import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
+import { entryId } from './entry.js';
+import type { Entry } from './entry.js';
+
+/** One assignment of the permission set. */
+export type StandingAssignment = { readonly id: string; readonly userId: string; readonly username: string };
+
+/** One row of ObjectPermissions. */
+export type StandingObject = {
+  readonly id: string;
+  readonly sobject: string;
+  readonly accesses: ReadonlySet<ObjectAccess>;
+};
+
+/** One row of FieldPermissions; `edit` includes `read`. */
+export type StandingField = {
+  readonly id: string;
+  readonly sobject: string;
+  /** Without the object. */
+  readonly field: string;
+  readonly access: FieldAccess;
+};
+
+/** A permission set as it stands in the org, with all that it holds and who has it. */
+export type StandingSet = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** API names of the user permissions that are on, as the org spells them. */
+  readonly userPermissions: readonly string[];
+  readonly objects: readonly StandingObject[];
+  readonly fields: readonly StandingField[];
+  readonly assignments: readonly StandingAssignment[];
+};
+
+/** Everything that the set holds, sorted by id. */
+export const entriesIn = ({ userPermissions, objects, fields }: StandingSet): Entry[] =>
+  [
+    ...userPermissions.map((name): Entry => ({ kind: 'userPermission', name })),
+    ...objects.flatMap(({ sobject, accesses }) =>
+      [...accesses].map((access): Entry => ({ kind: 'object', sobject, access })),
+    ),
+    ...fields.map(({ sobject, field, access }): Entry => ({ kind: 'field', sobject, field, access })),
+  ]
+    .map((entry) => ({ entry, id: entryId(entry) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ entry }) => entry);
