@@ -2,7 +2,7 @@
 
 import { errorAnswer, text } from './httpExchange.js';
 import type { FloodKind } from './floods.js';
-import type { HttpAnswer } from './httpExchange.js';
+import type { HttpAnswer, HttpRequest } from './httpExchange.js';
 import { OrgError } from '../model/orgModel.js';
 
 /** The platform's own errors, given instead of an answer (facts A16, H9, I10, I11, I14, I15). */
@@ -38,6 +38,7 @@ export type ErrorFault = keyof typeof errors;
  * - `garbled`: a complete HTTP answer of the right type and length with other bytes in the middle
  * - `fewerRows`: the last row of every query is missing while totalSize and done stay (fact E9)
  * - `slow`: the right answer, after `delayMs`
+ * - `rewritten`: what `rewrite` makes of the request and the right answer: whoever sits between, or an org that lies
  */
 export type FaultKind =
   | ErrorFault
@@ -50,7 +51,8 @@ export type FaultKind =
   | 'garbled'
   | 'emptyBody'
   | 'fewerRows'
-  | 'slow';
+  | 'slow'
+  | 'rewritten';
 
 export const faultKinds: readonly FaultKind[] = [
   '401',
@@ -87,6 +89,9 @@ export type FaultMatch = {
   subrequest?: boolean;
 };
 
+/** Makes another answer of the right one; the request is as it came, with its headers. */
+export type Rewrite = (right: HttpAnswer, request: HttpRequest) => HttpAnswer;
+
 export type FaultOptions = {
   match?: FaultMatch;
   kind: FaultKind | FloodKind;
@@ -99,6 +104,8 @@ export type FaultOptions = {
   status?: number;
   /** Of `endlessPages`: how many rows every page says there are; default what the right answer says. */
   promised?: number;
+  /** Of `rewritten`. */
+  rewrite?: Rewrite;
   /** Told when it hits a request, before anything else happens to that. */
   onHit?: () => void;
 };
@@ -113,6 +120,7 @@ export type Fault = {
   carriedOut: boolean;
   status: number;
   promised: number | undefined;
+  rewrite: Rewrite | undefined;
   onHit: (() => void) | undefined;
 };
 
@@ -134,9 +142,12 @@ export function createFaultControl(): FaultControl {
   let lastId = 0;
   const active = (): Fault[] => faults.filter((fault) => fault.remaining > 0);
   return {
-    add: ({ match = {}, kind, times = 1, delayMs = 0, carriedOut = false, status = 503, promised, onHit }) => {
+    add: (options) => {
+      const { match = {}, kind, times = 1, delayMs = 0, carriedOut = false, status = 503 } = options;
+      const { promised, rewrite, onHit } = options;
       lastId += 1;
-      faults.push({ id: lastId, match, kind, remaining: times, seen: 0, delayMs, carriedOut, status, promised, onHit });
+      const fault = { id: lastId, match, kind, remaining: times, seen: 0, delayMs, carriedOut, status };
+      faults.push({ ...fault, promised, rewrite, onHit });
       return lastId;
     },
     list: active,

@@ -142,7 +142,7 @@ async function carryOut(
   if (flood !== undefined) return { kind: 'flood', flood };
   const page = fault?.kind === 'endlessPages' ? floodPage(request.path, fault.promised) : undefined;
   const right = refusal ?? replacement ?? page ?? answerRequest(running, request, details);
-  const answer = withFault(right, fault, request.path);
+  const answer = withFault(right, fault, request);
   Object.assign(record, details);
   record.username = details.userId === null ? null : usernameOf(running.org, details.userId);
   record.status = answer.status;
@@ -155,14 +155,15 @@ function replacementOf(fault: Fault, path: string): HttpAnswer | undefined {
   return error === undefined ? answerOfFault(fault) : soapFault(error);
 }
 
-function withFault(answer: HttpAnswer, fault: Fault | undefined, path: string): HttpAnswer {
+function withFault(answer: HttpAnswer, fault: Fault | undefined, request: HttpRequest): HttpAnswer {
+  if (fault?.kind === 'rewritten') return fault.rewrite?.(answer, request) ?? answer;
   const { body } = answer;
   if (body.kind === 'none') return answer;
   if (fault?.kind === 'fewerRows')
     return body.kind === 'json' ? json(answer.status, withFewerRows(body.value), answer.headers) : answer;
   if (fault?.kind === 'endlessPages')
     return body.kind === 'json'
-      ? json(answer.status, withEndlessPages(body.value, path, fault.promised), answer.headers)
+      ? json(answer.status, withEndlessPages(body.value, request.path, fault.promised), answer.headers)
       : answer;
   if (fault?.kind === 'nestedXml')
     return body.kind === 'text' ? { ...answer, body: { ...body, text: withNestedElement(body.text) } } : answer;

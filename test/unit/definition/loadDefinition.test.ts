@@ -306,6 +306,47 @@ describe('loadDefinition', () => {
       expect((await mistakeInPromise(load('/dev/zero'))).code).to.equal('NotAFile');
     });
 
+    it('a file that is no definition, without a word of what it holds', async () => {
+      const secrets = {
+        npmrc: '//registry.example/:_authToken=s3cr3tTOKENvalue\n',
+        passwd: 'root:x:0:0:s3cr3tTOKENvalue:/root:/bin/bash\n',
+        'list.yml': '- s3cr3tTOKENvalue\n',
+        'keys.yml': 's3cr3tTOKENvalue: 1\n',
+        'broken.yml': '{ "a": s3cr3tTOKENvalue: }\n',
+        'alias.yml': 'a: *s3cr3tTOKENvalue\n',
+        'tag.yml': 'a: !s3cr3tTOKENvalue b\n',
+        'twice.yml': 's3cr3tTOKENvalue: 1\ns3cr3tTOKENvalue: 2\n',
+        'credentials.json': '{"aws_secret": "s3cr3tTOKENvalue", "id": "s3cr3tTOKENvalue"}',
+        'id.yml': 'id: s3cr3tTOKENvalue\nlabel: s3cr3tTOKENvalue\nrequires: s3cr3tTOKENvalue\n',
+      };
+      await write(secrets);
+      for (const name of Object.keys(secrets)) {
+        await write({ 'own.yml': definition('own', `extends: ./${name}`) });
+        for (const reference of ['own.yml', `./${name}`]) {
+          const { message, actions } = sentenceOf(await mistakeInPromise(load(reference)));
+          expect(`${message} ${actions.join(' ')}`, reference)
+            .to.include(name)
+            .and.not.match(/s3cr3t/);
+        }
+      }
+    });
+
+    it('a file by the path by which it was named, absolute or not', async () => {
+      await write({ 'other.yml': 'requires: []' });
+      await write({ 'own.yml': definition('own', `extends: ${join(folder, 'other.yml')}`) });
+      expect(await sentence('own.yml')).to.include(`${join(folder, 'other.yml')}:1:1`);
+    });
+
+    it('a file without anything in its name that a terminal would obey', async () => {
+      const name = 'evil\u001b[2J\u001b[1;31mOWNED\u001b]0;pwn\u0007\u202e.yml';
+      await write({ [name]: definition('other', 'requires: [{ object: Lead }]') });
+      await write({ 'own.yml': definition('own', `extends: ${JSON.stringify(`./${name}`)}`) });
+      for (const reference of ['own.yml', `./${name}`])
+        expect(await sentence(reference))
+          .to.include('OWNED')
+          .and.not.match(/[\p{Cc}\u202e]/u);
+    });
+
     it('a file that is too large', async () => {
       await write({ 'acme.yml': `${good}\n${'#'.repeat(1_000_000)}` });
       expect(await sentence('acme.yml')).to.equal(

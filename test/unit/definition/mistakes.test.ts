@@ -602,6 +602,49 @@ describe('mistakes in a definition', () => {
     }
   });
 
+  it('says of no range, however long, more than a sentence bears', () => {
+    const range = `>=${'1'.repeat(900_000)}`;
+    const { message } = sentenceOf(
+      mistakeIn(() => parse(`requiresPlugin: "${range}"\n${withRules('  - object: Lead')}`)),
+    );
+    expect(message.length).to.be.lessThan(300);
+  });
+
+  const unseen: Record<string, string> = {
+    'zero-width space': '\\u200B',
+    'left-to-right mark': '\\u200E',
+    'arabic letter mark': '\\u061C',
+    'byte order mark': '\\uFEFF',
+    'soft hyphen': '\\u00AD',
+    'word joiner': '\\u2060',
+    'right-to-left isolate': '\\u2067',
+    'interlinear annotation': '\\uFFF9',
+    'tag character': '\\U000E0041',
+  };
+  for (const [name, character] of Object.entries(unseen))
+    it(`refuses a ${name} in whatever goes into reports and into the permission set`, () => {
+      const good = withRules('  - object: Lead');
+      const texts = [
+        good.replace('label: Acme', `label: "Ac${character}me"`),
+        `description: "a${character}b"\n${good}`,
+        `source: { title: "a${character}b" }\n${good}`,
+        `source: { title: a, url: "https://a${character}b" }\n${good}`,
+        `${good}\n    because: "a${character}b"`,
+      ];
+      for (const text of texts) {
+        const mistake = mistakeIn(() => parse(text));
+        expect(mistake.code, text).to.equal('WrongValue');
+        expect(sentenceOf(mistake).message).to.not.match(/[\p{Cf}]/u);
+      }
+    });
+
+  it('refuses half of a surrogate pair in a label, and takes whole ones', () => {
+    const labelled = (label: string): string =>
+      withRules('  - object: Lead').replace('label: Acme', `label: "${label}"`);
+    expect(mistakeIn(() => parse(labelled('a\\uD83D'))).code).to.equal('WrongValue');
+    expect(parse(labelled('👍🏽 東京 Zoë')).label).to.equal('👍🏽 東京 Zoë');
+  });
+
   it('shows hostile text short and without what a terminal would obey', () => {
     const { message } = sentenceOf(mistakeIn(() => parse(withRules(`  - object: "\\e]0;x\\a${'A'.repeat(300)}"`))));
     expect(message).to.not.match(/[\u0000-\u001f\u007f-\u009f]/);
