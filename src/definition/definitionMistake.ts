@@ -31,6 +31,8 @@ export type Mistake =
   | { readonly code: 'FileUnreadable'; readonly path: string; readonly reason: string }
   | { readonly code: 'FileTooLarge'; readonly path: string; readonly limit: number }
   | { readonly code: 'NotUtf8'; readonly path: string }
+  /** Nothing of what it holds may be shown: it can be any file of the machine. */
+  | { readonly code: 'NotADefinition'; readonly path: string }
   // YAML
   | { readonly code: 'BrokenYaml'; readonly reason: string }
   | { readonly code: 'EmptyFile' }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { kinds, ruleKinds } from '../kinds/kinds.js';
 import type { RuleKind } from '../kinds/kinds.js';
 import { authentications, levels } from '../kinds/requirement.js';
+import { seenText } from '../platform/unseen.js';
 import { expecting, kebabName, listed, maxListLength } from '../kinds/ruleShapes.js';
 import { longestSetName, ownSetNamePattern } from '../platform/permissionSetNames.js';
 
@@ -15,23 +16,21 @@ export const supportedSchemaVersion = 1;
 export const maxRequirements = 50_000;
 const maxTextLength = 2000;
 
-// Control characters could move the cursor or recolour a terminal; line breaks and tabs become spaces when shown.
+// Control characters could move the cursor or recolor a terminal, and what nobody sees makes two names of one.
 const prose = (description: string): z.ZodString =>
   z
     .string()
     .max(maxTextLength)
     .regex(/\S/, expecting('notEmpty'))
-    .regex(
-      /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/,
-      expecting('nothingControl'),
-    )
+    .regex(seenText, expecting('nothingControl'))
     .meta({ description });
 
 const date = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, expecting('date'));
 const url = z
   .string()
   .max(500)
-  .regex(/^https?:\/\/[^\s\u0000-\u001F\u007F-\u009F]+$/, expecting('url'));
+  .regex(/^https?:\/\/\S+$/, expecting('url'))
+  .regex(seenText, expecting('url'));
 
 const source = z
   .strictObject({

@@ -1,5 +1,7 @@
 /** A mistake as the tokens of its sentence in `messages/definition.md`. */
+import { unseenCharacters } from '../platform/unseen.js';
 import { formatPlace } from './definitionMistake.js';
+import type { Place } from '../kinds/ruleReader.js';
 import type { Container, DefinitionMistake, Mistake, MistakeCode } from './definitionMistake.js';
 
 /** Looks up a text of `messages/definition.md`. */
@@ -19,15 +21,13 @@ const longestReason = 200;
 /** What comes from a file or the command line is shown short and without anything that a terminal would obey. */
 const quoted = (text: string, limit = longest): string => {
   // Twice the length is more than is shown, however many of the characters count as two.
-  const visible = text
-    .slice(0, 2 * limit + 2)
-    .replace(
-      /[\p{Cc}\p{Cs}\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
-      '\uFFFD',
-    );
+  const visible = text.slice(0, 2 * limit + 2).replace(unseenCharacters, '\uFFFD');
   const characters = Array.from(visible);
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : visible;
 };
+
+/** A place with the name of its file made harmless. */
+const shownPlace = (place: Place): string => formatPlace({ ...place, file: quoted(place.file, longestPath) });
 
 const list = (names: readonly string[]): string => names.map((name) => quoted(name)).join(', ');
 
@@ -56,6 +56,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'FileNotFound':
     case 'NotAFile':
     case 'NotUtf8':
+    case 'NotADefinition':
       return { tokens: [quoted(mistake.path, longestPath)] };
     case 'FileUnreadable':
       return { tokens: [quoted(mistake.path, longestPath), mistake.reason] };
@@ -75,7 +76,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'Tag':
       return { tokens: [quoted(mistake.name)] };
     case 'PluginTooOld':
-      return { tokens: [mistake.needed, mistake.ours] };
+      return { tokens: [quoted(mistake.needed), mistake.ours] };
     case 'SchemaVersion':
       return { tokens: [quoted(mistake.found), mistake.supported] };
     case 'MissingKey':
@@ -110,9 +111,9 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'MinimumOutsideAccess':
       return { tokens: [mistake.word] };
     case 'DuplicateName':
-      return { tokens: [mistake.name, mistake.first] };
+      return { tokens: [quoted(mistake.name), quoted(mistake.first, longestPath)] };
     case 'RequiredAndForbidden':
-      return { tokens: [mistake.id, mistake.forbidden, mistake.first] };
+      return { tokens: [mistake.id, mistake.forbidden, quoted(mistake.first, longestPath)] };
     case 'TwoDefaultVariants':
       return { tokens: [mistake.first, mistake.second] };
     case 'OmitMatchesNothing':
@@ -144,6 +145,6 @@ const withoutPlace: readonly MistakeCode[] = ['UnknownVariant', 'NoVariants'];
  */
 export const explainMistake = ({ mistake, place }: DefinitionMistake, words: Words): Explanation => {
   const { tokens, actionTokens } = tokensOf(mistake, words);
-  const where = place === null || withoutPlace.includes(mistake.code) ? '' : `${formatPlace(place)}: `;
+  const where = place === null || withoutPlace.includes(mistake.code) ? '' : `${shownPlace(place)}: `;
   return { key: `error.${mistake.code}`, tokens: [where, ...tokens], actionTokens: actionTokens ?? [] };
 };

@@ -64,7 +64,11 @@ const isOlder = (version: string, than: string): boolean => {
 /** A file for a newer plugin or format is refused with that sentence, before any key in it can be called unknown. */
 const checkVersions = (tree: TreeNode, pluginVersion: string): void => {
   const needed = entryOf(tree, 'requiresPlugin')?.value;
-  if (needed?.type === 'scalar' && typeof needed.value === 'string' && /^>=\s*\d+(\.\d+){0,2}$/.test(needed.value)) {
+  if (
+    needed?.type === 'scalar' &&
+    typeof needed.value === 'string' &&
+    /^>=\s*\d{1,6}(\.\d{1,6}){0,2}$/.test(needed.value)
+  ) {
     if (isOlder(pluginVersion, needed.value)) {
       fail({ code: 'PluginTooOld', needed: needed.value.replace(/^>=\s*/, ''), ours: pluginVersion }, needed.place);
     }

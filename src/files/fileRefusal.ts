@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.js';
 export const fileProblems = [
   'missing',
   'unreadable',
+  'notAFile',
   'tooLarge',
   'notUtf8',
   'notJson',

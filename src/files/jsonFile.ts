@@ -1,7 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
-import { Refusal } from '../refusal.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
+import { readPlainFile, UnfitFile } from './readPlainFile.js';
 import { createFile, writeAtomically } from './writeAtomically.js';
 
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
@@ -46,19 +45,13 @@ const brokenAt = (text: string): string => {
   return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 };
 
-const readBytes = async (path: string): Promise<Buffer> => {
-  const found = await stat(path);
-  if (found.isFile() && found.size > maxBytes) throw fileRefusal('tooLarge', path);
-  return readFile(path);
-};
-
 /**
  * Reads a JSON file of ours and checks its shape.
  * @throws Refusal
  */
 export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
-  const bytes = await readBytes(path).catch((error: unknown) => {
-    throw error instanceof Refusal ? error : refusalOfFileError(error, path, 'unreadable');
+  const bytes = await readPlainFile(path, maxBytes).catch((error: unknown) => {
+    throw error instanceof UnfitFile ? fileRefusal(error.problem, path) : refusalOfFileError(error, path, 'unreadable');
   });
   let text: string;
   try {
@@ -94,7 +87,7 @@ export const createJsonFile = async (path: string, value: unknown): Promise<void
  * @throws Refusal
  */
 export const replaceJsonFile = async (path: string, value: unknown): Promise<void> => {
-  await writeAtomically(path, textOf(value)).catch((error: unknown) => {
+  await writeAtomically(path, textOf(value), 'replace').catch((error: unknown) => {
     throw refusalOfFileError(error, path, 'unwritable');
   });
 };

@@ -1,14 +1,16 @@
 /** Finds definitions: the built-in ones beside this package, and people's own files. The only I/O of this folder. */
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { extendDefinition } from '../definition/extendDefinition.js';
 import type { Definition } from '../definition/extendDefinition.js';
 import { chooseVariant } from '../definition/expandDefinition.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
+import type { MistakeCode } from '../definition/definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
 import { parseDefinition } from '../definition/parseDefinition.js';
+import type { DefinitionFile } from '../definition/parseDefinition.js';
 import { parseReference } from '../definition/definitionReference.js';
 import { readDefinitionFile } from './readDefinitionFile.js';
 
@@ -80,6 +82,27 @@ const identity = async (path: string): Promise<string> => {
 
 type Link = { readonly identity: string; readonly file: string };
 
+/** The mark of a definition: no key file, list of users or other thing with secrets has such a line. */
+const looksLikeDefinition = (text: string): boolean => /^\uFEFF?[{ ]*["']?schemaVersion["']?\s*:/m.test(text);
+
+/** Mistakes whose sentences hold nothing of the file. */
+const withoutContent: readonly MistakeCode[] = ['EmptyFile', 'ManyDocuments', 'MissingKey', 'TabIndent', 'TooDeep'];
+
+/**
+ * Parses a file. A repository may name any file of the machine after `extends`, so of one that is no definition nothing
+ * is shown.
+ * @throws DefinitionMistake
+ */
+const parsed = (text: string, file: string, pluginVersion: string): DefinitionFile => {
+  try {
+    return parseDefinition(text, { file, pluginVersion });
+  } catch (error) {
+    if (!(error instanceof DefinitionMistake) || looksLikeDefinition(text) || withoutContent.includes(error.code))
+      throw error;
+    throw new DefinitionMistake({ code: 'NotADefinition', path: file }, error.place ?? { file });
+  }
+};
+
 const load = async (
   found: Found,
   chain: readonly Link[],
@@ -96,7 +119,7 @@ const load = async (
     throw new DefinitionMistake({ code: 'ExtendsTooLong', limit: maxExtends }, place ?? { file: found.file });
   }
   const text = await readDefinitionFile(found.path, found.file, place);
-  const file = parseDefinition(text, { file: found.file, pluginVersion: context.pluginVersion });
+  const file = parsed(text, found.file, context.pluginVersion);
   if (!file.extends) return extendDefinition(file, null);
 
   const reference = parseReference(file.extends.reference);
@@ -106,7 +129,7 @@ const load = async (
   }
   const base = await find(name, reference.type, dirname(found.path), context, file.extends.place);
   // shown like the file that refers to it, so that both are found from the same folder
-  const shownBase = base.builtIn ? base : { ...base, file: join(dirname(found.file), name) };
+  const shownBase = base.builtIn ? base : { ...base, file: isAbsolute(name) ? name : join(dirname(found.file), name) };
   return extendDefinition(file, await load(shownBase, links, context, file.extends.place));
 };
 

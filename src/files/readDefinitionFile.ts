@@ -1,7 +1,7 @@
 /** Bytes of a definition file as text, with the mistakes that files can have. */
-import { open } from 'node:fs/promises';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { Mistake } from '../definition/definitionMistake.js';
+import { readPlainFile, UnfitFile } from './readPlainFile.js';
 import type { Place } from '../kinds/ruleReader.js';
 
 /** A definition of ten thousand fields has about half of this. */
@@ -11,6 +11,10 @@ const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 
 const mistakeOf = (error: unknown, path: string): Mistake => {
+  if (error instanceof UnfitFile)
+    return error.problem === 'tooLarge'
+      ? { code: 'FileTooLarge', path, limit: maxFileSize }
+      : { code: 'NotAFile', path };
   const reason = codeOf(error);
   switch (reason) {
     case 'ENOENT':
@@ -36,18 +40,8 @@ const mistakeOf = (error: unknown, path: string): Mistake => {
 export const readDefinitionFile = async (path: string, file: string, place: Place | null): Promise<string> => {
   let bytes: Buffer;
   try {
-    const handle = await open(path, 'r');
-    try {
-      const stats = await handle.stat();
-      if (!stats.isFile()) throw new DefinitionMistake({ code: 'NotAFile', path: file }, place);
-      if (stats.size > maxFileSize)
-        throw new DefinitionMistake({ code: 'FileTooLarge', path: file, limit: maxFileSize }, place);
-      bytes = await handle.readFile();
-    } finally {
-      await handle.close();
-    }
+    bytes = await readPlainFile(path, maxFileSize);
   } catch (error) {
-    if (error instanceof DefinitionMistake) throw error;
     throw new DefinitionMistake(mistakeOf(error, file), place);
   }
   // UTF-16 without a mark at its beginning reads as UTF-8 with a NUL behind every letter

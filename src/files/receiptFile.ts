@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { z } from 'zod';
 import { receiptSchema } from '../grant/receipt.js';
 import type { Receipt } from '../grant/receipt.js';
@@ -39,5 +39,5 @@ export const readHistoryReceipt = async (path: string): Promise<HistoryReceipt> 
 
 /** Refuses a file that exists, before anybody is asked anything. @throws Refusal */
 export const refuseExisting = async (path: string): Promise<void> => {
-  if (await stat(path).catch(() => null)) throw fileRefusal('exists', path);
+  if (await lstat(path).catch(() => null)) throw fileRefusal('exists', path);
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Only the owner may read what we keep for people: receipts and plans. */
@@ -19,17 +19,16 @@ const makeFolders = async (path: string): Promise<void> => {
 };
 
 /**
- * Writes a file whole or not at all: into a file beside it, which then takes its name. Missing directories are made;
- * a link stays a link, and the rights of an existing file stay as they are.
+ * Writes a file whole or not at all: into a new file beside it, which then takes its name. Missing directories are made,
+ * and the rights of an existing file stay as they are; a file that takes the place of a link is for its owner alone.
+ * @param links `follow`: a link stays a link, and what it leads to is written; `replace`: the file takes its place
  * @throws what the file system says
  */
-export const writeAtomically = async (path: string, content: string): Promise<void> => {
+export const writeAtomically = async (path: string, content: string, links: 'follow' | 'replace'): Promise<void> => {
   await makeFolders(path);
-  const target = await realpath(path).catch(() => path);
-  const mode = await stat(target).then(
-    (found) => found.mode,
-    () => undefined,
-  );
+  const target = links === 'follow' ? await realpath(path).catch(() => path) : path;
+  const found = await lstat(target).catch(() => undefined);
+  const mode = found?.isSymbolicLink() ? ownersOnly : found && found.mode & 0o7777;
   // No name that `sf` would take for metadata if it were ever left behind.
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
@@ -57,7 +56,7 @@ export const createFile = async (path: string, content: string): Promise<void> =
   await makeFolders(path);
   await (await open(path, 'wx', ownersOnly)).close();
   try {
-    await writeAtomically(path, content);
+    await writeAtomically(path, content, 'replace');
   } catch (error) {
     await rm(path, { force: true });
     throw error;

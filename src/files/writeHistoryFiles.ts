@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { keyOf } from '../platform/names.js';
 import { expectRoot, withFlag } from '../metadata/elementText.js';
 import {
@@ -12,7 +11,7 @@ import {
 import type { HistoryChange } from '../history/historyChange.js';
 import type { Definitions } from '../history/historyParts.js';
 import { inFile, projectFileRefusal } from '../metadata/projectFileRefusal.js';
-import { sourceDirectory } from './sourceDirectory.js';
+import { sourceDirectory, sourceFile } from './sourceDirectory.js';
 import { writeProjectText } from './writeProjectText.js';
 import { readProjectText } from './writeProjectFile.js';
 
@@ -35,7 +34,8 @@ const prepared = async (
   const existing = await readProjectText(path);
   if (existing === null) {
     const content = create();
-    if (content === null) throw projectFileRefusal('OrgContentUnreadable', about.field ?? about.sobject, '');
+    if (content === null)
+      throw projectFileRefusal('OrgContentUnreadable', about.field ?? about.sobject, 'NOT_RETRIEVED');
     return { ...about, path, result: 'created', content };
   }
   try {
@@ -58,7 +58,7 @@ export const writeHistoryFiles = async (
   definitionsOf: () => Promise<Definitions>,
   directory: string,
 ): Promise<WrittenHistoryFile[]> => {
-  const objects = join(await sourceDirectory(directory), 'objects');
+  const source = await sourceDirectory(directory);
   const definitions = await definitionsOf();
   const blocksIn = (sobject: string): Parameters<typeof fieldBlock>[0] => definitions.get(keyOf(sobject)) ?? [];
   const track = action === 'enable';
@@ -68,7 +68,7 @@ export const writeHistoryFiles = async (
     const nameFlag = named.includes(sobject) ? track : undefined;
     all.push(
       await prepared(
-        join(objects, sobject, `${sobject}.object-meta.xml`),
+        await sourceFile(source, 'objects', sobject, `${sobject}.object-meta.xml`),
         { sobject },
         (text) => withSwitch(text, nameFlag),
         () => {
@@ -81,7 +81,7 @@ export const writeHistoryFiles = async (
   for (const { sobject, field, dataType } of fields.filter((one) => !isNameField(one.sobject, one.field))) {
     all.push(
       await prepared(
-        join(objects, sobject, 'fields', `${field}.field-meta.xml`),
+        await sourceFile(source, 'objects', sobject, 'fields', `${field}.field-meta.xml`),
         { sobject, field },
         (text) => withFlag(text, 'trackHistory', track),
         () => {

@@ -1,12 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parsePermissionSetFile, renderPermissionSetFile, unionFiles } from '../metadata/permissionSetFile.js';
 import type { PermissionSetFile } from '../metadata/permissionSetFile.js';
 import { isPermissionSetName } from '../platform/permissionSetNames.js';
-import { Refusal } from '../refusal.js';
 import { reasonOf } from './fileRefusal.js';
 import { inFile, projectFileRefusal } from '../metadata/projectFileRefusal.js';
-import { sourceDirectory } from './sourceDirectory.js';
+import { readPlainFile, UnfitFile } from './readPlainFile.js';
+import { sourceDirectory, sourceFile } from './sourceDirectory.js';
 import { writeProjectText } from './writeProjectText.js';
 
 /** What became of the file. `merged`: it was there and has more in it now. */
@@ -22,10 +20,10 @@ const maxBytes = 20_000_000;
 export const readProjectText = async (path: string): Promise<string | null> => {
   let bytes: Buffer;
   try {
-    if ((await stat(path)).size > maxBytes) throw projectFileRefusal('TooLarge', path);
-    bytes = await readFile(path);
+    bytes = await readPlainFile(path, maxBytes);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof UnfitFile)
+      throw projectFileRefusal(error.problem === 'tooLarge' ? 'TooLarge' : 'NotAFile', path);
     const reason = reasonOf(error);
     if (reason === 'ENOENT') return null;
     if (reason === 'EISDIR') throw projectFileRefusal('NotAFile', path);
@@ -65,7 +63,7 @@ export const writeProjectFile = async (
   directory: string,
 ): Promise<WrittenFile> => {
   if (!isPermissionSetName(name)) throw projectFileRefusal('BadName', name);
-  const path = join(await sourceDirectory(directory), 'permissionsets', `${name}.permissionset-meta.xml`);
+  const path = await sourceFile(await sourceDirectory(directory), 'permissionsets', `${name}.permissionset-meta.xml`);
   const existing = await readProjectFile(path);
   const planned = await contentOf();
   if (existing === null) {

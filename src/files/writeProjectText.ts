@@ -4,7 +4,7 @@ import { writeAtomically } from './writeAtomically.js';
 
 /** Writes a file of a DX project, whole or not at all, with the folders above it. @throws Refusal */
 export const writeProjectText = async (path: string, content: string): Promise<void> => {
-  await writeAtomically(path, content).catch((error: unknown) => {
+  await writeAtomically(path, content, 'follow').catch((error: unknown) => {
     throw projectFileRefusal('Unwritable', path, reasonOf(error));
   });
 };

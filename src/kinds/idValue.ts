@@ -1,5 +1,7 @@
-/** Control characters, line and paragraph separators, direction marks, halves of surrogate pairs, and `%` itself. */
-const unsafe = /[%\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+import { unseenCharacters } from '../platform/unseen.js';
+
+/** What nobody sees, and `%` itself. */
+const unsafe = new RegExp(`%|${unseenCharacters.source}`, 'gu');
 
 /** Percent-encodes what would break an id over lines or hide in a terminal; everything else stays readable. */
 export const encodeIdValue = (value: string): string =>

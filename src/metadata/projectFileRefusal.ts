@@ -13,6 +13,7 @@ export const projectFileCodes = [
   'NotUtf8',
   'BadProject',
   'BadName',
+  'OutsideProject',
   'OrgContentUnreadable',
 ] as const;
 export type ProjectFileCode = (typeof projectFileCodes)[number];

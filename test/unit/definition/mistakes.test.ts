@@ -18,6 +18,7 @@ const codes = Object.keys({
   FileUnreadable: true,
   FileTooLarge: true,
   NotUtf8: true,
+  NotADefinition: true,
   BrokenYaml: true,
   EmptyFile: true,
   ManyDocuments: true,
@@ -216,7 +217,7 @@ const cases: Case[] = [
   {
     is: 'a label with a terminal escape',
     text: withRules('  - object: Lead').replace('label: Acme', 'label: "\\e[31mAcme"'),
-    says: 'acme.yml:3:8: The value of "label" has to be text without control characters, not "\uFFFD[31mAcme".',
+    says: 'acme.yml:3:8: The value of "label" has to be text without control characters and characters that nobody sees, not "\uFFFD[31mAcme".',
   },
   {
     is: 'a label that is a number',

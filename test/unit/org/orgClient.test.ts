@@ -21,7 +21,7 @@ const admin = 'admin@example.com';
 
 /** Every fault: what it ends in when it stays, and whether it is worth another attempt. */
 const faults: Record<
-  Exclude<FaultKind, 'slow' | 'timeout' | 'fewerRows' | 'rowRefused' | 'licenseRefused'>,
+  Exclude<FaultKind, 'slow' | 'timeout' | 'fewerRows' | 'rowRefused' | 'licenseRefused' | 'rewritten'>,
   [FailureCode, retried: boolean]
 > = {
   '401': ['SESSION_EXPIRED', false],
