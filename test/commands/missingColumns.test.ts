@@ -1,0 +1,211 @@
+/**
+ * An org whose answers lack a column, one after the other of all columns that a check asks for. What rests on the column
+ * is unknown then and names it; everything else is judged as with the column, and nothing is judged otherwise.
+ */
+import { fileURLToPath } from 'node:url';
+import { Messages } from '@salesforce/core';
+import { expect } from 'chai';
+import { evaluationsOf } from '../../src/check/evaluation.js';
+import type { Evaluation } from '../../src/check/evaluation.js';
+import { findingTexts } from '../../src/cli/presentation.js';
+import { readingScopeOf } from '../../src/kinds/readingNames.js';
+import type { AccessSnapshot } from '../../src/access/snapshot.js';
+import { OrgFailure } from '../../src/org/failure.js';
+import { createOrgClient } from '../../src/org/orgClient.js';
+import { readAccess } from '../../src/org/read/readAccess.js';
+import { withWords } from '../../src/report/check/checkReport.js';
+import { requirementsOf } from '../../src/workflows/prepare.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
+import { connect } from '../support/connection.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { forgetful } from '../support/withoutColumn.js';
+import type { Forgetful, SentColumn } from '../support/withoutColumn.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+Messages.importMessagesDirectory(fileURLToPath(new URL('../../src', import.meta.url)));
+
+/** One need of each sort; what is missing, what is there, and what can never be had. */
+const rules = [
+  { userPermission: ['ApiEnabled', 'RunReports', 'TransferAnyLead', 'EditTask', 'AuthorApex'] },
+  { userPermission: 'ViewAllData', forbid: true },
+  { object: 'Account', access: ['read', 'edit', 'delete', 'viewAllRecords', 'viewAllFields'], minimum: ['read'] },
+  { object: 'Lead', access: ['read', 'create', 'edit', 'delete'] },
+  { object: 'Contact', access: ['modifyAllRecords'], minimum: ['read'] },
+  { object: 'Case', access: ['read'] },
+  { object: 'Product2', access: ['viewAllRecords'] },
+  { object: ['Task', 'User'], access: ['read', 'create'] },
+  { object: 'Region__c', access: ['read'] },
+  { field: ['Account.Website', 'Account.BillingCity', 'Lead.Phone', 'Contact.Email'], access: ['edit'] },
+  { field: ['Account.Industry', 'Lead.Email', 'Account.Name', 'Opportunity.Weighted_Amount__c'], access: ['read'] },
+  { historyTracking: 'Account', fields: ['Industry', 'BillingCity', 'Phone', 'CreatedDate'] },
+  { historyTracking: 'Opportunity' },
+  { permissionSetAssigned: ['Sales_Read', 'Sales_Integration', 'Ciro_Integration'] },
+  { api: ['rest', 'metadata'] },
+  {
+    anyOf: [{ userPermission: 'TransferAnyEntity' }, { object: 'Lead', access: ['edit'] }],
+    name: 'transfer',
+  },
+];
+
+type Scene = {
+  readonly runner: string;
+  readonly user: string;
+  /** License ceilings can be read in this org (fact A20). */
+  readonly ceilings?: true;
+};
+
+const scenes: readonly Scene[] = [
+  { runner: 'admin', user: 'ciro' },
+  { runner: 'admin', user: 'ciro', ceilings: true },
+  { runner: 'admin', user: 'api' },
+  { runner: 'admin', user: 'api', ceilings: true },
+  { runner: 'admin', user: 'limited', ceilings: true },
+  { runner: 'admin', user: 'grouped' },
+  { runner: 'admin', user: 'waiting' },
+  { runner: 'admin', user: 'temporary' },
+  { runner: 'admin', user: 'former' },
+  { runner: 'admin', user: 'frozen' },
+  { runner: 'admin', user: 'ready' },
+  { runner: 'admin', user: 'admin' },
+  { runner: 'auditor', user: 'ciro' },
+  { runner: 'auditor', user: 'api', ceilings: true },
+  { runner: 'ciro', user: 'ciro' },
+  { runner: 'grouped', user: 'grouped' },
+  { runner: 'ready', user: 'ready' },
+];
+
+const titleOf = ({ runner, user, ceilings }: Scene): string =>
+  `${user} looked at by ${runner}${ceilings === true ? ', with license ceilings' : ''}`;
+
+const orgWith = (ceilings: boolean) =>
+  loadScenario('default', {
+    org: { behaviours: { licenseCeilingsReadable: ceilings } },
+    permissionSets: {
+      Auditors: { userPermissions: ['ApiEnabled', 'ViewSetup'] },
+      Some_Access: { userPermissions: ['ApiEnabled', 'EditTask'], objects: { Account: 'read', Region__c: 'read' } },
+    },
+    permissionSetGroups: {
+      Waiting_Integration: {
+        permissionSets: ['Sales_Read', 'Sales_Write'],
+        muting: {
+          userPermissions: ['TransferAnyLead', 'AuthorApex'],
+          objects: { Lead: 'delete', Account: 'edit delete' },
+          fields: { 'Lead.Phone': 'read', 'Contact.Email': 'edit' },
+        },
+        status: 'Outdated',
+      },
+    },
+    users: {
+      // Without View All Profiles: the profiles of others are hidden, and with them the user license (fact J6).
+      auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Auditors'] },
+      limited: { profile: 'Minimum Access - Salesforce', permissionSets: ['Some_Access'] },
+      waiting: { profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Waiting_Integration'] },
+    },
+  });
+
+/** What was found, or why the run was refused. */
+type Looked = { readonly evaluation: Evaluation; readonly snapshot: AccessSnapshot } | { readonly refused: string };
+
+type Found = Evaluation['findings'][number];
+
+const now = Date.parse('2026-11-22T00:00:00Z');
+
+describe('a column that an answer lacks', function () {
+  this.timeout(120_000);
+  const worlds = new Map<boolean, World>();
+  let definitions: Definitions;
+  let reference: string;
+
+  before(async () => {
+    definitions = await makeDefinitions();
+    reference = await definitions.define('columns', rules);
+    for (const ceilings of [false, true]) {
+      const org = orgWith(ceilings);
+      worlds.set(ceilings, await openWorld({ org }));
+      // The aggregate is older than its members and than what mutes them (fact A6).
+      const group = rowsOf(org, 'PermissionSetGroup').find((row) => row['DeveloperName'] === 'Waiting_Integration');
+      const aggregate = rowsOf(org, 'PermissionSet').find(
+        (row) => row['PermissionSetGroupId'] === (group && idOf(group)),
+      );
+      if (!group || !aggregate) throw new Error('no group');
+      group['Status'] = 'Outdated';
+      aggregate['PermissionsRunReports'] = false;
+      aggregate['PermissionsTransferAnyLead'] = true;
+    }
+  });
+  after(async () => {
+    for (const world of worlds.values()) await world.close();
+    await definitions.remove();
+  });
+
+  const lookAt = async (org: Forgetful, { user }: Scene): Promise<Looked> => {
+    const { requirements, reference: named } = await requirementsOf(reference, 'oauth');
+    const scope = readingScopeOf(requirements.requirements);
+    try {
+      const { snapshot } = await readAccess(org.client, scope, [{ username: `${user}@example.com`, unnamed: false }], {
+        now,
+      });
+      const [evaluation] = evaluationsOf([{ reference: named, requirements }], snapshot);
+      if (!evaluation) throw new Error('nothing evaluated');
+      return { evaluation, snapshot };
+    } catch (error) {
+      if (error instanceof OrgFailure) return { refused: `${error.code} ${error.args.join(' ')}` };
+      throw error;
+    }
+  };
+
+  for (const scene of scenes) {
+    describe(titleOf(scene), () => {
+      let org: Forgetful;
+      let whole: Extract<Looked, { evaluation: Evaluation }>;
+
+      before(async () => {
+        const world = worlds.get(scene.ceilings === true);
+        if (!world) throw new Error('no org');
+        const client = createOrgClient(await connect(world, `${scene.runner}@example.com`), { waitMs: 60_000 });
+        org = forgetful(client);
+        const looked = await lookAt(org, scene);
+        if ('refused' in looked) throw new Error(looked.refused);
+        whole = looked;
+      });
+
+      const without = async (column: SentColumn): Promise<{ looked: Looked; newlyUnknown: Found[] }> => {
+        org.forget(column);
+        const looked = await lookAt(org, scene).finally(() => org.forget(null));
+        if ('refused' in looked) return { looked, newlyUnknown: [] };
+        const before = new Map(whole.evaluation.findings.map((finding) => [finding.id, finding]));
+        const newlyUnknown = looked.evaluation.findings.filter(
+          ({ id, status }) => status === 'unknown' && before.get(id)?.status !== 'unknown',
+        );
+        return { looked, newlyUnknown };
+      };
+
+      it('only makes unknown, and what is unknown names it', async () => {
+        const wrong: string[] = [];
+        for (const column of org.columns()) {
+          const name = `${column.from}.${column.path}`;
+          const { looked, newlyUnknown } = await without(column);
+          if ('refused' in looked) {
+            if (!['User.Id', 'User.Username'].includes(name)) wrong.push(`${name}: refused, ${looked.refused}`);
+            continue;
+          }
+          const after = new Map(looked.evaluation.findings.map((finding) => [finding.id, finding]));
+          for (const { id, status, code } of whole.evaluation.findings) {
+            const other = after.get(id);
+            if (other?.status !== status && other?.status !== 'unknown')
+              wrong.push(`${name}: ${id} was ${status} ${code}, is ${other?.status} ${other?.code}`);
+          }
+          for (const finding of newlyUnknown) {
+            const last = column.path.split('.').at(-1) ?? '';
+            const { message } = withWords(finding, looked.snapshot.schema, findingTexts());
+            if (!message.includes(last)) wrong.push(`${name}: ${finding.id} does not name it: ${message}`);
+          }
+        }
+        expect(wrong, wrong.join('\n')).to.deep.equal([]);
+      });
+    });
+  }
+});
