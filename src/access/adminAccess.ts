@@ -6,8 +6,8 @@ import type { EffectiveAccess } from './effectiveAccess.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { permissionsNeededInAll } from '../platform/dependencyRules.js';
 import { fieldKey, keyOf } from '../platform/names.js';
-import { gap } from './snapshot.js';
-import type { AccessSource, Content, Evidence, GrantedBy, OrgSchema, Reading } from './snapshot.js';
+import { gap, known, lackedIn } from './snapshot.js';
+import type { AccessSource, Content, Evidence, Gap, GrantedBy, OrgSchema, Reading } from './snapshot.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
 /**
@@ -64,7 +64,23 @@ const hintsFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permissio
   });
 
 const recalculating = (source: AccessSource): Answer =>
-  unknown(gap('RECALCULATING', 'PermissionSetGroup', source.name).gap);
+  unknown(source.staleness ?? gap('RECALCULATING', 'PermissionSetGroup', source.name).gap);
+
+/** Why nobody can say whether a group that waits grants something: what an answer lacked, or that it waits. */
+const unsureOf = (source: AccessSource, ...readings: ReadonlyArray<Reading<true>>): Answer => {
+  const doubt: Reading<true> = source.doubt ? { known: false, gap: source.doubt } : known(true);
+  const lacked = [...readings, doubt].map(lackedIn).find((one) => one !== undefined);
+  return lacked ? unknown(lacked) : recalculating(source);
+};
+
+/** What was read of one permission: of what permission sets hold, and of what muting ones take away. */
+type Rows = { readonly held: Reading<true>; readonly muted: Reading<true> };
+
+/** The reading, but for what an answer lacked of it. */
+const butFor = (reading: Reading<true>, ...lacked: ReadonlyArray<Gap | undefined>): Reading<true> => {
+  const first = lacked.find((one) => one !== undefined);
+  return reading.known && first ? { known: false, gap: first } : reading;
+};
 
 /** Who mentions what, by the key of the permission: a source that does not mention it has no part in the answer. */
 type Mentions<V> = Map<string, Array<Mention<V>>>;
@@ -92,12 +108,20 @@ const mentionsByPermission = <V>(
 /**
  * One question to the assigned sources that mention the permission. A group that is being recalculated counts when its
  * aggregate and its members agree (fact A6).
+ * @param blind where no source gives it: what to say because of one that could, and of which too little was read
  */
-const answerFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permission<V>, rows: Reading<true>): Answer => {
+const answerFrom = <V>(
+  mentions: ReadonlyArray<Mention<V>>,
+  permission: Permission<V>,
+  { held: rows, muted: mutingRows }: Rows,
+  blind: Answer | null,
+): Answer => {
   const candidates = mentions.filter(({ source, held }) => source.inert === null && permission.holds(held));
   const sure = candidates.filter(
     // Of a group that waits, what mutes it counts too: not where rows are missing that might be of the muting set.
-    ({ source }) => source.doubt === null && (!source.stale || (rows.known && membersSurelyGrant(source, permission))),
+    ({ source }) =>
+      source.doubt === null &&
+      (!source.stale || (rows.known && mutingRows.known && membersSurelyGrant(source, permission))),
   );
   if (sure.length > 0) {
     return yes(
@@ -111,11 +135,11 @@ const answerFrom = <V>(mentions: ReadonlyArray<Mention<V>>, permission: Permissi
     ({ source, held }) =>
       source.stale && source.inert === null && (permission.holds(held) || membersGrant(source, permission)),
   );
-  if (unsure) return recalculating(unsure.source);
+  if (unsure) return unsureOf(unsure.source, rows, mutingRows);
   const doubtful = candidates.find(({ source }) => source.doubt !== null);
   if (doubtful?.source.doubt) return unknown(doubtful.source.doubt);
   if (!rows.known) return unknown(rows.gap);
-  return no(hintsFrom(mentions, permission));
+  return blind ?? no(hintsFrom(mentions, permission));
 };
 
 /** Answers by name, each worked out once: ten thousand fields ask for the same few. */
@@ -162,6 +186,10 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   const objects = mentionsByPermission(sources, names, (content) => content.objects);
   const fields = mentionsByPermission(sources, names, (content) => content.fields);
   const profile = sources.find((source) => source.type === 'Profile');
+  // Of a group that waits the members could give it, and which they are was not read.
+  const unseen = sources.find(({ inert, stale, membersUnread }) => inert === null && stale && membersUnread);
+  const blind = unseen?.membersUnread ? unknown(unseen.membersUnread) : null;
+  const { untold } = evidence;
 
   const fromProfileOnly = (key: string): Answer => {
     const columns = schema.profileColumns;
@@ -169,9 +197,8 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     if (!columns.value.has(key)) return noSuchPermission;
     if (!profile || profile.profileOnly === null) return unknown(gap('NOT_AUTHORISED', 'Profile', '').gap);
     if (profile.profileOnly.has(key)) return yes([nameOf(profile)]);
-    return !evidence.userPermissionRows.known
-      ? unknown(evidence.userPermissionRows.gap)
-      : { answer: 'no', why: { reason: 'profileOnly' } };
+    const rows = butFor(evidence.userPermissionRows, untold?.userPermissions.get(key));
+    return rows.known ? { answer: 'no', why: { reason: 'profileOnly' } } : unknown(rows.gap);
   };
 
   const userPermission = once((key): Answer => {
@@ -183,7 +210,11 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
     const needed = permissionsNeededInAll(key);
     const mayMute = (muted: Content): boolean => needed.some((name) => muted.userPermissions.has(name));
     const permission = { in: heldIn, holds, mutes: holds, mayMute };
-    return answerFrom(userPermissions.get(key) ?? [], permission, evidence.userPermissionRows);
+    const rows = {
+      held: butFor(evidence.userPermissionRows, untold?.userPermissions.get(key)),
+      muted: butFor(known(true), ...[key, ...needed].map((name) => untold?.mutedPermissions.get(name))),
+    };
+    return answerFrom(userPermissions.get(key) ?? [], permission, rows, blind);
   });
 
   const fromRows = (sobject: string, access: ObjectAccess): Answer => {
@@ -197,7 +228,12 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       mutes: (words) => [access, ...accessRestsOn[access]].some((word) => words?.has(word)),
       mayMute: isNeverInDoubt,
     };
-    return answerFrom(objects.get(key) ?? [], permission, evidence.objectRows);
+    const lacked = (word: ObjectAccess): Gap | undefined => untold?.objects.get(word);
+    const rows = {
+      held: butFor(evidence.objectRows, lacked(access)),
+      muted: butFor(known(true), ...[access, ...accessRestsOn[access]].map(lacked)),
+    };
+    return answerFrom(objects.get(key) ?? [], permission, rows, blind);
   };
 
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
@@ -232,7 +268,16 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
       mutes: (muted) => (access === 'read' ? muted === 'read' : muted !== undefined),
       mayMute: isNeverInDoubt,
     };
-    const rows = answerFrom(fields.get(key) ?? [], permission, evidence.fieldRows);
+    const [read, edit] = [untold?.fields.get('read'), untold?.fields.get('edit')];
+    const rows = answerFrom(
+      fields.get(key) ?? [],
+      permission,
+      // Muting Read takes Edit along (fact C2).
+      access === 'read'
+        ? { held: butFor(evidence.fieldRows, read), muted: butFor(known(true), read) }
+        : { held: butFor(evidence.fieldRows, edit), muted: butFor(known(true), read, edit) },
+      blind,
+    );
     return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);
   };
 

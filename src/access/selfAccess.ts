@@ -22,6 +22,8 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
   const userPermission = (name: string): Answer => {
     const key = keyOf(name);
     if (!evidence.userPermissions.known) return unknown(evidence.userPermissions.gap);
+    const lacked = evidence.untold?.get(key);
+    if (lacked) return unknown(lacked);
     if (evidence.userPermissionColumns.has(key)) return evidence.userPermissions.value.has(key) ? yes([]) : no();
     const { permissionSetColumns, profileColumns } = schema;
     if (!permissionSetColumns.known || !profileColumns.known) return blind(name);

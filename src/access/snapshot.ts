@@ -47,6 +47,8 @@ export type HistoryField = {
   readonly tracked: boolean;
   readonly calculated: boolean;
   readonly dataType: string;
+  /** Columns that the answer lacked, as of `EntityField`. */
+  readonly untold?: ReadonlySet<string>;
 };
 
 export type ObjectHistory = {
@@ -122,16 +124,31 @@ export type AccessSource = {
   readonly label: string;
   readonly expiresAt: string | null;
   readonly inert: Inert | null;
-  /** A group whose aggregate is being recalculated: what it says may be old (fact A6). */
+  /** A group whose aggregate is being recalculated, or may be: what it says may be old (fact A6). */
   readonly stale: boolean;
+  /** Of a stale group, why nobody can say whether it is being recalculated. Left out where it is. */
+  readonly staleness?: Gap;
   /** Why nobody can say whether it grants anything now: an expiry or a muting set that could not be read. */
   readonly doubt: Gap | null;
   readonly content: Content;
   /** Permissions that only Profile has a column for; empty for anything but the profile, null where it is hidden (J6). */
   readonly profileOnly: ReadonlySet<string> | null;
   readonly members: readonly GroupMember[];
+  /** Why nobody can say what a group is made of. Left out where that was read. */
+  readonly membersUnread?: Gap;
   /** What the group's muting permission sets take away; of a field the weakest access: without `read` no `edit`. */
   readonly muted: Content | null;
+};
+
+/**
+ * What answers lacked a column for, by what rests on it: that is unknown, unless it is held all the same. Keys of user
+ * permissions, be they of permission sets or of what only profiles hold; of muting permission sets apart.
+ */
+export type Untold = {
+  readonly userPermissions: ReadonlyMap<string, Gap>;
+  readonly mutedPermissions: ReadonlyMap<string, Gap>;
+  readonly objects: ReadonlyMap<ObjectAccess, Gap>;
+  readonly fields: ReadonlyMap<FieldAccess, Gap>;
 };
 
 /** What a license lets its holder have at most; null where the org does not tell (facts A15, A20). */
@@ -143,6 +160,11 @@ export type License = {
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>> | null;
   /** Keys of the user permissions that it allows, of those that were asked; null where the org does not tell. */
   readonly userPermissions: ReadonlySet<string> | null;
+  /**
+   * What nobody can say of it although the org tells such things, because an answer lacked it: which objects it allows, and
+   * whether it allows a user permission, by key. Left out where nothing was lacking.
+   */
+  readonly untold?: { readonly objects?: Gap; readonly userPermissions: ReadonlyMap<string, Gap> };
 };
 
 /** What a describe told the user about himself. */
@@ -160,10 +182,14 @@ export type Evidence =
       readonly objectRows: Reading<true>;
       readonly fieldRows: Reading<true>;
       readonly userPermissionRows: Reading<true>;
+      /** Left out where no column was lacking. */
+      readonly untold?: Untold;
     }
   | {
       readonly mode: 'self';
       readonly userPermissions: Reading<ReadonlySet<string>>;
+      /** User permissions, by key, that the answer lacked the column of. Left out where there are none. */
+      readonly untold?: ReadonlyMap<string, Gap>;
       /** Columns that UserPermissionAccess has: what is not among them cannot be known. */
       readonly userPermissionColumns: ReadonlyMap<string, UserPermission>;
       /** Key of the object → its describe; a known null: describe refused it. */
@@ -177,8 +203,11 @@ export type InspectedUser = {
   readonly requestedUsername: string | null;
   readonly name: string;
   readonly profile: string | null;
+  /** Empty where nobody can say: hidden together with the profile (fact J6), or an answer lacked it. */
   readonly userLicense: string;
-  readonly isActive: boolean;
+  /** Why nobody can say, where an answer lacked it. Left out elsewhere. */
+  readonly userLicenseUntold?: Gap;
+  readonly isActive: Reading<boolean>;
   readonly isFrozen: Reading<boolean>;
   /** Nobody named this user: it is whoever is logged in. */
   readonly unnamed: boolean;
@@ -202,6 +231,10 @@ export const gap = (code: GapCode, part: string, detail: string): { known: false
   known: false,
   gap: { code, part, detail },
 });
+
+/** What the answer lacked; undefined for a reading that is known, and for one of which there was no answer at all. */
+export const lackedIn = (reading: Reading<unknown>): Gap | undefined =>
+  reading.known || reading.gap.code !== 'INCOMPLETE_ROWS' ? undefined : reading.gap;
 
 /** Turns a known reading into another, and leaves a gap as it is. */
 export const mapReading = <A, B>(reading: Reading<A>, change: (value: A) => B): Reading<B> =>

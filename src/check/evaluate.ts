@@ -52,7 +52,7 @@ export const contextOf = (
 
 /** A forbidden thing: held is unmet and for people, anything else that is known is fine; what is not here does not apply. */
 const forbidden = (result: Verdict, subject: string): Verdict => {
-  if (result.status === 'unknown' || result.status === 'notApplicable') return result;
+  if ((result.status === 'unknown' && !result.missing) || result.status === 'notApplicable') return result;
   return result.status === 'met'
     ? verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy: result.grantedBy })
     : verdict('met', 'NOT_HELD', [subject]);

@@ -3,7 +3,7 @@ import { contains, emptyContent } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { contextOf, namedPermissionsIn } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
-import { licenseForbidsPermission, licenseVerdict } from '../kinds/license/judgeLicense.js';
+import { licenseBars, licenseVerdict } from '../kinds/license/judgeLicense.js';
 import { blanketPermissions } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { grantReadingScope } from './grantReadingScope.js';
@@ -50,14 +50,14 @@ export const permittedIn = (
   const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
   const isUnnamedBlanket = (entry: Entry): boolean =>
     entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
-  /** The platform would refuse the whole assignment to that user (facts A12, A16), to everybody's cost. */
+  /** The platform would, or may, refuse the whole assignment to that user (facts A12, A16), to everybody's cost. */
   const isRuledOut = (entry: Entry): boolean => {
     if (entry.kind === 'field' || !ceilingsRead.has(keyOf(entry.kind === 'object' ? entry.sobject : entry.name)))
       return false;
     return sharers.some((sharer) =>
       entry.kind === 'object'
-        ? licenseVerdict(sharer, entry.sobject, entry.access)?.status === 'impossible'
-        : licenseForbidsPermission(sharer, entry.name),
+        ? ['impossible', 'unknown'].includes(licenseVerdict(sharer, entry.sobject, entry.access)?.status ?? '')
+        : licenseBars(sharer, entry.name) !== false,
     );
   };
   // What the set holds already, the platform has accepted.

@@ -39,6 +39,8 @@ export type Verdict = {
   readonly gap?: Gap;
   /** For `degraded`: what is missing can never be given. */
   readonly never?: true;
+  /** For `unknown`: it is missing for sure, and only whether it can be given is not known. */
+  readonly missing?: true;
 };
 
 type Beside = Partial<Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap'>> & {
@@ -84,3 +86,9 @@ const codeOfGap: Readonly<Record<Gap['code'], FindingCode>> = {
 /** The verdict for something that could not be read. `subject` is what people call it. */
 export const unreadable = (subject: string, gap: Gap): Verdict =>
   verdict('unknown', codeOfGap[gap.code], [subject, gap.part, gap.detail], { gap });
+
+/** The verdict for something that is missing, where an answer lacked what would tell whether it can be given. */
+export const missingUnclear = (subject: string, lacked: Gap): Verdict => ({
+  ...unreadable(subject, lacked),
+  missing: true,
+});

@@ -5,8 +5,11 @@ export type ValueColumn = {
   readonly path: string;
   /** Ids, dates and picklists are texts too. */
   readonly holds: 'text' | 'flag';
-  /** Without it nobody can say what the row is about. */
-  readonly isKey: boolean;
+  /**
+   * What an answer without it leaves unknown: `everything`, as nobody can say what its rows are about; `parts`, which the
+   * reader names (`toldBy`); or only what something is called, so that another name or the id stands in.
+   */
+  readonly missing: 'everything' | 'parts' | 'name';
 };
 
 /** A subquery: the children of each row. */
@@ -31,17 +34,25 @@ export type Query = {
   readonly limit?: number;
 };
 
-/** Columns that say what a row is about. */
+/** Columns that say what a row is about: ids, and names by which something is found or told in every finding. */
 export const keys = (...paths: readonly string[]): ValueColumn[] =>
-  paths.map((path) => ({ path, holds: 'text', isKey: true }));
+  paths.map((path) => ({ path, holds: 'text', missing: 'everything' }));
+
+/** The same for columns that are true or false. */
+export const keyFlags = (...paths: readonly string[]): ValueColumn[] =>
+  paths.map((path) => ({ path, holds: 'flag', missing: 'everything' }));
+
+/** Columns with what something is called, and no more: nothing is judged by them. */
+export const names = (...paths: readonly string[]): ValueColumn[] =>
+  paths.map((path) => ({ path, holds: 'text', missing: 'name' }));
 
 /** Columns with texts, ids, dates. */
 export const texts = (...paths: readonly string[]): ValueColumn[] =>
-  paths.map((path) => ({ path, holds: 'text', isKey: false }));
+  paths.map((path) => ({ path, holds: 'text', missing: 'parts' }));
 
 /** Columns that are true or false. */
 export const flags = (...paths: readonly string[]): ValueColumn[] =>
-  paths.map((path) => ({ path, holds: 'flag', isKey: false }));
+  paths.map((path) => ({ path, holds: 'flag', missing: 'parts' }));
 
 const isValueList = (condition: Condition): condition is Extract<Condition, { in: readonly string[] }> =>
   'in' in condition;

@@ -1,7 +1,7 @@
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { OrgFailure } from '../org/failure.js';
-import { keyOf } from '../platform/names.js';
 import type { AccessReading } from '../org/read/readAccess.js';
+import { runnerHolds } from '../org/read/runner.js';
 
 /**
  * API names of the user permissions that the runner lacks for writing (fact H3), empty where that could not be read: the
@@ -11,11 +11,10 @@ export const runnerLacks = (
   runner: AccessReading['runner'],
   { writesSets, assigns }: { readonly writesSets: boolean; readonly assigns: boolean },
 ): string[] => {
-  if (!runner.known) return [];
-  const has = (name: string): boolean => runner.value.has(keyOf(name));
+  const lacks = (name: string): boolean => runnerHolds(runner, name) === false;
   return [
-    ...(writesSets && !has('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
-    ...(assigns && !has('AssignPermissionSets') && !has('ManageUsers') ? ['AssignPermissionSets'] : []),
+    ...(writesSets && lacks('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
+    ...(assigns && lacks('AssignPermissionSets') && lacks('ManageUsers') ? ['AssignPermissionSets'] : []),
   ];
 };
 

@@ -106,6 +106,204 @@ const orgWith = (ceilings: boolean) =>
     },
   });
 
+const access = (sobject: string, ...words: string[]): string[] => words.map((word) => `object:${sobject}:${word}`);
+const fields = (how: 'read' | 'edit', ...names: string[]): string[] => names.map((name) => `field:${name}:${how}`);
+const permission = (...names: string[]): string[] => names.map((name) => `userPermission:${name}`);
+const history = (...names: string[]): string[] => names.map((name) => `historyTracking:Account.${name}`);
+
+const editedFields = fields('edit', 'Account.BillingCity', 'Account.Website', 'Contact.Email', 'Lead.Phone');
+const readFields = fields('read', 'Account.Industry', 'Account.Name', 'Lead.Email', 'Opportunity.Weighted_Amount__c');
+const assignedSets = ['Ciro_Integration', 'Sales_Integration', 'Sales_Read'].map(
+  (name) => `permissionSetAssigned:${name}`,
+);
+const license = 'license:SalesforceAPIIntegrationPsl';
+/** What is given to the user by anything but the profile: nobody knows whether it is in force. */
+const inForce = [
+  ...access('Account', 'read', 'edit', 'delete', 'viewAllRecords', 'viewAllFields'),
+  ...access('Contact', 'read', 'modifyAllRecords'),
+  ...access('Lead', 'read', 'create', 'edit'),
+  ...access('Task', 'read'),
+  ...fields('edit', 'Account.Website', 'Contact.Email', 'Lead.Phone'),
+  ...fields('read', 'Account.Industry', 'Account.Name'),
+  ...permission('RunReports', 'TransferAnyLead'),
+  'permissionSetAssigned:Ciro_Integration',
+  'anyOf:transfer',
+];
+
+/**
+ * What rests on which column, of the user `ciro` (integration license, one permission set) as an administrator sees him.
+ * Nothing rests on a column that is not here, nor on any column of an object that is not here.
+ */
+const restsOn: ReadonlyArray<readonly [why: string, columns: readonly string[], becomeUnknown: readonly string[]]> = [
+  ['who he is', ['User.IsActive'], ['user:active']],
+  ['whether he is frozen', ['UserLogin.UserId', 'UserLogin.IsFrozen'], ['user:notFrozen']],
+  [
+    'the licenses that he has, and what they allow of what is missing',
+    [
+      'User.PermissionSetLicenseAssignments',
+      'User.PermissionSetLicenseAssignments.PermissionSetLicenseId',
+      'User.PermissionSetLicenseAssignments.PermissionSetLicense.DeveloperName',
+    ],
+    [license, ...permission('AuthorApex')],
+  ],
+  [
+    'whose ceiling it is: whatever is missing and hangs on a user permission may be barred',
+    ['PermissionSetLicense.Id', 'PermissionSetLicense.DeveloperName'],
+    ['api:metadata', ...access('Task', 'create'), ...permission('AuthorApex', 'EditTask')],
+  ],
+  ['its own ceiling', ['PermissionSetLicense.MaximumPermissionsAuthorApex'], permission('AuthorApex')],
+  [
+    'the ceiling of what gives it',
+    ['PermissionSetLicense.MaximumPermissionsEditTask'],
+    [...access('Task', 'create'), ...permission('EditTask')],
+  ],
+  ['the ceiling of the narrow way', ['PermissionSetLicense.MaximumPermissionsModifyMetadata'], ['api:metadata']],
+  [
+    'whether an assignment is in force; a profile always is',
+    ['PermissionSet.HasActivationRequired', 'ExpirationDate', 'IsActive', 'IsRevoked'].map(
+      (column) => `PermissionSetAssignment.${column}`,
+    ),
+    inForce,
+  ],
+  [
+    'that an object exists: whatever is not met, and what follows rules of its own',
+    ['EntityDefinition.QualifiedApiName'],
+    [
+      ...access('Account', 'delete', 'viewAllFields'),
+      ...access('Contact', 'modifyAllRecords'),
+      ...access('Lead', 'delete'),
+      ...['Case', 'Region__c', 'Task', 'User'].flatMap((sobject) => access(sobject, 'read')),
+      ...['Task', 'User'].flatMap((sobject) => access(sobject, 'create')),
+      ...access('Product2', 'viewAllRecords'),
+    ],
+  ],
+  [
+    'which field it is, and of which address a part',
+    ['EntityDefinition.QualifiedApiName', 'QualifiedApiName', 'FieldDefinition.QualifiedApiName', 'IsComponent'].map(
+      (column) => `EntityParticle.${column}`,
+    ),
+    [...editedFields, ...readFields, ...history('BillingCity')],
+  ],
+  ['which permission the field has', ['EntityParticle.IsPermissionable'], [...editedFields, ...readFields]],
+  [
+    'whether the field can be written',
+    ['IsCompound', 'IsCreatable', 'IsUpdatable', 'IsCalculated', 'IsAutonumber'].map((one) => `EntityParticle.${one}`),
+    editedFields,
+  ],
+  [
+    'which field it is',
+    ['FieldDefinition.EntityDefinition.QualifiedApiName', 'FieldDefinition.QualifiedApiName'],
+    history('BillingCity', 'CreatedDate', 'Industry', 'Phone'),
+  ],
+  [
+    'whether the field can be tracked: one that is tracked can, and a date of the system cannot',
+    ['FieldDefinition.DataType', 'FieldDefinition.IsCalculated'],
+    history('BillingCity', 'Phone'),
+  ],
+  [
+    'whether the field is tracked',
+    ['FieldDefinition.IsFieldHistoryTracked'],
+    history('BillingCity', 'Industry', 'Phone'),
+  ],
+  [
+    'whether there is such a set or group',
+    ['Id', 'DeveloperName', 'NamespacePrefix'].map((column) => `PermissionSetGroup.${column}`),
+    assignedSets,
+  ],
+  [
+    'whether there is such a set, or only the sum of a group',
+    ['Name', 'NamespacePrefix', 'PermissionSetGroupId'].map((column) => `PermissionSet.${column}`),
+    assignedSets,
+  ],
+  ['one permission', ['PermissionSet.PermissionsRunReports'], permission('RunReports')],
+  ['one permission', ['PermissionSet.PermissionsTransferAnyLead'], permission('TransferAnyLead')],
+  ['one permission', ['PermissionSet.PermissionsAuthorApex'], permission('AuthorApex')],
+  ['the permission, and what it gives', ['PermissionSet.PermissionsActivitiesAccess'], access('Task', 'read')],
+  [
+    'the permission, and what it gives',
+    ['PermissionSet.PermissionsEditTask'],
+    [...access('Task', 'create'), ...permission('EditTask')],
+  ],
+  ['the permission, and the API', ['PermissionSet.PermissionsApiEnabled'], ['api:rest', ...permission('ApiEnabled')]],
+  ['one of two ways', ['PermissionSet.PermissionsModifyMetadata'], ['api:metadata']],
+  [
+    'one of two ways',
+    ['PermissionSet.PermissionsManageUsers', 'PermissionSet.PermissionsManageInternalUsers'],
+    access('User', 'create'),
+  ],
+  [
+    'what is forbidden, and the objects that it would open',
+    ['PermissionSet.PermissionsViewAllData'],
+    [
+      'not:userPermission:ViewAllData',
+      ...access('Case', 'read'),
+      ...access('Region__c', 'read'),
+      ...access('Product2', 'viewAllRecords'),
+    ],
+  ],
+  [
+    'the API, and the objects that it would open',
+    ['PermissionSet.PermissionsModifyAllData'],
+    [
+      'api:metadata',
+      ...access('Account', 'delete'),
+      ...access('Contact', 'modifyAllRecords'),
+      ...access('Lead', 'delete'),
+      ...access('Case', 'read'),
+      ...access('Region__c', 'read'),
+      ...access('Product2', 'viewAllRecords'),
+    ],
+  ],
+  [
+    'View All Fields, and a field that has no row of its own',
+    ['PermissionSet.PermissionsViewAllFieldsGlobal', 'ObjectPermissions.PermissionsViewAllFields'],
+    [...access('Account', 'viewAllFields'), ...fields('read', 'Lead.Email')],
+  ],
+  [
+    'Read; what is missing weakens only where Read is there, and fields rest on it',
+    ['ObjectPermissions.PermissionsRead'],
+    [
+      ...['Account', 'Contact', 'Lead', 'Case', 'Region__c'].flatMap((sobject) => access(sobject, 'read')),
+      ...access('Account', 'delete', 'viewAllFields'),
+      ...access('Contact', 'modifyAllRecords'),
+      ...fields('read', 'Account.Industry', 'Account.Name'),
+      ...fields('edit', 'Account.Website', 'Contact.Email', 'Lead.Phone'),
+    ],
+  ],
+  ['Create', ['ObjectPermissions.PermissionsCreate'], access('Lead', 'create')],
+  [
+    'Edit; the fields of these objects can be written on creation',
+    ['ObjectPermissions.PermissionsEdit'],
+    ['anyOf:transfer', ...access('Account', 'edit'), ...access('Lead', 'edit')],
+  ],
+  ['Delete', ['ObjectPermissions.PermissionsDelete'], [...access('Account', 'delete'), ...access('Lead', 'delete')]],
+  [
+    'View All',
+    ['ObjectPermissions.PermissionsViewAllRecords'],
+    [...access('Account', 'viewAllRecords'), ...access('Product2', 'viewAllRecords')],
+  ],
+  ['Modify All', ['ObjectPermissions.PermissionsModifyAllRecords'], access('Contact', 'modifyAllRecords')],
+  [
+    'which field it is of whom',
+    ['ParentId', 'SobjectType', 'Field'].map((column) => `FieldPermissions.${column}`),
+    [...editedFields, ...fields('read', 'Account.Industry', 'Lead.Email')],
+  ],
+  [
+    'Read of a field; Edit includes it',
+    ['FieldPermissions.PermissionsRead'],
+    fields('read', 'Account.Industry', 'Lead.Email'),
+  ],
+  ['Edit of a field', ['FieldPermissions.PermissionsEdit'], editedFields],
+];
+
+/** Columns that say what rows of access are about: as good as everything about the user rests on them. */
+const identities = [
+  ...['AssigneeId', 'PermissionSetId', 'PermissionSetGroupId'].map((column) => `PermissionSetAssignment.${column}`),
+  ...['Name', 'NamespacePrefix', 'IsOwnedByProfile'].map((column) => `PermissionSetAssignment.PermissionSet.${column}`),
+  'PermissionSet.Id',
+  ...['ParentId', 'SobjectType'].map((column) => `ObjectPermissions.${column}`),
+];
+
 /** What was found, or why the run was refused. */
 type Looked = { readonly evaluation: Evaluation; readonly snapshot: AccessSnapshot } | { readonly refused: string };
 
@@ -205,6 +403,26 @@ describe('a column that an answer lacks', function () {
           }
         }
         expect(wrong, wrong.join('\n')).to.deep.equal([]);
+      });
+
+      if (scene !== scenes[0]) return;
+
+      it('makes unknown what rests on it', async () => {
+        const becameUnknown = new Map<string, string[]>();
+        for (const column of org.columns()) {
+          const { newlyUnknown } = await without(column);
+          becameUnknown.set(
+            `${column.from}.${column.path}`,
+            newlyUnknown.map(({ id }) => id),
+          );
+        }
+        for (const [why, columns, ids] of restsOn)
+          for (const column of columns) expect(becameUnknown.get(column), `${column}: ${why}`).to.have.members(ids);
+        for (const column of identities)
+          expect(becameUnknown.get(column), column).to.include.members(access('Account', 'delete'));
+        const named = new Set([...restsOn.flatMap(([, columns]) => columns), ...identities]);
+        const others = [...becameUnknown].filter(([column, ids]) => !named.has(column) && ids.length > 0);
+        expect(others, 'columns of which nothing is said here').to.deep.equal([]);
       });
     });
   }

@@ -14,6 +14,9 @@ export const anyOfCodes = {
 const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable']);
 const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet', 'degraded']);
 
+/** Not there, whatever else is known of it. */
+const isMissing = ({ status, missing: surely }: Finding): boolean => missing.has(status) || surely === true;
+
 const isImpossible = ({ status, never }: Finding): boolean => status === 'impossible' || never === true;
 
 /**
@@ -33,6 +36,10 @@ const objectAccessOf = ({ need, blockers }: Finding): readonly Entry[] =>
         blocker.kind === 'object' ? entriesGivingObject(blocker.sobject, blocker.access) : [],
       );
 
+/** Unknown for the reason for which one of its members is. */
+const unknownAs = ({ code, args, hints, gap, need, forbid }: Finding): Verdict =>
+  verdict('unknown', code, args, { hints, blockers: [{ ...need, forbid }], ...(gap ? { gap } : {}) });
+
 /** Met when one member is wholly met; unknown beats unmet beats impossible. */
 export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   const members = need.members.map((member) => member.flatMap((requirement) => context.findingsOf(requirement)));
@@ -49,17 +56,14 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   // A member that does not apply in this org is no alternative here.
   const possible = members.filter((member) => member.some((f) => f.status !== 'notApplicable'));
   // One in which nothing is surely missing may be the one that is met.
-  const unclear = possible
-    .find((member) => !member.some((f) => missing.has(f.status)))
-    ?.find((f) => f.status === 'unknown');
-  if (unclear) {
-    const { code, args, hints, gap } = unclear;
-    return verdict('unknown', code, args, {
-      hints,
-      blockers: [{ ...unclear.need, forbid: unclear.forbid }],
-      ...(gap ? { gap } : {}),
-    });
-  }
+  const unclear = possible.find((member) => !member.some(isMissing))?.find((f) => f.status === 'unknown');
+  if (unclear) return unknownAs(unclear);
+  // What may be impossible in the only one that may be possible makes the whole unknown.
+  const sure = possible.some((m) => !m.some((f) => isImpossible(f) || f.gap?.code === 'INCOMPLETE_ROWS'));
+  const lacking = sure
+    ? undefined
+    : possible.find((m) => !m.some(isImpossible))?.find((f) => f.gap?.code === 'INCOMPLETE_ROWS');
+  if (lacking) return unknownAs(lacking);
   const options = possible.map((m, i) => `(${i + 1}) ${m.map((f) => f.id).join(' and ')}`).join(', ');
   const preferred = possible.find((m) => !m.some(isImpossible));
   if (!preferred) return verdict('impossible', 'NO_ALTERNATIVE_POSSIBLE', [options]);

@@ -4,7 +4,7 @@ import type { Api } from '../../platform/apis.js';
 import type { Context } from '../context.js';
 import { judgeRule } from '../object/derivedAccess.js';
 import type { JudgeObject } from '../object/derivedAccess.js';
-import { unreadable, verdict } from '../verdict.js';
+import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
 export const apiCodes = {
@@ -33,7 +33,7 @@ const noObjects: JudgeObject = (sobject) => {
 
 /** May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well. */
 export const judgeApi = (context: Context, api: Api): Verdict => {
-  const { answer, missing, forbidden, never, blanketOnly } = judgeRule(context, ruleOf(api), noObjects);
+  const { answer, missing, barred, never, blanketOnly } = judgeRule(context, ruleOf(api), noObjects);
   const names = missing.map((one) => (one.kind === 'object' ? one.sobject : one.name)).join(', ');
   switch (answer.answer) {
     case 'yes':
@@ -43,10 +43,11 @@ export const judgeApi = (context: Context, api: Api): Verdict => {
     case 'unknown':
       return unreadable(`${api} API`, answer.gap);
     case 'no':
-      if (forbidden)
+      if (barred === true)
         return verdict('impossible', 'LICENSE_FORBIDS', ['API', api, context.user.userLicense], { blockers: missing });
       if (never) return verdict('impossible', 'NO_SUCH_USER_PERMISSION', [names]);
       if (blanketOnly) return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [`${api} API`, 'access', names]);
+      if (barred !== false) return missingUnclear(`${api} API`, barred);
       return verdict('unmet', 'API_BLOCKED', [api, names], {
         blockers: missing,
         hints: hintsOf(answer),

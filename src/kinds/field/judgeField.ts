@@ -8,7 +8,7 @@ import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import { entriesGivingObject } from '../object/entriesGivingObject.js';
-import { judgePresentObject } from '../object/judgeObject.js';
+import { judgePresentObject, mayBeImpossible } from '../object/judgeObject.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
 import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
@@ -28,7 +28,16 @@ export const fieldCodes = {
 /** Whether the access to the object lets the field be used: it does (`grantedBy` is worked out only where it is told), it does not, or that is not known. */
 type ObjectCondition =
   | { readonly open: true; readonly grantedBy: () => readonly GrantedBy[] }
-  | { readonly open: false; readonly lacks: Extract<Entry, { kind: 'object' }>; readonly verdict: Verdict };
+  | {
+      readonly open: false;
+      readonly lacks: Extract<Entry, { kind: 'object' }>;
+      readonly verdict: Verdict;
+      /** Whether access that is unknown could never be given if it were missing. */
+      readonly mayBeImpossible: boolean;
+    };
+
+/** Access to the object that would do, and what was found of it. */
+type Way = { readonly access: ObjectAccess; readonly verdict: Verdict };
 
 const objectEntry = (
   { schema }: Context,
@@ -36,11 +45,30 @@ const objectEntry = (
   access: ObjectAccess,
 ): Extract<Entry, { kind: 'object' }> => ({ kind: 'object', sobject: spelledObject(schema, sobject), access });
 
+/** A closed way to a field, of which access words may all be impossible though one of them is unknown. */
+const closed = (
+  context: Context,
+  sobject: string,
+  level: Level,
+  shown: Way,
+  ways: readonly Way[],
+): ObjectCondition & { open: false } => ({
+  open: false,
+  lacks: objectEntry(context, sobject, shown.access),
+  verdict: shown.verdict,
+  mayBeImpossible:
+    shown.verdict.status === 'unknown' &&
+    ways.every(
+      ({ access, verdict: found }) =>
+        found.status === 'impossible' || mayBeImpossible(context, sobject, access, level, found),
+    ),
+});
+
 const readCondition = (context: Context, sobject: string, level: Level): ObjectCondition => {
   const read = judgePresentObject(context, sobject, 'read', level);
   return read.status === 'met'
     ? { open: true, grantedBy: () => read.grantedBy }
-    : { open: false, lacks: objectEntry(context, sobject, 'read'), verdict: read };
+    : closed(context, sobject, level, { access: 'read', verdict: read }, [{ access: 'read', verdict: read }]);
 };
 
 /**
@@ -48,9 +76,9 @@ const readCondition = (context: Context, sobject: string, level: Level): ObjectC
  * takes either: some are set once when the record is made, others only afterwards. A compound is written by its parts.
  */
 const editCondition = (context: Context, sobject: string, field: EntityField, level: Level): ObjectCondition => {
-  const judged = (way: 'edit' | 'create'): { way: ObjectAccess; verdict: Verdict } => ({
-    way,
-    verdict: judgePresentObject(context, sobject, way, level),
+  const judged = (access: 'edit' | 'create'): Way => ({
+    access,
+    verdict: judgePresentObject(context, sobject, access, level),
   });
   const editable = field.isCompound || field.updateable;
   const first = judged(editable ? 'edit' : 'create');
@@ -62,21 +90,20 @@ const editCondition = (context: Context, sobject: string, field: EntityField, le
     verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
     verdicts.find(({ verdict: { status } }) => status === 'unmet') ??
     first;
-  return {
-    open: false,
-    lacks: objectEntry(context, sobject, shown.way),
-    verdict: shown.verdict,
-  };
+  return closed(context, sobject, level, shown, verdicts);
 };
 
-/** The gravest first: both conditions are needed, so what is sure of one settles the matter for both. */
-const gravity: readonly Verdict['status'][] = ['impossible', 'unmet', 'unknown'];
+/** The graver the smaller: both conditions are needed, so what is sure of one settles the matter for both. */
+const gravity = ({ verdict: { status }, mayBeImpossible: unclear }: ObjectCondition & { open: false }): number => {
+  if (status === 'impossible') return 0;
+  return status === 'unmet' ? 2 : unclear ? 1 : 3;
+};
 
 /** Both have to be open; of two closed ones the graver, and Read where they are alike, as the others rest on it. */
 const bothConditions = (read: ObjectCondition, edit: ObjectCondition): ObjectCondition => {
   if (read.open) return edit;
   if (edit.open) return read;
-  return gravity.indexOf(edit.verdict.status) < gravity.indexOf(read.verdict.status) ? edit : read;
+  return gravity(edit) < gravity(read) ? edit : read;
 };
 
 const verdictOfCondition = (
@@ -138,6 +165,7 @@ const judgeKnown = (
   const answer = context.access.fieldPermission(sobject, carrier.name, access);
   const carrierName = `${sobject}.${carrier.name}`;
   if (answer.answer === 'no') {
+    if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(name, access, condition);
     // Opening the field would be in vain where the object can never be had.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     return verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
@@ -147,11 +175,11 @@ const judgeKnown = (
     });
   }
   if (!condition.open) {
-    const closed = verdictOfCondition(name, access, condition);
+    const blocked = verdictOfCondition(name, access, condition);
     // Whether the field needs anything of its own is not known either: nobody may say that the object is all.
-    return answer.answer === 'unknown' && closed.code === 'BLOCKED_BY_OBJECT'
-      ? { ...closed, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }
-      : closed;
+    return answer.answer === 'unknown' && blocked.code === 'BLOCKED_BY_OBJECT'
+      ? { ...blocked, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }
+      : blocked;
   }
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
   return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });

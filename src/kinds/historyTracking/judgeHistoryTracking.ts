@@ -1,5 +1,5 @@
 import { gap } from '../../access/snapshot.js';
-import type { ObjectHistory, OrgSchema } from '../../access/snapshot.js';
+import type { HistoryField, ObjectHistory, OrgSchema } from '../../access/snapshot.js';
 import { isHistoryObject, untrackableReason } from '../../platform/fieldHistory.js';
 import { keyOf } from '../../platform/names.js';
 import { fieldsOf, spelledObject } from '../context.js';
@@ -12,8 +12,25 @@ export const historyTrackingCodes = {
   open: ['HISTORY_OFF', 'FIELD_NOT_TRACKED', 'NO_FIELD_TRACKED', 'HISTORY_NOT_SUPPORTED', 'FIELD_NOT_TRACKABLE'],
 } as const;
 
+/** Columns of FieldDefinition that tell whether a field is tracked, and whether it can be. */
+const trackedColumn = 'IsFieldHistoryTracked';
+const trackableColumns = ['IsCalculated', 'DataType'] as const;
+
+/** The verdict where the answer lacked one of these columns of FieldDefinition. */
+const untoldVerdict = (
+  subject: string,
+  fields: readonly HistoryField[],
+  columns: readonly string[],
+): Verdict | undefined => {
+  const lacked = columns.find((column) => fields.some(({ untold }) => untold?.has(column)));
+  return lacked === undefined ? undefined : unreadable(subject, gap('INCOMPLETE_ROWS', 'FieldDefinition', lacked).gap);
+};
+
+/** An object that is not known for it can track where it does, or may. */
 const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
-  isHistoryObject(sobject) || !fields.known || [...fields.value.values()].some((field) => field.tracked);
+  isHistoryObject(sobject) ||
+  !fields.known ||
+  [...fields.value.values()].some((field) => field.tracked || field.untold?.has(trackedColumn) === true);
 
 /** History needs what exists in the org, and nothing about a user. */
 export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history'>;
@@ -50,6 +67,8 @@ const judgeField = (context: HistoryContext, sobject: string, wanted: string, hi
   }
   const reason = untrackableReason(sobject, field);
   if (reason !== undefined) return verdict('impossible', 'FIELD_NOT_TRACKABLE', [`${sobject}.${field.name}`, reason]);
+  const untold = untoldVerdict(name, [field], field.tracked ? [] : [trackedColumn, ...trackableColumns]);
+  if (untold) return untold;
   if (!field.tracked) return verdict('unmet', 'FIELD_NOT_TRACKED', [`${sobject}.${field.name}`]);
   // A box can be ticked while the object switch is off, and then nothing is recorded (fact F12).
   if (!history.objectSwitch.known) return unreadable(`${sobject} object switch`, history.objectSwitch.gap);
@@ -62,6 +81,8 @@ const judgeObject = (sobject: string, suggested: readonly string[], history: Obj
   const suggestion = suggested.join(', ');
   if (objectSwitch.known && objectSwitch.value === false) return verdict('unmet', 'HISTORY_OFF', [sobject, suggestion]);
   if (!fields.known) return unreadable(`${sobject} history`, fields.gap);
+  const untold = untoldVerdict(`${sobject} history`, [...fields.value.values()], [trackedColumn]);
+  if (untold) return untold;
   const tracked = [...fields.value.values()].filter((field) => field.tracked).map((field) => field.name);
   if (tracked.length === 0) return verdict('unmet', 'NO_FIELD_TRACKED', [sobject, suggestion]);
   if (!objectSwitch.known) return unreadable(`${sobject} object switch`, objectSwitch.gap);

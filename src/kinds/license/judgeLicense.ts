@@ -1,5 +1,5 @@
-import { gap } from '../../access/snapshot.js';
-import type { License } from '../../access/snapshot.js';
+import { gap, lackedIn } from '../../access/snapshot.js';
+import type { Gap, License } from '../../access/snapshot.js';
 import {
   integrationBasePermissions,
   integrationLicense,
@@ -12,7 +12,7 @@ import { findingOf } from '../finding.js';
 import type { Finding } from '../finding.js';
 import { stricter } from '../requirement.js';
 import type { Level, Requirement } from '../requirement.js';
-import { unreadable, verdict } from '../verdict.js';
+import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import type { LicenseNeed } from './licenseNeed.js';
 
@@ -32,10 +32,11 @@ const allows = (license: License, sobject: string, access: ObjectAccess): boolea
 /**
  * Why the user's licenses stand in the way of an object permission, or undefined where they do not or nobody can tell.
  * A ceiling counts only where the org answered it for the user license itself (fact A20, not tried on a live org), or
- * where the license is known to allow no standard object at all (facts A16, A17).
+ * where the license is known to allow no standard object at all (facts A16, A17). Unknown where they may stand in the way,
+ * and an answer lacked what would tell.
  */
 export const licenseVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
-  const { license, permissionSetLicenses, userLicense } = context.user;
+  const { license, permissionSetLicenses, userLicense, userLicenseUntold } = context.user;
   const custom = /__(c|e|mdt|x|b)$/i.test(sobject);
   if (isIntegrationUser(context)) {
     if (holdsIntegrationLicense(context) === false && !custom) {
@@ -45,12 +46,17 @@ export const licenseVerdict = (context: Context, sobject: string, access: Object
       });
     }
   }
-  if (!permissionSetLicenses.known) return undefined;
-  const holders = [license, ...permissionSetLicenses.value];
+  const licensesLacked = lackedIn(permissionSetLicenses);
+  if (!permissionSetLicenses.known && !licensesLacked) return undefined;
+  const holders = [license, ...(permissionSetLicenses.known ? permissionSetLicenses.value : [])];
   // A license whose ceiling the org does not tell may allow anything.
-  if (holders.some((holder) => holder.objects === null)) return undefined;
+  if (holders.some((holder) => holder.objects === null && !holder.untold?.objects)) return undefined;
   if (holders.some((holder) => allows(holder, sobject, access))) return undefined;
-  return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
+  const lacked =
+    userLicenseUntold ?? licensesLacked ?? holders.find((holder) => holder.untold?.objects)?.untold?.objects;
+  return lacked
+    ? missingUnclear(`${sobject} ${access}`, lacked)
+    : verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense]);
 };
 
 /** How strictly the definition asks for objects: the strictest level; undefined where it asks for none. */
@@ -67,20 +73,22 @@ const objectLevel = (requirements: readonly Requirement[]): Level | undefined =>
 /**
  * The implicit requirement of a user on the integration license: the permission set license without which no permission
  * set with standard objects can be assigned (facts A15, A16). Empty where it does not apply; unknown where the user's
- * license is hidden together with the profile (fact J6). It is needed as strictly as the strictest of those objects.
+ * license is hidden together with the profile (fact J6), or an answer lacked it. It is needed as strictly as the strictest
+ * of those objects.
  */
 export const licenseFindings = (context: Context, requirements: readonly Requirement[]): Finding[] => {
   const level = objectLevel(requirements);
   const held = level === undefined ? undefined : licenseHeld(context);
   if (level === undefined || held === undefined) return [];
   // Of a hidden license nobody knows whether this applies at all: like the frozen user, recommended and unknown then.
-  const hidden = context.user.userLicense === '';
+  const hidden = context.user.userLicense === '' && !context.user.userLicenseUntold;
   return [findingOf({ need: licenseNeed, forbid: false, level: hidden ? 'recommended' : level, because: [] }, held)];
 };
 
 const licenseHeld = (context: Context): Verdict | undefined => {
-  if (context.user.userLicense === '')
-    return unreadable(integrationPermissionSetLicense, gap('NOT_AUTHORISED', 'Profile', '').gap);
+  const { userLicense, userLicenseUntold } = context.user;
+  if (userLicense === '')
+    return unreadable(integrationPermissionSetLicense, userLicenseUntold ?? gap('NOT_AUTHORISED', 'Profile', '').gap);
   if (!isIntegrationUser(context)) return undefined;
   const assigned = context.user.permissionSetLicenses;
   if (!assigned.known) return unreadable(integrationPermissionSetLicense, assigned.gap);
@@ -91,17 +99,25 @@ const licenseHeld = (context: Context): Verdict | undefined => {
       });
 };
 
+/** Whether licenses rule something out; a gap where they may, and an answer lacked what would tell. */
+export type LicenseBar = boolean | Gap;
+
 /**
  * Whether the licenses of an integration user rule a user permission out, as far as the org tells the ceilings of its
  * permission set licenses (fact A20). For other user licenses no ceiling of user permissions can be read.
  */
-export const licenseForbidsPermission = (context: Context, name: string): boolean => {
-  const { integrationLicense: lift, permissionSetLicenses } = context.user;
-  if (!isIntegrationUser(context) || lift === null || !permissionSetLicenses.known) return false;
-  const holders = [lift, ...permissionSetLicenses.value];
-  if (integrationBasePermissions.has(keyOf(name)) || holders.some((holder) => holder.userPermissions === null))
-    return false;
+export const licenseBars = (context: Context, name: string): LicenseBar => {
+  const { integrationLicense: lift, permissionSetLicenses, userLicenseUntold } = context.user;
+  if (!(isIntegrationUser(context) || userLicenseUntold) || lift === null) return false;
+  const licensesLacked = lackedIn(permissionSetLicenses);
+  if (!permissionSetLicenses.known && !licensesLacked) return false;
+  const key = keyOf(name);
+  const holders = [lift, ...(permissionSetLicenses.known ? permissionSetLicenses.value : [])];
+  const untoldOf = ({ untold }: License): Gap | undefined => untold?.userPermissions.get(key);
+  if (integrationBasePermissions.has(key)) return false;
+  if (holders.some((holder) => holder.userPermissions === null && !untoldOf(holder))) return false;
   const { licenseCeilingColumns } = context.schema;
-  if (!licenseCeilingColumns.known || !licenseCeilingColumns.value.has(keyOf(name))) return false;
-  return !holders.some((holder) => holder.userPermissions?.has(keyOf(name)));
+  if (!licenseCeilingColumns.known || !licenseCeilingColumns.value.has(key)) return false;
+  if (holders.some((holder) => holder.userPermissions?.has(key))) return false;
+  return userLicenseUntold ?? licensesLacked ?? holders.map(untoldOf).find((lacked) => lacked !== undefined) ?? true;
 };

@@ -10,7 +10,8 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
 import { spelledObject, spelledPermission } from '../context.js';
 import type { Verdict } from '../verdict.js';
-import { licenseForbidsPermission } from '../license/judgeLicense.js';
+import { licenseBars } from '../license/judgeLicense.js';
+import type { LicenseBar } from '../license/judgeLicense.js';
 
 /** What a derived rule came to: the answer, and for a no what would turn it into a yes. */
 export type RuleOutcome = {
@@ -21,8 +22,8 @@ export type RuleOutcome = {
   readonly blanketOnly: boolean;
   /** No permission gives it at all. */
   readonly never: boolean;
-  /** The user's licenses do not allow what is missing (fact A20). */
-  readonly forbidden: boolean;
+  /** The user's licenses do not allow what is missing (fact A20); a gap where an answer lacked what would tell. */
+  readonly barred: LicenseBar;
   /** An object that the rule looks at and to which access can never be given; null where there is none. */
   readonly hopeless: Verdict | null;
 };
@@ -32,7 +33,7 @@ export type JudgeObject = (sobject: string, access: ObjectAccess) => Verdict;
 
 const blanket = new Set(blanketPermissions.map(keyOf));
 
-const clear = { missing: [], blanketOnly: false, never: false, forbidden: false, hopeless: null } as const;
+const clear = { missing: [], blanketOnly: false, never: false, barred: false, hopeless: null } as const;
 
 const leaf = (context: Context, name: string): RuleOutcome => {
   const answer = context.access.userPermission(name);
@@ -42,7 +43,7 @@ const leaf = (context: Context, name: string): RuleOutcome => {
     missing: [{ kind: 'userPermission', name: spelledPermission(context.schema, name) }],
     blanketOnly: blanket.has(keyOf(name)) && !context.namedPermissions.has(keyOf(name)),
     never: answer.answer === 'no' && answer.why.reason === 'noSuchPermission',
-    forbidden: licenseForbidsPermission(context, name),
+    barred: licenseBars(context, name),
   };
 };
 
@@ -56,7 +57,18 @@ const parentObject = (context: Context, sobject: string, access: ObjectAccess, r
   answer: answerOf(sobject, result),
   missing: [{ kind: 'object', sobject: spelledObject(context.schema, sobject), access }],
   hopeless: result.status === 'impossible' ? result : null,
+  barred: result.status === 'unknown' && result.gap?.code === 'INCOMPLETE_ROWS' ? result.gap : false,
 });
+
+/** A part that may be there, and could never be given were it not: whether the whole can be given is not known either. */
+const doubtfulBar = (outcomes: readonly RuleOutcome[]): LicenseBar => {
+  for (const outcome of outcomes) {
+    const { answer } = outcome;
+    if (answer.answer === 'unknown' && answer.gap.code === 'INCOMPLETE_ROWS' && obstacle(outcome) > 0)
+      return answer.gap;
+  }
+  return false;
+};
 
 const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const refused = outcomes.filter(({ answer }) => answer.answer === 'no');
@@ -74,16 +86,19 @@ const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
     missing: refused.flatMap((outcome) => outcome.missing),
     blanketOnly: refused.some((outcome) => outcome.blanketOnly),
     never: refused.some((outcome) => outcome.never),
-    forbidden: refused.some((outcome) => outcome.forbidden),
+    barred:
+      refused.some(({ barred }) => barred === true) ||
+      (refused.find(({ barred }) => barred !== false)?.barred ?? doubtfulBar(outcomes)),
     hopeless: refused.find((outcome) => outcome.hopeless)?.hopeless ?? null,
   };
 };
 
 /** What stands in the way of granting it, the worse the higher. */
-const obstacle = ({ never, forbidden, hopeless, blanketOnly }: RuleOutcome): number => {
-  if (never) return 3;
-  if (forbidden || hopeless) return 2;
-  return blanketOnly ? 1 : 0;
+const obstacle = ({ never, barred, hopeless, blanketOnly }: RuleOutcome): number => {
+  if (never) return 4;
+  if (barred === true || hopeless) return 3;
+  if (blanketOnly) return 2;
+  return barred === false ? 0 : 1;
 };
 
 /** Any way will do: people are told of the one that can most easily be given, the first where several are alike. */

@@ -11,7 +11,7 @@ import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
 import type { Level } from '../requirement.js';
 import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
-import { unreadable, verdict } from '../verdict.js';
+import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import { judgeRule } from './derivedAccess.js';
 import { givenAsEntries } from './entriesGivingObject.js';
@@ -31,7 +31,7 @@ export const objectCodes = {
 const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const rule = derivedRule(sobject, access);
   if (!rule) return verdict('unknown', 'NO_RULE', [sobject, access]);
-  const { answer, missing, blanketOnly, never, forbidden, hopeless } = judgeRule(context, rule, (parent, word) =>
+  const { answer, missing, blanketOnly, never, barred, hopeless } = judgeRule(context, rule, (parent, word) =>
     judgeObject(context, parent, word, false, level),
   );
   if (answer.answer === 'yes') {
@@ -44,7 +44,7 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess,
   // An object that this one follows and that can never be given: its reason is the reason here.
   if (hopeless) return verdict('impossible', hopeless.code, hopeless.args, { blockers: missing });
   const names = missing.map((one) => (one.kind === 'object' ? `${one.sobject}:${one.access}` : one.name));
-  if (forbidden)
+  if (barred === true)
     return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense], {
       blockers: missing,
     });
@@ -53,6 +53,7 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess,
       blockers: missing,
     });
   }
+  if (barred !== false) return missingUnclear(`${sobject} ${access}`, barred);
   return verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names.join(', ')], {
     blockers: missing,
     hints: hintsOf(answer),
@@ -61,13 +62,40 @@ const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess,
 };
 
 /**
- * Whether another rule asks for a user permission at least as strictly, and it can be given: an optional View All Data is
- * no reason to leave a required Read to it, nor one that no license of the user allows.
+ * What is found of a user permission that another rule asks for at least as strictly. It is a promise where it can be given:
+ * an optional View All Data is no reason to leave a required Read to it, nor one that no license of the user allows.
  */
-const isPromised = (context: Context, name: string, level: Level): boolean => {
+const promiseOf = (context: Context, name: string, level: Level): Verdict | undefined => {
   const promise = context.promisedPermissions.get(keyOf(name));
+  return promise !== undefined && atLeast(promise, level) ? judgeUserPermission(context, name, false) : undefined;
+};
+
+/** What is concluded where neither a row nor another permission gives it. */
+const missingVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
+  const promises = impliedBy[access].map((name) => ({ name, promise: promiseOf(context, name, level) }));
+  const promised = promises.filter(({ promise }) => promise?.status === 'unmet').map(({ name }) => name);
+  if (promised.length > 0) {
+    // Asked for by another rule, and it brings this with it: one root cause instead of one per object.
+    const missing = promised.map((name) => ({
+      kind: 'userPermission' as const,
+      name: spelledPermission(context.schema, name),
+    }));
+    return verdict('unmet', 'COMES_WITH_MISSING_PERMISSION', [sobject, access, promised.join(', ')], {
+      blockers: missing,
+      remedy: { entries: missing },
+    });
+  }
+  const obstacle = isDroppedAccess(sobject, access)
+    ? verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access])
+    : licenseVerdict(context, sobject, access);
+  // What can be given in no other way may come with a permission of which nobody knows whether it can be given.
+  const unclear = promises.find(({ promise }) => promise?.status === 'unknown')?.promise?.gap;
+  if (obstacle?.status === 'impossible' && unclear) return missingUnclear(`${sobject} ${access}`, unclear);
   return (
-    promise !== undefined && atLeast(promise, level) && judgeUserPermission(context, name, false).status === 'unmet'
+    obstacle ??
+    verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
+      remedy: { entries: [{ kind: 'object', sobject, access }] },
+    })
   );
 };
 
@@ -81,25 +109,28 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, 
   if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
   if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
-  const promised = impliedBy[access].filter((name) => isPromised(context, name, level));
-  if (promised.length > 0) {
-    // Asked for by another rule, and it brings this with it: one root cause instead of one per object.
-    const missing = promised.map((name) => ({
-      kind: 'userPermission' as const,
-      name: spelledPermission(context.schema, name),
-    }));
-    return verdict('unmet', 'COMES_WITH_MISSING_PERMISSION', [sobject, access, promised.join(', ')], {
-      blockers: missing,
-      remedy: { entries: missing },
-    });
-  }
-  if (isDroppedAccess(sobject, access)) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
-  const forbidden = licenseVerdict(context, sobject, access);
-  if (forbidden) return forbidden;
-  return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
-    hints: hintsOf(answer),
-    remedy: { entries: [{ kind: 'object', sobject, access }] },
-  });
+  const missing = missingVerdict(context, sobject, access, level);
+  return missing.code === 'OBJECT_PERMISSION_MISSING' && missing.blockers.length === 0
+    ? { ...missing, hints: hintsOf(answer) }
+    : missing;
+};
+
+/**
+ * Whether access of which nobody knows whether it is there could never be given if it were not: then what waits for it may
+ * be impossible. Of what an answer lacked alone: of everything else that is unknown the worst is not assumed.
+ */
+export const mayBeImpossible = (
+  context: Context,
+  sobject: string,
+  access: ObjectAccess,
+  level: Level,
+  { status, gap }: Verdict,
+): boolean => {
+  if (status !== 'unknown' || gap?.code !== 'INCOMPLETE_ROWS') return false;
+  const otherwise = isDerivedObject(sobject)
+    ? derivedVerdict(context, sobject, access, level)
+    : missingVerdict(context, sobject, access, level);
+  return otherwise.status === 'impossible' || otherwise.gap?.code === 'INCOMPLETE_ROWS';
 };
 
 const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {

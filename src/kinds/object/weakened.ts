@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { Requirement } from '../requirement.js';
+import { unreadable } from '../verdict.js';
 import type { Status, Verdict } from '../verdict.js';
 import { judgeObject } from './judgeObject.js';
 import type { ObjectNeed } from './objectKind.js';
@@ -13,10 +14,12 @@ export const weakened = (
   verdict: Verdict,
 ): Verdict => {
   if (!missing.has(verdict.status) || need.minimum.length === 0 || need.minimum.includes(need.access)) return verdict;
-  const isMet = need.minimum.every(
-    (access) => judgeObject(context, need.sobject, access, ifPresent, level).status === 'met',
-  );
-  if (!isMet) return verdict;
+  const minimum = need.minimum.map((access) => judgeObject(context, need.sobject, access, ifPresent, level));
+  const unclear = minimum.find(({ status, gap }) => status === 'unknown' && gap)?.gap;
+  // Whether it only weakens or stops the integration is not known where nothing of the minimum is surely missing.
+  if (unclear && minimum.every(({ status }) => status === 'met' || status === 'unknown'))
+    return unreadable(`${need.sobject} ${need.access}`, unclear);
+  if (!minimum.every(({ status }) => status === 'met')) return verdict;
   return {
     ...verdict,
     ...(verdict.status === 'impossible' ? { never: true as const } : {}),

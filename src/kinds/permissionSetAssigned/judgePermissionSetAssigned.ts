@@ -57,6 +57,8 @@ export const judgePermissionSetAssigned = ({ schema, user }: Context, name: stri
   }
   const doubtful = assigned.find(({ source }) => source.inert === null)?.source.doubt;
   if (doubtful) return unreadable(name, doubtful);
+  const unseen = evidence.sources.value.find(({ inert, membersUnread }) => inert === null && membersUnread);
+  if (unseen?.membersUnread && set.type === 'PermissionSet') return unreadable(name, unseen.membersUnread);
   const hints = assigned.flatMap(({ source }): Hint[] =>
     source.inert === null ? [] : [{ kind: source.inert, source: source.name }],
   );

@@ -30,9 +30,11 @@ export const userFindings = (context: Context): Finding[] => {
     finding(
       'active',
       'required',
-      user.isActive
-        ? verdict('met', 'USER_ACTIVE', [user.username])
-        : verdict('unmet', 'USER_INACTIVE', [user.username]),
+      !user.isActive.known
+        ? unreadable(`whether ${user.username} is active`, user.isActive.gap)
+        : user.isActive.value
+          ? verdict('met', 'USER_ACTIVE', [user.username])
+          : verdict('unmet', 'USER_INACTIVE', [user.username]),
     ),
     frozen.known
       ? finding(

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { permissionColumn, spelledPermission } from '../context.js';
-import { licenseForbidsPermission } from '../license/judgeLicense.js';
-import { unreadable, verdict } from '../verdict.js';
+import { licenseBars } from '../license/judgeLicense.js';
+import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
 export const userPermissionCodes = {
@@ -30,14 +30,16 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
       return unreadable(words, answer.gap);
     case 'no':
       switch (answer.why.reason) {
-        case 'absent':
-          if (licenseForbidsPermission(context, name)) {
+        case 'absent': {
+          const bar = licenseBars(context, name);
+          if (bar === true)
             return verdict('impossible', 'LICENSE_FORBIDS_PERMISSION', [words, context.user.userLicense]);
-          }
+          if (bar !== false) return missingUnclear(words, bar);
           return verdict('unmet', 'USER_PERMISSION_MISSING', [words, spelled], {
             hints: answer.why.hints,
             remedy: { entries: [{ kind: 'userPermission', name: spelled }] },
           });
+        }
         case 'profileOnly':
           return verdict('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', [words, context.user.profile ?? '']);
         case 'noSuchPermission':

@@ -2,10 +2,12 @@
 import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, texts } from '../query.js';
+import { flags, keyFlags, keys, names, texts } from '../query.js';
 import type { Column, Query } from '../query.js';
 import { flag, parent, text, textOrNull, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
+import { partOf, toldBy } from './queryAnswer.js';
+import type { Answer, RestsOn } from './queryAnswer.js';
 import { ofUsers } from './users.js';
 import type { UserRequest } from './users.js';
 
@@ -22,7 +24,7 @@ export type Assignment = {
     /** Null where the profile is hidden from the runner (fact J6). */
     readonly profile: string | null;
     /** Empty where there is none. */
-    readonly licenseId: string;
+    readonly licenseId: Reading<string>;
   };
   readonly group: (Named & { readonly id: string; readonly status: string | null }) | null;
   /** The set or the group grants only while activated in a session (fact A9). */
@@ -38,6 +40,10 @@ export type Assignments = {
   readonly all: readonly Assignment[];
   /** Why nobody can say of any of them, but of a profile, whether it grants anything now. */
   readonly doubt: Gap | null;
+  /** The same of groups alone. */
+  readonly groupDoubt: Gap | null;
+  /** Why nobody can say of groups whether they are being recalculated (fact A6). */
+  readonly statusUntold: Gap | null;
 };
 
 /** A permission set, or muting permission set, that a group is made of. */
@@ -59,24 +65,36 @@ const optionalIn = (apiVersion: number): Optional => ({
 });
 
 const assignmentColumns = ({ groups, groupActivation, expiry, revoked }: Optional): Column[] => [
-  ...keys('AssigneeId', 'PermissionSetId'),
-  ...texts('PermissionSet.Name', 'PermissionSet.Label', 'PermissionSet.NamespacePrefix'),
-  ...flags('PermissionSet.IsOwnedByProfile'),
-  ...texts('PermissionSet.LicenseId', 'PermissionSet.Profile.Name'),
+  // What is assigned, and what it is called in the sources of every finding.
+  ...keys('AssigneeId', 'PermissionSetId', 'PermissionSet.Name', 'PermissionSet.NamespacePrefix'),
+  ...keyFlags('PermissionSet.IsOwnedByProfile'),
+  ...names('PermissionSet.Label', 'PermissionSet.Profile.Name'),
+  ...texts('PermissionSet.LicenseId'),
   ...flags('PermissionSet.HasActivationRequired'),
   ...(groups
-    ? texts(
-        'PermissionSetGroupId',
-        'PermissionSetGroup.DeveloperName',
-        'PermissionSetGroup.MasterLabel',
-        'PermissionSetGroup.NamespacePrefix',
-        'PermissionSetGroup.Status',
-      )
+    ? [
+        ...keys('PermissionSetGroupId', 'PermissionSetGroup.DeveloperName', 'PermissionSetGroup.NamespacePrefix'),
+        ...names('PermissionSetGroup.MasterLabel'),
+        ...texts('PermissionSetGroup.Status'),
+      ]
     : []),
   ...(groups && groupActivation ? flags('PermissionSetGroup.HasActivationRequired') : []),
   ...(expiry ? [...texts('ExpirationDate'), ...flags('IsActive')] : []),
   ...(revoked ? flags('IsRevoked') : []),
 ];
+
+type AssignmentPart = 'license' | 'inForce' | 'groupInForce' | 'groupStatus';
+
+/** What rests on the columns of PermissionSetAssignment. */
+const assignmentParts: RestsOn<AssignmentPart> = new Map([
+  ['PermissionSet.LicenseId', 'license'],
+  ['PermissionSet.HasActivationRequired', 'inForce'],
+  ['ExpirationDate', 'inForce'],
+  ['IsActive', 'inForce'],
+  ['IsRevoked', 'inForce'],
+  ['PermissionSetGroup.HasActivationRequired', 'groupInForce'],
+  ['PermissionSetGroup.Status', 'groupStatus'],
+]);
 
 /**
  * The fullest query for the assignments, and those to fall back on, fuller ones first: IsRevoked exists only with user
@@ -120,7 +138,7 @@ export const componentQuery = (client: OrgClient, requests: readonly UserRequest
       }
     : undefined;
 
-const toAssignment = (row: Row): Assignment => {
+const toAssignment = (row: Row, license: (id: string) => Reading<string>): Assignment => {
   const [set, group] = [parent(row, 'PermissionSet'), parent(row, 'PermissionSetGroup')];
   const groupId = textOrNull(row, 'PermissionSetGroupId');
   const isActive = valueIn(row, 'IsActive');
@@ -130,10 +148,10 @@ const toAssignment = (row: Row): Assignment => {
     set: {
       name: text(set, 'Name'),
       namespace: textOrNull(set, 'NamespacePrefix'),
-      label: text(set, 'Label'),
+      label: text(set, 'Label') || text(set, 'Name'),
       isOwnedByProfile: flag(set, 'IsOwnedByProfile'),
       profile: textOrNull(parent(set, 'Profile'), 'Name'),
-      licenseId: text(set, 'LicenseId'),
+      licenseId: license(text(set, 'LicenseId')),
     },
     group:
       groupId === null
@@ -142,7 +160,7 @@ const toAssignment = (row: Row): Assignment => {
             id: groupId,
             name: text(group, 'DeveloperName'),
             namespace: textOrNull(group, 'NamespacePrefix'),
-            label: text(group, 'MasterLabel'),
+            label: text(group, 'MasterLabel') || text(group, 'DeveloperName'),
             status: textOrNull(group, 'Status'),
           },
     isSessionBased: flag(set, 'HasActivationRequired') || flag(group, 'HasActivationRequired'),
@@ -170,12 +188,13 @@ const doubtOf = (query: Query, groupsExist: boolean): Gap | null => {
  * @param query the one that was answered
  * @param groupsExist whether this org knows permission set groups at all
  */
-export const assignmentsIn = (
-  query: Query,
-  rows: Reading<readonly Row[]>,
-  groupsExist: boolean,
-): Reading<Assignments> =>
-  mapReading(rows, (all) => ({ all: all.map(toAssignment), doubt: doubtOf(query, groupsExist) }));
+export const assignmentsIn = (query: Query, answer: Reading<Answer>, groupsExist: boolean): Reading<Assignments> =>
+  mapReading(toldBy(answer, assignmentParts), (told) => ({
+    all: told.rows.map((row) => toAssignment(row, (id) => partOf(told, 'license', id))),
+    doubt: told.untold.get('inForce') ?? doubtOf(query, groupsExist),
+    groupDoubt: told.untold.get('groupInForce') ?? null,
+    statusUntold: told.untold.get('groupStatus') ?? null,
+  }));
 
 /** The members of groups that rows tell of; none where there are no groups. */
 export const componentsIn = (rows: Reading<readonly Row[]> | null): Reading<readonly GroupComponent[]> =>

@@ -1,25 +1,25 @@
 /** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes tell. */
+import { known } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
 import type { Reply } from '../reply.js';
 import type { Subrequest } from '../restApi.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Query } from '../query.js';
-import type { Row } from './answerRow.js';
 import { assignmentQueries, assignmentsIn, componentQuery, componentsIn } from './assignments.js';
 import type { Assignments, GroupComponent } from './assignments.js';
-import { answerTo, isUnknownType, wholeRows } from './queryAnswer.js';
+import { answerTo, isUnknownType, toldBy, wholeRows } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
 import { runnerIn, runnerQuery } from './runner.js';
 import type { Runner } from './runner.js';
 import { send } from './subrequests.js';
 import { targetIn, targetQuery } from './targetSet.js';
 import type { PermissionSetRow } from './targetSet.js';
-import { userQueries } from './users.js';
-import type { UserRequest } from './users.js';
+import { userParts, userQueries } from './users.js';
+import type { UserRequest, UserRows } from './users.js';
 
 /** What the first call tells. */
 export type FirstReading = {
-  /** Rows of User. */
-  readonly users: Reading<readonly Row[]>;
+  readonly users: Reading<UserRows>;
   readonly assignments: Reading<Assignments>;
   readonly components: Reading<readonly GroupComponent[]>;
   readonly runner: Runner;
@@ -48,8 +48,8 @@ const fullest = async (
   return answered.find((one) => one.reply?.ok === true) ?? { query, reply };
 };
 
-const rowsOf = async (client: OrgClient, { query, reply }: Answered): Promise<Reading<readonly Row[]>> =>
-  wholeRows(await answerTo(client, query, reply));
+const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Reading<Answer>> =>
+  answerTo(client, query, reply);
 
 /**
  * Sends the first call, of at most five queries (fact I8), and takes its answers apart.
@@ -83,19 +83,19 @@ export const readFirst = async (
     fullest(client, assignments, replies.get('assignments'), ['INVALID_FIELD']),
   ]);
   const groupsExist = components !== undefined && !isUnknownType(replies.get('components'));
-  const [userRows, assignmentRows, componentRows, targetRows, runnerRows] = await Promise.all([
-    rowsOf(client, userAnswer),
-    rowsOf(client, assignmentAnswer),
-    groupsExist ? rowsOf(client, { query: components, reply: replies.get('components') }) : null,
-    target ? rowsOf(client, { query: target, reply: replies.get('target') }) : null,
-    rowsOf(client, { query: runnerQuery, reply: replies.get('runner') }),
+  const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner] = await Promise.all([
+    answerOf(client, userAnswer),
+    answerOf(client, assignmentAnswer),
+    groupsExist ? answerOf(client, { query: components, reply: replies.get('components') }) : null,
+    target ? answerOf(client, { query: target, reply: replies.get('target') }) : null,
+    answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
   ]);
   return {
-    users: userRows,
-    assignments: assignmentsIn(assignmentAnswer.query, assignmentRows, groupsExist),
-    components: componentsIn(componentRows),
-    runner: runnerIn(runnerRows),
-    target: targetIn(targetRows ?? { known: true, value: [] }),
+    users: toldBy(toldUsers, userParts),
+    assignments: assignmentsIn(assignmentAnswer.query, toldAssignments, groupsExist),
+    components: componentsIn(toldComponents && wholeRows(toldComponents)),
+    runner: runnerIn(toldRunner),
+    target: targetIn(toldTarget ? wholeRows(toldTarget) : known([])),
     described: replies,
   };
 };

@@ -1,16 +1,16 @@
 /** The users of a snapshot, with the evidence about each. */
 import type { ReadingScope } from '../../access/readingScope.js';
-import type { Evidence, InspectedUser, License, OrgSchema, Reading } from '../../access/snapshot.js';
-import { gap, known, mapReading } from '../../access/snapshot.js';
+import type { Evidence, InspectedUser, License, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
+import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { integrationLicense, integrationPermissionSetLicense } from '../../platform/integrationLicense.js';
-import { keyOf } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
-import type { Assignment } from './assignments.js';
+import type { Assignments } from './assignments.js';
 import { ownPermissionColumns } from './describedSchema.js';
 import type { FirstReading } from './firstCall.js';
 import { licenseByName, licenseWith } from './licenses.js';
 import { readPermissions } from './readPermissions.js';
 import type { Permissions } from './readPermissions.js';
+import { runnerHolds } from './runner.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 import { foundSet } from './targetSet.js';
@@ -21,7 +21,7 @@ import type { AssignedLicense, User } from './users.js';
 export type Inspected = { readonly users: readonly InspectedUser[]; readonly target: Reading<FoundSet | null> };
 
 /** Frozen users show only to Manage Users (fact G8); where that is not known either, the answer tells. */
-const maySeeLogins = ({ runner }: FirstReading): boolean => !runner.known || runner.value.has(keyOf('ManageUsers'));
+const maySeeLogins = ({ runner }: FirstReading): boolean => runnerHolds(runner, 'ManageUsers') !== false;
 
 /**
  * Whether the user is frozen. A user without a row in the answer was not told about: that is not the same as not frozen.
@@ -41,18 +41,38 @@ const frozenOf = (
 const assignedLicenses = ({ permissionSetLicenses }: User): readonly AssignedLicense[] =>
   permissionSetLicenses.known ? permissionSetLicenses.value : [];
 
-/** The user license; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
-const userLicenseId = (user: User, assignments: readonly Assignment[]): string => {
-  const ofProfile = assignments.find(({ userId, set }) => userId === user.id && set.isOwnedByProfile);
-  return user.userLicense.id !== '' || !ofProfile ? user.userLicense.id : ofProfile.set.licenseId;
+/** The first of several readings of the same thing that tells it; else a gap, sooner one that names a missing column. */
+const firstTold = <T>(first: Reading<T>, ...others: ReadonlyArray<Reading<T>>): Reading<T> => {
+  const all = [first, ...others];
+  return all.find((one) => one.known) ?? all.find((one) => lackedIn(one)) ?? first;
 };
+
+/** The user license; where the profile is hidden (fact J6), the one that the profile's own permission set carries. */
+const userLicenseId = (user: User, assignments: Reading<Assignments>): Reading<string> => {
+  const { id } = user.userLicense;
+  if (!assignments.known) return firstTold(id, assignments);
+  const ofProfile = assignments.value.all.find(({ userId, set }) => userId === user.id && set.isOwnedByProfile);
+  return ofProfile ? firstTold(id, ofProfile.set.licenseId) : id;
+};
+
+/** Its name, where the profile does not tell it by its id. */
+const userLicenseName = (user: User, id: Reading<string>, { licenseNames }: Permissions): Reading<string> => {
+  const byId = id.known ? mapReading(licenseNames, (all) => all.get(id.value)) : id;
+  const { name } = user.userLicense;
+  if (byId.known) return byId.value === undefined ? name : firstTold(name, known(byId.value));
+  return firstTold(name, byId);
+};
+
+const hasUntold = (untold: Untold): boolean => Object.values(untold).some(({ size }) => size > 0);
+
+const orEmpty = (reading: Reading<string> | undefined): string => (reading?.known === true ? reading.value : '');
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
 /** One user with what an administrator reads about him. */
 const inspected = (
   user: User,
-  licenseId: string,
+  licenseId: Reading<string>,
   first: FirstReading,
   permissions: Permissions,
   now: number,
@@ -69,9 +89,12 @@ const inspected = (
     userPermissionRows: permissions.userPermissionRows,
     objectRows: permissions.objectRows,
     fieldRows: permissions.fieldRows,
+    ...(hasUntold(permissions.untold) ? { untold: permissions.untold } : {}),
   };
-  const licenseName = user.userLicense.name || (permissions.licenseNames.get(licenseId) ?? '');
-  const named = (id: string, name: string, label: string): License =>
+  const licenseReading = userLicenseName(user, licenseId, permissions);
+  const licenseName = licenseReading.known ? licenseReading.value : '';
+  const licenseLacked = lackedIn(licenseReading);
+  const named = (id: Reading<string>, name: string, label: string): License =>
     licenseWith({ id, name, label }, contents, ceilings);
   return {
     id: user.id,
@@ -83,13 +106,14 @@ const inspected = (
     isActive: user.isActive,
     isFrozen: frozenOf(user, first, permissions.frozen),
     userLicense: licenseName,
+    ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
     license: named(licenseId, licenseName, licenseName),
     integrationLicense:
-      licenseName === integrationLicense
-        ? named('', integrationPermissionSetLicense, integrationPermissionSetLicense)
+      licenseName === integrationLicense || licenseLacked
+        ? named(known(''), integrationPermissionSetLicense, integrationPermissionSetLicense)
         : null,
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
-      all.map(({ id, name, label }) => named(id, name, label)),
+      all.map(({ id, name, label }) => named(known(id), name, label)),
     ),
     evidence,
   };
@@ -111,7 +135,7 @@ export const inspectAsAdministrator = async (
   const assignments = first.assignments.known ? first.assignments.value.all : [];
   const components = first.components.known ? first.components.value : [];
   const target = first.target.known ? first.target.value : null;
-  const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, assignments)]));
+  const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, first.assignments)]));
   const permissions = await readPermissions(client, scope, schema, {
     permissionSetIds: unique([
       ...assignments.map(({ permissionSetId }) => permissionSetId),
@@ -120,22 +144,24 @@ export const inspectAsAdministrator = async (
     ]),
     mutingIds: mutingIdsIn(components),
     licenseIds: unique([
-      ...licenseIds.values(),
+      ...[...licenseIds.values()].map(orEmpty),
       ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
     ]),
     ceilingNames: unique([
       ...users.flatMap((user) => assignedLicenses(user).map(({ name }) => name)),
-      ...(users.some(({ userLicense }) => ['', integrationLicense].includes(userLicense.name))
+      ...(users.some(({ userLicense: { name } }) => ['', integrationLicense].includes(orEmpty(name)))
         ? [integrationPermissionSetLicense]
         : []),
     ]),
     loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
     unnamedLicenseIds: unique(
-      users.flatMap(({ id, userLicense }) => (userLicense.name === '' ? [licenseIds.get(id) ?? ''] : [])),
+      users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),
     ),
   });
   return {
-    users: users.map((user) => inspected(user, licenseIds.get(user.id) ?? '', first, permissions, now)),
+    users: users.map((user) =>
+      inspected(user, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, now),
+    ),
     target: mapReading(first.target, (set) => set && foundSet(set, first.assignments, permissions, now)),
   };
 };
@@ -149,25 +175,30 @@ export const inspectAsSelf = async (
   scope: ReadingScope,
   first: FirstReading,
   user: User,
-): Promise<Inspected> => ({
-  users: [
-    {
-      id: user.id,
-      username: user.username,
-      requestedUsername: user.requestedUsername,
-      unnamed: user.unnamed,
-      name: user.name,
-      profile: user.profile,
-      isActive: user.isActive,
-      isFrozen: frozenOf(user, first, null),
-      userLicense: user.userLicense.name,
-      license: licenseByName(user.userLicense.name, user.userLicense.name),
-      integrationLicense: null,
-      permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
-        all.map(({ name, label }) => licenseByName(name, label)),
-      ),
-      evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.described)),
-    },
-  ],
-  target: gap('SELF_MODE', 'PermissionSet', ''),
-});
+): Promise<Inspected> => {
+  const { name: licenseReading } = user.userLicense;
+  const [licenseName, licenseLacked] = [orEmpty(licenseReading), lackedIn(licenseReading)];
+  return {
+    users: [
+      {
+        id: user.id,
+        username: user.username,
+        requestedUsername: user.requestedUsername,
+        unnamed: user.unnamed,
+        name: user.name,
+        profile: user.profile,
+        isActive: user.isActive,
+        isFrozen: frozenOf(user, first, null),
+        userLicense: licenseName,
+        ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
+        license: licenseByName(licenseName, licenseName),
+        integrationLicense: null,
+        permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
+          all.map(({ name, label }) => licenseByName(name, label)),
+        ),
+        evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.described)),
+      },
+    ],
+    target: gap('SELF_MODE', 'PermissionSet', ''),
+  };
+};

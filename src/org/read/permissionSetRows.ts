@@ -12,6 +12,7 @@ import { flags, keys } from '../query.js';
 import type { Condition, Query, ValueColumn } from '../query.js';
 import { flag, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
+import type { RestsOn } from './queryAnswer.js';
 
 /** One row of ObjectPermissions; its id is empty where it was not asked for. */
 export type ObjectRow = StandingObject & { readonly parentId: string };
@@ -50,6 +51,11 @@ export const objectRowsQuery = (rows: RowsOf, accesses: Iterable<ObjectAccess>):
   where: where(rows),
 });
 
+/** What rests on the columns of ObjectPermissions: the access word that each gives. */
+export const objectParts: RestsOn<ObjectAccess> = new Map(
+  objectAccesses.map((access) => [objectPermissionColumns[access], access]),
+);
+
 /** Both SobjectType and Field have to be selected (fact C1). */
 export const fieldRowsQuery = (rows: RowsOf): Query => ({
   api: 'data',
@@ -58,9 +64,19 @@ export const fieldRowsQuery = (rows: RowsOf): Query => ({
   where: where(rows),
 });
 
+/** What rests on the columns of FieldPermissions. */
+export const fieldParts: RestsOn<FieldAccess> = new Map([
+  ['PermissionsRead', 'read'],
+  ['PermissionsEdit', 'edit'],
+]);
+
 /** Columns of these user permissions, which are those of PermissionSet and the objects like it (facts D1, D2). */
 export const userPermissionColumns = (names: readonly string[], before = ''): ValueColumn[] =>
   flags(...names.map((name) => `${before}Permissions${name}`));
+
+/** What rests on these columns: each user permission, by its key, on its own. */
+export const permissionParts = (names: readonly string[], before = ''): RestsOn<string> =>
+  new Map(names.map((name) => [`${before}Permissions${name}`, keyOf(name)]));
 
 /** Rows with an id of zeros stand for nothing that is stored, and can be neither updated nor deleted (fact B12). */
 const isStored = (row: Row): boolean => !text(row, 'Id').startsWith('000');

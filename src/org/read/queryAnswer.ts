@@ -1,6 +1,6 @@
 /** What came back for a query: all of its rows, or why nobody can say that. */
 import type { Gap, Reading } from '../../access/snapshot.js';
-import { gap, known } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ChildColumn, Query, ValueColumn } from '../query.js';
 import type { Reply } from '../reply.js';
 import { isNextPage } from '../restApi.js';
@@ -13,9 +13,18 @@ export type Answer = {
   /** The object that was queried. */
   readonly from: string;
   readonly rows: readonly Row[];
-  /** Columns, by their path, that a row lacks or that are not of their type: they must not look like empty ones. */
+  /**
+   * Columns, by their path, that a row lacks or that are not of their type: they must not look like empty ones. Those with
+   * a mere name are not among them.
+   */
   readonly lacks: ReadonlySet<string>;
 };
+
+/** Rows, and why parts of what they tell are not known: a column on which they rest is missing. */
+export type Told<Part> = { readonly rows: readonly Row[]; readonly untold: ReadonlyMap<Part, Gap> };
+
+/** What rests on the columns of a query, by the path of the column. Stands next to the query. */
+export type RestsOn<Part> = ReadonlyMap<string, Part>;
 
 /** Codes with which the platform says "not for you" or "no such thing": the two cannot be told apart (fact I4). */
 const refusals = new Set([
@@ -65,14 +74,12 @@ const holdsChildren = (row: Row, { children }: ChildColumn): boolean => typeof v
 const answerOf = ({ from, columns }: Query, rows: readonly Row[]): Reading<Answer> => {
   const lacks = new Set<string>();
   for (const column of columns) {
-    const isChildren = 'children' in column;
-    const isThere = isChildren
-      ? (row: Row): boolean => holdsChildren(row, column)
-      : (row: Row): boolean => holdsValue(row, column);
-    if (rows.every(isThere)) continue;
-    const name = isChildren ? column.children : column.path;
-    if (!isChildren && column.isKey) return gap('INCOMPLETE_ROWS', from, name);
-    lacks.add(name);
+    if ('children' in column) {
+      if (!rows.every((row) => holdsChildren(row, column))) lacks.add(column.children);
+    } else if (column.missing !== 'name' && !rows.every((row) => holdsValue(row, column))) {
+      if (column.missing === 'everything') return gap('INCOMPLETE_ROWS', from, column.path);
+      lacks.add(column.path);
+    }
   }
   return known({ from, rows, lacks });
 };
@@ -110,17 +117,36 @@ export const answerTo = async (client: OrgClient, query: Query, reply: Reply | u
     : incomplete(part, rows, promised);
 };
 
-/** The rows of an answer that has to be whole: a gap where a column is missing. */
-export const wholeRows = (answer: Reading<Answer>): Reading<readonly Row[]> => {
+/**
+ * The rows of an answer, with what they leave unknown because a column is missing. A column of which nobody says what rests
+ * on it leaves nothing known: that is a gap.
+ */
+export const toldBy = <Part>(answer: Reading<Answer>, restsOn: RestsOn<Part>): Reading<Told<Part>> => {
   if (!answer.known) return answer;
   const { from, rows, lacks } = answer.value;
-  const [lacked] = lacks;
-  return lacked === undefined ? known(rows) : gap('INCOMPLETE_ROWS', from, lacked);
+  const untold = new Map<Part, Gap>();
+  for (const column of lacks) {
+    const lacked = gap('INCOMPLETE_ROWS', from, column);
+    const part = restsOn.get(column);
+    if (part === undefined) return lacked;
+    if (!untold.has(part)) untold.set(part, lacked.gap);
+  }
+  return known({ rows, untold });
+};
+
+/** The rows of an answer that has to be whole: a gap where a column is missing. */
+export const wholeRows = (answer: Reading<Answer>): Reading<readonly Row[]> =>
+  mapReading(toldBy(answer, new Map<string, never>()), ({ rows }) => rows);
+
+/** The part as a reading: a gap where it rests on a column that is missing. */
+export const partOf = <Part, T>({ untold }: Pick<Told<Part>, 'untold'>, part: Part, value: T): Reading<T> => {
+  const lacked = untold.get(part);
+  return lacked === undefined ? known(value) : { known: false, gap: lacked };
 };
 
 /**
  * The records of a child subquery. An empty child comes back as null (fact A22); one that goes on behind its first page,
- * or does not say whether it does, is a gap, and so is one that lacks a column.
+ * or does not say whether it does, is a gap, and so is one that lacks more than a name.
  */
 export const childrenOf = (part: string, row: Row, { children, columns }: ChildColumn): Reading<readonly Row[]> => {
   const value = valueIn(row, children);
@@ -130,6 +156,8 @@ export const childrenOf = (part: string, row: Row, { children, columns }: ChildC
   const rows = records.map(asRow);
   if (done !== true || typeof totalSize !== 'number' || rows.length < totalSize)
     return incomplete(part, rows, totalSize);
-  const lacked = columns.find((column) => !rows.every((child) => holdsValue(child, column)));
+  const lacked = columns.find(
+    (column) => column.missing !== 'name' && !rows.every((child) => holdsValue(child, column)),
+  );
   return lacked === undefined ? known(rows) : gap('INCOMPLETE_ROWS', part, lacked.path);
 };

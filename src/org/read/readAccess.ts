@@ -1,6 +1,5 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { AccessSnapshot, OrgSchema, Reading } from '../../access/snapshot.js';
-import { keyOf } from '../../platform/names.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
@@ -9,6 +8,7 @@ import type { FirstReading } from './firstCall.js';
 import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readSchema } from './readSchema.js';
+import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
 import type { FoundSet } from './targetSet.js';
 import { findUsers, mayBeMeant } from './users.js';
@@ -34,7 +34,7 @@ export type AccessReading = {
 
 /** View Setup opens the rows of permission sets (fact A3); where that is not known, the assignments tell. */
 const mayReadRows = ({ runner, assignments }: FirstReading): boolean =>
-  runner.known ? runner.value.has(keyOf('ViewSetup')) : assignments.known;
+  runnerHolds(runner, 'ViewSetup') ?? assignments.known;
 
 /**
  * Reads everything about the requested users in one pass: at most five round trips, three of them one after the other,

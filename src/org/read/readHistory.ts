@@ -1,18 +1,29 @@
 import { emptyScope } from '../../access/readingScope.js';
+import { gap } from '../../access/snapshot.js';
+import type { ObjectHistory } from '../../access/snapshot.js';
 import type { HistorySchema } from '../../kinds/historyTracking/judgeHistoryTracking.js';
 import type { OrgClient } from '../orgClient.js';
 import { readSchema } from './readSchema.js';
+
+/** The fields of an object as one reading: what may be written hangs on every column. */
+const whole = (fields: ObjectHistory['fields']): ObjectHistory['fields'] => {
+  const lacked = fields.known ? [...fields.value.values()].flatMap(({ untold }) => [...(untold ?? [])])[0] : undefined;
+  return lacked === undefined ? fields : gap('INCOMPLETE_ROWS', 'FieldDefinition', lacked);
+};
 
 /**
  * Everything about Field History Tracking of these objects, as `check` reads it: two requests at the same time, one where
  * no object has a switch, none where there is no object.
  * @throws OrgFailure
  */
-export const readHistory = (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> =>
-  readSchema(client, {
+export const readHistory = async (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> => {
+  const schema = await readSchema(client, {
     ...emptyScope,
     sobjects,
     // For parts of addresses and names, which are tracked as a whole.
     fieldSobjects: sobjects,
     historySobjects: sobjects,
   });
+  const history = [...schema.history].map(([key, one]) => [key, { ...one, fields: whole(one.fields) }] as const);
+  return { ...schema, history: new Map(history) };
+};

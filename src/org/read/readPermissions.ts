@@ -1,24 +1,28 @@
-import type { Content, OrgSchema, Reading } from '../../access/snapshot.js';
+import type { Content, Gap, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, texts } from '../query.js';
+import { flags, keys, names } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, parent, text, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { ceilingQuery, ceilingsIn, licenseNameQuery, licenseNamesIn } from './licenses.js';
-import type { Ceiling } from './licenses.js';
+import type { Ceilings } from './licenses.js';
 import {
   contentsOf,
+  fieldParts,
   fieldRowsIn,
   fieldRowsQuery,
+  objectParts,
   objectRowsIn,
   objectRowsQuery,
+  permissionParts,
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
-import { wholeRows } from './queryAnswer.js';
+import { toldBy } from './queryAnswer.js';
+import type { RestsOn, Told } from './queryAnswer.js';
 import { readParts } from './readQueries.js';
 
 /** What permission sets are called, and what only their profile holds. */
@@ -37,16 +41,16 @@ export type Permissions = {
   readonly contents: ReadonlyMap<string, Content>;
   /** The permission sets that were read, by id. */
   readonly sets: ReadonlyMap<string, ReadSet>;
-  /** Ceilings of permission set licenses, by key of the name. */
-  readonly ceilings: ReadonlyMap<string, Ceiling>;
+  readonly ceilings: Ceilings;
   /** Names of user licenses that the profile did not tell, by id. */
-  readonly licenseNames: ReadonlyMap<string, string>;
+  readonly licenseNames: Reading<ReadonlyMap<string, string>>;
   /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
   readonly frozen: Reading<ReadonlyMap<string, boolean>>;
   readonly userPermissionRows: Reading<true>;
   readonly mutingRows: Reading<true>;
   readonly objectRows: Reading<true>;
   readonly fieldRows: Reading<true>;
+  readonly untold: Untold;
 };
 
 /** Whose permissions are read. */
@@ -93,6 +97,10 @@ const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Read
 
 const orNone = (rows: Reading<readonly Row[]>): readonly Row[] => (rows.known ? rows.value : []);
 
+const rowsIn = <P>(told: Reading<Told<P>>): Reading<readonly Row[]> => mapReading(told, ({ rows }) => rows);
+
+const untoldIn = <P>(told: Reading<Told<P>>): ReadonlyMap<P, Gap> => (told.known ? told.value.untold : new Map());
+
 /**
  * Reads what the given permission sets, licenses and users hold, in one or two calls at the same time: user permissions
  * only by columns that this org has (fact D2), object and field permissions by object.
@@ -118,7 +126,7 @@ export const readPermissions = async (
     sets:
       permissionSetIds.length > 0 &&
       rowsWith('PermissionSet', 'Id', permissionSetIds, [
-        ...texts('Name'),
+        ...names('Name'),
         ...columns,
         ...userPermissionColumns(onProfile, 'Profile.'),
       ]),
@@ -136,11 +144,18 @@ export const readPermissions = async (
       fieldRowsQuery({ parentIds: inSets, sobjects: fieldSobjects, withIds: false }),
   };
   const answers = await readParts(client, queries);
-  const rowsOf = (part: Part): Reading<readonly Row[]> => {
+  const told = <P>(part: Part, restsOn: RestsOn<P>): Reading<Told<P>> => {
     const answer = answers.get(part);
-    return answer ? wholeRows(answer) : known([]);
+    return answer ? toldBy(answer, restsOn) : known({ rows: [], untold: new Map() });
   };
-  const [sets, muting, objects, fields] = [rowsOf('sets'), rowsOf('muting'), rowsOf('objects'), rowsOf('fields')];
+  const rowsOf = (part: Part): Reading<readonly Row[]> => rowsIn(told(part, new Map<string, never>()));
+  const ownParts = permissionParts(own);
+  const toldSets = told('sets', new Map([...ownParts, ...permissionParts(onProfile, 'Profile.')]));
+  const toldMuting = told('muting', ownParts);
+  const toldObjects = told('objects', objectParts);
+  const toldFields = told('fields', fieldParts);
+  const [sets, muting] = [rowsIn(toldSets), rowsIn(toldMuting)];
+  const [objects, fields] = [rowsIn(toldObjects), rowsIn(toldFields)];
   return {
     contents: contentsOf(
       new Map(
@@ -154,7 +169,7 @@ export const readPermissions = async (
       orNone(sets).map((row) => [
         text(row, 'Id'),
         {
-          name: text(row, 'Name'),
+          name: text(row, 'Name') || text(row, 'Id'),
           profileOnly:
             valueIn(row, 'Profile') === null
               ? null
@@ -162,8 +177,8 @@ export const readPermissions = async (
         },
       ]),
     ),
-    ceilings: ceilingsIn(orNone(rowsOf('ceilings')), maximums),
-    licenseNames: licenseNamesIn(orNone(rowsOf('licenses'))),
+    ceilings: ceilingsIn(answers.get('ceilings'), maximums),
+    licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(
       rowsOf('logins'),
       (logins) => new Map(logins.map((row) => [text(row, 'UserId'), flag(row, 'IsFrozen')])),
@@ -172,5 +187,11 @@ export const readPermissions = async (
     mutingRows: allSets(muting, mutingIds),
     objectRows: mapReading(objects, () => true as const),
     fieldRows: mapReading(fields, () => true as const),
+    untold: {
+      userPermissions: untoldIn(toldSets),
+      mutedPermissions: untoldIn(toldMuting),
+      objects: untoldIn(toldObjects),
+      fields: untoldIn(toldFields),
+    },
   };
 };

@@ -66,11 +66,12 @@ const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
   };
 };
 
-const toHistoryField = (row: Row): HistoryField => ({
+const toHistoryField = (row: Row, lacks: ReadonlySet<string>): HistoryField => ({
   name: text(row, 'QualifiedApiName'),
   tracked: flag(row, 'IsFieldHistoryTracked'),
   calculated: flag(row, 'IsCalculated'),
   dataType: text(row, 'DataType'),
+  ...(lacks.size > 0 ? { untold: lacks } : {}),
 });
 
 const byName = <T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
@@ -109,7 +110,7 @@ const fieldsByObject = <Field extends { readonly name: string }>(
   return fields;
 };
 
-/** What is to be known of tracked fields hangs on every column. */
+/** What is to be written or was written hangs on every column. */
 const wholeOnly = (answers: readonly ObjectsAnswer[]): ObjectsAnswer[] =>
   answers.map(({ sobjects, answer }) => {
     const rows = wholeRows(answer);
@@ -144,7 +145,7 @@ export const readSchema = async (
     readBatches(client, [entities, particles, histories]),
     readObjectSwitches(client, historySobjects),
   ]);
-  const tracked = fieldsByObject(wholeOnly(historyAnswers), toHistoryField);
+  const tracked = fieldsByObject(historyAnswers, toHistoryField);
   return {
     entities: entitiesIn(entityAnswers),
     fields: fieldsByObject(particleAnswers, toField),

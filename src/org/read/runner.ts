@@ -1,14 +1,14 @@
 /** What the user who is logged in may do, as UserPermissionAccess tells (fact E7). */
-import type { Reading } from '../../access/snapshot.js';
+import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
-import { flags } from '../query.js';
 import type { Query } from '../query.js';
-import { flag } from './answerRow.js';
-import type { Row } from './answerRow.js';
+import { permissionParts, userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
+import { toldBy } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
 
-/** Keys of the user permissions that the runner holds, of those that commands may need. */
-export type Runner = Reading<ReadonlySet<string>>;
+/** Of the user permissions that commands may need, those that the runner holds, and those that were not told; by key. */
+export type Runner = Reading<{ readonly holds: ReadonlySet<string>; readonly untold: ReadonlyMap<string, Gap> }>;
 
 /** What the runner needs for one command or another; UserPermissionAccess has a column for each in every org. */
 const runnerPermissions = [
@@ -24,16 +24,22 @@ const runnerPermissions = [
 export const runnerQuery: Query = {
   api: 'data',
   from: 'UserPermissionAccess',
-  columns: flags(...runnerPermissions.map((name) => `Permissions${name}`)),
+  columns: userPermissionColumns(runnerPermissions),
   where: [],
 };
 
+const parts = permissionParts(runnerPermissions);
+
 /** What the one row of UserPermissionAccess tells. */
-export const runnerIn = (rows: Reading<readonly Row[]>): Runner =>
-  rows.known && rows.value.length === 0
-    ? gap('NOT_ANSWERED', runnerQuery.from, '')
-    : mapReading(
-        rows,
-        ([row = {}]) =>
-          new Set(runnerPermissions.filter((name) => flag(row, `Permissions${name}`)).map((name) => keyOf(name))),
-      );
+export const runnerIn = (answer: Reading<Answer>): Runner => {
+  const told = toldBy(answer, parts);
+  if (told.known && told.value.rows.length === 0) return gap('NOT_ANSWERED', runnerQuery.from, '');
+  return mapReading(told, ({ rows: [row = {}], untold }) => ({
+    holds: new Set(userPermissionsIn(row, runnerPermissions).map((name) => keyOf(name))),
+    untold,
+  }));
+};
+
+/** Whether the runner holds a user permission; null where that is not known. */
+export const runnerHolds = (runner: Runner, name: string): boolean | null =>
+  runner.known && !runner.value.untold.has(keyOf(name)) ? runner.value.holds.has(keyOf(name)) : null;

@@ -8,8 +8,8 @@ import type { Query } from '../query.js';
 import type { Reply } from '../reply.js';
 import { asRow, flag, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
-import { answerTo, refusal, wholeRows } from './queryAnswer.js';
+import { permissionParts, userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
+import { answerTo, refusal, toldBy } from './queryAnswer.js';
 import { describeOf, send } from './subrequests.js';
 
 const words: readonly [ObjectAccess, string][] = [
@@ -65,8 +65,8 @@ export const readSelfEvidence = async (
   scope: ReadingScope,
   columns: Reading<ReadonlyMap<string, UserPermission>>,
 ): Promise<Evidence> => {
-  const told = columns.known ? columns.value : new Map<string, UserPermission>();
-  const wanted = scope.userPermissions.flatMap((name) => told.get(keyOf(name))?.name ?? []);
+  const existing = columns.known ? columns.value : new Map<string, UserPermission>();
+  const wanted = scope.userPermissions.flatMap((name) => existing.get(keyOf(name))?.name ?? []);
   const query: Query = {
     api: 'data',
     from: 'UserPermissionAccess',
@@ -78,15 +78,18 @@ export const readSelfEvidence = async (
     wanted.length > 0 ? [{ ref: 'permissions', query }] : [],
     scope.sobjects.map((sobject, i) => describeOf(`d${i}`, sobject)),
   );
-  const rows = columns.known ? wholeRows(await answerTo(client, query, replies.get('permissions'))) : columns;
-  const own = rows.known && rows.value.length === 0 ? gap('NOT_ANSWERED', query.from, '') : rows;
+  const told = columns.known
+    ? toldBy(await answerTo(client, query, replies.get('permissions')), permissionParts(wanted))
+    : columns;
+  const own = told.known && told.value.rows.length === 0 ? gap('NOT_ANSWERED', query.from, '') : told;
   return {
     mode: 'self',
-    userPermissionColumns: told,
+    userPermissionColumns: existing,
     userPermissions: mapReading(
       own,
-      (all) => new Set(all.flatMap((row) => userPermissionsIn(row, wanted)).map((name) => keyOf(name))),
+      ({ rows }) => new Set(rows.flatMap((row) => userPermissionsIn(row, wanted)).map((name) => keyOf(name))),
     ),
+    ...(own.known && own.value.untold.size > 0 ? { untold: own.value.untold } : {}),
     objects: new Map(
       scope.sobjects.map((sobject, i) => [keyOf(sobject), describeReading(sobject, replies.get(`d${i}`))]),
     ),

@@ -1,5 +1,5 @@
-import { gap } from '../../access/snapshot.js';
-import type { AccessSource, Content, GroupMember, Inert, Reading, SourceType } from '../../access/snapshot.js';
+import { gap, lackedIn } from '../../access/snapshot.js';
+import type { AccessSource, Content, Gap, GroupMember, Inert, Reading, SourceType } from '../../access/snapshot.js';
 import { emptyContent } from '../../access/entry.js';
 import type { FieldAccess, ObjectAccess } from '../../platform/objectAccess.js';
 import type { Assignment, Assignments, GroupComponent, Named } from './assignments.js';
@@ -52,6 +52,11 @@ const nameOf = ({ set, group }: Assignment): Named & { readonly type: SourceType
   return { type: 'PermissionSet', name: set.name, namespace: set.namespace, label: set.label };
 };
 
+/** Why nobody can say what a waiting group grants: its muting was not read, and the aggregate may be old (fact A6). */
+const mutingDoubt = (group: string, ...readings: ReadonlyArray<Reading<unknown>>): Gap =>
+  readings.map(lackedIn).find((lacked) => lacked !== undefined) ??
+  gap('RECALCULATING', 'PermissionSetGroup', group).gap;
+
 /**
  * One assignment as a source of access. A group counts through its aggregate permission set, from which muting is
  * already subtracted (facts A4, A5); its members are kept to name them.
@@ -60,7 +65,7 @@ const nameOf = ({ set, group }: Assignment): Named & { readonly type: SourceType
  */
 export const toSource = (
   assignment: Assignment,
-  { doubt }: Assignments,
+  { doubt, groupDoubt, statusUntold }: Assignments,
   components: Reading<readonly GroupComponent[]>,
   { contents, sets, mutingRows }: Permissions,
   now: number,
@@ -70,24 +75,28 @@ export const toSource = (
   const own = components.known && group ? components.value.filter(({ groupId }) => groupId === group.id) : [];
   const members = memberIdsIn(own).map((id): GroupMember => ({
     id,
-    name: sets.get(id)?.name ?? '',
+    name: sets.get(id)?.name ?? id,
     content: contentOf(id),
   }));
   const muting = mutingIdsIn(own);
   const named = nameOf(assignment);
   // Without an aggregate (the column may be null, fact A2) only the members can tell, and they may be muted.
-  const stale = group !== null && (permissionSetId === '' || (group.status !== null && group.status !== 'Updated'));
+  const isWaiting = group !== null && (permissionSetId === '' || (group.status !== null && group.status !== 'Updated'));
+  const stale = isWaiting || (group !== null && statusUntold !== null);
   const blindToMuting = stale && (!components.known || (muting.length > 0 && !mutingRows.known));
   const isProfile = named.type === 'Profile';
+  const inForceDoubt = isProfile ? null : (doubt ?? (group === null ? null : groupDoubt));
   return {
     ...named,
     expiresAt,
     inert: inertness(assignment, now),
     stale,
-    doubt: blindToMuting ? gap('RECALCULATING', 'PermissionSetGroup', named.name).gap : isProfile ? null : doubt,
+    ...(stale && !isWaiting && statusUntold !== null ? { staleness: statusUntold } : {}),
+    doubt: blindToMuting ? mutingDoubt(named.name, components, mutingRows) : inForceDoubt,
     content: contentOf(permissionSetId),
     profileOnly: isProfile ? (sets.get(permissionSetId)?.profileOnly ?? null) : new Set(),
     members,
+    ...(group === null || components.known ? {} : { membersUnread: components.gap }),
     muted: muting.length > 0 ? union(muting.map(contentOf)) : null,
   };
 };

@@ -3,11 +3,12 @@ import type { Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, texts } from '../query.js';
+import { flags, keys, names, texts } from '../query.js';
 import type { ChildColumn, Column, Condition, Query } from '../query.js';
 import { flag, hasColumn, parent, text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { childrenOf } from './queryAnswer.js';
+import { childrenOf, partOf } from './queryAnswer.js';
+import type { RestsOn, Told } from './queryAnswer.js';
 import { readRows } from './readQueries.js';
 
 /** Whom to inspect: a username, or whoever is logged in. */
@@ -24,10 +25,11 @@ export type User = {
   readonly requestedUsername: string | null;
   readonly unnamed: boolean;
   readonly name: string;
-  readonly isActive: boolean;
+  readonly isActive: Reading<boolean>;
+  /** Null where it is hidden (fact J6). */
   readonly profile: string | null;
-  /** Empty texts where the profile is hidden (fact J6). */
-  readonly userLicense: { readonly id: string; readonly name: string };
+  /** Gaps where the profile is hidden. */
+  readonly userLicense: { readonly id: Reading<string>; readonly name: Reading<string> };
   readonly permissionSetLicenses: Reading<readonly AssignedLicense[]>;
 };
 
@@ -64,7 +66,10 @@ export const ofUsers = (client: OrgClient, requests: readonly UserRequest[], col
 
 const licenseChildren: ChildColumn = {
   children: 'PermissionSetLicenseAssignments',
-  columns: texts('PermissionSetLicenseId', 'PermissionSetLicense.DeveloperName', 'PermissionSetLicense.MasterLabel'),
+  columns: [
+    ...texts('PermissionSetLicenseId', 'PermissionSetLicense.DeveloperName'),
+    ...names('PermissionSetLicense.MasterLabel'),
+  ],
 };
 
 /** What is asked about a user beside the user's own columns; not every caller may see it. */
@@ -72,11 +77,24 @@ type UserParts = { readonly licenses: boolean; readonly profile: boolean };
 
 const userColumns = ({ licenses, profile }: UserParts): Column[] => [
   ...keys('Id', 'Username'),
-  ...texts('Name'),
+  ...names('Name'),
   ...flags('IsActive'),
-  ...(profile ? texts('Profile.Name', 'Profile.UserLicenseId', 'Profile.UserLicense.Name') : []),
+  ...(profile ? [...names('Profile.Name'), ...texts('Profile.UserLicenseId', 'Profile.UserLicense.Name')] : []),
   ...(licenses ? [licenseChildren] : []),
 ];
+
+type UserPart = 'isActive' | 'licenseId' | 'licenseName' | 'permissionSetLicenses';
+
+/** What rests on the columns of User. */
+export const userParts: RestsOn<UserPart> = new Map([
+  ['IsActive', 'isActive'],
+  ['Profile.UserLicenseId', 'licenseId'],
+  ['Profile.UserLicense.Name', 'licenseName'],
+  [licenseChildren.children, 'permissionSetLicenses'],
+]);
+
+/** Rows of User. */
+export type UserRows = Told<UserPart>;
 
 /** The fullest query for the users, and those to fall back on where the org refuses a column, fuller ones first. */
 export const userQueries = (client: OrgClient, requests: readonly UserRequest[]): [Query, ...Query[]] => {
@@ -96,8 +114,10 @@ export const userQueries = (client: OrgClient, requests: readonly UserRequest[])
 };
 
 /** Not there at all when it could not be asked for. */
-const licensesIn = (row: Row): User['permissionSetLicenses'] => {
+const licensesIn = (row: Row, told: UserRows): User['permissionSetLicenses'] => {
   const part = 'PermissionSetLicenseAssign';
+  const lacked = partOf(told, 'permissionSetLicenses', null);
+  if (!lacked.known) return lacked;
   if (!hasColumn(row, licenseChildren.children)) return gap('NOT_AUTHORISED', part, '');
   return mapReading(childrenOf(part, row, licenseChildren), (children) =>
     children.map((child) => {
@@ -105,13 +125,19 @@ const licensesIn = (row: Row): User['permissionSetLicenses'] => {
       return {
         id: text(child, 'PermissionSetLicenseId'),
         name: text(license, 'DeveloperName'),
-        label: text(license, 'MasterLabel'),
+        label: text(license, 'MasterLabel') || text(license, 'DeveloperName'),
       };
     }),
   );
 };
 
-const toUser = (row: Row, request: UserRequest): User => {
+/** A text about the profile: a gap where the answer lacked it, or the profile is hidden (fact J6). */
+const ofProfile = (told: UserRows, part: UserPart, value: string): Reading<string> => {
+  const reading = partOf(told, part, value);
+  return reading.known && value === '' ? gap('NOT_AUTHORISED', 'Profile', '') : reading;
+};
+
+const toUser = (row: Row, told: UserRows, request: UserRequest): User => {
   const profile = parent(row, 'Profile');
   const username = text(row, 'Username');
   return {
@@ -120,10 +146,13 @@ const toUser = (row: Row, request: UserRequest): User => {
     requestedUsername: sameName(username, request.username) ? null : request.username,
     unnamed: request.unnamed,
     name: text(row, 'Name'),
-    isActive: flag(row, 'IsActive'),
+    isActive: partOf(told, 'isActive', flag(row, 'IsActive')),
     profile: textOrNull(profile, 'Name'),
-    userLicense: { id: text(profile, 'UserLicenseId'), name: text(parent(profile, 'UserLicense'), 'Name') },
-    permissionSetLicenses: licensesIn(row),
+    userLicense: {
+      id: ofProfile(told, 'licenseId', text(profile, 'UserLicenseId')),
+      name: ofProfile(told, 'licenseName', text(parent(profile, 'UserLicense'), 'Name')),
+    },
+    permissionSetLicenses: licensesIn(row, told),
   };
 };
 
@@ -132,6 +161,9 @@ const organization: Query = { api: 'data', from: 'Organization', columns: flags(
 /** A username with a suffix is only taken in an org that says it is a sandbox; asked only when it matters. */
 const isSandbox = async (client: OrgClient): Promise<boolean> => {
   const rows = await readRows(client, organization);
+  // Nobody may be called not found because the org did not say what it is.
+  if (!rows.known && rows.gap.code === 'INCOMPLETE_ROWS')
+    throw new OrgFailure('REFUSED', [organization.from, rows.gap.detail]);
   return rows.known && rows.value[0] !== undefined && flag(rows.value[0], 'IsSandbox');
 };
 
@@ -152,21 +184,22 @@ const withSuffix = (users: readonly Row[], wanted: string): readonly Row[] => {
 
 /**
  * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that differs by a suffix.
- * @param rows of User
+ * @param told rows of User
  * @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED
  */
 export const findUsers = async (
   client: OrgClient,
   requests: readonly UserRequest[],
-  rows: Reading<readonly Row[]>,
+  told: Reading<UserRows>,
 ): Promise<User[]> => {
-  if (!rows.known) throw new OrgFailure('REFUSED', ['User', rows.gap.detail]);
+  if (!told.known) throw new OrgFailure('REFUSED', ['User', told.gap.detail]);
+  const { rows } = told.value;
   let sandbox: boolean | undefined;
   const found: User[] = [];
   for (const request of requests) {
     const wanted = request.username.toLowerCase();
-    const exact = rows.value.find((row) => text(row, 'Username').toLowerCase() === wanted);
-    const suffixed = withSuffix(rows.value, wanted);
+    const exact = rows.find((row) => text(row, 'Username').toLowerCase() === wanted);
+    const suffixed = withSuffix(rows, wanted);
     if (!exact && suffixed.length > 0) sandbox ??= await isSandbox(client);
     if (!exact && sandbox === true && suffixed.length > 1) {
       throw new OrgFailure('USER_AMBIGUOUS', [
@@ -176,7 +209,7 @@ export const findUsers = async (
     }
     const row = exact ?? (sandbox === true ? suffixed[0] : undefined);
     if (!row) throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]);
-    const user = toUser(row, request);
+    const user = toUser(row, told.value, request);
     if (!found.some((other) => other.id === user.id)) found.push(user);
   }
   return found;

@@ -92,7 +92,7 @@ const judgeUnevaluated = (world: World, objectOrField: string, ifPresent: boolea
 const ofMember = (judgements: readonly Judgement[]): Status => {
   const has = (status: Status): boolean => judgements.some((one) => one.status === status);
   if (has('impossible') || judgements.some(({ never }) => never)) return 'impossible';
-  if (has('unmet') || has('degraded')) return 'unmet';
+  if (has('unmet') || has('degraded') || judgements.some(({ missing }) => missing)) return 'unmet';
   if (has('unknown')) return 'unknown';
   return judgements.every(({ status }) => status === 'notApplicable') ? 'notApplicable' : 'met';
 };
@@ -109,7 +109,14 @@ const judgeChoice = (one: Case, members: ReadonlyArray<readonly Requirement[]>):
     return met(by, 'ALTERNATIVE_MET');
   }
   if (statuses.includes('unknown')) return { ...judge('unknown'), blockedBy: null };
-  if (statuses.includes('unmet')) return { ...judge('unmet', 'NO_ALTERNATIVE_MET'), blockedBy: null };
+  const unmet = judged.filter((_, at) => statuses[at] === 'unmet');
+  // What was not read to its end may be impossible, and with it the last way that is left.
+  const isSure = (member: readonly Judgement[]): boolean =>
+    !member.some(({ status, codes }) => status === 'unknown' && codes.includes('INCOMPLETE_ANSWER'));
+  if (unmet.length > 0)
+    return unmet.some(isSure)
+      ? { ...judge('unmet', 'NO_ALTERNATIVE_MET'), blockedBy: null }
+      : { ...judge('unknown'), blockedBy: null };
   if (statuses.includes('impossible')) return { ...judge('impossible', 'NO_ALTERNATIVE_POSSIBLE'), blockedBy: null };
   return judge('notApplicable');
 };

@@ -6,7 +6,7 @@ import type { Requirement } from './definition.js';
 import { trackedObjects } from './derived.js';
 import { judge, met, nobodyKnows } from './judgement.js';
 import type { Judgement } from './judgement.js';
-import { judgeForbidden, judgeObject } from './judgePermission.js';
+import { judgeForbidden, judgeIfMissing, judgeObject } from './judgePermission.js';
 import type { Case } from './judgePermission.js';
 import { includes, same } from './world.js';
 import type { Entity, Field, World } from './world.js';
@@ -49,6 +49,28 @@ const objectIsHopeless = (
     words.every((word) => judgeObject(one, entity.name, word, [], level, false).status === 'impossible'),
   );
 
+/** The same of what may never be given, as far as an answer that was not whole lets anybody see. */
+const objectMayBeHopeless = (
+  one: Case,
+  entity: Entity,
+  field: Field,
+  access: 'read' | 'edit',
+  level: Requirement['level'],
+): boolean =>
+  wordsFor(field, access).some((words) => {
+    const judged = words.map((word) => ({ word, ...judgeObject(one, entity.name, word, [], level, false) }));
+    return (
+      judged.some(({ status }) => status === 'unknown') &&
+      judged.every(
+        ({ word, status, codes }) =>
+          status === 'impossible' ||
+          (status === 'unknown' &&
+            codes.includes('INCOMPLETE_ANSWER') &&
+            judgeIfMissing(one, entity.name, word, level) !== 'unmet'),
+      )
+    );
+  });
+
 const judgeMissing = (
   one: Case,
   entity: Entity,
@@ -62,9 +84,11 @@ const judgeMissing = (
   const object = objectBehindField(world, user, entity.name, field, access);
   // Read comes before the others (fact B2): where it is missing too, it is as good a root cause.
   const waits = (['read', 'edit', 'create'] as const).map((word) => [`object:${entity.name}:${word}`]);
+  const isHopeless = objectIsHopeless(one, entity, field, access, level);
+  if (!isHopeless && objectMayBeHopeless(one, entity, field, access, level)) return nobodyKnows(['INCOMPLETE_ROWS']);
   if (object.says !== 'no') return { ...judge('unmet', 'FIELD_PERMISSION_MISSING'), blockedBy: null };
   // An object that can never be given takes its fields with it.
-  const status = objectIsHopeless(one, entity, field, access, level) ? 'impossible' : 'unmet';
+  const status = isHopeless ? 'impossible' : 'unmet';
   if (security === null || security.says === 'yes') return { ...judge(status, 'BLOCKED_BY_OBJECT'), blockedBy: waits };
   if (security.says === 'unknown') return { ...judge(status, 'BLOCKED_BY_OBJECT_FIELD_UNSEEN'), blockedBy: waits };
   return { ...judge(status, 'FIELD_PERMISSION_MISSING'), blockedBy: waits };

@@ -6,7 +6,7 @@ import type { Api, Requirement } from './definition.js';
 import { strictest } from './definition.js';
 import { derivedRules } from './derived.js';
 import type { Need } from './derived.js';
-import { judge, met, nobodyKnows, waitsFor } from './judgement.js';
+import { judge, met, missingUnclear, nobodyKnows, waitsFor } from './judgement.js';
 import type { Judgement } from './judgement.js';
 import { ceilingForbidsObject, ceilingForbidsPermission, liftingLicenseMissing } from './licenses.js';
 import { includes, same, spelled } from './world.js';
@@ -30,7 +30,9 @@ export const judgePermission = ({ world, user }: Case, permission: string, ifPre
   const answer = hasPermission(world, user, permission);
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
   if (answer.says === 'yes') return met(answer.by, 'GRANTED');
-  if (ceilingForbidsPermission(world, user, permission)) return judge('impossible', 'LICENSE_FORBIDS_PERMISSION');
+  const bar = ceilingForbidsPermission(world, user, permission);
+  if (bar === 'unclear') return missingUnclear();
+  if (bar) return judge('impossible', 'LICENSE_FORBIDS_PERMISSION');
   return place === 'profile'
     ? judge('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY')
     : judge('unmet', 'USER_PERMISSION_MISSING');
@@ -88,6 +90,10 @@ const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: 
     const ids = first.map((need) => idOfNeed(one.world, need));
     return waitsFor(judge('unmet', 'DERIVED_PERMISSION_MISSING'), ...ids);
   }
+  // Where a part can surely not be given, or only by a blanket permission, nothing else matters.
+  const perhaps = (need: Need): boolean => judgeNeed(one, need, level).missing === true && !isUnnamedBlanket(one, need);
+  const good = (need: Need): boolean => canBeGiven(need) && !isUnnamedBlanket(one, need);
+  if (missing.every((part) => part.some((need) => good(need) || perhaps(need)))) return missingUnclear();
   const onlyBlanket = missing.every((part) => part.some(canBeGiven));
   return { ...judge('impossible', ...(onlyBlanket ? (['ONLY_BLANKET_PERMISSION'] as const) : [])), blockedBy: null };
 };
@@ -104,12 +110,35 @@ const judgeRowMissing = (one: Case, sobject: string, access: Access, level: Requ
     const ids = promised.map((permission) => idOfNeed(world, { permission }));
     return waitsFor(judge('unmet', 'COMES_WITH_MISSING_PERMISSION'), ...ids);
   }
-  if (dropped(sobject, access)) return judge('impossible', 'ACCESS_NOT_SUPPORTED');
+  const mayBePromised = permissionsGiving(access).some((name) => {
+    const rule = ruleFor(requirements, name);
+    const asStrict = rule !== undefined && strictest([rule.level, level]) === rule.level;
+    return asStrict && judgePermission(one, name, false).missing === true;
+  });
+  if (dropped(sobject, access)) return mayBePromised ? missingUnclear() : judge('impossible', 'ACCESS_NOT_SUPPORTED');
   const missing = judge('unmet', 'OBJECT_PERMISSION_MISSING');
   if (liftingLicenseMissing(world, user) && !/__c$/i.test(sobject)) {
     return waitsFor(missing, `license:${user.lifting?.name ?? ''}`);
   }
-  return ceilingForbidsObject(user, world, sobject, access) ? judge('impossible', 'LICENSE_FORBIDS') : missing;
+  const bar = ceilingForbidsObject(user, world, sobject, access);
+  if (bar === 'unclear' || (bar && mayBePromised)) return missingUnclear();
+  return bar ? judge('impossible', 'LICENSE_FORBIDS') : missing;
+};
+
+/** What an object access would be judged as, were it missing: for what was not read to its end. */
+export const judgeIfMissing = (
+  one: Case,
+  sobject: string,
+  access: Access,
+  level: Requirement['level'],
+): Judgement['status'] => {
+  if (sortOf(one.world, sobject) !== 'derived') return judgeRowMissing(one, sobject, access, level).status;
+  const rule = derivedRules(sobject)?.[access];
+  if (rule === undefined) return 'unmet';
+  const parts = typeof rule === 'string' ? [] : rule.flat().map((need) => needIsMet(one.world, one.user, need).says);
+  return parts.includes('unknown') && !parts.includes('no')
+    ? 'unknown'
+    : judgeDerivedMissing(one, sobject, access, level).status;
 };
 
 /** One word of object access, with the minimum that the rule names. */
@@ -137,10 +166,13 @@ export const judgeObject = (
     sort === 'derived'
       ? judgeDerivedMissing(one, sobject, access, level)
       : judgeRowMissing(one, sobject, access, level);
-  const minimumIsThere =
-    minimum.length > 0 &&
-    !minimum.includes(access) &&
-    minimum.every((word) => objectAccess(world, user, sobject, word).says === 'yes');
+  const weakens = minimum.length > 0 && !minimum.includes(access) && !missing.missing;
+  const least = weakens ? minimum.map((word) => objectAccess(world, user, sobject, word)) : [];
+  // Whether it stops the integration or weakens it is not known either.
+  const hidden = least.flatMap((word) => (word.says === 'unknown' ? word.gaps : []));
+  if (hidden.some((reason) => reason !== 'NO_RULE') && least.every(({ says }) => says !== 'no'))
+    return nobodyKnows(hidden);
+  const minimumIsThere = weakens && least.every(({ says }) => says === 'yes');
   return minimumIsThere
     ? {
         ...missing,
@@ -162,12 +194,20 @@ export const judgeApi = (one: Case, api: Api): Judgement => {
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
   // Of the permissions that would do, the narrow one comes first.
   const missing = parts.filter((_, index) => answers[index]?.says === 'no');
+  const bars = missing.map((names) =>
+    names
+      .filter((permission) => !isUnnamedBlanket(one, { permission }))
+      .map((permission) => judgePermission(one, permission, false)),
+  );
   const first = missing.map((names) =>
     names.find(
       (permission) =>
         judgePermission(one, permission, false).status !== 'impossible' && !isUnnamedBlanket(one, { permission }),
     ),
   );
-  if (!first.every((name) => name !== undefined)) return { ...judge('impossible'), blockedBy: null };
+  if (!first.every((name) => name !== undefined)) {
+    const mayDo = bars.every((part) => part.some((one) => one.missing === true || one.status === 'unmet'));
+    return mayDo ? missingUnclear() : { ...judge('impossible'), blockedBy: null };
+  }
   return waitsFor(judge('unmet', 'API_BLOCKED'), ...first.map((permission) => idOfNeed(world, { permission })));
 };

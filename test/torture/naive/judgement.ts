@@ -14,6 +14,8 @@ export type Judgement = {
   readonly by: readonly Grantor[];
   /** Degraded, and what is missing can never be given. */
   readonly never?: boolean;
+  /** Unknown, but missing for sure: only whether it can be given is not known. */
+  readonly missing?: boolean;
 };
 
 /** A judgement about a need of the definition, or about the user as such. */
@@ -43,6 +45,9 @@ const codeOf: Readonly<Record<Reason, Code>> = {
   SELF_MODE: 'NOT_VISIBLE_TO_SELF',
   RECALCULATING: 'GROUP_RECALCULATING',
 };
+
+/** Missing for sure; an answer that was not whole hides whether it can be given. */
+export const missingUnclear = (): Judgement => ({ ...nobodyKnows(['INCOMPLETE_ROWS']), missing: true });
 
 /** Nobody knows: any of the reasons is a good one. */
 export const nobodyKnows = (gaps: readonly Reason[]): Judgement => ({

@@ -18,24 +18,32 @@ const permissionSetLicensesOf = ({ permissionSetLicenses, lifting }: User): Lice
   ...(lifting && !permissionSetLicenses.some(({ name }) => same(name, lifting.name)) ? [lifting] : []),
 ];
 
+/** Forbidden, not forbidden, or hidden by an answer that was not whole. */
+type Bar = boolean | 'unclear';
+
 /** Object access that no license of the user allows. Believed only where the org tells the ceiling of every one of them. */
-export const ceilingForbidsObject = (user: User, world: World, sobject: string, access: Access): boolean => {
-  if (world.gaps['permissionSetLicenses'] !== undefined) return false;
-  const ceilings = [user.license, ...user.permissionSetLicenses].map(({ objects }) => objects);
+export const ceilingForbidsObject = (user: User, world: World, sobject: string, access: Access): Bar => {
+  const gap = world.gaps['permissionSetLicenses'];
+  if (gap !== undefined && gap !== 'INCOMPLETE_ROWS') return false;
+  const ceilings = [user.license, ...(gap ? [] : user.permissionSetLicenses)].map(({ objects }) => objects);
   if (ceilings.some((objects) => objects === null)) return false;
-  return !ceilings.some((objects) => (lookUp(objects ?? {}, sobject) ?? []).includes(access));
+  if (ceilings.some((objects) => (lookUp(objects ?? {}, sobject) ?? []).includes(access))) return false;
+  return gap ? 'unclear' : true;
 };
 
 /** What Salesforce Integration gives without any permission set license (fact A13). */
 const ofTheLicense = ['ApiEnabled', 'ApiUserOnly', 'ChatterInternalUser'];
 
 /** For users on Salesforce Integration: a user permission that none of their permission set licenses allows. */
-export const ceilingForbidsPermission = (world: World, user: User, permission: string): boolean => {
-  if (user.lifting === null || world.gaps['permissionSetLicenses'] !== undefined) return false;
+export const ceilingForbidsPermission = (world: World, user: User, permission: string): Bar => {
+  const gap = world.gaps['permissionSetLicenses'];
+  if (user.lifting === null || (gap !== undefined && gap !== 'INCOMPLETE_ROWS')) return false;
   if (!includes(world.ceilingPermissions, permission) || includes(ofTheLicense, permission)) return false;
-  const ceilings = permissionSetLicensesOf(user).map(({ userPermissions }) => userPermissions);
+  const holders = gap ? [user.lifting] : permissionSetLicensesOf(user);
+  const ceilings = holders.map(({ userPermissions }) => userPermissions);
   if (ceilings.some((names) => names === null)) return false;
-  return !ceilings.some((names) => includes(names ?? [], permission));
+  if (ceilings.some((names) => includes(names ?? [], permission))) return false;
+  return gap ? 'unclear' : true;
 };
 
 const wantsAnObject = ({ wanted, forbid }: Requirement): boolean => {

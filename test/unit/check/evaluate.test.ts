@@ -875,7 +875,7 @@ describe('evaluate: the user', () => {
     });
   });
   it('inactive and frozen are findings', () => {
-    expect(ofUser({ isActive: false, isFrozen: known(true) })).to.include({
+    expect(ofUser({ isActive: known(false), isFrozen: known(true) })).to.include({
       'user:active': 'required unmet USER_INACTIVE',
       'user:notFrozen': 'required unmet USER_FROZEN',
     });

@@ -1165,7 +1165,7 @@ describe('what findings say: the user, and what is not looked at', () => {
       'user:notFrozen: met USER_NOT_FROZEN (ann@example.com) ',
     ]);
     expect(
-      words({ isActive: false, isFrozen: known(true), unnamed: true, ...permissions('ModifyAllData') }),
+      words({ isActive: known(false), isFrozen: known(true), unnamed: true, ...permissions('ModifyAllData') }),
     ).to.deep.equal([
       'user:active: unmet USER_INACTIVE (ann@example.com) ',
       'user:named: unknown NOT_NAMED (ann@example.com) ',

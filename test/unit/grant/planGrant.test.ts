@@ -297,7 +297,7 @@ describe('planGrant: scope', () => {
     {
       title: 'with minimum: what holds for every user stays for people',
       requirements: [],
-      users: [{ isActive: false }],
+      users: [{ isActive: known(false) }],
       scope: { minimum: true },
       plan: ['ann@example.com', 'manual user:active USER_INACTIVE'],
     },

@@ -134,7 +134,7 @@ describe('what closes a finding', () => {
 
   it('nothing where nothing is missing, and nothing for what is forbidden, unknown or for people', () => {
     const inactive = user({
-      isActive: false,
+      isActive: known(false),
       isFrozen: known(true),
       sources: [{ name: 'Own', permissions: ['RunReports'] }],
     });

@@ -216,7 +216,7 @@ export const user = ({ sources = [], evidence, self, ...more }: UserSpec = {}): 
   name: 'Ann',
   profile: 'Standard User',
   userLicense: 'Salesforce',
-  isActive: true,
+  isActive: known(true),
   isFrozen: known(false),
   unnamed: false,
   license: { id: null, name: 'Salesforce', label: 'Salesforce', objects: null, userPermissions: null },

@@ -97,7 +97,7 @@ export const inspected = (world: World, user: User): InspectedUser => ({
   name: user.username,
   profile: user.profile,
   userLicense: user.license.name,
-  isActive: user.active,
+  isActive: known(user.active),
   isFrozen: reading(world, 'frozen', user.frozen),
   unnamed: user.unnamed,
   license: licenseOf(user.license, null),

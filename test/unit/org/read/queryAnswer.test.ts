@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { OrgClient } from '../../../../src/org/orgClient.js';
-import { flags, keys, texts } from '../../../../src/org/query.js';
+import { flags, keyFlags, keys, names, texts } from '../../../../src/org/query.js';
 import type { Query } from '../../../../src/org/query.js';
-import { answerTo, childrenOf } from '../../../../src/org/read/queryAnswer.js';
+import { known } from '../../../../src/access/snapshot.js';
+import { answerTo, childrenOf, toldBy, wholeRows } from '../../../../src/org/read/queryAnswer.js';
 
 const page = (n: number): string => `/services/data/v66.0/query/01gxx0000000001-${n}`;
 const rows = (...ids: string[]): { Id: string }[] => ids.map((Id) => ({ Id }));
@@ -95,6 +96,8 @@ describe('rows of an answer', () => {
       from: 'User',
       columns: [
         ...keys('Id'),
+        ...keyFlags('IsCustom'),
+        ...names('Label'),
         ...texts('Name', 'Profile.Name', 'Profile.UserLicense.Name'),
         ...flags('IsActive', 'PermissionsApiEnabled'),
         { children: 'Licenses', columns: texts('Name') },
@@ -105,6 +108,8 @@ describe('rows of an answer', () => {
       attributes: { type: 'User' },
       Id: '005',
       Name: 'Ann',
+      Label: 'Ann',
+      IsCustom: false,
       IsActive: true,
       Profile: { Name: 'P', UserLicense: { Name: 'L' } },
       PermissionsApiEnabled: false,
@@ -132,6 +137,7 @@ describe('rows of an answer', () => {
       ['a record above that is a text', { ...row, Profile: 'P' }, 'Profile.Name,Profile.UserLicense.Name'],
       ['a hole in the record above', { ...row, Profile: { UserLicense: null } }, 'Profile.Name'],
       ['no children', without('Licenses'), 'Licenses'],
+      ['no label, which is only shown', without('Label'), ''],
       ['children that are a text', { ...row, Licenses: '' }, 'Licenses'],
     ];
     const answer = async (...records: unknown[]): Promise<string> => {
@@ -153,5 +159,44 @@ describe('rows of an answer', () => {
       it(`${is}: nobody can say what the row is about`, async () =>
         expect(await answer(row, one)).to.equal('INCOMPLETE_ROWS Id'));
     }
+    it('no flag that says what the row is about', async () =>
+      expect(await answer(without('IsCustom'))).to.equal('INCOMPLETE_ROWS IsCustom'));
+  });
+
+  describe('and what rests on a column that is missing', () => {
+    const lacking = (...lacks: string[]): ReturnType<typeof toldBy<string>> =>
+      toldBy(
+        known({ from: 'User', rows: rows('1'), lacks: new Set(lacks) }),
+        new Map([
+          ['IsActive', 'active'],
+          ['IsFrozen', 'active'],
+          ['Profile.Name', 'profile'],
+        ]),
+      );
+    const said = (reading: ReturnType<typeof lacking>): string[] =>
+      reading.known
+        ? [...reading.value.untold].map(([part, { code, part: from, detail }]) => `${part}: ${code} ${from} ${detail}`)
+        : [`gap: ${reading.gap.code} ${reading.gap.part} ${reading.gap.detail}`];
+
+    const cases: [lacks: string[], said: string[]][] = [
+      [[], []],
+      [['IsActive'], ['active: INCOMPLETE_ROWS User IsActive']],
+      [['IsFrozen', 'IsActive'], ['active: INCOMPLETE_ROWS User IsFrozen']],
+      [
+        ['IsActive', 'Profile.Name'],
+        ['active: INCOMPLETE_ROWS User IsActive', 'profile: INCOMPLETE_ROWS User Profile.Name'],
+      ],
+      [['IsActive', 'Alias'], ['gap: INCOMPLETE_ROWS User Alias']],
+    ];
+    for (const [lacks, expected] of cases) {
+      it(`${lacks.join(' and ') || 'none'}: ${expected.join('; ') || 'all is known'}`, () =>
+        expect(said(lacking(...lacks))).to.deep.equal(expected));
+    }
+
+    it('an answer that has to be whole is a gap without any column', () =>
+      expect(wholeRows(known({ from: 'User', rows: rows('1'), lacks: new Set(['Alias']) }))).to.deep.equal({
+        known: false,
+        gap: { code: 'INCOMPLETE_ROWS', part: 'User', detail: 'Alias' },
+      }));
   });
 });

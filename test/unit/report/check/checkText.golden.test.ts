@@ -188,7 +188,7 @@ golden('check', {
     users: [
       {
         ...ciro,
-        isActive: false,
+        isActive: known(false),
         isFrozen: known(true),
         userLicense: 'Salesforce Integration',
         profile: 'Minimum Access - API Only Integrations',

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import type { FailOn } from '../../../../src/exitCode.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import type { Paint } from '../../../../src/report/check/textStyle.js';
+import { known } from '../../../../src/access/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { user } from '../../support/snapshot.js';
 import { ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
@@ -156,7 +157,7 @@ describe('the text of a check', () => {
           '{ object: Task, access: [read, create] }',
           '{ field: Task.Subject, access: edit }',
         ],
-        { isActive: false },
+        { isActive: known(false) },
       );
       expect(said).to.include('Metadata API').and.include('Transfer ownership (one of 2 ways)');
       expect(said).to.not.match(/\b(api|anyOf|user|historyTracking|object|field|userPermission|license):\w/);

@@ -136,7 +136,7 @@ golden('grant', {
       '{ historyTracking: Opportunity, because: Deals at risk. }',
       '{ object: Strange, because: Read. }',
     ),
-    users: [{ ...ciro, isActive: false, sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
+    users: [{ ...ciro, isActive: known(false), sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
     schema: { absent: ['Invoice__c', 'Account.Compny', 'NoSuchThing'] },
   }),
   'plan-modify-all': planned({
