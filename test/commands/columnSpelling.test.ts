@@ -6,6 +6,7 @@ import type { Org } from '../local-org/model/orgModel.js';
 import { setColumnSpelling } from '../local-org/scenarios/columnSpelling.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
 import { grant, revoke, stepsOf } from '../support/granting.js';
 import { track } from '../support/historyTracking.js';
 import { permissionFacts } from '../support/orgState.js';
@@ -53,7 +54,11 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
   // Not before sf is logged in: it reads columns by the exact spelling itself.
   respell(world.org.org, spelling);
   const folder = await mkdtemp(join(tmpdir(), 'spelling-'));
+  const definitions = await makeDefinitions();
   try {
+    const assigned = await definitions.define('assigned', [
+      { permissionSetAssigned: ['Integration_cognism', 'Sales_Integration', 'Sales_Read'] },
+    ]);
     const said: unknown[] = [];
     const receipt = join(folder, 'receipt.json');
     const target = ['-o', admin, '-u', 'api@example.com.uat', '-i', 'cognism'];
@@ -62,6 +67,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push((await check(world.org, '-o', admin, ...three)).result.checks);
     said.push((await check(world.org, '-o', auditor, '-u', ciro, '-i', 'ciro')).result.checks);
     said.push((await check(world.org, '-o', ciro)).result.checks);
+    said.push((await check(world.org, '-o', admin, '-u', 'grouped@example.com.uat', '-i', assigned)).result.checks);
     const granted = await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt);
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
     const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');
@@ -75,6 +81,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
   } finally {
     await world.close();
     await rm(folder, { recursive: true, force: true });
+    await definitions.remove();
   }
 };
 
