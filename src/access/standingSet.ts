@@ -3,8 +3,14 @@ import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { entryId } from './entry.js';
 import type { Entry } from './entry.js';
 
-/** One assignment of the permission set. */
-export type StandingAssignment = { readonly id: string; readonly userId: string; readonly username: string };
+/** Somebody who has the permission set. */
+export type Holder = { readonly userId: string; readonly username: string };
+
+/** One assignment of the permission set. `assignedAt` is ISO 8601, null where the org does not say (fact A2). */
+export type StandingAssignment = Holder & { readonly id: string; readonly assignedAt: string | null };
+
+/** A permission set group that the set is part of, with those who have the group. */
+export type StandingGroup = { readonly name: string; readonly holders: readonly Holder[] };
 
 /** One row of ObjectPermissions. */
 export type StandingObject = {
@@ -32,6 +38,9 @@ export type StandingSet = {
   readonly objects: readonly StandingObject[];
   readonly fields: readonly StandingField[];
   readonly assignments: readonly StandingAssignment[];
+  readonly groups: readonly StandingGroup[];
+  /** ISO 8601; null where the org does not say. */
+  readonly createdAt: string | null;
 };
 
 /** Everything that the set holds, sorted by id. */

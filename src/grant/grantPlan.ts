@@ -10,13 +10,18 @@ export type TargetSet = {
   readonly label: string;
   readonly existing: {
     readonly id: string;
-    /** Made by us: its description says so. */
+    /** Its description says that grant made it, for this integration. */
     readonly owned: boolean;
+    /** It holds exactly what the mark in its description says that grant has put in. */
+    readonly intact: boolean;
+    readonly description: string;
     readonly content: Content;
     /** Everything in it, also what nobody asked about: whoever gets it assigned gets this too. */
     readonly holds: readonly Entry[];
     /** Ids of the inspected users to whom it is assigned and in force. */
     readonly assignees: readonly string[];
+    /** Ids of the inspected users who have it through a permission set group. */
+    readonly throughGroups: readonly string[];
     /** Usernames of everybody else who has it, directly or through a group: what is added, they get as well. */
     readonly alsoFor: readonly string[];
   } | null;
@@ -62,6 +67,11 @@ export type Plan = {
   readonly requirements: RequirementSet;
   readonly permissionSet: TargetSet;
   readonly adds: readonly PlannedEntry[];
+  /**
+   * What the set holds today that grant did not put in and this definition does not ask for, sorted by id: whoever gets
+   * the set gets it too.
+   */
+  readonly beyond: readonly Entry[];
   /** What the org says about dependencies, for the order of the writes. */
   readonly edges: readonly Edge[];
   /** What the platform writes into the set by itself, as ids with `*` for every object (fact B8). */

@@ -2,6 +2,7 @@ import { contextOf } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
+import { beyondDefinition } from './beyond.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
 import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
@@ -83,10 +84,14 @@ const received = (
 ): PlannedUser['receives'] => {
   if (!recipient) return [];
   const { user } = recipient;
-  const isAssignee = permissionSet.existing?.assignees.includes(user.id) === true;
+  const { assignees = [], throughGroups = [] } = permissionSet.existing ?? {};
+  const isAssignee = assignees.includes(user.id) || throughGroups.includes(user.id);
   const { access } = contextOf(snapshot, user, requirements.requirements);
   return receivedBy(permissionSet, adds, { assign, isAssignee }, access);
 };
+
+const beyondOf = ({ permissionSet: { existing }, requirements, snapshot, edges }: PlanInput): Plan['beyond'] =>
+  existing === null || existing.intact ? [] : beyondDefinition(existing.holds, requirements, snapshot, edges);
 
 /**
  * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
@@ -101,6 +106,7 @@ export const planGrant = (input: PlanInput): Plan => {
     requirements: input.requirements,
     permissionSet: input.permissionSet,
     adds: draft.adds,
+    beyond: beyondOf(input),
     edges: input.edges,
     platformAdds: platformAddsOf(draft.adds),
     users: draft.users.map((user, at) => ({ ...user, receives: received(context, recipients[at], user, draft.adds) })),

@@ -22,7 +22,7 @@ export type Recipient = {
 };
 
 /** The user with further permission set licenses. */
-const withLicenses = (user: InspectedUser, names: readonly string[]): InspectedUser => {
+export const withLicenses = (user: InspectedUser, names: readonly string[]): InspectedUser => {
   const { integrationLicense, permissionSetLicenses } = user;
   const held = permissionSetLicenses.known ? permissionSetLicenses.value : [];
   const given = names.map((name) =>
@@ -34,7 +34,7 @@ const withLicenses = (user: InspectedUser, names: readonly string[]): InspectedU
 };
 
 const isOwnSource = (source: AccessSource, { name }: TargetSet): boolean =>
-  source.type === 'PermissionSet' && source.name === name && source.namespace === null;
+  source.type === 'PermissionSet' && sameName(source.name, name) && source.namespace === null;
 
 /**
  * Whether the user has an assignment of the permission set that grants nothing: expired, or bound to a session (facts A2,

@@ -19,6 +19,9 @@ export type Write = {
   readonly body?: Readonly<Record<string, unknown>>;
 };
 
+/** Nodes in one composite graph (fact I9). */
+export const nodesPerGraph = 500;
+
 /** Every error that the platform gave for one record: exhausted licenses, for one, come with several (fact A21). */
 export type WriteError = { readonly ref: string; readonly errorCode: string; readonly message: string };
 

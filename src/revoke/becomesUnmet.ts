@@ -7,8 +7,12 @@ export type Judged<F extends Finding = Finding> = {
   readonly findings: readonly F[];
 };
 
+/** How much of a need there is; what nobody could read counts as neither. */
+const rank: Readonly<Partial<Record<Finding['status'], number>>> = { met: 2, degraded: 1, unmet: 0, impossible: 0 };
+
 /**
- * What was met before and is not any more, user by user: the findings as they are after it.
+ * What there was before, in whole or in part, and is not any more or only in part, user by user: the findings as they are
+ * after it. A finding that could not be read afterwards is not told as missing.
  * @param before the findings before a revoke
  * @param after the findings after it, or as they will be
  */
@@ -16,15 +20,18 @@ export const becomesUnmet = <F extends Finding>(
   before: readonly Judged[],
   after: readonly Judged<F>[],
 ): { readonly userId: string; readonly findings: readonly F[] }[] => {
-  const metBefore = new Map(
+  const rankBefore = new Map(
     before.map(({ user, findings }) => [
       user.id,
-      new Set(findings.filter(({ status }) => status === 'met').map(({ id }) => keyOf(id))),
+      new Map(findings.map(({ id, status }) => [keyOf(id), rank[status] ?? 0])),
     ]),
   );
   return after.map(({ user, findings }) => ({
     userId: user.id,
-    findings: findings.filter(({ id, status }) => status !== 'met' && metBefore.get(user.id)?.has(keyOf(id)) === true),
+    findings: findings.filter(({ id, status }) => {
+      const now = rank[status];
+      return now !== undefined && now < (rankBefore.get(user.id)?.get(keyOf(id)) ?? 0);
+    }),
   }));
 };
 

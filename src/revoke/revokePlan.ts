@@ -12,16 +12,16 @@ export type AssignedRecord = {
 };
 
 /** Why something stays although it was to be taken. */
-export const keepReasons = ['OTHERS_HAVE_IT', 'HOLDS_MORE'] as const;
+export const keepReasons = ['OTHERS_HAVE_IT', 'IN_A_GROUP', 'HOLDS_MORE'] as const;
 export type KeepReason = (typeof keepReasons)[number];
 
-/** Why something that a receipt names is not there: nobody knows more than that, or what is there by now. */
-export const notFoundReasons = ['GONE', 'MADE_ANEW', 'PERHAPS_NEVER_MADE'] as const;
+/** Why something that a receipt or a command names is not taken: it is not there, or it is older than the grant. */
+export const notFoundReasons = ['GONE', 'MADE_ANEW', 'PERHAPS_NEVER_MADE', 'OLDER', 'NO_SUCH_SET'] as const;
 export type NotFoundReason = (typeof notFoundReasons)[number];
 
 export const notFoundKinds = ['permissionSet', 'assignment', 'license', 'user'] as const;
 
-/** Something that a receipt names and the org does not have. */
+/** Something that was named and is not there, or not from the grant. */
 export type NotFound = {
   readonly what: (typeof notFoundKinds)[number];
   /** Of the permission set its name, else the username. */
@@ -30,6 +30,21 @@ export type NotFound = {
   readonly why: NotFoundReason;
   /** What was assigned. */
   readonly detail?: string;
+};
+
+/** Something that stays. */
+export type KeptSet = {
+  readonly action: 'keep';
+  readonly what: 'set' | 'entries';
+  readonly why: KeepReason;
+  /** Usernames of those who have it: with OTHERS_HAVE_IT. */
+  readonly users: readonly string[];
+  /** Names of the groups that it is part of: with IN_A_GROUP. */
+  readonly groups: readonly string[];
+  /** What somebody has added: with HOLDS_MORE. */
+  readonly more: readonly Entry[];
+  /** Whether the revoke has not done what it was to do: not where it stays because only some of the users were named. */
+  readonly failsRevoke: boolean;
 };
 
 /** One thing that a revoke does, or says why it does not. */
@@ -42,6 +57,10 @@ export type RevokeAction =
       readonly takeOut: TakeOut;
       /** Usernames of those who have the set, and so lose the entries, though nothing is taken from them by name. */
       readonly alsoFrom: readonly string[];
+      /** The description of the set, what it holds, and what will be left: its mark has to go on to tell the truth. */
+      readonly description: string;
+      readonly holds: readonly Entry[];
+      readonly leaves: readonly Entry[];
     }
   | {
       readonly action: 'deleteSet';
@@ -49,17 +68,7 @@ export type RevokeAction =
       /** Everything that the set holds and that goes with it. */
       readonly holds: readonly Entry[];
     }
-  | {
-      readonly action: 'keep';
-      readonly what: 'set' | 'entries';
-      readonly why: KeepReason;
-      /** Usernames of those who have it: with OTHERS_HAVE_IT. */
-      readonly users: readonly string[];
-      /** What somebody has added: with HOLDS_MORE. */
-      readonly more: readonly Entry[];
-      /** Whether taking it was asked for: false where it stays because only some of the users were named. */
-      readonly asked: boolean;
-    };
+  | KeptSet;
 
 /** What a revoke will do, in the order in which it does it. */
 export type RevokePlan = {
@@ -85,7 +94,7 @@ export const takesNothingBack = ({ actions }: RevokePlan): boolean => actions.ev
 
 /** Whether something stays that was asked to be taken. */
 export const keepsSomething = ({ actions }: RevokePlan): boolean =>
-  actions.some((one) => one.action === 'keep' && one.asked);
+  actions.some((one) => one.action === 'keep' && one.failsRevoke);
 
 /** What carrying the plan out takes: writing permission sets, assigning. */
 export const needsOf = (plan: RevokePlan): { readonly writesSets: boolean; readonly assigns: boolean } => ({
@@ -97,9 +106,9 @@ export const needsOf = (plan: RevokePlan): { readonly writesSets: boolean; reado
 const mostIds = 5;
 
 /** What is told of something that stays although it was asked to be taken. */
-export const keptOutcome = ({ what, why, more, users }: Extract<RevokeAction, { action: 'keep' }>): Outcome => {
+export const keptOutcome = ({ what, why, more, users, groups }: KeptSet): Outcome => {
   const outcome = { step: what === 'set' ? 'deleteSet' : 'entries', result: 'skipped', code: why } as const;
-  if (why !== 'HOLDS_MORE') return { ...outcome, detail: users.join(', ') };
+  if (why !== 'HOLDS_MORE') return { ...outcome, detail: [...users, ...groups].join(', ') };
   const about = more.map((entry) => ({ id: entryId(entry), need: entry })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = about.slice(0, mostIds).map(({ id }) => id);
   return { ...outcome, detail: ids.join(', '), about };

@@ -7,7 +7,7 @@ import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { entriesIn } from '../access/standingSet.js';
-import { isOwn, ownDescription, ownLabel } from '../grant/ownership.js';
+import { markOf, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan, TargetSet } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
@@ -15,7 +15,9 @@ import { grantProof } from '../grant/grantProof.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
-import { readGroupHolders, readStandingSet } from '../org/read/readStandingSet.js';
+import { usernames } from '../revoke/revokeActions.js';
+import { readStandingSet } from '../org/read/readStandingSet.js';
+import { isIntact } from '../org/fingerprint.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -63,24 +65,40 @@ const targetOf = async (
   { client, snapshot }: Pick<Planned, 'client' | 'snapshot'>,
 ): Promise<TargetSet> => {
   if (!found) return { name, label: ownLabel(requirements), existing: null };
-  const [whole, throughGroups] = await Promise.all([
-    readStandingSet(client, { id: found.id }, snapshot.schema),
-    readGroupHolders(client, found.id),
-  ]);
+  const whole = await readStandingSet(client, { id: found.id }, snapshot.schema);
+  const holds = whole ? entriesIn(whole) : [];
   const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
-  const holders = [...(whole?.assignments ?? []).map(({ username }) => username), ...throughGroups];
+  const throughGroups = (whole?.groups ?? []).flatMap(({ holders }) => holders);
+  const holders = usernames([...(whole?.assignments ?? []), ...throughGroups]);
   return {
-    name,
+    // As the org spells it: SOQL finds it in any spelling.
+    name: found.name,
     label: found.label,
     existing: {
       id: found.id,
-      owned: isOwn(found.description),
+      owned: markOf(found.description)?.integration === requirements.integration,
+      intact: isIntact(found.description, holds),
+      description: found.description,
       content: found.content,
-      holds: whole ? entriesIn(whole) : [],
+      holds,
       assignees: found.assignees,
-      alsoFor: [...new Set(holders)].filter((username) => !own.has(keyOf(username))).sort(),
+      throughGroups: snapshot.users.flatMap(({ id }) =>
+        throughGroups.some(({ userId }) => userId === id) ? [id] : [],
+      ),
+      alsoFor: holders.filter((username) => !own.has(keyOf(username))).sort(),
     },
   };
+};
+
+/**
+ * Lets an existing set be written to that grant made for this integration, or that nobody's grant made where it was named
+ * on purpose.
+ * @throws OrgFailure SET_OF_ANOTHER, SET_NOT_OURS
+ */
+const refuseForeignSet = ({ description }: FoundSet, name: string, integration: string, named: boolean): void => {
+  const mark = markOf(description);
+  if (mark && mark.integration !== integration) throw new OrgFailure('SET_OF_ANOTHER', [name, mark.integration]);
+  if (!mark && !named) throw new OrgFailure('SET_NOT_OURS', [name]);
 };
 
 /**
@@ -107,8 +125,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
     throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
   if (!target.known) throw new OrgFailure('REFUSED', [target.gap.part, target.gap.detail || target.gap.code]);
-  if (target.value && !isOwn(target.value.description) && input.permissionSet === null)
-    throw new OrgFailure('SET_NOT_OURS', [name]);
+  if (target.value) refuseForeignSet(target.value, name, requirements.integration, input.permissionSet !== null);
   onStage?.('plan');
   const permissionSet = await targetOf(integration, name, target.value, { client, snapshot });
   const base = { requirements, snapshot, permissionSet, scope: input.scope };
@@ -191,7 +208,6 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     journal: options.journal,
     interrupted: options.interrupted,
     onStep: (step) => options.onStage?.(step),
-    description: ownDescription(plan.requirements),
     objectAccesses: snapshot.schema.objectAccessColumns,
     licenseIds: licenseIdsOf(snapshot),
   });

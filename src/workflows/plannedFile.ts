@@ -1,4 +1,5 @@
 import { ownDescription } from '../grant/ownership.js';
+import { fingerprintOf } from '../org/fingerprint.js';
 import { mergeEntries } from '../metadata/permissionSetFile.js';
 import type { PermissionSetFile } from '../metadata/permissionSetFile.js';
 import { readPermissionSetFile } from '../org/read/readPermissionSetFile.js';
@@ -15,6 +16,9 @@ export const plannedFile = async ({ client, plan }: Pick<Planned, 'client' | 'pl
   return mergeEntries(
     held,
     adds.map(({ entry }) => entry),
-    { label: permissionSet.label, description: ownDescription(requirements) },
+    {
+      label: permissionSet.label,
+      description: ownDescription(requirements, fingerprintOf(adds.map(({ entry }) => entry))),
+    },
   );
 };

@@ -13,6 +13,7 @@ import { permissionFacts } from '../support/orgState.js';
 import { readingsInSource, watchFunctions } from '../support/readings.js';
 import { openWorld } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
+import { ownedBy } from '../support/ownSet.js';
 
 type Spelling = (name: string) => string;
 
@@ -41,7 +42,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     org: { now: '2026-01-01T00:00:00Z' },
     permissionSets: {
       Integration_cognism: {
-        description: 'sf integration grant: permissions for a test.',
+        description: ownedBy('cognism'),
         objects: { Account: 'read', Contact: 'read edit' },
         fields: { 'Account.Website': 'read' },
       },

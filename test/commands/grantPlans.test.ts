@@ -9,9 +9,9 @@ import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } f
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
+import { ownedBy } from '../support/ownSet.js';
 
 const admin = 'admin@example.com';
-const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = () =>
   loadScenario('default', {
@@ -22,13 +22,13 @@ const scenario = () =>
     },
     permissionSets: {
       Integration_shared: {
-        description: ours,
+        description: ownedBy('shared'),
         userPermissions: ['RunReports'],
         objects: { Account: 'read', Case: 'read edit' },
         fields: { 'Account.Site': 'edit', 'Account.Website': 'read' },
       },
-      Integration_session: { description: ours, sessionBased: true, objects: { Account: 'read' } },
-      Integration_expired: { description: ours, objects: { Account: 'read' } },
+      Integration_session: { description: ownedBy('session'), sessionBased: true, objects: { Account: 'read' } },
+      Integration_expired: { description: ownedBy('expired'), objects: { Account: 'read' } },
     },
     permissionSetGroups: { Sync: { permissionSets: ['Integration_shared', 'Sales_Read'] } },
     users: {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { storeRow } from '../local-org/permissions/rowStore.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
@@ -99,11 +100,18 @@ describe('what integration grant says that each user receives', function () {
       { object: ['Account', 'Lead'], access: ['read'] },
       { userPermission: 'ModifyMetadata' },
     ]);
+    const set = [...(world.org.org.tables.get('PermissionSet')?.values() ?? [])].find(
+      (row) => row['Name'] === 'Integration_reader',
+    );
+    storeRow(world.org.org, 'PermissionSet', { ...set, Description: 'Made by hand.' });
     const { result, text } = await grant(
       world.org,
       ...['-o', admin, '-u', 'holder@example.com', '-i', wider, '--dry-run'],
-      ...['--permission-set', 'Integration_reader'],
+      // In any spelling: the plan has it as the org spells it.
+      ...['--permission-set', 'integration_READER'],
     );
+    storeRow(world.org.org, 'PermissionSet', { ...set });
+    expect(result.plan.permissionSet.name).to.equal('Integration_reader');
     expect(result.plan.permissionSet.alsoFor).to.deep.equal(['member@example.com']);
     expect(result.plan.users.map(({ receives }) => receives)).to.deep.equal([
       ['object:Lead:read', 'userPermission:ModifyMetadata'],

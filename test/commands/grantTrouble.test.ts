@@ -21,16 +21,16 @@ import { inHurriedTime } from '../support/virtualClock.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
+import { ownedBy } from '../support/ownSet.js';
 
 const admin = 'admin@example.com';
-const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = (behaviours: Partial<Behaviours> = {}): Org =>
   loadScenario('default', {
     org: { behaviours, seats: { SalesforceAPIIntegrationPsl: 3 } },
     permissionSets: {
       On_License: { license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } },
-      Integration_grouped: { description: ours, objects: { Account: 'read' } },
+      Integration_grouped: { description: ownedBy('grouped'), objects: { Account: 'read' } },
     },
     permissionSetGroups: { Sync: { permissionSets: ['Integration_grouped'] } },
     users: {

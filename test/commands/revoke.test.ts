@@ -18,9 +18,9 @@ import { logIn } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
+import { ownedBy } from '../support/ownSet.js';
 
 const admin = 'admin@example.com';
-const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = () =>
   loadScenario('default', {
@@ -28,13 +28,13 @@ const scenario = () =>
     fields: { Animal__c: { Zoo__c: 'reference ->Zoo__c master child=Animals; label=Zoo' } },
     permissionSets: {
       Integration_cognism: {
-        description: ours,
+        description: ownedBy('cognism'),
         objects: { Account: 'read', Contact: 'read edit' },
         fields: { 'Account.Website': 'read' },
       },
       Integration_6sense: { description: 'Made by hand.', objects: { Account: 'read' } },
       Integration_animals: {
-        description: ours,
+        description: ownedBy('animals'),
         userPermissions: ['RunReports'],
         objects: { Zoo__c: 'read' },
       },
@@ -193,11 +193,74 @@ describe('integration revoke', function () {
       expect(error).to.include({ exitCode: 2, name: 'RevokeNeedsViewSetupError' });
     });
 
+    it('a set of a name that was typed is there, or the command is refused', async () => {
+      const error = await revokeRefusal(
+        world.org,
+        '-o',
+        admin,
+        '--no-prompt',
+        ...target,
+        '--permission-set',
+        'Integration_6sens',
+        '--delete',
+      );
+      expect(error).to.include({ exitCode: 2, name: 'SetNotFoundError' });
+      expect(error.message).to.include('Integration_6sens');
+    });
+
+    it('a set that was renamed is not "nothing": it is known by its mark', async () => {
+      const { org } = world.org;
+      await granted('api', 'hg-insights');
+      storeRow(org, 'PermissionSet', { ...setNamed('Integration_hg_insights'), Name: 'Insights' });
+      const error = await revokeRefusal(world.org, '-o', admin, '--no-prompt', ...target, '--delete');
+      expect(error).to.include({ exitCode: 2, name: 'SetElsewhereError' });
+      expect(error.message).to.include('Insights');
+      const { exitCode } = await back(...target, '--permission-set', 'insights', '--delete');
+      expect(exitCode).to.equal(0);
+    });
+
+    it('a set whose system permissions nobody can see is not deleted', async () => {
+      await granted('api', 'hg-insights');
+      world.org.faults.add({
+        kind: 'rowRefused',
+        match: { path: '/sobjects/PermissionSet/describe', subrequest: true },
+        times: Infinity,
+      });
+      const error = await revokeRefusal(world.org, '-o', admin, '--no-prompt', ...target, '--delete');
+      expect(error).to.include({ exitCode: 2, name: 'RefusedError' });
+    });
+
+    it('a set that is part of a group stays, and so do those who have it through the group', async () => {
+      const { org } = world.org;
+      await granted('api', 'hg-insights');
+      const group = storeNewRow(org, 'PermissionSetGroup', {
+        DeveloperName: 'Insight_Group',
+        MasterLabel: 'G',
+        Status: 'Updated',
+      });
+      storeNewRow(org, 'PermissionSetGroupComponent', {
+        PermissionSetGroupId: String(group['Id']),
+        PermissionSetId: String(setNamed('Integration_hg_insights')['Id']),
+      });
+      const empty = await back(...target, '--delete');
+      expect(stepsOf(empty.result.outcomes)).to.include('deleteSet skipped IN_A_GROUP');
+      expect(empty.text).to.match(/part\s+of\s+the\s+permission\s+set\s+group\s+Insight_Group/);
+      storeNewRow(org, 'PermissionSetAssignment', {
+        AssigneeId: userId(org, 'viewer@example.com'),
+        PermissionSetGroupId: String(group['Id']),
+        IsActive: true,
+      });
+      const held = await back(...target, '--delete');
+      expect(stepsOf(held.result.outcomes)).to.deep.equal([]);
+      expect(held.text).to.include('viewer@example.com');
+      expect(facts().has('Integration_hg_insights object:Lead:read')).to.equal(true);
+    });
+
     it('nothing there: says so, exit code 0, no write', async () => {
       for (const flags of [[], ['--delete']]) {
         const { exitCode, text, requests } = await back(...target, ...flags);
         expect(exitCode).to.equal(0);
-        expect(text).to.include('Nothing to take back');
+        expect(text).to.match(/There is none:\s+permission\s+set\s+Integration_/);
         expect(requests.filter(isWrite)).to.deep.equal([]);
       }
     });

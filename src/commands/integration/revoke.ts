@@ -17,7 +17,8 @@ import type { RevokeResult } from '../../report/revoke/revokeResult.js';
 import { revokePlanText, revokeRunText } from '../../report/revoke/revokeRunText.js';
 import { revokeExitCode } from '../../revoke/revokeExitCode.js';
 import { takesNothingBack } from '../../revoke/revokePlan.js';
-import type { PlannedRevoke, Revoked } from '../../workflows/revokeWorkflow.js';
+import type { PlannedRevoke } from '../../workflows/planRevokeWorkflow.js';
+import type { Revoked } from '../../workflows/revokeWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
@@ -80,7 +81,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
 
   /** Reads the org and plans the way back. @throws DefinitionMistake, OrgFailure, Refusal, SfError */
   private async plan(flags: RevokeFlags): Promise<PlannedRevoke> {
-    const { planRevokeWorkflow } = await import('../../workflows/revokeWorkflow.js');
+    const { planRevokeWorkflow } = await import('../../workflows/planRevokeWorkflow.js');
     const request = await revokeRequest(flags);
     this.spinner.start(messages.getMessage('stage.revoke'));
     const planned = await planRevokeWorkflow({

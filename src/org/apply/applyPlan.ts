@@ -5,6 +5,7 @@ import type { Plan, StepName } from '../../grant/grantPlan.js';
 import { withStep } from '../../grant/receipt.js';
 import type { AssignedTo, Receipt, ReceiptStep } from '../../grant/receipt.js';
 import type { OrgClient } from '../orgClient.js';
+import { nodesPerGraph } from '../restApi.js';
 import type { Write, WriteError, WriteReply } from '../restApi.js';
 import { JournalFailure, orBrokenOff } from './brokenStep.js';
 import { failedWrite } from './failedWrite.js';
@@ -17,7 +18,6 @@ export type ApplyOptions = {
   readonly onStep: (step: StepName) => void;
   /** Asked between steps only: a step that runs is finished. */
   readonly interrupted: () => boolean;
-  readonly description: string;
   /** Accesses that ObjectPermissions has a column for in this API version. */
   readonly objectAccesses: ReadonlySet<ObjectAccess>;
   /** Ids of permission set licenses by key of their name; one that the org does not have is missing. */
@@ -36,7 +36,33 @@ const isDuplicate = ({ errorCode, message }: WriteError): boolean =>
 
 type AssignmentWrite = AssignedTo & { readonly write: Write };
 
-/** Writes assignments, all or none; one that is there already is taken out and the others are written (fact A19). */
+/**
+ * Writes up to 500 assignments, all or none; one that is there already is taken out and the others are written (fact A19).
+ * Out: those that were written with their ids, and which were there; or the refusal.
+ */
+const writeSome = async (
+  client: OrgClient,
+  wanted: readonly AssignmentWrite[],
+): Promise<
+  | { readonly ok: true; readonly written: readonly AssignmentWrite[]; readonly there: ReadonlySet<string> }
+  | Extract<WriteReply, { ok: false }>
+> => {
+  const there = new Set<string>();
+  for (;;) {
+    const missing = wanted.filter(({ write }) => !there.has(write.ref));
+    const reply: WriteReply =
+      missing.length === 0 ? { ok: true, ids: new Map() } : await client.write(missing.map(({ write }) => write));
+    if (reply.ok) {
+      const written = missing.map((one) => ({ ...one, recordId: reply.ids.get(one.write.ref) ?? null }));
+      return { ok: true, written, there };
+    }
+    const duplicates = reply.errors.filter(isDuplicate);
+    if (duplicates.length === 0 || duplicates.length < reply.errors.length) return reply;
+    duplicates.forEach(({ ref }) => there.add(ref));
+  }
+};
+
+/** Writes assignments, 500 at a time, and keeps the receipt before and after each write. */
 const writeAssignments = async (
   client: OrgClient,
   step: 'licenses' | 'assignments',
@@ -45,29 +71,29 @@ const writeAssignments = async (
 ): Promise<Outcome[]> => {
   const plain = (all: readonly AssignmentWrite[]): AssignedTo[] =>
     all.map(({ userId, username, what, recordId }) => ({ userId, username, what, recordId }));
-  await save({ step, state: 'intended', assigned: plain(wanted) });
-  const there = new Set<string>();
-  for (;;) {
-    const missing = wanted.filter(({ write }) => !there.has(write.ref));
-    const reply: WriteReply =
-      missing.length === 0 ? { ok: true, ids: new Map() } : await client.write(missing.map(({ write }) => write));
-    if (reply.ok) {
-      const written = missing.map((one) => ({ ...one, recordId: reply.ids.get(one.write.ref) ?? null }));
-      await save({ step, state: 'done', assigned: plain(written) });
-      return wanted.map(({ username, what, write }) => ({
+  const written: AssignmentWrite[] = [];
+  const outcomes: Outcome[] = [];
+  for (let rest = wanted; rest.length > 0; rest = rest.slice(nodesPerGraph)) {
+    await save({ step, state: 'intended', assigned: plain([...written, ...rest]) });
+    const part = rest.slice(0, nodesPerGraph);
+    const reply = await writeSome(client, part);
+    if (!reply.ok) {
+      const nameOf = (ref: string): string => part.find(({ write }) => write.ref === ref)?.username ?? ref;
+      await save({ step, state: written.length === 0 ? 'failed' : 'done', assigned: plain(written) });
+      return [...outcomes, failedWrite(step, reply, nameOf)];
+    }
+    written.push(...reply.written);
+    outcomes.push(
+      ...part.map(({ username, what, write }): Outcome => ({
         step,
         user: username,
         detail: what,
-        result: there.has(write.ref) ? 'alreadyDone' : 'done',
-      }));
-    }
-    const duplicates = reply.errors.filter(isDuplicate);
-    if (duplicates.length === 0 || duplicates.length < reply.errors.length) {
-      await save({ step, state: 'failed', assigned: [] });
-      return [failedWrite(step, reply, (ref) => wanted.find(({ write }) => write.ref === ref)?.username ?? ref)];
-    }
-    duplicates.forEach(({ ref }) => there.add(ref));
+        result: reply.there.has(write.ref) ? 'alreadyDone' : 'done',
+      })),
+    );
   }
+  await save({ step, state: 'done', assigned: plain(written) });
+  return outcomes;
 };
 
 const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
@@ -132,7 +158,7 @@ export const applyPlan = async (
     else {
       onStep('permissionSet');
       await carryOut('permissionSet', async () => {
-        const written = await writePermissionSet(client, plan, options, async (step, id) => {
+        const written = await writePermissionSet(client, plan, options.objectAccesses, async (step, id) => {
           receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
           await save(step);
         });

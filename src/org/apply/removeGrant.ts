@@ -1,8 +1,12 @@
 import { directNeedsIn, objectDepth } from '../../access/dependencies.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
+import { withFingerprint } from '../../grant/ownership.js';
+import type { RevokeAction } from '../../revoke/revokePlan.js';
 import type { ObjectOut, TakeOut } from '../../revoke/takeOut.js';
+import { fingerprintOf, isIntact } from '../fingerprint.js';
 import type { OrgClient } from '../orgClient.js';
+import { nodesPerGraph } from '../restApi.js';
 import type { Write, WriteReply } from '../restApi.js';
 import { readDependencies } from '../read/readDependencies.js';
 import { chunk } from '../chunk.js';
@@ -15,19 +19,26 @@ const failure = (step: Outcome['step'], reply: Extract<WriteReply, { ok: false }
   detail: reply.errors.map(({ errorCode, message }) => `${errorCode}: ${message}`).join(' | '),
 });
 
-/** Deletes records, all or none. @throws OrgFailure */
+/** Deletes records, all or none of up to 500. @throws OrgFailure */
 export const deleteRecords = async (
   client: OrgClient,
   step: Outcome['step'],
   records: readonly { readonly path: string; readonly user?: string; readonly detail: string }[],
 ): Promise<Outcome[]> => {
-  if (records.length === 0) return [];
-  const reply = await client.write(
-    records.map(({ path }, i): Write => ({ ref: `delete${i}`, method: 'DELETE', path })),
-  );
-  return reply.ok
-    ? records.map(({ user, detail }) => ({ step, ...(user === undefined ? {} : { user }), detail, result: 'done' }))
-    : [failure(step, reply)];
+  const outcomes: Outcome[] = [];
+  for (const part of chunk(records, nodesPerGraph)) {
+    const reply = await client.write(part.map(({ path }, i): Write => ({ ref: `delete${i}`, method: 'DELETE', path })));
+    if (!reply.ok) return [...outcomes, failure(step, reply)];
+    outcomes.push(
+      ...part.map(({ user, detail }): Outcome => ({
+        step,
+        ...(user === undefined ? {} : { user }),
+        detail,
+        result: 'done',
+      })),
+    );
+  }
+  return outcomes;
 };
 
 /** Children before parents: what depends on a read has to go first (fact B9). Fields do not depend on anything (C11). */
@@ -44,15 +55,23 @@ const byDependency = async (client: OrgClient, objects: readonly ObjectOut[]): P
     .map(({ one }) => one);
 };
 
-const writesOf = (setId: string, { userPermissions, fields }: TakeOut, objects: readonly ObjectOut[]): Write[] => [
-  ...(userPermissions.length === 0
+const writesOf = (
+  setId: string,
+  { userPermissions, fields }: TakeOut,
+  objects: readonly ObjectOut[],
+  description: string | null,
+): Write[] => [
+  ...(userPermissions.length === 0 && description === null
     ? []
     : [
         {
           ref: 'set',
           method: 'PATCH',
           path: `PermissionSet/${setId}`,
-          body: Object.fromEntries(userPermissions.map((name) => [`Permissions${name}`, false])),
+          body: {
+            ...(description === null ? {} : { Description: description }),
+            ...Object.fromEntries(userPermissions.map((name) => [`Permissions${name}`, false])),
+          },
         } as const,
       ]),
   ...fields.map(({ row, rowGoes }, i): Write => {
@@ -72,16 +91,22 @@ const writesOf = (setId: string, { userPermissions, fields }: TakeOut, objects: 
   }),
 ];
 
-/** Takes entries out of a permission set, and nothing else. @throws OrgFailure */
+/**
+ * Takes entries out of a permission set, and nothing else. Where the set held only what grant had put in, its mark says
+ * so of what is left as well.
+ * @throws OrgFailure
+ */
 export const removeEntries = async (
   client: OrgClient,
-  set: { readonly id: string; readonly name: string },
-  takeOut: TakeOut,
+  name: string,
+  { setId, takeOut, description, holds, leaves }: Extract<RevokeAction, { action: 'removeEntries' }>,
 ): Promise<Outcome[]> => {
-  const writes = writesOf(set.id, takeOut, await byDependency(client, takeOut.objects));
-  for (const [at, part] of chunk(writes, 500).entries()) {
+  const remarked = isIntact(description, holds) ? withFingerprint(description, fingerprintOf(leaves)) : null;
+  const writes = writesOf(setId, takeOut, await byDependency(client, takeOut.objects), remarked);
+  for (const [at, part] of chunk(writes, nodesPerGraph).entries()) {
     const reply = await client.write(part);
     if (!reply.ok) return [{ ...failure('entries', reply), ...(at === 0 ? {} : { partly: true }) }];
   }
-  return writes.length === 0 ? [] : [{ step: 'entries', result: 'done', detail: `${set.name} (${writes.length})` }];
+  const taken = writes.length - (takeOut.userPermissions.length === 0 && remarked !== null ? 1 : 0);
+  return taken === 0 ? [] : [{ step: 'entries', result: 'done', detail: `${name} (${taken})` }];
 };

@@ -6,15 +6,15 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { ReceiptStep } from '../../grant/receipt.js';
+import { ownDescription, withFingerprint } from '../../grant/ownership.js';
+import { fingerprintOf } from '../fingerprint.js';
 import type { OrgClient } from '../orgClient.js';
+import { nodesPerGraph } from '../restApi.js';
 import type { Write } from '../restApi.js';
 import { chunk } from '../chunk.js';
 import { entryWrites, permissionColumns } from './entryWrites.js';
 import { failedWrite } from './failedWrite.js';
 import { nothingBefore, setBefore } from './setBefore.js';
-
-/** Nodes in one composite graph (fact I9). */
-const nodesPerGraph = 500;
 
 const before = (content: Content, entry: Entry): 'none' | 'read' =>
   entry.kind === 'field' && content.fields.has(fieldKey(entry.sobject, entry.field)) ? 'read' : 'none';
@@ -40,14 +40,14 @@ const withId =
 
 /**
  * Creates or extends the permission set; the first graph creates it, so that nothing is left when that fails.
- * @param options description of a new set, and the accesses that ObjectPermissions has a column for
+ * @param objectAccesses that ObjectPermissions has a column for
  * @param save keeps the receipt, before and after the write
  * @throws OrgFailure
  */
 export const writePermissionSet = async (
   client: OrgClient,
   plan: Plan,
-  { description, objectAccesses }: { readonly description: string; readonly objectAccesses: ReadonlySet<ObjectAccess> },
+  objectAccesses: ReadonlySet<ObjectAccess>,
   save: (step: ReceiptStep, setId: string | null) => Promise<void>,
 ): Promise<{ outcome: Outcome; setId: string | null }> => {
   const { existing, name, label } = plan.permissionSet;
@@ -60,16 +60,21 @@ export const writePermissionSet = async (
   // again, but rows that are there it fills up (fact B8).
   const last = plan.platformAdds.length > 0 && entries.some(({ kind }) => kind === 'object');
   const [columns, lastColumns] = last ? [{}, permissionColumns(entries)] : [permissionColumns(entries), {}];
+  const fingerprint = fingerprintOf([...(existing?.holds ?? []), ...asked]);
+  // Where others have put something in as well, the mark goes on to tell that.
+  const body = existing?.intact
+    ? { Description: withFingerprint(existing.description, fingerprint), ...columns }
+    : columns;
   const own: Write[] = existing
-    ? Object.keys(columns).length > 0
-      ? [{ ref: 'set', method: 'PATCH', path: `PermissionSet/${existing.id}`, body: columns }]
+    ? Object.keys(body).length > 0
+      ? [{ ref: 'set', method: 'PATCH', path: `PermissionSet/${existing.id}`, body }]
       : []
     : [
         {
           ref: 'set',
           method: 'POST',
           path: 'PermissionSet',
-          body: { Name: name, Label: label, Description: description, ...columns },
+          body: { Name: name, Label: label, Description: ownDescription(plan.requirements, fingerprint), ...columns },
         },
       ];
   let setId = existing?.id ?? null;

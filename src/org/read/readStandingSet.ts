@@ -1,11 +1,12 @@
 /** A permission set as it stands in the org, and who has it. Read whole, or the command is refused. */
 import type { OrgSchema } from '../../access/snapshot.js';
-import type { StandingSet } from '../../access/standingSet.js';
+import type { StandingGroup, StandingSet } from '../../access/standingSet.js';
+import { markOf, markStart } from '../../grant/ownership.js';
 import type { OrgClient } from '../orgClient.js';
 import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
 import type { Query } from '../query.js';
-import { parent, text } from './answerRow.js';
+import { parent, text, textOrNull } from './answerRow.js';
 import {
   fieldRowsIn,
   fieldRowsQuery,
@@ -14,19 +15,83 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
-import { mustRead, readRows } from './readQueries.js';
+import { mustRead, readQueries, readRows } from './readQueries.js';
 import { namedSet } from './targetSet.js';
+
+/**
+ * The permission set groups that a set is part of, with everybody who has them; none where the org knows no groups (fact
+ * A7).
+ * @throws OrgFailure
+ */
+const readGroups = async (client: OrgClient, setId: string): Promise<StandingGroup[]> => {
+  const components: Query = {
+    api: 'data',
+    from: 'PermissionSetGroupComponent',
+    columns: [...keys('PermissionSetGroupId'), ...texts('PermissionSetGroup.DeveloperName')],
+    where: [{ column: 'PermissionSetId', is: setId }],
+  };
+  const groups = await readRows(client, components);
+  if (!groups.known) {
+    const { part, detail } = groups.gap;
+    if (/^INVALID_(TYPE|FIELD)\b/.test(detail)) return [];
+    throw new OrgFailure('REFUSED', [part, detail]);
+  }
+  const ids = groups.value.map((row) => text(row, 'PermissionSetGroupId'));
+  if (ids.length === 0) return [];
+  const [assignments = []] = await mustRead(client, [
+    {
+      api: 'data',
+      from: 'PermissionSetAssignment',
+      columns: [...keys('Id', 'AssigneeId', 'PermissionSetGroupId'), ...texts('Assignee.Username')],
+      where: [{ column: 'PermissionSetGroupId', in: ids }],
+    },
+  ]);
+  return groups.value.map((group) => ({
+    name: text(parent(group, 'PermissionSetGroup'), 'DeveloperName'),
+    holders: assignments
+      .filter((row) => text(row, 'PermissionSetGroupId') === text(group, 'PermissionSetGroupId'))
+      .map((row) => ({ userId: text(row, 'AssigneeId'), username: text(parent(row, 'Assignee'), 'Username') })),
+  }));
+};
+
+/**
+ * When a set was made and each of its assignments (fact A2), by record id. They only help to doubt a receipt: an org that
+ * does not tell them is no reason to refuse.
+ * @throws OrgFailure
+ */
+const readDates = async (client: OrgClient, setId: string): Promise<ReadonlyMap<string, string>> => {
+  const dated = (from: string, column: string, whereId: string): Query => ({
+    api: 'data',
+    from,
+    columns: [...keys('Id'), ...texts(column)],
+    where: [{ column: whereId, is: setId }],
+  });
+  const [made, given] = await readQueries(client, [
+    dated('PermissionSet', 'CreatedDate', 'Id'),
+    dated('PermissionSetAssignment', 'SystemModstamp', 'PermissionSetId'),
+  ]);
+  const datesIn = (answer: typeof made, column: string): (readonly [string, string])[] =>
+    answer?.known === true
+      ? answer.value.rows.flatMap((row) => {
+          const at = textOrNull(row, column);
+          return at === null || Number.isNaN(Date.parse(at)) ? [] : [[text(row, 'Id'), at] as const];
+        })
+      : [];
+  return new Map([...datesIn(made, 'CreatedDate'), ...datesIn(given, 'SystemModstamp')]);
+};
 
 /**
  * Reads a permission set with all that it holds and who has it; null where there is none.
  * @param which by its id, or by its name without namespace
  * @param schema says which columns this org and this API version have (fact D2)
+ * @param withDates whether it is to be told when it was made and assigned, where the org tells
  * @throws OrgFailure
  */
 export const readStandingSet = async (
   client: OrgClient,
   which: { readonly id: string } | { readonly name: string },
   schema: OrgSchema,
+  withDates = false,
 ): Promise<StandingSet | null> => {
   const permissions = schema.permissionSetColumns.known
     ? [...schema.permissionSetColumns.value.values()].map(({ name }) => name)
@@ -42,15 +107,19 @@ export const readStandingSet = async (
   if (!set) return null;
   const id = text(set, 'Id');
   const rowsOf = { parentIds: [id], withIds: true };
-  const [assignments = [], objects = [], fields = []] = await mustRead(client, [
-    {
-      api: 'data',
-      from: 'PermissionSetAssignment',
-      columns: [...keys('Id', 'AssigneeId'), ...texts('Assignee.Username')],
-      where: [{ column: 'PermissionSetId', is: id }],
-    },
-    objectRowsQuery(rowsOf, schema.objectAccessColumns),
-    fieldRowsQuery(rowsOf),
+  const [[assignments = [], objects = [], fields = []], groups, dates] = await Promise.all([
+    mustRead(client, [
+      {
+        api: 'data',
+        from: 'PermissionSetAssignment',
+        columns: [...keys('Id', 'AssigneeId'), ...texts('Assignee.Username')],
+        where: [{ column: 'PermissionSetId', is: id }],
+      },
+      objectRowsQuery(rowsOf, schema.objectAccessColumns),
+      fieldRowsQuery(rowsOf),
+    ]),
+    readGroups(client, id),
+    withDates ? readDates(client, id) : new Map<string, string>(),
   ]);
   return {
     id,
@@ -61,7 +130,10 @@ export const readStandingSet = async (
       id: text(row, 'Id'),
       userId: text(row, 'AssigneeId'),
       username: text(parent(row, 'Assignee'), 'Username'),
+      assignedAt: dates.get(text(row, 'Id')) ?? null,
     })),
+    groups,
+    createdAt: dates.get(id) ?? null,
     objects: objectRowsIn(objects),
     fields: fieldRowsIn(fields).map(({ accesses, ...row }) => ({
       ...row,
@@ -71,24 +143,22 @@ export const readStandingSet = async (
 };
 
 /**
- * Usernames of everybody who has a permission set through a group; none where the org knows no groups (fact A7).
+ * Names of the sets that grant made for this integration, by their marks. An org that does not let descriptions be
+ * filtered tells of none.
  * @throws OrgFailure
  */
-export const readGroupHolders = async (client: OrgClient, setId: string): Promise<string[]> => {
-  const groups: Query = {
-    api: 'data',
-    from: 'PermissionSetGroupComponent',
-    columns: keys('PermissionSetGroupId'),
-    where: [{ column: 'PermissionSetId', is: setId }],
-  };
+export const readMarkedSets = async (client: OrgClient, integration: string): Promise<string[]> => {
   const rows = await readRows(client, {
     api: 'data',
-    from: 'PermissionSetAssignment',
-    columns: [...keys('Id'), ...texts('Assignee.Username')],
-    where: [{ column: 'PermissionSetGroupId', inRowsOf: groups }],
+    from: 'PermissionSet',
+    columns: [...keys('Id'), ...texts('Name', 'Description')],
+    where: [
+      { column: 'Description', startsWith: markStart },
+      { column: 'NamespacePrefix', is: null },
+      { column: 'IsOwnedByProfile', is: false },
+    ],
   });
-  if (rows.known) return rows.value.map((row) => text(parent(row, 'Assignee'), 'Username'));
-  const { part, detail } = rows.gap;
-  if (/^INVALID_(TYPE|FIELD)\b/.test(detail)) return [];
-  throw new OrgFailure('REFUSED', [part, detail]);
+  return (rows.known ? rows.value : []).flatMap((row) =>
+    markOf(text(row, 'Description'))?.integration === integration ? [text(row, 'Name')] : [],
+  );
 };

@@ -11,7 +11,13 @@ import type { Permissions } from './readPermissions.js';
 import { inertness } from './sources.js';
 
 /** A permission set by its row alone. */
-export type PermissionSetRow = { readonly id: string; readonly label: string; readonly description: string };
+export type PermissionSetRow = {
+  readonly id: string;
+  /** As the org spells it. */
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+};
 
 /** A permission set that was looked up by name, with what it contains of what was asked about. */
 export type FoundSet = PermissionSetRow & {
@@ -30,14 +36,21 @@ export const namedSet = (name: string): Condition[] => [
 export const targetQuery = (name: string): Query => ({
   api: 'data',
   from: 'PermissionSet',
-  columns: [...keys('Id'), ...texts('Label', 'Description')],
+  columns: [...keys('Id'), ...texts('Name', 'Label', 'Description')],
   where: namedSet(name),
 });
 
 /** The set that the rows tell of; null where there is none. */
 export const targetIn = (rows: Reading<readonly Row[]>): Reading<PermissionSetRow | null> =>
   mapReading(rows, ([row]) =>
-    row ? { id: text(row, 'Id'), label: text(row, 'Label'), description: text(row, 'Description') } : null,
+    row
+      ? {
+          id: text(row, 'Id'),
+          name: text(row, 'Name'),
+          label: text(row, 'Label'),
+          description: text(row, 'Description'),
+        }
+      : null,
   );
 
 /** The set with what it holds and who has it. @param now milliseconds since the epoch */

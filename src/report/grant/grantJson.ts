@@ -1,3 +1,4 @@
+import { entryId } from '../../access/entry.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
@@ -24,6 +25,7 @@ const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
     label: plan.permissionSet.label,
     exists: plan.permissionSet.existing !== null,
     alsoFor: [...(plan.permissionSet.existing?.alsoFor ?? [])],
+    ...(plan.beyond.length === 0 ? {} : { beyond: plan.beyond.map(entryId) }),
   },
   ...plannedChange(plan),
   manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),

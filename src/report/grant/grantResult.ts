@@ -21,6 +21,9 @@ const plan = z.object({
     alsoFor: z
       .array(z.string())
       .meta({ description: 'Usernames of everybody else who has it: what is added, they get as well.' }),
+    beyond: z.array(z.string()).optional().meta({
+      description: 'Ids of what the set holds that grant did not put in and the definition does not ask for, if any.',
+    }),
   }),
   ...plannedChangeShape,
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),

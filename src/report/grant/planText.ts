@@ -7,6 +7,7 @@ import { stepLines } from '../check/nextSteps.js';
 import { accessTable } from '../check/objectMatrix.js';
 import { below, reasonLines, section } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { entryLines } from '../entryLines.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { permissionName } from '../needName.js';
@@ -157,6 +158,10 @@ const setLine = ({ plan }: PlanReport, { words, width }: TextOptions): string[] 
   return isEmpty(plan) ? [] : hang('', words(`plan.set.${key}`, [name]), width);
 };
 
+/** What others have put into the set: with the set it goes to everybody who gets it. */
+const beyondLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
+  entryLines(plan.beyond, vocabulary.schema, words).flatMap((line) => hang('  = ', visible(line), width));
+
 /** What stays for people: each finding, and what to do about them in one list. */
 const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => [
   ...tell(
@@ -217,6 +222,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
           )
         : [],
     ),
+    ...part('plan.section.beyond', beyondLines(report, options)),
     ...part('plan.section.manual', manualLines(report, options)),
     ...part('plan.section.manualSteps', stepLines(steps, width)),
     '',

@@ -1,7 +1,7 @@
 import type { Entry } from '../../access/entry.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import { actionOf, takesNothingBack } from '../../revoke/revokePlan.js';
-import type { NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
+import type { KeptSet, NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { entryLines } from '../entryLines.js';
 import { hang } from '../layout.js';
@@ -82,11 +82,8 @@ export const revokeText = (
 /** Most lines of a permission set in a sentence; users are all named. */
 const mostLines = 5;
 
-const keptBecause = (
-  { users, more }: Extract<RevokeAction, { action: 'keep' }>,
-  schema: OrgSchema,
-  words: TextOptions['words'],
-): string => [...users, ...entryLines(more, schema, words).slice(0, mostLines)].join('; ');
+const keptBecause = ({ users, groups, more }: KeptSet, schema: OrgSchema, words: TextOptions['words']): string =>
+  [...users, ...groups, ...entryLines(more, schema, words).slice(0, mostLines)].join('; ');
 
 /**
  * What becomes unmet, user by user.

@@ -23,14 +23,18 @@ import { toJson, toNode } from './support/document.js';
 import { expectFileRefusal, expectHarmless, expectSentence, refusalOf, within } from './support/harmless.js';
 import { anyChange, mutateAll } from './support/mutations.js';
 import { remember, wholeState } from './support/remember.js';
+import { ownedBy } from '../../support/ownSet.js';
 
 const admin = 'admin@example.com';
-const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = () =>
   loadScenario('default', {
     permissionSets: {
-      Integration_extended: { description: ours, userPermissions: ['RunReports'], objects: { Account: 'read' } },
+      Integration_extended: {
+        description: ownedBy('extended'),
+        userPermissions: ['RunReports'],
+        objects: { Account: 'read' },
+      },
     },
     users: {
       half: { profile: 'Minimum Access - Salesforce', permissionSets: ['Integration_extended'] },

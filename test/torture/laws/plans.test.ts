@@ -52,6 +52,9 @@ const targetOf = (world: World, name: string): TargetSet => {
       ? {
           id: '0PS000000000001',
           owned: true,
+          intact: true,
+          description: '',
+          throughGroups: [],
           content: contentOf(set),
           holds: [],
           alsoFor: [],

@@ -137,6 +137,9 @@ describe('plan: the license of somebody who shares the set', () => {
   const set = {
     id: '0PS',
     owned: true,
+    intact: true,
+    description: '',
+    throughGroups: [],
     content: content({ permissions: ['RunReports'] }),
     holds: [],
     assignees: [id],
@@ -252,7 +255,17 @@ describe('plan: what stays for people', () => {
     const plan = planFor(
       {
         users: [{ id, sources: [assigned] }],
-        existing: { id: '0PS', owned: true, content: content({}), holds: [], assignees: [id], alsoFor: [] },
+        existing: {
+          id: '0PS',
+          owned: true,
+          intact: true,
+          description: '',
+          throughGroups: [],
+          content: content({}),
+          holds: [],
+          assignees: [id],
+          alsoFor: [],
+        },
       },
       requirement(permission('RunReports')),
     );

@@ -51,6 +51,9 @@ const targetOf = ({ set }: Case): TargetSet => ({
     ? {
         id: '0PS000000000001',
         owned: true,
+        intact: true,
+        description: '',
+        throughGroups: [],
         content: content(set.holds ?? {}),
         holds: entriesOf(set.holds ?? {}),
         assignees: set.assignees ?? [],

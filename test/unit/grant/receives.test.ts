@@ -20,6 +20,9 @@ const planOf = (
   const existing: TargetSet['existing'] = set && {
     id: '0PS000000000001AAA',
     owned: true,
+    intact: true,
+    description: '',
+    throughGroups: [],
     content: content(set.holds),
     holds: entriesOf(set.holds),
     assignees: set.assignees ?? [],

@@ -5,7 +5,7 @@ import type { StandingAssignment, StandingSet } from '../../../src/access/standi
 
 export const setId = '0PS000000000001AAA';
 export const setName = 'Integration_acme';
-export const mark = 'sf integration grant: for a test';
+export const mark = 'sf integration grant: permissions that Acme (acme) needs.';
 
 /** Ids of records by the name of the user: `assignmentOf('ann')`. */
 const longId = (prefix: string, name: string): string => `${prefix}${name.padStart(12, '0')}AAA`;
@@ -67,6 +67,7 @@ export const assigned = (name: string, id = assignmentOf(name)): StandingAssignm
   id,
   userId: userOf(name),
   username: mailOf(name),
+  assignedAt: null,
 });
 
 /** A set that holds these: `Account: 'read edit'` as an object, `'Account.Site': 'read'` as a field. */
@@ -94,5 +95,7 @@ export const standingSet = (
       access: access === 'edit' ? 'edit' : 'read',
     })),
   assignments: users.map((name) => assigned(name)),
+  groups: [],
+  createdAt: null,
   ...more,
 });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
 import type { Receipt } from '../../../src/grant/receipt.js';
-import { chosenOf, isSetOf, withoutReceipt, withReceipt } from '../../../src/revoke/planRevoke.js';
+import { chosenOf, contradictionOf, isSetOf } from '../../../src/revoke/matchReceipt.js';
+import { withReceipt } from '../../../src/revoke/planRevoke.js';
+import { withoutReceipt } from '../../../src/revoke/planRevokeByName.js';
 import { keepsSomething, needsOf, takesNothingBack } from '../../../src/revoke/revokePlan.js';
 import type { RevokePlan } from '../../../src/revoke/revokePlan.js';
 import type { Standing } from '../../../src/revoke/standing.js';
@@ -38,7 +40,7 @@ const told = (plan: RevokePlan): string[] => [
         return [`delete with ${action.holds.map(entryId).join(' ')}`];
       case 'keep':
         return [
-          `keep ${action.what} ${action.why} ${[...action.users.map(short), ...action.more.map(entryId)].join(' ')}${action.asked ? '' : ' (not asked)'}`,
+          `keep ${action.what} ${action.why} ${[...action.users.map(short), ...action.groups, ...action.more.map(entryId)].join(' ')}${action.failsRevoke ? '' : ' (not asked)'}`,
         ];
     }
   }),
@@ -355,6 +357,28 @@ describe('the set that a grant made without learning its id', () => {
     expect(isSetOf(set, receiptOf(['ann'], [setStep([], { state: 'failed' })], unknownId))).to.equal(false));
 });
 
+describe('a receipt that its permission set contradicts', () => {
+  const made = { description: mark, createdAt: '2026-11-01T00:00:05.000+0000' };
+  const wasThere = { ...one, permissionSet: { ...one.permissionSet, created: false } };
+  const byHand = { ...made, description: 'By hand.' };
+  const table: [
+    title: string,
+    receipt: Receipt,
+    set: typeof made | { description: string; createdAt: null },
+    is: string | null,
+  ][] = [
+    ['made with the grant', one, made, null],
+    ['made with the grant, by a clock that goes wrong', one, { ...made, createdAt: '2026-10-31T01:00:00.000Z' }, null],
+    ['made long before the grant', one, { ...made, createdAt: '2026-10-30T23:59:59.000Z' }, 'OLDER'],
+    ['made by the grant, without its mark', one, byHand, 'NOT_MARKED'],
+    ['made by the grant, nobody knows when', one, { ...made, createdAt: null }, null],
+    ['there before', wasThere, { ...byHand, createdAt: '2020-01-01T00:00:00.000Z' }, null],
+    ['there before, but made after', wasThere, { ...byHand, createdAt: '2026-11-02T00:00:01.000Z' }, 'YOUNGER'],
+  ];
+  for (const [title, receipt, set, is] of table)
+    it(`${title}: ${is ?? 'none'}`, () => expect(contradictionOf(receipt, set)).to.equal(is));
+});
+
 describe('who of a receipt is meant', () => {
   const now = [
     { id: userOf('ann'), username: 'Ann.New@example.com' },
@@ -367,6 +391,17 @@ describe('who of a receipt is meant', () => {
   it('by the name of then, of now, in any case', () => {
     for (const name of ['ann@example.com', 'ANN.new@example.com'])
       expect(chosen(two, name)).to.deep.equal([[userOf('ann')], []]);
+  });
+  it('in a sandbox without its suffix, where only one begins so', () => {
+    const uat = receiptOf(
+      ['ann@example.com', 'bob@example.com'].map((name) => name.replace('@example.com', '')),
+      [],
+    );
+    const renamed = { ...uat, users: ['ann@example.com.uat', 'ann@example.com.dev'] };
+    expect(
+      chosenOf({ ...renamed, users: ['ann@example.com.uat', 'bob@example.com.uat'] }, [], ['Ann@example.com']),
+    ).to.deep.include({ strangers: [] });
+    expect(chosenOf(renamed, [], ['ann@example.com']).strangers).to.deep.equal(['ann@example.com']);
   });
   it('nobody: everybody', () => expect(chosen(two)).to.deep.equal([[], []]));
   it('somebody else', () =>
@@ -382,7 +417,7 @@ describe('who of a receipt is meant', () => {
 
 describe('plan of a revoke without a receipt', () => {
   const withoutCases: [title: string, set: Standing['set'], deleteSet: boolean, plan: string[]][] = [
-    ['no such set', null, true, []],
+    ['no such set: that is said', null, true, ['no permissionSet Integration_acme NO_SUCH_SET']],
     ['the user does not have it', standingSet(there), false, []],
     ['the user has it', standingSet(there, { users: ['ann', 'eve'] }), false, ['PermissionSetAssignment of ann']],
     [
@@ -401,9 +436,9 @@ describe('plan of a revoke without a receipt', () => {
   ];
   for (const [title, set, deleteSet, plan] of withoutCases) {
     it(title, () => {
-      const planned = withoutReceipt(setName, set, new Set([userOf('ann')]), deleteSet);
+      const planned = withoutReceipt(setName, set, new Set([userOf('ann')]), deleteSet, []);
       expect(told(planned)).to.deep.equal(plan);
-      expect([planned.name, planned.formerName, planned.notFound]).to.deep.equal([setName, null, []]);
+      expect([planned.name, planned.formerName]).to.deep.equal([setName, null]);
     });
   }
 });

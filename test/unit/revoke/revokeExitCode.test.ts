@@ -11,13 +11,14 @@ const plan = (...actions: RevokeAction[]): RevokePlan => ({
   notFound: [],
 });
 const unassign: RevokeAction = { action: 'unassign', records: [] };
-const keep = (asked: boolean): RevokeAction => ({
+const keep = (failsRevoke: boolean): RevokeAction => ({
   action: 'keep',
   what: 'set',
   why: 'OTHERS_HAVE_IT',
   users: ['ann@example.com'],
+  groups: [],
   more: [],
-  asked,
+  failsRevoke,
 });
 const done: Outcome = { step: 'unassign', result: 'done' };
 const failed: Outcome = { step: 'entries', result: 'failed', code: 'UNABLE_TO_LOCK_ROW' };

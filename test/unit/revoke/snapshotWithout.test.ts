@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { evaluate } from '../../../src/check/evaluate.js';
 import { becomesUnmet, idsOf } from '../../../src/revoke/becomesUnmet.js';
-import { withoutReceipt, withReceipt } from '../../../src/revoke/planRevoke.js';
+import { withReceipt } from '../../../src/revoke/planRevoke.js';
+import { withoutReceipt } from '../../../src/revoke/planRevokeByName.js';
 import { requirementsOfReceipt } from '../../../src/revoke/receiptRequirements.js';
 import type { RevokePlan } from '../../../src/revoke/revokePlan.js';
 import { snapshotWithout } from '../../../src/revoke/snapshotWithout.js';
@@ -34,7 +35,7 @@ const lostBy = (plan: RevokePlan, ...sources: readonly SourceSpec[]): string[] =
 };
 
 const unassigns = (deleteSet = false): RevokePlan =>
-  withoutReceipt(setName, standingSet(holds, { users: ['ann'] }), new Set([userOf('ann')]), deleteSet);
+  withoutReceipt(setName, standingSet(holds, { users: ['ann'] }), new Set([userOf('ann')]), deleteSet, []);
 const takesOut = (...added: string[]): RevokePlan =>
   withReceipt(
     receiptOf(['ann'], [setStep(added)]),

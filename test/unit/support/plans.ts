@@ -16,7 +16,17 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
     name,
     label: 'Acme integration',
     existing: existing
-      ? { id: '0PS000000000001', owned: true, content: emptyContent, holds: [], assignees: [], alsoFor: [] }
+      ? {
+          id: '0PS000000000001',
+          owned: true,
+          intact: true,
+          description: '',
+          throughGroups: [],
+          content: emptyContent,
+          holds: [],
+          assignees: [],
+          alsoFor: [],
+        }
       : null,
   },
   adds: ids.map((id) => {
@@ -24,6 +34,7 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
     if (entry === undefined) throw new Error(`no entry: ${id}`);
     return { entry, reason: 'requested', neededBy: [id] };
   }),
+  beyond: [],
   edges: [],
   platformAdds: [],
   users: [],

@@ -8,11 +8,11 @@ import { openInProcess } from '../../../support/inProcess.js';
 import { enterHome, logIn } from '../../../support/sfHome.js';
 import { calm, remember } from './orgMemory.js';
 import type { OrgMemory } from './orgMemory.js';
+import { ownedBy } from '../../../support/ownSet.js';
 
 /** A scenario with what one command needs beyond it. Usernames get a domain of their own: a home has one login for each. */
 export type OrgName = keyof typeof orgs;
 
-const ours = 'sf integration grant: permissions for a test.';
 const invoice: Partial<Scenario> = {
   objects: { Invoice__c: { label: 'Invoice' } },
   fields: { Invoice__c: { Amount__c: 'currency(16,2)', State__c: 'picklist(40); values=Open|Paid|Void' } },
@@ -24,7 +24,11 @@ const orgs = {
     more: {
       ...invoice,
       permissionSets: {
-        Integration_grouped: { description: ours, objects: { Account: 'read' }, fields: { 'Account.Website': 'read' } },
+        Integration_grouped: {
+          description: ownedBy('grouped'),
+          objects: { Account: 'read' },
+          fields: { 'Account.Website': 'read' },
+        },
       },
       permissionSetGroups: { Sync: { permissionSets: ['Integration_grouped', 'Sales_Read'] } },
       users: {

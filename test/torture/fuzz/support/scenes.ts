@@ -16,14 +16,18 @@ import { runCommand } from '../../../support/commandRun.js';
 import { remember } from './remember.js';
 import { openWire } from './wire.js';
 import type { Wire } from './wire.js';
+import { ownedBy } from '../../../support/ownSet.js';
 
 const domain = '@example.com';
-const ours = 'sf integration grant: permissions for a test.';
 
 const scenario = () =>
   loadScenario('default', {
     permissionSets: {
-      Integration_extended: { description: ours, userPermissions: ['RunReports'], objects: { Account: 'read' } },
+      Integration_extended: {
+        description: ownedBy('extended'),
+        userPermissions: ['RunReports'],
+        objects: { Account: 'read' },
+      },
       Only_Api: { userPermissions: ['ApiEnabled'] },
     },
     users: {

@@ -39,6 +39,9 @@ const planned = ({ needs, users, schema, scope, set }: Scene) => {
     ? {
         id: '0PS000000000001AAA',
         owned: true,
+        intact: true,
+        description: '',
+        throughGroups: [],
         content: content(set.holds),
         holds: entriesOf(set.holds),
         assignees: set.assignees ?? [],

@@ -46,7 +46,8 @@ const kept: Extract<RevokeAction, { action: 'keep' }> = {
   why: 'OTHERS_HAVE_IT',
   users: [],
   more: [],
-  asked: true,
+  groups: [],
+  failsRevoke: true,
 };
 const keep = (more: Partial<typeof kept>): RevokeAction => ({ ...kept, ...more });
 
@@ -126,6 +127,9 @@ golden('revoke', {
       unassign,
       {
         action: 'removeEntries',
+        description: '',
+        holds: [],
+        leaves: [],
         setId,
         takeOut: takeOut({
           entries: entries(

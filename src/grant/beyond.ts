@@ -1,0 +1,45 @@
+import { closureOf, directNeedsIn } from '../access/dependencies.js';
+import type { Edge } from '../access/dependencies.js';
+import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { known } from '../access/snapshot.js';
+import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
+import { evaluate } from '../check/evaluate.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
+import { compareKeys } from '../platform/names.js';
+import { candidateOf } from './candidates.js';
+import { platformRowTest } from './platformRowTest.js';
+import { withLicenses } from './recipients.js';
+
+/** The user as if no profile and no permission set gave anything. */
+const withNothing = (user: InspectedUser): InspectedUser =>
+  user.evidence.mode === 'admin' ? { ...user, evidence: { ...user.evidence, sources: known([]) } } : user;
+
+/** All that the definition asks of a permission set, whatever its level: what a user who has nothing would be given. */
+const askedFor = ({ requirements }: RequirementSet, snapshot: AccessSnapshot, user: InspectedUser): Entry[] => {
+  const bare = withNothing(user);
+  const licenses = evaluate(requirements, snapshot, bare).flatMap(({ remedy }) => remedy?.licenses ?? []);
+  const found = evaluate(requirements, snapshot, withLicenses(bare, [...new Set(licenses)]));
+  return found.flatMap((finding) => candidateOf(finding, true).entries);
+};
+
+/**
+ * What a permission set holds beyond what this definition asks for, with what that needs and what the platform adds by
+ * itself. Sorted by id.
+ * @param holds everything in the set
+ * @param edges what the org says about dependencies (fact D7), as far as it was read
+ */
+export const beyondDefinition = (
+  holds: readonly Entry[],
+  requirements: RequirementSet,
+  snapshot: AccessSnapshot,
+  edges: readonly Edge[],
+): Entry[] => {
+  const asked = snapshot.users.flatMap((user) => askedFor(requirements, snapshot, user));
+  const needed = closureOf(asked, directNeedsIn(edges), () => true).map(({ entry }) => entry);
+  const expected = withEntries(emptyContent, [...asked, ...needed]);
+  const isPlatforms = platformRowTest([...asked, ...needed]);
+  return holds
+    .filter((entry) => !contains(expected, entry) && !isPlatforms(entry))
+    .sort((a, b) => compareKeys(entryId(a), entryId(b)));
+};

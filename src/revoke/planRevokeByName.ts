@@ -1,0 +1,55 @@
+import type { Entry } from '../access/entry.js';
+import { some, unassigned, usernames } from './revokeActions.js';
+import type { RevokeAction, RevokePlan } from './revokePlan.js';
+import type { StandingSet } from '../access/standingSet.js';
+import { entriesIn } from '../access/standingSet.js';
+
+/** What becomes of a set that is to go as a whole: it stays where others have it or have put something in. */
+const endOf = (set: StandingSet, userIds: ReadonlySet<string>, beyond: readonly Entry[]): RevokeAction => {
+  const keep = { action: 'keep', what: 'set', users: [], groups: [], more: [], failsRevoke: true } as const;
+  const others = [
+    ...set.assignments.filter(({ userId }) => !userIds.has(userId)),
+    ...set.groups.flatMap(({ holders }) => holders),
+  ];
+  if (others.length > 0) return { ...keep, why: 'OTHERS_HAVE_IT', users: usernames(others) };
+  // The platform deletes no set that is part of a group (fact H10).
+  if (set.groups.length > 0) return { ...keep, why: 'IN_A_GROUP', groups: set.groups.map(({ name }) => name) };
+  return beyond.length > 0
+    ? { ...keep, why: 'HOLDS_MORE', more: beyond }
+    : { action: 'deleteSet', setId: set.id, holds: entriesIn(set) };
+};
+
+/**
+ * The way back without a receipt: the assignments of the permission set that grant made, and with `deleteSet` the set. A
+ * set that is not there is told.
+ * @param name of the permission set
+ * @param set as it stands, made by grant for this integration; null where there is none
+ * @param userIds of those from whom it is taken
+ * @param beyond what others have put into it (`beyondDefinition`)
+ */
+export const withoutReceipt = (
+  name: string,
+  set: StandingSet | null,
+  userIds: ReadonlySet<string>,
+  deleteSet: boolean,
+  beyond: readonly Entry[],
+): RevokePlan => {
+  if (set === null) {
+    const notFound = { what: 'permissionSet', name, id: null, why: 'NO_SUCH_SET' } as const;
+    return { name, formerName: null, set: null, actions: [], notFound: [notFound] };
+  }
+  const going = set.assignments.filter(({ userId }) => userIds.has(userId));
+  return {
+    name: set.name,
+    formerName: null,
+    set: { id: set.id },
+    actions: [
+      ...some(
+        'unassign',
+        going.map((row) => unassigned(row, set.name)),
+      ),
+      ...(deleteSet ? [endOf(set, userIds, beyond)] : []),
+    ],
+    notFound: [],
+  };
+};

@@ -1,0 +1,240 @@
+import type { Connection } from '@salesforce/core';
+import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
+import { evaluationsOf } from '../check/evaluation.js';
+import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { beyondDefinition } from '../grant/beyond.js';
+import { grantReadingScope } from '../grant/grantReadingScope.js';
+import { markOf } from '../grant/ownership.js';
+import type { Receipt } from '../grant/receipt.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { OrgFailure } from '../org/failure.js';
+import { isIntact } from '../org/fingerprint.js';
+import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
+import { readAccess } from '../org/read/readAccess.js';
+import type { AccessReading } from '../org/read/readAccess.js';
+import { readLicenses, readUsers } from '../org/read/readStanding.js';
+import { readMarkedSets, readStandingSet } from '../org/read/readStandingSet.js';
+import type { ClientOptions } from '../org/transport.js';
+import { chosenOf, contradictionOf, isSetOf } from '../revoke/matchReceipt.js';
+import { withReceipt } from '../revoke/planRevoke.js';
+import { withoutReceipt } from '../revoke/planRevokeByName.js';
+import { addedEntries, recipientsOf } from '../revoke/receiptContents.js';
+import { requirementsOfReceipt } from '../revoke/receiptRequirements.js';
+import { needsOf } from '../revoke/revokePlan.js';
+import type { RevokePlan } from '../revoke/revokePlan.js';
+import { snapshotWithout } from '../revoke/snapshotWithout.js';
+import type { StandingSet } from '../access/standingSet.js';
+import type { Standing, StandingUser } from '../revoke/standing.js';
+import { entriesIn } from '../access/standingSet.js';
+import { requirementsOf, usersToFind } from './prepare.js';
+import { runnerLacks } from './runnerLacks.js';
+
+export type RevokeInput = ClientOptions & {
+  /** A definition that was named; null where it is the one of the receipt. */
+  readonly integration: string | null;
+  readonly authentication: Authentication;
+  /** Usernames; with a receipt those to whom it is limited, if any. */
+  readonly users: readonly string[];
+  readonly receipt: Receipt | null;
+  /** Name of the permission set, where it is not the definition's own. */
+  readonly permissionSet?: string;
+  readonly deleteSet: boolean;
+  readonly connect: () => Promise<Connection>;
+};
+
+/** By which needs it is told what becomes unmet. */
+export type Needs = NamedRequirements & {
+  /** False where the definition of a receipt is not to be had any more: then they are what the grant added. */
+  readonly fromDefinition: boolean;
+};
+
+/** A plan with everything that carrying it out needs. */
+export type PlannedRevoke = {
+  readonly plan: RevokePlan;
+  /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
+  readonly runnerLacks: readonly string[];
+  readonly client: OrgClient;
+  readonly snapshot: AccessSnapshot;
+  /** Usernames of those who are inspected. */
+  readonly usernames: readonly string[];
+  readonly needs: Needs;
+  readonly before: readonly Evaluation[];
+  /** What the evaluation will be once the plan is carried out. */
+  readonly expected: readonly Evaluation[];
+};
+
+/**
+ * @throws DefinitionMistake for a definition that was named, or without a receipt; OrgFailure RECEIPT_OF_ANOTHER_INTEGRATION
+ */
+const needsFor = async ({ integration, receipt, authentication }: RevokeInput): Promise<Needs> => {
+  const reference = integration ?? receipt?.reference ?? '';
+  try {
+    const named = await requirementsOf(reference, authentication);
+    if (integration !== null && receipt && named.requirements.integration !== receipt.integration)
+      throw new OrgFailure('RECEIPT_OF_ANOTHER_INTEGRATION', [receipt.integration, named.requirements.integration]);
+    return { ...named, fromDefinition: true };
+  } catch (error) {
+    if (!(error instanceof DefinitionMistake) || integration !== null || receipt === null) throw error;
+    return { reference, requirements: requirementsOfReceipt(receipt, authentication), fromDefinition: false };
+  }
+};
+
+/** What is found of everybody, in this snapshot. */
+export const evaluated = ({ reference, requirements }: Needs, snapshot: AccessSnapshot): Evaluation[] =>
+  evaluationsOf([{ reference, requirements }], snapshot);
+
+/**
+ * Reads the access of these users as it is now, and what the runner may do.
+ * @throws OrgFailure
+ */
+export const readNow = async (
+  client: OrgClient,
+  { requirements }: Needs,
+  usernames: readonly string[],
+  knownSchema?: OrgSchema,
+): Promise<Pick<AccessReading, 'snapshot' | 'runner'>> => {
+  const scope = grantReadingScope(requirements.requirements);
+  const options = { now: Date.now(), ...(knownSchema ? { knownSchema } : {}) };
+  // Of the users of a receipt nobody may be left: whoever is logged in is read for the schema alone.
+  const { snapshot, runner } = await readAccess(client, scope, usersToFind(usernames, client), options);
+  return { snapshot: usernames.length === 0 ? { ...snapshot, users: [] } : snapshot, runner };
+};
+
+/** Everybody whom the grant was for and who is there, found by id, whatever they are called now. */
+const usersOf = (client: OrgClient, receipt: Receipt): Promise<StandingUser[]> => {
+  const recipients = recipientsOf(receipt);
+  return readUsers(
+    client,
+    recipients.flatMap(({ id }) => id ?? []),
+    recipients.flatMap(({ id, username }) => (id === null ? [username] : [])),
+  );
+};
+
+/** The permission set of a receipt by its id; by its name and mark where the receipt never learned the id. */
+const setOf = async (
+  client: OrgClient,
+  receipt: Receipt,
+  schema: OrgSchema,
+): Promise<Pick<Standing, 'set' | 'namesake'>> => {
+  const { id, name } = receipt.permissionSet;
+  const byId = id === null ? null : await readStandingSet(client, { id }, schema, true);
+  if (byId) return { set: byId, namesake: false };
+  const namesake = await readStandingSet(client, { name }, schema, true);
+  return namesake && isSetOf(namesake, receipt)
+    ? { set: namesake, namesake: false }
+    : { set: null, namesake: namesake !== null };
+};
+
+/**
+ * Holds a receipt against the permission set that it names.
+ * @throws OrgFailure where they contradict each other
+ */
+const expectTrue = (receipt: Receipt, set: StandingSet): void => {
+  const mark = markOf(set.description);
+  if (mark && mark.integration !== receipt.integration)
+    throw new OrgFailure('SET_OF_ANOTHER', [set.name, mark.integration]);
+  const contradiction = contradictionOf(receipt, set);
+  if (contradiction) throw new OrgFailure(`RECEIPT_SET_${contradiction}`, [set.name]);
+};
+
+/** With a receipt: exactly what that grant added. @throws OrgFailure */
+const planByReceipt = async (
+  client: OrgClient,
+  receipt: Receipt,
+  users: readonly StandingUser[],
+  schema: OrgSchema,
+  { users: named, deleteSet }: RevokeInput,
+): Promise<RevokePlan> => {
+  const { userIds, strangers } = chosenOf(receipt, users, named);
+  if (strangers.length > 0)
+    throw new OrgFailure('USER_NOT_IN_RECEIPT', [strangers.join(', '), receipt.users.join(', ')]);
+  if (deleteSet || addedEntries(receipt).some(({ entry }) => entry.kind === 'userPermission')) expectColumns(schema);
+  const [set, licenses] = await Promise.all([
+    setOf(client, receipt, schema),
+    readLicenses(
+      client,
+      users.map(({ id }) => id),
+    ),
+  ]);
+  if (set.set) expectTrue(receipt, set.set);
+  return withReceipt(receipt, { ...set, users, licenses }, named.length === 0 ? null : userIds, deleteSet);
+};
+
+/**
+ * A set is seen whole only where it is known which system permissions there are: what is not seen would stay, or go unsaid.
+ * @throws OrgFailure REFUSED
+ */
+const expectColumns = ({ permissionSetColumns: columns }: OrgSchema): void => {
+  if (!columns.known) throw new OrgFailure('REFUSED', [columns.gap.part, columns.gap.detail || columns.gap.code]);
+};
+
+/**
+ * No set of that name is not the same as nothing granted: it may have been renamed, or the name mistyped.
+ * @throws OrgFailure SET_NOT_FOUND
+ */
+const refuseIfElsewhere = async (
+  client: OrgClient,
+  name: string,
+  integration: string,
+  named: boolean,
+): Promise<void> => {
+  const others = await readMarkedSets(client, integration);
+  if (others.length > 0) throw new OrgFailure('SET_ELSEWHERE', [name, others.join(', ')]);
+  if (named) throw new OrgFailure('SET_NOT_FOUND', [name]);
+};
+
+/**
+ * Without a receipt: the assignments of the permission set that grant made for this integration.
+ * @throws OrgFailure SET_NOT_OURS_TO_REVOKE, SET_OF_ANOTHER
+ */
+const planByName = async (
+  client: OrgClient,
+  { requirements }: Needs,
+  snapshot: AccessSnapshot,
+  { permissionSet, deleteSet }: RevokeInput,
+): Promise<RevokePlan> => {
+  const name = permissionSet ?? requirements.permissionSet;
+  if (deleteSet) expectColumns(snapshot.schema);
+  const set = await readStandingSet(client, { name }, snapshot.schema);
+  if (!set) await refuseIfElsewhere(client, name, requirements.integration, permissionSet !== undefined);
+  const mark = set && markOf(set.description);
+  if (set && !mark) throw new OrgFailure('SET_NOT_OURS_TO_REVOKE', [set.name]);
+  if (set && mark && mark.integration !== requirements.integration)
+    throw new OrgFailure('SET_OF_ANOTHER', [set.name, mark.integration]);
+  const holds = set ? entriesIn(set) : [];
+  const beyond = !set || isIntact(set.description, holds) ? [] : beyondDefinition(holds, requirements, snapshot, []);
+  return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
+};
+
+/**
+ * Reads what stands and plans the way back. With a receipt exactly what that grant added, without one the assignments of
+ * the permission set that grant made.
+ * @throws DefinitionMistake, OrgFailure
+ */
+export const planRevokeWorkflow = async (input: RevokeInput): Promise<PlannedRevoke> => {
+  const { receipt } = input;
+  const needs = await needsFor(input);
+  const client = createOrgClient(await input.connect(), input);
+  if (receipt && receipt.org.id !== client.orgId)
+    throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [receipt.org.instanceUrl]);
+  const users = receipt ? await usersOf(client, receipt) : [];
+  const usernames = receipt ? users.map(({ username }) => username) : input.users;
+  const { snapshot, runner } = await readNow(client, needs, usernames);
+  if (snapshot.users.some(({ evidence }) => evidence.mode === 'self'))
+    throw new OrgFailure('REVOKE_NEEDS_VIEW_SETUP', [client.username]);
+  const plan = receipt
+    ? await planByReceipt(client, receipt, users, snapshot.schema, input)
+    : await planByName(client, needs, snapshot, input);
+  return {
+    plan,
+    runnerLacks: runnerLacks(runner, needsOf(plan)),
+    client,
+    snapshot,
+    usernames,
+    needs,
+    before: evaluated(needs, snapshot),
+    expected: evaluated(needs, snapshotWithout(snapshot, plan)),
+  };
+};
