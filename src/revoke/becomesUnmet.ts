@@ -7,12 +7,12 @@ export type Judged<F extends Finding = Finding> = {
   readonly findings: readonly F[];
 };
 
-/** How much of a need there is; what nobody could read counts as neither. */
-const rank: Readonly<Partial<Record<Finding['status'], number>>> = { met: 2, degraded: 1, unmet: 0, impossible: 0 };
+/** How much of a need there is. What nobody can read afterwards is not known to be there. */
+const rank = (status: Finding['status']): number => (status === 'met' ? 2 : status === 'degraded' ? 1 : 0);
 
 /**
  * What there was before, in whole or in part, and is not any more or only in part, user by user: the findings as they are
- * after it. A finding that could not be read afterwards is not told as missing.
+ * after it.
  * @param before the findings before a revoke
  * @param after the findings after it, or as they will be
  */
@@ -23,15 +23,12 @@ export const becomesUnmet = <F extends Finding>(
   const rankBefore = new Map(
     before.map(({ user, findings }) => [
       user.id,
-      new Map(findings.map(({ id, status }) => [keyOf(id), rank[status] ?? 0])),
+      new Map(findings.map(({ id, status }) => [keyOf(id), rank(status)])),
     ]),
   );
   return after.map(({ user, findings }) => ({
     userId: user.id,
-    findings: findings.filter(({ id, status }) => {
-      const now = rank[status];
-      return now !== undefined && now < (rankBefore.get(user.id)?.get(keyOf(id)) ?? 0);
-    }),
+    findings: findings.filter(({ id, status }) => rank(status) < (rankBefore.get(user.id)?.get(keyOf(id)) ?? 0)),
   }));
 };
 
