@@ -43,6 +43,7 @@ export type Mistake =
   | { readonly code: 'Tag'; readonly name: string }
   | { readonly code: 'KeyNotText' }
   | { readonly code: 'TooDeep'; readonly limit: number }
+  | { readonly code: 'TooManyParts'; readonly limit: number }
   // shape
   | { readonly code: 'PluginTooOld'; readonly needed: string; readonly ours: string }
   | { readonly code: 'SchemaVersion'; readonly found: string; readonly supported: string }
@@ -66,6 +67,7 @@ export type Mistake =
   | { readonly code: 'FieldShape'; readonly key: string; readonly value: string }
   | { readonly code: 'TooLong'; readonly key: string; readonly limit: number }
   | { readonly code: 'TooMany'; readonly key: string; readonly limit: number }
+  | { readonly code: 'TooManyPatterns'; readonly limit: number }
   | { readonly code: 'DuplicateEntry'; readonly key: string; readonly value: string }
   | { readonly code: 'IdNotFileName'; readonly id: string; readonly fileName: string }
   | { readonly code: 'NothingRequired' }
@@ -89,7 +91,8 @@ export type Mistake =
   | { readonly code: 'OmitMatchesNothing'; readonly id: string; readonly nearest: readonly string[] }
   | { readonly code: 'ExtendsVariant'; readonly id: string; readonly variant: string }
   | { readonly code: 'ExtendsCycle'; readonly chain: readonly string[] }
-  | { readonly code: 'ExtendsTooLong'; readonly limit: number };
+  | { readonly code: 'ExtendsTooLong'; readonly limit: number }
+  | { readonly code: 'ExtendsTooLarge'; readonly limit: number };
 
 export type MistakeCode = Mistake['code'];
 

@@ -12,8 +12,14 @@ import { longestSetName, ownSetNamePattern } from '../platform/permissionSetName
 
 export const supportedSchemaVersion = 1;
 
-/** Requirements into which one definition may expand. */
+/** Requirements into which one definition may expand, with what it inherits and the names that each brings along. */
 export const maxRequirements = 50_000;
+
+/** Patterns of one definition, with what it inherits: each is held against every field of its object. */
+export const maxPatterns = 200;
+
+/** Variants of one definition, with those that it inherits: each is checked with all common rules. */
+export const maxVariants = 100;
 const maxTextLength = 2000;
 
 // Control characters could move the cursor or recolor a terminal, and what nobody sees makes two names of one.

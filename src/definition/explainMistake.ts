@@ -65,7 +65,10 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'BrokenYaml':
       return { tokens: [quoted(mistake.reason.replace(/\s+/g, ' ').replace(/\.$/, ''), longestReason)] };
     case 'TooDeep':
+    case 'TooManyParts':
+    case 'TooManyPatterns':
     case 'ExtendsTooLong':
+    case 'ExtendsTooLarge':
       return { tokens: [String(mistake.limit)] };
     case 'DuplicateKey':
     case 'ReservedKindKey':

@@ -2,6 +2,8 @@
 import type { Atom } from './atoms.js';
 import { checkContradictions } from './contradictions.js';
 import { idKey } from '../kinds/requirementId.js';
+import { checkPatterns } from './definitionSize.js';
+import { maxVariants } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { nearest } from '../kinds/nearest.js';
 import type { DefinitionFile } from './parseDefinition.js';
@@ -55,8 +57,10 @@ const checkOmit = (file: DefinitionFile, base: Definition): void => {
 /** Inherited variants first, in their order; a variant of the same name adds to the inherited one. */
 const mergeVariants = (file: DefinitionFile, base: Definition | null, omitted: ReadonlySet<string>): Variant[] => {
   const chosen = file.variants.some(({ isDefault }) => isDefault === true);
+  const ownByName = new Map(file.variants.map((variant) => [variant.name, variant]));
+  const known = new Set(base?.variants.map(({ name }) => name));
   const inherited = (base?.variants ?? []).map((variant): Variant => {
-    const own = file.variants.find(({ name }) => name === variant.name);
+    const own = ownByName.get(variant.name);
     return {
       name: variant.name,
       label: own?.label ?? variant.label,
@@ -66,7 +70,7 @@ const mergeVariants = (file: DefinitionFile, base: Definition | null, omitted: R
     };
   });
   const added = file.variants
-    .filter(({ name }) => !base?.variants.some((variant) => variant.name === name))
+    .filter(({ name }) => !known.has(name))
     .map(({ name, label, isDefault, rules }): Variant => ({
       name,
       label: label ?? name,
@@ -76,21 +80,32 @@ const mergeVariants = (file: DefinitionFile, base: Definition | null, omitted: R
   return [...inherited, ...added];
 };
 
-/** A name of `anyOf` is the id of a choice: two choices of one name could not be told apart. */
-const checkNames = (atoms: readonly Atom[]): void => {
-  const first = new Map<string, Atom>();
-  for (const atom of atoms) {
-    const { need, id } = atom.requirement;
-    if (need.kind !== 'anyOf') continue;
-    const known = first.get(idKey(id));
-    if (known) {
-      throw new DefinitionMistake(
-        { code: 'DuplicateName', name: need.name, first: formatPlace(known.place) },
-        atom.place,
-      );
+/** A test of further rules against rules that have been tested among themselves. */
+type NameTest = (own: readonly Atom[]) => void;
+
+/**
+ * A name of `anyOf` is the id of a choice: two choices of one name could not be told apart.
+ * @returns the test of the rules of one variant, which come behind these
+ */
+const checkNames = (common: readonly Atom[]): NameTest => {
+  const collect = (atoms: readonly Atom[], before: ReadonlyMap<string, Atom>): ReadonlyMap<string, Atom> => {
+    const first = new Map<string, Atom>();
+    for (const atom of atoms) {
+      const { need, id } = atom.requirement;
+      if (need.kind !== 'anyOf') continue;
+      const known = before.get(idKey(id)) ?? first.get(idKey(id));
+      if (known) {
+        throw new DefinitionMistake(
+          { code: 'DuplicateName', name: need.name, first: formatPlace(known.place) },
+          atom.place,
+        );
+      }
+      first.set(idKey(id), atom);
     }
-    first.set(idKey(id), atom);
-  }
+    return first;
+  };
+  const names = collect(common, new Map());
+  return (own) => void collect(own, names);
 };
 
 /**
@@ -98,7 +113,7 @@ const checkNames = (atoms: readonly Atom[]): void => {
  * set is not inherited: each definition owns one of its own.
  *
  * @throws DefinitionMistake for an `omit` that matches nothing, no default variant, a choice named twice, a need that is
- * required and forbidden at once
+ * required and forbidden at once, more variants or patterns than a definition may have
  */
 export const extendDefinition = (file: DefinitionFile, base: Definition | null): Definition => {
   if (base) checkOmit(file, base);
@@ -108,9 +123,15 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
   if (variants.length > 0 && !variants.some(({ isDefault }) => isDefault)) {
     throw new DefinitionMistake({ code: 'NoDefaultVariant' }, file.place);
   }
-  for (const own of variants.length > 0 ? variants.map((variant) => variant.rules) : [[]]) {
-    checkNames([...rules, ...own]);
-    checkContradictions([...rules, ...own]);
+  if (variants.length > maxVariants) {
+    throw new DefinitionMistake({ code: 'TooMany', key: 'variants', limit: maxVariants }, file.place);
+  }
+  checkPatterns([...rules, ...variants.flatMap((variant) => variant.rules)]);
+  // What is common is tested once, and not again for each variant.
+  const [nameTest, contradictionTest] = [checkNames(rules), checkContradictions(rules)];
+  for (const { rules: own } of variants) {
+    nameTest(own);
+    contradictionTest(own);
   }
   return {
     id: file.id,

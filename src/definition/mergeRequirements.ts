@@ -5,11 +5,12 @@ import { stricter } from '../kinds/requirement.js';
 import type { Requirement, Source } from '../kinds/requirement.js';
 
 const mergeSources = (first: Requirement, second: Requirement): { sources?: readonly Source[] } => {
-  const all = [...(first.sources ?? []), ...(second.sources ?? [])];
-  const distinct = all.filter(
-    ({ title, url }, index) => all.findIndex((other) => title === other.title && url === other.url) === index,
-  );
-  return distinct.length === 0 ? {} : { sources: distinct };
+  const distinct = new Map<string, Source>();
+  for (const source of [...(first.sources ?? []), ...(second.sources ?? [])]) {
+    const key = JSON.stringify([source.title, source.url]);
+    if (!distinct.has(key)) distinct.set(key, source);
+  }
+  return distinct.size === 0 ? {} : { sources: [...distinct.values()] };
 };
 
 const mergeTwo = (first: Requirement, second: Requirement): Requirement => ({
@@ -24,14 +25,29 @@ const mergeTwo = (first: Requirement, second: Requirement): Requirement => ({
 });
 
 /**
+ * All of one id as one. By halves: one after the other, ten thousand rules about the same thing would copy their reasons ten
+ * thousand times.
+ */
+const mergeAll = (first: Requirement, others: readonly Requirement[]): Requirement => {
+  const [second] = others;
+  if (second === undefined) return first;
+  const half = Math.floor(others.length / 2);
+  return mergeTwo(mergeAll(first, others.slice(0, half)), mergeAll(others[half] ?? second, others.slice(half + 1)));
+};
+
+/**
  * Merges requirements with the same id (design §4): strictest level, union of `minimum`, `onFields` and reasons,
  * `standardized` or. The spelling that comes first stays. Sorted by id.
  */
 export const mergeRequirements = (requirements: readonly Requirement[]): Requirement[] => {
-  const merged = new Map<string, Requirement>();
+  const groups = new Map<string, { first: Requirement; others: Requirement[] }>();
   for (const requirement of requirements) {
-    const known = merged.get(idKey(requirement.id));
-    merged.set(idKey(requirement.id), known ? mergeTwo(known, requirement) : requirement);
+    const key = idKey(requirement.id);
+    const group = groups.get(key);
+    if (group) group.others.push(requirement);
+    else groups.set(key, { first: requirement, others: [] });
   }
-  return [...merged.values()].sort((a, b) => compareIds(a.id, b.id));
+  return [...groups.values()]
+    .map(({ first, others }) => mergeAll(first, others))
+    .sort((a, b) => compareIds(a.id, b.id));
 };

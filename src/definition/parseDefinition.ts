@@ -2,6 +2,7 @@
 import { oneLine } from './atoms.js';
 import type { Atom } from './atoms.js';
 import { idKey } from '../kinds/requirementId.js';
+import { sizeOf } from './definitionSize.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
@@ -34,6 +35,8 @@ export type DefinitionFile = {
   readonly permissionSet: string | null;
   readonly rules: readonly Atom[];
   readonly variants: readonly FileVariant[];
+  /** How much it asks for, its variants together. */
+  readonly size: number;
 };
 
 export type ParseOptions = {
@@ -149,14 +152,15 @@ export const parseDefinition = (text: string, { file, pluginVersion }: ParseOpti
     }),
   );
   checkOneDefault(variants, tree);
-  const count = variants.reduce((sum, variant) => sum + variant.rules.length, rules.length);
-  if (count > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
+  const all = [...rules, ...variants.flatMap((variant) => variant.rules)];
+  const size = sizeOf(all);
+  if (size > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
 
   const inherits = entryOf(tree, 'extends');
   const omit = readOmit(tree);
   const omitEntry = entryOf(tree, 'omit');
   if (omitEntry && !inherits) fail({ code: 'OmitWithoutExtends' }, omitEntry.keyPlace);
-  if (count === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
+  if (all.length === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
   return {
     file,
     place: variantsNode ? (entryOf(tree, 'variants')?.keyPlace ?? tree.place) : tree.place,
@@ -169,5 +173,6 @@ export const parseDefinition = (text: string, { file, pluginVersion }: ParseOpti
     permissionSet: permissionSet ?? null,
     rules,
     variants,
+    size,
   };
 };

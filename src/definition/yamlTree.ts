@@ -17,6 +17,12 @@ export type TreeNode = ScalarNode | ListNode | MapNode;
 /** A definition nests 6 levels; more is a slip or an attack on the parser. */
 const maxDepth = 20;
 
+/**
+ * Lines, commas, brackets, quotation marks and the like in one file. Each may be an object of the parser's, or an error of
+ * its own, and a megabyte of them takes it a minute.
+ */
+export const maxParts = 100_000;
+
 /** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
 const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);
 
@@ -37,6 +43,22 @@ const mistakeOf = (error: YAMLError, keyAt: (offset: number) => string): Mistake
 
 /** Openings of lists and maps in a row, more than may be nested: where a text is that exhausts the parser's stack. */
 const tooManyOpenings = new RegExp(`(?:[\\[{?-]\\s{0,9}){${maxDepth + 1}}`);
+
+const partMarks: ReadonlySet<string> = new Set('\n\r,[]{}\\"\'&*!|>');
+
+/** Where a text has more parts than a definition may have; -1 where it has not. */
+const tooManyParts = (text: string): number => {
+  // An item in an item, a key in a key.
+  const nested = /[-?:] +(?=[-?:] )/y;
+  let parts = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    nested.lastIndex = at;
+    if (!partMarks.has(text.charAt(at)) && !nested.test(text)) continue;
+    parts += 1;
+    if (parts > maxParts) return at;
+  }
+  return -1;
+};
 
 /** The parser's document; null where the nesting exhausts its stack, which it does not always say as an error of its own. */
 const parsed = (text: string, lineCounter: LineCounter): Document | null => {
@@ -72,11 +94,19 @@ export const parseTree = (source: string, file: string): TreeNode => {
   };
   const wordAt = (offset: number): string => /^[^\s:,[\]{}]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
 
+  /** For places that have to be told without the parser. */
+  const plainPlace = (offset: number): Place => {
+    const before = text.slice(0, offset).split('\n');
+    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  };
+  const beyond = tooManyParts(text);
+  if (beyond >= 0) throw new DefinitionMistake({ code: 'TooManyParts', limit: maxParts }, plainPlace(beyond));
   const document = parsed(text, lineCounter);
   if (document === null) {
-    const before = text.slice(0, tooManyOpenings.exec(text)?.index ?? 0).split('\n');
-    const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    throw new DefinitionMistake({ code: 'TooDeep', limit: maxDepth }, place);
+    throw new DefinitionMistake(
+      { code: 'TooDeep', limit: maxDepth },
+      plainPlace(tooManyOpenings.exec(text)?.index ?? 0),
+    );
   }
   const problems = [...document.errors, ...document.warnings];
   // nesting that exhausts the parser breaks everything after it: that is the thing to say

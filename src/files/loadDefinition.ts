@@ -2,6 +2,7 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { maxRequirements } from '../definition/definitionSchema.js';
 import { extendDefinition } from '../definition/extendDefinition.js';
 import type { Definition } from '../definition/extendDefinition.js';
 import { chooseVariant } from '../definition/expandDefinition.js';
@@ -32,6 +33,9 @@ export type LoadedDefinition = Definition & {
 // src/files and lib/files lie equally deep
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 const maxExtends = 20;
+
+/** Bytes of all files of one definition together. */
+const maxExtendsSize = 2_000_000;
 
 type LoadContext = { readonly cwd: string; readonly pluginVersion: string; readonly folder: string };
 
@@ -86,7 +90,14 @@ type Link = { readonly identity: string; readonly file: string };
 const looksLikeDefinition = (text: string): boolean => /^\uFEFF?[{ ]*["']?schemaVersion["']?\s*:/m.test(text);
 
 /** Mistakes whose sentences hold nothing of the file. */
-const withoutContent: readonly MistakeCode[] = ['EmptyFile', 'ManyDocuments', 'MissingKey', 'TabIndent', 'TooDeep'];
+const withoutContent: readonly MistakeCode[] = [
+  'EmptyFile',
+  'ManyDocuments',
+  'MissingKey',
+  'TabIndent',
+  'TooDeep',
+  'TooManyParts',
+];
 
 /**
  * Parses a file. A repository may name any file of the machine after `extends`, so of one that is no definition nothing
@@ -103,11 +114,15 @@ const parsed = (text: string, file: string, pluginVersion: string): DefinitionFi
   }
 };
 
+/** What the files that extend this one take up together: it is limited while they are read, and not when all are there. */
+type Extent = { readonly bytes: number; readonly size: number };
+
 const load = async (
   found: Found,
   chain: readonly Link[],
   context: LoadContext,
   place: Place | null,
+  above: Extent = { bytes: 0, size: 0 },
 ): Promise<Definition> => {
   const self: Link = { identity: await identity(found.path), file: found.file };
   const links = [...chain, self];
@@ -119,7 +134,15 @@ const load = async (
     throw new DefinitionMistake({ code: 'ExtendsTooLong', limit: maxExtends }, place ?? { file: found.file });
   }
   const text = await readDefinitionFile(found.path, found.file, place);
+  const bytes = above.bytes + Buffer.byteLength(text);
+  if (bytes > maxExtendsSize) {
+    throw new DefinitionMistake({ code: 'ExtendsTooLarge', limit: maxExtendsSize }, place);
+  }
   const file = parsed(text, found.file, context.pluginVersion);
+  const size = above.size + file.size;
+  if (size > maxRequirements) {
+    throw new DefinitionMistake({ code: 'TooMany', key: 'requires', limit: maxRequirements }, place);
+  }
   if (!file.extends) return extendDefinition(file, null);
 
   const reference = parseReference(file.extends.reference);
@@ -130,7 +153,7 @@ const load = async (
   const base = await find(name, reference.type, dirname(found.path), context, file.extends.place);
   // shown like the file that refers to it, so that both are found from the same folder
   const shownBase = base.builtIn ? base : { ...base, file: isAbsolute(name) ? name : join(dirname(found.file), name) };
-  return extendDefinition(file, await load(shownBase, links, context, file.extends.place));
+  return extendDefinition(file, await load(shownBase, links, context, file.extends.place, { bytes, size }));
 };
 
 /**

@@ -46,8 +46,15 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   ) => readonly Requirement<N>[] | Verdict | undefined;
   /** Whether the user has it, and if not, why and what would give it to him. */
   readonly judged: (context: Context, requirement: Requirement<N>) => Verdict;
-  /** Whether having the first means having the second, which another rule forbids. Only for kinds that take `forbid`. */
-  readonly contradicts?: (required: N, forbidden: N) => boolean;
+  /** How many needs it counts for where they are limited: names that it carries along count too. One where it says nothing. */
+  readonly size?: (need: N) => number;
+  /** Whether the need is a pattern, which stands for many. Only for kinds with patterns. */
+  readonly isPattern?: (need: N) => boolean;
+  /**
+   * Which of the forbidden needs one has by having the required one: the place of the first in the list, or -1. The list is
+   * indexed once, as each with each would be minutes. Only for kinds that take `forbid`.
+   */
+  readonly contradicting?: (forbidden: readonly N[]) => (required: N) => number;
   /** What the need adds to its id in `describe`; only keys that say something. */
   readonly details: (need: N) => DescribedDetails;
 };

@@ -27,6 +27,7 @@ export const automation: Kind<AutomationNeed> = {
       .entries('automation', rule.automation)
       .map(({ value: sobject, place }) => ({ need: { kind: 'automation', sobject, onFields }, place }));
   },
+  size: ({ onFields }) => 1 + onFields.length,
   idOf: ({ sobject }) => `automation:${sobject}`,
   spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first, second) => ({ ...first, onFields: unionOfNames(first.onFields, second.onFields) }),

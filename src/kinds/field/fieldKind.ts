@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { matchesPattern, sameName } from '../../platform/names.js';
+import { isNamePattern } from '../../platform/names.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import { spelledField, spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { fieldPattern, forbid, listed } from '../ruleShapes.js';
 import { splitField, valuesOf } from '../ruleReader.js';
+import { contradictingFields } from './contradictingFields.js';
 import { fieldsOfPattern } from './fieldsOfPattern.js';
 import { fieldCodes, judgeField } from './judgeField.js';
 
@@ -58,10 +59,8 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
   expanded: fieldsOfPattern,
   judged: (context, { need, ifPresent, level }) =>
     judgeField(context, need.sobject, need.field, need.access, ifPresent, level),
-  contradicts: (required, forbidden) =>
-    sameName(required.sobject, forbidden.sobject) &&
-    (required.access === forbidden.access || forbidden.access === 'read') &&
-    (matchesPattern(required.field, forbidden.field) || matchesPattern(forbidden.field, required.field)),
+  isPattern: ({ field: name }) => isNamePattern(name),
+  contradicting: contradictingFields,
   details: ({ sobject, field: name, access, standardized }) => ({
     sobject,
     field: name,

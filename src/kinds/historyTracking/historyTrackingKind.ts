@@ -34,6 +34,7 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
     if (fields === undefined) return [{ need, place: reader.placeOf('historyTracking') }];
     return reader.entries('fields', fields).map(({ value: field, place }) => ({ need: { ...need, field }, place }));
   },
+  size: ({ suggestedFields }) => 1 + suggestedFields.length,
   idOf: ({ sobject, field }) => `historyTracking:${sobject}${field === undefined ? '' : `.${field}`}`,
   spelled: (need, schema) => ({
     ...need,

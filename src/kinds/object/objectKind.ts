@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { sameName } from '../../platform/names.js';
+import { keyOf } from '../../platform/names.js';
 import { objectAccesses, withWhatItRestsOn } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { firstOf, firstPlaces } from '../firstPlaces.js';
 import { forbid, listed, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
@@ -55,8 +56,12 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
     const { need, ifPresent, level } = requirement;
     return weakened(context, requirement, judgeObject(context, need.sobject, need.access, ifPresent, level));
   },
-  contradicts: (required, forbidden) =>
-    sameName(required.sobject, forbidden.sobject) && withWhatItRestsOn(required.access).includes(forbidden.access),
+  contradicting: (forbidden) => {
+    const key = (sobject: string, access: ObjectAccess): string => `${keyOf(sobject)} ${access}`;
+    const places = firstPlaces(forbidden, ({ sobject, access }) => key(sobject, access));
+    return ({ sobject, access }) =>
+      firstOf(withWhatItRestsOn(access).map((word) => places.get(key(sobject, word)) ?? -1));
+  },
   details: ({ sobject, access, minimum }) => ({
     sobject,
     access,

@@ -1,6 +1,7 @@
-import { sameName } from '../../platform/names.js';
+import { keyOf } from '../../platform/names.js';
 import { spelledPermission } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { firstPlaces } from '../firstPlaces.js';
 import { forbid, listed, userPermissionName } from '../ruleShapes.js';
 import { judgeUserPermission, userPermissionCodes } from './judgeUserPermission.js';
 
@@ -24,6 +25,9 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof userPermiss
   merged: (first) => first,
   addNames: ({ name }, names) => names.userPermission(name),
   judged: (context, { need, ifPresent }) => judgeUserPermission(context, need.name, ifPresent),
-  contradicts: (required, forbidden) => sameName(required.name, forbidden.name),
+  contradicting: (forbidden) => {
+    const places = firstPlaces(forbidden, ({ name }) => keyOf(name));
+    return ({ name }) => places.get(keyOf(name)) ?? -1;
+  },
   details: ({ name }) => ({ name }),
 };

@@ -59,6 +59,9 @@ const codes = Object.keys({
   ExtendsVariant: true,
   ExtendsCycle: true,
   ExtendsTooLong: true,
+  ExtendsTooLarge: true,
+  TooManyParts: true,
+  TooManyPatterns: true,
 } satisfies Record<MistakeCode, true>);
 
 const variants = (...lines: string[]): string => [head.replace('\nrequires:', ''), 'variants:', ...lines].join('\n');

@@ -1,0 +1,29 @@
+/** How much a definition asks for: what is counted where it is limited. */
+import { kindOf } from '../kinds/kinds.js';
+import type { Need } from '../kinds/kinds.js';
+import type { Requirement } from '../kinds/requirement.js';
+import type { Atom } from './atoms.js';
+import { DefinitionMistake } from './definitionMistake.js';
+import { maxPatterns } from './definitionSchema.js';
+
+/** The need, and those of its members where it is a choice. */
+const needsIn = ({ need }: Requirement): Need[] =>
+  need.kind === 'anyOf' ? [need, ...need.members.flat().flatMap(needsIn)] : [need];
+
+/** Needs, those of choices among them, and the names that they bring along. */
+export const sizeOf = (atoms: readonly Atom[]): number =>
+  atoms
+    .flatMap(({ requirement }) => needsIn(requirement))
+    .reduce((sum, need) => sum + (kindOf(need).size?.(need) ?? 1), 0);
+
+/**
+ * Refuses more patterns than a definition may have, at the first that is too many.
+ * @throws DefinitionMistake
+ */
+export const checkPatterns = (atoms: readonly Atom[]): void => {
+  let patterns = 0;
+  for (const { requirement, place } of atoms) {
+    for (const need of needsIn(requirement)) if (kindOf(need).isPattern?.(need) === true) patterns += 1;
+    if (patterns > maxPatterns) throw new DefinitionMistake({ code: 'TooManyPatterns', limit: maxPatterns }, place);
+  }
+};

@@ -1,0 +1,40 @@
+import { fieldKey, isNamePattern, keyOf, matchesPattern } from '../../platform/names.js';
+import { firstOf, firstPlaces } from '../firstPlaces.js';
+import type { FieldNeed } from './fieldKind.js';
+
+/**
+ * Which of the forbidden fields one can get at by having the required one: the place of the first in the list, or -1. A
+ * pattern on either side stands for what it matches; what must be edited must be read.
+ */
+export const contradictingFields = (forbidden: readonly FieldNeed[]): ((required: FieldNeed) => number) => {
+  const keyOfNeed = ({ sobject, field, access }: FieldNeed): string => `${fieldKey(sobject, field)} ${access}`;
+  // One place for each name: the same one a thousand times must not be compared a thousand times.
+  const places = firstPlaces(forbidden, keyOfNeed);
+  const ofObject = new Map<string, number[]>();
+  const patternsOf = new Map<string, number[]>();
+  for (const place of places.values()) {
+    const need = forbidden[place];
+    if (need === undefined) continue;
+    for (const group of isNamePattern(need.field) ? [ofObject, patternsOf] : [ofObject]) {
+      const key = keyOf(need.sobject);
+      group.set(key, group.get(key) ?? []);
+      group.get(key)?.push(place);
+    }
+  }
+  return (required) => {
+    const accesses = new Set([required.access, 'read'] as const);
+    const isBroken = (place: number): boolean => {
+      const other = forbidden[place];
+      return (
+        other !== undefined &&
+        accesses.has(other.access) &&
+        (matchesPattern(required.field, other.field) || matchesPattern(other.field, required.field))
+      );
+    };
+    const compared = (isNamePattern(required.field) ? ofObject : patternsOf).get(keyOf(required.sobject));
+    return firstOf([
+      ...[...accesses].map((access) => places.get(keyOfNeed({ ...required, access })) ?? -1),
+      compared?.find(isBroken) ?? -1,
+    ]);
+  };
+};
