@@ -1,49 +1,25 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
-import type { OrgSchema } from '../../../src/access/snapshot.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
-import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
-import { planGrant } from '../../../src/grant/planGrant.js';
-import { content, field, needs, notRead, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import type { Plan } from '../../../src/grant/grantPlan.js';
+import { field, needs, notRead, requirement } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
+import { existingSet, planned } from '../support/plans.js';
+import type { PlanWorld } from '../support/plans.js';
 
 /** Corners in which a plan, done to the second evaluator's world (test/torture), left something else than it said. */
 
 const { object, permission } = needs;
 
-type World = {
-  users?: UserSpec[];
-  schema?: Partial<OrgSchema>;
-  existing?: TargetSet['existing'];
-  scope?: Partial<Scope>;
-};
-
-const planFor = (
-  { users = [{}], schema: more = {}, existing = null, scope = {} }: World,
-  ...requirements: Requirement[]
-): Plan => {
-  const everybody = users.map((spec, at) =>
-    user({ id: `00500000000000${at}AAA`, username: `user${at}@example.com`, ...spec }),
-  );
-  const [first] = everybody;
-  if (!first) throw new Error('nobody');
-  return planGrant({
-    requirements: {
-      integration: 'acme',
-      label: 'Acme',
-      variant: null,
-      authentication: 'oauth',
-      permissionSet: 'Integration_acme',
-      definitionHash: 'sha256:0',
-      requirements,
+const planFor = ({ users = [{}], ...world }: PlanWorld, ...requirements: Requirement[]): Plan =>
+  planned(
+    {
+      ...world,
+      users: users.map((spec, at) => ({ id: `00500000000000${at}AAA`, username: `user${at}@example.com`, ...spec })),
     },
-    snapshot: { ...snapshot(first, schema(more)), users: everybody },
-    permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
-    edges: [],
-  });
-};
+    requirements,
+  );
 
 const adds = (plan: Plan): string[] => plan.adds.map(({ entry }) => entryId(entry));
 const manual = (plan: Plan): string[] => plan.manual.map(({ id, status }) => `${id} ${status}`);
@@ -134,17 +110,7 @@ describe('plan: the license of somebody who shares the set', () => {
     permissionSetLicenses: known([lift]),
     sources: [{ name: 'Integration_acme', permissions: ['RunReports'] }],
   };
-  const set = {
-    id: '0PS',
-    owned: true,
-    intact: true,
-    description: '',
-    throughGroups: [],
-    content: content({ permissions: ['RunReports'] }),
-    holds: [],
-    assignees: [id],
-    alsoFor: [],
-  };
+  const set = existingSet({ permissions: ['RunReports'] }, { assignees: [id] });
 
   it('counts also where he needs nothing more himself', () => {
     const plan = planFor({ users: [limited, {}], existing: set }, requirement(permission('RunReports')));
@@ -255,17 +221,7 @@ describe('plan: what stays for people', () => {
     const plan = planFor(
       {
         users: [{ id, sources: [assigned] }],
-        existing: {
-          id: '0PS',
-          owned: true,
-          intact: true,
-          description: '',
-          throughGroups: [],
-          content: content({}),
-          holds: [],
-          assignees: [id],
-          alsoFor: [],
-        },
+        existing: existingSet({}, { assignees: [id] }),
       },
       requirement(permission('RunReports')),
     );

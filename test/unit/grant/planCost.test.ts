@@ -1,10 +1,9 @@
 import { expect } from 'chai';
-import { parseEntry } from '../../../src/access/entry.js';
 import type { Edge } from '../../../src/access/dependencies.js';
 import { known } from '../../../src/access/snapshot.js';
-import { planGrant } from '../../../src/grant/planGrant.js';
 import { entryWrites, noRows } from '../../../src/org/apply/entryWrites.js';
-import { field, needs, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import { field, needs, requirement } from '../support/snapshot.js';
+import { entryOf, planned } from '../support/plans.js';
 
 /** Edges that count how often somebody goes through all of them. */
 class CountedEdges extends Array<Edge> {
@@ -16,36 +15,18 @@ class CountedEdges extends Array<Edge> {
   }
 }
 
-const entry = (id: string): Edge['from'] => {
-  const parsed = parseEntry(id);
-  if (!parsed) throw new Error(id);
-  return parsed;
-};
-
 const edges = (): CountedEdges =>
-  CountedEdges.from([{ from: entry('object:Account:read'), to: entry('object:Thing__c:read') }]) as CountedEdges;
+  CountedEdges.from([{ from: entryOf('object:Account:read'), to: entryOf('object:Thing__c:read') }]) as CountedEdges;
 
 /** How often a plan for so many fields goes through the org's dependencies. */
 const walksFor = (count: number): number => {
   const names = Array.from({ length: count }, (_, at) => `F${at}__c`);
   const fields = new Map([['account', known(new Map(names.map((name) => [name.toLowerCase(), field(name)])))]]);
-  const nobody = user();
   const walked = edges();
-  const plan = planGrant({
-    requirements: {
-      integration: 'acme',
-      label: 'Acme',
-      variant: null,
-      authentication: 'oauth',
-      permissionSet: 'Integration_acme',
-      definitionHash: 'sha256:0',
-      requirements: names.map((name) => requirement(needs.field('Account', name))),
-    },
-    snapshot: snapshot(nobody, schema({ fields })),
-    permissionSet: { name: 'Integration_acme', label: 'Acme', existing: null },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false },
-    edges: walked,
-  });
+  const plan = planned(
+    { schema: { fields }, edges: walked },
+    names.map((name) => requirement(needs.field('Account', name))),
+  );
   expect(plan.adds.length).to.equal(count + 2);
   return walked.walks;
 };
@@ -57,7 +38,7 @@ describe('plan: what the dependencies of the org cost', () => {
   it('and so does the order of the writes', () => {
     const walksOf = (count: number): number => {
       const walked = edges();
-      const entries = Array.from({ length: count }, (_, at) => entry(`object:Thing${at}__c:read`));
+      const entries = Array.from({ length: count }, (_, at) => entryOf(`object:Thing${at}__c:read`));
       entryWrites('0PS', entries, noRows, walked);
       return walked.walks;
     };

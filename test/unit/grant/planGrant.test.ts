@@ -1,28 +1,17 @@
 import { expect } from 'chai';
-import { entryId, parseEntry } from '../../../src/access/entry.js';
+import { entryId } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
-import type { AccessSnapshot, OrgSchema } from '../../../src/access/snapshot.js';
+import type { OrgSchema } from '../../../src/access/snapshot.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
 import { isEmpty } from '../../../src/grant/grantPlan.js';
-import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
-import { planGrant } from '../../../src/grant/planGrant.js';
-import {
-  content,
-  field,
-  needs,
-  notRead,
-  requirement,
-  objectList,
-  schema,
-  snapshot,
-  user,
-  entriesOf,
-} from '../support/snapshot.js';
+import type { Plan, Scope } from '../../../src/grant/grantPlan.js';
+import { field, needs, notRead, requirement, objectList } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
+import { entryOf, existingSet, planned } from '../support/plans.js';
+import type { Holds } from '../support/plans.js';
 
 const { permission, object, anyOf } = needs;
 const name = 'Integration_acme';
-const nothingMore: Scope = { recommended: false, optional: false, degraded: false, minimum: false };
 
 type Case = {
   title: string;
@@ -31,56 +20,22 @@ type Case = {
   users?: UserSpec[];
   schema?: Partial<OrgSchema>;
   /** What the permission set holds already, and who has it; without it, it has to be made. */
-  set?: { holds?: Parameters<typeof content>[0]; assignees?: string[] };
+  set?: { holds?: Holds; assignees?: string[] };
   scope?: Partial<Scope>;
   edges?: [from: string, to: string][];
   /** One line for each thing in the plan; who gets the set is told only where a case names its users. */
   plan: string[];
 };
 
-const entry = (id: string): NonNullable<ReturnType<typeof parseEntry>> => {
-  const parsed = parseEntry(id);
-  if (!parsed) throw new Error(id);
-  return parsed;
-};
-
-const targetOf = ({ set }: Case): TargetSet => ({
-  name,
-  label: 'Acme integration',
-  existing: set
-    ? {
-        id: '0PS000000000001',
-        owned: true,
-        intact: true,
-        description: '',
-        throughGroups: [],
-        content: content(set.holds ?? {}),
-        holds: entriesOf(set.holds ?? {}),
-        assignees: set.assignees ?? [],
-        alsoFor: [],
-      }
-    : null,
-});
-
-const planOf = (one: Case): Plan => {
-  const users = (one.users ?? [{}]).map(user);
-  const taken: AccessSnapshot = { ...snapshot(user(), schema(one.schema)), users };
-  return planGrant({
-    requirements: {
-      integration: 'acme',
-      label: 'Acme',
-      variant: null,
-      authentication: 'oauth',
-      permissionSet: name,
-      definitionHash: 'sha256:0',
-      requirements: one.requirements,
+const planOf = ({ set, edges = [], requirements, ...world }: Case): Plan =>
+  planned(
+    {
+      ...world,
+      existing: set ? existingSet(set.holds, { assignees: set.assignees ?? [] }) : null,
+      edges: edges.map(([from, to]) => ({ from: entryOf(from), to: entryOf(to) })),
     },
-    snapshot: taken,
-    permissionSet: targetOf(one),
-    scope: { ...nothingMore, ...one.scope },
-    edges: (one.edges ?? []).map(([from, to]) => ({ from: entry(from), to: entry(to) })),
-  });
-};
+    requirements,
+  );
 
 const lines = (plan: Plan, withUsers: boolean): string[] => [
   ...plan.adds.map((one) => `${one.reason} ${entryId(one.entry)} for ${one.neededBy.join(' ')}`),
@@ -675,7 +630,7 @@ describe('planGrant: licenses', () => {
 describe('an empty plan', () => {
   const plan = (more: Partial<Plan>): Plan => ({ ...planOf({ title: '', requirements: [], plan: [] }), ...more });
   const ann = { id: '005', username: 'ann@example.com', assign: false, licenses: [], receives: [] };
-  const add = { entry: entry('object:Lead:read'), reason: 'requested', neededBy: [] } as const;
+  const add = { entry: entryOf('object:Lead:read'), reason: 'requested', neededBy: [] } as const;
   const cases: [title: string, plan: Plan, expected: boolean][] = [
     ['for nobody', plan({ users: [] }), true],
     ['users who need nothing', plan({ users: [ann, ann] }), true],

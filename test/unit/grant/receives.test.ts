@@ -1,48 +1,23 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
 import { notAllowed, orgWideReceived } from '../../../src/grant/orgWide.js';
-import type { Plan, TargetSet } from '../../../src/grant/grantPlan.js';
-import { planGrant } from '../../../src/grant/planGrant.js';
+import type { Plan } from '../../../src/grant/grantPlan.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
-import { content, entriesOf, needs, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import { needs, requirement } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
+import { existingSet, planned } from '../support/plans.js';
+import type { Holds } from '../support/plans.js';
 
 const ann: UserSpec = { id: '005000000000001AAA', username: 'ann@example.com' };
 const bob: UserSpec = { id: '005000000000002AAA', username: 'bob@example.com' };
-
-type Holds = Parameters<typeof content>[0];
 
 const planOf = (
   users: readonly UserSpec[],
   requirements: readonly Requirement[],
   set: { holds: Holds; assignees?: string[]; alsoFor?: string[] } | null,
 ): Plan => {
-  const existing: TargetSet['existing'] = set && {
-    id: '0PS000000000001AAA',
-    owned: true,
-    intact: true,
-    description: '',
-    throughGroups: [],
-    content: content(set.holds),
-    holds: entriesOf(set.holds),
-    assignees: set.assignees ?? [],
-    alsoFor: set.alsoFor ?? [],
-  };
-  return planGrant({
-    requirements: {
-      integration: 'acme',
-      label: 'Acme',
-      variant: null,
-      authentication: 'oauth',
-      permissionSet: 'Integration_acme',
-      definitionHash: 'sha256:0',
-      requirements,
-    },
-    snapshot: { ...snapshot(user(), schema()), users: users.map(user) },
-    permissionSet: { name: 'Integration_acme', label: 'Acme', existing },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false },
-    edges: [],
-  });
+  const { holds: held, ...who } = set ?? {};
+  return planned({ users, existing: set && existingSet(held, who) }, requirements);
 };
 
 /** `id`, with `+` for what is new in the set and `had` for what the user has already. */

@@ -1,53 +1,36 @@
 import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
-import type { InspectedUser } from '../../../src/access/snapshot.js';
 import { entryId } from '../../../src/access/entry.js';
-import { planGrant } from '../../../src/grant/planGrant.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
-import { needs, requirement, snapshot, user } from '../support/snapshot.js';
+import { needs, requirement } from '../support/snapshot.js';
+import type { UserSpec } from '../support/snapshot.js';
+import { planned } from '../support/plans.js';
 
 const ceiling = { id: '0PL', name: 'SalesforceAPIIntegrationPsl', label: 'Salesforce API Integration', objects: null };
 
-const integrationUser = user({
+const integrationUser: UserSpec = {
   id: '005000000000002AAA',
   username: 'api@example.com',
   userLicense: 'Salesforce Integration',
   integrationLicense: { ...ceiling, userPermissions: new Set(['viewsetup']) },
-});
+};
 
-const plan = (...users: InspectedUser[]): Plan => {
-  const requirements = [
+const plan = (...users: UserSpec[]): Plan =>
+  planned({ users }, [
     requirement(needs.permission('RunReports')),
     requirement(needs.permission('ViewSetup')),
     requirement(needs.object('Account', 'read')),
-  ];
-  const taken = { ...snapshot(users[0] ?? user()), users };
-  return planGrant({
-    requirements: {
-      integration: 'acme',
-      label: 'Acme',
-      variant: null,
-      authentication: 'oauth',
-      permissionSet: 'Integration_acme',
-      definitionHash: 'sha256:0',
-      requirements,
-    },
-    snapshot: taken,
-    permissionSet: { name: 'Integration_acme', label: 'Acme', existing: null },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false },
-    edges: [],
-  });
-};
+  ]);
 
 const ids = ({ adds }: Plan): string[] => adds.map(({ entry }) => entryId(entry));
 
 describe('planGrant: users of different licenses share one permission set', () => {
   it('grants a full license what it allows', () => {
-    expect(ids(plan(user()))).to.include('userPermission:RunReports');
+    expect(ids(plan({}))).to.include('userPermission:RunReports');
   });
 
   it('leaves out what the licenses of one of them forbid, for the whole assignment would be refused (A16, A20)', () => {
-    const shared = plan(user(), integrationUser);
+    const shared = plan({}, integrationUser);
     expect(ids(shared)).to.deep.equal(['object:Account:read', 'userPermission:ViewSetup']);
     expect(shared.manual.map(({ id }) => id)).to.include('userPermission:RunReports');
   });
@@ -61,6 +44,6 @@ describe('planGrant: users of different licenses share one permission set', () =
   });
 
   it('knows where nothing forbids anything', () => {
-    expect(plan(user({ integrationLicense: null, permissionSetLicenses: known([]) })).manual).to.deep.equal([]);
+    expect(plan({ integrationLicense: null, permissionSetLicenses: known([]) }).manual).to.deep.equal([]);
   });
 });

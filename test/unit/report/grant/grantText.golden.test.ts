@@ -3,7 +3,7 @@ import { findingTexts } from '../../../../src/cli/presentation.js';
 import { requirementId } from '../../../../src/kinds/requirementId.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Outcome, OutcomeNeed } from '../../../../src/grant/grantOutcome.js';
-import type { Plan, Scope, TargetSet } from '../../../../src/grant/grantPlan.js';
+import type { Plan, Scope } from '../../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
@@ -11,7 +11,7 @@ import { planReport } from '../../../../src/report/grant/planReport.js';
 import { planText } from '../../../../src/report/grant/planText.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
-import { content, entriesOf, user } from '../../support/snapshot.js';
+import { user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import {
   builtIn,
@@ -23,6 +23,8 @@ import {
   schemaFor,
   textOptions,
 } from '../support/scenes.js';
+import { existingSet } from '../../support/plans.js';
+import type { Holds } from '../../support/plans.js';
 
 type Scene = {
   needs: RequirementSet;
@@ -30,24 +32,13 @@ type Scene = {
   schema?: Parameters<typeof schemaFor>[1];
   scope?: Partial<Scope>;
   /** What the permission set holds, who of the users has it, and who else. */
-  set?: { holds: Parameters<typeof content>[0]; assignees?: readonly string[]; alsoFor?: readonly string[] };
+  set?: { holds: Holds; assignees?: readonly string[]; alsoFor?: readonly string[] };
 };
 
 const planned = ({ needs, users, schema, scope, set }: Scene) => {
   const snapshot = reading(schemaFor([needs], schema), ...users.map(user));
-  const existing: TargetSet['existing'] = set
-    ? {
-        id: '0PS000000000001AAA',
-        owned: true,
-        intact: true,
-        description: '',
-        throughGroups: [],
-        content: content(set.holds),
-        holds: entriesOf(set.holds),
-        assignees: set.assignees ?? [],
-        alsoFor: set.alsoFor ?? [],
-      }
-    : null;
+  const { holds, ...who } = set ?? {};
+  const existing = set ? existingSet(holds, who) : null;
   const plan: Plan = planGrant({
     requirements: needs,
     snapshot,
