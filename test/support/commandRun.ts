@@ -1,11 +1,22 @@
 /** Runs a command of this plugin in this process and keeps what it printed, how it ended and what it sent. */
 import { stubSfCommandUx, stubSpinner } from '@salesforce/sf-plugins-core';
+import { expect } from 'chai';
 import sinon from 'sinon';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
-import { expectNoSecret } from './checking.js';
-import type { Failure } from './checking.js';
 import { inHurriedTime } from './virtualClock.js';
+
+/** What a command throws, as sf prints it. */
+export type Failure = {
+  name: string;
+  message: string;
+  exitCode?: number;
+  oclif?: { exit?: number };
+  actions?: string[];
+  stack?: string;
+  cause?: unknown;
+  data?: unknown;
+};
 
 /** A command class; sf types what it returns loosely, so callers name the type. */
 type Runnable = { run: (argv: string[]) => Promise<unknown> };
@@ -16,6 +27,15 @@ export type Ran<T> = {
   text: string;
   requests: readonly RequestRecord[];
   outcome: { result: T } | { error: Failure };
+};
+
+/** None of the org's tokens, nor the random half of one. */
+export const expectNoSecret = (org: LocalOrg, text: string): void => {
+  for (const token of org.org.tokens.keys()) {
+    expect(text).to.not.include(token);
+    expect(text).to.not.include(token.slice(token.indexOf('!') + 1));
+  }
+  expect(text).to.not.match(/\b5Aep861|Bearer |sid=/);
 };
 
 /** Everything that an error carries, as a text: what a log file or a crash report could show. */

@@ -10,7 +10,7 @@ import type { GrantResult, OutcomeResult } from '../../src/report/grant/grantRes
 import type { RevokeResult } from '../../src/report/revoke/revokeResult.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
-import type { Failure } from './checking.js';
+import type { Failure } from './commandRun.js';
 import { runCommand } from './commandRun.js';
 
 const compiled = async (name: string): Promise<ValidateFunction> => {

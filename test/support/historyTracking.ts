@@ -10,7 +10,7 @@ import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { retrieve } from '../local-org/metadata/retrieve.js';
 import { readZip } from '../local-org/metadata/zipArchive.js';
 import type { Org } from '../local-org/model/orgModel.js';
-import type { Failure } from './checking.js';
+import type { Failure } from './commandRun.js';
 import { runCommand } from './commandRun.js';
 
 const schemaFile = fileURLToPath(new URL('../../schemas/integration-history-tracking.schema.json', import.meta.url));

@@ -1,6 +1,5 @@
 /** Random faults in `integration grant`: nothing is lost, nothing is given beyond the plan, and a second run finishes the job. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -26,6 +25,8 @@ import {
 import { forgetVersions, openOrgs } from './support/orgs.js';
 import type { Orgs } from './support/orgs.js';
 import { runQuietly } from './support/running.js';
+import { makeScratch } from './support/scratch.js';
+import type { Scratch } from './support/scratch.js';
 import { asksForVersions, makeTrouble, mayTakeForEver, troubles, waitOf } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
 import { allowOrgWide } from '../../support/allowOrgWide.js';
@@ -73,8 +74,7 @@ type Undisturbed = {
 describe('faults in integration grant', function () {
   this.timeout(120_000);
   let orgs: Orgs;
-  let scratch: string;
-  let runs = 0;
+  let scratch: Scratch;
   const undisturbed = new Map<string, Undisturbed>();
   /** What everybody may do in the org as it was made. */
   const everybody = new Map<string, ReturnType<typeof effectivePowers>>();
@@ -83,20 +83,13 @@ describe('faults in integration grant', function () {
 
   before(async () => {
     orgs = await openOrgs(['main', 'sandbox', 'shop', 'old', 'persons', 'hostile', 'sprawl'], ['admin', 'viewer']);
-    scratch = await mkdtemp(join(tmpdir(), 'faults-'));
+    scratch = await makeScratch();
   });
   after(async () => {
     await orgs.close();
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   });
 
-  /** A folder for the files of one case. */
-  const newFolder = async (): Promise<string> => {
-    runs += 1;
-    const folder = join(scratch, String(runs));
-    await mkdir(join(folder, 'project'), { recursive: true });
-    return folder;
-  };
   const baseOf = (scene: GrantScene): string[] => [
     ...['-o', runnerOf(scene)],
     ...usersOf(scene).flatMap((user) => ['-u', user]),
@@ -113,7 +106,7 @@ describe('faults in integration grant', function () {
     [...(await filesIn(join(folder, 'project')))].map(([path, text]) => [path.slice(folder.length), text]);
 
   const runUndisturbed = async (script: Script, scene: GrantScene, local: LocalOrg): Promise<Undisturbed> => {
-    const folder = await newFolder();
+    const folder = await scratch.newFolder();
     const before = everybody.get(scene.org) ?? effectivePowers(local.org);
     everybody.set(scene.org, before);
     const argv = [...baseOf(scene), ...scopeOf(script), ...modeOf(script, folder), '--json'];
@@ -167,7 +160,7 @@ describe('faults in integration grant', function () {
     const knowAgain = asksForVersions(trouble) ? await forgetVersions(local, runnerOf(scene)) : null;
     const had = powers(local.org);
 
-    const folder = await newFolder();
+    const folder = await scratch.newFolder();
     const receipt = join(folder, 'receipt.json');
     const writes = mode === 'write' || mode === 'plan';
     const argv = [

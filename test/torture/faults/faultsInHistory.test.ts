@@ -1,6 +1,5 @@
 /** Random faults in `integration history-tracking`: no flag is lost, none too many is set, and a second run finishes the job. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -24,6 +23,8 @@ import type { OrgMemory } from './support/orgMemory.js';
 import { forgetVersions, openOrgs, userOf } from './support/orgs.js';
 import type { OrgName, Orgs } from './support/orgs.js';
 import { runQuietly } from './support/running.js';
+import { makeScratch } from './support/scratch.js';
+import type { Scratch } from './support/scratch.js';
 import { asksForVersions, makeTrouble, mayTakeForEver, troubles, waitOf } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
 
@@ -92,8 +93,7 @@ const expectTrueWords = ({ org }: LocalOrg, { sobjects }: HistoryResult): void =
 describe('faults in integration history-tracking', function () {
   this.timeout(120_000);
   let orgs: Orgs;
-  let scratch: string;
-  let runs = 0;
+  let scratch: Scratch;
   const undisturbed = new Map<string, Undisturbed>();
   const proved = new Set<string>();
   /** Where a disable starts: the org with all that the wish enables. */
@@ -101,19 +101,13 @@ describe('faults in integration history-tracking', function () {
 
   before(async () => {
     orgs = await openOrgs(['main', 'silent'], ['admin', 'viewer']);
-    scratch = await mkdtemp(join(tmpdir(), 'faults-'));
+    scratch = await makeScratch();
   });
   after(async () => {
     await orgs.close();
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   });
 
-  const newFolder = async (): Promise<string> => {
-    runs += 1;
-    const folder = join(scratch, String(runs));
-    await mkdir(join(folder, 'project'), { recursive: true });
-    return folder;
-  };
   const wishOf = (wish: number): string[] =>
     (wishes[wish] ?? []).map((word) => (word === 'watched' ? orgs.definition('watched') : word));
   const modes: Record<Mode, readonly string[]> = {
@@ -154,7 +148,7 @@ describe('faults in integration history-tracking', function () {
     const key = [org, wish, mode, runner].join(' ');
     const runClean = async (): Promise<Undisturbed> => {
       restore(local, start);
-      const folder = await newFolder();
+      const folder = await scratch.newFolder();
       const ran = await run(local, argvIn(folder));
       expectContract('history-tracking', local, argvIn(folder), ran);
       if (ran.error === null) expectTrueWords(local, ran.result as HistoryResult);
@@ -171,7 +165,7 @@ describe('faults in integration history-tracking', function () {
     const had = powers(local.org);
     const knowAgain = asksForVersions(trouble) ? await forgetVersions(local, runner) : null;
 
-    const folder = await newFolder();
+    const folder = await scratch.newFolder();
     const argv = argvIn(folder);
     const ran = await run(local, [...argv, ...waitOf(trouble)], (stop) => makeTrouble(local, trouble, stop));
     const said = `${argv.join(' ')}\nexit code ${ran.exitCode}\n${ran.stdout}\n${ran.stderr}`;
@@ -203,7 +197,7 @@ describe('faults in integration history-tracking', function () {
       expect(changesSince(start, local.org), `nothing was to be written\n${said}`).to.deep.equal([]);
     if (ran.exitCode === 69) expect(mayTakeForEver(trouble), `nothing to wait for\n${said}`).to.equal(true);
 
-    const here = JSON.stringify([key, script.json, [...has].sort(), mode === 'project' ? runs : '']);
+    const here = JSON.stringify([key, script.json, [...has].sort(), mode === 'project' ? folder : '']);
     if (proved.has(here)) return;
     proved.add(here);
     const again = await run(local, argv);

@@ -1,6 +1,5 @@
 /** Random faults in `integration revoke`: it takes back what was granted and nothing else, and a second run finishes the job. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -16,6 +15,8 @@ import type { OrgMemory } from './support/orgMemory.js';
 import { forgetVersions, openOrgs } from './support/orgs.js';
 import type { Orgs } from './support/orgs.js';
 import { runQuietly } from './support/running.js';
+import { makeScratch } from './support/scratch.js';
+import type { Scratch } from './support/scratch.js';
 import { asksForVersions, makeTrouble, mayTakeForEver, troubles, waitOf } from './support/trouble.js';
 import type { Trouble } from './support/trouble.js';
 import { allowOrgWide } from '../../support/allowOrgWide.js';
@@ -52,27 +53,20 @@ type Undisturbed = {
 describe('faults in integration revoke', function () {
   this.timeout(120_000);
   let orgs: Orgs;
-  let scratch: string;
-  let runs = 0;
+  let scratch: Scratch;
   const granted = new Map<number, Granted>();
   const undisturbed = new Map<string, Undisturbed>();
   const proved = new Set<string>();
 
   before(async () => {
     orgs = await openOrgs(['main', 'sandbox', 'shop', 'old', 'persons', 'hostile', 'sprawl'], ['admin']);
-    scratch = await mkdtemp(join(tmpdir(), 'faults-'));
+    scratch = await makeScratch();
   });
   after(async () => {
     await orgs.close();
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   });
 
-  const newFolder = async (): Promise<string> => {
-    runs += 1;
-    const folder = join(scratch, String(runs));
-    await mkdir(folder);
-    return folder;
-  };
   const namesIn = (scene: GrantScene): string[] => [
     ...usersOf(scene).flatMap((user) => ['-u', user]),
     ...['-i', referenceOf(orgs, scene)],
@@ -81,7 +75,7 @@ describe('faults in integration revoke', function () {
   const grantFirst = async (scene: GrantScene): Promise<Granted> => {
     const local = orgs.org(scene.org);
     restore(local, orgs.untouched(scene.org));
-    const path = join(await newFolder(), 'receipt.json');
+    const path = join(await scratch.newFolder(), 'receipt.json');
     const argv = ['-o', runnerOf(scene), ...namesIn(scene), '--no-prompt', ...allowOrgWide, '--save-receipt', path];
     await runQuietly(local, IntegrationGrant, argv);
     return { memory: remember(local.org), receipt: await readFile(path, 'utf8') };
@@ -93,7 +87,7 @@ describe('faults in integration revoke', function () {
     const { trouble } = script;
     const start = granted.get(script.scene) ?? (await grantFirst(scene));
     granted.set(script.scene, start);
-    const folder = await newFolder();
+    const folder = await scratch.newFolder();
     const receipt = join(folder, 'receipt.json');
     await writeFile(receipt, start.receipt);
     const argv = [

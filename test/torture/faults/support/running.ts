@@ -1,7 +1,7 @@
 /** Runs a command in this process as `sf` does, and keeps everything that came out of it: nothing is stubbed. */
 import type { RequestRecord } from '../../../local-org/http/requestLog.js';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
-import type { Failure } from '../../../support/checking.js';
+import type { Failure } from '../../../support/commandRun.js';
 import { inHurriedTime } from '../../../support/virtualClock.js';
 
 /** A command class; sf types what it returns loosely. */

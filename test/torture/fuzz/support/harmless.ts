@@ -1,6 +1,6 @@
 /** What has to hold of everything that a command says and of every refusal, whatever it was given. */
 import { expect } from 'chai';
-import type { Failure } from '../../../support/checking.js';
+import type { Failure } from '../../../support/commandRun.js';
 import type { Ran } from '../../../support/commandRun.js';
 import { cpuTimeOf } from '../../../support/cpuTime.js';
 
