@@ -1,4 +1,5 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
+import type { OrgType } from '../platform/orgType.js';
 
 /**
  * Access snapshot: everything that was read from the org in one pass, about its schema and about each inspected user.
@@ -21,6 +22,10 @@ export type OrgIdentity = {
   readonly username: string;
   readonly instanceUrl: string;
   readonly apiVersion: string;
+  /** Its name; null where that was not read. */
+  readonly name: string | null;
+  /** Null where that was not read, or could not be. */
+  readonly type: OrgType | null;
 };
 
 /** An object of this org, spelled as the org does. */

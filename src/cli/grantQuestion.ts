@@ -3,6 +3,7 @@ import { Messages } from '@salesforce/core';
 import { notAllowed, orgWideReceived } from '../grant/orgWide.js';
 import { Refusal } from '../refusal.js';
 import { permissionLabel } from '../report/needName.js';
+import { orgInQuestion } from '../report/orgText.js';
 import type { PlanReport } from '../report/grant/planReport.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -10,7 +11,7 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'integration.gra
 
 /** The question before the plan is carried out. */
 export const grantQuestion = ({ plan, org, vocabulary }: PlanReport): string => {
-  const where = `${org.username} (${org.instanceUrl})`;
+  const where = orgInQuestion(org);
   const labels = orgWideReceived(plan).map(({ name }) => permissionLabel(name, vocabulary));
   return labels.length > 0
     ? messages.getMessage('prompt.applyControl', [labels.join(', '), where])

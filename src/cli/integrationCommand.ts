@@ -7,8 +7,10 @@ import { whileConnecting } from '../org/connecting.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import { wrap } from '../report/layout.js';
+import { orgMark } from '../report/orgText.js';
+import type { ToldOrg } from '../report/orgText.js';
 import { visible } from '../report/visible.js';
-import { terminalWidth } from './presentation.js';
+import { paint, terminalWidth } from './presentation.js';
 import { isDefect, placeOfDefect } from './defect.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -92,8 +94,17 @@ const stopping = (): string => Messages.loadMessages('sf-plugin-integration', 'f
 /** Whether this runs in a pipeline, as CI tools tell and others take it: `CI=false` says that it does not. */
 const isPipeline = ({ CI = '' }: NodeJS.ProcessEnv): boolean => CI !== '' && CI.toLowerCase() !== 'false';
 
-/** A question broken between words: the prompt itself breaks in the middle of them. Room is left for `? ` and `(y/N)`. */
-const inLines = (question: string): string => wrap(visible(question), terminalWidth() - 10).join('\n');
+/**
+ * A question broken between words: the prompt itself breaks in the middle of them. Room is left for `? ` and `(y/N)`. It
+ * begins with what sort of org it is; production is red.
+ */
+const inLines = (org: ToldOrg, question: string): string => {
+  const bundle = Messages.loadMessages('sf-plugin-integration', 'integration.check');
+  const mark = orgMark(org, (key) => bundle.getMessage(key));
+  const text = wrap(`${mark}: ${visible(question)}`, terminalWidth() - 10).join('\n');
+  const isSerious = org.type === null || org.type === 'production';
+  return isSerious && text.startsWith(mark) ? paint('bad', mark) + text.slice(mark.length) : text;
+};
 
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {
@@ -168,13 +179,15 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
 
   /**
    * Asks before anything is written. Without a terminal nobody can be asked: then only --no-prompt writes.
+   * @param org where it will be written
    * @param question made only when it is asked
    * @throws OrgFailure CONSENT_REQUIRED, CONSENT_REFUSED
    */
-  protected async consent(noPrompt: boolean, question: () => string): Promise<void> {
+  protected async consent(noPrompt: boolean, org: ToldOrg, question: () => string): Promise<void> {
     if (noPrompt) return;
     if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
-    if (!(await this.confirm({ message: inLines(question()), ms: answerMs }))) throw new OrgFailure('CONSENT_REFUSED');
+    if (!(await this.confirm({ message: inLines(org, question()), ms: answerMs })))
+      throw new OrgFailure('CONSENT_REFUSED');
   }
 
   protected override async catch(error: Error): Promise<never> {

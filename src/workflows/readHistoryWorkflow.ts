@@ -14,6 +14,7 @@ import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
+import { orgIdentity, readOrganization } from '../org/read/organization.js';
 import { readHistory } from '../org/read/readHistory.js';
 import { requirementsOf } from './prepare.js';
 
@@ -83,15 +84,18 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
   const targets = await targetsFor(input);
   const connection = await input.connect();
   const client = createOrgClient(connection, input);
-  const { orgId, username, instanceUrl, apiVersion } = client;
+  const { orgId } = client;
   const { takesBack } = input;
   if (takesBack && takesBack.org.id !== orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [takesBack.org.instanceUrl]);
   const sobjects = targets.map(({ sobject }) => sobject);
-  const schema = await readHistory(client, sobjects);
+  // To look changes nothing: which org it is matters where something is to be written.
+  const [schema, org] = await Promise.all([
+    readHistory(client, sobjects),
+    input.action === null ? orgIdentity(client, new Map()) : readOrganization(client),
+  ]);
   const states = historyStates(schema, targets);
   const plan = planOf(input, schema, states);
-  const org = { id: orgId, username, instanceUrl, apiVersion };
   return { org, targets, schema, states, plan, takesBack, connection, client };
 };
 

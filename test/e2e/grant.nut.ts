@@ -73,7 +73,7 @@ describe('sf integration grant and revoke', function () {
     const dry = await sf(['grant', ...target, '--dry-run']);
     expect(dry.status, dry.stderr).to.equal(1);
     expect(dry.stdout)
-      .to.match(/^Plan for hg-insights@recommended/)
+      .to.match(/^Plan for hg-insights@recommended/m)
       .and.include('SalesforceAPIIntegrationPsl');
     expect(changesBetween(before, stateOf(org.org))).to.deep.equal(noChanges);
 

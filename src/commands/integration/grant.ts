@@ -225,6 +225,6 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const noPrompt = flags['no-prompt'] === true;
     // A reviewed plan names what everybody receives.
     if (noPrompt && !reviewed) refuseNotAllowed(report, flags.allow ?? []);
-    await this.consent(noPrompt, () => grantQuestion(report));
+    await this.consent(noPrompt, report.org, () => grantQuestion(report));
   }
 }

@@ -14,6 +14,7 @@ import type { HistoryReceipt } from '../../history/historyReceipt.js';
 import { historyRunExitCode } from '../../history/historyRun.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import { connectionTo } from '../../org/connecting.js';
+import { orgInQuestion } from '../../report/orgText.js';
 import { historyJson } from '../../report/history/historyJson.js';
 import type { HistoryResult } from '../../report/history/historyResult.js';
 import { historyReadingText, historyRunText } from '../../report/history/historyRunText.js';
@@ -23,6 +24,7 @@ import type { HistoryReading } from '../../workflows/readHistoryWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
+const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
 
 type HistoryFlags = Interfaces.InferredFlags<typeof IntegrationHistoryTracking.flags>;
 
@@ -73,7 +75,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const options: HistoryTextOptions = {
       width: terminalWidth(),
       paint,
-      words: (key, tokens) => messages.getMessage(key, tokens ?? []),
+      words: (key, tokens) => (key.startsWith('report.') ? checkMessages : messages).getMessage(key, tokens ?? []),
       texts,
       command: (words) =>
         commandLine([this.config.bin, 'integration', 'history-tracking', ...words, '-o', reading.org.username]),
@@ -124,8 +126,8 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     // Nothing to do needs no receipt.
     const receiptFile = isEmpty ? undefined : flags['save-receipt'];
     await refuseTakenReceipt(receiptFile);
-    const question = (): string => messages.getMessage(`prompt.${plan.action}`, [reading.org.instanceUrl]);
-    if (!isEmpty) await this.consent(flags['no-prompt'] === true, question);
+    const question = (): string => messages.getMessage(`prompt.${plan.action}`, [orgInQuestion(reading.org)]);
+    if (!isEmpty) await this.consent(flags['no-prompt'] === true, reading.org, question);
     const journal = await receiptJournal<HistoryReceipt>(receiptFile);
     const { changeHistoryWorkflow } = await import('../../workflows/changeHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.retrieve'));

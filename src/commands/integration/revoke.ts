@@ -12,6 +12,7 @@ import { authentications } from '../../kinds/requirement.js';
 import { connectionTo } from '../../org/connecting.js';
 import { revokeJson } from '../../report/revoke/revokeJson.js';
 import { revokeReport } from '../../report/revoke/revokeReport.js';
+import { orgInQuestion } from '../../report/orgText.js';
 import type { RevokeReport } from '../../report/revoke/revokeReport.js';
 import type { RevokeResult } from '../../report/revoke/revokeResult.js';
 import { revokePlanText, revokeRunText } from '../../report/revoke/revokeRunText.js';
@@ -108,8 +109,8 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     }
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
     refuseLackingRunner(planned);
-    const question = (): string => messages.getMessage('prompt.apply', [snapshot.org.instanceUrl]);
-    await this.consent(flags['no-prompt'] === true, question);
+    const question = (): string => messages.getMessage('prompt.apply', [orgInQuestion(snapshot.org)]);
+    await this.consent(flags['no-prompt'] === true, snapshot.org, question);
     const { revokeWorkflow } = await import('../../workflows/revokeWorkflow.js');
     this.spinner.start(messages.getMessage('stage.unassign'));
     const revoked = await revokeWorkflow(

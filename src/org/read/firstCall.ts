@@ -1,4 +1,4 @@
-/** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes tell. */
+/** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes and the org itself tell. */
 import { known } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
 import type { Reply } from '../reply.js';
@@ -25,8 +25,8 @@ export type FirstReading = {
   readonly runner: Runner;
   /** The permission set that was asked for by name; null where there is none. */
   readonly target: Reading<PermissionSetRow | null>;
-  /** Replies to the describes, by their reference. */
-  readonly described: ReadonlyMap<string, Reply>;
+  /** Replies to the other subrequests, by their reference. */
+  readonly subreplies: ReadonlyMap<string, Reply>;
 };
 
 type Answered = { readonly query: Query; readonly reply: Reply | undefined };
@@ -54,13 +54,14 @@ const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Readin
 /**
  * Sends the first call, of at most five queries (fact I8), and takes its answers apart.
  * @param targetSet name of a permission set to be looked up as well
+ * @param others subrequests that are no queries
  * @throws OrgFailure
  */
 export const readFirst = async (
   client: OrgClient,
   requests: readonly UserRequest[],
   targetSet: string | undefined,
-  describes: readonly Subrequest[],
+  others: readonly Subrequest[],
 ): Promise<FirstReading> => {
   const users = userQueries(client, requests);
   const assignments = assignmentQueries(client, requests);
@@ -75,7 +76,7 @@ export const readFirst = async (
       { ref: 'runner', query: runnerQuery },
       ...(target ? [{ ref: 'target', query: target }] : []),
     ],
-    describes,
+    others,
   );
   const [userAnswer, assignmentAnswer] = await Promise.all([
     fullest(client, users, replies.get('users'), ['INVALID_FIELD', 'INVALID_TYPE']),
@@ -96,6 +97,6 @@ export const readFirst = async (
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),
     target: targetIn(toldTarget ? wholeRows(toldTarget) : known([])),
-    described: replies,
+    subreplies: replies,
   };
 };

@@ -196,7 +196,7 @@ export const inspectAsSelf = async (
         permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
           all.map(({ name, label }) => licenseByName(name, label)),
         ),
-        evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.described)),
+        evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.subreplies)),
       },
     ],
     target: gap('SELF_MODE', 'PermissionSet', ''),

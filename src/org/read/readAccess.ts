@@ -6,6 +6,7 @@ import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './desc
 import { readFirst } from './firstCall.js';
 import type { FirstReading } from './firstCall.js';
 import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
+import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readSchema } from './readSchema.js';
 import { runnerHolds } from './runner.js';
@@ -55,12 +56,12 @@ export const readAccess = async (
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   const describes = [...schemaDescribes, ...(includesRunner ? [ownPermissionsDescribe] : [])];
   const [first, schemaReading, permissionSets] = await Promise.all([
-    readFirst(client, requests, targetSet, knownSchema ? [] : describes),
+    readFirst(client, requests, targetSet, [...organizationRequest(client), ...(knownSchema ? [] : describes)]),
     knownSchema ?? readSchema(client, scope),
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
   ]);
   const users = await findUsers(client, requests, first.users);
-  const schema: OrgSchema = knownSchema ?? { ...schemaReading, ...describedSchema(first.described), permissionSets };
+  const schema: OrgSchema = knownSchema ?? { ...schemaReading, ...describedSchema(first.subreplies), permissionSets };
   onStage?.('permissions');
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
@@ -71,12 +72,7 @@ export const readAccess = async (
       : await inspectAsAdministrator(client, scope, schema, first, users, now);
   return {
     snapshot: {
-      org: {
-        id: client.orgId,
-        username: client.username,
-        instanceUrl: client.instanceUrl,
-        apiVersion: client.apiVersion,
-      },
+      org: orgIdentity(client, first.subreplies),
       takenAt: new Date(now).toISOString(),
       schema,
       users: inspected,

@@ -1,4 +1,4 @@
-import type { GrantedBy, InspectedUser } from '../../access/snapshot.js';
+import type { GrantedBy, InspectedUser, OrgIdentity } from '../../access/snapshot.js';
 import { isReady } from '../../exitCode.js';
 import type { CheckReport, ReportFinding } from './checkReport.js';
 import type { CheckResult, FindingResult, GrantedByResult, UserResult } from './checkResult.js';
@@ -13,6 +13,14 @@ const toSource = ({ type, name, namespace, label, through, via, expiresAt }: Gra
   ...(through === undefined ? {} : { through: [...through] }),
   ...(via === undefined ? {} : { via }),
   ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+/** The org as every `--json` result names it. */
+export const orgJson = ({ id, username, instanceUrl, apiVersion }: OrgIdentity): CheckResult['org'] => ({
+  id,
+  username,
+  instanceUrl,
+  apiVersion,
 });
 
 /** One finding as every `--json` result shows it. */
@@ -41,7 +49,7 @@ const toUser = (user: InspectedUser): UserResult => ({
 /** The `--json` result: plain data, findings sorted by id. `ready` is true exactly when the exit code is 0. */
 export const checkJson = (report: CheckReport): CheckResult => ({
   schemaVersion: 1,
-  org: { ...report.org },
+  org: orgJson(report.org),
   checkedAt: report.checkedAt,
   ready: isReady(report.exitCode),
   apiCalls: report.apiCalls,

@@ -1,4 +1,5 @@
 import { hang, padded } from '../layout.js';
+import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import type { CheckReport, ReportCheck } from './checkReport.js';
 import { headline, legend, summaryLines } from './headline.js';
@@ -20,7 +21,7 @@ const about = (check: ReportCheck, { org }: CheckReport, { words, width }: TextO
       'profile',
       words('report.profile.text', [user.profile ?? hidden, user.userLicense === '' ? hidden : user.userLicense]),
     ],
-    ['org', words('report.org.text', [org.instanceUrl, org.id, org.apiVersion])],
+    ['org', words('report.org.text', [orgMark(org, words), orgPlace(org), org.apiVersion])],
     ['mode', words(`report.mode.${user.evidence.mode}`, [org.username])],
   ];
   return lines.flatMap(([key, text]) => hang(padded(words(`report.${key}`), 13), visible(text), width));

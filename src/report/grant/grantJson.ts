@@ -4,7 +4,7 @@ import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { GrantRun } from '../../grant/grantRun.js';
 import { plannedChange } from '../../grant/plannedChange.js';
-import { checkJson, findingJson } from '../check/checkJson.js';
+import { checkJson, findingJson, orgJson } from '../check/checkJson.js';
 import type { CheckReport } from '../check/checkReport.js';
 import { withWords } from '../check/checkReport.js';
 import type { Texts } from '../texts.js';
@@ -41,7 +41,7 @@ export const grantJson = (
   texts: Texts,
 ): GrantResult => ({
   schemaVersion: 1,
-  org: { ...org },
+  org: orgJson(org),
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
   dryRun: mode === 'dryRun',

@@ -11,6 +11,7 @@ import { entryLines } from '../entryLines.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { permissionName } from '../needName.js';
+import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
 import type { PlanReport, ToldEntry } from './planReport.js';
 
@@ -199,7 +200,8 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
   const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
   const steps = unique(manual.flatMap(({ actions }) => actions)).map((text) => ({ text }));
   return [
-    ...hang('', words('plan.title', [title, org.instanceUrl, org.id]), width),
+    ...orgMarkLines(org, options),
+    ...hang('', visible(words('plan.title', [title])), width),
     ...setLine(report, options),
     ...(isEmpty(plan) ? ['', ...hang('', words('plan.nothing'), width)] : []),
     ...(unclear.length > 0 ? ['', ...hang('', visible(words('plan.unclear', [unclear.join(', ')])), width)] : []),

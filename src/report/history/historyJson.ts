@@ -1,3 +1,4 @@
+import { orgJson } from '../check/checkJson.js';
 import { isReady } from '../../exitCode.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import { historyRunExitCode } from '../../history/historyRun.js';
@@ -75,7 +76,7 @@ export const historyJson = (run: HistoryRun, texts: Texts): HistoryResult => {
   const plan = planJson(run);
   return {
     schemaVersion: 1,
-    org: { ...org },
+    org: orgJson(org),
     ready: isReady(historyRunExitCode(run)),
     sobjects: states.map((state) => objectJson(state, texts)),
     ...(plan ? { plan } : {}),

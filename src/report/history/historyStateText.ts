@@ -4,6 +4,7 @@ import type { FieldState, FieldStatus, ObjectState } from '../../history/history
 import type { Tone } from '../check/textStyle.js';
 import { groupBy } from '../groups.js';
 import { hang } from '../layout.js';
+import { orgMarkLines, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import { sentencesOf } from '../words.js';
 import { tagged } from './historyTextStyle.js';
@@ -113,9 +114,10 @@ export const historyStateText = (
   brief = false,
 ): string => {
   const mood = { calm: plan?.action === 'disable', brief };
+  const title = visible(options.words('title', [orgPlace(org)]));
   const nothing = options.words(takesBack ? 'nothingInReceipt' : 'nothingAsked');
   return [
-    ...hang('', options.words('title', [org.instanceUrl, org.id]), options.width),
+    ...(plan && !brief ? orgMarkLines(org, options, title) : hang('', title, options.width)),
     ...(states.length === 0 ? ['', ...hang('', nothing, options.width)] : []),
     ...states.flatMap((state) => ['', ...objectText(state, mood, options)]),
   ].join('\n');

@@ -2,7 +2,7 @@ import { entryId } from '../../access/entry.js';
 import { idsOf } from '../../revoke/becomesUnmet.js';
 import { actionOf } from '../../revoke/revokePlan.js';
 import type { RevokePlan } from '../../revoke/revokePlan.js';
-import { checkJson } from '../check/checkJson.js';
+import { checkJson, orgJson } from '../check/checkJson.js';
 import { outcomeJson } from '../grant/grantJson.js';
 import type { RevokeReport } from './revokeReport.js';
 import type { RevokeResult } from './revokeResult.js';
@@ -17,7 +17,7 @@ export const revokeJson = ({ plan, snapshot, needs, dryRun, outcomes, lost, afte
   const alsoFrom = removed?.alsoFrom ?? [];
   return {
     schemaVersion: 1,
-    org: { ...snapshot.org },
+    org: orgJson(snapshot.org),
     integration: needs.reference,
     ...(needs.fromDefinition ? {} : { definitionRead: false }),
     dryRun,

@@ -6,6 +6,7 @@ import type { TextOptions } from '../check/textStyle.js';
 import { entryLines } from '../entryLines.js';
 import { hang } from '../layout.js';
 import { needLines } from '../needLines.js';
+import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
 import type { RevokeReport } from './revokeReport.js';
 
@@ -69,7 +70,8 @@ export const revokeText = (
   ];
   const nothing = plan.notFound.length > 0 ? 'plan.nothingLeft' : 'plan.nothing';
   return [
-    ...hang('', visible(words('plan.title', [org.instanceUrl, org.id])), width),
+    ...orgMarkLines(org, options),
+    words('plan.title'),
     ...(takesNothingBack(plan) && !kept ? hang('  ', words(nothing), width) : []),
     ...told.flatMap(({ line, below = [] }) => [
       ...hang('  - ', visible(line), width),

@@ -81,7 +81,14 @@ describe('exit code of a run of history-tracking', () => {
       };
       const run: HistoryRun = {
         mode,
-        org: { id: '00D', username: 'a@example.com', instanceUrl: 'https://acme.example', apiVersion: '66.0' },
+        org: {
+          id: '00D',
+          username: 'a@example.com',
+          instanceUrl: 'https://acme.example',
+          apiVersion: '66.0',
+          name: null,
+          type: null,
+        },
         plan: plans[aim](),
         takesBack: aim === 'undo' ? receipt : null,
         states,

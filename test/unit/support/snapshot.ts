@@ -232,6 +232,8 @@ export const snapshot = (inspected: InspectedUser, orgSchema: OrgSchema = schema
     username: 'admin@example.com',
     instanceUrl: 'https://example.my.salesforce.com',
     apiVersion: '68.0',
+    name: 'Acme',
+    type: 'production',
   },
   takenAt: '2026-11-22T00:00:00.000Z',
   schema: orgSchema,

@@ -1,3 +1,4 @@
+import type { AccessSnapshot } from '../../../../src/access/snapshot.js';
 import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import { requirementId } from '../../../../src/kinds/requirementId.js';
@@ -31,12 +32,15 @@ type Scene = {
   users: readonly UserSpec[];
   schema?: Parameters<typeof schemaFor>[1];
   scope?: Partial<Scope>;
+  /** What sort of org it is; production where nothing is said. */
+  orgType?: AccessSnapshot['org']['type'];
   /** What the permission set holds, who of the users has it, and who else. */
   set?: { holds: Holds; assignees?: readonly string[]; alsoFor?: readonly string[] };
 };
 
-const planned = ({ needs, users, schema, scope, set }: Scene) => {
-  const snapshot = reading(schemaFor([needs], schema), ...users.map(user));
+const planned = ({ needs, users, schema, scope, set, orgType = 'production' }: Scene) => {
+  const taken = reading(schemaFor([needs], schema), ...users.map(user));
+  const snapshot = { ...taken, org: { ...taken.org, type: orgType } };
   const { holds, ...who } = set ?? {};
   const existing = set ? existingSet(holds, who) : null;
   const plan: Plan = planGrant({
@@ -112,8 +116,9 @@ golden('grant', {
   'plan-nothing': planned({
     needs: acme('{ object: Account, because: Synced. }'),
     users: [{ ...ciro, sources: [{ objects: { Account: 'read' } }] }],
+    orgType: null,
   }),
-  'plan-whole-org': planned({ needs: builtIn.cognism, users: [ciro] }),
+  'plan-whole-org': planned({ needs: builtIn.cognism, users: [ciro], orgType: 'sandbox' }),
   'plan-further-user': planned({
     needs: builtIn.cognism,
     users: [{ ...ciro, sources: [] }],

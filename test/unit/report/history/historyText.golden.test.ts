@@ -13,6 +13,7 @@ import type { HistoryTarget } from '../../../../src/history/historyTarget.js';
 import { planUndo, targetsOfReceipt } from '../../../../src/history/planUndo.js';
 import { historyReadingText, historyRunText } from '../../../../src/report/history/historyRunText.js';
 import type { HistoryTextOptions } from '../../../../src/report/history/historyTextStyle.js';
+import type { Words } from '../../../../src/report/words.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { field, history, historyField, notRead, schema } from '../../support/snapshot.js';
@@ -23,8 +24,11 @@ const org = {
   username: 'admin@example.com',
   instanceUrl: 'https://acme.example',
   apiVersion: '66.0',
-};
-const words = wordsOf('integration.history-tracking');
+  name: 'Acme',
+  type: 'production',
+} as const;
+const [own, ofCheck] = [wordsOf('integration.history-tracking'), wordsOf('integration.check')];
+const words: Words = (key, tokens) => (key.startsWith('report.') ? ofCheck : own)(key, tokens);
 const options = (view: View): HistoryTextOptions => ({
   ...view,
   words,

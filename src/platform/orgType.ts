@@ -1,0 +1,14 @@
+/** What sort of org it is, by how Salesforce itself tells them apart in the row of Organization. */
+export type OrgType = 'production' | 'developerEdition' | 'sandbox' | 'scratch' | 'trial';
+
+/**
+ * The sort of an org. sf takes a sandbox with an end for a scratch org (determineOrg.js of @salesforce/core); any other org
+ * with an end is a trial. What is left is where people work, unless its edition is the one for developers.
+ * @param trialExpires when the org ends; null where it does not
+ * @param edition `Organization.OrganizationType`
+ */
+export const orgTypeOf = (isSandbox: boolean, trialExpires: string | null, edition: string | null): OrgType => {
+  if (isSandbox) return trialExpires === null ? 'sandbox' : 'scratch';
+  if (trialExpires !== null) return 'trial';
+  return edition === 'Developer Edition' ? 'developerEdition' : 'production';
+};
