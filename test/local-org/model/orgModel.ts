@@ -170,6 +170,11 @@ export type Behaviours = {
    */
   permissionDependencies?: 'complete' | 'repeated';
   /**
+   * Whether PermissionDependency lists what View All Data and Modify All Data need (default, as the documentation's example),
+   * or nothing of either, as one tool measured (facts D7, Q8). Setup asks for it in either case (fact D6).
+   */
+  dataPermissionDependencies?: 'told' | 'untold';
+  /**
    * Object permissions of a custom detail of a standard master: dropped without an error (default), or kept (fact B10).
    */
   detailOfStandardMaster?: 'drop' | 'keep';

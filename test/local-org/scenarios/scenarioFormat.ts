@@ -80,6 +80,7 @@ export const scenarioFormat = z.strictObject({
           licenseCeilingsReadable: z.boolean(),
           groupRecalculation: z.enum(['immediate', 'manual']),
           permissionDependencies: z.enum(['complete', 'repeated']),
+          dataPermissionDependencies: z.enum(['told', 'untold']),
           dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),
         })
