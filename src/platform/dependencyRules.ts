@@ -31,10 +31,14 @@ const permissionWith: Readonly<Record<string, string>> = {
     'ResetPasswords ViewAllUsers FreezeUsers ManageProfilesPermissionsets AssignPermissionSets ManageRoles ManageIpAddresses' +
     ' ManageSharing MonitorLoginHistory ViewSetup ManageInternalUsers ManagePasswordPolicies ManageLoginAccessPolicies' +
     ' DelegatedTwoFactor ViewRoles',
+  // Of these two PermissionDependency was seen without a single edge (facts D7, Q8): here stands all that Setup asks for.
   viewalldata:
     'ViewSetup ViewEventLogFiles ViewPublicDashboards ViewPublicReports ViewPlatformEvents ViewDataLeakageEvents ViewRoles',
   modifyalldata:
-    'ViewAllData TransferAnyEntity TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata RunReports',
+    'ViewAllData EditPublicFilters EditPublicTemplates EditPublicDocuments RunReports TransferAnyEntity' +
+    ' TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata ManageCategories UseTeamReassignWizards' +
+    ' SolutionImport ManageNetworks ManageDashbdsInPubFolders ManageReportsInPubFolders ConnectOrgToEnvironmentHub' +
+    ' CreateTopics EditTopics AssignTopics DeleteTopics',
 };
 
 /** The user permissions that this one needs (fact D6). */

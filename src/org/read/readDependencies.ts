@@ -8,7 +8,7 @@ import type { Query } from '../query.js';
 import { text } from './answerRow.js';
 import { readQueries } from './readQueries.js';
 
-/** How PermissionDependency spells object access (fact D7; the exact spelling is an open question, Q8). */
+/** How PermissionDependency spells object access (facts D7, Q8); spellings that nobody has seen are understood too. */
 const verbs: Readonly<Record<string, ObjectAccess>> = {
   read: 'read',
   create: 'create',

@@ -50,7 +50,10 @@ const neededPermissions: Readonly<Record<string, string>> = {
   ViewAllData:
     'ViewSetup ViewEventLogFiles ViewPublicDashboards ViewPublicReports ViewPlatformEvents ViewDataLeakageEvents ViewRoles',
   ModifyAllData:
-    'ViewAllData TransferAnyEntity TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata RunReports',
+    'ViewAllData TransferAnyEntity TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata RunReports ' +
+    'EditPublicFilters EditPublicTemplates EditPublicDocuments ManageCategories UseTeamReassignWizards SolutionImport ' +
+    'ManageNetworks ManageDashbdsInPubFolders ManageReportsInPubFolders ConnectOrgToEnvironmentHub CreateTopics EditTopics ' +
+    'AssignTopics DeleteTopics',
 };
 
 /** Whether a muting set takes away a user permission that this one needs, or that one of those needs. */

@@ -136,8 +136,12 @@ describe('what entries need in the same permission set', () => {
     ViewAllData:
       'ViewDataLeakageEvents ViewEventLogFiles ViewPlatformEvents ViewPublicDashboards ViewPublicReports ViewRoles ViewSetup',
     ModifyAllData:
-      'ConvertLeads EditEvent EditTask ImportLeads ModifyMetadata RunReports TransferAnyEntity TransferAnyLead ViewAllData' +
-      ' ViewDataLeakageEvents ViewEventLogFiles ViewPlatformEvents ViewPublicDashboards ViewPublicReports ViewRoles ViewSetup',
+      'AssignTopics ConnectOrgToEnvironmentHub ConvertLeads CreateTopics DeleteTopics EditEvent' +
+      ' EditPublicDocuments EditPublicFilters EditPublicTemplates EditTask EditTopics ImportLeads' +
+      ' ManageCategories ManageDashbdsInPubFolders ManageNetworks ManageReportsInPubFolders ModifyMetadata' +
+      ' RunReports SolutionImport TransferAnyEntity TransferAnyLead UseTeamReassignWizards ViewAllData' +
+      ' ViewDataLeakageEvents ViewEventLogFiles ViewPlatformEvents ViewPublicDashboards ViewPublicReports' +
+      ' ViewRoles ViewSetup',
     ApiEnabled: '',
   };
   for (const [name, others] of Object.entries(permissionsWith)) {
