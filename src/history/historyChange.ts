@@ -1,6 +1,5 @@
 import { keyOf } from '../platform/names.js';
 import type { HistoryAction, PlannedField } from './historyPlan.js';
-import type { HistoryReceipt } from './historyReceipt.js';
 
 /** Switches and fields that are to be set together: a plan, or what of it is worth a second attempt. */
 export type HistoryChange = {
@@ -15,17 +14,6 @@ export type WriteProblem = {
   readonly detail: string;
   /** Nobody knows whether it was carried out, or will be. */
   readonly open?: true;
-};
-
-/** What the writing of a change came to, by `changeKey`. The proof is the reading afterwards, not this. */
-export type HistoryWritten = {
-  readonly receipt: HistoryReceipt;
-  /** The receipt could not be kept any more, so that no further write was begun. */
-  readonly unkept: boolean;
-  readonly problems: ReadonlyMap<string, WriteProblem>;
-  /** Fields that were found to be as wanted once the switch was on. */
-  readonly alreadyDone: ReadonlySet<string>;
-  readonly interrupted: boolean;
 };
 
 /** How a switch, or a field, is told apart from all others. */

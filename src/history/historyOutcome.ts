@@ -1,6 +1,7 @@
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { changeKey } from './historyChange.js';
-import type { HistoryChange, HistoryWritten, WriteProblem } from './historyChange.js';
+import type { HistoryChange, WriteProblem } from './historyChange.js';
+import type { HistoryWritten } from './historyWritten.js';
 import type { HistoryAction, HistoryPlan } from './historyPlan.js';
 import { isFlagged, isSwitchOn } from './historyReading.js';
 

@@ -1,6 +1,7 @@
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { changeKey } from './historyChange.js';
-import type { HistoryChange, HistoryWritten } from './historyChange.js';
+import type { HistoryChange } from './historyChange.js';
+import type { HistoryWritten } from './historyWritten.js';
 import { isFieldReached, isSwitchReached } from './historyOutcome.js';
 
 /**

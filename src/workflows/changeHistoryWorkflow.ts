@@ -1,6 +1,7 @@
 import { keyOf } from '../platform/names.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
-import type { HistoryChange, HistoryWritten } from '../history/historyChange.js';
+import type { HistoryChange } from '../history/historyChange.js';
+import type { HistoryWritten } from '../history/historyWritten.js';
 import { historyOutcomes, leftOutcomes } from '../history/historyOutcome.js';
 import type { HistoryOutcome } from '../history/historyOutcome.js';
 import { isEmptyPlan } from '../history/historyPlan.js';

@@ -4,11 +4,10 @@ import type { PlanResult } from '../../src/report/grant/grantResult.js';
 import { check } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
-import { grant, stepsOf } from '../support/granting.js';
+import { grant, grantTo, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
 
 const admin = 'admin@example.com';
@@ -61,19 +60,8 @@ describe('what integration grant plans and does', function () {
   });
   afterEach(() => restore());
 
-  const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grant> =>
-    grant(
-      world.org,
-      '-o',
-      admin,
-      '-u',
-      `${user}@example.com`,
-      '-i',
-      reference,
-      '--no-prompt',
-      ...allowOrgWide,
-      ...argv,
-    );
+  const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grantTo> =>
+    grantTo(world.org, user, reference, ...argv);
   const facts = (): Set<string> => permissionFacts(world.org.org);
 
   describe('several users', () => {

@@ -14,13 +14,12 @@ import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { connect } from '../support/connection.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
-import { grant, isWrite, stepsOf } from '../support/granting.js';
+import { grantTo, isWrite, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { logIn } from '../support/sfHome.js';
 import { inHurriedTime } from '../support/virtualClock.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
 
 const admin = 'admin@example.com';
@@ -57,19 +56,8 @@ describe('integration grant in trouble', function () {
     await definitions.remove();
   };
 
-  const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grant> =>
-    grant(
-      world.org,
-      '-o',
-      admin,
-      '-u',
-      `${user}@example.com`,
-      '-i',
-      reference,
-      '--no-prompt',
-      ...allowOrgWide,
-      ...argv,
-    );
+  const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grantTo> =>
+    grantTo(world.org, user, reference, ...argv);
   const facts = (): Set<string> => permissionFacts(world.org.org);
 
   /** The workflow alone, with a deadline and pauses of its own. */

@@ -11,6 +11,7 @@ import type { RevokeResult } from '../../src/report/revoke/revokeResult.js';
 import type { RequestRecord } from '../local-org/http/requestLog.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import type { Failure } from './commandRun.js';
+import { allowOrgWide } from './allowOrgWide.js';
 import { runCommand } from './commandRun.js';
 
 const compiled = async (name: string): Promise<ValidateFunction> => {
@@ -42,6 +43,17 @@ const carry = async <T>(
 /** Runs grant, which must come to a result that the committed JSON Schema accepts. */
 export const grant = (org: LocalOrg, ...argv: string[]): Promise<Carried<GrantResult>> =>
   carry<GrantResult>(org, 'grant', IntegrationGrant, argv);
+
+/** Grants to one user, by the first part of the username, whatever the plan holds and without a question. */
+export const grantTo = (
+  org: LocalOrg,
+  user: string,
+  reference: string,
+  ...argv: string[]
+): Promise<Carried<GrantResult>> => {
+  const target = ['-o', 'admin@example.com', '-u', `${user}@example.com`, '-i', reference];
+  return grant(org, ...target, '--no-prompt', ...allowOrgWide, ...argv);
+};
 
 /** The same for revoke. */
 export const revoke = (org: LocalOrg, ...argv: string[]): Promise<Carried<RevokeResult>> =>

@@ -1,6 +1,7 @@
 import { keyOf } from '../../platform/names.js';
 import { changeKey } from '../../history/historyChange.js';
-import type { HistoryChange, HistoryWritten, WriteProblem } from '../../history/historyChange.js';
+import type { HistoryChange, WriteProblem } from '../../history/historyChange.js';
+import type { HistoryWritten } from '../../history/historyWritten.js';
 import { fieldParts, switchParts } from '../../history/historyParts.js';
 import type { Definitions, HistoryPart } from '../../history/historyParts.js';
 import type { HistoryAction } from '../../history/historyPlan.js';
