@@ -305,9 +305,9 @@ describe('what integration grant plans and does', function () {
   });
 
   describe('an own permission set that the user has and that does not count', () => {
-    for (const [id, why] of [
-      ['session', /session/i],
-      ['expired', /expire/i],
+    for (const [id, why, advice] of [
+      ['session', /session/i, /1\. Give Read on Account in a permission set that needs no activation/],
+      ['expired', /expire/i, /1\. Extend the assignment of permission set Integration_expired/],
     ] as const) {
       it(`${id}: is left to people, who are told why`, async () => {
         const reference = await definitions.define(id, [{ object: 'Account', access: ['read'] }]);
@@ -318,6 +318,10 @@ describe('what integration grant plans and does', function () {
         expect(result.plan.closes).to.deep.equal([]);
         expect(result.outcomes).to.deep.equal([]);
         expect(text).to.match(why);
+        const [, byHand = ''] = text.split('What to do by hand');
+        expect(byHand.replace(/\s+/g, ' '))
+          .to.match(advice)
+          .and.not.match(/enable/);
         expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
         expect((await check(world.org, '-o', admin, '-u', 'inert@example.com', '-i', reference)).exitCode).to.equal(1);
       });

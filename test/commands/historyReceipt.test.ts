@@ -112,6 +112,7 @@ describe('integration history-tracking, back again', function () {
     expect(deploys(dry.requests)).to.equal(0);
     expect(dry.result.plan).to.deep.include({ action: 'disable', switches: ['Lead'] });
     expect(plain(dry)).to.include('Lead stops tracking Status').and.include('object switch of Lead');
+    expect(plain(dry)).to.include(`integration history-tracking --disable --receipt ${receiptFile()} -o ${admin}`);
   });
 
   it('leaves the switch on where somebody has tracked another field since, and says which', async () => {

@@ -390,6 +390,14 @@ describe('integration history-tracking', function () {
       expect(deploys(dry.requests)).to.equal(0);
     });
 
+    it('says after a dry run how to carry it out', async () => {
+      await open();
+      const { text } = await run('-i', 'hg-insights', '--leave-out', 'Amount', '--enable', '--dry-run');
+      const command = `integration history-tracking -i hg-insights --enable --leave-out Amount -o ${admin}`;
+      expect(text).to.include('To apply it:').and.include(command);
+      expect((await run('-i', 'ciro', '--enable', '--dry-run')).text).to.not.include('To apply it:');
+    });
+
     it('takes a dry run that is not to ask for a dry run', async () => {
       const { org } = await open();
       const dry = await run('-i', 'hg-insights', '--dry-run', ...yes);

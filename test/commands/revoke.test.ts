@@ -168,6 +168,23 @@ describe('integration revoke', function () {
       expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
 
+    it('--dry-run says how to carry it out, with the words that named it', async () => {
+      const receipt = await granted('api', 'hg-insights');
+      const applied = (text: string): string =>
+        text
+          .split('\n')
+          .at(-1)
+          ?.replace(/^ +\S+ /, '') ?? '';
+      const org = ['-o', admin];
+      const named = await revoke(world.org, ...org, ...target, '--delete', '--dry-run');
+      expect(named.text).to.include('To apply it:');
+      expect(applied(named.text)).to.equal(`integration revoke -i hg-insights -u api@example.com --delete -o ${admin}`);
+      const byReceipt = await revoke(world.org, ...org, '--receipt', receipt, '--dry-run');
+      expect(applied(byReceipt.text)).to.equal(`integration revoke --receipt ${receipt} -o ${admin}`);
+      const nothing = await revoke(world.org, ...org, '-i', 'ciro', '-u', 'api@example.com', '--dry-run');
+      expect(nothing.text).to.not.include('To apply it:');
+    });
+
     it('--dry-run with --no-prompt is a dry run', async () => {
       await granted('api', 'hg-insights');
       const { exitCode, requests } = await back(...target, '--dry-run');
@@ -254,6 +271,16 @@ describe('integration revoke', function () {
       expect(stepsOf(held.result.outcomes)).to.deep.equal([]);
       expect(held.text).to.include('viewer@example.com');
       expect(facts().has('Integration_hg_insights object:Lead:read')).to.equal(true);
+    });
+
+    it('one who may not read those of others is not sent to log in as the integration user', async () => {
+      await logIn(world.org, 'sixsense@example.com');
+      const { exitCode, name, actions } = await revokeRefusal(
+        world.org,
+        ...['-o', 'sixsense@example.com', '-u', 'half@example.com', '-i', 'cognism', '--no-prompt'],
+      );
+      expect({ exitCode, name }).to.deep.equal({ exitCode: 2, name: 'RevokeNeedsViewSetupError' });
+      expect(actions?.join(' ')).to.not.match(/as the integration user itself/);
     });
 
     it('nothing there: says so, exit code 0, no write', async () => {

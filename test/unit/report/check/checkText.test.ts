@@ -200,6 +200,44 @@ describe('the text of a check', () => {
     });
   });
 
+  describe('what to do next', () => {
+    const rules = ['{ object: Account }', '{ userPermission: RunReports }'];
+    const inert = (name: string, objects: Record<string, string>): UserSpec => ({
+      sources: [{ name, inert: 'expired', objects, permissions: ['RunReports'] }],
+    });
+
+    it('calls the program as it is called', () => {
+      const needs = definition([...rules, '{ historyTracking: Opportunity }']);
+      const taken = reading(schemaFor([needs]), user(ciro));
+      const more = { program: 'sfdx', command: '' };
+      const said = checkText(
+        reportOf(taken, [needs]),
+        textOptions({ width: 200, paint: plain }, 'integration.check', more),
+      );
+      expect(said)
+        .to.match(/^ +sfdx integration grant /m)
+        .and.match(/^ +sfdx integration history-tracking /m);
+      expect(said).to.not.match(/^ +sf /m);
+    });
+
+    it('is to extend the assignment of the own permission set, where it has expired: grant could do nothing', () => {
+      const said = text(rules, inert('Integration_acme', { Account: 'read' }));
+      expect(said).to.match(/Extend the assignment of permission set Integration_acme/);
+      expect(said).to.not.include('integration grant');
+    });
+
+    it('says of what that set lacks that grant has to wait', () => {
+      const said = text([...rules, '{ object: Lead }'], inert('Integration_acme', { Account: 'read' }));
+      expect(said).to.match(/Extend the assignment of permission set Integration_acme/);
+      expect(said).to.match(/cannot give .* while .*Integration_acme/);
+      expect(said).to.not.include('integration grant');
+    });
+
+    it('is grant where it is another permission set that has expired', () => {
+      expect(text(rules, inert('Sales', { Account: 'read' }))).to.include('integration grant');
+    });
+  });
+
   describe('assignments that run out', () => {
     const rules = ['{ object: [Account, Contact] }', '{ userPermission: RunReports, level: recommended }'];
     const until = (expiresAt: string): UserSpec => ({
