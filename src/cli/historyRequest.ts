@@ -72,3 +72,9 @@ export const namingWords = ({ integration, sobject = [], field = [] }: HistoryFl
   ...sobject.flatMap((name) => ['--sobject', name]),
   ...field.flatMap((name) => ['--field', name]),
 ];
+
+/** The words that say how it is changed, beside the action. */
+export const changingWords = ({ receipt, 'leave-out': leaveOut = [] }: HistoryFlags): string[] => [
+  ...(receipt === undefined ? [] : ['--receipt', receipt]),
+  ...leaveOut.flatMap((name) => ['--leave-out', name]),
+];

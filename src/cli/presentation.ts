@@ -45,12 +45,16 @@ export const terminalWidth = (): number => {
   return isTTY && columns >= 40 ? Math.min(columns, 120) : 80;
 };
 
-/** How a report is shown here: as wide and as colored as this terminal, with the sentences of one command. */
-export const textOptions = (words: Words): TextOptions => ({
+/**
+ * How a report is shown here: as wide and as colored as this terminal, with the sentences of one command.
+ * @param program how the program is called
+ */
+export const textOptions = (words: Words, program: string): TextOptions => ({
   width: terminalWidth(),
   verbose: false,
   paint,
   words,
+  program,
   commandLine,
   command: '',
   suggestGrant: true,

@@ -12,6 +12,8 @@ export type RevokeFlags = {
   readonly integration?: string | undefined;
   readonly user?: readonly string[] | undefined;
   readonly receipt?: string | undefined;
+  readonly delete?: boolean;
+  readonly 'permission-set'?: string | undefined;
 };
 
 export type RevokeRequest = {
@@ -40,3 +42,12 @@ export const revokeRequest = async (flags: RevokeFlags): Promise<RevokeRequest> 
   if (users.length === 0) throw messages.createError('error.NoUser');
   return { receipt: null, integration, users: await usernamesOf(users) };
 };
+
+/** The words of the command line that say what is taken back, and from whom. */
+export const namingWords = (flags: RevokeFlags, { integration, users }: RevokeRequest): string[] => [
+  ...(flags.receipt === undefined ? [] : ['--receipt', flags.receipt]),
+  ...(integration === null ? [] : ['-i', integration]),
+  ...users.flatMap((user) => ['-u', user]),
+  ...(flags['permission-set'] === undefined ? [] : ['--permission-set', flags['permission-set']]),
+  ...(flags.delete === true ? ['--delete'] : []),
+];

@@ -1,5 +1,6 @@
 import type { Finding } from '../kinds/finding.js';
 import { nearestNames } from '../kinds/nearestNames.js';
+import { sameName } from '../platform/names.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import type { Verdict } from '../kinds/verdict.js';
 import { groupBy, unique } from './groups.js';
@@ -135,6 +136,10 @@ export const sentencesOf = (finding: Judged, vocabulary: Vocabulary): Sentences 
 
 /** Longest list of needs in one sentence; what goes beyond is counted. */
 const mostNamed = 6;
+
+/** Whether a finding is open because this permission set, which is assigned, does not give what it holds. */
+export const isHintedAt = ({ hints }: Pick<Verdict, 'hints'>, permissionSet: string): boolean =>
+  hints.some(({ source }) => sameName(source, permissionSet));
 
 /**
  * What to do about things that are assigned and do not give what they hold, each thing once for all that it would give.

@@ -116,6 +116,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const requests = usersToFind(input.users, client);
   const reading = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
     now: Date.now(),
+    withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
     targetSet: name,
     ...(onStage ? { onStage } : {}),
   });
@@ -217,6 +218,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
   try {
     const reading = await readAccess(client, grantReadingScope(plan.requirements.requirements), requests, {
       now: Date.now(),
+      withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
       knownSchema: snapshot.schema,
     });
     const after = evaluationsOf([{ reference, requirements: plan.requirements }], reading.snapshot);

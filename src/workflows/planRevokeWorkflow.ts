@@ -96,7 +96,8 @@ export const readNow = async (
   knownSchema?: OrgSchema,
 ): Promise<Pick<AccessReading, 'snapshot' | 'runner'>> => {
   const scope = grantReadingScope(requirements.requirements);
-  const options = { now: Date.now(), ...(knownSchema ? { knownSchema } : {}) };
+  const withoutRows = 'REVOKE_NEEDS_VIEW_SETUP' as const;
+  const options = { now: Date.now(), withoutRows, ...(knownSchema ? { knownSchema } : {}) };
   // Of the users of a receipt nobody may be left: whoever is logged in is read for the schema alone.
   const { snapshot, runner } = await readAccess(client, scope, usersToFind(usernames, client), options);
   return { snapshot: usernames.length === 0 ? { ...snapshot, users: [] } : snapshot, runner };

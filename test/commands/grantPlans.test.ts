@@ -306,8 +306,8 @@ describe('what integration grant plans and does', function () {
 
   describe('an own permission set that the user has and that does not count', () => {
     for (const [id, why, advice] of [
-      ['session', /session/i, /1\. Give Read on Account in a permission set that needs no activation/],
-      ['expired', /expire/i, /1\. Extend the assignment of permission set Integration_expired/],
+      ['session', /session/i, /\d\. Give Read on Account in a permission set that needs no activation/],
+      ['expired', /expire/i, /\d\. Extend the assignment of permission set Integration_expired/],
     ] as const) {
       it(`${id}: is left to people, who are told why`, async () => {
         const reference = await definitions.define(id, [{ object: 'Account', access: ['read'] }]);

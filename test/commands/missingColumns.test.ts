@@ -345,6 +345,7 @@ describe('a column that an answer lacks', function () {
     try {
       const { snapshot } = await readAccess(org.client, scope, [{ username: `${user}@example.com`, unnamed: false }], {
         now,
+        withoutRows: 'NO_VIEW_SETUP',
       });
       const [evaluation] = evaluationsOf([{ reference: named, requirements }], snapshot);
       if (!evaluation) throw new Error('nothing evaluated');

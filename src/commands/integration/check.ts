@@ -75,7 +75,14 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       failOn,
       apiVersion: flags['api-version'],
     });
-    this.log(checkText(report, { ...textOptions(words), verbose: flags.verbose === true, command, runnerLacks }));
+    this.log(
+      checkText(report, {
+        ...textOptions(words, this.config.bin),
+        verbose: flags.verbose === true,
+        command,
+        runnerLacks,
+      }),
+    );
     return checkJson(report);
   }
 

@@ -167,7 +167,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       org: snapshot.org.username,
       authentication,
     });
-    return { ...textOptions(words), suggestGrant: false, command };
+    return { ...textOptions(words, this.config.bin), suggestGrant: false, command };
   }
 
   /** Carries the plan out, as far as the flags and the person say. @throws OrgFailure, Refusal */

@@ -4,7 +4,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { dryRunFlag, notBeside, noPromptFlag, onlyWith, orgFlags, writingWaitFlag } from '../../cli/flags.js';
-import { historyRequest, namingWords } from '../../cli/historyRequest.js';
+import { changingWords, historyRequest, namingWords } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
@@ -82,7 +82,8 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     };
     this.log(historyReadingText(reading, options));
     const run = await this.carryOut(reading, flags);
-    const text = historyRunText(run, { named: namingWords(flags), receiptFile: flags['save-receipt'] }, options);
+    const next = { named: namingWords(flags), changing: changingWords(flags), receiptFile: flags['save-receipt'] };
+    const text = historyRunText(run, next, options);
     if (text !== '') this.log(text);
     process.exitCode = historyRunExitCode(run);
     return historyJson(run, texts);

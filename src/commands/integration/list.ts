@@ -24,7 +24,7 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
     await this.parse(IntegrationList);
     const { listIntegrations } = await import('../../workflows/describeWorkflow.js');
     const result = await listIntegrations();
-    this.log(listText(result, { ...textOptions(words), texts: findingTexts() }));
+    this.log(listText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));
     this.log(`\n${messages.getMessage('next', [this.config.bin])}`);
     return result;
   }

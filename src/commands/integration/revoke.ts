@@ -6,7 +6,8 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
-import { revokeRequest } from '../../cli/revokeRequest.js';
+import { namingWords, revokeRequest } from '../../cli/revokeRequest.js';
+import type { RevokeRequest } from '../../cli/revokeRequest.js';
 import { usageOf } from '../../cli/usage.js';
 import { authentications } from '../../kinds/requirement.js';
 import { connectionTo } from '../../org/connecting.js';
@@ -68,22 +69,22 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
 
   public async run(): Promise<RevokeResult> {
     const { flags } = await this.connecting(this.parse(IntegrationRevoke));
-    const planned = await this.plan(flags);
-    const [texts, options] = [findingTexts(), textOptions(words)];
+    const request = await revokeRequest(flags);
+    const planned = await this.plan(flags, request);
+    const [texts, options] = [findingTexts(), textOptions(words, this.config.bin)];
     const report = (end: Revoked | null): RevokeReport =>
       revokeReport(planned, end, flags['dry-run'] === true, planned.client.cost().apiCalls, texts);
     this.log(revokePlanText(report(null), options));
     const revoked = await this.carryOut(planned, flags);
-    const text = revokeRunText(report(revoked), revoked, texts, options);
+    const text = revokeRunText(report(revoked), revoked, namingWords(flags, request), texts, options);
     if (text !== '') this.log(text);
     process.exitCode = revokeExitCode(planned.plan, revoked);
     return revokeJson(report(revoked));
   }
 
   /** Reads the org and plans the way back. @throws DefinitionMistake, OrgFailure, Refusal, SfError */
-  private async plan(flags: RevokeFlags): Promise<PlannedRevoke> {
+  private async plan(flags: RevokeFlags, request: RevokeRequest): Promise<PlannedRevoke> {
     const { planRevokeWorkflow } = await import('../../workflows/planRevokeWorkflow.js');
-    const request = await revokeRequest(flags);
     this.spinner.start(messages.getMessage('stage.revoke'));
     const planned = await planRevokeWorkflow({
       ...request,

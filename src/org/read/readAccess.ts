@@ -18,6 +18,8 @@ import type { UserRequest } from './users.js';
 /** What the readers need besides the connection. `now` is milliseconds since the epoch. */
 export type ReadOptions = {
   readonly now: number;
+  /** What it is called where the runner may not read permission rows, which are needed for all but a look at oneself. */
+  readonly withoutRows: 'NO_VIEW_SETUP' | 'GRANT_NEEDS_VIEW_SETUP' | 'REVOKE_NEEDS_VIEW_SETUP';
   /** Called when a stage of the reading begins. */
   readonly onStage?: (stage: 'people' | 'permissions') => void;
   /** Name of a permission set to be looked up as well, with its content. */
@@ -50,7 +52,7 @@ export const readAccess = async (
   client: OrgClient,
   scope: ReadingScope,
   requests: readonly UserRequest[],
-  { now, onStage, targetSet, knownSchema }: ReadOptions,
+  { now, withoutRows, onStage, targetSet, knownSchema }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
@@ -65,7 +67,7 @@ export const readAccess = async (
   onStage?.('permissions');
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
-  if (!mayReadRows(first) && !isSelf) throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
+  if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
   const { users: inspected, target } =
     user !== undefined && isSelf && !mayReadRows(first)
       ? await inspectAsSelf(client, scope, first, user)

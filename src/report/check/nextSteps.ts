@@ -1,9 +1,10 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
 import { isReady } from '../../exitCode.js';
+import { sameName } from '../../platform/names.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
-import { actionsOf, hintActions } from '../words.js';
+import { actionsOf, hintActions, isHintedAt } from '../words.js';
 import { inOrder } from './sections.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
 import { isForbiddenHeld, isOpen } from './textStyle.js';
@@ -26,12 +27,12 @@ const grantCommand = ({ check, report, options }: Place, ...further: readonly st
   const { reference, user, requirements } = check;
   const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
   const who = ['-i', reference, '-u', user.username, ...login, '-o', report.org.username];
-  return options.commandLine(['sf', 'integration', 'grant', ...who, ...further, '--dry-run']);
+  return options.commandLine([options.program, 'integration', 'grant', ...who, ...further, '--dry-run']);
 };
 
 const trackCommand = ({ check, report, options }: Place): string =>
   options.commandLine([
-    ...['sf', 'integration', 'history-tracking', '-i', check.reference, '-o', report.org.username],
+    ...[options.program, 'integration', 'history-tracking', '-i', check.reference, '-o', report.org.username],
     ...['--enable', '--dry-run'],
   ]);
 
@@ -40,12 +41,26 @@ const isHistory = ({ kind }: ReportFinding): boolean => kind === 'historyTrackin
 /** What a permission set, or a permission set license, can give. */
 const canBeGranted = (finding: ReportFinding): boolean => finding.remedy !== null && !isHistory(finding);
 
+/** Whether the permission set that grant would write is assigned already and has no effect: then grant can give nothing (fact A19). */
+const isOwnSetInert = ({ user: { evidence }, requirements: { permissionSet } }: ReportCheck): boolean =>
+  evidence.mode === 'admin' &&
+  evidence.sources.known &&
+  evidence.sources.value.some(
+    ({ type, name, namespace, inert }) =>
+      type === 'PermissionSet' && namespace === null && inert !== null && sameName(name, permissionSet),
+  );
+
 /** What grant would give: by the command, or where grant is not for this run by hand. */
 const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const { options, check } = place;
   const { words } = options;
-  const given = findings.filter((finding) => finding.status === 'unmet' && canBeGranted(finding));
+  const { permissionSet } = check.requirements;
+  const given = findings.filter(
+    (finding) => finding.status === 'unmet' && canBeGranted(finding) && !isHintedAt(finding, permissionSet),
+  );
   if (given.length === 0) return [];
+  if (options.suggestGrant && isOwnSetInert(check))
+    return [{ text: words('report.step.ownSetInert', [permissionSet]) }];
   if (!options.suggestGrant || check.user.evidence.mode !== 'admin') return [{ text: words('report.step.byHand') }];
   const command = grantCommand(place);
   return (options.runnerLacks ?? []).length === 0
@@ -87,8 +102,9 @@ const openSteps = (place: Place): Step[] => {
   const { check, report, options } = place;
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, report)));
   return [
-    ...granting(open, place),
-    ...hinted(open, place),
+    ...(isOwnSetInert(check)
+      ? [...hinted(open, place), ...granting(open, place)]
+      : [...granting(open, place), ...hinted(open, place)]),
     ...takingOut(open, place),
     // History is turned on for the org, once: the recommended along with the required.
     ...tracking(
@@ -105,7 +121,7 @@ const readySteps = (place: Place): Step[] => {
   const { check, options } = place;
   const { words } = options;
   const recommended = check.findings.filter((finding) => finding.level === 'recommended' && isOpen(finding));
-  const mayGrant = options.suggestGrant && check.user.evidence.mode === 'admin';
+  const mayGrant = options.suggestGrant && check.user.evidence.mode === 'admin' && !isOwnSetInert(check);
   const give = (include: string, findings: readonly ReportFinding[]): Step[] =>
     mayGrant && findings.some(canBeGranted)
       ? [{ text: words(`report.step.${include}`), command: grantCommand(place, '--include', include) }]

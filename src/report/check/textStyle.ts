@@ -20,6 +20,8 @@ export type TextOptions = {
   readonly paint: Paint;
   /** Sentences of the command's message file, and of messages/integration.check.md. */
   readonly words: Words;
+  /** How the program is called. */
+  readonly program: string;
   /** Makes a command line out of its words, quoted for a shell. */
   readonly commandLine: (words: readonly string[]) => string;
   /** The check to be repeated. */

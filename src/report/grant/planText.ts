@@ -13,6 +13,7 @@ import { hang } from '../layout.js';
 import { permissionName } from '../needName.js';
 import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
+import { hintActions, isHintedAt } from '../words.js';
 import type { PlanReport, ToldEntry } from './planReport.js';
 
 /** A sentence for a number, with one of its own for one. */
@@ -179,6 +180,16 @@ const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => 
   ),
 ];
 
+/**
+ * What to do about what stays for people. Where the permission set is assigned and has no effect, that comes first, and
+ * nothing has to be given another time.
+ */
+const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] =>
+  unique([
+    ...hintActions(manual, vocabulary),
+    ...manual.flatMap((finding) => (isHintedAt(finding, plan.permissionSet.name) ? [] : finding.actions)),
+  ]);
+
 const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =>
   (['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
     leftOut[word] === 0 ? [] : hang('', counted(`plan.leftOut.${word}`, leftOut[word], options), options.width),
@@ -194,11 +205,11 @@ const summary = ({ plan }: PlanReport, options: TextOptions): string =>
 /** The whole plan. */
 export const planText = (report: PlanReport, options: TextOptions): string => {
   const { words, width } = options;
-  const { plan, org, unclear, orgWide, manual, platformAccess } = report;
+  const { plan, org, unclear, orgWide, platformAccess } = report;
   const { integration, variant } = plan.requirements;
   const title = variant === null ? integration : `${integration}@${variant}`;
   const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
-  const steps = unique(manual.flatMap(({ actions }) => actions)).map((text) => ({ text }));
+  const steps = manualSteps(report).map((text) => ({ text }));
   return [
     ...orgMarkLines(org, options),
     ...hang('', visible(words('plan.title', [title])), width),

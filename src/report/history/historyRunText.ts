@@ -124,24 +124,43 @@ export const historyReadingText = (
   return `${state}\n\n${historyPlanText(plan, org, isReached, options)}`;
 };
 
-/**
- * What people see at the end, below what they saw before.
- * @param named the words of the command line that name what was looked at
- * @param receiptFile where the receipt was kept
- */
-export const historyRunText = (
-  run: HistoryRun,
-  { named, receiptFile }: { readonly named: readonly string[]; readonly receiptFile?: string | undefined },
+/** What the next command is made of. */
+export type HistoryWords = {
+  /** The words of the command line that name what was looked at. */
+  readonly named: readonly string[];
+  /** Those that say how it is changed, beside the action. */
+  readonly changing?: readonly string[];
+  /** Where the receipt was kept. */
+  readonly receiptFile?: string | undefined;
+};
+
+/** What was only looked at, and how to carry it out. */
+const dryRunText = (
+  { plan }: HistoryRun,
+  { named, changing = [] }: HistoryWords,
   options: HistoryTextOptions,
 ): string => {
+  const { words, command } = options;
+  if (plan === null || isEmptyPlan(plan)) return '';
+  // More than there are slots is refused: people choose first.
+  if (plan.overflows.length > 0) return words('info.dryRun');
+  const apply = command([...named, `--${plan.action}`, ...changing]);
+  return [words('info.dryRun'), ...sentenceLines(words('info.apply'), options), `  ${apply}`].join('\n');
+};
+
+/**
+ * What people see at the end, below what they saw before.
+ */
+export const historyRunText = (run: HistoryRun, next: HistoryWords, options: HistoryTextOptions): string => {
   const { mode, plan, states, after, outcomes, interrupted, org } = run;
+  const { named, receiptFile } = next;
   const { words, command } = options;
   const ended = outcomes.length > 0 ? ['', historyOutcomeText(outcomes, options)] : [];
   switch (mode) {
     case 'look':
       return nextText(states, command([...named, '--enable']), options).join('\n');
     case 'dryRun':
-      return plan === null || isEmptyPlan(plan) ? '' : words('info.dryRun');
+      return dryRunText(run, next, options);
     case 'project':
       return [...ended, '', ...sentenceLines(words('info.deploy'), options)].join('\n');
     case 'change':

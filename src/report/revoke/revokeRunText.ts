@@ -1,5 +1,6 @@
 import { takesNothingBack } from '../../revoke/revokePlan.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { hang } from '../layout.js';
 import { outcomeText } from '../grant/outcomeText.js';
 import type { Texts } from '../texts.js';
 import type { RevokeReport, ToldEnd } from './revokeReport.js';
@@ -11,19 +12,29 @@ export const revokePlanText = (report: RevokeReport, options: TextOptions): stri
     '\n',
   );
 
+/** What was only looked at, and how to carry it out. */
+const dryRunText = ({ plan, snapshot }: RevokeReport, named: readonly string[], options: TextOptions): string => {
+  const { words, width, program, commandLine } = options;
+  if (takesNothingBack(plan)) return words('info.dryRun');
+  const command = commandLine([program, 'integration', 'revoke', ...named, '-o', snapshot.org.username]);
+  return [words('info.dryRun'), ...hang('', words('info.apply'), width), `  ${command}`].join('\n');
+};
+
 /**
  * What people see at the end, below that.
  * @param end how it was carried out; null where it was not
+ * @param named the words of the command line that say what is taken back
  * @throws Error where a need has no name in messages/finding.md
  */
 export const revokeRunText = (
   report: RevokeReport,
   end: (ToldEnd & { readonly interrupted: boolean }) | null,
+  named: readonly string[],
   texts: Texts,
   options: TextOptions,
 ): string => {
   const { words } = options;
-  if (end === null) return report.dryRun ? words('info.dryRun') : '';
+  if (end === null) return report.dryRun ? dryRunText(report, named, options) : '';
   return [
     '',
     outcomeText(end.outcomes, { texts, schema: report.snapshot.schema }, options),

@@ -5,7 +5,7 @@ import { checkText } from '../../../../src/report/check/checkText.js';
 import type { Paint } from '../../../../src/report/check/textStyle.js';
 import { known } from '../../../../src/access/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
-import { user } from '../../support/snapshot.js';
+import { history, user } from '../../support/snapshot.js';
 import { ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
 
 const plain: Paint = (_, one) => one;
@@ -208,7 +208,8 @@ describe('the text of a check', () => {
 
     it('calls the program as it is called', () => {
       const needs = definition([...rules, '{ historyTracking: Opportunity }']);
-      const taken = reading(schemaFor([needs]), user(ciro));
+      const isOff = { history: new Map([['opportunity', history(known(false), [])]]) };
+      const taken = reading(schemaFor([needs], { more: isOff }), user(ciro));
       const more = { program: 'sfdx', command: '' };
       const said = checkText(
         reportOf(taken, [needs]),

@@ -138,6 +138,11 @@ golden('grant', {
     users: [{ ...ciro, isActive: known(false), sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
     schema: { absent: ['Invoice__c', 'Account.Compny', 'NoSuchThing'] },
   }),
+  'plan-own-assignment-expired': planned({
+    needs: acme('{ object: [Account, Lead], because: Synced. }', '{ userPermission: RunReports, because: Listed. }'),
+    users: [{ ...ciro, sources: [{ name: 'Integration_acme', inert: 'expired', objects: { Account: 'read' } }] }],
+    set: { holds: { objects: { Account: 'read' } } },
+  }),
   'plan-modify-all': planned({
     needs: acme(
       '{ object: [Account, Lead], access: [read, edit, modifyAllRecords], because: All of them are updated. }',

@@ -89,13 +89,14 @@ type Scene = {
   receipt?: HistoryReceipt;
   receiptFile?: string;
   named?: string[];
+  changing?: string[];
 };
 
 /** All that people see of a run, from the reading to the end. */
 const scene =
   (one: Scene) =>
   (view: View): string => {
-    const { inOrg, mode = 'look', action, takesBack = null, named = [] } = one;
+    const { inOrg, mode = 'look', action, takesBack = null, named = [], changing = [] } = one;
     const states = historyStates(inOrg, one.targets);
     const planned = (): HistoryPlan | null => {
       if (takesBack) return planUndo(inOrg, takesBack);
@@ -116,7 +117,7 @@ const scene =
       receipt: one.receipt ?? null,
     };
     const reading = historyReadingText({ org, states, schema: inOrg, plan, takesBack }, options(view));
-    return [reading, historyRunText(run, { named, receiptFile: one.receiptFile }, options(view))]
+    return [reading, historyRunText(run, { named, changing, receiptFile: one.receiptFile }, options(view))]
       .filter((text) => text !== '')
       .join('\n');
   };
@@ -186,10 +187,18 @@ golden('history', {
     targets: targets(['Opportunity'], ['Lead.Status']),
   }),
   'nothing-needed': scene({ inOrg: orgWith(off, []), targets: [], action: 'enable', mode: 'change' }),
-  'plan-suggested': scene({ inOrg: orgWith(off, []), targets: hgInsights(), action: 'enable', mode: 'dryRun' }),
+  'plan-suggested': scene({
+    inOrg: orgWith(off, []),
+    targets: hgInsights(),
+    named: ['-i', 'hg-insights'],
+    action: 'enable',
+    mode: 'dryRun',
+  }),
   'plan-left-out-and-by-hand': scene({
     inOrg: orgWith(on, ['Amount']),
     targets: targets([], ['Opportunity.StageName', 'Opportunity.NextStep', 'Lead.acme__Tier__c', 'Account.Level__pc']),
+    named: ['--field', 'Opportunity.StageName', '--field', 'Opportunity.NextStep'],
+    changing: ['--leave-out', 'NextStep'],
     action: 'enable',
     mode: 'dryRun',
     leaveOut: ['NextStep'],
@@ -346,6 +355,7 @@ golden('history', {
     inOrg: orgWith(on, ['Amount', 'StageName']),
     targets: targetsOfReceipt(turnedOn),
     takesBack: turnedOn,
+    changing: ['--receipt', 'before.json'],
     action: 'disable',
     mode: 'dryRun',
   }),

@@ -179,6 +179,7 @@ export const textOptions = (
     paint,
     words: (key, tokens) =>
       (key.startsWith('report.') ? ofCheck : key.startsWith('advice.') ? advice : own)(key, tokens),
+    program: 'sf',
     verbose: false,
     suggestGrant: bundle === 'integration.check',
     commandLine,
