@@ -4,7 +4,7 @@ import { visible } from '../visible.js';
 import type { CheckReport, ReportCheck } from './checkReport.js';
 import { headline, legend, summaryLines } from './headline.js';
 import { nextSteps } from './nextSteps.js';
-import { integrationName, readinessTable } from './readinessTable.js';
+import { integrationName, readinessMatrix } from './readinessMatrix.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
 import { warnings } from './warnings.js';
@@ -44,14 +44,13 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
   ...summaryLines(check, options),
 ];
 
-/** The whole report for people: which pairs are ready where there are several, each check, what to do next. */
+/** The whole report for people: each check, then, where there are several, who is ready for what, and what to do next. */
 export const checkText = (report: CheckReport, options: TextOptions): string => {
   const rule = '-'.repeat(Math.min(options.width, 80));
   const several = report.checks.length > 1;
   return [
-    ...(several ? readinessTable(report, options) : []),
-    ...report.checks.flatMap((check) => [...(several ? ['', rule, ''] : []), ...details(check, report, options)]),
-    ...(several ? ['', rule] : []),
+    ...report.checks.flatMap((check, at) => [...(at > 0 ? ['', rule, ''] : []), ...details(check, report, options)]),
+    ...(several ? ['', rule, '', ...readinessMatrix(report, options), ''] : []),
     options.words('report.apiCalls', [String(report.apiCalls)]),
     ...nextSteps(report, options),
   ].join('\n');

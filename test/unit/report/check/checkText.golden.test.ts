@@ -334,6 +334,17 @@ golden('check', {
       { username: 'self@example.com', name: 'No Rows', evidence: noRows },
     ],
   }),
+  'matrix-in-blocks': scene({
+    needs: [sixSense, cognism, builtIn.ciro, builtIn.hgInsights, ...acme('{ object: Account, because: Synced. }')],
+    users: [
+      reader,
+      {
+        username: 'almighty@integration.example.com',
+        name: 'Far More',
+        sources: [{ permissions: ['ModifyAllData', 'ViewAllData', 'ApiEnabled'], objects: { Account: 'read' } }],
+      },
+    ],
+  }),
   'one-user-several-definitions': scene({ needs: [sixSense, cognism], users: [reader] }),
   'hostile-text': scene({
     needs: acme('{ object: Account, because: Synced. }', '{ field: Account.Website }'),
