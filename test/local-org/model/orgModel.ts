@@ -169,6 +169,8 @@ export type Behaviours = {
    * again and again up to 10,000 records, so that only `Id > 'x' ORDER BY Id` reaches the rest (fact D7, one report).
    */
   permissionDependencies?: 'complete' | 'repeated';
+  /** Dependencies that the org claims beyond its own and does not enforce, as in `Lead<read>` needs `AuthorApex`. */
+  claimedDependencies?: Array<[permission: string, required: string]>;
   /**
    * Whether PermissionDependency lists what View All Data and Modify All Data need (default, as the documentation's example),
    * or nothing of either, as one tool measured (facts D7, Q8). Setup asks for it in either case (fact D6).

@@ -81,6 +81,7 @@ export const scenarioFormat = z.strictObject({
           groupRecalculation: z.enum(['immediate', 'manual']),
           permissionDependencies: z.enum(['complete', 'repeated']),
           dataPermissionDependencies: z.enum(['told', 'untold']),
+          claimedDependencies: z.array(z.tuple([z.string(), z.string()])),
           dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),
         })

@@ -44,6 +44,8 @@ export const permissionDependencyRows = (org: Org, caller: Caller): Row[] => {
       edges.push([`${schema.name}<read>`, object, `${required}<read>`, object]);
     }
   }
+  const sortOf = (name: string): string => (name.includes('<') ? object : user);
+  for (const [from, to] of org.behaviours.claimedDependencies ?? []) edges.push([from, sortOf(from), to, sortOf(to)]);
   return edges.map(([permission, type, required, requiredType], index) =>
     make({
       Id: toLongId(`0pd5g0${String(index + 1).padStart(9, '0')}`),
