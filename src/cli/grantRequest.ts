@@ -19,6 +19,7 @@ export type GrantFlags = {
   readonly minimum?: boolean;
   readonly 'permission-set'?: string | undefined;
   readonly plan?: string | undefined;
+  readonly allow?: readonly string[] | undefined;
 };
 
 export type GrantRequest = PlanOrigin & { readonly users: readonly string[] };
@@ -50,5 +51,6 @@ export const grantRequest = async (
     authentication: flags.authentication === 'oauth' ? (kept?.authentication ?? 'oauth') : flags.authentication,
     scope: scopeOf(flags.include ?? kept?.include ?? [], flags.minimum ?? kept?.minimum ?? false),
     permissionSet: flags['permission-set'] ?? kept?.permissionSet ?? null,
+    ...((flags.allow ?? kept?.allow) ? { allowed: flags.allow ?? kept?.allow ?? [] } : {}),
   };
 };

@@ -62,17 +62,21 @@ export const permittedIn = (
   };
   // What the set holds already, the platform has accepted.
   const isAdded = (entry: Entry): boolean => !contains(current, entry);
+  const claimants = new Set(context.refusedClaims.map(({ edge }) => entryKey(edge.from)));
   return (candidates) => {
     const entries = candidates.flatMap((candidate) => candidate.entries);
     const brings = needsRefused(entries, context.directNeeds, context.exists, {
       unnamedBlanket: (entry) => isAdded(entry) && isUnnamedBlanket(entry),
       ruledOut: (entry) => isAdded(entry) && isRuledOut(entry),
+      // The org says that it cannot be without what nobody may get unasked.
+      claimed: (entry) => isAdded(entry) && claimants.has(entryKey(entry)),
     });
     const isRefused = (entry: Entry): boolean =>
       !context.exists(entry) ||
       // What a blanket permission that a rule names needs, comes with it.
       (isBlanket(entry) ? isAdded(entry) && isUnnamedBlanket(entry) : brings.unnamedBlanket(entry)) ||
-      brings.ruledOut(entry);
+      brings.ruledOut(entry) ||
+      brings.claimed(entry);
     return candidates.filter((candidate) => !candidate.entries.some(isRefused));
   };
 };

@@ -1,4 +1,4 @@
-import { closureOf } from '../access/dependencies.js';
+import { closureOf, directNeedsIn } from '../access/dependencies.js';
 import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { evaluate } from '../check/evaluate.js';
@@ -62,15 +62,16 @@ export const draftOf = (
   const current = permissionSet.existing?.content ?? emptyContent;
   const assignees = permissionSet.existing?.assignees ?? [];
   const requested = requestedBy(context, candidates);
-  const dependencies = closureOf(
-    requested.map(({ entry }) => entry),
-    context.directNeeds,
-    context.exists,
-  ).map(({ entry, neededBy }): PlannedEntry => ({
-    entry: spelledEntry(context, entry),
-    reason: 'dependency',
-    neededBy,
-  }));
+  const entries = requested.map(({ entry }) => entry);
+  const byRules = new Set(closureOf(entries, directNeedsIn([]), context.exists).map(({ entry }) => entryKey(entry)));
+  const dependencies = closureOf(entries, context.directNeeds, context.exists).map(
+    ({ entry, neededBy }): PlannedEntry => ({
+      entry: spelledEntry(context, entry),
+      reason: 'dependency',
+      origin: byRules.has(entryKey(entry)) ? 'platformRule' : 'orgClaim',
+      neededBy,
+    }),
+  );
   const adds = withoutWeakerFields(
     [...requested, ...dependencies].filter(({ entry }) => !contains(current, entry)),
   ).sort(byId);

@@ -2,6 +2,7 @@ import type { Edge } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
 import type { Content } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
+import type { RefusedClaim } from './orgClaims.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 
 /** The permission set that grant works on. `existing` is null where it has to be created. */
@@ -39,6 +40,8 @@ export type Scope = {
 export type PlannedEntry = {
   readonly entry: Entry;
   readonly reason: 'requested' | 'dependency';
+  /** Of a dependency: whether the platform's own rules say so, or only this org (fact D7). */
+  readonly origin?: 'platformRule' | 'orgClaim';
   /** For a request the ids of findings, for a dependency the entries that need it. */
   readonly neededBy: readonly string[];
 };
@@ -72,6 +75,8 @@ export type Plan = {
    * the set gets it too.
    */
   readonly beyond: readonly Entry[];
+  /** What this org says about dependencies of what is wanted and is not followed: what waits for it stays for people. */
+  readonly notFollowed: readonly RefusedClaim[];
   /** What the org says about dependencies, for the order of the writes. */
   readonly edges: readonly Edge[];
   /** What the platform writes into the set by itself, as ids with `*` for every object (fact B8). */

@@ -1,3 +1,5 @@
+import { closureOf } from '../access/dependencies.js';
+import { contains, emptyContent } from '../access/entry.js';
 import { contextOf } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { keyOf } from '../platform/names.js';
@@ -93,6 +95,19 @@ const received = (
 const beyondOf = ({ permissionSet: { existing }, requirements, snapshot, edges }: PlanInput): Plan['beyond'] =>
   existing === null || existing.intact ? [] : beyondDefinition(existing.holds, requirements, snapshot, edges);
 
+/** The claims that keep back something that is wanted of somebody. */
+const notFollowedOf = (context: PlanContext, recipients: readonly Recipient[]): Plan['notFollowed'] => {
+  if (context.refusedClaims.length === 0) return [];
+  const { scope, permissionSet, directNeeds, exists } = context;
+  const wanted = recipients.flatMap(({ found }) =>
+    wantedFindings(found, scope).flatMap((finding) => candidateOf(finding, true).entries),
+  );
+  const needed = closureOf(wanted, directNeeds, exists).map(({ entry }) => entry);
+  const held = permissionSet.existing?.content ?? emptyContent;
+  const added = new Set([...wanted, ...needed].filter((entry) => !contains(held, entry)).map(entryKey));
+  return context.refusedClaims.filter(({ edge }) => added.has(entryKey(edge.from)));
+};
+
 /**
  * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
  * (facts B2, B9, D6), with nothing that is effective already and nothing that a rule forbids. What closes and what stays
@@ -107,6 +122,7 @@ export const planGrant = (input: PlanInput): Plan => {
     permissionSet: input.permissionSet,
     adds: draft.adds,
     beyond: beyondOf(input),
+    notFollowed: notFollowedOf(context, recipients),
     edges: input.edges,
     platformAdds: platformAddsOf(draft.adds),
     users: draft.users.map((user, at) => ({ ...user, receives: received(context, recipients[at], user, draft.adds) })),

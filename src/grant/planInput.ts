@@ -5,6 +5,9 @@ import type { Entry } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { keyOf } from '../platform/names.js';
+import { namedEntriesIn } from './namedEntries.js';
+import { refusedClaims } from './orgClaims.js';
+import type { RefusedClaim } from './orgClaims.js';
 import type { Scope, TargetSet } from './grantPlan.js';
 
 /** Everything that a plan is made from. `users` of the snapshot are those that are to be granted. */
@@ -15,13 +18,18 @@ export type PlanInput = {
   readonly scope: Scope;
   /** What the org says about dependencies (fact D7). */
   readonly edges: readonly Edge[];
+  /** API names of permissions, or ids of entries, that the person allows by name; none by default. */
+  readonly allowed?: readonly string[];
 };
 
 /** The input with what is worked out from it once for all steps. */
 export type PlanContext = PlanInput & {
+  /** What entries need, by the rules of the platform and by what the org says and is followed. */
   readonly directNeeds: DirectNeeds;
   /** Whether the org has what a dependency rule names. */
   readonly exists: (entry: Entry) => boolean;
+  /** What the org says about dependencies and is not followed. */
+  readonly refusedClaims: readonly RefusedClaim[];
 };
 
 /** Prepares the input for the steps of planning. */
@@ -31,7 +39,12 @@ export const planContextOf = (input: PlanInput): PlanContext => {
     if (entry.kind === 'userPermission') return columns.known && columns.value.has(keyOf(entry.name));
     return entry.kind === 'field' || !objects.known || objects.value.has(keyOf(entry.sobject));
   };
-  return { ...input, directNeeds: directNeedsIn(input.edges), exists };
+  const all = directNeedsIn(input.edges);
+  const named = namedEntriesIn(input.requirements.requirements);
+  const claims = refusedClaims({ edges: input.edges, directNeeds: all, exists, named, allowed: input.allowed ?? [] });
+  const refused = new Set(claims.map(({ edge }) => edge));
+  const directNeeds = directNeedsIn(input.edges.filter((edge) => !refused.has(edge)));
+  return { ...input, directNeeds, exists, refusedClaims: claims };
 };
 
 /** The form in which entries are compared. */

@@ -10,6 +10,9 @@ export const plannedChangeShape = {
     z.object({
       id: z.string(),
       reason: z.enum(['requested', 'dependency']),
+      origin: z.enum(['platformRule', 'orgClaim']).optional().meta({
+        description: 'Of a dependency: a rule of the platform, or something that only this org says.',
+      }),
       neededBy: names.meta({ description: 'Findings that ask for it, or entries that cannot be without it.' }),
     }),
   ),
@@ -32,7 +35,12 @@ export type PlannedChange = z.output<z.ZodObject<typeof plannedChangeShape>>;
 
 /** What a plan changes, by ids. */
 export const plannedChange = (plan: Plan): PlannedChange => ({
-  adds: plan.adds.map(({ entry, reason, neededBy }) => ({ id: entryId(entry), reason, neededBy: [...neededBy] })),
+  adds: plan.adds.map(({ entry, reason, origin, neededBy }) => ({
+    id: entryId(entry),
+    reason,
+    ...(origin === undefined ? {} : { origin }),
+    neededBy: [...neededBy],
+  })),
   platformAdds: [...plan.platformAdds],
   users: plan.users.map(({ id, username, assign, licenses, receives }) => ({
     id,

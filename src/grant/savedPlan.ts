@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entryId } from '../access/entry.js';
+import { entryId, parseEntry } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { authentications } from '../kinds/requirement.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -18,6 +18,7 @@ const request = z.object({
   include: z.array(z.enum(includes)),
   minimum: z.boolean(),
   permissionSet: z.string().nullable().meta({ description: 'Of --permission-set; null without it.' }),
+  allow: names.optional().meta({ description: 'Of --allow, where it was given.' }),
 });
 
 /** What the plan was made for, so that the file alone is enough to plan the same again. */
@@ -69,13 +70,15 @@ export type PlanOrigin = {
   readonly authentication: Authentication;
   readonly scope: Scope;
   readonly permissionSet: string | null;
+  /** What --allow names; none by default. */
+  readonly allowed?: readonly string[];
 };
 
 /** A plan as it is kept; its digest is made when it is written. */
 export const savedPlan = (
   plan: Plan,
   { org, takenAt, users }: AccessSnapshot,
-  { reference, authentication, scope, permissionSet }: PlanOrigin,
+  { reference, authentication, scope, permissionSet, allowed = [] }: PlanOrigin,
 ): SavedPlan => ({
   schemaVersion: 1,
   org: { id: org.id, instanceUrl: org.instanceUrl },
@@ -90,6 +93,7 @@ export const savedPlan = (
     include: includeOf(scope),
     minimum: scope.minimum,
     permissionSet,
+    ...(allowed.length === 0 ? {} : { allow: [...allowed] }),
   },
   permissionSet: {
     name: plan.permissionSet.name,
@@ -99,3 +103,13 @@ export const savedPlan = (
   },
   ...plannedChange(plan),
 });
+
+/**
+ * The user permissions that a reviewed plan says somebody receives: with them the reviewer has agreed by name. An older or
+ * trimmed file names none.
+ */
+export const reviewedNames = (reviewed: SavedPlan | null): string[] =>
+  [...new Set((reviewed?.users ?? []).flatMap(({ receives }) => receives ?? []))].flatMap((id) => {
+    const entry = parseEntry(id);
+    return entry?.kind === 'userPermission' ? [entry.name] : [];
+  });

@@ -129,7 +129,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   if (target.value) refuseForeignSet(target.value, name, requirements.integration, input.permissionSet !== null);
   onStage?.('plan');
   const permissionSet = await targetOf(integration, name, target.value, { client, snapshot });
-  const base = { requirements, snapshot, permissionSet, scope: input.scope };
+  const base = { requirements, snapshot, permissionSet, scope: input.scope, allowed: input.allowed ?? [] };
   const first = planGrant({ ...base, edges: [] });
   const edges =
     first.adds.length > 0

@@ -71,6 +71,16 @@ describe('a plan that was reviewed', function () {
     expect(exitCode).to.equal(0);
   });
 
+  it('that names nobody who receives such a permission allows none: a file of an older version, or a trimmed one', async () => {
+    const path = await saved('trimmed', '-u', user, '-i', 'cognism');
+    await edited(path, (plan) => {
+      delete plan['digest'];
+      plan.users = plan.users.map((one) => ({ ...(one as object), receives: undefined }));
+    });
+    const error = await refused('--plan', path);
+    expect(error.name).to.equal('OrgWideNotAllowedError');
+  });
+
   it('that somebody has edited is called that, with each difference by name', async () => {
     const path = await saved('edited');
     const struck = 'object:Opportunity:modifyAllRecords';

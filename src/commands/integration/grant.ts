@@ -26,7 +26,7 @@ import { isEmpty } from '../../grant/grantPlan.js';
 import { grantRunExitCode } from '../../grant/grantRun.js';
 import type { GrantRun } from '../../grant/grantRun.js';
 import type { Receipt } from '../../grant/receipt.js';
-import { includes, savedPlan } from '../../grant/savedPlan.js';
+import { includes, reviewedNames, savedPlan } from '../../grant/savedPlan.js';
 import type { SavedPlan } from '../../grant/savedPlan.js';
 import { connectionTo } from '../../org/connecting.js';
 import { checkReport } from '../../report/check/checkReport.js';
@@ -223,8 +223,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
     refuseLackingRunner(planned);
     const noPrompt = flags['no-prompt'] === true;
-    // A reviewed plan names what everybody receives.
-    if (noPrompt && !reviewed) refuseNotAllowed(report, flags.allow ?? []);
+    if (noPrompt) refuseNotAllowed(report, [...(flags.allow ?? []), ...reviewedNames(reviewed)]);
     await this.consent(noPrompt, report.org, () => grantQuestion(report));
   }
 }

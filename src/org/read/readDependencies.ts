@@ -57,12 +57,18 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
   const objects = (all: readonly Entry[]): string[] => [
     ...new Set(all.flatMap(objectNames).filter((name) => !asked.has(keyOf(name)))),
   ];
-  const permissions = entries.some(({ kind }) => kind === 'userPermission');
+  /** The rules between user permissions are read once, as soon as one of them is met. */
+  const state: { permissions: 'unneeded' | 'open' | 'read' } = { permissions: 'unneeded' };
+  const meet = (all: readonly Entry[]): void => {
+    if (state.permissions === 'unneeded' && all.some(({ kind }) => kind === 'userPermission'))
+      state.permissions = 'open';
+  };
+  meet(entries);
   let open = objects(entries);
-  for (let round = 0; round < rounds && (open.length > 0 || (permissions && round === 0)); round += 1) {
+  for (let round = 0; round < rounds && (open.length > 0 || state.permissions === 'open'); round += 1) {
     open.forEach((name) => asked.add(keyOf(name)));
     const answers = await readQueries(client, [
-      ...(permissions && round === 0 ? [dependencies({ column: 'PermissionType', is: 'User Permission' })] : []),
+      ...(state.permissions === 'open' ? [dependencies({ column: 'PermissionType', is: 'User Permission' })] : []),
       ...(open.length > 0 ? [dependencies({ column: 'Permission', in: open })] : []),
     ]);
     const found = answers
@@ -72,6 +78,8 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
         return from && to ? [{ from, to }] : [];
       });
     edges.push(...found);
+    if (state.permissions === 'open') state.permissions = 'read';
+    meet(found.map(({ to }) => to));
     open = objects(found.filter(({ from }) => from.kind === 'object').map(({ to }) => to));
   }
   return edges;

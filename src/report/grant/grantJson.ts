@@ -28,6 +28,15 @@ const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
     ...(plan.beyond.length === 0 ? {} : { beyond: plan.beyond.map(entryId) }),
   },
   ...plannedChange(plan),
+  ...(plan.notFollowed.length === 0
+    ? {}
+    : {
+        notFollowed: plan.notFollowed.map(({ edge, brings }) => ({
+          permission: entryId(edge.from),
+          needs: entryId(edge.to),
+          brings: brings.map(entryId),
+        })),
+      }),
   manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
 });
 

@@ -26,6 +26,13 @@ const plan = z.object({
     }),
   }),
   ...plannedChangeShape,
+  notFollowed: z
+    .array(z.object({ permission: z.string(), needs: z.string(), brings: z.array(z.string()) }))
+    .optional()
+    .meta({
+      description:
+        'What this org says that a wanted permission needs, and what that would bring: not followed unless --allow names it.',
+    }),
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
 });
 

@@ -13,7 +13,7 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { platformRowsOf } from '../../platform/platformRows.js';
 import { withWords } from '../check/checkReport.js';
 import type { ReportFinding } from '../check/checkReport.js';
-import { unique } from '../groups.js';
+import { groupBy, unique } from '../groups.js';
 import { needName, permissionName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import type { Texts } from '../texts.js';
@@ -27,6 +27,8 @@ export type ToldEntry = {
   readonly comesWith: readonly string[];
   /** The same where that is access to the same object: only the words of access. */
   readonly comesWithAccess: readonly ObjectAccess[];
+  /** That it cannot be without it is no rule of the platform: only this org says so (fact D7). */
+  readonly orgClaim: boolean;
   /** Why it is needed, in the words of the definition. */
   readonly because: readonly string[];
 };
@@ -43,6 +45,10 @@ export type PlanReport = {
   readonly orgWide: readonly { readonly name: string; readonly users: readonly string[] }[];
   /** What Salesforce writes by itself into the permission set for every object. */
   readonly platformAccess: readonly ObjectAccess[];
+  /** What this org says about dependencies and is not followed: what waits for it, and what it would bring, by label. */
+  readonly notFollowed: readonly { readonly permission: string; readonly brings: readonly string[] }[];
+  /** Names by which `--allow` lets them be followed. */
+  readonly allowNames: readonly string[];
   /** What stays for people to do. */
   readonly manual: readonly ReportFinding[];
   /** Names of required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
@@ -91,6 +97,7 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
       entry,
       isNewInSet,
       comesWith: one?.reason === 'dependency' ? neededBy.map((id) => names.get(id) ?? id) : [],
+      orgClaim: one?.origin === 'orgClaim',
       comesWithAccess: one?.reason === 'dependency' ? sameObject(entry, neededBy) : [],
       because: one?.reason === 'requested' ? unique(neededBy.flatMap((id) => found.get(id)?.because ?? [])) : [],
     };
@@ -125,6 +132,16 @@ export const planReport = (
     orgWide: orgWideReceived(plan).map(({ name, users }) => ({ name: permissionName(name, vocabulary), users })),
     platformAccess: platformRowsOf((name) =>
       plan.adds.some(({ entry }) => entry.kind === 'userPermission' && sameName(entry.name, name)),
+    ),
+    notFollowed: groupBy(plan.notFollowed, ({ edge }) => entryId(edge.from)).flatMap((same) => {
+      const [first] = same;
+      const brings = same.flatMap((claim) => claim.brings.map((entry) => needName(entry, vocabulary)));
+      return first ? [{ permission: needName(first.edge.from, vocabulary), brings: unique(brings) }] : [];
+    }),
+    allowNames: unique(
+      plan.notFollowed.flatMap(({ brings }) =>
+        brings.map((entry) => (entry.kind === 'userPermission' ? entry.name : entryId(entry))),
+      ),
     ),
     manual: plan.manual.map((finding) => withWords(finding, schema, texts)),
     unclear: unclearNeeds(before).flatMap((id) => {

@@ -26,9 +26,14 @@ const mark = ({ isNewInSet }: ToldEntry): string => (isNewInSet ? '+' : '=');
 const indent = '      ';
 
 /** What comes along says with what; what was asked for says why. */
-const whyLines = ({ comesWith, because }: ToldEntry, options: TextOptions): string[] =>
+const whyLines = ({ comesWith, because, orgClaim }: ToldEntry, options: TextOptions): string[] =>
   comesWith.length > 0
-    ? below('', [options.words('plan.comesWith', [namesOf(comesWith, options)])], options, indent)
+    ? below(
+        '',
+        [options.words(`plan.comesWith${orgClaim ? '.orgClaim' : ''}`, [namesOf(comesWith, options)])],
+        options,
+        indent,
+      )
     : reasonLines(because, options, indent);
 
 /** Most names in one sentence. */
@@ -45,7 +50,7 @@ const permissionLines = ({ entries, vocabulary }: PlanReport, options: TextOptio
     told.entry.kind === 'userPermission' ? [{ told, name: permissionName(told.entry.name, vocabulary) }] : [],
   );
   return groupBy(permissions, ({ told, name }) =>
-    JSON.stringify(told.comesWith.length > 0 ? [told.comesWith, told.isNewInSet] : name),
+    JSON.stringify(told.comesWith.length > 0 ? [told.comesWith, told.isNewInSet, told.orgClaim] : name),
   ).flatMap((same) => {
     const [first] = same;
     if (!first) return [];
@@ -74,7 +79,13 @@ const starLines = (along: readonly ToldObject[], options: TextOptions): string[]
       ),
     ),
     ...others.flatMap((one) =>
-      line(words('plan.star', [access(one.access), one.sobject, namesOf(one.told.comesWith, options)])),
+      line(
+        words(`plan.star${one.told.orgClaim ? '.orgClaim' : ''}`, [
+          access(one.access),
+          one.sobject,
+          namesOf(one.told.comesWith, options),
+        ]),
+      ),
     ),
   ];
 };
@@ -160,6 +171,17 @@ const setLine = ({ plan }: PlanReport, { words, width }: TextOptions): string[] 
   return isEmpty(plan) ? [] : hang('', words(`plan.set.${key}`, [name]), width);
 };
 
+/** What the org says that nobody has to believe, and how to let it be followed all the same. */
+const notFollowedLines = ({ notFollowed, allowNames }: PlanReport, { words, width }: TextOptions): string[] =>
+  notFollowed.length === 0
+    ? []
+    : [
+        ...notFollowed.flatMap(({ permission, brings }) =>
+          hang('  ! ', visible(words('plan.notFollowed', [permission, brings.join(', ')])), width),
+        ),
+        ...hang('  ', visible(words('plan.notFollowed.allow', [allowNames.join(',')])), width),
+      ];
+
 /** What others have put into the set: with the set it goes to everybody who gets it. */
 const beyondLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
   entryLines(plan.beyond, vocabulary.schema, words).flatMap((line) => hang('  = ', visible(line), width));
@@ -236,6 +258,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
         : [],
     ),
     ...part('plan.section.beyond', beyondLines(report, options)),
+    ...part('plan.section.notFollowed', notFollowedLines(report, options)),
     ...part('plan.section.manual', manualLines(report, options)),
     ...part('plan.section.manualSteps', stepLines(steps, width)),
     '',
