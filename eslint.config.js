@@ -14,6 +14,7 @@ const mayImport = {
   kinds: ['platform', 'access'],
   'exitCode.ts': ['platform', 'kinds'],
   'refusal.ts': ['exitCode.ts'],
+  'secrets.ts': [],
   definition: ['platform', 'kinds'],
   check: ['platform', 'access', 'kinds', 'definition'],
   metadata: ['platform', 'access', 'kinds', 'refusal.ts'],
@@ -23,17 +24,20 @@ const mayImport = {
   report: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'exitCode.ts'],
   files: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    'refusal.ts',
+    ...['refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    'refusal.ts',
+    ...['refusal.ts', 'secrets.ts'],
   ],
   workflows: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...['files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
-  cli: ['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+  cli: [
+    ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    'secrets.ts',
+  ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'report'],
     ...['workflows', 'cli', 'exitCode.ts', 'refusal.ts'],

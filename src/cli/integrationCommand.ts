@@ -10,6 +10,7 @@ import { wrap } from '../report/layout.js';
 import { orgMark } from '../report/orgText.js';
 import type { ToldOrg } from '../report/orgText.js';
 import { visible } from '../report/visible.js';
+import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
 import { paint, terminalWidth } from './presentation.js';
 import { isDefect, placeOfDefect } from './defect.js';
 
@@ -30,7 +31,7 @@ const longest = 300;
 /** Text from elsewhere for a sentence: nothing that a terminal would obey, and no more than a sentence bears. */
 const short = (text: string): string => {
   // Twice the length is more than is shown, however many of the characters count as two.
-  const characters = Array.from(text.slice(0, 2 * longest + 2));
+  const characters = Array.from(withoutSecrets(text).slice(0, 2 * longest + 2));
   return visible(
     characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join(''),
   ).slice(0, 2 * longest);
@@ -50,7 +51,8 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
     messages.getMessage(name, values ?? []),
   );
   const error = messages.createError(key, tokens, actionTokens);
-  return new SfError(error.message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+  const actions = (error.actions ?? []).map(withoutSecrets);
+  return new SfError(withoutSecrets(error.message), error.name, actions, exitCodes.couldNotRun);
 };
 
 const isOclifUsage = (error: Error): boolean =>
@@ -85,8 +87,9 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   if (error instanceof DefinitionMistake) return fromMistake(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
   if (isDefect(error)) return fromDefect(error, mayHaveChanged);
-  const message = error.message.split('\n').map(visible).join('\n');
-  return new SfError(message, error.name, error.actions ?? [], exitCodes.couldNotRun);
+  const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');
+  const actions = (error.actions ?? []).map((action) => visible(withoutSecrets(action)));
+  return new SfError(message, withoutSecrets(error.name), actions, exitCodes.couldNotRun);
 };
 
 const stopping = (): string => Messages.loadMessages('sf-plugin-integration', 'failure').getMessage('info.stopping');
@@ -101,7 +104,7 @@ const isPipeline = ({ CI = '' }: NodeJS.ProcessEnv): boolean => CI !== '' && CI.
 const inLines = (org: ToldOrg, question: string): string => {
   const bundle = Messages.loadMessages('sf-plugin-integration', 'integration.check');
   const mark = orgMark(org, (key) => bundle.getMessage(key));
-  const text = wrap(`${mark}: ${visible(question)}`, terminalWidth() - 10).join('\n');
+  const text = wrap(`${mark}: ${visible(withoutSecrets(question))}`, terminalWidth() - 10).join('\n');
   const isSerious = org.type === null || org.type === 'production';
   return isSerious && text.startsWith(mark) ? paint('bad', mark) + text.slice(mark.length) : text;
 };
@@ -127,6 +130,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    * printed. The listeners are put in place synchronously at the start of the inherited method.
    */
   public override async _run<R>(): Promise<R> {
+    forgetSecrets();
     const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
     const before = new Map(names.map((name) => [name, new Set(process.listeners(name))]));
     const running = super._run<R>();
@@ -143,7 +147,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       process.on(name, stop);
     }
     try {
-      return await running;
+      return withoutSecretsIn(await running);
     } finally {
       for (const name of names) process.removeListener(name, stop);
     }
@@ -168,8 +172,21 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       string,
       unknown
     >;
-    if (stack === undefined && cause === undefined) return super.logJson(json);
-    super.logJson({ ...rest, ...this.failedWith });
+    if (stack === undefined && cause === undefined) return super.logJson(withoutSecretsIn(json));
+    super.logJson(withoutSecretsIn({ ...rest, ...this.failedWith }));
+  }
+
+  /** Nothing leaves with a secret in it, whoever has made the text. */
+  public override log(message = '', ...args: unknown[]): void {
+    super.log(withoutSecrets(message), ...args.map(withoutSecretsIn));
+  }
+
+  public override logToStderr(message = '', ...args: unknown[]): void {
+    super.logToStderr(withoutSecrets(message), ...args.map(withoutSecretsIn));
+  }
+
+  public override warn(input: SfCommand.Warning): SfCommand.Warning {
+    return super.warn(typeof input === 'string' ? withoutSecrets(input) : input);
   }
 
   /** Whether a person sits there who can answer: not in a script, a pipe or a pipeline, and not where data is wanted. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { withoutSecretsIn } from '../secrets.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
 import { readPlainFile, UnfitFile } from './readPlainFile.js';
 import { createFile, writeAtomically } from './writeAtomically.js';
@@ -70,7 +71,7 @@ export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promi
   throw fileRefusal('notOurs', path, placeOf(parsed.error.issues[0]?.path ?? []));
 };
 
-const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const textOf = (value: unknown): string => `${JSON.stringify(withoutSecretsIn(value), null, 2)}\n`;
 
 /**
  * Makes a JSON file of ours, with the folders above it; a file that is there already is never overwritten.

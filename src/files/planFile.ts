@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
+import { withoutSecretsIn } from '../secrets.js';
 import { createJsonFile, readJsonFile } from './jsonFile.js';
 
 /** Of the content, not of its layout: a file that was only formatted anew is the same. */
@@ -10,8 +11,10 @@ const digestOf = (plan: SavedPlan): string => {
 };
 
 /** Writes a plan to a file that does not exist yet. @throws Refusal */
-export const savePlan = (path: string, plan: SavedPlan): Promise<void> =>
-  createJsonFile(path, { ...plan, digest: digestOf(plan) });
+export const savePlan = (path: string, plan: SavedPlan): Promise<void> => {
+  const clean = withoutSecretsIn(plan);
+  return createJsonFile(path, { ...clean, digest: digestOf(clean) });
+};
 
 /** Reads a saved plan. @throws Refusal */
 export const readPlan = (path: string): Promise<SavedPlan> => readJsonFile(path, savedPlanSchema);

@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
     ({ code, status }) => passingCodes.has(code) || status >= 500,
     'SERVER_UNAVAILABLE',
     true,
-    ({ code, words }) => [oneLine(words) || code],
+    ({ code, words }) => [oneLine(words) || oneLine(code)],
   ],
   [
     ({ code, status }) =>
@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
   ],
   // The client stumbled over an answer that is not built as the platform builds them.
   [({ error }) => error instanceof TypeError || error instanceof RangeError, 'NOT_SALESFORCE_ANSWER', true, itsPlace],
-  [() => true, 'REFUSED', false, ({ code, words }) => [code, oneLine(words)]],
+  [() => true, 'REFUSED', false, ({ code, words }) => [oneLine(code), oneLine(words)]],
 ];
 
 /** Sorts what the HTTP client threw into our failures. The thrown object itself goes no further: it may hold a token. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MetadataPackage } from '../metadata/metadataPackage.js';
+import { withoutSecrets } from '../secrets.js';
 import { mayHaveWritten } from '../platform/uncertainFailures.js';
 import { OrgFailure } from './failure.js';
 import { unzip, zipOf } from './metadataArchive.js';
@@ -87,7 +88,7 @@ const runJob = async (started: Reply, look: (job: string) => Promise<Reply>, opt
 /** What the org says of a job as a whole, in its own words; its status where it says nothing. */
 const wordsOf = (result: Readonly<Record<string, unknown>>): string =>
   [result['errorStatusCode'], result['errorMessage']]
-    .map(textOf)
+    .map((word) => withoutSecrets(textOf(word)))
     .filter((word) => word !== '')
     .join(': ') || textOf(result['status']);
 
@@ -96,8 +97,8 @@ const verdictOf = (deployment: Readonly<Record<string, unknown>>): DeployVerdict
     .map(recordOf)
     .filter((message) => !isTrue(message['success']) && message['problemType'] !== 'Warning')
     .map((message) => ({
-      component: textOf(message['fullName']) || textOf(message['fileName']),
-      problem: textOf(message['problem']),
+      component: withoutSecrets(textOf(message['fullName']) || textOf(message['fileName'])),
+      problem: withoutSecrets(textOf(message['problem'])),
     }));
   if (isTrue(deployment['success']) && problems.length === 0) return { end: 'succeeded' };
   return { end: 'failed', problems, words: wordsOf(deployment) };

@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { watchSecrets } from '../secrets.js';
 import { OrgFailure } from './failure.js';
 import { createMetadataApi } from './metadataApi.js';
 import type { MetadataApi } from './metadataApi.js';
@@ -18,6 +19,17 @@ export type OrgClient = RestApi &
     readonly apiVersion: string;
   };
 
+/** What the connection logs in with. What is kept encrypted is of no use to anybody and may not be to be had. */
+const secretsOf = (connection: Connection): Array<string | undefined> => {
+  const { accessToken } = connection;
+  try {
+    const { refreshToken, clientSecret, password } = connection.getAuthInfo().getFields(true);
+    return [accessToken ?? undefined, refreshToken, clientSecret, password];
+  } catch {
+    return [accessToken ?? undefined];
+  }
+};
+
 /** Below this version the API lacks what every reading is built on (permission set groups, fact A2). */
 const oldestApiVersion = 45;
 
@@ -31,6 +43,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   if (Number(apiVersion) < oldestApiVersion) {
     throw new OrgFailure('API_VERSION_TOO_OLD', [apiVersion, `${oldestApiVersion}.0`]);
   }
+  watchSecrets(() => secretsOf(connection));
   const transport = createTransport(options);
   return {
     username: connection.getUsername() ?? '',

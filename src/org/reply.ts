@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../secrets.js';
+
 /** What came back for one subrequest: the parsed body, or the platform's error. */
 export type Reply =
   | { readonly ok: true; readonly body: unknown }
@@ -10,9 +12,9 @@ export const recordOf = (value: unknown): Record<string, unknown> =>
 /** The value as a text; an empty one where it is something else. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** One line of the platform's words, without markup and of bearable length. */
+/** One line of the platform's words: without secrets, which shortening could cut in two, and of bearable length. */
 export const oneLine = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim();
+  const line = withoutSecrets(message).replace(/\s+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 };
 
@@ -20,10 +22,10 @@ export const oneLine = (message: string): string => {
 export const errorIn = (body: unknown): { errorCode: string; message: string } => {
   const first = recordOf(Array.isArray(body) ? body[0] : body);
   // Query errors start with an excerpt of our query; the sentence about it is the last line (fact I4).
-  const message = textOf(first['message']);
+  const message = withoutSecrets(textOf(first['message']));
   const sentence = message.split('\n').at(-1) ?? message;
   return {
-    errorCode: textOf(first['errorCode']) || textOf(first['statusCode']),
+    errorCode: withoutSecrets(textOf(first['errorCode']) || textOf(first['statusCode'])),
     message: oneLine(sentence || message),
   };
 };

@@ -155,14 +155,14 @@ describe('an org that echoes the session', function () {
   });
 
   const runs = (): Record<string, [Runnable, string[]]> => {
-    const grant = ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com'];
+    const grant = ['-o', admin, '-i', '6sense', '-u', 'sixsense@example.com'];
     const receipt = join(folder, 'receipt.json');
     return {
       check: [IntegrationCheck, ['-o', admin, '-i', 'hg-insights', '-u', 'grouped@example.com', '--verbose']],
       'grant --dry-run': [IntegrationGrant, [...grant, '--dry-run', '--save-plan', join(folder, 'plan.json')]],
       'grant --output-dir': [IntegrationGrant, [...grant, '--output-dir', folder]],
       'history-tracking': [IntegrationHistoryTracking, ['-o', admin, '--field', 'Account.Industry', '--enable', '-p']],
-      grant: [IntegrationGrant, [...grant, '-p', '--allow', 'ViewAllData,ModifyAllData', '--save-receipt', receipt]],
+      grant: [IntegrationGrant, [...grant, '-p', '--save-receipt', receipt]],
       revoke: [IntegrationRevoke, ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '-p']],
     };
   };

@@ -1,0 +1,167 @@
+/**
+ * What must never leave this process, taken out of texts. Used where words of the other side come in (org), before they
+ * are shortened, and again where anything leaves: by the base of all commands, and by the writers of files.
+ */
+
+/** Stands where a secret stood. */
+const instead = '(token)';
+
+/** Fewer characters in a row than this are of no use to anybody. */
+const shortest = 12;
+
+/** The session as Salesforce writes it: the id of the org, `!`, and the secret half; also where the `!` is encoded. */
+const session =
+  /(?<![A-Za-z0-9])00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?:!|%(?:25)*21|&#(?:33|x21);|\\+u0021)[\w.~+/=%-]+/g;
+
+/** What else gives away a secret that nobody here knows: its form, or the word before it. */
+const telltale: ReadonlyArray<readonly [RegExp, string]> = [
+  [session, instead],
+  [/\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?/g, instead],
+  [/\b5Aep861[\w.]{10,}/g, instead],
+  // A plain word after it is no token: "Bearer authentication".
+  [/\b(Bearer|OAuth)(\s+|%20|\+)(?![a-z]+(?![\w.!-]))[\w.!~+/=%-]{8,}/gi, `$1$2${instead}`],
+  [
+    /\b(sid|session_?id|access_?token|refresh_?token|id_token|client_?secret|authorization|x-sfdc-session)(["'\s]*(?:[:=>]|%3D)["'\s]*)(?=[^\s"'<&]*\d)[\w.!~+/=%-]{15,}/gi,
+    `$1$2${instead}`,
+  ],
+];
+const maybeTelltale = /00D|eyJ|5Aep|bearer|oauth|sid|session|token|secret|authorization/i;
+
+/** A text in another form, and where each of its characters stands in the one before: `at[i]` to `at[i + 1]`. */
+type Form = { readonly text: string; readonly at: readonly number[] };
+
+/** Replaces all matches, and keeps account of where the characters come from. */
+const formed = ({ text, at }: Form, pattern: RegExp, by: (match: RegExpExecArray) => string): Form => {
+  const parts: string[] = [];
+  const places: number[] = [];
+  let done = 0;
+  const keep = (end: number): void => {
+    parts.push(text.slice(done, end));
+    for (let i = done; i < end; i += 1) places.push(at[i] ?? 0);
+  };
+  for (const match of text.matchAll(pattern)) {
+    keep(match.index);
+    const put = by(match);
+    parts.push(put);
+    for (let i = 0; i < put.length; i += 1) places.push(at[match.index] ?? 0);
+    done = match.index + match[0].length;
+  }
+  keep(text.length);
+  places.push(at[text.length] ?? 0);
+  return { text: parts.join(''), at: places };
+};
+
+/** Characters as others encode them: in addresses, in JSON and scripts, in XML; encoded twice, too. */
+const encoded =
+  /%(?:25)*([0-9a-f]{2})|\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))|\\+x([0-9a-f]{2})|\\+[nrtbf0]|&(?:amp;)*#x([0-9a-f]{1,6});|&(?:amp;)*#(\d{1,7});/gi;
+
+const decoded = ([, percent, braced, unicode, hex, entity, decimal]: RegExpExecArray): string => {
+  const digits = percent ?? braced ?? unicode ?? hex ?? entity;
+  const code = digits !== undefined ? parseInt(digits, 16) : Number(decimal ?? '32');
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+};
+
+/** What may stand between the characters of a token without being one: colors, blanks, quotes, and what nobody sees. */
+const between = /\u001b\[[0-?]*[ -/]*[@-~]|[\p{C}\u2028\u2029\s"'`\\+|,;]/gu;
+
+const nothing = (): string => '';
+const bare = (text: string): string =>
+  text.replace(encoded, (...match) => decoded(match as unknown as RegExpExecArray)).replace(between, '');
+
+/** All pieces of the known secrets, and a coarse sieve of how pieces begin, so that long texts are quickly passed. */
+type Pieces = { readonly all: ReadonlySet<string>; readonly begin: Uint8Array };
+
+const beginOf = (text: string, at: number): number =>
+  ((text.charCodeAt(at) & 0xff) << 8) | (text.charCodeAt(at + 1) & 0xff);
+
+const piecesOf = (secrets: Iterable<string>): Pieces => {
+  const all = new Set<string>();
+  const begin = new Uint8Array(0x10000);
+  for (const secret of secrets) {
+    // The id of the org before the `!` is no secret.
+    const hidden = bare(secret.replace(/^00D\w{12,15}!/, ''));
+    for (let at = 0; at + shortest <= hidden.length; at += 1) {
+      all.add(hidden.slice(at, at + shortest));
+      begin[beginOf(hidden, at)] = 1;
+    }
+  }
+  return { all, begin };
+};
+
+/** Where pieces stand in a text that is bare, joined where they overlap. */
+const foundIn = (text: string, { all, begin }: Pieces): Array<readonly [start: number, end: number]> => {
+  const found: Array<[number, number]> = [];
+  for (let at = 0; at + shortest <= text.length; at += 1) {
+    if (begin[beginOf(text, at)] !== 1 || !all.has(text.slice(at, at + shortest))) continue;
+    const last = found.at(-1);
+    if (last && at <= last[1]) last[1] = at + shortest;
+    else found.push([at, at + shortest]);
+  }
+  return found;
+};
+
+/** Takes out every piece of a known secret, whatever it is encoded in or interrupted by. */
+const withoutPieces = (text: string, pieces: Pieces): string => {
+  if (pieces.all.size === 0 || text.length < shortest || foundIn(bare(text), pieces).length === 0) return text;
+  const whole: Form = { text, at: Array.from({ length: text.length + 1 }, (_, i) => i) };
+  const form = formed(formed(whole, encoded, decoded), between, nothing);
+  const parts: string[] = [];
+  let done = 0;
+  for (const [start, end] of foundIn(form.text, pieces)) {
+    parts.push(text.slice(done, form.at[start]), instead);
+    // To the end of its last character, however that is encoded, and not what stands between it and the next one.
+    const last = form.at[end - 1] ?? 0;
+    const code = new RegExp(encoded.source, 'iy');
+    code.lastIndex = last;
+    done = code.test(text) ? code.lastIndex : last + 1;
+  }
+  return parts.join('') + text.slice(done);
+};
+
+type Source = () => ReadonlyArray<string | undefined>;
+
+// One process carries out one command: its secrets are those of all connections that it opens.
+let sources: Source[] = [];
+let known = new Set<string>();
+let pieces = piecesOf([]);
+
+const piecesNow = (): Pieces => {
+  const before = known.size;
+  for (const secret of sources.flatMap((source) => source())) if (secret !== undefined) known.add(secret);
+  if (known.size !== before) pieces = piecesOf(known);
+  return pieces;
+};
+
+/** Names secrets of a connection; asked again and again, as a session is renewed during a run. */
+export const watchSecrets = (source: Source): void => {
+  sources.push(source);
+  piecesNow();
+};
+
+/** Begins anew: another command, with connections of its own. */
+export const forgetSecrets = (): void => {
+  [sources, known, pieces] = [[], new Set(), piecesOf([])];
+};
+
+/** A text without secrets: those of the connections, and whatever looks like one. */
+export const withoutSecrets = (text: string): string => {
+  if (text.length < shortest) return text;
+  const plain = maybeTelltale.test(text)
+    ? telltale.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text)
+    : text;
+  return withoutPieces(plain, piecesNow());
+};
+
+/** The same for a text that people keep, such as a file of their project: nothing but sessions is taken out. */
+export const withoutSession = (text: string): string => withoutPieces(text.replace(session, instead), piecesNow());
+
+/** The same for every text in a value; keys stay, and so do objects that are not plain data. */
+export const withoutSecretsIn = <T>(value: T): T => {
+  const clean = (one: unknown): unknown => {
+    if (typeof one === 'string') return withoutSecrets(one);
+    if (Array.isArray(one)) return one.map(clean);
+    if (typeof one !== 'object' || one === null || Object.getPrototypeOf(one) !== Object.prototype) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, clean(inner)]));
+  };
+  return clean(value) as T;
+};

@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { forgetSecrets, watchSecrets, withoutSecrets, withoutSecretsIn, withoutSession } from '../../src/secrets.js';
+
+const token = '00D5g0000000GBs!AQc6e78f98c233a8dde310e393e844611fc98f6f98f811e9c50d40851ce48e982c';
+const secret = token.slice(16);
+
+describe('taking secrets out of a text', () => {
+  beforeEach(forgetSecrets);
+  after(forgetSecrets);
+
+  const unknown: Record<string, [given: string, left: string]> = {
+    'a session': [`a ${token} b`, 'a (token) b'],
+    'a session that was cut off': ['a 00D5g0000000GBs!AQ4…', 'a (token)…'],
+    'a session with its ! encoded': ['?x=00D5g0000000GBsEAM%21AQ4.x&y=1', '?x=(token)&y=1'],
+    'what follows Bearer': ['Authorization: Bearer abc.DEF-123 no', 'Authorization: Bearer (token) no'],
+    'a sid': ['frontdoor.jsp?sid=ABCDEF1234567890xyz&x=1', 'frontdoor.jsp?sid=(token)&x=1'],
+    'a session of SOAP': ['<sessionId>ABCDEF1234567890xyz</sessionId>', '<sessionId>(token)</sessionId>'],
+    'a token in JSON': ['{"access_token":"ABCDEF1234567890xyz","id":1}', '{"access_token":"(token)","id":1}'],
+    'a refresh token': ['5Aep861abcdefghijklmnop x', '(token) x'],
+    'a JWT': [`x eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.abc-DEF_1 y`, 'x (token) y'],
+  };
+  for (const [name, [given, left]] of Object.entries(unknown))
+    it(`${name}, known or not`, () => expect(withoutSecrets(given)).to.equal(left));
+
+  const harmless = [
+    '00D5g0000000GBsEAM',
+    'Org http://127.0.0.1:4010 (00D5g0000000GBsEAM), API 68.0',
+    'Bearer authentication is required. OAuth or a password.',
+    'picklistValue:Lead.SessionId=Open',
+    'sf org display --target-org admin@example.com',
+    'userPermission:ManageSessionPermissionSets',
+    'The session has expired: log in again.',
+  ];
+  for (const text of harmless)
+    it(`leaves ${text} as it is`, () => {
+      watchSecrets(() => [token]);
+      expect(withoutSecrets(text)).to.equal(text);
+    });
+
+  it('knows a session that was renewed meanwhile, and the one before', () => {
+    let now = token;
+    watchSecrets(() => [now, undefined]);
+    now = '00D5g0000000GBs!BBBBBBBBBBBBccccccccccccDDDDDDDDDDDD';
+    expect(withoutSecrets(`x ${secret} y ccccccccccccDDDDDDDDDDDD z`)).to.equal('x (token) y (token) z');
+  });
+
+  it('leaves what stands around a disguised token as it is', () => {
+    watchSecrets(() => [token]);
+    const lines = secret.replaceAll(/.{20}/g, '$&\n  ');
+    expect(withoutSecrets(`<a href="x%20y">${lines}</a>\n`)).to.equal('<a href="x%20y">(token)</a>\n');
+  });
+
+  it('takes only sessions out of a file that people keep', () => {
+    watchSecrets(() => [token]);
+    expect(withoutSession(`sid=ABCDEF1234567890xyz ${token} ${secret}`)).to.equal(
+      'sid=ABCDEF1234567890xyz (token) (token)',
+    );
+  });
+
+  it('goes through data, and changes nothing else in it', () => {
+    watchSecrets(() => [token]);
+    const data = { a: [1, null, true, { b: `x ${token}`, c: undefined }], d: new Date(0), [secret]: 'key' };
+    expect(withoutSecretsIn(data)).to.deep.equal({ ...data, a: [1, null, true, { b: 'x (token)', c: undefined }] });
+  });
+
+  it('leaves no twelve characters in a row of a known secret, wherever and however it stands', () => {
+    watchSecrets(() => [token]);
+    const disguise = fc.constantFrom<(c: string) => string>(
+      (c) => c,
+      (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+      (c) => `%25${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+      (c) => `&#${c.charCodeAt(0)};`,
+      (c) => `\\u00${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+      (c) => `${c}\u001b[0m`,
+      (c) => `${c}\\u{200b}`,
+      (c) => `${c}\n`,
+    );
+    const cut = fc.tuple(fc.nat(secret.length - 12), fc.nat(secret.length));
+    const around = fc.string({ unit: 'binary', maxLength: 40 });
+    fc.assert(
+      fc.property(
+        around,
+        around,
+        cut,
+        fc.array(disguise, { minLength: 1, maxLength: 5 }),
+        (before, after, at, ways) => {
+          const piece = secret.slice(at[0], at[0] + Math.max(12, at[1]));
+          const hidden = [...piece].map((c, i) => (ways[i % ways.length] ?? String)(c)).join('');
+          const said = withoutSecrets(`${before} ${hidden} ${after}`);
+          expect(said).to.include('(token)');
+          // What is left of it is less than could be put together again.
+          const bare = said.replaceAll(/[^0-9A-Za-z]/g, '');
+          for (let i = 0; i + 12 <= piece.length; i += 1) expect(bare).to.not.include(piece.slice(i, i + 12));
+        },
+      ),
+      { numRuns: 300, seed: 10 },
+    );
+  });
+});
