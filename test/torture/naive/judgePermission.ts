@@ -134,7 +134,8 @@ export const judgeIfMissing = (
 ): Judgement['status'] => {
   if (sortOf(one.world, sobject) !== 'derived') return judgeRowMissing(one, sobject, access, level).status;
   const rule = derivedRules(sobject)?.[access];
-  if (rule === undefined) return 'unmet';
+  // What everybody has is never missing, and of what has no rule nobody says that it cannot be had.
+  if (rule === undefined || rule === 'always') return 'unmet';
   const parts = typeof rule === 'string' ? [] : rule.flat().map((need) => needIsMet(one.world, one.user, need).says);
   return parts.includes('unknown') && !parts.includes('no')
     ? 'unknown'
