@@ -4,6 +4,7 @@ import { isDroppedAccess } from '../../platform/droppedAccess.js';
 import { impliedBy } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import type { Gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
 import { spelledObject, spelledPermission } from '../context.js';
 import { licenseVerdict } from '../license/judgeLicense.js';
@@ -126,11 +127,16 @@ export const mayBeImpossible = (
   level: Level,
   { status, gap }: Verdict,
 ): boolean => {
-  if (status !== 'unknown' || gap?.code !== 'INCOMPLETE_ROWS') return false;
-  const otherwise = isDerivedObject(sobject)
+  if (status !== 'unknown') return false;
+  const isLacking = (unread: Gap | undefined): boolean => unread?.code === 'INCOMPLETE_ROWS';
+  const derives = isDerivedObject(sobject);
+  const otherwise = derives
     ? derivedVerdict(context, sobject, access, level)
     : missingVerdict(context, sobject, access, level);
-  return otherwise.status === 'impossible' || otherwise.gap?.code === 'INCOMPLETE_ROWS';
+  // The verdict tells one reason; that the object itself could not be looked up may hide another one.
+  const answer = derives ? undefined : context.access.objectPermission(sobject, access);
+  const lacks = isLacking(gap) || (answer?.answer === 'unknown' && isLacking(answer.gap));
+  return isLacking(otherwise.gap) || (lacks && otherwise.status === 'impossible');
 };
 
 const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
