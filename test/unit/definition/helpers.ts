@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { Messages } from '@salesforce/core/messages';
 import { explainMistake } from '../../../src/definition/explainMistake.js';
 import { extendDefinition } from '../../../src/definition/extendDefinition.js';
@@ -50,4 +51,27 @@ export const sentenceOf = (mistake: DefinitionMistake): { message: string; actio
   const { key, tokens, actionTokens } = explainMistake(mistake, (word, given) => messages.getMessage(word, given));
   const { message, actions } = messages.createError(key, tokens, actionTokens, 2);
   return { message, actions: actions ?? [] };
+};
+
+/** What is in a file, and the sentence that a person reads. */
+export type MistakeCase = {
+  readonly is: string;
+  readonly text: string;
+  readonly says: string;
+  readonly advises?: string;
+};
+
+/** A test: that mistake is found in that file, and said in one whole sentence. */
+export const itFinds = ({ is, text, says, advises }: MistakeCase): void => {
+  it(`${is}: ${says.slice(0, 100)}`, () => {
+    const { message, actions } = sentenceOf(mistakeIn(() => parse(text)));
+    if (/^\w/.test(says) && !says.startsWith('acme.yml'))
+      expect(message)
+        .to.match(/^acme\.yml:\d+:\d+: /)
+        .and.contain(says);
+    else expect(message).to.equal(says);
+    if (advises) expect(actions).to.include(advises);
+    expect(actions).to.not.be.empty;
+    expect(message, 'one sentence').to.not.match(/%s|undefined/);
+  });
 };

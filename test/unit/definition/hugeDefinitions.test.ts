@@ -1,0 +1,44 @@
+/** Definitions of a size that nobody writes by hand: each of these takes as long as all other tests of definitions together. */
+import { expect } from 'chai';
+import { itFinds, mistakeIn, parse, withRules } from './helpers.js';
+import type { MistakeCase } from './helpers.js';
+import { cpuTimeOf } from '../../support/cpuTime.js';
+
+const cases: readonly MistakeCase[] = [
+  {
+    is: 'nesting without end',
+    text: '['.repeat(20_000),
+    says: 'This is nested deeper than the 20 levels that an integration definition may have.',
+  },
+  {
+    is: 'nesting in block style that exhausts the parser without an error of its own',
+    text: `${withRules(`  ${'- '.repeat(40_000)}x`)}\nsource: x\n`,
+    says: 'acme.yml:5:3: This is nested deeper than the 20 levels that an integration definition may have.',
+  },
+  {
+    is: 'a list without end',
+    text: withRules(`  - userPermission: [${Array.from({ length: 20_001 }, (_, i) => `P${i}`).join(',')}]`),
+    says: 'acme.yml:5:21: "userPermission" holds more than the 20000 entries that are allowed.',
+  },
+  {
+    is: 'more needs than anyone has',
+    text: withRules(
+      ...Array.from(
+        { length: 4 },
+        () =>
+          `  - { object: [${Array.from({ length: 6000 }, (_, i) => `O${i}`).join(',')}], access: [read, edit, create] }`,
+      ),
+    ),
+    says: 'acme.yml:1:1: "requires" holds more than the 50000 entries that are allowed.',
+  },
+];
+
+describe('huge definitions', () => {
+  for (const mistake of cases) itFinds(mistake);
+
+  it('takes no longer for a great many keys than for as many lines', async () => {
+    const keys = Array.from({ length: 60_000 }, (_, i) => `key${i}: 1`).join('\n');
+    const look = (): void => void expect(mistakeIn(() => parse(keys)).code).to.equal('MissingKey');
+    expect(await cpuTimeOf(look)).to.be.lessThan(8000);
+  });
+});
