@@ -2,35 +2,36 @@ import { expect } from 'chai';
 import type { Evaluation } from '../../../src/check/evaluation.js';
 import type { Outcome } from '../../../src/grant/grantOutcome.js';
 import { grantRunExitCode } from '../../../src/grant/grantRun.js';
+import type { Plan } from '../../../src/grant/grantPlan.js';
 import type { GrantRun } from '../../../src/grant/grantRun.js';
 import type { Status } from '../../../src/kinds/verdict.js';
 import { definition, evaluations, reading, schemaFor } from '../report/support/scenes.js';
-import { user } from '../support/snapshot.js';
+import { schema, user } from '../support/snapshot.js';
 import { planFor } from '../support/plans.js';
 
-const needs = definition(['userPermission: ApiEnabled']);
-const snapshot = reading(schemaFor([needs]), user({}));
-
 /** One user, whose only permission is required and has this status; the rest is fine. */
-const evaluated = (status: Status): Evaluation[] =>
-  evaluations(snapshot, [needs]).map((one) => ({
+const evaluated = (status: Status): Evaluation[] => {
+  const needs = definition(['userPermission: ApiEnabled']);
+  return evaluations(reading(schemaFor([needs]), user({})), [needs]).map((one) => ({
     ...one,
     findings: one.findings.map((finding) => ({
       ...finding,
       status: finding.id === 'userPermission:ApiEnabled' ? status : 'met',
     })),
   }));
+};
 
-const empty = planFor('Acme', []);
-const adds = planFor('Acme', ['userPermission:ApiEnabled']);
-const byHand = { ...empty, manual: evaluated('impossible').flatMap(({ findings }) => findings) };
+// Plans are made by the test that needs them, and not while the file is loaded.
+const empty = (): Plan => planFor('Acme', []);
+const adds = (): Plan => planFor('Acme', ['userPermission:ApiEnabled']);
+const byHand = (): Plan => ({ ...empty(), manual: evaluated('impossible').flatMap(({ findings }) => findings) });
 const done: Outcome = { step: 'permissionSet', result: 'done' };
 const failed: Outcome = { step: 'permissionSet', result: 'failed', code: 'DUPLICATE_VALUE' };
 
 describe('exit code of a run of grant', () => {
   type Case = [
     title: string,
-    run: Pick<GrantRun, 'mode' | 'plan'> & Partial<GrantRun>,
+    run: { mode: GrantRun['mode']; plan: () => Plan } & Partial<Omit<GrantRun, 'plan'>>,
     before: Status,
     after: Status | null,
     exitCode: number,
@@ -51,17 +52,19 @@ describe('exit code of a run of grant', () => {
     ['interrupted', { mode: 'change', plan: adds, outcomes: [done], interrupted: true }, 'unmet', null, 130],
   ];
   for (const [title, run, before, after, exitCode] of table) {
-    it(`${title}: ${exitCode}`, () =>
-      expect(
-        grantRunExitCode({
-          snapshot,
-          outcomes: [],
-          interrupted: false,
-          receipt: null,
-          ...run,
-          before: evaluated(before),
-          after: after && { snapshot, evaluations: evaluated(after) },
-        }),
-      ).to.equal(exitCode));
+    it(`${title}: ${exitCode}`, () => {
+      const snapshot = reading(schema(), user({}));
+      const ended = grantRunExitCode({
+        snapshot,
+        outcomes: [],
+        interrupted: false,
+        receipt: null,
+        ...run,
+        plan: run.plan(),
+        before: evaluated(before),
+        after: after && { snapshot, evaluations: evaluated(after) },
+      });
+      expect(ended).to.equal(exitCode);
+    });
   }
 });

@@ -9,10 +9,9 @@ import { history, historyField, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { builtIn, ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
 
-const { ciro: ciroNeeds, cognism, hgInsights, sixSense } = builtIn;
-
 type Scene = {
-  needs: readonly RequirementSet[];
+  /** Made when the scene is rendered, and not while the file is loaded. */
+  needs: () => readonly RequirementSet[];
   users: readonly UserSpec[];
   schema?: Parameters<typeof schemaFor>[1];
   verbose?: true;
@@ -21,13 +20,17 @@ type Scene = {
 
 const scene =
   ({ needs, users, schema, verbose, failOn }: Scene) =>
-  (view: View): string =>
-    checkText(
-      reportOf(reading(schemaFor(needs, schema), ...users.map(user)), needs, failOn),
+  (view: View): string => {
+    const sets = needs();
+    return checkText(
+      reportOf(reading(schemaFor(sets, schema), ...users.map(user)), sets, failOn),
       textOptions(view, 'integration.check', { verbose: verbose === true }),
     );
+  };
 
-const acme = (...rules: string[]): RequirementSet[] => [definition(rules)];
+const acme =
+  (...rules: string[]) =>
+  (): RequirementSet[] => [definition(rules)];
 
 const half: UserSpec = {
   ...ciro,
@@ -98,11 +101,11 @@ const historyOff: Partial<OrgSchema> = {
 };
 
 golden('check', {
-  'not-ready': scene({ needs: [ciroNeeds], users: [half], schema: { extra: ['Account.Account_Status__c'] } }),
-  'not-ready-verbose': scene({ needs: [ciroNeeds], users: [half], verbose: true }),
-  'not-ready-fail-on-recommended': scene({ needs: [ciroNeeds], users: [half], failOn: 'recommended' }),
+  'not-ready': scene({ needs: () => [builtIn.ciro], users: [half], schema: { extra: ['Account.Account_Status__c'] } }),
+  'not-ready-verbose': scene({ needs: () => [builtIn.ciro], users: [half], verbose: true }),
+  'not-ready-fail-on-recommended': scene({ needs: () => [builtIn.ciro], users: [half], failOn: 'recommended' }),
 
-  ready: scene({ needs: [sixSense], users: [reader] }),
+  ready: scene({ needs: () => [builtIn.sixSense], users: [reader] }),
   'ready-with-gaps': scene({
     needs: acme(
       '{ object: Account, because: Synced. }',
@@ -266,7 +269,7 @@ golden('check', {
     users: [{ ...ciro, isFrozen: gap('NOT_AUTHORISED', 'UserLogin', ''), self }],
   }),
   'administrator-unnamed': scene({
-    needs: [sixSense],
+    needs: () => [builtIn.sixSense],
     users: [
       {
         username: 'admin@example.com',
@@ -310,7 +313,7 @@ golden('check', {
     users: [reader],
   }),
   'hg-insights': scene({
-    needs: [hgInsights],
+    needs: () => [builtIn.hgInsights],
     users: [
       {
         ...reader,
@@ -327,7 +330,7 @@ golden('check', {
     schema: { extra: ['Lead.mk_Score__c', 'Account.mk_Score__c', 'Lead.mk_Fit__c'], more: historyOff },
   }),
   'several-users-and-definitions': scene({
-    needs: [sixSense, cognism],
+    needs: () => [builtIn.sixSense, builtIn.cognism],
     users: [
       reader,
       { username: 'a.very.long.username.of.somebody@integration.example.com', name: 'Long Name' },
@@ -335,7 +338,13 @@ golden('check', {
     ],
   }),
   'matrix-in-blocks': scene({
-    needs: [sixSense, cognism, builtIn.ciro, builtIn.hgInsights, ...acme('{ object: Account, because: Synced. }')],
+    needs: () => [
+      builtIn.sixSense,
+      builtIn.cognism,
+      builtIn.ciro,
+      builtIn.hgInsights,
+      ...acme('{ object: Account, because: Synced. }')(),
+    ],
     users: [
       reader,
       {
@@ -345,7 +354,7 @@ golden('check', {
       },
     ],
   }),
-  'one-user-several-definitions': scene({ needs: [sixSense, cognism], users: [reader] }),
+  'one-user-several-definitions': scene({ needs: () => [builtIn.sixSense, builtIn.cognism], users: [reader] }),
   'hostile-text': scene({
     needs: acme('{ object: Account, because: Synced. }', '{ field: Account.Website }'),
     users: [

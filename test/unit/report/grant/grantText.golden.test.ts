@@ -28,7 +28,8 @@ import { existingSet } from '../../support/plans.js';
 import type { Holds } from '../../support/plans.js';
 
 type Scene = {
-  needs: RequirementSet;
+  /** Made when the scene is rendered, and not while the file is loaded. */
+  needs: () => RequirementSet;
   users: readonly UserSpec[];
   schema?: Parameters<typeof schemaFor>[1];
   scope?: Partial<Scope>;
@@ -38,23 +39,29 @@ type Scene = {
   set?: { holds: Holds; assignees?: readonly string[]; alsoFor?: readonly string[] };
 };
 
-const planned = ({ needs, users, schema, scope, set, orgType = 'production' }: Scene) => {
-  const taken = reading(schemaFor([needs], schema), ...users.map(user));
-  const snapshot = { ...taken, org: { ...taken.org, type: orgType } };
-  const { holds, ...who } = set ?? {};
-  const existing = set ? existingSet(holds, who) : null;
-  const plan: Plan = planGrant({
-    requirements: needs,
-    snapshot,
-    permissionSet: { name: needs.permissionSet, label: `${needs.label} integration`, existing },
-    scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
-    edges: [],
-  });
-  const report = planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
-  return (view: View): string => planText(report, textOptions(view, 'integration.grant'));
-};
+const planned =
+  ({ needs: needed, users, schema, scope, set, orgType = 'production' }: Scene) =>
+  (view: View): string => {
+    const needs = needed();
+    const taken = reading(schemaFor([needs], schema), ...users.map(user));
+    const snapshot = { ...taken, org: { ...taken.org, type: orgType } };
+    const { holds, ...who } = set ?? {};
+    const existing = set ? existingSet(holds, who) : null;
+    const plan: Plan = planGrant({
+      requirements: needs,
+      snapshot,
+      permissionSet: { name: needs.permissionSet, label: `${needs.label} integration`, existing },
+      scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
+      edges: [],
+    });
+    const report = planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
+    return planText(report, textOptions(view, 'integration.grant'));
+  };
 
-const acme = (...rules: string[]): RequirementSet => definition(rules);
+const acme =
+  (...rules: string[]) =>
+  (): RequirementSet =>
+    definition(rules);
 
 const vocabulary = { texts: findingTexts(), schema: schemaFor([]) };
 
@@ -98,9 +105,9 @@ const granted = {
 };
 
 golden('grant', {
-  'plan-new-set': planned({ needs: builtIn.ciro, users: [ciro] }),
+  'plan-new-set': planned({ needs: () => builtIn.ciro, users: [ciro] }),
   'plan-extends': planned({
-    needs: builtIn.hgInsights,
+    needs: () => builtIn.hgInsights,
     users: [api, ciro],
     set: {
       holds: {
@@ -118,9 +125,9 @@ golden('grant', {
     users: [{ ...ciro, sources: [{ objects: { Account: 'read' } }] }],
     orgType: null,
   }),
-  'plan-whole-org': planned({ needs: builtIn.cognism, users: [ciro], orgType: 'sandbox' }),
+  'plan-whole-org': planned({ needs: () => builtIn.cognism, users: [ciro], orgType: 'sandbox' }),
   'plan-further-user': planned({
-    needs: builtIn.cognism,
+    needs: () => builtIn.cognism,
     users: [{ ...ciro, sources: [] }],
     set: { holds: granted, alsoFor: ['first@example.com'] },
   }),

@@ -78,7 +78,8 @@ const hgInsights = (): readonly HistoryTarget[] => {
 
 type Scene = {
   inOrg: OrgSchema;
-  targets: readonly HistoryTarget[];
+  /** Made when the scene is rendered, and not while the file is loaded. */
+  targets: () => readonly HistoryTarget[];
   mode?: HistoryRun['mode'];
   action?: 'enable' | 'disable';
   takesBack?: HistoryReceipt;
@@ -97,7 +98,7 @@ const scene =
   (one: Scene) =>
   (view: View): string => {
     const { inOrg, mode = 'look', action, takesBack = null, named = [], changing = [] } = one;
-    const states = historyStates(inOrg, one.targets);
+    const states = historyStates(inOrg, one.targets());
     const planned = (): HistoryPlan | null => {
       if (takesBack) return planUndo(inOrg, takesBack);
       if (action === undefined) return null;
@@ -110,8 +111,8 @@ const scene =
       org,
       plan,
       takesBack,
-      states: later ? historyStates(later, one.targets) : states,
-      after: later && { schema: later, states: historyStates(later, one.targets) },
+      states: later ? historyStates(later, one.targets()) : states,
+      after: later && { schema: later, states: historyStates(later, one.targets()) },
       outcomes: one.outcomes ?? [],
       interrupted: one.interrupted ?? false,
       receipt: one.receipt ?? null,
@@ -156,26 +157,26 @@ const ended = (name: string, result: HistoryOutcome['result'], code?: string, de
 });
 const enabling = {
   inOrg: orgWith(off, []),
-  targets: opportunity('Amount', 'StageName'),
+  targets: () => opportunity('Amount', 'StageName'),
   action: 'enable',
   mode: 'change',
 } as const;
 
 golden('history', {
-  'look-off': scene({ inOrg: orgWith(off, []), targets: opportunity(), named: ['--sobject', 'Opportunity'] }),
+  'look-off': scene({ inOrg: orgWith(off, []), targets: () => opportunity(), named: ['--sobject', 'Opportunity'] }),
   'look-suggested': scene({
     inOrg: orgWith(on, ['Amount', 'StageName']),
-    targets: hgInsights(),
+    targets: () => hgInsights(),
     named: ['-i', 'hg-insights'],
   }),
   'look-fields': scene({
     inOrg: orgWith(on, ['StageName', 'Amount']),
-    targets: opportunity('StageName', 'CloseDate', 'ExpectedRevenue', 'Score__c', 'Nonsense__c'),
+    targets: () => opportunity('StageName', 'CloseDate', 'ExpectedRevenue', 'Score__c', 'Nonsense__c'),
     named: ['--field', 'StageName', '--field', 'CloseDate'],
   }),
   'look-several-objects': scene({
     inOrg: orgWith(on, []),
-    targets: targets(['Task', 'Thing__c', 'Nope__c', 'CampaignMember'], ['Lead.City', 'Lead.Status']),
+    targets: () => targets(['Task', 'Thing__c', 'Nope__c', 'CampaignMember'], ['Lead.City', 'Lead.Status']),
   }),
   'look-unreadable': scene({
     inOrg: orgWith(notRead, ['StageName'], {
@@ -184,19 +185,20 @@ golden('history', {
         ['lead', { objectSwitch: notRead, fields: known(new Map([['status', historyField('Status', true)]])) }],
       ]),
     }),
-    targets: targets(['Opportunity'], ['Lead.Status']),
+    targets: () => targets(['Opportunity'], ['Lead.Status']),
   }),
-  'nothing-needed': scene({ inOrg: orgWith(off, []), targets: [], action: 'enable', mode: 'change' }),
+  'nothing-needed': scene({ inOrg: orgWith(off, []), targets: () => [], action: 'enable', mode: 'change' }),
   'plan-suggested': scene({
     inOrg: orgWith(off, []),
-    targets: hgInsights(),
+    targets: () => hgInsights(),
     named: ['-i', 'hg-insights'],
     action: 'enable',
     mode: 'dryRun',
   }),
   'plan-left-out-and-by-hand': scene({
     inOrg: orgWith(on, ['Amount']),
-    targets: targets([], ['Opportunity.StageName', 'Opportunity.NextStep', 'Lead.acme__Tier__c', 'Account.Level__pc']),
+    targets: () =>
+      targets([], ['Opportunity.StageName', 'Opportunity.NextStep', 'Lead.acme__Tier__c', 'Account.Level__pc']),
     named: ['--field', 'Opportunity.StageName', '--field', 'Opportunity.NextStep'],
     changing: ['--leave-out', 'NextStep'],
     action: 'enable',
@@ -205,7 +207,7 @@ golden('history', {
   }),
   'plan-by-hand-alone': scene({
     inOrg: orgWith(on, []),
-    targets: targets([], ['Lead.acme__Tier__c']),
+    targets: () => targets([], ['Lead.acme__Tier__c']),
     action: 'enable',
     mode: 'dryRun',
   }),
@@ -221,19 +223,19 @@ golden('history', {
         ],
       ]),
     }),
-    targets: [{ sobject: 'Opportunity', fields: [], suggested: ['StageName'], ifPresent: false }],
+    targets: () => [{ sobject: 'Opportunity', fields: [], suggested: ['StageName'], ifPresent: false }],
     action: 'enable',
     mode: 'dryRun',
   }),
   'nothing-to-enable': scene({
     inOrg: orgWith(on, ['Amount', 'StageName']),
-    targets: opportunity('Amount', 'StageName'),
+    targets: () => opportunity('Amount', 'StageName'),
     action: 'enable',
     mode: 'change',
   }),
   'nothing-to-disable': scene({
     inOrg: orgWith(on, []),
-    targets: opportunity('Amount'),
+    targets: () => opportunity('Amount'),
     action: 'disable',
     mode: 'change',
   }),
@@ -252,14 +254,14 @@ golden('history', {
   }),
   'enabled-switch-alone': scene({
     ...enabling,
-    targets: opportunity(),
+    targets: () => opportunity(),
     after: orgWith(on, []),
     outcomes: [ended('', 'done')],
     receipt: receiptOf(switchStep),
   }),
   'enabled-in-part': scene({
     ...enabling,
-    targets: opportunity('Amount', 'StageName', 'NextStep', 'OwnerId', 'CloseDate', 'Description'),
+    targets: () => opportunity('Amount', 'StageName', 'NextStep', 'OwnerId', 'CloseDate', 'Description'),
     after: orgWith(on, ['Amount']),
     outcomes: [
       ended('', 'done'),
@@ -345,7 +347,7 @@ golden('history', {
   }),
   disabled: scene({
     inOrg: orgWith(on, ['Amount', 'StageName']),
-    targets: opportunity('Amount'),
+    targets: () => opportunity('Amount'),
     action: 'disable',
     mode: 'change',
     after: orgWith(on, ['StageName']),
@@ -353,7 +355,7 @@ golden('history', {
   }),
   'undo-plan': scene({
     inOrg: orgWith(on, ['Amount', 'StageName']),
-    targets: targetsOfReceipt(turnedOn),
+    targets: () => targetsOfReceipt(turnedOn),
     takesBack: turnedOn,
     changing: ['--receipt', 'before.json'],
     action: 'disable',
@@ -361,9 +363,8 @@ golden('history', {
   }),
   'undo-in-part': scene({
     inOrg: orgWith(on, ['Amount', 'StageName', 'OwnerId']),
-    targets: targetsOfReceipt(
-      receiptOf(...turnedOn.steps, fieldStep('Gone__c'), { ...switchStep, sobject: 'Gone__c' }),
-    ),
+    targets: () =>
+      targetsOfReceipt(receiptOf(...turnedOn.steps, fieldStep('Gone__c'), { ...switchStep, sobject: 'Gone__c' })),
     takesBack: receiptOf(...turnedOn.steps, fieldStep('Gone__c'), { ...switchStep, sobject: 'Gone__c' }),
     action: 'disable',
     mode: 'change',
@@ -378,14 +379,14 @@ golden('history', {
   }),
   'undo-nothing-left': scene({
     inOrg: orgWith(off, []),
-    targets: targetsOfReceipt(turnedOn),
+    targets: () => targetsOfReceipt(turnedOn),
     takesBack: turnedOn,
     action: 'disable',
     mode: 'change',
   }),
   'undo-empty-receipt': scene({
     inOrg: orgWith(off, []),
-    targets: [],
+    targets: () => [],
     takesBack: receiptOf(),
     action: 'disable',
     mode: 'change',
