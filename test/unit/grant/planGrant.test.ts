@@ -631,15 +631,15 @@ describe('an empty plan', () => {
   const plan = (more: Partial<Plan>): Plan => ({ ...planOf({ title: '', requirements: [], plan: [] }), ...more });
   const ann = { id: '005', username: 'ann@example.com', assign: false, licenses: [], receives: [] };
   const add = { entry: entryOf('object:Lead:read'), reason: 'requested', neededBy: [] } as const;
-  const cases: [title: string, plan: Plan, expected: boolean][] = [
-    ['for nobody', plan({ users: [] }), true],
-    ['users who need nothing', plan({ users: [ann, ann] }), true],
-    ['an entry', plan({ adds: [add], users: [ann] }), false],
-    ['an assignment for one of two', plan({ users: [ann, { ...ann, assign: true }] }), false],
-    ['a license', plan({ users: [{ ...ann, licenses: ['SomePsl'] }] }), false],
-    ['manual work alone', plan({ users: [ann], closes: [] }), true],
+  const cases: [title: string, plan: () => Plan, expected: boolean][] = [
+    ['for nobody', () => plan({ users: [] }), true],
+    ['users who need nothing', () => plan({ users: [ann, ann] }), true],
+    ['an entry', () => plan({ adds: [add], users: [ann] }), false],
+    ['an assignment for one of two', () => plan({ users: [ann, { ...ann, assign: true }] }), false],
+    ['a license', () => plan({ users: [{ ...ann, licenses: ['SomePsl'] }] }), false],
+    ['manual work alone', () => plan({ users: [ann], closes: [] }), true],
   ];
   for (const [title, one, expected] of cases) {
-    it(`${title}: ${expected ? 'is' : 'is none'}`, () => expect(isEmpty(one)).to.equal(expected));
+    it(`${title}: ${expected ? 'is' : 'is none'}`, () => expect(isEmpty(one())).to.equal(expected));
   }
 });

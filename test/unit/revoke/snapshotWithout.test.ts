@@ -46,47 +46,47 @@ const takesOut = (...added: string[]): RevokePlan =>
 
 describe('what becomes unmet by a revoke', () => {
   const all = [...needs].sort();
-  const cases: [title: string, plan: RevokePlan, sources: SourceSpec[], lost: string[]][] = [
-    ['unassigned', unassigns(), [held], all],
-    ['deleted', unassigns(true), [held], all],
-    ['unassigned, and another set gives the same', unassigns(), [held, { ...held, name: 'Other' }], []],
+  const cases: [title: string, plan: () => RevokePlan, sources: SourceSpec[], lost: string[]][] = [
+    ['unassigned', () => unassigns(), [held], all],
+    ['deleted', () => unassigns(true), [held], all],
+    ['unassigned, and another set gives the same', () => unassigns(), [held, { ...held, name: 'Other' }], []],
     [
       'unassigned, and a packaged set of that name gives the same',
-      unassigns(),
+      () => unassigns(),
       [held, { ...held, namespace: 'ns' }],
       [],
     ],
     [
       'unassigned, and another set gives a part',
-      unassigns(),
+      () => unassigns(),
       [held, { name: 'Other', objects: { Account: 'read edit' } }],
       ['field:Account.Website:edit', 'userPermission:RunReports'],
     ],
-    ['nothing is taken', takesOut(), [held], []],
-    ['a user permission goes out', takesOut('userPermission:RunReports'), [held], ['userPermission:RunReports']],
+    ['nothing is taken', () => takesOut(), [held], []],
+    ['a user permission goes out', () => takesOut('userPermission:RunReports'), [held], ['userPermission:RunReports']],
     [
       'an access goes out, and the field rests on it',
-      takesOut('object:Account:edit'),
+      () => takesOut('object:Account:edit'),
       [held],
       ['field:Account.Website:edit', 'object:Account:edit'],
     ],
-    ['a field goes out', takesOut('field:Account.Website:edit'), [held], ['field:Account.Website:edit']],
+    ['a field goes out', () => takesOut('field:Account.Website:edit'), [held], ['field:Account.Website:edit']],
     [
       'a field can be read as before',
-      takesOut('field:Account.Website:edit was read'),
+      () => takesOut('field:Account.Website:edit was read'),
       [held],
       ['field:Account.Website:edit'],
     ],
-    ['it goes out of a set that the user does not have', takesOut(...needs), [{ ...held, name: 'Other' }], []],
+    ['it goes out of a set that the user does not have', () => takesOut(...needs), [{ ...held, name: 'Other' }], []],
     [
       'it goes out of a member of a group',
-      takesOut(...needs),
+      () => takesOut(...needs),
       [{ ...held, type: 'PermissionSetGroup', name: 'Group', members: { [setName]: held } }],
       all,
     ],
     [
       'it goes out of a member of a group in which another member gives it',
-      takesOut(...needs),
+      () => takesOut(...needs),
       [
         {
           ...held,
@@ -102,7 +102,7 @@ describe('what becomes unmet by a revoke', () => {
     ],
   ];
   for (const [title, plan, sources, lost] of cases) {
-    it(title, () => expect(lostBy(plan, ...sources)).to.deep.equal(lost));
+    it(title, () => expect(lostBy(plan(), ...sources)).to.deep.equal(lost));
   }
 
   it('a license goes, of this user alone', () => {
