@@ -57,6 +57,19 @@ describe('permissionSetAssigned', () => {
       sets(set),
       'unmet PERMISSION_SET_NOT_ASSIGNED (acme__Sync | ann@example.com)',
     ],
+    [
+      'in self mode, where assignments are not read',
+      {
+        self: {
+          mode: 'self',
+          userPermissions: known(new Set()),
+          userPermissionColumns: new Map(),
+          objects: new Map(),
+        },
+      },
+      sets(set),
+      'unknown NOT_VISIBLE_TO_SELF (acme__sync | PermissionSetAssignment | ); unread SELF_MODE PermissionSetAssignment',
+    ],
     ['no such set', {}, sets(), 'impossible NO_SUCH_PERMISSION_SET (acme__sync)'],
     [
       'sets not read',
@@ -72,6 +85,29 @@ describe('permissionSetAssigned', () => {
       expect(findings.filter(({ kind }) => kind === 'permissionSetAssigned').map(said)).to.deep.equal([expected]);
     });
   }
+
+  it('tells until when it is assigned', () => {
+    const inspected = user({ sources: [{ ...sync, expiresAt: '2026-12-01T00:00:00.000Z' }] });
+    const findings = evaluate(
+      [requirement(need)],
+      snapshot(inspected, schema({ permissionSets: sets(set) })),
+      inspected,
+    );
+    const { grantedBy } = findings.find(({ kind }) => kind === 'permissionSetAssigned') ?? {};
+    expect(grantedBy?.map(({ expiresAt }) => expiresAt)).to.deep.equal(['2026-12-01T00:00:00.000Z']);
+  });
+
+  it('does not apply where the org does not have the set and the definition allows for it', () => {
+    const inspected = user();
+    const findings = evaluate(
+      [requirement(need, { ifPresent: true })],
+      snapshot(inspected, schema({ permissionSets: sets() })),
+      inspected,
+    );
+    expect(findings.filter(({ kind }) => kind === 'permissionSetAssigned').map(said)).to.deep.equal([
+      'notApplicable NOT_IN_THIS_ORG (acme__sync)',
+    ]);
+  });
 
   it('is spelled as the org does', () => {
     const inspected = user();
