@@ -85,7 +85,7 @@ export const examples: Readonly<Record<string, Example>> = {
     { command: 'check -o admin -i 6sense -u sixsense@example.com', cut: without(/^Recommended: Fields/, /^Legend/) },
   ],
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
-  'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^Integration/, /^$|^---/) }],
+  'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^User {5,}.*6sense/, /^\d+ API calls/) }],
   'describe-6sense': [{ command: 'describe -i 6sense' }],
   'describe-runner': [{ command: 'describe -i runner@grant', cut: from(/^User permissions/) }],
   'definition-mistake': [{ command: 'check -o admin -i integrations/acme-6sense.yml -u api@example.com' }],
