@@ -87,6 +87,26 @@ describe('answers that cannot be believed or held', function () {
     });
   }
 
+  it('grant, dependencies by the ten thousand: refused before anything is written', async () => {
+    world.org.faults.add({ kind: 'manyDependencies', times: Infinity });
+    const refused = await grantRefusal(
+      world.org,
+      '-o',
+      admin,
+      '-i',
+      'cognism',
+      '-u',
+      'grouped@example.com',
+      '--dry-run',
+    );
+    expect([refused.exitCode, refused.name]).to.deep.equal([2, 'TooManyDependenciesError']);
+    expect(refused.message).to.match(/20000/);
+    world.org.faults.clear();
+    world.org.faults.add({ kind: 'manyDependencies', promised: 10_000, times: Infinity });
+    const argv = ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '--dry-run'];
+    expect((await grant(world.org, ...argv)).exitCode).to.equal(1);
+  });
+
   it('an expired session before anything is written is none', async () => {
     world.org.faults.add({ kind: '401', times: Infinity, match: { path: /composite$/ } });
     const refused = await grantRefusal(world.org, ...user, '--no-prompt');

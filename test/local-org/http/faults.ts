@@ -102,7 +102,7 @@ export type FaultOptions = {
   carriedOut?: boolean;
   /** Of `503html`: 429, 500, 502 or 504 instead of 503. */
   status?: number;
-  /** Of `endlessPages`: how many rows every page says there are; default what the right answer says. */
+  /** Of `endlessPages`: how many rows every page says there are. Of `manyDependencies`: how many there are more. */
   promised?: number;
   /** Of `rewritten`. */
   rewrite?: Rewrite;

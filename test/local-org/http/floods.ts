@@ -10,6 +10,7 @@ import type { HttpAnswer } from './httpExchange.js';
  * - `gzipBomb`: ten members of 64 MB of blanks each, some 640 KB on the wire
  * - `manyObjects`: 12 MB of empty objects, whole and right; `manyElements`: the same for SOAP
  * - `endlessPages`: a query that is never done; every page leads to another one, with rows that nobody promised
+ * - `manyDependencies`: PermissionDependency with `promised` rows more (default 30,000), all of one permission
  * - `nestedXml`: the right answer of readMetadata with one more element, nested 25 deep
  */
 export const floodKinds = [
@@ -19,6 +20,7 @@ export const floodKinds = [
   'manyObjects',
   'manyElements',
   'endlessPages',
+  'manyDependencies',
   'nestedXml',
 ] as const;
 export type FloodKind = (typeof floodKinds)[number];
@@ -106,6 +108,28 @@ export function withEndlessPages(value: unknown, path: string, promised?: number
   if (Array.isArray(copy['records']) && typeof copy['totalSize'] === 'number') {
     const totalSize = promised ?? copy['totalSize'];
     Object.assign(copy, { totalSize, done: false, nextRecordsUrl: nextPage(path, 0) });
+  }
+  return copy;
+}
+
+/** Rows of a list as long as that are never the same one twice: whoever leaves repeated ones out has to read all of them. */
+const dependencyRow = (i: number): unknown => ({
+  attributes: { type: 'PermissionDependency', url: '' },
+  Permission: 'ApiEnabled',
+  RequiredPermission: `Invented${i}`,
+});
+
+/** Adds rows to every answer about PermissionDependency that holds some. */
+export function withManyDependencies(value: unknown, more = 30_000): unknown {
+  if (Array.isArray(value)) return value.map((one) => withManyDependencies(one, more));
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withManyDependencies(inner, more)]),
+  );
+  const { records } = copy;
+  if (Array.isArray(records) && JSON.stringify(records[0] ?? '').includes('"PermissionDependency"')) {
+    const rows = [...(records as unknown[]), ...Array.from({ length: more }, (_, i) => dependencyRow(i))];
+    Object.assign(copy, { records: rows, totalSize: rows.length });
   }
   return copy;
 }

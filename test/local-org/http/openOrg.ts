@@ -9,7 +9,7 @@ import { soapFault } from '../soap/soapEnvelope.js';
 import { findUser, issueAccessToken, issueRefreshToken, loginObstacle } from './accessTokens.js';
 import { answerOfFault, createFaultControl, errorOfFault, withBrokenText, withFewerRows } from './faults.js';
 import type { Fault, FaultControl } from './faults.js';
-import { floodOf, floodPage, withEndlessPages, withNestedElement } from './floods.js';
+import { floodOf, floodPage, withEndlessPages, withManyDependencies, withNestedElement } from './floods.js';
 import type { Flood } from './floods.js';
 import { json, newRequestDetails } from './httpExchange.js';
 import type { HttpAnswer, HttpRequest } from './httpExchange.js';
@@ -164,6 +164,10 @@ function withFault(answer: HttpAnswer, fault: Fault | undefined, request: HttpRe
   if (fault?.kind === 'endlessPages')
     return body.kind === 'json'
       ? json(answer.status, withEndlessPages(body.value, request.path, fault.promised), answer.headers)
+      : answer;
+  if (fault?.kind === 'manyDependencies')
+    return body.kind === 'json'
+      ? json(answer.status, withManyDependencies(body.value, fault.promised), answer.headers)
       : answer;
   if (fault?.kind === 'nestedXml')
     return body.kind === 'text' ? { ...answer, body: { ...body, text: withNestedElement(body.text) } } : answer;
