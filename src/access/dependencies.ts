@@ -128,10 +128,39 @@ export const companionObjects = (sobjects: readonly string[]): string[] => {
 };
 
 /**
- * How many objects have to be readable in the same permission set before this one can be: what another one needs has a
- * smaller number, so that writing in this order, and taking away in the opposite one, never breaks a dependency (fact B9).
+ * How deep each of these objects rests on others that have to be readable in the same permission set before it can be: what
+ * another one needs has a smaller number, so that writing in this order, and taking away in the opposite one, never breaks a
+ * dependency (fact B9). All at once, as an org may say that each of a thousand rests on all the others.
  */
-export const objectDepth = (sobject: string, directNeeds: DirectNeeds): number =>
-  closureOf([{ kind: 'object', sobject, access: 'read' }], directNeeds, () => true).filter(
-    ({ entry }) => entry.kind === 'object' && keyOf(entry.sobject) !== keyOf(sobject),
-  ).length;
+export const objectDepths = (sobjects: readonly string[], directNeeds: DirectNeeds): ReadonlyMap<string, number> => {
+  const read = (sobject: string): Entry => ({ kind: 'object', sobject, access: 'read' });
+  const key = (entry: Entry): string => keyOf(entryId(entry));
+  const depths = new Map<string, number>();
+  /** What is being followed: a ring of dependencies ends where it began. No recursion: a chain may be ten thousand long. */
+  const followed: { entry: Entry; needs: readonly Entry[]; at: number; depth: number }[] = [];
+  const begun = new Set<string>();
+  const follow = (entry: Entry): void => {
+    begun.add(key(entry));
+    followed.push({ entry, needs: directNeeds(entry), at: 0, depth: 0 });
+  };
+  for (const sobject of sobjects) {
+    if (!begun.has(key(read(sobject)))) follow(read(sobject));
+    for (let top = followed.at(-1); top !== undefined; top = followed.at(-1)) {
+      const need = top.needs[top.at];
+      if (need === undefined) {
+        depths.set(key(top.entry), top.depth);
+        followed.pop();
+        continue;
+      }
+      if (!begun.has(key(need))) {
+        follow(need);
+        continue;
+      }
+      const isOther =
+        need.kind === 'object' && !(top.entry.kind === 'object' && keyOf(need.sobject) === keyOf(top.entry.sobject));
+      top.depth = Math.max(top.depth, (depths.get(key(need)) ?? 0) + (isOther ? 1 : 0));
+      top.at += 1;
+    }
+  }
+  return new Map(sobjects.map((sobject) => [keyOf(sobject), depths.get(key(read(sobject))) ?? 0]));
+};

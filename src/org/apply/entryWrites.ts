@@ -1,4 +1,4 @@
-import { directNeedsIn, objectDepth } from '../../access/dependencies.js';
+import { directNeedsIn, objectDepths } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
@@ -56,11 +56,13 @@ export const entryWrites = (
 ): Write[] => {
   const cells = cellsOf(entries);
   // Parents before children: reading a contact needs reading accounts in the same set (fact B9).
-  const directNeeds = directNeedsIn(edges);
-  const objects = cells
-    .filter(({ field }) => field === undefined)
-    .map((cell) => ({ ...cell, depth: objectDepth(cell.sobject, directNeeds) }))
-    .sort((a, b) => a.depth - b.depth);
+  const ofObjects = cells.filter(({ field }) => field === undefined);
+  const depths = objectDepths(
+    ofObjects.map(({ sobject }) => sobject),
+    directNeedsIn(edges),
+  );
+  const depthOf = ({ sobject }: Cells): number => depths.get(keyOf(sobject)) ?? 0;
+  const objects = [...ofObjects].sort((a, b) => depthOf(a) - depthOf(b));
   const fields = cells.filter(({ field }) => field !== undefined);
   return [
     ...objects.map(({ key, sobject, columns }, i): Write => {

@@ -1,4 +1,5 @@
-import { directNeedsIn, objectDepth } from '../../access/dependencies.js';
+import { keyOf } from '../../platform/names.js';
+import { directNeedsIn, objectDepths } from '../../access/dependencies.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { withFingerprint } from '../../grant/ownership.js';
@@ -48,11 +49,12 @@ const byDependency = async (client: OrgClient, objects: readonly ObjectOut[]): P
     client,
     objects.map(({ row: { sobject } }) => ({ kind: 'object', sobject, access: 'read' })),
   );
-  const directNeeds = directNeedsIn(edges);
-  return objects
-    .map((one) => ({ one, depth: objectDepth(one.row.sobject, directNeeds) }))
-    .sort((a, b) => b.depth - a.depth)
-    .map(({ one }) => one);
+  const depths = objectDepths(
+    objects.map(({ row }) => row.sobject),
+    directNeedsIn(edges),
+  );
+  const depthOf = ({ row }: ObjectOut): number => depths.get(keyOf(row.sobject)) ?? 0;
+  return [...objects].sort((a, b) => depthOf(b) - depthOf(a));
 };
 
 const writesOf = (

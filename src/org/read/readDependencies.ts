@@ -2,6 +2,7 @@ import type { Edge } from '../../access/dependencies.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys } from '../query.js';
 import type { Query } from '../query.js';
@@ -38,6 +39,9 @@ const toEntry = (name: string): Entry | undefined => {
 /** How often to follow objects that an answer brought and that nobody had asked about yet: masters of masters. */
 const rounds = 3;
 
+/** Dependencies that are followed: twice as many as any org is known to have (fact D7). */
+const maxEdges = 20_000;
+
 const dependencies = (where: Query['where'][number]): Query => ({
   api: 'tooling',
   from: 'PermissionDependency',
@@ -49,10 +53,11 @@ const dependencies = (where: Query['where'][number]): Query => ({
  * What the org itself says about dependencies (fact D7): all of its rules between user permissions, which are few, and
  * those of the given objects. The static rules hold anyway: an org that does not answer adds nothing.
  * @param entries planned entries with their static closure, so that one round usually suffices
- * @throws OrgFailure
+ * @throws OrgFailure, TOO_MANY_DEPENDENCIES among them
  */
 export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<Edge[]> => {
   const edges: Edge[] = [];
+  let count = 0;
   const asked = new Set<string>();
   const objects = (all: readonly Entry[]): string[] => [
     ...new Set(all.flatMap(objectNames).filter((name) => !asked.has(keyOf(name)))),
@@ -77,7 +82,9 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
         const [from, to] = [toEntry(text(row, 'Permission')), toEntry(text(row, 'RequiredPermission'))];
         return from && to ? [{ from, to }] : [];
       });
-    edges.push(...found);
+    count += found.length;
+    if (count > maxEdges) throw new OrgFailure('TOO_MANY_DEPENDENCIES', [String(maxEdges)]);
+    for (const edge of found) edges.push(edge);
     if (state.permissions === 'open') state.permissions = 'read';
     meet(found.map(({ to }) => to));
     open = objects(found.filter(({ from }) => from.kind === 'object').map(({ to }) => to));

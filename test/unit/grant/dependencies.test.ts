@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { closureOf, companionObjects, directNeedsIn, objectDepth } from '../../../src/access/dependencies.js';
+import { keyOf } from '../../../src/platform/names.js';
+import { closureOf, companionObjects, directNeedsIn, objectDepths } from '../../../src/access/dependencies.js';
 import type { Edge } from '../../../src/access/dependencies.js';
 import { entryId, parseEntry } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
@@ -82,9 +83,9 @@ describe('what entries need in the same permission set', () => {
       edge('object:Toy__c:read', 'object:Animal__c:read'),
       edge('object:Animal__c:read', 'object:Zoo__c:read'),
     ];
-    const order = ['Toy__c', 'Quote', 'Animal__c', 'Opportunity', 'Zoo__c', 'Account'].sort(
-      (a, b) => objectDepth(a, directNeedsIn(edges)) - objectDepth(b, directNeedsIn(edges)),
-    );
+    const sobjects = ['Toy__c', 'Quote', 'Animal__c', 'Opportunity', 'Zoo__c', 'Account'];
+    const depths = objectDepths(sobjects, directNeedsIn(edges));
+    const order = [...sobjects].sort((a, b) => (depths.get(keyOf(a)) ?? 0) - (depths.get(keyOf(b)) ?? 0));
     for (const [child, parent] of [
       ['Toy__c', 'Animal__c'],
       ['Animal__c', 'Zoo__c'],
@@ -113,7 +114,7 @@ describe('what entries need in the same permission set', () => {
     it(`${sobject} can be read only together with ${others.join(', ') || 'nothing'} (fact B9)`, () => {
       expect(companionObjects([sobject.toUpperCase()]).sort()).to.deep.equal(others);
       expect(closure([`object:${sobject}:read`])).to.deep.equal(others.map((other) => `object:${other}:read`));
-      expect(objectDepth(sobject, directNeedsIn([]))).to.equal(others.length);
+      expect([...objectDepths([sobject], directNeedsIn([])).values()]).to.deep.equal([others.length]);
     });
   }
   it('companions of several, each once; edits need no others of their own', () => {
@@ -151,13 +152,27 @@ describe('what entries need in the same permission set', () => {
     });
   }
 
+  it('asks for what each entry needs once, however the org entangles a thousand objects', () => {
+    const sobjects = Array.from({ length: 1000 }, (_, i) => `O${i}__c`);
+    const edges = sobjects.flatMap((from, i) =>
+      [1, 2, 3].map((step) => edge(`object:${from}:read`, `object:O${(i + step) % 1000}__c:read`)),
+    );
+    const needs = directNeedsIn(edges);
+    let asked = 0;
+    const depths = objectDepths(sobjects, (entry) => {
+      asked += 1;
+      return needs(entry);
+    });
+    expect([depths.size, asked]).to.deep.equal([1000, 1000]);
+  });
+
   it('an object that needs itself, or a permission, is no deeper for it', () => {
     const edges = [
       edge('object:A__c:read', 'object:A__c:read'),
       edge('object:A__c:read', 'object:A__c:edit'),
       edge('object:A__c:read', 'userPermission:ViewSetup'),
     ];
-    expect(objectDepth('A__c', directNeedsIn(edges))).to.equal(0);
+    expect([...objectDepths(['A__c'], directNeedsIn(edges)).values()]).to.deep.equal([0]);
     expect(closure(['object:A__c:read'], [edge('object:A__c:read', 'object:A__c:read')])).to.deep.equal([]);
   });
 });
