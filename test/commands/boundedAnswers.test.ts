@@ -87,6 +87,19 @@ describe('answers that cannot be believed or held', function () {
     });
   }
 
+  it('grant, a set that the org shows nested without end: it is not worked on for a minute, and no file is made of it', async () => {
+    await grant(world.org, ...user, '--no-prompt');
+    world.org.faults.add({
+      kind: 'nestedXml',
+      times: Infinity,
+      match: { path: '/Soap/m/', body: /<readMetadata[ >]/ },
+    });
+    const more = ['-o', admin, '-i', 'ciro', '-u', 'sixsense@example.com', '--permission-set', 'Integration_6sense'];
+    const refused = await grantRefusal(world.org, ...more, '--output-dir', folder);
+    expect([refused.exitCode, refused.name]).to.deep.equal([2, 'OrgContentUnreadableError']);
+    expect(refused.message).to.include('4 levels of elements');
+  });
+
   it('grant, dependencies by the ten thousand: refused before anything is written', async () => {
     world.org.faults.add({ kind: 'manyDependencies', times: Infinity });
     const refused = await grantRefusal(

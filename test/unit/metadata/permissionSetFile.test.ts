@@ -474,4 +474,50 @@ b &lt;&amp;amp;&gt; A</description>
       expect(rewritten(xml)).to.include('&lt;!DOCTYPE &amp;x; &lt;?php</label>');
     });
   });
+
+  describe('has limits, and says where they are passed', () => {
+    const mistakeIn = (xml: string): string[] => {
+      try {
+        parsePermissionSetFile(xml);
+      } catch (error) {
+        if (error instanceof MetadataFileMistake) return [error.code, error.detail];
+        throw error;
+      }
+      throw new Error('accepted');
+    };
+    const nested = (depth: number): string => `${'<a>'.repeat(depth)}x${'</a>'.repeat(depth)}`;
+    const many = (length: number, element: (i: number) => string): string =>
+      Array.from({ length }, (_, i) => element(i)).join('');
+    const around = (inner: string): string => fileWith(inner);
+
+    it('four levels of elements', () => {
+      expect(rewritten(around(nested(4)))).to.include('<a>x</a>');
+      expect(mistakeIn(around(nested(5)))).to.deep.equal(['TooMuch', '4 levels of elements']);
+      expect(mistakeIn(around(nested(26)))).to.deep.equal(['TooMuch', '4 levels of elements']);
+    });
+
+    it('a hundred elements in one, and a hundred about the same thing', () => {
+      const inOne = (length: number): string => around(`<x>${many(length, (i) => `<a${i}>x</a${i}>`)}</x>`);
+      expect(rewritten(inOne(100))).to.include('<a99>x</a99>');
+      expect(mistakeIn(inOne(101))).to.deep.equal(['TooMuch', '100 elements in one']);
+      const same = (length: number): string =>
+        around(many(length, (i) => `<tabSettings><tab>T</tab><a${i}>x</a${i}></tabSettings>`));
+      expect(rewritten(same(100))).to.include('<a99>x</a99>');
+      expect(mistakeIn(same(101))).to.deep.equal(['TooMuch', '100 elements about the same thing']);
+    });
+
+    it('tags, attributes and entities; and characters', () => {
+      const parts = '400000 tags, attributes and entities';
+      expect(mistakeIn(around(many(400_001, () => '<a/>')))).to.deep.equal(['TooMuch', parts]);
+      expect(mistakeIn(around(`<a ${many(400_001, () => 'a="" ')}/>`))).to.deep.equal(['TooMuch', parts]);
+      expect(mistakeIn(around(`<a>${many(400_001, () => '&lt;')}</a>`))).to.deep.equal(['TooMuch', parts]);
+      expect(mistakeIn(around(`<a>${'x'.repeat(8_000_000)}</a>`))).to.deep.equal(['TooMuch', '8000000 characters']);
+    });
+
+    it('what is told apart by all that it says is still told apart', () => {
+      const unknown = (inner: string): string => `<future><b><c>${inner}</c></b></future>`;
+      const xml = rewritten(around(unknown('1x') + unknown('2x') + unknown('1x')));
+      expect(xml.match(/<future>/g)).to.have.length(2);
+    });
+  });
 });
