@@ -14,7 +14,7 @@ export type WrittenFile = {
 };
 
 /** Largest file that is read; the permission set of an administrator with thousands of fields stays far below. */
-const maxBytes = 20_000_000;
+const maxBytes = 6_000_000;
 
 /** The text of a project's file; null where there is none. @throws Refusal */
 export const readProjectText = async (path: string): Promise<string | null> => {

@@ -9,6 +9,7 @@ export const metadataFileCodes = [
   'ProcessingInstruction',
   'MixedContent',
   'Duplicate',
+  'TooMuch',
 ] as const;
 export type MetadataFileCode = (typeof metadataFileCodes)[number];
 

@@ -120,6 +120,24 @@ export const markupOnly = (text: string): string => {
   return parts.join('') + text.slice(end);
 };
 
+/** Characters of a file: a permission set with thirty thousand entries has less. */
+const maxCharacters = 6_000_000;
+
+/** What the parser makes objects of; each takes it a hundred times the bytes that it is written with. */
+const maxParts = 400_000;
+
+/** Refuses what would take more than about a second to read. */
+const refuseTooMuch = (text: string, mistake: Mistakes): void => {
+  if (text.length > maxCharacters) throw mistake('TooMuch', `${maxCharacters} characters`, maxCharacters);
+  let parts = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x3c && code !== 0x3d && code !== 0x26) continue;
+    parts += 1;
+    if (parts > maxParts) throw mistake('TooMuch', `${maxParts} tags, attributes and entities`, at);
+  }
+};
+
 /** Refuses what a metadata file never has and what would make reading it dangerous or lossy. */
 const refuse = (text: string, mistake: Mistakes): void => {
   const illegal = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.exec(text);
@@ -192,12 +210,13 @@ const elementOf = (
 
 /**
  * Reads XML without losing anything of it: unknown elements, attributes and comments stay. Line breaks become LF.
- * @throws MetadataFileMistake for XML that is broken, or has a DOCTYPE, entities of its own, processing
- * instructions, or text beside elements
+ * @throws MetadataFileMistake for XML that is broken, has a DOCTYPE, entities of its own, processing instructions, or text
+ * beside elements, and for more than any metadata file has
  */
 export const parseXml = (source: string): XmlDocument => {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const mistake = mistakesIn(text);
+  refuseTooMuch(text, mistake);
   refuse(text, mistake);
   const valid = XMLValidator.validate(text);
   if (valid !== true) {

@@ -10,7 +10,8 @@ import {
   xmlDeclaration,
 } from './metadataXml.js';
 import type { XmlNode } from './metadataXml.js';
-import { canonicalElements, isSingle } from './permissionSetFileUnion.js';
+import { MetadataFileMistake } from './metadataFileMistake.js';
+import { canonicalElements, isSingle, refuseTooMuch } from './permissionSetFileUnion.js';
 
 /**
  * A permission set metadata file. Only what this product grants is understood; everything else is kept as it is. Always
@@ -44,6 +45,9 @@ export const parsePermissionSetFile = (xml: string): PermissionSetFile => {
   const { xmlns, ...others } = root.attributes;
   if (xmlns !== undefined && xmlns !== metadataNamespace) throw mistake('WrongRoot', xmlns, root.index);
   if (root.text.trim() !== '') throw mistake('MixedContent', root.name, root.index);
+  refuseTooMuch(root.children, (detail, { index }) => {
+    throw mistake('TooMuch', detail, index);
+  });
   const seen = new Set<string>();
   for (const element of root.children) {
     if (seen.has(element.name) && isSingle(element)) throw mistake('Duplicate', element.name, element.index);
@@ -111,8 +115,16 @@ export const mergeEntries = (
   return unionFiles(start, withElements([label, ...entries.map(elementOf)]));
 };
 
-/** Makes a file of what another source holds, for example an answer of readMetadata. */
-export const permissionSetFileOf = (elements: readonly XmlNode[]): PermissionSetFile => withElements(elements);
+/**
+ * Makes a file of what another source holds, for example an answer of readMetadata.
+ * @throws MetadataFileMistake for more than any permission set has
+ */
+export const permissionSetFileOf = (elements: readonly XmlNode[]): PermissionSetFile => {
+  refuseTooMuch(elements, (detail) => {
+    throw new MetadataFileMistake('TooMuch', detail, { line: 1, column: 1 });
+  });
+  return withElements(elements);
+};
 
 /** The file as the platform retrieves it: declaration, namespace, four spaces for each level (facts B3, H5). */
 export const renderPermissionSetFile = ({ attributes, elements, comments, trailing }: PermissionSetFile): string => {

@@ -69,13 +69,23 @@ const stronger = (a: XmlNode, b: XmlNode): XmlNode => {
 
 const unique = (comments: readonly string[]): string[] => [...new Set(comments)];
 
+const groupsByName = (nodes: readonly XmlNode[]): ReadonlyMap<string, readonly XmlNode[]> => {
+  const groups = new Map<string, XmlNode[]>();
+  for (const node of nodes) {
+    const group = groups.get(node.name);
+    if (group) group.push(node);
+    else groups.set(node.name, [node]);
+  }
+  return groups;
+};
+
 const only = (nodes: readonly XmlNode[]): XmlNode | undefined => (nodes.length === 1 ? nodes[0] : undefined);
 
 const mergeChildren = (first: readonly XmlNode[], second: readonly XmlNode[]): XmlNode[] => {
-  const names = [...new Set([...first, ...second].map(({ name }) => name))].sort(compare);
+  const [allOurs, allTheirs] = [groupsByName(first), groupsByName(second)];
+  const names = [...new Set([...allOurs.keys(), ...allTheirs.keys()])].sort(compare);
   return names.flatMap((name) => {
-    const ours = first.filter((node) => node.name === name);
-    const theirs = second.filter((node) => node.name === name);
+    const [ours = [], theirs = []] = [allOurs.get(name), allTheirs.get(name)];
     const [a, b] = [only(ours), only(theirs)];
     if (a && b) {
       if (a.children.length === 0 && b.children.length === 0) {
@@ -109,19 +119,54 @@ const canonicalNode = (node: XmlNode): XmlNode => {
   return { name, attributes, children, text, comments };
 };
 
+/** Levels of elements below the root: permission set files have two. */
+const maxLevels = 4;
+
+/** Elements in one: those of permission set files have at most nine. */
+const maxInOne = 100;
+
+/** Elements about the same thing, as people may have merged files by hand. */
+const maxAboutSame = 100;
+
+const levelsOf = ({ children }: XmlNode, most: number): number =>
+  most <= 0 ? 1 : 1 + children.reduce((deepest, child) => Math.max(deepest, levelsOf(child, most - 1)), 0);
+
+const hasTooMany = ({ children }: XmlNode): boolean => children.length > maxInOne || children.some(hasTooMany);
+
+/**
+ * Looks for what no permission set file has, and what would take minutes to merge.
+ * @param fail throws the refusal of that element
+ */
+export const refuseTooMuch = <Node extends XmlNode>(
+  elements: readonly Node[],
+  fail: (detail: string, element: Node) => never,
+): void => {
+  const aboutSame = new Map<string, number>();
+  for (const element of elements) {
+    if (levelsOf(element, maxLevels) > maxLevels) fail(`${maxLevels} levels of elements`, element);
+    if (hasTooMany(element)) fail(`${maxInOne} elements in one`, element);
+    const key = mergeKey(element);
+    const same = (aboutSame.get(key) ?? 0) + 1;
+    aboutSame.set(key, same);
+    if (same > maxAboutSame) fail(`${maxAboutSame} elements about the same thing`, element);
+  }
+};
+
 /**
  * Elements as the platform retrieves them: tags in alphabetical order and together, entries in the order of their keys,
  * children in alphabetical order, every thing once (facts B3, H5). Entries about the same thing become one that allows
  * what any of them allows; of values without stronger and weaker, such as labels, the first stays.
  */
 export const canonicalElements = (elements: readonly XmlNode[]): XmlNode[] => {
-  const byKey = new Map<string, XmlNode>();
+  const byKey = new Map<string, { element: XmlNode; spelled: string; key: string }>();
   for (const element of elements.map(canonicalNode)) {
-    const key = mergeKey(element);
+    const spelled = spelledKey(element);
+    const key = `${element.name} ${keyOf(spelled)}`;
     const held = byKey.get(key);
-    byKey.set(key, held ? merged(held, element) : element);
+    if (held) held.element = merged(held.element, element);
+    else byKey.set(key, { element, spelled, key });
   }
-  return [...byKey.values()].sort(
-    (a, b) => compare(a.name, b.name) || compare(spelledKey(a), spelledKey(b)) || compare(mergeKey(a), mergeKey(b)),
-  );
+  return [...byKey.values()]
+    .sort((a, b) => compare(a.element.name, b.element.name) || compare(a.spelled, b.spelled) || compare(a.key, b.key))
+    .map(({ element }) => element);
 };

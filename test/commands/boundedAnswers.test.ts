@@ -94,8 +94,7 @@ describe('answers that cannot be believed or held', function () {
       times: Infinity,
       match: { path: '/Soap/m/', body: /<readMetadata[ >]/ },
     });
-    const more = ['-o', admin, '-i', 'ciro', '-u', 'sixsense@example.com', '--permission-set', 'Integration_6sense'];
-    const refused = await grantRefusal(world.org, ...more, '--output-dir', folder);
+    const refused = await grantRefusal(world.org, ...user, '--include', 'recommended,optional', '--output-dir', folder);
     expect([refused.exitCode, refused.name]).to.deep.equal([2, 'OrgContentUnreadableError']);
     expect(refused.message).to.include('4 levels of elements');
   });

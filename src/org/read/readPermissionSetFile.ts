@@ -1,4 +1,5 @@
 import { answerElements } from '../../metadata/answerElements.js';
+import { MetadataFileMistake } from '../../metadata/metadataFileMistake.js';
 import { permissionSetFileOf } from '../../metadata/permissionSetFile.js';
 import type { PermissionSetFile } from '../../metadata/permissionSetFile.js';
 import { projectFileRefusal } from '../../metadata/projectFileRefusal.js';
@@ -14,5 +15,10 @@ export const readPermissionSetFile = async (client: OrgClient, name: string): Pr
   // A file without what the org holds would take it away when deployed, so nothing is better than a part.
   if (!reply.ok) throw projectFileRefusal('OrgContentUnreadable', name, `${reply.errorCode}: ${reply.message}`);
   const elements = answerElements(reply.body);
-  return elements && permissionSetFileOf(elements);
+  try {
+    return elements && permissionSetFileOf(elements);
+  } catch (error) {
+    if (error instanceof MetadataFileMistake) throw projectFileRefusal('OrgContentUnreadable', name, error.detail);
+    throw error;
+  }
 };
