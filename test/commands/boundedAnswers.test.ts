@@ -114,7 +114,7 @@ describe('answers that cannot be believed or held', function () {
     expect([refused.exitCode, refused.name]).to.deep.equal([2, 'TooManyDependenciesError']);
     expect(refused.message).to.match(/20000/);
     world.org.faults.clear();
-    world.org.faults.add({ kind: 'manyDependencies', promised: 10_000, times: Infinity });
+    world.org.faults.add({ kind: 'manyDependencies', promised: 5000, times: Infinity });
     const argv = ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '--dry-run'];
     expect((await grant(world.org, ...argv)).exitCode).to.equal(1);
   });
