@@ -18,8 +18,10 @@ const always = [
   'EditEvent',
   'EditReadonlyFields',
   'EditTask',
+  'ManageEncryptionKeys',
   'ManageInternalUsers',
   'ManageProfilesPermissionsets',
+  'ManageRemoteAccess',
   'ManageRoles',
   'ManageSharing',
   'ManageUsers',
@@ -30,6 +32,7 @@ const always = [
   'ViewAllData',
   'ViewAllFieldsGlobal',
   'ViewAllUsers',
+  'ViewEncryptionKeys',
   'ViewSetup',
 ];
 
