@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import { known } from '../../../src/access/snapshot.js';
+import type { FindingCode } from '../../../src/kinds/findingCodes.js';
+import type { Need } from '../../../src/kinds/kinds.js';
+import { nearestNames } from '../../../src/kinds/nearestNames.js';
+import { history, historyField, needs, schema } from '../support/snapshot.js';
+
+const org = schema({
+  history: new Map([['opportunity', history(known(true), [historyField('StageName', false)])]]),
+  permissionSets: known(
+    new Map([
+      ['reader', { type: 'PermissionSet', id: '0PS1', name: 'Integration_Reader', namespace: null, label: 'Reader' }],
+    ]),
+  ),
+});
+
+describe('names that may have been meant', () => {
+  const cases: readonly (readonly [string, Need, FindingCode, readonly string[]])[] = [
+    ['a user permission', needs.permission('ApiEnable'), 'NO_SUCH_USER_PERMISSION', ['ApiEnabled']],
+    ['an object', needs.object('Acount', 'read'), 'NO_SUCH_OBJECT', ['Account', 'AccountHistory']],
+    ['an object without permissions of its own', needs.object('Tsak', 'read'), 'NO_SUCH_OBJECT', ['Task']],
+    ['a history object', needs.object('LeadHistry', 'read'), 'NO_SUCH_OBJECT', ['LeadHistory']],
+    ['the object of a field', needs.field('Evnt', 'Subject'), 'NO_SUCH_OBJECT', ['Event']],
+    ['a field', needs.field('Account', 'Websit'), 'NO_SUCH_FIELD', ['Account.Website']],
+    ['the object of field history', needs.history('Opportunty'), 'NO_SUCH_OBJECT', ['Opportunity']],
+    ['a field to be tracked', needs.history('Opportunity', 'StageNam'), 'NO_SUCH_FIELD', ['Opportunity.StageName']],
+    [
+      'a permission set',
+      { kind: 'permissionSetAssigned', name: 'Integration_raeder' },
+      'NO_SUCH_PERMISSION_SET',
+      ['Integration_Reader'],
+    ],
+    ['nothing where the name is there', needs.object('Account', 'read'), 'OBJECT_PERMISSION_MISSING', []],
+    ['nothing where the field is there', needs.field('Account', 'Website'), 'FIELD_PERMISSION_MISSING', []],
+  ];
+  for (const [of, need, code, expected] of cases) {
+    it(of, () => expect(nearestNames({ code, need }, org).slice(0, expected.length || 1)).to.deep.equal(expected));
+  }
+});
