@@ -20,6 +20,15 @@ export class Refusal extends Error {
     this.name = 'Refusal';
   }
 
+  /** Names that may have been meant by one that is not there: the first next step. */
+  public near: readonly string[] = [];
+
+  /** This refusal with names that may have been meant. */
+  public meaning(near: readonly string[]): this {
+    this.near = near;
+    return this;
+  }
+
   /** The exit code of the run. */
   public get exitCode(): ExitCode {
     return failureExitCode(this.code);

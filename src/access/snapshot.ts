@@ -80,7 +80,7 @@ export type OrgSchema = {
   /** Object access words that ObjectPermissions has a column for in this API version (fact B1). */
   readonly objectAccessColumns: ReadonlySet<ObjectAccess>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
-  /** Only the permission sets and groups that were asked for, by the key of their `qualifiedName`. */
+  /** The permission sets and groups that were asked for, and others that begin like them, by the key of their `qualifiedName`. */
   readonly permissionSets: Reading<ReadonlyMap<string, PermissionSetName>>;
 };
 

@@ -37,12 +37,16 @@ const short = (text: string): string => {
   ).slice(0, 2 * longest);
 };
 
+const failureText = (key: string, tokens: string[] = []): string =>
+  Messages.loadMessages('sf-plugin-integration', 'failure').getMessage(key, tokens);
+
 /** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
-const fromRefusal = ({ bundle, code, args, actionArgs, exitCode }: Refusal): SfError => {
+const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near }: Refusal): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', bundle);
   const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
   const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
-  return new SfError(error.message, nameOf(code), error.actions ?? [], exitCode);
+  const meant = near.length === 0 ? [] : [failureText('info.didYouMean', [near.map(short).join(', ')])];
+  return new SfError(error.message, nameOf(code), [...meant, ...(error.actions ?? [])], exitCode);
 };
 
 const fromMistake = (mistake: DefinitionMistake): SfError => {
@@ -92,8 +96,6 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   return new SfError(message, withoutSecrets(error.name), actions, exitCodes.couldNotRun);
 };
 
-const stopping = (): string => Messages.loadMessages('sf-plugin-integration', 'failure').getMessage('info.stopping');
-
 /** Whether this runs in a pipeline, as CI tools tell and others take it: `CI=false` says that it does not. */
 const isPipeline = ({ CI = '' }: NodeJS.ProcessEnv): boolean => CI !== '' && CI.toLowerCase() !== 'false';
 
@@ -138,7 +140,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       if (this.interruption.signal.aborted) process.exit(exitCodes.interrupted);
       this.interruption.abort();
       // Reading ends at once; a write goes on for a while, and nobody may think that nothing happens.
-      if (this.mayHaveChanged) this.logToStderr(stopping());
+      if (this.mayHaveChanged) this.logToStderr(failureText('info.stopping'));
     };
     for (const name of names) {
       for (const listener of process.listeners(name)) {

@@ -9,6 +9,7 @@ import type { DescribedDetails } from './describedDetails.js';
 import type { ReadingNames } from './readingNames.js';
 import type { Requirement } from './requirement.js';
 import type { PlacedNeed, RuleReader } from './ruleReader.js';
+import type { Sought } from './sought.js';
 import type { Verdict } from './verdict.js';
 
 /** Finding codes: of what is met or does not apply, and of everything that somebody has to look at. */
@@ -55,6 +56,11 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
    * indexed once, as each with each would be minutes. Only for kinds that take `forbid`.
    */
   readonly contradicting?: (forbidden: readonly N[]) => (required: N) => number;
+  /**
+   * For the code of a finding that says that the org does not have something of this name: that name, and what may have
+   * been meant. Undefined for every other code; not there for kinds that name nothing of the org.
+   */
+  readonly sought?: (need: N, code: string, schema: OrgSchema) => Sought | undefined;
   /** What the need adds to its id in `describe`; only keys that say something. */
   readonly details: (need: N) => DescribedDetails;
 };

@@ -46,30 +46,29 @@ const followsOpportunity: Rules = {
 
 const manageUsers = any(permission('ManageInternalUsers'), permission('ManageUsers'));
 
-const listed = new Map<string, Rules>(
-  Object.entries<Rules>({
-    Task: activity('EditTask'),
-    Event: activity('EditEvent'),
-    User: {
-      read: { rule: 'always' },
-      viewAllRecords: any(permission('ViewAllUsers'), permission('ViewAllData')),
-      create: manageUsers,
-      edit: manageUsers,
-      delete: { rule: 'never' },
-      modifyAllRecords: { rule: 'never' },
-    },
-    CampaignMember: {
-      read: on('Campaign', 'read'),
-      viewAllRecords: on('Campaign', 'viewAllRecords'),
-      create: campaignMemberWrite,
-      edit: campaignMemberWrite,
-      delete: campaignMemberWrite,
-    },
-    OpportunityLineItem: followsOpportunity,
-    OpportunityContactRole: followsOpportunity,
-    ActivityFieldHistory: { read: permission('ViewAllData'), viewAllRecords: permission('ViewAllData') },
-  }).map(([name, rules]) => [keyOf(name), rules]),
-);
+const rulesByName: Readonly<Record<string, Rules>> = {
+  Task: activity('EditTask'),
+  Event: activity('EditEvent'),
+  User: {
+    read: { rule: 'always' },
+    viewAllRecords: any(permission('ViewAllUsers'), permission('ViewAllData')),
+    create: manageUsers,
+    edit: manageUsers,
+    delete: { rule: 'never' },
+    modifyAllRecords: { rule: 'never' },
+  },
+  CampaignMember: {
+    read: on('Campaign', 'read'),
+    viewAllRecords: on('Campaign', 'viewAllRecords'),
+    create: campaignMemberWrite,
+    edit: campaignMemberWrite,
+    delete: campaignMemberWrite,
+  },
+  OpportunityLineItem: followsOpportunity,
+  OpportunityContactRole: followsOpportunity,
+  ActivityFieldHistory: { read: permission('ViewAllData'), viewAllRecords: permission('ViewAllData') },
+};
+const listed = new Map(Object.entries(rulesByName).map(([name, rules]) => [keyOf(name), rules]));
 
 /** Standard objects with a history object called `<Object>History` (facts F4, F17). */
 const standardHistoryParents = [
@@ -107,6 +106,14 @@ export const historyParentOf = (sobject: string): string | undefined => {
   const custom = /^(.+)__History$/i.exec(sobject);
   return custom ? `${custom[1]}__c` : historyParents.get(keyOf(sobject));
 };
+
+/** The standard objects without object permissions of their own, by name. */
+export const derivedObjectNames: readonly string[] = [
+  ...Object.keys(rulesByName),
+  ...standardHistoryParents.map((parent) => `${parent}History`),
+  'OpportunityHistory',
+  'OpportunityFieldHistory',
+];
 
 /** Whether access to this object is derived instead of given by object permissions. */
 export const isDerivedObject = (sobject: string): boolean =>

@@ -6,6 +6,7 @@ import { spelledField, spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { fieldPattern, forbid, listed } from '../ruleShapes.js';
 import { splitField, valuesOf } from '../ruleReader.js';
+import { soughtField, soughtObject } from '../sought.js';
 import { contradictingFields } from './contradictingFields.js';
 import { fieldsOfPattern } from './fieldsOfPattern.js';
 import { fieldCodes, judgeField } from './judgeField.js';
@@ -61,6 +62,10 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     judgeField(context, need.sobject, need.field, need.access, ifPresent, level),
   isPattern: ({ field: name }) => isNamePattern(name),
   contradicting: contradictingFields,
+  sought: (need, code, schema) => {
+    if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);
+    return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
+  },
   details: ({ sobject, field: name, access, standardized }) => ({
     sobject,
     field: name,

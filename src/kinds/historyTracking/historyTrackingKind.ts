@@ -3,6 +3,7 @@ import type { CodesIn, Kind } from '../kind.js';
 import { listed, relativeField, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
+import { soughtField, soughtObject } from '../sought.js';
 import { historyTrackingCodes, judgeHistoryTracking } from './judgeHistoryTracking.js';
 
 /** Field History Tracking of an object, or of one of its fields. */
@@ -53,6 +54,11 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
   },
   judged: (context, { need, ifPresent }) =>
     judgeHistoryTracking(context, need.sobject, need.field, need.suggestedFields, ifPresent),
+  sought: (need, code, schema) => {
+    if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);
+    const isField = code === 'NO_SUCH_FIELD' && need.field !== undefined;
+    return isField ? soughtField(need.sobject, need.field, schema) : undefined;
+  },
   details: ({ sobject, field, suggestedFields }) => ({
     sobject,
     ...(field === undefined ? {} : { field }),

@@ -7,6 +7,7 @@ import type { CodesIn, Kind } from '../kind.js';
 import { firstOf, firstPlaces } from '../firstPlaces.js';
 import { forbid, listed, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
+import { soughtObject } from '../sought.js';
 import { unionOfNames } from '../unionOfNames.js';
 import { judgeObject, objectCodes } from './judgeObject.js';
 import { weakened } from './weakened.js';
@@ -62,6 +63,7 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
     return ({ sobject, access }) =>
       firstOf(withWhatItRestsOn(access).map((word) => places.get(key(sobject, word)) ?? -1));
   },
+  sought: ({ sobject }, code, schema) => (code === 'NO_SUCH_OBJECT' ? soughtObject(sobject, schema) : undefined),
   details: ({ sobject, access, minimum }) => ({
     sobject,
     access,

@@ -39,5 +39,9 @@ export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<type
   merged: (first) => first,
   addNames: ({ name }, names) => names.permissionSet(name),
   judged: (context, { need, ifPresent }) => judgePermissionSetAssigned(context, need.name, ifPresent),
+  sought: ({ name }, code, { permissionSets }) =>
+    code === 'NO_SUCH_PERMISSION_SET'
+      ? { name, candidates: permissionSets.known ? [...permissionSets.value.values()].map(qualifiedName) : [] }
+      : undefined,
   details: ({ name }) => ({ name }),
 };

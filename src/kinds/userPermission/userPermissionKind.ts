@@ -29,5 +29,14 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof userPermiss
     const places = firstPlaces(forbidden, ({ name }) => keyOf(name));
     return ({ name }) => places.get(keyOf(name)) ?? -1;
   },
+  sought: ({ name }, code, { permissionSetColumns, profileColumns }) =>
+    code === 'NO_SUCH_USER_PERMISSION'
+      ? {
+          name,
+          candidates: [permissionSetColumns, profileColumns].flatMap((columns) =>
+            columns.known ? [...columns.value.values()].map((column) => column.name) : [],
+          ),
+        }
+      : undefined,
   details: ({ name }) => ({ name }),
 };

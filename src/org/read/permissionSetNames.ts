@@ -5,7 +5,7 @@ import { keyOf, qualifiedName, splitQualifiedName } from '../../platform/names.j
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys, texts } from '../query.js';
-import type { Query } from '../query.js';
+import type { Condition, Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { answerTo, isUnknownType } from './queryAnswer.js';
@@ -14,22 +14,33 @@ import { send } from './subrequests.js';
 /** 80 characters and quotes each: stays far below the statement limit of 100,000 characters (fact I3). */
 const namesPerQuery = 400;
 
+/** Names that begin alike: where one is not there, one of these may have been meant. */
+const beginning = 4;
+
+/** Those of these names, and those that begin like them. */
+const like = (column: string, names: readonly string[]): Condition => ({
+  anyOf: [
+    { column, in: names },
+    ...[...new Set(names.map((name) => name.slice(0, beginning)))].map((startsWith): Condition => ({
+      column,
+      startsWith,
+    })),
+  ],
+});
+
 /** Rows of one name may be of several namespaces: which one is meant is decided by the key. */
 const setQuery = (names: readonly string[]): Query => ({
   api: 'data',
   from: 'PermissionSet',
   columns: [...keys('Id', 'Name', 'NamespacePrefix'), ...texts('Label'), ...keys('PermissionSetGroupId')],
-  where: [
-    { column: 'Name', in: names },
-    { column: 'IsOwnedByProfile', is: false },
-  ],
+  where: [like('Name', names), { column: 'IsOwnedByProfile', is: false }],
 });
 
 const groupQuery = (names: readonly string[]): Query => ({
   api: 'data',
   from: 'PermissionSetGroup',
   columns: [...keys('Id', 'DeveloperName', 'NamespacePrefix'), ...texts('MasterLabel')],
-  where: [{ column: 'DeveloperName', in: names }],
+  where: [like('DeveloperName', names)],
 });
 
 const named = (
@@ -68,7 +79,7 @@ const readSome = async (client: OrgClient, names: readonly string[]): Promise<Or
 };
 
 /**
- * The permission sets and groups of these names that the org has, by the key of their qualified name. Nothing is sent
+ * The permission sets and groups of these names, and of names that begin like them, that the org has, by the key of their qualified name. Nothing is sent
  * where none is named.
  * @param qualified API names, `ns__Name` when packaged
  * @throws OrgFailure

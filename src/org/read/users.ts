@@ -1,6 +1,7 @@
 /** The users that a command is about: asked for by username, found with or without the suffix of a sandbox. */
 import type { Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
+import { nearest } from '../../kinds/nearest.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names, texts } from '../query.js';
@@ -182,6 +183,29 @@ const withSuffix = (users: readonly Row[], wanted: string): readonly Row[] => {
   return plain.length > 0 ? plain : suffixed;
 };
 
+/** How many letters of a username are taken for right where it is not there. */
+const beginning = 2;
+
+const looksLikeId = /^005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/;
+
+/** Usernames that may have been meant: near ones, the one without a suffix, the one of an id. None where that cannot be read. */
+const usernamesLike = async (client: OrgClient, username: string): Promise<readonly string[]> => {
+  const isId = looksLikeId.test(username);
+  const query: Query = {
+    api: 'data',
+    from: 'User',
+    columns: keys('Username'),
+    where: [isId ? { column: 'Id', in: [username] } : { column: 'Username', startsWith: username.slice(0, beginning) }],
+    orderBy: 'Username',
+    limit: 2000,
+  };
+  const rows = await readRows(client, query);
+  const names = rows.known ? rows.value.map((row) => text(row, 'Username')) : [];
+  if (isId) return names;
+  const withoutSuffix = names.filter((name) => username.toLowerCase().startsWith(`${name.toLowerCase()}.`));
+  return withoutSuffix.length > 0 ? withoutSuffix : nearest(username, names);
+};
+
 /**
  * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that differs by a suffix.
  * @param told rows of User
@@ -208,7 +232,10 @@ export const findUsers = async (
       ]);
     }
     const row = exact ?? (sandbox === true ? suffixed[0] : undefined);
-    if (!row) throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]);
+    if (!row) {
+      const near = await usernamesLike(client, request.username);
+      throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]).meaning(near);
+    }
     const user = toUser(row, told.value, request);
     if (!found.some((other) => other.id === user.id)) found.push(user);
   }

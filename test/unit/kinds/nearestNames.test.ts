@@ -17,7 +17,7 @@ const org = schema({
 describe('names that may have been meant', () => {
   const cases: readonly (readonly [string, Need, FindingCode, readonly string[]])[] = [
     ['a user permission', needs.permission('ApiEnable'), 'NO_SUCH_USER_PERMISSION', ['ApiEnabled']],
-    ['an object', needs.object('Acount', 'read'), 'NO_SUCH_OBJECT', ['Account', 'AccountHistory']],
+    ['an object', needs.object('Acount', 'read'), 'NO_SUCH_OBJECT', ['Account']],
     ['an object without permissions of its own', needs.object('Tsak', 'read'), 'NO_SUCH_OBJECT', ['Task']],
     ['a history object', needs.object('LeadHistry', 'read'), 'NO_SUCH_OBJECT', ['LeadHistory']],
     ['the object of a field', needs.field('Evnt', 'Subject'), 'NO_SUCH_OBJECT', ['Event']],

@@ -1,0 +1,34 @@
+/** Names that the org does not have, and those that may have been meant: what the kinds say of it. */
+import type { OrgSchema } from '../access/snapshot.js';
+import { derivedObjectNames } from '../platform/derivedObjects.js';
+import { keyOf } from '../platform/names.js';
+import { fieldsOf, spelledObject } from './context.js';
+
+/** A name that the org does not have. */
+export type Sought = {
+  readonly name: string;
+  /** The names of the org of which one may have been meant. */
+  readonly candidates: readonly string[];
+  /** The object to whose fields the names belong. */
+  readonly within?: string;
+};
+
+/** Objects that take object permissions, and those whose access is derived. */
+export const soughtObject = (sobject: string, { permissionableObjects: objects }: OrgSchema): Sought => ({
+  name: sobject,
+  candidates: [...(objects.known ? objects.value.values() : []), ...derivedObjectNames],
+});
+
+/** Fields of an object, as permissions and Field History Tracking know them. */
+export const soughtField = (sobject: string, field: string, schema: OrgSchema): Sought => {
+  const fields = fieldsOf(schema, sobject);
+  const tracked = schema.history.get(keyOf(sobject))?.fields;
+  return {
+    name: field,
+    candidates: [
+      ...(fields?.known ? fields.value.values() : []),
+      ...(tracked?.known ? tracked.value.values() : []),
+    ].map(({ name }) => name),
+    within: spelledObject(schema, sobject),
+  };
+};
