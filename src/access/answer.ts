@@ -25,8 +25,13 @@ export type Hint = {
   readonly source: string;
 };
 
+/** The answer that the user has it, and from which sources. */
 export const yes = (grantedBy: readonly GrantedBy[]): Answer => ({ answer: 'yes', grantedBy });
+
+/** The answer that no source gives it, with sources that would if something about them were changed. */
 export const no = (hints: readonly Hint[] = []): Answer => ({ answer: 'no', why: { reason: 'absent', hints } });
+
+/** The answer that it cannot be told, and what could not be read. */
 export const unknown = (gap: Gap): Answer => ({ answer: 'unknown', gap });
 
 /** What an administrator should look at first; empty for everything but a plain no. */

@@ -231,7 +231,10 @@ export type AccessSnapshot = {
   readonly users: readonly InspectedUser[];
 };
 
+/** A reading that succeeded, with its value. */
 export const known = <T>(value: T): Reading<T> => ({ known: true, value });
+
+/** A reading that failed: why, of which part of the org, and a detail for the sentence, such as a column. */
 export const gap = (code: GapCode, part: string, detail: string): { known: false; gap: Gap } => ({
   known: false,
   gap: { code, part, detail },

@@ -1,4 +1,4 @@
-/** Errors of a program that has lost its way: nobody's mistake but ours, often over an answer that nobody foresaw. */
+/** Tells errors in the code of this plugin (a TypeError, say) from errors that were written for people to read. */
 
 const kinds: ReadonlySet<string> = new Set([
   'TypeError',

@@ -1,4 +1,4 @@
-/** What a grant is for: from the flags, from a reviewed plan, from what was set once, and from whoever sits there. */
+/** Which integration and users a grant is for: from flags, a reviewed plan, `sf config set`, or a prompt. */
 import { Messages } from '@salesforce/core';
 import { scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin, PlanRequest, SavedPlan } from '../grant/savedPlan.js';
@@ -35,7 +35,7 @@ export const grantRequest = async (
   prompt: (() => Promise<string>) | undefined,
 ): Promise<GrantRequest> => {
   const kept = reviewed?.request;
-  // Nothing of what was set once stands in for what a reviewed plan does not say.
+  // With a reviewed plan the configured defaults are not used: they could name other users than the plan was made for.
   const configured = reviewed ? { integration: undefined, user: undefined } : await readConfigured();
   const reference = flags.integration ?? kept?.reference ?? configured.integration;
   const given = flags.user ?? kept?.users ?? (configured.user === undefined ? [] : [configured.user]);

@@ -28,7 +28,7 @@ const nameOf = (code: string): string => {
 /** Longest word of an org or a file that a sentence quotes; what a definition asks for by name stays whole. */
 const longest = 300;
 
-/** Text from elsewhere for a sentence: nothing that a terminal would obey, and no more than a sentence bears. */
+/** Text from elsewhere for a sentence: nothing that a terminal would obey, and at most `longest` characters. */
 const short = (text: string): string => {
   // Twice the length is more than is shown, however many of the characters count as two.
   const characters = Array.from(withoutSecrets(text).slice(0, 2 * longest + 2));

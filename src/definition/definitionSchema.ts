@@ -82,6 +82,8 @@ export const ruleSchemas = Object.fromEntries(
 ) as unknown as Readonly<Record<RuleKind, z.ZodObject>>;
 
 export const kindKeys = ruleKinds;
+
+/** Whether a key of a rule names its kind, as `object` does and `level` does not. */
 export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]).includes(key);
 
 /** Kind keys of a later schema version: refused with a sentence of their own. */
@@ -172,6 +174,8 @@ export const definitionKeys = Object.keys(headSchema.shape);
 export const variantKeys = Object.keys(variant.shape);
 export const sourceKeys = Object.keys(source.shape);
 export const whenKeys = Object.keys(when.shape);
+
+/** The keys that a rule of this kind may have. */
 export const ruleKeys = (kind: RuleKind): string[] => Object.keys(ruleSchemas[kind].shape);
 
 /** The JSON Schema (draft-07, which editors' YAML servers read) of a whole definition. */

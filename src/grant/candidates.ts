@@ -44,7 +44,7 @@ export const permittedIn = (
   const sharers = recipients
     .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || wantsEntries(found)))
     .map(({ user }) => contextOf(context.snapshot, user, requirements));
-  // Ceilings were read only of these: of what the org's own dependencies add nobody knows that it is forbidden.
+  // License limits were read only for what rules name. What the dependencies of the org add is not checked against them.
   const scope = grantReadingScope(requirements);
   const ceilingsRead = new Set([...scope.userPermissions, ...scope.sobjects].map(keyOf));
   const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));

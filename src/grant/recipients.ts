@@ -61,7 +61,7 @@ export const recipientOf = (context: PlanContext, user: InspectedUser): Recipien
 export const withPermissionSet = (user: InspectedUser, set: TargetSet, content: Content): InspectedUser => {
   const { evidence } = user;
   if (evidence.mode !== 'admin' || !evidence.sources.known || hasInertAssignment(user, set)) return user;
-  // An assignment of which nobody knows whether it is in force stays as it is: it cannot be made a second time (A19).
+  // An assignment that may have expired keeps its doubt: a second one cannot be made beside it (fact A19).
   const doubt = evidence.sources.value.find((source) => isOwnSource(source, set))?.doubt ?? null;
   const own: AccessSource = {
     type: 'PermissionSet',

@@ -75,7 +75,7 @@ const elementOf = (part: HistoryPart, definitions: Definitions, action: HistoryA
     const flags = { enableHistory: track, nameField: part.nameField };
     return { part, type: 'CustomObject', blocks: objectBlocks(sobject, blocks, flags) };
   }
-  // A flag of a name is set while the switch is on, whichever way.
+  // The Name field is tracked by a flag in the file of its object (fact F10). Changing that flag leaves history tracking on.
   if (isNameField(sobject, field.field))
     return {
       part,

@@ -73,6 +73,7 @@ export const emptyPlan = (action: HistoryAction): HistoryPlan => ({
   overflows: [],
 });
 
+/** Whether the plan writes nothing: no switch and no field. */
 export const isEmptyPlan = ({ switches, fields }: HistoryPlan): boolean => switches.length + fields.length === 0;
 
 const manualCode = (field: string): ManualField['code'] | undefined => {

@@ -15,6 +15,7 @@ export type HistoryTarget = {
 /** A field given on the command line: `StageName`, or `Lead.Status` where the object is not plain. */
 export type NamedField = { readonly sobject?: string; readonly field: string };
 
+/** A field as it was typed: what is before the first dot is the object, if there is a dot. */
 export const parseFieldName = (name: string): NamedField => {
   const dot = name.indexOf('.');
   return dot < 0 ? { field: name } : { sobject: name.slice(0, dot), field: name.slice(dot + 1) };

@@ -30,6 +30,7 @@ export type Expectation = (typeof expectations)[number];
 /** Long enough for ten thousand fields in one rule, short enough to stay quick. */
 export const maxListLength = 20_000;
 
+/** Options of a zod check, so that its issue names what was expected: explainMistake.ts makes a sentence of it. */
 export const expecting = (word: Expectation): { error: Expectation } => ({ error: word });
 
 /** One entry or a list of entries. */

@@ -262,6 +262,7 @@ const renderAttributes = (attributes: Readonly<Record<string, string>>): string 
 
 const indentStep = '    ';
 
+/** XML comments, each on a line of its own behind the indent; empty for none. */
 export const renderComments = (comments: readonly string[], indent: string): string =>
   comments.map((comment) => `${indent}<!--${comment}-->\n`).join('');
 

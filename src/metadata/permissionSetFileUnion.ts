@@ -26,6 +26,7 @@ const keyChildren: Readonly<Record<string, string>> = {
 /** Tags that a permission set has once (fact H6; fullName stands in no retrieved file, but may in a hand-written one). */
 const once: ReadonlySet<string> = new Set(['description', 'fullName', 'hasActivationRequired', 'label', 'license']);
 
+/** Whether a permission set file has this element at most once. */
 export const isSingle = ({ name }: XmlNode): boolean => once.has(name);
 
 /** The booleans that an object permission must have (fact B3). */

@@ -115,7 +115,7 @@ export const deployPackage = async (
 ): Promise<DeployEnd> => {
   const started = await client.startDeploy(await zipOf(contents, client.apiVersion));
   const job = await runJob(started, client.deployStatus, options);
-  // A session that ended is a reply only where nobody knows whether the deploy was accepted.
+  // After SESSION_EXPIRED the deploy may have been accepted, so it counts as not seen and not as refused.
   const isUnseen = (code: string): boolean => mayHaveWritten(code) || code === 'SESSION_EXPIRED';
   if (!job.accepted) return { ...job, end: isUnseen(job.code) ? 'unseen' : 'refused' };
   const { last } = job;
@@ -142,7 +142,7 @@ export const validatePackage = async (
   const job = await runJob(started, client.deployStatus, options);
   if (!job.accepted) return { end: 'refused', code: job.code, words: job.words };
   const { last } = job;
-  // Nothing is worse for a check that took too long.
+  // A validation writes nothing, so one that did not end in time leaves nothing half done: it is no failure.
   if (last === null || (last instanceof OrgFailure && last.code === 'GAVE_UP_WAITING'))
     return { end: 'unfinished', job: job.job };
   if (last instanceof OrgFailure) throw last;

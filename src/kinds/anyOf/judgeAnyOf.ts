@@ -55,10 +55,10 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   }
   // A member that does not apply in this org is no alternative here.
   const possible = members.filter((member) => member.some((f) => f.status !== 'notApplicable'));
-  // One in which nothing is surely missing may be the one that is met.
+  // An alternative with an unknown part and no missing part may be met, so the whole choice is unknown.
   const unclear = possible.find((member) => !member.some(isMissing))?.find((f) => f.status === 'unknown');
   if (unclear) return unknownAs(unclear);
-  // What may be impossible in the only one that may be possible makes the whole unknown.
+  // No alternative is surely possible, and one has rows that were not read completely: whether the choice can be met is unknown.
   const sure = possible.some((m) => !m.some((f) => isImpossible(f) || f.gap?.code === 'INCOMPLETE_ROWS'));
   const lacking = sure
     ? undefined
@@ -71,7 +71,7 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   const remedy = joinedRemedies(open.map((finding) => finding.remedy));
   return verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
     blockers: open.flatMap(blockersOf),
-    // Of a part that nobody knows nobody knows either how to give it: the other parts would be given in vain.
+    // No remedy while one part of the alternative is unknown: the other parts alone do not meet it.
     ...(open.some(({ status }) => status === 'unknown')
       ? {}
       : { remedy: { ...remedy, entries: [...remedy.entries, ...open.flatMap(objectAccessOf)], objectAccess: [] } }),

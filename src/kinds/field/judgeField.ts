@@ -85,7 +85,7 @@ const editCondition = (context: Context, sobject: string, field: EntityField, le
   const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
   const open = verdicts.filter(({ verdict: { status } }) => status === 'met');
   if (open.length > 0) return { open: true, grantedBy: () => open.flatMap(({ verdict }) => verdict.grantedBy) };
-  // One way is enough: one that nobody knows may be open, and one that can be given is better than one that cannot.
+  // One way is enough. Best is a way that is open, then one that is unknown, then one that can be given.
   const shown =
     verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
     verdicts.find(({ verdict: { status } }) => status === 'unmet') ??
@@ -166,7 +166,7 @@ const judgeKnown = (
   const carrierName = `${sobject}.${carrier.name}`;
   if (answer.answer === 'no') {
     if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(name, access, condition);
-    // Opening the field would be in vain where the object can never be had.
+    // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     return verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
       blockers: condition.open ? [] : [condition.lacks],

@@ -80,7 +80,7 @@ export const licenseFindings = (context: Context, requirements: readonly Require
   const level = objectLevel(requirements);
   const held = level === undefined ? undefined : licenseHeld(context);
   if (level === undefined || held === undefined) return [];
-  // Of a hidden license nobody knows whether this applies at all: like the frozen user, recommended and unknown then.
+  // A license that cannot be seen: whether this applies is not known, so the finding is recommended and unknown.
   const hidden = context.user.userLicense === '' && !context.user.userLicenseUntold;
   return [findingOf({ need: licenseNeed, forbid: false, level: hidden ? 'recommended' : level, because: [] }, held)];
 };

@@ -5,4 +5,5 @@ export type LicenseNeed = {
   readonly name: string;
 };
 
+/** The id of the need, published as the id of its finding: `license:DeveloperName`. */
 export const licenseId = ({ name }: LicenseNeed): string => `license:${name}`;

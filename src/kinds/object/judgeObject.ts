@@ -89,7 +89,7 @@ const missingVerdict = (context: Context, sobject: string, access: ObjectAccess,
   const obstacle = isDroppedAccess(sobject, access)
     ? verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access])
     : licenseVerdict(context, sobject, access);
-  // What can be given in no other way may come with a permission of which nobody knows whether it can be given.
+  // Impossible on its own, but a permission that brings it may be possible: that is not known here.
   const unclear = promises.find(({ promise }) => promise?.status === 'unknown')?.promise?.gap;
   if (obstacle?.status === 'impossible' && unclear) return missingUnclear(`${sobject} ${access}`, unclear);
   return (

@@ -132,7 +132,10 @@ const withEnd = (
   };
 };
 
-/** The receipt before these parts are written. Only what is turned on is kept: what is turned off is no debt. */
+/**
+ * The receipt before these parts are written. It lists only what is turned on, because that is what can be taken back
+ * later; turning something off adds nothing to it.
+ */
 const intending = (receipt: HistoryReceipt, action: HistoryAction, parts: readonly HistoryPart[]): HistoryReceipt =>
   action === 'disable'
     ? receipt

@@ -45,7 +45,7 @@ export const readQueries = async (client: OrgClient, queries: readonly Query[]):
 };
 
 /**
- * Reads what answers these queries, by name. Of those that are false nothing is asked, and they have no answer.
+ * Reads what answers these queries, by name. A query that is `false` is not sent and is left out of the result.
  * @throws OrgFailure
  */
 export const readParts = async <Part extends string>(

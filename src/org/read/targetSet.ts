@@ -33,6 +33,7 @@ export const namedSet = (name: string): Condition[] => [
   { column: 'IsOwnedByProfile', is: false },
 ];
 
+/** The query for the unmanaged permission set of this name that a grant writes into. */
 export const targetQuery = (name: string): Query => ({
   api: 'data',
   from: 'PermissionSet',

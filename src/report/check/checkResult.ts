@@ -88,6 +88,7 @@ export type FindingResult = z.output<typeof findingSchema>;
 export type UserResult = z.output<typeof user>;
 export type GrantedByResult = z.output<typeof grantedBy>;
 
+/** The JSON Schema (draft-07) of what `sf integration check --json` gives as its result. */
 export const checkResultJsonSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(checkResultSchema, { target: 'draft-7' }),
   title: 'Result of sf integration check --json',

@@ -45,6 +45,7 @@ const tones: Readonly<Record<Status, Tone>> = {
 /** Red is for what is required; what is only recommended is yellow, and what is optional does not catch the eye. */
 const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommended: 'unsure', optional: 'quiet' };
 
+/** Whether the finding leaves something to look at: everything but met and not applicable. */
 export const isOpen = ({ status }: ReportFinding): boolean => status !== 'met' && status !== 'notApplicable';
 
 /** What is met is folded away unless everything was asked for. */
@@ -59,6 +60,7 @@ export const statusWord = (finding: ReportFinding, { words }: TextOptions): stri
   return finding.level === 'required' || !isOpen(finding) ? word : word.toLowerCase();
 };
 
+/** The tone of a finding: by status, and weaker where it is only recommended or optional. */
 export const toneOf = (finding: ReportFinding): Tone =>
   isOpen(finding) ? (weaker[finding.level] ?? tones[finding.status]) : 'plain';
 

@@ -72,8 +72,10 @@ const jsonSchema = (schema: z.ZodType, title: string): Record<string, unknown> =
   title,
 });
 
+/** The JSON Schema (draft-07) of what `sf integration list --json` gives as its result. */
 export const listResultJsonSchema = (): Record<string, unknown> =>
   jsonSchema(listResultSchema, 'Result of sf integration list --json');
 
+/** The JSON Schema (draft-07) of what `sf integration describe --json` gives as its result. */
 export const describeResultJsonSchema = (): Record<string, unknown> =>
   jsonSchema(describeResultSchema, 'Result of sf integration describe --json');

@@ -54,6 +54,7 @@ export type GrantResult = z.output<typeof grantResultSchema>;
 export type OutcomeResult = z.output<typeof outcomeSchema>;
 export type PlanResult = z.output<typeof plan>;
 
+/** The JSON Schema (draft-07) of what `sf integration grant --json` gives as its result. */
 export const grantResultJsonSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(grantResultSchema, { target: 'draft-7' }),
   title: 'Result of sf integration grant --json',

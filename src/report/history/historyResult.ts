@@ -83,6 +83,7 @@ export type HistoryFieldResult = z.output<typeof field>;
 export type HistoryOutcomeResult = z.output<typeof historyOutcomeSchema>;
 export type HistoryObjectResult = z.output<typeof sobject>;
 
+/** The JSON Schema (draft-07) of what `sf integration history-tracking --json` gives as its result. */
 export const historyResultJsonSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(historyResultSchema, { target: 'draft-7' }),
   title: 'Result of sf integration history-tracking --json',

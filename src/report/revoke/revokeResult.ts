@@ -52,6 +52,7 @@ const revokeResultSchema = z.object({
 
 export type RevokeResult = z.output<typeof revokeResultSchema>;
 
+/** The JSON Schema (draft-07) of what `sf integration revoke --json` gives as its result. */
 export const revokeResultJsonSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(revokeResultSchema, { target: 'draft-7' }),
   title: 'Result of sf integration revoke --json',

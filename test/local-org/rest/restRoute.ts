@@ -85,6 +85,7 @@ export function jsonObject(request: HttpRequest): Record<string, unknown> {
   );
 }
 
+/** Whether a value of a JSON body is an object: not null and not an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
