@@ -390,6 +390,20 @@ describe('integration history-tracking', function () {
       expect(deploys(dry.requests)).to.equal(0);
     });
 
+    it('refuses to leave out what is not wanted, and says which name may have been meant', async () => {
+      const { org } = await open();
+      for (const action of ['--dry-run', '--no-prompt']) {
+        const refused = await trackRefusal(
+          org,
+          ...['-o', admin, '--field', 'StageName', '--field', 'Amount', '--enable', action, '--leave-out', 'StageNam'],
+        );
+        expect(refused).to.include({ exitCode: 2, name: 'NothingToLeaveOutError' });
+        expect(refused.message).to.include('StageNam');
+        expect(refused.actions?.[0]).to.equal('Did you mean StageName?');
+        expect(deploys(refused.requests)).to.equal(0);
+      }
+    });
+
     it('says after a dry run how to carry it out', async () => {
       await open();
       const { text } = await run('-i', 'hg-insights', '--leave-out', 'Amount', '--enable', '--dry-run');

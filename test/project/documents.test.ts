@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { orgWidePermissions } from '../../src/platform/orgWidePermissions.js';
+import { userPermissionLabels } from '../local-org/permissions/userPermissionLabels.js';
 import { examples, examplesIn } from '../../tools/exampleOutputs.js';
 import { referenceFile, referenceOfManifest } from '../../tools/commandReference.js';
 
@@ -144,6 +146,13 @@ describe('documents', () => {
     }
     expect(cited.size).to.be.greaterThan(50);
     expect([...cited].filter(([fact]) => !listed.has(fact))).to.deep.equal([]);
+  });
+
+  it('docs/security.md names every permission over the whole org, and --allow', async () => {
+    const labels = new Map(userPermissionLabels);
+    const text = (await read('docs/security.md')).replace(/\s+/g, ' ');
+    for (const name of orgWidePermissions) expect(text).to.include(`${labels.get(name) ?? ''} (\`${name}\`)`);
+    expect(text).to.include('`--allow`');
   });
 });
 
