@@ -1,4 +1,4 @@
-import { keyOf } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
@@ -152,6 +152,23 @@ const joined = (action: HistoryAction, parts: readonly HistoryPlan[]): HistoryPl
   manual: parts.flatMap((part) => part.manual),
   overflows: parts.flatMap((part) => part.overflows),
 });
+
+const nameMatches = (sobject: string, { field, trackedAs }: FieldState, name: string): boolean =>
+  [field, trackedAs].some((own) => sameName(own, name) || sameName(`${sobject}.${own}`, name));
+
+/** The names to be left out that no wanted or suggested field bears, and the fields that could be left out. */
+export const nothingToLeaveOut = (
+  states: readonly ObjectState[],
+  leaveOut: readonly string[],
+): { readonly names: readonly string[]; readonly fields: readonly string[] } => {
+  const wanted = states.flatMap(({ sobject, requested, suggested }) =>
+    [...requested, ...suggested].map((state) => ({ sobject, state })),
+  );
+  return {
+    names: leaveOut.filter((name) => !wanted.some(({ sobject, state }) => nameMatches(sobject, state, name))),
+    fields: wanted.map(({ state }) => state.field),
+  };
+};
 
 /**
  * What turning tracking on takes: switches that are off, and fields that are not tracked, within the slots (fact F14).

@@ -3,7 +3,7 @@ import type { OrgIdentity } from '../access/snapshot.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { planUndo, targetsOfReceipt } from '../history/planUndo.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
-import { planDisable, planEnable } from '../history/historyPlan.js';
+import { nothingToLeaveOut, planDisable, planEnable } from '../history/historyPlan.js';
 import type { HistoryAction, HistoryPlan } from '../history/historyPlan.js';
 import { historyStates } from '../history/historyState.js';
 import type { ObjectState } from '../history/historyState.js';
@@ -12,6 +12,7 @@ import type { HistoryTarget } from '../history/historyTarget.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
+import { nearest } from '../kinds/nearest.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import { orgIdentity, readOrganization } from '../org/read/organization.js';
@@ -60,7 +61,7 @@ const targetsFor = async ({
   return found.targets;
 };
 
-/** @throws Refusal where nothing says which fields to stop tracking */
+/** @throws Refusal where a name to be left out is not among what is wanted, or nothing says which fields to stop tracking */
 const planOf = (
   { action, leaveOut, takesBack, integration }: HistoryInput,
   schema: HistorySchema,
@@ -68,6 +69,11 @@ const planOf = (
 ): HistoryPlan | null => {
   if (action === null) return null;
   if (takesBack) return planUndo(schema, takesBack);
+  const { names, fields } = nothingToLeaveOut(states, leaveOut);
+  if (names.length > 0)
+    throw new Refusal(bundle, 'NothingToLeaveOut', [names]).meaning(
+      names.flatMap((name) => nearest(name.slice(name.lastIndexOf('.') + 1), fields, 1)),
+    );
   if (action === 'enable') return planEnable(schema, states, leaveOut);
   if (states.length > 0 && states.every(({ requested }) => requested.length === 0))
     throw integration === null
