@@ -13,6 +13,9 @@ import { visible } from '../report/visible.js';
 import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
 import { paint, terminalWidth } from './presentation.js';
 import { isDefect, placeOfDefect } from './defect.js';
+import type { Words } from '../report/words.js';
+import { originLines } from './originText.js';
+import type { Origins } from './originText.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -111,8 +114,19 @@ const inLines = (org: ToldOrg, question: string): string => {
   return isSerious && text.startsWith(mark) ? paint('bad', mark) + text.slice(mark.length) : text;
 };
 
+const originWords: Words = (key, tokens) =>
+  Messages.loadMessages('sf-plugin-integration', 'integration.check').getMessage(key, tokens ?? []);
+
+/** The question with what nobody typed, so that it is agreed to as well. */
+const withOrigins = (question: string, { settings }: Origins): string =>
+  settings.length === 0
+    ? question
+    : originWords('origin.question', [question, settings.map(({ key, value }) => `${key} ${value}`).join(', ')]);
+
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {
+  /** What the run takes from settings in place of flags. */
+  private origins: Origins = { settings: [], definition: null };
   private readonly interruption = new AbortController();
   private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
   private mayHaveChanged = false;
@@ -205,8 +219,15 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   protected async consent(noPrompt: boolean, org: ToldOrg, question: () => string): Promise<void> {
     if (noPrompt) return;
     if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
-    if (!(await this.confirm({ message: inLines(org, question()), ms: answerMs })))
+    if (!(await this.confirm({ message: inLines(org, withOrigins(question(), this.origins)), ms: answerMs })))
       throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  /** Says what comes from settings in place of flags, and keeps it for the question. */
+  protected tellOrigins(origins: Origins): void {
+    this.origins = origins;
+    const lines = originLines(origins, originWords, terminalWidth());
+    if (lines.length > 0) this.log(`${lines.join('\n')}\n`);
   }
 
   protected override async catch(error: Error): Promise<never> {

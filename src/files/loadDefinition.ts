@@ -56,6 +56,10 @@ const builtInIds = async (folder: string): Promise<string[]> =>
     .map((name) => name.slice(0, -'.yml'.length))
     .sort();
 
+/** Whether a built-in definition has this id. */
+export const isBuiltIn = async (id: string, options: LoadOptions = {}): Promise<boolean> =>
+  (await builtInIds((await contextOf({ pluginVersion: '', ...options })).folder)).includes(id);
+
 /** A file that was found: where it is, how it is shown, whether it is ours. */
 type Found = { readonly path: string; readonly file: string; readonly builtIn: boolean };
 

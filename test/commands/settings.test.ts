@@ -16,7 +16,7 @@ describe('settings of a project', function () {
   this.timeout(60_000);
   let world: World;
   let project: string;
-  let before: string;
+  let cwd: string;
 
   before(async () => {
     world = await openWorld({ scenario: 'default' }, admin);
@@ -28,12 +28,12 @@ describe('settings of a project', function () {
     const rules = [{ object: 'Lead', because: 'For this test.' }];
     const definition = { schemaVersion: 1, id: '6sense', label: '6sense', requires: rules };
     await writeFile(join(project, '6sense.yml'), stringify(definition));
-    before = process.cwd();
+    cwd = process.cwd();
     process.chdir(project);
     await ConfigAggregator.clearInstance();
   });
   after(async () => {
-    process.chdir(before);
+    process.chdir(cwd);
     await ConfigAggregator.clearInstance();
     await world.close();
     await rm(project, { recursive: true, force: true });

@@ -38,6 +38,8 @@ import { planReport } from '../../report/grant/planReport.js';
 import type { PlanReport } from '../../report/grant/planReport.js';
 import { planText } from '../../report/grant/planText.js';
 import type { Planned } from '../../workflows/grantWorkflow.js';
+import { originJson } from '../../cli/originText.js';
+import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
@@ -101,13 +103,21 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
   public async run(): Promise<GrantResult> {
-    const { flags } = await this.connecting(this.parse(IntegrationGrant));
+    const { flags, metadata } = await this.connecting(this.parse(IntegrationGrant));
     const { readPlan } = await import('../../cli/grantPlanFile.js');
     // A mistake in a file needs no org.
     const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
     const origin = await grantRequest(flags, reviewed, isAnswering ? this.userTyped : undefined);
     const planned = await this.plan(origin, flags);
+    const { integration: id } = planned.plan.requirements;
+    const origins = await originsOf(
+      flags,
+      isGiven(metadata, 'target-org'),
+      { reference: origin.reference, id },
+      !reviewed,
+    );
+    this.tellOrigins(origins);
     const texts = findingTexts();
     const { plan, before, snapshot, client } = planned;
     const report = planReport(plan, before, snapshot, texts);
@@ -121,7 +131,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const told = { after, vocabulary: report.vocabulary };
     this.log(grantRunText(run, told, { program: this.config.bin, origin, savedAs, receiptFile }, options));
     process.exitCode = grantRunExitCode(run);
-    return grantJson(run, after, texts);
+    return { ...grantJson(run, after, texts), ...originJson(origins) };
   }
 
   private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);

@@ -5,6 +5,7 @@ import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { dryRunFlag, notBeside, noPromptFlag, onlyWith, orgFlags, writingWaitFlag } from '../../cli/flags.js';
 import { changingWords, historyRequest, namingWords } from '../../cli/historyRequest.js';
+import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
@@ -21,6 +22,7 @@ import { historyReadingText, historyRunText } from '../../report/history/history
 import type { HistoryTextOptions } from '../../report/history/historyTextStyle.js';
 import type { HistoryChanged } from '../../workflows/changeHistoryWorkflow.js';
 import type { HistoryReading } from '../../workflows/readHistoryWorkflow.js';
+import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
@@ -69,8 +71,13 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public static override configurationVariablesSection = configurationVariables('integration');
 
   public async run(): Promise<HistoryResult> {
-    const { flags } = await this.connecting(this.parse(IntegrationHistoryTracking));
-    const reading = await this.read(flags);
+    const { flags, metadata } = await this.connecting(this.parse(IntegrationHistoryTracking));
+    const request = await historyRequest(flags);
+    const reading = await this.read(flags, request);
+    const { integration: reference } = request;
+    const given = { integration: flags.integration, user: [] };
+    const origins = await originsOf(given, isGiven(metadata, 'target-org'), { reference, id: '' }, reference !== null);
+    this.tellOrigins(origins);
     const texts = findingTexts();
     const options: HistoryTextOptions = {
       width: terminalWidth(),
@@ -90,8 +97,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   }
 
   /** Reads the org and, where something is to be changed, plans. @throws DefinitionMistake, OrgFailure, Refusal */
-  private async read(flags: HistoryFlags): Promise<HistoryReading> {
-    const request = await historyRequest(flags);
+  private async read(flags: HistoryFlags, request: HistoryRequest): Promise<HistoryReading> {
     const { readHistoryWorkflow } = await import('../../workflows/readHistoryWorkflow.js');
     this.spinner.start(messages.getMessage('stage.history'));
     const reading = await readHistoryWorkflow({

@@ -21,6 +21,8 @@ import { revokeExitCode } from '../../revoke/revokeExitCode.js';
 import { takesNothingBack } from '../../revoke/revokePlan.js';
 import type { PlannedRevoke } from '../../workflows/planRevokeWorkflow.js';
 import type { Revoked } from '../../workflows/revokeWorkflow.js';
+import { originJson } from '../../cli/originText.js';
+import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.revoke');
@@ -68,9 +70,12 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
   public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
   public async run(): Promise<RevokeResult> {
-    const { flags } = await this.connecting(this.parse(IntegrationRevoke));
+    const { flags, metadata } = await this.connecting(this.parse(IntegrationRevoke));
     const request = await revokeRequest(flags);
     const planned = await this.plan(flags, request);
+    const definition = { reference: request.integration, id: planned.needs.requirements.integration };
+    const origins = await originsOf(flags, isGiven(metadata, 'target-org'), definition, request.receipt === null);
+    this.tellOrigins(origins);
     const [texts, options] = [findingTexts(), textOptions(words, this.config.bin)];
     const report = (end: Revoked | null): RevokeReport =>
       revokeReport(planned, end, flags['dry-run'] === true, planned.client.cost().apiCalls, texts);
@@ -79,7 +84,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     const text = revokeRunText(report(revoked), revoked, namingWords(flags, request), texts, options);
     if (text !== '') this.log(text);
     process.exitCode = revokeExitCode(planned.plan, revoked);
-    return revokeJson(report(revoked));
+    return { ...revokeJson(report(revoked)), ...originJson(origins) };
   }
 
   /** Reads the org and plans the way back. @throws DefinitionMistake, OrgFailure, Refusal, SfError */

@@ -1,5 +1,6 @@
 /** The published shape of `sf integration grant --json` and `revoke --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { originShape } from '../originShape.js';
 import { plannedChangeShape } from '../../grant/plannedChange.js';
 import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.js';
 
@@ -43,6 +44,7 @@ const grantResultSchema = z.object({
   variant: z.string().nullable(),
   dryRun: z.boolean(),
   plan,
+  ...originShape,
   outcomes: z.array(outcomeSchema),
   after: z
     .array(oneCheckSchema)

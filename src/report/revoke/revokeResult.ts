@@ -1,5 +1,6 @@
 /** The published shape of `sf integration revoke --json`. */
 import { z } from 'zod';
+import { originShape } from '../originShape.js';
 import { notFoundKinds, notFoundReasons } from '../../revoke/revokePlan.js';
 import { oneCheckSchema, orgSchema } from '../check/checkResult.js';
 import { outcomeSchema } from '../grant/grantResult.js';
@@ -42,6 +43,7 @@ const revokeResultSchema = z.object({
     )
     .optional()
     .meta({ description: 'What the receipt names and the org does not have. Only where there is such a thing.' }),
+  ...originShape,
   outcomes: z.array(outcomeSchema),
   becomesUnmet: z.array(z.string()).meta({
     description:
