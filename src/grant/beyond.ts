@@ -16,7 +16,7 @@ const withNothing = (user: InspectedUser): InspectedUser =>
   user.evidence.mode === 'admin' ? { ...user, evidence: { ...user.evidence, sources: known([]) } } : user;
 
 /** All that the definition asks of a permission set, whatever its level: what a user who has nothing would be given. */
-const askedFor = ({ requirements }: RequirementSet, snapshot: AccessSnapshot, user: InspectedUser): Entry[] => {
+const requiredOf = ({ requirements }: RequirementSet, snapshot: AccessSnapshot, user: InspectedUser): Entry[] => {
   const bare = withNothing(user);
   const licenses = evaluate(requirements, snapshot, bare).flatMap(({ remedy }) => remedy?.licenses ?? []);
   const found = evaluate(requirements, snapshot, withLicenses(bare, [...new Set(licenses)]));
@@ -35,10 +35,10 @@ export const beyondDefinition = (
   snapshot: AccessSnapshot,
   edges: readonly Edge[],
 ): Entry[] => {
-  const asked = snapshot.users.flatMap((user) => askedFor(requirements, snapshot, user));
-  const needed = closureOf(asked, directNeedsIn(edges), () => true).map(({ entry }) => entry);
-  const expected = withEntries(emptyContent, [...asked, ...needed]);
-  const isPlatforms = platformRowTest([...asked, ...needed]);
+  const required = snapshot.users.flatMap((user) => requiredOf(requirements, snapshot, user));
+  const needed = closureOf(required, directNeedsIn(edges), () => true).map(({ entry }) => entry);
+  const expected = withEntries(emptyContent, [...required, ...needed]);
+  const isPlatforms = platformRowTest([...required, ...needed]);
   return holds
     .filter((entry) => !contains(expected, entry) && !isPlatforms(entry))
     .sort((a, b) => compareKeys(entryId(a), entryId(b)));

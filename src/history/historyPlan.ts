@@ -49,7 +49,7 @@ export type KeptSwitch = {
 };
 
 /** What a receipt names and the org does not have, or not under this name; without a field: the whole object. */
-export type NotFound = { readonly sobject: string; readonly field?: string };
+export type MissingMember = { readonly sobject: string; readonly field?: string };
 
 export type HistoryPlan = {
   readonly action: HistoryAction;
@@ -60,7 +60,7 @@ export type HistoryPlan = {
   readonly manual: readonly ManualField[];
   readonly overflows: readonly Overflow[];
   /** Only where a receipt is taken back: what of it cannot be. */
-  readonly undo?: { readonly keeps: readonly KeptSwitch[]; readonly notFound: readonly NotFound[] };
+  readonly undo?: { readonly keeps: readonly KeptSwitch[]; readonly notFound: readonly MissingMember[] };
 };
 
 /** A plan with nothing in it. */

@@ -95,7 +95,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
     };
     const requested = fields.map(stateOf).filter((one) => one.verdict.status !== 'notApplicable');
     const suggestions = fields.length > 0 ? [] : suggested.map(stateOf).filter((one) => one.status !== 'impossible');
-    const asked = new Set([...requested, ...suggestions].map((one) => keyOf(one.trackedAs)));
+    const listed = new Set([...requested, ...suggestions].map((one) => keyOf(one.trackedAs)));
     return [
       {
         sobject: spelledObject(schema, sobject),
@@ -105,7 +105,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
         trackedFields: tracked === null ? null : [...tracked].sort(),
         requested,
         suggested: suggestions,
-        unasked: (tracked ?? []).filter((name) => !asked.has(keyOf(name))).sort(),
+        unasked: (tracked ?? []).filter((name) => !listed.has(keyOf(name))).sort(),
         verdict,
       },
     ];

@@ -2,7 +2,7 @@ import { markOf } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
 import { mayHaveWrittenSet, recipientsOf } from './receiptContents.js';
-import type { Given, Recipient } from './receiptContents.js';
+import type { Given, GrantedUser } from './receiptContents.js';
 import type { NotFound } from './revokePlan.js';
 import type { StandingSet } from '../access/standingSet.js';
 import type { StandingUser } from './standing.js';
@@ -49,7 +49,7 @@ export const contradictionOf = (
 export type Chosen = { readonly userIds: ReadonlySet<string>; readonly strangers: readonly string[] };
 
 /** The id of a recipient, also where the receipt has no more than the name. */
-export const idOf = ({ id, username }: Recipient, users: readonly StandingUser[]): string | undefined =>
+export const idOf = ({ id, username }: GrantedUser, users: readonly StandingUser[]): string | undefined =>
   id ?? users.find((user) => keyOf(user.username) === keyOf(username))?.id;
 
 /**

@@ -62,14 +62,14 @@ export const mayHaveWrittenSet = (receipt: Receipt): boolean =>
   setSteps(receipt).some(({ state }) => state !== 'failed');
 
 /** Somebody whom a grant was for. */
-export type Recipient = {
+export type GrantedUser = {
   /** Null where the receipt knows no more than the name: an old one, of a user who needed nothing assigned. */
   readonly id: string | null;
   readonly username: string;
 };
 
 /** Everybody whom a grant was for. */
-export const recipientsOf = (receipt: Receipt): Recipient[] => {
+export const recipientsOf = (receipt: Receipt): GrantedUser[] => {
   const byName = new Map(
     [...givenIn(receipt, 'licenses'), ...givenIn(receipt, 'assignments')].map((one) => [
       keyOf(one.username),

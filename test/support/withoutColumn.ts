@@ -69,13 +69,13 @@ export type Forgetful = {
 /** @param client of an org in which nothing changes meanwhile */
 export const forgetful = (client: OrgClient): Forgetful => {
   const memory = new Map<string, Reply>();
-  const asked = new Map<string, SentColumn>();
+  const sent = new Map<string, SentColumn>();
   let forgotten: SentColumn | null = null;
   const answered = (subrequest: Subrequest, reply: Reply): Reply => {
     const statement = statementOf(subrequest);
     if (statement === undefined) return reply;
     const columns = columnsOf(statement);
-    for (const column of columns) asked.set(`${column.from} ${column.path}`, column);
+    for (const column of columns) sent.set(`${column.from} ${column.path}`, column);
     const lost = forgotten;
     return lost !== null && columns.some(({ from, path }) => from === lost.from && path === lost.path)
       ? replyWithout(reply, lost.path)
@@ -100,7 +100,7 @@ export const forgetful = (client: OrgClient): Forgetful => {
         );
       },
     },
-    columns: () => [...asked.values()],
+    columns: () => [...sent.values()],
     forget: (column) => {
       forgotten = column;
     },

@@ -51,16 +51,16 @@ export const writePermissionSet = async (
   save: (step: ReceiptStep, setId: string | null) => Promise<void>,
 ): Promise<{ outcome: Outcome; setId: string | null }> => {
   const { existing, name, label } = plan.permissionSet;
-  const asked = plan.adds.map(({ entry }) => entry);
-  const standing = existing ? await setBefore(client, existing.id, asked, objectAccesses) : nothingBefore;
+  const wanted = plan.adds.map(({ entry }) => entry);
+  const standing = existing ? await setBefore(client, existing.id, wanted, objectAccesses) : nothingBefore;
   // What an entry needs may be there without having been asked about: the receipt must not claim it.
-  const entries = asked.filter((entry) => !contains(standing.content, entry));
+  const entries = wanted.filter((entry) => !contains(standing.content, entry));
   const added = entries.map((entry) => ({ id: entryId(entry), before: before(standing.content, entry) }));
   // A permission with which the platform writes rows of its own comes last: rows that it has written cannot be inserted
   // again, but rows that are there it fills up (fact B8).
   const last = plan.platformAdds.length > 0 && entries.some(({ kind }) => kind === 'object');
   const [columns, lastColumns] = last ? [{}, permissionColumns(entries)] : [permissionColumns(entries), {}];
-  const fingerprint = fingerprintOf([...(existing?.holds ?? []), ...asked]);
+  const fingerprint = fingerprintOf([...(existing?.holds ?? []), ...wanted]);
   // Where others have put something in as well, the mark goes on to tell that.
   const body = existing?.intact
     ? { Description: withFingerprint(existing.description, fingerprint), ...columns }

@@ -170,7 +170,8 @@ const toAssignment = (row: Row, license: (id: string) => Reading<string>): Assig
   };
 };
 
-const asksFor = ({ columns }: Query, path: string): boolean =>
+/** Whether the query has a column of this path, so that its answer can tell. */
+const readsColumn = ({ columns }: Query, path: string): boolean =>
   columns.some((column) => 'path' in column && column.path === path);
 
 /**
@@ -178,8 +179,9 @@ const asksFor = ({ columns }: Query, path: string): boolean =>
  * a group of any status (facts A4, A6).
  */
 const doubtOf = (query: Query, groupsExist: boolean): Gap | null => {
-  if (!asksFor(query, 'IsActive')) return gap('NOT_IN_API_VERSION', query.from, 'ExpirationDate').gap;
-  if (!asksFor(query, 'PermissionSetGroupId') && groupsExist) return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
+  if (!readsColumn(query, 'IsActive')) return gap('NOT_IN_API_VERSION', query.from, 'ExpirationDate').gap;
+  if (!readsColumn(query, 'PermissionSetGroupId') && groupsExist)
+    return gap('NOT_ANSWERED', 'PermissionSetGroup', '').gap;
   return null;
 };
 

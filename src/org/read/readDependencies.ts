@@ -58,9 +58,9 @@ const dependencies = (where: Query['where'][number]): Query => ({
 export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<Edge[]> => {
   const edges: Edge[] = [];
   let count = 0;
-  const asked = new Set<string>();
+  const queried = new Set<string>();
   const objects = (all: readonly Entry[]): string[] => [
-    ...new Set(all.flatMap(objectNames).filter((name) => !asked.has(keyOf(name)))),
+    ...new Set(all.flatMap(objectNames).filter((name) => !queried.has(keyOf(name)))),
   ];
   /** The rules between user permissions are read once, as soon as one of them is met. */
   const state: { permissions: 'unneeded' | 'open' | 'read' } = { permissions: 'unneeded' };
@@ -71,7 +71,7 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
   meet(entries);
   let open = objects(entries);
   for (let round = 0; round < rounds && (open.length > 0 || state.permissions === 'open'); round += 1) {
-    open.forEach((name) => asked.add(keyOf(name)));
+    open.forEach((name) => queried.add(keyOf(name)));
     const answers = await readQueries(client, [
       ...(state.permissions === 'open' ? [dependencies({ column: 'PermissionType', is: 'User Permission' })] : []),
       ...(open.length > 0 ? [dependencies({ column: 'Permission', in: open })] : []),

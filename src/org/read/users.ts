@@ -2,6 +2,7 @@
 import type { Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { nearest } from '../../kinds/nearest.js';
+import { sameName } from '../../platform/names.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names, texts } from '../query.js';
@@ -39,8 +40,6 @@ const mayBeSandbox = (instanceUrl: string): boolean => {
   const { hostname } = new URL(instanceUrl);
   return !/^[^.]+\.my\.salesforce\.com$/.test(hostname) || hostname.includes('--');
 };
-
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Whether the username is that of the request, or may turn out to be it with the suffix of a sandbox. */
 export const mayBeMeant = ({ instanceUrl }: OrgClient, request: UserRequest, username: string): boolean =>

@@ -216,19 +216,19 @@ describe('adminAccess', () => {
 
   describe('what only profiles hold (D4)', () => {
     const profile = (profileOnly: string[] | null): SourceSpec => ({ type: 'Profile', name: 'Basic', profileOnly });
-    const ask = (...specs: SourceSpec[]): Answer => access(...specs).userPermission('chatterinternaluser');
+    const answerFor = (...specs: SourceSpec[]): Answer => access(...specs).userPermission('chatterinternaluser');
     it('is found on the profile, wherever that stands', () => {
-      expect(grants(ask({ name: 'Sync' }, profile(['ChatterInternalUser'])))).to.deep.equal([
+      expect(grants(answerFor({ name: 'Sync' }, profile(['ChatterInternalUser'])))).to.deep.equal([
         { type: 'Profile', name: 'Basic', namespace: null, label: 'Basic' },
       ]);
     });
     it('is not there', () => {
-      expect(ask(profile([]))).to.deep.equal({ answer: 'no', why: { reason: 'profileOnly' } });
+      expect(answerFor(profile([]))).to.deep.equal({ answer: 'no', why: { reason: 'profileOnly' } });
     });
     it('cannot be seen where the profile is hidden or was not read (J6)', () => {
       const unseen = { answer: 'unknown', gap: { code: 'NOT_AUTHORISED', part: 'Profile', detail: '' } };
-      expect(ask(profile(null))).to.deep.equal(unseen);
-      expect(ask({ name: 'Sync' })).to.deep.equal(unseen);
+      expect(answerFor(profile(null))).to.deep.equal(unseen);
+      expect(answerFor({ name: 'Sync' })).to.deep.equal(unseen);
     });
   });
 

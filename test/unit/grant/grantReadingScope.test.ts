@@ -58,8 +58,8 @@ describe('what has to be read to plan a grant', () => {
       [['TaskRelation', 'EmailTask'], [], []],
     ];
     for (const [sobjects, sobjectsMore, fieldsMore] of cases) {
-      const asked = more(...sobjects.map((sobject) => requirement(field(sobject, 'X__c'))));
-      expect([asked.sobjects, asked.fieldSobjects], sobjects.join()).to.deep.equal([sobjectsMore, fieldsMore]);
+      const scope = more(...sobjects.map((sobject) => requirement(field(sobject, 'X__c'))));
+      expect([scope.sobjects, scope.fieldSobjects], sobjects.join()).to.deep.equal([sobjectsMore, fieldsMore]);
     }
     expect(more(requirement(object('Task', 'read')))).to.deep.equal({ ...nothing, userPermissions: always });
   });

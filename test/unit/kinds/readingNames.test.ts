@@ -36,7 +36,7 @@ const always = [
   'ViewSetup',
 ];
 
-const ask = (...all: Need[]): ReadingScope => readingScopeOf(all.map((need) => requirement(need)));
+const scopeFor = (...all: Need[]): ReadingScope => readingScopeOf(all.map((need) => requirement(need)));
 const nothing = { userPermissions: always, sobjects: [], fieldSobjects: [], historySobjects: [] };
 
 describe('what has to be read for a check', () => {
@@ -96,11 +96,16 @@ describe('what has to be read for a check', () => {
     ],
   ];
   for (const [title, all, expected] of cases) {
-    it(title, () => expect(ask(...all)).to.deep.include({ ...nothing, ...expected }));
+    it(title, () => expect(scopeFor(...all)).to.deep.include({ ...nothing, ...expected }));
   }
 
   it('how many rules name a field of an object, whatever its case', () => {
-    const { fieldsNamed } = ask(field('Lead', 'A'), field('LEAD', 'B'), field('Case', 'A'), object('Order', 'read'));
+    const { fieldsNamed } = scopeFor(
+      field('Lead', 'A'),
+      field('LEAD', 'B'),
+      field('Case', 'A'),
+      object('Order', 'read'),
+    );
     expect([...fieldsNamed]).to.deep.equal([
       ['lead', 2],
       ['case', 1],
