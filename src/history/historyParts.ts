@@ -5,6 +5,7 @@ import { fieldBlock, isNameField, objectBlocks, objectFile } from '../metadata/o
 import { changeKey } from './historyChange.js';
 import type { HistoryChange } from './historyChange.js';
 import type { HistoryAction, PlannedField } from './historyPlan.js';
+import { hasSuffix } from '../platform/customNames.js';
 
 /** One switch or field of a change. `component`: what the org calls it when it refuses it. */
 export type HistoryPart = {
@@ -50,7 +51,7 @@ export const neededComponents = ({
 }: Pick<HistoryChange, 'switches' | 'fields'>): MetadataPackage['members'] => {
   const named = fields.filter(({ sobject, field }) => isNameField(sobject, field)).map(({ sobject }) => sobject);
   const members = {
-    CustomObject: [...new Set([...switches.filter((sobject) => /__\w+$/.test(sobject)), ...named])],
+    CustomObject: [...new Set([...switches.filter(hasSuffix), ...named])],
     CustomField: fields
       .filter(({ sobject, field }) => !isNameField(sobject, field))
       .map(({ sobject, field }) => `${sobject}.${field}`),

@@ -4,6 +4,8 @@ import { exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
 import { historyFieldOf, isFlagged } from './historyReading.js';
 import type { FieldState, ObjectState } from './historyState.js';
+import { manualCodeOf } from '../platform/fieldHistory.js';
+import type { manualCodes } from '../platform/fieldHistory.js';
 
 export const historyActions = ['enable', 'disable'] as const;
 export type HistoryAction = (typeof historyActions)[number];
@@ -21,8 +23,6 @@ export type PlannedField = {
 export const leftOutReasons = ['NO_SLOT', 'CHOSEN'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 export type LeftOutField = { readonly sobject: string; readonly field: string; readonly reason: LeftOutReason };
-
-export const manualCodes = ['MANAGED_FIELD', 'PERSON_ACCOUNT_FIELD'] as const;
 
 /** What the API cannot change (fact F19): a person has to tick it. */
 export type ManualField = {
@@ -76,12 +76,6 @@ export const emptyPlan = (action: HistoryAction): HistoryPlan => ({
 /** Whether the plan writes nothing: no switch and no field. */
 export const isEmptyPlan = ({ switches, fields }: HistoryPlan): boolean => switches.length + fields.length === 0;
 
-const manualCode = (field: string): ManualField['code'] | undefined => {
-  if (keyOf(field).endsWith('__pc')) return 'PERSON_ACCOUNT_FIELD';
-  // `ns__Name__c`: the field of a managed package.
-  return field.split('__').length > 2 ? 'MANAGED_FIELD' : undefined;
-};
-
 const uniqueFields = (fields: readonly FieldState[]): FieldState[] =>
   fields.filter((one, at) => fields.findIndex((other) => keyOf(other.trackedAs) === keyOf(one.trackedAs)) === at);
 
@@ -100,7 +94,7 @@ const planned = (
 
 const manualAmong = (sobject: string, fields: readonly FieldState[]): ManualField[] =>
   fields.flatMap(({ trackedAs: field }): ManualField[] => {
-    const code = manualCode(field);
+    const code = manualCodeOf(field);
     return code === undefined ? [] : [{ sobject, field, code }];
   });
 
@@ -117,7 +111,7 @@ const planObject = (schema: HistorySchema, state: ObjectState, isLeftOut: (name:
       ),
     );
   const can = (fields: readonly FieldState[]): FieldState[] =>
-    open(fields).filter((one) => !chosen(one) && manualCode(one.trackedAs) === undefined);
+    open(fields).filter((one) => !chosen(one) && manualCodeOf(one.trackedAs) === undefined);
   const used = trackedFields?.length ?? 0;
   const wanted = can(requested);
   const free = Math.max(0, limit - used);
@@ -192,7 +186,7 @@ export const planDisable = (schema: HistorySchema, states: readonly ObjectState[
     'disable',
     states.map(({ sobject, requested }): HistoryPlan => {
       const flagged = uniqueFields(requested.filter((one) => isFlagged(schema, sobject, one.trackedAs) === true));
-      const changeable = flagged.filter((one) => manualCode(one.trackedAs) === undefined);
+      const changeable = flagged.filter((one) => manualCodeOf(one.trackedAs) === undefined);
       return {
         ...emptyPlan('disable'),
         fields: planned(schema, sobject, 'requested', changeable),

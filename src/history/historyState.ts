@@ -6,6 +6,7 @@ import { spelledObject } from '../kinds/context.js';
 import { statusExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
 import type { HistoryTarget } from './historyTarget.js';
+import { trackedFieldLimit } from '../platform/fieldHistory.js';
 
 export const fieldStatuses = ['tracked', 'untracked', 'impossible', 'unknown'] as const;
 export type FieldStatus = (typeof fieldStatuses)[number];
@@ -39,18 +40,6 @@ export type ObjectState = {
   /** The object as a whole, as `check` judges it. */
   readonly verdict: Verdict;
 };
-
-/**
- * How many fields of an object orgs may track: 20, 60 with Field Audit Trail (fact F14), and 200 with it since Spring '26
- * (forcedotcom/cli#3549).
- */
-const knownLimits: readonly number[] = [20, 60, 200];
-
-/**
- * The slots that are surely there: the lowest known limit that holds what is tracked. Nothing that can be read tells
- * whether the org has Field Audit Trail: FieldHistoryArchive is also in the describe of a plain developer org.
- */
-const limitOf = (tracked: number): number => knownLimits.find((limit) => tracked <= limit) ?? tracked;
 
 const statusOf = ({ status }: Verdict): FieldStatus => {
   switch (status) {
@@ -101,7 +90,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
         sobject: spelledObject(schema, sobject),
         enabled: switched?.known ? switched.value !== false && verdict.status !== 'impossible' : null,
         hasSwitch: switched?.known === true ? switched.value !== 'always' : true,
-        limit: limitOf(tracked?.length ?? 0),
+        limit: trackedFieldLimit(tracked?.length ?? 0),
         trackedFields: tracked === null ? null : [...tracked].sort(),
         requested,
         suggested: suggestions,

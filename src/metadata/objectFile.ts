@@ -3,6 +3,7 @@ import { MetadataFileMistake } from './metadataFileMistake.js';
 import { blocksOf, flagged, keepingLines, withFlag } from './elementText.js';
 import type { Block } from './elementText.js';
 import { metadataNamespace, xmlDeclaration } from './metadataXml.js';
+import { hasSuffix } from '../platform/customNames.js';
 
 /** Metadata files of objects and fields, with the flags of Field History Tracking in them. */
 
@@ -44,10 +45,8 @@ const smallShape = (field: string, dataType: string, track: boolean): string => 
 
 export type FieldFlag = { readonly field: string; readonly dataType: string; readonly track: boolean };
 
-const isCustom = (name: string): boolean => name.includes('__');
-
 /** The name of a custom object is no field of its file but an element of its own (fact F10). */
-export const isNameField = (sobject: string, field: string): boolean => isCustom(sobject) && keyOf(field) === 'name';
+export const isNameField = (sobject: string, field: string): boolean => hasSuffix(sobject) && keyOf(field) === 'name';
 
 /** Null where the org's own element cannot take the flag, because it holds it twice for one. */
 const orNone = <T>(make: () => T): T | null => {
@@ -67,7 +66,7 @@ const orNone = <T>(make: () => T): T | null => {
 export const fieldBlock = (retrieved: readonly Block[], { field, dataType, track }: FieldFlag): string | null => {
   const own = retrieved.find((block) => block.name === 'fields' && keyOf(block.fullName) === keyOf(field));
   if (own) return orNone(() => withFlag(own.text, 'trackHistory', track));
-  return isCustom(field) || !/^[A-Za-z]\w*$/.test(field) ? null : smallShape(field, dataType, track);
+  return hasSuffix(field) || !/^[A-Za-z]\w*$/.test(field) ? null : smallShape(field, dataType, track);
 };
 
 /** The flags that stand in an object's own file; `nameField` undefined where its flag is to stay. */
@@ -85,7 +84,7 @@ export const objectBlocks = (
 ): readonly string[] | null => {
   const own = retrieved.filter(({ name }) => !ownComponents.has(name) && name !== 'enableHistory');
   const switchBlock = `<enableHistory>${enableHistory}</enableHistory>`;
-  if (!isCustom(sobject)) return [switchBlock];
+  if (!hasSuffix(sobject)) return [switchBlock];
   if (!retrieved.some(({ name }) => !ownComponents.has(name))) return null;
   const blocks = orNone(() =>
     own.map(({ name, text }) =>

@@ -1,5 +1,6 @@
 import type { ObjectAccess } from './objectAccess.js';
 import { keyOf } from './names.js';
+import { isCustom } from './customNames.js';
 
 /**
  * Objects that have no object permissions of their own (facts B5, B11): what gives access to them instead.
@@ -114,6 +115,10 @@ export const derivedObjectNames: readonly string[] = [
   'OpportunityHistory',
   'OpportunityFieldHistory',
 ];
+
+/** The object that holds the history rows of fields of this one: `Invoice__History`, `LeadHistory` (fact B5). */
+export const historyObjectOf = (sobject: string): string =>
+  isCustom(sobject) ? sobject.replace(/__c$/i, '__History') : `${sobject}History`;
 
 /** Whether access to this object is derived instead of given by object permissions. */
 export const isDerivedObject = (sobject: string): boolean =>

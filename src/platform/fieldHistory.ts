@@ -1,11 +1,12 @@
 /** What the platform can track in the history of fields, and what it cannot. */
 import { keyOf } from './names.js';
+import { isCustom } from './customNames.js';
 
 /** Standard objects that carry the object switch in their metadata (fact F6); custom objects all do. */
 const withSwitch = new Set(['account', 'campaign', 'contact', 'lead', 'opportunity']);
 
 /** Whether history tracking has to be switched on for the object as a whole before any field counts (fact F6). */
-export const hasHistorySwitch = (sobject: string): boolean => withSwitch.has(keyOf(sobject)) || /__c$/i.test(sobject);
+export const hasHistorySwitch = (sobject: string): boolean => withSwitch.has(keyOf(sobject)) || isCustom(sobject);
 
 /**
  * Standard objects on which the platform tracks field history (fact F17: the Help list and Salto's, an older copy; so a
@@ -59,4 +60,30 @@ export const untrackableReason = (sobject: string, field: TrackableField): strin
   if (/^(Id|IsDeleted|CreatedDate|LastModifiedDate|SystemModstamp)$/i.test(field.name)) return 'system field';
   if (keyOf(sobject) === 'opportunity' && keyOf(field.name) === 'expectedrevenue') return 'Expected Revenue';
   return undefined;
+};
+
+/**
+ * How many fields of an object orgs may track: 20, 60 with Field Audit Trail (fact F14), and 200 with it since Spring '26
+ * (forcedotcom/cli#3549).
+ */
+const trackedFieldLimits: readonly number[] = [20, 60, 200];
+
+/**
+ * How many fields can surely be tracked: the lowest known limit that holds what is tracked. Nothing that can be read tells
+ * whether the org has Field Audit Trail: FieldHistoryArchive is also in the describe of a plain developer org.
+ * @param tracked how many fields of the object are tracked now
+ */
+export const trackedFieldLimit = (tracked: number): number =>
+  trackedFieldLimits.find((limit) => tracked <= limit) ?? tracked;
+
+/** Why the API cannot track a field, so that a person has to tick it in Setup. */
+export const manualCodes = ['MANAGED_FIELD', 'PERSON_ACCOUNT_FIELD'] as const;
+
+/**
+ * Why the API cannot turn on tracking for this field: fields of person accounts (fact F19), and those of managed packages,
+ * which are named `ns__Name__c`. Undefined where it can.
+ */
+export const manualCodeOf = (field: string): (typeof manualCodes)[number] | undefined => {
+  if (keyOf(field).endsWith('__pc')) return 'PERSON_ACCOUNT_FIELD';
+  return field.split('__').length > 2 ? 'MANAGED_FIELD' : undefined;
 };

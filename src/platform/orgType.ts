@@ -12,3 +12,13 @@ export const orgTypeOf = (isSandbox: boolean, trialExpires: string | null, editi
   if (trialExpires !== null) return 'trial';
   return edition === 'Developer Edition' ? 'developerEdition' : 'production';
 };
+
+/**
+ * Whether an org may be a sandbox, whose usernames carry its name as a suffix (`ann@acme.com.uat`). By the domain of its
+ * URL: production is `acme.my.salesforce.com`, a sandbox has `--` in its first label or another domain behind it. Every
+ * other address, such as that of an instance, may be either.
+ */
+export const mayBeSandbox = (instanceUrl: string): boolean => {
+  const { hostname } = new URL(instanceUrl);
+  return !/^[^.]+\.my\.salesforce\.com$/.test(hostname) || hostname.includes('--');
+};

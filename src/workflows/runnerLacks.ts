@@ -2,21 +2,15 @@ import type { AccessSnapshot } from '../access/snapshot.js';
 import { OrgFailure } from '../org/failure.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { runnerHolds } from '../org/read/runner.js';
+import { lackingToWrite } from '../platform/writePermissions.js';
+import type { Writing } from '../platform/writePermissions.js';
 
 /**
- * API names of the user permissions that the runner lacks for writing (fact H3), empty where that could not be read: the
- * platform then says it.
+ * API names of the user permissions that the runner lacks for writing, empty where that could not be read: the platform
+ * then says it.
  */
-export const runnerLacks = (
-  runner: AccessReading['runner'],
-  { writesSets, assigns }: { readonly writesSets: boolean; readonly assigns: boolean },
-): string[] => {
-  const lacks = (name: string): boolean => runnerHolds(runner, name) === false;
-  return [
-    ...(writesSets && lacks('ManageProfilesPermissionsets') ? ['ManageProfilesPermissionsets'] : []),
-    ...(assigns && lacks('AssignPermissionSets') && lacks('ManageUsers') ? ['AssignPermissionSets'] : []),
-  ];
-};
+export const runnerLacks = (runner: AccessReading['runner'], writing: Writing): string[] =>
+  lackingToWrite(writing, (name) => runnerHolds(runner, name) === false);
 
 /** Refuses a plan that the runner may not carry out. @throws OrgFailure RUNNER_LACKS */
 export const refuseLackingRunner = ({

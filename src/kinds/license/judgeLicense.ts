@@ -15,6 +15,7 @@ import type { Level, Requirement } from '../requirement.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import type { LicenseNeed } from './licenseNeed.js';
+import { isBeyondStandardObjects } from '../../platform/customNames.js';
 
 const isIntegrationUser = (context: Context): boolean => context.user.userLicense === integrationLicense;
 
@@ -37,9 +38,8 @@ const allows = (license: License, sobject: string, access: ObjectAccess): boolea
  */
 export const licenseVerdict = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
   const { license, permissionSetLicenses, userLicense, userLicenseUntold } = context.user;
-  const custom = /__(c|e|mdt|x|b)$/i.test(sobject);
   if (isIntegrationUser(context)) {
-    if (holdsIntegrationLicense(context) === false && !custom) {
+    if (holdsIntegrationLicense(context) === false && !isBeyondStandardObjects(sobject)) {
       return verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
         blockers: [licenseNeed],
         remedy: { entries: [{ kind: 'object', sobject, access }], licenses: [licenseNeed.name] },

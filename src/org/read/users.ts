@@ -3,6 +3,7 @@ import type { Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { nearest } from '../../kinds/nearest.js';
 import { sameName } from '../../platform/names.js';
+import { mayBeSandbox } from '../../platform/orgType.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names, texts } from '../query.js';
@@ -33,12 +34,6 @@ export type User = {
   /** Gaps where the profile is hidden. */
   readonly userLicense: { readonly id: Reading<string>; readonly name: Reading<string> };
   readonly permissionSetLicenses: Reading<readonly AssignedLicense[]>;
-};
-
-/** Whether usernames of the org may carry the suffix of a sandbox: a production org is told by the domain of its URL. */
-const mayBeSandbox = (instanceUrl: string): boolean => {
-  const { hostname } = new URL(instanceUrl);
-  return !/^[^.]+\.my\.salesforce\.com$/.test(hostname) || hostname.includes('--');
 };
 
 /** Whether the username is that of the request, or may turn out to be it with the suffix of a sandbox. */

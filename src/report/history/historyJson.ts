@@ -13,10 +13,11 @@ import type {
   HistoryPlanResult,
   HistoryResult,
 } from './historyResult.js';
+import { isCustom } from '../../platform/customNames.js';
 
 /** The page on which history is set by hand (fact F19); that of a custom object goes by way of its fields. */
 export const setupPage = (instanceUrl: string, sobject: string): string =>
-  /__c$/i.test(sobject)
+  isCustom(sobject)
     ? `${instanceUrl}/lightning/setup/ObjectManager/${encodeURIComponent(sobject)}/FieldsAndRelationships/view`
     : `${instanceUrl}/ui/setup/layout/FieldHistoryTracking?pEntity=${encodeURIComponent(sobject)}`;
 

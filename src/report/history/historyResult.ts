@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { statuses } from '../../kinds/verdict.js';
 import { historyResults, historySteps } from '../../history/historyOutcome.js';
-import { historyActions, keptSwitchCodes, leftOutReasons, manualCodes } from '../../history/historyPlan.js';
+import { historyActions, keptSwitchCodes, leftOutReasons } from '../../history/historyPlan.js';
+import { manualCodes } from '../../platform/fieldHistory.js';
 import { fieldStatuses } from '../../history/historyState.js';
 import { orgSchema } from '../check/checkResult.js';
 

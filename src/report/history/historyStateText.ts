@@ -9,6 +9,7 @@ import { visible } from '../visible.js';
 import { sentencesOf } from '../words.js';
 import { tagged } from './historyTextStyle.js';
 import type { HistoryTextOptions } from './historyTextStyle.js';
+import { historyObjectOf } from '../../platform/derivedObjects.js';
 
 const tones: Readonly<Record<FieldStatus, Tone>> = {
   tracked: 'plain',
@@ -59,8 +60,7 @@ const fieldLines = (fields: readonly FieldState[], { calm }: Mood, options: Hist
 const historyNote = ({ sobject }: ObjectState, { words }: HistoryTextOptions): string => {
   if (/^opportunity$/i.test(sobject)) return words('note.opportunity');
   if (/^(task|event)$/i.test(sobject)) return words('note.history', ['ActivityFieldHistory', sobject]);
-  const name = /__c$/i.test(sobject) ? sobject.replace(/__c$/i, '__History') : `${sobject}History`;
-  return words('note.history', [name, sobject]);
+  return words('note.history', [historyObjectOf(sobject), sobject]);
 };
 
 /** Whether the object records anything at all. */
