@@ -12,6 +12,8 @@ import type { ToldOrg } from '../report/orgText.js';
 import { visible } from '../report/visible.js';
 import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
 import { paint, terminalWidth } from './presentation.js';
+import { watchOutput } from './brokenOutput.js';
+import type { OutputWatch } from './brokenOutput.js';
 import { isDefect, placeOfDefect } from './defect.js';
 import type { Words } from '../report/words.js';
 import { originLines } from './originText.js';
@@ -130,6 +132,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   private readonly interruption = new AbortController();
   private failedWith: { readonly exitCode: number; readonly status: number } | undefined;
   private mayHaveChanged = false;
+  private output: OutputWatch | undefined;
 
   /** Told of everything that is sent and may change the org. */
   protected readonly onWrite = (): void => {
@@ -147,6 +150,8 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    */
   public override async _run<R>(): Promise<R> {
     forgetSecrets();
+    const output = watchOutput();
+    this.output = output;
     const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
     const before = new Map(names.map((name) => [name, new Set(process.listeners(name))]));
     const running = super._run<R>();
@@ -166,7 +171,22 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       return withoutSecretsIn(await running);
     } finally {
       for (const name of names) process.removeListener(name, stop);
+      const failure = await output.failure();
+      if (failure === null) output.release();
+      else this.endUnheard(failure);
     }
+  }
+
+  /**
+   * The end of a run whose output could not be written. Nothing can be said on stdout any more, and what sf still wants
+   * to say there would not end: the process ends here. A reader that has gone has heard enough.
+   */
+  private endUnheard(failure: string): void {
+    const ended = Number(process.exitCode ?? exitCodes.done);
+    if (failure === 'EPIPE') process.exit(ended);
+    const { message, actions = [] } = fromRefusal(new OrgFailure('OUTPUT_UNWRITABLE', [failure]));
+    process.stderr.write(`${[message, ...actions].join('\n')}\n`);
+    process.exit(this.mayHaveChanged ? exitCodes.inPart : exitCodes.couldNotRun);
   }
 
   /**
@@ -214,9 +234,12 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    * Asks before anything is written. Without a terminal nobody can be asked: then only --no-prompt writes.
    * @param org where it will be written
    * @param question made only when it is asked
-   * @throws OrgFailure CONSENT_REQUIRED, CONSENT_REFUSED
+   * @throws OrgFailure CONSENT_REQUIRED, CONSENT_REFUSED, OUTPUT_UNWRITABLE
    */
   protected async consent(noPrompt: boolean, org: ToldOrg, question: () => string): Promise<void> {
+    // What is agreed to has to have been shown.
+    const failure = (await this.output?.failure()) ?? null;
+    if (failure !== null && failure !== 'EPIPE') throw new OrgFailure('OUTPUT_UNWRITABLE', [failure]);
     if (noPrompt) return;
     if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
     if (!(await this.confirm({ message: inLines(org, withOrigins(question(), this.origins)), ms: answerMs })))

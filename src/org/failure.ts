@@ -44,6 +44,7 @@ export const failureCodes = [
   'PLAN_WITHOUT_REQUEST',
   'ORG_WIDE_NOT_ALLOWED',
   'CONSENT_REQUIRED',
+  'OUTPUT_UNWRITABLE',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
