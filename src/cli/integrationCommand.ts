@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.js';
 import { wrap } from '../report/layout.js';
 import { orgMark } from '../report/orgText.js';
 import type { ToldOrg } from '../report/orgText.js';
-import { visible } from '../report/visible.js';
+import { visible, visibleText } from '../report/visible.js';
 import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
 import { paint, terminalWidth } from './presentation.js';
 import { watchOutput } from './brokenOutput.js';
@@ -212,13 +212,13 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     super.logJson(withoutSecretsIn({ ...rest, ...this.failedWith }));
   }
 
-  /** Nothing leaves with a secret in it, whoever has made the text. */
+  /** Nothing leaves with a secret in it, or with what a terminal obeys, whoever has made the text. */
   public override log(message = '', ...args: unknown[]): void {
-    super.log(withoutSecrets(message), ...args.map(withoutSecretsIn));
+    super.log(visibleText(withoutSecrets(message)), ...args.map(withoutSecretsIn));
   }
 
   public override logToStderr(message = '', ...args: unknown[]): void {
-    super.logToStderr(withoutSecrets(message), ...args.map(withoutSecretsIn));
+    super.logToStderr(visibleText(withoutSecrets(message)), ...args.map(withoutSecretsIn));
   }
 
   public override warn(input: SfCommand.Warning): SfCommand.Warning {

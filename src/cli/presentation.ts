@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core';
 import { ux } from '@oclif/core/ux';
 import { StandardColors } from '@salesforce/sf-plugins-core';
 import type { Paint, TextOptions } from '../report/check/textStyle.js';
+import { visible } from '../report/visible.js';
 import type { Words } from '../report/words.js';
 import type { Texts } from '../report/texts.js';
 
@@ -35,9 +36,12 @@ export const findingTexts = (): Texts => {
   };
 };
 
-/** A command line that a shell takes as it stands: values with special characters are quoted. */
+/** A command line that a shell takes as it stands: values with special characters are quoted; what a terminal obeys is shown. */
 export const commandLine = (words: readonly string[]): string =>
-  words.map((word) => (/^[\w@.+/:=-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`)).join(' ');
+  words
+    .map(visible)
+    .map((word) => (/^[\w@.+/:=-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`))
+    .join(' ');
 
 /** Width for text: the terminal's, within reason; 80 where there is none. */
 export const terminalWidth = (): number => {

@@ -111,7 +111,7 @@ describe('what a terminal is told', function () {
   it('the question before a revoke and before history is recorded neither', async () => {
     for (const argv of [
       ['revoke', '-o', admin, '--permission-set', 'Sales_Set', '-i', 'cognism', '-u', 'grouped@example.com'],
-      ['history-tracking', '-o', admin, '--field', 'Account.Industry', '--enable'],
+      ['history-tracking', '-o', admin, '--field', 'Opportunity.StageName', '--enable'],
     ])
       expect((await run(...argv)).said, argv[0]).to.not.match(obeyed);
   });

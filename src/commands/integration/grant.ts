@@ -1,6 +1,7 @@
 import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
+import { visible } from '../../report/visible.js';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
@@ -163,7 +164,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const { 'save-plan': path } = flags;
     if (path !== undefined) {
       await savePlan(path, now);
-      this.log(messages.getMessage('info.planSaved', [path]));
+      this.log(messages.getMessage('info.planSaved', [visible(path)]));
     }
     if (reviewed) holdAgainst(reviewed, now, report.vocabulary, words);
   }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { visible } from '../../../src/report/visible.js';
+import { visible, visibleText } from '../../../src/report/visible.js';
 
 describe('visible', () => {
   const table: [string, string, string][] = [
@@ -14,4 +14,13 @@ describe('visible', () => {
     ['emoji', '👍🏽', '👍🏽'],
   ];
   for (const [title, given, shown] of table) it(title, () => expect(visible(given)).to.equal(shown));
+});
+
+describe('visibleText', () => {
+  const table: [string, string, string][] = [
+    ['lines and colors stay', 'a\r\n\u001b[31mred\u001b[39m\n', 'a\r\n\u001b[31mred\u001b[39m\n'],
+    ['other escapes do not', '\u001b[1A\u001b[2Ka\u001b]0;x\u0007', '\\u{1b}[1A\\u{1b}[2Ka\\u{1b}]0;x\\u{7}'],
+    ['nor a return alone', 'a\rb\u202ec', 'a\\u{d}b\\u{202e}c'],
+  ];
+  for (const [title, given, shown] of table) it(title, () => expect(visibleText(given)).to.equal(shown));
 });
