@@ -14,24 +14,31 @@ export const compareKeys = (a: string, b: string): number => {
 /** Whether two API names are the same name. */
 export const sameName = (a: string, b: string): boolean => keyOf(a) === keyOf(b);
 
-/** Whether a pattern (`*` for any characters) stands for a name; without regard to case, like names in Salesforce. */
-export const matchesPattern = (pattern: string, name: string): boolean => {
-  if (!pattern.includes('*')) return sameName(pattern, name);
+/**
+ * A test of names against a pattern (`*` for any characters); without regard to case, like names in Salesforce. Made once
+ * where there are many names.
+ */
+export const matcherOf = (pattern: string): ((name: string) => boolean) => {
+  if (!pattern.includes('*')) return (name) => sameName(pattern, name);
   // split and compare instead of a regular expression: many stars must not cost exponential time
-  const parts = keyOf(pattern).split('*');
-  const text = keyOf(name);
-  const [head = '', ...rest] = parts;
+  const [head = '', ...rest] = keyOf(pattern).split('*');
   const tail = rest.pop() ?? '';
-  if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
-  const end = text.length - tail.length;
-  let at = head.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
+  return (name) => {
+    const text = keyOf(name);
+    if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
+    const end = text.length - tail.length;
+    let at = head.length;
+    for (const part of rest) {
+      const found = text.indexOf(part, at);
+      if (found < 0 || found + part.length > end) return false;
+      at = found + part.length;
+    }
+    return true;
+  };
 };
+
+/** Whether a pattern stands for a name. */
+export const matchesPattern = (pattern: string, name: string): boolean => matcherOf(pattern)(name);
 
 /** Whether a name is a pattern. */
 export const isNamePattern = (name: string): boolean => name.includes('*');

@@ -1,4 +1,4 @@
-import { fieldKey, isNamePattern, keyOf, matchesPattern } from '../../platform/names.js';
+import { fieldKey, isNamePattern, keyOf, matcherOf } from '../../platform/names.js';
 import { firstOf, firstPlaces } from '../firstPlaces.js';
 import type { FieldNeed } from './fieldKind.js';
 
@@ -21,17 +21,22 @@ export const contradictingFields = (forbidden: readonly FieldNeed[]): ((required
       group.get(key)?.push(place);
     }
   }
+  const matchers = new Map(
+    [...patternsOf.values()].flat().map((place) => [place, matcherOf(forbidden[place]?.field ?? '')]),
+  );
   return (required) => {
+    const isPattern = isNamePattern(required.field);
+    const matches = matcherOf(required.field);
     const accesses = new Set([required.access, 'read'] as const);
     const isBroken = (place: number): boolean => {
       const other = forbidden[place];
       return (
         other !== undefined &&
         accesses.has(other.access) &&
-        (matchesPattern(required.field, other.field) || matchesPattern(other.field, required.field))
+        ((isPattern && matches(other.field)) || (matchers.get(place)?.(required.field) ?? false))
       );
     };
-    const compared = (isNamePattern(required.field) ? ofObject : patternsOf).get(keyOf(required.sobject));
+    const compared = (isPattern ? ofObject : patternsOf).get(keyOf(required.sobject));
     return firstOf([
       ...[...accesses].map((access) => places.get(keyOfNeed({ ...required, access })) ?? -1),
       compared?.find(isBroken) ?? -1,

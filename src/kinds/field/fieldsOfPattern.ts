@@ -1,4 +1,4 @@
-import { isNamePattern, matchesPattern } from '../../platform/names.js';
+import { isNamePattern, matcherOf } from '../../platform/names.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import type { Context } from '../context.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
@@ -22,7 +22,8 @@ export const fieldsOfPattern = (
   const fields = fieldsOf(schema, need.sobject);
   if (!fields) return notRead(`${object}.${need.field}`);
   if (!fields.known) return unreadable(`${object}.${need.field}`, fields.gap);
-  const found = [...fields.value.values()].filter((field) => matchesPattern(need.field, field.name));
+  const matches = matcherOf(need.field);
+  const found = [...fields.value.values()].filter(({ name }) => matches(name));
   return found.length === 0
     ? verdict('notApplicable', 'NO_MATCHING_FIELD', [`${object}.${need.field}`])
     : found.map((field) => ({ ...requirement, need: { ...need, field: field.name } }));
