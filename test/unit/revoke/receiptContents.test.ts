@@ -37,7 +37,7 @@ describe('what a receipt says', () => {
       receiptOf(
         ['ann'],
         [
-          setStep([], {
+          setStep(['userPermission:ViewAllData'], {
             platformAdds: ['object:*:read', 'object:*:viewAllRecords'],
             objectsBefore: ['object:Account:read', 'object:ACCOUNT:edit', 'nonsense'],
           }),
@@ -46,6 +46,16 @@ describe('what a receipt says', () => {
     );
     expect([...accesses]).to.deep.equal(['read', 'viewAllRecords']);
     expect([...before].map(([key, words]) => [key, [...words]])).to.deep.equal([['account', ['read', 'edit']]]);
+  });
+  it('of what the platform fills in only what the permissions that it added bring: a receipt may have been edited', () => {
+    const platformAdds = ['object:*:read', 'object:*:edit', 'object:*:viewAllRecords', 'nonsense'];
+    for (const [added, filled] of [
+      [[], []],
+      [['userPermission:RunReports'], []],
+      [['userPermission:ViewAllData'], ['read', 'viewAllRecords']],
+      [['userPermission:modifyalldata'], ['read', 'edit', 'viewAllRecords']],
+    ] as const)
+      expect([...platformFill(receiptOf(['ann'], [setStep(added, { platformAdds })])).accesses]).to.deep.equal(filled);
   });
   it('what it added, as requirements with the ids that it has there', () => {
     const ids = ['userPermission:RunReports', 'object:Lead:edit', 'field:Lead.Website:read'];
