@@ -1,8 +1,9 @@
-import { parseEntry } from '../access/entry.js';
+import { entryId, parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import type { AssignedTo, Receipt, ReceiptStep } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
+import { platformRowsOf } from '../platform/platformRows.js';
 
 /** An entry that a grant added, with what stood there before. */
 export type AddedEntry = { readonly entry: Entry; readonly before: 'none' | 'read' };
@@ -38,10 +39,18 @@ const accessesByObject = (ids: readonly string[]): Map<string, Set<ObjectAccess>
   return byObject;
 };
 
-/** The platform's own rows that a receipt expects. */
+/**
+ * The platform's own rows that a receipt expects. Only what the permissions bring that it says were added (fact B8): whoever
+ * edits a receipt could call any row the platform's.
+ */
 export const platformFill = (receipt: Receipt): PlatformFill => ({
   accesses: new Set(
-    setSteps(receipt).flatMap(({ platformAdds }) => platformAdds.map((id) => id.slice('object:*:'.length))),
+    setSteps(receipt).flatMap(({ platformAdds, added }) => {
+      const listed = new Set(platformAdds.map(keyOf));
+      const given = new Set(added.map(({ id }) => keyOf(id)));
+      const brought = platformRowsOf((name) => given.has(keyOf(entryId({ kind: 'userPermission', name }))));
+      return brought.filter((access) => listed.has(keyOf(`object:*:${access}`)));
+    }),
   ),
   before: accessesByObject(setSteps(receipt).flatMap(({ objectsBefore }) => objectsBefore)),
 });

@@ -85,10 +85,19 @@ const cases: Case[] = [
   },
   {
     title: '… also what the platform wrote, and nothing else is in it',
-    receipt: receiptOf(['ann'], [setStep(lead, { platformAdds: ['object:*:read'] }), givenTo('assignments', ['ann'])]),
-    set: standingSet({ Lead: 'read', Case: 'read' }, { users: ['ann'] }),
+    receipt: receiptOf(
+      ['ann'],
+      [
+        setStep([...lead, 'userPermission:ViewAllData'], { platformAdds: ['object:*:read'] }),
+        givenTo('assignments', ['ann']),
+      ],
+    ),
+    set: standingSet({ Lead: 'read', Case: 'read', ViewAllData: 'on' }, { users: ['ann'] }),
     deleteSet: true,
-    plan: ['PermissionSetAssignment of ann', 'delete with object:Case:read object:Lead:read'],
+    plan: [
+      'PermissionSetAssignment of ann',
+      'delete with object:Case:read object:Lead:read userPermission:ViewAllData',
+    ],
   },
   {
     title: 'a set that was there is never deleted',
