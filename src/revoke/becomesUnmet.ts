@@ -21,10 +21,7 @@ export const becomesUnmet = <F extends Finding>(
   after: readonly Judged<F>[],
 ): { readonly userId: string; readonly findings: readonly F[] }[] => {
   const rankBefore = new Map(
-    before.map(({ user, findings }) => [
-      user.id,
-      new Map(findings.map(({ id, status }) => [keyOf(id), rank(status)])),
-    ]),
+    before.map(({ user, findings }) => [user.id, new Map(findings.map(({ id, status }) => [keyOf(id), rank(status)]))]),
   );
   return after.map(({ user, findings }) => ({
     userId: user.id,

@@ -30,6 +30,8 @@ export type HistoryInput = ClientOptions & {
   /** The receipt that is to be taken back: it says what to look at and what to turn off. */
   readonly takesBack: HistoryReceipt | null;
   readonly connect: () => Promise<Connection>;
+  /** Whether somebody will be asked before something is written, and so has to know which org it is. */
+  readonly tellsOrg?: boolean;
 };
 
 /** What was read, and what is to be done about it. */
@@ -95,10 +97,10 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
   if (takesBack && takesBack.org.id !== orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [takesBack.org.instanceUrl]);
   const sobjects = targets.map(({ sobject }) => sobject);
-  // To look changes nothing: which org it is matters where something is to be written.
+  // Which org it is costs a request: it is read for whoever is asked before something is written.
   const [schema, org] = await Promise.all([
     readHistory(client, sobjects),
-    input.action === null ? orgIdentity(client, new Map()) : readOrganization(client),
+    input.tellsOrg ? readOrganization(client) : orgIdentity(client, new Map()),
   ]);
   const states = historyStates(schema, targets);
   const plan = planOf(input, schema, states);

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Org } from '../local-org/model/orgModel.js';
+import { storeRow } from '../local-org/permissions/rowStore.js';
 import { setColumnSpelling } from '../local-org/scenarios/columnSpelling.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
-import { grant, revoke, stepsOf } from '../support/granting.js';
+import { grant, grantRefusal, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
 import { track } from '../support/historyTracking.js';
 import { permissionFacts } from '../support/orgState.js';
 import { readingsInSource, watchFunctions } from '../support/readings.js';
@@ -73,6 +74,20 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
     const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');
     said.push(stepsOf(back.result.outcomes), back.result.becomesUnmet, [...permissionFacts(world.org.org)]);
+    for (const row of [...(world.org.org.tables.get('PermissionSet')?.values() ?? [])])
+      if (row['Name'] === 'Integration_cognism') storeRow(world.org.org, 'PermissionSet', { ...row, Name: 'Renamed' });
+    const elsewhere = await revokeRefusal(world.org, ...target, '--no-prompt');
+    const nobody = await grantRefusal(
+      world.org,
+      '-o',
+      admin,
+      '-u',
+      'cirro@example.com.uat',
+      '-i',
+      'cognism',
+      '--dry-run',
+    );
+    said.push([elsewhere.name, elsewhere.message], [nobody.name, nobody.actions]);
     const tracked = await track(world.org, '-o', admin, '-i', '6sense', '--enable', '--no-prompt');
     said.push(tracked.result.sobjects, tracked.result.outcomes);
     const queries = world.org.requests.flatMap((request) => request.queries);
