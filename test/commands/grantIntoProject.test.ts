@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -61,4 +61,16 @@ describe('integration grant --output-dir', function () {
       expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
   }
+
+  it('writes no file where there is nothing to grant and no set: an empty one would be deployed', async () => {
+    const root = await project('nothing');
+    const reference = await definitions.define('nothing', [{ object: 'User' }]);
+    const { result, text } = await grant(
+      world.org,
+      ...['-o', admin, '-u', 'viewer@example.com', '-i', reference, '--output-dir', root],
+    );
+    expect(result.outcomes).to.deep.equal([]);
+    expect(await readdir(join(root, 'force-app'))).to.deep.equal([]);
+    expect(text).to.include('Nothing to write').and.not.include('deploy');
+  });
 });
