@@ -7,16 +7,15 @@ import type { Planned } from './grantWorkflow.js';
 import { plannedFile } from './plannedFile.js';
 
 /**
- * Writes the planned permission set into a DX project instead of the org.
+ * Writes the planned permission set into a DX project instead of the org; nothing where there is nothing to grant and no
+ * set: a deploy would make an empty one.
  * @throws OrgFailure, Refusal
  */
-export const grantIntoProject = async (planned: Planned, directory: string): Promise<Outcome> => {
-  const { path, result } = await writeProjectFile(
-    planned.plan.permissionSet.name,
-    () => plannedFile(planned),
-    directory,
-  );
-  return { step: 'file', result: result === 'unchanged' ? 'alreadyDone' : 'done', detail: path };
+export const grantIntoProject = async (planned: Planned, directory: string): Promise<Outcome[]> => {
+  const { adds, permissionSet } = planned.plan;
+  if (adds.length === 0 && permissionSet.existing === null) return [];
+  const { path, result } = await writeProjectFile(permissionSet.name, () => plannedFile(planned), directory);
+  return [{ step: 'file', result: result === 'unchanged' ? 'alreadyDone' : 'done', detail: path }];
 };
 
 /**

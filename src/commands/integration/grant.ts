@@ -193,7 +193,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     if (flags['dry-run']) return { ...notYet, mode: 'dryRun', outcomes: await this.validate(planned) };
     if (flags['output-dir'] !== undefined) {
       const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');
-      return { ...notYet, mode: 'project', outcomes: [await grantIntoProject(planned, flags['output-dir'])] };
+      return { ...notYet, mode: 'project', outcomes: await grantIntoProject(planned, flags['output-dir']) };
     }
     await this.mayWrite(planned, flags, reviewed, report);
     const { grantWorkflow } = await import('../../workflows/grantWorkflow.js');

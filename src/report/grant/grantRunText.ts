@@ -70,7 +70,11 @@ export const grantRunText = (
     case 'dryRun':
       return [...ended, words('info.dryRun'), ...applyLines(run, command, options)].join('\n');
     case 'project':
-      return [...ended, ...hang('', words('info.deploy', [plan.permissionSet.name]), width)].join('\n');
+      // Nothing to deploy where no file was written.
+      return [
+        ...ended,
+        ...(ended.length > 0 ? hang('', words('info.deploy', [plan.permissionSet.name]), width) : []),
+      ].join('\n');
     case 'change':
       return [
         ...ended,
