@@ -56,6 +56,9 @@ const builtInIds = async (folder: string): Promise<string[]> =>
     .map((name) => name.slice(0, -'.yml'.length))
     .sort();
 
+/** What whoever runs these commands needs: built in and loaded by its id, but no vendor's integration. */
+const runnerId = 'runner';
+
 /** Whether a built-in definition has this id. */
 export const isBuiltIn = async (id: string, options: LoadOptions = {}): Promise<boolean> =>
   (await builtInIds((await contextOf({ pluginVersion: '', ...options })).folder)).includes(id);
@@ -74,7 +77,11 @@ const find = async (
   if (type === 'path') return { path: resolve(base, name), file: name, builtIn: false };
   const known = await builtInIds(context.folder);
   if (!known.includes(name)) {
-    throw new DefinitionMistake({ code: 'UnknownDefinition', name, known, nearest: nearest(name, known) }, place);
+    const vendors = known.filter((id) => id !== runnerId);
+    throw new DefinitionMistake(
+      { code: 'UnknownDefinition', name, known: vendors, nearest: nearest(name, known) },
+      place,
+    );
   }
   return { path: join(context.folder, `${name}.yml`), file: `integrations/${name}.yml`, builtIn: true };
 };
@@ -174,9 +181,6 @@ export const loadDefinition = async (reference: string, options: LoadOptions = {
   chooseVariant(definition, parsed.variant);
   return { ...definition, requestedVariant: parsed.variant };
 };
-
-/** What whoever runs these commands needs: built in and loaded by its id, but no vendor's integration. */
-const runnerId = 'runner';
 
 /**
  * Loads the built-in definitions of all vendors, sorted by id.

@@ -195,11 +195,13 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');
       return { ...notYet, mode: 'project', outcomes: await grantIntoProject(planned, flags['output-dir']) };
     }
+    const { receiptJournal, refuseTakenReceipt } = await import('../../cli/receiptJournal.js');
+    // Nothing to do needs no receipt.
+    const receiptFile = isEmpty(plan) ? undefined : flags['save-receipt'];
+    await refuseTakenReceipt(receiptFile);
     await this.mayWrite(planned, flags, reviewed, report);
     const { grantWorkflow } = await import('../../workflows/grantWorkflow.js');
-    const { receiptJournal } = await import('../../cli/receiptJournal.js');
-    // Nothing to do needs no receipt.
-    const journal = await receiptJournal<Receipt>(isEmpty(plan) ? undefined : flags['save-receipt']);
+    const journal = await receiptJournal<Receipt>(receiptFile);
     if (!isEmpty(plan)) this.spinner.start(messages.getMessage('stage.permissionSet'));
     const granted = await grantWorkflow(planned, {
       journal,

@@ -184,7 +184,7 @@ const notFollowedLines = ({ notFollowed, allowNames }: PlanReport, { words, widt
 
 /** What others have put into the set: with the set it goes to everybody who gets it. */
 const beyondLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
-  entryLines(plan.beyond, vocabulary.schema, words).flatMap((line) => hang('  = ', visible(line), width));
+  entryLines(plan.beyond, vocabulary.schema, words).flatMap((line) => hang('  ! ', visible(line), width));
 
 /** What stays for people: each finding, and what to do about them in one list. */
 const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => [

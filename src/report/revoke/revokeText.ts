@@ -85,7 +85,13 @@ export const revokeText = (
 const mostLines = 5;
 
 const keptBecause = ({ users, groups, more }: KeptSet, schema: OrgSchema, words: TextOptions['words']): string =>
-  [...users, ...groups, ...entryLines(more, schema, words).slice(0, mostLines)].join('; ');
+  [...users, ...groups, ...firstOf(entryLines(more, schema, words), words)].join('; ');
+
+/** The first few, and how many more there are. */
+const firstOf = (lines: readonly string[], words: TextOptions['words']): string[] =>
+  lines.length <= mostLines
+    ? [...lines]
+    : [words('report.more', [lines.slice(0, mostLines).join('; '), String(lines.length - mostLines)])];
 
 /**
  * What becomes unmet, user by user.

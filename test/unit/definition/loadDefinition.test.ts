@@ -275,7 +275,7 @@ describe('loadDefinition', () => {
       expect(message).to.equal(
         'There is no built-in integration definition called "hginsights"; did you mean hg-insights?',
       );
-      expect(actions[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights, runner.');
+      expect(actions[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
     });
 
     it('an id that climbs out of the folder, an empty one, a hostile one', async () => {
