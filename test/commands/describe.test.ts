@@ -72,7 +72,7 @@ describe('integration list and describe', () => {
       exitCode: 2,
       message: 'There is no built-in integration definition called "cirro"; did you mean ciro?',
     });
-    expect(unknown.actions?.[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights, runner.');
+    expect(unknown.actions?.[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
     const file = join(folder, 'acme.yml');
     await writeFile(file, 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: Lead\n    access: [reed]\n');
     const broken = await refused('-i', file);
