@@ -37,6 +37,16 @@ describe('what a plan for several users leaves out', () => {
     sources: [{ objects: { Account: 'read', Opportunity: 'read' } }],
   };
 
+  it('is not what the plan gives along with something else', () => {
+    // The field can be read already; it waits for its object alone.
+    const reads: UserSpec = { ...ciro, sources: [{ fields: { 'Account.Website': 'read' } }] };
+    const report = reportFor(
+      ['{ object: Account }', '{ field: [Account.Website, Account.Industry], level: recommended }'],
+      reads,
+    );
+    expect(report.leftOut).to.deep.equal({ recommended: 1, optional: 0, degraded: 0 });
+  });
+
   for (const [order, users] of [
     ['first', [lacking, having]],
     ['last', [having, lacking]],
