@@ -85,6 +85,8 @@ export type Plan = {
   /** Ids of the findings that the plan closes. */
   readonly closes: readonly string[];
   readonly manual: readonly Finding[];
+  /** What could be given and was not asked for: findings as they are after the plan, each as of the user who lacks most. */
+  readonly leftOut: readonly Finding[];
 };
 
 /** Nothing to write, for nobody. */

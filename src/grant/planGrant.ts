@@ -14,7 +14,7 @@ import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
 import { recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
-import { wantedFindings } from './wantedFindings.js';
+import { isMissing, wantedFindings } from './wantedFindings.js';
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
 const rounds = 5;
@@ -58,14 +58,19 @@ const closedAndManual = (
   { scope }: PlanContext,
   recipients: readonly Recipient[],
   { afterwards }: Draft,
-): Pick<Plan, 'closes' | 'manual'> => {
+): Pick<Plan, 'closes' | 'manual' | 'leftOut'> => {
   const wantedIds = new Set<string>();
   const manual = new Map<string, Finding>();
+  const open = new Map<string, Finding>();
   recipients.forEach(({ before }, at) => {
     const now = afterwards[at] ?? [];
     const wantedBefore = new Set(wantedFindings(before, scope).map(({ id }) => id));
     const wantedNow = new Set(wantedFindings(now, scope).map(({ id }) => id));
     for (const id of wantedBefore) wantedIds.add(id);
+    for (const finding of now.filter(isMissing)) {
+      const other = open.get(finding.id);
+      if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) open.set(finding.id, finding);
+    }
     for (const finding of now) {
       if (!gravity.includes(finding.status) || !(wantedBefore.has(finding.id) || wantedNow.has(finding.id))) continue;
       const other = manual.get(finding.id);
@@ -75,6 +80,7 @@ const closedAndManual = (
   return {
     closes: [...wantedIds].filter((id) => !manual.has(id)).sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    leftOut: [...open.values()].filter(({ id, remedy }) => remedy !== null && !wantedIds.has(id) && !manual.has(id)),
   };
 };
 

@@ -104,9 +104,7 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
   });
 };
 
-const leftOutOf = ({ closes, manual }: Plan, found: ReadonlyMap<string, Finding>): LeftOut => {
-  const planned = new Set([...closes, ...manual.map(({ id }) => id)]);
-  const left = [...found.values()].filter(({ id, remedy }) => remedy !== null && !planned.has(id));
+const leftOutOf = ({ leftOut: left }: Plan): LeftOut => {
   const missing = left.filter(({ status }) => status === 'unmet');
   return {
     recommended: missing.filter(({ level }) => level === 'recommended').length,
@@ -148,6 +146,6 @@ export const planReport = (
       const finding = found.get(id);
       return finding ? [needName(finding.need, vocabulary)] : [];
     }),
-    leftOut: leftOutOf(plan, found),
+    leftOut: leftOutOf(plan),
   };
 };

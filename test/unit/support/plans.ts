@@ -88,4 +88,5 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
   users: [],
   closes: [],
   manual: [],
+  leftOut: [],
 });
