@@ -81,6 +81,17 @@ describe('a plan that was reviewed', function () {
     expect(error.name).to.equal('OrgWideNotAllowedError');
   });
 
+  it('of another org is called that before anybody is looked for there', async () => {
+    const path = await saved('elsewhere');
+    await edited(path, (plan) => {
+      plan['org'] = { id: '00D000000000009EAA', instanceUrl: 'https://elsewhere.example' };
+      plan['request'] = { ...(plan['request'] as object), users: ['nobody.here@example.com'] };
+    });
+    const error = await refused('--plan', path);
+    expect(error.name).to.equal('PlanOfAnotherOrgError');
+    expect(error.requests.flatMap(({ queries }) => queries)).to.deep.equal([]);
+  });
+
   it('that somebody has edited is called that, with each difference by name', async () => {
     const path = await saved('edited');
     const struck = 'object:Opportunity:modifyAllRecords';
