@@ -39,6 +39,8 @@ export type GrantInput = ClientOptions &
     /** Usernames; empty means whoever is logged in. */
     readonly users: readonly string[];
     readonly connect: () => Promise<Connection>;
+    /** The org of a reviewed plan; null or missing without one. */
+    readonly reviewedFor?: { readonly id: string; readonly instanceUrl: string } | null;
     readonly onStage?: (stage: GrantStage) => void;
   };
 
@@ -113,6 +115,10 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const name = input.permissionSet ?? requirements.permissionSet;
   if (!isOwnSetName(name)) throw new OrgFailure('BAD_SET_NAME', [name]);
   const client = createOrgClient(await input.connect(), input);
+  // Before anything is read: the users of a plan are not those of another org.
+  const { reviewedFor } = input;
+  if (reviewedFor && reviewedFor.id !== client.orgId)
+    throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
   const requests = usersToFind(input.users, client);
   const reading = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
     now: Date.now(),

@@ -110,7 +110,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
     const origin = await grantRequest(flags, reviewed, isAnswering ? this.userTyped : undefined);
-    const planned = await this.plan(origin, flags);
+    const planned = await this.plan(origin, flags, reviewed);
     const { integration: id } = planned.plan.requirements;
     const origins = await originsOf(
       flags,
@@ -138,11 +138,12 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);
 
   /** Reads the org and plans. @throws DefinitionMistake, OrgFailure */
-  private async plan(request: GrantRequest, flags: GrantFlags): Promise<Planned> {
+  private async plan(request: GrantRequest, flags: GrantFlags, reviewed: SavedPlan | null): Promise<Planned> {
     const { planWorkflow } = await import('../../workflows/grantWorkflow.js');
     this.spinner.start(messages.getMessage('stage.grant'));
     const planned = await planWorkflow({
       ...request,
+      reviewedFor: reviewed?.org ?? null,
       waitMs: flags.wait.milliseconds,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
       signal: this.stopSignal,
