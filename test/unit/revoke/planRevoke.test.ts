@@ -366,6 +366,26 @@ describe('the set that a grant made without learning its id', () => {
     expect(isSetOf(set, receiptOf(['ann'], [setStep([], { state: 'failed' })], unknownId))).to.equal(false));
 });
 
+describe('a receipt that names a record of somebody else', () => {
+  it('does not take it from him: the record is not of the user to whom it was given', () => {
+    const stolen = receiptOf(
+      ['ann'],
+      [
+        step,
+        {
+          ...givenTo('assignments', ['ann']),
+          assigned: [{ userId: userOf('ann'), username: mailOf('ann'), what: setName, recordId: assignmentOf('eve') }],
+        } as Receipt['steps'][number],
+      ],
+    );
+    const set = standingSet(there, { users: ['eve'] });
+    const users = [{ id: userOf('ann'), username: mailOf('ann') }];
+    const plan = withReceipt(stolen, { set, namesake: false, users, licenses: [] }, null, false);
+    expect(plan.actions.filter(({ action }) => action === 'unassign')).to.deep.equal([]);
+    expect(plan.notFound.map(({ what, why }) => [what, why])).to.deep.equal([['assignment', 'GONE']]);
+  });
+});
+
 describe('a receipt that its permission set contradicts', () => {
   const made = { description: mark, createdAt: '2026-11-01T00:00:05.000+0000' };
   const wasThere = { ...one, permissionSet: { ...one.permissionSet, created: false } };
