@@ -93,7 +93,9 @@ export const matched = <T extends Assignable>(
   const byId = new Map(there.map((row) => [row.id.slice(0, 15), row]));
   const results = given.map((one) => {
     const others = there.filter((row) => sameId(row.userId, one.userId) && isSame(row, one));
-    const row = one.recordId === null ? others[0] : byId.get(one.recordId.slice(0, 15));
+    const byRecord = one.recordId === null ? others[0] : byId.get(one.recordId.slice(0, 15));
+    // A record is that of a user for good: one of somebody else was not given by this grant, whatever the file says.
+    const row = byRecord && sameId(byRecord.userId, one.userId) ? byRecord : undefined;
     return { one, row, another: others.length > 0, older: isOlder(row?.assignedAt ?? null, receipt) };
   });
   return {

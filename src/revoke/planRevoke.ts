@@ -1,12 +1,11 @@
-import type { Entry } from '../access/entry.js';
 import { entriesIn } from '../access/standingSet.js';
 import type { Holder, StandingAssignment, StandingSet } from '../access/standingSet.js';
 import type { Receipt } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
 import { idOf, matched, sameId } from './matchReceipt.js';
 import { addedEntries, givenIn, mayHaveWrittenSet, platformFill, recipientsOf } from './receiptContents.js';
-import { some, unassigned, usernames } from './revokeActions.js';
-import type { KeptSet, NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
+import { nothingKept, some, unassigned, usernames, whyItStays } from './revokeActions.js';
+import type { NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
 import type { Standing } from './standing.js';
 import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
 
@@ -26,18 +25,6 @@ type Keepers = {
   readonly throughGroups: readonly Holder[];
 };
 
-const unasked = { users: [], groups: [], more: [] };
-
-/** Why the set that the grant made may not go as a whole, or null. */
-const whyItStays = (set: StandingSet, left: readonly Entry[], { others, throughGroups }: Keepers): KeptSet | null => {
-  const keep = { action: 'keep', what: 'set', failsRevoke: true, ...unasked } as const;
-  const users = usernames([...others, ...throughGroups]);
-  if (users.length > 0) return { ...keep, why: 'OTHERS_HAVE_IT', users };
-  // The platform deletes no set that is part of a group (fact H10).
-  if (set.groups.length > 0) return { ...keep, why: 'IN_A_GROUP', groups: set.groups.map(({ name }) => name) };
-  return left.length > 0 ? { ...keep, why: 'HOLDS_MORE', more: left } : null;
-};
-
 /** What becomes of the set itself and of what is in it. */
 const aboutSet = (
   set: StandingSet,
@@ -50,7 +37,7 @@ const aboutSet = (
   const takeOut = takeOutOf(set, addedEntries(receipt), platformFill(receipt));
   const left = leftIn(set, takeOut);
   const mayGo = made && deleteSet;
-  const kept = mayGo ? whyItStays(set, left, keepers) : null;
+  const kept = mayGo ? whyItStays(set, left, [...others, ...throughGroups]) : null;
   if (mayGo && kept === null) return [{ action: 'deleteSet', setId: set.id, holds: entriesIn(set) }];
   const keepSet = kept === null ? [] : [kept];
   // Everybody who has a set that the grant made has these entries from that grant; of a set that was there before only
@@ -72,7 +59,7 @@ const aboutSet = (
   }
   if (keepSet.length > 0 || takesNothing(takeOut)) return keepSet;
   const users = usernames(staying);
-  return [{ action: 'keep', what: 'entries', why: 'OTHERS_HAVE_IT', ...unasked, users, failsRevoke: !onlySome }];
+  return [{ action: 'keep', what: 'entries', why: 'OTHERS_HAVE_IT', ...nothingKept, users, failsRevoke: !onlySome }];
 };
 
 /**

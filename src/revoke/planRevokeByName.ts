@@ -1,22 +1,16 @@
 import type { Entry } from '../access/entry.js';
-import { some, unassigned, usernames } from './revokeActions.js';
+import { some, unassigned, whyItStays } from './revokeActions.js';
 import type { RevokeAction, RevokePlan } from './revokePlan.js';
 import type { StandingSet } from '../access/standingSet.js';
 import { entriesIn } from '../access/standingSet.js';
 
 /** What becomes of a set that is to go as a whole: it stays where others have it or have put something in. */
 const endOf = (set: StandingSet, userIds: ReadonlySet<string>, beyond: readonly Entry[]): RevokeAction => {
-  const keep = { action: 'keep', what: 'set', users: [], groups: [], more: [], failsRevoke: true } as const;
   const others = [
     ...set.assignments.filter(({ userId }) => !userIds.has(userId)),
     ...set.groups.flatMap(({ holders }) => holders),
   ];
-  if (others.length > 0) return { ...keep, why: 'OTHERS_HAVE_IT', users: usernames(others) };
-  // The platform deletes no set that is part of a group (fact H10).
-  if (set.groups.length > 0) return { ...keep, why: 'IN_A_GROUP', groups: set.groups.map(({ name }) => name) };
-  return beyond.length > 0
-    ? { ...keep, why: 'HOLDS_MORE', more: beyond }
-    : { action: 'deleteSet', setId: set.id, holds: entriesIn(set) };
+  return whyItStays(set, beyond, others) ?? { action: 'deleteSet', setId: set.id, holds: entriesIn(set) };
 };
 
 /**

@@ -1,5 +1,6 @@
-import type { AssignedRecord, RevokeAction } from './revokePlan.js';
-import type { Holder, StandingAssignment } from '../access/standingSet.js';
+import type { Entry } from '../access/entry.js';
+import type { AssignedRecord, KeptSet, RevokeAction } from './revokePlan.js';
+import type { Holder, StandingAssignment, StandingSet } from '../access/standingSet.js';
 
 /** The record that goes when a user is to have the set no more. @param name of the set */
 export const unassigned = ({ id, userId, username }: StandingAssignment, name: string): AssignedRecord => ({
@@ -17,3 +18,19 @@ export const usernames = (holders: readonly Holder[]): string[] => [
 /** The action for these records; none where there are none. */
 export const some = (action: 'unassign' | 'unassignLicenses', records: readonly AssignedRecord[]): RevokeAction[] =>
   records.length === 0 ? [] : [{ action, records }];
+
+/** The parts of a `keep` of which each has a meaning for one reason alone. */
+export const nothingKept = { users: [], groups: [], more: [] } as const;
+
+/**
+ * Why a set that was to go as a whole stays; null where it may go.
+ * @param more what others have put into it
+ * @param others everybody who has it and keeps it, those who have it through a group among them
+ */
+export const whyItStays = (set: StandingSet, more: readonly Entry[], others: readonly Holder[]): KeptSet | null => {
+  const keep = { action: 'keep', what: 'set', failsRevoke: true, ...nothingKept } as const;
+  if (others.length > 0) return { ...keep, why: 'OTHERS_HAVE_IT', users: usernames(others) };
+  // The platform deletes no set that is part of a group (fact H10).
+  if (set.groups.length > 0) return { ...keep, why: 'IN_A_GROUP', groups: set.groups.map(({ name }) => name) };
+  return more.length > 0 ? { ...keep, why: 'HOLDS_MORE', more } : null;
+};
