@@ -22,4 +22,6 @@ export type Outcome = {
   readonly partly?: true;
   /** Failed, but it may be written. */
   readonly open?: true;
+  /** Failed because the org refused it, and nothing else was in the way. */
+  readonly refused?: true;
 };

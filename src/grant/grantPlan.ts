@@ -93,6 +93,9 @@ export type Plan = {
 export const isEmpty = ({ adds, users }: Plan): boolean =>
   adds.length === 0 && users.every((user) => !user.assign && user.licenses.length === 0);
 
-/** Name of the license step, the set step and the assignment step, in the order in which they are carried out. */
-export const stepNames = ['licenses', 'permissionSet', 'assignments', 'groups', 'proof'] as const;
+/**
+ * The steps in the order in which they are carried out. `removeSet` only where the org refused what was to follow, and the
+ * set that this run made would stay without anybody who has it.
+ */
+export const stepNames = ['licenses', 'permissionSet', 'assignments', 'removeSet', 'groups', 'proof'] as const;
 export type StepName = (typeof stepNames)[number];

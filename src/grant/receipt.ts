@@ -27,6 +27,8 @@ const step = z.discriminatedUnion('step', [
     objectsBefore: names,
   }),
   z.object({ step: z.literal('assignments'), state, assigned }),
+  /** The set that this grant made is removed again: what was to follow was refused, and nobody had it. */
+  z.object({ step: z.literal('removeSet'), state, setId: z.string() }),
 ]);
 
 /**

@@ -15,9 +15,12 @@ export type Undo =
  * @param ownSet whether the permission set is one that grant makes: others are not touched without a receipt
  */
 export const undoOf = (receipt: Receipt, kept: boolean, ownSet: boolean): Undo | null => {
-  const written = receipt.steps.filter(({ state }) => state !== 'failed');
+  const isRemoved = receipt.steps.some(({ step, state }) => step === 'removeSet' && state === 'done');
+  const written = receipt.steps.filter(
+    ({ step, state }) => state !== 'failed' && step !== 'removeSet' && !(isRemoved && step === 'permissionSet'),
+  );
   if (written.length === 0) return null;
-  const deletesSet = receipt.permissionSet.created;
+  const deletesSet = receipt.permissionSet.created && !isRemoved;
   if (kept) return { how: 'receipt', deletesSet };
   const assigned = written.flatMap((step) => (step.step === 'assignments' ? step.assigned : []));
   const usernames = [...new Set(assigned.map(({ username }) => username))];

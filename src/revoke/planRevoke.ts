@@ -3,16 +3,23 @@ import type { Holder, StandingAssignment, StandingSet } from '../access/standing
 import type { Receipt } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
 import { idOf, matched, sameId } from './matchReceipt.js';
-import { addedEntries, givenIn, mayHaveWrittenSet, platformFill, recipientsOf } from './receiptContents.js';
+import {
+  addedEntries,
+  givenIn,
+  mayHaveWrittenSet,
+  platformFill,
+  recipientsOf,
+  removedItsSet,
+} from './receiptContents.js';
 import { nothingKept, some, unassigned, usernames, whyItStays } from './revokeActions.js';
 import type { NotFound, RevokeAction, RevokePlan } from './revokePlan.js';
 import type { Standing } from './standing.js';
 import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
 
-/** The set of a receipt that is not there, unless nothing was ever made. */
+/** The set of a receipt that is not there, unless nothing was ever made, or the grant removed it by itself. */
 const setNotFound = (receipt: Receipt, { set, namesake }: Standing): NotFound[] => {
   const { name, id } = receipt.permissionSet;
-  if (set || (id === null && !mayHaveWrittenSet(receipt))) return [];
+  if (set || removedItsSet(receipt) || (id === null && !mayHaveWrittenSet(receipt))) return [];
   const why = namesake ? 'MADE_ANEW' : id === null ? 'PERHAPS_NEVER_MADE' : 'GONE';
   return [{ what: 'permissionSet', name, id, why }];
 };

@@ -70,6 +70,10 @@ export const givenIn = (receipt: Receipt, name: 'licenses' | 'assignments'): Giv
 export const mayHaveWrittenSet = (receipt: Receipt): boolean =>
   setSteps(receipt).some(({ state }) => state !== 'failed');
 
+/** Whether the grant removed the set that it had made, or may have: nobody misses it. */
+export const removedItsSet = ({ steps }: Receipt): boolean =>
+  steps.some(({ step, state }) => step === 'removeSet' && state !== 'failed');
+
 /** Somebody whom a grant was for. */
 export type GrantedUser = {
   /** Null where the receipt knows no more than the name: an old one, of a user who needed nothing assigned. */

@@ -137,7 +137,11 @@ const stepsOfReceipt = (receipt: Receipt | null): unknown =>
     receipt.steps.map(({ step, state, ...rest }) => [
       step,
       state,
-      'assigned' in rest ? rest.assigned.map(({ username, what }) => [username, what]) : rest.added,
+      'assigned' in rest
+        ? rest.assigned.map(({ username, what }) => [username, what])
+        : 'added' in rest
+          ? rest.added
+          : null,
     ]),
   ];
 

@@ -264,6 +264,50 @@ describe('integration grant in trouble', function () {
       expect(facts().has('Integration_hg_insights -> viewer@example.com')).to.equal(false);
     });
 
+    const refuseAssignment = (): void =>
+      void world.org.faults.add({
+        kind: 'licenseRefused',
+        match: { subrequest: true, method: 'POST', path: 'sobjects/PermissionSetAssignment' },
+      });
+
+    it('the assignment is refused, and somebody else got the new set meanwhile: it stays, and says whose it is', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      refuseAssignment();
+      const { outcomes, exitCode } = await apply(planned, {
+        onStage: (stage) => {
+          if (stage !== 'removeSet') return;
+          const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
+            ([, row]) => row['Name'] === 'Integration_hg_insights',
+          );
+          storeNewRow(world.org.org, 'PermissionSetAssignment', {
+            AssigneeId: userId(world.org.org, 'standard@example.com'),
+            PermissionSetId: set?.[0] ?? '',
+            IsActive: true,
+          });
+        },
+      });
+      expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SOMEBODY_GOT_IT');
+      expect(outcomes.at(-1)?.detail).to.include('standard@example.com');
+      expect(exitCode).to.equal(68);
+      expect(facts().has('Integration_hg_insights -> standard@example.com')).to.equal(true);
+    });
+
+    it('the assignment is refused, and interrupted before the new set is removed: the set stays, and that is said', async () => {
+      const planned = await plan('viewer', 'hg-insights');
+      refuseAssignment();
+      let stop = false;
+      const { outcomes, interrupted } = await apply(planned, {
+        interrupted: () => stop,
+        onStage: (stage) => {
+          if (stage === 'assignments') stop = true;
+        },
+      });
+      expect(interrupted).to.equal(true);
+      expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SET_STAYS');
+      const again = await run('viewer', 'hg-insights');
+      expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([0, 'assignments done', 'proof done']);
+    });
+
     it('interrupted between two steps: what is done is told, the rest is not begun', async () => {
       const planned = await plan('viewer', 'hg-insights');
       let stop = false;

@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Receipt } from '../../src/grant/receipt.js';
 import type { FaultOptions } from '../local-org/http/faults.js';
-import { userId } from '../local-org/http/testClient.js';
-import { storeNewRow } from '../local-org/permissions/rowStore.js';
 import { grantTo, revoke, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
@@ -52,7 +50,6 @@ describe('integration grant whose assignment is refused', function () {
     world.org.faults.clear();
   });
 
-  const facts = (): Set<string> => permissionFacts(world.org.org);
   const newReceipt = (): string => {
     receipts += 1;
     return join(folder, `receipt-${receipts}.json`);
@@ -105,7 +102,7 @@ describe('integration grant whose assignment is refused', function () {
     ]);
     expect(exitCode).to.equal(68);
     expect(plain(text)).to.include('The permission set licenses that were given above stay');
-    expect([...facts()].filter((fact) => fact.startsWith(setName))).to.deep.equal([]);
+    expect([...permissionFacts(world.org.org)].filter((fact) => fact.startsWith(setName))).to.deep.equal([]);
     const taken = await back(receipt);
     expect(taken.exitCode, taken.text).to.equal(0);
     expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
@@ -147,25 +144,6 @@ describe('integration grant whose assignment is refused', function () {
       expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     });
   }
-
-  it('somebody else got it meanwhile: it stays', async () => {
-    world.org.faults.add({
-      ...refusedAssignment,
-      onHit: () => {
-        const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(([, row]) => row['Name'] === setName);
-        storeNewRow(world.org.org, 'PermissionSetAssignment', {
-          AssigneeId: userId(world.org.org, 'standard@example.com'),
-          PermissionSetId: set?.[0] ?? '',
-          IsActive: true,
-        });
-      },
-    });
-    const { exitCode, result, text } = await grantTo(world.org, 'viewer', 'hg-insights');
-    expect(stepsOf(result.outcomes).at(-1)).to.equal('removeSet skipped OTHERS_HAVE_IT');
-    expect(plain(text)).to.include('standard@example.com');
-    expect(exitCode).to.equal(68);
-    expect(facts().has(`${setName} -> standard@example.com`)).to.equal(true);
-  });
 
   it('a set that was there before stays, as it is by then', async () => {
     await grantTo(world.org, 'standard', 'hg-insights');

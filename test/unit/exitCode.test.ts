@@ -95,6 +95,10 @@ const failed = (code: string, more: Partial<EndedStep> = {}): EndedStep => ({
   ...more,
 });
 
+const made: EndedStep = { step: 'permissionSet', result: 'done' };
+const refused = failed('FIELD_INTEGRITY_EXCEPTION', { step: 'assignments' });
+const removed: EndedStep = { step: 'removeSet', result: 'done' };
+
 describe('exit code of a run that writes', () => {
   const cases: [title: string, steps: EndedStep[], exitCode: 2 | 68 | 69 | undefined][] = [
     ['nothing to do', [], undefined],
@@ -106,6 +110,11 @@ describe('exit code of a run that writes', () => {
     ['refused after a step that was done', [done, failed('LICENSE_LIMIT_EXCEEDED')], 68],
     ['not proved after something was written', [done, failed('NOT_EFFECTIVE', { step: 'proof' })], 68],
     ['refused in the middle of a step of several writes', [failed('UNABLE_TO_LOCK_ROW', { partly: true })], 68],
+    ['refused, and the set that was made is removed again', [made, refused, removed], 2],
+    ['refused in the middle of making the set, which is removed again', [failed('X', { partly: true }), removed], 2],
+    ['the set is removed again, and a license stays', [done, made, refused, removed], 68],
+    ['the set could not be removed', [made, refused, { ...removed, result: 'failed', code: 'X' }], 68],
+    ['it is not known whether the set was removed', [made, refused, { ...removed, result: 'failed', open: true }], 68],
     ['failed, and may still come', [failed('FIELD_INTEGRITY_EXCEPTION', { open: true })], 68],
     ['the session ended before the first write', [failed('SESSION_EXPIRED')], 2],
     ['the session ended after a step that was done', [done, failed('SESSION_EXPIRED')], 68],

@@ -9,6 +9,7 @@ import { nodesPerGraph } from '../restApi.js';
 import type { Write, WriteError, WriteReply } from '../restApi.js';
 import { JournalFailure, orBrokenOff } from './brokenStep.js';
 import { failedWrite } from './failedWrite.js';
+import { removeMadeSet } from './removeMadeSet.js';
 import { waitForGroups } from './waitForGroups.js';
 import { writePermissionSet } from './writePermissionSet.js';
 
@@ -100,8 +101,8 @@ const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((ste
 
 /**
  * Carries a plan out: licenses first, then the permission set, then its assignments, each all or nothing (facts A16,
- * A17), and waits for groups that hold the set. Stops at the first step that fails. A second grant plans from what is
- * there and finishes the job.
+ * A17), and waits for groups that hold the set. Stops at the first step that fails; a set that it made and that nobody
+ * could be given is removed again. A second grant plans from what is there and finishes the job.
  * @throws OrgFailure when the connection or the session breaks; the receipt then says what was intended
  */
 export const applyPlan = async (
@@ -191,6 +192,20 @@ export const applyPlan = async (
   }
 
   const { existing } = plan.permissionSet;
+  const madeId = existing === null ? setId : null;
+  if (madeId !== null && outcomes.some(({ refused }) => refused === true)) {
+    const made = { id: madeId, name: plan.permissionSet.name };
+    const licensesStay = outcomes.some(({ step, result }) => step === 'licenses' && result === 'done');
+    if (interrupted()) outcomes.push({ step: 'removeSet', result: 'skipped', code: 'SET_STAYS', detail: made.name });
+    else {
+      onStep('removeSet');
+      const removed = await orBrokenOff('removeSet', true, async () => [
+        await removeMadeSet(client, made, licensesStay, save),
+      ]);
+      outcomes.push(...removed);
+    }
+  }
+
   if (existing && plan.adds.length > 0 && !stop()) {
     await carryOut('groups', () => waitForGroups(client, existing.id, () => onStep('groups'), interrupted));
   }

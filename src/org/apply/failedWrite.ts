@@ -9,6 +9,7 @@ export const failedWrite = (
 ): Outcome => ({
   step,
   result: 'failed',
+  refused: true,
   code: reply.errors[0]?.errorCode ?? 'UNKNOWN',
   detail: reply.errors.map(({ ref, errorCode, message }) => `${nameOf(ref)}: ${errorCode}: ${message}`).join(' | '),
 });

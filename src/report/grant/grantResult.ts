@@ -6,7 +6,8 @@ import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.j
 
 export const outcomeSchema = z.object({
   step: z.string().meta({
-    description: 'licenses, permissionSet, assignments, groups, proof; for revoke also unassign, entries, deleteSet.',
+    description:
+      'licenses, permissionSet, assignments, removeSet (the set that this run made, where nobody could be given it), groups, proof; for revoke also unassign, entries, deleteSet.',
   }),
   user: z.string().optional(),
   result: z.enum(['done', 'alreadyDone', 'failed', 'skipped']),

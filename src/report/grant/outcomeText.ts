@@ -49,11 +49,16 @@ export const adviceCodes: readonly string[] = [
   'CANCELED',
   'OTHERS_HAVE_IT',
   'HOLDS_MORE',
+  'LICENSES_STAY',
+  'SOMEBODY_GOT_IT',
+  'SET_STAYS',
 ];
 
-/** What to do about a step that failed, or why it was skipped, by the code. */
-const advice = ({ result, code }: Outcome, { words }: TextOptions): string[] => {
-  if (code === undefined || (result !== 'failed' && result !== 'skipped')) return [];
+/** What to do about a step that failed, why it was skipped, or what it left, by the code. */
+const advice = ({ step, result, code, refused }: Outcome, { words }: TextOptions): string[] => {
+  if (code === undefined) return [];
+  // Whatever the org said: what matters is the set that is there now.
+  if (step === 'removeSet' && refused) return [words('advice.SET_STAYS')];
   if (adviceCodes.includes(code)) return [words(`advice.${code}`)];
   return result === 'failed' ? [words('advice.OTHER')] : [];
 };

@@ -6,6 +6,8 @@ import { givenTo, mailOf, receiptOf, setStep } from '../revoke/builders.js';
 
 const set = setStep(['object:Lead:read']);
 const assigned = givenTo('assignments', ['ann', 'bob']);
+const refused = givenTo('assignments', ['ann'], { state: 'failed' });
+const removed = (state: ReceiptStep['state']): ReceiptStep => ({ step: 'removeSet', state, setId: '0PS' });
 const users = [mailOf('ann'), mailOf('bob')];
 
 describe('how a grant can be taken back', () => {
@@ -32,6 +34,31 @@ describe('how a grant can be taken back', () => {
       [
         'with the receipt of a part',
         [givenTo('licenses', ['ann'], { state: 'intended' })],
+        true,
+        true,
+        true,
+        { how: 'receipt', deletesSet: true },
+      ],
+      ['the set that was made is removed again', [set, refused, removed('done')], true, true, true, null],
+      [
+        'the set is removed again, a license stays',
+        [givenTo('licenses', ['ann']), set, refused, removed('done')],
+        true,
+        true,
+        true,
+        { how: 'receipt', deletesSet: false },
+      ],
+      [
+        'the set could not be removed',
+        [set, refused, removed('failed')],
+        true,
+        true,
+        true,
+        { how: 'receipt', deletesSet: true },
+      ],
+      [
+        'nobody knows whether the set was removed',
+        [set, refused, removed('intended')],
         true,
         true,
         true,
