@@ -103,18 +103,9 @@ export type EndedStep = {
   readonly open?: true;
 };
 
-/** Steps that left nothing in the org: a proof, and a permission set that was removed again. */
-const withoutTrace = (steps: readonly EndedStep[]): ReadonlySet<string> =>
-  new Set([
-    'proof',
-    ...(steps.some(({ step, result }) => step === 'removeSet' && result === 'done')
-      ? ['permissionSet', 'removeSet']
-      : []),
-  ]);
-
 /**
- * The code of the writing alone: undefined where nothing failed. 2 promises that the org is as it was: a proof that went
- * well has written nothing, and what was removed again is not there.
+ * The code of the writing alone: undefined where nothing failed. 2 promises that nothing was written; a proof that went
+ * well has written nothing. A permission set that was made and removed again was written.
  */
 export const writingExitCode = (
   steps: readonly EndedStep[],
@@ -122,14 +113,9 @@ export const writingExitCode = (
   const failed = steps.filter(({ result }) => result === 'failed');
   if (failed.length === 0) return undefined;
   if (failed.some(({ code }) => code === 'GAVE_UP_WAITING')) return gaveUpWaiting;
-  const gone = withoutTrace(steps);
-  const left = steps.filter(({ step }) => !gone.has(step));
   const written =
-    left.some(({ result }) => result === 'done') ||
-    left.some(
-      ({ result, partly, open, code }) =>
-        result === 'failed' && (partly === true || open === true || mayHaveWritten(code ?? '')),
-    );
+    steps.some(({ step, result }) => result === 'done' && step !== 'proof') ||
+    failed.some(({ partly, open, code }) => partly === true || open === true || mayHaveWritten(code ?? ''));
   return written ? inPart : couldNotRun;
 };
 

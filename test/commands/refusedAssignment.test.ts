@@ -68,7 +68,7 @@ describe('integration grant whose assignment is refused', function () {
       'assignments failed FIELD_INTEGRITY_EXCEPTION',
       'removeSet done',
     ]);
-    expect(exitCode, 'nothing is changed').to.equal(2);
+    expect(exitCode, 'nothing is changed').to.equal(68);
     expect(plain(text)).to.include(`removed again, as nobody got it: ${setName}`);
     expect(text, 'nothing to take back').to.not.include('integration revoke');
     expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
