@@ -1,0 +1,94 @@
+/** A permission set that is tied to a license (facts A11, A12): whom it can be assigned to is known before anything is planned. */
+import { expect } from 'chai';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant, grantRefusal, grantTo, isWrite, stepsOf } from '../support/granting.js';
+import { changesBetween, noChanges, rememberTables, stateOf } from '../support/orgState.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+const scenario = () =>
+  loadScenario('default', {
+    permissionSets: {
+      Vendor_Sync: { license: 'Salesforce', objects: { Account: 'read' } },
+      Platform_Sync: { license: 'Salesforce Platform', objects: { Account: 'read' } },
+    },
+    users: {
+      plat: { profile: 'Standard Platform User' },
+    },
+  });
+
+describe('integration grant into a permission set that is tied to a user license', function () {
+  this.timeout(60_000);
+  let world: World;
+  let definitions: Definitions;
+  let reference: string;
+  let restore: () => void;
+
+  before(async () => {
+    world = await openWorld({ org: scenario() }, admin);
+    definitions = await makeDefinitions();
+    reference = await definitions.define('vendor', [{ object: 'Contact', access: ['viewAllRecords'] }]);
+    restore = rememberTables(world.org.org);
+  });
+  after(async () => {
+    await world.close();
+    await definitions.remove();
+  });
+  afterEach(() => {
+    restore();
+    world.org.faults.clear();
+  });
+
+  const plain = (text: string): string => text.replace(/\s+/g, ' ');
+
+  const misfits: [title: string, set: string, users: string[], names: string[], unnamed: string[]][] = [
+    [
+      'an integration user',
+      'Vendor_Sync',
+      ['api'],
+      ['Vendor_Sync', 'Salesforce', 'api@', 'Salesforce Integration'],
+      [],
+    ],
+    ['a platform user', 'Vendor_Sync', ['plat'], ['plat@', 'Salesforce Platform'], []],
+    ['a full user, of a set for platform users', 'Platform_Sync', ['viewer'], ['viewer@', 'Salesforce Platform'], []],
+    ['one of two users, who is named', 'Vendor_Sync', ['viewer', 'api'], ['api@'], ['viewer@']],
+  ];
+  for (const [title, set, users, names, unnamed] of misfits) {
+    for (const how of ['--dry-run', '--no-prompt']) {
+      it(`${title}, ${how}: refused before anything is planned, with the next step`, async () => {
+        const before = stateOf(world.org.org);
+        const named = users.flatMap((user) => ['-u', `${user}@example.com`]);
+        const target = ['-o', admin, ...named, '-i', reference, '--permission-set', set];
+        const refused = await grantRefusal(world.org, ...target, how);
+        expect(refused).to.include({ exitCode: 2, name: 'SetOnAnotherLicenseError' });
+        for (const name of names) expect(refused.message).to.include(name);
+        for (const name of unnamed) expect(refused.message).to.not.include(name);
+        expect(refused.actions?.join(' ')).to.include('--permission-set');
+        expect(refused.requests.filter(isWrite)).to.deep.equal([]);
+        expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+      });
+    }
+  }
+
+  it('users of that license get it', async () => {
+    const { exitCode, result } = await grantTo(world.org, 'viewer', reference, '--permission-set', 'Vendor_Sync');
+    expect(stepsOf(result.outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
+    expect(exitCode).to.equal(0);
+  });
+
+  it('where the org does not tell the license of the set, it is planned all the same', async () => {
+    world.org.faults.add({
+      kind: '500',
+      match: { subrequest: true, path: /LicenseId FROM PermissionSet WHERE Id/i },
+      times: Infinity,
+    });
+    const target = ['-o', admin, '-u', 'viewer@example.com', '-i', reference, '--permission-set', 'Vendor_Sync'];
+    const { result, text } = await grant(world.org, ...target, '--dry-run');
+    expect(result.plan.users[0]?.assign).to.equal(true);
+    expect(plain(text)).to.include('Vendor_Sync');
+  });
+});
