@@ -1,8 +1,9 @@
 import type { Edge } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
-import type { Content } from '../access/snapshot.js';
+import type { Content, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import type { RefusedClaim } from './orgClaims.js';
+import type { SetLicense } from './setLicense.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 
 /** The permission set that grant works on. `existing` is null where it has to be created. */
@@ -16,6 +17,8 @@ export type TargetSet = {
     /** It holds exactly what the mark in its description says that grant has put in. */
     readonly intact: boolean;
     readonly description: string;
+    /** The license that it is tied to (fact A11); a gap where the org does not tell. */
+    readonly license: Reading<SetLicense | null>;
     readonly content: Content;
     /** Everything in it, also what nobody asked about: whoever gets it assigned gets this too. */
     readonly holds: readonly Entry[];

@@ -25,6 +25,7 @@ export const failureCodes = [
   'RUNNER_LACKS',
   'SET_NOT_OURS',
   'SET_OF_ANOTHER',
+  'SET_ON_ANOTHER_LICENSE',
   'SET_NOT_FOUND',
   'SET_ELSEWHERE',
   'SET_NOT_OURS_TO_REVOKE',

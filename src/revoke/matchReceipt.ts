@@ -1,14 +1,12 @@
 import { markOf } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
+import { sameId } from '../platform/sameId.js';
 import { mayHaveWrittenSet, recipientsOf } from './receiptContents.js';
 import type { Given, GrantedUser } from './receiptContents.js';
 import type { NotFound } from './revokePlan.js';
 import type { StandingSet } from '../access/standingSet.js';
 import type { StandingUser } from './standing.js';
-
-/** The platform takes ids of 15 and of 18 characters for the same record. */
-export const sameId = (a: string, b: string): boolean => a.slice(0, 15) === b.slice(0, 15);
 
 /**
  * Whether this set, found by the name in a receipt, is the one that the grant made: asked only where the answer was lost,

@@ -2,7 +2,8 @@ import { entriesIn } from '../access/standingSet.js';
 import type { Holder, StandingAssignment, StandingSet } from '../access/standingSet.js';
 import type { Receipt } from '../grant/receipt.js';
 import { keyOf } from '../platform/names.js';
-import { idOf, matched, sameId } from './matchReceipt.js';
+import { sameId } from '../platform/sameId.js';
+import { idOf, matched } from './matchReceipt.js';
 import {
   addedEntries,
   givenIn,

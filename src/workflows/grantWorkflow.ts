@@ -13,11 +13,13 @@ import type { Plan, TargetSet } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
 import { planGrant } from '../grant/planGrant.js';
+import { misfitsOf } from '../grant/setLicense.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
 import { usernames } from '../revoke/revokeActions.js';
 import { readStandingSet } from '../org/read/readStandingSet.js';
 import { isIntact } from '../org/fingerprint.js';
+import { readSetLicense } from '../org/read/setLicense.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -67,7 +69,10 @@ const targetOf = async (
   { client, snapshot }: Pick<Planned, 'client' | 'snapshot'>,
 ): Promise<TargetSet> => {
   if (!found) return { name, label: ownLabel(requirements), existing: null };
-  const whole = await readStandingSet(client, { id: found.id }, snapshot.schema);
+  const [whole, license] = await Promise.all([
+    readStandingSet(client, { id: found.id }, snapshot.schema),
+    readSetLicense(client, found.id),
+  ]);
   const holds = whole ? entriesIn(whole) : [];
   const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
   const throughGroups = (whole?.groups ?? []).flatMap(({ holders }) => holders);
@@ -81,6 +86,7 @@ const targetOf = async (
       owned: markOf(found.description)?.integration === requirements.integration,
       intact: isIntact(found.description, holds),
       description: found.description,
+      license,
       content: found.content,
       holds,
       assignees: found.assignees,
@@ -101,6 +107,15 @@ const refuseForeignSet = ({ description }: FoundSet, name: string, integration: 
   const mark = markOf(description);
   if (mark && mark.integration !== integration) throw new OrgFailure('SET_OF_ANOTHER', [name, mark.integration]);
   if (!mark && !named) throw new OrgFailure('SET_NOT_OURS', [name]);
+};
+
+/** Refuses a set that can never be assigned to somebody (fact A12). @throws OrgFailure SET_ON_ANOTHER_LICENSE */
+const refuseMisfits = ({ name, existing }: TargetSet, { users }: AccessSnapshot): void => {
+  if (!existing?.license.known || existing.license.value === null) return;
+  const misfits = misfitsOf(existing.license, users);
+  if (misfits.length === 0) return;
+  const named = misfits.map(({ username, userLicense }) => `${username} (${userLicense})`).join(', ');
+  throw new OrgFailure('SET_ON_ANOTHER_LICENSE', [name, existing.license.value.name, named]);
 };
 
 /**
@@ -135,6 +150,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   if (target.value) refuseForeignSet(target.value, name, requirements.integration, input.permissionSet !== null);
   onStage?.('plan');
   const permissionSet = await targetOf(integration, name, target.value, { client, snapshot });
+  refuseMisfits(permissionSet, snapshot);
   const base = { requirements, snapshot, permissionSet, scope: input.scope, allowed: input.allowed ?? [] };
   const first = planGrant({ ...base, edges: [] });
   const edges =

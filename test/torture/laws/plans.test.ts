@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { entryId } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
+import { known } from '../../../src/access/snapshot.js';
 import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
 import { isEmpty } from '../../../src/grant/grantPlan.js';
 import { planGrant } from '../../../src/grant/planGrant.js';
@@ -54,6 +55,7 @@ const targetOf = (world: World, name: string): TargetSet => {
           owned: true,
           intact: true,
           description: '',
+          license: known(null),
           throughGroups: [],
           content: contentOf(set),
           holds: [],

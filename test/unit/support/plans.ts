@@ -1,6 +1,7 @@
 /** Plans for tests: tests name only what they are about. */
 import { emptyContent, parseEntry } from '../../../src/access/entry.js';
 import type { Entry } from '../../../src/access/entry.js';
+import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import type { Edge } from '../../../src/access/dependencies.js';
 import type { RequirementSet } from '../../../src/definition/requirementSet.js';
@@ -42,6 +43,7 @@ export const existingSet = (holds: Holds = {}, more: Partial<Existing> = {}): Ex
   owned: true,
   intact: true,
   description: '',
+  license: known(null),
   throughGroups: [],
   content: content(holds),
   holds: entriesOf(holds),
