@@ -1,10 +1,11 @@
 /**
- * `npm run org -- [--scenario NAME] [--port N] [--latency MS]`: serves an embedded org and says how to log in to it.
+ * `npm run org -- [--scenario NAME] [--port N] [--latency MS] [--language de|ja]`: serves an embedded org and says how to log in to it.
  */
 
 import { parseArgs } from 'node:util';
 
 import { users } from './http/controlRequests.js';
+import { languages } from './http/languages.js';
 import { startLocalOrg } from './http/localOrgServer.js';
 import type { LocalOrg } from './http/localOrgServer.js';
 
@@ -13,14 +14,20 @@ const { values } = parseArgs({
     scenario: { type: 'string', default: 'default' },
     port: { type: 'string', default: '0' },
     latency: { type: 'string', default: '0' },
+    language: { type: 'string' },
   },
 });
 
+const language = languages.find((known) => known === values.language);
+
 try {
+  if (values.language !== undefined && language === undefined)
+    throw new Error(`--language must be one of ${languages.join(', ')}`);
   const local = await startLocalOrg({
     scenario: values.scenario,
     port: Number(values.port),
     latencyMs: Number(values.latency),
+    ...(language === undefined ? {} : { language }),
   });
   process.stdout.write(introduction(local, values.scenario));
   const stop = (): void => {

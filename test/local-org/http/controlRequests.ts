@@ -10,6 +10,7 @@ import type { HttpAnswer, HttpRequest } from './httpExchange.js';
 import { faultKinds } from './faults.js';
 import type { FaultMatch, FaultOptions } from './faults.js';
 import { floodKinds } from './floods.js';
+import { languages } from './languages.js';
 import type { LocalOrg } from './localOrgServer.js';
 import { findUser, loginObstacle } from './accessTokens.js';
 
@@ -31,6 +32,12 @@ const handlers: Record<string, ControlHandler> = {
   'POST latency': (local, body) => {
     local.latency.ms = isObject(body) && typeof body['ms'] === 'number' ? body['ms'] : 0;
     return local.latency;
+  },
+  'POST language': (local, body) => {
+    const language = languages.find((known) => isObject(body) && known === body['language']);
+    if (language === undefined) throw new Error(`language must be one of ${languages.join(', ')}`);
+    local.org.language = language;
+    return { language };
   },
   'POST deployDelay': (local, body) => {
     local.metadataJobs.pollsUntilDone = isObject(body) && typeof body['polls'] === 'number' ? body['polls'] : 0;

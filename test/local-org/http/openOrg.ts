@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Org } from '../model/orgModel.js';
+import type { Language, Org } from '../model/orgModel.js';
 import { newMetadataJobs } from '../metadata/metadataJobs.js';
 import type { MetadataJobs } from '../metadata/metadataJobs.js';
 import { rowById, textOf } from '../permissions/orgTables.js';
@@ -16,6 +16,8 @@ import type { HttpAnswer, HttpRequest } from './httpExchange.js';
 import { preciseNow } from './requestLog.js';
 import type { RequestRecord } from './requestLog.js';
 import { answerRequest, isSoap } from './requestRouter.js';
+import { languages } from './languages.js';
+import { translateAnswer } from './translateAnswer.js';
 import type { RunningOrg } from './runningOrg.js';
 
 export type LocalOrgOptions = {
@@ -23,6 +25,8 @@ export type LocalOrgOptions = {
   scenario?: string;
   /** An org that exists already, instead of a scenario. */
   org?: Org;
+  /** Instead of that of the scenario; default: the environment variable LOCAL_ORG_LANGUAGE, else that of the scenario. */
+  language?: Language;
   /** How long every answer takes at least. */
   latencyMs?: number;
 };
@@ -75,6 +79,8 @@ export type OpenOrg = LocalOrg & {
  */
 export function openOrg(options: LocalOrgOptions, url: string): { org: OpenOrg; setUrl: (url: string) => void } {
   const org = options.org ?? loadScenario(options.scenario ?? 'default');
+  const language = options.language ?? languages.find((known) => known === process.env['LOCAL_ORG_LANGUAGE']);
+  if (language !== undefined) org.language = language;
   const faults = createFaultControl();
   const running: RunningOrg = {
     org,
@@ -141,7 +147,8 @@ async function carryOut(
   }
   if (flood !== undefined) return { kind: 'flood', flood };
   const page = fault?.kind === 'endlessPages' ? floodPage(request.path, fault.promised) : undefined;
-  const right = refusal ?? replacement ?? page ?? answerRequest(running, request, details);
+  const said = refusal ?? replacement ?? page ?? answerRequest(running, request, details);
+  const right = translateAnswer(said, running.org.language ?? 'en');
   const answer = withFault(right, fault, request);
   Object.assign(record, details);
   record.username = details.userId === null ? null : usernameOf(running.org, details.userId);

@@ -6,6 +6,9 @@
  * find them.
  */
 
+/** The languages in which an org can speak to its users. */
+export type Language = 'en' | 'de' | 'ja';
+
 /** The two APIs that answer queries, describes and record requests. */
 export type Api = 'data' | 'tooling';
 
@@ -203,6 +206,8 @@ export type Org = {
   id: string;
   name: string;
   isSandbox: boolean;
+  /** Of all who call, as their LanguageLocaleKey would say; absent: English. */
+  language?: Language;
   /** e.g. `DEV46` */
   instanceName: string;
   organizationType: string;

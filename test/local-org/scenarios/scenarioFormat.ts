@@ -55,6 +55,7 @@ export const scenarioFormat = z.strictObject({
     .strictObject({
       name: z.string(),
       isSandbox: z.boolean(),
+      language: z.enum(['en', 'de', 'ja']),
       instanceName: z.string(),
       organizationType: z.string(),
       /** Instead of the default features. */

@@ -1,4 +1,4 @@
-import type { Behaviours, Org } from '../model/orgModel.js';
+import type { Behaviours, Language, Org } from '../model/orgModel.js';
 import { rowsOf, textOf } from '../permissions/orgTables.js';
 import { userPermissionsFor } from '../permissions/userPermissions.js';
 import { buildSchema } from './buildSchema.js';
@@ -14,6 +14,7 @@ import { storeFirstUser } from './firstUser.js';
 export type NewOrgOptions = {
   name?: string;
   isSandbox?: boolean;
+  language?: Language;
   instanceName?: string;
   organizationType?: string;
   apiVersions?: readonly number[];
@@ -64,6 +65,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     id: nextId('00D'),
     name: options.name ?? 'Local Org',
     isSandbox: options.isSandbox ?? false,
+    ...(options.language === undefined ? {} : { language: options.language }),
     instanceName: options.instanceName ?? (options.isSandbox === true ? 'CS1' : 'NA1'),
     organizationType: options.organizationType ?? 'Enterprise Edition',
     apiVersions: [...(options.apiVersions ?? defaultApiVersions)],
