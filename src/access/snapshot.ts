@@ -42,15 +42,19 @@ export type EntityField = {
   readonly updateable: boolean;
   readonly calculated: boolean;
   readonly autoNumber: boolean;
+  /** In the words of the API, such as `picklist` and `reference`; empty where that was not told. */
+  readonly dataType: string;
   /** Columns that the answer lacked: what is false or null above because of them is not known. Left out where there are none. */
   readonly untold?: ReadonlySet<string>;
 };
 
-/** One field as FieldDefinition tells it, as far as history tracking is concerned. */
+/** One field as far as history tracking is concerned: as FieldDefinition tells it, and EntityParticle what it is. */
 export type HistoryField = {
   readonly name: string;
   readonly tracked: boolean;
   readonly calculated: boolean;
+  readonly autoNumber: boolean;
+  /** In the words of the API, such as `picklist` and `reference`; empty where that was not told. Nothing is judged by it. */
   readonly dataType: string;
   /** Columns that the answer lacked, as of `EntityField`. */
   readonly untold?: ReadonlySet<string>;

@@ -14,22 +14,19 @@ export type WriteProblem = {
   readonly detail: string;
   /** Nobody knows whether it was carried out, or will be. */
   readonly open?: true;
+  /** The org refused this very switch or field, and not the deploy as a whole. */
+  readonly byName?: true;
 };
 
 /** How a switch, or a field, is told apart from all others. */
 export const changeKey = (sobject: string, field?: string): string =>
   keyOf(field === undefined ? sobject : `${sobject}.${field}`);
 
-/** What the platform's words mean, as far as a next step follows from them (facts F11, F14, F16, F18). */
-const meanings: ReadonlyArray<readonly [RegExp, string]> = [
-  [/does not have history tracking enabled/i, 'SWITCH_OFF'],
-  [/exceeded the allowed number of fields to track/i, 'NO_SLOT'],
-  [/history tracking is not supported/i, 'NOT_TRACKABLE'],
-  [/insufficient access|INSUFFICIENT_ACCESS/i, 'INSUFFICIENT_ACCESS'],
-];
-
-/** The problem that the platform's words tell of. */
+/**
+ * The problem that the platform's words tell of. They are in the language of whoever runs the command, so that only a status
+ * code in them is understood; what else is behind a refusal is found by looking (refusalReason.ts).
+ */
 export const refusedWith = (words: string, detail = words): WriteProblem => ({
-  code: meanings.find(([pattern]) => pattern.test(words))?.[1] ?? 'REFUSED_BY_ORG',
+  code: /\bINSUFFICIENT_ACCESS/.test(words) ? 'INSUFFICIENT_ACCESS' : 'REFUSED_BY_ORG',
   detail,
 });

@@ -15,7 +15,7 @@ export type PlannedField = {
   readonly sobject: string;
   readonly field: string;
   readonly reason: 'requested' | 'suggested';
-  /** As FieldDefinition says it, for the small shape of standard fields (fact F8). */
+  /** In the words of the API, for the small shape of standard fields (fact F8). */
   readonly dataType: string;
 };
 

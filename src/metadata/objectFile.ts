@@ -26,10 +26,13 @@ const indented = (block: string): string => `    ${block}`;
 const file = (root: string, blocks: readonly string[]): string =>
   [xmlDeclaration, `<${root} xmlns="${metadataNamespace}">`, ...blocks.map(indented), `</${root}>`, ''].join('\n');
 
-/** Metadata type of a standard field's small shape, of picklists and lookups only (fact F8). */
+/**
+ * Metadata type of a standard field's small shape, of picklists and lookups only (fact F8).
+ * @param dataType in the words of the API
+ */
 const smallType = (dataType: string): string | undefined => {
-  if (/^picklist$/i.test(dataType)) return 'Picklist';
-  return /^(lookup|hierarchy)/i.test(dataType) ? 'Lookup' : undefined;
+  if (dataType === 'picklist') return 'Picklist';
+  return dataType === 'reference' ? 'Lookup' : undefined;
 };
 
 const smallShape = (field: string, dataType: string, track: boolean): string => {

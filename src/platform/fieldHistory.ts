@@ -49,12 +49,15 @@ export const isHistoryObject = (sobject: string): boolean =>
   /__(c|kav)$/i.test(sobject) || supported.has(keyOf(sobject));
 
 /** What has to be known of a field to tell whether its history can be tracked. */
-type TrackableField = { readonly name: string; readonly calculated: boolean; readonly dataType: string };
+type TrackableField = { readonly name: string; readonly calculated: boolean; readonly autoNumber: boolean };
 
-/** Why history can never be tracked for a field (fact F16); undefined where it can. */
+/**
+ * Why history can never be tracked for a field (fact F16); undefined where it can. By flags: the type that FieldDefinition
+ * names is a text in the language of whoever asks.
+ */
 export const untrackableReason = (sobject: string, field: TrackableField): string | undefined => {
-  if (field.calculated || /^(formula|roll-?up)/i.test(field.dataType)) return 'formula or roll-up summary';
-  if (/^auto ?number/i.test(field.dataType)) return 'auto-number';
+  if (field.calculated) return 'formula or roll-up summary';
+  if (field.autoNumber) return 'auto-number';
   if (/^(CreatedById|LastModifiedById|CreatedBy|LastModifiedBy)$/i.test(field.name)) return 'audit field';
   // Nobody can change these, so there is nothing to record.
   if (/^(Id|IsDeleted|CreatedDate|LastModifiedDate|SystemModstamp)$/i.test(field.name)) return 'system field';

@@ -11,6 +11,7 @@ import { emptyReceipt, withTracked } from '../history/historyReceipt.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
 import type { HistoryRun } from '../history/historyRun.js';
 import { historyStates } from '../history/historyState.js';
+import { hasUnexplained, withReasons } from '../history/refusalReason.js';
 import { afterSecondAttempt, secondAttempt } from '../history/secondAttempt.js';
 import { writeHistory } from '../org/apply/writeHistory.js';
 import type { HistoryWriteOptions } from '../org/apply/writeHistory.js';
@@ -18,6 +19,7 @@ import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
+import { readRunner, runnerHolds } from '../org/read/runner.js';
 import { readHistory } from '../org/read/readHistory.js';
 import type { HistoryReading } from './readHistoryWorkflow.js';
 
@@ -99,8 +101,15 @@ export const changeHistoryWorkflow = async (
     return orNull(() => readHistory(client, sobjects));
   };
 
+  const explained = async (result: HistoryWritten, change: HistoryChange): Promise<HistoryWritten> => {
+    if (!hasUnexplained(result)) return result;
+    const runner = await orNull(() => readRunner(client));
+    return withReasons(result, change, schema, runner && runnerHolds(runner, 'CustomizeApplication'));
+  };
+
   let written = await write(plan, start);
   let schema = await readBack();
+  written = await explained(written, plan);
   const mayRepeat = schema !== null && !written.interrupted && !written.unkept && !options.interrupted();
   const again = schema && mayRepeat ? secondAttempt(schema, plan, written) : null;
   if (again) {
@@ -108,8 +117,8 @@ export const changeHistoryWorkflow = async (
     // The first attempt wrote: where the second one could not even start, the outcome of the first stands.
     const second = await orNull(() => write(again, receipt));
     if (second) {
-      written = afterSecondAttempt(written, again, second);
       schema = await readBack();
+      written = afterSecondAttempt(written, again, await explained(second, again));
     }
   }
   if (plan.action === 'enable') written = await keepTracked(written, schema, sobjects, keep);

@@ -178,17 +178,25 @@ const restsOn: ReadonlyArray<readonly [why: string, columns: readonly string[], 
     ],
   ],
   [
-    'which field it is, and of which address a part',
-    ['EntityDefinition.QualifiedApiName', 'QualifiedApiName', 'FieldDefinition.QualifiedApiName', 'IsComponent'].map(
-      (column) => `EntityParticle.${column}`,
-    ),
+    'which field it is',
+    ['EntityDefinition.QualifiedApiName', 'QualifiedApiName'].map((column) => `EntityParticle.${column}`),
+    [...editedFields, ...readFields, ...history('BillingCity', 'Phone')],
+  ],
+  [
+    'of which address it is a part',
+    ['FieldDefinition.QualifiedApiName', 'IsComponent'].map((column) => `EntityParticle.${column}`),
     [...editedFields, ...readFields, ...history('BillingCity')],
   ],
   ['which permission the field has', ['EntityParticle.IsPermissionable'], [...editedFields, ...readFields]],
   [
     'whether the field can be written',
-    ['IsCompound', 'IsCreatable', 'IsUpdatable', 'IsCalculated', 'IsAutonumber'].map((one) => `EntityParticle.${one}`),
+    ['IsCompound', 'IsCreatable', 'IsUpdatable', 'IsCalculated'].map((one) => `EntityParticle.${one}`),
     editedFields,
+  ],
+  [
+    'whether the field is an auto-number, which can be neither written nor tracked',
+    ['EntityParticle.IsAutonumber'],
+    [...editedFields, ...history('BillingCity', 'Phone')],
   ],
   [
     'which field it is',
@@ -197,7 +205,7 @@ const restsOn: ReadonlyArray<readonly [why: string, columns: readonly string[], 
   ],
   [
     'whether the field can be tracked: one that is tracked can, and a date of the system cannot',
-    ['FieldDefinition.DataType', 'FieldDefinition.IsCalculated'],
+    ['FieldDefinition.IsCalculated'],
     history('BillingCity', 'Phone'),
   ],
   [

@@ -12,18 +12,21 @@ export const historyTrackingCodes = {
   open: ['HISTORY_OFF', 'FIELD_NOT_TRACKED', 'NO_FIELD_TRACKED', 'HISTORY_NOT_SUPPORTED', 'FIELD_NOT_TRACKABLE'],
 } as const;
 
-/** Columns of FieldDefinition that tell whether a field is tracked, and whether it can be. */
+/** Columns that tell whether a field is tracked, and whether it can be; the last one of EntityParticle. */
 const trackedColumn = 'IsFieldHistoryTracked';
-const trackableColumns = ['IsCalculated', 'DataType'] as const;
+const autoNumberColumn = 'IsAutonumber';
+const trackableColumns = ['IsCalculated', autoNumberColumn] as const;
 
-/** The verdict where the answer lacked one of these columns of FieldDefinition. */
+/** The verdict where the answers lacked one of these columns. */
 const untoldVerdict = (
   subject: string,
   fields: readonly HistoryField[],
   columns: readonly string[],
 ): Verdict | undefined => {
   const lacked = columns.find((column) => fields.some(({ untold }) => untold?.has(column)));
-  return lacked === undefined ? undefined : unreadable(subject, gap('INCOMPLETE_ROWS', 'FieldDefinition', lacked).gap);
+  if (lacked === undefined) return undefined;
+  const from = lacked === autoNumberColumn ? 'EntityParticle' : 'FieldDefinition';
+  return unreadable(subject, gap('INCOMPLETE_ROWS', from, lacked).gap);
 };
 
 /** An object that is not known for it can track where it does, or may. */
@@ -67,6 +70,9 @@ const judgeField = (context: HistoryContext, sobject: string, wanted: string, hi
   }
   const reason = untrackableReason(sobject, field);
   if (reason !== undefined) return verdict('impossible', 'FIELD_NOT_TRACKABLE', [`${sobject}.${field.name}`, reason]);
+  const particles = fieldsOf(context.schema, sobject);
+  if (!field.tracked && field.untold?.has(autoNumberColumn) === true && particles?.known === false)
+    return unreadable(name, particles.gap);
   const untold = untoldVerdict(name, [field], field.tracked ? [] : [trackedColumn, ...trackableColumns]);
   if (untold) return untold;
   if (!field.tracked) return verdict('unmet', 'FIELD_NOT_TRACKED', [`${sobject}.${field.name}`]);

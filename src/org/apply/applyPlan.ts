@@ -31,9 +31,8 @@ export type Applied = {
   readonly interrupted: boolean;
 };
 
-/** Texts by which the platform says that it is there already (facts A19, H9). */
-const isDuplicate = ({ errorCode, message }: WriteError): boolean =>
-  errorCode === 'DUPLICATE_VALUE' || /^duplicate/i.test(message);
+/** The code with which the platform says that it is there already (facts A19, H9); its words are in some language. */
+const isDuplicate = ({ errorCode }: WriteError): boolean => errorCode === 'DUPLICATE_VALUE';
 
 type AssignmentWrite = AssignedTo & { readonly write: Write };
 

@@ -46,10 +46,10 @@ export const deployHistory = async (
       return merged(unreadable, problemsOf(parts, refusedWith(`${ended.code}: ${ended.words}`)));
     case 'failed': {
       const { problems, words } = ended;
-      const refused = new Map(
-        parts.flatMap((part) => {
+      const refused: Problems = new Map(
+        parts.flatMap((part): [string, WriteProblem][] => {
           const own = problems.find(({ component }) => isAbout(part, component));
-          return own ? [[part.key, refusedWith(own.problem)] as const] : [];
+          return own ? [[part.key, { ...refusedWith(own.problem), byName: true }]] : [];
         }),
       );
       const rest = parts.filter(({ key }) => !refused.has(key));

@@ -11,7 +11,7 @@ import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { deployHistory, merged, problemsOf } from './deployHistory.js';
 import type { Problems } from './deployHistory.js';
-import { readHistoryFields } from '../read/readSchema.js';
+import { readTrackedFields } from '../read/readSchema.js';
 import { retrieveDefinitions } from '../read/retrieveDefinitions.js';
 
 export const historyWriteStages = ['retrieve', 'objectSwitch', 'fields'] as const;
@@ -47,7 +47,7 @@ const lookAgain = async (
   limits: ReadonlyMap<string, number>,
 ): Promise<StepEnd> => {
   const sobjects = [...new Set(parts.map(({ sobject }) => sobject))];
-  const readings = await readHistoryFields(client, sobjects);
+  const readings = await readTrackedFields(client, sobjects);
   const looked = sobjects.flatMap((sobject) => {
     const reading = readings.get(keyOf(sobject));
     if (reading?.known !== true) return [];

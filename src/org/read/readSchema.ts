@@ -5,15 +5,16 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
 import type { Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
-import { gap, known } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, texts } from '../query.js';
+import { flags, keys, names, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, parent, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { batchesOf, batchRows, readBatches } from './batches.js';
 import type { ObjectsAnswer, ObjectsQuery } from './batches.js';
+import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { wholeRows } from './queryAnswer.js';
 import { queriesPerCall } from './subrequests.js';
@@ -41,12 +42,12 @@ const particleQuery = (sobjects: readonly string[]): ObjectsQuery =>
     ...texts('FieldDefinition.QualifiedApiName'),
     ...flags('IsPermissionable', 'IsComponent', 'IsCompound', 'IsCreatable', 'IsUpdatable'),
     ...flags('IsCalculated', 'IsAutonumber'),
+    ...names('DataType'),
   ]);
 
 const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
   about('FieldDefinition', ofObject, sobjects, [
     ...keys(ofObject, 'QualifiedApiName'),
-    ...texts('DataType'),
     ...flags('IsCalculated', 'IsFieldHistoryTracked'),
   ]);
 
@@ -62,17 +63,40 @@ const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
     updateable: flag(row, 'IsUpdatable'),
     calculated: flag(row, 'IsCalculated'),
     autoNumber: flag(row, 'IsAutonumber'),
+    dataType: text(row, 'DataType').toLowerCase(),
     ...(lacks.size > 0 ? { untold: lacks } : {}),
   };
 };
 
-const toHistoryField = (row: Row, lacks: ReadonlySet<string>): HistoryField => ({
+/** A field as FieldDefinition tells it: not what sort of field it is, as that is said in the language of whoever asks. */
+type DefinedField = Omit<HistoryField, 'autoNumber' | 'dataType'>;
+
+const toDefinedField = (row: Row, lacks: ReadonlySet<string>): DefinedField => ({
   name: text(row, 'QualifiedApiName'),
   tracked: flag(row, 'IsFieldHistoryTracked'),
   calculated: flag(row, 'IsCalculated'),
-  dataType: text(row, 'DataType'),
   ...(lacks.size > 0 ? { untold: lacks } : {}),
 });
+
+/**
+ * The field with what EntityParticle says of it. Where its fields were not read, or not this column, it is not known whether
+ * it is an auto-number. A field that only FieldDefinition has is not in the API, and none.
+ */
+const toHistoryField = (
+  field: DefinedField,
+  particles: Reading<ReadonlyMap<string, EntityField>> | undefined,
+): HistoryField => {
+  const particle = particles?.known ? particles.value.get(keyOf(field.name)) : undefined;
+  const isUntold = particles?.known !== true || particle?.untold?.has('IsAutonumber') === true;
+  const untold = [...(field.untold ?? []), ...(isUntold ? ['IsAutonumber'] : [])];
+  return {
+    ...field,
+    calculated: field.calculated || particle?.calculated === true,
+    autoNumber: particle?.autoNumber === true,
+    dataType: particle?.dataType ?? '',
+    ...(untold.length > 0 ? { untold: new Set(untold) } : {}),
+  };
+};
 
 const byName = <T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
   new Map(items.map((item) => [keyOf(item.name), item]));
@@ -140,32 +164,41 @@ export const readSchema = async (
   const entities = chunk(sobjects, batchRows - 1).map(entityQuery);
   const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length);
-  const particles = batchesOf(fieldSobjects, fieldsNamed, room).map(particleQuery);
+  // Whether a field can be tracked is told by its particle.
+  const described = unionOfNames(fieldSobjects, historySobjects);
+  const particles = batchesOf(described, fieldsNamed, room).map(particleQuery);
   const [[entityAnswers = [], particleAnswers = [], historyAnswers = []], switches] = await Promise.all([
     readBatches(client, [entities, particles, histories]),
     readObjectSwitches(client, historySobjects),
   ]);
-  const tracked = fieldsByObject(historyAnswers, toHistoryField);
+  const fields = fieldsByObject(particleAnswers, toField);
+  const tracked = fieldsByObject(historyAnswers, toDefinedField);
   return {
     entities: entitiesIn(entityAnswers),
-    fields: fieldsByObject(particleAnswers, toField),
+    fields,
     history: new Map(
-      [...tracked].map(([key, fields]) => [
+      [...tracked].map(([key, reading]) => [
         key,
-        { objectSwitch: switches.get(key) ?? known('always' as const), fields },
+        {
+          objectSwitch: switches.get(key) ?? known('always' as const),
+          fields: mapReading(
+            reading,
+            (own) => new Map([...own].map(([name, field]) => [name, toHistoryField(field, fields.get(key))])),
+          ),
+        },
       ]),
     ),
   };
 };
 
 /**
- * The tracked fields alone, in one request: the object switches are not asked.
+ * Which fields are tracked alone, in one request: the object switches are not asked.
  * @throws OrgFailure
  */
-export const readHistoryFields = async (
+export const readTrackedFields = async (
   client: OrgClient,
   sobjects: readonly string[],
-): Promise<ReadonlyMap<string, ObjectHistory['fields']>> => {
+): Promise<ReadonlyMap<string, Reading<ReadonlyMap<string, DefinedField>>>> => {
   const [answers = []] = await readBatches(client, [[historyQuery(sobjects)]]);
-  return fieldsByObject(wholeOnly(answers), toHistoryField);
+  return fieldsByObject(wholeOnly(answers), toDefinedField);
 };

@@ -5,6 +5,8 @@ import { keyOf } from '../../platform/names.js';
 import type { Query } from '../query.js';
 import { permissionParts, userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
 import { toldBy } from './queryAnswer.js';
+import { readQueries } from './readQueries.js';
+import type { OrgClient } from '../orgClient.js';
 import type { Answer } from './queryAnswer.js';
 
 /** Of the user permissions that commands may need, those that the runner holds, and those that were not told; by key. */
@@ -43,3 +45,9 @@ export const runnerIn = (answer: Reading<Answer>): Runner => {
 /** Whether the runner holds a user permission; null where that is not known. */
 export const runnerHolds = (runner: Runner, name: string): boolean | null =>
   runner.known && !runner.value.untold.has(keyOf(name)) ? runner.value.holds.has(keyOf(name)) : null;
+
+/** What the runner may do, in one request of its own. @throws OrgFailure */
+export const readRunner = async (client: OrgClient): Promise<Runner> => {
+  const [answer] = await readQueries(client, [runnerQuery]);
+  return answer ? runnerIn(answer) : gap('NOT_ANSWERED', runnerQuery.from, '');
+};

@@ -247,11 +247,9 @@ describe('what is worth a second attempt', () => {
 
 describe('what the org has against a switch or field', () => {
   const table: [words: string, code: string][] = [
-    ['The entity: Lead does not have history tracking enabled', 'SWITCH_OFF'],
-    ['exceeded the allowed number of fields to track on a given entity', 'NO_SLOT'],
-    ['History tracking is not supported for the field Score__c', 'NOT_TRACKABLE'],
-    ['insufficient access rights on cross-reference id', 'INSUFFICIENT_ACCESS'],
+    ['insufficient access rights on cross-reference id', 'REFUSED_BY_ORG'],
     ['INSUFFICIENT_ACCESS: use of the Metadata API requires more', 'INSUFFICIENT_ACCESS'],
+    ['INSUFFICIENT_ACCESS_OR_READONLY: なし', 'INSUFFICIENT_ACCESS'],
     ['something else', 'REFUSED_BY_ORG'],
   ];
   for (const [words, code] of table) {

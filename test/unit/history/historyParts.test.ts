@@ -9,7 +9,7 @@ const change = (action: HistoryChange['action'], ...names: string[]): HistoryCha
   switches: names.filter((name) => !name.includes('.')),
   fields: names.flatMap((name) => {
     const [sobject = '', field] = name.split('.');
-    return field === undefined ? [] : [{ sobject, field, reason: 'requested' as const, dataType: 'Picklist' }];
+    return field === undefined ? [] : [{ sobject, field, reason: 'requested' as const, dataType: 'picklist' }];
   }),
 });
 

@@ -99,7 +99,7 @@ describe('taking back what a receipt names', () => {
             : history(
                 objectSwitch,
                 ['Status', 'Company', 'Email'].map((name) =>
-                  historyField(name, flagged.includes(name), { dataType: 'Text' }),
+                  historyField(name, flagged.includes(name), { dataType: 'string' }),
                 ),
               ),
         ],
@@ -128,14 +128,14 @@ describe('taking back what a receipt names', () => {
       'its fields, and its switches',
       receiptOf('Lead done +', 'Lead.Status done'),
       org(['Status']),
-      ['Lead', 'Lead.Status [Text]'],
+      ['Lead', 'Lead.Status [string]'],
       1,
     ],
     [
       'also what nobody knows the end of',
       receiptOf('Lead intended', 'Lead.Status intended'),
       org(['Status']),
-      ['Lead', 'Lead.Status [Text]'],
+      ['Lead', 'Lead.Status [string]'],
       1,
     ],
     [
@@ -149,21 +149,21 @@ describe('taking back what a receipt names', () => {
       'nothing that was tracked before',
       receiptOf('Lead.Status done'),
       org(['Status', 'Company']),
-      ['Lead.Status [Text]'],
+      ['Lead.Status [string]'],
       1,
     ],
     [
       'the switch, though fields came back with it',
       receiptOf('Lead done Company', 'Lead.Status done'),
       org(['Status', 'Company']),
-      ['Lead', 'Lead.Status [Text]'],
+      ['Lead', 'Lead.Status [string]'],
       1,
     ],
     [
       'no switch where somebody has tracked another field since',
       receiptOf('Lead done Company', 'Lead.Status done'),
       org(['Status', 'Company', 'Email']),
-      ['Lead.Status [Text]', 'keeps Lead OTHERS_TRACKED Email'],
+      ['Lead.Status [string]', 'keeps Lead OTHERS_TRACKED Email'],
       1,
     ],
     [

@@ -19,7 +19,7 @@ const org = (tracked: string[], on = true): OrgSchema =>
         'lead',
         history(known(on) as Parameters<typeof history>[0], [
           ...['Status', 'Rating', 'Address', 'acme__Tier__c'].map((name) =>
-            historyField(name, tracked.includes(name), { dataType: 'Picklist' }),
+            historyField(name, tracked.includes(name), { dataType: 'picklist' }),
           ),
           historyField('Score__c', false, { calculated: true }),
         ]),
@@ -113,23 +113,23 @@ describe('what is to stand in a project', () => {
   it('also what the org tracks already, its switch among it', () => {
     expect(wanted(org(['Status']), lead('Status', 'Rating'))).to.deep.equal([
       'Lead',
-      'requested Lead.Status [Picklist]',
-      'requested Lead.Rating [Picklist]',
+      'requested Lead.Status [picklist]',
+      'requested Lead.Rating [picklist]',
     ]);
   });
   it('an address once, whatever parts of it are wanted', () => {
-    expect(wanted(org([]), lead('City', 'Street'))).to.deep.equal(['Lead', 'requested Lead.Address [Picklist]']);
+    expect(wanted(org([]), lead('City', 'Street'))).to.deep.equal(['Lead', 'requested Lead.Address [picklist]']);
   });
   it('nothing that was left out, that only people can set, or that cannot be tracked', () => {
     expect(wanted(org([]), lead('Status', 'Rating', 'acme__Tier__c', 'Score__c'), ['Rating'])).to.deep.equal([
       'Lead',
-      'requested Lead.Status [Picklist]',
+      'requested Lead.Status [picklist]',
     ]);
   });
   it('what is suggested, where no field is named', () => {
     expect(wanted(org([]), { ...lead(), suggested: ['Rating'] })).to.deep.equal([
       'Lead',
-      'suggested Lead.Rating [Picklist]',
+      'suggested Lead.Rating [picklist]',
     ]);
   });
   it('no switch, to stop tracking', () => {

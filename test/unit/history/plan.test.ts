@@ -12,9 +12,9 @@ const off = known(false as const);
 
 const usual = [
   historyField('Status', true),
-  historyField('Rating', false, { dataType: 'Picklist' }),
+  historyField('Rating', false, { dataType: 'picklist' }),
   historyField('Company', false),
-  historyField('Address', false, { dataType: 'Address' }),
+  historyField('Address', false, { dataType: 'address' }),
   historyField('Score__c', false, { calculated: true }),
   historyField('acme__Tier__c', false),
   historyField('Email__pc', false),
@@ -76,13 +76,13 @@ describe('plan of turning field history on', () => {
       title: 'a name that only the parts of addresses could explain, which were not read: nothing',
       asked: lead(['City', 'Rating']),
       inOrg: { ...org(), fields: new Map([['lead', notRead]]) },
-      plan: ['requested Lead.Rating [Picklist]'],
+      plan: ['requested Lead.Rating [picklist]'],
     },
     { title: 'all is on: nothing', asked: lead(['Status']), plan: [] },
     {
       title: 'a field, spelled as the org does, with its type',
       asked: lead(['rating']),
-      plan: ['requested Lead.Rating [Picklist]'],
+      plan: ['requested Lead.Rating [picklist]'],
     },
     { title: 'an object alone that is on: nothing', asked: lead(), plan: [] },
     { title: 'the switch of an object', asked: lead(), inOrg: org(usual, off), plan: ['switch Lead'] },
@@ -90,19 +90,19 @@ describe('plan of turning field history on', () => {
       title: 'the switch before the field',
       asked: lead(['Rating', 'Status']),
       inOrg: org(usual, off),
-      plan: ['switch Lead', 'requested Lead.Rating [Picklist]'],
+      plan: ['switch Lead', 'requested Lead.Rating [picklist]'],
     },
     {
       title: 'no switch where it could not be read',
       asked: lead(['Rating']),
       inOrg: org(usual, notRead),
-      plan: ['requested Lead.Rating [Picklist]'],
+      plan: ['requested Lead.Rating [picklist]'],
     },
     {
       title: 'no switch where there is none',
       asked: lead(['Rating']),
       inOrg: org(usual, known('always')),
-      plan: ['requested Lead.Rating [Picklist]'],
+      plan: ['requested Lead.Rating [picklist]'],
     },
     {
       title: 'no switch for fields of which none can be tracked',
@@ -120,18 +120,18 @@ describe('plan of turning field history on', () => {
     {
       title: 'parts of an address: the address, once',
       asked: lead(['City', 'Street', 'Address']),
-      plan: ['requested Lead.Address [Address]'],
+      plan: ['requested Lead.Address [address]'],
     },
     {
       title: 'several objects, one after the other',
       asked: [lead(['Rating']), { ...lead(['Rating']), sobject: 'Account' }],
-      plan: ['requested Lead.Rating [Picklist]', 'requested Account.Rating [Text(80)]'],
+      plan: ['requested Lead.Rating [picklist]', 'requested Account.Rating [string]'],
     },
     {
       title: 'what the API cannot change is left to people (fact F19)',
       asked: lead(['acme__Tier__c', 'Email__pc', 'Rating']),
       plan: [
-        'requested Lead.Rating [Picklist]',
+        'requested Lead.Rating [picklist]',
         'manual Lead.acme__Tier__c MANAGED_FIELD',
         'manual Lead.Email__pc PERSON_ACCOUNT_FIELD',
       ],
@@ -140,7 +140,7 @@ describe('plan of turning field history on', () => {
       title: 'a field of the org’s own is no managed one',
       asked: lead(['Tier__c']),
       inOrg: org([historyField('Tier__c', false)]),
-      plan: ['requested Lead.Tier__c [Text(80)]'],
+      plan: ['requested Lead.Tier__c [string]'],
     },
     {
       title: 'an object that can have no history: not even its switch',
@@ -153,7 +153,7 @@ describe('plan of turning field history on', () => {
       title: 'fields that a person left out, by name or with the object, in any case',
       asked: lead(['Rating', 'Company', 'Status']),
       leaveOut: ['lead.RATING', 'Status', 'Case.Company'],
-      plan: ['requested Lead.Company [Text(80)]', 'left out Lead.Rating CHOSEN'],
+      plan: ['requested Lead.Company [string]', 'left out Lead.Rating CHOSEN'],
     },
     {
       title: 'a part of an address that is left out leaves out the address',
@@ -170,7 +170,7 @@ describe('plan of turning field history on', () => {
     {
       title: 'suggestions where nothing is named',
       asked: lead([], ['Rating', 'Status', 'Score__c', 'acme__Tier__c']),
-      plan: ['suggested Lead.Rating [Picklist]'],
+      plan: ['suggested Lead.Rating [picklist]'],
     },
     {
       title: 'a suggestion that is left out',
@@ -182,7 +182,7 @@ describe('plan of turning field history on', () => {
       title: 'suggestions fill the free slots (fact F14)',
       asked: lead([], ['Rating', 'Company']),
       inOrg: org(full(19, historyField('Rating', false), historyField('Company', false))),
-      plan: ['suggested Lead.Rating [Text(80)]', 'left out Lead.Company NO_SLOT'],
+      plan: ['suggested Lead.Rating [string]', 'left out Lead.Company NO_SLOT'],
     },
     {
       title: 'all slots in use: no suggestion',
@@ -194,15 +194,15 @@ describe('plan of turning field history on', () => {
       title: 'what is wanted fits exactly',
       asked: lead(['Rating', 'Company']),
       inOrg: org(full(18, historyField('Rating', false), historyField('Company', false))),
-      plan: ['requested Lead.Rating [Text(80)]', 'requested Lead.Company [Text(80)]'],
+      plan: ['requested Lead.Rating [string]', 'requested Lead.Company [string]'],
     },
     {
       title: 'more wanted than fits: people choose',
       asked: lead(['Rating', 'Company']),
       inOrg: org(full(19, historyField('Rating', false), historyField('Company', false))),
       plan: [
-        'requested Lead.Rating [Text(80)]',
-        'requested Lead.Company [Text(80)]',
+        'requested Lead.Rating [string]',
+        'requested Lead.Company [string]',
         'overflow Lead 19/20: Rating Company',
       ],
     },
@@ -241,7 +241,7 @@ describe('plan of turning field history off', () => {
   const make = (inOrg: OrgSchema, { asked }: Case): HistoryPlan =>
     planDisable(inOrg, historyStates(inOrg, [asked].flat()));
   table(make, [
-    { title: 'a tracked field', asked: lead(['status']), plan: ['requested Lead.Status [Text(80)]'] },
+    { title: 'a tracked field', asked: lead(['status']), plan: ['requested Lead.Status [string]'] },
     { title: 'a field that is not tracked: nothing', asked: lead(['Rating']), plan: [] },
     { title: 'a field that does not exist: nothing', asked: lead(['Nope']), plan: [] },
     { title: 'the object alone: its switch stays', asked: lead([], ['Status']), plan: [] },
@@ -249,18 +249,18 @@ describe('plan of turning field history off', () => {
       title: 'also while the switch is off',
       asked: lead(['Status']),
       inOrg: org(usual, off),
-      plan: ['requested Lead.Status [Text(80)]'],
+      plan: ['requested Lead.Status [string]'],
     },
     {
       title: 'parts of an address: the address, once',
       asked: lead(['City', 'Street']),
-      inOrg: org([historyField('Address', true, { dataType: 'Address' })]),
-      plan: ['requested Lead.Address [Address]'],
+      inOrg: org([historyField('Address', true, { dataType: 'address' })]),
+      plan: ['requested Lead.Address [address]'],
     },
     {
       title: 'what the API cannot change is left to people (fact F19)',
       asked: lead(['acme__Old__c', 'acme__Tier__c', 'Status']),
-      plan: ['requested Lead.Status [Text(80)]', 'manual Lead.acme__Old__c MANAGED_FIELD'],
+      plan: ['requested Lead.Status [string]', 'manual Lead.acme__Old__c MANAGED_FIELD'],
     },
     {
       title: 'unreadable: nothing is known to be on',

@@ -15,7 +15,7 @@ const leadFields = [
   historyField('Status', true),
   historyField('Rating', true),
   historyField('Company', false),
-  historyField('Address', false, { dataType: 'Address' }),
+  historyField('Address', false, { dataType: 'address' }),
   historyField('Score__c', false, { calculated: true }),
 ];
 

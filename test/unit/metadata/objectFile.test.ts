@@ -299,35 +299,34 @@ describe('files of objects and fields', () => {
 
   it('does not deploy a custom object or field that was not retrieved', () => {
     expect(objectBlocks('Thing__c', [], on)).to.equal(null);
-    expect(fieldBlock([], { field: 'A__c', dataType: 'Text(80)', track: true })).to.equal(null);
+    expect(fieldBlock([], { field: 'A__c', dataType: 'string', track: true })).to.equal(null);
   });
 
   it('gives standard fields that were not retrieved their small shape', () => {
     const shape = (fieldName: string, dataType: string): string | null =>
       fieldBlock([], { field: fieldName, dataType, track: true });
-    expect(shape('StageName', 'Picklist')).to.equal(
+    expect(shape('StageName', 'picklist')).to.equal(
       '<fields>\n        <fullName>StageName</fullName>\n        <trackHistory>true</trackHistory>\n        <type>Picklist</type>\n    </fields>',
     );
-    expect(shape('OwnerId', 'Lookup(User)')).to.include('<type>Lookup</type>');
-    expect(shape('ManagerId', 'Hierarchy')).to.include('<type>Lookup</type>');
-    expect(shape('Amount', 'Currency(16, 2)')).to.equal(
+    expect(shape('OwnerId', 'reference')).to.include('<type>Lookup</type>');
+    expect(shape('Amount', 'currency')).to.equal(
       '<fields>\n        <fullName>Amount</fullName>\n        <trackHistory>true</trackHistory>\n    </fields>',
     );
-    for (const dataType of ['Picklist (Multi-Select)', 'Restricted Picklist', 'External Lookup(X)']) {
+    for (const dataType of ['multipicklist', 'string', '', 'Auswahlliste']) {
       expect(shape('Levels', dataType), dataType).to.not.include('<type>');
     }
-    const off = fieldBlock([], { field: 'Amount', dataType: 'Currency(16, 2)', track: false });
+    const off = fieldBlock([], { field: 'Amount', dataType: 'currency', track: false });
     expect(off).to.include('<trackHistory>false</trackHistory>');
   });
 
   it('makes nothing of a name that is none', () => {
     for (const name of ['A b', '1st', 'A<b', '']) {
-      expect(fieldBlock([], { field: name, dataType: 'Picklist', track: true }), name).to.equal(null);
+      expect(fieldBlock([], { field: name, dataType: 'picklist', track: true }), name).to.equal(null);
     }
   });
 
   it('does not take a list view for the field of its name', () => {
-    const block = fieldBlock(blocksOf(custom), { field: 'All', dataType: 'Picklist', track: true });
+    const block = fieldBlock(blocksOf(custom), { field: 'All', dataType: 'picklist', track: true });
     expect(block).to.match(/^<fields>\n {8}<fullName>All<\/fullName>/);
   });
 
@@ -339,7 +338,7 @@ describe('files of objects and fields', () => {
   });
 
   it('makes a source file of a field', () => {
-    const block = fieldBlock(blocksOf(custom), { field: 'b__C', dataType: 'Text(80)', track: true });
+    const block = fieldBlock(blocksOf(custom), { field: 'b__C', dataType: 'string', track: true });
     expect(fieldSourceFile(block ?? '')).to.equal(`<?xml version="1.0" encoding="UTF-8"?>
 <CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
     <fullName>B__c</fullName>

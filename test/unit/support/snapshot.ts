@@ -88,6 +88,7 @@ export const field = (name: string, more: Partial<EntityField> = {}): EntityFiel
   updateable: true,
   calculated: false,
   autoNumber: false,
+  dataType: 'string',
   ...more,
 });
 
@@ -127,7 +128,8 @@ export const historyField = (name: string, tracked: boolean, more: Partial<Histo
   name,
   tracked,
   calculated: false,
-  dataType: 'Text(80)',
+  autoNumber: false,
+  dataType: 'string',
   ...more,
 });
 

@@ -125,6 +125,7 @@ const fieldOf = (field: Field): EntityField => ({
   updateable: field.updateable,
   calculated: field.calculated,
   autoNumber: field.autoNumber,
+  dataType: 'string',
 });
 
 const historyOf = (world: World, { name, fields, historySwitch }: Entity): ObjectHistory => ({
@@ -140,7 +141,8 @@ const historyOf = (world: World, { name, fields, historySwitch }: Entity): Objec
           name: field.name,
           tracked: field.tracked,
           calculated: field.calculated,
-          dataType: field.autoNumber ? 'Auto Number' : field.calculated ? 'Formula (Number)' : 'Text(80)',
+          autoNumber: field.autoNumber,
+          dataType: 'string',
         })),
     ),
   ),

@@ -19,7 +19,7 @@ const jsonOf = (more: Partial<HistoryRun> = {}) => {
         history(known(true), [
           historyField('Status', true),
           historyField('Rating', false),
-          historyField('Address', true, { dataType: 'Address' }),
+          historyField('Address', true, { dataType: 'address' }),
         ]),
       ],
       ['contact', { objectSwitch: notRead, fields: notRead }],
@@ -52,7 +52,7 @@ const outcomes: HistoryRun['outcomes'] = [
 const plan: HistoryPlan = {
   ...emptyPlan('enable'),
   switches: ['Lead'],
-  fields: [{ sobject: 'Lead', field: 'Rating', reason: 'requested', dataType: 'Picklist' }],
+  fields: [{ sobject: 'Lead', field: 'Rating', reason: 'requested', dataType: 'picklist' }],
   leftOut: [{ sobject: 'Lead', field: 'Email', reason: 'NO_SLOT' }],
   manual: [{ sobject: 'Lead', field: 'acme__Tier__c', code: 'MANAGED_FIELD' }],
 };

@@ -53,7 +53,7 @@ const orgWith = (opportunity: Switch, tracked: string[], more: Partial<OrgSchema
         'lead',
         history(on, [
           historyField('Status', true),
-          historyField('Address', true, { dataType: 'Address' }),
+          historyField('Address', true, { dataType: 'address' }),
           historyField('acme__Tier__c', false),
         ]),
       ],
