@@ -1,3 +1,4 @@
+import type { Lack } from './mayHold.js';
 import type { Gap, GrantedBy } from './snapshot.js';
 
 /**
@@ -14,7 +15,9 @@ export type NoReason =
   /** Only Profile has a column for it, so no permission set can give it (fact D4). */
   | { readonly reason: 'profileOnly' }
   /** This org knows no such user permission. */
-  | { readonly reason: 'noSuchPermission' };
+  | { readonly reason: 'noSuchPermission' }
+  /** Permission sets give it, and it has no effect without this. */
+  | { readonly reason: 'noEffect'; readonly lacks: readonly Lack[] };
 
 /** Why something that is assigned does not grant what it holds; each has its sentence in messages/finding.md. */
 export const hintKinds = ['expired', 'revoked', 'inactive', 'needsActivation', 'muted'] as const;

@@ -1,3 +1,5 @@
+import type { UserFlag } from '../platform/userFlags.js';
+
 /**
  * What has to be read from the org so that requirements can be judged: names only, each once, in the spelling of the
  * definition. Filters go by object, never by ten thousand field names (fact I3).
@@ -11,6 +13,8 @@ export type ReadingScope = {
   /** How many rules name a field of an object, by its key: roughly how much an answer about its fields will hold. */
   readonly fieldsNamed: ReadonlyMap<string, number>;
   readonly historySobjects: readonly string[];
+  /** Feature flags of the user's record on which access to one of the objects rests. */
+  readonly userFlags: readonly UserFlag[];
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
   readonly permissionSets: readonly string[];
 };
@@ -22,5 +26,6 @@ export const emptyScope: ReadingScope = {
   fieldSobjects: [],
   fieldsNamed: new Map(),
   historySobjects: [],
+  userFlags: [],
   permissionSets: [],
 };

@@ -174,7 +174,18 @@ export type License = {
    * whether it allows a user permission, by key. Left out where nothing was lacking.
    */
   readonly untold?: { readonly objects?: Gap; readonly userPermissions: ReadonlyMap<string, Gap> };
+  /** Of a permission set license. Left out where the org was not asked or has no license of this name. */
+  readonly standing?: LicenseStanding;
 };
+
+/** Whether a permission set license can be used at all, and by how many more users (fact A20). */
+export type LicenseStanding = {
+  /** A license that is not in force opens nothing, even to users who hold it. */
+  readonly force: Reading<LicenseForce>;
+  readonly seats: Reading<{ readonly total: number; readonly used: number }>;
+};
+
+export type LicenseForce = 'inForce' | 'disabled' | 'expired';
 
 /** What a describe told the user about himself. */
 export type DescribedObject = {
@@ -222,8 +233,10 @@ export type InspectedUser = {
   readonly unnamed: boolean;
   readonly license: License;
   readonly permissionSetLicenses: Reading<readonly License[]>;
-  /** The permission set license that lifts an integration license, whether it is assigned or not; null for other users. */
-  readonly integrationLicense: License | null;
+  /** Every permission set license of the org, whether anybody holds it or not. */
+  readonly orgLicenses: Reading<readonly License[]>;
+  /** Feature flags of the user's record, by their key (`marketinguser`): those on which something rests that was asked for. */
+  readonly flags: ReadonlyMap<string, Reading<boolean>>;
   readonly evidence: Evidence;
 };
 

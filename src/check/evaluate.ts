@@ -1,11 +1,13 @@
 import { adminAccess } from '../access/adminAccess.js';
+import { effectOf } from '../access/effectOf.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import type { Context } from '../kinds/context.js';
 import { findingOf } from '../kinds/finding.js';
 import type { Finding } from '../kinds/finding.js';
 import { kindOf } from '../kinds/kinds.js';
-import { licenseFindings } from '../kinds/license/judgeLicense.js';
+import { opened } from '../kinds/heldBack.js';
+import { openerFindings } from '../kinds/openerFindings.js';
 import { requirementId } from '../kinds/requirementId.js';
 import { stricter } from '../kinds/requirement.js';
 import type { Level, Requirement } from '../kinds/requirement.js';
@@ -41,7 +43,10 @@ export const contextOf = (
   const context: Context = {
     schema,
     user,
-    access: user.evidence.mode === 'admin' ? adminAccess(user.evidence, schema) : selfAccess(user.evidence, schema),
+    access:
+      user.evidence.mode === 'admin'
+        ? effectOf(adminAccess(user.evidence, schema), { user, schema })
+        : selfAccess(user.evidence, schema),
     namedPermissions: new Set(namedPermissionsIn(requirements)),
     promisedPermissions: promisedIn(requirements),
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
@@ -65,7 +70,11 @@ const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
   const asFinding = (result: Verdict): Finding =>
     findingOf({ ...requirement, need }, requirement.forbid ? forbidden(result, requirementId(need)) : result);
   const expanded = kind.expanded?.(context, requirement);
-  if (expanded === undefined) return [asFinding(kind.judged(context, requirement))];
+  if (expanded === undefined) {
+    const result = kind.judged(context, requirement);
+    // The members of a choice have been opened already, each by itself.
+    return [asFinding(need.kind === 'anyOf' ? result : opened(context, result))];
+  }
   return 'status' in expanded ? [asFinding(expanded)] : expanded.flatMap((one) => findingsOf(context, one));
 };
 
@@ -101,6 +110,6 @@ export const evaluate = (
   user: InspectedUser,
 ): Finding[] => {
   const context = contextOf(snapshot, user, requirements);
-  const own = requirements.flatMap((requirement) => findingsOf(context, requirement));
-  return [...userFindings(context), ...licenseFindings(context, requirements), ...merged(own)].sort(byId);
+  const own = merged(requirements.flatMap((requirement) => findingsOf(context, requirement)));
+  return [...userFindings(context), ...openerFindings(context, requirements, own), ...own].sort(byId);
 };

@@ -1,9 +1,9 @@
 import { needsRefused } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import { mayBeRefused } from '../access/mayHold.js';
 import { contextOf, namedPermissionsIn } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
-import { licenseBars, licenseVerdict } from '../kinds/license/judgeLicense.js';
 import { blanketPermissions } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { grantReadingScope } from './grantReadingScope.js';
@@ -54,11 +54,7 @@ export const permittedIn = (
   const isRuledOut = (entry: Entry): boolean => {
     if (entry.kind === 'field' || !ceilingsRead.has(keyOf(entry.kind === 'object' ? entry.sobject : entry.name)))
       return false;
-    return sharers.some((sharer) =>
-      entry.kind === 'object'
-        ? ['impossible', 'unknown'].includes(licenseVerdict(sharer, entry.sobject, entry.access)?.status ?? '')
-        : licenseBars(sharer, entry.name) !== false,
-    );
+    return sharers.some((sharer) => mayBeRefused(sharer, entry));
   };
   // What the set holds already, the platform has accepted.
   const isAdded = (entry: Entry): boolean => !contains(current, entry);

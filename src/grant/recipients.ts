@@ -1,5 +1,5 @@
 import { known } from '../access/snapshot.js';
-import type { AccessSource, Content, InspectedUser } from '../access/snapshot.js';
+import type { AccessSource, Content, InspectedUser, License } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { sameName } from '../platform/names.js';
@@ -23,12 +23,17 @@ export type Recipient = {
 
 /** The user with further permission set licenses. */
 export const withLicenses = (user: InspectedUser, names: readonly string[]): InspectedUser => {
-  const { integrationLicense, permissionSetLicenses } = user;
+  const { orgLicenses, permissionSetLicenses } = user;
   const held = permissionSetLicenses.known ? permissionSetLicenses.value : [];
-  const given = names.map((name) =>
-    integrationLicense && sameName(integrationLicense.name, name)
-      ? integrationLicense
-      : { id: null, name, label: name, objects: null, userPermissions: null },
+  const given = names.map(
+    (name): License =>
+      (orgLicenses.known ? orgLicenses.value : []).find((license) => sameName(license.name, name)) ?? {
+        id: null,
+        name,
+        label: name,
+        objects: null,
+        userPermissions: null,
+      },
   );
   return { ...user, permissionSetLicenses: known([...held, ...given]) };
 };

@@ -1,17 +1,17 @@
 import { requirementId } from './requirementId.js';
 import type { Need, RuleKind } from './kinds.js';
-import type { LicenseNeed } from './license/licenseNeed.js';
+import type { OpenerNeed } from './opener.js';
 import type { Level, Requirement } from './requirement.js';
 import type { UserNeed } from './user/userNeed.js';
 import type { Verdict } from './verdict.js';
 
-export type FindingKind = RuleKind | UserNeed['kind'] | LicenseNeed['kind'];
+export type FindingKind = RuleKind | UserNeed['kind'] | OpenerNeed['kind'];
 
 /** A need and its status. */
 export type Finding = Verdict & {
   readonly id: string;
   /** What is needed, with its names as the org spells them. */
-  readonly need: Need | UserNeed | LicenseNeed;
+  readonly need: Need | UserNeed | OpenerNeed;
   /** The user must not have it. */
   readonly forbid: boolean;
   readonly kind: FindingKind;

@@ -2,23 +2,16 @@
 import type { CodesIn } from './kind.js';
 import { kinds } from './kinds.js';
 import type { KindCode } from './kinds.js';
+import { licenseCodes } from './license/judgeLicense.js';
+import { userFlagCodes } from './userFlag/judgeUserFlag.js';
 
 /** Codes that several kinds share, and those of the needs that every user has. */
 const sharedCodes = {
-  settled: [
-    'GRANTED',
-    'NOT_HELD',
-    'USER_ACTIVE',
-    'USER_NOT_FROZEN',
-    'USER_NAMED',
-    'LICENSE_ASSIGNED',
-    'NOT_IN_THIS_ORG',
-  ],
+  settled: ['GRANTED', 'NOT_HELD', 'USER_ACTIVE', 'USER_NOT_FROZEN', 'USER_NAMED', 'NOT_IN_THIS_ORG'],
   open: [
     'FORBIDDEN_HELD',
     'USER_INACTIVE',
     'USER_FROZEN',
-    'LICENSE_MISSING',
     'NO_SUCH_USER_PERMISSION',
     'NO_SUCH_OBJECT',
     'NO_SUCH_FIELD',
@@ -35,9 +28,10 @@ const sharedCodes = {
   ],
 } as const;
 
-export type FindingCode = CodesIn<typeof sharedCodes> | KindCode;
+export type FindingCode =
+  CodesIn<typeof sharedCodes> | CodesIn<typeof licenseCodes> | CodesIn<typeof userFlagCodes> | KindCode;
 
-const all = [sharedCodes, ...Object.values(kinds).map(({ codes }) => codes)];
+const all = [sharedCodes, licenseCodes, userFlagCodes, ...Object.values(kinds).map(({ codes }) => codes)];
 
 /** Codes of what is met or does not apply. */
 const settledCodes: readonly FindingCode[] = all.flatMap(({ settled }): readonly FindingCode[] => settled);

@@ -3,6 +3,9 @@ import { parentObjects } from '../platform/derivedObjects.js';
 import { alwaysRead } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { orgWidePermissions } from '../platform/orgWidePermissions.js';
+import type { ObjectAccess } from '../platform/objectAccess.js';
+import { flagFor } from '../platform/userFlags.js';
+import type { UserFlag } from '../platform/userFlags.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import { kindOf } from './kinds.js';
 import type { Requirement } from './requirement.js';
@@ -19,6 +22,8 @@ export type ReadingNames = {
   /** One field that a rule names. */
   readonly field: (sobject: string) => void;
   readonly historyOf: (sobject: string) => void;
+  /** Access to an object, which may rest on a feature flag of the user's record. */
+  readonly access: (sobject: string, access: ObjectAccess) => void;
   /** A permission set or group, `ns__Name` when packaged. */
   readonly permissionSet: (name: string) => void;
   /** Everything that the members of a choice want. */
@@ -36,6 +41,7 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
   const fieldsNamed = new Map<string, number>();
   const historySobjects = new Map<string, string>();
   const permissionSets = new Map<string, string>();
+  const userFlags = new Set<UserFlag>();
   const put = (names: Map<string, string>, name: string): void => {
     if (!names.has(keyOf(name))) names.set(keyOf(name), name);
   };
@@ -52,6 +58,10 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
       put(fieldSobjects, sobject);
     },
     historyOf: (sobject) => put(historySobjects, sobject),
+    access: (sobject, access) => {
+      const flag = flagFor(sobject, access);
+      if (flag !== null) userFlags.add(flag);
+    },
     permissionSet: (name) => put(permissionSets, name),
     requirement: ({ need }) => kindOf(need).addNames(need, names),
   };
@@ -62,6 +72,7 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     fieldSobjects: sorted(fieldSobjects),
     fieldsNamed,
     historySobjects: sorted(historySobjects),
+    userFlags: [...userFlags].sort(),
     permissionSets: sorted(permissionSets),
   };
 };

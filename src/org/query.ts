@@ -4,7 +4,7 @@
 export type ValueColumn = {
   readonly path: string;
   /** Ids, dates and picklists are texts too. */
-  readonly holds: 'text' | 'flag';
+  readonly holds: 'text' | 'flag' | 'number';
   /**
    * What an answer without it leaves unknown: `everything`, as nobody can say what its rows are about; `parts`, which the
    * reader names (`toldBy`); or only what something is called, so that another name or the id stands in.
@@ -49,6 +49,10 @@ export const names = (...paths: readonly string[]): ValueColumn[] =>
 /** Columns with texts, ids, dates. */
 export const texts = (...paths: readonly string[]): ValueColumn[] =>
   paths.map((path) => ({ path, holds: 'text', missing: 'parts' }));
+
+/** Columns with numbers. */
+export const numbers = (...paths: readonly string[]): ValueColumn[] =>
+  paths.map((path) => ({ path, holds: 'number', missing: 'parts' }));
 
 /** Columns that are true or false. */
 export const flags = (...paths: readonly string[]): ValueColumn[] =>

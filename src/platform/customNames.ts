@@ -14,3 +14,7 @@ export const hasSuffix = (name: string): boolean => name.includes('__');
  * metadata types, external and big objects (fact A16 is about standard objects only).
  */
 export const isBeyondStandardObjects = (sobject: string): boolean => /__(c|e|mdt|x|b)$/i.test(sobject);
+
+/** The namespace of a packaged object or field, as its name begins with it: `acme__Signal__c`. Null for all others. */
+export const namespaceOf = (name: string): string | null =>
+  /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*)__\w+?__[a-z]+$/i.exec(name)?.[1] ?? null;

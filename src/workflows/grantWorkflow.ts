@@ -208,8 +208,10 @@ const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
 
 const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
   new Map(
-    users.flatMap(({ integrationLicense: license }) =>
-      license?.id ? [[keyOf(license.name), license.id] as const] : [],
+    users.flatMap(({ orgLicenses }) =>
+      (orgLicenses.known ? orgLicenses.value : []).flatMap(({ name, id }) =>
+        id === null ? [] : [[keyOf(name), id] as const],
+      ),
     ),
   );
 

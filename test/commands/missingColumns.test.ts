@@ -130,6 +130,20 @@ const inForce = [
   'anyOf:transfer',
 ];
 
+/** What the license has to open, and what is missing and may be barred by it. */
+const ofLicense = [
+  license,
+  ...inForce.filter((id) => !id.startsWith('permissionSetAssigned:')),
+  'api:metadata',
+  ...access('Lead', 'delete'),
+  ...access('Case', 'read'),
+  ...access('Region__c', 'read'),
+  ...access('Task', 'create'),
+  ...fields('edit', 'Account.BillingCity'),
+  ...fields('read', 'Lead.Email', 'Opportunity.Weighted_Amount__c'),
+  ...permission('EditTask'),
+];
+
 /**
  * What rests on which column, of the user `ciro` (integration license, one permission set) as an administrator sees him.
  * Nothing rests on a column that is not here, nor on any column of an object that is not here.
@@ -147,9 +161,14 @@ const restsOn: ReadonlyArray<readonly [why: string, columns: readonly string[], 
     [license, ...permission('AuthorApex')],
   ],
   [
-    'whose ceiling it is: whatever is missing and hangs on a user permission may be barred',
+    'whether the license that he has is in force: without it nothing has an effect',
+    ['PermissionSetLicense.Status', 'PermissionSetLicense.ExpirationDate'],
+    ofLicense,
+  ],
+  [
+    'the same, and what it allows',
     ['PermissionSetLicense.Id', 'PermissionSetLicense.DeveloperName'],
-    ['api:metadata', ...access('Task', 'create'), ...permission('AuthorApex', 'EditTask')],
+    [...ofLicense, ...permission('AuthorApex')],
   ],
   ['its own ceiling', ['PermissionSetLicense.MaximumPermissionsAuthorApex'], permission('AuthorApex')],
   [

@@ -53,8 +53,9 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     field: spelledField(schema, need.sobject, need.field),
   }),
   merged: (first, second) => ({ ...first, standardized: first.standardized || second.standardized }),
-  addNames: ({ sobject }, names) => {
+  addNames: ({ sobject, access }, names) => {
     names.sobject(sobject);
+    names.access(sobject, access);
     names.field(sobject);
   },
   expanded: fieldsOfPattern,

@@ -10,8 +10,8 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
 import { spelledObject, spelledPermission } from '../context.js';
 import type { Verdict } from '../verdict.js';
-import { licenseBars } from '../license/judgeLicense.js';
-import type { LicenseBar } from '../license/judgeLicense.js';
+import { barred } from '../heldBack.js';
+import type { Bar } from '../heldBack.js';
 
 /** What a derived rule came to: the answer, and for a no what would turn it into a yes. */
 export type RuleOutcome = {
@@ -23,7 +23,7 @@ export type RuleOutcome = {
   /** No permission gives it at all. */
   readonly never: boolean;
   /** The user's licenses do not allow what is missing (fact A20); a gap where an answer lacked what would tell. */
-  readonly barred: LicenseBar;
+  readonly barred: Bar;
   /** An object that the rule looks at and to which access can never be given; null where there is none. */
   readonly hopeless: Verdict | null;
 };
@@ -43,7 +43,7 @@ const leaf = (context: Context, name: string): RuleOutcome => {
     missing: [{ kind: 'userPermission', name: spelledPermission(context.schema, name) }],
     blanketOnly: blanket.has(keyOf(name)) && !context.namedPermissions.has(keyOf(name)),
     never: answer.answer === 'no' && answer.why.reason === 'noSuchPermission',
-    barred: licenseBars(context, name),
+    barred: barred(context, { kind: 'userPermission', name }),
   };
 };
 
@@ -61,7 +61,7 @@ const parentObject = (context: Context, sobject: string, access: ObjectAccess, r
 });
 
 /** A part that may be there, and could never be given were it not: whether the whole can be given is not known either. */
-const doubtfulBar = (outcomes: readonly RuleOutcome[]): LicenseBar => {
+const doubtfulBar = (outcomes: readonly RuleOutcome[]): Bar => {
   for (const outcome of outcomes) {
     const { answer } = outcome;
     if (answer.answer === 'unknown' && answer.gap.code === 'INCOMPLETE_ROWS' && obstacle(outcome) > 0)

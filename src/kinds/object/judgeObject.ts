@@ -7,7 +7,7 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
 import { spelledObject, spelledPermission } from '../context.js';
-import { licenseVerdict } from '../license/judgeLicense.js';
+import { barred, opened, withoutEffect } from '../heldBack.js';
 import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
 import type { Level } from '../requirement.js';
@@ -71,6 +71,15 @@ const promiseOf = (context: Context, name: string, level: Level): Verdict | unde
   return promise !== undefined && atLeast(promise, level) ? judgeUserPermission(context, name, false) : undefined;
 };
 
+/** That no license of this org allows it; undefined where one does, or nobody can tell. */
+const licenseObstacle = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
+  const bar = barred(context, { kind: 'object', sobject, access });
+  if (bar === false) return undefined;
+  return bar === true
+    ? verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense])
+    : missingUnclear(`${sobject} ${access}`, bar);
+};
+
 /** What is concluded where neither a row nor another permission gives it. */
 const missingVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const promises = impliedBy[access].map((name) => ({ name, promise: promiseOf(context, name, level) }));
@@ -88,15 +97,18 @@ const missingVerdict = (context: Context, sobject: string, access: ObjectAccess,
   }
   const obstacle = isDroppedAccess(sobject, access)
     ? verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access])
-    : licenseVerdict(context, sobject, access);
+    : licenseObstacle(context, sobject, access);
   // Impossible on its own, but a permission that brings it may be possible: that is not known here.
   const unclear = promises.find(({ promise }) => promise?.status === 'unknown')?.promise?.gap;
   if (obstacle?.status === 'impossible' && unclear) return missingUnclear(`${sobject} ${access}`, unclear);
   return (
     obstacle ??
-    verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
-      remedy: { entries: [{ kind: 'object', sobject, access }] },
-    })
+    opened(
+      context,
+      verdict('unmet', 'OBJECT_PERMISSION_MISSING', [sobject, access], {
+        remedy: { entries: [{ kind: 'object', sobject, access }] },
+      }),
+    )
   );
 };
 
@@ -110,6 +122,7 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, 
   if (!permissionable && !byRow) return verdict('unknown', 'NO_RULE', [sobject, access]);
   if (answer.answer === 'yes') return verdict('met', 'GRANTED', [words], { grantedBy: answer.grantedBy });
   if (answer.answer === 'unknown') return unreadable(words, answer.gap);
+  if (answer.why.reason === 'noEffect') return withoutEffect([sobject, access], answer.why.lacks);
   const missing = missingVerdict(context, sobject, access, level);
   return missing.code === 'OBJECT_PERMISSION_MISSING' && missing.blockers.length === 0
     ? { ...missing, hints: hintsOf(answer) }

@@ -52,7 +52,10 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
   idOf: ({ sobject, access }) => `object:${sobject}:${access}`,
   spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first, second) => ({ ...first, minimum: unionOfNames(first.minimum, second.minimum) }),
-  addNames: ({ sobject }, names) => names.sobject(sobject),
+  addNames: ({ sobject, access, minimum }, names) => {
+    names.sobject(sobject);
+    for (const word of [access, ...minimum]) names.access(sobject, word);
+  },
   judged: (context, requirement) => {
     const { need, ifPresent, level } = requirement;
     return weakened(context, requirement, judgeObject(context, need.sobject, need.access, ifPresent, level));

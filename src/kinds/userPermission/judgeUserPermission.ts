@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { permissionColumn, spelledPermission } from '../context.js';
-import { licenseBars } from '../license/judgeLicense.js';
+import { barred, withoutEffect } from '../heldBack.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
@@ -31,7 +31,7 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
     case 'no':
       switch (answer.why.reason) {
         case 'absent': {
-          const bar = licenseBars(context, name);
+          const bar = barred(context, { kind: 'userPermission', name });
           if (bar === true)
             return verdict('impossible', 'LICENSE_FORBIDS_PERMISSION', [words, context.user.userLicense]);
           if (bar !== false) return missingUnclear(words, bar);
@@ -40,6 +40,8 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
             remedy: { entries: [{ kind: 'userPermission', name: spelled }] },
           });
         }
+        case 'noEffect':
+          return withoutEffect([words], answer.why.lacks);
         case 'profileOnly':
           return verdict('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', [words, context.user.profile ?? '']);
         case 'noSuchPermission':

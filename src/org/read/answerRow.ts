@@ -35,6 +35,12 @@ export const textOrNull = (row: Row, column: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
+/** The number in a column; null where it holds something else. */
+export const numberOrNull = (row: Row, column: string): number | null => {
+  const value = valueIn(row, column);
+  return typeof value === 'number' ? value : null;
+};
+
 /** Whether the column says true. */
 export const flag = (row: Row, column: string): boolean => valueIn(row, column) === true;
 

@@ -1,6 +1,7 @@
 /** The first call of a reading: who is who, what is assigned, what the runner may do, and what describes and the org itself tell. */
 import { known } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
+import type { UserFlag } from '../../platform/userFlags.js';
 import type { Reply } from '../reply.js';
 import type { Subrequest } from '../restApi.js';
 import type { OrgClient } from '../orgClient.js';
@@ -53,17 +54,18 @@ const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Readin
 
 /**
  * Sends the first call, of at most five queries (fact I8), and takes its answers apart.
- * @param targetSet name of a permission set to be looked up as well
+ * @param wanted the name of a permission set to be looked up as well, and feature flags of the users
  * @param others subrequests that are no queries
  * @throws OrgFailure
  */
 export const readFirst = async (
   client: OrgClient,
   requests: readonly UserRequest[],
-  targetSet: string | undefined,
+  wanted: { readonly targetSet: string | undefined; readonly userFlags: readonly UserFlag[] },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
-  const users = userQueries(client, requests);
+  const { targetSet, userFlags } = wanted;
+  const users = userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
   const target = targetSet === undefined ? undefined : targetQuery(targetSet);

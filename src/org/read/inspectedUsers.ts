@@ -2,12 +2,12 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { Evidence, InspectedUser, License, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
-import { integrationLicense, integrationPermissionSetLicense } from '../../platform/integrationLicense.js';
+import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Assignments } from './assignments.js';
 import { ownPermissionColumns } from './describedSchema.js';
 import type { FirstReading } from './firstCall.js';
-import { licenseByName, licenseWith } from './licenses.js';
+import { licenseByName, licenseWith, orgLicensesIn } from './licenses.js';
 import { readPermissions } from './readPermissions.js';
 import type { Permissions } from './readPermissions.js';
 import { runnerHolds } from './runner.js';
@@ -67,6 +67,10 @@ const hasUntold = (untold: Untold): boolean => Object.values(untold).some(({ siz
 
 const orEmpty = (reading: Reading<string> | undefined): string => (reading?.known === true ? reading.value : '');
 
+/** Whether what the user may have hangs on permission set licenses: he has some, or not the license that needs none. */
+const needsLicenses = (user: User): boolean =>
+  orEmpty(user.userLicense.name) !== fullLicense || assignedLicenses(user).length > 0;
+
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
 /** One user with what an administrator reads about him. */
@@ -108,10 +112,8 @@ const inspected = (
     userLicense: licenseName,
     ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
     license: named(licenseId, licenseName, licenseName),
-    integrationLicense:
-      licenseName === integrationLicense || licenseLacked
-        ? named(known(''), integrationPermissionSetLicense, integrationPermissionSetLicense)
-        : null,
+    orgLicenses: orgLicensesIn(contents, ceilings),
+    flags: user.flags,
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
       all.map(({ id, name, label }) => named(known(id), name, label)),
     ),
@@ -136,28 +138,29 @@ export const inspectAsAdministrator = async (
   const components = first.components.known ? first.components.value : [];
   const target = first.target.known ? first.target.value : null;
   const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, first.assignments)]));
-  const permissions = await readPermissions(client, scope, schema, {
-    permissionSetIds: unique([
-      ...assignments.map(({ permissionSetId }) => permissionSetId),
-      ...memberIdsIn(components),
-      ...(target ? [target.id] : []),
-    ]),
-    mutingIds: mutingIdsIn(components),
-    licenseIds: unique([
-      ...[...licenseIds.values()].map(orEmpty),
-      ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
-    ]),
-    ceilingNames: unique([
-      ...users.flatMap((user) => assignedLicenses(user).map(({ name }) => name)),
-      ...(users.some(({ userLicense: { name } }) => ['', integrationLicense].includes(orEmpty(name)))
-        ? [integrationPermissionSetLicense]
-        : []),
-    ]),
-    loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
-    unnamedLicenseIds: unique(
-      users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),
-    ),
-  });
+  const permissions = await readPermissions(
+    client,
+    scope,
+    schema,
+    {
+      permissionSetIds: unique([
+        ...assignments.map(({ permissionSetId }) => permissionSetId),
+        ...memberIdsIn(components),
+        ...(target ? [target.id] : []),
+      ]),
+      mutingIds: mutingIdsIn(components),
+      licenseIds: unique([
+        ...[...licenseIds.values()].map(orEmpty),
+        ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
+      ]),
+      wantsLicenses: scope.sobjects.some((name) => !isInFullLicense(name)) || users.some(needsLicenses),
+      loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
+      unnamedLicenseIds: unique(
+        users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),
+      ),
+    },
+    now,
+  );
   return {
     users: users.map((user) =>
       inspected(user, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, now),
@@ -192,7 +195,8 @@ export const inspectAsSelf = async (
         userLicense: licenseName,
         ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
         license: licenseByName(licenseName, licenseName),
-        integrationLicense: null,
+        orgLicenses: gap('SELF_MODE', 'PermissionSetLicense', ''),
+        flags: user.flags,
         permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
           all.map(({ name, label }) => licenseByName(name, label)),
         ),

@@ -57,6 +57,8 @@ const incomplete = (part: string, rows: readonly Row[], promised: unknown): Retu
 /** Rows that are read for one query: ten thousand permission sets with all that they hold are not half of it. */
 const maxRows = 500_000;
 
+const typeOf = { text: 'string', flag: 'boolean', number: 'number' } as const;
+
 /** Whether a row has the column, and of its type; a record above it that is null counts as there (fact J6). */
 const holdsValue = (row: Row, { path, holds }: ValueColumn): boolean => {
   let value: unknown = row;
@@ -65,7 +67,7 @@ const holdsValue = (row: Row, { path, holds }: ValueColumn): boolean => {
     if (typeof value !== 'object' || Array.isArray(value)) return false;
     value = valueIn(asRow(value), name);
   }
-  return value === null || typeof value === (holds === 'flag' ? 'boolean' : 'string');
+  return value === null || typeof value === typeOf[holds];
 };
 
 const holdsChildren = (row: Row, { children }: ChildColumn): boolean => typeof valueIn(row, children) === 'object';

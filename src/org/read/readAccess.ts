@@ -58,11 +58,14 @@ export const readAccess = async (
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   const describes = [...schemaDescribes, ...(includesRunner ? [ownPermissionsDescribe] : [])];
   const [first, schemaReading, permissionSets] = await Promise.all([
-    readFirst(client, requests, targetSet, [...organizationRequest(client), ...(knownSchema ? [] : describes)]),
+    readFirst(client, requests, { targetSet, userFlags: scope.userFlags }, [
+      ...organizationRequest(client),
+      ...(knownSchema ? [] : describes),
+    ]),
     knownSchema ?? readSchema(client, scope),
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
   ]);
-  const users = await findUsers(client, requests, first.users);
+  const users = await findUsers(client, requests, first.users, scope.userFlags);
   const schema: OrgSchema = knownSchema ?? { ...schemaReading, ...describedSchema(first.subreplies), permissionSets };
   onStage?.('permissions');
   const [user] = users;

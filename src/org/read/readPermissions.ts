@@ -7,7 +7,7 @@ import { flags, keys, names } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, parent, text, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { ceilingQuery, ceilingsIn, licenseNameQuery, licenseNamesIn } from './licenses.js';
+import { ceilingsIn, licenseNameQuery, licenseNamesIn, licenseQueries } from './licenses.js';
 import type { Ceilings } from './licenses.js';
 import {
   contentsOf,
@@ -23,7 +23,7 @@ import {
 } from './permissionSetRows.js';
 import { toldBy } from './queryAnswer.js';
 import type { RestsOn, Told } from './queryAnswer.js';
-import { readParts } from './readQueries.js';
+import { orFewer, readParts } from './readQueries.js';
 
 /** What permission sets are called, and what only their profile holds. */
 export type ReadSet = {
@@ -41,6 +41,7 @@ export type Permissions = {
   readonly contents: ReadonlyMap<string, Content>;
   /** The permission sets that were read, by id. */
   readonly sets: ReadonlyMap<string, ReadSet>;
+  /** Of every permission set license of the org. */
   readonly ceilings: Ceilings;
   /** Names of user licenses that the profile did not tell, by id. */
   readonly licenseNames: Reading<ReadonlyMap<string, string>>;
@@ -60,8 +61,8 @@ export type Holders = {
   readonly licenseIds: readonly string[];
   /** User licenses of which only the id is known. */
   readonly unnamedLicenseIds: readonly string[];
-  /** Permission set licenses whose ceiling of user permissions is wanted, by name: they may not be assigned yet. */
-  readonly ceilingNames: readonly string[];
+  /** Whether the permission set licenses of the org are wanted: they may not be assigned yet. */
+  readonly wantsLicenses: boolean;
   /** Users whose login state is wanted; empty where the runner may not see it. */
   readonly loginIds: readonly string[];
 };
@@ -104,6 +105,7 @@ const untoldIn = <P>(told: Reading<Told<P>>): ReadonlyMap<P, Gap> => (told.known
 /**
  * Reads what the given permission sets, licenses and users hold, in one or two calls at the same time: user permissions
  * only by columns that this org has (fact D2), object and field permissions by object.
+ * @param now milliseconds since the epoch
  * @throws OrgFailure
  */
 export const readPermissions = async (
@@ -111,17 +113,19 @@ export const readPermissions = async (
   scope: ReadingScope,
   schema: Columns,
   holders: Holders,
+  now: number,
 ): Promise<Permissions> => {
   const own = spelledIn(schema.permissionSetColumns, scope.userPermissions) ?? [];
   const onProfile = (spelledIn(schema.profileColumns, scope.userPermissions) ?? []).filter(
     (name) => !own.includes(name),
   );
   const maximums = spelledIn(schema.licenseCeilingColumns, scope.userPermissions);
-  const { permissionSetIds, mutingIds, licenseIds, loginIds, ceilingNames, unnamedLicenseIds } = holders;
+  const { permissionSetIds, mutingIds, licenseIds, loginIds, wantsLicenses, unnamedLicenseIds } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
   const inLicenses = [...inSets, ...licenseIds];
   const { sobjects, fieldSobjects } = scope;
+  const [allLicenses, ...fewerColumns] = licenseQueries(maximums ?? []);
   const queries: Readonly<Record<Part, Query | false>> = {
     sets:
       permissionSetIds.length > 0 &&
@@ -132,7 +136,7 @@ export const readPermissions = async (
       ]),
     muting: mutingIds.length > 0 && rowsWith('MutingPermissionSet', 'Id', mutingIds, columns),
     logins: loginIds.length > 0 && rowsWith('UserLogin', 'UserId', loginIds, flags('IsFrozen')),
-    ceilings: ceilingNames.length > 0 && ceilingQuery(ceilingNames, maximums ?? []),
+    ceilings: wantsLicenses && allLicenses,
     licenses: unnamedLicenseIds.length > 0 && licenseNameQuery(unnamedLicenseIds),
     objects:
       inLicenses.length > 0 &&
@@ -144,6 +148,7 @@ export const readPermissions = async (
       fieldRowsQuery({ parentIds: inSets, sobjects: fieldSobjects, withIds: false }),
   };
   const answers = await readParts(client, queries);
+  const licenses = await orFewer(client, answers.get('ceilings'), fewerColumns);
   const told = <P>(part: Part, restsOn: RestsOn<P>): Reading<Told<P>> => {
     const answer = answers.get(part);
     return answer ? toldBy(answer, restsOn) : known({ rows: [], untold: new Map() });
@@ -177,7 +182,7 @@ export const readPermissions = async (
         },
       ]),
     ),
-    ceilings: ceilingsIn(answers.get('ceilings'), maximums),
+    ceilings: ceilingsIn(licenses, maximums, now),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(
       rowsOf('logins'),

@@ -62,6 +62,21 @@ export const readParts = async <Part extends string>(
   return new Map(named.flatMap(({ part }, i) => (answers[i] ? [[part, answers[i]] as const] : [])));
 };
 
+/**
+ * The answer to a query, or where the org refused a column of it, the fullest answer to the others, all in one call.
+ * @param others to fall back on, fuller ones first
+ * @throws OrgFailure
+ */
+export const orFewer = async (
+  client: OrgClient,
+  answer: Reading<Answer> | undefined,
+  others: readonly Query[],
+): Promise<Reading<Answer> | undefined> => {
+  if (answer?.known !== false || !answer.gap.detail.startsWith('INVALID_FIELD')) return answer;
+  const answers = await readQueries(client, others);
+  return answers.find(({ known: isKnown }) => isKnown) ?? answer;
+};
+
 /** The rows that answer one query, whole. @throws OrgFailure */
 export const readRows = async (client: OrgClient, query: Query): Promise<Reading<readonly Row[]>> => {
   const [answer] = await readQueries(client, [query]);

@@ -2,8 +2,10 @@
 import type { Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { nearest } from '../../kinds/nearest.js';
-import { sameName } from '../../platform/names.js';
+import { keyOf, sameName } from '../../platform/names.js';
 import { mayBeSandbox } from '../../platform/orgType.js';
+import { flagColumn, userFlags } from '../../platform/userFlags.js';
+import type { UserFlag } from '../../platform/userFlags.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names, texts } from '../query.js';
@@ -34,6 +36,8 @@ export type User = {
   /** Gaps where the profile is hidden. */
   readonly userLicense: { readonly id: Reading<string>; readonly name: Reading<string> };
   readonly permissionSetLicenses: Reading<readonly AssignedLicense[]>;
+  /** The feature flags that were asked for, by their key. */
+  readonly flags: ReadonlyMap<string, Reading<boolean>>;
 };
 
 /** Whether the username is that of the request, or may turn out to be it with the suffix of a sandbox. */
@@ -68,20 +72,26 @@ const licenseChildren: ChildColumn = {
 };
 
 /** What is asked about a user beside the user's own columns; not every caller may see it. */
-type UserParts = { readonly licenses: boolean; readonly profile: boolean };
+type UserParts = {
+  readonly licenses: boolean;
+  readonly profile: boolean;
+  /** Feature flags: an org without the feature may not have the column. */
+  readonly userFlags: readonly UserFlag[];
+};
 
-const userColumns = ({ licenses, profile }: UserParts): Column[] => [
+const userColumns = ({ licenses, profile, userFlags }: UserParts): Column[] => [
   ...keys('Id', 'Username'),
   ...names('Name'),
-  ...flags('IsActive'),
+  ...flags('IsActive', ...userFlags.map(flagColumn)),
   ...(profile ? [...names('Profile.Name'), ...texts('Profile.UserLicenseId', 'Profile.UserLicense.Name')] : []),
   ...(licenses ? [licenseChildren] : []),
 ];
 
-type UserPart = 'isActive' | 'licenseId' | 'licenseName' | 'permissionSetLicenses';
+type UserPart = 'isActive' | 'licenseId' | 'licenseName' | 'permissionSetLicenses' | UserFlag;
 
 /** What rests on the columns of User. */
-export const userParts: RestsOn<UserPart> = new Map([
+export const userParts: RestsOn<UserPart> = new Map<string, UserPart>([
+  ...userFlags.map((name) => [flagColumn(name), name] as const),
   ['IsActive', 'isActive'],
   ['Profile.UserLicenseId', 'licenseId'],
   ['Profile.UserLicense.Name', 'licenseName'],
@@ -92,7 +102,11 @@ export const userParts: RestsOn<UserPart> = new Map([
 export type UserRows = Told<UserPart>;
 
 /** The fullest query for the users, and those to fall back on where the org refuses a column, fuller ones first. */
-export const userQueries = (client: OrgClient, requests: readonly UserRequest[]): [Query, ...Query[]] => {
+export const userQueries = (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  wanted: readonly UserFlag[],
+): [Query, ...Query[]] => {
   const query = (parts: UserParts): Query => ({
     api: 'data',
     from: 'User',
@@ -100,13 +114,30 @@ export const userQueries = (client: OrgClient, requests: readonly UserRequest[])
     where: [ofUsers(client, requests, 'Username')],
     orderBy: 'Username',
   });
-  return [
-    query({ licenses: true, profile: true }),
-    query({ licenses: false, profile: true }),
-    query({ licenses: true, profile: false }),
-    query({ licenses: false, profile: false }),
+  const withFlags = (asked: readonly UserFlag[]): [Query, ...Query[]] => [
+    query({ licenses: true, profile: true, userFlags: asked }),
+    query({ licenses: false, profile: true, userFlags: asked }),
+    query({ licenses: true, profile: false, userFlags: asked }),
+    query({ licenses: false, profile: false, userFlags: asked }),
   ];
+  // The licenses tell more than a flag does, so that a refused flag is left out before they are.
+  const fewer = wanted.length > 1 ? wanted.map((one) => withFlags([one])) : [];
+  const none = wanted.length > 0 ? [withFlags([])] : [];
+  const [first, ...others] = withFlags(wanted);
+  const byPart = [[first, ...others], ...fewer, ...none];
+  return [first, ...[0, 1, 2, 3].flatMap((part) => byPart.flatMap((queries) => queries[part] ?? [])).slice(1)];
 };
+
+/** The flags that were asked for: gaps where the org has no such column, or refused it. */
+const flagsIn = (row: Row, told: UserRows, wanted: readonly UserFlag[]): User['flags'] =>
+  new Map(
+    wanted.map((name) => {
+      const column = flagColumn(name);
+      const reading = partOf(told, name, flag(row, column));
+      const isMissing = reading.known && !hasColumn(row, column);
+      return [keyOf(name), isMissing ? gap('NOT_AUTHORISED', 'User', column) : reading] as const;
+    }),
+  );
 
 /** Not there at all when it could not be asked for. */
 const licensesIn = (row: Row, told: UserRows): User['permissionSetLicenses'] => {
@@ -132,7 +163,7 @@ const ofProfile = (told: UserRows, part: UserPart, value: string): Reading<strin
   return reading.known && value === '' ? gap('NOT_AUTHORISED', 'Profile', '') : reading;
 };
 
-const toUser = (row: Row, told: UserRows, request: UserRequest): User => {
+const toUser = (row: Row, told: UserRows, request: UserRequest, wanted: readonly UserFlag[]): User => {
   const profile = parent(row, 'Profile');
   const username = text(row, 'Username');
   return {
@@ -148,6 +179,7 @@ const toUser = (row: Row, told: UserRows, request: UserRequest): User => {
       name: ofProfile(told, 'licenseName', text(parent(profile, 'UserLicense'), 'Name')),
     },
     permissionSetLicenses: licensesIn(row, told),
+    flags: flagsIn(row, told, wanted),
   };
 };
 
@@ -203,12 +235,14 @@ const usernamesLike = async (client: OrgClient, username: string): Promise<reado
 /**
  * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that differs by a suffix.
  * @param told rows of User
+ * @param flagsWanted the feature flags that were asked for
  * @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED
  */
 export const findUsers = async (
   client: OrgClient,
   requests: readonly UserRequest[],
   told: Reading<UserRows>,
+  flagsWanted: readonly UserFlag[],
 ): Promise<User[]> => {
   if (!told.known) throw new OrgFailure('REFUSED', ['User', told.gap.detail]);
   const { rows } = told.value;
@@ -230,7 +264,7 @@ export const findUsers = async (
       const near = await usernamesLike(client, request.username);
       throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]).meaning(near);
     }
-    const user = toUser(row, told.value, request);
+    const user = toUser(row, told.value, request, flagsWanted);
     if (!found.some((other) => other.id === user.id)) found.push(user);
   }
   return found;

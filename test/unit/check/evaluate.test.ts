@@ -929,13 +929,13 @@ describe('evaluate: licenses', () => {
   it('a user permission above the ceiling of all its licenses is impossible (A20)', () => {
     const allowing = (...names: string[]): UserSpec =>
       integration({
-        integrationLicense: { ...psl, userPermissions: new Set(names.map((name) => name.toLowerCase())) },
+        orgLicenses: known([{ ...psl, userPermissions: new Set(names.map((name) => name.toLowerCase())) }]),
       });
     const statusFor = (spec: UserSpec): string | undefined =>
       statusOf(findings(spec, permission('RunReports')), 'userPermission:RunReports');
     expect(statusFor(allowing('ViewSetup'))).to.equal('impossible');
     expect(statusFor(allowing('RunReports'))).to.equal('unmet');
-    expect(statusFor(integration({ integrationLicense: psl }))).to.equal('unmet');
+    expect(statusFor(integration({ orgLicenses: known([psl]) }))).to.equal('unmet');
     expect(statusFor({})).to.equal('unmet');
   });
   it('a ceiling that the org tells forbids what lies above it (A20)', () => {

@@ -44,13 +44,15 @@ const withoutEntity = (...names: string[]): Partial<OrgSchema> => {
 };
 const integrationUser: UserSpec = {
   userLicense: 'Salesforce Integration',
-  integrationLicense: {
-    id: '0PL',
-    name: 'SalesforceAPIIntegrationPsl',
-    label: '',
-    objects: null,
-    userPermissions: null,
-  },
+  orgLicenses: known([
+    {
+      id: '0PL',
+      name: 'SalesforceAPIIntegrationPsl',
+      label: '',
+      objects: null,
+      userPermissions: null,
+    },
+  ]),
 };
 
 describe('evaluate: object access that another rule would bring', () => {

@@ -60,7 +60,7 @@ const license = (allowed: Record<string, ObjectAccess[]> | null, permitted: stri
 });
 const integration = (permitted: string[] | null, more: UserSpec = {}): UserSpec => ({
   userLicense: 'Salesforce Integration',
-  integrationLicense: license(null, permitted),
+  orgLicenses: known([license(null, permitted)]),
   ...more,
 });
 const selfKnowing = (held: string[], askable: string[], described: Record<string, string> = {}): UserSpec => ({
@@ -144,20 +144,20 @@ describe('what findings say: user permissions', () => {
       need: permission('RunReports'),
       user: integration(['ViewSetup']),
       schema: { licenseCeilingColumns: columns('ViewSetup') },
-      said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
+      said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports); waits for license:SalesforceAPIIntegrationPsl',
     },
     {
       title: 'the ceiling columns were not read',
       need: permission('RunReports'),
       user: integration(['ViewSetup']),
       schema: { licenseCeilingColumns: notRead },
-      said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
+      said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports); waits for license:SalesforceAPIIntegrationPsl',
     },
     {
       title: 'nothing is known of the license that would lift it',
       need: permission('RunReports'),
-      user: integration(null, { integrationLicense: null }),
-      said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
+      user: integration(null, { orgLicenses: gap('NOT_ANSWERED', 'PermissionSetLicense', '') }),
+      said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports); waits for license:SalesforceAPIIntegrationPsl',
     },
     {
       title: 'what the integration license gives by itself is above no ceiling (A13)',
@@ -168,7 +168,7 @@ describe('what findings say: user permissions', () => {
     {
       title: 'another license has no such ceiling',
       need: permission('RunReports'),
-      user: { integrationLicense: license(null, ['ViewSetup']) },
+      user: { orgLicenses: known([license(null, ['ViewSetup'])]) },
       said: 'unmet USER_PERMISSION_MISSING (RunReports label (RunReports) | RunReports)',
     },
     {

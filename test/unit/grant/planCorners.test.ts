@@ -106,7 +106,7 @@ describe('plan: the license of somebody who shares the set', () => {
   const limited: UserSpec = {
     id,
     userLicense: 'Salesforce Integration',
-    integrationLicense: lift,
+    orgLicenses: known([lift]),
     permissionSetLicenses: known([lift]),
     sources: [{ name: 'Integration_acme', permissions: ['RunReports'] }],
   };
@@ -163,7 +163,7 @@ describe('plan: a license that is planned', () => {
     const newcomer: UserSpec = {
       userLicense: 'Salesforce Integration',
       license: { id: null, name: 'Salesforce Integration', label: '', objects: new Map(), userPermissions: null },
-      integrationLicense: lift,
+      orgLicenses: known([lift]),
     };
     const plan = planFor({ users: [newcomer, {}] }, requirement(object('Thing__c', 'read')));
     expect(adds(plan)).to.deep.equal(['object:Thing__c:read']);

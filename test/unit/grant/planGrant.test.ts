@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { entryId } from '../../../src/access/entry.js';
-import { known } from '../../../src/access/snapshot.js';
+import { gap, known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import type { Requirement } from '../../../src/kinds/requirement.js';
 import { isEmpty } from '../../../src/grant/grantPlan.js';
@@ -529,7 +529,7 @@ describe('planGrant: several users', () => {
 describe('planGrant: licenses', () => {
   const psl = 'SalesforceAPIIntegrationPsl';
   const lift = { id: '0PL', name: psl, label: 'Salesforce API Integration', objects: null, userPermissions: null };
-  const integration: UserSpec = { userLicense: 'Salesforce Integration', integrationLicense: lift };
+  const integration: UserSpec = { userLicense: 'Salesforce Integration', orgLicenses: known([lift]) };
   const id = `license:${psl}`;
   table([
     {
@@ -565,11 +565,14 @@ describe('planGrant: licenses', () => {
     {
       title: 'what it forbids is not planned, nor what that would bring along (fact A16)',
       requirements: [need(permission('RunReports')), need(permission('EditTask')), need(permission('ViewSetup'))],
-      users: [{ ...integration, integrationLicense: { ...lift, userPermissions: new Set(['edittask', 'viewsetup']) } }],
+      users: [
+        { ...integration, orgLicenses: known([{ ...lift, userPermissions: new Set(['edittask', 'viewsetup']) }]) },
+      ],
       edges: [['userPermission:EditTask', 'userPermission:RunReports']],
       plan: [
         'requested userPermission:ViewSetup for userPermission:ViewSetup',
-        'ann@example.com assign',
+        `ann@example.com assign ${psl}`,
+        `closes ${id}`,
         'closes userPermission:ViewSetup',
         'manual userPermission:EditTask USER_PERMISSION_MISSING',
         'manual userPermission:RunReports LICENSE_FORBIDS_PERMISSION',
@@ -578,7 +581,13 @@ describe('planGrant: licenses', () => {
     {
       title: 'one that the org tells nothing about is assigned all the same',
       requirements: reads('Lead'),
-      users: [{ ...integration, integrationLicense: null, permissionSetLicenses: known([]) }],
+      users: [
+        {
+          ...integration,
+          orgLicenses: gap('NOT_ANSWERED', 'PermissionSetLicense', ''),
+          permissionSetLicenses: known([]),
+        },
+      ],
       plan: [
         'requested object:Lead:read for object:Lead:read',
         `ann@example.com assign ${psl}`,
@@ -589,7 +598,7 @@ describe('planGrant: licenses', () => {
     {
       title: 'a ceiling of which nobody was asked forbids nothing',
       requirements: [need(permission('EditTask'))],
-      users: [{ ...integration, integrationLicense: { ...lift, userPermissions: new Set(['edittask']) } }],
+      users: [{ ...integration, orgLicenses: known([{ ...lift, userPermissions: new Set(['edittask']) }]) }],
       schema: {
         permissionSetColumns: known(
           new Map(['EditTask', 'Odd'].map((one) => [one.toLowerCase(), { name: one, label: one }])),
@@ -602,7 +611,8 @@ describe('planGrant: licenses', () => {
       plan: [
         'requested userPermission:EditTask for userPermission:EditTask',
         'dependency userPermission:Odd for userPermission:EditTask',
-        'ann@example.com assign',
+        `ann@example.com assign ${psl}`,
+        `closes ${id}`,
         'closes userPermission:EditTask',
       ],
     },
@@ -613,7 +623,7 @@ describe('planGrant: licenses', () => {
         {
           sources: [{ permissions: ['RunReports'] }],
           ...integration,
-          integrationLicense: { ...lift, userPermissions: new Set() },
+          orgLicenses: known([{ ...lift, userPermissions: new Set() }]),
         },
         { id: '005000000000002AAA', username: 'bob@example.com' },
       ],

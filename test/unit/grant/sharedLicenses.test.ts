@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { known } from '../../../src/access/snapshot.js';
+import { gap, known } from '../../../src/access/snapshot.js';
 import { entryId } from '../../../src/access/entry.js';
 import type { Plan } from '../../../src/grant/grantPlan.js';
 import { needs, requirement } from '../support/snapshot.js';
@@ -12,7 +12,7 @@ const integrationUser: UserSpec = {
   id: '005000000000002AAA',
   username: 'api@example.com',
   userLicense: 'Salesforce Integration',
-  integrationLicense: { ...ceiling, userPermissions: new Set(['viewsetup']) },
+  orgLicenses: known([{ ...ceiling, userPermissions: new Set(['viewsetup']) }]),
 };
 
 const plan = (...users: UserSpec[]): Plan =>
@@ -44,6 +44,8 @@ describe('planGrant: users of different licenses share one permission set', () =
   });
 
   it('knows where nothing forbids anything', () => {
-    expect(plan({ integrationLicense: null, permissionSetLicenses: known([]) }).manual).to.deep.equal([]);
+    expect(
+      plan({ orgLicenses: gap('NOT_ANSWERED', 'PermissionSetLicense', ''), permissionSetLicenses: known([]) }).manual,
+    ).to.deep.equal([]);
   });
 });

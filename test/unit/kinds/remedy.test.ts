@@ -34,13 +34,15 @@ const told = ({ remedy }: Finding): string[] => [
 
 const integrationUser = user({
   userLicense: 'Salesforce Integration',
-  integrationLicense: {
-    id: null,
-    name: 'SalesforceAPIIntegrationPsl',
-    label: 'Integration',
-    objects: null,
-    userPermissions: null,
-  },
+  orgLicenses: known([
+    {
+      id: null,
+      name: 'SalesforceAPIIntegrationPsl',
+      label: 'Integration',
+      objects: null,
+      userPermissions: null,
+    },
+  ]),
 });
 const reader = (name: string): InspectedUser => user({ sources: [{ name: 'Own', objects: { [name]: 'read' } }] });
 const worker = user({ sources: [{ name: 'Own', permissions: ['ActivitiesAccess'] }] });

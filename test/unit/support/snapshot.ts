@@ -223,7 +223,8 @@ export const user = ({ sources = [], evidence, self, ...more }: UserSpec = {}): 
   unnamed: false,
   license: { id: null, name: 'Salesforce', label: 'Salesforce', objects: null, userPermissions: null },
   permissionSetLicenses: known([]),
-  integrationLicense: null,
+  orgLicenses: known([]),
+  flags: new Map(),
   evidence: self ?? admin([source({ type: 'Profile', name: 'Standard User' }), ...sources.map(source)], evidence),
   ...more,
 });

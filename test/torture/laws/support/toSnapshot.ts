@@ -106,7 +106,8 @@ export const inspected = (world: World, user: User): InspectedUser => ({
     'permissionSetLicenses',
     user.permissionSetLicenses.map((one) => licenseOf(one, `0PL${one.name}`)),
   ),
-  integrationLicense: user.lifting && licenseOf(user.lifting, `0PL${user.lifting.name}`),
+  orgLicenses: known(user.lifting ? [licenseOf(user.lifting, `0PL${user.lifting.name}`)] : []),
+  flags: new Map(),
   evidence: {
     mode: 'admin',
     sources: reading(world, 'assignments', sourcesOf(world, user)),

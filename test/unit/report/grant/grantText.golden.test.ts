@@ -90,13 +90,15 @@ const api: UserSpec = {
     userPermissions: null,
   },
   permissionSetLicenses: known([]),
-  integrationLicense: {
-    id: '0PL000000000001AAA',
-    name: 'SalesforceAPIIntegrationPsl',
-    label: 'Salesforce API Integration',
-    objects: null,
-    userPermissions: null,
-  },
+  orgLicenses: known([
+    {
+      id: '0PL000000000001AAA',
+      name: 'SalesforceAPIIntegrationPsl',
+      label: 'Salesforce API Integration',
+      objects: null,
+      userPermissions: null,
+    },
+  ]),
 };
 
 const granted = {

@@ -1,0 +1,26 @@
+/** What has to be there before a user may hold something at all: needs of their own, for which others wait. */
+import { licenseToGive } from '../access/mayHold.js';
+import type { Lack } from '../access/mayHold.js';
+import type { FindingCode } from './findingCodes.js';
+import type { LicenseNeed } from './license/licenseNeed.js';
+import type { UserFlagNeed } from './userFlag/userFlagNeed.js';
+
+export type OpenerNeed = LicenseNeed | UserFlagNeed;
+
+/** The needs that stand for what is lacking: of a license each that would do. */
+export const openersOf = (lacks: readonly Lack[]): OpenerNeed[] =>
+  lacks.flatMap((lack): OpenerNeed[] =>
+    lack.kind === 'license'
+      ? lack.openedBy.map(({ name }) => ({ kind: 'license', name }))
+      : [{ kind: 'userFlag', flag: lack.flag }],
+  );
+
+/** Names of the licenses that a grant would assign for it; null where it takes a license and people have to choose or get it. */
+export const licensesToGive = (lacks: readonly Lack[]): string[] | null => {
+  const licenses = lacks.flatMap((lack) => (lack.kind === 'license' ? [licenseToGive(lack)?.name] : []));
+  return licenses.every((name) => name !== undefined) ? licenses : null;
+};
+
+/** Why something that permission sets give has no effect, by what is lacking first. */
+export const noEffectCode = ([first]: readonly Lack[]): FindingCode =>
+  first?.kind === 'userFlag' ? 'NO_EFFECT_WITHOUT_FLAG' : 'NO_EFFECT_WITHOUT_LICENSE';

@@ -1,0 +1,135 @@
+/** The needs that no rule names: what other needs wait for, or rest on. */
+import type { Entry } from '../access/entry.js';
+import { isHopeless, licenseAllows, licensesUsed, mayHold } from '../access/mayHold.js';
+import {
+  integrationBasePermissions,
+  integrationLicense,
+  integrationPermissionSetLicense,
+} from '../platform/integrationLicense.js';
+import { keyOf } from '../platform/names.js';
+import { flagFor } from '../platform/userFlags.js';
+import type { Context } from './context.js';
+import { findingOf } from './finding.js';
+import type { Finding } from './finding.js';
+import { judgeLicense } from './license/judgeLicense.js';
+import type { OpenerNeed } from './opener.js';
+import { requirementId } from './requirementId.js';
+import { stricter } from './requirement.js';
+import type { Level, Requirement } from './requirement.js';
+import { judgeUserFlag } from './userFlag/judgeUserFlag.js';
+import type { Blocker, Verdict } from './verdict.js';
+
+/** A need, and how strictly what rests on it is asked for. */
+type Wanted = { readonly need: OpenerNeed; readonly level: Level; readonly isChoice: boolean };
+
+const lifter: OpenerNeed = { kind: 'license', name: integrationPermissionSetLicense };
+
+/** Whether a user permission takes the license that lifts the integration license, and is opened by it. */
+const isLifted = (context: Context, name: string): boolean => {
+  if (integrationBasePermissions.has(keyOf(name))) return false;
+  const may = licenseAllows(context, { kind: 'userPermission', name });
+  return !isHopeless(may);
+};
+
+/** Whether the need takes more than the integration license gives by itself: an object, a field, most user permissions. */
+const takesLifter = (context: Context, { need, forbid }: Requirement): boolean => {
+  if (forbid) return false;
+  switch (need.kind) {
+    case 'object':
+    case 'field':
+      return true;
+    case 'userPermission':
+      return isLifted(context, need.name);
+    case 'api':
+      return need.api === 'metadata' && isLifted(context, 'ModifyMetadata');
+    default:
+      return false;
+  }
+};
+
+/** How strictly something is asked for that fits, in alternatives too; undefined where nothing is. */
+const levelOf = (
+  requirements: readonly Requirement[],
+  fits: (requirement: Requirement) => boolean,
+): Level | undefined =>
+  requirements
+    .flatMap((requirement): Level[] => {
+      const { need, forbid, level } = requirement;
+      if (need.kind !== 'anyOf') return fits(requirement) ? [level] : [];
+      return !forbid && need.members.some((member) => levelOf(member, fits) !== undefined) ? [level] : [];
+    })
+    .reduce<Level | undefined>((a, b) => (a === undefined ? b : stricter(a, b)), undefined);
+
+/**
+ * The license that users on the integration license need for nearly everything (facts A15, A16). Where the user license is
+ * hidden together with the profile (fact J6), nobody knows whether it applies: recommended then.
+ */
+const ofIntegrationUser = (context: Context, requirements: readonly Requirement[]): Wanted[] => {
+  const { userLicense, userLicenseUntold } = context.user;
+  if (userLicense !== integrationLicense && userLicense !== '') return [];
+  const level = levelOf(requirements, (requirement) => takesLifter(context, requirement));
+  if (level === undefined) return [];
+  const isHidden = userLicense === '' && !userLicenseUntold;
+  return [{ need: lifter, level: isHidden ? 'recommended' : level, isChoice: false }];
+};
+
+const isOpener = (blocker: Blocker): blocker is OpenerNeed => blocker.kind === 'license' || blocker.kind === 'userFlag';
+
+/** What the findings wait for; fields tell their object, whose verdict tells the rest. */
+const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
+  findings.flatMap(({ blockers, level }) => {
+    const behind = blockers.flatMap((blocker) =>
+      blocker.kind === 'object'
+        ? (objectVerdicts[level].get(keyOf(blocker.sobject))?.get(blocker.access)?.blockers ?? [])
+        : [],
+    );
+    const openers = [...blockers, ...behind].filter(isOpener);
+    const isChoice = openers.filter(({ kind }) => kind === 'license').length > 1;
+    return openers.map((need) => ({ need, level, isChoice }));
+  });
+
+/** What the objects that are asked for rest on and the user has: told as well, so that people see what it hangs on. */
+const restedOn = (context: Context, requirements: readonly Requirement[]): Wanted[] =>
+  requirements.flatMap(({ need, forbid, level }): Wanted[] => {
+    if (forbid || (need.kind !== 'object' && need.kind !== 'field')) return [];
+    const entry: Entry = need.kind === 'object' ? need : { kind: 'object', sobject: need.sobject, access: 'read' };
+    if (entry.kind !== 'object' || mayHold(context, entry).answer !== 'yes') return [];
+    const flag = flagFor(entry.sobject, entry.access);
+    const isTold = flag !== null && context.user.flags.get(keyOf(flag))?.known === true;
+    return [
+      ...licensesUsed(context, entry).map(({ name }): Wanted => ({
+        need: { kind: 'license', name },
+        level,
+        isChoice: false,
+      })),
+      ...(isTold ? [{ need: { kind: 'userFlag', flag }, level, isChoice: false } satisfies Wanted] : []),
+    ];
+  });
+
+const judged = (context: Context, { need, isChoice }: Wanted): Verdict =>
+  need.kind === 'license' ? judgeLicense(context, need, isChoice) : judgeUserFlag(context, need);
+
+/**
+ * A finding for everything that has to be open before what is asked for can be had, each once and as strict as the
+ * strictest that waits for it.
+ * @param findings those of the requirements
+ */
+export const openerFindings = (
+  context: Context,
+  requirements: readonly Requirement[],
+  findings: readonly Finding[],
+): Finding[] => {
+  const wanted = new Map<string, Wanted>();
+  for (const one of [
+    ...ofIntegrationUser(context, requirements),
+    ...waitedFor(context, findings),
+    ...restedOn(context, requirements),
+  ]) {
+    const key = keyOf(requirementId(one.need));
+    const other = wanted.get(key);
+    wanted.set(key, other ? { ...other, level: stricter(other.level, one.level) } : one);
+  }
+  return [...wanted.values()].map((one) =>
+    findingOf({ need: one.need, forbid: false, level: one.level, because: [] }, judged(context, one)),
+  );
+};

@@ -1,0 +1,24 @@
+import { keyOf } from './names.js';
+import type { ObjectAccess } from './objectAccess.js';
+
+/** Feature flags of the user's record: the column of User is `UserPermissions<flag>`. */
+export const userFlags = ['MarketingUser', 'KnowledgeUser'] as const;
+export type UserFlag = (typeof userFlags)[number];
+
+const writes: ReadonlySet<ObjectAccess> = new Set(['create', 'edit', 'delete', 'modifyAllRecords']);
+
+/**
+ * The flag without which the platform refuses to write records of an object, whatever permission sets hold: campaigns
+ * (fact Q13), and articles of Knowledge, whose reading needs none. Null where there is none.
+ */
+export const flagFor = (sobject: string, access: ObjectAccess): UserFlag | null => {
+  if (!writes.has(access)) return null;
+  if (keyOf(sobject) === 'campaign') return 'MarketingUser';
+  return /__kav$/i.test(sobject) ? 'KnowledgeUser' : null;
+};
+
+/** User licenses that write campaigns without the flag (Salesforce Help on the connector of Account Engagement). */
+export const isFreeOfFlags = (userLicense: string): boolean => /^B2BMA Integration\b/i.test(userLicense);
+
+/** The column of User that holds a flag. */
+export const flagColumn = (flag: UserFlag): string => `UserPermissions${flag}`;
