@@ -3,6 +3,7 @@ import type { ReadingScope } from '../../access/readingScope.js';
 import type { Evidence, InspectedUser, License, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
+import { keyOf } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Assignments } from './assignments.js';
 import { ownPermissionColumns } from './describedSchema.js';
@@ -66,6 +67,10 @@ const userLicenseName = (user: User, id: Reading<string>, { licenseNames }: Perm
 const hasUntold = (untold: Untold): boolean => Object.values(untold).some(({ size }) => size > 0);
 
 const orEmpty = (reading: Reading<string> | undefined): string => (reading?.known === true ? reading.value : '');
+
+/** Whether a permission set license may have to open the object: one that takes object permissions, and not of every day. */
+const mayTakeLicense = ({ permissionableObjects: objects }: OrgSchema, sobject: string): boolean =>
+  !isInFullLicense(sobject) && (!objects.known || objects.value.has(keyOf(sobject)));
 
 /** Whether what the user may have hangs on permission set licenses: he has some, or not the license that needs none. */
 const needsLicenses = (user: User): boolean =>
@@ -153,7 +158,7 @@ export const inspectAsAdministrator = async (
         ...[...licenseIds.values()].map(orEmpty),
         ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
       ]),
-      wantsLicenses: scope.sobjects.some((name) => !isInFullLicense(name)) || users.some(needsLicenses),
+      wantsLicenses: scope.sobjects.some((name) => mayTakeLicense(schema, name)) || users.some(needsLicenses),
       loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
       unnamedLicenseIds: unique(
         users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),
