@@ -104,7 +104,8 @@ describe('embedded org: files and licenses of deployed permission sets', () => {
         PermissionSetId: storedSet(org)?.['Id'] ?? null,
       });
       expect(problems(deployed({ objects: { Account: 'read' } }))).to.deep.equal([
-        "Acme: The user license doesn't allow the permission: Read Account",
+        "Acme: Can't save permission set Acme, which is assigned to a user with user license Salesforce Integration. " +
+          "The user license doesn't allow the permission: Read Account",
       ]);
       insertRow(org, adminOf(org), 'PermissionSetLicenseAssign', {
         AssigneeId: user.userId,

@@ -78,19 +78,34 @@ const allowsObject = (ceiling: LicenseCeiling, objectName: string, access: Objec
 };
 
 /**
- * The first permission in the contents that the ceiling does not allow, as the platform's message names it: objects as
+ * The permissions in the contents that the ceiling does not allow, as the platform's message names them: objects as
  * `Read Account`, user permissions by API name (fact A16). For custom objects the recorded messages have API names.
  */
-export const firstDisallowed = (ceiling: LicenseCeiling, contents: SetContents): string | undefined => {
-  for (const { objectName, access } of contents.objects) {
-    if (!allowsObject(ceiling, objectName, access)) return `${accessVerbs[access]} ${objectName}`;
-  }
-  return contents.userPermissions.find((name) => ceiling.userPermissions?.has(name) === false);
-};
+const disallowedIn = (ceiling: LicenseCeiling, contents: SetContents): string[] => [
+  ...contents.objects.flatMap(({ objectName, access }) =>
+    allowsObject(ceiling, objectName, access) ? [] : [`${accessVerbs[access]} ${objectName}`],
+  ),
+  ...contents.userPermissions.filter((name) => ceiling.userPermissions?.has(name) === false),
+];
+
+/** The first of them. */
+export const firstDisallowed = (ceiling: LicenseCeiling, contents: SetContents): string | undefined =>
+  disallowedIn(ceiling, contents)[0];
+
+const notAllowed = (disallowed: string): string => `The user license doesn't allow the permission: ${disallowed}`;
 
 /** The refusal of fact A16. */
 export const licenseRefusal = (disallowed: string): OrgError =>
-  new OrgError(400, 'FIELD_INTEGRITY_EXCEPTION', `The user license doesn't allow the permission: ${disallowed}`);
+  new OrgError(400, 'FIELD_INTEGRITY_EXCEPTION', notAllowed(disallowed));
+
+/** The refusal of a change to a set that somebody has whose license does not allow it: one line each (fact Q2). */
+const savedSetRefusal = (set: Row, userLicense: string, disallowed: readonly string[]): OrgError =>
+  new OrgError(
+    400,
+    'FIELD_INTEGRITY_EXCEPTION',
+    `Can't save permission set ${textOf(set, 'Label') ?? ''}, which is assigned to a user with user license ` +
+      `${userLicense}. ${disallowed.map(notAllowed).join('\n')}`,
+  );
 
 /** Users to whom the permission set counts, directly or through the group it is the aggregate of. */
 export const assigneesOf = (org: Org, setId: string): Row[] =>
@@ -106,17 +121,18 @@ export const assigneesOf = (org: Org, setId: string): Row[] =>
  * Checks the contents that a permission set is about to have against its own license (fact A17) and against the
  * licenses of everybody it is assigned to.
  *
- * @throws OrgError FIELD_INTEGRITY_EXCEPTION (fact A16)
+ * @throws OrgError FIELD_INTEGRITY_EXCEPTION (facts A16, Q2)
  */
 export const checkSetAgainstLicenses = (org: Org, set: Row, contents: SetContents): void => {
   const licenseId = textOf(set, 'LicenseId');
-  const ceilings = licenseId === null ? [] : [ceilingOfLicenses(org, licenseId, [])];
+  const disallowed = licenseId === null ? undefined : firstDisallowed(ceilingOfLicenses(org, licenseId, []), contents);
+  if (disallowed !== undefined) throw licenseRefusal(disallowed);
   for (const user of assigneesOf(org, idOf(set))) {
-    ceilings.push(ceilingOfLicenses(org, userLicenseId(org, user), permissionSetLicenseIds(org, idOf(user))));
-  }
-  for (const ceiling of ceilings) {
-    const disallowed = firstDisallowed(ceiling, contents);
-    if (disallowed !== undefined) throw licenseRefusal(disallowed);
+    const userLicense = userLicenseId(org, user);
+    const ceiling = ceilingOfLicenses(org, userLicense, permissionSetLicenseIds(org, idOf(user)));
+    const refused = disallowedIn(ceiling, contents);
+    if (refused.length > 0)
+      throw savedSetRefusal(set, textOf(rowById(org, 'UserLicense', userLicense), 'Name') ?? '', refused);
   }
 };
 

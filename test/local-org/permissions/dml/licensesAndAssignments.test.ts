@@ -156,7 +156,7 @@ describe('permissions/dml: licenses', () => {
     expect(give()).to.match(/^0Pa/);
   });
 
-  it('limits what comes into a set that is assigned (fact A16)', () => {
+  it('limits what comes into a set that is assigned, and says whose license does not allow it (facts A16, Q2)', () => {
     const { org, setId, give } = assigning({ permissions: 'ApiEnabled' });
     give();
     const insert = (): string =>
@@ -165,11 +165,18 @@ describe('permissions/dml: licenses', () => {
         SobjectType: 'Lead',
         PermissionsRead: true,
       });
-    expectRefusal(insert, 'FIELD_INTEGRITY_EXCEPTION', notAllowed('Read Lead'));
+    const label = String(org.tables.get('PermissionSet')?.get(setId)?.['Label']);
+    const whose = `Can't save permission set ${label}, which is assigned to a user with user license Salesforce Integration.`;
+    expectRefusal(insert, 'FIELD_INTEGRITY_EXCEPTION', `${whose} ${notAllowed('Read Lead')}`);
     expectRefusal(
-      () => updateRow(org, adminOf(org), 'PermissionSet', setId, { PermissionsRunReports: true }),
+      () =>
+        updateRow(org, adminOf(org), 'PermissionSet', setId, {
+          PermissionsRunReports: true,
+          PermissionsEditTask: true,
+          PermissionsActivitiesAccess: true,
+        }),
       'FIELD_INTEGRITY_EXCEPTION',
-      notAllowed('RunReports'),
+      `${whose} ${['ActivitiesAccess', 'EditTask', 'RunReports'].map(notAllowed).join('\n')}`,
     );
   });
 
