@@ -10,6 +10,7 @@ import { grantReadingScope } from './grantReadingScope.js';
 import { entryKey } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import type { Recipient } from './recipients.js';
+import { forbiddingOthersIn, limitedName } from './ruledOut.js';
 import { wantedFindings } from './wantedFindings.js';
 import { withActivityTwin } from './withActivityTwin.js';
 
@@ -50,11 +51,15 @@ export const permittedIn = (
   const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
   const isUnnamedBlanket = (entry: Entry): boolean =>
     entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
-  /** The platform would, or may, refuse the whole assignment to that user (facts A12, A16), to everybody's cost. */
+  const forbiddingOthers = forbiddingOthersIn(context);
+  /**
+   * The platform would, or may, refuse the whole assignment to that user (facts A12, A16), to everybody's cost; or the
+   * whole write, where somebody else has the set (fact Q2).
+   */
   const isRuledOut = (entry: Entry): boolean => {
-    if (entry.kind === 'field' || !ceilingsRead.has(keyOf(entry.kind === 'object' ? entry.sobject : entry.name)))
-      return false;
-    return sharers.some((sharer) => mayBeRefused(sharer, entry));
+    if (forbiddingOthers(entry).length > 0) return true;
+    const name = limitedName(entry);
+    return name !== null && ceilingsRead.has(name) && sharers.some((sharer) => mayBeRefused(sharer, entry));
   };
   // What the set holds already, the platform has accepted.
   const isAdded = (entry: Entry): boolean => !contains(current, entry);

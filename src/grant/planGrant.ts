@@ -9,11 +9,13 @@ import { candidateOf, inOrder, permittedIn } from './candidates.js';
 import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
 import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
+import { holderNames } from './otherHolders.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
 import { recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
+import { forbiddingOthersIn } from './ruledOut.js';
 import { isMissing, wantedFindings } from './wantedFindings.js';
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
@@ -115,6 +117,26 @@ const notFollowedOf = (context: PlanContext, recipients: readonly Recipient[]): 
 };
 
 /**
+ * What stays for people, as it is told: where the set cannot take it because of others who have it (fact Q2), that is the
+ * reason, and another set is the next step.
+ */
+const toldByOthers = (context: PlanContext, manual: readonly Finding[]): Finding[] => {
+  const { permissionSet, directNeeds, exists, others } = context;
+  if (others.groups.length === 0) return [...manual];
+  const forbidding = forbiddingOthersIn(context);
+  const held = permissionSet.existing?.content ?? emptyContent;
+  return manual.map((finding) => {
+    const { entries } = candidateOf(finding, true);
+    const needed = closureOf(entries, directNeeds, exists).map(({ entry }) => entry);
+    const added = [...entries, ...needed].filter((entry) => !contains(held, entry));
+    const by = others.groups.filter((group) => added.some((entry) => forbidding(entry).includes(group)));
+    return by.length === 0
+      ? finding
+      : { ...finding, code: 'OTHER_HOLDER_FORBIDS', args: [permissionSet.name, holderNames(by)], hints: [] };
+  });
+};
+
+/**
  * Plans the smallest change that closes what is missing: one permission set, closed under the platform's dependencies
  * (facts B2, B9, D6), with nothing that is effective already and nothing that a rule forbids. What closes and what stays
  * is not guessed: the plan is applied to the snapshot and everything is evaluated again.
@@ -123,6 +145,7 @@ export const planGrant = (input: PlanInput): Plan => {
   const context = planContextOf(input);
   const recipients = input.snapshot.users.map((user) => recipientOf(context, user));
   const draft = settledDraft(context, recipients);
+  const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
   return {
     requirements: input.requirements,
     permissionSet: input.permissionSet,
@@ -132,6 +155,8 @@ export const planGrant = (input: PlanInput): Plan => {
     edges: input.edges,
     platformAdds: platformAddsOf(draft.adds),
     users: draft.users.map((user, at) => ({ ...user, receives: received(context, recipients[at], user, draft.adds) })),
-    ...closedAndManual(context, recipients, draft),
+    closes,
+    manual: toldByOthers(context, manual),
+    leftOut,
   };
 };

@@ -7,6 +7,8 @@ import type { RequirementSet } from '../definition/requirementSet.js';
 import { keyOf } from '../platform/names.js';
 import { namedEntriesIn } from './namedEntries.js';
 import { refusedClaims } from './orgClaims.js';
+import { noOthers } from './otherHolders.js';
+import type { OthersReading } from './otherHolders.js';
 import type { RefusedClaim } from './orgClaims.js';
 import type { Scope, TargetSet } from './grantPlan.js';
 
@@ -20,10 +22,13 @@ export type PlanInput = {
   readonly edges: readonly Edge[];
   /** API names of permissions, or ids of entries, that the person allows by name; none by default. */
   readonly allowed?: readonly string[];
+  /** Everybody else who has the permission set, with what their licenses allow; nobody by default. */
+  readonly others?: OthersReading;
 };
 
 /** The input with what is worked out from it once for all steps. */
 export type PlanContext = PlanInput & {
+  readonly others: OthersReading;
   /** What entries need, by the rules of the platform and by what the org says and is followed. */
   readonly directNeeds: DirectNeeds;
   /** Whether the org has what a dependency rule names. */
@@ -44,7 +49,7 @@ export const planContextOf = (input: PlanInput): PlanContext => {
   const claims = refusedClaims({ edges: input.edges, directNeeds: all, exists, named, allowed: input.allowed ?? [] });
   const refused = new Set(claims.map(({ edge }) => edge));
   const directNeeds = directNeedsIn(input.edges.filter((edge) => !refused.has(edge)));
-  return { ...input, directNeeds, exists, refusedClaims: claims };
+  return { ...input, others: input.others ?? noOthers, directNeeds, exists, refusedClaims: claims };
 };
 
 /** The form in which entries are compared. */

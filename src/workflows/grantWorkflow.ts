@@ -6,12 +6,16 @@ import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
+import type { Entry } from '../access/entry.js';
+import type { ReadingScope } from '../access/readingScope.js';
 import { entriesIn } from '../access/standingSet.js';
+import type { Holder } from '../access/standingSet.js';
 import { markOf, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan, TargetSet } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
+import { noOthers } from '../grant/otherHolders.js';
 import { planGrant } from '../grant/planGrant.js';
 import { misfitsOf } from '../grant/setLicense.js';
 import type { Receipt } from '../grant/receipt.js';
@@ -19,6 +23,7 @@ import { applyPlan } from '../org/apply/applyPlan.js';
 import { usernames } from '../revoke/revokeActions.js';
 import { readStandingSet } from '../org/read/readStandingSet.js';
 import { isIntact } from '../org/fingerprint.js';
+import { readOtherHolders } from '../org/read/otherHolders.js';
 import { readSetLicense } from '../org/read/setLicense.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
@@ -67,8 +72,8 @@ const targetOf = async (
   name: string,
   found: FoundSet | null,
   { client, snapshot }: Pick<Planned, 'client' | 'snapshot'>,
-): Promise<TargetSet> => {
-  if (!found) return { name, label: ownLabel(requirements), existing: null };
+): Promise<{ readonly permissionSet: TargetSet; readonly others: readonly Holder[] }> => {
+  if (!found) return { permissionSet: { name, label: ownLabel(requirements), existing: null }, others: [] };
   const [whole, license] = await Promise.all([
     readStandingSet(client, { id: found.id }, snapshot.schema),
     readSetLicense(client, found.id),
@@ -76,8 +81,8 @@ const targetOf = async (
   const holds = whole ? entriesIn(whole) : [];
   const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
   const throughGroups = (whole?.groups ?? []).flatMap(({ holders }) => holders);
-  const holders = usernames([...(whole?.assignments ?? []), ...throughGroups]);
-  return {
+  const others = [...(whole?.assignments ?? []), ...throughGroups].filter(({ username }) => !own.has(keyOf(username)));
+  const permissionSet: TargetSet = {
     // As the org spells it: SOQL finds it in any spelling.
     name: found.name,
     label: found.label,
@@ -93,10 +98,30 @@ const targetOf = async (
       throughGroups: snapshot.users.flatMap(({ id }) =>
         throughGroups.some(({ userId }) => userId === id) ? [id] : [],
       ),
-      alsoFor: holders.filter((username) => !own.has(keyOf(username))).sort(),
+      alsoFor: usernames(others).sort(),
     },
   };
+  return { permissionSet, others };
 };
+
+/** What is to be read to tell what other holders of the set may have of a plan: what rules name, and what came along. */
+const scopeOfPlan = ({ requirements, adds }: Plan): ReadingScope => {
+  const scope = grantReadingScope(requirements.requirements);
+  const added = (pick: (entry: Entry) => string | null): string[] => adds.flatMap(({ entry }) => pick(entry) ?? []);
+  return {
+    ...scope,
+    userPermissions: uniqueNames([
+      ...scope.userPermissions,
+      ...added((entry) => (entry.kind === 'userPermission' ? entry.name : null)),
+    ]),
+    sobjects: uniqueNames([...scope.sobjects, ...added((entry) => (entry.kind === 'object' ? entry.sobject : null))]),
+  };
+};
+
+/** Each name once, whatever its case. */
+const uniqueNames = (names: readonly string[]): string[] => [
+  ...new Map(names.map((name) => [keyOf(name), name])).values(),
+];
 
 /**
  * Lets an existing set be written to that grant made for this integration, or that nobody's grant made where it was named
@@ -149,18 +174,19 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   if (!target.known) throw new OrgFailure('REFUSED', [target.gap.part, target.gap.detail || target.gap.code]);
   if (target.value) refuseForeignSet(target.value, name, requirements.integration, input.permissionSet !== null);
   onStage?.('plan');
-  const permissionSet = await targetOf(integration, name, target.value, { client, snapshot });
+  const { permissionSet, others: holders } = await targetOf(integration, name, target.value, { client, snapshot });
   refuseMisfits(permissionSet, snapshot);
   const base = { requirements, snapshot, permissionSet, scope: input.scope, allowed: input.allowed ?? [] };
   const first = planGrant({ ...base, edges: [] });
-  const edges =
-    first.adds.length > 0
-      ? await readDependencies(
-          client,
-          first.adds.map(({ entry }) => entry),
-        )
-      : [];
-  const plan = edges.length > 0 ? planGrant({ ...base, edges }) : first;
+  const entries = first.adds.map(({ entry }) => entry);
+  const [edges, others] =
+    entries.length > 0
+      ? await Promise.all([
+          readDependencies(client, entries),
+          readOtherHolders(client, scopeOfPlan(first), holders, snapshot.schema, Date.parse(snapshot.takenAt)),
+        ])
+      : [[], noOthers];
+  const plan = edges.length > 0 || others !== noOthers ? planGrant({ ...base, edges, others }) : first;
   return {
     plan,
     reference: input.reference,

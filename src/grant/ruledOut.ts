@@ -1,0 +1,24 @@
+import type { Entry } from '../access/entry.js';
+import { mayBeRefused } from '../access/mayHold.js';
+import { keyOf } from '../platform/names.js';
+import type { OtherHolders } from './otherHolders.js';
+import type { PlanContext } from './planInput.js';
+
+/** The name by which readings of licenses are limited; fields have no ceiling of their own. */
+export const limitedName = (entry: Entry): string | null => {
+  if (entry.kind === 'field') return null;
+  return keyOf(entry.kind === 'object' ? entry.sobject : entry.name);
+};
+
+/** Who else has the set and keeps an entry out of it, because his licenses do not, or may not, allow it (fact Q2). */
+export type ForbiddingOthers = (entry: Entry) => readonly OtherHolders[];
+
+/** Looks that up for the entries of a plan, as far as the licenses of the others were read. */
+export const forbiddingOthersIn = ({ others, snapshot: { schema } }: PlanContext): ForbiddingOthers => {
+  const read = new Set([...others.scope.userPermissions, ...others.scope.sobjects].map(keyOf));
+  return (entry) => {
+    const name = limitedName(entry);
+    if (name === null || !read.has(name)) return [];
+    return others.groups.filter(({ as }) => mayBeRefused({ user: as, schema }, entry));
+  };
+};
