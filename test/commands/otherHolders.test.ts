@@ -18,6 +18,7 @@ const scenario = () =>
     permissionSets: {
       Integration_acme: own('acme'),
       Integration_grouped: own('grouped'),
+      Integration_bare: { description: ownedBy('bare'), userPermissions: ['ApiEnabled'] },
       Integration_licensed: own('licensed'),
       Integration_full: own('full'),
     },
@@ -27,6 +28,7 @@ const scenario = () =>
       plat: { profile: 'Standard Platform User', permissionSets: ['Integration_acme'] },
       plat2: { profile: 'Standard Platform User', permissionSets: ['Integration_acme'] },
       member: { profile: 'Standard Platform User', permissionSetGroups: ['Sync'] },
+      bare: { profile: 'Minimum Access - API Only Integrations', permissionSets: ['Integration_bare'] },
       licensed: {
         profile: 'Minimum Access - API Only Integrations',
         permissionSetLicenses: ['SalesforceAPIIntegrationPsl'],
@@ -65,6 +67,12 @@ describe('integration grant into a permission set that others have', function ()
   const cases: [id: string, holders: string[], license: string, keptOut: string[]][] = [
     ['acme', ['plat@example.com', 'plat2@example.com'], 'Salesforce Platform', ['object:Quote:read']],
     ['grouped', ['member@example.com'], 'Salesforce Platform', ['object:Quote:read']],
+    [
+      'bare',
+      ['bare@example.com'],
+      'Salesforce Integration',
+      ['object:Account:viewAllRecords', 'object:Quote:read', 'userPermission:RunReports'],
+    ],
   ];
   for (const [id, holders, license, keptOut] of cases) {
     it(`${id}: what the license of another holder does not allow stays for people, and the dry run says so`, async () => {
