@@ -33,6 +33,13 @@ const isMark = (marks: string): Uint8Array => {
   return table;
 };
 
+/** By index: an iterator takes several times as long, and this looks at every byte that the org sends. */
+const countedIn = (chunk: Uint8Array, counted: Uint8Array): number => {
+  let count = 0;
+  for (let at = 0; at < chunk.length; at += 1) count += counted[chunk[at] ?? 0] ?? 0;
+  return count;
+};
+
 /**
  * The body as text.
  * @param chunks decompressed; whoever makes them is told to stop where it is too much
@@ -50,7 +57,7 @@ export const readBody = async (
   const read: Uint8Array[] = [];
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    for (const byte of chunk) marks += counted[byte] ?? 0;
+    marks += countedIn(chunk, counted);
     if (bytes > limit || marks > (format?.max ?? Infinity)) throw new AnswerTooLarge();
     read.push(chunk);
   }

@@ -19,15 +19,29 @@ export type OrgClient = RestApi &
     readonly apiVersion: string;
   };
 
-/** What the connection logs in with. What is kept encrypted is of no use to anybody and may not be to be had. */
-const secretsOf = (connection: Connection): Array<string | undefined> => {
-  const { accessToken } = connection;
-  try {
-    const { refreshToken, clientSecret, password } = connection.getAuthInfo().getFields(true);
-    return [accessToken ?? undefined, refreshToken, clientSecret, password];
-  } catch {
-    return [accessToken ?? undefined];
-  }
+/**
+ * What the connection logs in with. What is kept encrypted is of no use to anybody and may not be to be had. Decrypting
+ * takes far longer than looking for it in a text, so it is done again only where what is encrypted has changed.
+ */
+const secretsOf = (connection: Connection): (() => Array<string | undefined>) => {
+  const kept = (decrypted: boolean): Array<string | undefined> => {
+    try {
+      const { refreshToken, clientSecret, password } = connection.getAuthInfo().getFields(decrypted);
+      return [refreshToken, clientSecret, password];
+    } catch {
+      return [];
+    }
+  };
+  let encrypted: ReadonlyArray<string | undefined> | null = null;
+  let decrypted: ReadonlyArray<string | undefined> = [];
+  return () => {
+    const now = kept(false);
+    if (encrypted === null || now.some((secret, at) => secret !== encrypted?.[at])) {
+      encrypted = now;
+      decrypted = kept(true);
+    }
+    return [connection.accessToken ?? undefined, ...decrypted];
+  };
 };
 
 /** Below this version the API lacks what every reading is built on (permission set groups, fact A2). */
@@ -43,7 +57,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   if (Number(apiVersion) < oldestApiVersion) {
     throw new OrgFailure('API_VERSION_TOO_OLD', [apiVersion, `${oldestApiVersion}.0`]);
   }
-  watchSecrets(() => secretsOf(connection));
+  watchSecrets(secretsOf(connection));
   const transport = createTransport(options);
   return {
     username: connection.getUsername() ?? '',

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Connection } from '@salesforce/core';
+import { AuthInfo, Connection } from '@salesforce/core';
 import { expect } from 'chai';
+import sinon from 'sinon';
 import type { Subrequest } from '../../../src/org/restApi.js';
 import { createOrgClient } from '../../../src/org/orgClient.js';
 import type { OrgClient } from '../../../src/org/orgClient.js';
@@ -10,6 +11,7 @@ import type { WriteReply } from '../../../src/org/restApi.js';
 import type { ClientOptions } from '../../../src/org/transport.js';
 import { OrgFailure } from '../../../src/org/failure.js';
 import type { FailureCode } from '../../../src/org/failure.js';
+import { forgetSecrets, withoutSecrets } from '../../../src/secrets.js';
 import type { Row } from '../../local-org/model/orgModel.js';
 import type { FaultKind } from '../../local-org/http/faults.js';
 import { connect } from '../../support/connection.js';
@@ -314,6 +316,24 @@ describe('org client', function () {
     const reply = await own.readMetadata('CustomObject', ['Opportunity']);
     expect(reply).to.deep.include({ ok: false });
     expect(JSON.stringify(reply)).to.include('ModifyMetadata');
+  });
+
+  it('knows what it logs in with, also once that was renewed, and decrypts it only then', async () => {
+    forgetSecrets();
+    await connect(world, 'ciro@example.com');
+    const info = await AuthInfo.create({ username: 'ciro@example.com' });
+    const fields = sinon.spy(info, 'getFields');
+    info.update({ refreshToken: 'oneThatIsOfNoUse1' });
+    createOrgClient(await Connection.create({ authInfo: info }), { waitMs: 5000 });
+    const decrypted = (): number => fields.args.filter(([decrypt]) => decrypt === true).length;
+    const before = decrypted();
+    const text = 'oneThatIsOfNoUse1 and theOtherOneLater22';
+    expect([withoutSecrets(text), withoutSecrets(text)]).to.deep.equal(Array(2).fill('(token) and theOtherOneLater22'));
+    expect(decrypted()).to.equal(before);
+    info.update({ refreshToken: 'theOtherOneLater22' });
+    expect([withoutSecrets(text), withoutSecrets(text)]).to.deep.equal(Array(2).fill('(token) and (token)'));
+    expect(decrypted()).to.equal(before + 1);
+    forgetSecrets();
   });
 
   describe('within its time', () => {
