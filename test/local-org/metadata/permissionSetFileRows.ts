@@ -8,7 +8,7 @@ import { storesObjectPermissions } from '../permissions/objectAccess.js';
 import { removeRow, storeNewRow, storeRow } from '../permissions/rowStore.js';
 import { idOf, isTrue, rowsOf, textOf } from '../permissions/orgTables.js';
 import {
-  acceptsFieldPermissions,
+  offersFieldPermissions,
   findField,
   findObject,
   isComponent,
@@ -97,8 +97,8 @@ const fieldTarget = ({ org, packageVersion }: DeployContext, name: string): Fiel
   }
   const target = fieldPermissionTarget(org, packageVersion, name);
   if (target === undefined) throw new MetadataProblem(`In field: field - no CustomField named ${name} found`);
-  const { field } = target;
-  if (acceptsFieldPermissions(field)) return target;
+  const { object, field } = target;
+  if (offersFieldPermissions(org, object, field)) return target;
   if (!isComponent(field) && (!field.nillable || field.nameField)) {
     throw new MetadataProblem(`You cannot deploy to a required field: ${name}`);
   }

@@ -183,6 +183,13 @@ export type Behaviours = {
    * Object permissions of a custom detail of a standard master: dropped without an error (default), or kept (fact B10).
    */
   detailOfStandardMaster?: 'drop' | 'keep';
+  /**
+   * Field permissions of the fields that person accounts mirror on Account: on Account, as describe says (default), or on the
+   * fields of Contact that they mirror, and the picklist of FieldPermissions offers none on Account (fact C6, contested).
+   */
+  personAccountFields?: 'onAccount' | 'onContact';
+  /** Fields, as `Object.Field`, that field permissions do not accept although describe calls them permissionable (fact B4). */
+  unofferedFields?: string[];
 };
 
 /**

@@ -305,8 +305,20 @@ describe('permissions/access: fields', () => {
 
   it('treats fields of person accounts as fields of Account (fact C6)', () => {
     const org = testOrg({ features: ['PersonAccounts'] });
-    const access = effectiveAccess(org, userWith(org, account({ 'Account.PersonEmail': 'rw' })).userId);
+    const alone = userWith(org, account({ 'Account.PersonEmail': 'rw' }));
+    expect(effectiveAccess(org, alone.userId).field('Account', 'PersonEmail').read, 'without Contact').to.be.false;
+    const contents = { objects: { Account: 'RE', Contact: 'R' }, fields: { 'Account.PersonEmail': 'rw' as const } };
+    const access = effectiveAccess(org, userWith(org, contents).userId);
     expect(access.field('Account', 'PersonEmail').edit).to.be.true;
+    expect(access.field('Account', 'PersonMobilePhone').read).to.be.false;
+  });
+
+  it('or as the fields of Contact that they mirror, which the other sources say (fact C6)', () => {
+    const behaviours = { personAccountFields: 'onContact' as const };
+    const org = testOrg({ features: ['PersonAccounts'], behaviours });
+    const contents = { objects: { Account: 'RE', Contact: 'RE' }, fields: { 'Contact.Email': 'rw' as const } };
+    const access = effectiveAccess(org, userWith(org, contents).userId);
+    expect(access.field('Account', 'PersonEmail')).to.deep.equal({ read: true, edit: true });
     expect(access.field('Account', 'PersonMobilePhone').read).to.be.false;
   });
 

@@ -2,9 +2,9 @@ import { millisecondsOf } from '../model/datetimes.js';
 import type { EffectiveAccess, Org, UserPermissionSchema } from '../model/orgModel.js';
 import { versionOf } from '../model/rowTable.js';
 import { once } from '../model/once.js';
-import { findField, findObject } from '../schema/schemaLookup.js';
+import { findField, findObject, mirroredContactField } from '../schema/schemaLookup.js';
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
-import { fieldAccess, fieldPermissionsOf } from './fieldAccess.js';
+import { fieldAccess, fieldPermissionsOf, governingField } from './fieldAccess.js';
 import { assignedSetsOf } from './assignedSets.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
 import { isTrue, rowsOf, textOf } from './orgTables.js';
@@ -97,7 +97,16 @@ const accessByRows = (org: Org, userId: string): EffectiveAccess => {
       const schema = findObject(org, objectName);
       const field = schema === undefined ? undefined : findField(schema, fieldName);
       if (schema === undefined || field === undefined) return { read: false, edit: false };
-      return fieldAccess(schema, field, object(objectName), fieldPermissions(), lookup);
+      const own = fieldAccess(schema, field, object(objectName), fieldPermissions(), lookup);
+      const mirrored = mirroredContactField(org, schema, governingField(schema, field));
+      if (mirrored === undefined) return own;
+      // Who reads accounts must read contacts too (fact C6); whose field permission counts, is contested.
+      const onContact = lookup.object('Contact');
+      if (org.behaviours.personAccountFields !== 'onContact')
+        return { read: own.read && onContact.read, edit: own.edit && onContact.read };
+      const contact = findObject(org, 'Contact') ?? schema;
+      const carried = fieldAccess(contact, mirrored, onContact, fieldPermissions(), lookup);
+      return { read: object(objectName).read && carried.read, edit: object(objectName).edit && carried.edit };
     },
   };
 };

@@ -85,6 +85,8 @@ export const scenarioFormat = z.strictObject({
           claimedDependencies: z.array(z.tuple([z.string(), z.string()])),
           dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),
+          personAccountFields: z.enum(['onAccount', 'onContact']),
+          unofferedFields: names,
         })
         .partial(),
     })

@@ -6,7 +6,7 @@ import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import { requirementClosure } from '../permissions/userPermissions.js';
 import { objectPermissionColumns } from '../permissions/objectAccess.js';
 import { accessLetters } from '../schema/accessLetters.js';
-import { acceptsFieldPermissions, findField, findObject, visibleInVersion } from '../schema/schemaLookup.js';
+import { findField, findObject, offersFieldPermissions, visibleInVersion } from '../schema/schemaLookup.js';
 import { patchRow, storeNewRow } from '../permissions/rowStore.js';
 import type { Grants, Scenario } from './scenarioFormat.js';
 
@@ -120,7 +120,7 @@ export const fieldRows = (
   Object.entries(fields).flatMap(([key, access]) => {
     const [objectName = '', fieldName = ''] = key.split('.');
     const schema = objectNamed(org, objectName);
-    return fieldsNamed(schema, fieldName, apiVersion).map((field) => ({
+    return fieldsNamed(org, schema, fieldName, apiVersion).map((field) => ({
       SobjectType: schema.name,
       Field: `${schema.name}.${field.name}`,
       PermissionsRead: true,
@@ -128,9 +128,11 @@ export const fieldRows = (
     }));
   });
 
-const fieldsNamed = (schema: ObjectSchema, name: string, apiVersion: number): FieldSchema[] => {
+const fieldsNamed = (org: Org, schema: ObjectSchema, name: string, apiVersion: number): FieldSchema[] => {
   if (name === '*') {
-    return schema.fields.filter((field) => acceptsFieldPermissions(field) && visibleInVersion(field, apiVersion));
+    return schema.fields.filter(
+      (field) => offersFieldPermissions(org, schema, field) && visibleInVersion(field, apiVersion),
+    );
   }
   const field = findField(schema, name);
   if (field === undefined) throw new Error(`There is no field ${schema.name}.${name} in this org`);

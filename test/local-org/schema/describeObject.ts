@@ -155,13 +155,17 @@ const picklistValuesOf = (
         value(owner.name, owner.label),
       );
     case 'FieldPermissions.Field':
-      return fieldPermissionFields(org, caller.apiVersion).map((entry) =>
-        value(`${entry.schema.name}.${entry.field.name}`, entry.field.label),
+      return fieldPermissionFields(org, caller.apiVersion).flatMap((entry) =>
+        picklistNames(entry.field, caller).map((name) => value(`${entry.schema.name}.${name}`, entry.field.label)),
       );
     default:
       return field.picklistValues;
   }
 };
+
+/** Lookups are listed twice, with and without their `Id` (facts C1, X11). */
+const picklistNames = ({ name, type, custom }: FieldSchema, { apiVersion }: Caller): string[] =>
+  type === 'reference' && !custom && apiVersion >= 50 ? [name.replace(/Id$/, ''), name] : [name];
 
 /** The master record type, which every object with record types has, and the active ones of the org. */
 const recordTypeInfos = (org: Org, schema: ObjectSchema, caller: Caller, api: Api) => {

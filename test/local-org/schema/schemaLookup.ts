@@ -53,6 +53,25 @@ export const isCompound = (schema: ObjectSchema, field: FieldSchema): boolean =>
  */
 export const acceptsFieldPermissions = (field: FieldSchema): boolean => field.permissionable && !isComponent(field);
 
+/**
+ * The field of Contact that a field of Account mirrors for person accounts (fact C6): `PersonEmail` and `Level__pc`; undefined
+ * for every other field.
+ */
+export const mirroredContactField = (org: Org, schema: ObjectSchema, field: FieldSchema): FieldSchema | undefined => {
+  const contact =
+    schema.name === 'Account' && org.features.has('PersonAccounts') ? findObject(org, 'Contact') : undefined;
+  const name = field.name.endsWith('__pc')
+    ? field.name.replace(/__pc$/, '__c')
+    : (/^Person([A-Z]\w*)$/.exec(field.name)?.[1] ?? '');
+  return contact && name !== '' ? findField(contact, name) : undefined;
+};
+
+/** Whether field permissions of this org accept the field: what is permissionable, but for what only a picklist tells (B4). */
+export const offersFieldPermissions = (org: Org, schema: ObjectSchema, field: FieldSchema): boolean =>
+  acceptsFieldPermissions(field) &&
+  org.behaviours.unofferedFields?.includes(`${schema.name}.${field.name}`) !== true &&
+  (org.behaviours.personAccountFields !== 'onContact' || mirroredContactField(org, schema, field) === undefined);
+
 /** Objects in the restricted picklist of ObjectPermissions.SobjectType (fact B4), as far as the version knows them. */
 export const objectPermissionObjects = (org: Org, apiVersion: number): ObjectSchema[] =>
   [...org.schema.values()].filter((schema) => schema.permissionable && visibleInVersion(schema, apiVersion));
@@ -66,6 +85,6 @@ export const fieldPermissionFields = (
     .filter((schema) => schema.api !== 'tooling' && !schema.virtual && visibleInVersion(schema, apiVersion))
     .flatMap((schema) =>
       schema.fields
-        .filter((field) => acceptsFieldPermissions(field) && visibleInVersion(field, apiVersion))
+        .filter((field) => offersFieldPermissions(org, schema, field) && visibleInVersion(field, apiVersion))
         .map((field) => ({ schema, field })),
     );

@@ -55,6 +55,18 @@ describe('permissions/dml: FieldPermissions', () => {
     });
   }
 
+  it('refuses what its picklist does not offer, whatever describe calls permissionable (B4)', () => {
+    const org = testOrg({
+      features: ['PersonAccounts'],
+      behaviours: { unofferedFields: ['Account.Phone'], personAccountFields: 'onContact' },
+    });
+    for (const field of ['Account.Phone', 'Account.PersonEmail'])
+      expect(() => insert(org, setWith(org), field, 'r'), field).to.throw(
+        `bad value for restricted picklist field: ${field}`,
+      );
+    expect(insert(org, setWith(org), 'Contact.Email', 'r')).to.match(/^01k/);
+  });
+
   const outside: Array<[title: string, field: string]> = [
     ['a component of an address, although describe calls it permissionable (C3)', 'Account.BillingCity'],
     ['the same of a lead (C3)', 'Lead.City'],

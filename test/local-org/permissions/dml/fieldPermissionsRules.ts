@@ -1,5 +1,5 @@
 import type { FieldSchema, ObjectSchema, Org, Row } from '../../model/orgModel.js';
-import { acceptsFieldPermissions, findField, findObject, visibleInVersion } from '../../schema/schemaLookup.js';
+import { findField, findObject, offersFieldPermissions, visibleInVersion } from '../../schema/schemaLookup.js';
 import { isWriteable } from '../fieldAccess.js';
 import { memberChanged } from '../permissionSetGroups.js';
 import { isTrue, rowsOf, textOf } from '../orgTables.js';
@@ -34,7 +34,7 @@ const checkTarget = ({ org, caller, schema }: WriteContext, row: Row): FieldPerm
   const sobjectType = textOf(row, 'SobjectType') ?? '';
   if (
     target === undefined ||
-    !acceptsFieldPermissions(target.field) ||
+    !offersFieldPermissions(org, target.object, target.field) ||
     target.object.name.toLowerCase() !== sobjectType.toLowerCase()
   ) {
     const field = findField(schema, 'Field');
