@@ -74,6 +74,11 @@ export type OrgSchema = {
   readonly entities: Reading<ReadonlyMap<string, Entity>>;
   /** Objects that can carry object permissions at all (fact B4), by key, as the org spells them. */
   readonly permissionableObjects: Reading<ReadonlyMap<string, string>>;
+  /**
+   * Per object (key) the fields, by key, that field permissions accept: what their picklist offers (fact B4), of the objects
+   * whose fields were asked for. Left out where none was.
+   */
+  readonly offeredFields?: Reading<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Per object (key) its fields (by key). */
   readonly fields: ReadonlyMap<string, Reading<ReadonlyMap<string, EntityField>>>;
   /** User permissions with a column on PermissionSet, and on Profile (facts D2, D4). */

@@ -4,6 +4,7 @@ import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
+import { isOffered } from '../kinds/field/offeredFields.js';
 import { keyOf } from '../platform/names.js';
 import { namedEntriesIn } from './namedEntries.js';
 import { refusedClaims } from './orgClaims.js';
@@ -40,9 +41,12 @@ export type PlanContext = PlanInput & {
 /** Prepares the input for the steps of planning. */
 export const planContextOf = (input: PlanInput): PlanContext => {
   const { permissionSetColumns: columns, permissionableObjects: objects } = input.snapshot.schema;
+  const { schema } = input.snapshot;
   const exists = (entry: Entry): boolean => {
     if (entry.kind === 'userPermission') return columns.known && columns.value.has(keyOf(entry.name));
-    return entry.kind === 'field' || !objects.known || objects.value.has(keyOf(entry.sobject));
+    // One field that field permissions do not accept would have everything refused that is written with it (fact B4).
+    if (entry.kind === 'field') return isOffered(schema, entry.sobject, entry.field) !== false;
+    return !objects.known || objects.value.has(keyOf(entry.sobject));
   };
   const all = directNeedsIn(input.edges);
   const named = namedEntriesIn(input.requirements.requirements);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isNamePattern } from '../../platform/names.js';
+import { mirroredContactField } from '../../platform/personAccounts.js';
+import { isNamePattern, sameName } from '../../platform/names.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import { spelledField, spelledObject } from '../context.js';
@@ -53,10 +54,15 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     field: spelledField(schema, need.sobject, need.field),
   }),
   merged: (first, second) => ({ ...first, standardized: first.standardized || second.standardized }),
-  addNames: ({ sobject, access }, names) => {
+  addNames: ({ sobject, field: name, access }, names) => {
     names.sobject(sobject);
     names.access(sobject, access);
     names.field(sobject);
+    // A field of person accounts is perhaps permitted on Contact (fact C6); a pattern may match one.
+    const mayMirror = isNamePattern(name) ? sameName(sobject, 'Account') : mirroredContactField(sobject, name);
+    if (mayMirror === undefined || mayMirror === false) return;
+    names.sobject('Contact');
+    names.fieldsOf('Contact');
   },
   expanded: fieldsOfPattern,
   judged: (context, { need, ifPresent, level }) =>

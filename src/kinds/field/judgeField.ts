@@ -12,6 +12,8 @@ import { judgePresentObject, mayBeImpossible } from '../object/judgeObject.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
 import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
+import { carrierAnswer, mirroredField, nameOf } from './fieldCarrier.js';
+import type { CarrierAnswer } from './fieldCarrier.js';
 import type { Verdict } from '../verdict.js';
 
 export const fieldCodes = {
@@ -22,6 +24,8 @@ export const fieldCodes = {
     'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
     'FIELD_READ_ONLY',
     'EDITS_READ_ONLY_FIELDS',
+    'FIELD_NOT_OFFERED',
+    'PERSON_ACCOUNT_CONTESTED',
   ],
 } as const;
 
@@ -162,24 +166,47 @@ const judgeKnown = (
       ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy() })
       : verdictOfCondition(name, access, condition);
   }
-  const answer = context.access.fieldPermission(sobject, carrier.name, access);
-  const carrierName = `${sobject}.${carrier.name}`;
+  const mirrored = mirroredField(context, sobject, carrier);
+  if (mirrored !== undefined && 'code' in mirrored) return unreadable(`${name} ${access}`, mirrored);
+  // Who reads the accounts of persons has to read contacts (fact C6).
+  const conditions = mirrored ? bothConditions(readCondition(context, 'Contact', level), condition) : condition;
+  const own = { sobject, field: carrier.name };
+  return verdictOfCarrier(name, access, conditions, carrierAnswer(context, own, mirrored, access));
+};
+
+/** What the field permissions and the access to the object come to together. */
+const verdictOfCarrier = (
+  name: string,
+  access: FieldAccess,
+  condition: ObjectCondition,
+  { answer, carriers, entries }: CarrierAnswer,
+): Verdict => {
+  const carrierNames = carriers.map(nameOf).join(', ');
   if (answer.answer === 'no') {
     if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(name, access, condition);
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
-    return verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierName], {
-      blockers: condition.open ? [] : [condition.lacks],
-      hints: hintsOf(answer),
-      remedy: { entries: [{ kind: 'field', sobject, field: carrier.name, access }] },
-    });
+    const beside = { blockers: condition.open ? [] : [condition.lacks], hints: hintsOf(answer) };
+    return entries.length === 0 && status === 'unmet'
+      ? { ...verdict('unknown', 'FIELD_NOT_OFFERED', [name, access, carrierNames], beside), missing: true }
+      : verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierNames], { ...beside, remedy: { entries } });
   }
   if (!condition.open) {
     const blocked = verdictOfCondition(name, access, condition);
     // Whether the field needs anything of its own is not known either: nobody may say that the object is all.
-    return answer.answer === 'unknown' && blocked.code === 'BLOCKED_BY_OBJECT'
+    return answer.answer !== 'yes' && blocked.code === 'BLOCKED_BY_OBJECT'
       ? { ...blocked, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }
       : blocked;
+  }
+  if (answer.answer === 'contested') {
+    const [own, mirrored = own] = carriers;
+    return verdict('unknown', 'PERSON_ACCOUNT_CONTESTED', [
+      name,
+      access,
+      nameOf(own),
+      nameOf(mirrored),
+      nameOf(answer.held),
+    ]);
   }
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
   return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });

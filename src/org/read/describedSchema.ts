@@ -71,14 +71,44 @@ const objectPermissionSchema = (
   };
 };
 
+/** `Object.Field` of a value of the picklist. */
+const offeredField = (value: Row): readonly [sobject: string, field: string] | undefined => {
+  const name = keyOf(text(value, 'value'));
+  const at = name.indexOf('.');
+  return at > 0 ? [name.slice(0, at), name.slice(at + 1)] : undefined;
+};
+
+/** The fields that describe of FieldPermissions offers, of these objects alone: an org has many thousands (fact B4). */
+const offeredFieldsIn = (
+  reply: Reply | undefined,
+  sobjects: readonly string[],
+): NonNullable<OrgSchema['offeredFields']> => {
+  const fields = fieldsIn('FieldPermissions', reply);
+  if (!fields.known) return fields;
+  const picklist = fields.value.find((field) => keyOf(text(field, 'name')) === 'field')?.['picklistValues'];
+  const values = Array.isArray(picklist) ? picklist.map(asRow) : [];
+  // As for objects: an empty picklist means "not told", and so does one with values that nobody understands.
+  const all = values.filter((value) => value['active'] === undefined || flag(value, 'active')).map(offeredField);
+  if (all.length === 0 || all.includes(undefined)) return gap('NOT_ANSWERED', 'FieldPermissions', 'Field');
+  const offered = new Map(sobjects.map((name) => [keyOf(name), new Set<string>()]));
+  for (const one of all) if (one !== undefined) offered.get(one[0])?.add(one[1]);
+  return known(offered);
+};
+
 /** The parts of the schema that describes tell. */
 export type DescribedSchema = Pick<
   OrgSchema,
-  'permissionSetColumns' | 'profileColumns' | 'licenseCeilingColumns' | 'permissionableObjects' | 'objectAccessColumns'
+  | 'permissionSetColumns'
+  | 'profileColumns'
+  | 'licenseCeilingColumns'
+  | 'permissionableObjects'
+  | 'objectAccessColumns'
+  | 'offeredFields'
 >;
 
-/** Describes that tell parts of the schema; read once per run. */
-export const schemaDescribes: readonly Subrequest[] = [
+/** Describes that tell parts of the schema; read once per run. @param fieldSobjects objects whose fields matter */
+export const schemaDescribes = (fieldSobjects: readonly string[]): readonly Subrequest[] => [
+  ...(fieldSobjects.length > 0 ? [describeOf('fieldPermissions', 'FieldPermissions')] : []),
   describeOf('permissionSet', 'PermissionSet'),
   describeOf('profile', 'Profile'),
   describeOf('objectPermissions', 'ObjectPermissions'),
@@ -86,7 +116,10 @@ export const schemaDescribes: readonly Subrequest[] = [
 ];
 
 /** What the replies to `schemaDescribes` tell. */
-export const describedSchema = (replies: ReadonlyMap<string, Reply>): DescribedSchema => {
+export const describedSchema = (
+  replies: ReadonlyMap<string, Reply>,
+  fieldSobjects: readonly string[],
+): DescribedSchema => {
   const objects = objectPermissionSchema(replies.get('objectPermissions'));
   return {
     permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
@@ -98,6 +131,9 @@ export const describedSchema = (replies: ReadonlyMap<string, Reply>): DescribedS
     ),
     permissionableObjects: objects.objects,
     objectAccessColumns: objects.columns,
+    ...(fieldSobjects.length > 0
+      ? { offeredFields: offeredFieldsIn(replies.get('fieldPermissions'), fieldSobjects) }
+      : {}),
   };
 };
 

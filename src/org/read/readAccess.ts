@@ -56,7 +56,7 @@ export const readAccess = async (
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
-  const describes = [...schemaDescribes, ...(includesRunner ? [ownPermissionsDescribe] : [])];
+  const describes = [...schemaDescribes(scope.fieldSobjects), ...(includesRunner ? [ownPermissionsDescribe] : [])];
   const [first, schemaReading, permissionSets] = await Promise.all([
     readFirst(client, requests, { targetSet, userFlags: scope.userFlags }, [
       ...organizationRequest(client),
@@ -66,7 +66,11 @@ export const readAccess = async (
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
   ]);
   const users = await findUsers(client, requests, first.users, scope.userFlags);
-  const schema: OrgSchema = knownSchema ?? { ...schemaReading, ...describedSchema(first.subreplies), permissionSets };
+  const schema: OrgSchema = knownSchema ?? {
+    ...schemaReading,
+    ...describedSchema(first.subreplies, scope.fieldSobjects),
+    permissionSets,
+  };
   onStage?.('permissions');
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
