@@ -5,7 +5,7 @@ import type { ObjectAccess } from './objectAccess.js';
 export const userFlags = ['MarketingUser', 'KnowledgeUser'] as const;
 export type UserFlag = (typeof userFlags)[number];
 
-const writes: ReadonlySet<ObjectAccess> = new Set(['create', 'edit', 'delete', 'modifyAllRecords']);
+const writes: ReadonlySet<ObjectAccess> = new Set(['create', 'edit', 'delete']);
 
 /**
  * The flag without which the platform refuses to write records of an object, whatever permission sets hold: campaigns

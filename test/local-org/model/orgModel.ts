@@ -139,6 +139,8 @@ export type LicenseCeiling = {
   userPermissions: Set<string> | null;
   /** object API name -> accesses that are allowed; null: every object */
   objects: Map<string, Set<ObjectAccess>> | null;
+  /** Of several licenses together: objects that one of them names. */
+  opened?: Set<string>;
 };
 
 export type ObjectAccess =
@@ -156,7 +158,7 @@ export type Behaviours = {
   /** Assigning a set on a PSL license gives the PSL too (fact A18). */
   autoAssignPermissionSetLicense: boolean;
   /** ObjectPermissions rows of licenses can be queried (fact A20, not tried on a live org). */
-  licenseCeilingsReadable: boolean;
+  licenseCeilingsReadable: boolean | 'ofPermissionSetLicenses';
   /**
    * Permission set groups are recalculated at once (default), or become Outdated and stay stale until
    * `recalculateGroups` is called (facts A6, H15).
@@ -232,6 +234,8 @@ export type Org = {
   history: Map<string, HistoryState>;
   /** Keyed by license row id (UserLicense or PermissionSetLicense). */
   ceilings: Map<string, LicenseCeiling>;
+  /** Lower-case names of objects that no user license allows by itself: they come with permission set licenses. */
+  licensedObjects: Set<string>;
   /** API names of all user permissions this org knows (columns of PermissionSet / Profile, facts D1-D4). */
   userPermissions: UserPermissionSchema[];
   /** Rows of ObjectPermissions and FieldPermissions that queries show although nothing is stored (fact B12). */

@@ -29,7 +29,9 @@ export const writeDataPermissionRows = (org: Org, set: Row): void => {
       .map((row) => [String(row['SobjectType']).toLowerCase(), row]),
   );
   for (const schema of org.schema.values()) {
-    if (!storesObjectPermissions(org, schema)) continue;
+    // Of objects that come with a license only custom ones are written (traps of View All Data with packages).
+    const isLicensed = org.licensedObjects.has(schema.name.toLowerCase());
+    if (!storesObjectPermissions(org, schema) || (isLicensed && !schema.custom)) continue;
     const added = writtenAccess(schema, all);
     const old = present.get(schema.name.toLowerCase());
     if (old === undefined) {

@@ -6,13 +6,15 @@ import { findField, findObject, mirroredContactField } from '../schema/schemaLoo
 import type { AccessFlags, AccessLookup } from './derivedObjects.js';
 import { fieldAccess, fieldPermissionsOf, governingField } from './fieldAccess.js';
 import { assignedSetsOf } from './assignedSets.js';
+import { heldBackFrom } from './heldBack.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
 import { isTrue, rowsOf, textOf } from './orgTables.js';
 
 /**
  * What a user may do, by the rows that are stored now (facts A, B, C15, K). A user permission counts where its column
  * is set; the platform never stores one without what it requires (fact D5), so requirements are not added here.
- * Licenses are not looked at either: they limit what can be assigned, and the rows show what was assigned (fact A16).
+ * Licenses limit what can be assigned, and the rows show what was assigned (fact A16); what is assigned and has no effect
+ * all the same is left out (`heldBack.ts`).
  *
  * Rows are read when they are first needed, and kept: after a write call this function again. It returns the same result
  * until a row of those tables changes or an assignment expires.
@@ -39,6 +41,10 @@ const basicTables = [
   'SessionPermSetActivation',
   'ObjectPermissions',
   'FieldPermissions',
+  'PermissionSetLicense',
+  'PermissionSetLicenseAssign',
+  'PackageLicense',
+  'UserPackageLicense',
 ];
 
 /** Access that holds as long as these tables stay as they are and no assignment expires. */
@@ -69,11 +75,12 @@ const accessByRows = (org: Org, userId: string): EffectiveAccess => {
   const grants = assignedSetsOf(org, userId);
   const objectPermissions = once(() => objectPermissionsOf(org, grants.permissionSetIds));
   const fieldPermissions = once(() => fieldPermissionsOf(org, grants.permissionSetIds));
+  const heldBack = once(() => heldBackFrom(org, userId));
   const objects = new Map<string, AccessFlags>();
 
   const permission = (name: string): boolean => {
     const known = permissionNames(org).get(name.toLowerCase());
-    if (known === undefined) return false;
+    if (known === undefined || heldBack().permission(known)) return false;
     const column = `Permissions${known}`;
     // A profile-only permission has its column on Profile alone (facts D2, D4).
     return isTrue(grants.profile, column) || grants.permissionSets.some((set) => isTrue(set, column));
@@ -83,7 +90,10 @@ const accessByRows = (org: Org, userId: string): EffectiveAccess => {
     let access = objects.get(key);
     if (access === undefined) {
       const schema = findObject(org, objectName);
-      access = schema === undefined ? allAccess(false) : objectAccess(org, schema, objectPermissions(), lookup);
+      access =
+        schema === undefined
+          ? allAccess(false)
+          : heldBack().object(schema, objectAccess(org, schema, objectPermissions(), lookup));
       objects.set(key, access);
     }
     return access;

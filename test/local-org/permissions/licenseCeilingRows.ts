@@ -2,7 +2,7 @@ import type { Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { objectPermissionColumns } from './objectAccess.js';
 import { rowMaker } from '../schema/virtual/virtualRow.js';
-import { toLongId } from './orgTables.js';
+import { rowById, toLongId } from './orgTables.js';
 
 /**
  * Rows of ObjectPermissions whose parent is a UserLicense or PermissionSetLicense: what the license allows for each
@@ -11,12 +11,14 @@ import { toLongId } from './orgTables.js';
  * rows, or whose objects are not limited, have none.
  */
 export const licenseCeilingRows = (org: Org, stored: readonly Row[]): Row[] => {
-  if (!org.behaviours.licenseCeilingsReadable) return [];
+  const readable = org.behaviours.licenseCeilingsReadable;
+  if (readable === false) return [];
   const known = new Set(stored.map((row) => row['ParentId']));
   const make = rowMaker(org, 'ObjectPermissions');
   const rows: Row[] = [];
   for (const [licenseId, ceiling] of org.ceilings) {
     if (ceiling.objects === null || known.has(licenseId)) continue;
+    if (readable === 'ofPermissionSetLicenses' && rowById(org, 'UserLicense', licenseId) !== undefined) continue;
     for (const [objectName, allowed] of ceiling.objects) {
       rows.push(
         make({

@@ -35,6 +35,16 @@ export const permissionSetLicenseIds = (org: Org, userId: string): string[] =>
     .filter((row) => row['AssigneeId'] === userId)
     .flatMap((row) => textOf(row, 'PermissionSetLicenseId') ?? []);
 
+/** Those of the permission set licenses that are in force: neither disabled nor expired (fact A20). */
+export const licensesInForce = (org: Org, licenses: readonly string[]): string[] =>
+  licenses.filter((id) => isInForce(org, rowById(org, 'PermissionSetLicense', id)));
+
+/** A license runs until its last day is over. */
+export const isInForce = (org: Org, license: Row | undefined): boolean => {
+  const last = textOf(license, 'ExpirationDate');
+  return license?.['Status'] !== 'Disabled' && (last === null || Date.parse(last) + 86_400_000 > org.now());
+};
+
 const unlimited: LicenseCeiling = { userPermissions: null, objects: null };
 
 /** What the licenses allow together (fact A15). A user license without a known ceiling has no limit. */
@@ -44,7 +54,7 @@ export const ceilingOfLicenses = (
   permissionSetLicenses: readonly string[],
 ): LicenseCeiling => {
   const base = (userLicense === null ? undefined : org.ceilings.get(userLicense)) ?? unlimited;
-  return permissionSetLicenses.reduce((ceiling, license) => {
+  return licensesInForce(org, permissionSetLicenses).reduce((ceiling, license) => {
     const added = org.ceilings.get(license);
     return added === undefined ? ceiling : unionOfCeilings(ceiling, added);
   }, base);
@@ -56,6 +66,12 @@ const unionOfCeilings = (a: LicenseCeiling, b: LicenseCeiling): LicenseCeiling =
       ? null
       : new Set([...a.userPermissions, ...b.userPermissions]),
   objects: a.objects === null || b.objects === null ? null : unionOfObjects(a.objects, b.objects),
+  opened: new Set([
+    ...(a.opened ?? []),
+    ...(b.opened ?? []),
+    ...(a.objects?.keys() ?? []),
+    ...(b.objects?.keys() ?? []),
+  ]),
 });
 
 const unionOfObjects = (
@@ -69,8 +85,10 @@ const unionOfObjects = (
   return all;
 };
 
-const allowsObject = (ceiling: LicenseCeiling, objectName: string, access: ObjectAccess): boolean => {
-  if (ceiling.objects === null) return true;
+/** Whether a ceiling allows the access; one without limits does not open what comes with licenses of its own. */
+export const allows = (org: Org, ceiling: LicenseCeiling, objectName: string, access: ObjectAccess): boolean => {
+  const opened = [...(ceiling.opened ?? [])].some((name) => name.toLowerCase() === objectName.toLowerCase());
+  if (ceiling.objects === null) return opened || !org.licensedObjects.has(objectName.toLowerCase());
   for (const [name, accesses] of ceiling.objects) {
     if (name.toLowerCase() === objectName.toLowerCase()) return accesses.has(access);
   }
@@ -81,16 +99,16 @@ const allowsObject = (ceiling: LicenseCeiling, objectName: string, access: Objec
  * The permissions in the contents that the ceiling does not allow, as the platform's message names them: objects as
  * `Read Account`, user permissions by API name (fact A16). For custom objects the recorded messages have API names.
  */
-const disallowedIn = (ceiling: LicenseCeiling, contents: SetContents): string[] => [
+const disallowedIn = (org: Org, ceiling: LicenseCeiling, contents: SetContents): string[] => [
   ...contents.objects.flatMap(({ objectName, access }) =>
-    allowsObject(ceiling, objectName, access) ? [] : [`${accessVerbs[access]} ${objectName}`],
+    allows(org, ceiling, objectName, access) ? [] : [`${accessVerbs[access]} ${objectName}`],
   ),
   ...contents.userPermissions.filter((name) => ceiling.userPermissions?.has(name) === false),
 ];
 
 /** The first of them. */
-export const firstDisallowed = (ceiling: LicenseCeiling, contents: SetContents): string | undefined =>
-  disallowedIn(ceiling, contents)[0];
+export const firstDisallowed = (org: Org, ceiling: LicenseCeiling, contents: SetContents): string | undefined =>
+  disallowedIn(org, ceiling, contents)[0];
 
 const notAllowed = (disallowed: string): string => `The user license doesn't allow the permission: ${disallowed}`;
 
@@ -125,12 +143,13 @@ export const assigneesOf = (org: Org, setId: string): Row[] =>
  */
 export const checkSetAgainstLicenses = (org: Org, set: Row, contents: SetContents): void => {
   const licenseId = textOf(set, 'LicenseId');
-  const disallowed = licenseId === null ? undefined : firstDisallowed(ceilingOfLicenses(org, licenseId, []), contents);
+  const disallowed =
+    licenseId === null ? undefined : firstDisallowed(org, ceilingOfLicenses(org, licenseId, []), contents);
   if (disallowed !== undefined) throw licenseRefusal(disallowed);
   for (const user of assigneesOf(org, idOf(set))) {
     const userLicense = userLicenseId(org, user);
     const ceiling = ceilingOfLicenses(org, userLicense, permissionSetLicenseIds(org, idOf(user)));
-    const refused = disallowedIn(ceiling, contents);
+    const refused = disallowedIn(org, ceiling, contents);
     if (refused.length > 0)
       throw savedSetRefusal(set, textOf(rowById(org, 'UserLicense', userLicense), 'Name') ?? '', refused);
   }
@@ -154,7 +173,7 @@ export const checkUserAgainstLicenses = (
     const set = rowById(org, 'PermissionSet', grantingSetId(org, assignment));
     if (set === undefined || isTrue(set, 'IsOwnedByProfile')) continue;
     checkUserLicenseOfSet(org, set, userLicense);
-    const disallowed = firstDisallowed(ceiling, contentsOfSet(org, set));
+    const disallowed = firstDisallowed(org, ceiling, contentsOfSet(org, set));
     if (disallowed !== undefined) throw licenseRefusal(disallowed);
   }
 };

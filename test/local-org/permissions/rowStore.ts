@@ -103,7 +103,7 @@ const nextNumber = (org: Org, objectName: string, field: string): string => {
 /** Adds to a license's count of used seats, where it keeps one. */
 export const countSeat = (
   org: Org,
-  objectName: 'UserLicense' | 'PermissionSetLicense',
+  objectName: 'UserLicense' | 'PermissionSetLicense' | 'PackageLicense',
   id: string | null,
   by: 1 | -1,
 ): void => {

@@ -37,6 +37,8 @@ const setupRules: Record<string, SetupRule> = {
   },
   // "Internal users only"; the model has no external users.
   PermissionSetLicense: openToAll,
+  PackageLicense: openToAll,
+  UserPackageLicense: { read: 'all', write: ['ManagePackageLicenses', 'ManageUsers'] },
   UserLicense: openToAll,
   // Rows are filtered instead: fact J6.
   Profile: { read: 'all', write: profilesAndSets },

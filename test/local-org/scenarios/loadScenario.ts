@@ -1,4 +1,5 @@
 import type { Caller, Org, Value } from '../model/orgModel.js';
+import { datetimeOf } from '../model/datetimes.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { storeProfile } from '../schema/storeProfiles.js';
@@ -39,6 +40,15 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
     }
   };
 
+  each('packages', scenario.packages, (namespace, { seats, status, expires }) => {
+    storeNewRow(org, 'PackageLicense', {
+      NamespacePrefix: namespace,
+      Status: status ?? 'Active',
+      AllowedLicenses: seats,
+      UsedLicenses: 0,
+      ExpirationDate: expires === undefined ? null : datetimeOf(Date.parse(expires)),
+    });
+  });
   each('history', scenario.history, (name, { enabled, fields }) => setHistory(org, name, enabled, fields));
   each('profiles', scenario.profiles, (name, { objects, fields, ...profile }) => {
     storeProfile(org, name, {
@@ -87,6 +97,8 @@ const newOrgOf = (scenario: Scenario): Org => {
     ...defined(plain),
     behaviours: defined(behaviours ?? {}),
     features,
+    licenses: scenario.licenses ?? {},
+    licensedObjects: (scenario.licensedObjects ?? []).map((name) => name.toLowerCase()),
     apiVersions: defaultApiVersions.filter((version) => version <= newest),
     adminUsername: `admin@${usernameDomain ?? 'example.com'}${usernameSuffix ?? ''}`,
     customObjects: [

@@ -43,6 +43,10 @@ const user = z.strictObject({
   active: z.boolean().optional(),
   frozen: z.boolean().optional(),
   permissionSetLicenses: names.optional(),
+  /** Namespaces of packages of which the user has a seat. */
+  packageSeats: names.optional(),
+  /** Feature flags of the record: `MarketingUser`. */
+  flags: names.optional(),
   permissionSets: z.array(assignment).optional(),
   permissionSetGroups: z.array(assignment).optional(),
 });
@@ -78,7 +82,7 @@ export const scenarioFormat = z.strictObject({
           virtualObjects: z.enum(['tolerant', 'strict']),
           historyWithoutSwitch: z.enum(['error', 'silent']),
           autoAssignPermissionSetLicense: z.boolean(),
-          licenseCeilingsReadable: z.boolean(),
+          licenseCeilingsReadable: z.union([z.boolean(), z.literal('ofPermissionSetLicenses')]),
           groupRecalculation: z.enum(['immediate', 'manual']),
           permissionDependencies: z.enum(['complete', 'repeated']),
           dataPermissionDependencies: z.enum(['told', 'untold']),
@@ -91,6 +95,33 @@ export const scenarioFormat = z.strictObject({
         .partial(),
     })
     .partial()
+    .optional(),
+  /** Permission set licenses beside those of the schema data; objects as letters, with `custom` and `all`. */
+  licenses: z
+    .record(
+      z.string(),
+      z.strictObject({
+        label: z.string().optional(),
+        total: z.int(),
+        status: z.enum(['Active', 'Disabled']).optional(),
+        expires: z.iso.date().optional(),
+        userPermissions: names.optional(),
+        objects: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .optional(),
+  /** Objects that no user license allows by itself. */
+  licensedObjects: names.optional(),
+  /** Installed packages by namespace; `seats: -1` for one that is licensed for the whole org. */
+  packages: z
+    .record(
+      z.string(),
+      z.strictObject({
+        seats: z.int(),
+        status: z.enum(['Active', 'Expired', 'Free', 'Trial']).optional(),
+        expires: z.iso.datetime().optional(),
+      }),
+    )
     .optional(),
   objects: z
     .record(

@@ -31,12 +31,18 @@ export const storeUser = (org: Org, caller: Caller, name: string, data: UserData
     LocaleSidKey: 'en_US',
     LanguageLocaleKey: 'en_US',
     EmailEncodingKey: 'UTF-8',
+    ...Object.fromEntries((data.flags ?? []).map((flag) => [`UserPermissions${flag}`, true])),
   });
   for (const license of data.permissionSetLicenses ?? []) {
     insertRow(org, caller, 'PermissionSetLicenseAssign', {
       AssigneeId: userId,
       PermissionSetLicenseId: idOfRowNamed(org, 'PermissionSetLicense', license),
     });
+  }
+  for (const namespace of data.packageSeats ?? []) {
+    const license = rowsOf(org, 'PackageLicense').find((row) => row.NamespacePrefix === namespace);
+    if (license === undefined) throw new Error(`There is no package ${namespace}`);
+    insertRow(org, caller, 'UserPackageLicense', { UserId: userId, PackageLicenseId: idOf(license) });
   }
   for (const assignment of data.permissionSets ?? []) {
     const setId = permissionSetNamed(org, nameOfAssignment(assignment));

@@ -27,6 +27,7 @@ export const storeFirstUser = (org: Org, user: FirstUser): Row => {
     Alias: alias,
     CommunityNickname: `${alias}${rowsOf(org, 'User').length}`,
     IsActive: true,
+    UserPermissionsMarketingUser: true,
     ProfileId: user.profileId,
     UserType: profile?.UserType ?? 'Standard',
     TimeZoneSidKey: 'America/Los_Angeles',

@@ -7,6 +7,7 @@ import { storeCustomRows } from './customFieldRows.js';
 import { initialHistory } from './fieldHistory.js';
 import { idMaker } from './recordIds.js';
 import { storeLicenses } from './storeLicenses.js';
+import type { LicenseData } from './storeLicenses.js';
 import { profileNamed, storeProfiles } from './storeProfiles.js';
 import { patchRow, storeNewRow } from '../permissions/rowStore.js';
 import { storeFirstUser } from './firstUser.js';
@@ -30,6 +31,9 @@ export type NewOrgOptions = {
   dailyApiRequests?: { max: number; used: number };
   /** Seats by name of the license, instead of those in the data. */
   seats?: Readonly<Record<string, number>>;
+  /** Permission set licenses beside those of the data. */
+  licenses?: Readonly<Record<string, LicenseData>>;
+  licensedObjects?: Iterable<string>;
 };
 
 /** Features that an Enterprise org has from the start. */
@@ -76,13 +80,14 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     tables: new Map(),
     history: initialHistory(schema),
     ceilings: new Map(),
+    licensedObjects: new Set(options.licensedObjects ?? []),
     userPermissions,
     placeholders: [],
     tokens: new Map(),
     limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
     nextId,
   };
-  storeLicenses(org, options.seats ?? {});
+  storeLicenses(org, options.seats ?? {}, options.licenses ?? {});
   storeProfiles(org);
   storeFirstUser(org, {
     username: options.adminUsername ?? 'admin@example.com',

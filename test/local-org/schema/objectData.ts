@@ -67,7 +67,9 @@ const readObjects = (): Map<string, ObjectData> => {
   const recorded = readdirSync(`${folder}recorded`).filter((file) => !file.startsWith('personAccounts'));
   const files = [
     ...recorded.map((file) => `recorded/${file}`),
-    ...['additions', 'sales', 'service', 'access', 'setup', 'tooling', 'virtual'].map((name) => `${name}.yml`),
+    ...['additions', 'sales', 'service', 'licensed', 'access', 'setup', 'tooling', 'virtual'].map(
+      (name) => `${name}.yml`,
+    ),
   ];
   for (const file of files) {
     for (const [name, data] of Object.entries(read(file) as Record<string, ObjectData>)) {

@@ -6,13 +6,16 @@ import { requirementClosure } from '../permissions/userPermissions.js';
 import { accessesOfLetters } from './accessLetters.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 
-type LicenseData = {
-  key?: string;
-  label?: string;
+export type LicenseData = {
+  key?: string | undefined;
+  label?: string | undefined;
   total: number;
   integrations?: boolean;
-  userPermissions?: string[];
-  objects?: Record<string, string>;
+  status?: 'Active' | 'Disabled' | undefined;
+  /** Last day, `2026-12-31`. */
+  expires?: string | undefined;
+  userPermissions?: string[] | undefined;
+  objects?: Record<string, string> | undefined;
 };
 type LicensesData = {
   userLicenses: Record<string, LicenseData>;
@@ -22,7 +25,11 @@ type LicensesData = {
 const licensesData = parse(readFileSync(new URL('data/org/licenses.yml', import.meta.url), 'utf8')) as LicensesData;
 
 /** Stores the rows of user licenses and permission set licenses and their ceilings (facts A12-A17, A20). */
-export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>): void => {
+export const storeLicenses = (
+  org: Org,
+  seats: Readonly<Record<string, number>>,
+  more: Readonly<Record<string, LicenseData>> = {},
+): void => {
   for (const [name, license] of Object.entries(licensesData.userLicenses)) {
     const row = storeNewRow(org, 'UserLicense', {
       Name: name,
@@ -34,7 +41,7 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
     });
     org.ceilings.set(idOf(row), ceilingOfLicense(org, license));
   }
-  for (const [name, license] of Object.entries(licensesData.permissionSetLicenses)) {
+  for (const [name, license] of Object.entries({ ...licensesData.permissionSetLicenses, ...more })) {
     const ceiling = ceilingOfLicense(org, license);
     const maximum = org.userPermissions
       .filter((permission) => permission.onPermissionSet && allows(ceiling, permission.name))
@@ -46,7 +53,8 @@ export const storeLicenses = (org: Org, seats: Readonly<Record<string, number>>)
       Language: 'en_US',
       TotalLicenses: seats[name] ?? license.total,
       UsedLicenses: 0,
-      Status: 'Active',
+      Status: license.status ?? 'Active',
+      ExpirationDate: license.expires ?? null,
       IsAvailableForIntegrations: license.integrations ?? false,
       ...Object.fromEntries(maximum),
     });
@@ -72,7 +80,8 @@ const ceilingOfLicense = (org: Org, license: LicenseData): LicenseCeiling => {
 const objectCeiling = (org: Org, letters: Record<string, string>): Map<string, Set<ObjectAccess>> => {
   const ceiling = new Map<string, Set<ObjectAccess>>();
   for (const schema of org.schema.values()) {
-    const allowed = letters[schema.name] ?? (schema.custom ? letters.custom : undefined) ?? letters.all;
+    const general = (schema.custom ? letters.custom : undefined) ?? letters.all;
+    const allowed = letters[schema.name] ?? (org.licensedObjects.has(schema.name.toLowerCase()) ? undefined : general);
     if (schema.permissionable && allowed !== undefined) ceiling.set(schema.name, accessesOfLetters(allowed, schema));
   }
   return ceiling;

@@ -71,7 +71,7 @@ const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void 
   const held = permissionSetLicenseIds(org, idOf(user));
   const license = rowById(org, 'PermissionSetLicense', set['LicenseId']);
   const contents = contentsOfSet(org, set);
-  const disallowed = firstDisallowed(ceilingOfLicenses(org, userLicense, held), contents);
+  const disallowed = firstDisallowed(org, ceilingOfLicenses(org, userLicense, held), contents);
   if (license !== undefined && !held.includes(idOf(license)) && org.behaviours.autoAssignPermissionSetLicense) {
     if (seatsExhausted(license)) {
       const limit = seatRefusal();
@@ -87,7 +87,7 @@ const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void 
     countSeat(org, 'PermissionSetLicense', idOf(license), 1);
     automaticLicenses.set(org, (automaticLicenses.get(org) ?? new Set()).add(idOf(assigned)));
     held.push(idOf(license));
-    const still = firstDisallowed(ceilingOfLicenses(org, userLicense, held), contents);
+    const still = firstDisallowed(org, ceilingOfLicenses(org, userLicense, held), contents);
     if (still !== undefined) throw licenseRefusal(still);
   } else if (disallowed !== undefined) {
     throw licenseRefusal(disallowed);

@@ -1,5 +1,6 @@
 import {
   checkUserAgainstLicenses,
+  isInForce,
   permissionSetLicenseIds,
   seatRefusal,
   seatsExhausted,
@@ -19,7 +20,7 @@ export const permissionSetLicenseAssignRules: ObjectRules = {
     );
     if (twin) throw duplicateRow();
     const license = rowById(org, 'PermissionSetLicense', row['PermissionSetLicenseId']);
-    if (seatsExhausted(license) || license?.['Status'] === 'Disabled') throw seatRefusal();
+    if (seatsExhausted(license) || !isInForce(org, license)) throw seatRefusal();
     return 'store';
   },
   afterInsert: ({ org }, row) => countSeat(org, 'PermissionSetLicense', textOf(row, 'PermissionSetLicenseId'), 1),

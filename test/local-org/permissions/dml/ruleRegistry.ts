@@ -12,6 +12,7 @@ import type { ObjectRules } from './objectRules.js';
 import { sessionPermSetActivationRules } from './sessionPermSetActivationRules.js';
 import { setupEntityAccessRules } from './setupEntityAccessRules.js';
 import { campaignMemberRules, caseRules, opportunityRules, taskRules } from './salesObjectRules.js';
+import { userPackageLicenseRules } from './userPackageLicenseRules.js';
 import { userRules } from './userRules.js';
 
 const registry: Record<string, ObjectRules> = {
@@ -34,6 +35,7 @@ const registry: Record<string, ObjectRules> = {
   SetupEntityAccess: setupEntityAccessRules,
   Task: taskRules,
   User: userRules,
+  UserPackageLicense: userPackageLicenseRules,
 };
 
 /** The rules that an object has beyond those of every object. */

@@ -91,9 +91,9 @@ describe('permissions/dml: SessionPermSetActivation', () => {
     const caller = userOn(org, 'Standard User');
     const setId = setWith(org, { permissions: 'ManageSessionPermissionSets ApiEnabled' });
     assign(org, caller, setId);
-    const inert = setWith(org, { objects: { Campaign: 'RE' }, row: { HasActivationRequired: true } });
+    const inert = setWith(org, { objects: { Solution: 'RED' }, row: { HasActivationRequired: true } });
     assign(org, caller, inert);
-    const edits = (): boolean => effectiveAccess(org, caller.userId).object('Campaign').edit;
+    const edits = (): boolean => effectiveAccess(org, caller.userId).object('Solution').delete;
     const activate = (PermissionSetId: string): string =>
       insertRow(org, caller, 'SessionPermSetActivation', { AuthSessionId: nobodysId('0Ak'), PermissionSetId });
     expect(edits()).to.be.false;

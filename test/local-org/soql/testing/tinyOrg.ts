@@ -220,6 +220,7 @@ export const tinyOrg = (
   ),
   history: new Map(),
   ceilings: new Map(),
+  licensedObjects: new Set(),
   userPermissions: [],
   placeholders: [],
   tokens: new Map(),
