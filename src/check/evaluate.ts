@@ -24,6 +24,14 @@ export const namedPermissionsIn = (requirements: readonly Requirement[]): string
     return need.kind === 'anyOf' ? need.members.flatMap(namedPermissionsIn) : [];
   });
 
+/** Objects of which rules ask something, those inside alternatives among them. */
+const namedObjectsIn = (requirements: readonly Requirement[]): string[] =>
+  requirements.flatMap(({ need, forbid }): string[] => {
+    if (forbid) return [];
+    if (need.kind === 'object' || need.kind === 'field') return [need.sobject];
+    return need.kind === 'anyOf' ? need.members.flatMap(namedObjectsIn) : [];
+  });
+
 const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
   const promised = new Map<string, Level>();
   for (const { need, forbid, level } of requirements) {
@@ -49,6 +57,7 @@ export const contextOf = (
         : selfAccess(user.evidence, schema),
     namedPermissions: new Set(namedPermissionsIn(requirements)),
     promisedPermissions: promisedIn(requirements),
+    namedObjects: [...new Map(namedObjectsIn(requirements).map((name) => [keyOf(name), name])).values()],
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
   };

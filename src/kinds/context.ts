@@ -1,5 +1,6 @@
 /** What the kinds look at when they judge: one user, one set of requirements, one org. */
 import type { EffectiveAccess } from '../access/effectiveAccess.js';
+import { derivedObject } from '../platform/derivedObjects/derivedObject.js';
 import { keyOf } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import type { EntityField, InspectedUser, OrgSchema, Reading, UserPermission } from '../access/snapshot.js';
@@ -15,11 +16,22 @@ export type Context = {
   readonly namedPermissions: ReadonlySet<string>;
   /** How strictly rules of their own ask for a user permission, by its key; those inside alternatives need not come. */
   readonly promisedPermissions: ReadonlyMap<string, Level>;
+  /** Objects of which a rule asks something, as it spells them. */
+  readonly namedObjects: readonly string[];
   /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */
   readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
   /** The findings of a requirement: several for a pattern. For kinds that are made of others. */
   readonly findingsOf: (requirement: Requirement) => readonly Finding[];
 };
+
+/**
+ * Whether access to the object is derived instead of given by object permissions. An object that takes them in this org does
+ * not derive it, whatever is known of it elsewhere (fact B4).
+ */
+export const isDerived = (
+  { permissionableObjects: objects }: Pick<OrgSchema, 'permissionableObjects'>,
+  sobject: string,
+): boolean => !(objects.known && objects.value.has(keyOf(sobject))) && derivedObject(sobject) !== undefined;
 
 /** The object as the org spells it, or as it is. */
 export const spelledObject = (schema: Pick<OrgSchema, 'entities'>, sobject: string): string =>

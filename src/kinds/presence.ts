@@ -1,6 +1,7 @@
 /** Whether the org has the thing at all that a need is about. */
 import { gap } from '../access/snapshot.js';
 import type { OrgSchema } from '../access/snapshot.js';
+import { derivedObject } from '../platform/derivedObjects/derivedObject.js';
 import { keyOf } from '../platform/names.js';
 import { unreadable, verdict } from './verdict.js';
 import type { Verdict } from './verdict.js';
@@ -14,11 +15,11 @@ export const objectPresence = (
   return entities.value.has(keyOf(sobject)) ? 'present' : 'absent';
 };
 
-/** The verdict for something on an object that this org does not have. */
+/** The verdict for something on an object that this org does not have, with the feature that would bring it where one is known. */
 export const absentObject = (sobject: string, ifPresent: boolean): Verdict =>
   ifPresent
     ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [sobject])
-    : verdict('impossible', 'NO_SUCH_OBJECT', [sobject]);
+    : verdict('impossible', 'NO_SUCH_OBJECT', [sobject, derivedObject(sobject)?.feature ?? []].flat());
 
 /** The verdict for something that no reading has covered. */
 export const notRead = (subject: string): Verdict => unreadable(subject, gap('NOT_ANSWERED', subject, '').gap);

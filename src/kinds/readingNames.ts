@@ -1,5 +1,5 @@
 /** Collects the names that kinds want read from the org. */
-import { parentObjects } from '../platform/derivedObjects.js';
+import { flagsBehind, restsOn } from '../platform/derivedObjects/derivedObject.js';
 import { alwaysRead } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { orgWidePermissions } from '../platform/orgWidePermissions.js';
@@ -13,7 +13,7 @@ import type { Requirement } from './requirement.js';
 /** What a kind writes its names into; each name once, in the spelling that comes first. */
 export type ReadingNames = {
   readonly userPermission: (name: string) => void;
-  /** An object, with those whose permissions the access to it is derived from (fact B11). */
+  /** An object, with everything that the access to it is derived from (fact B11). */
   readonly sobject: (name: string) => void;
   /** An object of which only the existence matters. */
   readonly object: (name: string) => void;
@@ -49,7 +49,9 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     userPermission: (name) => put(userPermissions, name),
     sobject: (name) => {
       put(sobjects, name);
-      for (const parent of parentObjects(name)) put(sobjects, parent);
+      const needed = restsOn(name);
+      for (const other of needed.sobjects) put(sobjects, other);
+      for (const permission of needed.userPermissions) put(userPermissions, permission);
     },
     object: (name) => put(sobjects, name),
     fieldsOf: (sobject) => put(fieldSobjects, sobject),
@@ -61,6 +63,7 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     access: (sobject, access) => {
       const flag = flagFor(sobject, access);
       if (flag !== null) userFlags.add(flag);
+      for (const one of flagsBehind(sobject, access)) userFlags.add(one);
     },
     permissionSet: (name) => put(permissionSets, name),
     requirement: ({ need }) => kindOf(need).addNames(need, names),

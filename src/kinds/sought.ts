@@ -1,6 +1,8 @@
 /** Names that the org does not have, and those that may have been meant: what the kinds say of it. */
 import type { OrgSchema } from '../access/snapshot.js';
-import { derivedObjectNames } from '../platform/derivedObjects.js';
+import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
+import { historyObjectOf } from '../platform/derivedObjects/patterns.js';
+import { historyObjects } from '../platform/fieldHistory.js';
 import { keyOf } from '../platform/names.js';
 import { fieldsOf, spelledObject } from './context.js';
 
@@ -13,10 +15,14 @@ export type Sought = {
   readonly within?: string;
 };
 
-/** Objects that take object permissions, and those whose access is derived. */
+/** Objects that take object permissions, those whose access is derived, and those that hold the history of another. */
 export const soughtObject = (sobject: string, { permissionableObjects: objects }: OrgSchema): Sought => ({
   name: sobject,
-  candidates: [...(objects.known ? objects.value.values() : []), ...derivedObjectNames],
+  candidates: [
+    ...(objects.known ? objects.value.values() : []),
+    ...derivedObjectNames(),
+    ...historyObjects.map(historyObjectOf),
+  ],
 });
 
 /** Fields of an object, as permissions and Field History Tracking know them. */

@@ -39,11 +39,13 @@ export type Verdict = {
   readonly gap?: Gap;
   /** For `degraded`: what is missing can never be given. */
   readonly never?: true;
+  /** Things that the sentence names beside what is missing: what is there of several, or what is of use along with it. */
+  readonly besides?: readonly Entry[];
   /** For `unknown`: it is missing for sure, and only whether it can be given is not known. */
   readonly missing?: true;
 };
 
-type Beside = Partial<Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap'>> & {
+type Beside = Partial<Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides'>> & {
   readonly remedy?: Partial<Remedy>;
 };
 
@@ -52,7 +54,7 @@ export const verdict = (
   status: Status,
   code: FindingCode,
   args: readonly string[],
-  { grantedBy = [], blockers = [], hints = [], remedy, ...gap }: Beside = {},
+  { grantedBy = [], blockers = [], hints = [], remedy, ...more }: Beside = {},
 ): Verdict => ({
   status,
   code,
@@ -61,7 +63,7 @@ export const verdict = (
   blockers,
   hints,
   remedy: remedy === undefined || status === 'impossible' ? null : { ...nothingToGive, ...remedy },
-  ...gap,
+  ...more,
 });
 
 const nothingToGive: Remedy = { entries: [], licenses: [], objectAccess: [] };

@@ -12,37 +12,36 @@ export const hasHistorySwitch = (sobject: string): boolean => withSwitch.has(key
  * Standard objects on which the platform tracks field history (fact F17: the Help list and Salto's, an older copy; so a
  * tracked field on any other object is believed, and only an object without one is called unsupported).
  */
-const supported = new Set(
-  [
-    'Account',
-    'Asset',
-    'Campaign',
-    'Case',
-    'Contact',
-    'Contract',
-    'ContractLineItem',
-    'Employee',
-    'Entitlement',
-    'Event',
-    'Individual',
-    'Knowledge__kav',
-    'Lead',
-    'Opportunity',
-    'Order',
-    'OrderItem',
-    'PricebookEntry',
-    'Product2',
-    'Quote',
-    'QuoteLineItem',
-    'ServiceAppointment',
-    'ServiceContract',
-    'Solution',
-    'Task',
-    'User',
-    'WorkOrder',
-    'WorkOrderLineItem',
-  ].map(keyOf),
-);
+export const historyObjects: readonly string[] = [
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contact',
+  'Contract',
+  'ContractLineItem',
+  'Employee',
+  'Entitlement',
+  'Event',
+  'Individual',
+  'Knowledge__kav',
+  'Lead',
+  'Opportunity',
+  'Order',
+  'OrderItem',
+  'PricebookEntry',
+  'Product2',
+  'Quote',
+  'QuoteLineItem',
+  'ServiceAppointment',
+  'ServiceContract',
+  'Solution',
+  'Task',
+  'User',
+  'WorkOrder',
+  'WorkOrderLineItem',
+];
+const supported = new Set(historyObjects.map(keyOf));
 
 /** Whether the platform is known to track field history on the object (fact F17). */
 export const isHistoryObject = (sobject: string): boolean =>

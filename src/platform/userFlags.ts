@@ -1,8 +1,11 @@
 import { keyOf } from './names.js';
 import type { ObjectAccess } from './objectAccess.js';
 
-/** Feature flags of the user's record: the column of User is `UserPermissions<flag>`. */
-export const userFlags = ['MarketingUser', 'KnowledgeUser'] as const;
+/**
+ * Feature flags of the user's record: the column of User is `UserPermissions<flag>`. InteractionUser is called Flow User, and
+ * ForecastEnabled, which stands in a column of its own name, Allow Forecasting.
+ */
+export const userFlags = ['MarketingUser', 'KnowledgeUser', 'InteractionUser', 'ForecastEnabled'] as const;
 export type UserFlag = (typeof userFlags)[number];
 
 const writes: ReadonlySet<ObjectAccess> = new Set(['create', 'edit', 'delete']);
@@ -21,4 +24,4 @@ export const flagFor = (sobject: string, access: ObjectAccess): UserFlag | null 
 export const isFreeOfFlags = (userLicense: string): boolean => /^B2BMA Integration\b/i.test(userLicense);
 
 /** The column of User that holds a flag. */
-export const flagColumn = (flag: UserFlag): string => `UserPermissions${flag}`;
+export const flagColumn = (flag: UserFlag): string => (flag === 'ForecastEnabled' ? flag : `UserPermissions${flag}`);

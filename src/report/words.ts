@@ -48,7 +48,7 @@ const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
 
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
- * (`blockers`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`).
+ * (`blockers`), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`).
  */
 const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
   const { need, blockers, grantedBy } = finding;
@@ -59,6 +59,8 @@ const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
         return need ? needName(need, vocabulary) : (words[0] ?? '');
       case 'blockers':
         return unique(blockers.map((blocker) => needName(blocker, vocabulary))).join(', ') || (words.at(-1) ?? '');
+      case 'besides':
+        return unique((finding.besides ?? []).map((entry) => needName(entry, vocabulary))).join(', ');
       case 'sources':
         return unique(grantedBy.map((source) => sourceName(source, vocabulary))).join('; ');
       case 'ways':
@@ -73,10 +75,22 @@ const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
   };
 };
 
+/** What next steps differ by beside the code: the part that could not be read, or what is known of an object beyond its name. */
+const variantOf = ({ code, gap, args }: Pick<Judged, 'code' | 'gap' | 'args'>): string => {
+  if (code === 'NO_SUCH_OBJECT' && args.length > 1) return 'feature';
+  if (code === 'NO_RULE' && args.length > 2) return args[2] === '' ? 'feature' : 'fits';
+  return gap?.part ?? '';
+};
+
+/** Findings with the same key have the same next steps. */
+export const actionKey = (finding: Pick<Judged, 'code' | 'gap' | 'args'>): string =>
+  `${finding.code} ${variantOf(finding)}`;
+
 /** The texts of the next steps; what could not be read names the permission that opens it, where one is known. */
-const actionTexts = ({ code, gap }: Judged, { texts }: Vocabulary): readonly string[] => {
-  const opener = gap ? texts(`${code}.${gap.part}.actions`) : [];
-  return opener.length > 0 ? opener : textsOf(`${code}.actions`, texts);
+const actionTexts = (finding: Judged, { texts }: Vocabulary): readonly string[] => {
+  const variant = variantOf(finding);
+  const own = variant === '' ? [] : texts(`${finding.code}.${variant}.actions`);
+  return own.length > 0 ? own : textsOf(`${finding.code}.actions`, texts);
 };
 
 /** Names of the org that may have been meant by one that it does not have, best first. */

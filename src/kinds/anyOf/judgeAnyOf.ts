@@ -29,11 +29,11 @@ const blockersOf = ({ code, need, forbid, blockers, remedy }: Finding): readonly
 };
 
 /** Access to the objects that a field waits for, as entries: a choice asks for all that its member needs at once. */
-const objectAccessOf = ({ need, blockers }: Finding): readonly Entry[] =>
+const objectAccessOf = ({ schema }: Context, { need, blockers }: Finding): readonly Entry[] =>
   need.kind !== 'field'
     ? []
     : blockers.flatMap((blocker) =>
-        blocker.kind === 'object' ? entriesGivingObject(blocker.sobject, blocker.access) : [],
+        blocker.kind === 'object' ? entriesGivingObject(schema, blocker.sobject, blocker.access) : [],
       );
 
 /** Unknown for the reason for which one of its members is. */
@@ -74,6 +74,12 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
     // No remedy while one part of the alternative is unknown: the other parts alone do not meet it.
     ...(open.some(({ status }) => status === 'unknown')
       ? {}
-      : { remedy: { ...remedy, entries: [...remedy.entries, ...open.flatMap(objectAccessOf)], objectAccess: [] } }),
+      : {
+          remedy: {
+            ...remedy,
+            entries: [...remedy.entries, ...open.flatMap((finding) => objectAccessOf(context, finding))],
+            objectAccess: [],
+          },
+        }),
   });
 };

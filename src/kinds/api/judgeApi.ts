@@ -1,9 +1,9 @@
 import { hintsOf } from '../../access/answer.js';
-import type { AccessRule } from '../../platform/derivedObjects.js';
+import { all, any, permission } from '../../platform/derivedObjects/accessRule.js';
+import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import type { Api } from '../../platform/apis.js';
 import type { Context } from '../context.js';
-import { judgeRule } from '../object/derivedAccess.js';
-import type { JudgeObject } from '../object/derivedAccess.js';
+import { judgePermissions } from '../object/derivedAccess.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
@@ -12,28 +12,15 @@ export const apiCodes = {
   open: ['API_BLOCKED'],
 } as const;
 
-const permission = (name: string): AccessRule => ({ rule: 'userPermission', name });
-
 /** What each API asks of its user (DESIGN.md; fact H3 for the Metadata API). */
 const ruleOf = (api: Api): AccessRule =>
   api === 'metadata'
-    ? {
-        rule: 'all',
-        of: [
-          permission('ApiEnabled'),
-          { rule: 'any', of: [permission('ModifyMetadata'), permission('ModifyAllData')] },
-        ],
-      }
+    ? all(permission('ApiEnabled'), any(permission('ModifyMetadata'), permission('ModifyAllData')))
     : permission('ApiEnabled');
-
-/** The rules of APIs ask for user permissions only. */
-const noObjects: JudgeObject = (sobject) => {
-  throw new Error(`No API asks for ${sobject}.`);
-};
 
 /** May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well. */
 export const judgeApi = (context: Context, api: Api): Verdict => {
-  const { answer, missing, barred, never, blanketOnly } = judgeRule(context, ruleOf(api), noObjects);
+  const { answer, missing, barred, never, blanketOnly } = judgePermissions(context, ruleOf(api));
   const names = missing.map((one) => (one.kind === 'object' ? one.sobject : one.name)).join(', ');
   switch (answer.answer) {
     case 'yes':

@@ -31,7 +31,12 @@ export const fieldCodes = {
 
 /** Whether the access to the object lets the field be used: it does (`grantedBy` is worked out only where it is told), it does not, or that is not known. */
 type ObjectCondition =
-  | { readonly open: true; readonly grantedBy: () => readonly GrantedBy[] }
+  | {
+      readonly open: true;
+      readonly grantedBy: () => readonly GrantedBy[];
+      /** What is said of an object of which only a part of the rows is open. */
+      readonly part: Verdict | null;
+    }
   | {
       readonly open: false;
       readonly lacks: Extract<Entry, { kind: 'object' }>;
@@ -42,6 +47,13 @@ type ObjectCondition =
 
 /** Access to the object that would do, and what was found of it. */
 type Way = { readonly access: ObjectAccess; readonly verdict: Verdict };
+
+/** Access to a part of the rows opens the fields of those. */
+const isOpen = ({ status }: Verdict): boolean => status === 'met' || status === 'degraded';
+
+/** What is said of a part of the rows, where none of the ways opens all of them. */
+const partOf = (ways: readonly Verdict[]): Verdict | null =>
+  ways.some(({ status }) => status === 'met') ? null : (ways[0] ?? null);
 
 const objectEntry = (
   { schema }: Context,
@@ -70,8 +82,8 @@ const closed = (
 
 const readCondition = (context: Context, sobject: string, level: Level): ObjectCondition => {
   const read = judgePresentObject(context, sobject, 'read', level);
-  return read.status === 'met'
-    ? { open: true, grantedBy: () => read.grantedBy }
+  return isOpen(read)
+    ? { open: true, grantedBy: () => read.grantedBy, part: partOf([read]) }
     : closed(context, sobject, level, { access: 'read', verdict: read }, [{ access: 'read', verdict: read }]);
 };
 
@@ -87,8 +99,13 @@ const editCondition = (context: Context, sobject: string, field: EntityField, le
   const editable = field.isCompound || field.updateable;
   const first = judged(editable ? 'edit' : 'create');
   const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
-  const open = verdicts.filter(({ verdict: { status } }) => status === 'met');
-  if (open.length > 0) return { open: true, grantedBy: () => open.flatMap(({ verdict }) => verdict.grantedBy) };
+  const open = verdicts.filter(({ verdict }) => isOpen(verdict));
+  if (open.length > 0)
+    return {
+      open: true,
+      grantedBy: () => open.flatMap(({ verdict }) => verdict.grantedBy),
+      part: partOf(open.map(({ verdict }) => verdict)),
+    };
   // One way is enough. Best is a way that is open, then one that is unknown, then one that can be given.
   const shown =
     verdicts.find(({ verdict: { status } }) => status === 'unknown') ??
@@ -105,12 +122,13 @@ const gravity = ({ verdict: { status }, mayBeImpossible: unclear }: ObjectCondit
 
 /** Both have to be open; of two closed ones the graver, and Read where they are alike, as the others rest on it. */
 const bothConditions = (read: ObjectCondition, edit: ObjectCondition): ObjectCondition => {
-  if (read.open) return edit;
+  if (read.open) return edit.open && edit.part === null ? { ...edit, part: read.part } : edit;
   if (edit.open) return read;
   return gravity(edit) < gravity(read) ? edit : read;
 };
 
 const verdictOfCondition = (
+  { schema }: Context,
   name: string,
   access: FieldAccess,
   condition: ObjectCondition & { open: false },
@@ -125,7 +143,7 @@ const verdictOfCondition = (
   const { sobject, access: word } = condition.lacks;
   return verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
     blockers: [condition.lacks],
-    remedy: { objectAccess: entriesGivingObject(sobject, word) },
+    remedy: { objectAccess: entriesGivingObject(schema, sobject, word) },
   });
 };
 
@@ -163,8 +181,8 @@ const judgeKnown = (
   // Name is its own compound and carries none (fact C5), nor do required and system fields (facts C7, C8).
   if (!carrier.permissionable) {
     return condition.open
-      ? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy() })
-      : verdictOfCondition(name, access, condition);
+      ? (condition.part ?? verdict('met', 'FOLLOWS_OBJECT', [name, sobject], { grantedBy: condition.grantedBy() }))
+      : verdictOfCondition(context, name, access, condition);
   }
   const mirrored = mirroredField(context, sobject, carrier);
   if (mirrored !== undefined && 'code' in mirrored) return unreadable(`${name} ${access}`, mirrored);
@@ -183,7 +201,7 @@ const verdictOfCarrier = (
 ): Verdict => {
   const carrierNames = carriers.map(nameOf).join(', ');
   if (answer.answer === 'no') {
-    if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(name, access, condition);
+    if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(context, name, access, condition);
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     const beside = { blockers: condition.open ? [] : [condition.lacks], hints: hintsOf(answer) };
@@ -192,7 +210,7 @@ const verdictOfCarrier = (
       : verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierNames], { ...beside, remedy: { entries } });
   }
   if (!condition.open) {
-    const blocked = verdictOfCondition(name, access, condition);
+    const blocked = verdictOfCondition(context, name, access, condition);
     // Whether the field needs anything of its own is not known either: nobody may say that the object is all.
     return answer.answer !== 'yes' && blocked.code === 'BLOCKED_BY_OBJECT'
       ? { ...blocked, code: 'BLOCKED_BY_OBJECT_FIELD_UNSEEN' }
@@ -209,7 +227,7 @@ const verdictOfCarrier = (
     ]);
   }
   if (answer.answer === 'unknown') return unreadable(`${name} ${access}`, answer.gap);
-  return verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
+  return condition.part ?? verdict('met', 'GRANTED', [`${name} ${access}`], { grantedBy: answer.grantedBy });
 };
 
 const fieldNamed = (context: Context, sobject: string, field: string): EntityField | undefined => {

@@ -1,32 +1,48 @@
 import type { Entry } from '../../access/entry.js';
-import { derivedRule, isDerivedObject } from '../../platform/derivedObjects.js';
-import type { AccessRule } from '../../platform/derivedObjects.js';
+import type { OrgSchema } from '../../access/snapshot.js';
+import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
+import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
+import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { isDerived } from '../context.js';
+
+type Objects = Pick<OrgSchema, 'permissionableObjects'>;
 
 /** The entries of a derived rule, of alternatives those of the first: the narrowest stands first. */
-const entriesOfRule = (rule: AccessRule): Entry[] => {
+const entriesOfRule = (schema: Objects, rule: AccessRule): Entry[] => {
+  const together = (rules: readonly AccessRule[]): Entry[] => rules.flatMap((one) => entriesOfRule(schema, one));
   switch (rule.rule) {
     case 'always':
     case 'never':
+    case 'unpublished':
+    case 'userFlag':
+    case 'parentRow':
+    // The user's own rows are there without anything.
+    case 'ownRows':
       return [];
     case 'userPermission':
       return [{ kind: 'userPermission', name: rule.name }];
     case 'object':
-      return entriesGivingObject(rule.sobject, rule.access);
+      return entriesGivingObject(schema, rule.sobject, rule.access);
     case 'all':
-      return rule.of.flatMap(entriesOfRule);
+    case 'rowsOf':
+      return together(rule.of);
     case 'any':
-      return rule.of.slice(0, 1).flatMap(entriesOfRule);
+      return together(rule.of.slice(0, 1));
+    case 'contested':
+      return entriesOfRule(schema, rule.strict);
+    case 'byPermissions': {
+      const { permissionableObjects: objects } = schema;
+      return entriesOfRule(
+        schema,
+        objects.known && objects.value.has(keyOf(rule.sobject)) ? rule.taken : rule.otherwise,
+      );
+    }
   }
 };
 
 /** What a permission set has to hold to give this access: the object permission, or for a derived object what gives it (fact B11). */
-export const entriesGivingObject = (sobject: string, access: ObjectAccess): Entry[] => {
-  if (!isDerivedObject(sobject)) return [{ kind: 'object', sobject, access }];
-  const rule = derivedRule(sobject, access);
-  return rule ? entriesOfRule(rule) : [];
+export const entriesGivingObject = (schema: Objects, sobject: string, access: ObjectAccess): Entry[] => {
+  const derived = isDerived(schema, sobject) ? derivedObject(sobject) : undefined;
+  return derived ? entriesOfRule(schema, derived.rules[access]) : [{ kind: 'object', sobject, access }];
 };
-
-/** The same for entries of which some are access to a derived object. */
-export const givenAsEntries = (entries: readonly Entry[]): Entry[] =>
-  entries.flatMap((entry) => (entry.kind === 'object' ? entriesGivingObject(entry.sobject, entry.access) : [entry]));

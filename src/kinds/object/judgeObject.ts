@@ -1,12 +1,11 @@
 import { hintsOf } from '../../access/answer.js';
-import { derivedRule, isDerivedObject } from '../../platform/derivedObjects.js';
 import { isDroppedAccess } from '../../platform/droppedAccess.js';
 import { impliedBy } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
-import { spelledObject, spelledPermission } from '../context.js';
+import { isDerived, spelledObject, spelledPermission } from '../context.js';
 import { barred, opened, withoutEffect } from '../heldBack.js';
 import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
@@ -14,53 +13,21 @@ import type { Level } from '../requirement.js';
 import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
-import { judgeRule } from './derivedAccess.js';
-import { givenAsEntries } from './entriesGivingObject.js';
+import { derivedCodes, judgeDerived } from './judgeDerived.js';
 
 export const objectCodes = {
-  settled: ['ALWAYS_ALLOWED'],
+  settled: derivedCodes.settled,
   open: [
     'MINIMUM_HELD',
     'OBJECT_PERMISSION_MISSING',
-    'DERIVED_PERMISSION_MISSING',
     'COMES_WITH_MISSING_PERMISSION',
     'ACCESS_NOT_SUPPORTED',
-    'NO_RULE',
+    ...derivedCodes.open,
   ],
 } as const;
 
-const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
-  const rule = derivedRule(sobject, access);
-  if (!rule) return verdict('unknown', 'NO_RULE', [sobject, access]);
-  const { answer, missing, blanketOnly, never, barred, hopeless } = judgeRule(context, rule, (parent, word) =>
-    judgeObject(context, parent, word, false, level),
-  );
-  if (answer.answer === 'yes') {
-    return rule.rule === 'always'
-      ? verdict('met', 'ALWAYS_ALLOWED', [sobject, access])
-      : verdict('met', 'GRANTED', [`${sobject} ${access}`], { grantedBy: answer.grantedBy });
-  }
-  if (answer.answer === 'unknown') return unreadable(`${sobject} ${access}`, answer.gap);
-  if (never) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
-  // An object that this one follows and that can never be given: its reason is the reason here.
-  if (hopeless) return verdict('impossible', hopeless.code, hopeless.args, { blockers: missing });
-  const names = missing.map((one) => (one.kind === 'object' ? `${one.sobject}:${one.access}` : one.name));
-  if (barred === true)
-    return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense], {
-      blockers: missing,
-    });
-  if (blanketOnly) {
-    return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [sobject, access, names.join(', ')], {
-      blockers: missing,
-    });
-  }
-  if (barred !== false) return missingUnclear(`${sobject} ${access}`, barred);
-  return verdict('unmet', 'DERIVED_PERMISSION_MISSING', [sobject, access, names.join(', ')], {
-    blockers: missing,
-    hints: hintsOf(answer),
-    remedy: { entries: givenAsEntries(missing) },
-  });
-};
+const derivedVerdict = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict =>
+  judgeDerived(context, sobject, access, (parent, word) => judgeObject(context, parent, word, false, level));
 
 /**
  * What is found of a user permission that another rule asks for at least as strictly. It is a promise where it can be given:
@@ -142,7 +109,7 @@ export const mayBeImpossible = (
 ): boolean => {
   if (status !== 'unknown') return false;
   const isLacking = (unread: Gap | undefined): boolean => unread?.code === 'INCOMPLETE_ROWS';
-  const derives = isDerivedObject(sobject);
+  const derives = isDerived(context.schema, sobject);
   const otherwise = derives
     ? derivedVerdict(context, sobject, access, level)
     : missingVerdict(context, sobject, access, level);
@@ -154,7 +121,7 @@ export const mayBeImpossible = (
 
 const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const name = spelledObject(context.schema, sobject);
-  const derives = isDerivedObject(name);
+  const derives = isDerived(context.schema, name);
   const result = derives ? derivedVerdict(context, name, access, level) : storedVerdict(context, name, access, level);
   // Without EntityDefinition a missing permission and a missing object look the same (fact I4); and that the rule of a
   // derived object is satisfied does not say that this org has the object.

@@ -5,7 +5,10 @@ import type { Status, Verdict } from '../verdict.js';
 import { judgeObject } from './judgeObject.js';
 import type { ObjectNeed } from './objectKind.js';
 
-const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet', 'degraded']);
+const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet']);
+
+/** The user has it, be it for a part of the rows only. */
+const isThere = (status: Status): boolean => status === 'met' || status === 'degraded';
 
 /** The verdict of an access word that is missing, but outside its rule's minimum while all of the minimum is there (design §4). */
 export const weakened = (
@@ -17,9 +20,9 @@ export const weakened = (
   const minimum = need.minimum.map((access) => judgeObject(context, need.sobject, access, ifPresent, level));
   const unclear = minimum.find(({ status, gap }) => status === 'unknown' && gap)?.gap;
   // Whether it only weakens or stops the integration is not known where nothing of the minimum is surely missing.
-  if (unclear && minimum.every(({ status }) => status === 'met' || status === 'unknown'))
+  if (unclear && minimum.every(({ status }) => isThere(status) || status === 'unknown'))
     return unreadable(`${need.sobject} ${need.access}`, unclear);
-  if (!minimum.every(({ status }) => status === 'met')) return verdict;
+  if (!minimum.every(({ status }) => isThere(status))) return verdict;
   return {
     ...verdict,
     ...(verdict.status === 'impossible' ? { never: true as const } : {}),

@@ -4,7 +4,7 @@ import { sameName } from '../../platform/names.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
-import { actionsOf, hintActions, isHintedAt } from '../words.js';
+import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import { inOrder } from './sections.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
 import { isForbiddenHeld, isOpen } from './textStyle.js';
@@ -91,7 +91,7 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
       !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))) &&
       finding.status !== 'waived',
   );
-  const groups = groupBy(rest, ({ code, gap }) => `${code} ${gap?.part ?? ''}`);
+  const groups = groupBy(rest, actionKey);
   return unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text }));
 };
 

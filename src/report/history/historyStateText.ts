@@ -9,7 +9,7 @@ import { visible } from '../visible.js';
 import { sentencesOf } from '../words.js';
 import { tagged } from './historyTextStyle.js';
 import type { HistoryTextOptions } from './historyTextStyle.js';
-import { historyObjectOf } from '../../platform/derivedObjects.js';
+import { historyObjectOf } from '../../platform/derivedObjects/patterns.js';
 
 const tones: Readonly<Record<FieldStatus, Tone>> = {
   tracked: 'plain',

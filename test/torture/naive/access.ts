@@ -2,7 +2,7 @@
 import { allOf, no, oneOf, unknown, via, yes } from './answers.js';
 import type { Answer } from './answers.js';
 import { derivedRules } from './derived.js';
-import type { Need, Rule } from './derived.js';
+import type { Box, Need, Rule } from './derived.js';
 import { profileGives, rowsGive } from './holdings.js';
 import { includes, same } from './world.js';
 import type { Access, Entity, Field, GapCode, User, World } from './world.js';
@@ -71,14 +71,22 @@ export const sortOf = (world: World, sobject: string): Sort => {
 export const entityOf = (world: World, sobject: string): Entity | undefined =>
   world.entities.find(({ name }) => same(name, sobject));
 
-export const needIsMet = (world: World, user: User, need: Need): Answer =>
-  'permission' in need
+export const needIsMet = (world: World, user: User, need: Need | Box): Answer => {
+  if ('box' in need) return unknown('NOT_ANSWERED');
+  return 'permission' in need
     ? hasPermission(world, user, need.permission)
     : objectAccess(world, user, need.object, need.access);
+};
 
 const ruleIsMet = (world: World, user: User, rule: Rule): Answer => {
   if (rule === 'always') return yes([]);
   if (rule === 'never') return no;
+  if ('mild' in rule) {
+    const strict = hasPermission(world, user, rule.strict);
+    const mild = hasPermission(world, user, rule.mild);
+    if (strict.says !== 'no') return strict;
+    return mild.says === 'yes' ? unknown('RULE_CONTESTED') : mild;
+  }
   return allOf(rule.map((part) => oneOf(part.map((need) => needIsMet(world, user, need)))));
 };
 

@@ -2,7 +2,7 @@
 import type { GapCode } from './world.js';
 
 /** Why nobody knows: something was not read, or there is no rule for it. */
-export type Reason = GapCode | 'NO_RULE';
+export type Reason = GapCode | 'NO_RULE' | 'RULE_CONTESTED';
 
 /** Who gives it. `via` is the permission that implies it; `through` are the members of a group that carry it. */
 export type Grantor = {

@@ -7,7 +7,11 @@ import { includes, same } from './world.js';
 import type { Access } from './world.js';
 
 export type Need = { readonly permission: string } | { readonly object: string; readonly access: Access };
-export type Rule = 'always' | 'never' | ReadonlyArray<readonly Need[]>;
+/** A box on the user's record, which nothing here knows of: where all else is there, nobody knows. */
+export type Box = { readonly box: string };
+/** Two readings of the documents: without the mild one it is missing, the strict one gives it, between them nobody knows. */
+export type Contested = { readonly mild: string; readonly strict: string };
+export type Rule = 'always' | 'never' | ReadonlyArray<ReadonlyArray<Need | Box>> | Contested;
 
 const permission = (name: string): Need => ({ permission: name });
 const on = (object: string, access: Access): Need => ({ object, access });
@@ -21,14 +25,28 @@ const activity = (editPermission: string): Partial<Record<Access, Rule>> => ({
   modifyAllRecords: [[permission('ModifyAllData')]],
 });
 
-const campaignAndPerson: Rule = [[on('Campaign', 'read')], [on('Lead', 'read'), on('Contact', 'read')]];
+const campaignAndPerson: ReadonlyArray<readonly Need[]> = [
+  [on('Campaign', 'read')],
+  [on('Lead', 'read'), on('Contact', 'read')],
+];
+const marketing: readonly Box[] = [{ box: 'MarketingUser' }];
 
-const partOfOpportunity: Partial<Record<Access, Rule>> = {
+const allOfOpportunity: Partial<Record<Access, Rule>> = {
   read: [[on('Opportunity', 'read')]],
-  create: [[on('Opportunity', 'edit')]],
-  edit: [[on('Opportunity', 'edit')]],
-  delete: [[on('Opportunity', 'edit')]],
+  viewAllRecords: [[on('Opportunity', 'viewAllRecords')]],
+  modifyAllRecords: [[on('Opportunity', 'modifyAllRecords')]],
 };
+const opportunityEdit: readonly Need[] = [on('Opportunity', 'edit')];
+const partOfOpportunity: Partial<Record<Access, Rule>> = {
+  ...allOfOpportunity,
+  create: [opportunityEdit],
+  edit: [opportunityEdit],
+  delete: [opportunityEdit],
+};
+const contactOfOpportunity: Rule = [opportunityEdit, [on('Contact', 'read')]];
+/** Nobody writes history. */
+const unwritten = { create: 'never', edit: 'never', delete: 'never', modifyAllRecords: 'never' } as const;
+const fieldHistoryOfActivities: Rule = { mild: 'ViewAllData', strict: 'ModifyAllData' };
 
 const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
   Task: activity('EditTask'),
@@ -42,15 +60,25 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
     modifyAllRecords: 'never',
   },
   CampaignMember: {
-    read: [[on('Campaign', 'read')]],
+    read: campaignAndPerson,
     viewAllRecords: [[on('Campaign', 'viewAllRecords')]],
-    create: campaignAndPerson,
-    edit: campaignAndPerson,
-    delete: campaignAndPerson,
+    create: [[on('Campaign', 'read')], [on('Lead', 'edit'), on('Contact', 'edit')], marketing],
+    edit: [...campaignAndPerson, marketing],
+    delete: [...campaignAndPerson, marketing],
   },
   OpportunityLineItem: partOfOpportunity,
-  OpportunityContactRole: partOfOpportunity,
-  ActivityFieldHistory: { read: [[permission('ViewAllData')]], viewAllRecords: [[permission('ViewAllData')]] },
+  OpportunityContactRole: {
+    ...allOfOpportunity,
+    create: contactOfOpportunity,
+    edit: contactOfOpportunity,
+    delete: contactOfOpportunity,
+  },
+  ActivityFieldHistory: {
+    create: 'never',
+    edit: 'never',
+    read: fieldHistoryOfActivities,
+    viewAllRecords: fieldHistoryOfActivities,
+  },
 };
 
 /** Standard objects whose field history can be tracked (fact F17). */
@@ -93,5 +121,7 @@ const parentOfHistory = (sobject: string): string | null => {
 export const derivedRules = (sobject: string): Partial<Record<Access, Rule>> | null => {
   for (const [name, rules] of Object.entries(table)) if (same(name, sobject)) return rules;
   const parent = parentOfHistory(sobject);
-  return parent === null ? null : { read: [[on(parent, 'read')]], viewAllRecords: [[on(parent, 'viewAllRecords')]] };
+  return parent === null
+    ? null
+    : { ...unwritten, read: [[on(parent, 'read')]], viewAllRecords: [[on(parent, 'viewAllRecords')]] };
 };

@@ -5,7 +5,7 @@ import { hasPermission, needIsMet, objectAccess, permissionsGiving, placeOf, sor
 import type { Api, Requirement } from './definition.js';
 import { strictest } from './definition.js';
 import { derivedRules } from './derived.js';
-import type { Need } from './derived.js';
+import type { Box, Need } from './derived.js';
 import { judge, met, missingUnclear, nobodyKnows, waitsFor } from './judgement.js';
 import type { Judgement } from './judgement.js';
 import { ceilingForbidsObject, ceilingForbidsPermission, liftingLicenseMissing } from './licenses.js';
@@ -78,12 +78,29 @@ const isNamed = (requirements: readonly Requirement[], permission: string): bool
 const isUnnamedBlanket = ({ requirements }: Case, need: Need): boolean =>
   'permission' in need && includes(blankets, need.permission) && !isNamed(requirements, need.permission);
 
+/** Of several objects those of which the definition asks something come first. */
+const inPreference = ({ requirements }: Case, part: readonly Need[]): readonly Need[] => {
+  const isAsked = (need: Need): boolean => 'object' in need && asksFor(requirements, need.object);
+  return [...part.filter(isAsked), ...part.filter((need) => !isAsked(need))];
+};
+
+const asksFor = (requirements: readonly Requirement[], sobject: string): boolean =>
+  requirements.some(({ wanted, forbid }) => {
+    if (forbid) return false;
+    if (wanted.kind === 'anyOf') return wanted.members.some((member) => asksFor(member, sobject));
+    return (wanted.kind === 'object' || wanted.kind === 'field') && same(wanted.sobject, sobject);
+  });
+
 /** What is missing of a derived rule: of each part the first alternative that can be given. */
 const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
   const rule = derivedRules(sobject)?.[access];
   if (rule === undefined) return nobodyKnows(['NO_RULE']);
   if (typeof rule === 'string') return judge('impossible', 'ACCESS_NOT_SUPPORTED');
-  const missing = rule.filter((part) => part.every((need) => needIsMet(one.world, one.user, need).says === 'no'));
+  const parts = 'mild' in rule ? [[{ permission: rule.mild }]] : rule;
+  const isNeed = (need: Need | Box): need is Need => !('box' in need);
+  const missing = parts
+    .filter((part) => part.every((need) => needIsMet(one.world, one.user, need).says === 'no'))
+    .map((part) => inPreference(one, part.filter(isNeed)));
   const canBeGiven = (need: Need): boolean => judgeNeed(one, need, level).status === 'unmet';
   const first = missing.map((part) => part.find((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
   if (first.every((need) => need !== undefined)) {
@@ -136,7 +153,8 @@ export const judgeIfMissing = (
   const rule = derivedRules(sobject)?.[access];
   // What everybody has is never missing, and of what has no rule nobody says that it cannot be had.
   if (rule === undefined || rule === 'always') return 'unmet';
-  const parts = typeof rule === 'string' ? [] : rule.flat().map((need) => needIsMet(one.world, one.user, need).says);
+  const needs = typeof rule === 'string' || 'mild' in rule ? [] : rule.flat();
+  const parts = needs.map((need) => needIsMet(one.world, one.user, need).says);
   return parts.includes('unknown') && !parts.includes('no')
     ? 'unknown'
     : judgeDerivedMissing(one, sobject, access, level).status;
@@ -160,7 +178,9 @@ export const judgeObject = (
   if (answer.says === 'yes') {
     return met(
       answer.by,
-      derivedRules(sobject)?.[access] === 'always' && sort === 'derived' ? 'ALWAYS_ALLOWED' : 'GRANTED',
+      ...(derivedRules(sobject)?.[access] === 'always' && sort === 'derived'
+        ? (['ALWAYS_ALLOWED'] as const)
+        : (['GRANTED', 'GRANTED_BUT_MORE_NEEDED'] as const)),
     );
   }
   const missing =

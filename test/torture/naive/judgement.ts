@@ -38,6 +38,7 @@ export const waitsFor = (judgement: Judgement, ...ids: readonly string[]): Judge
 
 const codeOf: Readonly<Record<Reason, Code>> = {
   NO_RULE: 'NO_RULE',
+  RULE_CONTESTED: 'RULE_CONTESTED',
   NOT_AUTHORISED: 'NOT_READABLE',
   NOT_ANSWERED: 'NOT_READABLE',
   NOT_IN_API_VERSION: 'API_VERSION_TOO_OLD',

@@ -37,8 +37,10 @@ type Case = {
 const run = ({ need, more, ...spec }: Pick<Case, 'need' | 'more' | 'user' | 'schema'>): Finding[] => {
   const inspected = user(spec.user);
   const taken = snapshot(inspected, schema(spec.schema));
-  return evaluate([requirement(need, more)], taken, inspected).filter((f) => f.kind !== 'user' && f.kind !== 'license');
+  return evaluate([requirement(need, more)], taken, inspected).filter((f) => !['user', 'license', 'userFlag'].includes(f.kind));
 };
+
+const marketing = (set: boolean): NonNullable<UserSpec['flags']> => new Map([['marketinguser', known(set)]]);
 
 const check = (cases: Case[]): void => {
   for (const one of cases) {
@@ -356,14 +358,29 @@ describe('evaluate: objects without permissions of their own (B5, B11)', () => {
       need: object('CampaignMember', 'read'),
       status: 'unmet',
       code: 'DERIVED_PERMISSION_MISSING',
-      blockedBy: ['object:Campaign:read'],
+      blockedBy: ['object:Campaign:read', 'object:Lead:read'],
     },
     {
       title: 'CampaignMember create with Campaign and Contact',
       need: object('CampaignMember', 'create'),
-      user: { sources: [{ objects: { Campaign: 'read', Contact: 'read' } }] },
+      user: { sources: [{ objects: { Campaign: 'read', Contact: 'read edit' } }], flags: marketing(true) },
       status: 'met',
       code: 'GRANTED',
+    },
+    {
+      title: 'CampaignMember create without the box of the user',
+      need: object('CampaignMember', 'create'),
+      user: { sources: [{ objects: { Campaign: 'read', Contact: 'read edit' } }], flags: marketing(false) },
+      status: 'unmet',
+      code: 'USER_FLAG_MISSING',
+      blockedBy: ['userFlag:MarketingUser'],
+    },
+    {
+      title: 'CampaignMember create, where the box could not be read',
+      need: object('CampaignMember', 'create'),
+      user: { sources: [{ objects: { Campaign: 'read', Contact: 'read edit' } }] },
+      status: 'unknown',
+      code: 'NOT_READABLE',
     },
     {
       title: 'OpportunityLineItem create follows Opportunity edit',
@@ -380,10 +397,10 @@ describe('evaluate: objects without permissions of their own (B5, B11)', () => {
       code: 'GRANTED',
     },
     {
-      title: 'history create has no rule',
+      title: 'history create, which there is not',
       need: object('AccountHistory', 'create'),
-      status: 'unknown',
-      code: 'NO_RULE',
+      status: 'impossible',
+      code: 'ACCESS_NOT_SUPPORTED',
     },
     {
       title: 'ActivityFieldHistory read',

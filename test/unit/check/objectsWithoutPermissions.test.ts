@@ -285,7 +285,13 @@ describe('other rules', () => {
     ],
     ['files of others stay untouched', 'ContentVersion', 'edit', {}, 'degraded OWN_ROWS_ONLY_UNPUBLISHED'],
     ['no published rule', 'CronTrigger', 'read', { permissions: 'ViewAllData' }, 'unknown NO_RULE'],
-    ['two readings', 'ActivityFieldHistory', 'read', { permissions: 'ViewAllData' }, 'unknown RULE_CONTESTED'],
+    [
+      'two readings',
+      'ActivityFieldHistory',
+      'read',
+      { permissions: 'ViewAllData' },
+      'unknown RULE_CONTESTED userPermission:ModifyAllData',
+    ],
     [
       'the stricter reading',
       'ActivityFieldHistory',

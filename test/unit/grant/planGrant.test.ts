@@ -131,6 +131,7 @@ describe('planGrant: what is planned', () => {
       requirements: [need(object('CampaignMember', 'read')), ...reads('Campaign')],
       plan: [
         'requested object:Campaign:read for object:Campaign:read object:CampaignMember:read',
+        'requested object:Lead:read for object:CampaignMember:read',
         'closes object:Campaign:read',
         'closes object:CampaignMember:read',
       ],
@@ -343,7 +344,7 @@ describe('planGrant: permissions over all data or all users', () => {
     {
       title: 'nothing at all of a need of which one part would bring one along',
       requirements: [need(object('CampaignMember', 'create'))],
-      edges: [['object:Lead:read', 'userPermission:ManageUsers']],
+      edges: [['object:Lead:edit', 'userPermission:ManageUsers']],
       plan: ['manual object:CampaignMember:create DERIVED_PERMISSION_MISSING'],
     },
   ]);

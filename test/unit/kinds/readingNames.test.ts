@@ -67,7 +67,10 @@ describe('what has to be read for a check', () => {
     [
       'a field of an object that follows others',
       [field('OpportunityLineItem', 'Quantity')],
-      { sobjects: ['Opportunity', 'OpportunityLineItem'], fieldSobjects: ['OpportunityLineItem'] },
+      {
+        sobjects: ['Opportunity', 'OpportunityLineItem', 'Pricebook2', 'Product2'],
+        fieldSobjects: ['OpportunityLineItem'],
+      },
     ],
     ['history of an object', [history('Lead')], { sobjects: ['Lead'], historySobjects: ['Lead'] }],
     [

@@ -97,7 +97,12 @@ describe('what closes a finding', () => {
       ['userPermission:ActivitiesAccess', 'userPermission:EditTask'],
     ],
     ['changing tasks: only what is missing', worker, [object('Task', 'edit')], ['userPermission:EditTask']],
-    ['members of campaigns: the campaign', user(), [object('CampaignMember', 'read')], ['object:Campaign:read']],
+    [
+      'members of campaigns: the campaign and the person',
+      user(),
+      [object('CampaignMember', 'read')],
+      ['object:Campaign:read', 'object:Lead:read'],
+    ],
     ['history: the parent', user(), [object('AccountHistory', 'read')], ['object:Account:read']],
     ['line items: the opportunity', user(), [object('OpportunityLineItem', 'edit')], ['object:Opportunity:edit']],
     [

@@ -1,0 +1,183 @@
+import {
+  always,
+  any,
+  nothingPublished,
+  on,
+  ownRows,
+  parentRow,
+  permission,
+  reads,
+  unpublished,
+  writes,
+} from './accessRule.js';
+import type { DerivedFamily } from './derivedFamily.js';
+
+/** Feeds, groups, topics, questions and badges. */
+export const chatter: readonly DerivedFamily[] = [
+  {
+    rules: {
+      read: parentRow('read'),
+      create: parentRow('read'),
+      edit: ownRows(permission('ModifyAllData')),
+      delete: ownRows(any(permission('ModerateChatter'), parentRow('modifyAllRecords'), permission('ModifyAllData'))),
+      viewAllRecords: permission('ViewAllData'),
+    },
+    certainty: 'known',
+    writeCertainty: 'doc',
+    feature: 'Chatter',
+    names: 'FeedItem',
+  },
+  {
+    rules: {
+      ...reads(permission('ViewAllData')),
+      create: parentRow('read'),
+      edit: ownRows(permission('ModifyAllData')),
+      delete: ownRows(any(permission('ModerateChatter'), parentRow('modifyAllRecords'), permission('ModifyAllData'))),
+    },
+    certainty: 'doc',
+    feature: 'Chatter',
+    names: 'FeedComment',
+  },
+  {
+    rules: {
+      read: on('FeedItem', 'read'),
+      create: on('FeedItem', 'create'),
+      edit: on('FeedItem', 'edit'),
+      delete: on('FeedItem', 'delete'),
+    },
+    certainty: 'doc',
+    feature: 'Chatter',
+    names: 'FeedAttachment',
+  },
+  { rules: { ...reads(permission('ViewAllData')) }, certainty: 'doc', feature: 'Chatter', names: 'FeedRevision' },
+  {
+    rules: { read: on('FeedItem', 'read') },
+    certainty: 'inferred',
+    feature: 'Chatter',
+    members: { r: 'FeedPollChoice FeedPollVote' },
+  },
+  {
+    rules: { read: ownRows(permission('ViewAllData')), delete: unpublished, viewAllRecords: permission('ViewAllData') },
+    certainty: 'doc',
+    feature: 'Chatter',
+    members: { rx: 'NewsFeed UserProfileFeed UserFeed CollaborationGroupFeed' },
+  },
+  {
+    rules: {
+      read: always,
+      create: permission('ChatterOwnGroups'),
+      edit: ownRows(any(permission('ManageNetworks'), permission('ModifyAllData'))),
+      delete: ownRows(any(permission('ManageNetworks'), permission('ModifyAllData'))),
+      viewAllRecords: permission('ViewAllData'),
+    },
+    certainty: 'doc',
+    feature: 'Chatter',
+    names: 'CollaborationGroup',
+  },
+  {
+    rules: { read: always, ...writes(ownRows(permission('ModifyAllData'))), viewAllRecords: permission('ViewAllData') },
+    certainty: 'inferred',
+    feature: 'Chatter',
+    members: { rcud: 'CollaborationGroupMember CollaborationGroupRecord' },
+  },
+  {
+    rules: {
+      read: ownRows(any(permission('ViewAllData'), permission('ModifyAllData'))),
+      ...writes(ownRows(permission('ModifyAllData'))),
+      viewAllRecords: permission('ViewAllData'),
+    },
+    certainty: 'doc',
+    feature: 'Chatter',
+    names: 'CollaborationGroupMemberRequest',
+  },
+  {
+    rules: { read: ownRows(unpublished), create: unpublished, delete: ownRows(unpublished) },
+    certainty: 'doc',
+    feature: 'Chatter invitations',
+    fits: ['ChatterInviteExternalUsers'],
+    names: 'CollaborationInvitation',
+  },
+  {
+    rules: { read: always, ...writes(ownRows(permission('ModifyAllData'))) },
+    certainty: 'inferred',
+    feature: 'Chatter',
+    names: 'Announcement',
+  },
+  {
+    rules: { read: ownRows(permission('ViewAllData')), create: unpublished, delete: unpublished },
+    certainty: 'inferred',
+    feature: 'Chatter',
+    names: 'EntitySubscription',
+  },
+  {
+    rules: { ...reads(permission('ManageChatterMessages')), edit: unpublished, delete: unpublished },
+    certainty: 'doc',
+    feature: 'Chatter',
+    fits: ['ModerateNetworkMessages'],
+    members: { rud: 'ChatterMessage', r: 'ChatterConversation ChatterConversationMember', ru: 'DirectMessage' },
+  },
+  {
+    rules: nothingPublished,
+    certainty: 'none',
+    feature: 'Chatter',
+    members: {
+      r: 'ChatterActivity ChatterAnswersActivity KnowledgeableUser CollabDocumentMetric CollabDocumentMetricRecord CollabTemplateMetric CollabTemplateMetricRecord CollabUserEngagementMetric CollabUserEngmtRecordLink',
+      rcud: 'ChatterAnswersReputationLevel ChatterExtension ChatterExtensionConfig',
+      rd: 'HashtagDefinition',
+      rcu: 'CollaborationRoom',
+    },
+  },
+  {
+    rules: nothingPublished,
+    certainty: 'none',
+    feature: 'Chatter Questions or Digital Experiences',
+    fits: ['ManageNetworks'],
+    members: {
+      rcud: 'Reply QuestionSubscription IdeaReputationLevel ReputationLevelLocalization',
+      rc: 'ReplyReportAbuse QuestionReportAbuse',
+      rcd: 'QuestionDataCategorySelection',
+      r: 'IdeaReputation ReputationLevel ReputationPointsRule',
+    },
+  },
+  {
+    rules: nothingPublished,
+    certainty: 'none',
+    feature: 'Thanks or WDC',
+    members: { rcud: 'WorkBadge WorkBadgeDefinition WorkThanks WorkAccess WorkAccessShare UserCustomBadge' },
+  },
+  {
+    rules: {
+      ...reads(always),
+      create: permission('CreateTopics'),
+      edit: permission('EditTopics'),
+      delete: any(permission('DeleteTopics'), permission('ModifyAllData')),
+    },
+    certainty: 'doc',
+    feature: 'topics',
+    names: 'Topic',
+  },
+  {
+    rules: {
+      read: always,
+      create: permission('AssignTopics'),
+      delete: permission('AssignTopics'),
+      viewAllRecords: permission('ViewAllData'),
+    },
+    certainty: 'doc',
+    feature: 'topics',
+    names: 'TopicAssignment',
+  },
+  {
+    rules: { ...reads(always), ...writes(ownRows(unpublished)) },
+    certainty: 'doc',
+    writeCertainty: 'inferred',
+    names: 'Vote',
+  },
+  {
+    rules: { read: on('Idea', 'read'), ...writes(unpublished) },
+    certainty: 'inferred',
+    feature: 'Ideas',
+    names: 'IdeaComment',
+  },
+  { rules: { read: unpublished }, certainty: 'none', feature: 'Chatter', names: 'UserProfile' },
+];
