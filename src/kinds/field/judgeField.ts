@@ -189,11 +189,12 @@ const judgeKnown = (
   // Who reads the accounts of persons has to read contacts (fact C6).
   const conditions = mirrored ? bothConditions(readCondition(context, 'Contact', level), condition) : condition;
   const own = { sobject, field: carrier.name };
-  return verdictOfCarrier(name, access, conditions, carrierAnswer(context, own, mirrored, access));
+  return verdictOfCarrier(context, name, access, conditions, carrierAnswer(context, own, mirrored, access));
 };
 
 /** What the field permissions and the access to the object come to together. */
 const verdictOfCarrier = (
+  context: Context,
   name: string,
   access: FieldAccess,
   condition: ObjectCondition,

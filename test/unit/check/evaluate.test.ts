@@ -37,7 +37,9 @@ type Case = {
 const run = ({ need, more, ...spec }: Pick<Case, 'need' | 'more' | 'user' | 'schema'>): Finding[] => {
   const inspected = user(spec.user);
   const taken = snapshot(inspected, schema(spec.schema));
-  return evaluate([requirement(need, more)], taken, inspected).filter((f) => !['user', 'license', 'userFlag'].includes(f.kind));
+  return evaluate([requirement(need, more)], taken, inspected).filter(
+    (f) => !['user', 'license', 'userFlag'].includes(f.kind),
+  );
 };
 
 const marketing = (set: boolean): NonNullable<UserSpec['flags']> => new Map([['marketinguser', known(set)]]);
