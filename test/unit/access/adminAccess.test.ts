@@ -171,6 +171,20 @@ describe('adminAccess', () => {
       });
     });
 
+    it('with Modify All Data in the aggregate give every object, whatever the column of View All Data says (M4)', () => {
+      const members = { A: { permissions: ['ModifyAllData', 'ViewAllData'] } };
+      const { objectPermission } = access(
+        group({ permissions: ['ModifyAllData'], members, muted: { permissions: ['ViewAllData'] } }),
+      );
+      for (const word of ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords'] as const) {
+        const answer = objectPermission('Lead', word);
+        expect(answer.answer, word).to.equal('yes');
+        expect(answer.answer === 'yes' && answer.grantedBy.map((source) => source.via), word).to.deep.equal([
+          'ModifyAllData',
+        ]);
+      }
+    });
+
     it('a stale group does not spoil what another source grants', () => {
       const { userPermission } = access(stale({ members: { A: { permissions: ['ApiEnabled'] } } }), {
         permissions: ['ApiEnabled'],
