@@ -2,15 +2,16 @@ import { needsRefused } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { mayBeRefused } from '../access/mayHold.js';
-import { contextOf, namedPermissionsIn } from '../check/evaluate.js';
+import { namedPermissionsIn } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { blanketPermissions } from '../platform/impliedAccess.js';
 import { keyOf } from '../platform/names.js';
 import { grantReadingScope } from './grantReadingScope.js';
 import { entryKey } from './planInput.js';
 import type { PlanContext } from './planInput.js';
+import { licensedHolder } from './recipients.js';
 import type { Recipient } from './recipients.js';
-import { forbiddingOthersIn, limitedName } from './ruledOut.js';
+import { forbiddingOthersIn, readWith } from './ruledOut.js';
 import { wantedFindings } from './wantedFindings.js';
 import { withActivityTwin } from './withActivityTwin.js';
 
@@ -44,10 +45,9 @@ export const permittedIn = (
     wantedFindings(findings, context.scope).some(({ remedy }) => (remedy?.entries.length ?? 0) > 0);
   const sharers = recipients
     .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || wantsEntries(found)))
-    .map(({ user }) => contextOf(context.snapshot, user, requirements));
-  // License limits were read only for what rules name. What the dependencies of the org add is not checked against them.
-  const scope = grantReadingScope(requirements);
-  const ceilingsRead = new Set([...scope.userPermissions, ...scope.sobjects].map(keyOf));
+    .map((recipient) => licensedHolder(context, recipient));
+  // License limits were read only for what rules name, and for what came along when it was planned before.
+  const isRead = readWith(context.licensed?.scope ?? grantReadingScope(requirements));
   const isBlanket = (entry: Entry): boolean => entry.kind === 'userPermission' && blanket.has(keyOf(entry.name));
   const isUnnamedBlanket = (entry: Entry): boolean =>
     entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
@@ -58,8 +58,7 @@ export const permittedIn = (
    */
   const isRuledOut = (entry: Entry): boolean => {
     if (forbiddingOthers(entry).length > 0) return true;
-    const name = limitedName(entry);
-    return name !== null && ceilingsRead.has(name) && sharers.some((sharer) => mayBeRefused(sharer, entry));
+    return isRead(entry) && sharers.some((sharer) => mayBeRefused(sharer, entry));
   };
   // What the set holds already, the platform has accepted.
   const isAdded = (entry: Entry): boolean => !contains(current, entry);

@@ -2,6 +2,7 @@ import type { Edge } from '../access/dependencies.js';
 import type { Entry } from '../access/entry.js';
 import type { Content, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
+import type { Doubt } from './doubts.js';
 import type { RefusedClaim } from './orgClaims.js';
 import type { SetLicense } from './setLicense.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
@@ -87,6 +88,12 @@ export type Plan = {
   readonly users: readonly PlannedUser[];
   /** Ids of the findings that the plan closes. */
   readonly closes: readonly string[];
+  /** Ids of the findings that it closes if the licenses allow it: all of them, where anything is in doubt. */
+  readonly mayClose: readonly string[];
+  /** What the org does not tell of the licenses. Then the set is written and assigned at once, or not at all. */
+  readonly doubts: readonly Doubt[];
+  /** Users whose license does not allow what they would get with the set: it can never be assigned to them. */
+  readonly unassignable: readonly Doubt[];
   readonly manual: readonly Finding[];
   /** What could be given and was not asked for: findings as they are after the plan, each as of the user who lacks most. */
   readonly leftOut: readonly Finding[];

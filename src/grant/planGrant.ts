@@ -6,16 +6,19 @@ import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { beyondDefinition } from './beyond.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
+import { doubtsOf, forbiddenOf, otherReceivers, unreadOthers } from './doubts.js';
+import type { Receiver } from './doubts.js';
 import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
+import { grantReadingScope } from './grantReadingScope.js';
 import type { Plan, PlannedEntry, PlannedUser } from './grantPlan.js';
 import { holderNames } from './otherHolders.js';
 import { entryKey, planContextOf, spelledEntry } from './planInput.js';
 import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
-import { recipientOf } from './recipients.js';
+import { licensedHolder, recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
-import { forbiddingOthersIn } from './ruledOut.js';
+import { forbiddingOthersIn, readWith } from './ruledOut.js';
 import { isMissing, wantedFindings } from './wantedFindings.js';
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
@@ -116,6 +119,32 @@ const notFollowedOf = (context: PlanContext, recipients: readonly Recipient[]): 
   return context.refusedClaims.filter(({ edge }) => added.has(entryKey(edge.from)));
 };
 
+/** What the licenses of everybody who gets something allow for sure, and what nobody can say before it is tried. */
+const licenseOutlook = (
+  context: PlanContext,
+  recipients: readonly Recipient[],
+  users: readonly PlannedUser[],
+  adds: readonly PlannedEntry[],
+): Pick<Plan, 'doubts' | 'unassignable'> => {
+  const { schema } = context.snapshot;
+  const isRead = readWith(context.licensed?.scope ?? grantReadingScope(context.requirements.requirements));
+  const added = adds.map(({ entry }) => entry);
+  const receivers = recipients.flatMap((recipient, at): Receiver[] => {
+    // What somebody has already, the platform has accepted.
+    const entries = (users[at]?.receives ?? []).flatMap(({ entry, hasAlready }) => (hasAlready ? [] : [entry]));
+    const { licenses = [], assign = false } = users[at] ?? {};
+    const { user } = licensedHolder(context, { ...recipient, licenses });
+    return [{ username: recipient.user.username, user, entries: assign ? entries : [], isRead }];
+  });
+  return {
+    doubts: [
+      ...doubtsOf([...receivers, ...otherReceivers(context.others, added)], schema),
+      ...unreadOthers(context.others, added),
+    ],
+    unassignable: forbiddenOf(receivers, schema),
+  };
+};
+
 /**
  * What stays for people, as it is told: where the set cannot take it because of others who have it (fact Q2), that is the
  * reason, and another set is the next step.
@@ -146,6 +175,11 @@ export const planGrant = (input: PlanInput): Plan => {
   const recipients = input.snapshot.users.map((user) => recipientOf(context, user));
   const draft = settledDraft(context, recipients);
   const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
+  const users = draft.users.map((user, at) => ({
+    ...user,
+    receives: received(context, recipients[at], user, draft.adds),
+  }));
+  const { doubts, unassignable } = licenseOutlook(context, recipients, users, draft.adds);
   return {
     requirements: input.requirements,
     permissionSet: input.permissionSet,
@@ -154,8 +188,11 @@ export const planGrant = (input: PlanInput): Plan => {
     notFollowed: notFollowedOf(context, recipients),
     edges: input.edges,
     platformAdds: platformAddsOf(draft.adds),
-    users: draft.users.map((user, at) => ({ ...user, receives: received(context, recipients[at], user, draft.adds) })),
-    closes,
+    users,
+    closes: doubts.length === 0 ? closes : [],
+    mayClose: doubts.length === 0 ? [] : closes,
+    doubts,
+    unassignable,
     manual: toldByOthers(context, manual),
     leftOut,
   };

@@ -2,7 +2,8 @@ import { directNeedsIn } from '../access/dependencies.js';
 import type { DirectNeeds, Edge } from '../access/dependencies.js';
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import type { AccessSnapshot } from '../access/snapshot.js';
+import type { ReadingScope } from '../access/readingScope.js';
+import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { isOffered } from '../kinds/field/offeredFields.js';
 import { keyOf } from '../platform/names.js';
@@ -12,6 +13,12 @@ import { noOthers } from './otherHolders.js';
 import type { OthersReading } from './otherHolders.js';
 import type { RefusedClaim } from './orgClaims.js';
 import type { Scope, TargetSet } from './grantPlan.js';
+
+/** Users as they were read for the sake of their licenses, and what was asked of these. */
+export type LicensedUsers = {
+  readonly users: readonly InspectedUser[];
+  readonly scope: Pick<ReadingScope, 'userPermissions' | 'sobjects'>;
+};
 
 /** Everything that a plan is made from. `users` of the snapshot are those that are to be granted. */
 export type PlanInput = {
@@ -23,6 +30,11 @@ export type PlanInput = {
   readonly edges: readonly Edge[];
   /** API names of permissions, or ids of entries, that the person allows by name; none by default. */
   readonly allowed?: readonly string[];
+  /**
+   * The same users in the same order, with what their licenses allow of more than rules name: of what comes along, and of
+   * what the set holds already. Where it is left out, nothing more was read.
+   */
+  readonly licensed?: LicensedUsers;
   /** Everybody else who has the permission set, with what their licenses allow; nobody by default. */
   readonly others?: OthersReading;
 };

@@ -29,6 +29,17 @@ export const plannedChangeShape = {
     }),
   ),
   closes: names.meta({ description: 'Ids of the findings that the plan closes.' }),
+  mayClose: names.optional().meta({
+    description:
+      'Ids of the findings that it closes if the licenses allow it, where the org does not tell. Then closes is empty.',
+  }),
+  mayRefuse: z
+    .array(z.object({ username: z.string(), userLicense: z.string(), ids: names }))
+    .optional()
+    .meta({
+      description:
+        'What the license of somebody may not allow: the org does not tell before the set is assigned. It is written and assigned at once, or not at all.',
+    }),
 };
 
 export type PlannedChange = z.output<z.ZodObject<typeof plannedChangeShape>>;
@@ -50,4 +61,14 @@ export const plannedChange = (plan: Plan): PlannedChange => ({
     receives: receives.map(({ entry }) => entryId(entry)),
   })),
   closes: [...plan.closes],
+  ...(plan.mayClose.length === 0 ? {} : { mayClose: [...plan.mayClose] }),
+  ...(plan.doubts.length === 0
+    ? {}
+    : {
+        mayRefuse: plan.doubts.map(({ username, userLicense, entries }) => ({
+          username,
+          userLicense,
+          ids: entries.map(entryId),
+        })),
+      }),
 });

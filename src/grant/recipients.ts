@@ -1,3 +1,4 @@
+import type { Holder } from '../access/mayHold.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, Content, InspectedUser, License } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
@@ -83,4 +84,13 @@ export const withPermissionSet = (user: InspectedUser, set: TargetSet, content: 
     muted: null,
   };
   return { ...user, evidence: { ...evidence, sources: known([...evidence.sources.value, own]) } };
+};
+
+/** The user with the licenses that come first, as far as it was read what all of them allow. */
+export const licensedHolder = (
+  { licensed, snapshot: { schema } }: PlanContext,
+  { user, licenses }: Pick<Recipient, 'user' | 'licenses'>,
+): Holder => {
+  const fuller = licensed?.users.find(({ id }) => id === user.id);
+  return { user: fuller ? withLicenses(fuller, licenses) : user, schema };
 };

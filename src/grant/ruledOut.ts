@@ -1,13 +1,23 @@
 import type { Entry } from '../access/entry.js';
 import { mayBeRefused } from '../access/mayHold.js';
+import type { ReadingScope } from '../access/readingScope.js';
 import { keyOf } from '../platform/names.js';
 import type { OtherHolders } from './otherHolders.js';
 import type { PlanContext } from './planInput.js';
 
 /** The name by which readings of licenses are limited; fields have no ceiling of their own. */
-export const limitedName = (entry: Entry): string | null => {
+const limitedName = (entry: Entry): string | null => {
   if (entry.kind === 'field') return null;
   return keyOf(entry.kind === 'object' ? entry.sobject : entry.name);
+};
+
+/** Whether licenses were read for the sake of an entry. @param scope what was read */
+export const readWith = (scope: Pick<ReadingScope, 'userPermissions' | 'sobjects'>): ((entry: Entry) => boolean) => {
+  const read = new Set([...scope.userPermissions, ...scope.sobjects].map(keyOf));
+  return (entry) => {
+    const name = limitedName(entry);
+    return name !== null && read.has(name);
+  };
 };
 
 /** Who else has the set and keeps an entry out of it, because his licenses do not, or may not, allow it (fact Q2). */
@@ -15,10 +25,9 @@ export type ForbiddingOthers = (entry: Entry) => readonly OtherHolders[];
 
 /** Looks that up for the entries of a plan, as far as the licenses of the others were read. */
 export const forbiddingOthersIn = ({ others, snapshot: { schema } }: PlanContext): ForbiddingOthers => {
-  const read = new Set([...others.scope.userPermissions, ...others.scope.sobjects].map(keyOf));
+  const isRead = readWith(others.scope);
   return (entry) => {
-    const name = limitedName(entry);
-    if (name === null || !read.has(name)) return [];
+    if (!isRead(entry)) return [];
     return others.groups.filter(({ as }) => mayBeRefused({ user: as, schema }, entry));
   };
 };

@@ -26,6 +26,7 @@ export const failureCodes = [
   'SET_NOT_OURS',
   'SET_OF_ANOTHER',
   'SET_ON_ANOTHER_LICENSE',
+  'SET_HOLDS_FORBIDDEN',
   'SET_NOT_FOUND',
   'SET_ELSEWHERE',
   'SET_NOT_OURS_TO_REVOKE',

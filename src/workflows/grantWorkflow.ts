@@ -6,7 +6,7 @@ import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import type { Entry } from '../access/entry.js';
+import { entryId } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import { entriesIn } from '../access/standingSet.js';
 import type { Holder } from '../access/standingSet.js';
@@ -17,6 +17,7 @@ import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
 import { noOthers } from '../grant/otherHolders.js';
 import { planGrant } from '../grant/planGrant.js';
+import type { LicensedUsers } from '../grant/planInput.js';
 import { misfitsOf } from '../grant/setLicense.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
@@ -104,18 +105,39 @@ const targetOf = async (
   return { permissionSet, others };
 };
 
-/** What is to be read to tell what other holders of the set may have of a plan: what rules name, and what came along. */
-const scopeOfPlan = ({ requirements, adds }: Plan): ReadingScope => {
+/**
+ * What is to be read to tell what licenses allow of a plan: what rules name, what comes along, and what the set holds
+ * already.
+ */
+const scopeOfPlan = ({ requirements, adds, permissionSet: { existing } }: Plan): ReadingScope => {
   const scope = grantReadingScope(requirements.requirements);
-  const added = (pick: (entry: Entry) => string | null): string[] => adds.flatMap(({ entry }) => pick(entry) ?? []);
+  const all = [...adds.map(({ entry }) => entry), ...(existing?.holds ?? [])];
+  const permissions = all.flatMap((entry) => (entry.kind === 'userPermission' ? [entry.name] : []));
+  const sobjects = all.flatMap((entry) => (entry.kind === 'object' ? [entry.sobject] : []));
   return {
     ...scope,
-    userPermissions: uniqueNames([
-      ...scope.userPermissions,
-      ...added((entry) => (entry.kind === 'userPermission' ? entry.name : null)),
-    ]),
-    sobjects: uniqueNames([...scope.sobjects, ...added((entry) => (entry.kind === 'object' ? entry.sobject : null))]),
+    userPermissions: uniqueNames([...scope.userPermissions, ...permissions]),
+    sobjects: uniqueNames([...scope.sobjects, ...sobjects]),
   };
+};
+
+/** Whether somebody gets something of which the first reading did not ask whether the license allows it. */
+const needsMore = ({ requirements, users }: Plan, scope: ReadingScope): boolean => {
+  const read = grantReadingScope(requirements.requirements);
+  const names = ({ userPermissions, sobjects }: ReadingScope): number => userPermissions.length + sobjects.length;
+  return users.some(({ assign }) => assign) && names(scope) > names(read);
+};
+
+/** The users once more, for the sake of their licenses. @throws OrgFailure */
+const readLicensed = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  requests: readonly UserRequest[],
+  { schema, takenAt }: AccessSnapshot,
+): Promise<LicensedUsers> => {
+  const options = { now: Date.parse(takenAt), withoutRows: 'GRANT_NEEDS_VIEW_SETUP', knownSchema: schema } as const;
+  const { snapshot } = await readAccess(client, scope, requests, options);
+  return { users: snapshot.users, scope };
 };
 
 /** Each name once, whatever its case. */
@@ -142,6 +164,20 @@ const refuseMisfits = ({ name, existing }: TargetSet, { users }: AccessSnapshot)
   const named = misfits.map(({ username, userLicense }) => `${username} (${userLicense})`).join(', ');
   throw new OrgFailure('SET_ON_ANOTHER_LICENSE', [name, existing.license.value.name, named]);
 };
+
+/** Refuses a set with something that the license of somebody who would get it does not allow. @throws OrgFailure SET_HOLDS_FORBIDDEN */
+const refuseUnassignable = ({ permissionSet: { name }, unassignable }: Plan): void => {
+  if (unassignable.length === 0) return;
+  const named = unassignable.map(({ username, userLicense, entries }) => {
+    const ids = entries.slice(0, mostNamed).map(entryId);
+    const more = entries.length > mostNamed ? [`+${entries.length - mostNamed}`] : [];
+    return `${username} (${userLicense}): ${[...ids, ...more].join(', ')}`;
+  });
+  throw new OrgFailure('SET_HOLDS_FORBIDDEN', [name, named.join('; ')]);
+};
+
+/** Most entries that a refusal names for one user. */
+const mostNamed = 4;
 
 /**
  * Reads the org and plans. Nothing is written.
@@ -179,14 +215,17 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const base = { requirements, snapshot, permissionSet, scope: input.scope, allowed: input.allowed ?? [] };
   const first = planGrant({ ...base, edges: [] });
   const entries = first.adds.map(({ entry }) => entry);
-  const [edges, others] =
+  const scope = scopeOfPlan(first);
+  const [edges, others, licensed] = await Promise.all([
+    entries.length > 0 ? readDependencies(client, entries) : [],
     entries.length > 0
-      ? await Promise.all([
-          readDependencies(client, entries),
-          readOtherHolders(client, scopeOfPlan(first), holders, snapshot.schema, Date.parse(snapshot.takenAt)),
-        ])
-      : [[], noOthers];
-  const plan = edges.length > 0 || others !== noOthers ? planGrant({ ...base, edges, others }) : first;
+      ? readOtherHolders(client, scope, holders, snapshot.schema, Date.parse(snapshot.takenAt))
+      : noOthers,
+    needsMore(first, scope) ? readLicensed(client, scope, requests, snapshot) : null,
+  ]);
+  const isSame = edges.length === 0 && others === noOthers && licensed === null;
+  const plan = isSame ? first : planGrant({ ...base, edges, others, ...(licensed ? { licensed } : {}) });
+  refuseUnassignable(plan);
   return {
     plan,
     reference: input.reference,
@@ -273,7 +312,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     });
     const after = evaluationsOf([{ reference, requirements: plan.requirements }], reading.snapshot);
     const proof = grantProof(
-      plan.closes,
+      [...plan.closes, ...plan.mayClose],
       after.flatMap(({ findings }) => findings),
     );
     return {

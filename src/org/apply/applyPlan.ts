@@ -12,6 +12,7 @@ import { failedWrite } from './failedWrite.js';
 import { removeMadeSet } from './removeMadeSet.js';
 import { waitForGroups } from './waitForGroups.js';
 import { writePermissionSet } from './writePermissionSet.js';
+import type { WrittenWith } from './writePermissionSet.js';
 
 export type ApplyOptions = {
   /** Keeps the receipt, before and after each write. */
@@ -96,6 +97,12 @@ const writeAssignments = async (
   return outcomes;
 };
 
+/** How the assignments ended that were one transaction with the set. */
+const assignedAlong = (users: readonly { readonly username: string }[], what: string, reply: WriteReply): Outcome[] =>
+  reply.ok
+    ? users.map(({ username }) => ({ step: 'assignments', user: username, detail: what, result: 'done' }))
+    : [failedWrite('assignments', reply, (ref) => users[Number(ref.slice('assign'.length))]?.username ?? ref)];
+
 const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
 
 /**
@@ -153,39 +160,62 @@ export const applyPlan = async (
     );
   }
 
+  const assigned = plan.users.filter(({ assign }) => assign);
+  const assignmentsTo = (id: string): AssignmentWrite[] =>
+    assigned.map((user, i) => ({
+      userId: user.id,
+      username: user.username,
+      what: plan.permissionSet.name,
+      recordId: null,
+      write: {
+        ref: `assign${i}`,
+        method: 'POST',
+        path: 'PermissionSetAssignment',
+        body: { AssigneeId: user.id, PermissionSetId: id },
+      },
+    }));
+  // Where nobody can say whether the licenses allow it, set and assignment are one transaction: a refusal leaves nothing.
+  const along: WrittenWith | null =
+    plan.doubts.length > 0 && assigned.length > 0
+      ? {
+          writes: (id) => assignmentsTo(id).map(({ write }) => write),
+          save: (state, ids) =>
+            save({
+              step: 'assignments',
+              state,
+              assigned:
+                state === 'failed'
+                  ? []
+                  : assignmentsTo('').map(({ write, ...one }) => ({ ...one, recordId: ids.get(write.ref) ?? null })),
+            }),
+        }
+      : null;
+  let alongReply: WriteReply | null = null;
+
   if (plan.adds.length > 0) {
     if (stop()) outcomes.push(...skipped(['permissionSet']));
     else {
       onStep('permissionSet');
+      const saveSet = async (step: ReceiptStep, id: string | null): Promise<void> => {
+        receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
+        await save(step);
+      };
       await carryOut('permissionSet', async () => {
-        const written = await writePermissionSet(client, plan, options.objectAccesses, async (step, id) => {
-          receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
-          await save(step);
-        });
+        const written = await writePermissionSet(client, plan, options.objectAccesses, saveSet, along);
         setId = written.setId;
+        alongReply = written.along;
         return [written.outcome];
       });
     }
   }
 
-  const assigned = plan.users.filter(({ assign }) => assign);
   if (assigned.length > 0) {
-    if (stop() || setId === null) outcomes.push(...skipped(['assignments']));
+    const reply = alongReply as WriteReply | null;
+    if (reply !== null) outcomes.push(...assignedAlong(assigned, plan.permissionSet.name, reply));
+    else if (stop() || setId === null) outcomes.push(...skipped(['assignments']));
     else {
       onStep('assignments');
-      const id = setId;
-      const wanted = assigned.map((user, i): AssignmentWrite => ({
-        userId: user.id,
-        username: user.username,
-        what: plan.permissionSet.name,
-        recordId: null,
-        write: {
-          ref: `assign${i}`,
-          method: 'POST',
-          path: 'PermissionSetAssignment',
-          body: { AssigneeId: user.id, PermissionSetId: id },
-        },
-      }));
+      const wanted = assignmentsTo(setId);
       await carryOut('assignments', () => writeAssignments(client, 'assignments', wanted, save));
     }
   }

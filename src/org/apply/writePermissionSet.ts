@@ -10,7 +10,7 @@ import { ownDescription, withFingerprint } from '../../grant/ownership.js';
 import { fingerprintOf } from '../fingerprint.js';
 import type { OrgClient } from '../orgClient.js';
 import { nodesPerGraph } from '../restApi.js';
-import type { Write } from '../restApi.js';
+import type { Write, WriteReply } from '../restApi.js';
 import { chunk } from '../chunk.js';
 import { entryWrites, permissionColumns } from './entryWrites.js';
 import { failedWrite } from './failedWrite.js';
@@ -38,10 +38,21 @@ const withId =
     ...(write.body?.['ParentId'] === newSet ? { body: { ...write.body, ParentId: setId } } : {}),
   });
 
+/** What is written in one transaction with the set: with it, or not at all. */
+export type WrittenWith = {
+  /** Made from the id of the set, which may be a reference to the record that makes it. */
+  readonly writes: (setId: string) => readonly Write[];
+  /** Keeps the receipt, before and after the write. @param ids of the new records, by reference */
+  readonly save: (state: ReceiptStep['state'], ids: ReadonlyMap<string, string>) => Promise<void>;
+};
+
 /**
  * Creates or extends the permission set; the first graph creates it, so that nothing is left when that fails.
  * @param objectAccesses that ObjectPermissions has a column for
  * @param save keeps the receipt, before and after the write
+ * @param along what is to be written in the same transaction; null for nothing. It is left to the caller where one
+ * transaction cannot take all of it
+ * @returns the id of the set, and the reply to what was written along; null where nothing was
  * @throws OrgFailure
  */
 export const writePermissionSet = async (
@@ -49,7 +60,8 @@ export const writePermissionSet = async (
   plan: Plan,
   objectAccesses: ReadonlySet<ObjectAccess>,
   save: (step: ReceiptStep, setId: string | null) => Promise<void>,
-): Promise<{ outcome: Outcome; setId: string | null }> => {
+  along: WrittenWith | null,
+): Promise<{ outcome: Outcome; setId: string | null; along: WriteReply | null }> => {
   const { existing, name, label } = plan.permissionSet;
   const wanted = plan.adds.map(({ entry }) => entry);
   const standing = existing ? await setBefore(client, existing.id, wanted, objectAccesses) : nothingBefore;
@@ -84,23 +96,39 @@ export const writePermissionSet = async (
     objectsBefore: standing.objectIds,
   } as const;
   await save({ ...about, state: 'intended', added }, setId);
-  const all: Write[] = [
+  const content: Write[] = [
     ...own,
     ...entryWrites(setId ?? newSet, entries, standing.rows, plan.edges),
     ...(Object.keys(lastColumns).length > 0
       ? [{ ref: 'permissions', method: 'PATCH', path: `PermissionSet/${setId ?? newSet}`, body: lastColumns } as const]
       : []),
   ];
-  for (const [at, part] of chunk(all, nodesPerGraph).entries()) {
+  const withIt = along?.writes(setId ?? newSet) ?? [];
+  const isTogether = along !== null && content.length + withIt.length <= nodesPerGraph;
+  if (isTogether) await along.save('intended', new Map());
+  let alongReply: WriteReply | null = null;
+  for (const [at, part] of chunk(isTogether ? [...content, ...withIt] : content, nodesPerGraph).entries()) {
     const writes = at === 0 || setId === null ? part : part.map(withId(setId));
     const reply = await client.write(writes);
     if (!reply.ok) {
+      if (isTogether) {
+        await along.save('failed', new Map());
+        const refs = new Set(withIt.map(({ ref }) => ref));
+        // The platform names what it refused; everything else of the transaction is gone with it.
+        if (reply.errors.every(({ ref }) => refs.has(ref))) {
+          await save({ ...about, state: 'failed', added: [] }, setId);
+          const outcome = { step: 'permissionSet', result: 'skipped', code: 'NOT_WITHOUT_ASSIGNMENT' } as const;
+          return { outcome, setId, along: reply };
+        }
+      }
       await save({ ...about, state: at === 0 ? 'failed' : 'intended', added: at === 0 ? [] : added }, setId);
       const outcome = failedWrite('permissionSet', reply, nameOfNode(writes));
-      return { outcome: at === 0 ? outcome : { ...outcome, partly: true }, setId };
+      return { outcome: at === 0 ? outcome : { ...outcome, partly: true }, setId, along: null };
     }
+    if (isTogether) alongReply = reply;
     setId ??= reply.ids.get('set') ?? null;
   }
   await save({ ...about, state: 'done', added }, setId);
-  return { outcome: { step: 'permissionSet', result: 'done', detail: name }, setId };
+  if (isTogether && alongReply?.ok === true) await along.save('done', alongReply.ids);
+  return { outcome: { step: 'permissionSet', result: 'done', detail: name }, setId, along: alongReply };
 };

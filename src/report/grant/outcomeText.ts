@@ -50,6 +50,7 @@ export const adviceCodes: readonly string[] = [
   'OTHERS_HAVE_IT',
   'HOLDS_MORE',
   'LICENSES_STAY',
+  'NOT_WITHOUT_ASSIGNMENT',
   'SOMEBODY_GOT_IT',
   'SET_STAYS',
 ];

@@ -182,6 +182,22 @@ const notFollowedLines = ({ notFollowed, allowNames }: PlanReport, { words, widt
         ...hang('  ', visible(words('plan.notFollowed.allow', [allowNames.join(',')])), width),
       ];
 
+/** What nobody can say of the licenses before it is tried, and what that means for the writing. */
+const doubtLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
+  plan.doubts.length === 0
+    ? []
+    : [
+        ...plan.doubts.flatMap(({ username, userLicense, entries }) => {
+          const names = entryLines(entries, vocabulary.schema, words).join('; ');
+          const text =
+            userLicense === ''
+              ? words('plan.doubt.unknown', [username, names])
+              : words('plan.doubt', [username, userLicense, names]);
+          return hang('  ? ', visible(text), width);
+        }),
+        ...hang('  ', words('plan.doubts.advice'), width),
+      ];
+
 /** What others have put into the set: with the set it goes to everybody who gets it. */
 const beyondLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
   entryLines(plan.beyond, vocabulary.schema, words).flatMap((line) => hang('  ! ', visible(line), width));
@@ -220,7 +236,9 @@ const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =
 const summary = ({ plan }: PlanReport, options: TextOptions): string =>
   [
     ...(plan.adds.length > 0 ? [counted('plan.summary.adds', plan.adds.length, options)] : []),
-    counted('plan.summary.closes', plan.closes.length, options),
+    plan.mayClose.length > 0
+      ? counted('plan.summary.mayClose', plan.mayClose.length, options)
+      : counted('plan.summary.closes', plan.closes.length, options),
     ...(plan.manual.length > 0 ? [counted('plan.summary.manual', plan.manual.length, options)] : []),
   ].join(' ');
 
@@ -257,6 +275,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
           )
         : [],
     ),
+    ...part('plan.section.doubts', doubtLines(report, options)),
     ...part('plan.section.beyond', beyondLines(report, options)),
     ...part('plan.section.notFollowed', notFollowedLines(report, options)),
     ...part('plan.section.manual', manualLines(report, options)),

@@ -89,6 +89,9 @@ export const planFor = (name: string, ids: readonly string[], existing = false):
   platformAdds: [],
   users: [],
   closes: [],
+  mayClose: [],
+  doubts: [],
+  unassignable: [],
   manual: [],
   leftOut: [],
 });

@@ -1,0 +1,70 @@
+import { entryId } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { licenseAllows } from '../access/mayHold.js';
+import type { Holder, MayHold } from '../access/mayHold.js';
+import { integrationLicense, integrationPermissionSetLicense } from '../platform/integrationLicense.js';
+import { compareKeys, sameName } from '../platform/names.js';
+import type { OthersReading } from './otherHolders.js';
+import { readWith } from './ruledOut.js';
+
+/**
+ * What nobody can say before the org is asked in earnest: whether the license of this user allows these entries of the set.
+ * Only the assignment tells, or the write where he has the set; a check-only deploy does not (facts A16, Q2).
+ */
+export type Doubt = {
+  readonly username: string;
+  /** Empty where it is not known. */
+  readonly userLicense: string;
+  /** Sorted by id. */
+  readonly entries: readonly Entry[];
+};
+
+/** Somebody who has or gets the set, with the licenses that come first, and what is new for him in it. */
+export type Receiver = {
+  readonly username: string;
+  readonly user: Holder['user'];
+  readonly entries: readonly Entry[];
+  /** Whether it was read what the licenses say of the entry: of others, no row does not mean that they forbid it. */
+  readonly isRead: (entry: Entry) => boolean;
+};
+
+/** With its permission set license, the integration license allows nearly what a full one does (fact Q1). */
+const isLifted = ({ userLicense, permissionSetLicenses: held }: Holder['user']): boolean =>
+  userLicense === integrationLicense &&
+  held.known &&
+  held.value.some(({ name }) => sameName(name, integrationPermissionSetLicense));
+
+/** Those of the receivers of whose entries something is so, with these entries. */
+const withThose = (
+  receivers: readonly Receiver[],
+  schema: Holder['schema'],
+  isSo: (answer: MayHold['answer'], isLiftedUser: boolean) => boolean,
+): Doubt[] =>
+  receivers.flatMap(({ username, user, entries, isRead }) => {
+    const those = entries.filter((entry) => {
+      const { answer } = licenseAllows({ user, schema }, entry);
+      return isSo(answer === 'yes' || isRead(entry) ? answer : 'unknown', isLifted(user));
+    });
+    const sorted = those.sort((a, b) => compareKeys(entryId(a), entryId(b)));
+    return sorted.length === 0 ? [] : [{ username, userLicense: user.userLicense, entries: sorted }];
+  });
+
+/** What the org does not tell about these people; nobody is in it of whom all is known. */
+export const doubtsOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>
+  withThose(receivers, schema, (answer, isLiftedUser) => answer === 'unknown' && !isLiftedUser);
+
+/** What the licenses of these people do not allow for sure. */
+export const forbiddenOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>
+  withThose(receivers, schema, (answer) => answer === 'no');
+
+/** Everybody else who has the set, as receivers of what is added to it. */
+export const otherReceivers = ({ groups, scope }: OthersReading, adds: readonly Entry[]): Receiver[] => {
+  const isRead = readWith(scope);
+  return groups.flatMap(({ usernames, as }) =>
+    usernames.map((username) => ({ username, user: as, entries: adds, isRead })),
+  );
+};
+
+/** Those of the others of whom nothing could be read. */
+export const unreadOthers = ({ unread }: OthersReading, adds: readonly Entry[]): Doubt[] =>
+  adds.length === 0 ? [] : (unread?.usernames ?? []).map((username) => ({ username, userLicense: '', entries: adds }));
