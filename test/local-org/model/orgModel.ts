@@ -190,6 +190,11 @@ export type Behaviours = {
    * fields of Contact that they mirror, and the picklist of FieldPermissions offers none on Account (fact C6, contested).
    */
   personAccountFields?: 'onAccount' | 'onContact';
+  /**
+   * Name of the permission set that holds the sum of a group: built like that of a profile's hidden set (default), or the name
+   * of the group. Not documented.
+   */
+  aggregateNames?: 'coded' | 'ofGroup';
   /** Fields, as `Object.Field`, that field permissions do not accept although describe calls them permissionable (fact B4). */
   unofferedFields?: string[];
 };
@@ -253,6 +258,8 @@ export type UserPermissionSchema = {
   /** has a `Permissions<name>` column on PermissionSet (else only on Profile), facts D2-D4 */
   onPermissionSet: boolean;
   onProfile: boolean;
+  /** Its name on Profile, where that is another one (fact Q12). */
+  profileName?: string;
   /** direct requirements, as user permission API names (fact D6) */
   requires: string[];
 };

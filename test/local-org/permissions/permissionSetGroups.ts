@@ -53,12 +53,11 @@ export const groupsChanged = (org: Org, groupIds: readonly string[]): void => {
 };
 
 /**
- * Makes the aggregate permission set of a group (fact A4). Its name is not documented; here it is built like the name
- * of a profile's hidden set.
+ * Makes the aggregate permission set of a group (fact A4). Its name is not documented: a switch.
  */
 export const createAggregate = (org: Org, group: Row): Row =>
   storeNewRow(org, 'PermissionSet', {
-    Name: `X${idOf(group).slice(0, 15)}`,
+    Name: org.behaviours.aggregateNames === 'ofGroup' ? textOf(group, 'DeveloperName') : `X${idOf(group).slice(0, 15)}`,
     Label: textOf(group, 'MasterLabel') ?? textOf(group, 'DeveloperName') ?? '',
     Type: 'Group',
     PermissionSetGroupId: idOf(group),

@@ -54,6 +54,11 @@ describe('permissions/userPermissions', () => {
     expect(userPermissionsFor(new Set(['ApiAccessControl'])).some(({ name }) => name === 'UseAnyApiClient')).to.be.true;
   });
 
+  it('names InstallPackaging otherwise on Profile (fact Q12)', () => {
+    expect(byName.get('InstallPackaging')).to.include({ onPermissionSet: true, profileName: 'InstallMultiforce' });
+    expect(byName.has('InstallMultiforce')).to.be.false;
+  });
+
   it('keeps ChatterInternalUser off PermissionSet (facts D4, Q12)', () => {
     expect(byName.get('ChatterInternalUser')).to.include({ onPermissionSet: false, onProfile: true });
     expect(byName.get('ApiUserOnly')).to.include({ onPermissionSet: true, onProfile: true });

@@ -11,20 +11,20 @@ const furtherLabels: ReadonlyArray<readonly [string, string]> = [
   ['CreateAuditFields', 'Set Audit Fields upon Record Creation'],
   ['UpdateWithInactiveOwner', 'Update Records with Inactive Owners'],
   ['ChatterInternalUser', 'Chatter Internal User'],
-  ['CreateMultiforce', 'Create AppExchange Packages'],
-  ['InstallMultiforce', 'Download AppExchange Packages'],
-  ['PublishMultiforce', 'Upload AppExchange Packages'],
 ];
 
 /**
- * Permissions without a column on PermissionSet. The three Multiforce ones are on Profile alone in the object
- * reference. For ChatterInternalUser the sources disagree (facts D4, Q12: seen only in profiles, though a column list
+ * Permissions without a column on PermissionSet. For ChatterInternalUser the sources disagree (facts D4, Q12: seen only in profiles, though a column list
  * names it); the model needs at least one that people meet, so it is profile-only here.
  */
-const profileOnly = new Set(['ChatterInternalUser', 'CreateMultiforce', 'InstallMultiforce', 'PublishMultiforce']);
+const profileOnly = new Set(['ChatterInternalUser']);
 
-/** The packaging permissions go by other names on Profile. */
-const permissionSetOnly = new Set(['CreatePackaging', 'InstallPackaging', 'PublishPackaging']);
+/** The packaging permissions go by other names on Profile (fact Q12). */
+const profileNames = new Map([
+  ['CreatePackaging', 'CreateMultiforce'],
+  ['InstallPackaging', 'InstallMultiforce'],
+  ['PublishPackaging', 'PublishMultiforce'],
+]);
 
 /** Feature without which a user permission does not exist in an org (facts C12, D2, J10). */
 export const featureOf: Record<string, string> = {
@@ -39,13 +39,17 @@ export const featureOf: Record<string, string> = {
 
 /** Every user permission the model knows, whatever the org's features (facts D1-D6). */
 export const standardUserPermissions: UserPermissionSchema[] = [...userPermissionLabels, ...furtherLabels].map(
-  ([name, label]) => ({
-    name,
-    label,
-    onPermissionSet: !profileOnly.has(name),
-    onProfile: !permissionSetOnly.has(name),
-    requires: userPermissionRequirements.get(name) ?? [],
-  }),
+  ([name, label]) => {
+    const profileName = profileNames.get(name);
+    return {
+      name,
+      label,
+      onPermissionSet: !profileOnly.has(name),
+      onProfile: true,
+      ...(profileName === undefined ? {} : { profileName }),
+      requires: userPermissionRequirements.get(name) ?? [],
+    };
+  },
 );
 
 /** The user permissions of an org with these features (fact D2: without its feature a column does not exist). */

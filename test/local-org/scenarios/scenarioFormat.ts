@@ -91,6 +91,7 @@ export const scenarioFormat = z.strictObject({
           detailOfStandardMaster: z.enum(['drop', 'keep']),
           personAccountFields: z.enum(['onAccount', 'onContact']),
           unofferedFields: names,
+          aggregateNames: z.enum(['coded', 'ofGroup']),
         })
         .partial(),
     })

@@ -87,8 +87,11 @@ const userPermissionFields = (data: ObjectData, permissions: readonly UserPermis
   const readOnly = (data.can ?? '').includes('U') ? '' : 'ro ';
   return permissions
     .filter((permission) => (data.keyPrefix === '00e' ? permission.onProfile : permission.onPermissionSet))
-    .map(({ name, label }) => ({
-      ...parseFieldLine(`${prefix}${name}`, `boolean required ${readOnly}default; label=${label}`).field,
+    .map(({ name, label, profileName = name }) => ({
+      ...parseFieldLine(
+        `${prefix}${data.keyPrefix === '00e' ? profileName : name}`,
+        `boolean required ${readOnly}default; label=${label}`,
+      ).field,
       groupable: false,
       sortable: false,
     }));

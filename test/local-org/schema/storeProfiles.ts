@@ -55,7 +55,10 @@ export const storeProfile = (org: Org, name: string, profile: ProfileData): Row 
     Object.fromEntries(
       org.userPermissions
         .filter((permission) => permission[objectColumn] && granted.has(permission.name))
-        .map((permission) => [`Permissions${permission.name}`, true]),
+        .map(({ name: own, profileName = own }) => [
+          `Permissions${objectColumn === 'onProfile' ? profileName : own}`,
+          true,
+        ]),
     );
   const row = storeNewRow(org, 'Profile', {
     Name: name,

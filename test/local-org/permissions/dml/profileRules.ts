@@ -17,7 +17,7 @@ const userPermissionColumns = (org: Org, profile: Row): Row =>
   Object.fromEntries(
     org.userPermissions
       .filter(({ onPermissionSet }) => onPermissionSet)
-      .map(({ name }) => [`Permissions${name}`, isTrue(profile, `Permissions${name}`)]),
+      .map(({ name, profileName = name }) => [`Permissions${name}`, isTrue(profile, `Permissions${profileName}`)]),
   );
 
 /**
