@@ -1,4 +1,5 @@
 import { keyOf } from '../../platform/names.js';
+import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { spelledPermission } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { firstPlaces } from '../firstPlaces.js';
@@ -19,7 +20,7 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof userPermiss
   needsOf: (rule: Rule, reader) =>
     reader
       .entries('userPermission', rule.userPermission)
-      .map(({ value: name, place }) => ({ need: { kind: 'userPermission', name }, place })),
+      .map(({ value, place }) => ({ need: { kind: 'userPermission', name: nameOnPermissionSets(value) }, place })),
   idOf: ({ name }) => `userPermission:${name}`,
   spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
   merged: (first) => first,

@@ -1,7 +1,8 @@
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Reading, UserPermission } from '../../access/snapshot.js';
-import { gap, known } from '../../access/snapshot.js';
+import { gap, known, mapReading } from '../../access/snapshot.js';
+import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Reply } from '../reply.js';
@@ -44,6 +45,19 @@ const userPermissionColumns = (
     });
   return known(new Map(columns.map((column) => [keyOf(column.name), column])));
 };
+
+/** The columns of Profile without those that permission sets have under another name (fact Q12): they are no others. */
+const withoutOtherNames = (
+  columns: OrgSchema['profileColumns'],
+  onPermissionSets: OrgSchema['permissionSetColumns'],
+): OrgSchema['profileColumns'] =>
+  mapReading(columns, (all) => {
+    const isElsewhere = (name: string): boolean => {
+      const other = nameOnPermissionSets(name);
+      return other !== name && onPermissionSets.known && onPermissionSets.value.has(keyOf(other));
+    };
+    return new Map([...all].filter(([, { name }]) => !isElsewhere(name)));
+  });
 
 /** @param names keys of the columns that describe tells */
 const objectColumns = (names: ReadonlySet<string>): ReadonlySet<ObjectAccess> =>
@@ -121,9 +135,10 @@ export const describedSchema = (
   fieldSobjects: readonly string[],
 ): DescribedSchema => {
   const objects = objectPermissionSchema(replies.get('objectPermissions'));
+  const permissionSetColumns = userPermissionColumns('PermissionSet', replies.get('permissionSet'));
   return {
-    permissionSetColumns: userPermissionColumns('PermissionSet', replies.get('permissionSet')),
-    profileColumns: userPermissionColumns('Profile', replies.get('profile')),
+    permissionSetColumns,
+    profileColumns: withoutOtherNames(userPermissionColumns('Profile', replies.get('profile')), permissionSetColumns),
     licenseCeilingColumns: userPermissionColumns(
       'PermissionSetLicense',
       replies.get('permissionSetLicense'),

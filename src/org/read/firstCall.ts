@@ -13,7 +13,7 @@ import type { Answer } from './queryAnswer.js';
 import { runnerIn, runnerQuery } from './runner.js';
 import type { Runner } from './runner.js';
 import { send } from './subrequests.js';
-import { targetIn, targetQuery } from './targetSet.js';
+import { targetIn, targetQueries } from './targetSet.js';
 import type { PermissionSetRow } from './targetSet.js';
 import { userParts, userQueries } from './users.js';
 import type { UserRequest, UserRows } from './users.js';
@@ -68,7 +68,7 @@ export const readFirst = async (
   const users = userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
-  const target = targetSet === undefined ? undefined : targetQuery(targetSet);
+  const target = targetSet === undefined ? undefined : targetQueries(targetSet);
   const replies = await send(
     client,
     [
@@ -76,21 +76,22 @@ export const readFirst = async (
       { ref: 'assignments', query: assignments[0] },
       ...(components ? [{ ref: 'components', query: components }] : []),
       { ref: 'runner', query: runnerQuery },
-      ...(target ? [{ ref: 'target', query: target }] : []),
+      ...(target ? [{ ref: 'target', query: target[0] }] : []),
     ],
     others,
   );
-  const [userAnswer, assignmentAnswer] = await Promise.all([
+  const [userAnswer, assignmentAnswer, targetAnswer] = await Promise.all([
     fullest(client, users, replies.get('users'), ['INVALID_FIELD', 'INVALID_TYPE']),
     // Not for this caller at all (fact A3): asking for fewer columns would not help.
     fullest(client, assignments, replies.get('assignments'), ['INVALID_FIELD']),
+    target ? fullest(client, target, replies.get('target'), ['INVALID_FIELD']) : null,
   ]);
   const groupsExist = components !== undefined && !isUnknownType(replies.get('components'));
   const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner] = await Promise.all([
     answerOf(client, userAnswer),
     answerOf(client, assignmentAnswer),
     groupsExist ? answerOf(client, { query: components, reply: replies.get('components') }) : null,
-    target ? answerOf(client, { query: target, reply: replies.get('target') }) : null,
+    targetAnswer ? answerOf(client, targetAnswer) : null,
     answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
   ]);
   return {

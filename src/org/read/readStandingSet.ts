@@ -7,6 +7,7 @@ import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { parent, text, textOrNull } from './answerRow.js';
+import type { Row } from './answerRow.js';
 import {
   fieldRowsIn,
   fieldRowsQuery,
@@ -16,7 +17,7 @@ import {
   userPermissionsIn,
 } from './permissionSetRows.js';
 import { mustRead, readQueries, readRows } from './readQueries.js';
-import { namedSet } from './targetSet.js';
+import { namedSet, withGroupColumn, withoutSums } from './targetSet.js';
 
 /**
  * The permission set groups that a set is part of, with everybody who has them; none where the org knows no groups (fact
@@ -80,6 +81,20 @@ const readDates = async (client: OrgClient, setId: string): Promise<ReadonlyMap<
   return new Map([...datesIn(made, 'CreatedDate'), ...datesIn(given, 'SystemModstamp')]);
 };
 
+const mustReadOne = async (client: OrgClient, query: Query): Promise<readonly Row[]> => {
+  const [rows = []] = await mustRead(client, [query]);
+  return rows;
+};
+
+/** The rows of permission sets that are not the sum of a group, which may bear the same name. @throws OrgFailure */
+const readOwnSets = async (client: OrgClient, query: Query): Promise<readonly Row[]> => {
+  const [told, untold] = withGroupColumn(query);
+  const rows = await readRows(client, told);
+  if (rows.known) return withoutSums(rows.value);
+  // An org that knows no groups has no sums of them either (fact A7); any other refusal is one of the whole.
+  return mustReadOne(client, /^INVALID_FIELD\b/.test(rows.gap.detail) ? untold : told);
+};
+
 /**
  * Reads a permission set with all that it holds and who has it; null where there is none.
  * @param which by its id, or by its name without namespace
@@ -96,14 +111,13 @@ export const readStandingSet = async (
   const permissions = schema.permissionSetColumns.known
     ? [...schema.permissionSetColumns.value.values()].map(({ name }) => name)
     : [];
-  const [[set] = []] = await mustRead(client, [
-    {
-      api: 'data',
-      from: 'PermissionSet',
-      columns: [...keys('Id'), ...texts('Name', 'Description'), ...userPermissionColumns(permissions)],
-      where: 'id' in which ? [{ column: 'Id', is: which.id }] : namedSet(which.name),
-    },
-  ]);
+  const query: Query = {
+    api: 'data',
+    from: 'PermissionSet',
+    columns: [...keys('Id'), ...texts('Name', 'Description'), ...userPermissionColumns(permissions)],
+    where: 'id' in which ? [{ column: 'Id', is: which.id }] : namedSet(which.name),
+  };
+  const [set] = 'id' in which ? await mustReadOne(client, query) : await readOwnSets(client, query);
   if (!set) return null;
   const id = text(set, 'Id');
   const rowsOf = { parentIds: [id], withIds: true };

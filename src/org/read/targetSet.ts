@@ -4,7 +4,7 @@ import type { Content, Reading } from '../../access/snapshot.js';
 import { mapReading } from '../../access/snapshot.js';
 import { keys, texts } from '../query.js';
 import type { Condition, Query } from '../query.js';
-import { text } from './answerRow.js';
+import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import type { Assignments } from './assignments.js';
 import type { Permissions } from './readPermissions.js';
@@ -33,26 +33,41 @@ export const namedSet = (name: string): Condition[] => [
   { column: 'IsOwnedByProfile', is: false },
 ];
 
-/** The query for the unmanaged permission set of this name that a grant writes into. */
-export const targetQuery = (name: string): Query => ({
-  api: 'data',
-  from: 'PermissionSet',
-  columns: [...keys('Id'), ...texts('Name', 'Label', 'Description')],
-  where: namedSet(name),
-});
+/** Filled in for the hidden permission set that holds the sum of a group, and may bear its name (facts A4, A5). */
+const groupColumn = 'PermissionSetGroupId';
+
+/** The rows that are permission sets of their own: none is the sum of a group. */
+export const withoutSums = (rows: readonly Row[]): readonly Row[] =>
+  rows.filter((row) => textOrNull(row, groupColumn) === null);
+
+/** The query with the column that tells sums of groups apart, and without it, for an org that knows no groups (fact A7). */
+export const withGroupColumn = (query: Query): [Query, Query] => [
+  { ...query, columns: [...query.columns, ...keys(groupColumn)] },
+  query,
+];
+
+/** The queries for the unmanaged permission set of this name that a grant writes into; the second where the first is refused. */
+export const targetQueries = (name: string): [Query, Query] =>
+  withGroupColumn({
+    api: 'data',
+    from: 'PermissionSet',
+    columns: [...keys('Id'), ...texts('Name', 'Label', 'Description')],
+    where: namedSet(name),
+  });
 
 /** The set that the rows tell of; null where there is none. */
 export const targetIn = (rows: Reading<readonly Row[]>): Reading<PermissionSetRow | null> =>
-  mapReading(rows, ([row]) =>
-    row
+  mapReading(rows, (all) => {
+    const [row] = withoutSums(all);
+    return row
       ? {
           id: text(row, 'Id'),
           name: text(row, 'Name'),
           label: text(row, 'Label'),
           description: text(row, 'Description'),
         }
-      : null,
-  );
+      : null;
+  });
 
 /** The set with what it holds and who has it. @param now milliseconds since the epoch */
 export const foundSet = (

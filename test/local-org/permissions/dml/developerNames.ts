@@ -25,6 +25,8 @@ export const checkDeveloperName = (write: WriteContext, row: Row, field: 'Name' 
     (other) =>
       idOf(other) !== idOf(row) &&
       textOf(other, field)?.toLowerCase() === name.toLowerCase() &&
+      // The sum of a permission set group may bear the name of the group.
+      other['Type'] !== 'Group' &&
       (other['NamespacePrefix'] ?? null) === (row['NamespacePrefix'] ?? null),
   );
   if (same !== undefined) throw duplicateValue(field, idOf(same));
