@@ -199,7 +199,7 @@ const obstacle = ({ never, barred, hopeless, blanketOnly, flags }: RuleOutcome):
 
 /** Whether all objects that are missing are such that the definition asks for them anyway. */
 const isAskedFor = ({ missing }: RuleOutcome, named: ReadonlySet<string>): boolean =>
-  missing.every((one) => one.kind === 'object' && named.has(keyOf(one.sobject)));
+  missing.length > 0 && missing.every((one) => one.kind === 'object' && named.has(keyOf(one.sobject)));
 
 /**
  * Any way will do: people are told of the one that can most easily be given. Where several are alike, of one whose objects
@@ -208,7 +208,9 @@ const isAskedFor = ({ missing }: RuleOutcome, named: ReadonlySet<string>): boole
 const someOf = ({ namedObjects }: Context, outcomes: readonly RuleOutcome[]): RuleOutcome => {
   const named = new Set(namedObjects.map(keyOf));
   const cost = (outcome: RuleOutcome): number => 2 * obstacle(outcome) + (isAskedFor(outcome, named) ? 0 : 1);
-  const best = outcomes.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+  // Of a way about which nothing is known there is nothing to tell, where another one is known.
+  const clearWays = outcomes.filter((outcome) => outcome.unclear === null);
+  const best = (clearWays.length > 0 ? clearWays : outcomes).reduce((a, b) => (cost(b) < cost(a) ? b : a));
   const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
   const open = outcomes.filter((outcome) => outcome.answer.answer === 'yes');
   const unsure = outcomes.find((outcome) => outcome.answer.answer === 'unknown');

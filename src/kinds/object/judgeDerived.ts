@@ -66,7 +66,8 @@ const partVerdict = (sobject: string, access: ObjectAccess, { answer, part }: Ru
   const grantedBy = answer.answer === 'yes' ? answer.grantedBy : [];
   if (!part || !others || others.missing.length === 0)
     return verdict('degraded', 'OWN_ROWS_ONLY_UNPUBLISHED', [sobject, access], { grantedBy });
-  const beyond = cannotBeGiven(others) || others.barred !== false || others.flags.length > 0;
+  const beyond =
+    cannotBeGiven(others) || others.barred !== false || others.flags.length > 0 || others.entries.length === 0;
   return {
     ...verdict(
       'degraded',
