@@ -1,22 +1,47 @@
 import { keyOf } from '../../platform/names.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
+import { usedWith } from '../../platform/usedWith.js';
+import type { Context } from '../context.js';
 import { spelledPermission } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { firstPlaces } from '../firstPlaces.js';
+import { judgeObject } from '../object/judgeObject.js';
+import type { Level } from '../requirement.js';
 import { forbid, listed, userPermissionName } from '../ruleShapes.js';
+import type { Verdict } from '../verdict.js';
 import { judgeUserPermission, userPermissionCodes } from './judgeUserPermission.js';
 
 /** A user permission, such as API Enabled, by its API name. */
 export type UserPermissionNeed = { readonly kind: 'userPermission'; readonly name: string };
 
+const codes = {
+  settled: [...userPermissionCodes.settled, 'CONVERTING_NEEDS_MORE'],
+  open: userPermissionCodes.open,
+} as const;
+
+/** Of a permission that is there, what is missing to make use of it. The permission is met all the same. */
+const withWhatIsLacking = (context: Context, name: string, result: Verdict, level: Level): Verdict => {
+  if (result.status !== 'met') return result;
+  const besides = usedWith(name).filter(
+    ({ sobject, access }) => judgeObject(context, sobject, access, false, level).status === 'unmet',
+  );
+  return besides.length === 0
+    ? result
+    : {
+        ...result,
+        code: 'CONVERTING_NEEDS_MORE',
+        besides: besides.map((one) => ({ kind: 'object', ...one }) as const),
+      };
+};
+
 type Rule = { readonly userPermission: string | readonly string[] };
 
-export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof userPermissionCodes>> = {
+export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
   ruleShape: {
     userPermission: listed(userPermissionName).meta({ description: 'User permissions that the user must have.' }),
     forbid,
   },
-  codes: userPermissionCodes,
+  codes,
   needsOf: (rule: Rule, reader) =>
     reader
       .entries('userPermission', rule.userPermission)
@@ -24,8 +49,12 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof userPermiss
   idOf: ({ name }) => `userPermission:${name}`,
   spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
   merged: (first) => first,
-  addNames: ({ name }, names) => names.userPermission(name),
-  judged: (context, { need, ifPresent }) => judgeUserPermission(context, need.name, ifPresent),
+  addNames: ({ name }, names) => {
+    names.userPermission(name);
+    for (const { sobject } of usedWith(name)) names.sobject(sobject);
+  },
+  judged: (context, { need, ifPresent, level }) =>
+    withWhatIsLacking(context, need.name, judgeUserPermission(context, need.name, ifPresent), level),
   contradicting: (forbidden) => {
     const places = firstPlaces(forbidden, ({ name }) => keyOf(name));
     return ({ name }) => places.get(keyOf(name)) ?? -1;

@@ -16,8 +16,8 @@ const named = (names: readonly string[], { words }: TextOptions): string =>
 
 const sourcesOf = ([first]: readonly ReportBeyond[]): string => first?.sources.join('; ') ?? '';
 
-/** What ends soon, and what the user can do far beyond what the integration needs. */
-export const warnings = ({ ending, beyond, requirements }: ReportCheck, options: TextOptions): string[] => {
+/** What ends soon, what is there and of no use without something else, and what the user can do far beyond what the integration needs. */
+export const warnings = ({ ending, beyond, requirements, findings }: ReportCheck, options: TextOptions): string[] => {
   const { words, width, paint } = options;
   const texts = [
     ...ending.map(({ until, sources, needs }) =>
@@ -30,6 +30,9 @@ export const warnings = ({ ending, beyond, requirements }: ReportCheck, options:
         sources.join('; '),
       ]),
     ),
+    ...findings
+      .filter(({ status, besides = [] }) => status === 'met' && besides.length > 0)
+      .map(({ message }) => message),
     ...(beyond.length > 0
       ? [
           words('report.beyond', [
