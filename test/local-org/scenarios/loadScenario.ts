@@ -97,6 +97,7 @@ const newOrgOf = (scenario: Scenario): Org => {
     ...defined(plain),
     behaviours: defined(behaviours ?? {}),
     features,
+    userLicenses: scenario.userLicenses ?? {},
     licenses: scenario.licenses ?? {},
     licensedObjects: (scenario.licensedObjects ?? []).map((name) => name.toLowerCase()),
     apiVersions: defaultApiVersions.filter((version) => version <= newest),

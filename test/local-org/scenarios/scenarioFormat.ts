@@ -97,6 +97,17 @@ export const scenarioFormat = z.strictObject({
     })
     .partial()
     .optional(),
+  /** User licenses beside those of the schema data, with what they allow at most, as there. */
+  userLicenses: z
+    .record(
+      z.string(),
+      z.strictObject({
+        total: z.int(),
+        userPermissions: names.optional(),
+        objects: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .optional(),
   /** Permission set licenses beside those of the schema data; objects as letters, with `custom` and `all`. */
   licenses: z
     .record(

@@ -31,6 +31,8 @@ export type NewOrgOptions = {
   dailyApiRequests?: { max: number; used: number };
   /** Seats by name of the license, instead of those in the data. */
   seats?: Readonly<Record<string, number>>;
+  /** User licenses beside those of the data. */
+  userLicenses?: Readonly<Record<string, LicenseData>>;
   /** Permission set licenses beside those of the data. */
   licenses?: Readonly<Record<string, LicenseData>>;
   licensedObjects?: Iterable<string>;
@@ -87,7 +89,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
     nextId,
   };
-  storeLicenses(org, options.seats ?? {}, options.licenses ?? {});
+  storeLicenses(org, options.seats ?? {}, options.userLicenses ?? {}, options.licenses ?? {});
   storeProfiles(org);
   storeFirstUser(org, {
     username: options.adminUsername ?? 'admin@example.com',

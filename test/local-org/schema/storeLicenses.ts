@@ -28,9 +28,10 @@ const licensesData = parse(readFileSync(new URL('data/org/licenses.yml', import.
 export const storeLicenses = (
   org: Org,
   seats: Readonly<Record<string, number>>,
+  moreOfUsers: Readonly<Record<string, LicenseData>> = {},
   more: Readonly<Record<string, LicenseData>> = {},
 ): void => {
-  for (const [name, license] of Object.entries(licensesData.userLicenses)) {
+  for (const [name, license] of Object.entries({ ...licensesData.userLicenses, ...moreOfUsers })) {
     const row = storeNewRow(org, 'UserLicense', {
       Name: name,
       MasterLabel: name,

@@ -1,0 +1,143 @@
+/**
+ * Users of every license, with and without every permission set license, and definitions of permissions, of objects, and of
+ * both: no grant ends half done, no plan promises what it does not keep, and nothing is left behind that nobody has.
+ */
+import { expect } from 'chai';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant, grantTo, isWrite } from '../support/granting.js';
+import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+const profiles: Readonly<Record<string, string>> = {
+  salesforce: 'Minimum Access - Salesforce',
+  platform: 'Standard Platform User',
+  integration: 'Minimum Access - API Only Integrations',
+  identity: 'Identity User',
+  chatter: 'Chatter Free User',
+  community: 'Customer Community Plus User',
+};
+const permissionSetLicenses = ['SalesforceAPIIntegrationPsl', 'CompliantDataSharingPsl', 'OrdersPsl'];
+
+type Cell = { license: string; extra: string | null; user: string };
+const cells: readonly Cell[] = Object.keys(profiles).flatMap((license) =>
+  [null, ...permissionSetLicenses].map((extra) => ({
+    license,
+    extra,
+    user: extra === null ? license : `${license}.${permissionSetLicenses.indexOf(extra)}`,
+  })),
+);
+
+/** What the licenses of communities and of Identity allow is modeled after their kind: little of what others may have. */
+const scenario = (licenseCeilingsReadable: boolean) =>
+  loadScenario('default', {
+    org: {
+      behaviours: { licenseCeilingsReadable },
+      seats: Object.fromEntries(
+        ['Salesforce Integration', 'Salesforce Platform', 'Chatter Free', ...permissionSetLicenses].map((name) => [
+          name,
+          99,
+        ]),
+      ),
+    },
+    userLicenses: {
+      Identity: { total: 99, userPermissions: ['ChatterInternalUser', 'ViewHelpLink'], objects: {} },
+      'Customer Community Plus': {
+        total: 99,
+        userPermissions: ['ApiEnabled', 'RunReports', 'ViewHelpLink'],
+        objects: { Account: 'CRE', Contact: 'CRE', Case: 'CRE', Product2: 'R', custom: 'CRED' },
+      },
+    },
+    licenses: {
+      OrdersPsl: { total: 99, userPermissions: ['RunReports'], objects: { Account: 'R', Order: 'CRED', Quote: 'R' } },
+    },
+    profiles: {
+      'Identity User': { license: 'Identity' },
+      'Customer Community Plus User': { license: 'Customer Community Plus' },
+    },
+    users: Object.fromEntries(
+      cells.map(({ license, extra, user }) => [
+        user,
+        {
+          lastName: user,
+          profile: profiles[license] ?? '',
+          ...(extra === null ? {} : { permissionSetLicenses: [extra] }),
+        },
+      ]),
+    ),
+  });
+
+const permissions = [
+  { userPermission: ['ApiEnabled', 'RunReports', 'ViewEventLogFiles', 'ManageDashbdsInPubFolders'] },
+];
+const objects = [
+  { object: 'Account', access: ['read', 'edit', 'viewAllRecords'] },
+  { object: ['Order', 'Region__c', 'Task'], access: ['read'] },
+  { field: ['Account.Website', 'Contact.Email'], access: ['edit'] },
+];
+const definitionsOf: Readonly<Record<string, readonly object[]>> = {
+  permissions,
+  objects,
+  both: [...permissions, ...objects],
+};
+
+for (const isReadable of [true, false]) {
+  describe(`grants over all licenses, in an org that ${isReadable ? 'tells' : 'does not tell'} what they allow`, function () {
+    this.timeout(60_000);
+    let world: World;
+    let definitions: Definitions;
+    let restore: () => void;
+
+    before(async () => {
+      world = await openWorld({ org: scenario(isReadable) }, admin);
+      definitions = await makeDefinitions();
+      restore = rememberTables(world.org.org);
+    });
+    after(async () => {
+      await world.close();
+      await definitions.remove();
+    });
+    afterEach(() => restore());
+
+    for (const [kind, rules] of Object.entries(definitionsOf)) {
+      for (const { license, extra, user } of cells) {
+        it(`${kind} for ${license}${extra === null ? '' : ` with ${extra}`}`, async () => {
+          const reference = await definitions.define(kind, rules);
+          const before = stateOf(world.org.org);
+          const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference];
+          const dry = await grant(world.org, ...target, '--dry-run');
+          const { exitCode, result, requests, text } = await grantTo(world.org, user, reference);
+          expect(result.plan, 'the dry run says what is done').to.deep.equal(dry.result.plan);
+          expect(exitCode, text).to.be.oneOf([0, 1, 2, 3]);
+
+          const failed = result.outcomes.filter((outcome) => outcome.result === 'failed');
+          if (failed.length > 0) {
+            // Only what the org did not tell may be refused; and then the plan has said so, and promised nothing.
+            expect(
+              result.plan.mayRefuse?.map(({ username }) => username),
+              text,
+            ).to.deep.equal([`${user}@example.com`]);
+            expect(result.plan.closes).to.deep.equal([]);
+            expect(exitCode).to.equal(2);
+            expect(changesBetween(before, stateOf(world.org.org)), 'nothing is left').to.deep.equal(noChanges);
+            return;
+          }
+          const statuses = new Map((result.after?.[0]?.findings ?? []).map(({ id, status }) => [id, status]));
+          const promised = [...result.plan.closes, ...(result.plan.mayClose ?? [])];
+          expect(
+            promised.filter((id) => statuses.get(id) !== 'met'),
+            'promised and not kept',
+          ).to.deep.equal([]);
+          const facts = permissionFacts(world.org.org);
+          const set = `Integration_${kind}`;
+          if (facts.has(set)) expect(facts.has(`${set} -> ${user}@example.com`), 'nobody has the set').to.equal(true);
+          else expect(requests.filter(isWrite).length, 'licenses alone').to.be.at.most(1);
+        });
+      }
+    }
+  });
+}
