@@ -1,48 +1,55 @@
 /** What a permission needs beside it in the same permission set, in every org. */
 import { keyOf } from './names.js';
 
+// Maps, as the keys are names from elsewhere: an object has a `constructor` and a `__proto__` that nobody put there.
+
 /** Objects that can be read only together with others (fact B9); the org's PermissionDependency adds its own. */
-const readWith: Readonly<Record<string, readonly string[]>> = {
-  contact: ['Account'],
-  opportunity: ['Account'],
-  case: ['Account'],
-  contract: ['Account'],
-  order: ['Account'],
-  quote: ['Opportunity'],
-  asset: ['Account', 'Contact'],
-  serializedproduct: ['Product2'],
-  serviceterritory: ['OperatingHours'],
-  vehicle: ['Asset'],
-};
+const readWith: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    contact: ['Account'],
+    opportunity: ['Account'],
+    case: ['Account'],
+    contract: ['Account'],
+    order: ['Account'],
+    quote: ['Opportunity'],
+    asset: ['Account', 'Contact'],
+    serializedproduct: ['Product2'],
+    serviceterritory: ['OperatingHours'],
+    vehicle: ['Asset'],
+  }),
+);
 
 /** The objects that have to be readable for this one to be readable (fact B9). */
-export const objectsReadWith = (sobject: string): readonly string[] => readWith[keyOf(sobject)] ?? [];
+export const objectsReadWith = (sobject: string): readonly string[] => readWith.get(keyOf(sobject)) ?? [];
 
 /** User permissions that need others (fact D6); names that the org does not have are left out by the caller. */
-const permissionWith: Readonly<Record<string, string>> = {
-  customizeapplication: 'ViewSetup ManageCustomPermissions ViewRoles',
-  modifymetadata: 'ViewSetup',
-  authorapex: 'ViewSetup ModifyMetadata',
-  resetpasswords: 'ViewSetup',
-  exportreport: 'RunReports',
-  emailsingle: 'EditTask',
-  emailmass: 'EmailSingle',
-  manageusers:
-    'ResetPasswords ViewAllUsers FreezeUsers ManageProfilesPermissionsets AssignPermissionSets ManageRoles ManageIpAddresses' +
-    ' ManageSharing MonitorLoginHistory ViewSetup ManageInternalUsers ManagePasswordPolicies ManageLoginAccessPolicies' +
-    ' DelegatedTwoFactor ViewRoles',
-  // Of these two PermissionDependency was seen without a single edge (facts D7, Q8): here stands all that Setup asks for.
-  viewalldata:
-    'ViewSetup ViewEventLogFiles ViewPublicDashboards ViewPublicReports ViewPlatformEvents ViewDataLeakageEvents ViewRoles',
-  modifyalldata:
-    'ViewAllData EditPublicFilters EditPublicTemplates EditPublicDocuments RunReports TransferAnyEntity' +
-    ' TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata ManageCategories UseTeamReassignWizards' +
-    ' SolutionImport ManageNetworks ManageDashbdsInPubFolders ManageReportsInPubFolders ConnectOrgToEnvironmentHub' +
-    ' CreateTopics EditTopics AssignTopics DeleteTopics',
-};
+const permissionWith: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    customizeapplication: 'ViewSetup ManageCustomPermissions ViewRoles',
+    modifymetadata: 'ViewSetup',
+    authorapex: 'ViewSetup ModifyMetadata',
+    resetpasswords: 'ViewSetup',
+    exportreport: 'RunReports',
+    emailsingle: 'EditTask',
+    emailmass: 'EmailSingle',
+    manageusers:
+      'ResetPasswords ViewAllUsers FreezeUsers ManageProfilesPermissionsets AssignPermissionSets ManageRoles ManageIpAddresses' +
+      ' ManageSharing MonitorLoginHistory ViewSetup ManageInternalUsers ManagePasswordPolicies ManageLoginAccessPolicies' +
+      ' DelegatedTwoFactor ViewRoles',
+    // Of these two PermissionDependency was seen without a single edge (facts D7, Q8): here stands all that Setup asks for.
+    viewalldata:
+      'ViewSetup ViewEventLogFiles ViewPublicDashboards ViewPublicReports ViewPlatformEvents ViewDataLeakageEvents ViewRoles',
+    modifyalldata:
+      'ViewAllData EditPublicFilters EditPublicTemplates EditPublicDocuments RunReports TransferAnyEntity' +
+      ' TransferAnyLead ConvertLeads ImportLeads EditTask EditEvent ModifyMetadata ManageCategories UseTeamReassignWizards' +
+      ' SolutionImport ManageNetworks ManageDashbdsInPubFolders ManageReportsInPubFolders ConnectOrgToEnvironmentHub' +
+      ' CreateTopics EditTopics AssignTopics DeleteTopics',
+  }),
+);
 
 /** The user permissions that this one needs (fact D6). */
-export const permissionsNeededBy = (name: string): readonly string[] => permissionWith[keyOf(name)]?.split(' ') ?? [];
+export const permissionsNeededBy = (name: string): readonly string[] =>
+  permissionWith.get(keyOf(name))?.split(' ') ?? [];
 
 /** Keys of all user permissions that this one needs, directly or because another one needs them (fact D6). */
 export const permissionsNeededInAll = (name: string): readonly string[] => {

@@ -10,17 +10,19 @@ import { text } from './answerRow.js';
 import { readQueries } from './readQueries.js';
 
 /** How PermissionDependency spells object access (facts D7, Q8); spellings that nobody has seen are understood too. */
-const verbs: Readonly<Record<string, ObjectAccess>> = {
-  read: 'read',
-  create: 'create',
-  edit: 'edit',
-  update: 'edit',
-  delete: 'delete',
-  viewallrecords: 'viewAllRecords',
-  viewall: 'viewAllRecords',
-  modifyallrecords: 'modifyAllRecords',
-  modifyall: 'modifyAllRecords',
-};
+const verbs: ReadonlyMap<string, ObjectAccess> = new Map(
+  Object.entries({
+    read: 'read',
+    create: 'create',
+    edit: 'edit',
+    update: 'edit',
+    delete: 'delete',
+    viewallrecords: 'viewAllRecords',
+    viewall: 'viewAllRecords',
+    modifyallrecords: 'modifyAllRecords',
+    modifyall: 'modifyAllRecords',
+  } as const),
+);
 
 const verbOf: Readonly<Partial<Record<ObjectAccess, string>>> = { edit: 'update' };
 
@@ -32,7 +34,7 @@ const toEntry = (name: string): Entry | undefined => {
   if (sobject === undefined || verb === undefined) {
     return /^\w+$/.test(name) ? { kind: 'userPermission', name } : undefined;
   }
-  const access = verbs[keyOf(verb)];
+  const access = verbs.get(keyOf(verb));
   return access ? { kind: 'object', sobject, access } : undefined;
 };
 
