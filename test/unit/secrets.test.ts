@@ -18,6 +18,7 @@ describe('taking secrets out of a text', () => {
     'a session of SOAP': ['<sessionId>ABCDEF1234567890xyz</sessionId>', '<sessionId>(token)</sessionId>'],
     'a token in JSON': ['{"access_token":"ABCDEF1234567890xyz","id":1}', '{"access_token":"(token)","id":1}'],
     'a refresh token': ['5Aep861abcdefghijklmnop x', '(token) x'],
+    'what follows Basic': ['Authorization: Basic dXNlcjpwYXNzd29yZDE= x', 'Authorization: Basic (token) x'],
     'a JWT': [`x eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.abc-DEF_1 y`, 'x (token) y'],
   };
   for (const [name, [given, left]] of Object.entries(unknown))
@@ -26,6 +27,7 @@ describe('taking secrets out of a text', () => {
   const harmless = [
     '00D5g0000000GBsEAM',
     'Org http://127.0.0.1:4010 (00D5g0000000GBsEAM), API 68.0',
+    'Basic Sales_Users_2024, Basic information, Basic 2024',
     'Bearer authentication is required. OAuth or a password.',
     'picklistValue:Lead.SessionId=Open',
     'sf org display --target-org admin@example.com',
@@ -56,6 +58,41 @@ describe('taking secrets out of a text', () => {
     expect(withoutSession(`sid=ABCDEF1234567890xyz ${token} ${secret}`)).to.equal(
       'sid=ABCDEF1234567890xyz (token) (token)',
     );
+  });
+
+  const base64 = (words: string): string => Buffer.from(words).toString('base64');
+  const inBase64: Record<string, string> = {
+    'the session': base64(token),
+    'its secret half': base64(secret),
+    'what a header for Basic holds': base64(`user@example.com:${token}`),
+    'one byte before it': base64(`x${secret}`),
+    'two bytes before it, and text after': base64(`{"${secret}","x":1}`),
+    'a piece of it': base64(secret.slice(13, 40)),
+    'the alphabet of addresses': Buffer.from(token).toString('base64url'),
+    'lines of 64': base64(`Authorization: Bearer ${token}`).replaceAll(/.{64}/g, '$&\n'),
+    'percent-encoded': encodeURIComponent(base64(`?>${token}`)),
+  };
+  for (const [name, given] of Object.entries(inBase64))
+    it(`leaves nothing of a known secret in base64: ${name}`, () => {
+      watchSecrets(() => [token]);
+      const left = withoutSecrets(`a ${given} b`);
+      expect(left).to.include('(token)');
+      const runs =
+        decodeURIComponent(left)
+          .replaceAll('\n', '')
+          .match(/[A-Za-z0-9+/_-]{12,}/g) ?? [];
+      for (const run of runs)
+        for (let from = 0; from < 4; from += 1) {
+          const decoded = Buffer.from(run.slice(from), 'base64').toString('latin1');
+          for (let at = 0; at + 12 <= secret.length; at += 1)
+            expect(decoded.includes(secret.slice(at, at + 12)), `${left}: ${decoded}`).to.equal(false);
+        }
+    });
+
+  it('leaves base64 of other things as it is', () => {
+    watchSecrets(() => [token]);
+    const text = `zip ${base64('nothing secret in this archive at all, but a lot of it')}`;
+    expect(withoutSecrets(text)).to.equal(text);
   });
 
   it('goes through data, and changes nothing else in it', () => {
