@@ -20,12 +20,13 @@ const telltale: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b5Aep861[\w.]{10,}/g, instead],
   // A plain word after it is no token: "Bearer authentication".
   [/\b(Bearer|OAuth)(\s+|%20|\+)(?![a-z]+(?![\w.!-]))[\w.!~+/=%-]{8,}/gi, `$1$2${instead}`],
+  [/\b(Basic)(\s+|%20|\+)(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{16,}(?:={0,2})/gi, `$1$2${instead}`],
   [
     /\b(sid|session_?id|access_?token|refresh_?token|id_token|client_?secret|authorization|x-sfdc-session)(["'\s]*(?:[:=>]|%3D)["'\s]*)(?=[^\s"'<&]*\d)[\w.!~+/=%-]{15,}/gi,
     `$1$2${instead}`,
   ],
 ];
-const maybeTelltale = /00D|eyJ|5Aep|bearer|oauth|sid|session|token|secret|authorization/i;
+const maybeTelltale = /00D|eyJ|5Aep|bearer|oauth|basic|sid|session|token|secret|authorization/i;
 
 /** A text in another form, and where each of its characters stands in the one before: `at[i]` to `at[i + 1]`. */
 type Form = { readonly text: string; readonly at: readonly number[] };
@@ -74,16 +75,30 @@ type Pieces = { readonly all: ReadonlySet<string>; readonly begin: Uint8Array };
 const beginOf = (text: string, at: number): number =>
   ((text.charCodeAt(at) & 0xff) << 8) | (text.charCodeAt(at + 1) & 0xff);
 
+/**
+ * Base64 of a text and of whatever it stands in, in both alphabets: three bytes make four characters, so that a text looks
+ * one of three ways by how many bytes are before it. Without the last group, which depends on what comes after.
+ */
+const inBase64 = (text: string): string[] =>
+  [0, 1, 2].flatMap((from) => {
+    const bytes = Buffer.from(text).subarray(from);
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));
+    return [whole.toString('base64'), whole.toString('base64url')];
+  });
+
 const piecesOf = (secrets: Iterable<string>): Pieces => {
   const all = new Set<string>();
   const begin = new Uint8Array(0x10000);
+  const add = (text: string): void => {
+    for (let at = 0; at + shortest <= text.length; at += 1) {
+      all.add(text.slice(at, at + shortest));
+      begin[beginOf(text, at)] = 1;
+    }
+  };
   for (const secret of secrets) {
     // The id of the org before the `!` is no secret.
     const hidden = bare(secret.replace(/^00D\w{12,15}!/, ''));
-    for (let at = 0; at + shortest <= hidden.length; at += 1) {
-      all.add(hidden.slice(at, at + shortest));
-      begin[beginOf(hidden, at)] = 1;
-    }
+    [hidden, ...inBase64(hidden)].forEach(add);
   }
   return { all, begin };
 };
