@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuthInfo, StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
@@ -206,4 +207,36 @@ describe('an org that echoes the session', function () {
       expect(await expectSilence(words, rest, ['check', 'grant'])).to.be.above(0);
       expect(await expectSilence(faults, soap, ['grant --dry-run', 'grant --output-dir'])).to.be.above(0);
     });
+
+  it('of a session that was renewed during the run: no command passes it on', async () => {
+    const { org } = world;
+    const options = { accessToken: token, instanceUrl: org.url, loginUrl: org.url };
+    const info = await AuthInfo.create({ accessTokenOptions: options });
+    await info.save({ refreshToken: org.refreshTokenFor(admin), clientId: 'PlatformCLI' });
+    StateAggregator.clearInstance();
+    for (const [name, fails] of [
+      ['check', 1],
+      ['grant', 1],
+      ['grant', 4],
+    ] as const) {
+      const known = new Set(org.org.tokens.keys());
+      for (const one of org.org.tokens.values()) one.expired = false;
+      org.faults.clear();
+      org.faults.add({ kind: '401', match: { ...rest, nth: fails } });
+      const echo = answering(400, 'BAD_HEADER', (session) => `unexpected header ${session.slice(30)} here`);
+      org.faults.add({ kind: 'rewritten', match: { ...rest, from: fails + 2 }, rewrite: echo, times: Infinity });
+      const [command, argv] = runs()[name] ?? [];
+      if (!command || !argv) throw new Error(`no command ${name}`);
+      const { stdout, stderr, error } = await runQuietly(org, command, argv);
+      const renewed = [...org.org.tokens.keys()].filter((one) => !known.has(one));
+      expect(renewed, 'sessions that are new').to.have.length(1);
+      for (const one of renewed)
+        expectNothingOf(
+          one,
+          [stdout, stderr, error ? spelled(error) : ''].join('\n'),
+          `${name}, the ${fails}th answer`,
+        );
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });
