@@ -2,12 +2,14 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
 import { json } from '../local-org/http/httpExchange.js';
 import type { Rewrite } from '../local-org/http/faults.js';
 import { writeZip } from '../local-org/metadata/zipArchive.js';
 import { track, trackRefusal } from '../support/historyTracking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
+import { runQuietly } from '../torture/faults/support/running.js';
 
 const admin = 'admin@example.com';
 
@@ -60,5 +62,31 @@ describe('names from the org that are no names', function () {
     expect(await readdir(folder)).to.deep.equal([]);
     org.faults.clear();
     expect((await track(org, ...argv)).exitCode).to.equal(0);
+  });
+});
+
+describe('--json of an org with names that a terminal obeys', function () {
+  this.timeout(60_000);
+  let world: World;
+  before(async () => {
+    world = await openWorld({ scenario: 'hostile' }, admin);
+  });
+  after(() => world.close());
+
+  it('holds them escaped, and is the same data', async () => {
+    const users = ['o\'brien"\\@example.com', 'bidi@example.com', 'ansi@example.com'].flatMap((user) => ['-u', user]);
+    const argv = ['-o', admin, '-i', '6sense', ...users, '--json'];
+    const { stdout, result } = await runQuietly(world.org, IntegrationCheck, argv);
+    expect(JSON.stringify(result)).to.match(/\u202e/);
+    expect(stdout.replaceAll('\n', '')).to.not.match(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u);
+    const printed = JSON.parse(stdout) as { result: unknown };
+    expect(printed.result).to.deep.equal(result);
+  });
+
+  it('also where it is an error', async () => {
+    const argv = ['-o', admin, '-i', '6sense', '-u', 'no\u202eone\u009b2J@example.com', '--json'];
+    const { stdout, error } = await runQuietly(world.org, IntegrationCheck, argv);
+    expect(stdout.replaceAll('\n', '')).to.not.match(/[\p{Cc}\u202e]/u);
+    expect((JSON.parse(stdout) as { message: string }).message).to.equal(error?.message);
   });
 });
