@@ -1,3 +1,4 @@
+import { ux } from '@oclif/core/ux';
 import { Messages, SfError } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
@@ -15,6 +16,7 @@ import { paint, terminalWidth } from './presentation.js';
 import { watchOutput } from './brokenOutput.js';
 import type { OutputWatch } from './brokenOutput.js';
 import { isDefect, placeOfDefect } from './defect.js';
+import { jsonText } from './jsonText.js';
 import type { Words } from '../report/words.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
@@ -202,14 +204,17 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     if (process.stderr.isTTY) this.spinner.status = stage;
   }
 
-  /** sf adds the stack and the cause to an error's JSON: paths of the machine, for nobody's use. */
+  /**
+   * sf adds the stack and the cause to an error's JSON: paths of the machine, for nobody's use. And it prints whatever an
+   * org has put into a name.
+   */
   public override logJson(json: unknown): void {
     const { stack, cause, ...rest } = (typeof json === 'object' && json !== null ? json : {}) as Record<
       string,
       unknown
     >;
-    if (stack === undefined && cause === undefined) return super.logJson(withoutSecretsIn(json));
-    super.logJson(withoutSecretsIn({ ...rest, ...this.failedWith }));
+    const told = stack === undefined && cause === undefined ? json : { ...rest, ...this.failedWith };
+    ux.stdout(jsonText(withoutSecretsIn(told), this.config.theme?.json));
   }
 
   /** Nothing leaves with a secret in it, or with what a terminal obeys, whoever has made the text. */
