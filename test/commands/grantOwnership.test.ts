@@ -1,8 +1,11 @@
 /** Whose a permission set is, and what somebody has put into it beyond what grant did. */
 import { expect } from 'chai';
+import type { Rewrite } from '../local-org/http/faults.js';
+import { json } from '../local-org/http/httpExchange.js';
 import { userId } from '../local-org/http/testClient.js';
 import { storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { grant, grantRefusal, isWrite, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
@@ -266,5 +269,29 @@ describe('whose permission set it is', function () {
       expect(result.notFound?.map(({ what, why }) => [what, why])).to.deep.include(['assignment', 'OLDER']);
       expect(permissionFacts(world.org.org).has('Integration_reader -> ann@example.com')).to.equal(true);
     });
+  });
+
+  describe('an org that answers with another set than the one that it was asked for', () => {
+    const another: Rewrite = (right) =>
+      right.body.kind === 'json'
+        ? json(
+            right.status,
+            JSON.parse(JSON.stringify(right.body.value).replaceAll('"Name":"Integration_6sense"', '"Name":"Other"')),
+          )
+        : right;
+    beforeEach(() => {
+      world.org.faults.add({ kind: 'rewritten', times: Infinity, rewrite: another });
+    });
+    afterEach(() => world.org.faults.clear());
+
+    for (const [name, refusal, argv] of [
+      ['grant', grantRefusal, ['-u', 'ann@example.com', '--no-prompt', ...allowOrgWide]],
+      ['revoke', revokeRefusal, ['--no-prompt']],
+    ] as const)
+      it(`${name} does not go on with that`, async () => {
+        const error = await refusal(world.org, '-o', admin, '-i', '6sense', ...argv);
+        expect(error).to.include({ exitCode: 2, name: 'NotSalesforceAnswerError' });
+        expect(error.requests.filter(isWrite)).to.deep.equal([]);
+      });
   });
 });
