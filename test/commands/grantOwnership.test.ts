@@ -286,7 +286,7 @@ describe('whose permission set it is', function () {
 
     for (const [name, refusal, argv] of [
       ['grant', grantRefusal, ['-u', 'ann@example.com', '--no-prompt', ...allowOrgWide]],
-      ['revoke', revokeRefusal, ['--no-prompt']],
+      ['revoke', revokeRefusal, ['-u', 'ann@example.com', '--no-prompt']],
     ] as const)
       it(`${name} does not go on with that`, async () => {
         const error = await refusal(world.org, '-o', admin, '-i', '6sense', ...argv);

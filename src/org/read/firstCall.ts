@@ -13,7 +13,7 @@ import type { Answer } from './queryAnswer.js';
 import { runnerIn, runnerQuery } from './runner.js';
 import type { Runner } from './runner.js';
 import { send } from './subrequests.js';
-import { targetIn, targetQueries } from './targetSet.js';
+import { expectNamed, targetIn, targetQueries } from './targetSet.js';
 import type { PermissionSetRow } from './targetSet.js';
 import { userParts, userQueries } from './users.js';
 import type { UserRequest, UserRows } from './users.js';
@@ -94,12 +94,14 @@ export const readFirst = async (
     targetAnswer ? answerOf(client, targetAnswer) : null,
     answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
   ]);
+  const found = targetIn(toldTarget ? wholeRows(toldTarget) : known([]));
+  if (targetSet !== undefined && found.known && found.value) expectNamed(found.value.name, targetSet, client);
   return {
     users: toldBy(toldUsers, userParts),
     assignments: assignmentsIn(assignmentAnswer.query, toldAssignments, groupsExist),
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),
-    target: targetIn(toldTarget ? wholeRows(toldTarget) : known([])),
+    target: found,
     subreplies: replies,
   };
 };

@@ -17,7 +17,7 @@ import {
   userPermissionsIn,
 } from './permissionSetRows.js';
 import { mustRead, readQueries, readRows } from './readQueries.js';
-import { namedSet, withGroupColumn, withoutSums } from './targetSet.js';
+import { expectNamed, namedSet, withGroupColumn, withoutSums } from './targetSet.js';
 
 /**
  * The permission set groups that a set is part of, with everybody who has them; none where the org knows no groups (fact
@@ -119,6 +119,7 @@ export const readStandingSet = async (
   };
   const [set] = 'id' in which ? await mustReadOne(client, query) : await readOwnSets(client, query);
   if (!set) return null;
+  if ('name' in which) expectNamed(text(set, 'Name'), which.name, client);
   const id = text(set, 'Id');
   const rowsOf = { parentIds: [id], withIds: true };
   const [[assignments = [], objects = [], fields = []], groups, dates] = await Promise.all([

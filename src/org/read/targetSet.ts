@@ -2,6 +2,8 @@
 import { emptyContent } from '../../access/entry.js';
 import type { Content, Reading } from '../../access/snapshot.js';
 import { mapReading } from '../../access/snapshot.js';
+import { sameName } from '../../platform/names.js';
+import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
 import type { Condition, Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
@@ -54,6 +56,15 @@ export const targetQueries = (name: string): [Query, Query] =>
     columns: [...keys('Id'), ...texts('Name', 'Label', 'Description')],
     where: namedSet(name),
   });
+
+/**
+ * Refuses a set with another name than the one that was asked for: its name is what people agree to.
+ * @throws OrgFailure NOT_SALESFORCE_ANSWER
+ */
+export const expectNamed = (told: string, name: string, { instanceUrl }: { readonly instanceUrl: string }): void => {
+  if (!sameName(told, name))
+    throw new OrgFailure('NOT_SALESFORCE_ANSWER', [instanceUrl, `PermissionSet ${name}`]);
+};
 
 /** The set that the rows tell of; null where there is none. */
 export const targetIn = (rows: Reading<readonly Row[]>): Reading<PermissionSetRow | null> =>
