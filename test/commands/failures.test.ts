@@ -1,3 +1,4 @@
+import { ux as oclifUx } from '@oclif/core/ux';
 import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
@@ -26,7 +27,8 @@ describe('a command that fails', () => {
 
   beforeEach(() => {
     const ux = stubSfCommandUx(sandbox);
-    json = () => ux.logJson.args[0]?.[0] as Record<string, unknown>;
+    const stdout = sandbox.stub(oclifUx, 'stdout');
+    json = () => JSON.parse(String(stdout.args[0]?.[0])) as Record<string, unknown>;
     errors = () => ux.logToStderr.args.flat().join('\n');
   });
   afterEach(() => {

@@ -1,4 +1,5 @@
 /** Runs a command of this plugin in this process and keeps what it printed, how it ended and what it sent. */
+import { ux as oclifUx } from '@oclif/core/ux';
 import { stubSfCommandUx, stubSpinner } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
@@ -65,6 +66,8 @@ export const runCommand = async <T>(org: LocalOrg, command: Runnable, argv: read
   const sandbox = sinon.createSandbox();
   const ux = stubSfCommandUx(sandbox);
   stubSpinner(sandbox);
+  // What --json prints.
+  sandbox.stub(oclifUx, 'stdout');
   const [before, sent] = [process.exitCode, org.requests.length];
   process.exitCode = undefined;
   try {

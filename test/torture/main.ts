@@ -4,6 +4,7 @@
  *   --path P       the case to run again (with --file and --only, as a failure prints them)
  *   --file F       only this test file
  *   --only TITLE   only this test
+ *   --cases N      so many of every random test instead
  *   --short        as few cases as every night: ten times those of the normal test run
  */
 import { spawn } from 'node:child_process';
@@ -24,11 +25,14 @@ const { values } = parseArgs({
     path: { type: 'string' },
     file: { type: 'string' },
     only: { type: 'string' },
+    cases: { type: 'string' },
     short: { type: 'boolean', default: false },
   },
 });
 const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
 if (!/^-?\d{1,10}$/.test(seed)) throw new Error(`--seed must be a whole number, not ${JSON.stringify(seed)}.`);
+if (values.cases !== undefined && !/^[1-9]\d{0,6}$/.test(values.cases))
+  throw new Error(`--cases must be a whole number above 0, not ${JSON.stringify(values.cases)}.`);
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts') && (values.file === undefined || name.endsWith(values.file)))
   .sort();
@@ -50,6 +54,7 @@ const run = (file: string): Promise<number> =>
         TORTURE_FORM: values.short ? 'short' : 'long',
         TORTURE_SEED: seed,
         TORTURE_COUNTS: countsFile(file),
+        ...(values.cases === undefined ? {} : { TORTURE_CASES: values.cases }),
         ...(values.path === undefined ? {} : { TORTURE_PATH: values.path }),
       },
     });

@@ -62,8 +62,7 @@ export const targetQueries = (name: string): [Query, Query] =>
  * @throws OrgFailure NOT_SALESFORCE_ANSWER
  */
 export const expectNamed = (told: string, name: string, { instanceUrl }: { readonly instanceUrl: string }): void => {
-  if (!sameName(told, name))
-    throw new OrgFailure('NOT_SALESFORCE_ANSWER', [instanceUrl, `PermissionSet ${name}`]);
+  if (!sameName(told, name)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [instanceUrl, `PermissionSet ${name}`]);
 };
 
 /** The set that the rows tell of; null where there is none. */

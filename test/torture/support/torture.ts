@@ -9,15 +9,16 @@ import fc from 'fast-check';
 /** How many cases a property runs: `short` every night, a tenth of them in every test run, `long` in `npm run torture`. */
 export type Cases = { readonly short: number; readonly long: number };
 
-const { TORTURE_FORM = 'tenth', TORTURE_SEED = '20260101', TORTURE_PATH, TORTURE_COUNTS } = process.env;
+const { TORTURE_FORM = 'tenth', TORTURE_SEED = '20260101', TORTURE_PATH, TORTURE_CASES, TORTURE_COUNTS } = process.env;
 const long = TORTURE_FORM === 'long';
 const runsOf = (cases: Cases): number => {
+  if (TORTURE_CASES !== undefined) return Number(TORTURE_CASES);
   if (long) return cases.long;
   return TORTURE_FORM === 'short' ? cases.short : Math.ceil(cases.short / 10);
 };
 const seed = Number(TORTURE_SEED);
 /** Long properties are measured in cases, not in minutes: no property may be cut short and still pass. */
-const timeout = long ? 0 : 120_000;
+const timeout = long || TORTURE_CASES !== undefined ? 0 : 120_000;
 
 const again = (file: string, title: string, path: string | null): string =>
   `npm run torture -- --seed ${seed}${path === null ? '' : ` --path ${path}`} --file ${file} --only ${JSON.stringify(title)}`;
