@@ -1,4 +1,5 @@
 import type { Edge } from '../access/dependencies.js';
+import type { Gap } from '../access/snapshot.js';
 import type { Entry } from '../access/entry.js';
 import type { Content, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
@@ -83,6 +84,8 @@ export type Plan = {
   readonly notFollowed: readonly RefusedClaim[];
   /** What the org says about dependencies, for the order of the writes. */
   readonly edges: readonly Edge[];
+  /** Why the org's word about dependencies is not whole: what it did not tell, it may refuse. Left out where it is. */
+  readonly dependenciesUnread?: Gap;
   /** What the platform writes into the set by itself, as ids with `*` for every object (fact B8). */
   readonly platformAdds: readonly string[];
   readonly users: readonly PlannedUser[];

@@ -187,6 +187,7 @@ export const planGrant = (input: PlanInput): Plan => {
     beyond: beyondOf(input),
     notFollowed: notFollowedOf(context, recipients),
     edges: input.edges,
+    ...(input.dependenciesUnread ? { dependenciesUnread: input.dependenciesUnread } : {}),
     platformAdds: platformAddsOf(draft.adds),
     users,
     closes: doubts.length === 0 ? closes : [],

@@ -3,7 +3,7 @@ import type { DirectNeeds, Edge } from '../access/dependencies.js';
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
-import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
+import type { AccessSnapshot, Gap, InspectedUser } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { isOffered } from '../kinds/field/offeredFields.js';
 import { keyOf } from '../platform/names.js';
@@ -28,6 +28,8 @@ export type PlanInput = {
   readonly scope: Scope;
   /** What the org says about dependencies (fact D7). */
   readonly edges: readonly Edge[];
+  /** Why that is not all. Left out where it is. */
+  readonly dependenciesUnread?: Gap;
   /** API names of permissions, or ids of entries, that the person allows by name; none by default. */
   readonly allowed?: readonly string[];
   /**

@@ -22,10 +22,14 @@ const readWith: ReadonlyMap<string, readonly string[]> = new Map(
 /** The objects that have to be readable for this one to be readable (fact B9). */
 export const objectsReadWith = (sobject: string): readonly string[] => readWith.get(keyOf(sobject)) ?? [];
 
-/** User permissions that need others (fact D6); names that the org does not have are left out by the caller. */
+/**
+ * User permissions that need others (facts D5, D6); names that the org does not have are left out by the caller. Setup ticks
+ * View Roles with View Setup; Customize Application needs Manage Translation where translations are on (fact D5).
+ */
 const permissionWith: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    customizeapplication: 'ViewSetup ManageCustomPermissions ViewRoles',
+    viewsetup: 'ViewRoles',
+    customizeapplication: 'ViewSetup ManageCustomPermissions ViewRoles ManageTranslation',
     modifymetadata: 'ViewSetup',
     authorapex: 'ViewSetup ModifyMetadata',
     resetpasswords: 'ViewSetup',

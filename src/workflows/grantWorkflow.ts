@@ -31,11 +31,14 @@ import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
 import { readDependencies } from '../org/read/readDependencies.js';
+import type { ToldDependencies } from '../org/read/readDependencies.js';
 import type { UserRequest } from '../org/read/users.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { FoundSet } from '../org/read/targetSet.js';
 import { requirementsOf, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
+
+const nothingTold: ToldDependencies = { edges: [], unread: null };
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const grantStages = ['definitions', 'people', 'permissions', 'plan', ...stepNames] as const;
@@ -216,15 +219,24 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const first = planGrant({ ...base, edges: [] });
   const entries = first.adds.map(({ entry }) => entry);
   const scope = scopeOfPlan(first);
-  const [edges, others, licensed] = await Promise.all([
-    entries.length > 0 ? readDependencies(client, entries) : [],
+  const [told, others, licensed] = await Promise.all([
+    entries.length > 0 ? readDependencies(client, entries) : nothingTold,
     entries.length > 0
       ? readOtherHolders(client, scope, holders, snapshot.schema, Date.parse(snapshot.takenAt))
       : noOthers,
     needsMore(first, scope) ? readLicensed(client, scope, requests, snapshot) : null,
   ]);
-  const isSame = edges.length === 0 && others === noOthers && licensed === null;
-  const plan = isSame ? first : planGrant({ ...base, edges, others, ...(licensed ? { licensed } : {}) });
+  const { edges, unread } = told;
+  const isSame = edges.length === 0 && unread === null && others === noOthers && licensed === null;
+  const plan = isSame
+    ? first
+    : planGrant({
+        ...base,
+        edges,
+        ...(unread ? { dependenciesUnread: unread } : {}),
+        others,
+        ...(licensed ? { licensed } : {}),
+      });
   refuseUnassignable(plan);
   return {
     plan,

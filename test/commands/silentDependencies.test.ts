@@ -14,7 +14,10 @@ describe('dependencies that an org does not tell', function () {
   let world: World;
   let definitions: Definitions;
   beforeEach(async () => {
-    world = await openWorld({ org: loadScenario('default') }, admin);
+    world = await openWorld(
+      { org: loadScenario('default', { users: { ann: { profile: 'Minimum Access - Salesforce' } } }) },
+      admin,
+    );
     definitions = await makeDefinitions();
   });
   afterEach(async () => {
@@ -23,24 +26,28 @@ describe('dependencies that an org does not tell', function () {
   });
   /** Rows of the answer about dependencies: none, or fewer than it says. */
   const tell = (rows: 'none' | 'fewer'): void => {
+    type Page = { records?: { attributes: { type: string } }[]; totalSize: number };
     world.org.faults.add({
       kind: 'rewritten',
-      match: { path: /tooling\/query/, subrequest: true },
+      match: { path: /tooling\/composite$/ },
       times: Infinity,
-      rewrite: (answer, { query }) => {
+      rewrite: (answer) => {
         const { body } = answer;
-        if (body.kind !== 'json' || !/FROM PermissionDependency/.test(query.get('q') ?? '')) return answer;
-        const value = body.value as { records: unknown[]; totalSize: number };
-        const records = rows === 'none' ? [] : value.records.slice(0, 1);
-        const totalSize = rows === 'none' ? 0 : value.totalSize + 3;
-        return { ...answer, body: { ...body, value: { ...value, records, totalSize, done: true } } };
+        if (body.kind !== 'json') return answer;
+        const { compositeResponse } = body.value as { compositeResponse: { body: Page }[] };
+        for (const { body: page } of compositeResponse) {
+          if (page.records?.[0]?.attributes.type !== 'PermissionDependency') continue;
+          page.records = page.records.slice(0, rows === 'none' ? 0 : 1);
+          page.totalSize = rows === 'none' ? 0 : page.totalSize;
+        }
+        return answer;
       },
     });
   };
   const run = async (permission: string) =>
     grant(
       world.org,
-      ...['-o', admin, '-u', 'standard@example.com', '--no-prompt', '--allow', permission, '-i'],
+      ...['-o', admin, '-u', 'ann@example.com', '--no-prompt', '--allow', permission, '-i'],
       await definitions.define('silent', [{ userPermission: permission }]),
     );
 

@@ -45,7 +45,7 @@ export const deleteRecords = async (
 /** Children before parents: what depends on a read has to go first (fact B9). Fields do not depend on anything (C11). */
 const byDependency = async (client: OrgClient, objects: readonly ObjectOut[]): Promise<ObjectOut[]> => {
   if (objects.length < 2) return [...objects];
-  const edges = await readDependencies(
+  const { edges } = await readDependencies(
     client,
     objects.map(({ row: { sobject } }) => ({ kind: 'object', sobject, access: 'read' })),
   );

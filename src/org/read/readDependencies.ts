@@ -1,4 +1,6 @@
 import type { Edge } from '../../access/dependencies.js';
+import { gap } from '../../access/snapshot.js';
+import type { Gap } from '../../access/snapshot.js';
 import type { Entry } from '../../access/entry.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -7,6 +9,7 @@ import type { OrgClient } from '../orgClient.js';
 import { keys } from '../query.js';
 import type { Query } from '../query.js';
 import { text } from './answerRow.js';
+import type { Row } from './answerRow.js';
 import { readQueries } from './readQueries.js';
 
 /** How PermissionDependency spells object access (facts D7, Q8); spellings that nobody has seen are understood too. */
@@ -51,14 +54,23 @@ const dependencies = (where: Query['where'][number]): Query => ({
   where: [where],
 });
 
+/** What the org says; `unread`: why that is not all, or nothing at all. */
+export type ToldDependencies = { readonly edges: readonly Edge[]; readonly unread: Gap | null };
+
+/** Rows that come again instead of others: the answer is not whole, though it says so (fact D7). */
+const repeats = (rows: readonly Row[]): boolean =>
+  new Set(rows.map((row) => `${text(row, 'Permission')} ${text(row, 'RequiredPermission')}`)).size < rows.length;
+
 /**
  * What the org itself says about dependencies (fact D7): all of its rules between user permissions, which are few, and
- * those of the given objects. The static rules hold anyway: an org that does not answer adds nothing.
+ * those of the given objects. The static rules hold anyway: an org that does not answer adds nothing, and that is
+ * said.
  * @param entries planned entries with their static closure, so that one round usually suffices
  * @throws OrgFailure, TOO_MANY_DEPENDENCIES among them
  */
-export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<Edge[]> => {
+export const readDependencies = async (client: OrgClient, entries: readonly Entry[]): Promise<ToldDependencies> => {
   const edges: Edge[] = [];
+  let unread: Gap | null = null;
   let count = 0;
   const queried = new Set<string>();
   const objects = (all: readonly Entry[]): string[] => [
@@ -78,6 +90,10 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
       ...(state.permissions === 'open' ? [dependencies({ column: 'PermissionType', is: 'User Permission' })] : []),
       ...(open.length > 0 ? [dependencies({ column: 'Permission', in: open })] : []),
     ]);
+    for (const answer of answers) {
+      if (!answer.known) unread ??= answer.gap;
+      else if (repeats(answer.value.rows)) unread ??= gap('INCOMPLETE_ROWS', 'PermissionDependency', 'Id').gap;
+    }
     const found = answers
       .flatMap((answer) => (answer.known ? answer.value.rows : []))
       .flatMap((row): Edge[] => {
@@ -91,5 +107,5 @@ export const readDependencies = async (client: OrgClient, entries: readonly Entr
     meet(found.map(({ to }) => to));
     open = objects(found.filter(({ from }) => from.kind === 'object').map(({ to }) => to));
   }
-  return edges;
+  return { edges, unread };
 };

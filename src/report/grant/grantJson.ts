@@ -1,5 +1,5 @@
 import { entryId } from '../../access/entry.js';
-import type { OrgSchema } from '../../access/snapshot.js';
+import type { Gap, OrgSchema } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { GrantRun } from '../../grant/grantRun.js';
@@ -19,6 +19,9 @@ export const outcomeJson = ({ step, user, result, code, detail }: Outcome): Outc
   ...(detail === undefined ? {} : { detail }),
 });
 
+/** What was asked and what is wrong with the answer: `PermissionDependency: 1/4`. */
+const unreadWords = ({ part, detail }: Gap): string => [part, detail].filter((words) => words !== '').join(': ');
+
 const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
   permissionSet: {
     name: plan.permissionSet.name,
@@ -37,6 +40,7 @@ const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
           brings: brings.map(entryId),
         })),
       }),
+  ...(plan.dependenciesUnread ? { dependenciesUnread: unreadWords(plan.dependenciesUnread) } : {}),
   manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
 });
 

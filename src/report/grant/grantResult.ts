@@ -35,6 +35,10 @@ const plan = z.object({
       description:
         'What this org says that a wanted permission needs, and what that would bring: not followed unless --allow names it.',
     }),
+  dependenciesUnread: z
+    .string()
+    .optional()
+    .meta({ description: 'Why the org did not tell all of what permissions need, where it did not.' }),
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
 });
 

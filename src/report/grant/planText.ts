@@ -182,6 +182,12 @@ const notFollowedLines = ({ notFollowed, allowNames }: PlanReport, { words, widt
         ...hang('  ', visible(words('plan.notFollowed.allow', [allowNames.join(',')])), width),
       ];
 
+/** That the org did not tell all dependencies, and what that means. */
+const dependencyLines = ({ plan }: PlanReport, { words, width }: TextOptions): string[] =>
+  plan.dependenciesUnread && !isEmpty(plan)
+    ? hang('  ', visible(words('plan.dependencies', [plan.dependenciesUnread.detail])), width)
+    : [];
+
 /** What nobody can say of the licenses before it is tried, and what that means for the writing. */
 const doubtLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
   plan.doubts.length === 0
@@ -275,6 +281,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
           )
         : [],
     ),
+    ...part('plan.section.dependencies', dependencyLines(report, options)),
     ...part('plan.section.doubts', doubtLines(report, options)),
     ...part('plan.section.beyond', beyondLines(report, options)),
     ...part('plan.section.notFollowed', notFollowedLines(report, options)),

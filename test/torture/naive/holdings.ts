@@ -36,7 +36,8 @@ export const holds = (holding: Holding, thing: Thing): boolean => {
 
 /** User permissions that need others (fact D6). */
 const neededPermissions: Readonly<Record<string, string>> = {
-  CustomizeApplication: 'ViewSetup ManageCustomPermissions ViewRoles',
+  ViewSetup: 'ViewRoles',
+  CustomizeApplication: 'ViewSetup ManageCustomPermissions ViewRoles ManageTranslation',
   ModifyMetadata: 'ViewSetup',
   AuthorApex: 'ViewSetup ModifyMetadata',
   ResetPasswords: 'ViewSetup',

@@ -123,10 +123,11 @@ describe('what entries need in the same permission set', () => {
   });
 
   const permissionsWith: Record<string, string> = {
-    CustomizeApplication: 'ManageCustomPermissions ViewRoles ViewSetup',
-    ModifyMetadata: 'ViewSetup',
-    AuthorApex: 'ModifyMetadata ViewSetup',
-    ResetPasswords: 'ViewSetup',
+    CustomizeApplication: 'ManageCustomPermissions ManageTranslation ViewRoles ViewSetup',
+    ViewSetup: 'ViewRoles',
+    ModifyMetadata: 'ViewRoles ViewSetup',
+    AuthorApex: 'ModifyMetadata ViewRoles ViewSetup',
+    ResetPasswords: 'ViewRoles ViewSetup',
     ExportReport: 'RunReports',
     EmailSingle: 'EditTask',
     EmailMass: 'EditTask EmailSingle',
