@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Org } from '../local-org/model/orgModel.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { changeField } from '../local-org/schema/changeField.js';
 import { grant, revokeRefusal } from '../support/granting.js';
 import { deploys, retrieved, track, trackedIn, trackRefusal } from '../support/historyTracking.js';
 import type { RefusedTracking, Tracked } from '../support/historyTracking.js';
@@ -131,10 +132,7 @@ describe('integration history-tracking, back again', function () {
     await open();
     await run('--field', 'Lead.Score__c', '--field', 'Lead.Status', ...yes, '--save-receipt', receiptFile());
     // Renamed: under its new name it is still tracked.
-    const field = org()
-      .schema.get('lead')
-      ?.fields.find(({ name }) => name === 'Score__c');
-    if (field) field.name = 'Points__c';
+    changeField(org(), 'Lead', 'Score__c', { name: 'Points__c' });
     const ticks = org().history.get('Lead')?.trackedFields;
     if (ticks?.delete('Score__c')) ticks.add('Points__c');
     const undone = await undo();

@@ -8,6 +8,7 @@ import { finishJobs } from '../local-org/metadata/metadataJobs.js';
 import type { Org } from '../local-org/model/orgModel.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { changeField } from '../local-org/schema/changeField.js';
 import { check, finding, only } from '../support/checking.js';
 import { runCommand } from '../support/commandRun.js';
 import { connect } from '../support/connection.js';
@@ -334,8 +335,7 @@ describe('integration history-tracking', function () {
     it('the good fields where the org refuses another one: 68', async () => {
       const { org } = await open({ history: { Opportunity: { enabled: true } } });
       // The org knows better than any list what cannot be tracked.
-      const nextStep = org.org.schema.get('opportunity')?.fields.find(({ name }) => name === 'NextStep');
-      if (nextStep) nextStep.trackable = false;
+      changeField(org.org, 'Opportunity', 'NextStep', { trackable: false });
       const done = await run('--field', 'StageName', '--field', 'NextStep', ...yes);
       expect(endsOf(done)).to.deep.equal([
         'field Opportunity.StageName done',

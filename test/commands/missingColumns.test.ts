@@ -17,6 +17,7 @@ import { withWords } from '../../src/report/check/checkReport.js';
 import { requirementsOf } from '../../src/workflows/prepare.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
+import { patchRow } from '../local-org/permissions/rowStore.js';
 import { connect } from '../support/connection.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
@@ -356,9 +357,8 @@ describe('a column that an answer lacks', function () {
         (row) => row['PermissionSetGroupId'] === (group && idOf(group)),
       );
       if (!group || !aggregate) throw new Error('no group');
-      group['Status'] = 'Outdated';
-      aggregate['PermissionsRunReports'] = false;
-      aggregate['PermissionsTransferAnyLead'] = true;
+      patchRow(org, 'PermissionSetGroup', group, { Status: 'Outdated' });
+      patchRow(org, 'PermissionSet', aggregate, { PermissionsRunReports: false, PermissionsTransferAnyLead: true });
     }
   });
   after(async () => {

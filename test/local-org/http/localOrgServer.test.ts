@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 
 import { expect } from 'chai';
 
+import { patchRow } from '../permissions/rowStore.js';
 import { requestsInSequence } from './requestLog.js';
 import type { LocalOrg } from './localOrgServer.js';
 import { administrator, call, plainUser, startTestOrg, setUserPermission, userId } from './testClient.js';
@@ -43,7 +44,7 @@ describe('embedded org: HTTP', () => {
       const username = plainUser;
       const token = local.tokenFor(username);
       const user = local.org.tables.get('User')?.get(userId(local.org, username));
-      if (user !== undefined) user['IsActive'] = false;
+      if (user !== undefined) patchRow(local.org, 'User', user, { IsActive: false });
       expect((await call(local, organization, { token })).body).to.deep.equal(expired);
       expect(() => local.tokenFor(username)).to.throw('inactive');
     });

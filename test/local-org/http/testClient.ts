@@ -3,6 +3,7 @@
 import type { Org } from '../model/orgModel.js';
 import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import { patchRow } from '../permissions/rowStore.js';
+import { orgLikeBefore } from '../schema/copyOrg.js';
 import { createOrg } from '../schema/newOrg.js';
 import { storeUser } from '../scenarios/storeUser.js';
 import { startLocalOrg } from './localOrgServer.js';
@@ -40,13 +41,15 @@ export const administrator = 'admin@example.com';
 export const plainUser = 'plain@example.com';
 
 /** Serves a new org with the two users above. */
-export async function startTestOrg(): Promise<LocalOrg> {
+export const startTestOrg = (): Promise<LocalOrg> => startLocalOrg({ org: orgLikeBefore('two users', newTestOrg) });
+
+const newTestOrg = (): Org => {
   const org = createOrg({ adminUsername: administrator });
   const caller = { userId: userId(org, administrator), apiVersion: 68 };
   storeUser(org, caller, 'plain', { username: plainUser, profile: 'Minimum Access - Salesforce' });
   setUserPermission(org, plainUser, 'ApiEnabled', true);
-  return startLocalOrg({ org });
-}
+  return org;
+};
 
 /** The id of a user. Throws for an unknown username. */
 export function userId(org: Org, username: string): string {

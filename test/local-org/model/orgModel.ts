@@ -248,6 +248,12 @@ export type Org = {
   /** access token -> user id and whether it is still good */
   tokens: Map<string, { userId: string; expired: boolean }>;
   limits: { dailyApiRequests: { max: number; used: number } };
+  /** Ids (18 characters) of records that were there and have been deleted. */
+  deletedIds: Set<string>;
+  /** Ids of license assignments that the org made with a permission set and removes with it; no column holds this. */
+  automaticLicenses: Set<string>;
+  /** How many ids have been made, by key prefix. */
+  idCounts: Map<string, number>;
   /** Makes the next id for a key prefix, 18 characters with a correct checksum suffix. */
   nextId: (keyPrefix: string) => string;
 };

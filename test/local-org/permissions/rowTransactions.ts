@@ -11,7 +11,6 @@ type TableBackup = {
 type Transaction = { tables: Map<string, TableBackup>; deletedIds: string[] };
 
 const openTransactions = new WeakMap<Org, Transaction[]>();
-const deletedIds = new WeakMap<Org, Set<string>>();
 
 const backupOf = ({ tables }: Transaction, objectName: string): TableBackup => {
   const known = tables.get(objectName);
@@ -29,7 +28,7 @@ const undo = (table: Map<string, Row>, { changed }: TableBackup): void => {
 };
 
 /** Whether a record with this 18-character id has been deleted. */
-export const isDeletedId = (org: Org, id: string): boolean => deletedIds.get(org)?.has(id) === true;
+export const isDeletedId = (org: Org, id: string): boolean => org.deletedIds.has(id);
 
 /** Puts a row into a table, and keeps for open transactions what was there. */
 export const setRow = (org: Org, objectName: string, id: string, row: Row): void => {
@@ -45,8 +44,6 @@ export const setRow = (org: Org, objectName: string, id: string, row: Row): void
 export const deleteRowOf = (org: Org, objectName: string, id: string): void => {
   const table = tableOf(org, objectName);
   if (!table.has(id)) return;
-  const ids = deletedIds.get(org) ?? new Set();
-  deletedIds.set(org, ids);
   for (const transaction of openTransactions.get(org) ?? []) {
     const backup = backupOf(transaction, objectName);
     if (backup.whole === null) {
@@ -54,13 +51,13 @@ export const deleteRowOf = (org: Org, objectName: string, id: string): void => {
       undo(rows, backup);
       backup.whole = rows;
     }
-    if (!ids.has(id)) transaction.deletedIds.push(id);
+    if (!org.deletedIds.has(id)) transaction.deletedIds.push(id);
   }
-  ids.add(id);
+  org.deletedIds.add(id);
   table.delete(id);
 };
 
-const rollBack = (org: Org, { tables, deletedIds: deleted }: Transaction): void => {
+const rollBack = (org: Org, { tables, deletedIds }: Transaction): void => {
   for (const [objectName, backup] of tables) {
     // Other code may hold the table itself, so it is filled again instead of replaced.
     const table = tableOf(org, objectName);
@@ -71,7 +68,7 @@ const rollBack = (org: Org, { tables, deletedIds: deleted }: Transaction): void 
     table.clear();
     for (const [id, row] of backup.whole) table.set(id, row);
   }
-  for (const id of deleted) deletedIds.get(org)?.delete(id);
+  for (const id of deletedIds) org.deletedIds.delete(id);
 };
 
 /**

@@ -3,6 +3,7 @@ import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { accessesOfLetters } from '../schema/accessLetters.js';
+import { orgLikeBefore } from '../schema/copyOrg.js';
 import { createOrg, type NewOrgOptions } from '../schema/newOrg.js';
 import { profileNamed } from '../schema/storeProfiles.js';
 import { insertRow } from './dml.js';
@@ -14,7 +15,13 @@ import { idOf, rowsOf, toLongId } from './orgTables.js';
 export const testNow = Date.parse('2026-11-22T10:00:00.000Z');
 
 /** An org with custom objects for the rules of relationships, at a fixed time. */
-export const testOrg = (options: NewOrgOptions = {}): Org =>
+export const testOrg = (options: NewOrgOptions = {}): Org => {
+  const features = options.features === undefined ? {} : { features: [...options.features] };
+  const make = (): Org => newTestOrg({ ...options, ...features });
+  return options.now === undefined ? orgLikeBefore(JSON.stringify(['testOrg', options, features]), make) : make();
+};
+
+const newTestOrg = (options: NewOrgOptions): Org =>
   createOrg({
     now: () => testNow,
     customObjects: [{ name: 'Master__c' }, { name: 'Detail__c' }, { name: 'AccountDetail__c' }],

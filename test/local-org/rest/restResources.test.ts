@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import type { LocalOrg } from '../http/localOrgServer.js';
+import { changeField } from '../schema/changeField.js';
 import { administrator, call, plainUser, startTestOrg } from '../http/testClient.js';
 import type { Reply } from '../http/testClient.js';
 
@@ -94,8 +95,7 @@ describe('embedded org: REST', () => {
       const date = first.headers.get('last-modified') ?? '';
       const unchanged = await call(local, path, { token, headers: { 'if-modified-since': date } });
       expect([unchanged.status, unchanged.body]).to.deep.equal([304, '']);
-      const website = local.org.schema.get('account')?.fields.find((field) => field.name === 'Website');
-      if (website !== undefined) website.label = 'Home Page';
+      changeField(local.org, 'Account', 'Website', { label: 'Home Page' });
       const changed = await call(local, path, { token, headers: { 'if-modified-since': date } });
       expect(changed.status).to.equal(200);
       expect(Date.parse(changed.headers.get('last-modified') ?? '')).to.be.greaterThan(Date.parse(date));

@@ -1,4 +1,4 @@
-import type { Org } from '../model/orgModel.js';
+import type { FieldSchema, Org } from '../model/orgModel.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
 
 /**
@@ -11,9 +11,15 @@ export const setColumnSpelling = (org: Org, key: string, spelling: string): void
   const [objectName = '', name = ''] = key.split('.');
   const schema = findObject(org, objectName);
   if (name.toLowerCase() !== spelling.toLowerCase()) throw new Error(`${spelling} is another name than ${name}`);
-  const field = schema === undefined ? undefined : findField(schema, name);
-  if (field !== undefined) field.answeredAs = spelling;
-  const lookups = schema?.fields.filter((other) => other.relationshipName?.toLowerCase() === name.toLowerCase()) ?? [];
-  for (const lookup of lookups) lookup.relationshipName = spelling;
-  if (field === undefined && lookups.length === 0) throw new Error(`There is no column ${key} in this org`);
+  const column = schema === undefined ? undefined : findField(schema, name);
+  const isLookup = ({ relationshipName }: FieldSchema): boolean =>
+    relationshipName?.toLowerCase() === name.toLowerCase();
+  if (schema === undefined || (column === undefined && !schema.fields.some(isLookup)))
+    throw new Error(`There is no column ${key} in this org`);
+  // Fields are replaced, never changed in place: orgs that are copies of each other share them.
+  schema.fields = schema.fields.map((field) => ({
+    ...field,
+    ...(field === column ? { answeredAs: spelling } : {}),
+    ...(isLookup(field) ? { relationshipName: spelling } : {}),
+  }));
 };

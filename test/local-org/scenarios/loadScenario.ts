@@ -6,6 +6,7 @@ import { storeProfile } from '../schema/storeProfiles.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 import { switchHistory } from '../schema/fieldHistory.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
+import { orgLikeBefore } from '../schema/copyOrg.js';
 import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg.js';
 import type { Scenario } from './scenarioFormat.js';
 import { lettersOfObjects, storeGenerated, storePermissionSet } from './storePermissionSet.js';
@@ -13,20 +14,26 @@ import { setColumnSpelling } from './columnSpelling.js';
 import { storeGroup } from './storeGroup.js';
 import { addPlaceholders } from './addPlaceholders.js';
 import { fieldsOfGeneratedObjects, generatedFields, generatedObjects } from './generatedObjects.js';
-import { readScenario } from './readScenario.js';
+import { readScenario, scenarioNames } from './readScenario.js';
 import { storeUser } from './storeUser.js';
 
 /** Ids of users and records by the names that `@name` refers to. */
 export type IdsByName = Map<string, string>;
 
 /**
- * Builds the org of a scenario. What an administrator can do is done as the administrator and by the platform's rules,
+ * The org of a scenario, new each time. What an administrator can do is done as the administrator and by the platform's rules,
  * so a scenario cannot hold what no org allows. What only time or the platform does (an expired assignment, a group
  * that is being recalculated) is stored without rules.
  *
  * @throws Error naming the file and the place, for a file that does not fit the format and for what the org refuses
  */
 export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = {}): Org => {
+  // A file may be another one the next time.
+  if (!scenarioNames().includes(nameOrFile)) return buildScenario(nameOrFile, overrides);
+  return orgLikeBefore(JSON.stringify([nameOrFile, overrides]), () => buildScenario(nameOrFile, overrides));
+};
+
+const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org => {
   const scenario = readScenario(nameOrFile, overrides);
   const { usernameDomain = 'example.com', usernameSuffix = '' } = scenario.org ?? {};
   const org = at(`${nameOrFile}: org`, () => newOrgOf(scenario));

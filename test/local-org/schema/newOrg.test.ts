@@ -113,7 +113,7 @@ describe('createOrg', () => {
 
 describe('idMaker', () => {
   it('makes unique ids of 18 characters with the right checksum, the same ones each time', () => {
-    const [a, b] = [idMaker(), idMaker()];
+    const [a, b] = [idMaker(new Map()), idMaker(new Map())];
     const ids = Array.from({ length: 500 }, () => a('005'));
     expect(new Set(ids.map((id) => id.slice(0, 15).toLowerCase())).size).to.be.greaterThan(490);
     expect(new Set(ids).size).to.equal(500);

@@ -66,7 +66,8 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     customObjects: options.customObjects ?? [],
     customFields: options.customFields ?? [],
   });
-  const nextId = idMaker();
+  const idCounts = new Map<string, number>();
+  const nextId = idMaker(idCounts);
   const org: Org = {
     id: nextId('00D'),
     name: options.name ?? 'Local Org',
@@ -87,6 +88,9 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     placeholders: [],
     tokens: new Map(),
     limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
+    deletedIds: new Set(),
+    automaticLicenses: new Set(),
+    idCounts,
     nextId,
   };
   storeLicenses(org, options.seats ?? {}, options.userLicenses ?? {}, options.licenses ?? {});

@@ -17,9 +17,6 @@ import { idOf, isTrue, rowById, rowsOf, textOf } from '../orgTables.js';
 import { badReference, readOnlyRecord, requiredMissing } from './dmlErrors.js';
 import type { ObjectRules, WriteContext } from './objectRules.js';
 
-/** Ids of license assignments that the org made with a permission set and removes with it; no column holds this. */
-const automaticLicenses = new WeakMap<Org, Set<string>>();
-
 /** The set that is assigned: for a group its aggregate, whose id is stored as PermissionSetId (fact A4). */
 const assignedSet = (org: Org, row: Row): Row => {
   const groupId = textOf(row, 'PermissionSetGroupId');
@@ -85,7 +82,7 @@ const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void 
       caller.userId,
     );
     countSeat(org, 'PermissionSetLicense', idOf(license), 1);
-    automaticLicenses.set(org, (automaticLicenses.get(org) ?? new Set()).add(idOf(assigned)));
+    org.automaticLicenses.add(idOf(assigned));
     held.push(idOf(license));
     const still = firstDisallowed(org, ceilingOfLicenses(org, userLicense, held), contents);
     if (still !== undefined) throw licenseRefusal(still);
@@ -103,7 +100,7 @@ const returnLicense = (org: Org, row: Row): void => {
     return;
   for (const assigned of rowsOf(org, 'PermissionSetLicenseAssign')) {
     if (assigned['AssigneeId'] !== row['AssigneeId'] || assigned['PermissionSetLicenseId'] !== licenseId) continue;
-    if (automaticLicenses.get(org)?.has(idOf(assigned)) !== true) continue;
+    if (!org.automaticLicenses.has(idOf(assigned))) continue;
     removeRow(org, 'PermissionSetLicenseAssign', idOf(assigned));
     countSeat(org, 'PermissionSetLicense', licenseId, -1);
   }

@@ -225,6 +225,9 @@ export const tinyOrg = (
   placeholders: [],
   tokens: new Map(),
   limits: { dailyApiRequests: { max: 1000, used: 0 } },
+  deletedIds: new Set(),
+  automaticLicenses: new Set(),
+  idCounts: new Map(),
   nextId: (prefix) => `${prefix}000000000001AAA`,
 });
 
