@@ -12,12 +12,21 @@ const admin = 'admin@example.com';
 
 const scenario = () =>
   loadScenario('default', {
+    // A set on a permission set license does not bring it along in every org (fact A18).
+    org: { behaviours: { autoAssignPermissionSetLicense: false } },
+    licenses: {
+      DeskPsl: { total: 2, userPermissions: [], objects: { Account: 'CRED', Order: 'CRED' } },
+      FullPsl: { total: 0, userPermissions: [], objects: { Account: 'CRED' } },
+    },
     permissionSets: {
+      Desk_Sync: { license: 'DeskPsl', objects: { Account: 'read' } },
+      Full_Sync: { license: 'FullPsl', objects: { Account: 'read' } },
       Vendor_Sync: { license: 'Salesforce', objects: { Account: 'read' } },
       Platform_Sync: { license: 'Salesforce Platform', objects: { Account: 'read' } },
     },
     users: {
       plat: { profile: 'Standard Platform User' },
+      desk: { profile: 'Standard Platform User', permissionSetLicenses: ['DeskPsl'] },
     },
   });
 
@@ -78,6 +87,49 @@ describe('integration grant into a permission set that is tied to a user license
     const { exitCode, result } = await grantTo(world.org, 'viewer', reference, '--permission-set', 'Vendor_Sync');
     expect(stepsOf(result.outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
     expect(exitCode).to.equal(0);
+  });
+
+  describe('or to a permission set license', () => {
+    let orders: string;
+    before(async () => {
+      orders = await definitions.define('orders', [{ object: 'Order', access: ['delete'] }]);
+    });
+    const argv = ['--permission-set', 'Desk_Sync'];
+
+    for (const user of ['viewer', 'plat']) {
+      it(`${user}: the plan says which license it brings, and gives it first`, async () => {
+        const { exitCode, result, text } = await grantTo(world.org, user, orders, ...argv);
+        expect(result.plan.users[0]?.licenses).to.deep.equal(['DeskPsl']);
+        expect(plain(text)).to.include('permission set license DeskPsl');
+        expect(stepsOf(result.outcomes)).to.deep.equal([
+          'licenses done',
+          'permissionSet done',
+          'assignments done',
+          'proof done',
+        ]);
+        expect(exitCode).to.equal(0);
+        const again = await grantTo(world.org, user, orders, ...argv);
+        expect(again.result.outcomes).to.deep.equal([]);
+      });
+    }
+
+    it('who has the license gets no other, and who needs nothing gets none', async () => {
+      const has = await grantTo(world.org, 'desk', orders, ...argv);
+      expect([has.exitCode, has.result.plan.users[0]?.licenses]).to.deep.equal([0, []]);
+      const accounts = await definitions.define('accounts', [{ object: 'Account', access: ['read'] }]);
+      const needs = await grantTo(world.org, 'plat', accounts, ...argv);
+      expect([needs.exitCode, needs.result.plan.users[0]?.licenses]).to.deep.equal([0, []]);
+      expect(needs.requests.filter(isWrite)).to.deep.equal([]);
+    });
+
+    it('no seat is free: refused before anything is written, with what to do', async () => {
+      const before = stateOf(world.org.org);
+      const target = ['-o', admin, '-u', 'viewer@example.com', '-i', reference, '--permission-set', 'Full_Sync'];
+      const refused = await grantRefusal(world.org, ...target, '--dry-run');
+      expect(refused).to.include({ exitCode: 2, name: 'SetWithoutSeatError' });
+      for (const name of ['Full_Sync', 'FullPsl', 'viewer@example.com']) expect(refused.message).to.include(name);
+      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+    });
   });
 
   it('where the org does not tell the license of the set, it is planned all the same', async () => {
