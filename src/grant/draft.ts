@@ -80,16 +80,20 @@ export const draftOf = (
     adds.map(({ entry }) => entry),
   );
   const served = new Set(requested.flatMap(({ neededBy }) => neededBy));
-  const users = recipients.map(({ user, licenses, found, reachable }): Omit<PlannedUser, 'receives'> => ({
-    id: user.id,
-    username: user.username,
+  const users = recipients.map((recipient): Omit<PlannedUser, 'receives'> => {
+    const { user, licenses, brought, found, reachable } = recipient;
     // Not for what his license rules out: the platform would refuse the assignment (fact A16).
-    assign:
+    const assign =
       reachable &&
       !assignees.includes(user.id) &&
-      found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id)),
-    licenses,
-  }));
+      found.some(({ id, status }) => (status === 'unmet' || status === 'degraded') && served.has(id));
+    return {
+      id: user.id,
+      username: user.username,
+      assign,
+      licenses: assign ? licenses : licenses.filter((name) => name !== brought),
+    };
+  });
   const afterwards = recipients.map(({ user, found }, at) => {
     const holds = users[at]?.assign === true || assignees.includes(user.id);
     return holds

@@ -49,6 +49,24 @@ const settledDraft = (context: PlanContext, recipients: readonly Recipient[]): D
   return draft;
 };
 
+/**
+ * The draft without fields that stay closed for everybody who lacks them, because their object cannot be given: nobody
+ * would have anything of them.
+ */
+const withoutFutile = (context: PlanContext, recipients: readonly Recipient[], draft: Draft): Draft => {
+  const stays = new Set<string>();
+  const closed = new Set<string>();
+  recipients.forEach(({ found }, at) => {
+    const lacked = new Set(found.filter(isMissing).map(({ id }) => id));
+    for (const finding of draft.afterwards[at] ?? []) {
+      if (finding.kind !== 'field' || !lacked.has(finding.id)) continue;
+      (isMissing(finding) ? stays : closed).add(finding.id);
+    }
+  });
+  const useful = draft.candidates.filter(({ finding }) => !stays.has(finding) || closed.has(finding));
+  return useful.length === draft.candidates.length ? draft : draftOf(context, recipients, useful);
+};
+
 /** What the platform writes into the set by itself, as ids with `*` for every object (fact B8). */
 const platformAddsOf = (adds: readonly PlannedEntry[]): string[] => {
   const names = new Set(adds.flatMap(({ entry }) => (entry.kind === 'userPermission' ? [keyOf(entry.name)] : [])));
@@ -173,7 +191,7 @@ const toldByOthers = (context: PlanContext, manual: readonly Finding[]): Finding
 export const planGrant = (input: PlanInput): Plan => {
   const context = planContextOf(input);
   const recipients = input.snapshot.users.map((user) => recipientOf(context, user));
-  const draft = settledDraft(context, recipients);
+  const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
   const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
   const users = draft.users.map((user, at) => ({
     ...user,

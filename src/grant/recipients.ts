@@ -6,6 +6,7 @@ import type { Finding } from '../kinds/finding.js';
 import { sameName } from '../platform/names.js';
 import type { TargetSet } from './grantPlan.js';
 import type { PlanContext } from './planInput.js';
+import { broughtLicense, holdsLicense } from './setLicense.js';
 import { wantedFindings } from './wantedFindings.js';
 
 /** A user whom the plan is for. */
@@ -14,6 +15,8 @@ export type Recipient = {
   readonly user: InspectedUser;
   /** DeveloperNames of the permission set licenses that are planned. */
   readonly licenses: readonly string[];
+  /** Of these, the one that comes with the permission set, and only for its sake; null for none. */
+  readonly brought: string | null;
   /** What is found of the user as he is. */
   readonly before: readonly Finding[];
   /** What is found of the user with those licenses. */
@@ -57,10 +60,15 @@ export const recipientOf = (context: PlanContext, user: InspectedUser): Recipien
   const before = evaluate(requirements.requirements, snapshot, user);
   const reachable = !hasInertAssignment(user, permissionSet);
   const needed = wantedFindings(before, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
-  const licenses = reachable ? [...new Set(needed)].sort() : [];
-  if (licenses.length === 0) return { user, licenses, before, found: before, reachable };
+  const { existing } = permissionSet;
+  const license = broughtLicense(existing?.license);
+  const isNew = license !== null && !existing?.assignees.includes(user.id) && !holdsLicense(user, license.name);
+  const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
+  const licenses = reachable ? [...new Set([...needed, ...(brought === null ? [] : [brought])])].sort() : [];
+  if (licenses.length === 0) return { user, licenses, brought: null, before, found: before, reachable };
   const holder = withLicenses(user, licenses);
-  return { user: holder, licenses, before, found: evaluate(requirements.requirements, snapshot, holder), reachable };
+  const found = evaluate(requirements.requirements, snapshot, holder);
+  return { user: holder, licenses, brought, before, found, reachable };
 };
 
 /** The user as he will be, with the permission set in its new form. */

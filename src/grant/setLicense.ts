@@ -11,7 +11,17 @@ export type SetLicense = {
   readonly id: string;
   /** `UserLicense.Name`, or `PermissionSetLicense.DeveloperName`. */
   readonly name: string;
+  /** Of a permission set license; null where that was not told. */
+  readonly seats: { readonly total: number; readonly used: number } | null;
 };
+
+/** The permission set license that the set brings to whoever gets it (fact A18); null where it brings none, or nobody can say. */
+export const broughtLicense = (license: Reading<SetLicense | null> | undefined): SetLicense | null =>
+  license?.known && license.value?.kind === 'permissionSetLicense' ? license.value : null;
+
+/** Whether the user holds a permission set license, as far as that was read. */
+export const holdsLicense = ({ permissionSetLicenses: held }: InspectedUser, name: string): boolean =>
+  held.known && held.value.some((license) => sameName(license.name, name));
 
 /** A user to whom the set can never be assigned, and the license of the user's profile. */
 export type Misfit = { readonly username: string; readonly userLicense: string };

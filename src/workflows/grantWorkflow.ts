@@ -18,7 +18,7 @@ import { grantProof } from '../grant/grantProof.js';
 import { noOthers } from '../grant/otherHolders.js';
 import { planGrant } from '../grant/planGrant.js';
 import type { LicensedUsers } from '../grant/planInput.js';
-import { misfitsOf } from '../grant/setLicense.js';
+import { broughtLicense, misfitsOf } from '../grant/setLicense.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
 import { usernames } from '../revoke/revokeActions.js';
@@ -179,6 +179,17 @@ const refuseUnassignable = ({ permissionSet: { name }, unassignable }: Plan): vo
   throw new OrgFailure('SET_HOLDS_FORBIDDEN', [name, named.join('; ')]);
 };
 
+/** Refuses a set whose license has fewer free seats than it would take. @throws OrgFailure SET_WITHOUT_SEAT */
+const refuseWithoutSeat = ({ permissionSet: { name, existing }, users }: Plan): void => {
+  const license = broughtLicense(existing?.license);
+  if (!license?.seats) return;
+  const takers = users.filter(({ assign, licenses }) => assign && licenses.includes(license.name));
+  const { total, used } = license.seats;
+  if (takers.length === 0 || takers.length <= total - used) return;
+  const names = takers.map(({ username }) => username).join(', ');
+  throw new OrgFailure('SET_WITHOUT_SEAT', [name, license.name, names, String(used), String(total)]);
+};
+
 /** Most entries that a refusal names for one user. */
 const mostNamed = 4;
 
@@ -238,6 +249,7 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
         ...(licensed ? { licensed } : {}),
       });
   refuseUnassignable(plan);
+  refuseWithoutSeat(plan);
   return {
     plan,
     reference: input.reference,
@@ -283,14 +295,17 @@ const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
   steps: [],
 });
 
-const licenseIdsOf = ({ users }: AccessSnapshot): Map<string, string> =>
-  new Map(
-    users.flatMap(({ orgLicenses }) =>
+const licenseIdsOf = ({ permissionSet: { existing } }: Plan, { users }: AccessSnapshot): Map<string, string> => {
+  const brought = broughtLicense(existing?.license);
+  return new Map([
+    ...(brought ? [[keyOf(brought.name), brought.id] as const] : []),
+    ...users.flatMap(({ orgLicenses }) =>
       (orgLicenses.known ? orgLicenses.value : []).flatMap(({ name, id }) =>
         id === null ? [] : [[keyOf(name), id] as const],
       ),
     ),
-  );
+  ]);
+};
 
 /**
  * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent. What breaks
@@ -311,7 +326,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     interrupted: options.interrupted,
     onStep: (step) => options.onStage?.(step),
     objectAccesses: snapshot.schema.objectAccessColumns,
-    licenseIds: licenseIdsOf(snapshot),
+    licenseIds: licenseIdsOf(plan, snapshot),
   });
   if (applied.interrupted) return { ...applied, after: null };
   options.onStage?.('proof');

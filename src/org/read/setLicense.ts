@@ -3,8 +3,10 @@ import { gap, known } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
 import type { SetLicense } from '../../grant/setLicense.js';
 import type { OrgClient } from '../orgClient.js';
-import { keys } from '../query.js';
-import { text, textOrNull } from './answerRow.js';
+import { keys, numbers } from '../query.js';
+import type { ValueColumn } from '../query.js';
+import { numberOrNull, text, textOrNull } from './answerRow.js';
+import type { Row } from './answerRow.js';
 import { readRows } from './readQueries.js';
 
 /**
@@ -37,13 +39,20 @@ export const readSetLicense = async (client: OrgClient, setId: string): Promise<
   if (id === null) return known(null);
   const kind = kindOf(id);
   if (!kind) return gap('NOT_ANSWERED', 'PermissionSet', id);
-  const licenses = await readRows(client, {
-    api: 'data',
-    from: kind.from,
-    columns: keys('Id', kind.name),
-    where: [{ column: 'Id', is: id }],
-  });
+  const licenseRows = (seats: readonly ValueColumn[]): Promise<Reading<readonly Row[]>> =>
+    readRows(client, {
+      api: 'data',
+      from: kind.from,
+      columns: [...keys('Id', kind.name), ...seats],
+      where: [{ column: 'Id', is: id }],
+    });
+  const whole = await licenseRows(kind.kind === 'userLicense' ? [] : numbers('TotalLicenses', 'UsedLicenses'));
+  // An org that refuses the seats may tell the name all the same.
+  const licenses = whole.known ? whole : await licenseRows([]);
   if (!licenses.known) return licenses;
   const [license] = licenses.value;
-  return license ? known({ kind: kind.kind, id, name: text(license, kind.name) }) : gap('NOT_ANSWERED', kind.from, id);
+  if (!license) return gap('NOT_ANSWERED', kind.from, id);
+  const [total, used] = [numberOrNull(license, 'TotalLicenses'), numberOrNull(license, 'UsedLicenses')];
+  const seats = total === null || used === null ? null : { total, used };
+  return known({ kind: kind.kind, id, name: text(license, kind.name), seats });
 };
