@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuthInfo, StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
 import type { FaultOptions } from '../local-org/http/faults.js';
 import { rowsOf } from '../local-org/permissions/orgTables.js';
@@ -86,6 +87,41 @@ describe('answers that cannot be believed or held', function () {
       expect(result.outcomes?.[0]).to.deep.include({ result: 'failed', code });
     });
   }
+
+  describe('where sf renews the session by itself, and sends what was refused again', () => {
+    beforeEach(async () => {
+      const { org } = world;
+      const options = { accessToken: org.tokenFor(admin), instanceUrl: org.url, loginUrl: org.url };
+      const info = await AuthInfo.create({ accessTokenOptions: options });
+      await info.save({ refreshToken: org.refreshTokenFor(admin), clientId: 'PlatformCLI' });
+      StateAggregator.clearInstance();
+    });
+    const over = (carriedOut: boolean): FaultOptions => ({ kind: '401', carriedOut, match: writes });
+
+    it('grant, a write that was carried out: exit code 68, and the receipt says "intended"', async () => {
+      world.org.faults.add(over(true));
+      const receipt = join(folder, 'receipt.json');
+      const { exitCode, result, text } = await grant(world.org, ...user, '--no-prompt', '--save-receipt', receipt);
+      expect(exitCode, text).to.equal(68);
+      expect(stepsOf(result.outcomes)[0]).to.equal('permissionSet failed SESSION_EXPIRED');
+      const kept = JSON.parse(await readFile(receipt, 'utf8')) as { steps: { state: string }[] };
+      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended']);
+    });
+
+    it('grant, a write that was not carried out: done at the second time', async () => {
+      world.org.faults.add(over(false));
+      const { exitCode, text } = await grant(world.org, ...user, '--no-prompt');
+      expect(exitCode, text).to.equal(0);
+    });
+
+    it('revoke, a write that was carried out: exit code 68', async () => {
+      await grant(world.org, ...user, '--no-prompt');
+      world.org.faults.add(over(true));
+      const { exitCode, result } = await revoke(world.org, ...user, '--no-prompt');
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)[0]).to.equal('unassign failed SESSION_EXPIRED');
+    });
+  });
 
   it('grant, a set that the org shows nested without end: it is not worked on for a minute, and no file is made of it', async () => {
     await grant(world.org, ...user, '--no-prompt');
