@@ -19,8 +19,11 @@ const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<Http
 const unread = (): PassThrough => new PassThrough();
 
 /** What sends the requests of a connection, in the place of the HTTP client of sf's library. */
-const transportOf = (signal: AbortSignal): Pick<Transport, 'httpRequest'> => ({
-  httpRequest: (request) => Object.assign(exchange(request, signal), { stream: unread }),
+const transportOf = (signal: AbortSignal, onSend: () => void): Pick<Transport, 'httpRequest'> => ({
+  httpRequest: (request) => {
+    onSend();
+    return Object.assign(exchange(request, signal), { stream: unread });
+  },
 });
 
 /**
@@ -28,9 +31,14 @@ const transportOf = (signal: AbortSignal): Pick<Transport, 'httpRequest'> => ({
  * The HTTP client of sf's library reads an answer to its end however long it is, ends the process where it breaks off, and
  * follows redirects to any host; it is not asked here. The given connection stays as it is.
  * @param signal breaks off what is under way
+ * @param onSend told of every request: the library renews a session that is over, and sends the same once more
  */
-export const boundedConnection = (connection: Connection, signal: AbortSignal): Connection => {
-  const bounded = Object.create(connection, { _transport: { value: transportOf(signal) } }) as Connection;
+export const boundedConnection = (
+  connection: Connection,
+  signal: AbortSignal,
+  onSend: () => void = () => undefined,
+): Connection => {
+  const bounded = Object.create(connection, { _transport: { value: transportOf(signal, onSend) } }) as Connection;
   // The library makes the Metadata API of a connection once, for that connection.
   const metadata = (): Connection['metadata'] =>
     Object.create(connection.metadata, { _conn: { value: bounded } }) as Connection['metadata'];

@@ -137,12 +137,19 @@ export const orderFailure = (error: unknown, where: Where): OrgFailure => {
   return isPlatformCode(textOf(errorCode)) ? failure : new OrgFailure('NOT_SALESFORCE_ANSWER', where);
 };
 
+/** After a session that has ended nobody knows: the platform refuses before it writes, whoever answers in its place need not. */
+const sessionOver = (args: readonly string[] = []): OrgFailure =>
+  new OrgFailure('SESSION_EXPIRED', args, { maybeWritten: true });
+
 /**
- * The failure of an order that changes the org. A session that has ended is one after which nobody knows: the platform
- * refuses before it writes, but whoever answers in its place need not have.
+ * The failure of an order that was refused because the session was over, and refused again once that was renewed. Why is
+ * not told: the second refusal may be there because the first order was carried out.
  */
+export const refusedTwice = (): OrgFailure => sessionOver();
+
+/** The failure of an order that changes the org. */
 export const writeFailure = (error: unknown, where: Where): OrgFailure => {
   const { failure } = troubleOf(error, where);
-  if (failure.code === 'SESSION_EXPIRED') return new OrgFailure(failure.code, failure.args, { maybeWritten: true });
+  if (failure.code === 'SESSION_EXPIRED') return sessionOver(failure.args);
   return orderFailure(error, where);
 };

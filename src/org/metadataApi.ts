@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { boundedConnection } from './boundedConnection.js';
-import { orderFailure, troubleOf, writeFailure } from './errorToFailure.js';
+import { orderFailure, refusedTwice, troubleOf, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
 import { recordOf, textOf } from './reply.js';
@@ -18,7 +18,7 @@ export type MetadataApi = {
   /** How far a deploy is, check-only or not. The body of the reply is a DeployResult with details. */
   readonly deployStatus: (id: string) => Promise<Reply>;
   /**
-   * Deploys a zipped metadata package, all of it or nothing (fact F21). Never sent twice: when the connection breaks
+   * Deploys a zipped metadata package, all of it or nothing (fact F21). Not tried again: when the connection breaks
    * nobody knows whether it was accepted, nor when the session ends: that is a reply here. The body of the reply is the id
    * of the request.
    */
@@ -70,7 +70,8 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
   const { attempt, withRetries, beforeWrite } = transport;
   const { host } = new URL(connection.instanceUrl);
   const apiVersion = connection.getApiVersion();
-  const metadata = (signal: AbortSignal): Connection['metadata'] => boundedConnection(connection, signal).metadata;
+  const metadata = (signal: AbortSignal, onSend?: () => void): Connection['metadata'] =>
+    boundedConnection(connection, signal, onSend).metadata;
 
   const read = (name: string, call: (where: Where) => Promise<unknown>): Promise<Reply> => {
     const where: Where = [host, name];
@@ -96,11 +97,17 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
   const deploy = (zip: Buffer, checkOnly: boolean): Promise<Reply> => {
     const where: Where = [host, 'deploy'];
     const options = { checkOnly, rollbackOnError: true, singlePackage: true };
+    let sent = 0;
+    const onSend = (): void => void (sent += 1);
     const send = async (): Promise<string> => {
       if (!checkOnly) beforeWrite();
-      return idIn(await attempt<unknown>((signal) => metadata(signal).deploy(zip, options)), where);
+      return idIn(await attempt<unknown>((signal) => metadata(signal, onSend).deploy(zip, options)), where);
     };
-    return replyOf(send, where, checkOnly ? orderFailure : writeFailure);
+    const failureOf = (error: unknown): OrgFailure => {
+      const failure = writeFailure(error, where);
+      return sent > 1 && !failure.maybeWritten ? refusedTwice() : failure;
+    };
+    return replyOf(send, where, checkOnly ? orderFailure : failureOf);
   };
 
   const startRetrieve: MetadataApi['startRetrieve'] = (members) => {

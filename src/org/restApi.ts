@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { boundedConnection } from './boundedConnection.js';
-import { passingCodes, refuseText, writeFailure } from './errorToFailure.js';
+import { passingCodes, refuseText, refusedTwice, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
 import { errorIn, recordOf, textOf } from './reply.js';
@@ -39,8 +39,9 @@ export type RestApi = {
   /** A further page of a query, by the `nextRecordsUrl` that the org gave; for any other address nothing is sent. */
   readonly page: (nextRecordsUrl: string) => Promise<unknown>;
   /**
-   * Writes up to 500 records, all or none, in one composite graph (fact I9). Never sent twice: when the connection breaks
-   * nobody knows whether it was carried out. Only a locked row, which the platform reports as not written, is tried again.
+   * Writes up to 500 records, all or none, in one composite graph (fact I9). Not tried again: when the connection breaks
+   * nobody knows whether it was carried out. Only a locked row, which the platform reports as not written, is; and sf sends
+   * what was refused for its session once more when it has renewed that.
    */
   readonly write: (writes: readonly Write[]) => Promise<WriteReply>;
 };
@@ -135,9 +136,9 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
   const root = `/services/data/v${connection.getApiVersion()}`;
 
   const send =
-    (method: 'GET' | 'POST', path: string, body?: unknown) =>
+    (method: 'GET' | 'POST', path: string, body?: unknown, onSend?: () => void) =>
     (signal: AbortSignal): PromiseLike<unknown> =>
-      boundedConnection(connection, signal).request({
+      boundedConnection(connection, signal, onSend).request({
         method,
         url: `${instanceUrl}${path}`,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
@@ -181,11 +182,16 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     const body = { graphs: [{ graphId: 'write', compositeRequest }] };
     const where: Where = [host, 'composite/graph'];
     const once = async (): Promise<WriteReply> => {
+      let sent = 0;
+      const onSend = (): void => void (sent += 1);
       try {
-        const answer = await attempt(send('POST', `${root}/composite/graph`, body), { stoppable: false });
-        return graphReply(answer, writes, where);
+        const answer = await attempt(send('POST', `${root}/composite/graph`, body, onSend), { stoppable: false });
+        const reply = graphReply(answer, writes, where);
+        if (!reply.ok && sent > 1) throw refusedTwice();
+        return reply;
       } catch (error) {
-        throw writeFailure(error, where);
+        const failure = writeFailure(error, where);
+        throw sent > 1 && !failure.maybeWritten ? refusedTwice() : failure;
       }
     };
     beforeWrite();
