@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthInfo, StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
-import type { FaultOptions } from '../local-org/http/faults.js';
+import type { FaultOptions, Rewrite } from '../local-org/http/faults.js';
+import { json } from '../local-org/http/httpExchange.js';
 import { rowsOf } from '../local-org/permissions/orgTables.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { refusal } from '../support/checking.js';
@@ -114,6 +115,14 @@ describe('answers that cannot be believed or held', function () {
       expect(exitCode, text).to.equal(0);
     });
 
+    it('a session that cannot be renewed is one that is over', async () => {
+      world.org.faults.add({ kind: '401', times: Infinity, match: { path: '/services/data/v' } });
+      const broken: Rewrite = () => json(200, { access_token: 'x' });
+      world.org.faults.add({ kind: 'rewritten', times: Infinity, match: { path: '/oauth2/token' }, rewrite: broken });
+      const refused = await refusal(world.org, '-o', admin, '-i', 'ciro', '-u', 'ciro@example.com');
+      expect([refused.exitCode, refused.name]).to.deep.equal([2, 'SessionExpiredError']);
+    });
+
     it('revoke, a write that was carried out: exit code 68', async () => {
       await grant(world.org, ...user, '--no-prompt');
       world.org.faults.add(over(true));
@@ -122,6 +131,21 @@ describe('answers that cannot be believed or held', function () {
       expect(stepsOf(result.outcomes)[0]).to.equal('unassign failed SESSION_EXPIRED');
     });
   });
+
+  for (const id of ['lone \ud800 half', "x' OR Id != '", '', 7])
+    it(`grant, what was made gets ${JSON.stringify(id)} for an id: exit code 68`, async () => {
+      const rewrite: Rewrite = (right) =>
+        right.body.kind === 'json'
+          ? json(
+              right.status,
+              JSON.parse(JSON.stringify(right.body.value).replace(/"id":"0PS\w+"/, `"id":${JSON.stringify(id)}`)),
+            )
+          : right;
+      world.org.faults.add({ kind: 'rewritten', match: writes, rewrite });
+      const { exitCode, result } = await grant(world.org, ...user, '--no-prompt');
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)[0]).to.equal('permissionSet failed NOT_SALESFORCE_ANSWER');
+    });
 
   it('grant, a set that the org shows nested without end: it is not worked on for a minute, and no file is made of it', async () => {
     await grant(world.org, ...user, '--no-prompt');

@@ -113,6 +113,17 @@ describe('a command that fails', () => {
         .and.not.match(/nothing|call stack/i);
       expect(error.actions).to.have.length.greaterThan(1);
     });
+
+    for (const [name, one] of [
+      ['URIError', new URIError('URI malformed')],
+      ['an error of a library', Object.assign(new Error('No such thing'), { name: 'NoSuchThing' })],
+    ] as const)
+      it(`neither where it is ${name}`, async () => {
+        writesFirst = true;
+        const error = await fail(one);
+        expect(error.exitCode).to.equal(68);
+        expect(error.message).to.include('a part of the changes may be there');
+      });
   });
 
   it('shows the words of other errors without what a terminal would obey', async () => {
