@@ -5,6 +5,7 @@ const kinds: ReadonlySet<string> = new Set([
   'RangeError',
   'ReferenceError',
   'SyntaxError',
+  'URIError',
   'AssertionError',
 ]);
 

@@ -97,7 +97,8 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   if (error.name === 'ExitPromptError') return fromRefusal(new OrgFailure('INTERRUPTED'));
   if (error instanceof DefinitionMistake) return fromMistake(error);
   if (isOclifUsage(error)) return withoutParsedFlags(error);
-  if (isDefect(error)) return fromDefect(error, mayHaveChanged);
+  // Whatever ends a run after a write that nobody has foreseen here: 2 would say that nothing was written.
+  if (isDefect(error) || mayHaveChanged) return fromDefect(error, mayHaveChanged);
   const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');
   const actions = (error.actions ?? []).map((action) => visible(withoutSecrets(action)));
   return new SfError(message, withoutSecrets(error.name), actions, exitCodes.couldNotRun);

@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
     ({ code, words, status }) =>
       code === 'INVALID_SESSION_ID' ||
       status === 401 ||
-      /expired access\/refresh token|invalid_grant/i.test(`${code} ${words}`),
+      /expired access\/refresh token|invalid_grant|unable to refresh session/i.test(`${code} ${words}`),
     'SESSION_EXPIRED',
     false,
     nothing,

@@ -50,6 +50,9 @@ export type RestApi = {
 const errorsIn = (ref: string, body: unknown): WriteError[] =>
   (Array.isArray(body) ? body : [body]).map((one) => ({ ref, ...errorIn(one) }));
 
+/** Whether it is an id as the platform makes them: it goes into queries and paths, and into the receipt. */
+const isRecordId = (id: string): boolean => /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id);
+
 /** What the platform says of the nodes that it did not even try because another one failed (fact I8). */
 const haltedCode = 'PROCESSING_HALTED';
 
@@ -76,7 +79,8 @@ const graphReply = (body: unknown, writes: readonly Write[], where: Where): Writ
         .filter(({ status }) => status >= 200 && status < 300)
         .map((node) => [node.ref, textOf(recordOf(node.body)['id'])] as const),
     );
-    const isWritten = ({ ref, method }: Write): boolean => ids.has(ref) && (method !== 'POST' || ids.get(ref) !== '');
+    const isWritten = ({ ref, method }: Write): boolean =>
+      ids.has(ref) && (method !== 'POST' || isRecordId(ids.get(ref) ?? ''));
     if (!writes.every(isWritten)) throw unclear();
     return { ok: true, ids };
   }
