@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import type { OrgClient } from '../../../src/org/orgClient.js';
+import { describeOf, send } from '../../../src/org/read/subrequests.js';
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { chunk } from '../../../src/org/chunk.js';
 import { flags, keys, texts, valuesIn } from '../../../src/org/query.js';
@@ -114,4 +116,17 @@ describe('soql', () => {
     expect(['ApiEnabled', 'My_Thing__c'].every(isApiName)).to.equal(true);
     expect(['', '1a', 'a b', "a'b", 'a.b', 'ä'].some(isApiName)).to.equal(false);
   });
+});
+
+it('half a character in a name from an org makes a query that finds nothing, and no defect', async () => {
+  const sent: string[] = [];
+  const client = {
+    composite: (subrequests: readonly { ref: string; path: string }[]) => {
+      sent.push(...subrequests.map(({ path }) => path));
+      return Promise.resolve(new Map());
+    },
+  } as unknown as OrgClient;
+  const query: Query = { api: 'data', from: 'User', columns: [], where: [{ column: 'Id', is: 'x\ud800y' }] };
+  await send(client, [{ ref: 'users', query }], [describeOf('described', '\udc00')]);
+  expect(sent.map(decodeURIComponent).join(' ')).to.include("Id = 'x\ufffdy'").and.include('/sobjects/\ufffd/describe');
 });
