@@ -12,16 +12,19 @@ export const queriesPerCall = 5;
 /** A query under the reference by which its reply is found. */
 export type NamedQuery = { readonly ref: string; readonly query: Query };
 
+/** A text for a path. Half of a character, which names from elsewhere may hold, has no form there: nothing is called so. */
+const inPath = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
+
 /** The text travels in the body of the composite call, so its length is no URL's (fact I3). */
 const querySubrequest = ({ ref, query }: NamedQuery): Subrequest => ({
   ref,
-  path: `${query.api === 'tooling' ? '/tooling' : ''}/query?q=${encodeURIComponent(soqlOf(query))}`,
+  path: `${query.api === 'tooling' ? '/tooling' : ''}/query?q=${inPath(soqlOf(query))}`,
 });
 
 /** The describe of an object as a subrequest. */
 export const describeOf = (ref: string, sobject: string): Subrequest => ({
   ref,
-  path: `/sobjects/${encodeURIComponent(sobject)}/describe`,
+  path: `/sobjects/${inPath(sobject)}/describe`,
 });
 
 /**
