@@ -21,5 +21,7 @@ export const effectOf = (access: EffectiveAccess, holder: Holder): EffectiveAcce
     userPermission: (name) => checked(access.userPermission(name), { kind: 'userPermission', name }),
     objectPermission: (sobject, word) =>
       checked(access.objectPermission(sobject, word), { kind: 'object', sobject, access: word }),
+    fieldPermission: (sobject, field, word) =>
+      checked(access.fieldPermission(sobject, field, word), { kind: 'field', sobject, field, access: word }),
   };
 };

@@ -2,7 +2,7 @@
  * Whether a user may hold something at all, whatever permission sets give: what licenses allow, and what the user's record
  * has to say besides. Used by the check, the plan and the dry run alike.
  */
-import { isBeyondStandardObjects } from '../platform/customNames.js';
+import { isBeyondStandardObjects, namespaceOf } from '../platform/customNames.js';
 import { fullLicense, isInFullLicense } from '../platform/fullLicense.js';
 import {
   integrationBasePermissions,
@@ -10,6 +10,7 @@ import {
   integrationPermissionSetLicense,
 } from '../platform/integrationLicense.js';
 import { keyOf, sameName } from '../platform/names.js';
+import { platformRowsOf } from '../platform/platformRows.js';
 import { flagFor, isFreeOfFlags } from '../platform/userFlags.js';
 import type { UserFlag } from '../platform/userFlags.js';
 import type { Entry } from './entry.js';
@@ -20,7 +21,7 @@ import type { Gap, InspectedUser, License, OrgSchema } from './snapshot.js';
 export type Holder = {
   readonly user: Pick<
     InspectedUser,
-    'userLicense' | 'userLicenseUntold' | 'license' | 'permissionSetLicenses' | 'orgLicenses' | 'flags'
+    'userLicense' | 'userLicenseUntold' | 'license' | 'permissionSetLicenses' | 'orgLicenses' | 'flags' | 'packages'
   >;
   readonly schema: Pick<OrgSchema, 'licenseCeilingColumns'>;
 };
@@ -29,6 +30,8 @@ export type Holder = {
 export type Lack =
   /** A permission set license in force: any of these of the org would do, none where nothing of this org opens it. */
   | { readonly kind: 'license'; readonly openedBy: readonly License[] }
+  /** A seat of a package that is licensed user by user. */
+  | { readonly kind: 'packageSeat'; readonly namespace: string }
   | { readonly kind: 'userFlag'; readonly flag: UserFlag };
 
 export type MayHold =
@@ -48,7 +51,10 @@ const doubtOf = ({ standing }: License): Gap | undefined =>
   standing && (lackedIn(standing.force) ?? lackedIn(standing.seats));
 
 /** A license of which nobody can say whether it can be given leaves open whether the entry can be had. */
-const lacksLicense = (openedBy: readonly License[]): MayHold => {
+const lacksLicense = (all: readonly License[]): MayHold => {
+  // One that cannot be used is told only where no other would do.
+  const usable = all.filter(({ standing }) => standing?.force.known !== true || standing.force.value === 'inForce');
+  const openedBy = usable.length > 0 ? usable : all;
   const [first] = openedBy;
   const doubt = openedBy.every(doubtOf) ? first && doubtOf(first) : undefined;
   return doubt ? unclear(doubt) : lacking({ kind: 'license', openedBy });
@@ -65,6 +71,13 @@ const objectCeiling = ({ objects, untold: lacked }: License, { sobject, access }
   if (lacked?.objects) return lacked.objects;
   if (objects === null) return 'silent';
   return objects.get(keyOf(sobject))?.has(access) === true ? 'allows' : 'forbids';
+};
+
+/** The same of a permission set license: one that tells nothing where others do allows nothing of what was asked. */
+const objectCeilingOfSet = ({ orgLicenses }: Holder['user'], license: License, entry: ObjectEntry): Ceiling => {
+  const ceiling = objectCeiling(license, entry);
+  const othersTell = orgLicenses.known && orgLicenses.value.some(({ objects }) => objects !== null);
+  return ceiling === 'silent' && othersTell ? 'forbids' : ceiling;
 };
 
 const permissionCeiling = (
@@ -126,15 +139,32 @@ const openersOf = (
 ): License[] =>
   (orgLicenses.known ? orgLicenses.value : []).filter((license) => !isHeld(license, inForce) && allows(license));
 
+/** What an answer lacked of the licenses of the org: one of them may open it. */
+const unreadIn = (
+  licenses: Holder['user']['orgLicenses'],
+  ceilingOf: (license: License) => Ceiling,
+): Gap | undefined => (licenses.known ? licenses.value.map(ceilingOf).find(isGap) : lackedIn(licenses));
+
+/** Lacks one of the licenses that open it; where none is known to, that some may is held against it. */
+const lacksOneOf = (
+  licenses: Holder['user']['orgLicenses'],
+  openers: readonly License[],
+  ceilingOf: (license: License) => Ceiling,
+): MayHold => {
+  const unread = openers.length > 0 ? undefined : unreadIn(licenses, ceilingOf);
+  return unread ? unclear(unread) : lacksLicense(openers);
+};
+
 /** What the user license and the permission set licenses that are held say, where none of them allows it. */
 const concluded = (
-  { userLicenseUntold, permissionSetLicenses }: Holder['user'],
+  { userLicenseUntold, permissionSetLicenses, orgLicenses }: Holder['user'],
   ceilings: readonly Ceiling[],
   openers: () => readonly License[],
+  ceilingOf: (license: License) => Ceiling,
 ): MayHold => {
   if (ceilings.includes('silent')) return untold;
   const gap = userLicenseUntold ?? lackedIn(permissionSetLicenses) ?? ceilings.find(isGap);
-  return gap ? unclear(gap) : lacksLicense(openers());
+  return gap ? unclear(gap) : lacksOneOf(orgLicenses, openers(), ceilingOf);
 };
 
 /** Whether licenses were read, or at least answered with something missing. */
@@ -150,26 +180,25 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
     const doubt = doubtful.find(({ license }) => isLifter(license));
     return doubt ? unclear(doubt.gap) : lacksLicense([lifterOf(user)]);
   }
-  const ofUser = objectCeiling(user.license, entry);
-  const ofHeld = inForce.map((license) => objectCeiling(license, entry));
+  const told = objectCeiling(user.license, entry);
+  const ofUser = isIntegration && isStandard && told === 'silent' ? 'forbids' : told;
+  const ceilingOf = (license: License): Ceiling => objectCeilingOfSet(user, license, entry);
+  const ofHeld = inForce.map(ceilingOf);
   if (ofUser === 'allows' || ofHeld.includes('allows')) return yes;
-  const doubt = doubtful.find(({ license }) => objectCeiling(license, entry) !== 'forbids');
+  const doubt = doubtful.find(({ license }) => ceilingOf(license) !== 'forbids');
   if (doubt) return unclear(doubt.gap);
   if (!licensesTold(user)) return untold;
   // For users of other licenses the license of integration users is no way.
   const openers = (): License[] =>
-    openersOf(
-      user,
-      inForce,
-      (license) => (isIntegration || !isLifter(license)) && objectCeiling(license, entry) === 'allows',
-    );
+    openersOf(user, inForce, (license) => (isIntegration || !isLifter(license)) && ceilingOf(license) === 'allows');
   if (user.userLicense === fullLicense && ofUser === 'silent') {
     if (isInFullLicense(entry.sobject)) return yes;
     const found = openers();
-    if (found.length > 0) return lacksLicense(found);
+    if (found.length > 0 || unreadIn(user.orgLicenses, ceilingOf))
+      return lacksOneOf(user.orgLicenses, found, ceilingOf);
     return user.orgLicenses.known ? yes : untold;
   }
-  return concluded(user, [ofUser, ...ofHeld], openers);
+  return concluded(user, [ofUser, ...ofHeld], openers, ceilingOf);
 };
 
 const permissionLicense = ({ user, schema }: Holder, name: string): MayHold => {
@@ -185,7 +214,7 @@ const permissionLicense = ({ user, schema }: Holder, name: string): MayHold => {
   const doubt = doubtful.find(({ license }) => ceilingOf(license) !== 'forbids');
   if (doubt) return unclear(doubt.gap);
   const openers = (): License[] => openersOf(user, inForce, (license) => ceilingOf(license) === 'allows');
-  if (inForce.some(isLifter)) return concluded(user, ofHeld, openers);
+  if (inForce.some(isLifter)) return concluded(user, ofHeld, openers, ceilingOf);
   const lackedOfAll = lackedIn(user.orgLicenses);
   if (lackedOfAll) return unclear(lackedOfAll);
   const lifter = lifterOf(user);
@@ -194,7 +223,53 @@ const permissionLicense = ({ user, schema }: Holder, name: string): MayHold => {
     const isSure = isIntegration && user.permissionSetLicenses.known;
     return isSure ? lacksLicense([lifter]) : untold;
   }
-  return concluded(user, [ofLifter, ...ofHeld], openers);
+  return concluded(user, [ofLifter, ...ofHeld], openers, ceilingOf);
+};
+
+/**
+ * View All Data and Modify All Data write access to every object into the permission set (fact B8): to packaged ones as well
+ * that come with a license, without which the platform refuses the assignment.
+ */
+const licensedObjects = ({ user }: Holder, name: string): MayHold => {
+  if (!takesObjectsAlong(name) || !user.orgLicenses.known) return yes;
+  const { inForce } = heldBy(user);
+  const reads = (license: License, key: string): boolean => license.objects?.get(key)?.has('read') === true;
+  const sellers = user.orgLicenses.value.filter((license) => !isLifter(license));
+  const packaged = new Set(
+    sellers.flatMap(({ objects }) => [...(objects?.keys() ?? [])].filter((key) => namespaceOf(key) !== null)),
+  );
+  const parts = [...packaged]
+    .filter((key) => ![user.license, ...inForce].some((license) => reads(license, key)))
+    .map((key) => lacksLicense(sellers.filter((license) => reads(license, key))));
+  const may = allOf(parts);
+  return may.answer === 'no' ? lacking(...fewest(may.lacks)) : may;
+};
+
+/** Whether the platform writes access to every object along with the user permission. */
+const takesObjectsAlong = (name: string): boolean => platformRowsOf((one) => sameName(one, name)).length > 0;
+
+const opensPackaged = (license: License): boolean =>
+  !isLifter(license) && [...(license.objects?.keys() ?? [])].some((key) => namespaceOf(key) !== null);
+
+type LicenseLack = Extract<Lack, { kind: 'license' }>;
+
+const namesIn = ({ openedBy }: LicenseLack): readonly string[] => openedBy.map(({ name }) => name);
+
+/** Each lack once, and none that is filled by the only license which another one takes. */
+const fewest = (lacks: readonly Lack[]): Lack[] => {
+  const licenses = lacks.filter((lack) => lack.kind === 'license');
+  const only = new Set(licenses.filter(({ openedBy }) => openedBy.length === 1).flatMap(namesIn));
+  const left = licenses.filter((lack) => lack.openedBy.length === 1 || !namesIn(lack).some((one) => only.has(one)));
+  return [...new Map(left.map((lack) => [namesIn(lack).join(' '), lack])).values()];
+};
+
+const seatNeeded = ({ user }: Holder, entry: Entry): MayHold => {
+  if (entry.kind === 'userPermission') return yes;
+  const namespace = namespaceOf(entry.kind === 'field' ? entry.field : entry.sobject);
+  const seat = namespace === null ? undefined : user.packages.get(keyOf(namespace));
+  if (namespace === null || seat === undefined) return yes;
+  if (!seat.known) return unclear(seat.gap);
+  return seat.value.state === 'held' ? yes : lacking({ kind: 'packageSeat', namespace });
 };
 
 const flagNeeded = ({ user }: Holder, { sobject, access }: ObjectEntry): MayHold => {
@@ -219,15 +294,23 @@ const allOf = (parts: readonly MayHold[]): MayHold => {
  */
 export const licenseAllows = (holder: Holder, entry: Entry): MayHold => {
   if (entry.kind === 'field') return yes;
-  return entry.kind === 'object' ? objectLicense(holder, entry) : permissionLicense(holder, entry.name);
+  return entry.kind === 'object'
+    ? objectLicense(holder, entry)
+    : allOf([permissionLicense(holder, entry.name), licensedObjects(holder, entry.name)]);
 };
+
+/** What it takes besides licenses. */
+const besides = (holder: Holder, entry: Entry): MayHold[] => [
+  seatNeeded(holder, entry),
+  ...(entry.kind === 'object' ? [flagNeeded(holder, entry)] : []),
+];
 
 /**
  * Whether a user may hold an entry at all: his licenses allow it, and his record has what it takes besides. `no` names all
  * that is surely lacking; `unknown` says why nobody can tell.
  */
 export const mayHold = (holder: Holder, entry: Entry): MayHold =>
-  allOf([licenseAllows(holder, entry), ...(entry.kind === 'object' ? [flagNeeded(holder, entry)] : [])]);
+  allOf([licenseAllows(holder, entry), ...besides(holder, entry)]);
 
 /** Whether a lack takes the effect from what permission sets give: the platform refuses nothing afterwards. */
 const takesEffect = ({ user }: Holder, lack: Lack): boolean => {
@@ -242,18 +325,18 @@ const takesEffect = ({ user }: Holder, lack: Lack): boolean => {
  * assignment; a license that is not in force any more is, and so is what the record of the user lacks.
  */
 export const worksFor = (holder: Holder, entry: Entry): MayHold => {
-  const may = mayHold(holder, entry);
+  const may = entry.kind === 'userPermission' ? permissionLicense(holder, entry.name) : mayHold(holder, entry);
   if (may.answer === 'yes') return may;
   if (may.answer === 'no') {
     const lacks = may.lacks.filter((lack) => takesEffect(holder, lack));
     return lacks.length === 0 ? yes : lacking(...lacks);
   }
-  const doubts = [...heldBy(holder.user).doubtful.map(({ gap }) => gap), ...flagGaps(holder)];
+  const doubts = [...heldBy(holder.user).doubtful.map(({ gap }) => gap), ...gapsOf(holder.user)];
   return may.gap !== null && doubts.includes(may.gap) ? may : yes;
 };
 
-const flagGaps = ({ user }: Holder): Gap[] =>
-  [...user.flags.values()].flatMap((flag) => (flag.known ? [] : [flag.gap]));
+const gapsOf = ({ flags, packages }: Holder['user']): Gap[] =>
+  [...flags.values(), ...packages.values()].flatMap((reading) => (reading.known ? [] : [reading.gap]));
 
 /** Whether something is lacking that nothing of this org can give. */
 export const isHopeless = (may: MayHold): boolean =>
@@ -266,8 +349,10 @@ export const mayBeRefused = (holder: Holder, entry: Entry): boolean => {
 };
 
 /** The permission set license that would be given: the only one that opens it, with a seat that is or may be free. */
-export const licenseToGive = ({ openedBy }: Extract<Lack, { kind: 'license' }>): License | undefined =>
-  openedBy.length === 1 ? openedBy.find(canBeAssigned) : undefined;
+export const licenseToGive = ({ openedBy }: LicenseLack): License | undefined => {
+  const [first, ...others] = openedBy.filter(canBeAssigned);
+  return others.length === 0 ? first : undefined;
+};
 
 /** Whether one more user can be given the license, as far as the org tells. */
 export const canBeAssigned = ({ standing }: License): boolean => {
@@ -278,6 +363,8 @@ export const canBeAssigned = ({ standing }: License): boolean => {
 
 /** The permission set licenses of the user that open an entry which nothing else of his allows. */
 export const licensesUsed = ({ user }: Holder, entry: Entry): readonly License[] => {
+  if (entry.kind === 'userPermission' && takesObjectsAlong(entry.name))
+    return heldBy(user).inForce.filter(opensPackaged);
   if (entry.kind !== 'object' || objectCeiling(user.license, entry) === 'allows') return [];
   if (user.userLicense === fullLicense && isInFullLicense(entry.sobject)) return [];
   return heldBy(user).inForce.filter((license) => !isLifter(license) && objectCeiling(license, entry) === 'allows');

@@ -13,6 +13,10 @@ export type ReadingScope = {
   /** How many rules name a field of an object, by its key: roughly how much an answer about its fields will hold. */
   readonly fieldsNamed: ReadonlyMap<string, number>;
   readonly historySobjects: readonly string[];
+  /** Namespaces of packages to which something belongs that is asked for. */
+  readonly namespaces: readonly string[];
+  /** Whether all custom objects matter that come with a license: View All Data takes them along (fact B8). */
+  readonly licensedObjects: boolean;
   /** Feature flags of the user's record on which access to one of the objects rests. */
   readonly userFlags: readonly UserFlag[];
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
@@ -26,6 +30,8 @@ export const emptyScope: ReadingScope = {
   fieldSobjects: [],
   fieldsNamed: new Map(),
   historySobjects: [],
+  namespaces: [],
+  licensedObjects: false,
   userFlags: [],
   permissionSets: [],
 };

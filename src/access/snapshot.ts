@@ -91,6 +91,14 @@ export type OrgSchema = {
   readonly history: ReadonlyMap<string, ObjectHistory>;
   /** The permission sets and groups that were asked for, and others that begin like them, by the key of their `qualifiedName`. */
   readonly permissionSets: Reading<ReadonlyMap<string, PermissionSetName>>;
+  /** Which objects permission set licenses open, as far as that was looked up. Left out where nobody did. */
+  readonly licenseObjects?: LicenseObjects;
+};
+
+/** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
+export type LicenseObjects = {
+  readonly byLicense: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<ObjectAccess>>>;
+  readonly untold: Gap | null;
 };
 
 export type SourceType = 'Profile' | 'PermissionSet' | 'PermissionSetGroup';
@@ -240,9 +248,18 @@ export type InspectedUser = {
   readonly permissionSetLicenses: Reading<readonly License[]>;
   /** Every permission set license of the org, whether anybody holds it or not. */
   readonly orgLicenses: Reading<readonly License[]>;
+  /** The packages that something belongs to which was asked for, by the key of the namespace; one that sells no seats is missing. */
+  readonly packages: ReadonlyMap<string, Reading<PackageSeat>>;
   /** Feature flags of the user's record, by their key (`marketinguser`): those on which something rests that was asked for. */
   readonly flags: ReadonlyMap<string, Reading<boolean>>;
   readonly evidence: Evidence;
+};
+
+/** A package that is licensed user by user. */
+export type PackageSeat = {
+  readonly state: 'held' | 'missing' | 'expired';
+  readonly allowed: number;
+  readonly used: number;
 };
 
 export type AccessSnapshot = {

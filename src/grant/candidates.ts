@@ -42,7 +42,9 @@ export const permittedIn = (
   const current = context.permissionSet.existing?.content ?? emptyContent;
   const assignees = context.permissionSet.existing?.assignees ?? [];
   const wantsEntries = (findings: readonly Finding[]): boolean =>
-    wantedFindings(findings, context.scope).some(({ remedy }) => (remedy?.entries.length ?? 0) > 0);
+    wantedFindings(findings, context.scope).some(
+      ({ remedy }) => remedy !== null && remedy.entries.length + remedy.objectAccess.length > 0,
+    );
   const sharers = recipients
     .filter(({ user, found, reachable }) => reachable && (assignees.includes(user.id) || wantsEntries(found)))
     .map((recipient) => licensedHolder(context, recipient));

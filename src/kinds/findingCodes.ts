@@ -3,6 +3,7 @@ import type { CodesIn } from './kind.js';
 import { kinds } from './kinds.js';
 import type { KindCode } from './kinds.js';
 import { licenseCodes } from './license/judgeLicense.js';
+import { packageSeatCodes } from './packageSeat/judgePackageSeat.js';
 import { userFlagCodes } from './userFlag/judgeUserFlag.js';
 
 /** Codes that several kinds share, and those of the needs that every user has. */
@@ -30,9 +31,19 @@ const sharedCodes = {
 } as const;
 
 export type FindingCode =
-  CodesIn<typeof sharedCodes> | CodesIn<typeof licenseCodes> | CodesIn<typeof userFlagCodes> | KindCode;
+  | CodesIn<typeof sharedCodes>
+  | CodesIn<typeof licenseCodes>
+  | CodesIn<typeof packageSeatCodes>
+  | CodesIn<typeof userFlagCodes>
+  | KindCode;
 
-const all = [sharedCodes, licenseCodes, userFlagCodes, ...Object.values(kinds).map(({ codes }) => codes)];
+const all = [
+  sharedCodes,
+  licenseCodes,
+  packageSeatCodes,
+  userFlagCodes,
+  ...Object.values(kinds).map(({ codes }) => codes),
+];
 
 /** Codes of what is met or does not apply. */
 const settledCodes: readonly FindingCode[] = all.flatMap(({ settled }): readonly FindingCode[] => settled);

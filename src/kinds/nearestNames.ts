@@ -8,7 +8,8 @@ import { nearest } from './nearest.js';
  * spelled as the definition would write them; empty for every other finding.
  */
 export const nearestNames = ({ code, need }: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): readonly string[] => {
-  if (need.kind === 'user' || need.kind === 'license' || need.kind === 'userFlag') return [];
+  if (need.kind === 'user' || need.kind === 'license' || need.kind === 'packageSeat' || need.kind === 'userFlag')
+    return [];
   const sought = kindOf(need).sought?.(need, code, schema);
   if (!sought) return [];
   const { name, candidates, within } = sought;

@@ -3,16 +3,15 @@ import { licenseToGive } from '../access/mayHold.js';
 import type { Lack } from '../access/mayHold.js';
 import type { FindingCode } from './findingCodes.js';
 import type { LicenseNeed } from './license/licenseNeed.js';
+import type { PackageSeatNeed } from './packageSeat/packageSeatNeed.js';
 import type { UserFlagNeed } from './userFlag/userFlagNeed.js';
 
-export type OpenerNeed = LicenseNeed | UserFlagNeed;
+export type OpenerNeed = LicenseNeed | PackageSeatNeed | UserFlagNeed;
 
 /** The needs that stand for what is lacking: of a license each that would do. */
 export const openersOf = (lacks: readonly Lack[]): OpenerNeed[] =>
   lacks.flatMap((lack): OpenerNeed[] =>
-    lack.kind === 'license'
-      ? lack.openedBy.map(({ name }) => ({ kind: 'license', name }))
-      : [{ kind: 'userFlag', flag: lack.flag }],
+    lack.kind === 'license' ? lack.openedBy.map(({ name }) => ({ kind: 'license', name })) : [lack],
   );
 
 /** Names of the licenses that a grant would assign for it; null where it takes a license and people have to choose or get it. */
@@ -22,5 +21,7 @@ export const licensesToGive = (lacks: readonly Lack[]): string[] | null => {
 };
 
 /** Why something that permission sets give has no effect, by what is lacking first. */
-export const noEffectCode = ([first]: readonly Lack[]): FindingCode =>
-  first?.kind === 'userFlag' ? 'NO_EFFECT_WITHOUT_FLAG' : 'NO_EFFECT_WITHOUT_LICENSE';
+export const noEffectCode = ([first]: readonly Lack[]): FindingCode => {
+  if (first?.kind === 'userFlag') return 'NO_EFFECT_WITHOUT_FLAG';
+  return first?.kind === 'packageSeat' ? 'NO_EFFECT_WITHOUT_SEAT' : 'NO_EFFECT_WITHOUT_LICENSE';
+};

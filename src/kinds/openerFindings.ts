@@ -6,6 +6,7 @@ import {
   integrationLicense,
   integrationPermissionSetLicense,
 } from '../platform/integrationLicense.js';
+import { namespaceOf } from '../platform/customNames.js';
 import { keyOf } from '../platform/names.js';
 import { flagFor } from '../platform/userFlags.js';
 import type { Context } from './context.js';
@@ -16,6 +17,7 @@ import type { OpenerNeed } from './opener.js';
 import { requirementId } from './requirementId.js';
 import { stricter } from './requirement.js';
 import type { Level, Requirement } from './requirement.js';
+import { judgePackageSeat } from './packageSeat/judgePackageSeat.js';
 import { judgeUserFlag } from './userFlag/judgeUserFlag.js';
 import type { Blocker, Verdict } from './verdict.js';
 
@@ -73,7 +75,8 @@ const ofIntegrationUser = (context: Context, requirements: readonly Requirement[
   return [{ need: lifter, level: isHidden ? 'recommended' : level, isChoice: false }];
 };
 
-const isOpener = (blocker: Blocker): blocker is OpenerNeed => blocker.kind === 'license' || blocker.kind === 'userFlag';
+const isOpener = (blocker: Blocker): blocker is OpenerNeed =>
+  blocker.kind === 'license' || blocker.kind === 'packageSeat' || blocker.kind === 'userFlag';
 
 /** What the findings wait for; fields tell their object, whose verdict tells the rest. */
 const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
@@ -88,26 +91,44 @@ const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): W
     return openers.map((need) => ({ need, level, isChoice }));
   });
 
-/** What the objects that are asked for rest on and the user has: told as well, so that people see what it hangs on. */
+/** Namespaces of the packages of which the need takes a seat that the user has. */
+const seatsOf = ({ user }: Context, need: { readonly sobject: string; readonly field?: string }): string[] => {
+  const all = [need.sobject, need.field ?? ''].flatMap((name) => namespaceOf(name) ?? []);
+  return [...new Set(all)].filter((namespace) => user.packages.get(keyOf(namespace))?.known === true);
+};
+
+/** The entry of which a need asks for the effect: of a field Read on its object. */
+const entryOf = (need: Requirement['need']): Entry | undefined => {
+  if (need.kind === 'userPermission' || need.kind === 'object') return need;
+  return need.kind === 'field' ? { kind: 'object', sobject: need.sobject, access: 'read' } : undefined;
+};
+
+/** What the needs rest on and the user has: told as well, so that people see what it hangs on. */
 const restedOn = (context: Context, requirements: readonly Requirement[]): Wanted[] =>
   requirements.flatMap(({ need, forbid, level }): Wanted[] => {
-    if (forbid || (need.kind !== 'object' && need.kind !== 'field')) return [];
-    const entry: Entry = need.kind === 'object' ? need : { kind: 'object', sobject: need.sobject, access: 'read' };
-    if (entry.kind !== 'object' || mayHold(context, entry).answer !== 'yes') return [];
-    const flag = flagFor(entry.sobject, entry.access);
+    const entry = forbid ? undefined : entryOf(need);
+    if (entry === undefined || mayHold(context, entry).answer !== 'yes') return [];
+    const flag = entry.kind === 'object' ? flagFor(entry.sobject, entry.access) : null;
     const isTold = flag !== null && context.user.flags.get(keyOf(flag))?.known === true;
-    return [
-      ...licensesUsed(context, entry).map(({ name }): Wanted => ({
-        need: { kind: 'license', name },
-        level,
-        isChoice: false,
-      })),
-      ...(isTold ? [{ need: { kind: 'userFlag', flag }, level, isChoice: false } satisfies Wanted] : []),
+    const seats = need.kind === 'object' || need.kind === 'field' ? seatsOf(context, need) : [];
+    const needs: OpenerNeed[] = [
+      ...licensesUsed(context, entry).map(({ name }) => ({ kind: 'license' as const, name })),
+      ...seats.map((namespace) => ({ kind: 'packageSeat' as const, namespace })),
+      ...(isTold ? [{ kind: 'userFlag' as const, flag }] : []),
     ];
+    return needs.map((one) => ({ need: one, level, isChoice: false }));
   });
 
-const judged = (context: Context, { need, isChoice }: Wanted): Verdict =>
-  need.kind === 'license' ? judgeLicense(context, need, isChoice) : judgeUserFlag(context, need);
+const judged = (context: Context, { need, isChoice }: Wanted): Verdict => {
+  switch (need.kind) {
+    case 'license':
+      return judgeLicense(context, need, isChoice);
+    case 'packageSeat':
+      return judgePackageSeat(context, need);
+    case 'userFlag':
+      return judgeUserFlag(context, need);
+  }
+};
 
 /**
  * A finding for everything that has to be open before what is asked for can be had, each once and as strict as the

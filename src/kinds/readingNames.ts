@@ -1,10 +1,12 @@
 /** Collects the names that kinds want read from the org. */
 import { flagsBehind, restsOn } from '../platform/derivedObjects/derivedObject.js';
 import { alwaysRead } from '../platform/impliedAccess.js';
+import { namespaceOf } from '../platform/customNames.js';
 import { keyOf } from '../platform/names.js';
+import { platformRowsOf } from '../platform/platformRows.js';
 import { orgWidePermissions } from '../platform/orgWidePermissions.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
-import { flagFor } from '../platform/userFlags.js';
+import { flagFor, permissionBeside } from '../platform/userFlags.js';
 import type { UserFlag } from '../platform/userFlags.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import { kindOf } from './kinds.js';
@@ -13,6 +15,8 @@ import type { Requirement } from './requirement.js';
 /** What a kind writes its names into; each name once, in the spelling that comes first. */
 export type ReadingNames = {
   readonly userPermission: (name: string) => void;
+  /** A user permission that a rule asks for by name: it may take every custom object along (fact B8). */
+  readonly namedPermission: (name: string) => void;
   /** An object, with everything that the access to it is derived from (fact B11). */
   readonly sobject: (name: string) => void;
   /** An object of which only the existence matters. */
@@ -22,6 +26,8 @@ export type ReadingNames = {
   /** One field that a rule names. */
   readonly field: (sobject: string) => void;
   readonly historyOf: (sobject: string) => void;
+  /** A packaged object or field. */
+  readonly packaged: (name: string) => void;
   /** Access to an object, which may rest on a feature flag of the user's record. */
   readonly access: (sobject: string, access: ObjectAccess) => void;
   /** A permission set or group, `ns__Name` when packaged. */
@@ -42,16 +48,27 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
   const historySobjects = new Map<string, string>();
   const permissionSets = new Map<string, string>();
   const userFlags = new Set<UserFlag>();
+  const namespaces = new Map<string, string>();
+  let licensedObjects = false;
   const put = (names: Map<string, string>, name: string): void => {
     if (!names.has(keyOf(name))) names.set(keyOf(name), name);
   };
+  const packaged = (name: string): void => {
+    const namespace = namespaceOf(name);
+    if (namespace !== null) put(namespaces, namespace);
+  };
   const names: ReadingNames = {
     userPermission: (name) => put(userPermissions, name),
+    namedPermission: (name) => {
+      put(userPermissions, name);
+      if (platformRowsOf((one) => keyOf(one) === keyOf(name)).length > 0) licensedObjects = true;
+    },
     sobject: (name) => {
       put(sobjects, name);
       const needed = restsOn(name);
       for (const other of needed.sobjects) put(sobjects, other);
       for (const permission of needed.userPermissions) put(userPermissions, permission);
+      packaged(name);
     },
     object: (name) => put(sobjects, name),
     fieldsOf: (sobject) => put(fieldSobjects, sobject),
@@ -60,7 +77,10 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
       put(fieldSobjects, sobject);
     },
     historyOf: (sobject) => put(historySobjects, sobject),
+    packaged,
     access: (sobject, access) => {
+      const permission = permissionBeside(sobject, access);
+      if (permission !== null) put(userPermissions, permission);
       const flag = flagFor(sobject, access);
       if (flag !== null) userFlags.add(flag);
       for (const one of flagsBehind(sobject, access)) userFlags.add(one);
@@ -75,6 +95,8 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     fieldSobjects: sorted(fieldSobjects),
     fieldsNamed,
     historySobjects: sorted(historySobjects),
+    namespaces: sorted(namespaces),
+    licensedObjects,
     userFlags: [...userFlags].sort(),
     permissionSets: sorted(permissionSets),
   };

@@ -22,6 +22,7 @@ export type Condition =
   | { readonly column: string; readonly in: readonly string[] }
   | { readonly column: string; readonly inRowsOf: Query }
   | { readonly column: string; readonly startsWith: string }
+  | { readonly column: string; readonly endsWith: string }
   | { readonly anyOf: readonly Condition[] };
 
 export type Query = {

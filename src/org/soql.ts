@@ -35,6 +35,9 @@ const columnText = (column: Column): string =>
     ? `(SELECT ${column.columns.map(columnText).join(', ')} FROM ${named(column.children)})`
     : named(column.path);
 
+/** A text inside of LIKE that stands for itself. */
+const likeItself = (value: string): string => escaped(value).replace(/[%_]/g, '\\$&');
+
 const conditionText = (condition: Condition): string => {
   if ('anyOf' in condition) {
     const [only, ...more] = condition.anyOf;
@@ -45,7 +48,8 @@ const conditionText = (condition: Condition): string => {
   if ('in' in condition) return `${column} IN (${condition.in.map(quoted).join(',')})`;
   if ('inRowsOf' in condition) return `${column} IN (${soqlOf(condition.inRowsOf)})`;
   // Its own wildcards match themselves.
-  if ('startsWith' in condition) return `${column} LIKE '${escaped(condition.startsWith).replace(/[%_]/g, '\\$&')}%'`;
+  if ('startsWith' in condition) return `${column} LIKE '${likeItself(condition.startsWith)}%'`;
+  if ('endsWith' in condition) return `${column} LIKE '%${likeItself(condition.endsWith)}'`;
   return `${column} = ${typeof condition.is === 'string' ? quoted(condition.is) : String(condition.is)}`;
 };
 

@@ -20,6 +20,13 @@ export const flagFor = (sobject: string, access: ObjectAccess): UserFlag | null 
   return /__kav$/i.test(sobject) ? 'KnowledgeUser' : null;
 };
 
+/**
+ * The user permission that writing an object takes beside the object permissions: Manage Articles for articles of Knowledge.
+ * Null where there is none.
+ */
+export const permissionBeside = (sobject: string, access: ObjectAccess): string | null =>
+  writes.has(access) && /__kav$/i.test(sobject) ? 'EditKnowledge' : null;
+
 /** User licenses that write campaigns without the flag (Salesforce Help on the connector of Account Engagement). */
 export const isFreeOfFlags = (userLicense: string): boolean => /^B2BMA Integration\b/i.test(userLicense);
 

@@ -58,6 +58,7 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     names.sobject(sobject);
     names.access(sobject, access);
     names.field(sobject);
+    names.packaged(name);
     // A field of person accounts is perhaps permitted on Contact (fact C6); a pattern may match one.
     const mayMirror = isNamePattern(name) ? sameName(sobject, 'Account') : mirroredContactField(sobject, name);
     if (mayMirror === undefined || mayMirror === false) return;

@@ -9,6 +9,7 @@ import type { Context } from '../context.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import { entriesGivingObject } from '../object/entriesGivingObject.js';
 import { judgePresentObject, mayBeImpossible } from '../object/judgeObject.js';
+import { withoutEffect } from '../heldBack.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
 import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
@@ -127,6 +128,10 @@ const bothConditions = (read: ObjectCondition, edit: ObjectCondition): ObjectCon
   return gravity(edit) < gravity(read) ? edit : read;
 };
 
+/** Whether people have to get a license before access to the object can be given: nothing of it is planned then. */
+const isForPeople = (condition: ObjectCondition): boolean =>
+  !condition.open && condition.verdict.blockers.length > 0 && condition.verdict.remedy === null;
+
 const verdictOfCondition = (
   { schema }: Context,
   name: string,
@@ -143,7 +148,7 @@ const verdictOfCondition = (
   const { sobject, access: word } = condition.lacks;
   return verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
     blockers: [condition.lacks],
-    remedy: { objectAccess: entriesGivingObject(schema, sobject, word) },
+    ...(isForPeople(condition) ? {} : { remedy: { objectAccess: entriesGivingObject(schema, sobject, word) } }),
   });
 };
 
@@ -203,12 +208,19 @@ const verdictOfCarrier = (
   const carrierNames = carriers.map(nameOf).join(', ');
   if (answer.answer === 'no') {
     if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(context, name, access, condition);
+    if (answer.why.reason === 'noEffect')
+      return condition.open
+        ? withoutEffect([name, access], answer.why.lacks)
+        : verdictOfCondition(context, name, access, condition);
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     const beside = { blockers: condition.open ? [] : [condition.lacks], hints: hintsOf(answer) };
     return entries.length === 0 && status === 'unmet'
       ? { ...verdict('unknown', 'FIELD_NOT_OFFERED', [name, access, carrierNames], beside), missing: true }
-      : verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierNames], { ...beside, remedy: { entries } });
+      : verdict(status, 'FIELD_PERMISSION_MISSING', [name, access, carrierNames], {
+          ...beside,
+          ...(isForPeople(condition) ? {} : { remedy: { entries } }),
+        });
   }
   if (!condition.open) {
     const blocked = verdictOfCondition(context, name, access, condition);

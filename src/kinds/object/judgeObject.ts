@@ -3,6 +3,8 @@ import { isDroppedAccess } from '../../platform/droppedAccess.js';
 import { impliedBy } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { permissionBeside } from '../../platform/userFlags.js';
+import { gap as noAnswer } from '../../access/snapshot.js';
 import type { Gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
 import { isDerived, spelledObject, spelledPermission } from '../context.js';
@@ -11,7 +13,7 @@ import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
 import type { Level } from '../requirement.js';
 import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
-import { missingUnclear, unreadable, verdict } from '../verdict.js';
+import { joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import { derivedCodes, judgeDerived } from './judgeDerived.js';
 
@@ -22,6 +24,7 @@ export const objectCodes = {
     'OBJECT_PERMISSION_MISSING',
     'COMES_WITH_MISSING_PERMISSION',
     'ACCESS_NOT_SUPPORTED',
+    'PERMISSION_BESIDE_MISSING',
     ...derivedCodes.open,
   ],
 } as const;
@@ -96,6 +99,24 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, 
     : missing;
 };
 
+/** What an object takes beside its object permissions: Manage Articles for writing articles of Knowledge. */
+const withPermissionBeside = (context: Context, sobject: string, access: ObjectAccess, result: Verdict): Verdict => {
+  const name = permissionBeside(sobject, access);
+  if (name === null || !['met', 'unmet'].includes(result.status)) return result;
+  const beside = judgeUserPermission(context, name, false);
+  if (beside.status === 'met') return result;
+  if (beside.status === 'unknown')
+    return result.status === 'met' ? unreadable(`${sobject} ${access}`, beside.gap ?? notAnswered(name)) : result;
+  const blockers: Verdict['blockers'] = [{ kind: 'userPermission', name: spelledPermission(context.schema, name) }];
+  if (beside.status === 'impossible') return verdict('impossible', beside.code, beside.args, { blockers });
+  const remedy = joinedRemedies([result.remedy, beside.remedy]);
+  return result.status === 'met'
+    ? verdict('unmet', 'PERMISSION_BESIDE_MISSING', [sobject, access], { blockers, remedy })
+    : { ...result, blockers: [...result.blockers, ...blockers], remedy };
+};
+
+const notAnswered = (name: string): Gap => noAnswer('NOT_ANSWERED', 'PermissionSet', name).gap;
+
 /**
  * Whether access of which nobody knows whether it is there could never be given if it were not: then what waits for it may
  * be impossible. Of what an answer lacked alone: of everything else that is unknown the worst is not assumed.
@@ -122,7 +143,9 @@ export const mayBeImpossible = (
 const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const name = spelledObject(context.schema, sobject);
   const derives = isDerived(context.schema, name);
-  const result = derives ? derivedVerdict(context, name, access, level) : storedVerdict(context, name, access, level);
+  const result = derives
+    ? derivedVerdict(context, name, access, level)
+    : withPermissionBeside(context, name, access, storedVerdict(context, name, access, level));
   // Without EntityDefinition a missing permission and a missing object look the same (fact I4); and that the rule of a
   // derived object is satisfied does not say that this org has the object.
   if ((derives || result.status !== 'met') && !context.schema.entities.known) {

@@ -50,7 +50,7 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
   spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
   merged: (first) => first,
   addNames: ({ name }, names) => {
-    names.userPermission(name);
+    names.namedPermission(name);
     for (const { sobject } of usedWith(name)) names.sobject(sobject);
   },
   judged: (context, { need, ifPresent, level }) =>

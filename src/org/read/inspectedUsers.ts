@@ -1,14 +1,26 @@
 /** The users of a snapshot, with the evidence about each. */
 import type { ReadingScope } from '../../access/readingScope.js';
-import type { Evidence, InspectedUser, License, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
+import type {
+  Evidence,
+  InspectedUser,
+  License,
+  LicenseObjects,
+  OrgSchema,
+  Reading,
+  Untold,
+} from '../../access/snapshot.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
+import { integrationLicense } from '../../platform/integrationLicense.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Assignments } from './assignments.js';
 import { ownPermissionColumns } from './describedSchema.js';
 import type { FirstReading } from './firstCall.js';
-import { licenseByName, licenseWith, orgLicensesIn } from './licenses.js';
+import { readLicenseObjects } from './licenseObjects.js';
+import type { LicensesAsked } from './licenseObjects.js';
+import type { Ceilings } from './licenses.js';
+import { licenseByName, licenseWith, orgLicensesIn, withObjects } from './licenses.js';
 import { readPermissions } from './readPermissions.js';
 import type { Permissions } from './readPermissions.js';
 import { runnerHolds } from './runner.js';
@@ -19,7 +31,12 @@ import type { FoundSet } from './targetSet.js';
 import type { AssignedLicense, User } from './users.js';
 
 /** What was read about the users, and the permission set that was looked up by name; null where there is none. */
-export type Inspected = { readonly users: readonly InspectedUser[]; readonly target: Reading<FoundSet | null> };
+export type Inspected = {
+  readonly users: readonly InspectedUser[];
+  readonly target: Reading<FoundSet | null>;
+  /** Left out where users look at themselves. */
+  readonly licenseObjects?: LicenseObjects;
+};
 
 /** Frozen users show only to Manage Users (fact G8); where that is not known either, the answer tells. */
 const maySeeLogins = ({ runner }: FirstReading): boolean => runnerHolds(runner, 'ManageUsers') !== false;
@@ -68,6 +85,27 @@ const hasUntold = (untold: Untold): boolean => Object.values(untold).some(({ siz
 
 const orEmpty = (reading: Reading<string> | undefined): string => (reading?.known === true ? reading.value : '');
 
+/**
+ * Which licenses of the org have to be looked at beside those that the users hold: only where something may have to be
+ * opened, as it takes another round trip.
+ */
+const toLookUp = (
+  scope: ReadingScope,
+  mayBeLicensed: readonly string[],
+  users: readonly User[],
+  { byName }: Ceilings,
+): LicensesAsked => {
+  const held = new Set(users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)));
+  const allIds = [...byName.values()].map(({ id }) => id);
+  const usual = [fullLicense, integrationLicense];
+  const isLesser = users.some(({ userLicense: { name } }) => !usual.includes(orEmpty(name)));
+  return {
+    ids: allIds.filter((id) => !held.has(id)),
+    sobjects: isLesser ? scope.sobjects : mayBeLicensed,
+    allIds: scope.licensedObjects ? allIds : [],
+  };
+};
+
 /** Whether a permission set license may have to open the object: one that takes object permissions, and not of every day. */
 const mayTakeLicense = ({ permissionableObjects: objects }: OrgSchema, sobject: string): boolean =>
   !isInFullLicense(sobject) && (!objects.known || objects.value.has(keyOf(sobject)));
@@ -84,6 +122,7 @@ const inspected = (
   licenseId: Reading<string>,
   first: FirstReading,
   permissions: Permissions,
+  lookedUp: LicenseObjects,
   now: number,
 ): InspectedUser => {
   const { assignments, components } = first;
@@ -117,10 +156,11 @@ const inspected = (
     userLicense: licenseName,
     ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
     license: named(licenseId, licenseName, licenseName),
-    orgLicenses: orgLicensesIn(contents, ceilings),
+    orgLicenses: orgLicensesIn(contents, ceilings, lookedUp),
+    packages: permissions.packagesOf(user.id),
     flags: user.flags,
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
-      all.map(({ id, name, label }) => named(known(id), name, label)),
+      all.map(({ id, name, label }) => withObjects(named(known(id), name, label), { ...lookedUp, untold: null })),
     ),
     evidence,
   };
@@ -142,6 +182,7 @@ export const inspectAsAdministrator = async (
   const assignments = first.assignments.known ? first.assignments.value.all : [];
   const components = first.components.known ? first.components.value : [];
   const target = first.target.known ? first.target.value : null;
+  const mayBeLicensed = scope.sobjects.filter((name) => mayTakeLicense(schema, name));
   const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, first.assignments)]));
   const permissions = await readPermissions(
     client,
@@ -158,7 +199,8 @@ export const inspectAsAdministrator = async (
         ...[...licenseIds.values()].map(orEmpty),
         ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
       ]),
-      wantsLicenses: scope.sobjects.some((name) => mayTakeLicense(schema, name)) || users.some(needsLicenses),
+      wantsLicenses: scope.licensedObjects || mayBeLicensed.length > 0 || users.some(needsLicenses),
+      userIds: users.map(({ id }) => id),
       loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
       unnamedLicenseIds: unique(
         users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),
@@ -166,10 +208,14 @@ export const inspectAsAdministrator = async (
     },
     now,
   );
+  const lookedUp =
+    schema.licenseObjects ??
+    (await readLicenseObjects(client, schema, toLookUp(scope, mayBeLicensed, users, permissions.ceilings)));
   return {
     users: users.map((user) =>
-      inspected(user, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, now),
+      inspected(user, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),
     ),
+    licenseObjects: lookedUp,
     target: mapReading(first.target, (set) => set && foundSet(set, first.assignments, permissions, now)),
   };
 };
@@ -201,6 +247,7 @@ export const inspectAsSelf = async (
         ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
         license: licenseByName(licenseName, licenseName),
         orgLicenses: gap('SELF_MODE', 'PermissionSetLicense', ''),
+        packages: new Map(),
         flags: user.flags,
         permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
           all.map(({ name, label }) => licenseByName(name, label)),

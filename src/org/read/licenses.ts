@@ -1,6 +1,14 @@
 /** What user licenses and permission set licenses let their holder have at most (facts A15, A20). */
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
-import type { Content, Gap, License, LicenseForce, LicenseStanding, Reading } from '../../access/snapshot.js';
+import type {
+  Content,
+  Gap,
+  License,
+  LicenseForce,
+  LicenseObjects,
+  LicenseStanding,
+  Reading,
+} from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import { flags, keys, names, numbers, texts } from '../query.js';
 import type { Query, ValueColumn } from '../query.js';
@@ -195,9 +203,21 @@ export const licenseWith = (
 export const orgLicensesIn = (
   contents: ReadonlyMap<string, Content>,
   ceilings: Ceilings,
+  lookedUp: LicenseObjects | undefined,
 ): Reading<readonly License[]> =>
   mapReading(ceilings.told, () =>
     [...ceilings.byName.values()].map(({ id, name, label }) =>
-      licenseWith({ id: known(id), name, label }, contents, ceilings),
+      withObjects(licenseWith({ id: known(id), name, label }, contents, ceilings), lookedUp),
     ),
   );
+
+/** The license with the objects that were looked up beside those that were read with the permission sets. */
+export const withObjects = (license: License, lookedUp: LicenseObjects | undefined): License => {
+  const more = license.id === null ? undefined : lookedUp?.byLicense.get(license.id);
+  const lacked = lookedUp?.untold;
+  return {
+    ...license,
+    objects: more || license.objects ? new Map([...(license.objects ?? []), ...(more ?? [])]) : null,
+    ...(lacked ? { untold: { userPermissions: new Map<string, Gap>(), ...license.untold, objects: lacked } } : {}),
+  };
+};

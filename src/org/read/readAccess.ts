@@ -75,15 +75,18 @@ export const readAccess = async (
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
-  const { users: inspected, target } =
-    user !== undefined && isSelf && !mayReadRows(first)
-      ? await inspectAsSelf(client, scope, first, user)
-      : await inspectAsAdministrator(client, scope, schema, first, users, now);
+  const {
+    users: inspected,
+    target,
+    licenseObjects,
+  } = user !== undefined && isSelf && !mayReadRows(first)
+    ? await inspectAsSelf(client, scope, first, user)
+    : await inspectAsAdministrator(client, scope, schema, first, users, now);
   return {
     snapshot: {
       org: orgIdentity(client, first.subreplies),
       takenAt: new Date(now).toISOString(),
-      schema,
+      schema: licenseObjects ? { ...schema, licenseObjects } : schema,
       users: inspected,
     },
     runner: first.runner,

@@ -9,6 +9,8 @@ import { flag, parent, text, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { ceilingsIn, licenseNameQuery, licenseNamesIn, licenseQueries } from './licenses.js';
 import type { Ceilings } from './licenses.js';
+import { packageQuery, packagesIn, seatQuery } from './packageSeats.js';
+import type { PackagesOf } from './packageSeats.js';
 import {
   contentsOf,
   fieldParts,
@@ -43,6 +45,7 @@ export type Permissions = {
   readonly sets: ReadonlyMap<string, ReadSet>;
   /** Of every permission set license of the org. */
   readonly ceilings: Ceilings;
+  readonly packagesOf: PackagesOf;
   /** Names of user licenses that the profile did not tell, by id. */
   readonly licenseNames: Reading<ReadonlyMap<string, string>>;
   /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
@@ -63,6 +66,7 @@ export type Holders = {
   readonly unnamedLicenseIds: readonly string[];
   /** Whether the permission set licenses of the org are wanted: they may not be assigned yet. */
   readonly wantsLicenses: boolean;
+  readonly userIds: readonly string[];
   /** Users whose login state is wanted; empty where the runner may not see it. */
   readonly loginIds: readonly string[];
 };
@@ -84,7 +88,7 @@ const rowsWith = (from: string, column: string, values: readonly string[], colum
   where: [{ column, in: values }],
 });
 
-type Part = 'sets' | 'muting' | 'logins' | 'ceilings' | 'licenses' | 'objects' | 'fields';
+type Part = 'packages' | 'packageSeats' | 'sets' | 'muting' | 'logins' | 'ceilings' | 'licenses' | 'objects' | 'fields';
 
 /** A set that is assigned but did not come back may grant anything: then nothing that was not found is surely missing. */
 const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Reading<true> => {
@@ -120,11 +124,11 @@ export const readPermissions = async (
     (name) => !own.includes(name),
   );
   const maximums = spelledIn(schema.licenseCeilingColumns, scope.userPermissions);
-  const { permissionSetIds, mutingIds, licenseIds, loginIds, wantsLicenses, unnamedLicenseIds } = holders;
+  const { permissionSetIds, mutingIds, licenseIds, loginIds, userIds, wantsLicenses, unnamedLicenseIds } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
   const inLicenses = [...inSets, ...licenseIds];
-  const { sobjects, fieldSobjects } = scope;
+  const { sobjects, fieldSobjects, namespaces } = scope;
   const [allLicenses, ...fewerColumns] = licenseQueries(maximums ?? []);
   const queries: Readonly<Record<Part, Query | false>> = {
     sets:
@@ -138,6 +142,8 @@ export const readPermissions = async (
     logins: loginIds.length > 0 && rowsWith('UserLogin', 'UserId', loginIds, flags('IsFrozen')),
     ceilings: wantsLicenses && allLicenses,
     licenses: unnamedLicenseIds.length > 0 && licenseNameQuery(unnamedLicenseIds),
+    packages: namespaces.length > 0 && packageQuery(namespaces),
+    packageSeats: namespaces.length > 0 && seatQuery(userIds),
     objects:
       inLicenses.length > 0 &&
       sobjects.length > 0 &&
@@ -183,6 +189,7 @@ export const readPermissions = async (
       ]),
     ),
     ceilings: ceilingsIn(licenses, maximums, now),
+    packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(
       rowsOf('logins'),

@@ -26,7 +26,7 @@ const ofKinds = (key: string, kinds: readonly ReportFinding['kind'][], lines: Se
 
 /** What blocks everything first: the user and the license, what has to be taken away, then what is missing. */
 const leading: readonly Section[] = [
-  ofKinds('user', ['user', 'license', 'userFlag']),
+  ofKinds('user', ['user', 'license', 'packageSeat', 'userFlag']),
   { key: 'forbidden', has: ({ forbid }) => forbid, lines: listed },
   ofKinds('userPermission', ['userPermission']),
   ofKinds('api', ['api']),

@@ -224,6 +224,7 @@ export const user = ({ sources = [], evidence, self, ...more }: UserSpec = {}): 
   license: { id: null, name: 'Salesforce', label: 'Salesforce', objects: null, userPermissions: null },
   permissionSetLicenses: known([]),
   orgLicenses: known([]),
+  packages: new Map(),
   flags: new Map(),
   evidence: self ?? admin([source({ type: 'Profile', name: 'Standard User' }), ...sources.map(source)], evidence),
   ...more,

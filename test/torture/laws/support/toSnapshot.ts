@@ -107,6 +107,7 @@ export const inspected = (world: World, user: User): InspectedUser => ({
     user.permissionSetLicenses.map((one) => licenseOf(one, `0PL${one.name}`)),
   ),
   orgLicenses: known(user.lifting ? [licenseOf(user.lifting, `0PL${user.lifting.name}`)] : []),
+  packages: new Map(),
   flags: new Map(),
   evidence: {
     mode: 'admin',
