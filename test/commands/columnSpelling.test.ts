@@ -41,6 +41,8 @@ const ciro = 'ciro@example.com.uat';
 const everything = async (spelling: Spelling): Promise<{ said: unknown; objects: string[] }> => {
   const org = loadScenario('sandbox', {
     org: { now: '2026-01-01T00:00:00Z' },
+    packages: { acme: { seats: 5 } },
+    objects: { acme__Signal__c: {} },
     permissionSets: {
       Integration_cognism: {
         description: ownedBy('cognism'),
@@ -60,6 +62,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
   try {
     const assigned = await definitions.define('assigned', [
       { permissionSetAssigned: ['Integration_cognism', 'Sales_Integration', 'Sales_Read'] },
+      { object: 'acme__Signal__c' },
     ]);
     const said: unknown[] = [];
     const receipt = join(folder, 'receipt.json');

@@ -8,6 +8,7 @@ import type { OrgClient } from '../orgClient.js';
 import type { Query } from '../query.js';
 import { assignmentQueries, assignmentsIn, componentQuery, componentsIn } from './assignments.js';
 import type { Assignments, GroupComponent } from './assignments.js';
+import { licenseIdQuery, licenseIdsIn } from './licenses.js';
 import { answerTo, isUnknownType, toldBy, wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { runnerIn, runnerQuery } from './runner.js';
@@ -24,6 +25,8 @@ export type FirstReading = {
   readonly assignments: Reading<Assignments>;
   readonly components: Reading<readonly GroupComponent[]>;
   readonly runner: Runner;
+  /** Ids of the permission set licenses of the org; null where they were not asked for. */
+  readonly licenseIds: Reading<readonly string[]> | null;
   /** The permission set that was asked for by name; null where there is none. */
   readonly target: Reading<PermissionSetRow | null>;
   /** Replies to the other subrequests, by their reference. */
@@ -61,13 +64,19 @@ const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Readin
 export const readFirst = async (
   client: OrgClient,
   requests: readonly UserRequest[],
-  wanted: { readonly targetSet: string | undefined; readonly userFlags: readonly UserFlag[] },
+  wanted: {
+    readonly targetSet: string | undefined;
+    readonly userFlags: readonly UserFlag[];
+    /** Whether the permission set licenses of the org are to be listed; only where there is room for a fifth query. */
+    readonly licenses: boolean;
+  },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
   const { targetSet, userFlags } = wanted;
   const users = userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
+  const licenses = wanted.licenses && targetSet === undefined;
   const target = targetSet === undefined ? undefined : targetQueries(targetSet);
   const replies = await send(
     client,
@@ -77,6 +86,7 @@ export const readFirst = async (
       ...(components ? [{ ref: 'components', query: components }] : []),
       { ref: 'runner', query: runnerQuery },
       ...(target ? [{ ref: 'target', query: target[0] }] : []),
+      ...(licenses ? [{ ref: 'licenses', query: licenseIdQuery }] : []),
     ],
     others,
   );
@@ -87,12 +97,13 @@ export const readFirst = async (
     target ? fullest(client, target, replies.get('target'), ['INVALID_FIELD']) : null,
   ]);
   const groupsExist = components !== undefined && !isUnknownType(replies.get('components'));
-  const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner] = await Promise.all([
+  const [toldUsers, toldAssignments, toldComponents, toldTarget, toldRunner, toldLicenses] = await Promise.all([
     answerOf(client, userAnswer),
     answerOf(client, assignmentAnswer),
     groupsExist ? answerOf(client, { query: components, reply: replies.get('components') }) : null,
     targetAnswer ? answerOf(client, targetAnswer) : null,
     answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
+    licenses ? answerOf(client, { query: licenseIdQuery, reply: replies.get('licenses') }) : null,
   ]);
   const found = targetIn(toldTarget ? wholeRows(toldTarget) : known([]));
   if (targetSet !== undefined && found.known && found.value) expectNamed(found.value.name, targetSet, client);
@@ -101,6 +112,7 @@ export const readFirst = async (
     assignments: assignmentsIn(assignmentAnswer.query, toldAssignments, groupsExist),
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),
+    licenseIds: toldLicenses && licenseIdsIn(toldLicenses),
     target: found,
     subreplies: replies,
   };

@@ -85,6 +85,8 @@ const hasUntold = (untold: Untold): boolean => Object.values(untold).some(({ siz
 
 const orEmpty = (reading: Reading<string> | undefined): string => (reading?.known === true ? reading.value : '');
 
+const orgIds = ({ byName }: Ceilings): string[] => [...byName.values()].map(({ id }) => id);
+
 /**
  * Which licenses of the org have to be looked at beside those that the users hold: only where something may have to be
  * opened, as it takes another round trip.
@@ -93,10 +95,9 @@ const toLookUp = (
   scope: ReadingScope,
   mayBeLicensed: readonly string[],
   users: readonly User[],
-  { byName }: Ceilings,
+  allIds: readonly string[],
 ): LicensesAsked => {
   const held = new Set(users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)));
-  const allIds = [...byName.values()].map(({ id }) => id);
   const usual = [fullLicense, integrationLicense];
   const isLesser = users.some(({ userLicense: { name } }) => !usual.includes(orEmpty(name)));
   return {
@@ -201,6 +202,10 @@ export const inspectAsAdministrator = async (
       ]),
       wantsLicenses: scope.licensedObjects || mayBeLicensed.length > 0 || users.some(needsLicenses),
       userIds: users.map(({ id }) => id),
+      licensesAsked:
+        schema.licenseObjects || !first.licenseIds?.known
+          ? null
+          : toLookUp(scope, mayBeLicensed, users, first.licenseIds.value),
       loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
       unnamedLicenseIds: unique(
         users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),
@@ -210,7 +215,8 @@ export const inspectAsAdministrator = async (
   );
   const lookedUp =
     schema.licenseObjects ??
-    (await readLicenseObjects(client, schema, toLookUp(scope, mayBeLicensed, users, permissions.ceilings)));
+    permissions.licenseObjects ??
+    (await readLicenseObjects(client, schema, toLookUp(scope, mayBeLicensed, users, orgIds(permissions.ceilings))));
   return {
     users: users.map((user) =>
       inspected(user, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),

@@ -1,12 +1,13 @@
 /** Which objects the permission set licenses of the org open, those that no user of the reading holds among them (fact A20). */
-import type { Gap, LicenseObjects, OrgSchema } from '../../access/snapshot.js';
+import type { Gap, LicenseObjects, OrgSchema, Reading } from '../../access/snapshot.js';
 import { lackedIn } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { OrgClient } from '../orgClient.js';
-import type { Condition, Query } from '../query.js';
+import type { Query } from '../query.js';
 import { objectParts, objectRowsIn, objectRowsQuery } from './permissionSetRows.js';
 import { toldBy } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
 
 /** What is looked up. */
@@ -19,31 +20,28 @@ export type LicensesAsked = {
   readonly allIds: readonly string[];
 };
 
-const none: LicenseObjects = { byLicense: new Map(), untold: null };
-
-/**
- * Reads what these licenses allow. What the org refuses to tell, it does not tell: then nothing is known to be opened.
- * Nothing is sent where nothing is asked.
- * @throws OrgFailure
- */
-export const readLicenseObjects = async (
-  client: OrgClient,
+/** The queries that tell it; none where nothing is asked. */
+export const licenseObjectQueries = (
   { objectAccessColumns }: Pick<OrgSchema, 'objectAccessColumns'>,
   { ids, sobjects, allIds }: LicensesAsked,
-): Promise<LicenseObjects> => {
-  const custom: Condition = { column: 'SobjectType', endsWith: '__c' };
-  const rowsOf = (parentIds: readonly string[]): Query =>
-    objectRowsQuery({ parentIds, withIds: false }, objectAccessColumns);
-  const queries: Query[] = [
-    ...(ids.length > 0 && sobjects.length > 0
-      ? [objectRowsQuery({ parentIds: ids, sobjects, withIds: false }, objectAccessColumns)]
-      : []),
-    ...(allIds.length > 0 ? [{ ...rowsOf(allIds), where: [...rowsOf(allIds).where, custom] }] : []),
-  ];
-  if (queries.length === 0) return none;
-  const answers = (await readQueries(client, queries)).map((answer) => toldBy(answer, objectParts));
-  const rows = answers.flatMap((answer) => (answer.known ? objectRowsIn(answer.value.rows) : []));
-  const gaps = answers.flatMap((answer): Gap[] => {
+): { readonly unheld: Query | false; readonly packaged: Query | false } => {
+  const rowsOf = (parentIds: readonly string[], some?: readonly string[]): Query =>
+    objectRowsQuery({ parentIds, withIds: false, ...(some ? { sobjects: some } : {}) }, objectAccessColumns);
+  const packaged = rowsOf(allIds);
+  return {
+    unheld: ids.length > 0 && sobjects.length > 0 && rowsOf(ids, sobjects),
+    packaged: allIds.length > 0 && {
+      ...packaged,
+      where: [...packaged.where, { column: 'SobjectType', endsWith: '__c' }],
+    },
+  };
+};
+
+/** What the answers to these queries tell. What the org refuses to tell, it does not tell: then nothing is known to be opened. */
+export const licenseObjectsIn = (answers: ReadonlyArray<Reading<Answer> | undefined>): LicenseObjects => {
+  const told = answers.flatMap((answer) => (answer ? [toldBy(answer, objectParts)] : []));
+  const rows = told.flatMap((answer) => (answer.known ? objectRowsIn(answer.value.rows) : []));
+  const gaps = told.flatMap((answer): Gap[] => {
     const lacked = lackedIn(answer);
     if (lacked) return [lacked];
     return answer.known ? [...answer.value.untold.values()] : [];
@@ -54,4 +52,18 @@ export const readLicenseObjects = async (
     byLicense.set(parentId, objects.set(keyOf(sobject), accesses));
   }
   return { byLicense, untold: gaps[0] ?? null };
+};
+
+/**
+ * Reads it in a call of its own, where the licenses of the org were not known before. Nothing is sent where nothing is asked.
+ * @throws OrgFailure
+ */
+export const readLicenseObjects = async (
+  client: OrgClient,
+  schema: Pick<OrgSchema, 'objectAccessColumns'>,
+  asked: LicensesAsked,
+): Promise<LicenseObjects> => {
+  const { unheld, packaged } = licenseObjectQueries(schema, asked);
+  const queries = [unheld, packaged].filter((query) => query !== false);
+  return licenseObjectsIn(queries.length === 0 ? [] : await readQueries(client, queries));
 };

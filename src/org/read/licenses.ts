@@ -29,6 +29,13 @@ export const licenseNameQuery = (ids: readonly string[]): Query => ({
 export const licenseNamesIn = (rows: readonly Row[]): ReadonlyMap<string, string> =>
   new Map(rows.map((row) => [text(row, 'Id'), text(row, 'Name')]));
 
+/** The permission set licenses of the org, by their ids alone. */
+export const licenseIdQuery: Query = { api: 'data', from: 'PermissionSetLicense', columns: keys('Id'), where: [] };
+
+/** The ids that it tells. */
+export const licenseIdsIn = (answer: Reading<Answer>): Reading<readonly string[]> =>
+  mapReading(answer, ({ rows }) => rows.map((row) => text(row, 'Id')));
+
 /** What a permission set license allows at most, and whether it can be used. */
 export type Ceiling = {
   readonly id: string;

@@ -1,5 +1,7 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { AccessSnapshot, OrgSchema, Reading } from '../../access/snapshot.js';
+import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
+import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
@@ -39,6 +41,10 @@ export type AccessReading = {
 const mayReadRows = ({ runner, assignments }: FirstReading): boolean =>
   runnerHolds(runner, 'ViewSetup') ?? assignments.known;
 
+/** Whether something is asked for that a permission set license may have to open, as far as names tell. */
+const mayWantLicenses = ({ licensedObjects, sobjects }: ReadingScope): boolean =>
+  licensedObjects || sobjects.some((name) => !isInFullLicense(name) && !derivedObject(name));
+
 /**
  * Reads everything about the requested users in one pass: at most five round trips, three of them one after the other,
  * however many permission sets, objects and fields there are; a further page costs one more.
@@ -58,10 +64,12 @@ export const readAccess = async (
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
   const describes = [...schemaDescribes(scope.fieldSobjects), ...(includesRunner ? [ownPermissionsDescribe] : [])];
   const [first, schemaReading, permissionSets] = await Promise.all([
-    readFirst(client, requests, { targetSet, userFlags: scope.userFlags }, [
-      ...organizationRequest(client),
-      ...(knownSchema ? [] : describes),
-    ]),
+    readFirst(
+      client,
+      requests,
+      { targetSet, userFlags: scope.userFlags, licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope) },
+      [...organizationRequest(client), ...(knownSchema ? [] : describes)],
+    ),
     knownSchema ?? readSchema(client, scope),
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
   ]);

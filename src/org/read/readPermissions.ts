@@ -1,4 +1,4 @@
-import type { Content, Gap, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
+import type { Content, Gap, LicenseObjects, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
@@ -9,6 +9,8 @@ import { flag, parent, text, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { ceilingsIn, licenseNameQuery, licenseNamesIn, licenseQueries } from './licenses.js';
 import type { Ceilings } from './licenses.js';
+import { licenseObjectQueries, licenseObjectsIn } from './licenseObjects.js';
+import type { LicensesAsked } from './licenseObjects.js';
 import { packageQuery, packagesIn, seatQuery } from './packageSeats.js';
 import type { PackagesOf } from './packageSeats.js';
 import {
@@ -46,6 +48,8 @@ export type Permissions = {
   /** Of every permission set license of the org. */
   readonly ceilings: Ceilings;
   readonly packagesOf: PackagesOf;
+  /** Null where it was not asked. */
+  readonly licenseObjects: LicenseObjects | null;
   /** Names of user licenses that the profile did not tell, by id. */
   readonly licenseNames: Reading<ReadonlyMap<string, string>>;
   /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
@@ -67,6 +71,8 @@ export type Holders = {
   /** Whether the permission set licenses of the org are wanted: they may not be assigned yet. */
   readonly wantsLicenses: boolean;
   readonly userIds: readonly string[];
+  /** What is looked up of the licenses of the org, where they are known already; null where they are not. */
+  readonly licensesAsked: LicensesAsked | null;
   /** Users whose login state is wanted; empty where the runner may not see it. */
   readonly loginIds: readonly string[];
 };
@@ -88,7 +94,18 @@ const rowsWith = (from: string, column: string, values: readonly string[], colum
   where: [{ column, in: values }],
 });
 
-type Part = 'packages' | 'packageSeats' | 'sets' | 'muting' | 'logins' | 'ceilings' | 'licenses' | 'objects' | 'fields';
+type Part =
+  | 'unheld'
+  | 'packaged'
+  | 'packages'
+  | 'packageSeats'
+  | 'sets'
+  | 'muting'
+  | 'logins'
+  | 'ceilings'
+  | 'licenses'
+  | 'objects'
+  | 'fields';
 
 /** A set that is assigned but did not come back may grant anything: then nothing that was not found is surely missing. */
 const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Reading<true> => {
@@ -124,7 +141,16 @@ export const readPermissions = async (
     (name) => !own.includes(name),
   );
   const maximums = spelledIn(schema.licenseCeilingColumns, scope.userPermissions);
-  const { permissionSetIds, mutingIds, licenseIds, loginIds, userIds, wantsLicenses, unnamedLicenseIds } = holders;
+  const {
+    permissionSetIds,
+    mutingIds,
+    licenseIds,
+    loginIds,
+    userIds,
+    licensesAsked,
+    wantsLicenses,
+    unnamedLicenseIds,
+  } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
   const inLicenses = [...inSets, ...licenseIds];
@@ -142,6 +168,7 @@ export const readPermissions = async (
     logins: loginIds.length > 0 && rowsWith('UserLogin', 'UserId', loginIds, flags('IsFrozen')),
     ceilings: wantsLicenses && allLicenses,
     licenses: unnamedLicenseIds.length > 0 && licenseNameQuery(unnamedLicenseIds),
+    ...(licensesAsked ? licenseObjectQueries(schema, licensesAsked) : { unheld: false, packaged: false }),
     packages: namespaces.length > 0 && packageQuery(namespaces),
     packageSeats: namespaces.length > 0 && seatQuery(userIds),
     objects:
@@ -189,6 +216,7 @@ export const readPermissions = async (
       ]),
     ),
     ceilings: ceilingsIn(licenses, maximums, now),
+    licenseObjects: licensesAsked && licenseObjectsIn([answers.get('unheld'), answers.get('packaged')]),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(
