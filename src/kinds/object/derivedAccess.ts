@@ -5,7 +5,7 @@ import { gap } from '../../access/snapshot.js';
 import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import { blanketPermissions } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
-import { flagColumn, isFreeOfFlags } from '../../platform/userFlags.js';
+import { flagColumn, isFreeOfFlags, permissionBeside } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import type { GrantedBy } from '../../access/snapshot.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -119,7 +119,11 @@ const objectLeaf = ({ context, judgeObject }: Judging, sobject: string, access: 
     ...clear,
     answer: no(hints),
     missing: [entry],
-    entries: isDerived(context.schema, sobject) ? (result.remedy?.entries ?? []) : [entry],
+    // Some ordinary objects take a user permission beside, which their own remedy names.
+    entries:
+      isDerived(context.schema, sobject) || permissionBeside(sobject, access) !== null
+        ? (result.remedy?.entries ?? [])
+        : [entry],
     hopeless: status === 'impossible' ? result : null,
     inferred: code === 'PROBABLY_MISSING',
   };

@@ -50,6 +50,8 @@ const rulesOf = (name: string): AccessRule[] => {
 };
 const permissions = [
   'ApiEnabled',
+  // What writing articles of Knowledge takes beside object permissions.
+  'EditKnowledge',
   ...lines.flatMap(({ name }) => rulesOf(name).flatMap((rule) => (rule.rule === 'userPermission' ? [rule.name] : []))),
 ];
 const columns: OrgSchema['permissionSetColumns'] = known(
