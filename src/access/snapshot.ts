@@ -69,7 +69,12 @@ export type ObjectHistory = {
 /** A user permission that this org knows: API name and label as the org spells them. */
 export type UserPermission = { readonly name: string; readonly label: string };
 
+/** The API version in use, where the org has a newer one, which may show more. */
+export type OlderVersion = { readonly used: string; readonly newest: string };
+
 export type OrgSchema = {
+  /** Left out where the newest version was used, or that is not known. */
+  readonly olderVersion?: OlderVersion;
   /** Only the objects that were asked for; one that is missing from a known map does not exist in this org. */
   readonly entities: Reading<ReadonlyMap<string, Entity>>;
   /** Objects that can carry object permissions at all (fact B4), by key, as the org spells them. */

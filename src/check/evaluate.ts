@@ -6,6 +6,7 @@ import type { Context } from '../kinds/context.js';
 import { findingOf } from '../kinds/finding.js';
 import type { Finding } from '../kinds/finding.js';
 import { kindOf } from '../kinds/kinds.js';
+import { heedingVersion } from '../kinds/hiddenByVersion.js';
 import { opened } from '../kinds/heldBack.js';
 import { openerFindings } from '../kinds/openerFindings.js';
 import { requirementId } from '../kinds/requirementId.js';
@@ -80,11 +81,14 @@ const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
     findingOf({ ...requirement, need }, requirement.forbid ? forbidden(result, requirementId(need)) : result);
   const expanded = kind.expanded?.(context, requirement);
   if (expanded === undefined) {
-    const result = kind.judged(context, requirement);
+    const ofSchema = need.kind !== 'anyOf' && need.kind !== 'permissionSetAssigned';
+    const result = heedingVersion(context.schema, kind.judged(context, requirement), ofSchema);
     // The members of a choice have been opened already, each by itself.
     return [asFinding(need.kind === 'anyOf' ? result : opened(context, result))];
   }
-  return 'status' in expanded ? [asFinding(expanded)] : expanded.flatMap((one) => findingsOf(context, one));
+  return 'status' in expanded
+    ? [asFinding(heedingVersion(context.schema, expanded, true))]
+    : expanded.flatMap((one) => findingsOf(context, one));
 };
 
 /** A pattern may reach a field that another rule names: one finding then, with the stricter level and all reasons. */

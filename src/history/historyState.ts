@@ -2,6 +2,7 @@ import { keyOf } from '../platform/names.js';
 import type { Verdict } from '../kinds/verdict.js';
 import { judgeHistoryTracking, trackedAs } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
+import { heedingVersion } from '../kinds/hiddenByVersion.js';
 import { spelledObject } from '../kinds/context.js';
 import { statusExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
@@ -64,7 +65,7 @@ const statusOf = ({ status }: Verdict): FieldStatus => {
 export const historyStates = (schema: HistorySchema, targets: readonly HistoryTarget[]): ObjectState[] =>
   targets.flatMap(({ sobject, fields, suggested, ifPresent }): ObjectState[] => {
     const judge = (field: string | undefined): Verdict =>
-      judgeHistoryTracking({ schema }, sobject, field, suggested, ifPresent);
+      heedingVersion(schema, judgeHistoryTracking({ schema }, sobject, field, suggested, ifPresent), true);
     const verdict = judge(undefined);
     if (verdict.status === 'notApplicable') return [];
     const history = schema.history.get(keyOf(sobject));

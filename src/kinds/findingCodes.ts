@@ -25,6 +25,7 @@ const sharedCodes = {
     'GROUP_RECALCULATING',
     'NOT_VISIBLE_TO_SELF',
     'API_VERSION_TOO_OLD',
+    'HIDDEN_BY_API_VERSION',
     'NOT_NAMED',
     'NOT_EVALUATED',
   ],

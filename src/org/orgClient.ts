@@ -1,6 +1,8 @@
 import type { Connection } from '@salesforce/core';
 import { watchSecrets } from '../secrets.js';
 import { OrgFailure } from './failure.js';
+import { boundedConnection } from './boundedConnection.js';
+import { recordOf, textOf } from './reply.js';
 import { createMetadataApi } from './metadataApi.js';
 import type { MetadataApi } from './metadataApi.js';
 import { createRestApi } from './restApi.js';
@@ -17,6 +19,8 @@ export type OrgClient = RestApi &
     readonly instanceUrl: string;
     /** e.g. `68.0` */
     readonly apiVersion: string;
+    /** The newest version that the org has; null where that could not be learned. */
+    readonly newestApiVersion: () => Promise<string | null>;
   };
 
 /**
@@ -44,6 +48,34 @@ const secretsOf = (connection: Connection): (() => Array<string | undefined>) =>
   };
 };
 
+/**
+ * The newest version of the org: as `sf` has learned it, which is so where nobody chose a version, else by asking for the list
+ * of them, which is charged to nobody.
+ */
+const newestVersionOf =
+  (connection: Connection, { withRetries }: Transport): OrgClient['newestApiVersion'] =>
+  async () => {
+    const learned = connection.getAuthInfoFields().instanceApiVersion;
+    if (learned !== undefined && Number(learned) >= Number(connection.getApiVersion())) return learned;
+    const url = `${connection.instanceUrl.replace(/\/+$/, '')}/services/data`;
+    const { host } = new URL(url);
+    try {
+      const answer = await withRetries<unknown>(
+        [host, 'services/data'],
+        (signal) => boundedConnection(connection, signal).request({ method: 'GET', url }),
+        () => undefined,
+        { charged: false },
+      );
+      const versions = (Array.isArray(answer) ? answer : []).map((one) => textOf(recordOf(one)['version']));
+      const known = versions.filter((version) => /^\d{1,3}\.\d$/.test(version));
+      return known.sort((a, b) => Number(b) - Number(a))[0] ?? null;
+    } catch (error) {
+      // Without it everything is judged as in the version that is used.
+      if (error instanceof OrgFailure && error.code !== 'INTERRUPTED') return null;
+      throw error;
+    }
+  };
+
 /** Below this version the API lacks what every reading is built on (permission set groups, fact A2). */
 const oldestApiVersion = 45;
 
@@ -64,6 +96,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
     orgId: connection.getAuthInfoFields().orgId ?? '',
     instanceUrl: connection.instanceUrl.replace(/\/+$/, ''),
     apiVersion,
+    newestApiVersion: newestVersionOf(connection, transport),
     ...createRestApi(connection, transport),
     ...createMetadataApi(connection, transport),
     cost: transport.cost,

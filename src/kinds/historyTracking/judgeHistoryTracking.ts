@@ -36,7 +36,7 @@ const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
   [...fields.value.values()].some((field) => field.tracked || field.untold?.has(trackedColumn) === true);
 
 /** History needs what exists in the org, and nothing about a user. */
-export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history'>;
+export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history' | 'olderVersion'>;
 export type HistoryContext = { readonly schema: HistorySchema };
 
 /**

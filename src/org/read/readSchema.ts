@@ -4,7 +4,7 @@
  */
 import type { ReadingScope } from '../../access/readingScope.js';
 import { keyOf } from '../../platform/names.js';
-import type { Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
+import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
@@ -19,7 +19,7 @@ import { readObjectSwitches } from './objectSwitches.js';
 import { wholeRows } from './queryAnswer.js';
 import { queriesPerCall } from './subrequests.js';
 
-export type SchemaReading = {
+export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
   readonly entities: Reading<ReadonlyMap<string, Entity>>;
   readonly fields: ReadonlyMap<string, Reading<ReadonlyMap<string, EntityField>>>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
@@ -152,7 +152,7 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
 /**
  * Reads the schema that a scope needs: one Tooling composite call (a further one at the same time per ten thousand
  * fields), and one readMetadata call where an object with a history switch is asked for. Nothing is asked where the
- * scope names no object.
+ * scope names no object. What the newest version of the org is, is asked only where somebody chose another one.
  * @throws OrgFailure
  */
 export const readSchema = async (
@@ -167,13 +167,17 @@ export const readSchema = async (
   // Whether a field can be tracked is told by its particle.
   const described = unionOfNames(fieldSobjects, historySobjects);
   const particles = batchesOf(described, fieldsNamed, room).map(particleQuery);
-  const [[entityAnswers = [], particleAnswers = [], historyAnswers = []], switches] = await Promise.all([
+  const [[entityAnswers = [], particleAnswers = [], historyAnswers = []], switches, newest] = await Promise.all([
     readBatches(client, [entities, particles, histories]),
     readObjectSwitches(client, historySobjects),
+    client.newestApiVersion(),
   ]);
   const fields = fieldsByObject(particleAnswers, toField);
   const tracked = fieldsByObject(historyAnswers, toDefinedField);
   return {
+    ...(newest !== null && Number(newest) > Number(client.apiVersion)
+      ? { olderVersion: { used: client.apiVersion, newest } }
+      : {}),
     entities: entitiesIn(entityAnswers),
     fields,
     history: new Map(

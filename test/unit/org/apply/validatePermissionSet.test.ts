@@ -112,6 +112,7 @@ describe('validation by the org', function () {
         orgId: '00D',
         instanceUrl: 'https://org.test',
         apiVersion: '66.0',
+        newestApiVersion: unused,
         composite: unused,
         restartClock: unused,
         page: unused,

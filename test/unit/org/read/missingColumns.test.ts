@@ -33,6 +33,7 @@ const orgWithout = (column: string): OrgClient => {
     return { ok: true, body: { totalSize: 1, done: true, records: [row(from)] } };
   };
   return {
+    newestApiVersion: () => Promise.resolve(null),
     composite: (subrequests: readonly Subrequest[]) =>
       Promise.resolve(new Map(subrequests.map((one) => [one.ref, answer(one)]))),
   } as unknown as OrgClient;

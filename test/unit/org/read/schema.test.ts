@@ -32,6 +32,7 @@ const orgWith = (fieldCounts: ReadonlyMap<string, number>): { client: OrgClient;
     return { ok: true, body: { totalSize: page.length, done: true, records: page } };
   };
   const client = {
+    newestApiVersion: () => Promise.resolve(null),
     composite: (subrequests: readonly Subrequest[]) => {
       calls += 1;
       if (subrequests.length > 5) throw new Error('A composite call takes five queries (fact I8).');
