@@ -52,7 +52,10 @@ const patterns: readonly Pattern[] = [
     suffix: 'Feed',
     rules: (base) => ({
       read: on(base, 'read'),
-      delete: ownRows(any(permission('ModerateChatter'), on(base, 'modifyAllRecords'), permission('ModifyAllData'))),
+      delete: all(
+        on(base, 'read'),
+        ownRows(any(permission('ModerateChatter'), on(base, 'modifyAllRecords'), permission('ModifyAllData'))),
+      ),
       viewAllRecords: permission('ViewAllData'),
     }),
     certainty: 'doc',

@@ -8,7 +8,7 @@ import { fieldAccess, fieldPermissionsOf, governingField } from './fieldAccess.j
 import { assignedSetsOf } from './assignedSets.js';
 import { heldBackFrom } from './heldBack.js';
 import { allAccess, objectAccess, objectPermissionsOf } from './objectAccess.js';
-import { isTrue, rowsOf, textOf } from './orgTables.js';
+import { isTrue, rowById, rowsOf, textOf } from './orgTables.js';
 
 /**
  * What a user may do, by the rows that are stored now (facts A, B, C15, K). A user permission counts where its column
@@ -98,7 +98,15 @@ const accessByRows = (org: Org, userId: string): EffectiveAccess => {
     }
     return access;
   };
-  const lookup: AccessLookup = { permission, object };
+  const lookup: AccessLookup = {
+    permission,
+    object,
+    flag: (name) => {
+      const user = rowById(org, 'User', userId);
+      return user !== undefined && isTrue(user, `UserPermissions${name}`);
+    },
+    takesPermissions: (objectName) => findObject(org, objectName)?.permissionable === true,
+  };
 
   return {
     userPermission: permission,

@@ -68,7 +68,8 @@ export const objectPermissionsOf = (org: Org, permissionSetIds: ReadonlySet<stri
 const setupAccess = (rule: SetupRule, lookup: AccessLookup): AccessFlags => {
   const read = rule.read === 'all' || rule.read.some(lookup.permission);
   const write = read && rule.write.some(lookup.permission);
-  return { ...allAccess(false), read, viewAllRecords: read, create: write, edit: write, delete: write };
+  const all = rule.all === undefined ? read : rule.all.some(lookup.permission);
+  return { ...allAccess(false), read, viewAllRecords: all, create: write, edit: write, delete: write };
 };
 
 /** View All Data and Modify All Data count for every permissionable object (facts K4, B8). */

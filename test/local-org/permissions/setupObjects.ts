@@ -5,7 +5,12 @@ import type { ObjectSchema } from '../model/orgModel.js';
  * otherwise one of the listed user permissions is needed, and without it the object behaves as unknown (fact A3).
  * Sources: "Special Access Rules" of each object in the object reference, facts A3, B11, G7, G8, H3.
  */
-export type SetupRule = { read: 'all' | readonly string[]; write: readonly string[] };
+export type SetupRule = {
+  read: 'all' | readonly string[];
+  write: readonly string[];
+  /** What shows the rows of others too, where everybody sees his own. */
+  all?: readonly string[];
+};
 
 const profilesAndSets = ['ManageProfilesPermissionsets'] as const;
 const assigners = ['AssignPermissionSets', 'ManageUsers'] as const;
@@ -41,10 +46,10 @@ const setupRules: Record<string, SetupRule> = {
   UserPackageLicense: { read: 'all', write: ['ManagePackageLicenses', 'ManageUsers'] },
   UserLicense: openToAll,
   // Rows are filtered instead: fact J6.
-  Profile: { read: 'all', write: profilesAndSets },
+  Profile: { read: 'all', write: profilesAndSets, all: ['ViewAllProfiles', 'ViewSetup'] },
   UserLogin: { read: ['ManageUsers'], write: ['ManageUsers', 'FreezeUsers'] },
   // Own rows always, others with Manage Users or Monitor Login History (fact G7).
-  LoginHistory: openToAll,
+  LoginHistory: { read: 'all', write: [], all: ['ManageUsers', 'MonitorLoginHistory'] },
   UserRole: { read: ['ViewRoles'], write: ['ManageRoles'] },
   Group: { read: 'all', write: ['ManageUsers'] },
   GroupMember: { read: 'all', write: ['ManageUsers'] },
@@ -54,7 +59,7 @@ const setupRules: Record<string, SetupRule> = {
   SetupAuditTrail: setupOnly,
   AsyncApexJob: setupOnly,
   // Own tokens always, all with Customize Application.
-  OauthToken: openToAll,
+  OauthToken: { read: 'all', write: [], all: ['CustomizeApplication'] },
   ConnectedApplication: { read: ['ViewSetup', 'ManageRemoteAccess'], write: ['ManageRemoteAccess'] },
   ExternalClientApplication: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppDeveloper'] },
   ExtlClntAppOauthPlcyCnfg: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppAdmin'] },

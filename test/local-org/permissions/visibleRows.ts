@@ -58,6 +58,9 @@ const rowRules: Record<string, RowRule> = {
   /** Own rows always, all with Manage Users or Monitor Login History (fact G7). */
   LoginHistory: ownRows('UserId', 'ManageUsers', 'MonitorLoginHistory'),
   OauthToken: ownRows('UserId', 'CustomizeApplication'),
+  AuthSession: ownRows('UsersId', 'ManageUsers'),
+  ContentVersion: ownRows('OwnerId', 'QueryAllFiles'),
+  ContentDocument: ownRows('OwnerId', 'QueryAllFiles'),
   UserPreference: ownRows('UserId', 'ViewAllData', 'ManageUsers'),
   /** IsActive turns false by itself when the expiration date passes (fact A2). */
   PermissionSetAssignment: (org, _caller, _access, rows) =>

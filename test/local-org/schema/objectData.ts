@@ -67,7 +67,7 @@ const readObjects = (): Map<string, ObjectData> => {
   const recorded = readdirSync(`${folder}recorded`).filter((file) => !file.startsWith('personAccounts'));
   const files = [
     ...recorded.map((file) => `recorded/${file}`),
-    ...['additions', 'sales', 'service', 'licensed', 'access', 'setup', 'tooling', 'virtual'].map(
+    ...['additions', 'sales', 'service', 'licensed', 'access', 'setup', 'tooling', 'virtual', 'families'].map(
       (name) => `${name}.yml`,
     ),
   ];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Org } from '../../model/orgModel.js';
-import { deleteRow, insertRow } from '../dml.js';
+import type { Caller, Org } from '../../model/orgModel.js';
+import { deleteRow, insertRow, updateRow } from '../dml.js';
 import { rowById } from '../orgTables.js';
 import { adminOf, expectRefusal, refusal, testOrg, userOn, userWith } from '../testOrg.js';
 
@@ -12,16 +12,27 @@ describe('permissions/dml: records of derived objects (fact B11)', () => {
     return { org, campaign, lead };
   };
 
-  it('creates a campaign member with Read on Campaign and Lead', () => {
+  const withFlag = (org: Org, caller: Caller): void =>
+    updateRow(org, adminOf(org), 'User', caller.userId, { UserPermissionsMarketingUser: true });
+
+  it('creates a campaign member with Read on Campaign, Edit on Lead and the flag Marketing User', () => {
     const { org, campaign, lead } = campaignOrg();
-    const caller = userWith(org, { objects: { Campaign: 'R', Lead: 'R' } });
-    const id = insertRow(org, caller, 'CampaignMember', { CampaignId: campaign, LeadId: lead });
+    const caller = userWith(org, { objects: { Campaign: 'R', Lead: 'RE' } });
+    const values = { CampaignId: campaign, LeadId: lead };
+    expectRefusal(
+      () => insertRow(org, caller, 'CampaignMember', values),
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+      /Campaign Member/,
+    );
+    withFlag(org, caller);
+    const id = insertRow(org, caller, 'CampaignMember', values);
     expect(rowById(org, 'CampaignMember', id)?.['LeadId']).to.equal(lead);
   });
 
   it('creates none for a lead that the caller cannot read', () => {
     const { org, campaign, lead } = campaignOrg();
-    const caller = userWith(org, { objects: { Campaign: 'R', Contact: 'R' } });
+    const caller = userWith(org, { objects: { Campaign: 'R', Contact: 'RE' } });
+    withFlag(org, caller);
     expectRefusal(
       () => insertRow(org, caller, 'CampaignMember', { CampaignId: campaign, LeadId: lead }),
       'FIELD_INTEGRITY_EXCEPTION',

@@ -87,7 +87,7 @@ const table: Record<string, Words> = {
     read: 'Thing__c read',
     create: 'never',
     edit: 'never',
-    delete: 'own, else (ModerateChatter or Thing__c modifyAllRecords or ModifyAllData)',
+    delete: '(Thing__c read and own, else (ModerateChatter or Thing__c modifyAllRecords or ModifyAllData))',
     viewAllRecords: 'ViewAllData',
   },
   AccountChangeEvent: reads('Account viewAllRecords else ViewAllData'),
