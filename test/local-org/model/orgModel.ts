@@ -157,6 +157,11 @@ export type Behaviours = {
   historyWithoutSwitch: 'error' | 'silent';
   /** Assigning a set on a PSL license gives the PSL too (fact A18). */
   autoAssignPermissionSetLicense: boolean;
+  /**
+   * Whether taking a set away takes the permission set license that it is on only where that came by itself with the set
+   * (default), or in any case, as reported since Winter '26 (fact P3).
+   */
+  licenseLeavesWithSet?: 'automatic' | 'always';
   /** ObjectPermissions rows of licenses can be queried (fact A20, not tried on a live org). */
   licenseCeilingsReadable: boolean | 'ofPermissionSetLicenses';
   /**

@@ -7,12 +7,7 @@ import { findField, findObject } from './schemaLookup.js';
  *
  * @throws Error where the org has no such field
  */
-export const changeField = (
-  org: Org,
-  objectName: string,
-  fieldName: string,
-  changes: Partial<FieldSchema>,
-): void => {
+export const changeField = (org: Org, objectName: string, fieldName: string, changes: Partial<FieldSchema>): void => {
   const schema = findObject(org, objectName);
   const changed = schema === undefined ? undefined : findField(schema, fieldName);
   if (schema === undefined || changed === undefined)
