@@ -7,7 +7,9 @@ import { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { readLicenses } from '../org/read/readStanding.js';
 import { actionOf, keptOutcome } from '../revoke/revokePlan.js';
-import type { RevokeAction, RevokePlan } from '../revoke/revokePlan.js';
+import type { AssignedRecord, RevokeAction, RevokePlan } from '../revoke/revokePlan.js';
+import { licensesGone } from '../revoke/licensesGone.js';
+import type { StandingLicense } from '../revoke/standing.js';
 import { evaluated, readNow } from './planRevokeWorkflow.js';
 import type { PlannedRevoke } from './planRevokeWorkflow.js';
 
@@ -17,11 +19,37 @@ export type Revoked = {
   readonly after: { readonly snapshot: AccessSnapshot; readonly evaluations: readonly Evaluation[] } | null;
 };
 
+/**
+ * The licenses of these users; null where the org does not tell: then nothing is said of what went along.
+ * @throws OrgFailure when the run is stopped
+ */
+const licensesOf = (client: OrgClient, userIds: readonly string[]): Promise<readonly StandingLicense[] | null> =>
+  readLicenses(client, userIds).catch((error: unknown) => {
+    if (error instanceof OrgFailure && error.code !== 'INTERRUPTED') return null;
+    throw error;
+  });
+
+/** Takes the set from users, and looks which licenses went along (fact P3). @throws OrgFailure */
+const unassign = async (
+  client: OrgClient,
+  plan: RevokePlan,
+  records: readonly AssignedRecord[],
+): Promise<Outcome[]> => {
+  const userIds = [...new Set(records.map(({ userId }) => userId))];
+  const before = await licensesOf(client, userIds);
+  const outcomes = await deleteRecords(client, 'unassign', records);
+  if (before === null || before.length === 0 || outcomes.some(({ result }) => result === 'failed')) return outcomes;
+  const after = await licensesOf(client, userIds).catch(() => null);
+  if (after === null) return outcomes;
+  const toBeTaken = actionOf(plan, 'unassignLicenses')?.records ?? [];
+  return [...outcomes, ...licensesGone(before, after, toBeTaken, records)];
+};
+
 /** Carries one action out. @throws OrgFailure */
 const carryOut = async (client: OrgClient, plan: RevokePlan, action: RevokeAction): Promise<Outcome[]> => {
   switch (action.action) {
     case 'unassign':
-      return deleteRecords(client, 'unassign', action.records);
+      return unassign(client, plan, action.records);
     case 'unassignLicenses': {
       // Unassigning a set can take its license along (facts A18, P3): what is gone already needs no second deletion.
       const there = await readLicenses(client, [...new Set(action.records.map(({ userId }) => userId))]);

@@ -50,6 +50,8 @@ export const adviceCodes: readonly string[] = [
   'OTHERS_HAVE_IT',
   'HOLDS_MORE',
   'LICENSES_STAY',
+  'LICENSE_WENT_ALONG',
+  'LICENSE_WENT_TOO',
   'NOT_WITHOUT_ASSIGNMENT',
   'SOMEBODY_GOT_IT',
   'SET_STAYS',

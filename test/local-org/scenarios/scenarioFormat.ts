@@ -82,6 +82,7 @@ export const scenarioFormat = z.strictObject({
           virtualObjects: z.enum(['tolerant', 'strict']),
           historyWithoutSwitch: z.enum(['error', 'silent']),
           autoAssignPermissionSetLicense: z.boolean(),
+          licenseLeavesWithSet: z.enum(['automatic', 'always']),
           licenseCeilingsReadable: z.union([z.boolean(), z.literal('ofPermissionSetLicenses')]),
           groupRecalculation: z.enum(['immediate', 'manual']),
           permissionDependencies: z.enum(['complete', 'repeated']),

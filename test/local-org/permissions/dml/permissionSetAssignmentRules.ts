@@ -100,7 +100,8 @@ const returnLicense = (org: Org, row: Row): void => {
     return;
   for (const assigned of rowsOf(org, 'PermissionSetLicenseAssign')) {
     if (assigned['AssigneeId'] !== row['AssigneeId'] || assigned['PermissionSetLicenseId'] !== licenseId) continue;
-    if (!org.automaticLicenses.has(idOf(assigned))) continue;
+    const leaves = org.behaviours.licenseLeavesWithSet === 'always' || org.automaticLicenses.has(idOf(assigned));
+    if (!leaves) continue;
     removeRow(org, 'PermissionSetLicenseAssign', idOf(assigned));
     countSeat(org, 'PermissionSetLicense', licenseId, -1);
   }
