@@ -1,8 +1,11 @@
 /** Small helpers to lay plain text out in columns. Widths are in columns of a terminal: a Japanese character takes two. */
 import stringWidth from 'string-width';
 
+/** What takes one column for each character: nearly all text. Measuring it character by character takes far longer. */
+const plain = /^[ -~]*$/;
+
 /** How many columns a text takes. */
-export const widthOf = (text: string): number => stringWidth(text);
+export const widthOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
 
 /** The text with blanks behind it, so that it takes at least so many columns. */
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

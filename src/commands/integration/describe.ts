@@ -40,7 +40,9 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
     const reference = flags.integration ?? (await readConfigured()).integration;
     if (reference === undefined) throw messages.createError('error.NoIntegration');
     const result = await describeIntegration(reference, flags.authentication);
-    this.log(describeText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));
+    // Nobody sees it beside --json, and of fifty thousand needs it takes a while.
+    if (!this.jsonEnabled())
+      this.log(describeText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));
     return result;
   }
 }
