@@ -5,8 +5,8 @@ import { accessColumns, objectAccesses } from '../local-org/permissions/objectAc
 
 const audit = new Set(['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);
 
-/** Every stored row by table and id, audit columns aside. */
-export type OrgState = ReadonlyMap<string, string>;
+/** Every stored row by table and id, and what else is told about the org, as text. */
+export type OrgState = ReadonlyMap<string, Row | string>;
 
 const allRows = (org: Org): Array<[table: string, id: string, row: Row]> =>
   [...org.tables].flatMap(([table, rows]) => [...rows].map(([id, row]): [string, string, Row] => [table, id, row]));
@@ -24,9 +24,12 @@ export const contentOf = (row: Row): string => {
   return content;
 };
 
-/** The state now; rows are compared by content, so that one deleted and made again shows by its id. */
-export const stateOf = (org: Org): OrgState =>
-  new Map(allRows(org).map(([table, id, row]) => [`${table}/${id}`, contentOf(row)]));
+/** The state now. */
+export const stateOf = (org: Org): OrgState => new Map(allRows(org).map(([table, id, row]) => [`${table}/${id}`, row]));
+
+/** Nearly all rows of two states are the same ones: only others have to be written down to be compared. */
+const isSame = (one: Row | string | undefined, other: Row | string | undefined): boolean =>
+  one === other || (typeof one === 'object' && typeof other === 'object' && contentOf(one) === contentOf(other));
 
 /** What has appeared, gone and changed, as `Table/id`. */
 export type Changes = {
@@ -35,10 +38,11 @@ export type Changes = {
   readonly changed: readonly string[];
 };
 
+/** Rows are compared by content, audit columns aside, so that one deleted and made again shows by its id. */
 export const changesBetween = (before: OrgState, after: OrgState): Changes => ({
   appeared: [...after.keys()].filter((key) => !before.has(key)),
   disappeared: [...before.keys()].filter((key) => !after.has(key)),
-  changed: [...after].filter(([key, row]) => before.has(key) && before.get(key) !== row).map(([key]) => key),
+  changed: [...after].filter(([key, row]) => before.has(key) && !isSame(before.get(key), row)).map(([key]) => key),
 });
 
 export const noChanges: Changes = { appeared: [], disappeared: [], changed: [] };

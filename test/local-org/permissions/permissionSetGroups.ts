@@ -1,3 +1,4 @@
+import { once } from '../model/once.js';
 import type { Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
 import { sameObjectRequirements } from './permissionDependencies.js';
@@ -6,7 +7,7 @@ import type { FieldAccess } from './fieldAccess.js';
 import { fieldPermissionsOf } from './fieldAccess.js';
 import { aggregatePermissionSet } from './assignedSets.js';
 import { objectAccesses, objectPermissionColumns, objectPermissionsOf } from './objectAccess.js';
-import { removeRow, storeNewRow, storeRow } from './rowStore.js';
+import { patchRow, removeRow, storeNewRow, storeRow } from './rowStore.js';
 import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
 
 /**
@@ -147,6 +148,11 @@ const mutedFields = (org: Org, setIds: Set<string>, mutingIds: Set<string>): Map
   return union;
 };
 
+/** Most rows stay as they are, and what was worked out from a table is kept as long as none of its rows is stored anew. */
+const storeChanged = (org: Org, objectName: string, row: Row, columns: Row): void => {
+  if (Object.entries(columns).some(([column, value]) => row[column] !== value)) patchRow(org, objectName, row, columns);
+};
+
 const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string, AccessFlags>): void => {
   const present = new Map<string, Row>();
   for (const row of rowsOf(org, 'ObjectPermissions')) {
@@ -157,7 +163,7 @@ const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string
     if (!access.read) continue;
     present.delete(key);
     const columns = objectPermissionColumns((word) => access[word]);
-    if (old !== undefined) storeRow(org, 'ObjectPermissions', { ...old, ...columns });
+    if (old !== undefined) storeChanged(org, 'ObjectPermissions', old, columns);
     else {
       const SobjectType = findObject(org, key)?.name ?? key;
       storeNewRow(org, 'ObjectPermissions', { ParentId: parentId, SobjectType, ...columns });
@@ -168,21 +174,22 @@ const replaceObjectPermissions = (org: Org, parentId: string, wanted: Map<string
 
 const replaceFieldPermissions = (org: Org, parentId: string, wanted: Map<string, FieldAccess>): void => {
   const present = new Map<string, Row>();
-  const names = new Map<string, Row>();
   for (const row of rowsOf(org, 'FieldPermissions')) {
-    const key = String(row['Field']).toLowerCase();
-    names.set(key, row);
-    if (row['ParentId'] === parentId) present.set(key, row);
+    if (row['ParentId'] === parentId) present.set(String(row['Field']).toLowerCase(), row);
   }
+  // Only a new row needs to know how another one spells the field.
+  const names = once(
+    () => new Map(rowsOf(org, 'FieldPermissions').map((row) => [String(row['Field']).toLowerCase(), row])),
+  );
   for (const [key, access] of wanted) {
     if (!access.read) continue;
     const old = present.get(key);
     present.delete(key);
     const columns = { PermissionsRead: access.read, PermissionsEdit: access.edit };
     if (old !== undefined) {
-      storeRow(org, 'FieldPermissions', { ...old, ...columns });
+      storeChanged(org, 'FieldPermissions', old, columns);
     } else {
-      const like = names.get(key);
+      const like = names().get(key);
       storeNewRow(org, 'FieldPermissions', {
         ParentId: parentId,
         SobjectType: like?.['SobjectType'] ?? null,
