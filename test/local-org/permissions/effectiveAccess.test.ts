@@ -144,12 +144,6 @@ describe('permissions/access: objects', () => {
     ['OpportunityLineItem, read (B11)', { objects: { Opportunity: 'R' } }, 'OpportunityLineItem', 'R'],
     ['OpportunityLineItem, write (B11)', { objects: { Opportunity: 'RE' } }, 'OpportunityLineItem', 'RCED'],
     [
-      'OpportunityContactRole, without contacts (B11)',
-      { objects: { Opportunity: 'RE' } },
-      'OpportunityContactRole',
-      'R',
-    ],
-    [
       'OpportunityContactRole, write (B11)',
       { objects: { Opportunity: 'RE', Contact: 'R' } },
       'OpportunityContactRole',
