@@ -69,7 +69,7 @@ describe('integration grant whose assignment is refused', function () {
       'removeSet done',
     ]);
     expect(exitCode, 'nothing is changed').to.equal(68);
-    expect(plain(text)).to.include(`removed again, as nobody got it: ${setName}`);
+    expect(plain(text)).to.include(`removal of the permission set of this run, as nobody got it: ${setName}`);
     expect(text, 'nothing to take back').to.not.include('integration revoke');
     expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     const { steps } = await read(receipt);

@@ -5,6 +5,8 @@ import { requirementId } from '../../../../src/kinds/requirementId.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Outcome, OutcomeNeed } from '../../../../src/grant/grantOutcome.js';
 import type { Plan, Scope } from '../../../../src/grant/grantPlan.js';
+import { grantReadingScope } from '../../../../src/grant/grantReadingScope.js';
+import { noOthers } from '../../../../src/grant/otherHolders.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
@@ -37,10 +39,12 @@ type Scene = {
   orgType?: AccessSnapshot['org']['type'];
   /** What the permission set holds, who of the users has it, and who else. */
   set?: { holds: Holds; assignees?: readonly string[]; alsoFor?: readonly string[] };
+  /** Somebody else who has it, with what his license allows. */
+  other?: UserSpec;
 };
 
 const planned =
-  ({ needs: needed, users, schema, scope, set, orgType = 'production' }: Scene) =>
+  ({ needs: needed, users, schema, scope, set, other, orgType = 'production' }: Scene) =>
   (view: View): string => {
     const needs = needed();
     const taken = reading(schemaFor([needs], schema), ...users.map(user));
@@ -53,6 +57,13 @@ const planned =
       permissionSet: { name: needs.permissionSet, label: `${needs.label} integration`, existing },
       scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
       edges: [],
+      others: other
+        ? {
+            groups: [{ usernames: [other.username ?? ''], as: user(other) }],
+            scope: grantReadingScope(needs.requirements),
+            unread: null,
+          }
+        : noOthers,
     });
     const report = planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
     return planText(report, textOptions(view, 'integration.grant'));
@@ -99,6 +110,21 @@ const api: UserSpec = {
       userPermissions: null,
     },
   ]),
+};
+
+const platform: UserSpec = {
+  id: '005000000000004AAA',
+  username: 'plat@example.com',
+  name: 'Platform User',
+  profile: 'Standard Platform User',
+  userLicense: 'Salesforce Platform',
+  license: {
+    id: '100000000000001AAA',
+    name: 'Salesforce Platform',
+    label: 'Salesforce Platform',
+    objects: new Map([['account', new Set(['read', 'edit'] as const)]]),
+    userPermissions: null,
+  },
 };
 
 const granted = {
@@ -171,7 +197,42 @@ golden('grant', {
     users: [ciro],
     scope: { recommended: true, optional: true },
   }),
+  'plan-license-may-refuse': planned({
+    needs: acme(
+      '{ userPermission: [RunReports, ViewAllUsers], because: Listed. }',
+      '{ object: Account, access: [read, edit], because: Synced. }',
+      '{ object: Opportunity, because: Synced. }',
+    ),
+    users: [platform],
+  }),
+  'plan-other-holder': planned({
+    needs: acme('{ object: [Account, Opportunity], access: [read, edit], because: Synced. }'),
+    users: [ciro],
+    set: { holds: { objects: { Account: 'read' } }, alsoFor: ['plat@example.com'] },
+    other: platform,
+  }),
 
+  'steps-set-removed': steps(
+    { step: 'licenses', user: 'api@example.com', result: 'done', detail: 'SalesforceAPIIntegrationPsl' },
+    { step: 'permissionSet', result: 'done', detail: 'Integration_ciro' },
+    {
+      step: 'assignments',
+      result: 'failed',
+      code: 'FIELD_INTEGRITY_EXCEPTION',
+      detail: "api@example.com: FIELD_INTEGRITY_EXCEPTION: The user license doesn't allow the permission: Read Lead",
+      refused: true,
+    },
+    { step: 'removeSet', result: 'done', code: 'LICENSES_STAY', detail: 'Integration_ciro' },
+  ),
+  'steps-set-stays': steps(
+    { step: 'permissionSet', result: 'done', detail: 'Integration_ciro' },
+    { step: 'assignments', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.', refused: true },
+    { step: 'removeSet', result: 'failed', code: 'DELETE_FAILED', detail: 'Words of the platform.', refused: true },
+  ),
+  'steps-nothing-stays': steps(
+    { step: 'permissionSet', result: 'skipped', code: 'NOT_WITHOUT_ASSIGNMENT' },
+    { step: 'assignments', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.', refused: true },
+  ),
   'steps-done': steps(
     { step: 'licenses', user: 'api@example.com', result: 'done', detail: 'SalesforceAPIIntegrationPsl' },
     { step: 'permissionSet', result: 'done', detail: 'Integration_ciro' },
