@@ -332,6 +332,15 @@ describe('integration history-tracking', function () {
       expect(trackedIn(org.org, 'Opportunity')).to.have.length(20).and.to.include('StageName');
     });
 
+    it('no more than six fields of tasks', async () => {
+      await open();
+      const fields = ['Subject', 'Status', 'Priority', 'OwnerId', 'WhoId', 'WhatId', 'ActivityDate'];
+      const argv = fields.flatMap((name) => ['--field', `Task.${name}`]);
+      const refused = await trackRefusal(world.org, '-o', admin, ...argv, ...yes);
+      expect(refused.exitCode).to.equal(2);
+      expect(refused.message).to.include('6 fields');
+    });
+
     it('the good fields where the org refuses another one: 68', async () => {
       const { org } = await open({ history: { Opportunity: { enabled: true } } });
       // The org knows better than any list what cannot be tracked.

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { HistoryField, ObjectHistory, OrgSchema } from '../../../src/access/snapshot.js';
 import { judgeHistoryTracking, trackedAs } from '../../../src/kinds/historyTracking/judgeHistoryTracking.js';
-import { untrackableReason } from '../../../src/platform/fieldHistory.js';
+import { trackedFieldLimit, untrackableReason } from '../../../src/platform/fieldHistory.js';
 import { said } from '../support/said.js';
 import { field, history, historyField, notRead, schema } from '../support/snapshot.js';
 
@@ -15,6 +15,19 @@ const one = (sobject: string, of: ObjectHistory, more: Partial<OrgSchema> = {}):
   schema({ history: new Map([[sobject.toLowerCase(), of]]), ...more });
 const named = (...names: string[]): OrgSchema['entities'] =>
   known(new Map(names.map((name) => [name.toLowerCase(), { name, label: name }])));
+
+describe('how many fields of an object can surely be tracked (fact F14)', () => {
+  const limits: [sobject: string, tracked: number, limit: number][] = [
+    ['Lead', 0, 20],
+    ['Lead', 21, 60],
+    ['Task', 0, 6],
+    ['event', 6, 6],
+    ['Event', 7, 20],
+  ];
+  for (const [sobject, tracked, limit] of limits) {
+    it(`${sobject} with ${tracked}: ${limit}`, () => expect(trackedFieldLimit(sobject, tracked)).to.equal(limit));
+  }
+});
 
 describe('why history can never be tracked for a field (fact F16)', () => {
   const cases: [sobject: string, field: HistoryField, reason: string | undefined][] = [
