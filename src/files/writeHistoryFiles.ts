@@ -8,6 +8,7 @@ import {
   objectFile,
   withSwitch,
 } from '../metadata/objectFile.js';
+import { definedOn } from '../platform/fieldHistory.js';
 import type { HistoryChange } from '../history/historyChange.js';
 import type { Definitions } from '../history/historyParts.js';
 import { inFile, projectFileRefusal } from '../metadata/projectFileRefusal.js';
@@ -81,11 +82,11 @@ export const writeHistoryFiles = async (
   for (const { sobject, field, dataType } of fields.filter((one) => !isNameField(one.sobject, one.field))) {
     all.push(
       await prepared(
-        await sourceFile(source, 'objects', sobject, 'fields', `${field}.field-meta.xml`),
+        await sourceFile(source, 'objects', definedOn(sobject, field), 'fields', `${field}.field-meta.xml`),
         { sobject, field },
         (text) => withFlag(text, 'trackHistory', track),
         () => {
-          const block = fieldBlock(blocksIn(sobject), { field, dataType, track });
+          const block = fieldBlock(blocksIn(definedOn(sobject, field)), { field, dataType, track });
           return block === null ? null : fieldSourceFile(block);
         },
       ),

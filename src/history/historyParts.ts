@@ -2,6 +2,7 @@ import { keyOf } from '../platform/names.js';
 import type { Block } from '../metadata/elementText.js';
 import type { MetadataPackage } from '../metadata/metadataPackage.js';
 import { fieldBlock, isNameField, objectBlocks, objectFile } from '../metadata/objectFile.js';
+import { definedOn } from '../platform/fieldHistory.js';
 import { changeKey } from './historyChange.js';
 import type { HistoryChange } from './historyChange.js';
 import type { HistoryAction, PlannedField } from './historyPlan.js';
@@ -37,7 +38,9 @@ export const fieldParts = ({ fields }: HistoryChange): HistoryPart[] =>
   fields.map((field) => ({
     key: changeKey(field.sobject, field.field),
     sobject: field.sobject,
-    component: isNameField(field.sobject, field.field) ? field.sobject : `${field.sobject}.${field.field}`,
+    component: isNameField(field.sobject, field.field)
+      ? field.sobject
+      : `${definedOn(field.sobject, field.field)}.${field.field}`,
     field,
   }));
 
@@ -52,15 +55,23 @@ export const neededComponents = ({
   const named = fields.filter(({ sobject, field }) => isNameField(sobject, field)).map(({ sobject }) => sobject);
   const members = {
     CustomObject: [...new Set([...switches.filter(hasSuffix), ...named])],
-    CustomField: fields
-      .filter(({ sobject, field }) => !isNameField(sobject, field))
-      .map(({ sobject, field }) => `${sobject}.${field}`),
+    CustomField: [
+      ...new Set(
+        fields
+          .filter(({ sobject, field }) => !isNameField(sobject, field))
+          .map(({ sobject, field }) => `${definedOn(sobject, field)}.${field}`),
+      ),
+    ],
   };
   return Object.fromEntries(Object.entries(members).filter(([, names]) => names.length > 0));
 };
 
 /** The package of these parts, and the parts whose definition is not there or cannot be read. */
 export type HistoryPackage = { readonly contents: MetadataPackage; readonly without: readonly HistoryPart[] };
+
+/** The object whose file holds the part. */
+const fileOf = ({ sobject, field }: HistoryPart): string =>
+  field === undefined ? sobject : definedOn(sobject, field.field);
 
 type Element = {
   readonly part: HistoryPart;
@@ -70,7 +81,7 @@ type Element = {
 
 const elementOf = (part: HistoryPart, definitions: Definitions, action: HistoryAction): Element => {
   const { sobject, field } = part;
-  const blocks = definitions.get(keyOf(sobject)) ?? [];
+  const blocks = definitions.get(keyOf(fileOf(part))) ?? [];
   const track = action === 'enable';
   if (field === undefined) {
     const flags = { enableHistory: track, nameField: part.nameField };
@@ -94,12 +105,17 @@ export const historyPackage = (
   action: HistoryAction,
 ): HistoryPackage => {
   const elements = parts.map((part) => elementOf(part, definitions, action));
-  const there = elements.filter(({ blocks }) => blocks !== null);
+  // A custom field of tasks is that of events as well, and stands once in the file of Activity (fact C10).
+  const isFirst = ({ part, type }: Element): boolean =>
+    type === 'CustomObject' ||
+    elements.find((other) => other.type === type && keyOf(other.part.component) === keyOf(part.component))?.part ===
+      part;
+  const there = elements.filter((element) => element.blocks !== null && isFirst(element));
   // The object's own elements come before its fields.
   const ordered = (['CustomObject', 'CustomField'] as const).map((type) => there.filter((one) => one.type === type));
   const files = new Map<string, string[]>();
   for (const { part, blocks } of ordered.flat())
-    files.set(part.sobject, [...(files.get(part.sobject) ?? []), ...(blocks ?? [])]);
+    files.set(fileOf(part), [...(files.get(fileOf(part)) ?? []), ...(blocks ?? [])]);
   const [objects = [], fields = []] = ordered.map((all) => all.map(({ part }) => part.component));
   return {
     contents: {

@@ -91,7 +91,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
         sobject: spelledObject(schema, sobject),
         enabled: switched?.known ? switched.value !== false && verdict.status !== 'impossible' : null,
         hasSwitch: switched?.known === true ? switched.value !== 'always' : true,
-        limit: trackedFieldLimit(tracked?.length ?? 0),
+        limit: trackedFieldLimit(sobject, tracked?.length ?? 0),
         trackedFields: tracked === null ? null : [...tracked].sort(),
         requested,
         suggested: suggestions,

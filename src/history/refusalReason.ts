@@ -15,7 +15,7 @@ export const hasUnexplained = ({ problems }: Pick<HistoryWritten, 'problems'>): 
 
 const isFull = (schema: HistorySchema, sobject: string): boolean => {
   const flagged = flaggedFields(schema, sobject)?.length ?? 0;
-  return flagged > 0 && flagged >= trackedFieldLimit(flagged);
+  return flagged > 0 && flagged >= trackedFieldLimit(sobject, flagged);
 };
 
 /** @returns undefined where nothing that was read explains it */

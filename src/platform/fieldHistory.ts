@@ -70,13 +70,22 @@ export const untrackableReason = (sobject: string, field: TrackableField): strin
  */
 const trackedFieldLimits: readonly number[] = [20, 60, 200];
 
+const isActivity = (sobject: string): boolean => ['task', 'event'].includes(keyOf(sobject));
+
+/** The object on which the field is defined: custom fields of tasks and events are fields of Activity (fact C10). */
+export const definedOn = (sobject: string, field: string): string =>
+  isActivity(sobject) && isCustom(field) ? 'Activity' : sobject;
+
+/** Six of tasks, and of events (Security Implementation Guide v67, "Field History Tracking"). */
+const activityLimit = 6;
+
 /**
  * How many fields can surely be tracked: the lowest known limit that holds what is tracked. Nothing that can be read tells
  * whether the org has Field Audit Trail: FieldHistoryArchive is also in the describe of a plain developer org.
  * @param tracked how many fields of the object are tracked now
  */
-export const trackedFieldLimit = (tracked: number): number =>
-  trackedFieldLimits.find((limit) => tracked <= limit) ?? tracked;
+export const trackedFieldLimit = (sobject: string, tracked: number): number =>
+  [...(isActivity(sobject) ? [activityLimit] : []), ...trackedFieldLimits].find((limit) => tracked <= limit) ?? tracked;
 
 /** Why the API cannot track a field, so that a person has to tick it in Setup. */
 export const manualCodes = ['MANAGED_FIELD', 'PERSON_ACCOUNT_FIELD'] as const;

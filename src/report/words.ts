@@ -1,5 +1,6 @@
 import type { Finding } from '../kinds/finding.js';
 import { nearestNames } from '../kinds/nearestNames.js';
+import { settingOfPermission } from '../platform/settingsOfPermissions.js';
 import { sameName } from '../platform/names.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import type { Verdict } from '../kinds/verdict.js';
@@ -78,6 +79,7 @@ const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
 /** What next steps differ by beside the code: the part that could not be read, or what is known of an object beyond its name. */
 const variantOf = ({ code, gap, args }: Pick<Judged, 'code' | 'gap' | 'args'>): string => {
   if (code === 'NO_SUCH_OBJECT' && args.length > 1) return 'feature';
+  if (code === 'NO_SUCH_USER_PERMISSION') return settingOfPermission(args[0] ?? '') ?? '';
   if (code === 'NO_RULE' && args.length > 2) return args[2] === '' ? 'feature' : 'fits';
   return gap?.part ?? '';
 };

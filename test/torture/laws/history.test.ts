@@ -6,7 +6,7 @@ import type { HistoryPlan } from '../../../src/history/historyPlan.js';
 import { historyExitCode, historyStates } from '../../../src/history/historyState.js';
 import type { ObjectState } from '../../../src/history/historyState.js';
 import type { HistoryTarget } from '../../../src/history/historyTarget.js';
-import { applyFlags, isForPeople, slots, toTurnOn, trackedField } from '../naive/history.js';
+import { applyFlags, isForPeople, slotsOf, toTurnOn, trackedField } from '../naive/history.js';
 import { judgeHistory } from '../naive/judgeField.js';
 import { includes, same } from '../naive/world.js';
 import type { Entity, Field, World } from '../naive/world.js';
@@ -123,7 +123,7 @@ describe('random orgs: field history', () => {
         const planned = plan.fields.filter((field) => same(field.sobject, sobject) && field.reason === 'requested');
         expect(planned.map(({ field }) => field).sort(), sobject).to.deep.equal([...wanted].sort());
         const used = entity.fields.filter(({ tracked }) => tracked).length;
-        const limit = used > slots ? 60 : slots;
+        const limit = slotsOf(sobject, used);
         const overflows = plan.overflows.filter((overflow) => same(overflow.sobject, sobject));
         expect(overflows.length > 0, `${sobject}: ${used} used, ${wanted.length} wanted`).to.equal(
           wanted.length > limit - used,

@@ -14,8 +14,11 @@ export const trackedField = (world: World, sobject: string, field: string): Fiel
 /** Names that the Metadata API cannot change: person-account mirrors and fields of managed packages (fact F19). */
 export const isForPeople = (name: string): boolean => /__pc$/i.test(name) || /^[a-z]\w*?__\w+__\w+$/i.test(name);
 
-/** At most this many fields of an object, without Field Audit Trail (fact F14). */
-export const slots = 20;
+/** At most this many fields of an object: six of tasks and events, 20 of others, more only with Field Audit Trail (F14). */
+export const slotsOf = (sobject: string, used: number): number => {
+  const most = /^(task|event)$/i.test(sobject) ? [6, 20, 60] : [20, 60];
+  return most.find((slots) => used <= slots) ?? 60;
+};
 
 /** Fields that can be turned on, of those that are asked for: not tracked, trackable, not for people to tick. */
 export const toTurnOn = (world: World, sobject: string, fields: readonly string[]): string[] => {

@@ -50,6 +50,21 @@ describe('the package of switches and fields', () => {
     };
   };
 
+  it('holds a custom field of tasks and events once, as the field of Activity that it is (fact C10)', () => {
+    const wanted = change('enable', 'Task.Score__c', 'Event.Score__c', 'Task.Status');
+    expect(neededComponents(wanted)['CustomField']).to.include('Activity.Score__c');
+    const activity = '<CustomObject><fields><fullName>Score__c</fullName><type>Text</type></fields></CustomObject>';
+    const { contents, without } = historyPackage(
+      fieldParts(wanted),
+      new Map([['activity', blocksOf(activity)]]),
+      'enable',
+    );
+    expect(contents.members['CustomField']).to.deep.equal(['Activity.Score__c', 'Task.Status']);
+    expect([...contents.files.keys()]).to.deep.equal(['objects/Activity.object', 'objects/Task.object']);
+    expect(contents.files.get('objects/Activity.object')?.match(/<fields>/g)).to.have.length(1);
+    expect(without).to.deep.equal([]);
+  });
+
   it('holds the switch of a standard object alone', () => {
     expect(files('enable', 'Lead')).to.deep.equal({
       'objects/Lead.object': '<enableHistory>true</enableHistory>',
