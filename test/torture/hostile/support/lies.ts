@@ -355,7 +355,8 @@ const told = (lie: Lie, right: HttpAnswer, request: HttpRequest, { refresh, fore
 
 /** A refusal in the platform's own form: whoever gets it has to believe that nothing was carried out. */
 const isRefusal = ({ status, body }: HttpAnswer): boolean =>
-  status >= 400 && (body.kind === 'json' || (body.kind === 'text' && body.text.includes('soapenv:Fault')));
+  (body.kind === 'json' && JSON.stringify(body.value)?.includes('"isSuccessful":false')) ||
+  (status >= 400 && (body.kind === 'json' || (body.kind === 'text' && body.text.includes('soapenv:Fault'))));
 
 /**
  * All of them as one rewriting; it counts the requests of the run.
