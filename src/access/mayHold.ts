@@ -181,7 +181,8 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
     return doubt ? unclear(doubt.gap) : lacksLicense([lifterOf(user)]);
   }
   const told = objectCeiling(user.license, entry);
-  const ofUser = isIntegration && isStandard && told === 'silent' ? 'forbids' : told;
+  const isBare = isIntegration && isStandard && user.permissionSetLicenses.known;
+  const ofUser = isBare && told === 'silent' ? 'forbids' : told;
   const ceilingOf = (license: License): Ceiling => objectCeilingOfSet(user, license, entry);
   const ofHeld = inForce.map(ceilingOf);
   if (ofUser === 'allows' || ofHeld.includes('allows')) return yes;

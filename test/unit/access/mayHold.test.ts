@@ -1,0 +1,217 @@
+import { expect } from 'chai';
+import type { Entry } from '../../../src/access/entry.js';
+import { isHopeless, licenseToGive, mayHold, worksFor } from '../../../src/access/mayHold.js';
+import type { Holder, MayHold } from '../../../src/access/mayHold.js';
+import { gap, known } from '../../../src/access/snapshot.js';
+import type { License, LicenseForce } from '../../../src/access/snapshot.js';
+import type { ObjectAccess } from '../../../src/platform/objectAccess.js';
+import { schema, user } from '../support/snapshot.js';
+import type { UserSpec } from '../support/snapshot.js';
+
+type LicenseSpec = { objects?: Record<string, string>; permissions?: string[]; force?: LicenseForce; free?: number };
+
+/** A permission set license; without objects or permissions the org does not tell what it allows. */
+const license = (name: string, { objects, permissions, force = 'inForce', free = 1 }: LicenseSpec = {}): License => ({
+  id: `0PL ${name}`,
+  name,
+  label: name,
+  objects:
+    objects === undefined
+      ? null
+      : new Map(
+          Object.entries(objects).map(([one, words]) => [
+            one.toLowerCase(),
+            new Set(words.split(' ') as ObjectAccess[]),
+          ]),
+        ),
+  userPermissions: permissions === undefined ? null : new Set(permissions.map((one) => one.toLowerCase())),
+  standing: { force: known(force), seats: known({ total: 5, used: 5 - free }) },
+});
+
+const lifterName = 'SalesforceAPIIntegrationPsl';
+const lifter = (spec: LicenseSpec = {}): License => license(lifterName, spec);
+const on = (sobject: string, access: ObjectAccess = 'read'): Entry => ({ kind: 'object', sobject, access });
+const permission = (name: string): Entry => ({ kind: 'userPermission', name });
+
+/** `no: license A|B, flag MarketingUser`, `unknown Part`, `unknown` where the org does not tell, `yes`. */
+const said = (may: MayHold): string => {
+  if (may.answer === 'yes') return 'yes';
+  if (may.answer === 'unknown') return may.gap === null ? 'unknown' : `unknown ${may.gap.part}`;
+  const lacks = may.lacks.map((lack) => {
+    if (lack.kind === 'license') return `license ${lack.openedBy.map(({ name }) => name).join('|') || 'none'}`;
+    return lack.kind === 'packageSeat' ? `seat ${lack.namespace}` : `flag ${lack.flag}`;
+  });
+  return `no: ${lacks.join(', ')}`;
+};
+
+const holder = (spec: UserSpec): Holder => ({ user: user(spec), schema: schema() });
+const integration = (spec: UserSpec = {}): UserSpec => ({
+  userLicense: 'Salesforce Integration',
+  orgLicenses: known([lifter()]),
+  ...spec,
+});
+const platformTelling = (objects: Record<string, string> | undefined): UserSpec => ({
+  userLicense: 'Salesforce Platform',
+  license: { ...license('Salesforce Platform', objects ? { objects } : {}), id: null },
+});
+const cards = license('Cards', { objects: { CardPaymentMethod: 'read' } });
+const cpq = license('CPQ', { objects: { SBQQ__Quote__c: 'read' } });
+const lacked = gap('INCOMPLETE_ROWS', 'PermissionSetLicense', 'Status');
+
+describe('whether a user may hold an entry at all', () => {
+  const cases: ReadonlyArray<readonly [title: string, spec: UserSpec, entry: Entry, expected: string]> = [
+    ['the full license opens objects of every day', {}, on('Account'), 'yes'],
+    ['and those of the org itself', {}, on('Thing__c'), 'yes'],
+    ['the full license, and nothing says that it takes another', {}, on('Strange'), 'yes'],
+    ['unless nobody could look', { orgLicenses: gap('NOT_AUTHORISED', 'X', '') }, on('Strange'), 'unknown'],
+    [
+      'an object that comes with a license',
+      { orgLicenses: known([cards]) },
+      on('CardPaymentMethod'),
+      'no: license Cards',
+    ],
+    [
+      'which he has',
+      { orgLicenses: known([cards]), permissionSetLicenses: known([cards]) },
+      on('CardPaymentMethod'),
+      'yes',
+    ],
+    [
+      'all that would do are named',
+      { orgLicenses: known([cards, { ...cards, name: 'Pay' }]) },
+      on('CardPaymentMethod'),
+      'no: license Cards|Pay',
+    ],
+    [
+      'but for those that nobody can use',
+      { orgLicenses: known([cards, license('Old', { objects: { CardPaymentMethod: 'read' }, force: 'expired' })]) },
+      on('CardPaymentMethod'),
+      'no: license Cards',
+    ],
+    [
+      'the bare integration license opens no standard object',
+      integration(),
+      on('Account'),
+      `no: license ${lifterName}`,
+    ],
+    [
+      'with its license it does',
+      integration({ permissionSetLicenses: known([lifter({ objects: { Account: 'read' } })]) }),
+      on('Account'),
+      'yes',
+    ],
+    [
+      'not when that has expired',
+      integration({ permissionSetLicenses: known([lifter({ objects: { Account: 'read' }, force: 'expired' })]) }),
+      on('Account'),
+      `no: license ${lifterName}`,
+    ],
+    [
+      'nobody knows whether it has',
+      integration({
+        permissionSetLicenses: known([
+          { ...lifter(), standing: { force: lacked, seats: known({ total: 1, used: 1 }) } },
+        ]),
+      }),
+      on('Account'),
+      'unknown PermissionSetLicense',
+    ],
+    [
+      'what its license does not open, another may',
+      integration({
+        permissionSetLicenses: known([lifter({ objects: { Account: 'read' } })]),
+        orgLicenses: known([lifter({ objects: { Account: 'read' } }), cards]),
+      }),
+      on('CardPaymentMethod'),
+      'no: license Cards',
+    ],
+    ['a few user permissions it has by itself', integration(), permission('ApiEnabled'), 'yes'],
+    ['all others take its license', integration(), permission('RunReports'), `no: license ${lifterName}`],
+    [
+      'which may not open them either',
+      integration({ orgLicenses: known([lifter({ permissions: ['ViewSetup'] })]) }),
+      permission('RunReports'),
+      'no: license none',
+    ],
+    ['a lesser license that tells: allowed', platformTelling({ Account: 'read' }), on('Account'), 'yes'],
+    ['forbidden', platformTelling({ Account: 'read' }), on('Opportunity'), 'no: license none'],
+    [
+      'and opened by another',
+      { ...platformTelling({ Account: 'read' }), orgLicenses: known([license('CRM', { objects: { Lead: 'read' } })]) },
+      on('Lead'),
+      'no: license CRM',
+    ],
+    ['a lesser license that does not tell', platformTelling(undefined), on('Opportunity'), 'unknown'],
+    ['a lesser license and user permissions', platformTelling(undefined), permission('RunReports'), 'unknown'],
+    ['View All Data where nothing comes with a license', {}, permission('ViewAllData'), 'yes'],
+    ['where packaged objects do', { orgLicenses: known([cards, cpq]) }, permission('ViewAllData'), 'no: license CPQ'],
+    [
+      'and the user has the license',
+      { orgLicenses: known([cpq]), permissionSetLicenses: known([cpq]) },
+      permission('ModifyAllData'),
+      'yes',
+    ],
+    [
+      'campaigns, without the flag',
+      { flags: new Map([['marketinguser', known(false)]]) },
+      on('Campaign', 'create'),
+      'no: flag MarketingUser',
+    ],
+    ['reading them', { flags: new Map([['marketinguser', known(false)]]) }, on('Campaign'), 'yes'],
+    ['with it', { flags: new Map([['marketinguser', known(true)]]) }, on('Campaign', 'edit'), 'yes'],
+    [
+      'nobody can see the flag',
+      { flags: new Map([['marketinguser', gap('NOT_AUTHORISED', 'User', '')]]) },
+      on('Campaign', 'edit'),
+      'unknown User',
+    ],
+    [
+      'a license for which no flag counts',
+      { userLicense: 'B2BMA Integration User', flags: new Map([['marketinguser', known(false)]]) },
+      on('Campaign', 'edit'),
+      'unknown',
+    ],
+    [
+      'a package without a seat',
+      { packages: new Map([['acme', known({ state: 'missing', allowed: 5, used: 1 } as const)]]) },
+      on('acme__Signal__c'),
+      'no: seat acme',
+    ],
+    [
+      'with one',
+      { packages: new Map([['acme', known({ state: 'held', allowed: 5, used: 1 } as const)]]) },
+      on('acme__Signal__c'),
+      'yes',
+    ],
+    ['a package that sells no seats', {}, on('acme__Signal__c'), 'yes'],
+    [
+      'everything that is lacking, at once',
+      integration({ flags: new Map([['marketinguser', known(false)]]) }),
+      on('Campaign', 'create'),
+      `no: license ${lifterName}, flag MarketingUser`,
+    ],
+  ];
+  for (const [title, spec, entry, expected] of cases) {
+    it(title, () => {
+      const may = mayHold(holder(spec), entry);
+      expect(said(may)).to.equal(expected);
+      expect(isHopeless(may)).to.equal(expected.includes('license none'));
+    });
+  }
+
+  it('what permission sets give works in spite of a ceiling, and not without a license that has expired', () => {
+    const forbidden = holder(platformTelling({ Account: 'read' }));
+    expect(said(worksFor(forbidden, on('Opportunity')))).to.equal('yes');
+    const expired = integration({ permissionSetLicenses: known([lifter({ force: 'expired' })]) });
+    expect(said(worksFor(holder(expired), on('Account')))).to.equal(`no: license ${lifterName}`);
+  });
+
+  it('a license is given where it is the only one that can be', () => {
+    const given = (...openedBy: License[]): string => licenseToGive({ kind: 'license', openedBy })?.name ?? 'none';
+    expect(given(cards)).to.equal('Cards');
+    expect(given(cards, cpq)).to.equal('none');
+    expect(given(license('Full', { free: 0 }))).to.equal('none');
+    expect(given(license('Full', { free: 0 }), cards)).to.equal('Cards');
+    expect(given(license('Off', { force: 'disabled' }))).to.equal('none');
+  });
+});
