@@ -97,11 +97,21 @@ const writeAssignments = async (
   return outcomes;
 };
 
+/** What was written along with the set, one outcome for each. */
+const doneAlong = (
+  step: 'licenses' | 'assignments',
+  wanted: readonly AssignmentWrite[],
+  reply: WriteReply,
+): Outcome[] =>
+  reply.ok ? wanted.map(({ username, what }) => ({ step, user: username, detail: what, result: 'done' })) : [];
+
 /** How the assignments ended that were one transaction with the set. */
-const assignedAlong = (users: readonly { readonly username: string }[], what: string, reply: WriteReply): Outcome[] =>
-  reply.ok
-    ? users.map(({ username }) => ({ step: 'assignments', user: username, detail: what, result: 'done' }))
-    : [failedWrite('assignments', reply, (ref) => users[Number(ref.slice('assign'.length))]?.username ?? ref)];
+const endedAlong = (wanted: readonly AssignmentWrite[], reply: WriteReply): Outcome[] => {
+  if (!reply.ok)
+    return [failedWrite('assignments', reply, (ref) => wanted.find(({ write }) => write.ref === ref)?.username ?? ref)];
+  const isAssignment = ({ write }: AssignmentWrite): boolean => write.path === 'PermissionSetAssignment';
+  return doneAlong('assignments', wanted.filter(isAssignment), reply);
+};
 
 const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
 
@@ -134,21 +144,25 @@ export const applyPlan = async (
   let setId = plan.permissionSet.existing?.id ?? null;
 
   const licensed = plan.users.flatMap((user) => user.licenses.map((license) => ({ user, license })));
-  if (licensed.length > 0 && !interrupted()) {
+  const ids = options.licenseIds;
+  const absent = licensed.filter(({ license }) => !ids.has(keyOf(license)));
+  const licenseWrites = licensed.map(({ user, license }, i): AssignmentWrite => {
+    const body = { AssigneeId: user.id, PermissionSetLicenseId: ids.get(keyOf(license)) ?? '' };
+    return {
+      userId: user.id,
+      username: user.username,
+      what: license,
+      recordId: null,
+      write: { ref: `license${i}`, method: 'POST', path: 'PermissionSetLicenseAssign', body },
+    };
+  });
+  // Where nobody can say whether the licenses allow it, all is one transaction: a refusal leaves nothing.
+  const isTogether = plan.doubts.length > 0 && plan.adds.length > 0 && plan.users.some(({ assign }) => assign);
+  const licensesAlong = isTogether && absent.length === 0 ? licenseWrites : [];
+  if (licensed.length > 0 && licensesAlong.length === 0 && !interrupted()) {
     onStep('licenses');
-    const ids = options.licenseIds;
-    const wanted = licensed.map(({ user, license }, i): AssignmentWrite => {
-      const body = { AssigneeId: user.id, PermissionSetLicenseId: ids.get(keyOf(license)) ?? '' };
-      return {
-        userId: user.id,
-        username: user.username,
-        what: license,
-        recordId: null,
-        write: { ref: `license${i}`, method: 'POST', path: 'PermissionSetLicenseAssign', body },
-      };
-    });
-    const absent = licensed.filter(({ license }) => !ids.has(keyOf(license)));
-    if (absent.length === 0) await carryOut('licenses', () => writeAssignments(client, 'licenses', wanted, save));
+    if (absent.length === 0)
+      await carryOut('licenses', () => writeAssignments(client, 'licenses', licenseWrites, save));
     outcomes.push(
       ...absent.map(({ user, license }): Outcome => ({
         step: 'licenses',
@@ -174,22 +188,19 @@ export const applyPlan = async (
         body: { AssigneeId: user.id, PermissionSetId: id },
       },
     }));
-  // Where nobody can say whether the licenses allow it, set and assignment are one transaction: a refusal leaves nothing.
-  const along: WrittenWith | null =
-    plan.doubts.length > 0 && assigned.length > 0
-      ? {
-          writes: (id) => assignmentsTo(id).map(({ write }) => write),
-          save: (state, ids) =>
-            save({
-              step: 'assignments',
-              state,
-              assigned:
-                state === 'failed'
-                  ? []
-                  : assignmentsTo('').map(({ write, ...one }) => ({ ...one, recordId: ids.get(write.ref) ?? null })),
-            }),
-        }
-      : null;
+  const plain = (all: readonly AssignmentWrite[], known: ReadonlyMap<string, string>): AssignedTo[] =>
+    all.map(({ write, ...one }) => ({ ...one, recordId: known.get(write.ref) ?? null }));
+  const along: WrittenWith | null = isTogether
+    ? {
+        writes: (id) => [...licensesAlong, ...assignmentsTo(id)].map(({ write }) => write),
+        save: async (state, known) => {
+          const given = (all: readonly AssignmentWrite[]): AssignedTo[] =>
+            state === 'failed' ? [] : plain(all, known);
+          if (licensesAlong.length > 0) await save({ step: 'licenses', state, assigned: given(licensesAlong) });
+          await save({ step: 'assignments', state, assigned: given(assignmentsTo('')) });
+        },
+      }
+    : null;
   let alongReply: WriteReply | null = null;
 
   if (plan.adds.length > 0) {
@@ -211,7 +222,11 @@ export const applyPlan = async (
 
   if (assigned.length > 0) {
     const reply = alongReply as WriteReply | null;
-    if (reply !== null) outcomes.push(...assignedAlong(assigned, plan.permissionSet.name, reply));
+    if (reply !== null)
+      outcomes.push(
+        ...doneAlong('licenses', licensesAlong, reply),
+        ...endedAlong([...licensesAlong, ...assignmentsTo('')], reply),
+      );
     else if (stop() || setId === null) outcomes.push(...skipped(['assignments']));
     else {
       onStep('assignments');
