@@ -44,6 +44,8 @@ export type EntityField = {
   readonly autoNumber: boolean;
   /** In the words of the API, such as `picklist` and `reference`; empty where that was not told. */
   readonly dataType: string;
+  /** A custom external id whose values are not unique. Left out where it is none, or that was not told. */
+  readonly sharedExternalId?: true;
   /** Columns that the answer lacked: what is false or null above because of them is not known. Left out where there are none. */
   readonly untold?: ReadonlySet<string>;
 };

@@ -57,10 +57,12 @@ const withoutFutile = (context: PlanContext, recipients: readonly Recipient[], d
   const stays = new Set<string>();
   const closed = new Set<string>();
   recipients.forEach(({ found }, at) => {
-    const lacked = new Set(found.filter(isMissing).map(({ id }) => id));
+    const lacked = new Map(found.filter(isMissing).map(({ id, status }) => [id, status]));
     for (const finding of draft.afterwards[at] ?? []) {
       if (finding.kind !== 'field' || !lacked.has(finding.id)) continue;
-      (isMissing(finding) ? stays : closed).add(finding.id);
+      // What is there in part then, and was not before, is of use.
+      const isOpen = !isMissing(finding) || (finding.status === 'degraded' && lacked.get(finding.id) !== 'degraded');
+      (isOpen ? closed : stays).add(finding.id);
     }
   });
   const useful = draft.candidates.filter(({ finding }) => !stays.has(finding) || closed.has(finding));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCustomField, viewEncryptedData } from '../../platform/maskedFields.js';
 import { mirroredContactField } from '../../platform/personAccounts.js';
 import { isNamePattern, sameName } from '../../platform/names.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
@@ -59,6 +60,7 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     names.access(sobject, access);
     names.field(sobject);
     names.packaged(name);
+    if (isNamePattern(name) || isCustomField(name)) names.userPermission(viewEncryptedData);
     // A field of person accounts is perhaps permitted on Contact (fact C6); a pattern may match one.
     const mayMirror = isNamePattern(name) ? sameName(sobject, 'Account') : mirroredContactField(sobject, name);
     if (mayMirror === undefined || mayMirror === false) return;

@@ -15,10 +15,12 @@ import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
 import { carrierAnswer, mirroredField, nameOf } from './fieldCarrier.js';
 import type { CarrierAnswer } from './fieldCarrier.js';
+import { withMaskedValues } from './maskedValues.js';
+import { withUpsertKey } from './upsertKey.js';
 import type { Verdict } from '../verdict.js';
 
 export const fieldCodes = {
-  settled: ['FOLLOWS_OBJECT', 'NO_MATCHING_FIELD'],
+  settled: ['FOLLOWS_OBJECT', 'NO_MATCHING_FIELD', 'UPSERT_NEEDS_MORE'],
   open: [
     'FIELD_PERMISSION_MISSING',
     'BLOCKED_BY_OBJECT',
@@ -27,6 +29,8 @@ export const fieldCodes = {
     'EDITS_READ_ONLY_FIELDS',
     'FIELD_NOT_OFFERED',
     'PERSON_ACCOUNT_CONTESTED',
+    'VALUES_MASKED',
+    'VALUES_STAY_MASKED',
   ],
 } as const;
 
@@ -271,5 +275,7 @@ export const judgeField = (
       ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [`${object}.${field}`])
       : verdict('impossible', 'NO_SUCH_FIELD', [`${object}.${field}`, object]);
   }
-  return judgeKnown(context, object, found, access, level);
+  const judged = judgeKnown(context, object, found, access, level);
+  const ofValues = withMaskedValues(context, `${object}.${found.name}`, found, access, judged);
+  return withUpsertKey(context, found, access, ofValues);
 };

@@ -19,7 +19,12 @@ import { queriesPerCall, send } from './subrequests.js';
 export const batchRows = 2000;
 
 /** A query about objects, which it names in a list for this column. */
-export type ObjectsQuery = { readonly query: Query; readonly column: string };
+export type ObjectsQuery = {
+  readonly query: Query;
+  readonly column: string;
+  /** Columns without which it is sent again where an org refuses one. */
+  readonly spare?: readonly string[];
+};
 
 /** What was answered about some of the objects. */
 export type ObjectsAnswer = { readonly sobjects: readonly string[]; readonly answer: Reading<Answer> };
@@ -63,10 +68,14 @@ const tooMuch = (reply: Reply | undefined, answer: Reading<Answer>): boolean =>
 /** The answer to a query that was sent; where it was too much, those to as many queries as a call holds. */
 const settled = async (
   client: OrgClient,
-  { query, column }: ObjectsQuery,
+  { query, column, spare = [] }: ObjectsQuery,
   reply: Reply | undefined,
 ): Promise<ObjectsAnswer[]> => {
   const sobjects = valuesIn(query, column);
+  if (spare.length > 0 && reply?.ok === false && reply.errorCode === 'INVALID_FIELD') {
+    const columns = query.columns.filter((one) => 'children' in one || !spare.includes(one.path));
+    return (await readBatches(client, [[{ query: { ...query, columns }, column }]])).flat();
+  }
   const answer = await answerTo(client, query, reply);
   if (!tooMuch(reply, answer)) return [{ sobjects, answer }];
   // A single object with a full batch: nobody can say whether that was all.
@@ -74,7 +83,7 @@ const settled = async (
     return [{ sobjects, answer: answer.known ? gap('INCOMPLETE_ROWS', query.from, sobjects.join()) : answer }];
   const smaller = chunk(sobjects, Math.ceil(sobjects.length / queriesPerCall));
   return (
-    await readBatches(client, [smaller.map((some) => ({ query: withValues(query, column, some), column }))])
+    await readBatches(client, [smaller.map((some) => ({ query: withValues(query, column, some), column, spare }))])
   ).flat();
 };
 
@@ -91,7 +100,7 @@ export const readBatches = async (
 ): Promise<ObjectsAnswer[][]> => {
   const statements = groups
     .flatMap((group, of) =>
-      group.flatMap(({ query, column }) => inStatements(query).map((part) => ({ of, column, query: part }))),
+      group.flatMap(({ query, ...more }) => inStatements(query).map((part) => ({ ...more, of, query: part }))),
     )
     .map((statement, i) => ({ ...statement, ref: `q${i}` }));
   const replies = await send(client, statements);

@@ -3,12 +3,13 @@
  * which do not depend on anybody's access to the records (fact C13).
  */
 import type { ReadingScope } from '../../access/readingScope.js';
+import { isCustomField } from '../../platform/maskedFields.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, names, texts } from '../query.js';
+import { flags, keys, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, parent, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
@@ -28,22 +29,39 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
 /** Rows of fields say which object each belongs to. */
 const ofObject = 'EntityDefinition.QualifiedApiName';
 
-const about = (from: string, column: string, sobjects: readonly string[], columns: Query['columns']): ObjectsQuery => ({
+/** Whether a field can be the key of an upsert. They lead to a note and no more, so an org may refuse them. */
+const ofUpserts = ['IsIdLookup', 'IsUnique'];
+
+const about = (
+  from: string,
+  column: string,
+  sobjects: readonly string[],
+  columns: Query['columns'],
+  spare: readonly string[] = [],
+): ObjectsQuery => ({
   query: { api: 'tooling', from, columns, where: [{ column, in: sobjects }], limit: batchRows },
   column,
+  spare,
 });
 
 const entityQuery = (sobjects: readonly string[]): ObjectsQuery =>
   about('EntityDefinition', 'QualifiedApiName', sobjects, keys('QualifiedApiName'));
 
 const particleQuery = (sobjects: readonly string[]): ObjectsQuery =>
-  about('EntityParticle', ofObject, sobjects, [
-    ...keys(ofObject, 'QualifiedApiName'),
-    ...texts('FieldDefinition.QualifiedApiName'),
-    ...flags('IsPermissionable', 'IsComponent', 'IsCompound', 'IsCreatable', 'IsUpdatable'),
-    ...flags('IsCalculated', 'IsAutonumber'),
-    ...names('DataType'),
-  ]);
+  about(
+    'EntityParticle',
+    ofObject,
+    sobjects,
+    [
+      ...keys(ofObject, 'QualifiedApiName'),
+      ...texts('FieldDefinition.QualifiedApiName'),
+      ...flags('IsPermissionable', 'IsComponent', 'IsCompound', 'IsCreatable', 'IsUpdatable'),
+      ...flags('IsCalculated', 'IsAutonumber'),
+      ...texts('DataType'),
+      ...flags(...ofUpserts),
+    ],
+    ofUpserts,
+  );
 
 const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
   about('FieldDefinition', ofObject, sobjects, [
@@ -54,6 +72,9 @@ const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
 const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
   const name = text(row, 'QualifiedApiName');
   const definition = text(parent(row, 'FieldDefinition'), 'QualifiedApiName');
+  // Standard fields such as Email find records too, by rules of their own.
+  const isSharedExternalId =
+    isCustomField(name) && flag(row, 'IsIdLookup') && !flag(row, 'IsUnique') && !lacks.has('IsUnique');
   return {
     name,
     compound: flag(row, 'IsComponent') && definition !== '' && keyOf(definition) !== keyOf(name) ? definition : null,
@@ -64,6 +85,7 @@ const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
     calculated: flag(row, 'IsCalculated'),
     autoNumber: flag(row, 'IsAutonumber'),
     dataType: text(row, 'DataType').toLowerCase(),
+    ...(isSharedExternalId ? { sharedExternalId: true as const } : {}),
     ...(lacks.size > 0 ? { untold: lacks } : {}),
   };
 };

@@ -716,6 +716,10 @@ describe('what findings say: fields', () => {
   const only = (...fields: ReturnType<typeof field>[]): Partial<OrgSchema> => ({
     fields: new Map([['account', known(new Map(fields.map((one) => [one.name.toLowerCase(), one])))]]),
   });
+  const secret = field('Secret__c', { dataType: 'encryptedstring' });
+  const secretRead = (...held: string[]): UserSpec => ({
+    sources: [{ objects: { Account: 'read' }, fields: { 'Account.Secret__c': 'read' }, permissions: held }],
+  });
   const createOnly = only(field('Website', { updateable: false }));
   const editOnly = only(field('Website', { createable: false }));
   table([
@@ -918,6 +922,27 @@ describe('what findings say: fields', () => {
       schema: { permissionSetColumns: columns('EditReadonlyFields') },
       user: permissions('EditReadonlyFields'),
       said: 'impossible EDITS_READ_ONLY_FIELDS (Account.Score__c)',
+    },
+    {
+      title: 'encrypted text, without the permission that shows its values',
+      need: fieldOf('Account', 'Secret__c'),
+      schema: { ...only(secret), permissionSetColumns: columns('ViewEncryptedData', 'ViewAllData') },
+      user: secretRead('ViewAllData'),
+      said: 'degraded VALUES_MASKED (Account.Secret__c | read); waits for userPermission:ViewEncryptedData; from Sync',
+    },
+    {
+      title: 'encrypted text, in an org that has no such permission',
+      need: fieldOf('Account', 'Secret__c'),
+      schema: { ...only(secret), permissionSetColumns: columns('ViewAllData') },
+      user: secretRead(),
+      said: 'degraded VALUES_STAY_MASKED (Account.Secret__c | read); waits for userPermission:ViewEncryptedData; from Sync; for ever',
+    },
+    {
+      title: 'encrypted text, with the permission that shows its values',
+      need: fieldOf('Account', 'Secret__c'),
+      schema: { ...only(secret), permissionSetColumns: columns('ViewEncryptedData') },
+      user: secretRead('ViewEncryptedData'),
+      said: 'met GRANTED (Account.Secret__c read); from Sync',
     },
     {
       title: 'no such field',
