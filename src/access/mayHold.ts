@@ -313,12 +313,14 @@ const besides = (holder: Holder, entry: Entry): MayHold[] => [
 export const mayHold = (holder: Holder, entry: Entry): MayHold =>
   allOf([licenseAllows(holder, entry), ...besides(holder, entry)]);
 
-/** Whether a lack takes the effect from what permission sets give: the platform refuses nothing afterwards. */
+/**
+ * Whether a lack takes the effect from what permission sets give: a license that the user holds and that is not in force.
+ * What somebody has without ever having held a license was not refused by the platform, and counts.
+ */
 const takesEffect = ({ user }: Holder, lack: Lack): boolean => {
   if (lack.kind !== 'license') return true;
   const held = user.permissionSetLicenses.known ? user.permissionSetLicenses.value : [];
-  const isBare = user.userLicense === integrationLicense && lack.openedBy.some(isLifter);
-  return isBare || lack.openedBy.some((license) => isHeld(license, held));
+  return lack.openedBy.some((license) => isHeld(license, held));
 };
 
 /**
@@ -366,7 +368,10 @@ export const canBeAssigned = ({ standing }: License): boolean => {
 export const licensesUsed = ({ user }: Holder, entry: Entry): readonly License[] => {
   if (entry.kind === 'userPermission' && takesObjectsAlong(entry.name))
     return heldBy(user).inForce.filter(opensPackaged);
-  if (entry.kind !== 'object' || objectCeiling(user.license, entry) === 'allows') return [];
+  if (entry.kind !== 'object') return [];
+  const ofUser = objectCeiling(user.license, entry);
+  // What a silent license allows is known of the full one alone.
+  if (ofUser === 'allows' || (ofUser === 'silent' && user.userLicense !== fullLicense)) return [];
   if (user.userLicense === fullLicense && isInFullLicense(entry.sobject)) return [];
   return heldBy(user).inForce.filter((license) => !isLifter(license) && objectCeiling(license, entry) === 'allows');
 };

@@ -8,7 +8,7 @@ import { derivedRules } from './derived.js';
 import type { Box, Need } from './derived.js';
 import { judge, met, missingUnclear, nobodyKnows, waitsFor } from './judgement.js';
 import type { Judgement } from './judgement.js';
-import { ceilingForbidsObject, ceilingForbidsPermission, liftingLicenseMissing } from './licenses.js';
+import { ceilingForbidsObject, ceilingForbidsPermission, isLifted, liftingLicenseMissing } from './licenses.js';
 import { includes, same, spelled } from './world.js';
 import type { Access, User, World } from './world.js';
 
@@ -33,9 +33,11 @@ export const judgePermission = ({ world, user }: Case, permission: string, ifPre
   const bar = ceilingForbidsPermission(world, user, permission);
   if (bar === 'unclear') return missingUnclear();
   if (bar) return judge('impossible', 'LICENSE_FORBIDS_PERMISSION');
-  return place === 'profile'
-    ? judge('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY')
-    : judge('unmet', 'USER_PERMISSION_MISSING');
+  if (place === 'profile') return judge('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY');
+  const missing = judge('unmet', 'USER_PERMISSION_MISSING');
+  return liftingLicenseMissing(world, user) && isLifted(world, user, permission)
+    ? waitsFor(missing, `license:${user.lifting?.name ?? ''}`)
+    : missing;
 };
 
 /** These give far more than anybody asked for: never planned unless a rule names them (design, section 7). */

@@ -46,16 +46,34 @@ export const ceilingForbidsPermission = (world: World, user: User, permission: s
   return gap ? 'unclear' : true;
 };
 
-const wantsAnObject = ({ wanted, forbid }: Requirement): boolean => {
-  if (forbid) return false;
-  if (wanted.kind === 'anyOf') return wanted.members.some((member) => member.some(wantsAnObject));
-  return wanted.kind === 'object' || wanted.kind === 'field';
+/** Whether the lifting license may be what a user permission waits for: all but those of the license itself and those that it does not allow. */
+export const isLifted = (world: World, user: User, permission: string): boolean => {
+  if (includes(ofTheLicense, permission)) return false;
+  return ceilingForbidsPermission(world, user, permission) !== true;
 };
 
-/** The need of the lifting license: as strict as the strictest rule about an object. */
+/** More than the license Salesforce Integration gives by itself (facts A13, A16). */
+const takesLifting = (world: World, user: User, { wanted, forbid }: Requirement): boolean => {
+  if (forbid) return false;
+  switch (wanted.kind) {
+    case 'anyOf':
+      return wanted.members.some((member) => member.some((one) => takesLifting(world, user, one)));
+    case 'object':
+    case 'field':
+      return true;
+    case 'userPermission':
+      return isLifted(world, user, wanted.name);
+    case 'api':
+      return wanted.api === 'metadata' && isLifted(world, user, 'ModifyMetadata');
+    default:
+      return false;
+  }
+};
+
+/** The need of the lifting license: as strict as the strictest rule that takes it. */
 export const judgeLicense = (world: World, user: User, requirements: readonly Requirement[]): Conclusion[] => {
   if (user.lifting === null) return [];
-  const waiting = requirements.filter(wantsAnObject);
+  const waiting = requirements.filter((requirement) => takesLifting(world, user, requirement));
   if (waiting.length === 0) return [];
   const level: Level = strictest(waiting.map((requirement) => requirement.level));
   const id = `license:${user.lifting.name}`;
