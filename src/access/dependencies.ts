@@ -1,6 +1,6 @@
 /** What entries need beside them in the same permission set: the rules of every org, and those of this one. */
 import { objectsReadWith, permissionsNeededBy } from '../platform/dependencyRules.js';
-import { keyOf } from '../platform/names.js';
+import { compareKeys, keyOf } from '../platform/names.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
 import { entryId } from './entry.js';
 import type { Entry } from './entry.js';
@@ -69,7 +69,7 @@ export const closureOf = (
   }
   return [...found.values()]
     .filter(({ entry }) => !requested.has(key(entry)))
-    .map(({ entry, neededBy }) => ({ entry, neededBy: [...neededBy].sort() }));
+    .map(({ entry, neededBy }) => ({ entry, neededBy: [...neededBy].sort(compareKeys) }));
 };
 
 /**

@@ -2,7 +2,7 @@
  * Whether a user may hold something at all, whatever permission sets give: what licenses allow, and what the user's record
  * has to say besides. Used by the check, the plan and the dry run alike.
  */
-import { isBeyondStandardObjects, namespaceOf } from '../platform/customNames.js';
+import { isBeyondStandardObjects, isCustom, namespaceOf } from '../platform/customNames.js';
 import { fullLicense, isInFullLicense } from '../platform/fullLicense.js';
 import {
   integrationBasePermissions,
@@ -67,16 +67,19 @@ const isGap = (ceiling: Ceiling): ceiling is Gap => typeof ceiling === 'object';
 
 type ObjectEntry = Extract<Entry, { kind: 'object' }>;
 
-const objectCeiling = ({ objects, untold: lacked }: License, { sobject, access }: ObjectEntry): Ceiling => {
+const objectCeiling = ({ objects, onlyOf, untold: lacked }: License, { sobject, access }: ObjectEntry): Ceiling => {
   if (lacked?.objects) return lacked.objects;
-  if (objects === null) return 'silent';
-  return objects.get(keyOf(sobject))?.has(access) === true ? 'allows' : 'forbids';
+  const key = keyOf(sobject);
+  const row = objects?.get(key);
+  if (objects === null || (!row && onlyOf && !onlyOf.has(key) && !isCustom(sobject))) return 'silent';
+  return row?.has(access) === true ? 'allows' : 'forbids';
 };
 
-/** The same of a permission set license: one that tells nothing where others do allows nothing of what was asked. */
+/** The same of a permission set license: one without any row allows nothing, where others tell of the object. */
 const objectCeilingOfSet = ({ orgLicenses }: Holder['user'], license: License, entry: ObjectEntry): Ceiling => {
   const ceiling = objectCeiling(license, entry);
-  const othersTell = orgLicenses.known && orgLicenses.value.some(({ objects }) => objects !== null);
+  const tells = (other: License): boolean => ['allows', 'forbids'].some((told) => objectCeiling(other, entry) === told);
+  const othersTell = orgLicenses.known && license.objects === null && orgLicenses.value.some(tells);
   return ceiling === 'silent' && othersTell ? 'forbids' : ceiling;
 };
 
@@ -369,9 +372,15 @@ export const licensesUsed = ({ user }: Holder, entry: Entry): readonly License[]
   if (entry.kind === 'userPermission' && takesObjectsAlong(entry.name))
     return heldBy(user).inForce.filter(opensPackaged);
   if (entry.kind !== 'object') return [];
-  const ofUser = objectCeiling(user.license, entry);
-  // What a silent license allows is known of the full one alone.
-  if (ofUser === 'allows' || (ofUser === 'silent' && user.userLicense !== fullLicense)) return [];
-  if (user.userLicense === fullLicense && isInFullLicense(entry.sobject)) return [];
-  return heldBy(user).inForce.filter((license) => !isLifter(license) && objectCeiling(license, entry) === 'allows');
+  const told = objectCeiling(user.license, entry);
+  // What a silent license allows is known of two: the full one, and the one that allows no standard object.
+  const isKnown =
+    user.userLicense === fullLicense
+      ? !isInFullLicense(entry.sobject)
+      : user.userLicense === integrationLicense && !isBeyondStandardObjects(entry.sobject);
+  const { inForce } = heldBy(user);
+  const ofHeld = inForce.map((license) => ({ license, ceiling: objectCeilingOfSet(user, license, entry) }));
+  const isOpen = told === 'silent' ? !isKnown : told !== 'forbids';
+  if (isOpen || ofHeld.some(({ ceiling }) => ceiling === 'silent')) return [];
+  return ofHeld.flatMap(({ license, ceiling }) => (ceiling === 'allows' && !isLifter(license) ? [license] : []));
 };

@@ -105,6 +105,8 @@ export type OrgSchema = {
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
 export type LicenseObjects = {
   readonly byLicense: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<ObjectAccess>>>;
+  /** Keys of the objects that were looked up by name; of others only custom ones may have been. */
+  readonly sobjects: ReadonlySet<string>;
   readonly untold: Gap | null;
 };
 
@@ -187,6 +189,8 @@ export type License = {
   readonly name: string;
   readonly label: string;
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>> | null;
+  /** Keys of the standard objects of which no row means that they are not allowed. Left out where that holds of all. */
+  readonly onlyOf?: ReadonlySet<string>;
   /** Keys of the user permissions that it allows, of those that were asked; null where the org does not tell. */
   readonly userPermissions: ReadonlySet<string> | null;
   /**

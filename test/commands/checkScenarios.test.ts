@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Row } from '../local-org/model/orgModel.js';
 import type { LocalOrgOptions } from '../local-org/http/localOrgServer.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { patchRow } from '../local-org/permissions/rowStore.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { visible } from '../../src/report/visible.js';
 import { check, expectNarrow, finding, only, refusal, statusOf } from '../support/checking.js';
@@ -202,9 +203,11 @@ describe('integration check in an org', function () {
       const rows = (table: string): Row[] => [...(org().org.tables.get(table)?.values() ?? [])];
       const member = rows('PermissionSet').find((row) => row['Name'] === 'Sales_Write')?.['Id'];
       for (const row of rows('ObjectPermissions')) {
-        if (row['ParentId'] === member && row['SobjectType'] === 'Lead') row['PermissionsCreate'] = false;
+        if (row['ParentId'] === member && row['SobjectType'] === 'Lead')
+          patchRow(org().org, 'ObjectPermissions', row, { PermissionsCreate: false });
       }
-      for (const group of rows('PermissionSetGroup')) group['Status'] = 'Outdated';
+      for (const group of rows('PermissionSetGroup'))
+        patchRow(org().org, 'PermissionSetGroup', group, { Status: 'Outdated' });
       const checked = await run('-u', 'grouped@example.com', '-i', 'ciro');
       const changed = only(checked).findings.filter(({ id, status }) => finding(before, id).status !== status);
       expect(changed.map(({ id, status, code }) => `${id} ${status} ${code}`)).to.deep.equal([

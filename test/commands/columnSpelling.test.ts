@@ -77,6 +77,13 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
     const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');
     said.push(stepsOf(back.result.outcomes), back.result.becomesUnmet, [...permissionFacts(world.org.org)]);
+    world.org.faults.add({
+      kind: 'licenseRefused',
+      match: { subrequest: true, method: 'POST', path: 'sobjects/PermissionSetAssignment' },
+    });
+    const refused = await grant(world.org, '-o', admin, '-u', ciro, '-i', 'hg-insights', '--no-prompt');
+    world.org.faults.clear();
+    said.push(stepsOf(refused.result.outcomes));
     for (const row of [...(world.org.org.tables.get('PermissionSet')?.values() ?? [])])
       if (row['Name'] === 'Integration_cognism') storeRow(world.org.org, 'PermissionSet', { ...row, Name: 'Renamed' });
     const elsewhere = await revokeRefusal(world.org, ...target, '--no-prompt');

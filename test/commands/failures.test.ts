@@ -52,7 +52,7 @@ describe('a command that fails', () => {
   const exitCodes: Record<string, number> = { GAVE_UP_WAITING: 69, INTERRUPTED: 130 };
   for (const code of failureCodes) {
     it(`${code}: exit code ${exitCodes[code] ?? 2}, one sentence, a next step`, async () => {
-      const error = await fail(new OrgFailure(code, ['first.example', 'second', 'third', 'fourth']));
+      const error = await fail(new OrgFailure(code, ['first.example', 'second', 'third', 'fourth', 'fifth']));
       expect(error.exitCode).to.equal(exitCodes[code] ?? 2);
       expect(error.message)
         .to.match(/^\S[^\n]*$/)

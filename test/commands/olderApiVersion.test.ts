@@ -1,6 +1,7 @@
 /** An API version that somebody chose may hide what the org has: nobody may say that it is not there. */
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { changeField } from '../local-org/schema/changeField.js';
 import { check, finding, only, statusOf } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
@@ -18,8 +19,7 @@ describe('an older API version than the org has', function () {
     const org = loadScenario('default');
     const solution = org.schema.get('case');
     if (solution) solution.minVersion = 60;
-    const field = org.schema.get('contact')?.fields.find(({ name }) => name === 'Department');
-    if (field) field.minVersion = 60;
+    changeField(org, 'Contact', 'Department', { minVersion: 60 });
     world = await openWorld({ org }, admin);
     definitions = await makeDefinitions();
   });

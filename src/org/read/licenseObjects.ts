@@ -38,7 +38,10 @@ export const licenseObjectQueries = (
 };
 
 /** What the answers to these queries tell. What the org refuses to tell, it does not tell: then nothing is known to be opened. */
-export const licenseObjectsIn = (answers: ReadonlyArray<Reading<Answer> | undefined>): LicenseObjects => {
+export const licenseObjectsIn = (
+  { sobjects }: Pick<LicensesAsked, 'sobjects'>,
+  answers: ReadonlyArray<Reading<Answer> | undefined>,
+): LicenseObjects => {
   const told = answers.flatMap((answer) => (answer ? [toldBy(answer, objectParts)] : []));
   const rows = told.flatMap((answer) => (answer.known ? objectRowsIn(answer.value.rows) : []));
   const gaps = told.flatMap((answer): Gap[] => {
@@ -51,7 +54,7 @@ export const licenseObjectsIn = (answers: ReadonlyArray<Reading<Answer> | undefi
     const objects = byLicense.get(parentId) ?? new Map<string, ReadonlySet<ObjectAccess>>();
     byLicense.set(parentId, objects.set(keyOf(sobject), accesses));
   }
-  return { byLicense, untold: gaps[0] ?? null };
+  return { byLicense, sobjects: new Set(sobjects.map(keyOf)), untold: gaps[0] ?? null };
 };
 
 /**
@@ -65,5 +68,5 @@ export const readLicenseObjects = async (
 ): Promise<LicenseObjects> => {
   const { unheld, packaged } = licenseObjectQueries(schema, asked);
   const queries = [unheld, packaged].filter((query) => query !== false);
-  return licenseObjectsIn(queries.length === 0 ? [] : await readQueries(client, queries));
+  return licenseObjectsIn(asked, queries.length === 0 ? [] : await readQueries(client, queries));
 };

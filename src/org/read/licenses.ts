@@ -225,6 +225,7 @@ export const withObjects = (license: License, lookedUp: LicenseObjects | undefin
   return {
     ...license,
     objects: more || license.objects ? new Map([...(license.objects ?? []), ...(more ?? [])]) : null,
+    ...(more && lookedUp && license.objects === null ? { onlyOf: lookedUp.sobjects } : {}),
     ...(lacked ? { untold: { userPermissions: new Map<string, Gap>(), ...license.untold, objects: lacked } } : {}),
   };
 };

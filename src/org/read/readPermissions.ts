@@ -216,7 +216,7 @@ export const readPermissions = async (
       ]),
     ),
     ceilings: ceilingsIn(licenses, maximums, now),
-    licenseObjects: licensesAsked && licenseObjectsIn([answers.get('unheld'), answers.get('packaged')]),
+    licenseObjects: licensesAsked && licenseObjectsIn(licensesAsked, [answers.get('unheld'), answers.get('packaged')]),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(

@@ -15,6 +15,7 @@ export const copyOrg = (org: Org, now: () => number): Org => {
     now,
     apiVersions: [...org.apiVersions],
     features: new Set(org.features),
+    licensedObjects: new Set(org.licensedObjects),
     behaviours: { ...org.behaviours },
     schema: mapped(org.schema, copyOfObject),
     tables: mapped(org.tables, (table) => {

@@ -8,7 +8,7 @@ import type { Conclusion, Judgement, Status } from './judgement.js';
 import { judgeField, judgeHistory } from './judgeField.js';
 import { judgeApi, judgeForbidden, judgeObject, judgePermission } from './judgePermission.js';
 import type { Case } from './judgePermission.js';
-import { judgeLicense } from './licenses.js';
+import { judgeLicense, judgeLicensesUsed } from './licenses.js';
 import { spelled } from './world.js';
 import type { User, World } from './world.js';
 
@@ -191,6 +191,7 @@ export const conclude = (
   return [
     ...judgeUser(one),
     ...judgeLicense(world, user, requirements),
+    ...judgeLicensesUsed(world, user, requirements),
     ...requirements.map((requirement) => ({
       ...judgeRequirement(one, requirement),
       id: idOf(requirement),

@@ -83,3 +83,40 @@ export const judgeLicense = (world: World, user: User, requirements: readonly Re
     ? [{ ...judge('unmet', 'LICENSE_MISSING'), id, level }]
     : [{ ...judge('met', 'LICENSE_ASSIGNED'), id, level }];
 };
+
+/** The object access that a need rests on: of a field Read on its object. */
+const restsOnObject = ({ wanted, forbid }: Requirement): { sobject: string; access: Access } | null => {
+  if (forbid) return null;
+  if (wanted.kind === 'object') return wanted;
+  return wanted.kind === 'field' ? { sobject: wanted.sobject, access: 'read' } : null;
+};
+
+/** Permission set licenses that the user holds and that alone allow an object which is asked for: told as met. */
+export const judgeLicensesUsed = (world: World, user: User, requirements: readonly Requirement[]): Conclusion[] => {
+  if (world.gaps['permissionSetLicenses'] !== undefined || liftingLicenseMissing(world, user)) return [];
+  const orgTells = user.lifting !== null && user.lifting.objects !== null;
+  const says = ({ objects }: License, sobject: string, access: Access): 'allows' | 'forbids' | 'silent' => {
+    if (objects === null) return 'silent';
+    return (lookUp(objects, sobject) ?? []).includes(access) ? 'allows' : 'forbids';
+  };
+  const levels = new Map<string, Level[]>();
+  for (const requirement of requirements) {
+    const rests = restsOnObject(requirement);
+    if (!rests) continue;
+    const { sobject, access } = rests;
+    const ofUser = says(user.license, sobject, access);
+    // Salesforce Integration allows no standard object by itself (fact A13).
+    const isForbidden =
+      ofUser === 'forbids' || (ofUser === 'silent' && user.lifting !== null && !/__c$/i.test(sobject));
+    const held = user.permissionSetLicenses.map((license) => ({ license, said: says(license, sobject, access) }));
+    if (!isForbidden || held.some(({ said }) => said === 'silent' && !orgTells)) continue;
+    for (const { license, said } of held)
+      if (said === 'allows' && !same(license.name, user.lifting?.name ?? ''))
+        levels.set(license.name, [...(levels.get(license.name) ?? []), requirement.level]);
+  }
+  return [...levels].map(([name, all]) => ({
+    ...judge('met', 'LICENSE_ASSIGNED'),
+    id: `license:${name}`,
+    level: strictest(all),
+  }));
+};

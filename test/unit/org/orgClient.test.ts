@@ -161,11 +161,11 @@ describe('org client', function () {
     const graph = (isSuccessful: unknown, ...entries: unknown[]): unknown => ({
       graphs: [{ graphId: 'write', isSuccessful, graphResponse: { compositeResponse: entries } }],
     });
-    const made = { referenceId: 'a', httpStatusCode: 201, body: { id: '0PS', success: true, errors: [] } };
+    const made = { referenceId: 'a', httpStatusCode: 201, body: { id: '0PS000000000001', success: true, errors: [] } };
     const no = { referenceId: 'a', httpStatusCode: 400, body: [{ errorCode: 'REQUIRED_FIELD_MISSING', message: 'x' }] };
     const unclear = 'NOT_SALESFORCE_ANSWER';
     const table: [is: string, answer: unknown, ended: string][] = [
-      ['written', graph(true, made), '0PS'],
+      ['written', graph(true, made), '0PS000000000001'],
       ['refused', graph(false, no), 'REQUIRED_FIELD_MISSING'],
       ['nothing', {}, unclear],
       ['no graph', { graphs: [] }, unclear],
