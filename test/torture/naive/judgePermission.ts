@@ -93,6 +93,14 @@ const asksFor = (requirements: readonly Requirement[], sobject: string): boolean
     return (wanted.kind === 'object' || wanted.kind === 'field') && same(wanted.sobject, sobject);
   });
 
+/** Whether the license that lifts Salesforce Integration has to be there before this can be given. */
+const waitsForLifting = ({ world, user }: Case, need: Need): boolean =>
+  liftingLicenseMissing(world, user) &&
+  ('permission' in need ? isLifted(world, user, need.permission) : !/__c$/i.test(need.object));
+
+const liftingOf = (one: Case, needs: readonly Need[]): string[] =>
+  needs.some((need) => waitsForLifting(one, need)) ? [`license:${one.user.lifting?.name ?? ''}`] : [];
+
 /** What is missing of a derived rule: of each part the first alternative that can be given. */
 const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
   const rule = derivedRules(sobject)?.[access];
@@ -107,7 +115,7 @@ const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: 
   const first = missing.map((part) => part.find((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
   if (first.every((need) => need !== undefined)) {
     const ids = first.map((need) => idOfNeed(one.world, need));
-    return waitsFor(judge('unmet', 'DERIVED_PERMISSION_MISSING'), ...ids);
+    return waitsFor(judge('unmet', 'DERIVED_PERMISSION_MISSING'), ...ids, ...liftingOf(one, first));
   }
   // Where a part can surely not be given, or only by a blanket permission, nothing else matters.
   const perhaps = (need: Need): boolean => judgeNeed(one, need, level).missing === true && !isUnnamedBlanket(one, need);
@@ -232,5 +240,7 @@ export const judgeApi = (one: Case, api: Api): Judgement => {
     const mayDo = bars.every((part) => part.some((one) => one.missing === true || one.status === 'unmet'));
     return mayDo ? missingUnclear() : { ...judge('impossible'), blockedBy: null };
   }
-  return waitsFor(judge('unmet', 'API_BLOCKED'), ...first.map((permission) => idOfNeed(world, { permission })));
+  const needs = first.map((permission) => ({ permission }));
+  const ids = needs.map((need) => idOfNeed(world, need));
+  return waitsFor(judge('unmet', 'API_BLOCKED'), ...ids, ...liftingOf(one, needs));
 };

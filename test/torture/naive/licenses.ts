@@ -91,6 +91,20 @@ const restsOnObject = ({ wanted, forbid }: Requirement): { sobject: string; acce
   return wanted.kind === 'field' ? { sobject: wanted.sobject, access: 'read' } : null;
 };
 
+/** Standard objects that sets of real orgs hold for users of the full license (fact B6): it allows them by itself. */
+const everyday =
+  'Account Asset Campaign Case Contact Contract Document DuplicateRecordSet Idea Individual Knowledge__kav Lead Location Opportunity Order Pricebook2 Product2 PushTopic Quote Solution'.split(
+    ' ',
+  );
+
+/** What a user license is known to leave out although the org does not tell: of no other license is anything known. */
+const leavesOut = ({ license, lifting }: User, sobject: string): boolean => {
+  const isOwn = /__(c|e|mdt|x|b)$/i.test(sobject);
+  if (license.name === 'Salesforce') return !isOwn && !includes(everyday, sobject);
+  // Salesforce Integration allows no standard object by itself (fact A13).
+  return lifting !== null && !isOwn;
+};
+
 /** Permission set licenses that the user holds and that alone allow an object which is asked for: told as met. */
 export const judgeLicensesUsed = (world: World, user: User, requirements: readonly Requirement[]): Conclusion[] => {
   if (world.gaps['permissionSetLicenses'] !== undefined || liftingLicenseMissing(world, user)) return [];
@@ -105,9 +119,7 @@ export const judgeLicensesUsed = (world: World, user: User, requirements: readon
     if (!rests) continue;
     const { sobject, access } = rests;
     const ofUser = says(user.license, sobject, access);
-    // Salesforce Integration allows no standard object by itself (fact A13).
-    const isForbidden =
-      ofUser === 'forbids' || (ofUser === 'silent' && user.lifting !== null && !/__c$/i.test(sobject));
+    const isForbidden = ofUser === 'forbids' || (ofUser === 'silent' && leavesOut(user, sobject));
     const held = user.permissionSetLicenses.map((license) => ({ license, said: says(license, sobject, access) }));
     if (!isForbidden || held.some(({ said }) => said === 'silent' && !orgTells)) continue;
     for (const { license, said } of held)
