@@ -1,4 +1,4 @@
-import type { Lack } from './mayHold.js';
+import type { Lack } from './holder.js';
 import type { Gap, GrantedBy } from './snapshot.js';
 
 /**

@@ -3,7 +3,7 @@ import { unknown } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
 import type { Entry } from './entry.js';
 import { worksFor } from './mayHold.js';
-import type { Holder } from './mayHold.js';
+import type { Holder } from './holder.js';
 
 /**
  * The access of which permission sets tell, less what has no effect because a license is not in force, or because the

@@ -1,7 +1,7 @@
 import { needsRefused } from '../access/dependencies.js';
 import { contains, emptyContent } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import { mayBeRefused } from '../access/mayHold.js';
+import { mayBeRefused } from '../access/licenseAllows.js';
 import { namedPermissionsIn } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { blanketPermissions } from '../platform/impliedAccess.js';

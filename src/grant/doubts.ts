@@ -1,7 +1,7 @@
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import { licenseAllows } from '../access/mayHold.js';
-import type { Holder, MayHold } from '../access/mayHold.js';
+import { licenseAllows } from '../access/licenseAllows.js';
+import type { Holder, MayHold } from '../access/holder.js';
 import { integrationLicense, integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { compareKeys, sameName } from '../platform/names.js';
 import type { OthersReading } from './otherHolders.js';

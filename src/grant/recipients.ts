@@ -1,4 +1,4 @@
-import type { Holder } from '../access/mayHold.js';
+import type { Holder } from '../access/holder.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, Content, InspectedUser, License } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';

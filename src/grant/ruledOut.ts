@@ -1,5 +1,5 @@
 import type { Entry } from '../access/entry.js';
-import { mayBeRefused } from '../access/mayHold.js';
+import { mayBeRefused } from '../access/licenseAllows.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import { keyOf } from '../platform/names.js';
 import type { OtherHolders } from './otherHolders.js';

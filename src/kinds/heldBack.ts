@@ -1,6 +1,6 @@
 /** Verdicts about what a user may not hold yet, or never. */
 import { isHopeless, mayHold } from '../access/mayHold.js';
-import type { Lack, MayHold } from '../access/mayHold.js';
+import type { Lack, MayHold } from '../access/holder.js';
 import type { Gap } from '../access/snapshot.js';
 import type { Entry } from '../access/entry.js';
 import type { Context } from './context.js';

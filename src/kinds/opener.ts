@@ -1,6 +1,6 @@
 /** What has to be there before a user may hold something at all: needs of their own, for which others wait. */
-import { licenseToGive } from '../access/mayHold.js';
-import type { Lack } from '../access/mayHold.js';
+import { licenseToGive } from '../access/heldLicenses.js';
+import type { Lack } from '../access/holder.js';
 import type { FindingCode } from './findingCodes.js';
 import type { LicenseNeed } from './license/licenseNeed.js';
 import type { PackageSeatNeed } from './packageSeat/packageSeatNeed.js';

@@ -1,6 +1,7 @@
 /** The needs that no rule names: what other needs wait for, or rest on. */
 import type { Entry } from '../access/entry.js';
-import { isHopeless, licenseAllows, licensesUsed, mayHold } from '../access/mayHold.js';
+import { licenseAllows, licensesUsed } from '../access/licenseAllows.js';
+import { isHopeless, mayHold } from '../access/mayHold.js';
 import {
   integrationBasePermissions,
   integrationLicense,

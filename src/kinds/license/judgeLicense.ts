@@ -1,4 +1,4 @@
-import { canBeAssigned } from '../../access/mayHold.js';
+import { canBeAssigned } from '../../access/heldLicenses.js';
 import { gap, lackedIn } from '../../access/snapshot.js';
 import type { InspectedUser, License } from '../../access/snapshot.js';
 import { integrationPermissionSetLicense } from '../../platform/integrationLicense.js';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Entry } from '../../../src/access/entry.js';
-import { isHopeless, licenseToGive, mayHold, worksFor } from '../../../src/access/mayHold.js';
-import type { Holder, MayHold } from '../../../src/access/mayHold.js';
+import { licenseToGive } from '../../../src/access/heldLicenses.js';
+import { isHopeless, mayHold, worksFor } from '../../../src/access/mayHold.js';
+import type { Holder, MayHold } from '../../../src/access/holder.js';
 import { gap, known } from '../../../src/access/snapshot.js';
 import type { License, LicenseForce } from '../../../src/access/snapshot.js';
 import type { ObjectAccess } from '../../../src/platform/objectAccess.js';

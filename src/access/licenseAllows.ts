@@ -1,0 +1,200 @@
+/** Whether the licenses of a user let a permission set be assigned to the user (facts A12-A17, A20). */
+import { isBeyondStandardObjects, namespaceOf } from '../platform/customNames.js';
+import { fullLicense, isInFullLicense } from '../platform/fullLicense.js';
+import { integrationBasePermissions, integrationLicense } from '../platform/integrationLicense.js';
+import { keyOf, sameName } from '../platform/names.js';
+import { platformRowsOf } from '../platform/platformRows.js';
+import type { Entry } from './entry.js';
+import { doubtOf, heldBy, isHeld, isLifter, lifterOf } from './heldLicenses.js';
+import type { LicenseLack } from './heldLicenses.js';
+import { lacking, unclear, untold, yes } from './holder.js';
+import type { Holder, Lack, MayHold } from './holder.js';
+import { isGap, objectCeiling, objectCeilingOfSet, permissionCeiling } from './licenseCeiling.js';
+import type { Ceiling, ObjectEntry } from './licenseCeiling.js';
+import { lackedIn } from './snapshot.js';
+import type { Gap, License } from './snapshot.js';
+
+/** A license of which nobody can say whether it can be given leaves open whether the entry can be had. */
+const lacksLicense = (all: readonly License[]): MayHold => {
+  // One that cannot be used is told only where no other would do.
+  const usable = all.filter(({ standing }) => standing?.force.known !== true || standing.force.value === 'inForce');
+  const openedBy = usable.length > 0 ? usable : all;
+  const [first] = openedBy;
+  const doubt = openedBy.every(doubtOf) ? first && doubtOf(first) : undefined;
+  return doubt ? unclear(doubt) : lacking({ kind: 'license', openedBy });
+};
+
+/** Licenses of the org that allow it and that the user does not hold in force. */
+const openersOf = (
+  { orgLicenses }: Holder['user'],
+  inForce: readonly License[],
+  allows: (license: License) => boolean,
+): License[] =>
+  (orgLicenses.known ? orgLicenses.value : []).filter((license) => !isHeld(license, inForce) && allows(license));
+
+/** What an answer lacked of the licenses of the org: one of them may open it. */
+const unreadIn = (
+  licenses: Holder['user']['orgLicenses'],
+  ceilingOf: (license: License) => Ceiling,
+): Gap | undefined => (licenses.known ? licenses.value.map(ceilingOf).find(isGap) : lackedIn(licenses));
+
+/** Lacks one of the licenses that open it; where none is known to, that some may is held against it. */
+const lacksOneOf = (
+  licenses: Holder['user']['orgLicenses'],
+  openers: readonly License[],
+  ceilingOf: (license: License) => Ceiling,
+): MayHold => {
+  const unread = openers.length > 0 ? undefined : unreadIn(licenses, ceilingOf);
+  return unread ? unclear(unread) : lacksLicense(openers);
+};
+
+/** What the user license and the permission set licenses that are held say, where none of them allows it. */
+const concluded = (
+  { userLicenseUntold, permissionSetLicenses, orgLicenses }: Holder['user'],
+  ceilings: readonly Ceiling[],
+  openers: () => readonly License[],
+  ceilingOf: (license: License) => Ceiling,
+): MayHold => {
+  if (ceilings.includes('silent')) return untold;
+  const gap = userLicenseUntold ?? lackedIn(permissionSetLicenses) ?? ceilings.find(isGap);
+  return gap ? unclear(gap) : lacksOneOf(orgLicenses, openers(), ceilingOf);
+};
+
+/** Whether licenses were read, or at least answered with something missing. */
+const licensesTold = ({ permissionSetLicenses }: Holder['user']): boolean =>
+  permissionSetLicenses.known || lackedIn(permissionSetLicenses) !== undefined;
+
+const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
+  const { inForce, doubtful } = heldBy(user);
+  const isIntegration = user.userLicense === integrationLicense;
+  const isStandard = !isBeyondStandardObjects(entry.sobject);
+  // The license alone allows no standard object, and one license is known to lift it (facts A13-A17).
+  if (isIntegration && isStandard && user.permissionSetLicenses.known && !inForce.some(isLifter)) {
+    const doubt = doubtful.find(({ license }) => isLifter(license));
+    return doubt ? unclear(doubt.gap) : lacksLicense([lifterOf(user)]);
+  }
+  const told = objectCeiling(user.license, entry);
+  const isBare = isIntegration && isStandard && user.permissionSetLicenses.known;
+  const ofUser = isBare && told === 'silent' ? 'forbids' : told;
+  const ceilingOf = (license: License): Ceiling => objectCeilingOfSet(user, license, entry);
+  const ofHeld = inForce.map(ceilingOf);
+  if (ofUser === 'allows' || ofHeld.includes('allows')) return yes;
+  const doubt = doubtful.find(({ license }) => ceilingOf(license) !== 'forbids');
+  if (doubt) return unclear(doubt.gap);
+  if (!licensesTold(user)) return untold;
+  // For users of other licenses the license of integration users is no way.
+  const openers = (): License[] =>
+    openersOf(user, inForce, (license) => (isIntegration || !isLifter(license)) && ceilingOf(license) === 'allows');
+  if (user.userLicense === fullLicense && ofUser === 'silent') {
+    if (isInFullLicense(entry.sobject)) return yes;
+    const found = openers();
+    if (found.length > 0 || unreadIn(user.orgLicenses, ceilingOf))
+      return lacksOneOf(user.orgLicenses, found, ceilingOf);
+    return user.orgLicenses.known ? yes : untold;
+  }
+  return concluded(user, [ofUser, ...ofHeld], openers, ceilingOf);
+};
+
+/** Whether licenses allow a user permission by itself, whatever access the platform writes along. */
+export const permissionLicense = ({ user, schema }: Holder, name: string): MayHold => {
+  const isIntegration = user.userLicense === integrationLicense;
+  // Of other user licenses nothing tells which user permissions they allow.
+  if (!isIntegration && !user.userLicenseUntold) return user.userLicense === fullLicense ? yes : untold;
+  if (integrationBasePermissions.has(keyOf(name))) return yes;
+  if (!licensesTold(user)) return untold;
+  const { inForce, doubtful } = heldBy(user);
+  const ceilingOf = (license: License): Ceiling => permissionCeiling(schema, license, name);
+  const ofHeld = inForce.map(ceilingOf);
+  if (ofHeld.includes('allows')) return yes;
+  const doubt = doubtful.find(({ license }) => ceilingOf(license) !== 'forbids');
+  if (doubt) return unclear(doubt.gap);
+  const openers = (): License[] => openersOf(user, inForce, (license) => ceilingOf(license) === 'allows');
+  if (inForce.some(isLifter)) return concluded(user, ofHeld, openers, ceilingOf);
+  const lackedOfAll = lackedIn(user.orgLicenses);
+  if (lackedOfAll) return unclear(lackedOfAll);
+  const lifter = lifterOf(user);
+  const ofLifter = ceilingOf(lifter);
+  if (ofLifter === 'allows' || ofLifter === 'silent') {
+    const isSure = isIntegration && user.permissionSetLicenses.known;
+    return isSure ? lacksLicense([lifter]) : untold;
+  }
+  return concluded(user, [ofLifter, ...ofHeld], openers, ceilingOf);
+};
+
+/** Whether the platform writes access to every object along with the user permission. */
+const takesObjectsAlong = (name: string): boolean => platformRowsOf((one) => sameName(one, name)).length > 0;
+
+const opensPackaged = (license: License): boolean =>
+  !isLifter(license) && [...(license.objects?.keys() ?? [])].some((key) => namespaceOf(key) !== null);
+
+const namesIn = ({ openedBy }: LicenseLack): readonly string[] => openedBy.map(({ name }) => name);
+
+/** Each lack once, and none that is filled by the only license which another one takes. */
+const fewest = (lacks: readonly Lack[]): Lack[] => {
+  const licenses = lacks.filter((lack) => lack.kind === 'license');
+  const only = new Set(licenses.filter(({ openedBy }) => openedBy.length === 1).flatMap(namesIn));
+  const left = licenses.filter((lack) => lack.openedBy.length === 1 || !namesIn(lack).some((one) => only.has(one)));
+  return [...new Map(left.map((lack) => [namesIn(lack).join(' '), lack])).values()];
+};
+
+/**
+ * View All Data and Modify All Data write access to every object into the permission set (fact B8): to packaged ones as well
+ * that come with a license, without which the platform refuses the assignment.
+ */
+const licensedObjects = ({ user }: Holder, name: string): MayHold => {
+  if (!takesObjectsAlong(name) || !user.orgLicenses.known) return yes;
+  const { inForce } = heldBy(user);
+  const reads = (license: License, key: string): boolean => license.objects?.get(key)?.has('read') === true;
+  const sellers = user.orgLicenses.value.filter((license) => !isLifter(license));
+  const packaged = new Set(
+    sellers.flatMap(({ objects }) => [...(objects?.keys() ?? [])].filter((key) => namespaceOf(key) !== null)),
+  );
+  const parts = [...packaged]
+    .filter((key) => ![user.license, ...inForce].some((license) => reads(license, key)))
+    .map((key) => lacksLicense(sellers.filter((license) => reads(license, key))));
+  const may = allOf(parts);
+  return may.answer === 'no' ? lacking(...fewest(may.lacks)) : may;
+};
+
+/** All of them have to be there: what is surely lacking settles the matter. */
+export const allOf = (parts: readonly MayHold[]): MayHold => {
+  const lacks = parts.flatMap((part) => (part.answer === 'no' ? part.lacks : []));
+  if (lacks.length > 0) return lacking(...lacks);
+  const unknowns = parts.filter((part) => part.answer === 'unknown');
+  return unknowns.find(({ gap }) => gap !== null) ?? unknowns[0] ?? yes;
+};
+
+/**
+ * Whether the licenses of a user let a permission set with this entry be assigned to the user (facts A12-A17, A20). Fields
+ * have no ceiling of their own.
+ */
+export const licenseAllows = (holder: Holder, entry: Entry): MayHold => {
+  if (entry.kind === 'field') return yes;
+  return entry.kind === 'object'
+    ? objectLicense(holder, entry)
+    : allOf([permissionLicense(holder, entry.name), licensedObjects(holder, entry.name)]);
+};
+
+/** Whether the platform would refuse, or may refuse, to assign a permission set with the entry because of a license. */
+export const mayBeRefused = (holder: Holder, entry: Entry): boolean => {
+  const may = licenseAllows(holder, entry);
+  return may.answer === 'no' || (may.answer === 'unknown' && may.gap !== null);
+};
+
+/** The permission set licenses of the user that open an entry which nothing else of his allows. */
+export const licensesUsed = ({ user }: Holder, entry: Entry): readonly License[] => {
+  if (entry.kind === 'userPermission' && takesObjectsAlong(entry.name))
+    return heldBy(user).inForce.filter(opensPackaged);
+  if (entry.kind !== 'object') return [];
+  const told = objectCeiling(user.license, entry);
+  // What a silent license allows is known of two: the full one, and the one that allows no standard object.
+  const isKnown =
+    user.userLicense === fullLicense
+      ? !isInFullLicense(entry.sobject)
+      : user.userLicense === integrationLicense && !isBeyondStandardObjects(entry.sobject);
+  const { inForce } = heldBy(user);
+  const ofHeld = inForce.map((license) => ({ license, ceiling: objectCeilingOfSet(user, license, entry) }));
+  const isOpen = told === 'silent' ? !isKnown : told !== 'forbids';
+  if (isOpen || ofHeld.some(({ ceiling }) => ceiling === 'silent')) return [];
+  return ofHeld.flatMap(({ license, ceiling }) => (ceiling === 'allows' && !isLifter(license) ? [license] : []));
+};
