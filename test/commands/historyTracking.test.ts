@@ -150,6 +150,18 @@ describe('integration history-tracking', function () {
       }
     });
 
+    it('a misspelt object or field, with the names that may have been meant', async () => {
+      await open();
+      const seen = await run('--sobject', 'Oportunity', '--field', 'Lead.Statsu', '--field', 'Lead.Qwrtzx');
+      expect(seen.exitCode).to.equal(1);
+      const text = seen.text.replace(/\s+/g, ' ');
+      expect(text).to.include('This org has no object Oportunity. Did you mean Opportunity?');
+      expect(text).to.include('Lead has no field Lead.Statsu in this org. Did you mean Lead.Status');
+      expect(text).to.match(/Lead has no field Lead\.Qwrtzx in this org\.(?! Did)/);
+      // The names of all objects are one request more, for whoever misspelt one of them.
+      expect(seen.requests.length).to.be.at.most(4);
+    });
+
     it('what it can, without access to the Metadata API, and writes nothing then', async () => {
       const user = 'looker@example.com';
       await open(
