@@ -64,6 +64,19 @@ describe('the text of a check', () => {
     });
   });
 
+  describe('a pattern of fields', () => {
+    const pattern = '{ field: "Account.nope_*__c", because: Filled every night. }';
+
+    it('that matches no field has its line, as its author may have misspelt it', () => {
+      const said = text([pattern], everything);
+      expect(said).to.match(/n\/a +No field matches Account\.nope_\*__c\./);
+    });
+
+    it('that is forbidden and matches none is as it should be', () => {
+      expect(text([pattern.replace(' }', ', forbid: true }')], everything)).to.not.include('nope_');
+    });
+  });
+
   describe('what is ready, and what is not', () => {
     const rules = [
       '{ object: [Account, Contact], access: [read, edit] }',
