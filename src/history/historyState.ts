@@ -4,6 +4,8 @@ import { judgeHistoryTracking, trackedAs } from '../kinds/historyTracking/judgeH
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { heedingVersion } from '../kinds/hiddenByVersion.js';
 import { spelledObject } from '../kinds/context.js';
+import { nearest } from '../kinds/nearest.js';
+import { soughtField, soughtObject } from '../kinds/sought.js';
 import { statusExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
 import type { HistoryTarget } from './historyTarget.js';
@@ -20,6 +22,8 @@ export type FieldState = {
   readonly trackedAs: string;
   readonly status: FieldStatus;
   readonly verdict: Verdict;
+  /** Fields that may have been meant, where the org has none of this name; best first. */
+  readonly meant: readonly string[];
 };
 
 /** Field History Tracking of one object. */
@@ -40,6 +44,8 @@ export type ObjectState = {
   readonly unasked: readonly string[];
   /** The object as a whole, as `check` judges it. */
   readonly verdict: Verdict;
+  /** Objects that may have been meant, where the org has none of this name; best first. */
+  readonly meant: readonly string[];
 };
 
 const statusOf = ({ status }: Verdict): FieldStatus => {
@@ -56,6 +62,18 @@ const statusOf = ({ status }: Verdict): FieldStatus => {
     case 'waived':
       return 'unknown';
   }
+};
+
+/** What may have been meant by a name that the org does not have, as `check` would suggest it. */
+const meantBy = (schema: HistorySchema, { code }: Verdict, sobject: string, field?: string): readonly string[] => {
+  if (code === 'NO_SUCH_FIELD' && field !== undefined) {
+    const { name, candidates } = soughtField(sobject, field, schema);
+    return nearest(name, candidates).map((one) => `${spelledObject(schema, sobject)}.${one}`);
+  }
+  if (code !== 'NO_SUCH_OBJECT' || !schema.permissionableObjects) return [];
+  const { permissionableObjects } = schema;
+  const { name, candidates } = soughtObject(sobject, { permissionableObjects });
+  return nearest(name, candidates);
 };
 
 /**
@@ -81,6 +99,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
         trackedAs: target,
         status: statusOf(own),
         verdict: own,
+        meant: meantBy(schema, own, sobject, field),
       };
     };
     const requested = fields.map(stateOf).filter((one) => one.verdict.status !== 'notApplicable');
@@ -97,6 +116,7 @@ export const historyStates = (schema: HistorySchema, targets: readonly HistoryTa
         suggested: suggestions,
         unasked: (tracked ?? []).filter((name) => !listed.has(keyOf(name))).sort(),
         verdict,
+        meant: meantBy(schema, verdict, sobject),
       },
     ];
   });

@@ -16,7 +16,10 @@ export type Sought = {
 };
 
 /** Objects that take object permissions, those whose access is derived, and those that hold the history of another. */
-export const soughtObject = (sobject: string, { permissionableObjects: objects }: OrgSchema): Sought => ({
+export const soughtObject = (
+  sobject: string,
+  { permissionableObjects: objects }: Pick<OrgSchema, 'permissionableObjects'>,
+): Sought => ({
   name: sobject,
   candidates: [
     ...(objects.known ? objects.value.values() : []),
@@ -26,7 +29,11 @@ export const soughtObject = (sobject: string, { permissionableObjects: objects }
 });
 
 /** Fields of an object, as permissions and Field History Tracking know them. */
-export const soughtField = (sobject: string, field: string, schema: OrgSchema): Sought => {
+export const soughtField = (
+  sobject: string,
+  field: string,
+  schema: Pick<OrgSchema, 'entities' | 'fields' | 'history'>,
+): Sought => {
   const fields = fieldsOf(schema, sobject);
   const tracked = schema.history.get(keyOf(sobject))?.fields;
   return {

@@ -16,7 +16,7 @@ import { nearest } from '../kinds/nearest.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import { orgIdentity, readOrganization } from '../org/read/organization.js';
-import { readHistory } from '../org/read/readHistory.js';
+import { readHistoryAndNames } from '../org/read/readHistory.js';
 import { requirementsOf } from './prepare.js';
 
 export type HistoryInput = ClientOptions & {
@@ -99,7 +99,7 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
   const sobjects = targets.map(({ sobject }) => sobject);
   // Which org it is costs a request: it is read for whoever is asked before something is written.
   const [schema, org] = await Promise.all([
-    readHistory(client, sobjects),
+    readHistoryAndNames(client, sobjects),
     input.tellsOrg ? readOrganization(client) : orgIdentity(client, new Map()),
   ]);
   const states = historyStates(schema, targets);

@@ -36,7 +36,9 @@ const canTrack = (sobject: string, { fields }: ObjectHistory): boolean =>
   [...fields.value.values()].some((field) => field.tracked || field.untold?.has(trackedColumn) === true);
 
 /** History needs what exists in the org, and nothing about a user. */
-export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history' | 'olderVersion'>;
+export type HistorySchema = Pick<OrgSchema, 'entities' | 'fields' | 'history' | 'olderVersion'> &
+  // The names of other objects are read only where one does not exist, and may have been misspelt.
+  Partial<Pick<OrgSchema, 'permissionableObjects'>>;
 export type HistoryContext = { readonly schema: HistorySchema };
 
 /**

@@ -5,6 +5,7 @@ import { gap, known, mapReading } from '../../access/snapshot.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import type { OrgClient } from '../orgClient.js';
 import type { Reply } from '../reply.js';
 import type { Subrequest } from '../restApi.js';
 import { isApiName } from '../soql.js';
@@ -107,6 +108,15 @@ const offeredFieldsIn = (
   const offered = new Map(sobjects.map((name) => [keyOf(name), new Set<string>()]));
   for (const one of all) if (one !== undefined) offered.get(one[0])?.add(one[1]);
   return known(offered);
+};
+
+/**
+ * The objects that take object permissions, in one request: a list of names that somebody who misspelt one may have meant.
+ * @throws OrgFailure
+ */
+export const readObjectNames = async (client: OrgClient): Promise<OrgSchema['permissionableObjects']> => {
+  const replies = await client.composite([describeOf('objectPermissions', 'ObjectPermissions')], 'data');
+  return objectPermissionSchema(replies.get('objectPermissions')).objects;
 };
 
 /** The parts of the schema that describes tell. */

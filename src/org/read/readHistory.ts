@@ -2,7 +2,9 @@ import { emptyScope } from '../../access/readingScope.js';
 import { gap } from '../../access/snapshot.js';
 import type { ObjectHistory } from '../../access/snapshot.js';
 import type { HistorySchema } from '../../kinds/historyTracking/judgeHistoryTracking.js';
+import { objectPresence } from '../../kinds/presence.js';
 import type { OrgClient } from '../orgClient.js';
+import { readObjectNames } from './describedSchema.js';
 import { readSchema } from './readSchema.js';
 
 /** The fields of an object as one reading: what may be written hangs on every column. */
@@ -26,4 +28,15 @@ export const readHistory = async (client: OrgClient, sobjects: readonly string[]
   });
   const history = [...schema.history].map(([key, one]) => [key, { ...one, fields: whole(one.fields) }] as const);
   return { ...schema, history: new Map(history) };
+};
+
+/**
+ * The same with the names of the objects of the org, where one of these does not exist: one request more, for whoever
+ * misspelt it.
+ * @throws OrgFailure
+ */
+export const readHistoryAndNames = async (client: OrgClient, sobjects: readonly string[]): Promise<HistorySchema> => {
+  const schema = await readHistory(client, sobjects);
+  const isMisspelt = sobjects.some((sobject) => objectPresence(schema, sobject) === 'absent');
+  return isMisspelt ? { ...schema, permissionableObjects: await readObjectNames(client) } : schema;
 };

@@ -2,7 +2,7 @@
 import type { FindingCode } from '../../kinds/findingCodes.js';
 import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, isForbiddenHeld, isOpen, isShown, reasonLines, tagged } from './textStyle.js';
+import { below, isForbiddenHeld, isOpen, isShown, isWithoutMatch, reasonLines, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 
 /** Codes that the heading and the status word explain already. */
@@ -74,8 +74,9 @@ const together = (
   const names = unique(findings.map(nameOf)).join(', ');
   const sources = shownSources(first, options);
   const explained = plainCodes.has(first.code) || isForbiddenHeld(first);
+  const named = isWithoutMatch(first) ? first.message : `${title === '' ? '' : `${title}: `}${names}`;
   return [
-    ...tagged(first, `${title === '' ? '' : `${title}: `}${names}${levelNote(first, options, isMixed)}`, options),
+    ...tagged(first, `${named}${levelNote(first, options, isMixed)}`, options),
     ...(isOpen(first) && !explained ? below('', [first.message], options) : []),
     ...(sources.length > 0 ? below('', [words('report.from', [sources.join('; ')])], options) : []),
     ...(isOpen(first) ? reasonLines(first.because, options) : []),

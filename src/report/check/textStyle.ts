@@ -48,8 +48,12 @@ const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommend
 /** Whether the finding leaves something to look at: everything but met and not applicable. */
 export const isOpen = ({ status }: ReportFinding): boolean => status !== 'met' && status !== 'notApplicable';
 
+/** A pattern that matches no field of the org: nothing to be done, but its author may have misspelt it. */
+export const isWithoutMatch = ({ code, forbid }: ReportFinding): boolean => code === 'NO_MATCHING_FIELD' && !forbid;
+
 /** What is met is folded away unless everything was asked for. */
-export const isShown = (finding: ReportFinding, { verbose }: TextOptions): boolean => verbose || isOpen(finding);
+export const isShown = (finding: ReportFinding, { verbose }: TextOptions): boolean =>
+  verbose || isOpen(finding) || isWithoutMatch(finding);
 
 /** The user has it and must not: never called missing. */
 export const isForbiddenHeld = ({ forbid, status }: ReportFinding): boolean => forbid && status === 'unmet';

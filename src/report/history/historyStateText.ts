@@ -28,6 +28,15 @@ const switchLine = (state: ObjectState, options: HistoryTextOptions): string[] =
 const nameOf = ({ field, trackedAs }: FieldState, { words }: HistoryTextOptions): string =>
   field === trackedAs ? field : words('field.as', [field, trackedAs]);
 
+/** The sentence of a verdict, with the names that may have been meant by one that the org does not have. */
+const sentenceOf = (
+  { verdict, meant }: Pick<FieldState, 'verdict' | 'meant'>,
+  { words, texts }: HistoryTextOptions,
+): string => {
+  const { message } = sentencesOf(verdict, { texts, schema: null });
+  return meant.length === 0 ? message : `${message} ${words('meant', [meant.join(', ')])}`;
+};
+
 /**
  * How it is told. `calm`: where tracking is turned off, what is not tracked is nothing to be alarmed at. `brief`: without
  * what was told before.
@@ -36,11 +45,9 @@ type Mood = { readonly calm: boolean; readonly brief: boolean };
 
 /** Fields of one status and one reason in a line; the reason is told where the status does not say it all. */
 const fieldLines = (fields: readonly FieldState[], { calm }: Mood, options: HistoryTextOptions): string[] => {
-  const { words, texts } = options;
+  const { words } = options;
   const sentence = (one: FieldState): string =>
-    one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED'
-      ? ''
-      : sentencesOf(one.verdict, { texts, schema: null }).message;
+    one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED' ? '' : sentenceOf(one, options);
   return groupBy(fields, (one) => JSON.stringify([one.status, sentence(one)])).flatMap((same) => {
     const [first] = same;
     if (!first) return [];
@@ -78,14 +85,11 @@ const recordingLine = (state: ObjectState, { calm }: Mood, options: HistoryTextO
 };
 
 const objectText = (state: ObjectState, mood: Mood, options: HistoryTextOptions): string[] => {
-  const { words, width, paint, texts } = options;
+  const { words, width, paint } = options;
   const { sobject, trackedFields, limit, requested, suggested, unasked, verdict } = state;
   const title = paint('heading', visible(sobject));
   if (verdict.status === 'impossible')
-    return [
-      title,
-      ...tagged(words('status.impossible'), 'bad', sentencesOf(verdict, { texts, schema: null }).message, options),
-    ];
+    return [title, ...tagged(words('status.impossible'), 'bad', sentenceOf(state, options), options)];
   const used =
     trackedFields === null
       ? words('slots.unknown', [String(limit)])

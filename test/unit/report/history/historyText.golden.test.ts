@@ -174,6 +174,12 @@ golden('history', {
     targets: () => opportunity('StageName', 'CloseDate', 'ExpectedRevenue', 'Score__c', 'Nonsense__c'),
     named: ['--field', 'StageName', '--field', 'CloseDate'],
   }),
+  'look-misspelt': scene({
+    inOrg: orgWith(on, ['StageName'], {
+      permissionableObjects: known(new Map([['opportunity', 'Opportunity']])),
+    }),
+    targets: () => targets(['Oportunity'], ['Opportunity.StageNam', 'Opportunity.Clsoedate', 'Opportunity.Zzz__c']),
+  }),
   'look-several-objects': scene({
     inOrg: orgWith(on, []),
     targets: () => targets(['Task', 'Thing__c', 'Nope__c', 'CampaignMember'], ['Lead.City', 'Lead.Status']),
