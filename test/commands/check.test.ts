@@ -115,6 +115,17 @@ describe('integration check', function () {
       expect(finding(one, 'field:Account.Website:edit').message).to.be.a('string').and.not.equal('');
     });
 
+    it('takes several users with a comma between, as with the flag repeated', async () => {
+      const usersOf = async (...users: string[]): Promise<string[]> => {
+        const { result } = await run('-i', 'ciro', ...users.flatMap((user) => ['-u', user]));
+        return result.checks.map(({ user }) => user.username);
+      };
+      const apart = await usersOf('ciro@example.com', 'api@example.com');
+      expect(apart).to.have.length(2);
+      expect(await usersOf('ciro@example.com, api@example.com')).to.deep.equal(apart);
+      expect(await usersOf('ciro@example.com,api@example.com')).to.deep.equal(apart);
+    });
+
     it('reads once for several users and several definitions', async () => {
       const users = ['ciro', 'standard', 'grouped'].map((name) => `${name}@example.com`);
       const { result, calls, text } = await run(

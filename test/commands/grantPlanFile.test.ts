@@ -58,6 +58,27 @@ describe('a plan that was reviewed', function () {
     expect(permissionFacts(world.org.org).has(`HG_Sync -> ${user}`)).to.equal(true);
   });
 
+  it('made for another way of logging in is not applied to the one that is given beside it', async () => {
+    const definition = join(folder, 'logins.yml');
+    await writeFile(
+      definition,
+      [
+        'schemaVersion: 1',
+        'id: logins',
+        'label: Logins',
+        'requires:',
+        '  - { object: Lead }',
+        '  - { object: Account, when: { authentication: usernamePassword } }',
+        '',
+      ].join('\n'),
+    );
+    const path = await saved('login', '-u', user, '-i', definition, '--authentication', 'usernamePassword');
+    const error = await refused('--plan', path, '--authentication', 'oauth');
+    expect(error.name).to.equal('PlanChangedError');
+    const { exitCode } = await grant(world.org, '-o', admin, '--plan', path, '--no-prompt');
+    expect(exitCode).to.equal(0);
+  });
+
   it('says what every user receives', async () => {
     const plan = JSON.parse(await readFile(await saved('receives'), 'utf8')) as Saved;
     expect(plan.users).to.have.length(1);

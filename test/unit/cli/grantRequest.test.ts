@@ -63,7 +63,7 @@ describe('what a grant is for', () => {
     ],
     [
       'a reviewed plan alone',
-      { authentication: 'oauth' },
+      {},
       reviewed,
       {
         reference: 'hg-insights',
@@ -83,6 +83,13 @@ describe('what a grant is for', () => {
   for (const [title, flags, plan, expected] of cases) {
     it(title, async () => expect(await grantRequest(flags, plan, undefined)).to.deep.equal(expected));
   }
+
+  it('is another way of logging in where somebody gives one beside a plan, though it be the default', async () => {
+    const both = { ...given, plan: 'plan.json' };
+    expect((await grantRequest(both, reviewed, undefined)).authentication).to.equal('oauth');
+    expect((await grantRequest({ plan: 'plan.json' }, reviewed, undefined)).authentication).to.equal('usernamePassword');
+    expect((await grantRequest({ ...both, authentication: undefined }, null, undefined)).authentication).to.equal('oauth');
+  });
 
   it('what was set once, and the name behind an alias', async () => {
     await setConfig('integration-definition', 'cognism');
