@@ -29,6 +29,7 @@ export const integrationsFlag = Flags.string({
 export const usersFlag = Flags.string({
   char: 'u',
   multiple: true,
+  delimiter: ',',
   summary: messages.getMessage('user.summary'),
   description: messages.getMessage('user.description'),
 });

@@ -14,7 +14,8 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'integration.gra
 export type GrantFlags = {
   readonly integration?: string | undefined;
   readonly user?: readonly string[] | undefined;
-  readonly authentication: Authentication;
+  /** Undefined where nobody gave it. */
+  readonly authentication?: Authentication | undefined;
   readonly include?: PlanRequest['include'] | undefined;
   readonly minimum?: boolean;
   readonly 'permission-set'?: string | undefined;
@@ -27,7 +28,7 @@ export type GrantRequest = PlanOrigin & { readonly users: readonly string[] };
 /**
  * Flags win over the reviewed plan, that over what was set once with `sf config set`.
  * @param prompt lets a person name the user; undefined where nobody can be asked
- * @throws SfError where the definition or the user is missing; OrgFailure where a plan is too old to stand alone
+ * @throws SfError where the definition or the user is missing, or the plan was made for another way of logging in; OrgFailure where a plan is too old to stand alone
  */
 export const grantRequest = async (
   flags: GrantFlags,
@@ -41,6 +42,9 @@ export const grantRequest = async (
   const given = flags.user ?? kept?.users ?? (configured.user === undefined ? [] : [configured.user]);
   if (reviewed && (reference === undefined || given.length === 0))
     throw new OrgFailure('PLAN_WITHOUT_REQUEST', [flags.plan ?? '']);
+  const authentication = flags.authentication ?? kept?.authentication ?? 'oauth';
+  if (kept && authentication !== kept.authentication)
+    throw messages.createError('error.PlanAuthentication', [kept.authentication, authentication]);
   if (reference === undefined) throw messages.createError('error.NoIntegration');
   const typed = given.length === 0 ? await prompt?.() : undefined;
   const users = typed === undefined || typed === '' ? given : [typed];
@@ -48,7 +52,7 @@ export const grantRequest = async (
   return {
     reference,
     users: await usernamesOf(users),
-    authentication: flags.authentication === 'oauth' ? (kept?.authentication ?? 'oauth') : flags.authentication,
+    authentication,
     scope: scopeOf(flags.include ?? kept?.include ?? [], flags.minimum ?? kept?.minimum ?? false),
     permissionSet: flags['permission-set'] ?? kept?.permissionSet ?? null,
     ...((flags.allow ?? kept?.allow) ? { allowed: flags.allow ?? kept?.allow ?? [] } : {}),

@@ -74,7 +74,7 @@ describe('a plan that was reviewed', function () {
     );
     const path = await saved('login', '-u', user, '-i', definition, '--authentication', 'usernamePassword');
     const error = await refused('--plan', path, '--authentication', 'oauth');
-    expect(error.name).to.equal('PlanChangedError');
+    expect(error.name).to.equal('PlanAuthenticationError');
     const { exitCode } = await grant(world.org, '-o', admin, '--plan', path, '--no-prompt');
     expect(exitCode).to.equal(0);
   });

@@ -109,7 +109,9 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     // A mistake in a file needs no org.
     const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
-    const origin = await grantRequest(flags, reviewed, isAnswering ? this.userTyped : undefined);
+    // The default of the flag is no word against a reviewed plan.
+    const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
+    const origin = await grantRequest({ ...flags, authentication }, reviewed, isAnswering ? this.userTyped : undefined);
     const planned = await this.plan(origin, flags, reviewed);
     const { integration: id } = planned.plan.requirements;
     const origins = await originsOf(

@@ -39,15 +39,19 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public static override readonly flags = {
     ...orgFlags,
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
-    sobject: Flags.string({ multiple: true, summary: messages.getMessage('flags.sobject.summary') }),
-    field: Flags.string({ multiple: true, summary: messages.getMessage('flags.field.summary') }),
+    sobject: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.sobject.summary') }),
+    field: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.field.summary') }),
     enable: Flags.boolean({
       summary: messages.getMessage('flags.enable.summary'),
       description: messages.getMessage('flags.enable.description'),
       ...notBeside('disable'),
     }),
     disable: Flags.boolean({ summary: messages.getMessage('flags.disable.summary') }),
-    'leave-out': Flags.string({ multiple: true, summary: messages.getMessage('flags.leave-out.summary') }),
+    'leave-out': Flags.string({
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.leave-out.summary'),
+    }),
     'dry-run': dryRunFlag,
     'no-prompt': noPromptFlag,
     'output-dir': Flags.directory({

@@ -49,6 +49,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
     user: Flags.string({
       char: 'u',
       multiple: true,
+      delimiter: ',',
       summary: messages.getMessage('flags.user.summary'),
       description: messages.getMessage('flags.user.description'),
     }),

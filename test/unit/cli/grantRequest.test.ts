@@ -84,11 +84,16 @@ describe('what a grant is for', () => {
     it(title, async () => expect(await grantRequest(flags, plan, undefined)).to.deep.equal(expected));
   }
 
-  it('is another way of logging in where somebody gives one beside a plan, though it be the default', async () => {
+  it('is no other way of logging in than that of the plan, though somebody gives the default', async () => {
     const both = { ...given, plan: 'plan.json' };
-    expect((await grantRequest(both, reviewed, undefined)).authentication).to.equal('oauth');
-    expect((await grantRequest({ plan: 'plan.json' }, reviewed, undefined)).authentication).to.equal('usernamePassword');
-    expect((await grantRequest({ ...both, authentication: undefined }, null, undefined)).authentication).to.equal('oauth');
+    expect(await codeOf(grantRequest(both, reviewed, undefined))).to.equal('PlanAuthenticationError');
+    const same = { ...both, authentication: 'usernamePassword' } as const;
+    expect((await grantRequest(same, reviewed, undefined)).authentication).to.equal('usernamePassword');
+    const none = { ...given, authentication: undefined };
+    expect((await grantRequest({ ...none, plan: 'plan.json' }, reviewed, undefined)).authentication).to.equal(
+      'usernamePassword',
+    );
+    expect((await grantRequest(none, null, undefined)).authentication).to.equal('oauth');
   });
 
   it('what was set once, and the name behind an alias', async () => {
