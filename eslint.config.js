@@ -11,27 +11,31 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   platform: [],
   access: ['platform'],
-  kinds: ['platform', 'access'],
+  automation: ['platform'],
+  kinds: ['platform', 'access', 'automation'],
   'exitCode.ts': ['platform', 'kinds'],
   'refusal.ts': ['exitCode.ts'],
   'secrets.ts': [],
   definition: ['platform', 'kinds'],
-  check: ['platform', 'access', 'kinds', 'definition'],
+  check: ['platform', 'access', 'automation', 'kinds', 'definition'],
   metadata: ['platform', 'access', 'kinds', 'refusal.ts'],
   grant: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
   revoke: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'exitCode.ts'],
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
-  report: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'exitCode.ts'],
+  report: [
+    ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history'],
+    'exitCode.ts',
+  ],
   files: [
-    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
+    ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...['refusal.ts', 'secrets.ts'],
   ],
   org: [
-    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
+    ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...['refusal.ts', 'secrets.ts'],
   ],
   workflows: [
-    ...['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
+    ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...['files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
   cli: [
