@@ -141,7 +141,7 @@ const fewest = (lacks: readonly Lack[]): Lack[] => {
  * View All Data and Modify All Data write access to every object into the permission set (fact B8): to packaged ones as well
  * that come with a license, without which the platform refuses the assignment.
  */
-const licensedObjects = ({ user }: Holder, name: string): MayHold => {
+export const licensedObjects = ({ user }: Holder, name: string): MayHold => {
   if (!takesObjectsAlong(name) || !user.orgLicenses.known) return yes;
   const { inForce } = heldBy(user);
   const reads = (license: License, key: string): boolean => license.objects?.get(key)?.has('read') === true;

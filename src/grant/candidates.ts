@@ -11,7 +11,7 @@ import { entryKey } from './planInput.js';
 import type { PlanContext } from './planInput.js';
 import { licensedHolder } from './recipients.js';
 import type { Recipient } from './recipients.js';
-import { forbiddingOthersIn, readWith } from './ruledOut.js';
+import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
 import { wantedFindings } from './wantedFindings.js';
 import { withActivityTwin } from './withActivityTwin.js';
 
@@ -54,12 +54,13 @@ export const permittedIn = (
   const isUnnamedBlanket = (entry: Entry): boolean =>
     entry.kind === 'userPermission' && isBlanket(entry) && !named.has(keyOf(entry.name));
   const forbiddingOthers = forbiddingOthersIn(context);
+  const isBeyondSet = beyondSetIn(context);
   /**
    * The platform would, or may, refuse the whole assignment to that user (facts A12, A16), to everybody's cost; or the
-   * whole write, where somebody else has the set (fact Q2).
+   * whole write, where somebody else has the set (fact Q2) or the set is tied to a license (fact A17).
    */
   const isRuledOut = (entry: Entry): boolean => {
-    if (forbiddingOthers(entry).length > 0) return true;
+    if (forbiddingOthers(entry).length > 0 || isBeyondSet(entry)) return true;
     return isRead(entry) && sharers.some((sharer) => mayBeRefused(sharer, entry));
   };
   // What the set holds already, the platform has accepted.

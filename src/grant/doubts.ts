@@ -17,6 +17,11 @@ export type Doubt = {
   readonly userLicense: string;
   /** Sorted by id. */
   readonly entries: readonly Entry[];
+  /**
+   * Where it is the license of the permission set that may not allow them, which no license of the user changes: that
+   * license, null where it is not known which. Left out elsewhere.
+   */
+  readonly ofSet?: { readonly license: string | null };
 };
 
 /** Somebody who has or gets the set, with the licenses that come first, and what is new for him in it. */
@@ -34,6 +39,9 @@ const isLifted = ({ userLicense, permissionSetLicenses: held }: Holder['user']):
   held.known &&
   held.value.some(({ name }) => sameName(name, integrationPermissionSetLicense));
 
+const inOrder = (entries: readonly Entry[]): Entry[] =>
+  [...entries].sort((a, b) => compareKeys(entryId(a), entryId(b)));
+
 /** Those of the receivers of whose entries something is so, with these entries. */
 const withThose = (
   receivers: readonly Receiver[],
@@ -45,9 +53,29 @@ const withThose = (
       const { answer } = licenseAllows({ user, schema }, entry);
       return isSo(answer === 'yes' || isRead(entry) ? answer : 'unknown', isLifted(user));
     });
-    const sorted = those.sort((a, b) => compareKeys(entryId(a), entryId(b)));
-    return sorted.length === 0 ? [] : [{ username, userLicense: user.userLicense, entries: sorted }];
+    return those.length === 0 ? [] : [{ username, userLicense: user.userLicense, entries: inOrder(those) }];
   });
+
+/**
+ * What nobody can say of the license of the set itself, for everybody who would get what is added.
+ * @param isSure whether it is known that the set can hold the entry
+ */
+export const setDoubtsOf = (
+  receivers: readonly Receiver[],
+  adds: readonly Entry[],
+  license: string | null,
+  isSure: (entry: Entry) => boolean,
+): Doubt[] => {
+  const entries = inOrder(adds.filter((entry) => !isSure(entry)));
+  return entries.length === 0
+    ? []
+    : receivers.map(({ username, user }) => ({
+        username,
+        userLicense: user.userLicense,
+        entries,
+        ofSet: { license },
+      }));
+};
 
 /** What the org does not tell about these people; nobody is in it of whom all is known. */
 export const doubtsOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>

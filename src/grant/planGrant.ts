@@ -6,7 +6,7 @@ import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { beyondDefinition } from './beyond.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
-import { doubtsOf, forbiddenOf, otherReceivers, unreadOthers } from './doubts.js';
+import { doubtsOf, forbiddenOf, otherReceivers, setDoubtsOf, unreadOthers } from './doubts.js';
 import type { Receiver } from './doubts.js';
 import { draftOf, withHarmless } from './draft.js';
 import type { Draft } from './draft.js';
@@ -18,7 +18,8 @@ import type { PlanContext, PlanInput } from './planInput.js';
 import { receivedBy } from './receives.js';
 import { licensedHolder, recipientOf } from './recipients.js';
 import type { Recipient } from './recipients.js';
-import { forbiddingOthersIn, readWith } from './ruledOut.js';
+import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
+import { isTied, setAllowsIn } from './setLicense.js';
 import { isMissing, wantedFindings } from './wantedFindings.js';
 
 /** Rounds in which what is planned is followed up: Read of an object, what writing takes, what they make possible. */
@@ -152,32 +153,44 @@ const licenseOutlook = (
   const receivers = recipients.flatMap((recipient, at): Receiver[] => {
     // What somebody has already, the platform has accepted.
     const entries = (users[at]?.receives ?? []).flatMap(({ entry, hasAlready }) => (hasAlready ? [] : [entry]));
-    const { licenses = [], assign = false } = users[at] ?? {};
-    const { user } = licensedHolder(context, { ...recipient, licenses });
-    return [{ username: recipient.user.username, user, entries: assign ? entries : [], isRead }];
+    const { user } = licensedHolder(context, { ...recipient, licenses: users[at]?.licenses ?? [] });
+    return [{ username: recipient.user.username, user, entries, isRead }];
   });
+  const { existing } = context.permissionSet;
+  const setAllows = setAllowsIn(context);
+  const license = existing?.license.known === true ? (existing.license.value?.name ?? null) : null;
   return {
     doubts: [
       ...doubtsOf([...receivers, ...otherReceivers(context.others, added)], schema),
       ...unreadOthers(context.others, added),
+      ...setDoubtsOf(
+        receivers.filter(({ entries }) => entries.length > 0),
+        added,
+        license,
+        (entry) => setAllows(entry).answer !== 'unknown',
+      ),
     ],
     unassignable: forbiddenOf(receivers, schema),
   };
 };
 
 /**
- * What stays for people, as it is told: where the set cannot take it because of others who have it (fact Q2), that is the
- * reason, and another set is the next step.
+ * What stays for people, as it is told: where the set cannot take it because of its own license (fact A17), or of others
+ * who have it (fact Q2), that is the reason, and another set is the next step.
  */
-const toldByOthers = (context: PlanContext, manual: readonly Finding[]): Finding[] => {
+const toldBySet = (context: PlanContext, manual: readonly Finding[]): Finding[] => {
   const { permissionSet, directNeeds, exists, others } = context;
-  if (others.groups.length === 0) return [...manual];
+  const tie = permissionSet.existing?.license;
+  if (others.groups.length === 0 && !isTied(tie)) return [...manual];
   const forbidding = forbiddingOthersIn(context);
+  const isBeyondSet = beyondSetIn(context);
   const held = permissionSet.existing?.content ?? emptyContent;
   return manual.map((finding) => {
     const { entries } = candidateOf(finding, true);
     const needed = closureOf(entries, directNeeds, exists).map(({ entry }) => entry);
     const added = [...entries, ...needed].filter((entry) => !contains(held, entry));
+    if (tie?.known === true && added.some(isBeyondSet))
+      return { ...finding, code: 'SET_LICENSE_FORBIDS', args: [permissionSet.name, tie.value?.name ?? ''], hints: [] };
     const by = others.groups.filter((group) => added.some((entry) => forbidding(entry).includes(group)));
     return by.length === 0
       ? finding
@@ -214,7 +227,7 @@ export const planGrant = (input: PlanInput): Plan => {
     mayClose: doubts.length === 0 ? [] : closes,
     doubts,
     unassignable,
-    manual: toldByOthers(context, manual),
+    manual: toldBySet(context, manual),
     leftOut,
   };
 };

@@ -34,7 +34,17 @@ export const plannedChangeShape = {
       'Ids of the findings that it closes if the licenses allow it, where the org does not tell. Then closes is empty.',
   }),
   mayRefuse: z
-    .array(z.object({ username: z.string(), userLicense: z.string(), ids: names }))
+    .array(
+      z.object({
+        username: z.string(),
+        userLicense: z.string(),
+        ids: names,
+        setLicense: z.string().nullable().optional().meta({
+          description:
+            'Where it is the license of the permission set that may not allow it: that license, null where it is not known.',
+        }),
+      }),
+    )
     .optional()
     .meta({
       description:
@@ -65,10 +75,11 @@ export const plannedChange = (plan: Plan): PlannedChange => ({
   ...(plan.doubts.length === 0
     ? {}
     : {
-        mayRefuse: plan.doubts.map(({ username, userLicense, entries }) => ({
+        mayRefuse: plan.doubts.map(({ username, userLicense, entries, ofSet }) => ({
           username,
           userLicense,
           ids: entries.map(entryId),
+          ...(ofSet ? { setLicense: ofSet.license } : {}),
         })),
       }),
 });

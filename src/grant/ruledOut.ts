@@ -4,6 +4,7 @@ import type { ReadingScope } from '../access/readingScope.js';
 import { keyOf } from '../platform/names.js';
 import type { OtherHolders } from './otherHolders.js';
 import type { PlanContext } from './planInput.js';
+import { setAllowsIn } from './setLicense.js';
 
 /** The name by which readings of licenses are limited; fields have no ceiling of their own. */
 const limitedName = (entry: Entry): string | null => {
@@ -29,5 +30,14 @@ export const forbiddingOthersIn = ({ others, snapshot: { schema } }: PlanContext
   return (entry) => {
     if (!isRead(entry)) return [];
     return others.groups.filter(({ as }) => mayBeRefused({ user: as, schema }, entry));
+  };
+};
+
+/** Whether the license of the set itself keeps an entry out of it, or may, because an answer lacked it (fact A17). */
+export const beyondSetIn = (context: PlanContext): ((entry: Entry) => boolean) => {
+  const setAllows = setAllowsIn(context);
+  return (entry) => {
+    const may = setAllows(entry);
+    return may.answer === 'no' || (may.answer === 'unknown' && may.gap !== null);
   };
 };

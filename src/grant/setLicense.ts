@@ -1,6 +1,11 @@
-import type { InspectedUser, Reading } from '../access/snapshot.js';
+import { setMayHold } from '../access/setMayHold.js';
+import { untold, yes } from '../access/holder.js';
+import type { MayHold } from '../access/holder.js';
+import type { Entry } from '../access/entry.js';
+import type { InspectedUser, License, Reading } from '../access/snapshot.js';
 import { sameName } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
+import type { PlanContext } from './planInput.js';
 
 /**
  * The license that a permission set is tied to since it was made (fact A11). One with a user license goes only to users
@@ -13,11 +18,17 @@ export type SetLicense = {
   readonly name: string;
   /** Of a permission set license; null where that was not told. */
   readonly seats: { readonly total: number; readonly used: number } | null;
+  /** What it lets the set hold: all of its objects, and all user permissions that it has a column for. */
+  readonly allows: License;
 };
 
 /** The permission set license that the set brings to whoever gets it (fact A18); null where it brings none, or nobody can say. */
 export const broughtLicense = (license: Reading<SetLicense | null> | undefined): SetLicense | null =>
   license?.known && license.value?.kind === 'permissionSetLicense' ? license.value : null;
+
+/** Whether the set is tied to a license, or may be. */
+export const isTied = (license: Reading<SetLicense | null> | undefined): boolean =>
+  license !== undefined && (!license.known || license.value !== null);
 
 /** Whether the user holds a permission set license, as far as that was read. */
 export const holdsLicense = ({ permissionSetLicenses: held }: InspectedUser, name: string): boolean =>
@@ -42,4 +53,17 @@ export const misfitsOf = (license: Reading<SetLicense | null>, users: readonly I
   return users.flatMap((user) =>
     hasUserLicense(user, value) === false ? [{ username: user.username, userLicense: user.userLicense }] : [],
   );
+};
+
+/** Whether the target set itself can hold an entry, because of the license that it is tied to. */
+export type SetAllows = (entry: Entry) => MayHold;
+
+/** What the license of the target set allows; everything, where the set is tied to none or is not there yet. */
+export const setAllowsIn = ({ permissionSet: { existing }, snapshot }: PlanContext): SetAllows => {
+  const [user] = snapshot.users;
+  if (!existing || !user) return () => yes;
+  const { license } = existing;
+  if (!license.known) return (entry) => (entry.kind === 'field' ? yes : untold);
+  const { value } = license;
+  return (entry) => (value === null ? yes : setMayHold(value, { user, schema: snapshot.schema }, entry));
 };

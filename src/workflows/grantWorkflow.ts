@@ -80,7 +80,7 @@ const targetOf = async (
   if (!found) return { permissionSet: { name, label: ownLabel(requirements), existing: null }, others: [] };
   const [whole, license] = await Promise.all([
     readStandingSet(client, { id: found.id }, snapshot.schema),
-    readSetLicense(client, found.id),
+    readSetLicense(client, found.id, snapshot.schema, Date.parse(snapshot.takenAt)),
   ]);
   const holds = whole ? entriesIn(whole) : [];
   const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));

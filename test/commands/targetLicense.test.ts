@@ -124,7 +124,9 @@ describe('integration grant into a permission set that is tied to a user license
 
     it('no seat is free: refused before anything is written, with what to do', async () => {
       const before = stateOf(world.org.org);
-      const target = ['-o', admin, '-u', 'viewer@example.com', '-i', reference, '--permission-set', 'Full_Sync'];
+      // Something that the license of the set allows.
+      const deleting = await definitions.define('deleting', [{ object: 'Account', access: ['delete'] }]);
+      const target = ['-o', admin, '-u', 'viewer@example.com', '-i', deleting, '--permission-set', 'Full_Sync'];
       const refused = await grantRefusal(world.org, ...target, '--dry-run');
       expect(refused).to.include({ exitCode: 2, name: 'SetWithoutSeatError' });
       for (const name of ['Full_Sync', 'FullPsl', 'viewer@example.com']) expect(refused.message).to.include(name);

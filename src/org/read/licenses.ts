@@ -54,7 +54,8 @@ export type Ceilings = {
   readonly told: Reading<true>;
 };
 
-const maximum = (name: string): string => `MaximumPermissions${name}`;
+/** The column that tells whether a license allows a user permission. */
+export const maximum = (name: string): string => `MaximumPermissions${name}`;
 
 /**
  * All permission set licenses of the org, assigned or not, with their seats and ceilings; then queries to fall back on
@@ -88,7 +89,7 @@ export const licenseQueries = (userPermissions: readonly string[]): [Query, ...Q
 const [forcePart, seatsPart] = ['(force)', '(seats)'] as const;
 
 /** What rests on these columns: whether each user permission is allowed, by its key, on its own. */
-const licenseParts = (userPermissions: readonly string[]): RestsOn<string> =>
+export const licenseParts = (userPermissions: readonly string[]): RestsOn<string> =>
   new Map([
     ...userPermissions.map((name) => [maximum(name), keyOf(name)] as const),
     ['Status', forcePart],
@@ -227,5 +228,28 @@ export const withObjects = (license: License, lookedUp: LicenseObjects | undefin
     objects: more || license.objects ? new Map([...(license.objects ?? []), ...(more ?? [])]) : null,
     ...(more && lookedUp && license.objects === null ? { onlyOf: lookedUp.sobjects } : {}),
     ...(lacked ? { untold: { userPermissions: new Map<string, Gap>(), ...license.untold, objects: lacked } } : {}),
+  };
+};
+
+/**
+ * A license by itself, all of whose object rows were read.
+ * @param ceilings null where the org does not tell which user permissions it allows
+ */
+export const licenseAlone = (
+  { id, name }: { readonly id: string; readonly name: string },
+  ceilings: Ceilings | null,
+  { byLicense, untold }: LicenseObjects,
+): License => {
+  const ceiling = ceilings?.byName.get(keyOf(name));
+  const permissions = ceilings?.untold ?? new Map<string, Gap>();
+  return {
+    id,
+    name,
+    label: ceiling?.label ?? name,
+    objects: byLicense.get(id) ?? null,
+    userPermissions: ceiling?.userPermissions ?? null,
+    ...(permissions.size === 0 && !untold
+      ? {}
+      : { untold: { userPermissions: permissions, ...(untold ? { objects: untold } : {}) } }),
   };
 };

@@ -193,10 +193,16 @@ const doubtLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOpti
   plan.doubts.length === 0
     ? []
     : [
-        ...plan.doubts.flatMap(({ username, userLicense, entries }) => {
+        ...plan.doubts.flatMap(({ username, userLicense, entries, ofSet }) => {
           const names = entryLines(entries, vocabulary.schema, words).join('; ');
-          const text =
-            userLicense === ''
+          const { name } = plan.permissionSet;
+          const text = ofSet
+            ? words(`plan.doubt.set${ofSet.license === null ? '.unknown' : ''}`, [
+                ...[username, name],
+                ...(ofSet.license === null ? [] : [ofSet.license]),
+                names,
+              ])
+            : userLicense === ''
               ? words('plan.doubt.unknown', [username, names])
               : words('plan.doubt', [username, userLicense, names]);
           return hang('  ? ', visible(text), width);
