@@ -85,12 +85,14 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
   // For users of other licenses the license of integration users is no way.
   const openers = (): License[] =>
     openersOf(user, inForce, (license) => (isIntegration || !isLifter(license)) && ceilingOf(license) === 'allows');
-  if (user.userLicense === fullLicense && ofUser === 'silent') {
-    if (isInFullLicense(entry.sobject)) return yes;
-    const found = openers();
-    if (found.length > 0 || unreadIn(user.orgLicenses, ceilingOf))
+  if (ofUser === 'silent') {
+    const isFull = user.userLicense === fullLicense;
+    if (isFull && isInFullLicense(entry.sobject)) return yes;
+    // What the full license does not allow by itself, no lesser one does.
+    const found = isInFullLicense(entry.sobject) ? [] : openers();
+    if (found.length > 0 || (isFull && unreadIn(user.orgLicenses, ceilingOf)))
       return lacksOneOf(user.orgLicenses, found, ceilingOf);
-    return user.orgLicenses.known ? yes : untold;
+    if (isFull) return user.orgLicenses.known ? yes : untold;
   }
   return concluded(user, [ofUser, ...ofHeld], openers, ceilingOf);
 };

@@ -13,6 +13,7 @@ import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
 import { integrationLicense } from '../../platform/integrationLicense.js';
 import { keyOf } from '../../platform/names.js';
+import { unionOfNames } from '../../kinds/unionOfNames.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Assignments } from './assignments.js';
 import { ownPermissionColumns } from './describedSchema.js';
@@ -98,11 +99,9 @@ const toLookUp = (
   allIds: readonly string[],
 ): LicensesAsked => {
   const held = new Set(users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)));
-  const usual = [fullLicense, integrationLicense];
-  const isLesser = users.some(({ userLicense: { name } }) => !usual.includes(orEmpty(name)));
   return {
     ids: allIds.filter((id) => !held.has(id)),
-    sobjects: isLesser ? scope.sobjects : mayBeLicensed,
+    sobjects: users.some(isLesser) ? scope.sobjects : mayBeLicensed,
     allIds: scope.licensedObjects ? allIds : [],
   };
 };
@@ -110,6 +109,23 @@ const toLookUp = (
 /** Whether a permission set license may have to open the object: one that takes object permissions, and not of every day. */
 const mayTakeLicense = ({ permissionableObjects: objects }: OrgSchema, sobject: string): boolean =>
   !isInFullLicense(sobject) && (!objects.known || objects.value.has(keyOf(sobject)));
+
+/**
+ * Whether the user has a license that is neither the full one nor that of integration users: of those nothing is known but
+ * what their rows tell.
+ */
+const isLesser = ({ userLicense: { name } }: User): boolean =>
+  ![fullLicense, integrationLicense].includes(orEmpty(name));
+
+/** An object that nearly every license allows: it tells whether an org tells what user licenses allow (fact A20). */
+const allowedByMost = 'Account';
+
+/** The license, which may have told of that object alone: then it says nothing of custom objects. */
+const withProbe = (license: License, { sobjects }: ReadingScope): License => {
+  const asked = new Set(sobjects.map((name) => keyOf(name)));
+  const told = [...(license.objects?.keys() ?? [])];
+  return told.length > 0 && !told.some((key) => asked.has(key)) ? { ...license, onlyOf: asked } : license;
+};
 
 /** Whether what the user may have hangs on permission set licenses: he has some, or not the license that needs none. */
 const needsLicenses = (user: User): boolean =>
@@ -120,6 +136,7 @@ const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id)
 /** One user with what an administrator reads about him. */
 const inspected = (
   user: User,
+  scope: ReadingScope,
   licenseId: Reading<string>,
   first: FirstReading,
   permissions: Permissions,
@@ -156,7 +173,7 @@ const inspected = (
     isFrozen: frozenOf(user, first, permissions.frozen),
     userLicense: licenseName,
     ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
-    license: named(licenseId, licenseName, licenseName),
+    license: withProbe(named(licenseId, licenseName, licenseName), scope),
     orgLicenses: orgLicensesIn(contents, ceilings, lookedUp),
     packages: permissions.packagesOf(user.id),
     flags: user.flags,
@@ -185,9 +202,10 @@ export const inspectAsAdministrator = async (
   const target = first.target.known ? first.target.value : null;
   const mayBeLicensed = scope.sobjects.filter((name) => mayTakeLicense(schema, name));
   const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, first.assignments)]));
+  const probed = users.some(isLesser) ? [allowedByMost] : [];
   const permissions = await readPermissions(
     client,
-    scope,
+    { ...scope, sobjects: scope.sobjects.length > 0 ? unionOfNames(scope.sobjects, probed) : [] },
     schema,
     {
       permissionSetIds: unique([
@@ -219,7 +237,7 @@ export const inspectAsAdministrator = async (
     (await readLicenseObjects(client, schema, toLookUp(scope, mayBeLicensed, users, orgIds(permissions.ceilings))));
   return {
     users: users.map((user) =>
-      inspected(user, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),
+      inspected(user, scope, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),
     ),
     licenseObjects: lookedUp,
     target: mapReading(first.target, (set) => set && foundSet(set, first.assignments, permissions, now)),
