@@ -15,6 +15,10 @@ export type Api = 'data' | 'tooling';
 /** A scalar as REST JSON shows it. Datetimes are `2026-11-22T10:00:00.000+0000`, dates `2026-11-22`. */
 export type Value = string | number | boolean | null;
 
+/** A component as the Metadata API has it, in JSON: what the column `Metadata` of a Tooling row holds (fact L5). */
+export type MetadataTree = { [name: string]: MetadataValue };
+export type MetadataValue = Value | MetadataValue[] | MetadataTree;
+
 /** One stored record, keyed by exact API field names. Every stored row has an 18-character `Id`. */
 export type Row = Record<string, Value>;
 
@@ -84,6 +88,8 @@ export type FieldSchema = {
   restrictedPicklist: boolean;
   /** First API version (e.g. 63) that knows this field; 0 for always. */
   minVersion: number;
+  /** Only this API has the column: `Metadata` of Profile, for one, is the Tooling API's. */
+  api?: Api;
   /** Whether field history may be tracked for it at all (fact F16). */
   trackable: boolean;
   defaultValue: Value;
@@ -242,6 +248,8 @@ export type Org = {
   /** Keyed by exact object name, then by 18-character id. */
   tables: Map<string, Map<string, Row>>;
   history: Map<string, HistoryState>;
+  /** The component behind a row of set-up (validation rule, flow version …), by the row's id. Replaced, never changed. */
+  metadata: Map<string, MetadataTree>;
   /** Keyed by license row id (UserLicense or PermissionSetLicense). */
   ceilings: Map<string, LicenseCeiling>;
   /** Lower-case names of objects that no user license allows by itself: they come with permission set licenses. */

@@ -65,6 +65,13 @@ const setupRules: Record<string, SetupRule> = {
   ExtlClntAppOauthPlcyCnfg: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppAdmin'] },
   FlowDefinitionView: setupOnly,
   FlowVersionView: setupOnly,
+  // Fact L14; the others are assumed alike.
+  DuplicateRule: setupOnly,
+  MatchingRule: setupOnly,
+  MatchingRuleItem: setupOnly,
+  ProcessDefinition: setupOnly,
+  // Whoever may see the record sees that it waits; sharing is not modelled.
+  ProcessInstance: openToAll,
   ApexClass: { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] },
   ApexTrigger: { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] },
   // Their rows do not depend on the caller, and no special access rule is documented (facts C13, E1-E8).

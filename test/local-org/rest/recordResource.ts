@@ -5,7 +5,7 @@ import type { ObjectSchema } from '../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
 import { isIdShaped, toLongId } from '../permissions/orgTables.js';
 import { visibleFields } from '../permissions/visibleRows.js';
-import { visibleInVersion } from '../schema/schemaLookup.js';
+import { fieldServedBy, visibleInVersion } from '../schema/schemaLookup.js';
 import { runQuery } from '../soql/runQuery.js';
 import { fieldValues } from './fieldValues.js';
 import { notFound } from '../permissions/dml/dmlErrors.js';
@@ -66,9 +66,9 @@ function answerOfWrite(operation: () => HttpAnswer): HttpAnswer {
 
 /** The fields of `fields=`, else all that the caller may read. Throws 400 INVALID_FIELD. */
 function fieldsToRead(context: RestContext, schema: ObjectSchema): string[] {
-  const { org, caller, request } = context;
+  const { org, caller, api, request } = context;
   const readable = visibleFields(org, caller, schema)
-    .filter((field) => visibleInVersion(field, caller.apiVersion))
+    .filter((field) => visibleInVersion(field, caller.apiVersion) && fieldServedBy(field, api))
     .map((field) => field.name);
   const fieldList = request.query.get('fields');
   if (fieldList === null || fieldList.trim() === '') return readable;

@@ -11,6 +11,7 @@ import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg
 import type { Scenario } from './scenarioFormat.js';
 import { lettersOfObjects, storeGenerated, storePermissionSet } from './storePermissionSet.js';
 import { setColumnSpelling } from './columnSpelling.js';
+import { storeAutomation } from './storeAutomation.js';
 import { storeGroup } from './storeGroup.js';
 import { addPlaceholders } from './addPlaceholders.js';
 import { fieldsOfGeneratedObjects, generatedFields, generatedObjects } from './generatedObjects.js';
@@ -88,6 +89,12 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
       if (typeof as === 'string') names.set(as, idOf(stored));
     }
   });
+  storeAutomation(
+    org,
+    scenario,
+    (name) => resolve(names, `@${name}`),
+    (place, run) => at(`${nameOrFile}: ${place}`, run),
+  );
   return org;
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MetadataValue } from '../model/orgModel.js';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const row = z.record(z.string(), value);
@@ -50,6 +51,104 @@ const user = z.strictObject({
   permissionSets: z.array(assignment).optional(),
   permissionSetGroups: z.array(assignment).optional(),
 });
+
+const component: z.ZodType<MetadataValue> = z.lazy(() =>
+  z.union([value, z.array(component), z.record(z.string(), component)]),
+);
+const manageable = { namespace: z.string().optional(), active: z.boolean().optional() };
+const byObject = <T extends z.ZodType>(entry: T) => z.record(z.string(), z.record(z.string(), entry)).optional();
+
+/** Automation by object and by name; what is not said to be otherwise is active. */
+const automation = {
+  validationRules: byObject(
+    z.strictObject({
+      formula: z.string(),
+      message: z.string(),
+      /** A field of the object, or `Top of Page`. */
+      field: z.string().optional(),
+      description: z.string().optional(),
+      ...manageable,
+    }),
+  ),
+  /** Record-triggered flows and processes. `flow` is the Flow of the Metadata API; `start.object` is added. */
+  flows: byObject(
+    z.strictObject({
+      label: z.string().optional(),
+      trigger: z.enum(['RecordBeforeSave', 'RecordAfterSave', 'RecordBeforeDelete']).optional(),
+      on: z.enum(['Create', 'Update', 'CreateAndUpdate', 'Delete']).optional(),
+      processType: z.string().optional(),
+      runInMode: z.enum(['DefaultMode', 'SystemModeWithSharing', 'SystemModeWithoutSharing']).optional(),
+      order: z.int().optional(),
+      /** There is a newer version that nobody has activated. */
+      draft: z.boolean().optional(),
+      flow: z.record(z.string(), component).optional(),
+      ...manageable,
+    }),
+  ),
+  triggers: byObject(
+    z.strictObject({
+      events: z.array(
+        z.enum([
+          'BeforeInsert',
+          'AfterInsert',
+          'BeforeUpdate',
+          'AfterUpdate',
+          'BeforeDelete',
+          'AfterDelete',
+          'AfterUndelete',
+        ]),
+      ),
+      ...manageable,
+    }),
+  ),
+  duplicateRules: byObject(
+    z.strictObject({
+      onInsert: z.enum(['Allow', 'Block']).optional(),
+      onUpdate: z.enum(['Allow', 'Block']).optional(),
+      /** What an allowed duplicate leads to; `Alert` refuses a write through the API without the header (fact L14). */
+      operationsOnInsert: z.array(z.enum(['Alert', 'Report'])).optional(),
+      operationsOnUpdate: z.array(z.enum(['Alert', 'Report'])).optional(),
+      alertText: z.string().optional(),
+      securityOption: z.enum(['EnforceSharingRules', 'BypassSharingRules']).optional(),
+      /** Fields that must be equal, by which the rule finds duplicates. */
+      matchOn: names,
+      /** Conditions for the rule, as DuplicateRuleFilterItem. */
+      conditions: z
+        .array(
+          z.strictObject({ table: z.string().optional(), field: z.string(), operation: z.string(), value: z.string() }),
+        )
+        .optional(),
+      ...manageable,
+    }),
+  ),
+  workflowRules: byObject(
+    z.strictObject({
+      trigger: z.enum(['onCreateOnly', 'onCreateOrTriggeringUpdate', 'onAllChanges']).optional(),
+      formula: z.string().optional(),
+      criteria: z.array(z.strictObject({ field: z.string(), operation: z.string(), value: z.string() })).optional(),
+      fieldUpdates: z
+        .record(
+          z.string(),
+          z.strictObject({
+            field: z.string(),
+            formula: z.string().optional(),
+            literal: z.string().optional(),
+            reevaluate: z.boolean().optional(),
+          }),
+        )
+        .optional(),
+      ...manageable,
+    }),
+  ),
+  approvalProcesses: byObject(
+    z.strictObject({
+      state: z.enum(['Active', 'Inactive', 'Obsolete']).optional(),
+      lockType: z.enum(['Total', 'Admin', 'Owner', 'Workitem', 'Node', 'none']).optional(),
+      /** Records, by their name in `as`, that wait for approval. */
+      pending: names.optional(),
+    }),
+  ),
+};
 
 /** A scenario file. What is a map can be extended entry by entry with `extends`. */
 export const scenarioFormat = z.strictObject({
@@ -187,8 +286,10 @@ export const scenarioFormat = z.strictObject({
    * Records that the administrator inserts. `as` gives one a name; the value `@name` is its id, or the id of a user.
    */
   records: z.record(z.string(), z.array(row)).optional(),
-  /** Rows that nobody inserts (history, automation …), stored without rules. */
+  /** Rows that nobody inserts (history, logins …), stored without rules. */
   rows: z.record(z.string(), z.array(row)).optional(),
+  /** It is there only when the records are, so it has not hindered them. */
+  ...automation,
   /**
    * Many custom objects, all alike but for the number in their name: `Bulk_0001__c`. Every one has so many fields, by default
    * none. With `levels` each object is a detail of the one before, in chains of so many: reading a detail needs Read on its

@@ -26,6 +26,7 @@ export const copyOrg = (org: Org, now: () => number): Org => {
     history: mapped(org.history, ({ objectSwitch, trackedFields }): HistoryState => {
       return { objectSwitch, trackedFields: new Set(trackedFields) };
     }),
+    metadata: mapped(org.metadata, (tree) => structuredClone(tree)),
     ceilings: mapped(org.ceilings, ({ userPermissions, objects }): LicenseCeiling => {
       return { userPermissions: userPermissions && new Set(userPermissions), objects: objects && new Map(objects) };
     }),

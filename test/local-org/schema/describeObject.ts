@@ -7,6 +7,7 @@ import { describeField } from './describeField.js';
 import type { FieldJson } from './describeField.js';
 import {
   fieldPermissionFields,
+  fieldServedBy,
   findObject,
   objectPermissionObjects,
   servedBy,
@@ -44,10 +45,12 @@ export const describeObject = (org: Org, caller: Caller, name: string, api: Api)
       },
     ];
   });
-  const fields = visibleFields(org, caller, schema).map((field): FieldJson => {
-    const editable = !field.permissionable || access.field(schema.name, field.name).edit;
-    return describeField(field, editable, picklistValuesOf(org, caller, schema, field));
-  });
+  const fields = visibleFields(org, caller, schema)
+    .filter((field) => fieldServedBy(field, api))
+    .map((field): FieldJson => {
+      const editable = !field.permissionable || access.field(schema.name, field.name).edit;
+      return describeField(field, editable, picklistValuesOf(org, caller, schema, field));
+    });
   return {
     ...objectFlags(schema, caller, api, access),
     actionOverrides: [],

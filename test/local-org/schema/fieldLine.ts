@@ -49,7 +49,7 @@ const parsePicklist = (values: string | undefined): PicklistValue[] =>
  * (`-`: none) · `child=Name` name of the relationship from parent to child · `of=X` component of the compound X ·
  * `required` not nillable · `ro` `create` `update` read-only, only createable, only updateable · `perm` permissionable
  * · `noperm` · `default` defaulted on create · `nofilter` · `calc` · `auto` · `restricted` · `unique` · `external` ·
- * `master` master-detail · `v45` since that API version. Fields of custom objects and custom fields are permissionable
+ * `master` master-detail · `v45` since that API version · `tooling` a column of the Tooling API only. Fields of custom objects and custom fields are permissionable
  * unless required (fact C7).
  *
  * @throws Error naming the field when a word is not known
@@ -69,6 +69,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
     if (key !== undefined && value !== undefined) values.set(key, value);
     else if (word.startsWith('->')) values.set('->', word.slice(2));
     else if (/^v\d+$/.test(word)) values.set('v', word.slice(1));
+    else if (word === 'tooling') flags.add(word);
     else if (
       /^(required|ro|create|update|perm|noperm|default|nofilter|calc|auto|restricted|unique|external|master)$/.test(
         word,
@@ -120,6 +121,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
       picklistValues: parsePicklist(text('values')),
       restrictedPicklist: flags.has('restricted'),
       minVersion: Number(values.get('v') ?? 0),
+      ...(flags.has('tooling') ? { api: 'tooling' } : {}),
       // Fact F16: no formula, roll-up or auto-number, and nothing that nobody can change. An address and a name are
       // tracked as a whole (facts F8, F9), never by component. A person account's mirror of a contact field (__pc) is
       // tracked too, only not through the Metadata API (fact F19).

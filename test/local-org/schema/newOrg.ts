@@ -82,6 +82,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     schema,
     tables: new Map(),
     history: initialHistory(schema),
+    metadata: new Map(),
     ceilings: new Map(),
     licensedObjects: new Set(options.licensedObjects ?? []),
     userPermissions,

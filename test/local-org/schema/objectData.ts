@@ -67,9 +67,18 @@ const readObjects = (): Map<string, ObjectData> => {
   const recorded = readdirSync(`${folder}recorded`).filter((file) => !file.startsWith('personAccounts'));
   const files = [
     ...recorded.map((file) => `recorded/${file}`),
-    ...['additions', 'sales', 'service', 'licensed', 'access', 'setup', 'tooling', 'virtual', 'families'].map(
-      (name) => `${name}.yml`,
-    ),
+    ...[
+      'additions',
+      'sales',
+      'service',
+      'licensed',
+      'access',
+      'setup',
+      'tooling',
+      'automation',
+      'virtual',
+      'families',
+    ].map((name) => `${name}.yml`),
   ];
   for (const file of files) {
     for (const [name, data] of Object.entries(read(file) as Record<string, ObjectData>)) {

@@ -28,6 +28,9 @@ export const visibleInVersion = (x: { minVersion: number }, apiVersion: number):
 /** Whether an API serves the object: its own objects and those of both APIs. */
 export const servedBy = (schema: ObjectSchema, api: Api): boolean => schema.api === 'both' || schema.api === api;
 
+/** Whether an API has the field: most fields of an object of both APIs are in both. */
+export const fieldServedBy = (field: FieldSchema, api: Api): boolean => field.api === undefined || field.api === api;
+
 /** The object that ids with this key prefix belong to; objects that share a prefix (017 of history) give the first. */
 export const objectOfId = (org: Org, id: string): ObjectSchema | undefined => {
   const prefix = id.slice(0, 3);

@@ -1,6 +1,7 @@
 import { OrgError } from '../model/orgModel.js';
 import type { Org, Row, Value } from '../model/orgModel.js';
 import { fullNameOf, permissionSetComponents } from '../metadata/fullNames.js';
+import { storedComponents, storedTypes } from '../metadata/storedComponents.js';
 import { rowById, rowsOf } from '../permissions/orgTables.js';
 import { isCustomizable } from './customObjectXml.js';
 import type { XmlNode } from './soapEnvelope.js';
@@ -38,6 +39,13 @@ const metadataTypes: readonly MetadataType[] = [
     children: [],
     list: (org) => rowsOf(org, 'Profile').map((row) => ({ fullName: asText(row['Name']), row })),
   },
+  ...storedTypes.map(({ name, directory, suffix }) => ({
+    name,
+    directory,
+    suffix,
+    children: [],
+    list: (org: Org) => storedComponents(org, name) ?? [],
+  })),
 ];
 
 /** `describeMetadata`: the types that this org can list. */

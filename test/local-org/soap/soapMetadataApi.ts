@@ -7,6 +7,7 @@ import { requireMetadataAccess } from '../metadata/metadataApiAccess.js';
 import { xmlNodeOf } from '../metadata/xmlConversion.js';
 import { childrenNamed } from '../metadata/elementShape.js';
 import { componentTypes } from '../metadata/componentTypeList.js';
+import { readStored, storedComponents } from '../metadata/storedComponents.js';
 import { parseXml } from '../metadata/metadataXml.js';
 import type { XmlElement } from '../metadata/metadataXml.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
@@ -112,6 +113,9 @@ function readMetadata({ org, caller, parameters }: MetadataCall): XmlNode[] {
     );
   }
   if (type === 'CustomObject') return [{ records: names.map((name) => readObject(org, name)) }];
+  if (typeof type === 'string' && storedComponents(org, type) !== undefined) {
+    return [{ records: names.map((name) => readStored(org, type, name)) }];
+  }
   const recordType = componentTypes.find(({ name }) => name === type);
   if (recordType === undefined) {
     throw new OrgError(500, 'INVALID_TYPE', `Unknown type: ${typeof type === 'string' ? type : ''}`);

@@ -6,7 +6,7 @@ import { namedEntities } from './namedEntities.js';
 import { sortRows } from './orderBy.js';
 import { parseSoql } from './parseSoql.js';
 import { toRecord, type QueryRecord } from './queryRecords.js';
-import { checkBatch, effectiveLimit, effectiveOffset, shownRows } from './virtualObjectRestrictions.js';
+import { checkBatch, checkOneRow, effectiveLimit, effectiveOffset, shownRows } from './virtualObjectRestrictions.js';
 import { planSelect } from './planSelect.js';
 import { startQuery, type VisibleData } from './queryContext.js';
 
@@ -58,6 +58,7 @@ export const answerQuery = (visible: VisibleData, org: Org, caller: Caller, soql
   }
   const found = shownRows(context, schema, page(sortRows(context, rows, query.orderBy, resolve)));
   checkBatch(schema, found.length);
+  checkOneRow(object, query, found.length);
   const shown = projection ?? { entries: new Map() };
   return {
     objectName: schema.name,

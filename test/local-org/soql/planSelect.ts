@@ -1,4 +1,5 @@
 import type { FieldSchema } from '../model/orgModel.js';
+import { metadataOf } from '../automation/metadataOfRow.js';
 import { answeredName } from '../schema/schemaLookup.js';
 import { readChildren } from './childSubquery.js';
 import { errorAt, plainError } from './soqlErrors.js';
@@ -32,12 +33,12 @@ export const planSelect = (
         add(
           projection,
           answeredName(field),
-          valueEntry(object, resolve({ text: field.name, names: [field.name], at: item.at })),
+          valueEntry(context, object, resolve({ text: field.name, names: [field.name], at: item.at })),
         );
     } else if (item.kind === 'field') {
       if (item.alias !== null)
         throw errorAt(context.soql, item.path.at, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
-      addPath(projection, object, resolve(item.path));
+      addPath(context, projection, object, resolve(item.path));
     }
   }
   return projection;
@@ -62,7 +63,12 @@ const add = (projection: Projection, name: string, entry: ProjectionEntry): void
 };
 
 /** Puts a path into the tree of parents, which nest like the path does. */
-const addPath = (projection: Projection, object: VisibleObject, resolved: ResolvedPath): void => {
+const addPath = (
+  context: QueryContext,
+  projection: Projection,
+  object: VisibleObject,
+  resolved: ResolvedPath,
+): void => {
   let target = projection;
   for (const step of resolved.steps) {
     const known = target.entries.get(step.name);
@@ -70,11 +76,15 @@ const addPath = (projection: Projection, object: VisibleObject, resolved: Resolv
     if (known === undefined) target.entries.set(step.name, { kind: 'parent', step, projection: next });
     target = next;
   }
-  add(target, answeredName(resolved.field), valueEntry(object, resolved));
+  add(target, answeredName(resolved.field), valueEntry(context, object, resolved));
 };
 
-const valueEntry = (root: VisibleObject, resolved: ResolvedPath): ProjectionEntry => {
+const valueEntry = (context: QueryContext, root: VisibleObject, resolved: ResolvedPath): ProjectionEntry => {
   const { field, readLast, steps } = resolved;
+  if (field.type === 'complexvalue') {
+    const owner = steps.at(-1)?.targets[0] ?? root;
+    return { kind: 'value', read: ({ row }) => metadataOf(context.org, owner.schema, row) };
+  }
   if (field.type !== 'address' && field.type !== 'location') return { kind: 'value', read: readLast };
   const owner = steps.at(-1)?.targets[0] ?? root;
   return { kind: 'value', read: (at) => compoundValueOf(owner, field, at) };

@@ -1,6 +1,6 @@
 import type { Api, Caller, FieldSchema, ObjectSchema, Org, Row } from '../model/orgModel.js';
 import { rowsOf, zeroId } from '../permissions/orgTables.js';
-import { findObject, visibleInVersion } from '../schema/schemaLookup.js';
+import { fieldServedBy, findObject, visibleInVersion } from '../schema/schemaLookup.js';
 
 /** What a caller may see. In the org these are functions of the folders `permissions` and `schema`. */
 export type VisibleData = {
@@ -52,7 +52,7 @@ export const startQuery = (
         schema !== undefined &&
         visibleInVersion(schema, caller.apiVersion) &&
         visible.mayQuery(org, caller, schema.name);
-      objects.set(key, isVisible ? visibleObject(visible, org, caller, schema, only) : undefined);
+      objects.set(key, isVisible ? visibleObject(visible, org, caller, api, schema, only) : undefined);
     }
     return objects.get(key);
   };
@@ -63,12 +63,13 @@ const visibleObject = (
   visible: VisibleData,
   org: Org,
   caller: Caller,
+  api: Api,
   schema: ObjectSchema,
   only: ReadonlySet<string> | null,
 ): VisibleObject => {
   const fields = visible
     .visibleFields(org, caller, schema)
-    .filter((field) => visibleInVersion(field, caller.apiVersion));
+    .filter((field) => visibleInVersion(field, caller.apiVersion) && fieldServedBy(field, api));
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
   byRelationship.delete(undefined);

@@ -1,4 +1,4 @@
-import type { Row, Value } from '../model/orgModel.js';
+import type { MetadataTree, Row, Value } from '../model/orgModel.js';
 import { follow, type Located, type Step } from './fieldPaths.js';
 import { urlKey, type QueryContext } from './queryContext.js';
 
@@ -13,13 +13,13 @@ export type QueryRecord = { attributes: RecordAttributes; [name: string]: QueryV
 /** The records of a child subquery. */
 export type ChildResult = { totalSize: number; done: boolean; records: QueryRecord[] };
 
-export type QueryValue = Value | CompoundValue | QueryRecord | ChildResult;
+export type QueryValue = Value | CompoundValue | MetadataTree | QueryRecord | ChildResult;
 
 /** What to show of a record, in order. */
 export type Projection = { entries: Map<string, ProjectionEntry> };
 
 export type ProjectionEntry =
-  | { kind: 'value'; read: (at: Located) => Value | CompoundValue }
+  | { kind: 'value'; read: (at: Located) => Value | CompoundValue | MetadataTree }
   | { kind: 'parent'; step: Step; projection: Projection }
   | { kind: 'children'; read: (row: Row) => ChildResult | null };
 

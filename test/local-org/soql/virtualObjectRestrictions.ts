@@ -2,7 +2,7 @@ import { OrgError, type ObjectSchema } from '../model/orgModel.js';
 import { plainError, errorAt } from './soqlErrors.js';
 import { checkUserRecordAccess } from './userRecordAccessFilter.js';
 import type { Condition, ParsedQuery } from './parsedQuery.js';
-import type { QueryContext } from './queryContext.js';
+import type { QueryContext, VisibleObject } from './queryContext.js';
 
 /** Objects without full SOQL ("SOQL Limitations" in the Tooling reference, fact E6). */
 const LIMITED = new Set(
@@ -25,6 +25,8 @@ const REIFIED: Record<string, { columns: string[]; listed: string }> = Object.fr
     RelationshipInfo: 'ChildSobjectId,FieldId,DurableId',
     PicklistValueInfo: 'EntityParticleId,DurableId',
     StandardValueSet: 'MasterLabel, DurableId',
+    // Fact G4.
+    FlowVersionView: 'FlowDefinitionViewId,DurableId',
   }).map(([object, listed]) => [object, { columns: listed.split(/, ?/), listed }]),
 );
 
@@ -51,20 +53,36 @@ export const checkRestrictions = (
   given: readonly string[],
 ): void => {
   if (schema.name === 'UserRecordAccess') checkUserRecordAccess(query);
-  if (!isLimited(schema)) return;
+  if (!isLimited(schema)) {
+    requireReified(schema, new Set(query.where === null ? [] : equalColumns(query.where)));
+    return;
+  }
   const strict = context.org.behaviours.virtualObjects === 'strict';
   const aggregates = query.select.some((item) => item.kind === 'aggregate');
   if (query.count || aggregates || query.groupBy.length > 0) throw plainError('INVALID_OPERATION', NOT_SUPPORTED);
   const filtered = new Set(given);
   if (query.where !== null) checkCondition(schema, query.where, strict, filtered);
-  const reified = REIFIED[schema.name];
-  if (reified !== undefined && !reified.columns.some((column) => satisfies(filtered, column)))
-    throw plainError('MALFORMED_QUERY', `${schema.name}: a filter on a reified column is required [${reified.listed}]`);
+  requireReified(schema, filtered);
   for (const { by } of query.orderBy) {
     // Ordering by a parent's column is refused on real orgs too (jetstream, fact E6).
     const walksUp = by.names.length > 1 && by.names[0]?.toLowerCase() !== query.alias?.toLowerCase();
     if (strict || walksUp) throw errorAt(context.soql, by.at, 'INVALID_OPERATION', NOT_SUPPORTED);
   }
+};
+
+const requireReified = (schema: ObjectSchema, filtered: ReadonlySet<string>): void => {
+  const reified = REIFIED[schema.name];
+  if (reified !== undefined && !reified.columns.some((column) => satisfies(filtered, column)))
+    throw plainError('MALFORMED_QUERY', `${schema.name}: a filter on a reified column is required [${reified.listed}]`);
+};
+
+/** The columns that the rows of an answer surely equal something in. */
+const equalColumns = (where: Condition): string[] => {
+  if (where.kind === 'group') return equalColumns(where.part);
+  if (where.kind === 'and') return where.parts.flatMap(equalColumns);
+  return where.kind === 'compare' && ['=', 'IN'].includes(where.operator)
+    ? [where.path.names.join('.').toLowerCase()]
+    : [];
 };
 
 /** A filter by the parent's own key is as good as one by the lookup (fact E2). */
@@ -140,6 +158,27 @@ export const shownRows = <T>(context: QueryContext, schema: ObjectSchema, found:
   const first = found.slice(0, MAX_DISTINCT_DEPENDENCIES);
   const records = Math.min(found.length, MAX_DEPENDENCY_RECORDS);
   return Array.from({ length: records }, (_, index) => first[index % first.length]).filter((row) => row !== undefined);
+};
+
+/**
+ * The columns Metadata and FullName are computed, so an answer that has them may have one row only, whatever the query filters
+ * by (fact L3). Throws MALFORMED_QUERY with the platform's text.
+ */
+export const checkOneRow = ({ schema, field }: VisibleObject, query: ParsedQuery, size: number): void => {
+  if (size <= 1 || !schema.fields.some(({ type }) => type === 'complexvalue')) return;
+  const costly = query.select.some(
+    (item) =>
+      (item.kind === 'fieldsFunction' && item.which !== 'CUSTOM') ||
+      (item.kind === 'field' &&
+        ['Metadata', 'FullName'].includes(field(item.path.names.at(-1) ?? '')?.name ?? '') &&
+        item.path.names.length === (item.path.names[0]?.toLowerCase() === query.alias?.toLowerCase() ? 2 : 1)),
+  );
+  if (!costly) return;
+  throw plainError(
+    'MALFORMED_QUERY',
+    'When retrieving results with Metadata or FullName fields, the query qualifications must specify no more than one row ' +
+      `for retrieval. Result size: ${size}`,
+  );
 };
 
 /** Throws EXCEEDED_ID_LIMIT if more than one batch of rows would come from an object without queryMore (fact E5). */

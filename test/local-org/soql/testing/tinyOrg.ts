@@ -219,6 +219,7 @@ export const tinyOrg = (
     ]),
   ),
   history: new Map(),
+  metadata: new Map(),
   ceilings: new Map(),
   licensedObjects: new Set(),
   userPermissions: [],
