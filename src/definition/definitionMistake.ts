@@ -96,16 +96,19 @@ export type Mistake =
 
 export type MistakeCode = Mistake['code'];
 
-/** The one exception of this folder: a mistake and where it is. Nothing in it comes from the org. */
+/** The one exception of this folder: a mistake and where it is, and what else is wrong. Nothing in it comes from the org. */
 export class DefinitionMistake extends Error {
   public readonly mistake: Mistake;
   public readonly place: Place | null;
+  /** What else is wrong in the same definition, behind this in its file. */
+  public readonly others: readonly DefinitionMistake[];
 
-  public constructor(mistake: Mistake, place: Place | null) {
+  public constructor(mistake: Mistake, place: Place | null, others: readonly DefinitionMistake[] = []) {
     super(place === null ? mistake.code : `${formatPlace(place)}: ${mistake.code}`);
     this.name = 'DefinitionMistake';
     this.mistake = mistake;
     this.place = place;
+    this.others = others;
   }
 
   public get code(): MistakeCode {

@@ -49,6 +49,20 @@ describe('integration list and describe', () => {
     expect(log()).to.include('Ciro (ciro@quick-setup)').and.include('ModifyAllData (required)');
   });
 
+  it('says everything that is wrong in a definition at once, each with its place and once what to do', async () => {
+    const path = join(folder, 'wrong.yml');
+    const lines = ['schemaVersion: 1', 'id: wrong', 'label: Wrong', 'requires:', '  - object: 7', '  - object: 8'];
+    await writeFile(path, [...lines, '  - field: Lead', ''].join('\n'));
+    const { message, name, exitCode, actions = [] } = await refused('-i', path);
+    expect({ name, exitCode }).to.deep.equal({ name: 'WrongValueError', exitCode: 2 });
+    expect(message.split('\n').map((line) => line.slice(path.length).split(' ')[0])).to.deep.equal([
+      ':5:13:',
+      ':6:13:',
+      ':7:12:',
+    ]);
+    expect(actions).to.deep.equal([...new Set(actions)]);
+  });
+
   it('describes one way of logging in', async () => {
     const ids = async (authentication: string): Promise<string[]> =>
       (await IntegrationDescribe.run(['-i', 'hg-insights', '--authentication', authentication])).requirements.map(
