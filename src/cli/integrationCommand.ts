@@ -7,6 +7,7 @@ import { defectExitCode, exitCodes } from '../exitCode.js';
 import { whileConnecting } from '../org/connecting.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
+import { unique } from '../report/groups.js';
 import { wrap } from '../report/layout.js';
 import { orgMark } from '../report/orgText.js';
 import type { ToldOrg } from '../report/orgText.js';
@@ -56,14 +57,23 @@ const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near }: Refusal
   return new SfError(error.message, nameOf(code), [...meant, ...(error.actions ?? [])], exitCode);
 };
 
+/** All mistakes of a definition in one error: a line for each, called as the first one, and what to do once. */
 const fromMistake = (mistake: DefinitionMistake): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
-  const { key, tokens, actionTokens } = explainMistake(mistake, (name, values) =>
-    messages.getMessage(name, values ?? []),
+  const errors = [mistake, ...mistake.others].map((one) => {
+    const { key, tokens, actionTokens } = explainMistake(one, (name, values) =>
+      messages.getMessage(name, values ?? []),
+    );
+    return messages.createError(key, tokens, actionTokens);
+  });
+  const actions = unique(errors.flatMap((error) => error.actions ?? []));
+  const text = unique(errors.map(({ message }) => message)).join('\n');
+  return new SfError(
+    withoutSecrets(text),
+    errors[0]?.name ?? mistake.code,
+    actions.map(withoutSecrets),
+    exitCodes.couldNotRun,
   );
-  const error = messages.createError(key, tokens, actionTokens);
-  const actions = (error.actions ?? []).map(withoutSecrets);
-  return new SfError(withoutSecrets(error.message), error.name, actions, exitCodes.couldNotRun);
 };
 
 const isOclifUsage = (error: Error): boolean =>

@@ -5,6 +5,7 @@ import type { Need } from '../kinds/kinds.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { Atom } from './atoms.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
+import { mistakeCollector } from './mistakeCollector.js';
 
 /** Forbidden rules of one kind that count for the same way of logging in, ready to be looked up. */
 type Lookup = {
@@ -71,11 +72,13 @@ export const checkContradictions = (common: readonly Atom[]): ContradictionTest 
   const commonLookups = lookupsIn(common);
   const check = (atoms: readonly Atom[], lookups: readonly Lookup[], order: ReadonlyMap<Atom, number>): void => {
     if (lookups.length === 0) return;
+    const mistakes = mistakeCollector();
     for (const atom of atoms) {
       if (atom.requirement.forbid) continue;
       const other = otherOf(atom, lookups, order);
-      if (other) refuse(atom, other, order);
+      if (other) mistakes.attempt(() => refuse(atom, other, order));
     }
+    mistakes.finish();
   };
   const places = new Map(common.map((atom, place) => [atom, place]));
   check(common, commonLookups, places);

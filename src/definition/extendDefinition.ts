@@ -5,6 +5,7 @@ import { idKey } from '../kinds/requirementId.js';
 import { checkPatterns } from './definitionSize.js';
 import { maxVariants } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
+import { mistakeCollector } from './mistakeCollector.js';
 import { nearest } from '../kinds/nearest.js';
 import type { DefinitionFile } from './parseDefinition.js';
 import type { Source } from '../kinds/requirement.js';
@@ -47,11 +48,14 @@ const checkOmit = (file: DefinitionFile, base: Definition): void => {
     ({ requirement }) => requirement.id,
   );
   const known = new Set(inherited.map(idKey));
+  const mistakes = mistakeCollector();
   for (const { id, place } of file.omit) {
-    if (!known.has(idKey(id))) {
+    if (known.has(idKey(id))) continue;
+    mistakes.attempt(() => {
       throw new DefinitionMistake({ code: 'OmitMatchesNothing', id, nearest: nearest(id, inherited) }, place);
-    }
+    });
   }
+  mistakes.finish();
 };
 
 /** Inherited variants first, in their order; a variant of the same name adds to the inherited one. */
@@ -128,11 +132,14 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
   }
   checkPatterns([...rules, ...variants.flatMap((variant) => variant.rules)]);
   // What is common is tested once, and not again for each variant.
-  const [nameTest, contradictionTest] = [checkNames(rules), checkContradictions(rules)];
+  const mistakes = mistakeCollector();
+  const nameTest = mistakes.attempt(() => checkNames(rules));
+  const contradictionTest = mistakes.attempt(() => checkContradictions(rules));
   for (const { rules: own } of variants) {
-    nameTest(own);
-    contradictionTest(own);
+    mistakes.attempt(() => nameTest?.(own));
+    mistakes.attempt(() => contradictionTest?.(own));
   }
+  mistakes.finish();
   return {
     id: file.id,
     label: file.label,

@@ -1,4 +1,5 @@
 /** Text of one definition file → what it says, before inheritance. No I/O: the text comes in. */
+import type { z } from 'zod';
 import { oneLine } from './atoms.js';
 import type { Atom } from './atoms.js';
 import { idKey } from '../kinds/requirementId.js';
@@ -9,7 +10,9 @@ import type { Place } from '../kinds/ruleReader.js';
 import type { Source } from '../kinds/requirement.js';
 import { readRule } from './readRule.js';
 import { headSchema, isVariantName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
-import { shown, throwFirstIssue } from './shapeMistake.js';
+import { mistakeCollector } from './mistakeCollector.js';
+import type { MistakeCollector } from './mistakeCollector.js';
+import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
 
@@ -90,9 +93,9 @@ const checkVariantNames = (tree: TreeNode): void => {
   if (bad) fail({ code: 'WrongValue', key: 'variants', value: bad.key, expected: 'kebab' }, bad.keyPlace);
 };
 
-const rulesIn = (node: TreeNode | undefined): Atom[] => {
+const rulesIn = (node: TreeNode | undefined, { attempt }: MistakeCollector): Atom[] => {
   const requires = node && entryOf(node, 'requires')?.value;
-  return requires?.type === 'list' ? requires.items.flatMap(readRule) : [];
+  return requires?.type === 'list' ? requires.items.flatMap((item) => attempt(() => readRule(item)) ?? []) : [];
 };
 
 const checkOneDefault = (variants: readonly FileVariant[], tree: TreeNode): void => {
@@ -119,10 +122,21 @@ const readOmit = (tree: TreeNode): Array<{ id: string; place: Place }> => {
 
 const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
 
+/** What stands beside the rules. @throws DefinitionMistake */
+const readHead = (tree: TreeNode, file: string): z.output<typeof headSchema> => {
+  const head = headSchema.safeParse(toValue(tree));
+  if (!head.success) return throwIssues(head.error.issues, tree, null);
+  const { id } = head.data;
+  const idPlace = entryOf(tree, 'id')?.value.place ?? tree.place;
+  if (baseName(file).replace(/\.ya?ml$/i, '') !== id)
+    fail({ code: 'IdNotFileName', id, fileName: baseName(file) }, idPlace);
+  return head.data;
+};
+
 /**
  * Parses and validates one definition file.
  *
- * @throws DefinitionMistake with line and column of the first mistake
+ * @throws DefinitionMistake with line and column of every mistake; those of the YAML itself hide all others
  */
 export const parseDefinition = (text: string, { file, pluginVersion }: ParseOptions): DefinitionFile => {
   const tree = parseTree(text, file);
@@ -131,35 +145,32 @@ export const parseDefinition = (text: string, { file, pluginVersion }: ParseOpti
     return fail({ code: 'WrongValue', key: baseName(file), value, expected: 'map' }, tree.place);
   }
   checkVersions(tree, pluginVersion);
-  checkVariantNames(tree);
-  const head = headSchema.safeParse(toValue(tree));
-  if (!head.success) return throwFirstIssue(head.error.issues, tree, null);
-  const { id, label, description, source, permissionSet } = head.data;
-
-  const idPlace = entryOf(tree, 'id')?.value.place ?? tree.place;
-  if (baseName(file).replace(/\.ya?ml$/i, '') !== id)
-    fail({ code: 'IdNotFileName', id, fileName: baseName(file) }, idPlace);
-
-  const rules = rulesIn(tree);
+  const mistakes = mistakeCollector();
+  const { attempt } = mistakes;
+  attempt(() => checkVariantNames(tree));
+  const head = attempt(() => readHead(tree, file));
+  const rules = rulesIn(tree, mistakes);
   const variantsNode = entryOf(tree, 'variants')?.value;
   const variants = (variantsNode?.type === 'map' ? variantsNode.entries : []).map(
     ({ key: name, keyPlace, value }): FileVariant => ({
       name,
-      label: head.data.variants?.[name]?.label ?? null,
-      isDefault: head.data.variants?.[name]?.default ?? null,
-      rules: rulesIn(value),
+      label: head?.variants?.[name]?.label ?? null,
+      isDefault: head?.variants?.[name]?.default ?? null,
+      rules: rulesIn(value, mistakes),
       place: keyPlace,
     }),
   );
-  checkOneDefault(variants, tree);
+  attempt(() => checkOneDefault(variants, tree));
+  const omit = attempt(() => readOmit(tree)) ?? [];
+  const inherits = entryOf(tree, 'extends');
+  const omitEntry = entryOf(tree, 'omit');
+  if (omitEntry && !inherits) attempt(() => fail({ code: 'OmitWithoutExtends' }, omitEntry.keyPlace));
+  mistakes.finish();
+  if (!head) throw new Error('a head that could not be read, without a mistake');
+  const { id, label, description, source, permissionSet } = head;
   const all = [...rules, ...variants.flatMap((variant) => variant.rules)];
   const size = sizeOf(all);
   if (size > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
-
-  const inherits = entryOf(tree, 'extends');
-  const omit = readOmit(tree);
-  const omitEntry = entryOf(tree, 'omit');
-  if (omitEntry && !inherits) fail({ code: 'OmitWithoutExtends' }, omitEntry.keyPlace);
   if (all.length === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
   return {
     file,
@@ -168,7 +179,7 @@ export const parseDefinition = (text: string, { file, pluginVersion }: ParseOpti
     label: oneLine(label),
     description: description === undefined ? null : oneLine(description),
     source: source ?? null,
-    extends: inherits ? { reference: head.data.extends ?? '', place: inherits.value.place } : null,
+    extends: inherits ? { reference: head.extends ?? '', place: inherits.value.place } : null,
     omit,
     permissionSet: permissionSet ?? null,
     rules,

@@ -12,7 +12,8 @@ import type { Mistake } from './definitionMistake.js';
 import { isKindKey, kindKeys, reservedKindKeys, ruleKeys, ruleOnlyKeys, ruleSchemas } from './definitionSchema.js';
 import type { BesideKind } from './definitionSchema.js';
 import { nearest } from '../kinds/nearest.js';
-import { shown, throwFirstIssue } from './shapeMistake.js';
+import { mistakeCollector } from './mistakeCollector.js';
+import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
 import type { MapNode, TreeNode } from './yamlTree.js';
 
@@ -20,6 +21,17 @@ type RuleNode = { readonly node: MapNode; readonly kind: RuleKind; readonly memb
 
 const fail = (mistake: Mistake, place: Place): never => {
   throw new DefinitionMistake(mistake, place);
+};
+
+/** @throws DefinitionMistake where a rule of this kind has no such key */
+const checkKey = (key: string, place: Place, kind: RuleKind, member: boolean): void => {
+  if (member && ruleOnlyKeys.includes(key)) fail({ code: 'KeyOfAnyOf', key }, place);
+  const known = ruleKeys(kind).filter((allowed) => !(member && ruleOnlyKeys.includes(allowed)));
+  if (known.includes(key)) return;
+  const belongs = kindKeys.filter((other) => ruleKeys(other).includes(key));
+  if (belongs.length > 0) fail({ code: 'KeyOutOfPlace', key, kind, belongs }, place);
+  const container = member ? 'anyOfMember' : 'rule';
+  fail({ code: 'UnknownKey', key, container, kind, nearest: nearest(key, known), known }, place);
 };
 
 /** Finds the one kind key and refuses keys that do not belong to it. */
@@ -48,15 +60,11 @@ const readKind = (node: TreeNode, member: boolean): RuleNode => {
   if (second) return fail({ code: 'TwoKindKeys', first: first.key, second: second.key }, second.keyPlace);
   const kind = isKindKey(first.key) ? first.key : 'anyOf';
   if (member && kind === 'anyOf') fail({ code: 'NestedAnyOf' }, first.keyPlace);
+  const mistakes = mistakeCollector();
   for (const { key, keyPlace } of node.entries) {
-    if (member && ruleOnlyKeys.includes(key)) fail({ code: 'KeyOfAnyOf', key }, keyPlace);
-    const known = ruleKeys(kind).filter((allowed) => !(member && ruleOnlyKeys.includes(allowed)));
-    if (known.includes(key)) continue;
-    const belongs = kindKeys.filter((other) => ruleKeys(other).includes(key));
-    if (belongs.length > 0) fail({ code: 'KeyOutOfPlace', key, kind, belongs }, keyPlace);
-    const container = member ? 'anyOfMember' : 'rule';
-    fail({ code: 'UnknownKey', key, container, kind, nearest: nearest(key, known), known }, keyPlace);
+    mistakes.attempt(() => checkKey(key, keyPlace, kind, member));
   }
+  mistakes.finish();
   if (kind === 'anyOf' && !entryOf(node, 'name')) fail({ code: 'AnyOfWithoutName' }, first.keyPlace);
   return { node, kind, member };
 };
@@ -92,7 +100,7 @@ type ValidRule = BesideKind & Readonly<Record<string, unknown>>;
 /** @throws DefinitionMistake */
 const validate = (kind: RuleKind, node: MapNode): ValidRule => {
   const result = ruleSchemas[kind].safeParse(toValue(node));
-  if (!result.success) return throwFirstIssue(result.error.issues, node, kind);
+  if (!result.success) return throwIssues(result.error.issues, node, kind);
   return result.data as ValidRule;
 };
 
@@ -133,7 +141,7 @@ const noMembers: RuleReader['members'] = () => [];
  * Reads one rule: exactly one kind key, only the keys that belong to it, every value valid.
  *
  * @returns one atom for every atomic need, in the order of the file
- * @throws DefinitionMistake with the place of the first mistake
+ * @throws DefinitionMistake with every mistake; keys that are wrong are told alone, as they bring others with them
  */
 export const readRule = (item: TreeNode): Atom[] => {
   const { node, kind } = readKind(item, false);
@@ -142,7 +150,13 @@ export const readRule = (item: TreeNode): Atom[] => {
   const when = rule.when?.authentication ?? null;
   const reader = readerOf(node, (key) => {
     const list = entryOf(node, key)?.value;
-    return list?.type === 'list' ? list.items.map((member) => readMember(member, beside)) : [];
+    const mistakes = mistakeCollector();
+    const members = (list?.type === 'list' ? list.items : []).flatMap((member) => {
+      const read = mistakes.attempt(() => readMember(member, beside));
+      return read ? [read] : [];
+    });
+    mistakes.finish();
+    return members;
   });
   return needsOf(kind, rule, reader).map(({ need, place }) => ({
     requirement: requirementOf(need, beside),

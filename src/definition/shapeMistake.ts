@@ -1,6 +1,7 @@
-/** What a schema validation found, as one mistake of ours at its place in the file. */
+/** What a schema validation found, as mistakes of ours at their places in the file. */
 import type { z } from 'zod';
 import { DefinitionMistake } from './definitionMistake.js';
+import { asOneMistake } from './mistakeCollector.js';
 import { expectations } from '../kinds/ruleShapes.js';
 import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
@@ -12,6 +13,11 @@ import { entryOf, nodeAt } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
 
 type Issue = z.core.$ZodIssue;
+
+/** A rule with thousands of wrong entries has more issues than anybody reads. */
+const mostIssues = 100;
+const mostKeys = 20;
+
 type Found = { readonly mistake: Mistake; readonly place: Place };
 
 /** Which part of a definition a path leads into. `kind` is set when the root is a rule. */
@@ -63,71 +69,79 @@ const unfold = (issue: Issue, root: TreeNode): Issue[] => {
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
 
-const found = (issue: Issue, root: TreeNode, kind: RuleKind | null): Found => {
+const found = (issue: Issue, root: TreeNode, kind: RuleKind | null): readonly Found[] => {
   const path = issue.path;
   const node = nodeAt(root, path);
   const key = keyOf(path, kind ?? 'requires');
   const value = textOf(node);
-  const wrong = (expected: Expectation): Found => ({
-    mistake: { code: 'WrongValue', key, value, expected },
-    place: node.place,
-  });
+  const at = (mistake: Mistake, place: Place = node.place): readonly Found[] => [{ mistake, place }];
+  const wrong = (expected: Expectation): readonly Found[] => at({ code: 'WrongValue', key, value, expected });
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
     const { container } = containerAt(path.slice(0, -1), kind);
-    return { mistake: { code: 'MissingKey', key: last, container, kind }, place: parent.place };
+    return at({ code: 'MissingKey', key: last, container, kind }, parent.place);
   }
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const unknown = issue.keys[0] ?? '';
       const { container, known } = containerAt(path, kind);
-      return {
+      return issue.keys.slice(0, mostKeys).map((unknown) => ({
         mistake: { code: 'UnknownKey', key: unknown, container, kind, known, nearest: nearest(unknown, known) },
         place: entryOf(node, unknown)?.keyPlace ?? node.place,
-      };
+      }));
     }
     case 'invalid_type':
       return wrong(typeWords[issue.expected] ?? 'text');
     case 'invalid_value': {
       if (node.type !== 'scalar') return wrong('text');
       const known = issue.values.map(String);
-      return {
-        mistake: { code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) },
-        place: node.place,
-      };
+      return at({ code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) });
     }
     case 'too_big': {
       const limit = Number(issue.maximum);
-      return {
-        mistake: issue.origin === 'array' ? { code: 'TooMany', key, limit } : { code: 'TooLong', key, limit },
-        place: node.place,
-      };
+      return at(issue.origin === 'array' ? { code: 'TooMany', key, limit } : { code: 'TooLong', key, limit });
     }
     default: {
       if (issue.message === 'fieldPattern' || issue.message === 'fieldName') {
         // one dot and something on both sides: the characters are wrong, not the shape
-        if (!/^[^.]+\.[^.]+$/.test(value)) return { mistake: { code: 'FieldShape', key, value }, place: node.place };
+        if (!/^[^.]+\.[^.]+$/.test(value)) return at({ code: 'FieldShape', key, value });
       }
       return wrong(isExpectation(issue.message) ? issue.message : 'text');
     }
   }
 };
 
-const before = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+/** A key that is missing only because it was misspelt: the misspelt one is told. */
+const isMisspelt = ({ mistake, place }: Found, all: readonly Found[]): boolean =>
+  mistake.code === 'MissingKey' &&
+  all.some(
+    (other) =>
+      other.mistake.code === 'UnknownKey' &&
+      other.mistake.container === mistake.container &&
+      other.mistake.nearest.includes(mistake.key) &&
+      // Whatever stands in a part of the file stands behind its beginning.
+      (other.place.line ?? 0) >= (place.line ?? 0),
+  );
 
 /**
- * Throws the first mistake, in the order of the file, of those that validation found.
+ * Throws what validation found: the first mistake, in the order of the file, with the others.
  *
  * @throws DefinitionMistake always
  */
-export const throwFirstIssue = (issues: readonly Issue[], root: TreeNode, kind: RuleKind | null): never => {
-  const [first] = issues
+export const throwIssues = (issues: readonly Issue[], root: TreeNode, kind: RuleKind | null): never => {
+  const all = issues
+    .slice(0, mostIssues)
     .flatMap((issue) => unfold(issue, root))
-    .map((issue) => found(issue, root, kind))
-    .sort((a, b) => before(a.place, b.place));
-  throw new DefinitionMistake(
-    first?.mistake ?? { code: 'WrongValue', key: kind ?? 'requires', value: textOf(root), expected: 'map' },
-    first?.place ?? root.place,
+    .flatMap((issue) => found(issue, root, kind));
+  const told = all.filter((one) => !isMisspelt(one, all));
+  throw asOneMistake(
+    told.length > 0
+      ? told.map(({ mistake, place }) => new DefinitionMistake(mistake, place))
+      : [
+          new DefinitionMistake(
+            { code: 'WrongValue', key: kind ?? 'requires', value: textOf(root), expected: 'map' },
+            root.place,
+          ),
+        ],
   );
 };

@@ -119,8 +119,8 @@ const parsed = (text: string, file: string, pluginVersion: string): DefinitionFi
   try {
     return parseDefinition(text, { file, pluginVersion });
   } catch (error) {
-    if (!(error instanceof DefinitionMistake) || looksLikeDefinition(text) || withoutContent.includes(error.code))
-      throw error;
+    if (!(error instanceof DefinitionMistake) || looksLikeDefinition(text)) throw error;
+    if ([error, ...error.others].every(({ code }) => withoutContent.includes(code))) throw error;
     throw new DefinitionMistake({ code: 'NotADefinition', path: file }, error.place ?? { file });
   }
 };

@@ -363,7 +363,7 @@ const cases: MistakeCase[] = [
   {
     is: 'an unknown condition',
     text: withRules('  - object: Lead', '    when: { auth: oauth }'),
-    says: 'acme.yml:6:11: Here when lacks the key "authentication".',
+    says: 'acme.yml:6:13: "auth" is not a key of when; did you mean authentication?',
   },
   {
     is: 'a label in place of a name',
