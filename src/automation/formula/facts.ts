@@ -57,6 +57,8 @@ export type FormulaFacts = {
   readonly resources?: ReadonlyMap<string, Fact>;
   /** Without it nothing is assumed of the write: it may be any. */
   readonly write?: Write;
+  /** The formula is one of a flow. What those make of blank values and of ids is less certain than for rules. */
+  readonly inFlow?: boolean;
 };
 
 /** The key under which the facts hold a global: the whole reference in lower case. */

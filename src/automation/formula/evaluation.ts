@@ -1,0 +1,111 @@
+import { isIgnorant, isSettled, kindOf, truth, FALSE, NULL, TRUE } from './abstract.js';
+import type { Abstract, Truth, UnknownValue, ValueKind } from './abstract.js';
+import type { FormulaFacts } from './facts.js';
+import type { UnknownReason } from './judgement.js';
+
+/** A condition that nothing more can be said of. The same key is the same condition. */
+export type Atom = { readonly key: string | undefined; readonly results: number; readonly ignorant: boolean };
+
+/** One walk through a formula: what it rests on, and what it came across that is not known. */
+export type Evaluation = {
+  readonly facts: FormulaFacts;
+  /** Results that are assumed for atoms, by their key. */
+  readonly assumed: ReadonlyMap<string, number>;
+  /** Atoms that still count, the inner before the outer. */
+  readonly atoms: Atom[];
+  /** Why something is not known that still counts. */
+  readonly reasons: UnknownReason[];
+};
+
+/** A walk that begins. */
+export const evaluation = (facts: FormulaFacts, assumed: ReadonlyMap<string, number> = new Map()): Evaluation => ({
+  facts,
+  assumed,
+  atoms: [],
+  reasons: [],
+});
+
+/** Notes a reason, and gives back the value that is unknown for it. */
+export const because = <T>(walk: Evaluation, reason: UnknownReason, value: T): T => {
+  walk.reasons.push(reason);
+  return value;
+};
+
+/** A condition with one of these results, or with the one that is assumed for it. */
+export const atom = (walk: Evaluation, { key, results, ignorant }: Atom): Truth => {
+  const assumed = key === undefined ? undefined : walk.assumed.get(key);
+  if (assumed !== undefined) return truth(assumed & results ? assumed : results, ignorant);
+  const value = truth(results, ignorant);
+  if (!isSettled(value)) walk.atoms.push({ key, results, ignorant });
+  return value;
+};
+
+/** What the platform makes of this is not certain: any result. */
+export const uncertainTruth = (walk: Evaluation, name: string, results = TRUE | FALSE | NULL): Truth =>
+  because(walk, { why: 'uncertain', name }, atom(walk, { key: undefined, results, ignorant: true }));
+
+/** What the platform makes of this is not certain: any value of this kind. */
+export const uncertain = (walk: Evaluation, name: string, kind: ValueKind): UnknownValue =>
+  because(walk, { why: 'uncertain', name }, { is: 'unknown', kind, mayBeBlank: true, key: undefined, ignorant: true });
+
+/** Any value of this kind, made of these parts. */
+export const unknownOf = (
+  kind: ValueKind,
+  key: string | undefined,
+  parts: readonly Abstract[],
+  mayBeBlank = true,
+): UnknownValue => ({ is: 'unknown', kind, mayBeBlank, key, ignorant: parts.some(isIgnorant) });
+
+/** A value used as a condition. A blank checkbox may be taken for false or for null; which is not certain (fact V4). */
+export const asTruth = (walk: Evaluation, value: Abstract): Truth => {
+  if (value.is === 'truth') return value;
+  if (value.is === 'known')
+    return value.value === null ? uncertainTruth(walk, 'NULL', FALSE | NULL) : uncertainTruth(walk, 'boolean');
+  const results = TRUE | FALSE | (value.kind === 'any' || value.mayBeBlank ? NULL : 0);
+  return value.kind === 'any' || value.kind === 'boolean'
+    ? atom(walk, { key: value.key === undefined ? undefined : `is ${value.key}`, results, ignorant: value.ignorant })
+    : uncertainTruth(walk, 'boolean');
+};
+
+/** Walks on, and forgets what was unknown on the way where the outcome does not depend on it. */
+export const settling = <T extends Abstract>(walk: Evaluation, step: () => T): T => {
+  const [atoms, reasons] = [walk.atoms.length, walk.reasons.length];
+  const value = step();
+  if (isSettled(value)) {
+    walk.atoms.length = atoms;
+    walk.reasons.length = reasons;
+  }
+  return value;
+};
+
+/** Walks on to a condition of which only matters whether it is true: null is as good as false there (fact V3). */
+export const holding = (walk: Evaluation, step: () => Truth): Truth =>
+  settling(walk, () => {
+    const [atoms, reasons] = [walk.atoms.length, walk.reasons.length];
+    const value = step();
+    if ((value.results & TRUE) !== 0) return value;
+    walk.atoms.length = atoms;
+    walk.reasons.length = reasons;
+    return truth(FALSE);
+  });
+
+/** What a choice comes to where nobody can say which: all results, or a value of which nothing but the kind is known. */
+export const either = (walk: Evaluation, key: string | undefined, values: readonly Abstract[]): Abstract => {
+  const kinds = new Set(values.map(kindOf).filter((kind) => kind !== 'null'));
+  if (kinds.size === 1 && kinds.has('boolean')) {
+    const truths = values.map((value) => asTruth(walk, value));
+    return truth(
+      truths.reduce((all, { results }) => all | results, 0),
+      truths.some(({ ignorant }) => ignorant),
+    );
+  }
+  const [first] = values;
+  if (first?.is === 'known' && values.every((value) => value.is === 'known' && sameValue(value, first))) return first;
+  return unknownOf(kinds.size === 1 ? ([...kinds][0] ?? 'any') : 'any', key, values, values.some(isBlankable));
+};
+
+const sameValue = (a: Abstract, b: Abstract): boolean =>
+  a.is === 'known' && b.is === 'known' && JSON.stringify(a.value) === JSON.stringify(b.value);
+
+const isBlankable = (value: Abstract): boolean =>
+  value.is === 'known' ? value.value === null || value.value === '' : value.is !== 'unknown' || value.mayBeBlank;
