@@ -8,7 +8,7 @@ export type Holder = {
     InspectedUser,
     'userLicense' | 'userLicenseUntold' | 'license' | 'permissionSetLicenses' | 'orgLicenses' | 'flags' | 'packages'
   >;
-  readonly schema: Pick<OrgSchema, 'licenseCeilingColumns'>;
+  readonly schema: Pick<OrgSchema, 'licenseCeilingColumns' | 'permissionableObjects'>;
 };
 
 /** Something without which the user cannot have it. */

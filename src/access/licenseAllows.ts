@@ -1,5 +1,5 @@
 /** Whether the licenses of a user let a permission set be assigned to the user (facts A12-A17, A20). */
-import { isBeyondStandardObjects, namespaceOf } from '../platform/customNames.js';
+import { isBeyondStandardObjects, isCustom, namespaceOf } from '../platform/customNames.js';
 import { fullLicense, isInFullLicense } from '../platform/fullLicense.js';
 import { integrationBasePermissions, integrationLicense } from '../platform/integrationLicense.js';
 import { keyOf, sameName } from '../platform/names.js';
@@ -139,13 +139,32 @@ const fewest = (lacks: readonly Lack[]): Lack[] => {
   return [...new Map(left.map((lack) => [namesIn(lack).join(' '), lack])).values()];
 };
 
+/** Whether the org has custom objects of packages, or may have. */
+const mayHavePackaged = ({ permissionableObjects: objects }: Holder['schema']): boolean =>
+  !objects.known || [...objects.value.keys()].some((key) => isCustom(key) && namespaceOf(key) !== null);
+
+/**
+ * Whether nobody can say which objects come with a license: the org has licenses that this user does not hold, and tells the
+ * objects of none (fact A20 was not tried on a live org).
+ */
+const isSilent = ({ license, orgLicenses }: Holder['user'], inForce: readonly License[]): boolean => {
+  const all = orgLicenses.known ? orgLicenses.value : [];
+  const isTold = [license, ...inForce, ...all].some(({ objects }) => objects !== null);
+  return !isTold && all.some((one) => !isLifter(one) && !isHeld(one, inForce));
+};
+
 /**
  * View All Data and Modify All Data write access to every object into the permission set (fact B8): to packaged ones as well
  * that come with a license, without which the platform refuses the assignment.
  */
-export const licensedObjects = ({ user }: Holder, name: string): MayHold => {
-  if (!takesObjectsAlong(name) || !user.orgLicenses.known) return yes;
+export const licensedObjects = ({ user, schema }: Holder, name: string): MayHold => {
+  if (!takesObjectsAlong(name)) return yes;
+  if (!user.orgLicenses.known) {
+    const lacked = lackedIn(user.orgLicenses);
+    return lacked && mayHavePackaged(schema) ? unclear(lacked) : yes;
+  }
   const { inForce } = heldBy(user);
+  if (mayHavePackaged(schema) && isSilent(user, inForce)) return untold;
   const reads = (license: License, key: string): boolean => license.objects?.get(key)?.has('read') === true;
   const sellers = user.orgLicenses.value.filter((license) => !isLifter(license));
   const packaged = new Set(

@@ -1,6 +1,7 @@
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import { licenseAllows } from '../access/licenseAllows.js';
+import { licenseAllows, licensedObjects } from '../access/licenseAllows.js';
+import { yes } from '../access/holder.js';
 import type { Holder, MayHold } from '../access/holder.js';
 import { integrationLicense, integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { compareKeys, sameName } from '../platform/names.js';
@@ -42,16 +43,25 @@ const isLifted = ({ userLicense, permissionSetLicenses: held }: Holder['user']):
 const inOrder = (entries: readonly Entry[]): Entry[] =>
   [...entries].sort((a, b) => compareKeys(entryId(a), entryId(b)));
 
+/** What such a user may hold: what nobody can say of it, the license allows; only not what comes with another license. */
+const liftedAllows = (holder: Holder, entry: Entry): MayHold => {
+  const may = licenseAllows(holder, entry);
+  if (may.answer !== 'unknown') return may;
+  return entry.kind === 'userPermission' ? licensedObjects(holder, entry.name) : yes;
+};
+
 /** Those of the receivers of whose entries something is so, with these entries. */
 const withThose = (
   receivers: readonly Receiver[],
   schema: Holder['schema'],
-  isSo: (answer: MayHold['answer'], isLiftedUser: boolean) => boolean,
+  isSo: (answer: MayHold['answer']) => boolean,
 ): Doubt[] =>
   receivers.flatMap(({ username, user, entries, isRead }) => {
     const those = entries.filter((entry) => {
-      const { answer } = licenseAllows({ user, schema }, entry);
-      return isSo(answer === 'yes' || isRead(entry) ? answer : 'unknown', isLifted(user));
+      const { answer } = isLifted(user)
+        ? liftedAllows({ user, schema }, entry)
+        : licenseAllows({ user, schema }, entry);
+      return isSo(answer === 'yes' || isRead(entry) || isLifted(user) ? answer : 'unknown');
     });
     return those.length === 0 ? [] : [{ username, userLicense: user.userLicense, entries: inOrder(those) }];
   });
@@ -79,7 +89,7 @@ export const setDoubtsOf = (
 
 /** What the org does not tell about these people; nobody is in it of whom all is known. */
 export const doubtsOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>
-  withThose(receivers, schema, (answer, isLiftedUser) => answer === 'unknown' && !isLiftedUser);
+  withThose(receivers, schema, (answer) => answer === 'unknown');
 
 /** What the licenses of these people do not allow for sure. */
 export const forbiddenOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>
