@@ -242,6 +242,7 @@ export const scenarioFormat = z.strictObject({
         label: z.string().optional(),
         labelPlural: z.string().optional(),
         nameField: z.enum(['text', 'auto']).optional(),
+        customSetting: z.boolean().optional(),
       }),
     )
     .optional(),

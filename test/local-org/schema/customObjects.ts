@@ -3,12 +3,16 @@ import { parseFieldLine } from './fieldLine.js';
 import { auditFields } from './objectData.js';
 import { emptyObject, pluralOf } from './objectSchema.js';
 
-/** A custom object: `name` ends in `__c`; `nameField` is `auto` for an auto-number, else text. */
+/**
+ * A custom object: `name` ends in `__c`; `nameField` is `auto` for an auto-number, else text. A custom setting takes no object
+ * permissions, and has no owner but somebody or something that it is set for.
+ */
 export type CustomObject = {
   name: string;
   label?: string;
   labelPlural?: string;
   nameField?: 'text' | 'auto';
+  customSetting?: boolean;
 };
 
 /** A custom field on a standard or custom object, or on `Activity`; `line` as `parseFieldLine` reads it. */
@@ -35,23 +39,27 @@ export const customObjectSchema = (object: CustomObject, index: number, names: C
       : `string(80) default; label=${label} Name`;
   const lines: Record<string, string> = {
     ...auditFields.full,
-    OwnerId: 'reference ->Group|User required default',
+    ...(object.customSetting === true
+      ? { SetupOwnerId: 'reference ->Organization|Profile|User required create' }
+      : { OwnerId: 'reference ->Group|User required default' }),
     Name: nameLine,
     LastActivityDate: 'date ro',
     LastViewedDate: 'datetime ro',
     LastReferencedDate: 'datetime ro',
   };
-  names.set(`${object.name}.OwnerId`, null);
+  const isSetting = object.customSetting === true;
+  names.set(`${object.name}.${isSetting ? 'SetupOwnerId' : 'OwnerId'}`, null);
   return {
     ...base,
     label,
     labelPlural: object.labelPlural ?? pluralOf(label),
     keyPrefix: customPrefix(index),
     custom: true,
-    permissionable: true,
-    supportsViewAll: true,
-    supportsViewAllFields: true,
-    history: 'switch',
+    customSetting: isSetting,
+    permissionable: !isSetting,
+    supportsViewAll: !isSetting,
+    supportsViewAllFields: !isSetting,
+    history: isSetting ? 'none' : 'switch',
     fields: Object.entries(lines).map(([name, line]) => ({
       ...parseFieldLine(name, line).field,
       nameField: name === 'Name',
