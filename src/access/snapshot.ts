@@ -29,7 +29,13 @@ export type OrgIdentity = {
 };
 
 /** An object of this org, spelled as the org does. */
-export type Entity = { readonly name: string };
+export type Entity = {
+  readonly name: string;
+  /** Of custom objects, as far as describe was asked and told it. */
+  readonly isCustomSetting?: true;
+  /** The standard object of which a custom one is a detail (fact B10); left out where it is of none. */
+  readonly standardMaster?: string;
+};
 
 /** One field as EntityParticle tells it, which does not depend on anybody's access (fact C13). */
 export type EntityField = {

@@ -1,5 +1,7 @@
 /** What the kinds look at when they judge: one user, one set of requirements, one org. */
 import type { EffectiveAccess } from '../access/effectiveAccess.js';
+import { customSetting, detailOf } from '../platform/derivedObjects/customObjects.js';
+import type { DerivedObject } from '../platform/derivedObjects/derivedFamily.js';
 import { derivedObject } from '../platform/derivedObjects/derivedObject.js';
 import { keyOf } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
@@ -25,13 +27,23 @@ export type Context = {
 };
 
 /**
- * Whether access to the object is derived instead of given by object permissions. An object that takes them in this org does
- * not derive it, whatever is known of it elsewhere (fact B4).
+ * What gives access to the object where object permissions do not; undefined where they do. An object that takes them in this
+ * org does not derive it, whatever is known of it elsewhere (fact B4), but for details of a standard master: the org offers
+ * them, and keeps no rows (fact B10).
  */
-export const isDerived = (
-  { permissionableObjects: objects }: Pick<OrgSchema, 'permissionableObjects'>,
+export const derivedIn = (
+  { permissionableObjects: objects, entities }: Pick<OrgSchema, 'permissionableObjects' | 'entities'>,
   sobject: string,
-): boolean => !(objects.known && objects.value.has(keyOf(sobject))) && derivedObject(sobject) !== undefined;
+): DerivedObject | undefined => {
+  const entity = entities.known ? entities.value.get(keyOf(sobject)) : undefined;
+  if (entity?.standardMaster !== undefined) return detailOf(entity.standardMaster);
+  if (objects.known && objects.value.has(keyOf(sobject))) return undefined;
+  return entity?.isCustomSetting ? customSetting : derivedObject(sobject);
+};
+
+/** Whether access to the object is derived instead of given by object permissions. */
+export const isDerived = (schema: Pick<OrgSchema, 'permissionableObjects' | 'entities'>, sobject: string): boolean =>
+  derivedIn(schema, sobject) !== undefined;
 
 /** The object as the org spells it, or as it is. */
 export const spelledObject = (schema: Pick<OrgSchema, 'entities'>, sobject: string): string =>

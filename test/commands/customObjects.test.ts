@@ -74,7 +74,9 @@ describe('custom objects without object permissions of their own', function () {
       expect(finding(nothing, 'object:Sync_Settings__c:read').blockedBy).to.deep.equal([
         'userPermission:ViewAllCustomSettings',
       ]);
-      expect(statusOf(nothing, 'object:Sync_Settings__c:edit')).to.equal('impossible ONLY_BLANKET_PERMISSION');
+      expect(finding(nothing, 'object:Sync_Settings__c:edit').blockedBy).to.deep.equal([
+        'userPermission:CustomizeApplication',
+      ]);
       expectAgreement(world.org.org, nothing);
       const settings = await checked('settings', rules);
       expect(statusOf(settings, 'object:Sync_Settings__c:read')).to.equal('met GRANTED');

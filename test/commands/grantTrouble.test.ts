@@ -241,6 +241,9 @@ describe('integration grant in trouble', function () {
         { object: 'Account', access: ['read'] },
         { object: 'Buying_Signal__c', access: ['read'] },
       ]);
+      // Without its describe nobody knows that it is a detail of Account.
+      const match = { subrequest: true, path: /Buying_Signal__c\/describe/ };
+      world.org.faults.add({ kind: '500', match, times: Infinity });
       const { exitCode, result, text } = await run('viewer', reference);
       expect(exitCode).to.equal(68);
       expect(stepsOf(result.outcomes)).to.deep.equal([

@@ -1,12 +1,11 @@
 import type { Entry } from '../../access/entry.js';
 import type { OrgSchema } from '../../access/snapshot.js';
-import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
-import { isDerived } from '../context.js';
+import { derivedIn } from '../context.js';
 
-type Objects = Pick<OrgSchema, 'permissionableObjects'>;
+type Objects = Pick<OrgSchema, 'permissionableObjects' | 'entities'>;
 
 /** The entries of a derived rule, of alternatives those of the first: the narrowest stands first. */
 const entriesOfRule = (schema: Objects, rule: AccessRule): Entry[] => {
@@ -43,6 +42,6 @@ const entriesOfRule = (schema: Objects, rule: AccessRule): Entry[] => {
 
 /** What a permission set has to hold to give this access: the object permission, or for a derived object what gives it (fact B11). */
 export const entriesGivingObject = (schema: Objects, sobject: string, access: ObjectAccess): Entry[] => {
-  const derived = isDerived(schema, sobject) ? derivedObject(sobject) : undefined;
+  const derived = derivedIn(schema, sobject);
   return derived ? entriesOfRule(schema, derived.rules[access]) : [{ kind: 'object', sobject, access }];
 };

@@ -8,7 +8,7 @@ import { isHistoryObject } from '../../platform/fieldHistory.js';
 import { keyOf, sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
-import { spelledObject } from '../context.js';
+import { derivedIn, spelledObject } from '../context.js';
 import { objectPresence } from '../presence.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Blocker, Verdict } from '../verdict.js';
@@ -143,7 +143,7 @@ export const judgeDerived = (
   access: ObjectAccess,
   judgeObject: Judging['judgeObject'],
 ): Verdict => {
-  const derived = derivedObject(sobject);
+  const derived = derivedIn(context.schema, sobject);
   if (!derived) return verdict('unknown', 'NO_RULE', [sobject, access]);
   const { permissionableObjects } = context.schema;
   // It may take object permissions in this org, and nobody could read whether it does.

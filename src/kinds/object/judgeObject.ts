@@ -2,6 +2,7 @@ import { hintsOf } from '../../access/answer.js';
 import { isDroppedAccess } from '../../platform/droppedAccess.js';
 import { impliedBy } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { permissionBeside } from '../../platform/userFlags.js';
 import { gap as noAnswer } from '../../access/snapshot.js';
@@ -140,9 +141,28 @@ export const mayBeImpossible = (
   return isLacking(otherwise.gap) || (lacks && otherwise.status === 'impossible');
 };
 
+/** Whether the user has any access to the object by rows of it, or by what describe tells him; not through View All Data. */
+const hasOwnRow = ({ access }: Context, sobject: string, word: ObjectAccess): boolean => {
+  const answer = access.objectPermission(sobject, word);
+  return answer.answer === 'yes' && answer.grantedBy.some(({ via }) => via === undefined);
+};
+
+/**
+ * Whether object permissions decide all the same for an object of which they should not: a row that is there counts, and says
+ * that the org keeps rows of details of a standard master (against fact B10).
+ */
+const decidesByRows = (context: Context, sobject: string, access: ObjectAccess): boolean => {
+  const { entities } = context.schema;
+  const entity = entities.known ? entities.value.get(keyOf(sobject)) : undefined;
+  if (entity?.standardMaster === undefined) return false;
+  // Whoever looks at himself sees what he may do, whatever gives it.
+  const words = context.user.evidence.mode === 'self' ? [access] : objectAccesses;
+  return words.some((word) => hasOwnRow(context, sobject, word));
+};
+
 const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, level: Level): Verdict => {
   const name = spelledObject(context.schema, sobject);
-  const derives = isDerived(context.schema, name);
+  const derives = isDerived(context.schema, name) && !decidesByRows(context, name, access);
   const result = derives
     ? derivedVerdict(context, name, access, level)
     : withPermissionBeside(context, name, access, storedVerdict(context, name, access, level));

@@ -4,6 +4,7 @@ import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
+import { customDescribes, withCustomObjects, withMasters } from './customObjects.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
 import { readFirst } from './firstCall.js';
 import type { FirstReading } from './firstCall.js';
@@ -62,7 +63,11 @@ export const readAccess = async (
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
-  const describes = [...schemaDescribes(scope.fieldSobjects), ...(includesRunner ? [ownPermissionsDescribe] : [])];
+  const describes = [
+    ...schemaDescribes(scope.fieldSobjects),
+    ...(includesRunner ? [ownPermissionsDescribe] : []),
+    ...customDescribes(scope),
+  ];
   const [first, schemaReading, permissionSets] = await Promise.all([
     readFirst(
       client,
@@ -76,9 +81,11 @@ export const readAccess = async (
   const users = await findUsers(client, requests, first.users, scope.userFlags);
   const schema: OrgSchema = knownSchema ?? {
     ...schemaReading,
+    entities: withCustomObjects(schemaReading.entities, scope, first.subreplies),
     ...describedSchema(first.subreplies, scope.fieldSobjects),
     permissionSets,
   };
+  const wider = withMasters(scope, schema);
   onStage?.('permissions');
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
@@ -88,8 +95,8 @@ export const readAccess = async (
     target,
     licenseObjects,
   } = user !== undefined && isSelf && !mayReadRows(first)
-    ? await inspectAsSelf(client, scope, first, user)
-    : await inspectAsAdministrator(client, scope, schema, first, users, now);
+    ? await inspectAsSelf(client, wider, first, user)
+    : await inspectAsAdministrator(client, wider, schema, first, users, now);
   return {
     snapshot: {
       org: orgIdentity(client, first.subreplies),

@@ -3,6 +3,7 @@
  * this file list them by family; objects that the platform makes beside others are told by their names. An object that
  * takes object permissions in the org is an ordinary one, whatever stands here: that has to be looked up first (fact B4).
  */
+import { isCustom } from '../customNames.js';
 import { keyOf } from '../names.js';
 import { objectAccesses } from '../objectAccess.js';
 import type { ObjectAccess } from '../objectAccess.js';
@@ -13,6 +14,7 @@ import { analytics } from './analytics.js';
 import { automation } from './automation.js';
 import { chatter } from './chatter.js';
 import { commerce } from './commerce.js';
+import { customSettingPermissions } from './customObjects.js';
 import { objectsOf } from './derivedFamily.js';
 import type { DerivedObject, ListedObject } from './derivedFamily.js';
 import { events } from './events.js';
@@ -117,6 +119,8 @@ export const restsOn = (sobject: string): RestsOn => {
     }
   };
   follow(sobject);
+  // A custom object may be a custom setting: only the org tells.
+  if (isCustom(sobject)) for (const name of customSettingPermissions) userPermissions.add(name);
   return { sobjects, userPermissions: [...userPermissions] };
 };
 

@@ -47,8 +47,14 @@ describe('random permission sets in an embedded org', function () {
       users: randomOrgUsers,
       org: {
         seats: { 'Salesforce Integration': 20 },
-        // Neither evaluation knows which objects are details of a standard master, whose access follows it (fact B10).
-        behaviours: { detailOfStandardMaster: 'keep' },
+      },
+      // The other evaluation does not know which objects are details of a standard master (fact B10): here it is none.
+      fields: {
+        Buying_Signal__c: {
+          Account__c: 'reference ->Account child=Buying_Signals; label=Account',
+          Strength__c: 'double(3,0); label=Strength',
+          Seen__c: 'boolean; label=Seen',
+        },
       },
     });
     home = await openWorld({ org }, admin);

@@ -92,7 +92,8 @@ export const expectContract = (command: string, local: LocalOrg | null, argv: re
 
 /**
  * A custom detail of a standard master: the rows are dropped, the org lets access follow the master (fact B10, two
- * reports), and a check goes by the rows. It then calls missing what may be there, never the other way round.
+ * reports), and a check whose describe of it is in trouble goes by the rows. It then calls missing what may be there, never
+ * the other way round.
  */
 const followsMaster = /^object:Buying_Signal__c:/;
 
