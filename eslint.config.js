@@ -22,8 +22,9 @@ const mayImport = {
   grant: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
   revoke: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'exitCode.ts'],
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
+  health: ['platform', 'access', 'kinds', 'exitCode.ts'],
   report: [
-    ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history'],
+    ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
     'exitCode.ts',
   ],
   files: [
@@ -32,18 +33,18 @@ const mayImport = {
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['refusal.ts', 'secrets.ts'],
+    ...['health', 'refusal.ts', 'secrets.ts'],
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...['health', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
     'secrets.ts',
   ],
   commands: [
-    ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'report'],
+    ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],
     ...['workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
   ],
   'index.ts': [],

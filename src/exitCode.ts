@@ -30,6 +30,7 @@ export const exitCodesOf = {
   grant: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   revoke: [done, missing, couldNotRun, inPart, gaveUpWaiting, interrupted],
   'history-tracking': [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
+  health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
 } as const satisfies Record<string, readonly ExitCode[]>;

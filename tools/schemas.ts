@@ -5,6 +5,7 @@ import { describeResultJsonSchema, listResultJsonSchema } from '../src/report/de
 import { definitionJsonSchema } from '../src/definition/definitionSchema.js';
 import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
+import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
 import { revokeResultJsonSchema } from '../src/report/revoke/revokeResult.js';
 
@@ -18,6 +19,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-check.schema.json': checkResultJsonSchema(),
       'integration-grant.schema.json': grantResultJsonSchema(),
       'integration-history-tracking.schema.json': historyResultJsonSchema(),
+      'integration-health.schema.json': healthResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );

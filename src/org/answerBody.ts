@@ -15,6 +15,8 @@ const parsed = [
   { type: /^application\/json(;|$)/i, marks: '{[,', max: 2_000_000 },
   // Tags, attributes, entities.
   { type: /^(text|application)\/xml(;|$)/i, marks: '<=&', max: 600_000 },
+  // Rows and cells of a bulk result.
+  { type: /^text\/csv(;|$)/i, marks: ',\n', max: 1_000_000 },
 ] as const;
 
 /** An answer that is larger than any of Salesforce's: it is read no further. */

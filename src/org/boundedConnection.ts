@@ -7,10 +7,19 @@ type Transport = Connection['_transport'];
 type HttpRequest = Parameters<Transport['httpRequest']>[0];
 type HttpResponse = Awaited<ReturnType<Transport['httpRequest']>>;
 
-const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
+/** Who is told of requests and answers. */
+export type Told = {
+  /** Of every request: the library renews a session that is over, and sends the same once more. */
+  readonly onSend?: (() => void) | undefined;
+  /** Of the header in which the org says how many API calls of the day are used, as it stands (fact I12). */
+  readonly onUsage?: (header: string) => void;
+};
+
+const exchange = async (request: HttpRequest, signal: AbortSignal, told: Told): Promise<HttpResponse> => {
   const { method, url, headers = {}, body } = request;
   const sent = { method, url, headers, body: typeof body === 'string' ? body : null };
   const answer = await wire.send(sent, signal);
+  told.onUsage?.(answer.headers['sforce-limit-info'] ?? '');
   const text = await readBody(answer.chunks, answer.headers['content-type'] ?? '');
   return { statusCode: answer.status, headers: { ...answer.headers }, body: text };
 };
@@ -19,10 +28,10 @@ const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<Http
 const unread = (): PassThrough => new PassThrough();
 
 /** What sends the requests of a connection, in the place of the HTTP client of sf's library. */
-const transportOf = (signal: AbortSignal, onSend: () => void): Pick<Transport, 'httpRequest'> => ({
+const transportOf = (signal: AbortSignal, told: Told): Pick<Transport, 'httpRequest'> => ({
   httpRequest: (request) => {
-    onSend();
-    return Object.assign(exchange(request, signal), { stream: unread });
+    told.onSend?.();
+    return Object.assign(exchange(request, signal, told), { stream: unread });
   },
 });
 
@@ -31,14 +40,9 @@ const transportOf = (signal: AbortSignal, onSend: () => void): Pick<Transport, '
  * The HTTP client of sf's library reads an answer to its end however long it is, ends the process where it breaks off, and
  * follows redirects to any host; it is not asked here. The given connection stays as it is.
  * @param signal breaks off what is under way
- * @param onSend told of every request: the library renews a session that is over, and sends the same once more
  */
-export const boundedConnection = (
-  connection: Connection,
-  signal: AbortSignal,
-  onSend: () => void = () => undefined,
-): Connection => {
-  const bounded = Object.create(connection, { _transport: { value: transportOf(signal, onSend) } }) as Connection;
+export const boundedConnection = (connection: Connection, signal: AbortSignal, told: Told = {}): Connection => {
+  const bounded = Object.create(connection, { _transport: { value: transportOf(signal, told) } }) as Connection;
   // The library makes the Metadata API of a connection once, for that connection.
   const metadata = (): Connection['metadata'] =>
     Object.create(connection.metadata, { _conn: { value: bounded } }) as Connection['metadata'];

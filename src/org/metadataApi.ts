@@ -71,7 +71,7 @@ export const createMetadataApi = (connection: Connection, transport: Transport):
   const { host } = new URL(connection.instanceUrl);
   const apiVersion = connection.getApiVersion();
   const metadata = (signal: AbortSignal, onSend?: () => void): Connection['metadata'] =>
-    boundedConnection(connection, signal, onSend).metadata;
+    boundedConnection(connection, signal, { onSend }).metadata;
 
   const read = (name: string, call: (where: Where) => Promise<unknown>): Promise<Reply> => {
     const where: Where = [host, name];

@@ -15,7 +15,10 @@ export type ValueColumn = {
 /** A subquery: the children of each row. */
 export type ChildColumn = { readonly children: string; readonly columns: readonly ValueColumn[] };
 
-export type Column = ValueColumn | ChildColumn;
+/** A column that the org reckons up over the rows of a group; `path` is the name that it has in the answer. */
+export type ReckonedColumn = ValueColumn & { readonly reckoned: 'COUNT' | 'MAX'; readonly of: string };
+
+export type Column = ValueColumn | ChildColumn | ReckonedColumn;
 
 export type Condition =
   | { readonly column: string; readonly is: string | boolean | null }
@@ -23,6 +26,9 @@ export type Condition =
   | { readonly column: string; readonly inRowsOf: Query }
   | { readonly column: string; readonly startsWith: string }
   | { readonly column: string; readonly endsWith: string }
+  /** A date and time not before this one, as `2027-01-31T00:00:00Z`. */
+  | { readonly column: string; readonly since: string }
+  | { readonly column: string; readonly moreThan: number }
   | { readonly anyOf: readonly Condition[] };
 
 export type Query = {
@@ -31,7 +37,10 @@ export type Query = {
   readonly columns: readonly Column[];
   /** All of them must hold. */
   readonly where: readonly Condition[];
+  /** Columns by which rows are put together: then every other column is reckoned up. */
+  readonly groupBy?: readonly string[];
   readonly orderBy?: string;
+  readonly newestFirst?: boolean;
   readonly limit?: number;
 };
 
@@ -58,6 +67,12 @@ export const numbers = (...paths: readonly string[]): ValueColumn[] =>
 /** Columns that are true or false. */
 export const flags = (...paths: readonly string[]): ValueColumn[] =>
   paths.map((path) => ({ path, holds: 'flag', missing: 'parts' }));
+
+/** How many rows, and the latest of their times. */
+export const reckoned = (of: { readonly countOf: string; readonly latestOf: string }): ReckonedColumn[] => [
+  { path: 'counted', holds: 'number', missing: 'everything', reckoned: 'COUNT', of: of.countOf },
+  { path: 'latest', holds: 'text', missing: 'everything', reckoned: 'MAX', of: of.latestOf },
+];
 
 const isValueList = (condition: Condition): condition is Extract<Condition, { in: readonly string[] }> =>
   'in' in condition;

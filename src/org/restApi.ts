@@ -30,7 +30,12 @@ export type WriteReply =
   | { readonly ok: true; readonly ids: ReadonlyMap<string, string> }
   | { readonly ok: false; readonly errors: readonly WriteError[] };
 
+/** API calls of the day that the org has, and those that are used. */
+export type ApiUsage = { readonly used: number; readonly max: number };
+
 export type RestApi = {
+  /** As the last answer said; null where none did. */
+  readonly apiUsage: () => ApiUsage | null;
   /** One composite call: at most 25 subrequests, of which 5 queries (fact I8). Order of replies does not matter. */
   readonly composite: (
     subrequests: readonly Subrequest[],
@@ -38,6 +43,13 @@ export type RestApi = {
   ) => Promise<ReadonlyMap<string, Reply>>;
   /** A further page of a query, by the `nextRecordsUrl` that the org gave; for any other address nothing is sent. */
   readonly page: (nextRecordsUrl: string) => Promise<unknown>;
+  /**
+   * What a resource below `/services/data/vXX.X` answers: JSON, or the rows of a CSV as records.
+   * @param path with its query, made of names and ids that were looked at before
+   */
+  readonly get: (path: string) => Promise<unknown>;
+  /** A further page of the list of Bulk API jobs, by the address that the org gave; for any other nothing is sent. */
+  readonly jobsPage: (nextRecordsUrl: string) => Promise<unknown>;
   /**
    * Writes up to 500 records, all or none, in one composite graph (fact I9). Not tried again: when the connection breaks
    * nobody knows whether it was carried out. Only a locked row, which the platform reports as not written, is; and sf sends
@@ -132,6 +144,16 @@ const refuseReplies = (replies: ReadonlyMap<string, Reply>, last: boolean): void
 export const isNextPage = (url: unknown): url is string =>
   typeof url === 'string' && /^\/services\/data\/v\d{1,3}\.\d\/(?:tooling\/)?query\/[\w-]{1,200}$/.test(url);
 
+/** The same for the list of Bulk API jobs (fact N6). */
+export const isNextJobsPage = (url: unknown): url is string =>
+  typeof url === 'string' && /^\/services\/data\/v\d{1,3}\.\d\/jobs\/ingest\/?\?[\w=&%.-]{1,300}$/.test(url);
+
+/** The header `api-usage=18/5000`, which may go on with those of the app (fact I12). */
+const usageIn = (header: string): ApiUsage | null => {
+  const [, used, max] = /^api-usage=(\d{1,12})\/(\d{1,12})(?:;|$)/.exec(header.trim()) ?? [];
+  return used === undefined || max === undefined ? null : { used: Number(used), max: Number(max) };
+};
+
 /** The REST API of the org behind the connection. Every call throws an OrgFailure when it gets no usable answer. */
 export const createRestApi = (connection: Connection, transport: Transport): RestApi => {
   const { attempt, withRetries, pause, beforeWrite } = transport;
@@ -139,10 +161,15 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
   const { host } = new URL(instanceUrl);
   const root = `/services/data/v${connection.getApiVersion()}`;
 
+  let usage: ApiUsage | null = null;
+  const onUsage = (header: string): void => {
+    usage = usageIn(header) ?? usage;
+  };
+
   const send =
     (method: 'GET' | 'POST', path: string, body?: unknown, onSend?: () => void) =>
     (signal: AbortSignal): PromiseLike<unknown> =>
-      boundedConnection(connection, signal, onSend).request({
+      boundedConnection(connection, signal, { onSend, onUsage }).request({
         method,
         url: `${instanceUrl}${path}`,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
@@ -176,6 +203,17 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     });
   };
 
+  const get: RestApi['get'] = async (path) => {
+    const where: Where = [host, path.split('?')[0]?.replace(/^\//, '') ?? ''];
+    return withRetries<unknown>(where, send('GET', `${root}${path}`), refuseText);
+  };
+
+  const jobsPage: RestApi['jobsPage'] = async (nextRecordsUrl) => {
+    const where: Where = [host, 'jobs/ingest'];
+    if (!isNextJobsPage(nextRecordsUrl)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
+    return withRetries<unknown>(where, send('GET', nextRecordsUrl), refuseText);
+  };
+
   const write: RestApi['write'] = async (writes) => {
     const compositeRequest = writes.map(({ ref, method, path, body }) => ({
       method,
@@ -206,5 +244,5 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     }
   };
 
-  return { composite, page, write };
+  return { composite, page, get, jobsPage, write, apiUsage: () => usage };
 };

@@ -30,10 +30,18 @@ const named = (path: string): string => {
   return path;
 };
 
-const columnText = (column: Column): string =>
-  'children' in column
-    ? `(SELECT ${column.columns.map(columnText).join(', ')} FROM ${named(column.children)})`
-    : named(column.path);
+const columnText = (column: Column): string => {
+  if ('children' in column)
+    return `(SELECT ${column.columns.map(columnText).join(', ')} FROM ${named(column.children)})`;
+  return 'reckoned' in column ? `${column.reckoned}(${named(column.of)}) ${named(column.path)}` : named(column.path);
+};
+
+/** A date and time, as SOQL takes it without quotes. */
+const dateTimeText = (text: string): string => {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Error(`No date: ${text}`);
+  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+};
 
 /** A text inside of LIKE that stands for itself. */
 const likeItself = (value: string): string => escaped(value).replace(/[%_]/g, '\\$&');
@@ -50,15 +58,18 @@ const conditionText = (condition: Condition): string => {
   // Its own wildcards match themselves.
   if ('startsWith' in condition) return `${column} LIKE '${likeItself(condition.startsWith)}%'`;
   if ('endsWith' in condition) return `${column} LIKE '%${likeItself(condition.endsWith)}'`;
+  if ('since' in condition) return `${column} >= ${dateTimeText(condition.since)}`;
+  if ('moreThan' in condition) return `${column} > ${Math.trunc(condition.moreThan)}`;
   return `${column} = ${typeof condition.is === 'string' ? quoted(condition.is) : String(condition.is)}`;
 };
 
 /** The text of a query. An empty list of values would be a syntax error: callers must not ask then. */
-export const soqlOf = ({ columns, from, where, orderBy, limit }: Query): string =>
+export const soqlOf = ({ columns, from, where, groupBy, orderBy, newestFirst, limit }: Query): string =>
   [
     `SELECT ${columns.map(columnText).join(', ')} FROM ${named(from)}`,
     ...(where.length > 0 ? [`WHERE ${where.map(conditionText).join(' AND ')}`] : []),
-    ...(orderBy === undefined ? [] : [`ORDER BY ${named(orderBy)}`]),
+    ...(groupBy === undefined ? [] : [`GROUP BY ${groupBy.map(named).join(', ')}`]),
+    ...(orderBy === undefined ? [] : [`ORDER BY ${named(orderBy)}${newestFirst === true ? ' DESC' : ''}`]),
     ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
   ].join(' ');
 

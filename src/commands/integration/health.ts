@@ -1,0 +1,103 @@
+import type { Interfaces } from '@oclif/core';
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { configurationVariables } from '../../cli/configurationVariables.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
+import { authenticationFlag, orgFlags, readingWaitFlag } from '../../cli/flags.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { commandLine, paint, terminalWidth } from '../../cli/presentation.js';
+import { readConfigured } from '../../cli/readConfigured.js';
+import { usageOf } from '../../cli/usage.js';
+import { usernamesOf } from '../../cli/usernames.js';
+import { connectionTo } from '../../org/connecting.js';
+import type { HealthResult } from '../../report/health/healthResult.js';
+import type { HealthRun } from '../../workflows/healthWorkflow.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.health');
+
+type HealthFlags = Interfaces.InferredFlags<typeof IntegrationHealth.flags>;
+
+/** Bulk API jobs are kept for a week. */
+const defaultDays = 7;
+/** LoginHistory and the audit trail go back half a year. */
+const mostDays = 180;
+const defaultCalls = 6;
+
+export default class IntegrationHealth extends IntegrationCommand<HealthResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+  public static override errorCodes = errorCodesOf('health', messages);
+
+  public static override readonly flags = {
+    ...orgFlags,
+    user: Flags.string({ char: 'u', summary: messages.getMessage('flags.user.summary') }),
+    integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    days: Flags.integer({
+      min: 1,
+      max: mostDays,
+      default: defaultDays,
+      summary: messages.getMessage('flags.days.summary'),
+    }),
+    'max-failed': Flags.integer({ min: 0, default: 0, summary: messages.getMessage('flags.max-failed.summary') }),
+    'max-calls': Flags.integer({
+      min: 2,
+      default: defaultCalls,
+      summary: messages.getMessage('flags.max-calls.summary'),
+      description: messages.getMessage('flags.max-calls.description'),
+    }),
+    authentication: authenticationFlag(),
+    wait: readingWaitFlag,
+  };
+
+  public static override readonly usage = usageOf(IntegrationHealth.flags);
+  public static override configurationVariablesSection = configurationVariables('user');
+
+  public async run(): Promise<HealthResult> {
+    const { flags } = await this.connecting(this.parse(IntegrationHealth));
+    const [{ healthJson }, { healthText }] = await Promise.all([
+      import('../../report/health/healthJson.js'),
+      import('../../report/health/healthText.js'),
+    ]);
+    const run = await this.look(flags);
+    const report = { ...run, maxFailed: flags['max-failed'] };
+    process.exitCode = run.health.exitCode;
+    const org = run.org.username;
+    this.log(
+      healthText(report, {
+        width: terminalWidth(),
+        paint,
+        words: (key, tokens) => messages.getMessage(key, tokens ?? []),
+        again: (words) =>
+          commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...words]),
+        results: (jobId) => commandLine([this.config.bin, 'data', 'bulk', 'results', '-o', org, '--job-id', jobId]),
+      }),
+    );
+    return healthJson(report);
+  }
+
+  /** Reads the org. @throws DefinitionMistake, OrgFailure */
+  private async look(flags: HealthFlags): Promise<HealthRun> {
+    const configured = await readConfigured();
+    const { health } = await import('../../workflows/healthWorkflow.js');
+    const [user = null] = await usernamesOf(
+      [flags.user ?? configured.user].filter((name): name is string => name !== undefined),
+    );
+    this.spinner.start(messages.getMessage('stage.health'));
+    const run = await health({
+      integration: flags.integration ?? null,
+      user,
+      days: flags.days,
+      maxFailed: flags['max-failed'],
+      maxCalls: flags['max-calls'],
+      authentication: flags.authentication,
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    });
+    this.spinner.stop();
+    return run;
+  }
+}

@@ -1,0 +1,199 @@
+/** A look at a user's health, for people. */
+import type { LikelyCause } from '../../health/explainedBy.js';
+import type { FailedLogins, Health, JobErrors, JobFailure, Unseen } from '../../health/health.js';
+import { exitCodes } from '../../exitCode.js';
+import { section, taggedWith } from '../check/textStyle.js';
+import type { TextOptions, Tone } from '../check/textStyle.js';
+import { dateTime } from '../dateTime.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import type { HealthReport } from './healthJson.js';
+
+export type HealthTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words'> & {
+  /** The command to be repeated, with further words. */
+  readonly again: (words: readonly string[]) => string;
+  /** How the rows that a job could not write are fetched whole. */
+  readonly results: (jobId: string) => string;
+};
+
+/** Jobs and errors that are shown; what goes beyond is counted. */
+const most = 10;
+const indent = ' '.repeat(14);
+
+const beneath = (text: string, { width }: HealthTextOptions, prefix = ''): string[] =>
+  hang(indent + prefix, visible(text), width);
+
+const causeLines = (causes: readonly LikelyCause[], options: HealthTextOptions): string[] =>
+  causes.flatMap(({ id, status }) => beneath(options.words(`cause.${status}`, [id]), options));
+
+const numeral = (n: number): string => n.toLocaleString('en-US');
+
+const tag = (tone: Tone, key: string, text: string, options: HealthTextOptions): string[] =>
+  taggedWith(options.words(key), tone, text, options);
+
+const shownAndMore = <T>(all: readonly T[], lines: (one: T) => string[], options: HealthTextOptions): string[] => [
+  ...all.slice(0, most).flatMap(lines),
+  ...(all.length > most ? beneath(options.words('more', [String(all.length - most)]), options) : []),
+];
+
+const userLines = ({ loginState, freezes }: Health, options: HealthTextOptions): string[] => {
+  const { words } = options;
+  const { isActive, isFrozen, isPasswordLocked } = loginState;
+  return [
+    ...(isActive === false ? tag('bad', 'tag.failed', words('user.inactive'), options) : []),
+    ...(isFrozen === true
+      ? [...tag('bad', 'tag.failed', words('user.frozen'), options), ...beneath(words('user.frozen.why'), options)]
+      : []),
+    ...freezes
+      .slice(0, most)
+      .flatMap(({ action, when, who, text }) =>
+        tag('quiet', 'tag.note', words(`freeze.${action}`, [dateTime(when), who, text]), options),
+      ),
+    ...(isPasswordLocked === true ? tag('unsure', 'tag.warning', words('user.locked'), options) : []),
+  ];
+};
+
+const loginLines = (logins: readonly FailedLogins[], options: HealthTextOptions): string[] =>
+  shownAndMore(
+    logins,
+    ({ status, application, count, latest, explainedBy }) => [
+      ...tag(
+        'bad',
+        'tag.failed',
+        options.words('login', [String(count), status, application, dateTime(latest)]),
+        options,
+      ),
+      ...causeLines(explainedBy, options),
+    ],
+    options,
+  );
+
+const errorLines = (
+  { code, message, fields, count, exampleIds, explainedBy }: JobErrors,
+  options: HealthTextOptions,
+): string[] => [
+  ...beneath(
+    [
+      options.words('rows', [String(count)]),
+      ...(code === '' ? [] : [code]),
+      message,
+      ...(fields.length > 0 ? [`(${fields.join(', ')})`] : []),
+    ].join(' '),
+    options,
+    '- ',
+  ),
+  ...(exampleIds.length > 0 ? beneath(options.words('rows.examples', [exampleIds.join(', ')]), options, '  ') : []),
+  ...causeLines(explainedBy, options),
+];
+
+const jobLines = ({ job, message, errors }: JobFailure, options: HealthTextOptions): string[] => {
+  const { words } = options;
+  const failed = job.failedRecords === null ? '' : words('job.failedRecords', [String(job.failedRecords)]);
+  const head = words('job', [job.operation, job.sobject, dateTime(job.createdDate), job.state, job.id]);
+  return [
+    ...tag('bad', 'tag.failed', failed === '' ? head : `${head} ${failed}`, options),
+    ...(message === null || message === '' ? [] : beneath(message, options)),
+    ...(errors === null
+      ? beneath(words('job.notRead', [options.results(job.id)]), options)
+      : shownAndMore(errors, (error) => errorLines(error, options), options)),
+  ];
+};
+
+const unseenLines = (unseen: readonly Unseen[], options: HealthTextOptions): string[] =>
+  unseen.flatMap(({ part, gap }) => {
+    const { words } = options;
+    const what = words(`part.${part}`);
+    if (gap === null) return tag('unsure', 'tag.unknown', words('unseen.maxCalls', [what]), options);
+    const how = gap.code === 'NOT_AUTHORISED' ? 'rights' : 'other';
+    return tag('unsure', 'tag.unknown', words(`unseen.${how}`, [what, gap.detail || gap.code]), options);
+  });
+
+const headline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthTextOptions): string => {
+  const { exitCode, failures, isShutOut } = health;
+  if (exitCode === exitCodes.missing)
+    return paint(
+      'bad',
+      isShutOut ? words('headline.shutOut') : words('headline.failed', [String(failures), String(maxFailed)]),
+    );
+  if (exitCode === exitCodes.unknown) return paint('unsure', words('headline.unknown', [String(failures)]));
+  return paint(
+    'good',
+    failures === 0 ? words('headline.fine') : words('headline.within', [String(failures), String(maxFailed)]),
+  );
+};
+
+const nextLines = ({ health }: HealthReport, options: HealthTextOptions): string[] => {
+  const { words } = options;
+  const wantsCalls = health.unseen.some(({ gap }) => gap === null) || health.jobsNotLookedInto > 0;
+  const calls = Math.max(50, 10 * Math.ceil((health.jobsNotLookedInto + health.jobs.length * 2 + 20) / 10));
+  const steps = [
+    ...(wantsCalls ? [words('next.maxCalls', [options.again(['--max-calls', String(calls)])])] : []),
+    ...(health.loginState.isFrozen === true ? [words('next.frozen')] : []),
+  ];
+  return steps.flatMap((step) => hang('  ', visible(step), options.width));
+};
+
+/** The report for people: what went wrong, newest first, what could not be seen, and what to do next. */
+export const healthText = (report: HealthReport, options: HealthTextOptions): string => {
+  const { health, reading, org } = report;
+  const { words } = options;
+  const title = words('title', [reading.user.username, org.username, dateTime(reading.since)]);
+  const notLooked =
+    health.jobsNotLookedInto === 0
+      ? []
+      : tag('unsure', 'tag.unknown', words('job.notLookedInto', [String(health.jobsNotLookedInto)]), options);
+  return [
+    ...hang('', visible(title), options.width),
+    headline(report, options),
+    ...section(words('section.user'), userLines(health, options), options),
+    ...section(words('section.logins', [String(health.loginsThatWorked)]), loginLines(health.logins, options), options),
+    ...section(
+      words('section.jobs', [String(health.jobsOfUser)]),
+      [...shownAndMore(health.jobs, (job) => jobLines(job, options), options), ...notLooked],
+      options,
+    ),
+    ...section(
+      words('section.apexJobs'),
+      shownAndMore(
+        health.apexJobs,
+        ({ className, jobType, status, errors, message, createdDate }) => [
+          ...tag(
+            'bad',
+            'tag.failed',
+            words('apexJob', [className || jobType, status, String(errors), dateTime(createdDate)]),
+            options,
+          ),
+          ...(message === '' ? [] : beneath(message, options)),
+        ],
+        options,
+      ),
+      options,
+    ),
+    ...section(
+      words('section.flows'),
+      shownAndMore(
+        health.interviews,
+        ({ label, element, message, createdDate }) => [
+          ...tag('bad', 'tag.failed', words('flow', [label, element, dateTime(createdDate)]), options),
+          ...(message === '' ? [] : beneath(message, options)),
+        ],
+        options,
+      ),
+      options,
+    ),
+    ...section(
+      words('section.limits'),
+      health.scarce.flatMap((limit) =>
+        tag(
+          'unsure',
+          'tag.warning',
+          words('limit', [limit.name, numeral(limit.remaining), numeral(limit.max)]),
+          options,
+        ),
+      ),
+      options,
+    ),
+    ...section(words('section.unseen'), unseenLines(health.unseen, options), options),
+    ...section(words('section.next'), nextLines(report, options), options),
+  ].join('\n');
+};
