@@ -20,7 +20,7 @@ const accessOf: ReadonlyMap<string, readonly ObjectAccess[]> = new Map([
   ['queryall', ['read']],
 ]);
 
-/** What an error of the platform can come from (facts C19, L7, L12-L17, Q13.1). */
+/** What an error of the platform can come from. */
 type Cause = 'access' | 'field' | 'automation' | 'requiredField' | 'picklist';
 
 const causesOf: ReadonlyMap<string, readonly Cause[]> = new Map([

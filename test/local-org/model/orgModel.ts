@@ -258,6 +258,8 @@ export type Org = {
   userPermissions: UserPermissionSchema[];
   /** Rows of ObjectPermissions and FieldPermissions that queries show although nothing is stored (fact B12). */
   placeholders: PermissionPlaceholder[];
+  /** Bulk API 2.0 ingest jobs by their id; replaced, never changed. */
+  bulkJobs: Map<string, BulkJob>;
   /** access token -> user id and whether it is still good */
   tokens: Map<string, { userId: string; expired: boolean }>;
   limits: { dailyApiRequests: { max: number; used: number } };
@@ -269,6 +271,25 @@ export type Org = {
   idCounts: Map<string, number>;
   /** Makes the next id for a key prefix, 18 characters with a correct checksum suffix. */
   nextId: (keyPrefix: string) => string;
+};
+
+/** A Bulk API 2.0 ingest job that has ended (fact N6). */
+export type BulkJob = {
+  readonly id: string;
+  readonly operation: string;
+  readonly object: string;
+  readonly createdById: string;
+  readonly createdDate: string;
+  readonly state: 'JobComplete' | 'Failed' | 'Aborted' | 'InProgress' | 'UploadComplete' | 'Open';
+  readonly processed: number;
+  /** Why the job as a whole failed. */
+  readonly errorMessage: string | null;
+  /** `id` is empty for a record that was to be inserted; `error` is the text of `sf__Error`. */
+  readonly failedRows: ReadonlyArray<{
+    readonly id: string;
+    readonly error: string;
+    readonly row: Readonly<Record<string, string>>;
+  }>;
 };
 
 export type UserPermissionSchema = {

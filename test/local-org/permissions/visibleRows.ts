@@ -57,6 +57,8 @@ const rowRules: Record<string, RowRule> = {
   },
   /** Own rows always, all with Manage Users or Monitor Login History (fact G7). */
   LoginHistory: ownRows('UserId', 'ManageUsers', 'MonitorLoginHistory'),
+  /** The sharing of interviews is not modelled: one's own, or all of them. */
+  FlowInterview: ownRows('OwnerId', 'ViewAllData', 'ManageInteraction'),
   OauthToken: ownRows('UserId', 'CustomizeApplication'),
   AuthSession: ownRows('UsersId', 'ManageUsers'),
   ContentVersion: ownRows('OwnerId', 'QueryAllFiles'),

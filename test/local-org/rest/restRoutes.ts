@@ -1,4 +1,5 @@
 import { batchRoutes } from './batchRequest.js';
+import { bulkJobRoutes } from './bulkJobs.js';
 import { collectionRoutes } from './recordCollections.js';
 import { compositeRoutes } from './compositeRequest.js';
 import { deployRequestRoutes } from './deployRequest.js';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...sobjectRoutes,
   ...recordRoutes,
   ...limitRoutes,
+  ...bulkJobRoutes,
   ...compositeRoutes,
   ...batchRoutes,
   ...collectionRoutes,

@@ -87,6 +87,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     licensedObjects: new Set(options.licensedObjects ?? []),
     userPermissions,
     placeholders: [],
+    bulkJobs: new Map(),
     tokens: new Map(),
     limits: { dailyApiRequests: { ...(options.dailyApiRequests ?? { max: 100_000, used: 0 }) } },
     deletedIds: new Set(),

@@ -12,11 +12,18 @@ const userIds = (client: OrgClient, request: UserRequest): Query => ({
   where: [ofUsers(client, [request], 'Username')],
 });
 
-/** Restricts rows to the user, who is not known by his id yet. */
-const ofUser = (client: OrgClient, request: UserRequest, column: string): Condition => ({
-  column,
-  inRowsOf: userIds(client, request),
-});
+/** Restricts rows to one user by the column that holds his id. */
+export type OfUser = (column: string) => Condition;
+
+/** The user who is not known by his id yet: so all can be asked at once. */
+export const ofRequest =
+  (client: OrgClient, request: UserRequest): OfUser =>
+  (column) => ({ column, inRowsOf: userIds(client, request) });
+
+/** The user of this id. */
+export const ofId =
+  (id: string): OfUser =>
+  (column) => ({ column, in: [id] });
 
 /** The user. */
 export const userQuery = (client: OrgClient, request: UserRequest): Query => ({
@@ -28,15 +35,15 @@ export const userQuery = (client: OrgClient, request: UserRequest): Query => ({
 });
 
 /** Frozen, or with a locked password; only Manage Users sees it (fact G8). */
-export const loginStateQuery = (client: OrgClient, request: UserRequest): Query => ({
+export const loginStateQuery = (ofUser: OfUser): Query => ({
   api: 'data',
   from: 'UserLogin',
   columns: [...keys('UserId'), ...flags('IsFrozen', 'IsPasswordLocked')],
-  where: [ofUser(client, request, 'UserId')],
+  where: [ofUser('UserId')],
 });
 
 /** Logins counted by how they ended: the status can be grouped but not filtered (facts G7, N1). */
-export const loginsQuery = (client: OrgClient, request: UserRequest, since: string): Query => ({
+export const loginsQuery = (ofUser: OfUser, since: string): Query => ({
   api: 'data',
   from: 'LoginHistory',
   columns: [
@@ -44,7 +51,7 @@ export const loginsQuery = (client: OrgClient, request: UserRequest, since: stri
     ...texts('Application'),
     ...reckoned({ countOf: 'Id', latestOf: 'LoginTime' }),
   ],
-  where: [ofUser(client, request, 'UserId'), { column: 'LoginTime', since }],
+  where: [ofUser('UserId'), { column: 'LoginTime', since }],
   groupBy: ['UserId', 'Status', 'Application'],
 });
 
@@ -52,7 +59,7 @@ export const loginsQuery = (client: OrgClient, request: UserRequest, since: stri
 const mostRows = 2000;
 
 /** Apex jobs that failed or had errors (fact N5). */
-export const apexJobsQuery = (client: OrgClient, request: UserRequest, since: string): Query => ({
+export const apexJobsQuery = (ofUser: OfUser, since: string): Query => ({
   api: 'data',
   from: 'AsyncApexJob',
   columns: [
@@ -62,7 +69,7 @@ export const apexJobsQuery = (client: OrgClient, request: UserRequest, since: st
     ...numbers('NumberOfErrors'),
   ],
   where: [
-    ofUser(client, request, 'CreatedById'),
+    ofUser('CreatedById'),
     { column: 'CreatedDate', since },
     {
       anyOf: [

@@ -2,6 +2,7 @@
 import type { Reading } from '../../../access/snapshot.js';
 import { gap, known, mapReading } from '../../../access/snapshot.js';
 import type {
+  FailedInterview,
   FreezeEntry,
   HealthReading,
   HealthUser,
@@ -27,6 +28,8 @@ import {
   interviewsQuery,
   loginsQuery,
   loginStateQuery,
+  ofId,
+  ofRequest,
   userQuery,
 } from './healthQueries.js';
 import { runnerSight } from './runnerSight.js';
@@ -107,9 +110,7 @@ const apexJobsIn = (answer: Reading<Answer>, userId: string): HealthReading['ape
       })),
   );
 
-const interviewsIn = (
-  answer: Reading<Answer>,
-): Reading<HealthReading['interviews'] extends Reading<infer T> | null ? T : never> =>
+const interviewsIn = (answer: Reading<Answer>): Reading<readonly FailedInterview[]> =>
   mapReading(wholeRows(answer), (rows) =>
     rows.map((row) => ({
       id: text(row, 'Id'),
@@ -157,24 +158,37 @@ const readLimits = async (client: OrgClient, callsLeft: CallsLeft): Promise<Heal
   }
 };
 
-/** What needs the user's id or is worth less: only where there are calls left for it. */
+/** Parts that are asked again by the user's id where the org refused the query that finds the user by his name. */
+const byName = ['loginState', 'logins', 'apexJobs'] as const;
+type ByName = (typeof byName)[number];
+
+/** What needs the user's id, is worth less, or was refused at first: only where there are calls left for it. */
 const readMore = async (
   client: OrgClient,
   { user }: Found,
   since: string,
   sight: RunnerSight,
+  refused: ReadonlySet<ByName>,
   callsLeft: CallsLeft,
-): Promise<Pick<HealthReading, 'interviews' | 'freezes'>> => {
-  if (callsLeft() <= 0) return { interviews: null, freezes: null };
+): Promise<
+  Pick<HealthReading, 'interviews' | 'freezes'> & { readonly again: ReadonlyMap<string, Reading<Answer>> }
+> => {
+  if (callsLeft() <= 0) return { interviews: null, freezes: null, again: new Map() };
+  const of = ofId(user.id);
+  const asksFor = (part: ByName): boolean => refused.has(part) && sight[part].sees;
   const parts = await readParts(client, {
     interviews: sight.interviews.sees && interviewsQuery(user.id, since, true),
     freezes: sight.freezes.sees && freezesQuery(since),
+    loginState: asksFor('loginState') && loginStateQuery(of),
+    logins: asksFor('logins') && loginsQuery(of, since),
+    apexJobs: asksFor('apexJobs') && apexJobsQuery(of, since),
   });
   const interviews = await orFewer(client, parts.get('interviews'), [interviewsQuery(user.id, since, false)]);
   const freezes = parts.get('freezes') ?? unanswered('SetupAuditTrail');
   return {
     interviews: seen(sight.interviews, 'FlowInterview', interviewsIn(interviews ?? unanswered('FlowInterview'))),
     freezes: seen(sight.freezes, 'SetupAuditTrail', freezesIn(freezes, user.name)),
+    again: parts,
   };
 };
 
@@ -191,12 +205,13 @@ export const readHealth = async (
   maxCalls: number,
 ): Promise<HealthReading> => {
   const callsLeft: CallsLeft = () => maxCalls - client.cost().apiCalls;
+  const all = ofRequest(client, request);
   const first = readParts<Part>(client, {
     user: userQuery(client, request),
     runner: runnerSight.query,
-    loginState: loginStateQuery(client, request),
-    logins: loginsQuery(client, request, since),
-    apexJobs: apexJobsQuery(client, request, since),
+    loginState: loginStateQuery(all),
+    logins: loginsQuery(all, since),
+    apexJobs: apexJobsQuery(all, since),
   });
   const found = first.then((parts) => foundUser(client, request, parts.get('user') ?? unanswered('User')));
   const jobs = readBulkJobs(client, async () => (await found).user.id, since, callsLeft);
@@ -205,9 +220,10 @@ export const readHealth = async (
   const { user, lastLogin } = await found;
   const parts = await first;
   const sight = runnerSight.of(parts.get('runner'), client.username, user.username);
-  const part = (name: Part): Reading<Answer> => parts.get(name) ?? unanswered(name);
   const bulkJobs = await jobs;
-  const more = await readMore(client, { user, lastLogin }, since, sight, callsLeft);
+  const refused = new Set(byName.filter((name) => parts.get(name)?.known !== true));
+  const { again, ...more } = await readMore(client, { user, lastLogin }, since, sight, refused, callsLeft);
+  const part = (name: ByName): Reading<Answer> => again.get(name) ?? parts.get(name) ?? unanswered(name);
   return {
     user,
     since,

@@ -224,6 +224,7 @@ export const tinyOrg = (
   licensedObjects: new Set(),
   userPermissions: [],
   placeholders: [],
+  bulkJobs: new Map(),
   tokens: new Map(),
   limits: { dailyApiRequests: { max: 1000, used: 0 } },
   deletedIds: new Set(),
