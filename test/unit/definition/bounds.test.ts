@@ -27,14 +27,14 @@ describe('limits of definitions', () => {
     for (const [is, text] of Object.entries(texts)) {
       it(`of too many parts: ${is}`, () => {
         const mistake = mistakeIn(() => parse(`schemaVersion: 1\nid: acme\nlabel: A\n${text}`));
-        expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 100_000 });
+        expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 60_000 });
         expect(mistake.place?.line).to.be.greaterThan(3);
       });
     }
 
     it('is refused in one sentence that names place and limit', () => {
       expect(sentenceOf(mistakeIn(() => parse(`a: ${'[],'.repeat(40_000)}`))).message).to.equal(
-        'acme.yml:1:100004: This text has more than the 100000 lines, commas, brackets and quotation marks that an integration definition may have.',
+        'acme.yml:1:60004: This text has more than the 60000 lines, commas, brackets and quotation marks that an integration definition may have.',
       );
     });
 
@@ -47,15 +47,15 @@ describe('limits of definitions', () => {
 
   describe('what is required', () => {
     const tooMany = (text: string): unknown => mistakeIn(() => parse(text)).mistake;
-    const limit = { code: 'TooMany', key: 'requires', limit: 50_000 };
+    const limit = { code: 'TooMany', key: 'requires', limit: 25_000 };
 
     it('counts every need', () => {
-      const three = ['A', 'B', 'C'].map((object) => `  - field: [${fields(object, 17_000)}]`);
+      const three = ['A', 'B', 'C'].map((object) => `  - field: [${fields(object, 9_000)}]`);
       expect(tooMany(withRules(...three))).to.deep.equal(limit);
     });
 
     it('counts members of choices', () => {
-      const member = (of: string): string => `{ field: [${fields(of, 17_000)}] }`;
+      const member = (of: string): string => `{ field: [${fields(of, 9_000)}] }`;
       const choice = `  - { name: some, anyOf: [${['A', 'B', 'C'].map(member).join(', ')}] }`;
       expect(tooMany(withRules(choice))).to.deep.equal(limit);
     });
@@ -102,13 +102,23 @@ describe('limits of definitions', () => {
     const load = (id: string): Promise<unknown> => loadDefinition(`./${id}.yml`, { cwd: folder });
 
     it('counts together with what the definition asks for itself', async () => {
-      await write('base', `requires: [{ field: [${fields('Base', 20_000)}] }]`);
-      await write('middle', `extends: ./base.yml\nrequires: [{ field: [${fields('Middle', 20_000)}] }]`);
-      await write('top', `extends: ./middle.yml\nrequires: [{ field: [${fields('Top', 20_000)}] }]`);
+      await write('base', `requires: [{ field: [${fields('Base', 10_000)}] }]`);
+      await write('middle', `extends: ./base.yml\nrequires: [{ field: [${fields('Middle', 10_000)}] }]`);
+      await write('top', `extends: ./middle.yml\nrequires: [{ field: [${fields('Top', 10_000)}] }]`);
       await load('middle');
       const mistake = await mistakeInPromise(load('top'));
-      expect(mistake.mistake).to.deep.equal({ code: 'TooMany', key: 'requires', limit: 50_000 });
-      expect(sentenceOf(mistake).message).to.match(/^middle\.yml:4:10: .*50000/);
+      expect(mistake.mistake).to.deep.equal({ code: 'TooMany', key: 'requires', limit: 25_000 });
+      expect(sentenceOf(mistake).message).to.match(/^middle\.yml:4:10: .*25000/);
+    });
+
+    it('counts its lines, commas, brackets and quotation marks with those of the definition', async () => {
+      const text = (of: string): string => `requires: [{ field: [${list(10_000, (i) => `"${of}.f${i}"`)}] }]`;
+      await write('quoted', text('A'));
+      await load('quoted');
+      await write('twice', `extends: ./quoted.yml\n${text('B')}`);
+      const mistake = await mistakeInPromise(load('twice'));
+      expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 60_000 });
+      expect(sentenceOf(mistake).message).to.match(/^quoted\.yml:4:\d+: .*60000/);
     });
 
     it('is no more than two megabytes of files', async () => {
