@@ -13,7 +13,7 @@ import { longestSetName, ownSetNamePattern } from '../platform/permissionSetName
 export const supportedSchemaVersion = 1;
 
 /** Requirements into which one definition may expand, with what it inherits and the names that each brings along. */
-export const maxRequirements = 50_000;
+export const maxRequirements = 25_000;
 
 /** Patterns of one definition, with what it inherits: each is held against every field of its object. */
 export const maxPatterns = 200;

@@ -40,6 +40,8 @@ export type DefinitionFile = {
   readonly variants: readonly FileVariant[];
   /** How much it asks for, its variants together. */
   readonly size: number;
+  /** How many parts its text has. */
+  readonly parts: number;
 };
 
 export type ParseOptions = {
@@ -47,6 +49,8 @@ export type ParseOptions = {
   readonly file: string;
   /** Version of this plugin, against which `requiresPlugin` is held. */
   readonly pluginVersion: string;
+  /** How many parts the files that extend this one have: they are limited together. */
+  readonly partsAbove?: number;
 };
 
 const fail = (mistake: Mistake, place: Place): never => {
@@ -138,8 +142,8 @@ const readHead = (tree: TreeNode, file: string): z.output<typeof headSchema> => 
  *
  * @throws DefinitionMistake with line and column of every mistake; those of the YAML itself hide all others
  */
-export const parseDefinition = (text: string, { file, pluginVersion }: ParseOptions): DefinitionFile => {
-  const tree = parseTree(text, file);
+export const parseDefinition = (text: string, { file, pluginVersion, partsAbove }: ParseOptions): DefinitionFile => {
+  const { root: tree, parts } = parseTree(text, file, partsAbove);
   if (tree.type !== 'map') {
     const value = shown(tree.type === 'list' ? [] : tree.value);
     return fail({ code: 'WrongValue', key: baseName(file), value, expected: 'map' }, tree.place);
@@ -185,5 +189,6 @@ export const parseDefinition = (text: string, { file, pluginVersion }: ParseOpti
     rules,
     variants,
     size,
+    parts,
   };
 };

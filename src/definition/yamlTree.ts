@@ -18,10 +18,10 @@ export type TreeNode = ScalarNode | ListNode | MapNode;
 const maxDepth = 20;
 
 /**
- * Lines, commas, brackets, quotation marks and the like in one file. Each may be an object of the parser's, or an error of
- * its own, and a megabyte of them takes it a minute.
+ * Lines, commas, brackets, quotation marks and the like in one definition, with what it inherits. Each may be an object of the
+ * parser's, or an error of its own, and a megabyte of them takes it a minute.
  */
-export const maxParts = 100_000;
+const maxParts = 60_000;
 
 /** What `!!str`, `!!seq` and `!!map` mean is what a definition holds anyway. */
 const plainTags = ['str', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`);
@@ -46,8 +46,8 @@ const tooManyOpenings = new RegExp(`(?:[\\[{?-]\\s{0,9}){${maxDepth + 1}}`);
 
 const partMarks: ReadonlySet<string> = new Set('\n\r,[]{}\\"\'&*!|>');
 
-/** Where a text has more parts than a definition may have; -1 where it has not. */
-const tooManyParts = (text: string): number => {
+/** How many parts a text has, and where there is one more than `room`; null where there is not. */
+const countParts = (text: string, room: number): { readonly parts: number; readonly beyond: number | null } => {
   // An item in an item, a key in a key.
   const nested = /[-?:] +(?=[-?:] )/y;
   let parts = 0;
@@ -55,9 +55,9 @@ const tooManyParts = (text: string): number => {
     nested.lastIndex = at;
     if (!partMarks.has(text.charAt(at)) && !nested.test(text)) continue;
     parts += 1;
-    if (parts > maxParts) return at;
+    if (parts > room) return { parts, beyond: at };
   }
-  return -1;
+  return { parts, beyond: null };
 };
 
 /** The parser's document; null where the nesting exhausts its stack, which it does not always say as an error of its own. */
@@ -80,9 +80,11 @@ const parsed = (text: string, lineCounter: LineCounter): Document | null => {
 /**
  * Parses a definition file.
  *
+ * @param partsAbove how many parts the files that extend this one have
+ * @returns the tree, and how many parts the text has
  * @throws DefinitionMistake at the first place where the text is not YAML, or YAML that a definition may not use
  */
-export const parseTree = (source: string, file: string): TreeNode => {
+export const parseTree = (source: string, file: string, partsAbove = 0): { root: TreeNode; parts: number } => {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const lineCounter = new LineCounter();
   const at = (offset: number): Place => {
@@ -99,8 +101,8 @@ export const parseTree = (source: string, file: string): TreeNode => {
     const before = text.slice(0, offset).split('\n');
     return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
-  const beyond = tooManyParts(text);
-  if (beyond >= 0) throw new DefinitionMistake({ code: 'TooManyParts', limit: maxParts }, plainPlace(beyond));
+  const { parts, beyond } = countParts(text, maxParts - partsAbove);
+  if (beyond !== null) throw new DefinitionMistake({ code: 'TooManyParts', limit: maxParts }, plainPlace(beyond));
   const document = parsed(text, lineCounter);
   if (document === null) {
     throw new DefinitionMistake(
@@ -141,7 +143,7 @@ export const parseTree = (source: string, file: string): TreeNode => {
     return { type: 'scalar', value: null, place: at(offset) };
   };
   if (document.contents === null) return fail({ code: 'EmptyFile' }, 0);
-  return convert(document.contents, 1, 0);
+  return { root: convert(document.contents, 1, 0), parts };
 };
 
 /** The entry of a map, or undefined when the node is no map or has no such key. */

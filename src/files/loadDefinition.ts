@@ -11,7 +11,7 @@ import type { MistakeCode } from '../definition/definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
 import { parseDefinition } from '../definition/parseDefinition.js';
-import type { DefinitionFile } from '../definition/parseDefinition.js';
+import type { DefinitionFile, ParseOptions } from '../definition/parseDefinition.js';
 import { parseReference } from '../definition/definitionReference.js';
 import { readDefinitionFile } from './readDefinitionFile.js';
 
@@ -115,25 +115,26 @@ const withoutContent: readonly MistakeCode[] = [
  * is shown.
  * @throws DefinitionMistake
  */
-const parsed = (text: string, file: string, pluginVersion: string): DefinitionFile => {
+const parsed = (text: string, options: ParseOptions): DefinitionFile => {
   try {
-    return parseDefinition(text, { file, pluginVersion });
+    return parseDefinition(text, options);
   } catch (error) {
     if (!(error instanceof DefinitionMistake) || looksLikeDefinition(text)) throw error;
     if ([error, ...error.others].every(({ code }) => withoutContent.includes(code))) throw error;
+    const { file } = options;
     throw new DefinitionMistake({ code: 'NotADefinition', path: file }, error.place ?? { file });
   }
 };
 
 /** What the files that extend this one take up together: it is limited while they are read, and not when all are there. */
-type Extent = { readonly bytes: number; readonly size: number };
+type Extent = { readonly bytes: number; readonly size: number; readonly parts: number };
 
 const load = async (
   found: Found,
   chain: readonly Link[],
   context: LoadContext,
   place: Place | null,
-  above: Extent = { bytes: 0, size: 0 },
+  above: Extent = { bytes: 0, size: 0, parts: 0 },
 ): Promise<Definition> => {
   const self: Link = { identity: await identity(found.path), file: found.file };
   const links = [...chain, self];
@@ -149,8 +150,10 @@ const load = async (
   if (bytes > maxExtendsSize) {
     throw new DefinitionMistake({ code: 'ExtendsTooLarge', limit: maxExtendsSize }, place);
   }
-  const file = parsed(text, found.file, context.pluginVersion);
+  const { pluginVersion } = context;
+  const file = parsed(text, { file: found.file, pluginVersion, partsAbove: above.parts });
   const size = above.size + file.size;
+  const parts = above.parts + file.parts;
   if (size > maxRequirements) {
     throw new DefinitionMistake({ code: 'TooMany', key: 'requires', limit: maxRequirements }, place);
   }
@@ -164,7 +167,7 @@ const load = async (
   const base = await find(name, reference.type, dirname(found.path), context, file.extends.place);
   // shown like the file that refers to it, so that both are found from the same folder
   const shownBase = base.builtIn ? base : { ...base, file: isAbsolute(name) ? name : join(dirname(found.file), name) };
-  return extendDefinition(file, await load(shownBase, links, context, file.extends.place, { bytes, size }));
+  return extendDefinition(file, await load(shownBase, links, context, file.extends.place, { bytes, size, parts }));
 };
 
 /**

@@ -14,27 +14,33 @@ export const compareKeys = (a: string, b: string): number => {
 /** Whether two API names are the same name. */
 export const sameName = (a: string, b: string): boolean => keyOf(a) === keyOf(b);
 
-/**
- * A test of names against a pattern (`*` for any characters); without regard to case, like names in Salesforce. Made once
- * where there are many names.
- */
-export const matcherOf = (pattern: string): ((name: string) => boolean) => {
-  if (!pattern.includes('*')) return (name) => sameName(pattern, name);
+/** A test of keys of names (`keyOf`) against a pattern: for many patterns and many names, which are made keys only once. */
+export const keyMatcherOf = (pattern: string): ((key: string) => boolean) => {
   // split and compare instead of a regular expression: many stars must not cost exponential time
   const [head = '', ...rest] = keyOf(pattern).split('*');
+  if (rest.length === 0) return (key) => key === head;
   const tail = rest.pop() ?? '';
-  return (name) => {
-    const text = keyOf(name);
-    if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
-    const end = text.length - tail.length;
+  const least = head.length + tail.length;
+  return (key) => {
+    if (key.length < least || !key.endsWith(tail) || !key.startsWith(head)) return false;
+    const end = key.length - tail.length;
     let at = head.length;
     for (const part of rest) {
-      const found = text.indexOf(part, at);
+      const found = key.indexOf(part, at);
       if (found < 0 || found + part.length > end) return false;
       at = found + part.length;
     }
     return true;
   };
+};
+
+/**
+ * A test of names against a pattern (`*` for any characters); without regard to case, like names in Salesforce. Made once
+ * where there are many names.
+ */
+export const matcherOf = (pattern: string): ((name: string) => boolean) => {
+  const matches = keyMatcherOf(pattern);
+  return (name) => matches(keyOf(name));
 };
 
 /** Whether a pattern stands for a name. */

@@ -1,4 +1,4 @@
-import { fieldKey, isNamePattern, keyOf, matcherOf } from '../../platform/names.js';
+import { fieldKey, isNamePattern, keyMatcherOf, keyOf, matcherOf } from '../../platform/names.js';
 import { firstOf, firstPlaces } from '../firstPlaces.js';
 import type { FieldNeed } from './fieldKind.js';
 
@@ -22,23 +22,24 @@ export const contradictingFields = (forbidden: readonly FieldNeed[]): ((required
     }
   }
   const matchers = new Map(
-    [...patternsOf.values()].flat().map((place) => [place, matcherOf(forbidden[place]?.field ?? '')]),
+    [...patternsOf.values()].flat().map((place) => [place, keyMatcherOf(forbidden[place]?.field ?? '')]),
   );
   return (required) => {
     const isPattern = isNamePattern(required.field);
-    const matches = matcherOf(required.field);
-    const accesses = new Set([required.access, 'read'] as const);
+    const matches = isPattern ? matcherOf(required.field) : null;
+    const fieldName = keyOf(required.field);
+    const accesses = required.access === 'read' ? (['read'] as const) : ([required.access, 'read'] as const);
     const isBroken = (place: number): boolean => {
       const other = forbidden[place];
       return (
         other !== undefined &&
-        accesses.has(other.access) &&
-        ((isPattern && matches(other.field)) || (matchers.get(place)?.(required.field) ?? false))
+        (other.access === required.access || other.access === 'read') &&
+        ((matches?.(other.field) ?? false) || (matchers.get(place)?.(fieldName) ?? false))
       );
     };
     const compared = (isPattern ? ofObject : patternsOf).get(keyOf(required.sobject));
     return firstOf([
-      ...[...accesses].map((access) => places.get(keyOfNeed({ ...required, access })) ?? -1),
+      ...accesses.map((access) => places.get(keyOfNeed({ ...required, access })) ?? -1),
       compared?.find(isBroken) ?? -1,
     ]);
   };

@@ -151,11 +151,11 @@ describe('limits of definitions', () => {
   });
 
   it('many rules about the same thing are merged without comparing each with each', () => {
-    const rules = lines(9000, (i) => `  - { object: Lead, because: r${i}, source: { title: t${i} } }`);
+    const rules = lines(8000, (i) => `  - { object: Lead, because: r${i}, source: { title: t${i} } }`);
     const [only, ...others] = requirementsOf(withRules(...rules));
     expect(others).to.deep.equal([]);
     expect(only?.because.slice(0, 3)).to.deep.equal(['r0', 'r1', 'r2']);
-    expect([only?.because.length, only?.sources?.length]).to.deep.equal([9000, 9000]);
+    expect([only?.because.length, only?.sources?.length]).to.deep.equal([8000, 8000]);
     expect(mergeRequirements([])).to.deep.equal([]);
   });
 });
