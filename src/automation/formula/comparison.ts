@@ -10,9 +10,9 @@ import {
   mayBeBlank,
   truth,
 } from './abstract.js';
-import type { Abstract, KnownValue, Truth } from './abstract.js';
+import type { Abstract, KnownValue, Truth, ValueKind } from './abstract.js';
 import { asTruth, atom, uncertainTruth } from './evaluation.js';
-import type { Evaluation } from './evaluation.js';
+import type { Atom, Evaluation } from './evaluation.js';
 import { not, sameTruth } from './truth.js';
 import type { FormulaValue, IdValue } from './value.js';
 
@@ -20,10 +20,32 @@ import type { FormulaValue, IdValue } from './value.js';
 export const isBlank = (walk: Evaluation, value: Abstract): Truth => {
   if (value.is === 'truth') return uncertainTruth(walk, 'ISBLANK');
   if (value.is === 'known') return truth(mayBeBlank(value) ? TRUE : FALSE);
-  if (!value.mayBeBlank) return truth(FALSE);
+  if (!value.mayBeBlank || assumedValue(walk, value) !== undefined) return truth(FALSE);
   const key = composedKey('blank', [value]);
   return atom(walk, { key, results: TRUE | FALSE, ignorant: value.ignorant });
 };
+
+/** The value that something has by what is assumed. */
+const assumedValue = (walk: Evaluation, value: Abstract): string | number | undefined =>
+  value.is === 'unknown' && value.key !== undefined ? walk.assumed.values.get(value.key) : undefined;
+
+/** A value that something can be compared with for good: no blank, no id. */
+const plainValue = (value: Abstract): string | number | undefined =>
+  value.is === 'known' && value.value !== '' && (typeof value.value === 'string' || typeof value.value === 'number')
+    ? value.value
+    : undefined;
+
+/** What follows from equality of something unknown with a plain value. */
+const fixing = (one: Abstract, other: Abstract): Pick<Atom, 'fixes'> => {
+  const value = plainValue(other);
+  return one.is === 'unknown' && one.key !== undefined && one.kind !== 'id' && value !== undefined
+    ? { fixes: { key: one.key, value } }
+    : {};
+};
+
+/** Whether a value that is assumed is another one. Texts that differ in case alone may still be the same in a picklist. */
+const isOther = (assumed: string | number | undefined, value: string | number | undefined): boolean =>
+  assumed !== undefined && value !== undefined && String(assumed).toLowerCase() !== String(value).toLowerCase();
 
 const isText = (value: Abstract): boolean => kindOf(value) === 'text';
 const isNull = (value: Abstract): boolean => value.is === 'known' && value.value === null;
@@ -65,8 +87,10 @@ export const equal = (walk: Evaluation, a: Abstract, b: Abstract): Truth => {
   if (textual && b.is === 'known' && mayBeBlank(b)) return isBlank(walk, a);
   const [one, other] = [keyOfValue(a), keyOfValue(b)];
   if (one !== undefined && one === other && (textual || !mayBeBlank(a))) return truth(TRUE);
+  if (isOther(assumedValue(walk, a), plainValue(b)) || isOther(assumedValue(walk, b), plainValue(a)))
+    return truth(FALSE);
   const blankIsNull = !textual && (mayBeBlank(a) || mayBeBlank(b));
-  const certainlyNull = blankIsNull && walk.facts.inFlow !== true && (isTypedNull(a) || isTypedNull(b));
+  const certainlyNull = blankIsNull && walk.facts.inFlow !== true && (isTypedNull(a, b) || isTypedNull(b, a));
   const key = (one ?? '') < (other ?? '') ? composedKey('equal', [a, b]) : composedKey('equal', [b, a]);
   return certainlyNull
     ? truth(NULL)
@@ -74,17 +98,21 @@ export const equal = (walk: Evaluation, a: Abstract, b: Abstract): Truth => {
         key,
         results: TRUE | FALSE | (blankIsNull ? NULL : 0),
         ignorant: isIgnorant(a) || isIgnorant(b),
+        ...fixing(a, b),
+        ...fixing(b, a),
       });
 };
 
-/** A blank that is known to be a number, a date and the like. */
-const isTypedNull = (value: Abstract): boolean =>
-  isNull(value) && ['number', 'date', 'datetime', 'time'].includes(kindOf(value));
+/** A blank that is known to be a number, a date and the like, by itself or by what it is compared with. */
+const isTypedNull = (value: Abstract, other: Abstract): boolean =>
+  isNull(value) && (typed.has(kindOf(value)) || (kindOf(value) === 'any' && typed.has(kindOf(other))));
+const typed = new Set<ValueKind>(['number', 'date', 'datetime', 'time']);
 
 /** Whether a is before b. */
 const isLess = (walk: Evaluation, a: Abstract, b: Abstract): Truth => {
   if (a.is === 'truth' || b.is === 'truth') return uncertainTruth(walk, '<');
-  if (isTypedNull(a) || isTypedNull(b)) return walk.facts.inFlow === true ? uncertainTruth(walk, 'NULL') : truth(NULL);
+  if (isTypedNull(a, b) || isTypedNull(b, a))
+    return walk.facts.inFlow === true ? uncertainTruth(walk, 'NULL') : truth(NULL);
   if (isNull(a) || isNull(b)) return uncertainTruth(walk, 'NULL');
   if (a.is === 'known' && b.is === 'known') {
     const [left, right] = [orderOf(a.value), orderOf(b.value)];

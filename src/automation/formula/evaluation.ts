@@ -4,13 +4,29 @@ import type { FormulaFacts } from './facts.js';
 import type { UnknownReason } from './judgement.js';
 
 /** A condition that nothing more can be said of. The same key is the same condition. */
-export type Atom = { readonly key: string | undefined; readonly results: number; readonly ignorant: boolean };
+export type Atom = {
+  readonly key: string | undefined;
+  readonly results: number;
+  readonly ignorant: boolean;
+  /** Where the condition says that something has one value: the key of that, and the value that it has if it is true. */
+  readonly fixes?: { readonly key: string; readonly value: string | number };
+};
+
+/** What is assumed on a walk. */
+export type Assumed = {
+  /** Results of atoms, by their key. */
+  readonly results: ReadonlyMap<string, number>;
+  /** Values that follow from them, by the key of what has the value. */
+  readonly values: ReadonlyMap<string, string | number>;
+};
+
+/** Nothing is assumed. */
+export const nothingAssumed: Assumed = { results: new Map(), values: new Map() };
 
 /** One walk through a formula: what it rests on, and what it came across that is not known. */
 export type Evaluation = {
   readonly facts: FormulaFacts;
-  /** Results that are assumed for atoms, by their key. */
-  readonly assumed: ReadonlyMap<string, number>;
+  readonly assumed: Assumed;
   /** Atoms that still count, the inner before the outer. */
   readonly atoms: Atom[];
   /** Why something is not known that still counts. */
@@ -18,7 +34,7 @@ export type Evaluation = {
 };
 
 /** A walk that begins. */
-export const evaluation = (facts: FormulaFacts, assumed: ReadonlyMap<string, number> = new Map()): Evaluation => ({
+export const evaluation = (facts: FormulaFacts, assumed: Assumed = nothingAssumed): Evaluation => ({
   facts,
   assumed,
   atoms: [],
@@ -32,11 +48,12 @@ export const because = <T>(walk: Evaluation, reason: UnknownReason, value: T): T
 };
 
 /** A condition with one of these results, or with the one that is assumed for it. */
-export const atom = (walk: Evaluation, { key, results, ignorant }: Atom): Truth => {
-  const assumed = key === undefined ? undefined : walk.assumed.get(key);
+export const atom = (walk: Evaluation, one: Atom): Truth => {
+  const { key, results, ignorant } = one;
+  const assumed = key === undefined ? undefined : walk.assumed.results.get(key);
   if (assumed !== undefined) return truth(assumed & results ? assumed : results, ignorant);
   const value = truth(results, ignorant);
-  if (!isSettled(value)) walk.atoms.push({ key, results, ignorant });
+  if (!isSettled(value)) walk.atoms.push(one);
   return value;
 };
 

@@ -1,6 +1,6 @@
-import { TRUE } from './abstract.js';
-import { asTruth, evaluation } from './evaluation.js';
-import type { Atom } from './evaluation.js';
+import { FALSE, NULL, TRUE } from './abstract.js';
+import { asTruth, evaluation, nothingAssumed } from './evaluation.js';
+import type { Assumed, Atom } from './evaluation.js';
 import { evaluate } from './evaluate.js';
 import type { Expression } from './expression.js';
 import type { FormulaFacts } from './facts.js';
@@ -35,14 +35,14 @@ class Explorer {
     this.left = mostVisits;
   }
 
-  public look(assumed: ReadonlyMap<string, number>): Look {
+  public look(assumed: Assumed): Look {
     this.left -= this.cost;
     const walk = evaluation(this.facts, assumed);
     const { results } = asTruth(walk, evaluate(walk, this.expression));
     return { results, atoms: walk.atoms, reasons: walk.reasons };
   }
 
-  public answers(look: Look, assumed: ReadonlyMap<string, number>): ReadonlySet<Answer> {
+  public answers(look: Look, assumed: Assumed): ReadonlySet<Answer> {
     const settled = settledAnswer(look.results);
     if (settled !== undefined) return new Set([settled]);
     const ignorant = look.atoms.filter((atom) => atom.ignorant);
@@ -58,9 +58,9 @@ class Explorer {
   }
 
   /** What can come of it over all records: both a true and another result, or one of them only. */
-  private overRecords(first: Look, assumed: ReadonlyMap<string, number>): Answer {
+  private overRecords(first: Look, assumed: Assumed): Answer {
     const found = new Set<Answer>();
-    const open: [Look, ReadonlyMap<string, number>][] = [[first, assumed]];
+    const open: [Look, Assumed][] = [[first, assumed]];
     for (let here = open.pop(); here !== undefined; here = open.pop()) {
       const [look, known] = here;
       const settled = settledAnswer(look.results);
@@ -81,10 +81,14 @@ const settledAnswer = (results: number): Answer | undefined => {
   return (results & TRUE) === 0 ? 'never' : undefined;
 };
 
-const assuming = (assumed: ReadonlyMap<string, number>, atom: Atom): readonly ReadonlyMap<string, number>[] =>
-  [1, 2, 4]
-    .filter((result) => (atom.results & result) !== 0)
-    .map((result) => new Map(assumed).set(atom.key ?? '', result));
+/** The assumption, and one more: each result that the atom can have. */
+const assuming = ({ results, values }: Assumed, { key = '', results: possible, fixes }: Atom): readonly Assumed[] =>
+  [TRUE, FALSE, NULL]
+    .filter((result) => (possible & result) !== 0)
+    .map((result) => ({
+      results: new Map(results).set(key, result),
+      values: result === TRUE && fixes !== undefined ? new Map(values).set(fixes.key, fixes.value) : values,
+    }));
 
 /** Facts with one value each, for every choice that facts leave between several; so many choices at most. */
 const mostChoices = 64;
@@ -108,11 +112,11 @@ const choices = (facts: FormulaFacts): readonly FormulaFacts[] | undefined => {
  * value wherever it stands; different parts are taken for independent, so `depends` can be said of what never happens.
  */
 export const answersOf = (expression: Expression, facts: FormulaFacts): Answers => {
-  const first = new Explorer(expression, facts).look(new Map());
+  const first = new Explorer(expression, facts).look(nothingAssumed);
   const answers = new Set<Answer>();
   for (const one of choices(facts) ?? [facts]) {
     const explorer = new Explorer(expression, one);
-    for (const answer of explorer.answers(explorer.look(new Map()), new Map())) answers.add(answer);
+    for (const answer of explorer.answers(explorer.look(nothingAssumed), nothingAssumed)) answers.add(answer);
     if (answers.size > 1) break;
   }
   return { answers, reasons: first.reasons };
