@@ -61,7 +61,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       import('../../report/health/healthText.js'),
     ]);
     const run = await this.look(flags);
-    const report = { ...run, maxFailed: flags['max-failed'] };
+    const report = { ...run, maxFailed: flags['max-failed'], wasChecked: flags.integration !== undefined };
     process.exitCode = run.health.exitCode;
     const org = run.org.username;
     this.log(

@@ -13,6 +13,8 @@ export type HealthReport = {
   readonly health: Health;
   readonly apiCalls: number;
   readonly maxFailed: number;
+  /** Whether a definition was checked, whose findings may explain errors. */
+  readonly wasChecked: boolean;
 };
 
 const explained = (causes: readonly LikelyCause[]): { explainedBy?: string[] } =>

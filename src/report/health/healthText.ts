@@ -122,12 +122,14 @@ const headline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthT
   );
 };
 
-const nextLines = ({ health }: HealthReport, options: HealthTextOptions): string[] => {
+const nextLines = ({ health, wasChecked }: HealthReport, options: HealthTextOptions): string[] => {
   const { words } = options;
+  const hasErrors = health.logins.length > 0 || health.jobs.some(({ errors }) => errors !== null && errors.length > 0);
   const wantsCalls = health.unseen.some(({ gap }) => gap === null) || health.jobsNotLookedInto > 0;
   const calls = Math.max(50, 10 * Math.ceil((health.jobsNotLookedInto + health.jobs.length * 2 + 20) / 10));
   const steps = [
     ...(wantsCalls ? [words('next.maxCalls', [options.again(['--max-calls', String(calls)])])] : []),
+    ...(wasChecked || !hasErrors ? [] : [words('next.integration', [options.again(['-i', '<definition>'])])]),
     ...(health.loginState.isFrozen === true ? [words('next.frozen')] : []),
   ];
   return steps.flatMap((step) => hang('  ', visible(step), options.width));

@@ -133,12 +133,12 @@ const unseen: Partial<HealthReading> = {
 };
 
 const text =
-  (reading: Partial<HealthReading>, maxFailed = 0) =>
+  (reading: Partial<HealthReading>, maxFailed = 0, wasChecked = true) =>
   (view: View): string => {
     const whole = { ...fine, ...reading };
     const health = healthOf(whole, [phone], { maxFailed, authentication: 'oauth' });
     return healthText(
-      { org, reading: whole, health, apiCalls: 3, maxFailed },
+      { org, reading: whole, health, apiCalls: 3, maxFailed, wasChecked },
       {
         ...view,
         words: wordsOf('integration.health'),
@@ -153,4 +153,5 @@ golden('health', {
   everythingWrong: text(wrong),
   putUpWith: text({ apexJobs: wrong.apexJobs ?? fine.apexJobs }, 3),
   unseen: text(unseen),
+  notChecked: text({ bulkJobs: wrong.bulkJobs ?? fine.bulkJobs }, 0, false),
 });
