@@ -217,7 +217,9 @@ const choice = (value: FormulaValue): FormulaValue =>
 /** The field of the record itself that ISCHANGED and PRIORVALUE take. */
 const fieldOf = (name: string, args: readonly Formula[]): readonly string[] => {
   const [field] = counted(name, args, 1, 1);
-  if (field?.kind === 'reference' && !(field.path[0] ?? '').startsWith('$') && field.path.length === 1)
-    return field.path;
+  const path = field?.kind === 'reference' ? field.path : [];
+  // Flows write `$Record.` before it.
+  const own = (path[0] ?? '').toLowerCase() === '$record' ? path.slice(1) : path;
+  if (own.length === 1 && own[0]?.startsWith('$') === false) return own;
   throw new FormulaError(`${name} takes a field of the record`);
 };

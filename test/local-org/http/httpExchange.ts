@@ -65,6 +65,9 @@ export function noBody(status: number, headers: Record<string, string> = {}): Ht
  * (fact A21). `fields` is only there where the platform has it, on errors of record operations (fact H8).
  */
 export function errorAnswer(error: OrgError, withFields = error.fields.length > 0): HttpAnswer {
+  if (error.details !== undefined) {
+    return json(error.httpStatus, [{ ...error.details, errorCode: error.errorCode, message: error.message }]);
+  }
   const all = [{ errorCode: error.errorCode, message: error.message, fields: error.fields }, ...error.further];
   return json(
     error.httpStatus,

@@ -221,6 +221,8 @@ export class OrgError extends Error {
     public readonly fields: string[] = [],
     /** Errors that the platform reports in the same answer, after this one (fact A21). */
     public readonly further: ReadonlyArray<{ errorCode: string; message: string; fields: string[] }> = [],
+    /** What the JSON of this error has in place of `fields` (fact L16). */
+    public readonly details: Readonly<Record<string, unknown>> | undefined = undefined,
   ) {
     super(message);
     this.name = 'OrgError';
@@ -305,7 +307,12 @@ export type UserPermissionSchema = {
 };
 
 /** Who calls, and with which API version. */
-export type Caller = { userId: string; apiVersion: number };
+export type Caller = {
+  userId: string;
+  apiVersion: number;
+  /** Sent `Sforce-Duplicate-Rule-Header: allowSave=true` (fact L15). */
+  allowDuplicates?: boolean;
+};
 
 /** Effective access of one user, computed from the stored rows by `permissions/effectiveAccess`. */
 export type EffectiveAccess = {

@@ -1,3 +1,7 @@
+import { checkApprovalLock } from '../automation/approvalLocks.js';
+import { afterSave, beforeSave, checkSave, newSaveOrder } from '../automation/automationOfSave.js';
+import type { SaveOrder } from '../automation/automationOfSave.js';
+import type { RecordSave } from '../automation/saveContext.js';
 import { OrgError } from '../model/orgModel.js';
 import type { Caller, Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
@@ -54,12 +58,18 @@ export const insertRow = (org: Org, caller: Caller, objectName: string, values: 
     const sent = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
     const row = newRow(org, schema.name, sent, caller.userId);
     rules.complete?.(write, row);
+    const save: RecordSave = { org, caller, schema, row, before: undefined };
+    const order = newSaveOrder();
+    beforeSave(save, order);
+    rules.complete?.(write, row);
     checkRequired(write, 'insert', row, sent);
     const fate = rules.checkInsert?.(write, row) ?? 'store';
+    checkSave(save);
     checkUnique(write, row, sent);
     if (fate === 'store') {
       storeRow(org, schema.name, row);
       rules.afterInsert?.(write, row);
+      afterSave(save, order, (changes, current) => saveAgain(write, order, current, changes));
     }
     return idOf(row);
   });
@@ -82,13 +92,33 @@ export const updateRow = (org: Org, caller: Caller, objectName: string, id: stri
     const row = { ...before, ...sent, ...auditOfChange(org, before, caller.userId) };
     // Rules run before computed fields are filled: some records cannot be edited, whatever is sent.
     const fate = rules.checkUpdate?.(write, row, before) ?? 'store';
+    checkApprovalLock(org, access, idOf(before));
+    rules.complete?.(write, row);
+    const save: RecordSave = { org, caller, schema, row, before };
+    const order = newSaveOrder();
+    beforeSave(save, order);
     rules.complete?.(write, row);
     checkRequired(write, 'update', row, sent);
+    checkSave(save);
     checkUnique(write, row, sent);
     if (fate === 'remove') removeRow(org, schema.name, idOf(before));
     else storeRow(org, schema.name, row);
     rules.afterUpdate?.(write, row, before);
+    if (fate === 'store') afterSave(save, order, (changes, current) => saveAgain(write, order, current, changes));
   });
+
+/** What a flow writes into the record that started it: as the platform, but past all rules of the org. */
+const saveAgain = (write: WriteContext, order: SaveOrder, before: Row, values: Row): Row => {
+  const { org, caller, schema } = write;
+  const row = { ...before, ...values, ...auditOfChange(org, before, caller.userId) };
+  const save: RecordSave = { org, caller, schema, row, before };
+  beforeSave(save, order);
+  rulesOf(schema.name).complete?.(write, row);
+  checkSave(save);
+  storeRow(org, schema.name, row);
+  afterSave(save, order, (changes, current) => saveAgain(write, order, current, changes));
+  return row;
+};
 
 /**
  * Deletes a record as the caller, with its master-detail children.
@@ -104,6 +134,7 @@ export const deleteRow = (org: Org, caller: Caller, objectName: string, id: stri
     if (!access.object(schema.name).delete) throw readOnlyRecord();
     const rules = rulesOf(schema.name);
     rules.checkDelete?.(write, row);
+    checkApprovalLock(org, access, idOf(row));
     removeRow(org, schema.name, idOf(row));
     removeDetails(org, schema, idOf(row));
     rules.afterDelete?.(write, row);

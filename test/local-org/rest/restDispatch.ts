@@ -44,7 +44,7 @@ function handle(call: RestCall, part: SubrequestOptions | undefined): HttpAnswer
   const context: RestContext = {
     running,
     org: running.org,
-    caller: { userId, apiVersion },
+    caller: { userId, apiVersion, allowDuplicates: allowsDuplicates(request) },
     api,
     request,
     params,
@@ -56,6 +56,11 @@ function handle(call: RestCall, part: SubrequestOptions | undefined): HttpAnswer
     allOrNone: part?.allOrNone ?? false,
   };
   return handler(context);
+}
+
+/** Each call says it for itself, a subrequest too (fact L15). */
+function allowsDuplicates({ headers }: HttpRequest): boolean {
+  return /(?:^|;)\s*allowSave\s*=\s*true\s*(?:;|$)/i.test(headers['sforce-duplicate-rule-header'] ?? '');
 }
 
 function answerSubrequest(call: RestCall, options: SubrequestOptions = { allOrNone: false }): HttpAnswer {

@@ -1,4 +1,5 @@
 import type { ObjectSchema, Org } from '../model/orgModel.js';
+import { parseFormula } from '../formula/parseFormula.js';
 import { idOf } from '../permissions/orgTables.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 import { entityDurableId, fieldDurableId } from '../schema/durableId.js';
@@ -46,6 +47,7 @@ const objectNamed = (org: Org, name: string): ObjectSchema => {
 
 const storeValidationRule = (org: Org, schema: ObjectSchema, name: string, data: Data<'validationRules'>): void => {
   const { formula, message, field, description, active = true } = data;
+  parseFormula(formula);
   const onField = field !== undefined && field !== 'Top of Page';
   if (onField && findField(schema, field) === undefined) throw new Error(`There is no field ${schema.name}.${field}`);
   storeComponent(
