@@ -129,7 +129,7 @@ const nextLines = ({ health, wasChecked }: HealthReport, options: HealthTextOpti
   const calls = Math.max(50, 10 * Math.ceil((health.jobsNotLookedInto + health.jobs.length * 2 + 20) / 10));
   const steps = [
     ...(wantsCalls ? [words('next.maxCalls', [options.again(['--max-calls', String(calls)])])] : []),
-    ...(wasChecked || !hasErrors ? [] : [words('next.integration', [options.again(['-i', '<definition>'])])]),
+    ...(wasChecked || !hasErrors ? [] : [words('next.integration')]),
     ...(health.loginState.isFrozen === true ? [words('next.frozen')] : []),
   ];
   return steps.flatMap((step) => hang('  ', visible(step), options.width));
