@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
 import { rowsOf } from '../local-org/permissions/orgTables.js';
-import { check, only, statusOf } from '../support/checking.js';
+import { check, only, refusal, statusOf } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { grant, revoke } from '../support/granting.js';
@@ -102,5 +102,28 @@ describe('names', function () {
         expect(result.checks.map(({ user }) => user.username)).to.deep.equal(['cognism@example.com.uat']);
       });
     }
+
+    // Where a username with the suffix is taken in any org, Salesforce puts six characters before it.
+    const prefixed: Partial<Scenario> = {
+      users: {
+        dora: { username: '00x7Vqdora@example.com', profile: 'Standard User' },
+        joann: { username: 'joann@example.com', profile: 'Standard User' },
+      },
+    };
+
+    it('with what Salesforce put before them in a sandbox: found', async () => {
+      const admin = 'admin@example.com.uat';
+      await open(prefixed, admin, 'sandbox');
+      const { result } = await check(world.org, '-o', admin, '-i', 'cognism', '-u', 'dora@example.com');
+      expect(result.checks.map(({ user }) => user.username)).to.deep.equal(['00x7Vqdora@example.com.uat']);
+    });
+
+    it('that only end like the one that was asked for are somebody else, and are named', async () => {
+      const admin = 'admin@example.com.uat';
+      await open(prefixed, admin, 'sandbox');
+      const error = await refusal(world.org, '-o', admin, '-i', 'cognism', '-u', 'ann@example.com');
+      expect(error.message).to.include('ann@example.com');
+      expect(error.actions?.join(' ')).to.include('joann@example.com.uat');
+    });
   });
 });
