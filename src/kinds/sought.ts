@@ -3,7 +3,7 @@ import type { OrgSchema } from '../access/snapshot.js';
 import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
 import { historyObjectOf } from '../platform/derivedObjects/patterns.js';
 import { historyObjects } from '../platform/fieldHistory.js';
-import { keyOf } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { fieldsOf, spelledObject } from './context.js';
 
 /** A name that the org does not have. */
@@ -25,7 +25,8 @@ export const soughtObject = (
     ...(objects.known ? objects.value.values() : []),
     ...derivedObjectNames(),
     ...historyObjects.map(historyObjectOf),
-  ],
+    // Names that are known from other orgs: the one that is sought may be among them.
+  ].filter((name) => !sameName(name, sobject)),
 });
 
 /** Fields of an object, as permissions and Field History Tracking know them. */

@@ -29,6 +29,7 @@ export type Condition =
   /** A date and time not before this one, as `2027-01-31T00:00:00Z`. */
   | { readonly column: string; readonly since: string }
   | { readonly column: string; readonly moreThan: number }
+  | { readonly column: string; readonly contains: string }
   | { readonly anyOf: readonly Condition[] };
 
 export type Query = {

@@ -57,6 +57,7 @@ const conditionText = (condition: Condition): string => {
   if ('inRowsOf' in condition) return `${column} IN (${soqlOf(condition.inRowsOf)})`;
   // Its own wildcards match themselves.
   if ('startsWith' in condition) return `${column} LIKE '${likeItself(condition.startsWith)}%'`;
+  if ('contains' in condition) return `${column} LIKE '%${likeItself(condition.contains)}%'`;
   if ('endsWith' in condition) return `${column} LIKE '%${likeItself(condition.endsWith)}'`;
   if ('since' in condition) return `${column} >= ${dateTimeText(condition.since)}`;
   if ('moreThan' in condition) return `${column} > ${Math.trunc(condition.moreThan)}`;

@@ -1,6 +1,7 @@
 import { keyOf } from '../../platform/names.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { usedWith } from '../../platform/usedWith.js';
+import type { UsedWith } from '../../platform/usedWith.js';
 import type { Context } from '../context.js';
 import { spelledPermission } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
@@ -15,23 +16,22 @@ import { judgeUserPermission, userPermissionCodes } from './judgeUserPermission.
 export type UserPermissionNeed = { readonly kind: 'userPermission'; readonly name: string };
 
 const codes = {
-  settled: [...userPermissionCodes.settled, 'CONVERTING_NEEDS_MORE'],
+  settled: [...userPermissionCodes.settled, 'CONVERTING_NEEDS_MORE', 'GRANTED_BUT_MORE_NEEDED'],
   open: userPermissionCodes.open,
 } as const;
 
 /** Of a permission that is there, what is missing to make use of it. The permission is met all the same. */
 const withWhatIsLacking = (context: Context, name: string, result: Verdict, level: Level): Verdict => {
   if (result.status !== 'met') return result;
-  const besides = usedWith(name).filter(
-    ({ sobject, access }) => judgeObject(context, sobject, access, false, level).status === 'unmet',
-  );
-  return besides.length === 0
-    ? result
-    : {
-        ...result,
-        code: 'CONVERTING_NEEDS_MORE',
-        besides: besides.map((one) => ({ kind: 'object', ...one }) as const),
-      };
+  const isMissing = (one: UsedWith): boolean =>
+    (one.kind === 'object'
+      ? judgeObject(context, one.sobject, one.access, false, level)
+      : judgeUserPermission(context, one.name, true)
+    ).status === 'unmet';
+  const besides = usedWith(name).filter(isMissing);
+  if (besides.length === 0) return result;
+  const isConverting = keyOf(name) === 'convertleads';
+  return { ...result, code: isConverting ? 'CONVERTING_NEEDS_MORE' : 'GRANTED_BUT_MORE_NEEDED', besides };
 };
 
 type Rule = { readonly userPermission: string | readonly string[] };
@@ -51,7 +51,9 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
   merged: (first) => first,
   addNames: ({ name }, names) => {
     names.namedPermission(name);
-    for (const { sobject } of usedWith(name)) names.sobject(sobject);
+    for (const one of usedWith(name))
+      if (one.kind === 'object') names.sobject(one.sobject);
+      else names.userPermission(one.name);
   },
   judged: (context, { need, ifPresent, level }) =>
     withWhatIsLacking(context, need.name, judgeUserPermission(context, need.name, ifPresent), level),

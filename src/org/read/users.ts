@@ -3,6 +3,8 @@ import type { Reading } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { nearest } from '../../kinds/nearest.js';
 import { keyOf, sameName } from '../../platform/names.js';
+import { sandboxForm } from '../../platform/sandboxUsernames.js';
+import type { SandboxForm } from '../../platform/sandboxUsernames.js';
 import { mayBeSandbox } from '../../platform/orgType.js';
 import { flagColumn, userFlags } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
@@ -40,16 +42,14 @@ export type User = {
   readonly flags: ReadonlyMap<string, Reading<boolean>>;
 };
 
-/** Whether the username is that of the request, or may turn out to be it with the suffix of a sandbox. */
+/** Whether the username is that of the request, or may turn out to be it as a sandbox has changed it. */
 export const mayBeMeant = ({ instanceUrl }: OrgClient, request: UserRequest, username: string): boolean =>
   sameName(username, request.username) ||
-  (!request.unnamed &&
-    mayBeSandbox(instanceUrl) &&
-    username.toLowerCase().startsWith(`${request.username.toLowerCase()}.`));
+  (!request.unnamed && mayBeSandbox(instanceUrl) && sandboxForm(username, request.username) !== null);
 
 /**
- * Restricts rows to the requested users. In a sandbox the same user carries a suffix (`ann@acme.com.uat`), which is asked
- * for at the same time so that it costs no second call.
+ * Restricts rows to the requested users. In a sandbox the same user carries a suffix (`ann@acme.com.uat`), and six characters
+ * before it where that was taken (`00x7Vqann@acme.com.uat`): asked for at the same time so that it costs no second call.
  * @param column by which a row tells the username: `Username`, or behind relationships
  */
 export const ofUsers = (client: OrgClient, requests: readonly UserRequest[], column: string): Condition => ({
@@ -58,7 +58,7 @@ export const ofUsers = (client: OrgClient, requests: readonly UserRequest[], col
     ...(mayBeSandbox(client.instanceUrl)
       ? requests
           .filter(({ unnamed }) => !unnamed)
-          .map(({ username }): Condition => ({ column, startsWith: `${username}.` }))
+          .map(({ username }): Condition => ({ column, contains: `${username}.` }))
       : []),
   ],
 });
@@ -195,22 +195,21 @@ const isSandbox = async (client: OrgClient): Promise<boolean> => {
 };
 
 /**
- * Users whose name is the wanted one and a sandbox suffix. A sandbox's name has no dot: `ann@acme.com.uat` comes before
- * `ann@acme.com.uat.old`, which only counts where there is nobody else.
+ * Users whose name is the wanted one as a sandbox has changed it. `ann@acme.com.uat` comes before `ann@acme.com.uat.old` and
+ * `00x7Vqann@acme.com.uat`, which only count where there is nobody else.
  */
-const withSuffix = (users: readonly Row[], wanted: string): readonly Row[] => {
-  const suffixed = users.filter((row) => text(row, 'Username').toLowerCase().startsWith(`${wanted}.`));
-  const plain = suffixed.filter(
-    (row) =>
-      !text(row, 'Username')
-        .slice(wanted.length + 1)
-        .includes('.'),
-  );
-  return plain.length > 0 ? plain : suffixed;
+const asInSandbox = (users: readonly Row[], wanted: string): readonly Row[] => {
+  const of = (...forms: readonly SandboxForm[]): Row[] =>
+    users.filter((row) => forms.some((form) => sandboxForm(text(row, 'Username'), wanted) === form));
+  const plain = of('suffix');
+  return plain.length > 0 ? plain : of('suffixWithDot', 'prefix');
 };
 
 /** How many letters of a username are taken for right where it is not there. */
 const beginning = 2;
+
+/** How many usernames are told that the wanted one is a part of. */
+const mostLonger = 3;
 
 const looksLikeId = /^005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/;
 
@@ -221,19 +220,32 @@ const usernamesLike = async (client: OrgClient, username: string): Promise<reado
     api: 'data',
     from: 'User',
     columns: keys('Username'),
-    where: [isId ? { column: 'Id', in: [username] } : { column: 'Username', startsWith: username.slice(0, beginning) }],
+    where: [
+      isId
+        ? { column: 'Id', in: [username] }
+        : {
+            anyOf: [
+              { column: 'Username', startsWith: username.slice(0, beginning) },
+              { column: 'Username', contains: username },
+            ],
+          },
+    ],
     orderBy: 'Username',
     limit: 2000,
   };
   const rows = await readRows(client, query);
   const names = rows.known ? rows.value.map((row) => text(row, 'Username')) : [];
   if (isId) return names;
-  const withoutSuffix = names.filter((name) => username.toLowerCase().startsWith(`${name.toLowerCase()}.`));
-  return withoutSuffix.length > 0 ? withoutSuffix : nearest(username, names);
+  const wanted = username.toLowerCase();
+  const withoutSuffix = names.filter((name) => wanted.startsWith(`${name.toLowerCase()}.`));
+  if (withoutSuffix.length > 0) return withoutSuffix;
+  const longer = names.filter((name) => name.toLowerCase().includes(wanted)).slice(0, mostLonger);
+  return longer.length > 0 ? longer : nearest(username, names);
 };
 
 /**
- * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that differs by a suffix.
+ * Finds the row of each requested user: the exact username, else, in a sandbox, the only one that the sandbox can have made
+ * of it.
  * @param told rows of User
  * @param flagsWanted the feature flags that were asked for
  * @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED
@@ -251,7 +263,7 @@ export const findUsers = async (
   for (const request of requests) {
     const wanted = request.username.toLowerCase();
     const exact = rows.find((row) => text(row, 'Username').toLowerCase() === wanted);
-    const suffixed = withSuffix(rows, wanted);
+    const suffixed = asInSandbox(rows, wanted);
     if (!exact && suffixed.length > 0) sandbox ??= await isSandbox(client);
     if (!exact && sandbox === true && suffixed.length > 1) {
       throw new OrgFailure('USER_AMBIGUOUS', [
