@@ -89,6 +89,31 @@ describe('taking secrets out of a text', () => {
         }
     });
 
+  const hex = (words: string): string => Buffer.from(words).toString('hex');
+  const inHex: Record<string, string> = {
+    'the session': hex(token),
+    'in capital letters': hex(`Authorization: Bearer ${token}`).toUpperCase(),
+    'a piece of it': hex(secret.slice(13, 40)),
+    'with blanks, as in a dump': hex(token).replaceAll(/.{4}/g, '$& '),
+    'with colons': hex(token).replaceAll(/..(?!$)/g, '$&:'),
+    'with 0x and commas': hex(token).replaceAll(/../g, '0x$&, '),
+    'in lines': hex(token).replaceAll(/.{32}/g, '$&\n'),
+  };
+  for (const [name, given] of Object.entries(inHex))
+    it(`leaves nothing of a known secret in hexadecimal: ${name}`, () => {
+      watchSecrets(() => [token]);
+      const left = withoutSecrets(`a ${given} b`);
+      expect(left).to.include('(token)');
+      const digits = left.toLowerCase().replaceAll(/0x|[^0-9a-f]/g, '');
+      for (let at = 0; at + 12 <= secret.length; at += 1) expect(digits).to.not.include(hex(secret.slice(at, at + 12)));
+    });
+
+  it('leaves hexadecimal of other things as it is', () => {
+    watchSecrets(() => [token]);
+    const text = `sha256:${hex('nothing secret in this digest')} at 10:20:30, 0x41`;
+    expect(withoutSecrets(text)).to.equal(text);
+  });
+
   it('leaves base64 of other things as it is', () => {
     watchSecrets(() => [token]);
     const text = `zip ${base64('nothing secret in this archive at all, but a lot of it')}`;
