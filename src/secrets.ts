@@ -62,8 +62,12 @@ const decoded = ([, percent, braced, unicode, hex, entity, decimal]: RegExpExecA
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 };
 
-/** What may stand between the characters of a token without being one: colors, blanks, quotes, and what nobody sees. */
-const between = /\u001b\[[0-?]*[ -/]*[@-~]|[\p{C}\u2028\u2029\s"'`\\+|,;]/gu;
+/**
+ * What may stand between the characters of a token without being one: colors, blanks, quotes, what nobody sees, and what
+ * stands between bytes in hexadecimal.
+ */
+const between =
+  /\u001b\[[0-?]*[ -/]*[@-~]|(?<![0-9a-z])0x(?=[0-9a-f]{2}(?![0-9a-z]))|[\p{C}\u2028\u2029\s"'`\\+|,;:]/giu;
 
 const nothing = (): string => '';
 const bare = (text: string): string =>
@@ -86,6 +90,11 @@ const inBase64 = (text: string): string[] =>
     return [whole.toString('base64'), whole.toString('base64url')];
   });
 
+const inHex = (text: string): string[] => {
+  const digits = Buffer.from(text).toString('hex');
+  return [digits, digits.toUpperCase()];
+};
+
 const piecesOf = (secrets: Iterable<string>): Pieces => {
   const all = new Set<string>();
   const begin = new Uint8Array(0x10000);
@@ -98,7 +107,7 @@ const piecesOf = (secrets: Iterable<string>): Pieces => {
   for (const secret of secrets) {
     // The id of the org before the `!` is no secret.
     const hidden = bare(secret.replace(/^00D\w{12,15}!/, ''));
-    [hidden, ...inBase64(hidden)].forEach(add);
+    [hidden, ...inBase64(hidden), ...inHex(hidden)].forEach(add);
   }
   return { all, begin };
 };
