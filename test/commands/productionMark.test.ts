@@ -57,6 +57,10 @@ describe('which org it is that is written to', function () {
     expect(await shown(HistoryTracking, '--field', 'Opportunity.Amount', '--enable', '--dry-run')).to.match(
       /^PRODUCTION {2}Field History Tracking in Northwind Traders, /m,
     );
+    // Nobody is asked then, but whoever reads the log has to see it all the same.
+    expect(await shown(HistoryTracking, '--field', 'Opportunity.Amount', '--enable', '--no-prompt')).to.match(
+      /^PRODUCTION {2}Field History Tracking in Northwind Traders, /m,
+    );
     expect(await shown(Check, '-i', '6sense', '-u', 'ciro@example.com')).to.match(
       /^Org +PRODUCTION, Northwind Traders, http:/m,
     );
