@@ -30,7 +30,7 @@ export type HistoryInput = ClientOptions & {
   /** The receipt that is to be taken back: it says what to look at and what to turn off. */
   readonly takesBack: HistoryReceipt | null;
   readonly connect: () => Promise<Connection>;
-  /** Whether somebody will be asked before something is written, and so has to know which org it is. */
+  /** Whether people have to know which org it is: wherever something is to be written, and though nobody is asked. */
   readonly tellsOrg?: boolean;
 };
 
@@ -97,7 +97,7 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
   if (takesBack && takesBack.org.id !== orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [takesBack.org.instanceUrl]);
   const sobjects = targets.map(({ sobject }) => sobject);
-  // Which org it is costs a request: it is read for whoever is asked before something is written.
+  // Which org it is costs a request: it is read where something is to be written.
   const [schema, org] = await Promise.all([
     readHistoryAndNames(client, sobjects),
     input.tellsOrg ? readOrganization(client) : orgIdentity(client, new Map()),

@@ -106,7 +106,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     this.spinner.start(messages.getMessage('stage.history'));
     const reading = await readHistoryWorkflow({
       ...request,
-      tellsOrg: request.action !== null && flags['no-prompt'] !== true,
+      tellsOrg: request.action !== null,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       onWrite: this.onWrite,
