@@ -1,7 +1,7 @@
 import './test/support/mochaForStryker.mjs';
 
 const imports = (...modules) => modules.map((name) => `--import=${name}`);
-const pure = '{access,check,definition,grant,history,kinds,metadata,platform,report,revoke}';
+const pure = '{access,automation,check,definition,grant,history,kinds,metadata,platform,report,revoke}';
 const mochaForStryker = './test/support/mochaForStryker.mjs';
 
 /**

@@ -18,7 +18,7 @@ export type Answers = {
 };
 
 /** So many nodes are visited for one question; what is not settled then counts as open. */
-const mostVisits = 200_000;
+const mostVisits = 100_000;
 
 type Look = { readonly results: number; readonly atoms: readonly Atom[]; readonly reasons: readonly UnknownReason[] };
 

@@ -1,0 +1,249 @@
+import { expect } from 'chai';
+import { evaluateFormula } from '../../../../src/automation/formula/evaluateFormula.js';
+import type { Expression } from '../../../../src/automation/formula/expression.js';
+import type { Fact, FieldFacts, FormulaFacts, Write } from '../../../../src/automation/formula/facts.js';
+import { judgeCondition } from '../../../../src/automation/formula/judgeCondition.js';
+import { judgeRule } from '../../../../src/automation/formula/judgeRule.js';
+import type { RestsOn, UnknownReason } from '../../../../src/automation/formula/judgement.js';
+import { parseFormula } from '../../../../src/automation/formula/parseFormula.js';
+
+const expressionOf = (text: string): Expression => {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistake));
+  return parsed.expression;
+};
+
+const field = (name: string, type: FieldFacts['type'], more: Partial<FieldFacts> = {}): [string, FieldFacts] => [
+  name.toLowerCase(),
+  { name, type, maintained: false, required: false, whenCreated: { state: 'known', value: null }, ...more },
+];
+const fields = new Map([
+  field('Phone', 'text'),
+  field('Fax', 'text'),
+  field('Amount', 'number'),
+  field('Off__c', 'boolean'),
+]);
+const factsWith = (globals: Record<string, Fact> = {}): FormulaFacts => ({
+  globals: new Map(Object.entries(globals)),
+  fields,
+});
+const known = (value: string | number | boolean | null): Fact => ({ state: 'known', value });
+const write = (
+  operation: Write['operation'],
+  written: readonly string[] = [],
+  others: Write['others'] = new Set(),
+): Write => ({
+  operation,
+  fields: new Set(written),
+  others,
+});
+const names = (restsOn: readonly RestsOn[]): string[] =>
+  restsOn.map(({ reference }) => [reference.global, ...reference.path].join('.'));
+const whyOf = (reasons: readonly UnknownReason[]): string[] =>
+  reasons.map((reason) =>
+    [
+      reason.why,
+      'name' in reason ? reason.name : '',
+      'reference' in reason && 'path' in reason.reference ? reason.reference.path.join('.') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+  );
+
+describe('judgeCondition', () => {
+  it('names only the facts without which the answer would be another one', () => {
+    const facts = factsWith({
+      '$user.off__c': known(true),
+      '$profile.name': known('Sales'),
+      '$user.alias': known('x'),
+    });
+    const judged = judgeCondition(
+      expressionOf('AND(ISBLANK(Phone), $Profile.Name <> "Admin", NOT($User.Off__c), $User.Alias = "x")'),
+      facts,
+    );
+    expect(judged.answer).to.equal('never');
+    expect('restsOn' in judged ? names(judged.restsOn) : []).to.deep.equal(['$User.Off__c']);
+  });
+
+  it('rests on one of two facts that each decide alone, and on both where both are needed', () => {
+    const facts = factsWith({ '$permission.a': known(true), '$permission.b': known(true) });
+    const either = judgeCondition(expressionOf('AND(NOT(OR($Permission.A, $Permission.B)), ISBLANK(Phone))'), facts);
+    expect('restsOn' in either ? names(either.restsOn) : []).to.deep.equal(['$Permission.B']);
+    const both = judgeCondition(expressionOf('AND(NOT(AND($Permission.A, $Permission.B)), ISBLANK(Phone))'), facts);
+    expect('restsOn' in both ? names(both.restsOn) : []).to.deep.equal(['$Permission.A', '$Permission.B']);
+  });
+
+  it('says on which fields it depends, and nothing of what is decided', () => {
+    const judged = judgeCondition(expressionOf('OR(AND(FALSE, Fax = "x"), Phone = "y", Account.Owner.Name = "z")'), {
+      ...factsWith(),
+      write: write('edit', ['phone']),
+    });
+    expect(judged).to.deep.include({ answer: 'depends', restsOn: [] });
+    expect('on' in judged ? judged.on : []).to.deep.equal([
+      { kind: 'field', name: 'Phone' },
+      { kind: 'related', path: ['Account', 'Owner', 'Name'], prior: false },
+    ]);
+  });
+
+  it('says what would have to be known', () => {
+    const facts = factsWith({
+      '$user.off__c': { state: 'unreadable', needs: 'ViewSetup' },
+      '$setup.gone__c.x__c': { state: 'absent' },
+      '$profile.name': { state: 'oneOf', values: ['A', 'B'] },
+    });
+    const judged = judgeCondition(
+      expressionOf('OR($User.Off__c, $Setup.Gone__c.X__c, $Profile.Name = "A", VLOOKUP(Phone), ISBLANK(Phone))'),
+      facts,
+    );
+    expect(judged.answer).to.equal('undecided');
+    expect('why' in judged ? whyOf(judged.why) : []).to.deep.equal([
+      'unreadable Off__c',
+      'absent Gone__c.X__c',
+      'oneOf Name',
+      'function VLOOKUP',
+    ]);
+    expect('why' in judged ? judged.why[0] : {}).to.have.property('needs', 'ViewSetup');
+  });
+
+  it('does not mind what is unknown where it decides nothing', () => {
+    for (const text of ['IF($User.X, TRUE, TRUE)', '$User.X || NOT(FALSE)', 'OR(Amount = 1, TRUE)'])
+      expect(judgeCondition(expressionOf(text), factsWith()).answer, text).to.equal('always');
+    for (const text of ['$User.X && $User.X <> TRUE && NOT($User.X)', 'VLOOKUP(Phone) && FALSE'])
+      expect(judgeCondition(expressionOf(text), factsWith()).answer, text).to.equal('never');
+  });
+
+  it('takes one value for no other one, and leaves open what differs in case alone', () => {
+    const never = ['Phone = "a" && Phone = "b"', 'Amount = 1 && Amount = 2', 'Phone = "a" && ISBLANK(Phone)'];
+    for (const text of never) expect(judgeCondition(expressionOf(text), factsWith()).answer, text).to.equal('never');
+    expect(judgeCondition(expressionOf('ISPICKVAL(X, "a") && TEXT(X) = "A"'), factsWith()).answer).to.equal('depends');
+  });
+
+  it('takes a field for changed where other automation may set it, or anything may be set', () => {
+    const changed = expressionOf('ISCHANGED(Fax)');
+    const answer = (others: Write['others']): string =>
+      judgeCondition(changed, { ...factsWith(), write: write('edit', [], others) }).answer;
+    expect([answer(new Set()), answer(new Set(['fax'])), answer('anything')]).to.deep.equal([
+      'never',
+      'depends',
+      'depends',
+    ]);
+  });
+
+  it('reads flows: $Record, $Record__Prior and resources, less certain of blanks and ids', () => {
+    const facts: FormulaFacts = {
+      ...factsWith({ '$user.id': known('0055e000001AbCdAAK'), '$permission.skip': known(true) }),
+      resources: new Map([['skip', known(true)]]),
+      inFlow: true,
+    };
+    const answer = (text: string, more: Partial<FormulaFacts> = {}): string =>
+      judgeCondition(expressionOf(text), { ...facts, ...more }).answer;
+    expect(answer('{!skip} = FALSE && {!$Record.Phone} = "x"')).to.equal('never');
+    expect(answer('NOT({!$Permission.Skip}) && {!$Record.Off__c}')).to.equal('never');
+    expect(answer('{!other} && {!$Record.Off__c}')).to.equal('undecided');
+    expect(answer('{!$Record.Fax} <> {!$Record__Prior.Fax}', { write: write('edit', ['phone']) })).to.equal('never');
+    expect(answer('{!$Record.Fax} <> {!$Record__Prior.Fax}', { write: write('create', ['phone']) })).to.equal(
+      'undecided',
+    );
+    expect(answer('{!$User.Id} = "0055e000001AbCd"')).to.equal('undecided');
+    expect(answer('{!$User.Id} = "0055e000001XyZw"')).to.equal('never');
+    expect(answer('NOT({!$Record.Amount} = 5)', { write: write('create', ['phone']) })).to.equal('undecided');
+  });
+
+  it('answers for many conditions, and for more than can be tried says what holds anyway', () => {
+    const many = Array.from({ length: 900 }, (_, at) => `(F${at} = "x")`).join(' = ');
+    expect(judgeCondition(expressionOf(many), factsWith()).answer).to.equal('depends');
+    expect(judgeCondition(expressionOf(`FALSE && (${many})`), factsWith()).answer).to.equal('never');
+  });
+});
+
+describe('judgeRule', () => {
+  it('says in which operations, and rests on what decided it', () => {
+    const facts = factsWith({ '$permission.skip': known(false) });
+    const writes = [write('create', ['phone']), write('edit', ['phone'])];
+    const blocks = judgeRule(expressionOf('AND(ISBLANK(Fax), NOT($Permission.Skip))'), facts, writes);
+    expect(blocks).to.deep.include({ verdict: 'blocks', operations: ['create'] });
+    expect(names(blocks.restsOn)).to.deep.equal(['$Permission.Skip']);
+    const mayBlock = judgeRule(expressionOf('ISCHANGED(Phone)'), facts, writes);
+    expect(mayBlock).to.deep.include({
+      verdict: 'mayBlock',
+      operations: ['edit'],
+      on: [{ kind: 'field', name: 'Phone' }],
+    });
+  });
+
+  it('tells whether it rests on stored records obeying the rule', () => {
+    const verdictOf = (text: string): object => {
+      const { verdict, storedRecordsObey } = judgeRule(expressionOf(text), factsWith(), [write('edit', ['phone'])]);
+      return { verdict, storedRecordsObey };
+    };
+    expect(verdictOf('ISBLANK(Fax)')).to.deep.equal({ verdict: 'unaffected', storedRecordsObey: true });
+    expect(verdictOf('ISCHANGED(Fax)')).to.deep.equal({ verdict: 'unaffected', storedRecordsObey: false });
+  });
+
+  it('blocks where one operation is refused for good, whatever is not known of the other', () => {
+    const rule = judgeRule(expressionOf('IF(ISNEW(), TRUE, $User.X)'), factsWith(), [write('create'), write('edit')]);
+    expect(rule).to.deep.include({ verdict: 'blocks', operations: ['create'] });
+  });
+
+  it('is not exempt by a permission that nobody looked up', () => {
+    expect(judgeRule(expressionOf('NOT($Permission.X)'), factsWith(), [write('edit')])).to.deep.include({
+      verdict: 'unjudged',
+    });
+  });
+});
+
+describe('evaluateFormula', () => {
+  const value = (text: string): unknown => {
+    const evaluated = evaluateFormula(
+      expressionOf(text),
+      factsWith({ '$user.name': known('Ann'), '$user.none': known(null) }),
+    );
+    return evaluated.known ? evaluated.value : whyOf(evaluated.reasons);
+  };
+  const rows: readonly (readonly [string, unknown])[] = [
+    ['$User.Name & " B"', 'Ann B'],
+    ['LEFT($User.Name, 1)', 'A'],
+    ['MID("abcd", 2, 2)', 'bc'],
+    ['RIGHT("abcd", 9)', 'abcd'],
+    ['TRIM("  a b ")', 'a b'],
+    ['TRIM("   ")', null],
+    ['SUBSTITUTE("a-b-c", "-", "")', 'abc'],
+    ['LEN($User.None)', 0],
+    ['BLANKVALUE($User.None, "x")', 'x'],
+    ['0.1 + 0.2', 0.3],
+    ['1.05 * 100', 105],
+    ['10 / 4', 2.5],
+    ['1 / 3', ['uncertain /']],
+    ['1 / 0', ['uncertain /']],
+    ['-3', -3],
+    ['MOD(7, 3)', 1],
+    ['MOD(0 - 7, 3)', ['uncertain MOD']],
+    ['ROUND(2.5, 0)', 3],
+    ['MAX(1, 5, 3)', 5],
+    ['YEAR(DATE(2024, 2, 29))', 2024],
+    ['WEEKDAY(DATE(2026, 11, 28))', 7],
+    ['MONTH(ADDMONTHS(DATE(2026, 12, 5), 2))', 2],
+    ['TEXT(DATE(2026, 1, 2))', '2026-01-02'],
+    ['DATEVALUE("2026-02-30") = TODAY()', ['uncertain DATEVALUE', 'time']],
+    ['VALUE("12") + 1', 13],
+    ['VALUE("x")', ['uncertain VALUE']],
+    ['ISNUMBER("1e5")', ['uncertain ISNUMBER']],
+    ['ISNUMBER("12b")', false],
+    ['CONTAINS("abc", "b")', true],
+    ['BEGINS("abc", "b")', false],
+    ['CONTAINS("abc", "")', ['uncertain CONTAINS']],
+    ['REGEX("ab12", "[a-z]+\\\\d{2}")', true],
+    ['REGEX("ab12", "[a-z]+")', false],
+    ['REGEX("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+")', ['uncertain REGEX']],
+    ['INCLUDES("a;b", "b")', true],
+    ['"a" < "b"', ['uncertain <']],
+    ['CASE(3, 1, "a", 3, "c", "z")', 'c'],
+    ['IF(NULL, 1, 2)', 2],
+    ['Phone', ['record']],
+    ['NOW() - 1', ['time']],
+    ['IMAGE("x", "y")', ['function IMAGE']],
+    ['AND()', ['function AND']],
+    ['"{!x}"', ['uncertain {!']],
+  ];
+  for (const [text, expected] of rows) it(text, () => expect(value(text)).to.deep.equal(expected));
+});
