@@ -11,7 +11,7 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   platform: [],
   access: ['platform'],
-  automation: ['platform'],
+  automation: ['platform', 'access'],
   kinds: ['platform', 'access', 'automation'],
   'exitCode.ts': ['platform', 'kinds'],
   'refusal.ts': ['exitCode.ts'],

@@ -19,6 +19,10 @@ export type ReadingScope = {
   readonly licensedObjects: boolean;
   /** Feature flags of the user's record on which access to one of the objects rests. */
   readonly userFlags: readonly UserFlag[];
+  /** Objects whose automation matters. */
+  readonly automationSobjects: readonly string[];
+  /** Picklists whose values matter. */
+  readonly picklists: ReadonlyArray<{ readonly sobject: string; readonly field: string }>;
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
   readonly permissionSets: readonly string[];
 };
@@ -33,5 +37,7 @@ export const emptyScope: ReadingScope = {
   namespaces: [],
   licensedObjects: false,
   userFlags: [],
+  automationSobjects: [],
+  picklists: [],
   permissionSets: [],
 };

@@ -1,5 +1,6 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { OrgType } from '../platform/orgType.js';
+import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from './orgAutomation.js';
 
 /**
  * Access snapshot: everything that was read from the org in one pass, about its schema and about each inspected user.
@@ -35,6 +36,8 @@ export type Entity = {
   readonly isCustomSetting?: true;
   /** The standard object of which a custom one is a detail (fact B10); left out where it is of none. */
   readonly standardMaster?: string;
+  /** By which set-up tables name a custom object; left out where it was not told. */
+  readonly durableId?: string;
 };
 
 /** One field as EntityParticle tells it, which does not depend on anybody's access (fact C13). */
@@ -50,6 +53,12 @@ export type EntityField = {
   readonly autoNumber: boolean;
   /** In the words of the API, such as `picklist` and `reference`; empty where that was not told. */
   readonly dataType: string;
+  /** Its id, by which values of a custom picklist are asked for. Left out where nobody wanted it. */
+  readonly durableId?: string;
+  /** Whether every record has a value in it: it cannot be empty. Left out where that was not told. */
+  readonly required?: boolean;
+  /** Whether a new record that is sent without it gets a value by itself. Left out where that was not told. */
+  readonly hasDefault?: boolean;
   /** A custom external id whose values are not unique. Left out where it is none, or that was not told. */
   readonly sharedExternalId?: true;
   /** Columns that the answer lacked: what is false or null above because of them is not known. Left out where there are none. */
@@ -106,6 +115,10 @@ export type OrgSchema = {
   readonly permissionSets: Reading<ReadonlyMap<string, PermissionSetName>>;
   /** Which objects permission set licenses open, as far as that was looked up. Left out where nobody did. */
   readonly licenseObjects?: LicenseObjects;
+  /** What runs when records are saved, by the key of the object, of those that were asked for. Left out where none was. */
+  readonly automation?: ReadonlyMap<string, ObjectAutomation>;
+  /** Picklists with their record types, by the key of the object. Left out where none was asked for. */
+  readonly picklists?: ReadonlyMap<string, ObjectPicklists>;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
@@ -269,6 +282,10 @@ export type InspectedUser = {
   readonly packages: ReadonlyMap<string, Reading<PackageSeat>>;
   /** Feature flags of the user's record, by their key (`marketinguser`): those on which something rests that was asked for. */
   readonly flags: ReadonlyMap<string, Reading<boolean>>;
+  /** What the profile says of logins and record types. Left out where nobody asked. */
+  readonly profileRules?: Reading<ProfileRules>;
+  /** What conditions of automation name of this user and the org, by the key of the reference. Left out where nobody asked. */
+  readonly facts?: ReadonlyMap<string, ReadFact>;
   readonly evidence: Evidence;
 };
 

@@ -1,0 +1,167 @@
+/** A flow walked from its start: what it does to the record and to the save, on the ways that are open to this user. */
+import type { FlowDefinition, FlowElement, FlowTarget } from '../access/orgAutomation.js';
+import { keyOf, sameName } from '../platform/names.js';
+import type { Expression } from './formula/expression.js';
+import type { Judgement, RestsOn } from './formula/judgement.js';
+import { conditionsOf } from './flowExpression.js';
+
+/** Something that a flow does. `surely`: whenever it starts; otherwise on some ways only. */
+export type FlowEffect = { readonly surely: boolean } & (
+  | { readonly does: 'refuse' }
+  /** Writes fields of records of its object; keys. */
+  | { readonly does: 'write'; readonly fields: readonly string[] }
+  /** Writes records of its object, and nobody can say which fields. */
+  | { readonly does: 'writeUnknown'; readonly name: string }
+  /** Writes other records before the save is over, with no way out where that fails. */
+  | { readonly does: 'writeRecords'; readonly sobject: string }
+  | { readonly does: 'call'; readonly what: string }
+);
+
+export type FlowWalk = {
+  readonly effects: readonly FlowEffect[];
+  /** Facts of user and org that closed a way. */
+  readonly closedBy: readonly RestsOn[];
+};
+
+/** The field of an assignment to the record or to a record that a variable holds: `$Record.Phone`, `lead.Phone`. */
+const assignedTo = (reference: string): { readonly holder: string; readonly field: string } | null => {
+  const at = reference.indexOf('.');
+  return at < 0 ? null : { holder: keyOf(reference.slice(0, at)), field: keyOf(reference.slice(at + 1)) };
+};
+
+const isLoop = (flow: FlowDefinition, holder: string): boolean => flow.elements.get(holder)?.type === 'loop';
+
+/** Whether what a variable or element holds may be records of the object of the flow. */
+const mayHoldRecords = (flow: FlowDefinition, name: string): boolean => {
+  const sobject = flow.holds.get(keyOf(name));
+  return sobject === undefined || sobject === '' || sameName(sobject, flow.start.sobject);
+};
+
+/** Fields that any assignment of the flow writes to its own record; keys. */
+export const assignedFields = (flow: FlowDefinition): ReadonlySet<string> =>
+  new Set(
+    [...flow.elements.values()].flatMap((element) => {
+      if (element.type === 'update' && element.target.is === 'trigger') return element.fields.map(keyOf);
+      if (element.type !== 'assignment') return [];
+      return element.to.flatMap((reference) => {
+        const to = assignedTo(reference);
+        return to?.holder === '$record' ? [to.field] : [];
+      });
+    }),
+  );
+
+/** Fields that assignments write to what variables and loops of the object hold; keys. */
+const fieldsOfHolders = (flow: FlowDefinition): readonly string[] =>
+  [...flow.elements.values()].flatMap((element) =>
+    element.type !== 'assignment'
+      ? []
+      : element.to.flatMap((reference) => {
+          const to = assignedTo(reference);
+          const isOfObject = to && to.holder !== '$record' && mayHoldRecords(flow, to.holder);
+          return isOfObject && (flow.holds.has(to.holder) || isLoop(flow, to.holder)) ? [to.field] : [];
+        }),
+  );
+
+const nameOfTarget = (target: FlowTarget, { start, holds }: FlowDefinition): string => {
+  if (target.is === 'trigger') return start.sobject;
+  return target.is === 'object' ? target.sobject : holds.get(keyOf(target.name)) || target.name;
+};
+
+/** What one element does by itself. */
+const effectsOf = (element: FlowElement, flow: FlowDefinition, surely: boolean, isLater: boolean): FlowEffect[] => {
+  const { timing, sobject } = flow.start;
+  switch (element.type) {
+    case 'customError':
+      return isLater ? [] : [{ does: 'refuse', surely }];
+    case 'assignment': {
+      // After the save an assignment alone writes nothing: an update does, which tells all assigned fields.
+      const fields = element.to.flatMap((reference) => {
+        const to = assignedTo(reference);
+        return to?.holder === '$record' ? [to.field] : [];
+      });
+      return timing === 'beforeSave' && fields.length > 0 ? [{ does: 'write', fields, surely }] : [];
+    }
+    case 'update': {
+      const { target, fault } = element;
+      const own = element.fields.map(keyOf);
+      if (target.is === 'trigger') return [{ does: 'write', fields: [...own, ...assignedFields(flow)], surely }];
+      if (target.is === 'object' && sameName(target.sobject, sobject))
+        return [{ does: 'write', fields: own, surely: surely && target.isTrigger }];
+      if (target.is === 'variable' && mayHoldRecords(flow, target.name)) {
+        const fields = [...own, ...fieldsOfHolders(flow)];
+        const isKnown = flow.holds.has(keyOf(target.name)) && fields.length > 0;
+        return [
+          isKnown ? { does: 'write', fields, surely: false } : { does: 'writeUnknown', name: target.name, surely },
+        ];
+      }
+      return isLater || fault !== null ? [] : [{ does: 'writeRecords', sobject: nameOfTarget(target, flow), surely }];
+    }
+    case 'create':
+    case 'delete':
+      return isLater || element.fault !== null
+        ? []
+        : [{ does: 'writeRecords', sobject: nameOfTarget(element.target, flow), surely }];
+    case 'opaque':
+      return [{ does: 'call', what: element.what, surely }];
+    case 'decision':
+    case 'lookup':
+    case 'loop':
+      return [];
+  }
+};
+
+/**
+ * Everything that the flow does once it has started.
+ * @param judge whether a condition holds, for this user and this kind of write
+ * @param surely whether it starts with every such write
+ */
+export const walkFlow = (
+  flow: FlowDefinition,
+  judge: (condition: Expression) => Judgement,
+  surely: boolean,
+): FlowWalk => {
+  const effects: FlowEffect[] = [];
+  const closedBy: RestsOn[] = [];
+  const seen = new Set<string>();
+  type Way = { readonly name: string | null; readonly surely: boolean; readonly isLater: boolean };
+  const open: Way[] = [
+    { name: flow.start.next, surely, isLater: false },
+    ...flow.start.later.map((name) => ({ name, surely: false, isLater: true })),
+  ];
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    if (way.name === null) continue;
+    const key = `${keyOf(way.name)} ${way.surely} ${way.isLater}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const { isLater } = way;
+    const element = flow.elements.get(keyOf(way.name));
+    if (element === undefined) {
+      effects.push({ does: 'call', what: way.name, surely: way.surely });
+      continue;
+    }
+    effects.push(...effectsOf(element, flow, way.surely, isLater));
+    const go = (name: string | null, isSure: boolean): void => void open.push({ name, surely: isSure, isLater });
+    if (element.type === 'decision') {
+      let isSure = way.surely;
+      let isOver = false;
+      for (const outcome of element.outcomes) {
+        const judged = judge(conditionsOf(outcome, flow));
+        if (judged.answer === 'never') {
+          closedBy.push(...judged.restsOn);
+          continue;
+        }
+        isOver = judged.answer === 'always';
+        if (isOver) closedBy.push(...('restsOn' in judged ? judged.restsOn : []));
+        if (!isOver) isSure = false;
+        go(outcome.next, isOver && isSure);
+        if (isOver) break;
+      }
+      if (!isOver) go(element.next, isSure);
+      continue;
+    }
+    if (element.type === 'loop') go(element.body, false);
+    if ('fault' in element && element.fault !== null) go(element.fault, false);
+    go(element.next, way.surely);
+  }
+  return { effects, closedBy };
+};

@@ -1,0 +1,40 @@
+import type { ValidationRule } from '../access/orgAutomation.js';
+import type { Judged } from './automationDetail.js';
+import { reasonsText, referenceText, restsOnText } from './factText.js';
+import type { FormulaFacts, Write } from './formula/facts.js';
+import { judgeRule } from './formula/judgeRule.js';
+import { parseFormula } from './formula/parseFormula.js';
+
+/** What a validation rule means to the writes of the integration: an active rule whose formula is true refuses the save. */
+export const judgeValidationRule = (
+  { formula }: ValidationRule,
+  facts: FormulaFacts,
+  writes: readonly Write[],
+): Judged => {
+  if (!formula.known) return { verdict: 'unjudged', reason: 'FORMULA_UNREADABLE', args: [formula.gap.detail] };
+  const parsed = parseFormula(formula.value);
+  if (!parsed.ok) return { verdict: 'unjudged', reason: 'FORMULA_NOT_UNDERSTOOD', args: [parsed.mistake.found ?? ''] };
+  const judged = judgeRule(parsed.expression, facts, writes);
+  switch (judged.verdict) {
+    case 'exempt':
+      return judged.restsOn.length === 0
+        ? { verdict: 'exempt', reason: 'NEVER_TRUE', args: [] }
+        : { verdict: 'exempt', reason: 'NEVER_FOR_USER', args: [restsOnText(judged.restsOn)] };
+    case 'unaffected':
+      return {
+        verdict: 'unaffected',
+        reason: judged.storedRecordsObey ? 'STORED_RECORDS_OBEY' : 'NEVER_BY_THESE_WRITES',
+        args: [],
+      };
+    case 'blocks':
+      return { verdict: 'blocks', reason: 'RULE_ALWAYS_TRUE', args: [judged.operations.join(', ')] };
+    case 'mayBlock':
+      return {
+        verdict: 'mayBlock',
+        reason: 'RULE_DEPENDS_ON_RECORD',
+        args: [[...new Set(judged.on.map(referenceText))].join(', ')],
+      };
+    case 'unjudged':
+      return { verdict: 'unjudged', reason: 'FORMULA_UNDECIDED', args: [reasonsText(judged.why)] };
+  }
+};

@@ -1,0 +1,37 @@
+import type { WorkflowRule } from '../access/orgAutomation.js';
+import { keyOf } from '../platform/names.js';
+import type { Judged } from './automationDetail.js';
+import { restsOnText } from './factText.js';
+import type { FormulaFacts, Write } from './formula/facts.js';
+import { judgeCondition } from './formula/judgeCondition.js';
+import { parseFormula } from './formula/parseFormula.js';
+import { referencesIn } from './formula/referencesIn.js';
+
+/**
+ * What a workflow rule means to one kind of write (fact L18): its field updates change the record once more; nothing else of
+ * it reaches the save, but a flow that it calls.
+ */
+export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts, write: Write): Judged => {
+  if (!content.known) return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: [content.gap.detail] };
+  const { onUpdate, formula, actions, writes } = content.value;
+  if (write.operation === 'edit' && onUpdate === 'never')
+    return { verdict: 'unaffected', reason: 'OTHER_EVENTS', args: [] };
+  const parsed = formula === null ? undefined : parseFormula(formula);
+  const condition = parsed?.ok === true ? parsed.expression : undefined;
+  const starts = condition && judgeCondition(condition, { ...facts, write });
+  if (starts?.answer === 'never') {
+    return starts.restsOn.length > 0
+      ? { verdict: 'exempt', reason: 'NEVER_FOR_USER', args: [restsOnText(starts.restsOn)] }
+      : { verdict: 'unaffected', reason: 'NEVER_BY_THESE_WRITES', args: [] };
+  }
+  const named = new Set(condition ? referencesIn(condition).fields.map(keyOf) : []);
+  const own = (writes ?? []).filter((field) => write.fields.has(keyOf(field)));
+  const circling = own.filter((field) => named.has(keyOf(field)));
+  if (circling.length > 0) return { verdict: 'loops', reason: 'WORKFLOW_WRITES_BACK', args: [circling.join(', ')] };
+  if (own.length > 0) return { verdict: 'changes', reason: 'WORKFLOW_WRITES', args: [own.join(', ')] };
+  if (writes === null) return { verdict: 'unjudged', reason: 'WORKFLOW_UPDATES_UNKNOWN', args: [] };
+  const called = actions.find(({ type }) => keyOf(type) === 'flowaction');
+  return called
+    ? { verdict: 'unjudged', reason: 'WORKFLOW_CALLS', args: [called.name] }
+    : { verdict: 'unaffected', reason: 'WORKFLOW_HARMLESS', args: [] };
+};

@@ -1,0 +1,47 @@
+/** What the conditions of an object's automation name of user and org: only this has to be read. */
+import type { FlowDefinition, ObjectAutomation } from '../access/orgAutomation.js';
+import { conditionsOf, entryOf } from './flowExpression.js';
+import type { Expression } from './formula/expression.js';
+import type { GlobalReference } from './formula/facts.js';
+import { globalKey } from './formula/facts.js';
+import { parseFormula } from './formula/parseFormula.js';
+import { referencesIn } from './formula/referencesIn.js';
+
+const parsed = (text: string): Expression[] => {
+  const formula = parseFormula(text);
+  return formula.ok ? [formula.expression] : [];
+};
+
+const inFlow = (flow: FlowDefinition): Expression[] => {
+  const entry = entryOf(flow);
+  return [
+    ...(entry ? [entry] : []),
+    ...[...flow.elements.values()].flatMap((element) =>
+      element.type === 'decision' ? element.outcomes.map((outcome) => conditionsOf(outcome, flow)) : [],
+    ),
+  ];
+};
+
+/** Every condition of the automation that could be read. */
+const conditionsIn = ({ validationRules, flows, workflowRules }: ObjectAutomation): Expression[] => [
+  ...(validationRules.known ? validationRules.value : []).flatMap(({ formula }) =>
+    formula.known ? parsed(formula.value) : [],
+  ),
+  ...(flows.known ? flows.value : []).flatMap(({ definition }) => (definition.known ? inFlow(definition.value) : [])),
+  ...(workflowRules.known ? workflowRules.value : []).flatMap(({ content }) =>
+    content.known && content.value.isActive && content.value.formula !== null ? parsed(content.value.formula) : [],
+  ),
+];
+
+/** The things behind `$` that the automation of these objects names, each once. */
+export const namedIn = (automation: Iterable<ObjectAutomation>): GlobalReference[] => {
+  const named = new Map<string, GlobalReference>();
+  for (const one of automation) {
+    for (const condition of conditionsIn(one)) {
+      for (const reference of referencesIn(condition).globals) {
+        if (!named.has(globalKey(reference))) named.set(globalKey(reference), reference);
+      }
+    }
+  }
+  return [...named.values()];
+};
