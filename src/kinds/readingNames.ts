@@ -2,7 +2,7 @@
 import { flagsBehind, restsOn } from '../platform/derivedObjects/derivedObject.js';
 import { alwaysRead } from '../platform/impliedAccess.js';
 import { namespaceOf } from '../platform/customNames.js';
-import { keyOf } from '../platform/names.js';
+import { fieldKey, keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { orgWidePermissions } from '../platform/orgWidePermissions.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
@@ -32,6 +32,9 @@ export type ReadingNames = {
   readonly access: (sobject: string, access: ObjectAccess) => void;
   /** A permission set or group, `ns__Name` when packaged. */
   readonly permissionSet: (name: string) => void;
+  /** An object whose automation matters, with its fields. */
+  readonly automationOf: (sobject: string) => void;
+  readonly picklist: (sobject: string, field: string) => void;
   /** Everything that the members of a choice want. */
   readonly requirement: (requirement: Requirement) => void;
 };
@@ -48,6 +51,8 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
   const historySobjects = new Map<string, string>();
   const permissionSets = new Map<string, string>();
   const userFlags = new Set<UserFlag>();
+  const automationSobjects = new Map<string, string>();
+  const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   let licensedObjects = false;
   const put = (names: Map<string, string>, name: string): void => {
@@ -86,6 +91,16 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
       for (const one of flagsBehind(sobject, access)) userFlags.add(one);
     },
     permissionSet: (name) => put(permissionSets, name),
+    automationOf: (sobject) => {
+      put(sobjects, sobject);
+      put(fieldSobjects, sobject);
+      put(automationSobjects, sobject);
+    },
+    picklist: (sobject, field) => {
+      put(sobjects, sobject);
+      put(fieldSobjects, sobject);
+      picklists.set(fieldKey(sobject, field), { sobject, field });
+    },
     requirement: ({ need }) => kindOf(need).addNames(need, names),
   };
   for (const requirement of requirements) names.requirement(requirement);
@@ -98,6 +113,8 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     namespaces: sorted(namespaces),
     licensedObjects,
     userFlags: [...userFlags].sort(),
+    automationSobjects: sorted(automationSobjects),
+    picklists: [...picklists.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
     permissionSets: sorted(permissionSets),
   };
 };

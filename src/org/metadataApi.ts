@@ -7,9 +7,12 @@ import { recordOf, textOf } from './reply.js';
 import type { Reply } from './reply.js';
 import type { Transport } from './transport.js';
 
+/** Types of components that are read one by one. */
+export type ReadableType = 'CustomObject' | 'PermissionSet' | 'DuplicateRule' | 'RecordType';
+
 export type MetadataApi = {
   /** Metadata API readMetadata, at most 10 names (fact F2). A refusal is a reply, not a failure. */
-  readonly readMetadata: (type: 'CustomObject' | 'PermissionSet', names: readonly string[]) => Promise<Reply>;
+  readonly readMetadata: (type: ReadableType, names: readonly string[]) => Promise<Reply>;
   /**
    * Has the org check a zipped metadata package (fact H12). Check-only always: nothing is deployed, there is no way to
    * order more. The body of the reply is the id of the request. A refusal is a reply, not a failure.

@@ -97,15 +97,34 @@ const settled = async (
 export const readBatches = async (
   client: OrgClient,
   groups: readonly (readonly ObjectsQuery[])[],
-): Promise<ObjectsAnswer[][]> => {
+): Promise<ObjectsAnswer[][]> => (await readBatchesBeside(client, groups, [])).groups;
+
+/**
+ * The same, with queries of the same API that are no such, in the same call where there is room.
+ * @param beside queries that name no objects in a list of their own
+ * @returns the answers for each group, and those to the queries beside, in their order
+ * @throws OrgFailure
+ */
+export const readBatchesBeside = async (
+  client: OrgClient,
+  groups: readonly (readonly ObjectsQuery[])[],
+  beside: readonly Query[],
+): Promise<{ readonly groups: ObjectsAnswer[][]; readonly beside: Reading<Answer>[] }> => {
   const statements = groups
     .flatMap((group, of) =>
       group.flatMap(({ query, ...more }) => inStatements(query).map((part) => ({ ...more, of, query: part }))),
     )
     .map((statement, i) => ({ ...statement, ref: `q${i}` }));
-  const replies = await send(client, statements);
-  const answers = await Promise.all(
-    statements.map(async ({ of, ref, ...query }) => ({ of, parts: await settled(client, query, replies.get(ref)) })),
-  );
-  return groups.map((_, i) => answers.filter(({ of }) => of === i).flatMap(({ parts }) => parts));
+  const others = beside.map((query, i) => ({ ref: `b${i}`, query }));
+  const replies = await send(client, [...statements, ...others]);
+  const [answers, answersBeside] = await Promise.all([
+    Promise.all(
+      statements.map(async ({ of, ref, ...query }) => ({ of, parts: await settled(client, query, replies.get(ref)) })),
+    ),
+    Promise.all(others.map(({ ref, query }) => answerTo(client, query, replies.get(ref)))),
+  ]);
+  return {
+    groups: groups.map((_, i) => answers.filter(({ of }) => of === i).flatMap(({ parts }) => parts)),
+    beside: answersBeside,
+  };
 };

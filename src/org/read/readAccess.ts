@@ -1,10 +1,14 @@
 import type { ReadingScope } from '../../access/readingScope.js';
-import type { AccessSnapshot, OrgSchema, Reading } from '../../access/snapshot.js';
+import type { AccessSnapshot, InspectedUser, OrgSchema, Reading } from '../../access/snapshot.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { customDescribes, withCustomObjects, withMasters } from './customObjects.js';
+import { readDataLists } from './automation/automationLists.js';
+import { factHolders } from './automation/factHolders.js';
+import { readAutomation, wantsAutomation } from './automation/readAutomation.js';
+import type { AutomationReading } from './automation/readAutomation.js';
 import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './describedSchema.js';
 import { readFirst } from './firstCall.js';
 import type { FirstReading } from './firstCall.js';
@@ -12,6 +16,7 @@ import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
 import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readSchema } from './readSchema.js';
+import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
 import type { FoundSet } from './targetSet.js';
@@ -46,12 +51,21 @@ const mayReadRows = ({ runner, assignments }: FirstReading): boolean =>
 const mayWantLicenses = ({ licensedObjects, sobjects }: ReadingScope): boolean =>
   licensedObjects || sobjects.some((name) => !isInFullLicense(name) && !derivedObject(name));
 
+/** The user with what conditions of automation name of him, and what his profile says of logins. */
+const withAutomation = (user: InspectedUser, { profileRules, facts }: AutomationReading): InspectedUser => {
+  const rules = profileRules.get(user.id);
+  return { ...user, ...(rules ? { profileRules: rules } : {}), facts: facts.get(user.id) ?? new Map() };
+};
+
 /**
  * Reads everything about the requested users in one pass: at most five round trips, three of them one after the other,
  * however many permission sets, objects and fields there are; a further page costs one more.
  *
  *   1  users and assignments ‖ schema (Tooling) ‖ object switches of history tracking (Metadata API)
  *   2  what the assigned permission sets contain, or, without View Setup, what the user sees of himself
+ *
+ * Where automation or picklists are asked for: their lists in 1, what is inside of them in 2, and in a step of its own what
+ * conditions name of user and org: four further calls for up to 25 rules and flows.
  *
  * @throws OrgFailure where the run cannot be carried out; anything smaller becomes a gap in the snapshot
  */
@@ -68,7 +82,8 @@ export const readAccess = async (
     ...(includesRunner ? [ownPermissionsDescribe] : []),
     ...customDescribes(scope),
   ];
-  const [first, schemaReading, permissionSets] = await Promise.all([
+  const asksLists = wantsAutomation(scope) && !knownSchema;
+  const [first, schemaReading, permissionSets, data] = await Promise.all([
     readFirst(
       client,
       requests,
@@ -77,10 +92,12 @@ export const readAccess = async (
     ),
     knownSchema ?? readSchema(client, scope),
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
+    asksLists ? readDataLists(client, scope) : null,
   ]);
   const users = await findUsers(client, requests, first.users, scope.userFlags);
+  const { rules = null, ...schemaParts } = schemaReading as SchemaReading;
   const schema: OrgSchema = knownSchema ?? {
-    ...schemaReading,
+    ...schemaParts,
     entities: withCustomObjects(schemaReading.entities, scope, first.subreplies),
     ...describedSchema(first.subreplies, scope.fieldSobjects),
     permissionSets,
@@ -90,19 +107,24 @@ export const readAccess = async (
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
-  const {
-    users: inspected,
-    target,
-    licenseObjects,
-  } = user !== undefined && isSelf && !mayReadRows(first)
-    ? await inspectAsSelf(client, wider, first, user)
-    : await inspectAsAdministrator(client, wider, schema, first, users, now);
+  const [{ users: inspected, target, licenseObjects }, automation] = await Promise.all([
+    user !== undefined && isSelf && !mayReadRows(first)
+      ? inspectAsSelf(client, wider, first, user)
+      : inspectAsAdministrator(client, wider, schema, first, users, now),
+    wantsAutomation(scope)
+      ? readAutomation(client, scope, data ? { data, rules } : null, schema, factHolders(users, first.assignments, now))
+      : null,
+  ]);
   return {
     snapshot: {
       org: orgIdentity(client, first.subreplies),
       takenAt: new Date(now).toISOString(),
-      schema: licenseObjects ? { ...schema, licenseObjects } : schema,
-      users: inspected,
+      schema: {
+        ...schema,
+        ...(licenseObjects ? { licenseObjects } : {}),
+        ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
+      },
+      users: automation ? inspected.map((one) => withAutomation(one, automation)) : inspected,
     },
     runner: first.runner,
     target,

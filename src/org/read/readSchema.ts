@@ -3,18 +3,21 @@
  * which do not depend on anybody's access to the records (fact C13).
  */
 import type { ReadingScope } from '../../access/readingScope.js';
+import { isCustom } from '../../platform/customNames.js';
 import { isCustomField } from '../../platform/maskedFields.js';
 import { keyOf } from '../../platform/names.js';
 import type { OrgSchema, Entity, EntityField, HistoryField, ObjectHistory, Reading } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
-import { flags, keys, texts } from '../query.js';
+import { flags, keys, names, texts } from '../query.js';
 import type { Query } from '../query.js';
-import { flag, parent, text } from './answerRow.js';
+import { flag, hasColumn, parent, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { batchesOf, batchRows, readBatches } from './batches.js';
+import { batchesOf, batchRows, readBatches, readBatchesBeside } from './batches.js';
 import type { ObjectsAnswer, ObjectsQuery } from './batches.js';
+import { ruleListsIn, ruleQueries } from './automation/automationLists.js';
+import type { RuleLists } from './automation/automationLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { wholeRows } from './queryAnswer.js';
@@ -24,6 +27,8 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
   readonly entities: Reading<ReadonlyMap<string, Entity>>;
   readonly fields: ReadonlyMap<string, Reading<ReadonlyMap<string, EntityField>>>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
+  /** Rules of the objects whose automation matters; null where none does. */
+  readonly rules: RuleLists | null;
 };
 
 /** Rows of fields say which object each belongs to. */
@@ -31,6 +36,10 @@ const ofObject = 'EntityDefinition.QualifiedApiName';
 
 /** Whether a field can be the key of an upsert. They lead to a note and no more, so an org may refuse them. */
 const ofUpserts = ['IsIdLookup', 'IsUnique'];
+
+/** Whether a new record has to be given a value in it (fact L13); what lacks them is not known to be required. */
+const ofInserts = ['IsNillable', 'IsDefaultedOnCreate'] as const;
+const ofDefaults = ['DefaultValueFormula'];
 
 const about = (
   from: string,
@@ -44,24 +53,35 @@ const about = (
   spare,
 });
 
-const entityQuery = (sobjects: readonly string[]): ObjectsQuery =>
-  about('EntityDefinition', 'QualifiedApiName', sobjects, keys('QualifiedApiName'));
+/** The id by which set-up tables name a custom object (fact L19) is asked for only where it is needed. */
+const entityQuery =
+  (withId: boolean) =>
+  (sobjects: readonly string[]): ObjectsQuery =>
+    about('EntityDefinition', 'QualifiedApiName', sobjects, [
+      ...keys('QualifiedApiName'),
+      ...(withId ? names('DurableId') : []),
+    ]);
 
-const particleQuery = (sobjects: readonly string[]): ObjectsQuery =>
-  about(
-    'EntityParticle',
-    ofObject,
-    sobjects,
-    [
-      ...keys(ofObject, 'QualifiedApiName'),
-      ...texts('FieldDefinition.QualifiedApiName'),
-      ...flags('IsPermissionable', 'IsComponent', 'IsCompound', 'IsCreatable', 'IsUpdatable'),
-      ...flags('IsCalculated', 'IsAutonumber'),
-      ...texts('DataType'),
-      ...flags(...ofUpserts),
-    ],
-    ofUpserts,
-  );
+/** The id of a field is asked for only where values of a custom picklist are wanted, which go by it. */
+const particleQuery =
+  (withId: boolean) =>
+  (sobjects: readonly string[]): ObjectsQuery =>
+    about(
+      'EntityParticle',
+      ofObject,
+      sobjects,
+      [
+        ...keys(ofObject, 'QualifiedApiName'),
+        ...texts('FieldDefinition.QualifiedApiName'),
+        ...flags('IsPermissionable', 'IsComponent', 'IsCompound', 'IsCreatable', 'IsUpdatable'),
+        ...flags('IsCalculated', 'IsAutonumber'),
+        ...texts('DataType'),
+        ...flags(...ofUpserts, ...ofInserts),
+        ...texts(...ofDefaults),
+        ...(withId ? names('DurableId') : []),
+      ],
+      [...ofUpserts, ...ofInserts, ...ofDefaults],
+    );
 
 const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
   about('FieldDefinition', ofObject, sobjects, [
@@ -72,6 +92,7 @@ const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
 const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
   const name = text(row, 'QualifiedApiName');
   const definition = text(parent(row, 'FieldDefinition'), 'QualifiedApiName');
+  const isTold = (column: string): boolean => hasColumn(row, column) && !lacks.has(column);
   // Standard fields such as Email find records too, by rules of their own.
   const isSharedExternalId =
     isCustomField(name) && flag(row, 'IsIdLookup') && !flag(row, 'IsUnique') && !lacks.has('IsUnique');
@@ -85,6 +106,11 @@ const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
     calculated: flag(row, 'IsCalculated'),
     autoNumber: flag(row, 'IsAutonumber'),
     dataType: text(row, 'DataType').toLowerCase(),
+    ...(text(row, 'DurableId') === '' ? {} : { durableId: text(row, 'DurableId') }),
+    ...(isTold(ofInserts[0]) ? { required: !flag(row, 'IsNillable') } : {}),
+    ...([...ofInserts, ...ofDefaults].every(isTold)
+      ? { hasDefault: flag(row, 'IsDefaultedOnCreate') || text(row, 'DefaultValueFormula') !== '' }
+      : {}),
     ...(isSharedExternalId ? { sharedExternalId: true as const } : {}),
     ...(lacks.size > 0 ? { untold: lacks } : {}),
   };
@@ -168,7 +194,17 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
   const readings = answers.map(({ answer }) => wholeRows(answer));
   const rows = readings.flatMap((reading) => (reading.known ? reading.value : []));
   const failed = readings.find((reading) => !reading.known);
-  return failed ?? known(byName(rows.map((row) => ({ name: text(row, 'QualifiedApiName') }))));
+  return (
+    failed ??
+    known(
+      byName(
+        rows.map((row) => {
+          const durableId = text(row, 'DurableId');
+          return { name: text(row, 'QualifiedApiName'), ...(durableId === '' ? {} : { durableId }) };
+        }),
+      ),
+    )
+  );
 };
 
 /**
@@ -179,21 +215,27 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
  */
 export const readSchema = async (
   client: OrgClient,
-  { sobjects, fieldSobjects, fieldsNamed, historySobjects }: ReadingScope,
+  { sobjects, fieldSobjects, fieldsNamed, historySobjects, automationSobjects, picklists }: ReadingScope,
 ): Promise<SchemaReading> => {
-  if (sobjects.length === 0) return { entities: known(new Map()), fields: new Map(), history: new Map() };
+  if (sobjects.length === 0) return { entities: known(new Map()), fields: new Map(), history: new Map(), rules: null };
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
-  const entities = chunk(sobjects, batchRows - 1).map(entityQuery);
+  const entities = chunk(sobjects, batchRows - 1).map(entityQuery(automationSobjects.some(isCustom)));
   const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
-  const room = Math.max(1, queriesPerCall - entities.length - histories.length);
+  const ofRules = ruleQueries(automationSobjects);
+  const beside = ofRules ? [ofRules.rules, ofRules.workflow] : [];
+  const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle.
   const described = unionOfNames(fieldSobjects, historySobjects);
-  const particles = batchesOf(described, fieldsNamed, room).map(particleQuery);
-  const [[entityAnswers = [], particleAnswers = [], historyAnswers = []], switches, newest] = await Promise.all([
-    readBatches(client, [entities, particles, histories]),
+  const particles = batchesOf(described, fieldsNamed, room).map(
+    particleQuery(picklists.some(({ field }) => isCustom(field))),
+  );
+  const [answers, switches, newest] = await Promise.all([
+    readBatchesBeside(client, [entities, particles, histories], beside),
     readObjectSwitches(client, historySobjects),
     client.newestApiVersion(),
   ]);
+  const [entityAnswers = [], particleAnswers = [], historyAnswers = []] = answers.groups;
+  const [rules, workflow] = answers.beside;
   const fields = fieldsByObject(particleAnswers, toField);
   const tracked = fieldsByObject(historyAnswers, toDefinedField);
   return {
@@ -202,6 +244,7 @@ export const readSchema = async (
       : {}),
     entities: entitiesIn(entityAnswers),
     fields,
+    rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
     history: new Map(
       [...tracked].map(([key, reading]) => [
         key,

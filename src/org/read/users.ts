@@ -33,6 +33,7 @@ export type User = {
   readonly unnamed: boolean;
   readonly name: string;
   readonly isActive: Reading<boolean>;
+  readonly profileId: Reading<string>;
   /** Null where it is hidden (fact J6). */
   readonly profile: string | null;
   /** Gaps where the profile is hidden. */
@@ -82,17 +83,19 @@ type UserParts = {
 const userColumns = ({ licenses, profile, userFlags }: UserParts): Column[] => [
   ...keys('Id', 'Username'),
   ...names('Name'),
+  ...texts('ProfileId'),
   ...flags('IsActive', ...userFlags.map(flagColumn)),
   ...(profile ? [...names('Profile.Name'), ...texts('Profile.UserLicenseId', 'Profile.UserLicense.Name')] : []),
   ...(licenses ? [licenseChildren] : []),
 ];
 
-type UserPart = 'isActive' | 'licenseId' | 'licenseName' | 'permissionSetLicenses' | UserFlag;
+type UserPart = 'isActive' | 'profileId' | 'licenseId' | 'licenseName' | 'permissionSetLicenses' | UserFlag;
 
 /** What rests on the columns of User. */
 export const userParts: RestsOn<UserPart> = new Map<string, UserPart>([
   ...userFlags.map((name) => [flagColumn(name), name] as const),
   ['IsActive', 'isActive'],
+  ['ProfileId', 'profileId'],
   ['Profile.UserLicenseId', 'licenseId'],
   ['Profile.UserLicense.Name', 'licenseName'],
   [licenseChildren.children, 'permissionSetLicenses'],
@@ -173,6 +176,7 @@ const toUser = (row: Row, told: UserRows, request: UserRequest, wanted: readonly
     unnamed: request.unnamed,
     name: text(row, 'Name'),
     isActive: partOf(told, 'isActive', flag(row, 'IsActive')),
+    profileId: partOf(told, 'profileId', text(row, 'ProfileId')),
     profile: textOrNull(profile, 'Name'),
     userLicense: {
       id: ofProfile(told, 'licenseId', text(profile, 'UserLicenseId')),

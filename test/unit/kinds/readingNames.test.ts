@@ -84,7 +84,12 @@ describe('what has to be read for a check', () => {
         { kind: 'picklistValue', sobject: 'Lead', field: 'Source', value: 'x' },
         { kind: 'automation', sobject: 'Case', onFields: ['Status'] },
       ],
-      { sobjects: ['Case', 'Lead'] },
+      {
+        sobjects: ['Case', 'Lead'],
+        fieldSobjects: ['Case', 'Lead'],
+        automationSobjects: ['Case'],
+        picklists: [{ sobject: 'Lead', field: 'LeadSource' }],
+      },
     ],
     [
       'all that alternatives ask for',

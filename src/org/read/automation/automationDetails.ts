@@ -1,0 +1,103 @@
+/** What is inside of rules, flows and profiles: told one by one, up to 25 in one call (facts L1-L3, L5, M16, L18). */
+import type { ProfileRules } from '../../../access/orgAutomation.js';
+import type { Reading } from '../../../access/snapshot.js';
+import { gap, known, mapReading } from '../../../access/snapshot.js';
+import { keyOf } from '../../../platform/names.js';
+import { chunk } from '../../chunk.js';
+import type { OrgClient } from '../../orgClient.js';
+import type { Reply } from '../../reply.js';
+import { soqlOf } from '../../soql.js';
+import type { Query } from '../../query.js';
+import type { Subrequest } from '../../restApi.js';
+import { asRow, text } from '../answerRow.js';
+import type { Row } from '../answerRow.js';
+import { answerTo, refusal } from '../queryAnswer.js';
+import type { Answer } from '../queryAnswer.js';
+
+/** One record of the Tooling API that is read by its id. */
+export type ToolingRecord = {
+  readonly type: 'ValidationRule' | 'Flow' | 'WorkflowRule' | 'Profile';
+  readonly id: string;
+};
+
+/** Subrequests of one call (fact L2). */
+const perCall = 25;
+
+/** Only what is an id of the platform goes into a path; a managed flow may have a name there (fact L4). */
+const isRecordId = (id: string): boolean => /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id);
+
+/** The metadata of the record; a gap where it was not told, or is hidden as the insides of managed packages are. */
+const metadataIn = ({ type, id }: ToolingRecord, reply: Reply | undefined): Reading<Row> => {
+  if (!reply) return gap('NOT_ANSWERED', type, id);
+  if (!reply.ok) return { known: false, gap: refusal(type, reply) };
+  const metadata = asRow(reply.body)['Metadata'];
+  return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)
+    ? known(metadata as Row)
+    : gap('NOT_ANSWERED', type, 'Metadata');
+};
+
+/** What the calls told, by the id of each record, and the answers to the queries that rode along. */
+export type Details = {
+  readonly metadata: ReadonlyMap<string, Reading<Row>>;
+  readonly answers: readonly Reading<Answer>[];
+};
+
+/**
+ * Reads records of the Tooling API with their metadata, as many calls as hold them, all at the same time.
+ * @param queries of the Tooling API that ride along, at most five
+ * @throws OrgFailure
+ */
+export const readDetails = async (
+  client: OrgClient,
+  records: readonly ToolingRecord[],
+  queries: readonly Query[],
+): Promise<Details> => {
+  const asked = records.filter(({ id }) => isRecordId(id)).map((record, i) => ({ ref: `r${i}`, record }));
+  const riding = queries.map((query, i) => ({ ref: `q${i}`, query }));
+  const subrequests: Subrequest[] = [
+    ...riding.map(({ ref, query }) => ({ ref, path: `/tooling/query?q=${encodeURIComponent(soqlOf(query))}` })),
+    ...asked.map(({ ref, record }) => ({ ref, path: `/tooling/sobjects/${record.type}/${record.id}` })),
+  ];
+  const replies = await Promise.all(chunk(subrequests, perCall).map((some) => client.composite(some, 'tooling')));
+  const byRef = new Map(replies.flatMap((one) => [...one]));
+  return {
+    metadata: new Map([
+      ...records.map(({ type, id }) => [id, gap('NOT_AUTHORISED', type, id)] as const),
+      ...asked.map(({ ref, record }) => [record.id, metadataIn(record, byRef.get(ref))] as const),
+    ]),
+    answers: await Promise.all(riding.map(({ ref, query }) => answerTo(client, query, byRef.get(ref)))),
+  };
+};
+
+const listOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.map(asRow) : []);
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** Minutes of a login hour; null where there is none. */
+const minutesOf = (value: unknown): number | null => {
+  const minutes = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof minutes === 'number' && Number.isFinite(minutes) ? minutes : null;
+};
+
+/** What the metadata of a profile says of logins and record types (facts M16, O5). */
+export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> =>
+  mapReading(reading, (metadata) => {
+    const hours = asRow(metadata['loginHours']);
+    const at = (name: string): number | null => minutesOf(hours[name]);
+    return {
+      isCustom: metadata['custom'] === true || metadata['custom'] === 'true',
+      loginHours: weekdays.flatMap((day) => {
+        const [from, to] = [at(`${day}Start`), at(`${day}End`)];
+        return from === null || to === null ? [] : [{ day, from, to }];
+      }),
+      ipRanges: listOf(metadata['loginIpRanges']).map((range) => ({
+        from: text(range, 'startAddress'),
+        to: text(range, 'endAddress'),
+      })),
+      recordTypes: new Set(
+        listOf(metadata['recordTypeVisibilities'])
+          .filter((one) => one['visible'] === true || one['visible'] === 'true')
+          .map((one) => keyOf(text(one, 'recordType'))),
+      ),
+    };
+  });

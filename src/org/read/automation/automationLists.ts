@@ -1,0 +1,301 @@
+/**
+ * The lists of what runs when records of some objects are saved (facts L1, L4, L14, L17-L19), of picklist values and of record
+ * types. What is inside of rules and flows is told one by one, later (fact L3).
+ */
+import type { ReadingScope } from '../../../access/readingScope.js';
+import type { Reading } from '../../../access/snapshot.js';
+import { mapReading } from '../../../access/snapshot.js';
+import { isCustom } from '../../../platform/customNames.js';
+import { keyOf } from '../../../platform/names.js';
+import type { OrgClient } from '../../orgClient.js';
+import { keyFlags, keys, names, texts } from '../../query.js';
+import type { Condition, Query } from '../../query.js';
+import { flag, parent, text, textOrNull } from '../answerRow.js';
+import type { Row } from '../answerRow.js';
+import { toldBy } from '../queryAnswer.js';
+import type { Answer } from '../queryAnswer.js';
+import { readParts } from '../readQueries.js';
+
+/** A list that was read; parts that rest on a missing column do not exist here: it is whole or a gap. */
+export type List<T> = Reading<readonly T[]>;
+
+export type Listed = { readonly id: string; readonly name: string; readonly namespace: string | null };
+
+export type ListedFlow = Listed & {
+  readonly label: string;
+  readonly isProcess: boolean;
+  /** Of its object: a name, or the id of a custom object; empty for a process, which does not tell. */
+  readonly objectOrId: string;
+  /** Id of the active version; of a managed flow it may be a name (fact L4). */
+  readonly activeVersion: string;
+  readonly isManaged: boolean;
+};
+
+/** Objects by name, and custom ones by an id as well, which is not known yet (fact L19). */
+const ofObjects = (column: string, sobjects: readonly string[]): Condition => ({
+  anyOf: [{ column, in: sobjects }, ...(sobjects.some(isCustom) ? [{ column, startsWith: '01I' } as const] : [])],
+});
+
+type DataPart = 'flows' | 'duplicateRules' | 'approvals' | 'recordTypes' | 'values';
+
+/** Values of standard fields are asked for by `Lead.LeadSource`; the id of a custom field is not known (fact E6). */
+export const particleIds = (picklists: ReadingScope['picklists']): string[] =>
+  picklists.filter(({ field }) => !isCustom(field)).map(({ sobject, field }) => `${sobject}.${field}`);
+
+/** The values of picklists, by the ids of their fields. */
+export const valuesQuery = (particles: readonly string[]): Query => ({
+  api: 'data',
+  from: 'PicklistValueInfo',
+  columns: [...keys('EntityParticleId', 'Value'), ...keyFlags('IsActive')],
+  where: [{ column: 'EntityParticleId', in: particles }],
+});
+
+const dataQueries = ({
+  automationSobjects: sobjects,
+  picklists,
+}: ReadingScope): Readonly<Record<DataPart, Query | false>> => {
+  const query = (from: string, columns: Query['columns'], ...where: readonly Condition[]): Query => ({
+    api: 'data',
+    from,
+    columns,
+    where,
+  });
+  const wanted = sobjects.length > 0;
+  const particles = particleIds(picklists);
+  return {
+    flows:
+      wanted &&
+      query(
+        'FlowDefinitionView',
+        [
+          ...keys(
+            'DurableId',
+            'ApiName',
+            'ProcessType',
+            'TriggerObjectOrEventId',
+            'ActiveVersionId',
+            'NamespacePrefix',
+          ),
+          ...keys('TriggerType', 'ManageableState'),
+          ...names('Label'),
+        ],
+        { anyOf: [ofObjects('TriggerObjectOrEventId', sobjects), { column: 'ProcessType', is: 'Workflow' }] },
+      ),
+    duplicateRules:
+      wanted &&
+      query(
+        'DuplicateRule',
+        [
+          ...keys('Id', 'DeveloperName', 'SobjectType', 'NamespacePrefix'),
+          ...keyFlags('IsActive'),
+          ...names('MasterLabel'),
+        ],
+        { column: 'SobjectType', in: sobjects },
+      ),
+    approvals:
+      wanted &&
+      query(
+        'ProcessDefinition',
+        [...keys('Id', 'DeveloperName', 'TableEnumOrId', 'Type', 'LockType', 'State'), ...names('Name')],
+        { column: 'State', is: 'Active' },
+        ofObjects('TableEnumOrId', sobjects),
+      ),
+    recordTypes:
+      picklists.length > 0 &&
+      query('RecordType', [...keys('Id', 'DeveloperName', 'SobjectType', 'NamespacePrefix'), ...keyFlags('IsActive')], {
+        column: 'SobjectType',
+        in: [...new Set(picklists.map(({ sobject }) => sobject))],
+      }),
+    values: particles.length > 0 && valuesQuery(particles),
+  };
+};
+
+/** What the one call to the data API tells. */
+export type DataLists = {
+  readonly flows: List<ListedFlow>;
+  readonly duplicateRules: List<Listed & { readonly sobject: string; readonly fullName: string }>;
+  readonly approvals: List<Listed & { readonly objectOrId: string; readonly lock: string }>;
+  readonly recordTypes: List<Listed & { readonly sobject: string }>;
+  /** Values by the particle that has them. */
+  readonly values: List<ListedValue>;
+};
+
+export type ListedValue = { readonly particle: string; readonly value: string; readonly isActive: boolean };
+
+const rowsOf = (answer: Reading<Answer> | undefined): Reading<readonly Row[]> =>
+  answer === undefined
+    ? { known: true, value: [] }
+    : mapReading(toldBy(answer, new Map<string, never>()), ({ rows }) => rows);
+
+const qualified = (namespace: string | null, name: string): string =>
+  namespace === null ? name : `${namespace}__${name}`;
+
+const toFlow = (row: Row): ListedFlow => ({
+  id: text(row, 'DurableId'),
+  name: text(row, 'ApiName'),
+  namespace: textOrNull(row, 'NamespacePrefix'),
+  label: text(row, 'Label'),
+  isProcess: keyOf(text(row, 'ProcessType')) === 'workflow',
+  objectOrId: text(row, 'TriggerObjectOrEventId'),
+  activeVersion: text(row, 'ActiveVersionId'),
+  // The installed ones are closed; what an org has made itself is unmanaged or not told.
+  isManaged: keyOf(text(row, 'ManageableState')) === 'installed',
+});
+
+const savesStart: ReadonlySet<string> = new Set(['recordbeforesave', 'recordaftersave']);
+
+/** One value of a picklist. */
+export const toValue = (row: Row): ListedValue => ({
+  particle: text(row, 'EntityParticleId'),
+  value: text(row, 'Value'),
+  isActive: flag(row, 'IsActive'),
+});
+
+/**
+ * Reads what the data API lists, in one call.
+ * @throws OrgFailure
+ */
+export const readDataLists = async (client: OrgClient, scope: ReadingScope): Promise<DataLists> => {
+  const answers = await readParts(client, dataQueries(scope));
+  const list = <T>(part: DataPart, pick: (row: Row) => T | null): List<T> =>
+    mapReading(rowsOf(answers.get(part)), (rows) => rows.flatMap((row) => pick(row) ?? []));
+  return {
+    flows: list('flows', (row) => {
+      const flow = toFlow(row);
+      const starts = flow.isProcess || savesStart.has(keyOf(text(row, 'TriggerType')));
+      // Whether the newest version is the active one does not matter: only whether there is an active one (fact G4).
+      return starts && flow.activeVersion !== '' ? flow : null;
+    }),
+    duplicateRules: list('duplicateRules', (row) => {
+      const [sobject, name, namespace] = [
+        text(row, 'SobjectType'),
+        text(row, 'DeveloperName'),
+        textOrNull(row, 'NamespacePrefix'),
+      ];
+      const fullName = `${sobject}.${qualified(namespace, name)}`;
+      return flag(row, 'IsActive') ? { id: text(row, 'Id'), name, namespace, sobject, fullName } : null;
+    }),
+    approvals: list('approvals', (row) => ({
+      id: text(row, 'Id'),
+      name: text(row, 'DeveloperName'),
+      namespace: null,
+      objectOrId: text(row, 'TableEnumOrId'),
+      lock: text(row, 'LockType'),
+    })),
+    recordTypes: list('recordTypes', (row) =>
+      flag(row, 'IsActive')
+        ? {
+            id: text(row, 'Id'),
+            name: text(row, 'DeveloperName'),
+            namespace: textOrNull(row, 'NamespacePrefix'),
+            sobject: text(row, 'SobjectType'),
+          }
+        : null,
+    ),
+    values: list('values', toValue),
+  };
+};
+
+const ofDefinition = 'EntityDefinition.QualifiedApiName';
+
+/** Validation rules and workflow rules, which ride along with the schema in the same call. */
+export const ruleQueries = (sobjects: readonly string[]): { readonly rules: Query; readonly workflow: Query } | null =>
+  sobjects.length === 0
+    ? null
+    : {
+        rules: {
+          api: 'tooling',
+          from: 'ValidationRule',
+          columns: [...keys('Id', 'ValidationName', 'NamespacePrefix', ofDefinition), ...keyFlags('Active')],
+          where: [{ column: ofDefinition, in: sobjects }],
+        },
+        workflow: {
+          api: 'tooling',
+          from: 'WorkflowRule',
+          columns: keys('Id', 'Name', 'NamespacePrefix', 'TableEnumOrId'),
+          where: [ofObjects('TableEnumOrId', sobjects)],
+        },
+      };
+
+/** Rules of the Tooling API by their list. */
+export type RuleLists = {
+  readonly rules: List<Listed & { readonly sobject: string }>;
+  readonly workflow: List<Listed & { readonly objectOrId: string }>;
+};
+
+/** What the answers to `ruleQueries` tell: only validation rules that are active; of workflow rules only their content does. */
+export const ruleListsIn = (rules: Reading<Answer>, workflow: Reading<Answer>): RuleLists => ({
+  rules: mapReading(rowsOf(rules), (rows) =>
+    rows
+      .filter((row) => flag(row, 'Active'))
+      .map((row) => ({
+        id: text(row, 'Id'),
+        name: text(row, 'ValidationName'),
+        namespace: textOrNull(row, 'NamespacePrefix'),
+        sobject: text(parent(row, 'EntityDefinition'), 'QualifiedApiName'),
+      })),
+  ),
+  workflow: mapReading(rowsOf(workflow), (rows) =>
+    rows.map((row) => ({
+      id: text(row, 'Id'),
+      name: text(row, 'Name'),
+      namespace: textOrNull(row, 'NamespacePrefix'),
+      objectOrId: text(row, 'TableEnumOrId'),
+    })),
+  ),
+});
+
+/** Triggers and field updates: told whole by their lists, so they ride along with the rules that are told one by one. */
+export const triggerQueries = (sobjects: readonly string[]): { readonly triggers: Query; readonly updates: Query } => ({
+  triggers: {
+    api: 'tooling',
+    from: 'ApexTrigger',
+    columns: [
+      ...keys('Id', 'Name', 'NamespacePrefix', 'Status', ofDefinition),
+      ...keyFlags('UsageBeforeInsert', 'UsageAfterInsert', 'UsageBeforeUpdate', 'UsageAfterUpdate'),
+    ],
+    where: [{ column: ofDefinition, in: sobjects }],
+  },
+  updates: {
+    api: 'tooling',
+    from: 'WorkflowFieldUpdate',
+    columns: [...keys('Id', 'Name', 'FieldDefinition.QualifiedApiName', ofDefinition), ...texts('NamespacePrefix')],
+    where: [{ column: ofDefinition, in: sobjects }],
+  },
+});
+
+export type ListedTrigger = Listed & {
+  readonly sobject: string;
+  readonly onInsert: boolean;
+  readonly onUpdate: boolean;
+  readonly isBefore: boolean;
+};
+
+/** Active triggers, by the events that a create or an edit meets. */
+export const triggersIn = (answer: Reading<Answer> | undefined): List<ListedTrigger> =>
+  mapReading(rowsOf(answer), (rows) =>
+    rows
+      .filter((row) => keyOf(text(row, 'Status')) === 'active')
+      .map((row) => ({
+        id: text(row, 'Id'),
+        name: text(row, 'Name'),
+        namespace: textOrNull(row, 'NamespacePrefix'),
+        sobject: text(parent(row, 'EntityDefinition'), 'QualifiedApiName'),
+        onInsert: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageAfterInsert'),
+        onUpdate: flag(row, 'UsageBeforeUpdate') || flag(row, 'UsageAfterUpdate'),
+        isBefore: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageBeforeUpdate'),
+      })),
+  );
+
+/** Fields that workflow field updates write, by the keys of object and update: `lead.set_rating`. */
+export const updatesIn = (answer: Reading<Answer> | undefined): Reading<ReadonlyMap<string, string>> =>
+  mapReading(
+    rowsOf(answer),
+    (rows) =>
+      new Map(
+        rows.map((row) => [
+          keyOf(`${text(parent(row, 'EntityDefinition'), 'QualifiedApiName')}.${text(row, 'Name')}`),
+          text(parent(row, 'FieldDefinition'), 'QualifiedApiName'),
+        ]),
+      ),
+  );

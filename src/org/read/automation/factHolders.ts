@@ -1,0 +1,35 @@
+import type { Reading } from '../../../access/snapshot.js';
+import type { Assignments } from '../assignments.js';
+import { inertness } from '../sources.js';
+import type { User } from '../users.js';
+import type { FactsOf } from './namedFacts.js';
+
+/** The status of a group whose aggregate says what its members give (fact A6). */
+const settled = 'Updated';
+
+/**
+ * Whose facts are read: each user with the permission sets that count for him now.
+ * @param now milliseconds since the epoch
+ */
+export const factHolders = (
+  users: readonly User[],
+  assignments: Reading<Assignments>,
+  now: number,
+): Array<Omit<FactsOf, 'isCustomProfile'>> =>
+  users.map(({ id, profileId }) => {
+    const all = assignments.known ? assignments.value.all.filter(({ userId }) => userId === id) : [];
+    const inForce = all.filter((assignment) => inertness(assignment, now) === null);
+    const isOld = inForce.some(({ group }) => group !== null && group.status !== settled);
+    const mayBeActivated = all.some((assignment) => inertness(assignment, now) === 'needsActivation');
+    const isInDoubt =
+      !assignments.known ||
+      [assignments.value.doubt, assignments.value.groupDoubt, assignments.value.statusUntold].some(
+        (one) => one !== null,
+      );
+    return {
+      id,
+      profileId: profileId.known ? profileId.value : '',
+      permissionSetIds: inForce.map(({ permissionSetId }) => permissionSetId).filter((one) => one !== ''),
+      mayHoldMore: isInDoubt || isOld || mayBeActivated,
+    };
+  });

@@ -1,0 +1,278 @@
+/**
+ * What conditions name of users and org, read in one call: columns of the user, custom permissions, hierarchy settings,
+ * custom metadata (facts L9, L11). Only what is named is read.
+ */
+import type { ReadFact } from '../../../access/orgAutomation.js';
+import type { Reading } from '../../../access/snapshot.js';
+import { globalKey } from '../../../automation/formula/facts.js';
+import type { GlobalReference } from '../../../automation/formula/facts.js';
+import { keyOf, sameName, splitQualifiedName } from '../../../platform/names.js';
+import type { OrgClient } from '../../orgClient.js';
+import { keys, names } from '../../query.js';
+import type { Query } from '../../query.js';
+import { isApiName } from '../../soql.js';
+import { hasColumn, parent, text, textOrNull, valueIn } from '../answerRow.js';
+import type { Row } from '../answerRow.js';
+import { wholeRows } from '../queryAnswer.js';
+import { orFewer, readParts } from '../readQueries.js';
+
+/** Whose facts are read. */
+export type FactsOf = {
+  readonly id: string;
+  readonly profileId: string;
+  /** The permission sets that count for the user now. */
+  readonly permissionSetIds: readonly string[];
+  /** Whether others may count as well: what could not be read, a group that is recalculated, a set that a session activates. */
+  readonly mayHoldMore: boolean;
+  /** The name of a profile that an org has made itself is the same in every language. */
+  readonly isCustomProfile: boolean;
+};
+
+/** A column of any sort, of which nothing is known if it is missing. */
+const anything = names;
+
+const unreadable = (needs?: string): ReadFact => ({ state: 'unreadable', ...(needs === undefined ? {} : { needs }) });
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})$/.test(value);
+
+/** A value of a row, by its path: null where a record above it is null. */
+const valueAt = (row: Row, path: readonly string[]): unknown => {
+  const [name = '', ...rest] = path;
+  if (rest.length === 0) return hasColumn(row, name) ? valueIn(row, name) : undefined;
+  if (!hasColumn(row, name)) return undefined;
+  return valueIn(row, name) === null ? null : valueAt(parent(row, name), rest);
+};
+
+/** As a fact; dates and what else a formula sees otherwise than an answer shows it stay unknown. */
+const factOf = (row: Row, path: readonly string[]): ReadFact => {
+  const value = valueAt(row, path);
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return { state: 'known', value };
+  if (typeof value !== 'string') return unreadable();
+  const isName = keyOf(path.at(-1) ?? '').endsWith('id');
+  if (isId(value) && isName) return { state: 'known', value: { kind: 'id', id: value } };
+  return /^\d{4}-\d\d-\d\d/.test(value) ? unreadable() : { state: 'known', value };
+};
+
+const isPath = (path: readonly string[]): boolean => path.length > 0 && path.every(isApiName);
+
+/** References by what they begin with. */
+const begins = (named: readonly GlobalReference[], global: string): GlobalReference[] =>
+  named.filter((reference) => keyOf(reference.global) === global && isPath(reference.path));
+
+/** The column of User that a reference stands for; undefined for those that are none. */
+const userColumn = ({ global, path }: GlobalReference): readonly string[] | undefined => {
+  switch (keyOf(global)) {
+    case '$user':
+      return path;
+    case '$profile':
+      return ['Profile', ...path];
+    case '$userrole':
+      return ['UserRole', ...path];
+    default:
+      return undefined;
+  }
+};
+
+const unique = (all: readonly string[]): string[] => [...new Map(all.map((one) => [keyOf(one), one])).values()];
+
+const query = (from: string, columns: Query['columns'], column: string, values: readonly string[]): Query => ({
+  api: 'data',
+  from,
+  columns,
+  where: [{ column, in: values }],
+});
+
+/** `$CustomMetadata.Type__mdt.Record.Field__c` and `$Setup.Setting__c.Field__c`, by the object that holds them. */
+const byObject = (references: readonly GlobalReference[]): Map<string, GlobalReference[]> => {
+  const groups = new Map<string, GlobalReference[]>();
+  for (const reference of references) {
+    const key = keyOf(reference.path[0] ?? '');
+    groups.set(key, [...(groups.get(key) ?? []), reference]);
+  }
+  return groups;
+};
+
+/** The query with the standard columns alone. */
+const withoutCustom = (full: Query): Query => ({
+  ...full,
+  columns: full.columns.filter((column) => 'path' in column && !/__c\b/i.test(column.path)),
+});
+
+type Facts = Map<string, ReadFact>;
+
+/** Language matters to the name of a standard profile: it is shown to each in his own. */
+const isNameOfProfile = ({ global, path }: GlobalReference): boolean =>
+  keyOf(global) === '$profile' && keyOf(path.join('.')) === 'name';
+
+/**
+ * Reads what the references stand for, for each user.
+ * @param organization id of the org, which hierarchy settings name
+ * @returns by the id of the user, facts by the key of the reference; what nobody can say is `unreadable`
+ * @throws OrgFailure
+ */
+export const readNamedFacts = async (
+  client: OrgClient,
+  named: readonly GlobalReference[],
+  users: readonly FactsOf[],
+  organization: string,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, ReadFact>>> => {
+  const ids = users.map(({ id }) => id);
+  const ofUser = named.filter((reference) => userColumn(reference) !== undefined && isPath(reference.path));
+  const permissions = begins(named, '$permission').filter(({ path }) => path.length === 1);
+  const settings = byObject(begins(named, '$setup').filter(({ path }) => path.length === 2));
+  const metadata = byObject(begins(named, '$custommetadata').filter(({ path }) => path.length === 3));
+  const organizations = begins(named, '$organization');
+  const columnsOf = (paths: ReadonlyArray<readonly string[]>): Query['columns'] =>
+    anything(...unique(paths.map((path) => path.join('.'))));
+  const setIds = unique(users.flatMap(({ permissionSetIds }) => permissionSetIds));
+  const queries: Record<string, Query | false> = {
+    users:
+      ofUser.length > 0 &&
+      query(
+        'User',
+        [
+          ...keys('Id'),
+          ...columnsOf(
+            ofUser.map((reference) => userColumn(reference) ?? []).filter((path) => keyOf(path.join('.')) !== 'id'),
+          ),
+        ],
+        'Id',
+        ids,
+      ),
+    permissions:
+      permissions.length > 0 &&
+      query(
+        'CustomPermission',
+        keys('Id', 'DeveloperName', 'NamespacePrefix'),
+        'DeveloperName',
+        unique(permissions.map(({ path: [name = ''] }) => splitQualifiedName(name).name)),
+      ),
+    access: permissions.length > 0 &&
+      setIds.length > 0 && {
+        ...query('SetupEntityAccess', keys('ParentId', 'SetupEntityId', 'SetupEntityType'), 'ParentId', setIds),
+        where: [
+          { column: 'ParentId', in: setIds },
+          { column: 'SetupEntityType', is: 'CustomPermission' },
+        ],
+      },
+    organization: organizations.length > 0 && {
+      api: 'data',
+      from: 'Organization',
+      columns: columnsOf(organizations.map(({ path }) => path)),
+      where: [],
+    },
+    ...Object.fromEntries(
+      [...settings].map(([key, references]) => [
+        `setting ${key}`,
+        query(
+          references[0]?.path[0] ?? '',
+          [...keys('SetupOwnerId'), ...columnsOf(references.map(({ path }) => path.slice(1)))],
+          'SetupOwnerId',
+          unique([...users.flatMap(({ id, profileId }) => [id, profileId]), organization]).filter((id) => id !== ''),
+        ),
+      ]),
+    ),
+    ...Object.fromEntries(
+      [...metadata].map(([key, references]) => [
+        `metadata ${key}`,
+        query(
+          references[0]?.path[0] ?? '',
+          [...keys('DeveloperName'), ...columnsOf(references.map(({ path }) => path.slice(2)))],
+          'DeveloperName',
+          unique(references.map(({ path }) => splitQualifiedName(path[1] ?? '').name)),
+        ),
+      ]),
+    ),
+  };
+  const answers = await readParts(client, queries);
+  // A column of the user that the runner may not see makes the whole query fail; the standard ones are told all the same.
+  const fewer = queries['users'] ? [withoutCustom(queries['users'])] : [];
+  const usersAnswer = await orFewer(client, answers.get('users'), fewer);
+  const rowsOf = (part: string): Reading<readonly Row[]> | undefined => {
+    const answer = part === 'users' ? usersAnswer : answers.get(part);
+    return answer && wholeRows(answer);
+  };
+  const perUser = (user: FactsOf): Facts => {
+    const facts: Facts = new Map();
+    const own = rowsOf('users');
+    const row = own?.known === true ? own.value.find((one) => sameLongId(text(one, 'Id'), user.id)) : undefined;
+    for (const reference of ofUser) {
+      const path = userColumn(reference) ?? [];
+      const isSure = !isNameOfProfile(reference) || user.isCustomProfile;
+      facts.set(globalKey(reference), row && isSure ? factOf(row, path) : unreadable());
+    }
+    for (const reference of permissions) facts.set(globalKey(reference), permissionFact(reference, user));
+    for (const [key, references] of settings) {
+      const rows = rowsOf(`setting ${key}`);
+      for (const reference of references)
+        facts.set(globalKey(reference), settingFact(reference, rows, [user.id, user.profileId, organization]));
+    }
+    for (const [key, references] of metadata) {
+      const rows = rowsOf(`metadata ${key}`);
+      for (const reference of references) facts.set(globalKey(reference), metadataFact(reference, rows));
+    }
+    const orgRow = rowsOf('organization');
+    for (const reference of organizations) {
+      const [one] = orgRow?.known === true ? orgRow.value : [];
+      facts.set(globalKey(reference), one ? factOf(one, reference.path) : unreadable());
+    }
+    return facts;
+  };
+  const permissionFact = ({ path: [name = ''] }: GlobalReference, user: FactsOf): ReadFact => {
+    const [all, access] = [rowsOf('permissions'), rowsOf('access')];
+    if (!all?.known) return unreadable('ViewSetup');
+    const wanted = splitQualifiedName(name);
+    const found = all.value.filter(
+      (one) =>
+        sameName(text(one, 'DeveloperName'), wanted.name) &&
+        (wanted.namespace === null || sameName(text(one, 'NamespacePrefix'), wanted.namespace)),
+    );
+    if (found.length === 0) return { state: 'absent' };
+    // The same name in a package and in the org: which one is meant depends on where the formula stands.
+    if (found.length > 1) return unreadable();
+    const sets = new Set(user.permissionSetIds.map(longKey));
+    if (sets.size > 0 && !access?.known) return unreadable('ViewSetup');
+    const isHeld = (access?.known === true ? access.value : []).some(
+      (one) =>
+        sameLongId(text(one, 'SetupEntityId'), text(found[0] ?? {}, 'Id')) && sets.has(longKey(text(one, 'ParentId'))),
+    );
+    return isHeld || !user.mayHoldMore ? { state: 'known', value: isHeld } : unreadable();
+  };
+  return new Map(users.map((user) => [user.id, perUser(user)]));
+};
+
+/** Ids come with 15 or 18 characters; the first 15 tell. */
+const longKey = (id: string): string => id.slice(0, 15);
+
+const sameLongId = (a: string, b: string): boolean => a !== '' && longKey(a) === longKey(b);
+
+/** The value of a hierarchy setting: that of the user, else of the profile, else of the org, column by column. */
+const settingFact = (
+  { path }: GlobalReference,
+  rows: Reading<readonly Row[]> | undefined,
+  owners: readonly string[],
+): ReadFact => {
+  if (!rows?.known) return unreadable('ViewSetup');
+  const column = path.slice(1);
+  for (const owner of owners) {
+    const row = rows.value.find((one) => sameLongId(text(one, 'SetupOwnerId'), owner));
+    if (row === undefined) continue;
+    const fact = factOf(row, column);
+    // An empty value is filled from the level above.
+    if (fact.state !== 'known' || fact.value !== null) return fact;
+  }
+  // Without any row a checkbox is false and all else empty, which a formula may take for the same or not.
+  return unreadable();
+};
+
+const metadataFact = ({ path }: GlobalReference, rows: Reading<readonly Row[]> | undefined): ReadFact => {
+  if (!rows?.known) return unreadable('ViewSetup');
+  const found = rows.value.filter((one) =>
+    sameName(text(one, 'DeveloperName'), splitQualifiedName(path[1] ?? '').name),
+  );
+  const [row] = found;
+  return row && found.length === 1 && textOrNull(row, 'DeveloperName') !== null
+    ? factOf(row, path.slice(2))
+    : unreadable();
+};
