@@ -15,6 +15,7 @@ import type { Level, Requirement } from '../kinds/requirement.js';
 import { userFindings } from '../kinds/user/judgeUser.js';
 import { verdict } from '../kinds/verdict.js';
 import type { Verdict } from '../kinds/verdict.js';
+import { writesIn } from '../kinds/writes.js';
 import { keyOf } from '../platform/names.js';
 
 /** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */
@@ -32,6 +33,14 @@ const namedObjectsIn = (requirements: readonly Requirement[]): string[] =>
     if (need.kind === 'object' || need.kind === 'field') return [need.sobject];
     return need.kind === 'anyOf' ? need.members.flatMap(namedObjectsIn) : [];
   });
+
+/** Whether a rule asks about automation or picklists, alternatives among them. */
+const asksSurroundings = (requirements: readonly Requirement[]): boolean =>
+  requirements.some(({ need }) =>
+    need.kind === 'anyOf'
+      ? need.members.some(asksSurroundings)
+      : need.kind === 'automation' || need.kind === 'picklistValue',
+  );
 
 const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
   const promised = new Map<string, Level>();
@@ -59,6 +68,8 @@ export const contextOf = (
     namedPermissions: new Set(namedPermissionsIn(requirements)),
     promisedPermissions: promisedIn(requirements),
     namedObjects: [...new Map(namedObjectsIn(requirements).map((name) => [keyOf(name), name])).values()],
+    writes: writesIn(requirements),
+    asksSurroundings: asksSurroundings(requirements),
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
   };

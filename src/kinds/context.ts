@@ -9,6 +9,7 @@ import type { EntityField, InspectedUser, OrgSchema, Reading, UserPermission } f
 import type { Finding } from './finding.js';
 import type { Level, Requirement } from './requirement.js';
 import type { Verdict } from './verdict.js';
+import type { ObjectWrites } from './writes.js';
 
 export type Context = {
   readonly schema: OrgSchema;
@@ -20,6 +21,10 @@ export type Context = {
   readonly promisedPermissions: ReadonlyMap<string, Level>;
   /** Objects of which a rule asks something, as it spells them. */
   readonly namedObjects: readonly string[];
+  /** Whether a rule asks about what surrounds the writes: automation or a picklist. */
+  readonly asksSurroundings: boolean;
+  /** What the definition writes, by the key of the object. */
+  readonly writes: ReadonlyMap<string, ObjectWrites>;
   /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */
   readonly objectVerdicts: Readonly<Record<Level, Map<string, Map<ObjectAccess, Verdict>>>>;
   /** The findings of a requirement: several for a pattern. For kinds that are made of others. */

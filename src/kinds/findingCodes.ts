@@ -4,6 +4,7 @@ import { kinds } from './kinds.js';
 import type { KindCode } from './kinds.js';
 import { licenseCodes } from './license/judgeLicense.js';
 import { packageSeatCodes } from './packageSeat/judgePackageSeat.js';
+import { loginCodes } from './user/judgeLogin.js';
 import { userFlagCodes } from './userFlag/judgeUserFlag.js';
 
 /** Codes that several kinds share, and those of the needs that every user has. */
@@ -37,6 +38,7 @@ export type FindingCode =
   | CodesIn<typeof licenseCodes>
   | CodesIn<typeof packageSeatCodes>
   | CodesIn<typeof userFlagCodes>
+  | CodesIn<typeof loginCodes>
   | KindCode;
 
 const all = [
@@ -44,6 +46,7 @@ const all = [
   licenseCodes,
   packageSeatCodes,
   userFlagCodes,
+  loginCodes,
   ...Object.values(kinds).map(({ codes }) => codes),
 ];
 

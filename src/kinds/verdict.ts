@@ -1,5 +1,6 @@
 /** What is concluded about one need: plain data; words are made from `code` and `args` in `report`. */
 import type { Hint } from '../access/answer.js';
+import type { AutomationDetail } from '../automation/automationDetail.js';
 import type { Entry } from '../access/entry.js';
 import type { Gap, GrantedBy } from '../access/snapshot.js';
 import type { FindingCode } from './findingCodes.js';
@@ -41,6 +42,8 @@ export type Verdict = {
   readonly never?: true;
   /** Things that the sentence names beside what is missing: what is there of several, or what is of use along with it. */
   readonly besides?: readonly Entry[];
+  /** What it is made up of, each part with a verdict of its own: the automation of an object. */
+  readonly details?: readonly AutomationDetail[];
   /** For `unknown`: it is missing for sure, and only whether it can be given is not known. */
   readonly missing?: true;
 };

@@ -1,3 +1,4 @@
+import type { Judged as AutomationJudged } from '../automation/automationDetail.js';
 import type { Finding } from '../kinds/finding.js';
 import { nearestNames } from '../kinds/nearestNames.js';
 import { settingOfPermission } from '../platform/settingsOfPermissions.js';
@@ -8,14 +9,21 @@ import { groupBy, unique } from './groups.js';
 import { needName, sourceName } from './needName.js';
 import type { Vocabulary } from './needName.js';
 import { fill, given, sentence, textsOf } from './texts.js';
-import type { Tokens } from './texts.js';
+import type { Texts, Tokens } from './texts.js';
 import { visible } from './visible.js';
+
+/**
+ * Why a piece of automation has its verdict, in one sentence.
+ * @throws Error where messages/finding.md has no section `automation.<reason>`
+ */
+export const reasonOf = ({ reason, args }: AutomationJudged, texts: Texts): string =>
+  fill(sentence(`automation.${reason}`, texts), (name) => visible(args[Number(name) - 1] ?? ''));
 
 /** Looks up a sentence of a command's message file and fills its `%s`. */
 export type Words = (key: string, tokens?: string[]) => string;
 
 /** A verdict, and what was judged where that is known: a finding. */
-type Judged = Verdict & Partial<Pick<Finding, 'need'>>;
+type JudgedFinding = Verdict & Partial<Pick<Finding, 'need'>>;
 
 /** What a finding says to people. */
 export type Sentences = {
@@ -29,7 +37,7 @@ const accessWords: ReadonlySet<string> = new Set(objectAccesses);
 
 const isSettled = ({ status }: Verdict): boolean => status === 'met' || status === 'notApplicable';
 
-const argumentWords = ({ args, code }: Judged, { texts }: Vocabulary): string[] =>
+const argumentWords = ({ args, code }: JudgedFinding, { texts }: Vocabulary): string[] =>
   args.map((arg, position) => {
     if (accessWords.has(arg)) return sentence(`access.${arg}`, texts);
     const suggests = (code === 'HISTORY_OFF' || code === 'NO_FIELD_TRACKED') && position === 1;
@@ -51,7 +59,7 @@ const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
  * (`blockers`), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`).
  */
-const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
+const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
   const { need, blockers, grantedBy } = finding;
   const words = argumentWords(finding, vocabulary);
   return (name) => {
@@ -77,7 +85,7 @@ const tokensOf = (finding: Judged, vocabulary: Vocabulary): Tokens => {
 };
 
 /** What next steps differ by beside the code: the part that could not be read, or what is known of an object beyond its name. */
-const variantOf = ({ code, gap, args }: Pick<Judged, 'code' | 'gap' | 'args'>): string => {
+const variantOf = ({ code, gap, args }: Pick<JudgedFinding, 'code' | 'gap' | 'args'>): string => {
   if (code === 'NO_SUCH_OBJECT' && args.length > 1) return 'feature';
   if (code === 'NO_SUCH_USER_PERMISSION') return settingOfPermission(args[0] ?? '') ?? '';
   if (code === 'NO_RULE' && args.length > 2) return args[2] === '' ? 'feature' : 'fits';
@@ -85,18 +93,18 @@ const variantOf = ({ code, gap, args }: Pick<Judged, 'code' | 'gap' | 'args'>): 
 };
 
 /** Findings with the same key have the same next steps. */
-export const actionKey = (finding: Pick<Judged, 'code' | 'gap' | 'args'>): string =>
+export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'gap' | 'args'>): string =>
   `${finding.code} ${variantOf(finding)}`;
 
 /** The texts of the next steps; what could not be read names the permission that opens it, where one is known. */
-const actionTexts = (finding: Judged, { texts }: Vocabulary): readonly string[] => {
+const actionTexts = (finding: JudgedFinding, { texts }: Vocabulary): readonly string[] => {
   const variant = variantOf(finding);
   const own = variant === '' ? [] : texts(`${finding.code}.${variant}.actions`);
   return own.length > 0 ? own : textsOf(`${finding.code}.actions`, texts);
 };
 
 /** Names of the org that may have been meant by one that it does not have, best first. */
-const namesMeant = (finding: Judged, { schema }: Vocabulary): string[] =>
+const namesMeant = (finding: JudgedFinding, { schema }: Vocabulary): string[] =>
   finding.need && schema ? nearestNames({ code: finding.code, need: finding.need }, schema).map(visible) : [];
 
 /** Words of several findings as one: each word once. */
@@ -109,7 +117,7 @@ const together =
  * What to do about findings of one code, said once for all of them.
  * @throws Error where a code has no section in messages/finding.md
  */
-export const actionsOf = (findings: readonly Judged[], vocabulary: Vocabulary): string[] => {
+export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] => {
   const [first] = findings;
   if (!first || isSettled(first)) return [];
   const { texts } = vocabulary;
@@ -136,7 +144,7 @@ export const actionsOf = (findings: readonly Judged[], vocabulary: Vocabulary): 
  * The sentence of a finding and what to do next, made from its code and its data. Org text in them is made harmless.
  * @throws Error where a code has no section in messages/finding.md
  */
-export const sentencesOf = (finding: Judged, vocabulary: Vocabulary): Sentences => {
+export const sentencesOf = (finding: JudgedFinding, vocabulary: Vocabulary): Sentences => {
   const { texts } = vocabulary;
   const tokens = tokensOf(finding, vocabulary);
   return {
@@ -161,7 +169,7 @@ export const isHintedAt = ({ hints }: Pick<Verdict, 'hints'>, permissionSet: str
  * What to do about things that are assigned and do not give what they hold, each thing once for all that it would give.
  * @throws Error where a kind of hint has no section in messages/finding.md
  */
-export const hintActions = (findings: readonly Judged[], vocabulary: Vocabulary): string[] => {
+export const hintActions = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] => {
   const { texts } = vocabulary;
   const pairs = findings.flatMap((finding) => finding.hints.map((hint) => ({ hint, need: finding.need })));
   return groupBy(pairs, ({ hint }) => `${hint.kind} ${hint.source}`).flatMap((same) => {

@@ -1,6 +1,6 @@
 import { spelledObject } from '../context.js';
-import type { Kind } from '../kind.js';
-import { notEvaluated } from '../notEvaluated.js';
+import type { CodesIn, Kind } from '../kind.js';
+import { automationCodes, judgeAutomationNeed } from './judgeAutomationNeed.js';
 import { listed, relativeFieldPattern, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
@@ -15,12 +15,12 @@ export type AutomationNeed = {
 
 type Rule = { readonly automation: string | readonly string[]; readonly onFields?: string | readonly string[] };
 
-export const automation: Kind<AutomationNeed> = {
+export const automation: Kind<AutomationNeed, CodesIn<typeof automationCodes>> = {
   ruleShape: {
     automation: listed(sobjectName).meta({ description: 'Objects whose automation runs when the integration writes.' }),
     onFields: listed(relativeFieldPattern).meta({ description: 'Fields that the integration writes.' }).optional(),
   },
-  codes: { settled: [], open: [] },
+  codes: automationCodes,
   needsOf: (rule: Rule, reader) => {
     const onFields = valuesOf(reader, 'onFields', rule.onFields);
     return reader
@@ -31,7 +31,7 @@ export const automation: Kind<AutomationNeed> = {
   idOf: ({ sobject }) => `automation:${sobject}`,
   spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first, second) => ({ ...first, onFields: unionOfNames(first.onFields, second.onFields) }),
-  addNames: ({ sobject }, names) => names.object(sobject),
-  judged: notEvaluated,
+  addNames: ({ sobject }, names) => names.automationOf(sobject),
+  judged: judgeAutomationNeed,
   details: ({ sobject, onFields }) => ({ sobject, ...(onFields.length > 0 ? { onFields: [...onFields] } : {}) }),
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { Kind } from '../kind.js';
+import type { CodesIn, Kind } from '../kind.js';
 import { encodeIdValue } from '../idValue.js';
-import { notEvaluated } from '../notEvaluated.js';
+import { spelledField, spelledObject } from '../context.js';
+import { judgePicklistValue, picklistValueCodes } from './judgePicklistValue.js';
+import { soughtField, soughtObject } from '../sought.js';
 import { expecting, fieldName } from '../ruleShapes.js';
 import { splitField } from '../ruleReader.js';
 
@@ -15,12 +17,12 @@ export type PicklistValueNeed = {
 
 type Rule = { readonly picklistValue: string; readonly value: string };
 
-export const picklistValue: Kind<PicklistValueNeed> = {
+export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValueCodes>> = {
   ruleShape: {
     picklistValue: fieldName.meta({ description: 'Picklist field, as Object.Field.' }),
     value: z.string().min(1, expecting('notEmpty')).max(255).meta({ description: 'API value that must be active.' }),
   },
-  codes: { settled: [], open: [] },
+  codes: picklistValueCodes,
   needsOf: (rule: Rule, reader) => [
     {
       need: { kind: 'picklistValue', ...splitField(rule.picklistValue), value: rule.value },
@@ -28,9 +30,17 @@ export const picklistValue: Kind<PicklistValueNeed> = {
     },
   ],
   idOf: ({ sobject, field, value }) => `picklistValue:${sobject}.${field}=${encodeIdValue(value)}`,
-  spelled: (need) => need,
+  spelled: (need, schema) => ({
+    ...need,
+    sobject: spelledObject(schema, need.sobject),
+    field: spelledField(schema, need.sobject, need.field),
+  }),
   merged: (first) => first,
-  addNames: ({ sobject }, names) => names.object(sobject),
-  judged: notEvaluated,
+  addNames: ({ sobject, field }, names) => names.picklist(sobject, field),
+  judged: judgePicklistValue,
+  sought: (need, code, schema) => {
+    if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);
+    return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
+  },
   details: ({ sobject, field, value }) => ({ sobject, field, value }),
 };

@@ -4,6 +4,7 @@ import type { Finding } from '../finding.js';
 import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
+import { judgeIpRanges, judgeLoginHours } from './judgeLogin.js';
 import type { UserNeed } from './userNeed.js';
 
 const finding = (condition: UserNeed['condition'], level: Level, result: Verdict): Finding =>
@@ -17,6 +18,20 @@ const named = ({ user, access }: Context): Finding => {
     'required',
     isNamed ? verdict('met', 'USER_NAMED', [user.username]) : verdict('unknown', 'NOT_NAMED', [user.username]),
   );
+};
+
+/**
+ * What the profile says of logins, where a definition asks about the surroundings of its writes: the profile is read along
+ * with them, and no other definition pays for it. Recommended: nobody here knows when and from where the integration logs in.
+ */
+const logins = ({ user, asksSurroundings }: Context): Finding[] => {
+  const { profileRules, profile } = user;
+  if (!asksSurroundings || !profileRules) return [];
+  const name = profile ?? '';
+  return [
+    finding('loginHours', 'recommended', judgeLoginHours(name, profileRules)),
+    finding('ipRanges', 'recommended', judgeIpRanges(name, profileRules)),
+  ];
 };
 
 /**
@@ -46,5 +61,6 @@ export const userFindings = (context: Context): Finding[] => {
         )
       : finding('notFrozen', 'recommended', unreadable(`whether ${user.username} is frozen`, frozen.gap)),
     named(context),
+    ...logins(context),
   ];
 };

@@ -23,8 +23,8 @@ export const orgJson = ({ id, username, instanceUrl, apiVersion }: OrgIdentity):
   apiVersion,
 });
 
-/** One finding as every `--json` result shows it. */
-export const findingJson = (finding: ReportFinding): FindingResult => ({
+/** One finding as every `--json` result shows it. `instanceUrl` is the address of the org. */
+export const findingJson = (finding: ReportFinding, instanceUrl: string): FindingResult => ({
   id: finding.id,
   kind: finding.kind,
   level: finding.level,
@@ -35,6 +35,18 @@ export const findingJson = (finding: ReportFinding): FindingResult => ({
   because: [...finding.because],
   ...(finding.blockedBy.length > 0 ? { blockedBy: [...finding.blockedBy] } : {}),
   grantedBy: finding.grantedBy.map(toSource),
+  ...(finding.parts === undefined
+    ? {}
+    : {
+        details: finding.parts.map(({ type, name, namespace, verdict, because, path }) => ({
+          type,
+          name,
+          namespace,
+          verdict,
+          because,
+          url: `${instanceUrl}${path}`,
+        })),
+      }),
 });
 
 const toUser = (user: InspectedUser): UserResult => ({
@@ -61,6 +73,6 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     mode: user.evidence.mode,
     ready: isReady(exitCode),
     summary,
-    findings: findings.map(findingJson),
+    findings: findings.map((finding) => findingJson(finding, report.org.instanceUrl)),
   })),
 });

@@ -1,4 +1,5 @@
 import type { AccessSnapshot, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import type { AutomationDetail } from '../../automation/automationDetail.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
 import { endingSoon } from '../../check/endingSoon.js';
@@ -13,8 +14,11 @@ import { needName, permissionName, sourceName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import type { Texts } from '../texts.js';
 import { visible } from '../visible.js';
-import { sentencesOf } from '../words.js';
+import { reasonOf, sentencesOf } from '../words.js';
 import type { Sentences } from '../words.js';
+
+/** One piece of automation, and why it has its verdict. */
+export type ReportDetail = AutomationDetail & { readonly because: string };
 
 /** A finding with its sentences. */
 export type ReportFinding = Finding &
@@ -23,6 +27,8 @@ export type ReportFinding = Finding &
     readonly name: string;
     /** Where it comes from, a line for each source. */
     readonly sources: readonly string[];
+    /** What it is made up of, with words. Left out where it is one thing. */
+    readonly parts?: readonly ReportDetail[];
     /** What is missing behind it. */
     readonly blockerNames: readonly string[];
   };
@@ -64,6 +70,7 @@ export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): Re
     ...finding,
     ...sentencesOf(finding, vocabulary),
     name: needName(finding.need, vocabulary),
+    ...(finding.details ? { parts: finding.details.map((one) => ({ ...one, because: reasonOf(one, texts) })) } : {}),
     sources: unique(finding.grantedBy.map((source) => sourceName(source, vocabulary))),
     blockerNames: unique(finding.blockers.map((blocker) => needName(blocker, vocabulary))),
   };

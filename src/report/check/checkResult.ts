@@ -1,5 +1,6 @@
 /** The published shape of `sf integration check --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { automationTypes, automationVerdicts } from '../../automation/automationDetail.js';
 import { findingKinds } from '../../kinds/findingKinds.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { statuses } from '../../kinds/verdict.js';
@@ -16,6 +17,15 @@ const grantedBy = z.object({
   expiresAt: z.string().meta({ description: 'When the assignment ends.' }).optional(),
 });
 
+const detail = z.object({
+  type: z.enum(automationTypes),
+  name: z.string(),
+  namespace: z.string().nullable().meta({ description: 'Of the managed package that brought it.' }),
+  verdict: z.enum(automationVerdicts),
+  because: z.string(),
+  url: z.string().meta({ description: 'Where it stands in Setup.' }).optional(),
+});
+
 export const findingSchema = z.object({
   id: z.string().meta({ description: 'Stable id of the need.' }),
   kind: z.enum(findingKinds),
@@ -27,6 +37,7 @@ export const findingSchema = z.object({
   because: names.meta({ description: 'Reasons of the definition, one for each rule that asks for it.' }),
   blockedBy: names.meta({ description: 'Ids of the needs whose absence is the reason.' }).optional(),
   grantedBy: z.array(grantedBy).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
+  details: z.array(detail).meta({ description: 'automation: everything that runs, each with its verdict.' }).optional(),
 });
 
 const user = z.object({

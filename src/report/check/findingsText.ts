@@ -11,7 +11,6 @@ const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'USER_PERMISSION_MISSING',
   'FIELD_PERMISSION_MISSING',
   'FOLLOWS_OBJECT',
-  'NOT_EVALUATED',
 ]);
 
 /** Fields that wait for their object: all that wait for the same are told together. */
@@ -61,6 +60,21 @@ const sameTelling = (finding: ReportFinding, title: string, options: TextOptions
 const levelNote = ({ level }: ReportFinding, { words }: TextOptions, isMixed: boolean): string =>
   level === 'required' || !isMixed ? '' : ` (${words(`report.level.${level}`)})`;
 
+/** The pieces of automation that somebody has to look at; all of them where everything was asked for. */
+const partLines = ({ parts = [] }: ReportFinding, options: TextOptions): string[] =>
+  parts
+    .filter(({ verdict }) => options.verbose || (verdict !== 'exempt' && verdict !== 'unaffected'))
+    .flatMap(({ type, name, namespace, verdict, because }) =>
+      below(
+        '- ',
+        [
+          `${options.words(`report.part.${type}`)} ${namespace === null ? name : `${namespace}__${name}`}: ` +
+            `${options.words(`report.verdict.${verdict}`)}. ${because}`,
+        ],
+        options,
+      ),
+    );
+
 const together = (
   findings: readonly ReportFinding[],
   { nameOf, titleOf }: Telling,
@@ -79,6 +93,7 @@ const together = (
     ...tagged(first, `${named}${levelNote(first, options, isMixed)}`, options),
     ...(isOpen(first) && !explained ? below('', [first.message], options) : []),
     ...(sources.length > 0 ? below('', [words('report.from', [sources.join('; ')])], options) : []),
+    ...findings.flatMap((finding) => partLines(finding, options)),
     ...(isOpen(first) ? reasonLines(first.because, options) : []),
     ...(isOpen(first) ? below('! ', first.hintTexts, options) : []),
   ];

@@ -1,5 +1,5 @@
 import { entryId } from '../../access/entry.js';
-import type { Gap, OrgSchema } from '../../access/snapshot.js';
+import type { Gap, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { GrantRun } from '../../grant/grantRun.js';
@@ -22,7 +22,7 @@ export const outcomeJson = ({ step, user, result, code, detail }: Outcome): Outc
 /** What was asked and what is wrong with the answer: `PermissionDependency: 1/4`. */
 const unreadWords = ({ part, detail }: Gap): string => [part, detail].filter((words) => words !== '').join(': ');
 
-const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
+const planJson = (plan: Plan, schema: OrgSchema, { instanceUrl }: OrgIdentity, texts: Texts): PlanResult => ({
   permissionSet: {
     name: plan.permissionSet.name,
     label: plan.permissionSet.label,
@@ -41,7 +41,7 @@ const planJson = (plan: Plan, schema: OrgSchema, texts: Texts): PlanResult => ({
         })),
       }),
   ...(plan.dependenciesUnread ? { dependenciesUnread: unreadWords(plan.dependenciesUnread) } : {}),
-  manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts))),
+  manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts), instanceUrl)),
 });
 
 /**
@@ -58,7 +58,7 @@ export const grantJson = (
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
   dryRun: mode === 'dryRun',
-  plan: planJson(plan, schema, texts),
+  plan: planJson(plan, schema, org, texts),
   outcomes: outcomes.map(outcomeJson),
   after: after === null ? null : checkJson(after).checks,
 });

@@ -5,7 +5,7 @@ import { expand, fits, idOf, merge } from './definition.js';
 import type { Authentication, Requirement, Rule, Wanted } from './definition.js';
 import { judge, met, nobodyKnows } from './judgement.js';
 import type { Conclusion, Judgement, Status } from './judgement.js';
-import { judgeField, judgeHistory } from './judgeField.js';
+import { beforePermissions, judgeField, judgeHistory } from './judgeField.js';
 import { judgeApi, judgeForbidden, judgeObject, judgePermission } from './judgePermission.js';
 import type { Case } from './judgePermission.js';
 import { judgeLicense, judgeLicensesUsed } from './licenses.js';
@@ -49,6 +49,10 @@ const asSpelled = (world: World, wanted: Wanted): Wanted => {
         sobject: object(wanted.sobject),
         field: wanted.field === null ? null : spelled(fieldNames(world, wanted.sobject), wanted.field),
       };
+    case 'picklistValue': {
+      const [sobject = '', field = ''] = wanted.field.split('.');
+      return { ...wanted, field: `${object(sobject)}.${spelled(fieldNames(world, sobject), field)}` };
+    }
     default:
       return wanted;
   }
@@ -81,11 +85,16 @@ const judgePattern = (world: World, sobject: string, { ifPresent, forbid }: Requ
   return gap === undefined ? judge('notApplicable', 'NO_MATCHING_FIELD') : nobodyKnows([gap]);
 };
 
-/** This version does not look, but at whether there is such an object (DESIGN.md, "Where it differs"). */
-const judgeUnevaluated = (world: World, objectOrField: string, ifPresent: boolean): Judgement => {
-  const [sobject = ''] = objectOrField.split('.');
-  if (world.gaps['entities'] !== undefined || entityOf(world, sobject)) return judge('unknown', 'NOT_EVALUATED');
+/** In these worlds nobody has read what runs when records are saved. */
+const judgeAutomation = (world: World, sobject: string, ifPresent: boolean): Judgement => {
+  if (world.gaps['entities'] !== undefined || entityOf(world, sobject)) return judge('unknown', 'NOT_READABLE');
   return ifPresent ? judge('notApplicable', 'NOT_IN_THIS_ORG') : judge('impossible', 'NO_SUCH_OBJECT');
+};
+
+/** Nor what values a picklist has: only that there is no such field can be said. */
+const judgePicklist = (world: World, objectField: string, ifPresent: boolean): Judgement => {
+  const [sobject = '', field = ''] = objectField.split('.');
+  return beforePermissions(world, sobject, field, ifPresent) ?? judge('unknown', 'NOT_READABLE');
 };
 
 /** A member of a choice is as good as the worst of what it needs; what the org does not have is no obstacle. */
@@ -146,8 +155,9 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
     case 'api':
       return judgeApi(one, wanted.api);
     case 'picklistValue':
+      return judgePicklist(world, wanted.field, ifPresent);
     case 'automation':
-      return judgeUnevaluated(world, wanted.kind === 'automation' ? wanted.sobject : wanted.field, ifPresent);
+      return judgeAutomation(world, wanted.sobject, ifPresent);
     case 'anyOf':
       return judgeChoice(one, wanted.members);
   }

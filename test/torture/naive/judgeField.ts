@@ -15,7 +15,12 @@ import type { Entity, Field, World } from './world.js';
 const neverWritten = (field: Field): boolean => !field.createable && !field.updateable && !field.isCompound;
 
 /** What stands in the way before any permission is looked at: nothing, or a judgement. */
-const beforePermissions = (world: World, sobject: string, field: string, ifPresent: boolean): Judgement | null => {
+export const beforePermissions = (
+  world: World,
+  sobject: string,
+  field: string,
+  ifPresent: boolean,
+): Judgement | null => {
   const entity = entityOf(world, sobject);
   const absent = judge('notApplicable', 'NOT_IN_THIS_ORG');
   if (!entity && world.gaps['entities'] !== undefined) return judge('unknown', 'NOT_READABLE');

@@ -852,13 +852,13 @@ describe('evaluate: alternatives', () => {
   ]);
 });
 
-describe('evaluate: what this version does not look at', () => {
+describe('evaluate: what was not read of the surroundings', () => {
   check([
     {
       title: 'automation',
       need: { kind: 'automation', sobject: 'Lead', onFields: [] },
       status: 'unknown',
-      code: 'NOT_EVALUATED',
+      code: 'NOT_READABLE',
       id: 'automation:Lead',
     },
     {
@@ -870,10 +870,10 @@ describe('evaluate: what this version does not look at', () => {
     },
     {
       title: 'picklist value',
-      need: { kind: 'picklistValue', sobject: 'Lead', field: 'LeadSource', value: 'HG Insights' },
+      need: { kind: 'picklistValue', sobject: 'Account', field: 'Industry', value: 'HG Insights' },
       status: 'unknown',
-      code: 'NOT_EVALUATED',
-      id: 'picklistValue:Lead.LeadSource=HG Insights',
+      code: 'NOT_READABLE',
+      id: 'picklistValue:Account.Industry=HG Insights',
     },
   ]);
 });

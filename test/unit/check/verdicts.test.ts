@@ -1210,12 +1210,12 @@ describe('what findings say: the user, and what is not looked at', () => {
     {
       title: 'an automation',
       need: { kind: 'automation', sobject: 'lead', onFields: [] },
-      said: 'unknown NOT_EVALUATED (automation | Lead)',
+      said: 'unknown NOT_READABLE (automation of Lead | automation of Lead | ); unread NOT_ANSWERED automation of Lead',
     },
     {
       title: 'a picklist value',
-      need: { kind: 'picklistValue', sobject: 'lead', field: 'Source', value: 'X' },
-      said: 'unknown NOT_EVALUATED (picklistValue | Lead)',
+      need: { kind: 'picklistValue', sobject: 'account', field: 'industry', value: 'X' },
+      said: 'unknown NOT_READABLE (Account.Industry | Account.Industry | ); unread NOT_ANSWERED Account.Industry',
     },
     {
       title: 'a picklist value of an object that is not there',

@@ -84,8 +84,11 @@ describe('a check as data', () => {
         { ...grantedBy, through: ['Member'], via: 'ViewAllData', expiresAt: '2026-12-01T00:00:00.000Z' },
       ],
     };
-    expect(findingJson(finding)).to.deep.equal({ ...plain, blockedBy: ['object:Lead:read'] });
-    expect(findingJson({ ...finding, blockedBy: [] })).to.deep.equal(plain);
+    expect(findingJson(finding, 'https://acme.my.salesforce.com')).to.deep.equal({
+      ...plain,
+      blockedBy: ['object:Lead:read'],
+    });
+    expect(findingJson({ ...finding, blockedBy: [] }, 'https://acme.my.salesforce.com')).to.deep.equal(plain);
   });
 
   const missingPermission = (): ReportFinding => {

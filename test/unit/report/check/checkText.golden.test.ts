@@ -1,3 +1,4 @@
+import type { ObjectAutomation } from '../../../../src/access/orgAutomation.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
 import type { DescribedObject, Evidence, OrgSchema, Reading } from '../../../../src/access/snapshot.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
@@ -7,7 +8,16 @@ import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { history, historyField, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
-import { builtIn, ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
+import {
+  builtIn,
+  ciro,
+  definition,
+  reading,
+  reportOf,
+  schemaFor,
+  textOptions,
+  withoutAutomation,
+} from '../support/scenes.js';
 
 type Scene = {
   /** Made when the scene is rendered, and not while the file is loaded. */
@@ -16,6 +26,41 @@ type Scene = {
   schema?: Parameters<typeof schemaFor>[1];
   verbose?: true;
   failOn?: FailOn;
+};
+
+const automationOfLead: Partial<OrgSchema> = {
+  automation: new Map<string, ObjectAutomation>([
+    [
+      'lead',
+      {
+        ...withoutAutomation,
+        validationRules: known([
+          { id: '03d1', name: 'Nobody', namespace: null, formula: known('TRUE') },
+          { id: '03d2', name: 'Phone_Needed', namespace: null, formula: known('ISBLANK(Phone)') },
+          {
+            id: '03d3',
+            name: 'Not_For_Us',
+            namespace: null,
+            formula: known('AND(NOT($User.Bypass__c), ISBLANK(Phone))'),
+          },
+          { id: '03d4', name: 'Hidden', namespace: 'acme', formula: gap('NOT_ANSWERED', 'ValidationRule', 'hidden') },
+        ]),
+        duplicateRules: known([
+          { id: '0Bm1', name: 'Same_Mail', namespace: null, actions: known({ onInsert: 'block', onUpdate: 'alert' }) },
+        ]),
+      },
+    ],
+    [
+      'contact',
+      {
+        ...withoutAutomation,
+        triggers: known([
+          { id: '01q1', name: 'Score', namespace: null, onInsert: true, onUpdate: true, isBefore: true },
+        ]),
+      },
+    ],
+    ['account', { ...withoutAutomation, flows: gap('NOT_AUTHORISED', 'FlowDefinitionView', 'INVALID_TYPE') }],
+  ]),
 };
 
 const scene =
@@ -328,6 +373,29 @@ golden('check', {
       },
     ],
     schema: { extra: ['Lead.mk_Score__c', 'Account.mk_Score__c', 'Lead.mk_Fit__c'], more: historyOff },
+  }),
+  automation: scene({
+    needs: acme(
+      '{ automation: [Lead, Account], onFields: [Phone], because: Leads are written. }',
+      '{ automation: Contact, onFields: [Phone], because: Contacts are written. }',
+      '{ picklistValue: Lead.LeadSource, value: Acme, level: recommended, because: Leads carry it. }',
+    ),
+    users: [
+      {
+        ...reader,
+        profileRules: known({
+          isCustom: true,
+          loginHours: [
+            { day: 'monday', from: 480, to: 1080 },
+            { day: 'sunday', from: 0, to: 0 },
+          ],
+          ipRanges: [{ from: '10.0.0.1', to: '10.0.0.9' }],
+          recordTypes: new Set(),
+        }),
+        facts: new Map([['$user.bypass__c', { state: 'known', value: true }]]),
+      },
+    ],
+    schema: { extra: ['Lead.Phone', 'Account.Phone', 'Contact.Phone'], more: automationOfLead },
   }),
   'several-users-and-definitions': scene({
     needs: () => [builtIn.sixSense, builtIn.cognism],

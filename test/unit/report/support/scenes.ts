@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Messages } from '@salesforce/core/messages';
 import { companionObjects } from '../../../../src/access/dependencies.js';
 import { readingScopeOf } from '../../../../src/kinds/readingNames.js';
+import type { ObjectAutomation, ObjectPicklists } from '../../../../src/access/orgAutomation.js';
 import { known } from '../../../../src/access/snapshot.js';
 import type { AccessSnapshot, EntityField, InspectedUser, OrgSchema } from '../../../../src/access/snapshot.js';
 import { evaluate } from '../../../../src/check/evaluate.js';
@@ -105,6 +106,17 @@ export const fieldNamed = (name: string): EntityField => field(name, oddFields[n
 const byName = <T extends { readonly name: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.name.toLowerCase(), item]));
 
+/** An object of which nothing runs when its records are saved. */
+export const withoutAutomation: ObjectAutomation = {
+  validationRules: known([]),
+  flows: known([]),
+  processes: known([]),
+  workflowRules: known([]),
+  triggers: known([]),
+  duplicateRules: known([]),
+  approvals: known([]),
+};
+
 /** Objects that take no object permissions of their own (facts B5, B11). */
 const derived = /^(Task|Event|User|CampaignMember|OpportunityLineItem|\w+History)$/;
 
@@ -121,12 +133,16 @@ export const schemaFor = (
   const objects = [...sobjects, ...historySobjects, ...fieldSobjects];
   const names = [...new Set([...objects, ...companionObjects(objects), 'Account', 'Contact', 'Lead', 'Opportunity'])];
   const needs = sets.flatMap(({ requirements }) => requirements.map(({ need }) => need));
-  const named = needs.flatMap((need) => (need.kind === 'field' ? [`${need.sobject}.${need.field}`] : []));
+  const named = needs.flatMap((need) =>
+    need.kind === 'field' || need.kind === 'picklistValue' ? [`${need.sobject}.${need.field}`] : [],
+  );
   const all = [...new Set([...named, ...extra])].filter((name) => !name.includes('*') && !absent.includes(name));
   const fieldsOf = (sobject: string): EntityField[] => [
     ...addresses,
     ...all.filter((name) => name.startsWith(`${sobject}.`)).map((name) => fieldNamed(name.slice(sobject.length + 1))),
   ];
+  const calm = (sobject: string): [string, ObjectAutomation] => [sobject.toLowerCase(), withoutAutomation];
+  const picklists = needs.flatMap((need) => (need.kind === 'picklistValue' ? [need] : []));
   const present = names.filter((name) => !absent.includes(name));
   const columns = byName(
     userPermissionLabels.filter(([name]) => !absent.includes(name)).map(([name, label]) => ({ name, label })),
@@ -140,6 +156,20 @@ export const schemaFor = (
       new Map([...columns, ['chatterinternaluser', { name: 'ChatterInternalUser', label: 'Chatter Internal User' }]]),
     ),
     licenseCeilingColumns: known(columns),
+    automation: new Map(needs.flatMap((need) => (need.kind === 'automation' ? [calm(need.sobject)] : []))),
+    picklists: new Map(
+      picklists.map(({ sobject }): [string, ObjectPicklists] => [
+        sobject.toLowerCase(),
+        {
+          fields: new Map(
+            picklists
+              .filter((one) => one.sobject === sobject)
+              .map(({ field: name, value }) => [name.toLowerCase(), known([{ value, isActive: true }])]),
+          ),
+          recordTypes: known([]),
+        },
+      ]),
+    ),
     ...more,
   });
 };

@@ -1,0 +1,93 @@
+import type { ObjectAutomation } from '../../access/orgAutomation.js';
+import type { EntityField, Gap, Reading } from '../../access/snapshot.js';
+import type { AutomationDetail } from '../../automation/automationDetail.js';
+import type { Doing } from '../../automation/doing.js';
+import { fieldFactsOf } from '../../automation/fieldFacts.js';
+import { judgeAutomation } from '../../automation/judgeAutomation.js';
+import { keyOf, matcherOf } from '../../platform/names.js';
+import type { Context } from '../context.js';
+import { fieldsOf, spelledObject } from '../context.js';
+import { absentObject, notRead, objectPresence } from '../presence.js';
+import type { Requirement } from '../requirement.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import type { AutomationNeed } from './automationKind.js';
+
+export const automationCodes = {
+  settled: ['AUTOMATION_CLEAR'],
+  open: ['AUTOMATION_BLOCKS', 'AUTOMATION_TO_REVIEW'],
+} as const;
+
+/** The parts of the automation of an object that could not be listed. */
+const unlisted = (automation: ObjectAutomation): Gap[] =>
+  Object.values(automation).flatMap((reading: Reading<unknown>) => (reading.known ? [] : [reading.gap]));
+
+/**
+ * What the integration does with records of the object. A definition that asks for neither Create nor Edit says nothing, so
+ * both count.
+ */
+export const doingOf = (
+  { writes }: Context,
+  sobject: string,
+  onFields: readonly string[],
+  fields: ReadonlyMap<string, EntityField>,
+): Doing => {
+  const own = writes.get(keyOf(sobject));
+  const isSaid = own !== undefined && (own.creates || own.edits);
+  const matchers = [...(own?.fields ?? []), ...onFields].map(matcherOf);
+  const written = [...fields.values()].filter(({ name }) => matchers.some((matches) => matches(name)));
+  return {
+    sobject,
+    creates: !isSaid || own.creates,
+    edits: !isSaid || own.edits,
+    fields: new Set(written.map(({ name }) => keyOf(name))),
+  };
+};
+
+/** What the automation of an object means to the writes of the integration, as far as it could be read; undefined: not at all. */
+export const automationDetails = (
+  context: Context,
+  sobject: string,
+  onFields: readonly string[],
+): readonly AutomationDetail[] | undefined => {
+  const automation = context.schema.automation?.get(keyOf(sobject));
+  const fields = fieldsOf(context.schema, sobject);
+  if (!automation || !fields?.known) return undefined;
+  return judgeAutomation(automation, doingOf(context, sobject, onFields, fields.value), {
+    formula: { globals: context.user.facts ?? new Map(), fields: fieldFactsOf(sobject, fields.value) },
+    passesLocks: context.access.userPermission('ModifyAllData').answer === 'yes',
+  });
+};
+
+const named = (details: readonly AutomationDetail[]): string =>
+  [...new Set(details.map(({ name }) => name))].join(', ');
+
+/**
+ * Whether what runs when records of the object are saved stands in the way of the integration (design §4): refuses its writes,
+ * may refuse them, writes the same fields or calls for a look by people.
+ */
+export const judgeAutomationNeed = (context: Context, { need, ifPresent }: Requirement<AutomationNeed>): Verdict => {
+  const { schema } = context;
+  const sobject = spelledObject(schema, need.sobject);
+  if (objectPresence(schema, need.sobject) === 'absent') return absentObject(sobject, ifPresent);
+  const automation = schema.automation?.get(keyOf(need.sobject));
+  const fields = fieldsOf(schema, need.sobject);
+  const subject = `automation of ${sobject}`;
+  if (!automation || !fields) return notRead(subject);
+  if (!fields.known) return unreadable(subject, fields.gap);
+  const details = automationDetails(context, sobject, need.onFields) ?? [];
+  const [missing] = unlisted(automation);
+  const of = (...verdicts: ReadonlyArray<AutomationDetail['verdict']>): AutomationDetail[] =>
+    details.filter((detail) => verdicts.includes(detail.verdict));
+  const blocking = of('blocks');
+  const toReview = of('mayBlock', 'loops', 'changes', 'unjudged');
+  const found =
+    blocking.length > 0
+      ? verdict('unmet', 'AUTOMATION_BLOCKS', [sobject, named(blocking)])
+      : missing
+        ? unreadable(subject, missing)
+        : toReview.length > 0
+          ? verdict('degraded', 'AUTOMATION_TO_REVIEW', [sobject, named(toReview)])
+          : verdict('met', 'AUTOMATION_CLEAR', [sobject, String(details.length)]);
+  return { ...found, details };
+};

@@ -1,0 +1,36 @@
+/** What the profile says of logins (fact M16), for an integration that runs at any hour, from a cloud. */
+import type { ProfileRules } from '../../access/orgAutomation.js';
+import type { Reading } from '../../access/snapshot.js';
+import { unreadable, verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+
+export const loginCodes = {
+  settled: ['LOGIN_ANY_HOUR', 'LOGIN_ANY_ADDRESS'],
+  open: ['LOGIN_HOURS_RESTRICTED', 'LOGIN_ADDRESSES_RESTRICTED'],
+} as const;
+
+const wholeDay = 24 * 60;
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** Whether the user can log in at any hour; a day with the same beginning and end admits nobody. */
+export const judgeLoginHours = (profile: string, reading: Reading<ProfileRules>): Verdict => {
+  if (!reading.known) return unreadable(`login hours of ${profile}`, reading.gap);
+  const limited = reading.value.loginHours.filter(({ from, to }) => from > 0 || to < wholeDay);
+  if (limited.length === 0) return verdict('met', 'LOGIN_ANY_HOUR', [profile]);
+  const hours = limited.map(({ day, from, to }) => `${day} ${from >= to ? '-' : `${clock(from)}-${clock(to)}`}`);
+  return verdict('unmet', 'LOGIN_HOURS_RESTRICTED', [profile, hours.join(', ')]);
+};
+
+const isEverything = ({ from, to }: ProfileRules['ipRanges'][number]): boolean =>
+  from === '0.0.0.0' && to === '255.255.255.255';
+
+/** Whether the user can log in from any address; whether those of the vendor are among them is for people to say. */
+export const judgeIpRanges = (profile: string, reading: Reading<ProfileRules>): Verdict => {
+  if (!reading.known) return unreadable(`login addresses of ${profile}`, reading.gap);
+  const { ipRanges } = reading.value;
+  if (ipRanges.length === 0 || ipRanges.some(isEverything)) return verdict('met', 'LOGIN_ANY_ADDRESS', [profile]);
+  const ranges = ipRanges.map(({ from, to }) => (from === to ? from : `${from}-${to}`));
+  return verdict('degraded', 'LOGIN_ADDRESSES_RESTRICTED', [profile, ranges.join(', ')]);
+};
