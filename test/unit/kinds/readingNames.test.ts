@@ -88,7 +88,7 @@ describe('what has to be read for a check', () => {
         sobjects: ['Case', 'Lead'],
         fieldSobjects: ['Case', 'Lead'],
         automationSobjects: ['Case'],
-        picklists: [{ sobject: 'Lead', field: 'LeadSource' }],
+        picklists: [{ sobject: 'Lead', field: 'Source' }],
       },
     ],
     [

@@ -9,7 +9,7 @@ import type { Reply } from '../../reply.js';
 import { soqlOf } from '../../soql.js';
 import type { Query } from '../../query.js';
 import type { Subrequest } from '../../restApi.js';
-import { asRow, text } from '../answerRow.js';
+import { asRow, text, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { answerTo, refusal } from '../queryAnswer.js';
 import type { Answer } from '../queryAnswer.js';
@@ -30,7 +30,7 @@ const isRecordId = (id: string): boolean => /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?
 const metadataIn = ({ type, id }: ToolingRecord, reply: Reply | undefined): Reading<Row> => {
   if (!reply) return gap('NOT_ANSWERED', type, id);
   if (!reply.ok) return { known: false, gap: refusal(type, reply) };
-  const metadata = asRow(reply.body)['Metadata'];
+  const metadata = valueIn(asRow(reply.body), 'Metadata');
   return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)
     ? known(metadata as Row)
     : gap('NOT_ANSWERED', type, 'Metadata');
