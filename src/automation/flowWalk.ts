@@ -64,7 +64,9 @@ const fieldsOfHolders = (flow: FlowDefinition): readonly string[] =>
 
 const nameOfTarget = (target: FlowTarget, { start, holds }: FlowDefinition): string => {
   if (target.is === 'trigger') return start.sobject;
-  return target.is === 'object' ? target.sobject : holds.get(keyOf(target.name)) || target.name;
+  if (target.is === 'object') return target.sobject;
+  const sobject = holds.get(keyOf(target.name)) ?? '';
+  return sobject === '' ? target.name : sobject;
 };
 
 /** What one element does by itself. */
