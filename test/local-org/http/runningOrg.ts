@@ -16,7 +16,7 @@ export type RunningOrg = {
   /** refresh token -> user id */
   refreshTokens: Map<string, string>;
   /** What a caller was last shown of an object's describe, and since when (If-Modified-Since). */
-  describeStamps: Map<string, { digest: string; lastModified: number }>;
+  describeStamps: Map<string, { body: unknown; lastModified: number }>;
   /** Deploys and retrieves. */
   metadataJobs: MetadataJobs;
   startedAt: number;

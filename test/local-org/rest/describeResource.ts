@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { json, noBody } from '../http/httpExchange.js';
 import type { HttpAnswer } from '../http/httpExchange.js';
 import type { ObjectSchema } from '../model/orgModel.js';
@@ -64,15 +62,29 @@ function unlessUnchanged(context: RestContext, name: string, body: unknown): Htt
  */
 function modifiedAt({ running, org, caller, api }: RestContext, name: string, body: unknown): number {
   const key = [caller.userId, caller.apiVersion, api, name].join(':');
-  const digest = createHash('sha1').update(JSON.stringify(body)).digest('hex');
   const known = running.describeStamps.get(key);
-  if (known?.digest === digest) return known.lastModified;
+  if (known !== undefined && isSame(known.body, body)) return known.lastModified;
   const second = 1000;
   const now = Math.floor(org.now() / second) * second;
   const lastModified =
     known === undefined ? Math.floor(running.startedAt / second) * second : Math.max(now, known.lastModified + second);
-  running.describeStamps.set(key, { digest, lastModified });
+  running.describeStamps.set(key, { body, lastModified });
   return lastModified;
+}
+
+/** Whether two values made of JSON are the same, their keys in the same order. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one))
+    return (
+      Array.isArray(other) && one.length === other.length && one.every((value, index) => isSame(value, other[index]))
+    );
+  if (!isObject(one) || !isObject(other)) return false;
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  return (
+    names.length === others.length &&
+    names.every((name, index) => name === others[index] && isSame(one[name], other[name]))
+  );
 }
 
 export const sobjectRoutes: readonly Route[] = [

@@ -59,6 +59,29 @@ export const startQuery = (
   return { org, caller, api, soql, object };
 };
 
+type NamedFields = {
+  fields: FieldSchema[];
+  byName: ReadonlyMap<string, FieldSchema>;
+  byRelationship: ReadonlyMap<string, FieldSchema>;
+};
+
+const namedBefore = new WeakMap<FieldSchema[], { of: number; apiVersion: number; api: Api; named: NamedFields }>();
+
+/** The fields of this API and version, and their lower-case names. Queries get the same list again and again, so they are kept. */
+const namedFields = (visibleFields: FieldSchema[], apiVersion: number, api: Api): NamedFields => {
+  const before = namedBefore.get(visibleFields);
+  // The list can grow, so its length is compared.
+  if (before?.of === visibleFields.length && before.apiVersion === apiVersion && before.api === api)
+    return before.named;
+  const fields = visibleFields.filter((field) => visibleInVersion(field, apiVersion) && fieldServedBy(field, api));
+  const byRelationship = new Map<string, FieldSchema>();
+  for (const field of fields)
+    if (field.relationshipName !== null) byRelationship.set(field.relationshipName.toLowerCase(), field);
+  const named = { fields, byName: new Map(fields.map((field) => [field.name.toLowerCase(), field])), byRelationship };
+  namedBefore.set(visibleFields, { of: visibleFields.length, apiVersion, api, named });
+  return named;
+};
+
 const visibleObject = (
   visible: VisibleData,
   org: Org,
@@ -67,12 +90,11 @@ const visibleObject = (
   schema: ObjectSchema,
   only: ReadonlySet<string> | null,
 ): VisibleObject => {
-  const fields = visible
-    .visibleFields(org, caller, schema)
-    .filter((field) => visibleInVersion(field, caller.apiVersion) && fieldServedBy(field, api));
-  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
-  const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
-  byRelationship.delete(undefined);
+  const { fields, byName, byRelationship } = namedFields(
+    visible.visibleFields(org, caller, schema),
+    caller.apiVersion,
+    api,
+  );
   let rows: readonly Row[] | undefined;
   let keyed: Map<string, Row> | undefined;
   const allRows = (): readonly Row[] =>
