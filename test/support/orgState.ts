@@ -52,6 +52,19 @@ const rows = (org: Org, table: string): Row[] => [...(org.tables.get(table)?.val
 const nameOfRow = (org: Org, table: string, column: string, id: unknown): string =>
   String(org.tables.get(table)?.get(String(id))?.[column] ?? id);
 
+/** What a row says about permissions when those to whom it belongs are called like this. Rows are never changed in place. */
+const factsOfRows = new WeakMap<Row, { names: string; facts: readonly string[] }>();
+
+/** The facts of a row, made once for each row and the names in it. */
+const factsOf = (row: Row, names: readonly string[], make: () => string[]): readonly string[] => {
+  const before = factsOfRows.get(row);
+  const joined = names.join();
+  if (before?.names === joined) return before.facts;
+  const facts = make();
+  factsOfRows.set(row, { names: joined, facts });
+  return facts;
+};
+
 /**
  * Who holds what, one line each: `Set userPermission:ApiEnabled`, `Set object:Account:read`, `Set field:Account.Site:edit`
  * (an editable field is readable too), `Set -> user`, `license Psl -> user`, `Group contains Set`.
@@ -61,33 +74,60 @@ export const permissionFacts = (org: Org): Set<string> => {
   const username = (id: unknown): string => nameOfRow(org, 'User', 'Username', id);
   const columns = (row: Row): string[] =>
     Object.keys(row).filter((column) => column.startsWith('Permissions') && row[column] === true);
-  return new Set([
-    ...rows(org, 'PermissionSet').flatMap((row) => [
-      String(row['Name']),
-      ...columns(row).map((column) => `${String(row['Name'])} userPermission:${column.slice('Permissions'.length)}`),
-    ]),
-    ...rows(org, 'ObjectPermissions').flatMap((row) =>
+  const facts = new Set<string>();
+  const add = (
+    table: string,
+    namesOf: (row: Row) => string[],
+    make: (row: Row, ...names: string[]) => string[],
+  ): void => {
+    for (const row of rows(org, table)) {
+      const names = namesOf(row);
+      for (const fact of factsOf(row, names, () => make(row, ...names))) facts.add(fact);
+    }
+  };
+  add(
+    'PermissionSet',
+    (row) => [String(row['Name'])],
+    (row, set) => [set, ...columns(row).map((column) => `${set} userPermission:${column.slice('Permissions'.length)}`)],
+  );
+  add(
+    'ObjectPermissions',
+    (row) => [setName(row['ParentId'])],
+    (row, set) =>
       objectAccesses
         .filter((access) => row[accessColumns[access]] === true)
-        .map((access) => `${setName(row['ParentId'])} object:${String(row['SobjectType'])}:${access}`),
-    ),
-    ...rows(org, 'FieldPermissions').flatMap((row) =>
+        .map((access) => `${set} object:${String(row['SobjectType'])}:${access}`),
+  );
+  add(
+    'FieldPermissions',
+    (row) => [setName(row['ParentId'])],
+    (row, set) =>
       (['read', 'edit'] as const)
         .filter((access) => row[access === 'read' ? 'PermissionsRead' : 'PermissionsEdit'] === true)
-        .map((access) => `${setName(row['ParentId'])} field:${String(row['Field'])}:${access}`),
-    ),
-    ...rows(org, 'PermissionSetAssignment').map(
-      (row) => `${setName(row['PermissionSetId'])} -> ${username(row['AssigneeId'])}`,
-    ),
-    ...rows(org, 'PermissionSetLicenseAssign').map(
-      (row) =>
-        `license ${nameOfRow(org, 'PermissionSetLicense', 'DeveloperName', row['PermissionSetLicenseId'])} -> ${username(row['AssigneeId'])}`,
-    ),
-    ...rows(org, 'PermissionSetGroupComponent').map(
-      (row) =>
-        `${nameOfRow(org, 'PermissionSetGroup', 'DeveloperName', row['PermissionSetGroupId'])} contains ${setName(row['PermissionSetId'])}`,
-    ),
-  ]);
+        .map((access) => `${set} field:${String(row['Field'])}:${access}`),
+  );
+  add(
+    'PermissionSetAssignment',
+    (row) => [setName(row['PermissionSetId']), username(row['AssigneeId'])],
+    (_, set, user) => [`${set} -> ${user}`],
+  );
+  add(
+    'PermissionSetLicenseAssign',
+    (row) => [
+      nameOfRow(org, 'PermissionSetLicense', 'DeveloperName', row['PermissionSetLicenseId']),
+      username(row['AssigneeId']),
+    ],
+    (_, license, user) => [`license ${license} -> ${user}`],
+  );
+  add(
+    'PermissionSetGroupComponent',
+    (row) => [
+      nameOfRow(org, 'PermissionSetGroup', 'DeveloperName', row['PermissionSetGroupId']),
+      setName(row['PermissionSetId']),
+    ],
+    (_, group, set) => [`${group} contains ${set}`],
+  );
+  return facts;
 };
 
 /** Remembers every table; the function puts all of them back, as a new org of the same scenario would be. */
