@@ -4,7 +4,7 @@ import { fieldValue } from '../formula/fieldValues.js';
 import { FormulaError } from '../formula/formulaValue.js';
 import type { FormulaValue } from '../formula/formulaValue.js';
 import { assignedSetsOf } from '../permissions/assignedSets.js';
-import { rowById, rowsOf, textOf } from '../permissions/orgTables.js';
+import { idOf, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
 import { findField, findObject, objectOfId } from '../schema/schemaLookup.js';
 
 /** A record that is being saved: as it will be and, unless it is new, as it was. */
@@ -119,9 +119,14 @@ const holdsCustomPermission = (org: Org, userId: string, name: string): boolean 
     );
   });
   if (permission === undefined) throw new FormulaError(`There is no custom permission ${name}`);
-  const { permissionSetIds } = assignedSetsOf(org, userId);
+  const sets = assignedSetsOf(org, userId).permissionSets;
+  const groups = new Set(sets.flatMap((set) => textOf(set, 'PermissionSetGroupId') ?? []));
+  const members = rowsOf(org, 'PermissionSetGroupComponent').filter((row) =>
+    groups.has(textOf(row, 'PermissionSetGroupId') ?? ''),
+  );
+  const held = new Set([...sets.map(idOf), ...members.map((row) => textOf(row, 'PermissionSetId'))]);
   return rowsOf(org, 'SetupEntityAccess').some(
-    (row) => row['SetupEntityId'] === permission['Id'] && permissionSetIds.has(textOf(row, 'ParentId') ?? ''),
+    (row) => row['SetupEntityId'] === permission['Id'] && held.has(textOf(row, 'ParentId')),
   );
 };
 

@@ -24,6 +24,7 @@ const bySobjectType = (org: Org, row: Row): string => {
 
 export const storedTypes: readonly StoredType[] = [
   { name: 'ValidationRule', table: 'ValidationRule', directory: 'objects', suffix: 'object', fullName: byFullName },
+  { name: 'RecordType', table: 'RecordType', directory: 'objects', suffix: 'object', fullName: bySobjectType },
   { name: 'WorkflowRule', table: 'WorkflowRule', directory: 'workflows', suffix: 'workflow', fullName: byFullName },
   {
     name: 'WorkflowFieldUpdate',

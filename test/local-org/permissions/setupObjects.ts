@@ -62,6 +62,10 @@ const setupRules: Record<string, SetupRule> = {
   OauthToken: { read: 'all', write: [], all: ['CustomizeApplication'] },
   ConnectedApplication: { read: ['ViewSetup', 'ManageRemoteAccess'], write: ['ManageRemoteAccess'] },
   ExternalClientApplication: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppDeveloper'] },
+  ExtlClntAppPlcyCnfg: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppAdmin'] },
+  ExtlClntAppOauthSettings: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppDeveloper'] },
+  // Fact M18.
+  TwoFactorMethodsInfo: { read: ['ManageTwoFactor'], write: [] },
   ExtlClntAppOauthPlcyCnfg: { read: ['ViewSetup', 'ExternalClientAppViewer'], write: ['ExternalClientAppAdmin'] },
   FlowDefinitionView: setupOnly,
   FlowVersionView: setupOnly,

@@ -59,7 +59,9 @@ const rowRules: Record<string, RowRule> = {
   LoginHistory: ownRows('UserId', 'ManageUsers', 'MonitorLoginHistory'),
   /** The sharing of interviews is not modelled: one's own, or all of them. */
   FlowInterview: ownRows('OwnerId', 'ViewAllData', 'ManageInteraction'),
-  OauthToken: ownRows('UserId', 'CustomizeApplication'),
+  // Tokens do not tell their id (fact M15).
+  OauthToken: (org, caller, access, rows) =>
+    ownRows('UserId', 'CustomizeApplication')(org, caller, access, rows).map((row) => ({ ...row, Id: null })),
   AuthSession: ownRows('UsersId', 'ManageUsers'),
   ContentVersion: ownRows('OwnerId', 'QueryAllFiles'),
   ContentDocument: ownRows('OwnerId', 'QueryAllFiles'),

@@ -11,9 +11,16 @@ const unused = {
   DailyBulkApiBatches: 15_000,
   DailyBulkV2QueryFileStorageMB: 976_562,
   DailyBulkV2QueryJobs: 10_000,
+  DailyDeliveredPlatformEvents: 50_000,
+  DailyStreamingApiEvents: 200_000,
   DailyWorkflowEmails: 100_000,
+  DataStorageMB: 10_240,
+  FileStorageMB: 10_240,
+  HourlyPublishedPlatformEvents: 250_000,
   HourlyAsyncReportRuns: 1200,
   HourlySyncReportRuns: 500,
+  MassEmail: 5000,
+  SingleEmail: 5000,
 } as const;
 
 /** `GET /limits`; needs View Setup (fact G10, code and text of the refusal are assumed). */

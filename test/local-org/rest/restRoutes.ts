@@ -5,6 +5,7 @@ import { compositeRoutes } from './compositeRequest.js';
 import { deployRequestRoutes } from './deployRequest.js';
 import { graphRoutes } from './graphRequest.js';
 import { limitRoutes } from './limitsResource.js';
+import { picklistValuesRoutes } from './picklistValuesResource.js';
 import { queryRoutes } from './queryResource.js';
 import { recordRoutes } from './recordResource.js';
 import { sobjectRoutes } from './describeResource.js';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...queryRoutes,
   ...sobjectRoutes,
   ...recordRoutes,
+  ...picklistValuesRoutes,
   ...limitRoutes,
   ...bulkJobRoutes,
   ...compositeRoutes,

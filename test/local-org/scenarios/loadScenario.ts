@@ -1,9 +1,11 @@
 import type { Caller, Org, Value } from '../model/orgModel.js';
 import { datetimeOf } from '../model/datetimes.js';
+import { hiddenPermissionSet } from '../permissions/assignedSets.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { storeProfile } from '../schema/storeProfiles.js';
 import { storeNewRow } from '../permissions/rowStore.js';
+import { changeField } from '../schema/changeField.js';
 import { switchHistory } from '../schema/fieldHistory.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
 import { orgLikeBefore } from '../schema/copyOrg.js';
@@ -11,6 +13,9 @@ import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg
 import type { Scenario } from './scenarioFormat.js';
 import { lettersOfObjects, storeGenerated, storePermissionSet } from './storePermissionSet.js';
 import { setColumnSpelling } from './columnSpelling.js';
+import { storeExternalClientApp, storeLoginRestrictions } from './storeLoginRules.js';
+import { storeRecordType } from './storeRecordType.js';
+import { storeSetupAccess } from './storeSetupAccess.js';
 import { storeAutomation } from './storeAutomation.js';
 import { storeGroup } from './storeGroup.js';
 import { addPlaceholders } from './addPlaceholders.js';
@@ -57,15 +62,37 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
       ExpirationDate: expires === undefined ? null : datetimeOf(Date.parse(expires)),
     });
   });
+  each('addPicklistValues', scenario.addPicklistValues, (key, values) => {
+    const [objectName = '', fieldName = ''] = key.split('.');
+    const schema = findObject(org, objectName);
+    const field = schema && findField(schema, fieldName);
+    if (field === undefined) throw new Error('there is no such field in this org');
+    const added = values.map((value) => ({ value, label: value, active: true, defaultValue: false }));
+    changeField(org, objectName, fieldName, { picklistValues: [...field.picklistValues, ...added] });
+  });
   each('history', scenario.history, (name, { enabled, fields }) => setHistory(org, name, enabled, fields));
-  each('profiles', scenario.profiles, (name, { objects, fields, ...profile }) => {
-    storeProfile(org, name, {
+  each('connectedApps', scenario.connectedApps, (name, { adminApproved }) => {
+    storeNewRow(org, 'ConnectedApplication', {
+      Name: name,
+      DeveloperName: name.replace(/\W+/g, '_'),
+      OptionsAllowAdminApprovedUsersOnly: adminApproved ?? false,
+    });
+  });
+  each('externalClientApps', scenario.externalClientApps, (name, app) => storeExternalClientApp(org, name, app));
+  each('recordTypes', scenario.recordTypes, (objectName, types) => {
+    for (const [name, type] of Object.entries(types)) names.set(name, storeRecordType(org, objectName, name, type));
+  });
+  each('profiles', scenario.profiles, (name, { objects, fields, customPermissions, apps, ...profile }) => {
+    const row = storeProfile(org, name, {
       ...defined(profile),
       custom: true,
       objects: lettersOfObjects(objects),
       fieldAccess: fields ?? {},
     });
+    const hidden = hiddenPermissionSet(org, idOf(row));
+    if (hidden !== undefined) storeSetupAccess(org, caller, idOf(hidden), defined({ customPermissions, apps }));
   });
+  each('loginRestrictions', scenario.loginRestrictions, (name, data) => storeLoginRestrictions(org, name, data));
   each('permissionSets', scenario.permissionSets, (name, set) => storePermissionSet(org, caller, name, set));
   each('permissionSetGroups', scenario.permissionSetGroups, (name, group) => storeGroup(org, caller, name, group));
   each('placeholders', scenario.placeholders, (name, names) => addPlaceholders(org, name, names));

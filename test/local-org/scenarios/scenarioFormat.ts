@@ -4,6 +4,7 @@ import type { MetadataValue } from '../model/orgModel.js';
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const row = z.record(z.string(), value);
 const names = z.array(z.string());
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** `read create edit delete viewAllRecords modifyAllRecords viewAllFields`, or `all` for all but the last. */
 const accessWords = z
@@ -22,6 +23,10 @@ const grants = {
   fields: z
     .record(z.string().regex(/^\w+\.(\w+|\*)$/, 'expected Object.Field or Object.*'), z.enum(['read', 'edit']))
     .optional(),
+  /** Custom permissions, which come to be where the org does not have them. */
+  customPermissions: names.optional(),
+  /** Connected apps and external client apps, by name, whose users this pre-authorizes (fact M14). */
+  apps: names.optional(),
 };
 
 const assignment = z.union([
@@ -48,6 +53,8 @@ const user = z.strictObject({
   packageSeats: names.optional(),
   /** Feature flags of the record: `MarketingUser`. */
   flags: names.optional(),
+  passwordExpires: z.iso.datetime().optional(),
+  passwordLocked: z.boolean().optional(),
   permissionSets: z.array(assignment).optional(),
   permissionSetGroups: z.array(assignment).optional(),
 });
@@ -248,11 +255,50 @@ export const scenarioFormat = z.strictObject({
     .optional(),
   /** Custom fields by object (or Activity), as field lines. */
   fields: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  /** Values beside those of the schema data, by `Object.Field`. */
+  addPicklistValues: z.record(z.string().regex(/^\w+\.\w+$/, 'expected Object.Field'), names).optional(),
   /** By object: whether the object switch is on, and which fields are tracked. */
   history: z
     .record(z.string(), z.strictObject({ enabled: z.boolean().optional(), fields: names.optional() }))
     .optional(),
   profiles: z.record(z.string(), z.strictObject({ license: z.string(), ...grants })).optional(),
+  /** By profile: minutes since midnight, and ranges of addresses (fact M16). */
+  loginRestrictions: z
+    .record(
+      z.string(),
+      z.strictObject({
+        hours: z.partialRecord(z.enum(weekdays), z.tuple([z.int(), z.int()])).optional(),
+        ipRanges: z.array(z.tuple([z.string(), z.string()])).optional(),
+      }),
+    )
+    .optional(),
+  /** Record types by object; `picklists` names the values that they offer, all where it does not name the field. */
+  recordTypes: z
+    .record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.strictObject({
+          label: z.string().optional(),
+          active: z.boolean().optional(),
+          picklists: z.record(z.string(), names).optional(),
+        }),
+      ),
+    )
+    .optional(),
+  /** Apps that the org knows (facts M10-M12). */
+  connectedApps: z.record(z.string(), z.strictObject({ adminApproved: z.boolean().optional() })).optional(),
+  externalClientApps: z
+    .record(
+      z.string(),
+      z.strictObject({
+        adminApproved: z.boolean().optional(),
+        enabled: z.boolean().optional(),
+        ipRelaxation: z.enum(['Enforce', 'Bypass', 'Bypass_2factor', 'Enforce_RelaxRefresh']).optional(),
+        clientCredentialsUser: z.string().optional(),
+      }),
+    )
+    .optional(),
   permissionSets: z
     .record(
       z.string(),
@@ -325,5 +371,8 @@ export const scenarioFormat = z.strictObject({
 });
 
 export type Scenario = z.infer<typeof scenarioFormat>;
-export type Grants = Pick<NonNullable<Scenario['permissionSets']>[string], 'userPermissions' | 'objects' | 'fields'>;
+export type Grants = Pick<
+  NonNullable<Scenario['permissionSets']>[string],
+  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apps'
+>;
 export type Assignment = z.infer<typeof assignment>;

@@ -25,6 +25,7 @@ export const storeFlow = (org: Org, schema: ObjectSchema, name: string, data: Da
       processType,
       triggerOrder: data.order ?? null,
       runInMode: data.runInMode ?? null,
+      ...(isProcess ? { processMetadataValues: processValues(schema.name, data.on) } : {}),
       ...flow,
       status,
       ...(isProcess ? {} : { start: { object: schema.name, triggerType, recordTriggerType, ...start } }),
@@ -106,3 +107,11 @@ export const storeFlow = (org: Org, schema: ObjectSchema, name: string, data: Da
 
 const isTree = (value: MetadataValue | undefined): value is MetadataTree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What Process Builder keeps of a process: the object, and whether it runs for new records only. */
+const processValues = (objectName: string, on: string | undefined): MetadataValue => [
+  { name: 'ObjectType', value: { stringValue: objectName } },
+  { name: 'ObjectVariable', value: { elementReference: 'myVariable_current' } },
+  { name: 'OldObjectVariable', value: { elementReference: 'myVariable_old' } },
+  { name: 'TriggerType', value: { stringValue: on === 'Create' ? 'onCreateOnly' : 'onAllChanges' } },
+];

@@ -8,6 +8,7 @@ import { objectPermissionColumns } from '../permissions/objectAccess.js';
 import { accessLetters } from '../schema/accessLetters.js';
 import { findField, findObject, offersFieldPermissions, visibleInVersion } from '../schema/schemaLookup.js';
 import { patchRow, storeNewRow } from '../permissions/rowStore.js';
+import { storeSetupAccess } from './storeSetupAccess.js';
 import type { Grants, Scenario } from './scenarioFormat.js';
 
 type PermissionSetData = NonNullable<Scenario['permissionSets']>[string];
@@ -106,6 +107,7 @@ export const insertGrantRows = (
     });
   };
   for (const name of wanted.keys()) insert(name);
+  storeSetupAccess(org, caller, parentId, grants);
   for (const row of fieldRows(org, caller.apiVersion, grants.fields ?? {})) {
     insertRow(org, caller, 'FieldPermissions', { ParentId: parentId, ...row });
   }

@@ -91,11 +91,16 @@ const storeAssignment = (
 };
 
 /** Freezing needs a row of its own (fact G8). An inactive user gives the seat back. */
-const setState = (org: Org, userId: string, { active, frozen }: UserData): void => {
+const setState = (org: Org, userId: string, { active, frozen, passwordExpires, passwordLocked }: UserData): void => {
   const login = rowsOf(org, 'UserLogin').find((row) => row.UserId === userId);
-  if (frozen === true && login !== undefined) patchRow(org, 'UserLogin', login, { IsFrozen: true });
+  if (login !== undefined) {
+    patchRow(org, 'UserLogin', login, { IsFrozen: frozen === true, IsPasswordLocked: passwordLocked === true });
+  }
   const user = rowById(org, 'User', userId);
+  if (passwordExpires !== undefined && user !== undefined) {
+    patchRow(org, 'User', user, { PasswordExpirationDate: datetimeOf(Date.parse(passwordExpires)) });
+  }
   if (active !== false || user === undefined) return;
-  patchRow(org, 'User', user, { IsActive: false });
+  patchRow(org, 'User', rowById(org, 'User', userId) ?? user, { IsActive: false });
   countSeat(org, 'UserLicense', userLicenseId(org, user), -1);
 };
