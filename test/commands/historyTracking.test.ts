@@ -354,6 +354,43 @@ describe('integration history-tracking', function () {
       expect(refused.message).to.include('6 fields');
     });
 
+    for (const [sobject, tracked, wanted] of [
+      ['Task', [], ['Subject', 'Status', 'Priority', 'OwnerId', 'WhoId', 'WhatId', 'ActivityDate']],
+      ['Event', [], ['Subject', 'Location', 'OwnerId', 'WhoId', 'WhatId', 'StartDateTime', 'Type']],
+      ['Task', ['Subject', 'Status', 'Priority', 'OwnerId', 'WhoId'], ['WhatId', 'ActivityDate']],
+    ] as const)
+      it(`a dry run is refused as the run would be: ${sobject} with ${tracked.length} fields, and ${wanted.length} more`, async () => {
+        await open({ history: { [sobject]: { fields: [...tracked] } } });
+        const argv = wanted.flatMap((name) => ['--field', `${sobject}.${name}`]);
+        const refused = await trackRefusal(world.org, '-o', admin, ...argv, '--enable', '--dry-run');
+        expect(refused.exitCode).to.equal(2);
+        expect(refused.message).to.include('6 fields').and.include(`tracks ${tracked.length}`);
+        expect(refused.actions?.join()).to.include('Choose 1 of them');
+        const one = wanted[0];
+        const dry = await run(...argv, '--enable', '--dry-run', '--leave-out', one);
+        expect(dry.result.plan?.fields.map(({ field }) => field)).to.deep.equal(wanted.slice(1));
+      });
+
+    for (const sobject of ['Task', 'Event'])
+      it(`custom fields of ${sobject} on Activity, where they are defined; no amounts and no percentages`, async () => {
+        const { org } = await open({
+          fields: {
+            ...invoice.fields,
+            Activity: { Score__c: 'double(5,0)', Fee__c: 'currency(18,2)', Share__c: 'percent(3,0)' },
+          },
+        });
+        const named = (...names: string[]): string[] => names.flatMap((name) => ['--field', `${sobject}.${name}`]);
+        const looked = await run(...named('Score__c', 'Fee__c', 'Share__c'));
+        expect(looked.result.sobjects[0]?.requested.map(({ field, code }) => `${field} ${code}`)).to.deep.equal([
+          'Score__c FIELD_NOT_TRACKED',
+          'Fee__c FIELD_NOT_TRACKABLE',
+          'Share__c FIELD_NOT_TRACKABLE',
+        ]);
+        const done = await run(...named('Score__c', 'Fee__c'), ...yes);
+        expect(endsOf(done)).to.deep.equal([`field ${sobject}.Score__c done`]);
+        expect(trackedIn(org.org, sobject)).to.deep.equal(['Score__c']);
+      });
+
     it('the good fields where the org refuses another one: 68', async () => {
       const { org } = await open({ history: { Opportunity: { enabled: true } } });
       // The org knows better than any list what cannot be tracked.
