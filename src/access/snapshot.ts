@@ -71,7 +71,7 @@ export type HistoryField = {
   readonly tracked: boolean;
   readonly calculated: boolean;
   readonly autoNumber: boolean;
-  /** In the words of the API, such as `picklist` and `reference`; empty where that was not told. Nothing is judged by it. */
+  /** In the words of the API, such as `picklist` and `reference`; empty where that was not told. */
   readonly dataType: string;
   /** Columns that the answer lacked, as of `EntityField`. */
   readonly untold?: ReadonlySet<string>;

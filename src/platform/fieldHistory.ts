@@ -47,12 +47,20 @@ const supported = new Set(historyObjects.map(keyOf));
 export const isHistoryObject = (sobject: string): boolean =>
   /__(c|kav)$/i.test(sobject) || supported.has(keyOf(sobject));
 
+const isActivity = (sobject: string): boolean => ['task', 'event'].includes(keyOf(sobject));
+
 /** What has to be known of a field to tell whether its history can be tracked. */
-type TrackableField = { readonly name: string; readonly calculated: boolean; readonly autoNumber: boolean };
+type TrackableField = {
+  readonly name: string;
+  readonly calculated: boolean;
+  readonly autoNumber: boolean;
+  /** In the words of the API; an org that tells it in other words refuses such a field itself. */
+  readonly dataType: string;
+};
 
 /**
- * Why history can never be tracked for a field (fact F16); undefined where it can. By flags: the type that FieldDefinition
- * names is a text in the language of whoever asks.
+ * Why history can never be tracked for a field (fact F16); undefined where it can. By flags, but for amounts: the type that
+ * FieldDefinition names is a text in the language of whoever asks.
  */
 export const untrackableReason = (sobject: string, field: TrackableField): string | undefined => {
   if (field.calculated) return 'formula or roll-up summary';
@@ -60,6 +68,9 @@ export const untrackableReason = (sobject: string, field: TrackableField): strin
   if (/^(CreatedById|LastModifiedById|CreatedBy|LastModifiedBy)$/i.test(field.name)) return 'audit field';
   // Nobody can change these, so there is nothing to record.
   if (/^(Id|IsDeleted|CreatedDate|LastModifiedDate|SystemModstamp)$/i.test(field.name)) return 'system field';
+  // Of tasks and events (Security Implementation Guide v67, "Field History Tracking").
+  if (isActivity(sobject) && /^(currency|percent)\b/i.test(field.dataType))
+    return 'amount or percentage of an activity';
   if (keyOf(sobject) === 'opportunity' && keyOf(field.name) === 'expectedrevenue') return 'Expected Revenue';
   return undefined;
 };
@@ -69,8 +80,6 @@ export const untrackableReason = (sobject: string, field: TrackableField): strin
  * (forcedotcom/cli#3549).
  */
 const trackedFieldLimits: readonly number[] = [20, 60, 200];
-
-const isActivity = (sobject: string): boolean => ['task', 'event'].includes(keyOf(sobject));
 
 /** The object on which the field is defined: custom fields of tasks and events are fields of Activity (fact C10). */
 export const definedOn = (sobject: string, field: string): string =>

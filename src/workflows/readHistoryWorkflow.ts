@@ -108,18 +108,25 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
 };
 
 /**
- * Refuses a plan that cannot be carried out: what was not read cannot be planned, and more than there are slots does not fit.
- * @throws OrgFailure, Refusal
+ * Refuses a plan of more fields than there are slots: a dry run of it would promise what the run does not keep.
+ * @throws Refusal
  */
-export const refuseImpossiblePlan = ({ states, client, plan }: HistoryReading): void => {
-  const unread = states.some(
-    ({ hasSwitch, enabled, trackedFields, verdict }) =>
-      verdict.status !== 'impossible' && (trackedFields === null || (hasSwitch && enabled === null)),
-  );
-  if (unread) throw new OrgFailure('HISTORY_UNREADABLE', [client.username]);
+export const refuseOverflow = ({ plan }: Pick<HistoryReading, 'plan'>): void => {
   const [overflow] = plan?.overflows ?? [];
   if (!overflow) return;
   const { sobject, limit, used, fields } = overflow;
   const words = [sobject, String(limit), String(used), String(fields.length), fields];
   throw new Refusal(bundle, 'TooManyFields', words, [String(fields.length - (limit - used))]);
+};
+
+/**
+ * Refuses to carry out a plan that rests on what was not read.
+ * @throws OrgFailure
+ */
+export const refuseUnread = ({ states, client }: HistoryReading): void => {
+  const unread = states.some(
+    ({ hasSwitch, enabled, trackedFields, verdict }) =>
+      verdict.status !== 'impossible' && (trackedFields === null || (hasSwitch && enabled === null)),
+  );
+  if (unread) throw new OrgFailure('HISTORY_UNREADABLE', [client.username]);
 };

@@ -121,9 +121,10 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const { plan, schema, states } = reading;
     const notYet = { ...reading, plan, after: { schema, states }, outcomes: [], interrupted: false, receipt: null };
     if (plan === null) return { ...notYet, mode: 'look' };
+    const { refuseOverflow, refuseUnread } = await import('../../workflows/readHistoryWorkflow.js');
+    if (flags['dry-run'] !== true) refuseUnread(reading);
+    refuseOverflow(reading);
     if (flags['dry-run'] === true) return { ...notYet, mode: 'dryRun' };
-    const { refuseImpossiblePlan } = await import('../../workflows/readHistoryWorkflow.js');
-    refuseImpossiblePlan(reading);
     if (flags['output-dir'] !== undefined) {
       const { historyIntoProject } = await import('../../workflows/historyIntoProject.js');
       return { ...notYet, mode: 'project', outcomes: await historyIntoProject(reading, plan, flags['output-dir']) };

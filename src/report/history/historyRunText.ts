@@ -142,8 +142,6 @@ const dryRunText = (
 ): string => {
   const { words, command } = options;
   if (plan === null || isEmptyPlan(plan)) return '';
-  // More than there are slots is refused: people choose first.
-  if (plan.overflows.length > 0) return words('info.dryRun');
   const apply = command([...named, `--${plan.action}`, ...changing]);
   return [words('info.dryRun'), ...sentenceLines(words('info.apply'), options), `  ${apply}`].join('\n');
 };

@@ -12,11 +12,25 @@ import { checkShape, childrenNamed, isTrueChild, textOfChild } from './elementSh
 import { MetadataProblem } from './metadataXml.js';
 import type { XmlElement, XmlOut } from './metadataXml.js';
 
-/** Fact F14; Field Audit Trail raises it. */
-const maxTracked = (org: Org): number => (org.features.has('FieldAuditTrail') ? 60 : 20);
+/** Fact F14; Field Audit Trail raises it. Of tasks and events six fields (Security Implementation Guide v67). */
+const maxTracked = (org: Org, objectName: string): number => {
+  if (activities.includes(objectName)) return 6;
+  return org.features.has('FieldAuditTrail') ? 60 : 20;
+};
+
+/** Tasks and events share their custom fields, which are defined on Activity (fact C10). */
+const activities = ['Task', 'Event'];
+
+/** Activity as the Metadata API knows it: the custom fields alone, as tasks have them. */
+const activityObject = (org: Org): ObjectSchema | undefined => {
+  const task = findObject(org, 'Task');
+  const fields = task?.fields.filter(({ custom }) => custom) ?? [];
+  return task !== undefined && fields.length > 0 ? { ...task, name: 'Activity', fields } : undefined;
+};
 
 /** The object of a file `objects/<name>.object`; undefined for what is no component of this org. */
 export const customizableObject = (org: Org, name: string): ObjectSchema | undefined => {
+  if (sameName(name, 'Activity')) return activityObject(org);
   const schema = findObject(org, name);
   return schema !== undefined && isCustomizable(schema) ? schema : undefined;
 };
@@ -119,12 +133,7 @@ const track = (context: DeployContext, schema: ObjectSchema, field: FieldSchema,
   const wanted = isTrueChild(element, 'trackHistory');
   const state = historyOf(org, schema);
   if (!wanted) {
-    storeTracked(
-      org,
-      schema,
-      state,
-      [...state.trackedFields].filter((name) => name !== field.name),
-    );
+    storeTracked(org, schema, field.name, false);
     return;
   }
   const isOn = schema.history === 'implicit' || (schema.history === 'switch' && state.objectSwitch);
@@ -136,15 +145,28 @@ const track = (context: DeployContext, schema: ObjectSchema, field: FieldSchema,
   if (!field.trackable) {
     throw new MetadataProblem(`History tracking is not supported for the field ${field.name}`, element.place);
   }
-  const tracked = new Set([...state.trackedFields, field.name]);
-  if (tracked.size > maxTracked(org) && !state.trackedFields.has(field.name)) {
+  const isFull = (name: string): boolean => {
+    const { trackedFields } = stateOf(org, name, state);
+    return !trackedFields.has(field.name) && trackedFields.size >= maxTracked(org, name);
+  };
+  if (objectsOf(schema).some(isFull)) {
     throw new MetadataProblem('exceeded the allowed number of fields to track on a given entity', element.place);
   }
-  storeTracked(org, schema, state, [...tracked]);
+  storeTracked(org, schema, field.name, true);
 };
 
-const storeTracked = (org: Org, schema: ObjectSchema, state: HistoryState, names: readonly string[]): void => {
-  org.history.set(schema.name, { ...state, trackedFields: new Set(names) });
+/** The objects whose field it is: one of Activity is a field of tasks and of events. */
+const objectsOf = ({ name }: ObjectSchema): readonly string[] => (name === 'Activity' ? activities : [name]);
+
+const stateOf = (org: Org, objectName: string, otherwise: HistoryState): HistoryState =>
+  org.history.get(objectName) ?? otherwise;
+
+const storeTracked = (org: Org, schema: ObjectSchema, field: string, on: boolean): void => {
+  for (const name of objectsOf(schema)) {
+    const state = stateOf(org, name, { ...historyOf(org, schema), trackedFields: new Set<string>() });
+    const others = [...state.trackedFields].filter((one) => one !== field);
+    org.history.set(name, { ...state, trackedFields: new Set(on ? [...others, field] : others) });
+  }
 };
 
 /** Custom fields need their full definition (fact F8); the first text is that of fields, the second one assumed. */

@@ -105,7 +105,7 @@ const addCustomField = (
     throw new Error(`Custom field ${objectName}.${name}: there is a field of that name`);
   }
   const { field, childName } = parseFieldLine(name, line);
-  object.fields.push(asCustomField(field));
+  object.fields.push({ ...asCustomField(field), trackable: trackableOn(object.name, field) });
   for (const target of field.referenceTo) {
     if (schema.get(target.toLowerCase())?.name !== target)
       throw new Error(`Custom field ${objectName}.${name}: there is no object ${target}`);
@@ -115,6 +115,10 @@ const addCustomField = (
   }
   if (field.masterDetail) object.fields = object.fields.filter((other) => other.name !== 'OwnerId');
 };
+
+/** No amount and no percentage of tasks and events is tracked (Security Implementation Guide v67, "Field History Tracking"). */
+const trackableOn = (objectName: string, { trackable, type }: FieldSchema): boolean =>
+  trackable && !(['Task', 'Event'].includes(objectName) && ['currency', 'percent'].includes(type));
 
 /** A required custom field has no field permissions (fact C7); a checkbox is never null yet has them. */
 const asCustomField = (field: FieldSchema): FieldSchema =>

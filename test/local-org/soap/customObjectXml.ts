@@ -45,9 +45,17 @@ export function customObjectXml(org: Org, schema: ObjectSchema): { [name: string
   };
 }
 
-/** The history state of an object; where none is kept, the switch is off and nothing is tracked. */
+/**
+ * The history state of an object; where none is kept, the switch is off and nothing is tracked. That of Activity, on which the
+ * custom fields of tasks and events are defined, is that of tasks.
+ */
 export function historyOf(org: Org, schema: ObjectSchema): HistoryState {
-  return org.history.get(schema.name) ?? { objectSwitch: false, trackedFields: new Set() };
+  return (
+    org.history.get(schema.name === 'Activity' ? 'Task' : schema.name) ?? {
+      objectSwitch: false,
+      trackedFields: new Set(),
+    }
+  );
 }
 
 function hasMetadata(schema: ObjectSchema, field: FieldSchema): boolean {
