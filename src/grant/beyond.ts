@@ -1,5 +1,5 @@
-import { closureOf, directNeedsIn } from '../access/dependencies.js';
-import type { Edge } from '../access/dependencies.js';
+import { closureOf } from '../access/dependencies.js';
+import type { DirectNeeds } from '../access/dependencies.js';
 import { contains, emptyContent, entryId, withEntries } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { known } from '../access/snapshot.js';
@@ -27,16 +27,16 @@ const requiredOf = ({ requirements }: RequirementSet, snapshot: AccessSnapshot, 
  * What a permission set holds beyond what this definition asks for, with what that needs and what the platform adds by
  * itself. Sorted by id.
  * @param holds everything in the set
- * @param edges what the org says about dependencies (fact D7), as far as it was read
+ * @param directNeeds what needs what: a claim of the org that is not followed explains nothing that the set holds
  */
 export const beyondDefinition = (
   holds: readonly Entry[],
   requirements: RequirementSet,
   snapshot: AccessSnapshot,
-  edges: readonly Edge[],
+  directNeeds: DirectNeeds,
 ): Entry[] => {
   const required = snapshot.users.flatMap((user) => requiredOf(requirements, snapshot, user));
-  const needed = closureOf(required, directNeedsIn(edges), () => true).map(({ entry }) => entry);
+  const needed = closureOf(required, directNeeds, () => true).map(({ entry }) => entry);
   const expected = withEntries(emptyContent, [...required, ...needed]);
   const isPlatforms = platformRowTest([...required, ...needed]);
   return holds

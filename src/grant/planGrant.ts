@@ -124,8 +124,8 @@ const received = (
   return receivedBy(permissionSet, adds, { assign, isAssignee }, access);
 };
 
-const beyondOf = ({ permissionSet: { existing }, requirements, snapshot, edges }: PlanInput): Plan['beyond'] =>
-  existing === null || existing.intact ? [] : beyondDefinition(existing.holds, requirements, snapshot, edges);
+const beyondOf = ({ permissionSet: { existing }, requirements, snapshot, directNeeds }: PlanContext): Plan['beyond'] =>
+  existing === null || existing.intact ? [] : beyondDefinition(existing.holds, requirements, snapshot, directNeeds);
 
 /** The claims that keep back something that is wanted of somebody. */
 const notFollowedOf = (context: PlanContext, recipients: readonly Recipient[]): Plan['notFollowed'] => {
@@ -217,7 +217,7 @@ export const planGrant = (input: PlanInput): Plan => {
     requirements: input.requirements,
     permissionSet: input.permissionSet,
     adds: draft.adds,
-    beyond: beyondOf(input),
+    beyond: beyondOf(context),
     notFollowed: notFollowedOf(context, recipients),
     edges: input.edges,
     ...(input.dependenciesUnread ? { dependenciesUnread: input.dependenciesUnread } : {}),

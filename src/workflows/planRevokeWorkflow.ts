@@ -3,6 +3,7 @@ import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { directNeedsIn } from '../access/dependencies.js';
 import { beyondDefinition } from '../grant/beyond.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import { markOf } from '../grant/ownership.js';
@@ -205,7 +206,8 @@ const planByName = async (
   if (set && mark && mark.integration !== requirements.integration)
     throw new OrgFailure('SET_OF_ANOTHER', [set.name, mark.integration]);
   const holds = set ? entriesIn(set) : [];
-  const beyond = !set || isIntact(set.description, holds) ? [] : beyondDefinition(holds, requirements, snapshot, []);
+  const beyond =
+    !set || isIntact(set.description, holds) ? [] : beyondDefinition(holds, requirements, snapshot, directNeedsIn([]));
   return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
 };
 
