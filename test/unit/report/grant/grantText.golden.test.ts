@@ -1,17 +1,26 @@
+import { Messages } from '@salesforce/core/messages';
 import type { AccessSnapshot } from '../../../../src/access/snapshot.js';
 import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import { requirementId } from '../../../../src/kinds/requirementId.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { Outcome, OutcomeNeed } from '../../../../src/grant/grantOutcome.js';
+import { grantQuestion } from '../../../../src/cli/grantQuestion.js';
 import type { Plan, Scope } from '../../../../src/grant/grantPlan.js';
+import type { PlanDifference } from '../../../../src/grant/planDifference.js';
+import type { PlanOrigin } from '../../../../src/grant/savedPlan.js';
 import { grantReadingScope } from '../../../../src/grant/grantReadingScope.js';
 import { noOthers } from '../../../../src/grant/otherHolders.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
 import { planReport } from '../../../../src/report/grant/planReport.js';
+import type { PlanReport } from '../../../../src/report/grant/planReport.js';
 import { planText } from '../../../../src/report/grant/planText.js';
+import { applyText } from '../../../../src/report/grant/applyText.js';
+import type { ApplyWords } from '../../../../src/report/grant/applyText.js';
+import { planDifferenceWords } from '../../../../src/report/grant/planDifferenceText.js';
+import { wrap } from '../../../../src/report/layout.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { user } from '../../support/snapshot.js';
@@ -26,8 +35,11 @@ import {
   schemaFor,
   textOptions,
 } from '../support/scenes.js';
-import { existingSet } from '../../support/plans.js';
+import { entryOf, existingSet } from '../../support/plans.js';
 import type { Holds } from '../../support/plans.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const failures = Messages.loadMessages('sf-plugin-integration', 'failure');
 
 type Scene = {
   /** Made when the scene is rendered, and not while the file is loaded. */
@@ -38,36 +50,86 @@ type Scene = {
   /** What sort of org it is; production where nothing is said. */
   orgType?: AccessSnapshot['org']['type'];
   /** What the permission set holds, who of the users has it, and who else. */
-  set?: { holds: Holds; assignees?: readonly string[]; alsoFor?: readonly string[] };
+  set?: { holds: Holds; assignees?: readonly string[]; alsoFor?: readonly string[]; intact?: boolean };
+  /** What the org says about dependencies: what comes with what, as ids of entries. */
+  claims?: readonly (readonly [from: string, to: string])[];
   /** Somebody else who has it, with what his license allows. */
   other?: UserSpec;
 };
 
+const reportFor = ({
+  needs: needed,
+  users,
+  schema,
+  scope,
+  set,
+  other,
+  claims = [],
+  orgType = 'production',
+}: Scene): PlanReport => {
+  const needs = needed();
+  const taken = reading(schemaFor([needs], schema), ...users.map(user));
+  const snapshot = { ...taken, org: { ...taken.org, type: orgType } };
+  const { holds, ...who } = set ?? {};
+  const existing = set ? existingSet(holds, who) : null;
+  const plan: Plan = planGrant({
+    requirements: needs,
+    snapshot,
+    permissionSet: { name: needs.permissionSet, label: `${needs.label} integration`, existing },
+    scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
+    edges: claims.map(([from, to]) => ({ from: entryOf(from), to: entryOf(to) })),
+    others: other
+      ? {
+          groups: [{ usernames: [other.username ?? ''], as: user(other) }],
+          scope: grantReadingScope(needs.requirements),
+          unread: null,
+        }
+      : noOthers,
+  });
+  return planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
+};
+
 const planned =
-  ({ needs: needed, users, schema, scope, set, other, orgType = 'production' }: Scene) =>
+  (scene: Scene) =>
+  (view: View): string =>
+    planText(reportFor(scene), textOptions(view, 'integration.grant'));
+
+/** The question before it is carried out, broken as the prompt has it. */
+const asked =
+  (scene: Scene) =>
+  ({ width }: View): string =>
+    wrap(grantQuestion(reportFor(scene)), width - 10).join('\n');
+
+/** Why a reviewed plan is not carried out. */
+const differs =
+  (difference: Partial<PlanDifference>, code = 'PLAN_CHANGED') =>
   (view: View): string => {
-    const needs = needed();
-    const taken = reading(schemaFor([needs], schema), ...users.map(user));
-    const snapshot = { ...taken, org: { ...taken.org, type: orgType } };
-    const { holds, ...who } = set ?? {};
-    const existing = set ? existingSet(holds, who) : null;
-    const plan: Plan = planGrant({
-      requirements: needs,
-      snapshot,
-      permissionSet: { name: needs.permissionSet, label: `${needs.label} integration`, existing },
-      scope: { recommended: false, optional: false, degraded: false, minimum: false, ...scope },
-      edges: [],
-      others: other
-        ? {
-            groups: [{ usernames: [other.username ?? ''], as: user(other) }],
-            scope: grantReadingScope(needs.requirements),
-            unread: null,
-          }
-        : noOthers,
-    });
-    const report = planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
-    return planText(report, textOptions(view, 'integration.grant'));
+    const { words } = textOptions(view, 'integration.grant');
+    const all = { added: [], missing: [], users: [], held: [], set: null, ...difference };
+    const lists = planDifferenceWords(all, vocabulary, words).map((list) => list.join(', '));
+    return wrap(failures.getMessage(`error.${code}`, lists), view.width).join('\n');
   };
+
+const apply =
+  (more: Partial<ApplyWords>, origin: Partial<PlanOrigin> = {}) =>
+  (view: View): string =>
+    applyText(
+      {
+        program: 'sf',
+        org: 'admin@example.com',
+        users: ['ciro@example.com'],
+        savedAs: undefined,
+        ...more,
+        origin: {
+          reference: 'ciro',
+          authentication: 'oauth',
+          scope: { recommended: false, optional: false, degraded: false, minimum: false },
+          permissionSet: null,
+          ...origin,
+        },
+      },
+      textOptions(view, 'integration.grant'),
+    );
 
 const acme =
   (...rules: string[]) =>
@@ -211,6 +273,45 @@ golden('grant', {
     set: { holds: { objects: { Account: 'read' } }, alsoFor: ['plat@example.com'] },
     other: platform,
   }),
+
+  'plan-beyond-and-not-followed': planned({
+    needs: acme('{ object: [Account, Lead], because: Synced. }', '{ userPermission: RunReports, because: Listed. }'),
+    users: [ciro],
+    set: {
+      holds: {
+        permissions: ['ViewAllUsers', 'ModifyAllData'],
+        objects: { Account: 'read', Case: 'read edit' },
+        fields: { 'Case.Origin': 'edit' },
+      },
+      alsoFor: ['first@example.com'],
+      intact: false,
+    },
+    claims: [
+      ['userPermission:RunReports', 'userPermission:ModifyAllData'],
+      ['object:Lead:read', 'userPermission:ManageUsers'],
+      ['object:Lead:read', 'object:Lead:modifyAllRecords'],
+    ],
+  }),
+  'question-whole-org': asked({ needs: () => builtIn.cognism, users: [ciro] }),
+  question: asked({ needs: () => builtIn.sixSense, users: [ciro] }),
+  'plan-difference': differs({
+    added: ['userPermission:RunReports', 'object:Lead:read'],
+    missing: ['field:Lead.Company:read'],
+    users: ['ann@example.com', 'bob@example.com'],
+    held: ['object:Case:read'],
+  }),
+  'plan-difference-other-set': differs({ set: { is: 'gone', name: 'Integration_ciro' } }),
+  apply: apply({ users: ['ciro@example.com', 'api@example.com'] }),
+  'apply-everything': apply(
+    {},
+    {
+      reference: './my definitions/acme.yml',
+      authentication: 'usernamePassword',
+      scope: { recommended: true, optional: false, degraded: true, minimum: true },
+      permissionSet: 'Acme_Sync',
+    },
+  ),
+  'apply-plan': apply({ savedAs: 'reviewed plan.json' }),
 
   'steps-set-removed': steps(
     { step: 'licenses', user: 'api@example.com', result: 'done', detail: 'SalesforceAPIIntegrationPsl' },
