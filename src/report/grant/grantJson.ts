@@ -7,7 +7,11 @@ import { plannedChange } from '../../grant/plannedChange.js';
 import { checkJson, findingJson, orgJson } from '../check/checkJson.js';
 import type { CheckReport } from '../check/checkReport.js';
 import { withWords } from '../check/checkReport.js';
+import type { Finding } from '../../kinds/finding.js';
+import { fill, sentence } from '../texts.js';
 import type { Texts } from '../texts.js';
+import { visible } from '../visible.js';
+import { exemptingPermission, exemptionsFor } from './exemptions.js';
 import type { GrantResult, OutcomeResult, PlanResult } from './grantResult.js';
 
 /** An outcome as `--json` shows it. */
@@ -21,6 +25,20 @@ export const outcomeJson = ({ step, user, result, code, detail }: Outcome): Outc
 
 /** What was asked and what is wrong with the answer: `PermissionDependency: 1/4`. */
 const unreadWords = ({ part, detail }: Gap): string => [part, detail].filter((words) => words !== '').join(': ');
+
+/** How to exempt the user from validation rules; the formulas, which are to be pasted, stay as they are. */
+const exemptionTexts = (plan: Plan, finding: Finding, texts: Texts): string[] => {
+  const permission = exemptingPermission(plan);
+  const exemptions = exemptionsFor([finding], permission);
+  const said = (key: string, ...args: readonly string[]): string =>
+    fill(sentence(key, texts), (name) => visible(args[Number(name) - 1] ?? ''));
+  return exemptions.length === 0
+    ? []
+    : [
+        said('exemption.permission', permission, plan.permissionSet.name),
+        ...exemptions.map(({ sobject, rule, formula }) => `${said('exemption.rule', sobject, rule)} ${formula}`),
+      ];
+};
 
 const planJson = (plan: Plan, schema: OrgSchema, { instanceUrl }: OrgIdentity, texts: Texts): PlanResult => ({
   permissionSet: {
@@ -41,7 +59,10 @@ const planJson = (plan: Plan, schema: OrgSchema, { instanceUrl }: OrgIdentity, t
         })),
       }),
   ...(plan.dependenciesUnread ? { dependenciesUnread: unreadWords(plan.dependenciesUnread) } : {}),
-  manual: plan.manual.map((finding) => findingJson(withWords(finding, schema, texts), instanceUrl)),
+  manual: plan.manual.map((finding) => {
+    const { actions, ...told } = findingJson(withWords(finding, schema, texts), instanceUrl);
+    return { ...told, actions: [...actions, ...exemptionTexts(plan, finding, texts)] };
+  }),
 });
 
 /**

@@ -14,6 +14,7 @@ import { permissionName } from '../needName.js';
 import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
 import { hintActions, isHintedAt } from '../words.js';
+import { exemptingPermission, exemptionsFor } from './exemptions.js';
 import type { PlanReport, ToldEntry } from './planReport.js';
 
 /** A sentence for a number, with one of its own for one. */
@@ -240,6 +241,21 @@ const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] =>
     ...manual.flatMap((finding) => (isHintedAt(finding, plan.permissionSet.name) ? [] : finding.actions)),
   ]);
 
+/** Formulas to be pasted stand on lines of their own and are never broken. */
+const exemptionLines = ({ plan }: PlanReport, { words, width }: TextOptions): string[] => {
+  const permission = exemptingPermission(plan);
+  const exemptions = exemptionsFor(plan.manual, permission);
+  return exemptions.length === 0
+    ? []
+    : [
+        ...hang('  ', visible(words('plan.exemption.permission', [permission, plan.permissionSet.name])), width),
+        ...exemptions.flatMap(({ sobject, rule, formula }) => [
+          ...hang('  ', visible(words('plan.exemption.rule', [sobject, rule])), width),
+          ...formula.split(/\r?\n/).map((line) => `      ${visible(line)}`),
+        ]),
+      ];
+};
+
 const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =>
   (['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
     leftOut[word] === 0 ? [] : hang('', counted(`plan.leftOut.${word}`, leftOut[word], options), options.width),
@@ -293,6 +309,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...part('plan.section.notFollowed', notFollowedLines(report, options)),
     ...part('plan.section.manual', manualLines(report, options)),
     ...part('plan.section.manualSteps', stepLines(steps, width)),
+    ...part('plan.section.exemptions', exemptionLines(report, options)),
     '',
     ...leftOutLines(report, options),
     ...hang('', summary(report, options), width),

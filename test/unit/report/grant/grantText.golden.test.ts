@@ -34,6 +34,7 @@ import {
   reportOf,
   schemaFor,
   textOptions,
+  withoutAutomation,
 } from '../support/scenes.js';
 import { entryOf, existingSet } from '../../support/plans.js';
 import type { Holds } from '../../support/plans.js';
@@ -195,6 +196,30 @@ const granted = {
 };
 
 golden('grant', {
+  'rules-to-exempt-from': planned({
+    needs: acme(
+      '{ userPermission: ApiEnabled, because: Calls the APIs. }',
+      '{ automation: Lead, onFields: [Phone], because: Leads are written. }',
+    ),
+    users: [ciro],
+    schema: {
+      extra: ['Lead.Phone'],
+      more: {
+        automation: new Map([
+          [
+            'lead',
+            {
+              ...withoutAutomation,
+              validationRules: known([
+                { id: '03d1', name: 'People_Only', namespace: null, formula: known('$User.IsActive ||\n  TRUE') },
+                { id: '03d2', name: 'Theirs', namespace: 'acme', formula: known('TRUE') },
+              ]),
+            },
+          ],
+        ]),
+      },
+    },
+  }),
   'plan-new-set': planned({ needs: () => builtIn.ciro, users: [ciro] }),
   'plan-extends': planned({
     needs: () => builtIn.hgInsights,
