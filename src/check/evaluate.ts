@@ -12,6 +12,7 @@ import { openerFindings } from '../kinds/openerFindings.js';
 import { requirementId } from '../kinds/requirementId.js';
 import { stricter } from '../kinds/requirement.js';
 import type { Level, Requirement } from '../kinds/requirement.js';
+import { requiredFieldsFindings } from '../kinds/requiredFields/judgeRequiredFields.js';
 import { userFindings } from '../kinds/user/judgeUser.js';
 import { verdict } from '../kinds/verdict.js';
 import type { Verdict } from '../kinds/verdict.js';
@@ -135,5 +136,10 @@ export const evaluate = (
 ): Finding[] => {
   const context = contextOf(snapshot, user, requirements);
   const own = merged(requirements.flatMap((requirement) => findingsOf(context, requirement)));
-  return [...userFindings(context), ...openerFindings(context, requirements, own), ...own].sort(byId);
+  return [
+    ...userFindings(context),
+    ...requiredFieldsFindings(context),
+    ...openerFindings(context, requirements, own),
+    ...own,
+  ].sort(byId);
 };

@@ -1,17 +1,18 @@
 import { requirementId } from './requirementId.js';
 import type { Need, RuleKind } from './kinds.js';
 import type { OpenerNeed } from './opener.js';
+import type { RequiredFieldsNeed } from './requiredFields/requiredFieldsNeed.js';
 import type { Level, Requirement } from './requirement.js';
 import type { UserNeed } from './user/userNeed.js';
 import type { Verdict } from './verdict.js';
 
-export type FindingKind = RuleKind | UserNeed['kind'] | OpenerNeed['kind'];
+export type FindingKind = RuleKind | UserNeed['kind'] | RequiredFieldsNeed['kind'] | OpenerNeed['kind'];
 
 /** A need and its status. */
 export type Finding = Verdict & {
   readonly id: string;
   /** What is needed, with its names as the org spells them. */
-  readonly need: Need | UserNeed | OpenerNeed;
+  readonly need: Need | UserNeed | RequiredFieldsNeed | OpenerNeed;
   /** The user must not have it. */
   readonly forbid: boolean;
   readonly kind: FindingKind;

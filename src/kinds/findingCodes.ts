@@ -4,6 +4,7 @@ import { kinds } from './kinds.js';
 import type { KindCode } from './kinds.js';
 import { licenseCodes } from './license/judgeLicense.js';
 import { packageSeatCodes } from './packageSeat/judgePackageSeat.js';
+import { requiredFieldsCodes } from './requiredFields/judgeRequiredFields.js';
 import { loginCodes } from './user/judgeLogin.js';
 import { userFlagCodes } from './userFlag/judgeUserFlag.js';
 
@@ -39,6 +40,7 @@ export type FindingCode =
   | CodesIn<typeof packageSeatCodes>
   | CodesIn<typeof userFlagCodes>
   | CodesIn<typeof loginCodes>
+  | CodesIn<typeof requiredFieldsCodes>
   | KindCode;
 
 const all = [
@@ -47,6 +49,7 @@ const all = [
   packageSeatCodes,
   userFlagCodes,
   loginCodes,
+  requiredFieldsCodes,
   ...Object.values(kinds).map(({ codes }) => codes),
 ];
 

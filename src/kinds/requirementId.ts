@@ -12,12 +12,14 @@ import type { LicenseNeed } from './license/licenseNeed.js';
 import { userNeedId } from './user/userNeed.js';
 import { packageSeatId } from './packageSeat/packageSeatNeed.js';
 import type { PackageSeatNeed } from './packageSeat/packageSeatNeed.js';
+import { requiredFieldsId } from './requiredFields/requiredFieldsNeed.js';
+import type { RequiredFieldsNeed } from './requiredFields/requiredFieldsNeed.js';
 import type { UserNeed } from './user/userNeed.js';
 import { userFlagId } from './userFlag/userFlagNeed.js';
 import type { UserFlagNeed } from './userFlag/userFlagNeed.js';
 
 /** A need of a rule, one that every user has, or one thing that a permission set can hold. */
-export type Identified = Need | UserNeed | LicenseNeed | PackageSeatNeed | UserFlagNeed | Entry;
+export type Identified = Need | UserNeed | RequiredFieldsNeed | LicenseNeed | PackageSeatNeed | UserFlagNeed | Entry;
 
 const isEntry = (need: Identified): need is Entry =>
   need.kind === 'userPermission' || need.kind === 'object' || need.kind === 'field';
@@ -27,6 +29,7 @@ export const requirementId = (need: Identified, forbid = false): string => {
   const not = forbid ? 'not:' : '';
   if (isEntry(need)) return `${not}${entryId(need)}`;
   if (need.kind === 'user') return userNeedId(need);
+  if (need.kind === 'requiredFields') return requiredFieldsId(need);
   if (need.kind === 'license') return licenseId(need);
   if (need.kind === 'packageSeat') return packageSeatId(need);
   if (need.kind === 'userFlag') return userFlagId(need);

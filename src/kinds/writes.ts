@@ -5,6 +5,8 @@ import type { Requirement } from './requirement.js';
 export type ObjectWrites = {
   readonly creates: boolean;
   readonly edits: boolean;
+  /** Whether a rule asks about the automation of the object. */
+  readonly asksAutomation: boolean;
   /** Names and patterns of fields. */
   readonly fields: readonly string[];
 };
@@ -19,9 +21,10 @@ const leaves = (requirements: readonly Requirement[]): Requirement[] =>
 
 /** What is written of each object, by its key. */
 export const writesIn = (requirements: readonly Requirement[]): ReadonlyMap<string, ObjectWrites> => {
-  const writes = new Map<string, { creates: boolean; edits: boolean; fields: string[] }>();
-  const of = (sobject: string): { creates: boolean; edits: boolean; fields: string[] } => {
-    const known = writes.get(keyOf(sobject)) ?? { creates: false, edits: false, fields: [] };
+  type Writes = { creates: boolean; edits: boolean; asksAutomation: boolean; fields: string[] };
+  const writes = new Map<string, Writes>();
+  const of = (sobject: string): Writes => {
+    const known = writes.get(keyOf(sobject)) ?? { creates: false, edits: false, asksAutomation: false, fields: [] };
     writes.set(keyOf(sobject), known);
     return known;
   };
@@ -29,7 +32,10 @@ export const writesIn = (requirements: readonly Requirement[]): ReadonlyMap<stri
     if (need.kind === 'object' && need.access === 'create') of(need.sobject).creates = true;
     if (need.kind === 'object' && need.access === 'edit') of(need.sobject).edits = true;
     if (need.kind === 'field' && need.access === 'edit') of(need.sobject).fields.push(need.field);
-    if (need.kind === 'automation') of(need.sobject).fields.push(...need.onFields);
+    if (need.kind === 'automation') {
+      of(need.sobject).asksAutomation = true;
+      of(need.sobject).fields.push(...need.onFields);
+    }
   }
   return writes;
 };

@@ -74,6 +74,8 @@ export const needName = (need: Finding['need'] | Blocker, vocabulary: Vocabulary
     case 'field':
     case 'license':
       return describedName(need, vocabulary);
+    case 'requiredFields':
+      return describedName(need, vocabulary);
     case 'packageSeat':
       return describedName({ kind: need.kind, name: need.namespace }, vocabulary);
     case 'userFlag':

@@ -34,7 +34,7 @@ const leading: readonly Section[] = [
   ofKinds('object', ['object'], objectMatrix),
   ofKinds('field', ['field'], (findings, options) => tell(findings, byObject, options)),
   ofKinds('historyTracking', ['historyTracking']),
-  ofKinds('environment', ['picklistValue', 'automation']),
+  ofKinds('environment', ['picklistValue', 'requiredFields', 'automation']),
 ];
 
 const told = new Set<string>([
