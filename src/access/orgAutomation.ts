@@ -142,7 +142,7 @@ export type ObjectAutomation = {
   readonly approvals: Reading<readonly ApprovalProcess[]>;
 };
 
-/** A value that a condition names, as it was read of user or org; an id may be compared in two lengths (fact L20). */
+/** A value that a condition names, as it was read of user or org; an id may be compared in two lengths (fact V2). */
 export type ReadFact =
   | {
       readonly state: 'known';

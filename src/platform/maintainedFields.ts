@@ -1,4 +1,4 @@
-/** Fields that the platform changes although nobody writes them, beside formulas and what nobody can edit (fact L20). */
+/** Fields that the platform changes although nobody writes them, beside formulas and what nobody can edit. */
 import { fieldKey, keyOf } from './names.js';
 
 /** On every object. */
