@@ -200,6 +200,8 @@ export const integrationSave = (world: World, dice: Throw, operation: 'create' |
 export const anySave = (world: World, dice: Throw): PlainSave =>
   saveOf(userOf(world, dice), dice.sent, dice.choice % 3 === 0 ? undefined : dice.stored);
 
-/** How the stored record came to be: somebody saved it as it is, after any other state or none. */
-export const earlierSave = (dice: Throw): PlainSave =>
-  saveOf(dice.globals, dice.stored, dice.choice % 3 === 0 ? undefined : dice.sent);
+/** How the stored record came to be: somebody saved it as it is, one day, after any other state or none. */
+export const earlierSave = (dice: Throw): PlainSave => ({
+  ...saveOf(dice.globals, dice.stored, dice.choice % 3 === 0 ? undefined : dice.sent),
+  now: Date.UTC(2019 + (dice.choice % 8), dice.choice % 12, 1),
+});

@@ -76,9 +76,9 @@ const infix = (
     .tuple(left, fc.constantFrom(...operators), right, blank)
     .map(([a, operator, b, gap]) => `(${a} ${operator}${gap} ${b})`);
 
-type Kinds = { truth: string; text: string; number: string; date: string };
+type Kinds = { truth: string; atom: string; text: string; number: string; date: string };
 
-const { truth } = fc.letrec<Kinds>((tie) => {
+const { truth, atom } = fc.letrec<Kinds>((tie) => {
   const of = (kind: keyof Kinds): fc.Arbitrary<string> => tie(kind) as fc.Arbitrary<string>;
   const [condition, text, number, date] = [of('truth'), of('text'), of('number'), of('date')];
   const leaf = (...all: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> => fc.oneof(...all);
@@ -106,9 +106,10 @@ const { truth } = fc.letrec<Kinds>((tie) => {
     infix(globalOf('id'), ['=', '<>'], idLiteral),
     infix(fieldOf('string'), ['=', '==', '<>', '!='], textLiteral),
     infix(globalOf('string'), ['=', '<>'], textLiteral),
-    infix(fieldOf('double'), ['=', '<', '>='], numberLiteral),
+    infix(fieldOf('double'), ['=', '<>', '<', '>='], numberLiteral),
   );
   return {
+    atom: atoms,
     truth: fc.oneof(
       size,
       { arbitrary: atoms, weight: 5 },
@@ -179,5 +180,33 @@ const { truth } = fc.letrec<Kinds>((tie) => {
   };
 });
 
+/** The same condition more than once: what holds of one place holds of the other. */
+const twice = fc
+  .tuple(
+    atom,
+    fc.constantFrom(
+      'A || NOT(A)',
+      'A && NOT(A)',
+      'IF(A, NOT(A), A)',
+      'NOT(A) || !NOT(A)',
+      'OR(A, B, !A)',
+      'A = NOT(A)',
+    ),
+    atom,
+  )
+  .map(([a, form, b]) => form.replaceAll(/\b[AB]\b/g, (letter) => (letter === 'A' ? a : b)));
+/** Short ones, in which each part counts. */
+const short = fc
+  .tuple(
+    atom,
+    fc.constantFrom('A', 'NOT(A)', 'A && B', 'NOT(A) && B', 'AND(NOT(A), NOT(B))', 'A || B', 'NOT(A || B)'),
+    atom,
+  )
+  .map(([a, form, b]) => form.replaceAll(/\b[AB]\b/g, (letter) => (letter === 'A' ? a : b)));
+
 /** The text of a condition. */
-export const randomFormula: fc.Arbitrary<string> = truth;
+export const randomFormula: fc.Arbitrary<string> = fc.oneof(
+  { arbitrary: truth, weight: 4 },
+  { arbitrary: short, weight: 3 },
+  { arbitrary: twice, weight: 2 },
+);
