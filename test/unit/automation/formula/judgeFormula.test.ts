@@ -156,6 +156,30 @@ describe('judgeCondition', () => {
   });
 });
 
+describe('trees that no parser made', () => {
+  const nowhere = { start: 0, end: 0 };
+  const yes: Expression = { ...nowhere, kind: 'boolean', value: true };
+  const call = (name: string, ...args: readonly Expression[]): Expression => ({ ...nowhere, kind: 'call', name, args });
+
+  it('has NOT as a function', () => {
+    expect(judgeCondition(call('NOT', yes), factsWith()).answer).to.equal('never');
+    expect(judgeCondition(call('NOT', call('NOT', yes)), factsWith()).answer).to.equal('always');
+    expect(judgeCondition(call('NOT', yes, yes), factsWith()).answer).to.equal('undecided');
+  });
+
+  it('takes what is too deep or too big for undecided, and does not stop over it', () => {
+    let deep = yes;
+    for (let at = 0; at < 20_000; at++) deep = call('AND', deep);
+    let big = yes;
+    for (let at = 0; at < 30; at++) big = call('AND', big, big);
+    for (const tree of [deep, big]) {
+      expect(judgeCondition(tree, factsWith()).answer).to.equal('undecided');
+      expect(judgeRule(tree, factsWith(), [write('edit')]).verdict).to.equal('unjudged');
+      expect(evaluateFormula(tree, factsWith()).known).to.equal(false);
+    }
+  }).timeout(10_000);
+});
+
 describe('judgeRule', () => {
   it('says in which operations, and rests on what decided it', () => {
     const facts = factsWith({ '$permission.skip': known(false) });
