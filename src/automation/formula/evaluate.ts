@@ -36,6 +36,12 @@ const joining =
   (walk, call) =>
     call.args.length === 0 ? notEvaluated(walk, call.name) : joined(walk, call.args, operator);
 
+/** NOT as a function: the parser makes an operator of it, conditions of flows are made with it. */
+const negated: Lazy = (walk, call) => {
+  const [operand] = call.args;
+  return operand === undefined || call.args.length > 1 ? notEvaluated(walk, call.name) : not(condition(walk, operand));
+};
+
 /** IF: null is taken for false (fact V3). */
 const choose: Lazy = (walk, call) => {
   const [when, then, otherwise] = call.args;
@@ -114,6 +120,7 @@ const isClone: Lazy = (walk) =>
 const lazy: ReadonlyMap<string, Lazy> = new Map([
   ['AND', joining('&&')],
   ['OR', joining('||')],
+  ['NOT', negated],
   ['IF', choose],
   ['CASE', chooseByValue],
   ['ISNEW', isNew],

@@ -5,6 +5,7 @@ import type { Expression } from './expression.js';
 import type { FormulaFacts } from './facts.js';
 import type { Evaluated } from './judgement.js';
 import { reasonsOnce } from './judgeCondition.js';
+import { sizeOf } from './referencesIn.js';
 import type { FormulaValue } from './value.js';
 
 const ofResult = new Map<number, FormulaValue>([
@@ -18,6 +19,7 @@ const ofResult = new Map<number, FormulaValue>([
  * @returns the value where it is the same whatever is not known, otherwise what is not known
  */
 export const evaluateFormula = (expression: Expression, facts: FormulaFacts): Evaluated => {
+  if (sizeOf(expression) === undefined) return { known: false, reasons: [{ why: 'uncertain', name: 'AND' }] };
   const walk = evaluation(facts);
   const value = evaluate(walk, expression);
   if (value.is === 'known') return { known: true, value: value.value };

@@ -4,7 +4,7 @@ import type { FormulaFacts, Write } from './facts.js';
 import { isTouched } from './referenceValue.js';
 import { factsNamed, factsNeeded, judgeCondition, reasonsOnce } from './judgeCondition.js';
 import type { Judgement, RuleVerdict } from './judgement.js';
-import { referencesIn } from './referencesIn.js';
+import { referencesIn, sizeOf } from './referencesIn.js';
 import { answersOf } from './results.js';
 
 /** A write of which nothing is known but what it does. */
@@ -28,6 +28,7 @@ const restsOnUntouched = (expression: Expression, { fields }: FormulaFacts, writ
   const named = referencesIn(expression);
   const isUntouched = (name: string): boolean => !isTouched(name, fields.get(name.toLowerCase()), write);
   return (
+    sizeOf(expression) !== undefined &&
     named.globals.length === 0 &&
     named.resources.length === 0 &&
     named.fields.every(isUntouched) &&

@@ -20,15 +20,29 @@ const childrenOf = (expression: Expression): readonly Expression[] => {
   return 'operand' in expression ? [expression.operand] : [];
 };
 
-/** Every node of a tree, parents before their children, in the order of the text. */
-export const nodesOf = (expression: Expression): readonly Expression[] => {
+/** Larger trees come from no text that the parser takes; one can be made of formulas that name each other. */
+const mostNodes = 30_000;
+const deepest = 600;
+
+type Walked = { readonly nodes: readonly Expression[]; readonly isWhole: boolean };
+
+/** Every node of a tree, parents before their children, in the order of the text; of one too large the first of them. */
+const walked = (expression: Expression): Walked => {
   const nodes: Expression[] = [];
-  const open = [expression];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+  const open = [{ node: expression, depth: 1 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (nodes.length >= mostNodes || depth > deepest) return { nodes, isWhole: false };
     nodes.push(node);
-    open.push(...[...childrenOf(node)].reverse());
+    for (const child of [...childrenOf(node)].reverse()) open.push({ node: child, depth: depth + 1 });
   }
-  return nodes;
+  return { nodes, isWhole: true };
+};
+
+/** How many nodes a tree has; nothing where it is too large to be walked through, in number or in depth. */
+export const sizeOf = (expression: Expression): number | undefined => {
+  const { nodes, isWhole } = walked(expression);
+  return isWhole ? nodes.length : undefined;
 };
 
 const once = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] => {
@@ -39,10 +53,10 @@ const once = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] 
 
 /**
  * Everything that a formula names, so that only this has to be read. Names that differ in case alone are one; what stands in
- * comments and in texts does not count.
+ * comments and in texts does not count. Of a tree too large to be judged (`sizeOf`) only what comes first.
  */
 export const referencesIn = (expression: Expression): References => {
-  const nodes = nodesOf(expression);
+  const { nodes } = walked(expression);
   const named = (kind: Reference['kind']): readonly Reference[] =>
     nodes.flatMap((node) => (node.kind === 'reference' && node.reference.kind === kind ? [node.reference] : []));
   const paths = (kind: 'related' | 'resource'): readonly (readonly string[])[] =>

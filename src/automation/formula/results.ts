@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.js';
 import type { Expression } from './expression.js';
 import type { FormulaFacts } from './facts.js';
 import type { UnknownReason } from './judgement.js';
-import { nodesOf } from './referencesIn.js';
+import { sizeOf } from './referencesIn.js';
 
 /** What can come of a condition over all records and writes that the facts leave open. */
 export type Answer = 'always' | 'never' | 'depends';
@@ -17,6 +17,8 @@ export type Answers = {
   readonly reasons: readonly UnknownReason[];
 };
 
+const anyAnswer: ReadonlySet<Answer> = new Set(['always', 'never', 'depends']);
+
 /** So many nodes are visited for one question; what is not settled then counts as open. */
 const mostVisits = 100_000;
 
@@ -25,13 +27,12 @@ type Look = { readonly results: number; readonly atoms: readonly Atom[]; readonl
 /** Walks through the formula again and again, each time with other results assumed for its atoms. */
 class Explorer {
   private left: number;
-  private readonly cost: number;
 
   public constructor(
     private readonly expression: Expression,
     private readonly facts: FormulaFacts,
+    private readonly cost: number,
   ) {
-    this.cost = nodesOf(expression).length;
     this.left = mostVisits;
   }
 
@@ -48,7 +49,7 @@ class Explorer {
     const ignorant = look.atoms.filter((atom) => atom.ignorant);
     const next = ignorant.find(({ key }) => key !== undefined);
     if (next === undefined && ignorant.length === 0) return new Set([this.overRecords(look, assumed)]);
-    if (next === undefined || this.left <= 0) return new Set(['always', 'never', 'depends']);
+    if (next === undefined || this.left <= 0) return anyAnswer;
     const answers = new Set<Answer>();
     for (const more of assuming(assumed, next)) {
       for (const answer of this.answers(this.look(more), more)) answers.add(answer);
@@ -112,10 +113,12 @@ const choices = (facts: FormulaFacts): readonly FormulaFacts[] | undefined => {
  * value wherever it stands; different parts are taken for independent, so `depends` can be said of what never happens.
  */
 export const answersOf = (expression: Expression, facts: FormulaFacts): Answers => {
-  const first = new Explorer(expression, facts).look(nothingAssumed);
+  const size = sizeOf(expression);
+  if (size === undefined) return { answers: anyAnswer, reasons: [{ why: 'uncertain', name: 'AND' }] };
+  const first = new Explorer(expression, facts, size).look(nothingAssumed);
   const answers = new Set<Answer>();
   for (const one of choices(facts) ?? [facts]) {
-    const explorer = new Explorer(expression, one);
+    const explorer = new Explorer(expression, one, size);
     for (const answer of explorer.answers(explorer.look(nothingAssumed), nothingAssumed)) answers.add(answer);
     if (answers.size > 1) break;
   }

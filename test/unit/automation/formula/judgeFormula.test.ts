@@ -168,9 +168,9 @@ describe('trees that no parser made', () => {
   });
 
   it('takes what is too deep or too big for undecided, and does not stop over it', () => {
-    let deep = yes;
+    let deep: Expression = yes;
     for (let at = 0; at < 20_000; at++) deep = call('AND', deep);
-    let big = yes;
+    let big: Expression = yes;
     for (let at = 0; at < 30; at++) big = call('AND', big, big);
     for (const tree of [deep, big]) {
       expect(judgeCondition(tree, factsWith()).answer).to.equal('undecided');
