@@ -1,7 +1,7 @@
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import { licenseAllows, licensedObjects } from '../access/licenseAllows.js';
-import { yes } from '../access/holder.js';
+import { untold, yes } from '../access/holder.js';
 import type { Holder, MayHold } from '../access/holder.js';
 import { integrationLicense, integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { compareKeys, sameName } from '../platform/names.js';
@@ -44,8 +44,7 @@ const inOrder = (entries: readonly Entry[]): Entry[] =>
   [...entries].sort((a, b) => compareKeys(entryId(a), entryId(b)));
 
 /** What such a user may hold: what nobody can say of it, the license allows; only not what comes with another license. */
-const liftedAllows = (holder: Holder, entry: Entry): MayHold => {
-  const may = licenseAllows(holder, entry);
+const liftedAllows = (holder: Holder, entry: Entry, may: MayHold): MayHold => {
   if (may.answer !== 'unknown') return may;
   return entry.kind === 'userPermission' ? licensedObjects(holder, entry.name) : yes;
 };
@@ -58,10 +57,9 @@ const withThose = (
 ): Doubt[] =>
   receivers.flatMap(({ username, user, entries, isRead }) => {
     const those = entries.filter((entry) => {
-      const { answer } = isLifted(user)
-        ? liftedAllows({ user, schema }, entry)
-        : licenseAllows({ user, schema }, entry);
-      return isSo(answer === 'yes' || isRead(entry) || isLifted(user) ? answer : 'unknown');
+      const told = licenseAllows({ user, schema }, entry);
+      const may = told.answer === 'yes' || isRead(entry) ? told : untold;
+      return isSo((isLifted(user) ? liftedAllows({ user, schema }, entry, may) : may).answer);
     });
     return those.length === 0 ? [] : [{ username, userLicense: user.userLicense, entries: inOrder(those) }];
   });

@@ -6,6 +6,7 @@ import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { grant, grantTo, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { wideFields, wideRules } from '../support/wide.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { ownedBy } from '../support/ownSet.js';
@@ -329,29 +330,18 @@ describe('what integration grant plans and does', function () {
   });
 
   it('writes more than one graph holds (500 records) in several, all of it', async () => {
-    const wide = await openWorld(
-      {
-        org: loadScenario('default', {
-          fields: {
-            Lead: Object.fromEntries(Array.from({ length: 520 }, (_, i) => [`Wide_${i}__c`, 'string(20); label=Wide'])),
-          },
-        }),
-      },
-      admin,
-    );
+    const wide = await openWorld({ org: loadScenario('default', { fields: wideFields }) }, admin);
     try {
-      const reference = await definitions.define('wide', [
-        { object: 'Lead', access: ['read', 'edit'] },
-        { field: 'Lead.Wide_*__c', access: ['edit'] },
-      ]);
+      const reference = await definitions.define('wide', wideRules);
       const argv = ['-o', admin, '-u', 'api@example.com', '-i', reference, '--no-prompt'];
       const { exitCode, result, requests } = await grant(wide.org, ...argv);
       expect(exitCode).to.equal(0);
       expect(result.plan.adds).to.have.length(522);
-      expect(requests.filter(({ path }) => path.endsWith('/composite/graph'))).to.have.length(4);
+      // The set in two, then the license together with the assignment that needs it.
+      expect(requests.filter(({ path }) => path.endsWith('/composite/graph'))).to.have.length(3);
       expect(stepsOf(result.outcomes)).to.deep.equal([
-        'licenses done',
         'permissionSet done',
+        'licenses done',
         'assignments done',
         'proof done',
       ]);

@@ -18,6 +18,7 @@ import { grantTo, isWrite, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { logIn } from '../support/sfHome.js';
 import { inHurriedTime } from '../support/virtualClock.js';
+import { wideFields, wideRules } from '../support/wide.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { ownedBy } from '../support/ownSet.js';
@@ -27,6 +28,7 @@ const admin = 'admin@example.com';
 const scenario = (behaviours: Partial<Behaviours> = {}): Org =>
   loadScenario('default', {
     org: { behaviours, seats: { SalesforceAPIIntegrationPsl: 3 } },
+    fields: wideFields,
     permissionSets: {
       On_License: { license: 'SalesforceAPIIntegrationPsl', objects: { Account: 'read' } },
       Integration_grouped: { description: ownedBy('grouped'), objects: { Account: 'read' } },
@@ -195,44 +197,38 @@ describe('integration grant in trouble', function () {
       );
       if (!free) throw new Error('no license');
       world.org.org.tables.get('PermissionSetLicense')?.set(free[0], { ...free[1], TotalLicenses: 5 });
-      const planned = await plan('api', 'hg-insights');
+      const reference = await definitions.define('wide', wideRules);
+      const planned = await plan('api', reference);
       const { outcomes, exitCode, receipt } = await apply(planned, {
         onStage: (stage) => void (stage === 'assignments' && expireSessions(world.org, admin)),
       });
       expect(exitCode).to.equal(68);
-      expect(stepsOf(outcomes)).to.deep.equal([
-        'licenses done',
-        'permissionSet done',
-        'assignments failed SESSION_EXPIRED',
-      ]);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments failed SESSION_EXPIRED']);
       expect(receipt.steps.map(({ step, state }) => `${step} ${state}`)).to.deep.equal([
-        'licenses done',
         'permissionSet done',
+        'licenses intended',
         'assignments intended',
       ]);
       await logIn(world.org, admin);
       connection = await connect(world, admin);
-      const again = await run('api', 'hg-insights');
+      const again = await run('api', reference);
       expect(again.exitCode).to.equal(0);
-      expect(stepsOf(again.result.outcomes)).to.deep.equal(['assignments done', 'proof done']);
+      expect(stepsOf(again.result.outcomes)).to.deep.equal(['licenses done', 'assignments done', 'proof done']);
     });
 
     it('an assignment that somebody else makes meanwhile is there, not an error', async () => {
+      expect((await run('standard', 'hg-insights')).exitCode).to.equal(0);
       const planned = await plan('viewer', 'hg-insights');
-      const { outcomes, receipt } = await apply(planned, {
-        onStage: (stage) => {
-          if (stage !== 'assignments') return;
-          const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
-            ([, row]) => row['Name'] === 'Integration_hg_insights',
-          );
-          storeNewRow(world.org.org, 'PermissionSetAssignment', {
-            AssigneeId: userId(world.org.org, 'viewer@example.com'),
-            PermissionSetId: set?.[0] ?? '',
-            IsActive: true,
-          });
-        },
+      const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
+        ([, row]) => row['Name'] === 'Integration_hg_insights',
+      );
+      storeNewRow(world.org.org, 'PermissionSetAssignment', {
+        AssigneeId: userId(world.org.org, 'viewer@example.com'),
+        PermissionSetId: set?.[0] ?? '',
+        IsActive: true,
       });
-      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments alreadyDone', 'proof done']);
+      const { outcomes, receipt } = await apply(planned);
+      expect(stepsOf(outcomes).slice(-2)).to.deep.equal(['assignments alreadyDone', 'proof done']);
       expect(receipt.steps.at(-1)).to.deep.include({ step: 'assignments', state: 'done', assigned: [] });
     });
 
@@ -274,7 +270,7 @@ describe('integration grant in trouble', function () {
       expect(stepsOf(outcomes).at(-1)).to.equal('proof skipped NOT_READ');
     });
 
-    it('the receipt cannot be kept any more: the work stops there', async () => {
+    it('the receipt cannot be kept after the write: what is written is told, and what the receipt lacks', async () => {
       const planned = await plan('viewer', 'hg-insights');
       let kept = 0;
       const { outcomes, exitCode } = await apply(planned, {
@@ -284,8 +280,22 @@ describe('integration grant in trouble', function () {
         },
       });
       expect(exitCode).to.equal(68);
+      expect(stepsOf(outcomes)).to.deep.equal(['permissionSet failed RECEIPT_UNWRITABLE', 'assignments done']);
+      expect(facts().has('Integration_hg_insights -> viewer@example.com')).to.equal(true);
+    });
+
+    it('the receipt cannot be kept any more: the work stops there', async () => {
+      const planned = await plan('viewer', await definitions.define('wide', wideRules));
+      let kept = 0;
+      const { outcomes, exitCode } = await apply(planned, {
+        journal: () => {
+          kept += 1;
+          return kept > 3 ? Promise.reject(new Error('disk full')) : Promise.resolve();
+        },
+      });
+      expect(exitCode).to.equal(68);
       expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments failed RECEIPT_UNWRITABLE']);
-      expect(facts().has('Integration_hg_insights -> viewer@example.com')).to.equal(false);
+      expect(facts().has('Integration_wide -> viewer@example.com')).to.equal(false);
     });
 
     const refuseAssignment = (): void =>
@@ -295,13 +305,13 @@ describe('integration grant in trouble', function () {
       });
 
     it('the assignment is refused, and somebody else got the new set meanwhile: it stays, and says whose it is', async () => {
-      const planned = await plan('viewer', 'hg-insights');
+      const planned = await plan('viewer', await definitions.define('wide', wideRules));
       refuseAssignment();
       const { outcomes, exitCode } = await apply(planned, {
         onStage: (stage) => {
           if (stage !== 'removeSet') return;
           const set = [...(world.org.org.tables.get('PermissionSet') ?? [])].find(
-            ([, row]) => row['Name'] === 'Integration_hg_insights',
+            ([, row]) => row['Name'] === 'Integration_wide',
           );
           storeNewRow(world.org.org, 'PermissionSetAssignment', {
             AssigneeId: userId(world.org.org, 'standard@example.com'),
@@ -313,11 +323,11 @@ describe('integration grant in trouble', function () {
       expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SOMEBODY_GOT_IT');
       expect(outcomes.at(-1)?.detail).to.include('standard@example.com');
       expect(exitCode).to.equal(68);
-      expect(facts().has('Integration_hg_insights -> standard@example.com')).to.equal(true);
+      expect(facts().has('Integration_wide -> standard@example.com')).to.equal(true);
     });
 
     it('the assignment is refused, and interrupted before the new set is removed: the set stays, and that is said', async () => {
-      const planned = await plan('viewer', 'hg-insights');
+      const planned = await plan('viewer', await definitions.define('wide', wideRules));
       refuseAssignment();
       let stop = false;
       const { outcomes, interrupted } = await apply(planned, {
@@ -328,12 +338,12 @@ describe('integration grant in trouble', function () {
       });
       expect(interrupted).to.equal(true);
       expect(stepsOf(outcomes).at(-1)).to.equal('removeSet skipped SET_STAYS');
-      const again = await run('viewer', 'hg-insights');
+      const again = await run('viewer', await definitions.define('wide', wideRules));
       expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([0, 'assignments done', 'proof done']);
     });
 
     it('interrupted between two steps: what is done is told, the rest is not begun', async () => {
-      const planned = await plan('viewer', 'hg-insights');
+      const planned = await plan('viewer', await definitions.define('wide', wideRules));
       let stop = false;
       const { outcomes, interrupted } = await apply(planned, {
         interrupted: () => stop,
@@ -343,7 +353,7 @@ describe('integration grant in trouble', function () {
       });
       expect(interrupted).to.equal(true);
       expect(stepsOf(outcomes)).to.deep.equal(['permissionSet done', 'assignments skipped']);
-      const again = await run('viewer', 'hg-insights');
+      const again = await run('viewer', await definitions.define('wide', wideRules));
       expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([0, 'assignments done', 'proof done']);
     });
   });

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
+import { allowOrgWide } from '../support/allowOrgWide.js';
 import { grant, grantTo, isWrite } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
@@ -136,6 +137,38 @@ for (const isReadable of [true, false]) {
           const set = `Integration_${kind}`;
           if (facts.has(set)) expect(facts.has(`${set} -> ${user}@example.com`), 'nobody has the set').to.equal(true);
           else expect(requests.filter(isWrite).length, 'licenses alone').to.be.at.most(1);
+        });
+      }
+    }
+
+    for (const [kind, rules] of Object.entries(definitionsOf)) {
+      for (const { license, user } of cells.filter(
+        ({ extra, license: own }) => extra === null && own !== 'salesforce',
+      )) {
+        it(`${kind} for ${license} and a full user in one run: the one costs the other nothing`, async () => {
+          const reference = await definitions.define(kind, rules);
+          const set = `Integration_${kind}`;
+          const users = [user, 'salesforce'].map((name) => `${name}@example.com`);
+          const named = users.flatMap((name) => ['-u', name]);
+          const { exitCode, result, text } = await grant(
+            world.org,
+            ...['-o', admin, ...named, '-i', reference, '--no-prompt', ...allowOrgWide],
+          );
+          const facts = permissionFacts(world.org.org);
+          const failed = result.outcomes.filter((outcome) => outcome.result === 'failed');
+          for (const { id } of result.plan.adds)
+            expect(facts.has(`${set} ${id}`), `${id} is in the set`).to.equal(true);
+          for (const { username, assign } of result.plan.users) {
+            const isRefused = failed.some((outcome) => outcome.user === username);
+            expect(facts.has(`${set} -> ${username}`), `${username} has it`).to.equal(assign && !isRefused);
+            // Whom nobody doubted, nobody refuses; and only who is doubted may be.
+            if (isRefused) expect(result.plan.mayRefuse?.map((doubt) => doubt.username)).to.include(username);
+          }
+          expect(
+            failed.map((outcome) => outcome.user),
+            text,
+          ).to.not.include('salesforce@example.com');
+          expect(exitCode, text).to.be.oneOf(failed.length > 0 ? [68] : [0, 1, 3]);
         });
       }
     }

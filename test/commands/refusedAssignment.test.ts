@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Receipt } from '../../src/grant/receipt.js';
 import type { FaultOptions } from '../local-org/http/faults.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
 import { grantTo, revoke, stepsOf } from '../support/granting.js';
-import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, rememberTables, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
+import { wideFields, wideRules } from '../support/wide.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
-const setName = 'Integration_hg_insights';
+const setName = 'Integration_wide';
 
 /** The platform refuses the assignment, as it does where the license of the user does not allow something in the set. */
 const refusedAssignment: FaultOptions = {
@@ -31,18 +35,23 @@ describe('integration grant whose assignment is refused', function () {
   this.timeout(60_000);
   let world: World;
   let folder: string;
+  let definitions: Definitions;
+  let wide: string;
   let restore: () => void;
   let initial: OrgState;
   let receipts = 0;
 
   before(async () => {
-    world = await openWorld({ scenario: 'default' }, admin);
+    world = await openWorld({ org: loadScenario('default', { fields: wideFields }) }, admin);
+    definitions = await makeDefinitions();
+    wide = await definitions.define('wide', wideRules);
     folder = await mkdtemp(join(tmpdir(), 'refused-'));
     restore = rememberTables(world.org.org);
     initial = stateOf(world.org.org);
   });
   after(async () => {
     await world.close();
+    await definitions.remove();
     await rm(folder, { recursive: true, force: true });
   });
   afterEach(() => {
@@ -59,10 +68,41 @@ describe('integration grant whose assignment is refused', function () {
   const back = (receipt: string): ReturnType<typeof revoke> =>
     revoke(world.org, '-o', admin, '--receipt', receipt, '--delete', '--no-prompt');
 
-  it('the set that it made is removed again, and that is said; the org is as before', async () => {
+  for (const user of ['viewer', 'api'])
+    it(`${user}: what one transaction takes leaves nothing, neither a set nor a license, and the receipt says so`, async () => {
+      world.org.faults.add(refusedAssignment);
+      const receipt = newReceipt();
+      const { exitCode, result, text } = await grantTo(world.org, user, 'hg-insights', '--save-receipt', receipt);
+      expect(stepsOf(result.outcomes)).to.deep.equal([
+        ...(user === 'api' ? ['licenses skipped LICENSE_NOT_ALONE'] : []),
+        'permissionSet skipped NOT_WITHOUT_ASSIGNMENT',
+        'assignments failed FIELD_INTEGRITY_EXCEPTION',
+      ]);
+      expect(exitCode, 'nothing was written').to.equal(2);
+      expect(text, 'nothing to take back').to.not.include('integration revoke');
+      expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+      const { steps } = await read(receipt);
+      expect(steps.map(({ step, state }) => `${step} ${state}`)).to.deep.equal([
+        ...(user === 'api' ? ['licenses failed'] : []),
+        'permissionSet failed',
+        'assignments failed',
+      ]);
+      const taken = await back(receipt);
+      expect(taken.exitCode, taken.text).to.equal(0);
+      const again = await grantTo(world.org, user, 'hg-insights');
+      expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([
+        0,
+        ...(user === 'api' ? ['licenses done'] : []),
+        'permissionSet done',
+        'assignments done',
+        'proof done',
+      ]);
+    });
+
+  it('the set that is more than one transaction takes is removed again, and that is said; the org is as before', async () => {
     world.org.faults.add(refusedAssignment);
     const receipt = newReceipt();
-    const { exitCode, result, text } = await grantTo(world.org, 'viewer', 'hg-insights', '--save-receipt', receipt);
+    const { exitCode, result, text } = await grantTo(world.org, 'viewer', wide, '--save-receipt', receipt);
     expect(stepsOf(result.outcomes)).to.deep.equal([
       'permissionSet done',
       'assignments failed FIELD_INTEGRITY_EXCEPTION',
@@ -81,7 +121,7 @@ describe('integration grant whose assignment is refused', function () {
     const taken = await back(receipt);
     expect(taken.exitCode, taken.text).to.equal(0);
     expect(taken.result.notFound ?? []).to.deep.equal([]);
-    const again = await grantTo(world.org, 'viewer', 'hg-insights');
+    const again = await grantTo(world.org, 'viewer', wide);
     expect([again.exitCode, ...stepsOf(again.result.outcomes)]).to.deep.equal([
       0,
       'permissionSet done',
@@ -90,19 +130,19 @@ describe('integration grant whose assignment is refused', function () {
     ]);
   });
 
-  it('a license that was given first stays, is named, and the receipt takes it back', async () => {
+  it('nor does a license stay that was to be given first', async () => {
     world.org.faults.add(refusedAssignment);
     const receipt = newReceipt();
-    const { exitCode, result, text } = await grantTo(world.org, 'api', 'hg-insights', '--save-receipt', receipt);
+    const { exitCode, result, text } = await grantTo(world.org, 'api', wide, '--save-receipt', receipt);
     expect(stepsOf(result.outcomes)).to.deep.equal([
-      'licenses done',
       'permissionSet done',
+      'licenses skipped LICENSE_NOT_ALONE',
       'assignments failed FIELD_INTEGRITY_EXCEPTION',
-      'removeSet done LICENSES_STAY',
+      'removeSet done',
     ]);
     expect(exitCode).to.equal(68);
-    expect(plain(text)).to.include('The permission set licenses that were given above stay');
-    expect([...permissionFacts(world.org.org)].filter((fact) => fact.startsWith(setName))).to.deep.equal([]);
+    expect(plain(text)).to.include('the user has no new license');
+    expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
     const taken = await back(receipt);
     expect(taken.exitCode, taken.text).to.equal(0);
     expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
@@ -112,7 +152,7 @@ describe('integration grant whose assignment is refused', function () {
     world.org.faults.add(refusedAssignment);
     world.org.faults.add(removal('rowRefused'));
     const receipt = newReceipt();
-    const { exitCode, result, text } = await grantTo(world.org, 'viewer', 'hg-insights', '--save-receipt', receipt);
+    const { exitCode, result, text } = await grantTo(world.org, 'viewer', wide, '--save-receipt', receipt);
     expect(stepsOf(result.outcomes)).to.deep.equal([
       'permissionSet done',
       'assignments failed FIELD_INTEGRITY_EXCEPTION',
@@ -135,7 +175,7 @@ describe('integration grant whose assignment is refused', function () {
         match: { method: 'POST', body: /"DELETE"[^}]*PermissionSet\/|PermissionSet\/[^}]*"DELETE"/ },
       });
       const receipt = newReceipt();
-      const { exitCode, result } = await grantTo(world.org, 'viewer', 'hg-insights', '--save-receipt', receipt);
+      const { exitCode, result } = await grantTo(world.org, 'viewer', wide, '--save-receipt', receipt);
       expect(stepsOf(result.outcomes).at(-1)).to.equal('removeSet failed CONNECTION_LOST');
       expect(exitCode).to.equal(68);
       expect((await read(receipt)).steps.at(-1)).to.deep.include({ step: 'removeSet', state: 'intended' });

@@ -1,24 +1,29 @@
-import { keyOf } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import { outcomeSteps } from '../../grant/grantOutcome.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan, StepName } from '../../grant/grantPlan.js';
 import { withStep } from '../../grant/receipt.js';
 import type { AssignedTo, Receipt, ReceiptStep } from '../../grant/receipt.js';
+import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { nodesPerGraph } from '../restApi.js';
-import type { Write, WriteError, WriteReply } from '../restApi.js';
 import { JournalFailure, orBrokenOff } from './brokenStep.js';
 import { failedWrite } from './failedWrite.js';
 import { removeMadeSet } from './removeMadeSet.js';
+import { nameOfNode, newSet, setContent, withId } from './setContent.js';
+import type { SetContent } from './setContent.js';
+import { togetherOutcomes } from './userOutcomes.js';
+import { absentLicenses, userWrites, writesOf } from './userWrites.js';
+import type { AssignmentWrite, UserWrites } from './userWrites.js';
 import { waitForGroups } from './waitForGroups.js';
-import { writePermissionSet } from './writePermissionSet.js';
-import type { WrittenWith } from './writePermissionSet.js';
+import { writeTogether } from './writeTogether.js';
+import type { TogetherEnd } from './writeTogether.js';
 
 export type ApplyOptions = {
   /** Keeps the receipt, before and after each write. */
   readonly journal: (receipt: Receipt) => Promise<void>;
   readonly onStep: (step: StepName) => void;
-  /** Asked between steps only: a step that runs is finished. */
+  /** Asked between writes only: a write that runs is finished. */
   readonly interrupted: () => boolean;
   /** Accesses that ObjectPermissions has a column for in this API version. */
   readonly objectAccesses: ReadonlySet<ObjectAccess>;
@@ -32,93 +37,49 @@ export type Applied = {
   readonly interrupted: boolean;
 };
 
-/** The code with which the platform says that it is there already (facts A19, H9); its words are in some language. */
-const isDuplicate = ({ errorCode }: WriteError): boolean => errorCode === 'DUPLICATE_VALUE';
-
-type AssignmentWrite = AssignedTo & { readonly write: Write };
-
-/**
- * Writes up to 500 assignments, all or none; one that is there already is taken out and the others are written (fact A19).
- * Out: those that were written with their ids, and which were there; or the refusal.
- */
-const writeSome = async (
-  client: OrgClient,
-  wanted: readonly AssignmentWrite[],
-): Promise<
-  | { readonly ok: true; readonly written: readonly AssignmentWrite[]; readonly there: ReadonlySet<string> }
-  | Extract<WriteReply, { ok: false }>
-> => {
-  const there = new Set<string>();
-  for (;;) {
-    const missing = wanted.filter(({ write }) => !there.has(write.ref));
-    const reply: WriteReply =
-      missing.length === 0 ? { ok: true, ids: new Map() } : await client.write(missing.map(({ write }) => write));
-    if (reply.ok) {
-      const written = missing.map((one) => ({ ...one, recordId: reply.ids.get(one.write.ref) ?? null }));
-      return { ok: true, written, there };
-    }
-    const duplicates = reply.errors.filter(isDuplicate);
-    if (duplicates.length === 0 || duplicates.length < reply.errors.length) return reply;
-    duplicates.forEach(({ ref }) => there.add(ref));
-  }
-};
-
-/** Writes assignments, 500 at a time, and keeps the receipt before and after each write. */
-const writeAssignments = async (
-  client: OrgClient,
-  step: 'licenses' | 'assignments',
-  wanted: readonly AssignmentWrite[],
-  save: (step: ReceiptStep) => Promise<void>,
-): Promise<Outcome[]> => {
-  const plain = (all: readonly AssignmentWrite[]): AssignedTo[] =>
-    all.map(({ userId, username, what, recordId }) => ({ userId, username, what, recordId }));
-  const written: AssignmentWrite[] = [];
-  const outcomes: Outcome[] = [];
-  for (let rest = wanted; rest.length > 0; rest = rest.slice(nodesPerGraph)) {
-    await save({ step, state: 'intended', assigned: plain([...written, ...rest]) });
-    const part = rest.slice(0, nodesPerGraph);
-    const reply = await writeSome(client, part);
-    if (!reply.ok) {
-      const nameOf = (ref: string): string => part.find(({ write }) => write.ref === ref)?.username ?? ref;
-      await save({ step, state: written.length === 0 ? 'failed' : 'done', assigned: plain(written) });
-      return [...outcomes, failedWrite(step, reply, nameOf)];
-    }
-    written.push(...reply.written);
-    outcomes.push(
-      ...part.map(({ username, what, write }): Outcome => ({
-        step,
-        user: username,
-        detail: what,
-        result: reply.there.has(write.ref) ? 'alreadyDone' : 'done',
-      })),
-    );
-  }
-  await save({ step, state: 'done', assigned: plain(written) });
-  return outcomes;
-};
-
-/** What was written along with the set, one outcome for each. */
-const doneAlong = (
-  step: 'licenses' | 'assignments',
-  wanted: readonly AssignmentWrite[],
-  reply: WriteReply,
-): Outcome[] =>
-  reply.ok ? wanted.map(({ username, what }) => ({ step, user: username, detail: what, result: 'done' })) : [];
-
-/** How the assignments ended that were one transaction with the set. */
-const endedAlong = (wanted: readonly AssignmentWrite[], reply: WriteReply): Outcome[] => {
-  if (!reply.ok)
-    return [failedWrite('assignments', reply, (ref) => wanted.find(({ write }) => write.ref === ref)?.username ?? ref)];
-  const isAssignment = ({ write }: AssignmentWrite): boolean => write.path === 'PermissionSetAssignment';
-  return doneAlong('assignments', wanted.filter(isAssignment), reply);
-};
+const byStep = (a: Outcome, b: Outcome): number => outcomeSteps.indexOf(a.step) - outcomeSteps.indexOf(b.step);
 
 const skipped = (steps: readonly Outcome['step'][]): Outcome[] => steps.map((step) => ({ step, result: 'skipped' }));
 
+const plain = ({ userId, username, what, recordId }: AssignmentWrite): AssignedTo => ({
+  userId,
+  username,
+  what,
+  recordId,
+});
+
+const licensesOf = (users: readonly UserWrites[]): AssignmentWrite[] => users.flatMap(({ licenses }) => licenses);
+
+const assignmentsOf = (users: readonly UserWrites[]): AssignmentWrite[] =>
+  users.flatMap(({ assignment }) => (assignment ? [assignment] : []));
+
+/** Those that were really written, with their ids. */
+const writtenOf = (all: readonly AssignmentWrite[], { ids }: TogetherEnd): AssignmentWrite[] =>
+  all.flatMap((one) =>
+    ids?.has(one.write.ref) === true ? [{ ...one, recordId: ids.get(one.write.ref) ?? null }] : [],
+  );
+
+/** Users in groups, each of which one transaction takes. */
+const inGroups = (users: readonly UserWrites[]): UserWrites[][] => {
+  const groups: UserWrites[][] = [];
+  let room = 0;
+  for (const one of users) {
+    const size = writesOf(one).length;
+    if (size > room) {
+      groups.push([]);
+      room = nodesPerGraph;
+    }
+    groups.at(-1)?.push(one);
+    room -= size;
+  }
+  return groups;
+};
+
 /**
- * Carries a plan out: licenses first, then the permission set, then its assignments, each all or nothing (facts A16,
- * A17), and waits for groups that hold the set. Stops at the first step that fails; a set that it made and that nobody
- * could be given is removed again. A second grant plans from what is there and finishes the job.
+ * Carries a plan out: licenses first, then the permission set, then its assignments (facts A16, A17), all as one
+ * transaction, so that what the org refuses leaves nothing behind. A user who is refused does not stop the others. Where
+ * one transaction cannot take it, the set is written before; one that this run made and that nobody could be given is
+ * removed again. Then it waits for groups that hold the set. A second grant plans from what is there and finishes the job.
  * @throws OrgFailure when the connection or the session breaks; the receipt then says what was intended
  */
 export const applyPlan = async (
@@ -127,7 +88,8 @@ export const applyPlan = async (
   start: Receipt,
   options: ApplyOptions,
 ): Promise<Applied> => {
-  const { journal, onStep, interrupted } = options;
+  const { journal, onStep, interrupted, licenseIds } = options;
+  const { existing, name } = plan.permissionSet;
   let receipt = start;
   const save = async (step: ReceiptStep): Promise<void> => {
     receipt = withStep(receipt, step);
@@ -136,122 +98,174 @@ export const applyPlan = async (
     });
   };
   const outcomes: Outcome[] = [];
-  const stop = (): boolean => interrupted() || outcomes.some(({ result }) => result === 'failed');
-  const carryOut = async (step: Outcome['step'], run: () => Promise<Outcome[]>): Promise<void> => {
-    const done = outcomes.some(({ result }) => result === 'done');
-    outcomes.push(...(await orBrokenOff(step, done, run)));
-  };
-  let setId = plan.permissionSet.existing?.id ?? null;
+  /** A user who was refused stops nobody else; anything else that failed does. */
+  const hasFailed = (): boolean => outcomes.some(({ result, user }) => result === 'failed' && user === undefined);
+  const isDone = (): boolean => outcomes.some(({ result }) => result === 'done');
+  let setId = existing?.id ?? null;
 
-  const licensed = plan.users.flatMap((user) => user.licenses.map((license) => ({ user, license })));
-  const ids = options.licenseIds;
-  const absent = licensed.filter(({ license }) => !ids.has(keyOf(license)));
-  const licenseWrites = licensed.map(({ user, license }, i): AssignmentWrite => {
-    const body = { AssigneeId: user.id, PermissionSetLicenseId: ids.get(keyOf(license)) ?? '' };
-    return {
-      userId: user.id,
-      username: user.username,
-      what: license,
-      recordId: null,
-      write: { ref: `license${i}`, method: 'POST', path: 'PermissionSetLicenseAssign', body },
-    };
-  });
-  // Where nobody can say whether the licenses allow it, all is one transaction: a refusal leaves nothing.
-  const isTogether = plan.doubts.length > 0 && plan.adds.length > 0 && plan.users.some(({ assign }) => assign);
-  const licensesAlong = isTogether && absent.length === 0 ? licenseWrites : [];
-  if (licensed.length > 0 && licensesAlong.length === 0 && !interrupted()) {
-    onStep('licenses');
-    if (absent.length === 0)
-      await carryOut('licenses', () => writeAssignments(client, 'licenses', licenseWrites, save));
-    outcomes.push(
-      ...absent.map(({ user, license }): Outcome => ({
+  const all = userWrites(plan, existing?.id ?? newSet, licenseIds);
+  outcomes.push(
+    ...all.flatMap(({ user }) =>
+      absentLicenses(user, licenseIds).map((license): Outcome => ({
         step: 'licenses',
         user: user.username,
         result: 'failed',
         code: 'NO_SUCH_LICENSE',
         detail: license,
       })),
-    );
-  }
+    ),
+  );
+  const users = all.filter(({ user }) => absentLicenses(user, licenseIds).length === 0);
+  const isWantedAlone = plan.users.some(({ assign, receives }) => !assign && receives.length > 0);
+  const hasContent = plan.adds.length > 0;
+  /** The steps that one transaction takes together, as far as they are wanted. */
+  const stepsFor = (some: readonly UserWrites[], withContent: boolean): ('permissionSet' | 'assignments')[] => [
+    ...(withContent ? (['permissionSet'] as const) : []),
+    ...(assignmentsOf(some).length > 0 ? (['assignments'] as const) : []),
+  ];
 
-  const assigned = plan.users.filter(({ assign }) => assign);
-  const assignmentsTo = (id: string): AssignmentWrite[] =>
-    assigned.map((user, i) => ({
-      userId: user.id,
-      username: user.username,
-      what: plan.permissionSet.name,
-      recordId: null,
-      write: {
-        ref: `assign${i}`,
-        method: 'POST',
-        path: 'PermissionSetAssignment',
-        body: { AssigneeId: user.id, PermissionSetId: id },
-      },
-    }));
-  const plain = (all: readonly AssignmentWrite[], known: ReadonlyMap<string, string>): AssignedTo[] =>
-    all.map(({ write, ...one }) => ({ ...one, recordId: known.get(write.ref) ?? null }));
-  const along: WrittenWith | null = isTogether
-    ? {
-        writes: (id) => [...licensesAlong, ...assignmentsTo(id)].map(({ write }) => write),
-        save: async (state, known) => {
-          const given = (all: readonly AssignmentWrite[]): AssignedTo[] =>
-            state === 'failed' ? [] : plain(all, known);
-          if (licensesAlong.length > 0) await save({ step: 'licenses', state, assigned: given(licensesAlong) });
-          await save({ step: 'assignments', state, assigned: given(assignmentsTo('')) });
+  /** What was written of each step before, where several transactions are needed. */
+  const written = { licenses: [] as AssignmentWrite[], assignments: [] as AssignmentWrite[] };
+  const saveAssigned = async (
+    step: 'licenses' | 'assignments',
+    some: readonly AssignmentWrite[],
+    end: TogetherEnd | null,
+  ): Promise<void> => {
+    if (some.length === 0) return;
+    if (end === null) {
+      await save({ step, state: 'intended', assigned: [...written[step], ...some].map(plain) });
+      return;
+    }
+    written[step].push(...writtenOf(some, end));
+    const isAnything = written[step].length > 0 || (end.ids !== null && end.refused.size === 0);
+    await save({ step, state: isAnything ? 'done' : 'failed', assigned: written[step].map(plain) });
+  };
+  const saveSet = async (step: SetContent['receiptStep'], id: string | null): Promise<void> => {
+    receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
+    await save(step);
+  };
+
+  /** One transaction for these users, with what goes into the set or without. */
+  const transact = async (some: readonly UserWrites[], content: SetContent | null): Promise<Outcome[]> => {
+    await saveAssigned('licenses', licensesOf(some), null);
+    if (content) await saveSet(content.receiptStep, setId);
+    await saveAssigned('assignments', assignmentsOf(some), null);
+    const together = { content: content?.writes ?? [], users: some, isWantedAlone };
+    const end = await writeTogether(client, together, interrupted);
+    if (content) setId ??= end.ids?.get('set') ?? null;
+    const ended = togetherOutcomes(some, end, content && { name, nameOf: nameOfNode(content.writes) });
+    const saves: readonly [Outcome['step'], () => Promise<void>][] = [
+      ['licenses', () => saveAssigned('licenses', licensesOf(some), end)],
+      [
+        'permissionSet',
+        async () => {
+          if (!content) return;
+          const { receiptStep } = content;
+          const isWritten = end.ids !== null;
+          await saveSet({ ...receiptStep, ...(isWritten ? { state: 'done' } : { state: 'failed', added: [] }) }, setId);
         },
+      ],
+      ['assignments', () => saveAssigned('assignments', assignmentsOf(some), end)],
+    ];
+    for (const [step, keep] of saves) {
+      try {
+        await keep();
+      } catch (error) {
+        if (!(error instanceof JournalFailure) || end.ids === null) throw error;
+        const broken: Outcome = { step, result: 'failed', code: 'RECEIPT_UNWRITABLE', partly: true };
+        return [...ended.filter((outcome) => outcome.step !== step), broken].sort(byStep);
       }
-    : null;
-  let alongReply: WriteReply | null = null;
-
-  if (plan.adds.length > 0) {
-    if (stop()) outcomes.push(...skipped(['permissionSet']));
-    else {
-      onStep('permissionSet');
-      const saveSet = async (step: ReceiptStep, id: string | null): Promise<void> => {
-        receipt = { ...receipt, permissionSet: { ...receipt.permissionSet, id } };
-        await save(step);
-      };
-      await carryOut('permissionSet', async () => {
-        const written = await writePermissionSet(client, plan, options.objectAccesses, saveSet, along);
-        setId = written.setId;
-        alongReply = written.along;
-        return [written.outcome];
-      });
     }
-  }
+    return ended;
+  };
 
-  if (assigned.length > 0) {
-    const reply = alongReply as WriteReply | null;
-    if (reply !== null)
-      outcomes.push(
-        ...doneAlong('licenses', licensesAlong, reply),
-        ...endedAlong([...licensesAlong, ...assignmentsTo('')], reply),
-      );
-    else if (stop() || setId === null) outcomes.push(...skipped(['assignments']));
-    else {
-      onStep('assignments');
-      const wanted = assignmentsTo(setId);
-      await carryOut('assignments', () => writeAssignments(client, 'assignments', wanted, save));
+  /** What is too much for one transaction: the set in several, and then the users. */
+  const apart = async (content: SetContent): Promise<void> => {
+    const holders = users.filter(({ assignment }) => assignment === null);
+    const others = users.filter(({ assignment }) => assignment !== null);
+    // Who has the set already needs the licenses before it is written (fact Q2).
+    if (holders.length > 0) outcomes.push(...(await orBrokenOff('licenses', false, () => transact(holders, null))));
+    if (hasFailed() || (holders.length > 0 && interrupted())) {
+      outcomes.push(...skipped(stepsFor(others, true)));
+      return;
     }
-  }
+    const { receiptStep } = content;
+    outcomes.push(
+      ...(await orBrokenOff('permissionSet', isDone(), async () => {
+        await saveSet(receiptStep, setId);
+        for (const [at, part] of chunk(content.writes, nodesPerGraph).entries()) {
+          const writes = at === 0 || setId === null ? part : part.map(withId(setId));
+          const reply = await client.write(writes);
+          if (!reply.ok) {
+            await saveSet({ ...receiptStep, ...(at === 0 ? { state: 'failed', added: [] } : {}) }, setId);
+            const outcome = failedWrite('permissionSet', reply, nameOfNode(writes));
+            return [at === 0 ? outcome : { ...outcome, partly: true }];
+          }
+          setId ??= reply.ids.get('set') ?? null;
+        }
+        await saveSet({ ...receiptStep, state: 'done' }, setId);
+        return [{ step: 'permissionSet', result: 'done', detail: name }];
+      })),
+    );
+    const known =
+      setId === null
+        ? []
+        : userWrites(plan, setId, licenseIds).filter(({ user }) => others.some((one) => one.user === user));
+    await inTurn(known);
+  };
 
-  const { existing } = plan.permissionSet;
+  /** Users by themselves, one transaction after the other. */
+  const inTurn = async (some: readonly UserWrites[]): Promise<void> => {
+    for (const group of inGroups(some)) {
+      if (hasFailed() || interrupted()) {
+        outcomes.push(...skipped(stepsFor(group, false)));
+        return;
+      }
+      const [step] = [...stepsFor(group, false), 'licenses' as const];
+      if (step) onStep(step);
+      outcomes.push(...(await orBrokenOff(step, isDone(), () => transact(group, null))));
+    }
+  };
+
+  const isOfUse = users.length > 0 || isWantedAlone;
+  if (interrupted() || !isOfUse) outcomes.push(...skipped(stepsFor(all, hasContent)));
+  else if (hasContent) {
+    onStep('permissionSet');
+    const content = await setContent(client, plan, options.objectAccesses);
+    const size = content.writes.length + users.reduce((sum, one) => sum + writesOf(one).length, 0);
+    if (size > nodesPerGraph) await apart(content);
+    else {
+      const ended = await orBrokenOff('permissionSet', false, () => transact(users, content));
+      const isBroken =
+        !ended.some(({ step }) => step === 'assignments') && ended.some(({ result }) => result === 'failed');
+      outcomes.push(...ended, ...(isBroken ? skipped(stepsFor(users, false)) : []));
+    }
+  } else await inTurn(users);
+
+  const isHeld = written.assignments.length > 0 || outcomes.some(({ result }) => result === 'alreadyDone');
   const madeId = existing === null ? setId : null;
-  if (madeId !== null && outcomes.some(({ refused }) => refused === true)) {
-    const made = { id: madeId, name: plan.permissionSet.name };
-    const licensesStay = outcomes.some(({ step, result }) => step === 'licenses' && result === 'done');
-    if (interrupted()) outcomes.push({ step: 'removeSet', result: 'skipped', code: 'SET_STAYS', detail: made.name });
+  if (madeId !== null && !isHeld && outcomes.some(({ refused }) => refused === true)) {
+    const made = { id: madeId, name };
+    if (interrupted()) outcomes.push({ step: 'removeSet', result: 'skipped', code: 'SET_STAYS', detail: name });
     else {
       onStep('removeSet');
       const removed = await orBrokenOff('removeSet', true, async () => [
-        await removeMadeSet(client, made, licensesStay, save),
+        await removeMadeSet(client, made, written.licenses.length > 0, save),
       ]);
       outcomes.push(...removed);
     }
   }
 
-  if (existing && plan.adds.length > 0 && !stop()) {
-    await carryOut('groups', () => waitForGroups(client, existing.id, () => onStep('groups'), interrupted));
+  if (
+    existing &&
+    hasContent &&
+    !interrupted() &&
+    outcomes.some(({ step, result }) => step === 'permissionSet' && result === 'done')
+  ) {
+    const ended = await orBrokenOff('groups', isDone(), () =>
+      waitForGroups(client, existing.id, () => onStep('groups'), interrupted),
+    );
+    outcomes.push(...ended);
   }
   return { outcomes, receipt, interrupted: interrupted() };
 };

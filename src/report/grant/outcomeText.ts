@@ -50,6 +50,7 @@ export const adviceCodes: readonly string[] = [
   'OTHERS_HAVE_IT',
   'HOLDS_MORE',
   'LICENSES_STAY',
+  'LICENSE_NOT_ALONE',
   'LICENSE_WENT_ALONG',
   'LICENSE_WENT_TOO',
   'NOT_WITHOUT_ASSIGNMENT',

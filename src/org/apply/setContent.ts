@@ -1,0 +1,101 @@
+import { contains, entryId } from '../../access/entry.js';
+import type { Entry } from '../../access/entry.js';
+import { fieldKey } from '../../platform/names.js';
+import type { Content } from '../../access/snapshot.js';
+import type { ObjectAccess } from '../../platform/objectAccess.js';
+import type { Plan } from '../../grant/grantPlan.js';
+import type { ReceiptStep } from '../../grant/receipt.js';
+import { ownDescription, withFingerprint } from '../../grant/ownership.js';
+import { fingerprintOf } from '../fingerprint.js';
+import type { OrgClient } from '../orgClient.js';
+import type { Write } from '../restApi.js';
+import { entryWrites, permissionColumns } from './entryWrites.js';
+import { nothingBefore, setBefore } from './setBefore.js';
+
+const before = (content: Content, entry: Entry): 'none' | 'read' =>
+  entry.kind === 'field' && content.fields.has(fieldKey(entry.sobject, entry.field)) ? 'read' : 'none';
+
+/** What a node writes, by the name that people know. */
+export const nameOfNode =
+  (writes: readonly Write[]) =>
+  (ref: string): string => {
+    const body = writes.find((write) => write.ref === ref)?.body ?? {};
+    const name = body['Field'] ?? body['SobjectType'] ?? body['Name'];
+    return typeof name === 'string' ? name : ref;
+  };
+
+/** The set that the first node of the first graph makes; a later graph has to name it by its id. */
+export const newSet = '@{set.id}';
+
+/** The write with the id of the set that was made. */
+export const withId =
+  (setId: string) =>
+  (write: Write): Write => ({
+    ...write,
+    path: write.path.replace(newSet, setId),
+    ...(write.body?.['ParentId'] === newSet ? { body: { ...write.body, ParentId: setId } } : {}),
+  });
+
+/** What goes into the permission set. */
+export type SetContent = {
+  readonly writes: readonly Write[];
+  /** The step of the receipt, as it was before the write. */
+  readonly receiptStep: Extract<ReceiptStep, { step: 'permissionSet' }>;
+};
+
+/**
+ * What creates or extends the permission set; the first write creates it, so that nothing is left when another one fails.
+ * What is there by now is left out.
+ * @param objectAccesses that ObjectPermissions has a column for
+ * @throws OrgFailure where the set cannot be read
+ */
+export const setContent = async (
+  client: OrgClient,
+  plan: Plan,
+  objectAccesses: ReadonlySet<ObjectAccess>,
+): Promise<SetContent> => {
+  const { existing, name, label } = plan.permissionSet;
+  const wanted = plan.adds.map(({ entry }) => entry);
+  const standing = existing ? await setBefore(client, existing.id, wanted, objectAccesses) : nothingBefore;
+  // What an entry needs may be there without having been asked about: the receipt must not claim it.
+  const entries = wanted.filter((entry) => !contains(standing.content, entry));
+  const added = entries.map((entry) => ({ id: entryId(entry), before: before(standing.content, entry) }));
+  // A permission with which the platform writes rows of its own comes last: rows that it has written cannot be inserted
+  // again, but rows that are there it fills up (fact B8).
+  const last = plan.platformAdds.length > 0 && entries.some(({ kind }) => kind === 'object');
+  const [columns, lastColumns] = last ? [{}, permissionColumns(entries)] : [permissionColumns(entries), {}];
+  const fingerprint = fingerprintOf([...(existing?.holds ?? []), ...wanted]);
+  // Where others have put something in as well, the mark goes on to tell that.
+  const body = existing?.intact
+    ? { Description: withFingerprint(existing.description, fingerprint), ...columns }
+    : columns;
+  const own: Write[] = existing
+    ? Object.keys(body).length > 0
+      ? [{ ref: 'set', method: 'PATCH', path: `PermissionSet/${existing.id}`, body }]
+      : []
+    : [
+        {
+          ref: 'set',
+          method: 'POST',
+          path: 'PermissionSet',
+          body: { Name: name, Label: label, Description: ownDescription(plan.requirements, fingerprint), ...columns },
+        },
+      ];
+  const setId = existing?.id ?? newSet;
+  return {
+    writes: [
+      ...own,
+      ...entryWrites(setId, entries, standing.rows, plan.edges),
+      ...(Object.keys(lastColumns).length > 0
+        ? [{ ref: 'permissions', method: 'PATCH', path: `PermissionSet/${setId}`, body: lastColumns } as const]
+        : []),
+    ],
+    receiptStep: {
+      step: 'permissionSet',
+      state: 'intended',
+      added,
+      platformAdds: plan.platformAdds,
+      objectsBefore: standing.objectIds,
+    },
+  };
+};
