@@ -112,6 +112,13 @@ for (const isReadable of [true, false]) {
       }
     });
 
+    it('what comes along by the word of the org alone was not read of any license, and so none forbids it', async () => {
+      const done = await grantTo(world.org, 'api', 'ciro@quick-setup');
+      expect(done.exitCode).to.equal(0);
+      const added = done.result.plan.adds.filter(({ origin }) => origin === 'orgClaim').map(({ id }) => id);
+      expect(added).to.include('userPermission:CreateCustomizeReports');
+    });
+
     it('a set that holds what the license does not allow is refused, or in doubt', async () => {
       const reference = await definitions.define('held', [{ object: 'Account', access: ['viewAllRecords'] }]);
       const argv = ['--permission-set', 'Has_Opportunity'];
