@@ -98,10 +98,11 @@ const oddFields: Readonly<Record<string, Partial<EntityField>>> = {
   Formula__c: { calculated: true, createable: false, updateable: false },
 };
 const addresses = ['BillingAddress', 'MailingAddress', 'Address'].map((name) =>
-  field(name, { isCompound: true, createable: false, updateable: false }),
+  field(name, { isCompound: true, createable: false, updateable: false, required: false, hasDefault: false }),
 );
 
-export const fieldNamed = (name: string): EntityField => field(name, oddFields[name] ?? {});
+export const fieldNamed = (name: string): EntityField =>
+  field(name, { required: false, hasDefault: false, ...oddFields[name] });
 
 const byName = <T extends { readonly name: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.name.toLowerCase(), item]));
