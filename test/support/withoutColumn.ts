@@ -69,6 +69,7 @@ export type Forgetful = {
 /** @param client of an org in which nothing changes meanwhile */
 export const forgetful = (client: OrgClient): Forgetful => {
   const memory = new Map<string, Reply>();
+  const metadata = new Map<string, ReturnType<OrgClient['readMetadata']>>();
   const sent = new Map<string, SentColumn>();
   let forgotten: SentColumn | null = null;
   const answered = (subrequest: Subrequest, reply: Reply): Reply => {
@@ -84,6 +85,12 @@ export const forgetful = (client: OrgClient): Forgetful => {
   return {
     client: {
       ...client,
+      readMetadata: (type, names) => {
+        const key = `${type} ${names.join()}`;
+        const reply = metadata.get(key) ?? client.readMetadata(type, names);
+        metadata.set(key, reply);
+        return reply;
+      },
       composite: async (subrequests, api) => {
         const keyOf = ({ path }: Subrequest): string => `${api} ${path}`;
         const fresh = subrequests.filter((one) => !memory.has(keyOf(one)));
