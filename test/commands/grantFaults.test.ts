@@ -16,7 +16,7 @@ import type { FaultKind } from '../local-org/http/faults.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { expectNoSecret, spelled } from '../support/commandRun.js';
 import { connect } from '../support/connection.js';
-import { faultRuns } from '../support/faultCases.js';
+import { runsNow } from '../support/largeMatrix.js';
 import { isWrite } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
@@ -229,7 +229,7 @@ describe('faults in the middle of grant and revoke', function () {
   };
   /**
    * One run for each request: those of planning, and those of carrying out a plan made without fault. A push runs a third
-   * of them (`faultCases.ts`).
+   * of them (`largeMatrix.ts`).
    */
   const atEachRequest = async <P>(
     kind: FaultKind,
@@ -240,14 +240,14 @@ describe('faults in the middle of grant and revoke', function () {
   ): Promise<void> => {
     const at = kinds.indexOf(kind);
     for (let nth = 1; nth <= requests.plan; nth += 1) {
-      if (!faultRuns(at, nth)) continue;
+      if (!runsNow(at, nth)) continue;
       const run = await withFault(kind, nth, start, () => both(phase));
       await then(run, `${kind} at request ${nth}`);
     }
     start();
     const planned = await phase.plan();
     for (let nth = 1; nth <= requests.apply; nth += 1) {
-      if (!faultRuns(at, requests.plan + nth)) continue;
+      if (!runsNow(at, requests.plan + nth)) continue;
       const run = await withFault(kind, nth, start, () => phase.apply(planned));
       await then(run, `${kind} at request ${requests.plan + nth}`);
     }

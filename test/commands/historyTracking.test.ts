@@ -12,7 +12,7 @@ import { changeField } from '../local-org/schema/changeField.js';
 import { check, finding, only } from '../support/checking.js';
 import { runCommand } from '../support/commandRun.js';
 import { connect } from '../support/connection.js';
-import { faultRuns } from '../support/faultCases.js';
+import { runsNow } from '../support/largeMatrix.js';
 import {
   deploys,
   retrieved,
@@ -591,7 +591,7 @@ describe('integration history-tracking', function () {
       const others = faultKinds.filter((kind) => ![...everywhere, 'timeout', 'slow', 'fewerRows'].includes(kind));
       const cases = [
         ...everywhere.flatMap((kind, at) =>
-          Array.from({ length: total }, (_, i) => ({ kind, nth: i + 1 })).filter(({ nth }) => faultRuns(at, nth)),
+          Array.from({ length: total }, (_, i) => ({ kind, nth: i + 1 })).filter(({ nth }) => runsNow(at, nth)),
         ),
         ...others.map((kind, i) => ({ kind, nth: 1 + ((i * 3) % total) })),
       ];

@@ -1,10 +1,11 @@
 /**
- * Which cases of a matrix "every kind of fault at every request" run. Every push runs a third of them: each kind at every
- * third request, and each request with every third kind, each kind beginning one request later than the one before. With
- * EVERY_FAULT all of them run (`npm run test:faults`, every night).
+ * Which cells of a large matrix of cases run: every kind of fault at every request, every definition for every license,
+ * every column in every scene. Each run of the tests takes a third of them: of each row every third cell, of each column
+ * too, each row beginning one cell later than the one before. With EVERY_CASE all of them run (`npm run test:matrices`,
+ * every night).
  */
-const every = process.env['EVERY_FAULT'] !== undefined;
-const shared = 3;
+export const everyCase = process.env['EVERY_CASE'] !== undefined;
+const thirds = 3;
 
-/** Whether the case runs of the kind at `kind` in its list, at the `nth` request. */
-export const faultRuns = (kind: number, nth: number): boolean => every || (kind + nth) % shared === 0;
+/** Whether the cell in this row and column runs. */
+export const runsNow = (row: number, column: number): boolean => everyCase || (row + column) % thirds === 0;
