@@ -160,6 +160,26 @@ describe('automation of a save', () => {
     ]);
   });
 
+  it('asks for required fields only when flows have had their turn', () => {
+    const fill = {
+      start: { connector: { targetReference: 'Set' } },
+      assignments: [
+        {
+          name: 'Set',
+          assignmentItems: [
+            { assignToReference: '$Record.Company', operator: 'Assign', value: { stringValue: 'Unknown' } },
+          ],
+        },
+      ],
+    };
+    const filled = loadScenario('default', { flows: { Lead: { Fill: { trigger: 'RecordBeforeSave', flow: fill } } } });
+    expect(insert(filled, { LastName: 'Young' })).to.equal('saved');
+    const late = loadScenario('default', { flows: { Lead: { Fill: { trigger: 'RecordAfterSave', flow: fill } } } });
+    expect(insert(late, { LastName: 'Young' })).to.deep.equal([
+      ['REQUIRED_FIELD_MISSING', 'Required fields are missing: [Company]', 'Company'],
+    ]);
+  });
+
   it('refuses by the custom error of a flow, after the save too, and keeps nothing (fact L7)', () => {
     for (const trigger of ['RecordBeforeSave', 'RecordAfterSave'] as const) {
       const org = loadScenario('default', {

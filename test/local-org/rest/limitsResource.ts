@@ -2,6 +2,7 @@ import { json } from '../http/httpExchange.js';
 import type { HttpAnswer } from '../http/httpExchange.js';
 import { OrgError } from '../model/orgModel.js';
 import { effectiveAccess } from '../permissions/effectiveAccess.js';
+import { rowsOf } from '../permissions/orgTables.js';
 import type { RestContext, Route } from './restRoute.js';
 
 /** Allocations of which the embedded org uses nothing, because it has no such feature. */
@@ -23,6 +24,9 @@ const unused = {
   SingleEmail: 5000,
 } as const;
 
+/** Fact N7. */
+const maxPermissionSets = 1500;
+
 /** `GET /limits`; needs View Setup (fact G10, code and text of the refusal are assumed). */
 function limits({ org, caller }: RestContext): HttpAnswer {
   if (!effectiveAccess(org, caller.userId).userPermission('ViewSetup')) {
@@ -36,7 +40,19 @@ function limits({ org, caller }: RestContext): HttpAnswer {
   const entries = Object.entries(unused).map(
     ([name, allowed]) => [name, { Max: allowed, Remaining: allowed }] as const,
   );
-  const all = Object.fromEntries([...entries, ['DailyApiRequests', { Max: max, Remaining: Math.max(0, max - used) }]]);
+  // Calls of apps that the org knows are counted under their names as well (fact N7).
+  const ofApps = rowsOf(org, 'ConnectedApplication').map(
+    (app) => [String(app['Name']), { Max: 0, Remaining: 0 }] as const,
+  );
+  const sets = Math.max(
+    0,
+    maxPermissionSets - rowsOf(org, 'PermissionSet').filter((set) => set['IsOwnedByProfile'] !== true).length,
+  );
+  const all = Object.fromEntries([
+    ...entries,
+    ['DailyApiRequests', { Max: max, Remaining: Math.max(0, max - used), ...Object.fromEntries(ofApps) }],
+    ['PermissionSets', { Max: maxPermissionSets, Remaining: sets }],
+  ]);
   return json(200, Object.fromEntries(Object.entries(all).sort(([a], [b]) => a.localeCompare(b))));
 }
 
