@@ -80,6 +80,7 @@ const globalsOf = (isBypassed: boolean): FormulaFacts['globals'] =>
   new Map<string, ReadFact>([
     ['$user.bypass__c', known(isBypassed)],
     ['$permission.skip_flows', known(isBypassed)],
+    ['$user.id', known(isBypassed ? '0055e000001AbCdAAK' : '0055e000001XyZwAAK')],
     ['$profile.name', known(isBypassed ? 'Integration' : 'Sales')],
     ['$setup.bypass__c.flows__c', { state: 'unreadable', needs: 'ViewSetup' }],
   ]);
