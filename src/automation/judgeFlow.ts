@@ -80,7 +80,7 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
   const isMet = write.operation === 'create' ? start.onCreate : start.onUpdate;
   if (!isMet) return { verdict: 'unaffected', reason: 'OTHER_EVENTS', args: [] };
   const judge = (condition: Expression, by: Write, known = facts): Judgement =>
-    judgeCondition(condition, { ...known, write: by });
+    judgeCondition(condition, { ...known, write: by, inFlow: true });
   const entry = entryOf(flow);
   const newly = start.onlyWhenNewlyMet && entry !== null && write.operation === 'edit';
   const starts =
