@@ -114,6 +114,24 @@ describe('judgement of flows', () => {
     });
   }
 
+  it('is not held up by formulas that name each other again and again, or in circles', () => {
+    const formula = (name: string, expression: string): object => ({ name, dataType: 'Boolean', expression });
+    const flow = {
+      start: {
+        triggerType: 'RecordBeforeSave',
+        recordTriggerType: 'CreateAndUpdate',
+        filterFormula: 'OR({!f0}, {!circle})',
+        connector: { targetReference: 'Err' },
+      },
+      customErrors: [{ name: 'Err', customErrorMessages: [{ errorMessage: 'No.', isFieldError: false }] }],
+      formulas: [
+        ...Array.from({ length: 18 }, (_, at) => formula(`f${at}`, `AND({!f${at + 1}}, {!f${at + 1}}, {!f${at + 1}})`)),
+        formula('circle', 'AND({!circle}, {!f17})'),
+      ],
+    };
+    expect(verdictOf({ name: '', flow, plain: '' }, true)).to.equal('mayBlock FLOW_MAY_REFUSE');
+  }).timeout(5000);
+
   it('takes whatever stands in the place of a flow for none', () => {
     for (const nothing of [
       null,
