@@ -50,12 +50,25 @@ const resolved = (expression: Expression, flow: FlowDefinition, depth: number): 
   return 'operand' in expression ? { ...expression, operand: inner(expression.operand) } : expression;
 };
 
+/** Formulas of a flow that are already made: each is made once, however often others name it. */
+const madeOf = new WeakMap<FlowDefinition, Map<string, Expression>>();
+
 /** What a name of the flow stands for: the formula or the value, where it is one of these. */
 const resource = (name: string, flow: FlowDefinition, depth: number): Expression => {
-  const constant = flow.constants.get(keyOf(name));
+  const key = keyOf(name);
+  const constant = flow.constants.get(key);
   if (constant !== undefined) return valueOf(constant, flow, depth + 1);
-  const formula = flow.formulas.get(keyOf(name));
-  return formula === undefined || depth >= deepest ? unknown(name) : formulaOf(formula, flow, depth + 1);
+  const formula = flow.formulas.get(key);
+  if (formula === undefined || depth >= deepest) return unknown(name);
+  const made = madeOf.get(flow) ?? new Map<string, Expression>();
+  madeOf.set(flow, made);
+  const before = made.get(key);
+  if (before !== undefined) return before;
+  // whoever names it while it is being made goes in a circle
+  made.set(key, unknown(name));
+  const expression = formulaOf(formula, flow, depth + 1);
+  made.set(key, expression);
+  return expression;
 };
 
 /** A formula of the flow; unknown where it cannot be read. */
