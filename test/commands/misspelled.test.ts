@@ -33,4 +33,18 @@ describe('integration check: names that this org does not have', () => {
     expect(actions('field:Lead.Compny:read')).to.include('Lead.Company').and.not.include('ifPresent');
     expect(actions('field:Lead.Qwrtzx:read')).to.include('ifPresent');
   });
+
+  it('is one step for each misspelt name, however many needs it is in', async () => {
+    const path = await definitions.define('typos', [
+      { object: ['Oportunity', 'Acount'], access: ['read', 'edit', 'create'] },
+      { field: ['Oportunity.StageName', 'Oportunity.Amount', 'Lead.Compny'], access: ['read', 'edit'] },
+    ]);
+    const { text } = await check(world.org, '-o', admin, '-i', path, '-u', 'ciro@example.com');
+    const steps = text.replace(/\s+/g, ' ').match(/\d+\. [^?]{1,80}: did you mean [^?]*\?/g) ?? [];
+    expect(steps.map((step) => step.replace(/^\d+\. /, ''))).to.deep.equal([
+      'Acount: did you mean Account?',
+      'Oportunity: did you mean Opportunity?',
+      'Lead.Compny: did you mean Lead.Company?',
+    ]);
+  });
 });
