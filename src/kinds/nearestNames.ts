@@ -7,14 +7,23 @@ import { nearest } from './nearest.js';
 /** Whether a rule asked for it: all other needs are of the user, or name nothing of the org. */
 const isOfRule = (need: Finding['need']): need is Need => Object.hasOwn(kinds, need.kind);
 
+/** A name that the org does not have, and those that may have been meant: as a definition would write them. */
+export type NameSought = { readonly name: string; readonly meant: readonly string[] };
+
 /**
- * For a finding about a name that this org does not have, the names of the org that may have been meant, best first and
- * spelled as the definition would write them; empty for every other finding.
+ * For a finding about a name that this org does not have: that name, and the names of the org that may have been meant, best
+ * first; null for every other finding, and where no name is near.
  */
-export const nearestNames = ({ code, need }: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): readonly string[] => {
-  if (!isOfRule(need)) return [];
+export const nameSought = ({ code, need }: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): NameSought | null => {
+  if (!isOfRule(need)) return null;
   const sought = kindOf(need).sought?.(need, code, schema);
-  if (!sought) return [];
+  if (!sought) return null;
   const { name, candidates, within } = sought;
-  return nearest(name, candidates).map((one) => (within === undefined ? one : `${within}.${one}`));
+  const written = (one: string): string => (within === undefined ? one : `${within}.${one}`);
+  const meant = nearest(name, candidates).map(written);
+  return meant.length === 0 ? null : { name: written(name), meant };
 };
+
+/** The names that may have been meant alone; none where the finding is about another matter. */
+export const nearestNames = (finding: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): readonly string[] =>
+  nameSought(finding, schema)?.meant ?? [];

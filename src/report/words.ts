@@ -1,8 +1,9 @@
 import type { Judged as AutomationJudged } from '../automation/automationDetail.js';
 import type { Finding } from '../kinds/finding.js';
-import { nearestNames } from '../kinds/nearestNames.js';
+import { nameSought } from '../kinds/nearestNames.js';
+import type { NameSought } from '../kinds/nearestNames.js';
 import { settingOfPermission } from '../platform/settingsOfPermissions.js';
-import { sameName } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import type { Verdict } from '../kinds/verdict.js';
 import { groupBy, unique } from './groups.js';
@@ -103,9 +104,20 @@ const actionTexts = (finding: JudgedFinding, { texts }: Vocabulary): readonly st
   return own.length > 0 ? own : textsOf(`${finding.code}.actions`, texts);
 };
 
-/** Names of the org that may have been meant by one that it does not have, best first. */
-const namesMeant = (finding: JudgedFinding, { schema }: Vocabulary): string[] =>
-  finding.need && schema ? nearestNames({ code: finding.code, need: finding.need }, schema).map(visible) : [];
+/** The name that the org does not have, with those that may have been meant; null where it is about another matter. */
+const soughtBy = (finding: JudgedFinding, { schema }: Vocabulary): NameSought | null =>
+  finding.need && schema ? nameSought({ code: finding.code, need: finding.need }, schema) : null;
+
+/** What to do about one misspelt name, told by the name itself where several needs hold it. */
+const didYouMean = (
+  findings: readonly JudgedFinding[],
+  { name, meant }: NameSought,
+  vocabulary: Vocabulary,
+): string => {
+  const [first, ...others] = findings;
+  const need = first && others.length === 0 ? tokensOf(first, vocabulary)('need') : visible(name);
+  return fill(sentence('didYouMean', vocabulary.texts), given({ 1: meant.map(visible).join(', '), need }));
+};
 
 /** Words of several findings as one: each word once. */
 const together =
@@ -120,21 +132,22 @@ const together =
 export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] => {
   const [first] = findings;
   if (!first || isSettled(first)) return [];
-  const { texts } = vocabulary;
-  const meant = findings.map((finding) => ({ finding, names: namesMeant(finding, vocabulary) }));
-  const others = meant.filter(({ names }) => names.length === 0).map(({ finding }) => finding);
+  const told = findings.map((finding) => ({ finding, sought: soughtBy(finding, vocabulary) }));
+  const misspelt = told.flatMap(({ finding, sought }) => (sought ? [{ finding, sought }] : []));
+  const others = told.flatMap(({ finding, sought }) => (sought ? [] : [finding]));
   const tokens = together(others.map((finding) => tokensOf(finding, vocabulary)));
   return [
     // A misspelled name is the likelier mistake: nothing else is advised then.
-    ...meant.flatMap(({ finding, names }) =>
-      names.length === 0
-        ? []
-        : [
-            fill(
-              sentence('didYouMean', texts),
-              given({ 1: names.join(', '), need: tokensOf(finding, vocabulary)('need') }),
+    ...groupBy(misspelt, ({ sought }) => keyOf(sought.name)).flatMap((same) =>
+      same[0]
+        ? [
+            didYouMean(
+              same.map(({ finding }) => finding),
+              same[0].sought,
+              vocabulary,
             ),
-          ],
+          ]
+        : [],
     ),
     ...(others.length === 0 ? [] : actionTexts(first, vocabulary).map((action) => fill(action, tokens))),
   ];
