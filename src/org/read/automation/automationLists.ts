@@ -14,7 +14,7 @@ import { flag, parent, text, textOrNull } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { toldBy } from '../queryAnswer.js';
 import type { Answer } from '../queryAnswer.js';
-import { readParts } from '../readQueries.js';
+import { orFewer, readParts } from '../readQueries.js';
 
 /** A list that was read; parts that rest on a missing column do not exist here: it is whole or a gap. */
 export type List<T> = Reading<readonly T[]>;
@@ -110,6 +110,25 @@ const dataQueries = ({
   };
 };
 
+/** Columns that not every org may have, by what lacks nothing but a name or a package without them. */
+const spare: Readonly<Partial<Record<DataPart, readonly string[]>>> = {
+  flows: ['DurableId', 'NamespacePrefix', 'ManageableState', 'Label'],
+  duplicateRules: ['NamespacePrefix', 'MasterLabel'],
+  approvals: ['DeveloperName', 'Name'],
+  recordTypes: ['NamespacePrefix'],
+};
+
+/** The same query without the columns that an org may lack: all of them, then each but one. */
+const withoutSpare = (query: Query, columns: readonly string[]): Query => ({
+  ...query,
+  columns: query.columns.filter((column) => 'path' in column && !columns.includes(column.path)),
+});
+
+const fewerOf = (query: Query, columns: readonly string[]): Query[] => [
+  ...columns.map((one) => withoutSpare(query, [one])),
+  withoutSpare(query, columns),
+];
+
 /** What the one call to the data API tells. */
 export type DataLists = {
   readonly flows: List<ListedFlow>;
@@ -126,6 +145,12 @@ const rowsOf = (answer: Reading<Answer> | undefined): Reading<readonly Row[]> =>
   answer === undefined
     ? { known: true, value: [] }
     : mapReading(toldBy(answer, new Map<string, never>()), ({ rows }) => rows);
+
+/** The first of the texts that is not empty. */
+const firstOf = (...all: readonly string[]): string => all.find((one) => one !== '') ?? '';
+
+const firstText = (row: Row, ...columns: readonly string[]): string =>
+  firstOf(...columns.map((column) => text(row, column)));
 
 const qualified = (namespace: string | null, name: string): string =>
   namespace === null ? name : `${namespace}__${name}`;
@@ -156,7 +181,17 @@ export const toValue = (row: Row): ListedValue => ({
  * @throws OrgFailure
  */
 export const readDataLists = async (client: OrgClient, scope: ReadingScope): Promise<DataLists> => {
-  const answers = await readParts(client, dataQueries(scope));
+  const queries = dataQueries(scope);
+  const asked = await readParts(client, queries);
+  const answers = new Map(
+    await Promise.all(
+      [...asked].map(async ([part, answer]) => {
+        const query = queries[part];
+        const fewer = query === false ? [] : fewerOf(query, spare[part] ?? []);
+        return [part, (await orFewer(client, answer, fewer)) ?? answer] as const;
+      }),
+    ),
+  );
   const list = <T>(part: DataPart, pick: (row: Row) => T | null): List<T> =>
     mapReading(rowsOf(answers.get(part)), (rows) => rows.flatMap((row) => pick(row) ?? []));
   return {
@@ -177,7 +212,7 @@ export const readDataLists = async (client: OrgClient, scope: ReadingScope): Pro
     }),
     approvals: list('approvals', (row) => ({
       id: text(row, 'Id'),
-      name: text(row, 'DeveloperName'),
+      name: firstText(row, 'DeveloperName', 'Name', 'Id'),
       namespace: null,
       objectOrId: text(row, 'TableEnumOrId'),
       lock: text(row, 'LockType'),
@@ -264,8 +299,20 @@ export const triggerQueries = (sobjects: readonly string[]): { readonly triggers
   },
 });
 
+/** Where an org does not follow triggers to the definition of their object (fact L19). */
+export const triggerQueryByTable = (sobjects: readonly string[]): Query => ({
+  api: 'tooling',
+  from: 'ApexTrigger',
+  columns: [
+    ...keys('Id', 'Name', 'NamespacePrefix', 'Status', 'TableEnumOrId'),
+    ...keyFlags('UsageBeforeInsert', 'UsageAfterInsert', 'UsageBeforeUpdate', 'UsageAfterUpdate'),
+  ],
+  where: [ofObjects('TableEnumOrId', sobjects)],
+});
+
 export type ListedTrigger = Listed & {
-  readonly sobject: string;
+  /** Name of its object, or the id of a custom one. */
+  readonly objectOrId: string;
   readonly onInsert: boolean;
   readonly onUpdate: boolean;
   readonly isBefore: boolean;
@@ -280,7 +327,7 @@ export const triggersIn = (answer: Reading<Answer> | undefined): List<ListedTrig
         id: text(row, 'Id'),
         name: text(row, 'Name'),
         namespace: textOrNull(row, 'NamespacePrefix'),
-        sobject: text(parent(row, 'EntityDefinition'), 'QualifiedApiName'),
+        objectOrId: firstOf(text(parent(row, 'EntityDefinition'), 'QualifiedApiName'), text(row, 'TableEnumOrId')),
         onInsert: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageAfterInsert'),
         onUpdate: flag(row, 'UsageBeforeUpdate') || flag(row, 'UsageAfterUpdate'),
         isBefore: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageBeforeUpdate'),

@@ -25,12 +25,13 @@ import { keyOf, sameName } from '../../../platform/names.js';
 import { chunk } from '../../chunk.js';
 import type { OrgClient } from '../../orgClient.js';
 import type { ReadableType } from '../../metadataApi.js';
-import { asRow, text } from '../answerRow.js';
+import { asRow, text, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { refusal } from '../queryAnswer.js';
-import { readRows } from '../readQueries.js';
-import { toValue, triggerQueries, triggersIn, updatesIn, valuesQuery } from './automationLists.js';
-import type { DataLists, List, ListedTrigger, RuleLists } from './automationLists.js';
+import { orFewer, readRows } from '../readQueries.js';
+import { describeOf, send } from '../subrequests.js';
+import { toValue, triggerQueries, triggerQueryByTable, triggersIn, updatesIn, valuesQuery } from './automationLists.js';
+import type { DataLists, List, ListedTrigger, ListedValue, RuleLists } from './automationLists.js';
 import { profileRulesIn, readDetails } from './automationDetails.js';
 import type { ToolingRecord } from './automationDetails.js';
 import { readNamedFacts } from './namedFacts.js';
@@ -231,7 +232,7 @@ const automationOf = (
           return content.known && !content.value.isActive ? [] : [{ id, name, namespace, content }];
         }),
     ),
-    triggers: ofObject(triggers, (trigger) => sameName(trigger.sobject, sobject), 'ApexTrigger'),
+    triggers: ofObject(triggers, ({ objectOrId }) => named(objectOrId), 'ApexTrigger'),
     duplicateRules: mapReading(
       ofObject(data.duplicateRules, (rule) => sameName(rule.sobject, sobject), 'DuplicateRule'),
       (all) =>
@@ -264,7 +265,40 @@ const decoded = (value: string): string => {
   }
 };
 
+/**
+ * Values of picklists as describe tells them, by the key of the object: where an org does not answer for PicklistValueInfo.
+ * Describe shows the fields that the runner may see; an object of which it does not show one stays unknown.
+ * @throws OrgFailure
+ */
+const describedValues = async (
+  client: OrgClient,
+  { picklists }: ReadingScope,
+): Promise<ReadonlyMap<string, List<ListedValue>>> => {
+  const sobjects = [...new Map(picklists.map(({ sobject }) => [keyOf(sobject), sobject])).values()];
+  const describes = sobjects.map((sobject, i) => describeOf(`p${i}`, sobject));
+  const replies = await send(client, [], describes);
+  return new Map(
+    sobjects.flatMap((sobject, i): Array<[string, List<ListedValue>]> => {
+      const reply = replies.get(`p${i}`);
+      const fields = listOf(reply?.ok === true ? valueIn(asRow(reply.body), 'fields') : null);
+      const wanted = picklists.filter((one) => sameName(one.sobject, sobject));
+      const shown = wanted.map(({ field }) => fields.find((one) => sameName(text(one, 'name'), field)));
+      if (shown.some((one) => one === undefined)) return [];
+      const told = shown.flatMap((field = {}) =>
+        listOf(valueIn(field, 'picklistValues')).map((value) => ({
+          particle: `${sobject}.${text(field, 'name')}`,
+          value: text(value, 'value'),
+          isActive: valueIn(value, 'active') !== false,
+        })),
+      );
+      return [[keyOf(sobject), known(told)]];
+    }),
+  );
+};
+
 type ParticleOf = (sobject: string, field: string) => string | undefined;
+
+const byName: ParticleOf = (sobject, field) => `${sobject}.${field}`;
 
 /** The id of a field, by which its values are asked for; undefined for a custom field that did not tell its id. */
 const particlesIn =
@@ -420,7 +454,9 @@ const readInside = async (
     customValues === null || !data.values.known
       ? data.values
       : mapReading(customValues, (rows) => [...values(data.values), ...rows.map(toValue)]);
-  const [triggers, updates] = details.answers;
+  const described = allValues.known ? new Map<string, List<ListedValue>>() : await describedValues(client, scope);
+  const [askedTriggers, updates] = details.answers;
+  const triggers = await orFewer(client, askedTriggers, [triggerQueryByTable(sobjects)]);
   const told = {
     metadata: details.metadata,
     duplicates,
@@ -438,7 +474,13 @@ const readInside = async (
         (sobject) =>
           [
             keyOf(sobject),
-            picklistsOf(sobject, scope, { ...data, values: allValues }, particleOf, recordTypes),
+            picklistsOf(
+              sobject,
+              scope,
+              { ...data, values: described.get(keyOf(sobject)) ?? allValues },
+              described.has(keyOf(sobject)) ? byName : particleOf,
+              recordTypes,
+            ),
           ] as const,
       ),
     ),
