@@ -220,6 +220,24 @@ describe('embedded org: rows of automation', () => {
     );
   });
 
+  it('groups neither by the object of a flow nor by the events of a trigger (facts L4, L19)', async () => {
+    for (const [object, column, value] of [
+      ['FlowDefinitionView', 'TriggerObjectOrEventId', "'Lead'"],
+      ['ApexTrigger', 'UsageBeforeUpdate', 'true'],
+    ] as const) {
+      const said = await error(data, `SELECT ${column}, COUNT(Id) FROM ${object} GROUP BY ${column}`);
+      expect(said).to.include(`field '${column}' can not be grouped in a query call`);
+      expect(await records(data, `SELECT Id FROM ${object} WHERE ${column} = ${value} LIMIT 1`)).to.have.length(1);
+    }
+  });
+
+  it('gives no flow by the name that a managed one has in place of an id (fact L4)', async () => {
+    expect(await error(tooling, "SELECT Id FROM Flow WHERE Id = 'acme__Managed-1'")).to.match(
+      /invalid ID field: acme__Managed-1$/,
+    );
+    expect((await call(local, `${tooling}/sobjects/Flow/acme__Managed-1`)).status).to.equal(404);
+  });
+
   it('tells the action of a duplicate rule by the Metadata API alone (fact L14)', async () => {
     const [row] = await records(data, 'SELECT DeveloperName, SobjectType, SobjectSubtype, IsActive FROM DuplicateRule');
     expect(row).to.include({ DeveloperName: 'Same_Email', SobjectType: 'Lead', IsActive: true });

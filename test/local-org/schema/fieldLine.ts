@@ -48,7 +48,7 @@ const parsePicklist = (values: string | undefined): PicklistValue[] =>
  * its length or `(precision,scale)`, then words: `->A|B` objects that it refers to · `as=Name` its relationship name
  * (`-`: none) · `child=Name` name of the relationship from parent to child · `of=X` component of the compound X ·
  * `required` not nillable · `ro` `create` `update` read-only, only createable, only updateable · `perm` permissionable
- * · `noperm` · `default` defaulted on create · `nofilter` · `calc` · `auto` · `restricted` · `unique` · `external` ·
+ * · `noperm` · `default` defaulted on create · `nofilter` · `nogroup` · `calc` · `auto` · `restricted` · `unique` · `external` ·
  * `master` master-detail · `v45` since that API version · `tooling` a column of the Tooling API only. Fields of custom objects and custom fields are permissionable
  * unless required (fact C7).
  *
@@ -71,7 +71,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
     else if (/^v\d+$/.test(word)) values.set('v', word.slice(1));
     else if (word === 'tooling') flags.add(word);
     else if (
-      /^(required|ro|create|update|perm|noperm|default|nofilter|calc|auto|restricted|unique|external|master)$/.test(
+      /^(required|ro|create|update|perm|noperm|default|nofilter|nogroup|calc|auto|restricted|unique|external|master)$/.test(
         word,
       )
     )
@@ -110,7 +110,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
       defaultedOnCreate: flags.has('default') || (custom && type === 'boolean'),
       filterable: !flags.has('nofilter') && !long && type !== 'base64' && type !== 'encryptedstring',
       sortable: !long && !unsortable.has(type),
-      groupable: !long && !unsortable.has(type) && !ungroupable.has(type) && !calculated,
+      groupable: !flags.has('nogroup') && !long && !unsortable.has(type) && !ungroupable.has(type) && !calculated,
       nameField: false,
       unique: flags.has('unique'),
       externalId: flags.has('external'),
