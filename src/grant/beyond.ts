@@ -7,7 +7,9 @@ import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { compareKeys } from '../platform/names.js';
+import type { SetupAccess } from '../access/setupAccess.js';
 import { candidateOf } from './candidates.js';
+import type { TargetSet } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
 import { withLicenses } from './recipients.js';
 
@@ -43,3 +45,7 @@ export const beyondDefinition = (
     .filter((entry) => !contains(expected, entry) && !isPlatforms(entry))
     .sort((a, b) => compareKeys(entryId(a), entryId(b)));
 };
+
+/** What the set holds beside permissions, as far as it was read. */
+export const setupAccessIn = ({ existing }: TargetSet): readonly SetupAccess[] =>
+  existing?.setupAccess?.known === true ? existing.setupAccess.value : [];

@@ -3,6 +3,8 @@ import type { Entry } from '../access/entry.js';
 import { licenseAllows, licensedObjects } from '../access/licenseAllows.js';
 import { untold, yes } from '../access/holder.js';
 import type { Holder, MayHold } from '../access/holder.js';
+import type { SetupAccess } from '../access/setupAccess.js';
+import { fullLicense } from '../platform/fullLicense.js';
 import { integrationLicense, integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { compareKeys, sameName } from '../platform/names.js';
 import type { OthersReading } from './otherHolders.js';
@@ -18,6 +20,8 @@ export type Doubt = {
   readonly userLicense: string;
   /** Sorted by id. */
   readonly entries: readonly Entry[];
+  /** What the set holds beside permissions, where a license may not allow that. Left out where there is none. */
+  readonly setup?: readonly SetupAccess[];
   /**
    * Where it is the license of the permission set that may not allow them, which no license of the user changes: that
    * license, null where it is not known which. Left out elsewhere.
@@ -30,6 +34,8 @@ export type Receiver = {
   readonly username: string;
   readonly user: Holder['user'];
   readonly entries: readonly Entry[];
+  /** What the set gives him beside permissions: nothing tells what licenses allow of that. Left out where it is nothing. */
+  readonly setup?: readonly SetupAccess[];
   /** Whether it was read what the licenses say of the entry: of others, no row does not mean that they forbid it. */
   readonly isRead: (entry: Entry) => boolean;
 };
@@ -85,9 +91,23 @@ export const setDoubtsOf = (
       }));
 };
 
+/**
+ * With what the set holds beside permissions, for everybody whose license may be too little for it: the full license allows
+ * it, and the license of integration users with its permission set license nearly as much (fact Q1).
+ */
+const withSetup = (receivers: readonly Receiver[], doubts: readonly Doubt[]): Doubt[] =>
+  receivers.flatMap(({ username, user, setup = [] }) => {
+    const doubt = doubts.find((one) => one.username === username);
+    if (setup.length === 0 || user.userLicense === fullLicense || isLifted(user)) return doubt ? [doubt] : [];
+    return [{ ...(doubt ?? { username, userLicense: user.userLicense, entries: [] }), setup }];
+  });
+
 /** What the org does not tell about these people; nobody is in it of whom all is known. */
 export const doubtsOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>
-  withThose(receivers, schema, (answer) => answer === 'unknown');
+  withSetup(
+    receivers,
+    withThose(receivers, schema, (answer) => answer === 'unknown'),
+  );
 
 /** What the licenses of these people do not allow for sure. */
 export const forbiddenOf = (receivers: readonly Receiver[], schema: Holder['schema']): Doubt[] =>

@@ -1,6 +1,7 @@
 import type { Edge } from '../access/dependencies.js';
 import type { Gap } from '../access/snapshot.js';
 import type { Entry } from '../access/entry.js';
+import type { SetupAccess } from '../access/setupAccess.js';
 import type { Content, Reading } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Doubt } from './doubts.js';
@@ -24,6 +25,8 @@ export type TargetSet = {
     readonly content: Content;
     /** Everything in it, also what nobody asked about: whoever gets it assigned gets this too. */
     readonly holds: readonly Entry[];
+    /** What it holds beside permissions, which goes to whoever gets it as well; nothing where it is left out. */
+    readonly setupAccess?: Reading<readonly SetupAccess[]>;
     /** Ids of the inspected users to whom it is assigned and in force. */
     readonly assignees: readonly string[];
     /** Ids of the inspected users who have it through a permission set group. */
@@ -59,6 +62,8 @@ export type PlannedUser = {
   readonly licenses: readonly string[];
   /** Everything that the plan gives him, sorted by id. */
   readonly receives: readonly Received[];
+  /** What the set gives him beside permissions. Left out where that is nothing. */
+  readonly receivesSetup?: readonly SetupAccess[];
 };
 
 /** One thing that a user receives. */

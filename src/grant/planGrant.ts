@@ -4,7 +4,7 @@ import { contextOf } from '../check/evaluate.js';
 import type { Finding } from '../kinds/finding.js';
 import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
-import { beyondDefinition } from './beyond.js';
+import { beyondDefinition, setupAccessIn } from './beyond.js';
 import { candidateOf, inOrder, permittedIn } from './candidates.js';
 import { doubtsOf, forbiddenOf, otherReceivers, setDoubtsOf, unreadOthers } from './doubts.js';
 import type { Receiver } from './doubts.js';
@@ -154,7 +154,7 @@ const licenseOutlook = (
     // What somebody has already, the platform has accepted.
     const entries = (users[at]?.receives ?? []).flatMap(({ entry, hasAlready }) => (hasAlready ? [] : [entry]));
     const { user } = licensedHolder(context, { ...recipient, licenses: users[at]?.licenses ?? [] });
-    return [{ username: recipient.user.username, user, entries, isRead }];
+    return [{ username: recipient.user.username, user, entries, setup: users[at]?.receivesSetup ?? [], isRead }];
   });
   const { existing } = context.permissionSet;
   const setAllows = setAllowsIn(context);
@@ -208,9 +208,11 @@ export const planGrant = (input: PlanInput): Plan => {
   const recipients = input.snapshot.users.map((user) => recipientOf(context, user));
   const draft = withoutFutile(context, recipients, settledDraft(context, recipients));
   const { closes, manual, leftOut } = closedAndManual(context, recipients, draft);
-  const users = draft.users.map((user, at) => ({
+  const setup = setupAccessIn(input.permissionSet);
+  const users = draft.users.map((user, at): PlannedUser => ({
     ...user,
     receives: received(context, recipients[at], user, draft.adds),
+    ...(user.assign && setup.length > 0 ? { receivesSetup: setup } : {}),
   }));
   const { doubts, unassignable } = licenseOutlook(context, recipients, users, draft.adds);
   return {

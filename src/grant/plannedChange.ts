@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryId } from '../access/entry.js';
+import { setupAccessId } from '../access/setupAccess.js';
 import type { Plan } from './grantPlan.js';
 
 const names = z.array(z.string());
@@ -63,22 +64,22 @@ export const plannedChange = (plan: Plan): PlannedChange => ({
     neededBy: [...neededBy],
   })),
   platformAdds: [...plan.platformAdds],
-  users: plan.users.map(({ id, username, assign, licenses, receives }) => ({
+  users: plan.users.map(({ id, username, assign, licenses, receives, receivesSetup = [] }) => ({
     id,
     username,
     assign,
     licenses: [...licenses],
-    receives: receives.map(({ entry }) => entryId(entry)),
+    receives: [...receives.map(({ entry }) => entryId(entry)), ...receivesSetup.map(setupAccessId)],
   })),
   closes: [...plan.closes],
   ...(plan.mayClose.length === 0 ? {} : { mayClose: [...plan.mayClose] }),
   ...(plan.doubts.length === 0
     ? {}
     : {
-        mayRefuse: plan.doubts.map(({ username, userLicense, entries, ofSet }) => ({
+        mayRefuse: plan.doubts.map(({ username, userLicense, entries, setup = [], ofSet }) => ({
           username,
           userLicense,
-          ids: entries.map(entryId),
+          ids: [...entries.map(entryId), ...setup.map(setupAccessId)],
           ...(ofSet ? { setLicense: ofSet.license } : {}),
         })),
       }),

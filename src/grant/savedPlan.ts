@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { entryId, parseEntry } from '../access/entry.js';
+import { setupAccessId } from '../access/setupAccess.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { authentications } from '../kinds/requirement.js';
 import type { Authentication } from '../kinds/requirement.js';
+import { setupAccessIn } from './beyond.js';
 import type { Plan, Scope } from './grantPlan.js';
 import { plannedChange, plannedChangeShape } from './plannedChange.js';
 
@@ -98,7 +100,10 @@ export const savedPlan = (
   permissionSet: {
     name: plan.permissionSet.name,
     exists: plan.permissionSet.existing !== null,
-    holds: (plan.permissionSet.existing?.holds ?? []).map(entryId).sort(),
+    holds: [
+      ...(plan.permissionSet.existing?.holds ?? []).map(entryId),
+      ...setupAccessIn(plan.permissionSet).map(setupAccessId),
+    ].sort(),
     alsoFor: [...(plan.permissionSet.existing?.alsoFor ?? [])],
   },
   ...plannedChange(plan),

@@ -26,6 +26,7 @@ import { readStandingSet } from '../org/read/readStandingSet.js';
 import { isIntact } from '../org/fingerprint.js';
 import { readOtherHolders } from '../org/read/otherHolders.js';
 import { readSetLicense } from '../org/read/setLicense.js';
+import { readSetupAccess } from '../org/read/setupAccess.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -78,9 +79,10 @@ const targetOf = async (
   { client, snapshot }: Pick<Planned, 'client' | 'snapshot'>,
 ): Promise<{ readonly permissionSet: TargetSet; readonly others: readonly Holder[] }> => {
   if (!found) return { permissionSet: { name, label: ownLabel(requirements), existing: null }, others: [] };
-  const [whole, license] = await Promise.all([
+  const [whole, license, setupAccess] = await Promise.all([
     readStandingSet(client, { id: found.id }, snapshot.schema),
     readSetLicense(client, found.id, snapshot.schema, Date.parse(snapshot.takenAt)),
+    readSetupAccess(client, found.id),
   ]);
   const holds = whole ? entriesIn(whole) : [];
   const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
@@ -98,6 +100,7 @@ const targetOf = async (
       license,
       content: found.content,
       holds,
+      setupAccess,
       assignees: found.assignees,
       throughGroups: snapshot.users.flatMap(({ id }) =>
         throughGroups.some(({ userId }) => userId === id) ? [id] : [],

@@ -34,7 +34,7 @@ describe('integration grant into a set that holds more than permissions', functi
   before(async () => {
     world = await openWorld({ org: scenario() }, admin);
     definitions = await makeDefinitions();
-    reference = await definitions.define('vendor', [{ object: 'Account', access: ['edit'] }]);
+    reference = await definitions.define('vendor', [{ object: 'Account', access: ['viewAllRecords'] }]);
     const { org } = world.org;
     const set = [...(org.tables.get('PermissionSet') ?? [])].find(([, row]) => row['Name'] === 'Vendor_Sync');
     const setId = set?.[0] ?? '';
@@ -78,12 +78,12 @@ describe('integration grant into a set that holds more than permissions', functi
 
   it('whoever has the set already receives nothing of it', async () => {
     const { plan: planned } = await plan('has', 'Vendor_Sync');
-    expect(planned.users[0]?.receives).to.deep.equal(['object:Account:edit']);
+    expect(planned.users[0]?.receives).to.deep.equal(['object:Account:viewAllRecords']);
   });
 
   it('a set without any has none', async () => {
     const { plan: planned } = await plan('full', 'Plain_Sync');
-    expect(planned.users[0]?.receives).to.deep.equal(['object:Account:edit', 'object:Account:read']);
+    expect(planned.users[0]?.receives).to.deep.equal(['object:Account:read', 'object:Account:viewAllRecords']);
   });
 
   it('whether a lesser license allows it, the org does not tell: that is in doubt', async () => {

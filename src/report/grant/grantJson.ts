@@ -1,5 +1,7 @@
 import { entryId } from '../../access/entry.js';
 import type { Gap, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import { setupAccessId } from '../../access/setupAccess.js';
+import { setupAccessIn } from '../../grant/beyond.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { GrantRun } from '../../grant/grantRun.js';
@@ -40,13 +42,23 @@ const exemptionTexts = (plan: Plan, finding: Finding, texts: Texts): string[] =>
       ];
 };
 
+/** What the set holds that the definition does not ask for, and why that may not be all. */
+const beyondJson = ({ beyond, permissionSet }: Plan): Partial<PlanResult['permissionSet']> => {
+  const all = [...beyond.map(entryId), ...setupAccessIn(permissionSet).map(setupAccessId)];
+  const setup = permissionSet.existing?.setupAccess;
+  return {
+    ...(all.length === 0 ? {} : { beyond: all }),
+    ...(setup?.known === false ? { beyondUnread: unreadWords(setup.gap) } : {}),
+  };
+};
+
 const planJson = (plan: Plan, schema: OrgSchema, { instanceUrl }: OrgIdentity, texts: Texts): PlanResult => ({
   permissionSet: {
     name: plan.permissionSet.name,
     label: plan.permissionSet.label,
     exists: plan.permissionSet.existing !== null,
     alsoFor: [...(plan.permissionSet.existing?.alsoFor ?? [])],
-    ...(plan.beyond.length === 0 ? {} : { beyond: plan.beyond.map(entryId) }),
+    ...beyondJson(plan),
   },
   ...plannedChange(plan),
   ...(plan.notFollowed.length === 0

@@ -26,6 +26,9 @@ const plan = z.object({
     beyond: z.array(z.string()).optional().meta({
       description: 'Ids of what the set holds that grant did not put in and the definition does not ask for, if any.',
     }),
+    beyondUnread: z.string().optional().meta({
+      description: 'Why the org did not tell what the set holds beside permissions, where it did not.',
+    }),
   }),
   ...plannedChangeShape,
   notFollowed: z

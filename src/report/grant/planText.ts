@@ -1,4 +1,6 @@
 /** A plan for people: who gets what, what is new, why, what Salesforce adds, what stays to be done. */
+import { setupAccessId } from '../../access/setupAccess.js';
+import { setupAccessIn } from '../../grant/beyond.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import type { Plan, PlannedUser } from '../../grant/grantPlan.js';
 import { byItself, byObject, tell } from '../check/findingsText.js';
@@ -194,8 +196,8 @@ const doubtLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOpti
   plan.doubts.length === 0
     ? []
     : [
-        ...plan.doubts.flatMap(({ username, userLicense, entries, ofSet }) => {
-          const names = entryLines(entries, vocabulary.schema, words).join('; ');
+        ...plan.doubts.flatMap(({ username, userLicense, entries, setup = [], ofSet }) => {
+          const names = [...entryLines(entries, vocabulary.schema, words), ...setup.map(setupAccessId)].join('; ');
           const { name } = plan.permissionSet;
           const text = ofSet
             ? words(`plan.doubt.set${ofSet.license === null ? '.unknown' : ''}`, [
@@ -213,7 +215,11 @@ const doubtLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOpti
 
 /** What others have put into the set: with the set it goes to everybody who gets it. */
 const beyondLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
-  entryLines(plan.beyond, vocabulary.schema, words).flatMap((line) => hang('  ! ', visible(line), width));
+  [
+    ...entryLines(plan.beyond, vocabulary.schema, words),
+    ...setupAccessIn(plan.permissionSet).map(setupAccessId),
+    ...(plan.permissionSet.existing?.setupAccess?.known === false ? [words('plan.beyond.unread')] : []),
+  ].flatMap((line) => hang('  ! ', visible(line), width));
 
 /** What stays for people: each finding, and what to do about them in one list. */
 const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => [

@@ -1,0 +1,88 @@
+/** What a permission set holds beside permissions (fact E12). */
+import type { Reading } from '../../access/snapshot.js';
+import { known } from '../../access/snapshot.js';
+import { setupAccessId } from '../../access/setupAccess.js';
+import type { SetupAccess } from '../../access/setupAccess.js';
+import { compareKeys, qualifiedName } from '../../platform/names.js';
+import type { OrgClient } from '../orgClient.js';
+import { keys, texts } from '../query.js';
+import type { Query } from '../query.js';
+import { text, textOrNull } from './answerRow.js';
+import type { Row } from './answerRow.js';
+import { readQueries, readRows } from './readQueries.js';
+import { wholeRows } from './queryAnswer.js';
+
+/** Where the names stand of what SetupEntityAccess tells by id; of other types the id is all that is told. */
+const named: Readonly<
+  Record<string, { readonly from: string; readonly id: string; readonly name: string; readonly isPackaged: boolean }>
+> = {
+  ApexClass: { from: 'ApexClass', id: 'Id', name: 'Name', isPackaged: true },
+  ApexPage: { from: 'ApexPage', id: 'Id', name: 'Name', isPackaged: true },
+  ConnectedApplication: { from: 'ConnectedApplication', id: 'Id', name: 'Name', isPackaged: false },
+  CustomPermission: { from: 'CustomPermission', id: 'Id', name: 'DeveloperName', isPackaged: true },
+  TabSet: { from: 'AppMenuItem', id: 'ApplicationId', name: 'Name', isPackaged: false },
+};
+
+/** Names by id, of as many as the org tells. */
+const namesOf = async (client: OrgClient, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> => {
+  const sorts = [...new Set(rows.map((row) => text(row, 'SetupEntityType')))].flatMap((type) => {
+    const where = named[type];
+    const ids = rows.filter((row) => text(row, 'SetupEntityType') === type).map((row) => text(row, 'SetupEntityId'));
+    return where ? [{ where, ids }] : [];
+  });
+  const queries = sorts.map(({ where: { from, id, name, isPackaged }, ids }): Query => ({
+    api: 'data',
+    from,
+    columns: [...keys(id), ...texts(name, ...(isPackaged ? ['NamespacePrefix'] : []))],
+    where: [{ column: id, in: ids }],
+  }));
+  const answers = queries.length === 0 ? [] : await readQueries(client, queries);
+  return new Map(
+    answers.flatMap((answer, at) => {
+      const where = sorts[at]?.where;
+      const told = wholeRows(answer);
+      return where && told.known
+        ? told.value.map((row): [string, string] => {
+            const namespace = where.isPackaged ? textOrNull(row, 'NamespacePrefix') : null;
+            return [text(row, where.id), qualifiedName({ name: text(row, where.name), namespace })];
+          })
+        : [];
+    }),
+  );
+};
+
+/** An org that does not know such things has none of them; what it refuses otherwise is a gap. */
+const orNone = (rows: Reading<readonly Row[]>): Reading<readonly Row[]> =>
+  !rows.known && /^INVALID_TYPE\b/.test(rows.gap.detail) ? known([]) : rows;
+
+/**
+ * Reads what the set holds beside permissions, sorted by id. A gap where the org does not tell all of it.
+ * @throws OrgFailure when the connection breaks
+ */
+export const readSetupAccess = async (client: OrgClient, setId: string): Promise<Reading<readonly SetupAccess[]>> => {
+  const of = (from: string, ...columns: readonly string[]): Promise<Reading<readonly Row[]>> =>
+    readRows(client, {
+      api: 'data',
+      from,
+      columns: keys('Id', ...columns),
+      where: [{ column: 'ParentId', is: setId }],
+    });
+  const [entities, tabs] = (
+    await Promise.all([
+      of('SetupEntityAccess', 'SetupEntityId', 'SetupEntityType'),
+      of('PermissionSetTabSetting', 'Name'),
+    ])
+  ).map(orNone);
+  if (!entities?.known) return entities ?? known([]);
+  if (!tabs?.known) return tabs ?? known([]);
+  const names = await namesOf(client, entities.value);
+  return known(
+    [
+      ...entities.value.map((row): SetupAccess => {
+        const id = text(row, 'SetupEntityId');
+        return { type: text(row, 'SetupEntityType'), name: names.get(id) ?? id };
+      }),
+      ...tabs.value.map((row): SetupAccess => ({ type: 'Tab', name: text(row, 'Name') })),
+    ].sort((a, b) => compareKeys(setupAccessId(a), setupAccessId(b))),
+  );
+};
