@@ -66,6 +66,15 @@ describe('objects without object permissions, of every family', function () {
     expect(statusOf(seer, 'object:TaskChangeEvent:read')).to.equal('met GRANTED');
   });
 
+  it('the history of tasks and events: View All Data by one page, Modify All Data by another', async () => {
+    const path = await definitions.define('activities', [{ object: 'ActivityFieldHistory' }]);
+    const of = async (user: string) =>
+      only(await check(world.org, '-o', admin, '-u', `${user}@example.com`, '-i', path));
+    const id = 'object:ActivityFieldHistory:read';
+    expect(statusOf(await of('seer'), id)).to.equal('unknown RULE_CONTESTED');
+    expect(finding(await of('worker'), id).status).to.equal('impossible');
+  });
+
   it('what is there for own rows says so', async () => {
     const nothing = await checked('nothing');
     for (const name of ['Profile', 'LoginHistory', 'AuthSession', 'ContentVersion'])

@@ -82,6 +82,8 @@ describe('user permissions that are of no use alone', function () {
 
   for (const [name, words] of [
     ['ManageTranslation', 'Translation Workbench'],
+    ['CreateAuditFields', 'Setup > User Interface'],
+    ['UpdateWithInactiveOwner', 'Setup > User Interface'],
     ['FieldServiceAccess', 'Field Service'],
     ['ViewSetupAuditTrail', "Spring '27"],
   ] as const)
