@@ -2,6 +2,7 @@ import type { ObjectAutomation } from '../../access/orgAutomation.js';
 import type { EntityField, Gap, Reading } from '../../access/snapshot.js';
 import type { AutomationDetail } from '../../automation/automationDetail.js';
 import type { Doing } from '../../automation/doing.js';
+import { factsFromOrg } from '../../automation/factsFromOrg.js';
 import { fieldFactsOf } from '../../automation/fieldFacts.js';
 import { judgeAutomation } from '../../automation/judgeAutomation.js';
 import { keyOf, matcherOf } from '../../platform/names.js';
@@ -54,7 +55,7 @@ export const automationDetails = (
   const fields = fieldsOf(context.schema, sobject);
   if (!automation || !fields?.known) return undefined;
   return judgeAutomation(automation, doingOf(context, sobject, onFields, fields.value), {
-    formula: { globals: context.user.facts ?? new Map(), fields: fieldFactsOf(sobject, fields.value) },
+    formula: { globals: factsFromOrg(context.user.facts ?? new Map()), fields: fieldFactsOf(sobject, fields.value) },
     passesLocks: context.access.userPermission('ModifyAllData').answer === 'yes',
   });
 };
