@@ -6,7 +6,7 @@ export type GlobalReference = Extract<Reference, { kind: 'global' }>;
 
 /** What is known of one thing that a formula names. */
 export type Fact =
-  /** The value, `null` when it is blank. */
+  /** The value as formulas see it (40 % is 0.4, fact V9); `null` when it is blank. */
   | { readonly state: 'known'; readonly value: FormulaValue }
   /** One of these, and nobody can tell which: a standard profile is shown by a name that depends on the language. */
   | { readonly state: 'oneOf'; readonly values: readonly FormulaValue[] }
