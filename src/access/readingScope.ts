@@ -23,6 +23,8 @@ export type ReadingScope = {
   readonly automationSobjects: readonly string[];
   /** Picklists whose values matter. */
   readonly picklists: ReadonlyArray<{ readonly sobject: string; readonly field: string }>;
+  /** Whether the passwords of the users matter: the integration logs in with them. */
+  readonly passwords: boolean;
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
   readonly permissionSets: readonly string[];
 };
@@ -39,5 +41,6 @@ export const emptyScope: ReadingScope = {
   userFlags: [],
   automationSobjects: [],
   picklists: [],
+  passwords: false,
   permissionSets: [],
 };

@@ -259,6 +259,9 @@ export type Evidence =
       readonly objects: ReadonlyMap<string, Reading<DescribedObject | null>>;
     };
 
+/** Whether a password lets its user in. */
+export type PasswordState = { readonly expired: Reading<boolean>; readonly locked: Reading<boolean> };
+
 export type InspectedUser = {
   readonly id: string;
   readonly username: string;
@@ -282,6 +285,8 @@ export type InspectedUser = {
   readonly packages: ReadonlyMap<string, Reading<PackageSeat>>;
   /** Feature flags of the user's record, by their key (`marketinguser`): those on which something rests that was asked for. */
   readonly flags: ReadonlyMap<string, Reading<boolean>>;
+  /** Of an integration that logs in with a password. Left out where nobody asked. */
+  readonly password?: PasswordState;
   /** What the profile says of logins and record types. Left out where nobody asked. */
   readonly profileRules?: Reading<ProfileRules>;
   /** What conditions of automation name of this user and the org, by the key of the reference. Left out where nobody asked. */

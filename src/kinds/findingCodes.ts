@@ -5,6 +5,7 @@ import type { KindCode } from './kinds.js';
 import { licenseCodes } from './license/judgeLicense.js';
 import { packageSeatCodes } from './packageSeat/judgePackageSeat.js';
 import { requiredFieldsCodes } from './requiredFields/judgeRequiredFields.js';
+import { passwordCodes } from './user/judgePassword.js';
 import { loginCodes } from './user/judgeLogin.js';
 import { userFlagCodes } from './userFlag/judgeUserFlag.js';
 
@@ -40,6 +41,7 @@ export type FindingCode =
   | CodesIn<typeof packageSeatCodes>
   | CodesIn<typeof userFlagCodes>
   | CodesIn<typeof loginCodes>
+  | CodesIn<typeof passwordCodes>
   | CodesIn<typeof requiredFieldsCodes>
   | KindCode;
 
@@ -49,6 +51,7 @@ const all = [
   packageSeatCodes,
   userFlagCodes,
   loginCodes,
+  passwordCodes,
   requiredFieldsCodes,
   ...Object.values(kinds).map(({ codes }) => codes),
 ];

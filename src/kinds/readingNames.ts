@@ -10,7 +10,8 @@ import { flagFor, permissionBeside } from '../platform/userFlags.js';
 import type { UserFlag } from '../platform/userFlags.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import { kindOf } from './kinds.js';
-import type { Requirement } from './requirement.js';
+import type { Authentication, Requirement } from './requirement.js';
+import { passwordPermissions } from './user/judgePassword.js';
 
 /** What a kind writes its names into; each name once, in the spelling that comes first. */
 export type ReadingNames = {
@@ -42,9 +43,17 @@ export type ReadingNames = {
 const sorted = (names: ReadonlyMap<string, string>): string[] =>
   [...names.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
 
-/** The scope of one reading that answers all of these requirements. */
-export const readingScopeOf = (requirements: readonly Requirement[]): ReadingScope => {
-  const userPermissions = new Map([...alwaysRead, ...orgWidePermissions].map((name) => [keyOf(name), name]));
+/**
+ * The scope of one reading that answers all of these requirements.
+ * @param authentication how the integration logs in
+ */
+export const readingScopeOf = (
+  requirements: readonly Requirement[],
+  authentication: Authentication = 'oauth',
+): ReadingScope => {
+  const passwords = authentication === 'usernamePassword';
+  const always = [...alwaysRead, ...orgWidePermissions, ...(passwords ? passwordPermissions : [])];
+  const userPermissions = new Map<string, string>(always.map((name) => [keyOf(name), name]));
   const sobjects = new Map<string, string>();
   const fieldSobjects = new Map<string, string>();
   const fieldsNamed = new Map<string, number>();
@@ -115,6 +124,7 @@ export const readingScopeOf = (requirements: readonly Requirement[]): ReadingSco
     userFlags: [...userFlags].sort(),
     automationSobjects: sorted(automationSobjects),
     picklists: [...picklists.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
+    passwords,
     permissionSets: sorted(permissionSets),
   };
 };

@@ -42,7 +42,10 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   onStage?.('definitions');
   const integrations = await requirementsOfAll(input.integrations, input.authentication);
   const client = createOrgClient(await input.connect(), input);
-  const scope = readingScopeOf(integrations.flatMap(({ requirements }) => requirements.requirements));
+  const scope = readingScopeOf(
+    integrations.flatMap(({ requirements }) => requirements.requirements),
+    input.authentication,
+  );
   const readOptions: ReadOptions = { now: Date.now(), withoutRows: 'NO_VIEW_SETUP', ...(onStage ? { onStage } : {}) };
   const { snapshot, runner } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
   onStage?.('evaluate');

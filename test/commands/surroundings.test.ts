@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -87,6 +88,26 @@ describe('integration check: what else would break it', function () {
     it(`calls nothing clear where ${gone} is not answered for`, async () => {
       const { open } = await told('hgInsightsClean', gone);
       expect(open[id]).to.equal('unknown NOT_READABLE');
+    });
+  }
+
+  const passwords: Array<[string, Record<string, unknown>, string]> = [
+    ['a valid one, of a user whom a SOAP login will be refused', {}, 'degraded SOAP_LOGIN_NEEDS_PERMISSION'],
+    ['one that has expired', { passwordExpires: '2020-01-01T00:00:00Z' }, 'unmet PASSWORD_EXPIRED'],
+    ['one that is locked', { passwordLocked: true }, 'unmet PASSWORD_LOCKED'],
+  ];
+  for (const [title, own, expected] of passwords) {
+    it(`looks at the password of an integration that logs in with one: ${title}`, async () => {
+      const org = loadScenario('default', { users: { secret: { profile: 'Standard User', ...own } } });
+      world = await openWorld({ org }, admin);
+      const argv = ['-o', admin, '-u', 'secret@example.com', '-i', '6sense'];
+      const findingsOf = async (...more: string[]): Promise<Array<{ id: string; status: string; code: string }>> =>
+        world ? ((await check(world.org, ...argv, ...more)).result.checks[0]?.findings ?? []) : [];
+      const password = (await findingsOf('--authentication', 'usernamePassword')).find(
+        ({ id }) => id === 'user:passwordValid',
+      );
+      expect(`${password?.status} ${password?.code}`).to.equal(expected);
+      expect((await findingsOf()).map(({ id }) => id)).to.not.include('user:passwordValid');
     });
   }
 

@@ -4,6 +4,7 @@ import type { Finding } from '../finding.js';
 import type { Level } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
+import { judgePassword } from './judgePassword.js';
 import { judgeIpRanges, judgeLoginHours } from './judgeLogin.js';
 import type { UserNeed } from './userNeed.js';
 
@@ -34,6 +35,14 @@ const logins = ({ user, asksSurroundings }: Context): Finding[] => {
   ];
 };
 
+/** The password of an integration that logs in with one; unreadable it is recommended and unknown, as whether one is frozen. */
+const password = (context: Context): Finding[] => {
+  const state = context.user.password;
+  if (!state) return [];
+  const judged = judgePassword(context, state);
+  return [finding('passwordValid', judged.status === 'unknown' ? 'recommended' : 'required', judged)];
+};
+
 /**
  * What holds for every user, whatever the integration: active, not frozen (readable only with Manage Users, fact G8:
  * unreadable it is recommended and unknown), and somebody said whom to look at.
@@ -61,6 +70,7 @@ export const userFindings = (context: Context): Finding[] => {
         )
       : finding('notFrozen', 'recommended', unreadable(`whether ${user.username} is frozen`, frozen.gap)),
     named(context),
+    ...password(context),
     ...logins(context),
   ];
 };

@@ -15,6 +15,7 @@ import type { FirstReading } from './firstCall.js';
 import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
 import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
+import { readPasswords } from './passwords.js';
 import { readSchema } from './readSchema.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
@@ -107,12 +108,19 @@ export const readAccess = async (
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
-  const [{ users: inspected, target, licenseObjects }, automation] = await Promise.all([
+  const [{ users: inspected, target, licenseObjects }, automation, passwords] = await Promise.all([
     user !== undefined && isSelf && !mayReadRows(first)
       ? inspectAsSelf(client, wider, first, user)
       : inspectAsAdministrator(client, wider, schema, first, users, now),
     wantsAutomation(scope)
       ? readAutomation(client, scope, data ? { data, rules } : null, schema, factHolders(users, first.assignments, now))
+      : null,
+    scope.passwords
+      ? readPasswords(
+          client,
+          users.map(({ id }) => id),
+          now,
+        )
       : null,
   ]);
   return {
@@ -124,7 +132,11 @@ export const readAccess = async (
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
       },
-      users: automation ? inspected.map((one) => withAutomation(one, automation)) : inspected,
+      users: inspected.map((one) => {
+        const password = passwords?.get(one.id);
+        const whole = password ? { ...one, password } : one;
+        return automation ? withAutomation(whole, automation) : whole;
+      }),
     },
     runner: first.runner,
     target,
