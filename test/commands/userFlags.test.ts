@@ -41,6 +41,13 @@ describe('campaigns and the feature flag Marketing User', function () {
     expectAgreement(world.org.org, one);
   });
 
+  it('deleting waits as well', async () => {
+    const rules = [{ object: 'Campaign', access: ['delete', 'modifyAllRecords'] }];
+    const path = await definitions.define('deleting', rules);
+    const one = only(await check(world.org, '-o', admin, '-u', 'int@example.com', '-i', path));
+    expect(finding(one, 'object:Campaign:delete').blockedBy).to.include(flag);
+  });
+
   it('with the flag both are met, and so is it', async () => {
     const one = await checked('marketer');
     expect(statusOf(one, flag)).to.equal('met USER_FLAG_SET');
