@@ -46,6 +46,10 @@ describe('what licenses let a user hold', function () {
       expect([status, code]).to.deep.equal(['unmet', 'LICENSE_NO_SEAT']);
       expect(message).to.include('0 of 2 seats are free');
       expect(actions.join(' ')).to.match(/Take .* or buy more/);
+      // Who holds them is not read along; how to see it is said.
+      expect(actions.join(' ')).to.include(
+        "SELECT Assignee.Username FROM PermissionSetLicenseAssign WHERE PermissionSetLicense.DeveloperName = 'SalesforceAPIIntegrationPsl'",
+      );
       expect(statusOf(one, 'object:Account:read')).to.equal('unmet LICENSE_FIRST');
       expect(finding(one, 'object:Account:read').blockedBy).to.deep.equal([lifter]);
 
