@@ -1,4 +1,5 @@
 import type { Holder } from '../access/holder.js';
+import { hasInertAssignment, isFromSet } from '../access/inertAssignment.js';
 import { known } from '../access/snapshot.js';
 import type { AccessSource, Content, InspectedUser, License } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
@@ -42,23 +43,11 @@ export const withLicenses = (user: InspectedUser, names: readonly string[]): Ins
   return { ...user, permissionSetLicenses: known([...held, ...given]) };
 };
 
-const isOwnSource = (source: AccessSource, { name }: TargetSet): boolean =>
-  source.type === 'PermissionSet' && sameName(source.name, name) && source.namespace === null;
-
-/**
- * Whether the user has an assignment of the permission set that grants nothing: expired, or bound to a session (facts A2,
- * A9). A second one cannot be made (fact A19), and what somebody let run out is not for us to prolong.
- */
-const hasInertAssignment = ({ evidence }: InspectedUser, set: TargetSet): boolean =>
-  evidence.mode === 'admin' &&
-  evidence.sources.known &&
-  evidence.sources.value.some((source) => isOwnSource(source, set) && source.inert !== null);
-
 /** What the plan knows of a user. The licenses that his wanted findings wait for are planned first. */
 export const recipientOf = (context: PlanContext, user: InspectedUser): Recipient => {
   const { requirements, snapshot, permissionSet, scope } = context;
   const before = evaluate(requirements.requirements, snapshot, user);
-  const reachable = !hasInertAssignment(user, permissionSet);
+  const reachable = !hasInertAssignment(user, permissionSet.name);
   const needed = wantedFindings(before, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
   const { existing } = permissionSet;
   const license = broughtLicense(existing?.license);
@@ -74,9 +63,9 @@ export const recipientOf = (context: PlanContext, user: InspectedUser): Recipien
 /** The user as he will be, with the permission set in its new form. */
 export const withPermissionSet = (user: InspectedUser, set: TargetSet, content: Content): InspectedUser => {
   const { evidence } = user;
-  if (evidence.mode !== 'admin' || !evidence.sources.known || hasInertAssignment(user, set)) return user;
+  if (evidence.mode !== 'admin' || !evidence.sources.known || hasInertAssignment(user, set.name)) return user;
   // An assignment that may have expired keeps its doubt: a second one cannot be made beside it (fact A19).
-  const doubt = evidence.sources.value.find((source) => isOwnSource(source, set))?.doubt ?? null;
+  const doubt = evidence.sources.value.find((source) => isFromSet(source, set.name))?.doubt ?? null;
   const own: AccessSource = {
     type: 'PermissionSet',
     name: set.name,

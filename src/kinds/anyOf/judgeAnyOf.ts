@@ -1,6 +1,7 @@
 import type { Entry } from '../../access/entry.js';
 import type { Context } from '../context.js';
 import type { Finding } from '../finding.js';
+import { waitsForObject } from '../field/judgeField.js';
 import { entriesGivingObject } from '../object/entriesGivingObject.js';
 import { joinedRemedies, verdict } from '../verdict.js';
 import type { Blocker, Status, Verdict } from '../verdict.js';
@@ -10,6 +11,8 @@ export const anyOfCodes = {
   settled: ['ALTERNATIVE_MET'],
   open: ['NO_ALTERNATIVE_MET', 'NO_ALTERNATIVE_POSSIBLE'],
 } as const;
+
+const isWaiting: ReadonlySet<string> = new Set(waitsForObject);
 
 const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable']);
 const missing: ReadonlySet<Status> = new Set<Status>(['impossible', 'unmet', 'degraded']);
@@ -25,7 +28,7 @@ const isImpossible = ({ status, never }: Finding): boolean => status === 'imposs
  */
 const blockersOf = ({ code, need, forbid, blockers, remedy }: Finding): readonly Blocker[] => {
   if (code === 'FIELD_PERMISSION_MISSING') return [...(remedy?.entries ?? []), ...blockers];
-  return code.startsWith('BLOCKED_BY_OBJECT') ? blockers : [{ ...need, forbid }];
+  return isWaiting.has(code) ? blockers : [{ ...need, forbid }];
 };
 
 /** Access to the objects that a field waits for, as entries: a choice asks for all that its member needs at once. */

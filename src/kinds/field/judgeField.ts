@@ -34,6 +34,11 @@ export const fieldCodes = {
   ],
 } as const;
 
+/** Codes of fields that lack nothing of their own: what stands in the way is all that has to be given. */
+export const waitsForObject = ['BLOCKED_BY_OBJECT', 'BLOCKED_BY_OBJECT_FIELD_UNSEEN'] as const satisfies ReadonlyArray<
+  (typeof fieldCodes.open)[number]
+>;
+
 /** Whether the access to the object lets the field be used: it does (`grantedBy` is worked out only where it is told), it does not, or that is not known. */
 type ObjectCondition =
   | {

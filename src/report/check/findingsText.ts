@@ -1,4 +1,5 @@
 /** Findings as a list: what differs only in its name is told together. */
+import { waitsForObject } from '../../kinds/field/judgeField.js';
 import type { FindingCode } from '../../kinds/findingCodes.js';
 import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
@@ -14,10 +15,7 @@ const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
 ]);
 
 /** Fields that wait for their object: all that wait for the same are told together. */
-const waitCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  'BLOCKED_BY_OBJECT',
-  'BLOCKED_BY_OBJECT_FIELD_UNSEEN',
-]);
+const waitCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(waitsForObject);
 
 /** How findings of one sort are named, and what they have in common. */
 export type Telling = {

@@ -1,6 +1,6 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
+import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isReady } from '../../exitCode.js';
-import { sameName } from '../../platform/names.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
@@ -42,13 +42,8 @@ const isHistory = ({ kind }: ReportFinding): boolean => kind === 'historyTrackin
 const canBeGranted = (finding: ReportFinding): boolean => finding.remedy !== null && !isHistory(finding);
 
 /** Whether the permission set that grant would write is assigned already and has no effect: then grant can give nothing (fact A19). */
-const isOwnSetInert = ({ user: { evidence }, requirements: { permissionSet } }: ReportCheck): boolean =>
-  evidence.mode === 'admin' &&
-  evidence.sources.known &&
-  evidence.sources.value.some(
-    ({ type, name, namespace, inert }) =>
-      type === 'PermissionSet' && namespace === null && inert !== null && sameName(name, permissionSet),
-  );
+const isOwnSetInert = ({ user, requirements }: ReportCheck): boolean =>
+  hasInertAssignment(user, requirements.permissionSet);
 
 /** What grant would give: by the command, or where grant is not for this run by hand. */
 const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
