@@ -203,7 +203,7 @@ describe('permissions/dml: licenses', () => {
     const setId = setWith(org, { row: { LicenseId: idOf(license(org, 'Salesforce')) } });
     const give = (caller: Caller): string =>
       insertRow(org, adminOf(org), 'PermissionSetAssignment', { AssigneeId: caller.userId, PermissionSetId: setId });
-    expectRefusal(() => give(userOn(org, apiOnly)), 'FIELD_INTEGRITY_EXCEPTION', /user license/);
+    expectRefusal(() => give(userOn(org, apiOnly)), 'FIELD_INTEGRITY_EXCEPTION', /user license doesn't match/);
     expect(give(userOn(org))).to.match(/^0Pa/);
   });
 
