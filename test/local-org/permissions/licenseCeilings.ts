@@ -179,7 +179,8 @@ export const checkUserAgainstLicenses = (
 };
 
 /**
- * A set with a user license can only go to users with the same one (fact A12). The exact text is not known (Q2).
+ * A set with a user license can only go to users with the same one (fact A12). Three logs agree on the words "user license
+ * doesn't match"; the code is the best guess (fact Q2).
  *
  * @throws OrgError FIELD_INTEGRITY_EXCEPTION
  */
@@ -188,13 +189,9 @@ export const checkUserLicenseOfSet = (org: Org, set: Row, userLicense: string | 
   if (licenseId === null || licenseId === userLicense) return;
   const license = rowById(org, 'UserLicense', licenseId);
   if (license === undefined) return;
-  throw new OrgError(
-    400,
-    'FIELD_INTEGRITY_EXCEPTION',
-    `The permission set is associated with the user license ${textOf(license, 'Name') ?? ''}, which is different from ` +
-      `the user's license`,
-    ['PermissionSetId'],
-  );
+  throw new OrgError(400, 'FIELD_INTEGRITY_EXCEPTION', "Cannot assign permission set, user license doesn't match", [
+    'PermissionSetId',
+  ]);
 };
 
 /** Whether a license has no seat left (fact A21). An unknown total is no limit. */
