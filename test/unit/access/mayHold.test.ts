@@ -58,6 +58,12 @@ const platformTelling = (objects: Record<string, string> | undefined): UserSpec 
 const cards = license('Cards', { objects: { CardPaymentMethod: 'read' } });
 const cpq = license('CPQ', { objects: { SBQQ__Quote__c: 'read' } });
 const lacked = gap('INCOMPLETE_ROWS', 'PermissionSetLicense', 'Status');
+const lackedAssigns = gap('INCOMPLETE_ROWS', 'PermissionSetLicenseAssign', '');
+/** Of which nobody knows whether it is in force. */
+const doubtful = (one: License): License => ({
+  ...one,
+  standing: { force: lacked, seats: known({ total: 5, used: 1 }) },
+});
 
 describe('whether a user may hold an entry at all', () => {
   const cases: ReadonlyArray<readonly [title: string, spec: UserSpec, entry: Entry, expected: string]> = [
@@ -171,6 +177,36 @@ describe('whether a user may hold an entry at all', () => {
       { userLicense: 'B2BMA Integration User', flags: new Map([['marketinguser', known(false)]]) },
       on('Campaign', 'edit'),
       'unknown',
+    ],
+    [
+      'but that of articles does',
+      { userLicense: 'B2BMA Integration User', flags: new Map([['knowledgeuser', known(false)]]) },
+      on('Knowledge__kav', 'edit'),
+      'no: flag KnowledgeUser',
+    ],
+    [
+      'an object of every day, whatever is known of a license that he holds',
+      { permissionSetLicenses: known([doubtful(license('Quiet'))]), orgLicenses: known([license('Quiet')]) },
+      on('Account'),
+      'yes',
+    ],
+    [
+      'an object that comes with a license, where not all that he holds were told',
+      { orgLicenses: known([cards]), permissionSetLicenses: lackedAssigns },
+      on('CardPaymentMethod'),
+      'unknown PermissionSetLicenseAssign',
+    ],
+    [
+      'and View All Data',
+      { orgLicenses: known([cpq]), permissionSetLicenses: lackedAssigns },
+      permission('ViewAllData'),
+      'unknown PermissionSetLicenseAssign',
+    ],
+    [
+      'or where nobody knows whether the one that he holds is in force',
+      { orgLicenses: known([cpq]), permissionSetLicenses: known([doubtful(cpq)]) },
+      permission('ViewAllData'),
+      'unknown PermissionSetLicense',
     ],
     [
       'a package without a seat',
