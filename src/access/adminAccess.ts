@@ -168,8 +168,13 @@ const isNowhere = ({ permissionSetColumns, profileColumns }: OrgSchema, key: str
  * Effective access from the rows of permission sets, as an administrator may read them (facts A1-A9, C15, K2-K5).
  * @param evidence the assignments and what each contains
  * @param schema tells which user permissions this org has a column for (facts D2, D4)
+ * @param inEffect what is left of the answer about a user permission, where something takes its effect: it implies nothing then
  */
-export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): EffectiveAccess => {
+export const adminAccess = (
+  evidence: AdminEvidence,
+  schema: OrgSchema,
+  inEffect: (name: string, given: Answer) => Answer = (_, given) => given,
+): EffectiveAccess => {
   const { sources: read } = evidence;
   if (!read.known) {
     const blind = (): Answer => unknown(read.gap);
@@ -239,8 +244,9 @@ export const adminAccess = (evidence: AdminEvidence, schema: OrgSchema): Effecti
   /** A permission that this org does not have implies nothing; one that cannot be read leaves the matter open. */
   const implied = (access: ObjectAccess): Answer[] =>
     impliedBy[access].map((name) => {
-      const answer = userPermission(name);
-      return answer.answer === 'no' ? no() : via(answer, name);
+      const answer = inEffect(name, userPermission(name));
+      if (answer.answer !== 'no') return via(answer, name);
+      return answer.why.reason === 'noEffect' ? answer : no();
     });
 
   const objectPermission = (sobject: string, access: ObjectAccess): Answer => {

@@ -43,13 +43,15 @@ export const hintsOf = (answer: Answer): readonly Hint[] =>
 
 /**
  * Has it when any of the answers is yes; all sources are listed. Unknown beats no.
- * @param answers at least one; the first `no` gives the reason
+ * @param answers at least one; the first `no` gives the reason, but for one that is given without effect
  */
 export const anyAnswer = (answers: readonly Answer[]): Answer => {
   const grantedBy = answers.flatMap((a) => (a.answer === 'yes' ? a.grantedBy : []));
   if (answers.some((a) => a.answer === 'yes')) return yes(grantedBy);
   const unclear = answers.find((a) => a.answer === 'unknown');
   if (unclear) return unclear;
+  const without = answers.find((a) => a.answer === 'no' && a.why.reason === 'noEffect');
+  if (without) return without;
   const [first] = answers;
   if (first?.answer === 'no' && first.why.reason !== 'absent') return first;
   return no(answers.flatMap(hintsOf));

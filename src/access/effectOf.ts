@@ -1,21 +1,30 @@
-import type { Answer } from './answer.js';
+import { adminAccess } from './adminAccess.js';
 import { unknown } from './answer.js';
+import type { Answer } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
 import type { Entry } from './entry.js';
 import { worksFor } from './mayHold.js';
 import type { Holder } from './holder.js';
+import type { Evidence, OrgSchema } from './snapshot.js';
 
 /**
  * The access of which permission sets tell, less what has no effect because a license is not in force, or because the
- * record of the user lacks what it takes. Only for what was read from rows: what users see of themselves is effective.
+ * record of the user lacks what it takes. What such a user permission implies is not there either. Only for what was read
+ * from rows: what users see of themselves is effective.
  */
-export const effectOf = (access: EffectiveAccess, holder: Holder): EffectiveAccess => {
+export const effectOf = (
+  evidence: Extract<Evidence, { mode: 'admin' }>,
+  schema: OrgSchema,
+  user: Holder['user'],
+): EffectiveAccess => {
   const checked = (answer: Answer, entry: Entry): Answer => {
-    if (answer.answer !== 'yes') return answer;
-    const works = worksFor(holder, entry);
+    const isGiven = answer.answer === 'yes' || (answer.answer === 'no' && answer.why.reason === 'noEffect');
+    if (!isGiven) return answer;
+    const works = worksFor({ user, schema }, entry);
     if (works.answer === 'no') return { answer: 'no', why: { reason: 'noEffect', lacks: works.lacks } };
     return works.answer === 'unknown' && works.gap !== null ? unknown(works.gap) : answer;
   };
+  const access = adminAccess(evidence, schema, (name, given) => checked(given, { kind: 'userPermission', name }));
   return {
     ...access,
     userPermission: (name) => checked(access.userPermission(name), { kind: 'userPermission', name }),

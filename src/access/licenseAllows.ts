@@ -75,6 +75,8 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
   }
   const told = objectCeiling(user.license, entry);
   const isBare = isIntegration && isStandard && user.permissionSetLicenses.known;
+  const isFull = user.userLicense === fullLicense && told === 'silent';
+  if (isFull && isInFullLicense(entry.sobject)) return yes;
   const ofUser = isBare && told === 'silent' ? 'forbids' : told;
   const ceilingOf = (license: License): Ceiling => objectCeilingOfSet(user, license, entry);
   const ofHeld = inForce.map(ceilingOf);
@@ -86,10 +88,11 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
   const openers = (): License[] =>
     openersOf(user, inForce, (license) => (isIntegration || !isLifter(license)) && ceilingOf(license) === 'allows');
   if (ofUser === 'silent') {
-    const isFull = user.userLicense === fullLicense;
-    if (isFull && isInFullLicense(entry.sobject)) return yes;
     // What the full license does not allow by itself, no lesser one does.
     const found = isInFullLicense(entry.sobject) ? [] : openers();
+    // The user may hold one that an answer lacked.
+    const lacked = found.length > 0 ? lackedIn(user.permissionSetLicenses) : undefined;
+    if (lacked) return unclear(lacked);
     if (found.length > 0 || (isFull && unreadIn(user.orgLicenses, ceilingOf)))
       return lacksOneOf(user.orgLicenses, found, ceilingOf);
     if (isFull) return user.orgLicenses.known ? yes : untold;
@@ -163,7 +166,7 @@ export const licensedObjects = ({ user, schema }: Holder, name: string): MayHold
     const lacked = lackedIn(user.orgLicenses);
     return lacked && mayHavePackaged(schema) ? unclear(lacked) : yes;
   }
-  const { inForce } = heldBy(user);
+  const { inForce, doubtful } = heldBy(user);
   if (mayHavePackaged(schema) && isSilent(user, inForce)) return untold;
   const reads = (license: License, key: string): boolean => license.objects?.get(key)?.has('read') === true;
   const sellers = user.orgLicenses.value.filter((license) => !isLifter(license));
@@ -172,7 +175,12 @@ export const licensedObjects = ({ user, schema }: Holder, name: string): MayHold
   );
   const parts = [...packaged]
     .filter((key) => ![user.license, ...inForce].some((license) => reads(license, key)))
-    .map((key) => lacksLicense(sellers.filter((license) => reads(license, key))));
+    .map((key) => {
+      const sold = sellers.filter((license) => reads(license, key));
+      const doubt = doubtful.find(({ license }) => isHeld(license, sold))?.gap ?? lackedIn(user.permissionSetLicenses);
+      if (doubt) return unclear(doubt);
+      return licensesTold(user) ? lacksLicense(sold) : untold;
+    });
   const may = allOf(parts);
   return may.answer === 'no' ? lacking(...fewest(may.lacks)) : may;
 };

@@ -4,7 +4,7 @@
  */
 import { namespaceOf } from '../platform/customNames.js';
 import { keyOf } from '../platform/names.js';
-import { flagFor, isFreeOfFlags } from '../platform/userFlags.js';
+import { flagFor, isFreeOfFlag } from '../platform/userFlags.js';
 import type { Entry } from './entry.js';
 import { heldBy, isHeld } from './heldLicenses.js';
 import { lacking, unclear, yes } from './holder.js';
@@ -23,9 +23,9 @@ const seatNeeded = ({ user }: Holder, entry: Entry): MayHold => {
 };
 
 const flagNeeded = ({ user }: Holder, { sobject, access }: ObjectEntry): MayHold => {
-  const flag = isFreeOfFlags(user.userLicense) ? null : flagFor(sobject, access);
+  const flag = flagFor(sobject, access);
   const reading = flag === null ? undefined : user.flags.get(keyOf(flag));
-  if (flag === null || reading === undefined) return yes;
+  if (flag === null || reading === undefined || isFreeOfFlag(user.userLicense, flag)) return yes;
   if (!reading.known) return unclear(reading.gap);
   return reading.value ? yes : lacking({ kind: 'userFlag', flag });
 };

@@ -1,4 +1,3 @@
-import { adminAccess } from '../access/adminAccess.js';
 import { effectOf } from '../access/effectOf.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
@@ -62,10 +61,7 @@ export const contextOf = (
   const context: Context = {
     schema,
     user,
-    access:
-      user.evidence.mode === 'admin'
-        ? effectOf(adminAccess(user.evidence, schema), { user, schema })
-        : selfAccess(user.evidence, schema),
+    access: user.evidence.mode === 'admin' ? effectOf(user.evidence, schema, user) : selfAccess(user.evidence, schema),
     namedPermissions: new Set(namedPermissionsIn(requirements)),
     promisedPermissions: promisedIn(requirements),
     namedObjects: [...new Map(namedObjectsIn(requirements).map((name) => [keyOf(name), name])).values()],

@@ -27,8 +27,12 @@ export const flagFor = (sobject: string, access: ObjectAccess): UserFlag | null 
 export const permissionBeside = (sobject: string, access: ObjectAccess): string | null =>
   writes.has(access) && /__kav$/i.test(sobject) ? 'EditKnowledge' : null;
 
-/** User licenses that write campaigns without the flag (Salesforce Help on the connector of Account Engagement). */
-export const isFreeOfFlags = (userLicense: string): boolean => /^B2BMA Integration\b/i.test(userLicense);
+/**
+ * Whether users of the license do without the flag: the connector of Account Engagement writes campaigns without it
+ * (Salesforce Help); of other flags nothing of the kind is said.
+ */
+export const isFreeOfFlag = (userLicense: string, flag: UserFlag): boolean =>
+  flag === 'MarketingUser' && /^B2BMA Integration\b/i.test(userLicense);
 
 /** The column of User that holds a flag. */
 export const flagColumn = (flag: UserFlag): string => (flag === 'ForecastEnabled' ? flag : `UserPermissions${flag}`);

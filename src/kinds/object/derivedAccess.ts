@@ -5,7 +5,7 @@ import { gap } from '../../access/snapshot.js';
 import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import { blanketPermissions } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
-import { flagColumn, isFreeOfFlags, permissionBeside } from '../../platform/userFlags.js';
+import { flagColumn, isFreeOfFlag, permissionBeside } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
 import type { GrantedBy } from '../../access/snapshot.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -105,7 +105,7 @@ const permissionLeaf = (context: Context, name: string): RuleOutcome => {
 };
 
 const flagLeaf = ({ user }: Context, name: UserFlag): RuleOutcome => {
-  if (name === 'MarketingUser' && isFreeOfFlags(user.userLicense)) return { ...clear, answer: yes([]) };
+  if (isFreeOfFlag(user.userLicense, name)) return { ...clear, answer: yes([]) };
   const flag = user.flags.get(keyOf(name)) ?? gap('NOT_ANSWERED', 'User', flagColumn(name));
   if (!flag.known) return { ...clear, answer: unknown(flag.gap) };
   return flag.value ? { ...clear, answer: yes([]) } : { ...clear, answer: no(), flags: [name] };
