@@ -103,7 +103,9 @@ const storedVerdict = (context: Context, sobject: string, access: ObjectAccess, 
 /** What an object takes beside its object permissions: Manage Articles for writing articles of Knowledge. */
 const withPermissionBeside = (context: Context, sobject: string, access: ObjectAccess, result: Verdict): Verdict => {
   const name = permissionBeside(sobject, access);
-  if (name === null || !['met', 'unmet'].includes(result.status)) return result;
+  // What may be there is missing all the same without what it takes beside.
+  const mayBeThere = result.status === 'met' || (result.status === 'unknown' && !result.missing);
+  if (name === null || !(mayBeThere || result.status === 'unmet')) return result;
   const beside = judgeUserPermission(context, name, false);
   if (beside.status === 'met') return result;
   if (beside.status === 'unknown')
@@ -111,7 +113,7 @@ const withPermissionBeside = (context: Context, sobject: string, access: ObjectA
   const blockers: Verdict['blockers'] = [{ kind: 'userPermission', name: spelledPermission(context.schema, name) }];
   if (beside.status === 'impossible') return verdict('impossible', beside.code, beside.args, { blockers });
   const remedy = joinedRemedies([result.remedy, beside.remedy]);
-  return result.status === 'met'
+  return mayBeThere
     ? verdict('unmet', 'PERMISSION_BESIDE_MISSING', [sobject, access], { blockers, remedy })
     : { ...result, blockers: [...result.blockers, ...blockers], remedy };
 };
