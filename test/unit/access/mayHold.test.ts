@@ -241,6 +241,10 @@ describe('whether a user may hold an entry at all', () => {
     expect(said(worksFor(forbidden, on('Opportunity')))).to.equal('yes');
     const expired = integration({ permissionSetLicenses: known([lifter({ force: 'expired' })]) });
     expect(said(worksFor(holder(expired), on('Account')))).to.equal(`no: license ${lifterName}`);
+    // Of a license that has expired nobody needs to know whether a seat is free.
+    const old = { ...lifter({ force: 'expired' }), standing: { force: known('expired' as const), seats: lacked } };
+    const seatless = integration({ permissionSetLicenses: known([old]), orgLicenses: known([old]) });
+    expect(said(worksFor(holder(seatless), on('Account')))).to.equal(`no: license ${lifterName}`);
   });
 
   it('a license is given where it is the only one that can be', () => {
