@@ -6,8 +6,11 @@ import { lackedIn } from './snapshot.js';
 import type { Gap, License } from './snapshot.js';
 
 /** What nobody can say of a license because an answer lacked it: whether it can be used, or by how many more users. */
-export const doubtOf = ({ standing }: License): Gap | undefined =>
-  standing && (lackedIn(standing.force) ?? lackedIn(standing.seats));
+export const doubtOf = ({ standing }: License): Gap | undefined => {
+  // Of one that cannot be used nobody needs to know the seats.
+  if (!standing || (standing.force.known && standing.force.value !== 'inForce')) return undefined;
+  return lackedIn(standing.force) ?? lackedIn(standing.seats);
+};
 
 /** Whether it is the license that lifts the integration license (fact A15). */
 export const isLifter = ({ name }: License): boolean => sameName(name, integrationPermissionSetLicense);

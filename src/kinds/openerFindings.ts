@@ -81,10 +81,12 @@ const isOpener = (blocker: Blocker): blocker is OpenerNeed =>
 
 /** What the findings wait for; fields tell their object, whose verdict tells the rest. */
 const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
-  findings.flatMap(({ blockers, level }) => {
+  findings.flatMap(({ blockers, level: asked, status }) => {
+    // What is only weakened stops nobody, nor does what it waits for.
+    const level = status === 'degraded' && asked === 'required' ? 'recommended' : asked;
     const behind = blockers.flatMap((blocker) =>
       blocker.kind === 'object'
-        ? (objectVerdicts[level].get(keyOf(blocker.sobject))?.get(blocker.access)?.blockers ?? [])
+        ? (objectVerdicts[asked].get(keyOf(blocker.sobject))?.get(blocker.access)?.blockers ?? [])
         : [],
     );
     const openers = [...blockers, ...behind].filter(isOpener);
@@ -110,7 +112,8 @@ const restedOn = (context: Context, requirements: readonly Requirement[]): Wante
     const entry = forbid ? undefined : entryOf(need);
     if (entry === undefined || mayHold(context, entry).answer !== 'yes') return [];
     const flag = entry.kind === 'object' ? flagFor(entry.sobject, entry.access) : null;
-    const isTold = flag !== null && context.user.flags.get(keyOf(flag))?.known === true;
+    const reading = flag === null ? undefined : context.user.flags.get(keyOf(flag));
+    const isTold = flag !== null && reading?.known === true && reading.value;
     const seats = need.kind === 'object' || need.kind === 'field' ? seatsOf(context, need) : [];
     const needs: OpenerNeed[] = [
       ...licensesUsed(context, entry).map(({ name }) => ({ kind: 'license' as const, name })),

@@ -216,9 +216,12 @@ const verdictOfCarrier = (
 ): Verdict => {
   const carrierNames = carriers.map(nameOf).join(', ');
   if (answer.answer === 'no') {
-    if (!condition.open && condition.mayBeImpossible) return verdictOfCondition(context, name, access, condition);
+    // Missing for sure; whether it can be given hangs on the object.
+    if (!condition.open && condition.mayBeImpossible)
+      return { ...verdictOfCondition(context, name, access, condition), missing: true };
+    // Where nobody knows of the object, it is what lacks for sure that is told.
     if (answer.why.reason === 'noEffect')
-      return condition.open
+      return condition.open || condition.verdict.status === 'unknown'
         ? withoutEffect([name, access], answer.why.lacks)
         : verdictOfCondition(context, name, access, condition);
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
