@@ -191,6 +191,12 @@ describe('whether a user may hold an entry at all', () => {
       'yes',
     ],
     [
+      'any object that comes with no license, whatever is known of the licenses that he holds',
+      { permissionSetLicenses: known([doubtful(lifter())]), orgLicenses: known([lifter()]) },
+      on('Strange'),
+      'yes',
+    ],
+    [
       'an object that comes with a license, where not all that he holds were told',
       { orgLicenses: known([cards]), permissionSetLicenses: lackedAssigns },
       on('CardPaymentMethod'),
