@@ -64,6 +64,14 @@ const concluded = (
 const licensesTold = ({ permissionSetLicenses }: Holder['user']): boolean =>
   permissionSetLicenses.known || lackedIn(permissionSetLicenses) !== undefined;
 
+/** Whether no permission set license of the org is sold for it; that of integration users counts for them alone. */
+const isSurelyUnsold = (user: Holder['user'], entry: ObjectEntry): boolean =>
+  user.orgLicenses.known &&
+  user.orgLicenses.value
+    .filter((license) => !isLifter(license))
+    .map((license) => objectCeilingOfSet(user, license, entry))
+    .every((ceiling) => ceiling === 'forbids' || ceiling === 'silent');
+
 const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
   const { inForce, doubtful } = heldBy(user);
   const isIntegration = user.userLicense === integrationLicense;
@@ -76,7 +84,7 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
   const told = objectCeiling(user.license, entry);
   const isBare = isIntegration && isStandard && user.permissionSetLicenses.known;
   const isFull = user.userLicense === fullLicense && told === 'silent';
-  if (isFull && isInFullLicense(entry.sobject)) return yes;
+  if (isFull && (isInFullLicense(entry.sobject) || isSurelyUnsold(user, entry))) return yes;
   const ofUser = isBare && told === 'silent' ? 'forbids' : told;
   const ceilingOf = (license: License): Ceiling => objectCeilingOfSet(user, license, entry);
   const ofHeld = inForce.map(ceilingOf);
@@ -95,7 +103,7 @@ const objectLicense = ({ user }: Holder, entry: ObjectEntry): MayHold => {
     if (lacked) return unclear(lacked);
     if (found.length > 0 || (isFull && unreadIn(user.orgLicenses, ceilingOf)))
       return lacksOneOf(user.orgLicenses, found, ceilingOf);
-    if (isFull) return user.orgLicenses.known ? yes : untold;
+    if (isFull) return untold;
   }
   return concluded(user, [ofUser, ...ofHeld], openers, ceilingOf);
 };
