@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { evaluate } from '../../../src/check/evaluate.js';
+import { gap, known } from '../../../src/access/snapshot.js';
+import type { OrgSchema } from '../../../src/access/snapshot.js';
+import type { Need } from '../../../src/kinds/kinds.js';
+import { field, needs, objectList, requirement, schema, snapshot, user } from '../support/snapshot.js';
+import type { UserSpec } from '../support/snapshot.js';
+
+/** What is found of a forbidden thing. */
+const found = (need: Need, spec: UserSpec, more: Partial<OrgSchema> = {}): string => {
+  const one = user(spec);
+  const findings = evaluate([requirement(need, { forbid: true })], snapshot(one, schema(more)), one);
+  const finding = findings.find(({ id }) => id.startsWith('not:'));
+  return `${finding?.status ?? ''} ${finding?.code ?? ''}`;
+};
+
+const entities = (...names: string[]): OrgSchema['entities'] =>
+  known(new Map(names.map((name) => [name.toLowerCase(), { name }])));
+const email = known(new Map([['email', field('Email')]]));
+
+describe('a forbidden thing', () => {
+  it('is not held by who lacks its field permission, whatever an answer lacked about the object', () => {
+    const platform = 'Salesforce Platform';
+    // Were access to the object missing, it could never be given.
+    const license = { id: null, name: platform, label: platform, objects: new Map(), userPermissions: null };
+    expect(
+      found(
+        needs.field('Account', 'Website', 'edit'),
+        { userLicense: platform, license },
+        { permissionableObjects: gap('INCOMPLETE_ROWS', 'ObjectPermissions', 'SobjectType') },
+      ),
+    ).to.equal('met NOT_HELD');
+  });
+
+  it('is held by who has it for some of the rows', () => {
+    const more = { entities: entities('Opportunity', 'OpportunityTeamMember') };
+    const need = needs.object('OpportunityTeamMember', 'create');
+    expect(found(need, { sources: [{ objects: { Opportunity: 'read' } }] }, more)).to.equal('met NOT_HELD');
+    expect(found(need, { sources: [{ objects: { Opportunity: 'read edit' } }] }, more)).to.equal(
+      'unmet FORBIDDEN_HELD',
+    );
+  });
+
+  it('is not called missing by a rule that is only concluded', () => {
+    const more = {
+      entities: entities('Product2', 'Pricebook2', 'PricebookEntry'),
+      permissionableObjects: known(objectList('Product2', 'Pricebook2')),
+      fields: new Map([['pricebookentry', email]]),
+    };
+    expect(found(needs.object('PricebookEntry', 'read'), {}, more)).to.equal('unknown PROBABLY_MISSING');
+    const sources = [{ fields: { 'PricebookEntry.Email': 'read' as const } }];
+    expect(found(needs.field('PricebookEntry', 'Email'), { sources }, more)).to.equal('unknown BLOCKED_BY_OBJECT');
+    expect(found(needs.field('PricebookEntry', 'Email'), {}, more)).to.equal('met NOT_HELD');
+  });
+});
