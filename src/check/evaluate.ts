@@ -73,10 +73,14 @@ export const contextOf = (
   return context;
 };
 
-/** A forbidden thing: held is unmet and for people, anything else that is known is fine; what is not here does not apply. */
+/**
+ * A forbidden thing: held, be it for some rows, is unmet and for people, anything else that is known is fine; what is not
+ * here does not apply. That it is missing by a rule which is only concluded is not known.
+ */
 const forbidden = (result: Verdict, subject: string): Verdict => {
+  if (result.concluded) return verdict('unknown', 'NO_RULE', result.args.slice(0, 2));
   if ((result.status === 'unknown' && !result.missing) || result.status === 'notApplicable') return result;
-  return result.status === 'met'
+  return result.status === 'met' || result.status === 'degraded'
     ? verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy: result.grantedBy })
     : verdict('met', 'NOT_HELD', [subject]);
 };

@@ -82,8 +82,8 @@ const isOpener = (blocker: Blocker): blocker is OpenerNeed =>
 /** What the findings wait for; fields tell their object, whose verdict tells the rest. */
 const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
   findings.flatMap(({ blockers, level: asked, status }) => {
-    // What is only weakened stops nobody, nor does what it waits for.
-    const level = status === 'degraded' && asked === 'required' ? 'recommended' : asked;
+    // What is only weakened, or not known to be missing, is no reason for more than a warning of what it waits for.
+    const level = (status === 'degraded' || status === 'unknown') && asked === 'required' ? 'recommended' : asked;
     const behind = blockers.flatMap((blocker) =>
       blocker.kind === 'object'
         ? (objectVerdicts[asked].get(keyOf(blocker.sobject))?.get(blocker.access)?.blockers ?? [])

@@ -44,6 +44,8 @@ export type Verdict = {
   readonly besides?: readonly Entry[];
   /** What it is made up of, each part with a verdict of its own: the automation of an object. */
   readonly details?: readonly AutomationDetail[];
+  /** Of something missing: by a rule that nobody has published. */
+  readonly concluded?: boolean;
   /** For `unknown`: it is missing for sure, and only whether it can be given is not known. */
   readonly missing?: true;
 };

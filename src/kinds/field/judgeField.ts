@@ -134,7 +134,12 @@ const gravity = ({ verdict: { status }, mayBeImpossible: unclear }: ObjectCondit
 const bothConditions = (read: ObjectCondition, edit: ObjectCondition): ObjectCondition => {
   if (read.open) return edit.open && edit.part === null ? { ...edit, part: read.part } : edit;
   if (edit.open) return read;
-  return gravity(edit) < gravity(read) ? edit : read;
+  const [graver, other] = gravity(edit) < gravity(read) ? [edit, read] : [read, edit];
+  // One of them is missing for sure, and with it the whole.
+  const isMissing = other.verdict.status !== 'unknown' || other.verdict.missing === true;
+  return graver.verdict.status === 'unknown' && isMissing
+    ? { ...graver, verdict: { ...graver.verdict, missing: true } }
+    : graver;
 };
 
 /** Whether people have to get a license before access to the object can be given: nothing of it is planned then. */
@@ -148,17 +153,25 @@ const verdictOfCondition = (
   condition: ObjectCondition & { open: false },
 ): Verdict => {
   if (condition.verdict.status === 'unknown') {
-    return condition.verdict.gap
-      ? { ...unreadable(`${name} ${access}`, condition.verdict.gap), blockers: [condition.lacks] }
+    const { gap: unread, missing } = condition.verdict;
+    return unread
+      ? {
+          ...unreadable(`${name} ${access}`, unread),
+          blockers: [condition.lacks],
+          ...(missing ? { missing } : {}),
+        }
       : { ...condition.verdict, blockers: [condition.lacks] };
   }
   // Whether the field can be had depends on the object: what makes that impossible makes this impossible too.
   const status = condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
   const { sobject, access: word } = condition.lacks;
-  return verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
-    blockers: [condition.lacks],
-    ...(isForPeople(condition) ? {} : { remedy: { objectAccess: entriesGivingObject(schema, sobject, word) } }),
-  });
+  return {
+    ...verdict(status, 'BLOCKED_BY_OBJECT', [name, access, entryId(condition.lacks)], {
+      blockers: [condition.lacks],
+      ...(isForPeople(condition) ? {} : { remedy: { objectAccess: entriesGivingObject(schema, sobject, word) } }),
+    }),
+    ...(condition.verdict.concluded ? { concluded: true as const } : {}),
+  };
 };
 
 /** Columns of EntityParticle on which it hangs whether a field can be written, and which permission it has. */
@@ -216,14 +229,14 @@ const verdictOfCarrier = (
 ): Verdict => {
   const carrierNames = carriers.map(nameOf).join(', ');
   if (answer.answer === 'no') {
-    // Missing for sure; whether it can be given hangs on the object.
+    // Missing for sure, by whatever rule the object is judged; whether it can be given hangs on the object.
     if (!condition.open && condition.mayBeImpossible)
-      return { ...verdictOfCondition(context, name, access, condition), missing: true };
+      return { ...verdictOfCondition(context, name, access, condition), missing: true, concluded: false };
     // Where nobody knows of the object, it is what lacks for sure that is told.
     if (answer.why.reason === 'noEffect')
       return condition.open || condition.verdict.status === 'unknown'
         ? withoutEffect([name, access], answer.why.lacks)
-        : verdictOfCondition(context, name, access, condition);
+        : { ...verdictOfCondition(context, name, access, condition), concluded: false };
     // A field permission has no effect without access to the object, so the object decides where that can never be given.
     const status = !condition.open && condition.verdict.status === 'impossible' ? 'impossible' : 'unmet';
     const beside = { blockers: condition.open ? [] : [condition.lacks], hints: hintsOf(answer) };

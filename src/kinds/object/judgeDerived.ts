@@ -100,13 +100,17 @@ const probablyMissing = (sobject: string, access: ObjectAccess, outcome: RuleOut
   const { answer, entries, barred } = outcome;
   const blockers = blockersOf(outcome);
   const args = [sobject, access, namesOf(outcome)];
-  if (cannotBeGiven(outcome) || barred === true) return verdict('unknown', 'PROBABLY_IMPOSSIBLE', args, { blockers });
-  if (barred !== false) return missingUnclear(`${sobject} ${access}`, barred);
-  return verdict('unmet', 'PROBABLY_MISSING', args, {
-    blockers,
-    hints: hintsOf(answer),
-    ...(entries.length > 0 ? { remedy: { entries } } : {}),
-  });
+  if (cannotBeGiven(outcome) || barred === true)
+    return { ...verdict('unknown', 'PROBABLY_IMPOSSIBLE', args, { blockers }), concluded: true };
+  if (barred !== false) return { ...missingUnclear(`${sobject} ${access}`, barred), concluded: true };
+  return {
+    ...verdict('unmet', 'PROBABLY_MISSING', args, {
+      blockers,
+      hints: hintsOf(answer),
+      ...(entries.length > 0 ? { remedy: { entries } } : {}),
+    }),
+    concluded: true,
+  };
 };
 
 const surelyMissing = (context: Context, sobject: string, access: ObjectAccess, outcome: RuleOutcome): Verdict => {
