@@ -99,7 +99,7 @@ describe('random permission sets in an embedded org', function () {
         const checked = only(await check(home.org, '-o', admin, '-u', username, '-i', definition));
         expect(checked.mode).to.equal('admin');
         const findings = checked.findings.map((finding) => ({ ...finding, blockedBy: finding.blockedBy ?? [] }));
-        const differences = disagreements(world, findings, conclude(world, user, one.rules, 'oauth'));
+        const differences = disagreements(world, user, findings, conclude(world, user, one.rules, 'oauth'));
         expect(differences, differences.join('\n')).to.deep.equal([]);
       }),
   );

@@ -4,6 +4,9 @@ import type { Answer } from './answers.js';
 import { derivedRules } from './derived.js';
 import type { Box, Need, Rule } from './derived.js';
 import { profileGives, rowsGive } from './holdings.js';
+import type { Thing } from './holdings.js';
+import { flagIs, works } from './licenses.js';
+import type { Lack } from './licenses.js';
 import { includes, same } from './world.js';
 import type { Access, Entity, Field, GapCode, User, World } from './world.js';
 
@@ -21,8 +24,37 @@ const columnGaps = (world: World): Answer => {
   return unknown(...gaps.filter((gap) => gap !== undefined));
 };
 
+/** What is given, less what has no effect without a license in force, a seat or a box. */
+const inEffect = (world: World, user: User, thing: Thing, given: Answer): Answer => {
+  if (given.says !== 'yes') return given;
+  const may = works(world, user, thing);
+  if (may.says === 'yes') return given;
+  return may.says === 'no' ? no : unknown(...may.gaps);
+};
+
+/** What something lacks that permission sets give and that has no effect; undefined where they do not give it. */
+export const lacksOfGiven = (world: World, user: User, thing: Thing): readonly Lack[] | undefined => {
+  const lacksOf = (one: Thing): readonly Lack[] => {
+    const may = works(world, user, one);
+    return may.says === 'no' ? may.lacks : [];
+  };
+  const isGiven = (one: Thing): boolean =>
+    one.kind === 'userPermission'
+      ? givenPermission(world, user, one.name).says === 'yes'
+      : rowsGive(world, user, one).says === 'yes';
+  const implying = thing.kind === 'object' ? permissionsGiving(thing.access) : [];
+  const givenBy = [thing, ...implying.map((name): Thing => ({ kind: 'userPermission', name }))].filter(isGiven);
+  if (givenBy.length === 0) return undefined;
+  const own = lacksOf(thing);
+  const lacks = own.length > 0 ? own : givenBy.flatMap(lacksOf);
+  return lacks.length > 0 ? lacks : undefined;
+};
+
 /** Whether the user has a user permission. */
-export const hasPermission = (world: World, user: User, permission: string): Answer => {
+export const hasPermission = (world: World, user: User, permission: string): Answer =>
+  inEffect(world, user, { kind: 'userPermission', name: permission }, givenPermission(world, user, permission));
+
+const givenPermission = (world: World, user: User, permission: string): Answer => {
   switch (placeOf(world, permission)) {
     case 'set':
       return rowsGive(world, user, { kind: 'userPermission', name: permission });
@@ -50,6 +82,9 @@ export const permissionsGiving = (access: Access): readonly string[] => givenByP
 const implied = (world: World, user: User, access: Access): Answer[] =>
   permissionsGiving(access).map((name) => via(hasPermission(world, user, name), name));
 
+const givenByRows = (world: World, user: User, sobject: string, access: Access): Answer =>
+  oneOf([objectRow(world, user, sobject, access), ...implied(world, user, access)]);
+
 /** The row of an object; an old API version has no column for View All Fields, which tells nothing (fact B1). */
 const objectRow = (world: World, user: User, sobject: string, access: Access): Answer =>
   access === 'viewAllFields' && !world.knowsViewAllFields
@@ -72,7 +107,11 @@ export const entityOf = (world: World, sobject: string): Entity | undefined =>
   world.entities.find(({ name }) => same(name, sobject));
 
 export const needIsMet = (world: World, user: User, need: Need | Box): Answer => {
-  if ('box' in need) return unknown('NOT_ANSWERED');
+  if ('box' in need) {
+    const is = flagIs(world, user, need.box);
+    if (typeof is === 'string') return unknown(is);
+    return is ? yes([]) : no;
+  }
   return 'permission' in need
     ? hasPermission(world, user, need.permission)
     : objectAccess(world, user, need.object, need.access);
@@ -108,8 +147,10 @@ const accessIfThere = (world: World, user: User, sobject: string, access: Access
     case 'hidden': {
       // A row of the object says that it is there and takes rows; nothing else is known of it.
       const row = rowsGive(world, user, { kind: 'object', sobject, access });
-      if (row.says === 'yes') return oneOf([row, ...implied(world, user, access)]);
-      return unknown(...gapsOf(world, 'permissionableObjects'), ...gapsOf(world, 'entities'));
+      if (row.says === 'yes') return withPermissionBeside(world, user, sobject, access);
+      const hidden = unknown(...gapsOf(world, 'permissionableObjects'), ...gapsOf(world, 'entities'));
+      const beside = permissionBeside(sobject, access);
+      return beside === null ? hidden : allOf([hidden, hasPermission(world, user, beside)]);
     }
     case 'noRule':
       return unknown('NO_RULE');
@@ -118,10 +159,44 @@ const accessIfThere = (world: World, user: User, sobject: string, access: Access
       return rule === undefined ? unknown('NO_RULE') : ruleIsMet(world, user, rule);
     }
     case 'rows': {
-      return oneOf([objectRow(world, user, sobject, access), ...implied(world, user, access)]);
+      return withPermissionBeside(world, user, sobject, access);
     }
   }
 };
+
+const withPermissionBeside = (world: World, user: User, sobject: string, access: Access): Answer => {
+  const object = rowAccess(world, user, sobject, access);
+  const beside = permissionBeside(sobject, access);
+  if (beside === null) return object;
+  const both = allOf([object, hasPermission(world, user, beside)]);
+  return both.says === 'yes' ? object : both;
+};
+
+/** Access to an object by its rows, or by a permission that implies it. */
+export const rowAccess = (world: World, user: User, sobject: string, access: Access): Answer =>
+  inEffect(world, user, { kind: 'object', sobject, access }, givenByRows(world, user, sobject, access));
+
+/** Whether a field would be open, had what opens it an effect. */
+export const fieldIsGiven = (
+  world: World,
+  user: User,
+  entity: Entity,
+  carrier: Field,
+  access: 'read' | 'edit',
+): boolean => {
+  const rows = [
+    { kind: 'field', field: `${entity.name}.${carrier.name}`, access } as const,
+    { kind: 'object', sobject: entity.name, access: 'viewAllFields' } as const,
+  ].slice(0, access === 'read' ? 2 : 1);
+  return (
+    rows.some((thing) => rowsGive(world, user, thing).says === 'yes') ||
+    (access === 'read' && givenPermission(world, user, 'ViewAllFieldsGlobal').says === 'yes')
+  );
+};
+
+/** What writing articles of Knowledge takes beside the object permissions: Manage Articles. */
+export const permissionBeside = (sobject: string, access: Access): string | null =>
+  /__kav$/i.test(sobject) && ['create', 'edit', 'delete'].includes(access) ? 'EditKnowledge' : null;
 
 export const gapsOf = (world: World, part: string): GapCode[] => {
   const gap = world.gaps[part];
@@ -140,8 +215,18 @@ export const fieldSecurity = (
   carrier: Field,
   access: 'read' | 'edit',
 ): Answer => {
-  const row = rowsGive(world, user, { kind: 'field', field: `${entity.name}.${carrier.name}`, access });
-  if (access === 'edit') return row;
+  const thing: Thing = { kind: 'field', field: `${entity.name}.${carrier.name}`, access };
+  return inEffect(world, user, thing, givenFieldSecurity(world, user, entity, thing));
+};
+
+const givenFieldSecurity = (
+  world: World,
+  user: User,
+  entity: Entity,
+  thing: Extract<Thing, { kind: 'field' }>,
+): Answer => {
+  const row = rowsGive(world, user, thing);
+  if (thing.access === 'edit') return row;
   const all = via(hasPermission(world, user, 'ViewAllFieldsGlobal'), 'ViewAllFieldsGlobal');
   const mayTakeRows = entity.takesObjectPermissions || world.gaps['permissionableObjects'] !== undefined;
   const allOfObject = mayTakeRows ? via(objectRow(world, user, entity.name, 'viewAllFields'), 'viewAllFields') : no;

@@ -3,12 +3,13 @@ import type { Grantor } from './answers.js';
 import { entityOf, hasPermission, objectAccess } from './access.js';
 import { expand, fits, idOf, merge } from './definition.js';
 import type { Authentication, Requirement, Rule, Wanted } from './definition.js';
+import { isConcluded } from './derived.js';
 import { judge, met, nobodyKnows } from './judgement.js';
 import type { Conclusion, Judgement, Status } from './judgement.js';
 import { beforePermissions, judgeField, judgeHistory } from './judgeField.js';
 import { judgeApi, judgeForbidden, judgeObject, judgePermission } from './judgePermission.js';
 import type { Case } from './judgePermission.js';
-import { judgeLicense, judgeLicensesUsed } from './licenses.js';
+import { concludeLifter } from './openers.js';
 import { spelled } from './world.js';
 import type { User, World } from './world.js';
 
@@ -143,7 +144,10 @@ export const judgeRequirement = (one: Case, requirement: Requirement): Judgement
     case 'object': {
       const judged = judgeObject(one, wanted.sobject, wanted.access, wanted.minimum, level, ifPresent);
       return forbid && judged.status !== 'notApplicable'
-        ? judgeForbidden(objectAccess(world, user, wanted.sobject, wanted.access))
+        ? judgeForbidden(
+            objectAccess(world, user, wanted.sobject, wanted.access),
+            isConcluded(wanted.sobject) && judged.codes[0] !== 'NO_SUCH_OBJECT',
+          )
         : judged;
     }
     case 'field':
@@ -189,7 +193,7 @@ const judgeUser = ({ world, user }: Case): Conclusion[] => {
 
 const byId = (a: Conclusion, b: Conclusion): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Everything that is to be said about one user, sorted by id. */
+/** Everything that is to be said about one user, but for what opens something else (`openers.ts`); sorted by id. */
 export const conclude = (
   world: World,
   user: User,
@@ -200,8 +204,7 @@ export const conclude = (
   const one: Case = { world, user, requirements };
   return [
     ...judgeUser(one),
-    ...judgeLicense(world, user, requirements),
-    ...judgeLicensesUsed(world, user, requirements),
+    ...concludeLifter(world, user, requirements),
     ...requirements.map((requirement) => ({
       ...judgeRequirement(one, requirement),
       id: idOf(requirement),

@@ -4,11 +4,11 @@
  * `always` and `never` speak for themselves; undefined: the contract has no rule.
  */
 import { includes, same } from './world.js';
-import type { Access } from './world.js';
+import type { Access, Flag } from './world.js';
 
 export type Need = { readonly permission: string } | { readonly object: string; readonly access: Access };
-/** A box on the user's record, which nothing here knows of: where all else is there, nobody knows. */
-export type Box = { readonly box: string };
+/** A box on the user's record, which no permission set gives. */
+export type Box = { readonly box: Flag };
 /** Two readings of the documents: without the mild one it is missing, the strict one gives it, between them nobody knows. */
 export type Contested = { readonly mild: string; readonly strict: string };
 export type Rule = 'always' | 'never' | ReadonlyArray<ReadonlyArray<Need | Box>> | Contested;
@@ -44,6 +44,7 @@ const partOfOpportunity: Partial<Record<Access, Rule>> = {
   delete: [opportunityEdit],
 };
 const contactOfOpportunity: Rule = [opportunityEdit, [on('Contact', 'read')]];
+const priceBook = (access: Access): Rule => [[on('Product2', access)], [on('Pricebook2', access)]];
 /** Nobody writes history. */
 const unwritten = { create: 'never', edit: 'never', delete: 'never', modifyAllRecords: 'never' } as const;
 const fieldHistoryOfActivities: Rule = { mild: 'ViewAllData', strict: 'ModifyAllData' };
@@ -73,6 +74,34 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
     edit: contactOfOpportunity,
     delete: contactOfOpportunity,
   },
+  PricebookEntry: {
+    read: priceBook('read'),
+    viewAllRecords: priceBook('read'),
+    create: priceBook('edit'),
+    edit: priceBook('edit'),
+    delete: priceBook('edit'),
+  },
+  UserRole: {
+    read: [[permission('ViewRoles')]],
+    viewAllRecords: [[permission('ViewRoles')]],
+    create: [[permission('ManageRoles')]],
+    edit: [[permission('ManageRoles')]],
+    delete: [[permission('ManageRoles')]],
+  },
+  CampaignMemberStatus: {
+    read: [[on('Campaign', 'read')]],
+    viewAllRecords: [[on('Campaign', 'viewAllRecords')]],
+    create: [[on('Campaign', 'edit')], marketing],
+    edit: [[on('Campaign', 'edit')], marketing],
+    delete: [[on('Campaign', 'edit')], marketing],
+  },
+  AccountContactRelation: {
+    read: [[on('Account', 'read')], [on('Contact', 'read')]],
+    viewAllRecords: [[on('Account', 'viewAllRecords')], [on('Contact', 'viewAllRecords')]],
+    create: [[on('Account', 'read')], [on('Contact', 'edit')]],
+    edit: [[on('Account', 'read')], [on('Contact', 'edit')]],
+    delete: [[on('Account', 'read')], [on('Contact', 'edit')]],
+  },
   ActivityFieldHistory: {
     create: 'never',
     edit: 'never',
@@ -80,6 +109,9 @@ const table: Readonly<Record<string, Partial<Record<Access, Rule>>>> = {
     viewAllRecords: fieldHistoryOfActivities,
   },
 };
+
+/** Of these nobody has published a rule: it is concluded from what vendors ask for. */
+export const isConcluded = (sobject: string): boolean => same(sobject, 'PricebookEntry');
 
 /** Standard objects whose field history can be tracked (fact F17). */
 export const trackedObjects = [
@@ -92,6 +124,7 @@ export const trackedObjects = [
   'Entitlement',
   'Event',
   'Individual',
+  'Knowledge__kav',
   'Lead',
   'Opportunity',
   'Order',

@@ -1,6 +1,6 @@
 /** What a plan says, done to the world: the second opinion about what a grant would leave behind. */
 import type { Thing } from './holdings.js';
-import { includes, lookUp, same, spelled } from './world.js';
+import { includes, lookUp, spelled } from './world.js';
 import type { Access, Holding, User, World } from './world.js';
 
 /** What somebody plans to do, in plain words. */
@@ -36,12 +36,7 @@ const withThing = (holding: Holding, thing: Thing): Holding => {
 
 const withLicenses = (user: User, names: readonly string[]): User => ({
   ...user,
-  permissionSetLicenses: [
-    ...user.permissionSetLicenses,
-    ...names.map((name) =>
-      user.lifting && same(user.lifting.name, name) ? user.lifting : { name, objects: null, userPermissions: null },
-    ),
-  ],
+  permissionSetLicenses: [...user.permissionSetLicenses, ...names],
 });
 
 /** The world after the change. */

@@ -1,10 +1,19 @@
 /** Judges access to fields (facts C3-C15, K5) and field history (facts F1-F17). */
-import { allOf } from './answers.js';
+import { allOf, oneOf } from './answers.js';
 import type { Answer } from './answers.js';
-import { carrierOf, entityOf, fieldSecurity, hasPermission, objectBehindField, wordsFor } from './access.js';
+import {
+  carrierOf,
+  entityOf,
+  fieldSecurity,
+  fieldIsGiven,
+  hasPermission,
+  objectAccess,
+  objectBehindField,
+  wordsFor,
+} from './access.js';
 import type { Requirement } from './definition.js';
-import { trackedObjects } from './derived.js';
-import { judge, met, nobodyKnows } from './judgement.js';
+import { isConcluded, trackedObjects } from './derived.js';
+import { judge, met, missingUnclear, nobodyKnows } from './judgement.js';
 import type { Judgement } from './judgement.js';
 import { judgeForbidden, judgeIfMissing, judgeObject } from './judgePermission.js';
 import type { Case } from './judgePermission.js';
@@ -66,15 +75,40 @@ const objectMayBeHopeless = (
     const judged = words.map((word) => ({ word, ...judgeObject(one, entity.name, word, [], level, false) }));
     return (
       judged.some(({ status }) => status === 'unknown') &&
-      judged.every(
-        ({ word, status, codes }) =>
+      judged.every(({ word, status, codes }) => {
+        const otherwise = judgeIfMissing(one, entity.name, word, level);
+        return (
           status === 'impossible' ||
           (status === 'unknown' &&
-            codes.includes('INCOMPLETE_ANSWER') &&
-            judgeIfMissing(one, entity.name, word, level) !== 'unmet'),
-      )
+            (otherwise.codes.includes('INCOMPLETE_ANSWER') ||
+              (codes.includes('INCOMPLETE_ANSWER') && otherwise.status === 'impossible')))
+        );
+      })
     );
   });
+
+/** Why nobody knows whether access to the object can be given that is missing for sure; null where that is known. */
+const whyObjectIsUnclear = (
+  one: Case,
+  entity: Entity,
+  field: Field,
+  access: 'read' | 'edit',
+  level: Requirement['level'],
+): Judgement | null => {
+  const { world, user } = one;
+  const missing = wordsFor(field, access)
+    .filter((words) => oneOf(words.map((word) => objectAccess(world, user, entity.name, word))).says === 'no')
+    .map((words) => words.map((word) => judgeObject(one, entity.name, word, [], level, false)));
+  // What surely can be given settles what is missing.
+  if (missing.some((judged) => judged.some(({ status }) => status === 'unmet'))) return null;
+  const unclear = missing.flat().filter(({ status }) => status === 'unknown');
+  if (unclear.length === 0) return null;
+  return {
+    ...judge('unknown', ...unclear.flatMap(({ codes }) => codes)),
+    blockedBy: null,
+    missing: unclear.every((judged) => judged.missing),
+  };
+};
 
 const judgeMissing = (
   one: Case,
@@ -90,11 +124,20 @@ const judgeMissing = (
   // Read comes before the others (fact B2): where it is missing too, it is as good a root cause.
   const waits = (['read', 'edit', 'create'] as const).map((word) => [`object:${entity.name}:${word}`]);
   const isHopeless = objectIsHopeless(one, entity, field, access, level);
-  if (!isHopeless && objectMayBeHopeless(one, entity, field, access, level)) return nobodyKnows(['INCOMPLETE_ROWS']);
-  if (object.says !== 'no') return { ...judge('unmet', 'FIELD_PERMISSION_MISSING'), blockedBy: null };
+  if (!isHopeless && objectMayBeHopeless(one, entity, field, access, level)) return { ...missingUnclear(), codes: [] };
+  const isGiven = security?.says === 'no' && fieldIsGiven(world, user, entity, carrier, access);
+  const withoutEffect = isGiven
+    ? (['NO_EFFECT_WITHOUT_LICENSE', 'NO_EFFECT_WITHOUT_SEAT'] as const)
+    : (['FIELD_PERMISSION_MISSING'] as const);
+  if (object.says !== 'no') return { ...judge('unmet', ...withoutEffect), blockedBy: null };
   // An object that can never be given takes its fields with it.
   const status = isHopeless ? 'impossible' : 'unmet';
-  if (security === null || security.says === 'yes') return { ...judge(status, 'BLOCKED_BY_OBJECT'), blockedBy: waits };
+  // Held without effect, as what lacks is what the object lacks.
+  const unclear = whyObjectIsUnclear(one, entity, field, access, level);
+  if (unclear && !isHopeless && isGiven) return { ...judge('unmet', ...withoutEffect), blockedBy: null };
+  if (unclear && !isHopeless && security?.says !== 'no') return unclear;
+  if (security === null || security.says === 'yes' || isGiven)
+    return { ...judge(status, 'BLOCKED_BY_OBJECT'), blockedBy: waits };
   if (security.says === 'unknown') return { ...judge(status, 'BLOCKED_BY_OBJECT_FIELD_UNSEEN'), blockedBy: waits };
   return { ...judge(status, 'FIELD_PERMISSION_MISSING'), blockedBy: waits };
 };
@@ -117,7 +160,11 @@ export const judgeField = (
     return judge('impossible', editor ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY');
   }
   const answer = answerOf(one, entity, field, wanted.access);
-  if (forbid) return judgeForbidden(answer);
+  if (forbid) {
+    const carrier = carrierOf(entity, field);
+    const isOpen = !carrier.permissionable || fieldSecurity(world, user, entity, carrier, wanted.access).says === 'yes';
+    return judgeForbidden(answer, isOpen && isConcluded(entity.name));
+  }
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
   if (answer.says === 'no') return judgeMissing(one, entity, field, wanted.access, level);
   return met(answer.by, carrierOf(entity, field).permissionable ? 'GRANTED' : 'FOLLOWS_OBJECT');

@@ -1,23 +1,39 @@
 /** Judges user permissions, object access and APIs. */
 import { allOf, oneOf } from './answers.js';
 import type { Answer } from './answers.js';
-import { hasPermission, needIsMet, objectAccess, permissionsGiving, placeOf, sortOf } from './access.js';
+import {
+  hasPermission,
+  lacksOfGiven,
+  needIsMet,
+  objectAccess,
+  permissionBeside,
+  permissionsGiving,
+  placeOf,
+  rowAccess,
+  sortOf,
+} from './access.js';
 import type { Api, Requirement } from './definition.js';
 import { strictest } from './definition.js';
-import { derivedRules } from './derived.js';
+import { derivedRules, isConcluded } from './derived.js';
 import type { Box, Need } from './derived.js';
-import { judge, met, missingUnclear, nobodyKnows, waitsFor } from './judgement.js';
+import type { Thing } from './holdings.js';
+import { judge, met, missingBut, missingUnclear, nobodyKnows, waitsFor } from './judgement.js';
 import type { Judgement } from './judgement.js';
-import { ceilingForbidsObject, ceilingForbidsPermission, isLifted, liftingLicenseMissing } from './licenses.js';
+import { isForPeople, isHopeless, mayHold } from './licenses.js';
+import type { Lack } from './licenses.js';
 import { includes, same, spelled } from './world.js';
 import type { Access, User, World } from './world.js';
 
 /** What every judgement looks at. */
 export type Case = { readonly world: World; readonly user: User; readonly requirements: readonly Requirement[] };
 
-/** A forbidden thing turns the answer round (design, section 3). */
-export const judgeForbidden = (answer: Answer): Judgement => {
+/**
+ * A forbidden thing turns the answer round (design, section 3).
+ * @param concluded nobody has published the rule by which it is missing: then nobody says that it is not held
+ */
+export const judgeForbidden = (answer: Answer, concluded = false): Judgement => {
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
+  if (answer.says === 'no' && concluded) return { ...judge('unknown'), blockedBy: null };
   return answer.says === 'yes' ? { ...judge('unmet', 'FORBIDDEN_HELD'), by: answer.by } : judge('met', 'NOT_HELD');
 };
 
@@ -30,15 +46,29 @@ export const judgePermission = ({ world, user }: Case, permission: string, ifPre
   const answer = hasPermission(world, user, permission);
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
   if (answer.says === 'yes') return met(answer.by, 'GRANTED');
-  const bar = ceilingForbidsPermission(world, user, permission);
-  if (bar === 'unclear') return missingUnclear();
-  if (bar) return judge('impossible', 'LICENSE_FORBIDS_PERMISSION');
+  const thing: Thing = { kind: 'userPermission', name: permission };
+  const without = lacksOfGiven(world, user, thing);
+  if (without) return withoutEffect(without);
   if (place === 'profile') return judge('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY');
-  const missing = judge('unmet', 'USER_PERMISSION_MISSING');
-  return liftingLicenseMissing(world, user) && isLifted(world, user, permission)
-    ? waitsFor(missing, `license:${user.lifting?.name ?? ''}`)
-    : missing;
+  const may = mayHold(world, user, thing);
+  if (may.says === 'unknown') return missingBut(may.gaps);
+  if (isHopeless(may)) return judge('impossible', 'LICENSE_FORBIDS_PERMISSION');
+  return waitsToBeOpened(world, judge('unmet', 'USER_PERMISSION_MISSING'), may.says === 'no' ? may.lacks : []);
 };
+
+/** Given, and without effect for want of these. */
+const withoutEffect = (lacks: readonly Lack[]): Judgement =>
+  waitsFor(
+    judge('unmet', 'NO_EFFECT_WITHOUT_LICENSE', 'NO_EFFECT_WITHOUT_FLAG', 'NO_EFFECT_WITHOUT_SEAT'),
+    ...lacks.flat(),
+  );
+
+/** Missing, and these have to come first; `LICENSE_FIRST` where a grant cannot give the license by itself. */
+const waitsToBeOpened = (world: World, missing: Judgement, lacks: readonly Lack[]): Judgement => ({
+  ...missing,
+  codes: isForPeople(world, lacks) ? ['LICENSE_FIRST'] : missing.codes,
+  blockedBy: missing.blockedBy && missing.blockedBy.map((ids) => [...new Set([...ids, ...lacks.flat()])]),
+});
 
 /** These give far more than anybody asked for: never planned unless a rule names them (design, section 7). */
 const blankets = ['ViewAllData', 'ModifyAllData', 'ManageUsers', 'ManageInternalUsers'];
@@ -93,13 +123,15 @@ const asksFor = (requirements: readonly Requirement[], sobject: string): boolean
     return (wanted.kind === 'object' || wanted.kind === 'field') && same(wanted.sobject, sobject);
   });
 
-/** Whether the license that lifts Salesforce Integration has to be there before this can be given. */
-const waitsForLifting = ({ world, user }: Case, need: Need): boolean =>
-  liftingLicenseMissing(world, user) &&
-  ('permission' in need ? isLifted(world, user, need.permission) : !/__c$/i.test(need.object));
-
-const liftingOf = (one: Case, needs: readonly Need[]): string[] =>
-  needs.some((need) => waitsForLifting(one, need)) ? [`license:${one.user.lifting?.name ?? ''}`] : [];
+/** What has to come first before a need can be given. */
+const lacksOf = ({ world, user }: Case, need: Need): readonly Lack[] => {
+  const thing: Thing =
+    'permission' in need
+      ? { kind: 'userPermission', name: need.permission }
+      : { kind: 'object', sobject: need.object, access: need.access };
+  const may = mayHold(world, user, thing);
+  return may.says === 'no' ? may.lacks : [];
+};
 
 /** What is missing of a derived rule: of each part the first alternative that can be given. */
 const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
@@ -108,19 +140,51 @@ const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: 
   if (typeof rule === 'string') return judge('impossible', 'ACCESS_NOT_SUPPORTED');
   const parts = 'mild' in rule ? [[{ permission: rule.mild }]] : rule;
   const isNeed = (need: Need | Box): need is Need => !('box' in need);
-  const missing = parts
-    .filter((part) => part.every((need) => needIsMet(one.world, one.user, need).says === 'no'))
-    .map((part) => inPreference(one, part.filter(isNeed)));
+  const open = parts.filter((part) => part.every((need) => needIsMet(one.world, one.user, need).says === 'no'));
+  const boxes = open.flat().flatMap((need) => ('box' in need ? [`userFlag:${need.box}`] : []));
+  const missing = open.filter((part) => part.every(isNeed)).map((part) => inPreference(one, part.filter(isNeed)));
   const canBeGiven = (need: Need): boolean => judgeNeed(one, need, level).status === 'unmet';
   const first = missing.map((part) => part.find((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
+  // What an answer lacked may be what tells that another part can never be given.
+  const isObstacle = (need: Need | Box): boolean => {
+    // A box can always be ticked by people.
+    if ('box' in need) return false;
+    if (isUnnamedBlanket(one, need)) return true;
+    if ('permission' in need) return judgePermission(one, need.permission, false).status === 'impossible';
+    const { status, codes } = judgeNeed(one, need, level);
+    return status === 'impossible' || (status === 'unknown' && codes.includes('INCOMPLETE_ANSWER'));
+  };
+  const isDoubtful = (part: ReadonlyArray<Need | Box>): boolean => {
+    const answer = oneOf(part.map((need) => needIsMet(one.world, one.user, need)));
+    return answer.says === 'unknown' && answer.gaps[0] === 'INCOMPLETE_ROWS' && part.every(isObstacle);
+  };
+  const surely = missing.every((part) => part.some((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
+  if (surely && parts.some(isDoubtful)) return missingUnclear();
   if (first.every((need) => need !== undefined)) {
     const ids = first.map((need) => idOfNeed(one.world, need));
-    return waitsFor(judge('unmet', 'DERIVED_PERMISSION_MISSING'), ...ids, ...liftingOf(one, first));
+    const code = isConcluded(sobject)
+      ? 'PROBABLY_MISSING'
+      : boxes.length > 0
+        ? 'USER_FLAG_MISSING'
+        : 'DERIVED_PERMISSION_MISSING';
+    return waitsToBeOpened(
+      one.world,
+      waitsFor(judge('unmet', code), ...ids, ...boxes),
+      first.flatMap((need) => lacksOf(one, need)),
+    );
   }
   // Where a part can surely not be given, or only by a blanket permission, nothing else matters.
   const perhaps = (need: Need): boolean => judgeNeed(one, need, level).missing === true && !isUnnamedBlanket(one, need);
   const good = (need: Need): boolean => canBeGiven(need) && !isUnnamedBlanket(one, need);
-  if (missing.every((part) => part.some((need) => good(need) || perhaps(need)))) return missingUnclear();
+  if (missing.every((part) => part.some((need) => good(need) || perhaps(need)))) {
+    const codes = missing
+      .flat()
+      .filter(perhaps)
+      .flatMap((need) => judgeNeed(one, need, level).codes);
+    return { ...missingUnclear(), codes };
+  }
+  // A rule that is only concluded gives no flat no.
+  if (isConcluded(sobject)) return { ...judge('unknown', 'PROBABLY_IMPOSSIBLE'), blockedBy: null };
   const onlyBlanket = missing.every((part) => part.some(canBeGiven));
   return { ...judge('impossible', ...(onlyBlanket ? (['ONLY_BLANKET_PERMISSION'] as const) : [])), blockedBy: null };
 };
@@ -143,13 +207,10 @@ const judgeRowMissing = (one: Case, sobject: string, access: Access, level: Requ
     return asStrict && judgePermission(one, name, false).missing === true;
   });
   if (dropped(sobject, access)) return mayBePromised ? missingUnclear() : judge('impossible', 'ACCESS_NOT_SUPPORTED');
-  const missing = judge('unmet', 'OBJECT_PERMISSION_MISSING');
-  if (liftingLicenseMissing(world, user) && !/__c$/i.test(sobject)) {
-    return waitsFor(missing, `license:${user.lifting?.name ?? ''}`);
-  }
-  const bar = ceilingForbidsObject(user, world, sobject, access);
-  if (bar === 'unclear' || (bar && mayBePromised)) return missingUnclear();
-  return bar ? judge('impossible', 'LICENSE_FORBIDS') : missing;
+  const may = mayHold(world, user, { kind: 'object', sobject, access });
+  if (may.says === 'unknown') return missingBut(may.gaps);
+  if (isHopeless(may)) return mayBePromised ? missingUnclear() : judge('impossible', 'LICENSE_FORBIDS');
+  return waitsToBeOpened(world, judge('unmet', 'OBJECT_PERMISSION_MISSING'), may.says === 'no' ? may.lacks : []);
 };
 
 /** What an object access would be judged as, were it missing: for what was not read to its end. */
@@ -158,16 +219,42 @@ export const judgeIfMissing = (
   sobject: string,
   access: Access,
   level: Requirement['level'],
-): Judgement['status'] => {
-  if (sortOf(one.world, sobject) !== 'derived') return judgeRowMissing(one, sobject, access, level).status;
+): Pick<Judgement, 'status' | 'codes'> => {
+  if (sortOf(one.world, sobject) !== 'derived') return judgeRowMissing(one, sobject, access, level);
   const rule = derivedRules(sobject)?.[access];
   // What everybody has is never missing, and of what has no rule nobody says that it cannot be had.
-  if (rule === undefined || rule === 'always') return 'unmet';
-  const needs = typeof rule === 'string' || 'mild' in rule ? [] : rule.flat();
-  const parts = needs.map((need) => needIsMet(one.world, one.user, need).says);
-  return parts.includes('unknown') && !parts.includes('no')
-    ? 'unknown'
-    : judgeDerivedMissing(one, sobject, access, level).status;
+  if (rule === undefined || rule === 'always') return judge('unmet');
+  const of = typeof rule === 'string' || 'mild' in rule ? [] : rule;
+  const parts = of.map((part) => oneOf(part.map((need) => needIsMet(one.world, one.user, need))));
+  const unread = parts.flatMap((part) => (part.says === 'unknown' ? part.gaps : []));
+  return unread.length > 0 && !parts.some(({ says }) => says === 'no')
+    ? nobodyKnows(unread)
+    : judgeDerivedMissing(one, sobject, access, level);
+};
+
+/** What is missing of an object that takes object permissions, and of what it takes beside. */
+const judgeOrdinary = (one: Case, sobject: string, access: Access, level: Requirement['level']): Judgement => {
+  const { world, user } = one;
+  const without = lacksOfGiven(world, user, { kind: 'object', sobject, access });
+  const ofRow = without ? withoutEffect(without) : judgeRowMissing(one, sobject, access, level);
+  const permission = permissionBeside(sobject, access);
+  if (permission === null) return ofRow;
+  // Where nobody knows of the row, it is what lacks for sure that is told.
+  const mayBeThere = sortOf(world, sobject) === 'hidden' || rowAccess(world, user, sobject, access).says !== 'no';
+  const isThere = mayBeThere && !without;
+  const beside = judgePermission(one, permission, false);
+  if (!isThere && (ofRow.status !== 'unmet' || beside.status === 'met' || beside.status === 'unknown')) return ofRow;
+  if (beside.status !== 'unmet') return { ...beside, blockedBy: null };
+  const id = idOfNeed(world, { permission });
+  const missing = isThere ? judge('unmet', 'PERMISSION_BESIDE_MISSING') : ofRow;
+  // What comes with a permission of its own waits for that one, which names what has to come first.
+  const lacks = ofRow.codes.includes('COMES_WITH_MISSING_PERMISSION') && !isThere ? [] : lacksOf(one, { permission });
+  const both = waitsToBeOpened(world, missing, lacks);
+  return {
+    ...both,
+    codes: [...both.codes, ...(without && !isThere ? missing.codes : [])],
+    blockedBy: both.blockedBy && both.blockedBy.map((ids) => [...ids, id]),
+  };
 };
 
 /** One word of object access, with the minimum that the rule names. */
@@ -194,21 +281,22 @@ export const judgeObject = (
     );
   }
   const missing =
-    sort === 'derived'
-      ? judgeDerivedMissing(one, sobject, access, level)
-      : judgeRowMissing(one, sobject, access, level);
+    sort === 'derived' ? judgeDerivedMissing(one, sobject, access, level) : judgeOrdinary(one, sobject, access, level);
   const weakens = minimum.length > 0 && !minimum.includes(access) && !missing.missing;
   const least = weakens ? minimum.map((word) => objectAccess(world, user, sobject, word)) : [];
   // Whether it stops the integration or weakens it is not known either.
   const hidden = least.flatMap((word) => (word.says === 'unknown' ? word.gaps : []));
-  if (hidden.some((reason) => reason !== 'NO_RULE') && least.every(({ says }) => says !== 'no'))
+  if (
+    hidden.some((reason) => reason !== 'NO_RULE' && reason !== 'RULE_CONTESTED') &&
+    least.every(({ says }) => says !== 'no')
+  )
     return nobodyKnows(hidden);
   const minimumIsThere = weakens && least.every(({ says }) => says === 'yes');
   return minimumIsThere
     ? {
         ...missing,
         status: 'degraded',
-        codes: ['MINIMUM_HELD'],
+        codes: ['MINIMUM_HELD', 'LICENSE_FIRST'],
         blockedBy: null,
         never: missing.status === 'impossible',
       }
@@ -242,5 +330,9 @@ export const judgeApi = (one: Case, api: Api): Judgement => {
   }
   const needs = first.map((permission) => ({ permission }));
   const ids = needs.map((need) => idOfNeed(world, need));
-  return waitsFor(judge('unmet', 'API_BLOCKED'), ...ids, ...liftingOf(one, needs));
+  return waitsToBeOpened(
+    world,
+    waitsFor(judge('unmet', 'API_BLOCKED'), ...ids),
+    needs.flatMap((need) => lacksOf(one, need)),
+  );
 };

@@ -48,7 +48,10 @@ const codeOf: Readonly<Record<Reason, Code>> = {
 };
 
 /** Missing for sure; an answer that was not whole hides whether it can be given. */
-export const missingUnclear = (): Judgement => ({ ...nobodyKnows(['INCOMPLETE_ROWS']), missing: true });
+export const missingUnclear = (): Judgement => missingBut(['INCOMPLETE_ROWS']);
+
+/** Missing for sure; why nobody knows whether it can be given. */
+export const missingBut = (reasons: readonly Reason[]): Judgement => ({ ...nobodyKnows(reasons), missing: true });
 
 /** Nobody knows: any of the reasons is a good one. */
 export const nobodyKnows = (gaps: readonly Reason[]): Judgement => ({

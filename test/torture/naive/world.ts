@@ -74,6 +74,15 @@ export type License = {
   readonly userPermissions: readonly string[] | null;
 };
 
+/** A permission set license of the org; one that is not in force opens nothing (fact A20). */
+export type PermissionSetLicense = License & {
+  readonly force: 'inForce' | 'expired' | 'disabled';
+  readonly freeSeat: boolean;
+};
+
+/** Boxes on the record of a user (fact Q13). */
+export type Flag = 'MarketingUser' | 'KnowledgeUser';
+
 export type User = {
   readonly username: string;
   readonly profile: string;
@@ -83,11 +92,13 @@ export type User = {
   readonly frozen: boolean;
   /** Nobody named the user: it is whoever is logged in. */
   readonly unnamed: boolean;
+  /** The user license; of its user permissions the org tells nothing. */
   readonly license: License;
-  /** Permission set licenses assigned to the user. */
-  readonly permissionSetLicenses: readonly License[];
-  /** For a user on Salesforce Integration the license that lifts it, assigned or not (facts A13-A17). */
-  readonly lifting: License | null;
+  /** Names of the permission set licenses that are assigned, in force or not. */
+  readonly permissionSetLicenses: readonly string[];
+  readonly flags: Readonly<Record<Flag, boolean>>;
+  /** By namespace of the packages that sell seats. */
+  readonly seats: Readonly<Record<string, 'held' | 'missing' | 'expired'>>;
 };
 
 /** Why something could not be read. */
@@ -96,7 +107,8 @@ export type GapCode =
 
 /**
  * Parts of the org that could not be read. A part is one of `entities`, `permissionableObjects`, `permissionSetColumns`,
- * `profileColumns`, `assignments`, `objectRows`, `fieldRows`, `userPermissionRows`, `frozen`, `permissionSetLicenses`,
+ * `profileColumns`, `assignments`, `objectRows`, `fieldRows`, `userPermissionRows`, `frozen`, `permissionSetLicenses` (which
+ * of them a user holds), `licenseForce`, `licenseSeats`, `flags`, `seats`,
  * or `fields:<Object>`, `historySwitch:<Object>`, `historyFields:<Object>`.
  */
 export type Gaps = Readonly<Record<string, GapCode>>;
@@ -109,6 +121,8 @@ export type World = {
   readonly profilePermissions: readonly string[];
   /** User permissions for which a permission set license says whether it allows them (fact A20). */
   readonly ceilingPermissions: readonly string[];
+  /** All permission set licenses of the org, whether anybody holds them or not. */
+  readonly permissionSetLicenses: readonly PermissionSetLicense[];
   /** The API version knows View All Fields (fact B1). */
   readonly knowsViewAllFields: boolean;
   readonly profiles: readonly Profile[];

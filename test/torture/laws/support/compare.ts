@@ -5,7 +5,8 @@ import type { GrantedBy } from '../../../../src/access/snapshot.js';
 import type { Grantor } from '../../naive/answers.js';
 import { nobodyKnows } from '../../naive/judgement.js';
 import type { Conclusion } from '../../naive/judgement.js';
-import type { World } from '../../naive/world.js';
+import { judgeOpener } from '../../naive/openers.js';
+import type { User, World } from '../../naive/world.js';
 
 /** What is compared of a finding, or of a finding in JSON. */
 export type ComparedFinding = Pick<Finding, 'id' | 'level' | 'status' | 'code' | 'blockedBy'> & {
@@ -48,12 +49,41 @@ const differences = (finding: ComparedFinding, conclusion: Conclusion, gaps: rea
   return told;
 };
 
-/** All differences, those of whole findings among them. */
-export const disagreements = (
-  { gaps }: World,
+/**
+ * The conclusions, with one for each finding of the product about what opens others: the contract says which have to be
+ * there (whatever a finding waits for), and leaves open which are told besides.
+ */
+export const withOpeners = (
+  world: World,
+  user: User,
   findings: readonly ComparedFinding[],
   conclusions: readonly Conclusion[],
+): Conclusion[] => [
+  ...conclusions,
+  ...findings.flatMap(({ id, level }): Conclusion[] => {
+    const judged = conclusions.some((one) => one.id === id) ? undefined : judgeOpener(world, user, id);
+    return judged ? [{ ...judged, id, level }] : [];
+  }),
+];
+
+/** What findings wait for and that has no finding of its own. */
+const untoldOpeners = (findings: readonly ComparedFinding[]): string[] =>
+  findings.flatMap(({ id, blockedBy }) =>
+    blockedBy
+      .filter((blocker) => /^(license|packageSeat|userFlag):/.test(blocker))
+      .filter((blocker) => !findings.some((one) => one.id === blocker))
+      .map((blocker) => `${id}: waits for ${blocker}, of which nothing is told`),
+  );
+
+/** All differences, those of whole findings among them. */
+export const disagreements = (
+  world: World,
+  user: User,
+  findings: readonly ComparedFinding[],
+  ofNeeds: readonly Conclusion[],
 ): string[] => {
+  const { gaps } = world;
+  const conclusions = withOpeners(world, user, findings, ofNeeds).sort((a, b) => (a.id < b.id ? -1 : 1));
   const reasons = nobodyKnows(Object.values(gaps)).codes;
   // Where nobody knows how the org spells its objects, the spelling of one of the rules stays.
   const spelled = (id: string): string => (gaps['entities'] === undefined ? id : id.toLowerCase());
@@ -64,6 +94,7 @@ export const disagreements = (
   const ids = sortedIds(findings);
   const theirs = sortedIds(conclusions);
   return [
+    ...untoldOpeners(findings),
     ...ids.filter((id) => !theirs.includes(id)).map((id) => `${id}: only in the product`),
     ...theirs.filter((id) => !ids.includes(id)).map((id) => `${id}: only here`),
     ...(ids.join() === theirs.join() || ids.length !== theirs.length

@@ -55,6 +55,7 @@ const objectsWithRows = [
   'Opportunity',
   'Campaign',
   'Product2',
+  'Pricebook2',
   'Region__c',
   'Buying_Signal__c',
 ];

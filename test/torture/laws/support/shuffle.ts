@@ -40,6 +40,7 @@ export const shuffledWorld = (world: World, seed: number): World => {
     setPermissions: list(world.setPermissions, next),
     profilePermissions: list(world.profilePermissions, next),
     ceilingPermissions: list(world.ceilingPermissions, next),
+    permissionSetLicenses: list(world.permissionSetLicenses, next),
     profiles: list(world.profiles, next).map((profile) => holding(profile, next)),
     permissionSets: list(world.permissionSets, next).map((set) => holding(set, next)),
     groups: list(world.groups, next).map((group) => ({

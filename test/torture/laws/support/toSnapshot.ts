@@ -13,7 +13,16 @@ import type {
   UserPermission,
 } from '../../../../src/access/snapshot.js';
 import { objectAccesses } from '../../../../src/platform/objectAccess.js';
-import type { Assignment, Entity, Field, Holding, License, User, World } from '../../naive/world.js';
+import type {
+  Assignment,
+  Entity,
+  Field,
+  Holding,
+  License,
+  PermissionSetLicense,
+  User,
+  World,
+} from '../../naive/world.js';
 
 const key = (name: string): string => name.toLowerCase();
 
@@ -89,6 +98,16 @@ const licenseOf = ({ name, objects, userPermissions }: License, id: string | nul
   userPermissions: userPermissions && new Set(userPermissions.map(key)),
 });
 
+const totalSeats = 10;
+
+const ofOrg = (world: World, license: PermissionSetLicense): ProductLicense => ({
+  ...licenseOf(license, `0PL${license.name}`),
+  standing: {
+    force: reading(world, 'licenseForce', license.force),
+    seats: reading(world, 'licenseSeats', { total: totalSeats, used: license.freeSeat ? totalSeats - 1 : totalSeats }),
+  },
+});
+
 /** One user as the product inspects him in admin mode. */
 export const inspected = (world: World, user: User): InspectedUser => ({
   id: `005${user.username.padEnd(15, 'x')}`,
@@ -104,11 +123,18 @@ export const inspected = (world: World, user: User): InspectedUser => ({
   permissionSetLicenses: reading(
     world,
     'permissionSetLicenses',
-    user.permissionSetLicenses.map((one) => licenseOf(one, `0PL${one.name}`)),
+    world.permissionSetLicenses
+      .filter(({ name }) => user.permissionSetLicenses.includes(name))
+      .map((one) => ofOrg(world, one)),
   ),
-  orgLicenses: known(user.lifting ? [licenseOf(user.lifting, `0PL${user.lifting.name}`)] : []),
-  packages: new Map(),
-  flags: new Map(),
+  orgLicenses: known(world.permissionSetLicenses.map((one) => ofOrg(world, one))),
+  packages: new Map(
+    Object.entries(user.seats).map(([namespace, state]) => [
+      key(namespace),
+      reading(world, 'seats', { state, allowed: 5, used: 5 }),
+    ]),
+  ),
+  flags: new Map(Object.entries(user.flags).map(([flag, is]) => [key(flag), reading(world, 'flags', is)])),
   evidence: {
     mode: 'admin',
     sources: reading(world, 'assignments', sourcesOf(world, user)),

@@ -10,6 +10,7 @@ import type {
   Holding,
   License,
   PermissionSet,
+  PermissionSetLicense,
   Profile,
   User,
   World,
@@ -108,16 +109,46 @@ const groupOf = (org: Org, group: Row): Group => {
   };
 };
 
-const licenseOf = (org: Org, row: Row, name: string): License => ({
-  name,
-  objects: null,
-  userPermissions: org.ceilings.get(idOf(row))?.userPermissions
-    ? [...(org.ceilings.get(idOf(row))?.userPermissions ?? [])]
-    : columnNames(row, 'MaximumPermissions'),
-});
+/** What a license allows at most: rows of objects as far as the org shows them, columns of user permissions (fact A20). */
+const licenseOf = (org: Org, row: Row, name: string): License => {
+  const objects = org.ceilings.get(idOf(row))?.objects ?? null;
+  const readable = org.behaviours.licenseCeilingsReadable;
+  const isOfUsers = rowById(org, 'UserLicense', idOf(row)) !== undefined;
+  const isShown = readable !== false && !(isOfUsers && readable === 'ofPermissionSetLicenses');
+  return {
+    name,
+    objects:
+      objects && isShown && objects.size > 0
+        ? Object.fromEntries([...objects].map(([object, words]) => [object, [...words]]))
+        : null,
+    userPermissions: isOfUsers ? null : columnNames(row, 'MaximumPermissions'),
+  };
+};
 
-const integration = 'Salesforce Integration';
-const liftingName = 'SalesforceAPIIntegrationPsl';
+const setLicensesOf = (org: Org): PermissionSetLicense[] =>
+  rowsOf(org, 'PermissionSetLicense').map((row) => {
+    const ends = textOf(row, 'ExpirationDate');
+    const day = 86_400_000;
+    const isOver = ends !== null && Date.parse(ends) + day <= org.now();
+    return {
+      ...licenseOf(org, row, String(row['DeveloperName'])),
+      force: row['Status'] === 'Disabled' ? 'disabled' : isOver ? 'expired' : 'inForce',
+      freeSeat: Number(row['UsedLicenses']) < Number(row['TotalLicenses']),
+    };
+  });
+
+/** By namespace of the packages that sell seats: those for the whole org do not (AllowedLicenses -1). */
+const seatsOf = (org: Org, user: Row): User['seats'] =>
+  Object.fromEntries(
+    rowsOf(org, 'PackageLicense')
+      .filter((row) => row['AllowedLicenses'] !== -1)
+      .map((row) => {
+        const isHeld = rowsOf(org, 'UserPackageLicense').some(
+          (seat) => seat['UserId'] === idOf(user) && seat['PackageLicenseId'] === idOf(row),
+        );
+        return [String(row['NamespacePrefix']), isHeld ? 'held' : 'missing'] as const;
+      }),
+  );
 
 const userOf = (org: Org, user: Row): User => {
   const profile = rowById(org, 'Profile', user['ProfileId']);
@@ -126,7 +157,6 @@ const userOf = (org: Org, user: Row): User => {
     .filter((row) => row['AssigneeId'] === idOf(user))
     .map((row) => rowById(org, 'PermissionSetLicense', row['PermissionSetLicenseId']))
     .filter((row) => row !== undefined);
-  const lifting = rowsOf(org, 'PermissionSetLicense').find((row) => row['DeveloperName'] === liftingName);
   const assignments = rowsOf(org, 'PermissionSetAssignment').filter((row) => row['AssigneeId'] === idOf(user));
   const login = rowsOf(org, 'UserLogin').find((row) => row['UserId'] === idOf(user));
   return {
@@ -158,9 +188,15 @@ const userOf = (org: Org, user: Row): User => {
     active: isTrue(user, 'IsActive'),
     frozen: isTrue(login, 'IsFrozen'),
     unnamed: false,
-    license: { name: String(license?.['Name']), objects: null, userPermissions: null },
-    permissionSetLicenses: assigned.map((row) => licenseOf(org, row, String(row['DeveloperName']))),
-    lifting: license?.['Name'] === integration && lifting ? licenseOf(org, lifting, liftingName) : null,
+    license: license
+      ? licenseOf(org, license, String(license['Name']))
+      : { name: '', objects: null, userPermissions: null },
+    permissionSetLicenses: assigned.map((row) => String(row['DeveloperName'])),
+    flags: {
+      MarketingUser: isTrue(user, 'UserPermissionsMarketingUser'),
+      KnowledgeUser: isTrue(user, 'UserPermissionsKnowledgeUser'),
+    },
+    seats: seatsOf(org, user),
   };
 };
 
@@ -193,6 +229,7 @@ export const worldOfOrg = (org: Org, username: string, objects: readonly string[
       .filter((one) => one.onProfile && !one.onPermissionSet)
       .map(({ name }) => name),
     ceilingPermissions: setPermissions,
+    permissionSetLicenses: setLicensesOf(org),
     knowsViewAllFields: true,
     profiles: [profileOf(org, user)],
     permissionSets: ordinarySets(org).map((row): PermissionSet => ({

@@ -12,6 +12,7 @@ import type {
   Holding,
   License,
   PermissionSet,
+  PermissionSetLicense,
   Profile,
   User,
   World,
@@ -53,9 +54,12 @@ const withRows = [
   'Opportunity',
   'Campaign',
   'Product2',
+  'Pricebook2',
   'Entitlement',
   'Thing__c',
   'TagPropagationHistory',
+  'Knowledge__kav',
+  'acme__Signal__c',
 ];
 const withRules = [
   'Task',
@@ -66,6 +70,11 @@ const withRules = [
   'AccountHistory',
   'OpportunityFieldHistory',
   'ActivityFieldHistory',
+  'OpportunityContactRole',
+  'PricebookEntry',
+  'UserRole',
+  'CampaignMemberStatus',
+  'AccountContactRelation',
 ];
 const withoutRule = ['Strange'];
 export const objectNames = [...withRows, ...withRules, ...withoutRule];
@@ -86,6 +95,8 @@ export const permissionNames = [
   'ModifyMetadata',
   'EditReadonlyFields',
   'RunReports',
+  'EditKnowledge',
+  'ViewRoles',
 ];
 export const profilePermissionNames = ['ChatterInternalUser', 'ViewUserPII'];
 
@@ -96,6 +107,8 @@ const closed = (words: readonly Access[]): Access[] =>
   accessWords.filter((word) => words.some((one) => one === word || restsOn[one].includes(word)));
 
 const access = fc.subarray(accessWords).map(closed);
+/** A row with everything false is not kept (fact B13). */
+const accessOfRow = fc.subarray(accessWords, { minLength: 1 }).map(closed);
 const fieldAccess = fc.constantFrom('read' as const, 'edit' as const);
 
 const record = <T>(keys: readonly string[], value: fc.Arbitrary<T>, maxKeys: number): fc.Arbitrary<Record<string, T>> =>
@@ -156,6 +169,10 @@ const parts = [
   'userPermissionRows',
   'frozen',
   'permissionSetLicenses',
+  'licenseForce',
+  'licenseSeats',
+  'flags',
+  'seats',
   ...['Account', 'Opportunity', 'Task'].flatMap((name) => [
     `fields:${name}`,
     `historySwitch:${name}`,
@@ -190,45 +207,87 @@ const assignment = (names: readonly string[]): fc.Arbitrary<Assignment[]> =>
         { selector: ({ of }) => of },
       );
 
-const ceiling = (names: Names): fc.Arbitrary<Pick<License, 'objects' | 'userPermissions'>> =>
-  fc.record({
-    objects:
-      names.objects.length === 0
-        ? fc.constant(null)
-        : fc.option(record(names.objects, access, names.objects.length), { freq: 3 }),
-    userPermissions: fc.option(fc.subarray([...names.permissions]), { freq: 3 }),
+/** What a license allows: told, told as nothing, or not told. */
+const ceiling = (names: Names): fc.Arbitrary<Pick<License, 'objects' | 'userPermissions'>> => {
+  const some = names.objects.length === 0 ? never : record(names.objects, accessOfRow, names.objects.length);
+  return fc.record({
+    objects: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 5, arbitrary: some },
+      { weight: 1, arbitrary: never },
+    ),
+    userPermissions: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(null) },
+      { weight: 3, arbitrary: fc.subarray([...names.permissions]) },
+      { weight: 1, arbitrary: fc.constant([]) },
+    ),
   });
+};
 
-/** A user on a full license, or on Salesforce Integration, which lifts itself by a permission set license (A13-A17). */
-const licenses = (names: Names): fc.Arbitrary<Pick<User, 'license' | 'permissionSetLicenses' | 'lifting'>> =>
+const lifterName = 'SalesforceAPIIntegrationPsl';
+const setLicense = (name: string, names: Names): fc.Arbitrary<PermissionSetLicense> =>
   fc
     .record({
-      integration: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-      lifted: fc.boolean(),
+      told: ceiling(names),
+      force: fc.oneof(
+        { weight: 5, arbitrary: fc.constant('inForce' as const) },
+        { weight: 2, arbitrary: fc.constantFrom('expired' as const, 'disabled' as const) },
+      ),
+      freeSeat: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    })
+    .map(({ told, ...standing }) => ({ name, ...told, ...standing }));
+
+/** The permission set licenses of the org: it has the one that lifts Salesforce Integration (facts A13-A17). */
+const setLicenses = (names: Names): fc.Arbitrary<PermissionSetLicense[]> =>
+  fc
+    .integer({ min: 0, max: 2 })
+    .chain((further) =>
+      fc.tuple(...[lifterName, ...['Further0', 'Further1'].slice(0, further)].map((name) => setLicense(name, names))),
+    );
+
+/** The user license, which seldom tells what it allows (fact A20), and what of the user's record counts besides. */
+const licenses = (
+  names: Names,
+  ofOrg: readonly PermissionSetLicense[],
+): fc.Arbitrary<Pick<User, 'license' | 'permissionSetLicenses' | 'flags' | 'seats'>> =>
+  fc
+    .record({
+      license: fc.oneof(
+        { weight: 4, arbitrary: fc.constant('Salesforce') },
+        { weight: 3, arbitrary: fc.constant('Salesforce Integration') },
+        {
+          weight: 2,
+          arbitrary: fc.constantFrom('Salesforce Platform', 'Identity', 'Chatter Free', 'B2BMA Integration User'),
+        },
+      ),
       objects: fc.oneof(
         { weight: 3, arbitrary: fc.constant(null) },
         {
           weight: 1,
-          arbitrary:
-            names.objects.length === 0 ? fc.constant(null) : record(names.objects, access, names.objects.length),
+          arbitrary: names.objects.length === 0 ? never : record(names.objects, accessOfRow, names.objects.length),
         },
       ),
-      lifting: ceiling(names),
-      further: fc.array(ceiling(names), { maxLength: 1 }),
+      permissionSetLicenses: fc.subarray(ofOrg.map(({ name }) => name)),
+      flags: fc.record({ MarketingUser: fc.boolean(), KnowledgeUser: fc.boolean() }),
+      seats: fc.oneof(
+        { weight: 1, arbitrary: fc.constant({}) },
+        {
+          weight: 2,
+          arbitrary: fc.record({
+            acme: fc.constantFrom('held' as const, 'held' as const, 'missing' as const, 'expired' as const),
+          }),
+        },
+      ),
     })
-    .map(({ integration, lifted, objects, lifting, further }) => {
-      const lift: License = { name: 'SalesforceAPIIntegrationPsl', ...lifting };
-      return {
-        license: { name: integration ? 'Salesforce Integration' : 'Salesforce', objects, userPermissions: null },
-        permissionSetLicenses: [
-          ...further.map((one, index) => ({ name: `Further${index}`, ...one })),
-          ...(integration && lifted ? [lift] : []),
-        ],
-        lifting: integration ? lift : null,
-      };
-    });
+    .map(({ license, objects, ...rest }) => ({ license: { name: license, objects, userPermissions: null }, ...rest }));
 
-const user = (username: string, names: Names, sets: readonly string[], groups: readonly string[]): fc.Arbitrary<User> =>
+const user = (
+  username: string,
+  names: Names,
+  sets: readonly string[],
+  groups: readonly string[],
+  ofOrg: readonly PermissionSetLicense[],
+): fc.Arbitrary<User> =>
   fc
     .record({
       username: fc.constant(username),
@@ -238,7 +297,7 @@ const user = (username: string, names: Names, sets: readonly string[], groups: r
       active: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
       frozen: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
       unnamed: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-      licenses: licenses(names),
+      licenses: licenses(names, ofOrg),
     })
     .map(({ licenses: theirs, ...rest }) => ({ ...rest, ...theirs }));
 
@@ -322,18 +381,22 @@ export const worlds = ({ users, gaps: withGaps }: WorldOptions): fc.Arbitrary<Wo
       fc
         .tuple(held(3), fc.option(fc.subarray(profilePermissionNames), { freq: 5 }))
         .map(([one, profileOnly]) => ({ ...one, name, profileOnly }));
-    const oneUser = (_: unknown, index: number): fc.Arbitrary<User> => user(`user${index}`, names, sets, groups);
-    const drawn = fc.record({
-      entities: fc.constant(entities),
-      setPermissions: fc.constant(setPermissions),
-      profilePermissions: fc.constant(profilePermissionNames),
-      ceilingPermissions: fc.constant(ceilingPermissions.filter((name) => setPermissions.includes(name))),
-      knowsViewAllFields: fc.constant(knowsViewAllFields),
-      profiles: fc.tuple(profile('Standard'), profile('Minimum')),
-      permissionSets: fc.tuple(...sets.map(set)),
-      groups: fc.tuple(...groups.map(group)),
-      users: fc.tuple(...Array.from({ length: users }, oneUser)),
-      gaps: fc.constant(withGaps ? found : {}),
-    });
+    const drawn = setLicenses(names).chain((ofOrg) =>
+      fc.record({
+        entities: fc.constant(entities),
+        setPermissions: fc.constant(setPermissions),
+        profilePermissions: fc.constant(profilePermissionNames),
+        ceilingPermissions: fc.constant(ceilingPermissions.filter((name) => setPermissions.includes(name))),
+        permissionSetLicenses: fc.constant(ofOrg),
+        knowsViewAllFields: fc.constant(knowsViewAllFields),
+        profiles: fc.tuple(profile('Standard'), profile('Minimum')),
+        permissionSets: fc.tuple(...sets.map(set)),
+        groups: fc.tuple(...groups.map(group)),
+        users: fc.tuple(
+          ...Array.from({ length: users }, (_, index) => user(`user${index}`, names, sets, groups, ofOrg)),
+        ),
+        gaps: fc.constant(withGaps ? found : {}),
+      }),
+    );
     return drawn.map((world) => ({ ...world, groups: world.groups.map((one) => calculated(one, world)) }));
   });
