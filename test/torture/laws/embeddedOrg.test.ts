@@ -27,8 +27,13 @@ const admin = 'admin@example.com';
 const usernameOf = (user: RandomUser): string => `${user}@example.com`;
 
 type Case = { random: RandomOrg; rules: Rule[] };
+/** Of picklist values and automation the second evaluator knows nothing: they are held elsewhere. */
+const isJudgedTwice = (rule: Rule): boolean =>
+  'anyOf' in rule ? rule.anyOf.every(isJudgedTwice) : !('picklistValue' in rule || 'automation' in rule);
+
 const cases: fc.Arbitrary<Case> = fc
-  .record({ random: randomOrgs, rules: definitions(6, orgNames) })
+  .record({ random: randomOrgs, rules: definitions(6, orgNames).map((rules) => rules.filter(isJudgedTwice)) })
+  .filter(({ rules }) => rules.length > 0)
   // The definition of a case must be accepted: who refuses what is held elsewhere.
   .filter(({ rules }) => !contradictsItself(rules));
 
@@ -98,7 +103,10 @@ describe('random permission sets in an embedded org', function () {
         if (!user) throw new Error('nobody');
         const checked = only(await check(home.org, '-o', admin, '-u', username, '-i', definition));
         expect(checked.mode).to.equal('admin');
-        const findings = checked.findings.map((finding) => ({ ...finding, blockedBy: finding.blockedBy ?? [] }));
+        const findings = checked.findings
+          // Restricted logins are told where a definition asks about them or the org has them: held elsewhere too.
+          .filter(({ id }) => !['user:ipRanges', 'user:loginHours'].includes(id))
+          .map((finding) => ({ ...finding, blockedBy: finding.blockedBy ?? [] }));
         const differences = disagreements(world, user, findings, conclude(world, user, one.rules, 'oauth'));
         expect(differences, differences.join('\n')).to.deep.equal([]);
       }),

@@ -45,7 +45,7 @@ export const judgePermission = ({ world, user }: Case, permission: string, ifPre
   }
   const answer = hasPermission(world, user, permission);
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
-  if (answer.says === 'yes') return met(answer.by, 'GRANTED');
+  if (answer.says === 'yes') return met(answer.by, 'GRANTED', 'GRANTED_BUT_MORE_NEEDED');
   const thing: Thing = { kind: 'userPermission', name: permission };
   const without = lacksOfGiven(world, user, thing);
   if (without) return withoutEffect(without);
