@@ -82,6 +82,8 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push((await check(world.org, '-o', auditor, '-u', ciro, '-i', 'ciro')).result.checks);
     said.push((await check(world.org, '-o', ciro)).result.checks);
     said.push((await check(world.org, '-o', admin, '-u', 'grouped@example.com.uat', '-i', assigned)).result.checks);
+    const login = ['--authentication', 'usernamePassword'];
+    said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', 'ciro', ...login)).result.checks);
     const granted = await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt);
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
     const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');
