@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { known } from '../../../src/access/snapshot.js';
 import type { HistoryField, OrgSchema, Reading } from '../../../src/access/snapshot.js';
-import { isEmptyPlan, planDisable, planEnable } from '../../../src/history/historyPlan.js';
+import { isEmptyPlan, nothingToLeaveOut, planDisable, planEnable } from '../../../src/history/historyPlan.js';
 import type { HistoryPlan } from '../../../src/history/historyPlan.js';
 import { historyStates } from '../../../src/history/historyState.js';
 import type { HistoryTarget } from '../../../src/history/historyTarget.js';
@@ -272,5 +272,29 @@ describe('plan of turning field history off', () => {
   ]);
   it('says that it turns off', () => {
     expect(planDisable(org(), []).action).to.equal('disable');
+  });
+});
+
+describe('names to leave out', () => {
+  const missed = (...names: string[]): readonly string[] =>
+    nothingToLeaveOut(historyStates(org(), [lead(['Status', 'city'])]), names).names;
+  const cases: [title: string, names: string[], missed: string[]][] = [
+    ['none', [], []],
+    ['a wanted field, in any case', ['STATUS'], []],
+    ['a wanted field with its object', ['lead.status'], []],
+    ['what is tracked for a wanted field', ['Address', 'Lead.Address'], []],
+    ['a field of another object', ['Account.Status'], ['Account.Status']],
+    ['a field that is not wanted, between wanted ones', ['Status', 'Rating', 'city'], ['Rating']],
+    ['a name of nothing', ['Nope', ''], ['Nope', '']],
+  ];
+  for (const [title, names, expected] of cases)
+    it(`${title}: ${expected.length} without a field`, () => expect(missed(...names)).to.deep.equal(expected));
+
+  it('a suggested field can be left out like one that is named, and both are listed', () => {
+    const both = historyStates(org(), [lead([], ['Company']), { ...lead(['Rating']), sobject: 'Account' }]);
+    expect(nothingToLeaveOut(both, ['Company', 'Account.Rating', 'Lead.Rating'])).to.deep.equal({
+      names: ['Lead.Rating'],
+      fields: ['Company', 'Rating'],
+    });
   });
 });

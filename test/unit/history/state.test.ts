@@ -227,3 +227,33 @@ describe('exit code of history-tracking', () => {
       expect(disabledExitCode(inOrg, states(asked, inOrg))).to.equal(exitCode));
   }
 });
+
+describe('names that may have been meant', () => {
+  const objects = known(new Map(['Lead', 'Account', 'Invoice__c'].map((name) => [name.toLowerCase(), name])));
+  const inOrg = (): OrgSchema => org({ permissionableObjects: objects });
+
+  it('by a field that the org does not have: the nearest ones, with the object as the org spells it', () => {
+    const [one] = state(target('lead', ['Ratng']), inOrg()).requested;
+    expect(one?.verdict.code).to.equal('NO_SUCH_FIELD');
+    expect(one?.meant).to.deep.equal(['Lead.Rating']);
+  });
+
+  it('by a field that is there: none, even where another has nearly its name', () => {
+    expect(state(target('Lead', ['Status', 'Company']), inOrg()).requested.map(({ meant }) => meant)).to.deep.equal([
+      [],
+      [],
+    ]);
+  });
+
+  it('by an object that the org does not have: the nearest one', () => {
+    const absent = { ...inOrg(), history: new Map([['invoce__c', history(known(false as const), [])]]) };
+    const found = states(target('Invoce__c'), { ...absent, entities: known(new Map()) });
+    expect(found.map(({ verdict, meant }) => [verdict.code, meant])).to.deep.equal([
+      ['NO_SUCH_OBJECT', ['Invoice__c']],
+    ]);
+  });
+
+  it('by an object that is there: none', () => {
+    expect(state(target('Lead'), inOrg()).meant).to.deep.equal([]);
+  });
+});
