@@ -124,7 +124,7 @@ describe('sf integration grant and revoke', function () {
     });
   }
 
-  it('Ctrl-C between two steps: the step under way is finished, exit code 130, and a second run does the rest', async () => {
+  it('Ctrl-C during the write: it is finished whole and told, exit code 130, and a second run finds nothing to do', async () => {
     const interrupted = await sf(['grant', ...target, '--no-prompt'], {
       // The answer to the first write is held back for longer than any signal takes.
       onStart: (child) =>
@@ -138,13 +138,13 @@ describe('sf integration grant and revoke', function () {
     expect(interrupted.status, interrupted.stderr).to.equal(130);
     expect(interrupted.stdout)
       .to.match(/done +permission set license: api@example\.com/)
-      .and.match(/skipped +permission set/)
-      .and.match(/skipped +assignment/)
+      .and.match(/done +permission set: /)
+      .and.match(/done +assignment: api@example\.com/)
       .and.include('Interrupted');
     expect(interrupted.stderr).to.not.match(/^\s+at /m);
     const facts = permissionFacts(org.org);
     expect(facts.has('license SalesforceAPIIntegrationPsl -> api@example.com')).to.equal(true);
-    expect(facts.has('Integration_hg_insights')).to.equal(false);
+    expect(facts.has('Integration_hg_insights -> api@example.com')).to.equal(true);
     org.faults.clear();
     const again = await sf(['grant', ...target, '--no-prompt']);
     expect(again.status, again.stdout + again.stderr).to.equal(0);
