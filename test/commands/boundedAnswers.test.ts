@@ -61,7 +61,8 @@ describe('answers that cannot be believed or held', function () {
       expect(stepsOf(result.outcomes)[0]).to.equal(`permissionSet failed ${code}`);
       expect(text.replace(/\s+/g, ' ')).to.match(/[Rr]un the command again: it (looks and )?finishes the job/);
       const kept = JSON.parse(await readFile(receipt, 'utf8')) as { steps: { state: string }[] };
-      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended']);
+      // The set and its assignment are one transaction.
+      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended', 'intended']);
       expect(rowsOf(world.org.org, 'PermissionSet').map(({ Name }) => Name)).to.include('Integration_6sense');
       world.org.faults.clear();
       expect((await grant(world.org, ...user, '--no-prompt')).exitCode, 'a second run').to.equal(0);
@@ -106,7 +107,8 @@ describe('answers that cannot be believed or held', function () {
       expect(exitCode, text).to.equal(68);
       expect(stepsOf(result.outcomes)[0]).to.equal('permissionSet failed SESSION_EXPIRED');
       const kept = JSON.parse(await readFile(receipt, 'utf8')) as { steps: { state: string }[] };
-      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended']);
+      // The set and its assignment are one transaction.
+      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended', 'intended']);
     });
 
     it('grant, a write that was not carried out: done at the second time', async () => {

@@ -273,6 +273,7 @@ describe('integration check', function () {
     const password = await ids('--authentication', 'usernamePassword');
     expect(oauth).to.not.include('userPermission:ApiUserOnly');
     expect(password.filter((id) => !oauth.includes(id))).to.deep.equal([
+      'user:passwordValid',
       'userPermission:ApiUserOnly',
       'userPermission:PasswordNeverExpires',
     ]);

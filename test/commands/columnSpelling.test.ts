@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Org } from '../local-org/model/orgModel.js';
-import { storeRow } from '../local-org/permissions/rowStore.js';
+import { storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
 import { setColumnSpelling } from '../local-org/scenarios/columnSpelling.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
+import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
 import { grant, grantRefusal, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
 import { track } from '../support/historyTracking.js';
@@ -15,6 +16,8 @@ import { readingsInSource, watchFunctions } from '../support/readings.js';
 import { openWorld } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
+import IntegrationHealth from '../../src/commands/integration/health.js';
+import type { HealthResult } from '../../src/report/health/healthResult.js';
 
 type Spelling = (name: string) => string;
 
@@ -37,18 +40,32 @@ const admin = 'admin@example.com.uat';
 const auditor = 'auditor@example.com.uat';
 const ciro = 'ciro@example.com.uat';
 
+/** What a set can hold beside permissions: whose names are looked up elsewhere. */
+const furtherEntities = {
+  ApexClass: '01p5g0000000001AAA',
+  ApexPage: '0665g0000000001AAA',
+  ConnectedApplication: '0H45g0000000001AAA',
+  TabSet: '02u5g0000000001AAA',
+};
+
+const wideFields = Array.from({ length: 501 }, (_, n) => `Field${n}__c`);
+
 /** What every command says and does in an org that spells its columns so, without regard to the case of names. */
 const everything = async (spelling: Spelling): Promise<{ said: unknown; objects: string[] }> => {
   const org = loadScenario('sandbox', {
     org: { now: '2026-01-01T00:00:00Z' },
     packages: { acme: { seats: 5 } },
-    objects: { acme__Signal__c: {} },
+    objects: { acme__Signal__c: {}, Wide__c: {} },
+    // More than one transaction takes (fact I9).
+    fields: { Wide__c: Object.fromEntries(wideFields.map((name) => [name, 'string(20)'])) },
+    licenses: { DeskPsl: { total: 9, userPermissions: ['ViewRoles'], objects: { Account: 'CRED' } } },
     permissionSets: {
       Integration_cognism: {
         description: ownedBy('cognism'),
         objects: { Account: 'read', Contact: 'read edit' },
         fields: { 'Account.Website': 'read' },
       },
+      Desk_Sync: { license: 'DeskPsl', objects: { Account: 'read' } },
       Auditors: { userPermissions: ['ApiEnabled', 'ViewSetup'] },
     },
     // Its condition names what is read of users and org.
@@ -63,6 +80,13 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     // Without View All Profiles: the profiles of others are hidden, and with them the user license (fact J6).
     users: { auditor: { profile: 'Minimum Access - Salesforce', permissionSets: ['Auditors'] } },
   });
+  const desk = [...(org.tables.get('PermissionSet')?.values() ?? [])].find(({ Name }) => Name === 'Desk_Sync');
+  for (const [type, entity] of Object.entries(furtherEntities))
+    storeNewRow(org, 'SetupEntityAccess', {
+      ParentId: desk?.['Id'] ?? '',
+      SetupEntityId: entity,
+      SetupEntityType: type,
+    });
   const world = await openWorld({ org }, admin, auditor, ciro);
   // Not before sf is logged in: it reads columns by the exact spelling itself.
   respell(world.org.org, spelling);
@@ -95,6 +119,20 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     const refused = await grant(world.org, '-o', admin, '-u', ciro, '-i', 'hg-insights', '--no-prompt');
     world.org.faults.clear();
     said.push(stepsOf(refused.result.outcomes));
+    const intoLicensed = ['-i', 'ciro', '--permission-set', 'Desk_Sync', '--dry-run'];
+    said.push((await grant(world.org, '-o', admin, '-u', ciro, ...intoLicensed)).result.plan);
+    const wide = await definitions.define('wide', [{ field: wideFields.map((name) => `Wide__c.${name}`) }]);
+    world.org.faults.add({
+      kind: 'licenseRefused',
+      match: { subrequest: true, method: 'POST', path: 'sobjects/PermissionSetAssignment' },
+      times: Infinity,
+    });
+    said.push(stepsOf((await grant(world.org, '-o', admin, '-u', ciro, '-i', wide, '--no-prompt')).result.outcomes));
+    world.org.faults.clear();
+    const looked = await runCommand<HealthResult>(world.org, IntegrationHealth, ['-o', admin, '-u', ciro]);
+    if ('error' in looked.outcome) throw new Error(looked.outcome.error.message);
+    const { user, unseen, failures } = looked.outcome.result;
+    said.push({ user, unseen, failures });
     for (const row of [...(world.org.org.tables.get('PermissionSet')?.values() ?? [])])
       if (row['Name'] === 'Integration_cognism') storeRow(world.org.org, 'PermissionSet', { ...row, Name: 'Renamed' });
     const elsewhere = await revokeRefusal(world.org, ...target, '--no-prompt');

@@ -236,9 +236,12 @@ export const applyPlan = async (
     if (size > nodesPerGraph) await apart(content);
     else {
       const ended = await orBrokenOff('permissionSet', false, () => transact(users, content));
-      const isBroken =
-        !ended.some(({ step }) => step === 'assignments') && ended.some(({ result }) => result === 'failed');
-      outcomes.push(...ended, ...(isBroken ? skipped(stepsFor(users, false)) : []));
+      const broken = ended.find(({ result }) => result === 'failed');
+      const others = ended.some(({ step }) => step === 'assignments') || !broken ? [] : stepsFor(users, false);
+      // What may be written may be so with all that the same transaction held.
+      const licenses = broken?.open === true && licensesOf(users).length > 0 ? (['licenses'] as const) : [];
+      const open = broken?.open === true ? [...licenses, ...others].map((step): Outcome => ({ ...broken, step })) : [];
+      outcomes.push(...[...ended, ...open].sort(byStep), ...(open.length > 0 ? [] : skipped(others)));
     }
   } else await inTurn(users);
 
