@@ -135,6 +135,16 @@ describe('integration health', function () {
     expect(bulkJobs.failed[0]).to.include({ message: 'InvalidBatch : Field name not found : Phone__x' });
   });
 
+  it('takes an aborted job for failed, and looks into whatever has ended', async () => {
+    const org = await open();
+    job(org, viewer, { state: 'Aborted' });
+    job(org, viewer, { state: 'Closed' as 'JobComplete', createdDate: ago(org, 2) });
+    job(org, viewer, { state: 'InProgress', createdDate: ago(org, 3) });
+    const { bulkJobs } = resultOf(await run('-o', admin, '-u', viewer, '--max-calls', '4'));
+    expect(bulkJobs.failed.map(({ state }) => state)).to.deep.equal(['Aborted']);
+    expect(bulkJobs.notLookedInto).to.equal(1);
+  });
+
   it('finds 3 failed jobs among 5,000 with 6 calls, and says what it did not look at', async () => {
     const org = await open();
     for (let n = 0; n < 4997; n += 1) job(org, admin);
@@ -166,6 +176,12 @@ describe('integration health', function () {
       CreatedDate: ago(org, 1),
       CreatedById: idOf(userRow(org, admin)),
       Display: `Froze user account for ${String(row['Name'])}`,
+    });
+    storeNewRow(org, 'SetupAuditTrail', {
+      Action: 'frozeuser',
+      CreatedDate: ago(org, 1),
+      CreatedById: idOf(userRow(org, admin)),
+      Display: `Froze user account for X${String(row['Name'])}`,
     });
     const ran = await run('-o', admin, '-u', viewer, '--max-failed', '100');
     expect(resultOf(ran).user.isFrozen).to.equal(true);

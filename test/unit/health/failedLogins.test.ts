@@ -50,6 +50,12 @@ describe('failed logins', () => {
       expected: 'unknown',
     },
     {
+      name: 'are unknown where a failure shares the second of the last login',
+      logins: [group('Passwort', good), group('Erfolg', good, 9)],
+      lastLogin: known(good),
+      expected: 'unknown',
+    },
+    {
       name: 'are unknown where the last login is not known',
       logins: [group('Erfolg', good)],
       lastLogin: gap('NOT_AUTHORISED', 'User', 'LastLoginDate'),
