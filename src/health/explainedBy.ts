@@ -16,8 +16,6 @@ const accessOf: ReadonlyMap<string, readonly ObjectAccess[]> = new Map([
   ['upsert', ['create', 'edit']],
   ['delete', ['delete']],
   ['harddelete', ['delete']],
-  ['query', ['read']],
-  ['queryall', ['read']],
 ]);
 
 /** What an error of the platform can come from. */

@@ -1,7 +1,7 @@
 /** Which logins failed. The status of a login is a text, and nobody promises its language. */
 import type { Reading } from '../access/snapshot.js';
 import { gap, known } from '../access/snapshot.js';
-import { sameName } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import type { HealthReading, LoginGroup } from './healthReading.js';
 
 /** What LoginHistory calls a login that went well, in English (fact N2). */
@@ -26,7 +26,10 @@ const wordOfSuccess = (
   if (!lastLogin.known) return undefined;
   const last = lastLogin.value;
   if (last === null || Date.parse(last) < Date.parse(since)) return null;
-  return groups.find(({ latest }) => sameTime(latest, last))?.status;
+  // A failure and the attempt after it may share a second.
+  const words = new Set(groups.filter(({ latest }) => sameTime(latest, last)).map(({ status }) => keyOf(status)));
+  const [word] = words;
+  return words.size === 1 ? word : undefined;
 };
 
 /** Failed logins by reason and application, the newest first; a gap where nobody can say which of them failed. */

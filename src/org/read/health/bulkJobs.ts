@@ -82,8 +82,17 @@ const readDetail = (client: OrgClient, jobId: string): Promise<Reading<JobDetail
     return { message: textOrNull(job, 'errorMessage'), failedRecords: numberOrNull(job, 'numberRecordsFailed') };
   }, part);
 
-const isFailed = ({ state }: BulkJob): boolean => keyOf(state) === 'failed';
-const isComplete = ({ state }: BulkJob): boolean => keyOf(state) === 'jobcomplete';
+/** Ended before all was written: by itself, or by somebody. */
+const failedStates: ReadonlySet<string> = new Set(['failed', 'aborted']);
+/** Not at its end yet. */
+const runningStates: ReadonlySet<string> = new Set(['open', 'uploadcomplete', 'inprogress']);
+
+const isFailed = ({ state }: BulkJob): boolean => failedStates.has(keyOf(state));
+/** Jobs of the older Bulk API stand in the same list, and end in another word. */
+const hasEnded = ({ state }: BulkJob): boolean => !failedStates.has(keyOf(state)) && !runningStates.has(keyOf(state));
+
+/** Whether it was made since then; one that does not tell counts. */
+const isSince = ({ createdDate }: BulkJob, since: string): boolean => !(Date.parse(createdDate) < Date.parse(since));
 const newestFirst = (a: BulkJob, b: BulkJob): number => (a.createdDate < b.createdDate ? 1 : -1);
 
 /** A job with the errors of its rows, and where there are none, what is said of the whole. */
@@ -109,13 +118,13 @@ export const readBulkJobs = async (
   if (!list.known) return list;
   const id = await userId();
   const jobs = list.value.jobs
-    .filter((job) => isId(job.id) && sameId(job.createdById, id) && Date.parse(job.createdDate) >= Date.parse(since))
+    .filter((job) => isId(job.id) && sameId(job.createdById, id) && isSince(job, since))
     .sort(newestFirst);
   const failed: FailedJob[] = [];
   for (const job of jobs.filter((one) => isFailed(one) || (one.failedRecords ?? 0) > 0))
     failed.push(await withErrors(client, job, callsLeft));
   let notLookedInto = 0;
-  for (const job of jobs.filter((one) => isComplete(one) && one.failedRecords === null)) {
+  for (const job of jobs.filter((one) => hasEnded(one) && one.failedRecords === null)) {
     const detail = callsLeft() > 0 ? await readDetail(client, job.id) : null;
     const failedRecords = detail?.known ? detail.value.failedRecords : null;
     if (failedRecords === null) notLookedInto += 1;

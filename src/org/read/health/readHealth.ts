@@ -121,11 +121,20 @@ const interviewsIn = (answer: Reading<Answer>): Reading<readonly FailedInterview
     })),
   );
 
+/** Whether the text names somebody: with nothing that belongs to a name before or behind it. */
+const isAbout = (display: string, name: string): boolean => {
+  const [all, own] = [keyOf(display), keyOf(name)];
+  const isLetter = (character: string | undefined): boolean => /^[\p{L}\p{N}_]$/u.test(character ?? '');
+  for (let at = all.indexOf(own); at >= 0; at = all.indexOf(own, at + 1))
+    if (!isLetter([...all.slice(0, at)].at(-1)) && !isLetter([...all.slice(at + own.length)][0])) return true;
+  return false;
+};
+
 /** Entries about somebody of this name: the text is in the org's language, the name in it is not. */
 const freezesIn = (answer: Reading<Answer>, name: string): Reading<readonly FreezeEntry[]> =>
   mapReading(wholeRows(answer), (rows) =>
     rows
-      .filter((row) => name !== '' && keyOf(text(row, 'Display')).includes(keyOf(name)))
+      .filter((row) => name !== '' && isAbout(text(row, 'Display'), name))
       .map((row) => ({
         action: text(row, 'Action'),
         when: text(row, 'CreatedDate'),
