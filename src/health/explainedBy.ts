@@ -53,6 +53,9 @@ const apiStatuses: ReadonlySet<string> = new Set(['failed: oauth api access disa
 
 const isOpen = ({ status }: Finding): boolean => status !== 'met' && status !== 'notApplicable' && status !== 'waived';
 
+/** How many findings are open. */
+export const openIn = (findings: readonly Finding[]): number => findings.filter(isOpen).length;
+
 /** The name without regard to the compound or the relationship behind which a message may name it. */
 const namesField = (fields: readonly string[], field: string): boolean => fields.some((one) => sameName(one, field));
 

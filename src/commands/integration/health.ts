@@ -10,6 +10,7 @@ import { readConfigured } from '../../cli/readConfigured.js';
 import { usageOf } from '../../cli/usage.js';
 import { usernamesOf } from '../../cli/usernames.js';
 import { connectionTo } from '../../org/connecting.js';
+import { openIn } from '../../health/explainedBy.js';
 import type { HealthResult } from '../../report/health/healthResult.js';
 import type { HealthRun } from '../../workflows/healthWorkflow.js';
 
@@ -61,7 +62,12 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       import('../../report/health/healthText.js'),
     ]);
     const run = await this.look(flags);
-    const report = { ...run, maxFailed: flags['max-failed'], wasChecked: flags.integration !== undefined };
+    const report = {
+      ...run,
+      maxFailed: flags['max-failed'],
+      wasChecked: flags.integration !== undefined,
+      openNeeds: openIn(run.findings),
+    };
     process.exitCode = run.health.exitCode;
     const org = run.org.username;
     this.log(
@@ -71,6 +77,10 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
         words: (key, tokens) => messages.getMessage(key, tokens ?? []),
         again: (words) =>
           commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...words]),
+        check: commandLine([
+          ...[this.config.bin, 'integration', 'check', '-o', org, '-u', run.reading.user.username],
+          ...(flags.integration === undefined ? [] : ['-i', flags.integration]),
+        ]),
         results: (jobId) => commandLine([this.config.bin, 'data', 'bulk', 'results', '-o', org, '--job-id', jobId]),
       }),
     );

@@ -15,6 +15,8 @@ export type HealthReport = {
   readonly maxFailed: number;
   /** Whether a definition was checked, whose findings may explain errors. */
   readonly wasChecked: boolean;
+  /** Needs of that definition that are open: each may be the next thing to go wrong. */
+  readonly openNeeds: number;
 };
 
 const explained = (causes: readonly LikelyCause[]): { explainedBy?: string[] } =>

@@ -1,6 +1,6 @@
 /** A look at a user's health, for people. */
 import type { LikelyCause } from '../../health/explainedBy.js';
-import type { FailedLogins, Health, JobErrors, JobFailure, Unseen } from '../../health/health.js';
+import type { FailedLogins, Health, HealthPart, JobErrors, JobFailure, Unseen } from '../../health/health.js';
 import { exitCodes } from '../../exitCode.js';
 import { section, taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
@@ -12,6 +12,8 @@ import type { HealthReport } from './healthJson.js';
 export type HealthTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words'> & {
   /** The command to be repeated, with further words. */
   readonly again: (words: readonly string[]) => string;
+  /** The check of the definition, where one was named. */
+  readonly check: string;
   /** How the rows that a job could not write are fetched whole. */
   readonly results: (jobId: string) => string;
 };
@@ -36,13 +38,18 @@ const shownAndMore = <T>(all: readonly T[], lines: (one: T) => string[], options
   ...(all.length > most ? beneath(options.words('more', [String(all.length - most)]), options) : []),
 ];
 
-const userLines = ({ loginState, freezes }: Health, options: HealthTextOptions): string[] => {
+const userLines = ({ loginState, freezes, unseen }: Health, options: HealthTextOptions): string[] => {
   const { words } = options;
   const { isActive, isFrozen, isPasswordLocked } = loginState;
+  const freezesUnseen = unseen.some(({ part }) => part === 'freezes');
   return [
     ...(isActive === false ? tag('bad', 'tag.failed', words('user.inactive'), options) : []),
     ...(isFrozen === true
-      ? [...tag('bad', 'tag.failed', words('user.frozen'), options), ...beneath(words('user.frozen.why'), options)]
+      ? [
+          ...tag('bad', 'tag.failed', words('user.frozen'), options),
+          ...(freezes.length > 0 || freezesUnseen ? [] : beneath(words('user.frozen.byNobody'), options)),
+          ...beneath(words('user.frozen.why'), options),
+        ]
       : []),
     ...freezes
       .slice(0, most)
@@ -94,18 +101,35 @@ const jobLines = ({ job, message, errors }: JobFailure, options: HealthTextOptio
     ...tag('bad', 'tag.failed', failed === '' ? head : `${head} ${failed}`, options),
     ...(message === null || message === '' ? [] : beneath(message, options)),
     ...(errors === null
-      ? beneath(words('job.notRead', [options.results(job.id)]), options)
+      ? [...beneath(words('job.notRead'), options), `${indent}${options.results(job.id)}`]
       : shownAndMore(errors, (error) => errorLines(error, options), options)),
   ];
 };
+
+/** What some user permission opens, each with its sentence `needs.<part>`. */
+const partsByRights: ReadonlySet<HealthPart> = new Set([
+  'loginState',
+  'logins',
+  'bulkJobs',
+  'apexJobs',
+  'interviews',
+  'freezes',
+]);
 
 const unseenLines = (unseen: readonly Unseen[], options: HealthTextOptions): string[] =>
   unseen.flatMap(({ part, gap }) => {
     const { words } = options;
     const what = words(`part.${part}`);
     if (gap === null) return tag('unsure', 'tag.unknown', words('unseen.maxCalls', [what]), options);
-    const how = gap.code === 'NOT_AUTHORISED' ? 'rights' : 'other';
-    return tag('unsure', 'tag.unknown', words(`unseen.${how}`, [what, gap.detail || gap.code]), options);
+    const isForRights = gap.code === 'NOT_AUTHORISED' && partsByRights.has(part);
+    return isForRights
+      ? tag('unsure', 'tag.unknown', words('unseen.rights', [what, words(`needs.${part}`)]), options)
+      : tag(
+          'unsure',
+          'tag.unknown',
+          words('unseen.other', [what, (gap.detail || gap.code).replace(/\.+$/, '')]),
+          options,
+        );
   });
 
 const headline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthTextOptions): string => {
@@ -122,17 +146,33 @@ const headline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthT
   );
 };
 
-const nextLines = ({ health, wasChecked }: HealthReport, options: HealthTextOptions): string[] => {
-  const { words } = options;
+/** What there was to look at: nothing can go wrong for who does nothing. */
+const lookedAt = ({ health }: HealthReport, { words }: HealthTextOptions): string => {
+  const failed = health.logins.reduce((sum, { count }) => sum + count, 0);
+  const logins = health.loginsThatWorked + failed;
+  const isSeen = (part: HealthPart): boolean => !health.unseen.some((one) => one.part === part && one.gap !== null);
+  const [seesLogins, seesJobs] = [isSeen('logins'), isSeen('bulkJobs')];
+  if (seesLogins && seesJobs && logins === 0 && health.jobsOfUser === 0 && health.apexJobs.length === 0)
+    return words('lookedAt.nothing');
+  return words('lookedAt', [seesLogins ? String(logins) : '?', seesJobs ? String(health.jobsOfUser) : '?']);
+};
+
+const nextLines = ({ health, wasChecked, openNeeds }: HealthReport, options: HealthTextOptions): string[] => {
+  const { words, width } = options;
   const hasErrors = health.logins.length > 0 || health.jobs.some(({ errors }) => errors !== null && errors.length > 0);
   const wantsCalls = health.unseen.some(({ gap }) => gap === null) || health.jobsNotLookedInto > 0;
   const calls = Math.max(50, 10 * Math.ceil((health.jobsNotLookedInto + health.jobs.length * 2 + 20) / 10));
-  const steps = [
-    ...(wantsCalls ? [words('next.maxCalls', [options.again(['--max-calls', String(calls)])])] : []),
-    ...(wasChecked || !hasErrors ? [] : [words('next.integration')]),
-    ...(health.loginState.isFrozen === true ? [words('next.frozen')] : []),
+  // A command stands in a line of its own, to be copied.
+  const step = (text: string, command?: string): string[] => [
+    ...hang('  ', visible(text), width),
+    ...(command === undefined ? [] : [`    ${command}`]),
   ];
-  return steps.flatMap((step) => hang('  ', visible(step), options.width));
+  return [
+    ...(wantsCalls ? step(words('next.maxCalls'), options.again(['--max-calls', String(calls)])) : []),
+    ...(wasChecked || !hasErrors ? [] : step(words('next.integration'))),
+    ...(openNeeds > 0 ? step(words('next.openNeeds', [String(openNeeds)]), options.check) : []),
+    ...(health.loginState.isFrozen === true ? step(words('next.frozen')) : []),
+  ];
 };
 
 /** The report for people: what went wrong, newest first, what could not be seen, and what to do next. */
@@ -147,6 +187,7 @@ export const healthText = (report: HealthReport, options: HealthTextOptions): st
   return [
     ...hang('', visible(title), options.width),
     headline(report, options),
+    ...hang('', lookedAt(report, options), options.width),
     ...section(words('section.user'), userLines(health, options), options),
     ...section(words('section.logins', [String(health.loginsThatWorked)]), loginLines(health.logins, options), options),
     ...section(

@@ -138,11 +138,20 @@ const text =
     const whole = { ...fine, ...reading };
     const health = healthOf(whole, [phone], { maxFailed, authentication: 'oauth' });
     return healthText(
-      { org, reading: whole, health, apiCalls: 3, maxFailed, wasChecked },
+      {
+        org,
+        reading: whole,
+        health,
+        apiCalls: 3,
+        maxFailed,
+        wasChecked,
+        openNeeds: wasChecked && maxFailed === 0 ? 1 : 0,
+      },
       {
         ...view,
         words: wordsOf('integration.health'),
         again: (words) => ['sf integration health -o admin@example.com', ...words].join(' '),
+        check: 'sf integration check -o admin@example.com -u integration@example.com -i hg-insights',
         results: (id) => `sf data bulk results -o admin@example.com --job-id ${id}`,
       },
     );
@@ -153,5 +162,11 @@ golden('health', {
   everythingWrong: text(wrong),
   putUpWith: text({ apexJobs: wrong.apexJobs ?? fine.apexJobs }, 3),
   unseen: text(unseen),
+  frozen: text({ loginState: known({ isFrozen: true, isPasswordLocked: false }) }),
+  nothingThere: text({
+    logins: known([]),
+    lastLogin: known(null),
+    bulkJobs: known({ ofUser: 0, failed: [], notLookedInto: 0, isWhole: true }),
+  }),
   notChecked: text({ bulkJobs: wrong.bulkJobs ?? fine.bulkJobs }, 0, false),
 });
