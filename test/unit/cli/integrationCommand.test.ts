@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
+import { Flags, stubSfCommandUx } from '@salesforce/sf-plugins-core';
 import { IntegrationCommand } from '../../../src/cli/integrationCommand.js';
 
 /** Presses Ctrl-C: only what the command itself listens with is told, not the test runner. */
@@ -30,6 +30,28 @@ class Answering extends IntegrationCommand<boolean> {
   }
 }
 
+class WithNumber extends IntegrationCommand<void> {
+  public static override readonly flags = { days: Flags.integer() };
+
+  public async run(): Promise<void> {
+    await this.parse(WithNumber);
+  }
+}
+
+/** What is printed of a mistake in the flags. */
+const mistaken = async (value: string): Promise<string> => {
+  const ux = stubSfCommandUx(sinon);
+  const { exitCode } = process;
+  try {
+    await WithNumber.run(['--days', value]);
+  } catch {
+    // Said before it is thrown.
+  } finally {
+    process.exitCode = exitCode;
+  }
+  return ux.logToStderr.args.flat().join('\n');
+};
+
 describe('the base of the commands', () => {
   const { CI } = process.env;
   const { isTTY } = process.stdin;
@@ -48,6 +70,11 @@ describe('the base of the commands', () => {
 
   it('says nothing of it where nothing was written', async () => {
     expect(await run(false)).to.deep.equal({ said: '', stopped: true });
+  });
+
+  it('shows the tab of a mistake in the flags as blanks, and what was typed as escapes', async () => {
+    expect(await mistaken('x')).to.match(/Parsing --days *\n +Expected an integer but received: x/);
+    expect(await mistaken('x\u001by')).to.include('received: x\\u{1b}y');
   });
 
   for (const [value, isPerson] of [
