@@ -79,6 +79,12 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
 const isOclifUsage = (error: Error): boolean =>
   'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
 
+/** oclif sets off what is wrong with a flag by a tab, which would be shown as an escape. */
+const withoutTabs = (error: Error): Error => {
+  error.message = error.message.replace(/^\t+/gm, '  ');
+  return error;
+};
+
 /**
  * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
  * the words of the command line; nothing else may reach a log, a report or telemetry.
@@ -106,7 +112,7 @@ const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, 
   // Ctrl-C at a question (the name that @inquirer gives it).
   if (error.name === 'ExitPromptError') return fromRefusal(new OrgFailure('INTERRUPTED'));
   if (error instanceof DefinitionMistake) return fromMistake(error);
-  if (isOclifUsage(error)) return withoutParsedFlags(error);
+  if (isOclifUsage(error)) return withoutParsedFlags(withoutTabs(error));
   // Whatever ends a run after a write that nobody has foreseen here: 2 would say that nothing was written.
   if (isDefect(error) || mayHaveChanged) return fromDefect(error, mayHaveChanged);
   const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');

@@ -48,6 +48,7 @@ const mistaken = async (value: string): Promise<string> => {
     // Said before it is thrown.
   } finally {
     process.exitCode = exitCode;
+    sinon.restore();
   }
   return ux.logToStderr.args.flat().join('\n');
 };
