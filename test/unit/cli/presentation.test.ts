@@ -41,6 +41,11 @@ describe('how reports are shown', function () {
     expect(new Set(Object.values(await painted({ NO_COLOR: '1' })))).to.deep.equal(new Set(['x']));
   });
 
+  it('no color in the log of a pipeline or in a pipe, whoever runs it', async () => {
+    for (const env of [{}, { CI: 'true' }, { CI: 'true', GITHUB_ACTIONS: 'true' }, { TERM: 'xterm-256color' }])
+      expect(new Set(Object.values(await painted(env)))).to.deep.equal(new Set(['x']));
+  });
+
   const lines: Array<[words: string[], line: string]> = [
     [
       ['sf', 'integration', 'check', '-i', 'ciro@granular', '-o', 'a.b+c@d.example'],
