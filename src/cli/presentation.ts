@@ -6,8 +6,12 @@ import { visible } from '../report/visible.js';
 import type { Words } from '../report/words.js';
 import type { Texts } from '../report/texts.js';
 
+/** sf's colors are there in a pipe too where CI is set; a file or another program wants none unless somebody says so. */
+const wantsColor = (): boolean => process.stdout.isTTY || 'FORCE_COLOR' in process.env;
+
 /** Colors by meaning: what is fine is text as it is, so that red stands out; headings are bold. */
 export const paint: Paint = (tone, text) => {
+  if (!wantsColor()) return text;
   switch (tone) {
     case 'good':
       return StandardColors.success(text);
