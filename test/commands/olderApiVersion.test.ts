@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { changeField } from '../local-org/schema/changeField.js';
-import { check, finding, only, statusOf } from '../support/checking.js';
+import { check, expectNarrow, finding, only, statusOf } from '../support/checking.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { track } from '../support/historyTracking.js';
@@ -50,6 +50,34 @@ describe('an older API version than the org has', function () {
     expect(statusOf(seen, 'object:Case:read')).to.equal('met GRANTED');
     expect(statusOf(seen, 'object:Nonsense__c:read')).to.equal('notApplicable NOT_IN_THIS_ORG');
     expect(statusOf(seen, 'field:Contact.Department:read')).to.equal('met GRANTED');
+  });
+
+  it('gives one reason for all that it has no column for, and leads to the newest version', async () => {
+    const vendor = ['-o', admin, '-u', 'hginsights@example.com', '-i', 'hg-insights'];
+    const { text, result } = await check(world.org, ...vendor, '--api-version', '50.0');
+    const untold = result.checks
+      .flatMap(({ findings }) => findings)
+      .filter(({ code }) => code === 'API_VERSION_TOO_OLD');
+    expect(untold).to.have.length.greaterThan(10);
+    expect(untold.flatMap(({ actions }) => actions).join(' ')).to.include('Leave out --api-version');
+    expectNarrow(text);
+    const said = text.replace(/\s+/g, ' ');
+    expect(said.match(/has no column/g) ?? []).to.have.length.lessThan(untold.length / 2);
+    expect(said).to.match(/Contact, Lead: .*Create.* has no column/);
+    expect(said).to.match(/Contact Edit: AccountId, Email, .*LastName/);
+    expect(said).to.include('Leave out --api-version').and.not.include('upgrade the definition');
+    expect(said.slice(said.indexOf('Check again:')))
+      .to.include('-i hg-insights')
+      .and.not.include('--api-version');
+  });
+
+  it('repeats the version where it hides nothing', async () => {
+    const { text } = await check(
+      world.org,
+      ...['-o', admin, '-u', admin, '-i', await definitions.define('seen', [{ field: 'Contact.Email' }])],
+      ...['--api-version', '60.0'],
+    );
+    expect(text).to.include('--api-version 60.0');
   });
 
   it('leaves the field history of an object unknown that it does not show', async () => {
