@@ -23,6 +23,10 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'integration.che
 const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
+/** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
+const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
+  evaluations.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
+
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
@@ -73,7 +77,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       org: snapshot.org.username,
       authentication: flags.authentication,
       failOn,
-      apiVersion: flags['api-version'],
+      apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
     });
     this.log(
       checkText(report, {

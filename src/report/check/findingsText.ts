@@ -17,6 +17,9 @@ const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
 /** Fields that wait for their object: all that wait for the same are told together. */
 const waitCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(waitsForObject);
 
+/** A reason that has nothing to do with what is needed: it is told once for all names. */
+const isVersionTooOld = ({ code }: ReportFinding): boolean => code === 'API_VERSION_TOO_OLD';
+
 /** How findings of one sort are named, and what they have in common. */
 export type Telling = {
   /** The name in a list, e.g. a field. */
@@ -42,7 +45,7 @@ const shownSources = (finding: ReportFinding, { verbose }: TextOptions): readonl
 /** Findings for which this is the same are told together. */
 const sameTelling = (finding: ReportFinding, title: string, options: TextOptions): string => {
   const { status, level, code, id, because, blockedBy, hintTexts } = finding;
-  const alike = plainCodes.has(code) || waitCodes.has(code);
+  const alike = plainCodes.has(code) || waitCodes.has(code) || isVersionTooOld(finding);
   return JSON.stringify([
     status,
     level,
@@ -89,7 +92,9 @@ const together = (
   const named = isWithoutMatch(first) ? first.message : `${title === '' ? '' : `${title}: `}${names}`;
   return [
     ...tagged(first, `${named}${levelNote(first, options, isMixed)}`, options),
-    ...(isOpen(first) && !explained ? below('', [first.message], options) : []),
+    ...(isOpen(first) && !explained
+      ? below('', [isVersionTooOld(first) ? words('report.versionTooOld') : first.message], options)
+      : []),
     ...(sources.length > 0 ? below('', [words('report.from', [sources.join('; ')])], options) : []),
     ...findings.flatMap((finding) => partLines(finding, options)),
     ...(isOpen(first) ? reasonLines(first.because, options) : []),

@@ -71,6 +71,7 @@ const sharedCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'MINIMUM_HELD',
   'NOT_VISIBLE_TO_SELF',
   'NOT_READABLE',
+  'API_VERSION_TOO_OLD',
   'INCOMPLETE_ANSWER',
 ]);
 
@@ -88,7 +89,7 @@ const sobjectsOf = (entries: readonly Cell[]): string => unique(entries.map(({ s
  */
 const sharedReason = ({ finding }: Cell, { words }: TextOptions): string => {
   const { code, gap, need, blockerNames } = finding;
-  if (code === 'NOT_VISIBLE_TO_SELF') return '';
+  if (code === 'NOT_VISIBLE_TO_SELF' || code === 'API_VERSION_TOO_OLD') return '';
   if (code === 'MINIMUM_HELD' && need.kind === 'object')
     return need.minimum.map((access) => words(`report.access.${access}`)).join(', ');
   if (gap) return [gap.part, gap.detail].filter((part) => part !== '').join(': ');
