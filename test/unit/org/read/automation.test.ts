@@ -1,0 +1,360 @@
+import { expect } from 'chai';
+import type { ObjectAutomation, ReadFact } from '../../../../src/access/orgAutomation.js';
+import { emptyScope } from '../../../../src/access/readingScope.js';
+import { known } from '../../../../src/access/snapshot.js';
+import type { Entity, Reading } from '../../../../src/access/snapshot.js';
+import type { GlobalReference } from '../../../../src/automation/formula/facts.js';
+import type { OrgClient } from '../../../../src/org/orgClient.js';
+import type { Assignment } from '../../../../src/org/read/assignments.js';
+import { profileRulesIn } from '../../../../src/org/read/automation/automationDetails.js';
+import { readDataLists, ruleListsIn } from '../../../../src/org/read/automation/automationLists.js';
+import { factHolders } from '../../../../src/org/read/automation/factHolders.js';
+import { readNamedFacts } from '../../../../src/org/read/automation/namedFacts.js';
+import { readAutomation } from '../../../../src/org/read/automation/readAutomation.js';
+import type { User } from '../../../../src/org/read/users.js';
+import type { Reply } from '../../../../src/org/reply.js';
+import type { Subrequest } from '../../../../src/org/restApi.js';
+
+type Record_ = Readonly<Record<string, unknown>>;
+
+/** What an org has: rows by object, metadata by id, components by full name; and what it refuses to be asked. */
+type Held = {
+  readonly rows?: Readonly<Record<string, readonly Record_[]>>;
+  readonly metadata?: Readonly<Record<string, Record_>>;
+  readonly components?: readonly Record_[];
+  /** The error code with which a statement is refused. */
+  readonly refuses?: (soql: string) => string | undefined;
+};
+
+/** The value that a path of a statement leads to in a row; what a row does not have is null. */
+const nested = (row: Record_, paths: readonly string[]): Record_ => {
+  const shown: Record<string, unknown> = {};
+  for (const name of new Set(paths.map((path) => path.split('.')[0] ?? ''))) {
+    const below = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+    const value = row[name] ?? null;
+    shown[name] = below.length > 0 && value !== null ? nested(value as Record_, below) : value;
+  }
+  return shown;
+};
+
+/** Whether a row meets `column IN (…)` and `column = '…'`, joined by AND; conditions with OR or LIKE let every row pass. */
+const meets = (row: Record_, soql: string): boolean =>
+  / OR | LIKE /.test(soql) ||
+  [...soql.matchAll(/([\w.]+) (?:IN \(([^)]*)\)|= ('[^']*'))/g)].every(([, column = '', list = '', one = '']) => {
+    const value = column.split('.').reduce<unknown>((at, name) => (at as Record_ | null)?.[name] ?? null, row);
+    return `${list},${one}`.split(',').includes(`'${String(value)}'`);
+  });
+
+/** An org that holds this, and how often it was called. */
+const orgOf = ({ rows = {}, metadata = {}, components = [], refuses = () => undefined }: Held) => {
+  const sent: string[] = [];
+  const calls = { count: 0 };
+  const answer = ({ path }: Subrequest): Reply => {
+    const [, soql] = /\/query\?q=(.*)/.exec(decodeURIComponent(path.replaceAll('+', ' '))) ?? [];
+    if (soql === undefined) {
+      const found = metadata[path.split('/').at(-1) ?? ''];
+      return found ? { ok: true, body: { Metadata: found } } : { ok: false, errorCode: 'NOT_FOUND', message: '' };
+    }
+    sent.push(soql);
+    const errorCode = refuses(soql);
+    if (errorCode !== undefined) return { ok: false, errorCode, message: `refused: ${soql}` };
+    const [, columns = '', from = ''] = /SELECT (.*) FROM (\w+)/.exec(soql) ?? [];
+    const records = (rows[from] ?? []).filter((row) => meets(row, soql)).map((row) => nested(row, columns.split(', ')));
+    return { ok: true, body: { totalSize: records.length, done: true, records } };
+  };
+  const client = {
+    orgId: '00D000000000001EAA',
+    composite: (subrequests: readonly Subrequest[]) => {
+      calls.count += 1;
+      return Promise.resolve(new Map(subrequests.map((one) => [one.ref, answer(one)])));
+    },
+    readMetadata: (): Promise<Reply> => Promise.resolve({ ok: true, body: components }),
+  } as unknown as OrgClient;
+  return { client, sent, calls };
+};
+
+const summary = (reading: Reading<unknown>): unknown =>
+  reading.known ? reading.value : `${reading.gap.code} ${reading.gap.part} ${reading.gap.detail}`;
+
+const scope = { ...emptyScope, automationSobjects: ['Lead'] };
+const noEntities = () => Promise.resolve(known(new Map<string, Entity>()));
+
+/** What is read of the automation of Lead. */
+const automationOf = async (held: Held, seesSetup = true): Promise<ObjectAutomation> => {
+  const { client } = orgOf(held);
+  const data = await readDataLists(client, scope, noEntities);
+  const rowsOf = (from: string) => known({ from, rows: held.rows?.[from] ?? [], lacks: new Set<string>() });
+  const rules = ruleListsIn(rowsOf('ValidationRule'), rowsOf('WorkflowRule'));
+  const schema = { entities: known(new Map()), fields: new Map() };
+  const read = await readAutomation(client, scope, { data, rules, seesSetup }, schema, []);
+  const lead = read.automation.get('lead');
+  if (!lead) throw new Error('nothing was read of Lead');
+  return lead;
+};
+
+describe('lists of automation that come back empty', () => {
+  const parts = [
+    ['validationRules', 'ValidationRule'],
+    ['flows', 'FlowDefinitionView'],
+    ['processes', 'FlowDefinitionView'],
+    ['workflowRules', 'WorkflowRule'],
+    ['triggers', 'ApexTrigger'],
+    ['duplicateRules', 'DuplicateRule'],
+    ['approvals', 'ProcessDefinition'],
+  ] as const;
+  for (const [part, from] of parts) {
+    it(`${part}: unknown to a runner of whom View Setup is not known`, async () => {
+      expect(summary((await automationOf({}, false))[part])).to.equal(`NOT_AUTHORISED ${from} ViewSetup`);
+      expect(summary((await automationOf({}))[part])).to.deep.equal([]);
+    });
+  }
+});
+
+describe('what a duplicate rule does', () => {
+  const row = { Id: '0Bm1', DeveloperName: 'Same', SobjectType: 'Lead', NamespacePrefix: null, IsActive: true };
+  const actions = async (told: Record_): Promise<unknown> => {
+    const held = { rows: { DuplicateRule: [row] }, components: [{ fullName: 'Lead.Same', ...told }] };
+    const { duplicateRules } = await automationOf(held);
+    return duplicateRules.known ? duplicateRules.value.map((rule) => summary(rule.actions)) : 'no list';
+  };
+  const allow = { actionOnInsert: 'Allow', actionOnUpdate: 'Allow' };
+  it('is told by both of its actions', async () => {
+    expect(await actions(allow)).to.deep.equal([{ onInsert: 'pass', onUpdate: 'pass' }]);
+    const told = { ...allow, actionOnUpdate: 'Block', operationsOnInsert: ['Alert'] };
+    expect(await actions(told)).to.deep.equal([{ onInsert: 'alert', onUpdate: 'block' }]);
+  });
+  for (const [title, told] of [
+    ['neither is told', {}],
+    ['one is not told', { actionOnInsert: 'Allow' }],
+    ['one is nothing that is known', { ...allow, actionOnUpdate: 'Refuse' }],
+  ] as const) {
+    it(`is unknown where ${title}`, async () => {
+      expect(String(await actions(told))).to.match(/^NOT_ANSWERED DuplicateRule/);
+    });
+  }
+});
+
+describe('what the field updates of workflow rules write', () => {
+  const rule = '01Q000000000001';
+  const update = (name: string, field: string, target = 'Lead'): Record_ => ({
+    Id: `04Y${name}`,
+    Name: name,
+    EntityDefinition: { QualifiedApiName: 'Lead' },
+    FieldDefinition: { QualifiedApiName: field, EntityDefinition: { QualifiedApiName: target } },
+  });
+  const writes = async (updates: readonly Record_[], refuses?: Held['refuses']): Promise<unknown> => {
+    const { workflowRules } = await automationOf({
+      rows: {
+        WorkflowRule: [{ Id: rule, Name: 'Rate', NamespacePrefix: null, TableEnumOrId: 'Lead' }],
+        WorkflowFieldUpdate: updates,
+      },
+      metadata: { [rule]: { active: true, actions: [{ type: 'FieldUpdate', name: 'Set_Rating' }] } },
+      ...(refuses ? { refuses } : {}),
+    });
+    const [content] = workflowRules.known ? workflowRules.value.map((one) => one.content) : [];
+    return content?.known === true ? content.value.writes : 'not known';
+  };
+  it('is found by the name of the update, or by what it is labelled', async () => {
+    expect(await writes([update('Set_Rating', 'Rating')])).to.deep.equal(['Rating']);
+    expect(await writes([update('Set Rating', 'Rating'), update('Set-Rating', 'Rating')])).to.deep.equal(['Rating']);
+  });
+  it('is not told where two updates of other fields could be meant', async () => {
+    expect(await writes([update('Set Rating', 'Rating'), update('Set-Rating', 'Status')])).to.equal(null);
+    expect(await writes([update('Set-Rating', 'Status'), update('Set Rating', 'Rating')])).to.equal(null);
+  });
+  it('is nothing of this object where the field is of another', async () => {
+    expect(await writes([update('Set_Rating', 'Rating', 'Account')])).to.deep.equal([]);
+    expect(await writes([update('Set Rating', 'Rating', 'Account'), update('Set-Rating', 'Rating')])).to.equal(null);
+  });
+  it('is told where an org does not follow the field to its object', async () => {
+    const refuses = (soql: string): string | undefined =>
+      soql.includes('FieldDefinition.EntityDefinition') ? 'INVALID_FIELD' : undefined;
+    expect(await writes([update('Set_Rating', 'Rating')], refuses)).to.deep.equal(['Rating']);
+  });
+});
+
+describe('whose facts are read', () => {
+  const ann = { id: '005000000000001', profileId: known('00e000000000001') } as unknown as User;
+  const set = (permissionSetId: string, status?: string | null, isOwnedByProfile = false): Assignment =>
+    ({
+      userId: ann.id,
+      permissionSetId,
+      set: { isOwnedByProfile },
+      group: status === undefined ? null : { id: '0PG', status },
+      isSessionBased: false,
+      expiresAt: null,
+      isRevoked: false,
+      isActive: true,
+    }) as unknown as Assignment;
+  const holder = (all: readonly Assignment[], doubts: Record_ = {}): unknown => {
+    const assignments = { all, doubt: null, groupDoubt: null, statusUntold: null, ...doubts };
+    const [one] = factHolders([ann], known(assignments), 0);
+    return one && { sets: one.permissionSetIds, more: one.mayHoldMore };
+  };
+  it('takes the aggregate of a group for held only where the group is up to date', () => {
+    expect(holder([set('a'), set('b', 'Updated')])).to.deep.equal({ sets: ['a', 'b'], more: false });
+    expect(holder([set('a'), set('b', 'Outdated')])).to.deep.equal({ sets: ['a'], more: true });
+    expect(holder([set('a'), set('b', null)])).to.deep.equal({ sets: ['a'], more: true });
+  });
+  it('takes nothing but the profile for held where nobody can say what is in force', () => {
+    const doubt = { code: 'NOT_ANSWERED', part: 'PermissionSetAssignment', detail: '' };
+    const all = [set('p', undefined, true), set('a'), set('b', 'Updated')];
+    expect(holder(all, { doubt })).to.deep.equal({ sets: ['p'], more: true });
+    expect(holder(all, { groupDoubt: doubt })).to.deep.equal({ sets: ['p', 'a'], more: true });
+  });
+});
+
+describe('what conditions name of a user', () => {
+  const id = '005000000000001AAA';
+  const reference = (text: string): GlobalReference => {
+    const [global = '', ...path] = text.split('.');
+    return { kind: 'global', global, path } as GlobalReference;
+  };
+  const factsOf = async (
+    row: Record_,
+    named: readonly string[],
+    refuses?: Held['refuses'],
+  ): Promise<{ facts: Record<string, ReadFact | undefined>; calls: number }> => {
+    const { client, calls } = orgOf({ rows: { User: [{ Id: id, ...row }] }, ...(refuses ? { refuses } : {}) });
+    const user = { id, profileId: '', permissionSetIds: [], mayHoldMore: false, isCustomProfile: true };
+    const read = await readNamedFacts(client, named.map(reference), [user], client.orgId);
+    const own = read.get(id);
+    return {
+      facts: Object.fromEntries(named.map((one) => [one, own?.get(one.toLowerCase())])),
+      calls: calls.count,
+    };
+  };
+  const value = (one: unknown): unknown => ({ state: 'known', value: one });
+
+  it('takes a value for an id by its checksum, whatever the column is called', async () => {
+    const { facts } = await factsOf({ Boss__c: '0055g00000AbCdEAAV', Code__c: '0055g00000AbCdEAAA' }, [
+      '$User.Boss__c',
+      '$User.Code__c',
+    ]);
+    expect(facts['$User.Boss__c']).to.deep.equal(value({ kind: 'id', id: '0055g00000AbCdEAAV' }));
+    expect(facts['$User.Code__c']).to.deep.equal(value('0055g00000AbCdEAAA'));
+  });
+
+  it('takes a record above for missing only where its id is empty', async () => {
+    const named = ['$UserRole.Name', '$User.Manager.Title', '$User.Buddy__r.Title'];
+    const hidden = { UserRoleId: '00E1', ManagerId: '0051', Buddy__c: '0051' };
+    const { facts } = await factsOf(hidden, named);
+    for (const one of named) expect(facts[one], one).to.deep.equal({ state: 'unreadable' });
+    const empty = await factsOf({}, named);
+    for (const one of named) expect(empty.facts[one], one).to.deep.equal(value(null));
+    const shown = await factsOf({ UserRoleId: '00E1', UserRole: { Name: 'Sales' } }, named);
+    expect(shown.facts['$UserRole.Name']).to.deep.equal(value('Sales'));
+  });
+
+  it('loses no more than the columns that are hidden', async () => {
+    const fields = Array.from({ length: 7 }, (_, i) => `Off_${i}__c`);
+    const named = [...fields.map((field) => `$User.${field}`), '$User.Gone', '$Profile.Name'];
+    const row = {
+      ...Object.fromEntries(fields.map((field) => [field, true])),
+      ProfileId: '00e1',
+      Profile: { Name: 'Sync' },
+    };
+    const refuses = (soql: string): string | undefined =>
+      /\bOff_3__c\b|\bGone\b/.test(soql) ? 'INVALID_FIELD' : undefined;
+    const { facts, calls } = await factsOf(row, named, refuses);
+    const lost = named.filter((one) => facts[one]?.state !== 'known');
+    expect(lost).to.deep.equal(['$User.Off_3__c', '$User.Gone']);
+    expect(facts['$Profile.Name']).to.deep.equal(value('Sync'));
+    expect(calls).to.be.at.most(3);
+  });
+});
+
+describe('lists of an org that refuses LIKE and OR', () => {
+  const id = '01I5g00000AbCdE';
+  const entities = known(new Map([['thing__c', { name: 'Thing__c', durableId: id }]]));
+  const flow = (name: string, object: string | null, type: string): Record_ => ({
+    DurableId: name,
+    ApiName: name,
+    ProcessType: type,
+    TriggerObjectOrEventId: object,
+    ActiveVersionId: `301${name}`,
+    NamespacePrefix: null,
+    TriggerType: 'RecordAfterSave',
+    Label: name,
+  });
+  const rows = {
+    FlowDefinitionView: [
+      flow('A', 'Lead', 'AutoLaunchedFlow'),
+      flow('B', id, 'AutoLaunchedFlow'),
+      flow('C', null, 'Workflow'),
+      flow('D', 'Case', 'AutoLaunchedFlow'),
+    ],
+    ProcessDefinition: [
+      {
+        Id: '04a1',
+        DeveloperName: 'P',
+        TableEnumOrId: `${id}EAV`,
+        Type: 'Approval',
+        LockType: 'Total',
+        State: 'Active',
+      },
+    ],
+  };
+  for (const errorCode of ['MALFORMED_QUERY', 'INVALID_FIELD', 'INVALID_QUERY_FILTER_OPERATOR']) {
+    it(`reads them by plain lists of names and ids after ${errorCode}`, async () => {
+      const refuses = (soql: string): string | undefined => (/ LIKE | OR /.test(soql) ? errorCode : undefined);
+      const { client } = orgOf({ rows, refuses });
+      const both = { ...scope, automationSobjects: ['Lead', 'Thing__c'] };
+      const told = await readDataLists(client, both, () => Promise.resolve(entities));
+      const names = (list: Reading<ReadonlyArray<{ readonly name: string }>>): unknown =>
+        list.known ? list.value.map(({ name }) => name).sort() : summary(list);
+      expect(names(told.flows)).to.deep.equal(['A', 'B', 'C']);
+      expect(names(told.approvals)).to.deep.equal(['P']);
+    });
+  }
+  it('leaves them unknown where the id of a custom object was not told', async () => {
+    const refuses = (soql: string): string | undefined => (/ LIKE | OR /.test(soql) ? 'MALFORMED_QUERY' : undefined);
+    const { client } = orgOf({ rows, refuses });
+    const told = await readDataLists(client, { ...scope, automationSobjects: ['Thing__c'] }, () =>
+      Promise.resolve(known(new Map([['thing__c', { name: 'Thing__c' }]]))),
+    );
+    expect(told.flows.known).to.equal(false);
+    expect(told.approvals.known).to.equal(false);
+  });
+});
+
+describe('what the metadata of a profile says of logins', () => {
+  const range = { startAddress: '10.0.0.1', endAddress: '10.0.0.9' };
+  const ranges = (loginIpRanges: unknown): unknown => {
+    const rules = profileRulesIn(known({ loginIpRanges }));
+    return rules.known ? rules.value.ipRanges : 'not known';
+  };
+  it('is one range where one is told alone', () => {
+    const one = [{ from: '10.0.0.1', to: '10.0.0.9' }];
+    expect(ranges([range])).to.deep.equal(one);
+    expect(ranges(range)).to.deep.equal(one);
+  });
+  it('is not known where it is nothing that can be read', () => {
+    expect(ranges([])).to.deep.equal([]);
+    expect(ranges(null)).to.deep.equal([]);
+    expect(ranges('10.0.0.1')).to.equal('not known');
+  });
+});
+
+describe('a flow whose active version is named otherwise than by an id', () => {
+  it('is not told, and no right would help', async () => {
+    const { flows } = await automationOf({
+      rows: {
+        FlowDefinitionView: [
+          {
+            DurableId: 'pkg__Tidy',
+            ApiName: 'Tidy',
+            ProcessType: 'AutoLaunchedFlow',
+            TriggerObjectOrEventId: 'Lead',
+            ActiveVersionId: 'pkg__Tidy-3',
+            NamespacePrefix: 'pkg',
+            TriggerType: 'RecordAfterSave',
+            Label: 'Tidy',
+          },
+        ],
+      },
+    });
+    const [flow] = flows.known ? flows.value : [];
+    expect(flow && summary(flow.definition)).to.equal('NOT_ANSWERED Flow pkg__Tidy-3');
+  });
+});
