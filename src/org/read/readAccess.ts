@@ -113,7 +113,13 @@ export const readAccess = async (
       ? inspectAsSelf(client, wider, first, user)
       : inspectAsAdministrator(client, wider, schema, first, users, now),
     wantsAutomation(scope)
-      ? readAutomation(client, scope, data ? { data, rules } : null, schema, factHolders(users, first.assignments, now))
+      ? readAutomation(
+          client,
+          scope,
+          data ? { data, rules, seesSetup: runnerHolds(first.runner, 'ViewSetup') === true } : null,
+          schema,
+          factHolders(users, first.assignments, now),
+        )
       : null,
     scope.passwords
       ? readPasswords(

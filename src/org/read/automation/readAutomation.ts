@@ -42,7 +42,12 @@ export const wantsAutomation = ({ automationSobjects, picklists }: ReadingScope)
   automationSobjects.length > 0 || picklists.length > 0;
 
 /** What the first step has told. */
-export type FirstLists = { readonly data: DataLists; readonly rules: RuleLists | null };
+export type FirstLists = {
+  readonly data: DataLists;
+  readonly rules: RuleLists | null;
+  /** The runner is known to hold View Setup, which opens all of these lists. */
+  readonly seesSetup: boolean;
+};
 
 export type AutomationReading = {
   readonly automation: ReadonlyMap<string, ObjectAutomation>;
@@ -92,6 +97,25 @@ const ofObject = <T>(list: List<T>, of: (one: T) => boolean | null, part: string
   if (list.value.some((one) => of(one) === null)) return gap('NOT_ANSWERED', part, 'DurableId');
   return known(list.value.filter((one) => of(one) === true));
 };
+
+/** An empty list says that there is nothing only to who would be shown it. */
+const shown = <T>(list: List<T>, seesSetup: boolean, from: string): List<T> =>
+  list.known && list.value.length === 0 && !seesSetup ? gap('NOT_AUTHORISED', from, 'ViewSetup') : list;
+
+/** Lists that are empty to a runner who may not be shown what they hold become gaps. */
+const shownLists = ({ data, rules, seesSetup }: FirstLists): FirstLists => ({
+  data: {
+    ...data,
+    flows: shown(data.flows, seesSetup, 'FlowDefinitionView'),
+    duplicateRules: shown(data.duplicateRules, seesSetup, 'DuplicateRule'),
+    approvals: shown(data.approvals, seesSetup, 'ProcessDefinition'),
+  },
+  rules: rules && {
+    rules: shown(rules.rules, seesSetup, 'ValidationRule'),
+    workflow: shown(rules.workflow, seesSetup, 'WorkflowRule'),
+  },
+  seesSetup,
+});
 
 const listOf = (value: unknown): readonly Row[] => {
   if (Array.isArray(value)) return value.map(asRow);
@@ -374,7 +398,7 @@ export const readAutomation = async (
     .filter((id) => id !== '')
     .map((id) => ({ type: 'Profile' as const, id }));
   const read = lists
-    ? await readInside(client, scope, lists, schema, profiles)
+    ? await readInside(client, scope, shownLists(lists), schema, profiles)
     : {
         automation: schema.automation ?? new Map<string, ObjectAutomation>(),
         picklists: schema.picklists ?? new Map<string, ObjectPicklists>(),
@@ -415,7 +439,7 @@ const readInside = async (
   Pick<AutomationReading, 'automation' | 'picklists'> & { readonly metadata: ReadonlyMap<string, Reading<Row>> }
 > => {
   const { automationSobjects: sobjects } = scope;
-  const { data, rules } = lists;
+  const { data, rules, seesSetup } = lists;
   const values = <T>(list: List<T>): readonly T[] => (list.known ? list.value : []);
   const ours = (objectOrId: string): boolean =>
     sobjects.some((sobject) => standsFor(sobject, entities)(objectOrId) !== false);
@@ -460,7 +484,7 @@ const readInside = async (
   const told = {
     metadata: details.metadata,
     duplicates,
-    triggers: triggersIn(triggers),
+    triggers: shown(triggersIn(triggers), seesSetup, 'ApexTrigger'),
     updates: updatesIn(updates),
   };
   const automation = new Map(
