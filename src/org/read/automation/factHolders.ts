@@ -8,7 +8,7 @@ import type { FactsOf } from './namedFacts.js';
 const settled = 'Updated';
 
 /**
- * Whose facts are read: each user with the permission sets that count for him now.
+ * Whose facts are read: each user with the permission sets that surely count for him now.
  * @param now milliseconds since the epoch
  */
 export const factHolders = (
@@ -19,6 +19,13 @@ export const factHolders = (
   users.map(({ id, profileId }) => {
     const all = assignments.known ? assignments.value.all.filter(({ userId }) => userId === id) : [];
     const inForce = all.filter((assignment) => inertness(assignment, now) === null);
+    const { doubt = null, groupDoubt = null } = assignments.known ? assignments.value : {};
+    // What nobody can say is in force, and an aggregate that may be old, surely hold nothing; the profile always counts.
+    const sure = inForce.filter(
+      ({ set, group }) =>
+        (doubt === null || set.isOwnedByProfile) &&
+        (group === null || (groupDoubt === null && group.status === settled)),
+    );
     const isOld = inForce.some(({ group }) => group !== null && group.status !== settled);
     const mayBeActivated = all.some((assignment) => inertness(assignment, now) === 'needsActivation');
     const isInDoubt =
@@ -29,7 +36,7 @@ export const factHolders = (
     return {
       id,
       profileId: profileId.known ? profileId.value : '',
-      permissionSetIds: inForce.map(({ permissionSetId }) => permissionSetId).filter((one) => one !== ''),
+      permissionSetIds: sure.map(({ permissionSetId }) => permissionSetId).filter((one) => one !== ''),
       mayHoldMore: isInDoubt || isOld || mayBeActivated,
     };
   });
