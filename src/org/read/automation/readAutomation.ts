@@ -125,10 +125,21 @@ const listOf = (value: unknown): readonly Row[] => {
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
 
-/** What a duplicate rule does (fact L14). */
-const duplicateAction = (row: Row, event: 'Insert' | 'Update'): DuplicateAction => {
-  if (keyOf(text(row, `actionOn${event}`)) === 'block') return 'block';
+/** What a duplicate rule does (fact L14); null where it says neither that it allows nor that it blocks. */
+const duplicateAction = (row: Row, event: 'Insert' | 'Update'): DuplicateAction | null => {
+  const action = keyOf(text(row, `actionOn${event}`));
+  if (action === 'block') return 'block';
+  if (action !== 'allow') return null;
   return textsOf(row[`operationsOn${event}`]).some((one) => keyOf(one) === 'alert') ? 'alert' : 'pass';
+};
+
+const duplicateActions = (reading: Reading<Row>): DuplicateRule['actions'] => {
+  if (!reading.known) return reading;
+  const onInsert = duplicateAction(reading.value, 'Insert');
+  const onUpdate = duplicateAction(reading.value, 'Update');
+  if (onInsert === null) return gap('NOT_ANSWERED', 'DuplicateRule', 'actionOnInsert');
+  if (onUpdate === null) return gap('NOT_ANSWERED', 'DuplicateRule', 'actionOnUpdate');
+  return known({ onInsert, onUpdate });
 };
 
 const updateEvents: ReadonlyMap<string, WorkflowContent['onUpdate']> = new Map([
@@ -266,10 +277,7 @@ const automationOf = (
             id,
             name,
             namespace,
-            actions: mapReading(row, (one) => ({
-              onInsert: duplicateAction(one, 'Insert'),
-              onUpdate: duplicateAction(one, 'Update'),
-            })),
+            actions: duplicateActions(row),
           };
         }),
     ),
