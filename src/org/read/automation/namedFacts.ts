@@ -3,10 +3,13 @@
  * custom metadata (facts L9, L11). Only what is named is read.
  */
 import type { ReadFact } from '../../../access/orgAutomation.js';
+import { gap } from '../../../access/snapshot.js';
 import type { Reading } from '../../../access/snapshot.js';
 import { globalKey } from '../../../automation/formula/facts.js';
 import type { GlobalReference } from '../../../automation/formula/facts.js';
 import { keyOf, sameName, splitQualifiedName } from '../../../platform/names.js';
+import { isLongId } from '../../../platform/recordId.js';
+import { chunk } from '../../chunk.js';
 import type { OrgClient } from '../../orgClient.js';
 import { keys, names } from '../../query.js';
 import type { Query } from '../../query.js';
@@ -14,7 +17,9 @@ import { isApiName } from '../../soql.js';
 import { hasColumn, parent, text, textOrNull, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { wholeRows } from '../queryAnswer.js';
-import { orFewer, readParts } from '../readQueries.js';
+import type { Answer } from '../queryAnswer.js';
+import { readParts, readQueries } from '../readQueries.js';
+import { queriesPerCall } from '../subrequests.js';
 
 /** Whose facts are read. */
 export type FactsOf = {
@@ -36,12 +41,24 @@ const unreadable = (needs?: string): ReadFact => ({ state: 'unreadable', ...(nee
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})$/.test(value);
 
-/** A value of a row, by its path: null where a record above it is null. */
+/** The column with the id of a record above: `ManagerId` of `Manager`, `Buddy__c` of `Buddy__r`. */
+const idColumn = (relationship: string): string =>
+  /__r$/i.test(relationship) ? relationship.replace(/r$/i, 'c') : `${relationship}Id`;
+
+/** The columns with the ids of all records that a path leads through. */
+const idsAlong = (path: readonly string[]): string[][] =>
+  path.slice(0, -1).map((relationship, i) => [...path.slice(0, i), idColumn(relationship)]);
+
+/**
+ * A value of a row, by its path: null where there is no record above it; undefined where that record is hidden (fact J6), or
+ * nobody can say whether it is.
+ */
 const valueAt = (row: Row, path: readonly string[]): unknown => {
   const [name = '', ...rest] = path;
   if (rest.length === 0) return hasColumn(row, name) ? valueIn(row, name) : undefined;
   if (!hasColumn(row, name)) return undefined;
-  return valueIn(row, name) === null ? null : valueAt(parent(row, name), rest);
+  if (valueIn(row, name) !== null) return valueAt(parent(row, name), rest);
+  return valueIn(row, idColumn(name)) === null ? null : undefined;
 };
 
 /** As a fact; dates and what else a formula sees otherwise than an answer shows it stay unknown. */
@@ -50,7 +67,7 @@ const factOf = (row: Row, path: readonly string[]): ReadFact => {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return { state: 'known', value };
   if (typeof value !== 'string') return unreadable();
   const isName = keyOf(path.at(-1) ?? '').endsWith('id');
-  if (isId(value) && isName) return { state: 'known', value: { kind: 'id', id: value } };
+  if (isLongId(value) || (isId(value) && isName)) return { state: 'known', value: { kind: 'id', id: value } };
   return /^\d{4}-\d\d-\d\d/.test(value) ? unreadable() : { state: 'known', value };
 };
 
@@ -93,11 +110,49 @@ const byObject = (references: readonly GlobalReference[]): Map<string, GlobalRef
   return groups;
 };
 
-/** The query with the standard columns alone. */
-const withoutCustom = (full: Query): Query => ({
-  ...full,
-  columns: full.columns.filter((column) => 'path' in column && !/__c\b/i.test(column.path)),
-});
+/** Columns of the user, each as references name it with the ids along its path. */
+type UserColumn = { readonly path: readonly string[]; readonly columns: readonly string[] };
+
+/** Rows of users that tell some of their columns. */
+type UserRows = { readonly paths: ReadonlySet<string>; readonly rows: Reading<readonly Row[]> };
+
+const pathKey = (path: readonly string[]): string => keyOf(path.join('.'));
+
+const withoutId = (columns: readonly string[]): string[] => columns.filter((column) => keyOf(column) !== 'id');
+
+const userQuery = (wanted: readonly UserColumn[], ids: readonly string[]): Query =>
+  query(
+    'User',
+    [...keys('Id'), ...anything(...withoutId(unique(wanted.flatMap(({ columns }) => columns))))],
+    'Id',
+    ids,
+  );
+
+/**
+ * What was answered for columns of the users. A column that the runner may not see makes the whole query fail: then the
+ * columns are asked for in up to five groups, in one call, and again within each group that fails, until only what is
+ * hidden is lost.
+ * @throws OrgFailure
+ */
+const readUserColumns = async (
+  client: OrgClient,
+  wanted: readonly UserColumn[],
+  ids: readonly string[],
+  answer: Reading<Answer>,
+): Promise<UserRows[]> => {
+  const isRefused = !answer.known && answer.gap.detail.startsWith('INVALID_FIELD');
+  if (!isRefused || wanted.length < 2)
+    return [{ paths: new Set(wanted.map(({ path }) => pathKey(path))), rows: wholeRows(answer) }];
+  const groups = chunk(wanted, Math.ceil(wanted.length / queriesPerCall));
+  const answers = await readQueries(
+    client,
+    groups.map((group) => userQuery(group, ids)),
+  );
+  const told = await Promise.all(
+    groups.map((group, i) => readUserColumns(client, group, ids, answers[i] ?? gap('NOT_ANSWERED', 'User', ''))),
+  );
+  return told.flat();
+};
 
 type Facts = Map<string, ReadFact>;
 
@@ -124,22 +179,17 @@ export const readNamedFacts = async (
   const metadata = byObject(begins(named, '$custommetadata').filter(({ path }) => path.length === 3));
   const organizations = begins(named, '$organization');
   const columnsOf = (paths: ReadonlyArray<readonly string[]>): Query['columns'] =>
-    anything(...unique(paths.map((path) => path.join('.'))));
+    anything(...unique(paths.flatMap((path) => [...idsAlong(path), path]).map((path) => path.join('.'))));
   const setIds = unique(users.flatMap(({ permissionSetIds }) => permissionSetIds));
+  const userPaths = new Map(
+    ofUser.map((reference) => userColumn(reference) ?? []).map((path) => [pathKey(path), path]),
+  );
+  const userColumns = [...userPaths.values()].map((path) => ({
+    path,
+    columns: [...idsAlong(path), path].map((one) => one.join('.')),
+  }));
   const queries: Record<string, Query | false> = {
-    users:
-      ofUser.length > 0 &&
-      query(
-        'User',
-        [
-          ...keys('Id'),
-          ...columnsOf(
-            ofUser.map((reference) => userColumn(reference) ?? []).filter((path) => keyOf(path.join('.')) !== 'id'),
-          ),
-        ],
-        'Id',
-        ids,
-      ),
+    users: ofUser.length > 0 && userQuery(userColumns, ids),
     permissions:
       permissions.length > 0 &&
       query(
@@ -186,19 +236,18 @@ export const readNamedFacts = async (
     ),
   };
   const answers = await readParts(client, queries);
-  // A column of the user that the runner may not see makes the whole query fail; the standard ones are told all the same.
-  const fewer = queries['users'] ? [withoutCustom(queries['users'])] : [];
-  const usersAnswer = await orFewer(client, answers.get('users'), fewer);
+  const usersAnswer = answers.get('users');
+  const userRows = usersAnswer ? await readUserColumns(client, userColumns, ids, usersAnswer) : [];
   const rowsOf = (part: string): Reading<readonly Row[]> | undefined => {
-    const answer = part === 'users' ? usersAnswer : answers.get(part);
+    const answer = answers.get(part);
     return answer && wholeRows(answer);
   };
   const perUser = (user: FactsOf): Facts => {
     const facts: Facts = new Map();
-    const own = rowsOf('users');
-    const row = own?.known === true ? own.value.find((one) => sameLongId(text(one, 'Id'), user.id)) : undefined;
     for (const reference of ofUser) {
       const path = userColumn(reference) ?? [];
+      const own = userRows.find(({ paths }) => paths.has(pathKey(path)))?.rows;
+      const row = own?.known === true ? own.value.find((one) => sameLongId(text(one, 'Id'), user.id)) : undefined;
       const isSure = !isNameOfProfile(reference) || user.isCustomProfile;
       facts.set(globalKey(reference), row && isSure ? factOf(row, path) : unreadable());
     }
