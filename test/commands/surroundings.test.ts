@@ -65,7 +65,7 @@ describe('integration check: what else would break it', function () {
   });
 
   const spare = [
-    ...['FlowDefinitionView.ManageableState', 'FlowDefinitionView.NamespacePrefix', 'DuplicateRule.NamespacePrefix'],
+    ...['FlowDefinitionView.NamespacePrefix', 'DuplicateRule.NamespacePrefix'],
     ...['DuplicateRule.MasterLabel', 'ProcessDefinition.DeveloperName', 'RecordType.NamespacePrefix'],
     ...['WorkflowFieldUpdate', 'ApexTrigger.EntityDefinitionId', 'PicklistValueInfo', 'EntityParticle.IsNillable'],
   ];

@@ -10,6 +10,12 @@ export type Row = Readonly<Record<string, unknown>>;
 export const asRow = (value: unknown): Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};
 
+/** Records of a list; what holds a single record comes without the list at times, as XML does not tell the two apart. */
+export const rowsIn = (value: unknown): readonly Row[] => {
+  if (Array.isArray(value)) return value.map(asRow);
+  return typeof value === 'object' && value !== null ? [asRow(value)] : [];
+};
+
 /**
  * What a record holds under a name, without regard to case: SOQL does not care, and the platform answers in its own
  * spelling. Undefined where the record has no such column.

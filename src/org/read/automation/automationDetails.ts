@@ -9,7 +9,7 @@ import type { Reply } from '../../reply.js';
 import { soqlOf } from '../../soql.js';
 import type { Query } from '../../query.js';
 import type { Subrequest } from '../../restApi.js';
-import { asRow, text, valueIn } from '../answerRow.js';
+import { asRow, rowsIn, text, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { answerTo, refusal } from '../queryAnswer.js';
 import type { Answer } from '../queryAnswer.js';
@@ -62,14 +62,13 @@ export const readDetails = async (
   const byRef = new Map(replies.flatMap((one) => [...one]));
   return {
     metadata: new Map([
-      ...records.map(({ type, id }) => [id, gap('NOT_AUTHORISED', type, id)] as const),
+      // What is named otherwise than by an id was not asked for: no right of the runner would tell it.
+      ...records.map(({ type, id }) => [id, gap('NOT_ANSWERED', type, id)] as const),
       ...asked.map(({ ref, record }) => [record.id, metadataIn(record, byRef.get(ref))] as const),
     ]),
     answers: await Promise.all(riding.map(({ ref, query }) => answerTo(client, query, byRef.get(ref)))),
   };
 };
-
-const listOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.map(asRow) : []);
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
@@ -80,8 +79,14 @@ const minutesOf = (value: unknown): number | null => {
 };
 
 /** What the metadata of a profile says of logins and record types (facts M16, O5). */
-export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> =>
-  mapReading(reading, (metadata) => {
+export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> => {
+  if (!reading.known) return reading;
+  // Nothing there is no restriction; something that is no range may be one.
+  const unread = ['loginIpRanges', 'loginHours'].find(
+    (name) => !['object', 'undefined'].includes(typeof reading.value[name]),
+  );
+  if (unread !== undefined) return gap('NOT_ANSWERED', 'Profile', unread);
+  return mapReading(reading, (metadata) => {
     const hours = asRow(metadata['loginHours']);
     const at = (name: string): number | null => minutesOf(hours[name]);
     return {
@@ -90,14 +95,15 @@ export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> =>
         const [from, to] = [at(`${day}Start`), at(`${day}End`)];
         return from === null || to === null ? [] : [{ day, from, to }];
       }),
-      ipRanges: listOf(metadata['loginIpRanges']).map((range) => ({
+      ipRanges: rowsIn(metadata['loginIpRanges']).map((range) => ({
         from: text(range, 'startAddress'),
         to: text(range, 'endAddress'),
       })),
       recordTypes: new Set(
-        listOf(metadata['recordTypeVisibilities'])
+        rowsIn(metadata['recordTypeVisibilities'])
           .filter((one) => one['visible'] === true || one['visible'] === 'true')
           .map((one) => keyOf(text(one, 'recordType'))),
       ),
     };
   });
+};

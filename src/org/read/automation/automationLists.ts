@@ -28,7 +28,6 @@ export type ListedFlow = Listed & {
   readonly objectOrId: string;
   /** Id of the active version; of a managed flow it may be a name (fact L4). */
   readonly activeVersion: string;
-  readonly isManaged: boolean;
 };
 
 /** Objects by name, and custom ones by an id as well, which is not known yet (fact L19). */
@@ -76,7 +75,7 @@ const dataQueries = ({
             'ActiveVersionId',
             'NamespacePrefix',
           ),
-          ...keys('TriggerType', 'ManageableState'),
+          ...keys('TriggerType'),
           ...names('Label'),
         ],
         { anyOf: [ofObjects('TriggerObjectOrEventId', sobjects), { column: 'ProcessType', is: 'Workflow' }] },
@@ -112,7 +111,7 @@ const dataQueries = ({
 
 /** Columns that not every org may have, by what lacks nothing but a name or a package without them. */
 const spare: Readonly<Partial<Record<DataPart, readonly string[]>>> = {
-  flows: ['DurableId', 'NamespacePrefix', 'ManageableState', 'Label'],
+  flows: ['DurableId', 'NamespacePrefix', 'Label'],
   duplicateRules: ['NamespacePrefix', 'MasterLabel'],
   approvals: ['DeveloperName', 'Name'],
   recordTypes: ['NamespacePrefix'],
@@ -163,8 +162,6 @@ const toFlow = (row: Row): ListedFlow => ({
   isProcess: keyOf(text(row, 'ProcessType')) === 'workflow',
   objectOrId: text(row, 'TriggerObjectOrEventId'),
   activeVersion: text(row, 'ActiveVersionId'),
-  // The installed ones are closed; what an org has made itself is unmanaged or not told.
-  isManaged: keyOf(text(row, 'ManageableState')) === 'installed',
 });
 
 const savesStart: ReadonlySet<string> = new Set(['recordbeforesave', 'recordaftersave']);
@@ -280,6 +277,9 @@ export const ruleListsIn = (rules: Reading<Answer>, workflow: Reading<Answer>): 
   ),
 });
 
+/** The object whose field is written: a detail may update its master. */
+const targetOfUpdate = 'FieldDefinition.EntityDefinition.QualifiedApiName';
+
 /** Triggers and field updates: told whole by their lists, so they ride along with the rules that are told one by one. */
 export const triggerQueries = (sobjects: readonly string[]): { readonly triggers: Query; readonly updates: Query } => ({
   triggers: {
@@ -294,10 +294,18 @@ export const triggerQueries = (sobjects: readonly string[]): { readonly triggers
   updates: {
     api: 'tooling',
     from: 'WorkflowFieldUpdate',
-    columns: [...keys('Id', 'Name', 'FieldDefinition.QualifiedApiName', ofDefinition), ...texts('NamespacePrefix')],
+    columns: [
+      ...keys('Id', 'Name', 'FieldDefinition.QualifiedApiName', ofDefinition),
+      ...texts('NamespacePrefix'),
+      ...names(targetOfUpdate),
+    ],
     where: [{ column: ofDefinition, in: sobjects }],
   },
 });
+
+/** Where an org does not follow the field of an update to its object. */
+export const updateQueryWithoutTarget = (sobjects: readonly string[]): Query =>
+  withoutSpare(triggerQueries(sobjects).updates, [targetOfUpdate]);
 
 /** Where an org does not follow triggers to the definition of their object (fact L19). */
 export const triggerQueryByTable = (sobjects: readonly string[]): Query => ({
@@ -334,15 +342,25 @@ export const triggersIn = (answer: Reading<Answer> | undefined): List<ListedTrig
       })),
   );
 
-/** Fields that workflow field updates write, by the keys of object and update: `lead.set_rating`. */
-export const updatesIn = (answer: Reading<Answer> | undefined): Reading<ReadonlyMap<string, string>> =>
-  mapReading(
-    rowsOf(answer),
-    (rows) =>
-      new Map(
-        rows.map((row) => [
-          keyOf(`${text(parent(row, 'EntityDefinition'), 'QualifiedApiName')}.${text(row, 'Name')}`),
-          text(parent(row, 'FieldDefinition'), 'QualifiedApiName'),
-        ]),
-      ),
+/** A workflow field update: the object for which it is defined, its name or label, and what it writes. */
+export type ListedUpdate = {
+  readonly sobject: string;
+  readonly name: string;
+  readonly field: string;
+  /** The object of the field; empty where that was not told. */
+  readonly target: string;
+};
+
+/** The field updates that rows tell of. */
+export const updatesIn = (answer: Reading<Answer> | undefined): List<ListedUpdate> =>
+  mapReading(rowsOf(answer), (rows) =>
+    rows.map((row) => {
+      const field = parent(row, 'FieldDefinition');
+      return {
+        sobject: text(parent(row, 'EntityDefinition'), 'QualifiedApiName'),
+        name: text(row, 'Name'),
+        field: text(field, 'QualifiedApiName'),
+        target: text(parent(field, 'EntityDefinition'), 'QualifiedApiName'),
+      };
+    }),
   );

@@ -25,13 +25,21 @@ import { keyOf, sameName } from '../../../platform/names.js';
 import { chunk } from '../../chunk.js';
 import type { OrgClient } from '../../orgClient.js';
 import type { ReadableType } from '../../metadataApi.js';
-import { asRow, text, valueIn } from '../answerRow.js';
+import { asRow, rowsIn, text, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { refusal } from '../queryAnswer.js';
 import { orFewer, readRows } from '../readQueries.js';
 import { describeOf, send } from '../subrequests.js';
-import { toValue, triggerQueries, triggerQueryByTable, triggersIn, updatesIn, valuesQuery } from './automationLists.js';
-import type { DataLists, List, ListedTrigger, ListedValue, RuleLists } from './automationLists.js';
+import {
+  toValue,
+  triggerQueries,
+  triggerQueryByTable,
+  triggersIn,
+  updateQueryWithoutTarget,
+  updatesIn,
+  valuesQuery,
+} from './automationLists.js';
+import type { DataLists, List, ListedTrigger, ListedUpdate, ListedValue, RuleLists } from './automationLists.js';
 import { profileRulesIn, readDetails } from './automationDetails.js';
 import type { ToolingRecord } from './automationDetails.js';
 import { readNamedFacts } from './namedFacts.js';
@@ -117,11 +125,6 @@ const shownLists = ({ data, rules, seesSetup }: FirstLists): FirstLists => ({
   seesSetup,
 });
 
-const listOf = (value: unknown): readonly Row[] => {
-  if (Array.isArray(value)) return value.map(asRow);
-  return typeof value === 'object' && value !== null ? [asRow(value)] : [];
-};
-
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
 
@@ -151,23 +154,34 @@ const updateEvents: ReadonlyMap<string, WorkflowContent['onUpdate']> = new Map([
 /** The same name whether written as a label or as an API name. */
 const looseKey = (name: string): string => keyOf(name).replace(/[^\p{L}\p{N}]+/gu, '_');
 
+/**
+ * The fields of the object that the field update of this name writes: none where it writes another object; null where none
+ * is listed under the name, or several that write different fields, as it may be a label that is listed.
+ */
+const writtenBy = (name: string, sobject: string, updates: readonly ListedUpdate[]): readonly string[] | null => {
+  const meant = updates.filter((one) => looseKey(one.name) === looseKey(name));
+  const [first, ...others] = meant;
+  if (first === undefined || meant.some(({ field }) => field === '')) return null;
+  const isOther = ({ target }: ListedUpdate): boolean => target !== '' && !sameName(target, sobject);
+  const isSame = (one: ListedUpdate): boolean => sameName(one.field, first.field) && isOther(one) === isOther(first);
+  if (!others.every(isSame)) return null;
+  return isOther(first) ? [] : [first.field];
+};
+
 const workflowContent = (
   metadata: Reading<Row>,
   sobject: string,
-  updates: Reading<ReadonlyMap<string, string>>,
+  updates: List<ListedUpdate>,
 ): Reading<WorkflowContent> => {
   if (!metadata.known) return metadata;
   const row = metadata.value;
   const actions = [
-    ...listOf(row['actions']),
-    ...listOf(row['workflowTimeTriggers']).flatMap((trigger) => listOf(trigger['actions'])),
+    ...rowsIn(row['actions']),
+    ...rowsIn(row['workflowTimeTriggers']).flatMap((trigger) => rowsIn(trigger['actions'])),
   ].map((action) => ({ type: text(action, 'type'), name: text(action, 'name') }));
   const fieldUpdates = actions.filter(({ type }) => keyOf(type) === 'fieldupdate');
-  const byName = updates.known
-    ? new Map([...updates.value].map(([name, field]) => [looseKey(name), field] as const))
-    : undefined;
-  const fields = fieldUpdates.map(({ name }) => byName?.get(looseKey(`${sobject}.${name}`)));
-  const isTold = fields.every((field) => field !== undefined && field !== '');
+  const own = updates.known ? updates.value.filter((one) => sameName(one.sobject, sobject)) : [];
+  const fields = fieldUpdates.map(({ name }) => writtenBy(name, sobject, own));
   return known({
     sobject,
     isActive: row['active'] === true || row['active'] === 'true',
@@ -175,14 +189,14 @@ const workflowContent = (
     onUpdate: updateEvents.get(keyOf(text(row, 'triggerType'))) ?? 'always',
     formula: text(row, 'formula') === '' ? null : text(row, 'formula'),
     actions,
-    writes: isTold ? fields.flatMap((field) => field ?? []) : null,
+    writes: fields.includes(null) ? null : fields.flatMap((some) => some ?? []),
   });
 };
 
 /** The object of a process, which stands among the values of its own (facts L4, L18). */
 const processObject = (metadata: Reading<Row>): Reading<string> =>
   mapReading(metadata, (row) => {
-    const value = listOf(row['processMetadataValues']).find((one) => text(one, 'name') === 'ObjectType');
+    const value = rowsIn(row['processMetadataValues']).find((one) => text(one, 'name') === 'ObjectType');
     return value ? text(asRow(value['value']), 'stringValue') : '';
   });
 
@@ -220,7 +234,7 @@ const automationOf = (
     readonly metadata: ReadonlyMap<string, Reading<Row>>;
     readonly duplicates: ReadonlyMap<string, Reading<Row>>;
     readonly triggers: List<ListedTrigger>;
-    readonly updates: Reading<ReadonlyMap<string, string>>;
+    readonly updates: List<ListedUpdate>;
   },
 ): ObjectAutomation => {
   const { metadata, duplicates, triggers, updates } = told;
@@ -312,12 +326,12 @@ const describedValues = async (
   return new Map(
     sobjects.flatMap((sobject, i): Array<[string, List<ListedValue>]> => {
       const reply = replies.get(`p${i}`);
-      const fields = listOf(reply?.ok === true ? valueIn(asRow(reply.body), 'fields') : null);
+      const fields = rowsIn(reply?.ok === true ? valueIn(asRow(reply.body), 'fields') : null);
       const wanted = picklists.filter((one) => sameName(one.sobject, sobject));
       const shown = wanted.map(({ field }) => fields.find((one) => sameName(text(one, 'name'), field)));
       if (shown.some((one) => one === undefined)) return [];
       const told = shown.flatMap((field = {}) =>
-        listOf(valueIn(field, 'picklistValues')).map((value) => ({
+        rowsIn(valueIn(field, 'picklistValues')).map((value) => ({
           particle: `${sobject}.${text(field, 'name')}`,
           value: text(value, 'value'),
           isActive: valueIn(value, 'active') !== false,
@@ -376,10 +390,10 @@ const picklistsOf = (
               row,
               (one) =>
                 new Map(
-                  listOf(one['picklistValues']).map((picklist) => [
+                  rowsIn(one['picklistValues']).map((picklist) => [
                     keyOf(text(picklist, 'picklist')),
                     // Values stand there encoded (fact O6).
-                    listOf(picklist['values']).map((value) => decoded(text(value, 'fullName'))),
+                    rowsIn(picklist['values']).map((value) => decoded(text(value, 'fullName'))),
                   ]),
                 ),
             ),
@@ -487,8 +501,11 @@ const readInside = async (
       ? data.values
       : mapReading(customValues, (rows) => [...values(data.values), ...rows.map(toValue)]);
   const described = allValues.known ? new Map<string, List<ListedValue>>() : await describedValues(client, scope);
-  const [askedTriggers, updates] = details.answers;
-  const triggers = await orFewer(client, askedTriggers, [triggerQueryByTable(sobjects)]);
+  const [askedTriggers, askedUpdates] = details.answers;
+  const [triggers, updates] = await Promise.all([
+    orFewer(client, askedTriggers, [triggerQueryByTable(sobjects)]),
+    orFewer(client, askedUpdates, [updateQueryWithoutTarget(sobjects)]),
+  ]);
   const told = {
     metadata: details.metadata,
     duplicates,
