@@ -84,6 +84,9 @@ export const readAccess = async (
     ...customDescribes(scope),
   ];
   const asksLists = wantsAutomation(scope) && !knownSchema;
+  const schemaRead: Promise<OrgSchema | SchemaReading> = knownSchema
+    ? Promise.resolve(knownSchema)
+    : readSchema(client, scope);
   const [first, schemaReading, permissionSets, data] = await Promise.all([
     readFirst(
       client,
@@ -91,9 +94,9 @@ export const readAccess = async (
       { targetSet, userFlags: scope.userFlags, licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope) },
       [...organizationRequest(client), ...(knownSchema ? [] : describes)],
     ),
-    knownSchema ?? readSchema(client, scope),
+    schemaRead,
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
-    asksLists ? readDataLists(client, scope) : null,
+    asksLists ? readDataLists(client, scope, async () => (await schemaRead).entities) : null,
   ]);
   const users = await findUsers(client, requests, first.users, scope.userFlags);
   const { rules = null, ...schemaParts } = schemaReading as SchemaReading;

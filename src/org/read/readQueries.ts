@@ -10,7 +10,7 @@ import type { Answer } from './queryAnswer.js';
 import { send } from './subrequests.js';
 
 /** The answers to the statements of one query as one answer: a gap where one of them is. */
-const together = ({ from }: Query, answers: readonly Reading<Answer>[]): Reading<Answer> => {
+export const together = ({ from }: Query, answers: readonly Reading<Answer>[]): Reading<Answer> => {
   const failed = answers.find((answer) => !answer.known);
   if (failed) return failed;
   const parts = answers.flatMap((answer) => (answer.known ? [answer.value] : []));

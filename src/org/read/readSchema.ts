@@ -17,6 +17,7 @@ import type { Row } from './answerRow.js';
 import { batchesOf, batchRows, readBatches, readBatchesBeside } from './batches.js';
 import type { ObjectsAnswer, ObjectsQuery } from './batches.js';
 import { ruleListsIn, ruleQueries } from './automation/automationLists.js';
+import { orPlainly } from './automation/ofObjects.js';
 import type { RuleLists } from './automation/automationLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
@@ -235,14 +236,23 @@ export const readSchema = async (
     client.newestApiVersion(),
   ]);
   const [entityAnswers = [], particleAnswers = [], historyAnswers = []] = answers.groups;
-  const [rules, workflow] = answers.beside;
+  const existing = entitiesIn(entityAnswers);
+  const [rules, askedWorkflow] = answers.beside;
+  const workflow = ofRules
+    ? await orPlainly(
+        client,
+        askedWorkflow,
+        { query: ofRules.workflow, column: 'TableEnumOrId', sobjects: automationSobjects },
+        () => Promise.resolve(existing),
+      )
+    : undefined;
   const fields = fieldsByObject(particleAnswers, toField);
   const tracked = fieldsByObject(historyAnswers, toDefinedField);
   return {
     ...(newest !== null && Number(newest) > Number(client.apiVersion)
       ? { olderVersion: { used: client.apiVersion, newest } }
       : {}),
-    entities: entitiesIn(entityAnswers),
+    entities: existing,
     fields,
     rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
     history: new Map(

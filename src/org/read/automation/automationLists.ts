@@ -3,7 +3,7 @@
  * types. What is inside of rules and flows is told one by one, later (fact L3).
  */
 import type { ReadingScope } from '../../../access/readingScope.js';
-import type { Reading } from '../../../access/snapshot.js';
+import type { OrgSchema, Reading } from '../../../access/snapshot.js';
 import { mapReading } from '../../../access/snapshot.js';
 import { isCustom } from '../../../platform/customNames.js';
 import { keyOf } from '../../../platform/names.js';
@@ -15,6 +15,7 @@ import type { Row } from '../answerRow.js';
 import { toldBy } from '../queryAnswer.js';
 import type { Answer } from '../queryAnswer.js';
 import { orFewer, readParts } from '../readQueries.js';
+import { ofObjects, orPlainly } from './ofObjects.js';
 
 /** A list that was read; parts that rest on a missing column do not exist here: it is whole or a gap. */
 export type List<T> = Reading<readonly T[]>;
@@ -30,11 +31,6 @@ export type ListedFlow = Listed & {
   readonly activeVersion: string;
 };
 
-/** Objects by name, and custom ones by an id as well, which is not known yet (fact L19). */
-const ofObjects = (column: string, sobjects: readonly string[]): Condition => ({
-  anyOf: [{ column, in: sobjects }, ...(sobjects.some(isCustom) ? [{ column, startsWith: '01I' } as const] : [])],
-});
-
 type DataPart = 'flows' | 'duplicateRules' | 'approvals' | 'recordTypes' | 'values';
 
 /** Values of standard fields are asked for by `Lead.LeadSource`; the id of a custom field is not known (fact E6). */
@@ -48,6 +44,15 @@ export const valuesQuery = (particles: readonly string[]): Query => ({
   columns: [...keys('EntityParticleId', 'Value'), ...keyFlags('IsActive')],
   where: [{ column: 'EntityParticleId', in: particles }],
 });
+
+/** Processes of the Process Builder do not tell their object in the list (fact L18). */
+const isProcess: Condition = { column: 'ProcessType', is: 'Workflow' };
+
+/** The columns of the object in lists that may have custom objects by their ids. */
+const objectColumns: Readonly<Partial<Record<DataPart, string>>> = {
+  flows: 'TriggerObjectOrEventId',
+  approvals: 'TableEnumOrId',
+};
 
 const dataQueries = ({
   automationSobjects: sobjects,
@@ -78,7 +83,7 @@ const dataQueries = ({
           ...keys('TriggerType'),
           ...names('Label'),
         ],
-        { anyOf: [ofObjects('TriggerObjectOrEventId', sobjects), { column: 'ProcessType', is: 'Workflow' }] },
+        { anyOf: [ofObjects('TriggerObjectOrEventId', sobjects), isProcess] },
       ),
     duplicateRules:
       wanted &&
@@ -164,6 +169,10 @@ const toFlow = (row: Row): ListedFlow => ({
   activeVersion: text(row, 'ActiveVersionId'),
 });
 
+/** Each flow once, though several queries may have found it. */
+const onceEach = (flows: List<ListedFlow>): List<ListedFlow> =>
+  mapReading(flows, (all) => [...new Map(all.map((flow) => [flow.activeVersion, flow])).values()]);
+
 const savesStart: ReadonlySet<string> = new Set(['recordbeforesave', 'recordaftersave']);
 
 /** One value of a picklist. */
@@ -175,29 +184,47 @@ export const toValue = (row: Row): ListedValue => ({
 
 /**
  * Reads what the data API lists, in one call.
+ * @param entities the objects of the org, waited for only where it refuses the query that does without their ids
  * @throws OrgFailure
  */
-export const readDataLists = async (client: OrgClient, scope: ReadingScope): Promise<DataLists> => {
+export const readDataLists = async (
+  client: OrgClient,
+  scope: ReadingScope,
+  entities: () => Promise<OrgSchema['entities']>,
+): Promise<DataLists> => {
   const queries = dataQueries(scope);
   const asked = await readParts(client, queries);
   const answers = new Map(
     await Promise.all(
       [...asked].map(async ([part, answer]) => {
         const query = queries[part];
-        const fewer = query === false ? [] : fewerOf(query, spare[part] ?? []);
-        return [part, (await orFewer(client, answer, fewer)) ?? answer] as const;
+        if (query === false) return [part, answer] as const;
+        const columns = spare[part] ?? [];
+        const fullest = await orFewer(client, answer, fewerOf(query, columns));
+        const column = objectColumns[part];
+        if (column === undefined) return [part, fullest ?? answer] as const;
+        const of = {
+          query,
+          column,
+          sobjects: scope.automationSobjects,
+          besides: part === 'flows' ? [isProcess] : [],
+          fewer: [withoutSpare(query, columns)],
+        };
+        return [part, (await orPlainly(client, fullest, of, entities)) ?? answer] as const;
       }),
     ),
   );
   const list = <T>(part: DataPart, pick: (row: Row) => T | null): List<T> =>
     mapReading(rowsOf(answers.get(part)), (rows) => rows.flatMap((row) => pick(row) ?? []));
   return {
-    flows: list('flows', (row) => {
-      const flow = toFlow(row);
-      const starts = flow.isProcess || savesStart.has(keyOf(text(row, 'TriggerType')));
-      // Whether the newest version is the active one does not matter: only whether there is an active one (fact G4).
-      return starts && flow.activeVersion !== '' ? flow : null;
-    }),
+    flows: onceEach(
+      list('flows', (row) => {
+        const flow = toFlow(row);
+        const starts = flow.isProcess || savesStart.has(keyOf(text(row, 'TriggerType')));
+        // Whether the newest version is the active one does not matter: only whether there is an active one (fact G4).
+        return starts && flow.activeVersion !== '' ? flow : null;
+      }),
+    ),
     duplicateRules: list('duplicateRules', (row) => {
       const [sobject, name, namespace] = [
         text(row, 'SobjectType'),

@@ -43,6 +43,7 @@ import type { DataLists, List, ListedTrigger, ListedUpdate, ListedValue, RuleLis
 import { profileRulesIn, readDetails } from './automationDetails.js';
 import type { ToolingRecord } from './automationDetails.js';
 import { readNamedFacts } from './namedFacts.js';
+import { orPlainly } from './ofObjects.js';
 import type { FactsOf } from './namedFacts.js';
 
 /** Whether anything of it is asked for. */
@@ -503,7 +504,11 @@ const readInside = async (
   const described = allValues.known ? new Map<string, List<ListedValue>>() : await describedValues(client, scope);
   const [askedTriggers, askedUpdates] = details.answers;
   const [triggers, updates] = await Promise.all([
-    orFewer(client, askedTriggers, [triggerQueryByTable(sobjects)]),
+    orFewer(client, askedTriggers, [triggerQueryByTable(sobjects)]).then((answer) =>
+      orPlainly(client, answer, { query: triggerQueryByTable(sobjects), column: 'TableEnumOrId', sobjects }, () =>
+        Promise.resolve(entities),
+      ),
+    ),
     orFewer(client, askedUpdates, [updateQueryWithoutTarget(sobjects)]),
   ]);
   const told = {
