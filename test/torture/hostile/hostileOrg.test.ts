@@ -331,7 +331,8 @@ describe('a hostile org', function () {
       expect(exitCode, said).to.be.oneOf([2, 68, 69]);
       expect(error.name, said).to.match(/^[A-Z][A-Za-z0-9]+$/);
       expect(error.name, said).to.not.equal('UnexpectedError');
-      expect(error.message, said).to.match(/^\S[^\n]*$/);
+      // A line for each mistake of a definition.
+      expect(error.message, said).to.match(/^\S[^\n]*(?:\n\S[^\n]*)*$/);
       expect(error.message.length, said).to.be.lessThan(3000);
     }
     if (!writes.includes(one.command)) expect(changed, `a run that only looks\n${said}`).to.deep.equal([]);

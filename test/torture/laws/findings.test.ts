@@ -53,7 +53,8 @@ describe('random orgs and definitions: findings', () => {
       for (const user of world.users) {
         const findings = findingsOf(requirements, world, user);
         const conclusions = conclude(world, user, rules, way);
-        expect(disagreements(world, user, findings, conclusions).join('\n')).to.equal('');
+        const found = disagreements(world, user, findings, conclusions).join('\n');
+        expect(found, found).to.equal('');
         for (const failOn of failOnLevels) {
           expect(checkExitCode(findings, failOn), failOn).to.equal(exitCodeFor(conclusions, failOn));
         }
