@@ -1,0 +1,118 @@
+import { expect } from 'chai';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { check } from '../support/checking.js';
+import { grant } from '../support/granting.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const argv = ['-o', admin, '-u', 'hginsights@example.com', '-i', 'hg-insights'];
+
+/** What an administrator is told to do where a user has every permission and automation refuses what it writes. */
+describe('advice on automation', function () {
+  this.timeout(60_000);
+  let world: World | undefined;
+  const busyOrg = async (): Promise<World> => {
+    // Not frozen: what is open then is only recommended.
+    const users = { hginsights: { profile: 'HG Insights Integration', frozen: false } };
+    world = await openWorld({ org: loadScenario('hgInsights', { users }) }, admin);
+    return world;
+  };
+  afterEach(async () => {
+    await world?.close();
+    world = undefined;
+  });
+
+  /** The text in one line, as it is read. */
+  const read = (text: string): string => text.replace(/\s+/g, ' ');
+
+  it('says to make and assign the permission set of an exemption where the plan does not', async () => {
+    const { org } = await busyOrg();
+    const { text, result } = await grant(org, ...argv, '--dry-run', '--include', 'recommended');
+    const step =
+      'create the permission set Integration_hg_insights and assign it to hginsights@example.com. Whoever has that set is exempt then.';
+    expect(read(text)).to.include(step);
+    const actions = result.plan.manual.flatMap((finding) => finding.actions);
+    expect(actions.filter((action) => action.includes(step))).to.have.length(1);
+  });
+
+  it('says nothing of making or assigning a permission set that the user has', async () => {
+    const { org } = await busyOrg();
+    const own = ['--permission-set', 'HG_Insights_Access'];
+    const { text } = await grant(org, ...argv, '--dry-run', '--include', 'recommended', ...own);
+    expect(read(text))
+      .to.include(
+        'add it to the permission set HG_Insights_Access (Custom Permissions). Whoever has that set is exempt',
+      )
+      .and.not.include('create the permission set')
+      .and.not.include('assign it to');
+  });
+
+  it('tells of a ready user what is recommended and open, above all what Salesforce will refuse', async () => {
+    const { org } = await busyOrg();
+    const { text, exitCode, result } = await check(org, ...argv);
+    expect([exitCode, result.ready]).to.deep.equal([0, true]);
+    expect(read(text)).to.include(
+      'READY, but 5 recommended needs are not met (below). Salesforce will refuse what the integration writes to Lead. All 50 required needs are met.',
+    );
+  });
+
+  it('tells of a ready user what to do about each recommended need, and where formulas are offered', async () => {
+    const { org } = await busyOrg();
+    const { text } = await check(org, ...argv);
+    const [, steps = ''] = text.split('What you can do');
+    const told = read(steps);
+    expect(told).to.match(/^ Recommended: 1\. /);
+    for (const part of [
+      'Setup > Object Manager > Lead > Validation Rules > Leads_By_People_Only: ',
+      'Setup > Flows > Tidy_Title: let it start only when ',
+      'or exempt the integration user by its entry conditions',
+      'Setup > Duplicate Rules > Same_Email (on Contact): let it allow and report',
+      'Sforce-Duplicate-Rule-Header',
+      'Setup > Object Manager > Lead > Fields & Relationships, ',
+      'Setup > Object Manager > Contact > Fields & Relationships, ',
+      'Login Hours',
+      '--include recommended,degraded --dry-run',
+    ])
+      expect(told).to.include(part);
+    expect(told).to.match(/Check again/);
+    expect(read(text)).to.not.include('the object >');
+  });
+
+  it('gives each piece of automation a step of its own in a plan', async () => {
+    const { org } = await busyOrg();
+    const { result } = await grant(org, ...argv, '--dry-run', '--include', 'recommended,degraded');
+    const actions = result.plan.manual.flatMap(({ kind, actions: own }) => (kind === 'automation' ? own : []));
+    for (const name of ['Leads_By_People_Only: ', 'Tidy_Title: ', 'Same_Email (on Contact): '])
+      expect(
+        actions.filter((action) => action.includes(name)),
+        name,
+      ).to.have.length(1);
+  });
+
+  it('says what a plan leaves out that only people can mend', async () => {
+    const { org } = await busyOrg();
+    const required = await grant(org, ...argv, '--dry-run');
+    expect(read(required.text))
+      .to.include('Left out: 4 needs that can only be met by hand (--include recommended says how).')
+      .and.include('Left out: 1 need that can only be met by hand (--include recommended,degraded says how).');
+    const recommended = await grant(org, ...argv, '--dry-run', '--include', 'recommended');
+    expect(read(recommended.text))
+      .to.include('Left out: 1 need that can only be met by hand (--include recommended,degraded says how).')
+      .and.not.include('Left out: 4');
+    const everything = await grant(org, ...argv, '--dry-run', '--include', 'recommended,degraded');
+    expect(read(everything.text)).to.not.include('Left out');
+  });
+
+  it('explains DEGRADED by what is degraded', async () => {
+    const { org } = await busyOrg();
+    const { text } = await check(org, ...argv);
+    expect(read(text)).to.include('DEGRADED = may get in the way: have a look').and.not.include('the least is there');
+  });
+
+  it('tells login hours by runs of days', async () => {
+    const { org } = await busyOrg();
+    const { text } = await check(org, ...argv);
+    expect(read(text)).to.include('Mon–Fri 08:00–18:00').and.not.include('monday');
+  });
+});
