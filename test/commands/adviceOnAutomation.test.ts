@@ -30,7 +30,7 @@ describe('advice on automation', function () {
     const { org } = await busyOrg();
     const { text, result } = await grant(org, ...argv, '--dry-run', '--include', 'recommended');
     const step =
-      'create the permission set Integration_hg_insights and assign it to hginsights@example.com. Whoever has that set is exempt then.';
+      'create the permission set Integration_hg_insights, add the custom permission to it (Custom Permissions), and assign it to hginsights@example.com. Whoever has that set is exempt then.';
     expect(read(text)).to.include(step);
     const actions = result.plan.manual.flatMap((finding) => finding.actions);
     expect(actions.filter((action) => action.includes(step))).to.have.length(1);

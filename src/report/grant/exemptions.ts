@@ -2,6 +2,9 @@
 import { withExemption } from '../../automation/withExemption.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { Finding } from '../../kinds/finding.js';
+import { fill, sentence } from '../texts.js';
+import type { Texts } from '../texts.js';
+import { visible } from '../visible.js';
 
 /** One rule: where it stands in Setup, and its formula with the exemption added. */
 export type Exemption = { readonly sobject: string; readonly rule: string; readonly formula: string };
@@ -23,3 +26,32 @@ export const exemptionsFor = (findings: readonly Finding[], permission: string):
           return exempting === null ? [] : [{ sobject: need.sobject, rule: name, formula: exempting }];
         }),
   );
+
+/** A sentence of messages/finding.md with its words in place. */
+const said = (key: string, texts: Texts, ...args: readonly string[]): string =>
+  fill(sentence(key, texts), (name) => visible(args[Number(name) - 1] ?? ''));
+
+/** Who neither has the permission set of the plan nor gets it by the plan. */
+const withoutSet = ({ permissionSet, users }: Plan): string[] => {
+  const { assignees = [], throughGroups = [] } = permissionSet.existing ?? {};
+  return users
+    .filter(({ id, assign }) => !assign && !assignees.includes(id) && !throughGroups.includes(id))
+    .map(({ username }) => username);
+};
+
+/**
+ * How to make the custom permission that exempts, and whose permission set holds it: with the set itself and its
+ * assignments, where the plan makes neither.
+ * @throws Error where messages/finding.md lacks a section
+ */
+export const exemptingSentence = (plan: Plan, texts: Texts): string => {
+  const { name, existing } = plan.permissionSet;
+  const lacking = withoutSet(plan).join(', ');
+  const isThere = existing !== null || plan.adds.length > 0;
+  const key = lacking === '' ? '' : isThere ? '.assign' : '.create';
+  return said(`exemption.permission${key}`, texts, exemptingPermission(plan), name, lacking);
+};
+
+/** Where the formula of one rule is to be pasted. @throws Error where messages/finding.md has no section for it */
+export const exemptionPlace = ({ sobject, rule }: Exemption, texts: Texts): string =>
+  said('exemption.rule', texts, sobject, rule);

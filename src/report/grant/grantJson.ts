@@ -10,10 +10,8 @@ import { checkJson, findingJson, orgJson } from '../check/checkJson.js';
 import type { CheckReport } from '../check/checkReport.js';
 import { withWords } from '../check/checkReport.js';
 import type { Finding } from '../../kinds/finding.js';
-import { fill, sentence } from '../texts.js';
 import type { Texts } from '../texts.js';
-import { visible } from '../visible.js';
-import { exemptingPermission, exemptionsFor } from './exemptions.js';
+import { exemptingPermission, exemptingSentence, exemptionPlace, exemptionsFor } from './exemptions.js';
 import type { GrantResult, OutcomeResult, PlanResult } from './grantResult.js';
 
 /** An outcome as `--json` shows it. */
@@ -30,15 +28,12 @@ const unreadWords = ({ part, detail }: Gap): string => [part, detail].filter((wo
 
 /** How to exempt the user from validation rules; the formulas, which are to be pasted, stay as they are. */
 const exemptionTexts = (plan: Plan, finding: Finding, texts: Texts): string[] => {
-  const permission = exemptingPermission(plan);
-  const exemptions = exemptionsFor([finding], permission);
-  const said = (key: string, ...args: readonly string[]): string =>
-    fill(sentence(key, texts), (name) => visible(args[Number(name) - 1] ?? ''));
+  const exemptions = exemptionsFor([finding], exemptingPermission(plan));
   return exemptions.length === 0
     ? []
     : [
-        said('exemption.permission', permission, plan.permissionSet.name),
-        ...exemptions.map(({ sobject, rule, formula }) => `${said('exemption.rule', sobject, rule)} ${formula}`),
+        exemptingSentence(plan, texts),
+        ...exemptions.map((exemption) => `${exemptionPlace(exemption, texts)} ${exemption.formula}`),
       ];
 };
 

@@ -16,7 +16,7 @@ import { permissionName } from '../needName.js';
 import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
 import { hintActions, isHintedAt } from '../words.js';
-import { exemptingPermission, exemptionsFor } from './exemptions.js';
+import { exemptingPermission, exemptingSentence, exemptionPlace, exemptionsFor } from './exemptions.js';
 import type { PlanReport, ToldEntry } from './planReport.js';
 
 /** A sentence for a number, with one of its own for one. */
@@ -248,16 +248,15 @@ const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] =>
   ]);
 
 /** Formulas to be pasted stand on lines of their own and are never broken. */
-const exemptionLines = ({ plan }: PlanReport, { words, width }: TextOptions): string[] => {
-  const permission = exemptingPermission(plan);
-  const exemptions = exemptionsFor(plan.manual, permission);
+const exemptionLines = ({ plan, vocabulary: { texts } }: PlanReport, { width }: TextOptions): string[] => {
+  const exemptions = exemptionsFor(plan.manual, exemptingPermission(plan));
   return exemptions.length === 0
     ? []
     : [
-        ...hang('  ', visible(words('plan.exemption.permission', [permission, plan.permissionSet.name])), width),
-        ...exemptions.flatMap(({ sobject, rule, formula }) => [
-          ...hang('  ', visible(words('plan.exemption.rule', [sobject, rule])), width),
-          ...formula.split(/\r?\n/).map((line) => `      ${visible(line)}`),
+        ...hang('  ', exemptingSentence(plan, texts), width),
+        ...exemptions.flatMap((exemption) => [
+          ...hang('  ', exemptionPlace(exemption, texts), width),
+          ...exemption.formula.split(/\r?\n/).map((line) => `      ${visible(line)}`),
         ]),
       ];
 };
