@@ -103,7 +103,7 @@ export type Plan = {
   /** Users whose license does not allow what they would get with the set: it can never be assigned to them. */
   readonly unassignable: readonly Doubt[];
   readonly manual: readonly Finding[];
-  /** What could be given and was not asked for: findings as they are after the plan, each as of the user who lacks most. */
+  /** What is missing and was not asked for, whether grant could give it or only people can mend it: findings as they are after the plan, each as of the user who lacks most. */
   readonly leftOut: readonly Finding[];
 };
 

@@ -106,7 +106,7 @@ const closedAndManual = (
   return {
     closes: [...wantedIds].filter((id) => !manual.has(id)).sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    leftOut: [...open.values()].filter(({ id, remedy }) => remedy !== null && !wantedIds.has(id) && !manual.has(id)),
+    leftOut: [...open.values()].filter(({ id }) => !wantedIds.has(id) && !manual.has(id)),
   };
 };
 

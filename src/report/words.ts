@@ -6,6 +6,7 @@ import { settingOfPermission } from '../platform/settingsOfPermissions.js';
 import { keyOf, sameName } from '../platform/names.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import type { Verdict } from '../kinds/verdict.js';
+import { automationSteps } from './automationSteps.js';
 import { groupBy, unique } from './groups.js';
 import { needName, sourceName } from './needName.js';
 import type { Vocabulary } from './needName.js';
@@ -58,7 +59,8 @@ const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
 
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
- * (`blockers`), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`).
+ * (`blockers`), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
+ * of a picklist value its `object`, its `field` and both value and field (`valueOfField`).
  */
 const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
   const { need, blockers, grantedBy } = finding;
@@ -75,6 +77,17 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
         return unique(grantedBy.map((source) => sourceName(source, vocabulary))).join('; ');
       case 'ways':
         return need ? ways(need, vocabulary) : '';
+      case 'object':
+        return need?.kind === 'picklistValue' ? visible(need.sobject) : '';
+      case 'field':
+        return need?.kind === 'picklistValue' ? visible(need.field) : '';
+      case 'valueOfField':
+        return need?.kind === 'picklistValue'
+          ? fill(
+              sentence('valueOfField', vocabulary.texts),
+              given({ value: visible(need.value), field: visible(need.field) }),
+            )
+          : '';
       case 'minimum':
         return (need?.kind === 'object' ? need.minimum : [])
           .map((access) => sentence(`access.${access}`, vocabulary.texts))
@@ -93,9 +106,12 @@ const variantOf = ({ code, gap, args }: Pick<JudgedFinding, 'code' | 'gap' | 'ar
   return gap?.part ?? '';
 };
 
-/** Findings with the same key have the same next steps. */
-export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'gap' | 'args'>): string =>
-  `${finding.code} ${variantOf(finding)}`;
+/** Findings with the same key have the same next steps: those about picklists by object, and record types by field. */
+export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'gap' | 'args' | 'need'>): string => {
+  const { code, need, args } = finding;
+  const ofPicklist = need?.kind === 'picklistValue' ? ` ${keyOf(need.sobject)} ${args.slice(2).join(' ')}` : '';
+  return `${code} ${variantOf(finding)}${ofPicklist}`;
+};
 
 /** The texts of the next steps; what could not be read names the permission that opens it, where one is known. */
 const actionTexts = (finding: JudgedFinding, { texts }: Vocabulary): readonly string[] => {
@@ -125,6 +141,9 @@ const together =
   (name) =>
     unique(all.map((tokens) => tokens(name))).join(', ');
 
+const isAboutAutomation = ({ code }: JudgedFinding): boolean =>
+  code === 'AUTOMATION_BLOCKS' || code === 'AUTOMATION_TO_REVIEW';
+
 /**
  * What to do about findings of one code, said once for all of them.
  * @throws Error where a code has no section in messages/finding.md
@@ -132,6 +151,8 @@ const together =
 export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabulary): string[] => {
   const [first] = findings;
   if (!first || isSettled(first)) return [];
+  const byPiece = unique(findings.flatMap((finding) => automationSteps(finding, vocabulary.texts)));
+  if (byPiece.length > 0 && isAboutAutomation(first)) return byPiece;
   const told = findings.map((finding) => ({ finding, sought: soughtBy(finding, vocabulary) }));
   const misspelt = told.flatMap(({ finding, sought }) => (sought ? [{ finding, sought }] : []));
   const others = told.flatMap(({ finding, sought }) => (sought ? [] : [finding]));
@@ -150,6 +171,8 @@ export const actionsOf = (findings: readonly JudgedFinding[], vocabulary: Vocabu
         : [],
     ),
     ...(others.length === 0 ? [] : actionTexts(first, vocabulary).map((action) => fill(action, tokens))),
+    // What could not be read in full may hold pieces that are known.
+    ...byPiece,
   ];
 };
 

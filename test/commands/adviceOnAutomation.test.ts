@@ -72,7 +72,7 @@ describe('advice on automation', function () {
       'Setup > Object Manager > Lead > Fields & Relationships, ',
       'Setup > Object Manager > Contact > Fields & Relationships, ',
       'Login Hours',
-      '--include recommended,degraded --dry-run',
+      "--include 'recommended,degraded' --dry-run",
     ])
       expect(told).to.include(part);
     expect(told).to.match(/Check again/);
@@ -94,11 +94,11 @@ describe('advice on automation', function () {
     const { org } = await busyOrg();
     const required = await grant(org, ...argv, '--dry-run');
     expect(read(required.text))
-      .to.include('Left out: 4 needs that can only be met by hand (--include recommended says how).')
-      .and.include('Left out: 1 need that can only be met by hand (--include recommended,degraded says how).');
+      .to.include('Left out: 4 needs that grant cannot give (--include recommended says what to do).')
+      .and.include('Left out: 1 need that grant cannot give (--include recommended,degraded says what to do).');
     const recommended = await grant(org, ...argv, '--dry-run', '--include', 'recommended');
     expect(read(recommended.text))
-      .to.include('Left out: 1 need that can only be met by hand (--include recommended,degraded says how).')
+      .to.include('Left out: 1 need that grant cannot give (--include recommended,degraded says what to do).')
       .and.not.include('Left out: 4');
     const everything = await grant(org, ...argv, '--dry-run', '--include', 'recommended,degraded');
     expect(read(everything.text)).to.not.include('Left out');

@@ -14,13 +14,33 @@ const wholeDay = 24 * 60;
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
+const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** `monday` → `Mon`. */
+const shortDay = (day: string): string => `${day.charAt(0).toUpperCase()}${day.slice(1, 3)}`;
+
+/** Days one after the other that have the same hours, together: `Mon–Fri 08:00–18:00`. */
+const runsOfDays = (hours: ProfileRules['loginHours']): string[] => {
+  const runs: { first: string; last: string; at: number; times: string }[] = [];
+  for (const [at, day] of week.entries()) {
+    for (const { from, to } of hours.filter((one) => one.day === day)) {
+      const times = `${clock(from)}–${clock(to)}`;
+      const run = runs.at(-1);
+      if (run && run.at === at - 1 && run.times === times) Object.assign(run, { last: day, at });
+      else runs.push({ first: day, last: day, at, times });
+    }
+  }
+  return runs.map(
+    ({ first, last, times }) => `${shortDay(first)}${first === last ? '' : `–${shortDay(last)}`} ${times}`,
+  );
+};
+
 /** Whether the user can log in at any hour; a day with the same beginning and end admits nobody. */
 export const judgeLoginHours = (profile: string, reading: Reading<ProfileRules>): Verdict => {
   if (!reading.known) return unreadable(`login hours of ${profile}`, reading.gap);
   const limited = reading.value.loginHours.filter(({ from, to }) => from > 0 || to < wholeDay);
   if (limited.length === 0) return verdict('met', 'LOGIN_ANY_HOUR', [profile]);
-  const hours = limited.map(({ day, from, to }) => `${day} ${from >= to ? '-' : `${clock(from)}-${clock(to)}`}`);
-  return verdict('unmet', 'LOGIN_HOURS_RESTRICTED', [profile, hours.join(', ')]);
+  return verdict('unmet', 'LOGIN_HOURS_RESTRICTED', [profile, runsOfDays(limited).join(', ')]);
 };
 
 const isEverything = ({ from, to }: ProfileRules['ipRanges'][number]): boolean =>

@@ -28,9 +28,9 @@ const about = (check: ReportCheck, { org }: CheckReport, { words, width }: TextO
 };
 
 const verdictLines = (check: ReportCheck, options: TextOptions): string[] => {
-  const { word, tone, text } = headline(check, options);
-  const [first = '', ...rest] = hang(`${word}  `, text, options.width);
-  return [options.paint(tone, word) + first.slice(word.length), ...rest];
+  const { tone, lead, text } = headline(check, options);
+  const [first = '', ...rest] = hang(lead, text, options.width);
+  return [options.paint(tone, lead.trimEnd()) + first.slice(lead.trimEnd().length), ...rest];
 };
 
 const details = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => [

@@ -5,6 +5,7 @@ import type { Level } from '../../kinds/requirement.js';
 import { statuses } from '../../kinds/verdict.js';
 import type { Status } from '../../kinds/verdict.js';
 import { hang } from '../layout.js';
+import { visible } from '../visible.js';
 import type { ReportCheck, ReportFinding } from './checkReport.js';
 import { isForbiddenHeld, isOpen } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
@@ -51,36 +52,57 @@ const requiredSentences = ({ all, missing, impossible, unknown, forbidden }: Cou
   ...counted('report.unknown', unknown, [], options),
 ];
 
-/** Where everything required is met, what else is open, and that nothing has to be done about it. */
+/** That automation refuses what the integration writes, whatever the level of the need: a write that fails is no matter of taste. */
+const refusedSentences = ({ findings }: ReportCheck, { words }: TextOptions): string[] => {
+  const objects = findings.flatMap(({ code, need, level }) =>
+    code === 'AUTOMATION_BLOCKS' && need.kind === 'automation' && level !== 'optional' ? [need.sobject] : [],
+  );
+  return objects.length === 0 ? [] : [words('report.refused', [visible(objects.join(', '))])];
+};
+
+/** Where everything required is met: what else is open, above all what is refused all the same. */
 const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   const { words } = options;
   const open = (level: Level): number =>
     check.findings.filter((finding) => finding.level === level && isOpen(finding)).length;
   const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
   return [
+    ...counted('report.open.recommended', open('recommended'), [], options),
+    ...refusedSentences(check, options),
     words('report.ready.text', [String(required.length)]),
     ...counted('report.degraded', required.filter(({ status }) => status === 'degraded').length, [], options),
-    ...counted('report.open.recommended', open('recommended'), [], options),
     ...counted('report.open.optional', open('optional'), [], options),
   ];
 };
 
-export type Headline = { readonly word: string; readonly tone: Tone; readonly text: string };
+export type Headline = {
+  readonly word: string;
+  readonly tone: Tone;
+  /** How the line of the verdict begins: the word with blanks, or `READY, but `. */
+  readonly lead: string;
+  readonly text: string;
+};
 
 /** What a check came to, in one word and a few sentences. */
 export const headline = (check: ReportCheck, options: TextOptions): Headline => {
   const { words } = options;
-  const said = (key: string, tone: Tone, sentences: readonly string[]): Headline => ({
+  const said = (key: string, tone: Tone, sentences: readonly string[], lead?: string): Headline => ({
     word: words(`report.${key}`),
     tone,
+    lead: lead ?? `${words(`report.${key}`)}  `,
     text: sentences.join(' '),
   });
-  if (isReady(check.exitCode)) return said('ready', 'good', readySentences(check, options));
+  if (isReady(check.exitCode)) {
+    const isShort = check.findings.some((finding) => finding.level === 'recommended' && isOpen(finding));
+    const tone = refusedSentences(check, options).length > 0 ? 'unsure' : 'good';
+    return said('ready', tone, readySentences(check, options), isShort ? `${words('report.ready.but')} ` : undefined);
+  }
   const count = countOf(check, 'required');
-  const sentences = requiredSentences(count, options);
+  const refused = refusedSentences(check, options);
+  const sentences = [...requiredSentences(count, options), ...refused];
   if (count.missing + count.impossible + count.forbidden > 0) return said('notReady', 'bad', sentences);
   if (count.unknown > 0) return said('notKnown', 'unsure', sentences);
-  return said('notReady', 'unsure', [words('report.recommended.text')]);
+  return said('notReady', 'unsure', [words('report.recommended.text'), ...refused]);
 };
 
 /** The numbers of each level that the definition uses, so that they add up to what stands above. */
@@ -101,6 +123,18 @@ export const summaryLines = (check: ReportCheck, { words, width }: TextOptions):
     return hang('', said, width);
   });
 
+/** Of what is degraded: whether it is there in part, may get in the way, or some of each. */
+const legendOf = (key: string, open: readonly ReportFinding[]): string => {
+  if (key !== 'degraded') return key;
+  const own = open.filter(({ status }) => status === 'degraded');
+  const surrounding = own.filter(({ kind }) => isSurrounding(kind)).length;
+  return surrounding === 0 ? key : `${key}.${surrounding === own.length ? 'lookAt' : 'mixed'}`;
+};
+
+/** What is not access of the user but may get in the way of it. */
+const isSurrounding = (kind: ReportFinding['kind']): boolean =>
+  ['automation', 'picklistValue', 'requiredFields', 'user'].includes(kind);
+
 /** What the words of the findings mean, only those that stand there. */
 export const legend = (check: ReportCheck, { words, width }: TextOptions): string[] => {
   const open = check.findings.filter(isOpen);
@@ -110,7 +144,7 @@ export const legend = (check: ReportCheck, { words, width }: TextOptions): strin
   ];
   const small = open.some(({ level }) => level !== 'required');
   if (keys.length === 0) return [];
-  const parts = keys.map((key) => words(`report.legend.${key}`, [words(`report.status.${key}`)]));
+  const parts = keys.map((key) => words(`report.legend.${legendOf(key, open)}`, [words(`report.status.${key}`)]));
   return [
     '',
     ...hang(

@@ -1,6 +1,7 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
 import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isReady } from '../../exitCode.js';
+import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
@@ -13,13 +14,25 @@ import type { TextOptions } from './textStyle.js';
 /** Something to do, with the command that does it where there is one. */
 export type Step = { readonly text: string; readonly command?: string };
 
-/** Steps as a numbered list; a command stands on a line of its own and is never broken. */
-export const stepLines = (steps: readonly Step[], width: number): string[] =>
+/** Steps as a numbered list; a command stands on a line of its own and is never broken. @param done how many stand above */
+export const stepLines = (steps: readonly Step[], width: number, done = 0): string[] =>
   steps.flatMap(({ text, command }, at) => {
-    const number = `  ${at + 1}. `;
+    const number = `  ${done + at + 1}. `;
     const own = command === undefined ? [] : [' '.repeat(number.length) + visible(command)];
     return [...hang(number, visible(text), width), ...own];
   });
+
+/** Steps in their order: what counts first, then below a line of its own what is only recommended, then the next check. */
+type Steps = { readonly first: readonly Step[]; readonly recommended: readonly Step[]; readonly last: readonly Step[] };
+
+const linesOf = ({ first, recommended, last }: Steps, { words, width }: TextOptions): string[] => [
+  ...stepLines(first, width),
+  ...(recommended.length === 0 ? [] : [`  ${words('report.next.recommended')}`]),
+  ...stepLines(recommended, width, first.length),
+  // The next check is for all of it, and is no longer what is only recommended.
+  ...(recommended.length === 0 || last.length === 0 ? [] : ['']),
+  ...stepLines(last, width, first.length + recommended.length),
+];
 
 type Place = { readonly check: ReportCheck; readonly report: CheckReport; readonly options: TextOptions };
 
@@ -93,60 +106,107 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
 const counts = ({ level }: ReportFinding, { failOn }: CheckReport): boolean =>
   level === 'required' || (level === 'recommended' && failOn === 'recommended');
 
-const openSteps = (place: Place): Step[] => {
+const mayGrant = ({ check, options }: Place): boolean =>
+  options.suggestGrant && check.user.evidence.mode === 'admin' && !isOwnSetInert(check);
+
+/** Where formulas can be offered that exempt the user: the command that shows them, and every step about automation with them. */
+const exempting = (place: Place): Step[] => {
+  const { check, options } = place;
+  const open = check.findings.filter(({ kind, level, status }) => {
+    return kind === 'automation' && level !== 'optional' && (status === 'unmet' || status === 'degraded');
+  });
+  if (!mayGrant(place) || exemptionsFor(open, exemptingPermission(check.requirements.permissionSet)).length === 0)
+    return [];
+  const include = [
+    ...(open.some(({ level }) => level === 'recommended') ? ['recommended'] : []),
+    ...(open.some(({ status }) => status === 'degraded') ? ['degraded'] : []),
+  ];
+  const words = include.length === 0 ? [] : ['--include', include.join(',')];
+  return [{ text: options.words('report.step.exemptions'), command: grantCommand(place, ...words) }];
+};
+
+/** Give what is required and there only in part, or what is recommended as well. */
+const giveAlso = (include: 'recommended' | 'degraded', findings: readonly ReportFinding[], place: Place): Step[] =>
+  mayGrant(place) && findings.some(canBeGranted)
+    ? [{ text: place.options.words(`report.step.${include}`), command: grantCommand(place, '--include', include) }]
+    : [];
+
+const isOpenRecommended = (finding: ReportFinding): boolean => finding.level === 'recommended' && isOpen(finding);
+
+/** What people can do about what is recommended and open, and does not count for being ready. */
+const recommendedSteps = (place: Place): Step[] => {
+  const { check, report } = place;
+  const open = inOrder(check.findings.filter((finding) => isOpenRecommended(finding) && !counts(finding, report)));
+  return [...hinted(open, place), ...takingOut(open, place), ...others(open, place)];
+};
+
+const isOnAutomation = ({ kind }: ReportFinding): boolean => kind === 'automation';
+
+const openSteps = (place: Place): Steps => {
   const { check, report, options } = place;
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, report)));
-  return [
-    ...(isOwnSetInert(check)
-      ? [...hinted(open, place), ...granting(open, place)]
-      : [...granting(open, place), ...hinted(open, place)]),
-    ...takingOut(open, place),
-    // History is turned on for the org, once: the recommended along with the required.
-    ...tracking(
-      check.findings.filter(({ level }) => level !== 'optional'),
-      place,
-    ),
-    ...others(open, place),
-    ...(options.command === '' ? [] : [{ text: options.words('report.step.again'), command: options.command }]),
-  ];
+  const isExempted = open.some(isOnAutomation);
+  return {
+    first: [
+      ...(isOwnSetInert(check)
+        ? [...hinted(open, place), ...granting(open, place)]
+        : [...granting(open, place), ...hinted(open, place)]),
+      ...takingOut(open, place),
+      // History is turned on for the org, once: the recommended along with the required.
+      ...tracking(
+        check.findings.filter(({ level }) => level !== 'optional'),
+        place,
+      ),
+      ...others(open, place),
+      ...(isExempted ? exempting(place) : []),
+    ],
+    // What grant would give of it, the plan for what is required says that it leaves out.
+    recommended: [...recommendedSteps(place), ...(isExempted ? [] : exempting(place))],
+    last: options.command === '' ? [] : [{ text: options.words('report.step.again'), command: options.command }],
+  };
 };
 
 /** Of a user who is ready nothing has to be done; what can be done is said. */
-const readySteps = (place: Place): Step[] => {
+const readySteps = (place: Place): Steps => {
   const { check, options } = place;
   const { words } = options;
-  const recommended = check.findings.filter((finding) => finding.level === 'recommended' && isOpen(finding));
-  const mayGrant = options.suggestGrant && check.user.evidence.mode === 'admin' && !isOwnSetInert(check);
-  const give = (include: string, findings: readonly ReportFinding[]): Step[] =>
-    mayGrant && findings.some(canBeGranted)
-      ? [{ text: words(`report.step.${include}`), command: grantCommand(place, '--include', include) }]
-      : [];
-  return [
-    ...give(
-      'degraded',
-      check.findings.filter(({ level, status }) => level === 'required' && status === 'degraded'),
-    ),
-    ...give(
-      'recommended',
-      recommended.filter(({ status }) => status === 'unmet'),
-    ),
-    ...tracking(recommended, place),
-    ...(options.command === '' ? [] : [{ text: words('report.step.repeat'), command: options.command }]),
-  ];
+  const isExempted = check.findings.some(
+    (finding) => finding.level === 'required' && isOpen(finding) && isOnAutomation(finding),
+  );
+  const partly = check.findings.filter(({ level, status }) => level === 'required' && status === 'degraded');
+  return {
+    first: [
+      ...giveAlso('degraded', partly, place),
+      // What is required and may get in the way is for people to look at.
+      ...others(inOrder(partly.filter((finding) => !canBeGranted(finding))), place),
+      ...(isExempted ? exempting(place) : []),
+    ],
+    recommended: [
+      ...giveAlso(
+        'recommended',
+        check.findings.filter((finding) => isOpenRecommended(finding) && finding.status === 'unmet'),
+        place,
+      ),
+      ...recommendedSteps(place),
+      ...tracking(check.findings.filter(isOpenRecommended), place),
+      ...(isExempted ? [] : exempting(place)),
+    ],
+    last: options.command === '' ? [] : [{ text: words('report.step.repeat'), command: options.command }],
+  };
 };
 
 /** What to do next, of several checks for the first that is not ready. */
 export const nextSteps = (report: CheckReport, options: TextOptions): string[] => {
-  const { words, width, paint } = options;
+  const { words, paint } = options;
   const open = report.checks.find(({ exitCode }) => !isReady(exitCode));
   const check = open ?? report.checks[0];
   if (!check) return [];
   const place: Place = { check, report, options };
-  const steps = open ? openSteps(place) : readySteps(place);
+  const steps = linesOf(open ? openSteps(place) : readySteps(place), options);
   if (steps.length === 0) return [];
   const title =
     open && report.checks.length > 1
       ? words('report.next.for', [check.requirements.integration, check.user.username])
       : words(open ? 'report.next' : 'report.next.ready');
-  return ['', paint('heading', title), ...stepLines(steps, width)];
+  return ['', paint('heading', title), ...steps];
 };

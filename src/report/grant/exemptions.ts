@@ -13,8 +13,8 @@ export type Exemption = { readonly sobject: string; readonly rule: string; reado
 const longestName = 80;
 
 /** The custom permission that exempts: named after the permission set of the integration, which has to hold it. */
-export const exemptingPermission = ({ permissionSet }: Pick<Plan, 'permissionSet'>): string =>
-  `Exempt_${permissionSet.name}`.slice(0, longestName).replace(/_+$/, '');
+export const exemptingPermission = (permissionSet: string): string =>
+  `Exempt_${permissionSet}`.slice(0, longestName).replace(/_+$/, '');
 
 /** What is offered for the findings. Rules of packages cannot be changed, and are left out. */
 export const exemptionsFor = (findings: readonly Finding[], permission: string): Exemption[] =>
@@ -49,7 +49,7 @@ export const exemptingSentence = (plan: Plan, texts: Texts): string => {
   const lacking = withoutSet(plan).join(', ');
   const isThere = existing !== null || plan.adds.length > 0;
   const key = lacking === '' ? '' : isThere ? '.assign' : '.create';
-  return said(`exemption.permission${key}`, texts, exemptingPermission(plan), name, lacking);
+  return said(`exemption.permission${key}`, texts, exemptingPermission(plan.permissionSet.name), name, lacking);
 };
 
 /** Where the formula of one rule is to be pasted. @throws Error where messages/finding.md has no section for it */

@@ -28,7 +28,7 @@ const unreadWords = ({ part, detail }: Gap): string => [part, detail].filter((wo
 
 /** How to exempt the user from validation rules; the formulas, which are to be pasted, stay as they are. */
 const exemptionTexts = (plan: Plan, finding: Finding, texts: Texts): string[] => {
-  const exemptions = exemptionsFor([finding], exemptingPermission(plan));
+  const exemptions = exemptionsFor([finding], exemptingPermission(plan.permissionSet.name));
   return exemptions.length === 0
     ? []
     : [

@@ -34,7 +34,13 @@ export type ToldEntry = {
 };
 
 /** How many needs that are missing the plan leaves alone, by the word of `--include` that would plan them. */
-export type LeftOut = { readonly recommended: number; readonly optional: number; readonly degraded: number };
+export type LeftOut = {
+  readonly recommended: number;
+  readonly optional: number;
+  readonly degraded: number;
+  /** What no permission set gives, by the words of `--include` that tell what to do about it. */
+  readonly byHand: ReadonlyArray<{ readonly include: string; readonly number: number }>;
+};
 
 export type PlanReport = {
   readonly plan: Plan;
@@ -104,12 +110,24 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
   });
 };
 
-const leftOutOf = ({ leftOut: left }: Plan): LeftOut => {
+/** The words of `--include` that a finding which nobody can grant has to be planned with. */
+const includeFor = ({ level, status }: Finding): string =>
+  [...(level === 'required' ? [] : [level]), ...(status === 'degraded' ? ['degraded'] : [])].join(',');
+
+const leftOutOf = ({ leftOut }: Plan): LeftOut => {
+  const left = leftOut.filter(({ remedy }) => remedy !== null);
   const missing = left.filter(({ status }) => status === 'unmet');
+  const byHand = leftOut.filter(
+    (finding) => finding.remedy === null && finding.status !== 'impossible' && includeFor(finding) !== '',
+  );
   return {
     recommended: missing.filter(({ level }) => level === 'recommended').length,
     optional: missing.filter(({ level }) => level === 'optional').length,
     degraded: left.filter(({ status }) => status === 'degraded').length,
+    byHand: groupBy(byHand, includeFor).map((same) => ({
+      include: same[0] ? includeFor(same[0]) : '',
+      number: same.length,
+    })),
   };
 };
 

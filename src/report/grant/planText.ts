@@ -15,7 +15,7 @@ import { hang } from '../layout.js';
 import { permissionName } from '../needName.js';
 import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
-import { hintActions, isHintedAt } from '../words.js';
+import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import { exemptingPermission, exemptingSentence, exemptionPlace, exemptionsFor } from './exemptions.js';
 import type { PlanReport, ToldEntry } from './planReport.js';
 
@@ -244,12 +244,16 @@ const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => 
 const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] =>
   unique([
     ...hintActions(manual, vocabulary),
-    ...manual.flatMap((finding) => (isHintedAt(finding, plan.permissionSet.name) ? [] : finding.actions)),
+    ...groupBy(
+      manual.filter((finding) => !isHintedAt(finding, plan.permissionSet.name)),
+      // Values of picklists are told together, by object; everything else is told by itself.
+      (finding) => (finding.kind === 'picklistValue' ? actionKey(finding) : finding.id),
+    ).flatMap((same) => actionsOf(same, vocabulary)),
   ]);
 
 /** Formulas to be pasted stand on lines of their own and are never broken. */
 const exemptionLines = ({ plan, vocabulary: { texts } }: PlanReport, { width }: TextOptions): string[] => {
-  const exemptions = exemptionsFor(plan.manual, exemptingPermission(plan));
+  const exemptions = exemptionsFor(plan.manual, exemptingPermission(plan.permissionSet.name));
   return exemptions.length === 0
     ? []
     : [
@@ -261,10 +265,20 @@ const exemptionLines = ({ plan, vocabulary: { texts } }: PlanReport, { width }: 
       ];
 };
 
-const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =>
-  (['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
+const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] => [
+  ...(['recommended', 'optional', 'degraded'] as const).flatMap((word) =>
     leftOut[word] === 0 ? [] : hang('', counted(`plan.leftOut.${word}`, leftOut[word], options), options.width),
-  );
+  ),
+  ...leftOut.byHand.flatMap(({ include, number }) =>
+    hang(
+      '',
+      number === 1
+        ? options.words('plan.leftOut.byHand.one', [include])
+        : options.words('plan.leftOut.byHand', [String(number), include]),
+      options.width,
+    ),
+  ),
+];
 
 const summary = ({ plan }: PlanReport, options: TextOptions): string =>
   [

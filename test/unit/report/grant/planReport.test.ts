@@ -44,7 +44,7 @@ describe('what a plan for several users leaves out', () => {
       ['{ object: Account }', '{ field: [Account.Website, Account.Industry], level: recommended }'],
       reads,
     );
-    expect(report.leftOut).to.deep.equal({ recommended: 1, optional: 0, degraded: 0 });
+    expect(report.leftOut).to.deep.equal({ recommended: 1, optional: 0, degraded: 0, byHand: [] });
   });
 
   for (const [order, users] of [
@@ -52,7 +52,12 @@ describe('what a plan for several users leaves out', () => {
     ['last', [having, lacking]],
   ] as const) {
     it(`is counted where the user who lacks it is named ${order}`, () => {
-      expect(reportFor(rules, ...users).leftOut).to.deep.equal({ recommended: 1, optional: 1, degraded: 1 });
+      expect(reportFor(rules, ...users).leftOut).to.deep.equal({
+        recommended: 1,
+        optional: 1,
+        degraded: 1,
+        byHand: [],
+      });
     });
   }
 });
