@@ -7,16 +7,33 @@ import { parseArgs } from 'node:util';
 import { users } from './http/controlRequests.js';
 import { languages } from './http/languages.js';
 import { startLocalOrg } from './http/localOrgServer.js';
+import { scenarioLines, usageLines } from './serveLocalOrgUsage.js';
 import type { LocalOrg } from './http/localOrgServer.js';
 
-const { values } = parseArgs({
-  options: {
-    scenario: { type: 'string', default: 'default' },
-    port: { type: 'string', default: '0' },
-    latency: { type: 'string', default: '0' },
-    language: { type: 'string' },
-  },
-});
+const options = {
+  scenario: { type: 'string', default: 'default' },
+  port: { type: 'string', default: '0' },
+  latency: { type: 'string', default: '0' },
+  language: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const valuesOf = () => {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    process.stderr.write(
+      `${[error instanceof Error ? error.message : String(error), '', ...usageLines(), ''].join('\n')}`,
+    );
+    process.exit(1);
+  }
+};
+
+const values = valuesOf();
+if (values.help) {
+  process.stdout.write([...usageLines(), '', ...scenarioLines(), ''].join('\n'));
+  process.exit(0);
+}
 
 const language = languages.find((known) => known === values.language);
 
