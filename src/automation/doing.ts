@@ -39,8 +39,7 @@ export const setByAutomation = (
   }
   for (const { content } of workflowRules.value) {
     if (!content.known) return 'anything';
-    const { isActive, actions, writes } = content.value;
-    if (!isActive) continue;
+    const { actions, writes } = content.value;
     if (writes === null || actions.some(({ type }) => keyOf(type) === 'flowaction')) return 'anything';
     for (const field of writes) fields.add(keyOf(field));
   }

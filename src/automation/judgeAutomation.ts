@@ -1,7 +1,6 @@
 /** Everything that runs when the integration saves records of one object, each with its verdict (design §4). */
 import type { Reading } from '../access/snapshot.js';
 import type { ObjectAutomation, RecordFlow } from '../access/orgAutomation.js';
-import { sameName } from '../platform/names.js';
 import { graver } from './automationDetail.js';
 import type { AutomationDetail, AutomationType, Judged } from './automationDetail.js';
 import type { Doing } from './doing.js';
@@ -68,15 +67,14 @@ export const judgeAutomation = (
       return { ...judged, ...(isOpen && rule.formula.known ? { formula: rule.formula.value } : {}) };
     }),
     ...details('Flow', items(automation.flows), (flow) => overall(writes, (write) => ofFlow(flow, facts, write))),
-    ...details('Process', items(automation.processes), ({ sobject }) =>
-      sobject.known && !sameName(sobject.value, doing.sobject)
-        ? undefined
-        : { verdict: 'unjudged', reason: 'PROCESS_NOT_JUDGED', args: [] },
-    ),
+    // Those of other objects were left out when it was read; a process that does not tell its object may be of this one.
+    ...details('Process', items(automation.processes), () => ({
+      verdict: 'unjudged',
+      reason: 'PROCESS_NOT_JUDGED',
+      args: [],
+    })),
     ...details('WorkflowRule', items(automation.workflowRules), (rule) =>
-      rule.content.known && !rule.content.value.isActive
-        ? undefined
-        : overall(writes, (write) => judgeWorkflowRule(rule, facts, write)),
+      overall(writes, (write) => judgeWorkflowRule(rule, facts, write)),
     ),
     ...details('ApexTrigger', items(automation.triggers), ({ onInsert, onUpdate }) =>
       writes.some(({ operation }) => (operation === 'create' ? onInsert : onUpdate))

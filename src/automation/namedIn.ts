@@ -29,7 +29,7 @@ const conditionsIn = ({ validationRules, flows, workflowRules }: ObjectAutomatio
   ),
   ...(flows.known ? flows.value : []).flatMap(({ definition }) => (definition.known ? inFlow(definition.value) : [])),
   ...(workflowRules.known ? workflowRules.value : []).flatMap(({ content }) =>
-    content.known && content.value.isActive && content.value.formula !== null ? parsed(content.value.formula) : [],
+    content.known && content.value.formula !== null ? parsed(content.value.formula) : [],
   ),
 ];
 
