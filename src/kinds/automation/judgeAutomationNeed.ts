@@ -6,6 +6,7 @@ import { factsFromOrg } from '../../automation/factsFromOrg.js';
 import { fieldFactsOf } from '../../automation/fieldFacts.js';
 import { judgeAutomation } from '../../automation/judgeAutomation.js';
 import { keyOf, matcherOf } from '../../platform/names.js';
+import { writtenAlong } from '../../platform/writtenAlong.js';
 import type { Context } from '../context.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
@@ -23,25 +24,52 @@ export const automationCodes = {
 const unlisted = (automation: ObjectAutomation): Gap[] =>
   Object.values(automation).flatMap((reading: Reading<unknown>) => (reading.known ? [] : [reading.gap]));
 
+/** Fields of the object that a definition writes: those it names, and the parts of a compound that it names; keys. */
+export const namedToWrite = (
+  { writes }: Context,
+  sobject: string,
+  onFields: readonly string[],
+  fields: ReadonlyMap<string, EntityField>,
+): ReadonlySet<string> => {
+  const matchers = [...(writes.get(keyOf(sobject))?.fields ?? []), ...onFields].map(matcherOf);
+  const all = [...fields.values()];
+  const named = all.filter(({ name }) => matchers.some((matches) => matches(name))).map(({ name }) => keyOf(name));
+  const isNamed = new Set(named);
+  const parts = all.filter(({ compound }) => compound !== null && isNamed.has(keyOf(compound)));
+  return new Set([...named, ...parts.map(({ name }) => keyOf(name))]);
+};
+
+/** The same with what is written along: compounds of parts, and fields that follow from others. */
+const withWrittenAlong = (
+  sobject: string,
+  written: ReadonlySet<string>,
+  fields: ReadonlyMap<string, EntityField>,
+): ReadonlySet<string> =>
+  new Set(
+    [...written].flatMap((key) => {
+      const compound = fields.get(key)?.compound ?? null;
+      const along = writtenAlong(sobject, key).filter((one) => fields.has(one));
+      return [key, ...along, ...(compound === null ? [] : [keyOf(compound)])];
+    }),
+  );
+
 /**
  * What the integration does with records of the object. A definition that asks for neither Create nor Edit says nothing, so
  * both count.
  */
 export const doingOf = (
-  { writes }: Context,
+  context: Context,
   sobject: string,
   onFields: readonly string[],
   fields: ReadonlyMap<string, EntityField>,
 ): Doing => {
-  const own = writes.get(keyOf(sobject));
+  const own = context.writes.get(keyOf(sobject));
   const isSaid = own !== undefined && (own.creates || own.edits);
-  const matchers = [...(own?.fields ?? []), ...onFields].map(matcherOf);
-  const written = [...fields.values()].filter(({ name }) => matchers.some((matches) => matches(name)));
   return {
     sobject,
     creates: !isSaid || own.creates,
     edits: !isSaid || own.edits,
-    fields: new Set(written.map(({ name }) => keyOf(name))),
+    fields: withWrittenAlong(sobject, namedToWrite(context, sobject, onFields, fields), fields),
   };
 };
 

@@ -3,7 +3,7 @@ import type { EntityField } from '../../access/snapshot.js';
 import { setByAutomation } from '../../automation/doing.js';
 import { surelyFilled } from '../../automation/surelyFilled.js';
 import { compareKeys, keyOf } from '../../platform/names.js';
-import { doingOf } from '../automation/judgeAutomationNeed.js';
+import { namedToWrite } from '../automation/judgeAutomationNeed.js';
 import type { Context } from '../context.js';
 import { fieldsOf, spelledObject } from '../context.js';
 import { findingOf } from '../finding.js';
@@ -26,7 +26,7 @@ const mustBeSent = ({ createable, required, hasDefault, dataType }: EntityField)
 const judge = (context: Context, sobject: string, fields: ReadonlyMap<string, EntityField>): Verdict => {
   const { schema } = context;
   const subject = `required fields of ${sobject}`;
-  const { fields: written } = doingOf(context, sobject, [], fields);
+  const written = namedToWrite(context, sobject, [], fields);
   const open = [...fields.values()].filter((field) => !written.has(keyOf(field.name)) && mustBeSent(field) !== false);
   if (open.some((field) => mustBeSent(field) === null))
     return unreadable(subject, gap('INCOMPLETE_ROWS', 'EntityParticle', 'IsNillable').gap);
