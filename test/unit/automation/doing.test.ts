@@ -20,6 +20,19 @@ describe('fields that the automation of an object may set', () => {
       },
       ['rating'],
     ],
+    [
+      'an update of the record itself in a field that others follow',
+      {
+        recordUpdates: [
+          {
+            name: 'Do',
+            inputReference: '$Record',
+            inputAssignments: [{ field: 'State', value: {} }, { field: 'LastName' }],
+          },
+        ],
+      },
+      ['lastname', 'name', 'state', 'statecode'],
+    ],
     ['an update of other records', { recordUpdates: [{ ...task, filters: [] }] }, 'anything'],
     ['other records are made', { recordCreates: [task] }, 'anything'],
     ['other records are deleted', { recordDeletes: [{ name: 'Do', object: 'Task', filters: [] }] }, 'anything'],
