@@ -1,6 +1,7 @@
 /** What the integration does with records of one object, and what else is set in the same save. */
 import type { ObjectAutomation } from '../access/orgAutomation.js';
 import { keyOf } from '../platform/names.js';
+import { andWrittenAlong } from '../platform/writtenAlong.js';
 import { assignedFields } from './flowWalk.js';
 import type { Write } from './formula/facts.js';
 
@@ -35,13 +36,13 @@ export const setByAutomation = (
       (element) => element.type === 'opaque' || (element.type === 'update' && element.target.is !== 'trigger'),
     );
     if (writesMore) return 'anything';
-    for (const field of assignedFields(definition.value)) fields.add(field);
+    for (const field of andWrittenAlong(start.sobject, assignedFields(definition.value))) fields.add(field);
   }
   for (const { content } of workflowRules.value) {
     if (!content.known) return 'anything';
-    const { actions, writes } = content.value;
+    const { sobject, actions, writes } = content.value;
     if (writes === null || actions.some(({ type }) => keyOf(type) === 'flowaction')) return 'anything';
-    for (const field of writes) fields.add(keyOf(field));
+    for (const field of andWrittenAlong(sobject, writes)) fields.add(field);
   }
   return fields;
 };

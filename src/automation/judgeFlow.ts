@@ -1,5 +1,6 @@
 import type { FlowDefinition } from '../access/orgAutomation.js';
 import { keyOf } from '../platform/names.js';
+import { andWrittenAlong } from '../platform/writtenAlong.js';
 import type { Judged } from './automationDetail.js';
 import type { Expression } from './formula/expression.js';
 import type { FormulaFacts, Write } from './formula/facts.js';
@@ -33,11 +34,11 @@ const canBecomeTrue = (entry: Expression, { fields, others }: Write, facts: Form
 const startsOn = (flow: FlowDefinition, entry: Expression | null, field: string): boolean =>
   entry === null ? flow.start.timing === 'afterSave' : referencesIn(entry).fields.map(keyOf).includes(field);
 
-const written = (effects: readonly FlowEffect[], { fields }: Write): string[] => [
-  ...new Set(
-    effects.flatMap((effect) => (effect.does === 'write' ? effect.fields.filter((field) => fields.has(field)) : [])),
-  ),
-];
+/** Fields of the integration that the flow writes, or that follow from what it writes. */
+const written = ({ start }: FlowDefinition, effects: readonly FlowEffect[], { fields }: Write): string[] => {
+  const own = effects.flatMap((effect) => (effect.does === 'write' ? effect.fields : []));
+  return [...andWrittenAlong(start.sobject, own)].filter((field) => fields.has(field));
+};
 
 /** The verdict for one kind of write, from what the flow does then. */
 const ofEffects = (
@@ -50,7 +51,7 @@ const ofEffects = (
   const refusals = effects.filter(({ does }) => does === 'refuse');
   if (refusals.some(({ surely }) => surely)) return { verdict: 'blocks', reason: 'FLOW_REFUSES', args: [] };
   if (refusals.length > 0) return { verdict: 'mayBlock', reason: 'FLOW_MAY_REFUSE', args: [] };
-  const fields = written(effects, write);
+  const fields = written(flow, effects, write);
   const circling = fields.filter((field) => startsOn(flow, entry, field));
   if (circling.length > 0)
     return { verdict: 'loops', reason: 'FLOW_WRITES_BACK', args: [circling.map(spelled).join(', ')] };
@@ -97,7 +98,10 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
   // What the flow itself has assigned by then is no longer as it was.
   const within: Write = {
     ...write,
-    others: write.others === 'anything' ? 'anything' : new Set([...write.others, ...assignedFields(flow)]),
+    others:
+      write.others === 'anything'
+        ? 'anything'
+        : new Set([...write.others, ...andWrittenAlong(start.sobject, assignedFields(flow))]),
   };
   const surely = starts === undefined || starts.answer === 'always';
   const spelled = (field: string): string => facts.fields.get(field)?.name ?? field;

@@ -1,5 +1,6 @@
 import type { WorkflowRule } from '../access/orgAutomation.js';
 import { keyOf } from '../platform/names.js';
+import { andWrittenAlong } from '../platform/writtenAlong.js';
 import type { Judged } from './automationDetail.js';
 import { restsOnText } from './factText.js';
 import type { FormulaFacts, Write } from './formula/facts.js';
@@ -13,7 +14,7 @@ import { referencesIn } from './formula/referencesIn.js';
  */
 export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts, write: Write): Judged => {
   if (!content.known) return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: [content.gap.detail] };
-  const { onUpdate, formula, actions, writes } = content.value;
+  const { sobject, onUpdate, formula, actions, writes } = content.value;
   if (write.operation === 'edit' && onUpdate === 'never')
     return { verdict: 'unaffected', reason: 'OTHER_EVENTS', args: [] };
   const parsed = formula === null ? undefined : parseFormula(formula);
@@ -25,8 +26,11 @@ export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts
       : { verdict: 'unaffected', reason: 'NEVER_BY_THESE_WRITES', args: [] };
   }
   const named = new Set(condition ? referencesIn(condition).fields.map(keyOf) : []);
-  const own = (writes ?? []).filter((field) => write.fields.has(keyOf(field)));
-  const circling = own.filter((field) => named.has(keyOf(field)));
+  const spelled = (key: string): string =>
+    writes?.find((field) => keyOf(field) === key) ?? facts.fields.get(key)?.name ?? key;
+  const changed = [...andWrittenAlong(sobject, writes ?? [])].filter((key) => write.fields.has(key));
+  const own = changed.map(spelled);
+  const circling = changed.filter((key) => named.has(key)).map(spelled);
   if (circling.length > 0) return { verdict: 'loops', reason: 'WORKFLOW_WRITES_BACK', args: [circling.join(', ')] };
   if (own.length > 0) return { verdict: 'changes', reason: 'WORKFLOW_WRITES', args: [own.join(', ')] };
   if (writes === null) return { verdict: 'unjudged', reason: 'WORKFLOW_UPDATES_UNKNOWN', args: [] };

@@ -20,9 +20,20 @@ const nameAndCode = (key: string): string[] => {
   return [`${start}${what}${code === undefined ? 'code' : ''}${end ?? ''}`];
 };
 
+/** What the name of a person is made of (fact C5). */
+const partsOfName: ReadonlySet<string> = new Set(['salutation', 'firstname', 'middlename', 'lastname', 'suffix']);
+
 /** Keys of the fields that may change because the field is written; whether the object has them is another matter. */
 export const writtenAlong = (sobject: string, field: string): readonly string[] => {
   const key = keyOf(field);
   if (keyOf(sobject) === 'event' && timesOfEvent.includes(key)) return timesOfEvent.filter((time) => time !== key);
-  return [...nameAndCode(key), ...(followers.get(fieldKey(sobject, field)) ?? [])];
+  return [
+    ...nameAndCode(key),
+    ...(partsOfName.has(key) ? ['name'] : []),
+    ...(followers.get(fieldKey(sobject, field)) ?? []),
+  ];
 };
+
+/** Keys of these fields and of those that may change with them. */
+export const andWrittenAlong = (sobject: string, fields: Iterable<string>): ReadonlySet<string> =>
+  new Set([...fields].flatMap((field) => [keyOf(field), ...writtenAlong(sobject, field)]));
