@@ -35,11 +35,11 @@ const byRecordTypes = (
 ): Verdict => {
   const open = verdict('met', 'PICKLIST_VALUE_OPEN', [name, value]);
   const rules = user.profileRules;
-  const isUsable = (type: RecordType): boolean | null =>
-    rules?.known === true ? rules.value.recordTypes.has(keyOf(type.name)) : null;
-  // Where no record type is opened by the profile, records have the master type, which has every value (fact O5).
+  // A type that the profile does not open may be opened by a permission set, which is not read (fact O5).
+  const isUsable = ({ name: type }: RecordType): true | null =>
+    rules?.known === true && rules.value.recordTypes.has(keyOf(type)) ? true : null;
   const judged = types.map((type) => ({ type, isOpen: opens(type, field, value), isUsable: isUsable(type) }));
-  const untold = judged.find(({ isOpen, isUsable: usable }) => isOpen === null && usable !== false)?.type;
+  const untold = judged.find(({ isOpen }) => isOpen === null)?.type;
   if (untold) return untold.values.known ? notRead(`${name} in ${untold.name}`) : unreadable(name, untold.values.gap);
   const closed = judged.filter(({ isOpen }) => isOpen === false);
   if (closed.length === 0) return open;
