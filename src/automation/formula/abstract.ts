@@ -13,7 +13,13 @@ export const FALSE = 2;
 export const NULL = 4;
 
 /** A value that is known, but for conditions. `kind` also where the value is blank. */
-export type KnownValue = { readonly is: 'known'; readonly value: FormulaValue; readonly kind: ValueKind };
+export type KnownValue = {
+  readonly is: 'known';
+  readonly value: FormulaValue;
+  readonly kind: ValueKind;
+  /** A text that is the value of a picklist: whether its blank is null is told nowhere. */
+  readonly ofPicklist?: true;
+};
 
 /** A value that is not known. */
 export type UnknownValue = {
@@ -24,6 +30,8 @@ export type UnknownValue = {
   readonly key: string | undefined;
   /** Whether it is unknown because something could not be read or evaluated, not only because it is in the record. */
   readonly ignorant: boolean;
+  /** As of a known value. */
+  readonly ofPicklist?: true;
 };
 
 /** A condition, known or not: the results that it can have. */

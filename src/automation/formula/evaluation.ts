@@ -118,7 +118,8 @@ export const either = (walk: Evaluation, key: string | undefined, values: readon
   }
   const [first] = values;
   if (first?.is === 'known' && values.every((value) => value.is === 'known' && sameValue(value, first))) return first;
-  return unknownOf(kinds.size === 1 ? ([...kinds][0] ?? 'any') : 'any', key, values, values.some(isBlankable));
+  const one = unknownOf(kinds.size === 1 ? ([...kinds][0] ?? 'any') : 'any', key, values, values.some(isBlankable));
+  return values.some((value) => value.is !== 'truth' && value.ofPicklist) ? { ...one, ofPicklist: true } : one;
 };
 
 const sameValue = (a: Abstract, b: Abstract): boolean =>

@@ -32,6 +32,10 @@ const isWritten = (name: string, write: Write | undefined): boolean =>
   write !== undefined &&
   (write.fields.has(name.toLowerCase()) || (write.others !== 'anything' && write.others.has(name.toLowerCase())));
 
+/** The value of a field, marked where it is the value of a picklist. */
+const ofField = (field: FieldFacts | undefined, value: Abstract): Abstract =>
+  field?.type === 'picklist' && value.is !== 'truth' ? { ...value, ofPicklist: true } : value;
+
 /** A field as the rule sees it, after the write. */
 export const fieldValue = (walk: Evaluation, reference: Extract<Reference, { kind: 'field' }>): Abstract => {
   const { name } = reference;
@@ -43,18 +47,18 @@ export const fieldValue = (walk: Evaluation, reference: Extract<Reference, { kin
     // what is required and has no default is sent by whoever creates a record at all
     // (a checkbox is never blank)
     if (whenCreated.state === 'known' && (whenCreated.value !== null || !required))
-      return known(kind === 'boolean' ? whenCreated.value === true : whenCreated.value, kind);
+      return ofField(field, known(kind === 'boolean' ? whenCreated.value === true : whenCreated.value, kind));
   }
   return because(
     walk,
     { why: isWritten(name, write) ? 'written' : 'record', reference },
-    {
+    ofField(field, {
       is: 'unknown',
       kind,
       mayBeBlank: !(field?.required ?? false) && kind !== 'boolean',
       key: `field ${name.toLowerCase()}`,
       ignorant: false,
-    },
+    }),
   );
 };
 
@@ -69,7 +73,13 @@ export const priorValue = (walk: Evaluation, reference: Extract<Reference, { kin
   return because(
     walk,
     { why: 'record', reference },
-    { is: 'unknown', kind, mayBeBlank: kind !== 'boolean', key: `prior ${name.toLowerCase()}`, ignorant: false },
+    ofField(field, {
+      is: 'unknown',
+      kind,
+      mayBeBlank: kind !== 'boolean',
+      key: `prior ${name.toLowerCase()}`,
+      ignorant: false,
+    }),
   );
 };
 

@@ -96,12 +96,15 @@ const text: FunctionRule = (walk, args, name) => {
   const [value] = args;
   if (value === undefined || args.length > 1 || value.is === 'truth') return uncertain(walk, name, 'text');
   if (value.is === 'unknown') {
-    if (value.kind === 'text') return value;
+    if (value.kind === 'text') {
+      const { is, kind, mayBeBlank, key, ignorant } = value;
+      return { is, kind, mayBeBlank, key, ignorant };
+    }
     // of what kind it is may not be known: a picklist is the same value as its text
     return value.kind === 'any' ? asText(value) : computed('text', () => undefined)(walk, args, name);
   }
   const { value: it } = value;
-  if (it === null || typeof it === 'string') return asText(value.kind === 'text' ? value : known(it, 'text'));
+  if (it === null || typeof it === 'string') return known(it, 'text');
   if (typeof it === 'number') return Number.isSafeInteger(it) ? known(String(it)) : uncertain(walk, name, 'text');
   return typeof it === 'object' && it.kind === 'date'
     ? known(new Date(it.day * 86_400_000).toISOString().slice(0, 10))
