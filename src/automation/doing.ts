@@ -31,9 +31,13 @@ export const setByAutomation = (
     if (!definition.known) return 'anything';
     const { start, elements } = definition.value;
     if (!meets({ onInsert: start.onCreate, onUpdate: start.onUpdate })) continue;
-    // A subflow or an Apex action may write the record too, and so may an update of records found some other way.
+    // A subflow or an Apex action may write the record too, and so may whatever other records set off.
     const writesMore = [...elements.values()].some(
-      (element) => element.type === 'opaque' || (element.type === 'update' && element.target.is !== 'trigger'),
+      (element) =>
+        element.type === 'opaque' ||
+        element.type === 'create' ||
+        element.type === 'delete' ||
+        (element.type === 'update' && element.target.is !== 'trigger'),
     );
     if (writesMore) return 'anything';
     for (const field of andWrittenAlong(start.sobject, assignedFields(definition.value))) fields.add(field);
