@@ -44,11 +44,18 @@ export type FlowElement = { readonly next: string | null } & (
       readonly type: 'decision';
       readonly outcomes: ReadonlyArray<FlowConditions & { readonly next: string | null }>;
     }
-  | { readonly type: 'assignment'; readonly to: readonly string[]; readonly from: readonly FlowValue[] }
+  | {
+      readonly type: 'assignment';
+      readonly to: readonly string[];
+      /** Those of them that get a plain value, which is not blank. */
+      readonly filled: readonly string[];
+    }
   | {
       readonly type: 'update';
       readonly target: FlowTarget;
       readonly fields: readonly string[];
+      /** Those of them that get a plain value, which is not blank. */
+      readonly filled: readonly string[];
       readonly fault: string | null;
     }
   | {
@@ -56,7 +63,13 @@ export type FlowElement = { readonly next: string | null } & (
       readonly target: FlowTarget;
       readonly fault: string | null;
     }
-  | { readonly type: 'lookup'; readonly sobject: string; readonly fault: string | null }
+  | {
+      readonly type: 'lookup';
+      readonly sobject: string;
+      /** Where it puts what it finds: `$Record.Phone`. */
+      readonly to: readonly string[];
+      readonly fault: string | null;
+    }
   | { readonly type: 'loop'; readonly body: string | null }
   | { readonly type: 'customError' }
   /** Something that is not looked into: an Apex action, a subflow, an element that is not known here. */

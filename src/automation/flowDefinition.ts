@@ -78,7 +78,27 @@ const targetOfRecords = (json: Json): FlowTarget => {
   return keyOf(reference) === '$record' ? { is: 'trigger' } : { is: 'variable', name: reference };
 };
 
-const assignedFields = (json: Json): string[] => listOf(json['inputAssignments']).map((one) => textOf(one['field']));
+/** Whether it is a plain value that fills a field: no blank, and nothing that may turn out as one. */
+const fills = (value: FlowValue): boolean =>
+  value.is === 'number' || value.is === 'flag' || (value.is === 'text' && value.value.trim() !== '');
+
+/** Fields that an update writes, and those of them that it fills. */
+const assignedFields = (json: Json): { fields: string[]; filled: string[] } => {
+  const all = listOf(json['inputAssignments']);
+  const nameOf = (one: Json): string => textOf(one['field']);
+  return { fields: all.map(nameOf), filled: all.filter((one) => fills(flowValueOf(one['value']))).map(nameOf) };
+};
+
+/** Fields into which a lookup puts what it finds: one by one, or the record that starts the flow as a whole. */
+const foundInto = (json: Json): string[] => {
+  const { queriedFields } = json;
+  const isIntoRecord = keyOf(textOf(json['outputReference'])) === '$record';
+  const queried = (Array.isArray(queriedFields) ? queriedFields : [queriedFields]).map(textOf).filter(Boolean);
+  return [
+    ...listOf(json['outputAssignments']).map((one) => textOf(one['assignToReference'])),
+    ...(isIntoRecord ? queried.map((field) => `$Record.${field}`) : []),
+  ];
+};
 
 const between = (json: Json): { next: string | null; fault: string | null } => ({
   next: targetOf(json['connector']),
@@ -98,22 +118,25 @@ const readers: Readonly<Record<string, (json: Json) => FlowElement>> = {
   }),
   assignments: (json) => {
     const items = listOf(json['assignmentItems']);
+    const nameOf = (item: Json): string => textOf(item['assignToReference']);
     return {
       type: 'assignment',
       next: targetOf(json['connector']),
-      to: items.map((item) => textOf(item['assignToReference'])),
-      from: items.map((item) => flowValueOf(item['value'])),
+      to: items.map(nameOf),
+      filled: items
+        .filter((item) => keyOf(textOf(item['operator'])) === 'assign' && fills(flowValueOf(item['value'])))
+        .map(nameOf),
     };
   },
   recordUpdates: (json) => ({
     type: 'update',
     target: targetOfRecords(json),
-    fields: assignedFields(json),
+    ...assignedFields(json),
     ...between(json),
   }),
   recordCreates: (json) => ({ type: 'create', target: targetOfRecords(json), ...between(json) }),
   recordDeletes: (json) => ({ type: 'delete', target: targetOfRecords(json), ...between(json) }),
-  recordLookups: (json) => ({ type: 'lookup', sobject: textOf(json['object']), ...between(json) }),
+  recordLookups: (json) => ({ type: 'lookup', sobject: textOf(json['object']), to: foundInto(json), ...between(json) }),
   loops: (json) => ({
     type: 'loop',
     body: targetOf(json['nextValueConnector']),

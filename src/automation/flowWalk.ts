@@ -8,8 +8,8 @@ import { conditionsOf } from './flowExpression.js';
 /** Something that a flow does. `surely`: whenever it starts; otherwise on some ways only. */
 export type FlowEffect = { readonly surely: boolean } & (
   | { readonly does: 'refuse' }
-  /** Writes fields of records of its object; keys. */
-  | { readonly does: 'write'; readonly fields: readonly string[] }
+  /** Writes fields of records of its object, and `filled` of them with a plain value that is not blank; keys. */
+  | { readonly does: 'write'; readonly fields: readonly string[]; readonly filled: readonly string[] }
   /** Writes records of its object, and nobody can say which fields. */
   | { readonly does: 'writeUnknown'; readonly name: string }
   /** Writes other records before the save is over, with no way out where that fails. */
@@ -37,23 +37,30 @@ const mayHoldRecords = (flow: FlowDefinition, name: string): boolean => {
   return sobject === undefined || sobject === '' || sameName(sobject, flow.start.sobject);
 };
 
+/** Fields among references to the record that started the flow; keys. */
+const ofRecord = (references: readonly string[]): string[] =>
+  references.flatMap((reference) => {
+    const to = assignedTo(reference);
+    return to?.holder === '$record' ? [to.field] : [];
+  });
+
+/** Whether the element puts values into fields without saving anything by itself: an assignment, or a lookup that does. */
+const assigns = (element: FlowElement): element is Extract<FlowElement, { type: 'assignment' | 'lookup' }> =>
+  element.type === 'assignment' || element.type === 'lookup';
+
 /** Fields that any assignment of the flow writes to its own record; keys. */
 export const assignedFields = (flow: FlowDefinition): ReadonlySet<string> =>
   new Set(
     [...flow.elements.values()].flatMap((element) => {
       if (element.type === 'update' && element.target.is === 'trigger') return element.fields.map(keyOf);
-      if (element.type !== 'assignment') return [];
-      return element.to.flatMap((reference) => {
-        const to = assignedTo(reference);
-        return to?.holder === '$record' ? [to.field] : [];
-      });
+      return assigns(element) ? ofRecord(element.to) : [];
     }),
   );
 
 /** Fields that assignments write to what variables and loops of the object hold; keys. */
 const fieldsOfHolders = (flow: FlowDefinition): readonly string[] =>
   [...flow.elements.values()].flatMap((element) =>
-    element.type !== 'assignment'
+    !assigns(element)
       ? []
       : element.to.flatMap((reference) => {
           const to = assignedTo(reference);
@@ -75,28 +82,40 @@ const effectsOf = (element: FlowElement, flow: FlowDefinition, surely: boolean, 
   switch (element.type) {
     case 'customError':
       return isLater ? [] : [{ does: 'refuse', surely }];
-    case 'assignment': {
+    case 'assignment':
+    case 'lookup': {
       // After the save an assignment alone writes nothing: an update does, which tells all assigned fields.
-      const fields = element.to.flatMap((reference) => {
-        const to = assignedTo(reference);
-        return to?.holder === '$record' ? [to.field] : [];
-      });
-      return timing === 'beforeSave' && fields.length > 0 ? [{ does: 'write', fields, surely }] : [];
+      const fields = ofRecord(element.to);
+      const filled = element.type === 'assignment' ? ofRecord(element.filled) : [];
+      return timing === 'beforeSave' && fields.length > 0 ? [{ does: 'write', fields, filled, surely }] : [];
     }
     case 'update': {
       const { target, fault } = element;
       const own = element.fields.map(keyOf);
-      if (target.is === 'trigger') return [{ does: 'write', fields: [...own, ...assignedFields(flow)], surely }];
-      if (target.is === 'object' && sameName(target.sobject, sobject))
-        return [{ does: 'write', fields: own, surely: surely && target.isTrigger }];
+      const filled = element.filled.map(keyOf);
+      const mayFail: FlowEffect[] =
+        isLater || fault !== null ? [] : [{ does: 'writeRecords', sobject: nameOfTarget(target, flow), surely }];
+      // What an assignment has put there by then is told by the assignment.
+      if (target.is === 'trigger') {
+        const assigned = timing === 'beforeSave' ? [] : assignedFields(flow);
+        return [{ does: 'write', fields: [...own, ...assigned], filled, surely }];
+      }
+      // Other records of the object may refuse what is written, and with it the save that started the flow (fact L7).
+      if (target.is === 'object' && sameName(target.sobject, sobject)) {
+        const effect = { does: 'write', fields: own, filled, surely: surely && target.isTrigger } as const;
+        return target.isTrigger ? [effect] : [effect, ...mayFail];
+      }
       if (target.is === 'variable' && mayHoldRecords(flow, target.name)) {
         const fields = [...own, ...fieldsOfHolders(flow)];
         const isKnown = flow.holds.has(keyOf(target.name)) && fields.length > 0;
         return [
-          isKnown ? { does: 'write', fields, surely: false } : { does: 'writeUnknown', name: target.name, surely },
+          isKnown
+            ? { does: 'write', fields, filled: [], surely: false }
+            : { does: 'writeUnknown', name: target.name, surely },
+          ...mayFail,
         ];
       }
-      return isLater || fault !== null ? [] : [{ does: 'writeRecords', sobject: nameOfTarget(target, flow), surely }];
+      return mayFail;
     }
     case 'create':
     case 'delete':
@@ -106,7 +125,6 @@ const effectsOf = (element: FlowElement, flow: FlowDefinition, surely: boolean, 
     case 'opaque':
       return [{ does: 'call', what: element.what, surely }];
     case 'decision':
-    case 'lookup':
     case 'loop':
       return [];
   }
@@ -114,12 +132,12 @@ const effectsOf = (element: FlowElement, flow: FlowDefinition, surely: boolean, 
 
 /**
  * Everything that the flow does once it has started.
- * @param judge whether a condition holds, for this user and this kind of write
+ * @param judge whether a condition holds, for this user and this kind of write; `isLater`: on a path that runs after the save
  * @param surely whether it starts with every such write
  */
 export const walkFlow = (
   flow: FlowDefinition,
-  judge: (condition: Expression) => Judgement,
+  judge: (condition: Expression, isLater: boolean) => Judgement,
   surely: boolean,
 ): FlowWalk => {
   const effects: FlowEffect[] = [];
@@ -147,7 +165,7 @@ export const walkFlow = (
       let isSure = way.surely;
       let isOver = false;
       for (const outcome of element.outcomes) {
-        const judged = judge(conditionsOf(outcome, flow));
+        const judged = judge(conditionsOf(outcome, flow), isLater);
         if (judged.answer === 'never') {
           closedBy.push(...judged.restsOn);
           continue;

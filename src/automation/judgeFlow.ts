@@ -51,15 +51,15 @@ const ofEffects = (
   const refusals = effects.filter(({ does }) => does === 'refuse');
   if (refusals.some(({ surely }) => surely)) return { verdict: 'blocks', reason: 'FLOW_REFUSES', args: [] };
   if (refusals.length > 0) return { verdict: 'mayBlock', reason: 'FLOW_MAY_REFUSE', args: [] };
+  for (const effect of effects) {
+    if (effect.does === 'writeRecords')
+      return { verdict: 'mayBlock', reason: 'FLOW_WRITES_RECORDS', args: [effect.sobject] };
+  }
   const fields = written(flow, effects, write);
   const circling = fields.filter((field) => startsOn(flow, entry, field));
   if (circling.length > 0)
     return { verdict: 'loops', reason: 'FLOW_WRITES_BACK', args: [circling.map(spelled).join(', ')] };
   if (fields.length > 0) return { verdict: 'changes', reason: 'FLOW_WRITES', args: [fields.map(spelled).join(', ')] };
-  for (const effect of effects) {
-    if (effect.does === 'writeRecords')
-      return { verdict: 'mayBlock', reason: 'FLOW_WRITES_RECORDS', args: [effect.sobject] };
-  }
   for (const effect of effects) {
     if (effect.does === 'call') return { verdict: 'unjudged', reason: 'FLOW_CALLS', args: [effect.what] };
     if (effect.does === 'writeUnknown')
@@ -82,6 +82,9 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
   if (!isMet) return { verdict: 'unaffected', reason: 'OTHER_EVENTS', args: [] };
   const judge = (condition: Expression, by: Write, known = facts): Judgement =>
     judgeCondition(condition, { ...known, write: by, inFlow: true });
+  // Later it runs as somebody else, on a record that may be another by then.
+  const judgeLater = (condition: Expression): Judgement =>
+    judgeCondition(condition, { ...ofNobody(facts), inFlow: true });
   const entry = entryOf(flow);
   const newly = start.onlyWhenNewlyMet && entry !== null && write.operation === 'edit';
   const starts =
@@ -106,7 +109,11 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
   const surely = starts === undefined || starts.answer === 'always';
   const spelled = (field: string): string => facts.fields.get(field)?.name ?? field;
   const verdictFrom = (known: FormulaFacts): { readonly judged: Judged; readonly closedBy: readonly RestsOn[] } => {
-    const { effects, closedBy } = walkFlow(flow, (condition) => judge(condition, within, known), surely);
+    const { effects, closedBy } = walkFlow(
+      flow,
+      (condition, isLater) => (isLater ? judgeLater(condition) : judge(condition, within, known)),
+      surely,
+    );
     return { judged: ofEffects(flow, entry, effects, write, spelled), closedBy };
   };
   const { judged, closedBy } = verdictFrom(facts);
