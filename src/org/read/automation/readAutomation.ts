@@ -185,7 +185,8 @@ const workflowContent = (
   const fields = fieldUpdates.map(({ name }) => writtenBy(name, sobject, own));
   return known({
     sobject,
-    isActive: row['active'] === true || row['active'] === 'true',
+    // One that does not tell counts as active.
+    isActive: row['active'] !== false && row['active'] !== 'false',
     // What is not told counts as every update.
     onUpdate: updateEvents.get(keyOf(text(row, 'triggerType'))) ?? 'always',
     formula: text(row, 'formula') === '' ? null : text(row, 'formula'),

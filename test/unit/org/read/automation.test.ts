@@ -173,6 +173,26 @@ describe('what the field updates of workflow rules write', () => {
   });
 });
 
+describe('a workflow rule', () => {
+  const listed = async (active: unknown): Promise<string[]> => {
+    const rule = '01Q000000000001';
+    const { workflowRules } = await automationOf({
+      rows: { WorkflowRule: [{ Id: rule, Name: 'Rate', NamespacePrefix: null, TableEnumOrId: 'Lead' }] },
+      metadata: { [rule]: { actions: [], ...(active === undefined ? {} : { active }) } },
+    });
+    return workflowRules.known ? workflowRules.value.map(({ name }) => name) : ['not known'];
+  };
+  it('is left out only where it says that it is not active', async () => {
+    expect(await Promise.all([true, 'true', undefined, null].map(listed))).to.deep.equal([
+      ['Rate'],
+      ['Rate'],
+      ['Rate'],
+      ['Rate'],
+    ]);
+    expect(await Promise.all([false, 'false'].map(listed))).to.deep.equal([[], []]);
+  });
+});
+
 describe('whose facts are read', () => {
   const ann = { id: '005000000000001', profileId: known('00e000000000001') } as unknown as User;
   const set = (permissionSetId: string, status?: string | null, isOwnedByProfile = false): Assignment =>
