@@ -22,8 +22,7 @@ export const expectHarmless = (text: string): void => {
 export const expectSentence = ({ name, message, actions }: Failure): void => {
   expect(name).to.match(/^[A-Z][A-Za-z0-9]+Error$/);
   expect(message, 'a line for each mistake').to.match(/^\S[^\n]*(?:\n\S[^\n]*)*$/);
-  for (const line of message.split('\n'))
-    expect(line.length, `the length of: ${shortened(line)}`).to.be.lessThan(1000);
+  for (const line of message.split('\n')) expect(line.length, `the length of: ${shortened(line)}`).to.be.lessThan(1000);
   expectHarmless(message);
   expect(actions?.filter((action) => /\w/.test(action)) ?? [], `the next step after: ${message}`).to.not.be.empty;
   for (const action of actions ?? []) {
