@@ -48,16 +48,23 @@ export const recipientOf = (context: PlanContext, user: InspectedUser): Recipien
   const { requirements, snapshot, permissionSet, scope } = context;
   const before = evaluate(requirements.requirements, snapshot, user);
   const reachable = !hasInertAssignment(user, permissionSet.name);
-  const needed = wantedFindings(before, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
+  const wantedLicenses = (findings: readonly Finding[]): string[] =>
+    wantedFindings(findings, scope).flatMap((finding) => finding.remedy?.licenses ?? []);
+  const needed = wantedLicenses(before);
   const { existing } = permissionSet;
   const license = broughtLicense(existing?.license);
   const isNew = license !== null && !existing?.assignees.includes(user.id) && !holdsLicense(user, license.name);
   const brought = isNew && !needed.some((name) => sameName(name, license.name)) ? license.name : null;
   const licenses = reachable ? [...new Set([...needed, ...(brought === null ? [] : [brought])])].sort() : [];
   if (licenses.length === 0) return { user, licenses, brought: null, before, found: before, reachable };
-  const holder = withLicenses(user, licenses);
-  const found = evaluate(requirements.requirements, snapshot, holder);
-  return { user: holder, licenses, brought, before, found, reachable };
+  // What one license opens may wait for another one: none is asked for twice, so that this ends.
+  for (let all: readonly string[] = licenses; ;) {
+    const holder = withLicenses(user, all);
+    const found = evaluate(requirements.requirements, snapshot, holder);
+    const more = wantedLicenses(found).filter((name) => !all.some((one) => sameName(one, name)));
+    if (more.length === 0) return { user: holder, licenses: all, brought, before, found, reachable };
+    all = [...new Set([...all, ...more])].sort();
+  }
 };
 
 /** The user as he will be, with the permission set in its new form. */
