@@ -131,7 +131,6 @@ export type WorkflowContent = {
 export type ApexTrigger = Named & {
   readonly onInsert: boolean;
   readonly onUpdate: boolean;
-  readonly isBefore: boolean;
 };
 
 /** What a duplicate rule does with a record that looks like another one (fact L14). */

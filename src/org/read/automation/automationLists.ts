@@ -350,7 +350,6 @@ export type ListedTrigger = Listed & {
   readonly objectOrId: string;
   readonly onInsert: boolean;
   readonly onUpdate: boolean;
-  readonly isBefore: boolean;
 };
 
 /** Active triggers, by the events that a create or an edit meets. */
@@ -365,7 +364,6 @@ export const triggersIn = (answer: Reading<Answer> | undefined): List<ListedTrig
         objectOrId: firstOf(text(parent(row, 'EntityDefinition'), 'QualifiedApiName'), text(row, 'TableEnumOrId')),
         onInsert: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageAfterInsert'),
         onUpdate: flag(row, 'UsageBeforeUpdate') || flag(row, 'UsageAfterUpdate'),
-        isBefore: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageBeforeUpdate'),
       })),
   );
 

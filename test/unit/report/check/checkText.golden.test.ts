@@ -54,9 +54,7 @@ const automationOfLead: Partial<OrgSchema> = {
       'contact',
       {
         ...withoutAutomation,
-        triggers: known([
-          { id: '01q1', name: 'Score', namespace: null, onInsert: true, onUpdate: true, isBefore: true },
-        ]),
+        triggers: known([{ id: '01q1', name: 'Score', namespace: null, onInsert: true, onUpdate: true }]),
       },
     ],
     ['account', { ...withoutAutomation, flows: gap('NOT_AUTHORISED', 'FlowDefinitionView', 'INVALID_TYPE') }],
