@@ -1,0 +1,250 @@
+/** Why needs are open: findings of one check, brought together under what has to be changed. 27 missing needs may have 3 causes. */
+import type { Finding, FindingKind } from '../kinds/finding.js';
+import type { FindingCode } from '../kinds/findingCodes.js';
+import { compareIds, idKey } from '../kinds/requirementId.js';
+import { levels, stricter } from '../kinds/requirement.js';
+import type { Level } from '../kinds/requirement.js';
+import type { Status } from '../kinds/verdict.js';
+
+/**
+ * What would mend a cause, the most important first: that the user can log in and has the licenses, then what he must not
+ * have, then what he may do, then what the org does with what is written.
+ */
+export const causeChanges = [
+  /** Something about the user: not active, frozen, password, login hours; or nobody named the user. */
+  'user',
+  /** A permission set license. */
+  'license',
+  /** A seat of a managed package. */
+  'packageSeat',
+  /** A flag on the user, such as Marketing User. */
+  'userFlag',
+  /** The user has it and must not. */
+  'forbidden',
+  /** Something is assigned that would give it, and has no effect: expired, muted … */
+  'withoutEffect',
+  /** No permission set gives it: one change of one permission set mends all of it. */
+  'notGranted',
+  /** Missing, and only people can give it. */
+  'byHand',
+  /** Automation that refuses, changes or repeats what is written. */
+  'automation',
+  /** Values of picklists, and fields that have to be filled. */
+  'environment',
+  /** Field History Tracking of one object. */
+  'history',
+  /** The user license does not allow it. */
+  'licenseForbids',
+  /** The org does not have it, or Salesforce does not give it. */
+  'impossible',
+  /** It could not be read, or nobody can tell. */
+  'unknown',
+  /** The least is there, and a permission set would give the rest. */
+  'inPart',
+] as const;
+export type CauseChange = (typeof causeChanges)[number];
+
+/** What a root cause looks at of a finding. */
+export type CauseFinding = Pick<
+  Finding,
+  | 'id'
+  | 'code'
+  | 'kind'
+  | 'need'
+  | 'level'
+  | 'status'
+  | 'forbid'
+  | 'args'
+  | 'blockedBy'
+  | 'hints'
+  | 'remedy'
+  | 'gap'
+  | 'grantedBy'
+>;
+
+/** One thing that is the matter, and all needs that are open because of it. */
+export type RootCause<F extends CauseFinding = Finding> = {
+  /** What would mend it. */
+  readonly change: CauseChange;
+  /**
+   * What it is about, where several findings share it: the object, the assignment without effect, the user license, the part
+   * that could not be read. Empty where it is about one finding, or about all that no permission set gives.
+   */
+  readonly subject: string;
+  /** Code, kind and need of the first root. */
+  readonly code: FindingCode;
+  readonly kind: FindingKind;
+  readonly need: Finding['need'];
+  /** The strictest level of its findings. */
+  readonly level: Level;
+  /** The findings that are the cause, by id: nothing else is in the way of them. At least one. */
+  readonly roots: readonly [F, ...F[]];
+  /** The findings that are open because of the roots, by id. */
+  readonly falls: readonly F[];
+};
+
+const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable', 'waived']);
+
+/** Whether a finding has a cause: everything but what is met, does not apply or is accepted. */
+export const hasCause = ({ status }: Pick<CauseFinding, 'status'>): boolean => !settled.has(status);
+
+/** Change and subject of a finding that is a root; findings with the same `key` are one cause. */
+type Place = { readonly change: CauseChange; readonly subject: string; readonly key: string };
+
+const changeOfKind: Readonly<Partial<Record<FindingKind, CauseChange>>> = {
+  user: 'user',
+  license: 'license',
+  packageSeat: 'packageSeat',
+  userFlag: 'userFlag',
+  automation: 'automation',
+  picklistValue: 'environment',
+  requiredFields: 'environment',
+};
+
+const licenseCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['LICENSE_FORBIDS', 'LICENSE_FORBIDS_PERMISSION']);
+
+/** The object that a need is about; empty where it is about none. */
+const sobjectOf = (need: Finding['need']): string => ('sobject' in need ? need.sobject : '');
+
+/** What was not read stands for all that is unknown because of it; what a run cannot see at all is one cause. */
+const unreadOf = ({ gap }: CauseFinding): string | null => {
+  if (!gap) return null;
+  if (gap.code === 'SELF_MODE' || gap.code === 'NOT_IN_API_VERSION') return '';
+  return gap.code === 'RECALCULATING' ? `${gap.part} ${gap.detail}` : gap.part;
+};
+
+const placeOf = (finding: CauseFinding): Place => {
+  const { id, code, kind, need, status, forbid, args, hints, remedy, grantedBy, gap } = finding;
+  const place = (change: CauseChange, subject = '', ...key: readonly string[]): Place => ({
+    change,
+    subject,
+    key: JSON.stringify([change, idKey(subject), ...key]),
+  });
+  const own = (change: CauseChange): Place => place(change, '', idKey(id));
+  /** What only one object is about: its needs are mended in one place, those of other kinds each by itself. */
+  const byObject = (change: CauseChange): Place =>
+    kind === 'object' || kind === 'field' || kind === 'historyTracking'
+      ? place(change, sobjectOf(need), code)
+      : own(change);
+
+  if (status === 'unknown') {
+    const unread = unreadOf(finding);
+    if (unread !== null) return place('unknown', unread, gap?.code ?? '');
+  }
+  const ofKind = changeOfKind[kind];
+  if (ofKind !== undefined) return own(ofKind);
+  if (status === 'unknown') return byObject('unknown');
+  if (forbid)
+    return place(
+      'forbidden',
+      '',
+      JSON.stringify(grantedBy.map(({ type, name, namespace }) => [type, name, namespace])),
+    );
+  if (licenseCodes.has(code)) return place('licenseForbids', args.at(-1) ?? '');
+  if (status === 'impossible') return byObject('impossible');
+  if (kind === 'historyTracking') return place('history', sobjectOf(need));
+  const [hint] = hints;
+  if (hint) return place('withoutEffect', hint.source, hint.kind);
+  if (status === 'degraded') return remedy === null ? byObject('byHand') : place('inPart');
+  return remedy === null ? byObject('byHand') : place('notGranted');
+};
+
+/** Everything that can be reached over what blocks, without the finding itself unless it blocks itself in a circle. */
+const behind = <F extends CauseFinding>(finding: F, blockersOf: (one: F) => readonly F[]): Set<F> => {
+  const found = new Set<F>();
+  const waiting = [...blockersOf(finding)];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    waiting.push(...blockersOf(next));
+  }
+  return found;
+};
+
+const strictest = (findings: readonly CauseFinding[]): Level =>
+  findings.map(({ level }) => level).reduce(stricter, 'optional');
+
+/** Licenses that are alternatives of each other: for everything that waits for one of them, each of them would do. */
+const choicesOf = <F extends CauseFinding>(
+  open: readonly F[],
+  blockersOf: (one: F) => readonly F[],
+): Map<F, string> => {
+  const choices = new Map<F, Set<string>>();
+  for (const finding of open) {
+    const licenses = blockersOf(finding).filter(({ kind }) => kind === 'license');
+    const choice = JSON.stringify(licenses.map(({ id }) => idKey(id)).sort());
+    for (const license of licenses) choices.set(license, (choices.get(license) ?? new Set()).add(choice));
+  }
+  return new Map(
+    [...choices].flatMap(([license, all]) => (all.size === 1 ? [[license, [...all][0] ?? ''] as const] : [])),
+  );
+};
+
+/**
+ * The root causes of one check, the most important first: by the strictest level, then by what has to be changed, then those
+ * with more findings. Every open finding is in exactly one of them: as a root, or under the most important root that
+ * `blockedBy` leads to. Findings that block each other in a circle stand under the first of them by id.
+ * @param findings those of one user and one definition; each id once
+ */
+export const rootCauses = <F extends CauseFinding>(findings: readonly F[]): RootCause<F>[] => {
+  const open = findings.filter(hasCause).sort((a, b) => compareIds(a.id, b.id));
+  const byId = new Map(open.map((finding) => [idKey(finding.id), finding]));
+  const blockersOf = (finding: F): F[] =>
+    finding.blockedBy.flatMap((id) => byId.get(idKey(id)) ?? []).filter((blocker) => blocker !== finding);
+  const reached = new Map(open.map((finding) => [finding, behind(finding, blockersOf)]));
+  const reachedFrom = (finding: F): ReadonlySet<F> => reached.get(finding) ?? new Set();
+  /** Nothing is behind it but what it is behind of itself; of a circle the first by id. */
+  const isRoot = (finding: F): boolean => {
+    const circle = [...reachedFrom(finding)];
+    return circle.every((one) => reachedFrom(one).has(finding) && compareIds(finding.id, one.id) <= 0);
+  };
+  const choices = choicesOf(open, blockersOf);
+  const places = new Map(
+    open.filter(isRoot).map((root) => {
+      const place = placeOf(root);
+      const choice = choices.get(root);
+      return [root, choice === undefined ? place : { ...place, key: choice }];
+    }),
+  );
+  const rank = (root: F): number => causeChanges.indexOf(places.get(root)?.change ?? 'inPart');
+  const rootOf = (finding: F): F =>
+    places.has(finding)
+      ? finding
+      : ([...reachedFrom(finding)]
+          .filter((one) => places.has(one))
+          .sort((a, b) => rank(a) - rank(b) || compareIds(a.id, b.id))[0] ?? finding);
+  const groups = new Map<string, { readonly place: Place; readonly roots: F[]; readonly falls: F[] }>();
+  for (const finding of open) {
+    const root = rootOf(finding);
+    const place = places.get(root) ?? placeOf(root);
+    const group = groups.get(place.key) ?? { place, roots: [], falls: [] };
+    groups.set(place.key, group);
+    (root === finding ? group.roots : group.falls).push(finding);
+  }
+  const causes = [...groups.values()].flatMap(({ place: { change, subject }, roots, falls }): RootCause<F>[] => {
+    const [first, ...more] = roots;
+    if (!first) return [];
+    const { code, kind, need } = first;
+    return [
+      { change, subject, code, kind, need, level: strictest([...roots, ...falls]), roots: [first, ...more], falls },
+    ];
+  });
+  const size = ({ roots, falls }: RootCause<F>): number => roots.length + falls.length;
+  return causes.sort(
+    (a, b) =>
+      levels.indexOf(a.level) - levels.indexOf(b.level) ||
+      causeChanges.indexOf(a.change) - causeChanges.indexOf(b.change) ||
+      size(b) - size(a) ||
+      compareIds(a.roots[0].id, b.roots[0].id),
+  );
+};
+
+/** Number of needs of each level. */
+export type NeedCounts = Readonly<Record<Level, number>> & { readonly all: number };
+
+/** How many needs hang on a cause, its roots among them. */
+export const needsOf = ({ roots, falls }: Pick<RootCause<CauseFinding>, 'roots' | 'falls'>): NeedCounts => {
+  const all = [...roots, ...falls];
+  const of = (level: Level): number => all.filter((finding) => finding.level === level).length;
+  return { required: of('required'), recommended: of('recommended'), optional: of('optional'), all: all.length };
+};
