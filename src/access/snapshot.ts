@@ -8,8 +8,15 @@ import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from '
  */
 
 /** Why a part could not be read. A closed list: scripts and messages rely on it. */
-export type GapCode =
-  'NOT_AUTHORISED' | 'NOT_IN_API_VERSION' | 'NOT_ANSWERED' | 'INCOMPLETE_ROWS' | 'SELF_MODE' | 'RECALCULATING';
+export const gapCodes = [
+  'NOT_AUTHORISED',
+  'NOT_IN_API_VERSION',
+  'NOT_ANSWERED',
+  'INCOMPLETE_ROWS',
+  'SELF_MODE',
+  'RECALCULATING',
+] as const;
+export type GapCode = (typeof gapCodes)[number];
 
 /** `part` names what was asked (e.g. `ObjectPermissions`), `detail` is the platform's own words, already one line. */
 export type Gap = { readonly code: GapCode; readonly part: string; readonly detail: string };

@@ -23,6 +23,7 @@ import { historyWriteStages } from '../../../src/org/apply/writeHistory.js';
 import { historyAdviceCodes } from '../../../src/report/history/historyRunText.js';
 import { ruleKinds } from '../../../src/kinds/kinds.js';
 import { apis } from '../../../src/platform/apis.js';
+import { causeKeys, countedKinds } from '../../../src/report/check/causeText.js';
 import { sectionKeys } from '../../../src/report/check/sections.js';
 import { failureCodes } from '../../../src/org/failure.js';
 import { adviceCodes } from '../../../src/report/grant/outcomeText.js';
@@ -70,6 +71,15 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
     'sources',
     'finding',
     ['Profile', 'PermissionSet', 'PermissionSetGroup', 'through', 'via', 'until'].map((word) => `source.${word}`),
+  ],
+  ['causes', 'finding', causeKeys.flatMap((key) => [`cause.title.${key}`, `cause.text.${key}`])],
+  [
+    'what causes count',
+    'finding',
+    [
+      ...levels.map((level) => `cause.needs.${level}`),
+      ...[...countedKinds, 'other'].flatMap((sort) => [`cause.count.${sort}`, `cause.count.${sort}.one`]),
+    ],
   ],
   ['sections of the report', 'integration.check', sectionKeys.map((key) => `report.section.${key}`)],
   ['access words', 'finding', objectAccesses.map((access) => `access.${access}`)],
