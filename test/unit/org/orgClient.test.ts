@@ -14,7 +14,7 @@ import type { FailureCode } from '../../../src/org/failure.js';
 import { forgetSecrets, withoutSecrets } from '../../../src/secrets.js';
 import type { Row } from '../../local-org/model/orgModel.js';
 import type { FaultKind } from '../../local-org/http/faults.js';
-import { connect } from '../../support/connection.js';
+import { connect, connectRenewing, releaseRenewal } from '../../support/connection.js';
 import { inHurriedTime } from '../../support/virtualClock.js';
 import { openWorld, openWorldOnTheWire } from '../../support/world.js';
 import type { World } from '../../support/world.js';
@@ -141,6 +141,40 @@ describe('org client', function () {
         world.org.faults.add({ kind: 'timeout', times: Infinity });
         const call = client({ waitMs: 200 }).composite(subrequests, 'data');
         expect((await failureOf(call)).code).to.equal('GAVE_UP_WAITING');
+      });
+
+      describe('sf renews the session, and the answer to that breaks off', () => {
+        let kept: Connection;
+        before(() => {
+          kept = connection;
+        });
+        after(() => {
+          connection = kept;
+        });
+        beforeEach(async () => {
+          connection = await connectRenewing(world, admin);
+        });
+        afterEach(() => releaseRenewal(admin));
+        const over = { kind: '401', match: { path: '/composite', nth: 1 } } as const;
+        const renewal = { path: '/oauth2/token' };
+        const renewals = (): number => world.org.requests.filter(({ path }) => path.includes(renewal.path)).length;
+
+        it('once: as if nothing had been', async () => {
+          const clean = await calls['composite']?.(client());
+          world.org.faults.add(over);
+          world.org.faults.add({ kind: 'cutOff', match: renewal });
+          expect(await calls['composite']?.(client())).to.deep.equal(clean);
+          expect(renewals()).to.equal(1);
+        });
+
+        it('always: says so after three attempts, and does not wait for it until the time is over', async () => {
+          world.org.faults.add({ ...over, match: { path: '/composite' }, times: Infinity });
+          world.org.faults.add({ kind: 'cutOff', match: renewal, times: Infinity });
+          expect((await failureOf(client().composite(subrequests, 'data'))).code).to.equal('CONNECTION_LOST');
+          // sf keeps its lock on the login meanwhile: another renewal in this process would wait for that.
+          expect(renewals()).to.equal(1);
+          expect(world.org.requests.length - renewals()).to.equal(3);
+        });
       });
 
       for (const [kind, errorCode] of [
