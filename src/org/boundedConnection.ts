@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Connection } from '@salesforce/core';
 import { readBody } from './answerBody.js';
+import { orBroken } from './brokenBody.js';
 import { wire } from './wire.js';
 
 type Transport = Connection['_transport'];
@@ -35,6 +36,35 @@ const transportOf = (signal: AbortSignal, told: Told): Pick<Transport, 'httpRequ
   },
 });
 
+/** What renews a session that is over, as sf's library has it: once for all requests that wait for it. */
+type Renewal = { readonly refresh: (since: number) => Promise<void>; _refreshPromise: unknown };
+
+/** Those that broke off, and with what. */
+const brokenRenewals = new WeakMap<Renewal, unknown>();
+
+/**
+ * The same renewal, but one that breaks off is over. To sf it stays under way for as long as the process lives (brokenBody.ts
+ * says why): every later request would wait for it, and another renewal for the lock that this one holds. So there is none.
+ */
+const endingRenewal = (renewal: Renewal): Renewal => {
+  const refresh = async (since: number): Promise<void> => {
+    if (brokenRenewals.has(renewal)) throw brokenRenewals.get(renewal);
+    const renewing = renewal.refresh(since);
+    const { _refreshPromise: underWay } = renewal;
+    try {
+      await orBroken(renewing);
+    } catch (error) {
+      const isUnderWay = underWay !== undefined && renewal._refreshPromise === underWay;
+      if (isUnderWay) {
+        brokenRenewals.set(renewal, error);
+        renewal._refreshPromise = undefined;
+      }
+      throw error;
+    }
+  };
+  return Object.create(renewal, { refresh: { value: refresh } }) as Renewal;
+};
+
 /**
  * The connection of sf in everything (session, headers, what it makes of an answer) but how its requests are sent and read.
  * The HTTP client of sf's library reads an answer to its end however long it is, ends the process where it breaks off, and
@@ -42,7 +72,11 @@ const transportOf = (signal: AbortSignal, told: Told): Pick<Transport, 'httpRequ
  * @param signal breaks off what is under way
  */
 export const boundedConnection = (connection: Connection, signal: AbortSignal, told: Told = {}): Connection => {
-  const bounded = Object.create(connection, { _transport: { value: transportOf(signal, told) } }) as Connection;
+  const { _refreshDelegate: renewal } = connection as unknown as { readonly _refreshDelegate?: Renewal };
+  const bounded = Object.create(connection, {
+    _transport: { value: transportOf(signal, told) },
+    ...(renewal === undefined ? {} : { _refreshDelegate: { value: endingRenewal(renewal) } }),
+  }) as Connection;
   // The library makes the Metadata API of a connection once, for that connection.
   const metadata = (): Connection['metadata'] =>
     Object.create(connection.metadata, { _conn: { value: bounded } }) as Connection['metadata'];
