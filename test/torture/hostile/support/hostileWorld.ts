@@ -8,6 +8,7 @@ import IntegrationGrant from '../../../../src/commands/integration/grant.js';
 import type { LocalOrg } from '../../../local-org/http/localOrgServer.js';
 import { loadScenario } from '../../../local-org/scenarios/loadScenario.js';
 import { allowOrgWide } from '../../../support/allowOrgWide.js';
+import { releaseRenewal } from '../../../support/connection.js';
 import { openInProcess } from '../../../support/inProcess.js';
 import { ownedBy } from '../../../support/ownSet.js';
 import { enterHome } from '../../../support/sfHome.js';
@@ -141,6 +142,7 @@ export const openHostileWorld = async (): Promise<HostileWorld> => {
   const refresh = local.refreshTokenFor(admin);
   const logIn = async (anew: boolean): Promise<void> => {
     for (const token of org.tokens.values()) token.expired = false;
+    await releaseRenewal(admin);
     const options = { accessToken: local.tokenFor(admin), instanceUrl: local.url, loginUrl: local.url };
     const info = await AuthInfo.create({ accessTokenOptions: options });
     await info.save({
