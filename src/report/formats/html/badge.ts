@@ -1,0 +1,6 @@
+import type { DocumentTone } from '../../document/reportDocument.js';
+import { markup } from './markup.js';
+import type { Markup } from './markup.js';
+
+/** The word of a verdict or status. Its tone shows by a sign and a border too, never by color alone. */
+export const badge = (word: string, tone: DocumentTone): Markup => markup`<b class="badge ${tone}">${word}</b>`;

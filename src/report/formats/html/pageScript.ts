@@ -1,0 +1,101 @@
+/** What the page does beyond being read: search and filters, links to folded findings, copying of commands. */
+
+/** The hash of `script` for the policy of the page; a test tells the new one after a change. */
+export const scriptHash = 'sha256-c0r4/vVWJPIgTXL241fXD6+yD5Y4aOpz3qLcyRmOIFs=';
+
+export const script = `
+(() => {
+  'use strict';
+  const find = (id) => document.getElementById(id);
+  document.documentElement.classList.add('js');
+
+  const form = find('filter');
+  const shown = find('shown');
+  const lists = [...document.querySelectorAll('.list')].map((list) => ({
+    list,
+    user: list.dataset.u,
+    integration: list.dataset.i,
+    items: [...list.querySelector('.findings').children].map((item) => ({
+      item, status: item.dataset.s, level: item.dataset.l, object: item.dataset.o, text: undefined,
+    })),
+  }));
+  const closed = new Set(['met', 'notApplicable', 'waived']);
+  const matches = (one, wanted) =>
+    (!wanted.status || one.status === wanted.status || (wanted.status === 'open' && !closed.has(one.status))) &&
+    (!wanted.level || one.level === wanted.level) &&
+    (!wanted.object || one.object === wanted.object) &&
+    wanted.words.every((word) => (one.text ??= one.item.textContent.toLowerCase()).includes(word));
+
+  const filter = () => {
+    const { text = '', ...wanted } = Object.fromEntries(new FormData(form));
+    wanted.words = text.toLowerCase().split(/\\s+/).filter(Boolean);
+    let count = 0;
+    let all = 0;
+    for (const { list, user, integration, items } of lists) {
+      const own = (!wanted.user || wanted.user === user) && (!wanted.integration || wanted.integration === integration);
+      let some = false;
+      for (const one of items) {
+        const matched = own && matches(one, wanted);
+        if (one.item.hidden === matched) one.item.hidden = !matched;
+        if (matched) { some = true; count += 1; }
+      }
+      all += items.length;
+      list.hidden = !some;
+    }
+    shown.textContent = count === all
+      ? form.dataset.all
+      : form.dataset.count.replace('{shown}', count.toLocaleString('en-US'));
+  };
+
+  if (form) {
+    let waiting;
+    const soon = (delay) => { clearTimeout(waiting); waiting = setTimeout(filter, delay); };
+    form.addEventListener('input', (event) => soon(event.target.type === 'search' ? 150 : 0));
+    form.addEventListener('reset', () => soon(0));
+    form.addEventListener('submit', (event) => { event.preventDefault(); soon(0); });
+
+    const unfold = find('unfold');
+    unfold.addEventListener('click', () => {
+      const open = unfold.textContent === unfold.dataset.open;
+      for (const { list, items } of lists) {
+        if (list.hidden) continue;
+        for (const { item } of items) if (!item.hidden) item.firstElementChild.open = open;
+      }
+      unfold.textContent = open ? unfold.dataset.close : unfold.dataset.open;
+    });
+    // A browser fills in again what was typed before the page was loaded anew.
+    filter();
+  }
+
+  const reveal = () => {
+    const target = location.hash.length > 1 ? find(decodeURIComponent(location.hash.slice(1))) : null;
+    if (!target || !target.closest('.findings')) return;
+    if (target.closest('[hidden]')) { form.reset(); filter(); }
+    target.firstElementChild.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', reveal);
+  reveal();
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button.copy');
+    if (!button) return;
+    const code = button.parentElement.querySelector('code');
+    const mark = () => getSelection().selectAllChildren(code);
+    if (!navigator.clipboard) { mark(); return; }
+    navigator.clipboard.writeText(code.textContent).then(() => {
+      const before = button.textContent;
+      button.textContent = button.closest('.steps').dataset.copied;
+      setTimeout(() => { button.textContent = before; }, 2000);
+    }, mark);
+  });
+
+  // On paper nothing can be unfolded.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('details:not([open])')];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener('afterprint', () => { for (const one of folded) one.open = false; });
+})();
+`;

@@ -1,0 +1,29 @@
+/** A table of the report that is no list of findings: who is ready for what, what a grant plans. */
+import type { DocumentCell, DocumentTable } from '../../document/reportDocument.js';
+import { tableAnchor } from './anchors.js';
+import { badge } from './badge.js';
+import { lines, markup } from './markup.js';
+import type { Markup } from './markup.js';
+import { scrolling } from './scrolling.js';
+
+const content = ({ text, tone }: DocumentCell): Markup =>
+  tone === undefined || text === '' ? markup`${text}` : badge(text, tone);
+
+/** The section of a table. */
+export const plainTable = ({ key, title, notes, columns, rows }: DocumentTable): Markup => {
+  const anchor = tableAnchor(key);
+  const row = (cells: readonly DocumentCell[]): Markup => {
+    const [first = { text: '' }, ...others] = columns.map((_, at) => cells[at] ?? { text: '' });
+    return markup`<tr><th scope="row">${content(first)}</th>${others.map((cell) => markup`<td>${content(cell)}</td>`)}</tr>`;
+  };
+  const heads = columns.map((column) => markup`<th scope="col">${column}</th>`);
+  const table = markup`<table><caption class="sr">${title}</caption><thead><tr>${heads}</tr></thead><tbody>
+${lines(rows.map(row))}
+</tbody></table>`;
+  return markup`<section id="${anchor}" aria-labelledby="${anchor}~~heading">
+<h2 id="${anchor}~~heading">${title}</h2>
+${lines(notes.map((note) => markup`<p>${note}</p>`))}
+${columns.length === 0 || rows.length === 0 ? null : scrolling(title, table)}
+</section>
+`;
+};
