@@ -93,6 +93,8 @@ export type FieldSchema = {
   /** Whether field history may be tracked for it at all (fact F16). */
   trackable: boolean;
   defaultValue: Value;
+  /** The formula of the default value, evaluated when a record is created without the field. */
+  defaultFormula?: string;
 };
 
 /** `childObject.field` refers to this object; a subquery reaches the children by `relationshipName`. */

@@ -1,3 +1,4 @@
+import { defaultsOf } from '../automation/defaultsOf.js';
 import { checkApprovalLock } from '../automation/approvalLocks.js';
 import { afterSave, beforeSave, checkSave, newSaveOrder } from '../automation/automationOfSave.js';
 import type { SaveOrder } from '../automation/automationOfSave.js';
@@ -57,8 +58,9 @@ export const insertRow = (org: Org, caller: Caller, objectName: string, values: 
     const rules = rulesOf(schema.name);
     const sent = checkedValues(write, 'insert', rules.prepare?.(write, values) ?? values);
     const row = newRow(org, schema.name, sent, caller.userId);
-    rules.complete?.(write, row);
     const save: RecordSave = { org, caller, schema, row, before: undefined };
+    Object.assign(row, defaultsOf(save, sent));
+    rules.complete?.(write, row);
     const order = newSaveOrder();
     beforeSave(save, order);
     rules.complete?.(write, row);

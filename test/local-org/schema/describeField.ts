@@ -40,7 +40,7 @@ export const describeField = (field: FieldSchema, editable: boolean, picklist: r
   createable: field.createable && editable,
   custom: field.custom,
   defaultValue: field.type === 'boolean' ? field.defaultValue === true : field.defaultValue,
-  defaultValueFormula: null,
+  defaultValueFormula: field.defaultFormula ?? null,
   defaultedOnCreate: field.defaultedOnCreate,
   dependentPicklist: false,
   deprecatedAndHidden: false,

@@ -35,12 +35,12 @@ export const labelOf = (name: string): string =>
 
 const isFieldType = (word: string): word is FieldType => fieldTypes.has(word);
 
-const parsePicklist = (values: string | undefined): PicklistValue[] =>
+const parsePicklist = (values: string | undefined, preset: string | undefined): PicklistValue[] =>
   (values === undefined || values === '' ? [] : values.split('|')).map((value) => ({
     value,
     label: value,
     active: true,
-    defaultValue: false,
+    defaultValue: value === preset,
   }));
 
 /**
@@ -50,7 +50,8 @@ const parsePicklist = (values: string | undefined): PicklistValue[] =>
  * `required` not nillable · `ro` `create` `update` read-only, only createable, only updateable · `perm` permissionable
  * · `noperm` · `default` defaulted on create · `nofilter` · `nogroup` · `calc` · `auto` · `restricted` · `unique` · `external` ·
  * `master` master-detail · `v45` since that API version · `tooling` a column of the Tooling API only. Fields of custom objects and custom fields are permissionable
- * unless required (fact C7).
+ * unless required (fact C7). After `; ` come texts: `label=`, `values=A|B`, `default=` a value of a picklist or `true` for a
+ * checkbox, `defaultFormula=` what a field has that is not sent (fact V10).
  *
  * @throws Error naming the field when a word is not known
  */
@@ -118,7 +119,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
       referenceTo,
       relationshipName: relationship === '-' ? null : relationship,
       masterDetail: flags.has('master'),
-      picklistValues: parsePicklist(text('values')),
+      picklistValues: parsePicklist(text('values'), text('default')),
       restrictedPicklist: flags.has('restricted'),
       minVersion: Number(values.get('v') ?? 0),
       ...(flags.has('tooling') ? { api: 'tooling' } : {}),
@@ -130,7 +131,8 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
         !audit.test(name) &&
         (compound === null || compound === name) &&
         (updateable || flags.has('master') || type === 'address' || name === 'Name'),
-      defaultValue: type === 'boolean' ? false : null,
+      defaultValue: type === 'boolean' ? text('default') === 'true' : null,
+      ...(text('defaultFormula') === undefined ? {} : { defaultFormula: text('defaultFormula') }),
     },
   };
 };

@@ -27,6 +27,7 @@ export const entityParticleRows = (org: Org, caller: Caller, only: ReadonlySet<s
       ByteLength: field.length * 3,
       IsLayoutable: schema.searchable,
       IsDefaultedOnCreate: field.defaultedOnCreate,
+      DefaultValueFormula: field.defaultFormula ?? null,
       IsAutonumber: field.autoNumber,
       // The component of a compound; Account.Name names itself and is none (fact C5).
       IsComponent: isComponent(field),
