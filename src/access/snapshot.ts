@@ -66,6 +66,8 @@ export type EntityField = {
   readonly required?: boolean;
   /** Whether a new record that is sent without it gets a value by itself. Left out where that was not told. */
   readonly hasDefault?: boolean;
+  /** The formula of its default value. Left out where it has none, or that was not told. */
+  readonly defaultFormula?: string;
   /** A custom external id whose values are not unique. Left out where it is none, or that was not told. */
   readonly sharedExternalId?: true;
   /** Columns that the answer lacked: what is false or null above because of them is not known. Left out where there are none. */

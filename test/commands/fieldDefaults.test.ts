@@ -24,7 +24,9 @@ describe('rules over fields that the integration does not send', function () {
   };
   const rules = {
     Needs_Region: 'ISBLANK(Region__c)',
-    Needs_Region_Or_Budget: 'AND(ISBLANK(Region__c), NOT(Budget__c > 0))',
+    Needs_Region_Or_Budget: 'AND(ISBLANK(Region__c), ISBLANK(Budget__c))',
+    // Null is not above zero, and neither is it not above (facts V3, V6).
+    No_Budget: 'NOT(Budget__c > 0)',
     Needs_Fax: 'ISNEW() && ISBLANK(Fax)',
     Needs_Origin: 'ISBLANK(Origin__c)',
     Not_From_Web: 'AND(ISNEW(), Origin__c = "Web")',
@@ -53,6 +55,7 @@ describe('rules over fields that the integration does not send', function () {
   const cases: Array<[rule: keyof typeof rules, verdict: string, lead: 'saved' | 'refused']> = [
     ['Needs_Region', 'blocks', 'refused'],
     ['Needs_Region_Or_Budget', 'blocks', 'refused'],
+    ['No_Budget', 'unaffected', 'saved'],
     ['Needs_Fax', 'blocks', 'refused'],
     ['Needs_Origin', 'unaffected', 'saved'],
     ['Not_From_Web', 'blocks', 'refused'],
@@ -72,6 +75,19 @@ describe('rules over fields that the integration does not send', function () {
       expect(await verdicts()).to.deep.equal({ [rule]: verdict });
       const saved = insert({ LastName: 'Young', Company: 'Initech' });
       expect(saved).to.equal(lead === 'saved' ? 'saved' : 'FIELD_CUSTOM_VALIDATION_EXCEPTION');
+    });
+  }
+
+  for (const column of ['DefaultValueFormula', 'IsDefaultedOnCreate']) {
+    it(`does not take for blank what may have a default in an org that does not tell ${column}`, async () => {
+      const { world, verdicts } = await open(['Needs_Region', 'Not_From_Web']);
+      const { schema } = world.org.org;
+      const particle = schema.get('entityparticle');
+      if (particle === undefined) throw new Error('no EntityParticle');
+      const others = particle.fields.filter(({ name }) => name !== column);
+      schema.set('entityparticle', { ...particle, fields: others });
+      const all = await verdicts();
+      expect(all).to.deep.equal({ Needs_Region: 'mayBlock', Not_From_Web: 'mayBlock' });
     });
   }
 

@@ -82,8 +82,12 @@ export const automationDetails = (
   const automation = context.schema.automation?.get(keyOf(sobject));
   const fields = fieldsOf(context.schema, sobject);
   if (!automation || !fields?.known) return undefined;
-  return judgeAutomation(automation, doingOf(context, sobject, onFields, fields.value), {
-    formula: { globals: factsFromOrg(context.user.facts ?? new Map()), fields: fieldFactsOf(sobject, fields.value) },
+  const doing = doingOf(context, sobject, onFields, fields.value);
+  return judgeAutomation(automation, doing, {
+    formula: {
+      globals: factsFromOrg(context.user.facts ?? new Map()),
+      fields: fieldFactsOf(sobject, fields.value, doing.fields.size > 0),
+    },
     passesLocks: context.access.userPermission('ModifyAllData').answer === 'yes',
   });
 };

@@ -112,6 +112,7 @@ const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
     ...([...ofInserts, ...ofDefaults].every(isTold)
       ? { hasDefault: flag(row, 'IsDefaultedOnCreate') || text(row, 'DefaultValueFormula') !== '' }
       : {}),
+    ...(text(row, 'DefaultValueFormula') === '' ? {} : { defaultFormula: text(row, 'DefaultValueFormula') }),
     ...(isSharedExternalId ? { sharedExternalId: true as const } : {}),
     ...(lacks.size > 0 ? { untold: lacks } : {}),
   };

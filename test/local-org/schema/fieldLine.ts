@@ -93,6 +93,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
   const updateable = writable && !flags.has('create') && !flags.has('master');
   const referenceTo = values.get('->')?.split('|') ?? [];
   const relationship = values.get('as') ?? (referenceTo.length > 0 ? defaultRelationship(name) : '-');
+  const defaultFormula = text('defaultFormula');
   return {
     childName: values.get('child') ?? null,
     field: {
@@ -132,7 +133,7 @@ export const parseFieldLine = (name: string, line: string): FieldLine => {
         (compound === null || compound === name) &&
         (updateable || flags.has('master') || type === 'address' || name === 'Name'),
       defaultValue: type === 'boolean' ? text('default') === 'true' : null,
-      ...(text('defaultFormula') === undefined ? {} : { defaultFormula: text('defaultFormula') }),
+      ...(defaultFormula === undefined ? {} : { defaultFormula }),
     },
   };
 };

@@ -73,6 +73,7 @@ const fields = fieldFactsOf(
       field('Score__c', { dataType: 'double', calculated: true, updateable: false }),
     ].map((one) => [one.name.toLowerCase(), one]),
   ),
+  true,
 );
 
 const known = (value: string | boolean): ReadFact => ({ state: 'known', value });
