@@ -4,10 +4,10 @@ import { factsFromOrg } from '../../../src/automation/factsFromOrg.js';
 import { judgeCondition } from '../../../src/automation/formula/judgeCondition.js';
 import { parseFormula } from '../../../src/automation/formula/parseFormula.js';
 
-const answer = (text: string, read: Record<string, ReadFact>): string => {
+const answer = (text: string, read: Record<string, ReadFact>, userFields?: ReadonlyMap<string, string>): string => {
   const parsed = parseFormula(text);
   if (!parsed.ok) throw new Error(text);
-  const globals = factsFromOrg(new Map(Object.entries(read)));
+  const globals = factsFromOrg(new Map(Object.entries(read)), userFields);
   return judgeCondition(parsed.expression, { globals, fields: new Map() }).answer;
 };
 
@@ -19,6 +19,28 @@ describe('factsFromOrg', () => {
     expect(answer('$User.Share__c = 40', share)).to.equal('undecided');
     expect(answer('$User.Share__c < 50', share)).to.equal('always');
     expect(answer('$User.Share__c = 1', share)).to.equal('never');
+  });
+
+  const level = (value: number): Record<string, ReadFact> => ({ '$user.level__c': { state: 'known', value } });
+  for (const [type, cases] of [
+    ['double', { '$User.Level__c < 5': 'never', '$User.Level__c = 40': 'always', '$User.Level__c = 0.4': 'never' }],
+    ['currency', { '$User.Level__c < 5': 'never', '$User.Level__c > 39': 'always' }],
+    // Formulas see 40 % as 0.4 (fact V9).
+    ['percent', { '$User.Level__c < 5': 'always', '$User.Level__c = 0.4': 'always', '$User.Level__c = 40': 'never' }],
+    ['', { '$User.Level__c < 5': 'undecided', '$User.Level__c < 50': 'always' }],
+  ] as const) {
+    it(`sees a number of a user as formulas do where its type is ${type === '' ? 'not told' : type}`, () => {
+      for (const [text, expected] of Object.entries(cases))
+        expect(answer(text, level(40), new Map([['level__c', type]])), text).to.equal(expected);
+    });
+  }
+
+  it('knows the type of a field of whoever manages, too, and of no other record', () => {
+    const types = new Map([['level__c', 'double']]);
+    const of = (key: string): Record<string, ReadFact> => ({ [key]: { state: 'known', value: 40 } });
+    expect(answer('$User.Manager.Level__c < 5', of('$user.manager.level__c'), types)).to.equal('never');
+    expect(answer('$User.Contact.Level__c < 5', of('$user.contact.level__c'), types)).to.equal('undecided');
+    expect(answer('$Setup.S__c.Level__c < 5', of('$setup.s__c.level__c'), types)).to.equal('undecided');
   });
 
   it('knows zero, standard fields and everything that is no number', () => {
