@@ -73,6 +73,12 @@ export const doingOf = (
   };
 };
 
+/** Types of the fields of users, as far as they were told, by key. */
+const typesOfUserFields = ({ schema }: Context): ReadonlyMap<string, string> => {
+  const fields = fieldsOf(schema, 'User');
+  return new Map(fields?.known === true ? [...fields.value].map(([key, { dataType }]) => [key, dataType]) : []);
+};
+
 /** What the automation of an object means to the writes of the integration, as far as it could be read; undefined: not at all. */
 export const automationDetails = (
   context: Context,
@@ -85,7 +91,7 @@ export const automationDetails = (
   const doing = doingOf(context, sobject, onFields, fields.value);
   return judgeAutomation(automation, doing, {
     formula: {
-      globals: factsFromOrg(context.user.facts ?? new Map()),
+      globals: factsFromOrg(context.user.facts ?? new Map(), typesOfUserFields(context)),
       fields: fieldFactsOf(sobject, fields.value, doing.fields.size > 0),
     },
     passesLocks: context.access.userPermission('ModifyAllData').answer === 'yes',

@@ -226,8 +226,11 @@ export const readSchema = async (
   const ofRules = ruleQueries(automationSobjects);
   const beside = ofRules ? [ofRules.rules, ofRules.workflow] : [];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
-  // Whether a field can be tracked is told by its particle.
-  const described = unionOfNames(fieldSobjects, historySobjects);
+  // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
+  const described = unionOfNames(
+    unionOfNames(fieldSobjects, historySobjects),
+    automationSobjects.length > 0 ? ['User'] : [],
+  );
   const particles = batchesOf(described, fieldsNamed, room).map(
     particleQuery(picklists.some(({ field }) => isCustom(field))),
   );
