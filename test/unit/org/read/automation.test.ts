@@ -11,6 +11,7 @@ import { readDataLists, ruleListsIn } from '../../../../src/org/read/automation/
 import { factHolders } from '../../../../src/org/read/automation/factHolders.js';
 import { readNamedFacts } from '../../../../src/org/read/automation/namedFacts.js';
 import { readAutomation } from '../../../../src/org/read/automation/readAutomation.js';
+import { readSchema } from '../../../../src/org/read/readSchema.js';
 import type { User } from '../../../../src/org/read/users.js';
 import type { Reply } from '../../../../src/org/reply.js';
 import type { Subrequest } from '../../../../src/org/restApi.js';
@@ -79,15 +80,24 @@ const summary = (reading: Reading<unknown>): unknown =>
 const scope = { ...emptyScope, automationSobjects: ['Lead'] };
 const noEntities = () => Promise.resolve(known(new Map<string, Entity>()));
 
-/** What is read of the automation of Lead. */
-const automationOf = async (held: Held, seesSetup = true): Promise<ObjectAutomation> => {
+/** What is read of the automation of these objects, by key. */
+const automationOfAll = async (
+  held: Held,
+  automationSobjects: readonly string[],
+  { seesSetup = true, entities = new Map<string, Entity>() },
+): Promise<ReadonlyMap<string, ObjectAutomation>> => {
   const { client } = orgOf(held);
-  const data = await readDataLists(client, scope, noEntities);
+  const wanted = { ...scope, automationSobjects };
+  const data = await readDataLists(client, wanted, noEntities);
   const rowsOf = (from: string) => known({ from, rows: held.rows?.[from] ?? [], lacks: new Set<string>() });
   const rules = ruleListsIn(rowsOf('ValidationRule'), rowsOf('WorkflowRule'));
-  const schema = { entities: known(new Map()), fields: new Map() };
-  const read = await readAutomation(client, scope, { data, rules, seesSetup }, schema, []);
-  const lead = read.automation.get('lead');
+  const schema = { entities: known(entities), fields: new Map() };
+  return (await readAutomation(client, wanted, { data, rules, seesSetup }, schema, [])).automation;
+};
+
+/** What is read of the automation of Lead. */
+const automationOf = async (held: Held, seesSetup = true): Promise<ObjectAutomation> => {
+  const lead = (await automationOfAll(held, ['Lead'], { seesSetup })).get('lead');
   if (!lead) throw new Error('nothing was read of Lead');
   return lead;
 };
@@ -106,6 +116,54 @@ describe('lists of automation that come back empty', () => {
     it(`${part}: unknown to a runner of whom View Setup is not known`, async () => {
       expect(summary((await automationOf({}, false))[part])).to.equal(`NOT_AUTHORISED ${from} ViewSetup`);
       expect(summary((await automationOf({}))[part])).to.deep.equal([]);
+    });
+  }
+});
+
+describe('lists of automation that have rows of one object alone', () => {
+  const named = { NamespacePrefix: null };
+  const of = (sobject: string): Record_ => ({ EntityDefinition: { QualifiedApiName: sobject } });
+  const usages = { UsageBeforeInsert: true, UsageAfterInsert: false, UsageBeforeUpdate: true, UsageAfterUpdate: false };
+  const rows = {
+    ValidationRule: [{ Id: '03d1', ValidationName: 'Rule', Active: true, ...named, ...of('Lead') }],
+    WorkflowRule: [{ Id: '01Q1', Name: 'Rule', TableEnumOrId: 'Lead', ...named }],
+    ApexTrigger: [{ Id: '01q1', Name: 'Rule', Status: 'Active', ...named, ...of('Lead'), ...usages }],
+    DuplicateRule: [{ Id: '0Bm1', DeveloperName: 'Rule', SobjectType: 'Lead', IsActive: true, ...named }],
+    ProcessDefinition: [
+      {
+        Id: '04a1',
+        DeveloperName: 'Rule',
+        TableEnumOrId: 'Lead',
+        Type: 'Approval',
+        LockType: 'Total',
+        State: 'Active',
+      },
+    ],
+    FlowDefinitionView: [
+      {
+        DurableId: 'Rule',
+        ApiName: 'Rule',
+        ProcessType: 'AutoLaunchedFlow',
+        TriggerObjectOrEventId: 'Lead',
+        ActiveVersionId: '3011',
+        TriggerType: 'RecordAfterSave',
+        Label: 'Rule',
+        ...named,
+      },
+    ],
+  };
+  const parts = ['validationRules', 'workflowRules', 'triggers', 'duplicateRules', 'approvals', 'flows'] as const;
+  for (const part of parts) {
+    it(`${part}: nobody can say that another object has none, unless the runner is known to see all`, async () => {
+      const both = ['Lead', 'Case'];
+      const blind = await automationOfAll({ rows }, both, { seesSetup: false });
+      const seeing = await automationOfAll({ rows }, both, {});
+      const names = (read: ReadonlyMap<string, ObjectAutomation>, key: string): unknown => {
+        const list = read.get(key)?.[part];
+        return list?.known === true ? list.value.map(({ name }) => name) : list?.gap.detail;
+      };
+      expect([names(blind, 'lead'), names(blind, 'case')]).to.deep.equal([['Rule'], 'ViewSetup']);
+      expect([names(seeing, 'lead'), names(seeing, 'case')]).to.deep.equal([['Rule'], []]);
     });
   }
 });
@@ -337,6 +395,70 @@ describe('lists of an org that refuses LIKE and OR', () => {
     expect(told.flows.known).to.equal(false);
     expect(told.approvals.known).to.equal(false);
   });
+});
+
+describe('rules and triggers of an org that refuses LIKE and OR', () => {
+  const id = '01I5g00000AbCdE';
+  const entity = (name: string, durableId: string): Record_ => ({ QualifiedApiName: name, DurableId: durableId });
+  const trigger = (name: string, object: string): Record_ => ({
+    Id: `01q${name}`,
+    Name: name,
+    NamespacePrefix: null,
+    Status: 'Active',
+    TableEnumOrId: object,
+    UsageBeforeInsert: true,
+    UsageAfterInsert: false,
+    UsageBeforeUpdate: false,
+    UsageAfterUpdate: false,
+  });
+  const rule = (name: string, object: string): Record_ => ({
+    Id: `01Q${name}`,
+    Name: name,
+    NamespacePrefix: null,
+    TableEnumOrId: object,
+  });
+  const rows = {
+    EntityDefinition: [entity('Lead', 'Lead'), entity('Thing__c', id)],
+    ApexTrigger: [trigger('A', 'Lead'), trigger('B', `${id}EAV`), trigger('C', 'Case')],
+    WorkflowRule: [rule('A', 'Lead'), rule('B', id), rule('C', 'Case')],
+  };
+  const both = ['Lead', 'Thing__c'];
+  const entities = new Map([
+    ['lead', { name: 'Lead', durableId: 'Lead' }],
+    ['thing__c', { name: 'Thing__c', durableId: id }],
+  ]);
+  const names = (list: Reading<ReadonlyArray<{ readonly name: string }>> | undefined): unknown =>
+    list?.known === true ? list.value.map(({ name }) => name) : list && summary(list);
+
+  it('reads triggers by plain lists of names and ids where it does not follow them to their object either', async () => {
+    const refuses = (soql: string): string | undefined =>
+      / LIKE | OR /.test(soql) || / FROM ApexTrigger WHERE EntityDefinition/.test(soql) ? 'INVALID_FIELD' : undefined;
+    const read = await automationOfAll({ rows, refuses }, both, { entities });
+    expect(names(read.get('lead')?.triggers)).to.deep.equal(['A']);
+    expect(names(read.get('thing__c')?.triggers)).to.deep.equal(['B']);
+  });
+
+  it('leaves triggers unknown where it refuses those lists as well', async () => {
+    const refuses = (soql: string): string | undefined => (soql.includes('ApexTrigger') ? 'INVALID_FIELD' : undefined);
+    const read = await automationOfAll({ rows, refuses }, both, { entities });
+    expect(read.get('lead')?.triggers.known).to.equal(false);
+  });
+
+  for (const [title, refuses, expected] of [
+    ['by plain lists', (soql) => (/ LIKE | OR /.test(soql) ? 'MALFORMED_QUERY' : undefined), ['A', 'B']],
+    ['in no way', (soql) => (soql.includes('WorkflowRule') ? 'MALFORMED_QUERY' : undefined), undefined],
+  ] satisfies Array<[string, Held['refuses'], string[] | undefined]>) {
+    it(`reads workflow rules ${title}`, async () => {
+      const { client } = orgOf({ rows, refuses });
+      const wanted = { ...scope, sobjects: both, automationSobjects: both };
+      const { rules } = await readSchema(
+        { ...client, newestApiVersion: () => Promise.resolve(null) } as OrgClient,
+        wanted,
+      );
+      const told = rules?.workflow;
+      expect(told?.known === true ? told.value.map(({ name }) => name).sort() : undefined).to.deep.equal(expected);
+    });
+  }
 });
 
 describe('what the metadata of a profile says of logins', () => {
