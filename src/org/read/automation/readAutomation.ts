@@ -107,24 +107,12 @@ const ofObject = <T>(list: List<T>, of: (one: T) => boolean | null, part: string
   return known(list.value.filter((one) => of(one) === true));
 };
 
-/** An empty list says that there is nothing only to who would be shown it. */
+/**
+ * An empty list of one object says that there is nothing only to who is known to be shown everything; that other objects have
+ * rows proves nothing of this one.
+ */
 const shown = <T>(list: List<T>, seesSetup: boolean, from: string): List<T> =>
   list.known && list.value.length === 0 && !seesSetup ? gap('NOT_AUTHORISED', from, 'ViewSetup') : list;
-
-/** Lists that are empty to a runner who may not be shown what they hold become gaps. */
-const shownLists = ({ data, rules, seesSetup }: FirstLists): FirstLists => ({
-  data: {
-    ...data,
-    flows: shown(data.flows, seesSetup, 'FlowDefinitionView'),
-    duplicateRules: shown(data.duplicateRules, seesSetup, 'DuplicateRule'),
-    approvals: shown(data.approvals, seesSetup, 'ProcessDefinition'),
-  },
-  rules: rules && {
-    rules: shown(rules.rules, seesSetup, 'ValidationRule'),
-    workflow: shown(rules.workflow, seesSetup, 'WorkflowRule'),
-  },
-  seesSetup,
-});
 
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
@@ -230,7 +218,7 @@ const flowOf = (
 /** Everything of one object, from the lists and what was inside of them. */
 const automationOf = (
   sobject: string,
-  { data, rules }: FirstLists,
+  { data, rules, seesSetup }: FirstLists,
   entities: OrgSchema['entities'],
   told: {
     readonly metadata: ReadonlyMap<string, Reading<Row>>;
@@ -241,12 +229,14 @@ const automationOf = (
 ): ObjectAutomation => {
   const { metadata, duplicates, triggers, updates } = told;
   const named = standsFor(sobject, entities);
+  const of = <T>(list: List<T>, isOf: (one: T) => boolean | null, from: string): List<T> =>
+    shown(ofObject(list, isOf, from), seesSetup, from);
   const notRead = gap('NOT_ANSWERED', 'ValidationRule', sobject);
   const flows = mapReading(data.flows, (all) => all.filter(({ isProcess }) => !isProcess));
   const processes = mapReading(data.flows, (all) => all.filter(({ isProcess }) => isProcess));
   return {
     validationRules: mapReading(
-      ofObject(rules?.rules ?? notRead, (rule) => sameName(rule.sobject, sobject), 'ValidationRule'),
+      of(rules?.rules ?? notRead, (rule) => sameName(rule.sobject, sobject), 'ValidationRule'),
       (all) =>
         all.map(({ id, name, namespace }) => {
           const reading = metadataOf(metadata, 'ValidationRule', id);
@@ -265,27 +255,31 @@ const automationOf = (
         }),
     ),
     flows: mapReading(
-      ofObject(flows, ({ objectOrId }) => named(objectOrId), 'FlowDefinitionView'),
+      of(flows, ({ objectOrId }) => named(objectOrId), 'FlowDefinitionView'),
       (all) => all.map((flow) => flowOf(flow, metadata)),
     ),
-    processes: mapReading(processes, (all) =>
-      all.flatMap(({ activeVersion, name, namespace, label }): Process[] => {
-        const object = processObject(metadataOf(metadata, 'Flow', activeVersion));
-        const isOther = object.known && object.value !== '' && !sameName(object.value, sobject);
-        return isOther ? [] : [{ id: activeVersion, name, namespace, label, sobject: object }];
-      }),
+    processes: shown(
+      mapReading(processes, (all) =>
+        all.flatMap(({ activeVersion, name, namespace, label }): Process[] => {
+          const object = processObject(metadataOf(metadata, 'Flow', activeVersion));
+          const isOther = object.known && object.value !== '' && !sameName(object.value, sobject);
+          return isOther ? [] : [{ id: activeVersion, name, namespace, label, sobject: object }];
+        }),
+      ),
+      seesSetup,
+      'FlowDefinitionView',
     ),
     workflowRules: mapReading(
-      ofObject(rules?.workflow ?? notRead, ({ objectOrId }) => named(objectOrId), 'WorkflowRule'),
+      of(rules?.workflow ?? notRead, ({ objectOrId }) => named(objectOrId), 'WorkflowRule'),
       (all) =>
         all.flatMap(({ id, name, namespace }): WorkflowRule[] => {
           const content = workflowContent(metadataOf(metadata, 'WorkflowRule', id), sobject, updates);
           return content.known && !content.value.isActive ? [] : [{ id, name, namespace, content }];
         }),
     ),
-    triggers: ofObject(triggers, ({ objectOrId }) => named(objectOrId), 'ApexTrigger'),
+    triggers: of(triggers, ({ objectOrId }) => named(objectOrId), 'ApexTrigger'),
     duplicateRules: mapReading(
-      ofObject(data.duplicateRules, (rule) => sameName(rule.sobject, sobject), 'DuplicateRule'),
+      of(data.duplicateRules, (rule) => sameName(rule.sobject, sobject), 'DuplicateRule'),
       (all) =>
         all.map(({ id, name, namespace, fullName }): DuplicateRule => {
           const row = duplicates.get(keyOf(fullName)) ?? gap('NOT_ANSWERED', 'DuplicateRule', fullName);
@@ -298,7 +292,7 @@ const automationOf = (
         }),
     ),
     approvals: mapReading(
-      ofObject(data.approvals, ({ objectOrId }) => named(objectOrId), 'ProcessDefinition'),
+      of(data.approvals, ({ objectOrId }) => named(objectOrId), 'ProcessDefinition'),
       (all) => all.map(({ id, name, namespace, lock }): ApprovalProcess => ({ id, name, namespace, lock })),
     ),
   };
@@ -422,7 +416,7 @@ export const readAutomation = async (
     .filter((id) => id !== '')
     .map((id) => ({ type: 'Profile' as const, id }));
   const read = lists
-    ? await readInside(client, scope, shownLists(lists), schema, profiles)
+    ? await readInside(client, scope, lists, schema, profiles)
     : {
         automation: schema.automation ?? new Map<string, ObjectAutomation>(),
         picklists: schema.picklists ?? new Map<string, ObjectPicklists>(),
@@ -463,7 +457,7 @@ const readInside = async (
   Pick<AutomationReading, 'automation' | 'picklists'> & { readonly metadata: ReadonlyMap<string, Reading<Row>> }
 > => {
   const { automationSobjects: sobjects } = scope;
-  const { data, rules, seesSetup } = lists;
+  const { data, rules } = lists;
   const values = <T>(list: List<T>): readonly T[] => (list.known ? list.value : []);
   const ours = (objectOrId: string): boolean =>
     sobjects.some((sobject) => standsFor(sobject, entities)(objectOrId) !== false);
@@ -515,7 +509,7 @@ const readInside = async (
   const told = {
     metadata: details.metadata,
     duplicates,
-    triggers: shown(triggersIn(triggers), seesSetup, 'ApexTrigger'),
+    triggers: triggersIn(triggers),
     updates: updatesIn(updates),
   };
   const automation = new Map(
