@@ -32,6 +32,23 @@ describe('a forbidden thing', () => {
     ).to.equal('met NOT_HELD');
   });
 
+  it('is not held by who lacks what it follows, whatever an answer lacked about licenses', () => {
+    const platform = 'Salesforce Platform';
+    const license = { id: null, name: platform, label: platform, objects: new Map(), userPermissions: null };
+    const unread = gap('NOT_AUTHORISED', 'PermissionSetLicense', 'Status');
+    // Of a license that the user holds nobody can say whether it is in force: it gives nothing by itself.
+    const held = {
+      ...{ id: '0PL', name: 'Sales', label: 'Sales', userPermissions: null },
+      objects: new Map([['opportunity', new Set(['read', 'edit'] as const)]]),
+      standing: { force: unread, seats: known({ total: 5, used: 1 }) },
+    };
+    const spec = { userLicense: platform, license, orgLicenses: known([held]), permissionSetLicenses: known([held]) };
+    const fields = new Map([['opportunitylineitem', email]]);
+    expect(found(needs.object('Opportunity', 'edit'), spec)).to.equal('met NOT_HELD');
+    expect(found(needs.object('OpportunityLineItem', 'edit'), spec)).to.equal('met NOT_HELD');
+    expect(found(needs.field('OpportunityLineItem', 'Email', 'edit'), spec, { fields })).to.equal('met NOT_HELD');
+  });
+
   it('is held by who has it for some of the rows', () => {
     const more = { entities: entities('Opportunity', 'OpportunityTeamMember') };
     const need = needs.object('OpportunityTeamMember', 'create');
