@@ -113,7 +113,7 @@ const flagLeaf = ({ user }: Context, name: UserFlag): RuleOutcome => {
 
 const objectLeaf = ({ context, judgeObject }: Judging, sobject: string, access: ObjectAccess): RuleOutcome => {
   const result = judgeObject(sobject, access);
-  const { status, code, grantedBy, hints, gap: unread, never } = result;
+  const { status, code, grantedBy, hints, gap: unread, never, missing } = result;
   const entry = { kind: 'object', sobject: spelledObject(context.schema, sobject), access } as const;
   const lacking: RuleOutcome = {
     ...clear,
@@ -137,6 +137,8 @@ const objectLeaf = ({ context, judgeObject }: Judging, sobject: string, access: 
     };
   }
   if (status !== 'unknown') return lacking;
+  // Missing for sure, and so is what follows it; only whether it can be given is not known.
+  if (unread && missing) return { ...lacking, barred: unread };
   return unread
     ? { ...lacking, answer: unknown(unread), barred: unread.code === 'INCOMPLETE_ROWS' ? unread : false }
     : unclearBecause(result);
