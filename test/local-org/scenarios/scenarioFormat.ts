@@ -215,18 +215,23 @@ export const scenarioFormat = z.strictObject({
       }),
     )
     .optional(),
-  /** Permission set licenses beside those of the schema data; objects as letters, with `custom` and `all`. */
+  /**
+   * Permission set licenses beside those of the schema data; objects as letters, with `custom` and `all`. Null for one of the
+   * schema data that this org was never given.
+   */
   licenses: z
     .record(
       z.string(),
-      z.strictObject({
-        label: z.string().optional(),
-        total: z.int(),
-        status: z.enum(['Active', 'Disabled']).optional(),
-        expires: z.iso.date().optional(),
-        userPermissions: names.optional(),
-        objects: z.record(z.string(), z.string()).optional(),
-      }),
+      z
+        .strictObject({
+          label: z.string().optional(),
+          total: z.int(),
+          status: z.enum(['Active', 'Disabled']).optional(),
+          expires: z.iso.date().optional(),
+          userPermissions: names.optional(),
+          objects: z.record(z.string(), z.string()).optional(),
+        })
+        .nullable(),
     )
     .optional(),
   /** Objects that no user license allows by itself. */

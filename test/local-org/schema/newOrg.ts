@@ -33,8 +33,8 @@ export type NewOrgOptions = {
   seats?: Readonly<Record<string, number>>;
   /** User licenses beside those of the data. */
   userLicenses?: Readonly<Record<string, LicenseData>>;
-  /** Permission set licenses beside those of the data. */
-  licenses?: Readonly<Record<string, LicenseData>>;
+  /** Permission set licenses beside those of the data; null for one that this org was never given. */
+  licenses?: Readonly<Record<string, LicenseData | null>>;
   licensedObjects?: Iterable<string>;
 };
 

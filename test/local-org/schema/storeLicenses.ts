@@ -29,7 +29,7 @@ export const storeLicenses = (
   org: Org,
   seats: Readonly<Record<string, number>>,
   moreOfUsers: Readonly<Record<string, LicenseData>> = {},
-  more: Readonly<Record<string, LicenseData>> = {},
+  more: Readonly<Record<string, LicenseData | null>> = {},
 ): void => {
   for (const [name, license] of Object.entries({ ...licensesData.userLicenses, ...moreOfUsers })) {
     const row = storeNewRow(org, 'UserLicense', {
@@ -43,6 +43,7 @@ export const storeLicenses = (
     org.ceilings.set(idOf(row), ceilingOfLicense(org, license));
   }
   for (const [name, license] of Object.entries({ ...licensesData.permissionSetLicenses, ...more })) {
+    if (license === null) continue;
     const ceiling = ceilingOfLicense(org, license);
     const maximum = org.userPermissions
       .filter((permission) => permission.onPermissionSet && allows(ceiling, permission.name))
