@@ -2,7 +2,7 @@
 import { integrationPermissionSetLicense } from '../platform/integrationLicense.js';
 import { sameName } from '../platform/names.js';
 import type { Holder, Lack } from './holder.js';
-import { lackedIn } from './snapshot.js';
+import { known, lackedIn } from './snapshot.js';
 import type { Gap, License } from './snapshot.js';
 
 /** What nobody can say of a license because an answer lacked it: whether it can be used, or by how many more users. */
@@ -15,15 +15,30 @@ export const doubtOf = ({ standing }: License): Gap | undefined => {
 /** Whether it is the license that lifts the integration license (fact A15). */
 export const isLifter = ({ name }: License): boolean => sameName(name, integrationPermissionSetLicense);
 
-/** The license that lifts the integration license, as far as it is known (fact A15). */
-export const lifterOf = ({ orgLicenses }: Holder['user']): License =>
-  (orgLicenses.known ? orgLicenses.value : []).find(isLifter) ?? {
+/** The license as the org tells of it; undefined where the org does not tell of its licenses, or has none of this name. */
+export const licenseOfOrg = (
+  { orgLicenses }: Pick<Holder['user'], 'orgLicenses'>,
+  name: string,
+): License | undefined =>
+  orgLicenses.known ? orgLicenses.value.find((license) => sameName(license.name, name)) : undefined;
+
+/**
+ * The license that lifts the integration license (fact A15): as the org tells of it, or by its name alone. An org that tells
+ * of its licenses and not of this one was never given it.
+ */
+export const lifterOf = (user: Pick<Holder['user'], 'orgLicenses'>): License =>
+  licenseOfOrg(user, integrationPermissionSetLicense) ?? {
     id: null,
     name: integrationPermissionSetLicense,
     label: integrationPermissionSetLicense,
     objects: null,
     userPermissions: null,
+    ...(user.orgLicenses.known ? { standing: { force: known('notInOrg'), seats: known({ total: 0, used: 0 }) } } : {}),
   };
+
+/** Whether Salesforce never gave the org this license. */
+export const isNotInOrg = ({ standing }: License): boolean =>
+  standing?.force.known === true && standing.force.value === 'notInOrg';
 
 /** The permission set licenses that the user holds, by whether they can be used. */
 type Held = {

@@ -5,7 +5,7 @@ import { integrationBasePermissions, integrationLicense } from '../platform/inte
 import { keyOf, sameName } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import type { Entry } from './entry.js';
-import { doubtOf, heldBy, isHeld, isLifter, lifterOf } from './heldLicenses.js';
+import { doubtOf, heldBy, isHeld, isLifter, isNotInOrg, lifterOf } from './heldLicenses.js';
 import type { LicenseLack } from './heldLicenses.js';
 import { lacking, unclear, untold, yes } from './holder.js';
 import type { Holder, Lack, MayHold } from './holder.js';
@@ -129,7 +129,8 @@ export const permissionLicense = ({ user, schema }: Holder, name: string): MayHo
   const ofLifter = ceilingOf(lifter);
   if (ofLifter === 'allows' || ofLifter === 'silent') {
     const isSure = isIntegration && user.permissionSetLicenses.known;
-    return isSure ? lacksLicense([lifter]) : untold;
+    // Where the org was never given it, another license that is told to allow it does as well.
+    return isSure ? lacksLicense([lifter, ...(isNotInOrg(lifter) ? openers() : [])]) : untold;
   }
   return concluded(user, [ofLifter, ...ofHeld], openers, ceilingOf);
 };

@@ -237,7 +237,8 @@ export type LicenseStanding = {
   readonly seats: Reading<{ readonly total: number; readonly used: number }>;
 };
 
-export type LicenseForce = 'inForce' | 'disabled' | 'expired';
+/** `notInOrg`: Salesforce never gave the org this license, so that nobody can hold it. */
+export type LicenseForce = 'inForce' | 'disabled' | 'expired' | 'notInOrg';
 
 /** What a describe told the user about himself. */
 export type DescribedObject = {

@@ -1,7 +1,9 @@
 /** The needs that no rule names: what other needs wait for, or rest on. */
 import type { Entry } from '../access/entry.js';
-import { licenseAllows, licensesUsed } from '../access/licenseAllows.js';
-import { isHopeless, mayHold } from '../access/mayHold.js';
+import { heldBy, isLifter, lifterOf } from '../access/heldLicenses.js';
+import { licensesUsed, permissionLicense } from '../access/licenseAllows.js';
+import { permissionCeiling } from '../access/licenseCeiling.js';
+import { mayHold } from '../access/mayHold.js';
 import {
   integrationBasePermissions,
   integrationLicense,
@@ -27,11 +29,15 @@ type Wanted = { readonly need: OpenerNeed; readonly level: Level; readonly isCho
 
 const lifter: OpenerNeed = { kind: 'license', name: integrationPermissionSetLicense };
 
-/** Whether a user permission takes the license that lifts the integration license, and is opened by it. */
-const isLifted = (context: Context, name: string): boolean => {
+/** Whether a user permission takes the license that lifts the integration license: what another one opens does not. */
+const isLifted = ({ user, schema }: Context, name: string): boolean => {
   if (integrationBasePermissions.has(keyOf(name))) return false;
-  const may = licenseAllows(context, { kind: 'userPermission', name });
-  return !isHopeless(may);
+  if (permissionCeiling(schema, lifterOf(user), name) === 'forbids') return false;
+  const may = permissionLicense({ user, schema }, name);
+  if (may.answer === 'unknown') return true;
+  return may.answer === 'yes'
+    ? heldBy(user).inForce.some(isLifter)
+    : may.lacks.some((lack) => lack.kind === 'license' && lack.openedBy.some(isLifter));
 };
 
 /** Whether the need takes more than the integration license gives by itself: an object, a field, most user permissions. */

@@ -1,7 +1,6 @@
-import { canBeAssigned } from '../../access/heldLicenses.js';
+import { canBeAssigned, isLifter, isNotInOrg, licenseOfOrg, lifterOf } from '../../access/heldLicenses.js';
 import { gap, lackedIn } from '../../access/snapshot.js';
-import type { InspectedUser, License } from '../../access/snapshot.js';
-import { integrationPermissionSetLicense } from '../../platform/integrationLicense.js';
+import type { License } from '../../access/snapshot.js';
 import { sameName } from '../../platform/names.js';
 import type { Context } from '../context.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
@@ -16,6 +15,7 @@ export const licenseCodes = {
     'LICENSE_NO_SEAT',
     'LICENSE_EXPIRED',
     'LICENSE_DISABLED',
+    'LICENSE_NOT_IN_ORG',
     'LICENSE_FIRST',
     'NO_EFFECT_WITHOUT_LICENSE',
   ],
@@ -23,10 +23,6 @@ export const licenseCodes = {
 
 const named = (licenses: readonly License[], name: string): License | undefined =>
   licenses.find((license) => sameName(license.name, name));
-
-/** The license as the org tells of it, whether the user holds it or not; undefined where it does not. */
-const inOrg = ({ orgLicenses }: InspectedUser, name: string): License | undefined =>
-  orgLicenses.known ? named(orgLicenses.value, name) : undefined;
 
 /** What is the matter with a license that nobody can use, or of which no seat is free; undefined where it can be given. */
 const unusable = ({ name, label, standing }: License, isHeld: boolean): Verdict | undefined => {
@@ -51,16 +47,18 @@ export const judgeLicense = ({ user }: Context, { name }: LicenseNeed, isChoice:
   if (userLicense === '') return unreadable(name, userLicenseUntold ?? gap('NOT_AUTHORISED', 'Profile', '').gap);
   if (!assigned.known) return unreadable(name, assigned.gap);
   const held = named(assigned.value, name);
-  const license = held ?? inOrg(user, name);
+  const lifter = lifterOf(user);
+  const license = held ?? (sameName(lifter.name, name) ? lifter : licenseOfOrg(user, name));
   const { force, seats } = license?.standing ?? {};
   if (held && force && !force.known) return unreadable(name, force.gap);
+  if (license && isNotInOrg(license)) return verdict('unmet', 'LICENSE_NOT_IN_ORG', [name, userLicense]);
   const obstacle = license && unusable(license, held !== undefined);
   if (obstacle) return obstacle;
   if (held) return verdict('met', 'LICENSE_ASSIGNED', [name]);
   const doubt = (force && lackedIn(force)) ?? (seats && lackedIn(seats));
   if (doubt) return missingUnclear(name, doubt);
   const beside = isChoice || (license && !canBeAssigned(license)) ? {} : { remedy: { licenses: [name] } };
-  return sameName(name, integrationPermissionSetLicense)
+  return license && isLifter(license)
     ? verdict('unmet', 'LICENSE_MISSING', [name, userLicense], beside)
     : verdict('unmet', 'LICENSE_NEEDED', [name, license?.label ?? name, license ? freeSeats(license) : '?'], beside);
 };

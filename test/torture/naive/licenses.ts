@@ -47,9 +47,11 @@ const heldBy = (world: World, user: User): Record<'inForce' | 'doubtful', Permis
 
 /** One of these has to come first; of several those that can be used, where there are any. */
 const oneOf = (world: World, licenses: readonly License[]): May => {
-  const forceOf = ({ name }: License): string =>
-    world.permissionSetLicenses.find((one) => same(one.name, name))?.force ?? 'inForce';
-  const isUsable = (one: License): boolean => world.gaps['licenseForce'] !== undefined || forceOf(one) === 'inForce';
+  // What the org was never given nobody can use.
+  const isUsable = ({ name }: License): boolean => {
+    const license = world.permissionSetLicenses.find((one) => same(one.name, name));
+    return license !== undefined && (world.gaps['licenseForce'] !== undefined || license.force === 'inForce');
+  };
   const inOrg = licenses.some(({ name }) => world.permissionSetLicenses.some((one) => same(one.name, name)));
   // What an answer lacked may be what tells that none of them can be given.
   if (inOrg && world.gaps['licenseForce'] === 'INCOMPLETE_ROWS') return unknown('INCOMPLETE_ROWS', false);
@@ -124,7 +126,7 @@ const licenseForObject = (world: World, user: User, sobject: string, access: Acc
 
 const doubtOfForce = (world: World): May => unknown(world.gaps['licenseForce'] ?? 'NOT_ANSWERED', true);
 
-/** The lifting license as the org tells it; one that the org does not tell of is known by its name alone. */
+/** The lifting license as the org tells it; of one that the org was never given nothing but its name is known. */
 const lifterOf = (world: World): License =>
   world.permissionSetLicenses.find(isLifter) ?? { name: lifterName, objects: null, userPermissions: null };
 
@@ -142,20 +144,36 @@ const licenseForPermission = (world: World, user: User, name: string): May => {
   const gap = world.gaps['permissionSetLicenses'];
   const { inForce, doubtful } = heldBy(world, user);
   const told = inForce.map((one) => toldOfPermission(world, one, name));
+  const openersOf = (): License[] =>
+    world.permissionSetLicenses.filter(
+      (one) => !inForce.includes(one) && toldOfPermission(world, one, name) === 'allows',
+    );
   if (told.includes('allows')) return yes;
   if (doubtful.some((one) => toldOfPermission(world, one, name) !== 'forbids')) return doubtOfForce(world);
   if (!inForce.some(isLifter)) {
     const lifter = lifterOf(world);
     const ofLifter = toldOfPermission(world, lifter, name);
     // The lifting license brings nearly everything (fact Q1): where it does not say no, it is what has to come first.
-    if (ofLifter !== 'forbids') return gap === undefined ? oneOf(world, [lifter]) : yes;
+    const others = world.permissionSetLicenses.includes(lifter as PermissionSetLicense) ? [] : openersOf();
+    if (ofLifter !== 'forbids') return gap === undefined ? oneOf(world, [lifter, ...others]) : yes;
   }
   if (told.includes('silent')) return yes;
   if (gap !== undefined) return gap === 'INCOMPLETE_ROWS' ? unknown(gap, false) : yes;
-  const others = world.permissionSetLicenses.filter(
-    (one) => !inForce.includes(one) && toldOfPermission(world, one, name) === 'allows',
+  return oneOf(world, openersOf());
+};
+
+/** Whether it is the lifting license that a user permission takes: what another one opens does not take it. */
+export const liftsPermission = (world: World, user: User, name: string): boolean => {
+  if (includes(ofTheLicense, name) || toldOfPermission(world, lifterOf(world), name) === 'forbids') return false;
+  const may = licenseForPermission(world, user, name);
+  if (may.says === 'no') return may.lacks.some((lack) => lack.includes(`license:${lifterName}`));
+  return (
+    may.says === 'unknown' ||
+    world.gaps['permissionSetLicenses'] !== undefined ||
+    heldBy(world, user).inForce.some(isLifter) ||
+    // Of one that is held and says nothing nobody knows whether it opens it.
+    !heldBy(world, user).inForce.some((one) => toldOfPermission(world, one, name) === 'allows')
   );
-  return oneOf(world, others);
 };
 
 /**
@@ -260,7 +278,7 @@ export const isForPeople = (world: World, lacks: readonly Lack[]): boolean =>
     if (names.length === 0) return lack.length === 0;
     const canBeGiven = (name: string): boolean => {
       const license = world.permissionSetLicenses.find((one) => same(one.name, name));
-      if (!license) return true;
+      if (!license) return false;
       return (
         (world.gaps['licenseForce'] !== undefined || license.force === 'inForce') &&
         (world.gaps['licenseSeats'] !== undefined || license.freeSeat)

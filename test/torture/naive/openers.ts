@@ -3,7 +3,7 @@ import { strictest } from './definition.js';
 import type { Requirement } from './definition.js';
 import { judge, missingUnclear, nobodyKnows } from './judgement.js';
 import type { Conclusion, Judgement } from './judgement.js';
-import { flagIs, isHopeless, isIntegration, lifterName, mayHold } from './licenses.js';
+import { flagIs, isIntegration, liftsPermission, lifterName } from './licenses.js';
 import { includes, lookUp, same } from './world.js';
 import type { Flag, User, World } from './world.js';
 
@@ -22,6 +22,7 @@ const judgeLicense = (world: World, user: User, name: string): Judgement => {
     if (!held && [licenseForce, licenseSeats].includes('INCOMPLETE_ROWS')) return missingUnclear();
   }
   if (held) return judge('met', 'LICENSE_ASSIGNED');
+  if (!license) return judge('unmet', 'LICENSE_NOT_IN_ORG');
   return judge('unmet', same(name, lifterName) ? 'LICENSE_MISSING' : 'LICENSE_NEEDED');
 };
 
@@ -49,9 +50,7 @@ export const judgeOpener = (world: World, user: User, id: string): Judgement | u
 
 /** Whether a need takes more than the license Salesforce Integration gives by itself (facts A13, A16). */
 const takesLifter = (world: World, user: User, { wanted, forbid }: Requirement): boolean => {
-  const isOpen = (name: string): boolean =>
-    !includes(['ApiEnabled', 'ApiUserOnly', 'ChatterInternalUser'], name) &&
-    !isHopeless(mayHold(world, user, { kind: 'userPermission', name }));
+  const isOpen = (name: string): boolean => liftsPermission(world, user, name);
   if (forbid) return false;
   switch (wanted.kind) {
     case 'anyOf':

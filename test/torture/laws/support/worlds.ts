@@ -237,12 +237,19 @@ const setLicense = (name: string, names: Names): fc.Arbitrary<PermissionSetLicen
     })
     .map(({ told, ...standing }) => ({ name, ...told, ...standing }));
 
-/** The permission set licenses of the org: it has the one that lifts Salesforce Integration (facts A13-A17). */
+/** The permission set licenses of the org: most have the one that lifts Salesforce Integration (facts A13-A17). */
 const setLicenses = (names: Names): fc.Arbitrary<PermissionSetLicense[]> =>
   fc
-    .integer({ min: 0, max: 2 })
-    .chain((further) =>
-      fc.tuple(...[lifterName, ...['Further0', 'Further1'].slice(0, further)].map((name) => setLicense(name, names))),
+    .tuple(
+      fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+      fc.integer({ min: 0, max: 2 }),
+    )
+    .chain(([hasLifter, further]) =>
+      fc.tuple(
+        ...[...(hasLifter ? [lifterName] : []), ...['Further0', 'Further1'].slice(0, further)].map((name) =>
+          setLicense(name, names),
+        ),
+      ),
     );
 
 /** The user license, which seldom tells what it allows (fact A20), and what of the user's record counts besides. */
