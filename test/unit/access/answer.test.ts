@@ -18,11 +18,13 @@ const onProfiles: Answer = { answer: 'no', why: { reason: 'profileOnly' } };
 
 describe('answers', () => {
   const a = unread('A');
+  const incomplete = unknown(gap('INCOMPLETE_ROWS', 'PermissionSet', '').gap);
   const cases: [title: string, answers: Answer[], expected: Answer][] = [
     ['one yes is enough', [no(), a, yes([by('X')])], yes([by('X')])],
     ['all sources are named', [yes([by('X')]), no(), yes([by('Y'), by('Z')])], yes([by('X'), by('Y'), by('Z')])],
     ['a yes without sources is one', [yes([]), no()], yes([])],
     ['unknown beats no; the first is told', [no(), a, unread('B'), nowhere], a],
+    ['but what an answer lacked before, as that leaves open what can be given', [a, incomplete, no()], incomplete],
     ['no, with the hints of all', [no([expired('X')]), no(), no([expired('Y')])], no([expired('X'), expired('Y')])],
     ['the first no gives the reason', [onProfiles, no([expired('X')])], onProfiles],
     ['another reason behind the first says nothing', [no([expired('X')]), nowhere], no([expired('X')])],
