@@ -48,8 +48,10 @@ export const hintsOf = (answer: Answer): readonly Hint[] =>
 export const anyAnswer = (answers: readonly Answer[]): Answer => {
   const grantedBy = answers.flatMap((a) => (a.answer === 'yes' ? a.grantedBy : []));
   if (answers.some((a) => a.answer === 'yes')) return yes(grantedBy);
-  const unclear = answers.find((a) => a.answer === 'unknown');
-  if (unclear) return unclear;
+  const unclear = answers.filter((a) => a.answer === 'unknown');
+  // Of several reasons the one is told that leaves open as well whether it can be given.
+  const [reason] = [...unclear.filter(({ gap }) => gap.code === 'INCOMPLETE_ROWS'), ...unclear];
+  if (reason) return reason;
   const without = answers.find((a) => a.answer === 'no' && a.why.reason === 'noEffect');
   if (without) return without;
   const [first] = answers;

@@ -171,7 +171,9 @@ const judgeFresh = (context: Context, sobject: string, access: ObjectAccess, lev
   // Without EntityDefinition a missing permission and a missing object look the same (fact I4); and that the rule of a
   // derived object is satisfied does not say that this org has the object.
   if ((derives || result.status !== 'met') && !context.schema.entities.known) {
-    return unreadable(`${name} ${access}`, context.schema.entities.gap);
+    // Of several reasons the one is told that leaves open as well whether it can be given.
+    const { gap } = result;
+    return unreadable(`${name} ${access}`, gap?.code === 'INCOMPLETE_ROWS' ? gap : context.schema.entities.gap);
   }
   return result;
 };

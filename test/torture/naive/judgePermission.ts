@@ -156,7 +156,7 @@ const judgeDerivedMissing = (one: Case, sobject: string, access: Access, level: 
   };
   const isDoubtful = (part: ReadonlyArray<Need | Box>): boolean => {
     const answer = oneOf(part.map((need) => needIsMet(one.world, one.user, need)));
-    return answer.says === 'unknown' && answer.gaps[0] === 'INCOMPLETE_ROWS' && part.every(isObstacle);
+    return answer.says === 'unknown' && answer.gaps.includes('INCOMPLETE_ROWS') && part.every(isObstacle);
   };
   const surely = missing.every((part) => part.some((need) => canBeGiven(need) && !isUnnamedBlanket(one, need)));
   if (surely && parts.some(isDoubtful)) return missingUnclear();
@@ -321,7 +321,7 @@ export const judgeApi = (one: Case, api: Api): Judgement => {
   const first = missing.map((names) =>
     names.find(
       (permission) =>
-        judgePermission(one, permission, false).status !== 'impossible' && !isUnnamedBlanket(one, { permission }),
+        judgePermission(one, permission, false).status === 'unmet' && !isUnnamedBlanket(one, { permission }),
     ),
   );
   if (!first.every((name) => name !== undefined)) {
