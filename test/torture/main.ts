@@ -8,7 +8,7 @@
  *   --short        as few cases as every night: ten times those of the normal test run
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -66,16 +66,23 @@ const run = (file: string): Promise<number> =>
     });
   });
 
-const ranBy = (file: string): number => {
-  try {
-    return readFileSync(countsFile(file), 'utf8')
-      .trim()
-      .split('\n')
-      .reduce((sum, line) => sum + (JSON.parse(line) as { ran: number }).ran, 0);
-  } catch {
-    return 0;
-  }
+/** What one random test ran, and how many of its cases had each dimension. */
+type Counts = { readonly title: string; readonly ran: number; readonly dimensions: Readonly<Record<string, number>> };
+
+const countsOf = (file: string): Counts[] => {
+  if (!existsSync(countsFile(file))) return [];
+  const lines = readFileSync(countsFile(file), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Counts);
 };
+
+/** How many cases had each dimension; one that none had is seen by its 0. */
+const tellDimensions = ({ title, ran, dimensions }: Counts): string =>
+  Object.keys(dimensions).length === 0
+    ? ''
+    : `\nOf the ${ran.toLocaleString('en')} cases of ${JSON.stringify(title)} had:\n` +
+      Object.entries(dimensions)
+        .map(([name, count]) => `${String(count).padStart(8)}  ${name}\n`)
+        .join('');
 
 const started = Date.now();
 process.stdout.write(`Seed ${seed}. Run the same again with: npm run torture -- --seed ${seed}\n`);
@@ -86,9 +93,11 @@ const worker = async (): Promise<void> => {
 };
 await Promise.all([worker(), worker()]);
 const failed = codes.filter((code) => code !== 0).length;
-const ran = files.reduce((sum, file) => sum + ranBy(file), 0);
+const counts = files.flatMap(countsOf);
+const ran = counts.reduce((sum, one) => sum + one.ran, 0);
 rmSync(scratch, { recursive: true, force: true });
 const seconds = Math.round((Date.now() - started) / 1000);
+for (const one of counts) process.stdout.write(tellDimensions(one));
 process.stdout.write(
   `\n${ran.toLocaleString('en')} random cases in ${files.length} files, ${failed} files with failures, seed ${seed}, ${seconds} s.\n`,
 );

@@ -11,6 +11,7 @@ import type { World } from '../naive/world.js';
 import { torture } from '../support/torture.js';
 import { disagreements, withOpeners } from './support/compare.js';
 import { definitions } from './support/definitions.js';
+import { dimensionsOf } from './support/dimensions.js';
 import { findingsOf, requirementsOf } from './support/product.js';
 import { shuffledRules, shuffledWorld } from './support/shuffle.js';
 import { worlds } from './support/worlds.js';
@@ -64,6 +65,7 @@ describe('random orgs and definitions: findings', () => {
         expect(summarise(findings)).to.include(summary);
       }
     },
+    dimensionsOf,
   );
 
   torture(

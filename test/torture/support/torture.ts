@@ -25,7 +25,8 @@ const again = (file: string, title: string, path: string | null): string =>
 
 /**
  * Registers a mocha test that holds `property` for random values of `arbitrary`.
- * In: the test file's `import.meta.url`, a title, an fast-check arbitrary, a property that throws (or rejects) where it does not hold.
+ * In: the test file's `import.meta.url`, a title, an fast-check arbitrary, a property that throws (or rejects) where it does not hold;
+ * and what each case is made of, which `npm run torture` counts.
  */
 export const torture = <T>(
   url: string,
@@ -33,14 +34,19 @@ export const torture = <T>(
   cases: Cases,
   arbitrary: fc.Arbitrary<T>,
   property: (value: T) => Promise<void> | void,
+  dimensionsOf: (value: T) => Readonly<Record<string, boolean>> = () => ({}),
 ): void => {
   const file = /[^/]+$/.exec(new URL(url).pathname)?.[0] ?? url;
   it(title, async function () {
     this.timeout(timeout);
     let ran = 0;
+    const dimensions: Record<string, number> = {};
     const details = await fc.check(
       fc.asyncProperty(arbitrary, async (value) => {
         ran += 1;
+        if (TORTURE_COUNTS !== undefined)
+          for (const [name, has] of Object.entries(dimensionsOf(value)))
+            dimensions[name] = (dimensions[name] ?? 0) + (has ? 1 : 0);
         await property(value);
       }),
       {
@@ -49,7 +55,8 @@ export const torture = <T>(
         ...(TORTURE_PATH === undefined ? {} : { path: TORTURE_PATH }),
       },
     );
-    if (TORTURE_COUNTS !== undefined) appendFileSync(TORTURE_COUNTS, `${JSON.stringify({ file, title, ran })}\n`);
+    if (TORTURE_COUNTS !== undefined)
+      appendFileSync(TORTURE_COUNTS, `${JSON.stringify({ file, title, ran, dimensions })}\n`);
     if (details.failed) {
       const reason = fc.defaultReportMessage(details) ?? 'the property did not hold';
       throw new Error(`${reason}\nRun it again: ${again(file, title, details.counterexamplePath)}`, {

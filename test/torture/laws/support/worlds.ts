@@ -158,7 +158,8 @@ const entity = (name: string): fc.Arbitrary<Entity> =>
   });
 
 const gapCode = fc.constantFrom<GapCode>('NOT_AUTHORISED', 'NOT_ANSWERED', 'INCOMPLETE_ROWS', 'NOT_IN_API_VERSION');
-const parts = [
+/** What of a world may be unread. */
+export const gapParts = [
   'entities',
   'permissionableObjects',
   'permissionSetColumns',
@@ -181,7 +182,7 @@ const parts = [
 ];
 const gaps: fc.Arbitrary<Record<string, GapCode>> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
-  { weight: 1, arbitrary: record(parts, gapCode, 2) },
+  { weight: 1, arbitrary: record(gapParts, gapCode, 2) },
 );
 
 const assignment = (names: readonly string[]): fc.Arbitrary<Assignment[]> =>
@@ -252,6 +253,9 @@ const setLicenses = (names: Names): fc.Arbitrary<PermissionSetLicense[]> =>
       ),
     );
 
+const lesserLicenses = ['Salesforce Platform', 'Identity', 'Chatter Free', 'B2BMA Integration User'];
+export const userLicenseNames = ['Salesforce', 'Salesforce Integration', ...lesserLicenses];
+
 /** The user license, which seldom tells what it allows (fact A20), and what of the user's record counts besides. */
 const licenses = (
   names: Names,
@@ -264,7 +268,7 @@ const licenses = (
         { weight: 3, arbitrary: fc.constant('Salesforce Integration') },
         {
           weight: 2,
-          arbitrary: fc.constantFrom('Salesforce Platform', 'Identity', 'Chatter Free', 'B2BMA Integration User'),
+          arbitrary: fc.constantFrom(...lesserLicenses),
         },
       ),
       objects: fc.oneof(
