@@ -18,6 +18,7 @@ const mayImport = {
   'secrets.ts': [],
   definition: ['platform', 'kinds'],
   check: ['platform', 'access', 'automation', 'kinds', 'definition'],
+  waivers: ['platform', 'kinds', 'definition', 'check'],
   metadata: ['platform', 'access', 'kinds', 'refusal.ts'],
   grant: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
   revoke: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'exitCode.ts'],
@@ -25,11 +26,12 @@ const mayImport = {
   health: ['platform', 'access', 'kinds', 'exitCode.ts'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
+    'waivers',
     'exitCode.ts',
   ],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['refusal.ts', 'secrets.ts'],
+    ...['waivers', 'refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
@@ -37,7 +39,7 @@ const mayImport = {
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...['health', 'waivers', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
@@ -45,7 +47,7 @@ const mayImport = {
   ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],
-    ...['workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
+    ...['waivers', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
   ],
   'index.ts': [],
 };

@@ -7,6 +7,7 @@ import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
+import { waiversJsonSchema } from '../src/waivers/waiversSchema.js';
 import { revokeResultJsonSchema } from '../src/report/revoke/revokeResult.js';
 
 /** File name → content, for the writer here and for the test that nothing committed is stale. */
@@ -14,6 +15,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
   new Map(
     Object.entries({
       'integration-definition.schema.json': definitionJsonSchema(),
+      'integration-waivers.schema.json': waiversJsonSchema(),
       'integration-list.schema.json': listResultJsonSchema(),
       'integration-describe.schema.json': describeResultJsonSchema(),
       'integration-check.schema.json': checkResultJsonSchema(),

@@ -5,3 +5,9 @@ export const usernamesOf = async (usersOrAliases: readonly string[]): Promise<st
   const { aliases } = await StateAggregator.getInstance();
   return usersOrAliases.map((name) => aliases.resolveUsername(name.trim()));
 };
+
+/** Every alias of sf that stands for a username. */
+export const aliasesOf = async (username: string): Promise<string[]> => {
+  const { aliases } = await StateAggregator.getInstance();
+  return aliases.getAll(username);
+};

@@ -6,8 +6,8 @@
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
-/** The parts of a definition that have keys of their own. */
-export type Container = 'definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember';
+/** The parts of a definition, and of a file of waivers, that have keys of their own. */
+export type Container = 'definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember' | 'waivers' | 'waiver';
 
 /** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
 export type Mistake =

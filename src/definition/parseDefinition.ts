@@ -12,6 +12,7 @@ import { readRule } from './readRule.js';
 import { headSchema, isVariantName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import type { MistakeCollector } from './mistakeCollector.js';
+import { definitionShape } from './definitionParts.js';
 import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
@@ -129,7 +130,7 @@ const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
 /** What stands beside the rules. @throws DefinitionMistake */
 const readHead = (tree: TreeNode, file: string): z.output<typeof headSchema> => {
   const head = headSchema.safeParse(toValue(tree));
-  if (!head.success) return throwIssues(head.error.issues, tree, null);
+  if (!head.success) return throwIssues(head.error.issues, tree, definitionShape(null));
   const { id } = head.data;
   const idPlace = entryOf(tree, 'id')?.value.place ?? tree.place;
   if (baseName(file).replace(/\.ya?ml$/i, '') !== id)

@@ -13,6 +13,7 @@ import { isKindKey, kindKeys, reservedKindKeys, ruleKeys, ruleOnlyKeys, ruleSche
 import type { BesideKind } from './definitionSchema.js';
 import { nearest } from '../kinds/nearest.js';
 import { mistakeCollector } from './mistakeCollector.js';
+import { definitionShape } from './definitionParts.js';
 import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
 import type { MapNode, TreeNode } from './yamlTree.js';
@@ -100,7 +101,7 @@ type ValidRule = BesideKind & Readonly<Record<string, unknown>>;
 /** @throws DefinitionMistake */
 const validate = (kind: RuleKind, node: MapNode): ValidRule => {
   const result = ruleSchemas[kind].safeParse(toValue(node));
-  if (!result.success) return throwIssues(result.error.issues, node, kind);
+  if (!result.success) return throwIssues(result.error.issues, node, definitionShape(kind));
   return result.data as ValidRule;
 };
 

@@ -7,8 +7,6 @@ import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
-import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
-import type { RuleKind } from '../kinds/kinds.js';
 import { entryOf, nodeAt } from './yamlTree.js';
 import type { TreeNode } from './yamlTree.js';
 
@@ -20,17 +18,15 @@ const mostKeys = 20;
 
 type Found = { readonly mistake: Mistake; readonly place: Place };
 
-/** Which part of a definition a path leads into. `kind` is set when the root is a rule. */
-const containerAt = (
-  path: readonly PropertyKey[],
-  kind: RuleKind | null,
-): { container: Container; known: string[] } => {
-  const parts = path.map(String);
-  if (parts.at(-1) === 'source') return { container: 'source', known: sourceKeys };
-  if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
-  if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
-  if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };
-  return { container: 'definition', known: definitionKeys };
+/** A part of a file, and the keys that may stand in it. */
+export type FilePart = { readonly container: Container; readonly known: readonly string[] };
+
+/** What a file is made of: into which part a path leads; and of a rule its kind. */
+export type FileShape = {
+  readonly partAt: (path: readonly PropertyKey[]) => FilePart;
+  readonly kind: string | null;
+  /** What a value is told to stand under that has no key above it. */
+  readonly key: string;
 };
 
 /** A value as a sentence can quote it. */
@@ -69,22 +65,22 @@ const unfold = (issue: Issue, root: TreeNode): Issue[] => {
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
 
-const found = (issue: Issue, root: TreeNode, kind: RuleKind | null): readonly Found[] => {
+const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: FileShape): readonly Found[] => {
   const path = issue.path;
   const node = nodeAt(root, path);
-  const key = keyOf(path, kind ?? 'requires');
+  const key = keyOf(path, outermost);
   const value = textOf(node);
   const at = (mistake: Mistake, place: Place = node.place): readonly Found[] => [{ mistake, place }];
   const wrong = (expected: Expectation): readonly Found[] => at({ code: 'WrongValue', key, value, expected });
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof last === 'string' && parent.type === 'map' && !entryOf(parent, last)) {
-    const { container } = containerAt(path.slice(0, -1), kind);
+    const { container } = partAt(path.slice(0, -1));
     return at({ code: 'MissingKey', key: last, container, kind }, parent.place);
   }
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const { container, known } = containerAt(path, kind);
+      const { container, known } = partAt(path);
       return issue.keys.slice(0, mostKeys).map((unknown) => ({
         mistake: { code: 'UnknownKey', key: unknown, container, kind, known, nearest: nearest(unknown, known) },
         place: entryOf(node, unknown)?.keyPlace ?? node.place,
@@ -128,18 +124,18 @@ const isMisspelt = ({ mistake, place }: Found, all: readonly Found[]): boolean =
  *
  * @throws DefinitionMistake always
  */
-export const throwIssues = (issues: readonly Issue[], root: TreeNode, kind: RuleKind | null): never => {
+export const throwIssues = (issues: readonly Issue[], root: TreeNode, shape: FileShape): never => {
   const all = issues
     .slice(0, mostIssues)
     .flatMap((issue) => unfold(issue, root))
-    .flatMap((issue) => found(issue, root, kind));
+    .flatMap((issue) => found(issue, root, shape));
   const told = all.filter((one) => !isMisspelt(one, all));
   throw asOneMistake(
     told.length > 0
       ? told.map(({ mistake, place }) => new DefinitionMistake(mistake, place))
       : [
           new DefinitionMistake(
-            { code: 'WrongValue', key: kind ?? 'requires', value: textOf(root), expected: 'map' },
+            { code: 'WrongValue', key: shape.key, value: textOf(root), expected: 'map' },
             root.place,
           ),
         ],

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { withoutSecretsIn } from '../secrets.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
-import { readPlainFile, UnfitFile } from './readPlainFile.js';
+import { readTextFile } from './readTextFile.js';
 import { createFile, writeAtomically } from './writeAtomically.js';
 
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
@@ -51,15 +51,7 @@ const brokenAt = (text: string): string => {
  * @throws Refusal
  */
 export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
-  const bytes = await readPlainFile(path, maxBytes).catch((error: unknown) => {
-    throw error instanceof UnfitFile ? fileRefusal(error.problem, path) : refusalOfFileError(error, path, 'unreadable');
-  });
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw fileRefusal('notUtf8', path);
-  }
+  const text = await readTextFile(path, maxBytes);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -4,9 +4,18 @@ import type { OpenerNeed } from './opener.js';
 import type { RequiredFieldsNeed } from './requiredFields/requiredFieldsNeed.js';
 import type { Level, Requirement } from './requirement.js';
 import type { UserNeed } from './user/userNeed.js';
-import type { Verdict } from './verdict.js';
+import type { Status, Verdict } from './verdict.js';
 
 export type FindingKind = RuleKind | UserNeed['kind'] | RequiredFieldsNeed['kind'] | OpenerNeed['kind'];
+
+/** Why people let a finding pass, and what it would be without that. */
+export type FindingWaiver = {
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which it counts (UTC), as YYYY-MM-DD. */
+  readonly expires?: string;
+  readonly wouldBe: Status;
+};
 
 /** A need and its status. */
 export type Finding = Verdict & {
@@ -20,6 +29,8 @@ export type Finding = Verdict & {
   readonly because: readonly string[];
   /** The ids of what is missing behind it. */
   readonly blockedBy: readonly string[];
+  /** Of one that is waived. */
+  readonly waiver?: FindingWaiver;
 };
 
 /** The finding of a requirement, whose need is spelled as the org spells it. */

@@ -8,8 +8,12 @@ import { createOrgClient } from '../org/orgClient.js';
 import type { ClientOptions, Cost } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
+import type { FailOn } from '../exitCode.js';
+import { readWaiversFile } from '../files/waiversFile.js';
 import { requirementsOfAll, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
+import { waiveFindings } from './waiveFindings.js';
+import type { WaiversInput, WaiversOutcome } from './waiveFindings.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const checkStages = ['definitions', 'people', 'permissions', 'evaluate'] as const;
@@ -20,6 +24,10 @@ export type CheckInput = ClientOptions & {
   readonly authentication: Authentication;
   /** Usernames; empty means whoever is logged in. */
   readonly users: readonly string[];
+  /** Left out where nothing is waived. */
+  readonly waivers?: WaiversInput;
+  /** What counts as failing where waivers are added. */
+  readonly failOn?: FailOn;
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
   readonly connect: () => Promise<Connection>;
   readonly onStage?: (stage: (typeof checkStages)[number]) => void;
@@ -28,6 +36,7 @@ export type CheckInput = ClientOptions & {
 export type CheckOutcome = {
   readonly snapshot: AccessSnapshot;
   readonly evaluations: readonly Evaluation[];
+  readonly waivers: WaiversOutcome | null;
   readonly cost: Cost;
   /** What whoever runs the check lacks to grant something, as API names of user permissions. */
   readonly runnerLacks: readonly string[];
@@ -35,12 +44,13 @@ export type CheckOutcome = {
 
 /**
  * The check: definitions, one reading of the org for all users and definitions together, evaluation.
- * @throws DefinitionMistake, OrgFailure
+ * @throws DefinitionMistake, OrgFailure, Refusal
  */
 export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const { onStage } = input;
   onStage?.('definitions');
   const integrations = await requirementsOfAll(input.integrations, input.authentication);
+  const file = input.waivers && (await readWaiversFile(input.waivers.path, input.waivers.update));
   const client = createOrgClient(await input.connect(), input);
   const scope = readingScopeOf(
     integrations.flatMap(({ requirements }) => requirements.requirements),
@@ -51,7 +61,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   onStage?.('evaluate');
   return {
     snapshot,
-    evaluations: evaluationsOf(integrations, snapshot),
+    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, file)),
     cost: client.cost(),
     runnerLacks: runnerLacks(runner, { writesSets: true, assigns: true }),
   };

@@ -11,11 +11,13 @@ import { readConfigured } from '../../cli/readConfigured.js';
 import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
-import { usernamesOf } from '../../cli/usernames.js';
+import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
 import type { Words } from '../../report/words.js';
+import { usualWaiversFile } from '../../waivers/waiver.js';
 import type { CheckOutcome } from '../../workflows/checkWorkflow.js';
+import type { WaiversInput } from '../../workflows/waiveFindings.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
@@ -52,6 +54,14 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       default: expiresWithinDays,
       summary: messages.getMessage('flags.expires-within.summary'),
     }),
+    waivers: Flags.file({
+      summary: messages.getMessage('flags.waivers.summary'),
+      description: messages.getMessage('flags.waivers.description'),
+    }),
+    'update-waivers': Flags.boolean({
+      summary: messages.getMessage('flags.update-waivers.summary'),
+      description: messages.getMessage('flags.update-waivers.description', [usualWaiversFile]),
+    }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
@@ -61,14 +71,19 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public async run(): Promise<CheckResult> {
     const { flags } = await this.connecting(this.parse(IntegrationCheck));
     // Loaded now: help and a mistake in the flags need none of it.
-    const [{ checkReport }, { checkText }, { checkJson }] = await Promise.all([
+    const [{ checkReport }, { checkText }, { checkJson }, { waiverProblems }] = await Promise.all([
       import('../../report/check/checkReport.js'),
       import('../../report/check/checkText.js'),
       import('../../report/check/checkJson.js'),
+      import('../../report/check/waiversText.js'),
     ]);
-    const { snapshot, evaluations, cost, runnerLacks } = await this.check(flags);
+    const { snapshot, evaluations, cost, runnerLacks, waivers } = await this.check(flags);
     const { 'fail-on': failOn, 'expires-within': days } = flags;
-    const report = checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days);
+    const report = {
+      ...checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days),
+      ...(waivers ? { waivers } : {}),
+    };
+    if (waivers && this.jsonEnabled()) for (const problem of waiverProblems(waivers, words)) this.warn(problem);
     process.exitCode = report.exitCode;
     const command = checkCommandLine({
       bin: this.config.bin,
@@ -99,6 +114,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       integrations: flags.integration ?? only(configured.integration),
       users: await usernamesOf(flags.user ?? only(configured.user)),
       authentication: flags.authentication,
+      failOn: flags['fail-on'],
+      ...(await this.waiversOf(flags)),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
@@ -106,5 +123,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     });
     this.spinner.stop();
     return outcome;
+  }
+
+  /** Which file of waivers counts, where one does. */
+  private async waiversOf(flags: CheckFlags): Promise<{ waivers?: WaiversInput }> {
+    const { waivers, 'update-waivers': update } = flags;
+    if (waivers === undefined && !update) return {};
+    const path = waivers ?? usualWaiversFile;
+    return { waivers: { path, update, aliases: await aliasesOf(flags['target-org'].getUsername() ?? '') } };
   }
 }

@@ -1,5 +1,6 @@
 import type { GrantedBy, InspectedUser, OrgIdentity } from '../../access/snapshot.js';
 import { isReady } from '../../exitCode.js';
+import type { FindingWaiver } from '../../kinds/finding.js';
 import type { CheckReport, ReportFinding } from './checkReport.js';
 import type { CheckResult, FindingResult, GrantedByResult, UserResult } from './checkResult.js';
 
@@ -13,6 +14,12 @@ const toSource = ({ type, name, namespace, label, through, via, expiresAt }: Gra
   ...(through === undefined ? {} : { through: [...through] }),
   ...(via === undefined ? {} : { via }),
   ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+const toWaiver = ({ reason, owner, expires }: FindingWaiver): FindingResult['waiver'] => ({
+  reason,
+  ...(owner === undefined ? {} : { owner }),
+  ...(expires === undefined ? {} : { expires }),
 });
 
 /** The org as every `--json` result names it. */
@@ -35,6 +42,7 @@ export const findingJson = (finding: ReportFinding, instanceUrl: string): Findin
   because: [...finding.because],
   ...(finding.blockedBy.length > 0 ? { blockedBy: [...finding.blockedBy] } : {}),
   grantedBy: finding.grantedBy.map(toSource),
+  ...(finding.waiver === undefined ? {} : { waiver: toWaiver(finding.waiver) }),
   ...(finding.parts === undefined
     ? {}
     : {

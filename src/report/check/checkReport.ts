@@ -16,6 +16,7 @@ import type { Texts } from '../texts.js';
 import { visible } from '../visible.js';
 import { reasonOf, sentencesOf } from '../words.js';
 import type { Sentences } from '../words.js';
+import type { ReportWaivers } from './waiversText.js';
 
 /** One piece of automation, and why it has its verdict. */
 export type ReportDetail = AutomationDetail & { readonly because: string };
@@ -61,6 +62,8 @@ export type CheckReport = {
   /** Words for what is said of several findings together. */
   readonly vocabulary: Vocabulary;
   readonly checks: readonly ReportCheck[];
+  /** Left out where nothing was to be waived. */
+  readonly waivers?: ReportWaivers;
 };
 
 /** One finding with its sentences. @throws Error where a code or a kind has no section in messages/finding.md */

@@ -37,6 +37,12 @@ export const findingSchema = z.object({
   because: names.meta({ description: 'Reasons of the definition, one for each rule that asks for it.' }),
   blockedBy: names.meta({ description: 'Ids of the needs whose absence is the reason.' }).optional(),
   grantedBy: z.array(grantedBy).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
+  waiver: z
+    .object({ reason: z.string(), owner: z.string().optional(), expires: z.string().optional() })
+    .meta({
+      description: 'Of a waived finding: why it is let pass, who answers for it, and its last day (YYYY-MM-DD).',
+    })
+    .optional(),
   details: z.array(detail).meta({ description: 'automation: everything that runs, each with its verdict.' }).optional(),
 });
 

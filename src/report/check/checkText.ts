@@ -7,6 +7,7 @@ import { nextSteps } from './nextSteps.js';
 import { integrationName, readinessMatrix } from './readinessMatrix.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
+import { waiversSentences } from './waiversText.js';
 import { warnings } from './warnings.js';
 
 /** Whom, where and how: an administrator must never wonder which user or org was looked at. */
@@ -44,6 +45,13 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
   ...summaryLines(check, options),
 ];
 
+/** What the waivers let pass, and what is the matter with them. */
+const waiverLines = ({ waivers, checks }: CheckReport, { words, width }: TextOptions): string[] => {
+  if (!waivers) return [];
+  const waived = checks.reduce((sum, { summary }) => sum + summary.waived, 0);
+  return waiversSentences(waivers, waived, words).flatMap((sentence) => hang('', sentence, width));
+};
+
 /** The whole report for people: each check, then, where there are several, who is ready for what, and what to do next. */
 export const checkText = (report: CheckReport, options: TextOptions): string => {
   const rule = '-'.repeat(Math.min(options.width, 80));
@@ -51,6 +59,7 @@ export const checkText = (report: CheckReport, options: TextOptions): string => 
   return [
     ...report.checks.flatMap((check, at) => [...(at > 0 ? ['', rule, ''] : []), ...details(check, report, options)]),
     ...(several ? ['', rule, '', ...readinessMatrix(report, options), ''] : []),
+    ...waiverLines(report, options),
     options.words('report.apiCalls', [String(report.apiCalls)]),
     ...nextSteps(report, options),
   ].join('\n');

@@ -5,6 +5,7 @@ import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
 import { below, isForbiddenHeld, isOpen, isShown, isWithoutMatch, reasonLines, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
+import { waiverReason } from './waiversText.js';
 
 /** Codes that the heading and the status word explain already. */
 const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -54,6 +55,7 @@ const sameTelling = (finding: ReportFinding, title: string, options: TextOptions
     waitCodes.has(code) ? blockedBy : [],
     hintTexts,
     shownSources(finding, options),
+    finding.waiver ?? null,
   ]);
 };
 
@@ -95,6 +97,7 @@ const together = (
     ...(isOpen(first) && !explained
       ? below('', [isVersionTooOld(first) ? words('report.versionTooOld') : first.message], options)
       : []),
+    ...(first.waiver ? below('', [waiverReason(first.waiver, words)], options) : []),
     ...(sources.length > 0 ? below('', [words('report.from', [sources.join('; ')])], options) : []),
     ...findings.flatMap((finding) => partLines(finding, options)),
     ...(isOpen(first) ? reasonLines(first.because, options) : []),

@@ -95,9 +95,7 @@ const takingOut = (findings: readonly ReportFinding[], { report }: Place): Step[
 const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const rest = findings.filter(
     (finding) =>
-      !isForbiddenHeld(finding) &&
-      !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))) &&
-      finding.status !== 'waived',
+      !isForbiddenHeld(finding) && !(finding.status === 'unmet' && (canBeGranted(finding) || isHistory(finding))),
   );
   const groups = groupBy(rest, actionKey);
   return unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text }));

@@ -8,6 +8,7 @@ import { visible } from '../visible.js';
 import type { ReportFinding } from './checkReport.js';
 import { below, isOpen, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
+import { waiverReason } from './waiversText.js';
 
 /** One cell of a table of objects: what stands in it, and in which tone. */
 export type AccessCell = {
@@ -160,6 +161,20 @@ const sources = (entries: readonly Cell[], options: TextOptions): string[] => {
   );
 };
 
+/** Why what is waived is let pass, each reason once, with what it is for. */
+const waivedNotes = (entries: readonly Cell[], options: TextOptions): string[] => {
+  const reasoned = entries.flatMap((entry) =>
+    entry.finding.waiver ? [{ entry, reason: waiverReason(entry.finding.waiver, options.words) }] : [],
+  );
+  return groupBy(reasoned, ({ reason }) => reason).map((same) => {
+    const objects = groupBy(
+      same.map(({ entry }) => entry),
+      ({ sobject }) => sobject,
+    ).map((own) => `${sobjectsOf(own)} ${accessWords(own, options)}`);
+    return `${objects.join('; ')}: ${same[0]?.reason ?? ''}`;
+  });
+};
+
 /** Object access as a table. Objects of which everything is met are left out, unless everything was asked for. */
 export const objectMatrix = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
   const entries = entriesOf(findings);
@@ -177,6 +192,7 @@ export const objectMatrix = (findings: readonly ReportFinding[], options: TextOp
   return [
     ...accessTable(cells, options),
     ...below('', notes(open, options), options, left),
+    ...below('', waivedNotes(entries, options), options, left),
     ...reasonLines(reasons(open), options, left),
     ...below('! ', hints(open, options), options, left),
     ...(options.verbose ? below('', sources(entries, options), options, left) : []),

@@ -45,15 +45,16 @@ const tones: Readonly<Record<Status, Tone>> = {
 /** Red is for what is required; what is only recommended is yellow, and what is optional does not catch the eye. */
 const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommended: 'unsure', optional: 'quiet' };
 
-/** Whether the finding leaves something to look at: everything but met and not applicable. */
-export const isOpen = ({ status }: ReportFinding): boolean => status !== 'met' && status !== 'notApplicable';
+/** Whether the finding leaves something to look at: everything but met, not applicable and waived. */
+export const isOpen = ({ status }: ReportFinding): boolean =>
+  status !== 'met' && status !== 'notApplicable' && status !== 'waived';
 
 /** A pattern that matches no field of the org: nothing to be done, but its author may have misspelt it. */
 export const isWithoutMatch = ({ code, forbid }: ReportFinding): boolean => code === 'NO_MATCHING_FIELD' && !forbid;
 
 /** What is met is folded away unless everything was asked for. */
 export const isShown = (finding: ReportFinding, { verbose }: TextOptions): boolean =>
-  verbose || isOpen(finding) || isWithoutMatch(finding);
+  verbose || isOpen(finding) || isWithoutMatch(finding) || finding.status === 'waived';
 
 /** The user has it and must not: never called missing. */
 export const isForbiddenHeld = ({ forbid, status }: ReportFinding): boolean => forbid && status === 'unmet';

@@ -34,7 +34,7 @@ describe('limits of definitions', () => {
 
     it('is refused in one sentence that names place and limit', () => {
       expect(sentenceOf(mistakeIn(() => parse(`a: ${'[],'.repeat(40_000)}`))).message).to.equal(
-        'acme.yml:1:60004: This text has more than the 60000 lines, commas, brackets and quotation marks that an integration definition may have.',
+        'acme.yml:1:60004: This text has more than the 60000 lines, commas, brackets and quotation marks that such a file may have.',
       );
     });
 

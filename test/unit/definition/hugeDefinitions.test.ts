@@ -8,12 +8,12 @@ const cases: readonly MistakeCase[] = [
   {
     is: 'nesting without end',
     text: '['.repeat(20_000),
-    says: 'This is nested deeper than the 20 levels that an integration definition may have.',
+    says: 'This is nested deeper than the 20 levels that such a file may have.',
   },
   {
     is: 'nesting in block style that exhausts the parser without an error of its own',
     text: `${withRules(`  ${'- '.repeat(40_000)}x`)}\nsource: x\n`,
-    says: 'acme.yml:5:3: This is nested deeper than the 20 levels that an integration definition may have.',
+    says: 'acme.yml:5:3: This is nested deeper than the 20 levels that such a file may have.',
   },
   {
     is: 'a list without end',

@@ -1,0 +1,19 @@
+import type { RuleKind } from '../kinds/kinds.js';
+import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
+import type { FilePart, FileShape } from './shapeMistake.js';
+
+const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart => {
+  const parts = path.map(String);
+  if (parts.at(-1) === 'source') return { container: 'source', known: sourceKeys };
+  if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
+  if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
+  if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };
+  return { container: 'definition', known: definitionKeys };
+};
+
+/** What an integration definition is made of. @param kind of the rule that is read, where it is one and not the whole file */
+export const definitionShape = (kind: RuleKind | null): FileShape => ({
+  partAt: (path) => partAt(path, kind),
+  kind,
+  key: kind ?? 'requires',
+});

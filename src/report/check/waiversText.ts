@@ -1,0 +1,61 @@
+/** What became of the waivers of a check: what they let pass, and which of them somebody has to look at. */
+import { formatPlace } from '../../definition/definitionMistake.js';
+import type { WaiverUse } from '../../waivers/applyWaivers.js';
+import { visible } from '../visible.js';
+import type { Words } from '../words.js';
+
+/** A file of waivers after a check. */
+export type ReportWaivers = {
+  readonly path: string;
+  readonly uses: readonly WaiverUse[];
+  /** How many entries were added to the file; null where that was not wanted. */
+  readonly added: number | null;
+};
+
+/** A waiver that ends within so many days is told of. */
+const soonDays = 14;
+
+const problemOf = ({ waiver, state, daysLeft }: WaiverUse, words: Words): string[] => {
+  const said = (key: string, ...further: readonly string[]): string[] => [
+    words(`report.waiver.${key}`, [formatPlace(waiver.place), waiver.id, ...further]),
+  ];
+  switch (state) {
+    case 'noReason':
+      return said('noReason');
+    case 'expired':
+      return said('expired', waiver.expires ?? '');
+    case 'unused':
+      return said('unused');
+    case 'used':
+      return daysLeft !== null && daysLeft <= soonDays ? said('ending', waiver.expires ?? '') : [];
+  }
+};
+
+/** What somebody has to look at, a sentence for each waiver, with its place in the file. */
+export const waiverProblems = ({ uses }: ReportWaivers, words: Words): string[] =>
+  uses.flatMap((use) => problemOf(use, words)).map(visible);
+
+/** Everything to say about the file. @param waived how many findings were let pass */
+export const waiversSentences = (waivers: ReportWaivers, waived: number, words: Words): string[] => {
+  const { path, added } = waivers;
+  const number = (key: string, count: number): string =>
+    count === 1 ? words(`${key}.one`, [path]) : words(key, [path, String(count)]);
+  return [
+    visible(number('report.waivers', waived)),
+    ...(added === null ? [] : [visible(number('report.waivers.added', added))]),
+    ...waiverProblems(waivers, words),
+  ];
+};
+
+/** Why a finding is let pass: the reason, who answers for it, and until when. */
+export const waiverReason = (
+  { reason, owner, expires }: { readonly reason: string; readonly owner?: string; readonly expires?: string },
+  words: Words,
+): string =>
+  visible(
+    [
+      words('report.waivedBecause', [reason]),
+      ...(owner === undefined ? [] : [words('report.waivedBy', [owner])]),
+      ...(expires === undefined ? [] : [words('report.waivedUntil', [expires])]),
+    ].join(' '),
+  );

@@ -1,0 +1,82 @@
+/** Text of a file of waivers → what it says. */
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { mistakeCollector } from '../definition/mistakeCollector.js';
+import { shown, throwIssues } from '../definition/shapeMistake.js';
+import type { FileShape } from '../definition/shapeMistake.js';
+import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
+import type { TreeNode } from '../definition/yamlTree.js';
+import { keyOf } from '../platform/names.js';
+import type { Waiver } from './waiver.js';
+import { waiverKeys, waiversKeys, waiversSchema } from './waiversSchema.js';
+
+const shape: FileShape = {
+  partAt: (path) =>
+    path.length === 0 ? { container: 'waivers', known: waiversKeys } : { container: 'waiver', known: waiverKeys },
+  kind: null,
+  key: 'waivers',
+};
+
+/** The tree of the file; null where nothing stands in it but comments. */
+const treeOf = (text: string, file: string): TreeNode | null => {
+  try {
+    return parseTree(text, file).root;
+  } catch (error) {
+    if (error instanceof DefinitionMistake && error.code === 'EmptyFile') return null;
+    throw error;
+  }
+};
+
+/** What two waivers of one file may not both be about. */
+const aboutKey = ({ id, user, org, integration }: Waiver): string =>
+  keyOf(JSON.stringify([id, user, org, integration]));
+
+/** @throws DefinitionMistake for waivers about the same, at the second */
+const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode): void => {
+  const mistakes = mistakeCollector();
+  const seen = new Set<string>();
+  waivers.forEach((waiver, at) => {
+    const key = aboutKey(waiver);
+    const { place } = nodeAt(root, ['waivers', at, 'id']);
+    mistakes.attempt(() => {
+      if (seen.has(key))
+        throw new DefinitionMistake({ code: 'DuplicateEntry', key: 'waivers', value: waiver.id }, place);
+    });
+    seen.add(key);
+  });
+  mistakes.finish();
+};
+
+/**
+ * Parses a file of waivers; one without an entry waives nothing.
+ * @param file as people know it
+ * @throws DefinitionMistake with line and column of every mistake
+ */
+export const parseWaivers = (text: string, file: string): Waiver[] => {
+  const root = treeOf(text, file);
+  if (root === null) return [];
+  if (root.type !== 'map') {
+    const value = shown(root.type === 'list' ? [] : root.value);
+    throw new DefinitionMistake({ code: 'WrongValue', key: file, value, expected: 'map' }, root.place);
+  }
+  const version = entryOf(root, 'schemaVersion')?.value;
+  if (version && !(version.type === 'scalar' && version.value === 1)) {
+    const found = shown(toValue(version));
+    throw new DefinitionMistake({ code: 'SchemaVersion', found, supported: '1' }, version.place);
+  }
+  const read = waiversSchema.safeParse(toValue(root));
+  if (!read.success) return throwIssues(read.error.issues, root, shape);
+  const waivers = (read.data.waivers ?? []).map(
+    ({ id, user, org, integration, reason, owner, expires }, at): Waiver => ({
+      id: id.trim(),
+      user: user?.trim() ?? null,
+      org: org?.trim() ?? null,
+      integration: integration?.trim() ?? null,
+      reason: reason?.trim() ?? '',
+      owner: owner?.trim() ?? null,
+      expires: expires ?? null,
+      place: nodeAt(root, ['waivers', at]).place,
+    }),
+  );
+  checkNoneTwice(waivers, root);
+  return waivers;
+};

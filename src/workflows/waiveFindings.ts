@@ -1,0 +1,56 @@
+import type { AccessSnapshot, OrgIdentity } from '../access/snapshot.js';
+import type { Evaluation } from '../check/evaluation.js';
+import { checkExitCode, exitCodes } from '../exitCode.js';
+import type { FailOn } from '../exitCode.js';
+import type { Finding } from '../kinds/finding.js';
+import { writeWaiversFile } from '../files/waiversFile.js';
+import type { WaiversFile } from '../files/waiversFile.js';
+import { addWaivers } from '../waivers/addWaivers.js';
+import { applyWaivers, unwaived } from '../waivers/applyWaivers.js';
+import type { WaiverContext, WaiverUse } from '../waivers/applyWaivers.js';
+
+/** The file of waivers that a check is to use. */
+export type WaiversInput = {
+  readonly path: string;
+  /** Adds what fails and has no entry, with an empty reason. */
+  readonly update: boolean;
+  /** Names by which people call this org beside its id, address and user: aliases. */
+  readonly aliases: readonly string[];
+};
+
+/** What became of a file of waivers. */
+export type WaiversOutcome = {
+  readonly path: string;
+  readonly uses: readonly WaiverUse[];
+  /** How many entries were added to the file; null where that was not wanted. */
+  readonly added: number | null;
+};
+
+/** Every name by which a waiver can mean an org: its id with 15 and 18 characters, its address, its user, its aliases. */
+const namesOf = ({ id, instanceUrl, username }: OrgIdentity, aliases: readonly string[]): string[] => [
+  ...[id, id.slice(0, 15), instanceUrl, instanceUrl.replace(/^https?:\/\//, ''), username],
+  ...aliases,
+];
+
+/**
+ * Lets pass what is waived, and adds to the file what fails and is not, where that is wanted.
+ * @param file as it was read before the org was; left out where nothing is waived
+ * @throws Refusal where the file cannot be written
+ */
+export const waiveFindings = async (
+  evaluations: readonly Evaluation[],
+  { org, takenAt }: AccessSnapshot,
+  input: { readonly waivers?: WaiversInput; readonly failOn?: FailOn },
+  file: WaiversFile | undefined,
+): Promise<{ readonly evaluations: readonly Evaluation[]; readonly waivers: WaiversOutcome | null }> => {
+  const { waivers, failOn = 'required' } = input;
+  if (!waivers || !file) return { evaluations, waivers: null };
+  const context: WaiverContext = { at: takenAt, orgNames: namesOf(org, waivers.aliases) };
+  const { evaluations: left, uses } = applyWaivers(evaluations, file.waivers, context);
+  const outcome = { path: file.path, uses };
+  if (!waivers.update) return { evaluations: left, waivers: { ...outcome, added: null } };
+  const fails = (finding: Finding): boolean => checkExitCode([finding], failOn) !== exitCodes.done;
+  const missing = unwaived(left, file.waivers, context, fails);
+  if (missing.length > 0) await writeWaiversFile(file.path, addWaivers(file.text, missing));
+  return { evaluations: left, waivers: { ...outcome, added: missing.length } };
+};

@@ -1,0 +1,225 @@
+import { Messages } from '@salesforce/core';
+import { expect } from 'chai';
+import { DefinitionMistake } from '../../../src/definition/definitionMistake.js';
+import { explainMistake } from '../../../src/definition/explainMistake.js';
+import type { Evaluation } from '../../../src/check/evaluation.js';
+import type { Finding } from '../../../src/kinds/finding.js';
+import { addWaivers } from '../../../src/waivers/addWaivers.js';
+import { applyWaivers, unwaived } from '../../../src/waivers/applyWaivers.js';
+import type { WaiverContext, WaiverState } from '../../../src/waivers/applyWaivers.js';
+import { parseWaivers } from '../../../src/waivers/parseWaivers.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
+const file = 'integration.waivers.yml';
+
+const saysOf = (text: string): string[] => {
+  try {
+    parseWaivers(text, file);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DefinitionMistake)) throw error;
+    return [error, ...error.others].map((one) => {
+      const { key, tokens } = explainMistake(one, (name, words) => messages.getMessage(name, words ?? []));
+      return messages.getMessage(key, tokens);
+    });
+  }
+};
+
+describe('waivers', () => {
+  it('reads every key', () => {
+    const text = [
+      '# decided in March',
+      'schemaVersion: 1',
+      'waivers:',
+      '  - id: field:Lead.*:edit',
+      '    user: a@example.com',
+      '    org: mysandbox',
+      '    integration: ciro@quick-setup',
+      '    reason: read-only by decision',
+      '    owner: Ann',
+      "    expires: '2027-02-28'",
+    ].join('\n');
+    expect(parseWaivers(text, file)).to.deep.equal([
+      {
+        id: 'field:Lead.*:edit',
+        user: 'a@example.com',
+        org: 'mysandbox',
+        integration: 'ciro@quick-setup',
+        reason: 'read-only by decision',
+        owner: 'Ann',
+        expires: '2027-02-28',
+        place: { file, line: 4, column: 5 },
+      },
+    ]);
+  });
+
+  for (const text of ['', '# nothing yet', 'waivers:', 'waivers: []', '\uFEFFwaivers: []\r\n'])
+    it(`takes ${JSON.stringify(text)} for a file without a waiver`, () => {
+      expect(parseWaivers(text, file)).to.deep.equal([]);
+    });
+
+  const wrong: ReadonlyArray<readonly [about: string, text: string, ...says: string[]]> = [
+    [
+      'a list at the top',
+      '- id: x',
+      `${file}:1:1: The value of "${file}" has to be a group of keys and values, not "(list)".`,
+    ],
+    ['no list', 'waiver: []', `${file}:1:1: "waiver" is not a key of a file of waivers; did you mean waivers?`],
+    [
+      'another version',
+      'schemaVersion: 2\nwaivers: []',
+      `${file}:1:16: The schemaVersion 2 is not supported; this version of the plugin reads schemaVersion 1.`,
+    ],
+    ['no id', 'waivers:\n  - reason: x', `${file}:2:5: Here a waiver lacks the key "id".`],
+    [
+      'a misspelt key',
+      'waivers:\n  - id: x\n    expire: 2027-01-01',
+      `${file}:3:5: "expire" is not a key of a waiver; did you mean expires?`,
+    ],
+    [
+      'a day that does not exist',
+      'waivers:\n  - id: x\n    expires: 2027-02-30',
+      `${file}:3:14: The value of "expires" has to be a day written as YYYY-MM-DD, not "2027-02-30".`,
+    ],
+    [
+      'another way to write a day',
+      'waivers:\n  - id: x\n    expires: 31.12.2027',
+      `${file}:3:14: The value of "expires" has to be a day written as YYYY-MM-DD, not "31.12.2027".`,
+    ],
+    [
+      'the same twice',
+      'waivers:\n  - id: a\n  - id: A\n  - {id: a, user: u}',
+      `${file}:3:9: "A" is listed twice under "waivers".`,
+    ],
+    [
+      'two mistakes',
+      'waivers:\n  - id: a\n    expires: x\n  - ids: b',
+      `${file}:3:14: The value of "expires" has to be a day written as YYYY-MM-DD, not "x".`,
+      `${file}:4:5: "ids" is not a key of a waiver; did you mean id?`,
+    ],
+    [
+      'broken YAML',
+      'waivers: [',
+      `${file}:1:11: This is not valid YAML (Flow sequence in block collection must be sufficiently indented and end with a ]).`,
+    ],
+    ['an alias', 'waivers:\n  - id: *x', `${file}:2:9: "*x" is a YAML alias, and this file may not use aliases.`],
+    [
+      'what nobody sees',
+      'waivers:\n  - id: "a\\u202eb"',
+      `${file}:2:9: The value of "id" has to be text without control characters and characters that nobody sees, not "a\uFFFDb".`,
+    ],
+  ];
+  for (const [about, text, ...says] of wrong)
+    it(`refuses ${about}`, () => {
+      expect(saysOf(text)).to.deep.equal(says);
+    });
+
+  const finding = (id: string, more: Partial<Finding> = {}): Finding =>
+    ({ id, level: 'required', status: 'unmet', kind: 'field', because: [], ...more }) as Finding;
+  const evaluation = (...findings: Finding[]): Evaluation =>
+    ({
+      reference: './acme.yml',
+      requirements: { integration: 'acme', variant: 'full' },
+      user: { username: 'a@example.com.dev', requestedUsername: 'a@example.com' },
+      findings,
+    }) as unknown as Evaluation;
+  const context: WaiverContext = { at: '2027-01-10T23:59:00Z', orgNames: ['00D000000000001EAA', 'dev'] };
+  const outcome = (
+    waiver: string,
+    ...findings: Finding[]
+  ): { statuses: string[]; state: WaiverState | undefined; daysLeft: number | null | undefined } => {
+    const { evaluations, uses } = applyWaivers(
+      [evaluation(...findings)],
+      parseWaivers(`waivers: [{${waiver}}]`, file),
+      context,
+    );
+    return {
+      statuses: evaluations.flatMap((one) => one.findings.map(({ status }) => status)),
+      state: uses[0]?.state,
+      daysLeft: uses[0]?.daysLeft,
+    };
+  };
+  const one = finding('field:Lead.Phone:edit');
+
+  const cases: ReadonlyArray<readonly [waiver: string, status: string, state: WaiverState, daysLeft: number | null]> = [
+    ['id: "field:Lead.Phone:edit", reason: x', 'waived', 'used', null],
+    ['id: "FIELD:LEAD.PHONE:EDIT", reason: x', 'waived', 'used', null],
+    ['id: "field:Lead.*", reason: x', 'waived', 'used', null],
+    ['id: "*", reason: x', 'waived', 'used', null],
+    ['id: "field:Lead.Phone", reason: x', 'unmet', 'unused', null],
+    ['id: "field:Lead.Phone:edit", reason: ""', 'unmet', 'noReason', null],
+    ['id: "field:Lead.Phone:edit", reason: "  "', 'unmet', 'noReason', null],
+    ['id: "field:Lead.Phone:edit"', 'unmet', 'noReason', null],
+    ['id: "*", reason: x, expires: 2027-01-10', 'waived', 'used', 0],
+    ['id: "*", reason: x, expires: 2027-01-24', 'waived', 'used', 14],
+    ['id: "*", reason: x, expires: 2027-01-09', 'unmet', 'expired', null],
+    ['id: "*", reason: x, user: a@example.com', 'waived', 'used', null],
+    ['id: "*", reason: x, user: A@example.com.dev', 'waived', 'used', null],
+    ['id: "*", reason: x, user: b@example.com', 'unmet', 'unused', null],
+    ['id: "*", reason: x, org: DEV', 'waived', 'used', null],
+    ['id: "*", reason: x, org: prod', 'unmet', 'unused', null],
+    ['id: "*", reason: x, integration: acme', 'waived', 'used', null],
+    ['id: "*", reason: x, integration: acme@full', 'waived', 'used', null],
+    ['id: "*", reason: x, integration: ./acme.yml', 'waived', 'used', null],
+    ['id: "*", reason: x, integration: acme@lite', 'unmet', 'unused', null],
+  ];
+  for (const [waiver, status, state, daysLeft] of cases)
+    it(`{${waiver}} leaves the finding ${status}`, () => {
+      expect(outcome(waiver, one)).to.deep.equal({ statuses: [status], state, daysLeft });
+    });
+
+  it('lets pass whatever is not fine, and nothing that is', () => {
+    const statuses = ['met', 'degraded', 'unmet', 'impossible', 'unknown', 'notApplicable'] as const;
+    const findings = statuses.map((status, at) => finding(`field:Lead.F${at}:read`, { status }));
+    expect(outcome('id: "*", reason: x', ...findings).statuses).to.deep.equal([
+      ...['met', 'waived', 'waived', 'waived', 'waived', 'notApplicable'],
+    ]);
+    expect(outcome('id: "*", reason: x', finding('a', { status: 'met' })).state).to.equal('unused');
+  });
+
+  it('keeps why, and what it would be', () => {
+    const waivers = parseWaivers('waivers: [{id: "*", reason: later, owner: Ann, expires: 2027-03-01}]', file);
+    const { evaluations } = applyWaivers([evaluation(finding('a', { status: 'unknown' }))], waivers, context);
+    expect(evaluations[0]?.findings[0]?.waiver).to.deep.equal({
+      reason: 'later',
+      owner: 'Ann',
+      expires: '2027-03-01',
+      wouldBe: 'unknown',
+    });
+  });
+
+  it('lets the one with a reason count where one without stands before it', () => {
+    const waivers = parseWaivers('waivers: [{id: "a*"}, {id: "a", reason: x}]', file);
+    const { evaluations, uses } = applyWaivers([evaluation(finding('a'))], waivers, context);
+    expect(evaluations[0]?.findings[0]?.status).to.equal('waived');
+    expect(uses.map(({ state, findings }) => [state, findings])).to.deep.equal([
+      ['noReason', 1],
+      ['used', 1],
+    ]);
+  });
+
+  it('adds what no entry is about, and keeps comments and what stands there', () => {
+    const text = '# ours\nwaivers:\n  # by decision\n  - id: a\n    reason: "yes"   # since May\n';
+    const missing = unwaived(
+      [evaluation(finding('a'), finding('b'), finding('c', { status: 'met' }))],
+      parseWaivers(text, file),
+      context,
+      ({ status }) => status === 'unmet',
+    );
+    const written = addWaivers(text, missing);
+    expect(written).to.equal(
+      '# ours\nwaivers:\n  # by decision\n  - id: a\n    reason: "yes" # since May\n' +
+        '  - id: b\n    user: a@example.com.dev\n    integration: acme\n    reason: ""\n',
+    );
+    expect(parseWaivers(written, file)).to.have.length(2);
+  });
+
+  for (const text of ['', '# only a word\n', 'waivers: []\n', 'waivers:\n'])
+    it(`adds to ${JSON.stringify(text)} what can be read again`, () => {
+      const written = addWaivers(text, [{ id: 'not:object:Lead:edit', user: null, integration: 'x' }]);
+      const [waiver] = parseWaivers(written, file);
+      expect(waiver).to.deep.include({ id: 'not:object:Lead:edit', user: null, integration: 'x', reason: '' });
+      expect(written).to.include(text.split('\n')[0]?.startsWith('#') ? text.trim() : '');
+    });
+});
