@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -71,6 +71,16 @@ describe('integration check that cannot be carried out', function () {
         expect(error.actions?.join(' ')).to.match(action);
       });
     }
+
+    it('takes several definitions with commas between, and finds a path with a comma in it again', async () => {
+      await mkdir(join(folder, 'a,b'));
+      const file = join(folder, 'a,b', 'acme.yml');
+      await writeFile(file, 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: Lead\n');
+      const named = file.replace(',', '\\,');
+      const checked = await check(world.org, '-o', admin, '-u', 'ciro@example.com', '-i', `ciro, cognism,${named}`);
+      expect(checked.result.checks.map(({ integration }) => integration.id)).to.deep.equal(['ciro', 'cognism', 'acme']);
+      expect(checked.text).to.include(`-i ciro -i cognism -i '${named}'`);
+    });
 
     it('a broken file, with file, line and column, and without asking the org', async () => {
       const file = join(folder, 'acme.yml');

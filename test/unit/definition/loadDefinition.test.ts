@@ -278,6 +278,28 @@ describe('loadDefinition', () => {
       expect(actions[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
     });
 
+    it('several definitions where one is taken, and says where several are', async () => {
+      await write({ 'acme.yml': good });
+      for (const reference of ['ciro,cognism', 'ciro@granular,acme.yml', './acme.yml, ciro']) {
+        const mistake = await mistakeInPromise(load(reference));
+        expect(mistake.code, reference).to.equal('SeveralDefinitions');
+        const { message, actions } = sentenceOf(mistake);
+        expect(message).to.equal(`"${reference}" names several integration definitions, and one is used here.`);
+        expect(actions[0]).to.equal('Name one of them, and repeat the command for each of the others.');
+        expect(actions[1]).to.include('"sf integration check" takes several');
+      }
+    });
+
+    it('but takes a file that has a comma in its name', async () => {
+      await write({
+        'acme,west.yml': definition('acme-west', 'requires: [{ object: Lead }]').replace('id: acme-west', 'id: acme'),
+      });
+      expect((await mistakeInPromise(load('acme,west.yml'))).code).to.equal('IdNotFileName');
+      await mkdir(join(folder, 'a,b'));
+      await write({ 'a,b/acme.yml': good });
+      expect((await load('a,b/acme.yml')).id).to.equal('acme');
+    });
+
     it('an id that climbs out of the folder, an empty one, a hostile one', async () => {
       for (const reference of ['..', '', '__proto__', '@x', 'a\u0000b']) {
         expect((await mistakeInPromise(load(reference))).code, reference).to.equal('UnknownDefinition');
