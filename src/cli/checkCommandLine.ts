@@ -11,12 +11,15 @@ export type CheckWords = {
   readonly apiVersion?: string | undefined;
 };
 
+/** A definition as it has to be written after the -i of check, where commas stand between several. */
+export const definitionWord = (reference: string): string => reference.replaceAll(',', '\\,');
+
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
   const { authentication, failOn = 'required', apiVersion } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
-    ...integrations.flatMap((integration) => ['-i', integration]),
+    ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
     ...users.flatMap((user) => ['-u', user]),
     ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),

@@ -21,6 +21,7 @@ export const integrationFlag = Flags.string({
 export const integrationsFlag = Flags.string({
   char: 'i',
   multiple: true,
+  delimiter: ',',
   summary: messages.getMessage('integrations.summary'),
   description: messages.getMessage('integration.description'),
 });

@@ -18,6 +18,8 @@ export type Mistake =
       readonly nearest: readonly string[];
       readonly known: readonly string[];
     }
+  /** Several names with commas between, where one is taken. */
+  | { readonly code: 'SeveralDefinitions'; readonly name: string }
   | {
       readonly code: 'UnknownVariant';
       readonly id: string;

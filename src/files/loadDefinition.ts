@@ -63,6 +63,13 @@ const runnerId = 'runner';
 export const isBuiltIn = async (id: string, options: LoadOptions = {}): Promise<boolean> =>
   (await builtInIds((await contextOf({ pluginVersion: '', ...options })).folder)).includes(id);
 
+/** Whether the name of a definition, which is not there under this name, is rather a list of several. */
+const isList = (error: unknown, reference: string): boolean =>
+  error instanceof DefinitionMistake &&
+  error.place === null &&
+  (error.code === 'UnknownDefinition' || error.code === 'FileNotFound') &&
+  reference.includes(',');
+
 /** A file that was found: where it is, how it is shown, whether it is ours. */
 type Found = { readonly path: string; readonly file: string; readonly builtIn: boolean };
 
@@ -174,9 +181,19 @@ const load = async (
  * Loads one definition.
  *
  * @param reference `id`, `id@variant`, or a path (ends in .yml/.yaml or holds a slash), also with `@variant`
- * @throws DefinitionMistake for an unknown id or variant and for every mistake in the file and those that it extends
+ * @throws DefinitionMistake for an unknown id or variant, for several names with commas between, and for every mistake in
+ * the file and those that it extends
  */
 export const loadDefinition = async (reference: string, options: LoadOptions = {}): Promise<LoadedDefinition> => {
+  try {
+    return await loadOne(reference, options);
+  } catch (error) {
+    if (!isList(error, reference)) throw error;
+    throw new DefinitionMistake({ code: 'SeveralDefinitions', name: reference }, null);
+  }
+};
+
+const loadOne = async (reference: string, options: LoadOptions): Promise<LoadedDefinition> => {
   const context = await contextOf(options);
   const parsed = parseReference(reference);
   const found = await find(parsed.type === 'id' ? parsed.id : parsed.path, parsed.type, context.cwd, context, null);

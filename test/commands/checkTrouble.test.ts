@@ -78,7 +78,7 @@ describe('integration check that cannot be carried out', function () {
       await writeFile(file, 'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - object: Lead\n');
       const named = file.replace(',', '\\,');
       const checked = await check(world.org, '-o', admin, '-u', 'ciro@example.com', '-i', `ciro, cognism,${named}`);
-      expect(checked.result.checks.map(({ integration }) => integration.id)).to.deep.equal(['ciro', 'cognism', 'acme']);
+      expect(checked.result.checks.map(({ integration }) => integration)).to.deep.equal(['ciro', 'cognism', 'acme']);
       expect(checked.text).to.include(`-i ciro -i cognism -i '${named}'`);
     });
 

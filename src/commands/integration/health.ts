@@ -5,6 +5,7 @@ import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { authenticationFlag, orgFlags, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { definitionWord } from '../../cli/checkCommandLine.js';
 import { commandLine, paint, terminalWidth } from '../../cli/presentation.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { usageOf } from '../../cli/usage.js';
@@ -79,7 +80,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
           commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...words]),
         check: commandLine([
           ...[this.config.bin, 'integration', 'check', '-o', org, '-u', run.reading.user.username],
-          ...(flags.integration === undefined ? [] : ['-i', flags.integration]),
+          ...(flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)]),
         ]),
         results: (jobId) => commandLine([this.config.bin, 'data', 'bulk', 'results', '-o', org, '--job-id', jobId]),
       }),
