@@ -4,8 +4,8 @@ import type { Lack, MayHold } from '../access/holder.js';
 import type { Gap } from '../access/snapshot.js';
 import type { Entry } from '../access/entry.js';
 import type { Context } from './context.js';
-import { licensesToGive, noEffectCode, openersOf } from './opener.js';
-import { requirementId } from './requirementId.js';
+import { isOpener, licensesToGive, noEffectCode, openerId, openersOf } from './opener.js';
+import type { OpenerNeed } from './opener.js';
 import { verdict } from './verdict.js';
 import type { Blocker, Verdict } from './verdict.js';
 
@@ -21,9 +21,12 @@ export const barOf = (may: MayHold): Bar => {
 /** The same of an entry. */
 export const barred = (context: Context, entry: Entry): Bar => barOf(mayHold(context, entry));
 
-const each = (blockers: readonly Blocker[]): Blocker[] => [
-  ...new Map(blockers.map((blocker) => [requirementId(blocker, blocker.forbid), blocker])).values(),
-];
+/** The blockers with those openers that are not among them yet, each once. */
+const withOpeners = (blockers: readonly Blocker[], openers: readonly OpenerNeed[]): Blocker[] => {
+  const further = new Map(openers.map((opener) => [openerId(opener), opener]));
+  for (const blocker of blockers) if (isOpener(blocker)) further.delete(openerId(blocker));
+  return [...blockers, ...further.values()];
+};
 
 /**
  * A verdict about something missing, with what has to be opened before it can be given. Where a grant cannot open it, the
@@ -32,7 +35,7 @@ const each = (blockers: readonly Blocker[]): Blocker[] => [
  */
 const waitingFor = (result: Verdict, lacks: readonly Lack[], names: boolean): Verdict => {
   if (lacks.length === 0 || result.remedy === null) return result;
-  const blockers = names ? each([...result.blockers, ...openersOf(lacks)]) : result.blockers;
+  const blockers = names ? withOpeners(result.blockers, openersOf(lacks)) : result.blockers;
   const licenses = licensesToGive(lacks);
   if (licenses === null) return { ...result, blockers, remedy: null, ...(names ? { code: 'LICENSE_FIRST' } : {}) };
   return {

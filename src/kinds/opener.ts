@@ -2,11 +2,30 @@
 import { licenseToGive } from '../access/heldLicenses.js';
 import type { Lack } from '../access/holder.js';
 import type { FindingCode } from './findingCodes.js';
+import { licenseId } from './license/licenseNeed.js';
 import type { LicenseNeed } from './license/licenseNeed.js';
+import { packageSeatId } from './packageSeat/packageSeatNeed.js';
 import type { PackageSeatNeed } from './packageSeat/packageSeatNeed.js';
+import { userFlagId } from './userFlag/userFlagNeed.js';
 import type { UserFlagNeed } from './userFlag/userFlagNeed.js';
 
 export type OpenerNeed = LicenseNeed | PackageSeatNeed | UserFlagNeed;
+
+/** Whether a need of any kind is one of these. */
+export const isOpener = (need: { readonly kind: string }): need is OpenerNeed =>
+  need.kind === 'license' || need.kind === 'packageSeat' || need.kind === 'userFlag';
+
+/** The id of the need, published as the id of its finding. */
+export const openerId = (need: OpenerNeed): string => {
+  switch (need.kind) {
+    case 'license':
+      return licenseId(need);
+    case 'packageSeat':
+      return packageSeatId(need);
+    case 'userFlag':
+      return userFlagId(need);
+  }
+};
 
 /** The needs that stand for what is lacking: of a license each that would do. */
 export const openersOf = (lacks: readonly Lack[]): OpenerNeed[] =>

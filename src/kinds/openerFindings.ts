@@ -16,13 +16,13 @@ import type { Context } from './context.js';
 import { findingOf } from './finding.js';
 import type { Finding } from './finding.js';
 import { judgeLicense } from './license/judgeLicense.js';
+import { isOpener, openerId } from './opener.js';
 import type { OpenerNeed } from './opener.js';
-import { requirementId } from './requirementId.js';
 import { stricter } from './requirement.js';
 import type { Level, Requirement } from './requirement.js';
 import { judgePackageSeat } from './packageSeat/judgePackageSeat.js';
 import { judgeUserFlag } from './userFlag/judgeUserFlag.js';
-import type { Blocker, Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 /** A need, and how strictly what rests on it is asked for. */
 type Wanted = { readonly need: OpenerNeed; readonly level: Level; readonly isChoice: boolean };
@@ -82,9 +82,6 @@ const ofIntegrationUser = (context: Context, requirements: readonly Requirement[
   return [{ need: lifter, level: isHidden ? 'recommended' : level, isChoice: false }];
 };
 
-const isOpener = (blocker: Blocker): blocker is OpenerNeed =>
-  blocker.kind === 'license' || blocker.kind === 'packageSeat' || blocker.kind === 'userFlag';
-
 /** What the findings wait for; fields tell their object, whose verdict tells the rest. */
 const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): Wanted[] =>
   findings.flatMap(({ blockers, level: asked, status }) => {
@@ -96,7 +93,7 @@ const waitedFor = ({ objectVerdicts }: Context, findings: readonly Finding[]): W
         : [],
     );
     const openers = [...blockers, ...behind].filter(isOpener);
-    const isChoice = openers.filter(({ kind }) => kind === 'license').length > 1;
+    const isChoice = new Set(openers.filter(({ kind }) => kind === 'license').map(openerId)).size > 1;
     return openers.map((need) => ({ need, level, isChoice }));
   });
 
@@ -156,7 +153,7 @@ export const openerFindings = (
     ...waitedFor(context, findings),
     ...restedOn(context, requirements),
   ]) {
-    const key = keyOf(requirementId(one.need));
+    const key = keyOf(openerId(one.need));
     const other = wanted.get(key);
     wanted.set(key, other ? { ...other, level: stricter(other.level, one.level) } : one);
   }

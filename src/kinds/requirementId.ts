@@ -7,19 +7,15 @@ import type { Entry } from '../access/entry.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import { kindOf } from './kinds.js';
 import type { Need } from './kinds.js';
-import { licenseId } from './license/licenseNeed.js';
-import type { LicenseNeed } from './license/licenseNeed.js';
+import { isOpener, openerId } from './opener.js';
+import type { OpenerNeed } from './opener.js';
 import { userNeedId } from './user/userNeed.js';
-import { packageSeatId } from './packageSeat/packageSeatNeed.js';
-import type { PackageSeatNeed } from './packageSeat/packageSeatNeed.js';
 import { requiredFieldsId } from './requiredFields/requiredFieldsNeed.js';
 import type { RequiredFieldsNeed } from './requiredFields/requiredFieldsNeed.js';
 import type { UserNeed } from './user/userNeed.js';
-import { userFlagId } from './userFlag/userFlagNeed.js';
-import type { UserFlagNeed } from './userFlag/userFlagNeed.js';
 
 /** A need of a rule, one that every user has, or one thing that a permission set can hold. */
-export type Identified = Need | UserNeed | RequiredFieldsNeed | LicenseNeed | PackageSeatNeed | UserFlagNeed | Entry;
+export type Identified = Need | UserNeed | RequiredFieldsNeed | OpenerNeed | Entry;
 
 const isEntry = (need: Identified): need is Entry =>
   need.kind === 'userPermission' || need.kind === 'object' || need.kind === 'field';
@@ -30,9 +26,7 @@ export const requirementId = (need: Identified, forbid = false): string => {
   if (isEntry(need)) return `${not}${entryId(need)}`;
   if (need.kind === 'user') return userNeedId(need);
   if (need.kind === 'requiredFields') return requiredFieldsId(need);
-  if (need.kind === 'license') return licenseId(need);
-  if (need.kind === 'packageSeat') return packageSeatId(need);
-  if (need.kind === 'userFlag') return userFlagId(need);
+  if (isOpener(need)) return openerId(need);
   return `${not}${kindOf(need).idOf(need)}`;
 };
 
