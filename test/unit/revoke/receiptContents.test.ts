@@ -1,8 +1,14 @@
 import { expect } from 'chai';
 import { receiptSchema, withStep } from '../../../src/grant/receipt.js';
-import { givenIn, mayHaveWrittenSet, platformFill, recipientsOf } from '../../../src/revoke/receiptContents.js';
+import {
+  givenIn,
+  mayHaveWrittenSet,
+  platformFill,
+  recipientsOf,
+  removedItsSet,
+} from '../../../src/revoke/receiptContents.js';
 import { requirementsOfReceipt } from '../../../src/revoke/receiptRequirements.js';
-import { givenTo, mailOf, receiptOf, setStep, userOf } from './builders.js';
+import { givenTo, mailOf, receiptOf, setId, setStep, userOf } from './builders.js';
 
 describe('what a receipt says', () => {
   it('who it was for, with their ids', () => {
@@ -31,6 +37,18 @@ describe('what a receipt says', () => {
     );
     expect(givenIn(receipt, 'licenses')).to.deep.equal([]);
     expect(mayHaveWrittenSet(receipt)).to.equal(false);
+  });
+  it('one of several steps in the set is enough to have written into it', () => {
+    const twice = receiptOf(['ann'], [setStep([], { state: 'failed' }), setStep([])]);
+    expect(mayHaveWrittenSet(twice)).to.equal(true);
+  });
+  it('whether its set was removed again, or may have been', () => {
+    const removal = (state: 'intended' | 'done' | 'failed') =>
+      receiptOf(['ann'], [setStep([]), { step: 'removeSet', state, setId }]);
+    expect(removedItsSet(removal('done'))).to.equal(true);
+    expect(removedItsSet(removal('intended'))).to.equal(true);
+    expect(removedItsSet(removal('failed'))).to.equal(false);
+    expect(removedItsSet(receiptOf(['ann'], [setStep([])]))).to.equal(false);
   });
   it('what the platform fills in, and what was there before', () => {
     const { accesses, before } = platformFill(

@@ -105,6 +105,41 @@ describe('what becomes unmet by a revoke', () => {
     it(title, () => expect(lostBy(plan(), ...sources)).to.deep.equal(lost));
   }
 
+  describe('in a group a field stays as far as another member gives it', () => {
+    type Field = 'read' | 'edit' | undefined;
+    /** What the group gives of the field when all of it goes out of the set, while another member gives `other`. */
+    const left = (group: Field, other: Field): string | undefined => {
+      const fields = (access: Field) => ({ fields: access ? { 'Account.Website': access } : {} });
+      const members = { [setName]: fields(group), Other: fields(other) };
+      const sources = [{ ...fields(group), type: 'PermissionSetGroup' as const, name: 'Group', members }];
+      const taken = snapshot({ ...user({ sources }), id: userOf('ann') }, schema());
+      const { evidence } = snapshotWithout(taken, takesOut('field:Account.Website:edit')).users[0] ?? {};
+      const after = evidence?.mode === 'admin' && evidence.sources.known ? evidence.sources.value : [];
+      return after.find(({ name }) => name === 'Group')?.content.fields.get('account.website');
+    };
+    const cases: [group: Field, other: Field, stays: string | undefined][] = [
+      ['edit', 'edit', 'edit'],
+      ['edit', 'read', 'read'],
+      ['edit', undefined, undefined],
+      ['read', 'read', 'read'],
+      // Something is muted: the group gives no more than it did.
+      ['read', 'edit', 'read'],
+      ['read', undefined, undefined],
+    ];
+    for (const [group, other, stays] of cases) {
+      it(`${group} of the group, ${other ?? 'nothing'} of the other: ${stays ?? 'nothing'}`, () => {
+        expect(left(group, other)).to.equal(stays);
+      });
+    }
+
+    it('and so does a user permission', () => {
+      const permissions = ['RunReports'];
+      const members = { [setName]: { permissions }, Other: { permissions } };
+      const group: SourceSpec = { permissions, type: 'PermissionSetGroup', name: 'Group', members };
+      expect(lostBy(takesOut('userPermission:RunReports'), group)).to.deep.equal([]);
+    });
+  });
+
   it('a license goes, of this user alone', () => {
     const name = 'SalesforceAPIIntegrationPsl';
     const plan: RevokePlan = {
