@@ -1,5 +1,5 @@
 /** What is inside of rules, flows and profiles: told one by one, up to 25 in one call (facts L1-L3, L5, M16, L18). */
-import type { ProfileRules } from '../../../access/orgAutomation.js';
+import type { LoginHours, ProfileRules } from '../../../access/orgAutomation.js';
 import type { Reading } from '../../../access/snapshot.js';
 import { gap, known, mapReading } from '../../../access/snapshot.js';
 import { keyOf } from '../../../platform/names.js';
@@ -72,10 +72,29 @@ export const readDetails = async (
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-/** Minutes of a login hour; null where there is none. */
-const minutesOf = (value: unknown): number | null => {
-  const minutes = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof minutes === 'number' && Number.isFinite(minutes) ? minutes : null;
+/** Minutes of a login hour; null where none is told, undefined where it is no number of minutes. */
+const minutesOf = (value: unknown): number | null | undefined => {
+  if (value === undefined || value === null || value === '') return null;
+  const minutes = typeof value === 'string' ? Number(value) : value;
+  return typeof minutes === 'number' && Number.isFinite(minutes) ? minutes : undefined;
+};
+
+/**
+ * The hours of the days that have any. A day of which one end is missing, or is no number, may shut the integration out, so
+ * none of it counts as read.
+ */
+const loginHoursIn = (value: unknown): Reading<ProfileRules['loginHours']> => {
+  const [hours = {}, ...others] = rowsIn(value);
+  if (others.length > 0) return gap('NOT_ANSWERED', 'Profile', 'loginHours');
+  const days: LoginHours[] = [];
+  for (const day of weekdays) {
+    const from = minutesOf(valueIn(hours, `${day}Start`));
+    const to = minutesOf(valueIn(hours, `${day}End`));
+    if (from === undefined || to === undefined || (from === null) !== (to === null))
+      return gap('NOT_ANSWERED', 'Profile', `loginHours.${day}`);
+    if (from !== null && to !== null) days.push({ day, from, to });
+  }
+  return known(days);
 };
 
 /** What the metadata of a profile says of logins and record types (facts M16, O5). */
@@ -86,15 +105,12 @@ export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> => 
     (name) => !['object', 'undefined'].includes(typeof reading.value[name]),
   );
   if (unread !== undefined) return gap('NOT_ANSWERED', 'Profile', unread);
+  const hours = loginHoursIn(reading.value['loginHours']);
+  if (!hours.known) return hours;
   return mapReading(reading, (metadata) => {
-    const hours = asRow(metadata['loginHours']);
-    const at = (name: string): number | null => minutesOf(hours[name]);
     return {
       isCustom: metadata['custom'] === true || metadata['custom'] === 'true',
-      loginHours: weekdays.flatMap((day) => {
-        const [from, to] = [at(`${day}Start`), at(`${day}End`)];
-        return from === null || to === null ? [] : [{ day, from, to }];
-      }),
+      loginHours: hours.value,
       ipRanges: rowsIn(metadata['loginIpRanges']).map((range) => ({
         from: text(range, 'startAddress'),
         to: text(range, 'endAddress'),
