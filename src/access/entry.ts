@@ -63,7 +63,7 @@ export const withEntries = (content: Content, entries: readonly Entry[]): Conten
       if (fields.get(key) !== 'edit') fields.set(key, entry.access);
     }
   }
-  return { userPermissions, objects, fields };
+  return { ...content, userPermissions, objects, fields };
 };
 
 export const emptyContent: Content = { userPermissions: new Set(), objects: new Map(), fields: new Map() };

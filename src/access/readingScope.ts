@@ -25,6 +25,10 @@ export type ReadingScope = {
   readonly picklists: ReadonlyArray<{ readonly sobject: string; readonly field: string }>;
   /** Whether the passwords of the users matter: the integration logs in with them. */
   readonly passwords: boolean;
+  /** Connected apps and external client apps that rules name. */
+  readonly connectedApps: readonly string[];
+  /** Whether it matters what the profiles of the users say of logins. */
+  readonly logins: boolean;
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
   readonly permissionSets: readonly string[];
 };
@@ -42,5 +46,7 @@ export const emptyScope: ReadingScope = {
   automationSobjects: [],
   picklists: [],
   passwords: false,
+  connectedApps: [],
+  logins: false,
   permissionSets: [],
 };

@@ -1,5 +1,6 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { OrgType } from '../platform/orgType.js';
+import type { ConnectedApps } from './connectedApps.js';
 import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from './orgAutomation.js';
 
 /**
@@ -128,6 +129,8 @@ export type OrgSchema = {
   readonly automation?: ReadonlyMap<string, ObjectAutomation>;
   /** Picklists with their record types, by the key of the object. Left out where none was asked for. */
   readonly picklists?: ReadonlyMap<string, ObjectPicklists>;
+  /** The apps through which integrations log in. Left out where none was asked for. */
+  readonly connectedApps?: ConnectedApps;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
@@ -168,6 +171,8 @@ export type Content = {
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>>;
   /** Key of the field → its strongest access; `edit` includes `read`. */
   readonly fields: ReadonlyMap<string, FieldAccess>;
+  /** Ids of the connected apps, of those that were asked for, whose users it pre-authorises. Left out where it has none. */
+  readonly apps?: ReadonlySet<string>;
 };
 
 /** Why an assigned source grants nothing at the moment (facts A2, A9). */
@@ -255,6 +260,8 @@ export type Evidence =
       readonly objectRows: Reading<true>;
       readonly fieldRows: Reading<true>;
       readonly userPermissionRows: Reading<true>;
+      /** Rows of SetupEntityAccess for apps. Left out where no app was asked for. */
+      readonly appRows?: Reading<true>;
       /** Left out where no column was lacking. */
       readonly untold?: Untold;
     }
@@ -299,6 +306,8 @@ export type InspectedUser = {
   readonly password?: PasswordState;
   /** What the profile says of logins and record types. Left out where nobody asked. */
   readonly profileRules?: Reading<ProfileRules>;
+  /** Names of the apps for which the user has tokens, by their key. Left out where nobody asked. */
+  readonly tokens?: Reading<ReadonlySet<string>>;
   /** What conditions of automation name of this user and the org, by the key of the reference. Left out where nobody asked. */
   readonly facts?: ReadonlyMap<string, ReadFact>;
   readonly evidence: Evidence;

@@ -34,13 +34,20 @@ const namedObjectsIn = (requirements: readonly Requirement[]): string[] =>
     return need.kind === 'anyOf' ? need.members.flatMap(namedObjectsIn) : [];
   });
 
-/** Whether a rule asks about automation or picklists, alternatives among them. */
-const asksSurroundings = (requirements: readonly Requirement[]): boolean =>
+/** Whether a rule asks about automation, picklists or an app to log in through, alternatives among them. */
+const asksLogins = (requirements: readonly Requirement[]): boolean =>
   requirements.some(({ need }) =>
     need.kind === 'anyOf'
-      ? need.members.some(asksSurroundings)
-      : need.kind === 'automation' || need.kind === 'picklistValue',
+      ? need.members.some(asksLogins)
+      : need.kind === 'automation' || need.kind === 'picklistValue' || need.kind === 'connectedApp',
   );
+
+/** The connected apps that rules name, those inside alternatives among them. */
+const namedAppsIn = (requirements: readonly Requirement[]): string[] =>
+  requirements.flatMap(({ need }): string[] => {
+    if (need.kind === 'connectedApp') return [need.name];
+    return need.kind === 'anyOf' ? need.members.flatMap(namedAppsIn) : [];
+  });
 
 const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
   const promised = new Map<string, Level>();
@@ -66,7 +73,8 @@ export const contextOf = (
     promisedPermissions: promisedIn(requirements),
     namedObjects: [...new Map(namedObjectsIn(requirements).map((name) => [keyOf(name), name])).values()],
     writes: writesIn(requirements),
-    asksSurroundings: asksSurroundings(requirements),
+    asksLogins: user.password !== undefined || asksLogins(requirements),
+    namedApps: namedAppsIn(requirements),
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
   };
@@ -93,7 +101,7 @@ const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
     findingOf({ ...requirement, need }, requirement.forbid ? forbidden(result, requirementId(need)) : result);
   const expanded = kind.expanded?.(context, requirement);
   if (expanded === undefined) {
-    const ofSchema = need.kind !== 'anyOf' && need.kind !== 'permissionSetAssigned';
+    const ofSchema = !['anyOf', 'permissionSetAssigned', 'connectedApp'].includes(need.kind);
     const result = heedingVersion(context.schema, kind.judged(context, requirement), ofSchema);
     // The members of a choice have been opened already, each by itself.
     return [asFinding(need.kind === 'anyOf' ? result : opened(context, result))];

@@ -88,7 +88,6 @@ export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]
 
 /** Kind keys of a later schema version: refused with a sentence of their own. */
 export const reservedKindKeys = [
-  'connectedApp',
   'customPermission',
   'recordVisibility',
   'permissionSetAssigned',

@@ -46,6 +46,7 @@ const conditionOf: ReadonlyMap<string, string> = new Map([
   ['restricted time', 'loginHours'],
   ['invalid password', 'passwordValid'],
   ['password lockout', 'passwordValid'],
+  ['multi-factor required', 'passwordValid'],
 ]);
 
 /** Statuses that say that the user may not use the API. */

@@ -21,8 +21,10 @@ export type Context = {
   readonly promisedPermissions: ReadonlyMap<string, Level>;
   /** Objects of which a rule asks something, as it spells them. */
   readonly namedObjects: readonly string[];
-  /** Whether a rule asks about what surrounds the writes: automation or a picklist. */
-  readonly asksSurroundings: boolean;
+  /** Whether a rule is about logging in, or about what surrounds the writes of an integration that does: then its profile counts. */
+  readonly asksLogins: boolean;
+  /** The connected apps that rules name, as they spell them. */
+  readonly namedApps: readonly string[];
   /** What the definition writes, by the key of the object. */
   readonly writes: ReadonlyMap<string, ObjectWrites>;
   /** Verdicts of objects, by the level of the need, the object's key and the access word: thousands of fields need the same few. */

@@ -2,6 +2,7 @@
 import { anyOf } from './anyOf/anyOfKind.js';
 import { api } from './api/apiKind.js';
 import { automation } from './automation/automationKind.js';
+import { connectedApp } from './connectedApp/connectedAppKind.js';
 import { field } from './field/fieldKind.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
 import type { CodesIn, Kind } from './kind.js';
@@ -20,6 +21,7 @@ export const kinds = {
   picklistValue,
   automation,
   permissionSetAssigned,
+  connectedApp,
   anyOf,
 } as const;
 

@@ -36,6 +36,8 @@ export type ReadingNames = {
   /** An object whose automation matters, with its fields. */
   readonly automationOf: (sobject: string) => void;
   readonly picklist: (sobject: string, field: string) => void;
+  /** A connected app or external client app. */
+  readonly connectedApp: (name: string) => void;
   /** Everything that the members of a choice want. */
   readonly requirement: (requirement: Requirement) => void;
 };
@@ -61,6 +63,7 @@ export const readingScopeOf = (
   const permissionSets = new Map<string, string>();
   const userFlags = new Set<UserFlag>();
   const automationSobjects = new Map<string, string>();
+  const connectedApps = new Map<string, string>();
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   let licensedObjects = false;
@@ -110,6 +113,7 @@ export const readingScopeOf = (
       put(fieldSobjects, sobject);
       picklists.set(fieldKey(sobject, field), { sobject, field });
     },
+    connectedApp: (name) => put(connectedApps, name),
     requirement: ({ need }) => kindOf(need).addNames(need, names),
   };
   for (const requirement of requirements) names.requirement(requirement);
@@ -125,6 +129,8 @@ export const readingScopeOf = (
     automationSobjects: sorted(automationSobjects),
     picklists: [...picklists.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
     passwords,
+    connectedApps: sorted(connectedApps),
+    logins: passwords || connectedApps.size > 0 || automationSobjects.size > 0 || picklists.size > 0,
     permissionSets: sorted(permissionSets),
   };
 };

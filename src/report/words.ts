@@ -98,10 +98,11 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
   };
 };
 
-/** What next steps differ by beside the code: the part that could not be read, or what is known of an object beyond its name. */
+/** What next steps differ by beside the code: the part that could not be read, or what is known of an object beyond its name; of an app its type. */
 const variantOf = ({ code, gap, args }: Pick<JudgedFinding, 'code' | 'gap' | 'args'>): string => {
   if (code === 'NO_SUCH_OBJECT' && args.length > 1) return 'feature';
   if (code === 'NO_SUCH_USER_PERMISSION') return settingOfPermission(args[0] ?? '') ?? '';
+  if (code === 'CONNECTED_APP_NOT_PREAUTHORIZED' || code === 'CONNECTED_APP_RUNS_AS_OTHER') return args.at(-1) ?? '';
   if (code === 'NO_RULE' && args.length > 2) return args[2] === '' ? 'feature' : 'fits';
   return gap?.part ?? '';
 };

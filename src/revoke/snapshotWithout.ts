@@ -23,6 +23,7 @@ const outOf = ({ userPermissions, objects, fields }: TakeOut): Out => ({
 
 /** The content without what goes out. @param stays whether something else in the same place gives the entry as well */
 const contentWithout = (content: Content, out: Out, stays: (entry: Entry) => boolean = () => false): Content => ({
+  ...content,
   userPermissions: new Set(
     [...content.userPermissions].filter(
       (key) => !out.userPermissions.has(key) || stays({ kind: 'userPermission', name: key }),

@@ -96,6 +96,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     const assigned = await definitions.define('assigned', [
       { permissionSetAssigned: ['Integration_cognism', 'Sales_Integration', 'Sales_Read'] },
       { object: 'acme__Signal__c' },
+      { connectedApp: 'Ciro' },
     ]);
     const said: unknown[] = [];
     const receipt = join(folder, 'receipt.json');

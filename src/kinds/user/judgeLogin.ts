@@ -5,7 +5,7 @@ import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 
 export const loginCodes = {
-  settled: ['LOGIN_ANY_HOUR', 'LOGIN_ANY_ADDRESS'],
+  settled: ['LOGIN_ANY_HOUR', 'LOGIN_ANY_ADDRESS', 'LOGIN_ADDRESSES_RELAXED'],
   open: ['LOGIN_HOURS_RESTRICTED', 'LOGIN_ADDRESSES_RESTRICTED'],
 } as const;
 
@@ -46,11 +46,19 @@ export const judgeLoginHours = (profile: string, reading: Reading<ProfileRules>)
 const isEverything = ({ from, to }: ProfileRules['ipRanges'][number]): boolean =>
   from === '0.0.0.0' && to === '255.255.255.255';
 
-/** Whether the user can log in from any address; whether those of the vendor are among them is for people to say. */
-export const judgeIpRanges = (profile: string, reading: Reading<ProfileRules>): Verdict => {
+/**
+ * Whether the user can log in from any address; whether those of the vendor are among them is for people to say.
+ * @param relaxing the apps through which the integration logs in, where none of them heeds the ranges (fact M12); else null
+ */
+export const judgeIpRanges = (
+  profile: string,
+  reading: Reading<ProfileRules>,
+  relaxing: readonly string[] | null,
+): Verdict => {
   if (!reading.known) return unreadable(`login addresses of ${profile}`, reading.gap);
   const { ipRanges } = reading.value;
   if (ipRanges.length === 0 || ipRanges.some(isEverything)) return verdict('met', 'LOGIN_ANY_ADDRESS', [profile]);
+  if (relaxing) return verdict('met', 'LOGIN_ADDRESSES_RELAXED', [profile, relaxing.join(', ')]);
   const ranges = ipRanges.map(({ from, to }) => (from === to ? from : `${from}-${to}`));
   return verdict('degraded', 'LOGIN_ADDRESSES_RESTRICTED', [profile, ranges.join(', ')]);
 };

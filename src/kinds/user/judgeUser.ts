@@ -1,3 +1,4 @@
+import { appsNamed } from '../../access/connectedApps.js';
 import type { Context } from '../context.js';
 import { findingOf } from '../finding.js';
 import type { Finding } from '../finding.js';
@@ -21,17 +22,30 @@ const named = ({ user, access }: Context): Finding => {
   );
 };
 
+/** The apps that rules name, where the ranges of profiles hold for none of them; null where they hold for one, or may. */
+const relaxingApps = ({ schema: { connectedApps }, namedApps, user }: Context): readonly string[] | null => {
+  // Whoever logs in with a password may do so without any app.
+  if (!connectedApps || namedApps.length === 0 || user.password !== undefined) return null;
+  const relaxes = (name: string): boolean => {
+    const apps = appsNamed(connectedApps, name);
+    return apps.length > 0 && apps.every(({ ipRelaxation }) => ipRelaxation.known && ipRelaxation.value === 'relaxed');
+  };
+  return namedApps.every(relaxes) ? namedApps : null;
+};
+
 /**
- * What the profile says of logins, where a definition asks about the surroundings of its writes: the profile is read along
- * with them, and no other definition pays for it. Recommended: nobody here knows when and from where the integration logs in.
+ * What the profile says of logins, where the definition is about an integration that logs in (an app of its own, a password,
+ * or what surrounds its writes): the profile is read for it, and no other definition pays. Recommended: nobody here knows when
+ * and from where the integration logs in.
  */
-const logins = ({ user, asksSurroundings }: Context): Finding[] => {
+const logins = (context: Context): Finding[] => {
+  const { user, asksLogins } = context;
   const { profileRules, profile } = user;
-  if (!asksSurroundings || !profileRules) return [];
+  if (!asksLogins || !profileRules) return [];
   const name = profile ?? '';
   return [
     finding('loginHours', 'recommended', judgeLoginHours(name, profileRules)),
-    finding('ipRanges', 'recommended', judgeIpRanges(name, profileRules)),
+    finding('ipRanges', 'recommended', judgeIpRanges(name, profileRules, relaxingApps(context))),
   ];
 };
 

@@ -9,6 +9,7 @@ import type {
   Reading,
   Untold,
 } from '../../access/snapshot.js';
+import { appsNamed } from '../../access/connectedApps.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
 import { integrationLicense } from '../../platform/integrationLicense.js';
@@ -56,6 +57,18 @@ const frozenOf = (
   const value = frozen.value.get(id);
   return value === undefined ? gap('NOT_ANSWERED', 'UserLogin', '') : known(value);
 };
+
+/** Tokens of others are shown to Customize Application alone (fact M15). */
+const maySeeTokens = ({ runner }: FirstReading): boolean => runnerHolds(runner, 'CustomizeApplication') === true;
+
+const tokensOf = ({ id }: User, first: FirstReading, { tokens }: Permissions): Reading<ReadonlySet<string>> =>
+  maySeeTokens(first)
+    ? mapReading(tokens, (byUser) => byUser.get(id) ?? new Set<string>())
+    : gap('NOT_AUTHORISED', 'OauthToken', 'CustomizeApplication');
+
+/** The apps that rules name, as far as the org knows them. */
+const appIdsIn = ({ connectedApps }: OrgSchema, scope: ReadingScope): string[] =>
+  connectedApps ? scope.connectedApps.flatMap((name) => appsNamed(connectedApps, name).map(({ id }) => id)) : [];
 
 const assignedLicenses = ({ permissionSetLicenses }: User): readonly AssignedLicense[] =>
   permissionSetLicenses.known ? permissionSetLicenses.value : [];
@@ -155,6 +168,7 @@ const inspected = (
     userPermissionRows: permissions.userPermissionRows,
     objectRows: permissions.objectRows,
     fieldRows: permissions.fieldRows,
+    ...(scope.connectedApps.length > 0 ? { appRows: permissions.appRows } : {}),
     ...(hasUntold(permissions.untold) ? { untold: permissions.untold } : {}),
   };
   const licenseReading = userLicenseName(user, licenseId, permissions);
@@ -180,6 +194,7 @@ const inspected = (
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
       all.map(({ id, name, label }) => withObjects(named(known(id), name, label), { ...lookedUp, untold: null })),
     ),
+    ...(scope.connectedApps.length > 0 ? { tokens: tokensOf(user, first, permissions) } : {}),
     evidence,
   };
 };
@@ -224,6 +239,8 @@ export const inspectAsAdministrator = async (
         schema.licenseObjects || !first.licenseIds?.known
           ? null
           : toLookUp(scope, mayBeLicensed, users, first.licenseIds.value),
+      appIds: appIdsIn(schema, scope),
+      tokenIds: scope.connectedApps.length > 0 && maySeeTokens(first) ? users.map(({ id }) => id) : [],
       loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
       unnamedLicenseIds: unique(
         users.flatMap(({ id, userLicense }) => (userLicense.name.known ? [] : [orEmpty(licenseIds.get(id))])),

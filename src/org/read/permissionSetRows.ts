@@ -122,11 +122,13 @@ export const contentsOf = (
   objects: readonly ObjectRow[],
   fields: readonly FieldRow[],
   mutingIds: ReadonlySet<string> = new Set(),
+  apps: ReadonlyArray<{ readonly parentId: string; readonly appId: string }> = [],
 ): ReadonlyMap<string, Content> => {
   type Growing = {
     userPermissions: Set<string>;
     objects: Map<string, ReadonlySet<ObjectAccess>>;
     fields: Map<string, FieldAccess>;
+    apps?: Set<string>;
   };
   const contents = new Map<string, Growing>();
   const under = (id: string): Growing => {
@@ -140,6 +142,10 @@ export const contentsOf = (
   for (const row of fields) {
     const access = fieldAccess(row, mutingIds.has(row.parentId));
     if (access) under(row.parentId).fields.set(fieldKey(row.sobject, row.field), access);
+  }
+  for (const { parentId, appId } of apps) {
+    const content = under(parentId);
+    content.apps = (content.apps ?? new Set()).add(appId);
   }
   return contents;
 };

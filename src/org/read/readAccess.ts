@@ -1,9 +1,11 @@
 import type { ReadingScope } from '../../access/readingScope.js';
+import { gap } from '../../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser, OrgSchema, Reading } from '../../access/snapshot.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
+import { readConnectedApps, shownApps } from './connectedApps.js';
 import { customDescribes, withCustomObjects, withMasters } from './customObjects.js';
 import { readDataLists } from './automation/automationLists.js';
 import { factHolders } from './automation/factHolders.js';
@@ -16,6 +18,8 @@ import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
 import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readPasswords } from './passwords.js';
+import { readProfileRules } from './profileRules.js';
+import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
@@ -52,6 +56,10 @@ const mayReadRows = ({ runner, assignments }: FirstReading): boolean =>
 const mayWantLicenses = ({ licensedObjects, sobjects }: ReadingScope): boolean =>
   licensedObjects || sobjects.some((name) => !isInFullLicense(name) && !derivedObject(name));
 
+/** What the Tooling API told of connected apps with the schema. */
+const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
+  ('beside' in schema ? schema.beside.appDetails : null) ?? gap('NOT_ANSWERED', 'ConnectedApplication', '');
+
 /** The user with what conditions of automation name of him, and what his profile says of logins. */
 const withAutomation = (user: InspectedUser, { profileRules, facts }: AutomationReading): InspectedUser => {
   const rules = profileRules.get(user.id);
@@ -64,6 +72,9 @@ const withAutomation = (user: InspectedUser, { profileRules, facts }: Automation
  *
  *   1  users and assignments ‖ schema (Tooling) ‖ object switches of history tracking (Metadata API)
  *   2  what the assigned permission sets contain, or, without View Setup, what the user sees of himself
+ *
+ * Where connected apps are asked for: their lists in 1, together with the schema and in one further call, and whom they admit
+ * in 2. What profiles say of logins is one further call in 2.
  *
  * Where automation or picklists are asked for: their lists in 1, what is inside of them in 2, and in a step of its own what
  * conditions name of user and org: four further calls for up to 25 rules and flows.
@@ -87,7 +98,8 @@ export const readAccess = async (
   const schemaRead: Promise<OrgSchema | SchemaReading> = knownSchema
     ? Promise.resolve(knownSchema)
     : readSchema(client, scope);
-  const [first, schemaReading, permissionSets, data] = await Promise.all([
+  const asksApps = scope.connectedApps.length > 0 && !knownSchema;
+  const [first, schemaReading, permissionSets, data, apps] = await Promise.all([
     readFirst(
       client,
       requests,
@@ -97,21 +109,24 @@ export const readAccess = async (
     schemaRead,
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
     asksLists ? readDataLists(client, scope, async () => (await schemaRead).entities) : null,
+    asksApps ? readConnectedApps(client, schemaRead.then(appDetailsIn)) : null,
   ]);
   const users = await findUsers(client, requests, first.users, scope.userFlags);
-  const { rules = null, ...schemaParts } = schemaReading as SchemaReading;
+  const { beside, ...schemaParts } = schemaReading as SchemaReading;
+  const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
   const schema: OrgSchema = knownSchema ?? {
     ...schemaParts,
     entities: withCustomObjects(schemaReading.entities, scope, first.subreplies),
     ...describedSchema(first.subreplies, scope.fieldSobjects),
     permissionSets,
+    ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
   };
   const wider = withMasters(scope, schema);
   onStage?.('permissions');
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
-  const [{ users: inspected, target, licenseObjects }, automation, passwords] = await Promise.all([
+  const [{ users: inspected, target, licenseObjects }, automation, passwords, profileRules] = await Promise.all([
     user !== undefined && isSelf && !mayReadRows(first)
       ? inspectAsSelf(client, wider, first, user)
       : inspectAsAdministrator(client, wider, schema, first, users, now),
@@ -119,7 +134,7 @@ export const readAccess = async (
       ? readAutomation(
           client,
           scope,
-          data ? { data, rules, seesSetup: runnerHolds(first.runner, 'ViewSetup') === true } : null,
+          data ? { data, rules: beside.rules, seesSetup } : null,
           schema,
           factHolders(users, first.assignments, now),
         )
@@ -131,6 +146,7 @@ export const readAccess = async (
           now,
         )
       : null,
+    scope.logins && !wantsAutomation(scope) ? readProfileRules(client, users) : null,
   ]);
   return {
     snapshot: {
@@ -143,7 +159,8 @@ export const readAccess = async (
       },
       users: inspected.map((one) => {
         const password = passwords?.get(one.id);
-        const whole = password ? { ...one, password } : one;
+        const rules = profileRules?.get(one.id);
+        const whole = { ...one, ...(password ? { password } : {}), ...(rules ? { profileRules: rules } : {}) };
         return automation ? withAutomation(whole, automation) : whole;
       }),
     },

@@ -58,6 +58,9 @@ export type Permissions = {
   readonly mutingRows: Reading<true>;
   readonly objectRows: Reading<true>;
   readonly fieldRows: Reading<true>;
+  readonly appRows: Reading<true>;
+  /** Names of the apps that the user has tokens of, by the id of the user. */
+  readonly tokens: Reading<ReadonlyMap<string, ReadonlySet<string>>>;
   readonly untold: Untold;
 };
 
@@ -75,6 +78,10 @@ export type Holders = {
   readonly licensesAsked: LicensesAsked | null;
   /** Users whose login state is wanted; empty where the runner may not see it. */
   readonly loginIds: readonly string[];
+  /** Apps of which it is wanted whom they admit. */
+  readonly appIds: readonly string[];
+  /** Users whose tokens are wanted; empty where the runner may not see them. */
+  readonly tokenIds: readonly string[];
 };
 
 /** The user permissions in question that there is a column for, as the org spells them; null where that is not known. */
@@ -94,6 +101,27 @@ const rowsWith = (from: string, column: string, values: readonly string[], colum
   where: [{ column, in: values }],
 });
 
+/** Which of these sets admit their holders to which of these apps (facts E12, M14). */
+const appRowsQuery = (parentIds: readonly string[], appIds: readonly string[]): Query => ({
+  api: 'data',
+  from: 'SetupEntityAccess',
+  columns: keys('ParentId', 'SetupEntityId'),
+  where: [
+    { column: 'ParentId', in: parentIds },
+    { column: 'SetupEntityId', in: appIds },
+  ],
+});
+
+/** Keys of the names of apps, by the user who has tokens of them. */
+const namesByUser = (rows: readonly Row[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const named = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const own = named.get(text(row, 'UserId')) ?? new Set<string>();
+    named.set(text(row, 'UserId'), own.add(keyOf(text(row, 'AppName'))));
+  }
+  return named;
+};
+
 type Part =
   | 'unheld'
   | 'packaged'
@@ -105,7 +133,9 @@ type Part =
   | 'ceilings'
   | 'licenses'
   | 'objects'
-  | 'fields';
+  | 'fields'
+  | 'apps'
+  | 'tokens';
 
 /** A set that is assigned but did not come back may grant anything: then nothing that was not found is surely missing. */
 const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Reading<true> => {
@@ -150,6 +180,8 @@ export const readPermissions = async (
     licensesAsked,
     wantsLicenses,
     unnamedLicenseIds,
+    appIds,
+    tokenIds,
   } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
@@ -179,6 +211,8 @@ export const readPermissions = async (
       inSets.length > 0 &&
       fieldSobjects.length > 0 &&
       fieldRowsQuery({ parentIds: inSets, sobjects: fieldSobjects, withIds: false }),
+    apps: appIds.length > 0 && permissionSetIds.length > 0 && appRowsQuery(permissionSetIds, appIds),
+    tokens: tokenIds.length > 0 && rowsWith('OauthToken', 'UserId', tokenIds, keys('AppName')),
   };
   const answers = await readParts(client, queries);
   const licenses = await orFewer(client, answers.get('ceilings'), fewerColumns);
@@ -194,6 +228,7 @@ export const readPermissions = async (
   const toldFields = told('fields', fieldParts);
   const [sets, muting] = [rowsIn(toldSets), rowsIn(toldMuting)];
   const [objects, fields] = [rowsIn(toldObjects), rowsIn(toldFields)];
+  const apps = rowsOf('apps');
   return {
     contents: contentsOf(
       new Map(
@@ -202,6 +237,7 @@ export const readPermissions = async (
       objectRowsIn(orNone(objects)),
       fieldRowsIn(orNone(fields)),
       new Set(mutingIds),
+      orNone(apps).map((row) => ({ parentId: text(row, 'ParentId'), appId: text(row, 'SetupEntityId') })),
     ),
     sets: new Map(
       orNone(sets).map((row) => [
@@ -227,6 +263,8 @@ export const readPermissions = async (
     mutingRows: allSets(muting, mutingIds),
     objectRows: mapReading(objects, () => true as const),
     fieldRows: mapReading(fields, () => true as const),
+    appRows: mapReading(apps, () => true as const),
+    tokens: mapReading(rowsOf('tokens'), namesByUser),
     untold: {
       userPermissions: untoldIn(toldSets),
       mutedPermissions: untoldIn(toldMuting),

@@ -21,15 +21,23 @@ import { orPlainly } from './automation/ofObjects.js';
 import type { RuleLists } from './automation/automationLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
+import { appDetailQueries } from './connectedApps.js';
 import { wholeRows } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
+import { readQueries } from './readQueries.js';
 import { queriesPerCall } from './subrequests.js';
 
 export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
   readonly entities: Reading<ReadonlyMap<string, Entity>>;
   readonly fields: ReadonlyMap<string, Reading<ReadonlyMap<string, EntityField>>>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
-  /** Rules of the objects whose automation matters; null where none does. */
-  readonly rules: RuleLists | null;
+  /** What the Tooling API told in the same call, which is no part of the schema. */
+  readonly beside: {
+    /** Rules of the objects whose automation matters; null where none does. */
+    readonly rules: RuleLists | null;
+    /** Of connected apps; null where no rule names one. */
+    readonly appDetails: Reading<Answer> | null;
+  };
 };
 
 /** Rows of fields say which object each belongs to. */
@@ -215,16 +223,18 @@ const entitiesIn = (answers: readonly ObjectsAnswer[]): SchemaReading['entities'
  * scope names no object. What the newest version of the org is, is asked only where somebody chose another one.
  * @throws OrgFailure
  */
-export const readSchema = async (
-  client: OrgClient,
-  { sobjects, fieldSobjects, fieldsNamed, historySobjects, automationSobjects, picklists }: ReadingScope,
-): Promise<SchemaReading> => {
-  if (sobjects.length === 0) return { entities: known(new Map()), fields: new Map(), history: new Map(), rules: null };
+export const readSchema = async (client: OrgClient, scope: ReadingScope): Promise<SchemaReading> => {
+  const { sobjects, fieldSobjects, fieldsNamed, historySobjects, automationSobjects, picklists } = scope;
+  const ofApps = scope.connectedApps.length === 0 ? [] : [appDetailQueries[0]];
+  if (sobjects.length === 0) {
+    const [appDetails = null] = ofApps.length === 0 ? [] : await readQueries(client, ofApps);
+    return { entities: known(new Map()), fields: new Map(), history: new Map(), beside: { rules: null, appDetails } };
+  }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
   const entities = chunk(sobjects, batchRows - 1).map(entityQuery(automationSobjects.some(isCustom)));
   const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
   const ofRules = ruleQueries(automationSobjects);
-  const beside = ofRules ? [ofRules.rules, ofRules.workflow] : [];
+  const beside = [...ofApps, ...(ofRules ? [ofRules.rules, ofRules.workflow] : [])];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
@@ -241,7 +251,8 @@ export const readSchema = async (
   ]);
   const [entityAnswers = [], particleAnswers = [], historyAnswers = []] = answers.groups;
   const existing = entitiesIn(entityAnswers);
-  const [rules, askedWorkflow] = answers.beside;
+  const appDetails = ofApps.length === 0 ? null : (answers.beside[0] ?? null);
+  const [rules, askedWorkflow] = answers.beside.slice(ofApps.length);
   const workflow = ofRules
     ? await orPlainly(
         client,
@@ -258,7 +269,7 @@ export const readSchema = async (
       : {}),
     entities: existing,
     fields,
-    rules: rules && workflow ? ruleListsIn(rules, workflow) : null,
+    beside: { rules: rules && workflow ? ruleListsIn(rules, workflow) : null, appDetails },
     history: new Map(
       [...tracked].map(([key, reading]) => [
         key,

@@ -281,7 +281,7 @@ const cases: MistakeCase[] = [
     text: withRules('  - because: x'),
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
-      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, anyOf.',
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, connectedApp, anyOf.',
   },
   {
     is: 'a kind key misspelt',
@@ -295,8 +295,8 @@ const cases: MistakeCase[] = [
   },
   {
     is: 'a reserved kind key',
-    text: withRules('  - connectedApp: Acme'),
-    says: 'acme.yml:5:5: The rule kind "connectedApp" is reserved for a later version.',
+    text: withRules('  - customPermission: Acme'),
+    says: 'acme.yml:5:5: The rule kind "customPermission" is reserved for a later version.',
   },
   {
     is: 'an unknown key of a rule',
@@ -314,6 +314,21 @@ const cases: MistakeCase[] = [
     is: 'a forbidden API',
     text: withRules('  - api: rest', '    forbid: true'),
     says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind api, only to userPermission, object, field.',
+  },
+  {
+    is: 'an app without a name',
+    text: withRules('  - connectedApp: "  "'),
+    says: 'acme.yml:5:19: The value of "connectedApp" has to be at least one entry or character, not "  ".',
+  },
+  {
+    is: 'an app whose name hides something',
+    text: withRules('  - connectedApp: "Acme\\u202eSync"'),
+    says: 'acme.yml:5:19: The value of "connectedApp" has to be text without control characters and characters that nobody sees, not "Acme�Sync".',
+  },
+  {
+    is: 'an app that must not be known',
+    text: withRules('  - connectedApp: Acme', '    forbid: true'),
+    says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind connectedApp, only to userPermission, object, field.',
   },
   {
     is: 'an unknown access word',

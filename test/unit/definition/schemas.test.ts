@@ -48,7 +48,7 @@ describe('generated JSON Schemas', () => {
       '{ object: Lead, acces: [read] }',
       '{ object: Lead, access: [reed] }',
       '{ object: Lead, field: Lead.Email }',
-      '{ connectedApp: x }',
+      '{ customPermission: x }',
       '{ because: x }',
       '{ anyOf: [{ anyOf: [{ object: Lead }], name: b }], name: a }',
       '{ anyOf: [{ object: Lead }] }',

@@ -1,3 +1,4 @@
+import type { ConnectedApp } from '../../../../src/access/connectedApps.js';
 import type { ObjectAutomation } from '../../../../src/access/orgAutomation.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
 import type { DescribedObject, Evidence, OrgSchema, Reading } from '../../../../src/access/snapshot.js';
@@ -26,6 +27,34 @@ type Scene = {
   schema?: Parameters<typeof schemaFor>[1];
   verbose?: true;
   failOn?: FailOn;
+};
+
+const app = (name: string, more: Partial<ConnectedApp> = {}): ConnectedApp => ({
+  type: 'ConnectedApplication',
+  id: `0H4 ${name}`,
+  names: [name],
+  isEnabled: known(true),
+  onlyPreauthorized: known(false),
+  ipRelaxation: known('enforced'),
+  runsAs: known(null),
+  ...more,
+});
+
+const appsOfAcme: Partial<OrgSchema> = {
+  connectedApps: {
+    connectedApps: known([
+      app('Acme Sync', { onlyPreauthorized: known(true) }),
+      app('Acme Loader'),
+      app('Acme Bot', { runsAs: known('bot@example.com') }),
+      app('Acme Old', { onlyPreauthorized: known(true) }),
+    ]),
+    externalClientApps: known([
+      app('Acme External', { type: 'ExternalClientApplication', onlyPreauthorized: known(true) }),
+      app('Acme Old', { type: 'ExternalClientApplication', id: '0xI Old' }),
+      app('Acme Off', { type: 'ExternalClientApplication', isEnabled: known(false) }),
+    ]),
+    developerNamesUntold: null,
+  },
 };
 
 const automationOfLead: Partial<OrgSchema> = {
@@ -394,6 +423,23 @@ golden('check', {
       },
     ],
     schema: { extra: ['Lead.Phone', 'Account.Phone', 'Contact.Phone'], more: automationOfLead },
+  }),
+  apps: scene({
+    needs: acme(
+      '{ connectedApp: [Acme Sync, Acme Loader], because: Logs in through it. }',
+      '{ connectedApp: Acme External, because: Logs in through it since 2026. }',
+      '{ connectedApp: Acme Bot, level: recommended, because: Nightly jobs. }',
+      '{ connectedApp: [Acme Old, Acme Off, Acme Snc], level: optional }',
+    ),
+    users: [
+      {
+        ...reader,
+        tokens: known(new Set(['acme loader'])),
+        evidence: { appRows: known(true as const) },
+        profileRules: known({ isCustom: true, loginHours: [], ipRanges: [], recordTypes: new Set<string>() }),
+      },
+    ],
+    schema: { more: appsOfAcme },
   }),
   'several-users-and-definitions': scene({
     needs: () => [builtIn.sixSense, builtIn.cognism],

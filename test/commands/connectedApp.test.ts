@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import { requestsInSequence } from '../local-org/http/requestLog.js';
+import { check, only } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
+import { grant } from '../support/granting.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const viewer = 'viewer@example.com';
+
+describe('integration check: whether an app admits the user', function () {
+  this.timeout(60_000);
+  let world: World;
+  let definitions: Definitions;
+  beforeEach(async () => {
+    definitions = await makeDefinitions();
+    world = await openWorld({ scenario: 'apps' }, admin, viewer, 'admitted@example.com', 'office@example.com');
+  });
+  afterEach(async () => {
+    await world.close();
+    await definitions.remove();
+  });
+
+  const take = (...names: string[]): void => {
+    const { schema } = world.org.org;
+    for (const name of names) {
+      const [object = '', column] = name.split('.');
+      const sobject = [...schema.keys()].find((key) => key.toLowerCase() === object.toLowerCase()) ?? '';
+      const described = schema.get(sobject);
+      if (!described) throw new Error(`There is no ${object}`);
+      if (column === undefined) schema.delete(sobject);
+      else schema.set(sobject, { ...described, fields: described.fields.filter((field) => field.name !== column) });
+    }
+  };
+  const of = async (app: string, user: string, runner = admin, ...more: string[]): Promise<string> => {
+    const path = await definitions.define('acme', [{ connectedApp: app }]);
+    const one = only(await check(world.org, '-o', runner, '-i', path, '-u', `${user}@example.com`, ...more));
+    const [first] = one.findings.filter(({ kind }) => kind === 'connectedApp');
+    if (!first) throw new Error('no finding');
+    const sources = (first.grantedBy ?? []).map(({ name, through }) => [name, ...(through ?? [])].join(' through '));
+    return [first.id, first.status, first.code, ...sources].join('; ');
+  };
+
+  const cases: [app: string, user: string, expected: string][] = [
+    ['acme sync', 'admitted', 'Acme Sync; met; CONNECTED_APP_PREAUTHORIZED; App_Users'],
+    ['Acme_Sync', 'admitted', 'Acme_Sync; met; CONNECTED_APP_PREAUTHORIZED; App_Users'],
+    ['Acme Sync', 'grouped', 'Acme Sync; met; CONNECTED_APP_WITHOUT_TOKEN; Sync_Users through App_Users'],
+    ['Acme Sync', 'former', 'Acme Sync; unmet; CONNECTED_APP_NOT_PREAUTHORIZED'],
+    ['Acme Sync', 'office', 'Acme Sync; unmet; CONNECTED_APP_NOT_PREAUTHORIZED'],
+    ['Open Sync', 'office', 'Open Sync; met; CONNECTED_APP_SELF_AUTHORIZED'],
+    ['Open Sync', 'former', 'Open Sync; met; CONNECTED_APP_WITHOUT_TOKEN'],
+    ['Strict_Sync', 'office', 'Strict_Sync; met; CONNECTED_APP_WITHOUT_TOKEN; Office'],
+    ['Strict Sync', 'former', 'Strict Sync; unmet; CONNECTED_APP_NOT_PREAUTHORIZED'],
+    ['Bot_Sync', 'admitted', 'Bot_Sync; degraded; CONNECTED_APP_RUNS_AS_OTHER'],
+    ['Own_Sync', 'admitted', 'Own_Sync; met; CONNECTED_APP_SELF_AUTHORIZED'],
+    ['Off_Sync', 'admitted', 'Off_Sync; unmet; CONNECTED_APP_DISABLED'],
+    ['Acme Snyc', 'admitted', 'Acme Snyc; impossible; NO_SUCH_CONNECTED_APP'],
+  ];
+  for (const [app, user, expected] of cases) {
+    it(`${app} for ${user}`, async () => expect(await of(app, user)).to.equal(`connectedApp:${expected}`));
+  }
+
+  it('says what may have been meant, and where to admit the user', async () => {
+    const text = async (app: string, user: string): Promise<string> => {
+      const path = await definitions.define('acme', [{ connectedApp: app }]);
+      const { text: all } = await check(world.org, '-o', admin, '-i', path, '-u', `${user}@example.com`);
+      return all.replace(/\s+/g, ' ');
+    };
+    expect(await text('Acme Snyc', 'admitted')).to.include('Acme Sync');
+    expect(await text('Acme Sync', 'office')).to.include(
+      'Manage Connected Apps, open Acme Sync > Manage Permission Sets',
+    );
+    expect(await text('Strict_Sync', 'former')).to.include('External Client App Manager, open Strict_Sync > Policies');
+  });
+
+  it('tells a runner who may not see tokens whether the app admits, and nothing of tokens', async () => {
+    expect(await of('Acme Sync', 'grouped', viewer)).to.equal(
+      'connectedApp:Acme Sync; met; CONNECTED_APP_PREAUTHORIZED; Sync_Users through App_Users',
+    );
+  });
+
+  it('is unknown to the user himself, who may not see apps', async () => {
+    expect(await of('Open Sync', 'office', 'office@example.com')).to.equal(
+      'connectedApp:Open Sync; unknown; NOT_READABLE',
+    );
+  });
+
+  it('is never impossible where a table could not be read', async () => {
+    take('ExternalClientApplication');
+    expect(await of('Nowhere', 'admitted')).to.equal('connectedApp:Nowhere; unknown; NOT_READABLE');
+    expect(await of('Acme Sync', 'admitted')).to.include('; met; ');
+  });
+
+  it('is judged as far as an org tells policies', async () => {
+    take(
+      'ExtlClntAppOauthPlcyCnfg.IsClientCredentialsFlowEnabled',
+      'ExtlClntAppOauthPlcyCnfg.ClientCredentialsFlowUser',
+    );
+    expect(await of('Bot_Sync', 'admitted')).to.include('; met; ');
+    expect(await of('Strict_Sync', 'former')).to.include('; unmet; ');
+    take('ExtlClntAppOauthPlcyCnfg.IpRelaxationPolicyType', 'ExternalClientApplication.NamespacePrefix');
+    expect(await of('Strict_Sync', 'former')).to.include('; unmet; ');
+    take('ExtlClntAppPlcyCnfg');
+    expect(await of('Own_Sync', 'admitted')).to.equal('connectedApp:Own_Sync; unknown; NOT_READABLE');
+    take('ExtlClntAppOauthPlcyCnfg');
+    expect(await of('Strict_Sync', 'office')).to.equal('connectedApp:Strict_Sync; unknown; NOT_READABLE');
+  });
+
+  it('is known by its name alone where the Tooling API does not tell developer names', async () => {
+    take('ConnectedApplication.ExecutionUserId');
+    expect(await of('Acme_Sync', 'admitted')).to.equal(
+      'connectedApp:Acme_Sync; met; CONNECTED_APP_PREAUTHORIZED; App_Users',
+    );
+    take('ConnectedApplication.DeveloperName');
+    expect(await of('Acme Sync', 'admitted')).to.equal(
+      'connectedApp:Acme Sync; met; CONNECTED_APP_PREAUTHORIZED; App_Users',
+    );
+    expect(await of('Acme_Sync', 'admitted')).to.equal('connectedApp:Acme_Sync; unknown; NOT_READABLE');
+  });
+
+  it('looks at hours and addresses of the profile, which an app may relax', async () => {
+    const logins = async (app: string, ...more: string[]): Promise<Record<string, string>> => {
+      const path = await definitions.define('acme', [{ connectedApp: app }]);
+      const one = only(await check(world.org, '-o', admin, '-i', path, '-u', 'office@example.com', ...more));
+      return Object.fromEntries(
+        one.findings
+          .filter(({ id }) => /^user:(?:login|ip)/.test(id))
+          .map(({ id, status, code }) => [id, `${status} ${code}`]),
+      );
+    };
+    const hours = { 'user:loginHours': 'unmet LOGIN_HOURS_RESTRICTED' };
+    const restricted = { ...hours, 'user:ipRanges': 'degraded LOGIN_ADDRESSES_RESTRICTED' };
+    expect(await logins('Strict_Sync')).to.deep.equal(restricted);
+    expect(await logins('Own_Sync')).to.deep.equal({ ...hours, 'user:ipRanges': 'met LOGIN_ADDRESSES_RELAXED' });
+    expect(await logins('Own_Sync', '--authentication', 'usernamePassword')).to.deep.equal(restricted);
+  });
+
+  it('costs nothing where no rule names an app, and no step of its own where one does', async () => {
+    const spent = async (...rules: Record<string, unknown>[]): Promise<[calls: number, inSequence: number]> => {
+      const path = await definitions.define('acme', [{ object: 'Account' }, ...rules]);
+      await check(world.org, '-o', admin, '-i', path, '-u', 'office@example.com');
+      world.org.clearRequests();
+      world.org.latency.ms = 30;
+      await check(world.org, '-o', admin, '-i', path, '-u', 'office@example.com');
+      world.org.latency.ms = 0;
+      return [world.org.requests.length, requestsInSequence(world.org.requests)];
+    };
+    const [plain, inSequence] = await spent();
+    const asked = () => world.org.requests.map(({ subrequests = [] }) => JSON.stringify(subrequests)).join(' ');
+    expect(asked()).to.not.match(/ConnectedApplication|OauthToken|SetupEntityAccess|ExternalClient/);
+    const [withApp, withAppInSequence] = await spent({ connectedApp: ['Acme Sync', 'Strict_Sync', 'Nowhere'] });
+    expect(withApp - plain).to.be.at.most(3);
+    expect(withAppInSequence).to.equal(inSequence);
+  });
+
+  it('is left to people by a grant, which plans the rest', async () => {
+    const path = await definitions.define('acme', [{ connectedApp: 'Acme Sync' }, { userPermission: 'RunReports' }]);
+    const argv = ['-o', admin, '-i', path, '-u', 'office@example.com', '--no-prompt'];
+    const { result, exitCode } = await grant(world.org, ...argv);
+    expect(result.plan?.manual.map(({ id }) => id)).to.deep.equal(['connectedApp:Acme Sync']);
+    expect(exitCode).to.equal(1);
+  });
+
+  it('stays met when a grant writes into the set that admits the user', async () => {
+    const path = await definitions.define('acme', [{ connectedApp: 'Acme Sync' }, { userPermission: 'RunReports' }]);
+    const argv = [
+      '-o',
+      admin,
+      '-i',
+      path,
+      '-u',
+      'admitted@example.com',
+      '--permission-set',
+      'App_Users',
+      '--no-prompt',
+    ];
+    const { result, exitCode } = await grant(world.org, ...argv);
+    expect(result.plan?.manual).to.deep.equal([]);
+    expect(exitCode).to.equal(0);
+  });
+});
