@@ -451,11 +451,11 @@ describe('rules and triggers of an org that refuses LIKE and OR', () => {
     it(`reads workflow rules ${title}`, async () => {
       const { client } = orgOf({ rows, refuses });
       const wanted = { ...scope, sobjects: both, automationSobjects: both };
-      const { rules } = await readSchema(
+      const { beside } = await readSchema(
         { ...client, newestApiVersion: () => Promise.resolve(null) } as OrgClient,
         wanted,
       );
-      const told = rules?.workflow;
+      const told = beside.rules?.workflow;
       expect(told?.known === true ? told.value.map(({ name }) => name).sort() : undefined).to.deep.equal(expected);
     });
   }
