@@ -3,6 +3,7 @@ import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import type { Context } from '../kinds/context.js';
 import { findingOf } from '../kinds/finding.js';
+import { mergePlaces } from '../kinds/mergePlaces.js';
 import type { Finding } from '../kinds/finding.js';
 import { kindOf } from '../kinds/kinds.js';
 import { heedingVersion } from '../kinds/hiddenByVersion.js';
@@ -123,6 +124,7 @@ const merged = (findings: readonly Finding[]): Finding[] => {
         ? {
             ...(stricter(other.level, finding.level) === other.level ? other : finding),
             because: [...new Set([...other.because, ...finding.because])],
+            ...mergePlaces(other, finding),
           }
         : finding,
     );

@@ -23,8 +23,11 @@ export type Beside = {
   readonly source: Source | null;
 };
 
-/** A need with what stands beside it. */
-export const requirementOf = (need: Need, beside: Beside): Requirement => ({
+/**
+ * A need with what stands beside it.
+ * @param place where the rule stands that asks for it; left out where no file does
+ */
+export const requirementOf = (need: Need, beside: Beside, place?: Place): Requirement => ({
   id: requirementId(need, beside.forbid),
   need,
   level: beside.level,
@@ -33,11 +36,12 @@ export const requirementOf = (need: Need, beside: Beside): Requirement => ({
   inferred: beside.inferred,
   forbid: beside.forbid,
   ...(beside.source === null ? {} : { sources: [beside.source] }),
+  ...(place === undefined ? {} : { places: [place] }),
 });
 
 /** A member of an `anyOf`: the requirements of one rule, merged and sorted like those of a definition. */
 export const memberOf = (needs: ReadonlyArray<PlacedNeed<Need>>, beside: Beside): readonly Requirement[] =>
-  mergeRequirements(needs.map(({ need }) => requirementOf(need, beside)));
+  mergeRequirements(needs.map(({ need, place }) => requirementOf(need, beside, place)));
 
 /** Reasons and labels are shown in one line: line breaks and runs of spaces of the YAML become one space. */
 export const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');

@@ -64,8 +64,8 @@ const ordered = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      // reasons and sources are words for people: rewording them does not change what is needed
-      .filter(([key]) => key !== 'because' && key !== 'sources')
+      // reasons and sources are words for people, and lines move: what is needed stays the same
+      .filter(([key]) => key !== 'because' && key !== 'sources' && key !== 'places')
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, ordered(inner)]),
   );

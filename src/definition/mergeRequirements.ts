@@ -3,6 +3,7 @@ import { kindOf } from '../kinds/kinds.js';
 import { compareIds, idKey } from '../kinds/requirementId.js';
 import { stricter } from '../kinds/requirement.js';
 import type { Requirement, Source } from '../kinds/requirement.js';
+import { mergePlaces } from '../kinds/mergePlaces.js';
 
 const mergeSources = (first: Requirement, second: Requirement): { sources?: readonly Source[] } => {
   const distinct = new Map<string, Source>();
@@ -22,6 +23,7 @@ const mergeTwo = (first: Requirement, second: Requirement): Requirement => ({
   ifPresent: first.ifPresent && second.ifPresent,
   inferred: first.inferred && second.inferred,
   ...mergeSources(first, second),
+  ...mergePlaces(first, second),
 });
 
 /**

@@ -160,7 +160,7 @@ export const readRule = (item: TreeNode): Atom[] => {
     return members;
   });
   return needsOf(kind, rule, reader).map(({ need, place }) => ({
-    requirement: requirementOf(need, beside),
+    requirement: requirementOf(need, beside, place),
     when,
     place,
   }));

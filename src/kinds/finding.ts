@@ -3,6 +3,7 @@ import type { Need, RuleKind } from './kinds.js';
 import type { OpenerNeed } from './opener.js';
 import type { RequiredFieldsNeed } from './requiredFields/requiredFieldsNeed.js';
 import type { Level, Requirement } from './requirement.js';
+import type { Place } from './ruleReader.js';
 import type { UserNeed } from './user/userNeed.js';
 import type { Status, Verdict } from './verdict.js';
 
@@ -31,11 +32,19 @@ export type Finding = Verdict & {
   readonly blockedBy: readonly string[];
   /** Of one that is waived. */
   readonly waiver?: FindingWaiver;
+  /** Where the rules stand that ask for it; left out where no rule does. */
+  readonly places?: readonly Place[];
 };
 
 /** The finding of a requirement, whose need is spelled as the org spells it. */
 export const findingOf = (
-  { need, forbid, level, because }: Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because'>,
+  {
+    need,
+    forbid,
+    level,
+    because,
+    places,
+  }: Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because' | 'places'>,
   verdict: Verdict,
 ): Finding => ({
   ...verdict,
@@ -46,4 +55,5 @@ export const findingOf = (
   level,
   because,
   blockedBy: [...new Set(verdict.blockers.map((blocker) => requirementId(blocker, blocker.forbid)))],
+  ...(places === undefined ? {} : { places }),
 });

@@ -1,5 +1,6 @@
 /** Requirements: the atomic needs into which an integration definition expands. Pure data. */
 import type { Need } from './kinds.js';
+import type { Place } from './ruleReader.js';
 
 /** What fails the check when missing: `required` always, `recommended` only with `--fail-on recommended`. */
 export const levels = ['required', 'recommended', 'optional'] as const;
@@ -33,4 +34,6 @@ export type Requirement<N = Need> = {
   readonly forbid: boolean;
   /** Sources named by the rules themselves, beside the one of the whole definition. */
   readonly sources?: readonly Source[];
+  /** Where the rules stand that ask for it, in the order of the definition; left out where no file asks for it. */
+  readonly places?: readonly Place[];
 };
