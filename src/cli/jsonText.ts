@@ -1,5 +1,5 @@
 import { ux } from '@oclif/core/ux';
-import { unseenCharacters } from '../platform/unseen.js';
+import { escapedJson } from '../report/escapedJson.js';
 
 /**
  * Longest text that gets colors. sf's library looks for them token by token, which takes seconds and half a gigabyte for a
@@ -16,22 +16,12 @@ const defaultTheme = {
   null: 'blackBright',
 };
 
-/** The same data with every character escaped that a terminal obeys or nobody sees: JSON itself has that only for some. */
-const escaped = (json: string): string =>
-  json.replace(unseenCharacters, (found) =>
-    found === '\n'
-      ? found
-      : Array.from({ length: found.length }, (_, at) => found.charCodeAt(at).toString(16).padStart(4, '0'))
-          .map((code) => `\\u${code}`)
-          .join(''),
-  );
-
 /**
  * A value as the text that `--json` prints.
  * @param theme colors of the CLI, by kind of token
  */
 export const jsonText = (value: unknown, theme: Readonly<Record<string, string>> = {}): string => {
-  const text = escaped(JSON.stringify(value, undefined, 2));
+  const text = escapedJson(JSON.stringify(value, undefined, 2));
   if (text.length > longestColored) return text;
   return ux.colorizeJson(text, { pretty: false, theme: { ...defaultTheme, ...theme } });
 };

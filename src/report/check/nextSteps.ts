@@ -193,6 +193,13 @@ const readySteps = (place: Place): Steps => {
   };
 };
 
+/** The next steps of one check: what counts first, the next check last. */
+export const checkSteps = (check: ReportCheck, report: CheckReport, options: TextOptions): readonly Step[] => {
+  const place: Place = { check, report, options };
+  const { first, recommended, last } = isReady(check.exitCode) ? readySteps(place) : openSteps(place);
+  return [...first, ...recommended, ...last];
+};
+
 /** What to do next, of several checks for the first that is not ready. */
 export const nextSteps = (report: CheckReport, options: TextOptions): string[] => {
   const { words, paint } = options;

@@ -10,7 +10,8 @@ import type { TextOptions, Tone } from './textStyle.js';
 export const integrationName = ({ requirements: { integration, variant } }: ReportCheck): string =>
   variant === null ? integration : `${integration}@${variant}`;
 
-type Cell = { readonly text: string; readonly tone: Tone; readonly isFarMore: boolean };
+/** One cell of the matrix. */
+export type Cell = { readonly text: string; readonly tone: Tone; readonly isFarMore: boolean };
 
 const noCell: Cell = { text: '', tone: 'plain', isFarMore: false };
 
@@ -18,7 +19,7 @@ const noCell: Cell = { text: '', tone: 'plain', isFarMore: false };
 const farMore = '!';
 
 /** What a check came to, in two words: how much is missing says more than that something is. */
-const cellOf = (check: ReportCheck, options: TextOptions): Cell => {
+export const cellOf = (check: ReportCheck, options: TextOptions): Cell => {
   const { words } = options;
   const { word, tone } = headline(check, options);
   const { missing, impossible, forbidden, unknown } = countOf(check, 'required');

@@ -17,9 +17,12 @@ const named = (names: readonly string[], { words }: TextOptions): string =>
 const sourcesOf = ([first]: readonly ReportBeyond[]): string => first?.sources.join('; ') ?? '';
 
 /** What ends soon, what is there and of no use without something else, and what the user can do far beyond what the integration needs. */
-export const warnings = ({ ending, beyond, requirements, findings }: ReportCheck, options: TextOptions): string[] => {
-  const { words, width, paint } = options;
-  const texts = [
+export const warningTexts = (
+  { ending, beyond, requirements, findings }: ReportCheck,
+  options: TextOptions,
+): string[] => {
+  const { words } = options;
+  return [
     ...ending.map(({ until, sources, needs }) =>
       words('report.ending', [
         dateTime(until),
@@ -44,7 +47,12 @@ export const warnings = ({ ending, beyond, requirements, findings }: ReportCheck
         ]
       : []),
   ];
-  const lines = texts.flatMap((text) => {
+};
+
+/** The same as lines, set off by a mark. */
+export const warnings = (check: ReportCheck, options: TextOptions): string[] => {
+  const { width, paint } = options;
+  const lines = warningTexts(check, options).flatMap((text) => {
     const [first = '', ...rest] = hang('! ', visible(text), width);
     return [paint('unsure', '!') + first.slice(1), ...rest];
   });

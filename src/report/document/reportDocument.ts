@@ -38,6 +38,8 @@ export type DocumentItem = {
   readonly kind: string;
   readonly level: Level;
   readonly status: Status;
+  /** Whether it makes the run fail: it counts for the exit code, and is not as it should be. */
+  readonly fails: boolean;
   /** The published code: why it has this status. */
   readonly code: string;
   readonly tone: DocumentTone;
@@ -121,6 +123,8 @@ export type ReportDocument = {
   readonly title: string;
   readonly facts: readonly DocumentFact[];
   readonly org: { readonly id: string; readonly instanceUrl: string };
+  /** Username that was logged in: whose eyes saw it. */
+  readonly runBy: string;
   /** ISO 8601, UTC: when the org was read. */
   readonly at: string;
   /** Of this plugin. */

@@ -1,0 +1,90 @@
+/**
+ * A checklist for a release, as Markdown: a box for each need. Those that the live org shows as met are ticked, with who saw
+ * it, when, and where it comes from; the others are not, with what to do.
+ */
+import type { Words } from '../words.js';
+import { dateTime } from '../dateTime.js';
+import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
+import { sourceLine } from '../document/sourceTree.js';
+import { limitedText } from './limitedText.js';
+import type { TextLimit, TextSection } from './limitedText.js';
+import { commentLimit } from './markdown.js';
+import { markdownCommand, markdownText } from './markdownText.js';
+import { isOpenItem } from './openItems.js';
+
+const box = (ticked: boolean, text: string): string => `- [${ticked ? 'x' : ' '}] ${text}\n`;
+
+const below = (text: string): string => `  - ${markdownText(text)}\n`;
+
+const openBlock =
+  (said: Words) =>
+  ({ statusWord, name, level, message, actions, details }: DocumentItem): string =>
+    box(false, `**${markdownText(name)}** (${said(`level.${level}`)}): ${markdownText(statusWord)}`) +
+    [message, ...details.map(({ text }) => text), ...actions].map(below).join('');
+
+const acceptance = ({ waiver }: DocumentItem, said: Words): string => {
+  const { reason = '', owner, expires } = waiver ?? {};
+  const by = owner === undefined ? reason : said('checklist.waivedBy', [reason, owner]);
+  const until = expires === undefined ? [] : [said('checklist.until', [expires])];
+  return said('checklist.waived', [[by, ...until].join(', ')]);
+};
+
+const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Words): string => {
+  const { status, sources, name } = item;
+  const when = dateTime(at);
+  const evidence = (): string => {
+    if (status === 'waived') return acceptance(item, said);
+    if (status === 'notApplicable') return said('checklist.notApplicable');
+    return sources.length > 0
+      ? said('checklist.evidence', [sources.map(sourceLine).join('; '), runBy, when])
+      : said('checklist.evidence.none', [runBy, when]);
+  };
+  return box(true, `**${markdownText(name)}**: ${markdownText(evidence())}`);
+};
+
+const groupSections = (group: DocumentGroup, document: ReportDocument, said: Words): TextSection[] => {
+  const open = group.items.filter(isOpenItem);
+  const done = group.items.filter((item) => !isOpenItem(item));
+  const { verdict, title } = group;
+  const section = (key: string, blocks: readonly string[]): TextSection[] =>
+    blocks.length === 0 ? [] : [{ head: `\n### ${said(key)} (${blocks.length})\n\n`, blocks, foot: '' }];
+  return [
+    {
+      head: `\n## ${markdownText(title)}\n\n**${markdownText(verdict.word)}** ${markdownText(verdict.text)}\n`,
+      blocks: [],
+      foot: open.length === 0 ? `\n${said('checklist.noneOpen')}\n` : '',
+    },
+    ...section('checklist.open', open.map(openBlock(said))),
+    ...section(
+      'checklist.done',
+      done.map((item) => doneBlock(item, document, said)),
+    ),
+  ];
+};
+
+/**
+ * The document as a checklist of at most a given size.
+ * @param said sentences of messages/document.md
+ */
+export const checklistOf = (document: ReportDocument, said: Words, limit: TextLimit = commentLimit): string => {
+  const { title, facts, steps, runBy, at, groups, org } = document;
+  const head = [
+    `# ${markdownText(title)}\n\n`,
+    `${markdownText(said('checklist.about', [org.instanceUrl, runBy, dateTime(at)]))}\n\n`,
+    ...facts.map(({ label, text }) => `- ${markdownText(label)}: ${markdownText(text)}\n`),
+  ].join('');
+  const toDo = steps.map(
+    ({ text, command }) =>
+      box(false, markdownText(text)) +
+      (command === undefined ? '' : `\n${markdownCommand(command).replace(/^/gm, '  ')}\n\n`),
+  );
+  const sections: TextSection[] = [
+    { head, blocks: [], foot: '' },
+    ...(toDo.length === 0 ? [] : [{ head: `\n## ${said('steps')}\n\n`, blocks: toDo, foot: '' }]),
+    ...groups.flatMap((group) => groupSections(group, document, said)),
+  ];
+  return limitedText(sections, limit, {
+    some: (number) => said(number === 1 ? 'left.one' : 'left', [String(number)]),
+    sections: (number) => said(number === 1 ? 'left.section' : 'left.sections', [String(number)]),
+  });
+};

@@ -1,0 +1,62 @@
+/** A table for spreadsheets: RFC 4180, one row for each need or step. */
+import type { DocumentGroup, DocumentItem, DocumentPlace, ReportDocument } from '../document/reportDocument.js';
+import { sourceLine } from '../document/sourceTree.js';
+
+/** So that Excel reads it as UTF-8: without it umlauts are broken. */
+const byteOrderMark = '\uFEFF';
+
+/**
+ * How a cell begins that spreadsheets take for a formula (OWASP, "CSV Injection"), blanks before it or not; the wide
+ * forms count too, as some programs make the narrow ones of them.
+ */
+const formula = /^\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A text that is shown as it is: an apostrophe in front makes text of what would be a formula, and takes nothing away. */
+const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
+
+const cell = (text: string): string => `"${harmless(text).replaceAll('"', '""')}"`;
+
+const placeText = ({ file, line, column }: DocumentPlace): string =>
+  [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(':');
+
+/** The columns: their names are for scripts and do not change. */
+const columns: ReadonlyArray<
+  readonly [name: string, text: (item: DocumentItem, group: DocumentGroup, document: ReportDocument) => string]
+> = [
+  ['group', (_, { title }) => title],
+  ['integration', (_, { integration = '' }) => integration],
+  ['user', (_, { user = '' }) => user],
+  ['status', ({ status }) => status],
+  ['level', ({ level }) => level],
+  ['need', ({ name }) => name],
+  ['object', ({ sobject = '' }) => sobject],
+  ['field', ({ field = '' }) => field],
+  ['access', ({ access = '' }) => access],
+  ['message', ({ message }) => message],
+  ['whatToDo', ({ actions }) => actions.join(' ')],
+  ['because', ({ because }) => because.join(' ')],
+  ['from', ({ sources }) => sources.map(sourceLine).join('; ')],
+  ['details', ({ details }) => details.map(({ text }) => text).join(' ')],
+  ['blockedBy', ({ blockedBy }) => blockedBy.join('; ')],
+  ['waivedBecause', ({ waiver }) => waiver?.reason ?? ''],
+  ['waiverOwner', ({ waiver }) => waiver?.owner ?? ''],
+  ['waiverExpires', ({ waiver }) => waiver?.expires ?? ''],
+  ['place', ({ places }) => places.map(placeText).join('; ')],
+  ['setup', ({ url = '' }) => url],
+  ['kind', ({ kind }) => kind],
+  ['code', ({ code }) => code],
+  ['id', ({ id }) => id],
+  ['org', (_, __, { org }) => org.id],
+  ['instanceUrl', (_, __, { org }) => org.instanceUrl],
+  ['readAt', (_, __, { at }) => at],
+  ['runBy', (_, __, { runBy }) => runBy],
+];
+
+/** All items of all groups, each a row, below the names of the columns. */
+export const csvOf = (document: ReportDocument): string => {
+  const head = columns.map(([name]) => cell(name));
+  const rows = document.groups.flatMap((group) =>
+    group.items.map((item) => columns.map(([, text]) => cell(text(item, group, document)))),
+  );
+  return byteOrderMark + [head, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+};

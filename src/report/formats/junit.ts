@@ -1,0 +1,105 @@
+/**
+ * JUnit XML as GitLab, Jenkins and the actions of GitHub show it: a test suite for each group, a test case for each item.
+ * What makes the run fail is a failure, or an error where it is not known; what is open and does not count, does not apply
+ * or is waived is skipped, so that a pipeline is red exactly when the command fails.
+ */
+import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
+import { sourceLine } from '../document/sourceTree.js';
+
+/** What XML 1.0 cannot hold, not even escaped; lone halves of surrogate pairs among it. */
+const invalid = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+const text = (value: string): string =>
+  value.replace(invalid, '').replace(/[&<>"']/g, (found) => entities[found] ?? '');
+
+/** In an attribute a parser makes blanks of line ends, if they are not escaped. */
+const attribute = (value: string): string => text(value).replace(/[\t\n\r]/g, (found) => `&#${found.charCodeAt(0)};`);
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${attribute(String(value))}"`)
+    .join('');
+
+/** How a test case ended. */
+type Result = 'failure' | 'error' | 'skipped' | 'passed';
+
+const resultOf = ({ fails, status }: DocumentItem): Result => {
+  if (fails) return status === 'unknown' ? 'error' : 'failure';
+  return status === 'met' ? 'passed' : 'skipped';
+};
+
+/** What stands in the report of a test: all that is known, a line each. */
+const bodyOf = ({ message, actions, because, details, sources, blockedBy, waiver, id }: DocumentItem): string =>
+  [
+    message,
+    ...actions,
+    ...because,
+    ...details.map((detail) => `- ${detail.text}`),
+    ...sources.map(sourceLine),
+    ...(waiver ? [[waiver.reason, waiver.owner, waiver.expires].filter((one) => one !== undefined).join(', ')] : []),
+    ...(blockedBy.length > 0 ? [blockedBy.join(', ')] : []),
+    id,
+  ].join('\n');
+
+const testCase = (item: DocumentItem, className: string): string => {
+  const open = `    <testcase${attributes({ name: `${item.name} (${item.id})`, classname: className, time: 0 })}`;
+  const result = resultOf(item);
+  if (result === 'passed') {
+    const from = item.sources.map(sourceLine).join('\n');
+    return from === '' ? `${open}/>` : `${open}><system-out>${text(from)}</system-out></testcase>`;
+  }
+  // Without a type, as skipped has none everywhere.
+  const more = result === 'skipped' ? {} : { type: item.code };
+  const message = attributes({ ...more, message: `${item.statusWord}: ${item.message}` });
+  return result === 'skipped'
+    ? `${open}><skipped${message}/></testcase>`
+    : `${open}><${result}${message}>${text(bodyOf(item))}</${result}></testcase>`;
+};
+
+/** Jenkins takes what stands before the last point for a package, so a username must have none. */
+const classNameOf = ({ integration, user, title }: DocumentGroup, command: string): string =>
+  [integration ?? command, user ?? title].map((part) => part.replaceAll('.', '_')).join('.');
+
+const counts = (
+  items: readonly DocumentItem[],
+): { tests: number; failures: number; errors: number; skipped: number } => {
+  const number = (result: Result): number => items.filter((item) => resultOf(item) === result).length;
+  return { tests: items.length, failures: number('failure'), errors: number('error'), skipped: number('skipped') };
+};
+
+const suite = (group: DocumentGroup, at: number, document: ReportDocument): string => {
+  const properties = [...document.facts, ...group.facts].map(
+    ({ label, text: value }) => `      <property${attributes({ name: label, value })}/>`,
+  );
+  const timestamp = document.at.replace(/(\.\d+)?Z$/, '');
+  const className = classNameOf(group, document.command);
+  return [
+    `  <testsuite${attributes({ name: group.title, id: at, ...counts(group.items), time: 0, timestamp })}>`,
+    '    <properties>',
+    ...properties,
+    '    </properties>',
+    ...group.items.map((item) => testCase(item, className)),
+    `    <system-out>${text(`${group.verdict.word}: ${group.verdict.text}`)}</system-out>`,
+    '  </testsuite>',
+  ].join('\n');
+};
+
+/** The whole document. */
+export const junitOf = (document: ReportDocument): string => {
+  const { tests, failures, errors } = counts(document.groups.flatMap(({ items }) => items));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: document.title, tests, failures, errors, time: 0 })}>`,
+    ...document.groups.map((group, at) => suite(group, at, document)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+};

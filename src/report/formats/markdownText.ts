@@ -1,0 +1,52 @@
+/**
+ * Text from elsewhere inside Markdown, so that it stays text: no markup, no HTML, no link or image, no mention of people and
+ * no reference to issues, wherever it is shown (GitHub, GitLab and others make links of plain text by rules of their own, which
+ * all of them leave off inside code). So a word with anything in it that could mean something is shown as code.
+ */
+
+/** Characters that mean nothing to Markdown inside a word. */
+const plain = /^(?:[\p{L}\p{N}\p{M}.,:;?'"()+=/-]|[^\x00-\x7F])*$/u;
+
+/** What would become a link all the same: addresses, hashes of commits, `GH-1`; and names of smileys. */
+const linked = /:\/\/|www\.|mailto:|xmpp:|^gh-\d|(?:^|[^\p{L}\p{N}])[0-9a-f]{7,40}(?:$|[^\p{L}\p{N}])|:[a-z0-9+-]+:/iu;
+
+const isPlain = (word: string): boolean => (plain.test(word) && !linked.test(word)) || /^\d+(?:[.,]\d+)?%$/.test(word);
+
+/** The word with every character that is not a letter or digit as a number: nothing but text is left of it. */
+const numbered = (word: string): string =>
+  Array.from(word, (one) => (/[\p{L}\p{N}]/u.test(one) ? one : `&#${one.codePointAt(0) ?? 32};`)).join('');
+
+const code = (word: string): string => {
+  // The bar ends a cell of a table even inside code.
+  if (word.includes('|')) return `<code>${numbered(word)}</code>`;
+  const longest = Math.max(0, ...Array.from(word.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = word.startsWith('`') || word.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${word}${space}${fence}`;
+};
+
+const wordOf = (word: string): string => {
+  if (word === '&') return '&amp;';
+  const [, lead = '', core = '', trail = ''] = /^([("']*)(.*?)([)"',.;:!?]*)$/su.exec(word) ?? [];
+  return core === '' || isPlain(core) ? lead + core + trail : lead + code(core) + trail;
+};
+
+/** How a line would begin a list. */
+const listMark = /^(?:[-+=]|\d+(?=[.)]))/;
+
+/** A text in one line of Markdown, in a cell of a table too. */
+export const markdownText = (text: string): string => {
+  const line = text
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .map(wordOf)
+    .join(' ');
+  return line.replace(listMark, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+};
+
+/** A command to be copied, as a block of code: longer fences than any in it. */
+export const markdownCommand = (command: string): string => {
+  const longest = Math.max(2, ...Array.from(command.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sh\n${command.replace(/\s+/gu, ' ')}\n${fence}`;
+};

@@ -1,0 +1,108 @@
+/** SARIF 2.1.0 for code scanning: what is open, at the line of the definition that asks for it. */
+import type { Level } from '../../kinds/requirement.js';
+import { escapedJson } from '../escapedJson.js';
+import type { DocumentGroup, DocumentItem, DocumentPlace, ReportDocument } from '../document/reportDocument.js';
+import { isOpenItem } from './openItems.js';
+
+/** Code scanning refuses a run with more results. */
+const mostResults = 25_000;
+
+const levels: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
+  required: 'error',
+  recommended: 'warning',
+  optional: 'note',
+};
+
+/** A path as the URI that SARIF wants: relative to the repository, or absolute with a scheme. */
+const uriOf = (file: string): string => {
+  const parts = file.replaceAll('\\', '/').replace(/^\.\//, '').split('/');
+  const path = parts
+    .map((part, at) => (at === 0 && /^[a-z]:$/i.test(part) ? part : encodeURIComponent(part)))
+    .join('/');
+  if (path.startsWith('/')) return `file://${path}`;
+  return /^[a-z]:\//i.test(path) ? `file:///${path}` : path;
+};
+
+const locationOf = ({ file, line, column }: DocumentPlace): object => ({
+  physicalLocation: {
+    artifactLocation: { uri: uriOf(file) },
+    region: { startLine: line ?? 1, ...(line !== undefined && column !== undefined ? { startColumn: column } : {}) },
+  },
+});
+
+/** The places of the rules; of what no rule asks for the definition as a whole, as code scanning takes nothing without a place. */
+const placesOf = (item: DocumentItem, { items }: DocumentGroup): readonly DocumentPlace[] => {
+  if (item.places.length > 0) return item.places;
+  const file = items.find(({ places }) => places.length > 0)?.places[0]?.file;
+  return file === undefined ? [] : [{ file }];
+};
+
+/** A fingerprint of a text, 64 bits as FNV-1a makes them: the same need of the same user is the same alert again. */
+const fingerprint = (text: string): string => {
+  let hash = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, '0');
+};
+
+/** What would be a link in a message is none with a blank in it. */
+const messageText = (text: string): string => text.replaceAll('](', '] (');
+
+const messageOf = ({ name, message, actions, because }: DocumentItem, { user }: DocumentGroup): string =>
+  messageText([`${name}${user === undefined ? '' : ` (${user})`}: ${message}`, ...actions, ...because].join(' '));
+
+const resultOf = (item: DocumentItem, group: DocumentGroup, ruleIndex: number): object => {
+  const identity = JSON.stringify([group.integration ?? group.title, group.user ?? '', item.id.toLowerCase()]);
+  const print = fingerprint(identity);
+  return {
+    ruleId: item.code,
+    ruleIndex,
+    level: levels[item.level],
+    message: { text: messageOf(item, group) },
+    locations: placesOf(item, group).map(locationOf),
+    partialFingerprints: { 'integrationFinding/v1': print, primaryLocationLineHash: `${print}:1` },
+    properties: {
+      id: item.id,
+      status: item.status,
+      ...(group.integration === undefined ? {} : { integration: group.integration }),
+      ...(group.user === undefined ? {} : { user: group.user }),
+    },
+  };
+};
+
+/** Code scanning wants all three texts of a rule. */
+const ruleOf = (code: string): object => {
+  const text = code.toLowerCase().replaceAll('_', ' ');
+  return { id: code, shortDescription: { text }, fullDescription: { text }, help: { text } };
+};
+
+/** The open items of all groups, those that fail first. */
+export const sarifOf = (document: ReportDocument): string => {
+  const { groups, version, org, at, exitCode, command } = document;
+  const open = groups
+    .flatMap((group) => group.items.filter(isOpenItem).map((item) => ({ item, group })))
+    .sort((a, b) => Number(b.item.fails) - Number(a.item.fails));
+  const codes = [...new Set(open.map(({ item }) => item.code))].sort();
+  const index = new Map(codes.map((code, position) => [code, position]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'sf-plugin-integration',
+            version,
+            rules: codes.map(ruleOf),
+          },
+        },
+        automationDetails: { id: `integration-${command}/${org.id}/` },
+        columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: true, exitCode, endTimeUtc: at }],
+        results: open.slice(0, mostResults).map(({ item, group }) => resultOf(item, group, index.get(item.code) ?? 0)),
+      },
+    ],
+  };
+  return `${escapedJson(JSON.stringify(log, undefined, 2))}\n`;
+};
