@@ -55,6 +55,13 @@ export const readingWaitFlag = Flags.duration({ ...wait, defaultValue: 5 });
 /** How long a command that writes waits for the org. */
 export const writingWaitFlag = Flags.duration({ ...wait, defaultValue: 10 });
 
+/** Files that people keep, each in the format that its name ends in. */
+export const outputFileFlag = Flags.string({
+  multiple: true,
+  summary: messages.getMessage('output-file.summary'),
+  description: messages.getMessage('output-file.description'),
+});
+
 export const dryRunFlag = Flags.boolean({ summary: messages.getMessage('dry-run.summary') });
 
 export const noPromptFlag = Flags.boolean({ char: 'p', summary: messages.getMessage('no-prompt.summary') });

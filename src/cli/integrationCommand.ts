@@ -18,6 +18,10 @@ import { watchOutput } from './brokenOutput.js';
 import type { OutputWatch } from './brokenOutput.js';
 import { isDefect, placeOfDefect } from './defect.js';
 import { jsonText } from './jsonText.js';
+import { githubStep, jsonWithoutRunnerCommands, withoutRunnerCommands } from './githubActions.js';
+import type { Published } from './reports.js';
+import type { DocumentFrame } from '../report/document/documentFrame.js';
+import type { ReportDocument } from '../report/document/reportDocument.js';
 import type { Words } from '../report/words.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
@@ -153,6 +157,9 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   private mayHaveChanged = false;
   private output: OutputWatch | undefined;
 
+  /** The step of GitHub Actions in which this runs; null elsewhere. */
+  private readonly step = githubStep(process.env);
+
   /** Told of everything that is sent and may change the org. */
   protected readonly onWrite = (): void => {
     this.mayHaveChanged = true;
@@ -231,16 +238,58 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
       unknown
     >;
     const told = stack === undefined && cause === undefined ? json : { ...rest, ...this.failedWith };
-    ux.stdout(jsonText(withoutSecretsIn(told), this.config.theme?.json));
+    const text = jsonText(withoutSecretsIn(told), this.config.theme?.json);
+    ux.stdout(this.step === null ? text : jsonWithoutRunnerCommands(text));
   }
 
   /** Nothing leaves with a secret in it, or with what a terminal obeys, whoever has made the text. */
   public override log(message = '', ...args: unknown[]): void {
-    super.log(visibleText(withoutSecrets(message)), ...args.map(withoutSecretsIn));
+    super.log(this.forRunner(visibleText(withoutSecrets(message))), ...args.map(withoutSecretsIn));
   }
 
   public override logToStderr(message = '', ...args: unknown[]): void {
-    super.logToStderr(visibleText(withoutSecrets(message)), ...args.map(withoutSecretsIn));
+    super.logToStderr(this.forRunner(visibleText(withoutSecrets(message))), ...args.map(withoutSecretsIn));
+  }
+
+  /** What the runner of GitHub Actions would take for a command is text. */
+  private forRunner(text: string): string {
+    return this.step === null ? text : withoutRunnerCommands(text);
+  }
+
+  /**
+   * Refuses names of reports that cannot be written.
+   * @throws Refusal
+   */
+  protected async acceptReports(files: readonly string[]): Promise<void> {
+    if (files.length > 0) await (await import('./reports.js')).acceptReportFiles(files);
+  }
+
+  /**
+   * Writes the reports that were asked for, and in GitHub Actions annotations and the summary of the step. The document is
+   * made only where one of these wants it.
+   * @throws Refusal for reports that were not written, unless the org may have been changed: then it is a warning
+   */
+  protected async publishReports(
+    files: readonly string[],
+    make: (frame: DocumentFrame) => Promise<ReportDocument> | ReportDocument,
+    tell: 'stdout' | 'stderr' = 'stdout',
+  ): Promise<void> {
+    if (files.length === 0 && this.step === null) return;
+    const { documentFrame, publish } = await import('./reports.js');
+    const published = await publish(await make(await documentFrame()), files, this.step);
+    this.tellPublished(published, tell);
+  }
+
+  private tellPublished({ annotations, summaryTrouble, written, refusal }: Published, tell: 'stdout' | 'stderr'): void {
+    // On stderr, so that what stdout is read for stays whole; the runner looks at both.
+    for (const line of annotations) super.logToStderr(visibleText(withoutSecrets(line)));
+    if (summaryTrouble !== null) this.logToStderr(failureText('info.summaryUnwritable', [summaryTrouble]));
+    if (written !== null) this[tell === 'stdout' ? 'log' : 'logToStderr'](`\n${written}`);
+    if (refusal === null) return;
+    if (!this.mayHaveChanged) throw refusal;
+    // 2 would say that nothing was written to the org, and an error would take its result away.
+    this.warn(fromRefusal(refusal).message);
+    if (Number(process.exitCode ?? 0) === exitCodes.done) process.exitCode = exitCodes.inPart;
   }
 
   public override warn(input: SfCommand.Warning): SfCommand.Warning {

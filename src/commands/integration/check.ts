@@ -5,7 +5,14 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { usageOf } from '../../cli/usage.js';
-import { authenticationFlag, integrationsFlag, orgFlags, usersFlag, readingWaitFlag } from '../../cli/flags.js';
+import {
+  authenticationFlag,
+  integrationsFlag,
+  orgFlags,
+  outputFileFlag,
+  usersFlag,
+  readingWaitFlag,
+} from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { failOnLevels } from '../../exitCode.js';
@@ -13,6 +20,8 @@ import { connectionTo } from '../../org/connecting.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
+import type { DocumentFrame } from '../../report/document/documentFrame.js';
+import type { ReportDocument } from '../../report/document/reportDocument.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
@@ -28,6 +37,9 @@ const only = (value: string | undefined): string[] => (value === undefined ? [] 
 /** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
 const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
   evaluations.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
+
+/** How the result is printed where no JSON is wanted. */
+const resultFormats = ['human', 'markdown', 'checklist'] as const;
 
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
@@ -62,6 +74,12 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: messages.getMessage('flags.update-waivers.summary'),
       description: messages.getMessage('flags.update-waivers.description', [usualWaiversFile]),
     }),
+    'output-file': outputFileFlag,
+    'result-format': Flags.option({
+      options: resultFormats,
+      default: 'human',
+      summary: messages.getMessage('flags.result-format.summary'),
+    })(),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
@@ -77,6 +95,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       import('../../report/check/checkJson.js'),
       import('../../report/check/waiversText.js'),
     ]);
+    const files = flags['output-file'] ?? [];
+    await this.acceptReports(files);
     const { snapshot, evaluations, cost, runnerLacks, waivers } = await this.check(flags);
     const { 'fail-on': failOn, 'expires-within': days } = flags;
     const report = {
@@ -94,14 +114,21 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       failOn,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
     });
-    this.log(
-      checkText(report, {
-        ...textOptions(words, this.config.bin),
-        verbose: flags.verbose === true,
-        command,
-        runnerLacks,
-      }),
-    );
+    const options = {
+      ...textOptions(words, this.config.bin),
+      verbose: flags.verbose === true,
+      command,
+      runnerLacks,
+    };
+    const documentOf = async (frame: DocumentFrame): Promise<ReportDocument> =>
+      (await import('../../report/document/checkDocument.js')).checkDocument(report, options, frame);
+    const format = flags['result-format'];
+    if (format === 'human') this.log(checkText(report, options));
+    else {
+      const { documentFrame, printedDocument } = await import('../../cli/reports.js');
+      this.log(printedDocument(await documentOf(await documentFrame()), format));
+    }
+    await this.publishReports(files, documentOf, format === 'human' ? 'stdout' : 'stderr');
     return checkJson(report);
   }
 

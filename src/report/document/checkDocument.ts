@@ -1,8 +1,12 @@
 /** What a check found, as a report document. */
 import type { Gap } from '../../access/snapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
+import type { FindingWaiver } from '../../kinds/finding.js';
 import { levels } from '../../kinds/requirement.js';
 import type { FailOn } from '../../exitCode.js';
+import { rootCauses } from '../../check/rootCauses.js';
+import type { RootCause } from '../../check/rootCauses.js';
+import { causeText } from '../check/causeText.js';
 import { checkJson } from '../check/checkJson.js';
 import type { CheckReport, ReportCheck, ReportDetail, ReportFinding } from '../check/checkReport.js';
 import { headline } from '../check/headline.js';
@@ -11,8 +15,8 @@ import { cellOf, integrationName } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
 import { isForbiddenHeld, isOpen, toneOf } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
+import { waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';
-import { dateTime } from '../dateTime.js';
 import { groupBy, unique } from '../groups.js';
 import type { Vocabulary } from '../needName.js';
 import { orgMark, orgPlace } from '../orgText.js';
@@ -20,6 +24,7 @@ import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
 import type {
+  DocumentCause,
   DocumentDetail,
   DocumentFact,
   DocumentGroup,
@@ -87,6 +92,12 @@ const subjectOf = ({ need }: ReportFinding): Pick<DocumentItem, 'sobject' | 'fie
   ...('access' in need ? { access: need.access } : {}),
 });
 
+const waiverOf = ({ reason, owner, expires }: FindingWaiver): NonNullable<DocumentItem['waiver']> => ({
+  reason: visible(reason),
+  ...(owner === undefined ? {} : { owner: visible(owner) }),
+  ...(expires === undefined ? {} : { expires: visible(expires) }),
+});
+
 const itemTone = (finding: ReportFinding): DocumentTone =>
   finding.status === 'met' ? 'good' : documentTone(toneOf(finding));
 
@@ -114,6 +125,7 @@ const itemOf = (finding: ReportFinding, check: ReportCheck, place: Place): Docum
     blockedBy: finding.blockedBy.map(visible),
     places: (finding.places ?? []).map((one) => ({ ...one, file: visible(one.file) })),
     ...(url === undefined ? {} : { url }),
+    ...(finding.waiver === undefined ? {} : { waiver: waiverOf(finding.waiver) }),
   };
 };
 
@@ -144,6 +156,24 @@ const groupFacts = (check: ReportCheck, { report, options: { words }, frame: { s
   ];
 };
 
+/** The gravest tone of what it mends. */
+const worstTone = (tones: readonly DocumentTone[]): DocumentTone => {
+  if (tones.includes('bad')) return 'bad';
+  return tones.includes('unsure') ? 'unsure' : 'plain';
+};
+
+const causeOf = (cause: RootCause<ReportFinding>, { report }: Place): DocumentCause => {
+  const { title, text, needs } = causeText(cause, report.vocabulary);
+  const all = [...cause.roots, ...cause.falls];
+  return {
+    title: visible(title),
+    text: visible(text),
+    tone: worstTone(all.map(itemTone)),
+    ids: all.map(({ id }) => visible(id)),
+    needs,
+  };
+};
+
 const groupOf = (check: ReportCheck, at: number, place: Place): DocumentGroup => {
   const { word, text, tone } = headline(check, place.options);
   const integration = visible(integrationName(check));
@@ -156,7 +186,7 @@ const groupOf = (check: ReportCheck, at: number, place: Place): DocumentGroup =>
     facts: groupFacts(check, place),
     verdict: { word, text: visible(text), tone: documentTone(tone) },
     warnings: warningTexts(check, place.options).map(visible),
-    causes: [],
+    causes: rootCauses(check.findings).map((cause) => causeOf(cause, place)),
     items: itemsOf(check, place),
   };
 };
@@ -189,6 +219,13 @@ const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable =>
 
 const counted = (key: string, number: number, { said }: DocumentFrame): string =>
   number === 1 ? said(`${key}.one`) : said(key, [String(number)]);
+
+/** What the file of waivers let pass, and what is the matter with it. */
+const waiverFacts = ({ report: { waivers, checks }, options: { words }, frame: { said } }: Place): DocumentFact[] => {
+  if (!waivers) return [];
+  const waived = checks.flatMap(({ findings }) => findings.filter(({ status }) => status === 'waived')).length;
+  return [fact(said('fact.waivers'), waiversSentences(waivers, waived, words).join(' '))];
+};
 
 const titleOf = ({ report: { checks }, frame }: Place): string => {
   const labels = unique(checks.map(({ requirements }) => requirements.label));
@@ -262,10 +299,10 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
     facts: [
       fact(said('fact.org'), orgPlace(org)),
       fact(said('fact.orgType'), orgMark(org, options.words)),
-      fact(said('fact.at'), dateTime(report.checkedAt)),
       fact(said('fact.runBy'), org.username),
       fact(said('fact.tool'), `sf-plugin-integration ${frame.version}, API ${org.apiVersion}`),
-      ...(options.command === '' ? [] : [fact(said('fact.command'), options.command)]),
+      ...waiverFacts(place),
+      ...(options.command === '' ? [] : [{ ...fact(said('fact.command'), options.command), isCommand: true as const }]),
     ],
     org: { id: org.id, instanceUrl: org.instanceUrl },
     runBy: visible(org.username),

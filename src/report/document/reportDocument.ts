@@ -9,8 +9,13 @@ import type { Status } from '../../kinds/verdict.js';
 /** How something is to be taken: `bad` is missing, `unsure` is unknown or to be looked at, `plain` says nothing. */
 export type DocumentTone = 'good' | 'bad' | 'unsure' | 'plain';
 
-/** One line of what the report is about: org, production or sandbox, who ran it, when, with which version. */
-export type DocumentFact = { readonly label: string; readonly text: string };
+/** One line of what the report is about: org, production or sandbox, who ran it, with which version; when is told by `at`. */
+export type DocumentFact = {
+  readonly label: string;
+  readonly text: string;
+  /** It is a command line, to be copied as it stands. */
+  readonly isCommand?: true;
+};
 
 /** Where in a definition a need is asked for. `file` as the user named it; lines and columns from 1. */
 export type DocumentPlace = { readonly file: string; readonly line?: number; readonly column?: number };

@@ -8,9 +8,10 @@ import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/re
 import { sourceLine } from '../document/sourceTree.js';
 import { limitedText } from './limitedText.js';
 import type { TextLimit, TextSection } from './limitedText.js';
-import { commentLimit } from './markdown.js';
+import { aboutReport, commentLimit, factList } from './markdown.js';
 import { markdownCommand, markdownText } from './markdownText.js';
 import { isOpenItem } from './openItems.js';
+import { waiverText } from './waiverText.js';
 
 const box = (ticked: boolean, text: string): string => `- [${ticked ? 'x' : ' '}] ${text}\n`;
 
@@ -22,18 +23,11 @@ const openBlock =
     box(false, `**${markdownText(name)}** (${said(`level.${level}`)}): ${markdownText(statusWord)}`) +
     [message, ...details.map(({ text }) => text), ...actions].map(below).join('');
 
-const acceptance = ({ waiver }: DocumentItem, said: Words): string => {
-  const { reason = '', owner, expires } = waiver ?? {};
-  const by = owner === undefined ? reason : said('checklist.waivedBy', [reason, owner]);
-  const until = expires === undefined ? [] : [said('checklist.until', [expires])];
-  return said('checklist.waived', [[by, ...until].join(', ')]);
-};
-
 const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Words): string => {
-  const { status, sources, name } = item;
+  const { status, sources, name, waiver } = item;
   const when = dateTime(at);
   const evidence = (): string => {
-    if (status === 'waived') return acceptance(item, said);
+    if (waiver) return said('checklist.waived', [waiverText(waiver)]);
     if (status === 'notApplicable') return said('checklist.notApplicable');
     return sources.length > 0
       ? said('checklist.evidence', [sources.map(sourceLine).join('; '), runBy, when])
@@ -67,11 +61,11 @@ const groupSections = (group: DocumentGroup, document: ReportDocument, said: Wor
  * @param said sentences of messages/document.md
  */
 export const checklistOf = (document: ReportDocument, said: Words, limit: TextLimit = commentLimit): string => {
-  const { title, facts, steps, runBy, at, groups, org } = document;
+  const { title, steps, runBy, at, groups, org } = document;
   const head = [
     `# ${markdownText(title)}\n\n`,
     `${markdownText(said('checklist.about', [org.instanceUrl, runBy, dateTime(at)]))}\n\n`,
-    ...facts.map(({ label, text }) => `- ${markdownText(label)}: ${markdownText(text)}\n`),
+    ...factList(aboutReport(document, said)),
   ].join('');
   const toDo = steps.map(
     ({ text, command }) =>

@@ -5,6 +5,7 @@
  */
 import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
 import { sourceLine } from '../document/sourceTree.js';
+import { waiverText } from './waiverText.js';
 
 /** What XML 1.0 cannot hold, not even escaped; lone halves of surrogate pairs among it. */
 const invalid = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
@@ -44,7 +45,7 @@ const bodyOf = ({ message, actions, because, details, sources, blockedBy, waiver
     ...because,
     ...details.map((detail) => `- ${detail.text}`),
     ...sources.map(sourceLine),
-    ...(waiver ? [[waiver.reason, waiver.owner, waiver.expires].filter((one) => one !== undefined).join(', ')] : []),
+    ...(waiver ? [waiverText(waiver)] : []),
     ...(blockedBy.length > 0 ? [blockedBy.join(', ')] : []),
     id,
   ].join('\n');
@@ -58,7 +59,10 @@ const testCase = (item: DocumentItem, className: string): string => {
   }
   // Without a type, as skipped has none everywhere.
   const more = result === 'skipped' ? {} : { type: item.code };
-  const message = attributes({ ...more, message: `${item.statusWord}: ${item.message}` });
+  const message = attributes({
+    ...more,
+    message: `${item.statusWord}: ${item.waiver ? waiverText(item.waiver) : item.message}`,
+  });
   return result === 'skipped'
     ? `${open}><skipped${message}/></testcase>`
     : `${open}><${result}${message}>${text(bodyOf(item))}</${result}></testcase>`;

@@ -10,12 +10,14 @@ import type {
   DocumentTone,
   ReportDocument,
 } from '../document/reportDocument.js';
+import { dateTime } from '../dateTime.js';
 import { sourceLine } from '../document/sourceTree.js';
 import { levels } from '../../kinds/requirement.js';
 import { limitedText } from './limitedText.js';
 import type { TextLimit, TextSection } from './limitedText.js';
-import { markdownCommand, markdownText } from './markdownText.js';
+import { markdownCode, markdownCommand, markdownText } from './markdownText.js';
 import { isOpenItem } from './openItems.js';
+import { waiverText } from './waiverText.js';
 
 /** What a comment of GitHub may have. */
 export const commentLimit: TextLimit = { most: 65_536, unit: 'characters' };
@@ -40,8 +42,12 @@ const verdictLine = ({ word, text, tone }: DocumentGroup['verdict']): string =>
 const section = (head: string, blocks: readonly string[], foot = ''): TextSection[] =>
   blocks.length === 0 ? [] : [{ head, blocks, foot }];
 
-const factList = (facts: readonly DocumentFact[]): string[] =>
-  facts.map(({ label, text }) => `- ${markdownText(label)}: ${markdownText(text)}\n`);
+/** Facts as a list, a line each. */
+export const factList = (facts: readonly DocumentFact[]): string[] =>
+  facts.map(
+    ({ label, text, isCommand }) =>
+      `- ${markdownText(label)}: ${isCommand === true ? markdownCode(text) : markdownText(text)}\n`,
+  );
 
 const tableSections = ({ title, notes, columns, rows }: DocumentTable): TextSection[] =>
   section(
@@ -65,27 +71,37 @@ const joined = (texts: readonly string[]): string => texts.map(markdownText).joi
 const openRow =
   (said: Words) =>
   (item: DocumentItem): string => {
-    const { tone, statusWord, name, level, message, details, actions, because, waiver } = item;
+    const { tone, statusWord, name, level, message, details, actions, because } = item;
     const reasons = because.map((one) => `${said('why')} ${one}`);
-    const accepted = waiver ? [said('waived', [waiver.reason])] : [];
     return row([
       marked(tone, markdownText(statusWord)),
       `**${markdownText(name)}**`,
       said(`level.${level}`),
-      joined([message, ...details.map(({ text }) => text), ...reasons, ...accepted]),
+      joined([message, ...details.map(({ text }) => text), ...reasons]),
       joined(actions),
     ]);
   };
 
-const metRow = ({ statusWord, name, sources, message, status }: DocumentItem): string =>
-  row([
-    markdownText(statusWord),
-    markdownText(name),
-    sources.length > 0 ? joined(sources.map(sourceLine)) : status === 'met' ? '' : markdownText(message),
-  ]);
+/** Where it comes from, or why nothing is to be done. */
+const reasonOf = ({ sources, message, status, waiver }: DocumentItem, said: Words): string => {
+  if (waiver) return markdownText(said('waived', [waiverText(waiver)]));
+  if (sources.length > 0) return joined(sources.map(sourceLine));
+  return status === 'met' ? '' : markdownText(message);
+};
+
+const metRow =
+  (said: Words) =>
+  (item: DocumentItem): string =>
+    row([markdownText(item.statusWord), markdownText(item.name), reasonOf(item, said)]);
 
 const stepBlock = ({ text, command }: DocumentStep, at: number): string =>
   `${at + 1}. ${markdownText(text)}\n${command === undefined ? '' : `\n${markdownCommand(command).replace(/^/gm, '   ')}\n\n`}`;
+
+/** What the whole report is about, and when the org was read. */
+export const aboutReport = ({ facts, at }: ReportDocument, said: Words): DocumentFact[] => [
+  ...facts,
+  { label: said('fact.at'), text: dateTime(at) },
+];
 
 /** What one group is about; where there are several each has its heading. */
 const groupHead = (group: DocumentGroup, isOne: boolean): TextSection => ({
@@ -102,9 +118,9 @@ const titled = (title: string, group: DocumentGroup, isOne: boolean): string =>
  * @param said sentences of messages/document.md
  */
 export const markdownOf = (document: ReportDocument, said: Words, limit: TextLimit = commentLimit): string => {
-  const { title, facts, verdict, tables, groups, steps, unread } = document;
+  const { title, verdict, tables, groups, steps, unread } = document;
   const isOne = groups.length === 1;
-  const top = `# ${markdownText(title)}\n\n${verdictLine(verdict)}\n${factList(facts).join('')}`;
+  const top = `# ${markdownText(title)}\n\n${verdictLine(verdict)}\n${factList(aboutReport(document, said)).join('')}`;
   const sections: TextSection[] = [
     { head: top, blocks: [], foot: '' },
     ...tables.flatMap(tableSections),
@@ -131,7 +147,7 @@ export const markdownOf = (document: ReportDocument, said: Words, limit: TextLim
       return section(
         `\n<details><summary>${isOne ? summary : said('met', [String(rest.length)])}</summary>\n\n${isOne ? '' : `${markdownText(group.title)}\n\n`}` +
           tableHead(['status', 'need', 'from'].map((key) => said(`column.${key}`))),
-        rest.map(metRow),
+        rest.map(metRow(said)),
         '\n</details>\n',
       );
     }),

@@ -25,8 +25,12 @@ const code = (word: string): string => {
   return `${fence}${space}${word}${space}${fence}`;
 };
 
+/** Marks that stand alone between words. */
+const lone: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 const wordOf = (word: string): string => {
-  if (word === '&') return '&amp;';
+  const mark = lone[word];
+  if (mark !== undefined) return mark;
   const [, lead = '', core = '', trail = ''] = /^([("']*)(.*?)([)"',.;:!?]*)$/su.exec(word) ?? [];
   return core === '' || isPlain(core) ? lead + core + trail : lead + code(core) + trail;
 };
@@ -43,6 +47,9 @@ export const markdownText = (text: string): string => {
     .join(' ');
   return line.replace(listMark, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 };
+
+/** A text as code within a line. */
+export const markdownCode = (text: string): string => code(text.replace(/\s+/gu, ' ').trim());
 
 /** A command to be copied, as a block of code: longer fences than any in it. */
 export const markdownCommand = (command: string): string => {
