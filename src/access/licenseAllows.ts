@@ -11,7 +11,7 @@ import { lacking, unclear, untold, yes } from './holder.js';
 import type { Holder, Lack, MayHold } from './holder.js';
 import { isGap, objectCeiling, objectCeilingOfSet, permissionCeiling } from './licenseCeiling.js';
 import type { Ceiling, ObjectEntry } from './licenseCeiling.js';
-import { lackedIn } from './snapshot.js';
+import { known, lackedIn } from './snapshot.js';
 import type { Gap, License } from './snapshot.js';
 
 /** A license of which nobody can say whether it can be given leaves open whether the entry can be had. */
@@ -220,19 +220,15 @@ export const mayBeRefused = (holder: Holder, entry: Entry): boolean => {
 };
 
 /** The permission set licenses of the user that open an entry which nothing else of his allows. */
-export const licensesUsed = ({ user }: Holder, entry: Entry): readonly License[] => {
-  if (entry.kind === 'userPermission' && takesObjectsAlong(entry.name))
-    return heldBy(user).inForce.filter(opensPackaged);
-  if (entry.kind !== 'object') return [];
-  const told = objectCeiling(user.license, entry);
-  // What a silent license allows is known of two: the full one, and the one that allows no standard object.
-  const isKnown =
-    user.userLicense === fullLicense
-      ? !isInFullLicense(entry.sobject)
-      : user.userLicense === integrationLicense && !isBeyondStandardObjects(entry.sobject);
+export const licensesUsed = ({ user, schema }: Holder, entry: Entry): readonly License[] => {
   const { inForce } = heldBy(user);
-  const ofHeld = inForce.map((license) => ({ license, ceiling: objectCeilingOfSet(user, license, entry) }));
-  const isOpen = told === 'silent' ? !isKnown : told !== 'forbids';
-  if (isOpen || ofHeld.some(({ ceiling }) => ceiling === 'silent')) return [];
-  return ofHeld.flatMap(({ license, ceiling }) => (ceiling === 'allows' && !isLifter(license) ? [license] : []));
+  if (entry.kind === 'userPermission' && takesObjectsAlong(entry.name)) return inForce.filter(opensPackaged);
+  if (entry.kind !== 'object') return [];
+  const opening = inForce.filter(
+    (license) => !isLifter(license) && objectCeilingOfSet(user, license, entry) === 'allows',
+  );
+  if (opening.length === 0) return [];
+  const others = inForce.filter((license) => !opening.includes(license));
+  const without = objectLicense({ user: { ...user, permissionSetLicenses: known(others) }, schema }, entry);
+  return without.answer === 'no' ? opening : [];
 };

@@ -86,6 +86,8 @@ const closedAndManual = (
   { afterwards }: Draft,
 ): Pick<Plan, 'closes' | 'manual' | 'leftOut'> => {
   const wantedIds = new Set<string>();
+  /** Of what was wanted, what is found afterwards too: a license that another one makes needless is neither closed nor open. */
+  const toldIds = new Set<string>();
   const manual = new Map<string, Finding>();
   const open = new Map<string, Finding>();
   recipients.forEach(({ before }, at) => {
@@ -93,6 +95,7 @@ const closedAndManual = (
     const wantedBefore = new Set(wantedFindings(before, scope).map(({ id }) => id));
     const wantedNow = new Set(wantedFindings(now, scope).map(({ id }) => id));
     for (const id of wantedBefore) wantedIds.add(id);
+    for (const { id } of now) if (wantedBefore.has(id)) toldIds.add(id);
     for (const finding of now.filter(isMissing)) {
       const other = open.get(finding.id);
       if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) open.set(finding.id, finding);
@@ -104,7 +107,7 @@ const closedAndManual = (
     }
   });
   return {
-    closes: [...wantedIds].filter((id) => !manual.has(id)).sort(),
+    closes: [...toldIds].filter((id) => !manual.has(id)).sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     leftOut: [...open.values()].filter(({ id }) => !wantedIds.has(id) && !manual.has(id)),
   };
