@@ -1,7 +1,8 @@
 import { OrgError } from '../model/orgModel.js';
 import type { MetadataTree, MetadataValue, Org, Row, Value } from '../model/orgModel.js';
 import { idOf, isTrue, rowById, rowsOf, textOf } from '../permissions/orgTables.js';
-import { hasAlert, treesOf } from './metadataParts.js';
+import { joinedBy } from './joinedBy.js';
+import { hasAlert, textIn, treesOf } from './metadataParts.js';
 import type { RecordSave } from './saveContext.js';
 
 /**
@@ -53,11 +54,14 @@ const normal = (value: Value | undefined): string =>
     .trim()
     .toLowerCase();
 
-/** All conditions of the rule; a custom logic between them is not modelled. */
+/** The conditions of the rule. */
 const conditionsHold = (save: RecordSave, metadata: MetadataTree): boolean => {
   const filter = metadata['duplicateRuleFilter'];
   const items = filter !== null && typeof filter === 'object' && !Array.isArray(filter) ? filter : {};
-  return treesOf(items['duplicateRuleFilterItems']).every((item) => conditionHolds(save, item));
+  return joinedBy(
+    textIn(items, 'booleanFilter'),
+    treesOf(items['duplicateRuleFilterItems']).map((item) => conditionHolds(save, item)),
+  );
 };
 
 const conditionHolds = (

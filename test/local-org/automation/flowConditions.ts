@@ -4,18 +4,17 @@ import { comesBefore, equalValues, hasChanged, isBlank } from '../formula/formul
 import type { FormulaValue } from '../formula/formulaValue.js';
 import { parseFormula } from '../formula/parseFormula.js';
 import { isIdShaped } from '../permissions/orgTables.js';
+import { joinedBy } from './joinedBy.js';
 import { textIn, treesOf } from './metadataParts.js';
 import { contextOfFlow, flowValue } from './flowValues.js';
 import type { FlowRun } from './flowValues.js';
 
 /** Whether the conditions of a rule or of the start hold, joined by `and`, `or`, or a logic such as `1 AND (2 OR 3)`. */
 export const conditionsHold = (run: FlowRun, logic: string, conditions: readonly MetadataTree[]): boolean => {
-  const truths = conditions.map((condition) => conditionHolds(run, condition));
-  if (/^or$/i.test(logic)) return truths.some(Boolean);
-  if (!/\d/.test(logic)) return truths.every(Boolean);
-  const formula = logic.replace(/\d+/g, (number) => (truths[Number(number) - 1] === true ? ' TRUE ' : ' FALSE '));
-  const infix = formula.replace(/\bAND\b/gi, '&&').replace(/\bOR\b/gi, '||');
-  return evaluateFormula(parseFormula(infix), contextOfFlow(run)) === true;
+  return joinedBy(
+    logic,
+    conditions.map((condition) => conditionHolds(run, condition)),
+  );
 };
 
 /** A condition of a decision, or a filter of the start, whose left side is a field of the record. */

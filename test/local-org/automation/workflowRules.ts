@@ -2,10 +2,11 @@ import type { MetadataTree, Row, Value } from '../model/orgModel.js';
 import { evaluateFormula } from '../formula/evaluateFormula.js';
 import { FormulaError } from '../formula/formulaValue.js';
 import { parseFormula } from '../formula/parseFormula.js';
-import { idOf, rowsOf } from '../permissions/orgTables.js';
+import { idOf, rowById, rowsOf } from '../permissions/orgTables.js';
 import { entityDurableId } from '../schema/durableId.js';
 import { findField } from '../schema/schemaLookup.js';
 import { storableValue } from './flowValues.js';
+import { joinedBy } from './joinedBy.js';
 import { textIn, treesOf } from './metadataParts.js';
 import { contextOfSave } from './saveContext.js';
 import type { RecordSave } from './saveContext.js';
@@ -40,7 +41,11 @@ const fires = (save: RecordSave, rule: MetadataTree): boolean => {
 
 const meets = (save: RecordSave, rule: MetadataTree): boolean => {
   const formula = textIn(rule, 'formula');
-  if (formula === '') return treesOf(rule['criteriaItems']).every((item) => criterionHolds(save.row, item));
+  if (formula === '')
+    return joinedBy(
+      textIn(rule, 'booleanFilter'),
+      treesOf(rule['criteriaItems']).map((item) => criterionHolds(rowOf(save, item), item)),
+    );
   try {
     return evaluateFormula(parseFormula(formula), contextOfSave(save)) === true;
   } catch (error) {
@@ -48,6 +53,10 @@ const meets = (save: RecordSave, rule: MetadataTree): boolean => {
     throw error;
   }
 };
+
+/** Criteria look at the record, or at the user who saves it. */
+const rowOf = ({ org, caller, row }: RecordSave, item: MetadataTree): Row =>
+  textIn(item, 'field').startsWith('User.') ? (rowById(org, 'User', caller.userId) ?? {}) : row;
 
 const criterionHolds = (row: Row, item: MetadataTree): boolean => {
   const text = (value: Value | undefined): string => String(value ?? '').toLowerCase();

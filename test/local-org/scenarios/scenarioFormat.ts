@@ -125,6 +125,8 @@ const automation = {
           z.strictObject({ table: z.string().optional(), field: z.string(), operation: z.string(), value: z.string() }),
         )
         .optional(),
+      /** How they are joined: `1 OR 2`. All must hold where it is left out. */
+      logic: z.string().optional(),
       ...manageable,
     }),
   ),
@@ -132,7 +134,9 @@ const automation = {
     z.strictObject({
       trigger: z.enum(['onCreateOnly', 'onCreateOrTriggeringUpdate', 'onAllChanges']).optional(),
       formula: z.string().optional(),
+      /** A field of the object, or `User.Title`: of whoever saves. */
       criteria: z.array(z.strictObject({ field: z.string(), operation: z.string(), value: z.string() })).optional(),
+      logic: z.string().optional(),
       fieldUpdates: z
         .record(
           z.string(),

@@ -133,9 +133,9 @@ const storeWorkflowRule = (org: Org, schema: ObjectSchema, name: string, data: D
     {
       actions: Object.keys(fieldUpdates).map((update) => ({ name: update, type: 'FieldUpdate' })),
       active,
-      booleanFilter: null,
+      booleanFilter: data.logic ?? null,
       criteriaItems: (data.criteria ?? []).map(({ field, operation, value }) => ({
-        field: `${schema.name}.${field}`,
+        field: field.includes('.') ? field : `${schema.name}.${field}`,
         operation,
         value,
         valueField: null,

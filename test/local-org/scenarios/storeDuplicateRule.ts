@@ -68,7 +68,7 @@ export const storeDuplicateRule = (
         data.conditions === undefined
           ? null
           : {
-              booleanFilter: null,
+              booleanFilter: data.logic ?? null,
               duplicateRuleFilterItems: data.conditions.map(({ field, operation, value, table }, index) => ({
                 field,
                 operation,
