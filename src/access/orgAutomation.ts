@@ -111,16 +111,31 @@ export type RecordFlow = Named & {
 /** A process of the Process Builder: they are found, and never looked into. */
 export type Process = Named & { readonly label: string; readonly sobject: Reading<string> };
 
+/** One criterion of a rule: a field, an operation in the words of the platform, and what stands beside it. */
+export type Criterion = {
+  /** Whose field it is: of the record, of the user who saves it, or of something else. */
+  readonly of: 'record' | 'user' | 'other';
+  readonly field: string;
+  readonly operation: string;
+  /** Values, with commas between them, of which one has to fit. */
+  readonly value: string;
+  /** A field to compare with, in place of a value; empty where there is none. */
+  readonly valueField: string;
+};
+
+/** Criteria and how they are joined: `and`, or by number: `1 AND (2 OR 3)`. */
+export type Criteria = { readonly logic: string; readonly all: readonly Criterion[] };
+
 /** A workflow rule with what it does. */
 export type WorkflowRule = Named & { readonly content: Reading<WorkflowContent> };
 
 export type WorkflowContent = {
   readonly sobject: string;
-  readonly isActive: boolean;
   /** Not on updates at all; updates that newly meet the criteria; every update. */
   readonly onUpdate: 'never' | 'newlyMet' | 'always';
-  /** Null where it goes by criteria, which are not looked into. */
+  /** Null where it goes by criteria. */
   readonly formula: string | null;
+  readonly criteria: Criteria;
   /** Types and names of its actions. */
   readonly actions: ReadonlyArray<{ readonly type: string; readonly name: string }>;
   /** Fields that its field updates write; null where one of them could not be told. */
@@ -136,9 +151,14 @@ export type ApexTrigger = Named & {
 /** What a duplicate rule does with a record that looks like another one (fact L14). */
 export type DuplicateAction = 'block' | 'alert' | 'pass';
 
-export type DuplicateRule = Named & {
-  readonly actions: Reading<{ readonly onInsert: DuplicateAction; readonly onUpdate: DuplicateAction }>;
+export type DuplicateContent = {
+  readonly onInsert: DuplicateAction;
+  readonly onUpdate: DuplicateAction;
+  /** Which records and users it is for. */
+  readonly criteria: Criteria;
 };
+
+export type DuplicateRule = Named & { readonly content: Reading<DuplicateContent> };
 
 /** An approval process; records that wait for an approval are locked, unless `lock` is `none` (fact L17). */
 export type ApprovalProcess = Named & { readonly lock: string };

@@ -1,34 +1,11 @@
 /** Conditions of flows as expressions of the formula language, so that one evaluator judges both. */
 import type { FlowCondition, FlowConditions, FlowDefinition, FlowValue } from '../access/orgAutomation.js';
 import { keyOf } from '../platform/names.js';
+import { joinedBy } from './conditionLogic.js';
+import { boolean, both, call, compared, equal, not, nowhere, ofTexts, unknown } from './expressions.js';
 import type { Expression, Operator } from './formula/expression.js';
 import { parseFormula } from './formula/parseFormula.js';
 import { readReference } from './formula/readReference.js';
-
-const nowhere = { start: 0, end: 0 } as const;
-
-/** Something of which nothing is known; two of the same name are the same thing. */
-export const unknown = (...name: readonly string[]): Expression => ({
-  ...nowhere,
-  kind: 'reference',
-  reference: { kind: 'resource', path: ['?', ...name] },
-});
-
-const boolean = (value: boolean): Expression => ({ ...nowhere, kind: 'boolean', value });
-
-const call = (name: string, ...args: readonly Expression[]): Expression => ({ ...nowhere, kind: 'call', name, args });
-
-const compared = (first: Expression, operator: Operator, operand: Expression): Expression => ({
-  ...nowhere,
-  kind: 'chain',
-  first,
-  rest: [{ operator, operand }],
-});
-
-const not = (operand: Expression): Expression => call('NOT', operand);
-
-/** Both of two conditions. */
-export const both = (a: Expression, b: Expression): Expression => call('AND', a, b);
 
 /** How deep formulas of a flow may name each other; those that go in circles end here. */
 const deepest = 20;
@@ -100,19 +77,6 @@ const valueOf = (value: FlowValue, flow: FlowDefinition, depth: number): Express
   }
 };
 
-/**
- * A comparison of texts. Whether it minds upper and lower case is not the same everywhere in flows: two texts that differ in
- * case alone are neither equal nor unequal.
- */
-const ofTexts = (test: (a: Expression, b: Expression) => Expression, a: Expression, b: Expression): Expression =>
-  b.kind === 'text' && b.value !== ''
-    ? call(
-        'OR',
-        test(a, b),
-        both(test(call('LOWER', a), { ...b, value: b.value.toLowerCase() }), unknown('case', JSON.stringify([a, b]))),
-      )
-    : test(a, b);
-
 const orderings: ReadonlyMap<string, Operator> = new Map([
   ['GreaterThan', '>'],
   ['GreaterThanOrEqualTo', '>='],
@@ -126,8 +90,6 @@ const tests: ReadonlyMap<string, string> = new Map([
   ['IsBlank', 'ISBLANK'],
   ['IsChanged', 'ISCHANGED'],
 ]);
-
-const equal = (a: Expression, b: Expression): Expression => ofTexts((left, right) => compared(left, '=', right), a, b);
 
 const isField = (expression: Expression): boolean =>
   expression.kind === 'reference' && expression.reference.kind === 'field';
@@ -159,59 +121,11 @@ const conditionOf = ({ left, operator, right }: FlowCondition, flow: FlowDefinit
   }
 };
 
-/** `1 AND (2 OR NOT 3)` as an expression; undefined where it cannot be read. */
-const byNumbers = (logic: string, conditions: readonly Expression[]): Expression | undefined => {
-  const words = logic.match(/\d+|[()]|[A-Za-z]+|\S/g) ?? [];
-  let at = 0;
-  const isNext = (word: string): boolean => words[at]?.toUpperCase() === word;
-  const either = (depth: number): Expression | undefined => joined('OR', (inner) => joined('AND', one, inner), depth);
-  const joined = (
-    word: 'AND' | 'OR',
-    member: (depth: number) => Expression | undefined,
-    depth: number,
-  ): Expression | undefined => {
-    const members = [member(depth)];
-    while (isNext(word)) {
-      at += 1;
-      members.push(member(depth));
-    }
-    const all = members.flatMap((each) => each ?? []);
-    if (all.length < members.length) return undefined;
-    return all.length === 1 ? all[0] : call(word, ...all);
-  };
-  const one = (depth: number): Expression | undefined => {
-    if (depth > 100) return undefined;
-    if (isNext('NOT')) {
-      at += 1;
-      const operand = one(depth + 1);
-      return operand && not(operand);
-    }
-    const word = words[at];
-    at += 1;
-    if (word === '(') {
-      const inner = either(depth + 1);
-      const isClosed = words[at] === ')';
-      at += 1;
-      return isClosed ? inner : undefined;
-    }
-    return word !== undefined && /^\d+$/.test(word) ? conditions[Number(word) - 1] : undefined;
-  };
-  const all = either(0);
-  return at === words.length ? all : undefined;
-};
-
 /** Conditions as one expression; true where there are none, unknown where nobody can say how they are joined. */
 export const conditionsOf = ({ logic, all }: FlowConditions, flow: FlowDefinition): Expression => {
   if (all.length === 0) return boolean(true);
   const conditions = all.map((one) => conditionOf(one, flow));
-  switch (keyOf(logic)) {
-    case 'and':
-      return call('AND', ...conditions);
-    case 'or':
-      return call('OR', ...conditions);
-    default:
-      return byNumbers(logic, conditions) ?? unknown('logic', logic, JSON.stringify(all));
-  }
+  return joinedBy(logic, conditions) ?? unknown('logic', logic, JSON.stringify(all));
 };
 
 /** When the flow starts, as far as its conditions tell; null where it has none. */

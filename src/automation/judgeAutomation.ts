@@ -82,7 +82,7 @@ export const judgeAutomation = (
         : undefined,
     ),
     ...details('DuplicateRule', items(automation.duplicateRules), (rule) =>
-      overall(writes, (write) => judgeDuplicateRule(rule, write)),
+      overall(writes, (write) => judgeDuplicateRule(rule, facts, write)),
     ),
     ...details('ApprovalProcess', items(automation.approvals), (process) =>
       overall(writes, (write) => judgeApproval(process, write, passesLocks)),

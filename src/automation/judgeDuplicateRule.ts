@@ -1,19 +1,20 @@
 import type { DuplicateRule } from '../access/orgAutomation.js';
 import type { Judged } from './automationDetail.js';
-import type { Write } from './formula/facts.js';
+import { criteriaExpression } from './criteria.js';
+import { neverStarts } from './neverStarts.js';
+import type { FormulaFacts, Write } from './formula/facts.js';
+import { judgeCondition } from './formula/judgeCondition.js';
 
 /**
  * What a duplicate rule means to one kind of write (fact L14): blocking refuses it, and so does an alert, which a program can
- * only pass with a header. What is reported only passes.
+ * only pass with a header. What is reported only passes, and so does what the criteria of the rule leave alone.
  */
-export const judgeDuplicateRule = ({ actions }: DuplicateRule, { operation }: Pick<Write, 'operation'>): Judged => {
-  if (!actions.known) return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: [actions.gap.detail] };
-  switch (operation === 'create' ? actions.value.onInsert : actions.value.onUpdate) {
-    case 'block':
-      return { verdict: 'mayBlock', reason: 'DUPLICATES_BLOCKED', args: [] };
-    case 'alert':
-      return { verdict: 'mayBlock', reason: 'DUPLICATES_ALERTED', args: [] };
-    case 'pass':
-      return { verdict: 'unaffected', reason: 'DUPLICATES_REPORTED', args: [] };
-  }
+export const judgeDuplicateRule = ({ content }: DuplicateRule, facts: FormulaFacts, write: Write): Judged => {
+  if (!content.known) return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: [content.gap.detail] };
+  const { onInsert, onUpdate, criteria } = content.value;
+  const action = write.operation === 'create' ? onInsert : onUpdate;
+  if (action === 'pass') return { verdict: 'unaffected', reason: 'DUPLICATES_REPORTED', args: [] };
+  const never = neverStarts(judgeCondition(criteriaExpression(criteria, facts), { ...facts, write }));
+  if (never !== null) return never;
+  return { verdict: 'mayBlock', reason: action === 'block' ? 'DUPLICATES_BLOCKED' : 'DUPLICATES_ALERTED', args: [] };
 };

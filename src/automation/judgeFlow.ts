@@ -8,27 +8,12 @@ import { judgeCondition } from './formula/judgeCondition.js';
 import type { Judgement, RestsOn } from './formula/judgement.js';
 import { referencesIn } from './formula/referencesIn.js';
 import { restsOnText } from './factText.js';
-import { both, entryOf, unknown } from './flowExpression.js';
+import { canBecomeTrue } from './canBecomeTrue.js';
+import { both, unknown } from './expressions.js';
+import { entryOf } from './flowExpression.js';
 import { assignedFields, walkFlow } from './flowWalk.js';
+import { neverStarts } from './neverStarts.js';
 import type { FlowEffect } from './flowWalk.js';
-
-/** Functions whose result is another one at another time: what they say becomes true without any field being written. */
-const changesByItself: ReadonlySet<string> = new Set(['TODAY', 'NOW', 'TIMENOW']);
-
-/** Unknown, and the same before and after the write: whether flows mind upper and lower case. */
-const isLasting = ([mark, what]: readonly string[]): boolean => mark === '?' && what === 'case';
-
-/** Whether the write can make a condition true that was not: it names a field that the write may touch, or more than fields. */
-const canBecomeTrue = (entry: Expression, { fields, others }: Write, facts: FormulaFacts): boolean => {
-  const named = referencesIn(entry);
-  if (others === 'anything' || named.related.length > 0 || named.resources.some((path) => !isLasting(path)))
-    return true;
-  if (named.functions.some((name) => changesByItself.has(name))) return true;
-  return named.fields.map(keyOf).some((field) => {
-    const known = facts.fields.get(field);
-    return fields.has(field) || others.has(field) || known === undefined || known.maintained;
-  });
-};
 
 /** Whether the flow starts because this field is written: its conditions name it, or there are none after the save. */
 const startsOn = (flow: FlowDefinition, entry: Expression | null, field: string): boolean =>
@@ -93,11 +78,8 @@ export const judgeFlow = (flow: FlowDefinition, facts: FormulaFacts, write: Writ
       : newly && !canBecomeTrue(entry, write, facts)
         ? ({ answer: 'never', restsOn: [] } as const)
         : judge(newly ? both(entry, unknown('newly met')) : entry, write);
-  if (starts?.answer === 'never') {
-    return starts.restsOn.length > 0
-      ? { verdict: 'exempt', reason: 'NEVER_FOR_USER', args: [restsOnText(starts.restsOn)] }
-      : { verdict: 'unaffected', reason: 'NEVER_BY_THESE_WRITES', args: [] };
-  }
+  const never = starts && neverStarts(starts);
+  if (never) return never;
   // What the flow itself has assigned by then is no longer as it was.
   const within: Write = {
     ...write,

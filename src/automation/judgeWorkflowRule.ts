@@ -2,11 +2,14 @@ import type { WorkflowRule } from '../access/orgAutomation.js';
 import { keyOf } from '../platform/names.js';
 import { andWrittenAlong } from '../platform/writtenAlong.js';
 import type { Judged } from './automationDetail.js';
-import { restsOnText } from './factText.js';
+import { canBecomeTrue } from './canBecomeTrue.js';
+import { criteriaExpression } from './criteria.js';
 import type { FormulaFacts, Write } from './formula/facts.js';
 import { judgeCondition } from './formula/judgeCondition.js';
+import type { Judgement } from './formula/judgement.js';
 import { parseFormula } from './formula/parseFormula.js';
 import { referencesIn } from './formula/referencesIn.js';
+import { neverStarts } from './neverStarts.js';
 
 /**
  * What a workflow rule means to one kind of write (fact L18): its field updates change the record once more; nothing else of
@@ -14,17 +17,21 @@ import { referencesIn } from './formula/referencesIn.js';
  */
 export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts, write: Write): Judged => {
   if (!content.known) return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: [content.gap.detail] };
-  const { sobject, onUpdate, formula, actions, writes } = content.value;
+  const { sobject, onUpdate, formula, criteria, actions, writes } = content.value;
   if (write.operation === 'edit' && onUpdate === 'never')
     return { verdict: 'unaffected', reason: 'OTHER_EVENTS', args: [] };
   const parsed = formula === null ? undefined : parseFormula(formula);
-  const condition = parsed?.ok === true ? parsed.expression : undefined;
-  const starts = condition && judgeCondition(condition, { ...facts, write });
-  if (starts?.answer === 'never') {
-    return starts.restsOn.length > 0
-      ? { verdict: 'exempt', reason: 'NEVER_FOR_USER', args: [restsOnText(starts.restsOn)] }
-      : { verdict: 'unaffected', reason: 'NEVER_BY_THESE_WRITES', args: [] };
-  }
+  const byFormula = parsed?.ok === true ? parsed.expression : undefined;
+  const condition = formula === null ? criteriaExpression(criteria, facts) : byFormula;
+  const isNewly = write.operation === 'edit' && onUpdate === 'newlyMet';
+  const starts: Judgement | undefined =
+    condition === undefined
+      ? undefined
+      : isNewly && !canBecomeTrue(condition, write, facts)
+        ? { answer: 'never', restsOn: [] }
+        : judgeCondition(condition, { ...facts, write });
+  const never = starts && neverStarts(starts);
+  if (never) return never;
   const named = new Set(condition ? referencesIn(condition).fields.map(keyOf) : []);
   const spelled = (key: string): string =>
     writes?.find((field) => keyOf(field) === key) ?? facts.fields.get(key)?.name ?? key;

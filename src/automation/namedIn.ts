@@ -1,5 +1,6 @@
 /** What the conditions of an object's automation name of user and org: only this has to be read. */
-import type { FlowDefinition, ObjectAutomation } from '../access/orgAutomation.js';
+import type { Criteria, FlowDefinition, ObjectAutomation } from '../access/orgAutomation.js';
+import { globalsInCriteria } from './criteria.js';
 import { conditionsOf, entryOf } from './flowExpression.js';
 import type { Expression } from './formula/expression.js';
 import type { GlobalReference } from './formula/facts.js';
@@ -33,15 +34,22 @@ const conditionsIn = ({ validationRules, flows, workflowRules }: ObjectAutomatio
   ),
 ];
 
+/** Criteria of the automation that could be read. */
+const criteriaIn = ({ workflowRules, duplicateRules }: ObjectAutomation): Criteria[] =>
+  [...(workflowRules.known ? workflowRules.value : []), ...(duplicateRules.known ? duplicateRules.value : [])].flatMap(
+    ({ content }) => (content.known ? [content.value.criteria] : []),
+  );
+
 /** The things behind `$` that the automation of these objects names, each once. */
 export const namedIn = (automation: Iterable<ObjectAutomation>): GlobalReference[] => {
   const named = new Map<string, GlobalReference>();
   for (const one of automation) {
-    for (const condition of conditionsIn(one)) {
-      for (const reference of referencesIn(condition).globals) {
-        if (!named.has(globalKey(reference))) named.set(globalKey(reference), reference);
-      }
-    }
+    const references = [
+      ...conditionsIn(one).flatMap((condition) => referencesIn(condition).globals),
+      ...criteriaIn(one).flatMap(globalsInCriteria),
+    ];
+    for (const reference of references)
+      if (!named.has(globalKey(reference))) named.set(globalKey(reference), reference);
   }
   return [...named.values()];
 };

@@ -31,9 +31,9 @@ describe('judgement of all automation of an object', () => {
       );
       const content = {
         sobject: 'Lead',
-        isActive: true,
         onUpdate: 'always',
         formula: null,
+        criteria: { logic: 'and', all: [] },
         actions: [],
         writes: [set],
       } as const;

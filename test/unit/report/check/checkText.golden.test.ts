@@ -75,7 +75,12 @@ const automationOfLead: Partial<OrgSchema> = {
           { id: '03d4', name: 'Hidden', namespace: 'acme', formula: gap('NOT_ANSWERED', 'ValidationRule', 'hidden') },
         ]),
         duplicateRules: known([
-          { id: '0Bm1', name: 'Same_Mail', namespace: null, actions: known({ onInsert: 'block', onUpdate: 'alert' }) },
+          {
+            id: '0Bm1',
+            name: 'Same_Mail',
+            namespace: null,
+            content: known({ onInsert: 'block', onUpdate: 'alert', criteria: { logic: 'and', all: [] } }),
+          },
         ]),
       },
     ],
