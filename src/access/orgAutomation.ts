@@ -42,7 +42,13 @@ export type FlowTarget =
 export type FlowElement = { readonly next: string | null } & (
   | {
       readonly type: 'decision';
-      readonly outcomes: ReadonlyArray<FlowConditions & { readonly next: string | null }>;
+      readonly outcomes: ReadonlyArray<
+        FlowConditions & {
+          readonly next: string | null;
+          /** Taken only where the record has not met the conditions before. */
+          readonly onlyWhenNewlyMet: boolean;
+        }
+      >;
     }
   | {
       readonly type: 'assignment';
@@ -108,8 +114,8 @@ export type RecordFlow = Named & {
   readonly definition: Reading<FlowDefinition>;
 };
 
-/** A process of the Process Builder: they are found, and never looked into. */
-export type Process = Named & { readonly label: string; readonly sobject: Reading<string> };
+/** A process of the Process Builder, which names its object inside; an empty name: it could not be told. */
+export type Process = RecordFlow & { readonly sobject: Reading<string> };
 
 /** One criterion of a rule: a field, an operation in the words of the platform, and what stands beside it. */
 export type Criterion = {

@@ -25,9 +25,9 @@ export const setByAutomation = (
   if (!flows.known || !processes.known || !workflowRules.known || !triggers.known) return 'anything';
   const meets = ({ onInsert, onUpdate }: { onInsert: boolean; onUpdate: boolean }): boolean =>
     operation === 'create' ? onInsert : onUpdate;
-  if (processes.value.length > 0 || triggers.value.some(meets)) return 'anything';
+  if (triggers.value.some(meets)) return 'anything';
   const fields = new Set<string>();
-  for (const { definition } of flows.value) {
+  for (const { definition } of [...flows.value, ...processes.value]) {
     if (!definition.known) return 'anything';
     const { start, elements } = definition.value;
     if (!meets({ onInsert: start.onCreate, onUpdate: start.onUpdate })) continue;

@@ -114,6 +114,7 @@ const readers: Readonly<Record<string, (json: Json) => FlowElement>> = {
       logic: textOf(rule['conditionLogic']) || 'and',
       all: listOf(rule['conditions']).map(conditionOf),
       next: targetOf(rule['connector']),
+      onlyWhenNewlyMet: rule['doesRequireRecordChangedToMeetCriteria'] === true,
     })),
   }),
   assignments: (json) => {

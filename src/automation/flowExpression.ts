@@ -84,6 +84,12 @@ const orderings: ReadonlyMap<string, Operator> = new Map([
   ['LessThanOrEqualTo', '<='],
 ]);
 
+/** `IsChanged` of a process: whether it holds for a new record is not certain. */
+export const changedInProcess = 'IsChangedInProcess';
+
+const isChangedInProcess = (field: Expression): Expression =>
+  call('OR', call('ISCHANGED', field), both(call('ISNEW'), unknown('changed in a process')));
+
 /** Tests whose value says whether they have to hold or not. */
 const tests: ReadonlyMap<string, string> = new Map([
   ['IsNull', 'ISBLANK'],
@@ -102,6 +108,10 @@ const conditionOf = ({ left, operator, right }: FlowCondition, flow: FlowDefinit
   if (right.is === 'other') return untold;
   const ordering = orderings.get(operator);
   if (ordering !== undefined) return compared(a, ordering, b);
+  if (operator === changedInProcess) {
+    if (b.kind !== 'boolean' || !isField(a)) return untold;
+    return b.value ? isChangedInProcess(a) : not(isChangedInProcess(a));
+  }
   const test = tests.get(operator);
   if (test !== undefined) {
     if (b.kind !== 'boolean' || (test === 'ISCHANGED' && !isField(a))) return untold;

@@ -3,6 +3,7 @@ import type { FlowDefinition, FlowElement, FlowTarget } from '../access/orgAutom
 import { keyOf, sameName } from '../platform/names.js';
 import type { Expression } from './formula/expression.js';
 import type { Judgement, RestsOn } from './formula/judgement.js';
+import { both, unknown } from './expressions.js';
 import { conditionsOf } from './flowExpression.js';
 
 /** Something that a flow does. `surely`: whenever it starts; otherwise on some ways only. */
@@ -165,7 +166,11 @@ export const walkFlow = (
       let isSure = way.surely;
       let isOver = false;
       for (const outcome of element.outcomes) {
-        const judged = judge(conditionsOf(outcome, flow), isLater);
+        const conditions = conditionsOf(outcome, flow);
+        const judged = judge(
+          outcome.onlyWhenNewlyMet ? both(conditions, unknown('newly met', way.name)) : conditions,
+          isLater,
+        );
         if (judged.answer === 'never') {
           closedBy.push(...judged.restsOn);
           continue;

@@ -68,11 +68,11 @@ export const judgeAutomation = (
     }),
     ...details('Flow', items(automation.flows), (flow) => overall(writes, (write) => ofFlow(flow, facts, write))),
     // Those of other objects were left out when it was read; a process that does not tell its object may be of this one.
-    ...details('Process', items(automation.processes), () => ({
-      verdict: 'unjudged',
-      reason: 'PROCESS_NOT_JUDGED',
-      args: [],
-    })),
+    ...details('Process', items(automation.processes), ({ definition, ...process }) =>
+      definition.known
+        ? overall(writes, (write) => ofFlow({ ...process, definition }, facts, write))
+        : { verdict: 'unjudged', reason: 'PROCESS_NOT_JUDGED', args: [definition.gap.detail] },
+    ),
     ...details('WorkflowRule', items(automation.workflowRules), (rule) =>
       overall(writes, (write) => judgeWorkflowRule(rule, facts, write)),
     ),

@@ -24,11 +24,13 @@ const inFlow = (flow: FlowDefinition): Expression[] => {
 };
 
 /** Every condition of the automation that could be read. */
-const conditionsIn = ({ validationRules, flows, workflowRules }: ObjectAutomation): Expression[] => [
+const conditionsIn = ({ validationRules, flows, processes, workflowRules }: ObjectAutomation): Expression[] => [
   ...(validationRules.known ? validationRules.value : []).flatMap(({ formula }) =>
     formula.known ? parsed(formula.value) : [],
   ),
-  ...(flows.known ? flows.value : []).flatMap(({ definition }) => (definition.known ? inFlow(definition.value) : [])),
+  ...[...(flows.known ? flows.value : []), ...(processes.known ? processes.value : [])].flatMap(({ definition }) =>
+    definition.known ? inFlow(definition.value) : [],
+  ),
   ...(workflowRules.known ? workflowRules.value : []).flatMap(({ content }) =>
     content.known && content.value.formula !== null ? parsed(content.value.formula) : [],
   ),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { known } from '../../../src/access/snapshot.js';
+import { gap, known } from '../../../src/access/snapshot.js';
 import { judgeAutomation } from '../../../src/automation/judgeAutomation.js';
 import { automation, recordFlow } from './support/objectAutomation.js';
 
@@ -8,8 +8,10 @@ const facts = { formula: { globals: new Map(), fields: new Map() }, passesLocks:
 
 describe('judgement of all automation of an object', () => {
   for (const sobject of ['', 'Lead']) {
-    it(`does not judge a process ${sobject === '' ? 'of which the object is not told' : 'of the object'}`, () => {
-      const process = { id: '301', name: 'Old_Process', namespace: null, label: 'Old', sobject: known(sobject) };
+    it(`does not judge a process that could not be read, ${sobject === '' ? 'of which the object is not told' : 'of the object'}`, () => {
+      const definition = gap('NOT_ANSWERED', 'Flow', 'Old_Process');
+      const own = { id: '301', name: 'Old_Process', namespace: null, label: 'Old' };
+      const process = { ...own, definition, sobject: known(sobject) };
       const [detail] = judgeAutomation(automation({ processes: known([process]) }), doing, facts);
       expect(detail).to.deep.include({ type: 'Process', name: 'Old_Process', verdict: 'unjudged' });
     });

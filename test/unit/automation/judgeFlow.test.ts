@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import type { ReadFact } from '../../../src/access/orgAutomation.js';
+import type { FlowDefinition, ReadFact } from '../../../src/access/orgAutomation.js';
 import { automationVerdicts } from '../../../src/automation/automationDetail.js';
 import type { Judged } from '../../../src/automation/automationDetail.js';
+import { processDefinitionOf } from '../../../src/automation/processDefinition.js';
 import { flowDefinitionOf } from '../../../src/automation/flowDefinition.js';
 import { fieldFactsOf } from '../../../src/automation/fieldFacts.js';
 import type { FormulaFacts, Write } from '../../../src/automation/formula/facts.js';
@@ -15,15 +16,18 @@ import { field } from '../support/snapshot.js';
 type Case = {
   name: string;
   flow: Record<string, unknown>;
-  only?: 'create' | 'edit';
+  /** Of a process: which saves it runs for. */
+  trigger?: string;
+  only?: 'create' | 'edit' | undefined;
   others?: 'anything' | string[];
   bypassed?: string;
   plain: string;
 };
 
-const cases = ['entry', 'ways'].flatMap(
-  (file) => parse(readFileSync(new URL(`flows/${file}.yml`, import.meta.url), 'utf8')) as Case[],
-);
+const casesOf = (file: string): Case[] =>
+  parse(readFileSync(new URL(`flows/${file}.yml`, import.meta.url), 'utf8')) as Case[];
+const cases = ['entry', 'ways'].flatMap(casesOf);
+const processes = casesOf('processes');
 
 /** Lists that the platform answers empty, and values that it answers null (fact L5). */
 const emptyLists = [
@@ -57,6 +61,29 @@ const whole = (flow: Record<string, unknown>): Record<string, unknown> => ({
   },
 });
 
+/** A process as the platform answers it: no start, but values of its own. */
+const wholeProcess = ({ flow, trigger = 'onAllChanges' }: Case): Record<string, unknown> => {
+  const of = (name: string, value: object): object => ({ name, value });
+  return {
+    ...whole(flow),
+    processType: 'Workflow',
+    start: null,
+    startElementReference: 'myDecision',
+    processMetadataValues: [
+      of('ObjectType', { stringValue: 'Lead', elementReference: null }),
+      of('ObjectVariable', { elementReference: 'myVariable_current', stringValue: null }),
+      of('OldObjectVariable', { elementReference: 'myVariable_old', stringValue: null }),
+      of('TriggerType', { stringValue: trigger, elementReference: null }),
+    ],
+    variables: ['myVariable_current', 'myVariable_old'].map((name) => ({
+      name,
+      dataType: 'SObject',
+      isInput: true,
+      objectType: 'Lead',
+    })),
+  };
+};
+
 const fields = fieldFactsOf(
   'Lead',
   new Map(
@@ -86,8 +113,14 @@ const globalsOf = (isBypassed: boolean): FormulaFacts['globals'] =>
     ['$setup.bypass__c.flows__c', { state: 'unreadable', needs: 'ViewSetup' }],
   ]);
 
-const verdictOf = ({ flow, only, others = [] }: Case, isBypassed: boolean): string => {
-  const definition = flowDefinitionOf(whole(flow));
+const verdictOf = ({ flow, only, others = [] }: Case, isBypassed: boolean): string =>
+  verdictOn(flowDefinitionOf(whole(flow)), { only, others }, isBypassed);
+
+const verdictOn = (
+  definition: FlowDefinition | null,
+  { only, others = [] }: Pick<Case, 'only' | 'others'>,
+  isBypassed: boolean,
+): string => {
   if (definition === null) return 'none';
   const judged = (['create', 'edit'] as const)
     .filter((operation) => only === undefined || only === operation)
@@ -112,6 +145,14 @@ describe('judgement of flows', () => {
     it(one.name, () => {
       expect(verdictOf(one, false), 'without a bypass').to.equal(one.plain);
       expect(verdictOf(one, true), 'with a bypass').to.equal(one.bypassed ?? one.plain);
+    });
+  }
+
+  for (const one of processes) {
+    it(one.name, () => {
+      const definition = processDefinitionOf(wholeProcess(one));
+      expect(verdictOn(definition, one, false), 'without a bypass').to.equal(one.plain);
+      expect(verdictOn(definition, one, true), 'with a bypass').to.equal(one.bypassed ?? one.plain);
     });
   }
 

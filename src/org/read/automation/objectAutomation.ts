@@ -2,6 +2,7 @@
 import type {
   ApprovalProcess,
   DuplicateRule,
+  FlowDefinition,
   ObjectAutomation,
   Process,
   RecordFlow,
@@ -10,11 +11,12 @@ import type {
 import { gap, known, mapReading } from '../../../access/snapshot.js';
 import type { OrgSchema, Reading } from '../../../access/snapshot.js';
 import { flowDefinitionOf } from '../../../automation/flowDefinition.js';
+import { processDefinitionOf, processObject } from '../../../automation/processDefinition.js';
 import { keyOf, sameName } from '../../../platform/names.js';
-import { asRow, rowsIn, text } from '../answerRow.js';
+import { text } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import type { ToolingRecord } from './automationDetails.js';
-import type { DataLists, List, ListedTrigger, ListedUpdate, RuleLists } from './automationLists.js';
+import type { DataLists, List, ListedFlow, ListedTrigger, ListedUpdate, RuleLists } from './automationLists.js';
 import { duplicateContent } from './duplicateContent.js';
 import { ofObject, shown, standsFor } from './listOfObject.js';
 import { isInactive, workflowContent } from './workflowContent.js';
@@ -27,13 +29,6 @@ export type FirstLists = {
   readonly seesSetup: boolean;
 };
 
-/** The object of a process, which stands among the values of its own (facts L4, L18). */
-const processObject = (metadata: Reading<Row>): Reading<string> =>
-  mapReading(metadata, (row) => {
-    const value = rowsIn(row['processMetadataValues']).find((one) => text(one, 'name') === 'ObjectType');
-    return value ? text(asRow(value['value']), 'stringValue') : '';
-  });
-
 /** The metadata of one record among what was told; a gap where it was not. */
 export const metadataOf = (
   metadata: ReadonlyMap<string, Reading<Row>>,
@@ -41,23 +36,15 @@ export const metadataOf = (
   id: string,
 ): Reading<Row> => metadata.get(id) ?? gap('NOT_ANSWERED', type, id);
 
+/** A flow or a process with what is inside of it. */
 const flowOf = (
-  flow: DataLists['flows'] extends Reading<readonly (infer One)[]> ? One : never,
-  metadata: ReadonlyMap<string, Reading<Row>>,
+  { activeVersion: id, name, namespace, label }: ListedFlow,
+  reading: Reading<Row>,
+  read: (metadata: unknown) => FlowDefinition | null,
 ): RecordFlow => {
-  const reading = metadataOf(metadata, 'Flow', flow.activeVersion);
-  const definition = reading.known ? flowDefinitionOf(reading.value) : null;
-  return {
-    id: flow.activeVersion,
-    name: flow.name,
-    namespace: flow.namespace,
-    label: flow.label,
-    definition: !reading.known
-      ? reading
-      : definition === null
-        ? gap('NOT_ANSWERED', 'Flow', flow.name)
-        : known(definition),
-  };
+  const definition = reading.known ? read(reading.value) : null;
+  const told = definition === null ? gap('NOT_ANSWERED', 'Flow', name) : known(definition);
+  return { id, name, namespace, label, definition: reading.known ? told : reading };
 };
 
 /** Everything of one object, from the lists and what was inside of them. */
@@ -101,14 +88,15 @@ export const automationOf = (
     ),
     flows: mapReading(
       of(flows, ({ objectOrId }) => named(objectOrId), 'FlowDefinitionView'),
-      (all) => all.map((flow) => flowOf(flow, metadata)),
+      (all) => all.map((flow) => flowOf(flow, metadataOf(metadata, 'Flow', flow.activeVersion), flowDefinitionOf)),
     ),
     processes: shown(
       mapReading(processes, (all) =>
-        all.flatMap(({ activeVersion, name, namespace, label }): Process[] => {
-          const object = processObject(metadataOf(metadata, 'Flow', activeVersion));
+        all.flatMap((process): Process[] => {
+          const reading = metadataOf(metadata, 'Flow', process.activeVersion);
+          const object = mapReading(reading, processObject);
           const isOther = object.known && object.value !== '' && !sameName(object.value, sobject);
-          return isOther ? [] : [{ id: activeVersion, name, namespace, label, sobject: object }];
+          return isOther ? [] : [{ ...flowOf(process, reading, processDefinitionOf), sobject: object }];
         }),
       ),
       seesSetup,
