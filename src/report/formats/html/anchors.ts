@@ -1,8 +1,12 @@
 /** Ids within the page, which are also its permalinks: made of published ids, so that they stay what they are. */
 
+const harmless = /^[A-Za-z0-9_.:-]*$/;
+
 /** A text as a piece of an id: what needs no escaping in an address stays, all else becomes `~hex.`; no two texts alike. */
 export const anchorOf = (text: string): string =>
-  text.replace(/[^A-Za-z0-9_.:-]/gu, (one) => `~${(one.codePointAt(0) ?? 0).toString(16)}.`);
+  harmless.test(text)
+    ? text
+    : text.replace(/[^A-Za-z0-9_.:-]/gu, (one) => `~${(one.codePointAt(0) ?? 0).toString(16)}.`);
 
 /** The id of a group. */
 export const groupAnchor = (key: string): string => `group~~${anchorOf(key)}`;

@@ -2,6 +2,7 @@
 import type { DocumentItem, DocumentTone } from '../../document/reportDocument.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
+import { shownTone } from './badge.js';
 
 const tones: readonly DocumentTone[] = ['bad', 'unsure', 'good', 'plain'];
 
@@ -10,7 +11,7 @@ const wide = 1000;
 /** The bar of these findings; null where there are none. What there is of a tone is never too thin to be seen. */
 export const toneBar = (items: readonly DocumentItem[]): Markup | null => {
   if (items.length === 0) return null;
-  const counts = tones.map((tone) => items.filter((item) => item.tone === tone).length);
+  const counts = tones.map((tone) => items.filter((item) => shownTone(item) === tone).length);
   const shares = counts.map((count) => (count === 0 ? 0 : Math.max(12, (count / items.length) * wide)));
   const scale = wide / shares.reduce((sum, share) => sum + share, 0);
   let left = 0;

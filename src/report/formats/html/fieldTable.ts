@@ -3,7 +3,8 @@ import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.
 import { groupBy } from '../../groups.js';
 import type { Words } from '../../words.js';
 import { itemAnchor } from './anchors.js';
-import { badge } from './badge.js';
+import { badge, shownTone } from './badge.js';
+import { folding } from './folding.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { accessName, accessOrder } from './pageWords.js';
@@ -32,24 +33,22 @@ export const fieldTable = (group: DocumentGroup, words: Words): Markup | null =>
       Number(isOpen(b[0])) - Number(isOpen(a[0])) ||
       accessOrder(a[0].access ?? '') - accessOrder(b[0].access ?? ''),
   );
-  const name = ({ field = '' }: DocumentItem): Markup => markup`<li>${field}</li>`;
   const linked = ({ id, field = '' }: DocumentItem): Markup =>
-    markup`<li><a href="#${itemAnchor(group.key, id)}">${field}</a></li>`;
+    markup`<a href="#${itemAnchor(group.key, id)}">${field}</a>`;
+  const names = (items: Row): Markup =>
+    isOpen(items[0])
+      ? markup`${items.map((item, at) => (at === 0 ? linked(item) : markup`, ${linked(item)}`))}`
+      : markup`${items.map(({ field = '' }) => field).join(', ')}`;
   const row = (items: Row): Markup => {
-    const [{ sobject = '', access = '', statusWord, tone }] = items;
-    const open = isOpen(items[0]);
-    return markup`<tr><th scope="row">${sobject}</th><td>${accessName(access, words)}</td><td>${badge(statusWord, tone)}</td><td><ul class="names">${items.map(open ? linked : name)}</ul></td></tr>`;
+    const [{ sobject = '', access = '', statusWord }] = items;
+    return markup`<tr><th scope="row">${sobject}</th><td>${accessName(access, words)}</td><td>${badge(statusWord, shownTone(items[0]))}</td><td>${names(items)}</td></tr>`;
   };
   const heads = ['object', 'access', 'status', 'fields'].map(
     (column) => markup`<th scope="col">${words(`fields.${column}`)}</th>`,
   );
   const caption = words('fields.caption', [group.title]);
-  return markup`<h3>${words('fields.heading')}</h3>
-${scrolling(
-  caption,
-  markup`<table class="fields"><caption class="sr">${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
+  const table = markup`<table class="fields"><caption class="sr">${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines(sorted.map(row))}
-</tbody></table>`,
-)}
-`;
+</tbody></table>`;
+  return folding(words('fields.heading'), rows.length, scrolling(caption, table));
 };

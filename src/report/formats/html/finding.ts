@@ -8,7 +8,7 @@ import type {
 } from '../../document/reportDocument.js';
 import type { Words } from '../../words.js';
 import { itemAnchor } from './anchors.js';
-import { badge } from './badge.js';
+import { badge, shownTone } from './badge.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { orgLink } from './orgLink.js';
@@ -32,6 +32,14 @@ const sentence = (text: string): Markup => markup`<dd>${text}</dd>`;
 
 const branch = ({ text, below }: DocumentSource): Markup =>
   markup`<li>${text}${below.length === 0 ? null : markup`<ul>${below.map(branch)}</ul>`}</li>`;
+
+/** Sources as a tree; a single one that has nothing below it as a sentence. */
+const tree = (sources: readonly DocumentSource[]): Markup[] => {
+  const [first] = sources;
+  if (!first) return [];
+  if (sources.length === 1 && first.below.length === 0) return [sentence(first.text)];
+  return [markup`<dd><ul class="tree">${sources.map(branch)}</ul></dd>`];
+};
 
 const placeText = ({ file, line, column }: DocumentPlace): string =>
   [file, ...(line === undefined ? [] : [line, ...(column === undefined ? [] : [column])])].join(':');
@@ -69,19 +77,13 @@ export const finding = (item: DocumentItem, context: FindingContext): Markup => 
       words('finding.details'),
       item.details.map((one) => details(context, one)),
     ),
-    entry(
-      words('finding.sources'),
-      item.sources.length === 0 ? [] : [markup`<dd><ul class="tree">${item.sources.map(branch)}</ul></dd>`],
-    ),
-    entry(
-      words('finding.places'),
-      item.places.map((one) => markup`<dd><code>${placeText(one)}</code></dd>`),
-    ),
+    entry(words('finding.sources'), tree(item.sources)),
+    entry(words('finding.places'), item.places.length === 0 ? [] : [sentence(item.places.map(placeText).join(', '))]),
     address === null
       ? null
       : markup`<dt>${words('finding.inSetup')}</dt><dd><a href="${address}" rel="noreferrer">${words('finding.setup')}</a></dd>`,
-    markup`<dt>${words('finding.id')}</dt><dd><a href="#${anchor}"><code>${item.id}</code></a> <span class="code">${item.code}</span></dd>`,
+    entry(words('finding.id'), [markup`<dd><a href="#${anchor}">${item.id}</a> ${item.code}</dd>`]),
   ].filter((one) => one !== null);
   const object = item.sobject === undefined ? undefined : objects.get(item.sobject);
-  return markup`<li id="${anchor}" data-s="${item.status}" data-l="${item.level}"${object === undefined ? null : markup` data-o="${object}"`}><details><summary>${badge(item.statusWord, item.tone)} <span class="name">${item.name}</span> <span class="level">${words(`level.${item.level}`)}</span>${isOpen(item) ? markup` <span class="message">${item.message}</span>` : null}</summary><dl>${terms}</dl></details></li>`;
+  return markup`<li id="${anchor}" data-s="${item.status}" data-l="${item.level}"${object === undefined ? null : markup` data-o="${object}"`}><details><summary>${badge(item.statusWord, shownTone(item))} <span class="name">${item.name}</span>${item.level === 'required' ? null : markup` <span class="level">${words(`level.${item.level}`)}</span>`}${isOpen(item) ? markup` <span class="message">${item.message}</span>` : null}</summary><dl>${terms}</dl></details></li>`;
 };

@@ -10,6 +10,7 @@ import { findingList } from './findingList.js';
 import { groupSection } from './groupSection.js';
 import { lines, markup, ownText, written } from './markup.js';
 import type { Markup } from './markup.js';
+import { remembered } from './pageWords.js';
 import { script, scriptHash } from './pageScript.js';
 import { style, styleHash } from './pageStyle.js';
 import { plainTable } from './plainTable.js';
@@ -55,11 +56,12 @@ ${lines(unread.map((one) => markup`<li>${one}</li>`))}
 /**
  * The page of a report.
  * @param document the report
- * @param words sentences of messages/htmlReport.md
+ * @param sentences those of messages/htmlReport.md
  * @returns the text of a file that ends in `.html`, in UTF-8
- * @throws what `words` throws where a sentence is missing
+ * @throws what `sentences` throws where a sentence is missing
  */
-export const htmlOf = (document: ReportDocument, words: Words): string => {
+export const htmlOf = (document: ReportDocument, sentences: Words): string => {
+  const words = remembered(sentences);
   const { command, title, org, at, version, exitCode, verdict } = document;
   const made = [version, dateTime(at), String(exitCode)];
   return written(markup`<!doctype html>

@@ -17,8 +17,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Printable ASCII without what has a meaning in HTML: most texts, which so are looked at only once. */
+const harmless = /^[ !#-%(-;=?-~]*$/;
+
 /** A text for HTML, also within an attribute in quotes; what nobody sees, such as a change of direction, is spelt out. */
-export const escaped = (text: string): string => visible(text).replace(/[&<>"']/g, (one) => entities[one] ?? '');
+export const escaped = (text: string): string =>
+  harmless.test(text) ? text : visible(text).replace(/[&<>"']/g, (one) => entities[one] ?? '');
 
 const textOf = (piece: Piece): string => {
   if (piece === null) return '';

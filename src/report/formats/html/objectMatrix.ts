@@ -3,6 +3,8 @@ import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.
 import { unique } from '../../groups.js';
 import type { Words } from '../../words.js';
 import { itemAnchor } from './anchors.js';
+import { shownTone } from './badge.js';
+import { folding } from './folding.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { accessName, accessOrder } from './pageWords.js';
@@ -27,8 +29,8 @@ export const objectMatrix = (group: DocumentGroup, words: Words): Markup | null 
     const row = byObject.get(sobject) ?? new Map<string, DocumentItem[]>();
     byObject.set(sobject, row.set(access, [...(row.get(access) ?? []), item]));
   }
-  const word = ({ id, tone, statusWord }: DocumentItem): Markup =>
-    markup`<a class="cell ${tone}" href="#${itemAnchor(group.key, id)}">${statusWord}</a>`;
+  const word = (item: DocumentItem): Markup =>
+    markup`<a class="cell ${shownTone(item)}" href="#${itemAnchor(group.key, item.id)}">${item.statusWord}</a>`;
   const cell = (items: readonly DocumentItem[] | undefined): Markup =>
     items
       ? markup`<td>${items.map(word)}</td>`
@@ -39,12 +41,8 @@ export const objectMatrix = (group: DocumentGroup, words: Words): Markup | null 
   );
   const heads = columns.map((access) => markup`<th scope="col">${accessName(access, words)}</th>`);
   const caption = words('objects.caption', [group.title]);
-  return markup`<h3>${words('objects.heading')}</h3>
-${scrolling(
-  caption,
-  markup`<table class="matrix"><caption class="sr">${caption}</caption><thead><tr><th scope="col">${words('objects.object')}</th>${heads}</tr></thead><tbody>
+  const table = markup`<table class="matrix"><caption class="sr">${caption}</caption><thead><tr><th scope="col">${words('objects.object')}</th>${heads}</tr></thead><tbody>
 ${lines(rows)}
-</tbody></table>`,
-)}
-`;
+</tbody></table>`;
+  return folding(words('objects.heading'), rows.length, scrolling(caption, table));
 };

@@ -1,7 +1,7 @@
 /** What the page does beyond being read: search and filters, links to folded findings, copying of commands. */
 
 /** The hash of `script` for the policy of the page; a test tells the new one after a change. */
-export const scriptHash = 'sha256-c0r4/vVWJPIgTXL241fXD6+yD5Y4aOpz3qLcyRmOIFs=';
+export const scriptHash = 'sha256-fxjO7idMFHqZuq5debTiYKjW8VCFfZ0dNbvi3A5Od9s=';
 
 export const script = `
 (() => {
@@ -15,8 +15,11 @@ export const script = `
     list,
     user: list.dataset.u,
     integration: list.dataset.i,
-    items: [...list.querySelector('.findings').children].map((item) => ({
-      item, status: item.dataset.s, level: item.dataset.l, object: item.dataset.o, text: undefined,
+    bundles: [...list.querySelectorAll('.findings')].map((bundle) => ({
+      bundle,
+      items: [...bundle.children].map((item) => ({
+        item, status: item.dataset.s, level: item.dataset.l, object: item.dataset.o, text: undefined,
+      })),
     })),
   }));
   const closed = new Set(['met', 'notApplicable', 'waived']);
@@ -31,16 +34,24 @@ export const script = `
     wanted.words = text.toLowerCase().split(/\\s+/).filter(Boolean);
     let count = 0;
     let all = 0;
-    for (const { list, user, integration, items } of lists) {
+    for (const { list, user, integration, bundles } of lists) {
       const own = (!wanted.user || wanted.user === user) && (!wanted.integration || wanted.integration === integration);
-      let some = false;
-      for (const one of items) {
-        const matched = own && matches(one, wanted);
-        if (one.item.hidden === matched) one.item.hidden = !matched;
-        if (matched) { some = true; count += 1; }
+      let inList = 0;
+      for (const { bundle, items } of bundles) {
+        let inBundle = 0;
+        for (const one of items) {
+          const matched = own && matches(one, wanted);
+          if (one.item.hidden === matched) one.item.hidden = !matched;
+          if (matched) inBundle += 1;
+        }
+        bundle.hidden = inBundle === 0;
+        // What is out of sight takes about the place that it will have.
+        if (items.length > 1) bundle.style.containIntrinsicHeight = 'auto ' + inBundle * 3 + 'rem';
+        inList += inBundle;
+        all += items.length;
       }
-      all += items.length;
-      list.hidden = !some;
+      count += inList;
+      list.hidden = inList === 0;
     }
     shown.textContent = count === all
       ? form.dataset.all
@@ -57,10 +68,9 @@ export const script = `
     const unfold = find('unfold');
     unfold.addEventListener('click', () => {
       const open = unfold.textContent === unfold.dataset.open;
-      for (const { list, items } of lists) {
-        if (list.hidden) continue;
-        for (const { item } of items) if (!item.hidden) item.firstElementChild.open = open;
-      }
+      for (const { list, bundles } of lists)
+        if (!list.hidden) for (const { items } of bundles)
+          for (const { item } of items) if (!item.hidden) item.firstElementChild.open = open;
       unfold.textContent = open ? unfold.dataset.close : unfold.dataset.open;
     });
     // A browser fills in again what was typed before the page was loaded anew.

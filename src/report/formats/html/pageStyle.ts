@@ -1,7 +1,7 @@
 /** How the page looks: light and dark, on a phone, on a wide screen, on paper. No fonts and pictures from anywhere. */
 
 /** The hash of `style` for the policy of the page; a test tells the new one after a change. */
-export const styleHash = 'sha256-dSA546Deq15Z23dPTYns4U4WQ+bTa2PBOLkUD1TkeV0=';
+export const styleHash = 'sha256-B+fs5eTjaXqxEEfqAXXH45gqKOyRTaFJOl8MBjySHMc=';
 
 export const style = `
 :root {
@@ -41,7 +41,7 @@ header { padding-block: 1.75rem 1.25rem; }
 header .command { margin: 0 0 .25rem; color: var(--quiet); font-size: .875rem; }
 footer { margin-top: 3rem; padding-block: 1.25rem 2.5rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .875rem; }
 main > section { margin-bottom: 2.75rem; }
-.sr { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.sr { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
 .skip { position: absolute; left: 1rem; top: -6rem; z-index: 2; padding: .625rem 1rem; background: var(--page); border: 2px solid var(--link); border-radius: 6px; }
 .skip:focus { top: 1rem; }
 .scripted { display: none; }
@@ -72,7 +72,7 @@ nav .badge { font-size: .6875rem; }
 .facts dt { color: var(--quiet); font-size: .8125rem; }
 .facts dd { margin: 0; }
 
-.scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; background: var(--page); }
+.scroll { position: relative; overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; background: var(--page); }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; overflow-wrap: normal; }
 caption { text-align: left; padding: .5rem .75rem; color: var(--quiet); font-size: .875rem; }
 caption.sr { padding: 0; }
@@ -94,9 +94,6 @@ td.number.bad { color: var(--bad); font-weight: 650; } td.number.unsure { color:
 .cell.good { color: var(--good); }
 .fields td:nth-child(2), .fields td:nth-child(3) { white-space: nowrap; }
 .fields td:last-child { min-width: 15rem; overflow-wrap: anywhere; }
-.names { list-style: none; margin: 0; padding: 0; }
-.names li { display: inline; }
-.names li:not(:last-child)::after { content: ", "; }
 
 .causes { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: .875rem; align-items: start; }
 .cause { padding: .875rem 1rem; border: 1px solid var(--line); border-left: 5px solid var(--plain-bar); border-radius: 8px; background: var(--page); }
@@ -107,6 +104,7 @@ td.number.bad { color: var(--bad); font-weight: 650; } td.number.unsure { color:
 .chips .level { padding: .0625rem .5rem; border-radius: 4px; background: var(--plain-panel); color: var(--plain); }
 .chips .level.required { font-weight: 650; }
 summary { cursor: pointer; }
+.part { margin-top: 1.75rem; } .part > summary { margin-bottom: .625rem; } .part h3 { display: inline; }
 .cause summary { color: var(--link); font-size: .9375rem; }
 .links { margin: .375rem 0 0; columns: 13rem auto; font-size: .9375rem; }
 .links li { break-inside: avoid; }
@@ -132,8 +130,10 @@ button:hover { background: var(--panel); }
 #filter button { min-height: 2.375rem; }
 #shown { color: var(--quiet); }
 .js #filter { display: flex; } .js .scripted:not(#filter) { display: revert; }
-.findings { list-style: none; margin: 0; padding: 0; border-bottom: 1px solid var(--line); }
-.findings > li { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 2.75rem; }
+.findings { list-style: none; margin: 0; padding: 0; }
+.findings.full { content-visibility: auto; contain-intrinsic-size: auto 150rem; }
+.findings > li { border-top: 1px solid var(--line); }
+.list { border-bottom: 1px solid var(--line); }
 [hidden], .findings > li[hidden] { display: none; }
 .findings > li:target { box-shadow: inset 5px 0 0 var(--link); background: var(--panel); }
 .findings summary { display: grid; grid-template-columns: 1.25rem 9.5rem minmax(0, 1fr) auto; gap: 0 .625rem; align-items: baseline; padding: .5625rem .75rem .5625rem .5rem; list-style: none; }
@@ -148,7 +148,6 @@ button:hover { background: var(--panel); }
 .findings dl { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .25rem .625rem; margin: 0; padding: .125rem .75rem 1rem 2.375rem; font-size: .9375rem; }
 .findings dt { grid-column: 1; color: var(--quiet); font-size: .875rem; padding-top: .0625rem; }
 .findings dd { grid-column: 2; margin: 0; max-width: 90ch; }
-.code { color: var(--quiet); font-size: .8125rem; margin-left: .5rem; }
 .tree, .tree ul { list-style: none; margin: 0; padding: 0; }
 .tree ul { margin-left: .4375rem; padding-left: 1rem; border-left: 1px solid var(--edge); }
 .tree ul > li { position: relative; }
@@ -194,7 +193,7 @@ button:hover { background: var(--panel); }
   .scroll { overflow: visible; border-radius: 0; }
   .matrix td, .matrix thead th, .fields td { white-space: normal; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .findings > li { content-visibility: visible; }
+  .findings.full { content-visibility: visible; }
   .findings summary::before { display: none; }
   .findings summary { grid-template-columns: 9.5rem minmax(0, 1fr) auto; padding-left: 0; }
   .findings .name { grid-column: 2; grid-row: 1; } .findings .level { grid-column: 3; grid-row: 1; } .message { grid-column: 2 / -1; }

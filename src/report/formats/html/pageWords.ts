@@ -14,3 +14,14 @@ export const accessOrder = (access: string): number => {
   const at = objectAccesses.findIndex((one) => one === access);
   return at === -1 ? objectAccesses.length : at;
 };
+
+/** The same sentences, each without words of its own looked up only once: a page needs some of them for every finding. */
+export const remembered = (words: Words): Words => {
+  const known = new Map<string, string>();
+  return (key, tokens) => {
+    if (tokens) return words(key, tokens);
+    const found = known.get(key) ?? words(key);
+    known.set(key, found);
+    return found;
+  };
+};
