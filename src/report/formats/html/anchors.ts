@@ -11,6 +11,9 @@ export const anchorOf = (text: string): string =>
 /** The id of a group. */
 export const groupAnchor = (key: string): string => `group~~${anchorOf(key)}`;
 
+/** The id of the list with all findings of a group. */
+export const listAnchor = (key: string): string => `list~~${anchorOf(key)}`;
+
 /** The id of one finding of a group. */
 export const itemAnchor = (key: string, id: string): string => `finding~~${anchorOf(key)}~~${anchorOf(id)}`;
 

@@ -9,7 +9,7 @@ import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { accessName, accessOrder } from './pageWords.js';
 import { scrolling } from './scrolling.js';
-import { isOpen } from './sortedItems.js';
+import { isOpen, placeOf } from './sortedItems.js';
 
 type Row = readonly [DocumentItem, ...DocumentItem[]];
 
@@ -21,7 +21,7 @@ const rowsOf = ({ items }: DocumentGroup): Row[] => {
 };
 
 /** The table of a group, objects in the order of the findings and what is open before what is met; null without fields. */
-export const fieldTable = (group: DocumentGroup, words: Words): Markup | null => {
+export const fieldTable = (group: DocumentGroup, isOneOfMany: boolean, words: Words): Markup | null => {
   const rows = rowsOf(group);
   if (rows.length === 0) return null;
   const objects = new Map<string, number>();
@@ -30,7 +30,7 @@ export const fieldTable = (group: DocumentGroup, words: Words): Markup | null =>
   const sorted = [...rows].sort(
     (a, b) =>
       place(a) - place(b) ||
-      Number(isOpen(b[0])) - Number(isOpen(a[0])) ||
+      placeOf(a[0]) - placeOf(b[0]) ||
       accessOrder(a[0].access ?? '') - accessOrder(b[0].access ?? ''),
   );
   const linked = ({ id, field = '' }: DocumentItem): Markup =>
@@ -50,5 +50,5 @@ export const fieldTable = (group: DocumentGroup, words: Words): Markup | null =>
   const table = markup`<table class="fields"><caption class="sr">${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines(sorted.map(row))}
 </tbody></table>`;
-  return folding(words('fields.heading'), rows.length, scrolling(caption, table));
+  return folding(words('fields.heading'), rows.length, isOneOfMany, scrolling(caption, table));
 };

@@ -70,6 +70,6 @@ ${choice('status', [...(open > 0 && open < items.length ? [{ value: 'open', labe
   )}
 <div class="buttons"><button type="reset">${words('filter.reset')}</button> <button type="button" id="unfold" data-open="${words('filter.unfold')}" data-close="${words('filter.fold')}">${words('filter.unfold')}</button></div>
 </form>
-<p id="shown" class="scripted" role="status">${words('filter.all', [all])}</p>
+<p id="shown" class="scripted" role="status" data-all>${words('filter.all', [all])}</p>
 `;
 };

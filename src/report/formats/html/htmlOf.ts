@@ -14,6 +14,7 @@ import { remembered } from './pageWords.js';
 import { script, scriptHash } from './pageScript.js';
 import { style, styleHash } from './pageStyle.js';
 import { plainTable } from './plainTable.js';
+import { isRun } from './sortedItems.js';
 import { stepList } from './stepList.js';
 import { toneBar } from './bar.js';
 
@@ -36,7 +37,10 @@ const summary = (document: ReportDocument, words: Words): Markup => {
 <p class="verdict">${badge(word, tone)} ${text}</p>
 ${toneBar(items)}
 ${factList([...document.facts, { label: words('facts.at'), text: dateTime(document.at) }])}
-${countsTable(items, words)}
+${countsTable(
+  document.groups.filter((group) => !isRun(group)).flatMap((group) => group.items),
+  words,
+)}
 </section>
 `;
 };
@@ -85,7 +89,7 @@ export const htmlOf = (document: ReportDocument, sentences: Words): string => {
 <div class="page">
 ${contents(document, words)}
 <main id="main" tabindex="-1">
-${summary(document, words)}${lines(document.tables.map(plainTable))}${lines(document.groups.map((group) => groupSection(group, words)))}${stepList(document.steps, words)}${unreadSection(document.unread, words)}${findingList(document, words)}</main>
+${summary(document, words)}${lines(document.tables.map(plainTable))}${lines(document.groups.map((group) => groupSection(group, document, words)))}${stepList(document.steps, words)}${unreadSection(document.unread, words)}${findingList(document, words)}</main>
 </div>
 <footer>
 <p>${words('footer.made', made)}</p>

@@ -20,7 +20,7 @@ const entriesOf = ({ items }: DocumentGroup): Entry[] =>
   );
 
 /** The table of a group; null where no finding is about access to an object. */
-export const objectMatrix = (group: DocumentGroup, words: Words): Markup | null => {
+export const objectMatrix = (group: DocumentGroup, isOneOfMany: boolean, words: Words): Markup | null => {
   const entries = entriesOf(group);
   if (entries.length === 0) return null;
   const columns = unique(entries.map(({ access }) => access)).sort((a, b) => accessOrder(a) - accessOrder(b));
@@ -44,5 +44,5 @@ export const objectMatrix = (group: DocumentGroup, words: Words): Markup | null 
   const table = markup`<table class="matrix"><caption class="sr">${caption}</caption><thead><tr><th scope="col">${words('objects.object')}</th>${heads}</tr></thead><tbody>
 ${lines(rows)}
 </tbody></table>`;
-  return folding(words('objects.heading'), rows.length, scrolling(caption, table));
+  return folding(words('objects.heading'), rows.length, isOneOfMany, scrolling(caption, table));
 };

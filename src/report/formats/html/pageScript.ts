@@ -1,7 +1,7 @@
 /** What the page does beyond being read: search and filters, links to folded findings, copying of commands. */
 
 /** The hash of `script` for the policy of the page; a test tells the new one after a change. */
-export const scriptHash = 'sha256-fxjO7idMFHqZuq5debTiYKjW8VCFfZ0dNbvi3A5Od9s=';
+export const scriptHash = 'sha256-wnDe9f/FSaeEnkmQPqaKKlOVcrDyKrthKgwyC8IDMMI=';
 
 export const script = `
 (() => {
@@ -53,6 +53,7 @@ export const script = `
       count += inList;
       list.hidden = inList === 0;
     }
+    shown.toggleAttribute('data-all', count === all);
     shown.textContent = count === all
       ? form.dataset.all
       : form.dataset.count.replace('{shown}', count.toLocaleString('en-US'));
@@ -80,7 +81,7 @@ export const script = `
   const reveal = () => {
     const target = location.hash.length > 1 ? find(decodeURIComponent(location.hash.slice(1))) : null;
     if (!target || !target.closest('.findings')) return;
-    if (target.closest('[hidden]')) { form.reset(); filter(); }
+    if (form && target.closest('[hidden]')) { form.reset(); filter(); }
     target.firstElementChild.open = true;
     target.scrollIntoView();
   };

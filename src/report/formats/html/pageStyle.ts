@@ -1,7 +1,7 @@
 /** How the page looks: light and dark, on a phone, on a wide screen, on paper. No fonts and pictures from anywhere. */
 
 /** The hash of `style` for the policy of the page; a test tells the new one after a change. */
-export const styleHash = 'sha256-B+fs5eTjaXqxEEfqAXXH45gqKOyRTaFJOl8MBjySHMc=';
+export const styleHash = 'sha256-iP7TXbFWJSPc3/msL9ujsc1EFhew/aTQDIG4J9HMOvo=';
 
 export const style = `
 :root {
@@ -51,12 +51,13 @@ nav h2 { font-size: .875rem; color: var(--quiet); margin-bottom: .375rem; font-w
 nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
 nav li { padding: .25rem 0; }
 nav .badge { font-size: .6875rem; }
+nav details ul { margin: .25rem 0 0 .5rem; }
 
 .badge { display: inline-block; padding: .0625rem .5rem; border: 1px solid; border-radius: 999px; font-size: .8125rem; font-weight: 650; line-height: 1.4; overflow-wrap: normal; }
-.badge::before, .cell::before { content: "\\2022\\00a0"; content: "\\2022\\00a0" / ""; }
-.bad.badge::before, .bad.cell::before { content: "\\2715\\00a0"; content: "\\2715\\00a0" / ""; }
-.unsure.badge::before, .unsure.cell::before { content: "?\\00a0"; content: "?\\00a0" / ""; }
-.good.badge::before, .good.cell::before { content: "\\2713\\00a0"; content: "\\2713\\00a0" / ""; }
+.badge::before, .cell::before { content: "\\2013"; content: "\\2013" / ""; display: inline-block; width: .875em; margin-right: .25em; text-align: center; }
+.bad.badge::before, .bad.cell::before { content: "\\d7"; content: "\\d7" / ""; font-weight: 700; }
+.unsure.badge::before, .unsure.cell::before { content: "?"; content: "?" / ""; }
+.good.badge::before, .good.cell::before { content: ""; width: .3em; height: .6em; margin: 0 .5em .0625em .25em; border: solid; border-width: 0 .125em .125em 0; transform: rotate(42deg); }
 .badge.bad { color: var(--bad); background: var(--bad-panel); }
 .badge.unsure { color: var(--unsure); background: var(--unsure-panel); border-style: dashed; }
 .badge.good { color: var(--good); background: var(--good-panel); }
@@ -72,7 +73,7 @@ nav .badge { font-size: .6875rem; }
 .facts dt { color: var(--quiet); font-size: .8125rem; }
 .facts dd { margin: 0; }
 
-.scroll { position: relative; overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; background: var(--page); }
+.scroll { position: relative; overflow-x: auto; width: fit-content; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; background: var(--page); }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; overflow-wrap: normal; }
 caption { text-align: left; padding: .5rem .75rem; color: var(--quiet); font-size: .875rem; }
 caption.sr { padding: 0; }
@@ -86,6 +87,8 @@ tbody tr:first-child > * { border-top-color: var(--line); }
 td.number.bad { color: var(--bad); font-weight: 650; } td.number.unsure { color: var(--unsure); font-weight: 650; }
 .matrix td, .matrix thead th { white-space: nowrap; }
 .matrix { width: auto; min-width: min(100%, 34rem); }
+.mark.bad { color: var(--bad); } .mark.unsure { color: var(--unsure); } .mark.good { color: var(--good); }
+td .badge { white-space: nowrap; }
 .none { color: var(--quiet); }
 .cell { display: inline-block; padding: 0 .375rem; border-radius: 4px; text-decoration: none; color: var(--plain); }
 .cell:hover { text-decoration: underline; }
@@ -160,6 +163,7 @@ button:hover { background: var(--panel); }
 }
 @media (max-width: 40rem) {
   h2 { font-size: 1.25rem; }
+  tbody th { max-width: 10rem; overflow-wrap: anywhere; }
   .findings summary { grid-template-columns: 1.25rem minmax(0, 1fr) auto; }
   .findings .name, .message { grid-column: 2 / -1; }
   .findings .level { grid-row: 1; grid-column: 3; }
@@ -182,10 +186,10 @@ button:hover { background: var(--panel); }
     --bad: #8a0f1a; --bad-panel: #fff; --unsure: #6b4100; --unsure-panel: #fff; --good: #14572f; --good-panel: #fff; --plain: #333; --plain-panel: #fff;
   }
   @page { margin: 16mm 14mm; }
-  body { font-size: 10pt; }
+  html { font-size: 9.5pt; }
   header, .page, footer { max-width: none; padding-inline: 0; }
   .page { display: block; }
-  nav, .skip, #filter, .js #filter, button, .js button.scripted { display: none; }
+  nav, .skip, #filter, .js #filter, button, .js .copy.scripted:not(#filter), .cause summary, #shown[data-all] { display: none; }
   a { text-decoration: none; }
   h2, h3, h4 { break-after: avoid; }
   .cause, .summary, .steps > li, tr, .findings > li { break-inside: avoid; }

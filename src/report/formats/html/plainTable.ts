@@ -6,8 +6,12 @@ import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { scrolling } from './scrolling.js';
 
-const content = ({ text, tone }: DocumentCell): Markup =>
-  tone === undefined || text === '' ? markup`${text}` : badge(text, tone);
+/** A mark such as `+` needs no sign beside it, and a long text is no word in a frame. */
+const content = ({ text, tone }: DocumentCell): Markup => {
+  if (tone === undefined || text === '') return markup`${text}`;
+  if (!/\p{L}/u.test(text)) return markup`<b class="mark ${tone}">${text}</b>`;
+  return text.length > 24 ? markup`<span class="cell ${tone}">${text}</span>` : badge(text, tone);
+};
 
 /** The section of a table. */
 export const plainTable = ({ key, title, notes, columns, rows }: DocumentTable): Markup => {
