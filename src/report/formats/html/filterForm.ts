@@ -68,7 +68,7 @@ ${choice('status', [...(open > 0 && open < items.length ? [{ value: 'open', labe
     ofGroups(groups, ({ integration }) => integration),
     words,
   )}
-<div class="buttons"><button type="reset">${words('filter.reset')}</button> <button type="button" id="unfold" data-open="${words('filter.unfold')}" data-close="${words('filter.fold')}">${words('filter.unfold')}</button></div>
+<div class="buttons"><button type="submit">${words('filter.submit')}</button> <button type="reset">${words('filter.reset')}</button> <button type="button" id="unfold" data-open="${words('filter.unfold')}" data-close="${words('filter.fold')}">${words('filter.unfold')}</button></div>
 </form>
 <p id="shown" class="scripted" role="status" data-all>${words('filter.all', [all])}</p>
 `;

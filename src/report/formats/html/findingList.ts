@@ -18,9 +18,9 @@ export const findingList = (document: ReportDocument, words: Words): Markup | nu
   const objects = new Map(unique(items.flatMap(({ sobject }) => sobject ?? [])).map((sobject, at) => [sobject, at]));
   const list = (group: DocumentGroup): Markup => {
     const heading = groups.length < 2 ? null : markup`<h3><a href="#${groupAnchor(group.key)}">${group.title}</a></h3>`;
-    return markup`<section class="list" id="${listAnchor(group.key)}" data-u="${group.user ?? ''}" data-i="${group.integration ?? ''}" aria-label="${group.title}">${heading}
+    return markup`<div class="list" id="${listAnchor(group.key)}" data-u="${group.user ?? ''}" data-i="${group.integration ?? ''}">${heading}
 ${findingBundles(group, org.instanceUrl, objects, words)}
-</section>`;
+</div>`;
   };
   return markup`<section id="findings" aria-labelledby="findings-heading">
 <h2 id="findings-heading">${words('findings.heading')}</h2>

@@ -38,8 +38,8 @@ export const groupSection = (group: DocumentGroup, document: ReportDocument, wor
     : group.items.length === 0
       ? null
       : markup`<p><a href="#${listAnchor(group.key)}">${counted(group.items.length, 'group.findings', words)}</a></p>`;
-  return markup`<section class="group" id="${anchor}" aria-labelledby="${anchor}~~heading">
-<h2 id="${anchor}~~heading">${group.title}</h2>
+  return markup`<section class="group" id="${anchor}">
+<h2>${group.title}</h2>
 ${isToldBySummary(group, document) ? null : markup`<p class="verdict">${badge(word, tone)} ${text}</p>`}
 ${factList(group.facts)}
 ${causeCards(group, words)}${warnings}${objectMatrix(group, isOneOfMany, words)}${fieldTable(group, isOneOfMany, words)}${detail}

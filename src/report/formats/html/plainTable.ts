@@ -24,8 +24,8 @@ export const plainTable = ({ key, title, notes, columns, rows }: DocumentTable):
   const table = markup`<table><caption class="sr">${title}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines(rows.map(row))}
 </tbody></table>`;
-  return markup`<section id="${anchor}" aria-labelledby="${anchor}~~heading">
-<h2 id="${anchor}~~heading">${title}</h2>
+  return markup`<section id="${anchor}">
+<h2>${title}</h2>
 ${lines(notes.map((note) => markup`<p>${note}</p>`))}
 ${columns.length === 0 || rows.length === 0 ? null : scrolling(title, table)}
 </section>
