@@ -76,3 +76,27 @@ export const golden = (folder: string, scenes: Readonly<Record<string, (view: Vi
     });
   });
 };
+
+/**
+ * Holds whole files against their golden files, as they are.
+ * @param folder folder below test/golden that belongs to this call alone
+ * @param files name of each file, and how it is made
+ */
+export const goldenFiles = (folder: string, files: Readonly<Record<string, () => string>>): void => {
+  describe(`golden files: ${folder}`, () => {
+    for (const [name, make] of Object.entries(files)) {
+      it(name, async () => {
+        const text = make();
+        // The script of a page may say undefined.
+        if (!name.endsWith('.html')) expect(text, 'a sentence with a hole').to.not.match(/undefined|\[object|%s/);
+        await compare(`${folder}/${name}`, text);
+      });
+    }
+
+    it('there is no golden file that nobody makes', async () => {
+      const stale = (await readdir(join(root, folder))).filter((file) => !(file in files));
+      if (writes) await Promise.all(stale.map((file) => rm(join(root, folder, file))));
+      else expect(stale).to.deep.equal([]);
+    });
+  });
+};

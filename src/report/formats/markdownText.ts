@@ -10,7 +10,7 @@ const plain = /^(?:[\p{L}\p{N}\p{M}.,:;?'"()+=/-]|[^\x00-\x7F])*$/u;
 /** What would become a link all the same: addresses, hashes of commits, `GH-1`; and names of smileys. */
 const linked = /:\/\/|www\.|mailto:|xmpp:|^gh-\d|(?:^|[^\p{L}\p{N}])[0-9a-f]{7,40}(?:$|[^\p{L}\p{N}])|:[a-z0-9+-]+:/iu;
 
-const isPlain = (word: string): boolean => (plain.test(word) && !linked.test(word)) || /^\d+(?:[.,]\d+)?%$/.test(word);
+const isPlain = (word: string): boolean => plain.test(word) || /^\d+(?:[.,]\d+)?%$/.test(word);
 
 /** The word with every character that is not a letter or digit as a number: nothing but text is left of it. */
 const numbered = (word: string): string =>
@@ -26,13 +26,17 @@ const code = (word: string): string => {
 };
 
 /** Marks that stand alone between words. */
-const lone: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const lone: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+]);
 
 const wordOf = (word: string): string => {
-  const mark = lone[word];
+  const mark = lone.get(word);
   if (mark !== undefined) return mark;
   const [, lead = '', core = '', trail = ''] = /^([("']*)(.*?)([)"',.;:!?]*)$/su.exec(word) ?? [];
-  return core === '' || isPlain(core) ? lead + core + trail : lead + code(core) + trail;
+  return core === '' || (isPlain(core) && !linked.test(word)) ? lead + core + trail : lead + code(core) + trail;
 };
 
 /** How a line would begin a list. */

@@ -17,7 +17,9 @@ const levels: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
 const uriOf = (file: string): string => {
   const parts = file.replaceAll('\\', '/').replace(/^\.\//, '').split('/');
   const path = parts
-    .map((part, at) => (at === 0 && /^[a-z]:$/i.test(part) ? part : encodeURIComponent(part)))
+    .map((part, at) =>
+      at === 0 && /^[a-z]:$/i.test(part) ? part : encodeURIComponent(part.replace(/\p{Cs}/gu, '\uFFFD')),
+    )
     .join('/');
   if (path.startsWith('/')) return `file://${path}`;
   return /^[a-z]:\//i.test(path) ? `file:///${path}` : path;
