@@ -181,8 +181,8 @@ const choicesOf = <F extends CauseFinding>(
 };
 
 /**
- * The root causes of one check, the most important first: by the strictest level, then by what has to be changed, then those
- * with more findings. Every open finding is in exactly one of them: as a root, or under the most important root that
+ * The root causes of one check, the most important first: by the strictest level, what is missing before what is there in part,
+ * then by what has to be changed, then those with more findings. Every open finding is in exactly one of them: as a root, or under the most important root that
  * `blockedBy` leads to. Findings that block each other in a circle stand under the first of them by id.
  * @param findings those of one user and one definition; each id once
  */
@@ -230,9 +230,12 @@ export const rootCauses = <F extends CauseFinding>(findings: readonly F[]): Root
     ];
   });
   const size = ({ roots, falls }: RootCause<F>): number => roots.length + falls.length;
+  /** There in part, or only to be looked at. */
+  const isWeak = ({ roots }: RootCause<F>): number => (roots.every(({ status }) => status === 'degraded') ? 1 : 0);
   return causes.sort(
     (a, b) =>
       levels.indexOf(a.level) - levels.indexOf(b.level) ||
+      isWeak(a) - isWeak(b) ||
       causeChanges.indexOf(a.change) - causeChanges.indexOf(b.change) ||
       size(b) - size(a) ||
       compareIds(a.roots[0].id, b.roots[0].id),

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Messages } from '@salesforce/core';
 import { ux } from '@oclif/core/ux';
 import { StandardColors } from '@salesforce/sf-plugins-core';
@@ -5,6 +6,9 @@ import type { Paint, TextOptions } from '../report/check/textStyle.js';
 import { visible } from '../report/visible.js';
 import type { Words } from '../report/words.js';
 import type { Texts } from '../report/texts.js';
+
+/** Version of this plugin, as its package says it. */
+export const pluginVersion = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
 /** sf's colors are there in a pipe too where CI is set; a file or another program wants none unless somebody says so. */
 const wantsColor = (): boolean => process.stdout.isTTY || 'FORCE_COLOR' in process.env;
@@ -63,6 +67,7 @@ export const textOptions = (words: Words, program: string): TextOptions => ({
   paint,
   words,
   program,
+  plugin: pluginVersion,
   commandLine,
   command: '',
   suggestGrant: true,

@@ -4,6 +4,7 @@ import { gapCodes } from '../../access/snapshot.js';
 import { needsOf } from '../../check/rootCauses.js';
 import type { CauseFinding, NeedCounts, RootCause } from '../../check/rootCauses.js';
 import { keyOf } from '../../platform/names.js';
+import type { FindingCode } from '../../kinds/findingCodes.js';
 import { levels } from '../../kinds/requirement.js';
 import { unique } from '../groups.js';
 import type { Vocabulary } from '../needName.js';
@@ -24,6 +25,10 @@ export type CauseText = {
   readonly needs: NeedCounts;
   /** The same in words: `27 required, 2 optional`. */
   readonly needsText: string;
+  /** Which of its findings title and text name one by one: everything, the roots, or none. */
+  readonly names: 'all' | 'roots' | 'none';
+  /** The title is the name of what is needed, and the text a sentence about it. */
+  readonly isNeed: boolean;
 };
 
 /** Up to so many needs are named one by one; more are counted. */
@@ -31,6 +36,13 @@ const mostNamed = 3;
 
 /** The sorts in which needs are counted; whatever is not among them is counted as `other`. */
 export const countedKinds = ['userPermission', 'api', 'anyOf', 'object', 'field', 'historyTracking'] as const;
+
+/** Codes whose sentence says no more than that it is missing. */
+const plainCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'USER_PERMISSION_MISSING',
+  'OBJECT_PERMISSION_MISSING',
+  'FIELD_PERMISSION_MISSING',
+]);
 
 const subjectOf = ({ need, id }: CauseFinding): string => {
   if (need.kind === 'object') return keyOf(need.sobject);
@@ -103,6 +115,26 @@ const isToldByItself = ({ change, roots, falls, subject }: RootCause<CauseWords>
   }
 };
 
+/** What the sentences of a cause name one by one that is not told by the words of its finding. */
+const namedIn = (
+  { change, roots, falls }: RootCause<CauseWords>,
+  isFew: (findings: readonly CauseWords[]) => boolean,
+): CauseText['names'] => {
+  switch (change) {
+    case 'forbidden':
+    case 'license':
+      return 'roots';
+    case 'history':
+    case 'impossible':
+    case 'byHand':
+      return isFew(roots) ? 'roots' : 'none';
+    case 'unknown':
+      return isFew([...roots, ...falls]) ? (roots[0].gap ? 'all' : 'roots') : 'none';
+    default:
+      return isFew([...roots, ...falls]) ? 'all' : 'none';
+  }
+};
+
 /**
  * The words of a cause. Names from the org in them are harmless.
  * @throws Error where messages/finding.md lacks a section `cause.…`
@@ -113,7 +145,19 @@ export const causeText = (cause: RootCause<CauseWords>, vocabulary: Vocabulary):
   const needs = needsOf(cause);
   const counts = { needs, needsText: needsText(needs, vocabulary) };
   const names = unique(roots.map(({ name }) => name));
-  if (isToldByItself(cause)) return { title: names.join(', '), text: messagesOf(roots, vocabulary), ...counts };
+  const isFew = (findings: readonly CauseWords[]): boolean =>
+    unique(findings.map(({ name }) => name)).length <= mostNamed;
+  if (isToldByItself(cause))
+    return {
+      title: names.join(', '),
+      // The name says already what is missing.
+      text: plainCodes.has(roots[0].code)
+        ? sentence('cause.text.notGranted.one', texts)
+        : messagesOf(roots, vocabulary),
+      ...counts,
+      names: isFew(roots) ? 'roots' : 'none',
+      isNeed: true,
+    };
   const tokens = given({
     subject: visible(subject),
     detail: visible(roots[0].gap?.detail ?? ''),
@@ -124,5 +168,5 @@ export const causeText = (cause: RootCause<CauseWords>, vocabulary: Vocabulary):
     messages: messagesOf(roots, vocabulary),
   });
   const said = (key: string): string => fill(sentence(`cause.${key}.${change}${variantOf(cause)}`, texts), tokens);
-  return { title: said('title'), text: said('text'), ...counts };
+  return { title: said('title'), text: said('text'), ...counts, names: namedIn(cause, isFew), isNeed: false };
 };

@@ -1,17 +1,26 @@
+import { isReady } from '../../exitCode.js';
+import { dateTime } from '../dateTime.js';
 import { hang, padded } from '../layout.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
+import { causeLines, namedByCauses, toldCauses } from './causeLines.js';
+import type { ToldCause } from './causeLines.js';
 import type { CheckReport, ReportCheck } from './checkReport.js';
 import { headline, legend, summaryLines } from './headline.js';
 import { nextSteps } from './nextSteps.js';
+import { openNeeds } from './openNeeds.js';
 import { integrationName, readinessMatrix } from './readinessMatrix.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
 import { waiversSentences } from './waiversText.js';
 import { warnings } from './warnings.js';
 
-/** Whom, where and how: an administrator must never wonder which user or org was looked at. */
-const about = (check: ReportCheck, { org }: CheckReport, { words, width }: TextOptions): string[] => {
+/** Whom, where, when and by whom: an administrator must never wonder which user or org was looked at, nor whoever is shown it later. */
+const about = (
+  check: ReportCheck,
+  { org, checkedAt }: CheckReport,
+  { words, width, plugin }: TextOptions,
+): string[] => {
   const { user } = check;
   const hidden = words('report.hidden');
   const suffix = user.requestedUsername === null ? '' : ` ${words('report.sandboxSuffix', [user.requestedUsername])}`;
@@ -22,27 +31,57 @@ const about = (check: ReportCheck, { org }: CheckReport, { words, width }: TextO
       'profile',
       words('report.profile.text', [user.profile ?? hidden, user.userLicense === '' ? hidden : user.userLicense]),
     ],
-    ['org', words('report.org.text', [orgMark(org, words), orgPlace(org), org.apiVersion])],
-    ['mode', words(`report.mode.${user.evidence.mode}`, [org.username])],
+    ['org', words('report.org.text', [orgMark(org, words), orgPlace(org)])],
+    ['checked', words('report.checked.text', [dateTime(checkedAt), org.username, plugin, org.apiVersion])],
+    // Where the sources are read there is nothing to be said of it.
+    ...(user.evidence.mode === 'self'
+      ? [['mode', words('report.mode.self', [org.username])] satisfies [string, string]]
+      : []),
   ];
   return lines.flatMap(([key, text]) => hang(padded(words(`report.${key}`), 13), visible(text), width));
 };
 
-const verdictLines = (check: ReportCheck, options: TextOptions): string[] => {
+const verdictLines = (check: ReportCheck, causes: number, options: TextOptions): string[] => {
   const { tone, lead, text } = headline(check, options);
-  const [first = '', ...rest] = hang(lead, text, options.width);
+  const [first = '', ...rest] = hang(lead, [text, ...causeCount(check, causes, options)].join(' '), options.width);
   return [options.paint(tone, lead.trimEnd()) + first.slice(lead.trimEnd().length), ...rest];
 };
 
-const details = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => [
-  ...about(check, report, options),
-  '',
-  ...verdictLines(check, options),
+/** How many causes there are; of a user who is ready nothing has to be counted. */
+const causeCount = (check: ReportCheck, number: number, { words }: TextOptions): string[] => {
+  if (number === 0 || isReady(check.exitCode)) return [];
+  return [number === 1 ? words('report.causes.one') : words('report.causes', [String(number)])];
+};
+
+/** What a check came to, and why: a line for each root cause. */
+const verdictAndCauses = (check: ReportCheck, causes: readonly ToldCause[], options: TextOptions): string[] => [
+  ...verdictLines(check, causes.length, options),
+  ...causeLines(causes, options),
+];
+
+const details = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => {
+  const causes = toldCauses(check, report.vocabulary);
+  return [
+    ...about(check, report, options),
+    '',
+    ...verdictAndCauses(check, causes, options),
+    ...warnings(check, options),
+    ...(options.verbose ? findingSections(check, options) : openNeeds(check.findings, namedByCauses(causes), options)),
+    '',
+    ...legend(check, options),
+    ...summaryLines(check, report.checks.length === 1 ? [apiCalls(report, options)] : [], options),
+  ];
+};
+
+/** What the reading cost of the daily limit. */
+const apiCalls = ({ apiCalls: number }: CheckReport, { words }: TextOptions): string =>
+  words('report.apiCalls', [String(number)]);
+
+/** One of several checks, in few lines: the table of all of them comes last, and tells no reasons. */
+const inShort = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => [
+  options.paint('heading', options.words('report.pair', [integrationName(check), visible(check.user.username)])),
+  ...verdictAndCauses(check, toldCauses(check, report.vocabulary), options),
   ...warnings(check, options),
-  ...findingSections(check, options),
-  ...legend(check, options),
-  '',
-  ...summaryLines(check, options),
 ];
 
 /** What the waivers let pass, and what is the matter with them. */
@@ -56,11 +95,14 @@ const waiverLines = ({ waivers, checks }: CheckReport, { words, width }: TextOpt
 export const checkText = (report: CheckReport, options: TextOptions): string => {
   const rule = '-'.repeat(Math.min(options.width, 80));
   const several = report.checks.length > 1;
+  const isShort = several && !options.verbose;
   return [
-    ...report.checks.flatMap((check, at) => [...(at > 0 ? ['', rule, ''] : []), ...details(check, report, options)]),
-    ...(several ? ['', rule, '', ...readinessMatrix(report, options), ''] : []),
+    ...report.checks.flatMap((check, at) => [
+      ...(at > 0 ? (isShort ? [''] : ['', rule, '']) : []),
+      ...(isShort ? inShort : details)(check, report, options),
+    ]),
+    ...(several ? ['', rule, '', ...readinessMatrix(report, options), apiCalls(report, options)] : []),
     ...waiverLines(report, options),
-    options.words('report.apiCalls', [String(report.apiCalls)]),
     ...nextSteps(report, options),
   ].join('\n');
 };

@@ -60,7 +60,7 @@ const sameTelling = (finding: ReportFinding, title: string, options: TextOptions
 };
 
 /** Levels are named only where those of several levels stand in one list. */
-const levelNote = ({ level }: ReportFinding, { words }: TextOptions, isMixed: boolean): string =>
+export const levelNote = ({ level }: ReportFinding, { words }: TextOptions, isMixed: boolean): string =>
   level === 'required' || !isMixed ? '' : ` (${words(`report.level.${level}`)})`;
 
 /** The pieces of automation that somebody has to look at; all of them where everything was asked for. */

@@ -105,8 +105,12 @@ export const headline = (check: ReportCheck, options: TextOptions): Headline => 
   return said('notReady', 'unsure', [words('report.recommended.text'), ...refused]);
 };
 
-/** The numbers of each level that the definition uses, so that they add up to what stands above. */
-export const summaryLines = (check: ReportCheck, { words, width }: TextOptions): string[] =>
+/** The numbers of each level that the definition uses, so that they add up to what stands above; then other sentences. */
+export const summaryLines = (check: ReportCheck, more: readonly string[], options: TextOptions): string[] =>
+  hang('', [...summarySentences(check, options), ...more].join(' '), options.width);
+
+/** A sentence for each level. */
+const summarySentences = (check: ReportCheck, { words }: TextOptions): string[] =>
   levels.flatMap((level) => {
     const own = check.findings.filter((finding) => finding.level === level);
     if (own.length === 0) return [];
@@ -120,7 +124,7 @@ export const summaryLines = (check: ReportCheck, { words, width }: TextOptions):
       own.length === 1
         ? words(`report.summary.${level}.one`, [all.join(', ')])
         : words(`report.summary.${level}`, [String(own.length), all.join(', ')]);
-    return hang('', said, width);
+    return [said];
   });
 
 /** Of what is degraded: whether it is there in part, may get in the way, or some of each. */
@@ -135,22 +139,24 @@ const legendOf = (key: string, open: readonly ReportFinding[]): string => {
 const isSurrounding = (kind: ReportFinding['kind']): boolean =>
   ['automation', 'picklistValue', 'requiredFields', 'user'].includes(kind);
 
+/** Words that need no explanation: they are explained where everything was asked for. */
+const plainWords: ReadonlySet<string> = new Set(['unmet', 'unknown', 'forbidden']);
+
 /** What the words of the findings mean, only those that stand there. */
-export const legend = (check: ReportCheck, { words, width }: TextOptions): string[] => {
+export const legend = (check: ReportCheck, { words, width, verbose }: TextOptions): string[] => {
   const open = check.findings.filter(isOpen);
   const keys = [
     ...statuses.filter((status) => open.some((finding) => finding.status === status && !isForbiddenHeld(finding))),
     ...(open.some(isForbiddenHeld) ? ['forbidden'] : []),
-  ];
-  const small = open.some(({ level }) => level !== 'required');
-  if (keys.length === 0) return [];
+  ].filter((key) => verbose || !plainWords.has(key));
+  const small = open.filter(({ level }) => level !== 'required');
+  // In a list the level stands behind the names.
+  const isSmallTold = small.length > 0 && (keys.length > 0 || small.some(({ kind }) => kind === 'object'));
+  if (keys.length === 0 && !isSmallTold) return [];
   const parts = keys.map((key) => words(`report.legend.${legendOf(key, open)}`, [words(`report.status.${key}`)]));
-  return [
+  return hang(
     '',
-    ...hang(
-      '',
-      words('report.legend', [[...parts, ...(small ? [words('report.legend.small')] : [])].join('; ')]),
-      width,
-    ),
-  ];
+    words('report.legend', [[...parts, ...(isSmallTold ? [words('report.legend.small')] : [])].join('; ')]),
+    width,
+  );
 };

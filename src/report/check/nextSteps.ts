@@ -140,23 +140,32 @@ const recommendedSteps = (place: Place): Step[] => {
 
 const isOnAutomation = ({ kind }: ReportFinding): boolean => kind === 'automation';
 
+/** That the user can log in, and holds licenses and seats: without it nothing else is of use. */
+const isOfUser = ({ kind }: ReportFinding): boolean =>
+  kind === 'user' || kind === 'license' || kind === 'packageSeat' || kind === 'userFlag';
+
 const openSteps = (place: Place): Steps => {
   const { check, report, options } = place;
   const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, report)));
   const isExempted = open.some(isOnAutomation);
   return {
+    // As important as the root causes: that the user can log in and has the licenses, what he may do, what the org does.
     first: [
+      ...others(open.filter(isOfUser), place),
+      ...takingOut(open, place),
       ...(isOwnSetInert(check)
         ? [...hinted(open, place), ...granting(open, place)]
         : [...granting(open, place), ...hinted(open, place)]),
-      ...takingOut(open, place),
+      ...others(
+        open.filter((finding) => !isOfUser(finding)),
+        place,
+      ),
+      ...(isExempted ? exempting(place) : []),
       // History is turned on for the org, once: the recommended along with the required.
       ...tracking(
         check.findings.filter(({ level }) => level !== 'optional'),
         place,
       ),
-      ...others(open, place),
-      ...(isExempted ? exempting(place) : []),
     ],
     // What grant would give of it, the plan for what is required says that it leaves out.
     recommended: [...recommendedSteps(place), ...(isExempted ? [] : exempting(place))],

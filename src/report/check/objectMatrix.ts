@@ -175,12 +175,11 @@ const waivedNotes = (entries: readonly Cell[], options: TextOptions): string[] =
   });
 };
 
-/** Object access as a table. Objects of which everything is met are left out, unless everything was asked for. */
-export const objectMatrix = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
+/** The objects of which something is to be seen, as a table; all of their access, so that a row tells the whole of an object. */
+export const objectTable = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
   const entries = entriesOf(findings);
   const shown = new Set(entries.filter(({ finding }) => isShown(finding, options)).map(({ sobject }) => sobject));
   if (shown.size === 0) return [];
-  const open = entries.filter(({ finding }) => isOpen(finding));
   const cells = entries
     .filter(({ sobject }) => shown.has(sobject))
     .map(({ sobject, access, finding }) => ({
@@ -189,8 +188,17 @@ export const objectMatrix = (findings: readonly ReportFinding[], options: TextOp
       text: statusWord(finding, options),
       tone: toneOf(finding),
     }));
+  return accessTable(cells, options);
+};
+
+/** The table, with what has to be said about it. Objects of which everything is met are left out, unless everything was asked for. */
+export const objectMatrix = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
+  const table = objectTable(findings, options);
+  if (table.length === 0) return [];
+  const entries = entriesOf(findings);
+  const open = entries.filter(({ finding }) => isOpen(finding));
   return [
-    ...accessTable(cells, options),
+    ...table,
     ...below('', notes(open, options), options, left),
     ...below('', waivedNotes(entries, options), options, left),
     ...reasonLines(reasons(open), options, left),

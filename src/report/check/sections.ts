@@ -63,6 +63,9 @@ const ofLevel = (check: ReportCheck, level: Level, options: TextOptions): string
 export const findingSections = (check: ReportCheck, options: TextOptions): string[] =>
   levels.flatMap((level) => ofLevel(check, level, options));
 
+/** Key of the section in which a finding is told. */
+export const sectionOf = (finding: ReportFinding): string => sections.find(({ has }) => has(finding))?.key ?? '';
+
 /** Findings in the order in which they are told. */
 export const inOrder = (findings: readonly ReportFinding[]): ReportFinding[] =>
   sections.flatMap(({ has }) => findings.filter(has));

@@ -22,6 +22,8 @@ export type TextOptions = {
   readonly words: Words;
   /** How the program is called. */
   readonly program: string;
+  /** Version of this plugin: a report has to tell later what made it. */
+  readonly plugin: string;
   /** Makes a command line out of its words, quoted for a shell. */
   readonly commandLine: (words: readonly string[]) => string;
   /** The check to be repeated. */

@@ -207,9 +207,19 @@ const cases: Array<[what: string, findings: CauseFinding[], causes: string[]]> =
     ['impossible Lead, required: field:Lead.A:read field:Lead.B:read', 'impossible Case, required: field:Case.A:read'],
   ],
   [
-    'what is there in part is apart from what is missing',
-    [object('Case', { status: 'degraded', code: 'MINIMUM_HELD' }), object('Lead')],
-    ['notGranted, required: object:Lead:read', 'inPart, required: object:Case:read'],
+    'what is there in part, or only to be looked at, is apart from what is missing and comes after it',
+    [
+      object('Case', { status: 'degraded', code: 'MINIMUM_HELD' }),
+      automation('Case', { status: 'degraded' }),
+      object('Lead'),
+      tracked('Lead', 'Status'),
+    ],
+    [
+      'notGranted, required: object:Lead:read',
+      'history Lead, required: historyTracking:Lead.Status',
+      'automation, required: automation:Case',
+      'inPart, required: object:Case:read',
+    ],
   ],
   [
     'required comes before recommended before optional, then what is to be changed first',

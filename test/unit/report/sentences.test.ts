@@ -72,6 +72,7 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
     'finding',
     ['Profile', 'PermissionSet', 'PermissionSetGroup', 'through', 'via', 'until'].map((word) => `source.${word}`),
   ],
+  ['a single cause', 'finding', ['cause.text.notGranted.one']],
   ['causes', 'finding', causeKeys.flatMap((key) => [`cause.title.${key}`, `cause.text.${key}`])],
   [
     'what causes count',

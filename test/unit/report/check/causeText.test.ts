@@ -29,7 +29,7 @@ const cases: Array<[what: string, rules: string[], spec: UserSpec, absent: strin
     {},
     [],
     [
-      'Nothing that the user has gives it (6 required, 2 optional): ' +
+      'No permission set gives it (6 required, 2 optional): ' +
         'One permission set can give all of it: 2 system permissions, 2 objects, 2 fields.',
     ],
   ],
@@ -38,9 +38,7 @@ const cases: Array<[what: string, rules: string[], spec: UserSpec, absent: strin
     ['userPermission: ApiEnabled'],
     {},
     [],
-    [
-      'API Enabled (ApiEnabled) (1 required): API Enabled (ApiEnabled) is not enabled in the profile, in any assigned permission set or in any group.',
-    ],
+    ['API Enabled (ApiEnabled) (1 required): No profile or permission set of the user gives it.'],
   ],
   [
     'names the license and what hangs on it',
@@ -50,7 +48,7 @@ const cases: Array<[what: string, rules: string[], spec: UserSpec, absent: strin
     [
       'Permission set license SalesforceAPIIntegrationPsl (6 required, 2 optional): The user license Salesforce Integration ' +
         'allows no standard object by itself, and the permission set license SalesforceAPIIntegrationPsl that lifts it is not assigned.',
-      'API Enabled (ApiEnabled) (1 required): API Enabled (ApiEnabled) is not enabled in the profile, in any assigned permission set or in any group.',
+      'API Enabled (ApiEnabled) (1 required): No profile or permission set of the user gives it.',
     ],
   ],
   [
@@ -73,7 +71,7 @@ const cases: Array<[what: string, rules: string[], spec: UserSpec, absent: strin
     { evidence: { objectRows: gap('NOT_AUTHORISED', 'ObjectPermissions', 'INVALID_TYPE') } },
     ['RunReports', 'Lead.Email', 'Lead.Phone'],
     [
-      'API Enabled (ApiEnabled) (1 required): API Enabled (ApiEnabled) is not enabled in the profile, in any assigned permission set or in any group.',
+      'API Enabled (ApiEnabled) (1 required): No profile or permission set of the user gives it.',
       'RunReports (1 required): This org has no user permission RunReports, neither on permission sets nor on profiles.',
       'ObjectPermissions could not be read (4 required): So this is not known: 2 objects. INVALID_TYPE',
       'Lead: not possible in this org (2 optional): Lead has no field Lead.Email in this org. Lead has no field Lead.Phone in this org.',

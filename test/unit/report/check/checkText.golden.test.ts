@@ -177,7 +177,15 @@ const historyOff: Partial<OrgSchema> = {
   ]),
 };
 
+/** A user who has nothing yet, against what a vendor needs. */
+const nothingYet = (vendor: 'ciro' | 'cognism' | 'hgInsights' | 'sixSense'): ((view: View) => string) =>
+  scene({ needs: () => [builtIn[vendor]], users: [ciro], schema: { more: historyOff } });
+
 golden('check', {
+  'nothing-yet-6sense': nothingYet('sixSense'),
+  'nothing-yet-ciro': nothingYet('ciro'),
+  'nothing-yet-cognism': nothingYet('cognism'),
+  'nothing-yet-hg-insights': nothingYet('hgInsights'),
   'not-ready': scene({ needs: () => [builtIn.ciro], users: [half], schema: { extra: ['Account.Account_Status__c'] } }),
   'not-ready-verbose': scene({ needs: () => [builtIn.ciro], users: [half], verbose: true }),
   'not-ready-fail-on-recommended': scene({ needs: () => [builtIn.ciro], users: [half], failOn: 'recommended' }),

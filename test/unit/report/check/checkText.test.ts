@@ -6,7 +6,7 @@ import type { Paint } from '../../../../src/report/check/textStyle.js';
 import { known } from '../../../../src/access/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { history, user } from '../../support/snapshot.js';
-import { ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
+import { builtIn, ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
 
 const plain: Paint = (_, one) => one;
 const marked: Paint = (tone, one) => `<${tone}>${one}</${tone}>`;
@@ -29,6 +29,17 @@ const everything: UserSpec = {
 };
 
 describe('the text of a check', () => {
+  it('fits on a screen for every vendor whose user has nothing yet', () => {
+    const bare = reading(schemaFor(Object.values(builtIn)), user(ciro));
+    const lengths = Object.entries(builtIn).map(([vendor, needs]) => {
+      const report = reportOf(bare, [needs]);
+      const lines = checkText(report, textOptions({ width: 80, paint: plain }, 'integration.check')).split('\n');
+      return { vendor, lines: lines.length, missing: report.checks[0]?.summary.unmet ?? 0 };
+    });
+    expect(lengths.filter(({ lines }) => lines > 40)).to.deep.equal([]);
+    expect(lengths.filter(({ missing }) => missing >= 27)).to.have.length(2);
+  });
+
   describe('a permission that the user must not have, and has', () => {
     const forbidding = [
       '{ userPermission: [ModifyAllData, CustomizeApplication], forbid: true, because: Reads only. }',
@@ -36,7 +47,7 @@ describe('the text of a check', () => {
 
     it('is FORBIDDEN, with where it comes from, and never MISSING', () => {
       const said = text(forbidding, everything);
-      expect(said).to.match(/FORBIDDEN +Modify All Data \(ModifyAllData\)/);
+      expect(said).to.match(/FORBIDDEN +The user must not have .*Modify All Data \(ModifyAllData\)/);
       expect(said).to.include('permission set Everything');
       expect(said)
         .to.not.match(/missing/i)
@@ -59,7 +70,7 @@ describe('the text of a check', () => {
 
     it('names what it comes with, where it is implied', () => {
       const said = text(['{ object: Lead, access: delete, forbid: true }'], everything);
-      expect(said).to.match(/FORBIDDEN +Delete on Lead/);
+      expect(said).to.match(/FORBIDDEN +The user must not have Delete on Lead/);
       expect(said).to.include('permission set Everything, which has Modify All Data');
     });
   });
@@ -99,7 +110,7 @@ describe('the text of a check', () => {
       expect(text(rules, granted, { paint: marked })).to.not.include('<bad>');
       const bare = text(rules, {}, { paint: marked });
       const red = bare.match(/<bad>[^<]*<\/bad>/g) ?? [];
-      expect(red).to.have.length(6).and.include('<bad>NOT READY</bad>').and.include('<bad>MISSING</bad>');
+      expect(red).to.have.length(7).and.include('<bad>NOT READY</bad>').and.include('<bad>MISSING</bad>');
       expect(bare)
         .to.match(/<unsure>missing<\/unsure> +Run Reports/)
         .and.match(/<quiet>missing<\/quiet>/);
@@ -108,24 +119,57 @@ describe('the text of a check', () => {
     it('what is met is not colored, and headings catch the eye', () => {
       const part = { sources: [{ objects: { Account: 'read' } }] };
       const said = text(rules, part, { paint: marked });
-      expect(said).to.include('<plain>ok</plain>').and.include('<heading>Objects</heading>');
+      expect(said).to.include('<plain>ok</plain>').and.include('<heading>What to do</heading>');
       expect(said).to.not.include('<good>');
     });
 
-    it('what is not required stands apart, below what is', () => {
+    it('what is not required says so, below what is', () => {
       const lines = text(rules, {}).split('\n');
-      const at = (heading: string): number => lines.indexOf(heading);
-      expect(at('System permissions')).to.be.greaterThan(0).and.lessThan(at('Recommended: System permissions'));
-      expect(at('Recommended: System permissions')).to.be.lessThan(at('Optional, nothing to do: Objects'));
+      const at = (end: string): number => lines.findIndex((line) => line.endsWith(end));
+      expect(at('API Enabled (ApiEnabled)')).to.be.greaterThan(0).and.lessThan(at('(RunReports) (recommended)'));
+      expect(at('(RunReports) (recommended)')).to.be.lessThan(at('Account Read: Website (optional)'));
+      const whole = text(rules, {}, { verbose: true }).split('\n');
+      expect(whole.indexOf('System permissions'))
+        .to.be.greaterThan(0)
+        .and.lessThan(whole.indexOf('Recommended: System permissions'));
+      expect(whole.indexOf('Recommended: System permissions')).to.be.lessThan(
+        whole.indexOf('Optional, nothing to do: Objects'),
+      );
     });
 
     it('the totals below add up to those above, level by level', () => {
-      expect(text(rules, {})).to.match(/NOT READY +5 of 8 required needs are missing\./);
-      expect(text(rules, {}).split('\n')).to.include.members([
-        'Required: 8 needs, 3 met, 5 missing.',
-        'Recommended: 1 need, 1 missing.',
-        'Optional: 2 needs, 2 missing.',
-      ]);
+      expect(text(rules, {}))
+        .to.match(/NOT READY +5 of 8 required needs are missing\./)
+        .and.include(
+          'Required: 8 needs, 3 met, 5 missing. Recommended: 1 need, 1 missing. Optional: 2 needs, 2 missing. 7 API calls.',
+        );
+    });
+
+    it('reasons of the definition are told with --verbose alone', () => {
+      const needs = [
+        '{ object: [Account, Contact], because: Synced. }',
+        '{ userPermission: RunReports, because: Counted. }',
+      ];
+      expect(text(needs, {})).to.not.match(/Synced|Counted/);
+      expect(text(needs, {}, { verbose: true }))
+        .to.match(/why: .*Synced/)
+        .and.match(/why: Counted/);
+    });
+
+    it('what comes with something that is told is only counted, and named with --verbose', () => {
+      const needs = [
+        '{ userPermission: ApiEnabled }',
+        '{ object: Account }',
+        '{ api: rest }',
+        '{ field: Account.Name }',
+      ];
+      const said = text(needs, {});
+      expect(said)
+        .to.include('2 more needs come with these')
+        .and.not.match(/REST API|Name/);
+      expect(text(needs, {}, { verbose: true }))
+        .to.include('REST API')
+        .and.match(/Account Read: Name/);
     });
 
     it('what is there in part is called by the word of the flag that gives it', () => {
@@ -133,12 +177,14 @@ describe('the text of a check', () => {
         sources: [{ objects: { Opportunity: 'read' } }],
       });
       expect(said)
-        .to.match(/Opportunity +ok +DEGRADED/)
+        .to.match(/DEGRADED +Edit on Opportunity/)
         .and.include('--include degraded');
     });
 
     it('says what its words mean, those that it uses', () => {
-      expect(text(rules, {})).to.match(/^Legend: MISSING = [^;]*; in small letters = not required\.$/m);
+      const legend = /^Legend: MISSING = [^;]*; in small letters = not required\.$/m;
+      expect(text(rules, {})).to.include('\nLegend: in small letters = not required.\n');
+      expect(text(rules, {}, { verbose: true })).to.match(legend);
       expect(text(['{ object: Account }'], granted)).to.not.include('Legend');
     });
   });
@@ -188,7 +234,7 @@ describe('the text of a check', () => {
           },
         ],
       });
-      expect(said).to.match(/! Account Read: Permission set Sales_Read .* expired/);
+      expect(said).to.match(/MISSING +The assignment of permission set Sales_Read has expired/);
       expect(said).to.match(/\d\. Extend the assignment of permission set Sales_Read.*Read on Account\./);
       expect(said).to.match(/\d\. Unmute Run Reports \(RunReports\) in permission set group Sync/);
     });

@@ -223,6 +223,7 @@ export const textOptions = (
     words: (key, tokens) =>
       (key.startsWith('report.') ? ofCheck : key.startsWith('advice.') ? advice : own)(key, tokens),
     program: 'sf',
+    plugin: '0.1.0',
     verbose: false,
     suggestGrant: bundle === 'integration.check',
     commandLine,
