@@ -344,3 +344,11 @@ export const lackedIn = (reading: Reading<unknown>): Gap | undefined =>
 /** Turns a known reading into another, and leaves a gap as it is. */
 export const mapReading = <A, B>(reading: Reading<A>, change: (value: A) => B): Reading<B> =>
   reading.known ? known(change(reading.value)) : reading;
+
+/** A username that was asked for and is nobody's, or of which several users of a sandbox may be meant. */
+export type UserNotFound = {
+  readonly username: string;
+  readonly code: 'USER_NOT_FOUND' | 'USER_AMBIGUOUS';
+  /** Usernames that may have been meant. */
+  readonly meant: readonly string[];
+};

@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { readingScopeOf } from '../kinds/readingNames.js';
-import type { AccessSnapshot } from '../access/snapshot.js';
+import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -40,6 +40,8 @@ export type CheckOutcome = {
   readonly cost: Cost;
   /** What whoever runs the check lacks to grant something, as API names of user permissions. */
   readonly runnerLacks: readonly string[];
+  /** Of several usernames those that lead to no user. */
+  readonly notFound: readonly UserNotFound[];
 };
 
 /**
@@ -56,13 +58,19 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     integrations.flatMap(({ requirements }) => requirements.requirements),
     input.authentication,
   );
-  const readOptions: ReadOptions = { now: Date.now(), withoutRows: 'NO_VIEW_SETUP', ...(onStage ? { onStage } : {}) };
-  const { snapshot, runner } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
+  const readOptions: ReadOptions = {
+    now: Date.now(),
+    withoutRows: 'NO_VIEW_SETUP',
+    withoutMissing: true,
+    ...(onStage ? { onStage } : {}),
+  };
+  const { snapshot, runner, notFound } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
   onStage?.('evaluate');
   return {
     snapshot,
     ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, file)),
     cost: client.cost(),
     runnerLacks: runnerLacks(runner, { writesSets: true, assigns: true }),
+    notFound,
   };
 };

@@ -142,6 +142,35 @@ describe('integration check', function () {
       expect(result.checks.at(-1)).to.deep.equal(alone);
     });
 
+    it('checks the others where one of several names is nobody, which is a row and makes the run fail', async () => {
+      const argv = ['-u', 'ready@example.com', '-u', 'cirro@example.com', '-i', 'cognism'];
+      const { result, exitCode, text } = await run(...argv);
+      expect(exitCode).to.equal(1);
+      expect(result).to.deep.include({
+        ready: false,
+        usersNotFound: [{ username: 'cirro@example.com', code: 'USER_NOT_FOUND', didYouMean: ['ciro@example.com'] }],
+      });
+      const alone = only(await run('-u', 'ready@example.com', '-i', 'cognism'));
+      expect(result.checks).to.deep.equal([alone]);
+      expect(text).to.match(/^cirro@example\.com +no such user; did you mean ciro@example\.com\?$/m);
+      expect(text).to.include('Correct the usernames that no user of this org has: cirro@example.com.');
+    });
+
+    it('says it as an error where none of several names is anybody', async () => {
+      const error = await refusal(world.org, '-o', admin, '-u', 'cirro@example.com', '-u', 'x@y.zz', '-i', 'ciro');
+      expect(error).to.include({ exitCode: 2, name: 'UserNotFoundError' });
+    });
+
+    it('shows who is ready for what and nothing else with --summary', async () => {
+      const { text, result } = await run('-u', 'ready@example.com', '-u', 'ciro@example.com', '--summary');
+      const lines = text.split('\n');
+      expect(result.checks.length).to.be.greaterThan(4);
+      expect(lines.length).to.be.lessThan(14);
+      expect(lines[0]).to.match(/^Org +\S/);
+      expect(lines.filter((line) => line.startsWith('ciro@example.com '))).to.have.length(1);
+      expect(text).to.not.include('What to do');
+    });
+
     it('takes a user or a definition named twice once', async () => {
       const argv = ['-u', 'ciro@example.com', '-u', 'CIRO@example.com', '-i', 'ciro', '-i', 'ciro@granular'];
       expect((await run(...argv)).result.checks).to.have.length(1);

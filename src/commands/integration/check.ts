@@ -80,6 +80,10 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       default: 'human',
       summary: messages.getMessage('flags.result-format.summary'),
     })(),
+    summary: Flags.boolean({
+      summary: messages.getMessage('flags.summary.summary'),
+      exclusive: ['verbose'],
+    }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
@@ -97,10 +101,10 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     ]);
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files);
-    const { snapshot, evaluations, cost, runnerLacks, waivers } = await this.check(flags);
+    const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } = await this.check(flags);
     const { 'fail-on': failOn, 'expires-within': days } = flags;
     const report = {
-      ...checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days),
+      ...checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days, notFound),
       ...(waivers ? { waivers } : {}),
     };
     if (waivers && this.jsonEnabled()) for (const problem of waiverProblems(waivers, words)) this.warn(problem);
@@ -117,6 +121,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const options = {
       ...textOptions(words, this.config.bin),
       verbose: flags.verbose === true,
+      summary: flags.summary === true,
       command,
       runnerLacks,
     };

@@ -1,6 +1,6 @@
 import type { ReadingScope } from '../../access/readingScope.js';
 import { gap } from '../../access/snapshot.js';
-import type { AccessSnapshot, InspectedUser, OrgSchema, Reading } from '../../access/snapshot.js';
+import type { AccessSnapshot, InspectedUser, OrgSchema, Reading, UserNotFound } from '../../access/snapshot.js';
 import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
@@ -25,7 +25,7 @@ import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
 import type { FoundSet } from './targetSet.js';
-import { findUsers, mayBeMeant } from './users.js';
+import { lookUpUsers, mayBeMeant, missingUser } from './users.js';
 import type { UserRequest } from './users.js';
 
 /** What the readers need besides the connection. `now` is milliseconds since the epoch. */
@@ -37,6 +37,8 @@ export type ReadOptions = {
   readonly onStage?: (stage: 'people' | 'permissions') => void;
   /** Name of a permission set to be looked up as well, with its content. */
   readonly targetSet?: string;
+  /** Whether the others are read where some of several users are not there: whoever compares users wants to see the rest. */
+  readonly withoutMissing?: true;
   /** The schema of an earlier reading in the same run: it is not read again. */
   readonly knownSchema?: OrgSchema;
 };
@@ -46,6 +48,8 @@ export type AccessReading = {
   readonly runner: Runner;
   /** Null where there is no such set; only read when a name was given. */
   readonly target: Reading<FoundSet | null>;
+  /** Usernames that lead to no user; only where the others are read all the same. */
+  readonly notFound: readonly UserNotFound[];
 };
 
 /** View Setup opens the rows of permission sets (fact A3); where that is not known, the assignments tell. */
@@ -85,7 +89,7 @@ export const readAccess = async (
   client: OrgClient,
   scope: ReadingScope,
   requests: readonly UserRequest[],
-  { now, withoutRows, onStage, targetSet, knownSchema }: ReadOptions,
+  { now, withoutRows, onStage, targetSet, withoutMissing, knownSchema }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
@@ -111,7 +115,12 @@ export const readAccess = async (
     asksLists ? readDataLists(client, scope, async () => (await schemaRead).entities) : null,
     asksApps ? readConnectedApps(client, schemaRead.then(appDetailsIn)) : null,
   ]);
-  const users = await findUsers(client, requests, first.users, scope.userFlags);
+  const notFound: UserNotFound[] = [];
+  const users = await lookUpUsers(client, requests, first.users, scope.userFlags, (missing) => {
+    if (withoutMissing !== true) throw missingUser(missing, client);
+    notFound.push(missing);
+  });
+  if (users.length === 0 && notFound[0]) throw missingUser(notFound[0], client);
   const { beside, ...schemaParts } = schemaReading as SchemaReading;
   const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
   const schema: OrgSchema = knownSchema ?? {
@@ -166,5 +175,6 @@ export const readAccess = async (
     },
     runner: first.runner,
     target,
+    notFound,
   };
 };

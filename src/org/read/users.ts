@@ -1,5 +1,5 @@
 /** The users that a command is about: asked for by username, found with or without the suffix of a sandbox. */
-import type { Reading } from '../../access/snapshot.js';
+import type { Reading, UserNotFound } from '../../access/snapshot.js';
 import { gap, mapReading } from '../../access/snapshot.js';
 import { nearest } from '../../kinds/nearest.js';
 import { keyOf, sameName } from '../../platform/names.js';
@@ -252,36 +252,53 @@ const usernamesLike = async (client: OrgClient, username: string): Promise<reado
  * of it.
  * @param told rows of User
  * @param flagsWanted the feature flags that were asked for
- * @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED
+ * @param onMissing told of each username that leads to no user
+ * @throws OrgFailure REFUSED, and whatever `onMissing` throws
  */
-export const findUsers = async (
+export const lookUpUsers = async (
   client: OrgClient,
   requests: readonly UserRequest[],
   told: Reading<UserRows>,
   flagsWanted: readonly UserFlag[],
+  onMissing: (missing: UserNotFound) => void,
 ): Promise<User[]> => {
   if (!told.known) throw new OrgFailure('REFUSED', ['User', told.gap.detail]);
   const { rows } = told.value;
   let sandbox: boolean | undefined;
   const found: User[] = [];
   for (const request of requests) {
-    const wanted = request.username.toLowerCase();
+    const { username } = request;
+    const wanted = username.toLowerCase();
     const exact = rows.find((row) => text(row, 'Username').toLowerCase() === wanted);
     const suffixed = asInSandbox(rows, wanted);
     if (!exact && suffixed.length > 0) sandbox ??= await isSandbox(client);
-    if (!exact && sandbox === true && suffixed.length > 1) {
-      throw new OrgFailure('USER_AMBIGUOUS', [
-        request.username,
-        suffixed.map((row) => text(row, 'Username')).join(', '),
-      ]);
+    const inSandbox = !exact && sandbox === true ? suffixed : [];
+    const row = exact ?? (inSandbox.length === 1 ? inSandbox[0] : undefined);
+    if (row) {
+      const user = toUser(row, told.value, request, flagsWanted);
+      if (!found.some((other) => other.id === user.id)) found.push(user);
+    } else if (inSandbox.length > 1) {
+      onMissing({ username, code: 'USER_AMBIGUOUS', meant: inSandbox.map((one) => text(one, 'Username')) });
+    } else {
+      onMissing({ username, code: 'USER_NOT_FOUND', meant: await usernamesLike(client, username) });
     }
-    const row = exact ?? (sandbox === true ? suffixed[0] : undefined);
-    if (!row) {
-      const near = await usernamesLike(client, request.username);
-      throw new OrgFailure('USER_NOT_FOUND', [request.username, client.instanceUrl]).meaning(near);
-    }
-    const user = toUser(row, told.value, request, flagsWanted);
-    if (!found.some((other) => other.id === user.id)) found.push(user);
   }
   return found;
 };
+
+/** What is said of a username that leads to no user, where the run cannot go on without. */
+export const missingUser = ({ username, code, meant }: UserNotFound, { instanceUrl }: OrgClient): OrgFailure =>
+  code === 'USER_AMBIGUOUS'
+    ? new OrgFailure(code, [username, meant.join(', ')])
+    : new OrgFailure(code, [username, instanceUrl]).meaning(meant);
+
+/** The same where everybody has to be there. @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED */
+export const findUsers = (
+  client: OrgClient,
+  requests: readonly UserRequest[],
+  told: Reading<UserRows>,
+  flagsWanted: readonly UserFlag[],
+): Promise<User[]> =>
+  lookUpUsers(client, requests, told, flagsWanted, (missing) => {
+    throw missingUser(missing, client);
+  });

@@ -73,6 +73,11 @@ export const checkJson = (report: CheckReport): CheckResult => ({
   checkedAt: report.checkedAt,
   ready: isReady(report.exitCode),
   apiCalls: report.apiCalls,
+  ...(report.notFound.length === 0
+    ? {}
+    : {
+        usersNotFound: report.notFound.map(({ username, code, meant }) => ({ username, code, didYouMean: [...meant] })),
+      }),
   checks: report.checks.map(({ requirements, user, summary, exitCode, findings }) => ({
     integration: requirements.integration,
     variant: requirements.variant,

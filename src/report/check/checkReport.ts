@@ -1,4 +1,4 @@
-import type { AccessSnapshot, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
+import type { AccessSnapshot, OrgIdentity, OrgSchema, UserNotFound } from '../../access/snapshot.js';
 import type { AutomationDetail } from '../../automation/automationDetail.js';
 import { summarise } from '../../check/checkSummary.js';
 import type { Summary } from '../../check/checkSummary.js';
@@ -6,7 +6,7 @@ import { endingSoon } from '../../check/endingSoon.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import { orgWideBeyond } from '../../check/orgWideBeyond.js';
-import { checkExitCode, worstExitCode } from '../../exitCode.js';
+import { checkExitCode, exitCodes, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
 import type { Finding } from '../../kinds/finding.js';
 import { unique } from '../groups.js';
@@ -62,6 +62,8 @@ export type CheckReport = {
   /** Words for what is said of several findings together. */
   readonly vocabulary: Vocabulary;
   readonly checks: readonly ReportCheck[];
+  /** Of several usernames those that lead to no user. */
+  readonly notFound: readonly UserNotFound[];
   /** Left out where nothing was to be waived. */
   readonly waivers?: ReportWaivers;
 };
@@ -108,6 +110,7 @@ const reportCheck = (
 /**
  * Puts evaluations into words. Findings stay sorted by id.
  * @param days what ends within so many days is a warning
+ * @param notFound usernames that lead to no user: who was to be ready and is not there is missing
  */
 export const checkReport = (
   snapshot: AccessSnapshot,
@@ -116,15 +119,20 @@ export const checkReport = (
   failOn: FailOn,
   texts: Texts,
   days: number = expiresWithinDays,
+  notFound: readonly UserNotFound[] = [],
 ): CheckReport => {
   const vocabulary: Vocabulary = { texts, schema: snapshot.schema };
   return {
     org: snapshot.org,
     checkedAt: snapshot.takenAt,
-    exitCode: worstExitCode(evaluations.map(({ findings }) => checkExitCode(findings, failOn))),
+    exitCode: worstExitCode([
+      ...evaluations.map(({ findings }) => checkExitCode(findings, failOn)),
+      ...(notFound.length > 0 ? [exitCodes.missing] : []),
+    ]),
     failOn,
     apiCalls,
     vocabulary,
+    notFound,
     checks: evaluations.map((evaluation) => reportCheck(evaluation, snapshot, { failOn, days, vocabulary })),
   };
 };

@@ -94,6 +94,16 @@ const checkResultSchema = z.object({
   checkedAt: z.string().meta({ description: 'ISO 8601, UTC.' }),
   ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),
   apiCalls: count.meta({ description: 'What the reading cost of the daily API limit.' }),
+  usersNotFound: z
+    .array(
+      z.object({
+        username: z.string().meta({ description: 'As it was asked for.' }),
+        code: z.enum(['USER_NOT_FOUND', 'USER_AMBIGUOUS']),
+        didYouMean: names.meta({ description: 'Usernames that may have been meant.' }),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Of several users those that are not there; the others are checked. `ready` is false then.' }),
   checks: z.array(oneCheckSchema).meta({ description: 'One for each user and integration.' }),
 });
 

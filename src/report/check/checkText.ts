@@ -15,12 +15,23 @@ import type { TextOptions } from './textStyle.js';
 import { waiversSentences } from './waiversText.js';
 import { warnings } from './warnings.js';
 
-/** Whom, where, when and by whom: an administrator must never wonder which user or org was looked at, nor whoever is shown it later. */
-const about = (
-  check: ReportCheck,
-  { org, checkedAt }: CheckReport,
-  { words, width, plugin }: TextOptions,
-): string[] => {
+/** A line of the head of a report: what it is, and the text. */
+const headLines = (lines: ReadonlyArray<readonly [string, string]>, { words, width }: TextOptions): string[] =>
+  lines.flatMap(([key, text]) => hang(padded(words(`report.${key}`), 13), visible(text), width));
+
+/** Where, when, by whom and with what: it has to be seen later what the report proves. */
+const evidence = ({ org, checkedAt, checks }: CheckReport, { words, plugin }: TextOptions): [string, string][] => [
+  ['org', words('report.org.text', [orgMark(org, words), orgPlace(org)])],
+  ['checked', words('report.checked.text', [dateTime(checkedAt), org.username, plugin, org.apiVersion])],
+  // Where the sources are read there is nothing to be said of it.
+  ...(checks.some(({ user }) => user.evidence.mode === 'self')
+    ? [['mode', words('report.mode.self', [org.username])] satisfies [string, string]]
+    : []),
+];
+
+/** Whom, where and how: an administrator must never wonder which user or org was looked at. */
+const about = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => {
+  const { words } = options;
   const { user } = check;
   const hidden = words('report.hidden');
   const suffix = user.requestedUsername === null ? '' : ` ${words('report.sandboxSuffix', [user.requestedUsername])}`;
@@ -31,14 +42,8 @@ const about = (
       'profile',
       words('report.profile.text', [user.profile ?? hidden, user.userLicense === '' ? hidden : user.userLicense]),
     ],
-    ['org', words('report.org.text', [orgMark(org, words), orgPlace(org)])],
-    ['checked', words('report.checked.text', [dateTime(checkedAt), org.username, plugin, org.apiVersion])],
-    // Where the sources are read there is nothing to be said of it.
-    ...(user.evidence.mode === 'self'
-      ? [['mode', words('report.mode.self', [org.username])] satisfies [string, string]]
-      : []),
   ];
-  return lines.flatMap(([key, text]) => hang(padded(words(`report.${key}`), 13), visible(text), width));
+  return headLines([...lines, ...evidence(report, options)], options);
 };
 
 const verdictLines = (check: ReportCheck, causes: number, options: TextOptions): string[] => {
@@ -91,18 +96,59 @@ const waiverLines = ({ waivers, checks }: CheckReport, { words, width }: TextOpt
   return waiversSentences(waivers, waived, words).flatMap((sentence) => hang('', sentence, width));
 };
 
-/** The whole report for people: each check, then, where there are several, who is ready for what, and what to do next. */
-export const checkText = (report: CheckReport, options: TextOptions): string => {
-  const rule = '-'.repeat(Math.min(options.width, 80));
-  const several = report.checks.length > 1;
-  const isShort = several && !options.verbose;
+/** Who is ready for what, and how the details of one are seen. */
+const matrixAlone = (report: CheckReport, options: TextOptions): string[] => {
+  const { words, commandLine, program } = options;
+  const open = report.checks.find(({ exitCode }) => !isReady(exitCode));
+  const login =
+    open?.requirements.authentication === 'usernamePassword' ? ['--authentication', 'usernamePassword'] : [];
   return [
-    ...report.checks.flatMap((check, at) => [
-      ...(at > 0 ? (isShort ? [''] : ['', rule, '']) : []),
-      ...(isShort ? inShort : details)(check, report, options),
-    ]),
-    ...(several ? ['', rule, '', ...readinessMatrix(report, options), apiCalls(report, options)] : []),
+    ...headLines(evidence(report, options), options),
+    '',
+    ...readinessMatrix(report, options),
     ...waiverLines(report, options),
-    ...nextSteps(report, options),
-  ].join('\n');
+    ...(open
+      ? [
+          '',
+          words('report.matrix.details'),
+          `  ${commandLine([program, 'integration', 'check', '-i', open.reference, '-u', open.user.username, ...login, '-o', report.org.username])}`,
+        ]
+      : []),
+  ];
+};
+
+/** Each check, then who is ready for what, and what to do next: of several in short. */
+const allChecks = (report: CheckReport, options: TextOptions): string[] => {
+  const rule = '-'.repeat(Math.min(options.width, 80));
+  const { verbose } = options;
+  const steps = nextSteps(report, options);
+  return [
+    ...(verbose ? [] : [...headLines(evidence(report, options), options), '']),
+    ...report.checks.flatMap((check, at) => [
+      ...(at > 0 ? (verbose ? ['', rule, ''] : ['']) : []),
+      ...(verbose ? details : inShort)(check, report, options),
+    ]),
+    ...steps,
+    '',
+    rule,
+    '',
+    ...readinessMatrix(report, options),
+    ...waiverLines(report, options),
+    apiCalls(report, options),
+  ];
+};
+
+/**
+ * The whole report for people: one check in whole; several in short, and last on the screen who is ready for what, which
+ * may stand alone.
+ */
+export const checkText = (report: CheckReport, options: TextOptions): string => {
+  const [check] = report.checks;
+  const isOne = report.checks.length === 1 && report.notFound.length === 0;
+  if (options.summary === true) return matrixAlone(report, options).join('\n');
+  return (
+    check && isOne
+      ? [...details(check, report, options), ...waiverLines(report, options), ...nextSteps(report, options)]
+      : allChecks(report, options)
+  ).join('\n');
 };

@@ -202,6 +202,12 @@ const readySteps = (place: Place): Steps => {
   };
 };
 
+/** Names that lead to no user. */
+export const correcting = ({ notFound }: CheckReport, { words }: TextOptions): Step[] =>
+  notFound.length === 0
+    ? []
+    : [{ text: words('report.step.notFound', [notFound.map(({ username }) => username).join(', ')]) }];
+
 /** The next steps of one check: what counts first, the next check last. */
 export const checkSteps = (check: ReportCheck, report: CheckReport, options: TextOptions): readonly Step[] => {
   const place: Place = { check, report, options };
@@ -216,11 +222,12 @@ export const nextSteps = (report: CheckReport, options: TextOptions): string[] =
   const check = open ?? report.checks[0];
   if (!check) return [];
   const place: Place = { check, report, options };
-  const steps = linesOf(open ? openSteps(place) : readySteps(place), options);
+  const { first, ...later } = open ? openSteps(place) : readySteps(place);
+  const steps = linesOf({ first: [...correcting(report, options), ...first], ...later }, options);
   if (steps.length === 0) return [];
   const title =
     open && report.checks.length > 1
       ? words('report.next.for', [check.requirements.integration, check.user.username])
-      : words(open ? 'report.next' : 'report.next.ready');
+      : words(open || report.notFound.length > 0 ? 'report.next' : 'report.next.ready');
   return ['', paint('heading', title), ...steps];
 };

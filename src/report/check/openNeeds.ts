@@ -10,8 +10,9 @@ import type { ReportFinding } from './checkReport.js';
 import { byObject, levelNote } from './findingsText.js';
 import { objectTable } from './objectMatrix.js';
 import { inOrder, sectionOf } from './sections.js';
-import { isForbiddenHeld, isOpen, isWithoutMatch, tagged } from './textStyle.js';
+import { below, isForbiddenHeld, isOpen, isWithoutMatch, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
+import { waiverReason } from './waiversText.js';
 
 /** Most names on one line; what goes beyond is counted. */
 const mostNamed = 10;
@@ -95,6 +96,17 @@ const followLine = (number: number, { words, width, paint }: TextOptions): strin
   return hang('  ', text, width).map((line) => paint('quiet', line));
 };
 
+/** What is let pass, each reason once. */
+const waivedLines = (findings: readonly ReportFinding[], options: TextOptions): string[] =>
+  groupBy(findings, ({ waiver }) => JSON.stringify(waiver ?? null)).flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    return [
+      ...tagged(first, listOf(unique(same.map(({ name }) => name)), options), options),
+      ...(first.waiver ? below('', [waiverReason(first.waiver, options.words)], options) : []),
+    ];
+  });
+
 /**
  * Everything that is open and that the causes do not name: lists, and a table of the objects; what is required first. What
  * comes with something else that is told is only counted.
@@ -125,6 +137,10 @@ export const openNeeds = (
     ...objectLines(objects, options),
     ...linesOf(others.filter(isField), options),
     ...followLine(following.filter(isCounted).length, options),
+    ...waivedLines(
+      findings.filter(({ status }) => status === 'waived'),
+      options,
+    ),
   ];
   return lines.length === 0 ? [] : ['', ...lines];
 };

@@ -1,4 +1,6 @@
 /** Users down, definitions across: who is ready for what. */
+import type { UserNotFound } from '../../access/snapshot.js';
+import { exitCodes, isReady } from '../../exitCode.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, padded, widthOf, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
@@ -11,15 +13,38 @@ export const integrationName = ({ requirements: { integration, variant } }: Repo
   variant === null ? integration : `${integration}@${variant}`;
 
 /** One cell of the matrix. */
-export type Cell = { readonly text: string; readonly tone: Tone; readonly isFarMore: boolean };
+export type ReadinessCell = {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Ready, and can do far more than is needed. */
+  readonly isFarMore: boolean;
+};
 
-const noCell: Cell = { text: '', tone: 'plain', isFarMore: false };
+/** A user with a cell for each definition; or a name that leads to no user, and what is said of it. */
+export type ReadinessRow = {
+  readonly user: string;
+  readonly cells: readonly ReadinessCell[];
+  readonly note: string | null;
+};
+
+/** Who is ready for what, as data. */
+export type Readiness = {
+  /** Names of the definitions, one for each cell. */
+  readonly integrations: readonly string[];
+  readonly rows: readonly ReadinessRow[];
+  /** How many users are ready for each definition. */
+  readonly totals: readonly string[];
+  /** The numbers of all pairs, in a sentence. */
+  readonly sentence: string;
+};
+
+const noCell: ReadinessCell = { text: '', tone: 'plain', isFarMore: false };
 
 /** Marks who is ready and can do far more than is needed. */
 const farMore = '!';
 
 /** What a check came to, in two words: how much is missing says more than that something is. */
-export const cellOf = (check: ReportCheck, options: TextOptions): Cell => {
+const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
   const { words } = options;
   const { word, tone } = headline(check, options);
   const { missing, impossible, forbidden, unknown } = countOf(check, 'required');
@@ -28,6 +53,66 @@ export const cellOf = (check: ReportCheck, options: TextOptions): Cell => {
   if (unknown > 0) return { text: words('report.matrix.unknown', [String(unknown)]), tone, isFarMore: false };
   const isFarMore = check.beyond.length > 0;
   return { text: isFarMore ? `${word} ${farMore}` : word, tone, isFarMore };
+};
+
+/** What is said of a name that leads to no user. */
+const missingNote = ({ code, meant }: UserNotFound, { words }: TextOptions): string => {
+  if (code === 'USER_AMBIGUOUS') return words('report.matrix.ambiguous', [meant.join(', ')]);
+  return meant.length === 0 ? words('report.matrix.noUser') : words('report.matrix.noUser.meant', [meant.join(', ')]);
+};
+
+/** The number of pairs that ended so, in words; nothing for none. */
+const counted = (key: string, number: number, { words }: TextOptions): string[] => {
+  if (number === 0) return [];
+  return [number === 1 ? words(`${key}.one`) : words(key, [String(number)])];
+};
+
+/** Who is ready for what, with totals. Names from the org are harmless. */
+export const readiness = ({ checks, notFound }: CheckReport, options: TextOptions): Readiness => {
+  const { words } = options;
+  // Two definitions can have one name: what they were named by tells them apart.
+  const references = unique(checks.map(({ reference }) => reference));
+  const byReference = new Map(checks.map((check) => [check.reference, check]));
+  /** The variant only where several of one definition are compared: the columns are narrow. */
+  const nameOf = (reference: string): string => {
+    const check = byReference.get(reference);
+    if (!check) return reference;
+    const { integration } = check.requirements;
+    const same = references.filter((one) => byReference.get(one)?.requirements.integration === integration);
+    return same.length > 1 ? integrationName(check) : integration;
+  };
+  const users = groupBy(checks, ({ user }) => user.username);
+  const ready = checks.filter(({ exitCode }) => isReady(exitCode)).length;
+  const unknown = checks.filter(({ exitCode }) => exitCode === exitCodes.unknown).length;
+  return {
+    integrations: references.map(nameOf),
+    rows: [
+      ...users.map((own) => ({
+        user: visible(own[0]?.user.username ?? ''),
+        cells: references.map((reference) => {
+          const check = own.find((one) => one.reference === reference);
+          return check ? cellOf(check, options) : noCell;
+        }),
+        note: null,
+      })),
+      ...notFound.map((missing) => ({
+        user: visible(missing.username),
+        cells: [],
+        note: visible(missingNote(missing, options)),
+      })),
+    ],
+    totals: references.map((reference) => {
+      const own = checks.filter((check) => check.reference === reference);
+      const number = own.filter(({ exitCode }) => isReady(exitCode)).length;
+      return words('report.matrix.of', [String(number), String(own.length)]);
+    }),
+    sentence: [
+      words('report.matrix.ready', [String(ready), String(checks.length)]),
+      ...counted('report.matrix.notReady', checks.length - ready - unknown, options),
+      ...counted('report.matrix.notKnown', unknown, options),
+      ...counted('report.matrix.notFound', notFound.length, options),
+    ].join(' '),
+  };
 };
 
 /** As many columns as fit beside the first one, at least one in each block. */
@@ -47,30 +132,28 @@ const blocksOf = (widths: readonly number[], room: number): number[][] => {
   return blocks;
 };
 
-/** The matrix. Where usernames leave no room beside them, each stands on a line of its own. */
-export const readinessMatrix = ({ checks }: CheckReport, options: TextOptions): string[] => {
+/** The matrix, with totals below. Where usernames leave no room beside them, each stands on a line of its own. */
+export const readinessMatrix = (report: CheckReport, options: TextOptions): string[] => {
   const { words, paint, width } = options;
-  // Two definitions can have one name: what they were named by tells them apart.
-  const references = unique(checks.map(({ reference }) => reference));
-  const byReference = new Map(checks.map((check) => [check.reference, integrationName(check)]));
-  const names = references.map((reference) => byReference.get(reference) ?? reference);
-  const rows = groupBy(checks, ({ user }) => user.username).map((own) => ({
-    user: visible(own[0]?.user.username ?? ''),
-    cells: references.map((reference) => {
-      const check = own.find((one) => one.reference === reference);
-      return check ? cellOf(check, options) : noCell;
-    }),
-  }));
+  const { integrations, rows, totals, sentence } = readiness(report, options);
   const head = words('report.head.user');
-  const widths = widthsOf([names, ...rows.map(({ cells }) => cells.map(({ text }) => text))]);
-  const users = Math.max(...[head, ...rows.map(({ user }) => user)].map(widthOf));
+  const total = words('report.head.ready');
+  const checked = rows.filter(({ note }) => note === null);
+  const widths = widthsOf([integrations, totals, ...checked.map(({ cells }) => cells.map(({ text }) => text))]);
+  const users = Math.max(...[head, total, ...rows.map(({ user }) => user)].map(widthOf));
   const isBeside = users + 2 + Math.max(...widths) <= width;
   const first = isBeside ? users : 0;
-  const line = (label: string, cells: readonly string[], block: readonly number[]): string => {
-    const own = block.map((at) => widths[at] ?? 0);
-    return `${isBeside ? padded(label, first) : ''}  ${columns(cells, own)}`.trimEnd();
-  };
-  const painted = ({ cells }: (typeof rows)[number], label: string, block: readonly number[]): string => {
+  const labelled = (label: string, cells: string): string =>
+    `${isBeside ? padded(label, first) : ''}  ${cells}`.trimEnd();
+  const line = (label: string, cells: readonly string[], block: readonly number[]): string =>
+    labelled(
+      label,
+      columns(
+        block.map((at) => cells[at] ?? ''),
+        block.map((at) => widths[at] ?? 0),
+      ),
+    );
+  const painted = ({ cells }: ReadinessRow, label: string, block: readonly number[]): string => {
     const text = block.map((at) => {
       const { text: word, tone } = cells[at] ?? noCell;
       // What is padded is not painted: the width of a painted word is not the one that is seen.
@@ -78,22 +161,21 @@ export const readinessMatrix = ({ checks }: CheckReport, options: TextOptions): 
         ? paint(tone, word)
         : paint(tone, word) + ' '.repeat((widths[at] ?? 0) - widthOf(word));
     });
-    return `${isBeside ? padded(label, first) : ''}  ${text.join('  ')}`.trimEnd();
+    return labelled(label, text.join('  '));
   };
+  const notes = rows.flatMap(({ user, note }) =>
+    note === null ? [] : hang(isBeside ? `${padded(user, first)}  ` : `${user}: `, note, width),
+  );
   const isMarked = rows.some(({ cells }) => cells.some(({ isFarMore }) => isFarMore));
   return [
     ...blocksOf(widths, width - first - 2).flatMap((block, at) => [
       ...(at === 0 ? [] : ['']),
-      paint(
-        'heading',
-        line(
-          head,
-          block.map((one) => names[one] ?? ''),
-          block,
-        ),
-      ),
-      ...rows.flatMap((row) => [...(isBeside ? [] : [row.user]), painted(row, row.user, block)]),
+      paint('heading', line(head, integrations, block)),
+      ...checked.flatMap((row) => [...(isBeside ? [] : [row.user]), painted(row, row.user, block)]),
+      ...(at === 0 ? notes.map((text) => paint('bad', text)) : []),
+      ...(checked.length > 1 ? [line(isBeside ? total : '', totals, block)] : []),
     ]),
     ...(isMarked ? hang('', words('report.matrix.beyond', [farMore]), width) : []),
+    ...hang('', sentence, width),
   ];
 };

@@ -17,6 +17,8 @@ export type TextOptions = {
   readonly width: number;
   /** What is met as well, every source, and reasons in full. */
   readonly verbose: boolean;
+  /** Who is ready for what, and nothing else. */
+  readonly summary?: boolean;
   readonly paint: Paint;
   /** Sentences of the command's message file, and of messages/integration.check.md. */
   readonly words: Words;

@@ -10,8 +10,8 @@ import { causeText } from '../check/causeText.js';
 import { checkJson } from '../check/checkJson.js';
 import type { CheckReport, ReportCheck, ReportDetail, ReportFinding } from '../check/checkReport.js';
 import { headline } from '../check/headline.js';
-import { checkSteps } from '../check/nextSteps.js';
-import { cellOf, integrationName } from '../check/readinessMatrix.js';
+import { checkSteps, correcting } from '../check/nextSteps.js';
+import { integrationName, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
 import { isForbiddenHeld, isOpen, toneOf } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
@@ -191,28 +191,20 @@ const groupOf = (check: ReportCheck, at: number, place: Place): DocumentGroup =>
   };
 };
 
-/** Users down, definitions across. */
+/** Users down, definitions across; a name that leads to no user is a row too. */
 const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable => {
-  const references = unique(report.checks.map(({ reference }) => reference));
-  const rows = groupBy(report.checks, ({ user }) => user.username);
-  const nameOf = (reference: string): string => {
-    const check = report.checks.find((one) => one.reference === reference);
-    return visible(check ? integrationName(check) : reference);
-  };
-  const marks = report.checks.some((check) => cellOf(check, options).isFarMore);
+  const { integrations, rows, sentence } = readiness(report, options);
+  const marks = rows.some(({ cells }) => cells.some(({ isFarMore }) => isFarMore));
   return {
     key: 'matrix',
     title: said('matrix.title'),
-    notes: marks ? [options.words('report.matrix.beyond', ['!'])] : [],
-    columns: [said('matrix.user'), ...references.map(nameOf)],
-    rows: rows.map((own) => [
-      { text: visible(own[0]?.user.username ?? '') },
-      ...references.map((reference) => {
-        const check = own.find((one) => one.reference === reference);
-        if (!check) return { text: '' };
-        const { text, tone } = cellOf(check, options);
-        return { text, tone: documentTone(tone) };
-      }),
+    notes: [sentence, ...(marks ? [options.words('report.matrix.beyond', ['!'])] : [])],
+    columns: [said('matrix.user'), ...integrations.map(visible)],
+    rows: rows.map(({ user, cells, note }) => [
+      { text: user },
+      ...(note === null
+        ? cells.map(({ text, tone }) => ({ text, tone: documentTone(tone) }))
+        : integrations.map((_, at) => (at === 0 ? { text: note, tone: 'bad' as const } : { text: '' }))),
     ]),
   };
 };
@@ -258,7 +250,8 @@ const verdictOf = (
 /** Of several checks each step says which it is for; the next check, which is for all, is said once. */
 const stepsOf = ({ report, options }: Place): DocumentStep[] => {
   const { checks } = report;
-  if (checks.length === 1) return checks.flatMap((check) => [...checkSteps(check, report, options)]);
+  const corrected = correcting(report, options);
+  if (checks.length === 1) return [...corrected, ...checks.flatMap((check) => [...checkSteps(check, report, options)])];
   const open = checks.filter(({ exitCode }) => !isReady(exitCode));
   const steps = open.flatMap((check) =>
     checkSteps(check, report, { ...options, command: '' }).map(({ text, ...more }) => ({
@@ -267,7 +260,7 @@ const stepsOf = ({ report, options }: Place): DocumentStep[] => {
     })),
   );
   const again = options.words(open.length > 0 ? 'report.step.again' : 'report.step.repeat');
-  return [...steps, ...(options.command === '' ? [] : [{ text: again, command: options.command }])];
+  return [...corrected, ...steps, ...(options.command === '' ? [] : [{ text: again, command: options.command }])];
 };
 
 /** What could not be read, each part once, with how many needs hang on it and what to do. */
@@ -310,7 +303,7 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
     version: frame.version,
     exitCode: report.exitCode,
     verdict: verdictOf(place, groups),
-    tables: report.checks.length > 1 ? [matrixOf(place)] : [],
+    tables: report.checks.length + report.notFound.length > 1 ? [matrixOf(place)] : [],
     groups,
     steps: stepsOf(place).map(({ text, command }) => ({
       text: visible(text),

@@ -46,8 +46,8 @@ const cases: Array<[what: string, rules: string[], spec: UserSpec, absent: strin
     { userLicense: 'Salesforce Integration', sources: [] },
     [],
     [
-      'Permission set license SalesforceAPIIntegrationPsl (6 required, 2 optional): The user license Salesforce Integration ' +
-        'allows no standard object by itself, and the permission set license SalesforceAPIIntegrationPsl that lifts it is not assigned.',
+      'Permission set license SalesforceAPIIntegrationPsl (6 required, 2 optional): This org has no permission set license ' +
+        'SalesforceAPIIntegrationPsl. Without it, the user license Salesforce Integration allows no standard object and hardly any user permission.',
       'API Enabled (ApiEnabled) (1 required): No profile or permission set of the user gives it.',
     ],
   ],

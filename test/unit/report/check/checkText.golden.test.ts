@@ -4,6 +4,7 @@ import { gap, known } from '../../../../src/access/snapshot.js';
 import type { DescribedObject, Evidence, OrgSchema, Reading } from '../../../../src/access/snapshot.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
 import type { FailOn } from '../../../../src/exitCode.js';
+import type { CheckReport } from '../../../../src/report/check/checkReport.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
@@ -26,7 +27,9 @@ type Scene = {
   users: readonly UserSpec[];
   schema?: Parameters<typeof schemaFor>[1];
   verbose?: true;
+  summary?: true;
   failOn?: FailOn;
+  notFound?: CheckReport['notFound'];
 };
 
 const app = (name: string, more: Partial<ConnectedApp> = {}): ConnectedApp => ({
@@ -96,12 +99,12 @@ const automationOfLead: Partial<OrgSchema> = {
 };
 
 const scene =
-  ({ needs, users, schema, verbose, failOn }: Scene) =>
+  ({ needs, users, schema, verbose, summary, failOn, notFound }: Scene) =>
   (view: View): string => {
     const sets = needs();
     return checkText(
-      reportOf(reading(schemaFor(sets, schema), ...users.map(user)), sets, failOn),
-      textOptions(view, 'integration.check', { verbose: verbose === true }),
+      reportOf(reading(schemaFor(sets, schema), ...users.map(user)), sets, failOn, 14, notFound),
+      textOptions(view, 'integration.check', { verbose: verbose === true, summary: summary === true }),
     );
   };
 
@@ -181,7 +184,32 @@ const historyOff: Partial<OrgSchema> = {
 const nothingYet = (vendor: 'ciro' | 'cognism' | 'hgInsights' | 'sixSense'): ((view: View) => string) =>
   scene({ needs: () => [builtIn[vendor]], users: [ciro], schema: { more: historyOff } });
 
+const vendors = (): RequirementSet[] => [builtIn.sixSense, builtIn.ciro, builtIn.cognism, builtIn.hgInsights];
+
+/** Users of whom each has a bit more than the one before. */
+const tenUsers: readonly UserSpec[] = Array.from({ length: 10 }, (_, at) => ({
+  ...ciro,
+  id: `00500000000010${at}AAA`,
+  username: `integration${at}@example.com`,
+  sources: [...(at % 3 === 0 ? (reader.sources ?? []) : []), ...(at > 6 ? (half.sources ?? []) : [])],
+  ...(at === 9 ? { evidence: noRows } : {}),
+}));
+
 golden('check', {
+  'ten-users-four-vendors': scene({
+    needs: vendors,
+    users: tenUsers,
+    summary: true,
+    notFound: [
+      { username: 'cirro@example.com', code: 'USER_NOT_FOUND', meant: ['ciro@example.com'] },
+      { username: 'ann@acme.com', code: 'USER_AMBIGUOUS', meant: ['ann@acme.com.uat.old', '00x7Vqann@acme.com.uat'] },
+    ],
+  }),
+  'mistyped-user': scene({
+    needs: () => [builtIn.sixSense],
+    users: [reader],
+    notFound: [{ username: 'nobody@example.com', code: 'USER_NOT_FOUND', meant: [] }],
+  }),
   'nothing-yet-6sense': nothingYet('sixSense'),
   'nothing-yet-ciro': nothingYet('ciro'),
   'nothing-yet-cognism': nothingYet('cognism'),

@@ -40,6 +40,30 @@ describe('the text of a check', () => {
     expect(lengths.filter(({ missing }) => missing >= 27)).to.have.length(2);
   });
 
+  describe('who is ready for what', () => {
+    const users = Array.from({ length: 10 }, (_, at) =>
+      user({ ...ciro, id: `00500000000010${at}AAA`, username: `integration${at}@example.com` }),
+    );
+    const missing = { username: 'cirro@example.com', code: 'USER_NOT_FOUND', meant: ['ciro@example.com'] } as const;
+    const summary = (): string => {
+      const sets = Object.values(builtIn);
+      const report = reportOf(reading(schemaFor(sets), ...users), sets, 'required', 14, [missing]);
+      return checkText(report, textOptions({ width: 80, paint: plain }, 'integration.check', { summary: true }));
+    };
+
+    it('has ten users and four vendors on one screen, one row each', () => {
+      const lines = summary().split('\n');
+      expect(lines.length).to.be.lessThan(24);
+      expect(lines.filter((line) => line.startsWith('integration'))).to.have.length(10);
+      expect(lines.find((line) => line.startsWith('User'))).to.match(/ciro .*cognism .*hg-insights .*6sense/);
+    });
+
+    it('has a row for a name that is nobody', () => {
+      expect(summary()).to.match(/^cirro@example\.com +no such user; did you mean ciro@example\.com\?$/m);
+      expect(summary()).to.include('0 of 40 ready. 40 not ready. 1 user not found.');
+    });
+  });
+
   describe('a permission that the user must not have, and has', () => {
     const forbidding = [
       '{ userPermission: [ModifyAllData, CustomizeApplication], forbid: true, because: Reads only. }',

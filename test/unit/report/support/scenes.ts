@@ -206,7 +206,8 @@ export const reportOf = (
   sets: readonly RequirementSet[],
   failOn: FailOn = 'required',
   days = 14,
-): CheckReport => checkReport(taken, evaluations(taken, sets), 7, failOn, findingTexts(), days);
+  notFound: CheckReport['notFound'] = [],
+): CheckReport => checkReport(taken, evaluations(taken, sets), 7, failOn, findingTexts(), days, notFound);
 
 /** Text options as the commands make them. */
 export const textOptions = (
