@@ -1,17 +1,14 @@
 /** Proof of the verdicts on automation: what check says of a rule is what the real `sf data create record` comes to feel. */
 
-import { fileURLToPath } from 'node:url';
-
 import { expect } from 'chai';
 
 import type { CheckResult } from '../../src/report/check/checkResult.js';
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfResult } from './sf.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const integration = 'hginsights@example.com';
 
 describe('verdicts on automation and the real sf data create record', function () {
@@ -27,9 +24,7 @@ describe('verdicts on automation and the real sf data create record', function (
         users: { hginsights: { profile: 'HG Insights Integration', frozen: false } },
       }),
     });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
     await logIn(org, integration, 'hg', { home });
   });

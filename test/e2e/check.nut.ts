@@ -10,7 +10,7 @@ import type { CheckResult, FindingResult } from '../../src/report/check/checkRes
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,9 +50,7 @@ describe('sf integration check', function () {
         users: { acme: { lastName: 'Acme', profile: 'Minimum Access - Salesforce', permissionSets: ['Acme_Reader'] } },
       }),
     });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
     await logIn(org, 'ciro@example.com', 'int', { home });
   });

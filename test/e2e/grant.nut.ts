@@ -13,7 +13,7 @@ import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { isWrite } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 
@@ -33,9 +33,7 @@ describe('sf integration grant and revoke', function () {
 
   before(async () => {
     org = await startLocalOrg({ scenario: 'default' });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
     restore = rememberTables(org.org);
   });

@@ -1,5 +1,4 @@
 /** What went wrong lately, by the real `sf`, with the built plugin linked into an empty home. */
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { HealthResult } from '../../src/report/health/healthResult.js';
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
@@ -7,10 +6,9 @@ import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
 import { patchRow, storeNewRow } from '../local-org/permissions/rowStore.js';
 import { storeBulkJob } from '../local-org/rest/bulkJobs.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfResult } from './sf.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const user = 'hginsights@example.com';
 
 describe('sf integration health', function () {
@@ -21,9 +19,7 @@ describe('sf integration health', function () {
 
   before(async () => {
     org = await startLocalOrg({ scenario: 'default' });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
   });
   after(async () => {

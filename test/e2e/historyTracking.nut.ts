@@ -2,7 +2,6 @@
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
@@ -10,10 +9,9 @@ import type { CheckResult } from '../../src/report/check/checkResult.js';
 import type { HistoryResult } from '../../src/report/history/historyResult.js';
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const id = 'historyTracking:Opportunity';
 
 describe('sf integration history-tracking', function () {
@@ -24,9 +22,7 @@ describe('sf integration history-tracking', function () {
 
   before(async () => {
     org = await startLocalOrg({ scenario: 'default' });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
   });
   after(async () => {

@@ -2,7 +2,8 @@
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +33,28 @@ const cli = fileURLToPath(new URL('../../tools/sf/node_modules/@salesforce/cli/b
 export async function emptyHome(): Promise<{ home: string; remove: () => Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'sf-home-'));
   return { home, remove: () => rm(home, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** The repository, whose built plugin is linked. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A home into which the plugin was linked; made when the first test wants one, and gone with this process. */
+let linkedHome: Promise<string> | undefined;
+
+const linkPlugin = async (): Promise<string> => {
+  const { home } = await emptyHome();
+  process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+  const { status, stdout, stderr } = await runSf(['plugins', 'link', root, '--no-install'], { home });
+  if (status !== 0) throw new Error(`sf plugins link failed: ${stdout}${stderr}`);
+  return home;
+};
+
+/** Makes a home into which the built plugin is linked: a copy of one that all tests of this process share. */
+export async function homeWithPlugin(): Promise<{ home: string; remove: () => Promise<void> }> {
+  linkedHome ??= linkPlugin();
+  const [linked, made] = await Promise.all([linkedHome, emptyHome()]);
+  await cp(linked, made.home, { recursive: true, verbatimSymlinks: true });
+  return made;
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Command lines with which people run into the traps of the platform, by the real `sf` with the built plugin. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import type { CheckResult } from '../../src/report/check/checkResult.js';
@@ -10,10 +9,9 @@ import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { changesBetween, noChanges, stateOf } from '../support/orgState.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfResult } from './sf.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const profile = 'Minimum Access - Salesforce';
 
 describe('traps of the platform', function () {
@@ -39,9 +37,7 @@ describe('traps of the platform', function () {
       },
     });
     org = await startLocalOrg({ org: built });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
   });
   after(async () => {

@@ -1,14 +1,12 @@
 /** Waived, ended and unused waivers, by the real `sf`, with the built plugin linked into an empty home. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
-import { emptyHome, logIn, runSf } from './sf.js';
+import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfResult } from './sf.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const user = 'ciro@example.com';
 
 describe('sf integration check --waivers', function () {
@@ -19,9 +17,7 @@ describe('sf integration check --waivers', function () {
 
   before(async () => {
     org = await startLocalOrg({ scenario: 'default' });
-    ({ home, remove } = await emptyHome());
-    const linked = await runSf(['plugins', 'link', root, '--no-install'], { home });
-    expect(linked.status, linked.stderr).to.equal(0);
+    ({ home, remove } = await homeWithPlugin());
     await logIn(org, 'admin@example.com', 'admin', { home });
   });
   after(async () => {
