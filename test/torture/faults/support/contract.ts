@@ -1,4 +1,5 @@
 /** What holds of every run, whatever went wrong in it. */
+import { readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,15 +20,18 @@ config.truncateThreshold = 0;
 const root = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/\/$/, '');
 const exitCodes = [0, 1, 2, 3, 68, 69, 130];
 
-const schemas: Readonly<Record<string, ValidateFunction>> = Object.fromEntries(
-  await Promise.all(
-    ['check', 'grant', 'revoke', 'history-tracking', 'list', 'describe'].map(async (name) => {
-      const text = await readFile(join(root, 'schemas', `integration-${name}.schema.json`), 'utf8');
-      const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-      return [name, ajv.compile(JSON.parse(text) as object)] as const;
-    }),
-  ),
-);
+const compiled = new Map<string, ValidateFunction>();
+
+/** The schema of a command's results, compiled when the first result is held against it. */
+const schemaOf = (command: string): ValidateFunction => {
+  let validate = compiled.get(command);
+  if (validate === undefined) {
+    const text = readFileSync(join(root, 'schemas', `integration-${command}.schema.json`), 'utf8');
+    validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(JSON.parse(text) as object);
+    compiled.set(command, validate);
+  }
+  return validate;
+};
 
 /** No token, no stack, no path of the program, none of the words that a program says of itself. */
 export const expectClean = (local: LocalOrg | null, what: string, text: string): void => {
@@ -76,8 +80,8 @@ export const expectContract = (command: string, local: LocalOrg | null, argv: re
     expect(exitCode, said).to.be.oneOf([2, 69, 130]);
     expect(error.message, 'one sentence').to.match(/^\S[^\n]*$/);
   } else {
-    const validate = schemas[command];
-    expect(validate?.(result), `${JSON.stringify(validate?.errors)}\n${said}`).to.equal(true);
+    const validate = schemaOf(command);
+    expect(validate(result), `${JSON.stringify(validate.errors)}\n${said}`).to.equal(true);
   }
   if (!argv.includes('--json')) {
     if (error !== null) expect(stderr, said).to.include(error.message.slice(0, 20));

@@ -1,4 +1,5 @@
 /** What can become of an answer of the org on its way. */
+import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import JSZip from 'jszip';
 import { anyDamage, damaged } from './damage.js';
@@ -209,6 +210,29 @@ const statuses = (answer: Answer, other: string): readonly Answer[] => [
   { ...answer, headers: { ...answer.headers, 'sforce-limit-info': `api-usage=${'9'.repeat(400)}/x; \u00e9` } },
 ];
 
+/** An archive of one large file, in base64. Node packs it in a tenth of the time that JSZip takes. */
+const largeArchive = (path: string, content: Buffer): string => {
+  const name = Buffer.from(path);
+  const packed = deflateRawSync(content);
+  /** What both headers say of the file: version, flags, method 8 (deflate), time, date, checksum, sizes, lengths. */
+  const about = Buffer.alloc(26);
+  about.writeUInt16LE(20, 0);
+  about.writeUInt16LE(8, 4);
+  about.writeUInt32LE(crc32(content), 10);
+  about.writeUInt32LE(packed.length, 14);
+  about.writeUInt32LE(content.length, 18);
+  about.writeUInt16LE(name.length, 22);
+  const file = Buffer.concat([Buffer.from('PK\x03\x04'), about, name, packed]);
+  // Version, what both headers say, then comment, disk, attributes and the place of the file: all zero.
+  const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), about, Buffer.alloc(14), name]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(entry.length, 8);
+  end.writeUInt32LE(file.length, 12);
+  return Buffer.concat([file, entry, Buffer.from('PK\x05\x06'), end]).toString('base64');
+};
+
 /** Archives that nobody should unpack as they are. */
 const archives = async (): Promise<readonly string[]> => {
   const pack = async (files: Readonly<Record<string, string | Buffer>>): Promise<string> => {
@@ -240,7 +264,7 @@ const archives = async (): Promise<readonly string[]> => {
     pack({ 'objects/Opportunity.object': object('<fields><fullName>Amount</fullName></fields>'.repeat(3000)) }),
     pack({ 'objects/Opportunity.object': object('<fields><fullName>\u001b[31m</fullName></fields>') }),
     pack({ 'objects/Opportunity.object': object('<fields>') }),
-    pack({ 'objects/Opportunity.object': Buffer.alloc(80_000_000, ' ') }),
+    largeArchive('objects/Opportunity.object', Buffer.alloc(80_000_000, ' ')),
     pack(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`objects/X${i}__c.object`, good]))),
   ]);
   return [...noArchives, ...packed];
