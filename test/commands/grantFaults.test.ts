@@ -161,6 +161,9 @@ const cases: Case[] = [
   },
 ];
 
+/** A push runs one of so many cases: there are more than a thousand. */
+const every = 6;
+
 /** A whole request is refused like a single row is, by `lockRow` and by these two alike: one stands for all. */
 const kinds: readonly FaultKind[] = faultKinds.filter((kind) => kind !== 'rowRefused' && kind !== 'licenseRefused');
 
@@ -228,7 +231,7 @@ describe('faults in the middle of grant and revoke', function () {
     return ended;
   };
   /**
-   * One run for each request: those of planning, and those of carrying out a plan made without fault. A push runs a third
+   * One run for each request: those of planning, and those of carrying out a plan made without fault. A push runs a sixth
    * of them (`largeMatrix.ts`).
    */
   const atEachRequest = async <P>(
@@ -240,14 +243,14 @@ describe('faults in the middle of grant and revoke', function () {
   ): Promise<void> => {
     const at = kinds.indexOf(kind);
     for (let nth = 1; nth <= requests.plan; nth += 1) {
-      if (!runsNow(at, nth)) continue;
+      if (!runsNow(at, nth, every)) continue;
       const run = await withFault(kind, nth, start, () => both(phase));
       await then(run, `${kind} at request ${nth}`);
     }
     start();
     const planned = await phase.plan();
     for (let nth = 1; nth <= requests.apply; nth += 1) {
-      if (!runsNow(at, requests.plan + nth)) continue;
+      if (!runsNow(at, requests.plan + nth, every)) continue;
       const run = await withFault(kind, nth, start, () => phase.apply(planned));
       await then(run, `${kind} at request ${requests.plan + nth}`);
     }
