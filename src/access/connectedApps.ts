@@ -1,4 +1,4 @@
-/** Apps through which an integration logs in, and whom they admit (facts J4, M10-M14). */
+/** Apps through which an integration logs in, and whom they admit (facts J4, M10-M12, M14). */
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import { no, unknown, yes } from './answer.js';

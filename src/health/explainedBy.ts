@@ -2,6 +2,7 @@
 import type { Finding } from '../kinds/finding.js';
 import { sameName } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
+import type { LoginGroup } from './healthReading.js';
 import type { RowError } from './rowErrors.js';
 
 /** An open finding that may be the cause. */
@@ -52,6 +53,12 @@ const conditionOf: ReadonlyMap<string, string> = new Map([
 /** Statuses that say that the user may not use the API. */
 const apiStatuses: ReadonlySet<string> = new Set(['failed: oauth api access disabled', 'api is not enabled']);
 
+/** Statuses that say that the org does not let the app in at all (facts J2, N2). */
+const appStatuses: ReadonlySet<string> = new Set([
+  'package for this consumer is not installed in your organization',
+  'failed: consumer deleted',
+]);
+
 const isOpen = ({ status }: Finding): boolean => status !== 'met' && status !== 'notApplicable' && status !== 'waived';
 
 /** How many findings are open. */
@@ -92,15 +99,27 @@ export const explainingError = (
     .map(toCause);
 };
 
-/** The open findings that explain why a login failed. @param status as LoginHistory has it */
-export const explainingLogin = (findings: readonly Finding[], status: string): LikelyCause[] => {
+/** Whether a finding is about the app of this name: then a login through it has to do with no other. */
+const isNamed = (findings: readonly Finding[], application: string): boolean =>
+  findings.some(({ need }) => need.kind === 'connectedApp' && sameName(need.name, application));
+
+/** The open findings that explain why a login failed. @param login status and application as LoginHistory has them */
+export const explainingLogin = (
+  findings: readonly Finding[],
+  { status, application }: Pick<LoginGroup, 'status' | 'application'>,
+): LikelyCause[] => {
   const key = status.trim().toLowerCase();
-  return findings
-    .filter(isOpen)
-    .filter(({ need }) =>
-      need.kind === 'user'
-        ? need.condition === conditionOf.get(key)
-        : need.kind === 'userPermission' && apiStatuses.has(key) && sameName(need.name, 'ApiEnabled'),
-    )
-    .map(toCause);
+  const explains = ({ need }: Finding): boolean => {
+    switch (need.kind) {
+      case 'user':
+        return need.condition === conditionOf.get(key);
+      case 'userPermission':
+        return apiStatuses.has(key) && sameName(need.name, 'ApiEnabled');
+      case 'connectedApp':
+        return appStatuses.has(key) && (sameName(need.name, application) || !isNamed(findings, application));
+      default:
+        return false;
+    }
+  };
+  return findings.filter(isOpen).filter(explains).map(toCause);
 };

@@ -168,7 +168,7 @@ export const healthOf = (
     isShutOut,
     loginState: state,
     freezes: orNone(reading.freezes),
-    logins: logins.map((group) => ({ ...group, explainedBy: explainingLogin(findings, group.status) })),
+    logins: logins.map((group) => ({ ...group, explainedBy: explainingLogin(findings, group) })),
     loginsThatWorked: counted(orNone(reading.logins)) - counted(logins),
     jobs: jobs.map((job) => failureOf(job, findings)),
     jobsOfUser: bulkJobs.known ? bulkJobs.value.ofUser : 0,

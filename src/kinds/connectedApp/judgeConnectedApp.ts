@@ -77,7 +77,7 @@ const together = (verdicts: readonly [Verdict, ...Verdict[]], name: string): Ver
 };
 
 /**
- * Does the org know the app, and does the app admit the user (facts J2-J4, M10-M15)? Whether an administrator has blocked a
+ * Does the org know the app, and does the app admit the user (facts J2, J4, M10-M12, M14, M15)? Whether an administrator has blocked a
  * connected app, no table tells.
  */
 export const judgeConnectedApp = (context: Context, { need, ifPresent }: Requirement<ConnectedAppNeed>): Verdict => {

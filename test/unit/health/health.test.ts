@@ -236,12 +236,24 @@ describe('what explains an error', () => {
   });
   const frozen = finding({ kind: 'user', condition: 'notFrozen' });
   const api = finding({ kind: 'userPermission', name: 'ApiEnabled' });
+  const password = finding({ kind: 'user', condition: 'passwordValid' });
+  const sync = finding({ kind: 'connectedApp', name: 'sync' });
+  const other = finding({ kind: 'connectedApp', name: 'Other' });
+  const notInstalled = 'Package for this consumer is not installed in your organization';
   for (const [status, ids] of [
     ['User is frozen', ['user:notFrozen']],
     ['USER IS FROZEN', ['user:notFrozen']],
     ['Failed: OAuth API access disabled', ['userPermission:ApiEnabled']],
     ['Maximum logins exceeded', []],
+    ['Multi-factor required', ['user:passwordValid']],
+    [notInstalled, ['connectedApp:sync']],
   ] as const)
-    it(`a login that failed with ${status}`, () =>
-      expect(healthWith(login(status), [frozen, api]).logins[0]?.explainedBy.map(({ id }) => id)).to.deep.equal(ids));
+    it(`a login that failed with ${status}`, () => {
+      const causes = healthWith(login(status), [frozen, api, password, sync, other]).logins[0]?.explainedBy;
+      expect(causes?.map(({ id }) => id)).to.deep.equal(ids);
+    });
+  it('a login through an app that no rule names may have to do with any of them', () => {
+    const causes = healthWith(login(notInstalled), [other]).logins[0]?.explainedBy;
+    expect(causes?.map(({ id }) => id)).to.deep.equal(['connectedApp:Other']);
+  });
 });
