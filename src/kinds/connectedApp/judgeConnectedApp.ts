@@ -2,6 +2,7 @@ import { appsNamed, appsUnseen, preauthorization } from '../../access/connectedA
 import type { ConnectedApp } from '../../access/connectedApps.js';
 import type { Answer } from '../../access/answer.js';
 import { hintsOf, unknown, yes } from '../../access/answer.js';
+import { lackedIn } from '../../access/snapshot.js';
 import type { GrantedBy, InspectedUser } from '../../access/snapshot.js';
 import { keyOf, sameName } from '../../platform/names.js';
 import { sameId } from '../../platform/sameId.js';
@@ -36,6 +37,9 @@ const admission = ({ user }: Context, { id, onlyPreauthorized }: ConnectedApp): 
 /** The verdict about an app that admits the user: as whom it runs, and whether it has been connected. */
 const admitted = (user: InspectedUser, app: ConnectedApp, name: string, grantedBy: readonly GrantedBy[]): Verdict => {
   const { username, tokens } = user;
+  // An org may not tell it at all, and then nothing is said of it; an answer that lacks it hides something.
+  const lacked = lackedIn(app.runsAs);
+  if (lacked) return unreadable(name, lacked);
   const runsAs = app.runsAs.known ? app.runsAs.value : null;
   if (runsAs !== null && !isUser(user, runsAs))
     return verdict('degraded', 'CONNECTED_APP_RUNS_AS_OTHER', [name, username, runsAs, app.type], { grantedBy });

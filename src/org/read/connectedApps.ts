@@ -142,6 +142,16 @@ const detailParts: RestsOn<DetailPart> = new Map([
   ['ExecutionUserId', 'user'],
 ]);
 
+/** As whom the client credentials flow runs; an org may not tell, and then it is not asked for. */
+const executionUser = (details: Reading<Told<DetailPart>>, detail: Row | undefined): ConnectedApp['runsAs'] => {
+  if (!details.known) return details;
+  const told = partOf(details.value, 'user', detail);
+  if (!told.known) return told;
+  return detail && hasColumn(detail, 'ExecutionUserId')
+    ? known(textOrNull(detail, 'ExecutionUserId'))
+    : gap('NOT_ANSWERED', 'ConnectedApplication', 'ExecutionUserId');
+};
+
 const connectedApps = (
   apps: Reading<Told<AppPart>>,
   details: Reading<Told<DetailPart>>,
@@ -160,10 +170,7 @@ const connectedApps = (
         onlyPreauthorized: partOf(told, 'users', flag(row, 'OptionsAllowAdminApprovedUsersOnly')),
         // It stands in no column (fact M10).
         ipRelaxation: gap('NOT_ANSWERED', 'ConnectedApp', 'ipRelaxation'),
-        runsAs:
-          details.known && detail && hasColumn(detail, 'ExecutionUserId')
-            ? partOf(details.value, 'user', textOrNull(detail, 'ExecutionUserId'))
-            : gap('NOT_ANSWERED', 'ConnectedApplication', 'ExecutionUserId'),
+        runsAs: executionUser(details, detail),
       };
     }),
   );
