@@ -6,6 +6,8 @@ export type CheckWords = {
   readonly integrations: readonly string[];
   readonly users: readonly string[];
   readonly org: string;
+  /** A file that is checked in place of the org. */
+  readonly snapshot?: string | undefined;
   readonly authentication: string;
   readonly failOn?: string;
   readonly apiVersion?: string | undefined;
@@ -16,7 +18,7 @@ export const definitionWord = (reference: string): string => reference.replaceAl
 
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
-  const { authentication, failOn = 'required', apiVersion } = more;
+  const { authentication, failOn = 'required', apiVersion, snapshot } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
@@ -24,6 +26,6 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
-    ...['-o', org],
+    ...(snapshot === undefined ? ['-o', org] : ['--snapshot', snapshot]),
   ]);
 };

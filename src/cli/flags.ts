@@ -10,6 +10,20 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'commonFlags');
 /** The org, and the version of its API. */
 export const orgFlags = { 'target-org': Flags.requiredOrg(), 'api-version': Flags.orgApiVersion() };
 
+const requiredOrg = Flags.requiredOrg();
+
+/** As `orgFlags`, but with --snapshot no org is looked for: there may be none. */
+export const orgUnlessSnapshotFlags = {
+  'target-org': Flags.optionalOrg({
+    ...(requiredOrg.summary === undefined ? {} : { summary: requiredOrg.summary }),
+    default: async (context) =>
+      context.flags.snapshot === undefined && typeof requiredOrg.default === 'function'
+        ? requiredOrg.default(context)
+        : undefined,
+  }),
+  'api-version': orgFlags['api-version'],
+};
+
 /** One definition. */
 export const integrationFlag = Flags.string({
   char: 'i',

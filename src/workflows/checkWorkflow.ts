@@ -9,6 +9,10 @@ import type { ClientOptions, Cost } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
 import type { FailOn } from '../exitCode.js';
+import { redactorFor } from '../access/redactSnapshot.js';
+import { refuseExisting } from '../files/receiptFile.js';
+import { saveSnapshot } from '../files/snapshotFile.js';
+import type { SavedSnapshot } from '../files/snapshotFile.js';
 import { readWaiversFile } from '../files/waiversFile.js';
 import { requirementsOfAll, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
@@ -17,6 +21,14 @@ import type { WaiversInput, WaiversOutcome } from './waiveFindings.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const checkStages = ['definitions', 'people', 'permissions', 'evaluate'] as const;
+
+/** Where a snapshot is to be kept. */
+export type SnapshotSaving = {
+  readonly path: string;
+  /** Without the names of the org and its people. */
+  readonly redact: boolean;
+  readonly pluginVersion: string;
+};
 
 export type CheckInput = ClientOptions & {
   /** References of definitions; empty means every built-in one. */
@@ -28,6 +40,8 @@ export type CheckInput = ClientOptions & {
   readonly waivers?: WaiversInput;
   /** What counts as failing where waivers are added. */
   readonly failOn?: FailOn;
+  /** A file in which everything that is read is kept; left out where that is not wanted. */
+  readonly save?: SnapshotSaving;
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
   readonly connect: () => Promise<Connection>;
   readonly onStage?: (stage: (typeof checkStages)[number]) => void;
@@ -53,6 +67,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   onStage?.('definitions');
   const integrations = await requirementsOfAll(input.integrations, input.authentication);
   const file = input.waivers && (await readWaiversFile(input.waivers.path, input.waivers.update));
+  if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
   const scope = readingScopeOf(
     integrations.flatMap(({ requirements }) => requirements.requirements),
@@ -66,11 +81,27 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   };
   const { snapshot, runner, notFound } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
   onStage?.('evaluate');
+  const lacks = runnerLacks(runner, { writesSets: true, assigns: true });
+  const cost = client.cost();
+  if (input.save) {
+    const { path, redact, pluginVersion } = input.save;
+    const hide = redact ? redactorFor(snapshot) : <T>(value: T): T => value;
+    const saved: SavedSnapshot = {
+      integrations: integrations.map(({ reference }) => reference),
+      authentication: input.authentication,
+      apiCalls: cost.apiCalls,
+      runnerLacks: lacks,
+      notFound: hide(notFound),
+      scope,
+      snapshot: hide(snapshot),
+    };
+    await saveSnapshot(path, saved, pluginVersion);
+  }
   return {
     snapshot,
     ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, file)),
-    cost: client.cost(),
-    runnerLacks: runnerLacks(runner, { writesSets: true, assigns: true }),
+    cost,
+    runnerLacks: lacks,
     notFound,
   };
 };

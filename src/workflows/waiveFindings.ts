@@ -14,8 +14,8 @@ export type WaiversInput = {
   readonly path: string;
   /** Adds what fails and has no entry, with an empty reason. */
   readonly update: boolean;
-  /** Names by which people call this org beside its id, address and user: aliases. */
-  readonly aliases: readonly string[];
+  /** Names by which people call the org of a username, beside its id and address: aliases. */
+  readonly aliasesOf: (username: string) => Promise<readonly string[]>;
 };
 
 /** What became of a file of waivers. */
@@ -45,7 +45,7 @@ export const waiveFindings = async (
 ): Promise<{ readonly evaluations: readonly Evaluation[]; readonly waivers: WaiversOutcome | null }> => {
   const { waivers, failOn = 'required' } = input;
   if (!waivers || !file) return { evaluations, waivers: null };
-  const context: WaiverContext = { at: takenAt, orgNames: namesOf(org, waivers.aliases) };
+  const context: WaiverContext = { at: takenAt, orgNames: namesOf(org, await waivers.aliasesOf(org.username)) };
   const { evaluations: left, uses } = applyWaivers(evaluations, file.waivers, context);
   const outcome = { path: file.path, uses };
   if (!waivers.update) return { evaluations: left, waivers: { ...outcome, added: null } };

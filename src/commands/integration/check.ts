@@ -8,10 +8,12 @@ import { usageOf } from '../../cli/usage.js';
 import {
   authenticationFlag,
   integrationsFlag,
-  orgFlags,
+  notBeside,
+  onlyWith,
+  orgUnlessSnapshotFlags,
   outputFileFlag,
-  usersFlag,
   readingWaitFlag,
+  usersFlag,
 } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { readConfigured } from '../../cli/readConfigured.js';
@@ -43,6 +45,10 @@ const resultFormats = ['human', 'markdown', 'checklist'] as const;
 
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
+/** Which file of waivers counts, where one does. */
+const waiversOf = ({ waivers, 'update-waivers': update }: CheckFlags): { waivers?: WaiversInput } =>
+  waivers === undefined && !update ? {} : { waivers: { path: waivers ?? usualWaiversFile, update, aliasesOf } };
+
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
@@ -50,7 +56,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override errorCodes = errorCodesOf('check', messages);
 
   public static override readonly flags = {
-    ...orgFlags,
+    ...orgUnlessSnapshotFlags,
     integration: integrationsFlag,
     user: usersFlag,
     authentication: authenticationFlag(),
@@ -84,6 +90,17 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: messages.getMessage('flags.summary.summary'),
       exclusive: ['verbose'],
     }),
+    'save-snapshot': Flags.file({
+      summary: messages.getMessage('flags.save-snapshot.summary'),
+      description: messages.getMessage('flags.save-snapshot.description'),
+      ...notBeside('snapshot'),
+    }),
+    redact: Flags.boolean({ summary: messages.getMessage('flags.redact.summary'), ...onlyWith('save-snapshot') }),
+    snapshot: Flags.file({
+      summary: messages.getMessage('flags.snapshot.summary'),
+      description: messages.getMessage('flags.snapshot.description'),
+      ...notBeside('target-org'),
+    }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
 
@@ -114,6 +131,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       integrations: flags.integration ?? [],
       users: flags.user ?? [],
       org: snapshot.org.username,
+      snapshot: flags.snapshot,
       authentication: flags.authentication,
       failOn,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
@@ -128,8 +146,12 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const documentOf = async (frame: DocumentFrame): Promise<ReportDocument> =>
       (await import('../../report/document/checkDocument.js')).checkDocument(report, options, frame);
     const format = flags['result-format'];
-    if (format === 'human') this.log(checkText(report, options));
-    else {
+    if (format === 'human') {
+      const [read, saved] = [flags.snapshot, flags['save-snapshot']];
+      if (read !== undefined) this.log(`${words('report.snapshot', [read])}\n`);
+      this.log(checkText(report, options));
+      if (saved !== undefined) this.log(words('report.snapshotSaved', [saved]));
+    } else {
       const { documentFrame, printedDocument } = await import('../../cli/reports.js');
       this.log(printedDocument(await documentOf(await documentFrame()), format));
     }
@@ -139,6 +161,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   /** Reads the org and evaluates. @throws DefinitionMistake, OrgFailure */
   private async check(flags: CheckFlags): Promise<CheckOutcome> {
+    const { 'target-org': org, 'save-snapshot': saved } = flags;
+    if (!org) return this.checkSnapshot(flags);
     const configured = await readConfigured();
     const { check } = await import('../../workflows/checkWorkflow.js');
     this.spinner.start(messages.getMessage('stage.check'));
@@ -147,21 +171,28 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       users: await usernamesOf(flags.user ?? only(configured.user)),
       authentication: flags.authentication,
       failOn: flags['fail-on'],
-      ...(await this.waiversOf(flags)),
+      ...waiversOf(flags),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      ...(saved === undefined
+        ? {}
+        : { save: { path: saved, redact: flags.redact, pluginVersion: this.config.version } }),
+      connect: async () => connectionTo(org, flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
     return outcome;
   }
 
-  /** Which file of waivers counts, where one does. */
-  private async waiversOf(flags: CheckFlags): Promise<{ waivers?: WaiversInput }> {
-    const { waivers, 'update-waivers': update } = flags;
-    if (waivers === undefined && !update) return {};
-    const path = waivers ?? usualWaiversFile;
-    return { waivers: { path, update, aliases: await aliasesOf(flags['target-org'].getUsername() ?? '') } };
+  /** Evaluates what was read before; what is set once with `sf config set` may be about another org. @throws DefinitionMistake, Refusal */
+  private async checkSnapshot(flags: CheckFlags): Promise<CheckOutcome> {
+    const { checkSnapshot } = await import('../../workflows/checkSnapshotWorkflow.js');
+    return checkSnapshot({
+      path: flags.snapshot ?? '',
+      integrations: flags.integration ?? [],
+      users: flags.user ?? [],
+      failOn: flags['fail-on'],
+      ...waiversOf(flags),
+    });
   }
 }

@@ -1,0 +1,85 @@
+/** Everything that a check has read, in a file: so that it can be checked again without the org. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ReadingScope } from '../access/readingScope.js';
+import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
+import { fromPlainJson, toPlainJson } from '../access/snapshotJson.js';
+import { authentications } from '../kinds/requirement.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { Refusal } from '../refusal.js';
+import { withoutSecretsIn } from '../secrets.js';
+import { createJsonFile, readJsonFile } from './jsonFile.js';
+
+/** Changes with the shape of a snapshot: one of another version is refused, never guessed at. */
+const snapshotVersion = 1;
+
+const fileSchema = z.object({
+  snapshotVersion: z.number(),
+  pluginVersion: z.string(),
+  integrations: z.array(z.string()),
+  authentication: z.enum(authentications),
+  apiCalls: z.int(),
+  runnerLacks: z.array(z.string()),
+  notFound: z.array(
+    z.object({
+      username: z.string(),
+      code: z.enum(['USER_NOT_FOUND', 'USER_AMBIGUOUS']),
+      meant: z.array(z.string()),
+    }),
+  ),
+  scope: z.record(z.string(), z.unknown()),
+  snapshot: z.record(z.string(), z.unknown()),
+  digest: z.string(),
+});
+
+/** What a check has read, and for what. */
+export type SavedSnapshot = {
+  /** How the definitions were named. */
+  readonly integrations: readonly string[];
+  readonly authentication: Authentication;
+  readonly apiCalls: number;
+  readonly runnerLacks: readonly string[];
+  /** Of several usernames those that led to no user. */
+  readonly notFound: readonly UserNotFound[];
+  readonly scope: ReadingScope;
+  readonly snapshot: AccessSnapshot;
+};
+
+const digestOf = (content: Omit<z.output<typeof fileSchema>, 'digest'>): string =>
+  `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`;
+
+/** Writes a snapshot to a file that does not exist yet, for its owner alone. @throws Refusal */
+export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: string): Promise<void> => {
+  const content = withoutSecretsIn({
+    snapshotVersion,
+    pluginVersion,
+    integrations: [...saved.integrations],
+    authentication: saved.authentication,
+    apiCalls: saved.apiCalls,
+    runnerLacks: [...saved.runnerLacks],
+    notFound: saved.notFound.map(({ username, code, meant }) => ({ username, code, meant: [...meant] })),
+    scope: toPlainJson(saved.scope) as Record<string, unknown>,
+    snapshot: toPlainJson(saved.snapshot) as Record<string, unknown>,
+  });
+  return createJsonFile(path, { ...content, digest: digestOf(content) });
+};
+
+/**
+ * Reads a saved snapshot.
+ * @throws Refusal where the file is none, was made by a version of this plugin that read other things, or was changed
+ */
+export const readSnapshot = async (path: string): Promise<SavedSnapshot> => {
+  const { digest, ...content } = await readJsonFile(path, fileSchema);
+  if (content.snapshotVersion !== snapshotVersion)
+    throw new Refusal('failure', 'snapshotVersion', [path, content.pluginVersion]);
+  if (digest !== digestOf(content)) throw new Refusal('failure', 'snapshotChanged', [path]);
+  return {
+    integrations: content.integrations,
+    authentication: content.authentication,
+    apiCalls: content.apiCalls,
+    runnerLacks: content.runnerLacks,
+    notFound: content.notFound,
+    scope: fromPlainJson(content.scope) as ReadingScope,
+    snapshot: fromPlainJson(content.snapshot) as AccessSnapshot,
+  };
+};
