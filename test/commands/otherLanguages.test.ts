@@ -2,7 +2,9 @@
 import { expect } from 'chai';
 import type { Language, Org } from '../local-org/model/orgModel.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { check, only } from '../support/checking.js';
+import { check, only, statusOf } from '../support/checking.js';
+import { makeDefinitions } from '../support/definitions.js';
+import type { Definitions } from '../support/definitions.js';
 import { track } from '../support/historyTracking.js';
 import { logIn } from '../support/sfHome.js';
 import { openWorld } from '../support/world.js';
@@ -14,11 +16,21 @@ const scenario = (): Org =>
   loadScenario('default', {
     fields: {
       Opportunity: { Score__c: 'double(4,0) calc' },
+      Activity: { Score__c: 'double(5,0)', Fee__c: 'currency(18,2)', Share__c: 'percent(3,0)' },
+      Contact: { National_Id__c: 'encryptedstring(40)' },
       Lead: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`F${i}__c`, 'string(20)'])),
     },
-    permissionSets: { Deployer: { userPermissions: ['ApiEnabled', 'ViewSetup', 'ModifyMetadata'] } },
+    permissionSets: {
+      Deployer: { userPermissions: ['ApiEnabled', 'ViewSetup', 'ModifyMetadata'] },
+      Contacts: {
+        userPermissions: ['ApiEnabled'],
+        objects: { Account: 'read', Contact: 'read' },
+        fields: { 'Contact.National_Id__c': 'read' },
+      },
+    },
     users: {
       deployer: { lastName: 'Deployer', profile: 'Minimum Access - Salesforce', permissionSets: ['Deployer'] },
+      reader: { lastName: 'Reader', profile: 'Minimum Access - Salesforce', permissionSets: ['Contacts'] },
     },
     history: { Lead: { enabled: true, fields: Array.from({ length: 19 }, (_, i) => `F${i}__c`) } },
   } as Parameters<typeof loadScenario>[1]);
@@ -27,6 +39,11 @@ for (const language of ['en', 'de', 'ja'] satisfies Language[]) {
   describe(`an org that speaks ${language}`, function () {
     this.timeout(120_000);
     let world: World;
+    let definitions: Definitions;
+    before(async () => {
+      definitions = await makeDefinitions();
+    });
+    after(() => definitions.remove());
     beforeEach(async () => {
       world = await openWorld({ org: scenario(), language }, admin);
     });
@@ -44,6 +61,23 @@ for (const language of ['en', 'de', 'ja'] satisfies Language[]) {
         'Lead.Status untracked FIELD_NOT_TRACKED',
         'Opportunity.Score__c impossible FIELD_NOT_TRACKABLE',
       ]);
+    });
+
+    it('knows amounts and percentages of tasks', async () => {
+      const fields = ['Task.Score__c', 'Task.Fee__c', 'Task.Share__c'];
+      const { result } = await track(world.org, '-o', admin, ...fields.flatMap((name) => ['--field', name]));
+      const found = result.sobjects.flatMap(({ requested }) => requested.map(({ field, code }) => `${field} ${code}`));
+      expect(found.sort()).to.deep.equal([
+        'Fee__c FIELD_NOT_TRACKABLE',
+        'Score__c FIELD_NOT_TRACKED',
+        'Share__c FIELD_NOT_TRACKABLE',
+      ]);
+    });
+
+    it('knows encrypted text', async () => {
+      const path = await definitions.define('masked', [{ field: 'Contact.National_Id__c' }]);
+      const one = only(await check(world.org, '-o', admin, '-i', path, '-u', 'reader@example.com'));
+      expect(statusOf(one, 'field:Contact.National_Id__c:read')).to.equal('degraded VALUES_MASKED');
     });
 
     it('says NO_SLOT of the field that somebody else has just taken the last slot from', async () => {
