@@ -282,7 +282,8 @@ export const judgeObject = (
   }
   const missing =
     sort === 'derived' ? judgeDerivedMissing(one, sobject, access, level) : judgeOrdinary(one, sobject, access, level);
-  const weakens = minimum.length > 0 && !minimum.includes(access) && !missing.missing;
+  // Only what is known to be missing weakens.
+  const weakens = minimum.length > 0 && !minimum.includes(access) && missing.status !== 'unknown';
   const least = weakens ? minimum.map((word) => objectAccess(world, user, sobject, word)) : [];
   // Whether it stops the integration or weakens it is not known either.
   const hidden = least.flatMap((word) => (word.says === 'unknown' ? word.gaps : []));
