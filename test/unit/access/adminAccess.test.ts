@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { adminAccess } from '../../../src/access/adminAccess.js';
 import type { Answer } from '../../../src/access/answer.js';
 import type { EffectiveAccess } from '../../../src/access/effectiveAccess.js';
-import { known } from '../../../src/access/snapshot.js';
+import { gap, known } from '../../../src/access/snapshot.js';
 import { notRead, schema, source } from '../support/snapshot.js';
 import type { SourceSpec } from '../support/snapshot.js';
 
@@ -391,5 +391,25 @@ describe('adminAccess', () => {
       answer: 'no',
       why: { reason: 'absent', hints: [] },
     });
+  });
+
+  describe('tells of several reasons for not knowing what an answer lacked', () => {
+    const lacked = gap('INCOMPLETE_ROWS', 'PermissionSet', '');
+    const evidence = {
+      mode: 'admin' as const,
+      sources: known([source({ name: 'Sync', permissions: ['RunReports'], doubt: notRead.gap })]),
+      objectRows: known(true as const),
+      fieldRows: known(true as const),
+      userPermissionRows: lacked,
+    };
+    const unclear = { answer: 'unknown', gap: lacked.gap };
+
+    it('of the columns', () => {
+      const few = schema({ permissionSetColumns: notRead, profileColumns: lacked });
+      expect(adminAccess(evidence, few).userPermission('ApiEnabled')).to.deep.equal(unclear);
+    });
+
+    it('of the rows, where the only source is in doubt', () =>
+      expect(adminAccess(evidence, schema()).userPermission('RunReports')).to.deep.equal(unclear));
   });
 });
