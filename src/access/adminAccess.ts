@@ -137,7 +137,7 @@ const answerFrom = <V>(
   );
   if (unsure) return unsureOf(unsure.source, rows, mutingRows);
   const doubtful = candidates.find(({ source }) => source.doubt !== null);
-  if (doubtful?.source.doubt) return unknown(doubtful.source.doubt);
+  if (doubtful?.source.doubt) return unknown(lackedIn(rows) ?? doubtful.source.doubt);
   if (!rows.known) return unknown(rows.gap);
   return blind ?? no(hintsFrom(mentions, permission));
 };
@@ -208,7 +208,8 @@ export const adminAccess = (
 
   const userPermission = once((key): Answer => {
     const columns = schema.permissionSetColumns;
-    if (!columns.known) return unknown(columns.gap);
+    // What an answer lacked comes first, as that leaves open as well whether it can be given.
+    if (!columns.known) return unknown(lackedIn(columns) ?? lackedIn(schema.profileColumns) ?? columns.gap);
     if (!columns.value.has(key)) return fromProfileOnly(key);
     const holds = (held: string | undefined): boolean => held !== undefined;
     const heldIn = (content: Content): string | undefined => (content.userPermissions.has(key) ? key : undefined);
