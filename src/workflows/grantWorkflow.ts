@@ -3,30 +3,22 @@ import { keyOf } from '../platform/names.js';
 import { isOwnSetName } from '../platform/permissionSetNames.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
-import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
+import type { Evaluation } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import { entryId } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
-import { entriesIn } from '../access/standingSet.js';
-import type { Holder } from '../access/standingSet.js';
-import { markOf, ownLabel } from '../grant/ownership.js';
 import { isEmpty, stepNames } from '../grant/grantPlan.js';
-import type { Plan, TargetSet } from '../grant/grantPlan.js';
+import type { Plan } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
 import { noOthers } from '../grant/otherHolders.js';
 import { planGrant } from '../grant/planGrant.js';
+import { needsMore, scopeOfPlan } from '../grant/planScope.js';
 import type { LicensedUsers } from '../grant/planInput.js';
-import { broughtLicense, misfitsOf } from '../grant/setLicense.js';
+import { broughtLicense } from '../grant/setLicense.js';
 import type { Receipt } from '../grant/receipt.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
-import { usernames } from '../revoke/revokeActions.js';
-import { readStandingSet } from '../org/read/readStandingSet.js';
-import { isIntact } from '../org/fingerprint.js';
 import { readOtherHolders } from '../org/read/otherHolders.js';
-import { readSetLicense } from '../org/read/setLicense.js';
-import { readSetupAccess } from '../org/read/setupAccess.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -35,8 +27,9 @@ import { readDependencies } from '../org/read/readDependencies.js';
 import type { ToldDependencies } from '../org/read/readDependencies.js';
 import type { UserRequest } from '../org/read/users.js';
 import { readAccess } from '../org/read/readAccess.js';
-import type { FoundSet } from '../org/read/targetSet.js';
+import { targetOf } from './grantTarget.js';
 import { requirementsOf, usersToFind } from './prepare.js';
+import { refuseForeignSet, refuseMisfits, refuseUnassignable, refuseWithoutSeat } from './refuseGrant.js';
 import { runnerLacks } from './runnerLacks.js';
 
 const nothingTold: ToldDependencies = { edges: [], unread: null };
@@ -68,72 +61,6 @@ export type Planned = {
   readonly runnerLacks: readonly string[];
 };
 
-/**
- * The permission set that is planned for, with all that it holds and everybody who has it.
- * @throws OrgFailure where that cannot be read
- */
-const targetOf = async (
-  { requirements }: NamedRequirements,
-  name: string,
-  found: FoundSet | null,
-  { client, snapshot }: Pick<Planned, 'client' | 'snapshot'>,
-): Promise<{ readonly permissionSet: TargetSet; readonly others: readonly Holder[] }> => {
-  if (!found) return { permissionSet: { name, label: ownLabel(requirements), existing: null }, others: [] };
-  const [whole, license, setupAccess] = await Promise.all([
-    readStandingSet(client, { id: found.id }, snapshot.schema),
-    readSetLicense(client, found.id, snapshot.schema, Date.parse(snapshot.takenAt)),
-    readSetupAccess(client, found.id),
-  ]);
-  const holds = whole ? entriesIn(whole) : [];
-  const own = new Set(snapshot.users.map(({ username }) => keyOf(username)));
-  const throughGroups = (whole?.groups ?? []).flatMap(({ holders }) => holders);
-  const others = [...(whole?.assignments ?? []), ...throughGroups].filter(({ username }) => !own.has(keyOf(username)));
-  const permissionSet: TargetSet = {
-    // As the org spells it: SOQL finds it in any spelling.
-    name: found.name,
-    label: found.label,
-    existing: {
-      id: found.id,
-      owned: markOf(found.description)?.integration === requirements.integration,
-      intact: isIntact(found.description, holds),
-      description: found.description,
-      license,
-      content: found.content,
-      holds,
-      setupAccess,
-      assignees: found.assignees,
-      throughGroups: snapshot.users.flatMap(({ id }) =>
-        throughGroups.some(({ userId }) => userId === id) ? [id] : [],
-      ),
-      alsoFor: usernames(others).sort(),
-    },
-  };
-  return { permissionSet, others };
-};
-
-/**
- * What is to be read to tell what licenses allow of a plan: what rules name, what comes along, and what the set holds
- * already.
- */
-const scopeOfPlan = ({ requirements, adds, permissionSet: { existing } }: Plan): ReadingScope => {
-  const scope = grantReadingScope(requirements.requirements);
-  const all = [...adds.map(({ entry }) => entry), ...(existing?.holds ?? [])];
-  const permissions = all.flatMap((entry) => (entry.kind === 'userPermission' ? [entry.name] : []));
-  const sobjects = all.flatMap((entry) => (entry.kind === 'object' ? [entry.sobject] : []));
-  return {
-    ...scope,
-    userPermissions: uniqueNames([...scope.userPermissions, ...permissions]),
-    sobjects: uniqueNames([...scope.sobjects, ...sobjects]),
-  };
-};
-
-/** Whether somebody gets something of which the first reading did not ask whether the license allows it. */
-const needsMore = ({ requirements, users }: Plan, scope: ReadingScope): boolean => {
-  const read = grantReadingScope(requirements.requirements);
-  const names = ({ userPermissions, sobjects }: ReadingScope): number => userPermissions.length + sobjects.length;
-  return users.some(({ assign }) => assign) && names(scope) > names(read);
-};
-
 /** The users once more, for the sake of their licenses. @throws OrgFailure */
 const readLicensed = async (
   client: OrgClient,
@@ -145,56 +72,6 @@ const readLicensed = async (
   const { snapshot } = await readAccess(client, scope, requests, options);
   return { users: snapshot.users, scope };
 };
-
-/** Each name once, whatever its case. */
-const uniqueNames = (names: readonly string[]): string[] => [
-  ...new Map(names.map((name) => [keyOf(name), name])).values(),
-];
-
-/**
- * Lets an existing set be written to that grant made for this integration, or that nobody's grant made where it was named
- * on purpose.
- * @throws OrgFailure SET_OF_ANOTHER, SET_NOT_OURS
- */
-const refuseForeignSet = ({ description }: FoundSet, name: string, integration: string, named: boolean): void => {
-  const mark = markOf(description);
-  if (mark && mark.integration !== integration) throw new OrgFailure('SET_OF_ANOTHER', [name, mark.integration]);
-  if (!mark && !named) throw new OrgFailure('SET_NOT_OURS', [name]);
-};
-
-/** Refuses a set that can never be assigned to somebody (fact A12). @throws OrgFailure SET_ON_ANOTHER_LICENSE */
-const refuseMisfits = ({ name, existing }: TargetSet, { users }: AccessSnapshot): void => {
-  if (!existing?.license.known || existing.license.value === null) return;
-  const misfits = misfitsOf(existing.license, users);
-  if (misfits.length === 0) return;
-  const named = misfits.map(({ username, userLicense }) => `${username} (${userLicense})`).join(', ');
-  throw new OrgFailure('SET_ON_ANOTHER_LICENSE', [name, existing.license.value.name, named]);
-};
-
-/** Refuses a set with something that the license of somebody who would get it does not allow. @throws OrgFailure SET_HOLDS_FORBIDDEN */
-const refuseUnassignable = ({ permissionSet: { name }, unassignable }: Plan): void => {
-  if (unassignable.length === 0) return;
-  const named = unassignable.map(({ username, userLicense, entries }) => {
-    const ids = entries.slice(0, mostNamed).map(entryId);
-    const more = entries.length > mostNamed ? [`+${entries.length - mostNamed}`] : [];
-    return `${username} (${userLicense}): ${[...ids, ...more].join(', ')}`;
-  });
-  throw new OrgFailure('SET_HOLDS_FORBIDDEN', [name, named.join('; ')]);
-};
-
-/** Refuses a set whose license has fewer free seats than it would take. @throws OrgFailure SET_WITHOUT_SEAT */
-const refuseWithoutSeat = ({ permissionSet: { name, existing }, users }: Plan): void => {
-  const license = broughtLicense(existing?.license);
-  if (!license?.seats) return;
-  const takers = users.filter(({ assign, licenses }) => assign && licenses.includes(license.name));
-  const { total, used } = license.seats;
-  if (takers.length === 0 || takers.length <= total - used) return;
-  const names = takers.map(({ username }) => username).join(', ');
-  throw new OrgFailure('SET_WITHOUT_SEAT', [name, license.name, names, String(used), String(total)]);
-};
-
-/** Most entries that a refusal names for one user. */
-const mostNamed = 4;
 
 /**
  * Reads the org and plans. Nothing is written.
