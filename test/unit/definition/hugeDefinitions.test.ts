@@ -1,5 +1,10 @@
 /** Definitions of a size that nobody writes by hand: each of these takes as long as all other tests of definitions together. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { expand } from '../../../src/files/hashDefinition.js';
+import { loadDefinition } from '../../../src/files/loadDefinition.js';
 import { itFinds, mistakeIn, parse, withRules } from './helpers.js';
 import type { MistakeCase } from './helpers.js';
 import { cpuTimeOf } from '../../support/cpuTime.js';
@@ -40,5 +45,18 @@ describe('huge definitions', () => {
     const keys = Array.from({ length: 50_000 }, (_, i) => `key${i}: 1`).join('\n');
     const look = (): void => void expect(mistakeIn(() => parse(keys)).code).to.equal('MissingKey');
     expect(await cpuTimeOf(look)).to.be.lessThan(8000);
+  });
+
+  it('of ten thousand fields are read quickly', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'huge-'));
+    const fields = Array.from({ length: 10_000 }, (_, n) => `Account.Field_${n}__c`).join(', ');
+    const text = `schemaVersion: 1\nid: big\nlabel: Big\nrequires: [{ field: [${fields}], access: [edit] }]`;
+    await writeFile(join(cwd, 'big.yml'), text);
+    const read = async (): Promise<void> => {
+      const { requirements } = expand(await loadDefinition('big.yml', { cwd }), { authentication: 'oauth' });
+      expect(requirements).to.have.length(10_000);
+    };
+    expect(await cpuTimeOf(read)).to.be.lessThan(4000);
+    await rm(cwd, { recursive: true });
   });
 });

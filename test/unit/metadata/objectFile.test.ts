@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { MetadataFileMistake } from '../../../src/metadata/metadataFileMistake.js';
 import { blocksOf, expectRoot, withFlag } from '../../../src/metadata/elementText.js';
 import {
   fieldBlock,
@@ -9,7 +8,6 @@ import {
   objectFile,
   withSwitch,
 } from '../../../src/metadata/objectFile.js';
-import { cpuTimeOf } from '../../support/cpuTime.js';
 
 const field = (inner: string): string => `<fields>\n        <fullName>X__c</fullName>\n${inner}    </fields>`;
 
@@ -164,26 +162,6 @@ describe('files of objects and fields', () => {
     expect(() => expectRoot('<html><body/></html>', 'CustomObject')).to.throw('WrongRoot: html');
     expect(() => expectRoot('<CustomObject xmlns="urn:x"/>', 'CustomObject')).to.throw('WrongRoot: urn:x');
   });
-
-  const floods: [of: string, piece: string][] = [
-    ['comments', '<!---->\n'],
-    ['comments without end', '<!--'],
-    ['CDATA without end', '<![CDATA['],
-    ['spaces', ' '.repeat(8)],
-  ];
-  for (const [of, piece] of floods) {
-    it(`takes no longer for a flood of ${of} than for as much text`, async () => {
-      const text = field(`        <label>X</label>\n<b>${piece.repeat(80_000)}</b><type>Text</type>\n`);
-      const read = (): void => {
-        try {
-          withFlag(text, 'trackHistory', true);
-        } catch (error) {
-          expect(error).to.be.instanceOf(MetadataFileMistake);
-        }
-      };
-      expect(await cpuTimeOf(read)).to.be.lessThan(4000);
-    });
-  }
 
   it('opens the empty file that a project has of an object', () => {
     const empty =
