@@ -8,7 +8,9 @@ type Lock = {
 };
 
 describe('package-lock.json', () => {
-  for (const name of ['package-lock.json', 'tools/sf/package-lock.json', 'tools/mutation/package-lock.json']) {
+  for (const name of ['.', 'tools/sf', 'tools/mutation', 'tools/html', 'tools/browser'].map(
+    (of) => `${of}/package-lock.json`,
+  )) {
     it(`${name} records no download addresses`, async () => {
       const { packages } = JSON.parse(await readFile(new URL(name, root), 'utf8')) as Lock;
       const addresses = Object.entries(packages).filter(
@@ -18,10 +20,12 @@ describe('package-lock.json', () => {
     });
   }
 
-  it('leaves what only the demo, the benchmark and mutation testing need to packages of their own', async () => {
+  it('leaves what only the demo, the benchmark, mutation testing and the tests of pages need to packages of their own', async () => {
     const { packages } = JSON.parse(await readFile(new URL('package-lock.json', root), 'utf8')) as Lock;
     const heavy = Object.keys(packages).filter((path) =>
-      /node_modules\/(@salesforce\/cli|@stryker-mutator)(\/|$)/.test(path),
+      /node_modules\/(@salesforce\/cli|@stryker-mutator|@sparticuz|puppeteer-core|axe-core|html-validate)(\/|$)/.test(
+        path,
+      ),
     );
     expect(heavy).to.deep.equal([]);
   });

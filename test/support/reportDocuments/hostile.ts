@@ -53,6 +53,8 @@ export const hostile: ReportDocument = (() => {
     objectItem(text, text),
     fieldItem(text, text, text),
   ]);
+  // All in the first group, and each in one of its own.
+  const own = (at: number): typeof items => (at === 0 ? items : items.slice(at * 3, at * 3 + 3));
   const [text = ''] = hostileTexts;
   return aDocument({
     command: text,
@@ -69,7 +71,7 @@ export const hostile: ReportDocument = (() => {
       columns: [one, one],
       rows: [[{ text: one }, { text: one, tone: 'bad' }]],
     })),
-    groups: hostileTexts.map((one) =>
+    groups: hostileTexts.map((one, at) =>
       aGroup({
         key: one,
         title: one,
@@ -78,8 +80,8 @@ export const hostile: ReportDocument = (() => {
         facts: [{ label: one, text: one }],
         verdict: { word: one, text: one, tone: 'bad' },
         warnings: [one],
-        causes: [aCause(one, one, items)],
-        items,
+        causes: [aCause(one, one, own(at))],
+        items: own(at),
       }),
     ),
     steps: hostileTexts.map((one) => ({ text: one, command: one })),
