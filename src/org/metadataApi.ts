@@ -8,7 +8,7 @@ import type { Reply } from './reply.js';
 import type { Transport } from './transport.js';
 
 /** Types of components that are read one by one. */
-export type ReadableType = 'CustomObject' | 'PermissionSet' | 'DuplicateRule' | 'RecordType';
+export type ReadableType = 'CustomObject' | 'PermissionSet' | 'DuplicateRule' | 'RecordType' | 'ConnectedApp';
 
 export type MetadataApi = {
   /** Metadata API readMetadata, at most 10 names (fact F2). A refusal is a reply, not a failure. */

@@ -121,9 +121,10 @@ describe('integration check: whether an app admits the user', function () {
   });
 
   it('looks at hours and addresses of the profile, which an app may relax', async () => {
+    let runner = admin;
     const logins = async (app: string, ...more: string[]): Promise<Record<string, string>> => {
       const path = await definitions.define('acme', [{ connectedApp: app }]);
-      const one = only(await check(world.org, '-o', admin, '-i', path, '-u', 'office@example.com', ...more));
+      const one = only(await check(world.org, '-o', runner, '-i', path, '-u', 'office@example.com', ...more));
       return Object.fromEntries(
         one.findings
           .filter(({ id }) => /^user:(?:login|ip)/.test(id))
@@ -134,16 +135,22 @@ describe('integration check: whether an app admits the user', function () {
     const restricted = { ...hours, 'user:ipRanges': 'degraded LOGIN_ADDRESSES_RESTRICTED' };
     expect(await logins('Strict_Sync')).to.deep.equal(restricted);
     expect(await logins('Own_Sync')).to.deep.equal({ ...hours, 'user:ipRanges': 'met LOGIN_ADDRESSES_RELAXED' });
+    expect(await logins('Acme Sync')).to.deep.equal(restricted);
+    expect(await logins('Open_Sync')).to.deep.equal({ ...hours, 'user:ipRanges': 'met LOGIN_ADDRESSES_RELAXED' });
     expect(await logins('Own_Sync', '--authentication', 'usernamePassword')).to.deep.equal(restricted);
+    // Without the Metadata API nobody can say what a connected app relaxes.
+    runner = viewer;
+    expect((await logins('Open_Sync'))['user:ipRanges']).to.not.include('met ');
   });
 
   it('costs nothing where no rule names an app, and no step of its own where one does', async () => {
+    let user = 'admitted@example.com';
     const spent = async (...rules: Record<string, unknown>[]): Promise<[calls: number, inSequence: number]> => {
       const path = await definitions.define('acme', [{ object: 'Account' }, ...rules]);
-      await check(world.org, '-o', admin, '-i', path, '-u', 'office@example.com');
+      await check(world.org, '-o', admin, '-i', path, '-u', user);
       world.org.clearRequests();
       world.org.latency.ms = 30;
-      await check(world.org, '-o', admin, '-i', path, '-u', 'office@example.com');
+      await check(world.org, '-o', admin, '-i', path, '-u', user);
       world.org.latency.ms = 0;
       return [world.org.requests.length, requestsInSequence(world.org.requests)];
     };
@@ -153,6 +160,10 @@ describe('integration check: whether an app admits the user', function () {
     const [withApp, withAppInSequence] = await spent({ connectedApp: ['Acme Sync', 'Strict_Sync', 'Nowhere'] });
     expect(withApp - plain).to.be.at.most(3);
     expect(withAppInSequence).to.equal(inSequence);
+    // Of a user whose profile restricts addresses the apps are asked whether they heed that.
+    user = 'office@example.com';
+    const [restricted, restrictedInSequence] = await spent({ connectedApp: ['Acme Sync', 'Strict_Sync', 'Nowhere'] });
+    expect([restricted, restrictedInSequence]).to.deep.equal([withApp + 1, inSequence + 1]);
   });
 
   it('is left to people by a grant, which plans the rest', async () => {

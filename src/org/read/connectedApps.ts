@@ -1,13 +1,15 @@
 /** Connected apps and external client apps with their policies (facts M10-M12). They are few: the lists are read whole. */
+import { appsNamed } from '../../access/connectedApps.js';
 import type { ConnectedApp, ConnectedApps, IpRelaxation } from '../../access/connectedApps.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { Reading } from '../../access/snapshot.js';
-import { keyOf, qualifiedName } from '../../platform/names.js';
+import { keyOf, qualifiedName, sameName } from '../../platform/names.js';
 import { sameId } from '../../platform/sameId.js';
+import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, texts } from '../query.js';
 import type { Query } from '../query.js';
-import { flag, hasColumn, text, textOrNull, valueIn } from './answerRow.js';
+import { asRow, flag, hasColumn, text, textOrNull, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { partOf, toldBy, wholeRows } from './queryAnswer.js';
 import type { Answer, RestsOn, Told } from './queryAnswer.js';
@@ -168,7 +170,7 @@ const connectedApps = (
         // Whether an administrator has blocked one, no table tells.
         isEnabled: known(true),
         onlyPreauthorized: partOf(told, 'users', flag(row, 'OptionsAllowAdminApprovedUsersOnly')),
-        // It stands in no column (fact M10).
+        // It stands in no column (fact M10): see withRelaxation.
         ipRelaxation: gap('NOT_ANSWERED', 'ConnectedApp', 'ipRelaxation'),
         runsAs: executionUser(details, detail),
       };
@@ -230,6 +232,38 @@ export const readConnectedApps = async (
     ),
     developerNamesUntold: untoldNames(apps, named),
   };
+};
+
+/** Names of the Metadata API that one call takes (fact L2). */
+const namesPerCall = 10;
+
+/**
+ * The apps with what the policies of connected apps say of addresses, which the Metadata API alone tells (fact M10). External
+ * client apps tell it with their other policies.
+ * @param wanted names of apps, as rules name them; nothing is sent where none of them is a connected app
+ * @throws OrgFailure
+ */
+export const withRelaxation = async (
+  client: OrgClient,
+  apps: ConnectedApps,
+  wanted: readonly string[],
+): Promise<ConnectedApps> => {
+  const named = wanted
+    .flatMap((name) => appsNamed(apps, name))
+    .flatMap(({ type, names: [, developerName] }) => (type === 'ConnectedApplication' ? (developerName ?? []) : []));
+  const told = await Promise.all(
+    chunk([...new Set(named)], namesPerCall).map(async (names) => {
+      const reply = await client.readMetadata('ConnectedApp', names);
+      return reply.ok ? (Array.isArray(reply.body) ? reply.body : [reply.body]).map(asRow) : [];
+    }),
+  );
+  const rows = told.flat();
+  const relaxed = (app: ConnectedApp): ConnectedApp => {
+    const row = rows.find((one) => sameName(text(one, 'fullName'), app.names[1] ?? ''));
+    const meant = row && relaxations.get(keyOf(text(asRow(row['oauthPolicy']), 'ipRelaxation')));
+    return meant === undefined ? app : { ...app, ipRelaxation: known(meant) };
+  };
+  return { ...apps, connectedApps: mapReading(apps.connectedApps, (all) => all.map(relaxed)) };
 };
 
 /** A list that holds nothing says that there is nothing only to who would be shown it. */

@@ -5,7 +5,7 @@ import { derivedObject } from '../../platform/derivedObjects/derivedObject.js';
 import { isInFullLicense } from '../../platform/fullLicense.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
-import { readConnectedApps, shownApps } from './connectedApps.js';
+import { readConnectedApps, shownApps, withRelaxation } from './connectedApps.js';
 import { customDescribes, withCustomObjects, withMasters } from './customObjects.js';
 import { readDataLists } from './automation/automationLists.js';
 import { factHolders } from './automation/factHolders.js';
@@ -64,6 +64,10 @@ const mayWantLicenses = ({ licensedObjects, sobjects }: ReadingScope): boolean =
 const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
   ('beside' in schema ? schema.beside.appDetails : null) ?? gap('NOT_ANSWERED', 'ConnectedApplication', '');
 
+/** Whether the profile of the user restricts the addresses that he may log in from, as far as that was read. */
+const isRestricted = ({ profileRules }: InspectedUser): boolean =>
+  profileRules?.known === true && profileRules.value.ipRanges.length > 0;
+
 /** The user with what conditions of automation name of him, and what his profile says of logins. */
 const withAutomation = (user: InspectedUser, { profileRules, facts }: AutomationReading): InspectedUser => {
   const rules = profileRules.get(user.id);
@@ -78,7 +82,8 @@ const withAutomation = (user: InspectedUser, { profileRules, facts }: Automation
  *   2  what the assigned permission sets contain, or, without View Setup, what the user sees of himself
  *
  * Where connected apps are asked for: their lists in 1, together with the schema and in one further call, and whom they admit
- * in 2. What profiles say of logins is one further call in 2.
+ * in 2. What profiles say of logins is one further call in 2; where one restricts addresses, whether the apps heed that is another
+ * one after it.
  *
  * Where automation or picklists are asked for: their lists in 1, what is inside of them in 2, and in a step of its own what
  * conditions name of user and org: four further calls for up to 25 rules and flows.
@@ -157,21 +162,29 @@ export const readAccess = async (
       : null,
     scope.logins && !wantsAutomation(scope) ? readProfileRules(client, users) : null,
   ]);
+  const whole = inspected.map((one) => {
+    const password = passwords?.get(one.id);
+    const rules = profileRules?.get(one.id);
+    const told = { ...one, ...(password ? { password } : {}), ...(rules ? { profileRules: rules } : {}) };
+    return automation ? withAutomation(told, automation) : told;
+  });
+  const { connectedApps } = schema;
+  // Only where a profile restricts addresses does it matter which apps heed that.
+  const relaxed =
+    connectedApps && whole.some(isRestricted)
+      ? await withRelaxation(client, connectedApps, scope.connectedApps)
+      : connectedApps;
   return {
     snapshot: {
       org: orgIdentity(client, first.subreplies),
       takenAt: new Date(now).toISOString(),
       schema: {
         ...schema,
+        ...(relaxed ? { connectedApps: relaxed } : {}),
         ...(licenseObjects ? { licenseObjects } : {}),
         ...(automation ? { automation: automation.automation, picklists: automation.picklists } : {}),
       },
-      users: inspected.map((one) => {
-        const password = passwords?.get(one.id);
-        const rules = profileRules?.get(one.id);
-        const whole = { ...one, ...(password ? { password } : {}), ...(rules ? { profileRules: rules } : {}) };
-        return automation ? withAutomation(whole, automation) : whole;
-      }),
+      users: whole,
     },
     runner: first.runner,
     target,

@@ -12,6 +12,8 @@ type StoredType = {
   fullName: (org: Org, row: Row) => string;
 };
 
+const byDeveloperName = (_org: Org, row: Row): string => textOf(row, 'DeveloperName') ?? '';
+
 const byFullName = (_org: Org, row: Row): string => textOf(row, 'FullName') ?? '';
 
 /** `<Object>.<name>`, with the namespace of a package before the name. */
@@ -23,6 +25,14 @@ const bySobjectType = (org: Org, row: Row): string => {
 };
 
 export const storedTypes: readonly StoredType[] = [
+  // Whether an app heeds the address ranges of profiles stands nowhere else (fact M10).
+  {
+    name: 'ConnectedApp',
+    table: 'ConnectedApplication',
+    directory: 'connectedApps',
+    suffix: 'connectedApp',
+    fullName: byDeveloperName,
+  },
   { name: 'ValidationRule', table: 'ValidationRule', directory: 'objects', suffix: 'object', fullName: byFullName },
   { name: 'RecordType', table: 'RecordType', directory: 'objects', suffix: 'object', fullName: bySobjectType },
   { name: 'WorkflowRule', table: 'WorkflowRule', directory: 'workflows', suffix: 'workflow', fullName: byFullName },

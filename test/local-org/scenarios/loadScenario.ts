@@ -13,7 +13,7 @@ import { createOrg, defaultApiVersions, defaultFeatures } from '../schema/newOrg
 import type { Scenario } from './scenarioFormat.js';
 import { lettersOfObjects, storeGenerated, storePermissionSet } from './storePermissionSet.js';
 import { setColumnSpelling } from './columnSpelling.js';
-import { storeExternalClientApp, storeLoginRestrictions } from './storeLoginRules.js';
+import { storeConnectedApp, storeExternalClientApp, storeLoginRestrictions } from './storeLoginRules.js';
 import { storeRecordType } from './storeRecordType.js';
 import { storeSetupAccess } from './storeSetupAccess.js';
 import { storeAutomation } from './storeAutomation.js';
@@ -71,13 +71,7 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
     changeField(org, objectName, fieldName, { picklistValues: [...field.picklistValues, ...added] });
   });
   each('history', scenario.history, (name, { enabled, fields }) => setHistory(org, name, enabled, fields));
-  each('connectedApps', scenario.connectedApps, (name, { adminApproved }) => {
-    storeNewRow(org, 'ConnectedApplication', {
-      Name: name,
-      DeveloperName: name.replace(/\W+/g, '_'),
-      OptionsAllowAdminApprovedUsersOnly: adminApproved ?? false,
-    });
-  });
+  each('connectedApps', scenario.connectedApps, (name, app) => storeConnectedApp(org, name, app));
   each('externalClientApps', scenario.externalClientApps, (name, app) => storeExternalClientApp(org, name, app));
   each('recordTypes', scenario.recordTypes, (objectName, types) => {
     for (const [name, type] of Object.entries(types)) names.set(name, storeRecordType(org, objectName, name, type));

@@ -296,7 +296,15 @@ export const scenarioFormat = z.strictObject({
     )
     .optional(),
   /** Apps that the org knows (facts M10-M12). */
-  connectedApps: z.record(z.string(), z.strictObject({ adminApproved: z.boolean().optional() })).optional(),
+  connectedApps: z
+    .record(
+      z.string(),
+      z.strictObject({
+        adminApproved: z.boolean().optional(),
+        ipRelaxation: z.enum(['ENFORCE', 'BYPASS', 'BYPASS_2FACTOR', 'ENFORCE_RELAXREFRESH']).optional(),
+      }),
+    )
+    .optional(),
   externalClientApps: z
     .record(
       z.string(),

@@ -5,6 +5,7 @@ import { profileNamed } from '../schema/storeProfiles.js';
 import type { Scenario } from './scenarioFormat.js';
 
 type Restrictions = NonNullable<Scenario['loginRestrictions']>[string];
+type ConnectedApp = NonNullable<Scenario['connectedApps']>[string];
 type ExternalClientApp = NonNullable<Scenario['externalClientApps']>[string];
 
 /** Stores when and from where users of a profile may log in (fact M16). @throws Error for an unknown profile */
@@ -22,6 +23,20 @@ export const storeLoginRestrictions = (
     loginHours,
     loginIpRanges: ipRanges.map(([startAddress, endAddress]) => ({ description: null, startAddress, endAddress })),
   });
+};
+
+/** Stores a connected app with its policies, of which that about addresses stands in its metadata alone (fact M10). */
+export const storeConnectedApp = (
+  org: Org,
+  name: string,
+  { adminApproved = false, ipRelaxation = 'ENFORCE' }: ConnectedApp,
+): void => {
+  const row = storeNewRow(org, 'ConnectedApplication', {
+    Name: name,
+    DeveloperName: name.replace(/\W+/g, '_'),
+    OptionsAllowAdminApprovedUsersOnly: adminApproved,
+  });
+  org.metadata.set(idOf(row), { label: name, oauthPolicy: { ipRelaxation, refreshTokenPolicy: 'infinite' } });
 };
 
 /** Stores an external client app with its policies (facts M11, M12). */
