@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectedApp, externalClientApp } from './appFormat.js';
 import type { MetadataValue } from '../model/orgModel.js';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -296,26 +297,8 @@ export const scenarioFormat = z.strictObject({
     )
     .optional(),
   /** Apps that the org knows (facts M10-M12). */
-  connectedApps: z
-    .record(
-      z.string(),
-      z.strictObject({
-        adminApproved: z.boolean().optional(),
-        ipRelaxation: z.enum(['ENFORCE', 'BYPASS', 'BYPASS_2FACTOR', 'ENFORCE_RELAXREFRESH']).optional(),
-      }),
-    )
-    .optional(),
-  externalClientApps: z
-    .record(
-      z.string(),
-      z.strictObject({
-        adminApproved: z.boolean().optional(),
-        enabled: z.boolean().optional(),
-        ipRelaxation: z.enum(['Enforce', 'Bypass', 'Bypass_2factor', 'Enforce_RelaxRefresh']).optional(),
-        clientCredentialsUser: z.string().optional(),
-      }),
-    )
-    .optional(),
+  connectedApps: z.record(z.string(), connectedApp).optional(),
+  externalClientApps: z.record(z.string(), externalClientApp).optional(),
   permissionSets: z
     .record(
       z.string(),
