@@ -1,5 +1,5 @@
 /** The files of plans: kept for a reviewer, and held against what would be planned now. */
-import { isEdited, readPlan, savePlan } from '../files/planFile.js';
+import { isEdited, planHash, readPlan, savePlan } from '../files/planFile.js';
 import { isSamePlan, planDifference } from '../grant/planDifference.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import { OrgFailure } from '../org/failure.js';
@@ -8,7 +8,7 @@ import type { Vocabulary } from '../report/needName.js';
 import { planDifferenceWords } from '../report/grant/planDifferenceText.js';
 import type { Words } from '../report/words.js';
 
-export { readPlan, savePlan };
+export { planHash, readPlan, savePlan };
 
 const isOfOtherDefinition = (reviewed: SavedPlan, now: SavedPlan): boolean =>
   (['integration', 'variant', 'definitionHash'] as const).some((part) => reviewed[part] !== now[part]);

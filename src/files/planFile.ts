@@ -4,6 +4,11 @@ import type { SavedPlan } from '../grant/savedPlan.js';
 import { withoutSecretsIn } from '../secrets.js';
 import { createJsonFile, readJsonFile } from './jsonFile.js';
 
+/**
+ * The hash of a plan: the one that its file holds, once secrets are out of it.
+ */
+export const planHash = (plan: SavedPlan): string => digestOf(withoutSecretsIn(plan));
+
 /** Of the content, not of its layout: a file that was only formatted anew is the same. */
 const digestOf = (plan: SavedPlan): string => {
   const content = JSON.stringify(savedPlanSchema.omit({ digest: true }).parse(plan));

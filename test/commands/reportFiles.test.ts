@@ -3,7 +3,13 @@ import { chmod, lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
+import IntegrationHealth from '../../src/commands/integration/health.js';
+import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import { check, refusal, refusedFlags } from '../support/checking.js';
+import { runCommand } from '../support/commandRun.js';
+import type { Ran } from '../support/commandRun.js';
+import { expectJunit } from '../support/junitStructure.js';
 import type { Checked } from '../support/checking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -138,6 +144,56 @@ describe('report files of a check', function () {
       expect(text).to.include('The summary of this step could not be written (EISDIR).');
       expect([0, 1]).to.include(exitCode);
       expect(await readdir(folder)).to.deep.equal(['a.md']);
+    });
+  });
+
+  describe('of the other commands', () => {
+    const endings = ['.html', '.md', '.checklist.md', '.junit.xml', '.sarif', '.csv', '.json'];
+    const names = endings.map((ending) => `r${ending}`);
+
+    /** Runs a command with a file of every format, and holds what is true of all of them. */
+    const kept = async (
+      command: { run: (argv: string[]) => Promise<unknown> },
+      ...argv: string[]
+    ): Promise<Ran<unknown>> => {
+      const ran = await runCommand<unknown>(world.org, command, ['-o', admin, ...argv, ...into(...names)]);
+      if ('error' in ran.outcome) throw new Error(`refused: ${ran.outcome.error.message}`);
+      expect(JSON.parse(await read('r.json'))).to.deep.equal(JSON.parse(JSON.stringify(ran.outcome.result)));
+      expectJunit(await read('r.junit.xml'));
+      for (const name of names) expect(await read(name), name).to.not.match(/\[object|%s/);
+      return ran;
+    };
+
+    it('a plan that is kept has a form for who reviews it, with the hash that --plan checks', async () => {
+      const plan = ['--save-plan', file('plan.json')];
+      const { exitCode } = await kept(
+        IntegrationGrant,
+        '-u',
+        'standard@example.com',
+        '-i',
+        'ciro',
+        '--dry-run',
+        ...plan,
+      );
+      expect(exitCode).to.equal(1);
+      const { digest } = JSON.parse(await read('plan.json')) as { digest: string };
+      const markdown = await read('r.md');
+      expect(markdown)
+        .to.include(digest)
+        .and.match(/\*\*PLAN\*\*/);
+      expect(markdown).to.match(/^\| Lead \|/m);
+      expect(await read('r.html')).to.include(digest);
+      expect(await read('r.checklist.md')).to.match(/^- \[ \] \*\*Read on Lead\*\*/m);
+    });
+
+    it('history tracking', async () => {
+      const { exitCode } = await kept(IntegrationHistoryTracking, '--sobject', 'Opportunity', '--field', 'StageName');
+      expect(await read('r.checklist.md')).to.match(exitCode === 0 ? /^- \[x\] \*\*Opp/m : /^- \[ \] \*\*Opp/m);
+    });
+
+    it('health', async () => {
+      await kept(IntegrationHealth, '-u', 'ciro@example.com');
+      expect(await read('r.md')).to.match(/^# Health of `ciro@example\.com` in `admin@example\.com` since /);
     });
   });
 

@@ -12,6 +12,7 @@ import {
   noPromptFlag,
   notBeside,
   orgFlags,
+  outputFileFlag,
   usersFlag,
   writingWaitFlag,
 } from '../../cli/flags.js';
@@ -97,6 +98,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       summary: messages.getMessage('flags.plan.summary'),
       description: messages.getMessage('flags.plan.description'),
     }),
+    'output-file': outputFileFlag,
     wait: writingWaitFlag,
   };
 
@@ -105,7 +107,9 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
 
   public async run(): Promise<GrantResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationGrant));
-    const { readPlan } = await import('../../cli/grantPlanFile.js');
+    const { planHash, readPlan } = await import('../../cli/grantPlanFile.js');
+    const files = flags['output-file'] ?? [];
+    await this.acceptReports(files);
     // A mistake in a file needs no org.
     const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
@@ -126,15 +130,24 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const report = planReport(plan, before, snapshot, texts);
     const options = this.textOptionsFor(planned, origin);
     this.log(planText(report, options));
-    await this.keepAndCompare(savedPlan(plan, snapshot, origin), flags, reviewed, report);
+    const toKeep = savedPlan(plan, snapshot, origin);
+    await this.keepAndCompare(toKeep, flags, reviewed, report);
     const run = await this.carryOut(planned, flags, reviewed, report);
     const after =
       run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
     const { 'save-plan': savedAs, 'save-receipt': receiptFile } = flags;
     const told = { after, vocabulary: report.vocabulary };
-    this.log(grantRunText(run, told, { program: this.config.bin, origin, savedAs, receiptFile }, options));
-    process.exitCode = grantRunExitCode(run);
-    return { ...grantJson(run, after, texts), ...originJson(origins) };
+    const command = { program: this.config.bin, origin, savedAs, receiptFile };
+    this.log(grantRunText(run, told, command, options));
+    const exitCode = grantRunExitCode(run);
+    process.exitCode = exitCode;
+    const json = { ...grantJson(run, after, texts), ...originJson(origins) };
+    await this.publishReports(files, async (frame) => {
+      const { grantDocument } = await import('../../report/document/grantDocument.js');
+      const kept = savedAs === undefined ? null : planHash(toKeep);
+      return grantDocument({ report, run, after, command, planHash: kept, exitCode, json }, options, frame);
+    });
+    return json;
   }
 
   private readonly userTyped = (): Promise<string> => typedAnswer(messages.getMessage('prompt.user'), this.stopSignal);

@@ -3,7 +3,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { authenticationFlag, orgFlags, readingWaitFlag } from '../../cli/flags.js';
+import { authenticationFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { commandLine, paint, terminalWidth } from '../../cli/presentation.js';
@@ -13,10 +13,14 @@ import { usernamesOf } from '../../cli/usernames.js';
 import { connectionTo } from '../../org/connecting.js';
 import { openIn } from '../../health/explainedBy.js';
 import type { HealthResult } from '../../report/health/healthResult.js';
+import type { Words } from '../../report/words.js';
 import type { HealthRun } from '../../workflows/healthWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.health');
+
+const checkWords: Words = (key, tokens) =>
+  Messages.loadMessages('sf-plugin-integration', 'integration.check').getMessage(key, tokens ?? []);
 
 type HealthFlags = Interfaces.InferredFlags<typeof IntegrationHealth.flags>;
 
@@ -50,6 +54,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       description: messages.getMessage('flags.max-calls.description'),
     }),
     authentication: authenticationFlag(),
+    'output-file': outputFileFlag,
     wait: readingWaitFlag,
   };
 
@@ -62,6 +67,9 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       import('../../report/health/healthJson.js'),
       import('../../report/health/healthText.js'),
     ]);
+    const files = flags['output-file'] ?? [];
+    await this.acceptReports(files);
+    const at = new Date().toISOString();
     const run = await this.look(flags);
     const report = {
       ...run,
@@ -71,21 +79,26 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     };
     process.exitCode = run.health.exitCode;
     const org = run.org.username;
-    this.log(
-      healthText(report, {
-        width: terminalWidth(),
-        paint,
-        words: (key, tokens) => messages.getMessage(key, tokens ?? []),
-        again: (words) =>
-          commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...words]),
-        check: commandLine([
-          ...[this.config.bin, 'integration', 'check', '-o', org, '-u', run.reading.user.username],
-          ...(flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)]),
-        ]),
-        results: (jobId) => commandLine([this.config.bin, 'data', 'bulk', 'results', '-o', org, '--job-id', jobId]),
-      }),
-    );
-    return healthJson(report);
+    const options = {
+      width: terminalWidth(),
+      paint,
+      words: ((key, tokens) => messages.getMessage(key, tokens ?? [])) as Words,
+      again: (words: readonly string[]) =>
+        commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...words]),
+      check: commandLine([
+        ...[this.config.bin, 'integration', 'check', '-o', org, '-u', run.reading.user.username],
+        ...(flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)]),
+      ]),
+      results: (jobId: string) =>
+        commandLine([this.config.bin, 'data', 'bulk', 'results', '-o', org, '--job-id', jobId]),
+    };
+    this.log(healthText(report, options));
+    const json = healthJson(report);
+    await this.publishReports(files, async (frame) => {
+      const { healthDocument } = await import('../../report/document/healthDocument.js');
+      return healthDocument({ report, at, json }, options, checkWords, frame);
+    });
+    return json;
   }
 
   /** Reads the org. @throws DefinitionMistake, OrgFailure */

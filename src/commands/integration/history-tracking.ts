@@ -3,7 +3,15 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { dryRunFlag, notBeside, noPromptFlag, onlyWith, orgFlags, writingWaitFlag } from '../../cli/flags.js';
+import {
+  dryRunFlag,
+  notBeside,
+  noPromptFlag,
+  onlyWith,
+  orgFlags,
+  outputFileFlag,
+  writingWaitFlag,
+} from '../../cli/flags.js';
 import { changingWords, historyRequest, namingWords } from '../../cli/historyRequest.js';
 import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
@@ -68,6 +76,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       summary: messages.getMessage('flags.receipt.summary'),
       ...onlyWith('disable', 'integration', 'sobject', 'field', 'leave-out', 'output-dir'),
     }),
+    'output-file': outputFileFlag,
     wait: writingWaitFlag,
   };
 
@@ -76,7 +85,10 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
 
   public async run(): Promise<HistoryResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationHistoryTracking));
+    const files = flags['output-file'] ?? [];
+    await this.acceptReports(files);
     const request = await historyRequest(flags);
+    const at = new Date().toISOString();
     const reading = await this.read(flags, request);
     const { integration: reference } = request;
     const given = { integration: flags.integration, user: [] };
@@ -96,8 +108,14 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const next = { named: namingWords(flags), changing: changingWords(flags), receiptFile: flags['save-receipt'] };
     const text = historyRunText(run, next, options);
     if (text !== '') this.log(text);
-    process.exitCode = historyRunExitCode(run);
-    return historyJson(run, texts);
+    const exitCode = historyRunExitCode(run);
+    process.exitCode = exitCode;
+    const json = historyJson(run, texts);
+    await this.publishReports(files, async (frame) => {
+      const { historyDocument } = await import('../../report/document/historyDocument.js');
+      return historyDocument({ run, at, exitCode, json }, { ...options, paint: (_, told) => told }, frame);
+    });
+    return json;
   }
 
   /** Reads the org and, where something is to be changed, plans. @throws DefinitionMistake, OrgFailure, Refusal */

@@ -1,31 +1,29 @@
 /** What a check found, as a report document. */
 import type { Gap } from '../../access/snapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
-import type { FindingWaiver } from '../../kinds/finding.js';
 import { levels } from '../../kinds/requirement.js';
-import type { FailOn } from '../../exitCode.js';
 import { rootCauses } from '../../check/rootCauses.js';
 import type { RootCause } from '../../check/rootCauses.js';
 import { causeText } from '../check/causeText.js';
 import { checkJson } from '../check/checkJson.js';
-import type { CheckReport, ReportCheck, ReportDetail, ReportFinding } from '../check/checkReport.js';
+import type { CheckReport, ReportCheck, ReportFinding } from '../check/checkReport.js';
 import { headline } from '../check/headline.js';
 import { checkSteps, correcting } from '../check/nextSteps.js';
 import { integrationName, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
-import { isForbiddenHeld, isOpen, toneOf } from '../check/textStyle.js';
-import type { TextOptions, Tone } from '../check/textStyle.js';
+import { isOpen } from '../check/textStyle.js';
+import type { TextOptions } from '../check/textStyle.js';
 import { waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';
 import { groupBy, unique } from '../groups.js';
 import type { Vocabulary } from '../needName.js';
-import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
+import { documentTone, fact, orgParts } from './documentParts.js';
+import { failsWith, findingItem, itemTone } from './findingItem.js';
 import type {
   DocumentCause,
-  DocumentDetail,
   DocumentFact,
   DocumentGroup,
   DocumentItem,
@@ -34,8 +32,6 @@ import type {
   DocumentTone,
   ReportDocument,
 } from './reportDocument.js';
-import { orgUrl, setupPathOf } from './setupUrl.js';
-import { sourceTree } from './sourceTree.js';
 
 /** What is told of one finding depends on these. */
 type Place = {
@@ -44,100 +40,22 @@ type Place = {
   readonly frame: DocumentFrame;
 };
 
-const fact = (label: string, text: string): DocumentFact => ({ label, text: visible(text) });
-
-/** How a colored text is to be taken: there is no quieter tone in a document. */
-export const documentTone = (tone: Tone): DocumentTone =>
-  tone === 'good' || tone === 'bad' || tone === 'unsure' ? tone : 'plain';
-
-const detailTone = ({ verdict }: ReportDetail): DocumentTone => {
-  switch (verdict) {
-    case 'blocks':
-      return 'bad';
-    case 'exempt':
-    case 'unaffected':
-      return 'plain';
-    default:
-      return 'unsure';
-  }
-};
-
-const detailOf = (part: ReportDetail, { report, options: { words } }: Place): DocumentDetail => {
-  const { type, name, namespace, verdict, because, path } = part;
-  const called = namespace === null ? name : `${namespace}__${name}`;
-  const url = orgUrl(report.org.instanceUrl, path);
-  return {
-    text: visible(`${words(`report.part.${type}`)} ${called}: ${words(`report.verdict.${verdict}`)}. ${because}`),
-    tone: detailTone(part),
-    ...(url === undefined ? {} : { url }),
-  };
-};
-
-/** Whether it counts for the exit code (`checkExitCode`). */
-const failsWith = ({ level, status }: ReportFinding, failOn: FailOn): boolean => {
-  const counts = level === 'required' || (level === 'recommended' && failOn === 'recommended');
-  if (!counts) return false;
-  return (
-    status === 'unmet' ||
-    status === 'impossible' ||
-    status === 'unknown' ||
-    (status === 'degraded' && failOn === 'recommended')
-  );
-};
-
-/** What it is about, for matrices and filters. */
-const subjectOf = ({ need }: ReportFinding): Pick<DocumentItem, 'sobject' | 'field' | 'access'> => ({
-  ...('sobject' in need ? { sobject: visible(need.sobject) } : {}),
-  ...('field' in need && need.field !== undefined ? { field: visible(need.field) } : {}),
-  ...('access' in need ? { access: need.access } : {}),
-});
-
-const waiverOf = ({ reason, owner, expires }: FindingWaiver): NonNullable<DocumentItem['waiver']> => ({
-  reason: visible(reason),
-  ...(owner === undefined ? {} : { owner: visible(owner) }),
-  ...(expires === undefined ? {} : { expires: visible(expires) }),
-});
-
-const itemTone = (finding: ReportFinding): DocumentTone =>
-  finding.status === 'met' ? 'good' : documentTone(toneOf(finding));
-
-const itemOf = (finding: ReportFinding, check: ReportCheck, place: Place): DocumentItem => {
-  const { report, options } = place;
-  const { vocabulary, org } = report;
-  const path = setupPathOf(finding.need, check.user.id);
-  const url = path === undefined ? undefined : orgUrl(org.instanceUrl, path);
-  return {
-    id: visible(finding.id),
-    kind: finding.kind,
-    level: finding.level,
-    status: finding.status,
-    fails: failsWith(finding, report.failOn),
-    code: finding.code,
-    tone: itemTone(finding),
-    statusWord: options.words(`report.status.${isForbiddenHeld(finding) ? 'forbidden' : finding.status}`),
-    name: finding.name,
-    message: finding.message,
-    ...subjectOf(finding),
-    because: finding.because.map(visible),
-    actions: unique([...finding.hintTexts, ...finding.actions]).map(visible),
-    sources: finding.grantedBy.map((source) => sourceTree(source, vocabulary)),
-    details: (finding.parts ?? []).map((part) => detailOf(part, place)),
-    blockedBy: finding.blockedBy.map(visible),
-    places: (finding.places ?? []).map((one) => ({ ...one, file: visible(one.file) })),
-    ...(url === undefined ? {} : { url }),
-    ...(finding.waiver === undefined ? {} : { waiver: waiverOf(finding.waiver) }),
-  };
-};
-
 /** What fails first, then what else is open, then the rest; within these by level, and in the order of the terminal. */
-const itemsOf = (check: ReportCheck, place: Place): DocumentItem[] => {
+const itemsOf = (check: ReportCheck, { report, options }: Place): DocumentItem[] => {
+  const surroundings = {
+    words: options.words,
+    vocabulary: report.vocabulary,
+    instanceUrl: report.org.instanceUrl,
+    failOn: report.failOn,
+    userId: check.user.id,
+  };
   const ordered = levels.flatMap((level) => inOrder(check.findings.filter((finding) => finding.level === level)));
-  const fails = (finding: ReportFinding): boolean => failsWith(finding, place.report.failOn);
+  const fails = (finding: ReportFinding): boolean => failsWith(finding, report.failOn);
   return [
     ...ordered.filter(fails),
     ...ordered.filter((finding) => !fails(finding) && isOpen(finding)),
     ...ordered.filter((finding) => !fails(finding) && !isOpen(finding)),
-  ].map((finding) => itemOf(finding, check, place));
+  ].map((finding) => findingItem(finding, surroundings));
 };
 
 const groupFacts = (check: ReportCheck, { report, options: { words }, frame: { said } }: Place): DocumentFact[] => {
@@ -174,6 +92,7 @@ const causeOf = (cause: RootCause<ReportFinding>, { report }: Place): DocumentCa
   };
 };
 
+/** One check as a group. */
 const groupOf = (check: ReportCheck, at: number, place: Place): DocumentGroup => {
   const { word, text, tone } = headline(check, place.options);
   const integration = visible(integrationName(check));
@@ -286,21 +205,17 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
   const { org } = report;
   const { said } = frame;
   const groups = report.checks.map((check, at) => groupOf(check, at, place));
+  const parts = orgParts(org, options.words, frame);
   return {
     command: 'check',
     title: titleOf(place),
+    ...parts,
     facts: [
-      fact(said('fact.org'), orgPlace(org)),
-      fact(said('fact.orgType'), orgMark(org, options.words)),
-      fact(said('fact.runBy'), org.username),
-      fact(said('fact.tool'), `sf-plugin-integration ${frame.version}, API ${org.apiVersion}`),
+      ...parts.facts,
       ...waiverFacts(place),
       ...(options.command === '' ? [] : [{ ...fact(said('fact.command'), options.command), isCommand: true as const }]),
     ],
-    org: { id: org.id, instanceUrl: org.instanceUrl },
-    runBy: visible(org.username),
     at: report.checkedAt,
-    version: frame.version,
     exitCode: report.exitCode,
     verdict: verdictOf(place, groups),
     tables: report.checks.length + report.notFound.length > 1 ? [matrixOf(place)] : [],

@@ -13,13 +13,13 @@ export const orgUrl = (instanceUrl: string, path: string): string | undefined =>
   /^https?:\/\/[^\s/?#]+\/?$/i.test(instanceUrl) ? `${instanceUrl.replace(/\/$/, '')}${path}` : undefined;
 
 /** Where in Setup a need can be looked at; undefined where it has no page of its own. */
-export const setupPathOf = (need: Finding['need'], userId: string): string | undefined => {
+export const setupPathOf = (need: Finding['need'], userId: string | null): string | undefined => {
   switch (need.kind) {
     case 'user':
     case 'license':
     case 'userFlag':
     case 'permissionSetAssigned':
-      return userPath(userId);
+      return userId === null ? undefined : userPath(userId);
     case 'object':
     case 'automation':
       return objectPath(need.sobject, 'Details');

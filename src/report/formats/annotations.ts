@@ -1,7 +1,7 @@
 /** Annotations of GitHub Actions: lines that the runner takes for commands and shows beside the file of the definition. */
 import type { Level } from '../../kinds/requirement.js';
 import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
-import { isOpenItem } from './openItems.js';
+import { isProblem } from './openItems.js';
 
 /** GitHub shows so many of each sort in a step. */
 const mostOfEach = 10;
@@ -35,7 +35,7 @@ const lineOf = (item: DocumentItem, group: DocumentGroup): string => {
 
 /** The lines, at most ten of each sort: what fails first, as the items of the groups are in that order. */
 export const annotationsOf = ({ groups }: ReportDocument): string[] => {
-  const open = groups.flatMap((group) => group.items.filter(isOpenItem).map((item) => ({ item, group })));
+  const open = groups.flatMap((group) => group.items.filter(isProblem).map((item) => ({ item, group })));
   return sorts.flatMap((sort) =>
     open
       .filter(({ item }) => sortOf(item) === sort)

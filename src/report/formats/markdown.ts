@@ -103,9 +103,9 @@ export const aboutReport = ({ facts, at }: ReportDocument, said: Words): Documen
   { label: said('fact.at'), text: dateTime(at) },
 ];
 
-/** What one group is about; where there are several each has its heading. */
-const groupHead = (group: DocumentGroup, isOne: boolean): TextSection => ({
-  head: isOne ? '' : `\n## ${markdownText(group.title)}\n\n${verdictLine(group.verdict)}`,
+/** What one group is about; where there are several each has its heading, unless its verdict is that of all. */
+const groupHead = (group: DocumentGroup, isOne: boolean, verdict: DocumentGroup['verdict']): TextSection => ({
+  head: isOne || group.verdict === verdict ? '' : `\n## ${markdownText(group.title)}\n\n${verdictLine(group.verdict)}`,
   blocks: group.warnings.map((warning) => `\n${marked('unsure', markdownText(warning))}\n`),
   foot: '',
 });
@@ -125,7 +125,7 @@ export const markdownOf = (document: ReportDocument, said: Words, limit: TextLim
     { head: top, blocks: [], foot: '' },
     ...tables.flatMap(tableSections),
     ...groups.flatMap((group) => [
-      groupHead(group, isOne),
+      groupHead(group, isOne, verdict),
       ...section(titled(said('causes'), group, isOne), group.causes.map(causeBlock(said))),
     ]),
     ...section(`\n## ${said('steps')}\n\n`, steps.map(stepBlock)),

@@ -2,7 +2,7 @@
 import type { Level } from '../../kinds/requirement.js';
 import { escapedJson } from '../escapedJson.js';
 import type { DocumentGroup, DocumentItem, DocumentPlace, ReportDocument } from '../document/reportDocument.js';
-import { isOpenItem } from './openItems.js';
+import { isProblem } from './openItems.js';
 
 /** Code scanning refuses a run with more results. */
 const mostResults = 25_000;
@@ -83,7 +83,7 @@ const ruleOf = (code: string): object => {
 export const sarifOf = (document: ReportDocument): string => {
   const { groups, version, org, at, exitCode, command } = document;
   const open = groups
-    .flatMap((group) => group.items.filter(isOpenItem).map((item) => ({ item, group })))
+    .flatMap((group) => group.items.filter(isProblem).map((item) => ({ item, group })))
     .sort((a, b) => Number(b.item.fails) - Number(a.item.fails));
   const codes = [...new Set(open.map(({ item }) => item.code))].sort();
   const index = new Map(codes.map((code, position) => [code, position]));

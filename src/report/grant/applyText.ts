@@ -14,10 +14,10 @@ export type ApplyWords = {
   readonly savedAs: string | undefined;
 };
 
-/** How to carry out what a dry run has shown: a sentence and the command. */
-export const applyText = (
+/** The command that carries a plan out. */
+export const applyCommand = (
   { program, org, origin, users, savedAs }: ApplyWords,
-  { words, commandLine, width }: TextOptions,
+  { commandLine }: Pick<TextOptions, 'commandLine'>,
 ): string => {
   const { reference, authentication, scope, permissionSet } = origin;
   const include = includeOf(scope);
@@ -31,6 +31,9 @@ export const applyText = (
           ...(permissionSet === null ? [] : ['--permission-set', permissionSet]),
         ]
       : ['--plan', savedAs];
-  const command = commandLine([program, 'integration', 'grant', ...what, '-o', org]);
-  return [...hang('', words('info.apply'), width), `  ${command}`].join('\n');
+  return commandLine([program, 'integration', 'grant', ...what, '-o', org]);
 };
+
+/** How to carry out what a dry run has shown: a sentence and the command. */
+export const applyText = (apply: ApplyWords, options: TextOptions): string =>
+  [...hang('', options.words('info.apply'), options.width), `  ${applyCommand(apply, options)}`].join('\n');

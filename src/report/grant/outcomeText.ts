@@ -59,7 +59,7 @@ export const adviceCodes: readonly string[] = [
 ];
 
 /** What to do about a step that failed, why it was skipped, or what it left, by the code. */
-const advice = ({ step, result, code, refused }: Outcome, { words }: TextOptions): string[] => {
+export const outcomeAdvice = ({ step, result, code, refused }: Outcome, { words }: TextOptions): string[] => {
   if (code === undefined) return [];
   // Whatever the org said: what matters is the set that is there now.
   if (step === 'removeSet' && refused) return [words('advice.SET_STAYS')];
@@ -92,7 +92,7 @@ export const outcomeText = (outcomes: readonly Outcome[], vocabulary: Vocabulary
         `  ${paint(tones[result], word)}${' '.repeat(Math.max(1, 10 - word.length))}${first.trimStart()}`,
         ...rest,
         ...aboutLines(outcome, vocabulary, options),
-        ...below('', advice(outcome, options), options, indent),
+        ...below('', outcomeAdvice(outcome, options), options, indent),
       ];
     })
     .join('\n');

@@ -143,7 +143,8 @@ const legend = ({ entries }: PlanReport, { words, width }: TextOptions): string[
   return isMixed ? ['', ...hang('', words('plan.legend'), width)] : [];
 };
 
-const userText = (user: PlannedUser, { permissionSet }: Plan, options: TextOptions): string => {
+/** What one user gets by the plan. */
+export const userText = (user: PlannedUser, { permissionSet }: Plan, options: TextOptions): string => {
   const { words } = options;
   const { assign, licenses, receives } = user;
   const fresh = receives.filter(({ hasAlready }) => !hasAlready).length;
@@ -241,7 +242,7 @@ const manualLines = ({ manual }: PlanReport, options: TextOptions): string[] => 
  * What to do about what stays for people. Where the permission set is assigned and has no effect, that comes first, and
  * nothing has to be given another time.
  */
-const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] =>
+export const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] =>
   unique([
     ...hintActions(manual, vocabulary),
     ...groupBy(
@@ -280,7 +281,8 @@ const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =
   ),
 ];
 
-const summary = ({ plan }: PlanReport, options: TextOptions): string =>
+/** The plan in a sentence or two: how much it adds, closes and leaves. */
+export const planSummary = ({ plan }: PlanReport, options: TextOptions): string =>
   [
     ...(plan.adds.length > 0 ? [counted('plan.summary.adds', plan.adds.length, options)] : []),
     plan.mayClose.length > 0
@@ -288,6 +290,28 @@ const summary = ({ plan }: PlanReport, options: TextOptions): string =>
       : counted('plan.summary.closes', plan.closes.length, options),
     ...(plan.manual.length > 0 ? [counted('plan.summary.manual', plan.manual.length, options)] : []),
   ].join(' ');
+
+/** What is to be known before anybody agrees, beside the entries: the heading of each part, and its lines. */
+export const planNotes = (
+  report: PlanReport,
+  options: TextOptions,
+): Array<{ readonly key: string; readonly lines: string[] }> => {
+  const { words, width } = options;
+  const { orgWide, platformAccess } = report;
+  const platform = platformAccess.map((one) => words(`report.access.${one}`)).join(', ');
+  return [
+    {
+      key: 'control',
+      lines: orgWide.flatMap(({ name, users }) => hang('  ! ', visible(`${name}: ${users.join(', ')}`), width)),
+    },
+    { key: 'platform', lines: platform === '' ? [] : hang('  ', words('plan.platform', [platform]), width) },
+    { key: 'dependencies', lines: dependencyLines(report, options) },
+    { key: 'doubts', lines: doubtLines(report, options) },
+    { key: 'beyond', lines: beyondLines(report, options) },
+    { key: 'notFollowed', lines: notFollowedLines(report, options) },
+    { key: 'exemptions', lines: exemptionLines(report, options) },
+  ].filter(({ lines }) => lines.length > 0);
+};
 
 /** The whole plan. */
 export const planText = (report: PlanReport, options: TextOptions): string => {
@@ -331,6 +355,6 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...part('plan.section.exemptions', exemptionLines(report, options)),
     '',
     ...leftOutLines(report, options),
-    ...hang('', summary(report, options), width),
+    ...hang('', planSummary(report, options), width),
   ].join('\n');
 };

@@ -2,6 +2,7 @@
 import type { LikelyCause } from '../../health/explainedBy.js';
 import type { FailedLogins, Health, HealthPart, JobErrors, JobFailure, Unseen } from '../../health/health.js';
 import { exitCodes } from '../../exitCode.js';
+import type { Step } from '../check/nextSteps.js';
 import { section, taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { dateTime } from '../dateTime.js';
@@ -116,7 +117,8 @@ const partsByRights: ReadonlySet<HealthPart> = new Set([
   'freezes',
 ]);
 
-const unseenLines = (unseen: readonly Unseen[], options: HealthTextOptions): string[] =>
+/** What was not seen, and what that would need. */
+export const unseenLines = (unseen: readonly Unseen[], options: HealthTextOptions): string[] =>
   unseen.flatMap(({ part, gap }) => {
     const { words } = options;
     const what = words(`part.${part}`);
@@ -132,7 +134,8 @@ const unseenLines = (unseen: readonly Unseen[], options: HealthTextOptions): str
         );
   });
 
-const headline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthTextOptions): string => {
+/** The verdict in a sentence, painted. */
+export const healthHeadline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthTextOptions): string => {
   const { exitCode, failures, isShutOut } = health;
   if (exitCode === exitCodes.missing)
     return paint(
@@ -147,7 +150,7 @@ const headline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthT
 };
 
 /** What there was to look at: nothing can go wrong for who does nothing. */
-const lookedAt = ({ health }: HealthReport, { words }: HealthTextOptions): string => {
+export const lookedAt = ({ health }: HealthReport, { words }: Pick<HealthTextOptions, 'words'>): string => {
   const failed = health.logins.reduce((sum, { count }) => sum + count, 0);
   const logins = health.loginsThatWorked + failed;
   const isSeen = (part: HealthPart): boolean => !health.unseen.some((one) => one.part === part && one.gap !== null);
@@ -157,23 +160,28 @@ const lookedAt = ({ health }: HealthReport, { words }: HealthTextOptions): strin
   return words('lookedAt', [seesLogins ? String(logins) : '?', seesJobs ? String(health.jobsOfUser) : '?']);
 };
 
-const nextLines = ({ health, wasChecked, openNeeds }: HealthReport, options: HealthTextOptions): string[] => {
-  const { words, width } = options;
+/** What to do next, with the command that does it where there is one. */
+export const healthSteps = (
+  { health, wasChecked, openNeeds }: HealthReport,
+  { words, again, check }: Pick<HealthTextOptions, 'words' | 'again' | 'check'>,
+): Step[] => {
   const hasErrors = health.logins.length > 0 || health.jobs.some(({ errors }) => errors !== null && errors.length > 0);
   const wantsCalls = health.unseen.some(({ gap }) => gap === null) || health.jobsNotLookedInto > 0;
   const calls = Math.max(50, 10 * Math.ceil((health.jobsNotLookedInto + health.jobs.length * 2 + 20) / 10));
-  // A command stands in a line of its own, to be copied.
-  const step = (text: string, command?: string): string[] => [
-    ...hang('  ', visible(text), width),
-    ...(command === undefined ? [] : [`    ${command}`]),
-  ];
   return [
-    ...(wantsCalls ? step(words('next.maxCalls'), options.again(['--max-calls', String(calls)])) : []),
-    ...(wasChecked || !hasErrors ? [] : step(words('next.integration'))),
-    ...(openNeeds > 0 ? step(words('next.openNeeds', [String(openNeeds)]), options.check) : []),
-    ...(health.loginState.isFrozen === true ? step(words('next.frozen')) : []),
+    ...(wantsCalls ? [{ text: words('next.maxCalls'), command: again(['--max-calls', String(calls)]) }] : []),
+    ...(wasChecked || !hasErrors ? [] : [{ text: words('next.integration') }]),
+    ...(openNeeds > 0 ? [{ text: words('next.openNeeds', [String(openNeeds)]), command: check }] : []),
+    ...(health.loginState.isFrozen === true ? [{ text: words('next.frozen') }] : []),
   ];
 };
+
+/** A command stands in a line of its own, to be copied. */
+const nextLines = (report: HealthReport, options: HealthTextOptions): string[] =>
+  healthSteps(report, options).flatMap(({ text, command }) => [
+    ...hang('  ', visible(text), options.width),
+    ...(command === undefined ? [] : [`    ${command}`]),
+  ]);
 
 /** The report for people: what went wrong, newest first, what could not be seen, and what to do next. */
 export const healthText = (report: HealthReport, options: HealthTextOptions): string => {
@@ -186,7 +194,7 @@ export const healthText = (report: HealthReport, options: HealthTextOptions): st
       : tag('unsure', 'tag.unknown', words('job.notLookedInto', [String(health.jobsNotLookedInto)]), options);
   return [
     ...hang('', visible(title), options.width),
-    headline(report, options),
+    healthHeadline(report, options),
     ...hang('', lookedAt(report, options), options.width),
     ...section(words('section.user'), userLines(health, options), options),
     ...section(words('section.logins', [String(health.loginsThatWorked)]), loginLines(health.logins, options), options),

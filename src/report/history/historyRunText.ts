@@ -43,7 +43,7 @@ const toneOf = (one: HistoryOutcome): Tone => {
 };
 
 /** What people can do about an outcome; undefined where there is nothing. */
-const adviceOf = ({ result, code = 'OTHER' }: HistoryOutcome): string | undefined => {
+export const historyAdviceOf = ({ result, code = 'OTHER' }: HistoryOutcome): string | undefined => {
   if (hasAdvice.has(code)) return result === 'failed' || result === 'skipped' ? code : undefined;
   return result === 'failed' ? 'OTHER' : undefined;
 };
@@ -61,7 +61,7 @@ const historyOutcomeText = (outcomes: readonly HistoryOutcome[], options: Histor
       options,
     ),
   );
-  const advice = unique(outcomes.map(adviceOf).filter((code) => code !== undefined));
+  const advice = unique(outcomes.map(historyAdviceOf).filter((code) => code !== undefined));
   return [...lines, ...advice.flatMap((code) => sentenceLines(words(`advice.${code}`), options, '  > '))].join('\n');
 };
 

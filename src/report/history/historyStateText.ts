@@ -29,7 +29,7 @@ const nameOf = ({ field, trackedAs }: FieldState, { words }: HistoryTextOptions)
   field === trackedAs ? field : words('field.as', [field, trackedAs]);
 
 /** The sentence of a verdict, with the names that may have been meant by one that the org does not have. */
-const sentenceOf = (
+export const stateSentence = (
   { verdict, meant }: Pick<FieldState, 'verdict' | 'meant'>,
   { words, texts }: HistoryTextOptions,
 ): string => {
@@ -47,7 +47,7 @@ type Mood = { readonly calm: boolean; readonly brief: boolean };
 const fieldLines = (fields: readonly FieldState[], { calm }: Mood, options: HistoryTextOptions): string[] => {
   const { words } = options;
   const sentence = (one: FieldState): string =>
-    one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED' ? '' : sentenceOf(one, options);
+    one.verdict.code === 'TRACKED' || one.verdict.code === 'FIELD_NOT_TRACKED' ? '' : stateSentence(one, options);
   return groupBy(fields, (one) => JSON.stringify([one.status, sentence(one)])).flatMap((same) => {
     const [first] = same;
     if (!first) return [];
@@ -89,7 +89,7 @@ const objectText = (state: ObjectState, mood: Mood, options: HistoryTextOptions)
   const { sobject, trackedFields, limit, requested, suggested, unasked, verdict } = state;
   const title = paint('heading', visible(sobject));
   if (verdict.status === 'impossible')
-    return [title, ...tagged(words('status.impossible'), 'bad', sentenceOf(state, options), options)];
+    return [title, ...tagged(words('status.impossible'), 'bad', stateSentence(state, options), options)];
   const used =
     trackedFields === null
       ? words('slots.unknown', [String(limit)])

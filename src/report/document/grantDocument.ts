@@ -1,0 +1,294 @@
+/** A grant as a report document: what it plans, for who is to agree, and how it ended. */
+import { entryId } from '../../access/entry.js';
+import type { ExitCode } from '../../exitCode.js';
+import type { Outcome } from '../../grant/grantOutcome.js';
+import { isEmpty } from '../../grant/grantPlan.js';
+import type { GrantRun } from '../../grant/grantRun.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
+import type { CheckReport } from '../check/checkReport.js';
+import type { TextOptions } from '../check/textStyle.js';
+import { applyCommand } from '../grant/applyText.js';
+import type { GrantCommand } from '../grant/grantRunText.js';
+import { outcomeAdvice } from '../grant/outcomeText.js';
+import type { PlanReport, ToldEntry } from '../grant/planReport.js';
+import { manualSteps, planNotes, planSummary, userText } from '../grant/planText.js';
+import { groupBy, unique } from '../groups.js';
+import { needName, permissionName } from '../needName.js';
+import { visible } from '../visible.js';
+import { checkDocument } from './checkDocument.js';
+import type { DocumentFrame } from './documentFrame.js';
+import { fact, orgParts, plainItem, sentencesIn } from './documentParts.js';
+import { findingItem } from './findingItem.js';
+import type {
+  DocumentCell,
+  DocumentGroup,
+  DocumentItem,
+  DocumentStep,
+  DocumentTable,
+  DocumentTone,
+  ReportDocument,
+} from './reportDocument.js';
+
+/** A grant, as its document is made of it. */
+export type GrantDocumentInput = {
+  readonly report: PlanReport;
+  readonly run: GrantRun;
+  /** The check after the writes; null where it was not reached. */
+  readonly after: CheckReport | null;
+  readonly command: GrantCommand;
+  /** The hash of the plan that was kept: `--plan` holds the file against it. Null where no plan was kept. */
+  readonly planHash: string | null;
+  readonly exitCode: ExitCode;
+  readonly json: unknown;
+};
+
+type Place = GrantDocumentInput & { readonly options: TextOptions; readonly frame: DocumentFrame };
+
+/** Not laid out for any terminal: each line whole, without colors. */
+const unlaid = (options: TextOptions): TextOptions => ({
+  ...options,
+  width: Number.POSITIVE_INFINITY,
+  paint: (_, text) => text,
+});
+
+const markOf = ({ isNewInSet }: ToldEntry): string => (isNewInSet ? '+' : '=');
+
+const whyOf = ({ comesWith, because }: ToldEntry, { frame: { said } }: Place): string =>
+  comesWith.length > 0 ? said('grant.comesWith', [comesWith.join(', ')]) : because.join(' ');
+
+const table = (
+  key: string,
+  columns: readonly string[],
+  rows: DocumentTable['rows'],
+  { options, frame: { said } }: Place,
+): DocumentTable[] =>
+  rows.length === 0 ? [] : [{ key, title: options.words(key), notes: [said('grant.marks')], columns, rows }];
+
+const cell = (text: string, tone?: DocumentTone): DocumentCell => ({
+  text: visible(text),
+  ...(tone === undefined ? {} : { tone }),
+});
+
+/** Objects as the check shows them: one row each, with a mark for what is given. */
+const objectTable = (place: Place): DocumentTable[] => {
+  const { report, options, frame } = place;
+  const objects = report.entries.flatMap((told) => (told.entry.kind === 'object' ? [{ told, ...told.entry }] : []));
+  const used = objectAccesses.filter((access) => objects.some((one) => one.access === access));
+  const rows = groupBy(objects, ({ sobject }) => sobject).map((same) => [
+    cell(same[0]?.sobject ?? ''),
+    ...used.map((access) => {
+      const one = same.find((other) => other.access === access);
+      return one ? cell(markOf(one.told)) : cell('');
+    }),
+    cell(unique(same.map(({ told }) => whyOf(told, place))).join(' ')),
+  ]);
+  const heads = [frame.said('column.object'), ...used.map((access) => options.words(`report.access.${access}`))];
+  return table('report.section.object', [...heads, frame.said('column.why')], rows, place);
+};
+
+const permissionTable = (place: Place): DocumentTable[] => {
+  const { report, frame } = place;
+  const rows = report.entries.flatMap((told) =>
+    told.entry.kind === 'userPermission'
+      ? [[cell(markOf(told)), cell(permissionName(told.entry.name, report.vocabulary)), cell(whyOf(told, place))]]
+      : [],
+  );
+  return table(
+    'report.section.userPermission',
+    ['', frame.said('column.permission'), frame.said('column.why')],
+    rows,
+    place,
+  );
+};
+
+const fieldTable = (place: Place): DocumentTable[] => {
+  const { report, options, frame } = place;
+  const fields = report.entries.flatMap((told) => (told.entry.kind === 'field' ? [{ told, ...told.entry }] : []));
+  const rows = groupBy(fields, ({ sobject, access, told }) =>
+    JSON.stringify([sobject, access, told.isNewInSet, whyOf(told, place)]),
+  ).flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const names = same.map(({ field }) => field).join(', ');
+    return [
+      [
+        cell(markOf(first.told)),
+        cell(first.sobject),
+        cell(options.words(`report.access.${first.access}`)),
+        cell(names),
+        cell(whyOf(first.told, place)),
+      ],
+    ];
+  });
+  const heads = ['object', 'access', 'fields', 'why'].map((key) => frame.said(`column.${key}`));
+  return table('report.section.field', ['', ...heads], rows, place);
+};
+
+/** Who gets what: the users of the plan, and who else has the set and gets what is added. */
+const userTable = ({ report: { plan }, options, frame: { said } }: Place): DocumentTable => {
+  const others = plan.adds.length > 0 ? (plan.permissionSet.existing?.alsoFor ?? []) : [];
+  return {
+    key: 'users',
+    title: options.words('plan.section.users'),
+    notes: others.length === 0 ? [] : [visible(options.words('plan.alsoFor', [others.join(', ')]))],
+    columns: [said('column.user'), said('column.gets')],
+    rows: plan.users.map((user) => [cell(user.username), cell(userText(user, plan, options))]),
+  };
+};
+
+/** What is to be known before anybody agrees: broad permissions in front. */
+const noteTables = ({ report, options, frame: { said } }: Place): DocumentTable[] =>
+  planNotes(report, unlaid(options)).map(({ key, lines }) => ({
+    key: `note-${key}`,
+    title: options.words(`plan.section.${key}`),
+    notes: [],
+    columns: [said('column.note')],
+    rows: sentencesIn(lines).map((text) => [cell(text, key === 'control' ? 'bad' : 'unsure')]),
+  }));
+
+const entryItem = (told: ToldEntry, place: Place): DocumentItem => {
+  const { entry } = told;
+  const { said } = place.frame;
+  const name = needName(entry, place.report.vocabulary);
+  return plainItem({
+    id: entryId(entry),
+    kind: 'entry',
+    status: 'unmet',
+    fails: false,
+    code: 'PLANNED',
+    tone: 'plain',
+    statusWord: said('grant.planned'),
+    name,
+    message: said(told.isNewInSet ? 'grant.entry.new' : 'grant.entry.held', [place.report.plan.permissionSet.name]),
+    because: [whyOf(told, place)].filter((text) => text !== '').map(visible),
+    ...('sobject' in entry ? { sobject: visible(entry.sobject) } : {}),
+    ...('field' in entry ? { field: visible(entry.field) } : {}),
+    ...('access' in entry ? { access: entry.access } : {}),
+  });
+};
+
+const outcomeStatus: Readonly<Record<Outcome['result'], Pick<DocumentItem, 'status' | 'fails' | 'tone'>>> = {
+  done: { status: 'met', fails: false, tone: 'good' },
+  alreadyDone: { status: 'met', fails: false, tone: 'good' },
+  skipped: { status: 'unknown', fails: false, tone: 'unsure' },
+  failed: { status: 'unmet', fails: true, tone: 'bad' },
+};
+
+const outcomeItem = (outcome: Outcome, at: number, { options, report }: Place): DocumentItem => {
+  const { step, user, result, code, detail, about = [] } = outcome;
+  const { words } = options;
+  const names = about.map(({ id, need }) => (need ? needName(need, report.vocabulary) : id));
+  return plainItem({
+    id: `step:${at + 1}:${step}`,
+    kind: 'step',
+    ...outcomeStatus[result],
+    code: code ?? result.toUpperCase(),
+    statusWord: words(`outcome.${result}`),
+    name: [words(`step.${step}`), ...(user === undefined ? [] : [user])].join(': '),
+    message: about.length > 0 ? names.join(', ') : (detail ?? words(`outcome.${result}`)),
+    actions: outcomeAdvice(outcome, options).map(visible),
+  });
+};
+
+const group = (
+  key: string,
+  title: string,
+  verdict: DocumentGroup['verdict'],
+  items: readonly DocumentItem[],
+): DocumentGroup[] => (items.length === 0 ? [] : [{ key, title, facts: [], verdict, warnings: [], causes: [], items }]);
+
+const toneOfExit = (exitCode: ExitCode): DocumentTone => (exitCode === 0 ? 'good' : exitCode === 3 ? 'unsure' : 'bad');
+
+const verdictOf = ({ run, exitCode, report, options, frame: { said } }: Place): ReportDocument['verdict'] => {
+  if (run.mode === 'change') {
+    const text =
+      report.plan.adds.length === 0 && isEmpty(report.plan)
+        ? options.words('plan.nothing')
+        : planSummary(report, options);
+    return { word: said(`grant.exit.${exitCode}`), text: visible(text), tone: toneOfExit(exitCode) };
+  }
+  const nothing = isEmpty(report.plan);
+  return {
+    word: said(nothing ? 'grant.nothing' : 'grant.plan'),
+    text: visible(nothing ? options.words('plan.nothing') : planSummary(report, options)),
+    tone: exitCode === 0 ? 'good' : 'unsure',
+  };
+};
+
+const stepsOf = ({ report, run, command, options }: Place): DocumentStep[] => {
+  const { program, origin, savedAs } = command;
+  const users = run.snapshot.users.map(({ username }) => username);
+  const apply = { program, org: run.snapshot.org.username, origin, users, savedAs };
+  return [
+    ...(run.mode === 'dryRun' && !isEmpty(report.plan)
+      ? [{ text: options.words('info.apply'), command: visible(applyCommand(apply, options)) }]
+      : []),
+    ...manualSteps(report).map((text) => ({ text: visible(text) })),
+  ];
+};
+
+/**
+ * The document of a grant. Before it is carried out: the plan, its entries and what stays for people; afterwards also how
+ * each step ended and what the users may do now.
+ * @throws Error where a code or a kind has no words
+ */
+export const grantDocument = (
+  input: GrantDocumentInput,
+  options: TextOptions,
+  frame: DocumentFrame,
+): ReportDocument => {
+  const place: Place = { ...input, options, frame };
+  const { report, run, after, command, planHash, exitCode, json } = input;
+  const { said } = frame;
+  const { plan, org } = report;
+  const parts = orgParts(org, options.words, frame);
+  const { integration, variant } = plan.requirements;
+  const name = variant === null ? integration : `${integration}@${variant}`;
+  const surroundings = {
+    words: options.words,
+    vocabulary: report.vocabulary,
+    instanceUrl: org.instanceUrl,
+    failOn: 'required' as const,
+    userId: null,
+  };
+  const verdict = verdictOf(place);
+  const checked = after === null ? null : checkDocument(after, options, frame);
+  const entries = run.mode === 'change' ? [] : report.entries.map((told) => entryItem(told, place));
+  const kept = planHash === null ? [] : [fact(said('fact.plan'), `${command.savedAs ?? ''} (${planHash})`)];
+  return {
+    command: 'grant',
+    title: visible(said('grant.title', [name, plan.permissionSet.name])),
+    ...parts,
+    facts: [...parts.facts, fact(said('fact.definition'), plan.requirements.definitionHash), ...kept],
+    at: run.snapshot.takenAt,
+    exitCode,
+    verdict,
+    tables: [
+      ...noteTables(place).filter(({ key }) => key === 'note-control'),
+      userTable(place),
+      ...permissionTable(place),
+      ...objectTable(place),
+      ...fieldTable(place),
+      ...noteTables(place).filter(({ key }) => key !== 'note-control'),
+    ],
+    groups: [
+      ...group(
+        'steps',
+        said('grant.group.steps'),
+        verdict,
+        run.outcomes.map((outcome, at) => outcomeItem(outcome, at, place)),
+      ),
+      ...group('plan', said('grant.group.plan'), verdict, entries),
+      ...group(
+        'manual',
+        options.words('plan.section.manual'),
+        verdict,
+        report.manual.map((finding) => findingItem(finding, surroundings)),
+      ),
+      ...(checked?.groups ?? []),
+    ],
+    steps: stepsOf(place),
+    unread: report.unclear.length === 0 ? [] : [visible(options.words('plan.unclear', [report.unclear.join(', ')]))],
+    json,
+  };
+};
