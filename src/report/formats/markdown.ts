@@ -105,7 +105,10 @@ export const aboutReport = ({ facts, at }: ReportDocument, said: Words): Documen
 
 /** What one group is about; where there are several each has its heading, unless its verdict is that of all. */
 const groupHead = (group: DocumentGroup, isOne: boolean, verdict: DocumentGroup['verdict']): TextSection => ({
-  head: isOne || group.verdict === verdict ? '' : `\n## ${markdownText(group.title)}\n\n${verdictLine(group.verdict)}`,
+  head:
+    isOne || JSON.stringify(group.verdict) === JSON.stringify(verdict)
+      ? ''
+      : `\n## ${markdownText(group.title)}\n\n${verdictLine(group.verdict)}`,
   blocks: group.warnings.map((warning) => `\n${marked('unsure', markdownText(warning))}\n`),
   foot: '',
 });
