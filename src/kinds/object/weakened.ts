@@ -20,7 +20,7 @@ export const weakened = (
   const minimum = need.minimum.map((access) => judgeObject(context, need.sobject, access, ifPresent, level));
   const unclear = minimum.find(({ status, gap }) => status === 'unknown' && gap)?.gap;
   // Whether it only weakens or stops the integration is not known where nothing of the minimum is surely missing.
-  if (unclear && minimum.every(({ status }) => isThere(status) || status === 'unknown'))
+  if (unclear && minimum.every(({ status, missing: surely }) => isThere(status) || (status === 'unknown' && !surely)))
     return unreadable(`${need.sobject} ${need.access}`, unclear);
   if (!minimum.every(({ status }) => isThere(status))) return verdict;
   return {
