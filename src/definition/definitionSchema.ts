@@ -87,14 +87,9 @@ export const kindKeys = ruleKinds;
 export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]).includes(key);
 
 /** Kind keys of a later schema version: refused with a sentence of their own. */
-export const reservedKindKeys = [
-  'customPermission',
-  'recordVisibility',
-  'permissionSetAssigned',
-  'license',
-  'apexClass',
-  'profile',
-].filter((key) => !isKindKey(key));
+export const reservedKindKeys = ['customPermission', 'recordVisibility', 'license', 'apexClass', 'profile'].filter(
+  (key) => !isKindKey(key),
+);
 
 /** Keys that only a whole rule has, not a member of `anyOf`. */
 export const ruleOnlyKeys = Object.keys(besideRule);
