@@ -90,6 +90,14 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: messages.getMessage('flags.summary.summary'),
       exclusive: ['verbose'],
     }),
+    fields: Flags.boolean({ summary: messages.getMessage('flags.fields.summary'), ...notBeside('summary') }),
+    search: Flags.string({ summary: messages.getMessage('flags.search.summary'), ...onlyWith('fields') }),
+    sobject: Flags.string({
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.sobject.summary'),
+      ...onlyWith('fields'),
+    }),
     'save-snapshot': Flags.file({
       summary: messages.getMessage('flags.save-snapshot.summary'),
       description: messages.getMessage('flags.save-snapshot.description'),
@@ -140,6 +148,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       ...textOptions(words, this.config.bin),
       verbose: flags.verbose === true,
       summary: flags.summary === true,
+      ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
       command,
       runnerLacks,
     };

@@ -6,6 +6,8 @@ import { visible } from '../visible.js';
 import { causeLines, namedByCauses, toldCauses } from './causeLines.js';
 import type { ToldCause } from './causeLines.js';
 import type { CheckReport, ReportCheck } from './checkReport.js';
+import { fieldView } from './fieldView.js';
+import type { FieldFilter } from './fieldFilter.js';
 import { headline, legend, summaryLines } from './headline.js';
 import { nextSteps } from './nextSteps.js';
 import { openNeeds } from './openNeeds.js';
@@ -117,6 +119,16 @@ const matrixAlone = (report: CheckReport, options: TextOptions): string[] => {
   ];
 };
 
+/** Every field and its state; what else is open is told by the check without that. */
+const fieldsAlone = (report: CheckReport, filter: FieldFilter, options: TextOptions): string[] => [
+  ...headLines(evidence(report, options), options),
+  '',
+  ...fieldView(report, filter, options),
+  '',
+  ...waiverLines(report, options),
+  apiCalls(report, options),
+];
+
 /** Each check, then who is ready for what, and what to do next: of several in short. */
 const allChecks = (report: CheckReport, options: TextOptions): string[] => {
   const rule = '-'.repeat(Math.min(options.width, 80));
@@ -146,6 +158,7 @@ export const checkText = (report: CheckReport, options: TextOptions): string => 
   const [check] = report.checks;
   const isOne = report.checks.length === 1 && report.notFound.length === 0;
   if (options.summary === true) return matrixAlone(report, options).join('\n');
+  if (options.fields) return fieldsAlone(report, options.fields, options).join('\n');
   return (
     check && isOne
       ? [...details(check, report, options), ...waiverLines(report, options), ...nextSteps(report, options)]

@@ -6,6 +6,7 @@ import { hang, oneLine, padded } from '../layout.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { ReportFinding } from './checkReport.js';
+import type { FieldFilter } from './fieldFilter.js';
 
 /** `plain` is text as it is; `quiet` is there for whoever looks for it; `good`, `bad` and `unsure` catch the eye. */
 export type Tone = 'good' | 'bad' | 'unsure' | 'quiet' | 'plain' | 'heading';
@@ -19,6 +20,8 @@ export type TextOptions = {
   readonly verbose: boolean;
   /** Who is ready for what, and nothing else. */
   readonly summary?: boolean;
+  /** The fields alone, and which of them. */
+  readonly fields?: FieldFilter;
   readonly paint: Paint;
   /** Sentences of the command's message file, and of messages/integration.check.md. */
   readonly words: Words;

@@ -7,6 +7,7 @@ import type { RootCause } from '../../check/rootCauses.js';
 import { causeText } from '../check/causeText.js';
 import { checkJson } from '../check/checkJson.js';
 import type { CheckReport, ReportCheck, ReportFinding } from '../check/checkReport.js';
+import { fieldRows } from '../check/fieldView.js';
 import { headline } from '../check/headline.js';
 import { checkSteps, correcting } from '../check/nextSteps.js';
 import { integrationName, readiness } from '../check/readinessMatrix.js';
@@ -72,6 +73,24 @@ const groupFacts = (check: ReportCheck, { report, options: { words }, frame: { s
     fact(said('fact.mode'), words(`report.mode.${user.evidence.mode}`, [report.org.username])),
     fact(said('fact.definition'), `${check.reference} (${requirements.definitionHash})`),
   ];
+};
+
+/** Where the fields are asked for: a table of each check. */
+const fieldTables = ({ report, options }: Place): DocumentTable[] => {
+  const { fields, words } = options;
+  if (!fields) return [];
+  return report.checks.map((check, at) => ({
+    key: `fields-${at + 1}`,
+    title: `${words('report.field.title')}: ${words('report.pair', [integrationName(check), visible(check.user.username)])}`,
+    notes: [],
+    columns: ['field', 'access', 'status', 'reason'].map((key) => words(`report.field.head.${key}`)),
+    rows: fieldRows(check, fields, words).map(({ name, access, status, tone, reason }) => [
+      { text: name },
+      { text: access },
+      { text: status, tone: documentTone(tone) },
+      { text: reason },
+    ]),
+  }));
 };
 
 /** The gravest tone of what it mends. */
@@ -218,7 +237,7 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
     at: report.checkedAt,
     exitCode: report.exitCode,
     verdict: verdictOf(place, groups),
-    tables: report.checks.length + report.notFound.length > 1 ? [matrixOf(place)] : [],
+    tables: [...(report.checks.length + report.notFound.length > 1 ? [matrixOf(place)] : []), ...fieldTables(place)],
     groups,
     steps: stepsOf(place).map(({ text, command }) => ({
       text: visible(text),
