@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import type { FailOn } from '../../../../src/exitCode.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
 import type { Paint } from '../../../../src/report/check/textStyle.js';
-import { known } from '../../../../src/access/snapshot.js';
+import { gap, known } from '../../../../src/access/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { history, user } from '../../support/snapshot.js';
 import { builtIn, ciro, definition, reading, reportOf, schemaFor, textOptions } from '../support/scenes.js';
@@ -127,6 +127,24 @@ describe('the text of a check', () => {
     it('READY says that all required needs are met, and what else is open', () => {
       expect(text(rules, granted).replace(/\s+/g, ' ')).to.match(
         /READY, but 1 recommended need is not met \(below\)\. All 8 required needs are met\. 2 optional ones are not \(below, nothing to do\)\./,
+      );
+    });
+
+    it('READY says of what could not be read that it could not be, and never that it is not met', () => {
+      const said = text(['{ object: Account }'], {
+        ...granted,
+        isFrozen: gap('NOT_AUTHORISED', 'UserLogin', ''),
+      });
+      expect(said).to.include('READY, but 1 recommended need could not be read or decided (below).');
+      expect(said).to.not.include('not met');
+    });
+
+    it('several permissions are missing, and one is', () => {
+      const said = (access: string): string =>
+        text([`{ object: OpportunityLineItem, access: [${access}] }`, '{ api: metadata }'], {}, { verbose: true });
+      expect(said('read')).to.match(/Metadata API: .* are missing\./);
+      expect(text(['{ api: soql }'], {}, { verbose: true })).to.match(
+        /SOQL API: API Enabled \(ApiEnabled\) is missing\./,
       );
     });
 

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { findingTexts } from '../../../../src/cli/presentation.js';
+import type { GrantRun } from '../../../../src/grant/grantRun.js';
+import { planGrant } from '../../../../src/grant/planGrant.js';
+import type { Paint } from '../../../../src/report/check/textStyle.js';
+import { grantRunText } from '../../../../src/report/grant/grantRunText.js';
+import { planReport } from '../../../../src/report/grant/planReport.js';
+import { planText } from '../../../../src/report/grant/planText.js';
+import { user } from '../../support/snapshot.js';
+import type { UserSpec } from '../../support/snapshot.js';
+import { ciro, definition, evaluations, reading, schemaFor, textOptions } from '../support/scenes.js';
+
+const plain: Paint = (_, one) => one;
+
+/** The plan for one user, and how a dry run of it ends. */
+const told = (rules: readonly string[], spec: UserSpec = {}): { plan: string; end: string } => {
+  const needs = definition(rules);
+  const snapshot = reading(schemaFor([needs]), user({ ...ciro, ...spec }));
+  const before = evaluations(snapshot, [needs]);
+  const plan = planGrant({
+    requirements: needs,
+    snapshot,
+    permissionSet: { name: needs.permissionSet, label: needs.label, existing: null },
+    scope: { recommended: false, optional: false, degraded: false, minimum: false },
+    edges: [],
+  });
+  const options = textOptions({ width: 200, paint: plain }, 'integration.grant');
+  const report = planReport(plan, before, snapshot, findingTexts());
+  const run: GrantRun = {
+    ...{ mode: 'dryRun', plan, before, snapshot, outcomes: [], interrupted: false, receipt: null, after: null },
+  };
+  const origin = {
+    reference: 'acme.yml',
+    authentication: 'oauth',
+    permissionSet: null,
+    scope: { recommended: false, optional: false, degraded: false, minimum: false },
+  } as const;
+  const command = { program: 'sf', origin, savedAs: undefined, receiptFile: undefined };
+  return {
+    plan: planText(report, options),
+    end: grantRunText(run, { after: null, vocabulary: report.vocabulary }, command, options),
+  };
+};
+
+const objects = '{ object: [Account, Lead], access: [read, modifyAllRecords], because: Merges records. }';
+
+describe('the text of a plan', () => {
+  it('does not say "not asked for" of what comes along: it may be asked for, and held elsewhere', () => {
+    const setup = ['{ userPermission: [ViewSetup, ModifyMetadata] }'];
+    const { plan } = told(setup, { sources: [{ permissions: ['ViewSetup'] }] });
+    expect(plan).to.match(/\+ View Setup and Configuration \(ViewSetup\)\n +comes along: Salesforce requires it with/);
+    expect(plan).to.not.include('not asked for');
+  });
+
+  it('says nothing of needs that it closes where nothing is to be written', () => {
+    const { plan } = told(['{ object: Account }'], { sources: [{ objects: { Account: 'read' } }] });
+    expect(plan)
+      .to.include('Nothing to write')
+      .and.not.match(/Closes/);
+  });
+
+  it('says where a dry run does not exit with 0, and why', () => {
+    expect(told([objects]).end).to.include(
+      'Dry run: nothing was changed. There is something to do, so the exit code is 1.',
+    );
+    expect(told(['{ object: Account }'], { sources: [{ objects: { Account: 'read' } }] }).end).to.equal(
+      'Dry run: nothing was changed.',
+    );
+  });
+});
+
+describe('the order of a plan', () => {
+  it('has deletes and access to all records in front, before users and lists', () => {
+    const { plan } = told([objects]);
+    const at = (text: string): number => plan.indexOf(text);
+    expect(at('! Delete on Account, Lead'))
+      .to.be.greaterThan(0)
+      .and.lessThan(at('! Modify All Records on Account, Lead'));
+    expect(at('! Modify All Records on Account, Lead')).to.be.lessThan(at('\nUsers\n'));
+  });
+
+  it('tells when and by whom it was made, and no reasons', () => {
+    const { plan } = told([objects]);
+    expect(plan).to.match(/^Planned \d{4}-\d\d-\d\d \d\d:\d\d UTC by admin@example\.com, plugin 0\.1\.0, API \d/m);
+    expect(plan).to.not.include('Merges records');
+  });
+});
