@@ -57,9 +57,13 @@ const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
         })
         .join('; ');
 
+/** `is missing`, or of several things `are missing`. */
+const missingWord = (number: number, { texts }: Vocabulary): string =>
+  sentence(number > 1 ? 'areMissing' : 'isMissing', texts);
+
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
- * (`blockers`), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
+ * (`blockers`, with `isMissing` for one or several of them), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
  * of a picklist value its `object`, its `field` and both value and field (`valueOfField`).
  */
 const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
@@ -71,6 +75,13 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
         return need ? needName(need, vocabulary) : (words[0] ?? '');
       case 'blockers':
         return unique(blockers.map((blocker) => needName(blocker, vocabulary))).join(', ') || (words.at(-1) ?? '');
+      case 'isMissing':
+        return missingWord(unique(blockers.map((blocker) => needName(blocker, vocabulary))).length, vocabulary);
+      case 'besidesMissing':
+        return missingWord(
+          unique((finding.besides ?? []).map((entry) => needName(entry, vocabulary))).length,
+          vocabulary,
+        );
       case 'besides':
         return unique((finding.besides ?? []).map((entry) => needName(entry, vocabulary))).join(', ');
       case 'sources':

@@ -99,6 +99,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       description: messages.getMessage('flags.plan.description'),
     }),
     'output-file': outputFileFlag,
+    verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
     wait: writingWaitFlag,
   };
 
@@ -128,7 +129,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const texts = findingTexts();
     const { plan, before, snapshot, client } = planned;
     const report = planReport(plan, before, snapshot, texts);
-    const options = this.textOptionsFor(planned, origin);
+    const options = { ...this.textOptionsFor(planned, origin), verbose: flags.verbose === true };
     this.log(planText(report, options));
     const toKeep = savedPlan(plan, snapshot, origin);
     await this.keepAndCompare(toKeep, flags, reviewed, report);

@@ -1,5 +1,5 @@
 import { isReady } from '../../exitCode.js';
-import { dateTime } from '../dateTime.js';
+import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
@@ -22,12 +22,12 @@ const headLines = (lines: ReadonlyArray<readonly [string, string]>, { words, wid
   lines.flatMap(([key, text]) => hang(padded(words(`report.${key}`), 13), visible(text), width));
 
 /** Where, when, by whom and with what: it has to be seen later what the report proves. */
-const evidence = ({ org, checkedAt, checks }: CheckReport, { words, plugin }: TextOptions): [string, string][] => [
-  ['org', words('report.org.text', [orgMark(org, words), orgPlace(org)])],
-  ['checked', words('report.checked.text', [dateTime(checkedAt), org.username, plugin, org.apiVersion])],
+const evidence = ({ org, checkedAt, checks }: CheckReport, options: TextOptions): [string, string][] => [
+  ['org', options.words('report.org.text', [orgMark(org, options.words), orgPlace(org)])],
+  ['checked', evidenceText(org, checkedAt, options)],
   // Where the sources are read there is nothing to be said of it.
   ...(checks.some(({ user }) => user.evidence.mode === 'self')
-    ? [['mode', words('report.mode.self', [org.username])] satisfies [string, string]]
+    ? [['mode', options.words('report.mode.self', [org.username])] satisfies [string, string]]
     : []),
 ];
 

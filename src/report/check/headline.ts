@@ -65,9 +65,12 @@ const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   const { words } = options;
   const open = (level: Level): number =>
     check.findings.filter((finding) => finding.level === level && isOpen(finding)).length;
+  // What could not be read may be fine: it is not called missing.
+  const unread = check.findings.filter(({ level, status }) => level === 'recommended' && status === 'unknown').length;
   const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
   return [
-    ...counted('report.open.recommended', open('recommended'), [], options),
+    ...counted('report.open.recommended', open('recommended') - unread, [], options),
+    ...counted('report.unread.recommended', unread, [], options),
     ...refusedSentences(check, options),
     words('report.ready.text', [String(required.length)]),
     ...counted('report.degraded', required.filter(({ status }) => status === 'degraded').length, [], options),

@@ -87,7 +87,8 @@ const objectReasons = (needs: readonly DescribedNeed[], options: Options): strin
     const subjects = groupBy(perObject, (entry) => JSON.stringify([entry.words, entry.limits])).map((same) => {
       const limits = same[0]?.limits ?? [];
       const names = same.map(({ sobject }) => visible(sobject)).join(', ');
-      return `${names} (${[same[0]?.words ?? '', ...limits].join('; ')})`;
+      const { words: access = '' } = same[0] ?? {};
+      return `${names} (${limits.length === 0 ? access : words('limited', [access, limits.join(' / ')])})`;
     });
     return [...hang('  ', subjects.join('; '), width), ...hang(indent, visible(group[0]?.why ?? ''), width)];
   });

@@ -1,4 +1,6 @@
+import { exitCodes } from '../../exitCode.js';
 import type { GrantRun } from '../../grant/grantRun.js';
+import { grantRunExitCode } from '../../grant/grantRun.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import type { PlanOrigin } from '../../grant/savedPlan.js';
 import { undoOf } from '../../grant/undo.js';
@@ -20,6 +22,20 @@ export type GrantCommand = {
   readonly savedAs: string | undefined;
   /** Where the receipt is kept; undefined where it is not. */
   readonly receiptFile: string | undefined;
+};
+
+/** How a dry run ends: that nothing was changed, and why it does not exit with 0 where it does not. */
+const dryRunSentence = (run: GrantRun, { words, width }: TextOptions): string[] => {
+  const code = grantRunExitCode(run);
+  const key =
+    code === exitCodes.done
+      ? 'info.dryRun'
+      : code === exitCodes.unknown
+        ? 'info.dryRun.unknown'
+        : isEmpty(run.plan)
+          ? 'info.dryRun.missing'
+          : 'info.dryRun.toDo';
+  return hang('', words(key), width);
 };
 
 /** How to carry out what was only looked at. */
@@ -68,7 +84,7 @@ export const grantRunText = (
   const ended = outcomes.length > 0 ? ['', outcomeText(outcomes, vocabulary, options)] : [];
   switch (mode) {
     case 'dryRun':
-      return [...ended, words('info.dryRun'), ...applyLines(run, command, options)].join('\n');
+      return [...ended, ...dryRunSentence(run, options), ...applyLines(run, command, options)].join('\n');
     case 'project':
       // Nothing to deploy where no file was written.
       return [

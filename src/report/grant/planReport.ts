@@ -23,7 +23,7 @@ export type ToldEntry = {
   readonly entry: Entry;
   /** New in the permission set; otherwise it is in there, and new for somebody. */
   readonly isNewInSet: boolean;
-  /** Nobody asked for it: it comes along. By the names of what cannot be without it. */
+  /** It comes along: by the names of what cannot be without it. */
   readonly comesWith: readonly string[];
   /** The same where that is access to the same object: only the words of access. */
   readonly comesWithAccess: readonly ObjectAccess[];
@@ -45,6 +45,8 @@ export type LeftOut = {
 export type PlanReport = {
   readonly plan: Plan;
   readonly org: AccessSnapshot['org'];
+  /** When the org was read for it. */
+  readonly plannedAt: string;
   readonly vocabulary: Vocabulary;
   readonly entries: readonly ToldEntry[];
   /** Permissions over the whole org, by label, and who receives them. */
@@ -135,7 +137,7 @@ const leftOutOf = ({ leftOut }: Plan): LeftOut => {
 export const planReport = (
   plan: Plan,
   before: readonly Evaluation[],
-  { org, schema }: Pick<AccessSnapshot, 'org' | 'schema'>,
+  { org, takenAt, schema }: Pick<AccessSnapshot, 'org' | 'takenAt' | 'schema'>,
   texts: Texts,
 ): PlanReport => {
   const vocabulary: Vocabulary = { texts, schema };
@@ -143,6 +145,7 @@ export const planReport = (
   return {
     plan,
     org,
+    plannedAt: takenAt,
     vocabulary,
     entries: told(plan, found, vocabulary),
     orgWide: orgWideReceived(plan).map(({ name, users }) => ({ name: permissionName(name, vocabulary), users })),

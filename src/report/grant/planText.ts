@@ -9,6 +9,7 @@ import { stepLines } from '../check/nextSteps.js';
 import { accessTable } from '../check/objectMatrix.js';
 import { below, reasonLines, section } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { evidenceText } from '../evidence.js';
 import { entryLines } from '../entryLines.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
@@ -28,7 +29,7 @@ const mark = ({ isNewInSet }: ToldEntry): string => (isNewInSet ? '+' : '=');
 /** The left edge of what stands below a line that begins with a mark. */
 const indent = '      ';
 
-/** What comes along says with what; what was asked for says why. */
+/** What comes along says with what; why something is needed is told where everything was asked for. */
 const whyLines = ({ comesWith, because, orgClaim }: ToldEntry, options: TextOptions): string[] =>
   comesWith.length > 0
     ? below(
@@ -37,7 +38,10 @@ const whyLines = ({ comesWith, because, orgClaim }: ToldEntry, options: TextOpti
         options,
         indent,
       )
-    : reasonLines(because, options, indent);
+    : whyTold(because, options, indent);
+
+const whyTold = (because: readonly string[], options: TextOptions, left: string): string[] =>
+  options.verbose ? reasonLines(because, options, left) : [];
 
 /** Most names in one sentence. */
 const mostNamed = 4;
@@ -110,7 +114,7 @@ const objectLines = ({ entries }: PlanReport, options: TextOptions): string[] =>
       options,
     ),
     ...starLines(along, options),
-    ...reasonLines(
+    ...whyTold(
       groupBy(reasons, ({ why }) => why).map(
         (same) => `${unique(same.map(({ sobject }) => sobject)).join(', ')}: ${same[0]?.why ?? ''}`,
       ),
@@ -123,7 +127,7 @@ const objectLines = ({ entries }: PlanReport, options: TextOptions): string[] =>
 const fieldLines = ({ entries }: PlanReport, options: TextOptions): string[] => {
   const fields = entries.flatMap((told) => (told.entry.kind === 'field' ? [{ told, ...told.entry }] : []));
   const alike = groupBy(fields, ({ sobject, access, told }) =>
-    JSON.stringify([sobject, access, told.isNewInSet, told.because, told.comesWith]),
+    JSON.stringify([sobject, access, told.isNewInSet, options.verbose ? told.because : [], told.comesWith]),
   );
   return alike.flatMap((same) => {
     const [first] = same;
@@ -136,6 +140,20 @@ const fieldLines = ({ entries }: PlanReport, options: TextOptions): string[] => 
     ];
   });
 };
+
+/** Access that reaches far beyond what people think of first, the gravest first. */
+const broadAccesses: readonly ObjectAccess[] = ['delete', 'modifyAllRecords', 'viewAllRecords', 'viewAllFields'];
+
+/** Deletes and access to all records, in front: a reviewer has to see them before the long lists. */
+const broadLines = ({ entries }: PlanReport, { words, width }: TextOptions): string[] =>
+  broadAccesses.flatMap((access) => {
+    const sobjects = entries.flatMap(({ entry }) =>
+      entry.kind === 'object' && entry.access === access ? [entry.sobject] : [],
+    );
+    if (sobjects.length === 0) return [];
+    const text = words('plan.broad', [words(`report.access.${access}`), unique(sobjects).join(', ')]);
+    return hang('  ! ', visible(text), width);
+  });
 
 /** What the marks mean, those that stand there. */
 const legend = ({ entries }: PlanReport, { words, width }: TextOptions): string[] => {
@@ -281,15 +299,20 @@ const leftOutLines = ({ leftOut }: PlanReport, options: TextOptions): string[] =
   ),
 ];
 
-/** The plan in a sentence or two: how much it adds, closes and leaves. */
-export const planSummary = ({ plan }: PlanReport, options: TextOptions): string =>
-  [
+/** The plan in a sentence or two: how much it adds, closes and leaves. Empty where nothing is to be written or done. */
+export const planSummary = ({ plan }: PlanReport, options: TextOptions): string => {
+  // That nothing is to be written has been said; what stays for people is told above.
+  if (isEmpty(plan) && plan.manual.length === 0) return '';
+  return [
     ...(plan.adds.length > 0 ? [counted('plan.summary.adds', plan.adds.length, options)] : []),
-    plan.mayClose.length > 0
-      ? counted('plan.summary.mayClose', plan.mayClose.length, options)
-      : counted('plan.summary.closes', plan.closes.length, options),
+    ...(isEmpty(plan)
+      ? []
+      : plan.mayClose.length > 0
+        ? [counted('plan.summary.mayClose', plan.mayClose.length, options)]
+        : [counted('plan.summary.closes', plan.closes.length, options)]),
     ...(plan.manual.length > 0 ? [counted('plan.summary.manual', plan.manual.length, options)] : []),
   ].join(' ');
+};
 
 /** What is to be known before anybody agrees, beside the entries: the heading of each part, and its lines. */
 export const planNotes = (
@@ -304,6 +327,7 @@ export const planNotes = (
       key: 'control',
       lines: orgWide.flatMap(({ name, users }) => hang('  ! ', visible(`${name}: ${users.join(', ')}`), width)),
     },
+    { key: 'broad', lines: broadLines(report, options) },
     { key: 'platform', lines: platform === '' ? [] : hang('  ', words('plan.platform', [platform]), width) },
     { key: 'dependencies', lines: dependencyLines(report, options) },
     { key: 'doubts', lines: doubtLines(report, options) },
@@ -321,17 +345,21 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
   const title = variant === null ? integration : `${integration}@${variant}`;
   const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
   const steps = manualSteps(report).map((text) => ({ text }));
+  const summary = planSummary(report, options);
+  const end = [...leftOutLines(report, options), ...(summary === '' ? [] : hang('', summary, width))];
   return [
     ...orgMarkLines(org, options),
     ...hang('', visible(words('plan.title', [title])), width),
+    ...hang('', visible(words('plan.made', [evidenceText(org, report.plannedAt, options)])), width),
     ...setLine(report, options),
     ...(isEmpty(plan) ? ['', ...hang('', words('plan.nothing'), width)] : []),
     ...(unclear.length > 0 ? ['', ...hang('', visible(words('plan.unclear', [unclear.join(', ')])), width)] : []),
-    ...part('plan.section.users', userLines(report, options)),
     ...part(
       'plan.section.control',
       orgWide.flatMap(({ name, users }) => hang('  ! ', visible(`${name}: ${users.join(', ')}`), width)),
     ),
+    ...part('plan.section.broad', broadLines(report, options)),
+    ...part('plan.section.users', userLines(report, options)),
     ...part('report.section.userPermission', permissionLines(report, options)),
     ...part('report.section.object', objectLines(report, options)),
     ...part('report.section.field', fieldLines(report, options)),
@@ -353,8 +381,6 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...part('plan.section.manual', manualLines(report, options)),
     ...part('plan.section.manualSteps', stepLines(steps, width)),
     ...part('plan.section.exemptions', exemptionLines(report, options)),
-    '',
-    ...leftOutLines(report, options),
-    ...hang('', planSummary(report, options), width),
+    ...(end.length === 0 ? [] : ['', ...end]),
   ].join('\n');
 };
