@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { insertRow } from '../local-org/permissions/dml.js';
+import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
+import { storeNewRow } from '../local-org/permissions/rowStore.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { grant } from '../support/granting.js';
@@ -77,6 +80,41 @@ describe('advice on automation', function () {
       expect(told).to.include(part);
     expect(told).to.match(/Check again/);
     expect(read(text)).to.not.include('the object >');
+  });
+
+  it('offers in --json each formula that people may change, with an exemption that the org follows', async () => {
+    const { org } = await busyOrg();
+    const { result } = await grant(org, ...argv, '--dry-run', '--include', 'recommended,degraded');
+    const permission = 'Exempt_Integration_hg_insights';
+    const offers = result.plan.manual.flatMap(({ id, actions }) =>
+      actions.filter((action) => action.includes(`$Permission.${permission}`)).map((action) => ({ id, action })),
+    );
+    // The rule on contacts exempts the user already.
+    expect(offers.map(({ id }) => id)).to.deep.equal(['automation:Lead']);
+    const [, place, formula = ''] = /^(.*?): (AND\(NOT\(\$Permission.*)$/s.exec(offers[0]?.action ?? '') ?? [];
+    expect(place).to.include('Leads_By_People_Only');
+    expect(formula).to.include('/* people of sales and admins are on profiles of their own */');
+
+    const user = rowsOf(org.org, 'User').find((row) => row['Username'] === 'hginsights@example.com');
+    const save = (): unknown => {
+      const caller = { userId: idOf(user ?? {}), apiVersion: 66 };
+      return insertRow(org.org, caller, 'Lead', { LastName: 'Young', Company: 'Initech' });
+    };
+    const rule = rowsOf(org.org, 'ValidationRule').find((row) => row['ValidationName'] === 'Leads_By_People_Only');
+    const metadata = org.org.metadata.get(idOf(rule ?? {})) ?? {};
+    org.org.metadata.set(idOf(rule ?? {}), { ...metadata, errorConditionFormula: formula });
+    const made = storeNewRow(org.org, 'CustomPermission', { DeveloperName: permission, MasterLabel: permission });
+    expect(save).to.throw('Leads are entered by people.');
+    const set = rowsOf(org.org, 'PermissionSet').find((row) => row['Name'] === 'HG_Insights_Access');
+    storeNewRow(org.org, 'SetupEntityAccess', {
+      ParentId: idOf(set ?? {}),
+      SetupEntityId: idOf(made),
+      SetupEntityType: 'CustomPermission',
+    });
+    expect(save).to.not.throw();
+    const told = await check(org, ...argv);
+    const details = told.result.checks[0]?.findings.flatMap((finding) => finding.details ?? []) ?? [];
+    expect(details.find(({ name }) => name === 'Leads_By_People_Only')?.verdict).to.equal('exempt');
   });
 
   it('gives each piece of automation a step of its own in a plan', async () => {
