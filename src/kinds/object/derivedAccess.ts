@@ -1,57 +1,18 @@
-import type { Answer } from '../../access/answer.js';
-import type { Entry } from '../../access/entry.js';
-import { anyAnswer, hintsOf, no, unknown, yes } from '../../access/answer.js';
+import { hintsOf, no, unknown, yes } from '../../access/answer.js';
 import { gap } from '../../access/snapshot.js';
 import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import { blanketPermissions } from '../../platform/impliedAccess.js';
 import { keyOf } from '../../platform/names.js';
 import { flagColumn, isFreeOfFlag, permissionBeside } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
-import type { GrantedBy } from '../../access/snapshot.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
 import { isDerived, spelledObject, spelledPermission } from '../context.js';
 import { verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import { barred } from '../heldBack.js';
-import type { Bar } from '../heldBack.js';
-
-type ObjectOrPermission = Exclude<Entry, { kind: 'field' }>;
-
-/** What a derived rule came to: the answer, and for a no what would turn it into a yes. */
-export type RuleOutcome = {
-  readonly answer: Answer;
-  /** Says something of a no alone, as do the others down to `hopeless`. */
-  readonly missing: readonly ObjectOrPermission[];
-  /** What a permission set has to hold for it; of a derived object what gives the access to that. */
-  readonly entries: readonly Entry[];
-  /** Boxes on the user's record that are missing: no permission set gives them. */
-  readonly flags: readonly UserFlag[];
-  /** Nothing narrower than a blanket permission would do (View All Data, Manage Users …). */
-  readonly blanketOnly: boolean;
-  /** No permission gives it at all. */
-  readonly never: boolean;
-  /** The user's licenses do not allow what is missing (fact A20); a gap where an answer lacked what would tell. */
-  readonly barred: Bar;
-  /** An object that the rule looks at and to which access can never be given; null where there is none. */
-  readonly hopeless: Verdict | null;
-  /** The rule of an object that this one follows is itself only concluded. */
-  readonly inferred: boolean;
-  /** Of an unknown that is no gap of the reading: what is said of it. */
-  readonly unclear: Verdict | null;
-  /** Of a yes: it is there for a part of the rows only. */
-  readonly part: PartOfRows | null;
-  /** Of a yes: objects on whose records the rows hang, and whose access counted. */
-  readonly records: readonly string[];
-};
-
-/** A yes for the user's own rows, or for those that come with one of several things; and what the other rows need. */
-export type PartOfRows = {
-  readonly rows: 'own' | 'some';
-  /** What opens the rows that are there. */
-  readonly held: readonly ObjectOrPermission[];
-  readonly others: RuleOutcome;
-};
+import { clear, everyOf, grantedIn, someOf } from './ruleOutcome.js';
+import type { ObjectOrPermission, RuleOutcome } from './ruleOutcome.js';
 
 /** What a rule is judged with. */
 export type Judging = {
@@ -69,20 +30,6 @@ export type Judging = {
 };
 
 const blanket = new Set(blanketPermissions.map(keyOf));
-
-const clear = {
-  missing: [],
-  entries: [],
-  flags: [],
-  blanketOnly: false,
-  never: false,
-  barred: false,
-  hopeless: null,
-  inferred: false,
-  unclear: null,
-  part: null,
-  records: [],
-} as const;
 
 const unclearBecause = (said: Verdict): RuleOutcome => ({
   ...clear,
@@ -144,91 +91,6 @@ const objectLeaf = ({ context, judgeObject }: Judging, sobject: string, access: 
     : unclearBecause(result);
 };
 
-/** A part that may be there, and could never be given were it not: whether the whole can be given is not known either. */
-const doubtfulBar = (outcomes: readonly RuleOutcome[]): Bar => {
-  for (const outcome of outcomes) {
-    const { answer } = outcome;
-    if (answer.answer === 'unknown' && answer.gap.code === 'INCOMPLETE_ROWS' && obstacle(outcome) > 0)
-      return answer.gap;
-  }
-  return false;
-};
-
-const grantedIn = (outcomes: readonly RuleOutcome[]): readonly GrantedBy[] =>
-  outcomes.flatMap(({ answer }) => (answer.answer === 'yes' ? answer.grantedBy : []));
-
-/** The rows that all of these leave out, where any of them leaves some out. */
-const partIn = (outcomes: readonly RuleOutcome[]): PartOfRows | null => {
-  const parts = outcomes.flatMap(({ part }) => part ?? []);
-  const [first] = parts;
-  if (!first) return null;
-  return {
-    rows: first.rows,
-    held: parts.flatMap(({ held }) => held),
-    others: everyOf(parts.map(({ others }) => others)),
-  };
-};
-
-const everyOf = (outcomes: readonly RuleOutcome[]): RuleOutcome => {
-  const refused = outcomes.filter(({ answer }) => answer.answer === 'no');
-  const unsure = outcomes.find(({ answer }) => answer.answer === 'unknown');
-  // A part that is surely missing settles the matter, whatever could not be read about the others.
-  const answer: Answer =
-    refused.length > 0
-      ? no(refused.flatMap((outcome) => hintsOf(outcome.answer)))
-      : (unsure?.answer ?? yes(grantedIn(outcomes)));
-  return {
-    answer,
-    missing: refused.flatMap((outcome) => outcome.missing),
-    entries: refused.flatMap((outcome) => outcome.entries),
-    flags: refused.flatMap((outcome) => outcome.flags),
-    blanketOnly: refused.some((outcome) => outcome.blanketOnly),
-    never: refused.some((outcome) => outcome.never),
-    barred:
-      refused.some(({ barred }) => barred === true) ||
-      (refused.find(({ barred }) => barred !== false)?.barred ?? doubtfulBar(outcomes)),
-    hopeless: refused.find((outcome) => outcome.hopeless)?.hopeless ?? null,
-    inferred: refused.some((outcome) => outcome.inferred),
-    unclear: answer.answer === 'unknown' ? (unsure?.unclear ?? null) : null,
-    part: answer.answer === 'yes' ? partIn(outcomes) : null,
-    records: outcomes.flatMap(({ records }) => records),
-  };
-};
-
-/** What stands in the way of granting it, the worse the higher. */
-const obstacle = ({ never, barred, hopeless, blanketOnly, flags }: RuleOutcome): number => {
-  if (never) return 4;
-  if (barred === true || hopeless) return 3;
-  if (blanketOnly) return 2;
-  return barred === false && flags.length === 0 ? 0 : 1;
-};
-
-/** Whether all objects that are missing are such that the definition asks for them anyway. */
-const isAskedFor = ({ missing }: RuleOutcome, named: ReadonlySet<string>): boolean =>
-  missing.length > 0 && missing.every((one) => one.kind === 'object' && named.has(keyOf(one.sobject)));
-
-/**
- * Any way will do: people are told of the one that can most easily be given. Where several are alike, of one whose objects
- * the definition asks for anyway, else of the first.
- */
-const someOf = ({ namedObjects }: Context, outcomes: readonly RuleOutcome[]): RuleOutcome => {
-  const named = new Set(namedObjects.map(keyOf));
-  const cost = (outcome: RuleOutcome): number => 2 * obstacle(outcome) + (isAskedFor(outcome, named) ? 0 : 1);
-  // Of a way about which nothing is known there is nothing to tell, where another one is known.
-  const clearWays = outcomes.filter((outcome) => outcome.unclear === null);
-  const best = (clearWays.length > 0 ? clearWays : outcomes).reduce((a, b) => (cost(b) < cost(a) ? b : a));
-  const answer = anyAnswer(outcomes.map((outcome) => outcome.answer));
-  const open = outcomes.filter((outcome) => outcome.answer.answer === 'yes');
-  const unsure = outcomes.find((outcome) => outcome.answer.answer === 'unknown');
-  return {
-    ...best,
-    answer,
-    unclear: answer.answer === 'unknown' ? (unsure?.unclear ?? null) : null,
-    part: open.some(({ part }) => part === null) ? null : (open[0]?.part ?? null),
-    records: open[0]?.records ?? [],
-  };
-};
-
 /** A rule as what people are told that they have: the entries that it names. */
 const entriesNamed = (context: Context, rule: AccessRule): ObjectOrPermission[] => {
   if (rule.rule === 'userPermission')
@@ -240,7 +102,7 @@ const entriesNamed = (context: Context, rule: AccessRule): ObjectOrPermission[] 
 
 /** Each of the rules opens a part of the rows. */
 const rowsOf = (judging: Judging, rules: readonly AccessRule[]): RuleOutcome => {
-  const judged = rules.map((rule) => ({ rule, outcome: judgeRule(judging, rule) }));
+  const judged = rules.map((rule) => ({ rule, outcome: judgeAccessRule(judging, rule) }));
   const outcomes = judged.map(({ outcome }) => outcome);
   const closed = outcomes.filter(({ answer }) => answer.answer === 'no');
   const open = judged.filter(({ outcome }) => outcome.answer.answer === 'yes');
@@ -270,14 +132,14 @@ const parentRow = (judging: Judging, access: ObjectAccess): RuleOutcome => {
 };
 
 const ownRows = (judging: Judging, rule: AccessRule): RuleOutcome => {
-  const others = judgeRule(judging, rule);
+  const others = judgeAccessRule(judging, rule);
   if (others.answer.answer === 'yes' || (others.answer.answer === 'unknown' && others.unclear === null)) return others;
   return { ...clear, answer: yes([]), part: { rows: 'own', held: [], others } };
 };
 
 const contested = (judging: Judging, mild: AccessRule, strict: AccessRule): RuleOutcome => {
-  const sure = judgeRule(judging, strict);
-  const least = judgeRule(judging, mild);
+  const sure = judgeAccessRule(judging, strict);
+  const least = judgeAccessRule(judging, mild);
   return sure.answer.answer === 'no' && least.answer.answer === 'yes'
     ? unclearBecause(judging.contested(sure))
     : sure.answer.answer === 'no'
@@ -289,7 +151,7 @@ const contested = (judging: Judging, mild: AccessRule, strict: AccessRule): Rule
  * Judges the rule of a derived object (fact B11) against the user's access. An object that it looks at is judged as
  * any other: one that this org lacks, or that no license allows, makes what follows it impossible too.
  */
-export const judgeRule = (judging: Judging, rule: AccessRule): RuleOutcome => {
+export const judgeAccessRule = (judging: Judging, rule: AccessRule): RuleOutcome => {
   const { context } = judging;
   switch (rule.rule) {
     case 'always':
@@ -315,14 +177,14 @@ export const judgeRule = (judging: Judging, rule: AccessRule): RuleOutcome => {
     case 'byPermissions': {
       const { permissionableObjects: objects } = context.schema;
       if (!objects.known) return { ...clear, answer: unknown(objects.gap) };
-      return judgeRule(judging, objects.value.has(keyOf(rule.sobject)) ? rule.taken : rule.otherwise);
+      return judgeAccessRule(judging, objects.value.has(keyOf(rule.sobject)) ? rule.taken : rule.otherwise);
     }
     case 'all':
-      return everyOf(rule.of.map((part) => judgeRule(judging, part)));
+      return everyOf(rule.of.map((part) => judgeAccessRule(judging, part)));
     case 'any':
       return someOf(
         context,
-        rule.of.map((part) => judgeRule(judging, part)),
+        rule.of.map((part) => judgeAccessRule(judging, part)),
       );
   }
 };
@@ -330,7 +192,7 @@ export const judgeRule = (judging: Judging, rule: AccessRule): RuleOutcome => {
 /** Whether any part of the rule gives it without any access of another object: for rules of which objects are no part. */
 export const judgePermissions = (context: Context, rule: AccessRule): RuleOutcome => {
   const nothing = verdict('unknown', 'NO_RULE', []);
-  return judgeRule(
+  return judgeAccessRule(
     {
       context,
       judgeObject: () => nothing,

@@ -12,8 +12,9 @@ import { derivedIn, spelledObject } from '../context.js';
 import { objectPresence } from '../presence.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Blocker, Verdict } from '../verdict.js';
-import { judgeRule } from './derivedAccess.js';
-import type { Judging, RuleOutcome } from './derivedAccess.js';
+import { judgeAccessRule } from './derivedAccess.js';
+import type { Judging } from './derivedAccess.js';
+import type { RuleOutcome } from './ruleOutcome.js';
 
 export const derivedCodes = {
   settled: ['ALWAYS_ALLOWED', 'FOLLOWS_RECORDS', 'GRANTED_BUT_MORE_NEEDED'],
@@ -165,14 +166,14 @@ export const judgeDerived = (
     dependsOnRecord: verdict('unknown', 'DEPENDS_ON_RECORD', [sobject, access]),
     records: recordsIn(context, sobject),
   };
-  const outcome = judgeRule(judging, rule);
+  const outcome = judgeAccessRule(judging, rule);
   const { answer, part, unclear, inferred } = outcome;
   if (answer.answer === 'unknown') return unclear ?? unreadable(`${sobject} ${access}`, answer.gap);
   if (answer.answer === 'yes') {
     if (part) return partVerdict(sobject, access, outcome);
     if (rule.rule === 'always') return verdict('met', 'ALWAYS_ALLOWED', [sobject, access]);
     const beside = derived.beside?.[access];
-    const more = beside ? judgeRule(judging, beside) : undefined;
+    const more = beside ? judgeAccessRule(judging, beside) : undefined;
     // What this org does not have is needed by nobody.
     const lacking = more?.answer.answer === 'no' && !more.never && !more.hopeless ? more.missing : [];
     return heldVerdict(sobject, access, outcome, lacking);

@@ -7,7 +7,7 @@ import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { readConnectedApps, shownApps, withRelaxation } from './connectedApps.js';
 import { customDescribes, withCustomObjects, withMasters } from './customObjects.js';
-import { readDataLists } from './automation/automationLists.js';
+import { readDataLists } from './automation/dataLists.js';
 import { factHolders } from './automation/factHolders.js';
 import { readAutomation, wantsAutomation } from './automation/readAutomation.js';
 import type { AutomationReading } from './automation/readAutomation.js';

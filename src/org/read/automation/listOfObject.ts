@@ -3,7 +3,7 @@ import { gap, known } from '../../../access/snapshot.js';
 import type { Entity, OrgSchema } from '../../../access/snapshot.js';
 import { isCustom } from '../../../platform/customNames.js';
 import { keyOf, sameName } from '../../../platform/names.js';
-import type { List } from './automationLists.js';
+import type { List } from './list.js';
 
 /** Whether a name or id of a set-up table stands for the object; null where nobody can say (fact L19). */
 export const standsFor = (sobject: string, entities: OrgSchema['entities']): ((nameOrId: string) => boolean | null) => {

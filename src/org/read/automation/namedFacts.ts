@@ -3,23 +3,19 @@
  * custom metadata (facts L9, L11). Only what is named is read.
  */
 import type { ReadFact } from '../../../access/orgAutomation.js';
-import { gap } from '../../../access/snapshot.js';
 import type { Reading } from '../../../access/snapshot.js';
 import { globalKey } from '../../../automation/formula/facts.js';
 import type { GlobalReference } from '../../../automation/formula/facts.js';
 import { keyOf, sameName, splitQualifiedName } from '../../../platform/names.js';
-import { isLongId } from '../../../platform/recordId.js';
-import { chunk } from '../../chunk.js';
 import type { OrgClient } from '../../orgClient.js';
 import { keys, names } from '../../query.js';
 import type { Query } from '../../query.js';
-import { isApiName } from '../../soql.js';
-import { hasColumn, parent, text, textOrNull, valueIn } from '../answerRow.js';
+import { text, textOrNull } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { wholeRows } from '../queryAnswer.js';
-import type { Answer } from '../queryAnswer.js';
-import { readParts, readQueries } from '../readQueries.js';
-import { queriesPerCall } from '../subrequests.js';
+import { readParts } from '../readQueries.js';
+import { factOf, idsAlong, isPath, unreadable } from './factOfRow.js';
+import { pathKey, readUserColumns, unique, userColumn, userQuery } from './userColumns.js';
 
 /** Whose facts are read. */
 export type FactsOf = {
@@ -33,72 +29,9 @@ export type FactsOf = {
   readonly isCustomProfile: boolean;
 };
 
-/** A column of any sort, of which nothing is known if it is missing. */
-const anything = names;
-
-const unreadable = (needs?: string): ReadFact => ({ state: 'unreadable', ...(needs === undefined ? {} : { needs }) });
-
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})$/.test(value);
-
-/** The column with the id of a record above: `ManagerId` of `Manager`, `Buddy__c` of `Buddy__r`. */
-const idColumn = (relationship: string): string =>
-  /__r$/i.test(relationship) ? relationship.replace(/r$/i, 'c') : `${relationship}Id`;
-
-/** The columns with the ids of all records that a path leads through. */
-const idsAlong = (path: readonly string[]): string[][] =>
-  path.slice(0, -1).map((relationship, i) => [...path.slice(0, i), idColumn(relationship)]);
-
-/**
- * A value of a row, by its path: null where there is no record above it; undefined where that record is hidden (fact J6), or
- * nobody can say whether it is.
- */
-const valueAt = (row: Row, path: readonly string[]): unknown => {
-  const [name = '', ...rest] = path;
-  if (rest.length === 0) return hasColumn(row, name) ? valueIn(row, name) : undefined;
-  if (!hasColumn(row, name)) return undefined;
-  if (valueIn(row, name) !== null) return valueAt(parent(row, name), rest);
-  return valueIn(row, idColumn(name)) === null ? null : undefined;
-};
-
-/** As a fact; dates and what else a formula sees otherwise than an answer shows it stay unknown. */
-const factOf = (row: Row, path: readonly string[]): ReadFact => {
-  const value = valueAt(row, path);
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return { state: 'known', value };
-  if (typeof value !== 'string') return unreadable();
-  const isName = keyOf(path.at(-1) ?? '').endsWith('id');
-  if (isLongId(value) || (isId(value) && isName)) return { state: 'known', value: { kind: 'id', id: value } };
-  return /^\d{4}-\d\d-\d\d/.test(value) ? unreadable() : { state: 'known', value };
-};
-
-const isPath = (path: readonly string[]): boolean => path.length > 0 && path.every(isApiName);
-
 /** References by what they begin with. */
 const begins = (named: readonly GlobalReference[], global: string): GlobalReference[] =>
   named.filter((reference) => keyOf(reference.global) === global && isPath(reference.path));
-
-/** The column of User that a reference stands for; undefined for those that are none. */
-const userColumn = ({ global, path }: GlobalReference): readonly string[] | undefined => {
-  switch (keyOf(global)) {
-    case '$user':
-      return path;
-    case '$profile':
-      return ['Profile', ...path];
-    case '$userrole':
-      return ['UserRole', ...path];
-    default:
-      return undefined;
-  }
-};
-
-const unique = (all: readonly string[]): string[] => [...new Map(all.map((one) => [keyOf(one), one])).values()];
-
-const query = (from: string, columns: Query['columns'], column: string, values: readonly string[]): Query => ({
-  api: 'data',
-  from,
-  columns,
-  where: [{ column, in: values }],
-});
 
 /** `$CustomMetadata.Type__mdt.Record.Field__c` and `$Setup.Setting__c.Field__c`, by the object that holds them. */
 const byObject = (references: readonly GlobalReference[]): Map<string, GlobalReference[]> => {
@@ -110,49 +43,12 @@ const byObject = (references: readonly GlobalReference[]): Map<string, GlobalRef
   return groups;
 };
 
-/** Columns of the user, each as references name it with the ids along its path. */
-type UserColumn = { readonly path: readonly string[]; readonly columns: readonly string[] };
-
-/** Rows of users that tell some of their columns. */
-type UserRows = { readonly paths: ReadonlySet<string>; readonly rows: Reading<readonly Row[]> };
-
-const pathKey = (path: readonly string[]): string => keyOf(path.join('.'));
-
-const withoutId = (columns: readonly string[]): string[] => columns.filter((column) => keyOf(column) !== 'id');
-
-const userQuery = (wanted: readonly UserColumn[], ids: readonly string[]): Query =>
-  query(
-    'User',
-    [...keys('Id'), ...anything(...withoutId(unique(wanted.flatMap(({ columns }) => columns))))],
-    'Id',
-    ids,
-  );
-
-/**
- * What was answered for columns of the users. A column that the runner may not see makes the whole query fail: then the
- * columns are asked for in up to five groups, in one call, and again within each group that fails, until only what is
- * hidden is lost.
- * @throws OrgFailure
- */
-const readUserColumns = async (
-  client: OrgClient,
-  wanted: readonly UserColumn[],
-  ids: readonly string[],
-  answer: Reading<Answer>,
-): Promise<UserRows[]> => {
-  const isRefused = !answer.known && answer.gap.detail.startsWith('INVALID_FIELD');
-  if (!isRefused || wanted.length < 2)
-    return [{ paths: new Set(wanted.map(({ path }) => pathKey(path))), rows: wholeRows(answer) }];
-  const groups = chunk(wanted, Math.ceil(wanted.length / queriesPerCall));
-  const answers = await readQueries(
-    client,
-    groups.map((group) => userQuery(group, ids)),
-  );
-  const told = await Promise.all(
-    groups.map((group, i) => readUserColumns(client, group, ids, answers[i] ?? gap('NOT_ANSWERED', 'User', ''))),
-  );
-  return told.flat();
-};
+const query = (from: string, columns: Query['columns'], column: string, values: readonly string[]): Query => ({
+  api: 'data',
+  from,
+  columns,
+  where: [{ column, in: values }],
+});
 
 type Facts = Map<string, ReadFact>;
 
@@ -179,7 +75,7 @@ export const readNamedFacts = async (
   const metadata = byObject(begins(named, '$custommetadata').filter(({ path }) => path.length === 3));
   const organizations = begins(named, '$organization');
   const columnsOf = (paths: ReadonlyArray<readonly string[]>): Query['columns'] =>
-    anything(...unique(paths.flatMap((path) => [...idsAlong(path), path]).map((path) => path.join('.'))));
+    names(...unique(paths.flatMap((path) => [...idsAlong(path), path]).map((path) => path.join('.'))));
   const setIds = unique(users.flatMap(({ permissionSetIds }) => permissionSetIds));
   const userPaths = new Map(
     ofUser.map((reference) => userColumn(reference) ?? []).map((path) => [pathKey(path), path]),

@@ -9,7 +9,9 @@ import type { OrgClient } from '../../orgClient.js';
 import { asRow, rowsIn, text, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 import { describeOf, send } from '../subrequests.js';
-import type { DataLists, List, ListedValue } from './automationLists.js';
+import type { DataLists } from './dataLists.js';
+import type { List } from './list.js';
+import type { ListedValue } from './picklistLists.js';
 
 /** Values of record types stand in metadata as parts of an address would. */
 const decoded = (value: string): string => {

@@ -14,16 +14,17 @@ import type { Row } from '../answerRow.js';
 import { orFewer, readRows } from '../readQueries.js';
 import { profileRulesIn, readDetails } from './automationDetails.js';
 import type { ToolingRecord } from './automationDetails.js';
+import type { DataLists } from './dataLists.js';
+import type { List } from './list.js';
+import { toValue, valuesQuery } from './picklistLists.js';
+import type { ListedValue } from './picklistLists.js';
 import {
-  toValue,
   triggerQueries,
   triggerQueryByTable,
   triggersIn,
   updateQueryWithoutTarget,
   updatesIn,
-  valuesQuery,
-} from './automationLists.js';
-import type { DataLists, List, ListedValue } from './automationLists.js';
+} from './triggerLists.js';
 import { readComponents } from './components.js';
 import { standsFor } from './listOfObject.js';
 import { readNamedFacts } from './namedFacts.js';

@@ -4,7 +4,8 @@ import { known } from '../../../access/snapshot.js';
 import { keyOf, sameName } from '../../../platform/names.js';
 import { rowsIn, text } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
-import type { List, ListedUpdate } from './automationLists.js';
+import type { List } from './list.js';
+import type { ListedUpdate } from './triggerLists.js';
 import { workflowCriteria } from './criteriaIn.js';
 
 const updateEvents: ReadonlyMap<string, WorkflowContent['onUpdate']> = new Map([

@@ -7,7 +7,8 @@ import type { GlobalReference } from '../../../../src/automation/formula/facts.j
 import type { OrgClient } from '../../../../src/org/orgClient.js';
 import type { Assignment } from '../../../../src/org/read/assignments.js';
 import { profileRulesIn } from '../../../../src/org/read/automation/automationDetails.js';
-import { readDataLists, ruleListsIn } from '../../../../src/org/read/automation/automationLists.js';
+import { readDataLists } from '../../../../src/org/read/automation/dataLists.js';
+import { ruleListsIn } from '../../../../src/org/read/automation/ruleLists.js';
 import { factHolders } from '../../../../src/org/read/automation/factHolders.js';
 import { readNamedFacts } from '../../../../src/org/read/automation/namedFacts.js';
 import { readAutomation } from '../../../../src/org/read/automation/readAutomation.js';

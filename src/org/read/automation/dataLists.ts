@@ -1,27 +1,24 @@
 /**
- * The lists of what runs when records of some objects are saved (facts L1, L4, L14, L17-L19), of picklist values and of record
- * types. What is inside of rules and flows is told one by one, later (fact L3).
+ * The lists of the data API: flows, duplicate rules, approval processes (facts L4, L14, L17), picklist values and record types.
+ * What is inside of flows and rules is told one by one, later (fact L3).
  */
 import type { ReadingScope } from '../../../access/readingScope.js';
-import type { OrgSchema, Reading } from '../../../access/snapshot.js';
+import type { OrgSchema } from '../../../access/snapshot.js';
 import { mapReading } from '../../../access/snapshot.js';
-import { isCustom } from '../../../platform/customNames.js';
 import { keyOf } from '../../../platform/names.js';
 import type { OrgClient } from '../../orgClient.js';
-import { keyFlags, keys, names, texts } from '../../query.js';
+import { keyFlags, keys, names } from '../../query.js';
 import type { Condition, Query } from '../../query.js';
-import { flag, parent, text, textOrNull } from '../answerRow.js';
+import { flag, text, textOrNull } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
-import { toldBy } from '../queryAnswer.js';
-import type { Answer } from '../queryAnswer.js';
 import { orFewer, readParts } from '../readQueries.js';
+import { firstOf, rowsOf, withoutSpare } from './list.js';
+import type { List, Listed } from './list.js';
 import { ofObjects, orPlainly } from './ofObjects.js';
+import { particleIds, toValue, valuesQuery } from './picklistLists.js';
+import type { ListedValue } from './picklistLists.js';
 
-/** A list that was read; parts that rest on a missing column do not exist here: it is whole or a gap. */
-export type List<T> = Reading<readonly T[]>;
-
-export type Listed = { readonly id: string; readonly name: string; readonly namespace: string | null };
-
+/** A flow or a process that has an active version. */
 export type ListedFlow = Listed & {
   readonly label: string;
   readonly isProcess: boolean;
@@ -32,18 +29,6 @@ export type ListedFlow = Listed & {
 };
 
 type DataPart = 'flows' | 'duplicateRules' | 'approvals' | 'recordTypes' | 'values';
-
-/** Values of standard fields are asked for by `Lead.LeadSource`; the id of a custom field is not known (fact E6). */
-export const particleIds = (picklists: ReadingScope['picklists']): string[] =>
-  picklists.filter(({ field }) => !isCustom(field)).map(({ sobject, field }) => `${sobject}.${field}`);
-
-/** The values of picklists, by the ids of their fields. */
-export const valuesQuery = (particles: readonly string[]): Query => ({
-  api: 'data',
-  from: 'PicklistValueInfo',
-  columns: [...keys('EntityParticleId', 'Value'), ...keyFlags('IsActive')],
-  where: [{ column: 'EntityParticleId', in: particles }],
-});
 
 /** Processes of the Process Builder do not tell their object in the list (fact L18). */
 const isProcess: Condition = { column: 'ProcessType', is: 'Workflow' };
@@ -122,12 +107,6 @@ const spare: Readonly<Partial<Record<DataPart, readonly string[]>>> = {
   recordTypes: ['NamespacePrefix'],
 };
 
-/** The same query without the columns that an org may lack: all of them, then each but one. */
-const withoutSpare = (query: Query, columns: readonly string[]): Query => ({
-  ...query,
-  columns: query.columns.filter((column) => 'path' in column && !columns.includes(column.path)),
-});
-
 const fewerOf = (query: Query, columns: readonly string[]): Query[] => [
   ...columns.map((one) => withoutSpare(query, [one])),
   withoutSpare(query, columns),
@@ -142,16 +121,6 @@ export type DataLists = {
   /** Values by the particle that has them. */
   readonly values: List<ListedValue>;
 };
-
-export type ListedValue = { readonly particle: string; readonly value: string; readonly isActive: boolean };
-
-const rowsOf = (answer: Reading<Answer> | undefined): Reading<readonly Row[]> =>
-  answer === undefined
-    ? { known: true, value: [] }
-    : mapReading(toldBy(answer, new Map<string, never>()), ({ rows }) => rows);
-
-/** The first of the texts that is not empty. */
-const firstOf = (...all: readonly string[]): string => all.find((one) => one !== '') ?? '';
 
 const firstText = (row: Row, ...columns: readonly string[]): string =>
   firstOf(...columns.map((column) => text(row, column)));
@@ -174,13 +143,6 @@ const onceEach = (flows: List<ListedFlow>): List<ListedFlow> =>
   mapReading(flows, (all) => [...new Map(all.map((flow) => [flow.activeVersion, flow])).values()]);
 
 const savesStart: ReadonlySet<string> = new Set(['recordbeforesave', 'recordaftersave']);
-
-/** One value of a picklist. */
-export const toValue = (row: Row): ListedValue => ({
-  particle: text(row, 'EntityParticleId'),
-  value: text(row, 'Value'),
-  isActive: flag(row, 'IsActive'),
-});
 
 /**
  * Reads what the data API lists, in one call.
@@ -254,138 +216,3 @@ export const readDataLists = async (
     values: list('values', toValue),
   };
 };
-
-const ofDefinition = 'EntityDefinition.QualifiedApiName';
-
-/** Validation rules and workflow rules, which ride along with the schema in the same call. */
-export const ruleQueries = (sobjects: readonly string[]): { readonly rules: Query; readonly workflow: Query } | null =>
-  sobjects.length === 0
-    ? null
-    : {
-        rules: {
-          api: 'tooling',
-          from: 'ValidationRule',
-          columns: [...keys('Id', 'ValidationName', 'NamespacePrefix', ofDefinition), ...keyFlags('Active')],
-          where: [{ column: ofDefinition, in: sobjects }],
-        },
-        workflow: {
-          api: 'tooling',
-          from: 'WorkflowRule',
-          columns: keys('Id', 'Name', 'NamespacePrefix', 'TableEnumOrId'),
-          where: [ofObjects('TableEnumOrId', sobjects)],
-        },
-      };
-
-/** Rules of the Tooling API by their list. */
-export type RuleLists = {
-  readonly rules: List<Listed & { readonly sobject: string }>;
-  readonly workflow: List<Listed & { readonly objectOrId: string }>;
-};
-
-/** What the answers to `ruleQueries` tell: only validation rules that are active; of workflow rules only their content does. */
-export const ruleListsIn = (rules: Reading<Answer>, workflow: Reading<Answer>): RuleLists => ({
-  rules: mapReading(rowsOf(rules), (rows) =>
-    rows
-      .filter((row) => flag(row, 'Active'))
-      .map((row) => ({
-        id: text(row, 'Id'),
-        name: text(row, 'ValidationName'),
-        namespace: textOrNull(row, 'NamespacePrefix'),
-        sobject: text(parent(row, 'EntityDefinition'), 'QualifiedApiName'),
-      })),
-  ),
-  workflow: mapReading(rowsOf(workflow), (rows) =>
-    rows.map((row) => ({
-      id: text(row, 'Id'),
-      name: text(row, 'Name'),
-      namespace: textOrNull(row, 'NamespacePrefix'),
-      objectOrId: text(row, 'TableEnumOrId'),
-    })),
-  ),
-});
-
-/** The object whose field is written: a detail may update its master. */
-const targetOfUpdate = 'FieldDefinition.EntityDefinition.QualifiedApiName';
-
-/** Triggers and field updates: told whole by their lists, so they ride along with the rules that are told one by one. */
-export const triggerQueries = (sobjects: readonly string[]): { readonly triggers: Query; readonly updates: Query } => ({
-  triggers: {
-    api: 'tooling',
-    from: 'ApexTrigger',
-    columns: [
-      ...keys('Id', 'Name', 'NamespacePrefix', 'Status', ofDefinition),
-      ...keyFlags('UsageBeforeInsert', 'UsageAfterInsert', 'UsageBeforeUpdate', 'UsageAfterUpdate'),
-    ],
-    where: [{ column: ofDefinition, in: sobjects }],
-  },
-  updates: {
-    api: 'tooling',
-    from: 'WorkflowFieldUpdate',
-    columns: [
-      ...keys('Id', 'Name', 'FieldDefinition.QualifiedApiName', ofDefinition),
-      ...texts('NamespacePrefix'),
-      ...names(targetOfUpdate),
-    ],
-    where: [{ column: ofDefinition, in: sobjects }],
-  },
-});
-
-/** Where an org does not follow the field of an update to its object. */
-export const updateQueryWithoutTarget = (sobjects: readonly string[]): Query =>
-  withoutSpare(triggerQueries(sobjects).updates, [targetOfUpdate]);
-
-/** Where an org does not follow triggers to the definition of their object (fact L19). */
-export const triggerQueryByTable = (sobjects: readonly string[]): Query => ({
-  api: 'tooling',
-  from: 'ApexTrigger',
-  columns: [
-    ...keys('Id', 'Name', 'NamespacePrefix', 'Status', 'TableEnumOrId'),
-    ...keyFlags('UsageBeforeInsert', 'UsageAfterInsert', 'UsageBeforeUpdate', 'UsageAfterUpdate'),
-  ],
-  where: [ofObjects('TableEnumOrId', sobjects)],
-});
-
-export type ListedTrigger = Listed & {
-  /** Name of its object, or the id of a custom one. */
-  readonly objectOrId: string;
-  readonly onInsert: boolean;
-  readonly onUpdate: boolean;
-};
-
-/** Active triggers, by the events that a create or an edit meets. */
-export const triggersIn = (answer: Reading<Answer> | undefined): List<ListedTrigger> =>
-  mapReading(rowsOf(answer), (rows) =>
-    rows
-      .filter((row) => keyOf(text(row, 'Status')) === 'active')
-      .map((row) => ({
-        id: text(row, 'Id'),
-        name: text(row, 'Name'),
-        namespace: textOrNull(row, 'NamespacePrefix'),
-        objectOrId: firstOf(text(parent(row, 'EntityDefinition'), 'QualifiedApiName'), text(row, 'TableEnumOrId')),
-        onInsert: flag(row, 'UsageBeforeInsert') || flag(row, 'UsageAfterInsert'),
-        onUpdate: flag(row, 'UsageBeforeUpdate') || flag(row, 'UsageAfterUpdate'),
-      })),
-  );
-
-/** A workflow field update: the object for which it is defined, its name or label, and what it writes. */
-export type ListedUpdate = {
-  readonly sobject: string;
-  readonly name: string;
-  readonly field: string;
-  /** The object of the field; empty where that was not told. */
-  readonly target: string;
-};
-
-/** The field updates that rows tell of. */
-export const updatesIn = (answer: Reading<Answer> | undefined): List<ListedUpdate> =>
-  mapReading(rowsOf(answer), (rows) =>
-    rows.map((row) => {
-      const field = parent(row, 'FieldDefinition');
-      return {
-        sobject: text(parent(row, 'EntityDefinition'), 'QualifiedApiName'),
-        name: text(row, 'Name'),
-        field: text(field, 'QualifiedApiName'),
-        target: text(parent(field, 'EntityDefinition'), 'QualifiedApiName'),
-      };
-    }),
-  );
