@@ -15,14 +15,24 @@ const recordType = (name: string, which: Values): RecordType => ({
       : known(new Map([['industry', values[which]]])),
 });
 
-const verdictOf = (types: Readonly<Record<string, Values>>, inProfile: readonly string[]): string => {
+const keysOf = (names: readonly string[]): Set<string> => new Set(names.map((name) => `account.${name.toLowerCase()}`));
+
+const verdictOf = (
+  types: Readonly<Record<string, Values>>,
+  inProfile: readonly string[],
+  inSets?: readonly string[],
+): string => {
   const rules: ProfileRules = {
     isCustom: true,
     loginHours: [],
     ipRanges: [],
-    recordTypes: new Set(inProfile.map((name) => `account.${name.toLowerCase()}`)),
+    recordTypes: keysOf(inProfile),
   };
-  const holder = { ...user(), profileRules: known(rules) };
+  const holder = {
+    ...user(),
+    profileRules: known(rules),
+    ...(inSets ? { recordTypesOfSets: known(keysOf(inSets)) } : {}),
+  };
   const org = schema({
     picklists: new Map([
       [
@@ -58,5 +68,20 @@ describe('a value of a picklist', () => {
     const told = Object.entries(types).map(([name, which]) => `${name} is ${which}`);
     it(`${told.join(', ') || 'no record types'}; the profile opens ${inProfile.join() || 'none'}: ${expected}`, () =>
       expect(verdictOf(types, inProfile)).to.equal(expected));
+  }
+
+  const withSets: [types: Record<string, Values>, inProfile: string[], inSets: string[], expected: string][] = [
+    [{ A: 'open', B: 'closed' }, ['A'], [], 'met PICKLIST_VALUE_OPEN'],
+    [{ A: 'open', B: 'closed' }, ['A'], ['B'], 'degraded PICKLIST_VALUE_PARTLY_CLOSED'],
+    [{ A: 'open', B: 'closed' }, [], ['A'], 'met PICKLIST_VALUE_OPEN'],
+    [{ A: 'open', B: 'closed' }, [], ['B'], 'unmet PICKLIST_VALUE_CLOSED'],
+    // whoever has no record type at all: what counts then is not certain
+    [{ A: 'open', B: 'closed' }, [], [], 'degraded PICKLIST_VALUE_PARTLY_CLOSED'],
+  ];
+  for (const [types, inProfile, inSets, expected] of withSets) {
+    const told = Object.entries(types).map(([name, which]) => `${name} is ${which}`);
+    const openers = [inProfile, inSets].map((names) => names.join() || 'none').join(', the permission sets ');
+    it(`${told.join(', ')}; the profile opens ${openers}: ${expected}`, () =>
+      expect(verdictOf(types, inProfile, inSets)).to.equal(expected));
   }
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { DuplicateContent, ObjectAutomation, ReadFact } from '../../../../src/access/orgAutomation.js';
 import { emptyScope } from '../../../../src/access/readingScope.js';
-import { known } from '../../../../src/access/snapshot.js';
+import { gap, known } from '../../../../src/access/snapshot.js';
 import type { Entity, Reading } from '../../../../src/access/snapshot.js';
 import type { GlobalReference } from '../../../../src/automation/formula/facts.js';
 import type { OrgClient } from '../../../../src/org/orgClient.js';
@@ -11,6 +11,7 @@ import { readDataLists } from '../../../../src/org/read/automation/dataLists.js'
 import { ruleListsIn } from '../../../../src/org/read/automation/ruleLists.js';
 import { factHolders } from '../../../../src/org/read/automation/factHolders.js';
 import { readNamedFacts } from '../../../../src/org/read/automation/namedFacts.js';
+import type { FactsOf } from '../../../../src/org/read/automation/namedFacts.js';
 import { readAutomation } from '../../../../src/org/read/automation/readAutomation.js';
 import { readSchema } from '../../../../src/org/read/readSchema.js';
 import type { User } from '../../../../src/org/read/users.js';
@@ -234,6 +235,67 @@ describe('what the field updates of workflow rules write', () => {
   });
 });
 
+describe('the record types that permission sets open', () => {
+  const id = '005000000000001';
+  const component = (fullName: string, ...visible: string[]): Record_ => ({
+    fullName,
+    recordTypeVisibilities: visible.map((recordType) => ({ recordType, visible: true })),
+  });
+  const types = (...values: string[]): Record_ => ({
+    fullName: 'Lead.Business',
+    picklistValues: [{ picklist: 'LeadSource', values: values.map((fullName) => ({ fullName })) }],
+  });
+  const rows = {
+    RecordType: [{ Id: '0121', DeveloperName: 'Business', SobjectType: 'Lead', NamespacePrefix: null, IsActive: true }],
+    PicklistValueInfo: ['Web', 'Phone'].map((Value) => ({
+      EntityParticleId: 'Lead.LeadSource',
+      Value,
+      IsActive: true,
+    })),
+  };
+  const told = async (
+    components: readonly Record_[],
+    sets: FactsOf['sets'],
+  ): Promise<{ told: unknown; asked: string[] }> => {
+    const { client } = orgOf({ rows, components });
+    const asked: string[] = [];
+    const spy = {
+      ...client,
+      readMetadata: (type: string, names: readonly string[]) => {
+        asked.push(`${type} ${names.join()}`);
+        return Promise.resolve({ ok: true as const, body: components });
+      },
+    } as unknown as OrgClient;
+    const wanted = { ...emptyScope, picklists: [{ sobject: 'Lead', field: 'LeadSource' }] };
+    const data = await readDataLists(spy, wanted, noEntities);
+    const schema = { entities: known(new Map()), fields: new Map() };
+    const user = { id, profileId: '', permissionSetIds: [], mayHoldMore: false, sets };
+    const read = await readAutomation(spy, wanted, { data, rules: null, seesSetup: true }, schema, [user]);
+    const own = read.recordTypesOfSets.get(id);
+    return { told: own && (own.known ? [...own.value] : own.gap.code), asked };
+  };
+
+  it('are read where a record type closes a value, all sets in one call', async () => {
+    const { told: own, asked } = await told(
+      [types('Web'), component('Sales', 'Lead.Business'), component('pkg__More')],
+      known(['Sales', 'pkg__More']),
+    );
+    expect(own).to.deep.equal(['lead.business']);
+    expect(asked).to.deep.equal(['RecordType Lead.Business', 'PermissionSet Sales,pkg__More']);
+  });
+  it('are not asked for where no record type closes a value', async () => {
+    const { told: own, asked } = await told([types('Web', 'Phone')], known(['Sales']));
+    expect([own, asked]).to.deep.equal([undefined, ['RecordType Lead.Business']]);
+  });
+  it('are not known where a set was not told, or where others may count as well', async () => {
+    expect((await told([types('Web'), component('Sales')], known(['Sales', 'Gone']))).told).to.equal('NOT_ANSWERED');
+    const many = known(Array.from({ length: 11 }, (_, i) => `Set_${i}`));
+    expect((await told([types('Web')], many)).told).to.equal('NOT_ANSWERED');
+    const unsure = gap('NOT_ANSWERED', 'PermissionSetAssignment', '');
+    expect((await told([types('Web')], unsure)).told).to.equal('NOT_ANSWERED');
+  });
+});
+
 describe('a workflow rule', () => {
   const listed = async (active: unknown): Promise<string[]> => {
     const rule = '01Q000000000001';
@@ -277,6 +339,20 @@ describe('whose facts are read', () => {
     expect(holder([set('a'), set('b', 'Outdated')])).to.deep.equal({ sets: ['a'], more: true });
     expect(holder([set('a'), set('b', null)])).to.deep.equal({ sets: ['a'], more: true });
   });
+  it('names the sets that may open record types, unless a group or what nobody can say counts as well', () => {
+    const named = (name: string, namespace: string | null, more: Record_ = {}): Assignment =>
+      ({ ...set(name), set: { name, namespace, isOwnedByProfile: false }, ...more }) as unknown as Assignment;
+    const sets = (all: readonly Assignment[], doubts: Record_ = {}): unknown => {
+      const assignments = { all, doubt: null, groupDoubt: null, statusUntold: null, ...doubts };
+      const [one] = factHolders([ann], known(assignments), 0);
+      return one?.sets.known === true ? one.sets.value : 'not known';
+    };
+    const two = [set('p', undefined, true), named('Sales', null), named('More', 'pkg')];
+    expect(sets(two)).to.deep.equal(['Sales', 'pkg__More']);
+    expect(sets([...two, set('g', 'Updated')])).to.equal('not known');
+    expect(sets([...two, named('Later', null, { isSessionBased: true })])).to.equal('not known');
+    expect(sets(two, { doubt: { code: 'NOT_ANSWERED', part: '', detail: '' } })).to.equal('not known');
+  });
   it('takes nothing but the profile for held where nobody can say what is in force', () => {
     const doubt = { code: 'NOT_ANSWERED', part: 'PermissionSetAssignment', detail: '' };
     const all = [set('p', undefined, true), set('a'), set('b', 'Updated')];
@@ -297,7 +373,14 @@ describe('what conditions name of a user', () => {
     refuses?: Held['refuses'],
   ): Promise<{ facts: Record<string, ReadFact | undefined>; calls: number }> => {
     const { client, calls } = orgOf({ rows: { User: [{ Id: id, ...row }] }, ...(refuses ? { refuses } : {}) });
-    const user = { id, profileId: '', permissionSetIds: [], mayHoldMore: false, isCustomProfile: true };
+    const user = {
+      id,
+      profileId: '',
+      permissionSetIds: [],
+      mayHoldMore: false,
+      sets: known([]),
+      isCustomProfile: true,
+    };
     const read = await readNamedFacts(client, named.map(reference), [user], client.orgId);
     const own = read.get(id);
     return {
