@@ -308,6 +308,11 @@ export type InspectedUser = {
   readonly profileRules?: Reading<ProfileRules>;
   /** Names of the apps for which the user has tokens, by their key. Left out where nobody asked. */
   readonly tokens?: Reading<ReadonlySet<string>>;
+  /**
+   * Record types that the user's permission sets make visible, by the key of `Lead.Business` (fact O5). Left out where no record
+   * type closes a value that somebody asked about.
+   */
+  readonly recordTypesOfSets?: Reading<ReadonlySet<string>>;
   /** What conditions of automation name of this user and the org, by the key of the reference. Left out where nobody asked. */
   readonly facts?: ReadonlyMap<string, ReadFact>;
   readonly evidence: Evidence;

@@ -35,9 +35,13 @@ const byRecordTypes = (
 ): Verdict => {
   const open = verdict('met', 'PICKLIST_VALUE_OPEN', [name, value]);
   const rules = user.profileRules;
-  // A type that the profile does not open may be opened by a permission set, which is not read (fact O5).
-  const isUsable = ({ name: type }: RecordType): true | null =>
-    rules?.known === true && rules.value.recordTypes.has(keyOf(type)) ? true : null;
+  const ofSets = user.recordTypesOfSets;
+  // A type that the profile does not open may be opened by a permission set (fact O5); null: nobody can say.
+  const isUsable = ({ name: type }: RecordType): boolean | null => {
+    if (rules?.known === true && rules.value.recordTypes.has(keyOf(type))) return true;
+    if (ofSets?.known === true && ofSets.value.has(keyOf(type))) return true;
+    return rules?.known === true && ofSets?.known === true ? false : null;
+  };
   const judged = types.map((type) => ({ type, isOpen: opens(type, field, value), isUsable: isUsable(type) }));
   const untold = judged.find(({ isOpen }) => isOpen === null)?.type;
   if (untold) return untold.values.known ? notRead(`${name} in ${untold.name}`) : unreadable(name, untold.values.gap);
@@ -45,6 +49,8 @@ const byRecordTypes = (
   if (closed.length === 0) return open;
   const names = closed.map(({ type }) => type.name.replace(/^[^.]*\./, '')).join(', ');
   const usable = judged.filter((one) => one.isUsable === true);
+  const isSure = usable.length > 0 && judged.every((one) => one.isUsable !== null);
+  if (isSure && usable.every(({ isOpen }) => isOpen === true)) return open;
   return usable.length > 0 && usable.every(({ isOpen }) => isOpen === false)
     ? verdict('unmet', 'PICKLIST_VALUE_CLOSED', [name, value, names])
     : verdict('degraded', 'PICKLIST_VALUE_PARTLY_CLOSED', [name, value, names]);

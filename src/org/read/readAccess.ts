@@ -69,9 +69,18 @@ const isRestricted = ({ profileRules }: InspectedUser): boolean =>
   profileRules?.known === true && profileRules.value.ipRanges.length > 0;
 
 /** The user with what conditions of automation name of him, and what his profile says of logins. */
-const withAutomation = (user: InspectedUser, { profileRules, facts }: AutomationReading): InspectedUser => {
+const withAutomation = (
+  user: InspectedUser,
+  { profileRules, facts, recordTypesOfSets: ofSets }: AutomationReading,
+): InspectedUser => {
   const rules = profileRules.get(user.id);
-  return { ...user, ...(rules ? { profileRules: rules } : {}), facts: facts.get(user.id) ?? new Map() };
+  const recordTypesOfSets = ofSets.get(user.id);
+  return {
+    ...user,
+    ...(rules ? { profileRules: rules } : {}),
+    ...(recordTypesOfSets ? { recordTypesOfSets } : {}),
+    facts: facts.get(user.id) ?? new Map(),
+  };
 };
 
 /**

@@ -97,6 +97,12 @@ const loginHoursIn = (value: unknown): Reading<ProfileRules['loginHours']> => {
   return known(days);
 };
 
+/** Record types that a profile or a permission set makes visible, by their keys (fact O5). */
+export const visibleRecordTypes = (metadata: Row): string[] =>
+  rowsIn(metadata['recordTypeVisibilities'])
+    .filter((one) => one['visible'] === true || one['visible'] === 'true')
+    .map((one) => keyOf(text(one, 'recordType')));
+
 /** What the metadata of a profile says of logins and record types (facts M16, O5). */
 export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> => {
   if (!reading.known) return reading;
@@ -115,11 +121,7 @@ export const profileRulesIn = (reading: Reading<Row>): Reading<ProfileRules> => 
         from: text(range, 'startAddress'),
         to: text(range, 'endAddress'),
       })),
-      recordTypes: new Set(
-        rowsIn(metadata['recordTypeVisibilities'])
-          .filter((one) => one['visible'] === true || one['visible'] === 'true')
-          .map((one) => keyOf(text(one, 'recordType'))),
-      ),
+      recordTypes: new Set(visibleRecordTypes(metadata)),
     };
   });
 };

@@ -9,7 +9,7 @@ import type { Row } from '../answerRow.js';
 import { refusal } from '../queryAnswer.js';
 
 /** Names of the Metadata API that one call takes (fact L2). */
-const namesPerCall = 10;
+export const namesPerCall = 10;
 
 /** Components of the Metadata API by the key of their full name. @throws OrgFailure */
 export const readComponents = async (

@@ -1,3 +1,4 @@
+import { gap, known } from '../../../access/snapshot.js';
 import type { Reading } from '../../../access/snapshot.js';
 import type { Assignments } from '../assignments.js';
 import { inertness } from '../sources.js';
@@ -33,10 +34,15 @@ export const factHolders = (
       [assignments.value.doubt, assignments.value.groupDoubt, assignments.value.statusUntold].some(
         (one) => one !== null,
       );
+    const named = inForce.filter(({ set }) => !set.isOwnedByProfile);
+    const isWhole = !isInDoubt && !mayBeActivated && named.every(({ group }) => group === null);
     return {
       id,
       profileId: profileId.known ? profileId.value : '',
       permissionSetIds: sure.map(({ permissionSetId }) => permissionSetId).filter((one) => one !== ''),
       mayHoldMore: isInDoubt || isOld || mayBeActivated,
+      sets: isWhole
+        ? known(named.map(({ set }) => (set.namespace === null ? set.name : `${set.namespace}__${set.name}`)))
+        : gap('NOT_ANSWERED', 'PermissionSetAssignment', ''),
     };
   });

@@ -25,6 +25,8 @@ export type FactsOf = {
   readonly permissionSetIds: readonly string[];
   /** Whether others may count as well: what could not be read, a group that is recalculated, a set that a session activates. */
   readonly mayHoldMore: boolean;
+  /** Full names of the permission sets that are assigned, as the Metadata API has them; a gap where others may count too. */
+  readonly sets: Reading<readonly string[]>;
   /** The name of a profile that an org has made itself is the same in every language. */
   readonly isCustomProfile: boolean;
 };

@@ -32,6 +32,7 @@ import type { FactsOf } from './namedFacts.js';
 import { automationOf, metadataOf } from './objectAutomation.js';
 import type { FirstLists } from './objectAutomation.js';
 import { orPlainly } from './ofObjects.js';
+import { readRecordTypesOfSets } from './recordTypesOfSets.js';
 import { byName, describedValues, particlesIn, picklistsOf } from './picklists.js';
 
 /** Whether anything of it is asked for. */
@@ -44,6 +45,8 @@ export type AutomationReading = {
   /** By the id of the user. */
   readonly profileRules: ReadonlyMap<string, Reading<ProfileRules>>;
   readonly facts: ReadonlyMap<string, ReadonlyMap<string, ReadFact>>;
+  /** By the id of the user; nobody has an entry where it decides nothing. */
+  readonly recordTypesOfSets: ReadonlyMap<string, Reading<ReadonlySet<string>>>;
 };
 
 /**
@@ -77,20 +80,18 @@ export const readAutomation = async (
     return reading?.known === true && reading.value.isCustom;
   };
   const named = namedIn(read.automation.values());
-  return {
-    automation: read.automation,
-    picklists: read.picklists,
-    profileRules,
-    facts:
-      named.length === 0
-        ? new Map()
-        : await readNamedFacts(
-            client,
-            named,
-            users.map((user) => ({ ...user, isCustomProfile: isCustomProfile(user.id) })),
-            client.orgId,
-          ),
-  };
+  const [facts, recordTypesOfSets] = await Promise.all([
+    named.length === 0
+      ? new Map<string, ReadonlyMap<string, ReadFact>>()
+      : readNamedFacts(
+          client,
+          named,
+          users.map((user) => ({ ...user, isCustomProfile: isCustomProfile(user.id) })),
+          client.orgId,
+        ),
+    readRecordTypesOfSets(client, read.picklists.values(), users),
+  ]);
+  return { automation: read.automation, picklists: read.picklists, profileRules, facts, recordTypesOfSets };
 };
 
 /** What is inside of what was listed, and of profiles. @throws OrgFailure */
