@@ -101,6 +101,17 @@ describe('random automation in an embedded org', function () {
       admin,
     );
     const { org } = world.org;
+    // Every org has a default status for leads.
+    const lead = org.schema.get('lead');
+    if (lead === undefined) throw new Error('no Lead');
+    const fields = lead.fields.map((field) => ({
+      ...field,
+      picklistValues: field.picklistValues.map((value, at) => ({
+        ...value,
+        defaultValue: field.name === 'Status' && at === 0,
+      })),
+    }));
+    org.schema.set('lead', { ...lead, fields });
     caller = {
       userId: idOf(rowsOf(org, 'User').find((row) => row['Username'] === integration) ?? {}),
       apiVersion: 66,
