@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadDefinition } from '../../../src/files/loadDefinition.js';
+import type { Atom } from '../../../src/definition/atoms.js';
+import { extendDefinition } from '../../../src/definition/extendDefinition.js';
+import { parseDefinition } from '../../../src/definition/parseDefinition.js';
 import { mergeRequirements } from '../../../src/definition/mergeRequirements.js';
 import { mistakeIn, mistakeInPromise, parse, requirementsOf, sentenceOf, withRules } from './helpers.js';
 
@@ -77,6 +80,13 @@ describe('limits of definitions', () => {
       expect(tooMany(withRules(choice))).to.deep.equal({ code: 'TooManyPatterns', limit: 200 });
     });
 
+    it('has no more than 200 stars in its patterns: each costs as much as a pattern', () => {
+      const stars = (length: number): string => fields('Lead', length, '*b*');
+      expect(requirementsOf(withRules(`  - field: [${stars(100)}]`))).to.have.length(100);
+      const mistake = mistakeIn(() => parse(withRules(`  - field: [${stars(101)}]`)));
+      expect(mistake.mistake).to.deep.equal({ code: 'TooManyPatterns', limit: 200 });
+    });
+
     it('has no more than 100 variants', () => {
       const variants = (length: number): string =>
         ['variants:', ...lines(length, (i) => `  v${i}: { ${i === 0 ? 'default: true, ' : ''}requires: [] }`)].join(
@@ -148,6 +158,25 @@ describe('limits of definitions', () => {
       );
       expect((await mistakeInPromise(load('fewer'))).mistake).to.deep.equal({ code: 'TooManyPatterns', limit: 200 });
     });
+  });
+
+  it('a hundred variants that forbid something do not look at all common rules a hundred times', () => {
+    let looks = 0;
+    const watched = (atom: Atom): Atom =>
+      Object.defineProperty({ ...atom }, 'requirement', {
+        get: () => {
+          looks += 1;
+          return atom.requirement;
+        },
+      });
+    const base = parse(withRules(`  - field: [${fields('Lead', 2000)}]`));
+    const variant = (i: number): string =>
+      `  v${i}: { ${i === 0 ? 'default: true, ' : ''}requires: [{ forbid: true, field: Lead.x${i}* }] }`;
+    const text = `schemaVersion: 1\nid: acme\nlabel: A\nextends: ./acme.yml\nvariants:\n${lines(100, variant).join('\n')}`;
+    const file = parseDefinition(text, { file: 'acme.yml', pluginVersion: '0.1.0' });
+    const { variants, rules } = extendDefinition(file, { ...base, rules: base.rules.map(watched) });
+    expect([variants.length, rules.length]).to.deep.equal([100, 2000]);
+    expect(looks / rules.length).to.be.lessThan(20);
   });
 
   it('many rules about the same thing are merged without comparing each with each', () => {
