@@ -6,6 +6,7 @@ import type { Authentication } from '../kinds/requirement.js';
 import type { Atom } from './atoms.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
+import type { MistakeCollector } from './mistakeCollector.js';
 
 /** Forbidden rules of one kind that count for the same way of logging in, ready to be looked up. */
 type Lookup = {
@@ -34,19 +35,28 @@ const lookupsIn = (atoms: readonly Atom[]): Lookup[] => {
   });
 };
 
-const otherOf = (atom: Atom, lookups: readonly Lookup[], order: ReadonlyMap<Atom, number>): Atom | undefined => {
-  const found = lookups
-    .filter(
-      ({ kind, when }) =>
-        kind === atom.requirement.need.kind && (when === null || atom.when === null || when === atom.when),
-    )
-    .flatMap(({ forbidden, find }) => forbidden[find(atom.requirement.need)] ?? []);
-  return found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0];
+/** The forbidden rules that one breaks by what it requires: of each lookup the first. */
+const brokenBy = ({ requirement: { need, forbid }, when }: Atom, lookups: readonly Lookup[]): Atom[] => {
+  const broken: Atom[] = [];
+  if (forbid) return broken;
+  for (const lookup of lookups) {
+    if (lookup.kind !== need.kind) continue;
+    if (lookup.when !== null && when !== null && lookup.when !== when) continue;
+    const other = lookup.forbidden[lookup.find(need)];
+    if (other) broken.push(other);
+  }
+  return broken;
 };
 
-const refuse = (atom: Atom, other: Atom, order: ReadonlyMap<Atom, number>): never => {
-  const later = (order.get(atom) ?? 0) > (order.get(other) ?? 0) ? atom : other;
-  const earlier = later === atom ? other : atom;
+const required = (atoms: readonly Atom[]): Atom[] => atoms.filter(({ requirement }) => !requirement.forbid);
+
+type Order = ReadonlyMap<Atom, number>;
+
+const refuse = (atom: Atom, broken: readonly Atom[], order: Order): void => {
+  const placeOf = (one: Atom): number => order.get(one) ?? 0;
+  const [other] = [...broken].sort((a, b) => placeOf(a) - placeOf(b));
+  if (!other) return;
+  const [earlier, later] = placeOf(atom) > placeOf(other) ? [other, atom] : [atom, other];
   throw new DefinitionMistake(
     {
       code: 'RequiredAndForbidden',
@@ -58,35 +68,71 @@ const refuse = (atom: Atom, other: Atom, order: ReadonlyMap<Atom, number>): neve
   );
 };
 
-/** A test of further rules against rules that have been tested among themselves. */
-export type ContradictionTest = (own: readonly Atom[]) => void;
+/** Keeps a mistake for each of the rules that breaks one that was looked up. */
+const check = (
+  mistakes: MistakeCollector,
+  atoms: readonly Atom[],
+  lookups: readonly Lookup[],
+  order: () => Order,
+): void => {
+  for (const atom of atoms) {
+    const broken = brokenBy(atom, lookups);
+    if (broken.length > 0) mistakes.attempt(() => refuse(atom, broken, order()));
+  }
+};
+
+/** Rules, of which those that are inherited have been tested among themselves. */
+export type PartlyTested = { readonly inherited: readonly Atom[]; readonly own: readonly Atom[] };
+
+const all = ({ inherited, own }: PartlyTested): Atom[] => [...inherited, ...own];
+
+/** What was made of the same thing before. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+const orderOf = (...parts: readonly PartlyTested[]): (() => Order) =>
+  once(() => new Map(parts.flatMap(all).map((atom, place) => [atom, place])));
 
 /**
  * Refuses rules of which one asks for what another forbids, for the same way of logging in. The later of the two in the
- * order of the rules is the one named.
+ * order of the rules is the one named; common rules stand before those of a variant. What is inherited is not tested again with
+ * itself, and what is common is not held against each of a hundred variants, but against all of them together first.
  *
- * @returns the test of the rules of one variant, which come behind these; what is common is not tested again for each
- * @throws DefinitionMistake
+ * @param common what counts in every variant
+ * @param variants what each has beside it
+ * @returns a test for the common rules, and one for each variant
+ * @throws DefinitionMistake from the tests
  */
-export const checkContradictions = (common: readonly Atom[]): ContradictionTest => {
-  const commonLookups = lookupsIn(common);
-  const check = (atoms: readonly Atom[], lookups: readonly Lookup[], order: ReadonlyMap<Atom, number>): void => {
-    if (lookups.length === 0) return;
+export const contradictionTests = (common: PartlyTested, variants: readonly PartlyTested[]): Array<() => void> => {
+  const commonLookups = once(() => lookupsIn(all(common)));
+  const ownLookups = once(() => lookupsIn(common.own));
+  const testCommon = (): void => {
     const mistakes = mistakeCollector();
-    for (const atom of atoms) {
-      if (atom.requirement.forbid) continue;
-      const other = otherOf(atom, lookups, order);
-      if (other) mistakes.attempt(() => refuse(atom, other, order));
-    }
+    const order = orderOf(common);
+    const own = required(common.own);
+    if (own.length > 0) check(mistakes, own, commonLookups(), order);
+    if (ownLookups().length > 0) check(mistakes, common.inherited, ownLookups(), order);
     mistakes.finish();
   };
-  const places = new Map(common.map((atom, place) => [atom, place]));
-  check(common, commonLookups, places);
-  return (own) => {
-    // A common rule is in front of all of these, wherever it stands.
-    const order = new Map([...own.entries()].map(([place, atom]) => [atom, common.length + place]));
-    const ownLookups = lookupsIn(own);
-    check(common, ownLookups, order);
-    check(own, [...commonLookups, ...ownLookups], order);
+  // Those that any variant forbids: nearly always there is none.
+  const suspects = once(() => {
+    const [ofAll, ofOwn] = [lookupsIn(variants.flatMap(all)), lookupsIn(variants.flatMap(({ own }) => own))];
+    return [
+      ...(ofOwn.length === 0 ? [] : common.inherited.filter((atom) => brokenBy(atom, ofOwn).length > 0)),
+      ...(ofAll.length === 0 ? [] : common.own.filter((atom) => brokenBy(atom, ofAll).length > 0)),
+    ];
+  });
+  const testVariant = (variant: PartlyTested) => (): void => {
+    const mistakes = mistakeCollector();
+    const order = orderOf(common, variant);
+    const lookups = once(() => lookupsIn(all(variant)));
+    const [inherited, own] = [required(variant.inherited), required(variant.own)];
+    if (suspects().length > 0) check(mistakes, suspects(), lookups(), order);
+    if (own.length > 0) check(mistakes, own, [...commonLookups(), ...lookups()], order);
+    if (inherited.length > 0) check(mistakes, inherited, [...ownLookups(), ...lookupsIn(variant.own)], order);
+    mistakes.finish();
   };
+  return [testCommon, ...variants.map(testVariant)];
 };

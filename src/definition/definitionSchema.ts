@@ -15,8 +15,8 @@ export const supportedSchemaVersion = 1;
 /** Requirements into which one definition may expand, with what it inherits and the names that each brings along. */
 export const maxRequirements = 25_000;
 
-/** Patterns of one definition, with what it inherits: each is held against every field of its object. */
-export const maxPatterns = 200;
+/** `*` in the patterns of one definition, with what it inherits: what is before and after each is sought in every field of the object. */
+export const maxStars = 200;
 
 /** Variants of one definition, with those that it inherits: each is checked with all common rules. */
 export const maxVariants = 100;

@@ -4,7 +4,7 @@ import type { Need } from '../kinds/kinds.js';
 import type { Requirement } from '../kinds/requirement.js';
 import type { Atom } from './atoms.js';
 import { DefinitionMistake } from './definitionMistake.js';
-import { maxPatterns } from './definitionSchema.js';
+import { maxStars } from './definitionSchema.js';
 
 /** The need, and those of its members where it is a choice. */
 const needsIn = ({ need }: Requirement): Need[] =>
@@ -17,13 +17,13 @@ export const sizeOf = (atoms: readonly Atom[]): number =>
     .reduce((sum, need) => sum + (kindOf(need).size?.(need) ?? 1), 0);
 
 /**
- * Refuses more patterns than a definition may have, at the first that is too many.
+ * Refuses more `*` in patterns than a definition may have, at the first pattern that has one too many.
  * @throws DefinitionMistake
  */
-export const checkPatterns = (atoms: readonly Atom[]): void => {
-  let patterns = 0;
+export const checkStars = (atoms: readonly Atom[]): void => {
+  let stars = 0;
   for (const { requirement, place } of atoms) {
-    for (const need of needsIn(requirement)) if (kindOf(need).isPattern?.(need) === true) patterns += 1;
-    if (patterns > maxPatterns) throw new DefinitionMistake({ code: 'TooManyPatterns', limit: maxPatterns }, place);
+    for (const need of needsIn(requirement)) stars += kindOf(need).stars?.(need) ?? 0;
+    if (stars > maxStars) throw new DefinitionMistake({ code: 'TooManyPatterns', limit: maxStars }, place);
   }
 };

@@ -1,8 +1,9 @@
 /** A definition file with everything it inherits. */
 import type { Atom } from './atoms.js';
-import { checkContradictions } from './contradictions.js';
+import { contradictionTests } from './contradictions.js';
+import type { PartlyTested } from './contradictions.js';
 import { idKey } from '../kinds/requirementId.js';
-import { checkPatterns } from './definitionSize.js';
+import { checkStars } from './definitionSize.js';
 import { maxVariants } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
@@ -33,8 +34,9 @@ export type Definition = {
 };
 
 /** Takes the omitted requirements out, and their words out of the `minimum` of what stays. */
-const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): Atom[] =>
-  atoms
+const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): readonly Atom[] => {
+  if (omitted.size === 0) return atoms;
+  return atoms
     .filter(({ requirement }) => !omitted.has(idKey(requirement.id)))
     .map((atom) => {
       const { need } = atom.requirement;
@@ -42,6 +44,7 @@ const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): Atom[] =
       const minimum = need.minimum.filter((word) => !omitted.has(idKey(`object:${need.sobject}:${word}`)));
       return { ...atom, requirement: { ...atom.requirement, need: { ...need, minimum } } };
     });
+};
 
 const checkOmit = (file: DefinitionFile, base: Definition): void => {
   const inherited = [...base.rules, ...base.variants.flatMap(({ rules }) => rules)].map(
@@ -59,29 +62,38 @@ const checkOmit = (file: DefinitionFile, base: Definition): void => {
 };
 
 /** Inherited variants first, in their order; a variant of the same name adds to the inherited one. */
-const mergeVariants = (file: DefinitionFile, base: Definition | null, omitted: ReadonlySet<string>): Variant[] => {
+const mergeVariants = (
+  file: DefinitionFile,
+  base: Definition | null,
+  omitted: ReadonlySet<string>,
+): Array<Variant & PartlyTested> => {
   const chosen = file.variants.some(({ isDefault }) => isDefault === true);
   const ownByName = new Map(file.variants.map((variant) => [variant.name, variant]));
   const known = new Set(base?.variants.map(({ name }) => name));
-  const inherited = (base?.variants ?? []).map((variant): Variant => {
+  const joined = (inherited: readonly Atom[], own: readonly Atom[]): Pick<Variant, 'rules'> & PartlyTested => ({
+    rules: [...inherited, ...own],
+    inherited,
+    own,
+  });
+  const fromBase = (base?.variants ?? []).map((variant) => {
     const own = ownByName.get(variant.name);
     return {
       name: variant.name,
       label: own?.label ?? variant.label,
       // a default chosen here takes the place of the inherited one
       isDefault: chosen ? own?.isDefault === true : (own?.isDefault ?? variant.isDefault),
-      rules: [...without(variant.rules, omitted), ...(own?.rules ?? [])],
+      ...joined(without(variant.rules, omitted), own?.rules ?? []),
     };
   });
   const added = file.variants
     .filter(({ name }) => !known.has(name))
-    .map(({ name, label, isDefault, rules }): Variant => ({
+    .map(({ name, label, isDefault, rules }) => ({
       name,
       label: label ?? name,
       isDefault: isDefault ?? false,
-      rules,
+      ...joined([], rules),
     }));
-  return [...inherited, ...added];
+  return [...fromBase, ...added];
 };
 
 /** A test of further rules against rules that have been tested among themselves. */
@@ -122,7 +134,8 @@ const checkNames = (common: readonly Atom[]): NameTest => {
 export const extendDefinition = (file: DefinitionFile, base: Definition | null): Definition => {
   if (base) checkOmit(file, base);
   const omitted = new Set(file.omit.map(({ id }) => idKey(id)));
-  const rules = [...without(base?.rules ?? [], omitted), ...file.rules];
+  const inherited = without(base?.rules ?? [], omitted);
+  const rules = [...inherited, ...file.rules];
   const variants = mergeVariants(file, base, omitted);
   if (variants.length > 0 && !variants.some(({ isDefault }) => isDefault)) {
     throw new DefinitionMistake({ code: 'NoDefaultVariant' }, file.place);
@@ -130,14 +143,18 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
   if (variants.length > maxVariants) {
     throw new DefinitionMistake({ code: 'TooMany', key: 'variants', limit: maxVariants }, file.place);
   }
-  checkPatterns([...rules, ...variants.flatMap((variant) => variant.rules)]);
+  checkStars([...rules, ...variants.flatMap((variant) => variant.rules)]);
   // What is common is tested once, and not again for each variant.
   const mistakes = mistakeCollector();
   const nameTest = mistakes.attempt(() => checkNames(rules));
-  const contradictionTest = mistakes.attempt(() => checkContradictions(rules));
-  for (const { rules: own } of variants) {
+  const [commonTest, ...variantTests] = contradictionTests({ inherited, own: file.rules }, variants);
+  const agrees = mistakes.attempt(() => {
+    commonTest?.();
+    return true;
+  });
+  for (const [place, { rules: own }] of variants.entries()) {
     mistakes.attempt(() => nameTest?.(own));
-    mistakes.attempt(() => contradictionTest?.(own));
+    if (agrees) mistakes.attempt(() => variantTests[place]?.());
   }
   mistakes.finish();
   return {
@@ -149,6 +166,6 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
     permissionSet: file.permissionSet ?? `Integration_${file.id.replaceAll('-', '_')}`,
     file: file.file,
     rules,
-    variants,
+    variants: variants.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
   };
 };

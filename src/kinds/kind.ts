@@ -49,8 +49,8 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly judged: (context: Context, requirement: Requirement<N>) => Verdict;
   /** How many needs it counts for where they are limited: names that it carries along count too. One where it says nothing. */
   readonly size?: (need: N) => number;
-  /** Whether the need is a pattern, which stands for many. Only for kinds with patterns. */
-  readonly isPattern?: (need: N) => boolean;
+  /** How many `*` its patterns have; none where it is no pattern. Only for kinds with patterns. */
+  readonly stars?: (need: N) => number;
   /**
    * Which of the forbidden needs one has by having the required one: the place of the first in the list, or -1. The list is
    * indexed once, as each with each would be minutes. Only for kinds that take `forbid`.

@@ -1,46 +1,65 @@
-import { fieldKey, isNamePattern, keyMatcherOf, keyOf, matcherOf } from '../../platform/names.js';
+import { isNamePattern, keyMatcherOf, keyOf } from '../../platform/names.js';
+import type { FieldAccess } from '../../platform/objectAccess.js';
 import { firstOf, firstPlaces } from '../firstPlaces.js';
 import type { FieldNeed } from './fieldKind.js';
+
+/** A forbidden field, or pattern of fields, of one object. */
+type Forbidden = {
+  readonly place: number;
+  readonly access: FieldAccess;
+  readonly key: string;
+  /** Of a pattern. */
+  readonly matches: ((key: string) => boolean) | null;
+};
+
+/** What is forbidden of one object, in the order of the list: all of it, its patterns, and the rest by name and access. */
+type OfObject = {
+  readonly all: Forbidden[];
+  readonly patterns: Forbidden[];
+  readonly places: Record<FieldAccess, Map<string, number>>;
+};
+
+const byObject = (forbidden: readonly FieldNeed[]): ReadonlyMap<string, OfObject> => {
+  const objects = new Map<string, OfObject>();
+  // One place for each name: the same one a thousand times must not be compared a thousand times.
+  const places = firstPlaces(forbidden, ({ sobject, field, access }) => keyOf(`${sobject}.${field} ${access}`));
+  for (const place of places.values()) {
+    const need = forbidden[place];
+    if (need === undefined) continue;
+    const key = keyOf(need.field);
+    const one = { place, access: need.access, key, matches: isNamePattern(key) ? keyMatcherOf(key) : null };
+    const object = keyOf(need.sobject);
+    const known: OfObject = objects.get(object) ?? {
+      all: [],
+      patterns: [],
+      places: { read: new Map(), edit: new Map() },
+    };
+    objects.set(object, known);
+    known.all.push(one);
+    if (one.matches) known.patterns.push(one);
+    known.places[need.access].set(key, place);
+  }
+  return objects;
+};
 
 /**
  * Which of the forbidden fields one can get at by having the required one: the place of the first in the list, or -1. A
  * pattern on either side stands for what it matches; what must be edited must be read.
  */
 export const contradictingFields = (forbidden: readonly FieldNeed[]): ((required: FieldNeed) => number) => {
-  const keyOfNeed = ({ sobject, field, access }: FieldNeed): string => `${fieldKey(sobject, field)} ${access}`;
-  // One place for each name: the same one a thousand times must not be compared a thousand times.
-  const places = firstPlaces(forbidden, keyOfNeed);
-  const ofObject = new Map<string, number[]>();
-  const patternsOf = new Map<string, number[]>();
-  for (const place of places.values()) {
-    const need = forbidden[place];
-    if (need === undefined) continue;
-    for (const group of isNamePattern(need.field) ? [ofObject, patternsOf] : [ofObject]) {
-      const key = keyOf(need.sobject);
-      group.set(key, group.get(key) ?? []);
-      group.get(key)?.push(place);
-    }
-  }
-  const matchers = new Map(
-    [...patternsOf.values()].flat().map((place) => [place, keyMatcherOf(forbidden[place]?.field ?? '')]),
-  );
-  return (required) => {
-    const isPattern = isNamePattern(required.field);
-    const matches = isPattern ? matcherOf(required.field) : null;
-    const fieldName = keyOf(required.field);
-    const accesses = required.access === 'read' ? (['read'] as const) : ([required.access, 'read'] as const);
-    const isBroken = (place: number): boolean => {
-      const other = forbidden[place];
-      return (
-        other !== undefined &&
-        (other.access === required.access || other.access === 'read') &&
-        ((matches?.(other.field) ?? false) || (matchers.get(place)?.(fieldName) ?? false))
-      );
-    };
-    const compared = (isPattern ? ofObject : patternsOf).get(keyOf(required.sobject));
+  const objects = byObject(forbidden);
+  return ({ sobject, field, access }) => {
+    const known = objects.get(keyOf(sobject));
+    if (known === undefined) return -1;
+    const key = keyOf(field);
+    const pattern = isNamePattern(key) ? keyMatcherOf(key) : null;
+    const isBroken = (other: Forbidden): boolean =>
+      (other.access === 'read' || other.access === access) &&
+      ((pattern?.(other.key) ?? false) || (other.matches?.(key) ?? false));
     return firstOf([
-      ...accesses.map((access) => places.get(keyOfNeed({ ...required, access })) ?? -1),
-      compared?.find(isBroken) ?? -1,
+      known.places.read.get(key) ?? -1,
+      (access === 'read' ? undefined : known.places[access].get(key)) ?? -1,
+      (pattern ? known.all : known.patterns).find(isBroken)?.place ?? -1,
     ]);
   };
 };
