@@ -47,6 +47,7 @@ const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): readonly
 };
 
 const checkOmit = (file: DefinitionFile, base: Definition): void => {
+  if (file.omit.length === 0) return;
   const inherited = [...base.rules, ...base.variants.flatMap(({ rules }) => rules)].map(
     ({ requirement }) => requirement.id,
   );

@@ -70,7 +70,7 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
   expanded: fieldsOfPattern,
   judged: (context, { need, ifPresent, level }) =>
     judgeField(context, need.sobject, need.field, need.access, ifPresent, level),
-  stars: ({ field: name }) => name.split('*').length - 1,
+  stars: ({ field: name }) => (isNamePattern(name) ? name.split('*').length - 1 : 0),
   contradicting: contradictingFields,
   sought: (need, code, schema) => {
     if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);

@@ -30,14 +30,14 @@ describe('limits of definitions', () => {
     for (const [is, text] of Object.entries(texts)) {
       it(`of too many parts: ${is}`, () => {
         const mistake = mistakeIn(() => parse(`schemaVersion: 1\nid: acme\nlabel: A\n${text}`));
-        expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 60_000 });
+        expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 50_000 });
         expect(mistake.place?.line).to.be.greaterThan(3);
       });
     }
 
     it('is refused in one sentence that names place and limit', () => {
       expect(sentenceOf(mistakeIn(() => parse(`a: ${'[],'.repeat(40_000)}`))).message).to.equal(
-        'acme.yml:1:60004: This text has more than the 60000 lines, commas, brackets and quotation marks that such a file may have.',
+        'acme.yml:1:50004: This text has more than the 50000 lines, commas, brackets and quotation marks that such a file may have.',
       );
     });
 
@@ -127,8 +127,8 @@ describe('limits of definitions', () => {
       await load('quoted');
       await write('twice', `extends: ./quoted.yml\n${text('B')}`);
       const mistake = await mistakeInPromise(load('twice'));
-      expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 60_000 });
-      expect(sentenceOf(mistake).message).to.match(/^quoted\.yml:4:\d+: .*60000/);
+      expect(mistake.mistake).to.deep.equal({ code: 'TooManyParts', limit: 50_000 });
+      expect(sentenceOf(mistake).message).to.match(/^quoted\.yml:4:\d+: .*50000/);
     });
 
     it('is no more than two megabytes of files', async () => {
@@ -180,11 +180,11 @@ describe('limits of definitions', () => {
   });
 
   it('many rules about the same thing are merged without comparing each with each', () => {
-    const rules = lines(8000, (i) => `  - { object: Lead, because: r${i}, source: { title: t${i} } }`);
+    const rules = lines(7000, (i) => `  - { object: Lead, because: r${i}, source: { title: t${i} } }`);
     const [only, ...others] = requirementsOf(withRules(...rules));
     expect(others).to.deep.equal([]);
     expect(only?.because.slice(0, 3)).to.deep.equal(['r0', 'r1', 'r2']);
-    expect([only?.because.length, only?.sources?.length]).to.deep.equal([8000, 8000]);
+    expect([only?.because.length, only?.sources?.length]).to.deep.equal([7000, 7000]);
     expect(mergeRequirements([])).to.deep.equal([]);
   });
 });
