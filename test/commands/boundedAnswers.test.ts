@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthInfo, StateAggregator } from '@salesforce/core';
 import { expect } from 'chai';
+import type { Receipt } from '../../src/grant/receipt.js';
 import type { FaultOptions, Rewrite } from '../local-org/http/faults.js';
 import { json } from '../local-org/http/httpExchange.js';
 import { rowsOf } from '../local-org/permissions/orgTables.js';
@@ -89,6 +90,42 @@ describe('answers that cannot be believed or held', function () {
       expect(result.outcomes?.[0]).to.deep.include({ result: 'failed', code });
     });
   }
+
+  const refusalOf = (errorCode: string): Rewrite => {
+    const error = [{ errorCode, message: 'no', fields: [] }];
+    return (right) => {
+      if (right.body.kind !== 'json') return right;
+      const told = JSON.parse(
+        JSON.stringify(right.body.value)
+          .replaceAll(/"httpStatusCode":\d+/g, '"httpStatusCode":400')
+          .replaceAll('"isSuccessful":true', '"isSuccessful":false'),
+        (key, value: unknown) => (key === 'body' ? error : value),
+      ) as unknown;
+      return json(200, told);
+    };
+  };
+
+  for (const [title, rewrite] of [
+    ['as a whole', (): ReturnType<Rewrite> => json(400, [{ errorCode: 'INVALID_FIELD', message: 'no' }])],
+    ['for its records', refusalOf('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY')],
+    ['for a license', refusalOf('LICENSE_LIMIT_EXCEEDED')],
+  ] as [string, Rewrite][])
+    it(`grant, a write that was carried out is refused ${title}: exit code 68, and the receipt says "intended"`, async () => {
+      world.org.faults.add({ kind: 'rewritten', times: Infinity, match: { path: '/composite/graph' }, rewrite });
+      const receipt = join(folder, 'receipt.json');
+      const { exitCode, result, text } = await grant(world.org, ...user, '--no-prompt', '--save-receipt', receipt);
+      expect(exitCode, text).to.equal(68);
+      expect(result.outcomes.map(({ code }) => code)).to.include('REFUSED_BUT_DONE');
+      expect(text.replace(/\s+/g, ' ')).to.include('it looks and finishes the job');
+      const kept = JSON.parse(await readFile(receipt, 'utf8')) as Receipt;
+      expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended', 'intended']);
+      world.org.faults.clear();
+      expect(
+        (await revoke(world.org, '-o', admin, '--receipt', receipt, '--delete', '--no-prompt')).exitCode,
+        'taken back',
+      ).to.equal(0);
+      expect(rowsOf(world.org.org, 'PermissionSet').map(({ Name }) => Name)).to.not.include('Integration_6sense');
+    });
 
   describe('where sf renews the session by itself, and sends what was refused again', () => {
     beforeEach(async () => {
