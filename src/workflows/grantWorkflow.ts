@@ -16,8 +16,11 @@ import { planGrant } from '../grant/planGrant.js';
 import { needsMore, scopeOfPlan } from '../grant/planScope.js';
 import type { LicensedUsers } from '../grant/planInput.js';
 import { broughtLicense } from '../grant/setLicense.js';
-import type { Receipt } from '../grant/receipt.js';
+import { withStep } from '../grant/receipt.js';
+import type { Receipt, ReceiptStep } from '../grant/receipt.js';
+import { asContradicted, isThere, saysNothingWritten } from '../grant/refusedButThere.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
+import type { Applied } from '../org/apply/applyPlan.js';
 import { readOtherHolders } from '../org/read/otherHolders.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
@@ -201,27 +204,68 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
   }
   client.restartClock();
   await options.journal(start);
+  const intended = new Map<string, ReceiptStep>();
+  let latest = start;
+  const journal = async (receipt: Receipt): Promise<void> => {
+    latest = receipt;
+    for (const step of receipt.steps) if (step.state === 'intended') intended.set(step.step, step);
+    await options.journal(receipt);
+  };
+  /** A refusal of the whole request, which ends the run unless what was refused is there. */
+  const thrown: { error?: OrgFailure } = {};
+  const refusedWhole = (error: unknown): Applied => {
+    if (!(error instanceof OrgFailure) || error.code !== 'REFUSED' || intended.size === 0) throw error;
+    thrown.error = error;
+    const step = intended.has('permissionSet') ? 'permissionSet' : 'assignments';
+    const detail = error.args.join(' ');
+    return {
+      outcomes: [{ step, result: 'failed', code: error.code, detail, refused: true }],
+      receipt: latest,
+      interrupted: options.interrupted(),
+    };
+  };
   const applied = await applyPlan(client, plan, start, {
-    journal: options.journal,
+    journal,
     interrupted: options.interrupted,
     onStep: (step) => options.onStage?.(step),
     objectAccesses: snapshot.schema.objectAccessColumns,
     licenseIds: licenseIdsOf(plan, snapshot),
-  });
-  if (applied.interrupted) return { ...applied, after: null };
+  }).catch(refusedWhole);
+  if (applied.interrupted) {
+    if (thrown.error) throw thrown.error;
+    return { ...applied, after: null };
+  }
   options.onStage?.('proof');
   const failed = applied.outcomes.some(({ result }) => result === 'failed');
+  const mayBeDenied = saysNothingWritten(applied.outcomes);
   try {
     const reading = await readAccess(client, grantReadingScope(plan.requirements.requirements), requests, {
       now: Date.now(),
       withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
       knownSchema: snapshot.schema,
+      ...(mayBeDenied ? { targetSet: plan.permissionSet.name } : {}),
     });
     const after = evaluationsOf([{ reference, requirements: plan.requirements }], reading.snapshot);
     const proof = grantProof(
       [...plan.closes, ...plan.mayClose],
       after.flatMap(({ findings }) => findings),
     );
+    const { target } = reading;
+    if (mayBeDenied && target.known && isThere(plan, target.value)) {
+      const { permissionSet } = applied.receipt;
+      const known = {
+        ...applied.receipt,
+        permissionSet: { ...permissionSet, id: target.value?.id ?? permissionSet.id },
+      };
+      const receipt = [...intended.values()].reduce(withStep, known);
+      const unkept = await options.journal(receipt).then(
+        () => [],
+        (): Outcome[] => [{ step: 'proof', result: 'failed', code: 'RECEIPT_UNWRITABLE' }],
+      );
+      const outcomes = [...asContradicted(applied.outcomes), ...unkept];
+      return { ...applied, receipt, outcomes, after: { snapshot: reading.snapshot, evaluations: after } };
+    }
+    if (thrown.error) throw thrown.error;
     return {
       ...applied,
       outcomes: failed ? applied.outcomes : [...applied.outcomes, proof],
@@ -229,7 +273,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     };
   } catch (error) {
     // What is written has to be told, whether or not it can be read back.
-    if (!(error instanceof OrgFailure)) throw error;
+    if (thrown.error || !(error instanceof OrgFailure)) throw thrown.error ?? error;
     if (error.code === 'INTERRUPTED') return { ...applied, interrupted: true, after: null };
     const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, unread], after: null };

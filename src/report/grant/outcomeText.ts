@@ -41,6 +41,7 @@ export const adviceCodes: readonly string[] = [
   'ANSWER_TOO_LARGE',
   'GAVE_UP_WAITING',
   'RECEIPT_UNWRITABLE',
+  'REFUSED_BUT_DONE',
   'REFUSED_BY_VALIDATION',
   'NOT_READ',
   'STILL_RECALCULATING',
