@@ -127,6 +127,25 @@ describe('answers that cannot be believed or held', function () {
       expect(rowsOf(world.org.org, 'PermissionSet').map(({ Name }) => Name)).to.not.include('Integration_6sense');
     });
 
+  for (const [title, more, step] of [
+    ['the assignment', [], 'unassign'],
+    ['the set', ['--delete'], 'deleteSet'],
+  ] as [string, string[], string][])
+    it(`revoke, ${title} is taken and the org says that it is not: exit code 68`, async () => {
+      await grant(world.org, ...user, '--no-prompt');
+      const nth = more.length + 1;
+      const rewrite = refusalOf('INSUFFICIENT_ACCESS_OR_READONLY');
+      world.org.faults.add({
+        kind: 'rewritten',
+        times: Infinity,
+        match: { path: '/composite/graph', from: nth },
+        rewrite,
+      });
+      const { exitCode, result } = await revoke(world.org, ...user, ...more, '--no-prompt');
+      expect(exitCode).to.equal(68);
+      expect(stepsOf(result.outcomes)).to.include(`${step} failed REFUSED_BUT_DONE`);
+    });
+
   describe('where sf renews the session by itself, and sends what was refused again', () => {
     beforeEach(async () => {
       const { org } = world;
