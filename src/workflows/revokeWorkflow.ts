@@ -2,6 +2,7 @@ import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Evaluation } from '../check/evaluation.js';
 import type { Outcome } from '../grant/grantOutcome.js';
 import { orBrokenOff } from '../org/apply/brokenStep.js';
+import { unlessDoneAllTheSame } from '../org/apply/doneAllTheSame.js';
 import { deleteRecords, removeEntries } from '../org/apply/removeGrant.js';
 import { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
@@ -93,7 +94,8 @@ export const revokeWorkflow = async (
     const step = stepOf[action.action];
     onStep(step);
     const done = outcomes.some(({ result }) => result === 'done');
-    outcomes.push(...(await orBrokenOff(step, done, () => carryOut(client, plan, action))));
+    const run = (): Promise<Outcome[]> => carryOut(client, plan, action);
+    outcomes.push(...(await orBrokenOff(step, done, () => unlessDoneAllTheSame(client, action, step, run))));
   }
   const kept = actionOf(plan, 'keep');
   if (kept) outcomes.push(keptOutcome(kept));
