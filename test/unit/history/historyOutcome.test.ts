@@ -75,14 +75,14 @@ describe('what the writing of field history came to', () => {
       both,
       read(true, []),
       {},
-      ['Lead done', 'Lead.Status failed NOT_EFFECTIVE'],
+      ['Lead done', 'Lead.Status failed NOT_EFFECTIVE open'],
     ],
     [
       'a ticked box below a switch that is off records nothing (fact F12)',
       both,
       read(false, ['Status']),
       {},
-      ['Lead failed NOT_EFFECTIVE', 'Lead.Status failed NOT_EFFECTIVE'],
+      ['Lead failed NOT_EFFECTIVE open', 'Lead.Status failed NOT_EFFECTIVE open'],
     ],
     [
       'an object without a switch is on',
@@ -103,7 +103,7 @@ describe('what the writing of field history came to', () => {
       both,
       read(null, []),
       {},
-      ['Lead done NOT_PROVED', 'Lead.Status failed NOT_EFFECTIVE'],
+      ['Lead done NOT_PROVED', 'Lead.Status failed NOT_EFFECTIVE open'],
     ],
     [
       'nothing was read back: what was accepted is no more than that',
@@ -127,7 +127,7 @@ describe('what the writing of field history came to', () => {
       ['Lead done', 'Lead.Status failed NO_SLOT'],
     ],
     ['no longer flagged', off, read(true, ['Rating']), {}, ['Lead.Status done']],
-    ['still flagged', off, read(true, ['Status']), {}, ['Lead.Status failed NOT_EFFECTIVE']],
+    ['still flagged', off, read(true, ['Status']), {}, ['Lead.Status failed NOT_EFFECTIVE open']],
     ['no longer flagged, the switch not read', off, read(null, []), {}, ['Lead.Status done']],
     ['whether flagged was not read', off, read(true, null), {}, ['Lead.Status done NOT_PROVED']],
     [
