@@ -57,7 +57,9 @@ const endOf = (key: string, reached: boolean | null, { problems, alreadyDone, in
   if (problem) return failedWith(problem);
   if (interrupted) return { result: 'skipped', code: 'INTERRUPTED' };
   // Without a reading nothing is proved, and what was accepted is no more than that.
-  return reached === null ? { result: 'done', code: 'NOT_PROVED' } : failedWith({ code: 'NOT_EFFECTIVE', detail: '' });
+  if (reached === null) return { result: 'done', code: 'NOT_PROVED' };
+  // One of the two is not true, the success that was reported or what was read: nobody knows what is written.
+  return failedWith({ code: 'NOT_EFFECTIVE', detail: '', open: true });
 };
 
 /**
