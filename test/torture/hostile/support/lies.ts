@@ -6,6 +6,8 @@ import type { HttpAnswer, HttpRequest } from '../../../local-org/http/httpExchan
 import { anyDamage, damaged } from '../../fuzz/support/damage.js';
 import type { Damage } from '../../fuzz/support/damage.js';
 import { hostileTexts } from '../../fuzz/support/hostile.js';
+import { betrayed, inQueries, isWrite } from './betrayals.js';
+import type { Betrayal } from './betrayals.js';
 import { mutateXmlAll, readXml, writeXml } from '../../fuzz/support/xmlTree.js';
 
 /** `at`: which request of the run, counted from 0; null for each of them. */
@@ -24,12 +26,14 @@ export type Lie = At &
     | { readonly kind: 'damage'; readonly damages: readonly Damage[] }
     | { readonly kind: 'trouble'; readonly which: number; readonly carriedOut: boolean }
     | { readonly kind: 'redirect'; readonly how: number }
+    | Betrayal
   );
 
 const at = fc.oneof(
   { weight: 1, arbitrary: fc.constant(null) },
   { weight: 5, arbitrary: fc.nat({ max: 13 }) },
 ) as fc.Arbitrary<number | null>;
+const always = fc.constant(null);
 const nat = (max: number): fc.Arbitrary<number> => fc.nat({ max });
 
 export const anyLie: fc.Arbitrary<Lie> = fc.oneof(
@@ -62,6 +66,20 @@ export const anyLie: fc.Arbitrary<Lie> = fc.oneof(
     arbitrary: fc.record({ at, kind: fc.constant('trouble' as const), which: nat(99), carriedOut: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ at, kind: fc.constant('redirect' as const), how: nat(9) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ at: always, kind: fc.constant('hides' as const), what: nat(13), until: nat(12) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      at: always,
+      kind: fc.constant('denies' as const),
+      how: nat(23),
+      which: fc.option(nat(2)),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ at: always, kind: fc.constant('contradicts' as const), how: nat(1) }) },
 );
 
 /** What a run must not pass on, and how it is known: some of it to the run itself, the rest by its form alone. */
@@ -229,14 +247,6 @@ const putAt = (value: Json, [step, ...rest]: readonly number[], put: Json): Json
 
 type Rows = { readonly totalSize?: unknown; readonly records: readonly Json[] };
 
-/** Every result of a query, at any depth of composite and batch. */
-const inQueries = (value: Json, change: (result: Rows) => Rows): Json => {
-  if (Array.isArray(value)) return value.map((one) => inQueries(one, change));
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray((value as { records?: unknown }).records)) return change(value as Rows);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inQueries(inner, change)]));
-};
-
 const withoutColumn = ({ records, ...result }: Rows, which: number): Rows => {
   const columns = Object.keys((records[0] as object | undefined) ?? {}).filter((name) => name !== 'attributes');
   const column = columns[which % Math.max(1, columns.length)];
@@ -294,6 +304,9 @@ const troubleOf = (kind: FaultKind, lie: { readonly at: number | null; readonly 
   carriedOut: lie.carriedOut && !refusals.includes(kind),
 });
 
+const isBetrayal = (lie: Lie): lie is Lie & Betrayal =>
+  lie.kind === 'hides' || lie.kind === 'denies' || lie.kind === 'contradicts';
+
 /** The lies that are no rewriting of the right answer. */
 export const troublesIn = (lies: readonly Lie[]): Trouble[] =>
   lies.flatMap((lie) =>
@@ -302,7 +315,7 @@ export const troublesIn = (lies: readonly Lie[]): Trouble[] =>
 
 /** Whether it may hide what is there, as nobody can see through who hides it well. */
 export const mayHide = ({ kind }: Lie): boolean =>
-  kind === 'value' || kind === 'column' || kind === 'rows' || kind === 'damage';
+  kind === 'value' || kind === 'column' || kind === 'rows' || kind === 'damage' || kind === 'hides';
 
 /** Whether names and labels are not those of the org. */
 export const changesWords = (lie: Lie): boolean => lie.kind === 'words' || lie.kind === 'echo' || mayHide(lie);
@@ -312,7 +325,12 @@ const textOf = ({ body }: HttpAnswer): string =>
 const typeOf = ({ body }: HttpAnswer): string =>
   body.kind === 'text' ? body.contentType : 'application/json;charset=UTF-8';
 
-const told = (lie: Lie, right: HttpAnswer, request: HttpRequest, { refresh, foreign }: Secrets): HttpAnswer => {
+const told = (
+  lie: Exclude<Lie, Betrayal>,
+  right: HttpAnswer,
+  request: HttpRequest,
+  { refresh, foreign }: Secrets,
+): HttpAnswer => {
   switch (lie.kind) {
     case 'echo': {
       const secrets = [sessionOf(request), sessionOf(request), sessionOf(request), refresh, ...foreign];
@@ -363,14 +381,15 @@ const isRefusal = ({ status, body }: HttpAnswer): boolean =>
  * @param onDenied told where a request that was carried out is answered with a refusal
  */
 export const rewritingOf = (lies: readonly Lie[], secrets: Secrets, onDenied: () => void): Rewrite => {
-  let count = 0;
+  let [count, writes] = [0, 0];
   return (right, request) => {
-    const index = count;
+    const progress = { requests: count, writes };
     count += 1;
-    const answer = lies.reduce(
-      (before, lie) => (lie.at === null || lie.at === index ? told(lie, before, request, secrets) : before),
-      right,
-    );
+    if (isWrite(request)) writes += 1;
+    const answer = lies.reduce((before, lie) => {
+      if (isBetrayal(lie)) return betrayed(lie, before, request, progress);
+      return lie.at === null || lie.at === progress.requests ? told(lie, before, request, secrets) : before;
+    }, right);
     if (isRefusal(answer) && !isRefusal(right)) onDenied();
     return answer;
   };
