@@ -1,6 +1,15 @@
 /** Pure: the generated part of docs/performance.md, and how it is put between its markers. */
 import type { Results } from './results.js';
-import { curveTable, evaluationTable, growthTable, jobTable, largeTable, pairTable, targetTable } from './table.js';
+import {
+  curveTable,
+  evaluationTable,
+  growthTable,
+  jobTable,
+  largeTable,
+  pageTable,
+  pairTable,
+  targetTable,
+} from './table.js';
 
 export const beginMark = '<!-- bench:begin: written by `npm run bench`; changes between these marks are lost -->';
 export const endMark = '<!-- bench:end -->';
@@ -41,6 +50,7 @@ export const generatedText = (results: Results): string => {
     ...results.curves.flatMap((curve) => [`### ${curve.title}`, curveTable(curve), growthTable(curve)]),
     ...(results.evaluation.length > 0 ? ['## Evaluation alone', evaluationTable(results)] : []),
     ...(results.large.length > 0 ? ['## Ten thousand entries', largeTable(results)] : []),
+    ...(results.page.length > 0 ? ['## The HTML report', pageTable(results)] : []),
   ];
   return sections.join('\n\n');
 };

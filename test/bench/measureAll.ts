@@ -15,7 +15,9 @@ import { startOrgs } from './orgs.js';
 import type { Orgs, RemoteOrg } from './orgs.js';
 import { openPlace } from './place.js';
 import type { Place } from './place.js';
-import type { CurveResult, EvaluationResult, LargeResult, JobResult, Results } from './results.js';
+import { pageTurn } from './page.js';
+import { pageIds, pageTitle } from './pages.js';
+import type { CurveResult, EvaluationResult, LargeResult, JobResult, PageResult, Results } from './results.js';
 import { inRounds } from './rounds.js';
 import type { Runnable } from './rounds.js';
 import { sum } from './stats.js';
@@ -127,6 +129,25 @@ const measureLarge = async ({ rounds }: Flags, onTurn: OnTurn): Promise<LargeRes
   }));
 };
 
+const measurePage = async ({ rounds }: Flags, onTurn: OnTurn): Promise<PageResult[]> => {
+  const runs = await inRounds(
+    pageIds.map((id) => pageTurn(id, rounds.still)),
+    onTurn,
+  );
+  return pageIds.map((id, at) => {
+    const own = runs[at] ?? [];
+    return {
+      id,
+      title: pageTitle(id),
+      bytes: own[0]?.bytes ?? 0,
+      written: statOf(own.map(({ writtenMs }) => writtenMs)),
+      opened: statOf(own.map(({ openedMs }) => openedMs)),
+      searched: statOf(own.map(({ searchedMs }) => searchedMs)),
+      chosen: statOf(own.map(({ chosenMs }) => chosenMs)),
+    };
+  });
+};
+
 /** Measures what the flags ask for. Rejects with the first command that does not do what it is expected to do. */
 export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results> => {
   const machine = describeMachine();
@@ -136,6 +157,7 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
       : { jobs: [], curves: [], costs: [] };
   const evaluation = flags.parts.has('evaluation') ? await measureEvaluation(flags, onTurn) : [];
   const large = flags.parts.has('large') ? await measureLarge(flags, onTurn) : [];
+  const page = flags.parts.has('page') ? await measurePage(flags, onTurn) : [];
   const capacity = sum(commands.costs.map(({ wallMs }) => wallMs)) * machine.cores;
   const foreign = sum(commands.costs.map(({ foreignMs }) => foreignMs));
   return {
@@ -149,5 +171,6 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
     curves: commands.curves,
     evaluation,
     large,
+    page,
   };
 };

@@ -3,6 +3,7 @@ import type { Curve } from './curves.js';
 import type { JobId } from './jobs.js';
 import type { LargeTaskId } from './largeTasks.js';
 import type { Machine } from './machine.js';
+import type { PageId } from './pages.js';
 import type { Stat, Summary } from './summary.js';
 
 export type JobResult = { id: JobId; title: string; latencyMs: number; summary: Summary };
@@ -21,6 +22,17 @@ export type EvaluationResult = {
 /** CPU milliseconds of one large task. */
 export type LargeResult = { id: LargeTaskId; title: string; cpu: Stat };
 
+/** The HTML report of many findings: its size, and milliseconds. */
+export type PageResult = {
+  id: PageId;
+  title: string;
+  bytes: number;
+  written: Stat;
+  opened: Stat;
+  searched: Stat;
+  chosen: Stat;
+};
+
 export type Results = {
   machine: Machine;
   /** A few rounds to try things out: nothing to be published. */
@@ -31,4 +43,5 @@ export type Results = {
   curves: readonly CurveResult[];
   evaluation: readonly EvaluationResult[];
   large: readonly LargeResult[];
+  page: readonly PageResult[];
 };

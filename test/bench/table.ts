@@ -195,3 +195,14 @@ export const largeTable = ({ large }: Results): string =>
     ['task', 'CPU, ms'],
     large.map(({ title, cpu }) => [title, spread(cpu, 1, 0)]),
   );
+
+/** The HTML report: CPU time of writing it; what somebody waits for in a browser. */
+export const pageTable = ({ page }: Results): string =>
+  markdownTable(
+    ['page', 'MB', 'written, CPU ms', 'opened, ms', 'first search, ms', 'status chosen, ms'],
+    page.map(({ title, bytes, written, opened, searched, chosen }) => [
+      title,
+      (bytes / 1e6).toFixed(1),
+      ...[written, opened, searched, chosen].map((stat) => spread(stat, 1, 0)),
+    ]),
+  );

@@ -80,6 +80,25 @@ describe('bench: targets', () => {
     ]);
   });
 
+  it('holds the page to less than a second: written, opened, filtered', () => {
+    const page = [
+      {
+        id: 'one' as const,
+        title: 'page',
+        bytes: 1,
+        written: stat(999),
+        opened: stat(1000),
+        searched: stat(300),
+        chosen: stat(1200),
+      },
+    ];
+    expect(targetsOf(results({ page })).map(({ figure, met }) => [figure, met])).to.deep.equal([
+      [999, true],
+      [1000, false],
+      [1200, false],
+    ]);
+  });
+
   it('holds large tasks to a second of CPU time', () => {
     const large = [
       { id: 'plan' as const, title: 'plan', cpu: stat(1000) },

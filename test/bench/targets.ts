@@ -1,6 +1,7 @@
 /** Pure: the targets of the project, held against what was measured in the same run. */
 import type { JobId } from './jobs.js';
 import { largeTaskLimitMs } from './largeTasks.js';
+import { pageLimitMs } from './pages.js';
 import type { Results } from './results.js';
 import type { FigureName, Summary } from './summary.js';
 
@@ -25,7 +26,7 @@ const target = (title: string, figure: number, limit: number, unit: Target['unit
 });
 
 /** Those targets whose jobs were measured; a run with `--only` has not measured all of them. */
-export const targetsOf = ({ jobs, curves, evaluation, large }: Results): Target[] => {
+export const targetsOf = ({ jobs, curves, evaluation, large, page }: Results): Target[] => {
   const job = (id: JobId, latencyMs: number): Summary | undefined =>
     jobs.find((one) => one.id === id && one.latencyMs === latencyMs)?.summary;
 
@@ -95,5 +96,10 @@ export const targetsOf = ({ jobs, curves, evaluation, large }: Results): Target[
       ),
     ),
     ...large.map(({ title, cpu }) => target(`${title}: CPU time`, cpu.median, largeTaskLimitMs, 'ms')),
+    ...page.flatMap(({ title, written, opened, searched, chosen }) => [
+      target(`HTML report, ${title}: CPU time of writing it`, written.median, pageLimitMs, 'ms', true),
+      target(`HTML report, ${title}: opened`, opened.median, pageLimitMs, 'ms', true),
+      target(`HTML report, ${title}: filtered`, Math.max(searched.median, chosen.median), pageLimitMs, 'ms', true),
+    ]),
   ];
 };

@@ -50,5 +50,6 @@ export const results = (more: Partial<Results> = {}): Results => ({
   curves: [],
   evaluation: [],
   large: [],
+  page: [],
   ...more,
 });

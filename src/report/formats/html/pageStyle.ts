@@ -1,7 +1,7 @@
 /** How the page looks: light and dark, on a phone, on a wide screen, on paper. No fonts and pictures from anywhere. */
 
 /** The hash of `style` for the policy of the page; a test tells the new one after a change. */
-export const styleHash = 'sha256-iP7TXbFWJSPc3/msL9ujsc1EFhew/aTQDIG4J9HMOvo=';
+export const styleHash = 'sha256-42P4rMOGfbc2KElwZx5uCGJnrG24Un+bi8lO26Bwbec=';
 
 export const style = `
 :root {
@@ -56,7 +56,7 @@ nav details ul { margin: .25rem 0 0 .5rem; }
 .badge { display: inline-block; padding: .0625rem .5rem; border: 1px solid; border-radius: 999px; font-size: .8125rem; font-weight: 650; line-height: 1.4; overflow-wrap: normal; }
 .badge::before, .cell::before { content: "\\2013"; content: "\\2013" / ""; display: inline-block; width: .875em; margin-right: .25em; text-align: center; }
 .bad.badge::before, .bad.cell::before { content: "\\d7"; content: "\\d7" / ""; font-weight: 700; }
-.unsure.badge::before, .unsure.cell::before { content: "?"; content: "?" / ""; }
+.unsure.badge::before, .unsure.cell::before { content: "!"; content: "!" / ""; }
 .good.badge::before, .good.cell::before { content: ""; width: .3em; height: .6em; margin: 0 .5em .0625em .25em; border: solid; border-width: 0 .125em .125em 0; transform: rotate(42deg); }
 .badge.bad { color: var(--bad); background: var(--bad-panel); }
 .badge.unsure { color: var(--unsure); background: var(--unsure-panel); border-style: dashed; }
