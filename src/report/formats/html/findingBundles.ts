@@ -1,8 +1,7 @@
 /** The findings of one group, in lists that a browser lays out one by one. */
 import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.js';
-import type { Words } from '../../words.js';
 import { finding } from './finding.js';
-import type { FindingContext } from './finding.js';
+import type { FindingContext, PageContext } from './findingContext.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { sortedItems } from './sortedItems.js';
@@ -20,18 +19,8 @@ const bundle = (items: readonly DocumentItem[], context: FindingContext): Markup
 ${lines(items.map((item) => finding(item, context)))}
 </ul>`;
 
-/**
- * All findings of a group.
- * @param instanceUrl the address of the org, to which alone they may link
- * @param objects the objects that the page filters by, with the number that stands for each
- */
-export const findingBundles = (
-  group: DocumentGroup,
-  instanceUrl: string,
-  objects: ReadonlyMap<string, number>,
-  words: Words,
-): Markup => {
-  const byId = new Map(group.items.map((item) => [item.id, item]));
-  const context = { group, byId, words, instanceUrl, objects };
+/** All findings of a group. */
+export const findingBundles = (group: DocumentGroup, page: PageContext): Markup => {
+  const context = { ...page, group, byId: new Map(group.items.map((item) => [item.id, item])) };
   return lines(inBundles(sortedItems(group.items)).map((some) => bundle(some, context)));
 };

@@ -7,6 +7,7 @@ import { causeCards } from './causeCards.js';
 import { factList } from './facts.js';
 import { fieldTable } from './fieldTable.js';
 import { findingBundles } from './findingBundles.js';
+import { isLongWith } from './findingContext.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { objectMatrix } from './objectMatrix.js';
@@ -34,7 +35,12 @@ export const groupSection = (group: DocumentGroup, document: ReportDocument, wor
 <ul class="warnings">${lines(group.warnings.map((one) => markup`<li>${one}</li>`))}</ul>
 `;
   const detail = isRun(group)
-    ? findingBundles(group, document.org.instanceUrl, new Map(), words)
+    ? findingBundles(group, {
+        words,
+        instanceUrl: document.org.instanceUrl,
+        objects: new Map(),
+        isLong: isLongWith(group.items.length),
+      })
     : group.items.length === 0
       ? null
       : markup`<p><a href="#${listAnchor(group.key)}">${counted(group.items.length, 'group.findings', words)}</a></p>`;

@@ -1,7 +1,7 @@
 /** What the page does beyond being read: search and filters, links to folded findings, copying of commands. */
 
 /** The hash of `script` for the policy of the page; a test tells the new one after a change. */
-export const scriptHash = 'sha256-wnDe9f/FSaeEnkmQPqaKKlOVcrDyKrthKgwyC8IDMMI=';
+export const scriptHash = 'sha256-1LYk1fr2+6CAhWSF8aE5GLrxuIAgaJy5Rt0EXBYWkIw=';
 
 export const script = `
 (() => {
@@ -11,7 +11,9 @@ export const script = `
 
   const form = find('filter');
   const shown = find('shown');
-  const lists = [...document.querySelectorAll('.list')].map((list) => ({
+  // Read when they are needed first, so that a long page opens faster.
+  let known;
+  const lists = () => known ??= [...document.querySelectorAll('.list')].map((list) => ({
     list,
     user: list.dataset.u,
     integration: list.dataset.i,
@@ -34,7 +36,7 @@ export const script = `
     wanted.words = text.toLowerCase().split(/\\s+/).filter(Boolean);
     let count = 0;
     let all = 0;
-    for (const { list, user, integration, bundles } of lists) {
+    for (const { list, user, integration, bundles } of lists()) {
       const own = (!wanted.user || wanted.user === user) && (!wanted.integration || wanted.integration === integration);
       let inList = 0;
       for (const { bundle, items } of bundles) {
@@ -69,13 +71,13 @@ export const script = `
     const unfold = find('unfold');
     unfold.addEventListener('click', () => {
       const open = unfold.textContent === unfold.dataset.open;
-      for (const { list, bundles } of lists)
+      for (const { list, bundles } of lists())
         if (!list.hidden) for (const { items } of bundles)
           for (const { item } of items) if (!item.hidden) item.firstElementChild.open = open;
       unfold.textContent = open ? unfold.dataset.close : unfold.dataset.open;
     });
     // A browser fills in again what was typed before the page was loaded anew.
-    filter();
+    if ([...new FormData(form).values()].some(Boolean)) filter();
   }
 
   const reveal = () => {

@@ -1,7 +1,7 @@
 /** How the page looks: light and dark, on a phone, on a wide screen, on paper. No fonts and pictures from anywhere. */
 
 /** The hash of `style` for the policy of the page; a test tells the new one after a change. */
-export const styleHash = 'sha256-42P4rMOGfbc2KElwZx5uCGJnrG24Un+bi8lO26Bwbec=';
+export const styleHash = 'sha256-vzI7JuJl8SQKLXn0OatDRZ8z0GRwKkamXynIArJHuMk=';
 
 export const style = `
 :root {
@@ -148,6 +148,7 @@ button:hover { background: var(--panel); }
 .findings .badge { justify-self: start; }
 .findings .name { font-weight: 600; }
 .message { grid-column: 3 / -1; color: var(--quiet); font-size: .9375rem; max-width: 90ch; }
+.lines { white-space: pre-wrap; padding: .125rem .75rem 1rem 2.375rem; font-size: .9375rem; max-width: 100ch; }
 .findings dl { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .25rem .625rem; margin: 0; padding: .125rem .75rem 1rem 2.375rem; font-size: .9375rem; }
 .findings dt { grid-column: 1; color: var(--quiet); font-size: .875rem; padding-top: .0625rem; }
 .findings dd { grid-column: 2; margin: 0; max-width: 90ch; }

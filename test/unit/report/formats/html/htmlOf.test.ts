@@ -9,7 +9,7 @@ import { hostile, hostileTexts, hostileUrls } from '../../../../support/reportDo
 import { pageWords } from '../../../../support/reportDocuments/pageWords.js';
 import { aGroup, aDocument, anItem } from '../../../../support/reportDocuments/parts.js';
 import { planOfCiro } from '../../../../support/reportDocuments/planOfCiro.js';
-import { many } from '../../../../support/reportDocuments/wide.js';
+import { many, wide } from '../../../../support/reportDocuments/wide.js';
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
@@ -21,7 +21,10 @@ const tagsOf = (page: string): string[] => bodyOf(page).match(/<[^>]*>?/g) ?? []
 const attributesOf = (page: string, name: string): string[] =>
   [...bodyOf(page).matchAll(new RegExp(`<[^>]* ${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
 
-const documents = { checkOfCiro, empty, hostile, planOfCiro, many: many(3, 3, 12) };
+/** So many findings that each is shown as lines. */
+const hostileAndLong = { ...hostile, groups: [...hostile.groups, ...wide(2000).groups] };
+
+const documents = { checkOfCiro, empty, hostile, planOfCiro, many: many(3, 3, 12), hostileAndLong };
 
 describe('the HTML report', () => {
   it('has the hashes of its own style and script in its policy, and nothing else may load or run', () => {
@@ -83,6 +86,7 @@ describe('the HTML report', () => {
 
   it('shows hostile texts as they are', () => {
     const page = htmlOf(hostile, pageWords);
+    const long = htmlOf(hostileAndLong, pageWords);
     const escapedBy = (text: string): string =>
       text
         .replace(/&/g, '&amp;')
@@ -92,7 +96,14 @@ describe('the HTML report', () => {
         .replace(/'/g, '&#39;');
     const spelt = (text: string): string =>
       text.replace('\u202E', '\\u{202e}').replace('\u0000', '\\u{0}').replace('\u001B', '\\u{1b}');
-    for (const text of hostileTexts) expect(page).to.include(`<dd>${escapedBy(spelt(text))}</dd>`);
+    for (const text of hostileTexts) {
+      const shown = escapedBy(spelt(text));
+      expect(page).to.include(`<dd>${shown}</dd>`);
+      expect(long).to.include(
+        `\nNeeded, because: ${shown}\nWhat to do: ${shown}\nWaits for: ${shown}\nConsists of: in the way: ${shown}\n` +
+          `Where it comes from: \n  ${shown}\n    ${shown}\nAsked for in: ${shown}:1:2\n`,
+      );
+    }
   });
 
   it('says which org in its title, together with the verdict', () => {
