@@ -84,6 +84,19 @@ export const examples: Readonly<Record<string, Example>> = {
   'check-6sense': [
     { command: 'check -o admin -i 6sense -u sixsense@example.com', cut: without(/^Recommended: Fields/, /^Legend/) },
   ],
+  'report-files': [
+    {
+      command:
+        'check -o admin -i cognism -u api@example.com --output-file report.html --output-file report.junit.xml --output-file report.csv',
+      cut: from(/^Written: /),
+    },
+  ],
+  'report-markdown': [
+    {
+      command: 'check -o admin -i cognism -u api@example.com --result-format markdown',
+      cut: without(/^## What is open/, /^<details>/),
+    },
+  ],
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
   'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^User {5,}.*6sense/, /^\d+ API calls/) }],
   'describe-6sense': [{ command: 'describe -i 6sense' }],

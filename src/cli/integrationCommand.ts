@@ -282,8 +282,9 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
 
   private tellPublished({ annotations, summaryTrouble, written, refusal }: Published, tell: 'stdout' | 'stderr'): void {
     // On stderr, so that what stdout is read for stays whole; the runner looks at both.
-    for (const line of annotations) super.logToStderr(visibleText(withoutSecrets(line)));
-    if (summaryTrouble !== null) this.logToStderr(failureText('info.summaryUnwritable', [summaryTrouble]));
+    // Not by `logToStderr`, which says nothing where JSON is wanted.
+    for (const line of annotations) ux.stderr(visibleText(withoutSecrets(line)));
+    if (summaryTrouble !== null) ux.stderr(failureText('info.summaryUnwritable', [summaryTrouble]));
     if (written !== null) this[tell === 'stdout' ? 'log' : 'logToStderr'](`\n${written}`);
     if (refusal === null) return;
     if (!this.mayHaveChanged) throw refusal;

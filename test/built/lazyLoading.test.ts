@@ -50,7 +50,7 @@ describe('lazy loading', function () {
       ['integration', 'check', '--help'],
       'check',
       [
-        /^lib\/(org\/(read|apply|orgClient)|kinds\/kinds|report\/check\/check(Report|Text)|workflows\/check)/,
+        /^lib\/(org\/(read|apply|orgClient)|kinds\/kinds|report\/(check\/check(Report|Text)|document|formats)|cli\/reports|workflows\/check)/,
         libraries,
       ],
     ],

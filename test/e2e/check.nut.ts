@@ -1,6 +1,8 @@
 /** The main job by the real `sf`, with the built plugin linked into an empty home. */
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Ajv } from 'ajv';
@@ -10,6 +12,7 @@ import type { CheckResult, FindingResult } from '../../src/report/check/checkRes
 import { startLocalOrg } from '../local-org/http/localOrgServer.js';
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { expectJunit } from '../support/junitStructure.js';
 import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 
@@ -103,6 +106,34 @@ describe('sf integration check', function () {
       expect(command.stdout).to.include(words);
     }
     expect(org.requests).to.deep.equal([]);
+  });
+
+  it('writes reports in all formats at once, and shows in GitHub Actions what is open, without breaking --json', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+    try {
+      const endings = ['.html', '.md', '.checklist.md', '.junit.xml', '.sarif', '.csv', '.json'];
+      const files = endings.flatMap((ending) => ['--output-file', join(folder, `r${ending}`)]);
+      const argv = ['-o', 'admin', '-u', 'acme@example.com', '-i', 'ciro', '--json'];
+      const summary = join(folder, 'summary');
+      const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+      const kept = await sf(['integration', 'check', ...argv, ...files], { env });
+      noSecretIn(kept);
+      const result = resultOf(kept);
+      expect(kept.status).to.equal(1);
+      expect(kept.stderr.match(/^::error file=integrations\/ciro\.yml,line=\d+,col=\d+,title=/gm)).to.have.lengthOf(10);
+      expect(readdirSync(folder).sort()).to.deep.equal([...endings.map((ending) => `r${ending}`), 'summary'].sort());
+      const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+      expect(JSON.parse(text('r.json'))).to.deep.equal(result);
+      const [check] = result.checks;
+      expectJunit(text('r.junit.xml'));
+      expect(text('r.junit.xml').match(/<testcase /g)).to.have.lengthOf(check?.findings.length ?? 0);
+      expect(text('r.csv').trimEnd().split('\r\n')).to.have.lengthOf((check?.findings.length ?? 0) + 1);
+      expect(text('r.md')).to.equal(text('summary'));
+      for (const token of org.org.tokens.keys())
+        for (const name of readdirSync(folder)) expect(text(name)).to.not.include(token.slice(token.indexOf('!') + 1));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   for (const vendor of ['6sense', 'ciro', 'cognism', 'hg-insights']) {

@@ -68,11 +68,13 @@ export const runCommand = async <T>(org: LocalOrg, command: Runnable, argv: read
   stubSpinner(sandbox);
   // What --json prints.
   sandbox.stub(oclifUx, 'stdout');
+  // What goes to stderr whether or not JSON is wanted.
+  const stderr = sandbox.stub(oclifUx, 'stderr');
   const [before, sent] = [process.exitCode, org.requests.length];
   process.exitCode = undefined;
   try {
     const outcome = await outcomeOf<T>(command, argv);
-    const text = [ux.log, ux.warn, ux.info, ux.logToStderr].flatMap((stub) => stub.args.flat()).join('\n');
+    const text = [ux.log, ux.warn, ux.info, ux.logToStderr, stderr].flatMap((stub) => stub.args.flat()).join('\n');
     const exitCode = 'error' in outcome ? (outcome.error.exitCode ?? outcome.error.oclif?.exit) : process.exitCode;
     expectNoSecret(org, text + spelled('error' in outcome ? outcome.error : outcome.result));
     return { exitCode: Number(exitCode ?? 0), text, requests: org.requests.slice(sent), outcome };

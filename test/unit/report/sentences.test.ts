@@ -84,6 +84,24 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ],
   ['sections of the report', 'integration.check', sectionKeys.map((key) => `report.section.${key}`)],
   ['access words', 'finding', objectAccesses.map((access) => `access.${access}`)],
+  [
+    'reports that cannot be written',
+    'failure',
+    ['ending', 'twice', 'folder', 'unwritten', 'partlyWritten'].flatMap((problem) => [
+      `error.report.${problem}`,
+      `error.report.${problem}.actions`,
+    ]),
+  ],
+  [
+    'verdicts of documents',
+    'document',
+    [
+      ...['grant', 'history-tracking'].flatMap((command) =>
+        [0, 1, 2, 3, 68, 69, 130].map((code) => `${command === 'grant' ? 'grant' : 'history'}.exit.${code}`),
+      ),
+      ...[0, 1, 3].map((code) => `health.exit.${code}`),
+    ],
+  ],
   ['statuses', 'integration.check', statuses.map((status) => `report.status.${status}`)],
   ['counts', 'integration.check', statuses.map((status) => `report.count.${status}`)],
   [
