@@ -94,7 +94,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'report-markdown': [
     {
       command: 'check -o admin -i cognism -u api@example.com --result-format markdown',
-      cut: without(/^## What is open/, /^<details>/),
+      cut: from(/^# /, /^## What to do/),
     },
   ],
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
