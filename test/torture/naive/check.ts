@@ -122,7 +122,11 @@ const judgeChoice = (one: Case, members: ReadonlyArray<readonly Requirement[]>):
   const unmet = judged.filter((_, at) => statuses[at] === 'unmet');
   // What was not read to its end may be impossible, and with it the last way that is left.
   const isSure = (member: readonly Judgement[]): boolean =>
-    !member.some(({ status, codes }) => status === 'unknown' && codes.includes('INCOMPLETE_ANSWER'));
+    !member.some(
+      ({ status, codes, missing }) =>
+        // Of a field whose object may be hopeless any reason may be told.
+        status === 'unknown' && (codes.includes('INCOMPLETE_ANSWER') || (missing === true && codes.length === 0)),
+    );
   if (unmet.length > 0)
     return unmet.some(isSure)
       ? { ...judge('unmet', 'NO_ALTERNATIVE_MET'), blockedBy: null }

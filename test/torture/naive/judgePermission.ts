@@ -226,7 +226,12 @@ export const judgeIfMissing = (
   if (rule === undefined || rule === 'always') return judge('unmet');
   const of = typeof rule === 'string' || 'mild' in rule ? [] : rule;
   const parts = of.map((part) => oneOf(part.map((need) => needIsMet(one.world, one.user, need))));
-  const unread = parts.flatMap((part) => (part.says === 'unknown' ? part.gaps : []));
+  // Whether an object that it follows can be given may be hidden as well, behind whatever hides that object.
+  const isUnclear = (need: Need | Box): boolean =>
+    'object' in need && judgeIfMissing(one, need.object, need.access, level).codes.includes('INCOMPLETE_ANSWER');
+  const behind = of.some((part) => part.some(isUnclear)) ? (['INCOMPLETE_ROWS'] as const) : [];
+  const hidden = parts.flatMap((part) => (part.says === 'unknown' ? part.gaps : []));
+  const unread = hidden.length > 0 ? [...hidden, ...behind] : [];
   return unread.length > 0 && !parts.some(({ says }) => says === 'no')
     ? nobodyKnows(unread)
     : judgeDerivedMissing(one, sobject, access, level);
