@@ -162,7 +162,8 @@ export const judgeField = (
   const answer = answerOf(one, entity, field, wanted.access);
   if (forbid) {
     const carrier = carrierOf(entity, field);
-    const isOpen = !carrier.permissionable || fieldSecurity(world, user, entity, carrier, wanted.access).says === 'yes';
+    // What may be open for the field leaves it to the object, of which nobody is sure where its rule is only concluded.
+    const isOpen = !carrier.permissionable || fieldSecurity(world, user, entity, carrier, wanted.access).says !== 'no';
     return judgeForbidden(answer, isOpen && isConcluded(entity.name));
   }
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
