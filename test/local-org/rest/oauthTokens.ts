@@ -23,7 +23,11 @@ export function token(running: RunningOrg, request: HttpRequest, details: Reques
   details.userId = userId;
   const obstacle = loginObstacle(running.org, userId);
   if (obstacle === 'inactive') return refused('inactive_user', 'user is inactive');
-  if (obstacle === 'frozen') return refused('invalid_grant', 'user is frozen');
+  if (obstacle === 'frozen') {
+    // Freezing has revoked it: it is of no use when the user is unfrozen again (facts P1, X12).
+    running.refreshTokens.delete(form.get('refresh_token') ?? '');
+    return refused('invalid_grant', 'user is frozen');
+  }
   return json(200, {
     access_token: issueAccessToken(running.org, userId),
     scope: 'refresh_token web api',

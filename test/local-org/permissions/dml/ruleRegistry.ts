@@ -13,6 +13,7 @@ import { sessionPermSetActivationRules } from './sessionPermSetActivationRules.j
 import { setupEntityAccessRules } from './setupEntityAccessRules.js';
 import { campaignMemberRules, caseRules, opportunityRules, taskRules } from './salesObjectRules.js';
 import { userPackageLicenseRules } from './userPackageLicenseRules.js';
+import { userLoginRules } from './userLoginRules.js';
 import { userRules } from './userRules.js';
 
 const registry: Record<string, ObjectRules> = {
@@ -35,6 +36,7 @@ const registry: Record<string, ObjectRules> = {
   SetupEntityAccess: setupEntityAccessRules,
   Task: taskRules,
   User: userRules,
+  UserLogin: userLoginRules,
   UserPackageLicense: userPackageLicenseRules,
 };
 

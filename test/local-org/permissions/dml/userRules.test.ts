@@ -4,6 +4,7 @@ import { profileNamed } from '../../schema/storeProfiles.js';
 import { deleteRow, insertRow, updateRow } from '../dml.js';
 import { effectiveAccess } from '../effectiveAccess.js';
 import { idOf, rowById, rowsOf } from '../orgTables.js';
+import { storeNewRow } from '../rowStore.js';
 import { adminOf, assign, expectRefusal, nobodysId, setWith, testOrg, userOn, userWith } from '../testOrg.js';
 
 const apiOnly = 'Minimum Access - API Only Integrations';
@@ -72,6 +73,15 @@ describe('permissions/dml: User', () => {
     const login = rowsOf(org, 'UserLogin').find((row) => row['UserId'] === caller.userId);
     updateRow(org, adminOf(org), 'UserLogin', idOf(login ?? {}), { IsFrozen: true });
     expect(rowById(org, 'UserLogin', idOf(login ?? {}))?.['IsFrozen']).to.be.true;
+  });
+
+  it('loses the tokens of apps when frozen, and nobody else does (facts P1, X12)', () => {
+    const org = testOrg();
+    const [caller, other] = [userOn(org), userOn(org)];
+    for (const { userId } of [caller, other]) storeNewRow(org, 'OauthToken', { UserId: userId, AppName: 'Sync App' });
+    const login = rowsOf(org, 'UserLogin').find((row) => row['UserId'] === caller.userId);
+    updateRow(org, adminOf(org), 'UserLogin', idOf(login ?? {}), { IsFrozen: true });
+    expect(rowsOf(org, 'OauthToken').map((row) => row['UserId'])).to.deep.equal([other.userId]);
   });
 
   it('is written with Manage Internal Users, not without (fact B11)', () => {
