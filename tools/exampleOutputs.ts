@@ -29,16 +29,6 @@ type Example = readonly Step[];
 
 const linesOf = (output: string): string[] => output.split('\n');
 
-/** The output up to a line, and what follows another one, with `...` between. */
-const without =
-  (from: RegExp, to: RegExp) =>
-  (output: string): string => {
-    const lines = linesOf(output);
-    const start = lines.findIndex((line) => from.test(line));
-    const end = lines.findIndex((line, at) => at > start && to.test(line));
-    return start < 0 || end < 0 ? output : [...lines.slice(0, start), '...', ...lines.slice(end)].join('\n');
-  };
-
 /** The output between a line and, where it is given, a later one. */
 const from =
   (begin: RegExp, end?: RegExp) =>

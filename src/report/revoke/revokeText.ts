@@ -3,6 +3,7 @@ import type { OrgSchema } from '../../access/snapshot.js';
 import { actionOf, takesNothingBack } from '../../revoke/revokePlan.js';
 import type { KeptSet, NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { evidenceText } from '../evidence.js';
 import { entryLines } from '../entryLines.js';
 import { hang } from '../layout.js';
 import { needLines } from '../needLines.js';
@@ -52,7 +53,7 @@ const notFoundLine = ({ what, name, id, why, detail }: NotFound, { words }: Text
 
 /** What a revoke will do, line by line: what is taken, what stays and why, and what is not there. */
 export const revokeText = (
-  { plan, snapshot: { org, schema }, needs }: Pick<RevokeReport, 'plan' | 'snapshot' | 'needs'>,
+  { plan, snapshot: { org, takenAt, schema }, needs }: Pick<RevokeReport, 'plan' | 'snapshot' | 'needs'>,
   options: TextOptions,
 ): string => {
   const { words, width } = options;
@@ -72,6 +73,7 @@ export const revokeText = (
   return [
     ...orgMarkLines(org, options),
     words('plan.title'),
+    ...hang('', visible(words('report.asOf', [evidenceText(org, takenAt, options)])), width),
     ...(takesNothingBack(plan) && !kept ? hang('  ', words(nothing), width) : []),
     ...told.flatMap(({ line, below = [] }) => [
       ...hang('  - ', visible(line), width),
