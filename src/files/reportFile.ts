@@ -77,7 +77,7 @@ export const refusalOfUnwritten = ({ written, unwritten }: WrittenReports): Refu
 };
 
 /**
- * Adds to a file what fits into it.
+ * Adds to a file what fits into it; nothing where there is no room for it.
  * @param most bytes that the file may have
  * @param text what to add, given the bytes that are left
  * @throws what the file system says
@@ -85,5 +85,8 @@ export const refusalOfUnwritten = ({ written, unwritten }: WrittenReports): Refu
 export const appendWithin = async (path: string, most: number, text: (room: number) => string): Promise<void> => {
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   const between = size > 0 ? '\n' : '';
-  await appendFile(path, between + text(Math.max(0, most - size - between.length)));
+  const room = most - size - between.length;
+  if (room <= 0) return;
+  const added = text(room);
+  if (Buffer.byteLength(added) <= room) await appendFile(path, between + added);
 };
