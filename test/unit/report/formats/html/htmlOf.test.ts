@@ -100,7 +100,7 @@ describe('the HTML report', () => {
       const shown = escapedBy(spelt(text));
       expect(page).to.include(`<dd>${shown}</dd>`);
       expect(long).to.include(
-        `\nNeeded, because: ${shown}\nWhat to do: ${shown}\nWaits for: ${shown}\nConsists of: in the way: ${shown}\n` +
+        `\nNeeded, because: ${shown}\nWhat to do: ${shown}\nMissing behind it: ${shown}\nConsists of: in the way: ${shown}\n` +
           `Where it comes from: \n  ${shown}\n    ${shown}\nAsked for in: ${shown}:1:2\n`,
       );
     }
