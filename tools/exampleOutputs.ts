@@ -71,9 +71,7 @@ const cutOffAssignment = (org: LocalOrg): void => {
 
 /** Every example by its name in the documents. */
 export const examples: Readonly<Record<string, Example>> = {
-  'check-6sense': [
-    { command: 'check -o admin -i 6sense -u sixsense@example.com' },
-  ],
+  'check-6sense': [{ command: 'check -o admin -i 6sense -u sixsense@example.com' }],
   'report-files': [
     {
       command:
