@@ -95,7 +95,7 @@ describe('while sf connects to the org', function () {
       const memory = (): number => (held += 50_000_000);
       const { signal } = new AbortController();
       expect(await codeOf(whileConnecting(never(), signal, 60_000, memory))).to.equal('ANSWER_TOO_LARGE');
-      expect(held).to.be.within(500_000_000, 800_000_000);
+      expect(held).to.be.within(350_000_000, 500_000_000);
     });
 
     it('says that an answer was none where sf stumbled over it', async () => {
