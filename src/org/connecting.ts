@@ -12,7 +12,7 @@ const connectMs = 120_000;
  * Bytes by which the process may grow meanwhile. sf's HTTP client reads an answer to its end, however long it is, and holds
  * all of it: that is all that can be seen of it from here.
  */
-const maxGrowth = 400_000_000;
+const maxGrowth = 250_000_000;
 
 /** How often to look, in milliseconds. */
 const lookEveryMs = 20;
