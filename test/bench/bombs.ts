@@ -110,12 +110,58 @@ const bombs: readonly Bomb[] = [
     },
   },
   {
-    name: '24,000 fields required, 200 patterns forbidden',
+    name: '24,000 fields required, 200 patterns of one star forbidden',
     argv: describe('accepted'),
     files: {
       'accepted.yml': definition(
         'accepted',
-        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(12_000, (i) => `M.a${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.*b*${i}`)}] }`,
+        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(12_000, (i) => `L.c${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.a*${i}b`)}] }`,
+      ),
+    },
+  },
+  {
+    name: '24,000 fields required, 200 patterns of many stars forbidden',
+    argv: describe('stars'),
+    files: {
+      'stars.yml': definition(
+        'stars',
+        `requires:\n  - field: [${list(12_000, (i) => `L.ba${i}`)}]\n  - field: [${list(12_000, (i) => `L.bc${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.${'*a'.repeat(20)}*b*${i}*`)}] }`,
+      ),
+    },
+  },
+  {
+    name: '23,000 fields required, and 100 variants that forbid others',
+    argv: describe('hundred'),
+    files: {
+      'hundred.yml': definition(
+        'hundred',
+        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(11_000, (i) => `L.b${i}`)}]\nvariants:\n${list(100, (i) => `  v${i}: { ${i === 0 ? 'default: true, ' : ''}requires: [{ forbid: true, field: [L.c${i}, L.d${i}*] }] }`, '\n')}`,
+      ),
+    },
+  },
+  {
+    name: '23,000 fields and 100 patterns, inherited 18 times',
+    argv: describe('heir18'),
+    files: {
+      'heir0.yml': definition(
+        'heir0',
+        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(11_000, (i) => `L.b${i}`)}]\n  - { forbid: true, field: [${list(100, (i) => `L.c${i}*`)}] }`,
+      ),
+      ...Object.fromEntries(
+        Array.from({ length: 18 }, (_, k) => [
+          `heir${k + 1}.yml`,
+          definition(`heir${k + 1}`, `extends: ./heir${k}.yml\nrequires:\n  - { forbid: true, field: [L.d${k}*] }`),
+        ]),
+      ),
+    },
+  },
+  {
+    name: '7,000 rules',
+    argv: describe('rules7000'),
+    files: {
+      'rules7000.yml': definition(
+        'rules7000',
+        `requires:\n${list(7_000, (i) => `  - { object: A${i}, access: [read, create] }`, '\n')}`,
       ),
     },
   },
