@@ -129,9 +129,10 @@ export const mayBeImpossible = (
   sobject: string,
   access: ObjectAccess,
   level: Level,
-  { status, gap }: Verdict,
+  { status, code, gap }: Verdict,
 ): boolean => {
-  if (status !== 'unknown') return false;
+  // Of what has no rule nobody says that it can never be had.
+  if (status !== 'unknown' || code === 'NO_RULE') return false;
   const isLacking = (unread: Gap | undefined): boolean => unread?.code === 'INCOMPLETE_ROWS';
   const derives = isDerived(context.schema, sobject);
   const otherwise = derives

@@ -257,7 +257,13 @@ const judgeOrdinary = (one: Case, sobject: string, access: Access, level: Requir
   const both = waitsToBeOpened(world, missing, lacks);
   return {
     ...both,
-    codes: [...both.codes, ...(without && !isThere ? missing.codes : [])],
+    // Given without effect, it is told by its own finding what has to come first.
+    codes: [
+      ...both.codes,
+      ...((without && !isThere) || lacksOfGiven(world, user, { kind: 'userPermission', name: permission })
+        ? missing.codes
+        : []),
+    ],
     blockedBy: both.blockedBy && both.blockedBy.map((ids) => [...ids, id]),
   };
 };
