@@ -110,7 +110,11 @@ const withPermissionBeside = (context: Context, sobject: string, access: ObjectA
   if (beside.status === 'met') return result;
   if (beside.status === 'unknown')
     return result.status === 'met' ? unreadable(`${sobject} ${access}`, beside.gap ?? notAnswered(name)) : result;
-  const blockers: Verdict['blockers'] = [{ kind: 'userPermission', name: spelledPermission(context.schema, name) }];
+  // Given without effect, it waits itself for what lacks: no rule asks for it, so nothing else would name that.
+  const blockers: Verdict['blockers'] = [
+    { kind: 'userPermission', name: spelledPermission(context.schema, name) },
+    ...beside.blockers,
+  ];
   if (beside.status === 'impossible') return verdict('impossible', beside.code, beside.args, { blockers });
   const remedy = joinedRemedies([result.remedy, beside.remedy]);
   return mayBeThere
