@@ -276,7 +276,7 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   ): Promise<void> {
     if (files.length === 0 && this.step === null) return;
     const { documentFrame, publish } = await import('./reports.js');
-    const published = await publish(await make(await documentFrame()), files, this.step);
+    const published = await publish(await make(documentFrame()), files, this.step);
     this.tellPublished(published, tell);
   }
 

@@ -2,7 +2,7 @@
 import { Messages } from '@salesforce/core';
 import { appendWithin, refusalOfUnwritten, refuseUnwritableReports, writeReports } from '../files/reportFile.js';
 import { reasonOf } from '../files/fileRefusal.js';
-import { ownVersion } from '../files/loadDefinition.js';
+import { pluginVersion } from './presentation.js';
 import { Refusal } from '../refusal.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
 import type { ReportDocument } from '../report/document/reportDocument.js';
@@ -26,7 +26,7 @@ const wordsOf = (bundle: 'document' | 'htmlReport'): Words => {
 const said = wordsOf('document');
 
 /** What the makers of documents are told beside the result. */
-export const documentFrame = async (): Promise<DocumentFrame> => ({ said, version: await ownVersion() });
+export const documentFrame = (): DocumentFrame => ({ said, version: pluginVersion });
 
 /**
  * Refuses names of reports that cannot be written, before the org is read.

@@ -40,7 +40,7 @@ const maxExtendsSize = 2_000_000;
 type LoadContext = { readonly cwd: string; readonly pluginVersion: string; readonly folder: string };
 
 /** The version of this plugin. */
-export const ownVersion = async (): Promise<string> => {
+const ownVersion = async (): Promise<string> => {
   const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   return version;
 };

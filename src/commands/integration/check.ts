@@ -19,7 +19,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { failOnLevels } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
-import { findingTexts, textOptions } from '../../cli/presentation.js';
+import { findingTexts, pluginVersion, textOptions } from '../../cli/presentation.js';
 import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import type { DocumentFrame } from '../../report/document/documentFrame.js';
@@ -162,7 +162,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       if (saved !== undefined) this.log(words('report.snapshotSaved', [saved]));
     } else {
       const { documentFrame, printedDocument } = await import('../../cli/reports.js');
-      this.log(printedDocument(await documentOf(await documentFrame()), format));
+      this.log(printedDocument(await documentOf(documentFrame()), format));
     }
     await this.publishReports(files, documentOf, format === 'human' ? 'stdout' : 'stderr');
     return checkJson(report);
@@ -183,9 +183,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       ...waiversOf(flags),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      ...(saved === undefined
-        ? {}
-        : { save: { path: saved, redact: flags.redact, pluginVersion: this.config.version } }),
+      ...(saved === undefined ? {} : { save: { path: saved, redact: flags.redact, pluginVersion } }),
       connect: async () => connectionTo(org, flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
