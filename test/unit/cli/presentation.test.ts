@@ -24,7 +24,7 @@ const painted = async (env: Record<string, string>): Promise<Record<string, stri
 const esc = '\u001b';
 
 describe('how reports are shown', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it('colors by meaning: red, yellow and green in bold, headings bold, what is fine as it is', async () => {
     expect(await painted({ FORCE_COLOR: '1' })).to.deep.equal({
