@@ -11,7 +11,7 @@ import type { FieldFilter } from './fieldFilter.js';
 import { headline, legend, summaryLines } from './headline.js';
 import { nextSteps } from './nextSteps.js';
 import { openNeeds } from './openNeeds.js';
-import { integrationName, readinessMatrix } from './readinessMatrix.js';
+import { integrationName, notFoundNote, readinessMatrix } from './readinessMatrix.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
 import { waiversSentences } from './waiversText.js';
@@ -119,12 +119,21 @@ const matrixAlone = (report: CheckReport, options: TextOptions): string[] => {
   ];
 };
 
+/** Who was to be checked and is not there: without them nobody would see why the command fails. */
+const notFoundLines = ({ notFound }: CheckReport, options: TextOptions): string[] =>
+  notFound.flatMap((missing) =>
+    hang(`${visible(missing.username)}: `, visible(notFoundNote(missing, options)), options.width).map((line) =>
+      options.paint('bad', line),
+    ),
+  );
+
 /** Every field and its state; what else is open is told by the check without that. */
 const fieldsAlone = (report: CheckReport, filter: FieldFilter, options: TextOptions): string[] => [
   ...headLines(evidence(report, options), options),
   '',
   ...fieldView(report, filter, options),
   '',
+  ...notFoundLines(report, options),
   ...waiverLines(report, options),
   apiCalls(report, options),
 ];

@@ -56,7 +56,7 @@ const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
 };
 
 /** What is said of a name that leads to no user. */
-const missingNote = ({ code, meant }: UserNotFound, { words }: TextOptions): string => {
+export const notFoundNote = ({ code, meant }: UserNotFound, { words }: TextOptions): string => {
   if (code === 'USER_AMBIGUOUS') return words('report.matrix.ambiguous', [meant.join(', ')]);
   return meant.length === 0 ? words('report.matrix.noUser') : words('report.matrix.noUser.meant', [meant.join(', ')]);
 };
@@ -98,7 +98,7 @@ export const readiness = ({ checks, notFound }: CheckReport, options: TextOption
       ...notFound.map((missing) => ({
         user: visible(missing.username),
         cells: [],
-        note: visible(missingNote(missing, options)),
+        note: visible(notFoundNote(missing, options)),
       })),
     ],
     totals: references.map((reference) => {

@@ -1,5 +1,5 @@
 /** What a check found, as a report document. */
-import type { Gap } from '../../access/snapshot.js';
+import type { Gap, UserNotFound } from '../../access/snapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import { levels } from '../../kinds/requirement.js';
 import { rootCauses } from '../../check/rootCauses.js';
@@ -10,7 +10,7 @@ import type { CheckReport, ReportCheck, ReportFinding } from '../check/checkRepo
 import { fieldRows } from '../check/fieldView.js';
 import { headline } from '../check/headline.js';
 import { checkSteps, correcting } from '../check/nextSteps.js';
-import { integrationName, readiness } from '../check/readinessMatrix.js';
+import { integrationName, notFoundNote, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
 import { isOpen } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
@@ -21,7 +21,7 @@ import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
-import { documentTone, fact, orgParts } from './documentParts.js';
+import { documentTone, fact, orgParts, plainItem } from './documentParts.js';
 import { failsWith, findingItem, itemTone } from './findingItem.js';
 import type {
   DocumentCause,
@@ -129,6 +129,36 @@ const groupOf = (check: ReportCheck, at: number, place: Place): DocumentGroup =>
   };
 };
 
+/** A name that leads to no user as a group: it makes the command fail, so every format has to show it. */
+const notFoundGroup = (missing: UserNotFound, at: number, { options }: Place): DocumentGroup => {
+  const { words } = options;
+  const { code, username } = missing;
+  const name = visible(username);
+  const note = visible(notFoundNote(missing, options));
+  const item = plainItem({
+    id: `user:${username}`,
+    kind: 'user',
+    status: 'unmet',
+    fails: true,
+    code,
+    tone: 'bad',
+    statusWord: words('report.status.unmet'),
+    name,
+    message: note,
+    actions: [visible(words('report.step.notFound', [username]))],
+  });
+  return {
+    key: `user-${at + 1}`,
+    title: name,
+    user: name,
+    facts: [],
+    verdict: { word: words('report.notReady'), text: note, tone: 'bad' },
+    warnings: [],
+    causes: [],
+    items: [item],
+  };
+};
+
 /** Users down, definitions across; a name that leads to no user is a row too. */
 const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable => {
   const { integrations, rows, sentence } = readiness(report, options);
@@ -157,9 +187,9 @@ const waiverFacts = ({ report: { waivers, checks }, options: { words }, frame: {
   return [fact(said('fact.waivers'), waiversSentences(waivers, waived, words).join(' '))];
 };
 
-const titleOf = ({ report: { checks }, frame }: Place): string => {
+const titleOf = ({ report: { checks, notFound }, frame }: Place): string => {
   const labels = unique(checks.map(({ requirements }) => requirements.label));
-  const users = unique(checks.map(({ user }) => user.username));
+  const users = unique([...checks.map(({ user }) => user.username), ...notFound.map(({ username }) => username)]);
   const [label = '', user = ''] = [labels[0], users[0]];
   if (labels.length === 1 && users.length === 1) return visible(frame.said('check.title', [label, user]));
   const who = users.length === 1 ? user : counted('check.users', users.length, frame);
@@ -175,12 +205,18 @@ const verdictOf = (
   if (first && more.length === 0) return first.verdict;
   const ready = report.checks.filter(({ exitCode }) => isReady(exitCode)).length;
   const all = report.checks.length;
-  const tone: DocumentTone =
-    ready === all ? 'good' : groups.some((group) => group.verdict.tone === 'bad') ? 'bad' : 'unsure';
+  const missing = report.notFound.length;
+  const isGood = ready === all && missing === 0;
+  const tone: DocumentTone = isGood ? 'good' : groups.some((group) => group.verdict.tone === 'bad') ? 'bad' : 'unsure';
   const key = isReady(report.exitCode) ? 'ready' : report.exitCode === exitCodes.unknown ? 'notKnown' : 'notReady';
   return {
     word: words(`report.${key}`),
-    text: frame.said('check.verdict.several', [String(ready), String(all)]),
+    text: [
+      frame.said('check.verdict.several', [String(ready), String(all)]),
+      ...(missing === 0
+        ? []
+        : [missing === 1 ? words('report.matrix.notFound.one') : words('report.matrix.notFound', [String(missing)])]),
+    ].join(' '),
     tone,
   };
 };
@@ -223,7 +259,10 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
   const place: Place = { report, options, frame };
   const { org } = report;
   const { said } = frame;
-  const groups = report.checks.map((check, at) => groupOf(check, at, place));
+  const groups = [
+    ...report.checks.map((check, at) => groupOf(check, at, place)),
+    ...report.notFound.map((missing, at) => notFoundGroup(missing, at, place)),
+  ];
   const parts = orgParts(org, options.words, frame);
   return {
     command: 'check',
