@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationHealth from '../../src/commands/integration/health.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
@@ -100,6 +101,45 @@ describe('report files of a check', function () {
       const error = await refusal(world.org, ...ciro, ...into('a.md'));
       expect(error.message).to.match(/cannot be written there \(EACCES\)/);
     });
+  });
+
+  describe('never take the place of another file of the command line', () => {
+    const grant = ['-u', 'standard@example.com', '-i', 'ciro'];
+    const history = ['--sobject', 'Opportunity'];
+    const cases: [
+      command: { name: string; run: (argv: string[]) => Promise<unknown> },
+      flag: string,
+      more: string[],
+    ][] = [
+      [IntegrationGrant, 'save-receipt', [...grant, '--no-prompt']],
+      [IntegrationGrant, 'save-plan', [...grant, '--dry-run']],
+      [IntegrationGrant, 'plan', []],
+      [IntegrationHistoryTracking, 'save-receipt', [...history, '--enable', '--no-prompt']],
+      [IntegrationHistoryTracking, 'receipt', ['--disable', '--no-prompt']],
+      [IntegrationCheck, 'save-snapshot', grant],
+      [IntegrationCheck, 'snapshot', ['-i', 'ciro']],
+      [IntegrationCheck, 'waivers', grant],
+    ];
+    for (const [command, flag, more] of cases)
+      it(`--${flag} of ${command.name}`, async () => {
+        const isInput = ['plan', 'receipt', 'snapshot', 'waivers'].includes(flag);
+        if (isInput) await writeFile(file('r.json'), '{}');
+        await mkdir(file('real'));
+        await symlink(file('real'), file('link'));
+        for (const [own, report] of [
+          ['r.json', 'x/../r.json'],
+          ...(isInput ? [] : [['real/new/r.json', 'link/new/r.json'] as const]),
+        ] as const) {
+          const org = flag === 'snapshot' ? [] : ['-o', admin];
+          const argv = [...org, ...more, `--${flag}`, file(own), '--output-file', `${folder}/${report}`];
+          const { outcome } = await runCommand<unknown>(world.org, command, argv);
+          if (!('error' in outcome)) throw new Error('accepted');
+          expect(outcome.error).to.include({ name: 'ReportTakesPlaceError', exitCode: 2 });
+          expect(outcome.error.message).to.include(`--${flag}`);
+        }
+        expect(world.org.requests.map(({ path }) => path).filter((path) => path.includes('query'))).to.deep.equal([]);
+        expect((await readdir(folder)).sort()).to.deep.equal(['link', ...(isInput ? ['r.json'] : []), 'real'].sort());
+      });
   });
 
   it('that cannot be written hinder no other; both are named, and the exit code is 2', async () => {

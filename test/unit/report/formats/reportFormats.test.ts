@@ -142,6 +142,26 @@ describe('JUnit', () => {
   });
 });
 
+describe('JUnit of a run that ends badly although no item fails', () => {
+  const cases: [exitCode: number, items: DocumentItem[], result: string | undefined][] = [
+    [0, [anItem({ id: 'a:b', fails: false })], undefined],
+    [1, [anItem({ id: 'a:b', status: 'unmet', fails: true })], undefined],
+    [1, [anItem({ id: 'a:b', status: 'unmet', fails: false })], 'failure'],
+    [1, [], 'failure'],
+    [3, [], 'error'],
+    [68, [], 'failure'],
+  ];
+  for (const [exitCode, items, result] of cases)
+    it(`exit code ${exitCode}, ${items.length} items, ${result ?? 'nothing added'}`, () => {
+      const suites = expectJunit(junitOf(aDocument({ exitCode, groups: [aGroup({ key: 'a', items })] })));
+      const [run, ...more] = suites.slice(1);
+      expect(more).to.deep.equal([]);
+      const [testcase] = run?.children.filter(({ name }) => name === 'testcase') ?? [];
+      expect(testcase?.children[0]?.name).to.equal(result);
+      if (result !== undefined) expect(testcase?.attributes['name']).to.include(String(exitCode));
+    });
+});
+
 describe('SARIF', () => {
   let validate: (value: unknown) => void;
 
