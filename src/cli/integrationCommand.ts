@@ -19,7 +19,7 @@ import type { OutputWatch } from './brokenOutput.js';
 import { isDefect, placeOfDefect } from './defect.js';
 import { jsonText } from './jsonText.js';
 import { githubStep, jsonWithoutRunnerCommands, withoutRunnerCommands } from './githubActions.js';
-import type { Published } from './reports.js';
+import type { FileFlags, Published } from './reports.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
 import type { ReportDocument } from '../report/document/reportDocument.js';
 import type { Words } from '../report/words.js';
@@ -257,11 +257,11 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   }
 
   /**
-   * Refuses names of reports that cannot be written.
+   * Refuses names of reports that cannot be written, or that are those of other files of the command line.
    * @throws Refusal
    */
-  protected async acceptReports(files: readonly string[]): Promise<void> {
-    if (files.length > 0) await (await import('./reports.js')).acceptReportFiles(files);
+  protected async acceptReports(files: readonly string[], flags: FileFlags): Promise<void> {
+    if (files.length > 0) await (await import('./reports.js')).acceptReportFiles(files, flags);
   }
 
   /**

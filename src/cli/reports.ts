@@ -28,15 +28,25 @@ const said = wordsOf('document');
 /** What the makers of documents are told beside the result. */
 export const documentFrame = (): DocumentFrame => ({ said, version: pluginVersion });
 
+/** Flags that name a file to be read or written, beside the reports. */
+const fileFlags = ['plan', 'receipt', 'save-plan', 'save-receipt', 'save-snapshot', 'snapshot', 'waivers'] as const;
+
+/** Flags of a command, of which those that name files count. */
+export type FileFlags = Readonly<Partial<Record<(typeof fileFlags)[number], string | undefined>>>;
+
 /**
- * Refuses names of reports that cannot be written, before the org is read.
+ * Refuses names of reports that cannot be written, or that are those of other files, before the org is read.
  * @throws Refusal
  */
-export const acceptReportFiles = async (files: readonly string[]): Promise<void> => {
+export const acceptReportFiles = async (files: readonly string[], flags: FileFlags): Promise<void> => {
   for (const file of files) {
     if (reportEndingOf(file) === undefined) throw new Refusal('failure', 'report.ending', [file], [[...reportEndings]]);
   }
-  await refuseUnwritableReports(files);
+  const others = fileFlags.flatMap((name) => {
+    const path = flags[name];
+    return path === undefined ? [] : [{ flag: `--${name}`, path }];
+  });
+  await refuseUnwritableReports(files, others);
 };
 
 /** The document as it is printed in place of the text for the terminal. */

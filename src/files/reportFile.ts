@@ -4,6 +4,7 @@ import { access, appendFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Refusal } from '../refusal.js';
 import { reasonOf } from './fileRefusal.js';
+import { fileIdentity, isSameFile } from './sameFile.js';
 import { writeAtomically } from './writeAtomically.js';
 
 /** What the file system says of a folder that files are to be made in, or of the nearest one above it that is there. */
@@ -20,17 +21,33 @@ const troubleOfFolder = async (folder: string): Promise<string | null> => {
   return found === 'ENOENT' && above !== folder ? troubleOfFolder(above) : found;
 };
 
+/** Another file of the command line: a report must never take its place. */
+export type OtherFile = {
+  /** How it was given, such as `--save-receipt`. */
+  readonly flag: string;
+  readonly path: string;
+};
+
 /**
- * Refuses what surely cannot be written, before anything is done: a name given twice, a folder in the place of the file, a
- * folder that nobody may write to. Folders that are missing will be made.
+ * Refuses what surely cannot be written, before anything is done: a name given twice, or given for another file too, a
+ * folder in the place of the file, a folder that nobody may write to. Folders that are missing will be made.
  * @throws Refusal
  */
-export const refuseUnwritableReports = async (paths: readonly string[]): Promise<void> => {
+export const refuseUnwritableReports = async (
+  paths: readonly string[],
+  others: readonly OtherFile[] = [],
+): Promise<void> => {
+  const taken = await Promise.all(
+    others.map(async (other) => ({ ...other, identity: await fileIdentity(other.path) })),
+  );
   const seen = new Set<string>();
   for (const path of paths) {
     const whole = resolve(path);
-    if (seen.has(whole)) throw new Refusal('failure', 'report.twice', [path]);
-    seen.add(whole);
+    const identity = await fileIdentity(path);
+    if (seen.has(identity.place)) throw new Refusal('failure', 'report.twice', [path]);
+    seen.add(identity.place);
+    const same = taken.find((other) => isSameFile(identity, other.identity));
+    if (same) throw new Refusal('failure', 'report.takesPlace', [path, same.flag]);
     const isFolder = await stat(whole).then(
       (found) => found.isDirectory(),
       () => false,

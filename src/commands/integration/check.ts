@@ -125,7 +125,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       import('../../report/check/waiversText.js'),
     ]);
     const files = flags['output-file'] ?? [];
-    await this.acceptReports(files);
+    await this.acceptReports(files, flags);
     const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } = await this.check(flags);
     const { 'fail-on': failOn, 'expires-within': days } = flags;
     const report = {

@@ -110,7 +110,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationGrant));
     const { planHash, readPlan } = await import('../../cli/grantPlanFile.js');
     const files = flags['output-file'] ?? [];
-    await this.acceptReports(files);
+    await this.acceptReports(files, flags);
     // A mistake in a file needs no org.
     const reviewed = flags.plan === undefined ? null : await readPlan(flags.plan);
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);

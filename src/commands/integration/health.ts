@@ -68,7 +68,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       import('../../report/health/healthText.js'),
     ]);
     const files = flags['output-file'] ?? [];
-    await this.acceptReports(files);
+    await this.acceptReports(files, {});
     const at = new Date().toISOString();
     const run = await this.look(flags);
     const report = {

@@ -86,7 +86,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public async run(): Promise<HistoryResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationHistoryTracking));
     const files = flags['output-file'] ?? [];
-    await this.acceptReports(files);
+    await this.acceptReports(files, flags);
     const request = await historyRequest(flags);
     const at = new Date().toISOString();
     const reading = await this.read(flags, request);

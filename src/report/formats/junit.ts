@@ -1,8 +1,11 @@
 /**
  * JUnit XML as GitLab, Jenkins and the actions of GitHub show it: a test suite for each group, a test case for each item.
  * What makes the run fail is a failure, or an error where it is not known; what is open and does not count, does not apply
- * or is waived is skipped, so that a pipeline is red exactly when the command fails.
+ * or is waived is skipped. Where the command fails and no item does, a case for the run does. So a pipeline is red exactly
+ * when the command fails.
  */
+import { exitCodes } from '../../exitCode.js';
+import { plainItem } from '../document/documentParts.js';
 import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
 import { sourceLine } from '../document/sourceTree.js';
 import { waiverText } from './waiverText.js';
@@ -96,13 +99,33 @@ const suite = (group: DocumentGroup, at: number, document: ReportDocument): stri
   ].join('\n');
 };
 
+/** A group for the run itself, where it failed and no item says so. */
+const runGroups = ({ groups, exitCode, verdict, command }: ReportDocument): DocumentGroup[] => {
+  if (exitCode === exitCodes.done || groups.some(({ items }) => items.some(({ fails }) => fails))) return [];
+  const isUnknown = exitCode === exitCodes.unknown;
+  const item = plainItem({
+    id: 'run',
+    kind: 'run',
+    status: isUnknown ? 'unknown' : 'unmet',
+    fails: true,
+    code: `EXIT_${exitCode}`,
+    tone: verdict.tone,
+    statusWord: verdict.word,
+    name: `sf integration ${command}, exit code ${exitCode}`,
+    message: verdict.text,
+  });
+  const title = `sf integration ${command}`;
+  return [{ key: 'run', title, facts: [], verdict, warnings: [], causes: [], items: [item] }];
+};
+
 /** The whole document. */
 export const junitOf = (document: ReportDocument): string => {
-  const { tests, failures, errors } = counts(document.groups.flatMap(({ items }) => items));
+  const groups = [...document.groups, ...runGroups(document)];
+  const { tests, failures, errors } = counts(groups.flatMap(({ items }) => items));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: document.title, tests, failures, errors, time: 0 })}>`,
-    ...document.groups.map((group, at) => suite(group, at, document)),
+    ...groups.map((group, at) => suite(group, at, document)),
     '</testsuites>',
     '',
   ].join('\n');
