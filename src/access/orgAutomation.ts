@@ -141,7 +141,8 @@ export type WorkflowContent = {
   readonly onUpdate: 'never' | 'newlyMet' | 'always';
   /** Null where it goes by criteria. */
   readonly formula: string | null;
-  readonly criteria: Criteria;
+  /** Null where neither criteria nor a formula were told. */
+  readonly criteria: Criteria | null;
   /** Types and names of its actions. */
   readonly actions: ReadonlyArray<{ readonly type: string; readonly name: string }>;
   /** Fields that its field updates write; null where one of them could not be told. */

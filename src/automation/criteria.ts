@@ -21,14 +21,21 @@ const subjectOf = ({ of, field }: Criterion): Expression | undefined => {
   }
 };
 
+/** Types of fields whose value stands in a criterion as the API tells it: not so times, or picklists, which show labels. */
+const plainTexts: ReadonlySet<string> = new Set(['string', 'email', 'phone', 'url', 'textarea']);
+
+/** Texts of a user that may be picklists of states and countries in this org. */
+const maybePicklists: ReadonlySet<string> = new Set(['state', 'country']);
+
 /** As which type the value is compared; undefined where that is not known. */
-const typeOf = ({ of, field }: Criterion, { fields, globals }: FormulaFacts): FieldType | undefined => {
+const typeOf = ({ of, field }: Criterion, { fields, globals, userFields }: FormulaFacts): FieldType | undefined => {
   if (of === 'record') return fields.get(keyOf(field))?.type;
-  // What an id leads to is compared by its name.
-  if (of === 'other' || /id$/i.test(field)) return undefined;
+  if (of === 'other') return undefined;
   const fact = globals.get(globalKey({ kind: 'global', global: '$User', path: [field] }));
-  if (fact?.state !== 'known' || fact.value === null) return undefined;
-  return typeof fact.value === 'string' ? 'text' : typeof fact.value === 'boolean' ? 'boolean' : undefined;
+  if (fact?.state !== 'known') return undefined;
+  if (typeof fact.value === 'boolean') return 'boolean';
+  const isText = plainTexts.has(userFields?.get(keyOf(field)) ?? '') && !maybePicklists.has(keyOf(field));
+  return isText && typeof fact.value === 'string' ? 'text' : undefined;
 };
 
 /** The values of a criterion, of which one has to fit; undefined where it is not sure what they are. */

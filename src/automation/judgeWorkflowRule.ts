@@ -22,7 +22,8 @@ export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts
     return { verdict: 'unaffected', reason: 'OTHER_EVENTS', args: [] };
   const parsed = formula === null ? undefined : parseFormula(formula);
   const byFormula = parsed?.ok === true ? parsed.expression : undefined;
-  const condition = formula === null ? criteriaExpression(criteria, facts) : byFormula;
+  const byCriteria = criteria === null ? undefined : criteriaExpression(criteria, facts);
+  const condition = formula === null ? byCriteria : byFormula;
   const isNewly = write.operation === 'edit' && onUpdate === 'newlyMet';
   const starts: Judgement | undefined =
     condition === undefined
@@ -38,6 +39,8 @@ export const judgeWorkflowRule = ({ content }: WorkflowRule, facts: FormulaFacts
   const changed = [...andWrittenAlong(sobject, writes ?? [])].filter((key) => write.fields.has(key));
   const own = changed.map(spelled);
   const circling = changed.filter((key) => named.has(key)).map(spelled);
+  if (own.length > 0 && formula === null && criteria === null)
+    return { verdict: 'unjudged', reason: 'CONTENT_UNREADABLE', args: ['criteriaItems'] };
   if (circling.length > 0) return { verdict: 'loops', reason: 'WORKFLOW_WRITES_BACK', args: [circling.join(', ')] };
   if (own.length > 0) return { verdict: 'changes', reason: 'WORKFLOW_WRITES', args: [own.join(', ')] };
   if (writes === null) return { verdict: 'unjudged', reason: 'WORKFLOW_UPDATES_UNKNOWN', args: [] };

@@ -39,7 +39,7 @@ const conditionsIn = ({ validationRules, flows, processes, workflowRules }: Obje
 /** Criteria of the automation that could be read. */
 const criteriaIn = ({ workflowRules, duplicateRules }: ObjectAutomation): Criteria[] =>
   [...(workflowRules.known ? workflowRules.value : []), ...(duplicateRules.known ? duplicateRules.value : [])].flatMap(
-    ({ content }) => (content.known ? [content.value.criteria] : []),
+    ({ content }) => (content.known && content.value.criteria !== null ? [content.value.criteria] : []),
   );
 
 /** The things behind `$` that the automation of these objects names, each once. */

@@ -53,6 +53,8 @@ export type FormulaFacts = {
   readonly globals: ReadonlyMap<string, Fact>;
   /** Fields of the object, by their name in lower case. */
   readonly fields: ReadonlyMap<string, FieldFacts>;
+  /** Types of the fields of users, in the words of the API, by their name in lower case; as far as they are known. */
+  readonly userFields?: ReadonlyMap<string, string>;
   /** In flows, what is known of resources, by their path in lower case. */
   readonly resources?: ReadonlyMap<string, Fact>;
   /** Without it nothing is assumed of the write: it may be any. */

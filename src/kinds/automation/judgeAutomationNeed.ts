@@ -89,10 +89,12 @@ export const automationDetails = (
   const fields = fieldsOf(context.schema, sobject);
   if (!automation || !fields?.known) return undefined;
   const doing = doingOf(context, sobject, onFields, fields.value);
+  const userFields = typesOfUserFields(context);
   return judgeAutomation(automation, doing, {
     formula: {
-      globals: factsFromOrg(context.user.facts ?? new Map(), typesOfUserFields(context)),
+      globals: factsFromOrg(context.user.facts ?? new Map(), userFields),
       fields: fieldFactsOf(sobject, fields.value, doing.fields.size > 0),
+      userFields,
     },
     passesLocks: context.access.userPermission('ModifyAllData').answer === 'yes',
   });

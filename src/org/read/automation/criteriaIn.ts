@@ -1,6 +1,6 @@
 import type { Criteria, Criterion } from '../../../access/orgAutomation.js';
 import { sameName } from '../../../platform/names.js';
-import { rowsIn, text } from '../answerRow.js';
+import { rowsIn, text, valueIn } from '../answerRow.js';
 import type { Row } from '../answerRow.js';
 
 const ofTable = (table: string, sobject: string): Criterion['of'] => {
@@ -28,10 +28,26 @@ export const workflowCriteria = (rule: Row, sobject: string): Criteria => ({
   }),
 });
 
-/** Criteria of a duplicate rule of the object, each with the table of its field (fact L14). */
-export const duplicateCriteria = (filter: Row, sobject: string): Criteria => ({
-  logic: logicOf(filter),
-  all: rowsIn(filter['duplicateRuleFilterItems']).map((row) =>
-    criterionOf(row, text(row, 'table'), text(row, 'field'), sobject),
-  ),
-});
+/** A logic that nobody can read. */
+const untoldLogic = '';
+
+/** Items of a duplicate rule by `sortOrder`; undefined where that does not number them from one on, each with its own number. */
+const inOrder = (items: readonly Row[]): readonly Row[] | undefined => {
+  const byNumber = new Map<number, Row>(items.map((row) => [Number(valueIn(row, 'sortOrder') ?? Number.NaN), row]));
+  const sorted = items.map((_, index) => byNumber.get(index + 1)).filter((row) => row !== undefined);
+  return sorted.length === items.length ? sorted : undefined;
+};
+
+/**
+ * Criteria of a duplicate rule of the object, each with the table of its field (fact L14). The numbers of its logic are those of
+ * `sortOrder`, in whatever order the items are told.
+ */
+export const duplicateCriteria = (filter: Row, sobject: string): Criteria => {
+  const items = rowsIn(filter['duplicateRuleFilterItems']);
+  const logic = logicOf(filter);
+  const sorted = /\d/.test(logic) ? inOrder(items) : items;
+  return {
+    logic: sorted === undefined ? untoldLogic : logic,
+    all: (sorted ?? items).map((row) => criterionOf(row, text(row, 'table'), text(row, 'field'), sobject)),
+  };
+};

@@ -53,12 +53,15 @@ export const workflowContent = (
   const fieldUpdates = actions.filter(({ type }) => keyOf(type) === 'fieldupdate');
   const own = updates.known ? updates.value.filter((one) => sameName(one.sobject, sobject)) : [];
   const fields = fieldUpdates.map(({ name }) => writtenBy(name, sobject, own));
+  const formula = text(row, 'formula') === '' ? null : text(row, 'formula');
+  const criteria = workflowCriteria(row, sobject);
   return known({
     sobject,
     // What is not told counts as every update.
     onUpdate: updateEvents.get(keyOf(text(row, 'triggerType'))) ?? 'always',
-    formula: text(row, 'formula') === '' ? null : text(row, 'formula'),
-    criteria: workflowCriteria(row, sobject),
+    formula,
+    // A rule has one of the two: one that tells neither, as a managed one may, has not told when it runs.
+    criteria: formula === null && criteria.all.length === 0 ? null : criteria,
     actions,
     writes: fields.includes(null) ? null : fields.flatMap((some) => some ?? []),
   });
