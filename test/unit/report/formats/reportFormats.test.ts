@@ -12,7 +12,7 @@ import { jsonOf } from '../../../../src/report/formats/json.js';
 import { junitOf } from '../../../../src/report/formats/junit.js';
 import { utf8Length } from '../../../../src/report/formats/limitedText.js';
 import { commentLimit, markdownOf, summaryLimit } from '../../../../src/report/formats/markdown.js';
-import { markdownCommand, markdownText } from '../../../../src/report/formats/markdownText.js';
+import { markdownCode, markdownCommand, markdownText } from '../../../../src/report/formats/markdownText.js';
 import { reportEndingOf } from '../../../../src/report/formats/reportEndings.js';
 import { sarifOf } from '../../../../src/report/formats/sarif.js';
 import { expectJunit } from '../../../support/junitStructure.js';
@@ -241,6 +241,29 @@ describe('SARIF', () => {
     expect(new Set(results.map((one) => JSON.stringify(one.partialFingerprints))).size).to.equal(3);
   });
 
+  it('is an error only where the command fails by it', () => {
+    const place = [{ file: 'acme.yml', line: 7 }];
+    const levelOf = (own: Partial<DocumentItem>): string | undefined =>
+      resultsOf(aDocument({ groups: [aGroup({ key: 'a', items: [anItem({ id: 'a:b', places: place, ...own })] })] }))[0]
+        ?.level;
+    expect(levelOf({ status: 'degraded' })).to.equal('warning');
+    expect(levelOf({ fails: false })).to.equal('warning');
+    expect(levelOf({ level: 'recommended', fails: true })).to.equal('error');
+    expect(levelOf({ level: 'optional' })).to.equal('note');
+  });
+
+  it('has no result without a place: that of another group stands in, and without any the run tells it', () => {
+    const placed = aGroup({ key: 'b', items: [anItem({ id: 'c:d', places: [{ file: 'acme.yml', line: 7 }] })] });
+    const bare = aGroup({ key: 'a', items: [anItem({ id: 'a:b', message: 'It failed.' })] });
+    const uris = resultsOf(aDocument({ groups: [bare, placed] })).map(
+      ({ locations: [at] }) => at?.physicalLocation.artifactLocation.uri,
+    );
+    expect(uris).to.deep.equal(['acme.yml', 'acme.yml']);
+    const document = aDocument({ command: 'health', groups: [bare] });
+    expect(resultsOf(document)).to.deep.equal([]);
+    expect(sarifOf(document)).to.include('It failed.');
+  });
+
   it('has paths of every sort as URIs', () => {
     const uriOf = (file: string): string | undefined => {
       const items = [anItem({ id: 'a:b', places: [{ file, line: 1 }] })];
@@ -279,12 +302,29 @@ describe('CSV', () => {
       for (const row of rows) expect(row).to.have.lengthOf(head?.length ?? 0);
     });
 
+  it('no cell holds a formula for a spreadsheet that splits at another mark', () => {
+    const cases: [text: string, cell: string][] = [
+      ['x;=1+1;y', "x;'=1+1;y"],
+      ['x; @SUM(A1)', "x; '@SUM(A1)"],
+      ['x|-1\t+2', "x|'-1\t'+2"],
+      ['x,"=1"', `x,"'=1"`],
+      ['x;y, z-1 = 3', 'x;y, z-1 = 3'],
+      ["x;'=1", "x;'=1"],
+    ];
+    for (const [text, expected] of cases) {
+      const [head = [], row = []] = cellsOf(csvOf(ofText(text)));
+      expect(row[head.indexOf('message')]).to.equal(expected);
+    }
+  });
+
   it('any text stays text: no cell is a formula, and none is lost', () => {
     fc.assert(
       fc.property(dangerous, (text) => {
         const [head = [], ...rows] = cellsOf(csvOf(ofText(text)));
         for (const cell of rows.flat()) expect(cell).to.not.match(/^\s*[=+\-@\t\r]/);
-        expect(rows[0]?.[head.indexOf('need')]?.replace(/^'/, '')).to.equal(text.replace(/^'/, ''));
+        for (const cell of rows.flat()) expect(cell).to.not.match(/[;,|\t\r\n][\s"]*[=+\-@]/);
+        const unguarded = (one = ''): string => one.replaceAll("'", '');
+        expect(unguarded(rows[0]?.[head.indexOf('need')])).to.equal(unguarded(text));
       }),
       { numRuns: 300 },
     );
@@ -344,6 +384,13 @@ describe('text in Markdown', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('a command stays as it is typed, but for line ends', () => {
+    expect(markdownCommand("sf x -i 'a  b\tc'")).to.equal("```sh\nsf x -i 'a  b\tc'\n```");
+    expect(markdownCommand('sf x\r\n y')).to.equal('```sh\nsf x  y\n```');
+    expect(markdownCode("sf x -i 'a  b'")).to.equal("`sf x -i 'a  b'`");
+    expect(markdownCode('sf\nx')).to.equal('`sf x`');
   });
 
   it('a command cannot leave its block', () => {
