@@ -11,8 +11,17 @@ const byteOrderMark = '\uFEFF';
  */
 const formula = /^\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
+/**
+ * Where a formula would begin for a spreadsheet that splits at another mark than the comma, and so takes no notice of the
+ * quotes around the whole (OWASP, "CSV Injection").
+ */
+const innerFormula = /[;,|\t\r\n](?:[^\S\t\r\n]|")*(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
 /** A text that is shown as it is: an apostrophe in front makes text of what would be a formula, and takes nothing away. */
-const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
+const harmless = (text: string): string => {
+  const guarded = text.replace(innerFormula, (before) => `${before}'`);
+  return formula.test(guarded) ? `'${guarded}` : guarded;
+};
 
 const cell = (text: string): string => `"${harmless(text).replaceAll('"', '""')}"`;
 

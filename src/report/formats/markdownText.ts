@@ -52,12 +52,15 @@ export const markdownText = (text: string): string => {
   return line.replace(listMark, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 };
 
+/** What ends a line: in code nothing else may be changed, as it is copied. */
+const lineEnds = /[\n\r\v\f\u0085\u2028\u2029]+/gu;
+
 /** A text as code within a line. */
-export const markdownCode = (text: string): string => code(text.replace(/\s+/gu, ' ').trim());
+export const markdownCode = (text: string): string => code(text.replace(lineEnds, ' ').trim());
 
 /** A command to be copied, as a block of code: longer fences than any in it. */
 export const markdownCommand = (command: string): string => {
   const longest = Math.max(2, ...Array.from(command.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}sh\n${command.replace(/\s+/gu, ' ')}\n${fence}`;
+  return `${fence}sh\n${command.replace(lineEnds, ' ')}\n${fence}`;
 };

@@ -1,5 +1,4 @@
 /** SARIF 2.1.0 for code scanning: what is open, at the line of the definition that asks for it. */
-import type { Level } from '../../kinds/requirement.js';
 import { escapedJson } from '../escapedJson.js';
 import type { DocumentGroup, DocumentItem, DocumentPlace, ReportDocument } from '../document/reportDocument.js';
 import { isProblem } from './openItems.js';
@@ -7,10 +6,10 @@ import { isProblem } from './openItems.js';
 /** Code scanning refuses a run with more results. */
 const mostResults = 25_000;
 
-const levels: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
-  required: 'error',
-  recommended: 'warning',
-  optional: 'note',
+/** An error is what makes the command fail, and nothing else. */
+const levelOf = ({ fails, level }: DocumentItem): 'error' | 'warning' | 'note' => {
+  if (fails) return 'error';
+  return level === 'optional' ? 'note' : 'warning';
 };
 
 /** A path as the URI that SARIF wants: relative to the repository, or absolute with a scheme. */
@@ -32,10 +31,22 @@ const locationOf = ({ file, line, column }: DocumentPlace): object => ({
   },
 });
 
-/** The places of the rules; of what no rule asks for the definition as a whole, as code scanning takes nothing without a place. */
-const placesOf = (item: DocumentItem, { items }: DocumentGroup): readonly DocumentPlace[] => {
+/** The first file that an item of these groups stands in. */
+const fileIn = (groups: readonly DocumentGroup[]): string | undefined =>
+  groups.flatMap(({ items }) => items).find(({ places }) => places.length > 0)?.places[0]?.file;
+
+/**
+ * The places of the rules; of what no rule asks for the definition as a whole, as code scanning takes nothing without a
+ * place: that of the group, else that of the report. Empty where no definition was looked at.
+ * @param files the file of each group
+ */
+const placesOf = (
+  item: DocumentItem,
+  group: DocumentGroup,
+  files: ReadonlyMap<DocumentGroup, string | undefined>,
+): readonly DocumentPlace[] => {
   if (item.places.length > 0) return item.places;
-  const file = items.find(({ places }) => places.length > 0)?.places[0]?.file;
+  const file = files.get(group);
   return file === undefined ? [] : [{ file }];
 };
 
@@ -54,15 +65,25 @@ const messageText = (text: string): string => text.replaceAll('](', '] (');
 const messageOf = ({ name, message, actions, because }: DocumentItem, { user }: DocumentGroup): string =>
   messageText([`${name}${user === undefined ? '' : ` (${user})`}: ${message}`, ...actions, ...because].join(' '));
 
-const resultOf = (item: DocumentItem, group: DocumentGroup, ruleIndex: number): object => {
+/** An open item with where it belongs. */
+type Open = { readonly item: DocumentItem; readonly group: DocumentGroup; readonly places: readonly DocumentPlace[] };
+
+/** What has no place is no result: it is told of the run. */
+const notificationOf = ({ item, group }: Open): object => ({
+  descriptor: { id: item.code },
+  level: levelOf(item),
+  message: { text: messageOf(item, group) },
+});
+
+const resultOf = ({ item, group, places }: Open, ruleIndex: number): object => {
   const identity = JSON.stringify([group.integration ?? group.title, group.user ?? '', item.id.toLowerCase()]);
   const print = fingerprint(identity);
   return {
     ruleId: item.code,
     ruleIndex,
-    level: levels[item.level],
+    level: levelOf(item),
     message: { text: messageOf(item, group) },
-    locations: placesOf(item, group).map(locationOf),
+    locations: places.map(locationOf),
     partialFingerprints: { 'integrationFinding/v1': print, primaryLocationLineHash: `${print}:1` },
     properties: {
       id: item.id,
@@ -82,9 +103,15 @@ const ruleOf = (code: string): object => {
 /** The open items of all groups, those that fail first. */
 export const sarifOf = (document: ReportDocument): string => {
   const { groups, version, org, at, exitCode, command } = document;
-  const open = groups
-    .flatMap((group) => group.items.filter(isProblem).map((item) => ({ item, group })))
+  const anyFile = fileIn(groups);
+  const files = new Map(groups.map((group) => [group, fileIn([group]) ?? anyFile]));
+  const all = groups
+    .flatMap((group) =>
+      group.items.filter(isProblem).map((item): Open => ({ item, group, places: placesOf(item, group, files) })),
+    )
     .sort((a, b) => Number(b.item.fails) - Number(a.item.fails));
+  const open = all.filter(({ places }) => places.length > 0);
+  const placeless = all.filter(({ places }) => places.length === 0);
   const codes = [...new Set(open.map(({ item }) => item.code))].sort();
   const index = new Map(codes.map((code, position) => [code, position]));
   const log = {
@@ -101,8 +128,17 @@ export const sarifOf = (document: ReportDocument): string => {
         },
         automationDetails: { id: `integration-${command}/${org.id}/` },
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: true, exitCode, endTimeUtc: at }],
-        results: open.slice(0, mostResults).map(({ item, group }) => resultOf(item, group, index.get(item.code) ?? 0)),
+        invocations: [
+          {
+            executionSuccessful: true,
+            exitCode,
+            endTimeUtc: at,
+            ...(placeless.length === 0
+              ? {}
+              : { toolExecutionNotifications: placeless.slice(0, mostResults).map(notificationOf) }),
+          },
+        ],
+        results: open.slice(0, mostResults).map((one) => resultOf(one, index.get(one.item.code) ?? 0)),
       },
     ],
   };
