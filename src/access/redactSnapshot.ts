@@ -1,93 +1,150 @@
 /** Takes out of a snapshot whose org it is and who works there, for bug reports: what it says of access stays the same. */
-import type { AccessSnapshot, InspectedUser } from './snapshot.js';
+import { keyOf } from '../platform/names.js';
+import type { ReadFact } from './orgAutomation.js';
+import type { AccessSnapshot, InspectedUser, OrgIdentity } from './snapshot.js';
 
-/** One name and what stands in its place. `word`: only where it is all of a text, or stands in quotes. */
-type Replacement = { readonly from: string; readonly to: string; readonly as: 'word' | 'part' };
+/** A function that takes names out of one text. */
+type Redact = (text: string) => string;
 
-const emailPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** Addresses and usernames; an apostrophe may stand in the first part. */
+const emailPattern = /[\p{L}\p{N}._%+'&=?^~!#$*-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
-/** What a formula may name of a person or the company, by the key of the reference. */
-const personalFacts =
-  /^\$user\.(?:firstname|lastname|name|alias|phone|mobilephone|title|companyname)$|^\$organization\.name$/;
+/** Columns of a user or of the company that tell who somebody is, by the last part of the reference in a formula. */
+const personal: ReadonlySet<string> = new Set([
+  ...['firstname', 'lastname', 'middlename', 'suffix', 'name', 'alias', 'communitynickname', 'username', 'email'],
+  ...['phone', 'mobilephone', 'homephone', 'fax', 'extension', 'title', 'department', 'division', 'companyname'],
+  ...['employeenumber', 'federationidentifier', 'street', 'city', 'state', 'postalcode', 'country', 'address'],
+  ...['signature', 'aboutme', 'senderemail', 'sendername', 'primarycontact', 'stayintouchnote', 'stayintouchsubject'],
+]);
 
-const hostOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+const isPersonal = (reference: string): boolean =>
+  /^\$(?:user|organization)\./.test(reference) && personal.has(reference.slice(reference.lastIndexOf('.') + 1));
 
-const factsOf = ({ facts }: InspectedUser): string[] =>
-  [...(facts ?? new Map<string, unknown>())].flatMap(([key, fact]) => {
-    const text = personalFacts.test(key) ? textsIn(fact) : [];
-    return text.filter((one) => one.length > 1);
-  });
-
-/** Texts at the leaves of a value. */
-const textsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
-};
-
-const replacementsOf = ({ org, users }: AccessSnapshot): Replacement[] => {
-  const people = users.flatMap(({ username, requestedUsername, name }, at): Replacement[] => [
-    { from: username, to: `user${at + 1}@example.com`, as: 'part' },
-    ...(requestedUsername === null
-      ? []
-      : [{ from: requestedUsername, to: `user${at + 1}@example.com`, as: 'part' } as const]),
-    { from: name, to: `User ${at + 1}`, as: 'word' },
-  ]);
-  const isUser = users.some(({ username }) => username === org.username);
-  const all: readonly Replacement[] = [
-    ...people,
-    ...(isUser ? [] : [{ from: org.username, to: 'runner@example.com', as: 'part' } as const]),
-    ...users.flatMap((user) =>
-      factsOf(user).map((from, at): Replacement => ({ from, to: `Name ${at + 1}`, as: 'word' })),
-    ),
-    { from: hostOf(org.instanceUrl), to: 'redacted.my.salesforce.com', as: 'part' },
-    { from: org.id, to: '00D000000000000EAA', as: 'part' },
-    { from: org.id.slice(0, 15), to: '00D000000000000', as: 'part' },
-    ...(org.name === null ? [] : [{ from: org.name, to: 'Org', as: 'word' } as const]),
-  ];
-  return all.filter(({ from }) => from !== '');
-};
+const hostOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/[/?#].*$/, '');
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A function that puts the replacements into a text; addresses of people of whom nothing else is known become numbered. */
-const redactorOf = (replacements: readonly Replacement[]): ((text: string) => string) => {
-  const inOrder = [...replacements].sort((a, b) => b.from.length - a.from.length);
-  const known = new Set(inOrder.map(({ to }) => to));
-  const strangers = new Map<string, string>();
-  const patterns = inOrder.map(({ from, to, as }) => {
-    const name = escaped(from);
-    const pattern = as === 'part' ? name : `^${name}$|(?<=")${name}(?=")|(?<=')${name}(?=')`;
-    return { pattern: new RegExp(pattern, 'gi'), to };
-  });
-  return (text) =>
-    patterns
-      .reduce((done, { pattern, to }) => done.replace(pattern, () => to), text)
-      .replace(emailPattern, (address) => {
-        if (known.has(address)) return address;
-        const key = address.toLowerCase();
-        const number = strangers.get(key) ?? `person${strangers.size + 1}@example.com`;
-        strangers.set(key, number);
-        return number;
-      });
+const replacing = (from: string, to: string): Redact =>
+  from === '' ? (text) => text : (text) => text.replace(new RegExp(escaped(from), 'gi'), () => to);
+
+/** The name of the company in every address of Salesforce: `acme`, `acme--uat`. */
+const replacingDomain = (url: string): Redact => {
+  const label = hostOf(url).split('.')[0] ?? '';
+  const company = label.split('--')[0] ?? '';
+  if (company === '' || !hostOf(url).includes('force.com')) return (text) => text;
+  const pattern = new RegExp(`(?<![\\w-])${escaped(company)}(?=[\\w-]*\\.[\\w.-]*force(?:-\\w+)?\\.com)`, 'gi');
+  return (text) => text.replace(pattern, 'redacted');
 };
 
-const redacted = (value: unknown, redact: (text: string) => string): unknown => {
-  if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((one) => redacted(one, redact));
-  if (value instanceof Map)
-    return new Map([...value].map(([key, one]) => [redacted(key, redact), redacted(one, redact)]));
-  if (value instanceof Set) return new Set([...value].map((one) => redacted(one, redact)));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, redact)]));
+/** What stands for itself wherever it stands: usernames, addresses, the host and the id of the org. */
+const everywhere = ({ org, users }: AccessSnapshot): Redact => {
+  const own = users.flatMap(({ username, requestedUsername }, at) =>
+    [username, requestedUsername ?? ''].map((from) => ({ from, to: `user${at + 1}@example.com` })),
+  );
+  const isUser = users.some(({ username }) => keyOf(username) === keyOf(org.username));
+  const names = [...own, ...(isUser ? [] : [{ from: org.username, to: 'runner@example.com' }])];
+  // The longest first: a sandbox username begins with that of production.
+  const known = names.sort((a, b) => b.from.length - a.from.length).map(({ from, to }) => replacing(from, to));
+  const made = new Set(names.map(({ to }) => to));
+  const strangers = new Map<string, string>();
+  const strange: Redact = (text) =>
+    text.replace(emailPattern, (found) => {
+      const quote = found.startsWith("'") ? "'" : '';
+      const address = found.slice(quote.length);
+      if (made.has(address)) return found;
+      const key = keyOf(address);
+      const name = strangers.get(key) ?? `person${strangers.size + 1}@example.com`;
+      strangers.set(key, name);
+      return quote + name;
+    });
+  const all = [
+    ...known,
+    strange,
+    replacing(hostOf(org.instanceUrl), 'redacted.my.salesforce.com'),
+    replacingDomain(org.instanceUrl),
+    replacing(org.id, '00D000000000000EAA'),
+    replacing(org.id.slice(0, 15), '00D000000000000'),
+  ];
+  return (text) => all.reduce((done, redact) => redact(done), text);
 };
+
+/** Every text at the leaves; keys are API names and stay. `under` is the key that a text stands under. */
+const inTexts = (value: unknown, redact: (text: string, under: string) => string, under = ''): unknown => {
+  if (typeof value === 'string') return redact(value, under);
+  if (Array.isArray(value)) return value.map((one) => inTexts(one, redact, under));
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, inTexts(one, redact, under)]));
+  if (value instanceof Set) return new Set([...value].map((one) => inTexts(one, redact, under)));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inTexts(one, redact, key)]));
+};
+
+/** Texts of people in facts, each with what stands for it: the same in conditions, so that they come to the same. */
+const personalValues = (users: readonly InspectedUser[]): Map<string, string> => {
+  const values = new Map<string, string>();
+  for (const { facts = new Map<string, ReadFact>() } of users) {
+    for (const [reference, fact] of facts) {
+      if (!isPersonal(reference) || fact.state !== 'known' || typeof fact.value !== 'string') continue;
+      if (fact.value !== '' && !values.has(fact.value)) values.set(fact.value, `Name ${values.size + 1}`);
+    }
+  }
+  return values;
+};
+
+/** In conditions of automation: the texts of people where they are compared, that is all of a value or in quotes. */
+const inConditions = (values: ReadonlyMap<string, string>): ((text: string, under: string) => string) => {
+  const pairs = [...values].sort(([a], [b]) => b.length - a.length);
+  return (text, under) => {
+    const whole = under === 'value' ? values.get(text) : undefined;
+    if (whole !== undefined) return whole;
+    return pairs.reduce(
+      (done, [from, to]) => done.replaceAll(`"${from}"`, `"${to}"`).replaceAll(`'${from}'`, `'${to}'`),
+      text,
+    );
+  };
+};
+
+const redactedOrg = (org: OrgIdentity, redact: Redact): OrgIdentity => ({
+  ...org,
+  id: redact(org.id),
+  username: redact(org.username),
+  instanceUrl: redact(org.instanceUrl),
+  name: org.name === null ? null : 'Org',
+});
+
+/** A path tells of the machine and its owner: the name of the file stays. */
+export const withoutFolders = (reference: string): string => reference.replace(/^.*[\\/]/, '');
 
 /**
- * A function that takes the names of the org of a snapshot and of its people out of it, and of what belongs to it: usernames,
- * e-mail addresses, names of users, id, name and address of the org. Everybody keeps one name, so that what is found stays the
- * same.
+ * The snapshot without the names of its org and its people: usernames, e-mail addresses, names and personal details of users,
+ * id, name and addresses of the org. Everybody keeps one name, so that what is found stays the same. Names and labels of
+ * objects, fields, permission sets, automation and apps stay.
  */
-export const redactorFor = (snapshot: AccessSnapshot): (<T>(value: T) => T) => {
-  const redact = redactorOf(replacementsOf(snapshot));
-  return <T>(value: T): T => redacted(value, redact) as T;
+export const redactSnapshot = (snapshot: AccessSnapshot): AccessSnapshot => {
+  const redact = everywhere(snapshot);
+  const values = personalValues(snapshot.users);
+  const compared = inConditions(values);
+  const { automation, ...schema } = snapshot.schema;
+  const facts = (own: ReadonlyMap<string, ReadFact>): Map<string, ReadFact> =>
+    new Map(
+      [...own].map(([reference, fact]) => [
+        reference,
+        isPersonal(reference) && fact.state === 'known' && typeof fact.value === 'string'
+          ? { ...fact, value: values.get(fact.value) ?? fact.value }
+          : fact,
+      ]),
+    );
+  const hidden = {
+    ...snapshot,
+    schema: { ...schema, ...(automation ? { automation: inTexts(automation, compared) } : {}) },
+    users: snapshot.users.map((user, at) => ({
+      ...user,
+      name: `User ${at + 1}`,
+      ...(user.facts ? { facts: facts(user.facts) } : {}),
+    })),
+  };
+  const plain = inTexts(hidden, redact) as AccessSnapshot;
+  return { ...plain, org: redactedOrg(snapshot.org, redact) };
 };
+
+/** What belongs to a snapshot, such as usernames that led to nobody, without the same names. */
+export const redactBeside = <T>(snapshot: AccessSnapshot, value: T): T => inTexts(value, everywhere(snapshot)) as T;

@@ -9,7 +9,7 @@ import type { ClientOptions, Cost } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
 import type { FailOn } from '../exitCode.js';
-import { redactorFor } from '../access/redactSnapshot.js';
+import { redactBeside, redactSnapshot, withoutFolders } from '../access/redactSnapshot.js';
 import { refuseExisting } from '../files/receiptFile.js';
 import { saveSnapshot } from '../files/snapshotFile.js';
 import type { SavedSnapshot } from '../files/snapshotFile.js';
@@ -85,15 +85,14 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const cost = client.cost();
   if (input.save) {
     const { path, redact, pluginVersion } = input.save;
-    const hide = redact ? redactorFor(snapshot) : <T>(value: T): T => value;
     const saved: SavedSnapshot = {
-      integrations: integrations.map(({ reference }) => reference),
+      integrations: integrations.map(({ reference }) => (redact ? withoutFolders(reference) : reference)),
       authentication: input.authentication,
       apiCalls: cost.apiCalls,
       runnerLacks: lacks,
-      notFound: hide(notFound),
+      notFound: redact ? redactBeside(snapshot, notFound) : notFound,
       scope,
-      snapshot: hide(snapshot),
+      snapshot: redact ? redactSnapshot(snapshot) : snapshot,
     };
     await saveSnapshot(path, saved, pluginVersion);
   }

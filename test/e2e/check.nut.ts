@@ -154,7 +154,7 @@ describe('sf integration check', function () {
       env: { NO_COLOR: undefined, FORCE_COLOR: undefined },
     });
     expect(piped.status).to.equal(1);
-    expect(piped.stdout).to.match(/^Integration/);
+    expect(piped.stdout).to.match(/^Org /);
     expectReadable(piped.stdout);
     const result = resultOf(await check('-o', 'admin', '-u', 'ciro@example.com', '--json'));
     expect(result.checks).to.have.length(4);
@@ -191,7 +191,8 @@ describe('sf integration check', function () {
       'field:Lead.Website:read unmet FIELD_PERMISSION_MISSING',
     ]);
     expect(human.status).to.equal(1);
-    expect(human.stdout).to.include('NumberOfEmployees').and.include('daily');
+    expect(human.stdout).to.include('NumberOfEmployees').and.include('Website');
+    expect((await check(...argv, '--verbose')).stdout).to.include('daily');
   });
 
   it('takes the user and the definition from the config', async () => {

@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { redactBeside, redactSnapshot, withoutFolders } from '../../../src/access/redactSnapshot.js';
+import type { ReadFact } from '../../../src/access/orgAutomation.js';
+import type { AccessSnapshot } from '../../../src/access/snapshot.js';
+
+const known = (value: string): ReadFact => ({ state: 'known', value });
+
+const snapshotOf = (more: {
+  name?: string;
+  facts?: ReadonlyArray<readonly [string, ReadFact]>;
+  formula?: string;
+  license?: string;
+}): AccessSnapshot =>
+  ({
+    org: {
+      id: '00DAA00000012abMAA',
+      username: "o'brien@acme.com",
+      instanceUrl: 'https://acme--uat.sandbox.my.salesforce.com',
+      name: 'Salesforce',
+      apiVersion: '68.0',
+      type: 'sandbox',
+    },
+    takenAt: '2026-01-01T00:00:00.000Z',
+    schema: {
+      entities: { known: true, value: new Map([['lead', { name: 'Lead' }]]) },
+      automation: new Map([
+        ['lead', { rules: [{ id: '03d', name: 'Integration', formula: { known: true, value: more.formula ?? '' } }] }],
+      ]),
+    },
+    users: [
+      {
+        id: '005',
+        username: 'Jürgen@acme.de.uat',
+        requestedUsername: 'jürgen@acme.de',
+        name: more.name ?? 'Jürgen Bauer',
+        userLicense: more.license ?? 'Salesforce',
+        facts: new Map(more.facts ?? []),
+        evidence: {
+          mode: 'admin',
+          sources: { known: true, value: [{ type: 'PermissionSet', name: 'Lead', label: 'x' }] },
+        },
+      },
+    ],
+  }) as unknown as AccessSnapshot;
+
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (one instanceof Map || one instanceof Set ? [...one] : one));
+
+describe('redactSnapshot', () => {
+  it('hides usernames, addresses, names, and every address of the org', () => {
+    const formula =
+      'AND($User.Username <> "jürgen@acme.de.uat", CONTAINS(x, \'o\'\'brien@acme.com\'), "https://acme.lightning.force.com/x 00DAA00000012ab")';
+    const text = textOf(redactSnapshot(snapshotOf({ formula })));
+    for (const secret of ['jürgen', 'Jürgen', 'Bauer', 'brien', 'acme', '00DAA00000012ab'])
+      expect(text.includes(secret), secret).to.equal(false);
+    expect(text).to.include('$User.Username <> \\"user1@example.com\\"');
+  });
+
+  it('keeps the state of facts, and texts that are compared the same on both sides', () => {
+    const facts = [
+      ['$user.lastname', known('Integration')],
+      ['$user.manager.name', known('Jane Doe')],
+      ['$organization.primarycontact', known('Max')],
+      ['$user.bypass__c', known('yes')],
+      ['$user.division', { state: 'unreadable' }],
+    ] as const;
+    const formula = 'OR($User.LastName = "Integration", $User.Manager.Name = \'Jane Doe\', $User.Bypass__c = "yes")';
+    const { users, schema } = redactSnapshot(snapshotOf({ facts, formula }));
+    expect([...(users[0]?.facts ?? [])]).to.deep.equal([
+      ['$user.lastname', known('Name 1')],
+      ['$user.manager.name', known('Name 2')],
+      ['$organization.primarycontact', known('Name 3')],
+      ['$user.bypass__c', known('yes')],
+      ['$user.division', { state: 'unreadable' }],
+    ]);
+    expect(textOf(schema)).to.include(
+      'OR($User.LastName = \\"Name 1\\", $User.Manager.Name = \'Name 2\', $User.Bypass__c = \\"yes\\")',
+    );
+    // The name of a rule is no text that is compared.
+    expect(textOf(schema)).to.include('"name":"Integration"');
+  });
+
+  for (const name of ['Lead', 'edit', 'admin', 'Gong', 'ApiEnabled', 'User', 'Salesforce', 'true'])
+    it(`leaves API names, licenses and words alone where somebody is called ${name}`, () => {
+      const facts = [['$user.lastname', known(name)]] as const;
+      const [plain, hidden] = [snapshotOf({}), redactSnapshot(snapshotOf({ name, facts, license: 'Salesforce' }))];
+      expect(textOf(hidden.schema.entities)).to.equal(textOf(plain.schema.entities));
+      expect(hidden.users[0]).to.deep.include({
+        userLicense: 'Salesforce',
+        name: 'User 1',
+        evidence: plain.users[0]?.evidence,
+      });
+    });
+
+  it('hides what lies beside: usernames that led to nobody, folders of definitions', () => {
+    expect(
+      textOf(redactBeside(snapshotOf({}), [{ username: 'jane@acme.com', meant: ['jürgen@acme.de.uat'] }])),
+    ).to.equal('[{"username":"person1@example.com","meant":["user1@example.com"]}]');
+    expect(withoutFolders('/Users/jane/acme/hg.yml')).to.equal('hg.yml');
+    expect(withoutFolders('ciro@quick-setup')).to.equal('ciro@quick-setup');
+  });
+});
