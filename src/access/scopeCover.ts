@@ -1,10 +1,12 @@
 import { keyOf } from '../platform/names.js';
 import type { ReadingScope } from './readingScope.js';
 
-const keysOf = (part: unknown): string[] => {
-  if (Array.isArray(part)) return part.map((one) => keyOf(JSON.stringify(one)));
+/** Names in a part of a scope: of an object and a field both, of a switch that is on its own. */
+const keysOf = (part: unknown, name: string): string[] => {
+  if (Array.isArray(part))
+    return part.map((one: unknown) => keyOf(typeof one === 'string' ? one : Object.values(one as object).join('.')));
   if (part instanceof Map) return [...(part as ReadonlyMap<string, unknown>).keys()].map(keyOf);
-  return part === true ? ['true'] : [];
+  return part === true ? [name] : [];
 };
 
 /**
@@ -13,8 +15,6 @@ const keysOf = (part: unknown): string[] => {
  */
 export const missingInScope = (read: ReadingScope, wanted: ReadingScope): string[] =>
   (Object.keys(wanted) as Array<keyof ReadingScope>).flatMap((part) => {
-    const known = new Set(keysOf(read[part]));
-    return keysOf(wanted[part])
-      .filter((key) => !known.has(key))
-      .map((key) => key.replace(/^"|"$/g, ''));
+    const known = new Set(keysOf(read[part], part));
+    return keysOf(wanted[part], part).filter((key) => !known.has(key));
   });

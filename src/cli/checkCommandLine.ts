@@ -11,6 +11,7 @@ export type CheckWords = {
   readonly authentication: string;
   readonly failOn?: string;
   readonly apiVersion?: string | undefined;
+  readonly waivers?: string | undefined;
 };
 
 /** A definition as it has to be written after the -i of check, where commas stand between several. */
@@ -18,7 +19,7 @@ export const definitionWord = (reference: string): string => reference.replaceAl
 
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
-  const { authentication, failOn = 'required', apiVersion, snapshot } = more;
+  const { authentication, failOn = 'required', apiVersion, snapshot, waivers } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
@@ -26,6 +27,7 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
+    ...(waivers === undefined ? [] : ['--waivers', waivers]),
     ...(snapshot === undefined ? ['-o', org] : ['--snapshot', snapshot]),
   ]);
 };

@@ -7,6 +7,13 @@ import { longestWaitMinutes } from './longestWait.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'commonFlags');
 
+/** Flags that cannot be given beside the one that says so. */
+export const notBeside = (
+  ...flags: readonly string[]
+): { relationships: Array<{ type: 'none'; flags: string[] }> } => ({
+  relationships: [{ type: 'none', flags: [...flags] }],
+});
+
 /** The org, and the version of its API. */
 export const orgFlags = { 'target-org': Flags.requiredOrg(), 'api-version': Flags.orgApiVersion() };
 
@@ -16,6 +23,7 @@ const requiredOrg = Flags.requiredOrg();
 export const orgUnlessSnapshotFlags = {
   'target-org': Flags.optionalOrg({
     ...(requiredOrg.summary === undefined ? {} : { summary: requiredOrg.summary }),
+    ...notBeside('snapshot'),
     default: async (context) =>
       context.flags.snapshot === undefined && typeof requiredOrg.default === 'function'
         ? requiredOrg.default(context)
@@ -79,13 +87,6 @@ export const outputFileFlag = Flags.string({
 export const dryRunFlag = Flags.boolean({ summary: messages.getMessage('dry-run.summary') });
 
 export const noPromptFlag = Flags.boolean({ char: 'p', summary: messages.getMessage('no-prompt.summary') });
-
-/** Flags that cannot be given beside the one that says so. */
-export const notBeside = (
-  ...flags: readonly string[]
-): { relationships: Array<{ type: 'none'; flags: string[] }> } => ({
-  relationships: [{ type: 'none', flags: [...flags] }],
-});
 
 /** A flag that is of use only together with another one, and cannot be given beside some others. */
 export const onlyWith = (

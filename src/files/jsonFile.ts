@@ -48,10 +48,11 @@ const brokenAt = (text: string): string => {
 
 /**
  * Reads a JSON file of ours and checks its shape.
+ * @param limit in bytes
  * @throws Refusal
  */
-export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
-  const text = await readTextFile(path, maxBytes);
+export const readJsonFile = async <T>(path: string, schema: z.ZodType<T>, limit = maxBytes): Promise<T> => {
+  const text = await readTextFile(path, limit);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -67,10 +68,13 @@ const textOf = (value: unknown): string => `${JSON.stringify(withoutSecretsIn(va
 
 /**
  * Makes a JSON file of ours, with the folders above it; a file that is there already is never overwritten.
+ * @param limit in bytes: what could not be read again is not written
  * @throws Refusal
  */
-export const createJsonFile = async (path: string, value: unknown): Promise<void> => {
-  await createFile(path, textOf(value)).catch((error: unknown) => {
+export const createJsonFile = async (path: string, value: unknown, limit = maxBytes): Promise<void> => {
+  const text = textOf(value);
+  if (Buffer.byteLength(text) > limit) throw fileRefusal('tooLarge', path);
+  await createFile(path, text).catch((error: unknown) => {
     throw refusalOfFileError(error, path, 'unwritable');
   });
 };

@@ -10,6 +10,9 @@ import { Refusal } from '../refusal.js';
 import { withoutSecretsIn } from '../secrets.js';
 import { createJsonFile, readJsonFile } from './jsonFile.js';
 
+/** A snapshot of 40 MB is one of thousands of users; it is read whole. */
+const maxSnapshotBytes = 200_000_000;
+
 /** Changes with the shape of a snapshot: one of another version is refused, never guessed at. */
 const snapshotVersion = 1;
 
@@ -61,7 +64,7 @@ export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: 
     scope: toPlainJson(saved.scope) as Record<string, unknown>,
     snapshot: toPlainJson(saved.snapshot) as Record<string, unknown>,
   });
-  return createJsonFile(path, { ...content, digest: digestOf(content) });
+  return createJsonFile(path, { ...content, digest: digestOf(content) }, maxSnapshotBytes);
 };
 
 /**
@@ -69,7 +72,7 @@ export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: 
  * @throws Refusal where the file is none, was made by a version of this plugin that read other things, or was changed
  */
 export const readSnapshot = async (path: string): Promise<SavedSnapshot> => {
-  const { digest, ...content } = await readJsonFile(path, fileSchema);
+  const { digest, ...content } = await readJsonFile(path, fileSchema, maxSnapshotBytes);
   if (content.snapshotVersion !== snapshotVersion)
     throw new Refusal('failure', 'snapshotVersion', [path, content.pluginVersion]);
   if (digest !== digestOf(content)) throw new Refusal('failure', 'snapshotChanged', [path]);

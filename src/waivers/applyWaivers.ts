@@ -2,8 +2,9 @@
 import type { Evaluation } from '../check/evaluation.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Status } from '../kinds/verdict.js';
-import { matcherOf, sameName } from '../platform/names.js';
-import type { Waiver } from './waiver.js';
+import { keyOf, sameName } from '../platform/names.js';
+import type { NewWaiver, Waiver } from './waiver.js';
+import { waiverMatcher } from './waiverId.js';
 
 /** What can be waived: everything but what is fine already. */
 const waivable: ReadonlySet<Status> = new Set<Status>(['degraded', 'unmet', 'impossible', 'unknown']);
@@ -78,7 +79,7 @@ export const applyWaivers = (
   context: WaiverContext,
 ): { readonly evaluations: readonly Evaluation[]; readonly uses: readonly WaiverUse[] } => {
   const today = context.at.slice(0, 10);
-  const all = waivers.map((waiver) => ({ waiver, matches: matcherOf(waiver.id), findings: 0 }));
+  const all = waivers.map((waiver) => ({ waiver, matches: waiverMatcher(waiver.id), findings: 0 }));
   const left = evaluations.map((evaluation) => {
     const own = all.filter(({ waiver }) => isAbout(waiver, evaluation, context));
     if (own.length === 0) return evaluation;
@@ -106,17 +107,27 @@ export const applyWaivers = (
   };
 };
 
-/** What a file of waivers lacks an entry for: what counts, fails and is waived by none, not even by one without a reason. */
+/**
+ * What a file of waivers lacks an entry for, each once: what counts, fails and is waived by none, not even by one without a
+ * reason.
+ */
 export const unwaived = (
   evaluations: readonly Evaluation[],
   waivers: readonly Waiver[],
   context: WaiverContext,
   counts: (finding: Finding) => boolean,
-): ReadonlyArray<Pick<Waiver, 'id' | 'user' | 'integration'>> =>
-  evaluations.flatMap((evaluation) => {
-    const own = waivers.filter((waiver) => isAbout(waiver, evaluation, context)).map(({ id }) => matcherOf(id));
+): NewWaiver[] => {
+  const all = evaluations.flatMap((evaluation) => {
+    const own = waivers.filter((waiver) => isAbout(waiver, evaluation, context)).map(({ id }) => waiverMatcher(id));
     const { requirements, user } = evaluation;
+    const { integration: id, variant } = requirements;
     return evaluation.findings
       .filter((finding) => counts(finding) && !own.some((matches) => matches(finding.id)))
-      .map(({ id }) => ({ id, user: user.username, integration: requirements.integration }));
+      .map((finding) => ({
+        id: finding.id,
+        user: user.username,
+        integration: variant === null ? id : `${id}@${variant}`,
+      }));
   });
+  return [...new Map(all.map((one) => [keyOf(JSON.stringify(one)), one])).values()];
+};

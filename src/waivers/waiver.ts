@@ -2,7 +2,7 @@ import type { Place } from '../kinds/ruleReader.js';
 
 /** A decision of people that something may stay as it is, as it stands in their file. */
 export type Waiver = {
-  /** Id of the finding; `*` stands for any characters. */
+  /** Id of the finding; `*` stands for any characters, `\\*` for a star. */
   readonly id: string;
   /** Null where it counts for everybody. */
   readonly user: string | null;
@@ -17,6 +17,9 @@ export type Waiver = {
   readonly expires: string | null;
   readonly place: Place;
 };
+
+/** What is added to a file for people to give a reason. */
+export type NewWaiver = { readonly id: string; readonly user: string; readonly integration: string };
 
 /** The file that is used where nobody names one. */
 export const usualWaiversFile = 'integration.waivers.yml';

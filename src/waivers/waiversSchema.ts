@@ -4,7 +4,7 @@ import { expecting } from '../kinds/ruleShapes.js';
 import { seenText } from '../platform/unseen.js';
 
 /** Most waivers of one file: each is held against every finding. */
-export const maxWaivers = 2000;
+export const maxWaivers = 5000;
 
 const line = (limit: number): z.ZodString =>
   z.string().max(limit).regex(/\S/, expecting('notEmpty')).regex(seenText, expecting('nothingControl'));
@@ -17,12 +17,13 @@ const isDay = (text: string): boolean => {
 
 const waiver = z
   .strictObject({
-    id: line(300).meta({
-      description: 'Id of the finding, as --json shows it, such as field:Lead.Phone:edit; * stands for any characters.',
+    id: line(2000).meta({
+      description:
+        'Id of the finding, as --json shows it, such as field:Lead.Phone:edit; * stands for any characters, \\* for a star.',
     }),
     user: line(300).meta({ description: 'Username. Default: every user.' }).optional(),
     org: line(300).meta({ description: 'Id, alias, username or address of the org. Default: every org.' }).optional(),
-    integration: line(120)
+    integration: line(1000)
       .meta({ description: 'Id of the definition, also as id@variant. Default: every definition.' })
       .optional(),
     reason: z

@@ -4,6 +4,7 @@ import { evaluationsOf } from '../check/evaluation.js';
 import { readSnapshot } from '../files/snapshotFile.js';
 import { readWaiversFile } from '../files/waiversFile.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
+import type { Authentication } from '../kinds/requirement.js';
 import { sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import type { CheckInput, CheckOutcome } from './checkWorkflow.js';
@@ -12,6 +13,8 @@ import { waiveFindings } from './waiveFindings.js';
 
 export type CheckSnapshotInput = Pick<CheckInput, 'integrations' | 'users' | 'waivers' | 'failOn'> & {
   readonly path: string;
+  /** As it was named; undefined where nobody did. */
+  readonly authentication: Authentication | undefined;
 };
 
 /** Most names that a refusal lists. */
@@ -38,6 +41,8 @@ const usersIn = (users: readonly InspectedUser[], asked: readonly string[], path
 export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOutcome> => {
   const { path } = input;
   const saved = await readSnapshot(path);
+  if (input.authentication !== undefined && input.authentication !== saved.authentication)
+    throw new Refusal('failure', 'snapshotAuthentication', [path, saved.authentication]);
   const references = input.integrations.length === 0 ? saved.integrations : input.integrations;
   const integrations = await requirementsOfAll(references, saved.authentication);
   const file = input.waivers && (await readWaiversFile(input.waivers.path, input.waivers.update));
@@ -50,7 +55,8 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
   const snapshot = { ...saved.snapshot, users: usersIn(saved.snapshot.users, input.users, path) };
   return {
     snapshot,
-    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, file)),
+    // A waiver that has ended waives nothing any more, however old the snapshot is.
+    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, new Date().toISOString(), file)),
     cost: { apiCalls: saved.apiCalls },
     runnerLacks: saved.runnerLacks,
     notFound: input.users.length === 0 ? saved.notFound : [],

@@ -98,7 +98,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   }
   return {
     snapshot,
-    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, file)),
+    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, snapshot.takenAt, file)),
     cost,
     runnerLacks: lacks,
     notFound,

@@ -3,8 +3,11 @@ import type { Evaluation } from '../check/evaluation.js';
 import { checkExitCode, exitCodes } from '../exitCode.js';
 import type { FailOn } from '../exitCode.js';
 import type { Finding } from '../kinds/finding.js';
-import { writeWaiversFile } from '../files/waiversFile.js';
+import { readWaiversFile, writeWaiversFile } from '../files/waiversFile.js';
 import type { WaiversFile } from '../files/waiversFile.js';
+import { Refusal } from '../refusal.js';
+import { parseWaivers } from '../waivers/parseWaivers.js';
+import type { NewWaiver } from '../waivers/waiver.js';
 import { addWaivers } from '../waivers/addWaivers.js';
 import { applyWaivers, unwaived } from '../waivers/applyWaivers.js';
 import type { WaiverContext, WaiverUse } from '../waivers/applyWaivers.js';
@@ -32,25 +35,37 @@ const namesOf = ({ id, instanceUrl, username }: OrgIdentity, aliases: readonly s
   ...aliases,
 ];
 
+/** @throws Refusal where somebody has changed the file meanwhile; DefinitionMistake where it would become too large */
+const addToFile = async ({ path, text }: WaiversFile, missing: readonly NewWaiver[]): Promise<void> => {
+  const now = await readWaiversFile(path, true);
+  if (now.text !== text) throw new Refusal('failure', 'waiversChanged', [path]);
+  const written = addWaivers(text, missing);
+  // What cannot be read again must not take the place of what can.
+  parseWaivers(written, path);
+  await writeWaiversFile(path, written);
+};
+
 /**
  * Lets pass what is waived, and adds to the file what fails and is not, where that is wanted.
+ * @param at the day on which waivers are held against their ends, ISO 8601, UTC
  * @param file as it was read before the org was; left out where nothing is waived
  * @throws Refusal where the file cannot be written
  */
 export const waiveFindings = async (
   evaluations: readonly Evaluation[],
-  { org, takenAt }: AccessSnapshot,
+  { org }: AccessSnapshot,
   input: { readonly waivers?: WaiversInput; readonly failOn?: FailOn },
+  at: string,
   file: WaiversFile | undefined,
 ): Promise<{ readonly evaluations: readonly Evaluation[]; readonly waivers: WaiversOutcome | null }> => {
   const { waivers, failOn = 'required' } = input;
   if (!waivers || !file) return { evaluations, waivers: null };
-  const context: WaiverContext = { at: takenAt, orgNames: namesOf(org, await waivers.aliasesOf(org.username)) };
+  const context: WaiverContext = { at, orgNames: namesOf(org, await waivers.aliasesOf(org.username)) };
   const { evaluations: left, uses } = applyWaivers(evaluations, file.waivers, context);
   const outcome = { path: file.path, uses };
   if (!waivers.update) return { evaluations: left, waivers: { ...outcome, added: null } };
   const fails = (finding: Finding): boolean => checkExitCode([finding], failOn) !== exitCodes.done;
   const missing = unwaived(left, file.waivers, context, fails);
-  if (missing.length > 0) await writeWaiversFile(file.path, addWaivers(file.text, missing));
+  if (missing.length > 0) await addToFile(file, missing);
   return { evaluations: left, waivers: { ...outcome, added: missing.length } };
 };

@@ -115,6 +115,25 @@ describe('integration check --snapshot', function () {
     expect(await refused('{}')).to.include(file);
   });
 
+  it('takes an org or a snapshot, not both', async () => {
+    await open('default');
+    const ran = await run('--snapshot', newFile(), '-o', admin);
+    expect([ran.exitCode, ran.requests.length]).to.deep.equal([2, 0]);
+    expect(messageOf(ran)).to.match(/--snapshot=.* cannot also be provided when using --target-org/);
+  });
+
+  it('holds to the way of logging in that it was taken for', async () => {
+    await open('default');
+    const file = newFile();
+    await run('-o', admin, '-i', 'ciro', '-u', user, '--save-snapshot', file);
+    expect((await run('--snapshot', file, '--authentication', 'oauth')).exitCode).to.equal(1);
+    const other = await run('--snapshot', file, '--authentication', 'usernamePassword');
+    expect([other.exitCode, messageOf(other)]).to.deep.equal([
+      2,
+      `The snapshot ${file} was taken for an integration that logs in with oauth.`,
+    ]);
+  });
+
   it('writes over nothing, and asks the org nothing where the name is taken', async () => {
     await open('default');
     const file = newFile();

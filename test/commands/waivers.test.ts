@@ -68,7 +68,7 @@ describe('integration check --waivers', function () {
       status: 'waived',
       code: failing[0]?.code,
       message: failing[0]?.message,
-      waiver: { reason: 'Goes live in June', owner: 'Ann', expires: '2999-06-30' },
+      waiver: { reason: 'Goes live in June', owner: 'Ann', expires: '2999-06-30', wouldBe: failing[0]?.status },
     });
     expect(ran.text).to.include('Waived: Goes live in June (Ann) Until 2999-06-30.').and.include(`Waived by ${file}`);
   });
@@ -107,7 +107,7 @@ describe('integration check --waivers', function () {
     await writeFile(file, text.replaceAll('reason: ""', 'reason: agreed'));
     expect((await run('--waivers', file)).exitCode).to.equal(0);
     const again = await run('--waivers', file, '--update-waivers');
-    expect(again.text).to.include(`Added to ${file}: 0 entries`);
+    expect(again.text).to.include(`Added to ${file}: nothing.`);
   });
 
   it('adds only what counts: with --fail-on recommended also what is recommended', async () => {

@@ -24,6 +24,7 @@ import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import type { DocumentFrame } from '../../report/document/documentFrame.js';
 import type { ReportDocument } from '../../report/document/reportDocument.js';
+import type { Authentication } from '../../kinds/requirement.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
@@ -107,7 +108,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     snapshot: Flags.file({
       summary: messages.getMessage('flags.snapshot.summary'),
       description: messages.getMessage('flags.snapshot.description'),
-      ...notBeside('target-org'),
     }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
   };
@@ -116,7 +116,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override configurationVariablesSection = configurationVariables('integration', 'user');
 
   public async run(): Promise<CheckResult> {
-    const { flags } = await this.connecting(this.parse(IntegrationCheck));
+    const { flags, metadata } = await this.connecting(this.parse(IntegrationCheck));
+    const isDefaultLogin = metadata.flags.authentication?.setFromDefault === true;
     // Loaded now: help and a mistake in the flags need none of it.
     const [{ checkReport }, { checkText }, { checkJson }, { waiverProblems }] = await Promise.all([
       import('../../report/check/checkReport.js'),
@@ -126,23 +127,31 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     ]);
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, flags);
-    const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } = await this.check(flags);
+    const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } = await this.check(
+      flags,
+      isDefaultLogin ? undefined : flags.authentication,
+    );
     const { 'fail-on': failOn, 'expires-within': days } = flags;
     const report = {
       ...checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days, notFound),
-      ...(waivers ? { waivers } : {}),
+      ...(waivers ? { waivers: { ...waivers, soonDays: days } } : {}),
     };
-    if (waivers && this.jsonEnabled()) for (const problem of waiverProblems(waivers, words)) this.warn(problem);
+    if (report.waivers && this.jsonEnabled())
+      for (const problem of waiverProblems(report.waivers, words)) this.warn(problem);
     process.exitCode = report.exitCode;
-    const command = checkCommandLine({
+    const repeated = {
       bin: this.config.bin,
-      integrations: flags.integration ?? [],
-      users: flags.user ?? [],
       org: snapshot.org.username,
       snapshot: flags.snapshot,
-      authentication: flags.authentication,
+      authentication: evaluations[0]?.requirements.authentication ?? flags.authentication,
       failOn,
+      waivers: waivers?.path,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
+    };
+    const command = checkCommandLine({
+      ...repeated,
+      integrations: flags.integration ?? [],
+      users: flags.user ?? [],
     });
     const options = {
       ...textOptions(words, this.config.bin),
@@ -150,6 +159,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: flags.summary === true,
       ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
       command,
+      commandFor: (reference: string, username: string) =>
+        checkCommandLine({ ...repeated, integrations: [reference], users: [username] }),
       runnerLacks,
     };
     const documentOf = async (frame: DocumentFrame): Promise<ReportDocument> =>
@@ -159,7 +170,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       const [read, saved] = [flags.snapshot, flags['save-snapshot']];
       if (read !== undefined) this.log(`${words('report.snapshot', [read])}\n`);
       this.log(checkText(report, options));
-      if (saved !== undefined) this.log(words('report.snapshotSaved', [saved]));
+      if (saved !== undefined)
+        this.log(words(flags.redact ? 'report.snapshotRedacted' : 'report.snapshotSaved', [saved]));
     } else {
       const { documentFrame, printedDocument } = await import('../../cli/reports.js');
       this.log(printedDocument(await documentOf(documentFrame()), format));
@@ -168,10 +180,10 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     return checkJson(report);
   }
 
-  /** Reads the org and evaluates. @throws DefinitionMistake, OrgFailure */
-  private async check(flags: CheckFlags): Promise<CheckOutcome> {
+  /** Reads the org and evaluates. @param login as it was named, if at all @throws DefinitionMistake, OrgFailure, Refusal */
+  private async check(flags: CheckFlags, login: Authentication | undefined): Promise<CheckOutcome> {
     const { 'target-org': org, 'save-snapshot': saved } = flags;
-    if (!org) return this.checkSnapshot(flags);
+    if (!org) return this.checkSnapshot(flags, login);
     const configured = await readConfigured();
     const { check } = await import('../../workflows/checkWorkflow.js');
     this.spinner.start(messages.getMessage('stage.check'));
@@ -192,12 +204,13 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   }
 
   /** Evaluates what was read before; what is set once with `sf config set` may be about another org. @throws DefinitionMistake, Refusal */
-  private async checkSnapshot(flags: CheckFlags): Promise<CheckOutcome> {
+  private async checkSnapshot(flags: CheckFlags, authentication: Authentication | undefined): Promise<CheckOutcome> {
     const { checkSnapshot } = await import('../../workflows/checkSnapshotWorkflow.js');
     return checkSnapshot({
       path: flags.snapshot ?? '',
       integrations: flags.integration ?? [],
-      users: flags.user ?? [],
+      users: await usernamesOf(flags.user ?? []),
+      authentication,
       failOn: flags['fail-on'],
       ...waiversOf(flags),
     });

@@ -16,10 +16,11 @@ const toSource = ({ type, name, namespace, label, through, via, expiresAt }: Gra
   ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
-const toWaiver = ({ reason, owner, expires }: FindingWaiver): FindingResult['waiver'] => ({
+const toWaiver = ({ reason, owner, expires, wouldBe }: FindingWaiver): FindingResult['waiver'] => ({
   reason,
   ...(owner === undefined ? {} : { owner }),
   ...(expires === undefined ? {} : { expires }),
+  wouldBe,
 });
 
 /** The org as every `--json` result names it. */

@@ -38,7 +38,12 @@ export const findingSchema = z.object({
   blockedBy: names.meta({ description: 'Ids of the needs whose absence is the reason.' }).optional(),
   grantedBy: z.array(grantedBy).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
   waiver: z
-    .object({ reason: z.string(), owner: z.string().optional(), expires: z.string().optional() })
+    .object({
+      reason: z.string(),
+      owner: z.string().optional(),
+      expires: z.string().optional(),
+      wouldBe: z.enum(statuses).meta({ description: 'The status that it would have without the waiver.' }),
+    })
     .meta({
       description: 'Of a waived finding: why it is let pass, who answers for it, and its last day (YYYY-MM-DD).',
     })

@@ -100,21 +100,15 @@ const waiverLines = ({ waivers, checks }: CheckReport, { words, width }: TextOpt
 
 /** Who is ready for what, and how the details of one are seen. */
 const matrixAlone = (report: CheckReport, options: TextOptions): string[] => {
-  const { words, commandLine, program } = options;
+  const { words, commandFor } = options;
   const open = report.checks.find(({ exitCode }) => !isReady(exitCode));
-  const login =
-    open?.requirements.authentication === 'usernamePassword' ? ['--authentication', 'usernamePassword'] : [];
   return [
     ...headLines(evidence(report, options), options),
     '',
     ...readinessMatrix(report, options),
     ...waiverLines(report, options),
-    ...(open
-      ? [
-          '',
-          words('report.matrix.details'),
-          `  ${commandLine([program, 'integration', 'check', '-i', open.reference, '-u', open.user.username, ...login, '-o', report.org.username])}`,
-        ]
+    ...(open && commandFor
+      ? ['', words('report.matrix.details'), `  ${commandFor(open.reference, open.user.username)}`]
       : []),
   ];
 };

@@ -10,12 +10,11 @@ export type ReportWaivers = {
   readonly uses: readonly WaiverUse[];
   /** How many entries were added to the file; null where that was not wanted. */
   readonly added: number | null;
+  /** A waiver that ends within so many days is told of. */
+  readonly soonDays: number;
 };
 
-/** A waiver that ends within so many days is told of. */
-const soonDays = 14;
-
-const problemOf = ({ waiver, state, daysLeft }: WaiverUse, words: Words): string[] => {
+const problemOf = ({ waiver, state, daysLeft }: WaiverUse, soonDays: number, words: Words): string[] => {
   const said = (key: string, ...further: readonly string[]): string[] => [
     words(`report.waiver.${key}`, [formatPlace(waiver.place), waiver.id, ...further]),
   ];
@@ -32,8 +31,15 @@ const problemOf = ({ waiver, state, daysLeft }: WaiverUse, words: Words): string
 };
 
 /** What somebody has to look at, a sentence for each waiver, with its place in the file. */
-export const waiverProblems = ({ uses }: ReportWaivers, words: Words): string[] =>
-  uses.flatMap((use) => problemOf(use, words)).map(visible);
+export const waiverProblems = ({ uses, soonDays }: ReportWaivers, words: Words): string[] =>
+  uses.flatMap((use) => problemOf(use, soonDays, words)).map(visible);
+
+const addedText = (
+  path: string,
+  added: number,
+  number: (key: string, count: number) => string,
+  words: Words,
+): string => (added === 0 ? words('report.waivers.added.none', [path]) : number('report.waivers.added', added));
 
 /** Everything to say about the file. @param waived how many findings were let pass */
 export const waiversSentences = (waivers: ReportWaivers, waived: number, words: Words): string[] => {
@@ -42,7 +48,7 @@ export const waiversSentences = (waivers: ReportWaivers, waived: number, words: 
     count === 1 ? words(`${key}.one`, [path]) : words(key, [path, String(count)]);
   return [
     visible(number('report.waivers', waived)),
-    ...(added === null ? [] : [visible(number('report.waivers.added', added))]),
+    ...(added === null ? [] : [visible(addedText(path, added, number, words))]),
     ...waiverProblems(waivers, words),
   ];
 };

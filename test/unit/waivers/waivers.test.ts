@@ -199,27 +199,64 @@ describe('waivers', () => {
     ]);
   });
 
-  it('adds what no entry is about, and keeps comments and what stands there', () => {
-    const text = '# ours\nwaivers:\n  # by decision\n  - id: a\n    reason: "yes"   # since May\n';
+  it('finds what no entry is about, each once, by its variant', () => {
+    const two = evaluation(finding('a'), finding('b'), finding('c', { status: 'met' }));
     const missing = unwaived(
-      [evaluation(finding('a'), finding('b'), finding('c', { status: 'met' }))],
-      parseWaivers(text, file),
+      [two, two],
+      parseWaivers('waivers: [{id: a, reason: x}]', file),
       context,
       ({ status }) => status === 'unmet',
     );
-    const written = addWaivers(text, missing);
-    expect(written).to.equal(
-      '# ours\nwaivers:\n  # by decision\n  - id: a\n    reason: "yes" # since May\n' +
-        '  - id: b\n    user: a@example.com.dev\n    integration: acme\n    reason: ""\n',
-    );
-    expect(parseWaivers(written, file)).to.have.length(2);
+    expect(missing).to.deep.equal([{ id: 'b', user: 'a@example.com.dev', integration: 'acme@full' }]);
   });
 
-  for (const text of ['', '# only a word\n', 'waivers: []\n', 'waivers:\n'])
-    it(`adds to ${JSON.stringify(text)} what can be read again`, () => {
-      const written = addWaivers(text, [{ id: 'not:object:Lead:edit', user: null, integration: 'x' }]);
-      const [waiver] = parseWaivers(written, file);
-      expect(waiver).to.deep.include({ id: 'not:object:Lead:edit', user: null, integration: 'x', reason: '' });
-      expect(written).to.include(text.split('\n')[0]?.startsWith('#') ? text.trim() : '');
+  const entry = { id: 'not:object:Lead:edit', user: 'u@x.y', integration: 'x' };
+  const lines = '- id: not:object:Lead:edit\n    user: u@x.y\n    integration: x\n    reason: ""\n';
+  const texts: ReadonlyArray<readonly [text: string, written: string]> = [
+    ['# only a word\n', `# only a word\nwaivers:\n  ${lines}`],
+    ['schemaVersion: 1', `schemaVersion: 1\nwaivers:\n  ${lines}`],
+    ['waivers:\n', `waivers:\n  ${lines}`],
+    ['waivers:', `waivers:\n  ${lines}`],
+    ['waivers:\n  # none yet\n', `waivers:\n  ${lines}  # none yet\n`],
+    ['waivers: ~ # none\n', `waivers:  # none\n  ${lines}`],
+    ['waivers: []\n# end', `waivers: \n  ${lines}# end`],
+    [
+      'waivers: [{id: a}]\n',
+      'waivers: [{id: a}, {"id":"not:object:Lead:edit","user":"u@x.y","integration":"x","reason":""}]\n',
+    ],
+    ['waivers:\n- id: a # why\n', `waivers:\n- id: a # why\n${lines.replaceAll('    ', '  ')}`],
+    [
+      'waivers:\n    -   id: a\n        reason: >\n          long\n          text\n# end\n',
+      `waivers:\n    -   id: a\n        reason: >\n          long\n          text\n    ${lines.replaceAll('    ', '      ')}# end\n`,
+    ],
+    ['waivers:\n  - id: a\nschemaVersion: 1\n', `waivers:\n  - id: a\n  ${lines}schemaVersion: 1\n`],
+    ['waivers:\r\n  - id: a\r\n', `waivers:\r\n  - id: a\r\n  ${lines.replaceAll('\n', '\r\n')}`],
+    ['\uFEFFwaivers:\n  - id: a', `\uFEFFwaivers:\n  - id: a\n  ${lines}`],
+  ];
+  for (const [text, written] of texts)
+    it(`adds to ${JSON.stringify(text)} and leaves the rest as it is`, () => {
+      expect(addWaivers(text, [entry])).to.equal(written);
+      const before = text.includes('waivers') ? parseWaivers(text, file).length : 0;
+      const all = parseWaivers(written, file);
+      expect(all).to.have.length(before + 1);
+      expect(all.find(({ id }) => id === entry.id)).to.deep.include({ ...entry, reason: '' });
     });
+
+  it('means by a star that stands in an id that star alone', () => {
+    const id = 'field:Lead.mk_*__c:read';
+    const [waiver] = parseWaivers(addWaivers('', [{ ...entry, id }]), file);
+    const counts = (text: string): boolean =>
+      applyWaivers(
+        [evaluation(finding(text))],
+        [{ ...(waiver ?? fail()), reason: 'x', user: null, integration: null }],
+        context,
+      ).evaluations[0]?.findings[0]?.status === 'waived';
+    expect([id, 'field:Lead.mk_Score__c:read'].map(counts)).to.deep.equal([true, false]);
+    const wide = (text: string): string => outcome(`id: "field:Lead.mk_*", reason: x`, finding(text)).statuses.join();
+    expect([wide(id), wide('field:Lead.mk_Score__c:read')]).to.deep.equal(['waived', 'waived']);
+  });
 });
+
+const fail = (): never => {
+  throw new Error('no waiver');
+};
