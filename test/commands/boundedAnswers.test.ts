@@ -127,6 +127,28 @@ describe('answers that cannot be believed or held', function () {
       expect(rowsOf(world.org.org, 'PermissionSet').map(({ Name }) => Name)).to.not.include('Integration_6sense');
     });
 
+  it('grant, a user is said to be refused, and the second attempt finds what the first one wrote: exit code 68', async () => {
+    const halted = [{ errorCode: 'PROCESSING_HALTED', message: 'rolled back' }];
+    const no = [{ errorCode: 'LICENSE_LIMIT_EXCEEDED', message: 'no' }];
+    const rewrite: Rewrite = ({ body }) => {
+      const text = JSON.stringify(body.kind === 'json' ? body.value : null);
+      const refs = [...text.matchAll(/"referenceId":"(\w+)"/g)].map(([, ref = '']) => ref);
+      const compositeResponse = refs.map((referenceId) => ({
+        referenceId,
+        httpStatusCode: 400,
+        body: referenceId === 'assign1' ? no : halted,
+      }));
+      return json(200, { graphs: [{ graphId: 'write', isSuccessful: false, graphResponse: { compositeResponse } }] });
+    };
+    world.org.faults.add({ kind: 'rewritten', match: writes, rewrite });
+    const receipt = join(folder, 'receipt.json');
+    const both = [...user, '-u', 'viewer@example.com'];
+    const { exitCode, text } = await grant(world.org, ...both, '--no-prompt', '--save-receipt', receipt);
+    expect(exitCode, text).to.equal(68);
+    const kept = JSON.parse(await readFile(receipt, 'utf8')) as Receipt;
+    expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended', 'intended']);
+  });
+
   for (const [title, more, step] of [
     ['the assignment', [], 'unassign'],
     ['the set', ['--delete'], 'deleteSet'],
