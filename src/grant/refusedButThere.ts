@@ -2,7 +2,7 @@
 import { contains } from '../access/entry.js';
 import type { Content } from '../access/snapshot.js';
 import { exitCodes, writingExitCode } from '../exitCode.js';
-import { isDuplicate } from '../platform/refusals.js';
+import { isNameTaken } from '../platform/refusals.js';
 import type { Outcome } from './grantOutcome.js';
 import type { Plan } from './grantPlan.js';
 import { markOf } from './ownership.js';
@@ -15,16 +15,13 @@ export type FoundAfter = {
   readonly assignees: readonly string[];
 } | null;
 
-/** Names that are taken: somebody else may have made the same meanwhile. */
-const isTaken = (code: string): boolean => isDuplicate(code) || code === 'DUPLICATE_DEVELOPER_NAME';
-
 /**
  * Whether the outcomes say that nothing was written because the org refused it: to be believed only where nothing of it is
  * found afterwards. A name that is taken says by itself why it is found.
  */
 export const saysNothingWritten = (outcomes: readonly Outcome[]): boolean =>
   writingExitCode(outcomes) === exitCodes.couldNotRun &&
-  outcomes.some(({ refused, code }) => refused === true && !isTaken(code ?? ''));
+  outcomes.some(({ refused, code }) => refused === true && !isNameTaken(code ?? ''));
 
 /** Whether something of the plan is in the org that was not there before. */
 export const isThere = (

@@ -17,3 +17,6 @@ export const isAboutRecord = (code: string): boolean => !notOfTheRecord.has(code
 
 /** Whether the platform says that the record is there already (facts A19, H9); its words are in some language. */
 export const isDuplicate = (code: string): boolean => code === 'DUPLICATE_VALUE';
+
+/** Whether the platform says that something of this name is there already. */
+export const isNameTaken = (code: string): boolean => isDuplicate(code) || code === 'DUPLICATE_DEVELOPER_NAME';

@@ -2,7 +2,8 @@
  * One transaction for what belongs together: licenses, what is written into the permission set, and its assignments. Whether
  * a license allows a set shows only when it is assigned (facts A16, Q2); so what is refused leaves nothing behind.
  */
-import { isAboutRecord, isDuplicate } from '../../platform/refusals.js';
+import { isAboutRecord, isDuplicate, isNameTaken } from '../../platform/refusals.js';
+import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Write, WriteError } from '../restApi.js';
 import { writesOf } from './userWrites.js';
@@ -34,7 +35,7 @@ export type TogetherEnd = {
  * does not stop the others; an assignment that is there already is left out as well. Each attempt is written whole or not at
  * all.
  * @param stopped asked before each further attempt
- * @throws OrgFailure
+ * @throws OrgFailure, NOT_SALESFORCE_ANSWER where what an attempt is said not to have written is in the way of the next
  */
 export const writeTogether = async (
   client: OrgClient,
@@ -59,6 +60,9 @@ export const writeTogether = async (
     if (reply.ok) return { ids: reply.ids, there, refused, whole: null };
     const duplicates = reply.errors.filter(({ ref, errorCode }) => ownerOf.has(ref) && isDuplicate(errorCode));
     const others = reply.errors.filter((error) => !duplicates.includes(error));
+    // An attempt before this one was refused, and yet what this one makes is there: nobody knows what that one has written.
+    if (refused.size > 0 && others.some(({ errorCode }) => isNameTaken(errorCode)))
+      throw new OrgFailure('NOT_SALESFORCE_ANSWER', [client.instanceUrl, 'composite/graph']);
     if (!others.every(({ ref, errorCode }) => ownerOf.has(ref) && isAboutRecord(errorCode)))
       return { ids: null, there, refused, whole: others };
     const before = there.size + refused.size;
