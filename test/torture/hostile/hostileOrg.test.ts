@@ -413,6 +413,9 @@ describe('a hostile org', function () {
     const gainers = ids.filter((id) => more(after.get(id) ?? new Set(), was.get(id) ?? new Set()).length > 0);
     const adds = [...told.adds.map(({ id }) => id), ...told.platformAdds];
     const hidden = one.lies.some(mayHide) ? heldBy(org, setName) : [];
+    // Of what a set holds and the org hides until it is assigned, nobody can be asked.
+    const isDeceived =
+      one.lies.some(({ kind }) => kind === 'hides') && hidden.some((entry) => entry.startsWith('userPermission:'));
     const alsoFor = new Set((told.permissionSet.alsoFor ?? []).map((name) => name.toLowerCase()));
     const setBefore = idOfSet(org, setName);
     const announced = new Map(
@@ -441,7 +444,7 @@ describe('a hostile org', function () {
         ),
       ]);
       const asked = world.questions().join(' ').replaceAll(/\s+/g, ' ');
-      for (const name of orgWide) {
+      for (const name of isDeceived ? [] : orgWide) {
         const label = org.userPermissions.find((permission) => permission.name === name)?.label ?? name;
         const inQuestion =
           one.command === 'ask' &&
