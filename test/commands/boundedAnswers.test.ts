@@ -149,6 +149,12 @@ describe('answers that cannot be believed or held', function () {
     expect(kept.steps.map(({ state }) => state)).to.deep.equal(['intended', 'intended']);
   });
 
+  it('grant, a row is said to be locked, and the second attempt finds what the first one wrote: exit code 68', async () => {
+    world.org.faults.add({ kind: 'rewritten', match: writes, rewrite: refusalOf('UNABLE_TO_LOCK_ROW') });
+    const { exitCode, text } = await grant(world.org, ...user, '--no-prompt');
+    expect(exitCode, text).to.equal(68);
+  });
+
   for (const [title, more, step] of [
     ['the assignment', [], 'unassign'],
     ['the set', ['--delete'], 'deleteSet'],
