@@ -90,7 +90,8 @@ describe('integration check: whether an app admits the user', function () {
   it('is never impossible where a table could not be read', async () => {
     take('ExternalClientApplication');
     expect(await of('Nowhere', 'admitted')).to.equal('connectedApp:Nowhere; unknown; NOT_READABLE');
-    expect(await of('Acme Sync', 'admitted')).to.include('; met; ');
+    expect(await of('Acme Sync', 'admitted')).to.equal('connectedApp:Acme Sync; unknown; NOT_READABLE');
+    expect(await of('Acme Sync', 'office')).to.include('; unmet; ');
   });
 
   it('is judged as far as an org tells policies', async () => {
@@ -108,15 +109,22 @@ describe('integration check: whether an app admits the user', function () {
     expect(await of('Strict_Sync', 'office')).to.equal('connectedApp:Strict_Sync; unknown; NOT_READABLE');
   });
 
+  it('is unknown where client credentials are on and nobody can say as whom they run', async () => {
+    for (const row of world.org.org.tables.get('ExtlClntAppOauthPlcyCnfg')?.values() ?? [])
+      if (row['IsClientCredentialsFlowEnabled'] === true) row['ClientCredentialsFlowUser'] = null;
+    expect(await of('Own_Sync', 'admitted')).to.equal('connectedApp:Own_Sync; unknown; INCOMPLETE_ANSWER');
+    expect(await of('Strict_Sync', 'admitted')).to.include('; met; ');
+  });
+
   it('is known by its name alone where the Tooling API does not tell developer names', async () => {
     take('ConnectedApplication.ExecutionUserId');
     expect(await of('Acme_Sync', 'admitted')).to.equal(
       'connectedApp:Acme_Sync; met; CONNECTED_APP_PREAUTHORIZED; App_Users',
     );
     take('ConnectedApplication.DeveloperName');
-    expect(await of('Acme Sync', 'admitted')).to.equal(
-      'connectedApp:Acme Sync; met; CONNECTED_APP_PREAUTHORIZED; App_Users',
-    );
+    // Nor does it tell then as whom the client credentials flow runs.
+    expect(await of('Acme Sync', 'admitted')).to.equal('connectedApp:Acme Sync; unknown; NOT_READABLE');
+    expect(await of('Acme Sync', 'office')).to.include('; unmet; ');
     expect(await of('Acme_Sync', 'admitted')).to.equal('connectedApp:Acme_Sync; unknown; NOT_READABLE');
   });
 

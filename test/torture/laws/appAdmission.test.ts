@@ -26,7 +26,7 @@ const app: fc.Arbitrary<App> = fc.record({
   name: fc.constantFrom(...names.slice(0, 2)),
   enabled: often<boolean | null>(true, told),
   preauthorizedOnly: often<boolean | null>(true, told),
-  runsAs: often<string | null>(null, fc.constant('bot@example.com')),
+  runsAs: often<string | null | undefined>(null, fc.constantFrom('bot@example.com', undefined)),
 });
 const assigned: fc.Arbitrary<Assigned> = fc
   .record({
@@ -61,7 +61,7 @@ const toApp = ({ type, name, enabled, preauthorizedOnly, runsAs }: App): Connect
   isEnabled: reading(enabled),
   onlyPreauthorized: reading(preauthorizedOnly),
   ipRelaxation: known('enforced'),
-  runsAs: known(runsAs),
+  runsAs: runsAs === undefined ? unread('NOT_AUTHORISED') : known(runsAs),
 });
 
 const schemaOf = ({ apps, gaps }: AppWorld): OrgSchema => {

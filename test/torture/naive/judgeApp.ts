@@ -10,8 +10,8 @@ export type App = {
   /** Null where nobody can say. */
   readonly enabled: boolean | null;
   readonly preauthorizedOnly: boolean | null;
-  /** Username of another user as whom its client credentials flow runs. */
-  readonly runsAs: string | null;
+  /** Username of another user as whom its client credentials flow runs; undefined where nobody can say. */
+  readonly runsAs: string | null | undefined;
 };
 
 /** Something assigned to the user: what it holds itself, and for a group what its members hold, are names of apps. */
@@ -60,7 +60,7 @@ const judgeOne = (world: AppWorld, app: App): Judgement => {
             : 'no';
   if (app.enabled === false) return judge('unmet', 'CONNECTED_APP_DISABLED');
   if (admitted === 'no') return judge('unmet', 'CONNECTED_APP_NOT_PREAUTHORIZED');
-  if (app.enabled === null || admitted === 'unknown') return nobodyKnows([]);
+  if (app.enabled === null || admitted === 'unknown' || app.runsAs === undefined) return nobodyKnows([]);
   return app.runsAs === null ? met([]) : judge('degraded', 'CONNECTED_APP_RUNS_AS_OTHER');
 };
 
@@ -77,7 +77,10 @@ export const judgeApp = (world: AppWorld, name: string, ifPresent: boolean): Jud
   }
   const judged = seen.map((app) => judgeOne(world, app));
   const good = judged.filter(({ status }) => status === 'met' || status === 'degraded');
-  if (good.length > 0 && good.length < judged.length) return judge('degraded', 'CONNECTED_APP_AMBIGUOUS');
+  const isOpen = connected !== undefined || external !== undefined || judged.some(({ status }) => status === 'unknown');
+  // Another app of the name may be the one that is meant, and refuse.
+  if (good.length > 0 && isOpen) return nobodyKnows([]);
+  if (good.length > 0 && good.length < judged.length) return judge('unknown', 'CONNECTED_APP_AMBIGUOUS');
   for (const status of ['unknown', 'degraded', 'unmet', 'met'] as const) {
     const found = judged.filter((one) => one.status === status);
     // Which of several apps is meant nobody knows: the reason of any of them is a good one.

@@ -137,7 +137,12 @@ describe('connectedApp', () => {
     ],
     ['client credentials that run as the user, by id', apps(app({ runsAs: known('005000000000001') })), nobody, open],
     ['client credentials that run as the user, by name', apps(app({ runsAs: known('ANN@example.com') })), nobody, open],
-    ['an app that does not tell as whom it runs', apps(app({ runsAs: unread })), nobody, open],
+    [
+      'an app of which nobody may see as whom it runs',
+      apps(app({ runsAs: unread })),
+      nobody,
+      'unknown NOT_READABLE (Acme Sync | ConnectedApplication | INVALID_TYPE); unread NOT_AUTHORISED ConnectedApplication',
+    ],
     [
       'an app that was not connected yet',
       apps(app()),
@@ -155,7 +160,19 @@ describe('connectedApp', () => {
       'a connected app and what replaces it, of which one admits',
       apps(strict, app({ type: 'ExternalClientApplication', id: '0xI000000000001AAA' })),
       nobody,
-      'degraded CONNECTED_APP_AMBIGUOUS (acme sync | 2)',
+      'unknown CONNECTED_APP_AMBIGUOUS (acme sync | 2)',
+    ],
+    [
+      'both, of which one admits and the other has a policy that nobody may read',
+      apps(app(), app({ type: 'ExternalClientApplication', onlyPreauthorized: policyUnread })),
+      nobody,
+      `unknown NOT_READABLE (Acme Sync | ExtlClntAppPlcyCnfg | ${appId}); unread NOT_ANSWERED ExtlClntAppPlcyCnfg`,
+    ],
+    [
+      'both, of which one refuses and the other has a policy that nobody may read',
+      apps(strict, app({ type: 'ExternalClientApplication', onlyPreauthorized: policyUnread })),
+      nobody,
+      `unknown NOT_READABLE (Acme Sync | ExtlClntAppPlcyCnfg | ${appId}); unread NOT_ANSWERED ExtlClntAppPlcyCnfg`,
     ],
     [
       'both, and neither admits',
@@ -171,7 +188,19 @@ describe('connectedApp', () => {
       nobody,
       'unknown NOT_READABLE (acme sync | ExternalClientApplication | INVALID_TYPE); unread NOT_AUTHORISED ExternalClientApplication',
     ],
-    ['and which knows it otherwise', { ...apps(app()), externalClientApps: external }, nobody, open],
+    [
+      'and which knows a connected app of the name, beside which another may refuse',
+      { ...apps(app()), externalClientApps: external },
+      nobody,
+      'unknown NOT_READABLE (acme sync | ExternalClientApplication | INVALID_TYPE); unread NOT_AUTHORISED ExternalClientApplication',
+    ],
+    ['and one that refuses', { ...apps(strict), externalClientApps: external }, nobody, refuses],
+    [
+      'an org that did not tell developer names, none of which can be the name',
+      { ...apps(app(), app({ id: '0H4000000000002AAA', names: ['Other'] })), developerNamesUntold: unread.gap },
+      nobody,
+      open,
+    ],
     [
       'an org that did not tell developer names',
       { ...apps(), developerNamesUntold: unread.gap },
@@ -201,6 +230,20 @@ describe('connectedApp', () => {
       expect(findings.map(said)).to.deep.equal([expected]);
     });
   }
+
+  it('is unknown where another app may have the name as its developer name', () => {
+    const gong = app({ names: ['Gong'] });
+    const other = app({ id: '0H4000000000002AAA', names: ['Gong Sync'], onlyPreauthorized: known(true) });
+    const statusOf = (...all: ConnectedApp[]): string | undefined =>
+      evaluate(
+        [requirement({ kind: 'connectedApp', name: 'Gong' })],
+        snapshot(nobody, schema({ connectedApps: { ...apps(...all), developerNamesUntold: unread.gap } })),
+        nobody,
+      ).find(({ kind }) => kind === 'connectedApp')?.status;
+    expect(statusOf(gong, other)).to.equal('unknown');
+    expect(statusOf(gong, { ...other, names: ['Gong Sync', 'Gong_Sync'] })).to.equal('met');
+    expect(statusOf(gong)).to.equal('met');
+  });
 
   it('does not apply where the org does not know it and the definition allows for it', () => {
     const [finding] = evaluated(apps(), nobody, { ifPresent: true });
@@ -259,6 +302,12 @@ describe('address ranges of the profile, for an integration that logs in through
       ranges,
     ],
     ['an app that is not there', apps(), restricted, ranges],
+    [
+      'not heeded by the app, beside which another may heed them',
+      { ...apps(app({ ipRelaxation: known('relaxed') })), externalClientApps: external },
+      restricted,
+      ranges,
+    ],
   ];
   for (const [title, connectedApps, of, expected] of cases) {
     it(title, () => {
