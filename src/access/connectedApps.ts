@@ -22,7 +22,7 @@ export type ConnectedApp = {
   /** Only users whom an administrator has admitted; otherwise users admit themselves. */
   readonly onlyPreauthorized: Reading<boolean>;
   readonly ipRelaxation: Reading<IpRelaxation>;
-  /** As whom its client credentials flow runs: username or id; null where it has no such flow. */
+  /** As whom its client credentials flow runs: username or id; null where it has none, or the org has no column that tells. */
   readonly runsAs: Reading<string | null>;
 };
 
@@ -50,6 +50,19 @@ export const appsNamed = (apps: ConnectedApps, name: string): ConnectedApp[] =>
 /** Why an app that was not found may be there all the same; null where the org surely does not know it. */
 export const appsUnseen = (apps: ConnectedApps): Gap | null =>
   listsOf(apps).flatMap((list) => (list.known ? [] : [list.gap]))[0] ?? apps.developerNamesUntold;
+
+/** Developer names have letters, digits and underscores alone. */
+const isDeveloperName = (name: string): boolean => /^\w+$/.test(name);
+
+/** Why another app of the name may be there beside those that were found; null where the org surely has no other. */
+export const otherAppsUnseen = (apps: ConnectedApps, name: string): Gap | null => {
+  const unread = listsOf(apps).flatMap((list) => (list.known ? [] : [list.gap]))[0];
+  if (unread) return unread;
+  const found = new Set(appsNamed(apps, name));
+  const isUntold = (app: ConnectedApp): boolean =>
+    app.type === 'ConnectedApplication' && app.names.length === 1 && !found.has(app);
+  return isDeveloperName(name) && allApps(apps).some(isUntold) ? apps.developerNamesUntold : null;
+};
 
 const holds = ({ apps }: Content, appId: string): boolean => [...(apps ?? [])].some((id) => sameId(id, appId));
 

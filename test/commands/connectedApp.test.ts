@@ -110,8 +110,10 @@ describe('integration check: whether an app admits the user', function () {
   });
 
   it('is unknown where client credentials are on and nobody can say as whom they run', async () => {
-    for (const row of world.org.org.tables.get('ExtlClntAppOauthPlcyCnfg')?.values() ?? [])
-      if (row['IsClientCredentialsFlowEnabled'] === true) row['ClientCredentialsFlowUser'] = null;
+    const policies = world.org.org.tables.get('ExtlClntAppOauthPlcyCnfg');
+    for (const [id, row] of policies ?? [])
+      if (row['IsClientCredentialsFlowEnabled'] === true)
+        policies?.set(id, { ...row, ClientCredentialsFlowUser: null });
     expect(await of('Own_Sync', 'admitted')).to.equal('connectedApp:Own_Sync; unknown; INCOMPLETE_ANSWER');
     expect(await of('Strict_Sync', 'admitted')).to.include('; met; ');
   });

@@ -1,9 +1,8 @@
-import { appsNamed, appsUnseen, preauthorization } from '../../access/connectedApps.js';
+import { appsNamed, appsUnseen, otherAppsUnseen, preauthorization } from '../../access/connectedApps.js';
 import type { ConnectedApp } from '../../access/connectedApps.js';
 import type { Answer } from '../../access/answer.js';
 import { hintsOf, unknown, yes } from '../../access/answer.js';
-import { lackedIn } from '../../access/snapshot.js';
-import type { GrantedBy, InspectedUser } from '../../access/snapshot.js';
+import type { Gap, GrantedBy, InspectedUser } from '../../access/snapshot.js';
 import { keyOf, sameName } from '../../platform/names.js';
 import { sameId } from '../../platform/sameId.js';
 import type { Context } from '../context.js';
@@ -37,10 +36,8 @@ const admission = ({ user }: Context, { id, onlyPreauthorized }: ConnectedApp): 
 /** The verdict about an app that admits the user: as whom it runs, and whether it has been connected. */
 const admitted = (user: InspectedUser, app: ConnectedApp, name: string, grantedBy: readonly GrantedBy[]): Verdict => {
   const { username, tokens } = user;
-  // An org may not tell it at all, and then nothing is said of it; an answer that lacks it hides something.
-  const lacked = lackedIn(app.runsAs);
-  if (lacked) return unreadable(name, lacked);
-  const runsAs = app.runsAs.known ? app.runsAs.value : null;
+  if (!app.runsAs.known) return unreadable(name, app.runsAs.gap);
+  const runsAs = app.runsAs.value;
   if (runsAs !== null && !isUser(user, runsAs))
     return verdict('degraded', 'CONNECTED_APP_RUNS_AS_OTHER', [name, username, runsAs, app.type], { grantedBy });
   // The client credentials flow leaves no token (fact M15).
@@ -67,17 +64,22 @@ const judgeApp = (context: Context, app: ConnectedApp, name: string): Verdict =>
 
 const isAdmitting = ({ status }: Verdict): boolean => status === 'met' || status === 'degraded';
 
-/** The verdict about several apps of one name, as a connected app keeps beside what replaces it: which is meant, nobody knows. */
-const together = (verdicts: readonly [Verdict, ...Verdict[]], name: string): Verdict => {
+/**
+ * The verdict about several apps of one name, as a connected app keeps beside what replaces it: which is meant, nobody knows.
+ * @param unseen why there may be more of them than were read; what admits is not sure then to be what is meant
+ */
+const together = (verdicts: readonly [Verdict, ...Verdict[]], name: string, unseen: Gap | null): Verdict => {
   const [first] = verdicts;
+  const open = verdicts.find(({ status }) => status === 'unknown');
+  if (open) return open;
   const admitting = verdicts.filter(isAdmitting);
-  if (admitting.length > 0 && admitting.length < verdicts.length) {
+  if (admitting.length === 0) return first;
+  if (unseen) return unreadable(name, unseen);
+  if (admitting.length < verdicts.length) {
     const grantedBy = admitting.flatMap((one) => one.grantedBy);
-    return verdict('degraded', 'CONNECTED_APP_AMBIGUOUS', [name, String(verdicts.length)], { grantedBy });
+    return verdict('unknown', 'CONNECTED_APP_AMBIGUOUS', [name, String(verdicts.length)], { grantedBy });
   }
-  return (
-    verdicts.find(({ status }) => status === 'unknown') ?? verdicts.find(({ status }) => status === 'degraded') ?? first
-  );
+  return verdicts.find(({ status }) => status === 'degraded') ?? first;
 };
 
 /**
@@ -91,7 +93,7 @@ export const judgeConnectedApp = (context: Context, { need, ifPresent }: Require
   const [first, ...others] = apps.map((app) =>
     judgeApp(context, app, app.names.find((name) => sameName(name, need.name)) ?? need.name),
   );
-  if (first) return together([first, ...others], need.name);
+  if (first) return together([first, ...others], need.name, otherAppsUnseen(connectedApps, need.name));
   const unseen = appsUnseen(connectedApps);
   if (unseen) return unreadable(need.name, unseen);
   return ifPresent

@@ -1,4 +1,4 @@
-import { appsNamed } from '../../access/connectedApps.js';
+import { appsNamed, otherAppsUnseen } from '../../access/connectedApps.js';
 import type { Context } from '../context.js';
 import { findingOf } from '../finding.js';
 import type { Finding } from '../finding.js';
@@ -28,6 +28,7 @@ const relaxingApps = ({ schema: { connectedApps }, namedApps, user }: Context): 
   if (!connectedApps || namedApps.length === 0 || user.password !== undefined) return null;
   const relaxes = (name: string): boolean => {
     const apps = appsNamed(connectedApps, name);
+    if (otherAppsUnseen(connectedApps, name) !== null) return false;
     return apps.length > 0 && apps.every(({ ipRelaxation }) => ipRelaxation.known && ipRelaxation.value === 'relaxed');
   };
   return namedApps.every(relaxes) ? namedApps : null;

@@ -9,7 +9,7 @@ import { chunk } from '../chunk.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, texts } from '../query.js';
 import type { Query } from '../query.js';
-import { asRow, flag, hasColumn, text, textOrNull, valueIn } from './answerRow.js';
+import { asRow, flag, text, textOrNull, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { partOf, toldBy, wholeRows } from './queryAnswer.js';
 import type { Answer, RestsOn, Told } from './queryAnswer.js';
@@ -106,11 +106,12 @@ const enabledOf = (rows: Reading<readonly Row[]>, appId: string): Reading<boolea
     : known(own.every((row) => flag(row, 'IsEnabled')));
 };
 
-/** As whom the client credentials flow runs; an org may not tell, and then it is not asked for. */
+/** As whom the client credentials flow runs; an org may have no column that tells, and then nothing is said of it. */
 const flowUser = (row: Row): ConnectedApp['runsAs'] => {
   const isOn = valueIn(row, 'IsClientCredentialsFlowEnabled');
-  if (isOn === undefined) return gap('NOT_ANSWERED', 'ExtlClntAppOauthPlcyCnfg', 'ClientCredentialsFlowUser');
-  return known(isOn === true ? textOrNull(row, 'ClientCredentialsFlowUser') : null);
+  if (isOn !== true) return known(null);
+  const user = text(row, 'ClientCredentialsFlowUser');
+  return user === '' ? gap('INCOMPLETE_ROWS', 'ExtlClntAppOauthPlcyCnfg', 'ClientCredentialsFlowUser') : known(user);
 };
 
 const externalApps = (
@@ -144,14 +145,14 @@ const detailParts: RestsOn<DetailPart> = new Map([
   ['ExecutionUserId', 'user'],
 ]);
 
-/** As whom the client credentials flow runs; an org may not tell, and then it is not asked for. */
+/** As whom the client credentials flow runs; an org may have no column that tells, and then nothing is said of it. */
 const executionUser = (details: Reading<Told<DetailPart>>, detail: Row | undefined): ConnectedApp['runsAs'] => {
   if (!details.known) return details;
   const told = partOf(details.value, 'user', detail);
   if (!told.known) return told;
-  return detail && hasColumn(detail, 'ExecutionUserId')
+  return detail
     ? known(textOrNull(detail, 'ExecutionUserId'))
-    : gap('NOT_ANSWERED', 'ConnectedApplication', 'ExecutionUserId');
+    : gap('INCOMPLETE_ROWS', 'ConnectedApplication', 'ExecutionUserId');
 };
 
 const connectedApps = (
