@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { htmlOf } from '../../../../../src/report/formats/html/htmlOf.js';
 import { script, scriptHash } from '../../../../../src/report/formats/html/pageScript.js';
@@ -37,6 +38,23 @@ describe('the HTML report', () => {
       'base-uri &#39;none&#39;',
       'form-action &#39;none&#39;',
     ]);
+  });
+
+  it('works whatever stands behind # in its address', () => {
+    const listened: string[] = [];
+    const listen = (name: string): number => listened.push(name);
+    const page = {
+      location: { hash: '#%E0' },
+      addEventListener: listen,
+      document: {
+        getElementById: () => null,
+        addEventListener: listen,
+        documentElement: { classList: { add: () => undefined } },
+        querySelectorAll: () => [],
+      },
+    };
+    runInNewContext(script, page);
+    expect(listened).to.include.members(['hashchange', 'click', 'beforeprint', 'afterprint']);
   });
 
   for (const [name, document] of Object.entries(documents))
