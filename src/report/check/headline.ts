@@ -68,11 +68,14 @@ const readySentences = (check: ReportCheck, options: TextOptions): string[] => {
   // What could not be read may be fine: it is not called missing.
   const unread = check.findings.filter(({ level, status }) => level === 'recommended' && status === 'unknown').length;
   const required = check.findings.filter(({ level, status }) => level === 'required' && status !== 'notApplicable');
+  const waived = required.filter(({ status }) => status === 'waived').length;
   return [
     ...counted('report.open.recommended', open('recommended') - unread, [], options),
     ...counted('report.unread.recommended', unread, [], options),
     ...refusedSentences(check, options),
-    words('report.ready.text', [String(required.length)]),
+    waived === 0
+      ? words('report.ready.text', [String(required.length)])
+      : words('report.ready.waived', [String(required.length), String(required.length - waived), String(waived)]),
     ...counted('report.degraded', required.filter(({ status }) => status === 'degraded').length, [], options),
     ...counted('report.open.optional', open('optional'), [], options),
   ];

@@ -27,7 +27,7 @@ const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Word
   const { status, sources, name, waiver } = item;
   const when = dateTime(at);
   const evidence = (): string => {
-    if (waiver) return said('checklist.waived', [waiverText(waiver)]);
+    if (waiver) return said('checklist.waived', [waiverText(waiver, said)]);
     if (status === 'notApplicable') return said('checklist.notApplicable');
     return sources.length > 0
       ? said('checklist.evidence', [sources.map(sourceLine).join('; '), runBy, when])

@@ -6,6 +6,7 @@
  */
 import { exitCodes } from '../../exitCode.js';
 import { plainItem } from '../document/documentParts.js';
+import type { Words } from '../words.js';
 import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
 import { sourceLine } from '../document/sourceTree.js';
 import { waiverText } from './waiverText.js';
@@ -41,19 +42,22 @@ const resultOf = ({ fails, status }: DocumentItem): Result => {
 };
 
 /** What stands in the report of a test: all that is known, a line each. */
-const bodyOf = ({ message, actions, because, details, sources, blockedBy, waiver, id }: DocumentItem): string =>
+const bodyOf = (
+  { message, actions, because, details, sources, blockedBy, waiver, id }: DocumentItem,
+  said: Words,
+): string =>
   [
     message,
     ...actions,
     ...because,
     ...details.map((detail) => `- ${detail.text}`),
     ...sources.map(sourceLine),
-    ...(waiver ? [waiverText(waiver)] : []),
+    ...(waiver ? [waiverText(waiver, said)] : []),
     ...(blockedBy.length > 0 ? [blockedBy.join(', ')] : []),
     id,
   ].join('\n');
 
-const testCase = (item: DocumentItem, className: string): string => {
+const testCase = (item: DocumentItem, className: string, said: Words): string => {
   const open = `    <testcase${attributes({ name: `${item.name} (${item.id})`, classname: className, time: 0 })}`;
   const result = resultOf(item);
   if (result === 'passed') {
@@ -64,11 +68,11 @@ const testCase = (item: DocumentItem, className: string): string => {
   const more = result === 'skipped' ? {} : { type: item.code };
   const message = attributes({
     ...more,
-    message: `${item.statusWord}: ${item.waiver ? waiverText(item.waiver) : item.message}`,
+    message: `${item.statusWord}: ${item.waiver ? waiverText(item.waiver, said) : item.message}`,
   });
   return result === 'skipped'
     ? `${open}><skipped${message}/></testcase>`
-    : `${open}><${result}${message}>${text(bodyOf(item))}</${result}></testcase>`;
+    : `${open}><${result}${message}>${text(bodyOf(item, said))}</${result}></testcase>`;
 };
 
 /** Jenkins takes what stands before the last point for a package, so a username must have none. */
@@ -82,7 +86,7 @@ const counts = (
   return { tests: items.length, failures: number('failure'), errors: number('error'), skipped: number('skipped') };
 };
 
-const suite = (group: DocumentGroup, at: number, document: ReportDocument): string => {
+const suite = (group: DocumentGroup, at: number, document: ReportDocument, said: Words): string => {
   const properties = [...document.facts, ...group.facts].map(
     ({ label, text: value }) => `      <property${attributes({ name: label, value })}/>`,
   );
@@ -93,7 +97,7 @@ const suite = (group: DocumentGroup, at: number, document: ReportDocument): stri
     '    <properties>',
     ...properties,
     '    </properties>',
-    ...group.items.map((item) => testCase(item, className)),
+    ...group.items.map((item) => testCase(item, className, said)),
     `    <system-out>${text(`${group.verdict.word}: ${group.verdict.text}`)}</system-out>`,
     '  </testsuite>',
   ].join('\n');
@@ -118,14 +122,14 @@ const runGroups = ({ groups, exitCode, verdict, command }: ReportDocument): Docu
   return [{ key: 'run', title, facts: [], verdict, warnings: [], causes: [], items: [item] }];
 };
 
-/** The whole document. */
-export const junitOf = (document: ReportDocument): string => {
+/** The whole document. @param said sentences of messages/document.md */
+export const junitOf = (document: ReportDocument, said: Words): string => {
   const groups = [...document.groups, ...runGroups(document)];
   const { tests, failures, errors } = counts(groups.flatMap(({ items }) => items));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: document.title, tests, failures, errors, time: 0 })}>`,
-    ...groups.map((group, at) => suite(group, at, document)),
+    ...groups.map((group, at) => suite(group, at, document, said)),
     '</testsuites>',
     '',
   ].join('\n');

@@ -84,7 +84,7 @@ const openRow =
 
 /** Where it comes from, or why nothing is to be done. */
 const reasonOf = ({ sources, message, status, waiver }: DocumentItem, said: Words): string => {
-  if (waiver) return markdownText(said('waived', [waiverText(waiver)]));
+  if (waiver) return markdownText(said('waived', [waiverText(waiver, said)]));
   if (sources.length > 0) return joined(sources.map(sourceLine));
   return status === 'met' ? '' : markdownText(message);
 };

@@ -1,7 +1,7 @@
 /** What the page does beyond being read: search and filters, links to folded findings, copying of commands. */
 
 /** The hash of `script` for the policy of the page; a test tells the new one after a change. */
-export const scriptHash = 'sha256-1LYk1fr2+6CAhWSF8aE5GLrxuIAgaJy5Rt0EXBYWkIw=';
+export const scriptHash = 'sha256-a+lL8FrRfOXrNJwEo7bjlQNAjftRqrZg4/Q5VqGmRx8=';
 
 export const script = `
 (() => {
@@ -80,8 +80,13 @@ export const script = `
     if ([...new FormData(form).values()].some(Boolean)) filter();
   }
 
+  // What is no percent encoding leads nowhere.
+  const targetId = () => {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ''; }
+  };
   const reveal = () => {
-    const target = location.hash.length > 1 ? find(decodeURIComponent(location.hash.slice(1))) : null;
+    const id = targetId();
+    const target = id ? find(id) : null;
     if (!target || !target.closest('.findings')) return;
     if (form && target.closest('[hidden]')) { form.reset(); filter(); }
     target.firstElementChild.open = true;

@@ -51,7 +51,7 @@ describe('users that are not found, beside one who is ready', () => {
     expect(checklistOf(document, said)).to.include('- [ ] **`nobody@example.com`**');
     expect(csvOf(document)).to.match(/"nobody@example.com","unmet"/);
     expect(sarifOf(document)).to.include('USER_NOT_FOUND').and.include('USER_AMBIGUOUS');
-    const red = expectJunit(junitOf(document)).flatMap(({ children }) =>
+    const red = expectJunit(junitOf(document, said)).flatMap(({ children }) =>
       children.filter(({ name, children: [result] }) => name === 'testcase' && result?.name === 'failure'),
     );
     expect(red).to.have.lengthOf(2);

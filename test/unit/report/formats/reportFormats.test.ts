@@ -9,7 +9,7 @@ import { annotationsOf } from '../../../../src/report/formats/annotations.js';
 import { checklistOf } from '../../../../src/report/formats/checklist.js';
 import { csvOf } from '../../../../src/report/formats/csv.js';
 import { jsonOf } from '../../../../src/report/formats/json.js';
-import { junitOf } from '../../../../src/report/formats/junit.js';
+import { junitOf as junitWith } from '../../../../src/report/formats/junit.js';
 import { utf8Length } from '../../../../src/report/formats/limitedText.js';
 import { commentLimit, markdownOf, summaryLimit } from '../../../../src/report/formats/markdown.js';
 import { markdownCode, markdownCommand, markdownText } from '../../../../src/report/formats/markdownText.js';
@@ -25,6 +25,7 @@ import { many, wide } from '../../../support/reportDocuments/wide.js';
 import { wordsOf } from '../support/scenes.js';
 
 const said = wordsOf('document');
+const junitOf = (document: ReportDocument): string => junitWith(document, said);
 
 const documents: Readonly<Record<string, () => ReportDocument>> = {
   ordinary: () => checkOfCiro,
