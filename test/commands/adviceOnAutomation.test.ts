@@ -75,7 +75,7 @@ describe('advice on automation', function () {
       'Setup > Object Manager > Lead > Fields & Relationships, ',
       'Setup > Object Manager > Contact > Fields & Relationships, ',
       'Login Hours',
-      "--include 'recommended,degraded' --dry-run",
+      '--include recommended --include degraded --dry-run',
     ])
       expect(told).to.include(part);
     expect(told).to.match(/Check again/);

@@ -138,7 +138,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
     const { 'save-plan': savedAs, 'save-receipt': receiptFile } = flags;
     const told = { after, vocabulary: report.vocabulary };
-    const command = { program: this.config.bin, origin, savedAs, receiptFile };
+    // What was reviewed is applied as it was reviewed.
+    const command = { program: this.config.bin, origin, savedAs: savedAs ?? flags.plan, receiptFile };
     this.log(grantRunText(run, told, command, options));
     const exitCode = grantRunExitCode(run);
     process.exitCode = exitCode;

@@ -119,7 +119,7 @@ const exempting = (place: Place): Step[] => {
     ...(open.some(({ level }) => level === 'recommended') ? ['recommended'] : []),
     ...(open.some(({ status }) => status === 'degraded') ? ['degraded'] : []),
   ];
-  const words = include.length === 0 ? [] : ['--include', include.join(',')];
+  const words = include.flatMap((word) => ['--include', word]);
   return [{ text: options.words('report.step.exemptions'), command: grantCommand(place, ...words) }];
 };
 

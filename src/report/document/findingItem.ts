@@ -3,7 +3,7 @@ import type { FailOn } from '../../exitCode.js';
 import type { FindingWaiver } from '../../kinds/finding.js';
 import type { ReportDetail, ReportFinding } from '../check/checkReport.js';
 import { isForbiddenHeld, toneOf } from '../check/textStyle.js';
-import { unique } from '../groups.js';
+import { groupBy, unique } from '../groups.js';
 import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -97,7 +97,11 @@ export const findingItem = (finding: ReportFinding, surroundings: FindingSurroun
     ...subjectOf(finding),
     because: finding.because.map(visible),
     actions: unique([...finding.hintTexts, ...finding.actions]).map(visible),
-    sources: finding.grantedBy.map((source) => sourceTree(source, vocabulary)),
+    // The same source can give a field and what stands for it.
+    sources: groupBy(
+      finding.grantedBy.map((source) => sourceTree(source, vocabulary)),
+      (source) => JSON.stringify(source),
+    ).flatMap(([first]) => (first ? [first] : [])),
     details: (finding.parts ?? []).map((part) => detailOf(part, surroundings)),
     blockedBy: finding.blockedBy.map(visible),
     places: (finding.places ?? []).map((one) => ({ ...one, file: visible(one.file) })),

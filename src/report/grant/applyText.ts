@@ -26,7 +26,7 @@ export const applyCommand = (
       ? [
           ...['-i', reference, ...users.flatMap((username) => ['-u', username])],
           ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
-          ...(include.length === 0 ? [] : ['--include', include.join(',')]),
+          ...include.flatMap((word) => ['--include', word]),
           ...(scope.minimum ? ['--minimum'] : []),
           ...(permissionSet === null ? [] : ['--permission-set', permissionSet]),
         ]

@@ -66,7 +66,7 @@ describe('the command that carries a plan out', () => {
           permissionSet: 'Mine',
         },
       },
-      "-i ciro -u ann@example.com --authentication usernamePassword --include 'recommended,optional' --minimum --permission-set Mine",
+      '-i ciro -u ann@example.com --authentication usernamePassword --include recommended --include optional --minimum --permission-set Mine',
     ],
     ['from a file that says it all', { ...plain, savedAs: 'plan.json' }, '--plan plan.json'],
   ];

@@ -229,6 +229,7 @@ export const textOptions = (
     suggestGrant: bundle === 'integration.check',
     commandLine,
     command: 'sf integration check -i ciro -u ciro@example.com -o admin@example.com',
+    commandFor: (reference, username) => `sf integration check -i ${reference} -u ${username} -o admin@example.com`,
     ...more,
   };
 };
