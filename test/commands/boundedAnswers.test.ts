@@ -155,6 +155,13 @@ describe('answers that cannot be believed or held', function () {
     expect(exitCode, text).to.equal(68);
   });
 
+  it('revoke, a row is said to be locked, and the second attempt finds it gone: exit code 68', async () => {
+    await grant(world.org, ...user, '--no-prompt');
+    world.org.faults.add({ kind: 'rewritten', match: writes, rewrite: refusalOf('UNABLE_TO_LOCK_ROW') });
+    const { exitCode } = await revoke(world.org, ...user, '--no-prompt');
+    expect(exitCode).to.equal(68);
+  });
+
   for (const [title, more, step] of [
     ['the assignment', [], 'unassign'],
     ['the set', ['--delete'], 'deleteSet'],
