@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Org, Row } from '../../../local-org/model/orgModel.js';
 import { storeNewRow, storeRow } from '../../../local-org/permissions/rowStore.js';
+import { writeDataPermissionRows } from '../../../local-org/permissions/dataPermissionRows.js';
 import { memberChanged } from '../../../local-org/permissions/permissionSetGroups.js';
 import { ownedBy } from '../../../support/ownSet.js';
 
@@ -104,7 +105,10 @@ const plantSet = (org: Org, plant: Extract<Plant, { kind: 'set' }>, name: string
       Type: 'Regular',
     });
   const id = String(set['Id']);
-  storeRow(org, 'PermissionSet', { ...set, ...switches });
+  const whole = { ...set, ...switches };
+  storeRow(org, 'PermissionSet', whole);
+  // As the platform does for whoever sets them.
+  writeDataPermissionRows(org, whole);
   const has = (table: string, column: string, value: string): boolean =>
     rowsOf(org, table).some((row) => row['ParentId'] === id && row[column] === value);
   for (const [object, words] of Object.entries(objects))
