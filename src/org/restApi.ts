@@ -3,7 +3,7 @@ import { boundedConnection } from './boundedConnection.js';
 import { passingCodes, refuseText, refusedTwice, writeFailure } from './errorToFailure.js';
 import type { Where } from './errorToFailure.js';
 import { OrgFailure } from './failure.js';
-import { isNameTaken } from '../platform/refusals.js';
+import { isGoneAlready, isNameTaken } from '../platform/refusals.js';
 import { errorIn, recordOf, textOf } from './reply.js';
 import type { Reply } from './reply.js';
 import type { Transport } from './transport.js';
@@ -240,8 +240,12 @@ export const createRestApi = (connection: Connection, transport: Transport): Res
     beforeWrite();
     for (let tries = 0; ; tries += 1) {
       const reply = await once();
-      // What the attempt before was said not to have written is there: nobody knows what that one has written.
-      if (tries > 0 && !reply.ok && reply.errors.some(({ errorCode }) => isNameTaken(errorCode)))
+      // What the attempt before was said not to have done is done: nobody knows what that one has written.
+      if (
+        tries > 0 &&
+        !reply.ok &&
+        reply.errors.some(({ errorCode }) => isNameTaken(errorCode) || isGoneAlready(errorCode))
+      )
         throw new OrgFailure('NOT_SALESFORCE_ANSWER', where);
       const locked = !reply.ok && reply.errors.some(({ errorCode }) => errorCode === 'UNABLE_TO_LOCK_ROW');
       if (!locked || !(await pause(tries, false))) return reply;

@@ -20,3 +20,7 @@ export const isDuplicate = (code: string): boolean => code === 'DUPLICATE_VALUE'
 
 /** Whether the platform says that something of this name is there already. */
 export const isNameTaken = (code: string): boolean => isDuplicate(code) || code === 'DUPLICATE_DEVELOPER_NAME';
+
+/** Whether the platform says that the record is not there any more. */
+export const isGoneAlready = (code: string): boolean =>
+  ['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'].includes(code);

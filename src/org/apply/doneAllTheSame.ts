@@ -1,5 +1,6 @@
 /** What the org refused to take away, and has taken away all the same: each write is all or nothing, so one record tells. */
 import type { Outcome } from '../../grant/grantOutcome.js';
+import { isGoneAlready } from '../../platform/refusals.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import type { RevokeAction } from '../../revoke/revokePlan.js';
 import { OrgFailure } from '../failure.js';
@@ -51,9 +52,6 @@ const isGone = async (client: OrgClient, { from, id, column }: Witness): Promise
   }
 };
 
-/** Codes that say by themselves why it is gone: somebody else was faster. */
-const sayGone: ReadonlySet<string> = new Set(['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND']);
-
 const denied = (step: Outcome['step'], detail: string): Outcome => ({
   step,
   result: 'failed',
@@ -76,8 +74,9 @@ export const unlessDoneAllTheSame = async (
   const witness = witnessOf(action);
   try {
     const outcomes = await run();
+    // What is gone already says by itself why: somebody else was faster.
     const isRefused = ({ result, partly, code }: Outcome): boolean =>
-      result === 'failed' && partly !== true && !sayGone.has(code ?? '');
+      result === 'failed' && partly !== true && !isGoneAlready(code ?? '');
     if (!witness || !outcomes.some(isRefused) || !(await isGone(client, witness))) return outcomes;
     return outcomes.map((one) => (isRefused(one) ? denied(one.step, one.detail ?? one.code ?? '') : one));
   } catch (error) {
