@@ -340,7 +340,9 @@ describe('a hostile org', function () {
     // So does who denies a deploy and what is read of it.
     const isConsistent = one.lies.some(({ kind }) => kind === 'contradicts') && one.lies.length > 1;
     const hidden = one.command === 'enable' && (one.lies.some(mayHide) || isConsistent);
-    const isBelieved = denied && !one.lies.some(({ kind }) => kind === 'denies');
+    // A refusal is held against what is read afterwards: where another lie spoils that, it is believed.
+    const denies = one.lies.some(({ kind }) => kind === 'denies');
+    const isBelieved = denies ? one.lies.length > 1 : denied;
     if (changed.length > 0 && !isBelieved && !hidden) {
       expect(exitCode, `2 promises that nothing was written, not ${changed.join(', ')}\n${said}`).to.not.equal(2);
       if (error !== null) expect(exitCode, said).to.be.oneOf([68, 69]);
