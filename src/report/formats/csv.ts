@@ -1,5 +1,6 @@
 /** A table for spreadsheets: RFC 4180, one row for each need or step. */
-import type { DocumentGroup, DocumentItem, DocumentPlace, ReportDocument } from '../document/reportDocument.js';
+import { formatPlace } from '../../definition/definitionMistake.js';
+import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
 import { sourceLine } from '../document/sourceTree.js';
 
 /** So that Excel reads it as UTF-8: without it umlauts are broken. */
@@ -25,9 +26,6 @@ const harmless = (text: string): string => {
 
 const cell = (text: string): string => `"${harmless(text).replaceAll('"', '""')}"`;
 
-const placeText = ({ file, line, column }: DocumentPlace): string =>
-  [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(':');
-
 /** The columns: their names are for scripts and do not change. */
 const columns: ReadonlyArray<
   readonly [name: string, text: (item: DocumentItem, group: DocumentGroup, document: ReportDocument) => string]
@@ -50,7 +48,7 @@ const columns: ReadonlyArray<
   ['waivedBecause', ({ waiver }) => waiver?.reason ?? ''],
   ['waiverOwner', ({ waiver }) => waiver?.owner ?? ''],
   ['waiverExpires', ({ waiver }) => waiver?.expires ?? ''],
-  ['place', ({ places }) => places.map(placeText).join('; ')],
+  ['place', ({ places }) => places.map(formatPlace).join('; ')],
   ['setup', ({ url = '' }) => url],
   ['kind', ({ kind }) => kind],
   ['code', ({ code }) => code],

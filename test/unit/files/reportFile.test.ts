@@ -21,6 +21,7 @@ describe('report files', function () {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('that have no room leave nothing half-written, and the others are written', async function () {
+    // Only a Unix shell limits the size of files, which stands for a full disk here.
     if (process.platform === 'win32') this.skip();
     const script = `
       import { writeReports } from ${JSON.stringify(join(root, 'src/files/reportFile.ts'))};

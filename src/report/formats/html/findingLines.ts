@@ -1,7 +1,7 @@
 /** All that is known about a finding, as lines of text: a browser opens 10,000 of these far faster than lists of terms. */
 import type { DocumentDetail, DocumentItem, DocumentSource } from '../../document/reportDocument.js';
 import type { FindingContext } from './findingContext.js';
-import { placeText } from './findingTerms.js';
+import { formatPlace } from '../../../definition/definitionMistake.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { orgLink } from './orgLink.js';
@@ -46,7 +46,7 @@ export const findingLines = (item: DocumentItem, context: FindingContext): Marku
     ...(item.sources.length === 0
       ? []
       : [line('sources', ''), ...item.sources.flatMap((one) => branch(one)).map((text) => markup`${text}`)]),
-    ...(item.places.length === 0 ? [] : [line('places', item.places.map(placeText).join(', '))]),
+    ...(item.places.length === 0 ? [] : [line('places', item.places.map(formatPlace).join(', '))]),
     ...(item.url === undefined ? [] : [linked(`${words('finding.inSetup')}:`, item.url, context)]),
     line('id', `${item.id} ${item.code}`),
   ])}</div>`;

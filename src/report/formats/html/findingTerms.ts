@@ -1,5 +1,6 @@
 /** All that is known about a finding, as a list of terms. */
-import type { DocumentDetail, DocumentItem, DocumentPlace, DocumentSource } from '../../document/reportDocument.js';
+import { formatPlace } from '../../../definition/definitionMistake.js';
+import type { DocumentDetail, DocumentItem, DocumentSource } from '../../document/reportDocument.js';
 import type { Words } from '../../words.js';
 import { itemAnchor } from './anchors.js';
 import { badge } from './badge.js';
@@ -25,10 +26,6 @@ const tree = (sources: readonly DocumentSource[]): Markup[] => {
   if (sources.length === 1 && first.below.length === 0) return [sentence(first.text)];
   return [markup`<dd><ul class="tree">${sources.map(branch)}</ul></dd>`];
 };
-
-/** Where a definition asks for it: `file:line:column`. */
-export const placeText = ({ file, line, column }: DocumentPlace): string =>
-  [file, ...(line === undefined ? [] : [line, ...(column === undefined ? [] : [column])])].join(':');
 
 const details = ({ words, instanceUrl }: FindingContext, { text, tone, url }: DocumentDetail): Markup => {
   const address = orgLink(url, instanceUrl);
@@ -64,7 +61,7 @@ export const findingTerms = (item: DocumentItem, context: FindingContext): Marku
       item.details.map((one) => details(context, one)),
     ),
     entry(words('finding.sources'), tree(item.sources)),
-    entry(words('finding.places'), item.places.length === 0 ? [] : [sentence(item.places.map(placeText).join(', '))]),
+    entry(words('finding.places'), item.places.length === 0 ? [] : [sentence(item.places.map(formatPlace).join(', '))]),
     address === null
       ? null
       : markup`<dt>${words('finding.inSetup')}</dt><dd><a href="${address}" rel="noreferrer">${words('finding.setup')}</a></dd>`,
