@@ -11,7 +11,11 @@ import { applyCommand } from '../grant/applyText.js';
 import type { GrantCommand } from '../grant/grantRunText.js';
 import { outcomeAdvice } from '../grant/outcomeText.js';
 import type { PlanReport, ToldEntry } from '../grant/planReport.js';
-import { manualSteps, planNotes, planSummary, userText } from '../grant/planText.js';
+import { mark } from '../grant/plannedEntryStyle.js';
+import { manualSteps } from '../grant/planManual.js';
+import { planNotes } from '../grant/planNotes.js';
+import { planSummary } from '../grant/planSummary.js';
+import { userText } from '../grant/planUserLines.js';
 import { groupBy, unique } from '../groups.js';
 import { needName, permissionName } from '../needName.js';
 import { visible } from '../visible.js';
@@ -51,8 +55,6 @@ const unlaid = (options: TextOptions): TextOptions => ({
   paint: (_, text) => text,
 });
 
-const markOf = ({ isNewInSet }: ToldEntry): string => (isNewInSet ? '+' : '=');
-
 const whyOf = ({ comesWith, because }: ToldEntry, { frame: { said } }: Place): string =>
   comesWith.length > 0 ? said('grant.comesWith', [comesWith.join(', ')]) : because.join(' ');
 
@@ -78,7 +80,7 @@ const objectTable = (place: Place): DocumentTable[] => {
     cell(same[0]?.sobject ?? ''),
     ...used.map((access) => {
       const one = same.find((other) => other.access === access);
-      return one ? cell(markOf(one.told)) : cell('');
+      return one ? cell(mark(one.told)) : cell('');
     }),
     cell(unique(same.map(({ told }) => whyOf(told, place))).join(' ')),
   ]);
@@ -90,7 +92,7 @@ const permissionTable = (place: Place): DocumentTable[] => {
   const { report, frame } = place;
   const rows = report.entries.flatMap((told) =>
     told.entry.kind === 'userPermission'
-      ? [[cell(markOf(told)), cell(permissionName(told.entry.name, report.vocabulary)), cell(whyOf(told, place))]]
+      ? [[cell(mark(told)), cell(permissionName(told.entry.name, report.vocabulary)), cell(whyOf(told, place))]]
       : [],
   );
   return table(
@@ -112,7 +114,7 @@ const fieldTable = (place: Place): DocumentTable[] => {
     const names = same.map(({ field }) => field).join(', ');
     return [
       [
-        cell(markOf(first.told)),
+        cell(mark(first.told)),
         cell(first.sobject),
         cell(options.words(`report.access.${first.access}`)),
         cell(names),

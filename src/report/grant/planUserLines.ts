@@ -1,0 +1,35 @@
+/** What the users of a plan get. */
+import type { Plan, PlannedUser } from '../../grant/grantPlan.js';
+import type { TextOptions } from '../check/textStyle.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import { indent } from './plannedEntryStyle.js';
+import { counted } from './planSummary.js';
+import type { PlanReport } from './planReport.js';
+
+/** What one user gets by the plan. */
+export const userText = (user: PlannedUser, { permissionSet }: Plan, options: TextOptions): string => {
+  const { words } = options;
+  const { assign, licenses, receives } = user;
+  const fresh = receives.filter(({ hasAlready }) => !hasAlready).length;
+  const given = assign
+    ? words('plan.assign', [permissionSet.name, counted('plan.permissions', receives.length, options), String(fresh)])
+    : receives.length > 0
+      ? words('plan.added', [counted('plan.permissions', receives.length, options)])
+      : words('plan.noAssign');
+  return [...licenses.map((license) => words('plan.license', [license])), given].join(', ');
+};
+
+/** One user, one entry: further lines stand deeper, so that the names are seen at a glance. */
+const userEntry = (text: string, width: number): string[] =>
+  hang(indent, visible(text), width).map((line, at) => (at === 0 ? `  ${line.trimStart()}` : line));
+
+/** Each user of the plan, and who else has the set and gets what is added. */
+export const userLines = ({ plan }: PlanReport, options: TextOptions): string[] => {
+  const { words, width } = options;
+  const others = plan.adds.length > 0 ? (plan.permissionSet.existing?.alsoFor ?? []) : [];
+  return [
+    ...plan.users.flatMap((user) => userEntry(`${user.username}: ${userText(user, plan, options)}`, width)),
+    ...(others.length > 0 ? userEntry(words('plan.alsoFor', [others.join(', ')]), width) : []),
+  ];
+};
