@@ -14,7 +14,7 @@ import { stricter } from '../kinds/requirement.js';
 import type { Level, Requirement } from '../kinds/requirement.js';
 import { requiredFieldsFindings } from '../kinds/requiredFields/judgeRequiredFields.js';
 import { userFindings } from '../kinds/user/judgeUser.js';
-import { verdict } from '../kinds/verdict.js';
+import { isThere, verdict } from '../kinds/verdict.js';
 import type { Verdict } from '../kinds/verdict.js';
 import { writesIn } from '../kinds/writes.js';
 import { keyOf } from '../platform/names.js';
@@ -89,7 +89,7 @@ export const contextOf = (
 const forbidden = (result: Verdict, subject: string): Verdict => {
   if (result.concluded) return verdict('unknown', 'NO_RULE', result.args.slice(0, 2));
   if ((result.status === 'unknown' && !result.missing) || result.status === 'notApplicable') return result;
-  return result.status === 'met' || result.status === 'degraded'
+  return isThere(result)
     ? verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy: result.grantedBy })
     : verdict('met', 'NOT_HELD', [subject]);
 };

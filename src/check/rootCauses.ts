@@ -4,7 +4,7 @@ import type { FindingCode } from '../kinds/findingCodes.js';
 import { compareIds, idKey } from '../kinds/requirementId.js';
 import { levels, stricter } from '../kinds/requirement.js';
 import type { Level } from '../kinds/requirement.js';
-import type { Status } from '../kinds/verdict.js';
+import { isOpen } from '../kinds/verdict.js';
 
 /**
  * What would mend a cause, the most important first: that the user can log in and has the licenses, then what he must not
@@ -82,11 +82,6 @@ export type RootCause<F extends CauseFinding = Finding> = {
   /** The findings that are open because of the roots, by id. */
   readonly falls: readonly F[];
 };
-
-const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable', 'waived']);
-
-/** Whether a finding has a cause: everything but what is met, does not apply or is accepted. */
-export const hasCause = ({ status }: Pick<CauseFinding, 'status'>): boolean => !settled.has(status);
 
 /** Change and subject of a finding that is a root; findings with the same `key` are one cause. */
 type Place = { readonly change: CauseChange; readonly subject: string; readonly key: string };
@@ -187,7 +182,7 @@ const choicesOf = <F extends CauseFinding>(
  * @param findings those of one user and one definition; each id once
  */
 export const rootCauses = <F extends CauseFinding>(findings: readonly F[]): RootCause<F>[] => {
-  const open = findings.filter(hasCause).sort((a, b) => compareIds(a.id, b.id));
+  const open = findings.filter(isOpen).sort((a, b) => compareIds(a.id, b.id));
   const byId = new Map(open.map((finding) => [idKey(finding.id), finding]));
   const blockersOf = (finding: F): F[] =>
     finding.blockedBy.flatMap((id) => byId.get(idKey(id)) ?? []).filter((blocker) => blocker !== finding);

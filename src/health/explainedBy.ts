@@ -1,5 +1,6 @@
 /** Which open finding of a check explains an error that the user met: by what is needed, never by the words of a message. */
 import type { Finding } from '../kinds/finding.js';
+import { isOpen } from '../kinds/verdict.js';
 import { sameName } from '../platform/names.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import type { LoginGroup } from './healthReading.js';
@@ -58,8 +59,6 @@ const appStatuses: ReadonlySet<string> = new Set([
   'package for this consumer is not installed in your organization',
   'failed: consumer deleted',
 ]);
-
-const isOpen = ({ status }: Finding): boolean => status !== 'met' && status !== 'notApplicable' && status !== 'waived';
 
 /** How many findings are open. */
 export const openIn = (findings: readonly Finding[]): number => findings.filter(isOpen).length;

@@ -9,6 +9,17 @@ import type { Identified } from './requirementId.js';
 export const statuses = ['met', 'degraded', 'unmet', 'impossible', 'unknown', 'notApplicable', 'waived'] as const;
 export type Status = (typeof statuses)[number];
 
+/** Statuses that leave nothing to be done: it is there, it does not apply, or people let it pass. */
+export const closedStatuses: readonly Status[] = ['met', 'notApplicable', 'waived'];
+
+type OfStatus = { readonly status: Status };
+
+/** Whether it is still to be done, or to be looked at: everything but met, not applicable and waived. */
+export const isOpen = ({ status }: OfStatus): boolean => !closedStatuses.includes(status);
+
+/** Whether the user has it, be it for a part of the rows only. */
+export const isThere = ({ status }: OfStatus): boolean => status === 'met' || status === 'degraded';
+
 /** Something whose absence is the reason of a finding: a need, an entry of a permission set, or a license. */
 export type Blocker = Identified & { readonly forbid?: boolean };
 

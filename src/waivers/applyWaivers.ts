@@ -1,13 +1,10 @@
 /** What people have decided to leave as it is: which findings that lets pass, and what became of each decision. */
 import type { Evaluation } from '../check/evaluation.js';
 import type { Finding } from '../kinds/finding.js';
-import type { Status } from '../kinds/verdict.js';
+import { isOpen } from '../kinds/verdict.js';
 import { keyOf, sameName } from '../platform/names.js';
 import type { NewWaiver, Waiver } from './waiver.js';
 import { waiverMatcher } from './waiverId.js';
-
-/** What can be waived: everything but what is fine already. */
-const waivable: ReadonlySet<Status> = new Set<Status>(['degraded', 'unmet', 'impossible', 'unknown']);
 
 /** What became of a waiver in one check. */
 export const waiverStates = ['used', 'unused', 'expired', 'noReason'] as const;
@@ -84,7 +81,7 @@ export const applyWaivers = (
     const own = all.filter(({ waiver }) => isAbout(waiver, evaluation, context));
     if (own.length === 0) return evaluation;
     const findings = evaluation.findings.map((finding) => {
-      if (!waivable.has(finding.status)) return finding;
+      if (!isOpen(finding)) return finding;
       const about = own.filter(({ matches }) => matches(finding.id));
       for (const one of about) one.findings += 1;
       const counting = about.find(({ waiver }) => stateOf(waiver, today, 1) === 'used');

@@ -8,7 +8,7 @@ import { sameId } from '../../platform/sameId.js';
 import type { Context } from '../context.js';
 import { notRead } from '../presence.js';
 import type { Requirement } from '../requirement.js';
-import { unreadable, verdict } from '../verdict.js';
+import { isThere, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import type { ConnectedAppNeed } from './connectedAppKind.js';
 
@@ -62,8 +62,6 @@ const judgeApp = (context: Context, app: ConnectedApp, name: string): Verdict =>
   return answer.answer === 'unknown' ? unreadable(name, answer.gap) : admitted(user, app, name, answer.grantedBy);
 };
 
-const isAdmitting = ({ status }: Verdict): boolean => status === 'met' || status === 'degraded';
-
 /**
  * The verdict about several apps of one name, as a connected app keeps beside what replaces it: which is meant, nobody knows.
  * @param unseen why there may be more of them than were read; what admits is not sure then to be what is meant
@@ -72,7 +70,7 @@ const together = (verdicts: readonly [Verdict, ...Verdict[]], name: string, unse
   const [first] = verdicts;
   const open = verdicts.find(({ status }) => status === 'unknown');
   if (open) return open;
-  const admitting = verdicts.filter(isAdmitting);
+  const admitting = verdicts.filter(isThere);
   if (admitting.length === 0) return first;
   if (unseen) return unreadable(name, unseen);
   if (admitting.length < verdicts.length) {

@@ -12,7 +12,7 @@ import { judgePresentObject, mayBeImpossible } from '../object/judgeObject.js';
 import { withoutEffect } from '../heldBack.js';
 import { absentObject, notRead, objectPresence } from '../presence.js';
 import type { Level } from '../requirement.js';
-import { unreadable, verdict } from '../verdict.js';
+import { isThere, unreadable, verdict } from '../verdict.js';
 import { carrierAnswer, mirroredField, nameOf } from './fieldCarrier.js';
 import type { CarrierAnswer } from './fieldCarrier.js';
 import { withMaskedValues } from './maskedValues.js';
@@ -58,9 +58,6 @@ type ObjectCondition =
 /** Access to the object that would do, and what was found of it. */
 type Way = { readonly access: ObjectAccess; readonly verdict: Verdict };
 
-/** Access to a part of the rows opens the fields of those. */
-const isOpen = ({ status }: Verdict): boolean => status === 'met' || status === 'degraded';
-
 /** What is said of a part of the rows, where none of the ways opens all of them. */
 const partOf = (ways: readonly Verdict[]): Verdict | null =>
   ways.some(({ status }) => status === 'met') ? null : (ways[0] ?? null);
@@ -92,7 +89,7 @@ const closed = (
 
 const readCondition = (context: Context, sobject: string, level: Level): ObjectCondition => {
   const read = judgePresentObject(context, sobject, 'read', level);
-  return isOpen(read)
+  return isThere(read)
     ? { open: true, grantedBy: () => read.grantedBy, part: partOf([read]) }
     : closed(context, sobject, level, { access: 'read', verdict: read }, [{ access: 'read', verdict: read }]);
 };
@@ -109,7 +106,7 @@ const editCondition = (context: Context, sobject: string, field: EntityField, le
   const editable = field.isCompound || field.updateable;
   const first = judged(editable ? 'edit' : 'create');
   const verdicts = editable && (field.isCompound || field.createable) ? [first, judged('create')] : [first];
-  const open = verdicts.filter(({ verdict }) => isOpen(verdict));
+  const open = verdicts.filter(({ verdict }) => isThere(verdict));
   if (open.length > 0)
     return {
       open: true,

@@ -1,9 +1,10 @@
 /** Findings as a list: what differs only in its name is told together. */
 import { waitsForObject } from '../../kinds/field/judgeField.js';
 import type { FindingCode } from '../../kinds/findingCodes.js';
+import { isOpen } from '../../kinds/verdict.js';
 import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, isForbiddenHeld, isOpen, isShown, isWithoutMatch, reasonLines, tagged } from './textStyle.js';
+import { below, isForbiddenHeld, isShown, isWithoutMatch, reasonLines, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 import { waiverReason } from './waiversText.js';
 

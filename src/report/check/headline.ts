@@ -2,12 +2,12 @@
 import { isReady } from '../../exitCode.js';
 import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
-import { statuses } from '../../kinds/verdict.js';
+import { isOpen, statuses } from '../../kinds/verdict.js';
 import type { Status } from '../../kinds/verdict.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportCheck, ReportFinding } from './checkReport.js';
-import { isForbiddenHeld, isOpen } from './textStyle.js';
+import { isForbiddenHeld } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
 
 /** How many findings of one level are met, missing, and so on. */

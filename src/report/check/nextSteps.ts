@@ -1,6 +1,7 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
 import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isReady } from '../../exitCode.js';
+import { isOpen } from '../../kinds/verdict.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
@@ -8,7 +9,7 @@ import { visible } from '../visible.js';
 import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import { inOrder } from './sections.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
-import { isForbiddenHeld, isOpen } from './textStyle.js';
+import { isForbiddenHeld } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 
 /** Something to do, with the command that does it where there is one. */

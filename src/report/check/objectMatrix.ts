@@ -1,12 +1,13 @@
 /** Object access as a table, object × access, with what has to be said about it below. */
 import type { FindingCode } from '../../kinds/findingCodes.js';
+import { isOpen } from '../../kinds/verdict.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, padded, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, isOpen, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
+import { below, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
 import { waiverReason } from './waiversText.js';
 

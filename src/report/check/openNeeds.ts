@@ -4,13 +4,14 @@ import { waitsForObject } from '../../kinds/field/judgeField.js';
 import type { FindingCode } from '../../kinds/findingCodes.js';
 import { idKey } from '../../kinds/requirementId.js';
 import { levels } from '../../kinds/requirement.js';
+import { isOpen } from '../../kinds/verdict.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import type { ReportFinding } from './checkReport.js';
 import { byObject, levelNote } from './findingsText.js';
 import { objectTable } from './objectMatrix.js';
 import { inOrder, sectionOf } from './sections.js';
-import { below, isForbiddenHeld, isOpen, isWithoutMatch, tagged } from './textStyle.js';
+import { below, isForbiddenHeld, isWithoutMatch, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 import { waiverReason } from './waiversText.js';
 

@@ -1,5 +1,6 @@
 /** How the lines of a check look: status words, colors, indentation. */
 import type { Level } from '../../kinds/requirement.js';
+import { isOpen } from '../../kinds/verdict.js';
 import type { Status } from '../../kinds/verdict.js';
 import { unique } from '../groups.js';
 import { hang, oneLine, padded } from '../layout.js';
@@ -53,10 +54,6 @@ const tones: Readonly<Record<Status, Tone>> = {
 
 /** Red is for what is required; what is only recommended is yellow, and what is optional does not catch the eye. */
 const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommended: 'unsure', optional: 'quiet' };
-
-/** Whether the finding leaves something to look at: everything but met, not applicable and waived. */
-export const isOpen = ({ status }: ReportFinding): boolean =>
-  status !== 'met' && status !== 'notApplicable' && status !== 'waived';
 
 /** A pattern that matches no field of the org: nothing to be done, but its author may have misspelt it. */
 export const isWithoutMatch = ({ code, forbid }: ReportFinding): boolean => code === 'NO_MATCHING_FIELD' && !forbid;

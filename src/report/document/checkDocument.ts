@@ -2,6 +2,7 @@
 import type { Gap, UserNotFound } from '../../access/snapshot.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import { levels } from '../../kinds/requirement.js';
+import { isOpen } from '../../kinds/verdict.js';
 import { rootCauses } from '../../check/rootCauses.js';
 import type { RootCause } from '../../check/rootCauses.js';
 import { causeText } from '../check/causeText.js';
@@ -12,7 +13,6 @@ import { headline } from '../check/headline.js';
 import { checkSteps, correcting } from '../check/nextSteps.js';
 import { integrationName, notFoundNote, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
-import { isOpen } from '../check/textStyle.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';

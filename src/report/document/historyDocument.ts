@@ -5,6 +5,7 @@ import { isEmptyPlan } from '../../history/historyPlan.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
+import { isOpen } from '../../kinds/verdict.js';
 import type { Status } from '../../kinds/verdict.js';
 import { historyAdviceOf } from '../history/historyRunText.js';
 import { stateSentence } from '../history/historyStateText.js';
@@ -14,7 +15,7 @@ import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
 import { orgParts, plainItem } from './documentParts.js';
 import type { DocumentGroup, DocumentItem, DocumentTable, DocumentTone, ReportDocument } from './reportDocument.js';
-import { orgUrl } from './setupUrl.js';
+import { fieldsPath, orgUrl } from './setupUrl.js';
 
 /** A run of history-tracking, as its document is made of it. */
 export type HistoryDocumentInput = {
@@ -33,8 +34,6 @@ const tones: Readonly<Partial<Record<Status, DocumentTone>>> = {
   degraded: 'unsure',
 };
 
-const isOpen = (status: Status): boolean => status === 'unmet' || status === 'impossible' || status === 'unknown';
-
 const stateItem = (
   state: Pick<FieldState, 'verdict' | 'meant'>,
   subject: { readonly sobject: string; readonly field?: string },
@@ -45,15 +44,12 @@ const stateItem = (
   const { status, code } = state.verdict;
   const { sobject, field } = subject;
   const name = field === undefined ? sobject : `${sobject}.${field}`;
-  const url = orgUrl(
-    org.instanceUrl,
-    `/lightning/setup/ObjectManager/${encodeURIComponent(sobject)}/FieldsAndRelationships/view`,
-  );
+  const url = orgUrl(org.instanceUrl, fieldsPath(sobject));
   return plainItem({
     id: `historyTracking:${name}`,
     kind: 'historyTracking',
     status,
-    fails: fails && isOpen(status),
+    fails: fails && isOpen({ status }),
     code,
     tone: tones[status] ?? 'plain',
     statusWord: options.words(`report.status.${status}`),

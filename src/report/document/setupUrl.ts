@@ -8,6 +8,9 @@ const userPath = (userId: string): string =>
 const objectPath = (sobject: string, page: string): string =>
   `/lightning/setup/ObjectManager/${encodeURIComponent(sobject)}/${page}/view`;
 
+/** The page of the fields of an object. */
+export const fieldsPath = (sobject: string): string => objectPath(sobject, 'FieldsAndRelationships');
+
 /** An address of the org: anything that is no web address is none. */
 export const orgUrl = (instanceUrl: string, path: string): string | undefined =>
   /^https?:\/\/[^\s/?#]+\/?$/i.test(instanceUrl) ? `${instanceUrl.replace(/\/$/, '')}${path}` : undefined;
@@ -27,7 +30,7 @@ export const setupPathOf = (need: Finding['need'], userId: string | null): strin
     case 'picklistValue':
     case 'requiredFields':
     case 'historyTracking':
-      return objectPath(need.sobject, 'FieldsAndRelationships');
+      return fieldsPath(need.sobject);
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@
  * A checklist for a release, as Markdown: a box for each need. Those that the live org shows as met are ticked, with who saw
  * it, when, and where it comes from; the others are not, with what to do.
  */
+import { isOpen } from '../../kinds/verdict.js';
 import type { Words } from '../words.js';
 import { dateTime } from '../dateTime.js';
 import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
@@ -10,7 +11,6 @@ import { limitedText } from './limitedText.js';
 import type { TextLimit, TextSection } from './limitedText.js';
 import { aboutReport, commentLimit, factList } from './markdown.js';
 import { markdownCommand, markdownText } from './markdownText.js';
-import { isOpenItem } from './openItems.js';
 import { waiverText } from './waiverText.js';
 
 const box = (ticked: boolean, text: string): string => `- [${ticked ? 'x' : ' '}] ${text}\n`;
@@ -37,8 +37,8 @@ const doneBlock = (item: DocumentItem, { runBy, at }: ReportDocument, said: Word
 };
 
 const groupSections = (group: DocumentGroup, document: ReportDocument, said: Words): TextSection[] => {
-  const open = group.items.filter(isOpenItem);
-  const done = group.items.filter((item) => !isOpenItem(item));
+  const open = group.items.filter(isOpen);
+  const done = group.items.filter((item) => !isOpen(item));
   const { verdict, title } = group;
   const section = (key: string, blocks: readonly string[]): TextSection[] =>
     blocks.length === 0 ? [] : [{ head: `\n### ${said(key)} (${blocks.length})\n\n`, blocks, foot: '' }];

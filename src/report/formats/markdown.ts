@@ -13,10 +13,10 @@ import type {
 import { dateTime } from '../dateTime.js';
 import { sourceLine } from '../document/sourceTree.js';
 import { levels } from '../../kinds/requirement.js';
+import { isOpen } from '../../kinds/verdict.js';
 import { limitedText } from './limitedText.js';
 import type { TextLimit, TextSection } from './limitedText.js';
 import { markdownCode, markdownCommand, markdownText } from './markdownText.js';
-import { isOpenItem } from './openItems.js';
 import { waiverText } from './waiverText.js';
 
 /** What a comment of GitHub may have. */
@@ -140,12 +140,12 @@ export const markdownOf = (document: ReportDocument, said: Words, limit: TextLim
       section(
         titled(said('open'), group, isOne) +
           tableHead(['status', 'need', 'level', 'matter', 'do'].map((key) => said(`column.${key}`))),
-        group.items.filter(isOpenItem).map(openRow(said)),
+        group.items.filter(isOpen).map(openRow(said)),
       ),
     ),
     ...groups.flatMap((group) => section(titled(said('about'), group, isOne), factList(group.facts))),
     ...groups.flatMap((group) => {
-      const rest = group.items.filter((item) => !isOpenItem(item));
+      const rest = group.items.filter((item) => !isOpen(item));
       const summary = `${said('met', [String(rest.length)])}${isOne ? '' : `: ${markdownText(group.title)}`}`;
       return section(
         `\n<details><summary>${isOne ? summary : said('met', [String(rest.length)])}</summary>\n\n${isOne ? '' : `${markdownText(group.title)}\n\n`}` +

@@ -4,6 +4,7 @@ import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import { historyRunExitCode } from '../../history/historyRun.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
+import { fieldsPath } from '../document/setupUrl.js';
 import type { Texts } from '../texts.js';
 import { sentencesOf } from '../words.js';
 import type {
@@ -18,7 +19,7 @@ import { isCustom } from '../../platform/customNames.js';
 /** The page on which history is set by hand (fact F19); that of a custom object goes by way of its fields. */
 export const setupPage = (instanceUrl: string, sobject: string): string =>
   isCustom(sobject)
-    ? `${instanceUrl}/lightning/setup/ObjectManager/${encodeURIComponent(sobject)}/FieldsAndRelationships/view`
+    ? `${instanceUrl}${fieldsPath(sobject)}`
     : `${instanceUrl}/ui/setup/layout/FieldHistoryTracking?pEntity=${encodeURIComponent(sobject)}`;
 
 const fieldJson = ({ field, trackedAs, status, verdict }: FieldState, texts: Texts): HistoryFieldResult => ({

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { causeChanges, hasCause, needsOf, rootCauses } from '../../../src/check/rootCauses.js';
+import { causeChanges, needsOf, rootCauses } from '../../../src/check/rootCauses.js';
+import { isOpen } from '../../../src/kinds/verdict.js';
 import type { CauseFinding, RootCause } from '../../../src/check/rootCauses.js';
 import type { Finding } from '../../../src/kinds/finding.js';
 import { levels } from '../../../src/kinds/requirement.js';
@@ -306,7 +307,7 @@ describe('root causes', () => {
         const findings = parts.map(({ id, ...more }) => finding(id, more));
         const causes = rootCauses(findings);
         const inCauses = causes.flatMap(({ roots, falls }) => [...roots, ...falls]).map(({ id }) => id);
-        expect(inCauses.sort()).to.deep.equal(findings.filter(hasCause).map(({ id }) => id));
+        expect(inCauses.sort()).to.deep.equal(findings.filter(isOpen).map(({ id }) => id));
         expect(causes.reduce((sum, cause) => sum + needsOf(cause).all, 0)).to.equal(inCauses.length);
         const order = causes.map(({ level }) => levels.indexOf(level));
         expect(order).to.deep.equal([...order].sort((x, y) => x - y));

@@ -1,4 +1,5 @@
 /** Access to fields as a table: a row for each object, access and status, with the fields that have it. */
+import { isOpen } from '../../../kinds/verdict.js';
 import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.js';
 import { groupBy } from '../../groups.js';
 import type { Words } from '../../words.js';
@@ -9,7 +10,7 @@ import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { accessName, accessOrder } from './pageWords.js';
 import { scrolling } from './scrolling.js';
-import { isOpen, placeOf } from './sortedItems.js';
+import { placeOf } from './sortedItems.js';
 
 type Row = readonly [DocumentItem, ...DocumentItem[]];
 

@@ -1,10 +1,9 @@
 /** Search and filters above the findings. Without script they are not there, and every finding is. */
 import { levels } from '../../../kinds/requirement.js';
-import { statuses } from '../../../kinds/verdict.js';
+import { isOpen, statuses } from '../../../kinds/verdict.js';
 import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.js';
 import { unique } from '../../groups.js';
 import type { Words } from '../../words.js';
-import { isOpen } from './sortedItems.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
 

@@ -1,4 +1,5 @@
 /** One finding: its word, its name and its sentence in a line that unfolds to all that is known about it. */
+import { isOpen } from '../../../kinds/verdict.js';
 import type { DocumentItem } from '../../document/reportDocument.js';
 import { itemAnchor } from './anchors.js';
 import { badge, shownTone } from './badge.js';
@@ -7,7 +8,6 @@ import { findingLines } from './findingLines.js';
 import { findingTerms } from './findingTerms.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
-import { isOpen } from './sortedItems.js';
 
 /** One finding as an entry of a list. */
 export const finding = (item: DocumentItem, context: FindingContext): Markup => {

@@ -1,11 +1,11 @@
 /** All that is known about a finding, as lines of text: a browser opens 10,000 of these far faster than lists of terms. */
+import { isOpen } from '../../../kinds/verdict.js';
 import type { DocumentDetail, DocumentItem, DocumentSource } from '../../document/reportDocument.js';
 import type { FindingContext } from './findingContext.js';
 import { formatPlace } from '../../../definition/definitionMistake.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { orgLink } from './orgLink.js';
-import { isOpen } from './sortedItems.js';
 
 /** A source and what is below it, each level further in. */
 const branch = ({ text, below }: DocumentSource, depth = 1): string[] => [

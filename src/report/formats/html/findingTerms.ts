@@ -1,5 +1,6 @@
 /** All that is known about a finding, as a list of terms. */
 import { formatPlace } from '../../../definition/definitionMistake.js';
+import { isOpen } from '../../../kinds/verdict.js';
 import type { DocumentDetail, DocumentItem, DocumentSource } from '../../document/reportDocument.js';
 import type { Words } from '../../words.js';
 import { itemAnchor } from './anchors.js';
@@ -8,7 +9,6 @@ import type { FindingContext } from './findingContext.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { orgLink } from './orgLink.js';
-import { isOpen } from './sortedItems.js';
 
 /** A term with what belongs to it; null where nothing does. */
 const entry = (label: string, pieces: readonly Markup[]): Markup | null =>

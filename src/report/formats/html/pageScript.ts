@@ -1,4 +1,5 @@
 /** What the page does beyond being read: search and filters, links to folded findings, copying of commands. */
+import { closedStatuses } from '../../../kinds/verdict.js';
 
 /** The hash of `script` for the policy of the page; a test tells the new one after a change. */
 export const scriptHash = 'sha256-a+lL8FrRfOXrNJwEo7bjlQNAjftRqrZg4/Q5VqGmRx8=';
@@ -24,7 +25,7 @@ export const script = `
       })),
     })),
   }));
-  const closed = new Set(['met', 'notApplicable', 'waived']);
+  const closed = new Set([${closedStatuses.map((status) => `'${status}'`).join(', ')}]);
   const matches = (one, wanted) =>
     (!wanted.status || one.status === wanted.status || (wanted.status === 'open' && !closed.has(one.status))) &&
     (!wanted.level || one.level === wanted.level) &&

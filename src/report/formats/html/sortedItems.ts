@@ -1,10 +1,5 @@
-import type { Status } from '../../../kinds/verdict.js';
+import { isOpen } from '../../../kinds/verdict.js';
 import type { DocumentGroup, DocumentItem, DocumentTone } from '../../document/reportDocument.js';
-
-const settled: ReadonlySet<Status> = new Set<Status>(['met', 'notApplicable', 'waived']);
-
-/** Whether a finding leaves something to look at. */
-export const isOpen = ({ status }: Pick<DocumentItem, 'status'>): boolean => !settled.has(status);
 
 const order: Readonly<Record<DocumentTone, number>> = { bad: 0, unsure: 1, good: 2, plain: 2 };
 
