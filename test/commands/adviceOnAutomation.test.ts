@@ -39,6 +39,19 @@ describe('advice on automation', function () {
     expect(actions.filter((action) => action.includes(step))).to.have.length(1);
   });
 
+  it('never says to make by hand the permission set that grant would make', async () => {
+    const { org } = await busyOrg();
+    const { text } = await grant(org, ...argv, '--dry-run', '--include', 'recommended');
+    const [, advised = ''] = /create (?:the|a) permission set (\w+)/.exec(read(text)) ?? [];
+    // As somebody does who follows it; then the next grant comes.
+    const label = advised.replaceAll('_', ' ');
+    const someone = rowsOf(org.org, 'User').find((row) => row['Username'] === admin) ?? {};
+    const caller = { userId: idOf(someone), apiVersion: 66 };
+    insertRow(org.org, caller, 'PermissionSet', { Name: advised, Label: label });
+    const { result } = await grant(org, '-o', admin, '-u', 'hginsights@example.com', '-i', 'hg-insights', '--dry-run');
+    expect(result.plan.permissionSet).to.include({ name: 'Integration_hg_insights', exists: false });
+  });
+
   it('says nothing of making or assigning a permission set that the user has', async () => {
     const { org } = await busyOrg();
     const own = ['--permission-set', 'HG_Insights_Access'];
