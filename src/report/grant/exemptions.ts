@@ -40,8 +40,8 @@ const withoutSet = ({ permissionSet, users }: Plan): string[] => {
 };
 
 /**
- * How to make the custom permission that exempts, and whose permission set holds it: with the set itself and its
- * assignments, where the plan makes neither.
+ * How to make the custom permission that exempts, and which permission set holds it: that of the plan, or one of its own
+ * where the plan makes none. Grant extends no set that people have made, so theirs must not have the name of its own.
  * @throws Error where messages/finding.md lacks a section
  */
 export const exemptingSentence = (plan: Plan, texts: Texts): string => {
@@ -49,7 +49,8 @@ export const exemptingSentence = (plan: Plan, texts: Texts): string => {
   const lacking = withoutSet(plan).join(', ');
   const isThere = existing !== null || plan.adds.length > 0;
   const key = lacking === '' ? '' : isThere ? '.assign' : '.create';
-  return said(`exemption.permission${key}`, texts, exemptingPermission(plan.permissionSet.name), name, lacking);
+  const permission = exemptingPermission(name);
+  return said(`exemption.permission${key}`, texts, permission, key === '.create' ? permission : name, lacking);
 };
 
 /** Where the formula of one rule is to be pasted. @throws Error where messages/finding.md has no section for it */
