@@ -79,6 +79,65 @@ describe('a plan that was reviewed', function () {
     expect(exitCode).to.equal(0);
   });
 
+  const other: [title: string, saved: string[], given: string[], told: RegExp][] = [
+    ['definition', [], ['-i', 'cognism'], /-i cognism was given, but the plan was made with -i hg-insights\./],
+    [
+      'variant',
+      [],
+      ['-i', 'hg-insights@fine-grained'],
+      /-i hg-insights@fine-grained was given, but the plan was made with -i hg-insights\./,
+    ],
+    [
+      'user',
+      [],
+      ['-u', 'standard@example.com'],
+      /-u standard@example\.com was given, but the plan was made with -u api@example\.com\./,
+    ],
+    [
+      'number of users',
+      [],
+      ['-u', user, '-u', 'standard@example.com'],
+      /-u api@example\.com -u standard@example\.com was given, but the plan was made with -u api@example\.com\./,
+    ],
+    [
+      '--include',
+      [],
+      ['--include', 'recommended'],
+      /--include recommended was given, but the plan was made without --include\./,
+    ],
+    ['--minimum', [], ['--minimum'], /--minimum was given, but the plan was made without --minimum\./],
+    [
+      '--permission-set',
+      ['--permission-set', 'HG_Sync'],
+      ['--permission-set', 'HG_Other'],
+      /--permission-set HG_Other was given, but the plan was made with --permission-set HG_Sync\./,
+    ],
+  ];
+  for (const [at, [title, made, given, told]] of other.entries()) {
+    it(`is refused with another ${title} than it was made for: both are named, and the org is not blamed`, async () => {
+      const path = await saved(`other-${at}`, '-u', user, '-i', 'hg-insights', ...made);
+      const error = await refused('--plan', path, ...given);
+      expect(error.name).to.equal('PlanFlagsError');
+      expect(error.message)
+        .to.match(told)
+        .and.not.match(/changed/);
+      expect(error.actions?.join(' ')).to.match(/Leave/);
+    });
+  }
+
+  it('with the same said in other words is applied', async () => {
+    const path = await saved('same-words');
+    const given = [
+      '-i',
+      'hg-insights@recommended',
+      '-u',
+      user.toUpperCase(),
+      '--permission-set',
+      'integration_hg_insights',
+    ];
+    expect((await grant(world.org, '-o', admin, '--plan', path, ...given, '--no-prompt')).exitCode).to.equal(0);
+  });
+
   it('says what every user receives', async () => {
     const plan = JSON.parse(await readFile(await saved('receives'), 'utf8')) as Saved;
     expect(plan.users).to.have.length(1);
