@@ -1,11 +1,12 @@
 /** The files of plans: kept for a reviewer, and held against what would be planned now. */
 import { isEdited, planHash, readPlan, savePlan } from '../files/planFile.js';
+import { otherFlags } from '../grant/planFlags.js';
 import { isSamePlan, planDifference } from '../grant/planDifference.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import type { Vocabulary } from '../report/needName.js';
-import { planDifferenceWords } from '../report/grant/planDifferenceText.js';
+import { otherFlagWords, planDifferenceWords } from '../report/grant/planDifferenceText.js';
 import type { Words } from '../report/words.js';
 
 export { planHash, readPlan, savePlan };
@@ -14,8 +15,8 @@ const isOfOtherDefinition = (reviewed: SavedPlan, now: SavedPlan): boolean =>
   (['integration', 'variant', 'definitionHash'] as const).some((part) => reviewed[part] !== now[part]);
 
 /**
- * Refuses a plan that would not be planned now as it was reviewed, and says what differs and whether the file, the
- * definition or the org has changed.
+ * Refuses a plan that would not be planned now as it was reviewed, and says what differs and whether other flags were
+ * given than it was made with, or the file, the definition or the org has changed.
  * @throws OrgFailure, Refusal
  */
 export const holdAgainst = (reviewed: SavedPlan, now: SavedPlan, vocabulary: Vocabulary, words: Words): void => {
@@ -23,6 +24,8 @@ export const holdAgainst = (reviewed: SavedPlan, now: SavedPlan, vocabulary: Voc
   const difference = planDifference(reviewed, now);
   const isOther = isOfOtherDefinition(reviewed, now);
   if (isSamePlan(difference) && !isOther) return;
+  const others = otherFlags(reviewed, now);
+  if (others.length > 0) throw new OrgFailure('PLAN_FLAGS', [otherFlagWords(others, words)]);
   const cause = isEdited(reviewed) ? 'PLAN_EDITED' : isOther ? 'PLAN_DEFINITION_CHANGED' : 'PLAN_CHANGED';
   throw new Refusal('failure', cause, planDifferenceWords(difference, vocabulary, words));
 };

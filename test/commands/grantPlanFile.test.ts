@@ -101,7 +101,7 @@ describe('a plan that was reviewed', function () {
     ],
     [
       '--include',
-      [],
+      ['-i', '6sense'],
       ['--include', 'recommended'],
       /--include recommended was given, but the plan was made without --include\./,
     ],
@@ -115,7 +115,8 @@ describe('a plan that was reviewed', function () {
   ];
   for (const [at, [title, made, given, told]] of other.entries()) {
     it(`is refused with another ${title} than it was made for: both are named, and the org is not blamed`, async () => {
-      const path = await saved(`other-${at}`, '-u', user, '-i', 'hg-insights', ...made);
+      const definition = made.includes('-i') ? [] : ['-i', 'hg-insights'];
+      const path = await saved(`other-${at}`, '-u', user, ...definition, ...made);
       const error = await refused('--plan', path, ...given);
       expect(error.name).to.equal('PlanFlagsError');
       expect(error.message)

@@ -1,6 +1,7 @@
 /** What is not the same in a reviewed plan and in what would be planned now, by name. */
 import { parseEntry } from '../../access/entry.js';
 import type { PlanDifference } from '../../grant/planDifference.js';
+import type { OtherFlag } from '../../grant/planFlags.js';
 import { needName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import type { Words } from '../words.js';
@@ -34,3 +35,18 @@ export const planDifferenceWords = (
     set ? part(`set.${set.is}`, [set.name]) : part('held', named(held)),
   ];
 };
+
+/**
+ * What was given beside a reviewed plan and what the plan was made with, a sentence for each flag.
+ * @param words has `difference.flag`, and `difference.flag.without` for a flag that was left out
+ */
+export const otherFlagWords = (flags: readonly OtherFlag[], words: Words): string =>
+  flags
+    .map(({ flag, given, reviewed }) => {
+      const withFlag = (values: readonly string[]): string =>
+        values.map((value) => (value === '' ? flag : `${flag} ${value}`)).join(' ');
+      const [now, then] = [withFlag(given), withFlag(reviewed)];
+      if (now === '') return words('difference.flag.missing', [flag, then]);
+      return then === '' ? words('difference.flag.without', [now, flag]) : words('difference.flag', [now, then]);
+    })
+    .join(' ');
