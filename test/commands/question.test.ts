@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
+import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import type { Rewrite } from '../local-org/http/faults.js';
 import { json } from '../local-org/http/httpExchange.js';
+import { runCommand } from '../support/commandRun.js';
 import { grantRefusal } from '../support/granting.js';
 import { trackRefusal } from '../support/historyTracking.js';
 import { openWorld } from '../support/world.js';
@@ -61,6 +66,40 @@ describe('the question before something is written', function () {
     expect([refused.exitCode, refused.name]).to.deep.equal([2, 'ConsentRefusedError']);
     expectHarmless();
     expect(questions[0]).to.include('Harmless');
+  });
+
+  it('of a grant: who says no has the reports of the plan that he asked for, and is told so', async () => {
+    const files = ['plan.md', 'plan.json', 'plan.junit.xml'].map((name) => join(world.home, name));
+    const reports = files.flatMap((file) => ['--output-file', file]);
+    const argv = ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', ...reports];
+    const refused = await runCommand(world.org, IntegrationGrant, argv);
+    expect(refused.exitCode).to.equal(2);
+    expect(refused.outcome).to.have.nested.property('error.name', 'ConsentRefusedError');
+    expect(refused.text).to.include('Written: ').and.include('stands in the reports');
+    const [markdown = '', data = '', tests = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    expect(markdown).to.include('**NOTHING WRITTEN**').and.include('Customize Application');
+    expect(JSON.parse(data)).to.include({ dryRun: false, after: null }).and.have.deep.property('outcomes', []);
+    expect(tests).to.match(/<(failure|error)/);
+  });
+
+  it('of a grant that nobody can be asked about: the reports are written as well', async () => {
+    process.stdin.isTTY = false;
+    const file = join(world.home, 'nobody.md');
+    const argv = ['-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '--output-file', file];
+    const refused = await runCommand(world.org, IntegrationGrant, argv);
+    expect(refused.outcome).to.have.nested.property('error.name', 'ConsentRequiredError');
+    expect(await readFile(file, 'utf8')).to.include('**NOTHING WRITTEN**');
+  });
+
+  it('of history-tracking: likewise', async () => {
+    const file = join(world.home, 'history.md');
+    const argv = ['-o', admin, '--field', 'Opportunity.StageName', '--enable', '--output-file', file];
+    const refused = await runCommand(world.org, IntegrationHistoryTracking, argv);
+    expect(refused.outcome).to.have.nested.property('error.name', 'ConsentRefusedError');
+    expect(refused.text).to.include('stands in the reports');
+    expect(await readFile(file, 'utf8'))
+      .to.include('**NOTHING WRITTEN**')
+      .and.include('To be turned on');
   });
 
   it('of history-tracking neither', async () => {
