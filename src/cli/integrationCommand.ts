@@ -28,6 +28,9 @@ import type { Origins } from './originText.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
+/** Codes of refusals because nobody has agreed to a plan. */
+const notAgreed: ReadonlySet<string> = new Set(['CONSENT_REFUSED', 'CONSENT_REQUIRED', 'ORG_WIDE_NOT_ALLOWED']);
+
 /** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
 const answerMs = 3_600_000;
 
@@ -316,6 +319,36 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
     if (!(await this.confirm({ message: inLines(org, withOrigins(question(), this.origins)), ms: answerMs })))
       throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  /**
+   * Carries out what somebody has to agree to. Where nobody does, the reports that were asked for tell of the plan.
+   * @param publish writes them
+   * @throws what `carrying` throws
+   */
+  protected async agreedOrReported<R>(
+    carrying: Promise<R>,
+    files: readonly string[],
+    publish: () => Promise<void>,
+  ): Promise<R> {
+    try {
+      return await carrying;
+    } catch (error) {
+      const isNotAgreed = error instanceof Refusal && notAgreed.has(error.code);
+      if (isNotAgreed && files.length > 0) await this.reportPlan(publish);
+      throw error;
+    }
+  }
+
+  /** That reports cannot be written is the smaller trouble here: a warning. */
+  private async reportPlan(publish: () => Promise<void>): Promise<void> {
+    try {
+      await publish();
+      this.log(failureText('info.planReported'));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.warn(fromRefusal(error).message);
+    }
   }
 
   /** Says what comes from settings in place of flags, and keeps it for the question. */

@@ -1,6 +1,6 @@
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Evaluation } from '../check/evaluation.js';
-import { checkExitCode, dryRunExitCode, projectExitCode, runExitCode, worstExitCode } from '../exitCode.js';
+import { checkExitCode, dryRunExitCode, exitCodes, projectExitCode, runExitCode, worstExitCode } from '../exitCode.js';
 import type { ExitCode, StateExitCode } from '../exitCode.js';
 import type { Outcome } from './grantOutcome.js';
 import { isEmpty } from './grantPlan.js';
@@ -8,9 +8,9 @@ import type { Plan } from './grantPlan.js';
 import type { Receipt } from './receipt.js';
 import { unclearNeeds } from './unclearNeeds.js';
 
-/** How a plan was carried out, or why it was not: only looked at, or written into a project instead of the org. */
+/** How a plan was carried out, or why it was not: only looked at, not agreed to, or written into a project instead of the org. */
 export type GrantRun = {
-  readonly mode: 'dryRun' | 'project' | 'change';
+  readonly mode: 'dryRun' | 'notAgreed' | 'project' | 'change';
   readonly plan: Plan;
   readonly before: readonly Evaluation[];
   readonly snapshot: AccessSnapshot;
@@ -31,6 +31,8 @@ export const grantRunExitCode = ({ mode, plan, before, outcomes, interrupted, af
   switch (mode) {
     case 'dryRun':
       return dryRunExitCode(!isEmpty(plan) || isManual, stateExitCode(before));
+    case 'notAgreed':
+      return exitCodes.couldNotRun;
     case 'project':
       return projectExitCode(isManual, unclearNeeds(before).length > 0);
     case 'change':

@@ -18,7 +18,8 @@ export type HistoryStanding = { readonly schema: HistorySchema; readonly states:
 
 /** How a run ended. `states`: as known at the end. `after` is null where that could not be read. */
 export type HistoryRun = HistoryAim & {
-  readonly mode: 'look' | 'dryRun' | 'project' | 'change';
+  /** `notAgreed`: nothing was written, because nobody agreed to the plan. */
+  readonly mode: 'look' | 'dryRun' | 'notAgreed' | 'project' | 'change';
   readonly org: OrgIdentity;
   readonly states: readonly ObjectState[];
   readonly after: HistoryStanding | null;
@@ -46,6 +47,8 @@ export const historyRunExitCode = (run: HistoryRun): ExitCode => {
       return standing;
     case 'dryRun':
       return dryRunExitCode(plan !== null && (!isEmptyPlan(plan) || plan.overflows.length > 0), standing);
+    case 'notAgreed':
+      return exitCodes.couldNotRun;
     case 'project': {
       const open = states.some(({ requested }) => requested.some((one) => one.status === 'impossible'));
       return projectExitCode((plan?.manual.length ?? 0) > 0 || open, false);

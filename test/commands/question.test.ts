@@ -77,7 +77,7 @@ describe('the question before something is written', function () {
     expect(refused.outcome).to.have.nested.property('error.name', 'ConsentRefusedError');
     expect(refused.text).to.include('Written: ').and.include('stands in the reports');
     const [markdown = '', data = '', tests = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-    expect(markdown).to.include('**NOTHING WRITTEN**').and.include('Customize Application');
+    expect(markdown).to.include('**NOTHING WRITTEN**').and.include('CustomizeApplication');
     expect(JSON.parse(data)).to.include({ dryRun: false, after: null }).and.have.deep.property('outcomes', []);
     expect(tests).to.match(/<(failure|error)/);
   });

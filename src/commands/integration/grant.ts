@@ -32,6 +32,7 @@ import { includes, reviewedNames, savedPlan } from '../../grant/savedPlan.js';
 import type { SavedPlan } from '../../grant/savedPlan.js';
 import { connectionTo } from '../../org/connecting.js';
 import { checkReport } from '../../report/check/checkReport.js';
+import type { CheckReport } from '../../report/check/checkReport.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
 import { grantJson } from '../../report/grant/grantJson.js';
 import type { GrantResult } from '../../report/grant/grantResult.js';
@@ -52,6 +53,16 @@ const words = (key: string, tokens: string[] = []): string =>
   key.startsWith('report.') ? checkMessages.getMessage(key, tokens) : messages.getMessage(key, tokens);
 
 type GrantFlags = Interfaces.InferredFlags<typeof IntegrationGrant.flags>;
+
+/** A run of which nothing was carried out yet. */
+const notYetRun = ({ plan, before, snapshot }: Planned): Omit<GrantRun, 'mode' | 'outcomes'> => ({
+  plan,
+  before,
+  snapshot,
+  interrupted: false,
+  receipt: null,
+  after: null,
+});
 
 export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -133,22 +144,31 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     this.log(planText(report, options));
     const toKeep = savedPlan(plan, snapshot, origin);
     await this.keepAndCompare(toKeep, flags, reviewed, report);
-    const run = await this.carryOut(planned, flags, reviewed, report);
-    const after =
-      run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
     const { 'save-plan': savedAs, 'save-receipt': receiptFile } = flags;
-    const told = { after, vocabulary: report.vocabulary };
     // What was reviewed is applied as it was reviewed.
     const command = { program: this.config.bin, origin, savedAs: savedAs ?? flags.plan, receiptFile };
-    this.log(grantRunText(run, told, command, options));
-    const exitCode = grantRunExitCode(run);
-    process.exitCode = exitCode;
-    const json = { ...grantJson(run, after, texts), ...originJson(origins) };
-    await this.publishReports(files, async (frame) => {
-      const { grantDocument } = await import('../../report/document/grantDocument.js');
-      const kept = savedAs === undefined ? null : planHash(toKeep);
-      return grantDocument({ report, run, after, command, planHash: kept, exitCode, json }, options, frame);
+    const publish = async (run: GrantRun, after: CheckReport | null, json: GrantResult): Promise<void> =>
+      this.publishReports(files, async (frame) => {
+        const { grantDocument } = await import('../../report/document/grantDocument.js');
+        const kept = savedAs === undefined ? null : planHash(toKeep);
+        const exitCode = grantRunExitCode(run);
+        return grantDocument({ report, run, after, command, planHash: kept, exitCode, json }, options, frame);
+      });
+    const resultOf = (run: GrantRun, after: CheckReport | null): GrantResult => ({
+      ...grantJson(run, after, texts),
+      ...originJson(origins),
     });
+    const run = await this.agreedOrReported(this.carryOut(planned, flags, reviewed, report), files, async () => {
+      const notAgreed: GrantRun = { ...notYetRun(planned), mode: 'notAgreed', outcomes: [] };
+      await publish(notAgreed, null, resultOf(notAgreed, null));
+    });
+    const after =
+      run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
+    const told = { after, vocabulary: report.vocabulary };
+    this.log(grantRunText(run, told, command, options));
+    process.exitCode = grantRunExitCode(run);
+    const json = resultOf(run, after);
+    await publish(run, after, json);
     return json;
   }
 
@@ -206,8 +226,8 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     reviewed: SavedPlan | null,
     report: PlanReport,
   ): Promise<GrantRun> {
-    const { plan, before, snapshot } = planned;
-    const notYet = { plan, before, snapshot, interrupted: false, receipt: null, after: null };
+    const { plan } = planned;
+    const notYet = notYetRun(planned);
     if (flags['dry-run']) return { ...notYet, mode: 'dryRun', outcomes: await this.validate(planned) };
     if (flags['output-dir'] !== undefined) {
       const { grantIntoProject } = await import('../../workflows/grantIntoProject.js');

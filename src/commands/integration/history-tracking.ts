@@ -38,6 +38,12 @@ const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integratio
 
 type HistoryFlags = Interfaces.InferredFlags<typeof IntegrationHistoryTracking.flags>;
 
+/** A run of which nothing was carried out yet. */
+const notYetRun = (reading: HistoryReading): Omit<HistoryRun, 'mode'> => {
+  const { schema, states } = reading;
+  return { ...reading, after: { schema, states }, outcomes: [], interrupted: false, receipt: null };
+};
+
 export default class IntegrationHistoryTracking extends IntegrationCommand<HistoryResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
@@ -104,17 +110,22 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
         commandLine([this.config.bin, 'integration', 'history-tracking', ...words, '-o', reading.org.username]),
     };
     this.log(historyReadingText(reading, options));
-    const run = await this.carryOut(reading, flags);
+    const publish = async (run: HistoryRun, json: HistoryResult): Promise<void> =>
+      this.publishReports(files, async (frame) => {
+        const { historyDocument } = await import('../../report/document/historyDocument.js');
+        const exitCode = historyRunExitCode(run);
+        return historyDocument({ run, at, exitCode, json }, { ...options, paint: (_, told) => told }, frame);
+      });
+    const run = await this.agreedOrReported(this.carryOut(reading, flags), files, async () => {
+      const notAgreed: HistoryRun = { ...notYetRun(reading), mode: 'notAgreed' };
+      await publish(notAgreed, historyJson(notAgreed, texts));
+    });
     const next = { named: namingWords(flags), changing: changingWords(flags), receiptFile: flags['save-receipt'] };
     const text = historyRunText(run, next, options);
     if (text !== '') this.log(text);
-    const exitCode = historyRunExitCode(run);
-    process.exitCode = exitCode;
+    process.exitCode = historyRunExitCode(run);
     const json = historyJson(run, texts);
-    await this.publishReports(files, async (frame) => {
-      const { historyDocument } = await import('../../report/document/historyDocument.js');
-      return historyDocument({ run, at, exitCode, json }, { ...options, paint: (_, told) => told }, frame);
-    });
+    await publish(run, json);
     return json;
   }
 
@@ -136,8 +147,8 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
 
   /** Carries the plan out, as far as the flags and the person say. @throws OrgFailure, Refusal */
   private async carryOut(reading: HistoryReading, flags: HistoryFlags): Promise<HistoryRun> {
-    const { plan, schema, states } = reading;
-    const notYet = { ...reading, plan, after: { schema, states }, outcomes: [], interrupted: false, receipt: null };
+    const { plan } = reading;
+    const notYet = notYetRun(reading);
     if (plan === null) return { ...notYet, mode: 'look' };
     const { refuseOverflow, refuseUnread } = await import('../../workflows/readHistoryWorkflow.js');
     if (flags['dry-run'] !== true) refuseUnread(reading);

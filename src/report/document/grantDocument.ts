@@ -209,6 +209,8 @@ const verdictOf = ({ run, exitCode, report, options, frame: { said } }: Place): 
         : planSummary(report, options);
     return { word: said(`grant.exit.${exitCode}`), text: visible(text), tone: toneOfExit(exitCode) };
   }
+  if (run.mode === 'notAgreed')
+    return { word: said('grant.exit.2'), text: visible(planSummary(report, options)), tone: 'bad' };
   const nothing = isEmpty(report.plan);
   return {
     word: said(nothing ? 'grant.nothing' : 'grant.plan'),
@@ -222,7 +224,7 @@ const stepsOf = ({ report, run, command, options }: Place): DocumentStep[] => {
   const users = run.snapshot.users.map(({ username }) => username);
   const apply = { program, org: run.snapshot.org.username, origin, users, savedAs };
   return [
-    ...(run.mode === 'dryRun' && !isEmpty(report.plan)
+    ...((run.mode === 'dryRun' || run.mode === 'notAgreed') && !isEmpty(report.plan)
       ? [{ text: options.words('info.apply'), command: visible(applyCommand(apply, options)) }]
       : []),
     ...manualSteps(report).map((text) => ({ text: visible(text) })),

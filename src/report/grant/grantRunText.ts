@@ -85,6 +85,9 @@ export const grantRunText = (
   switch (mode) {
     case 'dryRun':
       return [...ended, ...dryRunSentence(run, options), ...applyLines(run, command, options)].join('\n');
+    // The refusal says it.
+    case 'notAgreed':
+      return '';
     case 'project':
       // Nothing to deploy where no file was written.
       return [

@@ -159,6 +159,9 @@ export const historyRunText = (run: HistoryRun, next: HistoryWords, options: His
       return nextText(states, command([...named, '--enable']), options).join('\n');
     case 'dryRun':
       return dryRunText(run, next, options);
+    // The refusal says it.
+    case 'notAgreed':
+      return '';
     case 'project':
       return [...ended, '', ...sentenceLines(words('info.deploy'), options)].join('\n');
     case 'change':
