@@ -24,14 +24,15 @@ const mayImport = {
   revoke: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'exitCode.ts'],
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts'],
   health: ['platform', 'access', 'kinds', 'exitCode.ts'],
+  validate: ['platform', 'access', 'kinds', 'definition'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
-    'waivers',
+    ...['waivers', 'validate'],
     'exitCode.ts',
   ],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['waivers', 'refusal.ts', 'secrets.ts'],
+    ...['waivers', 'validate', 'refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
@@ -39,7 +40,7 @@ const mayImport = {
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'waivers', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...['health', 'waivers', 'validate', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],

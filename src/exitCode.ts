@@ -33,6 +33,7 @@ export const exitCodesOf = {
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
+  validate: [done, couldNotRun],
 } as const satisfies Record<string, readonly ExitCode[]>;
 
 /** `ready` in `--json`: exactly when the exit code is 0. */

@@ -8,6 +8,7 @@ import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
 import { waiversJsonSchema } from '../src/waivers/waiversSchema.js';
+import { validateResultJsonSchema } from '../src/report/validate/validateResult.js';
 import { revokeResultJsonSchema } from '../src/report/revoke/revokeResult.js';
 
 /** File name → content, for the writer here and for the test that nothing committed is stale. */
@@ -23,6 +24,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-history-tracking.schema.json': historyResultJsonSchema(),
       'integration-health.schema.json': healthResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
+      'integration-validate.schema.json': validateResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );
 

@@ -261,10 +261,15 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
 
   /**
    * Refuses names of reports that cannot be written, or that are those of other files of the command line.
+   * @param read files that are named without a flag
    * @throws Refusal
    */
-  protected async acceptReports(files: readonly string[], flags: FileFlags): Promise<void> {
-    if (files.length > 0) await (await import('./reports.js')).acceptReportFiles(files, flags);
+  protected async acceptReports(
+    files: readonly string[],
+    flags: FileFlags,
+    read: readonly string[] = [],
+  ): Promise<void> {
+    if (files.length > 0) await (await import('./reports.js')).acceptReportFiles(files, flags, read);
   }
 
   /**

@@ -35,10 +35,15 @@ const fileFlags = ['plan', 'receipt', 'save-plan', 'save-receipt', 'save-snapsho
 export type FileFlags = Readonly<Partial<Record<(typeof fileFlags)[number], string | undefined>>>;
 
 /**
- * Refuses names of reports that cannot be written, or that are those of other files, before the org is read.
+ * Refuses names of reports that cannot be written, or that are those of other files, before anything is read.
+ * @param read files that are named without a flag
  * @throws Refusal
  */
-export const acceptReportFiles = async (files: readonly string[], flags: FileFlags): Promise<void> => {
+export const acceptReportFiles = async (
+  files: readonly string[],
+  flags: FileFlags,
+  read: readonly string[] = [],
+): Promise<void> => {
   for (const file of files) {
     if (reportEndingOf(file) === undefined) throw new Refusal('failure', 'report.ending', [file], [[...reportEndings]]);
   }
@@ -46,7 +51,7 @@ export const acceptReportFiles = async (files: readonly string[], flags: FileFla
     const path = flags[name];
     return path === undefined ? [] : [{ flag: `--${name}`, path }];
   });
-  await refuseUnwritableReports(files, others);
+  await refuseUnwritableReports(files, [...others, ...read.map((path) => ({ flag: path, path }))]);
 };
 
 /** The document as it is printed in place of the text for the terminal. */

@@ -14,13 +14,13 @@ const element = ([name, flag]: readonly [string, UsageFlag]): string => {
 };
 
 /**
- * USAGE of a command: its flags, the required ones first, and where the short form of the help is. oclif's own line has
+ * USAGE of a command: its arguments, its flags, the required ones first, and where the short form of the help is. oclif's own line has
  * holes as soon as one flag excludes several others.
  */
-export const usageOf = (flags: Readonly<Record<string, UsageFlag>>): string[] => {
+export const usageOf = (flags: Readonly<Record<string, UsageFlag>>, args = ''): string[] => {
   const all = Object.entries(flags);
   const [required, others] = [all.filter(([, flag]) => flag.required), all.filter(([, flag]) => !flag.required)];
-  const words = [...required, ...others].map(element);
+  const words = [...(args === '' ? [] : [args]), ...[...required, ...others].map(element)];
   return [
     `<%= command.id %> ${[...words, '[--json]'].join(' ')}`,
     '<%= command.id %> -h (the short form of this help)',

@@ -6,8 +6,11 @@
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
-/** The parts of a definition, and of a file of waivers, that have keys of their own. */
-export type Container = 'definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember' | 'waivers' | 'waiver';
+/** The parts of a definition, of a file of waivers and of files that commands write that have keys of their own. */
+export type Container =
+  | ('definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember')
+  | ('waivers' | 'waiver')
+  | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
 
 /** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
 export type Mistake =
@@ -35,6 +38,11 @@ export type Mistake =
   | { readonly code: 'NotUtf8'; readonly path: string }
   /** Nothing of what it holds may be shown: it can be any file of the machine. */
   | { readonly code: 'NotADefinition'; readonly path: string }
+  // files that commands write
+  | { readonly code: 'BrokenJson' }
+  | { readonly code: 'NotOurFile'; readonly path: string }
+  /** A plan whose digest is that of another text. */
+  | { readonly code: 'EditedPlan' }
   // YAML
   | { readonly code: 'BrokenYaml'; readonly reason: string }
   | { readonly code: 'EmptyFile' }

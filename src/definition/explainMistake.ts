@@ -59,6 +59,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'NotAFile':
     case 'NotUtf8':
     case 'NotADefinition':
+    case 'NotOurFile':
       return { tokens: [quoted(mistake.path, longestPath)] };
     case 'FileUnreadable':
       return { tokens: [quoted(mistake.path, longestPath), mistake.reason] };
@@ -127,6 +128,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.id), quoted(mistake.variant)] };
     case 'ExtendsCycle':
       return { tokens: [mistake.chain.map((file) => quoted(file, longestPath)).join(' → ')] };
+    case 'BrokenJson':
+    case 'EditedPlan':
     case 'EmptyFile':
     case 'ManyDocuments':
     case 'TabIndent':
@@ -148,7 +151,10 @@ const withoutPlace: readonly MistakeCode[] = ['UnknownVariant', 'NoVariants'];
  * Key and tokens of the sentence about a mistake. The first token of every sentence is the place with a colon and a
  * space behind it, or nothing where there is none.
  */
-export const explainMistake = ({ mistake, place }: DefinitionMistake, words: Words): Explanation => {
+export const explainMistake = (
+  { mistake, place }: Pick<DefinitionMistake, 'mistake' | 'place'>,
+  words: Words,
+): Explanation => {
   const { tokens, actionTokens } = tokensOf(mistake, words);
   const where = place === null || withoutPlace.includes(mistake.code) ? '' : `${shownPlace(place)}: `;
   return { key: `error.${mistake.code}`, tokens: [where, ...tokens], actionTokens: actionTokens ?? [] };

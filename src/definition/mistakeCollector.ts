@@ -2,7 +2,7 @@
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 
-/** Most mistakes that are told at once: whoever has more mends these first. */
+/** Most mistakes that end a run and are told at once: whoever has more mends these first. */
 const mostMistakes = 20;
 
 const before = (a: Place | null, b: Place | null): number =>
@@ -11,10 +11,11 @@ const before = (a: Place | null, b: Place | null): number =>
 /**
  * Several mistakes as one exception: the first in the order of the file, with the others.
  * @param found at least one; each may bring others
+ * @param most how many are kept
  */
-export const asOneMistake = (found: readonly DefinitionMistake[]): DefinitionMistake => {
+export const asOneMistake = (found: readonly DefinitionMistake[], most = mostMistakes): DefinitionMistake => {
   const all = found.flatMap((mistake) => [mistake, ...mistake.others]);
-  const [first, ...others] = all.sort((a, b) => before(a.place, b.place)).slice(0, mostMistakes);
+  const [first, ...others] = all.sort((a, b) => before(a.place, b.place)).slice(0, most);
   if (!first) throw new Error('no mistake');
   return new DefinitionMistake(
     first.mistake,
@@ -33,12 +34,12 @@ export type MistakeCollector = {
   readonly finish: () => void;
 };
 
-/** A collector without a mistake yet. */
-export const mistakeCollector = (): MistakeCollector => {
+/** A collector without a mistake yet. @param most how many are kept */
+export const mistakeCollector = (most = mostMistakes): MistakeCollector => {
   const found: DefinitionMistake[] = [];
   let count = 0;
   const finish = (): void => {
-    if (found.length > 0) throw asOneMistake(found);
+    if (found.length > 0) throw asOneMistake(found, most);
   };
   return {
     attempt: (read) => {
@@ -48,7 +49,7 @@ export const mistakeCollector = (): MistakeCollector => {
         if (!(error instanceof DefinitionMistake)) throw error;
         found.push(error);
         count += 1 + error.others.length;
-        if (count >= mostMistakes) finish();
+        if (count >= most) finish();
         return undefined;
       }
     },

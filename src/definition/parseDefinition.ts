@@ -52,6 +52,8 @@ export type ParseOptions = {
   readonly pluginVersion: string;
   /** How many parts the files that extend this one have: they are limited together. */
   readonly partsAbove?: number;
+  /** How many mistakes are told; default: as many as an error may hold. */
+  readonly mostMistakes?: number | undefined;
 };
 
 const fail = (mistake: Mistake, place: Place): never => {
@@ -128,14 +130,17 @@ const readOmit = (tree: TreeNode): Array<{ id: string; place: Place }> => {
 const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
 
 /** What stands beside the rules. @throws DefinitionMistake */
-const readHead = (tree: TreeNode, file: string): z.output<typeof headSchema> => {
+const readHead = (tree: TreeNode, mostMistakes: number | undefined): z.output<typeof headSchema> => {
   const head = headSchema.safeParse(toValue(tree));
-  if (!head.success) return throwIssues(head.error.issues, tree, definitionShape(null));
-  const { id } = head.data;
-  const idPlace = entryOf(tree, 'id')?.value.place ?? tree.place;
-  if (baseName(file).replace(/\.ya?ml$/i, '') !== id)
-    fail({ code: 'IdNotFileName', id, fileName: baseName(file) }, idPlace);
-  return head.data;
+  return head.success ? head.data : throwIssues(head.error.issues, tree, definitionShape(null), mostMistakes);
+};
+
+/** An id that is none is told with the head. @throws DefinitionMistake */
+const checkFileName = (tree: TreeNode, file: string): void => {
+  const node = entryOf(tree, 'id')?.value;
+  const id = headSchema.shape.id.safeParse(node && toValue(node));
+  if (!node || !id.success || baseName(file).replace(/\.ya?ml$/i, '') === id.data) return;
+  fail({ code: 'IdNotFileName', id: id.data, fileName: baseName(file) }, node.place);
 };
 
 /**
@@ -143,17 +148,21 @@ const readHead = (tree: TreeNode, file: string): z.output<typeof headSchema> => 
  *
  * @throws DefinitionMistake with line and column of every mistake; those of the YAML itself hide all others
  */
-export const parseDefinition = (text: string, { file, pluginVersion, partsAbove }: ParseOptions): DefinitionFile => {
+export const parseDefinition = (
+  text: string,
+  { file, pluginVersion, partsAbove, mostMistakes }: ParseOptions,
+): DefinitionFile => {
   const { root: tree, parts } = parseTree(text, file, partsAbove);
   if (tree.type !== 'map') {
     const value = shown(tree.type === 'list' ? [] : tree.value);
     return fail({ code: 'WrongValue', key: baseName(file), value, expected: 'map' }, tree.place);
   }
   checkVersions(tree, pluginVersion);
-  const mistakes = mistakeCollector();
+  const mistakes = mistakeCollector(mostMistakes);
   const { attempt } = mistakes;
   attempt(() => checkVariantNames(tree));
-  const head = attempt(() => readHead(tree, file));
+  const head = attempt(() => readHead(tree, mostMistakes));
+  attempt(() => checkFileName(tree, file));
   const rules = rulesIn(tree, mistakes);
   const variantsNode = entryOf(tree, 'variants')?.value;
   const variants = (variantsNode?.type === 'map' ? variantsNode.entries : []).map(

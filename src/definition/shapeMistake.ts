@@ -55,6 +55,8 @@ const keyOf = (path: readonly PropertyKey[], fallback: string): string =>
 /** Of "one or a list of them" the branch that the author meant: the list when the value is one. */
 const unfold = (issue: Issue, root: TreeNode): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
+  // Which branch is meant stands under one key, and none has this word there: that is the mistake.
+  if (issue.errors.length === 0) return [issue];
   const isList = nodeAt(root, issue.path).type === 'list';
   const aboutList = (inner: Issue): boolean =>
     inner.path.length > 0 || ('origin' in inner && inner.origin === 'array') || inner.code === 'invalid_union';
@@ -93,6 +95,12 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
       const known = issue.values.map(String);
       return at({ code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) });
     }
+    case 'invalid_union': {
+      const known = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+      return node.type === 'scalar' && known.length > 0
+        ? at({ code: 'UnknownWord', key, word: value, known, nearest: nearest(value, known) })
+        : wrong('text');
+    }
     case 'too_big': {
       const limit = Number(issue.maximum);
       return at(issue.origin === 'array' ? { code: 'TooMany', key, limit } : { code: 'TooLong', key, limit });
@@ -122,11 +130,12 @@ const isMisspelt = ({ mistake, place }: Found, all: readonly Found[]): boolean =
 /**
  * Throws what validation found: the first mistake, in the order of the file, with the others.
  *
+ * @param most how many mistakes are told; default: as many as an error may hold
  * @throws DefinitionMistake always
  */
-export const throwIssues = (issues: readonly Issue[], root: TreeNode, shape: FileShape): never => {
+export const throwIssues = (issues: readonly Issue[], root: TreeNode, shape: FileShape, most?: number): never => {
   const all = issues
-    .slice(0, mostIssues)
+    .slice(0, Math.max(most ?? 0, mostIssues))
     .flatMap((issue) => unfold(issue, root))
     .flatMap((issue) => found(issue, root, shape));
   const told = all.filter((one) => !isMisspelt(one, all));
@@ -139,5 +148,6 @@ export const throwIssues = (issues: readonly Issue[], root: TreeNode, shape: Fil
             root.place,
           ),
         ],
+    most,
   );
 };

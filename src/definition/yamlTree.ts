@@ -6,6 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yam
 import type { Document, Node as YamlNode, YAMLError } from 'yaml';
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
+import { mistakeCollector } from './mistakeCollector.js';
 import type { Place } from '../kinds/ruleReader.js';
 
 export type ScalarNode = { readonly type: 'scalar'; readonly value: unknown; readonly place: Place };
@@ -82,7 +83,8 @@ const parsed = (text: string, lineCounter: LineCounter): Document | null => {
  *
  * @param partsAbove how many parts the files that extend this one have
  * @returns the tree, and how many parts the text has
- * @throws DefinitionMistake at the first place where the text is not YAML, or YAML that a definition may not use
+ * @throws DefinitionMistake at the first place where the text is not YAML, as what follows cannot be read then; else with
+ * every place where it is YAML that a definition may not use
  */
 export const parseTree = (source: string, file: string, partsAbove = 0): { root: TreeNode; parts: number } => {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
@@ -110,17 +112,28 @@ export const parseTree = (source: string, file: string, partsAbove = 0): { root:
       plainPlace(tooManyOpenings.exec(text)?.index ?? 0),
     );
   }
-  const problems = [...document.errors, ...document.warnings];
+  const found = [...document.errors, ...document.warnings];
+  // What follows a tag that nobody knows can be read all the same.
+  const tags = found.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  const problems = found.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   // nesting that exhausts the parser breaks everything after it: that is the thing to say
   const first =
     problems.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? problems.sort((a, b) => a.pos[0] - b.pos[0])[0];
   if (first) return fail(mistakeOf(first, wordAt), first.pos[0]);
 
+  const mistakes = mistakeCollector();
+  const keep = (mistake: Mistake, offset: number): void => void mistakes.attempt(() => fail(mistake, offset));
+  for (const problem of tags) keep(mistakeOf(problem, wordAt), problem.pos[0]);
+  const isTold = (offset: number): boolean => tags.some(({ pos }) => /^\S+\s*$/.test(text.slice(pos[0], offset)));
   const convert = (node: YamlNode | null | undefined, depth: number, fallback: number): TreeNode => {
     const offset = node?.range?.[0] ?? fallback;
     if (depth > maxDepth) return fail({ code: 'TooDeep', limit: maxDepth }, offset);
-    if (isAlias(node)) return fail({ code: 'Alias', name: `*${node.source}` }, offset);
-    if (node?.tag !== undefined && !plainTags.includes(node.tag)) fail({ code: 'Tag', name: node.tag }, offset);
+    if (isAlias(node)) {
+      keep({ code: 'Alias', name: `*${node.source}` }, offset);
+      return { type: 'scalar', value: null, place: at(offset) };
+    }
+    if (node?.tag !== undefined && !plainTags.includes(node.tag) && !isTold(offset))
+      keep({ code: 'Tag', name: node.tag }, offset);
     if (isScalar(node)) {
       return { type: 'scalar', value: node.value, place: at(offset) };
     }
@@ -130,20 +143,26 @@ export const parseTree = (source: string, file: string, partsAbove = 0): { root:
     }
     if (isMap<YamlNode, YamlNode | null>(node)) {
       const seen = new Set<string>();
-      const entries = node.items.map(({ key, value }): MapEntry => {
+      const entries = node.items.flatMap(({ key, value }): MapEntry[] => {
         const keyOffset = key.range?.[0] ?? offset;
-        if (isAlias(key)) fail({ code: 'Alias', name: `*${key.source}` }, keyOffset);
-        if (!isScalar(key) || typeof key.value !== 'string') return fail({ code: 'KeyNotText' }, keyOffset);
-        if (seen.has(key.value)) fail({ code: 'DuplicateKey', key: key.value }, keyOffset);
-        seen.add(key.value);
-        return { key: key.value, keyPlace: at(keyOffset), value: convert(value, depth + 1, keyOffset) };
+        const below = convert(value, depth + 1, keyOffset);
+        if (isAlias(key)) keep({ code: 'Alias', name: `*${key.source}` }, keyOffset);
+        else if (!isScalar(key) || typeof key.value !== 'string') keep({ code: 'KeyNotText' }, keyOffset);
+        else {
+          if (seen.has(key.value)) keep({ code: 'DuplicateKey', key: key.value }, keyOffset);
+          seen.add(key.value);
+          return [{ key: key.value, keyPlace: at(keyOffset), value: below }];
+        }
+        return [];
       });
       return { type: 'map', entries, place: at(offset) };
     }
     return { type: 'scalar', value: null, place: at(offset) };
   };
   if (document.contents === null) return fail({ code: 'EmptyFile' }, 0);
-  return { root: convert(document.contents, 1, 0), parts };
+  const root = convert(document.contents, 1, 0);
+  mistakes.finish();
+  return { root, parts };
 };
 
 /** The entry of a map, or undefined when the node is no map or has no such key. */

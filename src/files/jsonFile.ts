@@ -31,11 +31,12 @@ const isBeginning = (text: string): boolean => {
 };
 
 /**
- * `:line:column` of the first character that cannot stand where it is. Node does not tell it of an unexpected character, the
- * mistake that people make most, so it is searched for by halves.
+ * Line and column of the first character of a text that cannot stand where it is; null where the text is too long to be
+ * searched. Node does not tell it of an unexpected character, the mistake that people make most, so it is searched for by
+ * halves.
  */
-const brokenAt = (text: string): string => {
-  if (text.length > longestSearched) return '';
+export const whereJsonEnds = (text: string): { readonly line: number; readonly column: number } | null => {
+  if (text.length > longestSearched) return null;
   let [good, bad] = [0, text.length + 1];
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
@@ -43,7 +44,12 @@ const brokenAt = (text: string): string => {
     else bad = middle;
   }
   const before = text.slice(0, good).split('\n');
-  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+};
+
+const brokenAt = (text: string): string => {
+  const end = whereJsonEnds(text);
+  return end === null ? '' : `:${end.line}:${end.column}`;
 };
 
 /**

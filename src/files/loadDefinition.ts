@@ -22,6 +22,8 @@ export type LoadOptions = {
   readonly pluginVersion?: string;
   /** Folder of the built-in definitions; default: `integrations` of this package. */
   readonly builtInFolder?: string;
+  /** How many mistakes of a file are told; default: as many as an error may hold. */
+  readonly mostMistakes?: number;
 };
 
 /** A definition with everything it inherits, and how it was named. */
@@ -37,7 +39,12 @@ const maxExtends = 20;
 /** Bytes of all files of one definition together. */
 const maxExtendsSize = 2_000_000;
 
-type LoadContext = { readonly cwd: string; readonly pluginVersion: string; readonly folder: string };
+type LoadContext = {
+  readonly cwd: string;
+  readonly pluginVersion: string;
+  readonly folder: string;
+  readonly mostMistakes: number | undefined;
+};
 
 /** The version of this plugin. */
 const ownVersion = async (): Promise<string> => {
@@ -45,10 +52,11 @@ const ownVersion = async (): Promise<string> => {
   return version;
 };
 
-const contextOf = async ({ cwd, pluginVersion, builtInFolder }: LoadOptions): Promise<LoadContext> => ({
+const contextOf = async ({ cwd, pluginVersion, builtInFolder, mostMistakes }: LoadOptions): Promise<LoadContext> => ({
   cwd: cwd ?? process.cwd(),
   pluginVersion: pluginVersion ?? (await ownVersion()),
   folder: builtInFolder ?? join(packageRoot, 'integrations'),
+  mostMistakes,
 });
 
 const builtInIds = async (folder: string): Promise<string[]> =>
@@ -158,8 +166,8 @@ const load = async (
   if (bytes > maxExtendsSize) {
     throw new DefinitionMistake({ code: 'ExtendsTooLarge', limit: maxExtendsSize }, place);
   }
-  const { pluginVersion } = context;
-  const file = parsed(text, { file: found.file, pluginVersion, partsAbove: above.parts });
+  const { pluginVersion, mostMistakes } = context;
+  const file = parsed(text, { file: found.file, pluginVersion, partsAbove: above.parts, mostMistakes });
   const size = above.size + file.size;
   const parts = above.parts + file.parts;
   if (size > maxRequirements) {

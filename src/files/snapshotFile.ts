@@ -11,12 +11,13 @@ import { withoutSecretsIn } from '../secrets.js';
 import { createJsonFile, readJsonFile } from './jsonFile.js';
 
 /** A snapshot of 40 MB is one of thousands of users; it is read whole. */
-const maxSnapshotBytes = 200_000_000;
+export const maxSnapshotBytes = 200_000_000;
 
 /** Changes with the shape of a snapshot: one of another version is refused, never guessed at. */
 const snapshotVersion = 1;
 
-const fileSchema = z.object({
+/** The shape of a file with a snapshot; what was read is not looked into. */
+export const snapshotFileSchema = z.object({
   snapshotVersion: z.number(),
   pluginVersion: z.string(),
   integrations: z.array(z.string()),
@@ -48,7 +49,7 @@ export type SavedSnapshot = {
   readonly snapshot: AccessSnapshot;
 };
 
-const digestOf = (content: Omit<z.output<typeof fileSchema>, 'digest'>): string =>
+const digestOf = (content: Omit<z.output<typeof snapshotFileSchema>, 'digest'>): string =>
   `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`;
 
 /** Writes a snapshot to a file that does not exist yet, for its owner alone. @throws Refusal */
@@ -72,7 +73,7 @@ export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: 
  * @throws Refusal where the file is none, was made by a version of this plugin that read other things, or was changed
  */
 export const readSnapshot = async (path: string): Promise<SavedSnapshot> => {
-  const { digest, ...content } = await readJsonFile(path, fileSchema, maxSnapshotBytes);
+  const { digest, ...content } = await readJsonFile(path, snapshotFileSchema, maxSnapshotBytes);
   if (content.snapshotVersion !== snapshotVersion)
     throw new Refusal('failure', 'snapshotVersion', [path, content.pluginVersion]);
   if (digest !== digestOf(content)) throw new Refusal('failure', 'snapshotChanged', [path]);

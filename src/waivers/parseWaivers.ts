@@ -31,8 +31,8 @@ const aboutKey = ({ id, user, org, integration }: Waiver): string =>
   keyOf(JSON.stringify([id, user, org, integration]));
 
 /** @throws DefinitionMistake for waivers about the same, at the second */
-const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode): void => {
-  const mistakes = mistakeCollector();
+const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode, most: number | undefined): void => {
+  const mistakes = mistakeCollector(most);
   const seen = new Set<string>();
   waivers.forEach((waiver, at) => {
     const key = aboutKey(waiver);
@@ -49,9 +49,10 @@ const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode): void => {
 /**
  * Parses a file of waivers; one without an entry waives nothing.
  * @param file as people know it
+ * @param mostMistakes how many are told; default: as many as an error may hold
  * @throws DefinitionMistake with line and column of every mistake
  */
-export const parseWaivers = (text: string, file: string): Waiver[] => {
+export const parseWaivers = (text: string, file: string, mostMistakes?: number): Waiver[] => {
   const root = treeOf(text, file);
   if (root === null) return [];
   if (root.type !== 'map') {
@@ -64,7 +65,7 @@ export const parseWaivers = (text: string, file: string): Waiver[] => {
     throw new DefinitionMistake({ code: 'SchemaVersion', found, supported: '1' }, version.place);
   }
   const read = waiversSchema.safeParse(toValue(root));
-  if (!read.success) return throwIssues(read.error.issues, root, shape);
+  if (!read.success) return throwIssues(read.error.issues, root, shape, mostMistakes);
   const waivers = (read.data.waivers ?? []).map(
     ({ id, user, org, integration, reason, owner, expires }, at): Waiver => ({
       id: id.trim(),
@@ -77,6 +78,6 @@ export const parseWaivers = (text: string, file: string): Waiver[] => {
       place: nodeAt(root, ['waivers', at]).place,
     }),
   );
-  checkNoneTwice(waivers, root);
+  checkNoneTwice(waivers, root, mostMistakes);
   return waivers;
 };

@@ -127,8 +127,9 @@ export type ReportDocument = {
   readonly command: string;
   readonly title: string;
   readonly facts: readonly DocumentFact[];
-  readonly org: { readonly id: string; readonly instanceUrl: string };
-  /** Username that was logged in: whose eyes saw it. */
+  /** Null where it is about files alone. */
+  readonly org: { readonly id: string; readonly instanceUrl: string } | null;
+  /** Username that was logged in: whose eyes saw it; empty where nobody was. */
   readonly runBy: string;
   /** ISO 8601, UTC: when the org was read. */
   readonly at: string;

@@ -64,7 +64,7 @@ export const checklistOf = (document: ReportDocument, said: Words, limit: TextLi
   const { title, steps, runBy, at, groups, org } = document;
   const head = [
     `# ${markdownText(title)}\n\n`,
-    `${markdownText(said('checklist.about', [org.instanceUrl, runBy, dateTime(at)]))}\n\n`,
+    `${markdownText(org === null ? said('checklist.about.files', [dateTime(at)]) : said('checklist.about', [org.instanceUrl, runBy, dateTime(at)]))}\n\n`,
     ...factList(aboutReport(document, said)),
   ].join('');
   const toDo = steps.map(

@@ -53,8 +53,8 @@ const columns: ReadonlyArray<
   ['kind', ({ kind }) => kind],
   ['code', ({ code }) => code],
   ['id', ({ id }) => id],
-  ['org', (_, __, { org }) => org.id],
-  ['instanceUrl', (_, __, { org }) => org.instanceUrl],
+  ['org', (_, __, { org }) => org?.id ?? ''],
+  ['instanceUrl', (_, __, { org }) => org?.instanceUrl ?? ''],
   ['readAt', (_, __, { at }) => at],
   ['runBy', (_, __, { runBy }) => runBy],
 ];

@@ -126,7 +126,7 @@ export const sarifOf = (document: ReportDocument): string => {
             rules: codes.map(ruleOf),
           },
         },
-        automationDetails: { id: `integration-${command}/${org.id}/` },
+        automationDetails: { id: `integration-${command}/${org === null ? '' : `${org.id}/`}` },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {

@@ -60,6 +60,9 @@ const codes = Object.keys({
   ExtendsTooLarge: true,
   TooManyParts: true,
   TooManyPatterns: true,
+  BrokenJson: true,
+  EditedPlan: true,
+  NotOurFile: true,
 } satisfies Record<MistakeCode, true>);
 
 const variants = (...lines: string[]): string => [head.replace('\nrequires:', ''), 'variants:', ...lines].join('\n');

@@ -17,7 +17,7 @@ export const findingList = (document: ReportDocument, words: Words): Markup | nu
   const items = groups.flatMap((group) => group.items);
   if (items.length === 0) return null;
   const objects = new Map(unique(items.flatMap(({ sobject }) => sobject ?? [])).map((sobject, at) => [sobject, at]));
-  const context = { words, instanceUrl: org.instanceUrl, objects, isLong: isLongWith(items.length) };
+  const context = { words, instanceUrl: org?.instanceUrl ?? '', objects, isLong: isLongWith(items.length) };
   const list = (group: DocumentGroup): Markup => {
     const heading = groups.length < 2 ? null : markup`<h3><a href="#${groupAnchor(group.key)}">${group.title}</a></h3>`;
     return markup`<div class="list" id="${listAnchor(group.key)}" data-u="${group.user ?? ''}" data-i="${group.integration ?? ''}">${heading}

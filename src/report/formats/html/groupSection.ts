@@ -37,7 +37,7 @@ export const groupSection = (group: DocumentGroup, document: ReportDocument, wor
   const detail = isRun(group)
     ? findingBundles(group, {
         words,
-        instanceUrl: document.org.instanceUrl,
+        instanceUrl: document.org?.instanceUrl ?? '',
         objects: new Map(),
         isLong: isLongWith(group.items.length),
       })

@@ -77,7 +77,7 @@ export const htmlOf = (document: ReportDocument, sentences: Words): string => {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>${`${verdict.word} - ${title} - ${hostOf(org.instanceUrl)}`}</title>
+<title>${[verdict.word, title, ...(org === null ? [] : [hostOf(org.instanceUrl)])].join(' - ')}</title>
 <style>${ownText(style)}</style>
 </head>
 <body>
@@ -93,8 +93,12 @@ ${summary(document, words)}${lines(document.tables.map(plainTable))}${lines(docu
 </div>
 <footer>
 <p>${words('footer.made', made)}</p>
-<p>${words('footer.org', [hostOf(org.instanceUrl), org.id])}</p>
-</footer>
+${
+  org === null
+    ? null
+    : markup`<p>${words('footer.org', [hostOf(org.instanceUrl), org.id])}</p>
+`
+}</footer>
 <script>${ownText(script)}</script>
 </body>
 </html>

@@ -1,0 +1,96 @@
+/** Looks through one file of ours: which it is, and everything that is wrong with it. */
+import { z } from 'zod';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { expandDefinition } from '../definition/expandDefinition.js';
+import { savedPlanSchema } from '../grant/savedPlan.js';
+import { receiptSchema } from '../grant/receipt.js';
+import { historyReceiptSchema } from '../history/historyReceipt.js';
+import { Refusal } from '../refusal.js';
+import { fileKindOf, isJson } from '../validate/fileKind.js';
+import type { FileKind } from '../validate/fileKind.js';
+import { mostMistakes } from '../validate/mostMistakes.js';
+import type { FileContent, FileMistake, ValidatedFile } from '../validate/validation.js';
+import { brokenJson, checkWritten } from '../validate/writtenFile.js';
+import { parseWaivers } from '../waivers/parseWaivers.js';
+import { whereJsonEnds } from './jsonFile.js';
+import { loadDefinition } from './loadDefinition.js';
+import { isEdited } from './planFile.js';
+import { readTextFile } from './readTextFile.js';
+import { maxSnapshotBytes, readSnapshot, snapshotFileSchema } from './snapshotFile.js';
+
+/** What people write is small; snapshots, which commands write, are not. */
+const maxYamlBytes = 1_000_000;
+
+type Text = { readonly file: string; readonly text: string };
+
+/** How a file of one kind is looked through. @throws DefinitionMistake, Refusal */
+type Reader = (input: Text) => Promise<FileContent> | FileContent;
+
+/** @throws DefinitionMistake */
+const jsonIn = ({ file, text }: Text): { readonly file: string; readonly text: string; readonly value: unknown } => {
+  try {
+    return { file, text, value: JSON.parse(text) };
+  } catch {
+    throw brokenJson(file, whereJsonEnds(text));
+  }
+};
+
+const readers: Readonly<Record<FileKind, Reader>> = {
+  definition: async ({ file }) => {
+    const definition = await loadDefinition(file, { mostMistakes });
+    const { requirements } = expandDefinition(definition, { authentication: 'oauth' });
+    return {
+      kind: 'definition',
+      id: definition.id,
+      needs: requirements.length,
+      variants: definition.variants.length,
+    };
+  },
+  waivers: ({ file, text }) => ({ kind: 'waivers', waivers: parseWaivers(text, file, mostMistakes).length }),
+  plan: (input) => {
+    const json = jsonIn(input);
+    checkWritten(json, 'plan', savedPlanSchema);
+    const plan = savedPlanSchema.parse(json.value);
+    if (isEdited(plan)) throw new DefinitionMistake({ code: 'EditedPlan' }, { file: input.file });
+    return { kind: 'plan', integration: plan.integration, users: plan.users.length };
+  },
+  receipt: (input) => {
+    const json = jsonIn(input);
+    const isHistory = z.looseObject({ kind: z.unknown() }).safeParse(json.value).data?.kind !== undefined;
+    checkWritten(json, 'receipt', isHistory ? historyReceiptSchema : receiptSchema);
+    const { startedAt } = z.object({ startedAt: z.string() }).parse(json.value);
+    return { kind: 'receipt', startedAt };
+  },
+  snapshot: async (input) => {
+    const json = jsonIn(input);
+    checkWritten(json, 'snapshot', snapshotFileSchema);
+    await readSnapshot(input.file);
+    return { kind: 'snapshot', pluginVersion: snapshotFileSchema.parse(json.value).pluginVersion };
+  },
+};
+
+/** @throws what is no mistake of the file */
+const mistakesOf = (error: unknown): readonly FileMistake[] => {
+  if (error instanceof DefinitionMistake) return [error, ...error.others];
+  if (error instanceof Refusal) return [error];
+  throw error;
+};
+
+/**
+ * Looks through one file. What is wrong with it is returned and never thrown.
+ * @param file as people know it, relative to the working directory
+ */
+export const validateFile = async (file: string): Promise<ValidatedFile> => {
+  let kind: FileKind | null = null;
+  try {
+    const text = await readTextFile(file, /\.ya?ml$/i.test(file) ? maxYamlBytes : maxSnapshotBytes);
+    kind = fileKindOf(file, text);
+    if (kind === null) {
+      if (isJson(file, text)) jsonIn({ file, text });
+      throw new DefinitionMistake({ code: 'NotOurFile', path: file }, { file });
+    }
+    return { file, kind, content: await readers[kind]({ file, text }), mistakes: [] };
+  } catch (error) {
+    return { file, kind, content: null, mistakes: mistakesOf(error) };
+  }
+};

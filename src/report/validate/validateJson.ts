@@ -1,0 +1,52 @@
+/** Looked-through files as the result of `--json`: every mistake with its sentence. */
+import { explainMistake } from '../../definition/explainMistake.js';
+import type { FileMistake, ValidatedFile } from '../../validate/validation.js';
+import { visible } from '../visible.js';
+import type { Words } from '../words.js';
+import type { ResultFile, ResultMistake, ValidateResult } from './validateResult.js';
+
+/** A sentence of a message file with its next steps, filled. */
+export type Told = { readonly message: string; readonly actions: readonly string[] };
+
+/** Looks up an error in a message file. */
+export type ErrorTexts = (bundle: string, key: string, tokens: string[], actionTokens: string[]) => Told;
+
+/** What the sentences of mistakes are made with. */
+export type MistakeWords = {
+  /** Words of messages/definition.md. */
+  readonly definition: Words;
+  readonly errors: ErrorTexts;
+};
+
+const toldOf = (mistake: FileMistake, { definition, errors }: MistakeWords): Told => {
+  if ('place' in mistake) {
+    // The place has keys of its own.
+    const { key, tokens, actionTokens } = explainMistake({ mistake: mistake.mistake, place: null }, definition);
+    return errors('definition', key, tokens, actionTokens);
+  }
+  const tokens = mistake.args.map((word) => [word].flat().join(', '));
+  return errors(mistake.bundle, `error.${mistake.code}`, tokens, []);
+};
+
+const mistakeOf = (mistake: FileMistake, words: MistakeWords): ResultMistake => {
+  const { message, actions } = toldOf(mistake, words);
+  const { line, column } = ('place' in mistake ? mistake.place : null) ?? {};
+  return {
+    ...(line === undefined ? {} : { line, column: column ?? 1 }),
+    code: mistake.code,
+    message: visible(message),
+    actions: actions.map(visible),
+  };
+};
+
+const fileOf = ({ file, kind, mistakes }: ValidatedFile, words: MistakeWords): ResultFile => ({
+  file,
+  kind,
+  mistakes: mistakes.map((mistake) => mistakeOf(mistake, words)),
+});
+
+/** The result of `--json`. */
+export const validateJson = (files: readonly ValidatedFile[], words: MistakeWords): ValidateResult => {
+  const told = files.map((file) => fileOf(file, words));
+  return { schemaVersion: 1, files: told, valid: told.every(({ mistakes }) => mistakes.length === 0) };
+};

@@ -1,0 +1,93 @@
+/** `sf integration validate` as text: a file without a mistake in one line, else every mistake with its place. */
+import { formatPlace } from '../../definition/definitionMistake.js';
+import type { FileContent, ValidatedFile } from '../../validate/validation.js';
+import type { Paint, Tone } from '../check/textStyle.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import type { Words } from '../words.js';
+import type { ResultFile, ResultMistake, ValidateResult } from './validateResult.js';
+
+export type ValidateTextOptions = {
+  /** Words of messages/integration.validate.md. */
+  readonly words: Words;
+  readonly width: number;
+  readonly paint: Paint;
+};
+
+/** What people call a sort of files. */
+export const kindName = (kind: ResultFile['kind'], words: Words): string => words(`kind.${kind ?? 'none'}`);
+
+const counted = (key: string, count: number, words: Words): string =>
+  count === 1 ? words(`${key}.one`) : words(key, [String(count)]);
+
+/** What a file without a mistake holds, in a few words. */
+export const contentText = (content: FileContent, words: Words): string => {
+  switch (content.kind) {
+    case 'definition': {
+      const needs = counted('content.needs', content.needs, words);
+      return content.variants === 0
+        ? words('content.definition', [content.id, needs])
+        : words('content.definition.variants', [content.id, needs, String(content.variants)]);
+    }
+    case 'waivers':
+      return counted('content.waivers', content.waivers, words);
+    case 'plan':
+      return words('content.plan', [content.integration, counted('content.users', content.users, words)]);
+    case 'receipt':
+      return words('content.receipt', [content.startedAt]);
+    case 'snapshot':
+      return words('content.snapshot', [content.pluginVersion]);
+  }
+};
+
+/** `file:line:column` of a mistake, which editors and terminals link. */
+export const mistakePlace = (file: string, { line, column }: ResultMistake): string =>
+  visible(formatPlace({ file, ...(line === undefined ? {} : { line, column: column ?? 1 }) }));
+
+const mistakeLines = (file: string, mistake: ResultMistake, { width }: ValidateTextOptions): string[] => [
+  ...hang('  ', `${mistakePlace(file, mistake)}: ${mistake.message}`, width),
+  ...mistake.actions.flatMap((action) => hang('      ', action, width)),
+];
+
+/** What begins with a mark: further lines stand below the text. */
+const marked = (tone: Tone, mark: string, text: string, { paint, width }: ValidateTextOptions): string[] => {
+  const [first = '', ...more] = hang(' '.repeat(mark.length + 1), text, width);
+  return [`${paint(tone, mark)} ${first.trimStart()}`, ...more];
+};
+
+const fileLines = (told: ResultFile, content: FileContent | null, options: ValidateTextOptions): string[] => {
+  const { words } = options;
+  const [name, kind] = [visible(told.file), kindName(told.kind, words)];
+  if (told.mistakes.length > 0) {
+    const count = counted('mistakes', told.mistakes.length, words);
+    return [
+      ...marked('bad', words('mark.mistake'), words('file', [name, kind, count]), options),
+      ...told.mistakes.flatMap((mistake) => mistakeLines(told.file, mistake, options)),
+    ];
+  }
+  const holds = content === null ? '' : visible(contentText(content, words));
+  return marked('good', words('mark.fine'), words('file', [name, kind, holds]), options);
+};
+
+/** How many mistakes there are, in one sentence. */
+export const validateSummary = ({ files }: ValidateResult, words: Words): string => {
+  const mistakes = files.reduce((sum, file) => sum + file.mistakes.length, 0);
+  const wrong = files.filter((file) => file.mistakes.length > 0).length;
+  const looked = counted('files', files.length, words);
+  if (mistakes === 0) return words('summary.fine', [looked]);
+  return words('summary.mistakes', [looked, counted('mistakes', mistakes, words), String(wrong)]);
+};
+
+/**
+ * The files as text. Places stand at the beginning of a line, whole, so that they can be opened from there.
+ * @param files what was looked through, in the order of the result
+ */
+export const validateText = (
+  result: ValidateResult,
+  files: readonly ValidatedFile[],
+  options: ValidateTextOptions,
+): string => {
+  const lines = result.files.flatMap((told, at) => fileLines(told, files[at]?.content ?? null, options));
+  const isOneLine = result.files.length === 1 && result.valid;
+  return [...lines, ...(isOneLine ? [] : ['', validateSummary(result, options.words)])].join('\n');
+};

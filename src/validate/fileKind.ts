@@ -1,0 +1,68 @@
+/** Which of our files a text is. */
+
+/** The files that can be validated. */
+export const fileKinds = ['definition', 'waivers', 'plan', 'receipt', 'snapshot'] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+/** By what a kind of file is known: keys at the top of it, and else its name. */
+type Sign = {
+  readonly kind: FileKind;
+  readonly format: 'yaml' | 'json';
+  /** Each of these that stands at the top of a file speaks for the kind. */
+  readonly keys: readonly string[];
+  readonly name: RegExp;
+};
+
+/** The first that most speaks for is taken. */
+const signs: readonly Sign[] = [
+  { kind: 'waivers', format: 'yaml', keys: ['waivers'], name: /waivers\.ya?ml$/i },
+  // Whatever else is YAML may be meant as a definition: its reader says what it lacks.
+  {
+    kind: 'definition',
+    format: 'yaml',
+    keys: ['id', 'label', 'requires', 'variants', 'extends', 'omit', 'permissionSet'],
+    name: /\.ya?ml$/i,
+  },
+  {
+    kind: 'snapshot',
+    format: 'json',
+    keys: ['snapshotVersion', 'snapshot', 'scope', 'runnerLacks'],
+    name: /snapshot[^\\/]*$/i,
+  },
+  { kind: 'receipt', format: 'json', keys: ['startedAt', 'steps', 'kind'], name: /receipt[^\\/]*$/i },
+  {
+    kind: 'plan',
+    format: 'json',
+    keys: ['plannedAt', 'definitionHash', 'adds', 'closes', 'request'],
+    name: /plan[^\\/]*$/i,
+  },
+];
+
+/** Whether a text is meant as JSON: files that commands write are, whatever they are called. */
+export const isJson = (file: string, text: string): boolean => /\.json$/i.test(file) || /^\s*\{\s*"/.test(text);
+
+/** Keys that stand at the top of a text, as far as that can be told without reading it. */
+const topKeys = (text: string, json: boolean): ReadonlySet<string> => {
+  const pattern = json ? /^(?:\{\s*| {0,4}|\t)"(\w+)"\s*:/gm : /^[{ ]?["']?(\w+)["']?\s*:/gm;
+  return new Set([...text.matchAll(pattern)].map(([, key = '']) => key));
+};
+
+/** How far into a text its keys are looked for: a snapshot is far longer, and begins with its own. */
+const searched = 1_000_000;
+
+/**
+ * The kind of a file, by what stands in it and else by its name; null where neither tells.
+ * @param file as people know it
+ */
+export const fileKindOf = (file: string, text: string): FileKind | null => {
+  const json = isJson(file, text);
+  const keys = topKeys(text.slice(0, searched), json);
+  const candidates = signs
+    .filter(({ format }) => (format === 'json') === json)
+    .map((sign) => ({ sign, votes: sign.keys.filter((key) => keys.has(key)).length }));
+  const most = Math.max(...candidates.map(({ votes }) => votes));
+  const likely = candidates.filter(({ votes }) => votes === most).map(({ sign }) => sign);
+  const named = likely.find(({ name }) => name.test(file));
+  if (most === 0) return named?.kind ?? null;
+  return (named ?? likely[0])?.kind ?? null;
+};

@@ -1,0 +1,61 @@
+/** What came of looking through files. */
+import type { DefinitionMistake } from '../definition/definitionMistake.js';
+import type { FileKind } from './fileKind.js';
+
+/** Why a file was not read at all: `error.<code>` of messages/<bundle>.md, as a refusal has it. */
+export type ToldRefusal = {
+  readonly bundle: string;
+  readonly code: string;
+  readonly args: ReadonlyArray<string | readonly string[]>;
+};
+
+/** One mistake of a file: in what stands there, or why it is not read. */
+export type FileMistake = DefinitionMistake | ToldRefusal;
+
+/** What a file that is as it should be holds, for people: an id, a username, how many of something. */
+export type FileContent =
+  | { readonly kind: 'definition'; readonly id: string; readonly needs: number; readonly variants: number }
+  | { readonly kind: 'waivers'; readonly waivers: number }
+  | { readonly kind: 'plan'; readonly integration: string; readonly users: number }
+  | { readonly kind: 'receipt'; readonly startedAt: string }
+  | { readonly kind: 'snapshot'; readonly pluginVersion: string };
+
+/** A file that was looked through. */
+export type ValidatedFile = {
+  /** As people know it. */
+  readonly file: string;
+  /** Null where it is none of ours, or could not be read. */
+  readonly kind: FileKind | null;
+  /** Null where something is wrong with it. */
+  readonly content: FileContent | null;
+  /** In the order of the file. */
+  readonly mistakes: readonly FileMistake[];
+};
+
+const placeKey = (mistake: FileMistake): string =>
+  'place' in mistake ? JSON.stringify([mistake.place, mistake.mistake]) : JSON.stringify([mistake.code, mistake.args]);
+
+/** In which file a mistake is: a definition is read with those that it extends. */
+const fileOf = (mistake: FileMistake, read: string): string =>
+  'place' in mistake ? (mistake.place?.file ?? read) : read;
+
+/**
+ * Files with the mistakes that were found while they were read, each told once and at the file in which it is.
+ * @param read each file with everything that reading it brought up
+ */
+export const atTheirFiles = (read: readonly ValidatedFile[]): ValidatedFile[] => {
+  const files = new Map<string, ValidatedFile>();
+  const told = new Set<string>();
+  for (const one of read) {
+    files.set(one.file, { ...one, mistakes: [...(files.get(one.file)?.mistakes ?? [])] });
+    for (const mistake of one.mistakes) {
+      const file = fileOf(mistake, one.file);
+      const key = `${file} ${placeKey(mistake)}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const before = files.get(file) ?? { file, kind: one.kind, content: null, mistakes: [] };
+      files.set(file, { ...before, content: null, mistakes: [...before.mistakes, mistake] });
+    }
+  }
+  return [...files.values()];
+};
