@@ -117,6 +117,7 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['what became of the set of a plan', 'integration.grant', setChanges.map((word) => `difference.set.${word}`)],
   ['advice', 'integration.grant', adviceCodes.map((code) => `advice.${code}`)],
   ['ways to take a grant back', 'integration.grant', undoWays.map((how) => `undo.${how}`)],
+  ['why something has stayed', 'integration.grant', keepReasons.map((why) => `advice.${why}`)],
   ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
   ['what is not there', 'integration.revoke', [...notFoundKinds, ...notFoundReasons].map((word) => `notFound.${word}`)],
   ['steps of history', history, historySteps.map((step) => `step.${step}`)],
