@@ -172,6 +172,7 @@ golden('revoke', {
         { step: 'entries', result: 'done', detail: name },
         keptOutcome({ ...kept, users: ['ann@example.com'] }),
         keptOutcome({ ...kept, what: 'entries', users: ['ann@example.com', 'zoe@example.com'] }),
+        keptOutcome({ ...kept, why: 'IN_A_GROUP', groups: ['Sales_Integration'] }),
         keptOutcome({
           ...kept,
           why: 'HOLDS_MORE',
