@@ -1,4 +1,6 @@
+import type { FailureCode } from '../failureCode.js';
 import { keyOf } from '../platform/names.js';
+import type { PlatformCode } from '../platform/platformCode.js';
 import type { HistoryAction, PlannedField } from './historyPlan.js';
 
 /** Switches and fields that are to be set together: a plan, or what of it is worth a second attempt. */
@@ -8,9 +10,31 @@ export type HistoryChange = {
   readonly fields: readonly PlannedField[];
 };
 
+/**
+ * The published, closed list of the codes of ours, beside those of failures, with which a switch, a field, a proof or a
+ * receipt ends: why it failed or was skipped, or that nothing proves it.
+ */
+export const historyCodes = [
+  'INSUFFICIENT_ACCESS',
+  'REFUSED_BY_ORG',
+  'NO_SLOT',
+  'NOT_TRACKABLE',
+  'SWITCH_OFF',
+  'DEFINITION_UNREADABLE',
+  'NOT_EFFECTIVE',
+  'NOT_PROVED',
+  'NOT_READ_BACK',
+  'RECEIPT_UNWRITABLE',
+  'OTHERS_TRACKED',
+  'NOT_FOUND',
+] as const;
+
+/** Why it ended so: a code of ours, the failure that broke it off, or what the platform answered for the deploy. */
+export type HistoryCode = (typeof historyCodes)[number] | FailureCode | PlatformCode;
+
 /** Why a switch or field was not written, or may not have been. */
 export type WriteProblem = {
-  readonly code: string;
+  readonly code: HistoryCode;
   readonly detail: string;
   /** Nobody knows whether it was carried out, or will be. */
   readonly open?: true;

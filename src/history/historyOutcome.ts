@@ -1,6 +1,6 @@
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { changeKey } from './historyChange.js';
-import type { HistoryChange, WriteProblem } from './historyChange.js';
+import type { HistoryChange, HistoryCode, WriteProblem } from './historyChange.js';
 import type { HistoryWritten } from './historyWritten.js';
 import type { HistoryAction, HistoryPlan } from './historyPlan.js';
 import { isFlagged, isSwitchOn } from './historyReading.js';
@@ -14,7 +14,7 @@ export type HistoryOutcome = {
   readonly sobject: string;
   readonly field?: string;
   readonly result: (typeof historyResults)[number];
-  readonly code?: string;
+  readonly code?: HistoryCode;
   readonly detail?: string;
   /** Failed, but may be written, or will be. */
   readonly open?: true;

@@ -2,6 +2,7 @@ import { keyOf, sameName } from '../platform/names.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
+import type { HistoryCode } from './historyChange.js';
 import { historyFieldOf, isFlagged } from './historyReading.js';
 import type { FieldState, ObjectState } from './historyState.js';
 import { manualCodeOf } from '../platform/fieldHistory.js';
@@ -39,7 +40,7 @@ export type Overflow = {
   readonly fields: readonly string[];
 };
 
-export const keptSwitchCodes = ['OTHERS_TRACKED'] as const;
+export const keptSwitchCodes = ['OTHERS_TRACKED'] as const satisfies readonly HistoryCode[];
 
 /** A switch that stays on although a receipt is taken back: other fields have been tracked since. */
 export type KeptSwitch = {

@@ -5,7 +5,7 @@
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { trackedFieldLimit } from '../platform/fieldHistory.js';
 import { changeKey } from './historyChange.js';
-import type { HistoryChange, WriteProblem } from './historyChange.js';
+import type { HistoryChange, HistoryCode, WriteProblem } from './historyChange.js';
 import type { HistoryWritten } from './historyWritten.js';
 import { flaggedFields, isSwitchOn } from './historyReading.js';
 
@@ -24,7 +24,7 @@ const fieldReason = (
   sobject: string,
   { byName }: WriteProblem,
   mayCustomize: boolean | null,
-): string | undefined => {
+): HistoryCode | undefined => {
   if (schema === null || isSwitchOn(schema, sobject) === null) return undefined;
   if (isSwitchOn(schema, sobject) === false) return 'SWITCH_OFF';
   if (isFull(schema, sobject)) return 'NO_SLOT';
@@ -44,7 +44,7 @@ export const withReasons = (
   mayCustomize: boolean | null,
 ): HistoryWritten => {
   const objectOf = new Map(fields.map(({ sobject, field }) => [changeKey(sobject, field), sobject]));
-  const reasonOf = (key: string, problem: WriteProblem): string | undefined => {
+  const reasonOf = (key: string, problem: WriteProblem): HistoryCode | undefined => {
     if (mayCustomize === false) return 'INSUFFICIENT_ACCESS';
     const sobject = objectOf.get(key);
     return sobject === undefined || action === 'disable'

@@ -1,6 +1,6 @@
+import type { FailureCode } from '../failureCode.js';
 import { mayHaveWritten } from '../platform/uncertainFailures.js';
 import { OrgFailure } from './failure.js';
-import type { FailureCode } from './failure.js';
 import { oneLine, recordOf, textOf } from './reply.js';
 
 /** Which host got which request: what people need to know of an answer that is none. */

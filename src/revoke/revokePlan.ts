@@ -1,6 +1,6 @@
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import type { Outcome } from '../grant/grantOutcome.js';
+import type { Outcome, OutcomeCode } from '../grant/grantOutcome.js';
 import type { TakeOut } from './takeOut.js';
 
 /** A record that gives something to a user: the path under `sobjects/`, whose it is, and what it gives. */
@@ -12,7 +12,7 @@ export type AssignedRecord = {
 };
 
 /** Why something stays although it was to be taken. */
-export const keepReasons = ['OTHERS_HAVE_IT', 'IN_A_GROUP', 'HOLDS_MORE'] as const;
+export const keepReasons = ['OTHERS_HAVE_IT', 'IN_A_GROUP', 'HOLDS_MORE'] as const satisfies readonly OutcomeCode[];
 export type KeepReason = (typeof keepReasons)[number];
 
 /** Why something that a receipt or a command names is not taken: it is not there, or it is older than the grant. */

@@ -3,7 +3,8 @@ import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { IntegrationCommand } from '../../src/cli/integrationCommand.js';
-import { failureCodes, OrgFailure } from '../../src/org/failure.js';
+import { failureCodes } from '../../src/failureCode.js';
+import { OrgFailure } from '../../src/org/failure.js';
 
 let toThrow: Error = new Error('nothing');
 let writesFirst = false;

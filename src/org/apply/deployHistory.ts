@@ -1,4 +1,8 @@
+import { isFailureCode } from '../../failureCode.js';
+import type { FailureCode } from '../../failureCode.js';
 import { keyOf } from '../../platform/names.js';
+import { platformCode } from '../../platform/platformCode.js';
+import type { PlatformCode } from '../../platform/platformCode.js';
 import { refusedWith } from '../../history/historyChange.js';
 import type { WriteProblem } from '../../history/historyChange.js';
 import { historyPackage } from '../../history/historyParts.js';
@@ -6,6 +10,9 @@ import type { Definitions, HistoryPart } from '../../history/historyParts.js';
 import type { HistoryAction } from '../../history/historyPlan.js';
 import { deployPackage } from '../metadataJobs.js';
 import type { OrgClient } from '../orgClient.js';
+
+/** The code of an answer: a failure that broke it off, or what the platform says. */
+const answeredCode = (code: string): FailureCode | PlatformCode => (isFailureCode(code) ? code : platformCode(code));
 
 /** Problems by the key of the part that has them. */
 export type Problems = ReadonlyMap<string, WriteProblem>;
@@ -41,7 +48,7 @@ export const deployHistory = async (
     case 'succeeded':
       return unreadable;
     case 'unseen':
-      return merged(unreadable, problemsOf(parts, { code: ended.code, detail: ended.words, open: true }));
+      return merged(unreadable, problemsOf(parts, { code: answeredCode(ended.code), detail: ended.words, open: true }));
     case 'refused':
       return merged(unreadable, problemsOf(parts, refusedWith(`${ended.code}: ${ended.words}`)));
     case 'failed': {

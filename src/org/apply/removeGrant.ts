@@ -11,13 +11,13 @@ import { nodesPerGraph } from '../restApi.js';
 import type { Write, WriteReply } from '../restApi.js';
 import { readDependencies } from '../read/readDependencies.js';
 import { chunk } from '../chunk.js';
+import { refusalIn } from './failedWrite.js';
 
 const failure = (step: Outcome['step'], reply: Extract<WriteReply, { ok: false }>, user?: string): Outcome => ({
   step,
   ...(user === undefined ? {} : { user }),
   result: 'failed',
-  code: reply.errors[0]?.errorCode ?? 'UNKNOWN',
-  detail: reply.errors.map(({ errorCode, message }) => `${errorCode}: ${message}`).join(' | '),
+  ...refusalIn(reply.errors),
 });
 
 /** Deletes records, all or none of up to 500. @throws OrgFailure */

@@ -1,16 +1,11 @@
 /** How a transaction ended, step by step and user by user. */
 import type { Outcome } from '../../grant/grantOutcome.js';
-import type { WriteError } from '../restApi.js';
-import { failedWrite } from './failedWrite.js';
+import { failedWrite, refusalIn } from './failedWrite.js';
 import type { AssignmentWrite, UserWrites } from './userWrites.js';
 import { writesOf } from './userWrites.js';
 import type { TogetherEnd } from './writeTogether.js';
 
 type Step = 'licenses' | 'assignments';
-
-/** The errors in the words of the platform: all of them (fact A21). */
-const wordsOf = (errors: readonly WriteError[]): string =>
-  errors.map(({ errorCode, message }) => `${errorCode}: ${message}`).join(' | ');
 
 /** How one assignment ended of a user who may have been refused something. */
 const outcomeOf = (
@@ -23,15 +18,10 @@ const outcomeOf = (
   if (end.there.has(write.ref)) return { ...about, result: 'alreadyDone' };
   const errors = end.refused.get(owner);
   const own = errors?.filter(({ ref }) => ref === write.ref) ?? [];
-  const [first] = own;
-  if (first)
-    return {
-      ...about,
-      result: 'failed',
-      refused: true,
-      code: first.errorCode || 'UNKNOWN',
-      detail: `${what}: ${wordsOf(own)}`,
-    };
+  if (own.length > 0) {
+    const { code, detail } = refusalIn(own);
+    return { ...about, result: 'failed', refused: true, code, detail: `${what}: ${detail}` };
+  }
   if (!errors && end.ids !== null) return { ...about, result: 'done' };
   // A license is of no use without the set that it is for.
   const isForRefused = step === 'licenses' && errors?.some(({ ref }) => ref === owner.assignment?.write.ref) === true;

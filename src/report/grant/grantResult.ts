@@ -1,17 +1,25 @@
 /** The published shape of `sf integration grant --json` and `revoke --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { stepFailureCodes } from '../../failureCode.js';
+import { outcomeResults, outcomeSteps, stepCodes } from '../../grant/grantOutcome.js';
 import { originShape } from '../originShape.js';
 import { plannedChangeShape } from '../../grant/plannedChange.js';
 import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.js';
 
 export const outcomeSchema = z.object({
-  step: z.string().meta({
+  step: z.enum(outcomeSteps).meta({
     description:
-      'licenses, permissionSet, assignments, removeSet (the set that this run made, where nobody could be given it), groups, proof; for revoke also unassign, entries, deleteSet.',
+      'removeSet: of the set that this run made, where nobody could be given it; file: with --output-dir; validation: of a dry run; unassign, entries, deleteSet: of revoke.',
   }),
   user: z.string().optional(),
-  result: z.enum(['done', 'alreadyDone', 'failed', 'skipped']),
-  code: z.string().meta({ description: 'Why it failed or was skipped.' }).optional(),
+  result: z.enum(outcomeResults),
+  code: z
+    .union([
+      z.enum([...stepCodes, ...stepFailureCodes]),
+      z.string().meta({ description: 'The status code with which Salesforce refused it.' }),
+    ])
+    .meta({ description: 'Why it failed or was skipped, or what it has left.' })
+    .optional(),
   detail: z.string().meta({ description: 'What it was about, or the words of the platform.' }).optional(),
 });
 

@@ -1,5 +1,9 @@
 /** How the steps of a grant or a revoke ended, for people. */
-import type { Outcome } from '../../grant/grantOutcome.js';
+import type { FailureCode } from '../../failureCode.js';
+import { stepCodes } from '../../grant/grantOutcome.js';
+import type { Outcome, OutcomeCode } from '../../grant/grantOutcome.js';
+import { platformCode } from '../../platform/platformCode.js';
+import type { PlatformCode } from '../../platform/platformCode.js';
 import { below } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { hang } from '../layout.js';
@@ -18,20 +22,8 @@ const tones: Readonly<Record<Outcome['result'], Tone>> = {
 /** The left edge of what is said behind the word for the result. */
 const indent = ' '.repeat(12);
 
-/** Codes of the platform and of ours for which there is something better to say than OTHER; each has its sentence. */
-export const adviceCodes: readonly string[] = [
-  'FIELD_INTEGRITY_EXCEPTION',
-  'LICENSE_LIMIT_EXCEEDED',
-  'DUPLICATE_DEVELOPER_NAME',
-  'DUPLICATE_VALUE',
-  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-  'INSUFFICIENT_ACCESS_OR_READONLY',
-  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-  'INVALID_CROSS_REFERENCE_KEY',
-  'UNABLE_TO_LOCK_ROW',
-  'NOT_EFFECTIVE',
-  'NO_SUCH_LICENSE',
-  'GROUP_FAILED',
+/** Failures that break a step off, and codes of the platform, for which there is something better to say than OTHER. */
+const furtherCodes: ReadonlyArray<FailureCode | PlatformCode> = [
   'SESSION_EXPIRED',
   'API_DISABLED',
   'REQUEST_LIMIT',
@@ -40,31 +32,28 @@ export const adviceCodes: readonly string[] = [
   'NOT_SALESFORCE_ANSWER',
   'ANSWER_TOO_LARGE',
   'GAVE_UP_WAITING',
-  'RECEIPT_UNWRITABLE',
-  'REFUSED_BUT_DONE',
-  'REFUSED_BY_VALIDATION',
-  'NOT_READ',
-  'STILL_RECALCULATING',
-  'NOT_AUTHORISED',
-  'NOT_FINISHED',
-  'CANCELED',
-  'OTHERS_HAVE_IT',
-  'HOLDS_MORE',
-  'LICENSES_STAY',
-  'LICENSE_NOT_ALONE',
-  'LICENSE_WENT_ALONG',
-  'LICENSE_WENT_TOO',
-  'NOT_WITHOUT_ASSIGNMENT',
-  'SOMEBODY_GOT_IT',
-  'SET_STAYS',
+  ...[
+    'FIELD_INTEGRITY_EXCEPTION',
+    'LICENSE_LIMIT_EXCEEDED',
+    'DUPLICATE_DEVELOPER_NAME',
+    'DUPLICATE_VALUE',
+    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+    'INSUFFICIENT_ACCESS_OR_READONLY',
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    'INVALID_CROSS_REFERENCE_KEY',
+    'UNABLE_TO_LOCK_ROW',
+  ].map(platformCode),
 ];
+
+/** Codes with a sentence of their own: all of ours, and those for which there is something better to say than OTHER. */
+export const adviceCodes: ReadonlySet<OutcomeCode> = new Set<OutcomeCode>([...stepCodes, ...furtherCodes]);
 
 /** What to do about a step that failed, why it was skipped, or what it left, by the code. */
 export const outcomeAdvice = ({ step, result, code, refused }: Outcome, { words }: TextOptions): string[] => {
   if (code === undefined) return [];
   // Whatever the org said: what matters is the set that is there now.
   if (step === 'removeSet' && refused) return [words('advice.SET_STAYS')];
-  if (adviceCodes.includes(code)) return [words(`advice.${code}`)];
+  if (adviceCodes.has(code)) return [words(`advice.${code}`)];
   return result === 'failed' ? [words('advice.OTHER')] : [];
 };
 

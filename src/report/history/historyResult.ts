@@ -1,5 +1,7 @@
 /** The published shape of `sf integration history-tracking --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { stepFailureCodes } from '../../failureCode.js';
+import { historyCodes } from '../../history/historyChange.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { statuses } from '../../kinds/verdict.js';
 import { historyResults, historySteps } from '../../history/historyOutcome.js';
@@ -64,7 +66,13 @@ const historyOutcomeSchema = z.object({
   sobject: z.string(),
   field: z.string().optional(),
   result: z.enum(historyResults),
-  code: z.string().meta({ description: 'Why it failed or was skipped.' }).optional(),
+  code: z
+    .union([
+      z.enum([...historyCodes, ...stepFailureCodes]),
+      z.string().meta({ description: 'The status code that Salesforce answered for the deploy.' }),
+    ])
+    .meta({ description: 'Why it failed or was skipped, or that nothing proves it.' })
+    .optional(),
   detail: z.string().meta({ description: 'The words of the platform, or the path of a file.' }).optional(),
 });
 

@@ -1,3 +1,6 @@
+import type { FailureCode } from '../../failureCode.js';
+import { historyCodes } from '../../history/historyChange.js';
+import type { HistoryCode } from '../../history/historyChange.js';
 import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
 import { givenSteps } from '../../history/historyReceipt.js';
@@ -12,28 +15,24 @@ import { historyStateText } from './historyStateText.js';
 import { sentenceLines, tagged } from './historyTextStyle.js';
 import type { HistoryTextOptions } from './historyTextStyle.js';
 
-/** Codes of outcomes that have a next step of their own; `OTHER` is that of all others that failed. */
-export const historyAdviceCodes = [
-  'INSUFFICIENT_ACCESS',
-  'NO_SLOT',
-  'NOT_TRACKABLE',
-  'SWITCH_OFF',
-  'DEFINITION_UNREADABLE',
-  'NOT_EFFECTIVE',
-  'NOT_READ_BACK',
-  'RECEIPT_UNWRITABLE',
-  'OTHERS_TRACKED',
-  'NOT_FOUND',
+/** Codes of ours that OTHER says enough of, or the word for the result. */
+const saidOtherwise: ReadonlySet<HistoryCode> = new Set<HistoryCode>(['REFUSED_BY_ORG', 'NOT_PROVED']);
+
+/** Failures that have a next step of their own. */
+const failuresWithAdvice: readonly FailureCode[] = [
   'GAVE_UP_WAITING',
   'SESSION_EXPIRED',
   'CONNECTION_LOST',
   'SERVER_UNAVAILABLE',
   'NOT_SALESFORCE_ANSWER',
   'ANSWER_TOO_LARGE',
-  'OTHER',
-] as const;
+];
 
-const hasAdvice: ReadonlySet<string> = new Set(historyAdviceCodes);
+/** Codes of outcomes that have a next step of their own: all of ours but two, and some failures. */
+export const historyAdviceCodes: ReadonlySet<HistoryCode> = new Set<HistoryCode>([
+  ...historyCodes.filter((code) => !saidOtherwise.has(code)),
+  ...failuresWithAdvice,
+]);
 
 const isUnproved = ({ code }: HistoryOutcome): boolean => code === 'NOT_PROVED';
 
@@ -42,9 +41,10 @@ const toneOf = (one: HistoryOutcome): Tone => {
   return one.result === 'skipped' || isUnproved(one) ? 'unsure' : 'good';
 };
 
-/** What people can do about an outcome; undefined where there is nothing. */
-export const historyAdviceOf = ({ result, code = 'OTHER' }: HistoryOutcome): string | undefined => {
-  if (hasAdvice.has(code)) return result === 'failed' || result === 'skipped' ? code : undefined;
+/** What people can do about an outcome: the code of its own, or `OTHER` where it failed; undefined where there is nothing. */
+export const historyAdviceOf = ({ result, code }: HistoryOutcome): HistoryCode | 'OTHER' | undefined => {
+  if (code !== undefined && historyAdviceCodes.has(code))
+    return result === 'failed' || result === 'skipped' ? code : undefined;
   return result === 'failed' ? 'OTHER' : undefined;
 };
 

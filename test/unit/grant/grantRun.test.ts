@@ -8,6 +8,7 @@ import type { Status } from '../../../src/kinds/verdict.js';
 import { definition, evaluations, reading, schemaFor } from '../report/support/scenes.js';
 import { schema, user } from '../support/snapshot.js';
 import { planFor } from '../support/plans.js';
+import { platformCode } from '../../../src/platform/platformCode.js';
 
 /** One user, whose only permission is required and has this status; the rest is fine. */
 const evaluated = (status: Status): Evaluation[] => {
@@ -26,7 +27,7 @@ const empty = (): Plan => planFor('Acme', []);
 const adds = (): Plan => planFor('Acme', ['userPermission:ApiEnabled']);
 const byHand = (): Plan => ({ ...empty(), manual: evaluated('impossible').flatMap(({ findings }) => findings) });
 const done: Outcome = { step: 'permissionSet', result: 'done' };
-const failed: Outcome = { step: 'permissionSet', result: 'failed', code: 'DUPLICATE_VALUE' };
+const failed: Outcome = { step: 'permissionSet', result: 'failed', code: platformCode('DUPLICATE_VALUE') };
 
 describe('exit code of a run of grant', () => {
   type Case = [

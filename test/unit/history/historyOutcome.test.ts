@@ -29,7 +29,11 @@ const read = (objectSwitch: boolean | 'always' | null, flagged: string[] | null)
   return schema({ history: new Map([['lead', lead]]) });
 };
 
-type Said = { problems?: Record<string, WriteProblem | string>; alreadyDone?: string[]; interrupted?: boolean };
+type Said = {
+  problems?: Record<string, WriteProblem | WriteProblem['code']>;
+  alreadyDone?: string[];
+  interrupted?: boolean;
+};
 const written = ({ problems = {}, alreadyDone = [], interrupted = false }: Said = {}): HistoryWritten => ({
   problems: new Map(
     Object.entries(problems).map(([name, problem]) => [

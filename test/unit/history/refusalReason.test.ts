@@ -3,7 +3,7 @@ import { known } from '../../../src/access/snapshot.js';
 import type { OrgSchema } from '../../../src/access/snapshot.js';
 import { emptyReceipt } from '../../../src/history/historyReceipt.js';
 import { hasUnexplained, withReasons } from '../../../src/history/refusalReason.js';
-import type { HistoryChange } from '../../../src/history/historyChange.js';
+import type { HistoryChange, WriteProblem } from '../../../src/history/historyChange.js';
 import { history, historyField, notRead, schema } from '../support/snapshot.js';
 
 const read = (on: boolean | null, tracked: number): OrgSchema =>
@@ -51,7 +51,7 @@ describe('why the org refused a field, by what is read afterwards', () => {
       const written = {
         receipt: emptyReceipt({ id: '00D', instanceUrl: 'https://acme.example' }, '2026-11-28T00:00:00Z'),
         unkept: false,
-        problems: new Map([
+        problems: new Map<string, WriteProblem>([
           ['lead.status', { code: 'REFUSED_BY_ORG', detail: 'Nein.', ...(byName ? { byName: true as const } : {}) }],
           ['lead.rating', { code: 'GAVE_UP_WAITING', detail: '' }],
         ]),

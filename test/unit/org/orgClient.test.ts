@@ -10,7 +10,7 @@ import type { OrgClient } from '../../../src/org/orgClient.js';
 import type { WriteReply } from '../../../src/org/restApi.js';
 import type { ClientOptions } from '../../../src/org/transport.js';
 import { OrgFailure } from '../../../src/org/failure.js';
-import type { FailureCode } from '../../../src/org/failure.js';
+import type { FailureCode } from '../../../src/failureCode.js';
 import { forgetSecrets, withoutSecrets } from '../../../src/secrets.js';
 import type { Row } from '../../local-org/model/orgModel.js';
 import type { FaultKind } from '../../local-org/http/faults.js';

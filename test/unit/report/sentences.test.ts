@@ -25,7 +25,7 @@ import { ruleKinds } from '../../../src/kinds/kinds.js';
 import { apis } from '../../../src/platform/apis.js';
 import { causeKeys, countedKinds } from '../../../src/report/check/causeText.js';
 import { sectionKeys } from '../../../src/report/check/sections.js';
-import { failureCodes } from '../../../src/org/failure.js';
+import { failureCodes } from '../../../src/failureCode.js';
 import { adviceCodes } from '../../../src/report/grant/outcomeText.js';
 import type { Vocabulary } from '../../../src/report/needName.js';
 import { sentencesOf } from '../../../src/report/words.js';
@@ -115,14 +115,14 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
   ['steps', 'integration.grant', outcomeSteps.map((step) => `step.${step}`)],
   ['results of steps', 'integration.grant', outcomeResults.map((result) => `outcome.${result}`)],
   ['what became of the set of a plan', 'integration.grant', setChanges.map((word) => `difference.set.${word}`)],
-  ['advice', 'integration.grant', adviceCodes.map((code) => `advice.${code}`)],
+  ['advice', 'integration.grant', [...adviceCodes, 'OTHER'].map((code) => `advice.${code}`)],
   ['ways to take a grant back', 'integration.grant', undoWays.map((how) => `undo.${how}`)],
   ['why something has stayed', 'integration.grant', keepReasons.map((why) => `advice.${why}`)],
   ['why something stays', 'integration.revoke', keepReasons.map((why) => `plan.kept.set.${why}`)],
   ['what is not there', 'integration.revoke', [...notFoundKinds, ...notFoundReasons].map((word) => `notFound.${word}`)],
   ['steps of history', history, historySteps.map((step) => `step.${step}`)],
   ['ends of steps of history', history, [...historyResults, 'unproved'].map((result) => `outcome.${result}`)],
-  ['advice of history', history, historyAdviceCodes.map((code) => `advice.${code}`)],
+  ['advice of history', history, [...historyAdviceCodes, 'OTHER'].map((code) => `advice.${code}`)],
   ['stages of history', history, ['history', 'proof', ...historyWriteStages].map((stage) => `stage.${stage}`)],
   [
     'states of fields of history',

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Outcome } from '../../../src/grant/grantOutcome.js';
 import { revokeExitCode } from '../../../src/revoke/revokeExitCode.js';
 import type { RevokeAction, RevokePlan } from '../../../src/revoke/revokePlan.js';
+import { platformCode } from '../../../src/platform/platformCode.js';
 
 const plan = (...actions: RevokeAction[]): RevokePlan => ({
   name: 'Acme',
@@ -21,7 +22,7 @@ const keep = (failsRevoke: boolean): RevokeAction => ({
   failsRevoke,
 });
 const done: Outcome = { step: 'unassign', result: 'done' };
-const failed: Outcome = { step: 'entries', result: 'failed', code: 'UNABLE_TO_LOCK_ROW' };
+const failed: Outcome = { step: 'entries', result: 'failed', code: platformCode('UNABLE_TO_LOCK_ROW') };
 const ended = (...outcomes: Outcome[]): Parameters<typeof revokeExitCode>[1] => ({ outcomes, interrupted: false });
 
 describe('exit code of a revoke', () => {

@@ -4,7 +4,7 @@ import { known } from '../../../../src/access/snapshot.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import { requirementId } from '../../../../src/kinds/requirementId.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
-import type { Outcome, OutcomeNeed } from '../../../../src/grant/grantOutcome.js';
+import type { Outcome, OutcomeCode, OutcomeNeed } from '../../../../src/grant/grantOutcome.js';
 import { grantQuestion } from '../../../../src/cli/grantQuestion.js';
 import type { Plan, Scope } from '../../../../src/grant/grantPlan.js';
 import type { PlanDifference } from '../../../../src/grant/planDifference.js';
@@ -38,6 +38,7 @@ import {
 } from '../support/scenes.js';
 import { entryOf, existingSet } from '../../support/plans.js';
 import type { Holds } from '../../support/plans.js';
+import { platformCode } from '../../../../src/platform/platformCode.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const failures = Messages.loadMessages('sf-plugin-integration', 'failure');
@@ -145,7 +146,7 @@ const steps =
     outcomeText(outcomes, vocabulary, textOptions(view, 'integration.grant'));
 
 /** The end of a grant that is not proved for these needs. */
-const notProved = (code: string, result: Outcome['result'], needs: readonly OutcomeNeed['need'][]): Outcome => {
+const notProved = (code: OutcomeCode, result: Outcome['result'], needs: readonly OutcomeNeed['need'][]): Outcome => {
   const about = needs.map((need) => ({ id: need ? requirementId(need) : 'field:Lead.Gone__c:read', need }));
   return { step: 'proof', result, code, detail: about.map(({ id }) => id).join(', '), about };
 };
@@ -344,7 +345,7 @@ golden('grant', {
     {
       step: 'assignments',
       result: 'failed',
-      code: 'FIELD_INTEGRITY_EXCEPTION',
+      code: platformCode('FIELD_INTEGRITY_EXCEPTION'),
       detail: "api@example.com: FIELD_INTEGRITY_EXCEPTION: The user license doesn't allow the permission: Read Lead",
       refused: true,
     },
@@ -352,12 +353,30 @@ golden('grant', {
   ),
   'steps-set-stays': steps(
     { step: 'permissionSet', result: 'done', detail: 'Integration_ciro' },
-    { step: 'assignments', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.', refused: true },
-    { step: 'removeSet', result: 'failed', code: 'DELETE_FAILED', detail: 'Words of the platform.', refused: true },
+    {
+      step: 'assignments',
+      result: 'failed',
+      code: platformCode('SOMETHING_NEW'),
+      detail: 'Words of the platform.',
+      refused: true,
+    },
+    {
+      step: 'removeSet',
+      result: 'failed',
+      code: platformCode('DELETE_FAILED'),
+      detail: 'Words of the platform.',
+      refused: true,
+    },
   ),
   'steps-nothing-stays': steps(
     { step: 'permissionSet', result: 'skipped', code: 'NOT_WITHOUT_ASSIGNMENT' },
-    { step: 'assignments', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.', refused: true },
+    {
+      step: 'assignments',
+      result: 'failed',
+      code: platformCode('SOMETHING_NEW'),
+      detail: 'Words of the platform.',
+      refused: true,
+    },
   ),
   'steps-done': steps(
     { step: 'licenses', user: 'api@example.com', result: 'done', detail: 'SalesforceAPIIntegrationPsl' },
@@ -372,7 +391,7 @@ golden('grant', {
       step: 'licenses',
       user: 'api@example.com',
       result: 'failed',
-      code: 'LICENSE_LIMIT_EXCEEDED',
+      code: platformCode('LICENSE_LIMIT_EXCEEDED'),
       detail: 'Not enough licenses available.',
     },
     { step: 'permissionSet', result: 'skipped' },
@@ -385,7 +404,7 @@ golden('grant', {
       { kind: 'api', api: 'metadata' },
     ]),
     notProved('NOT_READ', 'skipped', [{ kind: 'user', condition: 'notFrozen' }, null]),
-    { step: 'groups', result: 'failed', code: 'SOMETHING_NEW', detail: 'Words of the platform.' },
+    { step: 'groups', result: 'failed', code: platformCode('SOMETHING_NEW'), detail: 'Words of the platform.' },
   ),
   'step-validation': steps({
     step: 'validation',

@@ -147,7 +147,12 @@ const fieldStep = (name: string): HistoryReceiptStep => ({
 });
 const turnedOn = receiptOf(switchStep, fieldStep('Amount'), fieldStep('StageName'));
 
-const ended = (name: string, result: HistoryOutcome['result'], code?: string, detail?: string): HistoryOutcome => ({
+const ended = (
+  name: string,
+  result: HistoryOutcome['result'],
+  code?: HistoryOutcome['code'],
+  detail?: string,
+): HistoryOutcome => ({
   step: name === '' ? 'objectSwitch' : 'field',
   sobject: 'Opportunity',
   ...(name === '' ? {} : { field: name }),

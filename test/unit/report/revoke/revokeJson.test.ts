@@ -4,6 +4,7 @@ import type { RevokeReport } from '../../../../src/report/revoke/revokeReport.js
 import type { AssignedRecord, RevokeAction, RevokePlan } from '../../../../src/revoke/revokePlan.js';
 import { snapshot, user } from '../../support/snapshot.js';
 import { entryOf } from '../../support/plans.js';
+import { platformCode } from '../../../../src/platform/platformCode.js';
 
 const name = 'Integration_acme';
 const record = (whose: string, detail: string): AssignedRecord => ({
@@ -106,7 +107,7 @@ describe('a revoke as data', () => {
         needs: { reference: './acme.yml', fromDefinition: false },
         dryRun: false,
         outcomes: [
-          { step: 'unassign', user: 'ann@example.com', result: 'failed', code: 'LOCKED', detail: 'row' },
+          { step: 'unassign', user: 'ann@example.com', result: 'failed', code: platformCode('LOCKED'), detail: 'row' },
           { step: 'deleteSet', result: 'done' },
         ],
       },
