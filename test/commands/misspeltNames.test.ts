@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { check, finding, only, refusal } from '../support/checking.js';
+import { grantRefusal } from '../support/granting.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { openWorld } from '../support/world.js';
@@ -37,6 +38,23 @@ describe('a misspelt name', function () {
 
   it('a user id instead of a username gets the username', async () => {
     expect(await meant(userId(world.org.org, 'ciro@example.com'))).to.equal('Did you mean ciro@example.com?');
+  });
+
+  it('of each of several users is told, each with the usernames that are near it', async () => {
+    const names = ['cirro@example.com', 'zzz@nowhere.example', 'cognsm@example.com'];
+    const users = names.flatMap((name) => ['-u', name]);
+    for (const error of [
+      await refusal(world.org, '-o', admin, '-i', 'ciro', ...users),
+      await grantRefusal(world.org, '-o', admin, '-i', 'ciro', ...users, '-u', 'ciro@example.com', '--dry-run'),
+    ]) {
+      expect(error.exitCode).to.equal(2);
+      for (const name of names) expect(error.message).to.include(name);
+      expect(error.message).to.not.include(' ciro@example.com');
+      expect(error.actions?.slice(0, 2)).to.deep.equal([
+        'cirro@example.com: did you mean ciro@example.com?',
+        'cognsm@example.com: did you mean cognism@example.com?',
+      ]);
+    }
   });
 
   it('gets no suggestion where nothing is near', async () => {
