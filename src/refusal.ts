@@ -4,6 +4,9 @@ import type { ExitCode } from './exitCode.js';
 /** A word of a sentence. A list is shown whole, its names one by one: people may have to choose among them. */
 export type SentenceWord = string | readonly string[];
 
+/** A name that is not there, and those that may have been meant by it. */
+export type NearNames = { readonly name: string; readonly near: readonly string[] };
+
 /**
  * Why a run could not be carried out. What people read is `error.<code>` of messages/<bundle>.md, filled with `args`, and
  * the next steps of `error.<code>.actions`, filled with `actionArgs`. Never carries a request, a response or a header:
@@ -23,9 +26,18 @@ export class Refusal extends Error {
   /** Names that may have been meant by one that is not there: the first next step. */
   public near: readonly string[] = [];
 
+  /** The same for several names that are not there. */
+  public nearEach: readonly NearNames[] = [];
+
   /** This refusal with names that may have been meant. */
   public meaning(near: readonly string[]): this {
     this.near = near;
+    return this;
+  }
+
+  /** This refusal with names that may have been meant by each of several. */
+  public meaningEach(near: readonly NearNames[]): this {
+    this.nearEach = near;
     return this;
   }
 

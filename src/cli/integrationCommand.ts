@@ -56,12 +56,15 @@ const failureText = (key: string, tokens: string[] = []): string =>
   Messages.loadMessages('sf-plugin-integration', 'failure').getMessage(key, tokens);
 
 /** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
-const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near }: Refusal): SfError => {
+const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near, nearEach }: Refusal): SfError => {
   const messages = Messages.loadMessages('sf-plugin-integration', bundle);
   const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
   const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
   const meant = near.length === 0 ? [] : [failureText('info.didYouMean', [near.map(short).join(', ')])];
-  return new SfError(error.message, nameOf(code), [...meant, ...(error.actions ?? [])], exitCode);
+  const meantEach = nearEach
+    .filter((one) => one.near.length > 0)
+    .map((one) => failureText('info.didYouMean.for', [short(one.name), one.near.map(short).join(', ')]));
+  return new SfError(error.message, nameOf(code), [...meant, ...meantEach, ...(error.actions ?? [])], exitCode);
 };
 
 /** All mistakes of a definition in one error: a line for each, called as the first one, and what to do once. */

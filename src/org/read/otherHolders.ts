@@ -5,7 +5,7 @@ import { gap } from '../../access/snapshot.js';
 import type { Holder } from '../../access/standingSet.js';
 import { noOthers } from '../../grant/otherHolders.js';
 import type { OtherHolders, OthersReading } from '../../grant/otherHolders.js';
-import { OrgFailure } from '../failure.js';
+import { Refusal } from '../../refusal.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys, texts } from '../query.js';
 import type { ChildColumn } from '../query.js';
@@ -88,7 +88,10 @@ export const readOtherHolders = async (
     };
   } catch (error) {
     // A holder whom the runner cannot find, or a refused column: no reason not to plan, but nothing is known of them.
-    if (error instanceof OrgFailure && ['USER_NOT_FOUND', 'USER_AMBIGUOUS', 'REFUSED'].includes(error.code))
+    if (
+      error instanceof Refusal &&
+      ['USER_NOT_FOUND', 'USERS_NOT_FOUND', 'USER_AMBIGUOUS', 'REFUSED'].includes(error.code)
+    )
       return nothing;
     throw error;
   }

@@ -25,7 +25,7 @@ import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
 import type { FoundSet } from './targetSet.js';
-import { lookUpUsers, mayBeMeant, missingUser } from './users.js';
+import { lookUpUsers, mayBeMeant, missingUsers } from './users.js';
 import type { UserRequest } from './users.js';
 
 /** What the readers need besides the connection. `now` is milliseconds since the epoch. */
@@ -130,11 +130,10 @@ export const readAccess = async (
     asksApps ? readConnectedApps(client, schemaRead.then(appDetailsIn)) : null,
   ]);
   const notFound: UserNotFound[] = [];
-  const users = await lookUpUsers(client, requests, first.users, scope.userFlags, (missing) => {
-    if (withoutMissing !== true) throw missingUser(missing, client);
-    notFound.push(missing);
-  });
-  if (users.length === 0 && notFound[0]) throw missingUser(notFound[0], client);
+  const users = await lookUpUsers(client, requests, first.users, scope.userFlags, (missing) => notFound.push(missing));
+  const [missing, ...others] = notFound;
+  // All of them are named: whoever mistypes several names learns of each.
+  if (missing && (withoutMissing !== true || users.length === 0)) throw missingUsers([missing, ...others], client);
   const { beside, ...schemaParts } = schemaReading as SchemaReading;
   const seesSetup = runnerHolds(first.runner, 'ViewSetup') === true;
   const schema: OrgSchema = knownSchema ?? {

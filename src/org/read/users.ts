@@ -8,6 +8,7 @@ import type { SandboxForm } from '../../platform/sandboxUsernames.js';
 import { mayBeSandbox } from '../../platform/orgType.js';
 import { flagColumn, userFlags } from '../../platform/userFlags.js';
 import type { UserFlag } from '../../platform/userFlags.js';
+import { Refusal } from '../../refusal.js';
 import { OrgFailure } from '../failure.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names, texts } from '../query.js';
@@ -287,18 +288,36 @@ export const lookUpUsers = async (
 };
 
 /** What is said of a username that leads to no user, where the run cannot go on without. */
-export const missingUser = ({ username, code, meant }: UserNotFound, { instanceUrl }: OrgClient): OrgFailure =>
+const missingUser = (
+  { username, code, meant }: UserNotFound,
+  { instanceUrl }: Pick<OrgClient, 'instanceUrl'>,
+): OrgFailure =>
   code === 'USER_AMBIGUOUS'
     ? new OrgFailure(code, [username, meant.join(', ')])
     : new OrgFailure(code, [username, instanceUrl]).meaning(meant);
 
-/** The same where everybody has to be there. @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED */
-export const findUsers = (
+/** The same of one or several usernames: all of them at once, each with what may have been meant. */
+export const missingUsers = (
+  missing: readonly [UserNotFound, ...UserNotFound[]],
+  client: Pick<OrgClient, 'instanceUrl'>,
+): Refusal =>
+  missing.length === 1
+    ? missingUser(missing[0], client)
+    : new Refusal('failure', 'USERS_NOT_FOUND', [
+        client.instanceUrl,
+        missing.map(({ username }) => username),
+      ]).meaningEach(missing.map(({ username, meant }) => ({ name: username, near: meant })));
+
+/** The same where everybody has to be there. @throws OrgFailure USER_NOT_FOUND, USER_AMBIGUOUS, REFUSED; Refusal USERS_NOT_FOUND */
+export const findUsers = async (
   client: OrgClient,
   requests: readonly UserRequest[],
   told: Reading<UserRows>,
   flagsWanted: readonly UserFlag[],
-): Promise<User[]> =>
-  lookUpUsers(client, requests, told, flagsWanted, (missing) => {
-    throw missingUser(missing, client);
-  });
+): Promise<User[]> => {
+  const missing: UserNotFound[] = [];
+  const users = await lookUpUsers(client, requests, told, flagsWanted, (one) => missing.push(one));
+  const [first, ...others] = missing;
+  if (first) throw missingUsers([first, ...others], client);
+  return users;
+};
