@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
-import { fieldRows } from '../../src/report/check/fieldView.js';
-import type { ReportFinding } from '../../src/report/check/checkReport.js';
+import { fieldRows, fieldView } from '../../src/report/check/fieldView.js';
+import type { ReportCheck, ReportFinding } from '../../src/report/check/checkReport.js';
+import type { TextOptions } from '../../src/report/check/textStyle.js';
 import type { CheckResult } from '../../src/report/check/checkResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
@@ -50,6 +51,26 @@ describe('the field view', () => {
     expect(fieldRows({ findings: [object, finding('B', { forbid: true })] }, { sobjects: [] }, words)).to.deep.equal(
       [],
     );
+  });
+
+  const view = (sobjects: readonly string[], search?: string): string[] => {
+    const options = { words, width: 80, paint: (_: string, text: string): string => text } as unknown as TextOptions;
+    const requirements = { integration: 'acme', variant: null };
+    const check = { findings: [finding('Email')], user: { username: 'a@b.c' }, requirements } as unknown as ReportCheck;
+    return fieldView({ checks: [check] }, { sobjects, search }, options).map((line) => line.trim());
+  };
+
+  it('says which object was meant by one of which the definition names no field', () => {
+    expect(view(['Leed'])).to.include('noObject Leed Lead');
+    expect(view(['lead', 'Leed'])).to.include('noObject Leed Lead');
+    expect(view(['Zzz'])).to.include('noObject.others Zzz Lead');
+    expect(view(['Lead', 'LEAD']).join()).to.not.include('noObject');
+  });
+
+  it('says of a search that finds nothing only that', () => {
+    expect(view([], 'zzz'))
+      .to.include('none')
+      .and.not.match(/noObject/);
   });
 
   it('finds a part of the name in any case, and objects by their names', () => {

@@ -94,6 +94,12 @@ describe('report files of a check', function () {
       });
     }
 
+    it('with the name that may have been meant', async () => {
+      const error = await refusal(world.org, ...ciro, ...into('foo.xml'));
+      expect(error.name).to.equal('ReportEndingError');
+      expect(error.actions?.[0]).to.equal(`Did you mean ${file('foo.junit.xml')}?`);
+    });
+
     it('in a folder that nobody may write to', async function () {
       // The superuser may write everywhere.
       if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();

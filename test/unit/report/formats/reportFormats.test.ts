@@ -13,7 +13,7 @@ import { junitOf as junitWith } from '../../../../src/report/formats/junit.js';
 import { utf8Length } from '../../../../src/report/formats/limitedText.js';
 import { commentLimit, markdownOf, summaryLimit } from '../../../../src/report/formats/markdown.js';
 import { markdownCode, markdownCommand, markdownText } from '../../../../src/report/formats/markdownText.js';
-import { reportEndingOf } from '../../../../src/report/formats/reportEndings.js';
+import { reportEndingOf, reportNameMeant } from '../../../../src/report/formats/reportEndings.js';
 import { sarifOf } from '../../../../src/report/formats/sarif.js';
 import { expectJunit } from '../../../support/junitStructure.js';
 import { checkOfCiro } from '../../../support/reportDocuments/checkOfCiro.js';
@@ -102,6 +102,25 @@ describe('names of report files', () => {
     ['.json', '.json'],
   ];
   for (const [file, ending] of cases) it(file, () => expect(reportEndingOf(file)).to.equal(ending));
+
+  const meant: [file: string, name: string | undefined][] = [
+    ['out/foo.xml', 'out/foo.junit.xml'],
+    ['foo.XML', 'foo.junit.xml'],
+    ['foo.junit', 'foo.junit.xml'],
+    ['foo-junit.xml', 'foo-junit.junit.xml'],
+    ['foo.htm', 'foo.html'],
+    ['foo.markdown', 'foo.md'],
+    ['foo.jsn', 'foo.json'],
+    ['foo.checklist', 'foo.checklist.md'],
+    ['foo.tsv', 'foo.csv'],
+    ['foo.pdf', undefined],
+    ['md', undefined],
+    ['foo.', undefined],
+    ['some.xml/foo', undefined],
+  ];
+  for (const [file, name] of meant)
+    it(`${file}: ${name === undefined ? 'nothing is near' : `perhaps ${name}`}`, () =>
+      expect(reportNameMeant(file)).to.equal(name));
 });
 
 describe('JUnit', () => {
