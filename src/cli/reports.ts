@@ -9,7 +9,7 @@ import type { ReportDocument } from '../report/document/reportDocument.js';
 import { annotationsOf } from '../report/formats/annotations.js';
 import { checklistOf } from '../report/formats/checklist.js';
 import { markdownOf, summaryLimit } from '../report/formats/markdown.js';
-import { reportEndingOf, reportEndings } from '../report/formats/reportEndings.js';
+import { reportEndingOf, reportEndings, reportNameMeant } from '../report/formats/reportEndings.js';
 import { reportFormats } from '../report/formats/reportFormats.js';
 import type { Words } from '../report/words.js';
 import { withoutSecretsIn } from '../secrets.js';
@@ -45,7 +45,9 @@ export const acceptReportFiles = async (
   read: readonly string[] = [],
 ): Promise<void> => {
   for (const file of files) {
-    if (reportEndingOf(file) === undefined) throw new Refusal('failure', 'report.ending', [file], [[...reportEndings]]);
+    if (reportEndingOf(file) !== undefined) continue;
+    const refusal = new Refusal('failure', 'report.ending', [file], [[...reportEndings]]);
+    throw refusal.meaning([reportNameMeant(file) ?? []].flat());
   }
   const others = fileFlags.flatMap((name) => {
     const path = flags[name];

@@ -1,5 +1,7 @@
 /** The fields of a check one by one, as the field page of a vendor shows them: active or in error, and why. */
 import { sameName } from '../../platform/names.js';
+import { nearest } from '../../kinds/nearest.js';
+import { unique } from '../groups.js';
 import { columns, hang, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -102,6 +104,25 @@ const tableOf = (rows: readonly FieldRow[], { words, width, paint }: TextOptions
   ];
 };
 
+/** Objects that were looked for and of which the definition names no field: misspelt, or another one was meant. */
+const unknownObjects = (
+  { findings }: ReportCheck,
+  { sobjects }: FieldFilter,
+  { words, width }: TextOptions,
+): string[] => {
+  const known = unique(
+    findings.flatMap(({ need, forbid }) => (need.kind === 'field' && !forbid ? [need.sobject] : [])),
+  );
+  return sobjects
+    .filter((sobject) => !known.some((one) => sameName(one, sobject)))
+    .flatMap((sobject) => {
+      const near = nearest(sobject, known);
+      if (known.length === 0) return [];
+      const key = near.length > 0 ? 'report.field.noObject' : 'report.field.noObject.others';
+      return hang('  ', words(key, [visible(sobject), visible((near.length > 0 ? near : known).join(', '))]), width);
+    });
+};
+
 /** What stands above the table of a check. */
 const titleOf = (check: ReportCheck, { words, paint }: TextOptions): string =>
   paint('heading', words('report.pair', [integrationName(check), visible(check.user.username)]));
@@ -120,5 +141,6 @@ export const fieldView = (
       ...(rows.length === 0
         ? [`  ${options.words('report.field.none')}`]
         : [...tableOf(rows, options), '', ...hang('  ', totals(rows, options), options.width)]),
+      ...unknownObjects(check, filter, options),
     ];
   });
