@@ -44,7 +44,11 @@ export type StandingSet = {
 };
 
 /** Everything that the set holds, sorted by id. */
-export const entriesIn = ({ userPermissions, objects, fields }: StandingSet): Entry[] =>
+export const entriesIn = ({
+  userPermissions,
+  objects,
+  fields,
+}: Pick<StandingSet, 'userPermissions' | 'objects' | 'fields'>): Entry[] =>
   [
     ...userPermissions.map((name): Entry => ({ kind: 'userPermission', name })),
     ...objects.flatMap(({ sobject, accesses }) =>

@@ -34,6 +34,10 @@ export const stepCodes = [
   'HOLDS_MORE',
   'LICENSE_WENT_ALONG',
   'LICENSE_WENT_TOO',
+  'UNANNOUNCED',
+  'NOT_TAKEN_BACK',
+  'HELD_BEFORE',
+  'SET_NOT_READ',
 ] as const;
 
 /** Why a step ended as it did: a code of ours, the failure that broke it off, or what the platform answered. */

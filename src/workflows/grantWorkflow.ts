@@ -19,6 +19,7 @@ import { broughtLicense } from '../grant/setLicense.js';
 import { withStep } from '../grant/receipt.js';
 import type { Receipt, ReceiptStep } from '../grant/receipt.js';
 import { asContradicted, isThere, saysNothingWritten } from '../grant/refusedButThere.js';
+import { hasTouchedSet, unreadProof } from '../grant/unannounced.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
 import type { Applied } from '../org/apply/applyPlan.js';
 import { readOtherHolders } from '../org/read/otherHolders.js';
@@ -30,10 +31,13 @@ import { readDependencies } from '../org/read/readDependencies.js';
 import type { ToldDependencies } from '../org/read/readDependencies.js';
 import type { UserRequest } from '../org/read/users.js';
 import { readAccess } from '../org/read/readAccess.js';
+import type { AccessReading } from '../org/read/readAccess.js';
 import { targetOf } from './grantTarget.js';
 import { requirementsOf, usersToFind } from './prepare.js';
 import { refuseForeignSet, refuseMisfits, refuseUnassignable, refuseWithoutSeat } from './refuseGrant.js';
 import { runnerLacks } from './runnerLacks.js';
+import { takeBackUnannounced } from './takeBackUnannounced.js';
+import type { HeldAgainstPlan } from './takeBackUnannounced.js';
 
 const nothingTold: ToldDependencies = { edges: [], unread: null };
 
@@ -238,18 +242,34 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
   options.onStage?.('proof');
   const failed = applied.outcomes.some(({ result }) => result === 'failed');
   const mayBeDenied = saysNothingWritten(applied.outcomes);
-  try {
-    const reading = await readAccess(client, grantReadingScope(plan.requirements.requirements), requests, {
+  const isTouched = mayBeDenied || hasTouchedSet(applied.receipt);
+  const read = (): Promise<AccessReading> =>
+    readAccess(client, grantReadingScope(plan.requirements.requirements), requests, {
       now: Date.now(),
       withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
       knownSchema: snapshot.schema,
-      ...(mayBeDenied ? { targetSet: plan.permissionSet.name } : {}),
+      ...(isTouched ? { targetSet: plan.permissionSet.name, wholeTarget: true } : {}),
     });
-    const after = evaluationsOf([{ reference, requirements: plan.requirements }], reading.snapshot);
-    const proof = grantProof(
-      [...plan.closes, ...plan.mayClose],
-      after.flatMap(({ findings }) => findings),
-    );
+  const evaluated = (now: AccessSnapshot): NonNullable<Granted['after']> => ({
+    snapshot: now,
+    evaluations: evaluationsOf([{ reference, requirements: plan.requirements }], now),
+  });
+  const withoutUnannounced = (some: Applied, reading: AccessReading): Promise<HeldAgainstPlan> =>
+    takeBackUnannounced(client, plan, some, reading, read, options.journal);
+  const takenBack = (some: Applied, held: Extract<HeldAgainstPlan, { found: 'unannounced' }>): Granted => {
+    const { after, receipt } = held;
+    return {
+      outcomes: [...some.outcomes, ...held.outcomes, held.proof],
+      receipt,
+      interrupted: after instanceof OrgFailure && after.code === 'INTERRUPTED',
+      after: after instanceof OrgFailure ? null : evaluated(after.snapshot),
+    };
+  };
+  try {
+    const reading = await read();
+    const held = await withoutUnannounced(applied, reading);
+    if (held.found === 'unannounced') return takenBack(applied, held);
+    const after = evaluated(reading.snapshot);
     const { target } = reading;
     if (mayBeDenied && target.known && isThere(plan, target.value)) {
       const { permissionSet } = applied.receipt;
@@ -262,15 +282,17 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
         () => [],
         (): Outcome[] => [{ step: 'proof', result: 'failed', code: 'RECEIPT_UNWRITABLE' }],
       );
-      const outcomes = [...asContradicted(applied.outcomes), ...unkept];
-      return { ...applied, receipt, outcomes, after: { snapshot: reading.snapshot, evaluations: after } };
+      const denied = { ...applied, receipt, outcomes: [...asContradicted(applied.outcomes), ...unkept] };
+      const more = await withoutUnannounced(denied, reading);
+      return more.found === 'unannounced' ? takenBack(denied, more) : { ...denied, after };
     }
     if (thrown.error) throw thrown.error;
-    return {
-      ...applied,
-      outcomes: failed ? applied.outcomes : [...applied.outcomes, proof],
-      after: { snapshot: reading.snapshot, evaluations: after },
-    };
+    const proved = grantProof(
+      [...plan.closes, ...plan.mayClose],
+      after.evaluations.flatMap(({ findings }) => findings),
+    );
+    const proof = held.found === 'unread' ? unreadProof(proved, plan.permissionSet.name) : proved;
+    return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, proof], after };
   } catch (error) {
     // What is written has to be told, whether or not it can be read back.
     if (thrown.error || !(error instanceof OrgFailure)) throw thrown.error ?? error;

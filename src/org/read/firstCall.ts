@@ -66,18 +66,20 @@ export const readFirst = async (
   requests: readonly UserRequest[],
   wanted: {
     readonly targetSet: string | undefined;
+    /** User permissions of which it is wanted whether that set holds them. */
+    readonly targetPermissions: readonly string[];
     readonly userFlags: readonly UserFlag[];
     /** Whether the permission set licenses of the org are to be listed; only where there is room for a fifth query. */
     readonly licenses: boolean;
   },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
-  const { targetSet, userFlags } = wanted;
+  const { targetSet, targetPermissions, userFlags } = wanted;
   const users = userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
   const licenses = wanted.licenses && targetSet === undefined;
-  const target = targetSet === undefined ? undefined : targetQueries(targetSet);
+  const target = targetSet === undefined ? undefined : targetQueries(targetSet, targetPermissions);
   const replies = await send(
     client,
     [
@@ -105,7 +107,7 @@ export const readFirst = async (
     answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
     licenses ? answerOf(client, { query: licenseIdQuery, reply: replies.get('licenses') }) : null,
   ]);
-  const found = targetIn(toldTarget ? wholeRows(toldTarget) : known([]));
+  const found = toldTarget ? targetIn(toldTarget, targetPermissions) : known(null);
   if (targetSet !== undefined && found.known && found.value) expectNamed(found.value.name, targetSet, client);
   return {
     users: toldBy(toldUsers, userParts),

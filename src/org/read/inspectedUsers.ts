@@ -202,6 +202,7 @@ const inspected = (
 /**
  * Reads what the users' permission sets hold, as only a runner with View Setup can (fact A3).
  * @param now milliseconds since the epoch
+ * @param isTargetWhole whether all that the set holds is wanted that was looked up by name
  * @throws OrgFailure
  */
 export const inspectAsAdministrator = async (
@@ -211,6 +212,7 @@ export const inspectAsAdministrator = async (
   first: FirstReading,
   users: readonly User[],
   now: number,
+  isTargetWhole = false,
 ): Promise<Inspected> => {
   const assignments = first.assignments.known ? first.assignments.value.all : [];
   const components = first.components.known ? first.components.value : [];
@@ -229,6 +231,7 @@ export const inspectAsAdministrator = async (
         ...(target ? [target.id] : []),
       ]),
       mutingIds: mutingIdsIn(components),
+      ...(target && isTargetWhole ? { wholeId: target.id } : {}),
       licenseIds: unique([
         ...[...licenseIds.values()].map(orEmpty),
         ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),

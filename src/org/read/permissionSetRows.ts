@@ -28,14 +28,20 @@ export type FieldRow = Omit<StandingField, 'access'> & {
 export type RowsOf = {
   readonly parentIds: readonly string[];
   readonly sobjects?: readonly string[];
+  /** One of them of which the rows of all objects are asked for. */
+  readonly wholeOf?: string;
   /** Whether rows are to be written: then their ids are asked for. */
   readonly withIds: boolean;
 };
 
-const where = ({ parentIds, sobjects }: RowsOf): Condition[] => [
-  { column: 'ParentId', in: parentIds },
-  ...(sobjects ? [{ column: 'SobjectType', in: sobjects }] : []),
-];
+const where = ({ parentIds, sobjects, wholeOf }: RowsOf): Condition[] => {
+  const ofObjects: Condition[] = sobjects ? [{ column: 'SobjectType', in: sobjects }] : [];
+  const whole: Condition[] = sobjects && wholeOf !== undefined ? [{ column: 'ParentId', is: wholeOf }] : [];
+  return [
+    { column: 'ParentId', in: parentIds },
+    ...(whole.length === 0 ? ofObjects : [{ anyOf: [...ofObjects, ...whole] }]),
+  ];
+};
 
 const idOf = ({ withIds }: RowsOf): ValueColumn[] => (withIds ? keys('Id') : []);
 

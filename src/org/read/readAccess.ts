@@ -37,6 +37,8 @@ export type ReadOptions = {
   readonly onStage?: (stage: 'people' | 'permissions') => void;
   /** Name of a permission set to be looked up as well, with its content. */
   readonly targetSet?: string;
+  /** All that it holds is read, not only what is asked about. Takes the known schema, which says what there can be. */
+  readonly wholeTarget?: true;
   /** Whether the others are read where some of several users are not there: whoever compares users wants to see the rest. */
   readonly withoutMissing?: true;
   /** The schema of an earlier reading in the same run: it is not read again. */
@@ -59,6 +61,10 @@ const mayReadRows = ({ runner, assignments }: FirstReading): boolean =>
 /** Whether something is asked for that a permission set license may have to open, as far as names tell. */
 const mayWantLicenses = ({ licensedObjects, sobjects }: ReadingScope): boolean =>
   licensedObjects || sobjects.some((name) => !isInFullLicense(name) && !derivedObject(name));
+
+/** Every user permission that a permission set of this org can hold, as far as that was read. */
+const permissionsIn = ({ permissionSetColumns: columns }: OrgSchema): string[] =>
+  columns.known ? [...columns.value.values()].map(({ name }) => name) : [];
 
 /** What the Tooling API told of connected apps with the schema. */
 const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
@@ -103,7 +109,7 @@ export const readAccess = async (
   client: OrgClient,
   scope: ReadingScope,
   requests: readonly UserRequest[],
-  { now, withoutRows, onStage, targetSet, withoutMissing, knownSchema }: ReadOptions,
+  { now, withoutRows, onStage, targetSet, wholeTarget, withoutMissing, knownSchema }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
@@ -121,7 +127,12 @@ export const readAccess = async (
     readFirst(
       client,
       requests,
-      { targetSet, userFlags: scope.userFlags, licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope) },
+      {
+        targetSet,
+        targetPermissions: wholeTarget === true && knownSchema ? permissionsIn(knownSchema) : [],
+        userFlags: scope.userFlags,
+        licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope),
+      },
       [...organizationRequest(client), ...(knownSchema ? [] : describes)],
     ),
     schemaRead,
@@ -151,7 +162,7 @@ export const readAccess = async (
   const [{ users: inspected, target, licenseObjects }, automation, passwords, profileRules] = await Promise.all([
     user !== undefined && isSelf && !mayReadRows(first)
       ? inspectAsSelf(client, wider, first, user)
-      : inspectAsAdministrator(client, wider, schema, first, users, now),
+      : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTarget),
     wantsAutomation(scope)
       ? readAutomation(
           client,

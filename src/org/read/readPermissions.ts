@@ -1,7 +1,9 @@
 import type { Content, Gap, LicenseObjects, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
+import type { StandingSet } from '../../access/standingSet.js';
 import { keyOf } from '../../platform/names.js';
+import { sameId } from '../../platform/sameId.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names } from '../query.js';
 import type { Query } from '../query.js';
@@ -39,6 +41,9 @@ export type ReadSet = {
   readonly profileOnly: ReadonlySet<string> | null;
 };
 
+/** All objects and fields that one permission set has rows of. */
+export type WholeRows = Pick<StandingSet, 'objects' | 'fields'>;
+
 /** Everything that an administrator reads about the permission sets, licenses and logins of users. */
 export type Permissions = {
   /** What permission sets, muting permission sets and licenses hold, by their id; what holds nothing is missing. */
@@ -50,6 +55,8 @@ export type Permissions = {
   readonly packagesOf: PackagesOf;
   /** Null where it was not asked. */
   readonly licenseObjects: LicenseObjects | null;
+  /** All rows of the permission set of which that was wanted. Left out where it was of none. */
+  readonly wholeRows?: Reading<WholeRows>;
   /** Names of user licenses that the profile did not tell, by id. */
   readonly licenseNames: Reading<ReadonlyMap<string, string>>;
   /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
@@ -68,6 +75,8 @@ export type Permissions = {
 export type Holders = {
   readonly permissionSetIds: readonly string[];
   readonly mutingIds: readonly string[];
+  /** The permission set of which all rows are wanted, whatever the objects. Left out where it is of none. */
+  readonly wholeId?: string;
   readonly licenseIds: readonly string[];
   /** User licenses of which only the id is known. */
   readonly unnamedLicenseIds: readonly string[];
@@ -134,6 +143,8 @@ type Part =
   | 'licenses'
   | 'objects'
   | 'fields'
+  | 'wholeObjects'
+  | 'wholeFields'
   | 'apps'
   | 'tokens';
 
@@ -145,6 +156,30 @@ const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Read
   return missing === 0
     ? known(true as const)
     : gap('INCOMPLETE_ROWS', 'PermissionSet', `${wanted.length - missing}/${wanted.length}`);
+};
+
+/** Objects that a condition may list beside another one: a longer list could not be split over several statements. */
+const fewObjects = 1000;
+
+/** Whether the rows of one set, whatever their objects, are asked for by the query that lists these objects. */
+const fitsBeside = (sobjects: readonly string[]): boolean => sobjects.length > 0 && sobjects.length <= fewObjects;
+
+const wholeBeside = (sobjects: readonly string[], wholeId: string | undefined): { readonly wholeOf?: string } =>
+  wholeId !== undefined && fitsBeside(sobjects) ? { wholeOf: wholeId } : {};
+
+/** What one set holds of every object; a gap where an answer was not whole. */
+const wholeRowsIn = <O, F>(setId: string, objects: Reading<Told<O>>, fields: Reading<Told<F>>): Reading<WholeRows> => {
+  if (!objects.known) return objects;
+  if (!fields.known) return fields;
+  const [lacked] = [...objects.value.untold.values(), ...fields.value.untold.values()];
+  if (lacked) return { known: false, gap: lacked };
+  const isOwn = ({ parentId }: { readonly parentId: string }): boolean => sameId(parentId, setId);
+  return known({
+    objects: objectRowsIn(objects.value.rows).filter(isOwn),
+    fields: fieldRowsIn(fields.value.rows)
+      .filter(isOwn)
+      .map(({ accesses, ...row }) => ({ ...row, access: accesses.has('edit') ? 'edit' : 'read' })),
+  });
 };
 
 const orNone = (rows: Reading<readonly Row[]>): readonly Row[] => (rows.known ? rows.value : []);
@@ -182,6 +217,7 @@ export const readPermissions = async (
     unnamedLicenseIds,
     appIds,
     tokenIds,
+    wholeId,
   } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
@@ -206,11 +242,25 @@ export const readPermissions = async (
     objects:
       inLicenses.length > 0 &&
       sobjects.length > 0 &&
-      objectRowsQuery({ parentIds: inLicenses, sobjects, withIds: false }, schema.objectAccessColumns),
+      objectRowsQuery(
+        { parentIds: inLicenses, sobjects, ...wholeBeside(sobjects, wholeId), withIds: false },
+        schema.objectAccessColumns,
+      ),
     fields:
       inSets.length > 0 &&
       fieldSobjects.length > 0 &&
-      fieldRowsQuery({ parentIds: inSets, sobjects: fieldSobjects, withIds: false }),
+      fieldRowsQuery({
+        parentIds: inSets,
+        sobjects: fieldSobjects,
+        ...wholeBeside(fieldSobjects, wholeId),
+        withIds: false,
+      }),
+    wholeObjects:
+      wholeId !== undefined &&
+      !fitsBeside(sobjects) &&
+      objectRowsQuery({ parentIds: [wholeId], withIds: false }, schema.objectAccessColumns),
+    wholeFields:
+      wholeId !== undefined && !fitsBeside(fieldSobjects) && fieldRowsQuery({ parentIds: [wholeId], withIds: false }),
     apps: appIds.length > 0 && permissionSetIds.length > 0 && appRowsQuery(permissionSetIds, appIds),
     tokens: tokenIds.length > 0 && rowsWith('OauthToken', 'UserId', tokenIds, keys('AppName')),
   };
@@ -228,14 +278,15 @@ export const readPermissions = async (
   const toldFields = told('fields', fieldParts);
   const [sets, muting] = [rowsIn(toldSets), rowsIn(toldMuting)];
   const [objects, fields] = [rowsIn(toldObjects), rowsIn(toldFields)];
+  const asked = { objects: new Set(sobjects.map(keyOf)), fields: new Set(fieldSobjects.map(keyOf)) };
   const apps = rowsOf('apps');
   return {
     contents: contentsOf(
       new Map(
         [...orNone(sets), ...orNone(muting)].map((row) => [text(row, 'Id'), userPermissionsIn(row, own)] as const),
       ),
-      objectRowsIn(orNone(objects)),
-      fieldRowsIn(orNone(fields)),
+      objectRowsIn(orNone(objects)).filter(({ sobject }) => asked.objects.has(keyOf(sobject))),
+      fieldRowsIn(orNone(fields)).filter(({ sobject }) => asked.fields.has(keyOf(sobject))),
       new Set(mutingIds),
       orNone(apps).map((row) => ({ parentId: text(row, 'ParentId'), appId: text(row, 'SetupEntityId') })),
     ),
@@ -252,6 +303,15 @@ export const readPermissions = async (
       ]),
     ),
     ceilings: ceilingsIn(licenses, maximums, now),
+    ...(wholeId === undefined
+      ? {}
+      : {
+          wholeRows: wholeRowsIn(
+            wholeId,
+            fitsBeside(sobjects) ? toldObjects : told('wholeObjects', objectParts),
+            fitsBeside(fieldSobjects) ? toldFields : told('wholeFields', fieldParts),
+          ),
+        }),
     licenseObjects: licensesAsked && licenseObjectsIn(licensesAsked, [answers.get('unheld'), answers.get('packaged')]),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),

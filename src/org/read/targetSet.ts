@@ -1,7 +1,9 @@
 /** The permission set that a grant writes into, looked up by its name. */
 import { emptyContent } from '../../access/entry.js';
+import type { Entry } from '../../access/entry.js';
 import type { Content, Reading } from '../../access/snapshot.js';
-import { mapReading } from '../../access/snapshot.js';
+import { known, mapReading } from '../../access/snapshot.js';
+import { entriesIn } from '../../access/standingSet.js';
 import { sameName } from '../../platform/names.js';
 import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
@@ -9,7 +11,10 @@ import type { Condition, Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import type { Assignments } from './assignments.js';
-import type { Permissions } from './readPermissions.js';
+import { permissionParts, userPermissionColumns, userPermissionsIn } from './permissionSetRows.js';
+import { toldBy } from './queryAnswer.js';
+import type { Answer } from './queryAnswer.js';
+import type { Permissions, WholeRows } from './readPermissions.js';
 import { inertness } from './sources.js';
 
 /** A permission set by its row alone. */
@@ -19,6 +24,8 @@ export type PermissionSetRow = {
   readonly name: string;
   readonly label: string;
   readonly description: string;
+  /** Of the user permissions that were asked for by name, those that it holds; a gap where the answer lacked one. */
+  readonly userPermissions: Reading<readonly string[]>;
 };
 
 /** A permission set that was looked up by name, with what it contains of what was asked about. */
@@ -26,6 +33,8 @@ export type FoundSet = PermissionSetRow & {
   readonly content: Content;
   /** Ids of the requested users to whom it is assigned and in force. */
   readonly assignees: readonly string[];
+  /** Everything in it. Left out where that was not asked for. */
+  readonly holds?: Reading<readonly Entry[]>;
 };
 
 /** The permission set of this name that belongs to the org itself: without namespace (fact A23). */
@@ -48,12 +57,15 @@ export const withGroupColumn = (query: Query): [Query, Query] => [
   query,
 ];
 
-/** The queries for the unmanaged permission set of this name that a grant writes into; the second where the first is refused. */
-export const targetQueries = (name: string): [Query, Query] =>
+/**
+ * The queries for the unmanaged permission set of this name that a grant writes into; the second where the first is refused.
+ * @param permissions user permissions that are asked for as well
+ */
+export const targetQueries = (name: string, permissions: readonly string[]): [Query, Query] =>
   withGroupColumn({
     api: 'data',
     from: 'PermissionSet',
-    columns: [...keys('Id'), ...texts('Name', 'Label', 'Description')],
+    columns: [...keys('Id'), ...texts('Name', 'Label', 'Description'), ...userPermissionColumns(permissions)],
     where: namedSet(name),
   });
 
@@ -65,28 +77,39 @@ export const expectNamed = (told: string, name: string, { instanceUrl }: { reado
   if (!sameName(told, name)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [instanceUrl, `PermissionSet ${name}`]);
 };
 
-/** The set that the rows tell of; null where there is none. */
-export const targetIn = (rows: Reading<readonly Row[]>): Reading<PermissionSetRow | null> =>
-  mapReading(rows, (all) => {
-    const [row] = withoutSums(all);
+/**
+ * The set that the answer tells of; null where there is none.
+ * @param permissions the user permissions that were asked for
+ */
+export const targetIn = (answer: Reading<Answer>, permissions: readonly string[]): Reading<PermissionSetRow | null> =>
+  mapReading(toldBy(answer, permissionParts(permissions)), ({ rows, untold }) => {
+    const [row] = withoutSums(rows);
+    const [lacked] = untold.values();
     return row
       ? {
           id: text(row, 'Id'),
           name: text(row, 'Name'),
           label: text(row, 'Label'),
           description: text(row, 'Description'),
+          userPermissions: lacked ? { known: false, gap: lacked } : known(userPermissionsIn(row, permissions)),
         }
       : null;
   });
+
+const holdsOf = (userPermissions: Reading<readonly string[]>, rows: Reading<WholeRows>): Reading<readonly Entry[]> => {
+  if (!userPermissions.known) return userPermissions;
+  return mapReading(rows, (all) => entriesIn({ ...all, userPermissions: userPermissions.value }));
+};
 
 /** The set with what it holds and who has it. @param now milliseconds since the epoch */
 export const foundSet = (
   set: PermissionSetRow,
   assignments: Reading<Assignments>,
-  { contents }: Permissions,
+  { contents, wholeRows }: Permissions,
   now: number,
 ): FoundSet => ({
   ...set,
+  ...(wholeRows ? { holds: holdsOf(set.userPermissions, wholeRows) } : {}),
   content: contents.get(set.id) ?? emptyContent,
   assignees: (assignments.known ? assignments.value.all : [])
     .filter((one) => one.group === null && one.permissionSetId === set.id && inertness(one, now) === null)

@@ -9,7 +9,7 @@ import { findingSchema, oneCheckSchema, orgSchema } from '../check/checkResult.j
 export const outcomeSchema = z.object({
   step: z.enum(outcomeSteps).meta({
     description:
-      'removeSet: of the set that this run made, where nobody could be given it; file: with --output-dir; validation: of a dry run; unassign, entries, deleteSet: of revoke.',
+      'removeSet: of the set that this run made, where nobody could be given it; file: with --output-dir; validation: of a dry run; unassign: of revoke, and of a grant that gave more than was announced; entries, deleteSet: of revoke.',
   }),
   user: z.string().optional(),
   result: z.enum(outcomeResults),

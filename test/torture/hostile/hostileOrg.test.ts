@@ -29,7 +29,7 @@ import { foreignSecrets, openHostileWorld, usernameOf } from './support/hostileW
 import type { HostileWorld } from './support/hostileWorld.js';
 import { accessChanged, giveAnnounced, more, powersOf, userIdsOf } from './support/gains.js';
 import type { Powers } from './support/gains.js';
-import { anyLie, changesWords, mayHide, rewritingOf, troublesIn } from './support/lies.js';
+import { anyLie, changesWords, mayHide, mayReachAfter, rewritingOf, troublesIn } from './support/lies.js';
 import type { Lie } from './support/lies.js';
 import { anyPlant, plant } from './support/plants.js';
 import type { Plant } from './support/plants.js';
@@ -416,8 +416,10 @@ describe('a hostile org', function () {
     }
     const gainers = ids.filter((id) => more(after.get(id) ?? new Set(), was.get(id) ?? new Set()).length > 0);
     const adds = [...told.adds.map(({ id }) => id), ...told.platformAdds];
-    const hidden = one.lies.some(mayHide) ? heldBy(org, setName) : [];
-    // Of what a set holds and the org hides until it is assigned, nobody can be asked.
+    // What is hidden only until the set is assigned is read back, and then it is taken from whoever got it.
+    const firstWrite = ran.requests.findIndex(({ path }) => path.includes('/composite/graph'));
+    const isHiddenForGood = one.lies.some(mayHide) && one.lies.some((lie) => mayReachAfter(lie, firstWrite));
+    const hidden = isHiddenForGood ? heldBy(org, setName) : [];
     const isDeceived =
       one.lies.some(({ kind }) => kind === 'hides') && hidden.some((entry) => entry.startsWith('userPermission:'));
     const alsoFor = new Set((told.permissionSet.alsoFor ?? []).map((name) => name.toLowerCase()));

@@ -317,6 +317,10 @@ export const troublesIn = (lies: readonly Lie[]): Trouble[] =>
 export const mayHide = ({ kind }: Lie): boolean =>
   kind === 'value' || kind === 'column' || kind === 'rows' || kind === 'damage' || kind === 'hides';
 
+/** Whether it may be told of what is read after a request of the run, counted from 0. */
+export const mayReachAfter = (lie: Lie, request: number): boolean =>
+  lie.kind === 'hides' ? lie.until > request + 1 : lie.at === null || lie.at > request;
+
 /** Whether names and labels are not those of the org. */
 export const changesWords = (lie: Lie): boolean => lie.kind === 'words' || lie.kind === 'echo' || mayHide(lie);
 

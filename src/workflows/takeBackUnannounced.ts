@@ -1,0 +1,102 @@
+import type { Entry } from '../access/entry.js';
+import type { Outcome } from '../grant/grantOutcome.js';
+import type { Plan } from '../grant/grantPlan.js';
+import { withStep } from '../grant/receipt.js';
+import type { Receipt, ReceiptStep } from '../grant/receipt.js';
+import type { OwnAssignment } from '../grant/unannounced.js';
+import { hasTouchedSet, othersWithSet, ownAssignments, unannouncedIn, unannouncedProof } from '../grant/unannounced.js';
+import { orBrokenOff } from '../org/apply/brokenStep.js';
+import { removeMadeSet } from '../org/apply/removeMadeSet.js';
+import { takeBack } from '../org/apply/takeBack.js';
+import { OrgFailure } from '../org/failure.js';
+import type { OrgClient } from '../org/orgClient.js';
+import type { AccessReading } from '../org/read/readAccess.js';
+import { sameId } from '../platform/sameId.js';
+
+/** What came of holding the permission set against the plan. */
+export type HeldAgainstPlan =
+  | { readonly found: 'asPlanned' | 'unread' }
+  | {
+      readonly found: 'unannounced';
+      readonly outcomes: readonly Outcome[];
+      readonly proof: Outcome;
+      readonly receipt: Receipt;
+      /** What was read after taking back; why not, where it was not read. */
+      readonly after: AccessReading | OrgFailure;
+    };
+
+/** What the set holds after the writes, and who has it; null where that was not read whole. */
+const setAfter = (
+  { target }: AccessReading,
+  receipt: Receipt,
+): { readonly holds: readonly Entry[]; readonly assignees: readonly string[] } | null => {
+  if (!target.known || target.value?.holds?.known !== true) return null;
+  // Another set of the same name tells nothing of the one that was assigned.
+  if (!sameId(target.value.id, receipt.permissionSet.id ?? '')) return null;
+  return { holds: target.value.holds.value, assignees: target.value.assignees };
+};
+
+/** Outcomes of what was taken back, where the org reports success and still shows the assignment (fact B7). */
+const butForThoseThatStay = (outcomes: readonly Outcome[], staying: readonly OwnAssignment[]): Outcome[] =>
+  outcomes.map((outcome) =>
+    outcome.result === 'done' && staying.some(({ username }) => username === outcome.user)
+      ? { ...outcome, result: 'failed', code: 'NOT_TAKEN_BACK', open: true }
+      : outcome,
+  );
+
+/**
+ * Holds what the permission set holds after the writes against what plan and question showed. Where it is more, the
+ * assignments that this run made are taken back at once, and so is a set that it made and that nobody has then. What
+ * others have is left to them.
+ * @param read reads as `reading` was read
+ * @param journal keeps the receipt
+ */
+export const takeBackUnannounced = async (
+  client: OrgClient,
+  plan: Plan,
+  applied: { readonly outcomes: readonly Outcome[]; readonly receipt: Receipt },
+  reading: AccessReading,
+  read: () => Promise<AccessReading>,
+  journal: (receipt: Receipt) => Promise<void>,
+): Promise<HeldAgainstPlan> => {
+  if (!hasTouchedSet(applied.receipt)) return { found: 'asPlanned' };
+  const set = setAfter(reading, applied.receipt);
+  if (set === null) return { found: 'unread' };
+  const unannounced = unannouncedIn(plan, set.holds);
+  if (unannounced.length === 0) return { found: 'asPlanned' };
+  const own = ownAssignments(applied.receipt);
+  const { outcomes: taken, left: refused } = await takeBack(client, own);
+  const after = await read().catch((error: unknown) => {
+    if (error instanceof OrgFailure) return error;
+    throw error;
+  });
+  const shown = after instanceof OrgFailure ? null : setAfter(after, applied.receipt);
+  const staying = own.filter(({ userId }) => shown?.assignees.some((id) => sameId(id, userId)) === true);
+  const left = own.filter((one) => refused.includes(one) || staying.includes(one));
+  const outcomes = [
+    ...butForThoseThatStay(taken, staying),
+    ...othersWithSet(plan, applied.outcomes, own, set.assignees),
+  ];
+  let { receipt } = applied;
+  const save = async (step: ReceiptStep): Promise<void> => {
+    receipt = withStep(receipt, step);
+    await journal(receipt);
+  };
+  const unwritable: Outcome = { step: 'unassign', result: 'failed', code: 'RECEIPT_UNWRITABLE', partly: true };
+  if (left.length < own.length) {
+    const state = left.length > 0 ? 'done' : 'failed';
+    await save({ step: 'assignments', state, assigned: left }).catch(() => outcomes.push(unwritable));
+  }
+  const { id, name, created } = receipt.permissionSet;
+  if (created && id !== null && left.length === 0 && own.length > 0) {
+    const hasLicenses = receipt.steps.some(
+      (step) => step.step === 'licenses' && step.state !== 'failed' && step.assigned.length > 0,
+    );
+    outcomes.push(
+      ...(await orBrokenOff('removeSet', true, async () => [
+        await removeMadeSet(client, { id, name }, hasLicenses, save),
+      ])),
+    );
+  }
+  return { found: 'unannounced', outcomes, proof: unannouncedProof(unannounced), receipt, after };
+};
