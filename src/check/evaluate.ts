@@ -2,6 +2,7 @@ import { effectOf } from '../access/effectOf.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import type { Context } from '../kinds/context.js';
+import { everyRequirement, everyWanted } from '../kinds/everyRequirement.js';
 import { findingOf } from '../kinds/finding.js';
 import { mergePlaces } from '../kinds/mergePlaces.js';
 import type { Finding } from '../kinds/finding.js';
@@ -21,34 +22,21 @@ import { keyOf } from '../platform/names.js';
 
 /** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */
 export const namedPermissionsIn = (requirements: readonly Requirement[]): string[] =>
-  requirements.flatMap(({ need, forbid }): string[] => {
-    if (forbid) return [];
-    if (need.kind === 'userPermission') return [keyOf(need.name)];
-    return need.kind === 'anyOf' ? need.members.flatMap(namedPermissionsIn) : [];
-  });
+  everyWanted(requirements).flatMap(({ need }) => (need.kind === 'userPermission' ? [keyOf(need.name)] : []));
 
-/** Objects of which rules ask something, those inside alternatives among them. */
-const namedObjectsIn = (requirements: readonly Requirement[]): string[] =>
-  requirements.flatMap(({ need, forbid }): string[] => {
-    if (forbid) return [];
-    if (need.kind === 'object' || need.kind === 'field') return [need.sobject];
-    return need.kind === 'anyOf' ? need.members.flatMap(namedObjectsIn) : [];
-  });
+/** Objects to whose records rules ask for access, each once, those inside alternatives among them. */
+const namedObjectsIn = (requirements: readonly Requirement[]): string[] => {
+  const names = everyWanted(requirements).flatMap(({ need }) => kindOf(need).recordsOf?.(need) ?? []);
+  return [...new Map(names.map((name) => [keyOf(name), name])).values()];
+};
 
-/** Whether a rule asks about automation, picklists or an app to log in through, alternatives among them. */
-const asksLogins = (requirements: readonly Requirement[]): boolean =>
-  requirements.some(({ need }) =>
-    need.kind === 'anyOf'
-      ? need.members.some(asksLogins)
-      : need.kind === 'automation' || need.kind === 'picklistValue' || need.kind === 'connectedApp',
-  );
+/** Whether a rule is about how the integration logs in, alternatives among them. */
+const isAboutLogins = (requirements: readonly Requirement[]): boolean =>
+  everyRequirement(requirements).some(({ need }) => kindOf(need).aboutLogins === true);
 
 /** The connected apps that rules name, those inside alternatives among them. */
 const namedAppsIn = (requirements: readonly Requirement[]): string[] =>
-  requirements.flatMap(({ need }): string[] => {
-    if (need.kind === 'connectedApp') return [need.name];
-    return need.kind === 'anyOf' ? need.members.flatMap(namedAppsIn) : [];
-  });
+  everyRequirement(requirements).flatMap(({ need }) => (need.kind === 'connectedApp' ? [need.name] : []));
 
 const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
   const promised = new Map<string, Level>();
@@ -72,9 +60,9 @@ export const contextOf = (
     access: user.evidence.mode === 'admin' ? effectOf(user.evidence, schema, user) : selfAccess(user.evidence, schema),
     namedPermissions: new Set(namedPermissionsIn(requirements)),
     promisedPermissions: promisedIn(requirements),
-    namedObjects: [...new Map(namedObjectsIn(requirements).map((name) => [keyOf(name), name])).values()],
+    namedObjects: namedObjectsIn(requirements),
     writes: writesIn(requirements),
-    asksLogins: user.password !== undefined || asksLogins(requirements),
+    aboutLogins: user.password !== undefined || isAboutLogins(requirements),
     namedApps: namedAppsIn(requirements),
     objectVerdicts: { required: new Map(), recommended: new Map(), optional: new Map() },
     findingsOf: (requirement) => findingsOf(context, requirement),
@@ -102,10 +90,9 @@ const findingsOf = (context: Context, requirement: Requirement): Finding[] => {
     findingOf({ ...requirement, need }, requirement.forbid ? forbidden(result, requirementId(need)) : result);
   const expanded = kind.expanded?.(context, requirement);
   if (expanded === undefined) {
-    const ofSchema = !['anyOf', 'permissionSetAssigned', 'connectedApp'].includes(need.kind);
-    const result = heedingVersion(context.schema, kind.judged(context, requirement), ofSchema);
+    const result = heedingVersion(context.schema, kind.judged(context, requirement), kind.outsideSchema !== true);
     // The members of a choice have been opened already, each by itself.
-    return [asFinding(need.kind === 'anyOf' ? result : opened(context, result))];
+    return [asFinding(kind.members ? result : opened(context, result))];
   }
   return 'status' in expanded
     ? [asFinding(heedingVersion(context.schema, expanded, true))]

@@ -1,6 +1,7 @@
 import type { AccessSnapshot, GrantedBy, InspectedUser } from '../access/snapshot.js';
 import { known } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
+import { everyRequirement } from '../kinds/everyRequirement.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Requirement } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
@@ -12,10 +13,7 @@ export type Beyond = { readonly name: string; readonly grantedBy: readonly Grant
 
 /** Keys of the user permissions that rules name, whether the user must have them or must not. */
 const namedIn = (requirements: readonly Requirement[]): string[] =>
-  requirements.flatMap(({ need }) => {
-    if (need.kind === 'userPermission') return [keyOf(need.name)];
-    return need.kind === 'anyOf' ? need.members.flatMap(namedIn) : [];
-  });
+  everyRequirement(requirements).flatMap(({ need }) => (need.kind === 'userPermission' ? [keyOf(need.name)] : []));
 
 /** Keys of the user permissions that a user without anything would be given. */
 const givenTo = (findings: readonly Finding[]): string[] =>

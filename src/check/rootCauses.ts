@@ -1,9 +1,11 @@
 /** Why needs are open: findings of one check, brought together under what has to be changed. 27 missing needs may have 3 causes. */
 import type { Finding, FindingKind } from '../kinds/finding.js';
 import type { FindingCode } from '../kinds/findingCodes.js';
+import { isOpener } from '../kinds/opener.js';
 import { compareIds, idKey } from '../kinds/requirementId.js';
 import { levels, stricter } from '../kinds/requirement.js';
 import type { Level } from '../kinds/requirement.js';
+import { surroundingOf } from '../kinds/surroundings.js';
 import { isOpen } from '../kinds/verdict.js';
 
 /**
@@ -86,15 +88,9 @@ export type RootCause<F extends CauseFinding = Finding> = {
 /** Change and subject of a finding that is a root; findings with the same `key` are one cause. */
 type Place = { readonly change: CauseChange; readonly subject: string; readonly key: string };
 
-const changeOfKind: Readonly<Partial<Record<FindingKind, CauseChange>>> = {
-  user: 'user',
-  license: 'license',
-  packageSeat: 'packageSeat',
-  userFlag: 'userFlag',
-  automation: 'automation',
-  picklistValue: 'environment',
-  requiredFields: 'environment',
-};
+/** What mends it whatever its code is: something about the user, or what surrounds the writes. */
+const changeOf = ({ need, kind }: CauseFinding): CauseChange | undefined =>
+  need.kind === 'user' || isOpener(need) ? need.kind : surroundingOf(kind);
 
 const licenseCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['LICENSE_FORBIDS', 'LICENSE_FORBIDS_PERMISSION']);
 
@@ -118,15 +114,13 @@ const placeOf = (finding: CauseFinding): Place => {
   const own = (change: CauseChange): Place => place(change, '', idKey(id));
   /** What only one object is about: its needs are mended in one place, those of other kinds each by itself. */
   const byObject = (change: CauseChange): Place =>
-    kind === 'object' || kind === 'field' || kind === 'historyTracking'
-      ? place(change, sobjectOf(need), code)
-      : own(change);
+    'sobject' in need ? place(change, need.sobject, code) : own(change);
 
   if (status === 'unknown') {
     const unread = unreadOf(finding);
     if (unread !== null) return place('unknown', unread, gap?.code ?? '');
   }
-  const ofKind = changeOfKind[kind];
+  const ofKind = changeOf(finding);
   if (ofKind !== undefined) return own(ofKind);
   if (status === 'unknown') return byObject('unknown');
   if (forbid)

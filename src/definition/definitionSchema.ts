@@ -73,7 +73,7 @@ const besideRule = {
 export type BesideKind = z.output<z.ZodObject<typeof besideAll & typeof besideRule>>;
 
 /** The kinds whose rules can be members of a choice: all but the choice itself. */
-const memberKinds = ruleKinds.filter((kind) => kind !== 'anyOf');
+const memberKinds = ruleKinds.filter((kind) => !('members' in kinds[kind]));
 const memberSchemas = memberKinds.map((kind) => z.strictObject({ ...kinds[kind].ruleShape, ...besideAll }));
 
 /** One schema per kind key. Members of `anyOf` are checked apart, so that a mistake in one is said exactly. */

@@ -2,7 +2,8 @@
 import type { Atom } from './atoms.js';
 import { contradictionTests } from './contradictions.js';
 import type { PartlyTested } from './contradictions.js';
-import { idKey } from '../kinds/requirementId.js';
+import { kindOf } from '../kinds/kinds.js';
+import { idKey, requirementId } from '../kinds/requirementId.js';
 import { checkStars } from './definitionSize.js';
 import { maxVariants } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
@@ -40,9 +41,8 @@ const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): readonly
     .filter(({ requirement }) => !omitted.has(idKey(requirement.id)))
     .map((atom) => {
       const { need } = atom.requirement;
-      if (need.kind !== 'object') return atom;
-      const minimum = need.minimum.filter((word) => !omitted.has(idKey(`object:${need.sobject}:${word}`)));
-      return { ...atom, requirement: { ...atom.requirement, need: { ...need, minimum } } };
+      const left = kindOf(need).withoutOmitted?.(need, (other) => omitted.has(idKey(requirementId(other))));
+      return left === undefined ? atom : { ...atom, requirement: { ...atom.requirement, need: left } };
     });
 };
 

@@ -22,7 +22,7 @@ export type Context = {
   /** Objects of which a rule asks something, as it spells them. */
   readonly namedObjects: readonly string[];
   /** Whether a rule is about logging in, or about what surrounds the writes of an integration that does: then its profile counts. */
-  readonly asksLogins: boolean;
+  readonly aboutLogins: boolean;
   /** The connected apps that rules name, as they spell them. */
   readonly namedApps: readonly string[];
   /** What the definition writes, by the key of the object. */

@@ -9,7 +9,9 @@ import type { DescribedDetails } from './describedDetails.js';
 import type { ReadingNames } from './readingNames.js';
 import type { Requirement } from './requirement.js';
 import type { PlacedNeed, RuleReader } from './ruleReader.js';
+import type { SetupPage } from './setupPage.js';
 import type { Sought } from './sought.js';
+import type { Surrounding } from './surroundings.js';
 import type { Verdict } from './verdict.js';
 
 /** Finding codes: of what is met or does not apply, and of everything that somebody has to look at. */
@@ -63,4 +65,20 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly sought?: (need: N, code: string, schema: OrgSchema) => Sought | undefined;
   /** What the need adds to its id in `describe`; only keys that say something. */
   readonly details: (need: N) => DescribedDetails;
+  /** What it is made of, where it is a choice: members in order of preference, each with requirements that are judged by themselves. */
+  readonly members?: (need: N) => ReadonlyArray<readonly Requirement[]>;
+  /** The need without what a definition has omitted beside it, such as words of a minimum. */
+  readonly withoutOmitted?: (need: N, isOmitted: (need: N) => boolean) => N;
+  /** The object of whose records it asks for access: what hangs on records of any object is judged by these. */
+  readonly recordsOf?: (need: N) => string;
+  /** It concerns an integration that logs in: how the user may log in, as the profile says, is read and told along with it. */
+  readonly aboutLogins?: true;
+  /** Its names are none of objects, fields or permissions, so that an older API version hides none of them. */
+  readonly outsideSchema?: true;
+  /** It is no access of the user: it is about what the org does with what is written, and is told and mended as such. */
+  readonly surrounds?: Surrounding;
+  /** The page of Setup that shows what it is about, where there is one. */
+  readonly setupPage?: (need: N) => SetupPage;
+  /** What needs of this kind have in common whose next steps are told together; each by itself where this is not there. */
+  readonly stepsTogether?: (need: N) => string;
 };

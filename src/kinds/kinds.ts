@@ -4,6 +4,7 @@ import { api } from './api/apiKind.js';
 import { automation } from './automation/automationKind.js';
 import { connectedApp } from './connectedApp/connectedAppKind.js';
 import { field } from './field/fieldKind.js';
+import type { Finding } from './finding.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
 import type { CodesIn, Kind } from './kind.js';
 import { object } from './object/objectKind.js';
@@ -36,5 +37,11 @@ export type KindCode = CodesIn<(typeof kinds)[RuleKind]['codes']>;
 
 export const ruleKinds = Object.keys(kinds) as RuleKind[];
 
+/** Whether there are rules of this kind: there are needs, too, that no rule names. */
+export const isRuleKind = (kind: string): kind is RuleKind => Object.hasOwn(kinds, kind);
+
 /** The kind of a need. The table pairs each kind with its own needs, which the type of a lookup cannot express. */
 export const kindOf = (need: Need): Kind<Need, KindCode> => kinds[need.kind] as unknown as Kind<Need, KindCode>;
+
+/** Whether rules ask for needs of this kind. */
+export const isRuleNeed = (need: Finding['need']): need is Need => isRuleKind(need.kind);

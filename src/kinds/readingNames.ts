@@ -67,6 +67,7 @@ export const readingScopeOf = (
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   let licensedObjects = false;
+  let logins = passwords;
   const put = (names: Map<string, string>, name: string): void => {
     if (!names.has(keyOf(name))) names.set(keyOf(name), name);
   };
@@ -114,7 +115,11 @@ export const readingScopeOf = (
       picklists.set(fieldKey(sobject, field), { sobject, field });
     },
     connectedApp: (name) => put(connectedApps, name),
-    requirement: ({ need }) => kindOf(need).addNames(need, names),
+    requirement: ({ need }) => {
+      const kind = kindOf(need);
+      kind.addNames(need, names);
+      if (kind.aboutLogins) logins = true;
+    },
   };
   for (const requirement of requirements) names.requirement(requirement);
   return {
@@ -130,7 +135,7 @@ export const readingScopeOf = (
     picklists: [...picklists.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
     passwords,
     connectedApps: sorted(connectedApps),
-    logins: passwords || connectedApps.size > 0 || automationSobjects.size > 0 || picklists.size > 0,
+    logins,
     permissionSets: sorted(permissionSets),
   };
 };

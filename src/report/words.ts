@@ -1,5 +1,6 @@
 import type { Judged as AutomationJudged } from '../automation/automationDetail.js';
 import type { Finding } from '../kinds/finding.js';
+import { isRuleNeed, kindOf } from '../kinds/kinds.js';
 import { nameSought } from '../kinds/nearestNames.js';
 import type { NameSought } from '../kinds/nearestNames.js';
 import { settingOfPermission } from '../platform/settingsOfPermissions.js';
@@ -64,7 +65,7 @@ const missingWord = (number: number, { texts }: Vocabulary): string =>
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
  * (`blockers`, with `isMissing` for one or several of them), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
- * of a picklist value its `object`, its `field` and both value and field (`valueOfField`).
+ * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`).
  */
 const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
   const { need, blockers, grantedBy } = finding;
@@ -89,18 +90,18 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
       case 'ways':
         return need ? ways(need, vocabulary) : '';
       case 'object':
-        return need?.kind === 'picklistValue' ? visible(need.sobject) : '';
+        return need && 'sobject' in need ? visible(need.sobject) : '';
       case 'field':
-        return need?.kind === 'picklistValue' ? visible(need.field) : '';
+        return need && 'field' in need ? visible(need.field ?? '') : '';
       case 'valueOfField':
-        return need?.kind === 'picklistValue'
+        return need && 'value' in need
           ? fill(
               sentence('valueOfField', vocabulary.texts),
               given({ value: visible(need.value), field: visible(need.field) }),
             )
           : '';
       case 'minimum':
-        return (need?.kind === 'object' ? need.minimum : [])
+        return (need && 'minimum' in need ? need.minimum : [])
           .map((access) => sentence(`access.${access}`, vocabulary.texts))
           .join(', ');
       default:
@@ -118,11 +119,19 @@ const variantOf = ({ code, gap, args }: Pick<JudgedFinding, 'code' | 'gap' | 'ar
   return gap?.part ?? '';
 };
 
+/** What needs have in common whose next steps are told together; undefined where each is told by itself. */
+const commonStepsOf = (need: Finding['need']): string | undefined =>
+  isRuleNeed(need) ? kindOf(need).stepsTogether?.(need) : undefined;
+
+/** Whether the next steps of a finding are told together with those of others of its kind. */
+export const isToldTogether = ({ need }: Pick<Finding, 'need'>): boolean => commonStepsOf(need) !== undefined;
+
 /** Findings with the same key have the same next steps: those about picklists by object, and record types by field. */
 export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'gap' | 'args' | 'need'>): string => {
   const { code, need, args } = finding;
-  const ofPicklist = need?.kind === 'picklistValue' ? ` ${keyOf(need.sobject)} ${args.slice(2).join(' ')}` : '';
-  return `${code} ${variantOf(finding)}${ofPicklist}`;
+  const common = need && commonStepsOf(need);
+  const together = common === undefined ? '' : ` ${common} ${args.slice(2).join(' ')}`;
+  return `${code} ${variantOf(finding)}${together}`;
 };
 
 /** The texts of the next steps; what could not be read names the permission that opens it, where one is known. */

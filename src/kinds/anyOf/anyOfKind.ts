@@ -34,4 +34,6 @@ export const anyOf: Kind<AnyOfNeed, CodesIn<typeof anyOfCodes>> = {
   addNames: ({ members }, names) => members.flat().forEach(names.requirement),
   judged: (context, { need }) => judgeAnyOf(context, need),
   details: ({ name }) => ({ name }),
+  members: ({ members }) => members,
+  outsideSchema: true,
 };

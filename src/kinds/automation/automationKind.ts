@@ -34,4 +34,7 @@ export const automation: Kind<AutomationNeed, CodesIn<typeof automationCodes>> =
   addNames: ({ sobject }, names) => names.automationOf(sobject),
   judged: judgeAutomationNeed,
   details: ({ sobject, onFields }) => ({ sobject, ...(onFields.length > 0 ? { onFields: [...onFields] } : {}) }),
+  aboutLogins: true,
+  surrounds: 'automation',
+  setupPage: ({ sobject }) => ({ page: 'object', sobject }),
 };

@@ -48,4 +48,6 @@ export const connectedApp: Kind<ConnectedAppNeed, CodesIn<typeof connectedAppCod
       ? { name, candidates: connectedApps ? allApps(connectedApps).flatMap(({ names }) => names) : [] }
       : undefined,
   details: ({ name }) => ({ name }),
+  aboutLogins: true,
+  outsideSchema: true,
 };

@@ -82,4 +82,6 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     access,
     ...(standardized ? { standardized } : {}),
   }),
+  recordsOf: ({ sobject }) => sobject,
+  setupPage: ({ sobject }) => ({ page: 'fields', sobject }),
 };

@@ -64,4 +64,5 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
     ...(field === undefined ? {} : { field }),
     ...(suggestedFields.length > 0 ? { suggestedFields: [...suggestedFields] } : {}),
   }),
+  setupPage: ({ sobject }) => ({ page: 'fields', sobject }),
 };

@@ -72,4 +72,10 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
     access,
     ...(minimum.length > 0 ? { minimum: [...minimum] } : {}),
   }),
+  withoutOmitted: (need, isOmitted) => ({
+    ...need,
+    minimum: need.minimum.filter((access) => !isOmitted({ ...need, access })),
+  }),
+  recordsOf: ({ sobject }) => sobject,
+  setupPage: ({ sobject }) => ({ page: 'object', sobject }),
 };

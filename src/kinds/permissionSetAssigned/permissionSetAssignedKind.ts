@@ -44,4 +44,6 @@ export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<type
       ? { name, candidates: permissionSets.known ? [...permissionSets.value.values()].map(qualifiedName) : [] }
       : undefined,
   details: ({ name }) => ({ name }),
+  outsideSchema: true,
+  setupPage: () => ({ page: 'user' }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyOf } from '../../platform/names.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { encodeIdValue } from '../idValue.js';
 import { spelledField, spelledObject } from '../context.js';
@@ -43,4 +44,8 @@ export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValue
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
   details: ({ sobject, field, value }) => ({ sobject, field, value }),
+  aboutLogins: true,
+  surrounds: 'environment',
+  setupPage: ({ sobject }) => ({ page: 'fields', sobject }),
+  stepsTogether: ({ sobject }) => keyOf(sobject),
 };

@@ -50,7 +50,7 @@ export const requiredFieldsFindings = (context: Context): Finding[] =>
   [...(context.schema.automation?.keys() ?? [])].flatMap((key) => {
     const writes = context.writes.get(key);
     const fields = fieldsOf(context.schema, key);
-    if (!writes?.creates || !writes.asksAutomation || !fields?.known) return [];
+    if (!writes?.creates || !writes.hasAutomationRule || !fields?.known) return [];
     const sobject = spelledObject(context.schema, key);
     return [
       findingOf(

@@ -40,9 +40,9 @@ const relaxingApps = ({ schema: { connectedApps }, namedApps, user }: Context): 
  * and from where the integration logs in.
  */
 const logins = (context: Context): Finding[] => {
-  const { user, asksLogins } = context;
+  const { user, aboutLogins } = context;
   const { profileRules, profile } = user;
-  if (!asksLogins || !profileRules) return [];
+  if (!aboutLogins || !profileRules) return [];
   const name = profile ?? '';
   return [
     finding('loginHours', 'recommended', judgeLoginHours(name, profileRules)),

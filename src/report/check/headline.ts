@@ -2,6 +2,7 @@
 import { isReady } from '../../exitCode.js';
 import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
+import { surroundingOf } from '../../kinds/surroundings.js';
 import { isOpen, statuses } from '../../kinds/verdict.js';
 import type { Status } from '../../kinds/verdict.js';
 import { hang } from '../layout.js';
@@ -142,8 +143,7 @@ const legendOf = (key: string, open: readonly ReportFinding[]): string => {
 };
 
 /** What is not access of the user but may get in the way of it. */
-const isSurrounding = (kind: ReportFinding['kind']): boolean =>
-  ['automation', 'picklistValue', 'requiredFields', 'user'].includes(kind);
+const isSurrounding = (kind: ReportFinding['kind']): boolean => kind === 'user' || surroundingOf(kind) !== undefined;
 
 /** Words that need no explanation: they are explained where everything was asked for. */
 const plainWords: ReadonlySet<string> = new Set(['unmet', 'unknown', 'forbidden']);

@@ -1,6 +1,7 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
 import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isReady } from '../../exitCode.js';
+import { isOpener } from '../../kinds/opener.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
 import { groupBy, unique } from '../groups.js';
@@ -142,8 +143,7 @@ const recommendedSteps = (place: Place): Step[] => {
 const isOnAutomation = ({ kind }: ReportFinding): boolean => kind === 'automation';
 
 /** That the user can log in, and holds licenses and seats: without it nothing else is of use. */
-const isOfUser = ({ kind }: ReportFinding): boolean =>
-  kind === 'user' || kind === 'license' || kind === 'packageSeat' || kind === 'userFlag';
+const isOfUser = ({ need }: ReportFinding): boolean => need.kind === 'user' || isOpener(need);
 
 const openSteps = (place: Place): Steps => {
   const { check, report, options } = place;

@@ -1,7 +1,10 @@
 /** The findings of a check in the order in which an administrator works, what is required before what is not. */
+import type { FindingKind } from '../../kinds/finding.js';
+import { findingKinds } from '../../kinds/findingKinds.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
+import { surroundingOf } from '../../kinds/surroundings.js';
 import type { ReportCheck, ReportFinding } from './checkReport.js';
 import { byItself, byObject, tell } from './findingsText.js';
 import { objectMatrix } from './objectMatrix.js';
@@ -11,6 +14,8 @@ import type { TextOptions } from './textStyle.js';
 type Section = {
   /** Of its heading, `report.section.<key>`. */
   readonly key: string;
+  /** The kinds of which it tells. */
+  readonly kinds: readonly FindingKind[];
   readonly has: (finding: ReportFinding) => boolean;
   readonly lines: (findings: readonly ReportFinding[], options: TextOptions) => string[];
 };
@@ -18,8 +23,9 @@ type Section = {
 const listed = (findings: readonly ReportFinding[], options: TextOptions): string[] =>
   tell(findings, byItself, options);
 
-const ofKinds = (key: string, kinds: readonly ReportFinding['kind'][], lines: Section['lines'] = listed): Section => ({
+const ofKinds = (key: string, kinds: readonly FindingKind[], lines: Section['lines'] = listed): Section => ({
   key,
+  kinds,
   has: ({ kind, forbid }) => kinds.includes(kind) && !forbid,
   lines,
 });
@@ -27,19 +33,20 @@ const ofKinds = (key: string, kinds: readonly ReportFinding['kind'][], lines: Se
 /** What blocks everything first: the user and the license, what has to be taken away, then what is missing. */
 const leading: readonly Section[] = [
   ofKinds('user', ['user', 'license', 'packageSeat', 'userFlag']),
-  { key: 'forbidden', has: ({ forbid }) => forbid, lines: listed },
+  { key: 'forbidden', kinds: [], has: ({ forbid }) => forbid, lines: listed },
   ofKinds('userPermission', ['userPermission']),
   ofKinds('api', ['api']),
   ofKinds('anyOf', ['anyOf']),
   ofKinds('object', ['object'], objectMatrix),
   ofKinds('field', ['field'], (findings, options) => tell(findings, byObject, options)),
   ofKinds('historyTracking', ['historyTracking']),
-  ofKinds('environment', ['picklistValue', 'requiredFields', 'automation']),
+  ofKinds(
+    'environment',
+    findingKinds.filter((kind) => surroundingOf(kind) !== undefined),
+  ),
 ];
 
-const told = new Set<string>([
-  ...['userPermission', 'api', 'anyOf', 'object', 'field', 'historyTracking', 'picklistValue', 'automation'],
-]);
+const told: ReadonlySet<FindingKind> = new Set(leading.flatMap(({ kinds }) => kinds));
 
 /** Every other kind has a section of its own. */
 const sections: readonly Section[] = [

@@ -41,8 +41,9 @@ const describedNeed = (requirement: Requirement, when: Authentication | null): D
 const described = (requirement: Requirement, when: Authentication | null): DescribedRequirement => {
   const { need } = requirement;
   const own = describedNeed(requirement, when);
-  if (need.kind !== 'anyOf') return own;
-  return { ...own, members: need.members.map((member) => member.map((one) => describedNeed(one, null))) };
+  const members = kindOf(need).members?.(need);
+  if (members === undefined) return own;
+  return { ...own, members: members.map((member) => member.map((one) => describedNeed(one, null))) };
 };
 
 /** For which way of logging in each id counts: null as soon as one rule is unconditional, or the rules cover both. */

@@ -1,5 +1,7 @@
 /** Pages in Setup of the org that a report is about. */
 import type { Finding } from '../../kinds/finding.js';
+import { isRuleNeed, kindOf } from '../../kinds/kinds.js';
+import type { SetupPage } from '../../kinds/setupPage.js';
 
 /** The page of a user, an old page inside the frame of Setup. */
 const userPath = (userId: string): string =>
@@ -15,23 +17,17 @@ export const fieldsPath = (sobject: string): string => objectPath(sobject, 'Fiel
 export const orgUrl = (instanceUrl: string, path: string): string | undefined =>
   /^https?:\/\/[^\s/?#]+\/?$/i.test(instanceUrl) ? `${instanceUrl.replace(/\/$/, '')}${path}` : undefined;
 
+const pageOf = (need: Finding['need']): SetupPage | undefined => {
+  if (isRuleNeed(need)) return kindOf(need).setupPage?.(need);
+  if (need.kind === 'requiredFields') return { page: 'fields', sobject: need.sobject };
+  // A seat of a package is given on a page of the package.
+  return need.kind === 'packageSeat' ? undefined : { page: 'user' };
+};
+
 /** Where in Setup a need can be looked at; undefined where it has no page of its own. */
 export const setupPathOf = (need: Finding['need'], userId: string | null): string | undefined => {
-  switch (need.kind) {
-    case 'user':
-    case 'license':
-    case 'userFlag':
-    case 'permissionSetAssigned':
-      return userId === null ? undefined : userPath(userId);
-    case 'object':
-    case 'automation':
-      return objectPath(need.sobject, 'Details');
-    case 'field':
-    case 'picklistValue':
-    case 'requiredFields':
-    case 'historyTracking':
-      return fieldsPath(need.sobject);
-    default:
-      return undefined;
-  }
+  const page = pageOf(need);
+  if (page === undefined) return undefined;
+  if (page.page === 'user') return userId === null ? undefined : userPath(userId);
+  return page.page === 'object' ? objectPath(page.sobject, 'Details') : fieldsPath(page.sobject);
 };

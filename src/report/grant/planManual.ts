@@ -2,7 +2,7 @@
 import { byItself, byObject, tell } from '../check/findingsText.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { groupBy, unique } from '../groups.js';
-import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
+import { actionKey, actionsOf, hintActions, isHintedAt, isToldTogether } from '../words.js';
 import type { PlanReport } from './planReport.js';
 
 /** What stays for people: each finding, and what to do about them in one list. */
@@ -30,7 +30,6 @@ export const manualSteps = ({ manual, plan, vocabulary }: PlanReport): string[] 
     ...hintActions(manual, vocabulary),
     ...groupBy(
       manual.filter((finding) => !isHintedAt(finding, plan.permissionSet.name)),
-      // Values of picklists are told together, by object; everything else is told by itself.
-      (finding) => (finding.kind === 'picklistValue' ? actionKey(finding) : finding.id),
+      (finding) => (isToldTogether(finding) ? actionKey(finding) : finding.id),
     ).flatMap((same) => actionsOf(same, vocabulary)),
   ]);

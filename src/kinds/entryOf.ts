@@ -1,0 +1,16 @@
+import type { Entry } from '../access/entry.js';
+import type { Identified } from './requirementId.js';
+
+/** What a permission set holds to give exactly this; undefined where the need is no such thing. */
+export const entryOf = (need: Identified): Entry | undefined => {
+  switch (need.kind) {
+    case 'userPermission':
+      return { kind: 'userPermission', name: need.name };
+    case 'object':
+      return { kind: 'object', sobject: need.sobject, access: need.access };
+    case 'field':
+      return { kind: 'field', sobject: need.sobject, field: need.field, access: need.access };
+    default:
+      return undefined;
+  }
+};

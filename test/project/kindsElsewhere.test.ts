@@ -1,0 +1,50 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { ruleKinds } from '../../src/kinds/kinds.js';
+
+const src = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/**
+ * Files outside of src/kinds that look at what kind a need is, and why. All of them have an answer for kinds that they do not
+ * name, so a new kind needs none of them. What every kind has to say belongs to `Kind`, not here. User permissions, objects and
+ * fields are not counted: they are what a permission set holds, and many files are about that.
+ */
+const maySay: Readonly<Record<string, string>> = {
+  'check/evaluate.ts': 'apps that rules name may relax the address ranges of user:ipRanges',
+  'check/rootCauses.ts': 'field history of one object is one cause',
+  'definition/extendDefinition.ts': 'names of choices may not be told twice',
+  'definition/readRule.ts': 'a choice is read as a tree of rules',
+  'files/receiptFile.ts': 'receipts of history-tracking',
+  'health/explainedBy.ts': 'which errors of a load a finding explains',
+  'history/historyReceipt.ts': 'receipts of history-tracking',
+  'history/historyTarget.ts': 'the command of this kind',
+  'report/automationSteps.ts': 'the steps of one piece of automation',
+  'report/check/causeText.ts': 'the words in which needs are counted; all others are "further needs"',
+  'report/check/headline.ts': 'that automation refuses what is written',
+  'report/check/nextSteps.ts': 'commands of their own: history-tracking, and exemptions from automation',
+  'report/check/sections.ts': 'the order of the sections; all other kinds follow',
+  'report/document/historyDocument.ts': 'the items of history-tracking',
+  'report/grant/exemptions.ts': 'formulas that exempt from automation',
+  'report/needName.ts': 'a choice is named by the number of its ways',
+  'report/words.ts': 'the ways of a choice',
+};
+
+const entryKinds: readonly string[] = ['userPermission', 'object', 'field'];
+const others = ruleKinds.filter((kind) => !entryKinds.includes(kind)).join('|');
+const looksAtKind = new RegExp(`kinds?\\b.*'(?:${others})'|case '(?:${others})':|ofKinds\\('(?:${others})'`, 'i');
+
+describe('what a kind is, outside of the folder of the kind', () => {
+  it('is looked at only where it is said why', () => {
+    const found = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .map((path) => path.split(sep).join('/'))
+      .filter((path) => path.endsWith('.ts') && !path.startsWith('kinds/'))
+      .filter((path) =>
+        readFileSync(join(src, path), 'utf8')
+          .split('\n')
+          .some((line) => looksAtKind.test(line)),
+      );
+    expect(found.sort()).to.deep.equal(Object.keys(maySay).sort());
+  });
+});
