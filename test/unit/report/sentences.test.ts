@@ -83,6 +83,7 @@ const cases: Array<[what: string, bundle: string, keys: readonly string[]]> = [
     ],
   ],
   ['sections of the report', 'integration.check', sectionKeys.map((key) => `report.section.${key}`)],
+  ['sections of describe', 'integration.describe', ruleKinds.map((kind) => `section.${kind}`)],
   ['access words', 'finding', objectAccesses.map((access) => `access.${access}`)],
   [
     'reports that cannot be written',
