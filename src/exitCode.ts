@@ -33,7 +33,7 @@ export const exitCodesOf = {
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
-  validate: [done, couldNotRun],
+  validate: [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
 } as const satisfies Record<string, readonly ExitCode[]>;
 
 /** `ready` in `--json`: exactly when the exit code is 0. */

@@ -12,6 +12,10 @@ export type Container =
   | ('waivers' | 'waiver')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
 
+/** What a name of the org can be of; each has its word `what.<kind>` in messages/definition.md. */
+export type OrgNameKind =
+  'userPermission' | 'object' | 'field' | 'picklistValue' | 'permissionSet' | 'connectedApp' | 'user';
+
 /** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
 export type Mistake =
   // finding and reading files
@@ -43,6 +47,16 @@ export type Mistake =
   | { readonly code: 'NotOurFile'; readonly path: string }
   /** A plan whose digest is that of another text. */
   | { readonly code: 'EditedPlan' }
+  // what files name in an org
+  | {
+      readonly code: 'NotInOrg';
+      readonly what: OrgNameKind;
+      readonly name: string;
+      readonly org: string;
+      readonly nearest: readonly string[];
+    }
+  /** No mistake yet: nobody can tell. */
+  | { readonly code: 'NotLookedUp'; readonly what: OrgNameKind; readonly name: string; readonly reason: string }
   // YAML
   | { readonly code: 'BrokenYaml'; readonly reason: string }
   | { readonly code: 'EmptyFile' }

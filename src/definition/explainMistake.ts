@@ -65,6 +65,23 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.path, longestPath), mistake.reason] };
     case 'FileTooLarge':
       return { tokens: [quoted(mistake.path, longestPath), String(mistake.limit)] };
+    case 'NotInOrg':
+      return {
+        tokens: [
+          quoted(mistake.org, longestPath),
+          words(`what.${mistake.what}`),
+          quoted(mistake.name, longestReason),
+          tail(mistake.nearest, words),
+        ],
+      };
+    case 'NotLookedUp':
+      return {
+        tokens: [
+          words(`what.${mistake.what}`),
+          quoted(mistake.name, longestReason),
+          mistake.reason === '' ? '' : ` (${quoted(mistake.reason, longestReason)})`,
+        ],
+      };
     case 'BrokenYaml':
       return { tokens: [quoted(mistake.reason.replace(/\s+/g, ' ').replace(/\.$/, ''), longestReason)] };
     case 'TooDeep':

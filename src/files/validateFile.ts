@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { expandDefinition } from '../definition/expandDefinition.js';
+import { mergeRequirements } from '../definition/mergeRequirements.js';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import { receiptSchema } from '../grant/receipt.js';
 import { historyReceiptSchema } from '../history/historyReceipt.js';
@@ -9,7 +10,7 @@ import { Refusal } from '../refusal.js';
 import { fileKindOf, isJson } from '../validate/fileKind.js';
 import type { FileKind } from '../validate/fileKind.js';
 import { mostMistakes } from '../validate/mostMistakes.js';
-import type { FileContent, FileMistake, ValidatedFile } from '../validate/validation.js';
+import type { FileContent, FileMistake, FileNames, ValidatedFile } from '../validate/validation.js';
 import { brokenJson, checkWritten } from '../validate/writtenFile.js';
 import { parseWaivers } from '../waivers/parseWaivers.js';
 import { whereJsonEnds } from './jsonFile.js';
@@ -23,8 +24,11 @@ const maxYamlBytes = 1_000_000;
 
 type Text = { readonly file: string; readonly text: string };
 
+/** What a sound file holds. */
+type Sound = { readonly content: FileContent; readonly names?: FileNames };
+
 /** How a file of one kind is looked through. @throws DefinitionMistake, Refusal */
-type Reader = (input: Text) => Promise<FileContent> | FileContent;
+type Reader = (input: Text) => Promise<Sound> | Sound;
 
 /** @throws DefinitionMistake */
 const jsonIn = ({ file, text }: Text): { readonly file: string; readonly text: string; readonly value: unknown } => {
@@ -39,33 +43,37 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   definition: async ({ file }) => {
     const definition = await loadDefinition(file, { mostMistakes });
     const { requirements } = expandDefinition(definition, { authentication: 'oauth' });
+    const { id, rules, variants } = definition;
+    const atoms = [...rules, ...variants.flatMap((variant) => variant.rules)];
     return {
-      kind: 'definition',
-      id: definition.id,
-      needs: requirements.length,
-      variants: definition.variants.length,
+      content: { kind: 'definition', id, needs: requirements.length, variants: variants.length },
+      names: { requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)), users: [] },
     };
   },
-  waivers: ({ file, text }) => ({ kind: 'waivers', waivers: parseWaivers(text, file, mostMistakes).length }),
+  waivers: ({ file, text }) => {
+    const waivers = parseWaivers(text, file, mostMistakes);
+    const users = waivers.flatMap(({ user, place }) => (user === null ? [] : [{ username: user, place }]));
+    return { content: { kind: 'waivers', waivers: waivers.length }, names: { requirements: [], users } };
+  },
   plan: (input) => {
     const json = jsonIn(input);
     checkWritten(json, 'plan', savedPlanSchema);
     const plan = savedPlanSchema.parse(json.value);
     if (isEdited(plan)) throw new DefinitionMistake({ code: 'EditedPlan' }, { file: input.file });
-    return { kind: 'plan', integration: plan.integration, users: plan.users.length };
+    return { content: { kind: 'plan', integration: plan.integration, users: plan.users.length } };
   },
   receipt: (input) => {
     const json = jsonIn(input);
     const isHistory = z.looseObject({ kind: z.unknown() }).safeParse(json.value).data?.kind !== undefined;
     checkWritten(json, 'receipt', isHistory ? historyReceiptSchema : receiptSchema);
     const { startedAt } = z.object({ startedAt: z.string() }).parse(json.value);
-    return { kind: 'receipt', startedAt };
+    return { content: { kind: 'receipt', startedAt } };
   },
   snapshot: async (input) => {
     const json = jsonIn(input);
     checkWritten(json, 'snapshot', snapshotFileSchema);
     await readSnapshot(input.file);
-    return { kind: 'snapshot', pluginVersion: snapshotFileSchema.parse(json.value).pluginVersion };
+    return { content: { kind: 'snapshot', pluginVersion: snapshotFileSchema.parse(json.value).pluginVersion } };
   },
 };
 
@@ -89,8 +97,9 @@ export const validateFile = async (file: string): Promise<ValidatedFile> => {
       if (isJson(file, text)) jsonIn({ file, text });
       throw new DefinitionMistake({ code: 'NotOurFile', path: file }, { file });
     }
-    return { file, kind, content: await readers[kind]({ file, text }), mistakes: [] };
+    const { content, names = null } = await readers[kind]({ file, text });
+    return { file, kind, content, mistakes: [], unknown: [], names };
   } catch (error) {
-    return { file, kind, content: null, mistakes: mistakesOf(error) };
+    return { file, kind, content: null, mistakes: mistakesOf(error), unknown: [], names: null };
   }
 };

@@ -1,5 +1,7 @@
 /** What came of looking through files. */
 import type { DefinitionMistake } from '../definition/definitionMistake.js';
+import type { Requirement } from '../kinds/requirement.js';
+import type { Place } from '../kinds/ruleReader.js';
 import type { FileKind } from './fileKind.js';
 
 /** Why a file was not read at all: `error.<code>` of messages/<bundle>.md, as a refusal has it. */
@@ -20,6 +22,12 @@ export type FileContent =
   | { readonly kind: 'receipt'; readonly startedAt: string }
   | { readonly kind: 'snapshot'; readonly pluginVersion: string };
 
+/** What a file names of an org. */
+export type FileNames = {
+  readonly requirements: readonly Requirement[];
+  readonly users: ReadonlyArray<{ readonly username: string; readonly place: Place }>;
+};
+
 /** A file that was looked through. */
 export type ValidatedFile = {
   /** As people know it. */
@@ -30,6 +38,10 @@ export type ValidatedFile = {
   readonly content: FileContent | null;
   /** In the order of the file. */
   readonly mistakes: readonly FileMistake[];
+  /** What could not be looked up in the org. */
+  readonly unknown: readonly DefinitionMistake[];
+  /** Null where something is wrong with it, or it names nothing. */
+  readonly names: FileNames | null;
 };
 
 const placeKey = (mistake: FileMistake): string =>
@@ -46,16 +58,19 @@ const fileOf = (mistake: FileMistake, read: string): string =>
 export const atTheirFiles = (read: readonly ValidatedFile[]): ValidatedFile[] => {
   const files = new Map<string, ValidatedFile>();
   const told = new Set<string>();
+  const add = (one: ValidatedFile, mistake: FileMistake, list: 'mistakes' | 'unknown'): void => {
+    const file = fileOf(mistake, one.file);
+    const key = `${file} ${placeKey(mistake)}`;
+    if (told.has(key)) return;
+    told.add(key);
+    const before = files.get(file) ?? { ...one, file, content: null, mistakes: [], unknown: [], names: null };
+    files.set(file, { ...before, content: null, [list]: [...before[list], mistake] });
+  };
   for (const one of read) {
-    files.set(one.file, { ...one, mistakes: [...(files.get(one.file)?.mistakes ?? [])] });
-    for (const mistake of one.mistakes) {
-      const file = fileOf(mistake, one.file);
-      const key = `${file} ${placeKey(mistake)}`;
-      if (told.has(key)) continue;
-      told.add(key);
-      const before = files.get(file) ?? { file, kind: one.kind, content: null, mistakes: [] };
-      files.set(file, { ...before, content: null, mistakes: [...before.mistakes, mistake] });
-    }
+    const before = files.get(one.file);
+    files.set(one.file, { ...one, mistakes: before?.mistakes ?? [], unknown: before?.unknown ?? [] });
+    for (const mistake of one.mistakes) add(one, mistake, 'mistakes');
+    for (const mistake of one.unknown) add(one, mistake, 'unknown');
   }
   return [...files.values()];
 };

@@ -1,18 +1,100 @@
-/** Looks through files of ours: those that are named, or else those of the project. */
+/** Looks through files of ours: those that are named, or else those of the project; and looks up in an org what they name. */
+import type { Connection } from '@salesforce/core';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import type { Mistake } from '../definition/definitionMistake.js';
 import { filesNamed, projectFiles } from '../files/projectFiles.js';
 import { validateFile } from '../files/validateFile.js';
+import { readingScopeOf } from '../kinds/readingNames.js';
+import type { Place } from '../kinds/ruleReader.js';
+import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
+import { readNames, usersNotFound } from '../org/read/readNames.js';
+import type { ClientOptions } from '../org/transport.js';
+import { keyOf } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
+import { lookUpRequirements, namesNotFound, soughtNames } from '../validate/namesInOrg.js';
+import type { NameResult } from '../validate/namesInOrg.js';
 import { atTheirFiles } from '../validate/validation.js';
 import type { ValidatedFile } from '../validate/validation.js';
 
+export type ValidateInput = {
+  /** None: the files of the project in which the working directory lies. */
+  readonly files: readonly string[];
+  /** The org in which names are looked up; left out where none is. */
+  readonly org?: ClientOptions & { readonly connect: () => Promise<Connection> };
+};
+
+const mistakeOf = ({ what, name, result }: NameResult, org: string): Mistake => {
+  if (result.found === 'no') return { code: 'NotInOrg', what, name, org, nearest: result.nearest };
+  const { part = '', detail = '' } = result.gap ?? {};
+  return { code: 'NotLookedUp', what, name, reason: [part, detail].filter((word) => word !== '').join(': ') };
+};
+
+/** The file with what the org does not have; what a file names that is not looked through is told of the file that extends it. */
+const withResults = (
+  file: ValidatedFile,
+  results: readonly NameResult[],
+  known: ReadonlySet<string>,
+  org: string,
+): ValidatedFile => {
+  const inOrder = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+  const placed = (found: 'no' | 'unknown'): DefinitionMistake[] =>
+    results
+      .filter(({ result }) => result.found === found)
+      .flatMap((one) => {
+        const places: readonly Place[] = one.places.length === 0 ? [{ file: file.file }] : one.places;
+        return places.map(
+          (place) => new DefinitionMistake(mistakeOf(one, org), known.has(place.file) ? place : { file: file.file }),
+        );
+      })
+      .sort((a, b) => inOrder(a.place ?? { file: '' }, b.place ?? { file: '' }));
+  return { ...file, mistakes: [...file.mistakes, ...placed('no')], unknown: [...file.unknown, ...placed('unknown')] };
+};
+
+/** @throws OrgFailure */
+const lookUpIn = async (
+  client: OrgClient,
+  files: readonly ValidatedFile[],
+  now: number,
+): Promise<readonly ValidatedFile[]> => {
+  const sought = new Map(files.map((file) => [file, soughtNames(file.names?.requirements ?? [])]));
+  const requirements = [...sought.values()].flatMap(lookUpRequirements);
+  const users = [...new Set(files.flatMap(({ names }) => (names?.users ?? []).map(({ username }) => username)))];
+  const scope = {
+    ...readingScopeOf(requirements),
+    licensedObjects: false,
+    namespaces: [],
+    userFlags: [],
+    logins: false,
+  };
+  const [schema, missing] = await Promise.all([
+    requirements.length === 0 ? null : readNames(client, scope, now),
+    usersNotFound(client, users),
+  ]);
+  const meant = new Map(missing.map(({ username, meant: near }) => [keyOf(username), near]));
+  const known = new Set(files.map(({ file }) => file));
+  return files.map((file) => {
+    const ofUsers = (file.names?.users ?? []).flatMap(({ username, place }): NameResult[] => {
+      const near = meant.get(keyOf(username));
+      const result = { found: 'no', nearest: near ?? [] } as const;
+      return near === undefined ? [] : [{ what: 'user', name: username, places: [place], result }];
+    });
+    const ofSchema = schema === null ? [] : namesNotFound(sought.get(file) ?? { names: [], choices: [] }, schema);
+    return withResults(file, [...ofSchema, ...ofUsers], known, client.username);
+  });
+};
+
 /**
  * Everything that is wrong with these files.
- * @param named none: the files of the project in which the working directory lies
- * @throws Refusal NOTHING_TO_VALIDATE
+ * @throws Refusal NOTHING_TO_VALIDATE; OrgFailure where the org cannot be asked
  */
-export const validate = async (named: readonly string[]): Promise<readonly ValidatedFile[]> => {
+export const validate = async ({ files: named, org }: ValidateInput): Promise<readonly ValidatedFile[]> => {
   const cwd = process.cwd();
-  const files = named.length > 0 ? await filesNamed(named) : await projectFiles(cwd);
-  if (files.length === 0) throw new Refusal('failure', 'NOTHING_TO_VALIDATE', [cwd]);
-  return atTheirFiles(await Promise.all(files.map(validateFile)));
+  const paths = named.length > 0 ? await filesNamed(named) : await projectFiles(cwd);
+  if (paths.length === 0) throw new Refusal('failure', 'NOTHING_TO_VALIDATE', [cwd]);
+  const files = await Promise.all(paths.map(validateFile));
+  const asksOrg = files.some(({ names }) => names !== null && names.requirements.length + names.users.length > 0);
+  if (!org || !asksOrg) return atTheirFiles(files);
+  const client = createOrgClient(await org.connect(), org);
+  return atTheirFiles(await lookUpIn(client, files, Date.now()));
 };

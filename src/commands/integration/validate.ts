@@ -1,13 +1,14 @@
 import { Args } from '@oclif/core';
 import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { outputFileFlag } from '../../cli/flags.js';
+import { orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { mistakeWords } from '../../cli/mistakeWords.js';
 import { paint, terminalWidth } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
-import { exitCodes } from '../../exitCode.js';
-import { validateJson } from '../../report/validate/validateJson.js';
+import { connectionTo } from '../../org/connecting.js';
+import { validateExitCode, validateJson } from '../../report/validate/validateJson.js';
 import type { ValidateResult } from '../../report/validate/validateResult.js';
 import { validateText } from '../../report/validate/validateText.js';
 import type { Words } from '../../report/words.js';
@@ -26,20 +27,44 @@ export default class IntegrationValidate extends IntegrationCommand<ValidateResu
     files: Args.string({ multiple: true, description: messages.getMessage('args.files') }),
   };
 
-  public static override readonly flags = { 'output-file': outputFileFlag };
+  public static override readonly flags = {
+    'target-org': Flags.optionalOrg({
+      summary: messages.getMessage('flags.target-org.summary'),
+      // Whoever looks through files does not mean the default org by that.
+      default: () => Promise.resolve(undefined),
+      defaultHelp: () => Promise.resolve(undefined),
+    }),
+    'api-version': orgFlags['api-version'],
+    'output-file': outputFileFlag,
+    wait: readingWaitFlag,
+  };
 
   public static override readonly usage = usageOf(IntegrationValidate.flags, '[FILES...]');
   public static override errorCodes = errorCodesOf('validate', messages);
 
   public async run(): Promise<ValidateResult> {
-    const { args, flags } = await this.parse(IntegrationValidate);
+    const { args, flags } = await this.connecting(this.parse(IntegrationValidate));
     const reports = flags['output-file'] ?? [];
     await this.acceptReports(reports, {}, args.files);
     const at = new Date().toISOString();
     const { validate } = await import('../../workflows/validateWorkflow.js');
-    const files = await validate(args.files ?? []);
+    const org = flags['target-org'];
+    if (org) this.spinner.start(messages.getMessage('stage.org'));
+    const files = await validate({
+      files: args.files ?? [],
+      ...(org
+        ? {
+            org: {
+              waitMs: flags.wait.milliseconds,
+              signal: this.stopSignal,
+              connect: async () => connectionTo(org, flags['api-version']),
+            },
+          }
+        : {}),
+    });
+    if (org) this.spinner.stop();
     const result = validateJson(files, mistakeWords);
-    const exitCode = result.valid ? exitCodes.done : exitCodes.couldNotRun;
+    const exitCode = validateExitCode(result);
     process.exitCode = exitCode;
     this.log(validateText(result, files, { words, width: terminalWidth(), paint }));
     await this.publishReports(reports, async (frame) => {

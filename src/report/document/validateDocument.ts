@@ -1,7 +1,7 @@
 /** Looked-through files as a report document: each file a group, each mistake an item at its place. */
 import type { ExitCode } from '../../exitCode.js';
 import type { ValidatedFile } from '../../validate/validation.js';
-import { contentText, kindName, mistakePlace, validateSummary } from '../validate/validateText.js';
+import { contentText, counted, kindName, mistakePlace, validateSummary } from '../validate/validateText.js';
 import type { ResultFile, ResultMistake, ValidateResult } from '../validate/validateResult.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -19,17 +19,19 @@ export type ValidateDocumentInput = {
   readonly at: string;
 };
 
-const mistakeItem = (file: string, mistake: ResultMistake, number: number, words: Words): DocumentItem => {
+type Mark = 'mistake' | 'unknown';
+
+const mistakeItem = (file: string, mistake: ResultMistake, mark: Mark, number: number, words: Words): DocumentItem => {
   const { code, message, actions, line, column } = mistake;
   return plainItem({
     // Without its line, so that it stays the same one when lines are put before it.
     id: `${code}:${number}`,
     kind: 'file',
-    status: 'unmet',
+    status: mark === 'mistake' ? 'unmet' : 'unknown',
     fails: true,
     code,
-    tone: 'bad',
-    statusWord: words('mark.mistake'),
+    tone: mark === 'mistake' ? 'bad' : 'unsure',
+    statusWord: words(`mark.${mark}`),
     name: mistakePlace(file, mistake),
     message,
     actions,
@@ -51,33 +53,50 @@ const fineItem = (file: string, message: string, words: Words): DocumentItem =>
     places: [{ file }],
   });
 
-const itemsOf = ({ file, mistakes }: ResultFile, holds: string, words: Words): DocumentItem[] => {
+const itemsOf = ({ file, mistakes, unknown = [] }: ResultFile, holds: string, words: Words): DocumentItem[] => {
   const numbers = new Map<string, number>();
-  const items = mistakes.map((mistake) => {
-    const number = (numbers.get(mistake.code) ?? 0) + 1;
-    numbers.set(mistake.code, number);
-    return mistakeItem(file, mistake, number, words);
-  });
+  const itemOf =
+    (mark: Mark) =>
+    (mistake: ResultMistake): DocumentItem => {
+      const number = (numbers.get(mistake.code) ?? 0) + 1;
+      numbers.set(mistake.code, number);
+      return mistakeItem(file, mistake, mark, number, words);
+    };
+  const items = [...mistakes.map(itemOf('mistake')), ...unknown.map(itemOf('unknown'))];
   return items.length === 0 ? [fineItem(file, holds, words)] : items;
 };
 
+const markOf = (mistakes: number, unknown: number): Mark | 'fine' =>
+  mistakes > 0 ? 'mistake' : unknown > 0 ? 'unknown' : 'fine';
+
+const toneOf = { fine: 'good', mistake: 'bad', unknown: 'unsure' } as const;
+
 const groupOf = (told: ResultFile, file: ValidatedFile | undefined, at: number, words: Words): DocumentGroup => {
-  const count = told.mistakes.length;
+  const [mistakes, unknown] = [told.mistakes.length, told.unknown?.length ?? 0];
   const holds = file?.content ? visible(contentText(file.content, words)) : '';
-  const isFine = count === 0;
+  const mark = markOf(mistakes, unknown);
+  const counts = [counted('mistakes', mistakes, words), ...(unknown > 0 ? [counted('unknowns', unknown, words)] : [])];
   return {
     key: `file-${at + 1}`,
     title: visible(words('title.file', [told.file, kindName(told.kind, words)])),
     facts: [],
     verdict: {
-      word: words(isFine ? 'mark.fine' : 'mark.mistake'),
-      text: isFine ? holds : count === 1 ? words('mistakes.one') : words('mistakes', [String(count)]),
-      tone: isFine ? 'good' : 'bad',
+      word: words(`mark.${mark}`),
+      text: mark === 'fine' ? holds : counts.slice(mark === 'unknown' ? 1 : 0).join(', '),
+      tone: toneOf[mark],
     },
     warnings: [],
     causes: [],
     items: itemsOf(told, holds, words),
   };
+};
+
+const sumOf = (files: readonly ResultFile[], list: 'mistakes' | 'unknown'): number =>
+  files.reduce((sum, file) => sum + (file[list]?.length ?? 0), 0);
+
+const verdictOf = (result: ValidateResult, words: Words): ReportDocument['verdict'] => {
+  const mark = markOf(sumOf(result.files, 'mistakes'), sumOf(result.files, 'unknown'));
+  return { word: words(`mark.${mark}`), text: validateSummary(result, words), tone: toneOf[mark] };
 };
 
 /** The document of looked-through files. @param words sentences of messages/integration.validate.md */
@@ -94,11 +113,7 @@ export const validateDocument = (
   facts: [fact(said('fact.tool'), `sf-plugin-integration ${version}`)],
   at,
   exitCode,
-  verdict: {
-    word: words(result.valid ? 'mark.fine' : 'mark.mistake'),
-    text: validateSummary(result, words),
-    tone: result.valid ? 'good' : 'bad',
-  },
+  verdict: verdictOf(result, words),
   tables: [],
   groups: result.files.map((told, index) => groupOf(told, files[index], index, words)),
   steps: [],

@@ -1,5 +1,7 @@
 /** Looked-through files as the result of `--json`: every mistake with its sentence. */
 import { explainMistake } from '../../definition/explainMistake.js';
+import { exitCodes } from '../../exitCode.js';
+import type { ExitCode } from '../../exitCode.js';
 import type { FileMistake, ValidatedFile } from '../../validate/validation.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -39,14 +41,22 @@ const mistakeOf = (mistake: FileMistake, words: MistakeWords): ResultMistake => 
   };
 };
 
-const fileOf = ({ file, kind, mistakes }: ValidatedFile, words: MistakeWords): ResultFile => ({
+const fileOf = ({ file, kind, mistakes, unknown }: ValidatedFile, words: MistakeWords): ResultFile => ({
   file,
   kind,
   mistakes: mistakes.map((mistake) => mistakeOf(mistake, words)),
+  ...(unknown.length === 0 ? {} : { unknown: unknown.map((one) => mistakeOf(one, words)) }),
 });
 
 /** The result of `--json`. */
 export const validateJson = (files: readonly ValidatedFile[], words: MistakeWords): ValidateResult => {
   const told = files.map((file) => fileOf(file, words));
-  return { schemaVersion: 1, files: told, valid: told.every(({ mistakes }) => mistakes.length === 0) };
+  const valid = told.every(({ mistakes, unknown }) => mistakes.length === 0 && unknown === undefined);
+  return { schemaVersion: 1, files: told, valid };
+};
+
+/** The exit code: a mistake beats what is not known. */
+export const validateExitCode = ({ files, valid }: ValidateResult): ExitCode => {
+  if (files.some(({ mistakes }) => mistakes.length > 0)) return exitCodes.couldNotRun;
+  return valid ? exitCodes.done : exitCodes.unknown;
 };

@@ -14,12 +14,16 @@ const validatedFile = z.object({
   file: z.string().meta({ description: 'Path as it was named, or relative to the working directory.' }),
   kind: z.enum(fileKinds).nullable().meta({ description: 'null: none of these, or not readable.' }),
   mistakes: z.array(mistake).meta({ description: 'In the order of the file; empty where nothing is wrong.' }),
+  unknown: z
+    .array(mistake)
+    .meta({ description: 'With --target-org: names of which the org did not tell whether it has them.' })
+    .optional(),
 });
 
 const validateResultSchema = z.object({
   schemaVersion: z.literal(1),
   files: z.array(validatedFile),
-  valid: z.boolean().meta({ description: 'Whether no file has a mistake.' }),
+  valid: z.boolean().meta({ description: 'Whether no file has a mistake, and nothing is unknown.' }),
 });
 
 export type ValidateResult = z.output<typeof validateResultSchema>;

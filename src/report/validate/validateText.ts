@@ -17,7 +17,8 @@ export type ValidateTextOptions = {
 /** What people call a sort of files. */
 export const kindName = (kind: ResultFile['kind'], words: Words): string => words(`kind.${kind ?? 'none'}`);
 
-const counted = (key: string, count: number, words: Words): string =>
+/** So many of something, in words. @param key of the sentence; `<key>.one` is that of one */
+export const counted = (key: string, count: number, words: Words): string =>
   count === 1 ? words(`${key}.one`) : words(key, [String(count)]);
 
 /** What a file without a mistake holds, in a few words. */
@@ -57,25 +58,34 @@ const marked = (tone: Tone, mark: string, text: string, { paint, width }: Valida
 
 const fileLines = (told: ResultFile, content: FileContent | null, options: ValidateTextOptions): string[] => {
   const { words } = options;
+  const { mistakes, unknown = [] } = told;
   const [name, kind] = [visible(told.file), kindName(told.kind, words)];
-  if (told.mistakes.length > 0) {
-    const count = counted('mistakes', told.mistakes.length, words);
-    return [
-      ...marked('bad', words('mark.mistake'), words('file', [name, kind, count]), options),
-      ...told.mistakes.flatMap((mistake) => mistakeLines(told.file, mistake, options)),
-    ];
-  }
+  const list = (tone: Tone, mark: string, key: string, all: readonly ResultMistake[]): string[] =>
+    all.length === 0
+      ? []
+      : [
+          ...marked(tone, words(mark), words('file', [name, kind, counted(key, all.length, words)]), options),
+          ...all.flatMap((mistake) => mistakeLines(told.file, mistake, options)),
+        ];
+  const open = [
+    ...list('bad', 'mark.mistake', 'mistakes', mistakes),
+    ...list('unsure', 'mark.unknown', 'unknowns', unknown),
+  ];
   const holds = content === null ? '' : visible(contentText(content, words));
-  return marked('good', words('mark.fine'), words('file', [name, kind, holds]), options);
+  return open.length > 0 ? open : marked('good', words('mark.fine'), words('file', [name, kind, holds]), options);
 };
 
 /** How many mistakes there are, in one sentence. */
 export const validateSummary = ({ files }: ValidateResult, words: Words): string => {
   const mistakes = files.reduce((sum, file) => sum + file.mistakes.length, 0);
   const wrong = files.filter((file) => file.mistakes.length > 0).length;
+  const unknown = files.reduce((sum, file) => sum + (file.unknown?.length ?? 0), 0);
   const looked = counted('files', files.length, words);
-  if (mistakes === 0) return words('summary.fine', [looked]);
-  return words('summary.mistakes', [looked, counted('mistakes', mistakes, words), String(wrong)]);
+  const found =
+    mistakes === 0
+      ? words('summary.fine', [looked])
+      : words('summary.mistakes', [looked, counted('mistakes', mistakes, words), String(wrong)]);
+  return unknown === 0 ? found : `${found} ${words('summary.unknown', [counted('unknowns', unknown, words)])}`;
 };
 
 /**

@@ -63,6 +63,8 @@ const codes = Object.keys({
   BrokenJson: true,
   EditedPlan: true,
   NotOurFile: true,
+  NotInOrg: true,
+  NotLookedUp: true,
 } satisfies Record<MistakeCode, true>);
 
 const variants = (...lines: string[]): string => [head.replace('\nrequires:', ''), 'variants:', ...lines].join('\n');

@@ -21,6 +21,8 @@ const fine = (file: string, content: FileContent): ValidatedFile => ({
   kind: content.kind,
   content,
   mistakes: [],
+  unknown: [],
+  names: null,
 });
 
 const at = (file: string, line: number, column: number, mistake: Mistake): DefinitionMistake =>
@@ -46,6 +48,8 @@ golden('validate', {
       file: long,
       kind: 'definition',
       content: null,
+      unknown: [],
+      names: null,
       mistakes: [
         at(long, 6, 5, {
           code: 'UnknownKey',
@@ -65,11 +69,20 @@ golden('validate', {
         new DefinitionMistake({ code: 'IdNotFileName', id: 'acme', fileName: 'x.yml' }, { file: long }),
       ],
     },
-    { file: 'plan.json', kind: 'plan', content: null, mistakes: [at('plan.json', 4, 11, { code: 'BrokenJson' })] },
+    {
+      file: 'plan.json',
+      kind: 'plan',
+      content: null,
+      unknown: [],
+      names: null,
+      mistakes: [at('plan.json', 4, 11, { code: 'BrokenJson' })],
+    },
     {
       file: 'gone\u001b[31m.json',
       kind: null,
       content: null,
+      unknown: [],
+      names: null,
       mistakes: [{ bundle: 'failure', code: 'file.missing', args: ['gone\u001b[31m.json'] }],
     },
   ),

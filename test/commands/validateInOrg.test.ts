@@ -1,0 +1,136 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import IntegrationValidate from '../../src/commands/integration/validate.js';
+import { validateResultJsonSchema } from '../../src/report/validate/validateResult.js';
+import type { ValidateResult } from '../../src/report/validate/validateResult.js';
+import { runCommand } from '../support/commandRun.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+const definition = (...rules: string[]): string =>
+  ['schemaVersion: 1', 'id: acme', 'label: Acme', 'requires:', ...rules.map((rule) => `  - ${rule}`), ''].join('\n');
+
+describe('integration validate with an org', function () {
+  this.timeout(60_000);
+  let world: World;
+  let folder: string;
+  const root = process.cwd();
+
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin, 'ciro@example.com');
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'validate-org-')));
+    process.chdir(folder);
+  });
+  after(async () => {
+    process.chdir(root);
+    await rm(folder, { recursive: true, force: true });
+    await world.close();
+  });
+
+  const run = async (...argv: string[]): Promise<{ code: number; calls: number; text: string; told: string[] }> => {
+    const command = { run: (args: string[]) => IntegrationValidate.run(args, { root }) };
+    const { exitCode, outcome, requests, text } = await runCommand<ValidateResult>(world.org, command, argv);
+    if ('error' in outcome) throw new Error(outcome.error.message);
+    expect(new Ajv({ strict: true }).validate(validateResultJsonSchema(), outcome.result)).to.equal(true);
+    expect(outcome.result.valid, 'valid exactly when the exit code is 0').to.equal(exitCode === 0);
+    const told = outcome.result.files.flatMap(({ file, mistakes, unknown = [] }) =>
+      [...mistakes, ...unknown].map(
+        ({ line, column, code, message }) => `${file}:${line}:${column} ${code} ${message}`,
+      ),
+    );
+    return { code: exitCode, calls: requests.length, text, told };
+  };
+
+  it('finds nothing wrong with names that are there, whatever their case, in few requests', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        'userPermission: [apienabled, RunReports]',
+        'object: [lead, Task, OpportunityContactRole]',
+        'field: [lead.email, Account.Web*]',
+        '{ picklistValue: Lead.LeadSource, value: Web }',
+        '{ historyTracking: Opportunity, fields: [StageName] }',
+        '{ automation: Lead, onFields: [Phone] }',
+        '{ object: Nothing__c, ifPresent: true }',
+        '{ anyOf: [{ object: Nothing__c }, { object: Contact }], name: one }',
+        'api: [rest]',
+      ),
+    );
+    await writeFile('integration.waivers.yml', `waivers:\n  - { id: x, user: ${admin}, reason: Why }\n`);
+    const { code, told, calls } = await run('acme.yml', 'integration.waivers.yml', '-o', admin);
+    expect([code, told]).to.deep.equal([0, []]);
+    expect(calls).to.be.at.most(8);
+  });
+
+  it('contacts no org unless one is named, and none where nothing is to be looked up', async () => {
+    await writeFile('acme.yml', definition('object: Nothing__c'));
+    expect(await run('acme.yml')).to.deep.include({ code: 0, calls: 0 });
+    await writeFile('broken.yml', definition('objekt: Lead'));
+    expect(await run('broken.yml', '-o', admin)).to.deep.include({ code: 2, calls: 0 });
+  });
+
+  it('tells every name that the org does not have, at its place, with those that may have been meant', async () => {
+    await writeFile(
+      'acme.yml',
+      definition(
+        'userPermission: [ApiEnabled, RunReprots]',
+        'object: [Lead, Accuont]',
+        'field: [Lead.Emial, Accuont.Name]',
+        '{ picklistValue: Lead.LeadSource, value: Webb }',
+        'permissionSetAssigned: No_Such_Set',
+        'connectedApp: No Such App',
+        '{ historyTracking: Opportunity, fields: [StageNaem] }',
+        '{ anyOf: [{ object: Nothing__c }, { userPermission: NoSuchThing }], name: one }',
+      ),
+    );
+    await writeFile(
+      'integration.waivers.yml',
+      'waivers:\n  - { id: x, user: admni@example.com, reason: Why }\n  - { id: y, user: ciro@example.com }\n',
+    );
+    const { code, told } = await run('acme.yml', 'integration.waivers.yml', '-o', admin);
+    const no = (what: string): string => `NotInOrg The org ${admin} has no ${what}`;
+    expect(code).to.equal(2);
+    expect(told).to.deep.equal([
+      `acme.yml:5:34 ${no('user permission called "RunReprots"; did you mean RunReports?')}`,
+      `acme.yml:6:20 ${no('object called "Accuont"; did you mean Account?')}`,
+      `acme.yml:7:13 ${no('field called "Lead.Emial"; did you mean Lead.Email?')}`,
+      `acme.yml:7:25 ${no('object called "Accuont"; did you mean Account?')}`,
+      `acme.yml:8:22 ${no('picklist value called "Lead.LeadSource=Webb"; did you mean Web?')}`,
+      `acme.yml:9:28 ${no('permission set or permission set group called "No_Such_Set".')}`,
+      `acme.yml:10:19 ${no('connected app called "No Such App".')}`,
+      `acme.yml:11:46 ${no('field called "Opportunity.StageNaem"; did you mean Opportunity.StageName?')}`,
+      `acme.yml:12:25 ${no('object called "Nothing__c".')}`,
+      `acme.yml:12:57 ${no('user permission called "NoSuchThing".')}`,
+      `integration.waivers.yml:2:5 ${no('user called "admni@example.com"; did you mean admin@example.com?')}`,
+    ]);
+  });
+
+  it('says what could not be told, with exit code 3, and never takes it for a mistake or for fine', async () => {
+    await writeFile('acme.yml', definition('object: Lead', 'field: Lead.Email'));
+    world.org.faults.add({ kind: '500', match: { path: '/tooling/', subrequest: true }, times: Infinity });
+    try {
+      const { code, told, text } = await run('acme.yml', '-o', admin);
+      expect(code).to.equal(3);
+      expect(told.map((one) => one.replace(/ \(.*/, ''))).to.deep.equal([
+        'acme.yml:5:13 NotLookedUp Whether the org has the object "Lead" could not be told',
+        'acme.yml:6:12 NotLookedUp Whether the org has the object "Lead" could not be told',
+        'acme.yml:6:12 NotLookedUp Whether the org has the field "Lead.Email" could not be told',
+      ]);
+      expect(text).to.include('NOT KNOWN acme.yml');
+    } finally {
+      world.org.faults.clear();
+    }
+  });
+
+  it('works for a user who sees no more than himself', async () => {
+    await writeFile('acme.yml', definition('object: [Lead, Accuont]', 'userPermission: ApiEnabled'));
+    const { code, told } = await run('acme.yml', '-o', 'ciro@example.com');
+    expect(code).to.equal(2);
+    expect(told.map((one) => one.split(' ').slice(0, 2).join(' '))).to.deep.equal(['acme.yml:5:20 NotInOrg']);
+  });
+});
