@@ -220,9 +220,12 @@ export const judgeIfMissing = (
   access: Access,
   level: Requirement['level'],
 ): Pick<Judgement, 'status' | 'codes'> => {
-  if (sortOf(one.world, sobject) !== 'derived') return judgeRowMissing(one, sobject, access, level);
+  const sort = sortOf(one.world, sobject);
+  // Of what has no rule nobody says that it cannot be had, whatever licenses allow.
+  if (sort === 'noRule') return judge('unmet');
+  if (sort !== 'derived') return judgeRowMissing(one, sobject, access, level);
   const rule = derivedRules(sobject)?.[access];
-  // What everybody has is never missing, and of what has no rule nobody says that it cannot be had.
+  // What everybody has is never missing, and the same holds of a word that a rule says nothing of.
   if (rule === undefined || rule === 'always') return judge('unmet');
   const of = typeof rule === 'string' || 'mild' in rule ? [] : rule;
   const parts = of.map((part) => oneOf(part.map((need) => needIsMet(one.world, one.user, need))));
@@ -245,11 +248,17 @@ const judgeOrdinary = (one: Case, sobject: string, access: Access, level: Requir
   const permission = permissionBeside(sobject, access);
   if (permission === null) return ofRow;
   // Where nobody knows of the row, it is what lacks for sure that is told.
-  const mayBeThere = sortOf(world, sobject) === 'hidden' || rowAccess(world, user, sobject, access).says !== 'no';
+  const isHidden = sortOf(world, sobject) === 'hidden';
+  const row = rowAccess(world, user, sobject, access);
+  const mayBeThere = isHidden || row.says !== 'no';
   const isThere = mayBeThere && !without;
   const beside = judgePermission(one, permission, false);
   if (!isThere && (ofRow.status !== 'unmet' || beside.status === 'met' || beside.status === 'unknown')) return ofRow;
-  if (beside.status !== 'unmet') return { ...beside, blockedBy: null };
+  if (beside.status !== 'unmet') {
+    // Why nobody knows of the row is a reason as well.
+    const ofUnknownRow = row.says === 'unknown' && beside.codes.length > 0 ? nobodyKnows(row.gaps).codes : [];
+    return { ...beside, codes: [...beside.codes, ...ofUnknownRow], blockedBy: null };
+  }
   const id = idOfNeed(world, { permission });
   const missing = isThere ? judge('unmet', 'PERMISSION_BESIDE_MISSING') : ofRow;
   // What comes with a permission of its own waits for that one, which names what has to come first.
@@ -263,8 +272,13 @@ const judgeOrdinary = (one: Case, sobject: string, access: Access, level: Requir
       ...((without && !isThere) || lacksOfGiven(world, user, { kind: 'userPermission', name: permission })
         ? missing.codes
         : []),
+      ...(isHidden && without ? (['PERMISSION_BESIDE_MISSING'] as const) : []),
     ],
-    blockedBy: both.blockedBy && both.blockedBy.map((ids) => [...ids, id]),
+    blockedBy: both.blockedBy && [
+      ...both.blockedBy.map((ids) => [...ids, id]),
+      // Of an object that was not looked up nobody knows whether it is given, so what that would wait for may be left out.
+      ...(isHidden && without ? [[...lacks.flat(), id]] : []),
+    ],
   };
 };
 
