@@ -26,23 +26,24 @@ const mayImport = {
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts', 'failureCode.ts'],
   health: ['platform', 'access', 'kinds', 'exitCode.ts'],
   validate: ['platform', 'access', 'kinds', 'definition'],
+  generate: ['platform', 'access', 'kinds'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
-    ...['waivers', 'validate'],
+    ...['waivers', 'validate', 'generate'],
     'exitCode.ts',
     'failureCode.ts',
   ],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['waivers', 'validate', 'refusal.ts', 'secrets.ts'],
+    ...['waivers', 'validate', 'generate', 'refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
+    ...['health', 'generate', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'waivers', 'validate', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...['health', 'waivers', 'validate', 'generate', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],

@@ -34,6 +34,7 @@ export const exitCodesOf = {
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
   validate: [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
+  'generate definition': [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
 } as const satisfies Record<string, readonly ExitCode[]>;
 
 /** `ready` in `--json`: exactly when the exit code is 0. */

@@ -48,13 +48,14 @@ export const writeAtomically = async (path: string, content: string, links: 'fol
 };
 
 /**
- * Makes a file that is not there yet, with the directories above it, for its owner alone. Nothing that has the name
- * already is touched, be it a link that leads nowhere.
+ * Makes a file that is not there yet, with the directories above it, for its owner alone unless told otherwise. Nothing that
+ * has the name already is touched, be it a link that leads nowhere.
+ * @param mode the rights of the file, less those that the process never gives
  * @throws what the file system says: EEXIST where something has the name
  */
-export const createFile = async (path: string, content: string): Promise<void> => {
+export const createFile = async (path: string, content: string, mode = ownersOnly): Promise<void> => {
   await makeFolders(path);
-  await (await open(path, 'wx', ownersOnly)).close();
+  await (await open(path, 'wx', mode)).close();
   try {
     await writeAtomically(path, content, 'replace');
   } catch (error) {

@@ -56,16 +56,21 @@ const orNone = (rows: Reading<readonly Row[]>): Reading<readonly Row[]> =>
   !rows.known && /^INVALID_TYPE\b/.test(rows.gap.detail) ? known([]) : rows;
 
 /**
- * Reads what the set holds beside permissions, sorted by id. A gap where the org does not tell all of it.
+ * Reads what the sets hold beside permissions, each thing once, sorted by id. A gap where the org does not tell all of it.
+ * @param setIds permission sets, those of profiles and groups among them
  * @throws OrgFailure when the connection breaks
  */
-export const readSetupAccess = async (client: OrgClient, setId: string): Promise<Reading<readonly SetupAccess[]>> => {
+export const readSetupAccessOf = async (
+  client: OrgClient,
+  setIds: readonly string[],
+): Promise<Reading<readonly SetupAccess[]>> => {
+  if (setIds.length === 0) return known([]);
   const of = (from: string, ...columns: readonly string[]): Promise<Reading<readonly Row[]>> =>
     readRows(client, {
       api: 'data',
       from,
       columns: keys('Id', ...columns),
-      where: [{ column: 'ParentId', is: setId }],
+      where: [setIds.length === 1 ? { column: 'ParentId', is: setIds[0] ?? '' } : { column: 'ParentId', in: setIds }],
     });
   const [entities, tabs] = (
     await Promise.all([
@@ -76,13 +81,20 @@ export const readSetupAccess = async (client: OrgClient, setId: string): Promise
   if (!entities?.known) return entities ?? known([]);
   if (!tabs?.known) return tabs ?? known([]);
   const names = await namesOf(client, entities.value);
+  const all = [
+    ...entities.value.map((row): SetupAccess => {
+      const id = text(row, 'SetupEntityId');
+      return { type: text(row, 'SetupEntityType'), name: names.get(id) ?? id };
+    }),
+    ...tabs.value.map((row): SetupAccess => ({ type: 'Tab', name: text(row, 'Name') })),
+  ];
   return known(
-    [
-      ...entities.value.map((row): SetupAccess => {
-        const id = text(row, 'SetupEntityId');
-        return { type: text(row, 'SetupEntityType'), name: names.get(id) ?? id };
-      }),
-      ...tabs.value.map((row): SetupAccess => ({ type: 'Tab', name: text(row, 'Name') })),
-    ].sort((a, b) => compareKeys(setupAccessId(a), setupAccessId(b))),
+    [...new Map(all.map((one) => [setupAccessId(one), one])).values()].sort((a, b) =>
+      compareKeys(setupAccessId(a), setupAccessId(b)),
+    ),
   );
 };
+
+/** What one set holds beside permissions. @throws OrgFailure when the connection breaks */
+export const readSetupAccess = (client: OrgClient, setId: string): Promise<Reading<readonly SetupAccess[]>> =>
+  readSetupAccessOf(client, [setId]);

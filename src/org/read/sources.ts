@@ -67,7 +67,7 @@ export const toSource = (
   assignment: Assignment,
   { doubt, groupDoubt, statusUntold }: Assignments,
   components: Reading<readonly GroupComponent[]>,
-  { contents, sets, mutingRows }: Permissions,
+  { contents, sets, mutingRows }: Pick<Permissions, 'contents' | 'sets' | 'mutingRows'>,
   now: number,
 ): AccessSource => {
   const { group, permissionSetId, expiresAt } = assignment;

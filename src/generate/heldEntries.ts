@@ -1,0 +1,35 @@
+/** What permission sets hold, as entries that a definition can name. */
+import { entryId } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { compareKeys, keyOf } from '../platform/names.js';
+
+/** Names that a definition can hold: Salesforce has no others, but what an org tells is hostile text. */
+const isNameable = (name: string): boolean => name.length <= 80 && /^[A-Za-z][A-Za-z0-9_]*$/.test(name);
+
+const namesIn = (entry: Entry): string[] => {
+  switch (entry.kind) {
+    case 'userPermission':
+      return [entry.name];
+    case 'object':
+      return [entry.sobject];
+    case 'field':
+      return [entry.sobject, entry.field];
+  }
+};
+
+/** Whether an entry can stand in a definition. */
+export const isExpressible = (entry: Entry): boolean => namesIn(entry).every(isNameable);
+
+/** Whether an entry is about one of these objects; user permissions are about none, and always count. */
+export const isAbout = (entry: Entry, sobjects: readonly string[]): boolean =>
+  sobjects.length === 0 ||
+  entry.kind === 'userPermission' ||
+  sobjects.some((name) => keyOf(name) === keyOf(entry.sobject));
+
+/** The entries, each once and sorted by id; where Edit of a field is among them, Read is not: Edit includes it. */
+export const distinctEntries = (entries: readonly Entry[]): Entry[] => {
+  const byId = new Map(entries.map((entry) => [keyOf(entryId(entry)), entry]));
+  for (const entry of entries)
+    if (entry.kind === 'field' && entry.access === 'edit') byId.delete(keyOf(entryId({ ...entry, access: 'read' })));
+  return [...byId.values()].sort((a, b) => compareKeys(entryId(a), entryId(b)));
+};

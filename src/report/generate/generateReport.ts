@@ -1,0 +1,101 @@
+/** What `generate definition` has done, for people and as JSON. */
+import { entryId } from '../../access/entry.js';
+import { setupAccessId } from '../../access/setupAccess.js';
+import { exitCodes } from '../../exitCode.js';
+import type { StateExitCode } from '../../exitCode.js';
+import type { FoundHoldings } from '../../generate/generatedDefinition.js';
+import { compareKeys } from '../../platform/names.js';
+import { orgJson } from '../check/checkJson.js';
+import { hang, wrap } from '../layout.js';
+import type { Texts } from '../texts.js';
+import { visible } from '../visible.js';
+import type { Words } from '../words.js';
+import type { GenerateDefinitionResult } from './generateResult.js';
+import { omissionsOf, sourceWords } from './sourceComments.js';
+import type { Omission } from './sourceComments.js';
+
+/** A definition with where it went. */
+export type GeneratedFile = {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  /** Null where nothing was to be written. */
+  readonly file: string | null;
+  readonly written: boolean;
+};
+
+/** 3 where something that the source holds could not be told, and so is not in the file. */
+export const generateExitCode = ({ leftOut, notExpressed }: FoundHoldings): StateExitCode =>
+  leftOut.some(({ finding }) => finding.status === 'unknown') || !notExpressed.known
+    ? exitCodes.unknown
+    : exitCodes.done;
+
+/** The `--json` result. */
+export const generateJson = (
+  found: FoundHoldings,
+  { id, label, text, file, written }: GeneratedFile,
+  words: Words,
+  texts: Texts,
+): GenerateDefinitionResult => ({
+  schemaVersion: 1,
+  org: orgJson(found.org),
+  id,
+  label,
+  file,
+  written,
+  definition: text,
+  source: { ...found.source },
+  requirements: found.entries.map((entry) => entryId(entry)).sort(compareKeys),
+  given: found.given,
+  leftOut: omissionsOf(found, words, texts).map((one) => ({ ...one })),
+  notExpressed: found.notExpressed.known ? found.notExpressed.value.map((one) => ({ ...one })) : null,
+  apiCalls: found.apiCalls,
+});
+
+/** How the text is laid out, and the command that checks what was written. */
+export type GenerateTextOptions = {
+  readonly width: number;
+  readonly words: Words;
+  readonly texts: Texts;
+  /** Null where no file was written. */
+  readonly checkCommand: string | null;
+};
+
+/** Names of one list; all of them stand in the file. */
+const mostNamed = 8;
+
+const list = (names: readonly string[], { width, words }: GenerateTextOptions): string[] => [
+  ...names.slice(0, mostNamed).flatMap((name) => hang('  ', visible(name), width)),
+  ...(names.length > mostNamed ? [`  ${words('comment.more', [String(names.length - mostNamed)])}`] : []),
+];
+
+const section = (text: string, names: readonly string[], options: GenerateTextOptions): string[] =>
+  names.length === 0 ? [] : ['', ...wrap(text, options.width), ...list(names, options)];
+
+/** What people are told: where the file is, what it asks for, and what it does not say. */
+export const generateText = (
+  found: FoundHoldings,
+  { file, written }: GeneratedFile,
+  options: GenerateTextOptions,
+): string => {
+  const { words, texts, width, checkCommand } = options;
+  const { source, entries, given, notExpressed } = found;
+  const omissions = omissionsOf(found, words, texts);
+  const lines = (all: readonly Omission[]): string[] => all.map(({ id, message }) => `${id}: ${message}`);
+  const isUnknown = ({ status }: Omission): boolean => status === 'unknown';
+  const from = words(`report.source.${source.type}`, sourceWords(source).map(visible));
+  const headline =
+    file === null
+      ? words('report.notWritten', [from])
+      : words(written ? 'report.written' : 'report.unchanged', [visible(file), from]);
+  return [
+    ...wrap(headline, width),
+    ...wrap(words('report.count', [String(entries.length), String(given)]), width),
+    ...(notExpressed.known
+      ? section(words('comment.notExpressed'), notExpressed.value.map(setupAccessId), options)
+      : ['', ...wrap(words('comment.besideUnread', [notExpressed.gap.part, visible(notExpressed.gap.detail)]), width)]),
+    ...section(words('comment.withoutEffect'), lines(omissions.filter((one) => !isUnknown(one))), options),
+    ...section(words('comment.unknown'), lines(omissions.filter(isUnknown)), options),
+    ...(checkCommand === null ? [] : ['', words('report.next'), `  ${checkCommand}`]),
+  ].join('\n');
+};

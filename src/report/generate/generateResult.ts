@@ -1,0 +1,47 @@
+/** The published shape of `sf integration generate definition --json`: types and JSON Schema from one source. */
+import { z } from 'zod';
+import { statuses } from '../../kinds/verdict.js';
+import { orgSchema } from '../check/checkResult.js';
+
+const generateDefinitionResultSchema = z.object({
+  schemaVersion: z.literal(1),
+  org: orgSchema.meta({ description: 'The org that was read.' }).optional(),
+  id: z.string(),
+  label: z.string(),
+  file: z.string().nullable().meta({ description: 'Where the definition is; null with --dry-run.' }),
+  written: z
+    .boolean()
+    .meta({ description: 'False with --dry-run, and where the file was there already with the same text.' }),
+  definition: z.string().meta({ description: 'The text of the file.' }),
+  source: z.object({
+    type: z.enum(['PermissionSet', 'PermissionSetGroup', 'Profile', 'User']),
+    name: z.string(),
+    label: z.string(),
+  }),
+  requirements: z.array(z.string()).meta({ description: 'Ids of what the definition asks for, sorted.' }),
+  given: z.int().meta({ description: 'How much the source gives, with what the platform adds to what is asked for.' }),
+  leftOut: z
+    .array(
+      z.object({
+        id: z.string(),
+        status: z.enum(statuses),
+        code: z.string().meta({ description: 'A code of a finding, or NOT_A_NAME.' }),
+        message: z.string(),
+      }),
+    )
+    .meta({ description: 'What the source holds and a check of it does not find met.' }),
+  notExpressed: z
+    .array(z.object({ type: z.string(), name: z.string() }))
+    .nullable()
+    .meta({ description: 'What it holds and no rule can ask for yet; null where that could not be read.' }),
+  apiCalls: z.int(),
+});
+
+/** What `sf integration generate definition --json` returns. */
+export type GenerateDefinitionResult = z.output<typeof generateDefinitionResultSchema>;
+
+/** The JSON Schema (draft-07) of what `sf integration generate definition --json` gives as its result. */
+export const generateDefinitionResultJsonSchema = (): Record<string, unknown> => ({
+  ...z.toJSONSchema(generateDefinitionResultSchema, { target: 'draft-7' }),
+  title: 'Result of sf integration generate definition --json',
+});
