@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describeResultJsonSchema, listResultJsonSchema } from '../src/report/describe/describeResult.js';
 import { definitionJsonSchema } from '../src/definition/definitionSchema.js';
 import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
+import { generateDefinitionResultJsonSchema } from '../src/report/generate/generateResult.js';
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
@@ -23,6 +24,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-grant.schema.json': grantResultJsonSchema(),
       'integration-history-tracking.schema.json': historyResultJsonSchema(),
       'integration-health.schema.json': healthResultJsonSchema(),
+      'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
       'integration-validate.schema.json': validateResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),

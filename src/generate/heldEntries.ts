@@ -26,10 +26,15 @@ export const isAbout = (entry: Entry, sobjects: readonly string[]): boolean =>
   entry.kind === 'userPermission' ||
   sobjects.some((name) => keyOf(name) === keyOf(entry.sobject));
 
-/** The entries, each once and sorted by id; where Edit of a field is among them, Read is not: Edit includes it. */
+/**
+ * The entries, each once and sorted by id. Edit of a field brings Read as an entry of its own: where the object can be read and
+ * not edited, Read is what is left of it.
+ */
 export const distinctEntries = (entries: readonly Entry[]): Entry[] => {
-  const byId = new Map(entries.map((entry) => [keyOf(entryId(entry)), entry]));
-  for (const entry of entries)
-    if (entry.kind === 'field' && entry.access === 'edit') byId.delete(keyOf(entryId({ ...entry, access: 'read' })));
-  return [...byId.values()].sort((a, b) => compareKeys(entryId(a), entryId(b)));
+  const all = entries.flatMap((entry): Entry[] =>
+    entry.kind === 'field' && entry.access === 'edit' ? [entry, { ...entry, access: 'read' }] : [entry],
+  );
+  return [...new Map(all.map((entry) => [keyOf(entryId(entry)), entry])).values()].sort((a, b) =>
+    compareKeys(entryId(a), entryId(b)),
+  );
 };

@@ -23,5 +23,11 @@ export const sourceUser = (like: InspectedUser, sources: readonly AccessSource[]
   orgLicenses: known([]),
   packages: new Map(),
   flags: new Map(),
-  evidence: { mode: 'admin', sources: known(sources), objectRows: known(true), fieldRows: known(true), userPermissionRows: known(true) },
+  evidence: {
+    mode: 'admin',
+    sources: known(sources),
+    objectRows: known(true),
+    fieldRows: known(true),
+    userPermissionRows: known(true),
+  },
 });

@@ -83,7 +83,10 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
 /** The rules of a group, with an empty line above all groups but the first. */
 const groupNodes = ({ heading, rules }: DraftGroup, group: number): YAMLMap[] =>
   rules.map((rule, at) => {
-    const above = [...(at === 0 && heading !== null ? [heading] : []), ...(rule.comment === null ? [] : [rule.comment])];
+    const above = [
+      ...(at === 0 && heading !== null ? [heading] : []),
+      ...(rule.comment === null ? [] : [rule.comment]),
+    ];
     const node = withComment(ruleNode(rule), above);
     if (at === 0 && group > 0) node.spaceBefore = true;
     return node;

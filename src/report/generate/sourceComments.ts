@@ -22,7 +22,8 @@ const named = (words: Words, type: GrantedBy['type'], name: string): string => w
 /** One source of a permission: a group with those of its members that hold it. */
 const originOf = ({ type, name, namespace, through = [], via }: GrantedBy, words: Words): string => {
   const plain = named(words, type, qualifiedName({ name, namespace }));
-  const withMembers = through.length > 0 ? words('origin.through', [plain, [...through].sort(compareKeys).join(', ')]) : plain;
+  const withMembers =
+    through.length > 0 ? words('origin.through', [plain, [...through].sort(compareKeys).join(', ')]) : plain;
   return via === undefined ? withMembers : words('origin.via', [withMembers, via]);
 };
 
@@ -96,9 +97,7 @@ const endOf = (found: FoundHoldings, words: Words, texts: Texts): string[] => {
   ].filter(({ names }) => names.length > 0);
   const paragraphs = [
     ...(source.type === 'Profile' || source.type === 'User' ? [[words('comment.profileSettings')]] : []),
-    ...(notExpressed.known
-      ? []
-      : [[words('comment.besideUnread', [notExpressed.gap.part, notExpressed.gap.detail])]]),
+    ...(notExpressed.known ? [] : [[words('comment.besideUnread', [notExpressed.gap.part, notExpressed.gap.detail])]]),
     ...lists.map(({ text, names }) => [text, ...listed(names, words)]),
   ];
   return paragraphs.flatMap((paragraph, at) => [...(at > 0 ? [''] : []), ...paragraph]);
