@@ -21,7 +21,11 @@ export type DraftGroup = { readonly heading: string | null; readonly rules: read
 type CommentOf = (entry: Entry) => string | null;
 
 /** The comment that all of them share stands above the rule; where they differ each name has its own. */
-const commented = (entries: readonly Entry[], nameOf: (entry: Entry) => string, commentOf: CommentOf) => {
+const commented = (
+  entries: readonly Entry[],
+  nameOf: (entry: Entry) => string,
+  commentOf: CommentOf,
+): { readonly comment: string | null; readonly names: readonly Named[] } => {
   const comments = entries.map(commentOf);
   const [first = null] = comments;
   const isShared = comments.every((one) => one === first);

@@ -7,6 +7,6 @@ const longestLabel = 120;
  * @param fallback where nothing of the name is left
  */
 export const definitionLabelFor = (name: string, fallback: string): string => {
-  const seen = name.replace(/\s+/g, ' ').replace(unseenCharacters, '').trim();
+  const seen = name.replace(/\s+/g, ' ').replace(unseenCharacters, '').replace(/ +/g, ' ').trim();
   return [...seen].slice(0, longestLabel).join('').trim() || fallback;
 };

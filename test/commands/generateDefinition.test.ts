@@ -1,0 +1,272 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
+import type { GenerateDefinitionResult } from '../../src/report/generate/generateResult.js';
+import type { Org } from '../local-org/model/orgModel.js';
+import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
+import { patchRow, storeNewRow } from '../local-org/permissions/rowStore.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { check } from '../support/checking.js';
+import { runCommand } from '../support/commandRun.js';
+import type { Failure, Ran } from '../support/commandRun.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+import { generatedSchemas } from '../../tools/schemas.js';
+
+const admin = 'admin@example.com';
+
+const validate = new Ajv({ allErrors: true, strict: true }).compile(
+  JSON.parse(generatedSchemas().get('integration-generate-definition.schema.json') ?? '') as object,
+);
+
+describe('integration generate definition', function () {
+  this.timeout(120_000);
+  let world: World;
+  const open = async (overrides: Partial<Scenario> = {}, scenario = 'default', ...more: string[]): Promise<Org> => {
+    world = await openWorld({ org: loadScenario(scenario, overrides) }, admin, ...more);
+    return world.org.org;
+  };
+  afterEach(() => world.close());
+
+  const run = (...argv: string[]): Promise<Ran<GenerateDefinitionResult>> =>
+    runCommand<GenerateDefinitionResult>(world.org, IntegrationGenerateDefinition, ['-o', admin, ...argv]);
+  const resultOf = (ran: Ran<GenerateDefinitionResult>): GenerateDefinitionResult => {
+    if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
+    const result = JSON.parse(JSON.stringify(ran.outcome.result)) as GenerateDefinitionResult;
+    expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
+    return result;
+  };
+  const refusal = async (...argv: string[]): Promise<Failure> => {
+    const { outcome, exitCode } = await run(...argv);
+    if (!('error' in outcome)) throw new Error('accepted');
+    expect(exitCode).to.equal(2);
+    expect(outcome.error.actions?.join('') ?? '', 'the next step').to.not.equal('');
+    return outcome.error;
+  };
+  const fileAt = (...parts: string[]): string => join(world.home, ...parts);
+
+  it('writes the least that says all that a permission set holds', async () => {
+    await open();
+    const file = fileAt('ciro-own.yml');
+    const ran = await run('--from-permission-set', 'ciro_integration', '--output-file', file);
+    const { id, label, written, source, definition, given, requirements } = resultOf(ran);
+    expect({ id, label, written, source }).to.deep.equal({
+      id: 'ciro-own',
+      label: 'Ciro Integration',
+      written: true,
+      source: { type: 'PermissionSet', name: 'Ciro_Integration', label: 'Ciro Integration' },
+    });
+    expect(await readFile(file, 'utf8')).to.equal(definition);
+    expect(definition.split('\n').filter((line) => /object|access/.test(line))).to.deep.equal([
+      '  - object: Account',
+      '    access: [create, edit, viewAllRecords]',
+      '    access: [edit]',
+      '  - object: Contact',
+      '    access: [create, edit, viewAllRecords]',
+      '    access: [edit]',
+      '  - object: Lead',
+      '    access: [create, edit]',
+      '    access: [edit]',
+    ]);
+    expect(requirements).to.include.members(['field:Account.BillingAddress:read', 'field:Contact.AccountId:edit']);
+    expect(given).to.be.greaterThan(requirements.length);
+    expect(ran.text.replace(/\s+/g, ' ')).to.contain(`Wrote ${file} from the permission set Ciro_Integration (Ciro`);
+    expect((await stat(file)).mode & 0o600).to.equal(0o600);
+    expect(await check(world.org, '-o', admin, '-u', 'ciro@example.com', '-i', file)).to.include({ exitCode: 0 });
+  });
+
+  it('takes a group less what it mutes, and says which members give what', async () => {
+    await open();
+    const { definition, requirements, source } = resultOf(
+      await run('--from-permission-set', 'Sales_Integration', '--dry-run'),
+    );
+    expect(source.type).to.equal('PermissionSetGroup');
+    expect(definition).to.match(/# through Sales_Write/);
+    expect(requirements.filter((one) => /TransferAnyLead|(Lead|Account):delete$|Lead\.Phone/.test(one))).to.deep.equal([]);
+    const file = fileAt('grouped.yml');
+    resultOf(await run('--from-permission-set', 'Sales_Integration', '--output-file', file));
+    expect(await check(world.org, '-o', admin, '-u', 'grouped@example.com', '-i', file)).to.include({ exitCode: 0 });
+  });
+
+  it('leaves out what a group that is being recalculated may give or not, and ends with 3', async () => {
+    const org = await open();
+    const [group] = rowsOf(org, 'PermissionSetGroup').filter((row) => row['DeveloperName'] === 'Sales_Integration');
+    if (group === undefined) throw new Error('no group');
+    patchRow(org, 'PermissionSetGroup', group, { Status: 'Updating' });
+    const sums = rowsOf(org, 'PermissionSet').filter((row) => row['PermissionSetGroupId'] === idOf(group));
+    // The sum does not have it yet.
+    for (const sum of sums)
+      for (const row of rowsOf(org, 'ObjectPermissions'))
+        if (row['ParentId'] === idOf(sum) && row['SobjectType'] === 'Lead')
+          patchRow(org, 'ObjectPermissions', row, { PermissionsCreate: false });
+    const ran = await run('--from-permission-set', 'Sales_Integration', '--dry-run');
+    const { leftOut, requirements } = resultOf(ran);
+    expect(ran.exitCode).to.equal(3);
+    expect(leftOut.find(({ id }) => id === 'object:Lead:create')).to.include({ status: 'unknown' });
+    expect(requirements).to.not.include('object:Lead:create');
+  });
+
+  it('takes the whole of System Administrator', async () => {
+    await open();
+    const file = fileAt('system-administrator.yml');
+    const ran = await run('--from-profile', 'system administrator', '--output-file', file);
+    const { requirements, leftOut, source, definition } = resultOf(ran);
+    expect(source).to.deep.equal({
+      type: 'Profile',
+      name: 'System Administrator',
+      label: 'System Administrator',
+    });
+    // Modify All Data says it of every object.
+    expect(requirements.filter((one) => /^object:.*:(read|create|edit|delete|\w+AllRecords)$/.test(one))).to.deep.equal(
+      [],
+    );
+    expect(requirements).to.include.members(['userPermission:ModifyAllData', 'object:Account:viewAllFields']);
+    // View All Data comes with Modify All Data.
+    expect(requirements).to.not.include('userPermission:ViewAllData');
+    expect(leftOut.filter(({ status }) => status === 'unknown')).to.deep.equal([]);
+    expect(definition).to.contain('what a profile says besides permissions');
+    expect(await check(world.org, '-o', admin, '-u', admin, '-i', file)).to.include({ exitCode: 0 });
+  });
+
+  it('takes what a user effectively has, from every source that is in force', async () => {
+    await open();
+    const temporary = resultOf(await run('--from-user', 'temporary@example.com', '--dry-run'));
+    expect(temporary.requirements.filter((id) => id.startsWith('object:'))).to.deep.equal([]);
+    expect(temporary.definition).to.contain('permission set View_Setup_Only');
+    const file = fileAt('ready.yml');
+    const ready = resultOf(await run('--from-user', 'ready@example.com', '--output-file', file));
+    expect(ready.source).to.deep.include({ type: 'User', name: 'ready@example.com' });
+    expect(await check(world.org, '-o', admin, '-u', 'ready@example.com', '-i', file)).to.include({ exitCode: 0 });
+  });
+
+  it('takes packaged sets by their whole name, with the objects of their package', async () => {
+    await open({}, 'packaged');
+    const named = rowsOf(world.org.org, 'PermissionSet').find((row) => row['NamespacePrefix'] !== null);
+    if (named === undefined) throw new Error('no packaged set');
+    const name = `${String(named['NamespacePrefix'])}__${String(named['Name'])}`;
+    const { source, id } = resultOf(await run('--from-permission-set', name, '--dry-run'));
+    expect(source.name).to.equal(name);
+    expect(id).to.match(/^[a-z0-9-]+$/);
+  });
+
+  it('leaves out what has no effect, keeps what is left of it, and says both', async () => {
+    await open({
+      permissionSets: {
+        Partly: {
+          userPermissions: ['ApiEnabled'],
+          objects: { Account: 'read' },
+          fields: { 'Account.Website': 'edit', 'Lead.Email': 'edit' },
+          customPermissions: ['Sync_Enabled'],
+        },
+      },
+      permissionSetGroups: {},
+      users: { partly: { lastName: 'Partly', profile: 'Minimum Access - Salesforce', permissionSets: ['Partly'] } },
+      records: {},
+      rows: {},
+    });
+    const file = fileAt('partly.yml');
+    const ran = await run('--from-permission-set', 'Partly', '--output-file', file);
+    const { requirements, leftOut, notExpressed, definition } = resultOf(ran);
+    expect(requirements).to.deep.equal([
+      'field:Account.Website:read',
+      'object:Account:read',
+      'userPermission:ApiEnabled',
+    ]);
+    expect(leftOut.map(({ id, code }) => `${id} ${code}`)).to.deep.equal([
+      'field:Account.Website:edit BLOCKED_BY_OBJECT',
+      'field:Lead.Email:edit BLOCKED_BY_OBJECT',
+      'field:Lead.Email:read BLOCKED_BY_OBJECT',
+    ]);
+    expect(notExpressed).to.deep.equal([{ type: 'CustomPermission', name: 'Sync_Enabled' }]);
+    for (const text of [ran.text, definition]) {
+      expect(text).to.contain('customPermission:Sync_Enabled').and.contain('field:Lead.Email:read');
+    }
+    expect(ran.exitCode).to.equal(0);
+    expect(await check(world.org, '-o', admin, '-u', 'partly@example.com', '-i', file)).to.include({ exitCode: 0 });
+  });
+
+  it('limits it to objects', async () => {
+    await open();
+    const { requirements } = resultOf(
+      await run('--from-permission-set', 'Ciro_Integration', '--sobject', 'lead,Nothing__c', '--dry-run'),
+    );
+    expect(requirements.filter((id) => !/^userPermission:|Lead/.test(id))).to.deep.equal([]);
+    expect(requirements).to.include('object:Lead:edit');
+  });
+
+  it('prints the definition alone on stdout with --dry-run, and writes nothing', async () => {
+    await open();
+    const { text, outcome } = await run('--from-permission-set', 'SixSense', '--dry-run');
+    expect(outcome).to.have.nested.property('result.file', null);
+    expect(text)
+      .to.match(/^# Made by/)
+      .and.contain('Nothing was written');
+  });
+
+  it('never overwrites a file with another text, and leaves one with the same alone', async () => {
+    await open();
+    const file = fileAt('made.yml');
+    const first = resultOf(await run('--from-permission-set', 'SixSense', '--output-file', file));
+    const again = resultOf(await run('--from-permission-set', 'SixSense', '--output-file', file));
+    expect(again).to.deep.include({ definition: first.definition, written: false });
+    await writeFile(file, `${first.definition}# mine\n`);
+    expect((await refusal('--from-permission-set', 'SixSense', '--output-file', file)).name).to.equal(
+      'FileExistsError',
+    );
+    expect(await readFile(file, 'utf8')).to.equal(`${first.definition}# mine\n`);
+    const folder = fileAt('folder.yml');
+    await mkdir(folder);
+    expect((await refusal('--from-permission-set', 'SixSense', '--output-file', folder)).name).to.equal(
+      'FileExistsError',
+    );
+  });
+
+  it('writes into integrations/<id>.yml, the id made of the name', async () => {
+    await open();
+    const folder = fileAt('integrations');
+    const { id, file } = resultOf(await run('--from-permission-set', 'HG_Insights', '--output-dir', folder));
+    expect({ id, file }).to.deep.equal({ id: 'hg-insights', file: join(folder, 'hg-insights.yml') });
+  });
+
+  it('refuses what it cannot do, each with the next step', async () => {
+    await open();
+    const name = async (...argv: string[]): Promise<string> => (await refusal(...argv)).name;
+    expect(await name('--dry-run')).to.equal('NoSourceError');
+    expect(await name('--from-permission-set', 'Ciro_Integraton')).to.equal('PermissionSetNotFoundError');
+    expect((await refusal('--from-permission-set', 'Ciro_Integraton')).actions?.[0]).to.contain('Ciro_Integration');
+    expect(await name('--from-profile', 'Nobody')).to.equal('ProfileNotFoundError');
+    expect((await refusal('--from-profile', 'System Adminstrator')).actions?.[0]).to.contain('System Administrator');
+    expect(await name('--from-user', 'nobody@example.com')).to.match(/NotFound/i);
+    expect(await name('--from-permission-set', 'SixSense', '--id', 'Not Kebab')).to.equal('BadIdError');
+    expect(await name('--from-permission-set', 'SixSense', '--id', 'a', '--output-file', 'b.yml')).to.equal(
+      'IdIsNotFileError',
+    );
+    expect(await name('--from-permission-set', 'SixSense', '--output-file', 'b.txt')).to.equal('NotYamlError');
+  });
+
+  it('refuses whoever may not see the rows, and what holds nothing', async () => {
+    await open({}, 'default', 'api@example.com');
+    const { outcome } = await runCommand(world.org, IntegrationGenerateDefinition, [
+      ...['-o', 'api@example.com', '--from-permission-set', 'SixSense', '--dry-run'],
+    ]);
+    expect(outcome).to.have.nested.property('error.name', 'NoViewSetupError');
+    storeNewRow(world.org.org, 'PermissionSet', { Name: 'Empty_Set', Label: 'Empty', IsOwnedByProfile: false });
+    expect((await refusal('--from-permission-set', 'Empty_Set', '--dry-run')).name).to.equal('NothingHeldError');
+  });
+
+  it('takes names of the org for names, whatever they hold', async () => {
+    const org = await open();
+    const evil = 'Acme"\n\u2028requires:\n  - userPermission: ModifyAllData # \u202e \u001b[31m';
+    const [set] = rowsOf(org, 'PermissionSet').filter((row) => row['Name'] === 'SixSense');
+    if (set === undefined) throw new Error('no set');
+    patchRow(org, 'PermissionSet', set, { Label: evil });
+    const { requirements, label, definition } = resultOf(await run('--from-permission-set', 'SixSense', '--dry-run'));
+    expect(requirements).to.not.include('userPermission:ModifyAllData');
+    expect(label).to.equal('Acme" requires: - userPermission: ModifyAllData # [31m');
+    expect(definition.split('\n').filter((line) => /^[^#]*ModifyAllData/.test(line))).to.have.length(1);
+    expect(definition).to.not.match(/[\u2028\u202e\u001b\r]/);
+  });
+});
