@@ -111,13 +111,14 @@ const cases: fc.Arbitrary<Case> = fc.record({
 });
 
 const admin = 'admin@example.com';
-const least = 'Minimum Access - Salesforce';
+/** A profile that gives nothing, so that a source is looked at by itself. */
+const least = 'Nothing';
 
 /** Muting sets name words one by one; what they need of the set need not be muted with them. */
 const scenarioOf = ({ one, two, muting, ofProfile }: Case): Partial<Scenario> => ({
   permissionSets: { One: one, Two: two },
   permissionSetGroups: { Both: { permissionSets: ['One', 'Two'], muting } },
-  profiles: { 'Acme Sync': { license: 'Salesforce', ...ofProfile } },
+  profiles: { 'Acme Sync': { license: 'Salesforce', ...ofProfile }, [least]: { license: 'Salesforce' } },
   users: {
     set: { lastName: 'Set', profile: least, permissionSets: ['One'] },
     group: { lastName: 'Group', profile: least, permissionSetGroups: ['Both'] },
