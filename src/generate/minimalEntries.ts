@@ -2,7 +2,7 @@ import { fieldKey, keyOf } from '../platform/names.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { accessRestsOn, objectAccesses } from '../platform/objectAccess.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
-import { permissionsNeededInAll } from '../platform/dependencyRules.js';
+import { permissionsHeldWith } from '../platform/dependencyRules.js';
 import type { Entry } from '../access/entry.js';
 
 /** What the platform itself brings along with the entries. */
@@ -37,8 +37,8 @@ const comesWithAnother = (key: string, { permissions }: Held): boolean =>
   [...permissions].some(
     (other) =>
       other !== key &&
-      permissionsNeededInAll(other).includes(key) &&
-      !(permissionsNeededInAll(key).includes(other) && key < other),
+      permissionsHeldWith(other).includes(key) &&
+      !(permissionsHeldWith(key).includes(other) && key < other),
   );
 
 /** Whether a user permission that is held gives this word on every object (fact K4). */

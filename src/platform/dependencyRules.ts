@@ -55,12 +55,18 @@ const permissionWith: ReadonlyMap<string, string> = new Map(
 export const permissionsNeededBy = (name: string): readonly string[] =>
   permissionWith.get(keyOf(name))?.split(' ') ?? [];
 
-/** Keys of all user permissions that this one needs, directly or because another one needs them (fact D6). */
-export const permissionsNeededInAll = (name: string): readonly string[] => {
+/** Ticked along by Setup, or needed in some orgs alone (fact D5): one can be had without the other. */
+const soft: ReadonlyMap<string, string> = new Map([
+  ['viewsetup', 'viewroles'],
+  ['customizeapplication', 'managetranslation'],
+]);
+
+/** Keys of user permissions that are reached by way of what each needs. */
+const reached = (name: string, counts: (key: string, needed: string) => boolean): readonly string[] => {
   const needed = new Set<string>();
   const add = (one: string): void => {
     for (const key of permissionsNeededBy(one).map(keyOf)) {
-      if (needed.has(key)) continue;
+      if (needed.has(key) || !counts(keyOf(one), key)) continue;
       needed.add(key);
       add(key);
     }
@@ -68,3 +74,10 @@ export const permissionsNeededInAll = (name: string): readonly string[] => {
   add(name);
   return [...needed];
 };
+
+/** Keys of all user permissions that this one needs, directly or because another one needs them (fact D6). */
+export const permissionsNeededInAll = (name: string): readonly string[] => reached(name, () => true);
+
+/** Keys of the user permissions that nobody lacks who has this one, in whatever org (fact D6). */
+export const permissionsHeldWith = (name: string): readonly string[] =>
+  reached(name, (key, needed) => soft.get(key) !== needed);

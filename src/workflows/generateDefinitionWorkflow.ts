@@ -84,12 +84,12 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
   const { snapshot } = await readAccess(
     client,
     readingScopeOf(asked),
-    [{ username: wanted.from === 'user' ? source.name : client.username, unnamed: false }],
+    [{ username: wanted.kind === 'user' ? source.name : client.username, unnamed: false }],
     { now, withoutRows: 'NO_VIEW_SETUP' },
   );
   const [inspected] = snapshot.users;
   if (inspected === undefined) throw new Error('a reading without a user');
-  const user = wanted.from === 'user' ? inspected : sourceUser(inspected, holdings.sources);
+  const user = wanted.kind === 'user' ? inspected : sourceUser(inspected, holdings.sources);
   const proven = provenEntries(held, evaluate(asked, snapshot, user));
   if (proven.met.length === 0) throw new Refusal(bundle, 'NothingWorks', [source.name]);
   const entries = minimalEntries(proven.met);

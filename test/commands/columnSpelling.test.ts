@@ -18,6 +18,8 @@ import { openWorld } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
 import IntegrationHealth from '../../src/commands/integration/health.js';
+import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
+import type { GenerateDefinitionResult } from '../../src/report/generate/generateResult.js';
 import type { HealthResult } from '../../src/report/health/healthResult.js';
 
 type Spelling = (name: string) => string;
@@ -110,6 +112,15 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push((await check(world.org, '-o', admin, '-u', 'grouped@example.com.uat', '-i', assigned)).result.checks);
     const login = ['--authentication', 'usernamePassword'];
     said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', 'ciro', ...login)).result.checks);
+    for (const source of [
+      ['--from-permission-set', 'Sales_Integration'],
+      ['--from-profile', 'Standard User', '--sobject', 'Account'],
+    ]) {
+      const argv = ['-o', admin, ...source, '--dry-run'];
+      const { outcome } = await runCommand<GenerateDefinitionResult>(world.org, IntegrationGenerateDefinition, argv);
+      if ('error' in outcome) throw new Error(outcome.error.message);
+      said.push(outcome.result.definition, outcome.result.leftOut);
+    }
     const granted = await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt);
     said.push(granted.result.plan, stepsOf(granted.result.outcomes), [...permissionFacts(world.org.org)]);
     const back = await revoke(world.org, '-o', admin, '-i', 'cognism', '--receipt', receipt, '--no-prompt');

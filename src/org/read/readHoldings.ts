@@ -36,8 +36,8 @@ import { findUsers } from './users.js';
 
 /** Whose permissions are wanted. */
 export type HoldingsWanted =
-  | { readonly from: 'permissionSet' | 'profile'; readonly name: string }
-  | { readonly from: 'user'; readonly username: string };
+  | { readonly kind: 'permissionSet' | 'profile'; readonly name: string }
+  | { readonly kind: 'user'; readonly username: string };
 
 /** What was found. */
 export type Holdings = {
@@ -196,7 +196,7 @@ export const readHoldings = async (
   sobjects: readonly string[],
   now: number,
 ): Promise<Holdings> => {
-  const request = { username: wanted.from === 'user' ? wanted.username : client.username, unnamed: false };
+  const request = { username: wanted.kind === 'user' ? wanted.username : client.username, unnamed: false };
   const first = await readFirst(
     client,
     [request],
@@ -208,9 +208,9 @@ export const readHoldings = async (
     throw new Refusal(bundle, 'NoViewSetup', [client.username]);
   const schema = describedSchema(first.subreplies, []);
   const looked =
-    wanted.from === 'user'
+    wanted.kind === 'user'
       ? await lookAtUser(client, first, wanted.username)
-      : await (wanted.from === 'profile' ? lookAtProfile : lookAtSet)(client, wanted.name);
+      : await (wanted.kind === 'profile' ? lookAtProfile : lookAtSet)(client, wanted.name);
   const permissions = spelledIn(schema.permissionSetColumns, 'PermissionSet');
   const onProfile = schema.profileColumns.known
     ? spelledIn(schema.profileColumns, 'Profile').filter((name) => !permissions.includes(name))

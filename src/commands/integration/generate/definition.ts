@@ -108,10 +108,10 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
   /** The one source that was named. @throws SfError where none was */
   private async wanted(flags: GenerateFlags): Promise<GenerateInput['wanted']> {
     const { 'from-permission-set': set, 'from-profile': profile, 'from-user': user } = flags;
-    if (set !== undefined) return { from: 'permissionSet', name: set.trim() };
-    if (profile !== undefined) return { from: 'profile', name: profile.trim() };
+    if (set !== undefined) return { kind: 'permissionSet', name: set.trim() };
+    if (profile !== undefined) return { kind: 'profile', name: profile.trim() };
     if (user === undefined) throw messages.createError('error.NoSource');
     const [username = user] = await usernamesOf([user]);
-    return { from: 'user', username };
+    return { kind: 'user', username };
   }
 }
