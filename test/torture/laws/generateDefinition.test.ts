@@ -52,7 +52,7 @@ const userPermissions = [
   ...['ViewAllUsers', 'ViewAllFieldsGlobal', 'ViewAllActivities'],
 ];
 const words = ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields'] as const;
-/** Each with what has to be readable with it. */
+/** Each with what has to be readable with it. Details of a standard master have no rows of their own (fact B10). */
 const objects = {
   Account: [],
   Lead: [],
@@ -61,7 +61,6 @@ const objects = {
   Case: ['Account'],
   Product2: [],
   Region__c: [],
-  Buying_Signal__c: ['Account'],
 } as const;
 const fields = [
   ...['Account.BillingAddress', 'Account.Website', 'Account.Region__c', 'Lead.Email', 'Lead.Address', 'Lead.mk_Fit__c'],
@@ -205,7 +204,7 @@ describe('laws of generated definitions', () => {
           return;
         }
         const { requirements, definition, leftOut } = ran.outcome.result;
-        expect(leftOut.filter(({ status }) => status === 'unknown')).to.deep.equal([]);
+        expect(JSON.stringify(leftOut.filter(({ status }) => status === 'unknown'))).to.equal('[]');
         const holder = await check(world.org, '-o', admin, '-u', `${value.source}@example.com`, '-i', file);
         expect(holder.exitCode, holder.text).to.equal(0);
         const bare = only(await check(world.org, '-o', admin, '-u', 'bare@example.com', '-i', file));
