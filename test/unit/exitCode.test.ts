@@ -176,7 +176,7 @@ describe('exit code of a run that could not be carried out', () => {
 describe('exit codes in the help of each command', () => {
   for (const [name, codes] of Object.entries(exitCodesOf)) {
     it(`${name}: its own, each in words of its own`, async () => {
-      const { default: command } = (await import(`../../src/commands/integration/${name}.js`)) as {
+      const { default: command } = (await import(`../../src/commands/integration/${name.replace(' ', '/')}.js`)) as {
         default: { errorCodes: { header: string; body: { name: string; description: string }[] } };
       };
       const { header, body } = command.errorCodes;

@@ -200,7 +200,7 @@ export const readHoldings = async (
   const first = await readFirst(
     client,
     [request],
-    { targetSet: undefined, userFlags: [], licenses: false },
+    { targetSet: undefined, targetPermissions: [], userFlags: [], licenses: false },
     schemaDescribes([]),
   );
   // Rows of others are there for View Setup alone (fact A3).
