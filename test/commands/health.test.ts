@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { storeBulkJob } from '../local-org/rest/bulkJobs.js';
 import type { BulkJob, Org, Row } from '../local-org/model/orgModel.js';
@@ -72,6 +74,19 @@ describe('integration health', function () {
     expect(resultOf(ran)).to.deep.include({ ready: true, failures: 0, unseen: [] });
     expect(ran.exitCode).to.equal(0);
     expect(calls(ran)).to.be.at.most(4);
+  });
+
+  it('says where there was nothing to look at, and does not call that fine', async () => {
+    await open();
+    const file = join(world.home, 'health.md');
+    const ran = await run('-o', admin, '-u', viewer, '--output-file', file);
+    expect(ran.exitCode).to.equal(0);
+    const report = await readFile(file, 'utf8');
+    for (const told of [ran.text, report])
+      expect(told.replace(/\s+/g, ' '))
+        .to.include('Nothing was found to look at')
+        .and.not.match(/Nothing went wrong|FINE/);
+    expect(report).to.include('**NOTHING SEEN**').and.include('PRODUCTION').and.not.include('✅ **');
   });
 
   it('tells failed logins by reason, of this user and this time alone', async () => {

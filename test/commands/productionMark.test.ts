@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import Check from '../../src/commands/integration/check.js';
 import Grant from '../../src/commands/integration/grant.js';
+import Health from '../../src/commands/integration/health.js';
 import HistoryTracking from '../../src/commands/integration/history-tracking.js';
 import Revoke from '../../src/commands/integration/revoke.js';
 import type { Row } from '../local-org/model/orgModel.js';
@@ -61,6 +62,13 @@ describe('which org it is that is written to', function () {
     expect(await shown(HistoryTracking, '--field', 'Opportunity.Amount', '--enable', '--no-prompt')).to.match(
       /^PRODUCTION {2}Field History Tracking in Northwind Traders, /m,
     );
+    // Nothing is written, and what it shows may be kept as evidence.
+    const looked = await shown(HistoryTracking, '--field', 'Opportunity.Amount');
+    expect(looked).to.match(/^PRODUCTION {2}Field History Tracking in Northwind Traders, /m);
+    expect(looked.replace(/\s+/g, ' ')).to.match(/As of \d{4}-\d\d-\d\d \d\d:\d\d UTC by admin@example\.com, plugin /);
+    const health = await shown(Health, '-u', 'ciro@example.com');
+    expect(health).to.match(/^Org +PRODUCTION, Northwind Traders, http:/m);
+    expect(health).to.match(/^Checked +\d{4}-\d\d-\d\d \d\d:\d\d UTC by admin@example\.com, plugin /m);
     expect(await shown(Check, '-i', '6sense', '-u', 'ciro@example.com')).to.match(
       /^Org +PRODUCTION, Northwind Traders, http:/m,
     );

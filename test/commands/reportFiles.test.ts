@@ -50,6 +50,20 @@ describe('report files of a check', function () {
     expect(JSON.parse(await read('deep/er/F.JSON'))).to.deep.equal(result);
   });
 
+  it('of every sort say which org it is, whether people work in it, and what made the report', async () => {
+    const names = ['a.md', 'b.checklist.md', 'c.junit.xml', 'd.sarif', 'e.csv', 'g.html'];
+    await check(world.org, ...ciro, ...into(...names));
+    for (const name of names) {
+      const text = await read(name);
+      expect(text, name)
+        .to.include('Northwind Traders')
+        .and.match(/PRODUCTION|production/);
+      expect(text, name).to.include(world.org.org.id).and.include('0.1.0').and.include(admin);
+    }
+    const sarif = JSON.parse(await read('d.sarif')) as { runs: { properties: Record<string, string> }[] };
+    expect(sarif.runs[0]?.properties).to.include({ orgName: 'Northwind Traders', orgType: 'production', runBy: admin });
+  });
+
   it('change nothing of what the check says and ends with', async () => {
     const plain = await check(world.org, ...ciro);
     const kept = await check(world.org, ...ciro, ...into('a.md'));
