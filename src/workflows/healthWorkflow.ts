@@ -52,7 +52,7 @@ export const health = async (input: HealthInput): Promise<HealthRun> => {
   );
   onStage?.('health');
   const since = new Date(now - input.days * dayMs).toISOString();
-  const reading = await readHealth(client, request, since, input.maxCalls);
+  const { org, ...reading } = await readHealth(client, request, since, input.maxCalls);
   let findings: readonly Finding[] = [];
   if (named !== null) {
     onStage?.('check');
@@ -66,9 +66,8 @@ export const health = async (input: HealthInput): Promise<HealthRun> => {
     );
     findings = evaluationsOf([named], snapshot).flatMap((evaluation) => evaluation.findings);
   }
-  const { orgId: id, username, instanceUrl, apiVersion } = client;
   return {
-    org: { id, username, instanceUrl, apiVersion, name: null, type: null },
+    org,
     reading,
     health: healthOf(reading, findings, input),
     findings,

@@ -15,7 +15,7 @@ import type { ClientOptions } from '../org/transport.js';
 import { nearest } from '../kinds/nearest.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
-import { orgIdentity, readOrganization } from '../org/read/organization.js';
+import { readOrganization } from '../org/read/organization.js';
 import { readHistoryAndNames } from '../org/read/readHistory.js';
 import { requirementsOf } from './prepare.js';
 
@@ -30,8 +30,6 @@ export type HistoryInput = ClientOptions & {
   /** The receipt that is to be taken back: it says what to look at and what to turn off. */
   readonly takesBack: HistoryReceipt | null;
   readonly connect: () => Promise<Connection>;
-  /** Whether people have to know which org it is: wherever something is to be written, and though nobody is asked. */
-  readonly tellsOrg?: boolean;
 };
 
 /** What was read, and what is to be done about it. */
@@ -97,11 +95,8 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
   if (takesBack && takesBack.org.id !== orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [takesBack.org.instanceUrl]);
   const sobjects = targets.map(({ sobject }) => sobject);
-  // Which org it is costs a request: it is read where something is to be written.
-  const [schema, org] = await Promise.all([
-    readHistoryAndNames(client, sobjects),
-    input.tellsOrg ? readOrganization(client) : orgIdentity(client, new Map()),
-  ]);
+  // Which org it is costs a request, at the same time as the others: a report is no evidence without it.
+  const [schema, org] = await Promise.all([readHistoryAndNames(client, sobjects), readOrganization(client)]);
   const states = historyStates(schema, targets);
   const plan = planOf(input, schema, states);
   return { org, targets, schema, states, plan, takesBack, connection, client };

@@ -38,7 +38,7 @@ describe('sf integration health', function () {
   it('finds nothing, then the errors of a job and the finding that explains them', async () => {
     const fine = await health();
     expect(fine.status, fine.stdout).to.equal(0);
-    expect(fine.stdout).to.include('Nothing went wrong');
+    expect(fine.stdout).to.include('Nothing was found to look at');
 
     const row = rowsOf(org.org, 'User').find(({ Username }) => Username === user) ?? {};
     const yesterday = new Date(org.org.now() - 86_400_000).toISOString().replace('Z', '+0000');

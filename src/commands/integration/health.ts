@@ -6,7 +6,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import { authenticationFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
-import { commandLine, paint, terminalWidth } from '../../cli/presentation.js';
+import { commandLine, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { usageOf } from '../../cli/usage.js';
 import { usernamesOf } from '../../cli/usernames.js';
@@ -19,8 +19,11 @@ import type { HealthRun } from '../../workflows/healthWorkflow.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.health');
 
-const checkWords: Words = (key, tokens) =>
-  Messages.loadMessages('sf-plugin-integration', 'integration.check').getMessage(key, tokens ?? []);
+const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
+
+/** Sentences of health, and those of the check that every report has. */
+const words: Words = (key, tokens) =>
+  (key.startsWith('report.') ? checkMessages : messages).getMessage(key, tokens ?? []);
 
 type HealthFlags = Interfaces.InferredFlags<typeof IntegrationHealth.flags>;
 
@@ -73,6 +76,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     const run = await this.look(flags);
     const report = {
       ...run,
+      at,
       maxFailed: flags['max-failed'],
       wasChecked: flags.integration !== undefined,
       openNeeds: openIn(run.findings),
@@ -82,9 +86,10 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     const options = {
       width: terminalWidth(),
       paint,
-      words: ((key, tokens) => messages.getMessage(key, tokens ?? [])) as Words,
-      again: (words: readonly string[]) =>
-        commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...words]),
+      words,
+      plugin: pluginVersion,
+      again: (more: readonly string[]) =>
+        commandLine([this.config.bin, 'integration', 'health', '-o', org, '-u', run.reading.user.username, ...more]),
       check: commandLine([
         ...[this.config.bin, 'integration', 'check', '-o', org, '-u', run.reading.user.username],
         ...(flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)]),
@@ -96,7 +101,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     const json = healthJson(report);
     await this.publishReports(files, async (frame) => {
       const { healthDocument } = await import('../../report/document/healthDocument.js');
-      return healthDocument({ report, at, json }, options, checkWords, frame);
+      return healthDocument({ report, json }, options, frame);
     });
     return json;
   }

@@ -15,7 +15,7 @@ import {
 import { changingWords, historyRequest, namingWords } from '../../cli/historyRequest.js';
 import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { commandLine, findingTexts, paint, terminalWidth } from '../../cli/presentation.js';
+import { commandLine, findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
@@ -104,6 +104,8 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const options: HistoryTextOptions = {
       width: terminalWidth(),
       paint,
+      at,
+      plugin: pluginVersion,
       words: (key, tokens) => (key.startsWith('report.') ? checkMessages : messages).getMessage(key, tokens ?? []),
       texts,
       command: (words) =>
@@ -135,7 +137,6 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     this.spinner.start(messages.getMessage('stage.history'));
     const reading = await readHistoryWorkflow({
       ...request,
-      tellsOrg: request.action !== null,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       onWrite: this.onWrite,

@@ -8,6 +8,8 @@ import type { Row } from './answerRow.js';
 import { answerTo, wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { send } from './subrequests.js';
+import type { Reply } from '../reply.js';
+import type { Subrequest } from '../restApi.js';
 
 /** The answers to the statements of one query as one answer: a gap where one of them is. */
 export const together = ({ from }: Query, answers: readonly Reading<Answer>[]): Reading<Answer> => {
@@ -28,20 +30,29 @@ export const together = ({ from }: Query, answers: readonly Reading<Answer>[]): 
  * @returns an answer for each, in their order
  * @throws OrgFailure
  */
-export const readQueries = async (client: OrgClient, queries: readonly Query[]): Promise<Reading<Answer>[]> => {
+export const readQueries = async (client: OrgClient, queries: readonly Query[]): Promise<Reading<Answer>[]> =>
+  (await readBeside(client, queries, [])).answers;
+
+/** The same, and in the same call what these subrequests ask, which are no queries. @throws OrgFailure */
+const readBeside = async (
+  client: OrgClient,
+  queries: readonly Query[],
+  subrequests: readonly Subrequest[],
+): Promise<{ readonly answers: Reading<Answer>[]; readonly replies: ReadonlyMap<string, Reply> }> => {
   const statements = queries
     .flatMap((query, of) => inStatements(query).map((part) => ({ of, query: part })))
     .map((statement, i) => ({ ...statement, ref: `q${i}` }));
-  const replies = await send(client, statements);
+  const replies = await send(client, statements, subrequests);
   const answers = await Promise.all(
     statements.map(async ({ of, ref, query }) => ({ of, answer: await answerTo(client, query, replies.get(ref)) })),
   );
-  return queries.map((query, i) =>
+  const whole = queries.map((query, i) =>
     together(
       query,
       answers.filter(({ of }) => of === i).map(({ answer }) => answer),
     ),
   );
+  return { answers: whole, replies };
 };
 
 /**
@@ -51,15 +62,26 @@ export const readQueries = async (client: OrgClient, queries: readonly Query[]):
 export const readParts = async <Part extends string>(
   client: OrgClient,
   queries: Readonly<Record<Part, Query | false>>,
-): Promise<ReadonlyMap<Part, Reading<Answer>>> => {
+): Promise<ReadonlyMap<Part, Reading<Answer>>> => (await readPartsBeside(client, queries, [])).parts;
+
+/**
+ * The same, and in the same call what these subrequests ask, which are no queries.
+ * @throws OrgFailure
+ */
+export const readPartsBeside = async <Part extends string>(
+  client: OrgClient,
+  queries: Readonly<Record<Part, Query | false>>,
+  subrequests: readonly Subrequest[],
+): Promise<{ readonly parts: ReadonlyMap<Part, Reading<Answer>>; readonly replies: ReadonlyMap<string, Reply> }> => {
   const named = (Object.entries(queries) as [Part, Query | false][]).flatMap(([part, query]) =>
     query === false ? [] : [{ part, query }],
   );
-  const answers = await readQueries(
+  const { answers, replies } = await readBeside(
     client,
     named.map(({ query }) => query),
+    subrequests,
   );
-  return new Map(named.flatMap(({ part }, i) => (answers[i] ? [[part, answers[i]] as const] : [])));
+  return { parts: new Map(named.flatMap(({ part }, i) => (answers[i] ? [[part, answers[i]] as const] : []))), replies };
 };
 
 /**

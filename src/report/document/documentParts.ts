@@ -20,7 +20,12 @@ export const orgParts = (
   words: Words,
   { said, version }: DocumentFrame,
 ): Pick<ReportDocument, 'org' | 'runBy' | 'version' | 'facts'> => ({
-  org: { id: org.id, instanceUrl: org.instanceUrl },
+  org: {
+    id: org.id,
+    instanceUrl: org.instanceUrl,
+    name: org.name === null ? null : visible(org.name),
+    type: org.type,
+  },
   runBy: visible(org.username),
   version,
   facts: [

@@ -4,7 +4,7 @@ import type { LikelyCause } from '../../health/explainedBy.js';
 import type { JobErrors, JobFailure } from '../../health/health.js';
 import { dateTime } from '../dateTime.js';
 import type { HealthReport } from '../health/healthJson.js';
-import { healthHeadline, healthSteps, lookedAt, unseenLines } from '../health/healthText.js';
+import { healthHeadline, healthSteps, isNothingSeen, lookedAt, unseenLines } from '../health/healthText.js';
 import type { HealthTextOptions } from '../health/healthText.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
@@ -15,8 +15,6 @@ import type { DocumentDetail, DocumentGroup, DocumentItem, DocumentTable, Report
 /** A look at a user's health, as its document is made of it. */
 export type HealthDocumentInput = {
   readonly report: HealthReport;
-  /** ISO 8601, UTC: when the org was read. */
-  readonly at: string;
   readonly json: unknown;
 };
 
@@ -150,19 +148,20 @@ const limitTable = ({ health: { limits } }: HealthReport, words: Words, { said }
         },
       ];
 
-/** The document of a look at a user's health. @param checkWords sentences of the check */
+/** The document of a look at a user's health. */
 export const healthDocument = (
-  { report, at, json }: HealthDocumentInput,
+  { report, json }: HealthDocumentInput,
   options: HealthTextOptions,
-  checkWords: Words,
   frame: DocumentFrame,
 ): ReportDocument => {
-  const { health, reading, org } = report;
+  const { at, health, reading, org } = report;
   const { said } = frame;
   const plain: HealthTextOptions = { ...options, width: Number.POSITIVE_INFINITY, paint: (_, text) => text };
-  const tone = health.exitCode === exitCodes.done ? 'good' : health.exitCode === exitCodes.unknown ? 'unsure' : 'bad';
+  const isNothing = isNothingSeen(report);
+  const isFine = health.exitCode === exitCodes.done && !isNothing;
+  const tone = isFine ? 'good' : isNothing || health.exitCode === exitCodes.unknown ? 'unsure' : 'bad';
   const verdict: DocumentGroup['verdict'] = {
-    word: said(`health.exit.${health.exitCode}`),
+    word: said(isNothing ? 'health.nothing' : `health.exit.${health.exitCode}`),
     text: visible([healthHeadline(report, plain), lookedAt(report, plain)].join(' ')),
     tone,
   };
@@ -171,7 +170,7 @@ export const healthDocument = (
   return {
     command: 'health',
     title: visible(options.words('title', [reading.user.username, org.username, dateTime(reading.since)])),
-    ...orgParts(org, checkWords, frame),
+    ...orgParts(org, options.words, frame),
     at,
     exitCode: health.exitCode,
     verdict,

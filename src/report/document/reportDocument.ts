@@ -3,6 +3,7 @@
  * result, each format writes any document. So a format knows nothing of commands, and a command nothing of formats.
  * Every text is plain, one line, without markup, made harmless for a terminal (`visible`); a format escapes what it has to.
  */
+import type { OrgType } from '../../platform/orgType.js';
 import type { Level } from '../../kinds/requirement.js';
 import type { Status } from '../../kinds/verdict.js';
 
@@ -121,6 +122,16 @@ export type DocumentTable = {
 /** Something to do, in its order; a command is to be copied and never broken. */
 export type DocumentStep = { readonly text: string; readonly command?: string };
 
+/** Which org a report is about, and whether people work in it. */
+export type DocumentOrg = {
+  readonly id: string;
+  readonly instanceUrl: string;
+  /** Null where it could not be read. */
+  readonly name: string | null;
+  /** Null where it could not be read. */
+  readonly type: OrgType | null;
+};
+
 /** The whole report. */
 export type ReportDocument = {
   /** The command that made it, as typed: `check`. */
@@ -128,7 +139,7 @@ export type ReportDocument = {
   readonly title: string;
   readonly facts: readonly DocumentFact[];
   /** Null where it is about files alone. */
-  readonly org: { readonly id: string; readonly instanceUrl: string } | null;
+  readonly org: DocumentOrg | null;
   /** Username that was logged in: whose eyes saw it; empty where nobody was. */
   readonly runBy: string;
   /** ISO 8601, UTC: when the org was read. */

@@ -57,6 +57,10 @@ const columns: ReadonlyArray<
   ['instanceUrl', (_, __, { org }) => org?.instanceUrl ?? ''],
   ['readAt', (_, __, { at }) => at],
   ['runBy', (_, __, { runBy }) => runBy],
+  ['orgName', (_, __, { org }) => org?.name ?? ''],
+  // What could not be read is said, and never passes for a sandbox.
+  ['orgType', (_, __, { org }) => (org === null ? '' : (org.type ?? 'unknown'))],
+  ['pluginVersion', (_, __, { version }) => version],
 ];
 
 /** All items of all groups, each a row, below the names of the columns. */

@@ -100,6 +100,15 @@ const ruleOf = (code: string): object => {
   return { id: code, shortDescription: { text }, fullDescription: { text }, help: { text } };
 };
 
+/** Which org it is, whether people work in it, and who looked: a file of its own has to serve as evidence. */
+const aboutRun = ({ org, runBy, command }: ReportDocument): object => ({
+  command,
+  ...(runBy === '' ? {} : { runBy }),
+  ...(org === null
+    ? {}
+    : { orgId: org.id, orgName: org.name ?? '', orgType: org.type ?? 'unknown', instanceUrl: org.instanceUrl }),
+});
+
 /** The open items of all groups, those that fail first. */
 export const sarifOf = (document: ReportDocument): string => {
   const { groups, version, org, at, exitCode, command } = document;
@@ -138,6 +147,7 @@ export const sarifOf = (document: ReportDocument): string => {
               : { toolExecutionNotifications: placeless.slice(0, mostResults).map(notificationOf) }),
           },
         ],
+        properties: aboutRun(document),
         results: open.slice(0, mostResults).map((one) => resultOf(one, index.get(one.item.code) ?? 0)),
       },
     ],

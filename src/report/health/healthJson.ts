@@ -9,6 +9,8 @@ import type { HealthResult } from './healthResult.js';
 /** A look at a user's health, as the reports take it. */
 export type HealthReport = {
   readonly org: OrgIdentity;
+  /** ISO 8601, UTC: when the org was read. */
+  readonly at: string;
   readonly reading: Pick<HealthReading, 'user' | 'since'>;
   readonly health: Health;
   readonly apiCalls: number;

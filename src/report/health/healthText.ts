@@ -6,11 +6,14 @@ import type { Step } from '../check/nextSteps.js';
 import { section, taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { dateTime } from '../dateTime.js';
-import { hang } from '../layout.js';
+import { evidenceText } from '../evidence.js';
+import { hang, padded } from '../layout.js';
+import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import type { HealthReport } from './healthJson.js';
 
-export type HealthTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words'> & {
+/** `words`: sentences of messages/integration.health.md, and those of the check that begin with `report.`. */
+export type HealthTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words' | 'plugin'> & {
   /** The command to be repeated, with further words. */
   readonly again: (words: readonly string[]) => string;
   /** The check of the definition, where one was named. */
@@ -134,8 +137,26 @@ export const unseenLines = (unseen: readonly Unseen[], options: HealthTextOption
         );
   });
 
+const isSeen = ({ unseen }: Health, part: HealthPart): boolean =>
+  !unseen.some((one) => one.part === part && one.gap !== null);
+
+/** Whether logins and jobs could be seen and there are none. */
+const isQuiet = (health: Health): boolean =>
+  isSeen(health, 'logins') &&
+  isSeen(health, 'bulkJobs') &&
+  health.loginsThatWorked === 0 &&
+  health.logins.length === 0 &&
+  health.jobsOfUser === 0 &&
+  health.apexJobs.length === 0;
+
+/** Whether nothing failed and there was nothing that could have: that must not pass for fine. */
+export const isNothingSeen = ({ health }: Pick<HealthReport, 'health'>): boolean =>
+  health.exitCode === exitCodes.done && health.failures === 0 && isQuiet(health);
+
 /** The verdict in a sentence, painted. */
-export const healthHeadline = ({ health, maxFailed }: HealthReport, { words, paint }: HealthTextOptions): string => {
+export const healthHeadline = (report: HealthReport, { words, paint }: HealthTextOptions): string => {
+  const { health, maxFailed } = report;
+  if (isNothingSeen(report)) return paint('unsure', words('headline.nothing'));
   const { exitCode, failures, isShutOut } = health;
   if (exitCode === exitCodes.missing)
     return paint(
@@ -151,12 +172,10 @@ export const healthHeadline = ({ health, maxFailed }: HealthReport, { words, pai
 
 /** What there was to look at: nothing can go wrong for who does nothing. */
 export const lookedAt = ({ health }: HealthReport, { words }: Pick<HealthTextOptions, 'words'>): string => {
+  if (isQuiet(health)) return words('lookedAt.nothing');
   const failed = health.logins.reduce((sum, { count }) => sum + count, 0);
   const logins = health.loginsThatWorked + failed;
-  const isSeen = (part: HealthPart): boolean => !health.unseen.some((one) => one.part === part && one.gap !== null);
-  const [seesLogins, seesJobs] = [isSeen('logins'), isSeen('bulkJobs')];
-  if (seesLogins && seesJobs && logins === 0 && health.jobsOfUser === 0 && health.apexJobs.length === 0)
-    return words('lookedAt.nothing');
+  const [seesLogins, seesJobs] = [isSeen(health, 'logins'), isSeen(health, 'bulkJobs')];
   return words('lookedAt', [seesLogins ? String(logins) : '?', seesJobs ? String(health.jobsOfUser) : '?']);
 };
 
@@ -185,8 +204,10 @@ const nextLines = (report: HealthReport, options: HealthTextOptions): string[] =
 
 /** The report for people: what went wrong, newest first, what could not be seen, and what to do next. */
 export const healthText = (report: HealthReport, options: HealthTextOptions): string => {
-  const { health, reading, org } = report;
+  const { at, health, reading, org } = report;
   const { words } = options;
+  const told = (key: string, text: string): string[] =>
+    hang(padded(words(`report.${key}`), 13), visible(text), options.width);
   const title = words('title', [reading.user.username, org.username, dateTime(reading.since)]);
   const notLooked =
     health.jobsNotLookedInto === 0
@@ -194,6 +215,9 @@ export const healthText = (report: HealthReport, options: HealthTextOptions): st
       : tag('unsure', 'tag.unknown', words('job.notLookedInto', [String(health.jobsNotLookedInto)]), options);
   return [
     ...hang('', visible(title), options.width),
+    ...told('org', words('report.org.text', [orgMark(org, words), orgPlace(org)])),
+    ...told('checked', evidenceText(org, at, options)),
+    '',
     healthHeadline(report, options),
     ...hang('', lookedAt(report, options), options.width),
     ...section(words('section.user'), userLines(health, options), options),

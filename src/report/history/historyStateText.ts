@@ -2,6 +2,7 @@ import type { OrgIdentity } from '../../access/snapshot.js';
 import type { HistoryAim } from '../../history/historyRun.js';
 import type { FieldState, FieldStatus, ObjectState } from '../../history/historyState.js';
 import type { Tone } from '../check/textStyle.js';
+import { evidenceText } from '../evidence.js';
 import { groupBy } from '../groups.js';
 import { hang } from '../layout.js';
 import { orgMarkLines, orgPlace } from '../orgText.js';
@@ -121,7 +122,12 @@ export const historyStateText = (
   const title = visible(options.words('title', [orgPlace(org)]));
   const nothing = options.words(takesBack ? 'nothingInReceipt' : 'nothingAsked');
   return [
-    ...(plan && !brief ? orgMarkLines(org, options, title) : hang('', title, options.width)),
+    ...(brief
+      ? hang('', title, options.width)
+      : [
+          ...orgMarkLines(org, options, title),
+          ...hang('', visible(options.words('report.asOf', [evidenceText(org, options.at, options)])), options.width),
+        ]),
     ...(states.length === 0 ? ['', ...hang('', nothing, options.width)] : []),
     ...states.flatMap((state) => ['', ...objectText(state, mood, options)]),
   ].join('\n');

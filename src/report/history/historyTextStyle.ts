@@ -12,6 +12,10 @@ export type HistoryTextOptions = {
   readonly words: Words;
   /** Texts of messages/finding.md. */
   readonly texts: Texts;
+  /** When the org was read, ISO 8601. */
+  readonly at: string;
+  /** Version of this plugin. */
+  readonly plugin: string;
   /** The command line of history-tracking with these words, for the same org, as a shell takes it. */
   readonly command: (words: readonly string[]) => string;
 };

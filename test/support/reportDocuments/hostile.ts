@@ -60,7 +60,7 @@ export const hostile: ReportDocument = (() => {
     command: text,
     title: text,
     facts: hostileTexts.map((one) => ({ label: one, text: one })),
-    org: { id: text, instanceUrl: 'https://acme.my.salesforce.com' },
+    org: { id: text, instanceUrl: 'https://acme.my.salesforce.com', name: text, type: null },
     version: text,
     at: text,
     verdict: { word: text, text, tone: 'bad' },

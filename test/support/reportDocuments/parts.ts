@@ -103,7 +103,7 @@ export const aDocument = (own: Partial<ReportDocument> = {}): ReportDocument => 
   command: 'check',
   title: 'ciro for ciro@example.com',
   facts: [],
-  org: { id: '00D000000000001EAA', instanceUrl },
+  org: { id: '00D000000000001EAA', instanceUrl, name: 'Acme', type: 'production' },
   runBy: 'admin@example.com',
   at: '2026-11-28T06:00:00.000Z',
   version: '0.1.0',

@@ -1,5 +1,5 @@
 /** Reads how an integration user fared lately, with as few calls as there are allowed. */
-import type { Reading } from '../../../access/snapshot.js';
+import type { OrgIdentity, Reading } from '../../../access/snapshot.js';
 import { gap, known, mapReading } from '../../../access/snapshot.js';
 import type {
   FailedInterview,
@@ -17,7 +17,8 @@ import { recordOf } from '../../reply.js';
 import { flag, numberOrNull, parent, text, textOrNull } from '../answerRow.js';
 import type { Answer } from '../queryAnswer.js';
 import { partOf, toldBy, wholeRows } from '../queryAnswer.js';
-import { orFewer, readParts } from '../readQueries.js';
+import { orFewer, readParts, readPartsBeside } from '../readQueries.js';
+import { orgIdentity, organizationRequest } from '../organization.js';
 import { findUsers } from '../users.js';
 import type { User, UserRequest } from '../users.js';
 import { readBulkJobs } from './bulkJobs.js';
@@ -212,28 +213,33 @@ export const readHealth = async (
   request: UserRequest,
   since: string,
   maxCalls: number,
-): Promise<HealthReading> => {
+): Promise<HealthReading & { readonly org: OrgIdentity }> => {
   const callsLeft: CallsLeft = () => maxCalls - client.cost().apiCalls;
   const all = ofRequest(client, request);
-  const first = readParts<Part>(client, {
-    user: userQuery(client, request),
-    runner: runnerSight.query,
-    loginState: loginStateQuery(all),
-    logins: loginsQuery(all, since),
-    apexJobs: apexJobsQuery(all, since),
-  });
-  const found = first.then((parts) => foundUser(client, request, parts.get('user') ?? unanswered('User')));
+  const first = readPartsBeside<Part>(
+    client,
+    {
+      user: userQuery(client, request),
+      runner: runnerSight.query,
+      loginState: loginStateQuery(all),
+      logins: loginsQuery(all, since),
+      apexJobs: apexJobsQuery(all, since),
+    },
+    organizationRequest(client),
+  );
+  const found = first.then(({ parts }) => foundUser(client, request, parts.get('user') ?? unanswered('User')));
   const jobs = readBulkJobs(client, async () => (await found).user.id, since, callsLeft);
   // Whoever is waited for second must not end as an unhandled rejection.
   for (const promise of [found, jobs]) promise.catch(() => undefined);
   const { user, lastLogin } = await found;
-  const parts = await first;
+  const { parts, replies } = await first;
   const sight = runnerSight.of(parts.get('runner'), client.username, user.username);
   const bulkJobs = await jobs;
   const refused = new Set(byName.filter((name) => parts.get(name)?.known !== true));
   const { again, ...more } = await readMore(client, { user, lastLogin }, since, sight, refused, callsLeft);
   const part = (name: ByName): Reading<Answer> => again.get(name) ?? parts.get(name) ?? unanswered(name);
   return {
+    org: orgIdentity(client, replies),
     user,
     since,
     lastLogin,

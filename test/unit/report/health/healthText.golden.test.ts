@@ -4,6 +4,7 @@ import type { HealthReading } from '../../../../src/health/healthReading.js';
 import { findingOf } from '../../../../src/kinds/finding.js';
 import { verdict } from '../../../../src/kinds/verdict.js';
 import { healthText } from '../../../../src/report/health/healthText.js';
+import type { Words } from '../../../../src/report/words.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { wordsOf } from '../support/scenes.js';
@@ -13,9 +14,11 @@ const org = {
   username: 'admin@example.com',
   instanceUrl: 'https://acme.example',
   apiVersion: '66.0',
-  name: null,
-  type: null,
+  name: 'Acme',
+  type: 'production',
 } as const;
+const [own, ofCheck] = [wordsOf('integration.health'), wordsOf('integration.check')];
+const words: Words = (key, tokens) => (key.startsWith('report.') ? ofCheck : own)(key, tokens);
 
 const fine: HealthReading = {
   user: {
@@ -140,6 +143,7 @@ const text =
     return healthText(
       {
         org,
+        at: '2026-11-28T10:00:00.000Z',
         reading: whole,
         health,
         apiCalls: 3,
@@ -149,7 +153,8 @@ const text =
       },
       {
         ...view,
-        words: wordsOf('integration.health'),
+        words,
+        plugin: '0.1.0',
         again: (words) => ['sf integration health -o admin@example.com', ...words].join(' '),
         check: 'sf integration check -o admin@example.com -u integration@example.com -i hg-insights',
         results: (id) => `sf data bulk results -o admin@example.com --job-id ${id}`,

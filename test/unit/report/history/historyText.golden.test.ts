@@ -32,6 +32,8 @@ const words: Words = (key, tokens) => (key.startsWith('report.') ? ofCheck : own
 const options = (view: View): HistoryTextOptions => ({
   ...view,
   words,
+  at: '2026-11-28T10:00:00.000Z',
+  plugin: '0.1.0',
   texts: findingTexts(),
   command: (all) => ['sf', 'integration', 'history-tracking', ...all, '-o', org.username].join(' '),
 });
