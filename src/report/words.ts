@@ -40,9 +40,14 @@ const accessWords: ReadonlySet<string> = new Set(objectAccesses);
 
 const isSettled = ({ status }: Verdict): boolean => status === 'met' || status === 'notApplicable';
 
-const argumentWords = ({ args, code }: JudgedFinding, { texts }: Vocabulary): string[] =>
+/** Whether a verdict about this need names the access behind its subject: choices tell what one of their members lacks. */
+const namesAccess = (need: JudgedFinding['need']): boolean =>
+  need === undefined || 'access' in need || 'members' in need;
+
+/** The arguments of a code for people. The second one may be a word of access; a name that looks like one stays a name. */
+const argumentWords = ({ args, code, need }: JudgedFinding, { texts }: Vocabulary): string[] =>
   args.map((arg, position) => {
-    if (accessWords.has(arg)) return sentence(`access.${arg}`, texts);
+    if (position === 1 && accessWords.has(arg) && namesAccess(need)) return sentence(`access.${arg}`, texts);
     const suggests = (code === 'HISTORY_OFF' || code === 'NO_FIELD_TRACKED') && position === 1;
     return suggests && arg !== '' ? fill(sentence('suggestedFields', texts), given({ 1: visible(arg) })) : visible(arg);
   });
