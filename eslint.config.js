@@ -33,9 +33,10 @@ const mayImport = {
     'exitCode.ts',
     'failureCode.ts',
   ],
+  project: ['platform', 'kinds', 'definition', 'report', 'exitCode.ts'],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['waivers', 'validate', 'generate', 'refusal.ts', 'secrets.ts'],
+    ...['waivers', 'validate', 'generate', 'project', 'refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
@@ -43,11 +44,11 @@ const mayImport = {
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'waivers', 'validate', 'generate', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...['health', 'waivers', 'validate', 'generate', 'project', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
-    'secrets.ts',
+    ...['project', 'waivers', 'secrets.ts'],
   ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],

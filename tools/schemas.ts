@@ -8,6 +8,7 @@ import { generateDefinitionResultJsonSchema } from '../src/report/generate/gener
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
+import { projectJsonSchema } from '../src/project/projectSchema.js';
 import { waiversJsonSchema } from '../src/waivers/waiversSchema.js';
 import { validateResultJsonSchema } from '../src/report/validate/validateResult.js';
 import { revokeResultJsonSchema } from '../src/report/revoke/revokeResult.js';
@@ -18,6 +19,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
     Object.entries({
       'integration-definition.schema.json': definitionJsonSchema(),
       'integration-waivers.schema.json': waiversJsonSchema(),
+      'integration-config.schema.json': projectJsonSchema(),
       'integration-list.schema.json': listResultJsonSchema(),
       'integration-describe.schema.json': describeResultJsonSchema(),
       'integration-check.schema.json': checkResultJsonSchema(),

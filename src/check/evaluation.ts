@@ -9,12 +9,31 @@ export type NamedRequirements = { readonly reference: string; readonly requireme
 /** What was found of one user for one integration. */
 export type Evaluation = NamedRequirements & { readonly user: InspectedUser; readonly findings: readonly Finding[] };
 
-/** Every integration for every user of the snapshot, user by user. */
-export const evaluationsOf = (integrations: readonly NamedRequirements[], snapshot: AccessSnapshot): Evaluation[] =>
+/** A user as an integration sees it: its password matters to one alone that logs in with it. */
+const asSeenBy = ({ requirements }: NamedRequirements, user: InspectedUser): InspectedUser => {
+  if (requirements.authentication === 'usernamePassword') return user;
+  const { password, ...rest } = user;
+  return password === undefined ? user : rest;
+};
+
+/**
+ * Every integration for every user of the snapshot, user by user.
+ * @param isFor whether an integration is to be evaluated for a user; left out where each is for all
+ */
+export const evaluationsOf = <T extends NamedRequirements>(
+  integrations: readonly T[],
+  snapshot: AccessSnapshot,
+  isFor: (integration: T, user: InspectedUser) => boolean = () => true,
+): (T & Evaluation)[] =>
   snapshot.users.flatMap((user) =>
-    integrations.map((integration) => ({
-      ...integration,
-      user,
-      findings: evaluate(integration.requirements.requirements, snapshot, user),
-    })),
+    integrations
+      .filter((integration) => isFor(integration, user))
+      .map((integration) => {
+        const seen = asSeenBy(integration, user);
+        return {
+          ...integration,
+          user: seen,
+          findings: evaluate(integration.requirements.requirements, snapshot, seen),
+        };
+      }),
   );

@@ -12,6 +12,8 @@ export type CheckWords = {
   readonly failOn?: string;
   readonly apiVersion?: string | undefined;
   readonly waivers?: string | undefined;
+  /** A project file that was named. */
+  readonly config?: string | undefined;
 };
 
 /** A definition as it has to be written after the -i of check, where commas stand between several. */
@@ -19,7 +21,7 @@ export const definitionWord = (reference: string): string => reference.replaceAl
 
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
-  const { authentication, failOn = 'required', apiVersion, snapshot, waivers } = more;
+  const { authentication, failOn = 'required', apiVersion, snapshot, waivers, config } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
@@ -28,6 +30,7 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),
+    ...(config === undefined ? [] : ['--config', config]),
     ...(snapshot === undefined ? ['-o', org] : ['--snapshot', snapshot]),
   ]);
 };

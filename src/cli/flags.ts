@@ -57,6 +57,17 @@ export const usersFlag = Flags.string({
   description: messages.getMessage('user.description'),
 });
 
+const config = {
+  summary: messages.getMessage('config.summary'),
+  description: messages.getMessage('config.description'),
+} as const;
+
+/** The project file, where it is not the nearest one upwards. */
+export const configFlag = Flags.file(config);
+
+/** The same where a snapshot is checked in place of the org: what the project file says is about orgs. */
+export const configUnlessSnapshotFlag = Flags.file({ ...config, ...notBeside('snapshot') });
+
 export const authenticationFlag = Flags.option({
   options: authentications,
   default: 'oauth',

@@ -4,7 +4,7 @@ import { scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin, PlanRequest, SavedPlan } from '../grant/savedPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
-import { readConfigured } from './readConfigured.js';
+import type { SettledOne } from './projectSettings.js';
 import { usernamesOf } from './usernames.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -26,23 +26,23 @@ export type GrantFlags = {
 export type GrantRequest = PlanOrigin & { readonly users: readonly string[] };
 
 /**
- * Flags win over the reviewed plan, that over what was set once with `sf config set`.
+ * Flags win over the reviewed plan; without one they win over the project file and what was set once with `sf config set`.
+ * @param settled null with a reviewed plan: what is said elsewhere could name other users than the plan was made for
  * @param prompt lets a person name the user; undefined where nobody can be asked
  * @throws SfError where the definition or the user is missing, or the plan was made for another way of logging in; OrgFailure where a plan is too old to stand alone
  */
 export const grantRequest = async (
   flags: GrantFlags,
   reviewed: SavedPlan | null,
+  settled: SettledOne | null,
   prompt: (() => Promise<string>) | undefined,
 ): Promise<GrantRequest> => {
   const kept = reviewed?.request;
-  // With a reviewed plan the configured defaults are not used: they could name other users than the plan was made for.
-  const configured = reviewed ? { integration: undefined, user: undefined } : await readConfigured();
-  const reference = flags.integration ?? kept?.reference ?? configured.integration;
-  const given = flags.user ?? kept?.users ?? (configured.user === undefined ? [] : [configured.user]);
+  const reference = flags.integration ?? kept?.reference ?? settled?.integration;
+  const given = flags.user ?? kept?.users ?? settled?.users ?? [];
   if (reviewed && (reference === undefined || given.length === 0))
     throw new OrgFailure('PLAN_WITHOUT_REQUEST', [flags.plan ?? '']);
-  const authentication = flags.authentication ?? kept?.authentication ?? 'oauth';
+  const authentication = flags.authentication ?? kept?.authentication ?? settled?.authentication ?? 'oauth';
   if (kept && authentication !== kept.authentication)
     throw messages.createError('error.PlanAuthentication', [kept.authentication, authentication]);
   if (reference === undefined) throw messages.createError('error.NoIntegration');

@@ -2,11 +2,14 @@
 import type { HistoryAction } from '../history/historyPlan.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
 import { Refusal } from '../refusal.js';
+import { settle } from './projectSettings.js';
+import type { RunOrg, Settled } from './projectSettings.js';
 import { readConfigured } from './readConfigured.js';
 
 /** The flags that say it. */
 export type HistoryFlags = {
   readonly integration?: string | undefined;
+  readonly config?: string | undefined;
   readonly sobject?: readonly string[] | undefined;
   readonly field?: readonly string[] | undefined;
   readonly enable?: boolean;
@@ -22,8 +25,8 @@ export type HistoryFlags = {
 const onlyWithAction = ['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const;
 
 export type HistoryRequest = {
-  /** Reference of a definition; null where none was given. */
-  readonly integration: string | null;
+  /** References of definitions; empty where none was given. */
+  readonly integrations: readonly string[];
   readonly sobjects: readonly string[];
   readonly fields: readonly string[];
   /** Null to look only. */
@@ -31,6 +34,8 @@ export type HistoryRequest = {
   readonly leaveOut: readonly string[];
   /** The receipt that is to be taken back. */
   readonly takesBack: HistoryReceipt | null;
+  /** What the project file said; null where it did not count. */
+  readonly project: Settled['project'];
 };
 
 /** @throws Refusal where a flag says how to change what nobody wants to change */
@@ -42,17 +47,35 @@ const actionOf = (flags: HistoryFlags): HistoryAction | null => {
   return action;
 };
 
+/** Whether the flags name what is looked at: a definition, objects, fields or a receipt. */
+const isNamed = ({ integration, sobject = [], field = [], receipt }: HistoryFlags): boolean =>
+  integration !== undefined || sobject.length + field.length > 0 || receipt !== undefined;
+
 /**
- * What was set once counts where nothing is named by flag: no definition, object, field or receipt.
- * @throws Refusal where the flags do not go together or the receipt cannot be read
+ * What the project file and `sf config set` say counts where nothing is named by flag; and where something is turned off
+ * it has to be named on the command line, or set once for this one definition.
+ * @throws Refusal where the flags do not go together, or the receipt or the project file cannot be read; DefinitionMistake
  */
-export const historyRequest = async (flags: HistoryFlags): Promise<HistoryRequest> => {
+const integrationsOf = async (
+  flags: HistoryFlags,
+  org: RunOrg,
+): Promise<Pick<HistoryRequest, 'integrations' | 'project'>> => {
+  if (isNamed(flags))
+    return { integrations: flags.integration === undefined ? [] : [flags.integration], project: null };
+  if (flags.disable === true) {
+    const { integration } = await readConfigured();
+    return { integrations: integration === undefined ? [] : [integration], project: null };
+  }
+  const { chosen, project } = await settle({}, flags.config, org);
+  return { integrations: [...new Set(chosen.map(({ reference }) => reference))], project };
+};
+
+/** What the command is about. @throws Refusal, DefinitionMistake */
+export const historyRequest = async (flags: HistoryFlags, org: RunOrg): Promise<HistoryRequest> => {
   const action = actionOf(flags);
-  const { sobject: sobjects = [], field: fields = [], receipt, integration } = flags;
-  const isNamed = sobjects.length + fields.length > 0 || receipt !== undefined;
-  const configured = integration === undefined && !isNamed ? (await readConfigured()).integration : undefined;
+  const { sobject: sobjects = [], field: fields = [], receipt } = flags;
   return {
-    integration: integration ?? configured ?? null,
+    ...(await integrationsOf(flags, org)),
     sobjects,
     fields,
     action,

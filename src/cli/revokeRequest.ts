@@ -1,7 +1,8 @@
 /** What is to be taken back, and from whom: by a receipt, or by a definition and users, by flag or as set once. */
 import { Messages } from '@salesforce/core';
 import type { Receipt } from '../grant/receipt.js';
-import { readConfigured } from './readConfigured.js';
+import { settleOne } from './projectSettings.js';
+import type { RunOrg, Settled } from './projectSettings.js';
 import { usernamesOf } from './usernames.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -10,6 +11,7 @@ const messages = Messages.loadMessages('sf-plugin-integration', 'integration.rev
 /** The flags that say what is to be taken back. */
 export type RevokeFlags = {
   readonly integration?: string | undefined;
+  readonly config?: string | undefined;
   readonly user?: readonly string[] | undefined;
   readonly receipt?: string | undefined;
   readonly delete?: boolean;
@@ -22,25 +24,32 @@ export type RevokeRequest = {
   /** Usernames; with a receipt those to whom it is limited, if any. */
   readonly users: readonly string[];
   readonly receipt: Receipt | null;
+  /** What the project file said; null where it did not count. */
+  readonly project: Settled['project'];
 };
 
 /**
- * A receipt says all of it; without one the flags win over what was set once with `sf config set`.
+ * A receipt says all of it; without one the flags win over the project file, that over what was set once with `sf config set`.
  * @throws Refusal where the receipt cannot be read; SfError where the definition or the user is missing
  */
-export const revokeRequest = async (flags: RevokeFlags): Promise<RevokeRequest> => {
+export const revokeRequest = async (flags: RevokeFlags, org: RunOrg): Promise<RevokeRequest> => {
   if (flags.receipt !== undefined) {
     const { readReceipt } = await import('../files/receiptFile.js');
     const receipt = await readReceipt(flags.receipt);
-    return { receipt, integration: flags.integration ?? null, users: await usernamesOf(flags.user ?? []) };
+    return {
+      ...{ receipt, integration: flags.integration ?? null, users: await usernamesOf(flags.user ?? []) },
+      project: null,
+    };
   }
-  const configured = await readConfigured();
-  const integration = flags.integration ?? configured.integration;
+  const { integration, users, project } = await settleOne(
+    { integration: flags.integration, users: flags.user },
+    flags.config,
+    org,
+  );
   if (integration === undefined) throw messages.createError('error.NothingNamed');
   // Somebody has to be named: taking permissions from whoever is logged in is nobody's intention.
-  const users = flags.user ?? (configured.user === undefined ? [] : [configured.user]);
   if (users.length === 0) throw messages.createError('error.NoUser');
-  return { receipt: null, integration, users: await usernamesOf(users) };
+  return { receipt: null, integration, users, project };
 };
 
 /** The words of the command line that say what is taken back, and from whom. */

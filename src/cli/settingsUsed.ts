@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
 import { parseReference } from '../definition/definitionReference.js';
-import { isBuiltIn } from '../files/loadDefinition.js';
+import { isBuiltIn, ownDefinitionPath } from '../files/loadDefinition.js';
 import type { Origins, SettingUsed } from './originText.js';
 import configMeta, { configVariables } from './configMeta.js';
 
@@ -31,23 +31,40 @@ const settingsUsed = async (flags: GivenFlags, isOrgGiven: boolean): Promise<Set
   });
 };
 
-/**
- * Where a run got from what nobody typed.
- * @param reference of the definition; null where there is none
- * @param id of the definition
- * @param takesSettings false where a receipt or a plan says all of it
- */
-export const originsOf = async (
-  flags: GivenFlags,
-  isOrgGiven: boolean,
-  { reference, id }: { readonly reference: string | null; readonly id: string },
-  takesSettings = true,
-): Promise<Origins> => {
-  const all = await settingsUsed(flags, isOrgGiven);
-  const named = reference === null ? null : parseReference(reference);
+/** The whole path of a definition that is a file of somebody's own; null where it is built in. */
+const ownPathOf = async (reference: string): Promise<string | null> => {
+  const named = parseReference(reference);
+  return named.type === 'path' ? resolve(named.path) : ownDefinitionPath(named.id);
+};
+
+/** What a run is about, as far as it is told where that came from. */
+export type OriginInput = {
+  readonly given: GivenFlags;
+  /** Whether -o was given. */
+  readonly isOrgGiven: boolean;
+  readonly definition: { readonly reference: string | null; readonly id: string };
+  /** What the project file said; null where it did not count. */
+  readonly project: { readonly settings: readonly SettingUsed[] } | null;
+  /** False where a receipt or a plan says all of it. */
+  readonly takesSettings: boolean;
+};
+
+/** Where a run got from what nobody typed: from the project file, or else from what was set once. */
+export const originsOf = async (input: OriginInput): Promise<Origins> => {
+  const { given, isOrgGiven, definition, project, takesSettings } = input;
+  const inFile = project?.settings ?? [];
+  const isInFile = (key: string): boolean => inFile.some((setting) => setting.key === key);
+  const all = await settingsUsed(
+    {
+      integration: given.integration ?? (isInFile('integration') ? '' : undefined),
+      user: given.user ?? (isInFile('user') ? [] : undefined),
+    },
+    isOrgGiven,
+  );
+  const path = definition.reference === null ? null : await ownPathOf(definition.reference);
   return {
-    settings: takesSettings ? all : all.filter(({ key }) => key === 'target-org'),
-    definition: named?.type === 'path' ? { path: resolve(named.path), isLikeBuiltIn: await isBuiltIn(id) } : null,
+    settings: takesSettings ? [...inFile, ...all] : all.filter(({ key }) => key === 'target-org'),
+    definition: path === null ? null : { path, isLikeBuiltIn: await isBuiltIn(definition.id) },
   };
 };
 

@@ -6,10 +6,11 @@
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
-/** The parts of a definition, of a file of waivers and of files that commands write that have keys of their own. */
+/** The parts of a definition, of a file of waivers, of a project file and of files that commands write that have keys of their own. */
 export type Container =
   | ('definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember')
   | ('waivers' | 'waiver')
+  | ('project' | 'projectIntegration' | 'inOrg')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
 
 /** What a name of the org can be of; each has its word `what.<kind>` in messages/definition.md. */
@@ -108,6 +109,10 @@ export type Mistake =
   | { readonly code: 'InferredRequired' }
   | { readonly code: 'DuplicateName'; readonly name: string; readonly first: string }
   | { readonly code: 'RequiredAndForbidden'; readonly id: string; readonly forbidden: string; readonly first: string }
+  // project files
+  | { readonly code: 'TwoVariants'; readonly definition: string; readonly variant: string }
+  | { readonly code: 'NoFeatures'; readonly definition: string; readonly name: string }
+  | { readonly code: 'NoParameters'; readonly definition: string; readonly name: string }
   // variants and inheritance
   | { readonly code: 'NoDefaultVariant' }
   | { readonly code: 'TwoDefaultVariants'; readonly first: string; readonly second: string }

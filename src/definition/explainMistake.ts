@@ -137,6 +137,11 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.name), quoted(mistake.first, longestPath)] };
     case 'RequiredAndForbidden':
       return { tokens: [mistake.id, mistake.forbidden, quoted(mistake.first, longestPath)] };
+    case 'TwoVariants':
+      return { tokens: [quoted(mistake.definition), quoted(mistake.variant)] };
+    case 'NoFeatures':
+    case 'NoParameters':
+      return { tokens: [quoted(mistake.definition), quoted(mistake.name)] };
     case 'TwoDefaultVariants':
       return { tokens: [mistake.first, mistake.second] };
     case 'OmitMatchesNothing':

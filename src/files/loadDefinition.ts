@@ -1,4 +1,4 @@
-/** Finds definitions: the built-in ones beside this package, and people's own files. The only I/O of this folder. */
+/** Finds definitions: those of the project, the built-in ones beside this package, and people's own files. */
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ import { nearest } from '../kinds/nearest.js';
 import { parseDefinition } from '../definition/parseDefinition.js';
 import type { DefinitionFile, ParseOptions } from '../definition/parseDefinition.js';
 import { parseReference } from '../definition/definitionReference.js';
+import { ownDefinitionFiles } from './teamProject.js';
+import type { OwnDefinitionFile } from './teamProject.js';
 import { readDefinitionFile } from './readDefinitionFile.js';
 
 export type LoadOptions = {
@@ -24,12 +26,16 @@ export type LoadOptions = {
   readonly builtInFolder?: string;
   /** How many mistakes of a file are told; default: as many as an error may hold. */
   readonly mostMistakes?: number;
+  /** Whether ids lead to built-in definitions only, and not to those of the project. */
+  readonly onlyBuiltIn?: boolean;
 };
 
 /** A definition with everything it inherits, and how it was named. */
 export type LoadedDefinition = Definition & {
   /** The variant named in the reference (`id@variant`); null when it named none. Already known to exist. */
   readonly requestedVariant: string | null;
+  /** The file of the project that has this id, as people in the working directory know it; null where it is built in, or was named by its path. */
+  readonly ownFile: string | null;
 };
 
 // src/files and lib/files lie equally deep
@@ -44,6 +50,8 @@ type LoadContext = {
   readonly pluginVersion: string;
   readonly folder: string;
   readonly mostMistakes: number | undefined;
+  /** Of the project around the working directory. */
+  readonly own: readonly OwnDefinitionFile[];
 };
 
 /** The version of this plugin. */
@@ -52,10 +60,17 @@ const ownVersion = async (): Promise<string> => {
   return version;
 };
 
-const contextOf = async ({ cwd, pluginVersion, builtInFolder, mostMistakes }: LoadOptions): Promise<LoadContext> => ({
-  cwd: cwd ?? process.cwd(),
+const contextOf = async ({
+  cwd = process.cwd(),
+  pluginVersion,
+  builtInFolder,
+  onlyBuiltIn,
+  mostMistakes,
+}: LoadOptions): Promise<LoadContext> => ({
+  cwd,
   pluginVersion: pluginVersion ?? (await ownVersion()),
   folder: builtInFolder ?? join(packageRoot, 'integrations'),
+  own: onlyBuiltIn === true ? [] : await ownDefinitionFiles(cwd),
   mostMistakes,
 });
 
@@ -72,6 +87,10 @@ const runnerId = 'runner';
 export const isBuiltIn = async (id: string, options: LoadOptions = {}): Promise<boolean> =>
   (await builtInIds((await contextOf({ pluginVersion: '', ...options })).folder)).includes(id);
 
+/** The whole path of the project's own definition of this id; null where the project has none. */
+export const ownDefinitionPath = async (id: string, cwd = process.cwd()): Promise<string | null> =>
+  (await ownDefinitionFiles(cwd)).find((own) => own.id === id)?.path ?? null;
+
 /** Whether the name of a definition, which is not there under this name, is rather a list of several. */
 const isList = (error: unknown, reference: string): boolean =>
   error instanceof DefinitionMistake &&
@@ -82,20 +101,30 @@ const isList = (error: unknown, reference: string): boolean =>
 /** A file that was found: where it is, how it is shown, whether it is ours. */
 type Found = { readonly path: string; readonly file: string; readonly builtIn: boolean };
 
-/** Ids are looked up in the list of built-in definitions, never joined to a path. */
+/**
+ * Ids are looked up in the lists of the project's definitions and of the built-in ones, never joined to a path. A definition
+ * of the project that extends one of its own id means the built-in one.
+ * @param chain the files that refer to it
+ */
 const find = async (
   name: string,
   type: 'id' | 'path',
   base: string,
   context: LoadContext,
   place: Place | null,
+  chain: readonly Link[] = [],
 ): Promise<Found> => {
   if (type === 'path') return { path: resolve(base, name), file: name, builtIn: false };
+  const ownFile = context.own.find(({ id }) => id === name);
+  if (ownFile) {
+    const self = await identity(ownFile.path);
+    if (!chain.some((link) => link.identity === self)) return { ...ownFile, builtIn: false };
+  }
   const known = await builtInIds(context.folder);
   if (!known.includes(name)) {
-    const vendors = known.filter((id) => id !== runnerId);
+    const vendors = [...new Set([...context.own.map(({ id }) => id), ...known.filter((id) => id !== runnerId)])];
     throw new DefinitionMistake(
-      { code: 'UnknownDefinition', name, known: vendors, nearest: nearest(name, known) },
+      { code: 'UnknownDefinition', name, known: vendors, nearest: nearest(name, [...new Set([...vendors, ...known])]) },
       place,
     );
   }
@@ -180,9 +209,12 @@ const load = async (
   if (reference.variant !== null) {
     throw new DefinitionMistake({ code: 'ExtendsVariant', id: name, variant: reference.variant }, file.extends.place);
   }
-  const base = await find(name, reference.type, dirname(found.path), context, file.extends.place);
+  // What is built in rests on what is built in, whatever a project calls its own.
+  const nearBy = found.builtIn ? { ...context, own: [] } : context;
+  const base = await find(name, reference.type, dirname(found.path), nearBy, file.extends.place, links);
   // shown like the file that refers to it, so that both are found from the same folder
-  const shownBase = base.builtIn ? base : { ...base, file: isAbsolute(name) ? name : join(dirname(found.file), name) };
+  const isNear = !base.builtIn && reference.type === 'path' && !isAbsolute(name);
+  const shownBase = isNear ? { ...base, file: join(dirname(found.file), name) } : base;
   return extendDefinition(file, await load(shownBase, links, context, file.extends.place, { bytes, size, parts }));
 };
 
@@ -208,7 +240,32 @@ const loadOne = async (reference: string, options: LoadOptions): Promise<LoadedD
   const found = await find(parsed.type === 'id' ? parsed.id : parsed.path, parsed.type, context.cwd, context, null);
   const definition = await load(found, [], context, null);
   chooseVariant(definition, parsed.variant);
-  return { ...definition, requestedVariant: parsed.variant };
+  return {
+    ...definition,
+    requestedVariant: parsed.variant,
+    ownFile: found.builtIn || parsed.type === 'path' ? null : found.file,
+  };
+};
+
+/** A definition of a project's folder; null for another file that lies there. @throws DefinitionMistake when it is broken */
+const loadOwn = async (id: string, options: LoadOptions): Promise<LoadedDefinition | null> =>
+  loadDefinition(id, options).catch((error: unknown) => {
+    if (error instanceof DefinitionMistake && error.code === 'NotADefinition') return null;
+    throw error;
+  });
+
+/**
+ * Loads the definitions of the project around the working directory, and then the built-in ones of all vendors that it has
+ * none of its own for; each sorted by id.
+ *
+ * @throws DefinitionMistake when one of them is broken
+ */
+export const loadAllDefinitions = async (options: LoadOptions = {}): Promise<LoadedDefinition[]> => {
+  const { own } = await contextOf({ pluginVersion: '', ...options });
+  const loaded = await Promise.all([...new Set(own.map(({ id }) => id))].map((id) => loadOwn(id, options)));
+  const found = loaded.filter((one): one is LoadedDefinition => one !== null);
+  const ids = found.map(({ id }) => id);
+  return [...found, ...(await listBuiltIn(options)).filter(({ id }) => !ids.includes(id))];
 };
 
 /**
@@ -217,7 +274,7 @@ const loadOne = async (reference: string, options: LoadOptions): Promise<LoadedD
  * @throws DefinitionMistake when one of them is broken
  */
 export const listBuiltIn = async (options: LoadOptions = {}): Promise<LoadedDefinition[]> => {
-  const { folder } = await contextOf({ pluginVersion: '', ...options });
+  const { folder } = await contextOf({ pluginVersion: '', ...options, onlyBuiltIn: true });
   const ids = (await builtInIds(folder)).filter((id) => id !== runnerId);
-  return Promise.all(ids.map((id) => loadDefinition(id, options)));
+  return Promise.all(ids.map((id) => loadDefinition(id, { ...options, onlyBuiltIn: true })));
 };

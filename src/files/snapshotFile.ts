@@ -21,6 +21,7 @@ export const snapshotFileSchema = z.object({
   snapshotVersion: z.number(),
   pluginVersion: z.string(),
   integrations: z.array(z.string()),
+  pairs: z.array(z.object({ authentication: z.enum(authentications), users: z.array(z.int()) })).optional(),
   authentication: z.enum(authentications),
   apiCalls: z.int(),
   runnerLacks: z.array(z.string()),
@@ -40,6 +41,12 @@ export const snapshotFileSchema = z.object({
 export type SavedSnapshot = {
   /** How the definitions were named. */
   readonly integrations: readonly string[];
+  /**
+   * How each of them logs in, and for whom it was checked: places in the list of users of the snapshot. Left out where all
+   * were checked for all, and log in alike.
+   */
+  readonly pairs?:
+    ReadonlyArray<{ readonly authentication: Authentication; readonly users: readonly number[] }> | undefined;
   readonly authentication: Authentication;
   readonly apiCalls: number;
   readonly runnerLacks: readonly string[];
@@ -58,6 +65,9 @@ export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: 
     snapshotVersion,
     pluginVersion,
     integrations: [...saved.integrations],
+    ...(saved.pairs === undefined
+      ? {}
+      : { pairs: saved.pairs.map(({ authentication, users }) => ({ authentication, users: [...users] })) }),
     authentication: saved.authentication,
     apiCalls: saved.apiCalls,
     runnerLacks: [...saved.runnerLacks],
@@ -79,6 +89,7 @@ export const readSnapshot = async (path: string): Promise<SavedSnapshot> => {
   if (digest !== digestOf(content)) throw new Refusal('failure', 'snapshotChanged', [path]);
   return {
     integrations: content.integrations,
+    ...(content.pairs === undefined ? {} : { pairs: content.pairs }),
     authentication: content.authentication,
     apiCalls: content.apiCalls,
     runnerLacks: content.runnerLacks,

@@ -24,6 +24,8 @@ export const expectations = [
   'url',
   'pluginRange',
   'notEmpty',
+  'pathBelow',
+  'reportFile',
 ] as const;
 export type Expectation = (typeof expectations)[number];
 

@@ -1,18 +1,27 @@
 import type { InspectedUser } from '../access/snapshot.js';
 import { missingInScope } from '../access/scopeCover.js';
 import { evaluationsOf } from '../check/evaluation.js';
+import type { FailOn } from '../exitCode.js';
 import { readSnapshot } from '../files/snapshotFile.js';
-import { readWaiversFile } from '../files/waiversFile.js';
+import type { SavedSnapshot } from '../files/snapshotFile.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import type { CheckInput, CheckOutcome } from './checkWorkflow.js';
-import { requirementsOfAll } from './prepare.js';
-import { waiveFindings } from './waiveFindings.js';
+import { isUserOf, requirementsOfAll } from './prepare.js';
+import type { CheckTarget } from '../project/checkTarget.js';
+import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 
-export type CheckSnapshotInput = Pick<CheckInput, 'integrations' | 'users' | 'waivers' | 'failOn'> & {
+export type CheckSnapshotInput = Pick<CheckInput, 'waivers'> & {
   readonly path: string;
+  /** References of definitions; empty means those that the snapshot was taken for. */
+  readonly integrations: readonly string[];
+  /** Usernames; empty means all of the snapshot. */
+  readonly users: readonly string[];
+  readonly failOn: FailOn;
+  /** Path of a file of waivers; null where nothing is waived. */
+  readonly waiversFile: string | null;
   /** As it was named; undefined where nobody did. */
   readonly authentication: Authentication | undefined;
 };
@@ -33,6 +42,25 @@ const usersIn = (users: readonly InspectedUser[], asked: readonly string[], path
         return found;
       });
 
+/** What is checked: what is named, or else what the snapshot was taken for, for those whom it was taken for. */
+const targetsOf = (
+  { integrations, failOn, waiversFile: waivers }: CheckSnapshotInput,
+  { integrations: saved, pairs, snapshot, authentication }: SavedSnapshot,
+): CheckTarget[] => {
+  const usernames = (places: readonly number[]): string[] =>
+    snapshot.users.flatMap(({ username }, at) => (places.includes(at) ? [username] : []));
+  if (integrations.length > 0 || pairs === undefined)
+    return (integrations.length > 0 ? integrations : saved).map((reference) => ({
+      ...{ reference, users: [], authentication, failOn, waivers },
+    }));
+  return saved.flatMap((reference, at) => {
+    const pair = pairs[at];
+    // Nobody was there to be checked for it.
+    if (!pair || pair.users.length === 0) return [];
+    return [{ reference, users: usernames(pair.users), authentication: pair.authentication, failOn, waivers }];
+  });
+};
+
 /**
  * The check of a saved snapshot: the same verdicts, without an org. Definitions are those that it was taken for where none is
  * named; others only where everything that they need was read.
@@ -43,9 +71,8 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
   const saved = await readSnapshot(path);
   if (input.authentication !== undefined && input.authentication !== saved.authentication)
     throw new Refusal('failure', 'snapshotAuthentication', [path, saved.authentication]);
-  const references = input.integrations.length === 0 ? saved.integrations : input.integrations;
-  const integrations = await requirementsOfAll(references, saved.authentication);
-  const file = input.waivers && (await readWaiversFile(input.waivers.path, input.waivers.update));
+  const integrations = await requirementsOfAll(targetsOf(input, saved));
+  const files = await readWaiversFiles(integrations, input.waivers.update);
   const wanted = readingScopeOf(
     integrations.flatMap(({ requirements }) => requirements.requirements),
     saved.authentication,
@@ -53,10 +80,15 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
   const missing = missingInScope(saved.scope, wanted);
   if (missing.length > 0) throw new Refusal('failure', 'snapshotLacks', [path, missing.slice(0, mostNamed)]);
   const snapshot = { ...saved.snapshot, users: usersIn(saved.snapshot.users, input.users, path) };
+  const evaluations = evaluationsOf(
+    integrations,
+    snapshot,
+    (integration, user) => integration.users.length === 0 || isUserOf(integration, user),
+  );
   return {
     snapshot,
     // A waiver that has ended waives nothing any more, however old the snapshot is.
-    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, new Date().toISOString(), file)),
+    ...(await waiveFindings(evaluations, snapshot, input.waivers, new Date().toISOString(), files)),
     cost: { apiCalls: saved.apiCalls },
     runnerLacks: saved.runnerLacks,
     notFound: input.users.length === 0 ? saved.notFound : [],

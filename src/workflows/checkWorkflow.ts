@@ -3,20 +3,19 @@ import { readingScopeOf } from '../kinds/readingNames.js';
 import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
-import type { Authentication } from '../kinds/requirement.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { ClientOptions, Cost } from '../org/transport.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ReadOptions } from '../org/read/readAccess.js';
-import type { FailOn } from '../exitCode.js';
 import { redactBeside, redactSnapshot, withoutFolders } from '../access/redactSnapshot.js';
 import { refuseExisting } from '../files/receiptFile.js';
 import { saveSnapshot } from '../files/snapshotFile.js';
 import type { SavedSnapshot } from '../files/snapshotFile.js';
-import { readWaiversFile } from '../files/waiversFile.js';
-import { requirementsOfAll, usersToFind } from './prepare.js';
+import { isUserOf, requirementsOfAll, strictestLogin, usersOfAll } from './prepare.js';
+import type { CheckTarget } from '../project/checkTarget.js';
+import type { TargetRequirements } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
-import { waiveFindings } from './waiveFindings.js';
+import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 import type { WaiversInput, WaiversOutcome } from './waiveFindings.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
@@ -31,15 +30,9 @@ export type SnapshotSaving = {
 };
 
 export type CheckInput = ClientOptions & {
-  /** References of definitions; empty means every built-in one. */
-  readonly integrations: readonly string[];
-  readonly authentication: Authentication;
-  /** Usernames; empty means whoever is logged in. */
-  readonly users: readonly string[];
-  /** Left out where nothing is waived. */
-  readonly waivers?: WaiversInput;
-  /** What counts as failing where waivers are added. */
-  readonly failOn?: FailOn;
+  /** What is checked, for whom, and how strictly. */
+  readonly targets: readonly CheckTarget[];
+  readonly waivers: WaiversInput;
   /** A file in which everything that is read is kept; left out where that is not wanted. */
   readonly save?: SnapshotSaving;
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
@@ -47,15 +40,34 @@ export type CheckInput = ClientOptions & {
   readonly onStage?: (stage: (typeof checkStages)[number]) => void;
 };
 
+/** What was found of one user for one integration, and how strictly it is taken. */
+export type TargetEvaluation = Evaluation & TargetRequirements;
+
 export type CheckOutcome = {
   readonly snapshot: AccessSnapshot;
-  readonly evaluations: readonly Evaluation[];
-  readonly waivers: WaiversOutcome | null;
+  readonly evaluations: readonly TargetEvaluation[];
+  /** One for each file of waivers. */
+  readonly waivers: readonly WaiversOutcome[];
   readonly cost: Cost;
   /** What whoever runs the check lacks to grant something, as API names of user permissions. */
   readonly runnerLacks: readonly string[];
   /** Of several usernames those that lead to no user. */
   readonly notFound: readonly UserNotFound[];
+};
+
+/** Who is checked for which integration, where not all are for all. */
+const pairsOf = (
+  integrations: readonly TargetRequirements[],
+  { users }: AccessSnapshot,
+): { readonly pairs?: SavedSnapshot['pairs'] } => {
+  const pairs = integrations.map((integration) => ({
+    authentication: integration.authentication,
+    users: users.flatMap((user, at) => (isUserOf(integration, user) ? [at] : [])),
+  }));
+  const isPlain = pairs.every(
+    (pair) => pair.users.length === users.length && pair.authentication === pairs[0]?.authentication,
+  );
+  return isPlain ? {} : { pairs };
 };
 
 /**
@@ -65,13 +77,14 @@ export type CheckOutcome = {
 export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const integrations = await requirementsOfAll(input.integrations, input.authentication);
-  const file = input.waivers && (await readWaiversFile(input.waivers.path, input.waivers.update));
+  const integrations = await requirementsOfAll(input.targets);
+  const files = await readWaiversFiles(integrations, input.waivers.update);
   if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
+  const authentication = strictestLogin(input.targets);
   const scope = readingScopeOf(
     integrations.flatMap(({ requirements }) => requirements.requirements),
-    input.authentication,
+    authentication,
   );
   const readOptions: ReadOptions = {
     now: Date.now(),
@@ -79,15 +92,22 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     withoutMissing: true,
     ...(onStage ? { onStage } : {}),
   };
-  const { snapshot, runner, notFound } = await readAccess(client, scope, usersToFind(input.users, client), readOptions);
+  const { snapshot, runner, notFound } = await readAccess(
+    client,
+    scope,
+    usersOfAll(input.targets, client),
+    readOptions,
+  );
   onStage?.('evaluate');
+  const evaluations = evaluationsOf(integrations, snapshot, isUserOf);
   const lacks = runnerLacks(runner, { writesSets: true, assigns: true });
   const cost = client.cost();
   if (input.save) {
     const { path, redact, pluginVersion } = input.save;
     const saved: SavedSnapshot = {
       integrations: integrations.map(({ reference }) => (redact ? withoutFolders(reference) : reference)),
-      authentication: input.authentication,
+      ...pairsOf(integrations, snapshot),
+      authentication,
       apiCalls: cost.apiCalls,
       runnerLacks: lacks,
       notFound: redact ? redactBeside(snapshot, notFound) : notFound,
@@ -98,7 +118,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   }
   return {
     snapshot,
-    ...(await waiveFindings(evaluationsOf(integrations, snapshot), snapshot, input, snapshot.takenAt, file)),
+    ...(await waiveFindings(evaluations, snapshot, input.waivers, snapshot.takenAt, files)),
     cost,
     runnerLacks: lacks,
     notFound,

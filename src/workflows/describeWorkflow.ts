@@ -1,11 +1,11 @@
 /** What is known of definitions without an org: `list` and `describe`. */
 import { describeDefinition, listDefinitions } from '../report/describe/describeDefinition.js';
 import type { DescribeResult, ListResult } from '../report/describe/describeResult.js';
-import { listBuiltIn, loadDefinition } from '../files/loadDefinition.js';
+import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
 import type { Authentication } from '../kinds/requirement.js';
 
-/** The built-in definitions. */
-export const listIntegrations = async (): Promise<ListResult> => listDefinitions(await listBuiltIn());
+/** The definitions that are known by an id: those of the project, then the built-in ones. */
+export const listIntegrations = async (): Promise<ListResult> => listDefinitions(await loadAllDefinitions());
 
 /**
  * One definition with all it inherits, in the variant that the reference names or the default one.

@@ -20,8 +20,8 @@ import { readHistoryAndNames } from '../org/read/readHistory.js';
 import { requirementsOf } from './prepare.js';
 
 export type HistoryInput = ClientOptions & {
-  /** Reference of a definition; null where none was given. */
-  readonly integration: string | null;
+  /** References of definitions; empty where none was given. */
+  readonly integrations: readonly string[];
   readonly sobjects: readonly string[];
   readonly fields: readonly string[];
   /** Null to look only. */
@@ -50,20 +50,21 @@ const bundle = 'integration.history-tracking';
 /** @throws DefinitionMistake, Refusal */
 const targetsFor = async ({
   takesBack,
-  integration,
+  integrations,
   sobjects,
   fields,
 }: HistoryInput): Promise<readonly HistoryTarget[]> => {
   if (takesBack) return targetsOfReceipt(takesBack);
-  const definition = integration === null ? null : await requirementsOf(integration, 'oauth');
-  const found = targetsOf({ sobjects, fields, requirements: definition?.requirements.requirements ?? null });
+  const definitions = await Promise.all(integrations.map((reference) => requirementsOf(reference, 'oauth')));
+  const wanted = definitions.flatMap(({ requirements }) => requirements.requirements);
+  const found = targetsOf({ sobjects, fields, requirements: definitions.length === 0 ? null : wanted });
   if (!found.ok) throw new Refusal(bundle, 'AmbiguousFields', [found.ambiguous]);
   return found.targets;
 };
 
 /** @throws Refusal where a name to be left out is not among what is wanted, or nothing says which fields to stop tracking */
 const planOf = (
-  { action, leaveOut, takesBack, integration }: HistoryInput,
+  { action, leaveOut, takesBack, integrations }: HistoryInput,
   schema: HistorySchema,
   states: readonly ObjectState[],
 ): HistoryPlan | null => {
@@ -76,9 +77,9 @@ const planOf = (
     );
   if (action === 'enable') return planEnable(schema, states, leaveOut);
   if (states.length > 0 && states.every(({ requested }) => requested.length === 0))
-    throw integration === null
+    throw integrations.length === 0
       ? new Refusal(bundle, 'NothingToDisable')
-      : new Refusal(bundle, 'NothingToDisableIn', [integration]);
+      : new Refusal(bundle, 'NothingToDisableIn', [[...integrations]]);
   return planDisable(schema, states);
 };
 

@@ -1,10 +1,10 @@
-import type { AccessSnapshot, OrgIdentity } from '../access/snapshot.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
 import type { Evaluation } from '../check/evaluation.js';
 import { checkExitCode, exitCodes } from '../exitCode.js';
 import type { FailOn } from '../exitCode.js';
-import type { Finding } from '../kinds/finding.js';
 import { readWaiversFile, writeWaiversFile } from '../files/waiversFile.js';
 import type { WaiversFile } from '../files/waiversFile.js';
+import { orgNames } from '../platform/orgNames.js';
 import { Refusal } from '../refusal.js';
 import { parseWaivers } from '../waivers/parseWaivers.js';
 import type { NewWaiver } from '../waivers/waiver.js';
@@ -12,9 +12,8 @@ import { addWaivers } from '../waivers/addWaivers.js';
 import { applyWaivers, unwaived } from '../waivers/applyWaivers.js';
 import type { WaiverContext, WaiverUse } from '../waivers/applyWaivers.js';
 
-/** The file of waivers that a check is to use. */
+/** What is to be done with files of waivers. */
 export type WaiversInput = {
-  readonly path: string;
   /** Adds what fails and has no entry, with an empty reason. */
   readonly update: boolean;
   /** Names by which people call the org of a username, beside its id and address: aliases. */
@@ -29,12 +28,6 @@ export type WaiversOutcome = {
   readonly added: number | null;
 };
 
-/** Every name by which a waiver can mean an org: its id with 15 and 18 characters, its address, its user, its aliases. */
-const namesOf = ({ id, instanceUrl, username }: OrgIdentity, aliases: readonly string[]): string[] => [
-  ...[id, id.slice(0, 15), instanceUrl, instanceUrl.replace(/^https?:\/\//, ''), username],
-  ...aliases,
-];
-
 /** @throws Refusal where somebody has changed the file meanwhile; DefinitionMistake where it would become too large */
 const addToFile = async ({ path, text }: WaiversFile, missing: readonly NewWaiver[]): Promise<void> => {
   const now = await readWaiversFile(path, true);
@@ -45,27 +38,63 @@ const addToFile = async ({ path, text }: WaiversFile, missing: readonly NewWaive
   await writeWaiversFile(path, written);
 };
 
+/** Each file of waivers that the targets name, as it was read before the org was. */
+export type WaiversFiles = ReadonlyMap<string, WaiversFile>;
+
 /**
- * Lets pass what is waived, and adds to the file what fails and is not, where that is wanted.
- * @param at the day on which waivers are held against their ends, ISO 8601, UTC
- * @param file as it was read before the org was; left out where nothing is waived
- * @throws Refusal where the file cannot be written
+ * Reads every file of waivers that is named.
+ * @param update whether a file that is not there is one without a waiver
+ * @throws Refusal; DefinitionMistake with line and column of every mistake in them
  */
-export const waiveFindings = async (
-  evaluations: readonly Evaluation[],
+export const readWaiversFiles = async (
+  targets: readonly { readonly waivers: string | null }[],
+  update: boolean,
+): Promise<WaiversFiles> => {
+  const files = new Map<string, WaiversFile>();
+  for (const { waivers: path } of targets)
+    if (path !== null && !files.has(path)) files.set(path, await readWaiversFile(path, update));
+  return files;
+};
+
+/**
+ * Lets pass what is waived, and adds to the files what fails and is not, where that is wanted. Each evaluation is held against
+ * the file that it names.
+ * @param at the day on which waivers are held against their ends, ISO 8601, UTC
+ * @throws Refusal where a file cannot be written
+ */
+export const waiveFindings = async <
+  T extends Evaluation & { readonly waivers: string | null; readonly failOn: FailOn },
+>(
+  evaluations: readonly T[],
   { org }: AccessSnapshot,
-  input: { readonly waivers?: WaiversInput; readonly failOn?: FailOn },
+  { update, aliasesOf }: WaiversInput,
   at: string,
-  file: WaiversFile | undefined,
-): Promise<{ readonly evaluations: readonly Evaluation[]; readonly waivers: WaiversOutcome | null }> => {
-  const { waivers, failOn = 'required' } = input;
-  if (!waivers || !file) return { evaluations, waivers: null };
-  const context: WaiverContext = { at, orgNames: namesOf(org, await waivers.aliasesOf(org.username)) };
-  const { evaluations: left, uses } = applyWaivers(evaluations, file.waivers, context);
-  const outcome = { path: file.path, uses };
-  if (!waivers.update) return { evaluations: left, waivers: { ...outcome, added: null } };
-  const fails = (finding: Finding): boolean => checkExitCode([finding], failOn) !== exitCodes.done;
-  const missing = unwaived(left, file.waivers, context, fails);
+  files: WaiversFiles,
+): Promise<{ readonly evaluations: readonly T[]; readonly waivers: readonly WaiversOutcome[] }> => {
+  if (files.size === 0) return { evaluations, waivers: [] };
+  const context: WaiverContext = { at, orgNames: orgNames(org, await aliasesOf(org.username)) };
+  let left = evaluations;
+  const outcomes: WaiversOutcome[] = [];
+  for (const file of files.values()) {
+    const own = left.filter(({ waivers }) => waivers === file.path);
+    const waived = applyWaivers(own, file.waivers, context);
+    const findingsOf = new Map(own.map((one, index) => [one, waived.evaluations[index]?.findings ?? one.findings]));
+    left = left.map((one) => ({ ...one, findings: findingsOf.get(one) ?? one.findings }));
+    const now = left.filter(({ waivers }) => waivers === file.path);
+    outcomes.push({ path: file.path, uses: waived.uses, added: update ? await addMissing(file, now, context) : null });
+  }
+  return { evaluations: left, waivers: outcomes };
+};
+
+/** Adds to a file what fails and is not in it. @returns how many entries */
+const addMissing = async (
+  file: WaiversFile,
+  evaluations: readonly (Evaluation & { readonly failOn: FailOn })[],
+  context: WaiverContext,
+): Promise<number> => {
+  const missing = evaluations.flatMap((one) =>
+    unwaived([one], file.waivers, context, (finding) => checkExitCode([finding], one.failOn) !== exitCodes.done),
+  );
   if (missing.length > 0) await addToFile(file, missing);
-  return { evaluations: left, waivers: { ...outcome, added: missing.length } };
+  return missing.length;
 };

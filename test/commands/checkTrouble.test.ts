@@ -174,9 +174,16 @@ describe('integration check with trouble that passes', function () {
 
   const run = (waitMs = 20_000): Promise<CheckOutcome> =>
     checkWorkflow({
-      integrations: ['hg-insights'],
-      users: ['hginsights@example.com'],
-      authentication: 'oauth',
+      targets: [
+        {
+          reference: 'hg-insights',
+          users: ['hginsights@example.com'],
+          authentication: 'oauth',
+          failOn: 'required',
+          waivers: null,
+        },
+      ],
+      waivers: { update: false, aliasesOf: () => Promise.resolve([]) },
       connect: () => Promise.resolve(connection),
       waitMs,
       backoffMs: [1, 1],

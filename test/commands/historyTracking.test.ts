@@ -275,7 +275,7 @@ describe('integration history-tracking', function () {
         const options = { waitMs: 20_000, backoffMs: [] };
         const reading = await readHistoryWorkflow({
           ...options,
-          integration: null,
+          integrations: [],
           sobjects: [],
           fields: ['StageName', 'Renewal__c'],
           action: 'enable',

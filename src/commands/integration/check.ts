@@ -1,5 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
+import type { Org } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
@@ -7,6 +8,7 @@ import { configurationVariables } from '../../cli/configurationVariables.js';
 import { usageOf } from '../../cli/usage.js';
 import {
   authenticationFlag,
+  configUnlessSnapshotFlag,
   integrationsFlag,
   notBeside,
   onlyWith,
@@ -16,8 +18,12 @@ import {
   usersFlag,
 } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
-import { readConfigured } from '../../cli/readConfigured.js';
+import { checkTargets, waiversFileOf } from '../../cli/checkTargets.js';
+import type { CheckTargets } from '../../cli/checkTargets.js';
+import { runOrg } from '../../cli/projectSettings.js';
+import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
+import type { FailOn } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { findingTexts, pluginVersion, textOptions } from '../../cli/presentation.js';
 import { aliasesOf, usernamesOf } from '../../cli/usernames.js';
@@ -29,14 +35,11 @@ import type { CheckResult } from '../../report/check/checkResult.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
 import type { CheckOutcome } from '../../workflows/checkWorkflow.js';
-import type { WaiversInput } from '../../workflows/waiveFindings.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
 
 const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
-const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
-
 /** Whether the version of the API keeps something from being known: repeating it would lead nowhere. */
 const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
   evaluations.some(({ findings }) => findings.some(({ gap }) => gap?.code === 'NOT_IN_API_VERSION'));
@@ -46,9 +49,11 @@ const resultFormats = ['human', 'markdown', 'checklist'] as const;
 
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
-/** Which file of waivers counts, where one does. */
-const waiversOf = ({ waivers, 'update-waivers': update }: CheckFlags): { waivers?: WaiversInput } =>
-  waivers === undefined && !update ? {} : { waivers: { path: waivers ?? usualWaiversFile, update, aliasesOf } };
+/** The flags, with undefined in place of what nobody gave. */
+type GivenCheckFlags = Omit<CheckFlags, 'authentication'> & {
+  readonly authentication: Authentication | undefined;
+  readonly failOn: FailOn | undefined;
+};
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -60,6 +65,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     ...orgUnlessSnapshotFlags,
     integration: integrationsFlag,
     user: usersFlag,
+    config: configUnlessSnapshotFlag,
     authentication: authenticationFlag(),
     'fail-on': Flags.option({
       options: failOnLevels,
@@ -117,7 +123,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
 
   public async run(): Promise<CheckResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationCheck));
-    const isDefaultLogin = metadata.flags.authentication?.setFromDefault === true;
     // Loaded now: help and a mistake in the flags need none of it.
     const [{ checkReport }, { checkText }, { checkJson }, { waiverProblems }] = await Promise.all([
       import('../../report/check/checkReport.js'),
@@ -125,27 +130,36 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       import('../../report/check/checkJson.js'),
       import('../../report/check/waiversText.js'),
     ]);
-    const files = flags['output-file'] ?? [];
-    await this.acceptReports(files, flags);
-    const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } = await this.check(
-      flags,
-      isDefaultLogin ? undefined : flags.authentication,
-    );
-    const { 'fail-on': failOn, 'expires-within': days } = flags;
-    const report = {
-      ...checkReport(snapshot, evaluations, cost.apiCalls, failOn, findingTexts(), days, notFound),
-      ...(waivers ? { waivers: { ...waivers, soonDays: days } } : {}),
+    const given = {
+      ...flags,
+      authentication: isGiven(metadata, 'authentication') ? flags.authentication : undefined,
+      failOn: isGiven(metadata, 'fail-on') ? flags['fail-on'] : undefined,
     };
-    if (report.waivers && this.jsonEnabled())
-      for (const problem of waiverProblems(report.waivers, words)) this.warn(problem);
+    const org = flags['target-org'];
+    const about = org ? await this.targetsOf(given, org) : null;
+    const files = flags['output-file'] ?? about?.outputs ?? [];
+    await this.acceptReports(files, flags);
+    const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } =
+      org && about ? await this.check(flags, org, about) : await this.checkSnapshot(given);
+    const days = flags['expires-within'];
+    const report = checkReport(snapshot, evaluations, cost.apiCalls, findingTexts(), {
+      ...{ days, notFound, project: about?.project ?? null },
+      waivers: waivers.map((file) => ({ ...file, soonDays: days })),
+    });
+    if (this.jsonEnabled())
+      for (const problem of report.waivers.flatMap((file) => waiverProblems(file, words))) this.warn(problem);
     process.exitCode = report.exitCode;
     const repeated = {
       bin: this.config.bin,
       org: snapshot.org.username,
       snapshot: flags.snapshot,
-      authentication: evaluations[0]?.requirements.authentication ?? flags.authentication,
-      failOn,
-      waivers: waivers?.path,
+      // What the project file says is said by it again.
+      authentication: org
+        ? flags.authentication
+        : (evaluations[0]?.requirements.authentication ?? flags.authentication),
+      failOn: flags['fail-on'],
+      waivers: waiversFileOf(flags.waivers, flags['update-waivers']) ?? undefined,
+      config: flags.config,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
     };
     const command = checkCommandLine({
@@ -180,19 +194,23 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     return checkJson(report);
   }
 
-  /** Reads the org and evaluates. @param login as it was named, if at all @throws DefinitionMistake, OrgFailure, Refusal */
-  private async check(flags: CheckFlags, login: Authentication | undefined): Promise<CheckOutcome> {
-    const { 'target-org': org, 'save-snapshot': saved } = flags;
-    if (!org) return this.checkSnapshot(flags, login);
-    const configured = await readConfigured();
+  /** What the check is about. @throws DefinitionMistake, Refusal */
+  private async targetsOf(given: GivenCheckFlags, org: Org): Promise<CheckTargets> {
+    const { integration, user, authentication, failOn, waivers, config, 'update-waivers': updateWaivers } = given;
+    return checkTargets(
+      { integration, user, authentication, failOn, waivers, config, updateWaivers },
+      await runOrg(org),
+    );
+  }
+
+  /** Reads the org and evaluates. @throws DefinitionMistake, OrgFailure, Refusal */
+  private async check(flags: CheckFlags, org: Org, { targets }: CheckTargets): Promise<CheckOutcome> {
+    const { 'save-snapshot': saved } = flags;
     const { check } = await import('../../workflows/checkWorkflow.js');
     this.spinner.start(messages.getMessage('stage.check'));
     const outcome = await check({
-      integrations: flags.integration ?? only(configured.integration),
-      users: await usernamesOf(flags.user ?? only(configured.user)),
-      authentication: flags.authentication,
-      failOn: flags['fail-on'],
-      ...waiversOf(flags),
+      targets,
+      waivers: { update: flags['update-waivers'], aliasesOf },
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       ...(saved === undefined ? {} : { save: { path: saved, redact: flags.redact, pluginVersion } }),
@@ -203,16 +221,21 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     return outcome;
   }
 
-  /** Evaluates what was read before; what is set once with `sf config set` may be about another org. @throws DefinitionMistake, Refusal */
-  private async checkSnapshot(flags: CheckFlags, authentication: Authentication | undefined): Promise<CheckOutcome> {
+  /**
+   * Evaluates what was read before; what is set once with `sf config set`, or in a project file, may be about another org.
+   * @throws DefinitionMistake, Refusal
+   */
+  private async checkSnapshot(given: GivenCheckFlags): Promise<CheckOutcome> {
     const { checkSnapshot } = await import('../../workflows/checkSnapshotWorkflow.js');
+    const update = given['update-waivers'];
     return checkSnapshot({
-      path: flags.snapshot ?? '',
-      integrations: flags.integration ?? [],
-      users: await usernamesOf(flags.user ?? []),
-      authentication,
-      failOn: flags['fail-on'],
-      ...waiversOf(flags),
+      path: given.snapshot ?? '',
+      integrations: given.integration ?? [],
+      users: await usernamesOf(given.user ?? []),
+      authentication: given.authentication,
+      failOn: given.failOn ?? 'required',
+      waivers: { update, aliasesOf },
+      waiversFile: waiversFileOf(given.waivers, update),
     });
   }
 }

@@ -7,6 +7,7 @@ import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
   authenticationFlag,
+  configFlag,
   dryRunFlag,
   integrationFlag,
   noPromptFlag,
@@ -22,6 +23,7 @@ import type { GrantRequest } from '../../cli/grantRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
+import { runOrg, settleOne } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
@@ -31,7 +33,7 @@ import type { Receipt } from '../../grant/receipt.js';
 import { includes, reviewedNames, savedPlan } from '../../grant/savedPlan.js';
 import type { SavedPlan } from '../../grant/savedPlan.js';
 import { connectionTo } from '../../org/connecting.js';
-import { checkReport } from '../../report/check/checkReport.js';
+import { checkReport, strictly } from '../../report/check/checkReport.js';
 import type { CheckReport } from '../../report/check/checkReport.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
 import { grantJson } from '../../report/grant/grantJson.js';
@@ -74,6 +76,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     ...orgFlags,
     integration: integrationFlag,
     user: usersFlag,
+    config: configFlag,
     authentication: authenticationFlag(),
     include: Flags.option({
       options: includes,
@@ -127,15 +130,24 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
     // The default of the flag is no word against a reviewed plan.
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
-    const origin = await grantRequest({ ...flags, authentication }, reviewed, isAnswering ? this.userTyped : undefined);
+    const settled = reviewed
+      ? null
+      : await settleOne(
+          { integration: flags.integration, users: flags.user, authentication },
+          flags.config,
+          await runOrg(flags['target-org']),
+        );
+    const prompt = isAnswering ? this.userTyped : undefined;
+    const origin = await grantRequest({ ...flags, authentication }, reviewed, settled, prompt);
     const planned = await this.plan(origin, flags, reviewed);
     const { integration: id } = planned.plan.requirements;
-    const origins = await originsOf(
-      flags,
-      isGiven(metadata, 'target-org'),
-      { reference: origin.reference, id },
-      !reviewed,
-    );
+    const origins = await originsOf({
+      given: flags,
+      isOrgGiven: isGiven(metadata, 'target-org'),
+      definition: { reference: origin.reference, id },
+      project: settled?.project ?? null,
+      takesSettings: !reviewed,
+    });
     this.tellOrigins(origins);
     const texts = findingTexts();
     const { plan, before, snapshot, client } = planned;
@@ -163,7 +175,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
       await publish(notAgreed, null, resultOf(notAgreed, null));
     });
     const after =
-      run.after && checkReport(run.after.snapshot, run.after.evaluations, client.cost().apiCalls, 'required', texts);
+      run.after && checkReport(run.after.snapshot, strictly(run.after.evaluations), client.cost().apiCalls, texts);
     const told = { after, vocabulary: report.vocabulary };
     this.log(grantRunText(run, told, command, options));
     process.exitCode = grantRunExitCode(run);

@@ -3,11 +3,12 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { authenticationFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
+import { authenticationFlag, configFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { commandLine, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { readConfigured } from '../../cli/readConfigured.js';
+import { runOrg, settleOne } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import { usernamesOf } from '../../cli/usernames.js';
 import { connectionTo } from '../../org/connecting.js';
@@ -42,6 +43,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
   public static override readonly flags = {
     ...orgFlags,
     user: Flags.string({ char: 'u', summary: messages.getMessage('flags.user.summary') }),
+    config: configFlag,
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
     days: Flags.integer({
       min: 1,
@@ -108,11 +110,8 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
 
   /** Reads the org. @throws DefinitionMistake, OrgFailure */
   private async look(flags: HealthFlags): Promise<HealthRun> {
-    const configured = await readConfigured();
     const { health } = await import('../../workflows/healthWorkflow.js');
-    const [user = null] = await usernamesOf(
-      [flags.user ?? configured.user].filter((name): name is string => name !== undefined),
-    );
+    const user = await this.userOf(flags);
     this.spinner.start(messages.getMessage('stage.health'));
     const run = await health({
       integration: flags.integration ?? null,
@@ -128,5 +127,14 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
     });
     this.spinner.stop();
     return run;
+  }
+  /** Whose health it is; null for whoever is logged in. The project file tells it for an integration that is named. */
+  private async userOf({ user, integration, config, 'target-org': org }: HealthFlags): Promise<string | null> {
+    if (user !== undefined || integration === undefined) {
+      const [named = null] = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
+      return named;
+    }
+    const { users } = await settleOne({ integration }, config, await runOrg(org));
+    return users[0] ?? null;
   }
 }

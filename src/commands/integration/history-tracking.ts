@@ -4,9 +4,10 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
+  configFlag,
   dryRunFlag,
-  notBeside,
   noPromptFlag,
+  notBeside,
   onlyWith,
   orgFlags,
   outputFileFlag,
@@ -16,6 +17,7 @@ import { changingWords, historyRequest, namingWords } from '../../cli/historyReq
 import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine, findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
+import { runOrg } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
@@ -53,6 +55,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public static override readonly flags = {
     ...orgFlags,
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    config: configFlag,
     sobject: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.sobject.summary') }),
     field: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.field.summary') }),
     enable: Flags.boolean({
@@ -93,12 +96,17 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     const { flags, metadata } = await this.connecting(this.parse(IntegrationHistoryTracking));
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, flags);
-    const request = await historyRequest(flags);
+    const request = await historyRequest(flags, await runOrg(flags['target-org']));
     const at = new Date().toISOString();
     const reading = await this.read(flags, request);
-    const { integration: reference } = request;
-    const given = { integration: flags.integration, user: [] };
-    const origins = await originsOf(given, isGiven(metadata, 'target-org'), { reference, id: '' }, reference !== null);
+    const { integrations, project } = request;
+    const origins = await originsOf({
+      given: { integration: flags.integration, user: [] },
+      isOrgGiven: isGiven(metadata, 'target-org'),
+      definition: { reference: integrations.length === 1 ? (integrations[0] ?? null) : null, id: '' },
+      project,
+      takesSettings: integrations.length > 0,
+    });
     this.tellOrigins(origins);
     const texts = findingTexts();
     const options: HistoryTextOptions = {

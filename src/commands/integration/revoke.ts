@@ -3,11 +3,12 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
+import { configFlag, dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { namingWords, revokeRequest } from '../../cli/revokeRequest.js';
 import type { RevokeRequest } from '../../cli/revokeRequest.js';
+import { runOrg } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import { authentications } from '../../kinds/requirement.js';
 import { connectionTo } from '../../org/connecting.js';
@@ -62,6 +63,7 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       summary: messages.getMessage('flags.permission-set.summary'),
       exclusive: ['receipt'],
     }),
+    config: configFlag,
     'dry-run': dryRunFlag,
     'no-prompt': noPromptFlag,
     wait: writingWaitFlag,
@@ -72,10 +74,16 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
 
   public async run(): Promise<RevokeResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationRevoke));
-    const request = await revokeRequest(flags);
+    const request = await revokeRequest(flags, await runOrg(flags['target-org']));
     const planned = await this.plan(flags, request);
     const definition = { reference: request.integration, id: planned.needs.requirements.integration };
-    const origins = await originsOf(flags, isGiven(metadata, 'target-org'), definition, request.receipt === null);
+    const origins = await originsOf({
+      given: flags,
+      isOrgGiven: isGiven(metadata, 'target-org'),
+      definition,
+      project: request.project,
+      takesSettings: request.receipt === null,
+    });
     this.tellOrigins(origins);
     const [texts, options] = [findingTexts(), textOptions(words, this.config.bin)];
     const report = (end: Revoked | null): RevokeReport =>

@@ -79,6 +79,11 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     : {
         usersNotFound: report.notFound.map(({ username, code, meant }) => ({ username, code, didYouMean: [...meant] })),
       }),
+  ...(report.project === null || report.project.settings.length === 0
+    ? {}
+    : {
+        settings: report.project.settings.map(({ key, value }) => ({ key, value, file: report.project?.file ?? '' })),
+      }),
   checks: report.checks.map(({ requirements, user, summary, exitCode, findings }) => ({
     integration: requirements.integration,
     variant: requirements.variant,

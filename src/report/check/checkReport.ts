@@ -46,6 +46,10 @@ export type ReportBeyond = { readonly name: string; readonly sources: readonly s
 
 export type ReportCheck = Omit<Evaluation, 'findings'> & {
   readonly exitCode: StateExitCode;
+  /** From which level on what is not met fails. */
+  readonly failOn: FailOn;
+  /** The file of waivers that it was held against. */
+  readonly waivers?: string | null;
   readonly summary: Summary;
   readonly findings: readonly ReportFinding[];
   readonly ending: readonly ReportEnding[];
@@ -57,15 +61,16 @@ export type CheckReport = {
   readonly org: OrgIdentity;
   readonly checkedAt: string;
   readonly exitCode: StateExitCode;
-  readonly failOn: FailOn;
   readonly apiCalls: number;
   /** Words for what is said of several findings together. */
   readonly vocabulary: Vocabulary;
   readonly checks: readonly ReportCheck[];
   /** Of several usernames those that lead to no user. */
   readonly notFound: readonly UserNotFound[];
-  /** Left out where nothing was to be waived. */
-  readonly waivers?: ReportWaivers;
+  /** One for each file of waivers. */
+  readonly waivers: readonly ReportWaivers[];
+  /** Null where there is no project file. */
+  readonly project: ReportProject | null;
 };
 
 /** One finding with its sentences. @throws Error where a code or a kind has no section in messages/finding.md */
@@ -81,12 +86,23 @@ export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): Re
   };
 };
 
+/** What was found, and how strictly it is taken. */
+export type JudgedEvaluation = Evaluation & {
+  readonly failOn: FailOn;
+  /** The file of waivers that it was held against. */
+  readonly waivers?: string | null;
+};
+
+/** Evaluations of which only what is required counts. */
+export const strictly = (evaluations: readonly Evaluation[]): JudgedEvaluation[] =>
+  evaluations.map((evaluation) => ({ ...evaluation, failOn: 'required' }));
+
 const reportCheck = (
-  evaluation: Evaluation,
+  evaluation: JudgedEvaluation,
   snapshot: AccessSnapshot,
-  { failOn, days, vocabulary }: { failOn: FailOn; days: number; vocabulary: Vocabulary },
+  { days, vocabulary }: { days: number; vocabulary: Vocabulary },
 ): ReportCheck => {
-  const { requirements, user } = evaluation;
+  const { requirements, user, failOn } = evaluation;
   const findings = evaluation.findings.map((finding) => withWords(finding, snapshot.schema, vocabulary.texts));
   return {
     ...evaluation,
@@ -107,32 +123,46 @@ const reportCheck = (
   };
 };
 
-/**
- * Puts evaluations into words. Findings stay sorted by id.
- * @param days what ends within so many days is a warning
- * @param notFound usernames that lead to no user: who was to be ready and is not there is missing
- */
+/** What a check took from the project file of the team. */
+export type ReportProject = {
+  readonly file: string;
+  /** What the file said in place of flags. */
+  readonly settings: ReadonlyArray<{ readonly key: string; readonly value: string }>;
+  /** Its integrations that are named for other orgs only. */
+  readonly elsewhere: readonly string[];
+};
+
+/** What a report tells beside the findings. */
+export type ReportExtras = {
+  /** What ends within so many days is a warning. */
+  readonly days?: number;
+  /** Usernames that lead to no user: who was to be ready and is not there is missing. */
+  readonly notFound?: readonly UserNotFound[];
+  readonly waivers?: readonly ReportWaivers[];
+  readonly project?: ReportProject | null;
+};
+
+/** Puts evaluations into words. Findings stay sorted by id. */
 export const checkReport = (
   snapshot: AccessSnapshot,
-  evaluations: readonly Evaluation[],
+  evaluations: readonly JudgedEvaluation[],
   apiCalls: number,
-  failOn: FailOn,
   texts: Texts,
-  days: number = expiresWithinDays,
-  notFound: readonly UserNotFound[] = [],
+  { days = expiresWithinDays, notFound = [], waivers = [], project = null }: ReportExtras = {},
 ): CheckReport => {
   const vocabulary: Vocabulary = { texts, schema: snapshot.schema };
   return {
     org: snapshot.org,
     checkedAt: snapshot.takenAt,
     exitCode: worstExitCode([
-      ...evaluations.map(({ findings }) => checkExitCode(findings, failOn)),
+      ...evaluations.map(({ findings, failOn }) => checkExitCode(findings, failOn)),
       ...(notFound.length > 0 ? [exitCodes.missing] : []),
     ]),
-    failOn,
     apiCalls,
     vocabulary,
     notFound,
-    checks: evaluations.map((evaluation) => reportCheck(evaluation, snapshot, { failOn, days, vocabulary })),
+    waivers,
+    project,
+    checks: evaluations.map((evaluation) => reportCheck(evaluation, snapshot, { days, vocabulary })),
   };
 };

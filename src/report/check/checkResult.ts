@@ -109,6 +109,16 @@ const checkResultSchema = z.object({
     )
     .optional()
     .meta({ description: 'Of several users those that are not there; the others are checked. `ready` is false then.' }),
+  settings: z
+    .array(
+      z.object({
+        key: z.string().meta({ description: 'The flag in whose place it is.' }),
+        value: z.string(),
+        file: z.string().meta({ description: 'The project file that says so.' }),
+      }),
+    )
+    .optional()
+    .meta({ description: 'What nobody typed and the project file says. Left out where there is none.' }),
   checks: z.array(oneCheckSchema).meta({ description: 'One for each user and integration.' }),
 });
 

@@ -1,6 +1,7 @@
 import { isReady } from '../../exitCode.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
+import { projectText } from './projectText.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import { causeLines, namedByCauses, toldCauses } from './causeLines.js';
@@ -14,7 +15,7 @@ import { openNeeds } from './openNeeds.js';
 import { integrationName, notFoundNote, readinessMatrix } from './readinessMatrix.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
-import { waiversSentences } from './waiversText.js';
+import { waivedBy, waiversSentences } from './waiversText.js';
 import { warnings } from './warnings.js';
 
 /** A line of the head of a report: what it is, and the text. */
@@ -22,9 +23,10 @@ const headLines = (lines: ReadonlyArray<readonly [string, string]>, { words, wid
   lines.flatMap(([key, text]) => hang(padded(words(`report.${key}`), 13), visible(text), width));
 
 /** Where, when, by whom and with what: it has to be seen later what the report proves. */
-const evidence = ({ org, checkedAt, checks }: CheckReport, options: TextOptions): [string, string][] => [
+const evidence = ({ org, checkedAt, checks, project }: CheckReport, options: TextOptions): [string, string][] => [
   ['org', options.words('report.org.text', [orgMark(org, options.words), orgPlace(org)])],
   ['checked', evidenceText(org, checkedAt, options)],
+  ...(project === null ? [] : [['project', projectText(project, options.words)] satisfies [string, string]]),
   // Where the sources are read there is nothing to be said of it.
   ...(checks.some(({ user }) => user.evidence.mode === 'self')
     ? [['mode', options.words('report.mode.self', [org.username])] satisfies [string, string]]
@@ -93,9 +95,9 @@ const inShort = (check: ReportCheck, report: CheckReport, options: TextOptions):
 
 /** What the waivers let pass, and what is the matter with them. */
 const waiverLines = ({ waivers, checks }: CheckReport, { words, width }: TextOptions): string[] => {
-  if (!waivers) return [];
-  const waived = checks.reduce((sum, { summary }) => sum + summary.waived, 0);
-  return waiversSentences(waivers, waived, words).flatMap((sentence) => hang('', sentence, width));
+  return waivers
+    .flatMap((file) => waiversSentences(file, waivedBy(file, checks), words))
+    .flatMap((sentence) => hang('', sentence, width));
 };
 
 /** Who is ready for what, and how the details of one are seen. */

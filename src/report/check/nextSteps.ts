@@ -103,7 +103,7 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
   return unique(groups.flatMap((same) => actionsOf(same, place.report.vocabulary))).map((text) => ({ text }));
 };
 
-const counts = ({ level }: ReportFinding, { failOn }: CheckReport): boolean =>
+const counts = ({ level }: ReportFinding, { failOn }: ReportCheck): boolean =>
   level === 'required' || (level === 'recommended' && failOn === 'recommended');
 
 const mayGrant = ({ check, options }: Place): boolean =>
@@ -135,8 +135,8 @@ const isOpenRecommended = (finding: ReportFinding): boolean => finding.level ===
 
 /** What people can do about what is recommended and open, and does not count for being ready. */
 const recommendedSteps = (place: Place): Step[] => {
-  const { check, report } = place;
-  const open = inOrder(check.findings.filter((finding) => isOpenRecommended(finding) && !counts(finding, report)));
+  const { check } = place;
+  const open = inOrder(check.findings.filter((finding) => isOpenRecommended(finding) && !counts(finding, check)));
   return [...hinted(open, place), ...takingOut(open, place), ...others(open, place)];
 };
 
@@ -146,8 +146,8 @@ const isOnAutomation = ({ kind }: ReportFinding): boolean => kind === 'automatio
 const isOfUser = ({ need }: ReportFinding): boolean => need.kind === 'user' || isOpener(need);
 
 const openSteps = (place: Place): Steps => {
-  const { check, report, options } = place;
-  const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, report)));
+  const { check, options } = place;
+  const open = inOrder(check.findings.filter((finding) => isOpen(finding) && counts(finding, check)));
   const isExempted = open.some(isOnAutomation);
   return {
     // As important as the root causes: that the user can log in and has the licenses, what he may do, what the org does.

@@ -41,6 +41,12 @@ const addedText = (
   words: Words,
 ): string => (added === 0 ? words('report.waivers.added.none', [path]) : number('report.waivers.added', added));
 
+/** How many findings of some checks a file let pass: each of them names the file that it was held against. */
+export const waivedBy = (
+  { path }: ReportWaivers,
+  checks: ReadonlyArray<{ readonly waivers?: string | null; readonly summary: { readonly waived: number } }>,
+): number => checks.reduce((sum, { waivers, summary }) => sum + (waivers === path ? summary.waived : 0), 0);
+
 /** Everything to say about the file. @param waived how many findings were let pass */
 export const waiversSentences = (waivers: ReportWaivers, waived: number, words: Words): string[] => {
   const { path, added } = waivers;

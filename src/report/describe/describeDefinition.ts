@@ -15,10 +15,14 @@ export type DescribeOptions = {
   readonly authentication?: Authentication | null | undefined;
 };
 
-const overviewOf = (definition: Definition): Overview => ({
+/** A definition, and its file where the project has it. */
+type KnownDefinition = Definition & { readonly ownFile?: string | null };
+
+const overviewOf = (definition: KnownDefinition): Overview => ({
   id: definition.id,
   label: definition.label,
   description: definition.description,
+  ...(typeof definition.ownFile === 'string' ? { file: definition.ownFile } : {}),
   source: definition.source,
   extends: [...definition.extends],
   permissionSet: definition.permissionSet,
@@ -57,7 +61,7 @@ const conditions = (atoms: readonly Atom[]): ReadonlyMap<string, Authentication 
 };
 
 /** The definitions for `sf integration list`, in the order given. */
-export const listDefinitions = (definitions: readonly Definition[]): ListResult => ({
+export const listDefinitions = (definitions: readonly KnownDefinition[]): ListResult => ({
   schemaVersion: 1,
   integrations: definitions.map(overviewOf),
 });
@@ -68,7 +72,7 @@ export const listDefinitions = (definitions: readonly Definition[]): ListResult 
  * @throws DefinitionMistake for an unknown variant
  */
 export const describeDefinition = (
-  definition: Definition,
+  definition: KnownDefinition,
   { variant, authentication }: DescribeOptions,
 ): DescribeResult => {
   const chosen = chooseVariant(definition, variant);

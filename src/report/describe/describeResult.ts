@@ -36,6 +36,10 @@ const overview = z.object({
   id: z.string(),
   label: z.string(),
   description: z.string().nullable(),
+  file: z
+    .string()
+    .optional()
+    .meta({ description: 'Of a definition of the project: its file. Left out where it is built in.' }),
   source: source.nullable(),
   extends: names.meta({ description: 'Ids of the definitions that it extends, the nearest first.' }),
   permissionSet: z.string().meta({ description: 'API name of the permission set that grant uses.' }),

@@ -271,6 +271,10 @@ export const listText = ({ integrations }: ListResult, { words, width, paint }: 
         ...(integration.description === null ? [] : hang('  ', visible(integration.description), width)),
         ...facts(
           [
+            [
+              words('fact.file'),
+              integration.file === undefined ? [] : [words('fact.file.own', [visible(integration.file)])],
+            ],
             [words('fact.source'), integration.source ? [sourceText(integration.source)] : []],
             [words('fact.variants'), integration.variants.map((variant) => variantText(variant, words))],
           ],

@@ -14,7 +14,8 @@ import { checkSteps, correcting } from '../check/nextSteps.js';
 import { integrationName, notFoundNote, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
 import type { TextOptions } from '../check/textStyle.js';
-import { waiversSentences } from '../check/waiversText.js';
+import { projectText } from '../check/projectText.js';
+import { waivedBy, waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';
 import { groupBy, unique } from '../groups.js';
 import type { Vocabulary } from '../needName.js';
@@ -47,11 +48,11 @@ const itemsOf = (check: ReportCheck, { report, options }: Place): DocumentItem[]
     words: options.words,
     vocabulary: report.vocabulary,
     instanceUrl: report.org.instanceUrl,
-    failOn: report.failOn,
+    failOn: check.failOn,
     userId: check.user.id,
   };
   const ordered = levels.flatMap((level) => inOrder(check.findings.filter((finding) => finding.level === level)));
-  const fails = (finding: ReportFinding): boolean => failsWith(finding, report.failOn);
+  const fails = (finding: ReportFinding): boolean => failsWith(finding, check.failOn);
   return [
     ...ordered.filter(fails),
     ...ordered.filter((finding) => !fails(finding) && isOpen(finding)),
@@ -180,11 +181,11 @@ const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable =>
 const counted = (key: string, number: number, { said }: DocumentFrame): string =>
   number === 1 ? said(`${key}.one`) : said(key, [String(number)]);
 
-/** What the file of waivers let pass, and what is the matter with it. */
+/** What the files of waivers let pass, and what is the matter with them. */
 const waiverFacts = ({ report: { waivers, checks }, options: { words }, frame: { said } }: Place): DocumentFact[] => {
-  if (!waivers) return [];
-  const waived = checks.flatMap(({ findings }) => findings.filter(({ status }) => status === 'waived')).length;
-  return [fact(said('fact.waivers'), waiversSentences(waivers, waived, words).join(' '))];
+  return waivers.map((file) =>
+    fact(said('fact.waivers'), waiversSentences(file, waivedBy(file, checks), words).join(' ')),
+  );
 };
 
 const titleOf = ({ report: { checks, notFound }, frame }: Place): string => {
@@ -270,6 +271,7 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
     ...parts,
     facts: [
       ...parts.facts,
+      ...(report.project === null ? [] : [fact(said('fact.project'), projectText(report.project, options.words))]),
       ...waiverFacts(place),
       ...(options.command === '' ? [] : [{ ...fact(said('fact.command'), options.command), isCommand: true as const }]),
     ],

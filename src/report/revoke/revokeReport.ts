@@ -2,7 +2,7 @@ import type { AccessSnapshot } from '../../access/snapshot.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { becomesUnmet } from '../../revoke/becomesUnmet.js';
 import type { RevokePlan } from '../../revoke/revokePlan.js';
-import { checkReport, withWords } from '../check/checkReport.js';
+import { checkReport, strictly, withWords } from '../check/checkReport.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import type { CheckReport, ReportFinding } from '../check/checkReport.js';
 import type { Texts } from '../texts.js';
@@ -67,8 +67,6 @@ export const revokeReport = (
           ],
     ),
     after:
-      after && needs.fromDefinition
-        ? checkReport(after.snapshot, after.evaluations, apiCalls, 'required', texts)
-        : null,
+      after && needs.fromDefinition ? checkReport(after.snapshot, strictly(after.evaluations), apiCalls, texts) : null,
   };
 };

@@ -18,7 +18,7 @@ const runsOf = (cases: Cases): number => {
 };
 const seed = Number(TORTURE_SEED);
 /** Long properties are measured in cases, not in minutes: no property may be cut short and still pass. */
-const timeout = long || TORTURE_CASES !== undefined ? 0 : 120_000;
+const timeout = long || TORTURE_CASES !== undefined ? 0 : 1_200_000;
 
 const again = (file: string, title: string, path: string | null): string =>
   `npm run torture -- --seed ${seed}${path === null ? '' : ` --path ${path}`} --file ${file} --only ${JSON.stringify(title)}`;

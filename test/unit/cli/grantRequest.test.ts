@@ -1,7 +1,8 @@
 import { SfError } from '@salesforce/core';
 import { expect } from 'chai';
-import { grantRequest } from '../../../src/cli/grantRequest.js';
+import { grantRequest as requestOf } from '../../../src/cli/grantRequest.js';
 import type { GrantFlags, GrantRequest } from '../../../src/cli/grantRequest.js';
+import { settleOne } from '../../../src/cli/projectSettings.js';
 import type { SavedPlan } from '../../../src/grant/savedPlan.js';
 import { Refusal } from '../../../src/refusal.js';
 import { enterHome, setAlias, setConfig } from '../../support/sfHome.js';
@@ -31,6 +32,18 @@ const older: SavedPlan = { ...reviewed, request: undefined };
 
 const given: GrantFlags = { integration: 'ciro', user: ['ann@example.com'], authentication: 'oauth' };
 const plain = { recommended: false, optional: false, degraded: false, minimum: false };
+
+/** What a grant is for, as the command finds it out outside a project. */
+const grantRequest = async (
+  flags: GrantFlags,
+  plan: SavedPlan | null,
+  prompt: (() => Promise<string>) | undefined,
+): Promise<GrantRequest> => {
+  const { integration, user: users, authentication } = flags;
+  const org = { names: [], shortName: '' };
+  const settled = plan ? null : await settleOne({ integration, users, authentication }, undefined, org);
+  return requestOf(flags, plan, settled, prompt);
+};
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {

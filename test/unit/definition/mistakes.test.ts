@@ -65,6 +65,9 @@ const codes = Object.keys({
   NotOurFile: true,
   NotInOrg: true,
   NotLookedUp: true,
+  TwoVariants: true,
+  NoFeatures: true,
+  NoParameters: true,
 } satisfies Record<MistakeCode, true>);
 
 const variants = (...lines: string[]): string => [head.replace('\nrequires:', ''), 'variants:', ...lines].join('\n');

@@ -207,7 +207,14 @@ export const reportOf = (
   failOn: FailOn = 'required',
   days = 14,
   notFound: CheckReport['notFound'] = [],
-): CheckReport => checkReport(taken, evaluations(taken, sets), 7, failOn, findingTexts(), days, notFound);
+): CheckReport =>
+  checkReport(
+    taken,
+    evaluations(taken, sets).map((evaluation) => ({ ...evaluation, failOn })),
+    7,
+    findingTexts(),
+    { days, notFound },
+  );
 
 /** Text options as the commands make them. */
 export const textOptions = (

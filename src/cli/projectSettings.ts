@@ -1,0 +1,168 @@
+/** What the team's project file says for a run, put together with flags and with what was set once. */
+import type { Org } from '@salesforce/core';
+import { readProjectAtHand } from '../files/teamProject.js';
+import type { ProjectAtHand } from '../files/teamProject.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { orgNames } from '../platform/orgNames.js';
+import { chooseIntegrations } from '../project/chooseIntegrations.js';
+import type { ChosenIntegration, FlagsGiven } from '../project/chooseIntegrations.js';
+import { Refusal } from '../refusal.js';
+import type { SettingUsed } from './originText.js';
+import { readConfigured } from './readConfigured.js';
+import { aliasesOf, usernamesOf } from './usernames.js';
+
+/** The org of a run, before it is read. */
+export type RunOrg = {
+  /** Every name by which a file can mean it. */
+  readonly names: readonly string[];
+  /** The shortest of them that people use: an alias, or else the username. */
+  readonly shortName: string;
+};
+
+/** What is known of an org without a call. */
+export const runOrg = async (org: Org): Promise<RunOrg> => {
+  const username = org.getUsername() ?? '';
+  const aliases = await aliasesOf(username);
+  const { instanceUrl } = org.getConnection();
+  return {
+    names: orgNames({ id: org.getOrgId(), username, instanceUrl }, aliases),
+    shortName: aliases[0] ?? username,
+  };
+};
+
+/** What a run is about, and what of it the project file says. */
+export type Settled = {
+  readonly chosen: readonly ChosenIntegration[];
+  /** Reports of a check that the project file names; empty where it names none. */
+  readonly outputs: readonly string[];
+  /** The project file, as people in the working directory know it, and what it says; null where there is none. */
+  readonly project: {
+    readonly file: string;
+    readonly settings: readonly SettingUsed[];
+    /** Its integrations that are named for other orgs only. */
+    readonly elsewhere: readonly string[];
+  } | null;
+};
+
+const given = (values: readonly string[] | undefined): readonly string[] | undefined =>
+  values === undefined || values.length === 0 ? undefined : values;
+
+/** A name as a part of the name of a file. */
+const inFileName = (name: string): string => name.replace(/[^\w.@-]/g, '_');
+
+/** What the project file says in place of flags, each key once. */
+const settingsOf = (
+  chosen: readonly ChosenIntegration[],
+  flags: FlagsGiven,
+  outputs: readonly string[],
+  file: string,
+): SettingUsed[] => {
+  const inFile = chosen.filter(({ isInFile }) => isInFile);
+  const values = (key: string, flag: unknown, of: (one: ChosenIntegration) => readonly string[]): SettingUsed[] => {
+    const value = [...new Set(inFile.flatMap(of))].join(', ');
+    return flag !== undefined || value === '' ? [] : [{ key, value, file }];
+  };
+  const one = (value: string | null): readonly string[] => (value === null ? [] : [value]);
+  return [
+    ...values('integration', flags.integrations, ({ reference }) => [reference]),
+    ...values('user', flags.users, ({ users }) => users ?? []),
+    ...values('authentication', flags.authentication, ({ authentication }) => one(authentication)),
+    ...values('waivers', flags.waivers, ({ waivers }) => one(waivers)),
+    ...values('fail-on', flags.failOn, ({ failOn }) => one(failOn)),
+    ...(outputs.length === 0 ? [] : [{ key: 'output-file', value: outputs.join(', '), file }]),
+    ...values('notify', undefined, ({ notify }) => notify),
+  ];
+};
+
+/** What was set once with `sf config set`, where neither a flag nor a project file says it. */
+const withoutProject = async (flags: FlagsGiven): Promise<readonly ChosenIntegration[]> => {
+  const configured = await readConfigured();
+  const references = flags.integrations ?? (configured.integration === undefined ? [] : [configured.integration]);
+  return references.map((reference) => bare(reference, flags, configured.user));
+};
+
+const bare = (reference: string, flags: FlagsGiven, user: string | undefined): ChosenIntegration => ({
+  reference,
+  users: flags.users ?? (user === undefined ? null : [user]),
+  authentication: flags.authentication ?? null,
+  failOn: flags.failOn ?? null,
+  waivers: flags.waivers ?? null,
+  notify: [],
+  isInFile: false,
+});
+
+/** Aliases of sf in place of usernames are usernames. */
+const withUsernames = async (chosen: readonly ChosenIntegration[]): Promise<ChosenIntegration[]> =>
+  Promise.all(chosen.map(async (one) => ({ ...one, users: one.users && (await usernamesOf(one.users)) })));
+
+/**
+ * What a run is about: flags win over the project file, that over what was set once with `sf config set`.
+ * @param config a project file that was named; undefined for the nearest one upwards
+ * @param org of the run
+ * @throws Refusal where the file cannot be read, or names nothing for this org; DefinitionMistake for every mistake in it
+ */
+export const settle = async (flags: FlagsGiven, config: string | undefined, org: RunOrg): Promise<Settled> => {
+  const said: FlagsGiven = { ...flags, integrations: given(flags.integrations), users: given(flags.users) };
+  const atHand = await readProjectAtHand(config);
+  if (atHand === null)
+    return {
+      chosen: await withUsernames(await withoutProject(said)),
+      ...{ outputs: [], project: null },
+    };
+  return settleWith(atHand, said, org);
+};
+
+const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg): Promise<Settled> => {
+  const { path, project, placed } = atHand;
+  const choice = chooseIntegrations(project, flags, { orgNames: org.names, placed });
+  if (choice.chosen.length === 0) throw new Refusal('failure', 'project.notHere', [path, org.shortName]);
+  const { user } = choice.chosen.some(({ users }) => users === null) ? await readConfigured() : { user: undefined };
+  const chosen = choice.chosen.map((one) => ({ ...one, users: one.users ?? (user === undefined ? null : [user]) }));
+  const outputs = project.outputs.map((output) => placed(output.replaceAll('{org}', inFileName(org.shortName))));
+  return {
+    chosen: await withUsernames(chosen),
+    outputs,
+    project: { file: path, settings: settingsOf(choice.chosen, flags, outputs, path), elsewhere: choice.elsewhere },
+  };
+};
+
+/** What a command that is about one integration takes from flags, the project file and what was set once. */
+export type SettledOne = Pick<Settled, 'project'> & {
+  /** Undefined where nothing names one. */
+  readonly integration: string | undefined;
+  /** Usernames; empty where nothing names one. */
+  readonly users: readonly string[];
+  readonly authentication: Authentication | undefined;
+};
+
+/**
+ * The same for a command that is about one integration.
+ * @throws Refusal also where the project file names several and no flag says which
+ */
+export const settleOne = async (
+  flags: Pick<FlagsGiven, 'users' | 'authentication'> & { readonly integration?: string | undefined },
+  config: string | undefined,
+  org: RunOrg,
+): Promise<SettledOne> => {
+  const { integration, ...others } = flags;
+  const integrations = integration === undefined ? undefined : [integration];
+  const { chosen, project } = await settle({ ...others, integrations }, config, org);
+  const [one, ...more] = chosen;
+  if (one && more.length > 0)
+    throw new Refusal(
+      'failure',
+      integration === undefined ? 'project.several' : 'project.twice',
+      [project?.file ?? '', one.reference],
+      [chosen.map(({ reference }) => reference)],
+    );
+  if (one)
+    return {
+      project,
+      integration: one.reference,
+      users: one.users ?? [],
+      authentication: one.authentication ?? undefined,
+    };
+  const { user } = await readConfigured();
+  const users = await usernamesOf(given(flags.users) ?? (user === undefined ? [] : [user]));
+  return { project, integration: undefined, users, authentication: flags.authentication };
+};

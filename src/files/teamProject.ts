@@ -1,0 +1,92 @@
+/** Finds and reads what a team keeps in its repository: the project file, and the folder of its own definitions. */
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseProject } from '../project/parseProject.js';
+import { projectFileName } from '../project/projectFile.js';
+import type { ProjectFile } from '../project/projectFile.js';
+import { readTextFile } from './readTextFile.js';
+
+const maxBytes = 1_000_000;
+
+/** By which a folder is known as a project of Salesforce where it holds no project file of ours. */
+const dxProjectFile = 'sfdx-project.json';
+
+/** Folder of a project in which its own definitions are. */
+const definitionsFolder = 'integrations';
+
+const isFile = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
+/** The nearest folder upwards that holds a file of this name; null where there is none. */
+const folderWith = async (name: string, from: string): Promise<string | null> => {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (await isFile(join(folder, name))) return folder;
+    if (dirname(folder) === folder) return null;
+  }
+};
+
+/** A path as people in a folder write it: always with slashes. */
+const seenFrom = (cwd: string, path: string): string => (relative(cwd, path) || '.').replaceAll('\\', '/');
+
+/** A project file as it was read. */
+export type ProjectAtHand = {
+  /** As people in the working directory know it. */
+  readonly path: string;
+  readonly project: ProjectFile;
+  /** A path of the file, as it is from the working directory. */
+  readonly placed: (path: string) => string;
+};
+
+/**
+ * Reads the project file that is named, or else the nearest one upwards from the working directory.
+ * @returns null where none is named and none is found
+ * @throws Refusal; DefinitionMistake with line and column of every mistake in it
+ */
+export const readProjectAtHand = async (named: string | undefined): Promise<ProjectAtHand | null> => {
+  const cwd = process.cwd();
+  const found = named === undefined ? await folderWith(projectFileName, cwd) : null;
+  const whole = named === undefined ? found && join(found, projectFileName) : resolve(cwd, named);
+  if (whole === null) return null;
+  const path = named ?? seenFrom(cwd, whole);
+  const project = parseProject(await readTextFile(path, maxBytes), path);
+  return {
+    path,
+    project,
+    // With a folder before it, so that it is read as a path and not as an id.
+    placed: (inFile) => {
+      const place = seenFrom(cwd, resolve(dirname(whole), inFile));
+      return /^\.{1,2}(\/|$)|^([A-Za-z]:|\/)/.test(place) ? place : `./${place}`;
+    },
+  };
+};
+
+/** A definition of a project: its id and where it is. */
+export type OwnDefinitionFile = {
+  readonly id: string;
+  /** The whole path. */
+  readonly path: string;
+  /** As people in the working directory know it. */
+  readonly file: string;
+};
+
+/**
+ * The definitions of the project around a folder: those in `integrations/` beside the nearest project file, or else beside the
+ * nearest sfdx-project.json. Sorted by id; none outside a project.
+ */
+export const ownDefinitionFiles = async (cwd: string): Promise<readonly OwnDefinitionFile[]> => {
+  const root = (await folderWith(projectFileName, cwd)) ?? (await folderWith(dxProjectFile, cwd));
+  if (root === null) return [];
+  const folder = join(root, definitionsFolder);
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => ({
+      id: name.replace(/\.ya?ml$/, ''),
+      path: join(folder, name),
+      file: seenFrom(cwd, join(folder, name)),
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+};

@@ -1,0 +1,157 @@
+/** Text of a project file → what it says. */
+import type { z } from 'zod';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { parseReference } from '../definition/definitionReference.js';
+import { mistakeCollector } from '../definition/mistakeCollector.js';
+import { shown, throwIssues } from '../definition/shapeMistake.js';
+import type { FilePart, FileShape } from '../definition/shapeMistake.js';
+import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
+import type { TreeNode } from '../definition/yamlTree.js';
+import { keyOf } from '../platform/names.js';
+import type { ProjectFile, ProjectIntegration, ProjectSettings } from './projectFile.js';
+import { inOrgKeys, projectIntegrationKeys, projectKeys, projectSchema } from './projectSchema.js';
+
+const partAt = (path: readonly PropertyKey[]): FilePart => {
+  if (path.length === 0) return { container: 'project', known: projectKeys };
+  return path.includes('inOrg')
+    ? { container: 'inOrg', known: inOrgKeys }
+    : { container: 'projectIntegration', known: projectIntegrationKeys };
+};
+
+const shape: FileShape = { partAt, kind: null, key: 'integrations' };
+
+type Parsed = z.output<typeof projectSchema>;
+type ParsedIntegration = Parsed['integrations'][number];
+type ParsedSettings = NonNullable<ParsedIntegration['inOrg']>[string];
+
+const trimmed = (names: readonly string[]): string[] => names.map((name) => name.trim());
+
+const settingsOf = (parsed: ParsedSettings): ProjectSettings => {
+  const { variant, features, parameters, users, authentication, waivers, failOn, notify } = parsed;
+  return {
+    ...(variant === undefined ? {} : { variant: variant.trim() }),
+    ...(features === undefined ? {} : { features: trimmed(features) }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(users === undefined ? {} : { users: trimmed(users) }),
+    ...(authentication === undefined ? {} : { authentication }),
+    ...(waivers === undefined ? {} : { waivers }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(notify === undefined ? {} : { notify: trimmed(notify) }),
+  };
+};
+
+/** The users of an entry, where they are named by org; null where they are not. */
+const usersByOrg = ({ users }: ParsedIntegration): Readonly<Record<string, string[]>> | null =>
+  users === undefined || Array.isArray(users) ? null : users;
+
+/** What is said of each org, its users under `users` among it; the same org is one entry. */
+const inOrgsOf = (parsed: ParsedIntegration): ProjectIntegration['inOrgs'] => {
+  const byOrg = new Map<string, { org: string; settings: ProjectSettings }>();
+  const add = (org: string, settings: ProjectSettings): void => {
+    const key = keyOf(org.trim());
+    const before = byOrg.get(key);
+    byOrg.set(key, { org: before?.org ?? org.trim(), settings: { ...before?.settings, ...settings } });
+  };
+  for (const [org, users] of Object.entries(usersByOrg(parsed) ?? {})) add(org, { users: trimmed(users) });
+  for (const [org, settings] of Object.entries(parsed.inOrg ?? {})) add(org, settingsOf(settings));
+  return [...byOrg.values()];
+};
+
+const integrationOf = (parsed: ParsedIntegration, at: number, root: TreeNode): ProjectIntegration => {
+  const { users, definition } = parsed;
+  const node = nodeAt(root, ['integrations', at]);
+  return {
+    definition: definition.trim(),
+    settings: settingsOf({ ...parsed, users: Array.isArray(users) ? users : undefined }),
+    inOrgs: inOrgsOf(parsed),
+    isByOrg: usersByOrg(parsed) !== null,
+    place: node.place,
+    definitionPlace: nodeAt(root, ['integrations', at, 'definition']).place,
+  };
+};
+
+/** Every part of an entry in which settings are, by its path from the root. */
+const settingsPaths = (parsed: ParsedIntegration, at: number): Array<readonly [ParsedSettings, PropertyKey[]]> => [
+  [settingsPart(parsed), ['integrations', at]],
+  ...Object.entries(parsed.inOrg ?? {}).map(([org, settings]): readonly [ParsedSettings, PropertyKey[]] => [
+    settings,
+    ['integrations', at, 'inOrg', org],
+  ]),
+];
+
+const settingsPart = ({ users, ...parsed }: ParsedIntegration): ParsedSettings => ({
+  ...parsed,
+  users: Array.isArray(users) ? users : undefined,
+});
+
+/** Mistakes that no shape tells: two variants for one definition, parts that no definition has, users named twice. */
+const checkIntegration = (parsed: ParsedIntegration, at: number, root: TreeNode): void => {
+  const mistakes = mistakeCollector();
+  const named = parseReference(parsed.definition.trim());
+  const fail = (mistake: ConstructorParameters<typeof DefinitionMistake>[0], path: PropertyKey[]): void => {
+    mistakes.attempt(() => {
+      throw new DefinitionMistake(mistake, nodeAt(root, path).place);
+    });
+  };
+  for (const [{ variant, features = [], parameters = {} }, path] of settingsPaths(parsed, at)) {
+    if (variant !== undefined && named.variant !== null)
+      fail({ code: 'TwoVariants', definition: parsed.definition, variant }, [...path, 'variant']);
+    // The language has neither yet: a definition that a team names cannot have them.
+    features.forEach((name, index) =>
+      fail({ code: 'NoFeatures', definition: parsed.definition, name }, [...path, 'features', index]),
+    );
+    for (const name of Object.keys(parameters))
+      fail({ code: 'NoParameters', definition: parsed.definition, name }, [...path, 'parameters', name]);
+  }
+  const byOrg = usersByOrg(parsed) ?? {};
+  for (const org of Object.keys(parsed.inOrg ?? {}))
+    if (parsed.inOrg?.[org]?.users !== undefined && Object.keys(byOrg).some((other) => keyOf(other) === keyOf(org)))
+      fail({ code: 'DuplicateEntry', key: 'users', value: org }, ['integrations', at, 'inOrg', org, 'users']);
+  mistakes.finish();
+};
+
+/** @throws DefinitionMistake for each output that is named twice, at the second */
+const checkOutputs = (outputs: readonly string[], root: TreeNode): void => {
+  const mistakes = mistakeCollector();
+  outputs.forEach((output, at) =>
+    mistakes.attempt(() => {
+      if (outputs.indexOf(output) < at)
+        throw new DefinitionMistake(
+          { code: 'DuplicateEntry', key: 'outputs', value: output },
+          nodeAt(root, ['outputs', at]).place,
+        );
+    }),
+  );
+  mistakes.finish();
+};
+
+/**
+ * Parses a project file.
+ * @param file as people know it
+ * @throws DefinitionMistake with line and column of every mistake
+ */
+export const parseProject = (text: string, file: string): ProjectFile => {
+  const { root } = parseTree(text, file);
+  if (root.type !== 'map') {
+    const value = shown(root.type === 'list' ? [] : root.value);
+    throw new DefinitionMistake({ code: 'WrongValue', key: file, value, expected: 'map' }, root.place);
+  }
+  const version = entryOf(root, 'schemaVersion')?.value;
+  if (version && !(version.type === 'scalar' && version.value === 1))
+    throw new DefinitionMistake(
+      { code: 'SchemaVersion', found: shown(toValue(version)), supported: '1' },
+      version.place,
+    );
+  const read = projectSchema.safeParse(toValue(root));
+  if (!read.success) return throwIssues(read.error.issues, root, shape);
+  const { integrations, orgs = [], outputs = [] } = read.data;
+  const mistakes = mistakeCollector();
+  integrations.forEach((one, at) => mistakes.attempt(() => checkIntegration(one, at, root)));
+  mistakes.attempt(() => checkOutputs(outputs, root));
+  mistakes.finish();
+  return {
+    integrations: integrations.map((one, at) => integrationOf(one, at, root)),
+    orgs: trimmed(orgs),
+    outputs,
+  };
+};

@@ -1,0 +1,45 @@
+/** What a team keeps in its repository about its integrations, as it stands in their file. */
+import type { FailOn } from '../exitCode.js';
+import type { Authentication } from '../kinds/requirement.js';
+import type { Place } from '../kinds/ruleReader.js';
+
+/** The file that is looked for, upwards from the working directory. */
+export const projectFileName = 'integration.config.yml';
+
+/** What can be set for an integration, and otherwise in one org. Left out where nothing is said. */
+export type ProjectSettings = {
+  readonly variant?: string;
+  readonly features?: readonly string[];
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
+  readonly users?: readonly string[];
+  readonly authentication?: Authentication;
+  /** A file of waivers, relative to the folder of the project file. */
+  readonly waivers?: string;
+  readonly failOn?: FailOn;
+  /** Who is told. */
+  readonly notify?: readonly string[];
+};
+
+/** One integration of the team. */
+export type ProjectIntegration = {
+  /** An id or a path relative to the folder of the project file, with `@variant` where that was written so. */
+  readonly definition: string;
+  readonly settings: ProjectSettings;
+  /** What differs in an org, by a name of the org; in the order of the file. */
+  readonly inOrgs: ReadonlyArray<{ readonly org: string; readonly settings: ProjectSettings }>;
+  /**
+   * Whether users are named by org: in an org that is not among them the integration is not used.
+   */
+  readonly isByOrg: boolean;
+  readonly place: Place;
+  /** Where the name of the definition stands. */
+  readonly definitionPlace: Place;
+};
+
+export type ProjectFile = {
+  readonly integrations: readonly ProjectIntegration[];
+  /** Names of the orgs that the team works with; empty where none are named. */
+  readonly orgs: readonly string[];
+  /** Reports of a check, relative to the folder of the project file. */
+  readonly outputs: readonly string[];
+};

@@ -1,0 +1,249 @@
+/** What a team keeps in its repository: integration.config.yml, and definitions of its own in integrations/. */
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigAggregator } from '@salesforce/core';
+import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
+import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
+import IntegrationList from '../../src/commands/integration/list.js';
+import type { CheckResult } from '../../src/report/check/checkResult.js';
+import type { ListResult } from '../../src/report/describe/describeResult.js';
+import type { GrantResult } from '../../src/report/grant/grantResult.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { runCommand } from '../support/commandRun.js';
+import type { Ran } from '../support/commandRun.js';
+import { setAlias } from '../support/sfHome.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const [viewer, ciro] = ['viewer@example.com', 'ciro@example.com'];
+
+const own = [
+  'schemaVersion: 1',
+  'id: own-tool',
+  'label: Own Tool',
+  'requires:',
+  '  - { object: Lead, access: [read], because: Reads leads. }',
+  '',
+].join('\n');
+
+describe('the project file of a team', function () {
+  this.timeout(120_000);
+  let world: World;
+  let folder: string;
+  let cwd: string;
+
+  before(async () => {
+    world = await openWorld({ org: loadScenario('default') }, admin);
+    await setAlias('prod', admin);
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'project-')));
+    await mkdir(join(folder, 'integrations'));
+    await mkdir(join(folder, 'src'));
+    await writeFile(join(folder, 'integrations', 'own-tool.yml'), own);
+    cwd = process.cwd();
+    process.chdir(folder);
+    await ConfigAggregator.clearInstance();
+  });
+  after(async () => {
+    process.chdir(cwd);
+    await ConfigAggregator.clearInstance();
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const projectFile = (...lines: string[]): Promise<void> =>
+    writeFile(join(folder, 'integration.config.yml'), `${lines.join('\n')}\n`);
+  const check = (...argv: string[]): Promise<Ran<CheckResult>> =>
+    runCommand<CheckResult>(world.org, IntegrationCheck, ['-o', admin, ...argv]);
+  const resultOf = <T>(ran: Ran<T>): T => {
+    if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
+    return ran.outcome.result;
+  };
+  const errorOf = (ran: Ran<unknown>): string => ('error' in ran.outcome ? ran.outcome.error.message : 'no error');
+  const pairs = ({ checks }: CheckResult): string[] =>
+    checks.map(({ integration, user }) => `${integration} ${user.username}`);
+
+  it('says what is checked for whom, in one reading, and the report says so', async () => {
+    await projectFile(
+      'integrations:',
+      '  - definition: own-tool',
+      `    users: [${viewer}]`,
+      '  - definition: ciro',
+      `    users: { prod: [${ciro}] }`,
+      '  - definition: cognism',
+      '    users: { elsewhere: [x@example.com] }',
+    );
+    world.org.clearRequests();
+    const ran = await check();
+    const requests = world.org.requests.length;
+    expect(pairs(resultOf(ran))).to.have.members([`ciro ${ciro}`, `own-tool ${viewer}`]);
+    const text = ran.text.replace(/\s+/g, ' ');
+    expect(text).to.include('integration.config.yml').and.include('Not for this org: cognism');
+    expect(resultOf(ran).settings).to.deep.equal([
+      { key: 'integration', value: 'own-tool, ciro', file: 'integration.config.yml' },
+      { key: 'user', value: `${viewer}, ${ciro}`, file: 'integration.config.yml' },
+    ]);
+    world.org.clearRequests();
+    resultOf(await check('-i', 'own-tool', '-i', 'ciro', '-u', viewer, '-u', ciro));
+    expect(requests).to.equal(world.org.requests.length);
+  });
+
+  it('is found upwards, its paths from wherever one is; one that is named is read in its place', async () => {
+    await projectFile('integrations:', '  - definition: ./integrations/own-tool.yml', `    users: [${viewer}]`);
+    process.chdir(join(folder, 'src'));
+    try {
+      const [result] = [resultOf(await check())];
+      expect(pairs(result)).to.deep.equal([`own-tool ${viewer}`]);
+      expect(result.settings?.[0]).to.deep.equal({
+        key: 'integration',
+        value: '../integrations/own-tool.yml',
+        file: '../integration.config.yml',
+      });
+      await writeFile(join(folder, 'src', 'other.yml'), `integrations:\n  - {definition: ciro, users: [${ciro}]}\n`);
+      const other = await check('--config', 'other.yml');
+      expect(pairs(resultOf(other))).to.deep.equal([`ciro ${ciro}`]);
+      expect(other.text.replace(/\s+/g, ' ')).to.include('--config other.yml');
+    } finally {
+      process.chdir(folder);
+    }
+  });
+
+  it('loses to flags: another integration, other users', async () => {
+    await projectFile('integrations:', '  - definition: own-tool', `    users: [${viewer}]`);
+    expect(pairs(resultOf(await check('-i', 'ciro', '-u', ciro)))).to.deep.equal([`ciro ${ciro}`]);
+    expect(pairs(resultOf(await check('-u', ciro)))).to.deep.equal([`own-tool ${ciro}`]);
+    expect(resultOf(await check('-i', 'own-tool')).settings).to.deep.equal([
+      { key: 'user', value: viewer, file: 'integration.config.yml' },
+    ]);
+  });
+
+  it('gives each integration its own waivers and strictness', async () => {
+    const strict = own
+      .replace('own-tool', 'strict-tool')
+      .replace('[read], because:', '[delete], level: recommended, because:');
+    const waived = own.replace('own-tool', 'waived-tool').replace('[read]', '[delete]');
+    await writeFile(join(folder, 'waived-tool.yml'), waived);
+    await writeFile(join(folder, 'strict-tool.yml'), strict);
+    await writeFile(join(folder, 'w.yml'), 'waivers:\n  - { id: "object:Lead:*", reason: Not needed. }\n');
+    const withStrictness = (failOn: string): Promise<void> =>
+      projectFile(
+        ...['integrations:', '  - definition: ./waived-tool.yml', `    users: [${ciro}]`, '    waivers: w.yml'],
+        ...['  - definition: ./strict-tool.yml', `    users: [${ciro}]`, `    failOn: ${failOn}`],
+      );
+    await withStrictness('recommended');
+    const ran = await check();
+    const ends = resultOf(ran).checks.map(({ integration, ready, findings }) => {
+      return [integration, ready, findings.find(({ id }) => id === 'object:Lead:delete')?.status];
+    });
+    expect(ends).to.have.deep.members([
+      ['waived-tool', true, 'waived'],
+      ['strict-tool', false, 'unmet'],
+    ]);
+    expect([ran.exitCode, ran.text.includes('w.yml')]).to.deep.equal([1, true]);
+    await withStrictness('required');
+    expect((await check()).exitCode).to.equal(0);
+  });
+
+  it('names reports that are written, and flags name others', async () => {
+    await projectFile(
+      ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`, 'outputs: ["out/{org}.json"]'],
+    );
+    resultOf(await check());
+    const written = JSON.parse(await readFile(join(folder, 'out', 'prod.json'), 'utf8')) as { checks: unknown[] };
+    expect(written).to.be.an('object');
+    resultOf(await check('--output-file', 'mine.json'));
+    expect(await readFile(join(folder, 'mine.json'), 'utf8')).to.include('own-tool');
+  });
+
+  it('is kept in a snapshot as it was: the same findings without the file', async () => {
+    await projectFile(
+      ...['integrations:', '  - definition: own-tool', `    users: [${viewer}]`],
+      ...['  - definition: ciro', `    users: [${ciro}]`, '    authentication: usernamePassword'],
+    );
+    const taken = resultOf(await check('--save-snapshot', 's.json'));
+    await projectFile('integrations:', '  - definition: cognism');
+    const read = resultOf(await runCommand<CheckResult>(world.org, IntegrationCheck, ['--snapshot', 's.json']));
+    expect(JSON.stringify(read.checks)).to.equal(JSON.stringify(taken.checks));
+    const passwords = taken.checks.map(({ findings }) => findings.some(({ id }) => id === 'user:passwordValid'));
+    expect(passwords).to.have.members([true, false]);
+  });
+
+  it('tells grant its integration and users, which are said before anybody agrees', async () => {
+    await projectFile('integrations:', '  - definition: own-tool', `    users: { prod: [${viewer}] }`);
+    const ran = await runCommand<GrantResult>(world.org, IntegrationGrant, ['-o', admin, '--dry-run']);
+    const { plan, settings } = resultOf(ran);
+    expect(plan.users.map(({ username }) => username)).to.deep.equal([viewer]);
+    expect(settings).to.deep.include({ key: 'user', value: viewer, file: 'integration.config.yml' });
+    expect(ran.text.replace(/\s+/g, ' ')).to.include(`user is ${viewer}, because integration.config.yml says so`);
+  });
+
+  it('lets grant be about one integration only, and history-tracking about all', async () => {
+    await projectFile(
+      ...['integrations:', `  - { definition: hg-insights, users: [${viewer}] }`],
+      `  - { definition: own-tool, users: [${viewer}] }`,
+    );
+    const granted = await runCommand<GrantResult>(world.org, IntegrationGrant, ['-o', admin, '--dry-run']);
+    expect(granted.exitCode).to.equal(2);
+    expect(errorOf(granted)).to.include('integration.config.yml').and.include('several integrations');
+    const tracked = await runCommand<{ sobjects: Array<{ sobject: string }> }>(world.org, IntegrationHistoryTracking, [
+      ...['-o', admin],
+    ]);
+    expect(resultOf(tracked).sobjects.map(({ sobject }) => sobject)).to.include('Opportunity');
+  });
+
+  it('ends with 2 and the place where it holds mistakes, or nothing for this org', async () => {
+    await projectFile('integrations:', '  - definition: own-tool', '    user: [x]');
+    const broken = await check();
+    expect([broken.exitCode, broken.requests.length]).to.deep.equal([2, 0]);
+    expect(errorOf(broken)).to.match(/^integration\.config\.yml:3:5: .*"user".*did you mean users/);
+    await projectFile('integrations:', '  - { definition: ciro, users: { uat: [x@example.com] } }');
+    const nothing = await check();
+    expect([nothing.exitCode, nothing.requests.length]).to.deep.equal([2, 0]);
+    expect(errorOf(nothing)).to.include('names no integration for the org prod');
+    const missing = await check('--config', 'none.yml');
+    expect([missing.exitCode, errorOf(missing)]).to.deep.equal([2, 'The file none.yml does not exist.']);
+  });
+
+  it('goes with definitions in integrations/, by their id, before those that are built in', async () => {
+    const six = own.replaceAll('own-tool', '6sense').replace('label: Own Tool', 'label: Own Sense');
+    await writeFile(join(folder, 'integrations', '6sense.yml'), six);
+    await writeFile(join(folder, 'integrations', 'notes.yml'), 'a: 1\n');
+    try {
+      await projectFile('integrations:', '  - definition: own-tool');
+      const listed = await runCommand<ListResult>(world.org, IntegrationList, []);
+      const all = resultOf(listed).integrations;
+      expect(all.slice(0, 2).map(({ id, file }) => [id, file])).to.deep.equal([
+        ['6sense', 'integrations/6sense.yml'],
+        ['own-tool', 'integrations/own-tool.yml'],
+      ]);
+      expect(all.filter(({ id }) => id === '6sense')).to.have.length(1);
+      expect(listed.text).to.include('integrations/6sense.yml');
+      const { checks } = resultOf(await check('-i', '6sense', '-u', viewer));
+      expect(checks[0]?.findings.filter(({ kind }) => kind === 'object')).to.have.length(1);
+      const granted = await runCommand<GrantResult>(world.org, IntegrationGrant, [
+        ...['-o', admin, '-i', '6sense', '-u', viewer, '--dry-run'],
+      ]);
+      expect(resultOf(granted).definitionFile).to.equal(join(folder, 'integrations', '6sense.yml'));
+      expect(granted.text.replace(/\s+/g, ' ')).to.include('not the built-in definition of that id');
+    } finally {
+      await rm(join(folder, 'integrations', '6sense.yml'));
+      await rm(join(folder, 'integrations', 'notes.yml'));
+    }
+  });
+
+  it('lets a definition of the project extend the built-in one of its id', async () => {
+    const extending = 'schemaVersion: 1\nid: ciro\nlabel: Our Ciro\nextends: ciro\nrequires:\n  - { object: Case }\n';
+    await writeFile(join(folder, 'integrations', 'ciro.yml'), extending);
+    try {
+      const ids = resultOf(await check('-i', 'ciro', '-u', ciro)).checks.flatMap(({ findings }) =>
+        findings.map(({ id }) => id),
+      );
+      expect(ids).to.include('object:Case:read').and.include('object:Account:read');
+    } finally {
+      await rm(join(folder, 'integrations', 'ciro.yml'));
+    }
+  });
+});
