@@ -158,7 +158,7 @@ describe('integration check', function () {
 
     it('says it as an error where none of several names is anybody', async () => {
       const error = await refusal(world.org, '-o', admin, '-u', 'cirro@example.com', '-u', 'x@y.zz', '-i', 'ciro');
-      expect(error).to.include({ exitCode: 2, name: 'UserNotFoundError' });
+      expect(error).to.include({ exitCode: 2, name: 'UsersNotFoundError' });
     });
 
     it('shows who is ready for what and nothing else with --summary', async () => {
