@@ -54,6 +54,17 @@ describe('waivers', () => {
     ]);
   });
 
+  for (const text of ['- id: a\n  reason: x', 'schemaVersion: 1', 'id: a\nreason: x', 'just text'])
+    it(`says of ${JSON.stringify(text)} that the line "waivers:" is missing, and where`, () => {
+      expect(saysOf(text)).to.deep.equal([
+        `${file}:1:1: A file of waivers has its list below the line "waivers:", and this one has no such line.`,
+      ]);
+    });
+
+  it('says of "waivers" misspelt what was meant', () => {
+    expect(saysOf('waiver:\n  - id: a').join()).to.match(/did you mean waivers\?/);
+  });
+
   for (const text of ['', '# nothing yet', 'waivers:', 'waivers: []', '\uFEFFwaivers: []\r\n'])
     it(`takes ${JSON.stringify(text)} for a file without a waiver`, () => {
       expect(parseWaivers(text, file)).to.deep.equal([]);
@@ -176,6 +187,34 @@ describe('waivers', () => {
       ...['met', 'waived', 'waived', 'waived', 'waived', 'notApplicable'],
     ]);
     expect(outcome('id: "*", reason: x', finding('a', { status: 'met' })).state).to.equal('unused');
+  });
+
+  const kept: ReadonlyArray<readonly [waiver: string, keys: string[]]> = [
+    ['id: "field:Lead.Phone:edti", reason: x', ['id']],
+    ['id: "field:Lead.Fax:edit", reason: x', ['met']],
+    ['id: "*", reason: x, user: b@example.com', ['user']],
+    ['id: "*", reason: x, org: prod', ['org']],
+    ['id: "*", reason: x, integration: acme@lite', ['integration']],
+    ['id: "*", reason: x, integration: acme@lite, org: prod', ['org', 'integration']],
+    ['id: "object:*", reason: x, user: b@example.com', ['user', 'id']],
+    ['id: "*", reason: x', []],
+    ['id: "*", reason: x, expires: 2027-01-09', []],
+  ];
+  for (const [waiver, keys] of kept)
+    it(`says what keeps {${waiver}} from matching: ${keys.join(', ') || 'nothing'}`, () => {
+      const all = [one, finding('field:Lead.Fax:edit', { status: 'met' })];
+      const { uses } = applyWaivers([evaluation(...all)], parseWaivers(`waivers: [{${waiver}}]`, file), context);
+      expect(uses[0]?.keptBy.map(({ key }) => key)).to.deep.equal(keys);
+      const near = uses[0]?.keptBy.find(({ key }) => key === 'id')?.near;
+      expect(near).to.deep.equal(!keys.includes('id') ? undefined : keys.length === 1 ? [one.id] : []);
+    });
+
+  it('says what keeps one from matching in that check of several that comes nearest', () => {
+    const waivers = parseWaivers('waivers: [{id: "*", reason: x, user: a@example.com, integration: other}]', file);
+    const other = evaluation(finding('a', { status: 'met' }));
+    const of = { ...other, requirements: { ...other.requirements, integration: 'other' } };
+    const { uses } = applyWaivers([evaluation(one), of], waivers, context);
+    expect(uses[0]?.keptBy.map(({ key }) => key)).to.have.length(1);
   });
 
   it('keeps why, and what it would be', () => {
