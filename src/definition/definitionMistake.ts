@@ -61,6 +61,8 @@ export type Mistake =
   // YAML
   | { readonly code: 'BrokenYaml'; readonly reason: string }
   | { readonly code: 'EmptyFile' }
+  /** A file of waivers without the key above its list. */
+  | { readonly code: 'NoWaiversKey' }
   | { readonly code: 'ManyDocuments' }
   | { readonly code: 'DuplicateKey'; readonly key: string }
   | { readonly code: 'TabIndent' }

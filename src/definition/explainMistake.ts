@@ -153,6 +153,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'BrokenJson':
     case 'EditedPlan':
     case 'EmptyFile':
+    case 'NoWaiversKey':
     case 'ManyDocuments':
     case 'TabIndent':
     case 'KeyNotText':

@@ -1,6 +1,7 @@
 /** What people have decided to leave as it is: which findings that lets pass, and what became of each decision. */
 import type { Evaluation } from '../check/evaluation.js';
 import type { Finding } from '../kinds/finding.js';
+import { nearest } from '../kinds/nearest.js';
 import { isOpen } from '../kinds/verdict.js';
 import { keyOf, sameName } from '../platform/names.js';
 import type { NewWaiver, Waiver } from './waiver.js';
@@ -10,6 +11,15 @@ import { waiverMatcher } from './waiverId.js';
 export const waiverStates = ['used', 'unused', 'expired', 'noReason'] as const;
 export type WaiverState = (typeof waiverStates)[number];
 
+/**
+ * What of a waiver kept it from letting anything pass: a key that is not that of any check; `id` where no finding has it, with
+ * the ids that may have been meant; `met` where what has it is met.
+ */
+export type KeptBy =
+  | { readonly key: 'user' | 'org' | 'integration'; readonly value: string }
+  | { readonly key: 'id'; readonly near: readonly string[] }
+  | { readonly key: 'met' };
+
 export type WaiverUse = {
   readonly waiver: Waiver;
   readonly state: WaiverState;
@@ -17,6 +27,8 @@ export type WaiverUse = {
   readonly findings: number;
   /** Days until it ends, where it counts today and ends at all: 0 is today. */
   readonly daysLeft: number | null;
+  /** Of one that is unused, what kept it from matching in the check that comes nearest; else empty. */
+  readonly keptBy: readonly KeptBy[];
 };
 
 /** Where and when a check was made, as waivers are held against it. */
@@ -32,21 +44,45 @@ const dayMs = 86_400_000;
 /** Days from one day to another. Both as YYYY-MM-DD. */
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
 
-/** A test of the user, definition and org of a check against a waiver. */
-const isAbout = (
+/** The keys of a waiver that are not those of a check: its user, org or definition is another one. */
+const otherKeys = (
   { user, org, integration }: Waiver,
   { user: inspected, requirements, reference }: Evaluation,
   { orgNames }: WaiverContext,
-): boolean => {
+): KeptBy[] => {
   const users = [inspected.username, ...(inspected.requestedUsername === null ? [] : [inspected.requestedUsername])];
   const { integration: id, variant } = requirements;
   const integrations = [id, reference, ...(variant === null ? [] : [`${id}@${variant}`])];
-  return (
-    (user === null || users.some((name) => sameName(name, user))) &&
-    (org === null || orgNames.some((name) => sameName(name, org))) &&
-    (integration === null || integrations.some((name) => sameName(name, integration)))
-  );
+  const other = (key: 'user' | 'org' | 'integration', value: string | null, names: readonly string[]): KeptBy[] =>
+    value === null || names.some((name) => sameName(name, value)) ? [] : [{ key, value }];
+  return [
+    ...other('user', user, users),
+    ...other('org', org, orgNames),
+    ...other('integration', integration, integrations),
+  ];
 };
+
+const isAbout = (waiver: Waiver, evaluation: Evaluation, context: WaiverContext): boolean =>
+  otherKeys(waiver, evaluation, context).length === 0;
+
+/** What kept a waiver from letting anything of one check pass. */
+const keptInCheck = (waiver: Waiver, evaluation: Evaluation, context: WaiverContext): KeptBy[] => {
+  const { findings } = evaluation;
+  const others = otherKeys(waiver, evaluation, context);
+  const matches = waiverMatcher(waiver.id);
+  const about = findings.filter(({ id }) => matches(id));
+  if (about.some(isOpen)) return others;
+  if (about.length > 0) return [...others, { key: 'met' }];
+  const ids = findings.filter(isOpen).map(({ id }) => id);
+  return [...others, { key: 'id', near: nearest(waiver.id, ids) }];
+};
+
+/** What kept a waiver from matching: of all checks in the one that comes nearest, the first of those. */
+const keptBy = (waiver: Waiver, evaluations: readonly Evaluation[], context: WaiverContext): readonly KeptBy[] =>
+  evaluations
+    .map((evaluation) => keptInCheck(waiver, evaluation, context))
+    .reduce<readonly KeptBy[] | null>((best, one) => (best === null || one.length < best.length ? one : best), null) ??
+  [];
 
 const stateOf = ({ reason, expires }: Waiver, today: string, findings: number): WaiverState => {
   if (reason === '') return 'noReason';
@@ -98,6 +134,7 @@ export const applyWaivers = (
         waiver,
         state,
         findings,
+        keptBy: state === 'unused' ? keptBy(waiver, evaluations, context) : [],
         daysLeft: counts && waiver.expires !== null ? daysBetween(today, waiver.expires) : null,
       };
     }),

@@ -1,6 +1,7 @@
 /** Text of a file of waivers → what it says. */
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { mistakeCollector } from '../definition/mistakeCollector.js';
+import { nearest } from '../kinds/nearest.js';
 import { shown, throwIssues } from '../definition/shapeMistake.js';
 import type { FileShape } from '../definition/shapeMistake.js';
 import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
@@ -46,6 +47,10 @@ const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode, most: number
   mistakes.finish();
 };
 
+/** Whether the key above the list is missing, and not only misspelt. */
+const lacksKey = (root: TreeNode & { readonly type: 'map' }): boolean =>
+  !root.entries.some(({ key }) => key === 'waivers' || nearest(key, ['waivers']).length > 0);
+
 /**
  * Parses a file of waivers; one without an entry waives nothing.
  * @param file as people know it
@@ -55,10 +60,7 @@ const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode, most: number
 export const parseWaivers = (text: string, file: string, mostMistakes?: number): Waiver[] => {
   const root = treeOf(text, file);
   if (root === null) return [];
-  if (root.type !== 'map') {
-    const value = shown(root.type === 'list' ? [] : root.value);
-    throw new DefinitionMistake({ code: 'WrongValue', key: file, value, expected: 'map' }, root.place);
-  }
+  if (root.type !== 'map' || lacksKey(root)) throw new DefinitionMistake({ code: 'NoWaiversKey' }, root.place);
   const version = entryOf(root, 'schemaVersion')?.value;
   if (version && !(version.type === 'scalar' && version.value === 1)) {
     const found = shown(toValue(version));

@@ -1,6 +1,6 @@
 /** What became of the waivers of a check: what they let pass, and which of them somebody has to look at. */
 import { formatPlace } from '../../definition/definitionMistake.js';
-import type { WaiverUse } from '../../waivers/applyWaivers.js';
+import type { KeptBy, WaiverUse } from '../../waivers/applyWaivers.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 
@@ -14,7 +14,20 @@ export type ReportWaivers = {
   readonly soonDays: number;
 };
 
-const problemOf = ({ waiver, state, daysLeft }: WaiverUse, soonDays: number, words: Words): string[] => {
+/** What of a waiver kept it from matching, in a sentence. */
+const keptText = (kept: KeptBy, words: Words): string => {
+  const key = `report.waiver.keptBy.${kept.key}`;
+  switch (kept.key) {
+    case 'met':
+      return words(key);
+    case 'id':
+      return kept.near.length === 0 ? words(key) : words(`${key}.near`, [kept.near.join(', ')]);
+    default:
+      return words(key, [kept.value]);
+  }
+};
+
+const problemOf = ({ waiver, state, daysLeft, keptBy }: WaiverUse, soonDays: number, words: Words): string[] => {
   const said = (key: string, ...further: readonly string[]): string[] => [
     words(`report.waiver.${key}`, [formatPlace(waiver.place), waiver.id, ...further]),
   ];
@@ -24,7 +37,7 @@ const problemOf = ({ waiver, state, daysLeft }: WaiverUse, soonDays: number, wor
     case 'expired':
       return said('expired', waiver.expires ?? '');
     case 'unused':
-      return said('unused');
+      return [[...said('unused'), ...keptBy.map((kept) => keptText(kept, words))].join(' ')];
     case 'used':
       return daysLeft !== null && daysLeft <= soonDays ? said('ending', waiver.expires ?? '') : [];
   }

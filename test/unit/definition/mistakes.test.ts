@@ -19,6 +19,7 @@ const codes = Object.keys({
   NotADefinition: true,
   BrokenYaml: true,
   EmptyFile: true,
+  NoWaiversKey: true,
   ManyDocuments: true,
   DuplicateKey: true,
   TabIndent: true,
