@@ -26,10 +26,11 @@ const mayImport = {
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts', 'failureCode.ts'],
   health: ['platform', 'access', 'kinds', 'exitCode.ts'],
   validate: ['platform', 'access', 'kinds', 'definition'],
+  lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
-    ...['waivers', 'validate', 'generate'],
+    ...['waivers', 'validate', 'lookup', 'generate'],
     'exitCode.ts',
     'failureCode.ts',
   ],
@@ -40,11 +41,23 @@ const mayImport = {
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'generate', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
+    ...['health', 'lookup', 'generate', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'waivers', 'validate', 'generate', 'project', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...[
+      'health',
+      'waivers',
+      'validate',
+      'lookup',
+      'generate',
+      'project',
+      'files',
+      'org',
+      'report',
+      'exitCode.ts',
+      'refusal.ts',
+    ],
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
@@ -52,7 +65,7 @@ const mayImport = {
   ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],
-    ...['waivers', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
+    ...['waivers', 'lookup', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
   ],
   'index.ts': [],
 };

@@ -33,6 +33,7 @@ export const exitCodesOf = {
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
+  lookup: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   validate: [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
   'generate definition': [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
 } as const satisfies Record<string, readonly ExitCode[]>;

@@ -10,6 +10,7 @@ import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
 import { projectJsonSchema } from '../src/project/projectSchema.js';
 import { waiversJsonSchema } from '../src/waivers/waiversSchema.js';
+import { lookupResultJsonSchema } from '../src/report/lookup/lookupResult.js';
 import { validateResultJsonSchema } from '../src/report/validate/validateResult.js';
 import { revokeResultJsonSchema } from '../src/report/revoke/revokeResult.js';
 
@@ -29,6 +30,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
       'integration-validate.schema.json': validateResultJsonSchema(),
+      'integration-lookup.schema.json': lookupResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );
 

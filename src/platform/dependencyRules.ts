@@ -51,6 +51,11 @@ const permissionWith: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** All user permissions that other ones need (fact D6), as Salesforce spells them. */
+export const permissionsInRules = (): string[] => [
+  ...new Set([...permissionWith.values()].flatMap((names) => names.split(' '))),
+];
+
 /** The user permissions that this one needs (fact D6). */
 export const permissionsNeededBy = (name: string): readonly string[] =>
   permissionWith.get(keyOf(name))?.split(' ') ?? [];

@@ -1,0 +1,41 @@
+/** Looks up names: in an org, or in the tables of this plugin. */
+import type { Connection } from '@salesforce/core';
+import type { Gap } from '../access/snapshot.js';
+import { builtInThings } from '../lookup/builtInThings.js';
+import { lookUp, objectsToLookThrough } from '../lookup/lookUp.js';
+import type { Lookup, LookupResult } from '../lookup/lookUp.js';
+import { thingKinds } from '../lookup/namedThing.js';
+import { createOrgClient } from '../org/orgClient.js';
+import { readFields, readThings } from '../org/read/readThings.js';
+import type { ClientOptions } from '../org/transport.js';
+
+export type LookupInput = Lookup & {
+  /** Left out where no org is asked. */
+  readonly org?: ClientOptions & { readonly connect: () => Promise<Connection> };
+};
+
+export type LookupOutcome = LookupResult & {
+  /** Username with which the org was read; null where the built-in tables were looked through. */
+  readonly org: string | null;
+  /** Parts that could not be read. */
+  readonly unread: readonly Gap[];
+};
+
+/**
+ * What fits a text, in at most two calls.
+ * @throws OrgFailure
+ */
+export const lookUpNames = async ({ org, ...lookup }: LookupInput): Promise<LookupOutcome> => {
+  if (!org) return { ...lookUp(lookup, builtInThings()), org: null, unread: [] };
+  const client = createOrgClient(await org.connect(), org);
+  const kinds = lookup.sobject !== null ? ['field' as const] : lookup.kinds.length > 0 ? lookup.kinds : thingKinds;
+  const { things, unread } = await readThings(client, new Set(kinds));
+  const wanted = new Set(objectsToLookThrough(lookup, things));
+  const objects = things.filter(({ kind, name }) => kind === 'object' && wanted.has(name));
+  const fields = objects.length === 0 ? { things: [], unread: [] } : await readFields(client, objects);
+  return {
+    ...lookUp(lookup, [...things, ...fields.things]),
+    org: client.username,
+    unread: [...unread, ...fields.unread],
+  };
+};

@@ -1,0 +1,97 @@
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import IntegrationLookup from '../../src/commands/integration/lookup.js';
+import { lookupResultJsonSchema } from '../../src/report/lookup/lookupResult.js';
+import type { LookupJson } from '../../src/report/lookup/lookupResult.js';
+import { runCommand } from '../support/commandRun.js';
+import { expectNarrow } from '../support/checking.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+describe('integration lookup', function () {
+  this.timeout(60_000);
+  let world: World;
+
+  before(async () => {
+    world = await openWorld({ scenario: 'packaged' }, admin);
+  });
+  after(() => world.close());
+  afterEach(() => world.org.faults.clear());
+
+  const run = async (...argv: string[]): Promise<{ code: number; calls: number; text: string; result: LookupJson }> => {
+    const ran = await runCommand<LookupJson>(world.org, IntegrationLookup, argv);
+    if ('error' in ran.outcome) throw new Error(ran.outcome.error.message);
+    const { result } = ran.outcome;
+    const valid = new Ajv({ strict: true }).validate(lookupResultJsonSchema(), result);
+    expect(valid).to.equal(true);
+    expectNarrow(ran.text);
+    return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result };
+  };
+
+  it('without an org looks through the tables of the plugin, and says so', async () => {
+    const { code, calls, text, result } = await run('api enabled');
+    expect([code, calls, result.source, result.org]).to.deep.equal([0, 0, 'builtIn', null]);
+    expect(result.matches[0]).to.deep.equal({
+      kind: 'userPermission',
+      name: 'ApiEnabled',
+      label: 'API Enabled',
+      definition: '- userPermission: ApiEnabled',
+      fit: 'exact',
+    });
+    expect(text).to.include('the tables of this plugin').and.include('  - userPermission: ApiEnabled');
+  });
+
+  it('in an org finds every kind, in one call, or two where the text may name an object', async () => {
+    const best = async (text: string): Promise<string> => {
+      const { calls, result } = await run(text, '-o', admin);
+      expect(calls, text).to.be.at.most(/contact|user/i.test(text) ? 2 : 1);
+      return `${result.matches[0]?.kind} ${result.matches[0]?.name}`;
+    };
+    expect(await best('View All Data')).to.equal('userPermission ViewAllData');
+    expect(await best('manage leads')).to.equal('userPermission ManageLeads');
+    expect(await best('Opportunity Contact Roles')).to.equal('object OpportunityContactRole');
+    expect(await best('Salesforce API Integration seat')).to.equal('permissionSetLicense SalesforceAPIIntegrationPsl');
+    expect(await best('Salesforce Integration user license')).to.equal('userLicense Salesforce Integration');
+  });
+
+  it('finds fields of the object that the text or --sobject names, in two calls', async () => {
+    const byName = await run('Lead.Email', '-o', admin);
+    expect([byName.calls, byName.result.matches[0]?.name]).to.deep.equal([2, 'Lead.Email']);
+    expect(byName.result.matches[0]?.definition).to.equal('- { field: Lead.Email, access: [read] }');
+    const byLabel = await run('zip/postal code', '--sobject', 'Leads', '-o', admin);
+    expect([byLabel.calls, byLabel.result.matches[0]?.name]).to.deep.equal([2, 'Lead.PostalCode']);
+  });
+
+  it('keeps to --kind and --limit', async () => {
+    const { result, text } = await run('lead', '--kind', 'object', '--limit', '1', '-o', admin);
+    expect(result.matches.map(({ kind }) => kind)).to.deep.equal(['object']);
+    expect(result.total).to.be.greaterThan(1);
+    expect(text).to.include('the best 1 of');
+  });
+
+  it('ends with 1 where nothing fits, and names the nearest', async () => {
+    const { code, result, text } = await run('View Every Piece Data', '--kind', 'userPermission', '-o', admin);
+    expect([code, result.found]).to.deep.equal([1, false]);
+    expect(result.nearest.map(({ name }) => name)).to.include('ViewAllData');
+    expect(text).to.include('Nearest to it:');
+  });
+
+  it('ends with 3 where nothing fits in what could be read, and says what could not', async () => {
+    world.org.faults.add({ kind: '500', match: { path: /PermissionSetLicense/, subrequest: true }, times: Infinity });
+    const { code, result, text } = await run('xyzzy', '-o', admin);
+    expect([code, result.unread.map(({ part }) => part)]).to.deep.equal([3, ['PermissionSetLicense']]);
+    expect(text).to.include('! Not looked through');
+  });
+
+  it('works for a user who sees no more than himself', async () => {
+    const own = await openWorld({ scenario: 'default' }, 'ciro@example.com');
+    try {
+      const ran = await runCommand<LookupJson>(own.org, IntegrationLookup, ['View All Data', '-o', 'ciro@example.com']);
+      expect(ran.exitCode).to.equal(0);
+    } finally {
+      await own.close();
+    }
+  });
+});

@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { builtInThings } from '../../../src/lookup/builtInThings.js';
+import { lookUp, objectsToLookThrough } from '../../../src/lookup/lookUp.js';
+import type { NamedThing, ThingKind } from '../../../src/lookup/namedThing.js';
+
+const of = (kind: ThingKind, ...all: ReadonlyArray<readonly [name: string, label: string | null]>): NamedThing[] =>
+  all.map(([name, label]) => ({ kind, name, label }));
+
+/** What an org has beside the built-in names. */
+const things: readonly NamedThing[] = [
+  ...builtInThings(),
+  ...of('userPermission', ['ManageLeads', 'Manage Leads'], ['SalesforceIQInbox', 'Use Inbox']),
+  ...of('object', ['Invoice__c', 'Invoice'], ['ns__Invoice__c', 'Invoice'], ['Lead__c', 'Old Lead']),
+  ...of('permissionSetLicense', ['SalesforceInboxPsl', 'Salesforce Inbox'], ['SalesCloudPsl', 'Sales Cloud']),
+  ...of('permissionSet', ['HG_Insights', 'HG Insights Access'], ['gong__Sync', 'Gong Sync']),
+  ...of('permissionSetGroup', ['Sales_Team', 'Sales Team']),
+  ...of('package', ['gong', null]),
+];
+
+type Case = readonly [text: string, best: string, kinds?: readonly ThingKind[], sobject?: string];
+
+const cases: readonly Case[] = [
+  // As vendors' pages have them.
+  ['View All Data', 'userPermission ViewAllData'],
+  ['API Enabled', 'userPermission ApiEnabled'],
+  ['Manage Leads', 'userPermission ManageLeads'],
+  ['Opportunity Contact Role', 'object OpportunityContactRole'],
+  ['Salesforce Inbox seat', 'permissionSetLicense SalesforceInboxPsl'],
+  ['Lead.Email', 'field Lead.Email'],
+  ['the "API Enabled" permission', 'userPermission ApiEnabled'],
+  ['Salesforce API Integration permission set license', 'permissionSetLicense SalesforceAPIIntegrationPsl'],
+  ['View Setup & Configuration', 'userPermission ViewSetup'],
+  // Case, spaces, punctuation, order, number.
+  ['viewalldata', 'userPermission ViewAllData'],
+  ['view-all-data', 'userPermission ViewAllData'],
+  ['Data, View All', 'userPermission ViewAllData'],
+  ['Opportunity Contact Roles', 'object OpportunityContactRole'],
+  ['HG Insights', 'permissionSet HG_Insights'],
+  ['gong', 'package gong'],
+  // Small mistakes, and parts.
+  ['Veiw All Dta', 'userPermission ViewAllData'],
+  ['Passwort never expires', 'userPermission PasswordNeverExpires'],
+  ['Modify Metadata', 'userPermission ModifyMetadata'],
+  ['bulk hard delete', 'userPermission BulkApiHardDelete'],
+  // Fields, by label with their object in the text or beside it.
+  ['Lead Email', 'field Lead.Email'],
+  ['lead.zip/postal code', 'field Lead.PostalCode'],
+  ['Opportunity Contact Role.Primary', 'field OpportunityContactRole.IsPrimary'],
+  ['Zip/Postal Code', 'field Lead.PostalCode', [], 'lead'],
+  ['Mailing Zip', 'field Contact.MailingPostalCode', [], 'Contact'],
+  // One kind alone.
+  ['Inbox', 'userPermission SalesforceIQInbox', ['userPermission']],
+  ['Inbox', 'permissionSetLicense SalesforceInboxPsl', ['permissionSetLicense']],
+  ['Sync', 'permissionSet gong__Sync', ['permissionSet', 'permissionSetGroup']],
+];
+
+const bestOf = (text: string, kinds: readonly ThingKind[] = [], sobject: string | null = null): string | undefined => {
+  const [best] = lookUp({ text, kinds, sobject }, things).matches;
+  return best && `${best.kind} ${best.name}`;
+};
+
+describe('looking names up', () => {
+  for (const [text, best, kinds, sobject] of cases) {
+    const where = [...(kinds ?? []), ...(sobject === undefined ? [] : [`of ${sobject}`])].join(', ');
+    it(`${text}${where === '' ? '' : ` (${where})`} is ${best}`, () => {
+      expect(bestOf(text, kinds, sobject ?? null)).to.equal(best);
+    });
+  }
+
+  it('tells all that are called the same, the one in one piece first', () => {
+    const { matches } = lookUp({ text: 'Invoice', kinds: [], sobject: null }, things);
+    expect(matches.filter(({ fit }) => fit === 'exact').map(({ name }) => name)).to.deep.equal([
+      'Invoice__c',
+      'ns__Invoice__c',
+    ]);
+  });
+
+  it('tells nothing that is merely similar beside what fits exactly, and no fields of an object that is named', () => {
+    const { matches } = lookUp({ text: 'Opportunity Contact Role', kinds: [], sobject: null }, things);
+    expect(matches[0]?.name).to.equal('OpportunityContactRole');
+    expect(matches.filter(({ kind, fit }) => kind === 'field' || fit === 'similar')).to.deep.equal([]);
+  });
+
+  it('says what may have been meant where nothing fits, and nothing where nothing is near', () => {
+    const near = lookUp({ text: 'View Every Piece Data', kinds: ['userPermission'], sobject: null }, things);
+    expect(near.matches).to.deep.equal([]);
+    expect(near.nearest.map(({ name }) => name)).to.include('ViewAllData');
+    expect(lookUp({ text: 'xyzzy', kinds: [], sobject: null }, things)).to.deep.equal({ matches: [], nearest: [] });
+    expect(lookUp({ text: '', kinds: [], sobject: null }, things)).to.deep.equal({ matches: [], nearest: [] });
+  });
+
+  it('knows of which objects the fields matter', () => {
+    const objects = (text: string, kinds: readonly ThingKind[] = [], sobject: string | null = null): string[] =>
+      objectsToLookThrough({ text, kinds, sobject }, things);
+    expect(objects('View All Data')).to.deep.equal([]);
+    expect(objects('Lead.Email')).to.deep.equal(['Lead']);
+    expect(objects('Opportunity Contact Role Primary')[0]).to.equal('OpportunityContactRole');
+    expect(objects('Email', [], 'opportunity contact role')).to.deep.equal(['OpportunityContactRole']);
+    expect(objects('Lead.Email', ['object'])).to.deep.equal([]);
+  });
+
+  it('finds everything by its own name and label, whatever their case, and ends for any text', () => {
+    for (const thing of builtInThings().filter((_, at) => at % 13 === 0)) {
+      for (const text of [thing.name, thing.label?.toUpperCase() ?? thing.name]) {
+        const { matches } = lookUp({ text, kinds: [thing.kind], sobject: null }, things);
+        expect(
+          matches.some(({ name }) => name === thing.name),
+          text,
+        ).to.equal(true);
+      }
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const { matches, nearest } = lookUp({ text, kinds: [], sobject: null }, things.slice(0, 60));
+        expect(matches.length === 0 || nearest.length === 0).to.equal(true);
+      }),
+      { seed: 5, numRuns: 100 },
+    );
+  }).timeout(60_000);
+});
