@@ -1,6 +1,7 @@
 /** What `history-tracking` looks at and does: from the flags, and from what was set once. */
 import type { HistoryAction } from '../history/historyPlan.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
+import type { HistoryTask } from '../history/historyTask.js';
 import { Refusal } from '../refusal.js';
 import { settle } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
@@ -24,16 +25,8 @@ export type HistoryFlags = {
 /** Flags that say how something is changed. */
 const onlyWithAction = ['dry-run', 'no-prompt', 'output-dir', 'leave-out'] as const;
 
-export type HistoryRequest = {
-  /** References of definitions; empty where none was given. */
-  readonly integrations: readonly string[];
-  readonly sobjects: readonly string[];
-  readonly fields: readonly string[];
-  /** Null to look only. */
-  readonly action: HistoryAction | null;
-  readonly leaveOut: readonly string[];
-  /** The receipt that is to be taken back. */
-  readonly takesBack: HistoryReceipt | null;
+/** What `history-tracking` is to look at and to do, and what settled it. */
+export type HistoryRequest = HistoryTask & {
   /** What the project file said; null where it did not count. */
   readonly project: Settled['project'];
 };

@@ -4,7 +4,8 @@ import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTrackin
 import { planUndo, targetsOfReceipt } from '../history/planUndo.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
 import { nothingToLeaveOut, planDisable, planEnable } from '../history/historyPlan.js';
-import type { HistoryAction, HistoryPlan } from '../history/historyPlan.js';
+import type { HistoryPlan } from '../history/historyPlan.js';
+import type { HistoryTask } from '../history/historyTask.js';
 import { historyStates } from '../history/historyState.js';
 import type { ObjectState } from '../history/historyState.js';
 import { targetsOf } from '../history/historyTarget.js';
@@ -19,18 +20,7 @@ import { readOrganization } from '../org/read/organization.js';
 import { readHistoryAndNames } from '../org/read/readHistory.js';
 import { requirementsOf } from './prepare.js';
 
-export type HistoryInput = ClientOptions & {
-  /** References of definitions; empty where none was given. */
-  readonly integrations: readonly string[];
-  readonly sobjects: readonly string[];
-  readonly fields: readonly string[];
-  /** Null to look only. */
-  readonly action: HistoryAction | null;
-  readonly leaveOut: readonly string[];
-  /** The receipt that is to be taken back: it says what to look at and what to turn off. */
-  readonly takesBack: HistoryReceipt | null;
-  readonly connect: () => Promise<Connection>;
-};
+export type HistoryInput = ClientOptions & HistoryTask & { readonly connect: () => Promise<Connection> };
 
 /** What was read, and what is to be done about it. */
 export type HistoryReading = {

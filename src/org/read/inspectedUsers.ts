@@ -147,6 +147,20 @@ const needsLicenses = (user: User): boolean =>
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
 /** One user with what an administrator reads about him. */
+/** Who the user is, as the user's own record says. */
+const whoIs = ({
+  id,
+  username,
+  requestedUsername,
+  unnamed,
+  name,
+  profile,
+  isActive,
+}: User): Pick<
+  InspectedUser,
+  'id' | 'username' | 'requestedUsername' | 'unnamed' | 'name' | 'profile' | 'isActive'
+> => ({ id, username, requestedUsername, unnamed, name, profile, isActive });
+
 const inspected = (
   user: User,
   scope: ReadingScope,
@@ -177,13 +191,7 @@ const inspected = (
   const named = (id: Reading<string>, name: string, label: string): License =>
     licenseWith({ id, name, label }, contents, ceilings);
   return {
-    id: user.id,
-    username: user.username,
-    requestedUsername: user.requestedUsername,
-    unnamed: user.unnamed,
-    name: user.name,
-    profile: user.profile,
-    isActive: user.isActive,
+    ...whoIs(user),
     isFrozen: frozenOf(user, first, permissions.frozen),
     userLicense: licenseName,
     ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),
@@ -279,13 +287,7 @@ export const inspectAsSelf = async (
   return {
     users: [
       {
-        id: user.id,
-        username: user.username,
-        requestedUsername: user.requestedUsername,
-        unnamed: user.unnamed,
-        name: user.name,
-        profile: user.profile,
-        isActive: user.isActive,
+        ...whoIs(user),
         isFrozen: frozenOf(user, first, null),
         userLicense: licenseName,
         ...(licenseLacked ? { userLicenseUntold: licenseLacked } : {}),

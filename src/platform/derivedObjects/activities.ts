@@ -15,6 +15,12 @@ import {
 } from './accessRule.js';
 import type { DerivedFamily } from './derivedFamily.js';
 
+/** What opens the activities of everybody, beside the access to activities at all. */
+const allActivities = all(
+  permission('ActivitiesAccess'),
+  any(permission('ViewAllActivities'), permission('ViewAllData')),
+);
+
 /** Tasks, events, what hangs on them, and e-mails (fact B11). */
 export const activities: readonly DerivedFamily[] = [
   // Edit Tasks and View All Activities are of use only beside Access Activities (facts B11, C9).
@@ -22,10 +28,7 @@ export const activities: readonly DerivedFamily[] = [
     rules: {
       read: permission('ActivitiesAccess'),
       ...writes(all(permission('ActivitiesAccess'), permission('EditTask'))),
-      viewAllRecords: all(
-        permission('ActivitiesAccess'),
-        any(permission('ViewAllActivities'), permission('ViewAllData')),
-      ),
+      viewAllRecords: allActivities,
       modifyAllRecords: permission('ModifyAllData'),
     },
     certainty: 'doc',
@@ -35,10 +38,7 @@ export const activities: readonly DerivedFamily[] = [
     rules: {
       read: permission('ActivitiesAccess'),
       ...writes(all(permission('ActivitiesAccess'), permission('EditEvent'))),
-      viewAllRecords: all(
-        permission('ActivitiesAccess'),
-        any(permission('ViewAllActivities'), permission('ViewAllData')),
-      ),
+      viewAllRecords: allActivities,
       modifyAllRecords: permission('ModifyAllData'),
     },
     certainty: 'doc',
@@ -48,10 +48,7 @@ export const activities: readonly DerivedFamily[] = [
     rules: {
       read: permission('ActivitiesAccess'),
       ...writes(all(permission('ActivitiesAccess'), permission('EditEvent'))),
-      viewAllRecords: all(
-        permission('ActivitiesAccess'),
-        any(permission('ViewAllActivities'), permission('ViewAllData')),
-      ),
+      viewAllRecords: allActivities,
     },
     certainty: 'inferred',
     names: 'EventRelation',
@@ -61,10 +58,7 @@ export const activities: readonly DerivedFamily[] = [
       read: permission('ActivitiesAccess'),
       create: all(permission('ActivitiesAccess'), permission('EditTask')),
       delete: all(permission('ActivitiesAccess'), permission('EditTask')),
-      viewAllRecords: all(
-        permission('ActivitiesAccess'),
-        any(permission('ViewAllActivities'), permission('ViewAllData')),
-      ),
+      viewAllRecords: allActivities,
     },
     certainty: 'inferred',
     names: 'TaskRelation',
@@ -72,10 +66,7 @@ export const activities: readonly DerivedFamily[] = [
   {
     rules: {
       read: permission('ActivitiesAccess'),
-      viewAllRecords: all(
-        permission('ActivitiesAccess'),
-        any(permission('ViewAllActivities'), permission('ViewAllData')),
-      ),
+      viewAllRecords: allActivities,
     },
     certainty: 'inferred',
     feature: 'Shared Activities (the two Who views)',

@@ -1,5 +1,6 @@
 /** The published shape of `sf integration check --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { automationTypes, automationVerdicts } from '../../automation/automationDetail.js';
 import { findingKinds } from '../../kinds/findingKinds.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
@@ -131,7 +132,5 @@ export type UserResult = z.output<typeof user>;
 export type GrantedByResult = z.output<typeof grantedBy>;
 
 /** The JSON Schema (draft-07) of what `sf integration check --json` gives as its result. */
-export const checkResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(checkResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration check --json',
-});
+export const checkResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(checkResultSchema, 'integration check');

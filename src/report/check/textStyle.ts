@@ -42,7 +42,8 @@ export type TextOptions = {
   readonly runnerLacks?: readonly string[];
 };
 
-const tones: Readonly<Record<Status, Tone>> = {
+/** The tone of a status, whatever its level: what is met does not catch the eye. */
+export const statusTones = {
   met: 'plain',
   degraded: 'unsure',
   unmet: 'bad',
@@ -50,7 +51,7 @@ const tones: Readonly<Record<Status, Tone>> = {
   unknown: 'unsure',
   notApplicable: 'plain',
   waived: 'plain',
-};
+} as const satisfies Readonly<Record<Status, Tone>>;
 
 /** Red is for what is required; what is only recommended is yellow, and what is optional does not catch the eye. */
 const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommended: 'unsure', optional: 'quiet' };
@@ -73,7 +74,7 @@ export const statusWord = (finding: ReportFinding, { words }: TextOptions): stri
 
 /** The tone of a finding: by status, and weaker where it is only recommended or optional. */
 export const toneOf = (finding: ReportFinding): Tone =>
-  isOpen(finding) ? (weaker[finding.level] ?? tones[finding.status]) : 'plain';
+  isOpen(finding) ? (weaker[finding.level] ?? statusTones[finding.status]) : 'plain';
 
 /** The status word in front of a line; long enough for the longest. */
 const tagWidth = 12;

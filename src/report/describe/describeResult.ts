@@ -1,5 +1,6 @@
 /** The published shapes of `sf integration list --json` and `describe --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { describedDetailsShape } from '../../kinds/describedDetails.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
@@ -71,15 +72,10 @@ export type DescribeResult = z.output<typeof describeResultSchema>;
 export type DescribedRequirement = z.output<typeof describedRequirement>;
 export type DescribedNeed = z.output<typeof describedNeed>;
 
-const jsonSchema = (schema: z.ZodType, title: string): Record<string, unknown> => ({
-  ...z.toJSONSchema(schema, { target: 'draft-7' }),
-  title,
-});
-
 /** The JSON Schema (draft-07) of what `sf integration list --json` gives as its result. */
 export const listResultJsonSchema = (): Record<string, unknown> =>
-  jsonSchema(listResultSchema, 'Result of sf integration list --json');
+  resultJsonSchema(listResultSchema, 'integration list');
 
 /** The JSON Schema (draft-07) of what `sf integration describe --json` gives as its result. */
 export const describeResultJsonSchema = (): Record<string, unknown> =>
-  jsonSchema(describeResultSchema, 'Result of sf integration describe --json');
+  resultJsonSchema(describeResultSchema, 'integration describe');

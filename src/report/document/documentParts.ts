@@ -1,5 +1,7 @@
 /** Parts that the documents of all commands have. */
 import type { OrgIdentity } from '../../access/snapshot.js';
+import type { Status } from '../../kinds/verdict.js';
+import { statusTones } from '../check/textStyle.js';
 import type { Tone } from '../check/textStyle.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
@@ -13,6 +15,9 @@ export const fact = (label: string, text: string): DocumentFact => ({ label, tex
 /** How a colored text is to be taken: there is no quieter tone in a document. */
 export const documentTone = (tone: Tone): DocumentTone =>
   tone === 'good' || tone === 'bad' || tone === 'unsure' ? tone : 'plain';
+
+/** The tone of a status in a document, where what is met is good to see. */
+export const documentStatusTones: Readonly<Record<Status, DocumentTone>> = { ...statusTones, met: 'good' };
 
 /** What a document says of the org and of the run; `facts` has what more there is. @param words of the check */
 export const orgParts = (

@@ -6,14 +6,13 @@ import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
 import { isOpen } from '../../kinds/verdict.js';
-import type { Status } from '../../kinds/verdict.js';
 import { historyAdviceOf } from '../history/historyRunText.js';
 import { stateSentence } from '../history/historyStateText.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
 import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
-import { orgParts, plainItem } from './documentParts.js';
+import { documentStatusTones, orgParts, plainItem } from './documentParts.js';
 import type { DocumentGroup, DocumentItem, DocumentTable, DocumentTone, ReportDocument } from './reportDocument.js';
 import { fieldsPath, orgUrl } from './setupUrl.js';
 
@@ -24,14 +23,6 @@ export type HistoryDocumentInput = {
   readonly at: string;
   readonly exitCode: ExitCode;
   readonly json: unknown;
-};
-
-const tones: Readonly<Partial<Record<Status, DocumentTone>>> = {
-  met: 'good',
-  unmet: 'bad',
-  impossible: 'bad',
-  unknown: 'unsure',
-  degraded: 'unsure',
 };
 
 const stateItem = (
@@ -51,7 +42,7 @@ const stateItem = (
     status,
     fails: fails && isOpen({ status }),
     code,
-    tone: tones[status] ?? 'plain',
+    tone: documentStatusTones[status],
     statusWord: options.words(`report.status.${status}`),
     name,
     message: stateSentence(state, options),
@@ -89,7 +80,7 @@ const objectGroup = (
     verdict: {
       word: options.words(`report.status.${verdict.status}`),
       text: visible(stateSentence(state, options)),
-      tone: tones[verdict.status] ?? 'plain',
+      tone: documentStatusTones[verdict.status],
     },
     warnings: [],
     causes: [],

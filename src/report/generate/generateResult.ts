@@ -1,5 +1,6 @@
 /** The published shape of `sf integration generate definition --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { statuses } from '../../kinds/verdict.js';
 import { orgSchema } from '../check/checkResult.js';
 
@@ -41,7 +42,5 @@ const generateDefinitionResultSchema = z.object({
 export type GenerateDefinitionResult = z.output<typeof generateDefinitionResultSchema>;
 
 /** The JSON Schema (draft-07) of what `sf integration generate definition --json` gives as its result. */
-export const generateDefinitionResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(generateDefinitionResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration generate definition --json',
-});
+export const generateDefinitionResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(generateDefinitionResultSchema, 'integration generate definition');

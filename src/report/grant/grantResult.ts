@@ -1,5 +1,6 @@
 /** The published shape of `sf integration grant --json` and `revoke --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { stepFailureCodes } from '../../failureCode.js';
 import { outcomeResults, outcomeSteps, stepCodes } from '../../grant/grantOutcome.js';
 import { originShape } from '../originShape.js';
@@ -73,7 +74,5 @@ export type OutcomeResult = z.output<typeof outcomeSchema>;
 export type PlanResult = z.output<typeof plan>;
 
 /** The JSON Schema (draft-07) of what `sf integration grant --json` gives as its result. */
-export const grantResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(grantResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration grant --json',
-});
+export const grantResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(grantResultSchema, 'integration grant');

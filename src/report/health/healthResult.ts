@@ -1,5 +1,6 @@
 /** The published shape of `sf integration health --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { healthParts } from '../../health/health.js';
 import { orgSchema } from '../check/checkResult.js';
 
@@ -93,7 +94,5 @@ const healthResultSchema = z.object({
 export type HealthResult = z.output<typeof healthResultSchema>;
 
 /** The JSON Schema (draft-07) of what `sf integration health --json` gives as its result. */
-export const healthResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(healthResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration health --json',
-});
+export const healthResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(healthResultSchema, 'integration health');

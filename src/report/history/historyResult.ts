@@ -1,5 +1,6 @@
 /** The published shape of `sf integration history-tracking --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { stepFailureCodes } from '../../failureCode.js';
 import { historyCodes } from '../../history/historyChange.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
@@ -93,7 +94,5 @@ export type HistoryOutcomeResult = z.output<typeof historyOutcomeSchema>;
 export type HistoryObjectResult = z.output<typeof sobject>;
 
 /** The JSON Schema (draft-07) of what `sf integration history-tracking --json` gives as its result. */
-export const historyResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(historyResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration history-tracking --json',
-});
+export const historyResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(historyResultSchema, 'integration history-tracking');

@@ -1,5 +1,6 @@
 /** The published shape of `sf integration revoke --json`. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { originShape } from '../originShape.js';
 import { notFoundKinds, notFoundReasons } from '../../revoke/revokePlan.js';
 import { oneCheckSchema, orgSchema } from '../check/checkResult.js';
@@ -55,7 +56,5 @@ const revokeResultSchema = z.object({
 export type RevokeResult = z.output<typeof revokeResultSchema>;
 
 /** The JSON Schema (draft-07) of what `sf integration revoke --json` gives as its result. */
-export const revokeResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(revokeResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration revoke --json',
-});
+export const revokeResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(revokeResultSchema, 'integration revoke');

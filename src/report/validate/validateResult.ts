@@ -1,5 +1,6 @@
 /** The published shape of `sf integration validate --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { fileKinds } from '../../validate/fileKind.js';
 
 const mistake = z.object({
@@ -31,7 +32,5 @@ export type ResultFile = z.output<typeof validatedFile>;
 export type ResultMistake = z.output<typeof mistake>;
 
 /** The JSON Schema (draft-07) of what `sf integration validate --json` gives as its result. */
-export const validateResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(validateResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration validate --json',
-});
+export const validateResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(validateResultSchema, 'integration validate');

@@ -3,23 +3,13 @@ import type {
   DocumentCause,
   DocumentGroup,
   DocumentItem,
-  DocumentTone,
   ReportDocument,
 } from '../../../src/report/document/reportDocument.js';
+import { statusTones } from '../../../src/report/check/textStyle.js';
 import type { Level } from '../../../src/kinds/requirement.js';
 import type { Status } from '../../../src/kinds/verdict.js';
 
 export const instanceUrl = 'https://acme.my.salesforce.com';
-
-const toneOf: Readonly<Record<Status, DocumentTone>> = {
-  met: 'plain',
-  degraded: 'unsure',
-  unmet: 'bad',
-  impossible: 'bad',
-  unknown: 'unsure',
-  notApplicable: 'plain',
-  waived: 'plain',
-};
 
 const wordOf: Readonly<Record<Status, string>> = {
   met: 'ok',
@@ -41,7 +31,7 @@ export const anItem = (own: Partial<DocumentItem> & Pick<DocumentItem, 'id'>): D
     status,
     fails: level === 'required' && ['unmet', 'impossible', 'unknown'].includes(status),
     code: 'USER_PERMISSION_MISSING',
-    tone: level === 'optional' ? 'plain' : toneOf[status],
+    tone: level === 'optional' ? 'plain' : statusTones[status],
     statusWord: level === 'required' ? word : word.toLowerCase(),
     name,
     message: status === 'met' ? `${name} is there.` : `The user does not have ${name}.`,

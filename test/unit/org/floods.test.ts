@@ -5,12 +5,12 @@ import type { Connection } from '@salesforce/core';
 import { expect } from 'chai';
 import { createOrgClient } from '../../../src/org/orgClient.js';
 import type { OrgClient } from '../../../src/org/orgClient.js';
-import { OrgFailure } from '../../../src/org/failure.js';
 import { mayHaveWritten } from '../../../src/platform/uncertainFailures.js';
 import { readQueries } from '../../../src/org/read/readQueries.js';
 import { keys } from '../../../src/org/query.js';
 import type { FloodKind } from '../../local-org/http/floods.js';
 import { connect } from '../../support/connection.js';
+import { failureOf } from '../../support/failureOf.js';
 import { openWorld, openWorldOnTheWire } from '../../support/world.js';
 import type { World } from '../../support/world.js';
 
@@ -23,15 +23,6 @@ describe('an answer that is too much', function () {
   let connection: Connection;
 
   const client = (): OrgClient => createOrgClient(connection, { waitMs: 60_000, backoffMs: [1, 1] });
-  const failureOf = async (call: Promise<unknown>): Promise<OrgFailure> => {
-    try {
-      await call;
-    } catch (error) {
-      expect(error).to.be.instanceOf(OrgFailure);
-      return error as OrgFailure;
-    }
-    throw new Error('it did not fail');
-  };
   const flood = (kind: FloodKind, options: { carriedOut?: boolean; times?: number } = {}): void =>
     void world.org.faults.add({ kind, times: Infinity, ...options });
 

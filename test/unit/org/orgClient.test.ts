@@ -16,6 +16,7 @@ import type { Row } from '../../local-org/model/orgModel.js';
 import type { FaultKind } from '../../local-org/http/faults.js';
 import { connect, connectRenewing, releaseRenewal } from '../../support/connection.js';
 import { inHurriedTime } from '../../support/virtualClock.js';
+import { failureOf } from '../../support/failureOf.js';
 import { openWorld, openWorldOnTheWire } from '../../support/world.js';
 import type { World } from '../../support/world.js';
 
@@ -63,15 +64,6 @@ describe('org client', function () {
   const client = (options: Partial<ClientOptions> = {}): OrgClient =>
     createOrgClient(connection, { waitMs: 5000, backoffMs: [1, 1], ...options });
   const subrequests = [statement('users', 'SELECT Id FROM User'), statement('sets', 'SELECT Id FROM PermissionSet')];
-  const failureOf = async (call: Promise<unknown>): Promise<OrgFailure> => {
-    try {
-      await call;
-    } catch (error) {
-      expect(error).to.be.instanceOf(OrgFailure);
-      return error as OrgFailure;
-    }
-    throw new Error('it did not fail');
-  };
   /** How a call ended: the code of its failure, or of its reply where it stays a gap for whoever asked. */
   const endOf = async (call: Promise<unknown>): Promise<string> => {
     try {

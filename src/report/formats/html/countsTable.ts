@@ -2,21 +2,12 @@
 import { levels } from '../../../kinds/requirement.js';
 import { statuses } from '../../../kinds/verdict.js';
 import type { Status } from '../../../kinds/verdict.js';
-import type { DocumentItem, DocumentTone } from '../../document/reportDocument.js';
+import { documentStatusTones } from '../../document/documentParts.js';
+import type { DocumentItem } from '../../document/reportDocument.js';
 import type { Words } from '../../words.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { scrolling } from './scrolling.js';
-
-const toneOf: Readonly<Record<Status, DocumentTone>> = {
-  met: 'good',
-  degraded: 'unsure',
-  unmet: 'bad',
-  impossible: 'bad',
-  unknown: 'unsure',
-  notApplicable: 'plain',
-  waived: 'plain',
-};
 
 /** The order in which people want to know: what is open first. */
 const order: readonly Status[] = ['unmet', 'impossible', 'unknown', 'degraded', 'waived', 'met', 'notApplicable'];
@@ -28,7 +19,7 @@ export const countsTable = (items: readonly DocumentItem[], words: Words): Marku
   const rows = levels.filter((level) => items.some((item) => item.level === level));
   const cell = (own: readonly DocumentItem[], status: Status): Markup => {
     const count = own.filter((item) => item.status === status).length;
-    return markup`<td class="number${count === 0 ? '' : ` ${toneOf[status]}`}">${count.toLocaleString('en-US')}</td>`;
+    return markup`<td class="number${count === 0 ? '' : ` ${documentStatusTones[status]}`}">${count.toLocaleString('en-US')}</td>`;
   };
   const row = (level: (typeof levels)[number]): Markup => {
     const own = items.filter((item) => item.level === level);
