@@ -91,7 +91,9 @@ const referenced = (name: string): string | undefined => {
   return isCharacter(code) ? String.fromCodePoint(code) : undefined;
 };
 
-const resolved = (raw: string): string => raw.replace(/&([^;&\s]*);/g, (all, name: string) => referenced(name) ?? all);
+const resolved = (raw: string): string =>
+  // Most texts have none, and there may be a hundred thousand.
+  !raw.includes('&') ? raw : raw.replace(/&([^;&\s]*);/g, (all, name: string) => referenced(name) ?? all);
 
 type Mistakes = XmlDocument['mistake'];
 
@@ -162,20 +164,34 @@ const record = (value: unknown): Record<string | symbol, unknown> =>
 const textIn = (content: unknown): string =>
   Array.isArray(content) ? content.map((part) => String(record(part)[textKey] ?? '')).join('') : '';
 
-const attributesOf = (node: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(record(record(node)[attributesKey])).map(([name, value]) => [name, resolved(String(value))]),
-  );
+/** One for all elements without attributes: there may be hundreds of thousands. */
+const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
 
-const startOf = (node: unknown): number => Number(record(record(node)[position])['startIndex'] ?? 0);
+const attributesOf = (node: Readonly<Record<string | symbol, unknown>>): Readonly<Record<string, string>> => {
+  const attributes = node[attributesKey];
+  return attributes === undefined
+    ? noAttributes
+    : Object.fromEntries(Object.entries(record(attributes)).map(([name, value]) => [name, resolved(String(value))]));
+};
+
+const startOf = (node: Readonly<Record<string | symbol, unknown>>): number =>
+  Number(record(node[position])['startIndex'] ?? 0);
+
+/** The one key of a part that is not for attributes: the element's name, or what sort of text it is. */
+const nameOfPart = (part: Readonly<Record<string | symbol, unknown>>): string => {
+  for (const key in part) if (key !== attributesKey) return key;
+  return '';
+};
 
 /** The parser gives a list of objects with one key each: the element's name, or what sort of text it is. */
 const contentOf = (parts: unknown, mistake: Mistakes): NodeContent => {
   const children: Root[] = [];
   let comments: string[] = [];
   let text = '';
-  for (const part of Array.isArray(parts) ? parts : []) {
-    const [name, value] = Object.entries(record(part)).find(([key]) => key !== attributesKey) ?? ['', undefined];
+  for (const one of Array.isArray(parts) ? parts : []) {
+    const part = record(one);
+    const name = nameOfPart(part);
+    const value = part[name];
     if (name === textKey) text += resolved(String(value));
     else if (name === cdataKey) text += textIn(value);
     else if (name === commentKey) comments.push(textIn(value));
@@ -190,7 +206,7 @@ const contentOf = (parts: unknown, mistake: Mistakes): NodeContent => {
 const elementOf = (
   name: string,
   parts: unknown,
-  node: unknown,
+  node: Readonly<Record<string | symbol, unknown>>,
   comments: readonly string[],
   mistake: Mistakes,
 ): Root => {
@@ -200,7 +216,9 @@ const elementOf = (
   return {
     name,
     attributes: attributesOf(node),
-    children: children.map(({ loose: inner, ...child }) => ({ ...child, comments: [...child.comments, ...inner] })),
+    children: children.map((child) =>
+      child.loose.length === 0 ? child : { ...child, comments: [...child.comments, ...child.loose], loose: [] },
+    ),
     text: children.length > 0 ? '' : text,
     comments,
     loose,
@@ -244,16 +262,22 @@ export const parseXml = (source: string): XmlDocument => {
   return { root, text, trailing: [...root.loose, ...loose], mistake };
 };
 
+/** What is not written as it is. */
+const special = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]|[&<>"']/u;
+
 /** As the platform writes it: quotation marks and apostrophes too. What XML cannot carry is replaced. */
 const escaped = (text: string): string =>
-  text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&apos;')
-    .replace(/\r/g, '&#xD;');
+  // Most texts are names, and there may be a hundred thousand.
+  !special.test(text)
+    ? text
+    : text
+        .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/"/g, '&quot;')
+        .replace(/'/g, '&apos;')
+        .replace(/\r/g, '&#xD;');
 
 const renderAttributes = (attributes: Readonly<Record<string, string>>): string =>
   Object.entries(attributes)
