@@ -13,7 +13,7 @@ import { longestSetName, ownSetNamePattern } from '../platform/permissionSetName
 export const supportedSchemaVersion = 1;
 
 /** Requirements into which one definition may expand, with what it inherits and the names that each brings along. */
-export const maxRequirements = 25_000;
+export const maxRequirements = 15_000;
 
 /** `*` in the patterns of one definition, with what it inherits: what is before and after each is sought in every field of the object. */
 export const maxStars = 200;

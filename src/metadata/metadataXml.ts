@@ -122,11 +122,11 @@ export const markupOnly = (text: string): string => {
   return parts.join('') + text.slice(end);
 };
 
-/** Characters of a file: a permission set with thirty thousand entries has less. */
+/** Characters of a file: a permission set with fifteen thousand entries has less. */
 const maxCharacters = 6_000_000;
 
 /** What the parser makes objects of; each takes it a hundred times the bytes that it is written with. */
-const maxParts = 400_000;
+const maxParts = 120_000;
 
 /** Refuses what would take more than about a second to read. */
 const refuseTooMuch = (text: string, mistake: Mistakes): void => {

@@ -28,7 +28,12 @@ type Bomb = {
   readonly files?: Readonly<Record<string, string>>;
   /** sf asks for the API versions, as it does once a day. */
   readonly newDay?: true;
+  /** The row without anything hostile that does the same: what it costs beyond that is told. */
+  readonly beside?: string;
 };
+
+/** Runs of what is accepted, of which the one that took least is told: other work on the machine only ever adds. */
+const repeats = Number(process.env['BOMB_REPEATS'] ?? 1);
 
 type Ended = { exit: number | string; error: string; wallMs: number; cpuMs: number; peakMb: number };
 
@@ -48,9 +53,18 @@ const sixsense = ['-o', admin, '-i', '6sense', '-u', 'sixsense@example.com'];
 const always = { times: Infinity } as const;
 const readings = { path: '/composite' };
 
+const nothing = {
+  check: 'nothing hostile: `check`',
+  describe: 'nothing hostile: `describe`',
+  dryRun: 'nothing hostile: `grant --dry-run`',
+  project: 'nothing hostile: `grant --output-dir`',
+} as const;
+
 const bombs: readonly Bomb[] = [
-  { name: 'nothing hostile: `check`', argv: check },
-  { name: 'nothing hostile: `describe`', argv: ['describe', '-i', 'ciro'] },
+  { name: nothing.check, argv: check },
+  { name: nothing.describe, argv: ['describe', '-i', 'ciro'] },
+  { name: nothing.dryRun, argv: ['grant', '-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '--dry-run'] },
+  { name: nothing.project, argv: ['grant', ...sixsense, '--output-dir', '.'], files: project(set('')) },
   { name: 'gzip bomb, 640 MB', argv: check, faults: [{ kind: 'gzipBomb', match: readings, ...always }] },
   { name: 'body without end', argv: check, faults: [{ kind: 'endlessBody', match: readings, ...always }] },
   { name: '12 MB of `{},`', argv: check, faults: [{ kind: 'manyObjects', match: readings, ...always }] },
@@ -88,7 +102,21 @@ const bombs: readonly Bomb[] = [
     faults: [{ kind: 'manyDependencies', ...always }],
   },
   {
+    name: '19,000 dependencies of one permission',
+    argv: ['grant', '-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '--dry-run'],
+    beside: nothing.dryRun,
+    faults: [
+      {
+        kind: 'manyDependencies',
+        promised: 19_000,
+        times: 1,
+        match: { path: '/tooling/composite', body: /PermissionDependency/ },
+      },
+    ],
+  },
+  {
     name: '10,000 dependencies of one permission',
+    beside: nothing.dryRun,
     argv: ['grant', '-o', admin, '-i', 'cognism', '-u', 'grouped@example.com', '--dry-run'],
     faults: [
       {
@@ -110,42 +138,45 @@ const bombs: readonly Bomb[] = [
     },
   },
   {
-    name: '24,000 fields required, 200 patterns of one star forbidden',
+    name: '14,000 fields required, 200 patterns of one star forbidden',
+    beside: nothing.describe,
     argv: describe('accepted'),
     files: {
       'accepted.yml': definition(
         'accepted',
-        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(12_000, (i) => `L.c${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.a*${i}b`)}] }`,
+        `requires:\n  - field: [${list(7_000, (i) => `L.a${i}`)}]\n  - field: [${list(7_000, (i) => `L.c${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.a*${i}b`)}] }`,
       ),
     },
   },
   {
-    name: '24,000 fields required, 200 patterns of many stars forbidden',
+    name: '14,000 fields required, 200 patterns of many stars forbidden',
     argv: describe('stars'),
     files: {
       'stars.yml': definition(
         'stars',
-        `requires:\n  - field: [${list(12_000, (i) => `L.ba${i}`)}]\n  - field: [${list(12_000, (i) => `L.bc${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.${'*a'.repeat(20)}*b*${i}*`)}] }`,
+        `requires:\n  - field: [${list(7_000, (i) => `L.ba${i}`)}]\n  - field: [${list(7_000, (i) => `L.bc${i}`)}]\n  - { forbid: true, field: [${list(200, (i) => `L.${'*a'.repeat(20)}*b*${i}*`)}] }`,
       ),
     },
   },
   {
-    name: '23,000 fields required, and 100 variants that forbid others',
+    name: '14,000 fields required, and 100 variants that forbid others',
+    beside: nothing.describe,
     argv: describe('hundred'),
     files: {
       'hundred.yml': definition(
         'hundred',
-        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(11_000, (i) => `L.b${i}`)}]\nvariants:\n${list(100, (i) => `  v${i}: { ${i === 0 ? 'default: true, ' : ''}requires: [{ forbid: true, field: [L.c${i}, L.d${i}*] }] }`, '\n')}`,
+        `requires:\n  - field: [${list(7_000, (i) => `L.a${i}`)}]\n  - field: [${list(7_000, (i) => `L.b${i}`)}]\nvariants:\n${list(100, (i) => `  v${i}: { ${i === 0 ? 'default: true, ' : ''}requires: [{ forbid: true, field: [L.c${i}, L.d${i}*] }] }`, '\n')}`,
       ),
     },
   },
   {
-    name: '23,000 fields and 100 patterns, inherited 18 times',
+    name: '14,000 fields and 100 patterns, inherited 18 times',
+    beside: nothing.describe,
     argv: describe('heir18'),
     files: {
       'heir0.yml': definition(
         'heir0',
-        `requires:\n  - field: [${list(12_000, (i) => `L.a${i}`)}]\n  - field: [${list(11_000, (i) => `L.b${i}`)}]\n  - { forbid: true, field: [${list(100, (i) => `L.c${i}*`)}] }`,
+        `requires:\n  - field: [${list(7_000, (i) => `L.a${i}`)}]\n  - field: [${list(7_000, (i) => `L.b${i}`)}]\n  - { forbid: true, field: [${list(100, (i) => `L.c${i}*`)}] }`,
       ),
       ...Object.fromEntries(
         Array.from({ length: 18 }, (_, k) => [
@@ -156,12 +187,13 @@ const bombs: readonly Bomb[] = [
     },
   },
   {
-    name: '7,000 rules',
-    argv: describe('rules7000'),
+    name: '5,600 rules',
+    beside: nothing.describe,
+    argv: describe('rules5600'),
     files: {
-      'rules7000.yml': definition(
-        'rules7000',
-        `requires:\n${list(7_000, (i) => `  - { object: A${i}, access: [read, create] }`, '\n')}`,
+      'rules5600.yml': definition(
+        'rules5600',
+        `requires:\n${list(5_600, (i) => `  - { object: A${i}, access: [read, create] }`, '\n')}`,
       ),
     },
   },
@@ -210,12 +242,13 @@ const bombs: readonly Bomb[] = [
     files: project(set(`<x>${list(20_000, (i) => `<a${i}>x</a${i}>`, '')}</x>`)),
   },
   {
-    name: 'permission set file with 30,000 fields',
+    name: 'permission set file with 14,900 fields',
+    beside: nothing.project,
     argv: ['grant', ...sixsense, '--output-dir', '.'],
     files: project(
       set(
         list(
-          30_000,
+          14_900,
           (i) =>
             `<fieldPermissions><editable>false</editable><field>Account.f${i}__c</field><readable>true</readable></fieldPermissions>\n`,
           '',
@@ -296,16 +329,38 @@ const meet = async (bomb: Bomb, org: LocalOrg): Promise<Ended> => {
   }
 };
 
+const cheapest = async (bomb: Bomb, of: LocalOrg): Promise<Ended> => {
+  let best = await meet(bomb, of);
+  for (let run = 1; run < repeats; run += 1) {
+    const next = await meet(bomb, of);
+    if (next.cpuMs < best.cpuMs) best = { ...next, peakMb: Math.max(best.peakMb, next.peakMb) };
+  }
+  return best;
+};
+
 const org = await startLocalOrg({ scenario: 'default' });
 const { leave } = await enterHome();
 try {
   await logIn(org, admin);
   const [wanted] = process.argv.slice(2);
-  process.stdout.write('| what | exit code | says | seconds | CPU seconds | peak MB |\n|---|---|---|---|---|---|\n');
-  for (const bomb of bombs.filter(({ name }) => wanted === undefined || name.includes(wanted))) {
-    const { exit, error, wallMs, cpuMs, peakMb } = await meet(bomb, org);
-    const numbers = [wallMs / 1000, cpuMs / 1000].map((seconds) => seconds.toFixed(1));
-    process.stdout.write(`| ${bomb.name} | ${exit} | ${error} | ${numbers.join(' | ')} | ${Math.round(peakMb)} |\n`);
+  process.stdout.write(
+    '| what | exit code | says | seconds | CPU seconds | of these beyond nothing hostile | peak MB |\n|---|---|---|---|---|---|---|\n',
+  );
+  const costs = new Map<string, number>();
+  const isWanted = ({ name, beside }: Bomb): boolean =>
+    wanted === undefined ||
+    name.includes(wanted) ||
+    bombs.some((other) => other.beside === name && other.name.includes(wanted)) ||
+    (wanted === 'accepted' && (beside !== undefined || name.startsWith('nothing')));
+  for (const bomb of bombs.filter(isWanted)) {
+    const { exit, error, wallMs, cpuMs, peakMb } = await cheapest(bomb, org);
+    costs.set(bomb.name, cpuMs);
+    const without = bomb.beside === undefined ? undefined : costs.get(bomb.beside);
+    const numbers = [wallMs, cpuMs, ...(without === undefined ? [] : [cpuMs - without])].map((ms) =>
+      (ms / 1000).toFixed(1),
+    );
+    const cells = [bomb.name, exit, error, ...numbers, ...(without === undefined ? [''] : []), Math.round(peakMb)];
+    process.stdout.write(`| ${cells.join(' | ')} |\n`);
   }
 } finally {
   await org.close();
