@@ -58,6 +58,8 @@ export type Mistake =
     }
   /** No mistake yet: nobody can tell. */
   | { readonly code: 'NotLookedUp'; readonly what: OrgNameKind; readonly name: string; readonly reason: string }
+  /** A file of waivers that a project file names. */
+  | { readonly code: 'WaiversNotFound'; readonly path: string }
   // YAML
   | { readonly code: 'BrokenYaml'; readonly reason: string }
   | { readonly code: 'EmptyFile' }

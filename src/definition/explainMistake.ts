@@ -60,6 +60,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'NotUtf8':
     case 'NotADefinition':
     case 'NotOurFile':
+    case 'WaiversNotFound':
       return { tokens: [quoted(mistake.path, longestPath)] };
     case 'FileUnreadable':
       return { tokens: [quoted(mistake.path, longestPath), mistake.reason] };

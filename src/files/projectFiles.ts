@@ -1,6 +1,7 @@
 /** The files of ours that belong to the project in which somebody works. */
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, normalize, relative, resolve } from 'node:path';
+import { projectFileName } from '../project/projectFile.js';
 import { usualWaiversFile } from '../waivers/waiver.js';
 
 const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() ?? false;
@@ -15,12 +16,13 @@ const yamlFilesIn = async (folder: string): Promise<string[]> =>
 
 /** What of ours lies in one folder. */
 const ownFilesIn = async (folder: string): Promise<string[]> => {
-  const waivers = join(folder, usualWaiversFile);
-  return [...((await isFile(waivers)) ? [waivers] : []), ...(await yamlFilesIn(join(folder, 'integrations')))];
+  const usual = [projectFileName, usualWaiversFile].map((name) => join(folder, name));
+  const there = await Promise.all(usual.map(isFile));
+  return [...usual.filter((_, at) => there[at]), ...(await yamlFilesIn(join(folder, 'integrations')))];
 };
 
 /**
- * Definitions and waivers of the project: those of the nearest folder, from the working directory upwards, that has any.
+ * Project file, waivers and definitions of the project: those of the nearest folder, from the working directory upwards, that has any.
  * @returns paths as people know them, relative to the working directory; empty where there are none
  */
 export const projectFiles = async (cwd: string): Promise<string[]> => {

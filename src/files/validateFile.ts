@@ -1,4 +1,5 @@
 /** Looks through one file of ours: which it is, and everything that is wrong with it. */
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { expandDefinition } from '../definition/expandDefinition.js';
@@ -6,6 +7,8 @@ import { mergeRequirements } from '../definition/mergeRequirements.js';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import { receiptSchema } from '../grant/receipt.js';
 import { historyReceiptSchema } from '../history/historyReceipt.js';
+import { parseProject } from '../project/parseProject.js';
+import type { ProjectIntegration } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import { fileKindOf, isJson } from '../validate/fileKind.js';
 import type { FileKind } from '../validate/fileKind.js';
@@ -14,6 +17,7 @@ import type { FileContent, FileMistake, FileNames, ValidatedFile } from '../vali
 import { brokenJson, checkWritten } from '../validate/writtenFile.js';
 import { parseWaivers } from '../waivers/parseWaivers.js';
 import { whereJsonEnds } from './jsonFile.js';
+import { checkProjectFiles } from './checkProjectFiles.js';
 import { loadDefinition } from './loadDefinition.js';
 import { isEdited } from './planFile.js';
 import { readTextFile } from './readTextFile.js';
@@ -39,6 +43,12 @@ const jsonIn = ({ file, text }: Text): { readonly file: string; readonly text: s
   }
 };
 
+/** The users of an integration of a project file, those that are named for one org among them. */
+const usersOf = ({ settings, inOrgs, place }: ProjectIntegration): FileNames['users'][number][] => [
+  ...(settings.users ?? []).map((username) => ({ username, org: null, place })),
+  ...inOrgs.flatMap(({ org, settings: inOrg }) => (inOrg.users ?? []).map((username) => ({ username, org, place }))),
+];
+
 const readers: Readonly<Record<FileKind, Reader>> = {
   definition: async ({ file }) => {
     const definition = await loadDefinition(file, { mostMistakes });
@@ -50,9 +60,17 @@ const readers: Readonly<Record<FileKind, Reader>> = {
       names: { requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)), users: [] },
     };
   },
+  projectFile: async ({ file, text }) => {
+    const project = parseProject(text, file, mostMistakes);
+    await checkProjectFiles(project, dirname(file));
+    return {
+      content: { kind: 'projectFile', integrations: project.integrations.length },
+      names: { requirements: [], users: project.integrations.flatMap(usersOf) },
+    };
+  },
   waivers: ({ file, text }) => {
     const waivers = parseWaivers(text, file, mostMistakes);
-    const users = waivers.flatMap(({ user, place }) => (user === null ? [] : [{ username: user, place }]));
+    const users = waivers.flatMap(({ user, org, place }) => (user === null ? [] : [{ username: user, org, place }]));
     return { content: { kind: 'waivers', waivers: waivers.length }, names: { requirements: [], users } };
   },
   plan: (input) => {

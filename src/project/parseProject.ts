@@ -85,8 +85,8 @@ const settingsPart = ({ users, ...parsed }: ParsedIntegration): ParsedSettings =
 });
 
 /** Mistakes that no shape tells: two variants for one definition, parts that no definition has, users named twice. */
-const checkIntegration = (parsed: ParsedIntegration, at: number, root: TreeNode): void => {
-  const mistakes = mistakeCollector();
+const checkIntegration = (parsed: ParsedIntegration, at: number, root: TreeNode, most: number | undefined): void => {
+  const mistakes = mistakeCollector(most);
   const named = parseReference(parsed.definition.trim());
   const fail = (mistake: ConstructorParameters<typeof DefinitionMistake>[0], path: PropertyKey[]): void => {
     mistakes.attempt(() => {
@@ -128,9 +128,10 @@ const checkOutputs = (outputs: readonly string[], root: TreeNode): void => {
 /**
  * Parses a project file.
  * @param file as people know it
+ * @param mostMistakes how many are told; default: as many as an error may hold
  * @throws DefinitionMistake with line and column of every mistake
  */
-export const parseProject = (text: string, file: string): ProjectFile => {
+export const parseProject = (text: string, file: string, mostMistakes?: number): ProjectFile => {
   const { root } = parseTree(text, file);
   if (root.type !== 'map') {
     const value = shown(root.type === 'list' ? [] : root.value);
@@ -143,10 +144,10 @@ export const parseProject = (text: string, file: string): ProjectFile => {
       version.place,
     );
   const read = projectSchema.safeParse(toValue(root));
-  if (!read.success) return throwIssues(read.error.issues, root, shape);
+  if (!read.success) return throwIssues(read.error.issues, root, shape, mostMistakes);
   const { integrations, orgs = [], outputs = [] } = read.data;
-  const mistakes = mistakeCollector();
-  integrations.forEach((one, at) => mistakes.attempt(() => checkIntegration(one, at, root)));
+  const mistakes = mistakeCollector(mostMistakes);
+  integrations.forEach((one, at) => mistakes.attempt(() => checkIntegration(one, at, root, mostMistakes)));
   mistakes.attempt(() => checkOutputs(outputs, root));
   mistakes.finish();
   return {

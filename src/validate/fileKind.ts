@@ -1,7 +1,7 @@
 /** Which of our files a text is. */
 
 /** The files that can be validated. */
-export const fileKinds = ['definition', 'waivers', 'plan', 'receipt', 'snapshot'] as const;
+export const fileKinds = ['definition', 'projectFile', 'waivers', 'plan', 'receipt', 'snapshot'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** By what a kind of file is known: keys at the top of it, and else its name. */
@@ -15,6 +15,12 @@ type Sign = {
 
 /** The first that most speaks for is taken. */
 const signs: readonly Sign[] = [
+  {
+    kind: 'projectFile',
+    format: 'yaml',
+    keys: ['integrations', 'orgs', 'outputs', 'monitor'],
+    name: /config\.ya?ml$/i,
+  },
   { kind: 'waivers', format: 'yaml', keys: ['waivers'], name: /waivers\.ya?ml$/i },
   // Whatever else is YAML may be meant as a definition: its reader says what it lacks.
   {

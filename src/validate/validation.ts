@@ -17,6 +17,7 @@ export type FileMistake = DefinitionMistake | ToldRefusal;
 /** What a file that is as it should be holds, for people: an id, a username, how many of something. */
 export type FileContent =
   | { readonly kind: 'definition'; readonly id: string; readonly needs: number; readonly variants: number }
+  | { readonly kind: 'projectFile'; readonly integrations: number }
   | { readonly kind: 'waivers'; readonly waivers: number }
   | { readonly kind: 'plan'; readonly integration: string; readonly users: number }
   | { readonly kind: 'receipt'; readonly startedAt: string }
@@ -25,7 +26,12 @@ export type FileContent =
 /** What a file names of an org. */
 export type FileNames = {
   readonly requirements: readonly Requirement[];
-  readonly users: ReadonlyArray<{ readonly username: string; readonly place: Place }>;
+  readonly users: ReadonlyArray<{
+    readonly username: string;
+    /** The org in which the user is meant, as the file names it; null: in every one. */
+    readonly org: string | null;
+    readonly place: Place;
+  }>;
 };
 
 /** A file that was looked through. */
@@ -45,11 +51,16 @@ export type ValidatedFile = {
 };
 
 const placeKey = (mistake: FileMistake): string =>
-  'place' in mistake ? JSON.stringify([mistake.place, mistake.mistake]) : JSON.stringify([mistake.code, mistake.args]);
+  'place' in mistake
+    ? JSON.stringify([mistake.place?.line, mistake.place?.column, mistake.mistake])
+    : JSON.stringify([mistake.code, mistake.args]);
 
 /** In which file a mistake is: a definition is read with those that it extends. */
 const fileOf = (mistake: FileMistake, read: string): string =>
-  'place' in mistake ? (mistake.place?.file ?? read) : read;
+  'place' in mistake ? (mistake.place?.file.replace(/^\.[\\/]/, '') ?? read) : read;
+
+/** What another file leads to is a definition: one is extended, or named by a project file. */
+const kindBehind = (kind: FileKind | null): FileKind | null => (kind === 'projectFile' ? 'definition' : kind);
 
 /**
  * Files with the mistakes that were found while they were read, each told once and at the file in which it is.
@@ -63,7 +74,15 @@ export const atTheirFiles = (read: readonly ValidatedFile[]): ValidatedFile[] =>
     const key = `${file} ${placeKey(mistake)}`;
     if (told.has(key)) return;
     told.add(key);
-    const before = files.get(file) ?? { ...one, file, content: null, mistakes: [], unknown: [], names: null };
+    const before = files.get(file) ?? {
+      ...one,
+      file,
+      kind: kindBehind(one.kind),
+      content: null,
+      mistakes: [],
+      unknown: [],
+      names: null,
+    };
     files.set(file, { ...before, content: null, [list]: [...before[list], mistake] });
   };
   for (const one of read) {

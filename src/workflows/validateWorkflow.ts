@@ -10,18 +10,22 @@ import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import { readNames, usersNotFound } from '../org/read/readNames.js';
 import type { ClientOptions } from '../org/transport.js';
-import { keyOf } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { lookUpRequirements, namesNotFound, soughtNames } from '../validate/namesInOrg.js';
 import type { NameResult } from '../validate/namesInOrg.js';
 import { atTheirFiles } from '../validate/validation.js';
-import type { ValidatedFile } from '../validate/validation.js';
+import type { FileNames, ValidatedFile } from '../validate/validation.js';
 
 export type ValidateInput = {
   /** None: the files of the project in which the working directory lies. */
   readonly files: readonly string[];
   /** The org in which names are looked up; left out where none is. */
-  readonly org?: ClientOptions & { readonly connect: () => Promise<Connection> };
+  readonly org?: ClientOptions & {
+    readonly connect: () => Promise<Connection>;
+    /** Every name by which a file can mean it: users that are named for another one are not looked up. */
+    readonly names: readonly string[];
+  };
 };
 
 const mistakeOf = ({ what, name, result }: NameResult, org: string): Mistake => {
@@ -55,11 +59,14 @@ const withResults = (
 const lookUpIn = async (
   client: OrgClient,
   files: readonly ValidatedFile[],
+  orgNames: readonly string[],
   now: number,
 ): Promise<readonly ValidatedFile[]> => {
   const sought = new Map(files.map((file) => [file, soughtNames(file.names?.requirements ?? [])]));
   const requirements = [...sought.values()].flatMap(lookUpRequirements);
-  const users = [...new Set(files.flatMap(({ names }) => (names?.users ?? []).map(({ username }) => username)))];
+  const usersOf = ({ names }: ValidatedFile): FileNames['users'] =>
+    (names?.users ?? []).filter(({ org }) => org === null || orgNames.some((name) => sameName(name, org)));
+  const users = [...new Set(files.flatMap((file) => usersOf(file).map(({ username }) => username)))];
   const scope = {
     ...readingScopeOf(requirements),
     licensedObjects: false,
@@ -74,7 +81,7 @@ const lookUpIn = async (
   const meant = new Map(missing.map(({ username, meant: near }) => [keyOf(username), near]));
   const known = new Set(files.map(({ file }) => file));
   return files.map((file) => {
-    const ofUsers = (file.names?.users ?? []).flatMap(({ username, place }): NameResult[] => {
+    const ofUsers = usersOf(file).flatMap(({ username, place }): NameResult[] => {
       const near = meant.get(keyOf(username));
       const result = { found: 'no', nearest: near ?? [] } as const;
       return near === undefined ? [] : [{ what: 'user', name: username, places: [place], result }];
@@ -96,5 +103,5 @@ export const validate = async ({ files: named, org }: ValidateInput): Promise<re
   const asksOrg = files.some(({ names }) => names !== null && names.requirements.length + names.users.length > 0);
   if (!org || !asksOrg) return atTheirFiles(files);
   const client = createOrgClient(await org.connect(), org);
-  return atTheirFiles(await lookUpIn(client, files, Date.now()));
+  return atTheirFiles(await lookUpIn(client, files, org.names, Date.now()));
 };

@@ -117,6 +117,45 @@ describe('integration validate', () => {
     ]);
   });
 
+  it('looks through the project file, what it names, and each definition once', async () => {
+    await write('integrations/acme.yml', acme);
+    await write('integrations/broken.yml', acme.replace('id: acme', 'id: broken').replace('object', 'objekt'));
+    await write(
+      'integration.config.yml',
+      [
+        'integrations:',
+        '  - definition: acme',
+        '  - definition: ./integrations/broken.yml',
+        '  - definition: acmee',
+        '  - definition: ciro',
+        '    variant: granulr',
+        '    waivers: none.yml',
+        '  - definition: cognism',
+        '    users: { prod: [a@example.com] }',
+        '',
+      ].join('\n'),
+    );
+    const [code, result] = await run();
+    expect(code).to.equal(2);
+    expect(told(result)).to.deep.equal([
+      'integration.config.yml:4:17 UnknownDefinition',
+      'integration.config.yml:5:5 UnknownVariant',
+      'integration.config.yml:5:5 WaiversNotFound',
+      'integrations/broken.yml:5:5 UnknownKey',
+    ]);
+    await write('integration.config.yml', 'integrations:\n  - definition: acme\n    user: [x]\nouputs: [a.md]\n');
+    const [, misspelt] = await run('integration.config.yml');
+    expect(told(misspelt)).to.deep.equal([
+      'integration.config.yml:3:5 UnknownKey',
+      'integration.config.yml:4:1 UnknownKey',
+    ]);
+    await write('integration.config.yml', 'integrations:\n  - definition: ./integrations/broken.yml\n');
+    await run('integration.config.yml');
+    expect(log().replace(/\s+/g, ' ')).to.include(
+      'NOT KNOWN integration.config.yml (project file): it rests on a file with mistakes.',
+    );
+  });
+
   it('is refused where there is nothing to look through', async () => {
     const error = await IntegrationValidate.run([], { root }).catch((thrown: unknown) => thrown);
     expect(error).to.include({ name: 'NothingToValidateError', exitCode: 2 });

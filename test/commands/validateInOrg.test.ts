@@ -110,6 +110,29 @@ describe('integration validate with an org', function () {
     ]);
   });
 
+  it('looks up the users of a project file, of those that are named by org only those of this one', async () => {
+    await writeFile('acme.yml', definition('object: Lead'));
+    await writeFile(
+      'integration.config.yml',
+      [
+        'integrations:',
+        '  - definition: ./acme.yml',
+        '    users: [admni@example.com, ciro@example.com]',
+        '  - definition: ciro',
+        `    users: { elsewhere: [nobody@example.com], "${admin}": [cirro@example.com] }`,
+        '',
+      ].join('\n'),
+    );
+    const { code, told } = await run('integration.config.yml', '-o', admin);
+    expect([code, told.map((one) => one.replace(/ The org .* called/, ''))]).to.deep.equal([
+      2,
+      [
+        'integration.config.yml:2:5 NotInOrg "admni@example.com"; did you mean admin@example.com?',
+        'integration.config.yml:4:5 NotInOrg "cirro@example.com"; did you mean ciro@example.com?',
+      ],
+    ]);
+  });
+
   it('says what could not be told, with exit code 3, and never takes it for a mistake or for fine', async () => {
     await writeFile('acme.yml', definition('object: Lead', 'field: Lead.Email'));
     world.org.faults.add({ kind: '500', match: { path: '/tooling/', subrequest: true }, times: Infinity });

@@ -6,6 +6,7 @@ import { orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { mistakeWords } from '../../cli/mistakeWords.js';
 import { paint, terminalWidth } from '../../cli/presentation.js';
+import { runOrg } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import { connectionTo } from '../../org/connecting.js';
 import { validateExitCode, validateJson } from '../../report/validate/validateJson.js';
@@ -57,6 +58,7 @@ export default class IntegrationValidate extends IntegrationCommand<ValidateResu
             org: {
               waitMs: flags.wait.milliseconds,
               signal: this.stopSignal,
+              names: (await runOrg(org)).names,
               connect: async () => connectionTo(org, flags['api-version']),
             },
           }

@@ -39,21 +39,22 @@ const mistakeItem = (file: string, mistake: ResultMistake, mark: Mark, number: n
   });
 };
 
-const fineItem = (file: string, message: string, words: Words): DocumentItem =>
+/** A file without a mistake of its own. @param holds null where it rests on a file with mistakes */
+const fileItem = (file: string, holds: string | null, words: Words): DocumentItem =>
   plainItem({
     id: 'file',
     kind: 'file',
-    status: 'met',
+    status: holds === null ? 'unknown' : 'met',
     fails: false,
-    code: 'VALID',
-    tone: 'good',
-    statusWord: words('mark.fine'),
+    code: holds === null ? 'RESTS_ON_MISTAKES' : 'VALID',
+    tone: holds === null ? 'unsure' : 'good',
+    statusWord: words(holds === null ? 'mark.unknown' : 'mark.fine'),
     name: visible(file),
-    message,
+    message: holds ?? words('rests'),
     places: [{ file }],
   });
 
-const itemsOf = ({ file, mistakes, unknown = [] }: ResultFile, holds: string, words: Words): DocumentItem[] => {
+const itemsOf = ({ file, mistakes, unknown = [] }: ResultFile, holds: string | null, words: Words): DocumentItem[] => {
   const numbers = new Map<string, number>();
   const itemOf =
     (mark: Mark) =>
@@ -63,7 +64,7 @@ const itemsOf = ({ file, mistakes, unknown = [] }: ResultFile, holds: string, wo
       return mistakeItem(file, mistake, mark, number, words);
     };
   const items = [...mistakes.map(itemOf('mistake')), ...unknown.map(itemOf('unknown'))];
-  return items.length === 0 ? [fineItem(file, holds, words)] : items;
+  return items.length === 0 ? [fileItem(file, holds, words)] : items;
 };
 
 const markOf = (mistakes: number, unknown: number): Mark | 'fine' =>
@@ -73,8 +74,8 @@ const toneOf = { fine: 'good', mistake: 'bad', unknown: 'unsure' } as const;
 
 const groupOf = (told: ResultFile, file: ValidatedFile | undefined, at: number, words: Words): DocumentGroup => {
   const [mistakes, unknown] = [told.mistakes.length, told.unknown?.length ?? 0];
-  const holds = file?.content ? visible(contentText(file.content, words)) : '';
-  const mark = markOf(mistakes, unknown);
+  const holds = file?.content ? visible(contentText(file.content, words)) : null;
+  const mark = holds === null && mistakes === 0 ? 'unknown' : markOf(mistakes, unknown);
   const counts = [counted('mistakes', mistakes, words), ...(unknown > 0 ? [counted('unknowns', unknown, words)] : [])];
   return {
     key: `file-${at + 1}`,
@@ -82,7 +83,7 @@ const groupOf = (told: ResultFile, file: ValidatedFile | undefined, at: number, 
     facts: [],
     verdict: {
       word: words(`mark.${mark}`),
-      text: mark === 'fine' ? holds : counts.slice(mark === 'unknown' ? 1 : 0).join(', '),
+      text: mark === 'fine' ? (holds ?? '') : counts.slice(mark === 'unknown' ? 1 : 0).join(', ') || words('rests'),
       tone: toneOf[mark],
     },
     warnings: [],

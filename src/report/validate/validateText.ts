@@ -30,6 +30,8 @@ export const contentText = (content: FileContent, words: Words): string => {
         ? words('content.definition', [content.id, needs])
         : words('content.definition.variants', [content.id, needs, String(content.variants)]);
     }
+    case 'projectFile':
+      return counted('content.integrations', content.integrations, words);
     case 'waivers':
       return counted('content.waivers', content.waivers, words);
     case 'plan':
@@ -71,6 +73,8 @@ const fileLines = (told: ResultFile, content: FileContent | null, options: Valid
     ...list('bad', 'mark.mistake', 'mistakes', mistakes),
     ...list('unsure', 'mark.unknown', 'unknowns', unknown),
   ];
+  if (open.length === 0 && content === null)
+    return marked('unsure', words('mark.unknown'), words('file', [name, kind, words('rests')]), options);
   const holds = content === null ? '' : visible(contentText(content, words));
   return open.length > 0 ? open : marked('good', words('mark.fine'), words('file', [name, kind, holds]), options);
 };

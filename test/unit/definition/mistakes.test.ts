@@ -64,6 +64,7 @@ const codes = Object.keys({
   BrokenJson: true,
   EditedPlan: true,
   NotOurFile: true,
+  WaiversNotFound: true,
   NotInOrg: true,
   NotLookedUp: true,
   TwoVariants: true,

@@ -11,6 +11,8 @@ const cases: [what: string, file: string, text: string, kind: FileKind | null][]
   ['waivers whose one key is misspelt, by its name', 'integration.waivers.yml', 'waiver:\n  - id: x\n', 'waivers'],
   ['an empty file of waivers, by its name', 'sub/integration.waivers.yml', '# none yet\n', 'waivers'],
   ['a definition with a stray key', 'acme.yml', 'id: acme\nlabel: Acme\nwaivers: []\nrequires: []\n', 'definition'],
+  ['a project file', 'x.yml', 'schemaVersion: 1\nintegrations:\n  - definition: acme\n', 'projectFile'],
+  ['a project file whose keys are misspelt, by its name', 'integration.config.yml', 'integration: []\n', 'projectFile'],
   ['a plan', 'x.json', '{\n  "schemaVersion": 1,\n  "plannedAt": "now",\n  "adds": []\n}', 'plan'],
   ['a plan without .json', 'reviewed', '{ "definitionHash": "x" }', 'plan'],
   ['a receipt of a grant', 'plan.json', '{\n  "startedAt": "now",\n  "steps": []\n}', 'receipt'],
