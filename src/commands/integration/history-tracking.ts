@@ -120,17 +120,17 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
         commandLine([this.config.bin, 'integration', 'history-tracking', ...words, '-o', reading.org.username]),
     };
     this.log(historyReadingText(reading, options));
+    const next = { named: namingWords(flags), changing: changingWords(flags), receiptFile: flags['save-receipt'] };
     const publish = async (run: HistoryRun, json: HistoryResult): Promise<void> =>
       this.publishReports(files, async (frame) => {
         const { historyDocument } = await import('../../report/document/historyDocument.js');
         const exitCode = historyRunExitCode(run);
-        return historyDocument({ run, at, exitCode, json }, { ...options, paint: (_, told) => told }, frame);
+        return historyDocument({ run, next, at, exitCode, json }, { ...options, paint: (_, told) => told }, frame);
       });
     const run = await this.agreedOrReported(this.carryOut(reading, flags), files, async () => {
       const notAgreed: HistoryRun = { ...notYetRun(reading), mode: 'notAgreed' };
       await publish(notAgreed, historyJson(notAgreed, texts));
     });
-    const next = { named: namingWords(flags), changing: changingWords(flags), receiptFile: flags['save-receipt'] };
     const text = historyRunText(run, next, options);
     if (text !== '') this.log(text);
     process.exitCode = historyRunExitCode(run);

@@ -1,13 +1,14 @@
 /** Parts that the documents of all commands have. */
 import type { OrgIdentity } from '../../access/snapshot.js';
 import type { Status } from '../../kinds/verdict.js';
+import type { Step } from '../check/nextSteps.js';
 import { statusTones } from '../check/textStyle.js';
 import type { Tone } from '../check/textStyle.js';
 import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
-import type { DocumentFact, DocumentItem, DocumentTone, ReportDocument } from './reportDocument.js';
+import type { DocumentFact, DocumentItem, DocumentStep, DocumentTone, ReportDocument } from './reportDocument.js';
 
 /** A fact, harmless for a terminal. */
 export const fact = (label: string, text: string): DocumentFact => ({ label, text: visible(text) });
@@ -57,6 +58,12 @@ export const plainItem = (
   id: visible(own.id),
   name: visible(own.name),
   message: visible(own.message),
+});
+
+/** A step, harmless for a terminal. */
+export const visibleStep = ({ text, command }: Step): DocumentStep => ({
+  text: visible(text),
+  ...(command === undefined ? {} : { command: visible(command) }),
 });
 
 /** Lines that were laid out for a terminal, as sentences: without what they are set off by. */

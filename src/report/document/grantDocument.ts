@@ -8,20 +8,22 @@ import { objectAccesses } from '../../platform/objectAccess.js';
 import type { CheckReport } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { applyCommand } from '../grant/applyText.js';
+import { undoOfRun } from '../grant/grantRunText.js';
 import type { GrantCommand } from '../grant/grantRunText.js';
+import { undoStep } from '../grant/undoText.js';
 import { outcomeAdvice } from '../grant/outcomeText.js';
 import type { PlanReport, ToldEntry } from '../grant/planReport.js';
 import { mark } from '../grant/plannedEntryStyle.js';
 import { manualSteps } from '../grant/planManual.js';
 import { planNotes } from '../grant/planNotes.js';
-import { planSummary } from '../grant/planSummary.js';
+import { leftOutLines, planSummary } from '../grant/planSummary.js';
 import { userText } from '../grant/planUserLines.js';
 import { groupBy, unique } from '../groups.js';
 import { needName, permissionName } from '../needName.js';
 import { visible } from '../visible.js';
 import { checkDocument } from './checkDocument.js';
 import type { DocumentFrame } from './documentFrame.js';
-import { fact, orgParts, plainItem, sentencesIn } from './documentParts.js';
+import { fact, orgParts, plainItem, sentencesIn, visibleStep } from './documentParts.js';
 import { findingItem } from './findingItem.js';
 import type {
   DocumentCell,
@@ -71,6 +73,42 @@ const cell = (text: string, tone?: DocumentTone): DocumentCell => ({
   ...(tone === undefined ? {} : { tone }),
 });
 
+/** Why access to one object is needed, each reason once, and which of it comes along. */
+const whyOfObject = (all: readonly ToldEntry[], place: Place): string => {
+  const { options, frame } = place;
+  const [along, asked] = [
+    all.filter(({ comesWith }) => comesWith.length > 0),
+    all.filter((one) => one.comesWith.length === 0),
+  ];
+  if (asked.length === 0 || along.some(({ orgClaim }) => orgClaim))
+    return unique(all.map((told) => whyOf(told, place))).join(' ');
+  const accesses = objectAccesses
+    .filter((access) => along.some(({ entry }) => entry.kind === 'object' && entry.access === access))
+    .map((access) => options.words(`report.access.${access}`));
+  return [
+    ...unique(asked.map((told) => whyOf(told, place))),
+    ...(accesses.length === 0
+      ? []
+      : [frame.said(accesses.length === 1 ? 'grant.along.one' : 'grant.along', [accesses.join(', ')])]),
+  ].join(' ');
+};
+
+/** What the plan leaves out, and how it would be planned. */
+const leftOutTable = ({ report, options, frame: { said } }: Place): DocumentTable[] => {
+  const lines = leftOutLines(report, unlaid(options));
+  return lines.length === 0
+    ? []
+    : [
+        {
+          key: 'left-out',
+          title: said('grant.leftOut'),
+          notes: [],
+          columns: [said('column.note')],
+          rows: sentencesIn(lines).map((text) => [cell(text)]),
+        },
+      ];
+};
+
 /** Objects as the check shows them: one row each, with a mark for what is given. */
 const objectTable = (place: Place): DocumentTable[] => {
   const { report, options, frame } = place;
@@ -82,7 +120,12 @@ const objectTable = (place: Place): DocumentTable[] => {
       const one = same.find((other) => other.access === access);
       return one ? cell(mark(one.told)) : cell('');
     }),
-    cell(unique(same.map(({ told }) => whyOf(told, place))).join(' ')),
+    cell(
+      whyOfObject(
+        same.map(({ told }) => told),
+        place,
+      ),
+    ),
   ]);
   const heads = [frame.said('column.object'), ...used.map((access) => options.words(`report.access.${access}`))];
   return table('report.section.object', [...heads, frame.said('column.why')], rows, place);
@@ -148,6 +191,8 @@ const noteTables = ({ report, options, frame: { said } }: Place): DocumentTable[
     rows: sentencesIn(lines).map((text) => [cell(text, key === 'control' ? 'bad' : 'unsure')]),
   }));
 
+const isInFront = ({ key }: DocumentTable): boolean => key === 'note-control' || key === 'note-broad';
+
 const entryItem = (told: ToldEntry, place: Place): DocumentItem => {
   const { entry } = told;
   const { said } = place.frame;
@@ -157,6 +202,7 @@ const entryItem = (told: ToldEntry, place: Place): DocumentItem => {
     kind: 'entry',
     status: 'unmet',
     fails: false,
+    level: told.level ?? 'comesAlong',
     code: 'PLANNED',
     tone: 'plain',
     statusWord: said('grant.planned'),
@@ -221,6 +267,7 @@ const verdictOf = ({ run, exitCode, report, options, frame: { said } }: Place): 
 
 const stepsOf = ({ report, run, command, options }: Place): DocumentStep[] => {
   const { program, origin, savedAs } = command;
+  const back = undoOfRun(run, command);
   const users = run.snapshot.users.map(({ username }) => username);
   const apply = { program, org: run.snapshot.org.username, origin, users, savedAs };
   return [
@@ -228,6 +275,7 @@ const stepsOf = ({ report, run, command, options }: Place): DocumentStep[] => {
       ? [{ text: options.words('info.apply'), command: visible(applyCommand(apply, options)) }]
       : []),
     ...manualSteps(report).map((text) => ({ text: visible(text) })),
+    ...(back ? [visibleStep(undoStep(back.undo, back.about, options))] : []),
   ];
 };
 
@@ -268,12 +316,14 @@ export const grantDocument = (
     exitCode,
     verdict,
     tables: [
-      ...noteTables(place).filter(({ key }) => key === 'note-control'),
+      // A reviewer has to see these before the long lists.
+      ...noteTables(place).filter(isInFront),
       userTable(place),
       ...permissionTable(place),
       ...objectTable(place),
       ...fieldTable(place),
-      ...noteTables(place).filter(({ key }) => key !== 'note-control'),
+      ...noteTables(place).filter((one) => !isInFront(one)),
+      ...leftOutTable(place),
     ],
     groups: [
       ...group(

@@ -6,19 +6,22 @@ import type { HistoryOutcome } from '../../history/historyOutcome.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { FieldState, ObjectState } from '../../history/historyState.js';
 import { isOpen } from '../../kinds/verdict.js';
-import { historyAdviceOf } from '../history/historyRunText.js';
+import { historyAdviceOf, historySteps } from '../history/historyRunText.js';
+import type { HistoryWords } from '../history/historyRunText.js';
 import { stateSentence } from '../history/historyStateText.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
 import { visible } from '../visible.js';
 import { actionsOf } from '../words.js';
 import type { DocumentFrame } from './documentFrame.js';
-import { documentStatusTones, orgParts, plainItem } from './documentParts.js';
+import { documentStatusTones, orgParts, plainItem, visibleStep } from './documentParts.js';
 import type { DocumentGroup, DocumentItem, DocumentTable, DocumentTone, ReportDocument } from './reportDocument.js';
 import { fieldsPath, orgUrl } from './setupUrl.js';
 
 /** A run of history-tracking, as its document is made of it. */
 export type HistoryDocumentInput = {
   readonly run: HistoryRun;
+  /** What the commands that come next are made of. */
+  readonly next: HistoryWords;
   /** ISO 8601, UTC: when the org was read. */
   readonly at: string;
   readonly exitCode: ExitCode;
@@ -138,7 +141,7 @@ export const historyDocument = (
   options: HistoryTextOptions,
   frame: DocumentFrame,
 ): ReportDocument => {
-  const { run, at, exitCode, json } = input;
+  const { run, next, at, exitCode, json } = input;
   const { said } = frame;
   const states = run.after?.states ?? run.states;
   const parts = orgParts(run.org, options.words, frame);
@@ -172,7 +175,7 @@ export const historyDocument = (
           ]),
       ...states.map((state, index) => objectGroup(state, index, input, options, frame)),
     ],
-    steps: [],
+    steps: historySteps(run, next, options).map(visibleStep),
     unread: [],
     json,
   };

@@ -4,11 +4,16 @@
  * Every text is plain, one line, without markup, made harmless for a terminal (`visible`); a format escapes what it has to.
  */
 import type { OrgType } from '../../platform/orgType.js';
+import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
 import type { Status } from '../../kinds/verdict.js';
 
 /** How something is to be taken: `bad` is missing, `unsure` is unknown or to be looked at, `plain` says nothing. */
 export type DocumentTone = 'good' | 'bad' | 'unsure' | 'plain';
+
+/** How much something is needed; what nobody asked for and the platform requires with something else comes along. */
+export const itemLevels = [...levels, 'comesAlong'] as const;
+export type ItemLevel = (typeof itemLevels)[number];
 
 /** One line of what the report is about: org, production or sandbox, who ran it, with which version; when is told by `at`. */
 export type DocumentFact = {
@@ -42,7 +47,7 @@ export type DocumentItem = {
   readonly id: string;
   /** Of a finding its kind; otherwise a word for what it is: `step`, `login`, `bulkJob`. */
   readonly kind: string;
-  readonly level: Level;
+  readonly level: ItemLevel;
   readonly status: Status;
   /** Whether it makes the run fail: it counts for the exit code, and is not as it should be. */
   readonly fails: boolean;

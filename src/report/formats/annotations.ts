@@ -1,6 +1,5 @@
 /** Annotations of GitHub Actions: lines that the runner takes for commands and shows beside the file of the definition. */
-import type { Level } from '../../kinds/requirement.js';
-import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
+import type { DocumentGroup, DocumentItem, ItemLevel, ReportDocument } from '../document/reportDocument.js';
 import { isProblem } from './openItems.js';
 
 /** GitHub shows so many of each sort in a step. */
@@ -12,7 +11,12 @@ const longest = 4_000;
 const sorts = ['error', 'warning', 'notice'] as const;
 type Sort = (typeof sorts)[number];
 
-const ofLevel: Readonly<Record<Level, Sort>> = { required: 'warning', recommended: 'warning', optional: 'notice' };
+const ofLevel: Readonly<Record<ItemLevel, Sort>> = {
+  required: 'warning',
+  recommended: 'warning',
+  optional: 'notice',
+  comesAlong: 'notice',
+};
 
 const sortOf = ({ fails, level }: DocumentItem): Sort => (fails ? 'error' : ofLevel[level]);
 

@@ -4,6 +4,7 @@ import { grantRunExitCode } from '../../grant/grantRun.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import type { PlanOrigin } from '../../grant/savedPlan.js';
 import { undoOf } from '../../grant/undo.js';
+import type { Undo } from '../../grant/undo.js';
 import type { CheckReport } from '../check/checkReport.js';
 import { checkText } from '../check/checkText.js';
 import type { TextOptions } from '../check/textStyle.js';
@@ -12,6 +13,7 @@ import type { Vocabulary } from '../needName.js';
 import { applyText } from './applyText.js';
 import { outcomeText } from './outcomeText.js';
 import { undoText } from './undoText.js';
+import type { UndoWords } from './undoText.js';
 
 /** What the next command is made of: the one that carries the plan out, or the one that takes it back. */
 export type GrantCommand = {
@@ -45,20 +47,28 @@ const applyLines = ({ plan, snapshot }: GrantRun, command: GrantCommand, options
   return isEmpty(plan) ? [] : [applyText({ program, org: snapshot.org.username, origin, users, savedAs }, options)];
 };
 
-/** How to take back what was written, if anything was. */
-const undoLines = ({ plan, snapshot, receipt }: GrantRun, command: GrantCommand, options: TextOptions): string[] => {
+/** How to take back what was written and what the command for it is made of; null where nothing was. */
+export const undoOfRun = (
+  { plan, snapshot, receipt }: GrantRun,
+  command: GrantCommand,
+): { readonly undo: Undo; readonly about: UndoWords } | null => {
   const { program, origin, receiptFile } = command;
   const isOurs = plan.permissionSet.existing?.owned !== false;
   const undo = receipt && undoOf(receipt, receiptFile !== undefined, isOurs);
-  if (!undo) return [];
-  const words = {
+  if (!undo) return null;
+  const about = {
     program,
     org: snapshot.org.username,
     reference: origin.reference,
     receipt: receiptFile,
     permissionSet: origin.permissionSet ?? undefined,
   };
-  return ['', undoText(undo, words, options)];
+  return { undo, about };
+};
+
+const undoLines = (run: GrantRun, command: GrantCommand, options: TextOptions): string[] => {
+  const back = undoOfRun(run, command);
+  return back ? ['', undoText(back.undo, back.about, options)] : [];
 };
 
 /** What the end of a grant is told with, besides the run itself. */

@@ -7,6 +7,8 @@ import { orgWideReceived } from '../../grant/orgWide.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import { unclearNeeds } from '../../grant/unclearNeeds.js';
 import type { Finding } from '../../kinds/finding.js';
+import { levels } from '../../kinds/requirement.js';
+import type { Level } from '../../kinds/requirement.js';
 import type { Status } from '../../kinds/verdict.js';
 import { sameName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -31,6 +33,8 @@ export type ToldEntry = {
   readonly orgClaim: boolean;
   /** Why it is needed, in the words of the definition. */
   readonly because: readonly string[];
+  /** How much it is needed; null where nobody asked for it and it comes along. */
+  readonly level: Level | null;
 };
 
 /** How many needs that are missing the plan leaves alone, by the word of `--include` that would plan them. */
@@ -77,6 +81,10 @@ const findingsBefore = (before: readonly Evaluation[]): Map<string, Finding> => 
   return byId;
 };
 
+/** The strictest level of needs; null where there is none. */
+const strictest = (ids: readonly string[], found: ReadonlyMap<string, Finding>): Level | null =>
+  levels.find((level) => ids.some((id) => found.get(id)?.level === level)) ?? null;
+
 const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocabulary): ToldEntry[] => {
   const planned = new Map(plan.adds.map((one) => [entryId(one.entry), one]));
   const names = new Map([
@@ -108,6 +116,7 @@ const told = (plan: Plan, found: ReadonlyMap<string, Finding>, vocabulary: Vocab
       orgClaim: one?.origin === 'orgClaim',
       comesWithAccess: one?.reason === 'dependency' ? sameObject(entry, neededBy) : [],
       because: one?.reason === 'requested' ? unique(neededBy.flatMap((id) => found.get(id)?.because ?? [])) : [],
+      level: strictest(one === undefined ? [entryId(entry)] : one.reason === 'requested' ? neededBy : [], found),
     };
   });
 };

@@ -1,4 +1,5 @@
 import type { Undo } from '../../grant/undo.js';
+import type { Step } from '../check/nextSteps.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { hang } from '../layout.js';
 
@@ -15,14 +16,14 @@ export type UndoWords = {
   readonly permissionSet: string | undefined;
 };
 
-/** How to take a grant back: a sentence, and the command where there is one. */
-export const undoText = (
+/** How to take a grant back, with the command where there is one. */
+export const undoStep = (
   undo: Undo,
   { program, org, reference, receipt, permissionSet }: UndoWords,
-  { words, commandLine, width }: TextOptions,
-): string => {
-  const sentence = hang('', words(`undo.${undo.how}`), width);
-  if (undo.how === 'byHand') return sentence.join('\n');
+  { words, commandLine }: TextOptions,
+): Step => {
+  const text = words(`undo.${undo.how}`);
+  if (undo.how === 'byHand') return { text };
   const what =
     undo.how === 'receipt'
       ? ['--receipt', receipt ?? '']
@@ -41,5 +42,11 @@ export const undoText = (
     ...what,
     ...(undo.deletesSet ? ['--delete'] : []),
   ]);
-  return [...sentence, `  ${command}`].join('\n');
+  return { text, command };
+};
+
+/** The same as lines: a sentence, and the command on a line of its own. */
+export const undoText = (undo: Undo, about: UndoWords, options: TextOptions): string => {
+  const { text, command } = undoStep(undo, about, options);
+  return [...hang('', text, options.width), ...(command === undefined ? [] : [`  ${command}`])].join('\n');
 };

@@ -8,6 +8,7 @@ import { standingExitCode } from '../../history/historyRun.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { ObjectState } from '../../history/historyState.js';
 import { isReady } from '../../exitCode.js';
+import type { Step } from '../check/nextSteps.js';
 import type { Tone } from '../check/textStyle.js';
 import { unique } from '../groups.js';
 import { historyPlanText } from './historyPlanText.js';
@@ -66,16 +67,15 @@ const historyOutcomeText = (outcomes: readonly HistoryOutcome[], options: Histor
 };
 
 /** What to do next about what is not recorded. @param command the command that enables it */
-const nextText = (states: readonly ObjectState[], command: string, options: HistoryTextOptions): string[] => {
-  const { words } = options;
+const nextSteps = (states: readonly ObjectState[], command: string, { words }: HistoryTextOptions): Step[] => {
   const open = states.filter((state) => state.verdict.status !== 'impossible');
   const missing = open.some(({ requested, verdict }) =>
     requested.length > 0 ? requested.some((one) => one.status === 'untracked') : verdict.status === 'unmet',
   );
   const unread = open.some(({ enabled, trackedFields }) => enabled === null || trackedFields === null);
   return [
-    ...(missing ? ['', ...sentenceLines(words('next.enable'), options), `  ${command}`] : []),
-    ...(unread ? ['', ...sentenceLines(words('next.unknown'), options)] : []),
+    ...(missing ? [{ text: words('next.enable'), command }] : []),
+    ...(unread ? [{ text: words('next.unknown') }] : []),
   ];
 };
 
@@ -83,26 +83,49 @@ const nextText = (states: readonly ObjectState[], command: string, options: Hist
  * How to take back what the run turned on: by its receipt where one was kept, else field by field, which leaves the
  * switches on.
  */
-const undoText = ({ receipt }: HistoryRun, receiptFile: string | undefined, options: HistoryTextOptions): string[] => {
-  const { words, command } = options;
+const undoSteps = (
+  { receipt }: HistoryRun,
+  receiptFile: string | undefined,
+  { words, command }: HistoryTextOptions,
+): Step[] => {
   const given = receipt ? givenSteps(receipt) : [];
   if (given.length === 0) return [];
   if (receiptFile !== undefined)
-    return [
-      '',
-      ...sentenceLines(words('undo.receipt'), options),
-      `  ${command(['--disable', '--receipt', receiptFile])}`,
-    ];
+    return [{ text: words('undo.receipt'), command: command(['--disable', '--receipt', receiptFile]) }];
   const fields = given.flatMap((step) => (step.step === 'field' ? ['--field', `${step.sobject}.${step.field}`] : []));
   const switches = given.flatMap((step) => (step.step === 'objectSwitch' ? [step.sobject] : []));
   const names = [switches.join(', ')];
-  if (fields.length === 0) return ['', ...sentenceLines(words('undo.switchesAlone', names), options)];
+  if (fields.length === 0) return [{ text: words('undo.switchesAlone', names) }];
   return [
-    '',
-    ...sentenceLines(words('undo.fields'), options),
-    `  ${command(['--disable', ...fields])}`,
-    ...(switches.length > 0 ? sentenceLines(words('undo.switches', names), options) : []),
+    { text: words('undo.fields'), command: command(['--disable', ...fields]) },
+    ...(switches.length > 0 ? [{ text: words('undo.switches', names) }] : []),
   ];
+};
+
+/** A step as lines: a command stands on a line of its own. */
+const stepText = ({ text, command }: Step, options: HistoryTextOptions): string[] => [
+  ...sentenceLines(text, options),
+  ...(command === undefined ? [] : [`  ${command}`]),
+];
+
+/** What to do after a run: to turn on what is missing, to carry out what was only planned, or to take back what was done. */
+export const historySteps = (run: HistoryRun, next: HistoryWords, options: HistoryTextOptions): Step[] => {
+  const { mode, plan, states } = run;
+  const { named, changing = [], receiptFile } = next;
+  const { words, command } = options;
+  switch (mode) {
+    case 'look':
+      return nextSteps(states, command([...named, '--enable']), options);
+    case 'dryRun':
+    case 'notAgreed':
+      return plan === null || isEmptyPlan(plan)
+        ? []
+        : [{ text: words('info.apply'), command: command([...named, `--${plan.action}`, ...changing]) }];
+    case 'project':
+      return [{ text: words('info.deploy') }];
+    case 'change':
+      return plan?.action === 'enable' ? undoSteps(run, receiptFile, options) : [];
+  }
 };
 
 /** What people see before anything is written: what was read, and the plan where there is one. */
@@ -134,42 +157,30 @@ export type HistoryWords = {
   readonly receiptFile?: string | undefined;
 };
 
-/** What was only looked at, and how to carry it out. */
-const dryRunText = (
-  { plan }: HistoryRun,
-  { named, changing = [] }: HistoryWords,
-  options: HistoryTextOptions,
-): string => {
-  const { words, command } = options;
-  if (plan === null || isEmptyPlan(plan)) return '';
-  const apply = command([...named, `--${plan.action}`, ...changing]);
-  return [words('info.dryRun'), ...sentenceLines(words('info.apply'), options), `  ${apply}`].join('\n');
-};
-
 /**
  * What people see at the end, below what they saw before.
  */
 export const historyRunText = (run: HistoryRun, next: HistoryWords, options: HistoryTextOptions): string => {
-  const { mode, plan, states, after, outcomes, interrupted, org } = run;
-  const { named, receiptFile } = next;
-  const { words, command } = options;
+  const { mode, states, after, outcomes, interrupted, org } = run;
+  const { words } = options;
+  const steps = historySteps(run, next, options).map((step) => stepText(step, options));
   const ended = outcomes.length > 0 ? ['', historyOutcomeText(outcomes, options)] : [];
   switch (mode) {
     case 'look':
-      return nextText(states, command([...named, '--enable']), options).join('\n');
+      return steps.flatMap((step) => ['', ...step]).join('\n');
     case 'dryRun':
-      return dryRunText(run, next, options);
+      return steps.length === 0 ? '' : [words('info.dryRun'), ...steps.flat()].join('\n');
     // The refusal says it.
     case 'notAgreed':
       return '';
     case 'project':
-      return [...ended, '', ...sentenceLines(words('info.deploy'), options)].join('\n');
+      return [...ended, '', ...steps.flat()].join('\n');
     case 'change':
       return [
         ...ended,
         ...(after && outcomes.length > 0 ? ['', historyStateText(org, states, run, options, true)] : []),
         ...(interrupted ? ['', ...sentenceLines(words('info.interrupted'), options)] : []),
-        ...(plan?.action === 'enable' ? undoText(run, receiptFile, options) : []),
+        ...(steps.length === 0 ? [] : ['', ...steps.flat()]),
       ].join('\n');
   }
 };

@@ -1,5 +1,5 @@
 /** How many findings of each level have which status. */
-import { levels } from '../../../kinds/requirement.js';
+import { itemLevels } from '../../document/reportDocument.js';
 import { statuses } from '../../../kinds/verdict.js';
 import type { Status } from '../../../kinds/verdict.js';
 import { documentStatusTones } from '../../document/documentParts.js';
@@ -16,12 +16,12 @@ const order: readonly Status[] = ['unmet', 'impossible', 'unknown', 'degraded', 
 export const countsTable = (items: readonly DocumentItem[], words: Words): Markup | null => {
   if (items.length === 0) return null;
   const columns = order.filter((status) => statuses.includes(status) && items.some((item) => item.status === status));
-  const rows = levels.filter((level) => items.some((item) => item.level === level));
+  const rows = itemLevels.filter((level) => items.some((item) => item.level === level));
   const cell = (own: readonly DocumentItem[], status: Status): Markup => {
     const count = own.filter((item) => item.status === status).length;
     return markup`<td class="number${count === 0 ? '' : ` ${documentStatusTones[status]}`}">${count.toLocaleString('en-US')}</td>`;
   };
-  const row = (level: (typeof levels)[number]): Markup => {
+  const row = (level: (typeof itemLevels)[number]): Markup => {
     const own = items.filter((item) => item.level === level);
     const all = own.length.toLocaleString('en-US');
     return markup`<tr><th scope="row">${words(`level.${level}`)}</th>${columns.map((status) => cell(own, status))}<td class="number">${all}</td></tr>`;

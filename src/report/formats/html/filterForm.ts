@@ -1,5 +1,5 @@
 /** Search and filters above the findings. Without script they are not there, and every finding is. */
-import { levels } from '../../../kinds/requirement.js';
+import { itemLevels } from '../../document/reportDocument.js';
 import { isOpen, statuses } from '../../../kinds/verdict.js';
 import type { DocumentGroup, DocumentItem } from '../../document/reportDocument.js';
 import { unique } from '../../groups.js';
@@ -45,7 +45,7 @@ export const filterForm = (
       label: words(`status.${status}`),
       count: countOf(items, (item) => item.status === status),
     }));
-  const ofLevel = levels
+  const ofLevel = itemLevels
     .filter((level) => items.some((item) => item.level === level))
     .map((level) => ({
       value: level as string,
