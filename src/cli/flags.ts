@@ -32,6 +32,18 @@ export const orgUnlessSnapshotFlags = {
   'api-version': orgFlags['api-version'],
 };
 
+/** As `orgFlags`, but the default org is looked for only with one of these flags; elsewhere an org may be named. */
+export const orgWith = (...flags: readonly string[]): typeof orgUnlessSnapshotFlags => ({
+  'target-org': Flags.optionalOrg({
+    ...(requiredOrg.summary === undefined ? {} : { summary: requiredOrg.summary }),
+    default: async (context) =>
+      flags.some((flag) => context.flags[flag] !== undefined) && typeof requiredOrg.default === 'function'
+        ? requiredOrg.default(context)
+        : undefined,
+  }),
+  'api-version': orgFlags['api-version'],
+});
+
 /** One definition. */
 export const integrationFlag = Flags.string({
   char: 'i',

@@ -1,5 +1,5 @@
 /** Where a generated definition goes, and that nothing is overwritten on the way. */
-import { basename, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isDefinitionId } from '../generate/definitionId.js';
 import { Refusal } from '../refusal.js';
 import { refusalOfFileError } from './fileRefusal.js';
@@ -41,6 +41,16 @@ export const definitionTarget = ({ id, file, folder }: TargetWanted, suggested: 
   const chosen = id ?? ofFile ?? suggested;
   if (!isDefinitionId(chosen)) throw new Refusal(bundle, 'BadId', [chosen]);
   return { id: chosen, path: file ?? join(folder ?? definitionFolder, `${chosen}${ending}`) };
+};
+
+/** How a definition names another one that lies at a path: seen from its own file. */
+export const referenceFrom = (file: string, other: string): string => {
+  if (isAbsolute(other)) return other;
+  const seen = relative(dirname(resolve(file)), resolve(other))
+    .split(sep)
+    .join('/');
+  // With a slash it is a path, and no id.
+  return seen.includes('/') ? seen : `./${seen}`;
 };
 
 /** Whether the file is there with just this text; nothing else that has the name is. */

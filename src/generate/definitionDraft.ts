@@ -1,4 +1,6 @@
 /** A definition that is about to be written: what it asks for, in the order in which people read it. */
+import type { Level } from '../kinds/requirement.js';
+import type { Api } from '../platform/apis.js';
 import type { Entry } from '../access/entry.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import { objectAccesses } from '../platform/objectAccess.js';
@@ -7,12 +9,22 @@ import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 /** A name with a comment of its own; null where none stands beside it. */
 export type Named = { readonly name: string; readonly comment: string | null };
 
+/** What may stand beside the kind key. */
+export type DraftBeside = {
+  readonly because?: string;
+  readonly level?: Level;
+  /** It counts only for logins with a password. */
+  readonly onlyWithPassword?: boolean;
+};
+
 /** One rule of the file. `comment` stands above it. */
-export type DraftRule = { readonly comment: string | null } & (
-  | { readonly kind: 'userPermission'; readonly names: readonly Named[] }
-  | { readonly kind: 'object'; readonly sobject: string; readonly access: readonly ObjectAccess[] }
-  | { readonly kind: 'field'; readonly names: readonly Named[]; readonly access: FieldAccess }
-);
+export type DraftRule = DraftBeside & { readonly comment: string | null } & (
+    | { readonly kind: 'userPermission'; readonly names: readonly Named[] }
+    | { readonly kind: 'object'; readonly sobjects: readonly string[]; readonly access: readonly ObjectAccess[] }
+    | { readonly kind: 'field'; readonly names: readonly Named[]; readonly access: FieldAccess }
+    | { readonly kind: 'api'; readonly apis: readonly Api[] }
+    | { readonly kind: 'historyTracking'; readonly sobject: string }
+  );
 
 /** Rules that belong together: the user permissions, or all about one object. */
 export type DraftGroup = { readonly heading: string | null; readonly rules: readonly DraftRule[] };
@@ -56,7 +68,7 @@ const objectRules = (sobject: string, words: readonly ObjectEntry[], commentOf: 
     const comment = commentOf(entry);
     byComment.set(comment, [...(byComment.get(comment) ?? []), access]);
   }
-  return [...byComment].map(([comment, access]) => ({ kind: 'object', sobject, access, comment }));
+  return [...byComment].map(([comment, access]) => ({ kind: 'object', sobjects: [sobject], access, comment }));
 };
 
 /**

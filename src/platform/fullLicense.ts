@@ -5,30 +5,30 @@ import { keyOf } from './names.js';
 export const fullLicense = 'Salesforce';
 
 /** Standard objects that permission sets of real orgs hold for users of that license (fact B6). */
-const everyday = new Set(
-  [
-    'Account',
-    'Asset',
-    'Campaign',
-    'Case',
-    'Contact',
-    'Contract',
-    'Document',
-    'DuplicateRecordSet',
-    'Idea',
-    'Individual',
-    'Knowledge__kav',
-    'Lead',
-    'Location',
-    'Opportunity',
-    'Order',
-    'Pricebook2',
-    'Product2',
-    'PushTopic',
-    'Quote',
-    'Solution',
-  ].map(keyOf),
-);
+export const everydayObjects: readonly string[] = [
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contact',
+  'Contract',
+  'Document',
+  'DuplicateRecordSet',
+  'Idea',
+  'Individual',
+  'Knowledge__kav',
+  'Lead',
+  'Location',
+  'Opportunity',
+  'Order',
+  'Pricebook2',
+  'Product2',
+  'PushTopic',
+  'Quote',
+  'Solution',
+];
+
+const everyday = new Set(everydayObjects.map(keyOf));
 
 /**
  * Whether an object needs no license beside the full one, whichever permission set licenses allow it too: those are for

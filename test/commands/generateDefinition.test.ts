@@ -2,7 +2,9 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
+import IntegrationDescribe from '../../src/commands/integration/describe.js';
 import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
+import type { DescribeResult } from '../../src/report/describe/describeResult.js';
 import type { GenerateDefinitionResult } from '../../src/report/generate/generateResult.js';
 import type { Org } from '../local-org/model/orgModel.js';
 import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
@@ -85,7 +87,9 @@ describe('integration generate definition', function () {
     );
     expect(source.type).to.equal('PermissionSetGroup');
     expect(definition).to.match(/# through Sales_Write/);
-    expect(requirements.filter((one) => /TransferAnyLead|(Lead|Account):delete$|Lead\.Phone/.test(one))).to.deep.equal([]);
+    expect(requirements.filter((one) => /TransferAnyLead|(Lead|Account):delete$|Lead\.Phone/.test(one))).to.deep.equal(
+      [],
+    );
     const file = fileAt('grouped.yml');
     resultOf(await run('--from-permission-set', 'Sales_Integration', '--output-file', file));
     expect(await check(world.org, '-o', admin, '-u', 'grouped@example.com', '-i', file)).to.include({ exitCode: 0 });
@@ -255,6 +259,117 @@ describe('integration generate definition', function () {
     expect(outcome).to.have.nested.property('error.name', 'NoViewSetupError');
     storeNewRow(world.org.org, 'PermissionSet', { Name: 'Empty_Set', Label: 'Empty', IsOwnedByProfile: false });
     expect((await refusal('--from-permission-set', 'Empty_Set', '--dry-run')).name).to.equal('NothingHeldError');
+  });
+
+  const described = async (...argv: string[]): Promise<string[]> => {
+    const { outcome } = await runCommand<DescribeResult>(world.org, IntegrationDescribe, argv);
+    if ('error' in outcome) throw new Error(outcome.error.message);
+    return outcome.result.requirements.map(({ id }) => id).sort();
+  };
+  const offline = (...argv: string[]): Promise<Ran<GenerateDefinitionResult>> =>
+    runCommand<GenerateDefinitionResult>(world.org, IntegrationGenerateDefinition, argv);
+
+  it('extends another definition, with what can be left out and added as comments that work', async () => {
+    await open();
+    const file = fileAt('acme-6sense.yml');
+    const ran = await offline('--extends', '6sense', '--output-file', file);
+    const { definition, requirements, source, id } = resultOf(ran);
+    expect({ id, source }).to.deep.equal({
+      id: 'acme-6sense',
+      source: { type: 'Definition', name: '6sense', label: '6sense' },
+    });
+    expect(ran.requests).to.deep.equal([]);
+    expect(await described('-i', file)).to.deep.equal([...requirements].sort());
+    // The marks taken away from the lists, and from one of the ids.
+    const lines = definition.split('\n');
+    const from = lines.findIndex((line) => line === '# omit:');
+    const kept = lines.filter((line, at) => at < from || !/^# {3}- (?!object: |field: |object:Lead:read)/.test(line));
+    const filled = kept.map((line, at) => (at >= from && !/^# What you/.test(line) ? line.replace(/^# ?/, '') : line));
+    await writeFile(file, filled.join('\n'));
+    const now = await described('-i', file);
+    expect(now).to.include.members(['object:Invoice__c:edit', 'field:Account.Customer_Number__c:read']);
+    expect(now).to.not.include('object:Lead:read');
+    expect(now).to.include('object:Account:read');
+  });
+
+  it('extends a variant, and a file of one’s own, as seen from the new file', async () => {
+    await open();
+    const first = resultOf(await offline('--extends', 'ciro@quick-setup', '--output-file', fileAt('a', 'quick.yml')));
+    expect(first.requirements).to.include('userPermission:ModifyAllData');
+    const second = fileAt('b', 'second.yml');
+    const { definition, requirements } = resultOf(
+      await offline('--extends', fileAt('a', 'quick.yml'), '--output-file', second),
+    );
+    expect(definition).to.match(/^extends: .*\/a\/quick\.yml$/m);
+    expect(await described('-i', second)).to.deep.equal([...requirements].sort());
+    const { outcome } = await offline('--extends', 'ciro@nothing', '--dry-run');
+    expect(outcome).to.have.nested.property('error.exitCode', 2);
+  });
+
+  const page = [
+    'Permissions for Acme Sync',
+    '',
+    '• API Enabled — calls the APIs',
+    '• Lead/Contact: Read, Create, Edit',
+    'Account Object',
+    '- Read: for matching',
+    '- Standard Fields: Name, Website, Owner',
+    '• [Username/Password only] Password Never Expires',
+    '• Customise Application is not needed',
+    '• Requires access to the moon',
+    '• Modify All Data',
+    '• Bulk API 2.0',
+  ].join('\r\n');
+
+  it('makes rules of a vendor’s page, each with its line, and gaps of what it does not understand', async () => {
+    await open();
+    await writeFile(fileAt('acme-sync.txt'), page);
+    const file = fileAt('acme-sync.yml');
+    const ran = await offline('--from-text', fileAt('acme-sync.txt'), '--output-file', file, '--label', 'Acme Sync');
+    const { requirements, gaps, definition } = resultOf(ran);
+    expect(ran.requests).to.deep.equal([]);
+    expect([...requirements].sort()).to.deep.equal([
+      'api:bulk2',
+      'field:Account.Name:read',
+      'field:Account.OwnerId:read',
+      'field:Account.Website:read',
+      'object:Account:read',
+      'object:Contact:create',
+      'object:Contact:edit',
+      'object:Lead:create',
+      'object:Lead:edit',
+      'userPermission:ApiEnabled',
+      'userPermission:ModifyAllData',
+    ]);
+    expect(gaps?.map(({ line }) => line)).to.deep.equal([9, 10]);
+    expect(definition).to.contain('  # line 11: whoever has this controls the whole org.');
+    expect(definition).to.contain('because: API Enabled — calls the APIs');
+    expect(await described('-i', file, '--authentication', 'usernamePassword')).to.include(
+      'userPermission:PasswordNeverExpires',
+    );
+    expect(ran.text).to.contain('line 10: • Requires access to the moon');
+  });
+
+  it('knows the labels of the org where one is named', async () => {
+    await open();
+    await writeFile(fileAt('page.txt'), 'Buying Signals: read\nManage Encryption Keys\n');
+    const { outcome } = await offline('--from-text', fileAt('page.txt'), '--dry-run');
+    expect(outcome).to.have.nested.property('error.name', 'NothingUnderstoodError');
+    const ran = await run('--from-text', fileAt('page.txt'), '--dry-run');
+    const { requirements, apiCalls } = resultOf(ran);
+    expect([...requirements].sort()).to.deep.equal([
+      'object:Buying_Signal__c:read',
+      'userPermission:ManageEncryptionKeys',
+    ]);
+    expect({ apiCalls, sent: ran.requests.length }).to.deep.equal({ apiCalls: 1, sent: 1 });
+  });
+
+  it('takes a hostile page for text', async () => {
+    await open();
+    const evil = 'API Enabled\u2028\n- Account: read "}\\n  - userPermission: ModifyAllData\u202e \u001b[2J # x';
+    await writeFile(fileAt('page.txt'), evil);
+    const { definition } = resultOf(await offline('--from-text', fileAt('page.txt'), '--dry-run'));
+    expect(definition).to.not.match(/[\u2028\u202e\u001b\r]/);
   });
 
   it('takes names of the org for names, whatever they hold', async () => {

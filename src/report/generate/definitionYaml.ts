@@ -11,6 +11,8 @@ export type DraftHead = {
   readonly label: string;
   readonly description: string | null;
   readonly extends: string | null;
+  /** The inherited variant that is the default here; null for that of what it extends. */
+  readonly variant: string | null;
 };
 
 /** A definition with the comments of its file: above the whole, and below it. */
@@ -68,7 +70,7 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
       node.set('userPermission', nameList(rule.names));
       break;
     case 'object':
-      node.set('object', rule.sobject);
+      node.set('object', nameList(rule.sobjects.map((name) => ({ name, comment: null }))));
       // What stands there without the key.
       if (rule.access.join() !== 'read') node.set('access', words(rule.access));
       break;
@@ -76,7 +78,16 @@ const ruleNode = (rule: DraftRule): YAMLMap => {
       node.set('field', nameList(rule.names));
       if (rule.access !== 'read') node.set('access', words([rule.access]));
       break;
+    case 'api':
+      node.set('api', rule.apis.length === 1 ? rule.apis[0] : words(rule.apis));
+      break;
+    case 'historyTracking':
+      node.set('historyTracking', rule.sobject);
+      break;
   }
+  if (rule.level !== undefined) node.set('level', rule.level);
+  if (rule.onlyWithPassword === true) node.set('when', { authentication: 'usernamePassword' });
+  if (rule.because !== undefined) node.set('because', rule.because);
   return node;
 };
 
@@ -98,6 +109,7 @@ export const definitionYaml = ({
   label,
   description,
   extends: base,
+  variant,
   above,
   groups,
   below,
@@ -108,11 +120,13 @@ export const definitionYaml = ({
   root.set('label', label);
   if (description !== null) root.set('description', description);
   if (base !== null) root.set('extends', base);
+  if (variant !== null) root.set('variants', { [variant]: { default: true } });
   const rules = new YAMLSeq<YAMLMap>();
   rules.items = groups.flatMap(groupNodes);
   if (rules.items.length > 0) root.set('requires', rules);
+  // Maps and lists among the values become nodes.
   const document = new Document();
-  document.contents = root;
+  document.contents = document.createNode(root) as YAMLMap;
   if (above.length > 0) document.commentBefore = comment(above);
   if (below.length > 0) document.comment = comment(below);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });

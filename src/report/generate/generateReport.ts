@@ -3,6 +3,8 @@ import { entryId } from '../../access/entry.js';
 import { setupAccessId } from '../../access/setupAccess.js';
 import { exitCodes } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
+import type { OrgIdentity } from '../../access/snapshot.js';
+import type { PageGap } from '../../generate/vendorPage.js';
 import type { FoundHoldings } from '../../generate/generatedDefinition.js';
 import { compareKeys } from '../../platform/names.js';
 import { orgJson } from '../check/checkJson.js';
@@ -97,5 +99,74 @@ export const generateText = (
     ...section(words('comment.withoutEffect'), lines(omissions.filter((one) => !isUnknown(one))), options),
     ...section(words('comment.unknown'), lines(omissions.filter(isUnknown)), options),
     ...(checkCommand === null ? [] : ['', words('report.next'), `  ${checkCommand}`]),
+  ].join('\n');
+};
+
+type NoOrg = Pick<GenerateDefinitionResult, 'schemaVersion' | 'id' | 'label' | 'file' | 'written' | 'definition'>;
+
+const fileJson = ({ id, label, text, file, written }: GeneratedFile): NoOrg => ({
+  schemaVersion: 1,
+  id,
+  label,
+  file,
+  written,
+  definition: text,
+});
+
+/** The `--json` result of a definition that extends another one. */
+export const extensionJson = (
+  file: GeneratedFile,
+  base: { readonly id: string; readonly label: string },
+  inherited: readonly string[],
+): GenerateDefinitionResult => ({
+  ...fileJson(file),
+  source: { type: 'Definition', name: base.id, label: base.label },
+  requirements: [...inherited],
+  given: inherited.length,
+  leftOut: [],
+  notExpressed: [],
+  apiCalls: 0,
+});
+
+/** The `--json` result of a definition that is made of a page. */
+export const pageJson = (
+  file: GeneratedFile,
+  page: {
+    readonly path: string;
+    readonly requirements: readonly string[];
+    readonly gaps: readonly PageGap[];
+    readonly org: OrgIdentity | null;
+    readonly apiCalls: number;
+  },
+): GenerateDefinitionResult => ({
+  ...fileJson(file),
+  ...(page.org === null ? {} : { org: orgJson(page.org) }),
+  source: { type: 'Page', name: page.path, label: file.label },
+  requirements: [...page.requirements],
+  given: page.requirements.length,
+  leftOut: [],
+  notExpressed: [],
+  gaps: page.gaps.map(({ line, sobjects }) => ({ line: line.number, text: line.text, sobjects: [...sobjects] })),
+  apiCalls: page.apiCalls,
+});
+
+/** Where a definition went that was made without a source in an org, and what is to be done with it. */
+export const madeText = (
+  { file, written }: GeneratedFile,
+  source: string,
+  sentences: readonly string[],
+  gaps: readonly string[],
+  options: GenerateTextOptions,
+): string => {
+  const { words, width } = options;
+  const headline =
+    file === null
+      ? words('report.notWritten', [source])
+      : words(written ? 'report.written' : 'report.unchanged', [visible(file), source]);
+  return [
+    ...wrap(headline, width),
+    ...sentences.flatMap((sentence) => wrap(sentence, width)),
+    ...section(words('report.gaps'), gaps, options),
+    ...(options.checkCommand === null ? [] : ['', words('report.next'), `  ${options.checkCommand}`]),
   ].join('\n');
 };

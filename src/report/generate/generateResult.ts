@@ -15,7 +15,7 @@ const generateDefinitionResultSchema = z.object({
     .meta({ description: 'False with --dry-run, and where the file was there already with the same text.' }),
   definition: z.string().meta({ description: 'The text of the file.' }),
   source: z.object({
-    type: z.enum(['PermissionSet', 'PermissionSetGroup', 'Profile', 'User']),
+    type: z.enum(['PermissionSet', 'PermissionSetGroup', 'Profile', 'User', 'Definition', 'Page']),
     name: z.string(),
     label: z.string(),
   }),
@@ -35,6 +35,10 @@ const generateDefinitionResultSchema = z.object({
     .array(z.object({ type: z.string(), name: z.string() }))
     .nullable()
     .meta({ description: 'What it holds and no rule can ask for yet; null where that could not be read.' }),
+  gaps: z
+    .array(z.object({ line: z.int(), text: z.string(), sobjects: z.array(z.string()) }))
+    .meta({ description: 'Of a page: lines that look like a need and were not understood.' })
+    .optional(),
   apiCalls: z.int(),
 });
 

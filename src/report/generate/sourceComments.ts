@@ -121,6 +121,7 @@ export const draftOf = (
     label,
     description: null,
     extends: null,
+    variant: null,
     above: [words(`comment.madeFrom.${source.type}`, [...sourceWords(source), place]), words('comment.minimal')],
     groups: draftGroups(
       found.entries,

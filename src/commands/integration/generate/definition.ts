@@ -2,7 +2,7 @@ import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../../cli/errorCodes.js';
-import { notBeside, orgFlags, readingWaitFlag } from '../../../cli/flags.js';
+import { notBeside, orgWith, readingWaitFlag } from '../../../cli/flags.js';
 import { IntegrationCommand } from '../../../cli/integrationCommand.js';
 import { commandLine, findingTexts, pluginVersion, terminalWidth } from '../../../cli/presentation.js';
 import { usageOf } from '../../../cli/usage.js';
@@ -11,14 +11,16 @@ import { definitionWord } from '../../../cli/checkCommandLine.js';
 import { connectionTo } from '../../../org/connecting.js';
 import type { GenerateDefinitionResult } from '../../../report/generate/generateResult.js';
 import type { Words } from '../../../report/words.js';
-import type { GenerateInput } from '../../../workflows/generateDefinitionWorkflow.js';
+import type { GeneratedFile, GenerateTextOptions } from '../../../report/generate/generateReport.js';
+import type { GenerateInput, WriteWanted } from '../../../workflows/generateDefinitionWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.generate.definition');
 
 const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 
-const sourceFlags = ['from-permission-set', 'from-profile', 'from-user'] as const;
+/** Exactly one of them; the last two need no org. */
+const sourceFlags = ['from-permission-set', 'from-profile', 'from-user', 'extends', 'from-text'] as const;
 const sourceFlag = (name: (typeof sourceFlags)[number]): Interfaces.OptionFlag<string | undefined> =>
   Flags.string({
     summary: messages.getMessage(`flags.${name}.summary`),
@@ -34,13 +36,20 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
   public static override errorCodes = errorCodesOf('generate definition', messages);
 
   public static override readonly flags = {
-    ...orgFlags,
+    ...orgWith('from-permission-set', 'from-profile', 'from-user'),
     'from-permission-set': sourceFlag('from-permission-set'),
     'from-profile': sourceFlag('from-profile'),
     'from-user': sourceFlag('from-user'),
+    extends: sourceFlag('extends'),
+    'from-text': sourceFlag('from-text'),
     id: Flags.string({ summary: messages.getMessage('flags.id.summary') }),
     label: Flags.string({ summary: messages.getMessage('flags.label.summary') }),
-    sobject: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.sobject.summary') }),
+    sobject: Flags.string({
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.sobject.summary'),
+      ...notBeside('extends', 'from-text'),
+    }),
     'output-file': Flags.file({
       summary: messages.getMessage('flags.output-file.summary'),
       ...notBeside('output-dir'),
@@ -54,55 +63,100 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
 
   public async run(): Promise<GenerateDefinitionResult> {
     const { flags } = await this.connecting(this.parse(IntegrationGenerateDefinition));
-    const [{ acceptTarget, generateDefinition, writeGenerated }, { generateExitCode, generateJson, generateText }] =
-      await Promise.all([
-        import('../../../workflows/generateDefinitionWorkflow.js'),
-        import('../../../report/generate/generateReport.js'),
-      ]);
     const target = {
       id: flags.id ?? null,
       file: flags['output-file'] ?? null,
       folder: flags['output-dir'] ?? null,
+      label: flags.label ?? null,
+      dryRun: flags['dry-run'],
+      pluginVersion,
     };
+    const { acceptTarget } = await import('../../../workflows/generateDefinitionWorkflow.js');
     acceptTarget(target);
+    if (flags.extends !== undefined) return this.extend(flags.extends, target);
+    if (flags['from-text'] !== undefined) return this.readPage(flags['from-text'], target, flags);
+    return this.readSource(target, flags);
+  }
+
+  /** From what something of the org holds. @throws OrgFailure, Refusal */
+  private async readSource(target: WriteWanted, flags: GenerateFlags): Promise<GenerateDefinitionResult> {
+    const wanted = await this.wanted(flags);
+    const org = flags['target-org'];
+    if (!org) throw messages.createError('error.NoSource');
+    const [{ generateDefinition, writeGenerated }, { generateExitCode, generateJson, generateText }] =
+      await Promise.all([
+        import('../../../workflows/generateDefinitionWorkflow.js'),
+        import('../../../report/generate/generateReport.js'),
+      ]);
     this.spinner.start(messages.getMessage('stage.holdings'));
     const found = await generateDefinition({
-      wanted: await this.wanted(flags),
+      wanted,
       sobjects: flags.sobject ?? [],
       pluginVersion,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
-      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      connect: async () => connectionTo(org, flags['api-version']),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
     const texts = findingTexts();
-    const generated = await writeGenerated(
-      found,
-      { ...target, label: flags.label ?? null, dryRun: flags['dry-run'], pluginVersion },
-      words,
-      texts,
-    );
+    const generated = await writeGenerated(found, target, words, texts);
     process.exitCode = generateExitCode(found);
-    const { file } = generated;
-    const text = generateText(found, generated, {
+    const user = found.source.type === 'User' ? found.source.name : null;
+    this.tell(generated, generateText(found, generated, this.textOptions(generated, found.org.username, user)));
+    return generateJson(found, generated, words, texts);
+  }
+
+  /** From another definition. @throws DefinitionMistake, Refusal */
+  private async extend(reference: string, target: WriteWanted): Promise<GenerateDefinitionResult> {
+    const [{ extendInto }, { extensionJson, madeText }] = await Promise.all([
+      import('../../../workflows/generateDefinitionWorkflow.js'),
+      import('../../../report/generate/generateReport.js'),
+    ]);
+    const { file, base, inherited } = await extendInto(reference, target, words);
+    const source = words('report.source.Definition', [base.id, base.label]);
+    const sentences = [words('report.inherits', [String(inherited.length)])];
+    this.tell(file, madeText(file, source, sentences, [], this.textOptions(file, null, null)));
+    return extensionJson(file, base, inherited);
+  }
+
+  /** From the text of a vendor's page. @throws OrgFailure, Refusal */
+  private async readPage(path: string, target: WriteWanted, flags: GenerateFlags): Promise<GenerateDefinitionResult> {
+    const [{ writeFromPage }, { madeText, pageJson }, { gapLines }] = await Promise.all([
+      import('../../../workflows/generateDefinitionWorkflow.js'),
+      import('../../../report/generate/generateReport.js'),
+      import('../../../report/generate/pageDraft.js'),
+    ]);
+    const org = flags['target-org'];
+    const page = await writeFromPage(path, target, words, {
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: org ? () => Promise.resolve(connectionTo(org, flags['api-version'])) : null,
+    });
+    const { file, requirements, gaps } = page;
+    const source = words('report.source.Page', [path]);
+    const sentences = [words('report.understood', [String(requirements.length)])];
+    const options = this.textOptions(file, page.org?.username ?? null, null);
+    this.tell(file, madeText(file, source, sentences, gapLines(gaps, words), options));
+    return pageJson(file, page);
+  }
+
+  /** @param org whose user is to be checked; null where none is known */
+  private textOptions({ file }: GeneratedFile, org: string | null, user: string | null): GenerateTextOptions {
+    const check = [this.config.bin, 'integration', 'check', '-o', org ?? '<org>', '-u', user ?? '<username>'];
+    return {
       width: terminalWidth(),
       words,
-      texts,
-      checkCommand:
-        file === null
-          ? null
-          : commandLine([
-              ...[this.config.bin, 'integration', 'check', '-o', found.org.username],
-              ...['-i', definitionWord(file), '-u', found.source.type === 'User' ? found.source.name : '<username>'],
-            ]),
-    });
-    if (file === null) {
-      // The definition alone on stdout, so that it can be put into a file or a pipe.
-      this.log(generated.text.trimEnd());
-      this.logToStderr(text);
-    } else this.log(text);
-    return generateJson(found, generated, words, texts);
+      texts: findingTexts(),
+      checkCommand: file === null ? null : commandLine([...check, '-i', definitionWord(file)]),
+    };
+  }
+
+  /** With --dry-run the definition stands alone on stdout, so that it can be put into a file or a pipe. */
+  private tell({ file, text: definition }: GeneratedFile, text: string): void {
+    if (file !== null) return this.log(text);
+    this.log(definition.trimEnd());
+    this.logToStderr(text);
   }
 
   /** The one source that was named. @throws SfError where none was */

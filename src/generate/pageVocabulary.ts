@@ -1,0 +1,24 @@
+/** The names that are looked for in a vendor's page, with what people call them. */
+import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
+import { everydayObjects } from '../platform/fullLicense.js';
+import { permissionLabels } from '../platform/permissionLabels.js';
+
+/** What is looked for: user permissions by API name and label, objects by API name. */
+export type PageVocabulary = {
+  readonly permissions: readonly { readonly name: string; readonly label: string }[];
+  readonly objects: readonly string[];
+};
+
+/** What is known without an org: the labels of common user permissions, and the standard objects. */
+export const builtInVocabulary: PageVocabulary = {
+  permissions: permissionLabels,
+  objects: [...new Set([...everydayObjects, ...derivedObjectNames()])],
+};
+
+/** What people call an object: its API name, and that in words, in the singular and the plural. */
+export const namesOfObject = (sobject: string): string[] => {
+  const plain = sobject.replace(/^[A-Za-z0-9]+__(?=\w+__)/, '').replace(/__[a-z]+$/i, '');
+  const words = plain.replace(/_/g, ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+  const singular = [sobject, plain, words];
+  return [...new Set([...singular, ...singular.map((one) => one.replace(/y$/, 'ie')).map((one) => `${one}s`)])];
+};

@@ -1,0 +1,101 @@
+/** The draft of a definition that is made of a vendor's page. */
+import type { DraftGroup, DraftRule } from '../../generate/definitionDraft.js';
+import { distinctNeeds } from '../../generate/vendorPage.js';
+import type { PageGap, PageNeed, VendorPage } from '../../generate/vendorPage.js';
+import { compareKeys } from '../../platform/names.js';
+import { isOrgWide } from '../../platform/orgWidePermissions.js';
+import type { Words } from '../words.js';
+import type { DefinitionDraft } from './definitionYaml.js';
+
+const kindOrder: readonly PageNeed['kind'][] = ['userPermission', 'api', 'object', 'field', 'historyTracking'];
+
+/** Gaps that stand in the file; further ones are counted. */
+const mostGaps = 200;
+
+/** Marks of lists: the reason begins behind them. */
+const leading = /^[\s•◦▪·*–—-]+/u;
+
+const subject = (need: PageNeed): string => {
+  switch (need.kind) {
+    case 'userPermission':
+    case 'field':
+      return need.names[0] ?? '';
+    case 'object':
+      return need.sobjects[0] ?? '';
+    case 'api':
+      return '';
+    case 'historyTracking':
+      return need.sobject;
+  }
+};
+
+const ruleOf = (need: PageNeed, words: Words): DraftRule => {
+  const { line, level, onlyWithPassword } = need;
+  const strong = need.kind === 'userPermission' && need.names.some(isOrgWide);
+  const number = words('comment.line', [String(line.number)]);
+  const beside = {
+    comment: strong ? words('comment.orgWide', [number]) : number,
+    because: line.text.replace(leading, ''),
+    ...(level === 'required' ? {} : { level }),
+    ...(onlyWithPassword ? { onlyWithPassword } : {}),
+  };
+  const named = (names: readonly string[]): { name: string; comment: null }[] =>
+    names.map((name) => ({ name, comment: null }));
+  switch (need.kind) {
+    case 'userPermission':
+      return { ...beside, kind: need.kind, names: named(need.names) };
+    case 'field':
+      return { ...beside, kind: need.kind, names: named(need.names), access: need.access };
+    case 'object':
+      return { ...beside, kind: need.kind, sobjects: need.sobjects, access: need.access };
+    case 'api':
+      return { ...beside, kind: need.kind, apis: need.apis };
+    case 'historyTracking':
+      return { ...beside, kind: need.kind, sobject: need.sobject };
+  }
+};
+
+/** What people have to read themselves, as lines of a comment. */
+export const gapLines = (gaps: readonly PageGap[], words: Words): string[] =>
+  gaps.map(({ line, sobjects }) =>
+    words(sobjects.length === 0 ? 'comment.gap' : 'comment.gapOf', [
+      String(line.number),
+      line.text,
+      ...(sobjects.length === 0 ? [] : [sobjects.join(', ')]),
+    ]),
+  );
+
+/** The draft: rules by kind and name, each with its line as the reason, and below them what was not understood. */
+export const pageDraft = (
+  { needs, gaps }: VendorPage,
+  { id, label, file }: { readonly id: string; readonly label: string; readonly file: string },
+  words: Words,
+): DefinitionDraft => {
+  const all = distinctNeeds(needs);
+  const groups = kindOrder.flatMap((kind): DraftGroup[] => {
+    const own = all
+      .filter((need) => need.kind === kind)
+      .sort((a, b) => compareKeys(subject(a), subject(b)) || a.line.number - b.line.number);
+    return own.length === 0
+      ? []
+      : [{ heading: words(`comment.group.${kind}`), rules: own.map((need) => ruleOf(need, words)) }];
+  });
+  const lines = gapLines(gaps, words);
+  return {
+    id,
+    label,
+    description: null,
+    extends: null,
+    variant: null,
+    above: [words('comment.madeFrom.Page', [file]), words('comment.readIt')],
+    groups,
+    below:
+      lines.length === 0
+        ? []
+        : [
+            words('comment.gaps'),
+            ...lines.slice(0, mostGaps).map((one) => `  ${one}`),
+            ...(lines.length > mostGaps ? [`  ${words('comment.more', [String(lines.length - mostGaps)])}`] : []),
+          ],
+  };
+};

@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { builtInVocabulary, namesOfObject } from '../../../src/generate/pageVocabulary.js';
+import { distinctNeeds, readVendorPage } from '../../../src/generate/vendorPage.js';
+import type { PageNeed } from '../../../src/generate/vendorPage.js';
+
+const short = (need: PageNeed): string => {
+  const mark = `${need.level === 'optional' ? '?' : ''}${need.onlyWithPassword ? '!' : ''}`;
+  switch (need.kind) {
+    case 'userPermission':
+      return `${mark}${need.names.join('+')}`;
+    case 'api':
+      return `${mark}api ${need.apis.join('+')}`;
+    case 'object':
+      return `${mark}${need.sobjects.join('+')} ${need.access.join('+')}`;
+    case 'field':
+      return `${mark}${need.names.join('+')} ${need.access}`;
+    case 'historyTracking':
+      return `${mark}history ${need.sobject}`;
+  }
+};
+
+const read = (text: string): string[] => readVendorPage(text, builtInVocabulary).needs.map(short);
+const gaps = (text: string): number[] => readVendorPage(text, builtInVocabulary).gaps.map(({ line }) => line.number);
+
+const understood: ReadonlyArray<[text: string, needs: string[]]> = [
+  ['- View All Data', ['ViewAllData']],
+  ['• "Transfer Records" permission (for owners)', ['TransferAnyEntity']],
+  ['Enable ApiEnabled, and RunReports.', ['ApiEnabled+RunReports']],
+  ['Customise Application', ['CustomizeApplication']],
+  ['• Password Never Expires — keeps it alive', ['PasswordNeverExpires']],
+  ['• [Username/Password only] API Only User', ['!ApiUserOnly']],
+  ['Lead: View All, Modify All — Create, edit, and delete all lead data', ['Lead modifyAllRecords']],
+  ['Leads and Opportunities: read, update', ['Lead+Opportunity edit']],
+  ['Campaign Members: Read all data.', ['CampaignMember viewAllRecords']],
+  ['Read and edit access on Accounts', ['Account edit']],
+  [
+    'Contact Object\n- Create: makes them\n- Fields: Email, Owner',
+    ['Contact create', 'Contact.Email+Contact.OwnerId read'],
+  ],
+  ['Lead Object\n• Optional Fields: MobilePhone (if enabled)', ['?Lead.MobilePhone read']],
+  ['Update Lead.LeadSource and Lead.Email', ['Lead.LeadSource+Lead.Email edit']],
+  ['Opportunity Field History: Requires Field History Tracking', ['history Opportunity']],
+  ['Bulk API 2.0, Composite API', ['api composite+bulk2']],
+  ['Optional: Run Reports', ['?RunReports']],
+];
+
+/** Nothing may be made of them: people have to read them. */
+const doubtful = [
+  'View All Data is not required',
+  'Do not grant Modify All Data',
+  'User performing the integration must have sufficient permissions to read and update',
+  'Note: read access comes along',
+  '- Contacts',
+  'Requires a license of the vendor',
+];
+
+describe('a page of a vendor', () => {
+  for (const [text, needs] of understood)
+    it(text.replaceAll('\n', ' / '), () => expect(read(text)).to.deep.equal(needs));
+  for (const text of doubtful)
+    it(`makes no rule of: ${text}`, () => {
+      expect(read(text)).to.deep.equal([]);
+      expect(gaps(text)).to.deep.equal([1]);
+    });
+
+  it('says nothing of headings and of what asks for nothing', () => {
+    expect(gaps('Overview\n\nAcme is great.\nAccount Object\n')).to.deep.equal([]);
+  });
+
+  it('ends what is said of an object at the next heading', () => {
+    expect(read('Account Object\nOther things\n- Read: for matching')).to.deep.equal([]);
+  });
+
+  it('asks for the same once, as strictly as the strictest line', () => {
+    const text =
+      'Optional: Run Reports\nRun Reports\nRun Reports and API Enabled\n[Username/Password only] API Enabled';
+    expect(distinctNeeds(readVendorPage(text, builtInVocabulary).needs).map(short)).to.deep.equal([
+      '?RunReports',
+      'RunReports',
+      'ApiEnabled',
+    ]);
+  });
+
+  it('calls objects as people do', () => {
+    expect(namesOfObject('Opportunity')).to.include('Opportunities');
+    expect(namesOfObject('acme__Buying_Signal__c')).to.include.members(['Buying Signal', 'Buying Signals']);
+    expect(namesOfObject('CampaignMember')).to.include('Campaign Members');
+  });
+
+  it('reads a long and strange line in no time', () => {
+    expect(read(`${'View All '.repeat(20_000)}\n${':-/'.repeat(20_000)}\n${'a.b'.repeat(20_000)}`)).to.deep.equal([]);
+  });
+});
