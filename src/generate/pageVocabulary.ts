@@ -1,18 +1,28 @@
 /** The names that are looked for in a vendor's page, with what people call them. */
 import { derivedObjectNames } from '../platform/derivedObjects/derivedObject.js';
 import { everydayObjects } from '../platform/fullLicense.js';
-import { permissionLabels } from '../platform/permissionLabels.js';
+import { labeledObjects } from '../platform/labels/objectLabels.js';
+import { userPermissionLabels } from '../platform/labels/userPermissionLabels.js';
+import { keyOf } from '../platform/names.js';
 
 /** What is looked for: user permissions by API name and label, objects by API name. */
 export type PageVocabulary = {
   readonly permissions: readonly { readonly name: string; readonly label: string }[];
   readonly objects: readonly string[];
+  /** Per object (key) its fields by the key of the label. */
+  readonly fieldLabels: ReadonlyMap<string, ReadonlyMap<string, string>>;
 };
 
 /** What is known without an org: the labels of common user permissions, and the standard objects. */
 export const builtInVocabulary: PageVocabulary = {
-  permissions: permissionLabels,
-  objects: [...new Set([...everydayObjects, ...derivedObjectNames()])],
+  permissions: userPermissionLabels.map(([name, label]) => ({ name, label })),
+  objects: [...new Set([...everydayObjects, ...labeledObjects.map(({ name }) => name), ...derivedObjectNames()])],
+  fieldLabels: new Map(
+    labeledObjects.map(({ name, fields }) => [
+      keyOf(name),
+      new Map(Object.entries(fields).map(([field, label]) => [keyOf(label), field])),
+    ]),
+  ),
 };
 
 /** What people call an object: its API name, and that in words, in the singular and the plural. */

@@ -108,22 +108,27 @@ const isFieldName = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_]{1,79}$/.te
 /** Words that begin a remark, although an object is called so. */
 const noObjects: ReadonlySet<string> = new Set(['note']);
 
-/** People write the relationship for the field. */
-const fieldMeant = (name: string): string => (keyOf(name) === 'owner' ? 'OwnerId' : name);
+/** The field that a word in a list of fields means: by its label, by its API name, or by its relationship. */
+const fieldMeant = (sobject: string, text: string, { fieldLabels }: PageVocabulary): string | undefined => {
+  if (keyOf(text) === 'owner') return 'OwnerId';
+  return fieldLabels.get(keyOf(sobject))?.get(keyOf(text)) ?? (isFieldName(text) ? text : undefined);
+};
 
 type Reader = {
+  readonly vocabulary: PageVocabulary;
   readonly byName: ReadonlyMap<string, string>;
   readonly permissions: readonly { readonly name: string; readonly patterns: readonly RegExp[] }[];
 };
 
-const readerOf = ({ permissions, objects }: PageVocabulary): Reader => ({
+const readerOf = (vocabulary: PageVocabulary): Reader => ({
+  vocabulary,
   byName: new Map(
-    objects
+    vocabulary.objects
       .flatMap((name) => namesOfObject(name).map((called) => [keyOf(called), name] as const))
       .filter(([called]) => !noObjects.has(called)),
   ),
   // The longest label first: "View All Data" is no "View All".
-  permissions: permissions
+  permissions: vocabulary.permissions
     .map(({ name, label }) => ({ name, label: american(label) }))
     .sort((a, b) => b.label.length - a.label.length || (a.name < b.name ? -1 : 1))
     .map(({ name, label }) => ({
@@ -204,7 +209,10 @@ const understood = (line: PageLine, context: string | null, reader: Reader): Und
       return { needs: [...needs, { ...beside, kind: 'object', sobjects: [context], access: ofHead }], named: [] };
     if (/\bfields?$/i.test(head)) {
       const listed = tail.split(/\s*[,;]\s*/).map((one) => one.replace(/\s*\(.*$/, '').trim());
-      const known = listed.filter(isFieldName).map((one) => `${context}.${fieldMeant(one)}`);
+      const known = listed.flatMap((one) => {
+        const field = fieldMeant(context, one, reader.vocabulary);
+        return field === undefined ? [] : [`${context}.${field}`];
+      });
       if (known.length > 0 && known.length === listed.length)
         return {
           needs: [

@@ -22,6 +22,7 @@ export const readPageVocabulary = async (client: OrgClient): Promise<PageVocabul
   if (!permissionSetColumns.known) throw new OrgFailure('REFUSED', ['PermissionSet', permissionSetColumns.gap.detail]);
   const ofProfiles = profileColumns.known ? [...profileColumns.value.values()] : [];
   return {
+    fieldLabels: builtInVocabulary.fieldLabels,
     permissions: joined(
       builtInVocabulary.permissions,
       [...ofProfiles, ...permissionSetColumns.value.values()],

@@ -37,6 +37,7 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
     'Contact Object\n- Create: makes them\n- Fields: Email, Owner',
     ['Contact create', 'Contact.Email+Contact.OwnerId read'],
   ],
+  ['Account Object\nFields: Billing City, Website', ['Account.BillingCity+Account.Website read']],
   ['Lead Object\n• Optional Fields: MobilePhone (if enabled)', ['?Lead.MobilePhone read']],
   ['Update Lead.LeadSource and Lead.Email', ['Lead.LeadSource+Lead.Email edit']],
   ['Opportunity Field History: Requires Field History Tracking', ['history Opportunity']],
