@@ -2,13 +2,11 @@ import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { PlanResult } from '../../src/report/grant/grantResult.js';
 import { check } from '../support/checking.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { grant, grantTo, stepsOf } from '../support/granting.js';
-import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, permissionFacts, stateOf } from '../support/orgState.js';
 import { wideFields, wideRules } from '../support/wide.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 import { ownedBy } from '../support/ownSet.js';
 
 const admin = 'admin@example.com';
@@ -46,30 +44,25 @@ const addsOf = ({ adds }: PlanResult): string[] => adds.map(({ id }) => id);
 
 describe('what integration grant plans and does', function () {
   this.timeout(60_000);
-  let world: World;
-  let definitions: Definitions;
-  let restore: () => void;
-
-  before(async () => {
-    world = await openWorld({ org: scenario() }, admin);
-    definitions = await makeDefinitions();
-    restore = rememberTables(world.org.org);
-  });
-  after(async () => {
-    await world.close();
-    await definitions.remove();
-  });
-  afterEach(() => restore());
+  const shared = sharedWorld(() => openWorld({ org: scenario() }, admin));
 
   const run = (user: string, reference: string, ...argv: string[]): ReturnType<typeof grantTo> =>
-    grantTo(world.org, user, reference, ...argv);
-  const facts = (): Set<string> => permissionFacts(world.org.org);
+    grantTo(shared.world.org, user, reference, ...argv);
+  const facts = (): Set<string> => permissionFacts(shared.world.org.org);
 
   describe('several users', () => {
     it('share one permission set; each gets only what he lacks', async () => {
       const before = facts();
       const argv = ['api', 'standard', 'ready'].flatMap((name) => ['-u', `${name}@example.com`]);
-      const { exitCode, result } = await grant(world.org, '-o', admin, '-i', 'hg-insights', ...argv, '--no-prompt');
+      const { exitCode, result } = await grant(
+        shared.world.org,
+        '-o',
+        admin,
+        '-i',
+        'hg-insights',
+        ...argv,
+        '--no-prompt',
+      );
       expect(exitCode).to.equal(0);
       expect(result.plan.users.map(({ username, assign, licenses }) => [username, assign, licenses])).to.deep.equal([
         ['api@example.com', true, ['SalesforceAPIIntegrationPsl']],
@@ -102,7 +95,7 @@ describe('what integration grant plans and does', function () {
   });
 
   it('extends a set that exists: its content, its assignees and its groups stay', async () => {
-    const reference = await definitions.define('shared', [
+    const reference = await shared.definitions.define('shared', [
       { object: 'Account', access: ['read', 'edit'] },
       { object: 'Lead', access: ['read'] },
       { field: ['Account.Website', 'Account.Site'], access: ['edit'] },
@@ -212,7 +205,7 @@ describe('what integration grant plans and does', function () {
     ];
     for (const [title, rules, adds, manual] of cases) {
       it(title, async () => {
-        const reference = await definitions.define('entries', rules);
+        const reference = await shared.definitions.define('entries', rules);
         const before = facts();
         const { exitCode, result } = await run('viewer', reference);
         expect(addsOf(result.plan)).to.deep.equal(adds);
@@ -230,7 +223,7 @@ describe('what integration grant plans and does', function () {
     }
 
     it('a permission that is forbidden and held is done by hand', async () => {
-      const reference = await definitions.define('forbidding', [
+      const reference = await shared.definitions.define('forbidding', [
         { userPermission: 'ApiEnabled' },
         { userPermission: 'ModifyAllData', forbid: true },
       ]);
@@ -268,7 +261,7 @@ describe('what integration grant plans and does', function () {
     ];
     for (const [argv, adds, exitCode] of cases) {
       it(argv.length === 0 ? 'the required' : argv.join(' '), async () => {
-        const reference = await definitions.define('levels', levels);
+        const reference = await shared.definitions.define('levels', levels);
         const ran = await run('viewer', reference, ...argv);
         expect(addsOf(ran.result.plan)).to.deep.equal([...adds].sort());
         expect(ran.exitCode).to.equal(exitCode);
@@ -276,7 +269,7 @@ describe('what integration grant plans and does', function () {
     }
 
     it('--include degraded adds what a minimum did without', async () => {
-      const reference = await definitions.define('levels', levels);
+      const reference = await shared.definitions.define('levels', levels);
       await run('viewer', reference, '--minimum');
       const again = await run('viewer', reference);
       expect(again.result.plan.adds).to.deep.equal([]);
@@ -311,8 +304,8 @@ describe('what integration grant plans and does', function () {
       ['expired', /expire/i, /\d\. Extend the assignment of permission set Integration_expired/],
     ] as const) {
       it(`${id}: is left to people, who are told why`, async () => {
-        const reference = await definitions.define(id, [{ object: 'Account', access: ['read'] }]);
-        const before = stateOf(world.org.org);
+        const reference = await shared.definitions.define(id, [{ object: 'Account', access: ['read'] }]);
+        const before = stateOf(shared.world.org.org);
         const { exitCode, result, text } = await run('inert', reference);
         expect(exitCode).to.equal(1);
         expect(result.plan.manual.map((finding) => finding.id)).to.deep.equal(['object:Account:read']);
@@ -323,8 +316,10 @@ describe('what integration grant plans and does', function () {
         expect(byHand.replace(/\s+/g, ' '))
           .to.match(advice)
           .and.not.match(/enable/);
-        expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
-        expect((await check(world.org, '-o', admin, '-u', 'inert@example.com', '-i', reference)).exitCode).to.equal(1);
+        expect(changesBetween(before, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
+        expect(
+          (await check(shared.world.org, '-o', admin, '-u', 'inert@example.com', '-i', reference)).exitCode,
+        ).to.equal(1);
       });
     }
   });
@@ -332,7 +327,7 @@ describe('what integration grant plans and does', function () {
   it('writes more than one graph holds (500 records) in several, all of it', async () => {
     const wide = await openWorld({ org: loadScenario('default', { fields: wideFields }) }, admin);
     try {
-      const reference = await definitions.define('wide', wideRules);
+      const reference = await shared.definitions.define('wide', wideRules);
       const argv = ['-o', admin, '-u', 'api@example.com', '-i', reference, '--no-prompt'];
       const { exitCode, result, requests } = await grant(wide.org, ...argv);
       expect(exitCode).to.equal(0);

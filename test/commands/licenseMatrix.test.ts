@@ -4,14 +4,12 @@
  */
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 import { grant, grantTo, isWrite } from '../support/granting.js';
-import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, permissionFacts, stateOf } from '../support/orgState.js';
 import { runsNow } from '../support/largeMatrix.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 
@@ -90,29 +88,16 @@ const definitionsOf: Readonly<Record<string, readonly object[]>> = {
 for (const [at, isReadable] of [true, false].entries()) {
   describe(`grants over all licenses, in an org that ${isReadable ? 'tells' : 'does not tell'} what they allow`, function () {
     this.timeout(60_000);
-    let world: World;
-    let definitions: Definitions;
-    let restore: () => void;
-
-    before(async () => {
-      world = await openWorld({ org: scenario(isReadable) }, admin);
-      definitions = await makeDefinitions();
-      restore = rememberTables(world.org.org);
-    });
-    after(async () => {
-      await world.close();
-      await definitions.remove();
-    });
-    afterEach(() => restore());
+    const shared = sharedWorld(() => openWorld({ org: scenario(isReadable) }, admin));
 
     for (const [row, [kind, rules]] of Object.entries(definitionsOf).entries()) {
       for (const { license, extra, user } of cells.filter((_, column) => runsNow(row + at, column))) {
         it(`${kind} for ${license}${extra === null ? '' : ` with ${extra}`}`, async () => {
-          const reference = await definitions.define(kind, rules);
-          const before = stateOf(world.org.org);
+          const reference = await shared.definitions.define(kind, rules);
+          const before = stateOf(shared.world.org.org);
           const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference];
-          const dry = await grant(world.org, ...target, '--dry-run');
-          const { exitCode, result, requests, text } = await grantTo(world.org, user, reference);
+          const dry = await grant(shared.world.org, ...target, '--dry-run');
+          const { exitCode, result, requests, text } = await grantTo(shared.world.org, user, reference);
           expect(result.plan, 'the dry run says what is done').to.deep.equal(dry.result.plan);
           expect(exitCode, text).to.be.oneOf([0, 1, 2, 3]);
 
@@ -125,7 +110,7 @@ for (const [at, isReadable] of [true, false].entries()) {
             ).to.deep.equal([`${user}@example.com`]);
             expect(result.plan.closes).to.deep.equal([]);
             expect(exitCode).to.equal(2);
-            expect(changesBetween(before, stateOf(world.org.org)), 'nothing is left').to.deep.equal(noChanges);
+            expect(changesBetween(before, stateOf(shared.world.org.org)), 'nothing is left').to.deep.equal(noChanges);
             return;
           }
           const statuses = new Map((result.after?.[0]?.findings ?? []).map(({ id, status }) => [id, status]));
@@ -134,7 +119,7 @@ for (const [at, isReadable] of [true, false].entries()) {
             promised.filter((id) => statuses.get(id) !== 'met'),
             'promised and not kept',
           ).to.deep.equal([]);
-          const facts = permissionFacts(world.org.org);
+          const facts = permissionFacts(shared.world.org.org);
           const set = `Integration_${kind}`;
           if (facts.has(set)) expect(facts.has(`${set} -> ${user}@example.com`), 'nobody has the set').to.equal(true);
           else expect(requests.filter(isWrite).length, 'licenses alone').to.be.at.most(1);
@@ -146,15 +131,15 @@ for (const [at, isReadable] of [true, false].entries()) {
     for (const [row, [kind, rules]] of Object.entries(definitionsOf).entries()) {
       for (const { license, user } of others.filter((_, column) => runsNow(row + at, column))) {
         it(`${kind} for ${license} and a full user in one run: the one costs the other nothing`, async () => {
-          const reference = await definitions.define(kind, rules);
+          const reference = await shared.definitions.define(kind, rules);
           const set = `Integration_${kind}`;
           const users = [user, 'salesforce'].map((name) => `${name}@example.com`);
           const named = users.flatMap((name) => ['-u', name]);
           const { exitCode, result, text } = await grant(
-            world.org,
+            shared.world.org,
             ...['-o', admin, ...named, '-i', reference, '--no-prompt', ...allowOrgWide],
           );
-          const facts = permissionFacts(world.org.org);
+          const facts = permissionFacts(shared.world.org.org);
           const failed = result.outcomes.filter((outcome) => outcome.result === 'failed');
           for (const { id } of result.plan.adds)
             expect(facts.has(`${set} ${id}`), `${id} is in the set`).to.equal(true);

@@ -3,15 +3,13 @@ import { expect } from 'chai';
 import type { OutcomeResult } from '../../src/report/grant/grantResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { grant, isWrite } from '../support/granting.js';
 import type { Carried } from '../support/granting.js';
 import type { GrantResult } from '../../src/report/grant/grantResult.js';
-import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, permissionFacts, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 
@@ -37,31 +35,17 @@ const rules = [{ userPermission: 'TransferAnyLead' }, { object: 'Lead', access: 
 
 describe('integration grant for several users, of whom the org refuses some', function () {
   this.timeout(60_000);
-  let world: World;
-  let definitions: Definitions;
-  let restore: () => void;
+  const shared = sharedWorld(() => openWorld({ org: scenario() }, admin));
   let initial: OrgState;
   let reference: string;
-
   before(async () => {
-    world = await openWorld({ org: scenario() }, admin);
-    definitions = await makeDefinitions();
-    restore = rememberTables(world.org.org);
-    initial = stateOf(world.org.org);
-    reference = await definitions.define('several', rules);
-  });
-  after(async () => {
-    await world.close();
-    await definitions.remove();
-  });
-  afterEach(() => {
-    restore();
-    world.org.faults.clear();
+    initial = stateOf(shared.world.org.org);
+    reference = await shared.definitions.define('several', rules);
   });
 
   const run = (users: readonly string[], ...argv: string[]): Promise<Carried<GrantResult>> =>
     grant(
-      world.org,
+      shared.world.org,
       ...['-o', admin, ...users.flatMap((user) => ['-u', `${user}@example.com`]), '-i', reference],
       ...['--no-prompt', ...allowOrgWide, ...argv],
     );
@@ -70,9 +54,9 @@ describe('integration grant for several users, of whom the org refuses some', fu
       [step, user.replace('@example.com', ''), result, code].filter((word) => word !== '').join(' '),
     );
   const has = (user: string, what = 'Integration_several'): boolean =>
-    permissionFacts(world.org.org).has(`${what} -> ${user}@example.com`);
+    permissionFacts(shared.world.org.org).has(`${what} -> ${user}@example.com`);
   const licensed = (user: string): boolean =>
-    permissionFacts(world.org.org).has(`license SalesforceAPIIntegrationPsl -> ${user}@example.com`);
+    permissionFacts(shared.world.org.org).has(`license SalesforceAPIIntegrationPsl -> ${user}@example.com`);
 
   for (const users of [
     ['plat', 'full'],
@@ -104,13 +88,13 @@ describe('integration grant for several users, of whom the org refuses some', fu
       'assignments plat2 failed FIELD_INTEGRITY_EXCEPTION',
     ]);
     expect(exitCode, 'nothing was written').to.equal(2);
-    expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    expect(changesBetween(initial, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
   });
 
   it('into a set that was there: as it was where all are refused, extended where one gets it', async () => {
     const nobody = await run(['plat', 'plat2'], '--permission-set', 'Shared');
     expect(nobody.exitCode).to.equal(2);
-    expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+    expect(changesBetween(initial, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
     const one = await run(['plat', 'full'], '--permission-set', 'Shared');
     expect(one.exitCode).to.equal(68);
     expect([has('plat', 'Shared'), has('full', 'Shared')]).to.deep.equal([false, true]);
@@ -118,7 +102,7 @@ describe('integration grant for several users, of whom the org refuses some', fu
 
   describe('although nothing was in doubt', () => {
     const refuse = (times: number): void =>
-      void world.org.faults.add({
+      void shared.world.org.faults.add({
         kind: 'licenseRefused',
         match: { subrequest: true, method: 'POST', path: 'sobjects/PermissionSetAssignment' },
         times,
@@ -146,8 +130,8 @@ describe('integration grant for several users, of whom the org refuses some', fu
         expect(result.plan.mayRefuse).to.equal(undefined);
         expect(told(result.outcomes)).to.deep.equal(steps);
         expect(exitCode).to.equal(2);
-        expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
-        world.org.faults.clear();
+        expect(changesBetween(initial, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
+        shared.world.org.faults.clear();
         expect((await run(users)).exitCode, 'the next run does it').to.equal(0);
       });
 

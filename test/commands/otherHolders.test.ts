@@ -1,13 +1,11 @@
 /** Everybody else who has the permission set: what the license of one of them does not allow cannot be written into it (fact Q2). */
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { grant, grantTo, stepsOf } from '../support/granting.js';
-import { permissionFacts, rememberTables } from '../support/orgState.js';
+import { permissionFacts } from '../support/orgState.js';
 import { ownedBy } from '../support/ownSet.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 const own = (integration: string) => ({ description: ownedBy(integration), objects: { Account: 'read' } });
@@ -46,23 +44,10 @@ const rules = [
 
 describe('integration grant into a permission set that others have', function () {
   this.timeout(60_000);
-  let world: World;
-  let definitions: Definitions;
-  let restore: () => void;
-
-  before(async () => {
-    world = await openWorld({ org: scenario() }, admin);
-    definitions = await makeDefinitions();
-    restore = rememberTables(world.org.org);
-  });
-  after(async () => {
-    await world.close();
-    await definitions.remove();
-  });
-  afterEach(() => restore());
+  const shared = sharedWorld(() => openWorld({ org: scenario() }, admin));
 
   const plain = (text: string): string => text.replace(/\s+/g, ' ');
-  const facts = (): Set<string> => permissionFacts(world.org.org);
+  const facts = (): Set<string> => permissionFacts(shared.world.org.org);
 
   const cases: [id: string, holders: string[], license: string, keptOut: string[]][] = [
     ['acme', ['plat@example.com', 'plat2@example.com'], 'Salesforce Platform', ['object:Quote:read']],
@@ -76,9 +61,9 @@ describe('integration grant into a permission set that others have', function ()
   ];
   for (const [id, holders, license, keptOut] of cases) {
     it(`${id}: what the license of another holder does not allow stays for people, and the dry run says so`, async () => {
-      const reference = await definitions.define(id, rules);
+      const reference = await shared.definitions.define(id, rules);
       const target = ['-o', admin, '-u', 'full@example.com', '-i', reference];
-      const dry = await grant(world.org, ...target, '--dry-run');
+      const dry = await grant(shared.world.org, ...target, '--dry-run');
       const { plan } = dry.result;
       expect(plan.adds.map((add) => add.id).filter((one) => keptOut.includes(one))).to.deep.equal([]);
       expect(plan.closes.filter((one) => keptOut.includes(one))).to.deep.equal([]);
@@ -92,7 +77,7 @@ describe('integration grant into a permission set that others have', function ()
       }
       for (const name of holders) expect(plain(dry.text)).to.include(name);
 
-      const { exitCode, result } = await grantTo(world.org, 'full', reference);
+      const { exitCode, result } = await grantTo(shared.world.org, 'full', reference);
       expect(result.outcomes.filter((outcome) => outcome.result === 'failed')).to.deep.equal([]);
       expect(exitCode, 'something is left to people').to.equal(1);
       for (const one of keptOut) expect(facts().has(`Integration_${id} ${one}`)).to.equal(false);
@@ -101,16 +86,16 @@ describe('integration grant into a permission set that others have', function ()
 
   for (const id of ['licensed', 'full']) {
     it(`${id}: where the licenses of the others allow it, all is planned and written`, async () => {
-      const reference = await definitions.define(id, rules);
-      const { exitCode, result } = await grantTo(world.org, 'full', reference);
+      const reference = await shared.definitions.define(id, rules);
+      const { exitCode, result } = await grantTo(shared.world.org, 'full', reference);
       expect(stepsOf(result.outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
       expect(exitCode).to.equal(0);
     });
   }
 
   it('a set of its own takes what the shared one cannot', async () => {
-    const reference = await definitions.define('acme', rules);
-    const { exitCode } = await grantTo(world.org, 'full', reference, '--permission-set', 'Acme_Full');
+    const reference = await shared.definitions.define('acme', rules);
+    const { exitCode } = await grantTo(shared.world.org, 'full', reference, '--permission-set', 'Acme_Full');
     expect(exitCode).to.equal(0);
     expect(facts().has('Acme_Full object:Quote:read')).to.equal(true);
   });

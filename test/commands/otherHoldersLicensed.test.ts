@@ -4,13 +4,11 @@
  */
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { grant, grantTo, stepsOf } from '../support/granting.js';
-import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, permissionFacts, stateOf } from '../support/orgState.js';
 import { ownedBy } from '../support/ownSet.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 const cpq = ['SalesforceCPQUser'];
@@ -57,20 +55,7 @@ const scenario = (licenseCeilingsReadable: boolean) => {
 for (const isReadable of [true, false]) {
   describe(`View All Data for one, where others have the set, in an org that ${isReadable ? 'tells' : 'does not tell'} what licenses open`, function () {
     this.timeout(60_000);
-    let world: World;
-    let definitions: Definitions;
-    let restore: () => void;
-
-    before(async () => {
-      world = await openWorld({ org: scenario(isReadable) }, admin);
-      definitions = await makeDefinitions();
-      restore = rememberTables(world.org.org);
-    });
-    after(async () => {
-      await world.close();
-      await definitions.remove();
-    });
-    afterEach(() => restore());
+    const shared = sharedWorld(() => openWorld({ org: scenario(isReadable) }, admin));
 
     const plain = (text: string): string => text.replace(/\s+/g, ' ');
 
@@ -81,13 +66,13 @@ for (const isReadable of [true, false]) {
         ['lifted', ['lifted@example.com']],
       ] as const) {
         it(`${permission} into the set ${id}: the plan says by name who stands in the way, and is kept`, async () => {
-          const reference = await definitions.define(id, [{ userPermission: [permission, 'RunReports'] }]);
-          const before = stateOf(world.org.org);
+          const reference = await shared.definitions.define(id, [{ userPermission: [permission, 'RunReports'] }]);
+          const before = stateOf(shared.world.org.org);
           const target = ['-o', admin, '-u', 'full@example.com', '-i', reference];
-          const dry = await grant(world.org, ...target, '--dry-run');
+          const dry = await grant(shared.world.org, ...target, '--dry-run');
           const { plan } = dry.result;
           for (const name of others) expect(plain(dry.text)).to.include(name);
-          const { exitCode, result, text } = await grantTo(world.org, 'full', reference);
+          const { exitCode, result, text } = await grantTo(shared.world.org, 'full', reference);
           if (isReadable) {
             const manual = plan.manual.find((finding) => finding.id === `userPermission:${permission}`);
             expect(manual?.code).to.equal('OTHER_HOLDER_FORBIDS');
@@ -97,21 +82,23 @@ for (const isReadable of [true, false]) {
             // What nobody's license stands in the way of is given all the same.
             expect(exitCode, text).to.equal(1);
             expect(result.outcomes.filter((outcome) => outcome.result === 'failed')).to.deep.equal([]);
-            expect(permissionFacts(world.org.org).has(`Integration_${id} userPermission:RunReports`)).to.equal(true);
+            expect(permissionFacts(shared.world.org.org).has(`Integration_${id} userPermission:RunReports`)).to.equal(
+              true,
+            );
           } else {
             // Nobody can say: nothing is promised, and nothing stays where it is refused.
             expect(plan.closes).to.deep.equal([]);
             expect(plan.mayRefuse?.map(({ username }) => username)).to.include.members([...others]);
             // Whether the members of a group count is not known: this org takes what is written into one of its sets.
             expect(exitCode).to.equal(id === 'grouped' ? 0 : 2);
-            if (exitCode === 2) expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+            if (exitCode === 2) expect(changesBetween(before, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
           }
         });
       }
 
     it('where everybody who has the set holds the license, it is written', async () => {
-      const reference = await definitions.define('licensed', [{ userPermission: 'ViewAllData' }]);
-      const { exitCode, result } = await grantTo(world.org, 'full', reference);
+      const reference = await shared.definitions.define('licensed', [{ userPermission: 'ViewAllData' }]);
+      const { exitCode, result } = await grantTo(shared.world.org, 'full', reference);
       expect(stepsOf(result.outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
       expect(exitCode).to.equal(0);
     });

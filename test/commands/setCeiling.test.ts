@@ -1,13 +1,11 @@
 /** A permission set that is tied to a license holds only what that license allows (facts A11, A17), whoever gets it. */
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { grant, grantTo, stepsOf } from '../support/granting.js';
-import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, permissionFacts, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 
@@ -44,24 +42,10 @@ const rules = [
 for (const isReadable of [true, false]) {
   describe(`integration grant into a set on a license, in an org that ${isReadable ? 'tells' : 'does not tell'} which objects it allows`, function () {
     this.timeout(60_000);
-    let world: World;
-    let definitions: Definitions;
-    let restore: () => void;
+    const shared = sharedWorld(() => openWorld({ org: scenario(isReadable) }, admin));
     let initial: OrgState;
-
-    before(async () => {
-      world = await openWorld({ org: scenario(isReadable) }, admin);
-      definitions = await makeDefinitions();
-      restore = rememberTables(world.org.org);
-      initial = stateOf(world.org.org);
-    });
-    after(async () => {
-      await world.close();
-      await definitions.remove();
-    });
-    afterEach(() => {
-      restore();
-      world.org.faults.clear();
+    before(() => {
+      initial = stateOf(shared.world.org.org);
     });
 
     const plain = (text: string): string => text.replace(/\s+/g, ' ');
@@ -90,10 +74,10 @@ for (const isReadable of [true, false]) {
     ];
     for (const [user, set, license, forbidden, always] of cases) {
       it(`${user} into ${set}: what ${license} does not allow is not planned, and what nobody can say is in doubt`, async () => {
-        const reference = await definitions.define('vendor', rules);
+        const reference = await shared.definitions.define('vendor', rules);
         const argv = ['--permission-set', set];
         const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference, ...argv];
-        const dry = await grant(world.org, ...target, '--dry-run');
+        const dry = await grant(shared.world.org, ...target, '--dry-run');
         const { plan } = dry.result;
         const keptOut = [...(isReadable ? forbidden : []), ...always].sort();
         const isKeptOut = ({ id }: { id: string }): boolean => keptOut.includes(id);
@@ -113,35 +97,35 @@ for (const isReadable of [true, false]) {
           expect(plain(dry.text)).to.include(license);
         }
 
-        const { exitCode, result, text } = await grantTo(world.org, user, reference, ...argv);
+        const { exitCode, result, text } = await grantTo(shared.world.org, user, reference, ...argv);
         const failed = result.outcomes.filter((outcome) => outcome.result === 'failed');
         if (isReadable || forbidden.length === 0) {
           expect(failed, text).to.deep.equal([]);
           expect(exitCode, 'the rest is for people').to.equal(1);
-          for (const id of keptOut) expect(permissionFacts(world.org.org).has(`${set} ${id}`)).to.equal(false);
+          for (const id of keptOut) expect(permissionFacts(shared.world.org.org).has(`${set} ${id}`)).to.equal(false);
         } else {
           expect(failed).to.have.length(1);
           expect(exitCode).to.equal(2);
-          expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+          expect(changesBetween(initial, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
         }
       });
     }
 
     it('the next step works: a set of its own takes all of it', async () => {
-      const reference = await definitions.define('vendor', rules);
-      const { exitCode, result } = await grantTo(world.org, 'full', reference);
+      const reference = await shared.definitions.define('vendor', rules);
+      const { exitCode, result } = await grantTo(shared.world.org, 'full', reference);
       expect(stepsOf(result.outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
       expect(exitCode).to.equal(0);
     });
 
     it('what comes along with a permission has to be allowed as well', async () => {
-      const reference = await definitions.define('along', [
+      const reference = await shared.definitions.define('along', [
         { object: 'Order', access: ['read'] },
         { object: 'Contact' },
       ]);
       const { plan } = (
         await grant(
-          world.org,
+          shared.world.org,
           '-o',
           admin,
           '-u',
@@ -169,16 +153,16 @@ for (const isReadable of [true, false]) {
       ],
     ] as const)
       it(`where it is not told ${what}, all of it is in doubt`, async () => {
-        world.org.faults.add({ kind: '500', match: { subrequest: true, path }, times: Infinity });
-        const reference = await definitions.define('vendor', rules);
+        shared.world.org.faults.add({ kind: '500', match: { subrequest: true, path }, times: Infinity });
+        const reference = await shared.definitions.define('vendor', rules);
         const argv = ['--permission-set', 'Desk_Sync'];
         const { plan } = (
-          await grant(world.org, '-o', admin, '-u', 'full@example.com', '-i', reference, '--dry-run', ...argv)
+          await grant(shared.world.org, '-o', admin, '-u', 'full@example.com', '-i', reference, '--dry-run', ...argv)
         ).result;
         expect(plan.closes).to.deep.equal([]);
-        const { exitCode, result } = await grantTo(world.org, 'full', reference, ...argv);
+        const { exitCode, result } = await grantTo(shared.world.org, 'full', reference, ...argv);
         expect(exitCode, JSON.stringify(result.outcomes)).to.be.oneOf([1, 2]);
-        if (exitCode === 2) expect(changesBetween(initial, stateOf(world.org.org))).to.deep.equal(noChanges);
+        if (exitCode === 2) expect(changesBetween(initial, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
       });
   });
 }

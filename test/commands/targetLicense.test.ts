@@ -1,12 +1,10 @@
 /** A permission set that is tied to a license (facts A11, A12): whom it can be assigned to is known before anything is planned. */
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
-import { makeDefinitions } from '../support/definitions.js';
-import type { Definitions } from '../support/definitions.js';
 import { grant, grantRefusal, grantTo, isWrite, stepsOf } from '../support/granting.js';
-import { changesBetween, noChanges, rememberTables, stateOf } from '../support/orgState.js';
+import { changesBetween, noChanges, stateOf } from '../support/orgState.js';
+import { sharedWorld } from '../support/sharedWorld.js';
 import { openWorld } from '../support/world.js';
-import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
 
@@ -32,24 +30,10 @@ const scenario = () =>
 
 describe('integration grant into a permission set that is tied to a user license', function () {
   this.timeout(60_000);
-  let world: World;
-  let definitions: Definitions;
+  const shared = sharedWorld(() => openWorld({ org: scenario() }, admin));
   let reference: string;
-  let restore: () => void;
-
   before(async () => {
-    world = await openWorld({ org: scenario() }, admin);
-    definitions = await makeDefinitions();
-    reference = await definitions.define('vendor', [{ object: 'Contact', access: ['viewAllRecords'] }]);
-    restore = rememberTables(world.org.org);
-  });
-  after(async () => {
-    await world.close();
-    await definitions.remove();
-  });
-  afterEach(() => {
-    restore();
-    world.org.faults.clear();
+    reference = await shared.definitions.define('vendor', [{ object: 'Contact', access: ['viewAllRecords'] }]);
   });
 
   const plain = (text: string): string => text.replace(/\s+/g, ' ');
@@ -69,22 +53,28 @@ describe('integration grant into a permission set that is tied to a user license
   for (const [title, set, users, names, unnamed] of misfits) {
     for (const how of ['--dry-run', '--no-prompt']) {
       it(`${title}, ${how}: refused before anything is planned, with the next step`, async () => {
-        const before = stateOf(world.org.org);
+        const before = stateOf(shared.world.org.org);
         const named = users.flatMap((user) => ['-u', `${user}@example.com`]);
         const target = ['-o', admin, ...named, '-i', reference, '--permission-set', set];
-        const refused = await grantRefusal(world.org, ...target, how);
+        const refused = await grantRefusal(shared.world.org, ...target, how);
         expect(refused).to.include({ exitCode: 2, name: 'SetOnAnotherLicenseError' });
         for (const name of names) expect(refused.message).to.include(name);
         for (const name of unnamed) expect(refused.message).to.not.include(name);
         expect(refused.actions?.join(' ')).to.include('--permission-set');
         expect(refused.requests.filter(isWrite)).to.deep.equal([]);
-        expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+        expect(changesBetween(before, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
       });
     }
   }
 
   it('users of that license get it', async () => {
-    const { exitCode, result } = await grantTo(world.org, 'viewer', reference, '--permission-set', 'Vendor_Sync');
+    const { exitCode, result } = await grantTo(
+      shared.world.org,
+      'viewer',
+      reference,
+      '--permission-set',
+      'Vendor_Sync',
+    );
     expect(stepsOf(result.outcomes)).to.deep.equal(['permissionSet done', 'assignments done', 'proof done']);
     expect(exitCode).to.equal(0);
   });
@@ -92,13 +82,13 @@ describe('integration grant into a permission set that is tied to a user license
   describe('or to a permission set license', () => {
     let orders: string;
     before(async () => {
-      orders = await definitions.define('orders', [{ object: 'Order', access: ['delete'] }]);
+      orders = await shared.definitions.define('orders', [{ object: 'Order', access: ['delete'] }]);
     });
     const argv = ['--permission-set', 'Desk_Sync'];
 
     for (const user of ['viewer', 'plat']) {
       it(`${user}: the plan says which license it brings, and gives it first`, async () => {
-        const { exitCode, result, text } = await grantTo(world.org, user, orders, ...argv);
+        const { exitCode, result, text } = await grantTo(shared.world.org, user, orders, ...argv);
         expect(result.plan.users[0]?.licenses).to.deep.equal(['DeskPsl']);
         expect(plain(text)).to.include('permission set license DeskPsl');
         expect(stepsOf(result.outcomes)).to.deep.equal([
@@ -108,40 +98,40 @@ describe('integration grant into a permission set that is tied to a user license
           'proof done',
         ]);
         expect(exitCode).to.equal(0);
-        const again = await grantTo(world.org, user, orders, ...argv);
+        const again = await grantTo(shared.world.org, user, orders, ...argv);
         expect(again.result.outcomes).to.deep.equal([]);
       });
     }
 
     it('who has the license gets no other, and who needs nothing gets none', async () => {
-      const has = await grantTo(world.org, 'desk', orders, ...argv);
+      const has = await grantTo(shared.world.org, 'desk', orders, ...argv);
       expect([has.exitCode, has.result.plan.users[0]?.licenses]).to.deep.equal([0, []]);
-      const accounts = await definitions.define('accounts', [{ object: 'Account', access: ['read'] }]);
-      const needs = await grantTo(world.org, 'plat', accounts, ...argv);
+      const accounts = await shared.definitions.define('accounts', [{ object: 'Account', access: ['read'] }]);
+      const needs = await grantTo(shared.world.org, 'plat', accounts, ...argv);
       expect([needs.exitCode, needs.result.plan.users[0]?.licenses]).to.deep.equal([0, []]);
       expect(needs.requests.filter(isWrite)).to.deep.equal([]);
     });
 
     it('no seat is free: refused before anything is written, with what to do', async () => {
-      const before = stateOf(world.org.org);
+      const before = stateOf(shared.world.org.org);
       // Something that the license of the set allows.
-      const deleting = await definitions.define('deleting', [{ object: 'Account', access: ['delete'] }]);
+      const deleting = await shared.definitions.define('deleting', [{ object: 'Account', access: ['delete'] }]);
       const target = ['-o', admin, '-u', 'viewer@example.com', '-i', deleting, '--permission-set', 'Full_Sync'];
-      const refused = await grantRefusal(world.org, ...target, '--dry-run');
+      const refused = await grantRefusal(shared.world.org, ...target, '--dry-run');
       expect(refused).to.include({ exitCode: 2, name: 'SetWithoutSeatError' });
       for (const name of ['Full_Sync', 'FullPsl', 'viewer@example.com']) expect(refused.message).to.include(name);
-      expect(changesBetween(before, stateOf(world.org.org))).to.deep.equal(noChanges);
+      expect(changesBetween(before, stateOf(shared.world.org.org))).to.deep.equal(noChanges);
     });
   });
 
   it('where the org does not tell the license of the set, it is planned all the same', async () => {
-    world.org.faults.add({
+    shared.world.org.faults.add({
       kind: '500',
       match: { subrequest: true, path: /LicenseId FROM PermissionSet WHERE Id/i },
       times: Infinity,
     });
     const target = ['-o', admin, '-u', 'viewer@example.com', '-i', reference, '--permission-set', 'Vendor_Sync'];
-    const { result, text } = await grant(world.org, ...target, '--dry-run');
+    const { result, text } = await grant(shared.world.org, ...target, '--dry-run');
     expect(result.plan.users[0]?.assign).to.equal(true);
     expect(plain(text)).to.include('Vendor_Sync');
   });

@@ -1,5 +1,6 @@
 /** The published shape of `sf integration lookup --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
+import { resultJsonSchema } from '../resultJsonSchema.js';
 import { thingKinds } from '../../lookup/namedThing.js';
 import { fits } from '../../lookup/rank.js';
 
@@ -39,7 +40,5 @@ const lookupResultSchema = z.object({
 export type LookupJson = z.output<typeof lookupResultSchema>;
 
 /** The JSON Schema (draft-07) of what `sf integration lookup --json` gives as its result. */
-export const lookupResultJsonSchema = (): Record<string, unknown> => ({
-  ...z.toJSONSchema(lookupResultSchema, { target: 'draft-7' }),
-  title: 'Result of sf integration lookup --json',
-});
+export const lookupResultJsonSchema = (): Record<string, unknown> =>
+  resultJsonSchema(lookupResultSchema, 'integration lookup');
