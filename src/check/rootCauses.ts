@@ -56,7 +56,7 @@ export type CauseFinding = Pick<
   | 'level'
   | 'status'
   | 'forbid'
-  | 'args'
+  | 'userLicense'
   | 'blockedBy'
   | 'hints'
   | 'remedy'
@@ -92,8 +92,6 @@ type Place = { readonly change: CauseChange; readonly subject: string; readonly 
 const changeOf = ({ need, kind }: CauseFinding): CauseChange | undefined =>
   need.kind === 'user' || isOpener(need) ? need.kind : surroundingOf(kind);
 
-const licenseCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['LICENSE_FORBIDS', 'LICENSE_FORBIDS_PERMISSION']);
-
 /** The object that a need is about; empty where it is about none. */
 const sobjectOf = (need: Finding['need']): string => ('sobject' in need ? need.sobject : '');
 
@@ -105,7 +103,7 @@ const unreadOf = ({ gap }: CauseFinding): string | null => {
 };
 
 const placeOf = (finding: CauseFinding): Place => {
-  const { id, code, kind, need, status, forbid, args, hints, remedy, grantedBy, gap } = finding;
+  const { id, code, kind, need, status, forbid, userLicense, hints, remedy, grantedBy, gap } = finding;
   const place = (change: CauseChange, subject = '', ...key: readonly string[]): Place => ({
     change,
     subject,
@@ -129,7 +127,7 @@ const placeOf = (finding: CauseFinding): Place => {
       '',
       JSON.stringify(grantedBy.map(({ type, name, namespace }) => [type, name, namespace])),
     );
-  if (licenseCodes.has(code)) return place('licenseForbids', args.at(-1) ?? '');
+  if (userLicense !== undefined) return place('licenseForbids', userLicense);
   if (status === 'impossible') return byObject('impossible');
   if (kind === 'historyTracking') return place('history', sobjectOf(need));
   const [hint] = hints;

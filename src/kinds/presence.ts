@@ -16,10 +16,13 @@ export const objectPresence = (
 };
 
 /** The verdict for something on an object that this org does not have, with the feature that would bring it where one is known. */
-export const absentObject = (sobject: string, ifPresent: boolean): Verdict =>
-  ifPresent
-    ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [sobject])
-    : verdict('impossible', 'NO_SUCH_OBJECT', [sobject, derivedObject(sobject)?.feature ?? []].flat());
+export const absentObject = (sobject: string, ifPresent: boolean): Verdict => {
+  if (ifPresent) return verdict('notApplicable', 'NOT_IN_THIS_ORG', [sobject]);
+  const feature = derivedObject(sobject)?.feature;
+  return feature === undefined
+    ? verdict('impossible', 'NO_SUCH_OBJECT', [sobject])
+    : verdict('impossible', 'NO_SUCH_OBJECT', [sobject, feature], { variant: 'feature' });
+};
 
 /** The verdict for something that no reading has covered. */
 export const notRead = (subject: string): Verdict => unreadable(subject, gap('NOT_ANSWERED', subject, '').gap);

@@ -39,8 +39,12 @@ export type Remedy = {
 export type Verdict = {
   readonly status: Status;
   readonly code: FindingCode;
-  /** The words of the sentence, in its order. */
+  /** The words of the sentence, in its order: for people alone, nothing is concluded from them. */
   readonly args: readonly string[];
+  /** Which of several next steps of its code fits: those of `<code>.<variant>.actions` in messages/finding.md. */
+  readonly variant?: string;
+  /** The user license that does not allow it. */
+  readonly userLicense?: string;
   readonly grantedBy: readonly GrantedBy[];
   /** What is missing behind it, so that people see one root cause and not thirty. */
   readonly blockers: readonly Blocker[];
@@ -61,7 +65,9 @@ export type Verdict = {
   readonly missing?: true;
 };
 
-type Beside = Partial<Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides'>> & {
+type Beside = Partial<
+  Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides' | 'variant' | 'userLicense'>
+> & {
   readonly remedy?: Partial<Remedy>;
 };
 
@@ -80,6 +86,13 @@ export const verdict = (
   hints,
   remedy: remedy === undefined || status === 'impossible' ? null : { ...nothingToGive, ...remedy },
   ...more,
+});
+
+/** Impossible for the reason of another verdict. */
+export const impossibleAs = ({ code, args, variant, userLicense }: Verdict, blockers: readonly Blocker[]): Verdict => ({
+  ...verdict('impossible', code, args, { blockers }),
+  ...(variant === undefined ? {} : { variant }),
+  ...(userLicense === undefined ? {} : { userLicense }),
 });
 
 const nothingToGive: Remedy = { entries: [], licenses: [], objectAccess: [] };

@@ -3,7 +3,6 @@ import type { Finding } from '../kinds/finding.js';
 import { isRuleNeed, kindOf } from '../kinds/kinds.js';
 import { nameSought } from '../kinds/nearestNames.js';
 import type { NameSought } from '../kinds/nearestNames.js';
-import { settingOfPermission } from '../platform/settingsOfPermissions.js';
 import { keyOf, sameName } from '../platform/names.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import type { Verdict } from '../kinds/verdict.js';
@@ -115,14 +114,8 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
   };
 };
 
-/** What next steps differ by beside the code: the part that could not be read, or what is known of an object beyond its name; of an app its type. */
-const variantOf = ({ code, gap, args }: Pick<JudgedFinding, 'code' | 'gap' | 'args'>): string => {
-  if (code === 'NO_SUCH_OBJECT' && args.length > 1) return 'feature';
-  if (code === 'NO_SUCH_USER_PERMISSION') return settingOfPermission(args[0] ?? '') ?? '';
-  if (code === 'CONNECTED_APP_NOT_PREAUTHORIZED' || code === 'CONNECTED_APP_RUNS_AS_OTHER') return args.at(-1) ?? '';
-  if (code === 'NO_RULE' && args.length > 2) return args[2] === '' ? 'feature' : 'fits';
-  return gap?.part ?? '';
-};
+/** What next steps differ by beside the code: what the judgement says, or the part that could not be read. */
+const variantOf = ({ variant, gap }: Pick<JudgedFinding, 'variant' | 'gap'>): string => variant ?? gap?.part ?? '';
 
 /** What needs have in common whose next steps are told together; undefined where each is told by itself. */
 const commonStepsOf = (need: Finding['need']): string | undefined =>
@@ -132,7 +125,7 @@ const commonStepsOf = (need: Finding['need']): string | undefined =>
 export const isToldTogether = ({ need }: Pick<Finding, 'need'>): boolean => commonStepsOf(need) !== undefined;
 
 /** Findings with the same key have the same next steps: those about picklists by object, and record types by field. */
-export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'gap' | 'args' | 'need'>): string => {
+export const actionKey = (finding: Pick<JudgedFinding, 'code' | 'variant' | 'gap' | 'args' | 'need'>): string => {
   const { code, need, args } = finding;
   const common = need && commonStepsOf(need);
   const together = common === undefined ? '' : ` ${common} ${args.slice(2).join(' ')}`;

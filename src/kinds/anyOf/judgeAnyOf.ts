@@ -40,8 +40,12 @@ const objectAccessOf = ({ schema }: Context, { need, blockers }: Finding): reado
       );
 
 /** Unknown for the reason for which one of its members is. */
-const unknownAs = ({ code, args, hints, gap, need, forbid }: Finding): Verdict =>
-  verdict('unknown', code, args, { hints, blockers: [{ ...need, forbid }], ...(gap ? { gap } : {}) });
+const unknownAs = ({ code, args, variant, hints, gap, need, forbid }: Finding): Verdict =>
+  verdict('unknown', code, args, {
+    ...{ hints, blockers: [{ ...need, forbid }] },
+    ...(gap ? { gap } : {}),
+    ...(variant === undefined ? {} : { variant }),
+  });
 
 /** Met when one member is wholly met; unknown beats unmet beats impossible. */
 export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {

@@ -5,6 +5,7 @@ import type { Api } from '../../platform/apis.js';
 import type { Context } from '../context.js';
 import { judgePermissions } from '../object/derivedAccess.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
+import { noSuchPermission } from '../noSuchPermission.js';
 import type { Verdict } from '../verdict.js';
 
 export const apiCodes = {
@@ -30,9 +31,11 @@ export const judgeApi = (context: Context, api: Api): Verdict => {
     case 'unknown':
       return unreadable(`${api} API`, answer.gap);
     case 'no':
-      if (barred === true)
-        return verdict('impossible', 'LICENSE_FORBIDS', ['API', api, context.user.userLicense], { blockers: missing });
-      if (never) return verdict('impossible', 'NO_SUCH_USER_PERMISSION', [names]);
+      if (barred === true) {
+        const { userLicense } = context.user;
+        return verdict('impossible', 'LICENSE_FORBIDS', ['API', api, userLicense], { blockers: missing, userLicense });
+      }
+      if (never) return noSuchPermission(names);
       if (blanketOnly) return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [`${api} API`, 'access', names]);
       if (barred !== false) return missingUnclear(`${api} API`, barred);
       return verdict('unmet', 'API_BLOCKED', [api, names], {

@@ -39,7 +39,10 @@ const admitted = (user: InspectedUser, app: ConnectedApp, name: string, grantedB
   if (!app.runsAs.known) return unreadable(name, app.runsAs.gap);
   const runsAs = app.runsAs.value;
   if (runsAs !== null && !isUser(user, runsAs))
-    return verdict('degraded', 'CONNECTED_APP_RUNS_AS_OTHER', [name, username, runsAs, app.type], { grantedBy });
+    return verdict('degraded', 'CONNECTED_APP_RUNS_AS_OTHER', [name, username, runsAs], {
+      grantedBy,
+      variant: app.type,
+    });
   // The client credentials flow leaves no token (fact M15).
   const hasNoToken = tokens?.known === true && !app.names.some((one) => tokens.value.has(keyOf(one)));
   if (hasNoToken && runsAs === null)
@@ -55,7 +58,8 @@ const judgeApp = (context: Context, app: ConnectedApp, name: string): Verdict =>
   if (app.isEnabled.known && !app.isEnabled.value) return verdict('unmet', 'CONNECTED_APP_DISABLED', [name]);
   const answer = admission(context, app);
   if (answer.answer === 'no')
-    return verdict('unmet', 'CONNECTED_APP_NOT_PREAUTHORIZED', [name, user.username, app.type], {
+    return verdict('unmet', 'CONNECTED_APP_NOT_PREAUTHORIZED', [name, user.username], {
+      variant: app.type,
       hints: hintsOf(answer),
     });
   if (!app.isEnabled.known) return unreadable(name, app.isEnabled.gap);

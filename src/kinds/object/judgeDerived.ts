@@ -10,7 +10,7 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Context } from '../context.js';
 import { derivedIn, spelledObject } from '../context.js';
 import { objectPresence } from '../presence.js';
-import { missingUnclear, unreadable, verdict } from '../verdict.js';
+import { impossibleAs, missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Blocker, Verdict } from '../verdict.js';
 import { judgeAccessRule } from './derivedAccess.js';
 import type { Judging } from './derivedAccess.js';
@@ -46,11 +46,11 @@ const cannotBeGiven = ({ never, hopeless, barred, blanketOnly }: RuleOutcome): b
 
 /** What nothing is published about, with the permissions that fit by name and the feature that it belongs to. */
 const noRuleOf = (sobject: string, access: ObjectAccess, { fits, feature }: DerivedObject): Verdict =>
-  verdict('unknown', 'NO_RULE', [
-    sobject,
-    access,
-    ...(fits.length > 0 || feature !== undefined ? [fits.join(', '), feature ?? ''] : []),
-  ]);
+  fits.length > 0 || feature !== undefined
+    ? verdict('unknown', 'NO_RULE', [sobject, access, fits.join(', '), feature ?? ''], {
+        variant: fits.length > 0 ? 'fits' : 'feature',
+      })
+    : verdict('unknown', 'NO_RULE', [sobject, access]);
 
 /** Objects that the definition asks for and that take object permissions: other rows may hang on their records. */
 const recordsIn = ({ namedObjects, schema }: Context, sobject: string): string[] => {
@@ -118,11 +118,12 @@ const surelyMissing = (context: Context, sobject: string, access: ObjectAccess, 
   const { answer, entries, flags, blanketOnly, never, barred, hopeless } = outcome;
   const blockers = blockersOf(outcome);
   const names = namesOf(outcome);
+  const { userLicense } = context.user;
   if (never) return verdict('impossible', 'ACCESS_NOT_SUPPORTED', [sobject, access]);
   // An object that this one follows and that can never be given: its reason is the reason here.
-  if (hopeless) return verdict('impossible', hopeless.code, hopeless.args, { blockers });
+  if (hopeless) return impossibleAs(hopeless, blockers);
   if (barred === true)
-    return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense], { blockers });
+    return verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense], { blockers, userLicense });
   if (blanketOnly) return verdict('impossible', 'ONLY_BLANKET_PERMISSION', [sobject, access, names], { blockers });
   if (barred !== false) return missingUnclear(`${sobject} ${access}`, barred);
   const beside = { blockers, hints: hintsOf(answer), ...(entries.length > 0 ? { remedy: { entries } } : {}) };

@@ -14,7 +14,7 @@ import { absentObject, objectPresence } from '../presence.js';
 import { atLeast } from '../requirement.js';
 import type { Level } from '../requirement.js';
 import { judgeUserPermission } from '../userPermission/judgeUserPermission.js';
-import { joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
+import { impossibleAs, joinedRemedies, missingUnclear, unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import { derivedCodes, judgeDerived } from './judgeDerived.js';
 
@@ -44,10 +44,11 @@ const promiseOf = (context: Context, name: string, level: Level): Verdict | unde
 
 /** That no license of this org allows it; undefined where one does, or nobody can tell. */
 const licenseObstacle = (context: Context, sobject: string, access: ObjectAccess): Verdict | undefined => {
+  const { userLicense } = context.user;
   const bar = barred(context, { kind: 'object', sobject, access });
   if (bar === false) return undefined;
   return bar === true
-    ? verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, context.user.userLicense])
+    ? verdict('impossible', 'LICENSE_FORBIDS', [sobject, access, userLicense], { userLicense })
     : missingUnclear(`${sobject} ${access}`, bar);
 };
 
@@ -115,7 +116,7 @@ const withPermissionBeside = (context: Context, sobject: string, access: ObjectA
     { kind: 'userPermission', name: spelledPermission(context.schema, name) },
     ...beside.blockers,
   ];
-  if (beside.status === 'impossible') return verdict('impossible', beside.code, beside.args, { blockers });
+  if (beside.status === 'impossible') return impossibleAs(beside, blockers);
   const remedy = joinedRemedies([result.remedy, beside.remedy]);
   return mayBeThere
     ? verdict('unmet', 'PERMISSION_BESIDE_MISSING', [sobject, access], { blockers, remedy })

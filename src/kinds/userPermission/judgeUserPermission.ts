@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import { permissionColumn, spelledPermission } from '../context.js';
 import { barred, withoutEffect } from '../heldBack.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
+import { noSuchPermission } from '../noSuchPermission.js';
 import type { Verdict } from '../verdict.js';
 
 export const userPermissionCodes = {
@@ -22,6 +23,7 @@ const permissionInWords = (context: Context, name: string): string => {
 export const judgeUserPermission = (context: Context, name: string, ifPresent: boolean): Verdict => {
   const words = permissionInWords(context, name);
   const spelled = spelledPermission(context.schema, name);
+  const { userLicense } = context.user;
   const answer = context.access.userPermission(name);
   switch (answer.answer) {
     case 'yes':
@@ -33,7 +35,7 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
         case 'absent': {
           const bar = barred(context, { kind: 'userPermission', name });
           if (bar === true)
-            return verdict('impossible', 'LICENSE_FORBIDS_PERMISSION', [words, context.user.userLicense]);
+            return verdict('impossible', 'LICENSE_FORBIDS_PERMISSION', [words, userLicense], { userLicense });
           if (bar !== false) return missingUnclear(words, bar);
           return verdict('unmet', 'USER_PERMISSION_MISSING', [words, spelled], {
             hints: answer.why.hints,
@@ -45,9 +47,7 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
         case 'profileOnly':
           return verdict('unmet', 'USER_PERMISSION_ON_PROFILE_ONLY', [words, context.user.profile ?? '']);
         case 'noSuchPermission':
-          return ifPresent
-            ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name])
-            : verdict('impossible', 'NO_SUCH_USER_PERMISSION', [name]);
+          return ifPresent ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name]) : noSuchPermission(name);
       }
   }
 };

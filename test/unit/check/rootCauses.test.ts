@@ -20,7 +20,6 @@ const finding = (id: string, more: Partial<CauseFinding> = {}): CauseFinding => 
     level: 'required',
     status: 'unmet',
     forbid: false,
-    args: [],
     blockedBy: [],
     hints: [],
     remedy: grantable,
@@ -193,8 +192,8 @@ const cases: Array<[what: string, findings: CauseFinding[], causes: string[]]> =
   [
     'what the user license does not allow is one cause',
     [
-      object('Lead', { status: 'impossible', code: 'LICENSE_FORBIDS', args: ['Lead', 'read', 'Chatter Free'] }),
-      finding('a', { status: 'impossible', code: 'LICENSE_FORBIDS_PERMISSION', args: ['a', 'Chatter Free'] }),
+      object('Lead', { status: 'impossible', code: 'LICENSE_FORBIDS', userLicense: 'Chatter Free' }),
+      finding('a', { status: 'impossible', code: 'LICENSE_FORBIDS_PERMISSION', userLicense: 'Chatter Free' }),
     ],
     ['licenseForbids Chatter Free, required: a object:Lead:read'],
   ],

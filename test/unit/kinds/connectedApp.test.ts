@@ -56,7 +56,7 @@ const need: Need = { kind: 'connectedApp', name: 'acme sync' };
 describe('connectedApp', () => {
   const open = 'met CONNECTED_APP_SELF_AUTHORIZED (Acme Sync)';
   const admits = 'met CONNECTED_APP_PREAUTHORIZED (Acme Sync | ann@example.com)';
-  const refuses = 'unmet CONNECTED_APP_NOT_PREAUTHORIZED (Acme Sync | ann@example.com | ConnectedApplication)';
+  const refuses = 'unmet CONNECTED_APP_NOT_PREAUTHORIZED (Acme Sync | ann@example.com), ConnectedApplication';
   const cases: [title: string, org: ConnectedApps | undefined, of: InspectedUser, expected: string][] = [
     ['an app that users authorize themselves', apps(app()), nobody, open],
     ['one that admits whom administrators have named, and does not', apps(strict), nobody, refuses],
@@ -133,7 +133,7 @@ describe('connectedApp', () => {
       'client credentials that run as another user',
       apps(app({ runsAs: known('bot@example.com') })),
       nobody,
-      'degraded CONNECTED_APP_RUNS_AS_OTHER (Acme Sync | ann@example.com | bot@example.com | ConnectedApplication)',
+      'degraded CONNECTED_APP_RUNS_AS_OTHER (Acme Sync | ann@example.com | bot@example.com), ConnectedApplication',
     ],
     ['client credentials that run as the user, by id', apps(app({ runsAs: known('005000000000001') })), nobody, open],
     ['client credentials that run as the user, by name', apps(app({ runsAs: known('ANN@example.com') })), nobody, open],
