@@ -3,6 +3,7 @@
  * `messages/definition.md`; `explainMistake` turns one into the other.
  */
 
+import type { OrgNameKind } from '../kinds/namesInOrg.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
@@ -12,10 +13,6 @@ export type Container =
   | ('waivers' | 'waiver')
   | ('project' | 'projectIntegration' | 'inOrg')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
-
-/** What a name of the org can be of; each has its word `what.<kind>` in messages/definition.md. */
-export type OrgNameKind =
-  'userPermission' | 'object' | 'field' | 'picklistValue' | 'permissionSet' | 'connectedApp' | 'user';
 
 /** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
 export type Mistake =

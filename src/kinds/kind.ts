@@ -8,6 +8,7 @@ import type { Context } from './context.js';
 import type { DescribedDetails } from './describedDetails.js';
 import type { ReadingNames } from './readingNames.js';
 import type { Requirement } from './requirement.js';
+import type { NameInOrg } from './namesInOrg.js';
 import type { PlacedNeed, RuleReader } from './ruleReader.js';
 import type { SetupPage } from './setupPage.js';
 import type { Sought } from './sought.js';
@@ -63,6 +64,8 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
    * been meant. Undefined for every other code; not there for kinds that name nothing of the org.
    */
   readonly sought?: (need: N, code: string, schema: OrgSchema) => Sought | undefined;
+  /** The names of the org that it holds, to be looked up without judging anybody; not there for kinds that name nothing of the org. */
+  readonly namesInOrg?: (need: N) => readonly NameInOrg[];
   /** What the need adds to its id in `describe`; only keys that say something. */
   readonly details: (need: N) => DescribedDetails;
   /** What it is made of, where it is a choice: members in order of preference, each with requirements that are judged by themselves. */

@@ -33,7 +33,6 @@ const maySay: Readonly<Record<string, string>> = {
   'report/grant/exemptions.ts': 'formulas that exempt from automation',
   'report/needName.ts': 'a choice is named by the number of its ways',
   'report/words.ts': 'the ways of a choice',
-  'validate/namesInOrg.ts': 'what names a need holds, to be looked up in an org; of other kinds none is',
 };
 
 const entryKinds: readonly string[] = ['userPermission', 'object', 'field'];

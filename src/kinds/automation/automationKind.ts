@@ -1,6 +1,7 @@
 import { spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { automationCodes, judgeAutomationNeed } from './judgeAutomationNeed.js';
+import { fieldInOrg, objectInOrg } from '../namesInOrg.js';
 import { listed, relativeFieldPattern, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
@@ -33,6 +34,8 @@ export const automation: Kind<AutomationNeed, CodesIn<typeof automationCodes>> =
   merged: (first, second) => ({ ...first, onFields: unionOfNames(first.onFields, second.onFields) }),
   addNames: ({ sobject }, names) => names.automationOf(sobject),
   judged: judgeAutomationNeed,
+  namesInOrg: ({ sobject, onFields }) =>
+    onFields.length === 0 ? objectInOrg(sobject) : onFields.flatMap((field) => fieldInOrg(sobject, field)),
   details: ({ sobject, onFields }) => ({ sobject, ...(onFields.length > 0 ? { onFields: [...onFields] } : {}) }),
   aboutLogins: true,
   surrounds: 'automation',

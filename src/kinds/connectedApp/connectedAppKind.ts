@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { allApps, appsNamed } from '../../access/connectedApps.js';
+import { allApps, appsNamed, appsUnseen } from '../../access/connectedApps.js';
+import type { ConnectedApps } from '../../access/connectedApps.js';
 import { sameName } from '../../platform/names.js';
 import { seenText } from '../../platform/unseen.js';
 import { encodeIdValue } from '../idValue.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { isThere, notThere, notToTell } from '../namesInOrg.js';
+import type { LookedUp } from '../namesInOrg.js';
 import { expecting, listed } from '../ruleShapes.js';
 import { connectedAppCodes, judgeConnectedApp } from './judgeConnectedApp.js';
 
@@ -12,6 +15,17 @@ export type ConnectedAppNeed = {
   readonly kind: 'connectedApp';
   /** The name that people see, or a developer name; of a packaged external client app also `ns__Name`. */
   readonly name: string;
+};
+
+const amongApps = (apps: ConnectedApps, name: string): LookedUp => {
+  if (appsNamed(apps, name).length > 0) return isThere;
+  const unseen = appsUnseen(apps);
+  return unseen
+    ? notToTell(unseen)
+    : notThere(
+        name,
+        allApps(apps).flatMap(({ names }) => names),
+      );
 };
 
 type Rule = { readonly connectedApp: string | readonly string[] };
@@ -47,6 +61,14 @@ export const connectedApp: Kind<ConnectedAppNeed, CodesIn<typeof connectedAppCod
     code === 'NO_SUCH_CONNECTED_APP'
       ? { name, candidates: connectedApps ? allApps(connectedApps).flatMap(({ names }) => names) : [] }
       : undefined,
+  namesInOrg: (need) => [
+    {
+      what: 'connectedApp',
+      name: need.name,
+      readBy: need,
+      lookUp: ({ connectedApps: apps }) => (apps ? amongApps(apps, need.name) : notToTell(null)),
+    },
+  ],
   details: ({ name }) => ({ name }),
   aboutLogins: true,
   outsideSchema: true,

@@ -6,6 +6,7 @@ import { fieldAccesses } from '../../platform/objectAccess.js';
 import type { FieldAccess } from '../../platform/objectAccess.js';
 import { spelledField, spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { fieldInOrg } from '../namesInOrg.js';
 import { fieldPattern, forbid, listed } from '../ruleShapes.js';
 import { splitField, valuesOf } from '../ruleReader.js';
 import { soughtField, soughtObject } from '../sought.js';
@@ -76,6 +77,7 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
+  namesInOrg: ({ sobject, field: name }) => fieldInOrg(sobject, name),
   details: ({ sobject, field: name, access, standardized }) => ({
     sobject,
     field: name,

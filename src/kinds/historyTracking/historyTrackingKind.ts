@@ -1,5 +1,6 @@
 import { spelledField, spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { fieldInOrg, objectInOrg } from '../namesInOrg.js';
 import { listed, relativeField, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { unionOfNames } from '../unionOfNames.js';
@@ -59,6 +60,7 @@ export const historyTracking: Kind<HistoryTrackingNeed, CodesIn<typeof historyTr
     const isField = code === 'NO_SUCH_FIELD' && need.field !== undefined;
     return isField ? soughtField(need.sobject, need.field, schema) : undefined;
   },
+  namesInOrg: ({ sobject, field }) => (field === undefined ? objectInOrg(sobject) : fieldInOrg(sobject, field)),
   details: ({ sobject, field, suggestedFields }) => ({
     sobject,
     ...(field === undefined ? {} : { field }),

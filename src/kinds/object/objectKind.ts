@@ -5,6 +5,7 @@ import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { firstOf, firstPlaces } from '../firstPlaces.js';
+import { objectInOrg } from '../namesInOrg.js';
 import { forbid, listed, sobjectName } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { soughtObject } from '../sought.js';
@@ -67,6 +68,7 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
       firstOf(withWhatItRestsOn(access).map((word) => places.get(key(sobject, word)) ?? -1));
   },
   sought: ({ sobject }, code, schema) => (code === 'NO_SUCH_OBJECT' ? soughtObject(sobject, schema) : undefined),
+  namesInOrg: ({ sobject }) => objectInOrg(sobject),
   details: ({ sobject, access, minimum }) => ({
     sobject,
     access,

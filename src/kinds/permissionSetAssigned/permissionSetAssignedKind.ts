@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keyOf, qualifiedName } from '../../platform/names.js';
 import type { CodesIn, Kind } from '../kind.js';
+import { amongKeys } from '../namesInOrg.js';
 import { expecting, listed } from '../ruleShapes.js';
 import { judgePermissionSetAssigned, permissionSetAssignedCodes } from './judgePermissionSetAssigned.js';
 
@@ -43,6 +44,15 @@ export const permissionSetAssigned: Kind<PermissionSetAssignedNeed, CodesIn<type
     code === 'NO_SUCH_PERMISSION_SET'
       ? { name, candidates: permissionSets.known ? [...permissionSets.value.values()].map(qualifiedName) : [] }
       : undefined,
+  namesInOrg: (need) => [
+    {
+      what: 'permissionSet',
+      name: need.name,
+      readBy: need,
+      lookUp: ({ permissionSets: sets }) =>
+        amongKeys(sets, need.name, () => (sets.known ? [...sets.value.values()].map(qualifiedName) : [])),
+    },
+  ],
   details: ({ name }) => ({ name }),
   outsideSchema: true,
   setupPage: () => ({ page: 'user' }),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { encodeIdValue } from '../idValue.js';
-import { spelledField, spelledObject } from '../context.js';
+import { fieldsOf, spelledField, spelledObject } from '../context.js';
+import { fieldInOrg, isThere, notThere, notToTell } from '../namesInOrg.js';
+import type { LookedUp } from '../namesInOrg.js';
 import { judgePicklistValue, picklistValueCodes } from './judgePicklistValue.js';
 import { soughtField, soughtObject } from '../sought.js';
 import { expecting, fieldName } from '../ruleShapes.js';
@@ -14,6 +17,16 @@ export type PicklistValueNeed = {
   readonly sobject: string;
   readonly field: string;
   readonly value: string;
+};
+
+/** Whether the picklist has the value; where there is no such field, that is told and not this. */
+const amongValues = (schema: OrgSchema, { sobject, field, value }: PicklistValueNeed): LookedUp => {
+  const fields = fieldsOf(schema, sobject);
+  if (!fields?.known || !fields.value.has(keyOf(field))) return isThere;
+  const values = schema.picklists?.get(keyOf(sobject))?.fields.get(keyOf(field));
+  if (!values?.known) return notToTell(values?.gap ?? null);
+  const all = values.value.map((one) => one.value);
+  return all.includes(value) ? isThere : notThere(value, all);
 };
 
 type Rule = { readonly picklistValue: string; readonly value: string };
@@ -43,6 +56,15 @@ export const picklistValue: Kind<PicklistValueNeed, CodesIn<typeof picklistValue
     if (code === 'NO_SUCH_OBJECT') return soughtObject(need.sobject, schema);
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
+  namesInOrg: (need) => [
+    ...fieldInOrg(need.sobject, need.field),
+    {
+      what: 'picklistValue',
+      name: `${need.sobject}.${need.field}=${need.value}`,
+      readBy: need,
+      lookUp: (schema) => amongValues(schema, need),
+    },
+  ],
   details: ({ sobject, field, value }) => ({ sobject, field, value }),
   aboutLogins: true,
   surrounds: 'environment',

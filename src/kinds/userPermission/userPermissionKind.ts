@@ -1,11 +1,14 @@
+import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
 import { usedWith } from '../../platform/usedWith.js';
 import type { UsedWith } from '../../platform/usedWith.js';
 import type { Context } from '../context.js';
-import { spelledPermission } from '../context.js';
+import { permissionColumn, spelledPermission } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { firstPlaces } from '../firstPlaces.js';
+import { isThere, notThere, notToTell } from '../namesInOrg.js';
+import type { LookedUp } from '../namesInOrg.js';
 import { judgeObject } from '../object/judgeObject.js';
 import type { Level } from '../requirement.js';
 import { forbid, listed, userPermissionName } from '../ruleShapes.js';
@@ -32,6 +35,18 @@ const withWhatIsLacking = (context: Context, name: string, result: Verdict, leve
   if (besides.length === 0) return result;
   const isConverting = keyOf(name) === 'convertleads';
   return { ...result, code: isConverting ? 'CONVERTING_NEEDS_MORE' : 'GRANTED_BUT_MORE_NEEDED', besides };
+};
+
+/** Whether a permission set or a profile can hold it at all (facts D2, D4). */
+const inColumns = (schema: OrgSchema, name: string): LookedUp => {
+  const { permissionSetColumns: ofSets, profileColumns: ofProfiles } = schema;
+  if (permissionColumn(schema, name)) return isThere;
+  if (!ofSets.known) return notToTell(ofSets.gap);
+  if (!ofProfiles.known) return notToTell(ofProfiles.gap);
+  return notThere(
+    name,
+    [...ofSets.value.values(), ...ofProfiles.value.values()].map((column) => column.name),
+  );
 };
 
 type Rule = { readonly userPermission: string | readonly string[] };
@@ -70,5 +85,13 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
           ),
         }
       : undefined,
+  namesInOrg: ({ name }) => [
+    {
+      what: 'userPermission',
+      name,
+      readBy: { kind: 'userPermission', name },
+      lookUp: (schema) => inColumns(schema, name),
+    },
+  ],
   details: ({ name }) => ({ name }),
 };

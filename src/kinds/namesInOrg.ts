@@ -1,0 +1,86 @@
+/** Names of the org that needs hold, to be looked up by themselves: whether the org has what a definition names. */
+import type { Gap, OrgSchema, Reading } from '../access/snapshot.js';
+import { isNamePattern, keyOf } from '../platform/names.js';
+import { fieldsOf, spelledObject } from './context.js';
+import type { Need } from './kinds.js';
+import { nearest } from './nearest.js';
+import { objectPresence } from './presence.js';
+import { soughtField, soughtObject } from './sought.js';
+
+/** What a name of the org can be of; each has its word `what.<kind>` in messages/definition.md. */
+export type OrgNameKind =
+  'userPermission' | 'object' | 'field' | 'picklistValue' | 'permissionSet' | 'connectedApp' | 'user';
+
+/** What became of looking a name up: there, not there with the names that may have been meant, or not to be told. */
+export type LookedUp =
+  | { readonly found: 'yes' }
+  | { readonly found: 'no'; readonly nearest: readonly string[] }
+  | { readonly found: 'unknown'; readonly gap: Gap | null };
+
+/** A name that a need holds. */
+export type NameInOrg = {
+  readonly what: OrgNameKind;
+  /** As the definition spells it. */
+  readonly name: string;
+  /** A need that is read from the org by what is needed to look the name up, and by no more. */
+  readonly readBy: Need;
+  /** Whether the org has it, by its schema alone. */
+  readonly lookUp: (schema: OrgSchema) => LookedUp;
+};
+
+export const isThere: LookedUp = { found: 'yes' };
+
+/** That nobody can tell. @param gap why; null where it was not read at all */
+export const notToTell = (gap: Gap | null): LookedUp => ({ found: 'unknown', gap });
+
+/** That it is not there. @param candidates names of which one may have been meant */
+export const notThere = (name: string, candidates: readonly string[]): LookedUp => ({
+  found: 'no',
+  nearest: nearest(name, candidates),
+});
+
+/** A name that is in a list, not in it, or in a list that could not be read. */
+export const amongKeys = (
+  list: Reading<{ readonly has: (key: string) => boolean }> | undefined,
+  name: string,
+  candidates: () => readonly string[],
+): LookedUp => {
+  if (!list?.known) return notToTell(list?.gap ?? null);
+  return list.value.has(keyOf(name)) ? isThere : notThere(name, candidates());
+};
+
+/** The name of an object; none where it is a pattern, which stands for what is there. */
+export const objectInOrg = (sobject: string): NameInOrg[] =>
+  isNamePattern(sobject)
+    ? []
+    : [
+        {
+          what: 'object',
+          name: sobject,
+          readBy: { kind: 'object', sobject, access: 'read', minimum: [] },
+          lookUp: (schema) => amongKeys(schema.entities, sobject, () => soughtObject(sobject, schema).candidates),
+        },
+      ];
+
+const fieldIn = (schema: OrgSchema, sobject: string, field: string): LookedUp => {
+  // The object is told, and not each of its fields.
+  if (objectPresence(schema, sobject) === 'absent') return isThere;
+  const found = amongKeys(fieldsOf(schema, sobject), field, () => soughtField(sobject, field, schema).candidates);
+  const spelled = spelledObject(schema, sobject);
+  return found.found === 'no' ? { ...found, nearest: found.nearest.map((one) => `${spelled}.${one}`) } : found;
+};
+
+/** The names of an object and a field of it; of a pattern the object alone. */
+export const fieldInOrg = (sobject: string, field: string): NameInOrg[] => [
+  ...objectInOrg(sobject),
+  ...(isNamePattern(field)
+    ? []
+    : [
+        {
+          what: 'field' as const,
+          name: `${sobject}.${field}`,
+          readBy: { kind: 'field' as const, sobject, field, access: 'read' as const, standardized: false },
+          lookUp: (schema: OrgSchema) => fieldIn(schema, sobject, field),
+        },
+      ]),
+];
