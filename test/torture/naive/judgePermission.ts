@@ -352,7 +352,10 @@ export const judgeApi = (one: Case, api: Api): Judgement => {
   );
   if (!first.every((name) => name !== undefined)) {
     const mayDo = bars.every((part) => part.some((one) => one.missing === true || one.status === 'unmet'));
-    return mayDo ? missingUnclear() : { ...judge('impossible'), blockedBy: null };
+    const unclear = bars.flat().filter(({ missing: isMissing }) => isMissing === true);
+    return mayDo
+      ? { ...missingUnclear(), codes: unclear.flatMap(({ codes }) => codes) }
+      : { ...judge('impossible'), blockedBy: null };
   }
   const needs = first.map((permission) => ({ permission }));
   const ids = needs.map((need) => idOfNeed(world, need));
