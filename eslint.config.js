@@ -60,7 +60,7 @@ const mayImport = {
     ],
   ],
   cli: [
-    ...['platform', 'kinds', 'definition', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...['platform', 'kinds', 'definition', 'generate', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
     ...['project', 'waivers', 'secrets.ts'],
   ],
   commands: [

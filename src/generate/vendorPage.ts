@@ -83,7 +83,7 @@ const negation = /\b(?:not|no|never|without|except|don['’]t|doesn['’]t|does 
 const looksLikeNeed =
   /\b(?:permissions?|access|must|requires?|required|needs?|needed|enabled?|grant|objects?|fields?|tracking)\b/i;
 /** A line with one of these is a sentence, however short. */
-const asksFor = /\b(?:requires|must|needs?|enable|grant|assign)\b/i;
+const sentenceWords = /\b(?:requires|must|needs?|enable|grant|assign)\b/i;
 const optional = /\b(?:optional(?:ly)?|if (?:enabled|applicable|possible|you)|may)\b/i;
 const passwordOnly = /username\s*(?:\/|and)\s*password/i;
 
@@ -231,7 +231,7 @@ const understood = (line: PageLine, context: string | null, reader: Reader): Und
   }
   // A heading about something else ends what was said of an object.
   const isHeading =
-    !isItem && tails.length === 0 && text.split(/\s+/).length <= 6 && !/[.;,]$/.test(text) && !asksFor.test(text);
+    !isItem && tails.length === 0 && text.split(/\s+/).length <= 6 && !/[.;,]$/.test(text) && !sentenceWords.test(text);
   return { needs, named: [], ...(isHeading && needs.length === 0 ? { context: null } : {}) };
 };
 

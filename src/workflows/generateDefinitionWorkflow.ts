@@ -24,6 +24,8 @@ import { readTextFile } from '../files/readTextFile.js';
 import type { OrgIdentity } from '../access/snapshot.js';
 import { parseReference } from '../definition/definitionReference.js';
 import type { Definition } from '../definition/extendDefinition.js';
+import { guidedGroups } from '../generate/guidedAnswers.js';
+import type { GuidedAnswers } from '../generate/guidedAnswers.js';
 import { builtInVocabulary } from '../generate/pageVocabulary.js';
 import { readVendorPage } from '../generate/vendorPage.js';
 import type { PageGap } from '../generate/vendorPage.js';
@@ -93,17 +95,17 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
   if (held.length > maxRequirements)
     throw new Refusal(bundle, 'TooMuch', [source.name, String(held.length), String(maxRequirements)]);
   onStage?.('proof');
-  const asked = requirementsFor(held, pluginVersion);
+  const whole = requirementsFor(held, pluginVersion);
   const { snapshot } = await readAccess(
     client,
-    readingScopeOf(asked),
+    readingScopeOf(whole),
     [{ username: wanted.kind === 'user' ? source.name : client.username, unnamed: false }],
     { now, withoutRows: 'NO_VIEW_SETUP' },
   );
   const [inspected] = snapshot.users;
   if (inspected === undefined) throw new Error('a reading without a user');
   const user = wanted.kind === 'user' ? inspected : sourceUser(inspected, holdings.sources);
-  const proven = provenEntries(held, evaluate(asked, snapshot, user));
+  const proven = provenEntries(held, evaluate(whole, snapshot, user));
   if (proven.met.length === 0) throw new Refusal(bundle, 'NothingWorks', [source.name]);
   const entries = minimalEntries(proven.met);
   return {
@@ -246,5 +248,27 @@ export const writeFromPage = async (
       type: null,
     },
     apiCalls: client?.cost().apiCalls ?? 0,
+  };
+};
+
+/**
+ * Writes a definition of what people answered.
+ * @throws Refusal where they named nothing, or for the file
+ */
+export const writeAnswers = async (
+  answers: GuidedAnswers,
+  { id, label, ...wanted }: WriteWanted & { readonly id: string; readonly label: string },
+  words: Words,
+): Promise<{ readonly file: GeneratedFile; readonly requirements: readonly string[] }> => {
+  const target = definitionTarget({ id, ...wanted }, id);
+  const groups = guidedGroups(answers, (kind) => words(`comment.group.${kind}`));
+  if (groups.length === 0) throw new Refusal(bundle, 'NothingNamed');
+  const above = [words('comment.madeFrom.Answers'), words('comment.addBecause')];
+  const text = definitionYaml({ id, label, description: null, extends: null, variant: null, above, groups, below: [] });
+  return {
+    file: await written(text, target, label, wanted, label),
+    requirements: requirementsOfText(text, { file: `${id}.yml`, pluginVersion: wanted.pluginVersion }).map(
+      (requirement) => requirement.id,
+    ),
   };
 };

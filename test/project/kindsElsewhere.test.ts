@@ -18,6 +18,7 @@ const maySay: Readonly<Record<string, string>> = {
   'definition/readRule.ts': 'a choice is read as a tree of rules',
   'files/receiptFile.ts': 'receipts of history-tracking',
   'generate/definitionDraft.ts': 'the rules that a generated definition may have',
+  'generate/guidedAnswers.ts': 'the rules that people are asked for; all others they write themselves',
   'generate/vendorPage.ts': 'what is understood of a page in plain words; all else is a gap',
   'health/explainedBy.ts': 'which errors of a load a finding explains',
   'history/historyReceipt.ts': 'receipts of history-tracking',

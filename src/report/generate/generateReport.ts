@@ -128,6 +128,17 @@ export const extensionJson = (
   apiCalls: 0,
 });
 
+/** The result of a definition that was asked for at a terminal. */
+export const answersJson = (file: GeneratedFile, requirements: readonly string[]): GenerateDefinitionResult => ({
+  ...fileJson(file),
+  source: { type: 'Answers', name: file.id, label: file.label },
+  requirements: [...requirements],
+  given: requirements.length,
+  leftOut: [],
+  notExpressed: [],
+  apiCalls: 0,
+});
+
 /** The `--json` result of a definition that is made of a page. */
 export const pageJson = (
   file: GeneratedFile,

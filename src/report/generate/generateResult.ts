@@ -15,7 +15,7 @@ const generateDefinitionResultSchema = z.object({
     .meta({ description: 'False with --dry-run, and where the file was there already with the same text.' }),
   definition: z.string().meta({ description: 'The text of the file.' }),
   source: z.object({
-    type: z.enum(['PermissionSet', 'PermissionSetGroup', 'Profile', 'User', 'Definition', 'Page']),
+    type: z.enum(['PermissionSet', 'PermissionSetGroup', 'Profile', 'User', 'Definition', 'Page', 'Answers']),
     name: z.string(),
     label: z.string(),
   }),

@@ -213,11 +213,11 @@ describe('laws of generated definitions', () => {
         const holder = await check(world.org, '-o', admin, '-u', `${value.source}@example.com`, '-i', file);
         expect(holder.exitCode, holder.text).to.equal(0);
         const bare = only(await check(world.org, '-o', admin, '-u', 'bare@example.com', '-i', file));
-        const asked = bare.findings.filter(({ id }) => isOfRule(id));
-        expect(asked.map(({ id }) => id).sort()).to.deep.equal([...requirements].sort());
+        const ofRules = bare.findings.filter(({ id }) => isOfRule(id));
+        expect(ofRules.map(({ id }) => id).sort()).to.deep.equal([...requirements].sort());
         const barely = new Set(can(accessOf(world.org.org, 'bare')));
-        expect(asked.filter(({ status }) => status !== 'unmet').map(({ id }) => id)).to.deep.equal(
-          asked.filter(({ id }) => barely.has(id)).map(({ id }) => id),
+        expect(ofRules.filter(({ status }) => status !== 'unmet').map(({ id }) => id)).to.deep.equal(
+          ofRules.filter(({ id }) => barely.has(id)).map(({ id }) => id),
         );
         const again = resultOf(await generate(world, value.source, file));
         expect(again).to.include({ definition, written: false });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
@@ -26,6 +27,9 @@ const sourceFlag = (name: (typeof sourceFlags)[number]): Interfaces.OptionFlag<s
     summary: messages.getMessage(`flags.${name}.summary`),
     ...notBeside(...sourceFlags.filter((other) => other !== name)),
   });
+
+/** The id that the name of a file says. */
+const idOfFile = (path: string): string => basename(path).replace(/\.ya?ml$/i, '');
 
 type GenerateFlags = Interfaces.InferredFlags<typeof IntegrationGenerateDefinition.flags>;
 
@@ -75,7 +79,33 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     acceptTarget(target);
     if (flags.extends !== undefined) return this.extend(flags.extends, target);
     if (flags['from-text'] !== undefined) return this.readPage(flags['from-text'], target, flags);
-    return this.readSource(target, flags);
+    const isNamed = sourceFlags.some((flag) => flags[flag] !== undefined);
+    return !isNamed && this.hasPerson(false) ? this.fromAnswers(target) : this.readSource(target, flags);
+  }
+
+  /** From answers at the terminal. @throws OrgFailure INTERRUPTED; Refusal */
+  private async fromAnswers(target: WriteWanted): Promise<GenerateDefinitionResult> {
+    const [{ writeAnswers }, { answersJson, madeText }, { typedDefinition }, { typedAnswer }] = await Promise.all([
+      import('../../../workflows/generateDefinitionWorkflow.js'),
+      import('../../../report/generate/generateReport.js'),
+      import('../../../cli/definitionQuestions.js'),
+      import('../../../cli/typedAnswer.js'),
+    ]);
+    const id = target.id ?? (target.file === null ? null : idOfFile(target.file));
+    const typed = await typedDefinition(
+      {
+        type: (question) => typedAnswer(question, this.stopSignal),
+        // To where the questions go, so that with --dry-run stdout holds the definition alone.
+        tell: (text) => this.logToStderr(text),
+        words,
+      },
+      { label: target.label, id },
+    );
+    const { file, requirements } = await writeAnswers(typed.answers, { ...target, ...typed }, words);
+    const sentences = [words('report.understood', [String(requirements.length)])];
+    const options = this.textOptions(file, null, null);
+    this.tell(file, madeText(file, words('report.source.Answers'), sentences, [], options));
+    return answersJson(file, requirements);
   }
 
   /** From what something of the org holds. @throws OrgFailure, Refusal */

@@ -1,0 +1,71 @@
+/** The questions of `generate definition` to whoever sits at the terminal and names no source. */
+import { isDefinitionId, definitionIdFor } from '../generate/definitionId.js';
+import { accessAnswered, objectsAnswered, permissionsAnswered } from '../generate/guidedAnswers.js';
+import type { Answer, GuidedAnswers } from '../generate/guidedAnswers.js';
+import { builtInVocabulary } from '../generate/pageVocabulary.js';
+import type { Words } from '../report/words.js';
+
+/** How a question is asked, and how something is told meanwhile. */
+export type Terminal = {
+  /** @throws OrgFailure INTERRUPTED at Ctrl-C */
+  readonly type: (question: string) => Promise<string>;
+  readonly tell: (text: string) => void;
+  readonly words: Words;
+};
+
+/** What was typed, with the label and the id that were not given as flags. */
+export type GuidedDefinition = { readonly label: string; readonly id: string; readonly answers: GuidedAnswers };
+
+/** Asks until all of an answer is understood. */
+const until = async <T>(
+  { type, tell, words }: Terminal,
+  question: string,
+  read: (text: string) => Answer<T>,
+): Promise<readonly T[]> => {
+  for (;;) {
+    const { values, unknown } = read(await type(question));
+    if (unknown.length === 0) return values;
+    tell(words('question.unknown', [unknown.join(', ')]));
+  }
+};
+
+const labelFrom = async ({ type, tell, words }: Terminal): Promise<string> => {
+  for (;;) {
+    const label = await type(words('question.label'));
+    if (label !== '' && label.length <= 120) return label;
+    tell(words('question.noLabel'));
+  }
+};
+
+const idFrom = async ({ type, tell, words }: Terminal, suggested: string): Promise<string> => {
+  for (;;) {
+    const typed = await type(words('question.id', [suggested]));
+    const id = typed === '' ? suggested : typed;
+    if (isDefinitionId(id)) return id;
+    tell(words('question.noId'));
+  }
+};
+
+/**
+ * Asks for a definition, step by step; an empty answer is the default, or nothing.
+ * @param given what flags say already; null where it is asked
+ * @throws OrgFailure INTERRUPTED
+ */
+export const typedDefinition = async (
+  terminal: Terminal,
+  given: { readonly label: string | null; readonly id: string | null },
+): Promise<GuidedDefinition> => {
+  const { words } = terminal;
+  terminal.tell(words('question.begin'));
+  const label = given.label ?? (await labelFrom(terminal));
+  const id = given.id ?? (await idFrom(terminal, definitionIdFor(label)));
+  const userPermissions = await until(terminal, words('question.permissions'), (text) =>
+    permissionsAnswered(text, builtInVocabulary),
+  );
+  const sobjects = await until(terminal, words('question.objects'), (text) => objectsAnswered(text, builtInVocabulary));
+  const objects: Array<GuidedAnswers['objects'][number]> = [];
+  for (const sobject of sobjects)
+    objects.push({ sobject, access: await until(terminal, words('question.access', [sobject]), accessAnswered) });
+  const history = await until(terminal, words('question.history'), (text) => objectsAnswered(text, builtInVocabulary));
+  return { label, id, answers: { userPermissions, objects, history } };
+};
