@@ -29,6 +29,23 @@ const everything: UserSpec = {
 };
 
 describe('the text of a check', () => {
+  it('fits on a screen where 27 needs are missing, some are there in part, and a history is recommended', () => {
+    const needs = builtIn.hgInsights;
+    const some = {
+      name: 'Some',
+      permissions: ['ApiEnabled', 'ActivitiesAccess'],
+      objects: { Account: 'read', Contact: 'read', Lead: 'read edit', Opportunity: 'read viewAllRecords' },
+      fields: { 'Account.Website': 'read', 'Contact.Email': 'read', 'Lead.Email': 'read', 'Contact.AccountId': 'read' },
+    };
+    const extra = ['Lead.mk_Score__c', 'Account.mk_Score__c', 'Lead.mk_Fit__c'];
+    const more = { history: new Map([['opportunity', history(known(false), [])]]) };
+    const taken = reading(schemaFor([needs], { extra, more }), user({ ...ciro, sources: [some] }));
+    const report = reportOf(taken, [needs]);
+    const lines = checkText(report, textOptions({ width: 80, paint: plain }, 'integration.check')).split('\n');
+    expect(report.checks[0]?.summary).to.include({ unmet: 30, degraded: 2 });
+    expect(lines.length, lines.join('\n')).to.be.at.most(40);
+  });
+
   it('fits on a screen for every vendor whose user has nothing yet', () => {
     const bare = reading(schemaFor(Object.values(builtIn)), user(ciro));
     const lengths = Object.entries(builtIn).map(([vendor, needs]) => {
