@@ -81,6 +81,18 @@ describe('integration check --snapshot', function () {
     expect(redacted.checks[0]?.user).to.include({ username: 'user1@example.com', name: 'User 1' });
   });
 
+  it('advises no command for an org and users of made-up names', async () => {
+    await open('default');
+    const hidden = newFile();
+    const wanted = ['-o', admin, '-i', 'hg-insights', '-u', 'ciro@example.com'];
+    const live = await run(...wanted, '--save-snapshot', hidden, '--redact');
+    expect(live.text).to.match(/integration grant /).and.match(/integration history-tracking /);
+    const redacted = await run('--snapshot', hidden);
+    const [, steps = ''] = redacted.text.split('What to do');
+    expect(steps).to.include('made up').and.not.match(/integration (grant|history-tracking) -|--on-behalf-of/);
+    expect(steps).to.match(/integration check --snapshot/);
+  });
+
   it('checks other definitions and users only as far as they were read', async () => {
     await open('default');
     const file = newFile();
