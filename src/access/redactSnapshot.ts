@@ -22,6 +22,13 @@ const isPersonal = (reference: string): boolean =>
 
 const hostOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/[/?#].*$/, '');
 
+/** The host that stands for every org. */
+const redactedHost = 'redacted.my.salesforce.com';
+
+/** Whether the org and the users of a snapshot have made-up names. */
+export const isRedacted = ({ instanceUrl }: Pick<OrgIdentity, 'instanceUrl'>): boolean =>
+  keyOf(hostOf(instanceUrl)) === redactedHost;
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const replacing = (from: string, to: string): Redact =>
@@ -60,7 +67,7 @@ const everywhere = ({ org, users }: AccessSnapshot): Redact => {
   const all = [
     ...known,
     strange,
-    replacing(hostOf(org.instanceUrl), 'redacted.my.salesforce.com'),
+    replacing(hostOf(org.instanceUrl), redactedHost),
     replacingDomain(org.instanceUrl),
     replacing(org.id, '00D000000000000EAA'),
     replacing(org.id.slice(0, 15), '00D000000000000'),

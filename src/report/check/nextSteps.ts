@@ -1,5 +1,6 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
 import { hasInertAssignment } from '../../access/inertAssignment.js';
+import { isRedacted } from '../../access/redactSnapshot.js';
 import { isReady } from '../../exitCode.js';
 import { isOpener } from '../../kinds/opener.js';
 import { isOpen } from '../../kinds/verdict.js';
@@ -62,7 +63,7 @@ const isOwnSetInert = ({ user, requirements }: ReportCheck): boolean =>
 
 /** What grant would give: by the command, or where grant is not for this run by hand. */
 const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
-  const { options, check } = place;
+  const { options, check, report } = place;
   const { words } = options;
   const { permissionSet } = check.requirements;
   const given = findings.filter(
@@ -71,6 +72,8 @@ const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
   if (given.length === 0) return [];
   if (options.suggestGrant && isOwnSetInert(check))
     return [{ text: words('report.step.ownSetInert', [permissionSet]) }];
+  // Whoever has the real names can run it; a command with these could not work.
+  if (options.suggestGrant && isRedacted(report.org)) return [{ text: words('report.step.grantElsewhere') }];
   if (!options.suggestGrant || check.user.evidence.mode !== 'admin') return [{ text: words('report.step.byHand') }];
   const command = grantCommand(place);
   return (options.runnerLacks ?? []).length === 0
@@ -82,10 +85,13 @@ const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
 const hinted = (findings: readonly ReportFinding[], { report }: Place): Step[] =>
   hintActions(findings, report.vocabulary).map((text) => ({ text }));
 
-const tracking = (findings: readonly ReportFinding[], place: Place): Step[] =>
-  findings.some((finding) => isHistory(finding) && finding.status === 'unmet')
-    ? [{ text: place.options.words('report.step.track'), command: trackCommand(place) }]
-    : [];
+const tracking = (findings: readonly ReportFinding[], place: Place): Step[] => {
+  const { words } = place.options;
+  if (!findings.some((finding) => isHistory(finding) && finding.status === 'unmet')) return [];
+  return isRedacted(place.report.org)
+    ? [{ text: words('report.step.trackElsewhere') }]
+    : [{ text: words('report.step.track'), command: trackCommand(place) }];
+};
 
 /** Take out what must not be there: told by the places that it has to be taken out of. */
 const takingOut = (findings: readonly ReportFinding[], { report }: Place): Step[] =>
@@ -106,8 +112,8 @@ const others = (findings: readonly ReportFinding[], place: Place): Step[] => {
 const counts = ({ level }: ReportFinding, { failOn }: ReportCheck): boolean =>
   level === 'required' || (level === 'recommended' && failOn === 'recommended');
 
-const mayGrant = ({ check, options }: Place): boolean =>
-  options.suggestGrant && check.user.evidence.mode === 'admin' && !isOwnSetInert(check);
+const mayGrant = ({ check, report, options }: Place): boolean =>
+  options.suggestGrant && !isRedacted(report.org) && check.user.evidence.mode === 'admin' && !isOwnSetInert(check);
 
 /** Where formulas can be offered that exempt the user: the command that shows them, and every step about automation with them. */
 const exempting = (place: Place): Step[] => {

@@ -36,7 +36,7 @@ describe('the text of a check', () => {
       permissions: ['ApiEnabled', 'ActivitiesAccess'],
       objects: { Account: 'read', Contact: 'read', Lead: 'read edit', Opportunity: 'read viewAllRecords' },
       fields: { 'Account.Website': 'read', 'Contact.Email': 'read', 'Lead.Email': 'read', 'Contact.AccountId': 'read' },
-    };
+    } as const;
     const extra = ['Lead.mk_Score__c', 'Account.mk_Score__c', 'Lead.mk_Fit__c'];
     const more = { history: new Map([['opportunity', history(known(false), [])]]) };
     const taken = reading(schemaFor([needs], { extra, more }), user({ ...ciro, sources: [some] }));
