@@ -31,12 +31,12 @@ const everything: UserSpec = {
 describe('the text of a check', () => {
   it('fits on a screen where 27 needs are missing, some are there in part, and a history is recommended', () => {
     const needs = builtIn.hgInsights;
-    const some = {
+    const some: NonNullable<UserSpec['sources']>[number] = {
       name: 'Some',
       permissions: ['ApiEnabled', 'ActivitiesAccess'],
       objects: { Account: 'read', Contact: 'read', Lead: 'read edit', Opportunity: 'read viewAllRecords' },
       fields: { 'Account.Website': 'read', 'Contact.Email': 'read', 'Lead.Email': 'read', 'Contact.AccountId': 'read' },
-    } as const;
+    };
     const extra = ['Lead.mk_Score__c', 'Account.mk_Score__c', 'Lead.mk_Fit__c'];
     const more = { history: new Map([['opportunity', history(known(false), [])]]) };
     const taken = reading(schemaFor([needs], { extra, more }), user({ ...ciro, sources: [some] }));
