@@ -23,8 +23,11 @@ import type { FileFlags, Published } from './reports.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
 import type { ReportDocument } from '../report/document/reportDocument.js';
 import type { Words } from '../report/words.js';
+import { choosingFrom } from './choosing.js';
+import type { Choosing, ChoosingInput } from './choosing.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
+import { terminal } from './terminal.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
@@ -311,6 +314,21 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   /** Whether a person sits there who can answer: not in a script, a pipe or a pipeline, and not where data is wanted. */
   protected hasPerson(noPrompt: boolean): boolean {
     return !noPrompt && !this.jsonEnabled() && process.stdin.isTTY === true && !isPipeline(process.env);
+  }
+
+  /** How a person chooses what is missing; undefined where nobody does: then a command does what it does in a script. */
+  protected choosing(noPrompt: boolean, input: Omit<ChoosingInput, 'signal'>): Choosing | undefined {
+    return this.hasPerson(noPrompt) && terminal.isWhole()
+      ? choosingFrom({ ...input, signal: this.stopSignal })
+      : undefined;
+  }
+
+  /**
+   * Asks something after which nothing is written.
+   * @throws OrgFailure INTERRUPTED at Ctrl-C
+   */
+  protected wants(question: string): Promise<boolean> {
+    return this.confirm({ message: question, ms: answerMs });
   }
 
   /**

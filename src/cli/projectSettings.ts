@@ -7,6 +7,7 @@ import { orgNames } from '../platform/orgNames.js';
 import { chooseIntegrations } from '../project/chooseIntegrations.js';
 import type { ChosenIntegration, FlagsGiven } from '../project/chooseIntegrations.js';
 import { Refusal } from '../refusal.js';
+import type { Choosing } from './choosing.js';
 import type { SettingUsed } from './originText.js';
 import { readConfigured } from './readConfigured.js';
 import { aliasesOf, usernamesOf } from './usernames.js';
@@ -135,19 +136,28 @@ export type SettledOne = Pick<Settled, 'project'> & {
   readonly authentication: Authentication | undefined;
 };
 
+/** The flags of a command that is about one integration. */
+type FlagsOfOne = Pick<FlagsGiven, 'users' | 'authentication'> & { readonly integration?: string | undefined };
+
 /**
  * The same for a command that is about one integration.
- * @throws Refusal also where the project file names several and no flag says which
+ * @param choosing lets a person choose what is still missing, or which of several; undefined where nobody can be asked
+ * @throws Refusal also where the project file names several and nobody says which; OrgFailure INTERRUPTED at a question
  */
 export const settleOne = async (
-  flags: Pick<FlagsGiven, 'users' | 'authentication'> & { readonly integration?: string | undefined },
+  flags: FlagsOfOne,
   config: string | undefined,
   org: RunOrg,
+  choosing?: Choosing,
 ): Promise<SettledOne> => {
   const { integration, ...others } = flags;
   const integrations = integration === undefined ? undefined : [integration];
   const { chosen, project } = await settle({ ...others, integrations }, config, org);
   const [one, ...more] = chosen;
+  if (choosing && integration === undefined && (!one || more.length > 0)) {
+    const picked = await choosing.integration(one ? [...new Set(chosen.map(({ reference }) => reference))] : null);
+    if (picked !== null) return settleOne({ ...flags, integration: picked }, config, org, choosing);
+  }
   if (one && more.length > 0)
     throw new Refusal(
       'failure',
@@ -155,13 +165,16 @@ export const settleOne = async (
       [project?.file ?? '', one.reference],
       [chosen.map(({ reference }) => reference)],
     );
-  if (one)
+  if (one) {
+    const named = one.users ?? [];
+    const picked = named.length === 0 ? ((await choosing?.user([one.reference])) ?? null) : null;
     return {
       project,
       integration: one.reference,
-      users: one.users ?? [],
+      users: picked === null ? named : [picked],
       authentication: one.authentication ?? undefined,
     };
+  }
   const { user } = await readConfigured();
   const users = await usernamesOf(given(flags.users) ?? (user === undefined ? [] : [user]));
   return { project, integration: undefined, users, authentication: flags.authentication };

@@ -1,6 +1,7 @@
 /** What is to be taken back, and from whom: by a receipt, or by a definition and users, by flag or as set once. */
 import { Messages } from '@salesforce/core';
 import type { Receipt } from '../grant/receipt.js';
+import type { Choosing } from './choosing.js';
 import { settleOne } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
 import { usernamesOf } from './usernames.js';
@@ -30,9 +31,10 @@ export type RevokeRequest = {
 
 /**
  * A receipt says all of it; without one the flags win over the project file, that over what was set once with `sf config set`.
+ * @param choosing lets a person choose what is missing; undefined where nobody can be asked
  * @throws Refusal where the receipt cannot be read; SfError where the definition or the user is missing
  */
-export const revokeRequest = async (flags: RevokeFlags, org: RunOrg): Promise<RevokeRequest> => {
+export const revokeRequest = async (flags: RevokeFlags, org: RunOrg, choosing?: Choosing): Promise<RevokeRequest> => {
   if (flags.receipt !== undefined) {
     const { readReceipt } = await import('../files/receiptFile.js');
     const receipt = await readReceipt(flags.receipt);
@@ -45,6 +47,7 @@ export const revokeRequest = async (flags: RevokeFlags, org: RunOrg): Promise<Re
     { integration: flags.integration, users: flags.user },
     flags.config,
     org,
+    choosing,
   );
   if (integration === undefined) throw messages.createError('error.NothingNamed');
   // Somebody has to be named: taking permissions from whoever is logged in is nobody's intention.

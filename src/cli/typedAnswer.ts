@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { OrgFailure } from '../org/failure.js';
-
-type Streams = { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
+import { terminal as ownTerminal } from './terminal.js';
+import type { Streams } from './terminal.js';
 
 /**
  * Lets a person at the terminal type one line; what is shown goes to stderr, so that output can be piped.
@@ -12,7 +12,7 @@ type Streams = { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.
 export const typedAnswer = (
   question: string,
   signal: AbortSignal,
-  { input, output }: Streams = { input: process.stdin, output: process.stderr },
+  { input, output }: Streams = ownTerminal.streams(),
 ): Promise<string> =>
   new Promise((resolve, reject) => {
     const terminal = createInterface({ input, output });

@@ -20,6 +20,7 @@ import {
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { checkTargets, waiversFileOf } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
+import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
 import { runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
@@ -31,7 +32,9 @@ import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import type { DocumentFrame } from '../../report/document/documentFrame.js';
 import type { ReportDocument } from '../../report/document/reportDocument.js';
 import type { Authentication } from '../../kinds/requirement.js';
+import type { CheckReport } from '../../report/check/checkReport.js';
 import type { CheckResult } from '../../report/check/checkResult.js';
+import type { TextOptions } from '../../report/check/textStyle.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
 import type { CheckOutcome } from '../../workflows/checkWorkflow.js';
@@ -74,6 +77,10 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       description: messages.getMessage('flags.fail-on.description'),
     })(),
     wait: readingWaitFlag,
+    'no-prompt': Flags.boolean({
+      char: 'p',
+      summary: messages.getMessage('flags.no-prompt.summary'),
+    }),
     'expires-within': Flags.integer({
       min: 0,
       default: expiresWithinDays,
@@ -136,7 +143,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       failOn: isGiven(metadata, 'fail-on') ? flags['fail-on'] : undefined,
     };
     const org = flags['target-org'];
-    const about = org ? await this.targetsOf(given, org) : null;
+    const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
+    const about = org ? await this.targetsOf(given, org, choosing) : null;
     const files = flags['output-file'] ?? about?.outputs ?? [];
     await this.acceptReports(files, flags);
     const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } =
@@ -164,8 +172,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     };
     const command = checkCommandLine({
       ...repeated,
-      integrations: flags.integration ?? [],
-      users: flags.user ?? [],
+      integrations: flags.integration ?? about?.chosenByPerson.integration ?? [],
+      users: flags.user ?? about?.chosenByPerson.user ?? [],
     });
     const options = {
       ...textOptions(words, this.config.bin),
@@ -191,15 +199,59 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       this.log(printedDocument(await documentOf(documentFrame()), format));
     }
     await this.publishReports(files, documentOf, format === 'human' ? 'stdout' : 'stderr');
-    return checkJson(report);
+    const result = checkJson(report);
+    if (org && choosing && format === 'human') await this.offerPlans(report, options, flags, choosing);
+    return result;
+  }
+
+  /** From what a person chooses what is missing. */
+  private choosingInput(flags: CheckFlags, org: Org): Omit<ChoosingInput, 'signal'> {
+    return {
+      connect: async () => connectionTo(org, flags['api-version']),
+      waitMs: flags.wait.milliseconds,
+      withAll: true,
+    };
+  }
+
+  /**
+   * Where a grant would give what is missing, shows its plan to who wants to see it. Nothing is written, and the exit code
+   * stays that of the check.
+   * @throws OrgFailure INTERRUPTED at a question; what a dry run of grant throws
+   */
+  private async offerPlans(
+    report: CheckReport,
+    options: TextOptions,
+    flags: CheckFlags,
+    choosing: Choosing,
+  ): Promise<void> {
+    const { grantableChecks } = await import('../../report/check/nextSteps.js');
+    const checks = grantableChecks(report, options);
+    const [only, ...more] = checks;
+    if (!only) return;
+    const check = more.length > 0 ? await choosing.check(checks) : (await this.wants(words('prompt.plan'))) && only;
+    if (!check) return;
+    const { default: grant } = await import('./grant.js');
+    const { exitCode } = process;
+    const { authentication } = check.requirements;
+    await grant.run(
+      [
+        ...['-o', report.org.username, '-i', check.reference, '-u', check.user.username, '--dry-run'],
+        ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+        ...(flags.config === undefined ? [] : ['--config', flags.config]),
+        ...(flags['api-version'] === undefined ? [] : ['--api-version', flags['api-version']]),
+      ],
+      this.config,
+    );
+    process.exitCode = exitCode;
   }
 
   /** What the check is about. @throws DefinitionMistake, Refusal */
-  private async targetsOf(given: GivenCheckFlags, org: Org): Promise<CheckTargets> {
+  private async targetsOf(given: GivenCheckFlags, org: Org, choosing: Choosing | undefined): Promise<CheckTargets> {
     const { integration, user, authentication, failOn, waivers, config, 'update-waivers': updateWaivers } = given;
     return checkTargets(
       { integration, user, authentication, failOn, waivers, config, updateWaivers },
       await runOrg(org),
+      choosing,
     );
   }
 

@@ -136,6 +136,11 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
           { integration: flags.integration, users: flags.user, authentication },
           flags.config,
           await runOrg(flags['target-org']),
+          this.choosing(flags['no-prompt'] === true, {
+            connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+            waitMs: flags.wait.milliseconds,
+            withAll: false,
+          }),
         );
     const prompt = isAnswering ? this.userTyped : undefined;
     const origin = await grantRequest({ ...flags, authentication }, reviewed, settled, prompt);

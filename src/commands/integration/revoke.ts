@@ -74,7 +74,12 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
 
   public async run(): Promise<RevokeResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationRevoke));
-    const request = await revokeRequest(flags, await runOrg(flags['target-org']));
+    const choosing = this.choosing(flags['no-prompt'] === true, {
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      waitMs: flags.wait.milliseconds,
+      withAll: false,
+    });
+    const request = await revokeRequest(flags, await runOrg(flags['target-org']), choosing);
     const planned = await this.plan(flags, request);
     const definition = { reference: request.integration, id: planned.needs.requirements.integration };
     const origins = await originsOf({

@@ -209,6 +209,20 @@ const readySteps = (place: Place): Steps => {
   };
 };
 
+/** The checks of which a grant would give something that is missing and counts, in the order of the report. */
+export const grantableChecks = (report: CheckReport, options: TextOptions): readonly ReportCheck[] =>
+  report.checks.filter(
+    (check) =>
+      mayGrant({ check, report, options }) &&
+      check.findings.some(
+        (finding) =>
+          finding.status === 'unmet' &&
+          counts(finding, check) &&
+          canBeGranted(finding) &&
+          !isHintedAt(finding, check.requirements.permissionSet),
+      ),
+  );
+
 /** Names that lead to no user. */
 export const correcting = ({ notFound }: CheckReport, { words }: TextOptions): Step[] =>
   notFound.length === 0
