@@ -23,12 +23,18 @@ describe('what differs from a reviewed plan, in words', () => {
       { held: ['object:Lead:read'], set: { is: 'other', name: 'Theirs' } },
       [[''], [''], [''], [' <set.other> Theirs.']],
     ],
+    [
+      'so much that nobody reads it: the first, and how many more',
+      { users: Array.from({ length: 40 }, (_, i) => `u${i}`) },
+      [[''], [''], [' <users> u0', ...Array.from({ length: 19 }, (_, i) => `u${i + 1}`), '<more> 20.'], ['']],
+    ],
     ['what has no name of its own', { added: ['something'] }, [[' <added> something.'], [''], [''], ['']]],
   ];
   for (const [title, more, expected] of cases) {
     it(title, () => {
       const vocabulary = { texts: findingTexts(), schema: schemaFor([]) };
-      const words = (key: string): string => `<${key.replace('difference.', '')}>`;
+      const words = (key: string, tokens: readonly string[] = []): string =>
+        [`<${key.replace('difference.', '')}>`, ...tokens].join(' ');
       expect(planDifferenceWords({ ...same, ...more }, vocabulary, words)).to.deep.equal(expected);
     });
   }
