@@ -12,9 +12,12 @@ const nameOf = (id: string, vocabulary: Vocabulary): string => {
   return entry ? needName(entry, vocabulary) : id;
 };
 
+/** Longest list in one sentence; what goes beyond is counted. */
+const mostNamed = 12;
+
 /**
  * One list of words for each part of the difference, which a sentence joins: empty where the part is the same.
- * @param words has `difference.<part>`
+ * @param words has `difference.<part>`, and `difference.more` for what is only counted
  */
 export const planDifferenceWords = (
   { added, missing, users, held, set }: PlanDifference,
@@ -22,9 +25,14 @@ export const planDifferenceWords = (
   words: Words,
 ): string[][] => {
   const part = (key: string, names: readonly string[]): string[] => {
-    const [first, ...rest] = names;
+    const more = names.length - mostNamed;
+    const [first, ...rest] = names.slice(0, mostNamed);
     if (first === undefined) return [''];
-    const all = [` ${words(`difference.${key}`)} ${first}`, ...rest];
+    const all = [
+      ` ${words(`difference.${key}`)} ${first}`,
+      ...rest,
+      ...(more > 0 ? [words('difference.more', [String(more)])] : []),
+    ];
     return [...all.slice(0, -1), `${all.at(-1) ?? ''}.`];
   };
   const named = (ids: readonly string[]): string[] => ids.map((id) => nameOf(id, vocabulary));

@@ -26,7 +26,7 @@ describe('what differs from a reviewed plan, in words', () => {
     [
       'so much that nobody reads it: the first, and how many more',
       { users: Array.from({ length: 40 }, (_, i) => `u${i}`) },
-      [[''], [''], [' <users> u0', ...Array.from({ length: 19 }, (_, i) => `u${i + 1}`), '<more> 20.'], ['']],
+      [[''], [''], [' <users> u0', ...Array.from({ length: 11 }, (_, i) => `u${i + 1}`), '<more> 28.'], ['']],
     ],
     ['what has no name of its own', { added: ['something'] }, [[' <added> something.'], [''], [''], ['']]],
   ];
