@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import IntegrationCheck from '../../src/commands/integration/check.js';
+import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
 import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import IntegrationRevoke from '../../src/commands/integration/revoke.js';
@@ -16,6 +17,10 @@ const commands = {
   grant: [IntegrationGrant, [...ciro, '--dry-run']],
   revoke: [IntegrationRevoke, [...ciro, '--dry-run']],
   'history-tracking': [IntegrationHistoryTracking, ['-o', admin]],
+  'generate definition': [
+    IntegrationGenerateDefinition,
+    ['-o', admin, '--from-permission-set', 'Ciro_Integration', '--dry-run'],
+  ],
 } as const;
 
 describe('every command that talks to an org', function () {
