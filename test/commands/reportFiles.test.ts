@@ -64,6 +64,19 @@ describe('report files of a check', function () {
     expect(sarif.runs[0]?.properties).to.include({ orgName: 'Northwind Traders', orgType: 'production', runBy: admin });
   });
 
+  it('say in SARIF of each rule what is the matter and what to do, not its code alone', async () => {
+    await check(world.org, ...ciro, ...into('d.sarif'));
+    type Rule = { id: string; fullDescription: { text: string }; help: { text: string } };
+    const sarif = JSON.parse(await read('d.sarif')) as { runs: { tool: { driver: { rules: Rule[] } } }[] };
+    const rules = sarif.runs[0]?.tool.driver.rules ?? [];
+    expect(rules.length).to.be.greaterThan(1);
+    for (const { id, fullDescription, help } of rules) {
+      expect(fullDescription.text, id).to.match(/\.$/).and.not.equal(id.toLowerCase().replaceAll('_', ' '));
+      expect(help.text, id).to.include(fullDescription.text);
+      expect(help.text.length, id).to.be.greaterThan(fullDescription.text.length);
+    }
+  });
+
   it('change nothing of what the check says and ends with', async () => {
     const plain = await check(world.org, ...ciro);
     const kept = await check(world.org, ...ciro, ...into('a.md'));
