@@ -94,10 +94,13 @@ const resultOf = ({ item, group, places }: Open, ruleIndex: number): object => {
   };
 };
 
-/** Code scanning wants all three texts of a rule. */
-const ruleOf = (code: string): object => {
-  const text = code.toLowerCase().replaceAll('_', ' ');
-  return { id: code, shortDescription: { text }, fullDescription: { text }, help: { text } };
+/** Code scanning wants all three texts of a rule: its code in words, what is the matter, and what to do about it. */
+const ruleOf = (code: string, open: readonly Open[]): object => {
+  const short = code.toLowerCase().replaceAll('_', ' ');
+  const own = open.find(({ item }) => item.code === code)?.item;
+  const text = messageText(own === undefined || own.message === '' ? short : own.message);
+  const help = messageText([text, ...(own?.actions ?? [])].join(' '));
+  return { id: code, shortDescription: { text: short }, fullDescription: { text }, help: { text: help } };
 };
 
 /** Which org it is, whether people work in it, and who looked: a file of its own has to serve as evidence. */
@@ -132,7 +135,7 @@ export const sarifOf = (document: ReportDocument): string => {
           driver: {
             name: 'sf-plugin-integration',
             version,
-            rules: codes.map(ruleOf),
+            rules: codes.map((code) => ruleOf(code, open)),
           },
         },
         automationDetails: { id: `integration-${command}/${org === null ? '' : `${org.id}/`}` },
