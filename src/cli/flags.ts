@@ -107,6 +107,14 @@ export const outputFileFlag = Flags.string({
   description: messages.getMessage('output-file.description'),
 });
 
+/** The same for a command that takes files without a flag too: what follows the report is one of these. */
+export const outputFileBesideFilesFlag = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  summary: messages.getMessage('output-file.summary'),
+  description: messages.getMessage('output-file.description'),
+});
+
 export const dryRunFlag = Flags.boolean({ summary: messages.getMessage('dry-run.summary') });
 
 export const noPromptFlag = Flags.boolean({ char: 'p', summary: messages.getMessage('no-prompt.summary') });

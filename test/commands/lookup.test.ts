@@ -65,7 +65,7 @@ describe('integration lookup', function () {
   });
 
   it('keeps to --kind and --limit', async () => {
-    const { result, text } = await run('lead', '--kind', 'object', '--limit', '1', '-o', admin);
+    const { result, text } = await run('--kind', 'object', 'lead', '--limit', '1', '-o', admin);
     expect(result.matches.map(({ kind }) => kind)).to.deep.equal(['object']);
     expect(result.total).to.be.greaterThan(1);
     expect(text).to.include('the best 1 of');

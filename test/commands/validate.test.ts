@@ -248,7 +248,7 @@ describe('integration validate', () => {
   it('writes SARIF that points at the mistakes, and every other format', async () => {
     await write('acme.yml', acme.replace('object: Lead', 'objekt: Lead'));
     const endings = ['sarif', 'html', 'md', 'checklist.md', 'junit.xml', 'csv', 'json'];
-    await run('acme.yml', ...endings.flatMap((ending) => ['--output-file', `out.${ending}`]));
+    await run(...endings.flatMap((ending) => ['--output-file', `out.${ending}`]), 'acme.yml');
     const sarif = JSON.parse(await readFile('out.sarif', 'utf8')) as {
       runs: [{ results: [{ ruleId: string; level: string; locations: [{ physicalLocation: unknown }] }] }];
     };

@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
@@ -33,6 +33,8 @@ export default class IntegrationLookup extends IntegrationCommand<LookupJson> {
     kind: Flags.option({
       options: thingKinds,
       multiple: true,
+      // What follows the kind is the text.
+      multipleNonGreedy: true,
       delimiter: ',',
       summary: messages.getMessage('flags.kind.summary'),
     })(),

@@ -1,8 +1,8 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
+import { orgFlags, outputFileBesideFilesFlag, readingWaitFlag } from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { mistakeWords } from '../../cli/mistakeWords.js';
 import { paint, terminalWidth } from '../../cli/presentation.js';
@@ -36,7 +36,7 @@ export default class IntegrationValidate extends IntegrationCommand<ValidateResu
       defaultHelp: () => Promise.resolve(undefined),
     }),
     'api-version': orgFlags['api-version'],
-    'output-file': outputFileFlag,
+    'output-file': outputFileBesideFilesFlag,
     wait: readingWaitFlag,
   };
 
