@@ -28,6 +28,7 @@ const mayImport = {
   validate: ['platform', 'access', 'kinds', 'definition'],
   lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
+  setup: ['platform', 'kinds', 'grant', 'history', 'exitCode.ts'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
     ...['waivers', 'validate', 'lookup', 'generate'],
@@ -37,7 +38,7 @@ const mayImport = {
   project: ['platform', 'kinds', 'definition', 'report', 'exitCode.ts'],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['waivers', 'validate', 'generate', 'project', 'refusal.ts', 'secrets.ts'],
+    ...['waivers', 'validate', 'generate', 'project', 'setup', 'refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
@@ -52,6 +53,7 @@ const mayImport = {
       'lookup',
       'generate',
       'project',
+      'setup',
       'files',
       'org',
       'report',
@@ -61,11 +63,11 @@ const mayImport = {
   ],
   cli: [
     ...['platform', 'kinds', 'definition', 'generate', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
-    ...['project', 'waivers', 'secrets.ts'],
+    ...['project', 'setup', 'waivers', 'secrets.ts'],
   ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],
-    ...['waivers', 'lookup', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
+    ...['waivers', 'lookup', 'setup', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
   ],
   'index.ts': [],
 };

@@ -29,6 +29,7 @@ export const exitCodesOf = {
   check: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   grant: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   revoke: [done, missing, couldNotRun, inPart, gaveUpWaiting, interrupted],
+  setup: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   'history-tracking': [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],

@@ -9,6 +9,7 @@ import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
 import { projectJsonSchema } from '../src/project/projectSchema.js';
+import { setupResultJsonSchema } from '../src/report/setup/setupResult.js';
 import { waiversJsonSchema } from '../src/waivers/waiversSchema.js';
 import { lookupResultJsonSchema } from '../src/report/lookup/lookupResult.js';
 import { validateResultJsonSchema } from '../src/report/validate/validateResult.js';
@@ -26,6 +27,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-check.schema.json': checkResultJsonSchema(),
       'integration-grant.schema.json': grantResultJsonSchema(),
       'integration-history-tracking.schema.json': historyResultJsonSchema(),
+      'integration-setup.schema.json': setupResultJsonSchema(),
       'integration-health.schema.json': healthResultJsonSchema(),
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),

@@ -338,13 +338,20 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
    * @throws OrgFailure CONSENT_REQUIRED, CONSENT_REFUSED, OUTPUT_UNWRITABLE
    */
   protected async consent(noPrompt: boolean, org: ToldOrg, question: () => string): Promise<void> {
+    if (!(await this.agrees(noPrompt, org, question))) throw new OrgFailure('CONSENT_REFUSED');
+  }
+
+  /**
+   * The same where a no keeps nothing else from being done.
+   * @throws OrgFailure CONSENT_REQUIRED, OUTPUT_UNWRITABLE
+   */
+  protected async agrees(noPrompt: boolean, org: ToldOrg, question: () => string): Promise<boolean> {
     // What is agreed to has to have been shown.
     const failure = (await this.output?.failure()) ?? null;
     if (failure !== null && failure !== 'EPIPE') throw new OrgFailure('OUTPUT_UNWRITABLE', [failure]);
-    if (noPrompt) return;
+    if (noPrompt) return true;
     if (!this.hasPerson(noPrompt)) throw new OrgFailure('CONSENT_REQUIRED');
-    if (!(await this.confirm({ message: inLines(org, withOrigins(question(), this.origins)), ms: answerMs })))
-      throw new OrgFailure('CONSENT_REFUSED');
+    return this.confirm({ message: inLines(org, withOrigins(question(), this.origins)), ms: answerMs });
   }
 
   /**

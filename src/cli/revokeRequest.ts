@@ -37,7 +37,7 @@ export type RevokeRequest = {
 export const revokeRequest = async (flags: RevokeFlags, org: RunOrg, choosing?: Choosing): Promise<RevokeRequest> => {
   if (flags.receipt !== undefined) {
     const { readReceipt } = await import('../files/receiptFile.js');
-    const receipt = await readReceipt(flags.receipt);
+    const receipt = await readReceipt(flags.receipt, flags.integration ?? null);
     return {
       ...{ receipt, integration: flags.integration ?? null, users: await usernamesOf(flags.user ?? []) },
       project: null,

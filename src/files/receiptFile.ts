@@ -4,11 +4,15 @@ import { receiptSchema } from '../grant/receipt.js';
 import type { Receipt } from '../grant/receipt.js';
 import { historyReceiptSchema } from '../history/historyReceipt.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
+import { sameName } from '../platform/names.js';
+import { Refusal } from '../refusal.js';
+import { setupReceiptSchema } from '../setup/setupReceipt.js';
+import type { SetupReceipt } from '../setup/setupReceipt.js';
 import { fileRefusal } from './fileRefusal.js';
 import { createJsonFile, readJsonFile, replaceJsonFile } from './jsonFile.js';
 
-/** Both sorts of receipts. */
-export type AnyReceipt = Receipt | HistoryReceipt;
+/** All sorts of receipts. */
+export type AnyReceipt = Receipt | HistoryReceipt | SetupReceipt;
 
 /**
  * Makes a receipt file and returns what writes it. Each state replaces the one before as a whole and is on the disk
@@ -20,21 +24,41 @@ export const createReceiptFile = async <R extends AnyReceipt>(path: string): Pro
   return (receipt) => replaceJsonFile(path, receipt);
 };
 
-/** What both sorts of receipts have: that of a grant has no kind. */
+/** What all sorts of receipts have: that of a grant has no kind. */
 const anyReceipt = z.looseObject({ kind: z.unknown().optional() });
 
-/** Reads the receipt of a grant. @throws Refusal, also for the receipt of history-tracking */
-export const readReceipt = async (path: string): Promise<Receipt> => {
+/** The grant of a setup that is meant: that of the integration that is named, or the only one. @throws Refusal */
+const grantIn = ({ grants }: SetupReceipt, path: string, integration: string | null): Receipt => {
+  const named = grants.filter(
+    (one) => integration === null || sameName(one.reference, integration) || sameName(one.integration, integration),
+  );
+  const [grant, ...others] = named;
+  const references = [...new Set(grants.map(({ reference }) => reference))];
+  if (!grant) throw new Refusal('failure', 'receipt.noGrant', [path], [references]);
+  if (others.length > 0) throw new Refusal('failure', 'receipt.severalGrants', [path], [references]);
+  return grant;
+};
+
+/**
+ * Reads the receipt of a grant, or of a setup the part that is meant.
+ * @param integration as it was named; null where it was not
+ * @throws Refusal, also for the receipt of history-tracking
+ */
+export const readReceipt = async (path: string, integration: string | null = null): Promise<Receipt> => {
   const { kind } = await readJsonFile(path, anyReceipt);
   if (kind === 'historyTracking') throw fileRefusal('receiptOfHistory', path);
+  if (kind === 'setup') return grantIn(await readJsonFile(path, setupReceiptSchema), path, integration);
   return readJsonFile(path, receiptSchema);
 };
 
-/** Reads the receipt of history-tracking. @throws Refusal, also for the receipt of a grant */
+/** Reads the receipt of history-tracking, or that part of the receipt of a setup. @throws Refusal, also for the receipt of a grant */
 export const readHistoryReceipt = async (path: string): Promise<HistoryReceipt> => {
   const { kind, ...others } = await readJsonFile(path, anyReceipt);
   if (kind === undefined && 'permissionSet' in others) throw fileRefusal('receiptOfGrant', path);
-  return readJsonFile(path, historyReceiptSchema);
+  if (kind !== 'setup') return readJsonFile(path, historyReceiptSchema);
+  const { history } = await readJsonFile(path, setupReceiptSchema);
+  if (history === null) throw new Refusal('failure', 'receipt.noHistory', [path]);
+  return history;
 };
 
 /** Refuses a file that exists, before anybody is asked anything. @throws Refusal */

@@ -11,6 +11,7 @@ import { isEmpty, stepNames } from '../grant/grantPlan.js';
 import type { Plan } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
+import { snapshotWithPlans } from '../grant/snapshotWithPlan.js';
 import { noOthers } from '../grant/otherHolders.js';
 import { planGrant } from '../grant/planGrant.js';
 import { needsMore, scopeOfPlan } from '../grant/planScope.js';
@@ -54,6 +55,8 @@ export type GrantInput = ClientOptions &
     /** The org of a reviewed plan; null or missing without one. */
     readonly reviewedFor?: { readonly id: string; readonly instanceUrl: string } | null;
     readonly onStage?: (stage: GrantStage) => void;
+    /** Plans that will be carried out before this one. */
+    readonly given?: readonly Plan[];
   };
 
 /** A plan with everything that carrying it out needs. */
@@ -103,7 +106,8 @@ export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
     targetSet: name,
     ...(onStage ? { onStage } : {}),
   });
-  const { snapshot, target } = reading;
+  const { target } = reading;
+  const snapshot = snapshotWithPlans(reading.snapshot, input.given ?? []);
   // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
   const hidden = !target.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(target.gap.code);
   if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))

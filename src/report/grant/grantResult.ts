@@ -54,7 +54,7 @@ const plan = z.object({
   manual: z.array(findingSchema).meta({ description: 'What people have to do.' }),
 });
 
-const grantResultSchema = z.object({
+export const grantResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
   integration: z.string(),

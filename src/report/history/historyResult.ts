@@ -77,7 +77,7 @@ const historyOutcomeSchema = z.object({
   detail: z.string().meta({ description: 'The words of the platform, or the path of a file.' }).optional(),
 });
 
-const historyResultSchema = z.object({
+export const historyResultSchema = z.object({
   schemaVersion: z.literal(1),
   org: orgSchema,
   ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),

@@ -1,0 +1,60 @@
+/** The documents of the parts of a setup. */
+import { grantRunExitCode } from '../../grant/grantRun.js';
+import type { GrantRun } from '../../grant/grantRun.js';
+import { historyRunExitCode } from '../../history/historyRun.js';
+import type { HistoryRun } from '../../history/historyRun.js';
+import type { CheckReport } from '../check/checkReport.js';
+import type { TextOptions } from '../check/textStyle.js';
+import type { PlanReport } from '../grant/planReport.js';
+import type { HistoryTextOptions } from '../history/historyTextStyle.js';
+import { checkDocument } from './checkDocument.js';
+import type { DocumentFrame } from './documentFrame.js';
+import { grantDocument } from './grantDocument.js';
+import { historyDocument } from './historyDocument.js';
+import type { SetupPart } from './setupDocument.js';
+
+/** What a setup came to, part by part. */
+export type SetupOutcome = {
+  readonly grants: ReadonlyArray<{ readonly report: PlanReport; readonly run: GrantRun; readonly options: TextOptions }>;
+  readonly history: { readonly run: HistoryRun; readonly options: HistoryTextOptions } | null;
+  /** The check at the end. */
+  readonly after: { readonly report: CheckReport; readonly options: TextOptions } | null;
+};
+
+/** A document for each part, with what people call it. */
+export const setupParts = ({ grants, history, after }: SetupOutcome, frame: DocumentFrame): SetupPart[] => {
+  const parts: SetupPart[] = grants.map(({ report, run, options }) => {
+    const { reference, users } = { reference: report.plan.requirements.integration, users: run.snapshot.users };
+    const origin = {
+      ...{ reference, authentication: report.plan.requirements.authentication, permissionSet: null },
+      scope: { recommended: false, optional: false, degraded: false, minimum: false },
+    };
+    const command = { program: options.program, origin, savedAs: undefined, receiptFile: undefined };
+    const exitCode = grantRunExitCode(run);
+    const input = { report, run, after: null, command, planHash: null, exitCode, json: null };
+    const names = users.map(({ username }) => username).join(', ');
+    return {
+      title: frame.said('setup.part', [reference, names]),
+      document: grantDocument(input, { ...options, paint: (_, told) => told }, frame),
+    };
+  });
+  const at = grants[0]?.run.snapshot.takenAt ?? '';
+  return [
+    ...parts,
+    ...(history
+      ? [
+          {
+            title: frame.said('setup.part.history'),
+            document: historyDocument(
+              { run: history.run, at, exitCode: historyRunExitCode(history.run), json: null },
+              { ...history.options, paint: (_, told) => told },
+              frame,
+            ),
+          },
+        ]
+      : []),
+    ...(after
+      ? [{ title: frame.said('setup.part.check'), document: checkDocument(after.report, after.options, frame) }]
+      : []),
+  ];
+};

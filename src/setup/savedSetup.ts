@@ -1,0 +1,46 @@
+/** The plan of a whole setup, kept for a reviewer: what each integration gets, and what history is turned on. */
+import { z } from 'zod';
+import { savedPlanSchema } from '../grant/savedPlan.js';
+import type { HistoryPlan } from '../history/historyPlan.js';
+import { keyOf } from '../platform/names.js';
+
+const names = z.array(z.string());
+
+const savedHistory = z.object({
+  integrations: names.meta({ description: 'References of the definitions whose fields are tracked.' }),
+  switches: names.meta({ description: 'Objects whose history tracking is turned on.' }),
+  fields: names.meta({ description: 'Fields whose history is turned on, as Object.Field.' }),
+});
+
+export const savedSetupSchema = z.object({
+  schemaVersion: z.literal(1),
+  kind: z.literal('setup'),
+  org: z.object({ id: z.string(), instanceUrl: z.string() }),
+  grants: z.array(savedPlanSchema).meta({ description: 'One for each integration, in their order.' }),
+  history: savedHistory.nullable().meta({ description: 'null where no definition wants any.' }),
+  digest: z.string().optional().meta({ description: 'Of everything above as it was saved.' }),
+});
+export type SavedSetup = z.output<typeof savedSetupSchema>;
+export type SavedHistory = z.output<typeof savedHistory>;
+
+/** What of a plan for history tracking a reviewer agrees to. */
+export const savedHistoryOf = (integrations: readonly string[], plan: HistoryPlan | null): SavedHistory => ({
+  integrations: [...integrations],
+  switches: [...(plan?.switches ?? [])].sort(),
+  fields: (plan?.fields ?? []).map(({ sobject, field }) => `${sobject}.${field}`).sort(),
+});
+
+const listed = ({ switches, fields }: SavedHistory): string[] => [...switches, ...fields];
+
+/** Names that would be turned on now and were not reviewed, and those that were reviewed and would not be. */
+export const historyDifference = (
+  reviewed: SavedHistory | null,
+  now: SavedHistory | null,
+): { readonly added: readonly string[]; readonly missing: readonly string[] } => {
+  const [then, today] = [reviewed ? listed(reviewed) : [], now ? listed(now) : []];
+  const beyond = (known: readonly string[], all: readonly string[]): string[] => {
+    const keys = new Set(known.map(keyOf));
+    return all.filter((name) => !keys.has(keyOf(name)));
+  };
+  return { added: beyond(then, today), missing: beyond(today, then) };
+};

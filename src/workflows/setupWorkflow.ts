@@ -1,0 +1,164 @@
+/** The whole road for several integrations: what is planned for each, one after the other, and how it is carried out. */
+import type { Connection } from '@salesforce/core';
+import { isEmpty } from '../grant/grantPlan.js';
+import type { Plan } from '../grant/grantPlan.js';
+import type { Outcome } from '../grant/grantOutcome.js';
+import type { Receipt } from '../grant/receipt.js';
+import { scopeOf } from '../grant/savedPlan.js';
+import type { PlanOrigin } from '../grant/savedPlan.js';
+import { isEmptyPlan } from '../history/historyPlan.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { OrgFailure } from '../org/failure.js';
+import type { ClientOptions } from '../org/transport.js';
+import { emptySetupReceipt, withGrant, withHistory } from '../setup/setupReceipt.js';
+import type { SetupReceipt } from '../setup/setupReceipt.js';
+import { changeHistoryWorkflow } from './changeHistoryWorkflow.js';
+import type { HistoryChanged } from './changeHistoryWorkflow.js';
+import { grantWorkflow, planWorkflow } from './grantWorkflow.js';
+import type { Granted, GrantStage, Planned } from './grantWorkflow.js';
+import { readHistoryWorkflow, refuseOverflow, refuseUnread } from './readHistoryWorkflow.js';
+import type { HistoryReading } from './readHistoryWorkflow.js';
+
+/** One integration of a setup, for its users. */
+export type SetupPair = {
+  readonly reference: string;
+  /** Usernames; at least one. */
+  readonly users: readonly string[];
+  readonly authentication: Authentication;
+};
+
+/** What a setup shares among its parts. */
+export type SetupContext = ClientOptions & {
+  readonly connection: Connection;
+  readonly onGrantStage?: (stage: GrantStage) => void;
+};
+
+/** What a pair is planned from. @param allowed what --allow names */
+export const originOf = ({ reference, authentication }: SetupPair, allowed: readonly string[]): PlanOrigin => ({
+  ...{ reference, authentication, scope: scopeOf([], false), permissionSet: null },
+  ...(allowed.length === 0 ? {} : { allowed }),
+});
+
+/**
+ * Plans one integration as if the plans before it had been carried out. Nothing is written.
+ * @throws DefinitionMistake, OrgFailure
+ */
+export const planPair = (
+  pair: SetupPair,
+  before: readonly Plan[],
+  allowed: readonly string[],
+  { connection, onGrantStage, ...options }: SetupContext,
+): Promise<Planned> =>
+  planWorkflow({
+    ...options,
+    ...originOf(pair, allowed),
+    users: pair.users,
+    given: before,
+    connect: () => Promise.resolve(connection),
+    ...(onGrantStage ? { onStage: onGrantStage } : {}),
+  });
+
+const wantsHistory = ({ plan: { requirements } }: Planned): boolean =>
+  requirements.requirements.some(({ need }) => need.kind === 'historyTracking');
+
+/** References of the definitions of a setup that want field history, each once. */
+export const historyIntegrations = (planned: readonly Planned[]): string[] => [
+  ...new Set(planned.filter(wantsHistory).map(({ reference }) => reference)),
+];
+
+/**
+ * Plans the field history that definitions want. Nothing is written.
+ * @param integrations references; at least one
+ * @throws DefinitionMistake, OrgFailure, Refusal, also where there are more fields than can be tracked, or what is tracked could not be read
+ */
+export const planSetupHistory = async (
+  integrations: readonly string[],
+  { connection, ...options }: SetupContext,
+): Promise<HistoryReading> => {
+  const reading = await readHistoryWorkflow({
+    ...options,
+    ...{ integrations, sobjects: [], fields: [], action: 'enable', leaveOut: [], takesBack: null, tellsOrg: false },
+    connect: () => Promise.resolve(connection),
+  });
+  refuseOverflow(reading);
+  refuseUnread(reading);
+  return reading;
+};
+
+export type SetupParts = {
+  /** What was agreed to, in the order of the plans. */
+  readonly grants: readonly Planned[];
+  /** Null where there is none, or nobody agreed to it. */
+  readonly history: HistoryReading | null;
+};
+
+export type SetupOptions = Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite'> & {
+  readonly journal: (receipt: SetupReceipt) => Promise<void>;
+  readonly interrupted: () => boolean;
+  readonly onGrantStage?: (stage: GrantStage) => void;
+};
+
+/** How a grant of a setup ended; without a receipt where it could not begin. */
+export type SetupGranted = Omit<Granted, 'receipt'> & { readonly receipt: Receipt | null };
+
+export type SetupDone = {
+  /** In the order of the plans; fewer where it was interrupted. */
+  readonly grants: readonly SetupGranted[];
+  /** How history tracking ended, or why it could not begin; null where it was not reached or not wanted. */
+  readonly history: HistoryChanged | OrgFailure | null;
+  readonly interrupted: boolean;
+};
+
+/** What a grant that could not begin comes to, once an earlier part has written: it has to be told with the others. */
+const notBegun = (error: OrgFailure): SetupGranted => {
+  const outcome: Outcome = { step: 'permissionSet', result: 'failed', code: error.code, detail: error.args.join(' ') };
+  return { outcomes: [outcome], receipt: null, interrupted: error.code === 'INTERRUPTED', after: null };
+};
+
+/**
+ * Carries out what was agreed to, one part after the other, and keeps one receipt of all. A part that fails keeps none of
+ * the others back; Ctrl-C ends it at the next boundary.
+ * @throws OrgFailure, Refusal where certainly nothing was written
+ */
+export const carryOutSetup = async (
+  { grants, history }: SetupParts,
+  org: SetupReceipt['org'],
+  options: SetupOptions,
+): Promise<SetupDone> => {
+  const { journal, interrupted, onGrantStage } = options;
+  let receipt = emptySetupReceipt(org, new Date().toISOString());
+  const keep = (next: SetupReceipt): Promise<void> => {
+    receipt = next;
+    return journal(next);
+  };
+  const hasWritten = (): boolean => receipt.grants.some(({ steps }) => steps.length > 0);
+  /** A failure that ends the run where nothing is written yet, and is told with the rest where something is. */
+  const afterWrites = (error: unknown): OrgFailure => {
+    if (!(error instanceof OrgFailure) || !hasWritten()) throw error;
+    return error;
+  };
+  const done: SetupGranted[] = [];
+  for (const planned of grants) {
+    if (interrupted()) return { grants: done, history: null, interrupted: true };
+    const granted: SetupGranted = await grantWorkflow(planned, {
+      journal: (one) => keep(withGrant(receipt, one)),
+      interrupted,
+      ...(onGrantStage ? { onStage: onGrantStage } : {}),
+    }).catch((error: unknown) => notBegun(afterWrites(error)));
+    done.push(granted);
+    if (granted.interrupted) return { grants: done, history: null, interrupted: true };
+  }
+  const plan = history?.plan ?? null;
+  if (history === null || plan === null || interrupted())
+    return { grants: done, history: null, interrupted: interrupted() };
+  const changed = await changeHistoryWorkflow(history, plan, {
+    ...options,
+    journal: (one) => keep(withHistory(receipt, one)),
+  }).catch(afterWrites);
+  const isInterrupted = changed instanceof OrgFailure ? changed.code === 'INTERRUPTED' : changed.interrupted;
+  return { grants: done, history: changed, interrupted: isInterrupted };
+};
+
+/** Whether there is anything to write. */
+export const hasWork = ({ grants, history }: SetupParts): boolean =>
+  grants.some(({ plan }) => !isEmpty(plan)) || (history !== null && history.plan !== null && !isEmptyPlan(history.plan));
