@@ -48,6 +48,8 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
 /** The same from a reviewed plan, which says all of it. @throws Refusal where it is of another org, or too old */
 export const reviewedRequest = ({ grants, org }: SavedSetup, path: string, orgId: string): SetupRequest => {
   if (org.id.slice(0, 15) !== orgId.slice(0, 15)) throw new Refusal('failure', 'setup.org', [path, org.instanceUrl]);
-  const pairs = grants.flatMap(({ request }) => (request ? [{ ...request, failOn: 'required' as const, waivers: null }] : []));
+  const pairs = grants.flatMap(({ request }) =>
+    request ? [{ ...request, failOn: 'required' as const, waivers: null }] : [],
+  );
   return { pairs, project: null, outputs: [] };
 };

@@ -22,6 +22,4 @@ const withPlan = (user: InspectedUser, { permissionSet, adds, users }: Plan): In
  * @param plans in the order in which they will be carried out
  */
 export const snapshotWithPlans = (snapshot: AccessSnapshot, plans: readonly Plan[]): AccessSnapshot =>
-  plans.length === 0
-    ? snapshot
-    : { ...snapshot, users: snapshot.users.map((user) => plans.reduce(withPlan, user)) };
+  plans.length === 0 ? snapshot : { ...snapshot, users: snapshot.users.map((user) => plans.reduce(withPlan, user)) };

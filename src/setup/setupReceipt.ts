@@ -25,7 +25,9 @@ export const emptySetupReceipt = (org: SetupReceipt['org'], startedAt: string): 
 /** The receipt with that of a grant in place of its earlier state, or added. */
 export const withGrant = (receipt: SetupReceipt, grant: Receipt): SetupReceipt => {
   const isSame = (other: Receipt): boolean =>
-    other.reference === grant.reference && other.startedAt === grant.startedAt && other.users.join() === grant.users.join();
+    other.reference === grant.reference &&
+    other.startedAt === grant.startedAt &&
+    other.users.join() === grant.users.join();
   return receipt.grants.some(isSame)
     ? { ...receipt, grants: receipt.grants.map((other) => (isSame(other) ? grant : other)) }
     : { ...receipt, grants: [...receipt.grants, grant] };

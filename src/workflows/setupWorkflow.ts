@@ -161,4 +161,5 @@ export const carryOutSetup = async (
 
 /** Whether there is anything to write. */
 export const hasWork = ({ grants, history }: SetupParts): boolean =>
-  grants.some(({ plan }) => !isEmpty(plan)) || (history !== null && history.plan !== null && !isEmptyPlan(history.plan));
+  grants.some(({ plan }) => !isEmpty(plan)) ||
+  (history !== null && history.plan !== null && !isEmptyPlan(history.plan));

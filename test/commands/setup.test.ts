@@ -3,17 +3,30 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
+import { SfCommand } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
+import sinon from 'sinon';
+import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
+import IntegrationRevoke from '../../src/commands/integration/revoke.js';
 import IntegrationSetup from '../../src/commands/integration/setup.js';
 import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
 import type { Ran } from '../support/commandRun.js';
 import { isWrite } from '../support/granting.js';
+import { runsNow } from '../support/largeMatrix.js';
+import { permissionFacts } from '../support/orgState.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
 const admin = 'admin@example.com';
+
+/** What is tracked, a line for each object and field. */
+const trackedIn = ({ org }: World): string[] =>
+  [...org.org.history].flatMap(([sobject, { objectSwitch, trackedFields }]) => [
+    ...(objectSwitch ? [`history ${sobject}`] : []),
+    ...[...trackedFields].map((field) => `history ${sobject}.${field}`),
+  ]);
 
 describe('integration setup', function () {
   this.timeout(240_000);
@@ -43,6 +56,7 @@ describe('integration setup', function () {
     if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
     return ran.outcome.result;
   };
+  const messageOf = ({ outcome }: Ran<SetupResult>): string => ('error' in outcome ? outcome.error.message : '');
   const all = ['--no-prompt', '--allow', 'ViewAllData,ModifyAllData,ViewSetup,ManageUsers'];
   const two = [
     '  - { definition: 6sense, users: [sixsense@example.com] }',
@@ -69,5 +83,138 @@ describe('integration setup', function () {
       () => expect.fail('nothing was written, and yet there is a receipt'),
       () => undefined,
     );
+  });
+
+  it('cut off at any request, and run again, comes to the same end', async () => {
+    await project(...two);
+    const facts = (): string[] => [...permissionFacts(world.org.org), ...trackedIn(world)].sort();
+    const whole = await run(...all);
+    const [end, requests] = [facts(), whole.requests.length];
+    for (let at = 1; at <= requests; at += 1) {
+      for (const [column, carriedOut] of [false, true].entries()) {
+        if (!runsNow(at, column, 9)) continue;
+        await world.close();
+        world = await openWorld({ org: loadScenario('default') }, admin);
+        await ConfigAggregator.clearInstance();
+        world.org.faults.add({ kind: 'reset', match: { path: '/services', nth: at }, carriedOut });
+        world.org.faults.add({ kind: 'reset', match: { path: '/services', from: at + 1 }, times: Infinity });
+        const broken = await run(...all, '--wait', '1');
+        // 3: only the check at the end could not be read.
+        expect([2, 3, 68, 69], `request ${at}`).to.include(broken.exitCode);
+        world.org.faults.clear();
+        const again = await run(...all);
+        expect([again.exitCode, facts()], `request ${at}, ${carriedOut ? 'carried out' : 'lost'}`).to.deep.equal([
+          whole.exitCode,
+          end,
+        ]);
+      }
+    }
+  });
+
+  it('plans for a reviewer, and carries out what was reviewed and nothing else', async () => {
+    await project(...two);
+    const planned = await run('--dry-run', '--save-plan', 'cr.json', '--output-file', 'cr.md');
+    expect([planned.exitCode, planned.requests.filter(isWrite)]).to.deep.equal([1, []]);
+    const request = await readFile('cr.md', 'utf8');
+    expect(request).to.include('# Change request').and.include('Integration_6sense').and.include('sha256:');
+    expect(request).to.include('--plan cr.json');
+    await rm('integration.config.yml');
+    const carried = await run('--plan', 'cr.json', '--no-prompt', '--save-receipt', 'r.json');
+    const result = resultOf(carried);
+    expect(result.grants.flatMap(({ outcomes }) => outcomes.map((one) => one.result))).to.not.include('failed');
+    expect(result.history?.outcomes?.length).to.be.above(0);
+    // What was reviewed is done: the same plan again would be another one.
+    const repeated = await run('--plan', 'cr.json', '--no-prompt');
+    expect([repeated.exitCode, repeated.requests.filter(isWrite)]).to.deep.equal([2, []]);
+  });
+
+  it('refuses a plan that somebody has edited, or that is of another org', async () => {
+    await project(...two);
+    await run('--dry-run', '--save-plan', 'cr.json');
+    const plan = JSON.parse(await readFile('cr.json', 'utf8')) as {
+      grants: { adds: unknown[] }[];
+      org: { id: string };
+    };
+    plan.grants[0]?.adds.pop();
+    await writeFile('edited.json', JSON.stringify(plan));
+    const edited = await run('--plan', 'edited.json', '--no-prompt');
+    expect([edited.exitCode, edited.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    await writeFile('other.json', JSON.stringify({ ...plan, org: { ...plan.org, id: '00D000000000009EAA' } }));
+    const other = await run('--plan', 'other.json', '--no-prompt');
+    expect([other.exitCode, other.requests.length]).to.deep.equal([2, 0]);
+  });
+
+  it('is taken back part by part with its one receipt', async () => {
+    await project(...two);
+    const before = [...permissionFacts(world.org.org), ...trackedIn(world)].sort();
+    await run(...all, '--save-receipt', 'r.json');
+    for (const integration of ['6sense', 'hg-insights']) {
+      const words = ['-o', admin, '--receipt', 'r.json', '-i', integration, '--delete', '--no-prompt'];
+      expect((await runCommand(world.org, IntegrationRevoke, words)).exitCode).to.equal(0);
+    }
+    const several = await runCommand(world.org, IntegrationRevoke, ['-o', admin, '--receipt', 'r.json', '--no-prompt']);
+    expect(several.exitCode).to.equal(2);
+    const disable = ['-o', admin, '--disable', '--receipt', 'r.json', '--no-prompt'];
+    expect((await runCommand(world.org, IntegrationHistoryTracking, disable)).exitCode).to.equal(0);
+    expect([...permissionFacts(world.org.org), ...trackedIn(world)].sort()).to.deep.equal(before);
+  });
+
+  it('writes what one integration gives once for two that want it from the same user', async () => {
+    await project(
+      '  - { definition: 6sense, users: [viewer@example.com] }',
+      '  - { definition: hg-insights, users: [viewer@example.com] }',
+    );
+    const result = resultOf(await run(...all));
+    const [six, hg] = result.grants;
+    const given = new Set(six?.plan.adds.map(({ id }) => id));
+    expect(hg?.plan.adds.filter(({ id, reason }) => reason === 'requested' && given.has(id))).to.deep.equal([]);
+    const second = await run(...all);
+    expect(second.requests.filter(isWrite)).to.deep.equal([]);
+  });
+
+  it('refuses before anything is written where nobody is named, nothing is to be set up, or nobody can agree', async () => {
+    await project('  - { definition: 6sense }');
+    const noUser = await run(...all);
+    expect([noUser.exitCode, noUser.requests.length, messageOf(noUser)]).to.deep.equal([
+      ...[2, 0],
+      'No user is named for 6sense, and nothing is set up for whoever happens to be logged in.',
+    ]);
+    await rm('integration.config.yml');
+    expect(messageOf(await run(...all))).to.equal('Nothing says what to set up.');
+    const unasked = await run('-i', '6sense', '-u', 'sixsense@example.com');
+    expect([unasked.exitCode, unasked.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    const broad = await run('-i', 'cognism', '-u', 'api@example.com', '--no-prompt');
+    expect([broad.exitCode, broad.requests.filter(isWrite)]).to.deep.equal([2, []]);
+  });
+
+  describe('at a terminal', () => {
+    const sandbox = sinon.createSandbox();
+    let kept: { isTTY: boolean; ci: string | undefined };
+    beforeEach(() => {
+      kept = { isTTY: process.stdin.isTTY, ci: process.env['CI'] };
+      process.stdin.isTTY = true;
+      process.env['CI'] = 'false';
+    });
+    afterEach(() => {
+      sandbox.restore();
+      process.stdin.isTTY = kept.isTTY;
+      if (kept.ci === undefined) delete process.env['CI'];
+      else process.env['CI'] = kept.ci;
+    });
+
+    it('asks for each part, and leaves out what nobody agrees to', async () => {
+      await project(...two);
+      const questions: string[] = [];
+      sandbox.stub(SfCommand.prototype, 'confirm').callsFake(({ message }) => {
+        questions.push(message);
+        return Promise.resolve(questions.length === 1);
+      });
+      const ran = await run();
+      expect(questions).to.have.length(3);
+      const result = resultOf(ran);
+      expect(result.skipped).to.deep.equal(['hg-insights', 'historyTracking']);
+      expect(result.grants.map(({ outcomes }) => outcomes.length > 0)).to.deep.equal([true, false]);
+      expect([ran.exitCode, ran.text.includes('Skipped')]).to.deep.equal([1, true]);
+    });
   });
 });

@@ -92,7 +92,11 @@ type PlannedPart = {
 type Parts = {
   readonly grants: readonly PlannedPart[];
   /** Null where no definition wants any history. */
-  readonly history: { readonly reading: HistoryReading; readonly integrations: readonly string[]; readonly isAgreed: boolean } | null;
+  readonly history: {
+    readonly reading: HistoryReading;
+    readonly integrations: readonly string[];
+    readonly isAgreed: boolean;
+  } | null;
 };
 
 /** What the parts of a run share. */
@@ -182,7 +186,11 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
         {
           parts: setupParts(
             {
-              grants: parts.grants.map(({ report }, at) => ({ report, run: runs[at] as GrantRun, options: this.optionsFor('grant', run) })),
+              grants: parts.grants.map(({ report }, at) => ({
+                report,
+                run: runs[at] as GrantRun,
+                options: this.optionsFor('grant', run),
+              })),
               history: historyRun && { run: historyRun, options: this.historyOptions(run) },
               after: after && { report: after, options: this.optionsFor('grant', run) },
             },
@@ -264,7 +272,12 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     this.log(paint('heading', messages.getMessage('part', [String(at + 1), String(number), title])));
   }
 
-  private async agreesTo(planned: Planned, report: PlanReport, flags: SetupFlags, reviewed: SavedSetup | null): Promise<boolean> {
+  private async agreesTo(
+    planned: Planned,
+    report: PlanReport,
+    flags: SetupFlags,
+    reviewed: SavedSetup | null,
+  ): Promise<boolean> {
     if (isEmpty(planned.plan) || flags['dry-run']) return true;
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
     refuseLackingRunner(planned);
@@ -303,7 +316,12 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       this.log(bundles.grant.getMessage('info.planSaved', [path]));
     }
     if (reviewed && flags.plan !== undefined)
-      holdSetupAgainst(reviewed, saved, grants.map(({ report }) => report.vocabulary), wordsOf('grant'));
+      holdSetupAgainst(
+        reviewed,
+        saved,
+        grants.map(({ report }) => report.vocabulary),
+        wordsOf('grant'),
+      );
   }
 
   /** @throws OrgFailure, Refusal where certainly nothing was written */
@@ -319,13 +337,17 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const journal = await receiptJournal<SetupReceipt>(hasWork(agreed) ? flags['save-receipt'] : undefined);
     const { org } = (grants[0] as PlannedPart).planned.snapshot;
     if (hasWork(agreed)) this.spinner.start(bundles.grant.getMessage('stage.permissionSet'));
-    const done = await carryOutSetup(agreed, { id: org.id, instanceUrl: org.instanceUrl }, {
-      waitMs: flags.wait.milliseconds,
-      onWrite: this.onWrite,
-      journal,
-      interrupted: () => this.stopSignal.aborted,
-      onGrantStage: (stage) => this.progressTo(bundles.grant.getMessage(`stage.${stage}`)),
-    });
+    const done = await carryOutSetup(
+      agreed,
+      { id: org.id, instanceUrl: org.instanceUrl },
+      {
+        waitMs: flags.wait.milliseconds,
+        onWrite: this.onWrite,
+        journal,
+        interrupted: () => this.stopSignal.aborted,
+        onGrantStage: (stage) => this.progressTo(bundles.grant.getMessage(`stage.${stage}`)),
+      },
+    );
     this.spinner.stop();
     return done;
   }
@@ -370,11 +392,17 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const historyRun = history && historyRunOf(history, done);
     if (done === null)
       return {
-        exitCode: setupExitCode([...runs.map(grantRunExitCode), ...(historyRun ? [historyRunExitCode(historyRun)] : [])]),
+        exitCode: setupExitCode([
+          ...runs.map(grantRunExitCode),
+          ...(historyRun ? [historyRunExitCode(historyRun)] : []),
+        ]),
         ...{ runs, historyRun },
       };
     const outcomes: Outcome[] = runs.flatMap((one) => one.outcomes);
-    const failed = done.history instanceof Refusal ? [{ step: 'historyTracking', result: 'failed' as const, code: done.history.code, partly: true as const }] : [];
+    const failed =
+      done.history instanceof Refusal
+        ? [{ step: 'historyTracking', result: 'failed' as const, code: done.history.code, partly: true as const }]
+        : [];
     const ended = [...outcomes, ...(historyRun?.outcomes ?? []), ...failed];
     const exitCode = runExitCode(done.interrupted, ended, after ? after.exitCode : 3);
     return { exitCode, runs, historyRun };
@@ -418,10 +446,12 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   private tellUndo({ grants }: Parts, done: SetupDone, { flags, org }: Run): void {
     const receipt = flags['save-receipt'];
     const written = done.grants.flatMap(({ receipt: one }) => (one && one.steps.length > 0 ? [one.reference] : []));
-    const hasHistory = done.history !== null && 'receipt' in done.history && (done.history.receipt?.steps.length ?? 0) > 0;
+    const hasHistory =
+      done.history !== null && 'receipt' in done.history && (done.history.receipt?.steps.length ?? 0) > 0;
     if (written.length === 0 && !hasHistory) return;
     const to = ['-o', org.getUsername() ?? ''];
-    const words = (one: readonly string[]): string => `  ${commandLine([this.config.bin, 'integration', ...one, ...to])}`;
+    const words = (one: readonly string[]): string =>
+      `  ${commandLine([this.config.bin, 'integration', ...one, ...to])}`;
     const from = (reference: string): string[] => {
       const users = grants.find(({ pair }) => pair.reference === reference)?.pair.users ?? [];
       return receipt === undefined
@@ -432,7 +462,9 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       [
         `\n${messages.getMessage('info.undo')}`,
         ...written.map((reference) => words(['revoke', ...from(reference)])),
-        ...(hasHistory && receipt !== undefined ? [words(['history-tracking', '--disable', '--receipt', receipt])] : []),
+        ...(hasHistory && receipt !== undefined
+          ? [words(['history-tracking', '--disable', '--receipt', receipt])]
+          : []),
       ].join('\n'),
     );
   }
@@ -477,7 +509,8 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
 }
 
 /** What people call one part. */
-const titleOf = ({ reference, users }: RequestedPair): string => messages.getMessage('part.title', [reference, users.join(', ')]);
+const titleOf = ({ reference, users }: RequestedPair): string =>
+  messages.getMessage('part.title', [reference, users.join(', ')]);
 
 /** Steps that nobody agreed to, or that were not reached. */
 const skippedOf = ({ grants, history }: Parts, done: SetupDone | null): string[] =>
@@ -490,8 +523,19 @@ const skippedOf = ({ grants, history }: Parts, done: SetupDone | null): string[]
 
 const historyRunOf = ({ reading }: NonNullable<Parts['history']>, done: SetupDone | null): HistoryRun => {
   const { org, schema, states, plan, takesBack } = reading;
-  const base = { org, plan, takesBack, states, after: { schema, states }, outcomes: [], interrupted: false, receipt: null };
+  const base = {
+    org,
+    plan,
+    takesBack,
+    states,
+    after: { schema, states },
+    outcomes: [],
+    interrupted: false,
+    receipt: null,
+  };
   if (done === null) return { ...base, mode: 'dryRun' };
   const ended = done.history;
-  return ended === null || ended instanceof Refusal ? { ...base, mode: 'notAgreed' } : { ...base, ...ended, mode: 'change' };
+  return ended === null || ended instanceof Refusal
+    ? { ...base, mode: 'notAgreed' }
+    : { ...base, ...ended, mode: 'change' };
 };

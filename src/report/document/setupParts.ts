@@ -15,7 +15,11 @@ import type { SetupPart } from './setupDocument.js';
 
 /** What a setup came to, part by part. */
 export type SetupOutcome = {
-  readonly grants: ReadonlyArray<{ readonly report: PlanReport; readonly run: GrantRun; readonly options: TextOptions }>;
+  readonly grants: ReadonlyArray<{
+    readonly report: PlanReport;
+    readonly run: GrantRun;
+    readonly options: TextOptions;
+  }>;
   readonly history: { readonly run: HistoryRun; readonly options: HistoryTextOptions } | null;
   /** The check at the end. */
   readonly after: { readonly report: CheckReport; readonly options: TextOptions } | null;

@@ -11,11 +11,16 @@ const setupResultSchema = z.object({
   dryRun: z.boolean(),
   ready: z.boolean().meta({ description: 'True exactly when the exit code is 0.' }),
   ...originShape,
-  grants: z.array(grantResultSchema).meta({ description: 'One for each integration, as of grant; after is null here.' }),
+  grants: z
+    .array(grantResultSchema)
+    .meta({ description: 'One for each integration, as of grant; after is null here.' }),
   history: historyResultSchema
     .nullable()
     .meta({ description: 'As of history-tracking; null where no definition wants any.' }),
-  historyFailure: z.string().optional().meta({ description: 'Why history tracking could not begin, where it could not.' }),
+  historyFailure: z
+    .string()
+    .optional()
+    .meta({ description: 'Why history tracking could not begin, where it could not.' }),
   skipped: z.array(z.string()).meta({ description: 'Steps that nobody agreed to: integrations, and historyTracking.' }),
   checks: z
     .array(oneCheckSchema)
