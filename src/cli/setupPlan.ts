@@ -4,7 +4,10 @@ import type { Vocabulary } from '../report/needName.js';
 import type { Words } from '../report/words.js';
 import { historyDifference } from '../setup/savedSetup.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
+import { readSetup, saveSetup, setupHash } from '../files/setupPlanFile.js';
 import { holdAgainst } from './grantPlanFile.js';
+
+export { readSetup, saveSetup, setupHash };
 
 /**
  * Refuses a setup that would not be planned now as it was reviewed, and says what differs.

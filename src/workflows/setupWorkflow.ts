@@ -6,6 +6,7 @@ import type { Outcome } from '../grant/grantOutcome.js';
 import type { Receipt } from '../grant/receipt.js';
 import { scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
+import { targetsOf } from '../history/historyTarget.js';
 import { isEmptyPlan } from '../history/historyPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
@@ -58,8 +59,10 @@ export const planPair = (
     ...(onGrantStage ? { onStage: onGrantStage } : {}),
   });
 
-const wantsHistory = ({ plan: { requirements } }: Planned): boolean =>
-  requirements.requirements.some(({ need }) => need.kind === 'historyTracking');
+const wantsHistory = ({ plan: { requirements } }: Planned): boolean => {
+  const found = targetsOf({ sobjects: [], fields: [], requirements: requirements.requirements });
+  return found.ok && found.targets.length > 0;
+};
 
 /** References of the definitions of a setup that want field history, each once. */
 export const historyIntegrations = (planned: readonly Planned[]): string[] => [

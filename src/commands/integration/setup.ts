@@ -24,7 +24,6 @@ import type { Origins } from '../../cli/originText.js';
 import { commandLine, findingTexts, paint, pluginVersion, terminalWidth, textOptions } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
-import { holdSetupAgainst } from '../../cli/setupPlan.js';
 import { reviewedRequest, setupRequest } from '../../cli/setupRequest.js';
 import type { RequestedPair, SetupRequest } from '../../cli/setupRequest.js';
 import { aliasesOf } from '../../cli/usernames.js';
@@ -180,7 +179,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     await this.publishReports(files, async (frame) => {
       const { setupParts } = await import('../../report/document/setupParts.js');
       const { setupDocument } = await import('../../report/document/setupDocument.js');
-      const { setupHash } = await import('../../files/setupPlanFile.js');
+      const { setupHash } = await import('../../cli/setupPlan.js');
       const savedAs = flags['save-plan'];
       return setupDocument(
         {
@@ -211,7 +210,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   /** What the run is about. A mistake in a file needs no org. @throws Refusal, DefinitionMistake */
   private async prepare(flags: SetupFlags, org: Org, isLoginGiven: boolean): Promise<Run> {
     const { plan, integration, user, config, 'save-receipt': receipt } = flags;
-    const reviewed = plan === undefined ? null : await (await import('../../files/setupPlanFile.js')).readSetup(plan);
+    const reviewed = plan === undefined ? null : await (await import('../../cli/setupPlan.js')).readSetup(plan);
     const request =
       reviewed && plan !== undefined
         ? reviewedRequest(reviewed, plan, org.getOrgId())
@@ -222,7 +221,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const { refuseTakenReceipt } = await import('../../cli/receiptJournal.js');
     await refuseTakenReceipt(receipt);
     const at = new Date().toISOString();
-    return { flags, org, request, reviewed, at, connection: await connectionTo(org, flags['api-version']) };
+    return { flags, org, request, reviewed, at, connection: connectionTo(org, flags['api-version']) };
   }
 
   private contextOf({ flags, connection }: Run): SetupContext {
@@ -311,17 +310,18 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   private async keepAndCompare(saved: SavedSetup, { flags, reviewed }: Run, { grants }: Parts): Promise<void> {
     const path = flags['save-plan'];
     if (path !== undefined) {
-      const { saveSetup } = await import('../../files/setupPlanFile.js');
+      const { saveSetup } = await import('../../cli/setupPlan.js');
       await saveSetup(path, saved);
       this.log(bundles.grant.getMessage('info.planSaved', [path]));
     }
-    if (reviewed && flags.plan !== undefined)
-      holdSetupAgainst(
-        reviewed,
-        saved,
-        grants.map(({ report }) => report.vocabulary),
-        wordsOf('grant'),
-      );
+    if (!reviewed) return;
+    const { holdSetupAgainst } = await import('../../cli/setupPlan.js');
+    holdSetupAgainst(
+      reviewed,
+      saved,
+      grants.map(({ report }) => report.vocabulary),
+      wordsOf('grant'),
+    );
   }
 
   /** @throws OrgFailure, Refusal where certainly nothing was written */

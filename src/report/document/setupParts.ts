@@ -50,7 +50,7 @@ export const setupParts = ({ grants, history, after }: SetupOutcome, frame: Docu
           {
             title: frame.said('setup.part.history'),
             document: historyDocument(
-              { run: history.run, at, exitCode: historyRunExitCode(history.run), json: null },
+              { run: history.run, next: { named: [] }, at, exitCode: historyRunExitCode(history.run), json: null },
               { ...history.options, paint: (_, told) => told },
               frame,
             ),
