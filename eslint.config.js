@@ -62,7 +62,19 @@ const mayImport = {
     ],
   ],
   cli: [
-    ...['platform', 'kinds', 'definition', 'generate', 'grant', 'history', 'files', 'org', 'report', 'exitCode.ts', 'refusal.ts'],
+    ...[
+      'platform',
+      'kinds',
+      'definition',
+      'generate',
+      'grant',
+      'history',
+      'files',
+      'org',
+      'report',
+      'exitCode.ts',
+      'refusal.ts',
+    ],
     ...['project', 'setup', 'waivers', 'secrets.ts'],
   ],
   commands: [
