@@ -41,9 +41,14 @@ const hasPython = (): boolean => {
   }
 };
 
-/** Runs a program in a terminal of its own, and answers no to the first question. */
+/**
+ * Runs a program in a terminal of its own, and answers no to the first question. Before that, where a question of
+ * CHOOSE (`question=answer,question=answer`) shows its list, types the answer, and takes it once it is the first entry.
+ */
 const inTerminal = `
-import os, pty, sys
+import os, pty, signal, sys
+# A question that nobody answers would wait for ever.
+signal.alarm(100)
 said = b''
 def read(fd):
     global said
@@ -51,6 +56,8 @@ def read(fd):
     said += data
     return data
 answered = False
+choices = [c.encode().split(b'=') for c in os.environ.get('CHOOSE', '').split(',') if c]
+seen, typed = 0, False
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[1], sys.argv[1:])
@@ -62,6 +69,13 @@ while True:
     if not data:
         break
     os.write(1, data)
+    if choices and typed and b'\\xe2\\x9d\\xaf ' + choices[0][1] in said[seen:]:
+        os.write(fd, b'\\r')
+        choices.pop(0)
+        seen, typed = len(said), False
+    elif choices and not typed and b'\\xe2\\x9d\\xaf ' in said[seen:].partition(choices[0][0])[2]:
+        os.write(fd, choices[0][1])
+        seen, typed = len(said), True
     if not answered and b'(y/N)' in said:
         answered = True
         os.write(fd, b'n\\r')
@@ -85,8 +99,13 @@ describe('what a terminal is told', function () {
   });
   after(() => world.close());
 
-  const run = async (...argv: string[]): Promise<{ code: number | null; said: string }> => {
-    const env = { ...process.env };
+  const run = (...argv: string[]): Promise<{ code: number | null; said: string }> => runChoosing([], ...argv);
+
+  const runChoosing = async (
+    choices: readonly string[],
+    ...argv: string[]
+  ): Promise<{ code: number | null; said: string }> => {
+    const env: NodeJS.ProcessEnv = { ...process.env, CHOOSE: choices.join(',') };
     delete env['CI'];
     const words = ['-c', inTerminal, process.execPath, cli, 'integration', ...argv];
     const child = spawn('python3', words, {
@@ -106,6 +125,17 @@ describe('what a terminal is told', function () {
     expect(said).to.not.match(obeyed);
     expect(code, said).to.equal(2);
     expect(world.org.requests.filter(({ path }) => path.includes('composite/graph'))).to.deep.equal([]);
+  });
+
+  it('lists to choose from obey none either, and what is chosen is what runs', async () => {
+    const { code, said } = await runChoosing(
+      ['Which integration=hg-insights', 'Which user=grouped@example.com'],
+      ...['check', '-o', admin],
+    );
+    expect(said).to.include('Which integration?').and.include('Which user').and.include('See the plan now');
+    expect(said).to.include('integration check -i hg-insights -u grouped@example.com');
+    expect(said.replaceAll(/\u001b\[1A\u001b\[2K\r/g, '')).to.not.match(obeyed);
+    expect(code, said).to.equal(1);
   });
 
   it('the question before a revoke and before history is recorded neither', async () => {
