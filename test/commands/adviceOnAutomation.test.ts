@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { insertRow } from '../local-org/permissions/dml.js';
 import { idOf, rowsOf } from '../local-org/permissions/orgTables.js';
@@ -93,6 +95,16 @@ describe('advice on automation', function () {
       expect(told).to.include(part);
     expect(told).to.match(/Check again/);
     expect(read(text)).to.not.include('the object >');
+  });
+
+  it('tells in a report as well which steps are only recommended', async () => {
+    const { org, home } = await busyOrg();
+    const file = join(home, 'report.md');
+    await check(org, ...argv, '--output-file', file);
+    const [, steps = ''] = (await readFile(file, 'utf8')).split('## What to do');
+    const numbered = steps.split('\n').filter((line) => /^\d+\. /.test(line));
+    expect(numbered.filter((line) => /^\d+\. Recommended: /.test(line)).length).to.be.greaterThan(4);
+    expect(numbered.at(-1)).to.match(/^\d+\. Check again/);
   });
 
   it('offers in --json each formula that people may change, with an exemption that the org follows', async () => {
