@@ -229,11 +229,15 @@ export const correcting = ({ notFound }: CheckReport, { words }: TextOptions): S
     ? []
     : [{ text: words('report.step.notFound', [notFound.map(({ username }) => username).join(', ')]) }];
 
-/** The next steps of one check: what counts first, the next check last. */
+/** The next steps of one check: what counts first, what is only recommended says so, the next check last. */
 export const checkSteps = (check: ReportCheck, report: CheckReport, options: TextOptions): readonly Step[] => {
   const place: Place = { check, report, options };
   const { first, recommended, last } = isReady(check.exitCode) ? readySteps(place) : openSteps(place);
-  return [...first, ...recommended, ...last];
+  const only = recommended.map((step) => ({
+    ...step,
+    text: options.words('report.step.onlyRecommended', [step.text]),
+  }));
+  return [...first, ...only, ...last];
 };
 
 /** What to do next, of several checks for the first that is not ready. */
