@@ -76,6 +76,38 @@ describe('what ends soon', () => {
       () => endings([api, reports], giving('A', soon, 'ApiEnabled'), giving('B', soon, 'RunReports')),
       [`${soon}: A B: userPermission:ApiEnabled userPermission:RunReports`],
     ],
+    [
+      'what cannot do without one, and what each of two is enough for, and not what gives nothing of it',
+      () =>
+        endings(
+          [api, reports],
+          giving('A', soon, 'ApiEnabled'),
+          giving('B', soon, 'RunReports'),
+          giving('C', soon, 'RunReports'),
+          giving('D', soon, 'ViewSetup'),
+        ),
+      [`${soon}: A B C: userPermission:ApiEnabled userPermission:RunReports`],
+    ],
+    [
+      'one alone that holds all of it, though another one holds a part',
+      () => endings([api, reports], giving('A', soon, 'ApiEnabled', 'RunReports'), giving('B', soon, 'ViewSetup')),
+      [`${soon}: A: userPermission:ApiEnabled userPermission:RunReports`],
+    ],
+    [
+      'all of them, where each is of use only with another',
+      () =>
+        endings(
+          [requirement(needs.field('Account', 'Website'))],
+          ...['A', 'B'].map((name) => ({ ...giving(name, soon), objects: { Account: 'read' } })),
+          ...['C', 'D'].map((name) => ({ ...giving(name, soon), fields: { 'Account.Website': 'read' as const } })),
+        ),
+      [`${soon}: A B C D: field:Account.Website:read`],
+    ],
+    [
+      'nothing that is missing today already',
+      () => endings([api, reports], giving('A', soon, 'ApiEnabled')),
+      [`${soon}: A: userPermission:ApiEnabled`],
+    ],
   ];
   for (const [title, of, expected] of cases) {
     it(title, () => {

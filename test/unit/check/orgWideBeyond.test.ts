@@ -34,6 +34,16 @@ describe('permissions over the whole org that nothing asks for', () => {
       [],
     ],
     ['those beside one that is named', () => beyond([named], 'ModifyAllData', 'ViewAllData'), ['ViewAllData by Wide']],
+    [
+      'none that a need takes which does not name it',
+      () => beyond([requirement({ kind: 'api', api: 'metadata' })], 'ModifyMetadata'),
+      [],
+    ],
+    [
+      'one that a need takes no part of, beside one that it takes',
+      () => beyond([requirement({ kind: 'api', api: 'metadata' })], 'ModifyMetadata', 'ViewAllData'),
+      ['ViewAllData by Wide'],
+    ],
   ];
   for (const [title, of, expected] of cases) {
     it(title, () => {
