@@ -1,6 +1,5 @@
 /** What the team's project file says for a run, put together with flags and with what was set once. */
 import type { Org } from '@salesforce/core';
-import { readProjectAtHand } from '../files/teamProject.js';
 import type { ProjectAtHand } from '../files/teamProject.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { orgNames } from '../platform/orgNames.js';
@@ -104,6 +103,8 @@ const withUsernames = async (chosen: readonly ChosenIntegration[]): Promise<Chos
  */
 export const settle = async (flags: FlagsGiven, config: string | undefined, org: RunOrg): Promise<Settled> => {
   const said: FlagsGiven = { ...flags, integrations: given(flags.integrations), users: given(flags.users) };
+  // Loaded now: help and a mistake in the flags need no parser.
+  const { readProjectAtHand } = await import('../files/teamProject.js');
   const atHand = await readProjectAtHand(config);
   if (atHand === null)
     return {

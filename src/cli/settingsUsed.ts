@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
 import { parseReference } from '../definition/definitionReference.js';
-import { isBuiltIn, ownDefinitionPath } from '../files/loadDefinition.js';
 import type { Origins, SettingUsed } from './originText.js';
 import configMeta, { configVariables } from './configMeta.js';
 
@@ -34,8 +33,14 @@ const settingsUsed = async (flags: GivenFlags, isOrgGiven: boolean): Promise<Set
 /** The whole path of a definition that is a file of somebody's own; null where it is built in. */
 const ownPathOf = async (reference: string): Promise<string | null> => {
   const named = parseReference(reference);
-  return named.type === 'path' ? resolve(named.path) : ownDefinitionPath(named.id);
+  if (named.type === 'path') return resolve(named.path);
+  const { ownDefinitionPath } = await import('../files/loadDefinition.js');
+  return ownDefinitionPath(named.id);
 };
+
+/** Whether a built-in definition has this id. Loaded now: help needs no parser. */
+const isLikeBuiltIn = async (id: string): Promise<boolean> =>
+  (await import('../files/loadDefinition.js')).isBuiltIn(id);
 
 /** What a run is about, as far as it is told where that came from. */
 export type OriginInput = {
@@ -64,7 +69,7 @@ export const originsOf = async (input: OriginInput): Promise<Origins> => {
   const path = definition.reference === null ? null : await ownPathOf(definition.reference);
   return {
     settings: takesSettings ? [...inFile, ...all] : all.filter(({ key }) => key === 'target-org'),
-    definition: path === null ? null : { path, isLikeBuiltIn: await isBuiltIn(definition.id) },
+    definition: path === null ? null : { path, isLikeBuiltIn: await isLikeBuiltIn(definition.id) },
   };
 };
 
