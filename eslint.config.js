@@ -28,10 +28,10 @@ const mayImport = {
   validate: ['platform', 'access', 'kinds', 'definition'],
   lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
-  setup: ['platform', 'kinds', 'grant', 'history', 'exitCode.ts'],
+  setup: ['platform', 'kinds', 'grant', 'history', 'exitCode.ts', 'failureCode.ts'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
-    ...['waivers', 'validate', 'lookup', 'generate'],
+    ...['waivers', 'validate', 'lookup', 'generate', 'setup'],
     'exitCode.ts',
     'failureCode.ts',
   ],

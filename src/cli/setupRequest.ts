@@ -21,6 +21,8 @@ export type RequestedPair = {
   readonly authentication: Authentication;
   readonly failOn: FailOn;
   readonly waivers: string | null;
+  /** What --allow named when a reviewed plan was made. */
+  readonly allow?: readonly string[] | undefined;
 };
 
 export type SetupRequest = Pick<Settled, 'project' | 'outputs'> & { readonly pairs: readonly RequestedPair[] };

@@ -3,7 +3,6 @@ import type { Connection } from '@salesforce/core';
 import { isEmpty } from '../grant/grantPlan.js';
 import type { Plan } from '../grant/grantPlan.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import type { Receipt } from '../grant/receipt.js';
 import { scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
 import { targetsOf } from '../history/historyTarget.js';
@@ -11,18 +10,20 @@ import { isEmptyPlan } from '../history/historyPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
 import type { ClientOptions } from '../org/transport.js';
+import type { SetupDone, SetupGranted } from '../setup/setupEnd.js';
 import { emptySetupReceipt, withGrant, withHistory } from '../setup/setupReceipt.js';
 import type { SetupReceipt } from '../setup/setupReceipt.js';
 import { changeHistoryWorkflow } from './changeHistoryWorkflow.js';
-import type { HistoryChanged } from './changeHistoryWorkflow.js';
 import { grantWorkflow, planWorkflow } from './grantWorkflow.js';
-import type { Granted, GrantStage, Planned } from './grantWorkflow.js';
+import type { GrantStage, Planned } from './grantWorkflow.js';
 import { readHistoryWorkflow, refuseOverflow, refuseUnread } from './readHistoryWorkflow.js';
 import type { HistoryReading } from './readHistoryWorkflow.js';
 
 /** One integration of a setup, for its users. */
 export type SetupPair = {
   readonly reference: string;
+  /** What --allow named when it was planned for a reviewer. */
+  readonly allow?: readonly string[] | undefined;
   /** Usernames; at least one. */
   readonly users: readonly string[];
   readonly authentication: Authentication;
@@ -34,11 +35,17 @@ export type SetupContext = ClientOptions & {
   readonly onGrantStage?: (stage: GrantStage) => void;
 };
 
-/** What a pair is planned from. @param allowed what --allow names */
-export const originOf = ({ reference, authentication }: SetupPair, allowed: readonly string[]): PlanOrigin => ({
-  ...{ reference, authentication, scope: scopeOf([], false), permissionSet: null },
-  ...(allowed.length === 0 ? {} : { allowed }),
-});
+/** What a pair is planned from. @param allowed what --allow names now */
+export const originOf = (
+  { reference, authentication, allow = [] }: SetupPair,
+  allowed: readonly string[],
+): PlanOrigin => {
+  const names = allowed.length > 0 ? allowed : allow;
+  return {
+    ...{ reference, authentication, scope: scopeOf([], false), permissionSet: null },
+    ...(names.length === 0 ? {} : { allowed: names }),
+  };
+};
 
 /**
  * Plans one integration as if the plans before it had been carried out. Nothing is written.
@@ -101,21 +108,10 @@ export type SetupOptions = Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite
   readonly onGrantStage?: (stage: GrantStage) => void;
 };
 
-/** How a grant of a setup ended; without a receipt where it could not begin. */
-export type SetupGranted = Omit<Granted, 'receipt'> & { readonly receipt: Receipt | null };
-
-export type SetupDone = {
-  /** In the order of the plans; fewer where it was interrupted. */
-  readonly grants: readonly SetupGranted[];
-  /** How history tracking ended, or why it could not begin; null where it was not reached or not wanted. */
-  readonly history: HistoryChanged | OrgFailure | null;
-  readonly interrupted: boolean;
-};
-
 /** What a grant that could not begin comes to, once an earlier part has written: it has to be told with the others. */
 const notBegun = (error: OrgFailure): SetupGranted => {
   const outcome: Outcome = { step: 'permissionSet', result: 'failed', code: error.code, detail: error.args.join(' ') };
-  return { outcomes: [outcome], receipt: null, interrupted: error.code === 'INTERRUPTED', after: null };
+  return { outcomes: [outcome], receipt: null, interrupted: error.code === 'INTERRUPTED' };
 };
 
 /**
@@ -158,8 +154,9 @@ export const carryOutSetup = async (
     ...options,
     journal: (one) => keep(withHistory(receipt, one)),
   }).catch(afterWrites);
-  const isInterrupted = changed instanceof OrgFailure ? changed.code === 'INTERRUPTED' : changed.interrupted;
-  return { grants: done, history: changed, interrupted: isInterrupted };
+  return changed instanceof OrgFailure
+    ? { grants: done, history: { failure: changed.code }, interrupted: changed.code === 'INTERRUPTED' }
+    : { grants: done, history: changed, interrupted: changed.interrupted };
 };
 
 /** Whether there is anything to write. */

@@ -28,15 +28,12 @@ import { reviewedRequest, setupRequest } from '../../cli/setupRequest.js';
 import type { RequestedPair, SetupRequest } from '../../cli/setupRequest.js';
 import { aliasesOf } from '../../cli/usernames.js';
 import { usageOf } from '../../cli/usage.js';
-import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
-import { grantRunExitCode } from '../../grant/grantRun.js';
 import type { GrantRun } from '../../grant/grantRun.js';
 import { reviewedNames, savedPlan } from '../../grant/savedPlan.js';
+import type { SavedPlan } from '../../grant/savedPlan.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
-import { historyRunExitCode } from '../../history/historyRun.js';
-import type { HistoryRun } from '../../history/historyRun.js';
-import { runExitCode } from '../../exitCode.js';
+import { exitCodes, isReady } from '../../exitCode.js';
 import type { ExitCode } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import { checkJson, orgJson } from '../../report/check/checkJson.js';
@@ -45,26 +42,30 @@ import type { CheckReport } from '../../report/check/checkReport.js';
 import { checkText } from '../../report/check/checkText.js';
 import type { TextOptions } from '../../report/check/textStyle.js';
 import { grantJson } from '../../report/grant/grantJson.js';
-import { outcomeText } from '../../report/grant/outcomeText.js';
 import { planReport } from '../../report/grant/planReport.js';
 import type { PlanReport } from '../../report/grant/planReport.js';
 import { planText } from '../../report/grant/planText.js';
 import { historyJson } from '../../report/history/historyJson.js';
-import { historyReadingText, historyRunText } from '../../report/history/historyRunText.js';
+import { historyReadingText } from '../../report/history/historyRunText.js';
 import type { HistoryTextOptions } from '../../report/history/historyTextStyle.js';
 import { orgInQuestion } from '../../report/orgText.js';
+import { setupOutcomesText, undoCommands } from '../../report/setup/setupEndText.js';
 import type { SetupResult } from '../../report/setup/setupResult.js';
+import { visible } from '../../report/visible.js';
+import type { Words } from '../../report/words.js';
 import { Refusal } from '../../refusal.js';
 import { savedHistoryOf } from '../../setup/savedSetup.js';
-import type { SavedSetup } from '../../setup/savedSetup.js';
-import { setupExitCode } from '../../setup/setupExitCode.js';
+import type { SavedHistory, SavedSetup } from '../../setup/savedSetup.js';
+import { setupEnd } from '../../setup/setupEnd.js';
+import type { SetupDone, SetupEnd } from '../../setup/setupEnd.js';
 import type { SetupReceipt } from '../../setup/setupReceipt.js';
 import type { Planned } from '../../workflows/grantWorkflow.js';
 import type { HistoryReading } from '../../workflows/readHistoryWorkflow.js';
-import type { SetupContext, SetupDone } from '../../workflows/setupWorkflow.js';
+import type { SetupContext } from '../../workflows/setupWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.setup');
+const words: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
 const bundles = {
   check: Messages.loadMessages('sf-plugin-integration', 'integration.check'),
   grant: Messages.loadMessages('sf-plugin-integration', 'integration.grant'),
@@ -84,18 +85,22 @@ type PlannedPart = {
   readonly pair: RequestedPair;
   readonly planned: Planned;
   readonly report: PlanReport;
+  readonly saved: SavedPlan;
+  readonly isAgreed: boolean;
+};
+
+/** Field history of the run. */
+type HistoryPart = {
+  readonly reading: HistoryReading;
+  readonly saved: SavedHistory;
   readonly isAgreed: boolean;
 };
 
 /** Everything that is planned. */
 type Parts = {
-  readonly grants: readonly PlannedPart[];
+  readonly grants: readonly [PlannedPart, ...PlannedPart[]];
   /** Null where no definition wants any history. */
-  readonly history: {
-    readonly reading: HistoryReading;
-    readonly integrations: readonly string[];
-    readonly isAgreed: boolean;
-  } | null;
+  readonly history: HistoryPart | null;
 };
 
 /** What the parts of a run share. */
@@ -155,25 +160,32 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const origins: Origins = { settings: request.project?.settings ?? [], definition: null };
     this.tellOrigins(origins);
     const parts = await this.planAll(run);
-    const saved = this.savedOf(parts);
-    await this.keepAndCompare(saved, run, parts);
+    const saved = await this.keep(parts, flags);
     const done = flags['dry-run'] ? null : await this.carryOut(parts, run);
     const after = done === null || done.interrupted ? null : await this.checkAgain(run);
-    const { exitCode, runs, historyRun } = this.endOf(parts, done, after);
+    const end = setupEnd(
+      {
+        grants: parts.grants.map(({ planned, isAgreed }) => ({ ...planned, isAgreed })),
+        history: parts.history && { ...parts.history.reading, isAgreed: parts.history.isAgreed },
+      },
+      done,
+      after && after.exitCode,
+    );
+    const { exitCode } = end;
     process.exitCode = exitCode;
-    this.tellEnd({ parts, done, after, exitCode, historyRun, run });
+    if (done === null) this.tellDryRun(exitCode, run);
+    else this.tellEnd(end, parts, after, run);
     const texts = findingTexts();
-    const [first] = parts.grants;
     const json: SetupResult = {
       schemaVersion: 1,
-      org: orgJson((first as PlannedPart).planned.snapshot.org),
+      org: orgJson(parts.grants[0].planned.snapshot.org),
       dryRun: flags['dry-run'],
-      ready: exitCode === 0,
+      ready: isReady(exitCode),
       ...originJson(origins),
-      grants: runs.map((one) => grantJson(one, null, texts)),
-      history: historyRun && historyJson(historyRun, texts),
-      ...(done?.history instanceof Refusal ? { historyFailure: done.history.code } : {}),
-      skipped: skippedOf(parts, done),
+      grants: end.grants.map((one) => grantJson(one, null, texts)),
+      history: end.history && historyJson(end.history, texts),
+      ...(end.historyFailure === null ? {} : { historyFailure: end.historyFailure }),
+      skipped: [...end.skipped],
       checks: after && checkJson(after).checks,
     };
     await this.publishReports(files, async (frame) => {
@@ -187,11 +199,11 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
             {
               grants: parts.grants.map(({ report }, at) => ({
                 report,
-                run: runs[at] as GrantRun,
-                options: this.optionsFor('grant', run),
+                run: end.grants[at] as GrantRun,
+                options: this.grantOptions(run),
               })),
-              history: historyRun && { run: historyRun, options: this.historyOptions(run) },
-              after: after && { report: after, options: this.optionsFor('grant', run) },
+              history: end.history && { run: end.history, options: this.historyOptions(run) },
+              after: after && { report: after, options: this.grantOptions(run) },
             },
             frame,
           ),
@@ -234,49 +246,37 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     };
   }
 
-  /** Plans part after part; a person agrees to each of them or skips it. Nothing is written. */
+  /** Plans part after part; a person agrees to each of them or skips it. Nothing is written. @throws OrgFailure, Refusal, DefinitionMistake */
   private async planAll(run: Run): Promise<Parts> {
-    const { flags, request, reviewed } = run;
-    const { planPair, planSetupHistory, historyIntegrations } = await import('../../workflows/setupWorkflow.js');
     const grants: PlannedPart[] = [];
-    for (const [at, pair] of request.pairs.entries()) {
-      this.spinner.start(messages.getMessage('stage.plan', [pair.reference]));
-      const agreed = grants.filter(({ isAgreed }) => isAgreed).map(({ planned }) => planned.plan);
-      const planned = await planPair(pair, agreed, flags.allow ?? [], this.contextOf(run));
-      this.spinner.stop();
-      const report = planReport(planned.plan, planned.before, planned.snapshot, findingTexts());
-      this.heading(at, request.pairs.length, titleOf(pair));
-      this.log(`${planText(report, this.optionsFor('grant', run))}\n`);
-      const isAgreed = await this.agreesTo(planned, report, flags, reviewed);
-      grants.push({ pair, planned, report, isAgreed });
-    }
-    const integrations = flags['skip-history'] ? [] : historyIntegrations(grants.map(({ planned }) => planned));
-    if (integrations.length === 0) return { grants, history: null };
-    this.spinner.start(bundles.history.getMessage('stage.history'));
-    const reading = await planSetupHistory(integrations, this.contextOf(run));
+    for (const at of run.request.pairs.keys()) grants.push(await this.planGrant(at, grants, run));
+    const [first, ...others] = grants;
+    if (!first) throw new Refusal('failure', 'setup.nothing', []);
+    return { grants: [first, ...others], history: await this.planHistory(grants, run) };
+  }
+
+  private async planGrant(at: number, before: readonly PlannedPart[], run: Run): Promise<PlannedPart> {
+    const { flags, request, reviewed } = run;
+    const { planPair, originOf } = await import('../../workflows/setupWorkflow.js');
+    const pair = request.pairs[at] as RequestedPair;
+    this.spinner.start(messages.getMessage('stage.plan', [pair.reference]));
+    const given = before.filter(({ isAgreed }) => isAgreed).map(({ planned }) => planned.plan);
+    const planned = await planPair(pair, given, flags.allow ?? [], this.contextOf(run));
     this.spinner.stop();
-    this.log(this.optionsFor('grant', run).paint('heading', messages.getMessage('part.history')));
-    this.log(`${historyReadingText(reading, this.historyOptions(run))}\n`);
-    const hasNothing = reading.plan === null || isEmptyPlan(reading.plan);
-    const isAgreed =
-      hasNothing ||
-      flags['dry-run'] ||
-      (await this.agrees(flags['no-prompt'], reading.org, () =>
-        messages.getMessage('prompt.history', [orgInQuestion(reading.org)]),
-      ));
-    return { grants, history: { reading, integrations, isAgreed } };
+    const report = planReport(planned.plan, planned.before, planned.snapshot, findingTexts());
+    this.log(
+      paint('heading', messages.getMessage('part', [String(at + 1), String(request.pairs.length), titleOf(pair)])),
+    );
+    this.log(`${planText(report, this.grantOptions(run))}\n`);
+    const saved = savedPlan(planned.plan, planned.snapshot, originOf(pair, flags.allow ?? []));
+    if (reviewed) {
+      const { holdGrantAgainst } = await import('../../cli/setupPlan.js');
+      holdGrantAgainst(reviewed, saved, at, report.vocabulary, wordsOf('grant'));
+    }
+    return { pair, planned, report, saved, isAgreed: await this.agreesTo(planned, report, run) };
   }
 
-  private heading(at: number, number: number, title: string): void {
-    this.log(paint('heading', messages.getMessage('part', [String(at + 1), String(number), title])));
-  }
-
-  private async agreesTo(
-    planned: Planned,
-    report: PlanReport,
-    flags: SetupFlags,
-    reviewed: SavedSetup | null,
-  ): Promise<boolean> {
+  private async agreesTo(planned: Planned, report: PlanReport, { flags, reviewed }: Run): Promise<boolean> {
     if (isEmpty(planned.plan) || flags['dry-run']) return true;
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
     refuseLackingRunner(planned);
@@ -289,39 +289,42 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     );
   }
 
-  private savedOf({ grants, history }: Parts): SavedSetup {
-    const [first] = grants;
-    const { org } = (first as PlannedPart).planned.snapshot;
-    return {
-      schemaVersion: 1,
-      kind: 'setup',
-      org: { id: org.id, instanceUrl: org.instanceUrl },
-      grants: grants.map(({ planned: { plan, snapshot, reference }, pair }) =>
-        savedPlan(plan, snapshot, {
-          ...{ reference, authentication: pair.authentication, permissionSet: null },
-          scope: { recommended: false, optional: false, degraded: false, minimum: false },
-        }),
-      ),
-      history: history && savedHistoryOf(history.integrations, history.reading.plan),
-    };
+  private async planHistory(grants: readonly PlannedPart[], run: Run): Promise<HistoryPart | null> {
+    const { flags, reviewed } = run;
+    const { planSetupHistory, historyIntegrations } = await import('../../workflows/setupWorkflow.js');
+    const integrations = flags['skip-history'] ? [] : historyIntegrations(grants.map(({ planned }) => planned));
+    if (integrations.length === 0) return null;
+    this.spinner.start(bundles.history.getMessage('stage.history'));
+    const reading = await planSetupHistory(integrations, this.contextOf(run));
+    this.spinner.stop();
+    this.log(paint('heading', messages.getMessage('part.history')));
+    this.log(`${historyReadingText(reading, this.historyOptions(run))}\n`);
+    const saved = savedHistoryOf(integrations, reading.plan);
+    if (reviewed) (await import('../../cli/setupPlan.js')).holdHistoryAgainst(reviewed, saved);
+    const hasNothing = reading.plan === null || isEmptyPlan(reading.plan);
+    const isAgreed =
+      hasNothing ||
+      flags['dry-run'] ||
+      (await this.agrees(flags['no-prompt'], reading.org, () =>
+        messages.getMessage('prompt.history', [orgInQuestion(reading.org)]),
+      ));
+    return { reading, saved, isAgreed };
   }
 
-  /** Keeps the plan where `--save-plan` says so, and refuses one that is not as it was reviewed. @throws Refusal, OrgFailure */
-  private async keepAndCompare(saved: SavedSetup, { flags, reviewed }: Run, { grants }: Parts): Promise<void> {
-    const path = flags['save-plan'];
-    if (path !== undefined) {
-      const { saveSetup } = await import('../../cli/setupPlan.js');
-      await saveSetup(path, saved);
-      this.log(bundles.grant.getMessage('info.planSaved', [path]));
-    }
-    if (!reviewed) return;
-    const { holdSetupAgainst } = await import('../../cli/setupPlan.js');
-    holdSetupAgainst(
-      reviewed,
-      saved,
-      grants.map(({ report }) => report.vocabulary),
-      wordsOf('grant'),
-    );
+  /** The plan of all, kept where `--save-plan` says so. @throws Refusal */
+  private async keep({ grants, history }: Parts, { 'save-plan': path }: SetupFlags): Promise<SavedSetup> {
+    const { id, instanceUrl } = grants[0].planned.snapshot.org;
+    const saved: SavedSetup = {
+      schemaVersion: 1,
+      kind: 'setup',
+      org: { id, instanceUrl },
+      grants: grants.map((part) => part.saved),
+      history: history && history.saved,
+    };
+    if (path === undefined) return saved;
+    await (await import('../../cli/setupPlan.js')).saveSetup(path, saved);
+    this.log(bundles.grant.getMessage('info.planSaved', [visible(path)]));
+    return saved;
   }
 
   /** @throws OrgFailure, Refusal where certainly nothing was written */
@@ -335,7 +338,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const { receiptJournal } = await import('../../cli/receiptJournal.js');
     // Nothing to do needs no receipt.
     const journal = await receiptJournal<SetupReceipt>(hasWork(agreed) ? flags['save-receipt'] : undefined);
-    const { org } = (grants[0] as PlannedPart).planned.snapshot;
+    const { org } = grants[0].planned.snapshot;
     if (hasWork(agreed)) this.spinner.start(bundles.grant.getMessage('stage.permissionSet'));
     const done = await carryOutSetup(
       agreed,
@@ -376,97 +379,36 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     );
   }
 
-  /** How it ended: each grant, history tracking, and the exit code of all. */
-  private endOf(
-    { grants, history }: Parts,
-    done: SetupDone | null,
-    after: CheckReport | null,
-  ): { exitCode: ExitCode; runs: readonly GrantRun[]; historyRun: HistoryRun | null } {
-    const queue = [...(done?.grants ?? [])];
-    const runs = grants.map(({ planned: { plan, before, snapshot }, isAgreed }): GrantRun => {
-      const base = { plan, before, snapshot, outcomes: [], interrupted: false, receipt: null, after: null };
-      if (done === null) return { ...base, mode: 'dryRun' };
-      const granted = isAgreed ? queue.shift() : undefined;
-      return granted ? { ...base, ...granted, after: null, mode: 'change' } : { ...base, mode: 'notAgreed' };
-    });
-    const historyRun = history && historyRunOf(history, done);
-    if (done === null)
-      return {
-        exitCode: setupExitCode([
-          ...runs.map(grantRunExitCode),
-          ...(historyRun ? [historyRunExitCode(historyRun)] : []),
-        ]),
-        ...{ runs, historyRun },
-      };
-    const outcomes: Outcome[] = runs.flatMap((one) => one.outcomes);
-    const failed =
-      done.history instanceof Refusal
-        ? [{ step: 'historyTracking', result: 'failed' as const, code: done.history.code, partly: true as const }]
-        : [];
-    const ended = [...outcomes, ...(historyRun?.outcomes ?? []), ...failed];
-    const exitCode = runExitCode(done.interrupted, ended, after ? after.exitCode : 3);
-    return { exitCode, runs, historyRun };
+  private tellDryRun(exitCode: ExitCode, run: Run): void {
+    if (isReady(exitCode)) return this.log(messages.getMessage('info.dryRun.nothing'));
+    this.log(messages.getMessage('info.dryRun'));
+    this.log(`  ${this.applyCommand(run)}`);
   }
 
-  private tellEnd(end: {
-    readonly parts: Parts;
-    readonly done: SetupDone | null;
-    readonly after: CheckReport | null;
-    readonly exitCode: ExitCode;
-    readonly historyRun: HistoryRun | null;
-    readonly run: Run;
-  }): void {
-    const { parts, done, after, exitCode, historyRun, run } = end;
-    const options = this.optionsFor('grant', run);
-    if (done === null) {
-      this.log(messages.getMessage(exitCode === 0 ? 'info.dryRun.nothing' : 'info.dryRun'));
-      if (exitCode === 1) this.log(`  ${this.applyCommand(run)}`);
-      return;
-    }
-    const agreed = parts.grants.filter(({ isAgreed }) => isAgreed);
-    agreed.forEach(({ pair, report }, at) => {
-      const outcomes = done.grants[at]?.outcomes ?? [];
-      if (outcomes.length === 0) return;
-      this.log(paint('heading', titleOf(pair)));
-      this.log(`${outcomeText(outcomes, report.vocabulary, options)}\n`);
+  private tellEnd(end: SetupEnd, parts: Parts, after: CheckReport | null, run: Run): void {
+    const options = this.grantOptions(run);
+    const outcomes = setupOutcomesText(end, {
+      words,
+      ...{ grant: options, history: this.historyOptions(run) },
+      parts: parts.grants.map(({ pair, report }) => ({ title: titleOf(pair), vocabulary: report.vocabulary })),
     });
-    if (historyRun && historyRun.outcomes.length > 0) {
-      const text = historyRunText({ ...historyRun, receipt: null }, { named: [] }, this.historyOptions(run));
-      this.log(`${paint('heading', messages.getMessage('part.history'))}${text}\n`);
-    }
-    if (done.history instanceof Refusal) this.warn(messages.getMessage('warning.noHistory', [done.history.code]));
-    const skipped = skippedOf(parts, done);
-    if (skipped.length > 0) this.log(`${messages.getMessage('info.skipped', [skipped.join(', ')])}\n`);
+    if (outcomes !== '') this.log(outcomes);
+    if (end.historyFailure !== null) this.warn(words('warning.noHistory', [end.historyFailure]));
     if (after) this.log(checkText(after, options));
-    if (done.interrupted) this.log(messages.getMessage('info.interrupted'));
-    this.tellUndo(parts, done, run);
-  }
-
-  /** How to take back what was written. */
-  private tellUndo({ grants }: Parts, done: SetupDone, { flags, org }: Run): void {
-    const receipt = flags['save-receipt'];
-    const written = done.grants.flatMap(({ receipt: one }) => (one && one.steps.length > 0 ? [one.reference] : []));
-    const hasHistory =
-      done.history !== null && 'receipt' in done.history && (done.history.receipt?.steps.length ?? 0) > 0;
-    if (written.length === 0 && !hasHistory) return;
+    if (end.exitCode === exitCodes.interrupted) this.log(words('info.interrupted'));
+    const { org, flags } = run;
+    const undo = undoCommands({
+      grants: end.grants.flatMap(({ receipt }, at) => {
+        const { pair } = parts.grants[at] ?? parts.grants[0];
+        return receipt && receipt.steps.length > 0 ? [pair] : [];
+      }),
+      hasHistory: (end.history?.receipt?.steps.length ?? 0) > 0,
+      receipt: flags['save-receipt'],
+    });
+    if (undo.length === 0) return;
     const to = ['-o', org.getUsername() ?? ''];
-    const words = (one: readonly string[]): string =>
-      `  ${commandLine([this.config.bin, 'integration', ...one, ...to])}`;
-    const from = (reference: string): string[] => {
-      const users = grants.find(({ pair }) => pair.reference === reference)?.pair.users ?? [];
-      return receipt === undefined
-        ? ['-i', reference, ...users.flatMap((user) => ['-u', user]), '--delete']
-        : ['--receipt', receipt, ...(written.length > 1 ? ['-i', reference] : []), '--delete'];
-    };
-    this.log(
-      [
-        `\n${messages.getMessage('info.undo')}`,
-        ...written.map((reference) => words(['revoke', ...from(reference)])),
-        ...(hasHistory && receipt !== undefined
-          ? [words(['history-tracking', '--disable', '--receipt', receipt])]
-          : []),
-      ].join('\n'),
-    );
+    this.log(`\n${words('info.undo')}`);
+    for (const one of undo) this.log(`  ${commandLine([this.config.bin, 'integration', ...one, ...to])}`);
   }
 
   private applyCommand({ flags, org }: Run): string {
@@ -483,7 +425,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     ]);
   }
 
-  private optionsFor(bundle: 'grant', { flags, org, request }: Run): TextOptions {
+  private grantOptions({ flags, org, request }: Run): TextOptions {
     const command = checkCommandLine({
       bin: this.config.bin,
       integrations: flags.integration ?? (request.project ? [] : request.pairs.map(({ reference }) => reference)),
@@ -492,7 +434,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       authentication: flags.authentication,
       config: flags.config,
     });
-    return { ...textOptions(wordsOf(bundle), this.config.bin), suggestGrant: false, verbose: flags.verbose, command };
+    return { ...textOptions(wordsOf('grant'), this.config.bin), suggestGrant: false, verbose: flags.verbose, command };
   }
 
   private historyOptions({ org, at }: Run): HistoryTextOptions {
@@ -511,31 +453,3 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
 /** What people call one part. */
 const titleOf = ({ reference, users }: RequestedPair): string =>
   messages.getMessage('part.title', [reference, users.join(', ')]);
-
-/** Steps that nobody agreed to, or that were not reached. */
-const skippedOf = ({ grants, history }: Parts, done: SetupDone | null): string[] =>
-  done === null
-    ? []
-    : [
-        ...grants.filter(({ isAgreed }) => !isAgreed).map(({ pair }) => pair.reference),
-        ...(history && !history.isAgreed ? ['historyTracking'] : []),
-      ];
-
-const historyRunOf = ({ reading }: NonNullable<Parts['history']>, done: SetupDone | null): HistoryRun => {
-  const { org, schema, states, plan, takesBack } = reading;
-  const base = {
-    org,
-    plan,
-    takesBack,
-    states,
-    after: { schema, states },
-    outcomes: [],
-    interrupted: false,
-    receipt: null,
-  };
-  if (done === null) return { ...base, mode: 'dryRun' };
-  const ended = done.history;
-  return ended === null || ended instanceof Refusal
-    ? { ...base, mode: 'notAgreed' }
-    : { ...base, ...ended, mode: 'change' };
-};
