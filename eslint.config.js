@@ -58,6 +58,7 @@ const mayImport = {
       'org',
       'report',
       'exitCode.ts',
+      'failureCode.ts',
       'refusal.ts',
     ],
   ],

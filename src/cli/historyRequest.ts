@@ -53,13 +53,14 @@ const integrationsOf = async (
   flags: HistoryFlags,
   org: RunOrg,
 ): Promise<Pick<HistoryRequest, 'integrations' | 'project'>> => {
-  if (isNamed(flags))
-    return { integrations: flags.integration === undefined ? [] : [flags.integration], project: null };
+  const { integration: named } = flags;
+  if (isNamed(flags) && (named === undefined || flags.disable === true))
+    return { integrations: named === undefined ? [] : [named], project: null };
   if (flags.disable === true) {
     const { integration } = await readConfigured();
     return { integrations: integration === undefined ? [] : [integration], project: null };
   }
-  const { chosen, project } = await settle({}, flags.config, org);
+  const { chosen, project } = await settle(named === undefined ? {} : { integrations: [named] }, flags.config, org);
   return { integrations: [...new Set(chosen.map(({ reference }) => reference))], project };
 };
 

@@ -341,6 +341,11 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     if (!(await this.agrees(noPrompt, org, question))) throw new OrgFailure('CONSENT_REFUSED');
   }
 
+  /** Ends a run in which nobody agreed to anything. @throws OrgFailure CONSENT_REFUSED */
+  protected refuseConsent(): never {
+    throw new OrgFailure('CONSENT_REFUSED');
+  }
+
   /**
    * The same where a no keeps nothing else from being done.
    * @throws OrgFailure CONSENT_REQUIRED, OUTPUT_UNWRITABLE
@@ -388,6 +393,12 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
   protected tellOrigins(origins: Origins): void {
     this.origins = origins;
     const lines = originLines(origins, originWords, terminalWidth());
+    if (lines.length > 0) this.log(`${lines.join('\n')}\n`);
+  }
+
+  /** Says of a further definition that it takes the place of a built-in one, where it does. */
+  protected tellDefinition(definition: Origins['definition']): void {
+    const lines = originLines({ settings: [], definition }, originWords, terminalWidth());
     if (lines.length > 0) this.log(`${lines.join('\n')}\n`);
   }
 

@@ -5,10 +5,10 @@ import type { Words } from '../report/words.js';
 import { historyDifference } from '../setup/savedSetup.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
-import { readSetup, saveSetup, setupHash } from '../files/setupPlanFile.js';
+import { isEditedSetup, readSetup, saveSetup, setupHash } from '../files/setupPlanFile.js';
 import { holdAgainst } from './grantPlanFile.js';
 
-export { readSetup, saveSetup, setupHash };
+export { isEditedSetup, readSetup, saveSetup, setupHash };
 
 /**
  * Refuses a grant that would not be planned now as it was reviewed, and says what differs.

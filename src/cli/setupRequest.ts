@@ -1,6 +1,8 @@
 /** What a setup is about: from flags and the project file, or from a reviewed plan. */
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
+import { keyOf } from '../platform/names.js';
+import { sameId } from '../platform/sameId.js';
 import { Refusal } from '../refusal.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
 import { settle } from './projectSettings.js';
@@ -14,18 +16,37 @@ export type SetupFlags = {
   readonly config: string | undefined;
 };
 
-/** One integration for its users, and how the check at the end takes it. */
+/** One integration for its users. */
 export type RequestedPair = {
   readonly reference: string;
   readonly users: readonly string[];
   readonly authentication: Authentication;
-  readonly failOn: FailOn;
-  readonly waivers: string | null;
   /** What --allow named when a reviewed plan was made. */
   readonly allow?: readonly string[] | undefined;
 };
 
-export type SetupRequest = Pick<Settled, 'project' | 'outputs'> & { readonly pairs: readonly RequestedPair[] };
+/** What is checked at the end. */
+export type RequestedTarget = Omit<RequestedPair, 'allow'> & {
+  readonly failOn: FailOn;
+  readonly waivers: string | null;
+};
+
+export type SetupRequest = Pick<Settled, 'project' | 'outputs'> & {
+  /** What is granted: one for each integration and way of logging in, as one permission set serves all its users. */
+  readonly pairs: readonly RequestedPair[];
+  readonly targets: readonly RequestedTarget[];
+};
+
+/** Targets of one definition and way of logging in are granted together. */
+const pairsOf = (targets: readonly RequestedTarget[]): RequestedPair[] => {
+  const pairs = new Map<string, RequestedPair>();
+  for (const { reference, users, authentication } of targets) {
+    const key = `${authentication} ${reference}`;
+    const all = [...(pairs.get(key)?.users ?? []), ...users];
+    pairs.set(key, { reference, authentication, users: [...new Map(all.map((user) => [keyOf(user), user])).values()] });
+  }
+  return [...pairs.values()];
+};
 
 /**
  * Somebody has to be named for each integration: nothing is set up for whoever happens to be logged in.
@@ -37,21 +58,29 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
   if (chosen.length === 0) throw new Refusal('failure', 'setup.nothing', []);
   const withoutUser = chosen.filter((one) => (one.users ?? []).length === 0).map(({ reference }) => reference);
   if (withoutUser.length > 0) throw new Refusal('failure', 'setup.noUser', [withoutUser]);
-  const pairs = chosen.map((one) => ({
+  const targets = chosen.map((one) => ({
     reference: one.reference,
     users: one.users ?? [],
     authentication: one.authentication ?? 'oauth',
     failOn: one.failOn ?? 'required',
     waivers: one.waivers,
   }));
-  return { pairs, project, outputs };
+  return { pairs: pairsOf(targets), targets, project, outputs };
 };
 
-/** The same from a reviewed plan, which says all of it. @throws Refusal where it is of another org, or too old */
-export const reviewedRequest = ({ grants, org }: SavedSetup, path: string, orgId: string): SetupRequest => {
-  if (org.id.slice(0, 15) !== orgId.slice(0, 15)) throw new Refusal('failure', 'setup.org', [path, org.instanceUrl]);
-  const pairs = grants.flatMap(({ request }) =>
-    request ? [{ ...request, failOn: 'required' as const, waivers: null }] : [],
-  );
-  return { pairs, project: null, outputs: [] };
+/**
+ * The same from a reviewed plan, which says all of it.
+ * @param isEdited whether somebody has changed the file since it was saved
+ * @throws Refusal where it was edited, or is of another org
+ */
+export const reviewedRequest = (
+  { grants, org, targets }: SavedSetup,
+  path: string,
+  orgId: string,
+  isEdited: boolean,
+): SetupRequest => {
+  if (isEdited) throw new Refusal('failure', 'setup.edited', [path]);
+  if (!sameId(org.id, orgId)) throw new Refusal('failure', 'setup.org', [path, org.instanceUrl]);
+  const pairs = grants.flatMap(({ request }): RequestedPair[] => (request ? [request] : []));
+  return { pairs, targets, project: null, outputs: [] };
 };

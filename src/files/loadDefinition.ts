@@ -247,10 +247,20 @@ const loadOne = async (reference: string, options: LoadOptions): Promise<LoadedD
   };
 };
 
+/** Mistakes of files that somebody else has put there: a folder of this name may have been there before. */
+const notDefinitions: readonly MistakeCode[] = [
+  'NotADefinition',
+  'EmptyFile',
+  'ManyDocuments',
+  'FileTooLarge',
+  'NotUtf8',
+  'NotAFile',
+];
+
 /** A definition of a project's folder; null for another file that lies there. @throws DefinitionMistake when it is broken */
 const loadOwn = async (id: string, options: LoadOptions): Promise<LoadedDefinition | null> =>
   loadDefinition(id, options).catch((error: unknown) => {
-    if (error instanceof DefinitionMistake && error.code === 'NotADefinition') return null;
+    if (error instanceof DefinitionMistake && notDefinitions.includes(error.code)) return null;
     throw error;
   });
 

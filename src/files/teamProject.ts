@@ -81,12 +81,15 @@ export const ownDefinitionFiles = async (cwd: string): Promise<readonly OwnDefin
   if (root === null) return [];
   const folder = join(root, definitionsFolder);
   const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => ({
-      id: name.replace(/\.ya?ml$/, ''),
-      path: join(folder, name),
-      file: seenFrom(cwd, join(folder, name)),
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return (
+    names
+      // Only what can be an id.
+      .filter((name) => /^[a-z0-9]+(?:-[a-z0-9]+)*\.ya?ml$/.test(name))
+      .map((name) => ({
+        id: name.replace(/\.ya?ml$/, ''),
+        path: join(folder, name),
+        file: seenFrom(cwd, join(folder, name)),
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  );
 };

@@ -5,6 +5,9 @@ import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { expandDefinition } from '../definition/expandDefinition.js';
 import { mergeRequirements } from '../definition/mergeRequirements.js';
 import { savedPlanSchema } from '../grant/savedPlan.js';
+import { savedSetupSchema } from '../setup/savedSetup.js';
+import { setupReceiptSchema } from '../setup/setupReceipt.js';
+import { isEditedSetup } from './setupPlanFile.js';
 import { receiptSchema } from '../grant/receipt.js';
 import { historyReceiptSchema } from '../history/historyReceipt.js';
 import { parseProject } from '../project/parseProject.js';
@@ -43,6 +46,9 @@ const jsonIn = ({ file, text }: Text): { readonly file: string; readonly text: s
   }
 };
 
+/** The word by which a plan or receipt says whose it is; undefined where it bears none, as those of a grant. */
+const kindWord = (value: unknown): unknown => z.looseObject({ kind: z.unknown() }).safeParse(value).data?.kind;
+
 /** The users of an integration of a project file, those that are named for one org among them. */
 const usersOf = ({ settings, inOrgs, place }: ProjectIntegration): FileNames['users'][number][] => [
   ...(settings.users ?? []).map((username) => ({ username, org: null, place })),
@@ -75,6 +81,14 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   },
   plan: (input) => {
     const json = jsonIn(input);
+    if (kindWord(json.value) === 'setup') {
+      checkWritten(json, 'plan', savedSetupSchema);
+      const setup = savedSetupSchema.parse(json.value);
+      if (isEditedSetup(setup)) throw new DefinitionMistake({ code: 'EditedPlan' }, { file: input.file });
+      const users = setup.grants.flatMap((grant) => grant.users).length;
+      const integration = setup.grants.map((grant) => grant.integration).join(', ');
+      return { content: { kind: 'plan', integration, users } };
+    }
     checkWritten(json, 'plan', savedPlanSchema);
     const plan = savedPlanSchema.parse(json.value);
     if (isEdited(plan)) throw new DefinitionMistake({ code: 'EditedPlan' }, { file: input.file });
@@ -82,8 +96,9 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   },
   receipt: (input) => {
     const json = jsonIn(input);
-    const isHistory = z.looseObject({ kind: z.unknown() }).safeParse(json.value).data?.kind !== undefined;
-    checkWritten(json, 'receipt', isHistory ? historyReceiptSchema : receiptSchema);
+    const word = kindWord(json.value);
+    const schema = word === undefined ? receiptSchema : word === 'setup' ? setupReceiptSchema : historyReceiptSchema;
+    checkWritten(json, 'receipt', schema);
     const { startedAt } = z.object({ startedAt: z.string() }).parse(json.value);
     return { content: { kind: 'receipt', startedAt } };
   },

@@ -274,9 +274,9 @@ const subjectsOf = (need: PageNeed): string[] => {
   }
 };
 
-/** The need without what these ids ask for already; undefined where nothing is left. */
-const without = (need: PageNeed, seen: ReadonlySet<string>): PageNeed | undefined => {
-  const isNew = (id: string): boolean => !seen.has(keyOf(id));
+/** The need without what is asked for already, by keys of ids; undefined where nothing is left. */
+const without = (need: PageNeed, isSeen: (key: string) => boolean): PageNeed | undefined => {
+  const isNew = (id: string): boolean => !isSeen(keyOf(id));
   switch (need.kind) {
     case 'userPermission': {
       const names = need.names.filter((name) => isNew(`userPermission:${name}`));
@@ -303,7 +303,10 @@ const without = (need: PageNeed, seen: ReadonlySet<string>): PageNeed | undefine
 export const distinctNeeds = (needs: readonly PageNeed[]): PageNeed[] => {
   const seen = { required: new Set<string>(), optional: new Set<string>() };
   return needs.flatMap((need) => {
-    const left = without(need, new Set([...seen.required, ...(need.level === 'optional' ? seen.optional : [])]));
+    const left = without(
+      need,
+      (key) => seen.required.has(key) || (need.level === 'optional' && seen.optional.has(key)),
+    );
     if (left === undefined) return [];
     // What counts for one way of logging in alone does not speak for the other.
     if (!need.onlyWithPassword) for (const id of subjectsOf(left)) seen[need.level].add(keyOf(id));

@@ -66,10 +66,20 @@ const referenceOf = (definition: string, variant: string | undefined, { placed }
   return written(here, variant ?? named.variant);
 };
 
-/** The same definition, whatever its variant. */
-const isSameDefinition = (a: string, b: string): boolean => {
+/**
+ * The same definition, whatever its variant: the same id, the same path with or without `./`, or the path of the definition
+ * that a project has under an id.
+ */
+const isSameDefinition = (a: string, b: string, { placed }: Surroundings): boolean => {
+  const plain = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
+  const pathsOf = (reference: DefinitionReference): string[] =>
+    reference.type === 'path'
+      ? [plain(reference.path)]
+      : ['yml', 'yaml'].map((ending) => plain(placed(`integrations/${reference.id}.${ending}`)));
   const [one, other] = [parseReference(a), parseReference(b)];
-  return written(one, null) === written(other, null);
+  if (one.type === 'id' && other.type === 'id') return one.id === other.id;
+  const others = pathsOf(other);
+  return pathsOf(one).some((path) => others.includes(path));
 };
 
 const chosenOf = (
@@ -115,13 +125,15 @@ export const chooseIntegrations = (
       const same = inFile.filter(
         (one) =>
           one.settings !== null &&
-          isSameDefinition(one.reference, reference) &&
+          isSameDefinition(one.reference, reference, surroundings) &&
           (wanted.variant === null || parseReference(one.reference).variant === wanted.variant),
       );
       if (same.length > 0)
         return same.map((one) => chosenOf(one.reference, one.settings ?? {}, flags, surroundings, true));
       // Another variant than the file has: its users and waivers are those of the integration all the same.
-      const other = inFile.find((one) => one.settings !== null && isSameDefinition(one.reference, reference));
+      const other = inFile.find(
+        (one) => one.settings !== null && isSameDefinition(one.reference, reference, surroundings),
+      );
       return [chosenOf(reference, other?.settings ?? {}, flags, surroundings, other !== undefined)];
     }),
     elsewhere: [],

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import type { HistoryPlan } from '../history/historyPlan.js';
+import { failOnLevels } from '../exitCode.js';
+import { authentications } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
 
 const names = z.array(z.string());
@@ -12,15 +14,28 @@ const savedHistory = z.object({
   fields: names.meta({ description: 'Fields whose history is turned on, as Object.Field.' }),
 });
 
+const savedTarget = z.object({
+  reference: z.string(),
+  users: names,
+  authentication: z.enum(authentications),
+  failOn: z.enum(failOnLevels),
+  waivers: z.string().nullable().meta({ description: 'Path of a file of waivers.' }),
+});
+
 export const savedSetupSchema = z.object({
   schemaVersion: z.literal(1),
   kind: z.literal('setup'),
   org: z.object({ id: z.string(), instanceUrl: z.string() }),
-  grants: z.array(savedPlanSchema).meta({ description: 'One for each integration, in their order.' }),
-  history: savedHistory.nullable().meta({ description: 'null where no definition wants any.' }),
-  digest: z.string().optional().meta({ description: 'Of everything above as it was saved.' }),
+  grants: z.array(savedPlanSchema).min(1).meta({ description: 'One for each integration, in their order.' }),
+  targets: z.array(savedTarget).min(1).meta({ description: 'What is checked at the end.' }),
+  history: savedHistory
+    .nullable()
+    .meta({ description: 'null where no definition wants any, or it was to be left as it is.' }),
+  digest: z.string().meta({ description: 'Of everything above as it was saved.' }),
 });
 export type SavedSetup = z.output<typeof savedSetupSchema>;
+/** A plan whose digest is made when it is written. */
+export type UnsealedSetup = Omit<SavedSetup, 'digest'>;
 export type SavedHistory = z.output<typeof savedHistory>;
 
 /** What of a plan for history tracking a reviewer agrees to. */

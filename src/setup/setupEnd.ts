@@ -27,12 +27,18 @@ export type SetupGranted = Pick<GrantRun, 'outcomes' | 'interrupted'> & { readon
 /** How history tracking of a setup ended. */
 export type SetupHistory = Pick<HistoryRun, 'states' | 'after' | 'outcomes' | 'interrupted' | 'receipt'>;
 
+/** Why a part could not begin. */
+export type SetupFailure = FailureCode | 'RECEIPT_UNWRITABLE';
+
+/** The check at the end: what it says, or why it could not be read. */
+export type SetupCheck = { readonly state: StateExitCode } | { readonly failure: string };
+
 /** What was carried out. */
 export type SetupDone = {
   /** One for each part that was agreed to, in their order; fewer where it was interrupted. */
   readonly grants: readonly SetupGranted[];
   /** How history tracking ended, or why it could not begin; null where it was not reached or not wanted. */
-  readonly history: SetupHistory | { readonly failure: FailureCode } | null;
+  readonly history: SetupHistory | { readonly failure: SetupFailure } | null;
   readonly interrupted: boolean;
 };
 
@@ -42,7 +48,7 @@ export type SetupEnd = {
   readonly grants: readonly GrantRun[];
   readonly history: HistoryRun | null;
   /** Why history tracking could not begin; null where it could, or was not to. */
-  readonly historyFailure: FailureCode | null;
+  readonly historyFailure: SetupFailure | null;
   /** References of integrations, and `historyTracking`: what nobody agreed to. */
   readonly skipped: readonly string[];
 };
@@ -79,12 +85,12 @@ const grantRunsOf = (grants: readonly PlannedGrant[], done: SetupDone | null): G
 /**
  * Puts together how a setup ended.
  * @param done null for a dry run
- * @param state what the check at the end says; null where it was not reached or could not be read
+ * @param check null where it was not reached
  */
 export const setupEnd = (
   planned: { readonly grants: readonly PlannedGrant[]; readonly history: PlannedHistory | null },
   done: SetupDone | null,
-  state: StateExitCode | null,
+  check: SetupCheck | null,
 ): SetupEnd => {
   const grants = grantRunsOf(planned.grants, done);
   const history = planned.history && historyRunOf(planned.history, done);
@@ -101,12 +107,22 @@ export const setupEnd = (
       ? []
       : [{ step: 'historyTracking', result: 'failed', code: historyFailure, partly: true } as const]),
   ];
+  const skipped = [
+    ...planned.grants.filter(({ isAgreed }) => !isAgreed).map(({ reference }) => reference),
+    ...(planned.history && !planned.history.isAgreed ? ['historyTracking'] : []),
+  ];
+  const ended = runExitCode(done.interrupted || isBroken(check, 'INTERRUPTED'), steps, stateOf(check));
+  const waited = ended === exitCodes.unknown && isBroken(check, 'GAVE_UP_WAITING') ? exitCodes.gaveUpWaiting : ended;
   return {
-    exitCode: runExitCode(done.interrupted, steps, state ?? exitCodes.unknown),
-    ...{ grants, history, historyFailure },
-    skipped: [
-      ...planned.grants.filter(({ isAgreed }) => !isAgreed).map(({ reference }) => reference),
-      ...(planned.history && !planned.history.isAgreed ? ['historyTracking'] : []),
-    ],
+    // What nobody agreed to is missing, whatever a waiver says of it.
+    exitCode: skipped.length > 0 ? setupExitCode([waited, exitCodes.missing]) : waited,
+    ...{ grants, history, historyFailure, skipped },
   };
 };
+
+const isBroken = (check: SetupCheck | null, code: FailureCode): boolean =>
+  check !== null && 'failure' in check && check.failure === code;
+
+/** Nothing is known of the end where nobody could look at it. */
+const stateOf = (check: SetupCheck | null): StateExitCode =>
+  check !== null && 'state' in check ? check.state : exitCodes.unknown;

@@ -35,11 +35,11 @@ const signs: readonly Sign[] = [
     keys: ['snapshotVersion', 'snapshot', 'scope', 'runnerLacks'],
     name: /snapshot[^\\/]*$/i,
   },
-  { kind: 'receipt', format: 'json', keys: ['startedAt', 'steps', 'kind'], name: /receipt[^\\/]*$/i },
+  { kind: 'receipt', format: 'json', keys: ['startedAt', 'steps'], name: /receipt[^\\/]*$/i },
   {
     kind: 'plan',
     format: 'json',
-    keys: ['plannedAt', 'definitionHash', 'adds', 'closes', 'request'],
+    keys: ['plannedAt', 'definitionHash', 'adds', 'closes', 'request', 'targets'],
     name: /plan[^\\/]*$/i,
   },
 ];

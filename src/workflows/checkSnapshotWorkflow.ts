@@ -49,15 +49,17 @@ const targetsOf = (
 ): CheckTarget[] => {
   const usernames = (places: readonly number[]): string[] =>
     snapshot.users.flatMap(({ username }, at) => (places.includes(at) ? [username] : []));
-  if (integrations.length > 0 || pairs === undefined)
-    return (integrations.length > 0 ? integrations : saved).map((reference) => ({
-      ...{ reference, users: [], authentication, failOn, waivers },
-    }));
-  return saved.flatMap((reference, at) => {
-    const pair = pairs[at];
+  const savedTargets = saved.flatMap((reference, at): CheckTarget[] => {
+    const pair = pairs?.[at];
+    if (!pair) return [{ reference, users: [], authentication, failOn, waivers }];
     // Nobody was there to be checked for it.
-    if (!pair || pair.users.length === 0) return [];
+    if (pair.users.length === 0) return [];
     return [{ reference, users: usernames(pair.users), authentication: pair.authentication, failOn, waivers }];
+  });
+  if (integrations.length === 0) return savedTargets;
+  return integrations.flatMap((reference) => {
+    const own = savedTargets.filter((target) => target.reference === reference);
+    return own.length > 0 ? own : [{ reference, users: [], authentication, failOn, waivers }];
   });
 };
 

@@ -31,11 +31,14 @@ export const requirementsOf = async (reference: string, authentication: Authenti
 /** The requirements of a target. */
 export type TargetRequirements = NamedRequirements & Omit<CheckTarget, 'reference'>;
 
-/** The same definition for the same users, named twice: by its id and by its path for example. */
+/** The same definition for the same users and taken the same, named twice: by its id and by its path for example. */
 const isSame = (a: TargetRequirements, b: TargetRequirements): boolean =>
   a.requirements.integration === b.requirements.integration &&
   a.requirements.variant === b.requirements.variant &&
   a.requirements.definitionHash === b.requirements.definitionHash &&
+  a.authentication === b.authentication &&
+  a.failOn === b.failOn &&
+  a.waivers === b.waivers &&
   a.users.length === b.users.length &&
   a.users.every((user, at) => user === b.users[at]);
 

@@ -9,10 +9,15 @@ import { targetsOf } from '../history/historyTarget.js';
 import { isEmptyPlan } from '../history/historyPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
+import type { FailureCode } from '../failureCode.js';
+import { Refusal } from '../refusal.js';
 import type { ClientOptions } from '../org/transport.js';
 import type { SetupDone, SetupGranted } from '../setup/setupEnd.js';
 import { emptySetupReceipt, withGrant, withHistory } from '../setup/setupReceipt.js';
 import type { SetupReceipt } from '../setup/setupReceipt.js';
+import type { NamedRequirements } from '../check/evaluation.js';
+import { sameName } from '../platform/names.js';
+import { requirementsOf } from './prepare.js';
 import { changeHistoryWorkflow } from './changeHistoryWorkflow.js';
 import { grantWorkflow, planWorkflow } from './grantWorkflow.js';
 import type { GrantStage, Planned } from './grantWorkflow.js';
@@ -45,6 +50,19 @@ export const originOf = (
     ...{ reference, authentication, scope: scopeOf([], false), permissionSet: null },
     ...(names.length === 0 ? {} : { allowed: names }),
   };
+};
+
+/**
+ * Refuses definitions that use one permission set: what one needs would go to the users of the other.
+ * @throws Refusal; DefinitionMistake
+ */
+export const refuseSharedSets = async (pairs: readonly SetupPair[]): Promise<readonly NamedRequirements[]> => {
+  const named = await Promise.all(pairs.map((pair) => requirementsOf(pair.reference, pair.authentication)));
+  named.forEach(({ reference, requirements: { permissionSet } }, at) => {
+    const first = named.slice(0, at).find((other) => sameName(other.requirements.permissionSet, permissionSet));
+    if (first) throw new Refusal('failure', 'setup.sameSet', [first.reference, reference, permissionSet]);
+  });
+  return named;
 };
 
 /**
@@ -108,10 +126,13 @@ export type SetupOptions = Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite
   readonly onGrantStage?: (stage: GrantStage) => void;
 };
 
+/** Why a part could not begin; `ends`: nor can what follows it. */
+type Broken = { readonly code: FailureCode | 'RECEIPT_UNWRITABLE'; readonly detail: string; readonly ends: boolean };
+
 /** What a grant that could not begin comes to, once an earlier part has written: it has to be told with the others. */
-const notBegun = (error: OrgFailure): SetupGranted => {
-  const outcome: Outcome = { step: 'permissionSet', result: 'failed', code: error.code, detail: error.args.join(' ') };
-  return { outcomes: [outcome], receipt: null, interrupted: error.code === 'INTERRUPTED' };
+const notBegun = ({ code, detail }: Broken): SetupGranted => {
+  const outcome: Outcome = { step: 'permissionSet', result: 'failed', code, detail, partly: true };
+  return { outcomes: [outcome], receipt: null, interrupted: code === 'INTERRUPTED' };
 };
 
 /**
@@ -132,18 +153,26 @@ export const carryOutSetup = async (
   };
   const hasWritten = (): boolean => receipt.grants.some(({ steps }) => steps.length > 0);
   /** A failure that ends the run where nothing is written yet, and is told with the rest where something is. */
-  const afterWrites = (error: unknown): OrgFailure => {
-    if (!(error instanceof OrgFailure) || !hasWritten()) throw error;
-    return error;
+  const afterWrites = (error: unknown): Broken => {
+    if (!(error instanceof Refusal) || !hasWritten()) throw error;
+    // Without a receipt nothing more is written.
+    return error instanceof OrgFailure
+      ? { code: error.code, detail: error.args.join(' '), ends: error.code === 'INTERRUPTED' }
+      : { code: 'RECEIPT_UNWRITABLE', detail: error.args.join(' '), ends: true };
   };
   const done: SetupGranted[] = [];
   for (const planned of grants) {
     if (interrupted()) return { grants: done, history: null, interrupted: true };
-    const granted: SetupGranted = await grantWorkflow(planned, {
+    const granted = await grantWorkflow(planned, {
       journal: (one) => keep(withGrant(receipt, one)),
       interrupted,
       ...(onGrantStage ? { onStage: onGrantStage } : {}),
-    }).catch((error: unknown) => notBegun(afterWrites(error)));
+    }).catch(afterWrites);
+    if ('ends' in granted) {
+      done.push(notBegun(granted));
+      if (granted.ends) return { grants: done, history: null, interrupted: granted.code === 'INTERRUPTED' };
+      continue;
+    }
     done.push(granted);
     if (granted.interrupted) return { grants: done, history: null, interrupted: true };
   }
@@ -154,7 +183,7 @@ export const carryOutSetup = async (
     ...options,
     journal: (one) => keep(withHistory(receipt, one)),
   }).catch(afterWrites);
-  return changed instanceof OrgFailure
+  return 'ends' in changed
     ? { grants: done, history: { failure: changed.code }, interrupted: changed.code === 'INTERRUPTED' }
     : { grants: done, history: changed, interrupted: changed.interrupted };
 };

@@ -1,5 +1,5 @@
 /** The whole road in one command: several integrations, their users, field history, one receipt, one check. */
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import IntegrationRevoke from '../../src/commands/integration/revoke.js';
+import IntegrationValidate from '../../src/commands/integration/validate.js';
 import IntegrationSetup from '../../src/commands/integration/setup.js';
 import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
@@ -187,6 +188,92 @@ describe('integration setup', function () {
     expect([broad.exitCode, broad.requests.filter(isWrite)]).to.deep.equal([2, []]);
   });
 
+  it('refuses a plan of which a part was taken out, whatever was taken', async () => {
+    await project(...two);
+    await run('--dry-run', '--save-plan', 'cr.json');
+    const plan = JSON.parse(await readFile('cr.json', 'utf8')) as { grants: Record<string, unknown>[] };
+    const [first = {}, second = {}] = plan.grants;
+    const { request: _, ...withoutRequest } = first;
+    const edits: ReadonlyArray<readonly [title: string, plan: unknown]> = [
+      ['one grant of two', { ...plan, grants: [first] }],
+      ['no grant', { ...plan, grants: [] }],
+      ['a grant that does not say for whom', { ...plan, grants: [withoutRequest, second] }],
+      ['another time', { ...plan, grants: [{ ...first, plannedAt: '2020-01-01T00:00:00.000Z' }, second] }],
+      ['no history', { ...plan, history: null }],
+    ];
+    for (const [at, [title, edited]] of edits.entries()) {
+      await writeFile(`e${at}.json`, JSON.stringify(edited));
+      const ran = await run('--plan', `e${at}.json`, '--no-prompt');
+      expect([ran.exitCode, ran.requests.filter(isWrite)], title).to.deep.equal([2, []]);
+    }
+  });
+
+  it('grants users of one definition together, and refuses two definitions of one permission set', async () => {
+    await project(
+      '  - { definition: 6sense, users: [sixsense@example.com] }',
+      '  - { definition: 6sense, users: [viewer@example.com], failOn: recommended }',
+    );
+    const together = resultOf(await run(...all));
+    expect(together.grants.map(({ plan }) => plan.users.map(({ username }) => username))).to.deep.equal([
+      ['sixsense@example.com', 'viewer@example.com'],
+    ]);
+    expect(together.checks).to.have.length(2);
+    const own =
+      'schemaVersion: 1\nid: own\nlabel: Own\npermissionSet: Integration_6sense\nrequires:\n  - { object: Lead }\n';
+    await writeFile('own.yml', own);
+    await project(
+      '  - { definition: 6sense, users: [sixsense@example.com] }',
+      '  - { definition: ./own.yml, users: [viewer@example.com] }',
+    );
+    const shared = await run(...all);
+    expect([shared.exitCode, shared.requests.length]).to.deep.equal([2, 0]);
+    expect(messageOf(shared)).to.include('use the same permission set');
+  });
+
+  it('looks at waivers before anything is written', async () => {
+    await project('  - { definition: 6sense, users: [sixsense@example.com], waivers: w.yml }');
+    const missing = await run(...all);
+    expect([missing.exitCode, missing.requests.length]).to.deep.equal([2, 0]);
+    await writeFile('w.yml', 'waivers:\n  - { idd: x }\n');
+    const broken = await run(...all);
+    expect([broken.exitCode, broken.requests.length]).to.deep.equal([2, 0]);
+  });
+
+  it('tells how to take back what this run gave, and nothing else', async () => {
+    await project('  - { definition: 6sense, users: [sixsense@example.com] }');
+    await run(...all);
+    await project('  - { definition: 6sense, users: [sixsense@example.com, viewer@example.com] }');
+    const { text } = await run(...all);
+    const [undo = ''] = text.split('\n').filter((line) => line.includes('integration revoke'));
+    expect(undo).to.include('-u viewer@example.com').and.not.include('sixsense').and.not.include('--delete');
+  });
+
+  it('says that a definition of the project takes the place of a built-in one', async () => {
+    await mkdir('integrations');
+    const own = 'schemaVersion: 1\nid: 6sense\nlabel: Mine\nrequires:\n  - { object: Lead }\n';
+    await writeFile(join('integrations', '6sense.yml'), own);
+    await project('  - { definition: 6sense, users: [sixsense@example.com] }');
+    const { text } = await run('--dry-run');
+    expect(text.replace(/\s+/g, ' ')).to.include('not the built-in definition of that id');
+  });
+
+  it('leaves history as it is with --skip-history, also by its plan', async () => {
+    await project(...two);
+    const planned = await run('--dry-run', '--skip-history', '--save-plan', 'cr.json');
+    expect(resultOf(planned).history).to.equal(null);
+    const carried = await run('--plan', 'cr.json', '--no-prompt');
+    expect(resultOf(carried).history).to.equal(null);
+    expect(trackedIn(world)).to.deep.equal(trackedIn(world).filter((line) => !line.includes('StageName')));
+  });
+
+  it('is understood by validate: its plan and its receipt', async () => {
+    await project(...two);
+    await run('--dry-run', '--save-plan', 'cr.json');
+    await run(...all, '--save-receipt', 'r.json');
+    const ran = await runCommand<{ valid: boolean }>(world.org, IntegrationValidate, ['cr.json', 'r.json']);
+    expect(ran.exitCode, ran.text).to.equal(0);
+  });
+
   describe('at a terminal', () => {
     const sandbox = sinon.createSandbox();
     let kept: { isTTY: boolean; ci: string | undefined };
@@ -215,6 +302,17 @@ describe('integration setup', function () {
       expect(result.skipped).to.deep.equal(['hg-insights', 'historyTracking']);
       expect(result.grants.map(({ outcomes }) => outcomes.length > 0)).to.deep.equal([true, false]);
       expect([ran.exitCode, ran.text.includes('Skipped')]).to.deep.equal([1, true]);
+    });
+
+    it('ends with 2 where nobody agrees to anything, and keeps no plan of what was declined', async () => {
+      await project('  - { definition: 6sense, users: [sixsense@example.com] }');
+      sandbox.stub(SfCommand.prototype, 'confirm').resolves(false);
+      const ran = await run('--save-plan', 'cr.json');
+      expect([ran.exitCode, ran.requests.filter(isWrite)]).to.deep.equal([2, []]);
+      await readFile('cr.json').then(
+        () => expect.fail('a plan that nobody agreed to was kept'),
+        () => undefined,
+      );
     });
   });
 });

@@ -2,7 +2,7 @@ import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import type { Connection, Org } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { checkCommandLine } from '../../cli/checkCommandLine.js';
+import { checkCommandLine, definitionWord } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
@@ -23,7 +23,7 @@ import { originJson } from '../../cli/originText.js';
 import type { Origins } from '../../cli/originText.js';
 import { commandLine, findingTexts, paint, pluginVersion, terminalWidth, textOptions } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
-import { isGiven } from '../../cli/settingsUsed.js';
+import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 import { reviewedRequest, setupRequest } from '../../cli/setupRequest.js';
 import type { RequestedPair, SetupRequest } from '../../cli/setupRequest.js';
 import { aliasesOf } from '../../cli/usernames.js';
@@ -35,6 +35,9 @@ import type { SavedPlan } from '../../grant/savedPlan.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import type { ExitCode } from '../../exitCode.js';
+import { DefinitionMistake } from '../../definition/definitionMistake.js';
+import { expiresWithinDays } from '../../check/expiresWithinDays.js';
+import type { NamedRequirements } from '../../check/evaluation.js';
 import { connectionTo } from '../../org/connecting.js';
 import { checkJson, orgJson } from '../../report/check/checkJson.js';
 import { checkReport } from '../../report/check/checkReport.js';
@@ -49,13 +52,13 @@ import { historyJson } from '../../report/history/historyJson.js';
 import { historyReadingText } from '../../report/history/historyRunText.js';
 import type { HistoryTextOptions } from '../../report/history/historyTextStyle.js';
 import { orgInQuestion } from '../../report/orgText.js';
-import { setupOutcomesText, undoCommands } from '../../report/setup/setupEndText.js';
+import { setupOutcomesText, setupUndoText } from '../../report/setup/setupEndText.js';
 import type { SetupResult } from '../../report/setup/setupResult.js';
 import { visible } from '../../report/visible.js';
 import type { Words } from '../../report/words.js';
 import { Refusal } from '../../refusal.js';
 import { savedHistoryOf } from '../../setup/savedSetup.js';
-import type { SavedHistory, SavedSetup } from '../../setup/savedSetup.js';
+import type { SavedHistory, SavedSetup, UnsealedSetup } from '../../setup/savedSetup.js';
 import { setupEnd } from '../../setup/setupEnd.js';
 import type { SetupDone, SetupEnd } from '../../setup/setupEnd.js';
 import type { SetupReceipt } from '../../setup/setupReceipt.js';
@@ -110,6 +113,8 @@ type Run = {
   readonly connection: Connection;
   readonly request: SetupRequest;
   readonly reviewed: SavedSetup | null;
+  /** The definitions of the pairs. */
+  readonly named: readonly NamedRequirements[];
   /** ISO 8601, UTC: when it began. */
   readonly at: string;
 };
@@ -139,7 +144,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     plan: Flags.file({
       summary: messages.getMessage('flags.plan.summary'),
       description: messages.getMessage('flags.plan.description'),
-      ...notBeside('integration', 'user', 'config'),
+      ...notBeside('integration', 'user', 'config', 'authentication', 'skip-history'),
     }),
     'save-receipt': Flags.file({ summary: messages.getMessage('flags.save-receipt.summary'), ...notBeside('dry-run') }),
     'output-file': outputFileFlag,
@@ -157,19 +162,19 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const { request } = run;
     const files = flags['output-file'] ?? (flags['dry-run'] ? [] : request.outputs);
     await this.acceptReports(files, flags);
-    const origins: Origins = { settings: request.project?.settings ?? [], definition: null };
-    this.tellOrigins(origins);
+    const origins = await this.originsOfAll(run, isGiven(metadata, 'target-org'));
     const parts = await this.planAll(run);
-    const saved = await this.keep(parts, flags);
+    const saved = await this.keep(parts, run);
     const done = flags['dry-run'] ? null : await this.carryOut(parts, run);
-    const after = done === null || done.interrupted ? null : await this.checkAgain(run);
+    const checked = done === null || done.interrupted ? null : await this.checkAgain(run);
+    const after = checked !== null && 'report' in checked ? checked.report : null;
     const end = setupEnd(
       {
         grants: parts.grants.map(({ planned, isAgreed }) => ({ ...planned, isAgreed })),
         history: parts.history && { ...parts.history.reading, isAgreed: parts.history.isAgreed },
       },
       done,
-      after && after.exitCode,
+      checked !== null && 'report' in checked ? { state: checked.report.exitCode } : checked,
     );
     const { exitCode } = end;
     process.exitCode = exitCode;
@@ -221,19 +226,42 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
 
   /** What the run is about. A mistake in a file needs no org. @throws Refusal, DefinitionMistake */
   private async prepare(flags: SetupFlags, org: Org, isLoginGiven: boolean): Promise<Run> {
-    const { plan, integration, user, config, 'save-receipt': receipt } = flags;
-    const reviewed = plan === undefined ? null : await (await import('../../cli/setupPlan.js')).readSetup(plan);
+    const { plan, integration, user, config, 'save-receipt': receipt, 'save-plan': saved } = flags;
+    const { isEditedSetup, readSetup } = await import('../../cli/setupPlan.js');
+    const reviewed = plan === undefined ? null : await readSetup(plan);
     const request =
       reviewed && plan !== undefined
-        ? reviewedRequest(reviewed, plan, org.getOrgId())
+        ? reviewedRequest(reviewed, plan, org.getOrgId(), isEditedSetup(reviewed))
         : await setupRequest(
             { integration, user, config, authentication: isLoginGiven ? flags.authentication : undefined },
             await runOrg(org),
           );
+    const { refuseSharedSets } = await import('../../workflows/setupWorkflow.js');
+    const { readWaiversFiles } = await import('../../workflows/waiveFindings.js');
+    const named = await refuseSharedSets(request.pairs);
+    await readWaiversFiles(request.targets, false);
     const { refuseTakenReceipt } = await import('../../cli/receiptJournal.js');
     await refuseTakenReceipt(receipt);
+    await refuseTakenReceipt(saved);
     const at = new Date().toISOString();
-    return { flags, org, request, reviewed, at, connection: connectionTo(org, flags['api-version']) };
+    return { flags, org, request, reviewed, named, at, connection: connectionTo(org, flags['api-version']) };
+  }
+
+  /** Says what nobody typed: settings, and definitions of the project in place of built-in ones. */
+  private async originsOfAll({ flags, request, reviewed, named }: Run, isOrgGiven: boolean): Promise<Origins> {
+    const input = {
+      given: { integration: flags.integration?.join(), user: flags.user },
+      ...{ isOrgGiven, project: request.project, takesSettings: !reviewed },
+    };
+    const all = await Promise.all(
+      named.map(({ reference, requirements }) =>
+        originsOf({ ...input, definition: { reference, id: requirements.integration } }),
+      ),
+    );
+    const [first = { settings: [], definition: null }, ...others] = all;
+    this.tellOrigins(first);
+    for (const { definition } of others) this.tellDefinition(definition);
+    return { settings: first.settings, definition: null };
   }
 
   private contextOf({ flags, connection }: Run): SetupContext {
@@ -292,7 +320,8 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   private async planHistory(grants: readonly PlannedPart[], run: Run): Promise<HistoryPart | null> {
     const { flags, reviewed } = run;
     const { planSetupHistory, historyIntegrations } = await import('../../workflows/setupWorkflow.js');
-    const integrations = flags['skip-history'] ? [] : historyIntegrations(grants.map(({ planned }) => planned));
+    const isLeft = flags['skip-history'] || reviewed?.history === null;
+    const integrations = isLeft ? [] : historyIntegrations(grants.map(({ planned }) => planned));
     if (integrations.length === 0) return null;
     this.spinner.start(bundles.history.getMessage('stage.history'));
     const reading = await planSetupHistory(integrations, this.contextOf(run));
@@ -311,17 +340,21 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     return { reading, saved, isAgreed };
   }
 
-  /** The plan of all, kept where `--save-plan` says so. @throws Refusal */
-  private async keep({ grants, history }: Parts, { 'save-plan': path }: SetupFlags): Promise<SavedSetup> {
+  /** The plan of what was agreed to, kept where `--save-plan` says so. @throws Refusal */
+  private async keep({ grants, history }: Parts, { flags, request }: Run): Promise<UnsealedSetup> {
+    const path = flags['save-plan'];
+    const agreed = grants.filter(({ isAgreed }) => isAgreed);
     const { id, instanceUrl } = grants[0].planned.snapshot.org;
-    const saved: SavedSetup = {
+    const saved: UnsealedSetup = {
       schemaVersion: 1,
       kind: 'setup',
       org: { id, instanceUrl },
-      grants: grants.map((part) => part.saved),
-      history: history && history.saved,
+      // What nobody agreed to is not kept for anybody to carry out.
+      grants: agreed.map((part) => part.saved),
+      targets: request.targets.map(({ users, ...target }) => ({ ...target, users: [...users] })),
+      history: history?.isAgreed === true ? history.saved : null,
     };
-    if (path === undefined) return saved;
+    if (path === undefined || agreed.length === 0) return saved;
     await (await import('../../cli/setupPlan.js')).saveSetup(path, saved);
     this.log(bundles.grant.getMessage('info.planSaved', [visible(path)]));
     return saved;
@@ -335,6 +368,8 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       grants: grants.filter(({ isAgreed }) => isAgreed).map(({ planned }) => planned),
       history: history?.isAgreed === true ? history.reading : null,
     };
+    const isSkipped = grants.some(({ isAgreed }) => !isAgreed) || history?.isAgreed === false;
+    if (isSkipped && !hasWork(agreed)) this.refuseConsent();
     const { receiptJournal } = await import('../../cli/receiptJournal.js');
     // Nothing to do needs no receipt.
     const journal = await receiptJournal<SetupReceipt>(hasWork(agreed) ? flags['save-receipt'] : undefined);
@@ -355,28 +390,31 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     return done;
   }
 
-  /** The check of all pairs, after everything. Null where it could not be read: what was written has to be told all the same. */
-  private async checkAgain(run: Run): Promise<CheckReport | null> {
+  /** The check of everything at the end, or why it could not be made: what was written has to be told all the same. */
+  private async checkAgain(run: Run): Promise<{ readonly report: CheckReport } | { readonly failure: string }> {
     const { flags, request, connection } = run;
     const { check } = await import('../../workflows/checkWorkflow.js');
     const outcome = await check({
-      targets: request.pairs,
+      targets: request.targets,
       waivers: { update: false, aliasesOf },
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: () => Promise.resolve(connection),
     }).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
-      this.warn(messages.getMessage('warning.notChecked', [error.code]));
-      return null;
+      // Somebody may have changed a definition or waivers meanwhile.
+      if (error instanceof Refusal || error instanceof DefinitionMistake) return { failure: error.code };
+      throw error;
     });
-    return (
-      outcome &&
-      checkReport(outcome.snapshot, outcome.evaluations, outcome.cost.apiCalls, findingTexts(), {
+    if ('failure' in outcome) {
+      this.warn(words('warning.notChecked', [outcome.failure]));
+      return outcome;
+    }
+    return {
+      report: checkReport(outcome.snapshot, outcome.evaluations, outcome.cost.apiCalls, findingTexts(), {
         ...{ notFound: outcome.notFound, project: request.project },
-        waivers: outcome.waivers.map((file) => ({ ...file, soonDays: 14 })),
-      })
-    );
+        waivers: outcome.waivers.map((file) => ({ ...file, soonDays: expiresWithinDays })),
+      }),
+    };
   }
 
   private tellDryRun(exitCode: ExitCode, run: Run): void {
@@ -396,32 +434,36 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     if (end.historyFailure !== null) this.warn(words('warning.noHistory', [end.historyFailure]));
     if (after) this.log(checkText(after, options));
     if (end.exitCode === exitCodes.interrupted) this.log(words('info.interrupted'));
-    const { org, flags } = run;
-    const undo = undoCommands({
-      grants: end.grants.flatMap(({ receipt }, at) => {
-        const { pair } = parts.grants[at] ?? parts.grants[0];
-        return receipt && receipt.steps.length > 0 ? [pair] : [];
-      }),
-      hasHistory: (end.history?.receipt?.steps.length ?? 0) > 0,
-      receipt: flags['save-receipt'],
-    });
-    if (undo.length === 0) return;
-    const to = ['-o', org.getUsername() ?? ''];
-    this.log(`\n${words('info.undo')}`);
-    for (const one of undo) this.log(`  ${commandLine([this.config.bin, 'integration', ...one, ...to])}`);
+    const undo = setupUndoText(
+      end,
+      {
+        program: this.config.bin,
+        org: run.org.getUsername() ?? '',
+        references: parts.grants.map(({ pair }) => pair.reference),
+        receipt: run.flags['save-receipt'],
+      },
+      { words, grant: options },
+    );
+    if (undo !== '') this.log(`\n${undo}`);
   }
 
+  /** The command that carries out what a dry run has shown. */
   private applyCommand({ flags, org }: Run): string {
-    const { 'save-plan': saved, plan = saved, integration = [], user = [], config } = flags;
+    const { 'save-plan': saved, plan = saved, integration = [], user = [], config, allow = [] } = flags;
+    const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
     return commandLine([
       ...[this.config.bin, 'integration', 'setup', '-o', org.getUsername() ?? ''],
       ...(plan === undefined
         ? [
-            ...integration.flatMap((one) => ['-i', one]),
+            ...integration.flatMap((one) => ['-i', definitionWord(one)]),
             ...user.flatMap((one) => ['-u', one]),
-            ...(config === undefined ? [] : ['--config', config]),
+            ...option('--config', config),
+            ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
+            ...(flags['skip-history'] ? ['--skip-history'] : []),
           ]
         : ['--plan', plan]),
+      ...(allow.length === 0 ? [] : ['--allow', allow.join(',')]),
+      ...option('--api-version', flags['api-version']),
     ]);
   }
 

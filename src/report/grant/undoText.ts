@@ -12,6 +12,8 @@ export type UndoWords = {
   readonly reference: string;
   /** The path of the receipt; undefined where it was not kept. */
   readonly receipt: string | undefined;
+  /** The receipt holds several grants: the definition says which. */
+  readonly isOfSeveral?: boolean;
   /** The permission set, where it was named. */
   readonly permissionSet: string | undefined;
 };
@@ -19,14 +21,14 @@ export type UndoWords = {
 /** How to take a grant back, with the command where there is one. */
 export const undoStep = (
   undo: Undo,
-  { program, org, reference, receipt, permissionSet }: UndoWords,
+  { program, org, reference, receipt, permissionSet, isOfSeveral = false }: UndoWords,
   { words, commandLine }: TextOptions,
 ): Step => {
   const text = words(`undo.${undo.how}`);
   if (undo.how === 'byHand') return { text };
   const what =
     undo.how === 'receipt'
-      ? ['--receipt', receipt ?? '']
+      ? ['--receipt', receipt ?? '', ...(isOfSeveral ? ['-i', reference] : [])]
       : [
           '-i',
           reference,

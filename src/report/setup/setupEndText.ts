@@ -1,7 +1,10 @@
 /** What people see at the end of a setup, below its plans and above the report of the check. */
+import { undoOf } from '../../grant/undo.js';
+import { givenSteps } from '../../history/historyReceipt.js';
 import type { SetupEnd } from '../../setup/setupEnd.js';
 import type { TextOptions } from '../check/textStyle.js';
 import { outcomeText } from '../grant/outcomeText.js';
+import { undoText } from '../grant/undoText.js';
 import { historyRunText } from '../history/historyRunText.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
 import { hang } from '../layout.js';
@@ -38,21 +41,39 @@ export const setupOutcomesText = (end: SetupEnd, options: SetupEndOptions): stri
   return [...granted, ...tracked, ...skipped].join('\n');
 };
 
-/** What can be taken back, and by which words of the command line. */
+/** Where and how a setup can be taken back. */
 export type SetupUndo = {
-  /** References and users of the integrations for which something was written. */
-  readonly grants: ReadonlyArray<{ readonly reference: string; readonly users: readonly string[] }>;
-  readonly hasHistory: boolean;
+  readonly program: string;
+  readonly org: string;
+  /** References of the integrations, in the order of the grants. */
+  readonly references: readonly string[];
   /** Where the receipt was kept; undefined where it was not. */
   readonly receipt: string | undefined;
 };
 
-/** The words of the commands that take a setup back, one list for each command. */
-export const undoCommands = ({ grants, hasHistory, receipt }: SetupUndo): string[][] => [
-  ...grants.map(({ reference, users }) =>
-    receipt === undefined
-      ? ['revoke', '-i', reference, ...users.flatMap((user) => ['-u', user]), '--delete']
-      : ['revoke', '--receipt', receipt, ...(grants.length > 1 ? ['-i', reference] : []), '--delete'],
-  ),
-  ...(hasHistory && receipt !== undefined ? [['history-tracking', '--disable', '--receipt', receipt]] : []),
-];
+/** How to take back what was written and nothing else; empty where nothing was. */
+export const setupUndoText = (
+  { grants, history }: SetupEnd,
+  { program, org, references, receipt }: SetupUndo,
+  { words, grant }: Pick<SetupEndOptions, 'words' | 'grant'>,
+): string => {
+  const undone = grants.flatMap((run, at) => {
+    const isOurs = run.plan.permissionSet.existing?.owned !== false;
+    const undo = run.receipt && undoOf(run.receipt, receipt !== undefined, isOurs);
+    return undo ? [{ undo, reference: references[at] ?? '' }] : [];
+  });
+  const isOfSeveral = undone.length > 1;
+  const about = { program, org, receipt, permissionSet: undefined, isOfSeveral };
+  const hasHistory = (history?.receipt ? givenSteps(history.receipt) : []).length > 0;
+  const disable = grant.commandLine([
+    ...[program, 'integration', 'history-tracking', '-o', org, '--disable', '--receipt', receipt ?? ''],
+  ]);
+  const lines = [
+    ...undone.map(({ undo, reference }) => undoText(undo, { ...about, reference }, grant)),
+    ...(hasHistory && receipt !== undefined
+      ? [...hang('', words('info.undoHistory'), grant.width), `  ${disable}`]
+      : []),
+    ...(hasHistory && receipt === undefined ? hang('', words('info.undoHistoryByHand'), grant.width) : []),
+  ];
+  return lines.join('\n');
+};
