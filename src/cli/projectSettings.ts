@@ -114,6 +114,17 @@ export const settle = async (flags: FlagsGiven, config: string | undefined, org:
   return settleWith(atHand, said, org);
 };
 
+/**
+ * Refuses reports of a project file that would leave its folder, or take the place of what is no report.
+ * @param outputs of it, as they are from the working directory @throws Refusal
+ */
+export const refuseOutputs = async (config: string | undefined, outputs: readonly string[]): Promise<void> => {
+  if (outputs.length === 0) return;
+  const { readProjectAtHand, refuseUnsafeOutputs } = await import('../files/teamProject.js');
+  const atHand = await readProjectAtHand(config);
+  if (atHand) await refuseUnsafeOutputs(atHand, outputs);
+};
+
 const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg): Promise<Settled> => {
   const { path, project, placed } = atHand;
   const choice = chooseIntegrations(project, flags, { orgNames: org.names, placed });

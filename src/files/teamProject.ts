@@ -1,12 +1,16 @@
 /** Finds and reads what a team keeps in its repository: the project file, and the folder of its own definitions. */
-import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseProject } from '../project/parseProject.js';
 import { projectFileName } from '../project/projectFile.js';
 import type { ProjectFile } from '../project/projectFile.js';
+import { Refusal } from '../refusal.js';
 import { readTextFile } from './readTextFile.js';
 
 const maxBytes = 1_000_000;
+
+/** A page of ten thousand findings has a tenth of it. */
+const maxReportBytes = 200_000_000;
 
 /** By which a folder is known as a project of Salesforce where it holds no project file of ours. */
 const dxProjectFile = 'sfdx-project.json';
@@ -61,6 +65,39 @@ export const readProjectAtHand = async (named: string | undefined): Promise<Proj
       return /^\.{1,2}(\/|$)|^([A-Za-z]:|\/)/.test(place) ? place : `./${place}`;
     },
   };
+};
+
+/** What each report of ours holds, whatever its format. */
+const reportMarks =
+  /sf-plugin-integration|sf integration|"pluginVersion"|"schemaVersion"\s*:\s*1[\s\S]*"(checks|grants)"/;
+
+const realFolderOf = async (path: string): Promise<string> => {
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    const real = await realpath(folder).catch(() => null);
+    if (real !== null || dirname(folder) === folder) return real ?? folder;
+  }
+};
+
+/**
+ * Refuses reports that a project file names where they would leave its folder by a link, or take the place of a file that is
+ * no report: a repository of somebody else may name any file in it.
+ * @param outputs as they are from the working directory
+ * @throws Refusal
+ */
+export const refuseUnsafeOutputs = async (
+  { path, placed }: Pick<ProjectAtHand, 'path' | 'placed'>,
+  outputs: readonly string[],
+): Promise<void> => {
+  const root = await realpath(resolve(placed('.')));
+  for (const output of outputs) {
+    const folder = await realFolderOf(output);
+    if (folder !== root && !folder.startsWith(root + sep))
+      throw new Refusal('failure', 'project.outside', [path, output]);
+    const found = await lstat(output).catch(() => null);
+    if (found === null) continue;
+    const text = found.isFile() ? await readTextFile(output, maxReportBytes).catch(() => '') : '';
+    if (!reportMarks.test(text)) throw new Refusal('failure', 'project.notReport', [path, output]);
+  }
 };
 
 /** A definition of a project: its id and where it is. */

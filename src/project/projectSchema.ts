@@ -70,12 +70,15 @@ export const projectSchema = z.strictObject({
     .min(1, expecting('notEmpty'))
     .max(most)
     .meta({ description: 'The integrations that the team has, one entry for each.' }),
-  orgs: names.meta({ description: 'Aliases or usernames of the orgs that the team works with.' }).optional(),
+  orgs: names
+    .meta({ description: 'Aliases or usernames of the orgs that the team works with, for people who read it.' })
+    .optional(),
   outputs: z
     .array(fileBelow.refine((path) => reportEndingOf(path) !== undefined, expecting('reportFile')))
     .max(most)
     .meta({
-      description: 'Reports that every check writes, in the format that the name ends in; {org} stands for the org.',
+      description:
+        'Reports that every check and setup writes, in the format that the name ends in; {org} stands for the org.',
     })
     .optional(),
 });

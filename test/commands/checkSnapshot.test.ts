@@ -86,10 +86,14 @@ describe('integration check --snapshot', function () {
     const hidden = newFile();
     const wanted = ['-o', admin, '-i', 'hg-insights', '-u', 'ciro@example.com'];
     const live = await run(...wanted, '--save-snapshot', hidden, '--redact');
-    expect(live.text).to.match(/integration grant /).and.match(/integration history-tracking /);
+    expect(live.text)
+      .to.match(/integration grant /)
+      .and.match(/integration history-tracking /);
     const redacted = await run('--snapshot', hidden);
     const [, steps = ''] = redacted.text.split('What to do');
-    expect(steps).to.include('made up').and.not.match(/integration (grant|history-tracking) -|--on-behalf-of/);
+    expect(steps)
+      .to.include('made up')
+      .and.not.match(/integration (grant|history-tracking) -|--on-behalf-of/);
     expect(steps).to.match(/integration check --snapshot/);
   });
 

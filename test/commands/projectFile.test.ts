@@ -1,5 +1,5 @@
 /** What a team keeps in its repository: integration.config.yml, and definitions of its own in integrations/. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigAggregator } from '@salesforce/core';
@@ -245,5 +245,84 @@ describe('the project file of a team', function () {
     } finally {
       await rm(join(folder, 'integrations', 'ciro.yml'));
     }
+  });
+
+  it('finds its own definition by id, by its path, and with ./ before it', async () => {
+    await projectFile('integrations:', '  - definition: ./integrations/own-tool.yml', `    users: [${viewer}]`);
+    for (const name of ['own-tool', 'integrations/own-tool.yml', './integrations/own-tool.yml'])
+      expect(pairs(resultOf(await check('-i', name))), name).to.deep.equal([`own-tool ${viewer}`]);
+  });
+
+  it('keeps two entries of one definition that are taken differently', async () => {
+    await projectFile(
+      ...['integrations:', `  - { definition: own-tool, users: [${viewer}] }`],
+      `  - { definition: own-tool, users: [${viewer}], authentication: usernamePassword }`,
+    );
+    const { checks } = resultOf(await check());
+    expect(checks.map(({ findings }) => findings.some(({ id }) => id === 'user:passwordValid'))).to.have.members([
+      true,
+      false,
+    ]);
+  });
+
+  it('lets a snapshot be read again for one of its integrations, with the users and login that it was taken for', async () => {
+    await projectFile(
+      ...['integrations:', `  - { definition: own-tool, users: [${viewer}] }`],
+      `  - { definition: ciro, users: [${ciro}], authentication: usernamePassword }`,
+    );
+    const taken = resultOf(await check('--save-snapshot', 'pairs.json'));
+    const argv = ['--snapshot', 'pairs.json', '-i', 'own-tool'];
+    const read = resultOf(await runCommand<CheckResult>(world.org, IntegrationCheck, argv));
+    const own = taken.checks.filter(({ integration }) => integration === 'own-tool');
+    expect(JSON.stringify(read.checks)).to.equal(JSON.stringify(own));
+  });
+
+  it('never writes a report out of its folder, or over what is no report', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'outside-'));
+    await symlink(outside, join(folder, 'linked'));
+    await writeFile(join(folder, 'package.json'), '{ "name": "x" }');
+    try {
+      for (const output of ['linked/x.md', 'package.json']) {
+        await projectFile('integrations:', `  - { definition: own-tool, users: [${viewer}] }`, `outputs: [${output}]`);
+        const ran = await check();
+        expect([ran.exitCode, ran.requests.length], output).to.deep.equal([2, 0]);
+      }
+      expect(await readFile(join(folder, 'package.json'), 'utf8')).to.equal('{ "name": "x" }');
+      for (const ending of ['json', 'md', 'html', 'csv', 'sarif', 'junit.xml', 'checklist.md']) {
+        await projectFile(
+          'integrations:',
+          `  - { definition: own-tool, users: [${viewer}] }`,
+          `outputs: [again.${ending}]`,
+        );
+        resultOf(await check());
+        resultOf(await check());
+      }
+    } finally {
+      await rm(outside, { recursive: true, force: true });
+    }
+  });
+
+  it('leaves files alone that lie in integrations/ and are no definitions', async () => {
+    const others: Readonly<Record<string, string>> = {
+      'k8s.yml': 'a: 1\n---\nb: 2\n',
+      'empty.yml': '',
+      'foo@bar.yml': 'a: 1\n',
+    };
+    for (const [name, text] of Object.entries(others)) await writeFile(join(folder, 'integrations', name), text);
+    try {
+      await projectFile('integrations:', '  - definition: own-tool');
+      expect(resultOf(await runCommand<ListResult>(world.org, IntegrationList, [])).integrations[0]?.id).to.equal(
+        'own-tool',
+      );
+    } finally {
+      for (const name of Object.keys(others)) await rm(join(folder, 'integrations', name));
+    }
+  });
+
+  it('is read by history-tracking too where an integration is named', async () => {
+    await projectFile('integrations:', '  - definition: own-tool');
+    const argv = ['-o', admin, '-i', 'hg-insights', '--config', 'none.yml'];
+    const ran = await runCommand(world.org, IntegrationHistoryTracking, argv);
+    expect([ran.exitCode, errorOf(ran)]).to.deep.equal([2, 'The file none.yml does not exist.']);
   });
 });

@@ -181,7 +181,7 @@ describe('integration setup', function () {
       'No user is named for 6sense, and nothing is set up for whoever happens to be logged in.',
     ]);
     await rm('integration.config.yml');
-    expect(messageOf(await run(...all))).to.equal('Nothing says what to set up.');
+    expect(messageOf(await run(...all))).to.equal('Neither a project file nor a flag names an integration to set up.');
     const unasked = await run('-i', '6sense', '-u', 'sixsense@example.com');
     expect([unasked.exitCode, unasked.requests.filter(isWrite)]).to.deep.equal([2, []]);
     const broad = await run('-i', 'cognism', '-u', 'api@example.com', '--no-prompt');
@@ -193,7 +193,8 @@ describe('integration setup', function () {
     await run('--dry-run', '--save-plan', 'cr.json');
     const plan = JSON.parse(await readFile('cr.json', 'utf8')) as { grants: Record<string, unknown>[] };
     const [first = {}, second = {}] = plan.grants;
-    const { request: _, ...withoutRequest } = first;
+    const { request, ...withoutRequest } = first;
+    expect(request).to.be.an('object');
     const edits: ReadonlyArray<readonly [title: string, plan: unknown]> = [
       ['one grant of two', { ...plan, grants: [first] }],
       ['no grant', { ...plan, grants: [] }],

@@ -21,7 +21,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { checkTargets, waiversFileOf } from '../../cli/checkTargets.js';
 import type { CheckTargets } from '../../cli/checkTargets.js';
 import type { Choosing, ChoosingInput } from '../../cli/choosing.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { refuseOutputs, runOrg } from '../../cli/projectSettings.js';
 import { isGiven } from '../../cli/settingsUsed.js';
 import { failOnLevels } from '../../exitCode.js';
 import type { FailOn } from '../../exitCode.js';
@@ -146,6 +146,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
     const about = org ? await this.targetsOf(given, org, choosing) : null;
     const files = flags['output-file'] ?? about?.outputs ?? [];
+    if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);
     const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } =
       org && about ? await this.check(flags, org, about) : await this.checkSnapshot(given);

@@ -22,7 +22,7 @@ import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { originJson } from '../../cli/originText.js';
 import type { Origins } from '../../cli/originText.js';
 import { commandLine, findingTexts, paint, pluginVersion, terminalWidth, textOptions } from '../../cli/presentation.js';
-import { runOrg } from '../../cli/projectSettings.js';
+import { refuseOutputs, runOrg } from '../../cli/projectSettings.js';
 import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 import { reviewedRequest, setupRequest } from '../../cli/setupRequest.js';
 import type { RequestedPair, SetupRequest } from '../../cli/setupRequest.js';
@@ -161,6 +161,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const run = await this.prepare(flags, org, isGiven(metadata, 'authentication'));
     const { request } = run;
     const files = flags['output-file'] ?? (flags['dry-run'] ? [] : request.outputs);
+    if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);
     const origins = await this.originsOfAll(run, isGiven(metadata, 'target-org'));
     const parts = await this.planAll(run);
