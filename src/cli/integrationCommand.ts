@@ -396,6 +396,12 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     if (lines.length > 0) this.log(`${lines.join('\n')}\n`);
   }
 
+  /** Says of definitions of the project that they take the place of built-in ones, where they do. */
+  protected async tellOwnDefinitions(references: readonly string[]): Promise<void> {
+    const { likeBuiltIn } = await import('./settingsUsed.js');
+    for (const path of await likeBuiltIn(references)) this.tellDefinition({ path, isLikeBuiltIn: true });
+  }
+
   /** Says of a further definition that it takes the place of a built-in one, where it does. */
   protected tellDefinition(definition: Origins['definition']): void {
     const lines = originLines({ settings: [], definition }, originWords, terminalWidth());

@@ -42,6 +42,15 @@ const ownPathOf = async (reference: string): Promise<string | null> => {
 const isLikeBuiltIn = async (id: string): Promise<boolean> =>
   (await import('../files/loadDefinition.js')).isBuiltIn(id);
 
+/** Whole paths of definitions that are named by id, and that the project has in place of built-in ones. */
+export const likeBuiltIn = async (references: readonly string[]): Promise<string[]> => {
+  const ids = references.map(parseReference).flatMap((named) => (named.type === 'id' ? [named.id] : []));
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id) => ((await isLikeBuiltIn(id)) ? await ownPathOf(id) : null)),
+  );
+  return found.filter((path) => path !== null);
+};
+
 /** What a run is about, as far as it is told where that came from. */
 export type OriginInput = {
   readonly given: GivenFlags;

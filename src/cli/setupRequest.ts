@@ -56,6 +56,9 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
   const { integration: integrations, user: users, authentication, config } = flags;
   const { chosen, project, outputs } = await settle({ integrations, users, authentication }, config, org);
   if (chosen.length === 0) throw new Refusal('failure', 'setup.nothing', []);
+  // One user for every integration of a team is hardly what is meant.
+  if (users !== undefined && integrations === undefined && chosen.length > 1)
+    throw new Refusal('failure', 'setup.whose', [chosen.map(({ reference }) => reference)]);
   const withoutUser = chosen.filter((one) => (one.users ?? []).length === 0).map(({ reference }) => reference);
   if (withoutUser.length > 0) throw new Refusal('failure', 'setup.noUser', [withoutUser]);
   const targets = chosen.map((one) => ({

@@ -223,6 +223,8 @@ describe('the project file of a team', function () {
       expect(listed.text).to.include('integrations/6sense.yml');
       const { checks } = resultOf(await check('-i', '6sense', '-u', viewer));
       expect(checks[0]?.findings.filter(({ kind }) => kind === 'object')).to.have.length(1);
+      const told = await check('-i', '6sense', '-u', viewer);
+      expect(told.text.replace(/\s+/g, ' ')).to.include('not the built-in definition of that id');
       const granted = await runCommand<GrantResult>(world.org, IntegrationGrant, [
         ...['-o', admin, '-i', '6sense', '-u', viewer, '--dry-run'],
       ]);

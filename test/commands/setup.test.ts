@@ -124,9 +124,9 @@ describe('integration setup', function () {
     const result = resultOf(carried);
     expect(result.grants.flatMap(({ outcomes }) => outcomes.map((one) => one.result))).to.not.include('failed');
     expect(result.history?.outcomes?.length).to.be.above(0);
-    // What was reviewed is done: the same plan again would be another one.
+    // What was reviewed is done: again it writes nothing.
     const repeated = await run('--plan', 'cr.json', '--no-prompt');
-    expect([repeated.exitCode, repeated.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    expect([repeated.exitCode, repeated.requests.filter(isWrite)]).to.deep.equal([carried.exitCode, []]);
   });
 
   it('refuses a plan that somebody has edited, or that is of another org', async () => {
@@ -184,6 +184,11 @@ describe('integration setup', function () {
     expect(messageOf(await run(...all))).to.equal('Neither a project file nor a flag names an integration to set up.');
     const unasked = await run('-i', '6sense', '-u', 'sixsense@example.com');
     expect([unasked.exitCode, unasked.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    await project(...two);
+    const whose = await run('-u', 'viewer@example.com', ...all);
+    expect([whose.exitCode, whose.requests.length]).to.deep.equal([2, 0]);
+    expect(messageOf(whose)).to.include('without saying for which');
+    await rm('integration.config.yml');
     const broad = await run('-i', 'cognism', '-u', 'api@example.com', '--no-prompt');
     expect([broad.exitCode, broad.requests.filter(isWrite)]).to.deep.equal([2, []]);
   });

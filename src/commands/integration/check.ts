@@ -145,6 +145,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const org = flags['target-org'];
     const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
     const about = org ? await this.targetsOf(given, org, choosing) : null;
+    await this.tellOwnDefinitions(about?.targets.flatMap(({ reference }) => reference ?? []) ?? []);
     const files = flags['output-file'] ?? about?.outputs ?? [];
     if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);

@@ -75,11 +75,14 @@ const bundles = {
   history: Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking'),
 };
 
+/** Sentences of grant that name a flag which setup has not are said in words of its own. */
+const isOwn = (key: string): boolean => key.startsWith('plan.leftOut.');
+
 /** Sentences of grant and of history-tracking, and those of check, which all three end with. */
 const wordsOf =
   (bundle: 'grant' | 'history') =>
   (key: string, tokens: string[] = []): string =>
-    (key.startsWith('report.') ? bundles.check : bundles[bundle]).getMessage(key, tokens);
+    (isOwn(key) ? messages : key.startsWith('report.') ? bundles.check : bundles[bundle]).getMessage(key, tokens);
 
 type SetupFlags = Interfaces.InferredFlags<typeof IntegrationSetup.flags>;
 
@@ -298,14 +301,20 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     );
     this.log(`${planText(report, this.grantOptions(run))}\n`);
     const saved = savedPlan(planned.plan, planned.snapshot, originOf(pair, flags.allow ?? []));
-    if (reviewed) {
+    // Where everything is there already, nothing is written: an approved run may be run again.
+    if (reviewed && !isEmpty(planned.plan)) {
       const { holdGrantAgainst } = await import('../../cli/setupPlan.js');
       holdGrantAgainst(reviewed, saved, at, report.vocabulary, wordsOf('grant'));
     }
-    return { pair, planned, report, saved, isAgreed: await this.agreesTo(planned, report, run) };
+    return { pair, planned, report, saved, isAgreed: await this.agreesTo(planned, report, titleOf(pair), run) };
   }
 
-  private async agreesTo(planned: Planned, report: PlanReport, { flags, reviewed }: Run): Promise<boolean> {
+  private async agreesTo(
+    planned: Planned,
+    report: PlanReport,
+    title: string,
+    { flags, reviewed }: Run,
+  ): Promise<boolean> {
     if (isEmpty(planned.plan) || flags['dry-run']) return true;
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
     refuseLackingRunner(planned);
@@ -314,7 +323,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
       refuseNotAllowed(report, [...(flags.allow ?? []), ...names]);
     }
     return this.agrees(flags['no-prompt'], report.org, () =>
-      messages.getMessage('prompt.grant', [grantQuestion(report)]),
+      messages.getMessage('prompt.grant', [title, grantQuestion(report)]),
     );
   }
 
@@ -330,8 +339,8 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     this.log(paint('heading', messages.getMessage('part.history')));
     this.log(`${historyReadingText(reading, this.historyOptions(run))}\n`);
     const saved = savedHistoryOf(integrations, reading.plan);
-    if (reviewed) (await import('../../cli/setupPlan.js')).holdHistoryAgainst(reviewed, saved);
     const hasNothing = reading.plan === null || isEmptyPlan(reading.plan);
+    if (reviewed && !hasNothing) (await import('../../cli/setupPlan.js')).holdHistoryAgainst(reviewed, saved);
     const isAgreed =
       hasNothing ||
       flags['dry-run'] ||
@@ -463,16 +472,19 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
             ...(flags['skip-history'] ? ['--skip-history'] : []),
           ]
         : ['--plan', plan]),
+      ...(flags['save-receipt'] === undefined ? ['--save-receipt', 'receipt.json'] : []),
       ...(allow.length === 0 ? [] : ['--allow', allow.join(',')]),
       ...option('--api-version', flags['api-version']),
     ]);
   }
 
   private grantOptions({ flags, org, request }: Run): TextOptions {
+    // Several pairs are no product: the project file says them, or each is checked by itself.
+    const pairs = request.project ? [] : request.pairs.slice(0, 1);
     const command = checkCommandLine({
       bin: this.config.bin,
-      integrations: flags.integration ?? (request.project ? [] : request.pairs.map(({ reference }) => reference)),
-      users: flags.user ?? (request.project ? [] : [...new Set(request.pairs.flatMap(({ users }) => users))]),
+      integrations: flags.integration ?? pairs.map(({ reference }) => reference),
+      users: flags.user ?? pairs.flatMap(({ users }) => users),
       org: org.getUsername() ?? '',
       authentication: flags.authentication,
       config: flags.config,
