@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuthInfo, Connection } from '@salesforce/core';
 import { expect } from 'chai';
 import type { Org } from '../local-org/model/orgModel.js';
 import { storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
@@ -17,6 +18,10 @@ import { readingsInSource, watchFunctions } from '../support/readings.js';
 import { openWorld } from '../support/world.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
+import { createOrgClient } from '../../src/org/orgClient.js';
+import { readChoosableUsers, readUsersNamed } from '../../src/org/read/choosableUsers.js';
+import IntegrationLookup from '../../src/commands/integration/lookup.js';
+import type { LookupJson } from '../../src/report/lookup/lookupResult.js';
 import IntegrationHealth from '../../src/commands/integration/health.js';
 import IntegrationGenerateDefinition from '../../src/commands/integration/generate/definition.js';
 import type { GenerateDefinitionResult } from '../../src/report/generate/generateResult.js';
@@ -162,6 +167,18 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push([elsewhere.name, elsewhere.message], [nobody.name, nobody.actions]);
     const tracked = await track(world.org, '-o', admin, '-i', '6sense', '--enable', '--no-prompt');
     said.push(tracked.result.sobjects, tracked.result.outcomes);
+    const found = await runCommand<LookupJson>(world.org, IntegrationLookup, [
+      'Lead',
+      '-o',
+      admin,
+      '--sobject',
+      'Lead',
+    ]);
+    if ('error' in found.outcome) throw new Error(found.outcome.error.message);
+    said.push(found.outcome.result.matches);
+    const connection = await Connection.create({ authInfo: await AuthInfo.create({ username: admin }) });
+    const client = createOrgClient(connection, { waitMs: 60_000 });
+    said.push(await readChoosableUsers(client, ['Desk_Sync']), await readUsersNamed(client, 'ciro'));
     const queries = world.org.requests.flatMap((request) => request.queries);
     const objects = queries.flatMap((soql) => [...soql.matchAll(/\bFROM (\w+)/g)].map(([, name = '']) => name));
     const text = JSON.stringify(said)

@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { LocalOrg } from '../local-org/http/localOrgServer.js';
@@ -84,6 +84,15 @@ export async function runSf(args: readonly string[], options: SfOptions): Promis
   ]);
   return { status, stdout, stderr, json: parsed(stdout) };
 }
+
+/** The quiet environment of a home, with an `sf` on its PATH: for scripts that call it. Unix only. */
+export const sfEnvironment = async (home: string): Promise<Record<string, string>> => {
+  const bin = join(home, 'bin');
+  await mkdir(bin, { recursive: true });
+  await writeFile(join(bin, 'sf'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 });
+  const quiet = quietEnvironment(home);
+  return { ...quiet, PATH: [bin, quiet['PATH'] ?? ''].join(delimiter) };
+};
 
 /** Where a user logs in: an org of this process, or one that another process serves. */
 export type LoginTarget = Pick<LocalOrg, 'url' | 'tokenFor'>;

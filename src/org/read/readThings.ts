@@ -30,7 +30,7 @@ const withNamespace =
     qualifiedName({ name: text(row, column), namespace: textOrNull(row, 'NamespacePrefix') });
 
 /** What is listed by queries; five of them, which is what one call holds (fact I8). */
-const lists: readonly Listed[] = [
+const lists = (): readonly Listed[] => [
   {
     kind: 'permissionSet',
     query: {
@@ -125,7 +125,7 @@ const collected = (readings: ReadonlyArray<Reading<readonly NamedThing[]>>): Thi
  * @throws OrgFailure
  */
 export const readThings = async (client: OrgClient, kinds: ReadonlySet<ThingKind>): Promise<ThingsReading> => {
-  const wanted = lists.filter(({ kind }) => kinds.has(kind));
+  const wanted = lists().filter(({ kind }) => kinds.has(kind));
   const asksObjects = kinds.has('object') || kinds.has('field');
   const replies = await send(
     client,
