@@ -1,7 +1,9 @@
 /** A refusal that the org itself refutes: what it says it did not write is there when it is read. */
 import { contains } from '../access/entry.js';
-import type { Content } from '../access/snapshot.js';
+import type { Content, InspectedUser } from '../access/snapshot.js';
 import { exitCodes, writingExitCode } from '../exitCode.js';
+import { sameName } from '../platform/names.js';
+import { sameId } from '../platform/sameId.js';
 import { isNameTaken } from '../platform/refusals.js';
 import type { Outcome } from './grantOutcome.js';
 import type { Plan } from './grantPlan.js';
@@ -15,6 +17,9 @@ export type FoundAfter = {
   readonly assignees: readonly string[];
 } | null;
 
+/** What is looked at of a user. */
+type LicenseHolder = Pick<InspectedUser, 'id' | 'permissionSetLicenses'>;
+
 /**
  * Whether the outcomes say that nothing was written because the org refused it: to be believed only where nothing of it is
  * found afterwards. A name that is taken says by itself why it is found.
@@ -23,11 +28,25 @@ export const saysNothingWritten = (outcomes: readonly Outcome[]): boolean =>
   writingExitCode(outcomes) === exitCodes.couldNotRun &&
   outcomes.some(({ refused, code }) => refused === true && !isNameTaken(code ?? ''));
 
-/** Whether something of the plan is in the org that was not there before. */
-export const isThere = (
-  { permissionSet: { existing }, adds, users, requirements }: Plan,
-  found: FoundAfter,
-): boolean => {
+/** A permission set license that is planned is one that its user had not before. */
+const hasPlannedLicense = ({ users }: Plan, after: readonly LicenseHolder[]): boolean =>
+  users.some(({ id, licenses }) => {
+    const held = after.find((user) => sameId(user.id, id))?.permissionSetLicenses;
+    return held?.known === true && licenses.some((name) => held.value.some((one) => sameName(one.name, name)));
+  });
+
+/**
+ * Whether something of the plan is in the org that was not there before.
+ * @param after the users as they are read after the writing
+ */
+export const isThere = (plan: Plan, found: FoundAfter, after: readonly LicenseHolder[]): boolean => {
+  if (hasPlannedLicense(plan, after)) return true;
+  const {
+    permissionSet: { existing },
+    adds,
+    users,
+    requirements,
+  } = plan;
   if (found === null) return false;
   if (existing === null) return markOf(found.description)?.integration === requirements.integration;
   return (

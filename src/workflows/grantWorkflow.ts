@@ -275,7 +275,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     if (held.found === 'unannounced') return takenBack(applied, held);
     const after = evaluated(reading.snapshot);
     const { target } = reading;
-    if (mayBeDenied && target.known && isThere(plan, target.value)) {
+    if (mayBeDenied && target.known && isThere(plan, target.value, reading.snapshot.users)) {
       const { permissionSet } = applied.receipt;
       const known = {
         ...applied.receipt,
