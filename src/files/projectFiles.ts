@@ -22,7 +22,8 @@ const ownFilesIn = async (folder: string): Promise<string[]> => {
 };
 
 /**
- * Project file, waivers and definitions of the project: those of the nearest folder, from the working directory upwards, that has any.
+ * Project file, waivers and definitions of the project: of the nearest folder, upwards from the working directory, in which
+ * one of them lies.
  * @returns paths as people know them, relative to the working directory; empty where there are none
  */
 export const projectFiles = async (cwd: string): Promise<string[]> => {
