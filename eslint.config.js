@@ -29,20 +29,22 @@ const mayImport = {
   lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
   setup: ['platform', 'kinds', 'grant', 'history', 'exitCode.ts', 'failureCode.ts'],
+  monitor: ['platform', 'access', 'kinds', 'definition', 'check', 'exitCode.ts'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
-    ...['waivers', 'validate', 'lookup', 'generate', 'setup'],
+    ...['waivers', 'validate', 'lookup', 'generate', 'setup', 'monitor'],
     'exitCode.ts',
     'failureCode.ts',
   ],
-  project: ['platform', 'kinds', 'definition', 'report', 'exitCode.ts'],
+  project: ['platform', 'kinds', 'definition', 'monitor', 'report', 'exitCode.ts'],
+  channels: ['platform', 'monitor', 'report', 'secrets.ts'],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['waivers', 'validate', 'generate', 'project', 'setup', 'refusal.ts', 'secrets.ts'],
+    ...['waivers', 'validate', 'generate', 'project', 'setup', 'monitor', 'refusal.ts', 'secrets.ts'],
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'lookup', 'generate', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
+    ...['health', 'lookup', 'generate', 'monitor', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
@@ -54,6 +56,8 @@ const mayImport = {
       'generate',
       'project',
       'setup',
+      'monitor',
+      'channels',
       'files',
       'org',
       'report',
@@ -76,17 +80,17 @@ const mayImport = {
       'exitCode.ts',
       'refusal.ts',
     ],
-    ...['project', 'setup', 'waivers', 'secrets.ts'],
+    ...['project', 'setup', 'monitor', 'waivers', 'secrets.ts'],
   ],
   commands: [
     ...['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health', 'report'],
-    ...['waivers', 'lookup', 'setup', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
+    ...['waivers', 'lookup', 'setup', 'monitor', 'workflows', 'cli', 'exitCode.ts', 'refusal.ts'],
   ],
   'index.ts': [],
 };
 /** Folders that know no I/O, no clock and no Salesforce library. */
 const pure = Object.keys(mayImport).filter(
-  (place) => !['files', 'org', 'workflows', 'cli', 'commands', 'index.ts'].includes(place),
+  (place) => !['files', 'org', 'channels', 'workflows', 'cli', 'commands', 'index.ts'].includes(place),
 );
 /** Only these know sf-plugins-core and its prompts. */
 const knowsCli = ['cli', 'commands'];

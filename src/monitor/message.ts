@@ -1,0 +1,44 @@
+/** What is sent where there is news: one message for all integrations and orgs of a run. */
+import type { OrgType } from '../platform/orgType.js';
+import type { News, Upcoming } from './news.js';
+
+/** What is new of one user for one integration in one org. */
+export type LookNews = {
+  readonly org: {
+    readonly id: string;
+    readonly username: string;
+    /** Alias by which the team knows it; the username where it has none. */
+    readonly shortName: string;
+    readonly type: OrgType | null;
+    readonly instanceUrl: string;
+  };
+  /** As it is named in the project file: an id, `id@variant`, a path. */
+  readonly integration: string;
+  readonly user: string;
+  /** When the look before was; null for the first one. ISO 8601, UTC. */
+  readonly since: string | null;
+  readonly news: readonly News[];
+  readonly upcoming: readonly Upcoming[];
+  /** The command with which a person looks at it. */
+  readonly command: string;
+  /** Names of channels, and addresses, that are told of it; empty: every channel. */
+  readonly notify: readonly string[];
+};
+
+export type MonitorMessage = {
+  /** The same each time it is sent: a receiver that has it already can leave it. */
+  readonly id: string;
+  /** When its looks were taken: ISO 8601, UTC. */
+  readonly at: string;
+  readonly looks: readonly LookNews[];
+};
+
+/** How a channel has taken a message. */
+export type Delivery = {
+  /** Name of the channel. */
+  readonly name: string;
+  readonly result: 'delivered' | 'failed';
+  readonly messageId: string;
+  /** Why it failed, in a word and without secrets: `ECONNREFUSED`, `HTTP 503`; left out where it did not. */
+  readonly reason?: string;
+};
