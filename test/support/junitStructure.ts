@@ -1,7 +1,7 @@
 /**
  * What Jenkins, GitLab and the actions of GitHub take as JUnit XML, written down as a table: the elements, what may stand in
  * them and which attributes they have. It is what the schema of Jenkins' xunit plugin (junit-10.xsd) allows, and stricter where
- * others are: a test case holds one result at most.
+ * others are: a test case holds one result at most. test/browser/junitSchema.page.ts holds reports against a published schema.
  */
 import { expect } from 'chai';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -65,6 +65,7 @@ const expectElement = ({ name, attributes, children, text }: JunitNode): void =>
   expect([...element.required, ...element.optional], name).to.include.members(given);
   expect(element.children, name).to.include.members(children.map((child) => child.name));
   if (element.text !== true) expect(text.trim(), name).to.equal('');
+  if (name === 'properties') expect(children, name).to.not.be.empty;
   children.forEach(expectElement);
 };
 
