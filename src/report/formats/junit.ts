@@ -94,9 +94,8 @@ const suite = (group: DocumentGroup, at: number, document: ReportDocument, said:
   const className = classNameOf(group, document.command);
   return [
     `  <testsuite${attributes({ name: group.title, id: at, ...counts(group.items), time: 0, timestamp })}>`,
-    '    <properties>',
-    ...properties,
-    '    </properties>',
+    // The schema of Jenkins wants no empty list.
+    ...(properties.length > 0 ? ['    <properties>', ...properties, '    </properties>'] : []),
     ...group.items.map((item) => testCase(item, className, said)),
     `    <system-out>${text(`${group.verdict.word}: ${group.verdict.text}`)}</system-out>`,
     '  </testsuite>',
