@@ -1,35 +1,28 @@
 import { ux } from '@oclif/core/ux';
-import { Messages, SfError } from '@salesforce/core';
+import type { SfError } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
-import { DefinitionMistake } from '../definition/definitionMistake.js';
-import { explainMistake } from '../definition/explainMistake.js';
-import { defectExitCode, exitCodes } from '../exitCode.js';
+import { exitCodes } from '../exitCode.js';
 import { whileConnecting } from '../org/connecting.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
-import { unique } from '../report/groups.js';
-import { wrap } from '../report/layout.js';
-import { orgMark } from '../report/orgText.js';
 import type { ToldOrg } from '../report/orgText.js';
-import { visible, visibleText } from '../report/visible.js';
+import { visibleText } from '../report/visible.js';
 import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
-import { paint, terminalWidth } from './presentation.js';
+import { terminalWidth } from './presentation.js';
+import { inLines, originWords, withOrigins } from './questionText.js';
+import { failureText, fromAnything, fromRefusal, isOclifUsage } from './runError.js';
 import { watchOutput } from './brokenOutput.js';
 import type { OutputWatch } from './brokenOutput.js';
-import { isDefect, placeOfDefect } from './defect.js';
 import { jsonText } from './jsonText.js';
 import { githubStep, jsonWithoutRunnerCommands, withoutRunnerCommands } from './githubActions.js';
 import type { FileFlags, Published } from './reports.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
 import type { ReportDocument } from '../report/document/reportDocument.js';
-import type { Words } from '../report/words.js';
 import { choosingFrom } from './choosing.js';
 import type { Choosing, ChoosingInput } from './choosing.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
 import { terminal } from './terminal.js';
-
-Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
 /** Codes of refusals because nobody has agreed to a plan. */
 const notAgreed: ReadonlySet<string> = new Set(['CONSENT_REFUSED', 'CONSENT_REQUIRED', 'ORG_WIDE_NOT_ALLOWED']);
@@ -37,125 +30,8 @@ const notAgreed: ReadonlySet<string> = new Set(['CONSENT_REFUSED', 'CONSENT_REQU
 /** How long a person may read the plan before answering, in milliseconds: an hour. sf's own default is ten seconds. */
 const answerMs = 3_600_000;
 
-/** `USER_NOT_FOUND` → `UserNotFoundError`, `file.notJson` → `FileNotJsonError`, as errors are called in sf. */
-const nameOf = (code: string): string => {
-  const words = (/[a-z]/.test(code) ? code : code.toLowerCase()).split(/[._]/);
-  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Error`;
-};
-
-/** Longest word of an org or a file that a sentence quotes; what a definition asks for by name stays whole. */
-const longest = 300;
-
-/** Text from elsewhere for a sentence: nothing that a terminal would obey, and at most `longest` characters. */
-const short = (text: string): string => {
-  // Twice the length is more than is shown, however many of the characters count as two.
-  const characters = Array.from(withoutSecrets(text).slice(0, 2 * longest + 2));
-  return visible(
-    characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join(''),
-  ).slice(0, 2 * longest);
-};
-
-const failureText = (key: string, tokens: string[] = []): string =>
-  Messages.loadMessages('sf-plugin-integration', 'failure').getMessage(key, tokens);
-
-/** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
-const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near, nearEach }: Refusal): SfError => {
-  const messages = Messages.loadMessages('sf-plugin-integration', bundle);
-  const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
-  const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
-  const meant = near.length === 0 ? [] : [failureText('info.didYouMean', [near.map(short).join(', ')])];
-  const meantEach = nearEach
-    .filter((one) => one.near.length > 0)
-    .map((one) => failureText('info.didYouMean.for', [short(one.name), one.near.map(short).join(', ')]));
-  return new SfError(error.message, nameOf(code), [...meant, ...meantEach, ...(error.actions ?? [])], exitCode);
-};
-
-/** All mistakes of a definition in one error: a line for each, called as the first one, and what to do once. */
-const fromMistake = (mistake: DefinitionMistake): SfError => {
-  const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
-  const errors = [mistake, ...mistake.others].map((one) => {
-    const { key, tokens, actionTokens } = explainMistake(one, (name, values) =>
-      messages.getMessage(name, values ?? []),
-    );
-    return messages.createError(key, tokens, actionTokens);
-  });
-  const actions = unique(errors.flatMap((error) => error.actions ?? []));
-  const text = unique(errors.map(({ message }) => message)).join('\n');
-  return new SfError(
-    withoutSecrets(text),
-    errors[0]?.name ?? mistake.code,
-    actions.map(withoutSecrets),
-    exitCodes.couldNotRun,
-  );
-};
-
-const isOclifUsage = (error: Error): boolean =>
-  'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
-
-/** oclif sets off what is wrong with a flag by a tab, which would be shown as an escape. */
-const withoutTabs = (error: Error): Error => {
-  error.message = error.message.replace(/^\t+/gm, '  ');
-  return error;
-};
-
-/**
- * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
- * the words of the command line; nothing else may reach a log, a report or telemetry.
- */
-const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown } } }): Error => {
-  if (error.parse) error.parse = { output: { raw: error.parse.output?.raw } };
-  return error;
-};
-
-/** A defect of ours. That nothing was changed is said only where nothing was sent that could have changed anything. */
-const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
-  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
-  const own = messages.createError(`error.${mayHaveChanged ? 'UNEXPECTED_AFTER_WRITE' : 'UNEXPECTED'}`, [
-    short(placeOfDefect(error)),
-  ]);
-  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], defectExitCode(mayHaveChanged));
-};
-
-/**
- * Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it.
- * @param mayHaveChanged whether something was sent that may have changed the org
- */
-const fromAnything = (error: Error & { exitCode?: number; actions?: string[] }, mayHaveChanged: boolean): Error => {
-  if (error instanceof Refusal) return fromRefusal(error);
-  // Ctrl-C at a question (the name that @inquirer gives it).
-  if (error.name === 'ExitPromptError') return fromRefusal(new OrgFailure('INTERRUPTED'));
-  if (error instanceof DefinitionMistake) return fromMistake(error);
-  if (isOclifUsage(error)) return withoutParsedFlags(withoutTabs(error));
-  // Whatever ends a run after a write that nobody has foreseen here: 2 would say that nothing was written.
-  if (isDefect(error) || mayHaveChanged) return fromDefect(error, mayHaveChanged);
-  const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');
-  const actions = (error.actions ?? []).map((action) => visible(withoutSecrets(action)));
-  return new SfError(message, withoutSecrets(error.name), actions, exitCodes.couldNotRun);
-};
-
 /** Whether this runs in a pipeline, as CI tools tell and others take it: `CI=false` says that it does not. */
 const isPipeline = ({ CI = '' }: NodeJS.ProcessEnv): boolean => CI !== '' && CI.toLowerCase() !== 'false';
-
-/**
- * A question broken between words: the prompt itself breaks in the middle of them. Room is left for `? ` and `(y/N)`. It
- * begins with what sort of org it is; production is red.
- */
-const inLines = (org: ToldOrg, question: string): string => {
-  const bundle = Messages.loadMessages('sf-plugin-integration', 'integration.check');
-  const mark = orgMark(org, (key) => bundle.getMessage(key));
-  const text = wrap(`${mark}: ${visible(withoutSecrets(question))}`, terminalWidth() - 10).join('\n');
-  const isSerious = org.type === null || org.type === 'production';
-  return isSerious && text.startsWith(mark) ? paint('bad', mark) + text.slice(mark.length) : text;
-};
-
-const originWords: Words = (key, tokens) =>
-  Messages.loadMessages('sf-plugin-integration', 'integration.check').getMessage(key, tokens ?? []);
-
-/** The question with what nobody typed, so that it is agreed to as well. */
-const withOrigins = (question: string, { settings }: Origins): string =>
-  settings.length === 0
-    ? question
-    : originWords('origin.question', [question, settings.map(({ key, value }) => `${key} ${value}`).join(', ')]);
 
 /** Base of all commands of this plugin: exit codes, interruption, and errors in our words. */
 export abstract class IntegrationCommand<T> extends SfCommand<T> {

@@ -1,0 +1,114 @@
+/** Whatever ends a run, as the error that `sf` prints: one sentence, the next step, and an exit code. */
+import { Messages, SfError } from '@salesforce/core';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { explainMistake } from '../definition/explainMistake.js';
+import { defectExitCode, exitCodes } from '../exitCode.js';
+import { OrgFailure } from '../org/failure.js';
+import { Refusal } from '../refusal.js';
+import { unique } from '../report/groups.js';
+import { visible } from '../report/visible.js';
+import { withoutSecrets } from '../secrets.js';
+import { isDefect, placeOfDefect } from './defect.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+
+/** `USER_NOT_FOUND` → `UserNotFoundError`, `file.notJson` → `FileNotJsonError`, as errors are called in sf. */
+const nameOf = (code: string): string => {
+  const words = (/[a-z]/.test(code) ? code : code.toLowerCase()).split(/[._]/);
+  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Error`;
+};
+
+/** Longest word of an org or a file that a sentence quotes; what a definition asks for by name stays whole. */
+const longest = 300;
+
+/** Text from elsewhere for a sentence: nothing that a terminal would obey, and at most `longest` characters. */
+const short = (text: string): string => {
+  // Twice the length is more than is shown, however many of the characters count as two.
+  const characters = Array.from(withoutSecrets(text).slice(0, 2 * longest + 2));
+  return visible(
+    characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join(''),
+  ).slice(0, 2 * longest);
+};
+
+/** A sentence of `messages/failure.md`. */
+export const failureText = (key: string, tokens: string[] = []): string =>
+  Messages.loadMessages('sf-plugin-integration', 'failure').getMessage(key, tokens);
+
+/** A refusal as the error that `sf` prints: one sentence and the next step; no cause, which could hold a token. */
+export const fromRefusal = ({ bundle, code, args, actionArgs, exitCode, near, nearEach }: Refusal): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', bundle);
+  const words = (all: Refusal['args']): string[] => all.map((word) => [word].flat().map(short).join(', '));
+  const error = messages.createError(`error.${code}`, words(args), words(actionArgs));
+  const meant = near.length === 0 ? [] : [failureText('info.didYouMean', [near.map(short).join(', ')])];
+  const meantEach = nearEach
+    .filter((one) => one.near.length > 0)
+    .map((one) => failureText('info.didYouMean.for', [short(one.name), one.near.map(short).join(', ')]));
+  return new SfError(error.message, nameOf(code), [...meant, ...meantEach, ...(error.actions ?? [])], exitCode);
+};
+
+/** All mistakes of a definition in one error: a line for each, called as the first one, and what to do once. */
+const fromMistake = (mistake: DefinitionMistake): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'definition');
+  const errors = [mistake, ...mistake.others].map((one) => {
+    const { key, tokens, actionTokens } = explainMistake(one, (name, values) =>
+      messages.getMessage(name, values ?? []),
+    );
+    return messages.createError(key, tokens, actionTokens);
+  });
+  const actions = unique(errors.flatMap((error) => error.actions ?? []));
+  const text = unique(errors.map(({ message }) => message)).join('\n');
+  return new SfError(
+    withoutSecrets(text),
+    errors[0]?.name ?? mistake.code,
+    actions.map(withoutSecrets),
+    exitCodes.couldNotRun,
+  );
+};
+
+/** Whether oclif refuses the command line. */
+export const isOclifUsage = (error: Error): boolean =>
+  'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;
+
+/** oclif sets off what is wrong with a flag by a tab, which would be shown as an escape. */
+const withoutTabs = (error: Error): Error => {
+  error.message = error.message.replace(/^\t+/gm, '  ');
+  return error;
+};
+
+/**
+ * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
+ * the words of the command line; nothing else may reach a log, a report or telemetry.
+ */
+const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown } } }): Error => {
+  if (error.parse) error.parse = { output: { raw: error.parse.output?.raw } };
+  return error;
+};
+
+/** A defect of ours. That nothing was changed is said only where nothing was sent that could have changed anything. */
+const fromDefect = (error: Error, mayHaveChanged: boolean): SfError => {
+  const messages = Messages.loadMessages('sf-plugin-integration', 'failure');
+  const own = messages.createError(`error.${mayHaveChanged ? 'UNEXPECTED_AFTER_WRITE' : 'UNEXPECTED'}`, [
+    short(placeOfDefect(error)),
+  ]);
+  return new SfError(own.message, 'UnexpectedError', own.actions ?? [], defectExitCode(mayHaveChanged));
+};
+
+/**
+ * Anything that is no finding means that the run could not be carried out: exit code 2, whatever sf would have made of it.
+ * @param mayHaveChanged whether something was sent that may have changed the org
+ */
+export const fromAnything = (
+  error: Error & { exitCode?: number; actions?: string[] },
+  mayHaveChanged: boolean,
+): Error => {
+  if (error instanceof Refusal) return fromRefusal(error);
+  // Ctrl-C at a question (the name that @inquirer gives it).
+  if (error.name === 'ExitPromptError') return fromRefusal(new OrgFailure('INTERRUPTED'));
+  if (error instanceof DefinitionMistake) return fromMistake(error);
+  if (isOclifUsage(error)) return withoutParsedFlags(withoutTabs(error));
+  // Whatever ends a run after a write that nobody has foreseen here: 2 would say that nothing was written.
+  if (isDefect(error) || mayHaveChanged) return fromDefect(error, mayHaveChanged);
+  const message = withoutSecrets(error.message).split('\n').map(visible).join('\n');
+  const actions = (error.actions ?? []).map((action) => visible(withoutSecrets(action)));
+  return new SfError(message, withoutSecrets(error.name), actions, exitCodes.couldNotRun);
+};
