@@ -11,7 +11,7 @@ import type { KindMistake, Place } from '../kinds/ruleReader.js';
 export type Container =
   | ('definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember')
   | ('waivers' | 'waiver')
-  | ('project' | 'projectIntegration' | 'inOrg')
+  | ('project' | 'projectIntegration' | 'inOrg' | 'monitor' | 'channel')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
 
 /** One mistake: a code and what its sentence needs. `nearest` holds the names that may have been meant, best first. */
@@ -114,6 +114,11 @@ export type Mistake =
   | { readonly code: 'TwoVariants'; readonly definition: string; readonly variant: string }
   | { readonly code: 'NoFeatures'; readonly definition: string; readonly name: string }
   | { readonly code: 'NoParameters'; readonly definition: string; readonly name: string }
+  /** Its value is never shown: it may be a secret. */
+  | { readonly code: 'SecretInFile'; readonly key: string }
+  | { readonly code: 'NotAVariable'; readonly key: string }
+  | { readonly code: 'PasswordInClear'; readonly host: string }
+  | { readonly code: 'NobodySendsMail'; readonly address: string }
   // variants and inheritance
   | { readonly code: 'NoDefaultVariant' }
   | { readonly code: 'TwoDefaultVariants'; readonly first: string; readonly second: string }

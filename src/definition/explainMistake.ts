@@ -143,6 +143,13 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'NoFeatures':
     case 'NoParameters':
       return { tokens: [quoted(mistake.definition), quoted(mistake.name)] };
+    case 'SecretInFile':
+    case 'NotAVariable':
+      return { tokens: [mistake.key] };
+    case 'PasswordInClear':
+      return { tokens: [quoted(mistake.host)] };
+    case 'NobodySendsMail':
+      return { tokens: [quoted(mistake.address)] };
     case 'TwoDefaultVariants':
       return { tokens: [mistake.first, mistake.second] };
     case 'OmitMatchesNothing':

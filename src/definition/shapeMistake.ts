@@ -80,6 +80,9 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
     const { container } = partAt(path.slice(0, -1));
     return at({ code: 'MissingKey', key: last, container, kind }, parent.place);
   }
+  // Before anything that would show the value: it may be a secret.
+  if (issue.message === 'secretInFile') return at({ code: 'SecretInFile', key });
+  if (issue.message === 'variableName') return at({ code: 'NotAVariable', key });
   switch (issue.code) {
     case 'unrecognized_keys': {
       const { container, known } = partAt(path);
@@ -102,6 +105,8 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
         : wrong('text');
     }
     case 'too_big': {
+      // A number is not too long: what it has to be is told.
+      if (isExpectation(issue.message)) return wrong(issue.message);
       const limit = Number(issue.maximum);
       return at(issue.origin === 'array' ? { code: 'TooMany', key, limit } : { code: 'TooLong', key, limit });
     }

@@ -26,6 +26,12 @@ export const expectations = [
   'notEmpty',
   'pathBelow',
   'reportFile',
+  'mailAddress',
+  'hostName',
+  'port',
+  'days',
+  'channelName',
+  'repository',
 ] as const;
 export type Expectation = (typeof expectations)[number];
 

@@ -8,17 +8,29 @@ import type { FilePart, FileShape } from '../definition/shapeMistake.js';
 import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
 import type { TreeNode } from '../definition/yamlTree.js';
 import { keyOf } from '../platform/names.js';
+import { channelKeys, monitorKeys } from './monitorSchema.js';
+import { checkMonitor, monitorOf } from './readMonitor.js';
+import type { NotifyList } from './readMonitor.js';
 import type { ProjectFile, ProjectIntegration, ProjectSettings } from './projectFile.js';
 import { inOrgKeys, projectIntegrationKeys, projectKeys, projectSchema } from './projectSchema.js';
 
-const partAt = (path: readonly PropertyKey[]): FilePart => {
+const partAt = (path: readonly PropertyKey[], root: TreeNode): FilePart => {
   if (path.length === 0) return { container: 'project', known: projectKeys };
+  if (path[0] === 'monitor') {
+    if (path.length === 1) return { container: 'monitor', known: monitorKeys };
+    const type = nodeAt(root, [...path, 'type']);
+    return { container: 'channel', known: channelKeys(type.type === 'scalar' ? type.value : null) };
+  }
   return path.includes('inOrg')
     ? { container: 'inOrg', known: inOrgKeys }
     : { container: 'projectIntegration', known: projectIntegrationKeys };
 };
 
-const shape: FileShape = { partAt, kind: null, key: 'integrations' };
+const shapeOf = (root: TreeNode): FileShape => ({
+  partAt: (path) => partAt(path, root),
+  kind: null,
+  key: 'integrations',
+});
 
 type Parsed = z.output<typeof projectSchema>;
 type ParsedIntegration = Parsed['integrations'][number];
@@ -110,6 +122,14 @@ const checkIntegration = (parsed: ParsedIntegration, at: number, root: TreeNode,
   mistakes.finish();
 };
 
+/** Whoever is told of something, and where the file says it. */
+const notifyLists = (integrations: readonly ParsedIntegration[]): NotifyList[] =>
+  integrations.flatMap((one, at) =>
+    settingsPaths(one, at).flatMap(([{ notify }, path]) =>
+      notify === undefined ? [] : [{ notify, path: [...path, 'notify'] }],
+    ),
+  );
+
 /** @throws DefinitionMistake for each output that is named twice, at the second */
 const checkOutputs = (outputs: readonly string[], root: TreeNode): void => {
   const mistakes = mistakeCollector();
@@ -144,15 +164,17 @@ export const parseProject = (text: string, file: string, mostMistakes?: number):
       version.place,
     );
   const read = projectSchema.safeParse(toValue(root));
-  if (!read.success) return throwIssues(read.error.issues, root, shape, mostMistakes);
-  const { integrations, orgs = [], outputs = [] } = read.data;
+  if (!read.success) return throwIssues(read.error.issues, root, shapeOf(root), mostMistakes);
+  const { integrations, orgs = [], outputs = [], monitor } = read.data;
   const mistakes = mistakeCollector(mostMistakes);
   integrations.forEach((one, at) => mistakes.attempt(() => checkIntegration(one, at, root, mostMistakes)));
   mistakes.attempt(() => checkOutputs(outputs, root));
+  if (monitor) mistakes.attempt(() => checkMonitor(monitor, notifyLists(integrations), root, mostMistakes));
   mistakes.finish();
   return {
     integrations: integrations.map((one, at) => integrationOf(one, at, root)),
     orgs: trimmed(orgs),
     outputs,
+    monitor: monitor ? monitorOf(monitor) : null,
   };
 };

@@ -2,6 +2,7 @@
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { Place } from '../kinds/ruleReader.js';
+import type { MonitorSettings } from '../monitor/monitorSettings.js';
 
 /** The file that is looked for, upwards from the working directory. */
 export const projectFileName = 'integration.config.yml';
@@ -16,7 +17,7 @@ export type ProjectSettings = {
   /** A file of waivers, relative to the folder of the project file. */
   readonly waivers?: string;
   readonly failOn?: FailOn;
-  /** Who is told. */
+  /** Who is told: names of channels of the monitor, and mail addresses. */
   readonly notify?: readonly string[];
 };
 
@@ -42,4 +43,6 @@ export type ProjectFile = {
   readonly orgs: readonly string[];
   /** Reports of a check, relative to the folder of the project file. */
   readonly outputs: readonly string[];
+  /** Null where the file does not say anything of it. */
+  readonly monitor: MonitorSettings | null;
 };

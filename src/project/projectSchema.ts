@@ -3,22 +3,9 @@ import { z } from 'zod';
 import { failOnLevels } from '../exitCode.js';
 import { authentications } from '../kinds/requirement.js';
 import { expecting } from '../kinds/ruleShapes.js';
-import { seenText } from '../platform/unseen.js';
+import { monitorSchema } from './monitorSchema.js';
+import { fileBelow, line, most, names } from './projectShapes.js';
 import { reportEndingOf } from '../report/formats/reportEndings.js';
-
-/** Most integrations of one file, and most orgs, users or files named in one place. */
-const most = 500;
-
-const line = (limit: number): z.ZodString =>
-  z.string().max(limit).regex(/\S/, expecting('notEmpty')).regex(seenText, expecting('nothingControl'));
-
-const names = z.array(line(300)).max(most);
-
-/** A file below the folder of the project file: a repository may not name files outside itself. */
-const fileBelow = line(1000).refine(
-  (path) => !/^([\\/~]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes('..'),
-  expecting('pathBelow'),
-);
 
 const usersText = 'Usernames; in a sandbox also as they are in production.';
 
@@ -36,7 +23,9 @@ const settings = {
     .optional(),
   waivers: fileBelow.meta({ description: 'A file of waivers, relative to this file.' }).optional(),
   failOn: z.enum(failOnLevels).meta({ description: 'From which level on a need that is not met fails.' }).optional(),
-  notify: names.meta({ description: 'Who is told: names or addresses of people.' }).optional(),
+  notify: names
+    .meta({ description: 'Who is told: names of channels of the monitor, and mail addresses. Default: every channel.' })
+    .optional(),
 };
 
 const inOrg = z
@@ -81,6 +70,7 @@ export const projectSchema = z.strictObject({
         'Reports that every check and setup writes, in the format that the name ends in; {org} stands for the org.',
     })
     .optional(),
+  monitor: monitorSchema.optional(),
 });
 
 /** Keys that may stand in each part, for "did you mean". */

@@ -70,6 +70,10 @@ const codes = Object.keys({
   TwoVariants: true,
   NoFeatures: true,
   NoParameters: true,
+  SecretInFile: true,
+  NotAVariable: true,
+  PasswordInClear: true,
+  NobodySendsMail: true,
 } satisfies Record<MistakeCode, true>);
 
 const variants = (...lines: string[]): string => [head.replace('\nrequires:', ''), 'variants:', ...lines].join('\n');

@@ -91,3 +91,129 @@ describe('a project file', () => {
     it(`of ${JSON.stringify(text).slice(0, 70)}: ${mistakes.join(', ')}`, () =>
       expect(mistakesOf(text)).to.deep.equal(mistakes));
 });
+
+describe('the monitor of a project file', () => {
+  const withMonitor = (...lines: string[]): string =>
+    ['integrations:', '  - definition: a', 'monitor:', ...lines.map((line) => `  ${line}`)].join('\n');
+  const withChannel = (...keys: string[]): string => withMonitor('channels:', `  - { ${keys.join(', ')} }`);
+
+  it('is null where the file does not say anything of it', () =>
+    expect(parseProject('integrations: [{ definition: a }]', 'f').monitor).to.equal(null));
+
+  it('is read with every channel, and with what they leave out', () => {
+    const text = withMonitor(
+      ...['stateDir: .monitor', 'expiring: 14', 'heartbeatFrom: HEARTBEAT_URL', 'channels:'],
+      '  - { name: team, type: slack, urlFrom: SLACK_URL }',
+      '  - { name: hub, type: webhook, urlFrom: HUB_URL, secretFrom: HUB_KEY }',
+      '  - { name: mail, type: smtp, host: smtp.acme.com, from: sf@acme.com }',
+      '  - { name: old-mail, type: smtp, host: mail, port: 465, userFrom: U, passwordFrom: P, from: a@b.c, to: [d@e.f] }',
+      '  - { name: issue, type: githubIssue, repository: acme/access }',
+      '  - { name: local, type: smtp, host: localhost, security: none, from: a@b.c }',
+      '  - { name: out, type: stdout }',
+    );
+    expect(parseProject(text, 'f').monitor).to.deep.equal({
+      ...{ stateDir: '.monitor', expiring: 14, heartbeatFrom: 'HEARTBEAT_URL' },
+      channels: [
+        { name: 'team', type: 'slack', urlFrom: 'SLACK_URL' },
+        { name: 'hub', type: 'webhook', urlFrom: 'HUB_URL', secretFrom: 'HUB_KEY' },
+        {
+          ...{ name: 'mail', type: 'smtp', host: 'smtp.acme.com', port: 587, security: 'startTls' },
+          ...{ from: 'sf@acme.com', to: [] },
+        },
+        {
+          ...{ name: 'old-mail', type: 'smtp', host: 'mail', port: 465, security: 'tls' },
+          ...{ userFrom: 'U', passwordFrom: 'P', from: 'a@b.c', to: ['d@e.f'] },
+        },
+        { name: 'issue', type: 'githubIssue', repository: 'acme/access', tokenFrom: 'GITHUB_TOKEN' },
+        { name: 'local', type: 'smtp', host: 'localhost', port: 25, security: 'none', from: 'a@b.c', to: [] },
+        { name: 'out', type: 'stdout' },
+      ],
+    });
+  });
+
+  const smtp = ['name: m', 'type: smtp', 'host: h.example', 'from: a@b.c'];
+  const cases: ReadonlyArray<readonly [text: string, mistakes: readonly string[]]> = [
+    [withMonitor('channel: []'), ['4:3 UnknownKey']],
+    [withMonitor('expiring: 500'), ['4:13 WrongValue']],
+    [withMonitor('stateDir: /var/state'), ['4:13 WrongValue']],
+    [withChannel('name: a', 'type: slak', 'urlFrom: U'), ['5:24 UnknownWord']],
+    [withChannel('name: a', 'urlFrom: U'), ['5:7 MissingKey']],
+    [withChannel('name: a', 'type: slack'), ['5:7 MissingKey']],
+    [withChannel('name: a', 'type: slack', 'url: U'), ['5:31 UnknownKey']],
+    [withChannel('name: a', 'type: slack', 'urlFrom: U', 'host: x'), ['5:43 UnknownKey']],
+    [
+      withChannel('name: a', 'type: slack', 'urlFrom: "https://hooks.slack.com/services/T0/B0/x"'),
+      ['5:40 SecretInFile'],
+    ],
+    [withChannel('name: a', 'type: slack', 'urlFrom: hooks.slack.com/services/T0/B0/x'), ['5:40 SecretInFile']],
+    [withChannel('name: a', 'type: slack', 'urlFrom: "$SLACK"'), ['5:40 NotAVariable']],
+    [withChannel('name: a', 'type: slack', 'urlFrom: slack-url'), ['5:40 NotAVariable']],
+    [withChannel('name: a', 'type: slack', 'urlFrom: 12345678'), ['5:40 NotAVariable']],
+    ...['ghp_0123456789abcdefABCDEF0123456789abcd', 'xoxb-1-2-abc', 'aB3dE6gH9jK2mN5pQ8sT', 'eyJhbGciOiJI'].map(
+      (token): readonly [string, readonly string[]] => [
+        withChannel('name: a', 'type: githubIssue', 'repository: a/b', `tokenFrom: ${token}`),
+        ['5:65 SecretInFile'],
+      ],
+    ),
+    [withMonitor('heartbeatFrom: https://hc.example/abc'), ['4:18 SecretInFile']],
+    [withChannel('name: a', 'type: githubIssue', 'repository: b'), ['5:49 WrongValue']],
+    [withChannel('name: "<!channel>"', 'type: stdout'), ['5:15 WrongValue']],
+    [withChannel(...smtp.slice(0, 3), 'from: "a@b.c\\r\\nBcc: x@y.z"'), ['5:53 WrongValue']],
+    [withChannel(...smtp.slice(0, 2), 'host: "https://h.example"', 'from: a@b.c'), ['5:36 WrongValue']],
+    [withChannel(...smtp, 'port: 70000'), ['5:66 WrongValue']],
+    [withChannel(...smtp, 'userFrom: U'), ['5:7 MissingKey']],
+    [withChannel(...smtp, 'userFrom: U', 'passwordFrom: P', 'security: none'), ['5:100 PasswordInClear']],
+    [
+      withMonitor('channels:', '  - { name: a, type: stdout }', '  - { name: A, type: githubSummary }'),
+      ['6:15 DuplicateEntry'],
+    ],
+  ];
+  for (const [text, mistakes] of cases)
+    it(`of ${text.slice(48).replace(/\s+/g, ' ')}: ${mistakes.join(', ')}`, () =>
+      expect(mistakesOf(text)).to.deep.equal(mistakes));
+
+  const withNotify = (notify: string, ...channels: string[]): string =>
+    [
+      'integrations:',
+      `  - { definition: a, notify: [${notify}], inOrg: { uat: { notify: [${notify}] } } }`,
+      ...(channels.length === 0 ? [] : ['monitor:', '  channels:', ...channels.map((one) => `    - { ${one} }`)]),
+    ].join('\n');
+
+  it('tells names under notify that are neither a channel nor an address, also those of an org', () => {
+    const notified = (notify: string, ...channels: string[]): string[] => mistakesOf(withNotify(notify, ...channels));
+    expect(notified('Ada of sales')).to.deep.equal([]);
+    expect(notified('team, TEAM', 'name: Team, type: stdout')).to.deep.equal([]);
+    expect(notified('taem', 'name: team, type: stdout')).to.deep.equal(['2:31 UnknownWord', '2:63 UnknownWord']);
+    expect(notified('a@b.c', 'name: team, type: stdout')).to.deep.equal([
+      '2:31 NobodySendsMail',
+      '2:64 NobodySendsMail',
+    ]);
+    expect(notified('a@b.c', smtp.join(', '))).to.deep.equal([]);
+  });
+
+  it('gives the nearest channel for a name that is none', () => {
+    try {
+      parseProject(withNotify('taem', 'name: team, type: stdout', 'name: hub, type: stdout'), 'f');
+      expect.fail('no mistake');
+    } catch (error) {
+      expect((error as DefinitionMistake).mistake)
+        .to.include({ word: 'taem' })
+        .and.deep.include({ nearest: ['team'] });
+    }
+  });
+
+  it('shows no value that may be a secret', () => {
+    const secrets = [
+      'https://hooks.slack.com/services/T0/B0/s3cret',
+      'ghp_s3cret0123456789abcdef0123456789abcd',
+      '48151623',
+    ];
+    for (const secret of secrets)
+      try {
+        parseProject(withChannel('name: a', 'type: slack', `urlFrom: ${secret}`), 'f');
+        expect.fail('no mistake');
+      } catch (error) {
+        expect(JSON.stringify((error as DefinitionMistake).mistake)).not.to.include(secret);
+      }
+  });
+});
