@@ -19,6 +19,8 @@ export type LookNews = {
   readonly since: string | null;
   readonly news: readonly News[];
   readonly upcoming: readonly Upcoming[];
+  /** How many needs of the integration are missing in this org now, over all its users, told today or not: 0 ends an issue. */
+  readonly missing: number;
   /** The command with which a person looks at it. */
   readonly command: string;
   /** Names of channels, and addresses, that are told of it; empty: every channel. */

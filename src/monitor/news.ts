@@ -43,6 +43,8 @@ export type News = {
   readonly what: string;
   /** Why it is as it is, and what to do, in lines for people; empty where there is no more to be said. */
   readonly why: readonly string[];
+  /** Of something that the user must not have: lost means that it appeared. */
+  readonly forbid?: true;
   /** Of a loss: who did it, the latest first; left out for other news. */
   readonly by?: readonly AuditEntry[];
   /** Of a loss for which `by` is empty. */
