@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { withoutSecretsIn } from '../secrets.js';
 import { fileRefusal, refusalOfFileError } from './fileRefusal.js';
 import { readTextFile } from './readTextFile.js';
-import { createFile, writeAtomically } from './writeAtomically.js';
+import { createFile, ownersOnly, writeAtomically } from './writeAtomically.js';
 
 /** Largest file that is read; a receipt of a grant with thousands of entries stays far below. */
 const maxBytes = 20_000_000;
@@ -86,11 +86,11 @@ export const createJsonFile = async (path: string, value: unknown, limit = maxBy
 };
 
 /**
- * Puts a new state in the place of a JSON file of ours, whole or not at all.
+ * Puts a new state in the place of a JSON file of ours, whole or not at all; where none was there, it is for its owner alone.
  * @throws Refusal
  */
 export const replaceJsonFile = async (path: string, value: unknown): Promise<void> => {
-  await writeAtomically(path, textOf(value), 'replace').catch((error: unknown) => {
+  await writeAtomically(path, textOf(value), 'replace', ownersOnly).catch((error: unknown) => {
     throw refusalOfFileError(error, path, 'unwritable');
   });
 };

@@ -3,7 +3,7 @@ import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Only the owner may read what we keep for people: receipts and plans. */
-const ownersOnly = 0o600;
+export const ownersOnly = 0o600;
 
 /** That a file stands in the place of a folder comes as "it exists", which would be said of the wrong file. */
 const aboutFolder = (error: unknown): unknown =>
@@ -22,13 +22,19 @@ const makeFolders = async (path: string): Promise<void> => {
  * Writes a file whole or not at all: into a new file beside it, which then takes its name. Missing directories are made,
  * and the rights of an existing file stay as they are; a file that takes the place of a link is for its owner alone.
  * @param links `follow`: a link stays a link, and what it leads to is written; `replace`: the file takes its place
+ * @param newMode the rights of a file that was not there; left out: what the process usually gives
  * @throws what the file system says
  */
-export const writeAtomically = async (path: string, content: string, links: 'follow' | 'replace'): Promise<void> => {
+export const writeAtomically = async (
+  path: string,
+  content: string,
+  links: 'follow' | 'replace',
+  newMode?: number,
+): Promise<void> => {
   await makeFolders(path);
   const target = links === 'follow' ? await realpath(path).catch(() => path) : path;
   const found = await lstat(target).catch(() => undefined);
-  const mode = found?.isSymbolicLink() ? ownersOnly : found && found.mode & 0o7777;
+  const mode = found?.isSymbolicLink() ? ownersOnly : found ? found.mode & 0o7777 : newMode;
   // No name that `sf` would take for metadata if it were ever left behind.
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {

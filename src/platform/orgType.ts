@@ -1,5 +1,6 @@
 /** What sort of org it is, by how Salesforce itself tells them apart in the row of Organization. */
-export type OrgType = 'production' | 'developerEdition' | 'sandbox' | 'scratch' | 'trial';
+export const orgTypes = ['production', 'developerEdition', 'sandbox', 'scratch', 'trial'] as const;
+export type OrgType = (typeof orgTypes)[number];
 
 /**
  * The sort of an org. sf takes a sandbox with an end for a scratch org (determineOrg.js of @salesforce/core); any other org

@@ -1,0 +1,215 @@
+/** What the monitor keeps between looks, as files of one folder: a state for each org and integration. */
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { isStateOf, monitorStateSchema, shortOrgId, stateVersion } from '../monitor/monitorState.js';
+import type { MonitorState, StateOwner } from '../monitor/monitorState.js';
+import { withoutConfirmed } from '../monitor/outbox.js';
+import type { Confirmed } from '../monitor/outbox.js';
+import { Refusal } from '../refusal.js';
+import { withoutSecretsIn } from '../secrets.js';
+import { withLock } from './fileLock.js';
+import type { LockWait } from './fileLock.js';
+import { refusalOfFileError } from './fileRefusal.js';
+import { replaceJsonFile } from './jsonFile.js';
+import { readTextFile } from './readTextFile.js';
+
+/** Largest state that is read: a thousand users with a thousand needs each stay below it. */
+const maxBytes = 200_000_000;
+const ending = '.state.json';
+const journalName = 'confirmed.json';
+
+/** Why a state cannot be compared with. `foreign`: it is of another org or integration. */
+export const unfitReasons = ['damaged', 'older', 'newer', 'foreign'] as const;
+export type UnfitReason = (typeof unfitReasons)[number];
+
+/** A state that was not used, and where it is now; null while it stays where it was. */
+export type UnfitState = { readonly path: string; readonly why: UnfitReason; readonly keptAs: string | null };
+
+/** What there is of an org and integration. */
+export type FoundState = { readonly state: MonitorState | null; readonly unfit: UnfitState | null };
+
+export type MonitorStore = {
+  /** Refuses a folder that cannot be written, before anything is looked at. @throws Refusal */
+  readonly prepare: () => Promise<void>;
+  /** Reads without waiting for anybody. @throws Refusal where the file cannot be read */
+  readonly read: (owner: StateOwner) => Promise<FoundState>;
+  /**
+   * Reads, changes and writes as one step that no other run comes into. What is no state of theirs is kept aside first.
+   * @throws Refusal; what `change` throws
+   */
+  readonly change: (
+    owner: StateOwner,
+    change: (state: MonitorState | null) => Promise<MonitorState>,
+  ) => Promise<FoundState>;
+  /** Does something while no other run of this folder does it. @throws Refusal; what `work` throws */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  /** All states, by the names of their files, and those that could not be used. @throws Refusal */
+  readonly all: () => Promise<{
+    readonly states: ReadonlyMap<string, MonitorState>;
+    readonly unfit: readonly UnfitState[];
+  }>;
+  /**
+   * Strikes off what a channel has confirmed. First it is written down in one file, so that a run which is killed on the way
+   * through several states tells nobody twice. Only within `alone`. @throws Refusal
+   */
+  readonly confirm: (confirmed: Confirmed) => Promise<void>;
+  /** Finishes what a killed run had begun to strike off. Only within `alone`. @throws Refusal */
+  readonly finishConfirming: () => Promise<void>;
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * The name of the file of a state: readable, and different for each org and integration also where file names do not tell
+ * capitals from small letters, as ids of orgs do.
+ */
+export const stateFileName = ({ orgId, integration }: StateOwner): string => {
+  const plain = integration.replace(/[^\w-]/g, '_').slice(0, 60);
+  const org = shortOrgId(orgId).replace(/\W/g, '_');
+  return `${org}-${plain}-${sha256(`${shortOrgId(orgId)}\n${integration}`).slice(0, 8)}${ending}`;
+};
+
+/** A run's message: the same for the same part of what it found, so that a receiver can leave what it has already. */
+export const messageIdOf = (run: string, files: readonly string[]): string =>
+  `${run}.${sha256(files.join('\n')).slice(0, 8)}`;
+
+const envelope = z.object({
+  kind: z.literal('monitorState'),
+  schemaVersion: z.int(),
+  digest: z.string(),
+  state: z.unknown(),
+});
+
+const digestOf = (state: unknown): string => `sha256:${sha256(JSON.stringify(state))}`;
+
+/** The state in a text, or why it is none. */
+const stateIn = (text: string, isOwn: (state: MonitorState) => boolean): MonitorState | UnfitReason => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'damaged';
+  }
+  const outer = envelope.safeParse(value);
+  if (!outer.success) return 'damaged';
+  const { schemaVersion, digest, state } = outer.data;
+  if (schemaVersion !== stateVersion) return schemaVersion > stateVersion ? 'newer' : 'older';
+  if (digest !== digestOf(state)) return 'damaged';
+  const parsed = monitorStateSchema.safeParse(state);
+  if (!parsed.success) return 'damaged';
+  return isOwn(parsed.data) ? parsed.data : 'foreign';
+};
+
+const exists = async (path: string): Promise<boolean> => (await lstat(path).catch(() => null)) !== null;
+
+/** Reads a state. @throws Refusal for a file that is there and cannot be read */
+const readAt = async (path: string, isOwn: (state: MonitorState) => boolean): Promise<FoundState> => {
+  if (!(await exists(path))) return { state: null, unfit: null };
+  let text: string;
+  try {
+    text = await readTextFile(path, maxBytes);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'file.notUtf8')
+      return { state: null, unfit: { path, why: 'damaged', keptAs: null } };
+    throw error;
+  }
+  const found = stateIn(text, isOwn);
+  return typeof found === 'string'
+    ? { state: null, unfit: { path, why: found, keptAs: null } }
+    : { state: found, unfit: null };
+};
+
+/** Gives a file another name that nothing has. @returns the name @throws Refusal */
+const keepAside = async (path: string): Promise<string> => {
+  let number = 1;
+  while (await exists(`${path}.kept-aside-${number}`)) number += 1;
+  const aside = `${path}.kept-aside-${number}`;
+  await rename(path, aside).catch((error: unknown) => {
+    throw refusalOfFileError(error, aside, 'unwritable');
+  });
+  return aside;
+};
+
+const writeAt = async (path: string, state: MonitorState): Promise<void> => {
+  const kept = withoutSecretsIn(state);
+  await replaceJsonFile(path, {
+    kind: 'monitorState',
+    schemaVersion: stateVersion,
+    digest: digestOf(kept),
+    state: kept,
+  });
+};
+
+const journalSchema = z.array(z.object({ run: z.string(), channel: z.string(), files: z.array(z.string()) }));
+
+/** What was written down as confirmed; nothing where that cannot be read: a channel is told twice rather than never. */
+const journalIn = async (path: string): Promise<z.output<typeof journalSchema>> => {
+  try {
+    return journalSchema.parse(JSON.parse(await readTextFile(path, maxBytes)));
+  } catch {
+    return [];
+  }
+};
+
+const ownerIn = ({ org, integration }: MonitorState): StateOwner => ({ orgId: org.id, integration });
+
+/** The states below a folder. @param wait for other runs that write there */
+export const openMonitorStore = (folder: string, wait: LockWait): MonitorStore => {
+  const journal = join(folder, journalName);
+  const pathOf = (owner: StateOwner): string => join(folder, stateFileName(owner));
+  const readNamed = (file: string): Promise<FoundState> =>
+    readAt(join(folder, file), (state) => stateFileName(ownerIn(state)) === file);
+  const strike = async (confirmed: Confirmed): Promise<void> => {
+    for (const file of confirmed.files.filter((name) => name === basename(name) && name.endsWith(ending))) {
+      const path = join(folder, file);
+      await withLock(path, wait, async () => {
+        const { state } = await readNamed(file);
+        if (state) await writeAt(path, withoutConfirmed(state, confirmed));
+      });
+    }
+  };
+  return {
+    prepare: async () => {
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+        throw refusalOfFileError(error, folder, 'unwritable');
+      });
+      const probe = join(folder, `.writable-${process.pid}.json`);
+      await replaceJsonFile(probe, {});
+      await rm(probe, { force: true });
+    },
+    read: (owner) => readAt(pathOf(owner), (state) => isStateOf(state, owner)),
+    change: (owner, change) => {
+      const path = pathOf(owner);
+      return withLock(path, wait, async () => {
+        const { state, unfit } = await readAt(path, (one) => isStateOf(one, owner));
+        const next = await change(state);
+        const aside = unfit === null ? null : { ...unfit, keptAs: await keepAside(path) };
+        await writeAt(path, next);
+        return { state: next, unfit: aside };
+      });
+    },
+    alone: (work) => withLock(join(folder, 'delivery'), wait, work),
+    all: async () => {
+      const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending)).sort();
+      const states = new Map<string, MonitorState>();
+      const unfit: UnfitState[] = [];
+      for (const name of names) {
+        const found = await readNamed(name);
+        if (found.state) states.set(name, found.state);
+        if (found.unfit) unfit.push(found.unfit);
+      }
+      return { states, unfit };
+    },
+    confirm: async (confirmed) => {
+      if (confirmed.files.length > 1) await replaceJsonFile(journal, [confirmed]);
+      await strike(confirmed);
+      if (confirmed.files.length > 1) await rm(journal, { force: true });
+    },
+    finishConfirming: async () => {
+      for (const confirmed of await journalIn(journal)) await strike(confirmed);
+      await rm(journal, { force: true });
+    },
+  };
+};

@@ -1,0 +1,157 @@
+/**
+ * What is kept between looks: one state for each org and integration. It holds what the next look is compared with and what
+ * channels have not confirmed yet; no secret, and nothing that only a person would want to read.
+ */
+import { z } from 'zod';
+import type { GrantedBy } from '../access/snapshot.js';
+import type { FindingKind } from '../kinds/finding.js';
+import { authentications, levels } from '../kinds/requirement.js';
+import { statuses } from '../kinds/verdict.js';
+import { orgTypes } from '../platform/orgType.js';
+import type { LookNews } from './message.js';
+import { newsKinds } from './news.js';
+import type { AuditEntry, News, Upcoming } from './news.js';
+
+/** Raised when an older plugin could not read what a newer one keeps. */
+export const stateVersion = 1;
+
+/** How many changes of status are kept of a finding, for the timeline. */
+export const mostChanges = 60;
+
+const list = <T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> => z.array(of).readonly();
+const texts = list(z.string());
+
+const grantedBy = z.object({
+  type: z.enum(['Profile', 'PermissionSet', 'PermissionSetGroup']),
+  name: z.string(),
+  namespace: z.string().nullable(),
+  label: z.string(),
+  through: texts.exactOptional(),
+  via: z.string().exactOptional(),
+  expiresAt: z.string().exactOptional(),
+}) satisfies z.ZodType<GrantedBy>;
+
+const changeOfStatus = z.object({ at: z.string(), status: z.enum(statuses) });
+
+const keptFinding = z.object({
+  id: z.string(),
+  /** Of the finding; a text, as a later version may know more of them. */
+  kind: z.custom<FindingKind>((value) => typeof value === 'string'),
+  level: z.enum(levels),
+  forbid: z.boolean(),
+  status: z.enum(statuses),
+  code: z.string(),
+  counts: z.boolean(),
+  /** What people call it. */
+  what: z.string(),
+  /** Where it came from, in the last look in which that was known. */
+  grantedBy: list(grantedBy),
+  /** Since when it has this status, as far as looks can tell. */
+  since: z.string(),
+  /** Of something unknown: what was known of it last. */
+  lastKnown: changeOfStatus.exactOptional(),
+  /** When it was last told that it is not as it should be; null where it is, or nobody was told. */
+  told: z.string().nullable(),
+  /** Changes of its status, the oldest first. */
+  changes: list(changeOfStatus),
+});
+export type KeptFinding = z.output<typeof keptFinding>;
+
+const keptLook = z.object({
+  user: z.object({ id: z.string(), username: z.string(), name: z.string() }),
+  reference: z.string(),
+  authentication: z.enum(authentications),
+  definition: z.object({ id: z.string(), hash: z.string(), label: z.string() }),
+  plugin: z.string(),
+  /** When the first look was, and the last one. */
+  first: z.string(),
+  at: z.string(),
+  /** Sorted by id. */
+  findings: list(keptFinding),
+  /** Keys of what was told to end soon or to be nearly used up, and still does. */
+  upcomingTold: texts,
+});
+export type KeptLook = z.output<typeof keptLook>;
+
+const auditEntry = z.object({
+  when: z.string(),
+  who: z.string(),
+  action: z.string(),
+  text: z.string(),
+}) satisfies z.ZodType<AuditEntry>;
+
+const news = z.object({
+  news: z.enum(newsKinds),
+  id: z.string(),
+  was: z.enum(statuses).nullable(),
+  is: z.enum(statuses).nullable(),
+  since: z.string(),
+  level: z.enum(levels).nullable(),
+  what: z.string(),
+  why: texts,
+  forbid: z.literal(true).exactOptional(),
+  by: list(auditEntry).exactOptional(),
+  nobody: z.enum(['NOT_VISIBLE', 'NO_ENTRY']).exactOptional(),
+}) satisfies z.ZodType<News>;
+
+const upcoming = z.object({
+  kind: z.enum(['assignment', 'license', 'password', 'apiRequests']),
+  name: z.string(),
+  ends: z.string().nullable(),
+  text: z.string(),
+}) satisfies z.ZodType<Upcoming>;
+
+const lookNews = z.object({
+  org: z.object({
+    id: z.string(),
+    username: z.string(),
+    shortName: z.string(),
+    type: z.enum(orgTypes).nullable(),
+    instanceUrl: z.string(),
+  }),
+  integration: z.string(),
+  user: z.string(),
+  since: z.string().nullable(),
+  news: list(news),
+  upcoming: list(upcoming),
+  missing: z.int(),
+  command: z.string(),
+  notify: texts,
+}) satisfies z.ZodType<LookNews>;
+
+const batch = z.object({
+  /** Of the run that found it: what one run found goes out together. */
+  run: z.string(),
+  /** When its looks were taken. */
+  at: z.string(),
+  looks: list(lookNews),
+  /** Names of the channels that have not confirmed it yet. */
+  pending: texts,
+});
+/** What one run has found to be new, and who has to be told of it still. */
+export type Batch = z.output<typeof batch>;
+
+export const monitorStateSchema = z.object({
+  org: z.object({
+    id: z.string(),
+    username: z.string(),
+    shortName: z.string(),
+    instanceUrl: z.string(),
+  }),
+  /** Id of the definition. */
+  integration: z.string(),
+  looks: list(keptLook),
+  /** The oldest first. */
+  outbox: list(batch),
+});
+export type MonitorState = z.output<typeof monitorStateSchema>;
+
+/** Whose state it is: of an org, by its id with 15 characters, and an integration, by the id of its definition. */
+export type StateOwner = { readonly orgId: string; readonly integration: string };
+
+/** The first 15 characters tell orgs apart; the other three are a checksum of them. */
+export const shortOrgId = (id: string): string => id.slice(0, 15);
+
+/** Whether the state is of this org and integration. */
+export const isStateOf = ({ org, integration }: MonitorState, owner: StateOwner): boolean =>
+  shortOrgId(org.id) === shortOrgId(owner.orgId) && integration === owner.integration;
