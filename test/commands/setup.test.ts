@@ -13,7 +13,7 @@ import IntegrationSetup from '../../src/commands/integration/setup.js';
 import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { runCommand } from '../support/commandRun.js';
-import type { Ran } from '../support/commandRun.js';
+import type { Failure, Ran } from '../support/commandRun.js';
 import { isWrite } from '../support/granting.js';
 import { runsNow } from '../support/largeMatrix.js';
 import { permissionFacts } from '../support/orgState.js';
@@ -193,6 +193,19 @@ describe('integration setup', function () {
     expect([broad.exitCode, broad.requests.filter(isWrite)]).to.deep.equal([2, []]);
   });
 
+  it('names every permission over the whole org that nobody was asked about, and reports the plan', async () => {
+    await project(
+      '  - { definition: cognism, users: [api@example.com] }',
+      '  - { definition: ciro, users: [ciro@example.com] }',
+    );
+    const refused = await run('--no-prompt', '--output-file', 'setup.md');
+    expect([refused.exitCode, refused.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    const { error } = refused.outcome as { error: Failure };
+    expect(error.actions?.join(' ')).to.include('ViewAllData').and.include('ModifyMetadata');
+    const report = await readFile('setup.md', 'utf8');
+    expect(report).to.include('Integration_cognism').and.include('Integration_ciro');
+  });
+
   it('refuses a plan of which a part was taken out, whatever was taken', async () => {
     await project(...two);
     await run('--dry-run', '--save-plan', 'cr.json');
@@ -309,6 +322,38 @@ describe('integration setup', function () {
       expect(result.grants.map(({ outcomes }) => outcomes.length > 0)).to.deep.equal([true, false]);
       expect([ran.exitCode, ran.text.includes('Skipped')]).to.deep.equal([1, true]);
     });
+
+    it('writes its report where nobody agrees to any step, and says so', async () => {
+      await project(...two);
+      sandbox.stub(SfCommand.prototype, 'confirm').resolves(false);
+      const ran = await run('--output-file', 'setup.md');
+      expect([ran.exitCode, ran.requests.filter(isWrite)]).to.deep.equal([2, []]);
+      const report = await readFile('setup.md', 'utf8');
+      expect(report).to.include('Integration_6sense').and.include('Integration_hg_insights');
+      expect(report).to.include('NOTHING WRITTEN');
+      expect(ran.text).to.include('setup.md');
+    });
+
+    for (const at of [1, 2, 3]) {
+      it(`changes nothing where Ctrl-C ends question ${at}`, async () => {
+        await project(...two);
+        let asked = 0;
+        sandbox.stub(SfCommand.prototype, 'confirm').callsFake(() => {
+          asked += 1;
+          if (asked < at) return Promise.resolve(true);
+          const stopped = new Error('User force closed the prompt');
+          stopped.name = 'ExitPromptError';
+          return Promise.reject(stopped);
+        });
+        const ran = await run('--save-plan', 'cr.json', '--save-receipt', 'r.json');
+        expect([ran.exitCode, asked, ran.requests.filter(isWrite)]).to.deep.equal([130, at, []]);
+        for (const file of ['cr.json', 'r.json'])
+          await readFile(file).then(
+            () => expect.fail(`${file} was written`),
+            () => undefined,
+          );
+      });
+    }
 
     it('ends with 2 where nobody agrees to anything, and keeps no plan of what was declined', async () => {
       await project('  - { definition: 6sense, users: [sixsense@example.com] }');
