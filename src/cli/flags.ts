@@ -119,6 +119,14 @@ export const dryRunFlag = Flags.boolean({ summary: messages.getMessage('dry-run.
 
 export const noPromptFlag = Flags.boolean({ char: 'p', summary: messages.getMessage('no-prompt.summary') });
 
+/** Permissions over the whole org that may be given though nobody is asked. */
+export const allowFlag = Flags.string({
+  multiple: true,
+  delimiter: ',',
+  summary: messages.getMessage('allow.summary'),
+  description: messages.getMessage('allow.description'),
+});
+
 /** A flag that is of use only together with another one, and cannot be given beside some others. */
 export const onlyWith = (
   needed: string,

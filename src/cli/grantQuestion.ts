@@ -2,6 +2,7 @@
 import { Messages } from '@salesforce/core';
 import { notAllowed, orgWideReceived } from '../grant/orgWide.js';
 import { Refusal } from '../refusal.js';
+import { unique } from '../report/groups.js';
 import { permissionLabel } from '../report/needName.js';
 import { orgInQuestion } from '../report/orgText.js';
 import type { PlanReport } from '../report/grant/planReport.js';
@@ -19,13 +20,17 @@ export const grantQuestion = ({ plan, org, vocabulary }: PlanReport): string => 
 };
 
 /**
- * Refuses, where nobody is there to answer the question, permissions over the whole org that `--allow` does not name.
+ * Refuses, where nobody is there to answer the question, permissions over the whole org that `--allow` does not name: those of
+ * all plans at once.
  * @throws Refusal ORG_WIDE_NOT_ALLOWED
  */
-export const refuseNotAllowed = ({ plan, vocabulary }: PlanReport, allowed: readonly string[]): void => {
-  const orgWide = orgWideReceived(plan);
-  const names = notAllowed(orgWide, allowed);
-  if (names.length === 0) return;
-  const labels = names.map((name) => permissionLabel(name, vocabulary));
-  throw new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [orgWide.map(({ name }) => name).join(',')]);
+export const refuseNotAllowed = (reports: readonly PlanReport[], allowed: readonly string[]): void => {
+  const all = reports.map(({ plan, vocabulary }) => {
+    const orgWide = orgWideReceived(plan);
+    const labels = notAllowed(orgWide, allowed).map((name) => permissionLabel(name, vocabulary));
+    return { names: orgWide.map(({ name }) => name), labels };
+  });
+  const labels = unique(all.flatMap((one) => one.labels));
+  if (labels.length === 0) return;
+  throw new Refusal('failure', 'ORG_WIDE_NOT_ALLOWED', [labels], [unique(all.flatMap(({ names }) => names)).join(',')]);
 };

@@ -272,6 +272,12 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     if (lines.length > 0) this.log(`${lines.join('\n')}\n`);
   }
 
+  /** The same for several definitions. */
+  protected tellOriginsOfAll([first, ...others]: readonly [Origins, ...Origins[]]): void {
+    this.tellOrigins(first);
+    for (const { definition } of others) this.tellDefinition(definition);
+  }
+
   /** Says of definitions of the project that they take the place of built-in ones, where they do. */
   protected async tellOwnDefinitions(references: readonly string[]): Promise<void> {
     const { likeBuiltIn } = await import('./settingsUsed.js');

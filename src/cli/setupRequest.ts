@@ -1,19 +1,21 @@
 /** What a setup is about: from flags and the project file, or from a reviewed plan. */
+import type { Org } from '@salesforce/core';
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import { Refusal } from '../refusal.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
-import { settle } from './projectSettings.js';
+import { refuseOutputs, runOrg, settle } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
+import { refuseTakenReceipt } from './receiptJournal.js';
 
 /** The flags that say it; undefined where nobody gave them. */
 export type SetupFlags = {
-  readonly integration: readonly string[] | undefined;
-  readonly user: readonly string[] | undefined;
+  readonly integration?: readonly string[] | undefined;
+  readonly user?: readonly string[] | undefined;
   readonly authentication: Authentication | undefined;
-  readonly config: string | undefined;
+  readonly config?: string | undefined;
 };
 
 /** One integration for its users. */
@@ -32,6 +34,8 @@ export type RequestedTarget = Omit<RequestedPair, 'allow'> & {
 };
 
 export type SetupRequest = Pick<Settled, 'project' | 'outputs'> & {
+  /** Whether field history is to be left as it is, because a reviewed plan says nothing of it. */
+  readonly leavesHistory: boolean;
   /** What is granted: one for each integration and way of logging in, as one permission set serves all its users. */
   readonly pairs: readonly RequestedPair[];
   readonly targets: readonly RequestedTarget[];
@@ -68,7 +72,7 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
     failOn: one.failOn ?? 'required',
     waivers: one.waivers,
   }));
-  return { pairs: pairsOf(targets), targets, project, outputs };
+  return { pairs: pairsOf(targets), targets, project, outputs, leavesHistory: false };
 };
 
 /**
@@ -77,7 +81,7 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
  * @throws Refusal where it was edited, or is of another org
  */
 export const reviewedRequest = (
-  { grants, org, targets }: SavedSetup,
+  { grants, org, targets, history }: SavedSetup,
   path: string,
   orgId: string,
   isEdited: boolean,
@@ -85,5 +89,52 @@ export const reviewedRequest = (
   if (isEdited) throw new Refusal('failure', 'setup.edited', [path]);
   if (!sameId(org.id, orgId)) throw new Refusal('failure', 'setup.org', [path, org.instanceUrl]);
   const pairs = grants.flatMap(({ request }): RequestedPair[] => (request ? [request] : []));
-  return { pairs, targets, project: null, outputs: [] };
+  return { pairs, targets, project: null, outputs: [], leavesHistory: history === null };
+};
+
+/** A setup with the plan that somebody has reviewed; null where there is none. */
+export type RequestedSetup = { readonly request: SetupRequest; readonly reviewed: SavedSetup | null };
+
+/** Flags that name files of a setup. */
+type FileFlags = {
+  readonly plan?: string | undefined;
+  readonly 'save-plan'?: string | undefined;
+  readonly 'save-receipt'?: string | undefined;
+};
+
+/**
+ * What a setup is about; files that it would write and that exist are refused before anything is read from the org.
+ * @throws Refusal, DefinitionMistake
+ */
+export const requestedSetup = async (flags: SetupFlags & FileFlags, org: Org): Promise<RequestedSetup> => {
+  const { plan } = flags;
+  const { isEditedSetup, readSetup } = await import('./setupPlan.js');
+  const reviewed = plan === undefined ? null : await readSetup(plan);
+  const request =
+    reviewed && plan !== undefined
+      ? reviewedRequest(reviewed, plan, org.getOrgId(), isEditedSetup(reviewed))
+      : await setupRequest(flags, await runOrg(org));
+  return { request, reviewed };
+};
+
+/** Refuses a plan or a receipt that would take the place of a file. @throws Refusal */
+export const refuseTakenFiles = async (flags: FileFlags): Promise<void> => {
+  await refuseTakenReceipt(flags['save-receipt']);
+  await refuseTakenReceipt(flags['save-plan']);
+};
+
+/** The reports of a setup: those of the flags, else those of the project file, which a dry run does not write. @throws Refusal */
+export const reportsOfSetup = async (
+  flags: {
+    readonly 'output-file'?: readonly string[] | undefined;
+    readonly 'dry-run': boolean;
+    readonly config?: string | undefined;
+  },
+  { outputs }: SetupRequest,
+): Promise<readonly string[]> => {
+  const named = flags['output-file'];
+  if (named !== undefined) return named;
+  const files = flags['dry-run'] ? [] : outputs;
+  await refuseOutputs(flags.config, files);
+  return files;
 };

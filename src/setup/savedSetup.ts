@@ -1,6 +1,7 @@
 /** The plan of a whole setup, kept for a reviewer: what each integration gets, and what history is turned on. */
 import { z } from 'zod';
 import { savedPlanSchema } from '../grant/savedPlan.js';
+import type { SavedPlan } from '../grant/savedPlan.js';
 import type { HistoryPlan } from '../history/historyPlan.js';
 import { failOnLevels } from '../exitCode.js';
 import { authentications } from '../kinds/requirement.js';
@@ -43,6 +44,26 @@ export const savedHistoryOf = (integrations: readonly string[], plan: HistoryPla
   integrations: [...integrations],
   switches: [...(plan?.switches ?? [])].sort(),
   fields: (plan?.fields ?? []).map(({ sobject, field }) => `${sobject}.${field}`).sort(),
+});
+
+/** What is planned, as far as it is kept. */
+type ToKeep = {
+  readonly grants: ReadonlyArray<{ readonly saved: SavedPlan; readonly isAgreed: boolean }>;
+  readonly history: { readonly saved: SavedHistory; readonly isAgreed: boolean } | null;
+};
+
+/** A setup as it is kept: what nobody agreed to is not kept for anybody to carry out. @param targets what is checked at the end */
+export const unsealedSetup = (
+  { id, instanceUrl }: SavedSetup['org'],
+  { grants, history }: ToKeep,
+  targets: ReadonlyArray<Omit<SavedSetup['targets'][number], 'users'> & { readonly users: readonly string[] }>,
+): UnsealedSetup => ({
+  schemaVersion: 1,
+  kind: 'setup',
+  org: { id, instanceUrl },
+  grants: grants.filter(({ isAgreed }) => isAgreed).map(({ saved }) => saved),
+  targets: targets.map(({ users, ...target }) => ({ ...target, users: [...users] })),
+  history: history?.isAgreed === true ? history.saved : null,
 });
 
 const listed = ({ switches, fields }: SavedHistory): string[] => [...switches, ...fields];

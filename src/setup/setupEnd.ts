@@ -120,6 +120,16 @@ export const setupEnd = (
   };
 };
 
+/** The end of a setup of which nothing was carried out, because nobody agreed to it. */
+export const setupNotAgreed = (planned: Parameters<typeof setupEnd>[0]): SetupEnd => {
+  const nobody = {
+    grants: planned.grants.map((one) => ({ ...one, isAgreed: false })),
+    history: planned.history && { ...planned.history, isAgreed: false },
+  };
+  const end = setupEnd(nobody, { grants: [], history: null, interrupted: false }, null);
+  return { ...end, exitCode: exitCodes.couldNotRun };
+};
+
 const isBroken = (check: SetupCheck | null, code: FailureCode): boolean =>
   check !== null && 'failure' in check && check.failure === code;
 

@@ -1,129 +1,58 @@
-/** The whole road for several integrations: what is planned for each, one after the other, and how it is carried out. */
-import type { Connection } from '@salesforce/core';
+/** How a setup is carried out, once it is planned and agreed to: one integration after the other, history, the check of all. */
+import { expiresWithinDays } from '../check/expiresWithinDays.js';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { isEmpty } from '../grant/grantPlan.js';
-import type { Plan } from '../grant/grantPlan.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import { scopeOf } from '../grant/savedPlan.js';
-import type { PlanOrigin } from '../grant/savedPlan.js';
-import { targetsOf } from '../history/historyTarget.js';
 import { isEmptyPlan } from '../history/historyPlan.js';
-import type { Authentication } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
 import type { FailureCode } from '../failureCode.js';
 import { Refusal } from '../refusal.js';
-import type { ClientOptions } from '../org/transport.js';
-import type { SetupDone, SetupGranted } from '../setup/setupEnd.js';
+import { checkReport } from '../report/check/checkReport.js';
+import type { ReportProject, CheckReport } from '../report/check/checkReport.js';
+import type { Texts } from '../report/texts.js';
+import { setupEnd, setupNotAgreed } from '../setup/setupEnd.js';
+import type { SetupDone, SetupEnd, SetupGranted } from '../setup/setupEnd.js';
 import { emptySetupReceipt, withGrant, withHistory } from '../setup/setupReceipt.js';
 import type { SetupReceipt } from '../setup/setupReceipt.js';
-import type { NamedRequirements } from '../check/evaluation.js';
-import { sameName } from '../platform/names.js';
-import { requirementsOf } from './prepare.js';
 import { changeHistoryWorkflow } from './changeHistoryWorkflow.js';
-import { grantWorkflow, planWorkflow } from './grantWorkflow.js';
-import type { GrantStage, Planned } from './grantWorkflow.js';
-import { readHistoryWorkflow, refuseOverflow, refuseUnread } from './readHistoryWorkflow.js';
+import { check } from './checkWorkflow.js';
+import type { CheckInput } from './checkWorkflow.js';
+import { grantWorkflow } from './grantWorkflow.js';
+import type { Planned } from './grantWorkflow.js';
+import { plannedParts } from './planSetup.js';
+import type { PlannedSetup, SetupContext } from './planSetup.js';
 import type { HistoryReading } from './readHistoryWorkflow.js';
 
-/** One integration of a setup, for its users. */
-export type SetupPair = {
-  readonly reference: string;
-  /** What --allow named when it was planned for a reviewer. */
-  readonly allow?: readonly string[] | undefined;
-  /** Usernames; at least one. */
-  readonly users: readonly string[];
-  readonly authentication: Authentication;
-};
-
-/** What a setup shares among its parts. */
-export type SetupContext = ClientOptions & {
-  readonly connection: Connection;
-  readonly onGrantStage?: (stage: GrantStage) => void;
-};
-
-/** What a pair is planned from. @param allowed what --allow names now */
-export const originOf = (
-  { reference, authentication, allow = [] }: SetupPair,
-  allowed: readonly string[],
-): PlanOrigin => {
-  const names = allowed.length > 0 ? allowed : allow;
-  return {
-    ...{ reference, authentication, scope: scopeOf([], false), permissionSet: null },
-    ...(names.length === 0 ? {} : { allowed: names }),
-  };
-};
-
-/**
- * Refuses definitions that use one permission set: what one needs would go to the users of the other.
- * @throws Refusal; DefinitionMistake
- */
-export const refuseSharedSets = async (pairs: readonly SetupPair[]): Promise<readonly NamedRequirements[]> => {
-  const named = await Promise.all(pairs.map((pair) => requirementsOf(pair.reference, pair.authentication)));
-  named.forEach(({ reference, requirements: { permissionSet } }, at) => {
-    const first = named.slice(0, at).find((other) => sameName(other.requirements.permissionSet, permissionSet));
-    if (first) throw new Refusal('failure', 'setup.sameSet', [first.reference, reference, permissionSet]);
-  });
-  return named;
-};
-
-/**
- * Plans one integration as if the plans before it had been carried out. Nothing is written.
- * @throws DefinitionMistake, OrgFailure
- */
-export const planPair = (
-  pair: SetupPair,
-  before: readonly Plan[],
-  allowed: readonly string[],
-  { connection, onGrantStage, ...options }: SetupContext,
-): Promise<Planned> =>
-  planWorkflow({
-    ...options,
-    ...originOf(pair, allowed),
-    users: pair.users,
-    given: before,
-    connect: () => Promise.resolve(connection),
-    ...(onGrantStage ? { onStage: onGrantStage } : {}),
-  });
-
-const wantsHistory = ({ plan: { requirements } }: Planned): boolean => {
-  const found = targetsOf({ sobjects: [], fields: [], requirements: requirements.requirements });
-  return found.ok && found.targets.length > 0;
-};
-
-/** References of the definitions of a setup that want field history, each once. */
-export const historyIntegrations = (planned: readonly Planned[]): string[] => [
-  ...new Set(planned.filter(wantsHistory).map(({ reference }) => reference)),
-];
-
-/**
- * Plans the field history that definitions want. Nothing is written.
- * @param integrations references; at least one
- * @throws DefinitionMistake, OrgFailure, Refusal, also where there are more fields than can be tracked, or what is tracked could not be read
- */
-export const planSetupHistory = async (
-  integrations: readonly string[],
-  { connection, ...options }: SetupContext,
-): Promise<HistoryReading> => {
-  const reading = await readHistoryWorkflow({
-    ...options,
-    ...{ integrations, sobjects: [], fields: [], action: 'enable', leaveOut: [], takesBack: null, tellsOrg: false },
-    connect: () => Promise.resolve(connection),
-  });
-  refuseOverflow(reading);
-  refuseUnread(reading);
-  return reading;
-};
-
-export type SetupParts = {
-  /** What was agreed to, in the order of the plans. */
+/** What somebody agreed to. */
+type AgreedSetup = {
+  /** In the order of the plans. */
   readonly grants: readonly Planned[];
   /** Null where there is none, or nobody agreed to it. */
   readonly history: HistoryReading | null;
 };
 
-export type SetupOptions = Pick<ClientOptions, 'waitMs' | 'backoffMs' | 'onWrite'> & {
+const agreedIn = ({ grants, history }: PlannedSetup): AgreedSetup => ({
+  grants: grants.filter(({ isAgreed }) => isAgreed).map(({ planned }) => planned),
+  history: history?.isAgreed === true ? history.reading : null,
+});
+
+/** Whether there is anything to write that somebody agreed to. */
+export const hasWork = (setup: PlannedSetup): boolean => {
+  const { grants, history } = agreedIn(setup);
+  return (
+    grants.some(({ plan }) => !isEmpty(plan)) ||
+    (history?.plan !== undefined && history.plan !== null && !isEmptyPlan(history.plan))
+  );
+};
+
+/** Whether somebody did not agree to a step. */
+export const isSkipped = ({ grants, history }: PlannedSetup): boolean =>
+  grants.some(({ isAgreed }) => !isAgreed) || history?.isAgreed === false;
+
+export type SetupOptions = {
+  /** Keeps the receipt, before and after each write. */
   readonly journal: (receipt: SetupReceipt) => Promise<void>;
   readonly interrupted: () => boolean;
-  readonly onGrantStage?: (stage: GrantStage) => void;
 };
 
 /** Why a part could not begin; `ends`: nor can what follows it. */
@@ -140,13 +69,12 @@ const notBegun = ({ code, detail }: Broken): SetupGranted => {
  * the others back; Ctrl-C ends it at the next boundary.
  * @throws OrgFailure, Refusal where certainly nothing was written
  */
-export const carryOutSetup = async (
-  { grants, history }: SetupParts,
-  org: SetupReceipt['org'],
-  options: SetupOptions,
-): Promise<SetupDone> => {
-  const { journal, interrupted, onGrantStage } = options;
-  let receipt = emptySetupReceipt(org, new Date().toISOString());
+const carryOut = async (setup: PlannedSetup, context: SetupContext, options: SetupOptions): Promise<SetupDone> => {
+  const { grants, history } = agreedIn(setup);
+  const { org } = setup.grants[0].planned.snapshot;
+  const { journal, interrupted } = options;
+  const { onGrantStage, waitMs, backoffMs, onWrite } = context;
+  let receipt = emptySetupReceipt({ id: org.id, instanceUrl: org.instanceUrl }, new Date().toISOString());
   const keep = (next: SetupReceipt): Promise<void> => {
     receipt = next;
     return journal(next);
@@ -180,7 +108,9 @@ export const carryOutSetup = async (
   if (history === null || plan === null || interrupted())
     return { grants: done, history: null, interrupted: interrupted() };
   const changed = await changeHistoryWorkflow(history, plan, {
-    ...options,
+    ...{ waitMs, interrupted },
+    ...(backoffMs ? { backoffMs } : {}),
+    ...(onWrite ? { onWrite } : {}),
     journal: (one) => keep(withHistory(receipt, one)),
   }).catch(afterWrites);
   return 'ends' in changed
@@ -188,7 +118,73 @@ export const carryOutSetup = async (
     : { grants: done, history: changed, interrupted: changed.interrupted };
 };
 
-/** Whether there is anything to write. */
-export const hasWork = ({ grants, history }: SetupParts): boolean =>
-  grants.some(({ plan }) => !isEmpty(plan)) ||
-  (history !== null && history.plan !== null && !isEmptyPlan(history.plan));
+/** What is checked at the end, and in which words it is told. */
+export type FinalCheck = Pick<CheckInput, 'targets' | 'waivers'> & {
+  readonly project: ReportProject | null;
+  readonly texts: Texts;
+};
+
+/** The check of everything at the end, or why it could not be made: what was written has to be told all the same. */
+const checkAgain = async (
+  { targets, waivers, project, texts }: FinalCheck,
+  { connection, waitMs, signal }: SetupContext,
+): Promise<CheckReport | { readonly failure: string }> => {
+  try {
+    const outcome = await check({
+      ...{ targets, waivers, waitMs },
+      ...(signal ? { signal } : {}),
+      connect: () => Promise.resolve(connection),
+    });
+    return checkReport(outcome.snapshot, outcome.evaluations, outcome.cost.apiCalls, texts, {
+      ...{ notFound: outcome.notFound, project },
+      waivers: outcome.waivers.map((file) => ({ ...file, soonDays: expiresWithinDays })),
+    });
+  } catch (error) {
+    // Somebody may have changed a definition or waivers meanwhile.
+    if (error instanceof Refusal || error instanceof DefinitionMistake) return { failure: error.code };
+    throw error;
+  }
+};
+
+/** What came of a setup. */
+export type SetupRun = {
+  readonly end: SetupEnd;
+  /** The check at the end; null where it was not reached, or not to be made. */
+  readonly after: CheckReport | null;
+  /** Why it could not be made; null where it could. */
+  readonly unchecked: string | null;
+};
+
+/** The end of a setup that was only looked at. */
+export const lookedAt = (setup: PlannedSetup): SetupRun => ({
+  end: setupEnd(plannedParts(setup), null, null),
+  after: null,
+  unchecked: null,
+});
+
+/** The end of a setup to which nobody agreed. */
+export const notAgreedTo = (setup: PlannedSetup): SetupRun => ({
+  end: setupNotAgreed(plannedParts(setup)),
+  after: null,
+  unchecked: null,
+});
+
+/**
+ * Carries out what was agreed to and checks all of it.
+ * @throws OrgFailure, Refusal where certainly nothing was written
+ */
+export const setupWorkflow = async (
+  setup: PlannedSetup,
+  final: FinalCheck,
+  context: SetupContext,
+  options: SetupOptions,
+): Promise<SetupRun> => {
+  const done = await carryOut(setup, context, options);
+  const checked = done.interrupted ? null : await checkAgain(final, context);
+  const isReport = checked !== null && !('failure' in checked);
+  return {
+    end: setupEnd(plannedParts(setup), done, isReport ? { state: checked.exitCode } : checked),
+    after: isReport ? checked : null,
+    unchecked: checked !== null && 'failure' in checked ? checked.failure : null,
+  };
+};

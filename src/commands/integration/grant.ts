@@ -6,6 +6,7 @@ import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
+  allowFlag,
   authenticationFlag,
   configFlag,
   dryRunFlag,
@@ -22,6 +23,7 @@ import { grantRequest } from '../../cli/grantRequest.js';
 import type { GrantRequest } from '../../cli/grantRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
+import { wordsWithReport } from '../../cli/reportWords.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
 import { runOrg, settleOne } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
@@ -48,11 +50,7 @@ import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
-const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
-
-/** Sentences of grant, and where it has none those of check, whose report it ends with. */
-const words = (key: string, tokens: string[] = []): string =>
-  key.startsWith('report.') ? checkMessages.getMessage(key, tokens) : messages.getMessage(key, tokens);
+const words = wordsWithReport(messages);
 
 type GrantFlags = Interfaces.InferredFlags<typeof IntegrationGrant.flags>;
 
@@ -87,12 +85,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     minimum: Flags.boolean({ summary: messages.getMessage('flags.minimum.summary') }),
     'dry-run': dryRunFlag,
     'no-prompt': noPromptFlag,
-    allow: Flags.string({
-      multiple: true,
-      delimiter: ',',
-      summary: messages.getMessage('flags.allow.summary'),
-      description: messages.getMessage('flags.allow.description'),
-    }),
+    allow: allowFlag,
     'permission-set': Flags.string({
       summary: messages.getMessage('flags.permission-set.summary'),
       description: messages.getMessage('flags.permission-set.description'),
@@ -291,7 +284,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const { refuseLackingRunner } = await import('../../workflows/runnerLacks.js');
     refuseLackingRunner(planned);
     const noPrompt = flags['no-prompt'] === true;
-    if (noPrompt) refuseNotAllowed(report, [...(flags.allow ?? []), ...reviewedNames(reviewed)]);
+    if (noPrompt) refuseNotAllowed([report], [...(flags.allow ?? []), ...reviewedNames(reviewed)]);
     await this.consent(noPrompt, report.org, () => grantQuestion(report));
   }
 }

@@ -18,6 +18,7 @@ import type { HistoryRequest } from '../../cli/historyRequest.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine, findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
+import { wordsWithReport } from '../../cli/reportWords.js';
 import { usageOf } from '../../cli/usage.js';
 import { isEmptyPlan } from '../../history/historyPlan.js';
 import type { HistoryPlan } from '../../history/historyPlan.js';
@@ -36,7 +37,6 @@ import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
-const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
 
 type HistoryFlags = Interfaces.InferredFlags<typeof IntegrationHistoryTracking.flags>;
 
@@ -114,7 +114,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
       paint,
       at,
       plugin: pluginVersion,
-      words: (key, tokens) => (key.startsWith('report.') ? checkMessages : messages).getMessage(key, tokens ?? []),
+      words: wordsWithReport(messages),
       texts,
       command: (words) =>
         commandLine([this.config.bin, 'integration', 'history-tracking', ...words, '-o', reading.org.username]),

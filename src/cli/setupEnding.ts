@@ -1,0 +1,90 @@
+/** What people see at the end of a setup: the text for the terminal, and the report to keep. */
+import { exitCodes, isReady } from '../exitCode.js';
+import type { GrantRun } from '../grant/grantRun.js';
+import type { CheckReport } from '../report/check/checkReport.js';
+import { checkText } from '../report/check/checkText.js';
+import type { DocumentFrame } from '../report/document/documentFrame.js';
+import type { ReportDocument } from '../report/document/reportDocument.js';
+import type { PlanReport } from '../report/grant/planReport.js';
+import { setupOutcomesText, setupUndoText } from '../report/setup/setupEndText.js';
+import type { UnsealedSetup } from '../setup/savedSetup.js';
+import type { SetupEnd } from '../setup/setupEnd.js';
+import { applyCommand, grantOptions, historyOptions, pairTitle, setupWords } from './setupScene.js';
+import type { SetupScene } from './setupScene.js';
+
+/** What people have been told meanwhile: the plans, and the check at the end, null where there is none. */
+export type SetupTold = {
+  readonly isDryRun: boolean;
+  readonly reports: readonly PlanReport[];
+  readonly after: CheckReport | null;
+};
+
+const dryRunLines = ({ exitCode }: SetupEnd, scene: SetupScene): string[] =>
+  isReady(exitCode) ? [setupWords('info.dryRun.nothing')] : [setupWords('info.dryRun'), `  ${applyCommand(scene)}`];
+
+/** How a run ends: a dry run with the next command, another one with its outcomes, the check and how to take it back. */
+export const endLines = (end: SetupEnd, { isDryRun, reports, after }: SetupTold, scene: SetupScene): string[] => {
+  if (isDryRun) return dryRunLines(end, scene);
+  const { pairs } = scene.request;
+  const options = grantOptions(scene);
+  const outcomes = setupOutcomesText(end, {
+    words: setupWords,
+    ...{ grant: options, history: historyOptions(scene) },
+    parts: reports.map(({ vocabulary }, at) => ({
+      title: pairTitle(pairs[at] as (typeof pairs)[number]),
+      vocabulary,
+    })),
+  });
+  const { program, org, flags } = scene;
+  const undo = setupUndoText(
+    end,
+    { program, org, references: pairs.map(({ reference }) => reference), receipt: flags['save-receipt'] },
+    { words: setupWords, grant: options },
+  );
+  return [
+    ...(outcomes === '' ? [] : [outcomes]),
+    ...(after ? [checkText(after, options)] : []),
+    ...(end.exitCode === exitCodes.interrupted ? [setupWords('info.interrupted')] : []),
+    ...(undo === '' ? [] : [`\n${undo}`]),
+  ];
+};
+
+/** What the report of a setup is made of. */
+export type SetupReport = SetupTold & {
+  readonly end: SetupEnd;
+  readonly saved: UnsealedSetup;
+  /** The result as `--json` gives it. */
+  readonly json: unknown;
+};
+
+/** The report of a setup, before its format is known. Loaded here: a run without a report needs none of it. */
+export const setupReport = async (
+  report: SetupReport,
+  scene: SetupScene,
+  frame: DocumentFrame,
+): Promise<ReportDocument> => {
+  const { end, isDryRun, reports, after, saved, json } = report;
+  const [{ setupParts }, { setupDocument }, { setupHash }] = await Promise.all([
+    import('../report/document/setupParts.js'),
+    import('../report/document/setupDocument.js'),
+    import('./setupPlan.js'),
+  ]);
+  const options = grantOptions(scene);
+  const savedAs = scene.flags['save-plan'];
+  const parts = setupParts(
+    {
+      grants: reports.map((one, at) => ({ report: one, run: end.grants[at] as GrantRun, options })),
+      history: end.history && { run: end.history, options: historyOptions(scene) },
+      after: after && { report: after, options },
+    },
+    frame,
+  );
+  return setupDocument(
+    {
+      ...{ parts, dryRun: isDryRun, exitCode: end.exitCode, json },
+      plan: savedAs === undefined ? null : { file: savedAs, hash: setupHash(saved) },
+      apply: isDryRun && end.exitCode === 1 ? applyCommand(scene) : null,
+    },
+    frame,
+  );
+};

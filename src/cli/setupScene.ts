@@ -1,0 +1,113 @@
+/** What the texts of a setup are made of, and the commands that they name. */
+import { Messages } from '@salesforce/core';
+import type { Org } from '@salesforce/core';
+import type { TextOptions } from '../report/check/textStyle.js';
+import type { HistoryTextOptions } from '../report/history/historyTextStyle.js';
+import type { Words } from '../report/words.js';
+import { checkCommandLine, definitionWord } from './checkCommandLine.js';
+import { commandLine, findingTexts, paint, pluginVersion, terminalWidth, textOptions } from './presentation.js';
+import { wordsWithReport } from './reportWords.js';
+import type { RequestedSetup, SetupRequest } from './setupRequest.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.setup');
+const ofGrant = wordsWithReport(Messages.loadMessages('sf-plugin-integration', 'integration.grant'));
+
+/** Sentences of setup. */
+export const setupWords: Words = (key, tokens) => messages.getMessage(key, tokens ?? []);
+
+/** Sentences of grant; those that name a flag which setup has not are said in words of its own. */
+export const setupGrantWords: Words = (key, tokens) =>
+  key.startsWith('plan.leftOut.') ? setupWords(key, tokens) : ofGrant(key, tokens);
+
+/** Sentences of history-tracking. */
+export const setupHistoryWords: Words = wordsWithReport(
+  Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking'),
+);
+
+/** The flags that a next command repeats. */
+export type SetupSceneFlags = {
+  readonly integration?: readonly string[] | undefined;
+  readonly user?: readonly string[] | undefined;
+  readonly config?: string | undefined;
+  readonly authentication: string;
+  readonly allow?: readonly string[] | undefined;
+  readonly plan?: string | undefined;
+  readonly 'save-plan'?: string | undefined;
+  readonly 'save-receipt'?: string | undefined;
+  readonly 'skip-history'?: boolean;
+  readonly 'api-version'?: string | undefined;
+  readonly verbose?: boolean;
+};
+
+/** A run, as its texts know it. */
+export type SetupScene = {
+  /** How the program is called. */
+  readonly program: string;
+  /** Username of the org's user who runs it. */
+  readonly org: string;
+  readonly flags: SetupSceneFlags;
+  readonly request: SetupRequest;
+  /** ISO 8601, UTC: when it began. */
+  readonly at: string;
+};
+
+/** The scene of a run that begins now. */
+export const sceneOf = (
+  program: string,
+  flags: SetupSceneFlags & { readonly 'target-org': Org },
+  { request }: RequestedSetup,
+): SetupScene => ({
+  ...{ program, flags, request },
+  org: flags['target-org'].getUsername() ?? '',
+  at: new Date().toISOString(),
+});
+
+/** What people call one integration of a setup. */
+export const pairTitle = ({ reference, users }: SetupRequest['pairs'][number]): string =>
+  setupWords('part.title', [reference, users.join(', ')]);
+
+/** How plans and the check are shown. */
+export const grantOptions = ({ program, org, flags, request }: SetupScene): TextOptions => {
+  // Several pairs are no product: the project file says them, or each is checked by itself.
+  const pairs = request.project ? [] : request.pairs.slice(0, 1);
+  const command = checkCommandLine({
+    bin: program,
+    integrations: flags.integration ?? pairs.map(({ reference }) => reference),
+    users: flags.user ?? pairs.flatMap(({ users }) => users),
+    org,
+    authentication: flags.authentication,
+    config: flags.config,
+  });
+  const verbose = flags.verbose === true;
+  return { ...textOptions(setupGrantWords, program), suggestGrant: false, verbose, command };
+};
+
+/** How field history is shown. */
+export const historyOptions = ({ program, org, at }: SetupScene): HistoryTextOptions => ({
+  ...{ at, plugin: pluginVersion, paint, width: terminalWidth() },
+  words: setupHistoryWords,
+  texts: findingTexts(),
+  command: (words) => commandLine([program, 'integration', 'history-tracking', ...words, '-o', org]),
+});
+
+/** The command that carries out what a dry run has shown. */
+export const applyCommand = ({ program, org, flags }: SetupScene): string => {
+  const { 'save-plan': saved, plan = saved, integration = [], user = [], config, allow = [] } = flags;
+  const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
+  return commandLine([
+    ...[program, 'integration', 'setup', '-o', org],
+    ...(plan === undefined
+      ? [
+          ...integration.flatMap((one) => ['-i', definitionWord(one)]),
+          ...user.flatMap((one) => ['-u', one]),
+          ...option('--config', config),
+          ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
+          ...(flags['skip-history'] === true ? ['--skip-history'] : []),
+        ]
+      : ['--plan', plan]),
+    ...(flags['save-receipt'] === undefined ? ['--save-receipt', 'receipt.json'] : []),
+    ...(allow.length === 0 ? [] : ['--allow', allow.join(',')]),
+    ...option('--api-version', flags['api-version']),
+  ]);
+};

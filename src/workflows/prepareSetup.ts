@@ -1,0 +1,30 @@
+/** What a setup looks at before the org is asked anything: a mistake in a file needs no org. */
+import type { NamedRequirements } from '../check/evaluation.js';
+import { sameName } from '../platform/names.js';
+import type { CheckTarget } from '../project/checkTarget.js';
+import { Refusal } from '../refusal.js';
+import type { SetupPair } from './planSetup.js';
+import { requirementsOf } from './prepare.js';
+import { readWaiversFiles } from './waiveFindings.js';
+
+/**
+ * Reads the definitions and the waivers of a setup. Definitions that use one permission set are refused: what one needs would
+ * go to the users of the other.
+ * @returns the definitions, in the order of the pairs
+ * @throws Refusal; DefinitionMistake
+ */
+export const prepareSetup = async ({
+  pairs,
+  targets,
+}: {
+  readonly pairs: readonly SetupPair[];
+  readonly targets: readonly CheckTarget[];
+}): Promise<readonly NamedRequirements[]> => {
+  const named = await Promise.all(pairs.map((pair) => requirementsOf(pair.reference, pair.authentication)));
+  named.forEach(({ reference, requirements: { permissionSet } }, at) => {
+    const first = named.slice(0, at).find((other) => sameName(other.requirements.permissionSet, permissionSet));
+    if (first) throw new Refusal('failure', 'setup.sameSet', [first.reference, reference, permissionSet]);
+  });
+  await readWaiversFiles(targets, false);
+  return named;
+};
