@@ -3,7 +3,7 @@ import { datetimeOf } from '../model/datetimes.js';
 import { hiddenPermissionSet } from '../permissions/assignedSets.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
-import { storeProfile } from '../schema/storeProfiles.js';
+import { removeProfile, storeProfile } from '../schema/storeProfiles.js';
 import { storeNewRow } from '../permissions/rowStore.js';
 import { changeField } from '../schema/changeField.js';
 import { switchHistory } from '../schema/fieldHistory.js';
@@ -77,9 +77,10 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
     for (const [name, type] of Object.entries(types)) names.set(name, storeRecordType(org, objectName, name, type));
   });
   each('profiles', scenario.profiles, (name, { objects, fields, customPermissions, apps, ...profile }) => {
+    removeProfile(org, name);
     const row = storeProfile(org, name, {
-      ...defined(profile),
       custom: true,
+      ...defined(profile),
       objects: lettersOfObjects(objects),
       fieldAccess: fields ?? {},
     });

@@ -56,6 +56,8 @@ const user = z.strictObject({
   flags: names.optional(),
   passwordExpires: z.iso.datetime().optional(),
   passwordLocked: z.boolean().optional(),
+  /** Of further fields of the record. */
+  values: row.optional(),
   permissionSets: z.array(assignment).optional(),
   permissionSetGroups: z.array(assignment).optional(),
 });
@@ -271,7 +273,10 @@ export const scenarioFormat = z.strictObject({
   history: z
     .record(z.string(), z.strictObject({ enabled: z.boolean().optional(), fields: names.optional() }))
     .optional(),
-  profiles: z.record(z.string(), z.strictObject({ license: z.string(), ...grants })).optional(),
+  /** One of the same name that every org has gives way. */
+  profiles: z
+    .record(z.string(), z.strictObject({ license: z.string(), custom: z.boolean().optional(), ...grants }))
+    .optional(),
   /** By profile: minutes since midnight, and ranges of addresses (fact M16). */
   loginRestrictions: z
     .record(

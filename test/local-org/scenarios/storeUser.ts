@@ -31,6 +31,7 @@ export const storeUser = (org: Org, caller: Caller, name: string, data: UserData
     LocaleSidKey: 'en_US',
     LanguageLocaleKey: 'en_US',
     EmailEncodingKey: 'UTF-8',
+    ...data.values,
     ...Object.fromEntries((data.flags ?? []).map((flag) => [`UserPermissions${flag}`, true])),
   });
   for (const license of data.permissionSetLicenses ?? []) {

@@ -7,7 +7,7 @@ import { objectPermissionColumns } from '../permissions/objectAccess.js';
 import { accessesOfLetters } from './accessLetters.js';
 import { shortId } from './recordIds.js';
 import { fieldPermissionFields } from './schemaLookup.js';
-import { storeNewRow } from '../permissions/rowStore.js';
+import { removeRow, storeNewRow } from '../permissions/rowStore.js';
 
 /** A profile as the data or a scenario says it; letters of `objects` as in `accessLetters`. */
 export type ProfileData = {
@@ -41,6 +41,19 @@ export const profileNamed = (org: Org, name: string): string => {
   if (profile !== undefined) return idOf(profile);
   const known = rowsOf(org, 'Profile').map((row) => String(row.Name));
   throw new Error(`There is no profile "${name}"; there are: ${known.join(', ')}`);
+};
+
+/** Takes a profile out with its hidden permission set, where the org has one of this name that nobody uses. */
+export const removeProfile = (org: Org, name: string): void => {
+  const profile = rowsOf(org, 'Profile').find((row) => row.Name === name);
+  if (profile === undefined || rowsOf(org, 'User').some((row) => row.ProfileId === idOf(profile))) return;
+  for (const hidden of rowsOf(org, 'PermissionSet').filter((row) => row.ProfileId === idOf(profile))) {
+    for (const table of ['ObjectPermissions', 'FieldPermissions'])
+      for (const row of rowsOf(org, table).filter(({ ParentId }) => ParentId === idOf(hidden)))
+        removeRow(org, table, idOf(row));
+    removeRow(org, 'PermissionSet', idOf(hidden));
+  }
+  removeRow(org, 'Profile', idOf(profile));
 };
 
 /**
