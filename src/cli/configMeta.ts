@@ -16,10 +16,10 @@ const configMeta: ConfigMeta[] = [
   {
     key: configVariables.integration,
     description:
-      'Integration definition that the integration commands use when -i is not given: an id, id@variant, or a path.',
+      'Integration definition that the integration commands use when -i is not given: an id, id@variant+feature, or a path.',
     input: {
       validator: text,
-      failedMessage: 'Give the id of an integration definition, id@variant, or the path of a file.',
+      failedMessage: 'Give the id of an integration definition, id@variant+feature, or the path of a file.',
     },
   },
   {

@@ -9,7 +9,7 @@ import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
 /** The parts of a definition, of a file of waivers, of a project file and of files that commands write that have keys of their own. */
 export type Container =
-  | ('definition' | 'source' | 'variant' | 'when' | 'rule' | 'anyOfMember')
+  | ('definition' | 'source' | 'variant' | 'feature' | 'when' | 'rule' | 'anyOfMember')
   | ('waivers' | 'waiver')
   | ('project' | 'projectIntegration' | 'inOrg' | 'monitor' | 'channel')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
@@ -33,6 +33,13 @@ export type Mistake =
       readonly known: readonly string[];
     }
   | { readonly code: 'NoVariants'; readonly id: string; readonly name: string }
+  | {
+      readonly code: 'UnknownFeature';
+      readonly id: string;
+      readonly name: string;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
   | { readonly code: 'FileNotFound'; readonly path: string }
   | { readonly code: 'NotAFile'; readonly path: string }
   | { readonly code: 'FileUnreadable'; readonly path: string; readonly reason: string }
@@ -125,6 +132,7 @@ export type Mistake =
   | { readonly code: 'OmitWithoutExtends' }
   | { readonly code: 'OmitMatchesNothing'; readonly id: string; readonly nearest: readonly string[] }
   | { readonly code: 'ExtendsVariant'; readonly id: string; readonly variant: string }
+  | { readonly code: 'ExtendsFeature'; readonly id: string; readonly feature: string }
   | { readonly code: 'ExtendsCycle'; readonly chain: readonly string[] }
   | { readonly code: 'ExtendsTooLong'; readonly limit: number }
   | { readonly code: 'ExtendsTooLarge'; readonly limit: number };

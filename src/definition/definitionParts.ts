@@ -1,5 +1,5 @@
 import type { RuleKind } from '../kinds/kinds.js';
-import { definitionKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
+import { definitionKeys, featureKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
 import type { FilePart, FileShape } from './shapeMistake.js';
 
 const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart => {
@@ -8,6 +8,7 @@ const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart =
   if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
   if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
   if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };
+  if (parts[0] === 'features' && parts.length === 2) return { container: 'feature', known: featureKeys };
   return { container: 'definition', known: definitionKeys };
 };
 

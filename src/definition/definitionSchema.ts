@@ -20,6 +20,9 @@ export const maxStars = 200;
 
 /** Variants of one definition, with those that it inherits: each is checked with all common rules. */
 export const maxVariants = 100;
+
+/** Features of one definition, with those that it inherits. */
+export const maxFeatures = 100;
 const maxTextLength = 2000;
 
 // Control characters could move the cursor or recolor a terminal, and what nobody sees makes two names of one.
@@ -115,8 +118,19 @@ const variant = z.strictObject({
   requires: requires.optional(),
 });
 
-/** Whether a variant can be called so. */
-export const isVariantName = (key: string): boolean => kebabName.safeParse(key).success;
+const feature = z.strictObject({
+  label: prose('What the feature is, as people read it.').max(120).optional(),
+  default: z
+    .boolean()
+    .meta({
+      description: 'Whether every use of the integration has it. Default: false, and it is named to be checked.',
+    })
+    .optional(),
+  requires: requires.optional(),
+});
+
+/** Whether a variant or a feature can be called so. */
+export const isPartName = (key: string): boolean => kebabName.safeParse(key).success;
 
 /** Everything but the rules, which are checked one by one. */
 export const headSchema = z.strictObject({
@@ -147,6 +161,7 @@ export const headSchema = z.strictObject({
     .optional(),
   requires: requires.optional(),
   variants: z.record(kebabName, variant).optional(),
+  features: z.record(kebabName, feature).optional(),
 });
 
 const rules = z.array(anyRule).max(maxListLength);
@@ -161,11 +176,21 @@ const wholeSchema = headSchema.extend({
     )
     .meta({ description: 'Ways of using the integration; exactly one is the default.' })
     .optional(),
+  features: z
+    .record(
+      kebabName,
+      feature
+        .extend({ requires: rules.meta({ description: 'Rules that this feature adds.' }).optional() })
+        .meta({ description: 'What is needed where the customer uses this part of the product.' }),
+    )
+    .meta({ description: 'Parts of the product that not everybody uses, each with what it needs in addition.' })
+    .optional(),
 });
 
 /** The keys allowed in each part, for "did you mean". */
 export const definitionKeys = Object.keys(headSchema.shape);
 export const variantKeys = Object.keys(variant.shape);
+export const featureKeys = Object.keys(feature.shape);
 export const sourceKeys = Object.keys(source.shape);
 export const whenKeys = Object.keys(when.shape);
 

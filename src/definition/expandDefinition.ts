@@ -1,6 +1,7 @@
-/** A definition, one variant and one way of logging in → requirements. Pure; the hash is added by `file/expand.ts`. */
+/** A definition, one variant, some features and one way of logging in → requirements. Pure; the hash is added by `file/expand.ts`. */
 import type { Atom } from './atoms.js';
-import type { Definition, Variant } from './extendDefinition.js';
+import { allFeatures } from './definitionReference.js';
+import type { Definition, Feature, Variant } from './extendDefinition.js';
 import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import { nearest } from '../kinds/nearest.js';
@@ -10,6 +11,8 @@ import type { RequirementSet } from './requirementSet.js';
 export type ExpandOptions = {
   /** Name of a variant; absent or null: the default one. */
   readonly variant?: string | null | undefined;
+  /** Names of features that are used beside those that every use has; `*` for all of them. */
+  readonly features?: readonly string[] | undefined;
   readonly authentication: Authentication;
 };
 
@@ -28,11 +31,31 @@ export const chooseVariant = (definition: Definition, name: string | null | unde
   throw new DefinitionMistake({ code: 'UnknownVariant', id, name, known, nearest: nearest(name, known) }, { file });
 };
 
-/** The atoms that count for a variant: the common rules, then its own. */
-export const atomsOf = (definition: Definition, variant: Variant | null): readonly Atom[] => [
-  ...definition.rules,
-  ...(variant?.rules ?? []),
-];
+/**
+ * The features that are used: those that every use has, and those that are named, in the order of the definition.
+ *
+ * @throws DefinitionMistake for a name that the definition does not have
+ */
+export const chooseFeatures = ({ features, id, file }: Definition, names: readonly string[] = []): Feature[] => {
+  const known = features.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name) || (name === allFeatures && known.length > 0)) continue;
+    throw new DefinitionMistake(
+      known.length === 0
+        ? { code: 'NoFeatures', definition: id, name }
+        : { code: 'UnknownFeature', id, name, known, nearest: nearest(name, known) },
+      { file },
+    );
+  }
+  return features.filter(({ name, isDefault }) => isDefault || names.includes(name) || names.includes(allFeatures));
+};
+
+/** The atoms that count for a variant with features: the common rules, then those of the variant, then those of the features. */
+export const atomsOf = (
+  definition: Definition,
+  variant: Variant | null,
+  features: readonly Feature[],
+): readonly Atom[] => [...definition.rules, ...(variant?.rules ?? []), ...features.flatMap(({ rules }) => rules)];
 
 /** A requirement set before it is hashed. */
 export type ExpandedDefinition = Omit<RequirementSet, 'definitionHash'>;
@@ -40,18 +63,20 @@ export type ExpandedDefinition = Omit<RequirementSet, 'definitionHash'>;
 /**
  * Expands a definition: rules for another way of logging in drop out, the same id from several rules merges, sorted by id.
  *
- * @throws DefinitionMistake for an unknown variant
+ * @throws DefinitionMistake for an unknown variant or feature
  */
 export const expandDefinition = (
   definition: Definition,
-  { variant, authentication }: ExpandOptions,
+  { variant, features, authentication }: ExpandOptions,
 ): ExpandedDefinition => {
   const chosen = chooseVariant(definition, variant);
-  const atoms = atomsOf(definition, chosen).filter(({ when }) => when === null || when === authentication);
+  const used = chooseFeatures(definition, features);
+  const atoms = atomsOf(definition, chosen, used).filter(({ when }) => when === null || when === authentication);
   return {
     integration: definition.id,
     label: definition.label,
     variant: chosen?.name ?? null,
+    ...(definition.features.length === 0 ? {} : { features: used.map(({ name }) => name) }),
     authentication,
     permissionSet: definition.permissionSet,
     requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)),

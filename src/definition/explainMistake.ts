@@ -49,6 +49,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'SeveralDefinitions':
       return { tokens: [quoted(mistake.name, longestPath)] };
     case 'UnknownVariant':
+    case 'UnknownFeature':
       return {
         tokens: [mistake.id, quoted(mistake.name), tail(mistake.nearest, words)],
         actionTokens: [list(mistake.known)],
@@ -156,6 +157,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.id), tail(mistake.nearest, words)] };
     case 'ExtendsVariant':
       return { tokens: [quoted(mistake.id), quoted(mistake.variant)] };
+    case 'ExtendsFeature':
+      return { tokens: [quoted(mistake.id), quoted(mistake.feature)] };
     case 'ExtendsCycle':
       return { tokens: [mistake.chain.map((file) => quoted(file, longestPath)).join(' → ')] };
     case 'BrokenJson':
@@ -175,8 +178,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
   }
 };
 
-/** Codes that are about what was asked for, not about a place in a file: their sentences begin without one. */
-const withoutPlace: readonly MistakeCode[] = ['UnknownVariant', 'NoVariants'];
+/** Codes that are about what was asked for: where no line of a file asks for it, their sentences begin without a place. */
+const ofTheName: readonly MistakeCode[] = ['UnknownVariant', 'NoVariants', 'UnknownFeature', 'NoFeatures'];
 
 /**
  * Key and tokens of the sentence about a mistake. The first token of every sentence is the place with a colon and a
@@ -187,6 +190,7 @@ export const explainMistake = (
   words: Words,
 ): Explanation => {
   const { tokens, actionTokens } = tokensOf(mistake, words);
-  const where = place === null || withoutPlace.includes(mistake.code) ? '' : `${shownPlace(place)}: `;
+  const where =
+    place === null || (ofTheName.includes(mistake.code) && place.line === undefined) ? '' : `${shownPlace(place)}: `;
   return { key: `error.${mistake.code}`, tokens: [where, ...tokens], actionTokens: actionTokens ?? [] };
 };

@@ -5,7 +5,7 @@ import type { PartlyTested } from './contradictions.js';
 import { kindOf } from '../kinds/kinds.js';
 import { idKey, requirementId } from '../kinds/requirementId.js';
 import { checkStars } from './definitionSize.js';
-import { maxVariants } from './definitionSchema.js';
+import { maxFeatures, maxVariants } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { nearest } from '../kinds/nearest.js';
@@ -17,6 +17,15 @@ export type Variant = {
   readonly label: string;
   readonly isDefault: boolean;
   /** Rules of this variant alone; the common ones come before them. */
+  readonly rules: readonly Atom[];
+};
+
+/** A part of the product that not everybody uses, with what it needs in addition. */
+export type Feature = {
+  readonly name: string;
+  readonly label: string;
+  /** Whether every use of the integration has it. */
+  readonly isDefault: boolean;
   readonly rules: readonly Atom[];
 };
 
@@ -32,6 +41,7 @@ export type Definition = {
   readonly file: string;
   readonly rules: readonly Atom[];
   readonly variants: readonly Variant[];
+  readonly features: readonly Feature[];
 };
 
 /** Takes the omitted requirements out, and their words out of the `minimum` of what stays. */
@@ -48,7 +58,7 @@ const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): readonly
 
 const checkOmit = (file: DefinitionFile, base: Definition): void => {
   if (file.omit.length === 0) return;
-  const inherited = [...base.rules, ...base.variants.flatMap(({ rules }) => rules)].map(
+  const inherited = [...base.rules, ...[...base.variants, ...base.features].flatMap(({ rules }) => rules)].map(
     ({ requirement }) => requirement.id,
   );
   const known = new Set(inherited.map(idKey));
@@ -97,6 +107,28 @@ const mergeVariants = (
   return [...fromBase, ...added];
 };
 
+/** Inherited features first, in their order; a feature of the same name adds to the inherited one. */
+const mergeFeatures = (
+  file: DefinitionFile,
+  base: Definition | null,
+  omitted: ReadonlySet<string>,
+): Array<Feature & PartlyTested> => {
+  const before = base?.features ?? [];
+  const names = [...new Set([...before, ...file.features].map(({ name }) => name))];
+  return names.map((name) => {
+    const inherited = before.find((feature) => feature.name === name);
+    const own = file.features.find((feature) => feature.name === name);
+    const parts = { inherited: without(inherited?.rules ?? [], omitted), own: own?.rules ?? [] };
+    return {
+      name,
+      label: own?.label ?? inherited?.label ?? name,
+      isDefault: own?.isDefault ?? inherited?.isDefault ?? false,
+      rules: [...parts.inherited, ...parts.own],
+      ...parts,
+    };
+  });
+};
+
 /** A test of further rules against rules that have been tested among themselves. */
 type NameTest = (own: readonly Atom[]) => void;
 
@@ -129,8 +161,10 @@ const checkNames = (common: readonly Atom[]): NameTest => {
  * Joins a file with the definition that it extends (null: none) and checks what can only be seen then. The permission
  * set is not inherited: each definition owns one of its own.
  *
+ * Features can be used together, all of them with each variant: what they ask for is tested as if everybody used them.
+ *
  * @throws DefinitionMistake for an `omit` that matches nothing, no default variant, a choice named twice, a need that is
- * required and forbidden at once, more variants or patterns than a definition may have
+ * required and forbidden at once, more variants, features or patterns than a definition may have
  */
 export const extendDefinition = (file: DefinitionFile, base: Definition | null): Definition => {
   if (base) checkOmit(file, base);
@@ -138,17 +172,26 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
   const inherited = without(base?.rules ?? [], omitted);
   const rules = [...inherited, ...file.rules];
   const variants = mergeVariants(file, base, omitted);
+  const features = mergeFeatures(file, base, omitted);
   if (variants.length > 0 && !variants.some(({ isDefault }) => isDefault)) {
     throw new DefinitionMistake({ code: 'NoDefaultVariant' }, file.place);
   }
   if (variants.length > maxVariants) {
     throw new DefinitionMistake({ code: 'TooMany', key: 'variants', limit: maxVariants }, file.place);
   }
-  checkStars([...rules, ...variants.flatMap((variant) => variant.rules)]);
+  if (features.length > maxFeatures) {
+    throw new DefinitionMistake({ code: 'TooMany', key: 'features', limit: maxFeatures }, file.place);
+  }
+  const common: PartlyTested = {
+    inherited: [...inherited, ...features.flatMap((feature) => feature.inherited)],
+    own: [...file.rules, ...features.flatMap((feature) => feature.own)],
+  };
+  const beside = features.flatMap((feature) => feature.rules);
+  checkStars([...rules, ...beside, ...variants.flatMap((variant) => variant.rules)]);
   // What is common is tested once, and not again for each variant.
   const mistakes = mistakeCollector();
-  const nameTest = mistakes.attempt(() => checkNames(rules));
-  const [commonTest, ...variantTests] = contradictionTests({ inherited, own: file.rules }, variants);
+  const nameTest = mistakes.attempt(() => checkNames([...rules, ...beside]));
+  const [commonTest, ...variantTests] = contradictionTests(common, variants);
   const agrees = mistakes.attempt(() => {
     commonTest?.();
     return true;
@@ -168,5 +211,6 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
     file: file.file,
     rules,
     variants: variants.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
+    features: features.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
   };
 };

@@ -9,13 +9,13 @@ import type { Mistake } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 import type { Source } from '../kinds/requirement.js';
 import { readRule } from './readRule.js';
-import { headSchema, isVariantName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
+import { headSchema, isPartName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import type { MistakeCollector } from './mistakeCollector.js';
 import { definitionShape } from './definitionParts.js';
 import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
-import type { TreeNode } from './yamlTree.js';
+import type { MapEntry, TreeNode } from './yamlTree.js';
 
 export type FileVariant = {
   readonly name: string;
@@ -24,6 +24,14 @@ export type FileVariant = {
   readonly isDefault: boolean | null;
   readonly rules: readonly Atom[];
   readonly place: Place;
+};
+
+export type FileFeature = {
+  readonly name: string;
+  readonly label: string | null;
+  /** As written; null when the file does not say, so that an inherited value can stay. */
+  readonly isDefault: boolean | null;
+  readonly rules: readonly Atom[];
 };
 
 /** One definition file by itself; what it inherits is not in it yet. */
@@ -39,7 +47,8 @@ export type DefinitionFile = {
   readonly permissionSet: string | null;
   readonly rules: readonly Atom[];
   readonly variants: readonly FileVariant[];
-  /** How much it asks for, its variants together. */
+  readonly features: readonly FileFeature[];
+  /** How much it asks for, its variants and features together. */
   readonly size: number;
   /** How many parts its text has. */
   readonly parts: number;
@@ -93,11 +102,16 @@ const checkVersions = (tree: TreeNode, pluginVersion: string): void => {
   }
 };
 
+/** What stands in a map of the definition; nothing where it has no such key. */
+const entriesIn = (tree: TreeNode, key: 'variants' | 'features'): readonly MapEntry[] => {
+  const node = entryOf(tree, key)?.value;
+  return node?.type === 'map' ? node.entries : [];
+};
+
 /** Held against the tree: a record schema passes over a key like `__proto__`. */
-const checkVariantNames = (tree: TreeNode): void => {
-  const variants = entryOf(tree, 'variants')?.value;
-  const bad = variants?.type === 'map' ? variants.entries.find(({ key }) => !isVariantName(key)) : undefined;
-  if (bad) fail({ code: 'WrongValue', key: 'variants', value: bad.key, expected: 'kebab' }, bad.keyPlace);
+const checkPartNames = (tree: TreeNode, part: 'variants' | 'features'): void => {
+  const bad = entriesIn(tree, part).find(({ key }) => !isPartName(key));
+  if (bad) fail({ code: 'WrongValue', key: part, value: bad.key, expected: 'kebab' }, bad.keyPlace);
 };
 
 const rulesIn = (node: TreeNode | undefined, { attempt }: MistakeCollector): Atom[] => {
@@ -160,20 +174,24 @@ export const parseDefinition = (
   checkVersions(tree, pluginVersion);
   const mistakes = mistakeCollector(mostMistakes);
   const { attempt } = mistakes;
-  attempt(() => checkVariantNames(tree));
+  attempt(() => checkPartNames(tree, 'variants'));
+  attempt(() => checkPartNames(tree, 'features'));
   const head = attempt(() => readHead(tree, mostMistakes));
   attempt(() => checkFileName(tree, file));
   const rules = rulesIn(tree, mistakes);
-  const variantsNode = entryOf(tree, 'variants')?.value;
-  const variants = (variantsNode?.type === 'map' ? variantsNode.entries : []).map(
-    ({ key: name, keyPlace, value }): FileVariant => ({
-      name,
-      label: head?.variants?.[name]?.label ?? null,
-      isDefault: head?.variants?.[name]?.default ?? null,
-      rules: rulesIn(value, mistakes),
-      place: keyPlace,
-    }),
-  );
+  const variants = entriesIn(tree, 'variants').map(({ key: name, keyPlace, value }): FileVariant => ({
+    name,
+    label: head?.variants?.[name]?.label ?? null,
+    isDefault: head?.variants?.[name]?.default ?? null,
+    rules: rulesIn(value, mistakes),
+    place: keyPlace,
+  }));
+  const features = entriesIn(tree, 'features').map(({ key: name, value }): FileFeature => ({
+    name,
+    label: head?.features?.[name]?.label ?? null,
+    isDefault: head?.features?.[name]?.default ?? null,
+    rules: rulesIn(value, mistakes),
+  }));
   attempt(() => checkOneDefault(variants, tree));
   const omit = attempt(() => readOmit(tree)) ?? [];
   const inherits = entryOf(tree, 'extends');
@@ -182,13 +200,13 @@ export const parseDefinition = (
   mistakes.finish();
   if (!head) throw new Error('a head that could not be read, without a mistake');
   const { id, label, description, source, permissionSet } = head;
-  const all = [...rules, ...variants.flatMap((variant) => variant.rules)];
+  const all = [...rules, ...[...variants, ...features].flatMap((part) => part.rules)];
   const size = sizeOf(all);
   if (size > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
   if (all.length === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
   return {
     file,
-    place: variantsNode ? (entryOf(tree, 'variants')?.keyPlace ?? tree.place) : tree.place,
+    place: entryOf(tree, 'variants')?.keyPlace ?? tree.place,
     id,
     label: oneLine(label),
     description: description === undefined ? null : oneLine(description),
@@ -198,6 +216,7 @@ export const parseDefinition = (
     permissionSet: permissionSet ?? null,
     rules,
     variants,
+    features,
     size,
     parts,
   };

@@ -1,10 +1,12 @@
 import type { Authentication, Requirement } from '../kinds/requirement.js';
 
-/** One definition, one variant, expanded for one way of logging in. */
+/** One definition, one variant, the features that are used, expanded for one way of logging in. */
 export type RequirementSet = {
   readonly integration: string;
   readonly label: string;
   readonly variant: string | null;
+  /** Names of the features that are used, in the order of the definition; left out where it has none. */
+  readonly features?: readonly string[];
   readonly authentication: Authentication;
   /** API name of the permission set that grant owns. */
   readonly permissionSet: string;
@@ -13,3 +15,7 @@ export type RequirementSet = {
   /** Sorted by id. */
   readonly requirements: readonly Requirement[];
 };
+
+/** The features as a result has them: the key is left out where the definition has none. */
+export const featuresOf = ({ features }: Pick<RequirementSet, 'features'>): { features?: string[] } =>
+  features === undefined ? {} : { features: [...features] };

@@ -1,10 +1,10 @@
 /** The files that a project file names: definitions with their variants, and waivers. */
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { chooseVariant } from '../definition/expandDefinition.js';
+import { chooseFeatures, chooseVariant } from '../definition/expandDefinition.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { MistakeCode } from '../definition/definitionMistake.js';
-import { parseReference } from '../definition/definitionReference.js';
+import { parseReference, referenceTo } from '../definition/definitionReference.js';
 import { asOneMistake } from '../definition/mistakeCollector.js';
 import type { Place } from '../kinds/ruleReader.js';
 import type { ProjectFile, ProjectIntegration } from '../project/projectFile.js';
@@ -16,6 +16,8 @@ const ofTheName: readonly MistakeCode[] = [
   'UnknownDefinition',
   'UnknownVariant',
   'NoVariants',
+  'UnknownFeature',
+  'NoFeatures',
   'FileNotFound',
   'NotAFile',
 ];
@@ -38,7 +40,7 @@ const referenceOf = (definition: string, folder: string): string => {
   const named = parseReference(definition);
   if (named.type === 'id') return definition;
   const path = isAbsolute(named.path) ? named.path : `./${join(folder, named.path).replaceAll('\\', '/')}`;
-  return named.variant === null ? path : `${path}@${named.variant}`;
+  return referenceTo(path, named);
 };
 
 const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() ?? false;
@@ -55,11 +57,17 @@ const mistakesOf = async (integration: ProjectIntegration, folder: string): Prom
       mistakesAt(place, () => loaded && variant !== undefined && chooseVariant(loaded, variant)),
     ),
   );
+  const ofFeatures = await Promise.all(
+    all.flatMap(({ features = [] }) =>
+      features.map((name) => mistakesAt(place, () => loaded && chooseFeatures(loaded, [name]))),
+    ),
+  );
   const waivers = [...new Set(all.flatMap((one) => one.waivers ?? []))];
   const there = await Promise.all(waivers.map((path) => isFile(join(folder, path))));
   return [
     ...found,
     ...ofVariants.flat(),
+    ...ofFeatures.flat(),
     ...waivers
       .filter((_, at) => there[at] === false)
       .map((path) => new DefinitionMistake({ code: 'WaiversNotFound', path }, place)),
@@ -69,7 +77,7 @@ const mistakesOf = async (integration: ProjectIntegration, folder: string): Prom
 /**
  * Looks for what a project file names.
  * @param folder of the project file, from the working directory
- * @throws DefinitionMistake with every definition, variant and file of waivers that is not there, and with what is wrong in the
+ * @throws DefinitionMistake with every definition, variant, feature and file of waivers that is not there, and with what is wrong in the
  * definitions
  */
 export const checkProjectFiles = async ({ integrations }: ProjectFile, folder: string): Promise<void> => {

@@ -7,12 +7,19 @@ import type { LoadedDefinition } from './loadDefinition.js';
 
 /**
  * Expands a loaded definition into requirements. The variant is the one asked for here, else the one named in the
- * reference, else the default.
+ * reference, else the default; features likewise.
  *
- * @throws DefinitionMistake for an unknown variant
+ * @throws DefinitionMistake for an unknown variant or feature
  */
-export const expand = (loaded: LoadedDefinition, { variant, authentication }: ExpandOptions): RequirementSet => {
-  const expanded = expandDefinition(loaded, { variant: variant ?? loaded.requestedVariant, authentication });
+export const expand = (
+  loaded: LoadedDefinition,
+  { variant, features, authentication }: ExpandOptions,
+): RequirementSet => {
+  const expanded = expandDefinition(loaded, {
+    variant: variant ?? loaded.requestedVariant,
+    features: features ?? loaded.requestedFeatures,
+    authentication,
+  });
   const digest = createHash('sha256').update(canonicalForm(expanded.requirements)).digest('hex');
   return { ...expanded, definitionHash: `sha256:${digest}` };
 };

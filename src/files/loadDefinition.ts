@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { maxRequirements } from '../definition/definitionSchema.js';
 import { extendDefinition } from '../definition/extendDefinition.js';
 import type { Definition } from '../definition/extendDefinition.js';
-import { chooseVariant } from '../definition/expandDefinition.js';
+import { chooseFeatures, chooseVariant } from '../definition/expandDefinition.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { MistakeCode } from '../definition/definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
@@ -34,6 +34,8 @@ export type LoadOptions = {
 export type LoadedDefinition = Definition & {
   /** The variant named in the reference (`id@variant`); null when it named none. Already known to exist. */
   readonly requestedVariant: string | null;
+  /** The features named in the reference (`id+feature`); empty where it named none. Already known to exist. */
+  readonly requestedFeatures: readonly string[];
   /** The file of the project that has this id, as people in the working directory know it; null where it is built in, or was named by its path. */
   readonly ownFile: string | null;
 };
@@ -209,6 +211,10 @@ const load = async (
   if (reference.variant !== null) {
     throw new DefinitionMistake({ code: 'ExtendsVariant', id: name, variant: reference.variant }, file.extends.place);
   }
+  const [feature] = reference.features;
+  if (feature !== undefined) {
+    throw new DefinitionMistake({ code: 'ExtendsFeature', id: name, feature }, file.extends.place);
+  }
   // What is built in rests on what is built in, whatever a project calls its own.
   const nearBy = found.builtIn ? { ...context, own: [] } : context;
   const base = await find(name, reference.type, dirname(found.path), nearBy, file.extends.place, links);
@@ -221,8 +227,8 @@ const load = async (
 /**
  * Loads one definition.
  *
- * @param reference `id`, `id@variant`, or a path (ends in .yml/.yaml or holds a slash), also with `@variant`
- * @throws DefinitionMistake for an unknown id or variant, for several names with commas between, and for every mistake in
+ * @param reference `id`, or a path (ends in .yml/.yaml or holds a slash), also with `@variant` and `+feature`
+ * @throws DefinitionMistake for an unknown id, variant or feature, for several names with commas between, and for every mistake in
  * the file and those that it extends
  */
 export const loadDefinition = async (reference: string, options: LoadOptions = {}): Promise<LoadedDefinition> => {
@@ -240,9 +246,11 @@ const loadOne = async (reference: string, options: LoadOptions): Promise<LoadedD
   const found = await find(parsed.type === 'id' ? parsed.id : parsed.path, parsed.type, context.cwd, context, null);
   const definition = await load(found, [], context, null);
   chooseVariant(definition, parsed.variant);
+  chooseFeatures(definition, parsed.features);
   return {
     ...definition,
     requestedVariant: parsed.variant,
+    requestedFeatures: parsed.features,
     ownFile: found.builtIn || parsed.type === 'path' ? null : found.file,
   };
 };

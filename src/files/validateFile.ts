@@ -59,8 +59,8 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   definition: async ({ file }) => {
     const definition = await loadDefinition(file, { mostMistakes });
     const { requirements } = expandDefinition(definition, { authentication: 'oauth' });
-    const { id, rules, variants } = definition;
-    const atoms = [...rules, ...variants.flatMap((variant) => variant.rules)];
+    const { id, rules, variants, features } = definition;
+    const atoms = [...rules, ...[...variants, ...features].flatMap((part) => part.rules)];
     return {
       content: { kind: 'definition', id, needs: requirements.length, variants: variants.length },
       names: { requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)), users: [] },

@@ -1,3 +1,4 @@
+import { referenceTo } from '../definition/definitionReference.js';
 import { keyOf } from '../platform/names.js';
 import type { PlanRequest, SavedPlan } from './savedPlan.js';
 
@@ -17,16 +18,20 @@ const isSameList = (a: readonly string[], b: readonly string[]): boolean => {
 };
 
 /** How the definition was named; a plan of an older version says only which it was. */
-const referenceOf = ({ request, integration, variant }: SavedPlan): string =>
-  request?.reference ?? (variant === null ? integration : `${integration}@${variant}`);
+const referenceOf = ({ request, integration, ...parts }: SavedPlan): string =>
+  request?.reference ?? referenceTo(integration, parts);
 
 const usersOf = ({ request, users }: SavedPlan): readonly string[] =>
   request?.users ?? users.map(({ username }) => username);
 
+/** Another variant, or other features; a plan of a definition without features has none. */
+const isOtherPart = (reviewed: SavedPlan, now: SavedPlan): boolean =>
+  reviewed.variant !== now.variant || !isSameList(reviewed.features ?? [], now.features ?? []);
+
 /** The same in other words is the same; so is the same word for what has changed since. */
 const isOtherDefinition = (reviewed: SavedPlan, now: SavedPlan): boolean => {
   if (reviewed.request && referenceOf(reviewed) === referenceOf(now)) return false;
-  const isOtherId = reviewed.integration !== now.integration || reviewed.variant !== now.variant;
+  const isOtherId = reviewed.integration !== now.integration || isOtherPart(reviewed, now);
   return isOtherId || (reviewed.request !== undefined && reviewed.definitionHash !== now.definitionHash);
 };
 

@@ -40,9 +40,11 @@ export const receiptSchema = z.object({
   schemaVersion: z.literal(1),
   org: z.object({ id: z.string(), instanceUrl: z.string() }),
   integration: z.string(),
-  /** How the definition was named: an id, `id@variant`, or a path. */
+  /** How the definition was named: an id, `id@variant+feature`, or a path. */
   reference: z.string(),
   variant: z.string().nullable(),
+  /** Features that are used; left out where the definition has none. */
+  features: names.optional(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
   /** Usernames of everybody the grant was for, also of those who needed no assignment. */

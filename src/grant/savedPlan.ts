@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entryId, parseEntry } from '../access/entry.js';
 import { setupAccessId } from '../access/setupAccess.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
+import { featuresOf } from '../definition/requirementSet.js';
 import { authentications } from '../kinds/requirement.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { setupAccessIn } from './beyond.js';
@@ -14,7 +15,7 @@ const names = z.array(z.string());
 export const includes = ['recommended', 'optional', 'degraded'] as const;
 
 const request = z.object({
-  reference: z.string().meta({ description: 'How the definition was named: an id, id@variant, or a path.' }),
+  reference: z.string().meta({ description: 'How the definition was named: an id, id@variant+feature, or a path.' }),
   users: names.meta({ description: 'Usernames.' }),
   authentication: z.enum(authentications),
   include: z.array(z.enum(includes)),
@@ -36,6 +37,7 @@ export const savedPlanSchema = z.object({
   plannedAt: z.string().meta({ description: 'When the org was read; ISO 8601, UTC.' }),
   integration: z.string(),
   variant: z.string().nullable(),
+  features: names.optional().meta({ description: 'Features that are used; left out where the definition has none.' }),
   definitionHash: z.string(),
   request: request.optional(),
   permissionSet: z.object({
@@ -87,6 +89,7 @@ export const savedPlan = (
   plannedAt: takenAt,
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
+  ...featuresOf(plan.requirements),
   definitionHash: plan.requirements.definitionHash,
   request: {
     reference,

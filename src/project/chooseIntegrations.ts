@@ -1,7 +1,7 @@
 /** Which integrations of a project file a run is about, for whom, and how. */
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
-import { parseReference } from '../definition/definitionReference.js';
+import { parseReference, referenceTo } from '../definition/definitionReference.js';
 import type { DefinitionReference } from '../definition/definitionReference.js';
 import { sameName } from '../platform/names.js';
 import type { ProjectFile, ProjectIntegration, ProjectSettings } from './projectFile.js';
@@ -17,7 +17,7 @@ export type FlagsGiven = {
 
 /** One integration for its users. Null where neither a flag nor the file says it. */
 export type ChosenIntegration = {
-  /** As the definition is named from the working directory: an id, `id@variant`, or a path. */
+  /** As the definition is named from the working directory: an id, `id@variant+feature`, or a path. */
   readonly reference: string;
   readonly users: readonly string[] | null;
   readonly authentication: Authentication | null;
@@ -53,17 +53,20 @@ const settingsIn = (
   return isByOrg && merged.users === undefined ? null : merged;
 };
 
-/** A reference with its variant, as it is written. */
-const written = (reference: DefinitionReference, variant: string | null): string => {
-  const name = reference.type === 'id' ? reference.id : reference.path;
-  return variant === null ? name : `${name}@${variant}`;
+/** The definition of an integration with its variant and features, as it is named from the working directory. */
+const referenceOf = (definition: string, settings: ProjectSettings | null, { placed }: Surroundings): string => {
+  const named = parseReference(definition);
+  return referenceTo(named.type === 'path' ? placed(named.path) : named.id, {
+    variant: settings?.variant ?? named.variant,
+    features: [...new Set([...named.features, ...(settings?.features ?? [])])],
+  });
 };
 
-/** The definition of an integration, as it is named from the working directory. */
-const referenceOf = (definition: string, variant: string | undefined, { placed }: Surroundings): string => {
-  const named = parseReference(definition);
-  const here = named.type === 'path' ? { ...named, path: placed(named.path) } : named;
-  return written(here, variant ?? named.variant);
+/** A reference of the file with the features that a flag names in place of those of the file. */
+const withFeatures = (reference: string, features: readonly string[]): string => {
+  if (features.length === 0) return reference;
+  const named = parseReference(reference);
+  return referenceTo(named.type === 'path' ? named.path : named.id, { variant: named.variant, features });
 };
 
 /**
@@ -109,7 +112,7 @@ export const chooseIntegrations = (
 ): Choice => {
   const inFile = integrations.map((integration) => {
     const settings = settingsIn(integration, surroundings.orgNames);
-    return { integration, settings, reference: referenceOf(integration.definition, settings?.variant, surroundings) };
+    return { integration, settings, reference: referenceOf(integration.definition, settings, surroundings) };
   });
   const named = flags.integrations;
   if (named === undefined)
@@ -129,7 +132,9 @@ export const chooseIntegrations = (
           (wanted.variant === null || parseReference(one.reference).variant === wanted.variant),
       );
       if (same.length > 0)
-        return same.map((one) => chosenOf(one.reference, one.settings ?? {}, flags, surroundings, true));
+        return same.map((one) =>
+          chosenOf(withFeatures(one.reference, wanted.features), one.settings ?? {}, flags, surroundings, true),
+        );
       // Another variant than the file has: its users and waivers are those of the integration all the same.
       const other = inFile.find(
         (one) => one.settings !== null && isSameDefinition(one.reference, reference, surroundings),

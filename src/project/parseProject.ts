@@ -108,10 +108,11 @@ const checkIntegration = (parsed: ParsedIntegration, at: number, root: TreeNode,
   for (const [{ variant, features = [], parameters = {} }, path] of settingsPaths(parsed, at)) {
     if (variant !== undefined && named.variant !== null)
       fail({ code: 'TwoVariants', definition: parsed.definition, variant }, [...path, 'variant']);
-    // The language has neither yet: a definition that a team names cannot have them.
-    features.forEach((name, index) =>
-      fail({ code: 'NoFeatures', definition: parsed.definition, name }, [...path, 'features', index]),
-    );
+    features.forEach((name, index) => {
+      if (features.indexOf(name) < index || named.features.includes(name.trim()))
+        fail({ code: 'DuplicateEntry', key: 'features', value: name }, [...path, 'features', index]);
+    });
+    // The language has none yet: a definition that a team names cannot have them.
     for (const name of Object.keys(parameters))
       fail({ code: 'NoParameters', definition: parsed.definition, name }, [...path, 'parameters', name]);
   }

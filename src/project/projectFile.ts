@@ -23,7 +23,7 @@ export type ProjectSettings = {
 
 /** One integration of the team. */
 export type ProjectIntegration = {
-  /** An id or a path relative to the folder of the project file, with `@variant` where that was written so. */
+  /** An id or a path relative to the folder of the project file, with `@variant` and `+feature` where that was written so. */
   readonly definition: string;
   readonly settings: ProjectSettings;
   /** What differs in an org, by a name of the org; in the order of the file. */

@@ -26,6 +26,7 @@ export const requirementsOfReceipt = (receipt: Receipt, authentication: Authenti
   integration: receipt.integration,
   label: receipt.integration,
   variant: receipt.variant,
+  ...(receipt.features === undefined ? {} : { features: receipt.features }),
   authentication,
   permissionSet: receipt.permissionSet.name,
   definitionHash: '',

@@ -26,7 +26,7 @@ const signs: readonly Sign[] = [
   {
     kind: 'definition',
     format: 'yaml',
-    keys: ['id', 'label', 'requires', 'variants', 'extends', 'omit', 'permissionSet'],
+    keys: ['id', 'label', 'requires', 'variants', 'features', 'extends', 'omit', 'permissionSet'],
     name: /\.ya?ml$/i,
   },
   {

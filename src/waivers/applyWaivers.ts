@@ -1,4 +1,5 @@
 /** What people have decided to leave as it is: which findings that lets pass, and what became of each decision. */
+import { referenceTo } from '../definition/definitionReference.js';
 import type { Evaluation } from '../check/evaluation.js';
 import type { Finding } from '../kinds/finding.js';
 import { nearest } from '../kinds/nearest.js';
@@ -52,7 +53,7 @@ const otherKeys = (
 ): KeptBy[] => {
   const users = [inspected.username, ...(inspected.requestedUsername === null ? [] : [inspected.requestedUsername])];
   const { integration: id, variant } = requirements;
-  const integrations = [id, reference, ...(variant === null ? [] : [`${id}@${variant}`])];
+  const integrations = [id, reference, referenceTo(id, { variant }), referenceTo(id, requirements)];
   const other = (key: 'user' | 'org' | 'integration', value: string | null, names: readonly string[]): KeptBy[] =>
     value === null || names.some((name) => sameName(name, value)) ? [] : [{ key, value }];
   return [
@@ -154,13 +155,12 @@ export const unwaived = (
   const all = evaluations.flatMap((evaluation) => {
     const own = waivers.filter((waiver) => isAbout(waiver, evaluation, context)).map(({ id }) => waiverMatcher(id));
     const { requirements, user } = evaluation;
-    const { integration: id, variant } = requirements;
     return evaluation.findings
       .filter((finding) => counts(finding) && !own.some((matches) => matches(finding.id)))
       .map((finding) => ({
         id: finding.id,
         user: user.username,
-        integration: variant === null ? id : `${id}@${variant}`,
+        integration: referenceTo(requirements.integration, { variant: requirements.variant }),
       }));
   });
   return [...new Map(all.map((one) => [keyOf(JSON.stringify(one)), one])).values()];

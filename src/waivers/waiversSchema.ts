@@ -24,7 +24,9 @@ const waiver = z
     user: line(300).meta({ description: 'Username. Default: every user.' }).optional(),
     org: line(300).meta({ description: 'Id, alias, username or address of the org. Default: every org.' }).optional(),
     integration: line(1000)
-      .meta({ description: 'Id of the definition, also as id@variant. Default: every definition.' })
+      .meta({
+        description: 'Id of the definition, also as id@variant or id@variant+feature. Default: every definition.',
+      })
       .optional(),
     reason: z
       .string()

@@ -8,14 +8,18 @@ import type { Authentication } from '../kinds/requirement.js';
 export const listIntegrations = async (): Promise<ListResult> => listDefinitions(await loadAllDefinitions());
 
 /**
- * One definition with all it inherits, in the variant that the reference names or the default one.
+ * One definition with all it inherits, in the variant that the reference names or the default one, with the features that it names.
  *
- * @throws DefinitionMistake for an unknown definition or variant and for every mistake in the file
+ * @throws DefinitionMistake for an unknown definition, variant or feature and for every mistake in the file
  */
 export const describeIntegration = async (
   reference: string,
   authentication?: Authentication,
 ): Promise<DescribeResult> => {
   const loaded = await loadDefinition(reference);
-  return describeDefinition(loaded, { variant: loaded.requestedVariant, authentication });
+  return describeDefinition(loaded, {
+    variant: loaded.requestedVariant,
+    features: loaded.requestedFeatures,
+    authentication,
+  });
 };

@@ -70,6 +70,7 @@ const requirementsFor = (entries: readonly Entry[], pluginVersion: string): read
     description: null,
     extends: null,
     variant: null,
+    features: [],
     above: [],
     groups,
     below: [],
@@ -193,7 +194,8 @@ export const extendInto = async (
   const label = wantedLabel ?? base.label;
   const { type, ...named } = parseReference(reference);
   const from = type === 'path' && 'path' in named ? referenceFrom(target.path, named.path) : base.id;
-  const draft = extensionDraft(base, { reference: from, variant: base.requestedVariant, id: target.id, label }, words);
+  const { requestedVariant: variant, requestedFeatures: features } = base;
+  const draft = extensionDraft(base, { reference: from, variant, features, id: target.id, label }, words);
   const text = definitionYaml(draft);
   return {
     file: await written(text, target, label, { dryRun, pluginVersion }, base.id, base),
@@ -264,7 +266,17 @@ export const writeAnswers = async (
   const groups = guidedGroups(answers, (kind) => words(`comment.group.${kind}`));
   if (groups.length === 0) throw new Refusal(bundle, 'NothingNamed');
   const above = [words('comment.madeFrom.Answers'), words('comment.addBecause')];
-  const text = definitionYaml({ id, label, description: null, extends: null, variant: null, above, groups, below: [] });
+  const text = definitionYaml({
+    id,
+    label,
+    description: null,
+    extends: null,
+    variant: null,
+    features: [],
+    above,
+    groups,
+    below: [],
+  });
   return {
     file: await written(text, target, label, wanted, label),
     requirements: requirementsOfText(text, { file: `${id}.yml`, pluginVersion: wanted.pluginVersion }).map(

@@ -1,3 +1,4 @@
+import { featuresOf } from '../definition/requirementSet.js';
 import type { Connection } from '@salesforce/core';
 import { keyOf } from '../platform/names.js';
 import { isOwnSetName } from '../platform/permissionSetNames.js';
@@ -175,6 +176,7 @@ const startReceipt = ({ plan, snapshot, reference }: Planned): Receipt => ({
   integration: plan.requirements.integration,
   reference,
   variant: plan.requirements.variant,
+  ...featuresOf(plan.requirements),
   startedAt: new Date().toISOString(),
   users: snapshot.users.map(({ username }) => username),
   userIds: snapshot.users.map(({ id }) => id),

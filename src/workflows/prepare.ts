@@ -22,7 +22,7 @@ const expanded = (
 
 /**
  * The requirements of one definition.
- * @param reference an id, `id@variant`, or a path
+ * @param reference an id, `id@variant+feature`, or a path
  * @throws DefinitionMistake
  */
 export const requirementsOf = async (reference: string, authentication: Authentication): Promise<NamedRequirements> =>

@@ -1,3 +1,4 @@
+import { featuresOf } from '../../definition/requirementSet.js';
 import type { GrantedBy, InspectedUser, OrgIdentity } from '../../access/snapshot.js';
 import { isReady } from '../../exitCode.js';
 import type { FindingWaiver } from '../../kinds/finding.js';
@@ -87,6 +88,7 @@ export const checkJson = (report: CheckReport): CheckResult => ({
   checks: report.checks.map(({ requirements, user, summary, exitCode, findings }) => ({
     integration: requirements.integration,
     variant: requirements.variant,
+    ...featuresOf(requirements),
     definitionHash: requirements.definitionHash,
     user: toUser(user),
     mode: user.evidence.mode,

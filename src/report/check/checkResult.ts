@@ -79,6 +79,9 @@ const summary = z.object({
 export const oneCheckSchema = z.object({
   integration: z.string(),
   variant: z.string().nullable(),
+  features: z.array(z.string()).optional().meta({
+    description: 'Features that are used, those that every use has among them. Left out where the definition has none.',
+  }),
   definitionHash: z.string().meta({ description: 'Changes when what the definition asks for changes.' }),
   user,
   mode: z.enum(['admin', 'self']).meta({ description: 'self: as the user sees itself, without sources.' }),

@@ -1,5 +1,6 @@
 /** Users down, definitions across: who is ready for what. */
 import type { UserNotFound } from '../../access/snapshot.js';
+import { referenceTo } from '../../definition/definitionReference.js';
 import { exitCodes, isReady } from '../../exitCode.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, padded, widthOf, widthsOf } from '../layout.js';
@@ -8,9 +9,9 @@ import type { CheckReport, ReportCheck } from './checkReport.js';
 import { countOf, headline } from './headline.js';
 import type { TextOptions, Tone } from './textStyle.js';
 
-/** The definition, with its variant where it has several. */
-export const integrationName = ({ requirements: { integration, variant } }: ReportCheck): string =>
-  variant === null ? integration : `${integration}@${variant}`;
+/** The definition, with its variant where it has several, and the features that are used. */
+export const integrationName = ({ requirements }: ReportCheck): string =>
+  referenceTo(requirements.integration, requirements);
 
 /** One cell of the matrix. */
 export type ReadinessCell = {

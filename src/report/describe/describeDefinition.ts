@@ -1,8 +1,8 @@
 /** A definition as plain data for people and scripts: what it needs and why. */
 import type { Atom } from '../../definition/atoms.js';
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
-import { atomsOf, chooseVariant } from '../../definition/expandDefinition.js';
-import type { Definition } from '../../definition/extendDefinition.js';
+import { atomsOf, chooseFeatures, chooseVariant } from '../../definition/expandDefinition.js';
+import type { Definition, Feature } from '../../definition/extendDefinition.js';
 import { idKey } from '../../kinds/requirementId.js';
 import { mergeRequirements } from '../../definition/mergeRequirements.js';
 import type { Authentication, Requirement } from '../../kinds/requirement.js';
@@ -11,6 +11,8 @@ import { kindOf } from '../../kinds/kinds.js';
 export type DescribeOptions = {
   /** Absent or null: the default variant. */
   readonly variant?: string | null | undefined;
+  /** Names of features beside those that every use has; `*` for all of them. */
+  readonly features?: readonly string[] | undefined;
   /** Absent or null: all ways of logging in. */
   readonly authentication?: Authentication | null | undefined;
 };
@@ -27,14 +29,25 @@ const overviewOf = (definition: KnownDefinition): Overview => ({
   extends: [...definition.extends],
   permissionSet: definition.permissionSet,
   variants: definition.variants.map(({ name, label, isDefault }) => ({ name, label, default: isDefault })),
+  ...(definition.features.length === 0
+    ? {}
+    : { features: definition.features.map(({ name, label, isDefault }) => ({ name, label, default: isDefault })) }),
 });
 
-const describedNeed = (requirement: Requirement, when: Authentication | null): DescribedNeed => ({
+/** Under what circumstances a requirement counts. */
+type Circumstances = {
+  readonly when: Authentication | null;
+  /** Features of which one has to be used; empty where it counts for every use. */
+  readonly features: readonly string[];
+};
+
+const describedNeed = (requirement: Requirement, { when, features }: Circumstances): DescribedNeed => ({
   id: requirement.id,
   kind: requirement.need.kind,
   level: requirement.level,
   because: [...requirement.because],
   ...(when === null ? {} : { when: { authentication: when } }),
+  ...(features.length === 0 ? {} : { ofFeatures: [...features] }),
   ifPresent: requirement.ifPresent,
   inferred: requirement.inferred,
   forbid: requirement.forbid,
@@ -42,12 +55,14 @@ const describedNeed = (requirement: Requirement, when: Authentication | null): D
   ...kindOf(requirement.need).details(requirement.need),
 });
 
-const described = (requirement: Requirement, when: Authentication | null): DescribedRequirement => {
+const always: Circumstances = { when: null, features: [] };
+
+const described = (requirement: Requirement, circumstances: Circumstances): DescribedRequirement => {
   const { need } = requirement;
-  const own = describedNeed(requirement, when);
+  const own = describedNeed(requirement, circumstances);
   const members = kindOf(need).members?.(need);
   if (members === undefined) return own;
-  return { ...own, members: members.map((member) => member.map((one) => describedNeed(one, null))) };
+  return { ...own, members: members.map((member) => member.map((one) => describedNeed(one, always))) };
 };
 
 /** For which way of logging in each id counts: null as soon as one rule is unconditional, or the rules cover both. */
@@ -60,6 +75,19 @@ const conditions = (atoms: readonly Atom[]): ReadonlyMap<string, Authentication 
   return whens;
 };
 
+/** Which features ask for each id, where no rule outside of a feature does. */
+const featuresAsking = (outside: readonly Atom[], used: readonly Feature[]): ReadonlyMap<string, readonly string[]> => {
+  const common = new Set(outside.map(({ requirement }) => idKey(requirement.id)));
+  const asking = new Map<string, string[]>();
+  for (const { name, rules } of used)
+    for (const { requirement } of rules) {
+      const key = idKey(requirement.id);
+      const names = asking.get(key) ?? [];
+      if (!common.has(key) && !names.includes(name)) asking.set(key, [...names, name]);
+    }
+  return asking;
+};
+
 /** The definitions for `sf integration list`, in the order given. */
 export const listDefinitions = (definitions: readonly KnownDefinition[]): ListResult => ({
   schemaVersion: 1,
@@ -67,25 +95,33 @@ export const listDefinitions = (definitions: readonly KnownDefinition[]): ListRe
 });
 
 /**
- * One definition and variant for `sf integration describe`: merged and sorted as a check would have them.
+ * One definition, variant and features for `sf integration describe`: merged and sorted as a check would have them.
  *
- * @throws DefinitionMistake for an unknown variant
+ * @throws DefinitionMistake for an unknown variant or feature
  */
 export const describeDefinition = (
   definition: KnownDefinition,
-  { variant, authentication }: DescribeOptions,
+  { variant, features, authentication }: DescribeOptions,
 ): DescribeResult => {
   const chosen = chooseVariant(definition, variant);
+  const used = chooseFeatures(definition, features);
   const login = authentication ?? null;
-  const atoms = atomsOf(definition, chosen).filter(({ when }) => login === null || when === null || when === login);
+  const atoms = atomsOf(definition, chosen, used).filter(
+    ({ when }) => login === null || when === null || when === login,
+  );
   const whens = conditions(atoms);
+  const asking = featuresAsking(atomsOf(definition, chosen, []), used);
   return {
     schemaVersion: 1,
     ...overviewOf(definition),
     variant: chosen?.name ?? null,
+    ...(definition.features.length === 0 ? {} : { chosenFeatures: used.map(({ name }) => name) }),
     authentication: login,
     requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)).map((requirement) =>
-      described(requirement, login === null ? (whens.get(idKey(requirement.id)) ?? null) : null),
+      described(requirement, {
+        when: login === null ? (whens.get(idKey(requirement.id)) ?? null) : null,
+        features: asking.get(idKey(requirement.id)) ?? [],
+      }),
     ),
   };
 };

@@ -19,6 +19,7 @@ const describedNeed = z.object({
     .object({ authentication: z.enum(authentications) })
     .meta({ description: 'Present when it counts only for this way of logging in.' })
     .optional(),
+  ofFeatures: names.optional().meta({ description: 'Present when only these features ask for it.' }),
   ifPresent: z.boolean().meta({ description: 'Not applicable in an org that does not have it.' }),
   inferred: z.boolean().meta({ description: 'Not stated by the vendor.' }),
   forbid: z.boolean().meta({ description: 'The user must not have it.' }),
@@ -45,6 +46,10 @@ const overview = z.object({
   extends: names.meta({ description: 'Ids of the definitions that it extends, the nearest first.' }),
   permissionSet: z.string().meta({ description: 'API name of the permission set that grant uses.' }),
   variants: z.array(z.object({ name: z.string(), label: z.string(), default: z.boolean() })),
+  features: z
+    .array(z.object({ name: z.string(), label: z.string(), default: z.boolean() }))
+    .optional()
+    .meta({ description: 'What can be used in addition; default: what every use has. Left out where there is none.' }),
 });
 
 const listResultSchema = z.object({
@@ -59,6 +64,9 @@ const describeResultSchema = z.object({
     .string()
     .nullable()
     .meta({ description: 'The variant described; null for a definition without variants.' }),
+  chosenFeatures: names
+    .optional()
+    .meta({ description: 'The features described, by name. Left out where the definition has none.' }),
   authentication: z
     .enum(authentications)
     .nullable()

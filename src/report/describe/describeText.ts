@@ -1,5 +1,6 @@
 /** `sf integration describe` and `list` as text: what a definition needs and why, for the person who has to approve it. */
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
+import { referenceTo } from '../../definition/definitionReference.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
@@ -31,6 +32,7 @@ const qualifiers = (need: DescribedNeed, { words }: Options): string =>
     ...(need.standardized === true ? [words('standardized')] : []),
     ...(need.inferred ? [words('inferred')] : []),
     ...(need.ifPresent ? [words('if-present')] : []),
+    ...(need.ofFeatures ? [words('of-features', [need.ofFeatures.join(', ')])] : []),
     ...(need.when ? [words('only-with', [words(`authentication.${need.when.authentication}`)])] : []),
   ].join(', ');
 
@@ -203,9 +205,19 @@ const byName: Lines = (needs, options) => told(needs, ({ name }) => name ?? '', 
 /** Every kind has a section of its own: those above in their order, then all others. */
 const sectionKinds = [...new Set([...(Object.keys(ownLines) as RuleKind[]), ...ruleKinds])];
 
-const variantText = ({ name, label, default: isDefault }: Overview['variants'][number], words: Words): string => {
+type Part = Overview['variants'][number];
+
+const partText = ({ name, label, default: isDefault }: Part, words: Words, mark: string): string => {
   const text = label === name ? name : `${name}: ${label}`;
-  return visible(isDefault ? words('variant.default', [text]) : text);
+  return visible(isDefault ? words(mark, [text]) : text);
+};
+
+const variantText = (variant: Part, words: Words): string => partText(variant, words, 'variant.default');
+
+/** A feature, and whether what is told below holds its needs. */
+const featureText = (feature: Part, { chosenFeatures }: DescribeResult, words: Words): string => {
+  const text = partText(feature, words, 'feature.always');
+  return chosenFeatures?.includes(feature.name) ? text : visible(words('feature.not-shown', [text, feature.name]));
 };
 
 /** Lines of "name: value", values aligned. */
@@ -227,7 +239,8 @@ const summary = ({ requirements }: DescribeResult, words: Words): string => {
   ]);
 };
 
-const nameWithVariant = ({ id, variant }: DescribeResult): string => (variant === null ? id : `${id}@${variant}`);
+const nameWithParts = ({ id, variant, chosenFeatures }: DescribeResult): string =>
+  referenceTo(id, { variant, features: chosenFeatures });
 
 /**
  * A definition as text.
@@ -243,7 +256,7 @@ export const describeText = (result: DescribeResult, options: Options): string =
     return needs.length === 0 ? [] : ['', options.paint('heading', words(`section.${kind}`)), ...lines(needs, options)];
   });
   return [
-    options.paint('heading', visible(`${result.label} (${nameWithVariant(result)})`)),
+    options.paint('heading', visible(`${result.label} (${nameWithParts(result)})`)),
     ...(result.description === null ? [] : wrap(visible(result.description), width)),
     '',
     ...facts(
@@ -251,6 +264,7 @@ export const describeText = (result: DescribeResult, options: Options): string =
         [words('fact.source'), result.source ? [sourceText(result.source)] : []],
         [words('fact.extends'), result.extends.length > 0 ? [result.extends.join(', ')] : []],
         [words('fact.variants'), result.variants.map((variant) => variantText(variant, words))],
+        [words('fact.features'), (result.features ?? []).map((feature) => featureText(feature, result, words))],
         [words('fact.login'), result.authentication ? [words(`authentication.${result.authentication}`)] : []],
         [words('fact.permission-set'), [result.permissionSet]],
       ],
@@ -277,6 +291,10 @@ export const listText = ({ integrations }: ListResult, { words, width, paint }: 
             ],
             [words('fact.source'), integration.source ? [sourceText(integration.source)] : []],
             [words('fact.variants'), integration.variants.map((variant) => variantText(variant, words))],
+            [
+              words('fact.features'),
+              (integration.features ?? []).map((feature) => partText(feature, words, 'feature.always')),
+            ],
           ],
           width,
         ),

@@ -1,4 +1,5 @@
 /** A grant as a report document: what it plans, for who is to agree, and how it ended. */
+import { referenceTo } from '../../definition/definitionReference.js';
 import { entryId } from '../../access/entry.js';
 import type { ExitCode } from '../../exitCode.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
@@ -294,8 +295,7 @@ export const grantDocument = (
   const { said } = frame;
   const { plan, org } = report;
   const parts = orgParts(org, options.words, frame);
-  const { integration, variant } = plan.requirements;
-  const name = variant === null ? integration : `${integration}@${variant}`;
+  const name = referenceTo(plan.requirements.integration, plan.requirements);
   const surroundings = {
     words: options.words,
     vocabulary: report.vocabulary,

@@ -13,6 +13,8 @@ export type DraftHead = {
   readonly extends: string | null;
   /** The inherited variant that is the default here; null for that of what it extends. */
   readonly variant: string | null;
+  /** The inherited features that every use has here. */
+  readonly features: readonly string[];
 };
 
 /** A definition with the comments of its file: above the whole, and below it. */
@@ -110,6 +112,7 @@ export const definitionYaml = ({
   description,
   extends: base,
   variant,
+  features,
   above,
   groups,
   below,
@@ -121,6 +124,8 @@ export const definitionYaml = ({
   if (description !== null) root.set('description', description);
   if (base !== null) root.set('extends', base);
   if (variant !== null) root.set('variants', { [variant]: { default: true } });
+  if (features.length > 0)
+    root.set('features', Object.fromEntries(features.map((feature) => [feature, { default: true }])));
   const rules = new YAMLSeq<YAMLMap>();
   rules.items = groups.flatMap(groupNodes);
   if (rules.items.length > 0) root.set('requires', rules);

@@ -87,6 +87,7 @@ export const pageDraft = (
     description: null,
     extends: null,
     variant: null,
+    features: [],
     above: [words('comment.madeFrom.Page', [file]), words('comment.readIt')],
     groups,
     below:

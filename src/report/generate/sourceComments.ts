@@ -122,6 +122,7 @@ export const draftOf = (
     description: null,
     extends: null,
     variant: null,
+    features: [],
     above: [words(`comment.madeFrom.${source.type}`, [...sourceWords(source), place]), words('comment.minimal')],
     groups: draftGroups(
       found.entries,

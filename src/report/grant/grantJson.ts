@@ -1,3 +1,4 @@
+import { featuresOf } from '../../definition/requirementSet.js';
 import { entryId } from '../../access/entry.js';
 import type { Gap, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import { setupAccessId } from '../../access/setupAccess.js';
@@ -85,6 +86,7 @@ export const grantJson = (
   org: orgJson(org),
   integration: plan.requirements.integration,
   variant: plan.requirements.variant,
+  ...featuresOf(plan.requirements),
   dryRun: mode === 'dryRun',
   plan: planJson(plan, schema, org, texts),
   outcomes: outcomes.map(outcomeJson),

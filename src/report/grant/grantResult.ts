@@ -59,6 +59,9 @@ export const grantResultSchema = z.object({
   org: orgSchema,
   integration: z.string(),
   variant: z.string().nullable(),
+  features: z.array(z.string()).optional().meta({
+    description: 'Features that are used, those that every use has among them. Left out where the definition has none.',
+  }),
   dryRun: z.boolean(),
   plan,
   ...originShape,

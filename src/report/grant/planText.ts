@@ -1,4 +1,5 @@
 /** A plan for people: who gets what, what is new, why, what Salesforce adds, what stays to be done. */
+import { referenceTo } from '../../definition/definitionReference.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import { stepLines } from '../check/nextSteps.js';
 import { section } from '../check/textStyle.js';
@@ -34,8 +35,7 @@ const legend = ({ entries }: PlanReport, { words, width }: TextOptions): string[
 export const planText = (report: PlanReport, options: TextOptions): string => {
   const { words, width } = options;
   const { plan, org, unclear } = report;
-  const { integration, variant } = plan.requirements;
-  const title = variant === null ? integration : `${integration}@${variant}`;
+  const title = referenceTo(plan.requirements.integration, plan.requirements);
   const part = (key: string, lines: readonly string[]): string[] => section(words(key), lines, options);
   const note = (key: NoteKey): string[] => part(`plan.section.${key}`, noteLines(key, report, options));
   const steps = manualSteps(report).map((text) => ({ text }));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { expectations } from '../../../src/kinds/ruleShapes.js';
 import type { MistakeCode } from '../../../src/definition/definitionMistake.js';
-import { parseReference } from '../../../src/definition/definitionReference.js';
+import { parseReference, referenceTo } from '../../../src/definition/definitionReference.js';
 import { head, itFinds, messages, mistakeIn, parse, sentenceOf, withRules } from './helpers.js';
 import type { MistakeCase } from './helpers.js';
 
@@ -11,6 +11,7 @@ const codes = Object.keys({
   SeveralDefinitions: true,
   UnknownVariant: true,
   NoVariants: true,
+  UnknownFeature: true,
   FileNotFound: true,
   NotAFile: true,
   FileUnreadable: true,
@@ -56,6 +57,7 @@ const codes = Object.keys({
   OmitWithoutExtends: true,
   OmitMatchesNothing: true,
   ExtendsVariant: true,
+  ExtendsFeature: true,
   ExtendsCycle: true,
   ExtendsTooLong: true,
   ExtendsTooLarge: true,
@@ -659,8 +661,20 @@ describe('mistakes in a definition', () => {
 });
 
 describe('parseReference', () => {
-  const table: Array<[string, string, string | null]> = [
+  const table: Array<[string, string, string | null, string[]?]> = [
     ['ciro', 'id:ciro', null],
+    ['gong+engage', 'id:gong', null, ['engage']],
+    ['gong+engage+deals', 'id:gong', null, ['engage', 'deals']],
+    ['gong+*', 'id:gong', null, ['*']],
+    ['gong+', 'id:gong', null, ['']],
+    ['gong@broad+engage', 'id:gong', 'broad', ['engage']],
+    ['gong+engage@broad', 'id:gong', 'broad', ['engage']],
+    ['acme.yml+engage', 'path:acme.yml', null, ['engage']],
+    ['acme.yml@b+engage+deals', 'path:acme.yml', 'b', ['engage', 'deals']],
+    ['./c++/acme.yml', 'path:./c++/acme.yml', null],
+    ['./c++/acme.yml+x', 'path:./c++/acme.yml', null, ['x']],
+    ['a+b.yml@c+d', 'path:a+b.yml', 'c', ['d']],
+    ['node_modules/@acme/sync.yml+x', 'path:node_modules/@acme/sync.yml', null, ['x']],
     ['ciro@quick-setup', 'id:ciro', 'quick-setup'],
     ['ciro@', 'id:ciro', ''],
     ['acme.yml', 'path:acme.yml', null],
@@ -673,11 +687,14 @@ describe('parseReference', () => {
     ['C:\\defs\\acme.yml@b', 'path:C:\\defs\\acme.yml', 'b'],
     ['', 'id:', null],
   ];
-  for (const [reference, named, variant] of table) {
-    it(`${JSON.stringify(reference)} is ${named}${variant === null ? '' : ` with variant "${variant}"`}`, () => {
+  for (const [reference, named, variant, features = []] of table) {
+    it(`${JSON.stringify(reference)} is ${[named, ...features].join(' + ')}${variant === null ? '' : ` with variant "${variant}"`}`, () => {
       const parsed = parseReference(reference);
       expect(parsed.type === 'id' ? `id:${parsed.id}` : `path:${parsed.path}`).to.equal(named);
       expect(parsed.variant).to.equal(variant);
+      expect(parsed.features).to.deep.equal(features);
+      const name = parsed.type === 'id' ? parsed.id : parsed.path;
+      expect(parseReference(referenceTo(name, parsed))).to.deep.equal(parsed);
     });
   }
 });

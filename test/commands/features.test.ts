@@ -1,0 +1,134 @@
+/** What a customer uses of a product: features, from the command line to the results. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
+import IntegrationDescribe from '../../src/commands/integration/describe.js';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
+import IntegrationRevoke from '../../src/commands/integration/revoke.js';
+import type { CheckResult } from '../../src/report/check/checkResult.js';
+import type { DescribeResult } from '../../src/report/describe/describeResult.js';
+import type { GrantResult } from '../../src/report/grant/grantResult.js';
+import type { RevokeResult } from '../../src/report/revoke/revokeResult.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { runCommand } from '../support/commandRun.js';
+import type { Ran } from '../support/commandRun.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const viewer = 'viewer@example.com';
+
+const definition = [
+  'schemaVersion: 1',
+  'id: gong',
+  'label: Gong',
+  'requires:',
+  '  - { object: Account, access: [read], because: Reads accounts. }',
+  'features:',
+  '  engage:',
+  '    label: Engage',
+  '    requires: [{ object: Lead, access: [read, edit], because: Engage writes leads. }]',
+  '  deals:',
+  '    requires: [{ object: Opportunity, access: [read], because: Reads deals. }]',
+].join('\n');
+
+describe('features of a definition', function () {
+  this.timeout(120_000);
+  let world: World;
+  let folder: string;
+  let file: string;
+
+  before(async () => {
+    world = await openWorld({ org: loadScenario('default') }, admin);
+    folder = await mkdtemp(join(tmpdir(), 'features-'));
+    file = join(folder, 'gong.yml');
+    await writeFile(file, definition);
+  });
+  after(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const resultOf = <T>(ran: Ran<T>): T => {
+    if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
+    return ran.outcome.result;
+  };
+  const check = async (reference: string, ...argv: string[]): Promise<CheckResult['checks'][number]> => {
+    const args = ['-o', admin, '-i', reference, '-u', viewer, ...argv];
+    const [one] = resultOf(await runCommand<CheckResult>(world.org, IntegrationCheck, args)).checks;
+    if (!one) throw new Error('nothing was checked');
+    return one;
+  };
+  const objectsOf = ({ findings }: CheckResult['checks'][number]): string[] =>
+    findings.map(({ id }) => id).filter((id) => id.startsWith('object:'));
+
+  it('are checked where they are named, and the result says which', async () => {
+    const none = await check(file);
+    expect(none.features).to.deep.equal([]);
+    expect(objectsOf(none)).to.deep.equal(['object:Account:read']);
+    const two = await check(`${file}+deals+engage`);
+    expect(two.features).to.deep.equal(['engage', 'deals']);
+    expect(objectsOf(two)).to.deep.equal([
+      'object:Account:read',
+      'object:Lead:edit',
+      'object:Lead:read',
+      'object:Opportunity:read',
+    ]);
+    expect((await check(`${file}+*`)).definitionHash).to.equal(two.definitionHash);
+    expect(none.definitionHash).to.not.equal(two.definitionHash);
+  });
+
+  it('stand in the name of the integration, which a waiver can say', async () => {
+    const waivers = join(folder, 'w.yml');
+    await writeFile(
+      waivers,
+      'waivers:\n  - { id: "object:Lead:edit", integration: gong+engage, reason: Leads are written by hand. }\n',
+    );
+    const statusIn = async (reference: string): Promise<string | undefined> =>
+      (await check(reference, '--waivers', waivers)).findings.find(({ id }) => id === 'object:Lead:edit')?.status;
+    expect(await statusIn(`${file}+engage`)).to.equal('waived');
+    expect(await statusIn(`${file}+engage+deals`)).to.equal('unmet');
+    const ran = await runCommand(world.org, IntegrationCheck, ['-o', admin, '-i', `${file}+engage`, '-u', viewer]);
+    expect(ran.text).to.include('gong+engage');
+  });
+
+  it('are described each with what it adds, and those that are left out are named', async () => {
+    const ran = await runCommand<DescribeResult>(world.org, IntegrationDescribe, ['-i', `${file}+engage`]);
+    const { features, chosenFeatures, requirements } = resultOf(ran);
+    expect(features?.map(({ name }) => name)).to.deep.equal(['engage', 'deals']);
+    expect(chosenFeatures).to.deep.equal(['engage']);
+    expect(requirements.map(({ id, ofFeatures }) => `${id} ${ofFeatures?.join() ?? '-'}`)).to.deep.equal([
+      'object:Account:read -',
+      'object:Lead:edit engage',
+      'object:Lead:read engage',
+    ]);
+    expect(ran.text.replace(/\s+/g, ' '))
+      .to.include('gong+engage')
+      .and.include('engage: Engage')
+      .and.include('deals (add +deals to see its needs)')
+      .and.include('only with the feature engage');
+  });
+
+  it('are granted, stand in plan and receipt, and are taken back', async () => {
+    const [plan, receipt] = [join(folder, 'plan.json'), join(folder, 'receipt.json')];
+    const args = ['-o', admin, '-i', `${file}+engage`, '-u', viewer];
+    const dry = await runCommand<GrantResult>(world.org, IntegrationGrant, [...args, '--dry-run', '--save-plan', plan]);
+    expect(resultOf(dry).features).to.deep.equal(['engage']);
+    const saved = JSON.parse(await readFile(plan, 'utf8')) as { features: string[] };
+    expect(saved.features).to.deep.equal(['engage']);
+    const other = ['-o', admin, '-i', `${file}+deals`, '-u', viewer, '--plan', plan, '--no-prompt'];
+    const refused = await runCommand<GrantResult>(world.org, IntegrationGrant, other);
+    expect('error' in refused.outcome && refused.outcome.error.name).to.equal('PlanFlagsError');
+    const apply = ['-o', admin, '--plan', plan, '--no-prompt', '--save-receipt', receipt];
+    resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, apply));
+    expect((await check(`${file}+engage`)).ready).to.equal(true);
+    const kept = JSON.parse(await readFile(receipt, 'utf8')) as { features: string[] };
+    expect(kept.features).to.deep.equal(['engage']);
+    resultOf(
+      await runCommand<RevokeResult>(world.org, IntegrationRevoke, ['-o', admin, '--receipt', receipt, '--no-prompt']),
+    );
+    expect((await check(`${file}+engage`)).ready).to.equal(false);
+  });
+});
