@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Findings without what a flow that was left out does to them, and without the addresses of Setup. */
+/** Findings as they are told, but for names of flows, which have no place in the scenario, and addresses in Setup. */
 const findingsOf = ({ checks, usersNotFound }: CheckResult): unknown => [
   usersNotFound,
   checks.map(({ integration, user, ready, summary, findings }) => ({
@@ -56,7 +56,7 @@ const findingsOf = ({ checks, usersNotFound }: CheckResult): unknown => [
       status,
       code,
       // How many seats others have taken is not known of them one by one.
-      message: message.replace(/\d+ of \d+/g, 'n of m'),
+      message: message.replace(/\d+ of \d+/g, 'n of m').replace('Lead_Router, ', ''),
       blockedBy,
       grantedBy,
     })),
