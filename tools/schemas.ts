@@ -10,6 +10,7 @@ import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
 import { projectJsonSchema } from '../src/project/projectSchema.js';
 import { setupResultJsonSchema } from '../src/report/setup/setupResult.js';
+import { webhookBodyJsonSchema } from '../src/report/monitor/webhookBody.js';
 import { waiversJsonSchema } from '../src/waivers/waiversSchema.js';
 import { lookupResultJsonSchema } from '../src/report/lookup/lookupResult.js';
 import { validateResultJsonSchema } from '../src/report/validate/validateResult.js';
@@ -32,6 +33,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
       'integration-validate.schema.json': validateResultJsonSchema(),
+      'integration-monitor-webhook.schema.json': webhookBodyJsonSchema(),
       'integration-lookup.schema.json': lookupResultJsonSchema(),
     }).map(([file, schema]) => [file, `${JSON.stringify(schema, null, 2)}\n`]),
   );

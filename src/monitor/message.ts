@@ -19,7 +19,10 @@ export type LookNews = {
   readonly since: string | null;
   readonly news: readonly News[];
   readonly upcoming: readonly Upcoming[];
-  /** How many needs of the integration are missing in this org now, over all its users, told today or not: 0 ends an issue. */
+  /**
+   * How many needs of the integration are missing in this org now, or cannot be known, over all its users and whether told
+   * today or not: 0 closes an issue.
+   */
   readonly missing: number;
   /** The command with which a person looks at it. */
   readonly command: string;

@@ -1,0 +1,229 @@
+/** A message of the monitor in words, before it gets the form that a channel wants. All of it is text in one line each. */
+import type { LookNews, MonitorMessage } from '../../monitor/message.js';
+import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
+import { dateTime } from '../dateTime.js';
+import { unique } from '../groups.js';
+import { visible } from '../visible.js';
+import type { Words } from '../words.js';
+
+export type MessageTone = 'good' | 'bad' | 'unsure' | 'plain';
+
+/** One piece of news. */
+export type MessageItem = {
+  readonly tone: MessageTone;
+  /** What has happened, in a word or two: `Lost`. */
+  readonly word: string;
+  /** How much it is needed; null where that is not known. */
+  readonly level: string | null;
+  /** What it is about: `Read on Lead.Email`. */
+  readonly what: string;
+  /** Since when, who did it, why it matters. */
+  readonly lines: readonly string[];
+};
+
+/** What is new of one integration in one org. */
+export type MessagePart = {
+  readonly title: string;
+  readonly facts: readonly string[];
+  readonly items: readonly MessageItem[];
+  /** What is said of items that were left out; null where all are there. */
+  readonly more: string | null;
+  readonly commandLabel: string;
+  /** Null where it is too long for a message: half a command would be another one. */
+  readonly command: string | null;
+};
+
+export type MessageText = {
+  readonly subject: string;
+  readonly parts: readonly MessagePart[];
+  /** What is said of parts that were left out; null where all are there. */
+  readonly more: string | null;
+  readonly foot: string;
+};
+
+/** Longest text of one line: a name can be as long as somebody likes. */
+const longestLine = 400;
+const mostLines = 8;
+const mostEntries = 3;
+const longestCommand = 2000;
+
+/** One line that does no harm, whoever wrote it. */
+const line = (text: string): string => {
+  const shown = visible(text.slice(0, 2 * longestLine).replace(/\s+/g, ' ')).trim();
+  const characters = Array.from(shown);
+  return characters.length > longestLine ? `${characters.slice(0, longestLine - 1).join('')}…` : shown;
+};
+
+const wordKey = ({ news, forbid }: News): string => {
+  if (forbid !== true) return news;
+  if (news === 'lost') return 'appeared';
+  if (news === 'restored') return 'gone';
+  return news === 'stillMissing' ? 'stillThere' : news;
+};
+
+/** In the order in which news is told: what hurts first. */
+const toneOf: Readonly<Record<NewsKind, MessageTone>> = {
+  lost: 'bad',
+  becameUnknown: 'unsure',
+  stillMissing: 'bad',
+  requirementAdded: 'plain',
+  definitionChanged: 'plain',
+  restored: 'good',
+};
+const order = Object.keys(toneOf) as readonly NewsKind[];
+
+const limited = (lines: readonly string[], said: Words): string[] =>
+  lines.length > mostLines
+    ? [...lines.slice(0, mostLines - 1), said('more.lines', [String(lines.length - mostLines + 1)])]
+    : [...lines];
+
+const whoLines = ({ by = [], nobody }: News, said: Words): string[] => [
+  ...by
+    .slice(0, mostEntries)
+    .map(({ who, when, text, action }) => line(said('item.by', [who, dateTime(when), text, action]))),
+  ...(by.length > mostEntries ? [said('item.by.more', [String(by.length - mostEntries)])] : []),
+  ...(by.length === 0 && nobody !== undefined ? [said(`item.nobody.${nobody}`)] : []),
+];
+
+const itemOf = (news: News, said: Words): MessageItem => ({
+  tone: toneOf[news.news],
+  word: said(`news.${wordKey(news)}`),
+  level: news.level === null ? null : said(`level.${news.level}`),
+  what: line(news.what),
+  lines: limited(
+    [said('item.since', [dateTime(line(news.since))]), ...whoLines(news, said), ...news.why.map(line)],
+    said,
+  ),
+});
+
+const upcomingItem = ({ kind, name, ends, text }: Upcoming, said: Words): MessageItem => ({
+  tone: 'unsure',
+  word: said(kind === 'apiRequests' ? 'news.usedUp' : 'news.upcoming'),
+  level: null,
+  what: line(name),
+  lines: [line(text), ...(ends === null ? [] : [said('item.ends', [dateTime(line(ends))])])],
+});
+
+const levelRank = ({ level }: News): number =>
+  level === null ? 3 : ['required', 'recommended', 'optional'].indexOf(level);
+
+const sorted = (news: readonly News[]): News[] =>
+  [...news].sort((a, b) => order.indexOf(a.news) - order.indexOf(b.news) || levelRank(a) - levelRank(b));
+
+/** Which org it is: `acme, PRODUCTION, https://acme.my.salesforce.com (00D...)`. */
+const orgLine = ({ org }: LookNews, said: Words): string =>
+  line(said('look.org', [org.shortName, said(`orgType.${org.type ?? 'unknown'}`), org.instanceUrl, org.id]));
+
+const missingLine = ({ missing }: LookNews, said: Words): string =>
+  missing === 0
+    ? said('look.missing.none')
+    : missing === 1
+      ? said('look.missing.one')
+      : said('look.missing', [String(missing)]);
+
+const partOf = (look: LookNews, said: Words): MessagePart => ({
+  title: line(said('look.title', [look.integration, look.user, look.org.shortName])),
+  facts: [
+    orgLine(look, said),
+    look.since === null ? said('look.first') : said('look.before', [dateTime(line(look.since))]),
+    missingLine(look, said),
+  ],
+  items: [...sorted(look.news).map((one) => itemOf(one, said)), ...look.upcoming.map((one) => upcomingItem(one, said))],
+  more: null,
+  commandLabel: said('look.command'),
+  command: look.command.length > longestCommand ? null : visible(look.command),
+});
+
+/** What the subject is about: the integration and the org where there is one, else how many. */
+const aboutOf = (looks: readonly LookNews[], said: Words): string => {
+  const orgs = unique(looks.map(({ org }) => org.id));
+  const integrations = unique(looks.map(({ integration }) => integration));
+  const [integration = '', org = ''] = [integrations[0], looks[0]?.org.shortName];
+  if (integrations.length <= 1)
+    return orgs.length <= 1
+      ? said('subject.about.one', [integration, org])
+      : said('subject.about.orgs', [integration, String(orgs.length)]);
+  return orgs.length <= 1
+    ? said('subject.about.integrations', [String(integrations.length), org])
+    : said('subject.about.many', [String(integrations.length), String(orgs.length)]);
+};
+
+const countsOf = (looks: readonly LookNews[], said: Words): string => {
+  const all = looks.flatMap(({ news }) => news);
+  const told = order.flatMap((kind) => {
+    const number = all.filter(({ news }) => news === kind).length;
+    if (number === 1 && kind === 'definitionChanged') return [said('count.definitionChanged.one')];
+    return number === 0 ? [] : [said(`count.${kind}`, [String(number)])];
+  });
+  const upcoming = looks.reduce((sum, look) => sum + look.upcoming.length, 0);
+  const counts = [...told, ...(upcoming === 0 ? [] : [said('count.upcoming', [String(upcoming)])])];
+  return counts.length === 0 ? said('count.nothing') : counts.join(', ');
+};
+
+/** One line that says the most important of it, fit for the subject of a mail. */
+const subjectOf = (looks: readonly LookNews[], said: Words): string => {
+  const characters = Array.from(line(said('subject', [countsOf(looks, said), aboutOf(looks, said)])));
+  return characters.length > 150 ? `${characters.slice(0, 149).join('')}…` : characters.join('');
+};
+
+/**
+ * The message in words.
+ * @param said texts of messages/monitorMessage.md
+ */
+export const messageText = ({ id, at, looks }: MonitorMessage, said: Words): MessageText => ({
+  subject: subjectOf(looks, said),
+  parts: looks.map((look) => partOf(look, said)),
+  more: null,
+  foot: said('foot', [line(id), dateTime(line(at))]),
+});
+
+/** How many items of each part, and how many parts, are left. */
+type Cut = { readonly items: number; readonly parts: number };
+
+const cutTo = (text: MessageText, { items, parts }: Cut, said: Words): MessageText => ({
+  ...text,
+  parts: text.parts.slice(0, parts).map((part) => ({
+    ...part,
+    items: part.items.slice(0, items),
+    more: part.items.length > items ? said('more.items', [String(part.items.length - items)]) : null,
+  })),
+  more: text.parts.length > parts ? said('more.looks', [String(text.parts.length - parts)]) : null,
+});
+
+const cuts: readonly Cut[] = [
+  { items: Number.POSITIVE_INFINITY, parts: Number.POSITIVE_INFINITY },
+  { items: 200, parts: 200 },
+  { items: 100, parts: 100 },
+  { items: 50, parts: 100 },
+  { items: 20, parts: 60 },
+  { items: 10, parts: 40 },
+  { items: 5, parts: 30 },
+  { items: 3, parts: 20 },
+  { items: 2, parts: 10 },
+  { items: 1, parts: 8 },
+  { items: 1, parts: 4 },
+  { items: 1, parts: 1 },
+  { items: 0, parts: 1 },
+  { items: 0, parts: 0 },
+];
+
+/**
+ * A message in the form of a channel, with as much of it as the channel takes: what was left out is said.
+ * @param render makes the form
+ * @param fits whether it is small enough
+ * @throws Error where not even the subject fits: a defect
+ */
+export const fitting = <T>(
+  text: MessageText,
+  said: Words,
+  render: (text: MessageText) => T,
+  fits: (form: T) => boolean,
+): T => {
+  const most = Math.max(text.parts.length, ...text.parts.map(({ items }) => items.length));
+  for (const cut of cuts) {
+    if (cut.items < Number.POSITIVE_INFINITY && cut.items >= most && cut.parts >= most) continue;
+    const form = render(cutTo(text, cut, said));
+    if (fits(form)) return form;
+  }
+  throw new Error('not even the subject of the message fits');
+};
