@@ -37,7 +37,7 @@ const mayImport = {
     'failureCode.ts',
   ],
   project: ['platform', 'kinds', 'definition', 'monitor', 'report', 'exitCode.ts'],
-  channels: ['platform', 'monitor', 'report', 'secrets.ts'],
+  channels: ['platform', 'monitor', 'report', 'files', 'secrets.ts'],
   files: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...['waivers', 'validate', 'generate', 'project', 'setup', 'monitor', 'refusal.ts', 'secrets.ts'],
