@@ -156,6 +156,11 @@ export const blocksOfJenkins = (text: string, given: Given): Block[] => {
       if (value === undefined) throw new Error(`no credential ${id}`);
       return [variable, value];
     });
-    return { name, shell: ['sh', '-xe'], script, env: Object.fromEntries([...set, ...secret]) as Record<string, string> };
+    return {
+      name,
+      shell: ['sh', '-xe'],
+      script,
+      env: Object.fromEntries([...set, ...secret]) as Record<string, string>,
+    };
   });
 };
