@@ -30,11 +30,12 @@ const piecesOf = (sentence: string): readonly Piece[] => {
 /** Gaps that hold ids, of 15 or 18 characters, in which upper and lower case are different. */
 const idGaps = new Set(['userId', 'userLicense']);
 
-const isId = (name: string): boolean => /^[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?$/.test(name) && /\d/.test(name);
+/** Ids of profiles, permission sets, their groups and muting permission sets: they may stand in place of the name (fact N4). */
+const isId = (name: string): boolean => /^(?:00e|0PS|0PG|0QM)[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$/.test(name);
 
 /** How much of the text at this place is the name; 0 where it is not there. Ids may stand there in short. */
 const lengthAt = (text: string, at: number, gap: string, name: string): number => {
-  if (idGaps.has(gap)) {
+  if (idGaps.has(gap) || isId(name)) {
     for (const id of [name, name.slice(0, 15)]) if (id !== '' && text.startsWith(id, at)) return id.length;
     return 0;
   }

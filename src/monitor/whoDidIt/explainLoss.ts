@@ -8,7 +8,7 @@ import type { Explained, ExpiredSource, Loss, TrailEntry } from './loss.js';
 import type { OrgNames } from './orgNames.js';
 import { situationsOf } from './situations.js';
 import type { Situation } from './situations.js';
-import { effectOfChange } from './valueChange.js';
+import { effectOfChange, isValue } from './valueChange.js';
 import type { Effect } from './valueChange.js';
 
 /** Whether the heading names the object, or is none of which that could be told. */
@@ -18,6 +18,9 @@ const sectionFits = (clue: Clue, names: Situation['names'], section: string): bo
   heldIn(section, clue.section, {}) === null ||
   heldIn(section, clue.section, names) !== null;
 
+const holdsValues = ({ does }: Clue, { was = '', is = '' }: Held): boolean =>
+  !['permission', 'object', 'field', 'switch'].includes(does) || [was, is].every(isValue);
+
 /** What the entry holds where its text fits the clue; null where it is about something else. */
 const heldBy = (clue: Clue, names: Situation['names'], { text, section }: TrailEntry): Held | null => {
   if (!sectionFits(clue, names, section)) return null;
@@ -26,7 +29,7 @@ const heldBy = (clue: Clue, names: Situation['names'], { text, section }: TrailE
   const complete = wanted.filter(({ gaps }) => gaps.every((gap) => (names[gap] ?? []).length > 0));
   for (const { sentence } of complete) {
     const held = heldIn(text, sentence, names);
-    if (held) return held;
+    if (held && holdsValues(clue, held)) return held;
   }
   const isEnglish = wanted.some(({ sentence }) => heldIn(text, sentence, {}) !== null);
   if (isEnglish) return null;

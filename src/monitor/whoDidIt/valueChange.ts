@@ -77,6 +77,10 @@ const ofExpiry = (is: string, at: string): Effect => {
   return ends <= now ? 'taken' : 'given';
 };
 
+/** Whether it can be a value: a name that goes on like a sentence of the trail leaves more than that behind it. */
+export const isValue = (text: string): boolean =>
+  /^[\p{L}\p{N}\p{M} ,/_-]{0,200}$/u.test(text.trim()) && !/ was changed | were changed /i.test(text);
+
 /**
  * What a change means for what is looked for.
  * @param was the value before, as the entry has it
