@@ -1,3 +1,5 @@
+import { writeEntries } from '../auditTrail/trailEntry.js';
+import { fieldLabel, objectLabel } from '../auditTrail/trailWords.js';
 import { OrgError } from '../model/orgModel.js';
 import type { FieldSchema, HistoryState, ObjectSchema, Org } from '../model/orgModel.js';
 import { textOf } from '../permissions/orgTables.js';
@@ -133,7 +135,7 @@ const track = (context: DeployContext, schema: ObjectSchema, field: FieldSchema,
   const wanted = isTrueChild(element, 'trackHistory');
   const state = historyOf(org, schema);
   if (!wanted) {
-    storeTracked(org, schema, field.name, false);
+    storeTracked(context, schema, field.name, false);
     return;
   }
   const isOn = schema.history === 'implicit' || (schema.history === 'switch' && state.objectSwitch);
@@ -152,7 +154,7 @@ const track = (context: DeployContext, schema: ObjectSchema, field: FieldSchema,
   if (objectsOf(schema).some(isFull)) {
     throw new MetadataProblem('exceeded the allowed number of fields to track on a given entity', element.place);
   }
-  storeTracked(org, schema, field.name, true);
+  storeTracked(context, schema, field.name, true);
 };
 
 /** The objects whose field it is: one of Activity is a field of tasks and of events. */
@@ -161,9 +163,17 @@ const objectsOf = ({ name }: ObjectSchema): readonly string[] => (name === 'Acti
 const stateOf = (org: Org, objectName: string, otherwise: HistoryState): HistoryState =>
   org.history.get(objectName) ?? otherwise;
 
-const storeTracked = (org: Org, schema: ObjectSchema, field: string, on: boolean): void => {
+const storeTracked = ({ org, caller }: DeployContext, schema: ObjectSchema, field: string, on: boolean): void => {
   for (const name of objectsOf(schema)) {
     const state = stateOf(org, name, { ...historyOf(org, schema), trackedFields: new Set<string>() });
+    if (state.trackedFields.has(field) !== on)
+      writeEntries(org, caller.userId, [
+        {
+          action: on ? 'entity_history_field_tracked' : 'entity_history_field_untracked',
+          text: `Track History for ${objectLabel(org, name)} field ${fieldLabel(org, name, field)} ${on ? 'on' : 'off'}`,
+          section: 'Track Field History',
+        },
+      ]);
     const others = [...state.trackedFields].filter((one) => one !== field);
     org.history.set(name, { ...state, trackedFields: new Set(on ? [...others, field] : others) });
   }

@@ -1,3 +1,4 @@
+import { recordChange } from '../auditTrail/recordChange.js';
 import type { Org, Row } from '../model/orgModel.js';
 import { deleteRow, insertRow, updateRow } from '../permissions/dml.js';
 import { checkSet } from '../permissions/dml/permissionSetRules.js';
@@ -51,7 +52,10 @@ function write(context: DeployContext, fullName: string, file: XmlElement): Writ
   const before = existing === undefined ? undefined : wholeFileOf(org, existing);
   const whole = packageVersion >= wholeSince;
   const id = writeHeader(context, fullName, file, existing, whole);
-  storeRow(org, 'PermissionSet', { ...storedSet(org, id), ...userPermissionColumns(org, file, whole) });
+  const held = storedSet(org, id);
+  const holds = { ...held, ...userPermissionColumns(org, file, whole) };
+  storeRow(org, 'PermissionSet', holds);
+  recordChange(org, context.caller.userId, 'PermissionSet', held, holds);
   replaceAccessRows(context, id, file, whole);
   replaceFieldRows(context, id, file, whole);
   replaceObjectRows(context, id, file, whole);

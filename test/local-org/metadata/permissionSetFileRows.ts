@@ -1,3 +1,4 @@
+import { recordChange } from '../auditTrail/recordChange.js';
 import type { Org, Row } from '../model/orgModel.js';
 import { cannotInsert, badPicklistValue } from '../permissions/dml/dmlErrors.js';
 import { checkEdit, checkRead, fieldPermissionTarget } from '../permissions/dml/fieldPermissionsRules.js';
@@ -192,15 +193,18 @@ const replaceRows = (
     present.delete(key);
     if (old === undefined) {
       mayWrite();
-      storeNewRow(org, objectName, { ...row, ParentId: setId }, caller.userId);
+      const stored = storeNewRow(org, objectName, { ...row, ParentId: setId }, caller.userId);
+      recordChange(org, caller.userId, objectName, undefined, stored);
     } else if (Object.entries(row).some(([field, value]) => old[field] !== value)) {
       mayWrite();
       storeRow(org, objectName, { ...old, ...row });
+      recordChange(org, caller.userId, objectName, old, { ...old, ...row });
     }
   }
   for (const [key, row] of present) {
     if (!whole && !wanted.has(key)) continue;
     mayWrite();
+    recordChange(org, caller.userId, objectName, row, undefined);
     removeRow(org, objectName, idOf(row));
   }
 };

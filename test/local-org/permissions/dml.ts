@@ -1,3 +1,4 @@
+import { recordChange } from '../auditTrail/recordChange.js';
 import { defaultsOf } from '../automation/defaultsOf.js';
 import { checkApprovalLock } from '../automation/approvalLocks.js';
 import { afterSave, beforeSave, checkSave, newSaveOrder } from '../automation/automationOfSave.js';
@@ -70,6 +71,7 @@ export const insertRow = (org: Org, caller: Caller, objectName: string, values: 
     checkUnique(write, row, sent);
     if (fate === 'store') {
       storeRow(org, schema.name, row);
+      recordChange(org, caller.userId, schema.name, undefined, row);
       rules.afterInsert?.(write, row);
       afterSave(save, order, (changes, current) => saveAgain(write, order, current, changes));
     }
@@ -105,6 +107,7 @@ export const updateRow = (org: Org, caller: Caller, objectName: string, id: stri
     checkUnique(write, row, sent);
     if (fate === 'remove') removeRow(org, schema.name, idOf(before));
     else storeRow(org, schema.name, row);
+    recordChange(org, caller.userId, schema.name, before, fate === 'remove' ? undefined : row);
     rules.afterUpdate?.(write, row, before);
     if (fate === 'store') afterSave(save, order, (changes, current) => saveAgain(write, order, current, changes));
   });
@@ -137,6 +140,7 @@ export const deleteRow = (org: Org, caller: Caller, objectName: string, id: stri
     const rules = rulesOf(schema.name);
     rules.checkDelete?.(write, row);
     checkApprovalLock(org, access, idOf(row));
+    recordChange(org, caller.userId, schema.name, row, undefined);
     removeRow(org, schema.name, idOf(row));
     removeDetails(org, schema, idOf(row));
     rules.afterDelete?.(write, row);

@@ -1,3 +1,5 @@
+import { writeEntries } from '../auditTrail/trailEntry.js';
+import { ofRecalculation } from '../auditTrail/trailOfSets.js';
 import { once } from '../model/once.js';
 import type { Org, Row } from '../model/orgModel.js';
 import { findObject } from '../schema/schemaLookup.js';
@@ -7,7 +9,7 @@ import type { FieldAccess } from './fieldAccess.js';
 import { fieldPermissionsOf } from './fieldAccess.js';
 import { aggregatePermissionSet } from './assignedSets.js';
 import { objectAccesses, objectPermissionColumns, objectPermissionsOf } from './objectAccess.js';
-import { patchRow, removeRow, storeNewRow, storeRow } from './rowStore.js';
+import { firstUserId, patchRow, removeRow, storeNewRow, storeRow } from './rowStore.js';
 import { idOf, isTrue, rowById, rowsById, rowsOf, textOf } from './orgTables.js';
 
 /**
@@ -20,6 +22,8 @@ export const recalculateGroups = (org: Org, groupIds?: readonly string[]): void 
     if (!selected) continue;
     const aggregate = aggregatePermissionSet(org, idOf(group)) ?? createAggregate(org, group);
     recalculate(org, group, aggregate);
+    // The platform does that by itself.
+    writeEntries(org, firstUserId(org) ?? '', ofRecalculation(group));
     setStatus(org, idOf(group), 'Updated');
   }
 };

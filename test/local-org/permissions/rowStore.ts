@@ -89,7 +89,7 @@ const pickKnown = (row: Row, values: Row): Row =>
   Object.fromEntries(Object.entries(values).filter(([field]) => field in row));
 
 /** Id of the first user, who stands for the platform's automated process user and owns what the platform writes. */
-const firstUserId = (org: Org): string | null => {
+export const firstUserId = (org: Org): string | null => {
   const first = org.tables.get('User')?.values().next().value;
   return first === undefined ? null : idOf(first);
 };

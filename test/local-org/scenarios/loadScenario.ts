@@ -105,6 +105,8 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
       if (typeof as === 'string') names.set(as, id);
     }
   });
+  // What a scenario begins with was there long before.
+  org.tables.get('SetupAuditTrail')?.clear();
   each('rows', scenario.rows, (objectName, rows) => {
     for (const { as, ...values } of rows) {
       const stored = storeNewRow(org, objectName, resolveAll(names, values));

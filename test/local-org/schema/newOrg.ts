@@ -1,5 +1,5 @@
 import type { Behaviours, Language, Org } from '../model/orgModel.js';
-import { rowsOf, textOf } from '../permissions/orgTables.js';
+import { rowsOf, tableOf, textOf } from '../permissions/orgTables.js';
 import { userPermissionsFor } from '../permissions/userPermissions.js';
 import { buildSchema } from './buildSchema.js';
 import type { CustomField, CustomObject } from './customObjects.js';
@@ -106,6 +106,8 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
   assignToAdmin(org);
   storeOrganization(org);
   storeCustomRows(org);
+  // Its trail begins empty, and every change is written down there.
+  tableOf(org, 'SetupAuditTrail');
   return org;
 };
 

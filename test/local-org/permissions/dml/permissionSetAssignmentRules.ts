@@ -1,3 +1,4 @@
+import { recordChange } from '../../auditTrail/recordChange.js';
 import { OrgError } from '../../model/orgModel.js';
 import type { Org, Row } from '../../model/orgModel.js';
 import { aggregatePermissionSet } from '../assignedSets.js';
@@ -81,6 +82,7 @@ const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void 
       { AssigneeId: idOf(user), PermissionSetLicenseId: idOf(license) },
       caller.userId,
     );
+    recordChange(org, caller.userId, 'PermissionSetLicenseAssign', undefined, assigned);
     countSeat(org, 'PermissionSetLicense', idOf(license), 1);
     org.automaticLicenses.add(idOf(assigned));
     held.push(idOf(license));
@@ -92,7 +94,7 @@ const checkLicenses = ({ org, caller }: WriteContext, row: Row, set: Row): void 
 };
 
 /** Takes back a license that came with the set, once no other set of the user is tied to it. */
-const returnLicense = (org: Org, row: Row): void => {
+const returnLicense = ({ org, caller }: WriteContext, row: Row): void => {
   const licenseId = textOf(rowById(org, 'PermissionSet', row['PermissionSetId']), 'LicenseId');
   if (licenseId === null) return;
   const others = rowsOf(org, 'PermissionSetAssignment').filter((other) => other['AssigneeId'] === row['AssigneeId']);
@@ -102,6 +104,7 @@ const returnLicense = (org: Org, row: Row): void => {
     if (assigned['AssigneeId'] !== row['AssigneeId'] || assigned['PermissionSetLicenseId'] !== licenseId) continue;
     const leaves = org.behaviours.licenseLeavesWithSet === 'always' || org.automaticLicenses.has(idOf(assigned));
     if (!leaves) continue;
+    recordChange(org, caller.userId, 'PermissionSetLicenseAssign', assigned, undefined);
     removeRow(org, 'PermissionSetLicenseAssign', idOf(assigned));
     countSeat(org, 'PermissionSetLicense', licenseId, -1);
   }
@@ -120,5 +123,5 @@ export const permissionSetAssignmentRules: ObjectRules = {
     const set = rowById(org, 'PermissionSet', row['PermissionSetId']);
     if (isTrue(set, 'IsOwnedByProfile')) throw readOnlyRecord();
   },
-  afterDelete: ({ org }, row) => returnLicense(org, row),
+  afterDelete: returnLicense,
 };

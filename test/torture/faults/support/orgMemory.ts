@@ -63,6 +63,8 @@ const historyLines = (history: Iterable<readonly [string, HistoryState]>): strin
 /** Everything that differs, as `Table/id` and lines of history; empty where nothing was written. */
 export const changesSince = (memory: OrgMemory, org: Org): string[] => {
   const names = new Set([...memory.tables.keys(), ...org.tables.keys()]);
+  // The trail of changes only ever grows.
+  names.delete('SetupAuditTrail');
   const rows = [...names].flatMap((name) => {
     const before = memory.tables.get(name) ?? new Map<string, Row>();
     const after = org.tables.get(name) ?? new Map<string, Row>();
@@ -85,7 +87,7 @@ export const endState = (org: Org): string[] => [
     .filter(({ IsOwnedByProfile }) => IsOwnedByProfile !== true)
     .map((row) => `set ${String(row['Name'])}: ${String(row['Label'])}, ${String(row['Description'])}`)
     .sort(),
-  ...[...org.tables].filter(([, rows]) => rows.size > 0).map(([name, rows]) => `${rows.size} rows of ${name}`),
+  ...[...org.tables].filter(([name, rows]) => rows.size > 0 && name !== 'SetupAuditTrail').map(([name, rows]) => `${rows.size} rows of ${name}`),
 ];
 
 export const missingFrom = (all: ReadonlySet<string>, some: Iterable<string>): string[] =>
