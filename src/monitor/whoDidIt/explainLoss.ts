@@ -54,7 +54,9 @@ const effectOf = (clue: Clue, held: Held, { access }: Situation, at: string): Ef
 /** The entries of a trail by their action, the latest first. */
 type Trail = ReadonlyMap<string, readonly TrailEntry[]>;
 
-const byTime = (a: TrailEntry, b: TrailEntry): number => Date.parse(b.when) - Date.parse(a.when);
+/** The latest first; what was done at once in the order of the ids. */
+const byTime = (a: TrailEntry, b: TrailEntry): number =>
+  Date.parse(b.when) - Date.parse(a.when) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
 const trailOf = (entries: readonly TrailEntry[]): Trail => {
   const trail = new Map<string, TrailEntry[]>();

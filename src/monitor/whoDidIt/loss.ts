@@ -34,6 +34,8 @@ export type Explained = {
 
 /** One entry of the audit trail; its texts are those of the org, and hostile. */
 export type TrailEntry = AuditEntry & {
+  /** Later entries have greater ones; empty where that was not told. */
+  readonly id: string;
   /** Under which heading of Setup it stands; empty where that was not told. */
   readonly section: string;
 };

@@ -41,6 +41,7 @@ const creation = (org: Org, set: Row): TrailEntry => {
       };
 };
 
+/** Entries of a permission set that is made, changed or deleted; none for the hidden ones of profiles and groups. */
 export const ofPermissionSet = (change: Change): TrailEntry[] => {
   const { org, before, after } = change;
   const set = after ?? before;
@@ -74,9 +75,11 @@ export const ofPermissionSet = (change: Change): TrailEntry[] => {
   return [...entries, ...permissionEntries(change, name)];
 };
 
+/** Entries of what a muting permission set mutes. */
 export const ofMutingSet = (change: Change): TrailEntry[] =>
   permissionEntries(change, textOf(change.after ?? change.before, 'MasterLabel') ?? '');
 
+/** Entries of the user permissions of a profile. */
 export const ofProfile = (change: Change): TrailEntry[] => {
   if (change.before === undefined || change.after === undefined) return [];
   const name = textOf(change.after, 'Name') ?? '';
@@ -86,6 +89,7 @@ export const ofProfile = (change: Change): TrailEntry[] => {
   }));
 };
 
+/** The entry of an access to an object, in a set or a profile. */
 export const ofObjectPermissions = ({ org, before, after }: Change): TrailEntry[] => {
   const row = after ?? before;
   const parent = parentOf(org, row?.['ParentId']);
@@ -102,6 +106,7 @@ export const ofObjectPermissions = ({ org, before, after }: Change): TrailEntry[
   ];
 };
 
+/** The entry of an access to a field, in a set or a profile. */
 export const ofFieldPermissions = ({ org, before, after }: Change): TrailEntry[] => {
   const row = after ?? before;
   const parent = parentOf(org, row?.['ParentId']);
@@ -116,6 +121,7 @@ export const ofFieldPermissions = ({ org, before, after }: Change): TrailEntry[]
   return [{ action: 'PermSetFlsChanged', text: `Changed permission set ${name}: field-level security for ${what}` }];
 };
 
+/** The entry of a set or group that is assigned, unassigned, or ends another day. */
 export const ofAssignment = ({ org, before, after }: Change): TrailEntry[] => {
   const row = after ?? before;
   const set = rowById(org, 'PermissionSet', row?.['PermissionSetId']);
@@ -149,6 +155,7 @@ export const ofAssignment = ({ org, before, after }: Change): TrailEntry[] => {
 
 const groupSection = 'Permission Set Group';
 
+/** The entry of a group that is made or deleted. */
 export const ofGroup = ({ before, after }: Change): TrailEntry[] => {
   const name = textOf(after ?? before, 'DeveloperName') ?? '';
   if (before === undefined)
@@ -160,6 +167,7 @@ export const ofGroup = ({ before, after }: Change): TrailEntry[] => {
     : [];
 };
 
+/** The entry of a member that is added to a group or removed. */
 export const ofComponent = ({ org, before, after }: Change): TrailEntry[] => {
   const row = after ?? before;
   const group = rowById(org, 'PermissionSetGroup', row?.['PermissionSetGroupId']);
@@ -175,6 +183,7 @@ export const ofComponent = ({ org, before, after }: Change): TrailEntry[] => {
   ];
 };
 
+/** The entries of a recalculation of a group. */
 export const ofRecalculation = (group: Row): TrailEntry[] =>
   (
     [
@@ -195,6 +204,7 @@ const accessTexts: Readonly<Record<string, readonly [table: string, name: string
   ExternalClientApplication: ['ExternalClientApplication', 'MasterLabel', 'external client app is'],
 };
 
+/** The entry of an Apex class, custom permission or app in a set or a profile. */
 export const ofSetupAccess = ({ org, before, after }: Change): TrailEntry[] => {
   const row = after ?? before;
   const type = textOf(row, 'SetupEntityType') ?? '';

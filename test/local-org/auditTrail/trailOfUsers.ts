@@ -22,6 +22,7 @@ const flags = [
   ['UserPermissionsSupportUser', 'supportuser', 'Service Cloud user'],
 ] as const;
 
+/** Entries of a user who is made or changed. */
 export const ofUser = ({ org, before, after }: Change): TrailEntry[] => {
   if (after === undefined) return [];
   const name = textOf(after, 'Name') ?? '';
@@ -63,6 +64,7 @@ export const ofUser = ({ org, before, after }: Change): TrailEntry[] => {
   return entries;
 };
 
+/** Entries of a user who is frozen or unlocked. */
 export const ofUserLogin = ({ org, before, after }: Change): TrailEntry[] => {
   if (before === undefined || after === undefined) return [];
   const user = rowById(org, 'User', after['UserId']);
@@ -81,6 +83,7 @@ export const ofUserLogin = ({ org, before, after }: Change): TrailEntry[] => {
   return entries;
 };
 
+/** The entry of a permission set license that is assigned or removed. */
 export const ofLicense = ({ org, before, after }: Change): TrailEntry[] => {
   const row = after ?? before;
   if (before !== undefined && after !== undefined) return [];
@@ -94,6 +97,7 @@ export const ofLicense = ({ org, before, after }: Change): TrailEntry[] => {
   ];
 };
 
+/** The entry of the seat of a package that is granted or revoked. */
 export const ofPackageLicense = ({ before, after }: Change): TrailEntry[] => {
   if (before !== undefined && after !== undefined) return [];
   const userId = String((after ?? before)?.['UserId']).slice(0, 15);

@@ -9,8 +9,10 @@ import { findField, findObject } from '../schema/schemaLookup.js';
 export const inLanguage = ({ language = 'en' }: Org, label: string): string =>
   language === 'en' ? label : translatedLabel(label, language);
 
+/** The label of an object, as users of the org see it. */
 export const objectLabel = (org: Org, name: string): string => inLanguage(org, findObject(org, name)?.label ?? name);
 
+/** The label of a field, as users of the org see it. */
 export const fieldLabel = (org: Org, objectName: string, name: string): string => {
   const schema = findObject(org, objectName);
   return inLanguage(org, (schema && findField(schema, name)?.label) ?? name);
@@ -26,6 +28,7 @@ const objectWords = {
   viewAllFields: 'View All Fields',
 } as const;
 
+/** The accesses of a row of ObjectPermissions: `Read, Create`, or `No Access`. */
 export const objectAccessWords = (row: Row | undefined): string =>
   objectAccesses
     .filter((access) => isTrue(row, accessColumns[access]))

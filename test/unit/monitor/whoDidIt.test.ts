@@ -102,6 +102,7 @@ type Line = readonly [action: string, text: string, section?: string];
 
 const trailOf = (lines: readonly Line[]): TrailEntry[] =>
   lines.map(([action, text, section = 'Manage Users'], i) => ({
+    id: `0Ym00000000000${i}AAA`,
     when: new Date(Date.parse('2026-11-28T10:00:00Z') + i * 60_000).toISOString(),
     who: `admin${i}@acme.com`,
     action,

@@ -1,4 +1,4 @@
-/** The query for the audit trail of the org's setup (facts G5, N3). */
+/** The query for the audit trail of the org's setup (facts G5, N4). */
 import { keys, names } from '../../query.js';
 import type { Query } from '../../query.js';
 
@@ -15,13 +15,13 @@ const whoColumns: Readonly<Record<AuditColumns, readonly string[]>> = {
 };
 
 /**
- * The entries since a time that some actions have made, the latest first. Action and CreatedDate can be filtered, the text cannot.
+ * The entries since a time that some actions have made, the latest first. Action and CreatedDate can be filtered, the text cannot (fact N4).
  * @param actions null: of every action
  */
 export const auditTrailQuery = (since: string, actions: readonly string[] | null, columns: AuditColumns): Query => ({
   api: 'data',
   from: 'SetupAuditTrail',
-  columns: [...keys('Action', 'CreatedDate'), ...names('Display', 'Section', ...whoColumns[columns])],
+  columns: [...keys('Action', 'CreatedDate'), ...names('Id', 'Display', 'Section', ...whoColumns[columns])],
   where: [{ column: 'CreatedDate', since }, ...(actions === null ? [] : [{ column: 'Action', in: actions }])],
   orderBy: 'CreatedDate',
   newestFirst: true,

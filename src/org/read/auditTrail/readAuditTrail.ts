@@ -34,6 +34,7 @@ const entryOf = (row: Row): TrailEntry | null => {
   const time = Date.parse(text(row, 'CreatedDate').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   if (Number.isNaN(time)) return null;
   return {
+    id: text(row, 'Id'),
     when: new Date(time).toISOString(),
     who: whoIn(row),
     action: text(row, 'Action'),
