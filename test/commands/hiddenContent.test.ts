@@ -2,9 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import IntegrationSetup from '../../src/commands/integration/setup.js';
 import type { Receipt } from '../../src/grant/receipt.js';
+import type { SetupResult } from '../../src/report/setup/setupResult.js';
 import type { Rewrite } from '../local-org/http/faults.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
 import type { Definitions } from '../support/definitions.js';
 import { grant, isWrite, revoke, stepsOf } from '../support/granting.js';
@@ -197,5 +200,31 @@ describe('a permission set that shows what it holds only once it is assigned', f
     expect(stepsOf(result.outcomes).at(-1)).to.equal('proof done');
     const lastWrite = requests.map(isWrite).lastIndexOf(true);
     expect(requests.slice(lastWrite + 1).length).to.be.at.most(3);
+  });
+
+  it('is taken back by a setup of several integrations, which proves them together, and the others stay', async () => {
+    const other = await definitions.define('other', [{ userPermission: 'ApiEnabled' }]);
+    hide(userPermissions);
+    const ran = await runCommand<SetupResult>(world.org, IntegrationSetup, [
+      '-o',
+      admin,
+      '-i',
+      other,
+      '-i',
+      reader,
+      '-u',
+      'ann@example.com',
+      '--no-prompt',
+      '--save-receipt',
+      receiptFile,
+    ]);
+    if ('error' in ran.outcome) throw new Error(ran.outcome.error.message);
+    const [ofOther, ofReader] = ran.outcome.result.grants;
+    expect([holds('ann'), permissionFacts(world.org.org).has('Integration_other -> ann@example.com')]).to.deep.equal([
+      ...[false, true],
+    ]);
+    expect(ran.exitCode).to.equal(68);
+    expect(stepsOf(ofOther?.outcomes ?? []).at(-1)).to.equal('proof done');
+    expect(stepsOf(ofReader?.outcomes ?? []).slice(-2)).to.deep.equal(['unassign done', 'proof failed UNANNOUNCED']);
   });
 });

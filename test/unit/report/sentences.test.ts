@@ -30,7 +30,7 @@ import { adviceCodes } from '../../../src/report/grant/outcomeText.js';
 import type { Vocabulary } from '../../../src/report/needName.js';
 import { sentencesOf } from '../../../src/report/words.js';
 import { checkStages } from '../../../src/workflows/checkWorkflow.js';
-import { grantStages } from '../../../src/workflows/grantWorkflow.js';
+import { grantStages } from '../../../src/workflows/grantReading.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
