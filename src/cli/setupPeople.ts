@@ -19,7 +19,7 @@ import type { SetupScene } from './setupScene.js';
 import { holdGrantAgainst, holdHistoryAgainst } from './setupPlan.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
-const historyMessages = Messages.loadMessages('sf-plugin-integration', 'integration.history-tracking');
+const grantMessages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
 
 /** How the command speaks. */
 export type Voice = {
@@ -36,8 +36,8 @@ type Tracking = Parameters<typeof historyReadingText>[0];
 /** Shows and asks, part by part. `reports` are those of the plans that were shown, in their order. */
 export type SetupPeople = {
   readonly reports: readonly PlanReport[];
+  readonly onReading: () => void;
   readonly onPlanning: (pair: { readonly reference: string }) => void;
-  readonly onHistory: () => void;
   readonly showGrant: (planned: Planned, saved: SavedPlan, at: number) => void;
   readonly showHistory: (reading: Tracking, saved: SavedHistory) => void;
   readonly agreesToGrant: (planned: Planned, at: number) => Promise<boolean>;
@@ -57,7 +57,7 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
   return {
     reports,
     onPlanning: ({ reference }) => voice.startSpinner(setupWords('stage.plan', [reference])),
-    onHistory: () => voice.startSpinner(historyMessages.getMessage('stage.history')),
+    onReading: () => voice.startSpinner(grantMessages.getMessage('stage.grant')),
     showGrant: ({ plan, before, snapshot }, saved, at) => {
       voice.stopSpinner();
       const report = planReport(plan, before, snapshot, findingTexts());
@@ -68,7 +68,6 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
       if (reviewed && !isEmpty(plan)) holdGrantAgainst(reviewed, saved, at, report.vocabulary, setupGrantWords);
     },
     showHistory: (reading, saved) => {
-      voice.stopSpinner();
       heading(setupWords('part.history'));
       voice.log(`${historyReadingText(reading, historyOptions(scene))}\n`);
       const hasNothing = reading.plan === null || isEmptyPlan(reading.plan);

@@ -2,16 +2,20 @@ import { closureOf, companionObjects, directNeedsIn } from '../access/dependenci
 import type { Entry } from '../access/entry.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { ReadingScope } from '../access/readingScope.js';
-import type { Requirement } from '../kinds/requirement.js';
+import type { Authentication, Requirement } from '../kinds/requirement.js';
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
 /**
  * What has to be read to plan a grant: what the check asks, and what planned entries may need in the same permission
  * set, so that its present content is known.
+ * @param authentication how the integration logs in, where what that needs is checked from the same reading
  */
-export const grantReadingScope = (requirements: readonly Requirement[]): ReadingScope => {
-  const scope = readingScopeOf(requirements);
+export const grantReadingScope = (
+  requirements: readonly Requirement[],
+  authentication: Authentication = 'oauth',
+): ReadingScope => {
+  const scope = readingScopeOf(requirements, authentication);
   const entries = scope.userPermissions.map((name): Entry => ({ kind: 'userPermission', name }));
   const permissions = closureOf(entries, directNeedsIn([]), () => true).flatMap(({ entry }) =>
     entry.kind === 'userPermission' ? [entry.name] : [],

@@ -16,7 +16,7 @@ import type { CheckTarget } from '../project/checkTarget.js';
 import type { TargetRequirements } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
 import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
-import type { WaiversInput, WaiversOutcome } from './waiveFindings.js';
+import type { WaiversFiles, WaiversInput, WaiversOutcome } from './waiveFindings.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const checkStages = ['definitions', 'people', 'permissions', 'evaluate'] as const;
@@ -71,6 +71,19 @@ const pairsOf = (
 };
 
 /**
+ * Judges what was read, each target for its users, and lets pass what is waived.
+ * @param files of waivers, as they were read before the org was
+ * @throws Refusal
+ */
+export const judgeTargets = (
+  integrations: readonly TargetRequirements[],
+  snapshot: AccessSnapshot,
+  waivers: WaiversInput,
+  files: WaiversFiles,
+): Promise<Pick<CheckOutcome, 'evaluations' | 'waivers'>> =>
+  waiveFindings(evaluationsOf(integrations, snapshot, isUserOf), snapshot, waivers, snapshot.takenAt, files);
+
+/**
  * The check: definitions, one reading of the org for all users and definitions together, evaluation.
  * @throws DefinitionMistake, OrgFailure, Refusal
  */
@@ -99,7 +112,6 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     readOptions,
   );
   onStage?.('evaluate');
-  const evaluations = evaluationsOf(integrations, snapshot, isUserOf);
   const lacks = runnerLacks(runner, { writesSets: true, assigns: true });
   const cost = client.cost();
   if (input.save) {
@@ -118,7 +130,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   }
   return {
     snapshot,
-    ...(await waiveFindings(evaluations, snapshot, input.waivers, snapshot.takenAt, files)),
+    ...(await judgeTargets(integrations, snapshot, input.waivers, files)),
     cost,
     runnerLacks: lacks,
     notFound,

@@ -3,7 +3,7 @@ import { renderPermissionSetFile } from '../metadata/permissionSetFile.js';
 import { validatePermissionSet } from '../org/apply/validatePermissionSet.js';
 import { Refusal } from '../refusal.js';
 import { writeProjectFile } from '../files/writeProjectFile.js';
-import type { Planned } from './grantWorkflow.js';
+import type { Planned } from './planGrantWorkflow.js';
 import { plannedFile } from './plannedFile.js';
 
 /**

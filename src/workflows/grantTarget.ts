@@ -11,6 +11,7 @@ import { readSetupAccess } from '../org/read/setupAccess.js';
 import { readStandingSet } from '../org/read/readStandingSet.js';
 import type { FoundSet } from '../org/read/targetSet.js';
 import { keyOf } from '../platform/names.js';
+import { sameId } from '../platform/sameId.js';
 import { usernames } from '../revoke/revokeActions.js';
 
 /**
@@ -46,7 +47,7 @@ export const targetOf = async (
       content: found.content,
       holds,
       setupAccess,
-      assignees: found.assignees,
+      assignees: found.assignees.filter((id) => snapshot.users.some((user) => sameId(user.id, id))),
       throughGroups: snapshot.users.flatMap(({ id }) =>
         throughGroups.some(({ userId }) => userId === id) ? [id] : [],
       ),

@@ -1,22 +1,15 @@
+/** How a plan is carried out and proved. */
 import { featuresOf } from '../definition/requirementSet.js';
-import type { Connection } from '@salesforce/core';
 import { keyOf } from '../platform/names.js';
-import { isOwnSetName } from '../platform/permissionSetNames.js';
+import { sameId } from '../platform/sameId.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import type { ReadingScope } from '../access/readingScope.js';
-import { isEmpty, stepNames } from '../grant/grantPlan.js';
+import { isEmpty } from '../grant/grantPlan.js';
 import type { Plan } from '../grant/grantPlan.js';
-import type { PlanOrigin } from '../grant/savedPlan.js';
 import { grantProof } from '../grant/grantProof.js';
-import { snapshotWithPlans } from '../grant/snapshotWithPlan.js';
-import { noOthers } from '../grant/otherHolders.js';
-import { planGrant } from '../grant/planGrant.js';
-import { needsMore, scopeOfPlan } from '../grant/planScope.js';
-import type { LicensedUsers } from '../grant/planInput.js';
 import { broughtLicense } from '../grant/setLicense.js';
 import { withStep } from '../grant/receipt.js';
 import type { Receipt, ReceiptStep } from '../grant/receipt.js';
@@ -24,137 +17,14 @@ import { asContradicted, isThere, saysNothingWritten } from '../grant/refusedBut
 import { hasTouchedSet, unreadProof } from '../grant/unannounced.js';
 import { applyPlan } from '../org/apply/applyPlan.js';
 import type { Applied } from '../org/apply/applyPlan.js';
-import { readOtherHolders } from '../org/read/otherHolders.js';
-import { createOrgClient } from '../org/orgClient.js';
-import type { OrgClient } from '../org/orgClient.js';
-import type { ClientOptions } from '../org/transport.js';
 import { OrgFailure } from '../org/failure.js';
-import { readDependencies } from '../org/read/readDependencies.js';
-import type { ToldDependencies } from '../org/read/readDependencies.js';
-import type { UserRequest } from '../org/read/users.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
-import { targetOf } from './grantTarget.js';
-import { requirementsOf, usersToFind } from './prepare.js';
-import { refuseForeignSet, refuseMisfits, refuseUnassignable, refuseWithoutSeat } from './refuseGrant.js';
-import { runnerLacks } from './runnerLacks.js';
+import { targetNamed } from '../org/read/targetSet.js';
+import type { GrantStage } from './grantReading.js';
+import type { Planned } from './planGrantWorkflow.js';
 import { takeBackUnannounced } from './takeBackUnannounced.js';
 import type { HeldAgainstPlan } from './takeBackUnannounced.js';
-
-const nothingTold: ToldDependencies = { edges: [], unread: null };
-
-/** What people who wait are told; each has its sentence `stage.<stage>`. */
-export const grantStages = ['definitions', 'people', 'permissions', 'plan', ...stepNames] as const;
-export type GrantStage = (typeof grantStages)[number];
-
-/** What is to be planned; `permissionSet` is one that is not ours, named on purpose. */
-export type GrantInput = ClientOptions &
-  PlanOrigin & {
-    /** Usernames; empty means whoever is logged in. */
-    readonly users: readonly string[];
-    readonly connect: () => Promise<Connection>;
-    /** The org of a reviewed plan; null or missing without one. */
-    readonly reviewedFor?: { readonly id: string; readonly instanceUrl: string } | null;
-    readonly onStage?: (stage: GrantStage) => void;
-    /** Plans that will be carried out before this one. */
-    readonly given?: readonly Plan[];
-  };
-
-/** A plan with everything that carrying it out needs. */
-export type Planned = {
-  readonly plan: Plan;
-  readonly reference: string;
-  readonly before: readonly Evaluation[];
-  readonly snapshot: AccessSnapshot;
-  readonly client: OrgClient;
-  readonly requests: readonly UserRequest[];
-  /** What the runner lacks to carry it out, as API names of user permissions; empty when nothing. */
-  readonly runnerLacks: readonly string[];
-};
-
-/** The users once more, for the sake of their licenses. @throws OrgFailure */
-const readLicensed = async (
-  client: OrgClient,
-  scope: ReadingScope,
-  requests: readonly UserRequest[],
-  { schema, takenAt }: AccessSnapshot,
-): Promise<LicensedUsers> => {
-  const options = { now: Date.parse(takenAt), withoutRows: 'GRANT_NEEDS_VIEW_SETUP', knownSchema: schema } as const;
-  const { snapshot } = await readAccess(client, scope, requests, options);
-  return { users: snapshot.users, scope };
-};
-
-/**
- * Reads the org and plans. Nothing is written.
- * @throws DefinitionMistake, OrgFailure
- */
-export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
-  const { onStage } = input;
-  onStage?.('definitions');
-  const integration = await requirementsOf(input.reference, input.authentication);
-  const { requirements } = integration;
-  const name = input.permissionSet ?? requirements.permissionSet;
-  if (!isOwnSetName(name)) throw new OrgFailure('BAD_SET_NAME', [name]);
-  const client = createOrgClient(await input.connect(), input);
-  // Before anything is read: the users of a plan are not those of another org.
-  const { reviewedFor } = input;
-  if (reviewedFor && reviewedFor.id !== client.orgId)
-    throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
-  const requests = usersToFind(input.users, client);
-  const reading = await readAccess(client, grantReadingScope(requirements.requirements), requests, {
-    now: Date.now(),
-    withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
-    targetSet: name,
-    ...(onStage ? { onStage } : {}),
-  });
-  const { target } = reading;
-  const snapshot = snapshotWithPlans(reading.snapshot, input.given ?? []);
-  // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
-  const hidden = !target.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(target.gap.code);
-  if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
-    throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
-  if (!target.known) throw new OrgFailure('REFUSED', [target.gap.part, target.gap.detail || target.gap.code]);
-  if (target.value) refuseForeignSet(target.value, name, requirements.integration, input.permissionSet !== null);
-  onStage?.('plan');
-  const { permissionSet, others: holders } = await targetOf(integration, name, target.value, { client, snapshot });
-  refuseMisfits(permissionSet, snapshot);
-  const base = { requirements, snapshot, permissionSet, scope: input.scope, allowed: input.allowed ?? [] };
-  const first = planGrant({ ...base, edges: [] });
-  const entries = first.adds.map(({ entry }) => entry);
-  const scope = scopeOfPlan(first);
-  const [told, others, licensed] = await Promise.all([
-    entries.length > 0 ? readDependencies(client, entries) : nothingTold,
-    entries.length > 0
-      ? readOtherHolders(client, scope, holders, snapshot.schema, Date.parse(snapshot.takenAt))
-      : noOthers,
-    needsMore(first, scope) ? readLicensed(client, scope, requests, snapshot) : null,
-  ]);
-  const { edges, unread } = told;
-  const isSame = edges.length === 0 && unread === null && others === noOthers && licensed === null;
-  const plan = isSame
-    ? first
-    : planGrant({
-        ...base,
-        edges,
-        ...(unread ? { dependenciesUnread: unread } : {}),
-        others,
-        ...(licensed ? { licensed } : {}),
-      });
-  refuseUnassignable(plan);
-  refuseWithoutSeat(plan);
-  return {
-    plan,
-    reference: input.reference,
-    before: evaluationsOf([integration], snapshot),
-    snapshot,
-    client,
-    requests,
-    runnerLacks: runnerLacks(reading.runner, {
-      writesSets: plan.adds.length > 0,
-      assigns: plan.users.some((user) => user.assign || user.licenses.length > 0),
-    }),
-  };
-};
 
 export type GrantOptions = {
   readonly journal: (receipt: Receipt) => Promise<void>;
@@ -200,13 +70,30 @@ const licenseIdsOf = ({ permissionSet: { existing } }: Plan, { users }: AccessSn
   ]);
 };
 
+/** A grant that was written and has to be proved. */
+export type AppliedGrant = {
+  readonly planned: Planned;
+  readonly applied: Applied;
+  /** Steps that were begun, by their name, as the receipt has them. */
+  readonly intended: ReadonlyMap<string, ReceiptStep>;
+  /** The refusal of a whole request, which ends the run unless what was refused is there. */
+  readonly thrown: OrgFailure | null;
+  /** Whether the org says that nothing was written. */
+  readonly mayBeDenied: boolean;
+};
+
+/** Whether all went well so far, so that its proof can wait for that of others. */
+export const isPlain = ({ applied: { outcomes }, thrown, mayBeDenied }: AppliedGrant): boolean =>
+  thrown === null && !mayBeDenied && outcomes.every(({ result }) => result === 'done' || result === 'alreadyDone');
+
 /**
- * Carries a plan out and proves it by reading the access again. Without anything to write nothing is sent. What breaks
- * once something is or may be written is an outcome, and the receipt says how far it came.
+ * Carries a plan out. Without anything to write nothing is sent. What breaks once something is or may be written is an
+ * outcome, and the receipt says how far it came.
+ * @returns what is to be proved, or how it ended: with nothing to write, or interrupted
  * @throws OrgFailure, Refusal where certainly nothing was written
  */
-export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
-  const { plan, client, requests, snapshot, reference } = planned;
+export const applyGrant = async (planned: Planned, options: GrantOptions): Promise<AppliedGrant | Granted> => {
+  const { plan, client, snapshot } = planned;
   const start = startReceipt(planned);
   // Nothing to do needs no receipt.
   if (isEmpty(plan)) {
@@ -221,7 +108,6 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     for (const step of receipt.steps) if (step.state === 'intended') intended.set(step.step, step);
     await options.journal(receipt);
   };
-  /** A refusal of the whole request, which ends the run unless what was refused is there. */
   const thrown: { error?: OrgFailure } = {};
   const refusedWhole = (error: unknown): Applied => {
     if (!(error instanceof OrgFailure) || error.code !== 'REFUSED' || intended.size === 0) throw error;
@@ -245,21 +131,41 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     if (thrown.error) throw thrown.error;
     return { ...applied, after: null };
   }
+  const mayBeDenied = saysNothingWritten(applied.outcomes);
+  return { planned, applied, intended, thrown: thrown.error ?? null, mayBeDenied };
+};
+
+/** The name of the permission set whose content has to be read for the proof; null where nobody wrote into it. */
+export const setToProve = ({ planned: { plan }, applied, mayBeDenied }: AppliedGrant): string | null =>
+  mayBeDenied || hasTouchedSet(applied.receipt) ? plan.permissionSet.name : null;
+
+/**
+ * Proves a grant by reading the access again; what the set holds beyond the plan is taken back.
+ * @param first the reading after the writes, where several grants share one; left out where this grant has one of its own
+ * @throws OrgFailure where certainly nothing was written
+ */
+export const proveGrant = async (
+  grant: AppliedGrant,
+  options: GrantOptions,
+  first?: () => Promise<AccessReading>,
+): Promise<Granted> => {
+  const { planned, applied, intended, thrown, mayBeDenied } = grant;
+  const { plan, client, requests, snapshot, reference } = planned;
   options.onStage?.('proof');
   const failed = applied.outcomes.some(({ result }) => result === 'failed');
-  const mayBeDenied = saysNothingWritten(applied.outcomes);
-  const isTouched = mayBeDenied || hasTouchedSet(applied.receipt);
+  const name = setToProve(grant);
   const read = (): Promise<AccessReading> =>
     readAccess(client, grantReadingScope(plan.requirements.requirements), requests, {
       now: Date.now(),
       withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
       knownSchema: snapshot.schema,
-      ...(isTouched ? { targetSet: plan.permissionSet.name, wholeTarget: true } : {}),
+      ...(name === null ? {} : { targetSets: [name], wholeTargets: true }),
     });
-  const evaluated = (now: AccessSnapshot): NonNullable<Granted['after']> => ({
-    snapshot: now,
-    evaluations: evaluationsOf([{ reference, requirements: plan.requirements }], now),
-  });
+  const evaluated = (all: AccessSnapshot): NonNullable<Granted['after']> => {
+    // A reading that several grants share is about the users of all.
+    const now = { ...all, users: all.users.filter(({ id }) => snapshot.users.some((user) => sameId(user.id, id))) };
+    return { snapshot: now, evaluations: evaluationsOf([{ reference, requirements: plan.requirements }], now) };
+  };
   const withoutUnannounced = (some: Applied, reading: AccessReading): Promise<HeldAgainstPlan> =>
     takeBackUnannounced(client, plan, some, reading, read, options.journal);
   const takenBack = (some: Applied, held: Extract<HeldAgainstPlan, { found: 'unannounced' }>): Granted => {
@@ -272,11 +178,11 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     };
   };
   try {
-    const reading = await read();
+    const reading = await (first ?? read)();
     const held = await withoutUnannounced(applied, reading);
     if (held.found === 'unannounced') return takenBack(applied, held);
     const after = evaluated(reading.snapshot);
-    const { target } = reading;
+    const target = targetNamed(reading.targets, plan.permissionSet.name);
     if (mayBeDenied && target.known && isThere(plan, target.value, reading.snapshot.users)) {
       const { permissionSet } = applied.receipt;
       const known = {
@@ -292,7 +198,7 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
       const more = await withoutUnannounced(denied, reading);
       return more.found === 'unannounced' ? takenBack(denied, more) : { ...denied, after };
     }
-    if (thrown.error) throw thrown.error;
+    if (thrown) throw thrown;
     const proved = grantProof(
       [...plan.closes, ...plan.mayClose],
       after.evaluations.flatMap(({ findings }) => findings),
@@ -301,9 +207,18 @@ export const grantWorkflow = async (planned: Planned, options: GrantOptions): Pr
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, proof], after };
   } catch (error) {
     // What is written has to be told, whether or not it can be read back.
-    if (thrown.error || !(error instanceof OrgFailure)) throw thrown.error ?? error;
+    if (thrown || !(error instanceof OrgFailure)) throw thrown ?? error;
     if (error.code === 'INTERRUPTED') return { ...applied, interrupted: true, after: null };
     const unread: Outcome = { step: 'proof', result: 'failed', code: error.code, detail: error.args.join(' ') };
     return { ...applied, outcomes: failed ? applied.outcomes : [...applied.outcomes, unread], after: null };
   }
+};
+
+/**
+ * Carries a plan out and proves it by reading the access again.
+ * @throws OrgFailure, Refusal where certainly nothing was written
+ */
+export const grantWorkflow = async (planned: Planned, options: GrantOptions): Promise<Granted> => {
+  const applied = await applyGrant(planned, options);
+  return 'applied' in applied ? proveGrant(applied, options) : applied;
 };

@@ -1,20 +1,29 @@
 /** What a setup plans, one integration after the other and then their field history, and who agrees to it. Nothing is written. */
 import type { Connection } from '@salesforce/core';
+import type { InspectedUser } from '../access/snapshot.js';
+import type { NamedRequirements } from '../check/evaluation.js';
 import { isEmpty } from '../grant/grantPlan.js';
 import type { Plan } from '../grant/grantPlan.js';
 import { savedPlan, scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin, SavedPlan } from '../grant/savedPlan.js';
+import { grantReadingScope } from '../grant/grantReadingScope.js';
 import { targetsOf } from '../history/historyTarget.js';
 import { isEmptyPlan } from '../history/historyPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
+import { wantsAutomation } from '../org/read/automation/readAutomation.js';
 import type { ClientOptions } from '../org/transport.js';
+import { sameName } from '../platform/names.js';
+import { sandboxForm } from '../platform/sandboxUsernames.js';
 import { Refusal } from '../refusal.js';
 import { savedHistoryOf } from '../setup/savedSetup.js';
 import type { SavedHistory } from '../setup/savedSetup.js';
 import type { setupEnd } from '../setup/setupEnd.js';
-import { planWorkflow } from './grantWorkflow.js';
-import type { GrantStage, Planned } from './grantWorkflow.js';
-import { readHistoryWorkflow, refuseOverflow, refuseUnread } from './readHistoryWorkflow.js';
+import { readForGrants, readTargets } from './grantReading.js';
+import type { GrantReading, GrantStage } from './grantReading.js';
+import { firstPlan, planFrom } from './planGrantWorkflow.js';
+import type { GrantToPlan, Planned } from './planGrantWorkflow.js';
+import { strictestLogin, usersOfAll, usersToFind } from './prepare.js';
+import { historyToEnable, refuseOverflow, refuseUnread } from './readHistoryWorkflow.js';
 import type { HistoryReading } from './readHistoryWorkflow.js';
 import { refuseLackingRunner } from './runnerLacks.js';
 
@@ -31,6 +40,8 @@ export type SetupPair = {
 /** What is to be planned. */
 export type SetupTask = {
   readonly pairs: readonly SetupPair[];
+  /** Their definitions, in their order. */
+  readonly named: readonly NamedRequirements[];
   /** What --allow names now. */
   readonly allowed: readonly string[];
   readonly wantsHistory: boolean;
@@ -54,6 +65,8 @@ export type PlannedTracking = {
 
 /** Everything that is planned. */
 export type PlannedSetup = {
+  /** What it was planned from. */
+  readonly reading: GrantReading;
   readonly grants: readonly [PlannedIntegration, ...PlannedIntegration[]];
   /** Null where no definition wants any, or it is to be left as it is. */
   readonly history: PlannedTracking | null;
@@ -67,8 +80,8 @@ export const plannedParts = ({ grants, history }: PlannedSetup): Parameters<type
 
 /** Whoever is shown what is planned, and agrees to it or does not. */
 export type SetupPeople = {
+  readonly onReading: () => void;
   readonly onPlanning: (pair: SetupPair) => void;
-  readonly onHistory: () => void;
   /** Shows the plan of an integration. @throws Refusal where it is not the one that was reviewed */
   readonly showGrant: (planned: Planned, saved: SavedPlan, at: number) => void;
   /** The same for field history. */
@@ -103,24 +116,73 @@ const historyIntegrations = (planned: readonly Planned[]): string[] => [
   ...new Set(planned.filter(wantsHistory).map(({ reference }) => reference)),
 ];
 
-const planOne = async (
-  at: number,
-  given: readonly Plan[],
-  { pairs, allowed, isDryRun }: SetupTask,
-  people: SetupPeople,
+/** The users of a pair among those that were read, each once, as the pair names them. */
+const usersOf = ({ users: names }: SetupPair, users: readonly InspectedUser[]): InspectedUser[] => {
+  const found = names.flatMap((name) => {
+    const isNamed = ({ username, requestedUsername }: InspectedUser): boolean =>
+      sameName(requestedUsername ?? username, name);
+    const isMeant = ({ username }: InspectedUser): boolean =>
+      sameName(username, name) || sandboxForm(username, name) !== null;
+    return users.find(isNamed) ?? users.find(isMeant) ?? [];
+  });
+  return [...new Map(found.map((user) => [user.id, user])).values()];
+};
+
+/** A user as a grant sees it: what is read for the check at the end alone is no matter of the plan. */
+const asPlannedFor = ({ requirements }: NamedRequirements, user: InspectedUser): InspectedUser => {
+  const scope = grantReadingScope(requirements.requirements);
+  const { password, profileRules, ...rest } = user;
+  if (password === undefined && profileRules === undefined) return user;
+  return profileRules && (scope.logins || wantsAutomation(scope)) ? { ...rest, profileRules } : rest;
+};
+
+/**
+ * Reads the org once for all pairs: users, permission sets and what they hold, history, and what the check at the end takes.
+ * What comes along with entries is asked for all plans together, as far as they are known before anybody is asked.
+ */
+const readForSetup = async (
+  { pairs, named, allowed }: SetupTask,
   { connection, onGrantStage, ...options }: SetupContext,
-): Promise<PlannedIntegration> => {
-  const pair = pairs[at] as SetupPair;
-  people.onPlanning(pair);
-  const origin = originOf(pair, allowed);
-  const planned = await planWorkflow({
+): Promise<{ readonly reading: GrantReading; readonly toPlan: readonly GrantToPlan[] }> => {
+  const scope = grantReadingScope(
+    named.flatMap(({ requirements }) => requirements.requirements),
+    strictestLogin(pairs),
+  );
+  const names = named.map(({ requirements }) => requirements.permissionSet);
+  const reading = await readForGrants(names, scope, (client) => usersOfAll(pairs, client), {
     ...options,
-    ...origin,
-    ...{ users: pair.users, given },
     connect: () => Promise.resolve(connection),
     ...(onGrantStage ? { onStage: onGrantStage } : {}),
   });
-  const saved = savedPlan(planned.plan, planned.snapshot, origin);
+  const wanted = pairs.map((pair, at) => {
+    const integration = named[at] as NamedRequirements;
+    const users = usersOf(pair, reading.snapshot.users).map((user) => asPlannedFor(integration, user));
+    return {
+      integration,
+      name: integration.requirements.permissionSet,
+      isNamed: false,
+      snapshot: { ...reading.snapshot, users },
+      origin: originOf(pair, allowed),
+      requests: usersToFind(pair.users, reading.client),
+    };
+  });
+  const targets = await readTargets(reading, wanted);
+  onGrantStage?.('plan');
+  const toPlan = wanted.flatMap((one, at): GrantToPlan[] => (targets[at] ? [{ ...one, ...targets[at] }] : []));
+  const first: Plan[] = [];
+  if (toPlan.length > 1) for (const one of toPlan) first.push(firstPlan(one, first));
+  await reading.dependencies(first.flatMap(({ adds }) => adds.map(({ entry }) => entry)));
+  return { reading, toPlan };
+};
+
+/** A plan with whoever agreed to it. */
+const agreedPlan = async (
+  planned: Planned,
+  at: number,
+  { pairs, allowed, isDryRun }: SetupTask,
+  people: SetupPeople,
+): Promise<PlannedIntegration> => {
+  const saved = savedPlan(planned.plan, planned.snapshot, originOf(pairs[at] as SetupPair, allowed));
   people.showGrant(planned, saved, at);
   const isLeft = isEmpty(planned.plan) || isDryRun;
   if (!isLeft) refuseLackingRunner(planned);
@@ -129,40 +191,37 @@ const planOne = async (
 
 const planTracking = async (
   grants: readonly PlannedIntegration[],
+  reading: GrantReading,
   task: SetupTask,
   people: SetupPeople,
-  { connection, waitMs, signal, onWrite }: SetupContext,
+  { connection }: SetupContext,
 ): Promise<PlannedTracking | null> => {
   const integrations = task.wantsHistory ? historyIntegrations(grants.map(({ planned }) => planned)) : [];
   if (integrations.length === 0) return null;
-  people.onHistory();
-  const reading = await readHistoryWorkflow({
-    waitMs,
-    ...(signal ? { signal } : {}),
-    ...(onWrite ? { onWrite } : {}),
-    ...{ integrations, sobjects: [], fields: [], action: 'enable', leaveOut: [], takesBack: null },
-    connect: () => Promise.resolve(connection),
-  });
-  refuseOverflow(reading);
-  refuseUnread(reading);
-  const saved = savedHistoryOf(integrations, reading.plan);
-  people.showHistory(reading, saved);
-  const isLeft = reading.plan === null || isEmptyPlan(reading.plan) || task.isDryRun;
-  return { reading, saved, isAgreed: isLeft || (await people.agreesToHistory(reading)) };
+  const history = await historyToEnable(integrations, reading, connection);
+  refuseOverflow(history);
+  refuseUnread(history);
+  const saved = savedHistoryOf(integrations, history.plan);
+  people.showHistory(history, saved);
+  const isLeft = history.plan === null || isEmptyPlan(history.plan) || task.isDryRun;
+  return { reading: history, saved, isAgreed: isLeft || (await people.agreesToHistory(history)) };
 };
 
 /**
- * Plans each integration as if those before it to which somebody agreed had been carried out, then the field history that
- * their definitions want.
+ * Reads the org once and plans each integration as if those before it to which somebody agreed had been carried out, then the
+ * field history that their definitions want.
  * @throws DefinitionMistake, OrgFailure, Refusal, also where there are more fields than can be tracked, or what is tracked could not be read
  */
 export const planSetup = async (task: SetupTask, people: SetupPeople, context: SetupContext): Promise<PlannedSetup> => {
+  people.onReading();
+  const { reading, toPlan } = await readForSetup(task, context);
   const grants: PlannedIntegration[] = [];
-  for (const at of task.pairs.keys()) {
+  for (const [at, one] of toPlan.entries()) {
     const given = grants.filter(({ isAgreed }) => isAgreed).map(({ planned }) => planned.plan);
-    grants.push(await planOne(at, given, task, people, context));
+    people.onPlanning(task.pairs[at] as SetupPair);
+    grants.push(await agreedPlan(await planFrom(reading, one, given), at, task, people));
   }
   const [first, ...others] = grants;
   if (!first) throw new Refusal('failure', 'setup.nothing', []);
-  return { grants: [first, ...others], history: await planTracking(grants, task, people, context) };
+  return { reading, grants: [first, ...others], history: await planTracking(grants, reading, task, people, context) };
 };

@@ -3,7 +3,7 @@ import { fingerprintOf } from '../org/fingerprint.js';
 import { mergeEntries } from '../metadata/permissionSetFile.js';
 import type { PermissionSetFile } from '../metadata/permissionSetFile.js';
 import { readPermissionSetFile } from '../org/read/readPermissionSetFile.js';
-import type { Planned } from './grantWorkflow.js';
+import type { Planned } from './planGrantWorkflow.js';
 
 /**
  * The permission set as the plan leaves it: all that the org holds of it and what the plan adds. One request where the

@@ -4,13 +4,23 @@ import { sameName } from '../platform/names.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import { Refusal } from '../refusal.js';
 import type { SetupPair } from './planSetup.js';
-import { requirementsOf } from './prepare.js';
+import { requirementsOf, requirementsOfAll } from './prepare.js';
+import type { TargetRequirements } from './prepare.js';
 import { readWaiversFiles } from './waiveFindings.js';
+import type { WaiversFiles } from './waiveFindings.js';
+
+/** What the files say that a setup is about. */
+export type PreparedSetup = {
+  /** The definitions, in the order of the pairs. */
+  readonly named: readonly NamedRequirements[];
+  /** What is checked at the end. */
+  readonly targets: readonly TargetRequirements[];
+  readonly waiversFiles: WaiversFiles;
+};
 
 /**
  * Reads the definitions and the waivers of a setup. Definitions that use one permission set are refused: what one needs would
  * go to the users of the other.
- * @returns the definitions, in the order of the pairs
  * @throws Refusal; DefinitionMistake
  */
 export const prepareSetup = async ({
@@ -19,12 +29,15 @@ export const prepareSetup = async ({
 }: {
   readonly pairs: readonly SetupPair[];
   readonly targets: readonly CheckTarget[];
-}): Promise<readonly NamedRequirements[]> => {
+}): Promise<PreparedSetup> => {
   const named = await Promise.all(pairs.map((pair) => requirementsOf(pair.reference, pair.authentication)));
   named.forEach(({ reference, requirements: { permissionSet } }, at) => {
     const first = named.slice(0, at).find((other) => sameName(other.requirements.permissionSet, permissionSet));
     if (first) throw new Refusal('failure', 'setup.sameSet', [first.reference, reference, permissionSet]);
   });
-  await readWaiversFiles(targets, false);
-  return named;
+  return {
+    named,
+    targets: await requirementsOfAll(targets),
+    waiversFiles: await readWaiversFiles(targets, false),
+  };
 };

@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import type { OrgIdentity } from '../access/snapshot.js';
+import type { AccessSnapshot, OrgIdentity } from '../access/snapshot.js';
 import type { HistorySchema } from '../kinds/historyTracking/judgeHistoryTracking.js';
 import { planUndo, targetsOfReceipt } from '../history/planUndo.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
@@ -17,7 +17,7 @@ import { nearest } from '../kinds/nearest.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import { readOrganization } from '../org/read/organization.js';
-import { readHistoryAndNames } from '../org/read/readHistory.js';
+import { readHistoryAndNames, wholeHistory } from '../org/read/readHistory.js';
 import { requirementsOf } from './prepare.js';
 
 export type HistoryInput = ClientOptions & HistoryTask & { readonly connect: () => Promise<Connection> };
@@ -43,7 +43,7 @@ const targetsFor = async ({
   integrations,
   sobjects,
   fields,
-}: HistoryInput): Promise<readonly HistoryTarget[]> => {
+}: HistoryTask): Promise<readonly HistoryTarget[]> => {
   if (takesBack) return targetsOfReceipt(takesBack);
   const definitions = await Promise.all(integrations.map((reference) => requirementsOf(reference, 'oauth')));
   const wanted = definitions.flatMap(({ requirements }) => requirements.requirements);
@@ -54,7 +54,7 @@ const targetsFor = async ({
 
 /** @throws Refusal where a name to be left out is not among what is wanted, or nothing says which fields to stop tracking */
 const planOf = (
-  { action, leaveOut, takesBack, integrations }: HistoryInput,
+  { action, leaveOut, takesBack, integrations }: HistoryTask,
   schema: HistorySchema,
   states: readonly ObjectState[],
 ): HistoryPlan | null => {
@@ -91,6 +91,24 @@ export const readHistoryWorkflow = async (input: HistoryInput): Promise<HistoryR
   const states = historyStates(schema, targets);
   const plan = planOf(input, schema, states);
   return { org, targets, schema, states, plan, takesBack, connection, client };
+};
+
+/**
+ * Plans the history that definitions want from what was read of the org for something else.
+ * @param integrations references; at least one
+ * @throws DefinitionMistake, Refusal
+ */
+export const historyToEnable = async (
+  integrations: readonly string[],
+  { snapshot, client }: { readonly snapshot: AccessSnapshot; readonly client: OrgClient },
+  connection: Connection,
+): Promise<HistoryReading> => {
+  const task = { integrations, sobjects: [], fields: [], action: 'enable', leaveOut: [], takesBack: null } as const;
+  const targets = await targetsFor(task);
+  const schema = wholeHistory(snapshot.schema);
+  const states = historyStates(schema, targets);
+  const plan = planOf(task, schema, states);
+  return { org: snapshot.org, targets, schema, states, plan, takesBack: null, connection, client };
 };
 
 /**

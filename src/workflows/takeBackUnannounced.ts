@@ -11,6 +11,7 @@ import { takeBack } from '../org/apply/takeBack.js';
 import { OrgFailure } from '../org/failure.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { AccessReading } from '../org/read/readAccess.js';
+import { targetNamed } from '../org/read/targetSet.js';
 import { sameId } from '../platform/sameId.js';
 
 /** What came of holding the permission set against the plan. */
@@ -27,9 +28,10 @@ export type HeldAgainstPlan =
 
 /** What the set holds after the writes, and who has it; null where that was not read whole. */
 const setAfter = (
-  { target }: AccessReading,
+  { targets }: AccessReading,
   receipt: Receipt,
 ): { readonly holds: readonly Entry[]; readonly assignees: readonly string[] } | null => {
+  const target = targetNamed(targets, receipt.permissionSet.name);
   if (!target.known || target.value?.holds?.known !== true) return null;
   // Another set of the same name tells nothing of the one that was assigned.
   if (!sameId(target.value.id, receipt.permissionSet.id ?? '')) return null;

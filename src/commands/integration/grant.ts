@@ -44,7 +44,7 @@ import { grantRunText } from '../../report/grant/grantRunText.js';
 import { planReport } from '../../report/grant/planReport.js';
 import type { PlanReport } from '../../report/grant/planReport.js';
 import { planText } from '../../report/grant/planText.js';
-import type { Planned } from '../../workflows/grantWorkflow.js';
+import type { Planned } from '../../workflows/planGrantWorkflow.js';
 import { originJson } from '../../cli/originText.js';
 import { isGiven, originsOf } from '../../cli/settingsUsed.js';
 
@@ -186,7 +186,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
 
   /** Reads the org and plans. @throws DefinitionMistake, OrgFailure */
   private async plan(request: GrantRequest, flags: GrantFlags, reviewed: SavedPlan | null): Promise<Planned> {
-    const { planWorkflow } = await import('../../workflows/grantWorkflow.js');
+    const { planWorkflow } = await import('../../workflows/planGrantWorkflow.js');
     this.spinner.start(messages.getMessage('stage.grant'));
     const planned = await planWorkflow({
       ...request,

@@ -39,6 +39,7 @@ import { unsealedSetup } from '../../setup/savedSetup.js';
 import type { UnsealedSetup } from '../../setup/savedSetup.js';
 import type { SetupReceipt } from '../../setup/setupReceipt.js';
 import type { PlannedSetup, SetupContext } from '../../workflows/planSetup.js';
+import type { PreparedSetup } from '../../workflows/prepareSetup.js';
 import type { SetupRun } from '../../workflows/setupWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -82,15 +83,18 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationSetup));
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
     const requested = await requestedSetup({ ...flags, authentication }, flags['target-org']);
-    const named = await (await import('../../workflows/prepareSetup.js')).prepareSetup(requested.request);
+    const prepared = await (await import('../../workflows/prepareSetup.js')).prepareSetup(requested.request);
     await refuseTakenFiles(flags);
     const files = await reportsOfSetup(flags, requested.request);
     await this.acceptReports(files, flags);
-    const origins = await originsOfSetup(requested, named, { ...flags, isOrgGiven: isGiven(metadata, 'target-org') });
+    const origins = await originsOfSetup(requested, prepared.named, {
+      ...flags,
+      isOrgGiven: isGiven(metadata, 'target-org'),
+    });
     this.tellOriginsOfAll(origins);
     const scene = sceneOf(this.config.bin, flags, requested);
     const people = setupPeople(scene, requested.reviewed, this.voice(flags));
-    const planned = await this.plan(scene, people, flags);
+    const planned = await this.plan(scene, prepared, people, flags);
     const saved = await this.keep(planned, scene, flags);
     const told = { isDryRun: flags['dry-run'], reports: people.reports, saved };
     const publish = async ({ end, after }: SetupRun): Promise<SetupResult> => {
@@ -102,9 +106,13 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const { lookedAt, notAgreedTo } = await import('../../workflows/setupWorkflow.js');
     const run = flags['dry-run']
       ? lookedAt(planned)
-      : await this.agreedOrReported(this.carryOut(planned, told, requested, flags), files, async () => {
-          await publish(notAgreedTo(planned));
-        });
+      : await this.agreedOrReported(
+          this.carryOut(planned, told, { ...prepared, ...requested }, flags),
+          files,
+          async () => {
+            await publish(notAgreedTo(planned));
+          },
+        );
     process.exitCode = run.end.exitCode;
     if (run.unchecked !== null) this.warn(setupWords('warning.notChecked', [run.unchecked]));
     if (run.end.historyFailure !== null) this.warn(setupWords('warning.noHistory', [run.end.historyFailure]));
@@ -133,10 +141,15 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   }
 
   /** Plans part after part; a person agrees to each of them or skips it. Nothing is written. @throws OrgFailure, Refusal, DefinitionMistake */
-  private async plan({ request }: SetupScene, people: SetupPeople, flags: SetupFlags): Promise<PlannedSetup> {
+  private async plan(
+    { request }: SetupScene,
+    { named }: PreparedSetup,
+    people: SetupPeople,
+    flags: SetupFlags,
+  ): Promise<PlannedSetup> {
     const { planSetup } = await import('../../workflows/planSetup.js');
     const isLeft = flags['skip-history'] || request.leavesHistory;
-    const task = { pairs: request.pairs, allowed: flags.allow ?? [], isDryRun: flags['dry-run'] };
+    const task = { pairs: request.pairs, named, allowed: flags.allow ?? [], isDryRun: flags['dry-run'] };
     return planSetup({ ...task, wantsHistory: !isLeft }, people, this.contextOf(flags));
   }
 
@@ -154,10 +167,11 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   private async carryOut(
     planned: PlannedSetup,
     { reports }: Pick<SetupTold, 'reports'>,
-    { request, reviewed }: RequestedSetup,
+    { request, reviewed, targets, waiversFiles }: RequestedSetup & PreparedSetup,
     flags: SetupFlags,
   ): Promise<SetupRun> {
-    const { hasWork, isSkipped, setupWorkflow } = await import('../../workflows/setupWorkflow.js');
+    const { hasWork, isSkipped } = await import('../../workflows/carryOutSetup.js');
+    const { setupWorkflow } = await import('../../workflows/setupWorkflow.js');
     const isWriting = hasWork(planned);
     if (!isWriting && isSkipped(planned)) this.refuseConsent();
     if (isWriting && !this.hasPerson(flags['no-prompt'])) {
@@ -168,10 +182,9 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     // Nothing to do needs no receipt.
     const journal = await receiptJournal<SetupReceipt>(isWriting ? flags['save-receipt'] : undefined);
     if (isWriting) this.spinner.start(grantMessages.getMessage('stage.permissionSet'));
-    const { targets, project } = request;
     const run = await setupWorkflow(
       planned,
-      { targets, project, waivers: { update: false, aliasesOf }, texts: findingTexts() },
+      { targets, waiversFiles, project: request.project, waivers: { update: false, aliasesOf }, texts: findingTexts() },
       this.contextOf(flags),
       { journal, interrupted: () => this.stopSignal.aborted },
     );

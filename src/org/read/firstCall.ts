@@ -14,7 +14,7 @@ import type { Answer } from './queryAnswer.js';
 import { runnerIn, runnerQuery } from './runner.js';
 import type { Runner } from './runner.js';
 import { send } from './subrequests.js';
-import { expectNamed, targetIn, targetQueries } from './targetSet.js';
+import { expectNamed, targetQueries, targetsIn } from './targetSet.js';
 import type { PermissionSetRow } from './targetSet.js';
 import { userParts, userQueries } from './users.js';
 import type { UserRequest, UserRows } from './users.js';
@@ -27,8 +27,8 @@ export type FirstReading = {
   readonly runner: Runner;
   /** Ids of the permission set licenses of the org; null where they were not asked for. */
   readonly licenseIds: Reading<readonly string[]> | null;
-  /** The permission set that was asked for by name; null where there is none. */
-  readonly target: Reading<PermissionSetRow | null>;
+  /** Those of the permission sets that were asked for by name that there are. */
+  readonly targets: Reading<readonly PermissionSetRow[]>;
   /** Replies to the other subrequests, by their reference. */
   readonly subreplies: ReadonlyMap<string, Reply>;
 };
@@ -57,7 +57,7 @@ const answerOf = (client: OrgClient, { query, reply }: Answered): Promise<Readin
 
 /**
  * Sends the first call, of at most five queries (fact I8), and takes its answers apart.
- * @param wanted the name of a permission set to be looked up as well, and feature flags of the users
+ * @param wanted names of permission sets to be looked up as well, and feature flags of the users
  * @param others subrequests that are no queries
  * @throws OrgFailure
  */
@@ -65,8 +65,8 @@ export const readFirst = async (
   client: OrgClient,
   requests: readonly UserRequest[],
   wanted: {
-    readonly targetSet: string | undefined;
-    /** User permissions of which it is wanted whether that set holds them. */
+    readonly targetSets: readonly string[];
+    /** User permissions of which it is wanted whether these sets hold them. */
     readonly targetPermissions: readonly string[];
     readonly userFlags: readonly UserFlag[];
     /** Whether the permission set licenses of the org are to be listed; only where there is room for a fifth query. */
@@ -74,12 +74,12 @@ export const readFirst = async (
   },
   others: readonly Subrequest[],
 ): Promise<FirstReading> => {
-  const { targetSet, targetPermissions, userFlags } = wanted;
+  const { targetSets, targetPermissions, userFlags } = wanted;
   const users = userQueries(client, requests, userFlags);
   const assignments = assignmentQueries(client, requests);
   const components = componentQuery(client, requests);
-  const licenses = wanted.licenses && targetSet === undefined;
-  const target = targetSet === undefined ? undefined : targetQueries(targetSet, targetPermissions);
+  const licenses = wanted.licenses && targetSets.length === 0;
+  const target = targetSets.length === 0 ? undefined : targetQueries(targetSets, targetPermissions);
   const replies = await send(
     client,
     [
@@ -107,15 +107,15 @@ export const readFirst = async (
     answerOf(client, { query: runnerQuery, reply: replies.get('runner') }),
     licenses ? answerOf(client, { query: licenseIdQuery, reply: replies.get('licenses') }) : null,
   ]);
-  const found = toldTarget ? targetIn(toldTarget, targetPermissions) : known(null);
-  if (targetSet !== undefined && found.known && found.value) expectNamed(found.value.name, targetSet, client);
+  const found = toldTarget ? targetsIn(toldTarget, targetPermissions) : known([]);
+  for (const { name } of found.known ? found.value : []) expectNamed(name, targetSets, client);
   return {
     users: toldBy(toldUsers, userParts),
     assignments: assignmentsIn(assignmentAnswer.query, toldAssignments, groupsExist),
     components: componentsIn(toldComponents && wholeRows(toldComponents)),
     runner: runnerIn(toldRunner),
     licenseIds: toldLicenses && licenseIdsIn(toldLicenses),
-    target: found,
+    targets: found,
     subreplies: replies,
   };
 };

@@ -29,13 +29,13 @@ import { runnerHolds } from './runner.js';
 import { readSelfEvidence } from './selfEvidence.js';
 import { memberIdsIn, mutingIdsIn, toSource } from './sources.js';
 import { foundSet } from './targetSet.js';
-import type { FoundSet } from './targetSet.js';
+import type { FoundSets } from './targetSet.js';
 import type { AssignedLicense, User } from './users.js';
 
-/** What was read about the users, and the permission set that was looked up by name; null where there is none. */
+/** What was read about the users, and the permission sets that were looked up by name. */
 export type Inspected = {
   readonly users: readonly InspectedUser[];
-  readonly target: Reading<FoundSet | null>;
+  readonly targets: FoundSets;
   /** Left out where users look at themselves. */
   readonly licenseObjects?: LicenseObjects;
 };
@@ -210,7 +210,7 @@ const inspected = (
 /**
  * Reads what the users' permission sets hold, as only a runner with View Setup can (fact A3).
  * @param now milliseconds since the epoch
- * @param isTargetWhole whether all that the set holds is wanted that was looked up by name
+ * @param areTargetsWhole whether all that the sets hold is wanted that were looked up by name
  * @throws OrgFailure
  */
 export const inspectAsAdministrator = async (
@@ -220,11 +220,11 @@ export const inspectAsAdministrator = async (
   first: FirstReading,
   users: readonly User[],
   now: number,
-  isTargetWhole = false,
+  areTargetsWhole = false,
 ): Promise<Inspected> => {
   const assignments = first.assignments.known ? first.assignments.value.all : [];
   const components = first.components.known ? first.components.value : [];
-  const target = first.target.known ? first.target.value : null;
+  const targetIds = first.targets.known ? first.targets.value.map(({ id }) => id) : [];
   const mayBeLicensed = scope.sobjects.filter((name) => mayTakeLicense(schema, name));
   const licenseIds = new Map(users.map((user) => [user.id, userLicenseId(user, first.assignments)]));
   const probed = users.some(isLesser) ? [allowedByMost] : [];
@@ -236,10 +236,10 @@ export const inspectAsAdministrator = async (
       permissionSetIds: unique([
         ...assignments.map(({ permissionSetId }) => permissionSetId),
         ...memberIdsIn(components),
-        ...(target ? [target.id] : []),
+        ...targetIds,
       ]),
       mutingIds: mutingIdsIn(components),
-      ...(target && isTargetWhole ? { wholeId: target.id } : {}),
+      ...(areTargetsWhole ? { wholeIds: targetIds } : {}),
       licenseIds: unique([
         ...[...licenseIds.values()].map(orEmpty),
         ...users.flatMap((user) => assignedLicenses(user).map(({ id }) => id)),
@@ -268,7 +268,10 @@ export const inspectAsAdministrator = async (
       inspected(user, scope, licenseIds.get(user.id) ?? user.userLicense.id, first, permissions, lookedUp, now),
     ),
     licenseObjects: lookedUp,
-    target: mapReading(first.target, (set) => set && foundSet(set, first.assignments, permissions, now)),
+    targets: mapReading(
+      first.targets,
+      (sets) => new Map(sets.map((set) => [keyOf(set.name), foundSet(set, first.assignments, permissions, now)])),
+    ),
   };
 };
 
@@ -301,6 +304,6 @@ export const inspectAsSelf = async (
         evidence: await readSelfEvidence(client, scope, ownPermissionColumns(first.subreplies)),
       },
     ],
-    target: gap('SELF_MODE', 'PermissionSet', ''),
+    targets: gap('SELF_MODE', 'PermissionSet', ''),
   };
 };

@@ -28,15 +28,15 @@ export type FieldRow = Omit<StandingField, 'access'> & {
 export type RowsOf = {
   readonly parentIds: readonly string[];
   readonly sobjects?: readonly string[];
-  /** One of them of which the rows of all objects are asked for. */
-  readonly wholeOf?: string;
+  /** Those of them of which the rows of all objects are asked for. */
+  readonly wholeOf?: readonly string[];
   /** Whether rows are to be written: then their ids are asked for. */
   readonly withIds: boolean;
 };
 
-const where = ({ parentIds, sobjects, wholeOf }: RowsOf): Condition[] => {
+const where = ({ parentIds, sobjects, wholeOf = [] }: RowsOf): Condition[] => {
   const ofObjects: Condition[] = sobjects ? [{ column: 'SobjectType', in: sobjects }] : [];
-  const whole: Condition[] = sobjects && wholeOf !== undefined ? [{ column: 'ParentId', is: wholeOf }] : [];
+  const whole: Condition[] = sobjects ? wholeOf.map((id) => ({ column: 'ParentId', is: id })) : [];
   return [
     { column: 'ParentId', in: parentIds },
     ...(whole.length === 0 ? ofObjects : [{ anyOf: [...ofObjects, ...whole] }]),

@@ -6,15 +6,15 @@ import type { OrgClient } from '../orgClient.js';
 import { profileRulesIn, readDetails } from './automation/automationDetails.js';
 import type { User } from './users.js';
 
+/** What profiles say, by the id of the user. */
+export type ProfileRulesOf = ReadonlyMap<string, Reading<ProfileRules>>;
+
 /**
  * Reads what the profiles of these users say, in one call for up to 25 of them.
  * @returns by the id of the user; a gap where the profile is hidden (fact J6)
  * @throws OrgFailure
  */
-export const readProfileRules = async (
-  client: OrgClient,
-  users: readonly User[],
-): Promise<ReadonlyMap<string, Reading<ProfileRules>>> => {
+export const readProfileRules = async (client: OrgClient, users: readonly User[]): Promise<ProfileRulesOf> => {
   const ids = [...new Set(users.flatMap(({ profileId }) => (profileId.known ? [profileId.value] : [])))];
   const { metadata } = await readDetails(
     client,

@@ -19,14 +19,15 @@ import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readPasswords } from './passwords.js';
 import { readProfileRules } from './profileRules.js';
+import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
-import type { FoundSet } from './targetSet.js';
+import type { FoundSets } from './targetSet.js';
 import { lookUpUsers, mayBeMeant, missingUsers } from './users.js';
-import type { UserRequest } from './users.js';
+import type { User, UserRequest } from './users.js';
 
 /** What the readers need besides the connection. `now` is milliseconds since the epoch. */
 export type ReadOptions = {
@@ -35,21 +36,23 @@ export type ReadOptions = {
   readonly withoutRows: 'NO_VIEW_SETUP' | 'GRANT_NEEDS_VIEW_SETUP' | 'REVOKE_NEEDS_VIEW_SETUP';
   /** Called when a stage of the reading begins. */
   readonly onStage?: (stage: 'people' | 'permissions') => void;
-  /** Name of a permission set to be looked up as well, with its content. */
-  readonly targetSet?: string;
-  /** All that it holds is read, not only what is asked about. Takes the known schema, which says what there can be. */
-  readonly wholeTarget?: true;
+  /** Names of permission sets to be looked up as well, with their content. */
+  readonly targetSets?: readonly string[];
+  /** All that they hold is read, not only what is asked about. Takes the known schema, which says what there can be. */
+  readonly wholeTargets?: true;
   /** Whether the others are read where some of several users are not there: whoever compares users wants to see the rest. */
   readonly withoutMissing?: true;
   /** The schema of an earlier reading in the same run: it is not read again. */
   readonly knownSchema?: OrgSchema;
+  /** The users of an earlier reading in the same run: what their profiles say of logins is not read again. */
+  readonly knownUsers?: readonly InspectedUser[];
 };
 
 export type AccessReading = {
   readonly snapshot: AccessSnapshot;
   readonly runner: Runner;
-  /** Null where there is no such set; only read when a name was given. */
-  readonly target: Reading<FoundSet | null>;
+  /** The permission sets that were looked up; only read where names were given. */
+  readonly targets: FoundSets;
   /** Usernames that lead to no user; only where the others are read all the same. */
   readonly notFound: readonly UserNotFound[];
 };
@@ -73,6 +76,12 @@ const appDetailsIn = (schema: OrgSchema | SchemaReading): Reading<Answer> =>
 /** Whether the profile of the user restricts the addresses that he may log in from, as far as that was read. */
 const isRestricted = ({ profileRules }: InspectedUser): boolean =>
   profileRules?.known === true && profileRules.value.ipRanges.length > 0;
+
+/** What profiles say of logins, by the id of the user, where that is known of all of these users; else undefined. */
+const rulesOf = (known: readonly InspectedUser[], users: readonly User[]): ProfileRulesOf | undefined => {
+  const rules = new Map(known.flatMap(({ id, profileRules }) => (profileRules ? [[id, profileRules] as const] : [])));
+  return users.every(({ id }) => rules.has(id)) ? rules : undefined;
+};
 
 /** The user with what conditions of automation name of him, and what his profile says of logins. */
 const withAutomation = (
@@ -109,7 +118,16 @@ export const readAccess = async (
   client: OrgClient,
   scope: ReadingScope,
   requests: readonly UserRequest[],
-  { now, withoutRows, onStage, targetSet, wholeTarget, withoutMissing, knownSchema }: ReadOptions,
+  {
+    now,
+    withoutRows,
+    onStage,
+    targetSets = [],
+    wholeTargets,
+    withoutMissing,
+    knownSchema,
+    knownUsers = [],
+  }: ReadOptions,
 ): Promise<AccessReading> => {
   onStage?.('people');
   const includesRunner = requests.some((request) => mayBeMeant(client, request, client.username));
@@ -128,8 +146,8 @@ export const readAccess = async (
       client,
       requests,
       {
-        targetSet,
-        targetPermissions: wholeTarget === true && knownSchema ? permissionsIn(knownSchema) : [],
+        targetSets,
+        targetPermissions: wholeTargets === true && knownSchema ? permissionsIn(knownSchema) : [],
         userFlags: scope.userFlags,
         licenses: !knownSchema?.licenseObjects && mayWantLicenses(scope),
       },
@@ -159,10 +177,11 @@ export const readAccess = async (
   const [user] = users;
   const isSelf = users.length === 1 && user?.username.toLowerCase() === client.username.toLowerCase();
   if (!mayReadRows(first) && !isSelf) throw new OrgFailure(withoutRows, [client.username]);
-  const [{ users: inspected, target, licenseObjects }, automation, passwords, profileRules] = await Promise.all([
+  const rulesKnown = rulesOf(knownUsers, users);
+  const [{ users: inspected, targets, licenseObjects }, automation, passwords, profileRules] = await Promise.all([
     user !== undefined && isSelf && !mayReadRows(first)
       ? inspectAsSelf(client, wider, first, user)
-      : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTarget),
+      : inspectAsAdministrator(client, wider, schema, first, users, now, wholeTargets),
     wantsAutomation(scope)
       ? readAutomation(
           client,
@@ -170,6 +189,7 @@ export const readAccess = async (
           data ? { data, rules: beside.rules, seesSetup } : null,
           schema,
           factHolders(users, first.assignments, now),
+          rulesKnown,
         )
       : null,
     scope.passwords
@@ -179,7 +199,7 @@ export const readAccess = async (
           now,
         )
       : null,
-    scope.logins && !wantsAutomation(scope) ? readProfileRules(client, users) : null,
+    scope.logins && !wantsAutomation(scope) ? (rulesKnown ?? readProfileRules(client, users)) : null,
   ]);
   const whole = inspected.map((one) => {
     const password = passwords?.get(one.id);
@@ -206,7 +226,7 @@ export const readAccess = async (
       users: whole,
     },
     runner: first.runner,
-    target,
+    targets,
     notFound,
   };
 };

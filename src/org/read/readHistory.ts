@@ -13,6 +13,12 @@ const whole = (fields: ObjectHistory['fields']): ObjectHistory['fields'] => {
   return lacked === undefined ? fields : gap('INCOMPLETE_ROWS', 'FieldDefinition', lacked);
 };
 
+/** A schema of which history is written: what was read of it in part is not known. */
+export const wholeHistory = <T extends HistorySchema>(schema: T): T => ({
+  ...schema,
+  history: new Map([...schema.history].map(([key, one]) => [key, { ...one, fields: whole(one.fields) }] as const)),
+});
+
 /**
  * Everything about Field History Tracking of these objects, as `check` reads it: two requests at the same time, one where
  * no object has a switch, none where there is no object.
@@ -26,8 +32,7 @@ export const readHistory = async (client: OrgClient, sobjects: readonly string[]
     fieldSobjects: sobjects,
     historySobjects: sobjects,
   });
-  const history = [...schema.history].map(([key, one]) => [key, { ...one, fields: whole(one.fields) }] as const);
-  return { ...schema, history: new Map(history) };
+  return wholeHistory(schema);
 };
 
 /**

@@ -206,7 +206,7 @@ export const readHoldings = async (
   const first = await readFirst(
     client,
     [request],
-    { targetSet: undefined, targetPermissions: [], userFlags: [], licenses: false },
+    { targetSets: [], targetPermissions: [], userFlags: [], licenses: false },
     schemaDescribes([]),
   );
   // Rows of others are there for View Setup alone (fact A3).

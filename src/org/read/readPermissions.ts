@@ -55,8 +55,8 @@ export type Permissions = {
   readonly packagesOf: PackagesOf;
   /** Null where it was not asked. */
   readonly licenseObjects: LicenseObjects | null;
-  /** All rows of the permission set of which that was wanted. Left out where it was of none. */
-  readonly wholeRows?: Reading<WholeRows>;
+  /** All rows of a permission set of which that was wanted. Left out where it was of none. */
+  readonly wholeRowsOf?: (setId: string) => Reading<WholeRows>;
   /** Names of user licenses that the profile did not tell, by id. */
   readonly licenseNames: Reading<ReadonlyMap<string, string>>;
   /** Who is frozen, by user id; a user without a row was not told about (fact G8). */
@@ -75,8 +75,8 @@ export type Permissions = {
 export type Holders = {
   readonly permissionSetIds: readonly string[];
   readonly mutingIds: readonly string[];
-  /** The permission set of which all rows are wanted, whatever the objects. Left out where it is of none. */
-  readonly wholeId?: string;
+  /** The permission sets of which all rows are wanted, whatever the objects. Left out where it is of none. */
+  readonly wholeIds?: readonly string[];
   readonly licenseIds: readonly string[];
   /** User licenses of which only the id is known. */
   readonly unnamedLicenseIds: readonly string[];
@@ -161,11 +161,14 @@ const allSets = (rows: Reading<readonly Row[]>, wanted: readonly string[]): Read
 /** Objects that a condition may list beside another one: a longer list could not be split over several statements. */
 const fewObjects = 1000;
 
-/** Whether the rows of one set, whatever their objects, are asked for by the query that lists these objects. */
+/** Whether the rows of some sets, whatever their objects, are asked for by the query that lists these objects. */
 const fitsBeside = (sobjects: readonly string[]): boolean => sobjects.length > 0 && sobjects.length <= fewObjects;
 
-const wholeBeside = (sobjects: readonly string[], wholeId: string | undefined): { readonly wholeOf?: string } =>
-  wholeId !== undefined && fitsBeside(sobjects) ? { wholeOf: wholeId } : {};
+const wholeBeside = (
+  sobjects: readonly string[],
+  wholeIds: readonly string[],
+): { readonly wholeOf?: readonly string[] } =>
+  wholeIds.length > 0 && fitsBeside(sobjects) ? { wholeOf: wholeIds } : {};
 
 /** What one set holds of every object; a gap where an answer was not whole. */
 const wholeRowsIn = <O, F>(setId: string, objects: Reading<Told<O>>, fields: Reading<Told<F>>): Reading<WholeRows> => {
@@ -217,7 +220,7 @@ export const readPermissions = async (
     unnamedLicenseIds,
     appIds,
     tokenIds,
-    wholeId,
+    wholeIds = [],
   } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
@@ -243,7 +246,7 @@ export const readPermissions = async (
       inLicenses.length > 0 &&
       sobjects.length > 0 &&
       objectRowsQuery(
-        { parentIds: inLicenses, sobjects, ...wholeBeside(sobjects, wholeId), withIds: false },
+        { parentIds: inLicenses, sobjects, ...wholeBeside(sobjects, wholeIds), withIds: false },
         schema.objectAccessColumns,
       ),
     fields:
@@ -252,15 +255,15 @@ export const readPermissions = async (
       fieldRowsQuery({
         parentIds: inSets,
         sobjects: fieldSobjects,
-        ...wholeBeside(fieldSobjects, wholeId),
+        ...wholeBeside(fieldSobjects, wholeIds),
         withIds: false,
       }),
     wholeObjects:
-      wholeId !== undefined &&
+      wholeIds.length > 0 &&
       !fitsBeside(sobjects) &&
-      objectRowsQuery({ parentIds: [wholeId], withIds: false }, schema.objectAccessColumns),
+      objectRowsQuery({ parentIds: wholeIds, withIds: false }, schema.objectAccessColumns),
     wholeFields:
-      wholeId !== undefined && !fitsBeside(fieldSobjects) && fieldRowsQuery({ parentIds: [wholeId], withIds: false }),
+      wholeIds.length > 0 && !fitsBeside(fieldSobjects) && fieldRowsQuery({ parentIds: wholeIds, withIds: false }),
     apps: appIds.length > 0 && permissionSetIds.length > 0 && appRowsQuery(permissionSetIds, appIds),
     tokens: tokenIds.length > 0 && rowsWith('OauthToken', 'UserId', tokenIds, keys('AppName')),
   };
@@ -303,14 +306,15 @@ export const readPermissions = async (
       ]),
     ),
     ceilings: ceilingsIn(licenses, maximums, now),
-    ...(wholeId === undefined
+    ...(wholeIds.length === 0
       ? {}
       : {
-          wholeRows: wholeRowsIn(
-            wholeId,
-            fitsBeside(sobjects) ? toldObjects : told('wholeObjects', objectParts),
-            fitsBeside(fieldSobjects) ? toldFields : told('wholeFields', fieldParts),
-          ),
+          wholeRowsOf: (setId) =>
+            wholeRowsIn(
+              setId,
+              fitsBeside(sobjects) ? toldObjects : told('wholeObjects', objectParts),
+              fitsBeside(fieldSobjects) ? toldFields : told('wholeFields', fieldParts),
+            ),
         }),
     licenseObjects: licensesAsked && licenseObjectsIn(licensesAsked, [answers.get('unheld'), answers.get('packaged')]),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),

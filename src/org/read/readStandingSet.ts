@@ -119,7 +119,7 @@ export const readStandingSet = async (
   };
   const [set] = 'id' in which ? await mustReadOne(client, query) : await readOwnSets(client, query);
   if (!set) return null;
-  if ('name' in which) expectNamed(text(set, 'Name'), which.name, client);
+  if ('name' in which) expectNamed(text(set, 'Name'), [which.name], client);
   const id = text(set, 'Id');
   const rowsOf = { parentIds: [id], withIds: true };
   const [[assignments = [], objects = [], fields = []], groups, dates] = await Promise.all([

@@ -6,7 +6,7 @@ import { chunk } from '../chunk.js';
 import { soqlOf } from '../soql.js';
 
 /** Subrequests in one composite call, and queries among them (fact I8). */
-const subrequestsPerCall = 25;
+export const subrequestsPerCall = 25;
 export const queriesPerCall = 5;
 
 /** A query under the reference by which its reply is found. */

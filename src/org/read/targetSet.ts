@@ -4,7 +4,7 @@ import type { Entry } from '../../access/entry.js';
 import type { Content, Reading } from '../../access/snapshot.js';
 import { known, mapReading } from '../../access/snapshot.js';
 import { entriesIn } from '../../access/standingSet.js';
-import { sameName } from '../../platform/names.js';
+import { keyOf, sameName } from '../../platform/names.js';
 import { OrgFailure } from '../failure.js';
 import { keys, texts } from '../query.js';
 import type { Condition, Query } from '../query.js';
@@ -57,44 +57,65 @@ export const withGroupColumn = (query: Query): [Query, Query] => [
   query,
 ];
 
+/** The unmanaged permission sets of these names. */
+const namedSets = (names: readonly string[]): Condition[] => {
+  const [first = '', ...others] = names;
+  const [, ...unmanaged] = namedSet(first);
+  return others.length === 0 ? namedSet(first) : [{ column: 'Name', in: names }, ...unmanaged];
+};
+
 /**
- * The queries for the unmanaged permission set of this name that a grant writes into; the second where the first is refused.
+ * The queries for the unmanaged permission sets of these names that grants write into; the second where the first is refused.
+ * @param names at least one
  * @param permissions user permissions that are asked for as well
  */
-export const targetQueries = (name: string, permissions: readonly string[]): [Query, Query] =>
+export const targetQueries = (names: readonly string[], permissions: readonly string[]): [Query, Query] =>
   withGroupColumn({
     api: 'data',
     from: 'PermissionSet',
     columns: [...keys('Id'), ...texts('Name', 'Label', 'Description'), ...userPermissionColumns(permissions)],
-    where: namedSet(name),
+    where: namedSets(names),
   });
 
 /**
- * Refuses a set with another name than the one that was asked for: its name is what people agree to.
+ * Refuses a set with another name than those that were asked for: its name is what people agree to.
  * @throws OrgFailure NOT_SALESFORCE_ANSWER
  */
-export const expectNamed = (told: string, name: string, { instanceUrl }: { readonly instanceUrl: string }): void => {
-  if (!sameName(told, name)) throw new OrgFailure('NOT_SALESFORCE_ANSWER', [instanceUrl, `PermissionSet ${name}`]);
+export const expectNamed = (
+  told: string,
+  names: readonly string[],
+  { instanceUrl }: { readonly instanceUrl: string },
+): void => {
+  if (!names.some((name) => sameName(told, name)))
+    throw new OrgFailure('NOT_SALESFORCE_ANSWER', [instanceUrl, `PermissionSet ${names.join(', ')}`]);
 };
 
 /**
- * The set that the answer tells of; null where there is none.
+ * The sets that the answer tells of, each name once.
  * @param permissions the user permissions that were asked for
  */
-export const targetIn = (answer: Reading<Answer>, permissions: readonly string[]): Reading<PermissionSetRow | null> =>
+export const targetsIn = (
+  answer: Reading<Answer>,
+  permissions: readonly string[],
+): Reading<readonly PermissionSetRow[]> =>
   mapReading(toldBy(answer, permissionParts(permissions)), ({ rows, untold }) => {
-    const [row] = withoutSums(rows);
     const [lacked] = untold.values();
-    return row
-      ? {
-          id: text(row, 'Id'),
-          name: text(row, 'Name'),
-          label: text(row, 'Label'),
-          description: text(row, 'Description'),
-          userPermissions: lacked ? { known: false, gap: lacked } : known(userPermissionsIn(row, permissions)),
-        }
-      : null;
+    const sets = withoutSums(rows).map((row): PermissionSetRow => ({
+      id: text(row, 'Id'),
+      name: text(row, 'Name'),
+      label: text(row, 'Label'),
+      description: text(row, 'Description'),
+      userPermissions: lacked ? { known: false, gap: lacked } : known(userPermissionsIn(row, permissions)),
+    }));
+    return sets.filter(({ name }, at) => sets.findIndex((other) => sameName(other.name, name)) === at);
   });
+
+/** Sets that were looked up by name, by the key of the name. */
+export type FoundSets = Reading<ReadonlyMap<string, FoundSet>>;
+
+/** One of them; null where there is none of that name. */
+export const targetNamed = (sets: FoundSets, name: string): Reading<FoundSet | null> =>
+  mapReading(sets, (all) => all.get(keyOf(name)) ?? null);
 
 const holdsOf = (userPermissions: Reading<readonly string[]>, rows: Reading<WholeRows>): Reading<readonly Entry[]> => {
   if (!userPermissions.known) return userPermissions;
@@ -105,11 +126,11 @@ const holdsOf = (userPermissions: Reading<readonly string[]>, rows: Reading<Whol
 export const foundSet = (
   set: PermissionSetRow,
   assignments: Reading<Assignments>,
-  { contents, wholeRows }: Permissions,
+  { contents, wholeRowsOf }: Permissions,
   now: number,
 ): FoundSet => ({
   ...set,
-  ...(wholeRows ? { holds: holdsOf(set.userPermissions, wholeRows) } : {}),
+  ...(wholeRowsOf ? { holds: holdsOf(set.userPermissions, wholeRowsOf(set.id)) } : {}),
   content: contents.get(set.id) ?? emptyContent,
   assignees: (assignments.known ? assignments.value.all : [])
     .filter((one) => one.group === null && one.permissionSetId === set.id && inertness(one, now) === null)

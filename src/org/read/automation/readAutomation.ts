@@ -53,6 +53,7 @@ export type AutomationReading = {
  * Reads what is inside of what was listed, then what that names of users and org.
  * @param lists null where an earlier reading of the same run has told all that is not about users
  * @param users whose facts and profiles are wanted
+ * @param rulesKnown what their profiles say of logins, where an earlier reading of the same run has told it
  * @throws OrgFailure
  */
 export const readAutomation = async (
@@ -61,6 +62,7 @@ export const readAutomation = async (
   lists: FirstLists | null,
   schema: Pick<OrgSchema, 'entities' | 'fields' | 'automation' | 'picklists'>,
   users: ReadonlyArray<Omit<FactsOf, 'isCustomProfile'>>,
+  rulesKnown?: AutomationReading['profileRules'],
 ): Promise<AutomationReading> => {
   const profiles = [...new Set(users.map(({ profileId }) => profileId))]
     .filter((id) => id !== '')
@@ -70,11 +72,13 @@ export const readAutomation = async (
     : {
         automation: schema.automation ?? new Map<string, ObjectAutomation>(),
         picklists: schema.picklists ?? new Map<string, ObjectPicklists>(),
-        metadata: (await readDetails(client, profiles, [])).metadata,
+        metadata: rulesKnown ? new Map<string, Reading<Row>>() : (await readDetails(client, profiles, [])).metadata,
       };
-  const profileRules = new Map(
-    users.map(({ id, profileId }) => [id, profileRulesIn(metadataOf(read.metadata, 'Profile', profileId))] as const),
-  );
+  const profileRules =
+    (lists ? undefined : rulesKnown) ??
+    new Map(
+      users.map(({ id, profileId }) => [id, profileRulesIn(metadataOf(read.metadata, 'Profile', profileId))] as const),
+    );
   const isCustomProfile = (id: string): boolean => {
     const reading = profileRules.get(id);
     return reading?.known === true && reading.value.isCustom;

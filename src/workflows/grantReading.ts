@@ -1,0 +1,136 @@
+/** What grants are planned from: one reading of the org for all of them. */
+import type { Connection } from '@salesforce/core';
+import { entryId } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import type { ReadingScope } from '../access/readingScope.js';
+import type { AccessSnapshot } from '../access/snapshot.js';
+import type { NamedRequirements } from '../check/evaluation.js';
+import type { TargetSet } from '../grant/grantPlan.js';
+import type { Holder } from '../access/standingSet.js';
+import { stepNames } from '../grant/grantPlan.js';
+import { isOwnSetName } from '../platform/permissionSetNames.js';
+import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
+import { OrgFailure } from '../org/failure.js';
+import { readAccess } from '../org/read/readAccess.js';
+import { readDependencies } from '../org/read/readDependencies.js';
+import type { ToldDependencies } from '../org/read/readDependencies.js';
+import type { Runner } from '../org/read/runner.js';
+import { targetNamed } from '../org/read/targetSet.js';
+import type { FoundSets } from '../org/read/targetSet.js';
+import type { UserRequest } from '../org/read/users.js';
+import { withSharedCalls } from '../org/sharedCalls.js';
+import type { ClientOptions } from '../org/transport.js';
+import { targetOf } from './grantTarget.js';
+import { refuseForeignSet } from './refuseGrant.js';
+
+/** What people who wait are told; each has its sentence `stage.<stage>`. */
+export const grantStages = ['definitions', 'people', 'permissions', 'plan', ...stepNames] as const;
+export type GrantStage = (typeof grantStages)[number];
+
+/** How the org is talked to. */
+export type GrantReadingOptions = ClientOptions & {
+  readonly connect: () => Promise<Connection>;
+  /** The org of a reviewed plan; null or missing without one. */
+  readonly reviewedFor?: { readonly id: string; readonly instanceUrl: string } | null;
+  readonly onStage?: (stage: GrantStage) => void;
+};
+
+/** One reading. */
+export type GrantReading = {
+  readonly client: OrgClient;
+  /** Of all users. */
+  readonly snapshot: AccessSnapshot;
+  readonly runner: Runner;
+  readonly targets: FoundSets;
+  readonly scope: ReadingScope;
+  readonly requests: readonly UserRequest[];
+  /** What the org says about dependencies of these entries; what was asked before is not asked again. */
+  readonly dependencies: (entries: readonly Entry[]) => Promise<ToldDependencies>;
+};
+
+const nothingTold: ToldDependencies = { edges: [], unread: null };
+
+/** Reads dependencies, and keeps them: what holds for some entries holds for all plans that have them. */
+const dependencyReader = (client: OrgClient): GrantReading['dependencies'] => {
+  const asked = new Set<string>();
+  let told = nothingTold;
+  return async (entries) => {
+    if (entries.length === 0) return nothingTold;
+    const open = entries.filter((entry) => !asked.has(entryId(entry)));
+    if (open.length === 0) return told;
+    const now = await readDependencies(client, open);
+    for (const entry of open) asked.add(entryId(entry));
+    told = { edges: [...told.edges, ...now.edges], unread: told.unread ?? now.unread };
+    return told;
+  };
+};
+
+/**
+ * Reads the org for grants into these permission sets. Nothing is written.
+ * @param names of permission sets, each once
+ * @param usersOf whom it is about, once it is known who is logged in
+ * @throws OrgFailure
+ */
+export const readForGrants = async (
+  names: readonly string[],
+  scope: ReadingScope,
+  usersOf: (client: OrgClient) => readonly UserRequest[],
+  input: GrantReadingOptions,
+): Promise<GrantReading> => {
+  const bad = names.find((name) => !isOwnSetName(name));
+  if (bad !== undefined) throw new OrgFailure('BAD_SET_NAME', [bad]);
+  const client = createOrgClient(await input.connect(), input);
+  // Before anything is read: the users of a plan are not those of another org.
+  const { reviewedFor, onStage } = input;
+  if (reviewedFor && reviewedFor.id !== client.orgId)
+    throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
+  const requests = usersOf(client);
+  const { snapshot, runner, targets } = await readAccess(client, scope, requests, {
+    now: Date.now(),
+    withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
+    targetSets: names,
+    ...(onStage ? { onStage } : {}),
+  });
+  // Without permission rows nobody can tell what is missing, and nothing could be proved afterwards.
+  const hidden = !targets.known && ['NOT_AUTHORISED', 'SELF_MODE'].includes(targets.gap.code);
+  if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
+    throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
+  if (!targets.known) throw new OrgFailure('REFUSED', [targets.gap.part, targets.gap.detail || targets.gap.code]);
+  return { client, snapshot, runner, targets, scope, requests, dependencies: dependencyReader(client) };
+};
+
+/** A permission set that is to be written into. */
+export type WantedSet = {
+  readonly integration: NamedRequirements;
+  readonly name: string;
+  /** Whether somebody named it on purpose: then it need not be ours. */
+  readonly isNamed: boolean;
+  /** The reading with the users of this grant alone. */
+  readonly snapshot: AccessSnapshot;
+};
+
+/** The set as it is planned for, and everybody else who has it. */
+export type PlannedTarget = { readonly permissionSet: TargetSet; readonly others: readonly Holder[] };
+
+/**
+ * Reads the permission sets of several grants, with all that they hold and everybody who has them, in shared calls.
+ * @returns one for each, in their order
+ * @throws OrgFailure, of the first of them that may not be written into
+ */
+export const readTargets = async (
+  { client, targets }: Pick<GrantReading, 'client' | 'targets'>,
+  wanted: readonly WantedSet[],
+): Promise<readonly PlannedTarget[]> => {
+  const shared = withSharedCalls(client);
+  for (const { integration, name, isNamed } of wanted) {
+    const found = targetNamed(targets, name);
+    if (found.known && found.value) refuseForeignSet(found.value, name, integration.requirements.integration, isNamed);
+  }
+  return Promise.all(
+    wanted.map(async ({ integration, name, snapshot }) => {
+      const found = targetNamed(targets, name);
+      return targetOf(integration, name, found.known ? found.value : null, { client: shared, snapshot });
+    }),
+  );
+};
