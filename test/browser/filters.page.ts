@@ -72,6 +72,24 @@ describe('the filters of the HTML report in Chromium', () => {
     expect(await seen(page)).to.equal(20);
   });
 
+  it('take what is about others out of the matrix and of the sections too', async () => {
+    await page.goto(await files.add('many', many(4, 3, 20)));
+    const rows = `[...document.getElementById('table~~readiness').querySelectorAll('tbody tr')].filter((one) => one.checkVisibility()).map((one) => one.firstElementChild.textContent)`;
+    const sections = `[...document.querySelectorAll('section.group')].filter((one) => one.checkVisibility()).length`;
+    expect(await page.evaluate<string[]>(rows)).to.have.lengthOf(4);
+    await page.select('#filter-user', 'user2@example.com');
+    await says(page, '60 of 240 findings shown.');
+    expect(await page.evaluate<string[]>(rows)).to.deep.equal(['user2@example.com']);
+    expect(await page.evaluate<number>(sections)).to.equal(3);
+    await page.select('#filter-integration', 'vendor-3');
+    await says(page, '20 of 240 findings shown.');
+    expect(await page.evaluate<number>(sections)).to.equal(1);
+    await page.click('#filter button[type=reset]');
+    await says(page, 'All 240 findings shown.');
+    expect(await page.evaluate<string[]>(rows)).to.have.lengthOf(4);
+    expect(await page.evaluate<number>(sections)).to.equal(12);
+  });
+
   it('are right with 10,000 findings', async () => {
     await page.goto(await files.add('wide', wide(10_000)));
     expect(await told(page)).to.equal('All 10,000 findings shown.');
