@@ -82,6 +82,7 @@ const fieldTables = ({ report, options }: Place): DocumentTable[] => {
   if (!fields) return [];
   return report.checks.map((check, at) => ({
     key: `fields-${at + 1}`,
+    of: { user: visible(check.user.username), integration: visible(integrationName(check)) },
     title: `${words('report.field.title')}: ${words('report.pair', [integrationName(check), visible(check.user.username)])}`,
     notes: [],
     columns: ['field', 'access', 'status', 'reason'].map((key) => words(`report.field.head.${key}`)),
@@ -169,6 +170,7 @@ const matrixOf = ({ report, options, frame: { said } }: Place): DocumentTable =>
     title: said('matrix.title'),
     notes: [sentence, ...(marks ? [options.words('report.matrix.beyond', ['!'])] : [])],
     columns: [said('matrix.user'), ...integrations.map(visible)],
+    rowUsers: rows.map(({ user }) => user),
     rows: rows.map(({ user, cells, note }) => [
       { text: user },
       ...(note === null

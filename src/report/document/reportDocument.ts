@@ -122,6 +122,10 @@ export type DocumentTable = {
   readonly notes: readonly string[];
   readonly columns: readonly string[];
   readonly rows: ReadonlyArray<readonly DocumentCell[]>;
+  /** The user that each row is about, as `DocumentGroup` names users. Left out where rows are about something else. */
+  readonly rowUsers?: readonly string[];
+  /** Where all of it belongs to one user and one definition, as `DocumentGroup` names them. */
+  readonly of?: { readonly user: string; readonly integration: string };
 };
 
 /** Something to do, in its order; a command is to be copied and never broken. */

@@ -70,6 +70,7 @@ export const many = (users: number, definitions: number, count: number): ReportD
         title: 'Who is ready for what',
         notes: [],
         columns: ['User', ...names],
+        rowUsers: people,
         rows: people.map((user, at) => [
           { text: user },
           ...names.map((_, other) =>

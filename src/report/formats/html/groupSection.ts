@@ -3,6 +3,7 @@ import type { DocumentGroup, ReportDocument } from '../../document/reportDocumen
 import type { Words } from '../../words.js';
 import { groupAnchor, listAnchor } from './anchors.js';
 import { badge } from './badge.js';
+import { belonging } from './belonging.js';
 import { causeCards } from './causeCards.js';
 import { factList } from './facts.js';
 import { fieldTable } from './fieldTable.js';
@@ -44,7 +45,7 @@ export const groupSection = (group: DocumentGroup, document: ReportDocument, wor
     : group.items.length === 0
       ? null
       : markup`<p><a href="#${listAnchor(group.key)}">${counted(group.items.length, 'group.findings', words)}</a></p>`;
-  return markup`<section class="group" id="${anchor}">
+  return markup`<section class="group" id="${anchor}"${belonging(group)}>
 <h2>${group.title}</h2>
 ${isToldBySummary(group, document) ? null : markup`<p class="verdict">${badge(word, tone)} ${text}</p>`}
 ${factList(group.facts)}

@@ -2,7 +2,7 @@
 import { closedStatuses } from '../../../kinds/verdict.js';
 
 /** The hash of `script` for the policy of the page; a test tells the new one after a change. */
-export const scriptHash = 'sha256-a+lL8FrRfOXrNJwEo7bjlQNAjftRqrZg4/Q5VqGmRx8=';
+export const scriptHash = 'sha256-+3K73Wq10kQWoD1R6smBUgzFFbgW/K0gw6+9Z+aexHU=';
 
 export const script = `
 (() => {
@@ -25,6 +25,9 @@ export const script = `
       })),
     })),
   }));
+  // Sections and rows of a table; the lists of findings are filtered one by one.
+  let parts;
+  const others = () => parts ??= [...document.querySelectorAll('section[data-u], section[data-i], tr[data-u]')];
   const closed = new Set([${closedStatuses.map((status) => `'${status}'`).join(', ')}]);
   const matches = (one, wanted) =>
     (!wanted.status || one.status === wanted.status || (wanted.status === 'open' && !closed.has(one.status))) &&
@@ -55,6 +58,10 @@ export const script = `
       }
       count += inList;
       list.hidden = inList === 0;
+    }
+    for (const part of others()) {
+      const { u, i } = part.dataset;
+      part.hidden = Boolean((wanted.user && u && wanted.user !== u) || (wanted.integration && i && wanted.integration !== i));
     }
     shown.toggleAttribute('data-all', count === all);
     shown.textContent = count === all
@@ -88,10 +95,12 @@ export const script = `
   const reveal = () => {
     const id = targetId();
     const target = id ? find(id) : null;
-    if (!target || !target.closest('.findings')) return;
-    if (form && target.closest('[hidden]')) { form.reset(); filter(); }
-    target.firstElementChild.open = true;
-    target.scrollIntoView();
+    if (!target) return;
+    const wasHidden = form && target.closest('[hidden]');
+    if (wasHidden) { form.reset(); filter(); }
+    const isFinding = target.closest('.findings');
+    if (isFinding) target.firstElementChild.open = true;
+    if (isFinding || wasHidden) target.scrollIntoView();
   };
   addEventListener('hashchange', reveal);
   reveal();

@@ -2,6 +2,7 @@
 import type { DocumentCell, DocumentTable } from '../../document/reportDocument.js';
 import { tableAnchor } from './anchors.js';
 import { badge } from './badge.js';
+import { belonging } from './belonging.js';
 import { lines, markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { scrolling } from './scrolling.js';
@@ -14,17 +15,18 @@ const content = ({ text, tone }: DocumentCell): Markup => {
 };
 
 /** The section of a table. */
-export const plainTable = ({ key, title, notes, columns, rows }: DocumentTable): Markup => {
+export const plainTable = ({ key, title, notes, columns, rows, rowUsers, of }: DocumentTable): Markup => {
   const anchor = tableAnchor(key);
-  const row = (cells: readonly DocumentCell[]): Markup => {
-    const [first = { text: '' }, ...others] = columns.map((_, at) => cells[at] ?? { text: '' });
-    return markup`<tr><th scope="row">${content(first)}</th>${others.map((cell) => markup`<td>${content(cell)}</td>`)}</tr>`;
+  const row = (cells: readonly DocumentCell[], at: number): Markup => {
+    const user = rowUsers?.[at];
+    const [first = { text: '' }, ...others] = columns.map((_, column) => cells[column] ?? { text: '' });
+    return markup`<tr${belonging(user === undefined ? {} : { user })}><th scope="row">${content(first)}</th>${others.map((cell) => markup`<td>${content(cell)}</td>`)}</tr>`;
   };
   const heads = columns.map((column) => markup`<th scope="col">${column}</th>`);
   const table = markup`<table><caption class="sr">${title}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines(rows.map(row))}
 </tbody></table>`;
-  return markup`<section id="${anchor}">
+  return markup`<section id="${anchor}"${belonging(of ?? {})}>
 <h2>${title}</h2>
 ${lines(notes.map((note) => markup`<p>${note}</p>`))}
 ${columns.length === 0 || rows.length === 0 ? null : scrolling(title, table)}
