@@ -57,6 +57,30 @@ describe('the text of a check', () => {
     expect(lengths.filter(({ missing }) => missing >= 27)).to.have.length(2);
   });
 
+  describe('ids of findings, by which waivers and scripts name them', () => {
+    const rules = [
+      '{ userPermission: [ApiEnabled, RunReports] }',
+      '{ object: Account, access: [read, edit] }',
+      '{ field: [Account.Website, Account.Industry], level: recommended }',
+    ];
+    const spec: UserSpec = { sources: [{ name: 'Some', permissions: ['ApiEnabled'], objects: { Account: 'read' } }] };
+
+    it('stand below what is open where everything was asked for', () => {
+      const said = text(rules, spec, { verbose: true });
+      for (const id of [
+        'userPermission:RunReports',
+        'object:Account:edit',
+        'field:Account.Industry:read, field:Account.Website:read',
+      ])
+        expect(said).to.match(new RegExp(`^ +id: ${id}$`, 'm'));
+      expect(said).to.not.include('id: userPermission:ApiEnabled').and.not.include('object:Account:read');
+    });
+
+    it('and nowhere else', () => {
+      expect(text(rules, spec)).to.not.include('userPermission:RunReports');
+    });
+  });
+
   describe('who is ready for what', () => {
     const users = Array.from({ length: 10 }, (_, at) =>
       user({ ...ciro, id: `00500000000010${at}AAA`, username: `integration${at}@example.com` }),
