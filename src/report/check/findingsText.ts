@@ -4,7 +4,7 @@ import type { FindingCode } from '../../kinds/findingCodes.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { groupBy, unique } from '../groups.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, isForbiddenHeld, isShown, isWithoutMatch, reasonLines, tagged } from './textStyle.js';
+import { below, idLines, isForbiddenHeld, isShown, isWithoutMatch, reasonLines, tagged } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 import { waiverReason } from './waiversText.js';
 
@@ -103,6 +103,7 @@ const together = (
     ...findings.flatMap((finding) => partLines(finding, options)),
     ...(isOpen(first) ? reasonLines(first.because, options) : []),
     ...(isOpen(first) ? below('! ', first.hintTexts, options) : []),
+    ...idLines(findings, options),
   ];
 };
 

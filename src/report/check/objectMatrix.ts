@@ -7,7 +7,7 @@ import { groupBy, unique } from '../groups.js';
 import { columns, padded, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
+import { below, idLines, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
 import { waiverReason } from './waiversText.js';
 
@@ -205,5 +205,10 @@ export const objectMatrix = (findings: readonly ReportFinding[], options: TextOp
     ...reasonLines(reasons(open), options, left),
     ...below('! ', hints(open, options), options, left),
     ...(options.verbose ? below('', sources(entries, options), options, left) : []),
+    ...idLines(
+      entries.map(({ finding }) => finding),
+      options,
+      left,
+    ),
   ];
 };

@@ -110,6 +110,14 @@ export const reasonLines = (texts: readonly string[], options: TextOptions, left
   );
 };
 
+/** Ids of what is open or waived, by which waivers and scripts name it: where everything was asked for. */
+export const idLines = (findings: readonly ReportFinding[], options: TextOptions, left = indent): string[] => {
+  const ids = findings.filter((finding) => isOpen(finding) || finding.status === 'waived').map(({ id }) => id);
+  return options.verbose && ids.length > 0
+    ? below('', [options.words('report.ids', [ids.join(', ')])], options, left)
+    : [];
+};
+
 /** A heading with lines below it; nothing where there are none. */
 export const section = (heading: string, lines: readonly string[], { paint }: Pick<TextOptions, 'paint'>): string[] =>
   lines.length === 0 ? [] : ['', paint('heading', heading), ...lines];
