@@ -1,9 +1,8 @@
 import { checkDocument } from '../../../../src/report/document/checkDocument.js';
 import type { ReportDocument } from '../../../../src/report/document/reportDocument.js';
-import { annotationsOf } from '../../../../src/report/formats/annotations.js';
-import { reportFormats } from '../../../../src/report/formats/reportFormats.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
 import { goldenFiles } from '../../../support/golden.js';
+import { reportFilesOf } from '../../../support/reportFiles.js';
 import { user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import {
@@ -88,18 +87,4 @@ const hostile = (): ReportDocument =>
     ],
   );
 
-/** A page without its style and script, which are not made from the document, and without their hashes. */
-const withoutProgram = (text: string): string =>
-  text.replace(/<(style|script)>.*?<\/\1>/gs, '<$1></$1>').replace(/sha256-[\w+/=]{44}/g, 'sha256-…');
-
-const filesOf = (name: string, document: () => ReportDocument): Record<string, () => string> => ({
-  ...Object.fromEntries(
-    Object.entries(reportFormats).map(([ending, { bundle, write }]) => [
-      `${name}${ending}`,
-      () => withoutProgram(write(document(), wordsOf(bundle))),
-    ]),
-  ),
-  [`${name}.annotations.txt`]: () => `${annotationsOf(document()).join('\n')}\n`,
-});
-
-goldenFiles('reports', { ...filesOf('ordinary', ordinary), ...filesOf('hostile', hostile) });
+goldenFiles('reports', { ...reportFilesOf('ordinary', ordinary), ...reportFilesOf('hostile', hostile) });

@@ -13,6 +13,11 @@ import { grantReadingScope } from '../../../../src/grant/grantReadingScope.js';
 import { noOthers } from '../../../../src/grant/otherHolders.js';
 import { planGrant } from '../../../../src/grant/planGrant.js';
 import { checkText } from '../../../../src/report/check/checkText.js';
+import { grantDocument } from '../../../../src/report/document/grantDocument.js';
+import type { ReportDocument } from '../../../../src/report/document/reportDocument.js';
+import { grantRunExitCode } from '../../../../src/grant/grantRun.js';
+import type { GrantRun } from '../../../../src/grant/grantRun.js';
+import { grantJson } from '../../../../src/report/grant/grantJson.js';
 import { outcomeText } from '../../../../src/report/grant/outcomeText.js';
 import { planReport } from '../../../../src/report/grant/planReport.js';
 import type { PlanReport } from '../../../../src/report/grant/planReport.js';
@@ -21,8 +26,9 @@ import { applyText } from '../../../../src/report/grant/applyText.js';
 import type { ApplyWords } from '../../../../src/report/grant/applyText.js';
 import { planDifferenceWords } from '../../../../src/report/grant/planDifferenceText.js';
 import { wrap } from '../../../../src/report/layout.js';
-import { golden } from '../../../support/golden.js';
+import { golden, goldenFiles } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
+import { reportFilesOf } from '../../../support/reportFiles.js';
 import { user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import {
@@ -35,6 +41,7 @@ import {
   schemaFor,
   textOptions,
   withoutAutomation,
+  wordsOf,
 } from '../support/scenes.js';
 import { entryOf, existingSet } from '../../support/plans.js';
 import type { Holds } from '../../support/plans.js';
@@ -59,7 +66,9 @@ type Scene = {
   other?: UserSpec;
 };
 
-const reportFor = ({
+type Planning = { readonly plan: Plan; readonly snapshot: AccessSnapshot; readonly needs: RequirementSet };
+
+const planFor = ({
   needs: needed,
   users,
   schema,
@@ -68,7 +77,7 @@ const reportFor = ({
   other,
   claims = [],
   orgType = 'production',
-}: Scene): PlanReport => {
+}: Scene): Planning => {
   const needs = needed();
   const taken = reading(schemaFor([needs], schema), ...users.map(user));
   const snapshot = { ...taken, org: { ...taken.org, type: orgType } };
@@ -88,8 +97,42 @@ const reportFor = ({
         }
       : noOthers,
   });
+  return { plan, snapshot, needs };
+};
+
+const reportFor = (scene: Scene): PlanReport => {
+  const { plan, snapshot, needs } = planFor(scene);
   return planReport(plan, evaluations(snapshot, [needs]), snapshot, findingTexts());
 };
+
+/** A run of it as a document, of which every format is made. */
+const document =
+  (scene: Scene, mode: GrantRun['mode'], outcomes: readonly Outcome[] = []) =>
+  (): ReportDocument => {
+    const { plan, snapshot, needs } = planFor(scene);
+    const texts = findingTexts();
+    const before = evaluations(snapshot, [needs]);
+    const run: GrantRun = { mode, plan, before, snapshot, outcomes, interrupted: false, receipt: null, after: null };
+    const origin: PlanOrigin = {
+      reference: needs.integration,
+      authentication: 'oauth',
+      scope: { recommended: false, optional: false, degraded: false, minimum: false },
+      permissionSet: null,
+    };
+    return grantDocument(
+      {
+        report: planReport(plan, before, snapshot, texts),
+        run,
+        after: null,
+        command: { program: 'sf', origin, savedAs: undefined, receiptFile: 'receipt.json' },
+        planHash: null,
+        exitCode: grantRunExitCode(run),
+        json: grantJson(run, null, texts),
+      },
+      textOptions({ width: 80, paint: (_, text) => text }, 'integration.grant'),
+      { said: wordsOf('document'), version: '0.1.0' },
+    );
+  };
 
 const planned =
   (scene: Scene) =>
@@ -196,6 +239,57 @@ const granted = {
   objects: { Account: 'read edit', Contact: 'read edit', Lead: 'read edit' },
 };
 
+const extending: Scene = {
+  needs: () => builtIn.hgInsights,
+  users: [api, ciro],
+  set: {
+    holds: {
+      permissions: ['ApiEnabled'],
+      objects: { Account: 'read edit viewAllRecords', Contact: 'read create edit' },
+      fields: { 'Contact.Email': 'edit' },
+    },
+    assignees: ['005000000000002AAA'],
+    alsoFor: ['first@example.com', 'other@example.com'],
+  },
+  schema: { extra: ['Lead.mk_Score__c', 'Account.mk_Score__c'] },
+};
+
+const byHand: Scene = {
+  needs: acme(
+    '{ userPermission: [RunReports, ChatterInternalUser, NoSuchThing], because: Listed. }',
+    '{ userPermission: ModifyAllData, forbid: true, because: Reads only. }',
+    '{ object: [Account, Invoice__c], access: [read, edit], because: Synced. }',
+    '{ object: Task, access: [read, modifyAllRecords], because: Tasks are closed. }',
+    '{ field: [Account.Website, Account.Compny], because: Read. }',
+    '{ field: Account.Formula__c, access: edit, because: Written. }',
+    '{ historyTracking: Opportunity, because: Deals at risk. }',
+    '{ object: Strange, because: Read. }',
+  ),
+  users: [{ ...ciro, isActive: known(false), sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
+  schema: { absent: ['Invoice__c', 'Account.Compny', 'NoSuchThing'] },
+};
+
+const failedSteps: readonly Outcome[] = [
+  {
+    step: 'licenses',
+    user: 'api@example.com',
+    result: 'failed',
+    code: platformCode('LICENSE_LIMIT_EXCEEDED'),
+    detail: 'Not enough licenses available.',
+  },
+  { step: 'permissionSet', result: 'skipped' },
+  { step: 'assignments', result: 'skipped' },
+  notProved('NOT_EFFECTIVE', 'failed', [
+    { kind: 'object', sobject: 'Product2', access: 'viewAllRecords' },
+    { kind: 'object', sobject: 'Product2', access: 'read' },
+    { kind: 'field', sobject: 'Product2', field: 'Family', access: 'read' },
+    { kind: 'userPermission', name: 'ViewSetup' },
+    { kind: 'api', api: 'metadata' },
+  ]),
+  notProved('NOT_READ', 'skipped', [{ kind: 'user', condition: 'notFrozen' }, null]),
+  { step: 'groups', result: 'failed', code: platformCode('SOMETHING_NEW'), detail: 'Words of the platform.' },
+];
+
 golden('grant', {
   'rules-to-exempt-from': planned({
     needs: acme(
@@ -222,20 +316,7 @@ golden('grant', {
     },
   }),
   'plan-new-set': planned({ needs: () => builtIn.ciro, users: [ciro] }),
-  'plan-extends': planned({
-    needs: () => builtIn.hgInsights,
-    users: [api, ciro],
-    set: {
-      holds: {
-        permissions: ['ApiEnabled'],
-        objects: { Account: 'read edit viewAllRecords', Contact: 'read create edit' },
-        fields: { 'Contact.Email': 'edit' },
-      },
-      assignees: ['005000000000002AAA'],
-      alsoFor: ['first@example.com', 'other@example.com'],
-    },
-    schema: { extra: ['Lead.mk_Score__c', 'Account.mk_Score__c'] },
-  }),
+  'plan-extends': planned(extending),
   'plan-nothing': planned({
     needs: acme('{ object: Account, because: Synced. }'),
     users: [{ ...ciro, sources: [{ objects: { Account: 'read' } }] }],
@@ -247,20 +328,7 @@ golden('grant', {
     users: [{ ...ciro, sources: [] }],
     set: { holds: granted, alsoFor: ['first@example.com'] },
   }),
-  'plan-by-hand': planned({
-    needs: acme(
-      '{ userPermission: [RunReports, ChatterInternalUser, NoSuchThing], because: Listed. }',
-      '{ userPermission: ModifyAllData, forbid: true, because: Reads only. }',
-      '{ object: [Account, Invoice__c], access: [read, edit], because: Synced. }',
-      '{ object: Task, access: [read, modifyAllRecords], because: Tasks are closed. }',
-      '{ field: [Account.Website, Account.Compny], because: Read. }',
-      '{ field: Account.Formula__c, access: edit, because: Written. }',
-      '{ historyTracking: Opportunity, because: Deals at risk. }',
-      '{ object: Strange, because: Read. }',
-    ),
-    users: [{ ...ciro, isActive: known(false), sources: [{ name: 'Everything', permissions: ['ModifyAllData'] }] }],
-    schema: { absent: ['Invoice__c', 'Account.Compny', 'NoSuchThing'] },
-  }),
+  'plan-by-hand': planned(byHand),
   'plan-own-assignment-expired': planned({
     needs: acme('{ object: [Account, Lead], because: Synced. }', '{ userPermission: RunReports, because: Listed. }'),
     users: [{ ...ciro, sources: [{ name: 'Integration_acme', inert: 'expired', objects: { Account: 'read' } }] }],
@@ -386,26 +454,7 @@ golden('grant', {
     { step: 'groups', result: 'done', detail: 'Sales_Integration' },
     { step: 'proof', result: 'done' },
   ),
-  'steps-failed': steps(
-    {
-      step: 'licenses',
-      user: 'api@example.com',
-      result: 'failed',
-      code: platformCode('LICENSE_LIMIT_EXCEEDED'),
-      detail: 'Not enough licenses available.',
-    },
-    { step: 'permissionSet', result: 'skipped' },
-    { step: 'assignments', result: 'skipped' },
-    notProved('NOT_EFFECTIVE', 'failed', [
-      { kind: 'object', sobject: 'Product2', access: 'viewAllRecords' },
-      { kind: 'object', sobject: 'Product2', access: 'read' },
-      { kind: 'field', sobject: 'Product2', field: 'Family', access: 'read' },
-      { kind: 'userPermission', name: 'ViewSetup' },
-      { kind: 'api', api: 'metadata' },
-    ]),
-    notProved('NOT_READ', 'skipped', [{ kind: 'user', condition: 'notFrozen' }, null]),
-    { step: 'groups', result: 'failed', code: platformCode('SOMETHING_NEW'), detail: 'Words of the platform.' },
-  ),
+  'steps-failed': steps(...failedSteps),
   'step-validation': steps({
     step: 'validation',
     result: 'failed',
@@ -425,4 +474,10 @@ golden('grant', {
       ]),
       textOptions(view, 'integration.grant'),
     ),
+});
+
+goldenFiles('reports-grant', {
+  ...reportFilesOf('plan', document(extending, 'dryRun')),
+  ...reportFilesOf('by-hand', document(byHand, 'dryRun')),
+  ...reportFilesOf('failed', document(extending, 'change', failedSteps)),
 });

@@ -3,10 +3,16 @@ import { healthOf } from '../../../../src/health/health.js';
 import type { HealthReading } from '../../../../src/health/healthReading.js';
 import { findingOf } from '../../../../src/kinds/finding.js';
 import { verdict } from '../../../../src/kinds/verdict.js';
+import { healthDocument } from '../../../../src/report/document/healthDocument.js';
+import type { ReportDocument } from '../../../../src/report/document/reportDocument.js';
+import { healthJson } from '../../../../src/report/health/healthJson.js';
+import type { HealthReport } from '../../../../src/report/health/healthJson.js';
 import { healthText } from '../../../../src/report/health/healthText.js';
+import type { HealthTextOptions } from '../../../../src/report/health/healthText.js';
 import type { Words } from '../../../../src/report/words.js';
-import { golden } from '../../../support/golden.js';
+import { golden, goldenFiles } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
+import { reportFilesOf } from '../../../support/reportFiles.js';
 import { wordsOf } from '../support/scenes.js';
 
 const org = {
@@ -135,31 +141,42 @@ const unseen: Partial<HealthReading> = {
   limits: gap('NOT_ANSWERED', 'Limits', ''),
 };
 
+const options = (view: View): HealthTextOptions => ({
+  ...view,
+  words,
+  plugin: '0.1.0',
+  again: (more) => ['sf integration health -o admin@example.com', ...more].join(' '),
+  check: 'sf integration check -o admin@example.com -u integration@example.com -i hg-insights',
+  results: (id) => `sf data bulk results -o admin@example.com --job-id ${id}`,
+});
+
+const reportOf = (reading: Partial<HealthReading>, maxFailed = 0, wasChecked = true): HealthReport => {
+  const whole = { ...fine, ...reading };
+  return {
+    org,
+    at: '2026-11-28T10:00:00.000Z',
+    reading: whole,
+    health: healthOf(whole, [phone], { maxFailed, authentication: 'oauth' }),
+    apiCalls: 3,
+    maxFailed,
+    wasChecked,
+    openNeeds: wasChecked && maxFailed === 0 ? 1 : 0,
+  };
+};
+
 const text =
-  (reading: Partial<HealthReading>, maxFailed = 0, wasChecked = true) =>
-  (view: View): string => {
-    const whole = { ...fine, ...reading };
-    const health = healthOf(whole, [phone], { maxFailed, authentication: 'oauth' });
-    return healthText(
-      {
-        org,
-        at: '2026-11-28T10:00:00.000Z',
-        reading: whole,
-        health,
-        apiCalls: 3,
-        maxFailed,
-        wasChecked,
-        openNeeds: wasChecked && maxFailed === 0 ? 1 : 0,
-      },
-      {
-        ...view,
-        words,
-        plugin: '0.1.0',
-        again: (words) => ['sf integration health -o admin@example.com', ...words].join(' '),
-        check: 'sf integration check -o admin@example.com -u integration@example.com -i hg-insights',
-        results: (id) => `sf data bulk results -o admin@example.com --job-id ${id}`,
-      },
-    );
+  (...of: Parameters<typeof reportOf>) =>
+  (view: View): string =>
+    healthText(reportOf(...of), options(view));
+
+/** The same as a document, of which every format is made. */
+const document =
+  (...of: Parameters<typeof reportOf>) =>
+  (): ReportDocument => {
+    const report = reportOf(...of);
+    const view: View = { width: 80, paint: (_, one) => one };
+    const json = healthJson(report);
+    return healthDocument({ report, json }, options(view), { said: wordsOf('document'), version: '0.1.0' });
   };
 
 golden('health', {
@@ -174,4 +191,9 @@ golden('health', {
     bulkJobs: known({ ofUser: 0, failed: [], notLookedInto: 0, isWhole: true }),
   }),
   notChecked: text({ bulkJobs: wrong.bulkJobs ?? fine.bulkJobs }, 0, false),
+});
+
+goldenFiles('reports-health', {
+  ...reportFilesOf('everythingWrong', document(wrong)),
+  ...reportFilesOf('unseen', document(unseen)),
 });

@@ -6,16 +6,22 @@ import { planDisable, planEnable } from '../../../../src/history/historyPlan.js'
 import type { HistoryPlan } from '../../../../src/history/historyPlan.js';
 import { emptyReceipt } from '../../../../src/history/historyReceipt.js';
 import type { HistoryReceipt, HistoryReceiptStep } from '../../../../src/history/historyReceipt.js';
+import { historyRunExitCode } from '../../../../src/history/historyRun.js';
 import type { HistoryRun } from '../../../../src/history/historyRun.js';
 import { historyStates } from '../../../../src/history/historyState.js';
 import { targetsOf } from '../../../../src/history/historyTarget.js';
 import type { HistoryTarget } from '../../../../src/history/historyTarget.js';
 import { planUndo, targetsOfReceipt } from '../../../../src/history/planUndo.js';
+import { historyDocument } from '../../../../src/report/document/historyDocument.js';
+import type { ReportDocument } from '../../../../src/report/document/reportDocument.js';
+import { historyJson } from '../../../../src/report/history/historyJson.js';
+import type { HistoryWords } from '../../../../src/report/history/historyRunText.js';
 import { historyReadingText, historyRunText } from '../../../../src/report/history/historyRunText.js';
 import type { HistoryTextOptions } from '../../../../src/report/history/historyTextStyle.js';
 import type { Words } from '../../../../src/report/words.js';
-import { golden } from '../../../support/golden.js';
+import { golden, goldenFiles } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
+import { reportFilesOf } from '../../../support/reportFiles.js';
 import { field, history, historyField, notRead, schema } from '../../support/snapshot.js';
 import { builtIn, wordsOf } from '../support/scenes.js';
 
@@ -95,20 +101,20 @@ type Scene = {
   changing?: string[];
 };
 
-/** All that people see of a run, from the reading to the end. */
-const scene =
-  (one: Scene) =>
-  (view: View): string => {
-    const { inOrg, mode = 'look', action, takesBack = null, named = [], changing = [] } = one;
-    const states = historyStates(inOrg, one.targets());
-    const planned = (): HistoryPlan | null => {
-      if (takesBack) return planUndo(inOrg, takesBack);
-      if (action === undefined) return null;
-      return action === 'enable' ? planEnable(inOrg, states, one.leaveOut ?? []) : planDisable(inOrg, states);
-    };
-    const plan = planned();
-    const later = one.after === undefined ? inOrg : one.after;
-    const run: HistoryRun = {
+type Told = { readonly run: HistoryRun; readonly reading: string; readonly next: HistoryWords };
+
+const runOf = (one: Scene, view: View): Told => {
+  const { inOrg, mode = 'look', action, takesBack = null, named = [], changing = [] } = one;
+  const states = historyStates(inOrg, one.targets());
+  const planned = (): HistoryPlan | null => {
+    if (takesBack) return planUndo(inOrg, takesBack);
+    if (action === undefined) return null;
+    return action === 'enable' ? planEnable(inOrg, states, one.leaveOut ?? []) : planDisable(inOrg, states);
+  };
+  const plan = planned();
+  const later = one.after === undefined ? inOrg : one.after;
+  return {
+    run: {
       mode,
       org,
       plan,
@@ -118,12 +124,36 @@ const scene =
       outcomes: one.outcomes ?? [],
       interrupted: one.interrupted ?? false,
       receipt: one.receipt ?? null,
-    };
-    const reading = historyReadingText({ org, states, schema: inOrg, plan, takesBack }, options(view));
-    return [reading, historyRunText(run, { named, changing, receiptFile: one.receiptFile }, options(view))]
-      .filter((text) => text !== '')
-      .join('\n');
+    },
+    reading: historyReadingText({ org, states, schema: inOrg, plan, takesBack }, options(view)),
+    next: { named, changing, receiptFile: one.receiptFile },
   };
+};
+
+/** All that people see of a run, from the reading to the end. */
+const scene =
+  (one: Scene) =>
+  (view: View): string => {
+    const { run, reading, next } = runOf(one, view);
+    return [reading, historyRunText(run, next, options(view))].filter((text) => text !== '').join('\n');
+  };
+
+/** The same as a document, of which every format is made. */
+const document = (one: Scene) => (): ReportDocument => {
+  const view: View = { width: 80, paint: (_, text) => text };
+  const { run, next } = runOf(one, view);
+  return historyDocument(
+    {
+      run,
+      next,
+      at: '2026-11-28T10:00:00.000Z',
+      exitCode: historyRunExitCode(run),
+      json: historyJson(run, findingTexts()),
+    },
+    options(view),
+    { said: wordsOf('document'), version: '0.1.0' },
+  );
+};
 
 const opportunity = (...fields: string[]): readonly HistoryTarget[] =>
   targets(
@@ -169,6 +199,29 @@ const enabling = {
   mode: 'change',
 } as const;
 
+const lookAtFields: Scene = {
+  inOrg: orgWith(on, ['StageName', 'Amount']),
+  targets: () => opportunity('StageName', 'CloseDate', 'ExpectedRevenue', 'Score__c', 'Nonsense__c'),
+  named: ['--field', 'StageName', '--field', 'CloseDate'],
+};
+
+const inPart: Scene = {
+  ...enabling,
+  targets: () => opportunity('Amount', 'StageName', 'NextStep', 'OwnerId', 'CloseDate', 'Description'),
+  after: orgWith(on, ['Amount']),
+  outcomes: [
+    ended('', 'done'),
+    ended('Amount', 'done'),
+    ended('StageName', 'failed', 'NO_SLOT', 'exceeded the allowed number of fields to track on a given entity'),
+    ended('NextStep', 'failed', 'NOT_TRACKABLE', 'History tracking is not supported for the field NextStep'),
+    ended('OwnerId', 'failed', 'SWITCH_OFF', 'The entity: Opportunity does not have history tracking enabled'),
+    ended('CloseDate', 'failed', 'DEFINITION_UNREADABLE'),
+    ended('Description', 'failed', 'NOT_EFFECTIVE'),
+  ],
+  receipt: receiptOf(switchStep, fieldStep('Amount')),
+  receiptFile: 'history.json',
+};
+
 golden('history', {
   'look-off': scene({ inOrg: orgWith(off, []), targets: () => opportunity(), named: ['--sobject', 'Opportunity'] }),
   'look-suggested': scene({
@@ -176,11 +229,7 @@ golden('history', {
     targets: () => hgInsights(),
     named: ['-i', 'hg-insights'],
   }),
-  'look-fields': scene({
-    inOrg: orgWith(on, ['StageName', 'Amount']),
-    targets: () => opportunity('StageName', 'CloseDate', 'ExpectedRevenue', 'Score__c', 'Nonsense__c'),
-    named: ['--field', 'StageName', '--field', 'CloseDate'],
-  }),
+  'look-fields': scene(lookAtFields),
   'look-misspelt': scene({
     inOrg: orgWith(on, ['StageName'], {
       permissionableObjects: known(new Map([['opportunity', 'Opportunity']])),
@@ -272,22 +321,7 @@ golden('history', {
     outcomes: [ended('', 'done')],
     receipt: receiptOf(switchStep),
   }),
-  'enabled-in-part': scene({
-    ...enabling,
-    targets: () => opportunity('Amount', 'StageName', 'NextStep', 'OwnerId', 'CloseDate', 'Description'),
-    after: orgWith(on, ['Amount']),
-    outcomes: [
-      ended('', 'done'),
-      ended('Amount', 'done'),
-      ended('StageName', 'failed', 'NO_SLOT', 'exceeded the allowed number of fields to track on a given entity'),
-      ended('NextStep', 'failed', 'NOT_TRACKABLE', 'History tracking is not supported for the field NextStep'),
-      ended('OwnerId', 'failed', 'SWITCH_OFF', 'The entity: Opportunity does not have history tracking enabled'),
-      ended('CloseDate', 'failed', 'DEFINITION_UNREADABLE'),
-      ended('Description', 'failed', 'NOT_EFFECTIVE'),
-    ],
-    receipt: receiptOf(switchStep, fieldStep('Amount')),
-    receiptFile: 'history.json',
-  }),
+  'enabled-in-part': scene(inPart),
   'enabled-and-not-read-back': scene({
     ...enabling,
     after: null,
@@ -404,4 +438,9 @@ golden('history', {
     action: 'disable',
     mode: 'change',
   }),
+});
+
+goldenFiles('reports-history', {
+  ...reportFilesOf('look', document(lookAtFields)),
+  ...reportFilesOf('in-part', document(inPart)),
 });
