@@ -58,8 +58,10 @@ const unlaid = (options: TextOptions): TextOptions => ({
   paint: (_, text) => text,
 });
 
-const whyOf = ({ comesWith, because }: ToldEntry, { frame: { said } }: Place): string =>
-  comesWith.length > 0 ? said('grant.comesWith', [comesWith.join(', ')]) : because.join(' ');
+const reasonsOf = ({ comesWith, because }: ToldEntry, { frame: { said } }: Place): readonly string[] =>
+  comesWith.length > 0 ? [said('grant.comesWith', [comesWith.join(', ')])] : because;
+
+const whyOf = (told: ToldEntry, place: Place): string => reasonsOf(told, place).join(' ');
 
 const table = (
   key: string,
@@ -82,12 +84,12 @@ const whyOfObject = (all: readonly ToldEntry[], place: Place): string => {
     all.filter((one) => one.comesWith.length === 0),
   ];
   if (asked.length === 0 || along.some(({ orgClaim }) => orgClaim))
-    return unique(all.map((told) => whyOf(told, place))).join(' ');
+    return unique(all.flatMap((told) => reasonsOf(told, place))).join(' ');
   const accesses = objectAccesses
     .filter((access) => along.some(({ entry }) => entry.kind === 'object' && entry.access === access))
     .map((access) => options.words(`report.access.${access}`));
   return [
-    ...unique(asked.map((told) => whyOf(told, place))),
+    ...unique(asked.flatMap((told) => reasonsOf(told, place))),
     ...(accesses.length === 0
       ? []
       : [frame.said(accesses.length === 1 ? 'grant.along.one' : 'grant.along', [accesses.join(', ')])]),
