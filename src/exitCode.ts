@@ -32,6 +32,7 @@ export const exitCodesOf = {
   setup: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   'history-tracking': [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
+  monitor: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
   lookup: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
@@ -137,6 +138,15 @@ export const runExitCode = (stopped: boolean, steps: readonly EndedStep[], state
 export const failureExitCode = (code: string): ExitCode => {
   if (code === 'INTERRUPTED') return interrupted;
   return code === 'GAVE_UP_WAITING' ? gaveUpWaiting : couldNotRun;
+};
+
+/**
+ * The code of a watch: a channel or an org that failed beats what was lost or is missing, and that beats what is unknown.
+ * @param state of what was looked at
+ */
+export const monitorExitCode = (failed: boolean, lost: boolean, state: StateExitCode): ExitCode => {
+  if (failed) return inPart;
+  return lost ? missing : state;
 };
 
 /** The code of a defect of ours. @param mayHaveChanged whether something was sent that may have changed the org */

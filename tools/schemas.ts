@@ -8,6 +8,7 @@ import { generateDefinitionResultJsonSchema } from '../src/report/generate/gener
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
+import { monitorResultJsonSchema } from '../src/report/monitor/monitorResult.js';
 import { projectJsonSchema } from '../src/project/projectSchema.js';
 import { setupResultJsonSchema } from '../src/report/setup/setupResult.js';
 import { webhookBodyJsonSchema } from '../src/report/monitor/webhookBody.js';
@@ -30,6 +31,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-history-tracking.schema.json': historyResultJsonSchema(),
       'integration-setup.schema.json': setupResultJsonSchema(),
       'integration-health.schema.json': healthResultJsonSchema(),
+      'integration-monitor.schema.json': monitorResultJsonSchema(),
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
       'integration-validate.schema.json': validateResultJsonSchema(),

@@ -1,6 +1,7 @@
 /** What the reading comes to: what went wrong, what could not be seen, and the exit code. */
 import type { Gap, Reading } from '../access/snapshot.js';
 import { exitCodes } from '../exitCode.js';
+import { isScarce } from '../platform/scarce.js';
 import type { StateExitCode } from '../exitCode.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -84,11 +85,6 @@ export type HealthOptions = {
   /** How the integration logs in: a locked password shuts out only who uses it. */
   readonly authentication: Authentication;
 };
-
-/** Less than this part of an allowance is little. */
-const scarcePart = 0.1;
-
-const isScarce = ({ max, remaining }: OrgLimit): boolean => max > 0 && remaining < max * scarcePart;
 
 const orNone = <T>(reading: Reading<readonly T[]> | null): readonly T[] =>
   reading?.known === true ? reading.value : [];

@@ -1,4 +1,5 @@
 /** What a look makes of the state of its org and integration: pure, so that it can be done again under a lock. */
+import { isMissing } from './changes.js';
 import { compare } from './compare.js';
 import type { Comparison, Say } from './compare.js';
 import type { Look } from './look.js';
@@ -44,29 +45,36 @@ export const compareAll = (state: MonitorState | null, looks: readonly Look[], s
     return { look, kept, comparison: isOvertaken(kept, look) ? null : compare(kept, look, say) };
   });
 
+/** How much is missing of what fails a check, or was told: over all users of an integration in an org. */
+export const missingIn = (looks: readonly KeptLook[]): number =>
+  looks.flatMap(({ findings }) => findings).filter((one) => isMissing(one.status) && (one.counts || one.told !== null))
+    .length;
+
 /** Of a run: its id, when it was, and who has to be told. */
 export type RunMark = { readonly run: string; readonly at: string; readonly channels: readonly string[] };
 
 /**
  * The state with the looks in it, and what is new in its outbox: both are written at once, so that whatever ends the run
  * afterwards, nothing that was found is forgotten.
- * @param tell makes what is sent of a look; null where there is nothing new
+ * @param tell makes what is sent of a look, with how much is missing now; null where there is nothing new
  */
 export const withLooks = (
   state: MonitorState | null,
   of: Pick<MonitorState, 'org' | 'integration'>,
   compared: readonly ComparedLook[],
   { run, at, channels }: RunMark,
-  tell: (one: ComparedLook) => LookNews | null,
+  tell: (one: ComparedLook, missing: number) => LookNews | null,
 ): MonitorState => {
   const fresh = compared.flatMap(({ comparison }) => comparison?.next ?? []);
   const replaced = new Set(compared.flatMap(({ kept, comparison }) => (comparison && kept ? [kept] : [])));
-  const news = compared.flatMap((one) => (one.comparison === null ? [] : (tell(one) ?? [])));
+  const looks = [...(state?.looks.filter((kept) => !replaced.has(kept)) ?? []), ...fresh];
+  const missing = missingIn(looks);
+  const news = compared.flatMap((one) => (one.comparison === null ? [] : (tell(one, missing) ?? [])));
   const outbox = state?.outbox ?? [];
   return {
     org: of.org,
     integration: of.integration,
-    looks: [...(state?.looks.filter((kept) => !replaced.has(kept)) ?? []), ...fresh],
+    looks,
     outbox:
       news.length === 0 || channels.length === 0 ? outbox : [...outbox, { run, at, looks: news, pending: channels }],
   };

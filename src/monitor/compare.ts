@@ -188,7 +188,7 @@ const baseline = (look: Look): Comparison => {
     upcoming,
     next: {
       ...{ user, reference, authentication, definition, plugin, at, first: at },
-      findings: findings.map((one) => keptOf(one, at, isOpen(one.status) ? at : null)),
+      findings: findings.map((one) => keptOf(one, at, isOpen(one.status) && one.counts ? at : null)),
       upcomingTold: upcoming.map((one) => upcomingKey(one, at)),
     },
   };

@@ -97,6 +97,23 @@ export const stopClock = (): StoppedClock => {
   return { now, pass, pending, restore };
 };
 
+/** A clock of product and org that stands at a moment until it is turned; within `inHurriedTime` it goes on from there. */
+export const standingClock = (org: {
+  now: () => number;
+}): { readonly turnTo: (moment: string) => void; readonly restore: () => void } => {
+  const realNow = Date.now;
+  org.now = () => Date.now();
+  return {
+    turnTo: (moment) => {
+      const time = Date.parse(moment);
+      Date.now = () => time;
+    },
+    restore: () => {
+      Date.now = realNow;
+    },
+  };
+};
+
 /** Longer than every pause between two requests, shorter than every deadline that a flag can name. */
 const longestPauseMs = 4000;
 

@@ -41,6 +41,20 @@ export type DocumentDetail = {
   readonly url?: string;
 };
 
+/** How something was over time, from the first look to the last; what was before the first span is not known. */
+export type DocumentTimeline = {
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  readonly to: string;
+  /** In their order. `text` says it in words: what was found, and since when. */
+  readonly spans: ReadonlyArray<{
+    readonly from: string;
+    readonly to: string;
+    readonly tone: DocumentTone;
+    readonly text: string;
+  }>;
+};
+
 /** One need with its verdict, one step with its outcome, one failed job: whatever counts by itself. */
 export type DocumentItem = {
   /** The published id: of a finding its id; otherwise stable and unique within its group. */
@@ -79,6 +93,8 @@ export type DocumentItem = {
   readonly url?: string;
   /** Why it is let pass although it is not met. */
   readonly waiver?: { readonly reason: string; readonly owner?: string; readonly expires?: string };
+  /** Of something that was looked at several times. */
+  readonly timeline?: DocumentTimeline;
 };
 
 /** What one change would mend: the root, and everything that falls with it. */

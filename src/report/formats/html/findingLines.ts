@@ -35,6 +35,7 @@ export const findingLines = (item: DocumentItem, context: FindingContext): Marku
       ]
     : [];
   return markup`<div class="lines">${lines([
+    ...(item.timeline === undefined ? [] : item.timeline.spans.map(({ text }) => line('timeline', text))),
     ...(isOpen(item) ? [] : [line('result', item.message)]),
     ...waived,
     ...item.because.map((one) => line('because', one)),

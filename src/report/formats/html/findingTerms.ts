@@ -9,6 +9,7 @@ import type { FindingContext } from './findingContext.js';
 import { markup } from './markup.js';
 import type { Markup } from './markup.js';
 import { orgLink } from './orgLink.js';
+import { timelineOf } from './timeline.js';
 
 /** A term with what belongs to it; null where nothing does. */
 const entry = (label: string, pieces: readonly Markup[]): Markup | null =>
@@ -51,6 +52,12 @@ export const findingTerms = (item: DocumentItem, context: FindingContext): Marku
   const anchor = itemAnchor(group.key, item.id);
   const address = orgLink(item.url, instanceUrl);
   const terms = [
+    item.timeline === undefined
+      ? null
+      : entry(words('finding.timeline'), [
+          markup`<dd>${timelineOf(item.timeline)}</dd>`,
+          ...item.timeline.spans.map(({ text }) => sentence(text)),
+        ]),
     isOpen(item) ? null : entry(words('finding.result'), [sentence(item.message)]),
     entry(words('finding.waiver'), item.waiver ? waiverOf(words, item.waiver) : []),
     entry(words('finding.because'), item.because.map(sentence)),

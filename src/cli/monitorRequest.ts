@@ -1,0 +1,89 @@
+/** What a look of the monitor is about, from flags, the project file and what was set once. */
+import { randomUUID } from 'node:crypto';
+import type { ChannelSettings, MonitorSettings } from '../monitor/monitorSettings.js';
+import type { CheckTarget } from '../project/checkTarget.js';
+import { Refusal } from '../refusal.js';
+import { settle } from './projectSettings.js';
+import type { RunOrg } from './projectSettings.js';
+
+/** The folder of the looks, where nobody names one. */
+export const usualStateDir = '.integration-monitor';
+
+export type MonitorFlags = {
+  readonly integration?: readonly string[] | undefined;
+  readonly user?: readonly string[] | undefined;
+  readonly config?: string | undefined;
+  readonly 'state-dir'?: string | undefined;
+  readonly expiring?: number | undefined;
+  readonly heartbeat?: string | undefined;
+};
+
+/** What the project file says of the monitor, as it is from the working directory. */
+type Settings = { readonly settings: MonitorSettings | null; readonly placed: (path: string) => string };
+
+const settingsOf = async (config: string | undefined): Promise<Settings> => {
+  // Loaded now: help and a mistake in the flags need no parser.
+  const { readProjectAtHand } = await import('../files/teamProject.js');
+  const atHand = await readProjectAtHand(config);
+  return { settings: atHand?.project.monitor ?? null, placed: atHand?.placed ?? ((path) => path) };
+};
+
+/** The folder of what is kept between looks. @throws Refusal, DefinitionMistake for the project file */
+export const stateDirOf = async (flags: Pick<MonitorFlags, 'config' | 'state-dir'>): Promise<string> => {
+  if (flags['state-dir'] !== undefined) return flags['state-dir'];
+  const { settings, placed } = await settingsOf(flags.config);
+  return placed(settings?.stateDir ?? usualStateDir);
+};
+
+/** News goes to stdout where nobody says where else. */
+const onlyStdout: readonly ChannelSettings[] = [{ name: 'stdout', type: 'stdout' }];
+
+export type MonitorRequest = {
+  readonly targets: readonly CheckTarget[];
+  /** Who is told of an integration. */
+  readonly notifyOf: (reference: string) => readonly string[];
+  readonly stateDir: string;
+  /** Null where nobody says it. */
+  readonly expiring: number | null;
+  readonly channels: readonly ChannelSettings[];
+  /** Address that is called after a complete run, and what named it; null for none. */
+  readonly heartbeat: { readonly address: string; readonly from: string } | null;
+  /** Of this run, unlike that of any other. */
+  readonly run: string;
+};
+
+const heartbeatOf = (flag: string | undefined, settings: MonitorSettings | null): MonitorRequest['heartbeat'] => {
+  if (flag !== undefined) return { address: flag, from: '--heartbeat' };
+  const variable = settings?.heartbeatFrom ?? null;
+  if (variable === null) return null;
+  const address = process.env[variable] ?? '';
+  if (address === '') throw new Refusal('integration.monitor', 'heartbeatUnset', [variable]);
+  return { address, from: variable };
+};
+
+/**
+ * Settles a look.
+ * @throws Refusal where nothing says which integration is watched; what the project file refuses
+ */
+export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<MonitorRequest> => {
+  const { chosen } = await settle({ integrations: flags.integration, users: flags.user }, flags.config, org);
+  if (chosen.length === 0) throw new Refusal('integration.monitor', 'noIntegration');
+  const { settings, placed } = await settingsOf(flags.config);
+  return {
+    targets: chosen.map((one) => ({
+      reference: one.reference,
+      users: one.users ?? [],
+      authentication: one.authentication ?? 'oauth',
+      failOn: one.failOn ?? 'required',
+      waivers: one.waivers,
+    })),
+    notifyOf: (reference) => [
+      ...new Set(chosen.filter((one) => one.reference === reference).flatMap(({ notify }) => notify)),
+    ],
+    stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
+    expiring: flags.expiring ?? settings?.expiring ?? null,
+    channels: settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels,
+    heartbeat: heartbeatOf(flags.heartbeat, settings),
+    run: randomUUID(),
+  };
+};

@@ -1,0 +1,83 @@
+/** What was kept of looks, for people: who was looked at when, and what is missing since when. */
+import { statusTones, taggedWith } from '../check/textStyle.js';
+import { dateTime } from '../dateTime.js';
+import { columns, hang, widthsOf } from '../layout.js';
+import { visible } from '../visible.js';
+import type { KeptFinding, KeptLook, MonitorState } from '../../monitor/monitorState.js';
+import { countsOf, openIn } from './keptStates.js';
+import type { KeptReport } from './keptStates.js';
+import { asideSentences } from './watchText.js';
+import type { WatchTextOptions } from './watchText.js';
+
+/** The status of a kept finding in a word. */
+export const keptWord = (
+  { status, forbid }: Pick<KeptFinding, 'status' | 'forbid'>,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string => words(`report.status.${forbid && status === 'unmet' ? 'forbidden' : status}`);
+
+/** What it is, how much it is needed, and since when it is so. */
+export const keptTitle = ({ what, level, since }: KeptFinding, { words }: Pick<WatchTextOptions, 'words'>): string =>
+  visible(
+    words('kept.since', [
+      level === 'required' ? what : words('what.level', [what, words(`level.${level}`)]),
+      dateTime(since),
+    ]),
+  );
+
+/** The head of the table of looks. */
+export const keptHead = ({ words }: Pick<WatchTextOptions, 'words'>): string[] =>
+  ['org', 'integration', 'user', 'last', 'missing', 'unknown'].map((key) => words(`kept.head.${key}`));
+
+/** A look as a row of that table. */
+export const keptRow = ({ org }: MonitorState, look: KeptLook): string[] => {
+  const { missing, unknown } = countsOf(look);
+  const names = [org.shortName, look.reference, look.user.username].map(visible);
+  return [...names, dateTime(look.at), String(missing), String(unknown)];
+};
+
+/** Sentences about news that channels have not taken yet. */
+export const undeliveredSentences = (
+  { states }: Pick<KeptReport, 'states'>,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string[] => {
+  const pending = states.flatMap(({ outbox }) => outbox.flatMap((batch) => batch.pending));
+  return [...new Set(pending)].map((channel) => words('kept.undelivered', [visible(channel)]));
+};
+
+/** The text. */
+export const keptText = (report: KeptReport, options: WatchTextOptions): string => {
+  const { words, paint, width } = options;
+  const looks = report.states.flatMap((state) => state.looks.map((look) => ({ state, look })));
+  const rows = [keptHead(options), ...looks.map(({ state, look }) => keptRow(state, look))];
+  const widths = widthsOf(rows);
+  const fits = widths.reduce((sum, one) => sum + one + 2, 0) <= width + 2;
+  const table = fits
+    ? rows.map((row, at) => (at === 0 ? paint('heading', columns(row, widths)) : columns(row, widths)))
+    : // Long usernames do not fit beside the rest: each look in lines of its own.
+      rows
+        .slice(1)
+        .flatMap(([org = '', integration = '', user = '', last = '', missing = '', unknown = '']) => [
+          ...hang('', words('kept.look', [integration, user, org]), width),
+          ...hang('  ', words('kept.look.last', [last, missing, unknown]), width),
+        ]);
+  return [
+    ...hang('', words('kept.headline', [report.stateDir, String(looks.length)]), width),
+    '',
+    ...table,
+    ...looks.flatMap(({ state, look }) => {
+      const open = openIn(look);
+      if (open.length === 0) return [];
+      const title = words('kept.look', [look.reference, look.user.username, state.org.shortName]);
+      return [
+        '',
+        ...hang('', visible(title), width).map((line) => paint('heading', line)),
+        ...open.flatMap((one) =>
+          taggedWith(keptWord(one, options), statusTones[one.status], keptTitle(one, options), options),
+        ),
+      ];
+    }),
+    ...[...undeliveredSentences(report, options), ...asideSentences(report, options)].flatMap((text) =>
+      hang('', visible(text), width),
+    ),
+  ].join('\n');
+};

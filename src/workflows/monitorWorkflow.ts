@@ -1,0 +1,293 @@
+/** One look of the monitor at one org: read, compare, say who did it, keep. Sending comes after it (deliverNews.ts). */
+import type { Connection } from '@salesforce/core';
+import type { OrgIdentity, UserNotFound } from '../access/snapshot.js';
+import { checkExitCode, exitCodes, worstExitCode } from '../exitCode.js';
+import type { StateExitCode } from '../exitCode.js';
+import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { isMissing } from '../monitor/changes.js';
+import { compareAll, withLooks } from '../monitor/commitLook.js';
+import type { ComparedLook } from '../monitor/commitLook.js';
+import type { LostSource, Say } from '../monitor/compare.js';
+import type { Look } from '../monitor/look.js';
+import type { LookNews } from '../monitor/message.js';
+import type { KeptLook, MonitorState, StateOwner } from '../monitor/monitorState.js';
+import type { AuditEntry, News, NobodyNamed, Upcoming } from '../monitor/news.js';
+import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
+import type { ClientOptions } from '../org/transport.js';
+import type { CheckTarget } from '../project/checkTarget.js';
+import { dateTime } from '../report/dateTime.js';
+import type { Texts } from '../report/texts.js';
+import { visible } from '../report/visible.js';
+import type { Words } from '../report/words.js';
+import { findingIn, lookAtOrg } from './lookAtOrg.js';
+import type { FoundLook, OrgReading } from './lookAtOrg.js';
+import { requirementsOfAll } from './prepare.js';
+import { readWaiversFiles } from './waiveFindings.js';
+import type { Finding } from '../kinds/finding.js';
+import type { Blocker } from '../kinds/verdict.js';
+import type { GrantedBy } from '../access/snapshot.js';
+
+/** What people who wait are told; each has its sentence `stage.<stage>`. */
+export const monitorStages = ['definitions', 'people', 'permissions', 'evaluate', 'whoDidIt', 'keep', 'send'] as const;
+type Stage = (typeof monitorStages)[number];
+
+/** A loss for which somebody is looked for. */
+export type Loss = {
+  readonly key: string;
+  readonly need: Finding['need'];
+  readonly forbid: boolean;
+  readonly blockers: readonly Blocker[];
+  readonly user: { readonly username: string; readonly id?: string; readonly name?: string };
+  /** What gave it in the look before; of what must not be there, what gives it now. */
+  readonly sources: readonly GrantedBy[];
+};
+
+/** Who did it. */
+export type Explained = {
+  readonly by: readonly AuditEntry[];
+  readonly nobody?: NobodyNamed;
+  /** What gave it and has ended on its own date. */
+  readonly expired?: ReadonlyArray<{ readonly label: string; readonly at: string }>;
+  /** The trail was longer than what was read of it. */
+  readonly cut?: true;
+};
+
+/** Looks for who did it, once for all losses of an org; throws for an interruption and the end of the time alone. */
+export type ExplainLosses = (
+  client: OrgClient,
+  losses: readonly Loss[],
+  since: string,
+) => Promise<ReadonlyMap<string, Explained>>;
+
+export type MonitorInput = ClientOptions & {
+  readonly targets: readonly CheckTarget[];
+  /** Who is told of an integration, by how it is named; empty: every channel. */
+  readonly notifyOf: (reference: string) => readonly string[];
+  readonly aliasesOf: (username: string) => Promise<readonly string[]>;
+  /** How people call the org. */
+  readonly shortName: string;
+  readonly connect: () => Promise<Connection>;
+  readonly store: MonitorStore;
+  /** Looks and compares; keeps nothing and has nothing sent. */
+  readonly dryRun: boolean;
+  /** Of this run: what it finds goes out together. */
+  readonly run: string;
+  /** Names of the channels that are told. */
+  readonly channels: readonly string[];
+  readonly expiring: number;
+  readonly plugin: string;
+  readonly texts: Texts;
+  /** Texts of messages/integration.monitor.md. */
+  readonly words: Words;
+  /** The command with which a person looks at it. */
+  readonly commandFor: (reference: string, username: string, authentication: Authentication) => string;
+  readonly explain: ExplainLosses;
+  readonly onStage?: (stage: Stage) => void;
+};
+
+/** What one look has found, and what is new of it. */
+export type SeenLook = {
+  readonly org: OrgIdentity;
+  readonly look: Look;
+  /** When the look before was; null for the first one. */
+  readonly since: string | null;
+  readonly news: readonly News[];
+  readonly upcoming: readonly Upcoming[];
+  readonly lostSources: readonly LostSource[];
+  /** Another run has looked later and was faster: it has told what there is to tell. */
+  readonly isOvertaken: boolean;
+  /** How many needs of this look are missing, and how many are unknown. */
+  readonly missing: number;
+  readonly unknown: number;
+  readonly state: StateExitCode;
+  readonly command: string;
+};
+
+export type OrgWatch = {
+  readonly org: OrgIdentity;
+  /** When it was looked at: ISO 8601, UTC. */
+  readonly at: string;
+  readonly looks: readonly SeenLook[];
+  readonly unfit: readonly UnfitState[];
+  readonly notFound: readonly UserNotFound[];
+  readonly apiCalls: number;
+};
+
+const sayWith =
+  (words: Words): Say =>
+  (key, args) =>
+    words(`why.${key}`, args.map(visible));
+
+const lossKey = (look: Look, id: string): string =>
+  [look.reference, look.authentication, look.user.id, id.toLowerCase()].join('\n');
+
+/** The losses among the news for which somebody may be named. */
+const lossesIn = (compared: readonly ComparedLook[], found: readonly FoundLook[]): Loss[] =>
+  compared.flatMap(({ look, kept, comparison }) => {
+    const own = found.find((one) => one.look === look);
+    return (comparison?.news ?? []).flatMap((news): Loss[] => {
+      const finding = own && news.news === 'lost' ? findingIn(own, news.id) : null;
+      if (finding === null) return [];
+      const before = kept?.findings.find(({ id }) => id.toLowerCase() === news.id.toLowerCase());
+      return [
+        {
+          key: lossKey(look, news.id),
+          ...{ need: finding.need, forbid: finding.forbid, blockers: finding.blockers, user: look.user },
+          sources: finding.forbid ? finding.grantedBy : (before?.grantedBy ?? []),
+        },
+      ];
+    });
+  });
+
+/** News with who did it. */
+const explainedNews = (news: News, look: Look, explained: ReadonlyMap<string, Explained>, words: Words): News => {
+  const found = news.news === 'lost' ? explained.get(lossKey(look, news.id)) : undefined;
+  if (found === undefined) return news;
+  const expired = (found.expired ?? []).map(({ label, at }) => words('why.expired', [visible(label), dateTime(at)]));
+  return {
+    ...news,
+    why: [...expired, ...news.why, ...(found.cut === true ? [words('why.trailCut')] : [])],
+    by: found.by,
+    ...(found.nobody === undefined ? {} : { nobody: found.nobody }),
+  };
+};
+
+/** The looks at one integration, which share a state. */
+type OfIntegration = { readonly owner: StateOwner; readonly found: readonly FoundLook[] };
+
+const byIntegration = ({ org, found }: OrgReading): OfIntegration[] =>
+  [...new Set(found.map(({ look }) => look.definition.id))].map((integration) => ({
+    owner: { orgId: org.id, integration },
+    found: found.filter(({ look }) => look.definition.id === integration),
+  }));
+
+/** What is told of a look; null where nothing is new. */
+const lookNews = (
+  { look, kept, comparison }: ComparedLook,
+  missing: number,
+  explained: ReadonlyMap<string, Explained>,
+  org: OrgIdentity,
+  { shortName, commandFor, notifyOf, words }: MonitorInput,
+): LookNews | null => {
+  if (comparison === null || (comparison.news.length === 0 && (kept === null || comparison.upcoming.length === 0)))
+    return null;
+  return {
+    org: { id: org.id, username: org.username, shortName, type: org.type, instanceUrl: org.instanceUrl },
+    ...{ integration: look.reference, user: look.user.username, since: kept?.at ?? null, missing },
+    news: comparison.news.map((one) => explainedNews(one, look, explained, words)),
+    upcoming: comparison.upcoming,
+    command: commandFor(look.reference, look.user.username, look.authentication),
+    notify: notifyOf(look.reference),
+  };
+};
+
+const seenLook = (
+  { look, kept, comparison }: ComparedLook,
+  found: readonly FoundLook[],
+  explained: ReadonlyMap<string, Explained>,
+  org: OrgIdentity,
+  { commandFor, words }: MonitorInput,
+): SeenLook => {
+  const evaluation = found.find((one) => one.look === look)?.evaluation ?? null;
+  const counted = look.findings.filter(({ counts }) => counts);
+  return {
+    ...{ org, look, since: kept?.at ?? null, isOvertaken: comparison === null },
+    news: (comparison?.news ?? []).map((one) => explainedNews(one, look, explained, words)),
+    upcoming: comparison?.upcoming ?? [],
+    lostSources: comparison?.lostSources ?? [],
+    missing: counted.filter(({ status }) => isMissing(status)).length,
+    unknown: counted.filter(({ status }) => status === 'unknown').length,
+    // A user that is not there is missing.
+    state: evaluation === null ? exitCodes.missing : checkExitCode(evaluation.findings, evaluation.failOn),
+    command: commandFor(look.reference, look.user.username, look.authentication),
+  };
+};
+
+/**
+ * Looks at one org and keeps what it has seen. What is new is in the outbox of the states afterwards.
+ * @throws DefinitionMistake, OrgFailure; Refusal also where a state cannot be read or written: then nothing was sent
+ */
+export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
+  const { targets, store, dryRun, onStage, words } = input;
+  onStage?.('definitions');
+  const integrations = await requirementsOfAll(targets);
+  const waivers = await readWaiversFiles(integrations, false);
+  if (!dryRun) await store.prepare();
+  const client = createOrgClient(await input.connect(), input);
+  const ids = [...new Set(integrations.map(({ requirements }) => requirements.integration))];
+  const keptOf = async (): Promise<KeptLook[]> => {
+    const all = await Promise.all(ids.map((integration) => store.read({ orgId: client.orgId, integration })));
+    return all.flatMap(({ state }) => state?.looks ?? []);
+  };
+  const now = Date.now();
+  const reading = await lookAtOrg(client, { ...input, integrations, waivers, keptOf, now });
+  const say = sayWith(words);
+  const groups = byIntegration(reading);
+  const before = await Promise.all(groups.map(({ owner }) => store.read(owner)));
+  const compared = groups.map(({ found }, at) =>
+    compareAll(
+      before[at]?.state ?? null,
+      found.map(({ look }) => look),
+      say,
+    ),
+  );
+  const explained = new Map<string, Explained>();
+  const explain = async (losses: readonly Loss[], of: readonly ComparedLook[]): Promise<void> => {
+    const missing = losses.filter(({ key }) => !explained.has(key));
+    const since = of.flatMap(({ kept }) => kept?.at ?? []).sort()[0];
+    if (missing.length === 0 || since === undefined) return;
+    for (const [key, one] of await input.explain(client, missing, since)) explained.set(key, one);
+  };
+  const allFound = reading.found;
+  onStage?.('whoDidIt');
+  await explain(lossesIn(compared.flat(), allFound), compared.flat());
+  const looks: SeenLook[] = [];
+  const unfit: UnfitState[] = before.flatMap((one) => one.unfit ?? []);
+  if (dryRun) {
+    looks.push(...compared.flat().map((one) => seenLook(one, allFound, explained, reading.org, input)));
+  } else {
+    onStage?.('keep');
+    unfit.length = 0;
+    for (const { owner, found } of groups) {
+      // Done again under the lock: another run may have told some of it meanwhile.
+      let last: readonly ComparedLook[] = [];
+      const kept = await store.change(owner, async (state): Promise<MonitorState> => {
+        last = compareAll(
+          state,
+          found.map(({ look }) => look),
+          say,
+        );
+        await explain(lossesIn(last, found), last);
+        return withLooks(
+          state,
+          {
+            integration: owner.integration,
+            org: {
+              ...{ id: reading.org.id, username: reading.org.username, shortName: input.shortName },
+              instanceUrl: reading.org.instanceUrl,
+            },
+          },
+          last,
+          { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels },
+          (one, missing) => lookNews(one, missing, explained, reading.org, input),
+        );
+      });
+      unfit.push(...[kept.unfit ?? []].flat());
+      looks.push(...last.map((one) => seenLook(one, found, explained, reading.org, input)));
+    }
+  }
+  return {
+    ...{ org: reading.org, at: new Date(now).toISOString(), looks, unfit, notFound: reading.notFound },
+    apiCalls: client.cost().apiCalls,
+  };
+};
+
+/** What is missing or unknown over all looks; a user that nobody finds is missing. */
+export const stateOfWatch = ({ looks, notFound }: OrgWatch): StateExitCode =>
+  worstExitCode([...looks.map(({ state }) => state), ...(notFound.length > 0 ? [exitCodes.missing] : [])]);
+
+/** Whether something was lost, whatever its level. */
+export const hasLost = ({ looks }: OrgWatch): boolean =>
+  looks.some(({ news }) => news.some((one) => one.news === 'lost'));

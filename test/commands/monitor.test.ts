@@ -1,0 +1,224 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { admin, openWatched, resultOf, toldIn } from '../support/monitoring.js';
+import type { Watched } from '../support/monitoring.js';
+
+const user = 'ciro@example.com';
+
+const definition = [
+  'schemaVersion: 1',
+  'id: own-sync',
+  'label: Own Sync',
+  'requires:',
+  '  - { userPermission: ApiEnabled, because: Calls the API. }',
+  '  - { object: Lead, access: [read, create, edit], because: Writes leads. }',
+  '  - { field: [Lead.Title, Lead.Phone], access: [edit], because: Fills in what is empty. }',
+  '  - { field: Account.Website, access: [edit], level: recommended, because: Adds domains. }',
+  '',
+].join('\n');
+
+const project = (...more: string[]): string =>
+  [`integrations: [{ definition: own-sync, users: [${user}] }]`, ...more, ''].join('\n');
+
+describe('integration monitor', function () {
+  this.timeout(120_000);
+  let watched: Watched;
+
+  beforeEach(async () => {
+    watched = await openWatched(
+      { org: loadScenario('default') },
+      { 'integrations/own-sync.yml': definition, 'integration.config.yml': project() },
+    );
+    watched.turnTo('2027-03-01T06:00:00.000Z');
+  });
+  afterEach(() => watched.close());
+
+  const assignment = (set: string): Promise<string> =>
+    watched.idOf(
+      `SELECT Id FROM PermissionSetAssignment WHERE Assignee.Username = '${user}' AND PermissionSet.Name = '${set}'`,
+    );
+  const unassign = async (set: string): Promise<void> => {
+    await watched.call(admin, 'DELETE', `/sobjects/PermissionSetAssignment/${await assignment(set)}`);
+  };
+  const assign = async (set: string, more: Record<string, unknown> = {}): Promise<void> => {
+    await watched.call(admin, 'POST', '/sobjects/PermissionSetAssignment', {
+      AssigneeId: await watched.idOf(`SELECT Id FROM User WHERE Username = '${user}'`),
+      PermissionSetId: await watched.idOf(`SELECT Id FROM PermissionSet WHERE Name = '${set}'`),
+      ...more,
+    });
+  };
+
+  it('keeps a baseline, is silent while nothing changes, and tells what was lost and what is back, once', async () => {
+    const first = await watched.look();
+    expect(toldIn(first)).to.deep.equal([]);
+    expect(resultOf(first).looks[0]).to.include({ integration: 'own-sync', user, since: null, missing: 0 });
+    expect(first.text).to.include('First look at prod');
+    expect(first.exitCode).to.equal(0);
+
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    const quiet = await watched.look();
+    expect(toldIn(quiet)).to.deep.equal([]);
+    expect(quiet.text.trim().split('\n')).to.have.length(1);
+    expect(quiet.text).to.include('Nothing new at prod since 2027-03-01 06:00 UTC');
+
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-03T06:00:00.000Z');
+    const lost = await watched.look();
+    expect(toldIn(lost)).to.deep.equal([
+      'lost field:Account.Website:edit',
+      'lost field:Lead.Phone:edit',
+      'lost field:Lead.Title:edit',
+      'lost object:Lead:create',
+      'lost object:Lead:edit',
+      'lost object:Lead:read',
+    ]);
+    expect(lost.exitCode).to.equal(1);
+    expect(resultOf(lost).looks[0]).to.include({ since: '2027-03-02T06:00:00.000Z', missing: 5 });
+    expect(lost.text).to.match(/LOST +Read on Lead/);
+
+    watched.turnTo('2027-03-03T18:00:00.000Z');
+    const again = await watched.look();
+    expect(toldIn(again)).to.deep.equal([]);
+    expect(again.exitCode, 'it is missing still').to.equal(1);
+
+    watched.turnTo('2027-03-04T06:00:00.000Z');
+    expect(toldIn(await watched.look()).map((one) => one.split(' ')[0])).to.deep.equal(Array(5).fill('stillMissing'));
+
+    await assign('Ciro_Integration');
+    watched.turnTo('2027-03-04T07:00:00.000Z');
+    const back = await watched.look();
+    expect(toldIn(back).map((one) => one.split(' ')[0])).to.deep.equal(Array(6).fill('restored'));
+    expect(back.exitCode).to.equal(0);
+    expect(toldIn(await watched.look())).to.deep.equal([]);
+  });
+
+  it('keeps and tells nothing with --dry-run', async () => {
+    await watched.look();
+    await unassign('Ciro_Integration');
+    const before = await readdir(join(watched.folder, '.integration-monitor'));
+    for (const time of ['07', '08']) {
+      watched.turnTo(`2027-03-01T${time}:00:00.000Z`);
+      const dry = await watched.look('--dry-run');
+      expect(toldIn(dry)).to.have.length(6);
+      expect(resultOf(dry)).to.include({ dryRun: true });
+      expect(resultOf(dry).looks[0]?.channels).to.deep.equal([]);
+    }
+    expect(await readdir(join(watched.folder, '.integration-monitor'))).to.deep.equal(before);
+    expect(toldIn(await watched.look())).to.have.length(6);
+  });
+
+  it('takes what is waived for no loss, and tells when the waiver ends', async () => {
+    const waivers = (expires: string): Promise<void> =>
+      writeFile(join(watched.folder, 'w.yml'), `waivers: [{ id: "*", reason: Being rebuilt, expires: ${expires} }]\n`);
+    await writeFile(
+      join(watched.folder, 'integration.config.yml'),
+      `integrations: [{ definition: own-sync, users: [${user}], waivers: w.yml }]\n`,
+    );
+    await waivers('2027-03-02');
+    await watched.look();
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    const accepted = await watched.look();
+    expect(toldIn(accepted)).to.deep.equal([]);
+    expect(accepted.exitCode).to.equal(0);
+    watched.turnTo('2027-03-03T06:00:00.000Z');
+    const ended = await watched.look();
+    expect(toldIn(ended)).to.have.length(6);
+    expect(resultOf(ended).looks[0]?.news[0]?.why.join(' ')).to.include('accepted by a waiver');
+  });
+
+  it('follows a user who was renamed, and says that one is there no more', async () => {
+    await watched.look();
+    const id = await watched.idOf(`SELECT Id FROM User WHERE Username = '${user}'`);
+    await watched.call(admin, 'PATCH', `/sobjects/User/${id}`, { Username: 'renamed@example.com' });
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    const renamed = await watched.look();
+    expect(toldIn(renamed)).to.deep.equal([]);
+    expect(resultOf(renamed).looks.map((one) => one.user)).to.deep.equal(['renamed@example.com']);
+    await writeFile(
+      join(watched.folder, 'integration.config.yml'),
+      'integrations: [{ definition: own-sync, users: [nobody@example.com] }]\n',
+    );
+    expect((await watched.look()).exitCode).to.equal(2);
+  });
+
+  it('warns once of an assignment that ends soon', async () => {
+    await unassign('Ciro_Integration');
+    await watched.look();
+    await assign('Ciro_Integration', { ExpirationDate: '2027-03-20T00:00:00.000+0000' });
+    const seen: string[] = [];
+    for (const day of ['02', '05', '07', '08', '19', '20']) {
+      watched.turnTo(`2027-03-${day}T06:00:00.000Z`);
+      const told = toldIn(await watched.look()).filter((one) => !/restored|stillMissing/.test(one));
+      if (told.length > 0)
+        seen.push(
+          `${day} ${[
+            ...new Set(
+              told.map((one) =>
+                one
+                  .split(' ')
+                  .slice(0, 2)
+                  .join(' ')
+                  .replace(/ (field|object|userP).*/, ''),
+              ),
+            ),
+          ].join()}`,
+        );
+    }
+    expect(seen).to.deep.equal(['07 upcoming assignment', '19 upcoming assignment', '20 lost']);
+  });
+
+  it('shows what was kept without an org', async () => {
+    await watched.look();
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    await watched.look();
+    watched.turnTo('2027-03-05T06:00:00.000Z');
+    const page = join(watched.folder, 'status.html');
+    const shown = await watched.status(
+      '--output-file',
+      page,
+      '--output-file',
+      'status.md',
+      '--output-file',
+      'status.json',
+    );
+    expect(shown.requests).to.deep.equal([]);
+    expect(shown.exitCode).to.equal(1);
+    const [look] = resultOf(shown).states[0]?.looks ?? [];
+    expect(look).to.include({ reference: 'own-sync', user, missing: 5, last: '2027-03-02T06:00:00.000Z' });
+    expect(look?.open[0]?.changes).to.deep.equal([
+      { at: '2027-03-01T06:00:00.000Z', status: 'met' },
+      { at: '2027-03-02T06:00:00.000Z', status: 'unmet' },
+    ]);
+    expect(shown.text).to.include('Read on Lead, since 2027-03-02 06:00 UTC');
+    const html = await readFile(page, 'utf8');
+    expect(html).to.match(/<svg class="bar"[^>]* role="img" aria-label="[^"]*MISSING from 2027-03-02/);
+    expect((await watched.status('--state-dir', 'nowhere')).exitCode).to.equal(2);
+  });
+
+  it('says that a state was damaged, and keeps it aside', async () => {
+    await watched.look();
+    const folder = join(watched.folder, '.integration-monitor');
+    const [file = ''] = await readdir(folder);
+    await writeFile(join(folder, file), '{');
+    const ran = await watched.look();
+    expect(ran.text).to.include('is damaged').and.to.include('kept-aside-1');
+    expect(resultOf(ran).keptAside.map(({ why }) => why)).to.deep.equal(['damaged']);
+    expect((await readdir(folder)).sort()).to.deep.equal([file, `${file}.kept-aside-1`]);
+  });
+
+  it('refuses where nothing says which integration is watched', async () => {
+    await writeFile(join(watched.folder, 'integration.config.yml'), 'outputs: []\nintegrations: []\n');
+    expect((await watched.look()).exitCode).to.equal(2);
+  });
+
+  it('costs one call more than a check at most', async () => {
+    const first = await watched.look();
+    const calls = first.requests.reduce((sum, one) => sum + one.apiCallsCharged, 0);
+    expect(resultOf(first).apiCalls).to.equal(calls);
+    expect(calls).to.be.at.most(6);
+  });
+});
