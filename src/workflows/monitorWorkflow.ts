@@ -12,7 +12,8 @@ import type { LostSource, Say } from '../monitor/compare.js';
 import type { Look } from '../monitor/look.js';
 import type { LookNews } from '../monitor/message.js';
 import type { KeptLook, MonitorState, StateOwner } from '../monitor/monitorState.js';
-import type { AuditEntry, News, NobodyNamed, Upcoming } from '../monitor/news.js';
+import type { News, Upcoming } from '../monitor/news.js';
+import type { Explained, Loss } from '../monitor/whoDidIt/loss.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
@@ -21,38 +22,15 @@ import { dateTime } from '../report/dateTime.js';
 import type { Texts } from '../report/texts.js';
 import { visible } from '../report/visible.js';
 import type { Words } from '../report/words.js';
+import { explainLosses } from './explainLosses.js';
 import { findingIn, lookAtOrg } from './lookAtOrg.js';
 import type { FoundLook, OrgReading } from './lookAtOrg.js';
 import { requirementsOfAll } from './prepare.js';
 import { readWaiversFiles } from './waiveFindings.js';
-import type { Finding } from '../kinds/finding.js';
-import type { Blocker } from '../kinds/verdict.js';
-import type { GrantedBy } from '../access/snapshot.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const monitorStages = ['definitions', 'people', 'permissions', 'evaluate', 'whoDidIt', 'keep', 'send'] as const;
 type Stage = (typeof monitorStages)[number];
-
-/** A loss for which somebody is looked for. */
-export type Loss = {
-  readonly key: string;
-  readonly need: Finding['need'];
-  readonly forbid: boolean;
-  readonly blockers: readonly Blocker[];
-  readonly user: { readonly username: string; readonly id?: string; readonly name?: string };
-  /** What gave it in the look before; of what must not be there, what gives it now. */
-  readonly sources: readonly GrantedBy[];
-};
-
-/** Who did it. */
-export type Explained = {
-  readonly by: readonly AuditEntry[];
-  readonly nobody?: NobodyNamed;
-  /** What gave it and has ended on its own date. */
-  readonly expired?: ReadonlyArray<{ readonly label: string; readonly at: string }>;
-  /** The trail was longer than what was read of it. */
-  readonly cut?: true;
-};
 
 /** Looks for who did it, once for all losses of an org; throws for an interruption and the end of the time alone. */
 export type ExplainLosses = (
@@ -83,7 +61,8 @@ export type MonitorInput = ClientOptions & {
   readonly words: Words;
   /** The command with which a person looks at it. */
   readonly commandFor: (reference: string, username: string, authentication: Authentication) => string;
-  readonly explain: ExplainLosses;
+  /** In place of what reads the audit trail, in a test. */
+  readonly explain?: ExplainLosses;
   readonly onStage?: (stage: Stage) => void;
 };
 
@@ -210,7 +189,7 @@ const seenLook = (
  * @throws DefinitionMistake, OrgFailure; Refusal also where a state cannot be read or written: then nothing was sent
  */
 export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
-  const { targets, store, dryRun, onStage, words } = input;
+  const { targets, store, dryRun, onStage, words, explain: explainWith = explainLosses } = input;
   onStage?.('definitions');
   const integrations = await requirementsOfAll(targets);
   const waivers = await readWaiversFiles(integrations, false);
@@ -238,7 +217,7 @@ export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
     const missing = losses.filter(({ key }) => !explained.has(key));
     const since = of.flatMap(({ kept }) => kept?.at ?? []).sort()[0];
     if (missing.length === 0 || since === undefined) return;
-    for (const [key, one] of await input.explain(client, missing, since)) explained.set(key, one);
+    for (const [key, one] of await explainWith(client, missing, since)) explained.set(key, one);
   };
   const allFound = reading.found;
   onStage?.('whoDidIt');

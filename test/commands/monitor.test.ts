@@ -77,6 +77,9 @@ describe('integration monitor', function () {
     expect(lost.exitCode).to.equal(1);
     expect(resultOf(lost).looks[0]).to.include({ since: '2027-03-02T06:00:00.000Z', missing: 5 });
     expect(lost.text).to.match(/LOST +Read on Lead/);
+    expect(lost.text.match(/Permission set Ciro\s+Integration: unassigned/g), 'who did it, once').to.have.length(1);
+    for (const { by } of resultOf(lost).looks[0]?.news ?? [])
+      expect(by?.map(({ who, action }) => `${who} ${action}`)).to.deep.equal([`${admin} PermSetUnassign`]);
 
     watched.turnTo('2027-03-03T18:00:00.000Z');
     const again = await watched.look();

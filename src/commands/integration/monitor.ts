@@ -108,7 +108,6 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
           ...{ bin, integrations: [reference], users: [username], org: here.shortName, authentication },
           config: flags.config,
         }),
-      explain: () => Promise.resolve(new Map()),
       heartbeat,
       io: {
         env: process.env,

@@ -4,6 +4,7 @@ import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
 import { taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { dateTime } from '../dateTime.js';
+import { groupBy } from '../groups.js';
 import { hang } from '../layout.js';
 import { orgMark } from '../orgText.js';
 import { visible } from '../visible.js';
@@ -59,11 +60,24 @@ export const newsTitle = ({ what, level, since, news }: News, { words }: Pick<Wa
   return news === 'stillMissing' ? words('what.since', [named, dateTime(since)]) : named;
 };
 
-const newsLines = (news: News, options: WatchTextOptions): string[] => [
-  ...taggedWith(newsWord(news, options), tones[news.news], newsTitle(news, options), options),
-  // What to do about it is what a check tells; here it stands with --verbose.
-  ...beneath([...whoSentences(news, options), ...(options.verbose ? news.why : news.why.slice(0, 1))], options),
-];
+/** What has the same cause, as far as anybody can tell: the same news, done by the same. */
+const causeOf = (news: News, options: WatchTextOptions): string =>
+  [newsWord(news, options), ...whoSentences(news, options)].join('\n');
+
+/** News with one cause: who did it stands below all of it. Why it is so is said of one alone, and with --verbose of each. */
+const newsLines = (same: readonly News[], options: WatchTextOptions): string[] => {
+  const [first] = same;
+  const said = (why: readonly string[]): readonly string[] =>
+    // What to do about it is what a check tells.
+    options.verbose ? why : same.length === 1 ? why.slice(0, 1) : [];
+  return [
+    ...same.flatMap((news) => [
+      ...taggedWith(newsWord(news, options), tones[news.news], newsTitle(news, options), options),
+      ...beneath(said(news.why), options),
+    ]),
+    ...(first ? beneath(whoSentences(first, options), options) : []),
+  ];
+};
 
 const upcomingLines = ({ text, kind }: Upcoming, options: WatchTextOptions): string[] =>
   taggedWith(options.words(kind === 'apiRequests' ? 'news.usedUp' : 'news.upcoming'), 'unsure', text, options);
@@ -78,7 +92,7 @@ const lookLines = (look: WatchedLook, report: WatchReport, options: WatchTextOpt
   return [
     '',
     ...hang('', visible(title), options.width).map((line) => paint('heading', line)),
-    ...inOrder(look.news).flatMap((one) => newsLines(one, options)),
+    ...groupBy(inOrder(look.news), (one) => causeOf(one, options)).flatMap((same) => newsLines(same, options)),
     ...look.upcoming.flatMap((one) => upcomingLines(one, options)),
     ...lost.flatMap(({ what, source, left }) =>
       taggedWith(words('news.sourceLost'), 'quiet', words('sourceLost', [what, source.label, String(left)]), options),
