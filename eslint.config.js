@@ -28,7 +28,7 @@ const mayImport = {
   validate: ['platform', 'access', 'kinds', 'definition'],
   lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
-  setup: ['platform', 'kinds', 'grant', 'history', 'exitCode.ts', 'failureCode.ts'],
+  setup: ['platform', 'definition', 'kinds', 'grant', 'history', 'exitCode.ts', 'failureCode.ts'],
   monitor: ['platform', 'access', 'kinds', 'definition', 'check', 'exitCode.ts'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],

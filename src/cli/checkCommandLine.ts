@@ -1,7 +1,11 @@
+import { fillingWords } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import { commandLine } from './presentation.js';
 
 /** What changes the answer of a check. */
 export type CheckWords = {
+  /** What parameters of the definitions are filled in with. */
+  readonly filling?: Filling;
   readonly bin: string;
   readonly integrations: readonly string[];
   readonly users: readonly string[];
@@ -21,11 +25,12 @@ export const definitionWord = (reference: string): string => reference.replaceAl
 
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
-  const { authentication, failOn = 'required', apiVersion, snapshot, waivers, config } = more;
+  const { filling = {}, authentication, failOn = 'required', apiVersion, snapshot, waivers, config } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
     ...users.flatMap((user) => ['-u', user]),
+    ...fillingWords(filling),
     ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),

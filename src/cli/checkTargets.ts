@@ -1,4 +1,6 @@
 /** What a check is about, from flags, the project file and what was set once. */
+import { fillingOf } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { usualWaiversFile } from '../waivers/waiver.js';
@@ -10,7 +12,7 @@ import { readConfigured } from './readConfigured.js';
 import { usernamesOf } from './usernames.js';
 
 /** The flags of a check that say it; undefined where nobody gave them. */
-export type CheckTargetFlags = {
+export type CheckTargetFlags = Filling & {
   readonly integration: readonly string[] | undefined;
   readonly user: readonly string[] | undefined;
   readonly authentication: Authentication | undefined;
@@ -62,6 +64,7 @@ export const checkTargets = async (
       // Which of several has no user of its own, no flag could say.
       chosenByPerson: unnamed.length === chosen.length ? forUnnamed.chosen : {},
       targets: chosen.map((one) => ({
+        ...fillingOf(one),
         reference: one.reference,
         users: (one.users ?? []).length === 0 ? forUnnamed.users : (one.users ?? []),
         authentication: one.authentication ?? 'oauth',
@@ -83,6 +86,7 @@ export const checkTargets = async (
     chosenByPerson: forAll.chosen,
     targets: [
       {
+        ...fillingOf(flags),
         reference: null,
         users: forAll.users,
         authentication: flags.authentication ?? 'oauth',

@@ -91,6 +91,14 @@ export const configFlag = Flags.file(config);
 /** The same where a snapshot is checked in place of the org: what the project file says is about orgs. */
 export const configUnlessSnapshotFlag = Flags.file({ ...config, ...notBeside('snapshot') });
 
+/** What parameters of a definition are filled in with. */
+export const setFlag = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  summary: messages.getMessage('set.summary'),
+  description: messages.getMessage('set.description'),
+});
+
 export const authenticationFlag = Flags.option({
   options: authentications,
   default: 'oauth',

@@ -1,5 +1,7 @@
 /** Which integration and users a grant is for: from flags, a reviewed plan, `sf config set`, or a prompt. */
 import { Messages } from '@salesforce/core';
+import { filledOver } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import { scopeOf } from '../grant/savedPlan.js';
 import type { PlanOrigin, PlanRequest, SavedPlan } from '../grant/savedPlan.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -11,7 +13,7 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.grant');
 
 /** The flags that say what a grant is for. */
-export type GrantFlags = {
+export type GrantFlags = Filling & {
   readonly integration?: string | undefined;
   readonly user?: readonly string[] | undefined;
   /** Undefined where nobody gave it. */
@@ -52,6 +54,7 @@ export const grantRequest = async (
   return {
     reference,
     users: await usernamesOf(users),
+    ...filledOver((kept ?? settled)?.parameters, flags.parameters),
     authentication,
     scope: scopeOf(flags.include ?? kept?.include ?? [], flags.minimum ?? kept?.minimum ?? false),
     permissionSet: flags['permission-set'] ?? kept?.permissionSet ?? null,

@@ -1,6 +1,8 @@
 /** What the team's project file says for a run, put together with flags and with what was set once. */
 import type { Org } from '@salesforce/core';
 import type { ProjectAtHand } from '../files/teamProject.js';
+import { fillingOf, fillingWords } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { orgNames } from '../platform/orgNames.js';
 import { chooseIntegrations } from '../project/chooseIntegrations.js';
@@ -50,6 +52,11 @@ const given = (values: readonly string[] | undefined): readonly string[] | undef
 /** A name as a part of the name of a file. */
 const inFileName = (name: string): string => name.replace(/[^\w.@-]/g, '_');
 
+/** What the file fills in, and no flag. */
+const fillingIn = ({ parameters = {} }: Filling, flags: Filling): Filling => ({
+  parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => flags.parameters?.[name] === undefined)),
+});
+
 /** What the project file says in place of flags, each key once. */
 const settingsOf = (
   chosen: readonly ChosenIntegration[],
@@ -63,6 +70,7 @@ const settingsOf = (
     return flag !== undefined || value === '' ? [] : [{ key, value, file }];
   };
   const one = (value: string | null): readonly string[] => (value === null ? [] : [value]);
+  const filled = (filling: Filling): string[] => fillingWords(filling).filter((word) => word !== '--set');
   return [
     ...values('integration', flags.integrations, ({ reference }) => [reference]),
     ...values('user', flags.users, ({ users }) => users ?? []),
@@ -70,6 +78,7 @@ const settingsOf = (
     ...values('waivers', flags.waivers, ({ waivers }) => one(waivers)),
     ...values('fail-on', flags.failOn, ({ failOn }) => one(failOn)),
     ...(outputs.length === 0 ? [] : [{ key: 'output-file', value: outputs.join(', '), file }]),
+    ...values('set', undefined, (one) => filled(fillingIn(one, flags))),
     ...values('notify', undefined, ({ notify }) => notify),
   ];
 };
@@ -82,6 +91,7 @@ const withoutProject = async (flags: FlagsGiven): Promise<readonly ChosenIntegra
 };
 
 const bare = (reference: string, flags: FlagsGiven, user: string | undefined): ChosenIntegration => ({
+  ...fillingOf(flags),
   reference,
   users: flags.users ?? (user === undefined ? null : [user]),
   authentication: flags.authentication ?? null,
@@ -140,16 +150,19 @@ const settleWith = async (atHand: ProjectAtHand, flags: FlagsGiven, org: RunOrg)
 };
 
 /** What a command that is about one integration takes from flags, the project file and what was set once. */
-export type SettledOne = Pick<Settled, 'project'> & {
-  /** Undefined where nothing names one. */
-  readonly integration: string | undefined;
-  /** Usernames; empty where nothing names one. */
-  readonly users: readonly string[];
-  readonly authentication: Authentication | undefined;
-};
+export type SettledOne = Pick<Settled, 'project'> &
+  Filling & {
+    /** Undefined where nothing names one. */
+    readonly integration: string | undefined;
+    /** Usernames; empty where nothing names one. */
+    readonly users: readonly string[];
+    readonly authentication: Authentication | undefined;
+  };
 
 /** The flags of a command that is about one integration. */
-type FlagsOfOne = Pick<FlagsGiven, 'users' | 'authentication'> & { readonly integration?: string | undefined };
+type FlagsOfOne = Pick<FlagsGiven, 'users' | 'authentication' | keyof Filling> & {
+  readonly integration?: string | undefined;
+};
 
 /**
  * The same for a command that is about one integration.
@@ -182,6 +195,7 @@ export const settleOne = async (
     const picked = named.length === 0 ? ((await choosing?.user([one.reference])) ?? null) : null;
     return {
       project,
+      ...fillingOf(one),
       integration: one.reference,
       users: picked === null ? named : [picked],
       authentication: one.authentication ?? undefined,
@@ -189,5 +203,5 @@ export const settleOne = async (
   }
   const { user } = await readConfigured();
   const users = await usernamesOf(given(flags.users) ?? (user === undefined ? [] : [user]));
-  return { project, integration: undefined, users, authentication: flags.authentication };
+  return { project, integration: undefined, users, authentication: flags.authentication, ...fillingOf(flags) };
 };

@@ -1,5 +1,7 @@
 /** What a setup is about: from flags and the project file, or from a reviewed plan. */
 import type { Org } from '@salesforce/core';
+import { fillingKey, fillingOf } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
@@ -11,7 +13,7 @@ import type { RunOrg, Settled } from './projectSettings.js';
 import { refuseTakenReceipt } from './receiptJournal.js';
 
 /** The flags that say it; undefined where nobody gave them. */
-export type SetupFlags = {
+export type SetupFlags = Filling & {
   readonly integration?: readonly string[] | undefined;
   readonly user?: readonly string[] | undefined;
   readonly authentication: Authentication | undefined;
@@ -19,7 +21,7 @@ export type SetupFlags = {
 };
 
 /** One integration for its users. */
-export type RequestedPair = {
+export type RequestedPair = Filling & {
   readonly reference: string;
   readonly users: readonly string[];
   readonly authentication: Authentication;
@@ -44,10 +46,15 @@ export type SetupRequest = Pick<Settled, 'project' | 'outputs'> & {
 /** Targets of one definition and way of logging in are granted together. */
 const pairsOf = (targets: readonly RequestedTarget[]): RequestedPair[] => {
   const pairs = new Map<string, RequestedPair>();
-  for (const { reference, users, authentication } of targets) {
-    const key = `${authentication} ${reference}`;
+  for (const { reference, users, authentication, ...others } of targets) {
+    const key = `${authentication} ${reference} ${fillingKey(others)}`;
     const all = [...(pairs.get(key)?.users ?? []), ...users];
-    pairs.set(key, { reference, authentication, users: [...new Map(all.map((user) => [keyOf(user), user])).values()] });
+    pairs.set(key, {
+      ...fillingOf(others),
+      reference,
+      authentication,
+      users: [...new Map(all.map((user) => [keyOf(user), user])).values()],
+    });
   }
   return [...pairs.values()];
 };
@@ -58,7 +65,11 @@ const pairsOf = (targets: readonly RequestedTarget[]): RequestedPair[] => {
  */
 export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<SetupRequest> => {
   const { integration: integrations, user: users, authentication, config } = flags;
-  const { chosen, project, outputs } = await settle({ integrations, users, authentication }, config, org);
+  const { chosen, project, outputs } = await settle(
+    { ...fillingOf(flags), integrations, users, authentication },
+    config,
+    org,
+  );
   if (chosen.length === 0) throw new Refusal('failure', 'setup.nothing', []);
   // One user for every integration of a team is hardly what is meant.
   if (users !== undefined && integrations === undefined && chosen.length > 1)
@@ -66,6 +77,7 @@ export const setupRequest = async (flags: SetupFlags, org: RunOrg): Promise<Setu
   const withoutUser = chosen.filter((one) => (one.users ?? []).length === 0).map(({ reference }) => reference);
   if (withoutUser.length > 0) throw new Refusal('failure', 'setup.noUser', [withoutUser]);
   const targets = chosen.map((one) => ({
+    ...fillingOf(one),
     reference: one.reference,
     users: one.users ?? [],
     authentication: one.authentication ?? 'oauth',

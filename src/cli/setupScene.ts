@@ -1,4 +1,6 @@
 /** What the texts of a setup are made of, and the commands that they name. */
+import { fillingWords } from '../definition/filling.js';
+import { fillingOfFlags } from './filling.js';
 import { Messages } from '@salesforce/core';
 import type { Org } from '@salesforce/core';
 import type { TextOptions } from '../report/check/textStyle.js';
@@ -31,6 +33,7 @@ export type SetupSceneFlags = {
   readonly user?: readonly string[] | undefined;
   readonly config?: string | undefined;
   readonly authentication: string;
+  readonly set?: readonly string[] | undefined;
   readonly allow?: readonly string[] | undefined;
   readonly plan?: string | undefined;
   readonly 'save-plan'?: string | undefined;
@@ -78,6 +81,7 @@ export const grantOptions = ({ program, org, flags, request }: SetupScene): Text
     org,
     authentication: flags.authentication,
     config: flags.config,
+    filling: fillingOfFlags(flags),
   });
   const verbose = flags.verbose === true;
   return { ...textOptions(setupGrantWords, program), suggestGrant: false, verbose, command };
@@ -102,6 +106,7 @@ export const applyCommand = ({ program, org, flags }: SetupScene): string => {
           ...integration.flatMap((one) => ['-i', definitionWord(one)]),
           ...user.flatMap((one) => ['-u', one]),
           ...option('--config', config),
+          ...fillingWords(fillingOfFlags(flags)),
           ...(flags.authentication === 'oauth' ? [] : ['--authentication', flags.authentication]),
           ...(flags['skip-history'] === true ? ['--skip-history'] : []),
         ]

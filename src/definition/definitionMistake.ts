@@ -9,7 +9,7 @@ import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
 /** The parts of a definition, of a file of waivers, of a project file and of files that commands write that have keys of their own. */
 export type Container =
-  | ('definition' | 'source' | 'variant' | 'feature' | 'when' | 'rule' | 'anyOfMember')
+  | ('definition' | 'source' | 'variant' | 'feature' | 'parameter' | 'when' | 'rule' | 'anyOfMember')
   | ('waivers' | 'waiver')
   | ('project' | 'projectIntegration' | 'inOrg' | 'monitor' | 'channel')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
@@ -35,6 +35,13 @@ export type Mistake =
   | { readonly code: 'NoVariants'; readonly id: string; readonly name: string }
   | {
       readonly code: 'UnknownFeature';
+      readonly id: string;
+      readonly name: string;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
+  | {
+      readonly code: 'UnknownParameter';
       readonly id: string;
       readonly name: string;
       readonly nearest: readonly string[];

@@ -1,5 +1,13 @@
 import type { RuleKind } from '../kinds/kinds.js';
-import { definitionKeys, featureKeys, ruleKeys, sourceKeys, variantKeys, whenKeys } from './definitionSchema.js';
+import {
+  definitionKeys,
+  featureKeys,
+  parameterKeys,
+  ruleKeys,
+  sourceKeys,
+  variantKeys,
+  whenKeys,
+} from './definitionSchema.js';
 import type { FilePart, FileShape } from './shapeMistake.js';
 
 const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart => {
@@ -9,6 +17,7 @@ const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart =
   if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
   if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };
   if (parts[0] === 'features' && parts.length === 2) return { container: 'feature', known: featureKeys };
+  if (parts[0] === 'parameters' && parts.length === 2) return { container: 'parameter', known: parameterKeys };
   return { container: 'definition', known: definitionKeys };
 };
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { kinds, ruleKinds } from '../kinds/kinds.js';
+import { parameterSubjects } from '../kinds/parameter/parameterKind.js';
 import type { RuleKind } from '../kinds/kinds.js';
 import { authentications, levels } from '../kinds/requirement.js';
 import { seenText } from '../platform/unseen.js';
@@ -75,16 +76,17 @@ const besideRule = {
 /** What stands beside every kind key, as validation gives it back. */
 export type BesideKind = z.output<z.ZodObject<typeof besideAll & typeof besideRule>>;
 
+/** The kinds that rules ask for by a key. */
+export const kindKeys = ruleKinds.filter((kind) => !('comesFromRules' in kinds[kind]));
+
 /** The kinds whose rules can be members of a choice: all but the choice itself. */
-const memberKinds = ruleKinds.filter((kind) => !('members' in kinds[kind]));
+const memberKinds = kindKeys.filter((kind) => !('members' in kinds[kind]));
 const memberSchemas = memberKinds.map((kind) => z.strictObject({ ...kinds[kind].ruleShape, ...besideAll }));
 
 /** One schema per kind key. Members of `anyOf` are checked apart, so that a mistake in one is said exactly. */
 export const ruleSchemas = Object.fromEntries(
   ruleKinds.map((kind) => [kind, z.strictObject({ ...kinds[kind].ruleShape, ...besideAll, ...besideRule })]),
 ) as unknown as Readonly<Record<RuleKind, z.ZodObject>>;
-
-export const kindKeys = ruleKinds;
 
 /** Whether a key of a rule names its kind, as `object` does and `level` does not. */
 export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]).includes(key);
@@ -129,7 +131,33 @@ const feature = z.strictObject({
   requires: requires.optional(),
 });
 
-/** Whether a variant or a feature can be called so. */
+const parameterValue = z
+  .string()
+  .max(300)
+  .regex(/\S/, expecting('notEmpty'))
+  .regex(seenText, expecting('nothingControl'));
+
+const parameter = z
+  .strictObject({
+    label: prose('What is to be filled in, as people read it.').max(200),
+    of: z.enum(parameterSubjects).meta({ description: 'What its values are names of.' }),
+    example: parameterValue.meta({ description: 'A value as it can stand in the rules.' }),
+  })
+  .meta({ id: 'parameter', description: 'What only the customer knows.' });
+
+const parameters = z.record(
+  kebabName,
+  z.union([
+    parameter,
+    parameterValue.meta({ description: 'The value of an inherited parameter.' }),
+    z
+      .array(parameterValue)
+      .max(maxListLength)
+      .meta({ description: 'Values of an inherited parameter; none says that there are none.' }),
+  ]),
+);
+
+/** Whether a variant, a feature or a parameter can be called so. */
 export const isPartName = (key: string): boolean => kebabName.safeParse(key).success;
 
 /** Everything but the rules, which are checked one by one. */
@@ -162,6 +190,12 @@ export const headSchema = z.strictObject({
   requires: requires.optional(),
   variants: z.record(kebabName, variant).optional(),
   features: z.record(kebabName, feature).optional(),
+  parameters: parameters
+    .meta({
+      description:
+        'What only the customer knows, such as mapped fields; {{name}} stands for it in rules. Inherited ones are filled in with a value or a list.',
+    })
+    .optional(),
 });
 
 const rules = z.array(anyRule).max(maxListLength);
@@ -191,6 +225,7 @@ const wholeSchema = headSchema.extend({
 export const definitionKeys = Object.keys(headSchema.shape);
 export const variantKeys = Object.keys(variant.shape);
 export const featureKeys = Object.keys(feature.shape);
+export const parameterKeys = Object.keys(parameter.shape);
 export const sourceKeys = Object.keys(source.shape);
 export const whenKeys = Object.keys(when.shape);
 

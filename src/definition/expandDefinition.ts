@@ -2,13 +2,18 @@
 import type { Atom } from './atoms.js';
 import { allFeatures } from './definitionReference.js';
 import type { Definition, Feature, Variant } from './extendDefinition.js';
+import { contradictionTests } from './contradictions.js';
+import { maxRequirements } from './definitionSchema.js';
+import { sizeOf } from './definitionSize.js';
+import type { Filling, ParameterValues } from './filling.js';
+import { filledAtoms, missingParameters, valuesFor } from './ruleTemplate.js';
 import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import { nearest } from '../kinds/nearest.js';
 import type { Authentication, Requirement } from '../kinds/requirement.js';
 import type { RequirementSet } from './requirementSet.js';
 
-export type ExpandOptions = {
+export type ExpandOptions = Filling & {
   /** Name of a variant; absent or null: the default one. */
   readonly variant?: string | null | undefined;
   /** Names of features that are used beside those that every use has; `*` for all of them. */
@@ -50,15 +55,65 @@ export const chooseFeatures = ({ features, id, file }: Definition, names: readon
   return features.filter(({ name, isDefault }) => isDefault || names.includes(name) || names.includes(allFeatures));
 };
 
-/** The atoms that count for a variant with features: the common rules, then those of the variant, then those of the features. */
+/** What rules with parameters ask for, and what they wait for. @throws DefinitionMistake for a value that cannot stand there */
+const templateAtoms = (
+  { templates, parameters }: Definition,
+  variant: Variant | null,
+  features: readonly Feature[],
+  given: ParameterValues | undefined,
+): Atom[] => {
+  const known = valuesFor(parameters, given);
+  return templates
+    .filter((one) => one.variant === null || one.variant === variant?.name)
+    .filter((one) => one.feature === null || features.some(({ name }) => name === one.feature))
+    .flatMap((one) => [...filledAtoms(one, known), ...missingParameters(one, parameters, known)]);
+};
+
+/** The names of parameters that are filled in and that the definition does not have. */
+export const unknownParameters = ({ parameters }: Definition, { parameters: given = {} }: Filling): string[] =>
+  Object.keys(given).filter((name) => !parameters.some((parameter) => parameter.name === name));
+
+/** Refuses to fill in what the definition does not have. @throws DefinitionMistake */
+export const checkFilling = (definition: Definition, filling: Filling): void => {
+  const [name] = unknownParameters(definition, filling);
+  if (name === undefined) return;
+  const { id, file, parameters } = definition;
+  const known = parameters.map((parameter) => parameter.name);
+  throw new DefinitionMistake(
+    known.length === 0
+      ? { code: 'NoParameters', definition: id, name }
+      : { code: 'UnknownParameter', id, name, known, nearest: nearest(name, known) },
+    { file },
+  );
+};
+
+/**
+ * The atoms that count for a variant with features: the common rules, then those of the variant, then those of the features,
+ * then those with parameters.
+ *
+ * @throws DefinitionMistake for a value of a parameter that cannot stand where its rules have it
+ */
 export const atomsOf = (
   definition: Definition,
   variant: Variant | null,
   features: readonly Feature[],
-): readonly Atom[] => [...definition.rules, ...(variant?.rules ?? []), ...features.flatMap(({ rules }) => rules)];
+  parameters?: ParameterValues,
+): readonly Atom[] => [
+  ...definition.rules,
+  ...(variant?.rules ?? []),
+  ...features.flatMap(({ rules }) => rules),
+  ...templateAtoms(definition, variant, features, parameters),
+];
 
 /** A requirement set before it is hashed. */
 export type ExpandedDefinition = Omit<RequirementSet, 'definitionHash'>;
+
+/** What a run fills in can contradict what is forbidden, and can be more than a definition may ask for. @throws DefinitionMistake */
+const testFilled = ({ file }: Definition, atoms: readonly Atom[]): void => {
+  for (const test of contradictionTests({ inherited: [], own: atoms }, [])) test();
+  if (sizeOf(atoms) > maxRequirements)
+    throw new DefinitionMistake({ code: 'TooMany', key: 'parameters', limit: maxRequirements }, { file });
+};
 
 /**
  * Expands a definition: rules for another way of logging in drop out, the same id from several rules merges, sorted by id.
@@ -67,11 +122,13 @@ export type ExpandedDefinition = Omit<RequirementSet, 'definitionHash'>;
  */
 export const expandDefinition = (
   definition: Definition,
-  { variant, features, authentication }: ExpandOptions,
+  { variant, features, authentication, parameters }: ExpandOptions,
 ): ExpandedDefinition => {
   const chosen = chooseVariant(definition, variant);
   const used = chooseFeatures(definition, features);
-  const atoms = atomsOf(definition, chosen, used).filter(({ when }) => when === null || when === authentication);
+  const all = atomsOf(definition, chosen, used, parameters);
+  if (parameters !== undefined && definition.templates.length > 0) testFilled(definition, all);
+  const atoms = all.filter(({ when }) => when === null || when === authentication);
   return {
     integration: definition.id,
     label: definition.label,

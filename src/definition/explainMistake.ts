@@ -50,6 +50,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [quoted(mistake.name, longestPath)] };
     case 'UnknownVariant':
     case 'UnknownFeature':
+    case 'UnknownParameter':
       return {
         tokens: [mistake.id, quoted(mistake.name), tail(mistake.nearest, words)],
         actionTokens: [list(mistake.known)],
@@ -179,7 +180,14 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
 };
 
 /** Codes that are about what was asked for: where no line of a file asks for it, their sentences begin without a place. */
-const ofTheName: readonly MistakeCode[] = ['UnknownVariant', 'NoVariants', 'UnknownFeature', 'NoFeatures'];
+const ofTheName: readonly MistakeCode[] = [
+  'UnknownVariant',
+  'NoVariants',
+  'UnknownFeature',
+  'NoFeatures',
+  'UnknownParameter',
+  'NoParameters',
+];
 
 /**
  * Key and tokens of the sentence about a mistake. The first token of every sentence is the place with a colon and a

@@ -2,13 +2,15 @@
 import type { Atom } from './atoms.js';
 import { contradictionTests } from './contradictions.js';
 import type { PartlyTested } from './contradictions.js';
-import { kindOf } from '../kinds/kinds.js';
-import { idKey, requirementId } from '../kinds/requirementId.js';
+import { idKey } from '../kinds/requirementId.js';
 import { checkStars } from './definitionSize.js';
 import { maxFeatures, maxVariants } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { nearest } from '../kinds/nearest.js';
+import { without } from './omitted.js';
+import { checkMarks, exampleAtoms, filledAtoms, missingParameters, valuesFor } from './ruleTemplate.js';
+import type { Parameter, Template } from './ruleTemplate.js';
 import type { DefinitionFile } from './parseDefinition.js';
 import type { Source } from '../kinds/requirement.js';
 
@@ -42,29 +44,24 @@ export type Definition = {
   readonly rules: readonly Atom[];
   readonly variants: readonly Variant[];
   readonly features: readonly Feature[];
-};
-
-/** Takes the omitted requirements out, and their words out of the `minimum` of what stays. */
-const without = (atoms: readonly Atom[], omitted: ReadonlySet<string>): readonly Atom[] => {
-  if (omitted.size === 0) return atoms;
-  return atoms
-    .filter(({ requirement }) => !omitted.has(idKey(requirement.id)))
-    .map((atom) => {
-      const { need } = atom.requirement;
-      const left = kindOf(need).withoutOmitted?.(need, (other) => omitted.has(idKey(requirementId(other))));
-      return left === undefined ? atom : { ...atom, requirement: { ...atom.requirement, need: left } };
-    });
+  readonly parameters: readonly Parameter[];
+  /** Rules with parameters in them. */
+  readonly templates: readonly Template[];
 };
 
 const checkOmit = (file: DefinitionFile, base: Definition): void => {
   if (file.omit.length === 0) return;
-  const inherited = [...base.rules, ...[...base.variants, ...base.features].flatMap(({ rules }) => rules)].map(
-    ({ requirement }) => requirement.id,
-  );
-  const known = new Set(inherited.map(idKey));
+  const parts = [...base.variants, ...base.features].flatMap(({ rules }) => rules);
+  const known = valuesFor(base.parameters);
+  const ofTemplates = base.templates.flatMap((template) => [
+    ...filledAtoms(template, known),
+    ...missingParameters(template, base.parameters, known),
+  ]);
+  const inherited = [...base.rules, ...parts, ...ofTemplates].map(({ requirement }) => requirement.id);
+  const ids = new Set(inherited.map(idKey));
   const mistakes = mistakeCollector();
   for (const { id, place } of file.omit) {
-    if (known.has(idKey(id))) continue;
+    if (ids.has(idKey(id))) continue;
     mistakes.attempt(() => {
       throw new DefinitionMistake({ code: 'OmitMatchesNothing', id, nearest: nearest(id, inherited) }, place);
     });
@@ -129,6 +126,51 @@ const mergeFeatures = (
   });
 };
 
+/** Parameters by name: those of the file, and inherited ones with what the file fills in. @throws DefinitionMistake */
+const mergeParameters = (file: DefinitionFile, base: Definition | null): Parameter[] => {
+  const mistakes = mistakeCollector();
+  const merged = new Map((base?.parameters ?? []).map((parameter) => [parameter.name, parameter]));
+  const known = [...merged.keys()];
+  for (const { name, place, declared, values } of file.parameters) {
+    const inherited = merged.get(name);
+    if (declared !== null) merged.set(name, { name, ...declared, values: inherited?.values ?? null });
+    else if (inherited) merged.set(name, { ...inherited, values });
+    else
+      mistakes.attempt(() => {
+        throw new DefinitionMistake(
+          known.length === 0
+            ? { code: 'NoParameters', definition: base?.id ?? file.id, name }
+            : { code: 'UnknownParameter', id: base?.id ?? file.id, name, known, nearest: nearest(name, known) },
+          place,
+        );
+      });
+  }
+  mistakes.finish();
+  return [...merged.values()];
+};
+
+/** What rules with parameters ask for with all that is known; each is a rule also where nothing is. @throws DefinitionMistake */
+const atomsOfTemplates = (
+  templates: readonly Template[],
+  own: readonly Template[],
+  parameters: readonly Parameter[],
+  id: string,
+): Atom[] => {
+  const mistakes = mistakeCollector();
+  const known = valuesFor(parameters);
+  const atoms = templates.flatMap((template) => [
+    ...(mistakes.attempt(() => {
+      if (own.includes(template)) {
+        checkMarks(template, parameters, id);
+        exampleAtoms(template, parameters);
+      }
+      return filledAtoms(template, known);
+    }) ?? []),
+  ]);
+  mistakes.finish();
+  return atoms;
+};
+
 /** A test of further rules against rules that have been tested among themselves. */
 type NameTest = (own: readonly Atom[]) => void;
 
@@ -182,11 +224,17 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
   if (features.length > maxFeatures) {
     throw new DefinitionMistake({ code: 'TooMany', key: 'features', limit: maxFeatures }, file.place);
   }
+  const parameters = mergeParameters(file, base);
+  const templates = [
+    ...(base?.templates ?? []).map((one) => ({ ...one, omitted: new Set([...one.omitted, ...omitted]) })),
+    ...file.templates,
+  ];
+  const ofTemplates = atomsOfTemplates(templates, file.templates, parameters, file.id);
   const common: PartlyTested = {
     inherited: [...inherited, ...features.flatMap((feature) => feature.inherited)],
-    own: [...file.rules, ...features.flatMap((feature) => feature.own)],
+    own: [...file.rules, ...features.flatMap((feature) => feature.own), ...ofTemplates],
   };
-  const beside = features.flatMap((feature) => feature.rules);
+  const beside = [...features.flatMap((feature) => feature.rules), ...ofTemplates];
   checkStars([...rules, ...beside, ...variants.flatMap((variant) => variant.rules)]);
   // What is common is tested once, and not again for each variant.
   const mistakes = mistakeCollector();
@@ -211,6 +259,8 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
     file: file.file,
     rules,
     variants: variants.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
+    parameters: parameters.filter(({ name }) => !omitted.has(idKey(`parameter:${name}`))),
+    templates,
     features: features.map(({ name, label, isDefault, rules: own }) => ({ name, label, isDefault, rules: own })),
   };
 };

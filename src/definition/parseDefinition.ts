@@ -8,7 +8,10 @@ import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
 import type { Place } from '../kinds/ruleReader.js';
 import type { Source } from '../kinds/requirement.js';
+import type { ParameterSubject } from '../kinds/parameter/parameterKind.js';
 import { readRule } from './readRule.js';
+import { isTemplate } from './ruleTemplate.js';
+import type { PlacedValue, Template } from './ruleTemplate.js';
 import { headSchema, isPartName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import type { MistakeCollector } from './mistakeCollector.js';
@@ -34,6 +37,14 @@ export type FileFeature = {
   readonly rules: readonly Atom[];
 };
 
+/** What a file says of a parameter: what it is, or what an inherited one stands for. */
+export type FileParameter = {
+  readonly name: string;
+  readonly place: Place;
+  readonly declared: { readonly label: string; readonly of: ParameterSubject; readonly example: string } | null;
+  readonly values: readonly PlacedValue[] | null;
+};
+
 /** One definition file by itself; what it inherits is not in it yet. */
 export type DefinitionFile = {
   readonly file: string;
@@ -48,6 +59,9 @@ export type DefinitionFile = {
   readonly rules: readonly Atom[];
   readonly variants: readonly FileVariant[];
   readonly features: readonly FileFeature[];
+  readonly parameters: readonly FileParameter[];
+  /** Rules with parameters in them, of the whole file. */
+  readonly templates: readonly Template[];
   /** How much it asks for, its variants and features together. */
   readonly size: number;
   /** How many parts its text has. */
@@ -102,22 +116,58 @@ const checkVersions = (tree: TreeNode, pluginVersion: string): void => {
   }
 };
 
+/** Keys of a definition below which names of the author's stand. */
+type Part = 'variants' | 'features' | 'parameters';
+
 /** What stands in a map of the definition; nothing where it has no such key. */
-const entriesIn = (tree: TreeNode, key: 'variants' | 'features'): readonly MapEntry[] => {
+const entriesIn = (tree: TreeNode, key: Part): readonly MapEntry[] => {
   const node = entryOf(tree, key)?.value;
   return node?.type === 'map' ? node.entries : [];
 };
 
 /** Held against the tree: a record schema passes over a key like `__proto__`. */
-const checkPartNames = (tree: TreeNode, part: 'variants' | 'features'): void => {
+const checkPartNames = (tree: TreeNode, part: Part): void => {
   const bad = entriesIn(tree, part).find(({ key }) => !isPartName(key));
   if (bad) fail({ code: 'WrongValue', key: part, value: bad.key, expected: 'kebab' }, bad.keyPlace);
 };
 
-const rulesIn = (node: TreeNode | undefined, { attempt }: MistakeCollector): Atom[] => {
-  const requires = node && entryOf(node, 'requires')?.value;
-  return requires?.type === 'list' ? requires.items.flatMap((item) => attempt(() => readRule(item)) ?? []) : [];
+const ruleNodes = (node: TreeNode): readonly TreeNode[] => {
+  const requires = entryOf(node, 'requires')?.value;
+  return requires?.type === 'list' ? requires.items : [];
 };
+
+/** The rules of a part of the definition, but for those with parameters in them. */
+const rulesIn = (node: TreeNode, { attempt }: MistakeCollector): Atom[] =>
+  ruleNodes(node).flatMap((item) => (isTemplate(item) ? [] : (attempt(() => readRule(item)) ?? [])));
+
+/** The rules with parameters in them, of the whole definition. */
+const templatesIn = (tree: TreeNode): Template[] => {
+  const within = (node: TreeNode, part: Pick<Template, 'variant' | 'feature'>): Template[] =>
+    ruleNodes(node)
+      .filter(isTemplate)
+      .map((item) => ({ node: item, ...part, omitted: new Set<string>() }));
+  return [
+    ...within(tree, { variant: null, feature: null }),
+    ...entriesIn(tree, 'variants').flatMap(({ key, value }) => within(value, { variant: key, feature: null })),
+    ...entriesIn(tree, 'features').flatMap(({ key, value }) => within(value, { variant: null, feature: key })),
+  ];
+};
+
+type Head = z.output<typeof headSchema>;
+
+const parametersOf = (tree: TreeNode, head: Head | undefined): FileParameter[] =>
+  entriesIn(tree, 'parameters').flatMap(({ key: name, keyPlace, value: node }): FileParameter[] => {
+    const said = head?.parameters?.[name];
+    if (said === undefined) return [];
+    const placeAt = (at: number): Place => (node.type === 'list' ? (node.items[at]?.place ?? node.place) : node.place);
+    const texts = typeof said === 'string' ? [said] : Array.isArray(said) ? said : null;
+    if (texts !== null) {
+      const values = texts.map((value, at) => ({ value, place: placeAt(at) }));
+      return [{ name, place: keyPlace, declared: null, values }];
+    }
+    const { label, of, example } = said as Exclude<typeof said, string | string[]>;
+    return [{ name, place: keyPlace, declared: { label: oneLine(label), of, example }, values: null }];
+  });
 
 const checkOneDefault = (variants: readonly FileVariant[], tree: TreeNode): void => {
   const [first, second] = variants.filter(({ isDefault }) => isDefault === true);
@@ -144,7 +194,7 @@ const readOmit = (tree: TreeNode): Array<{ id: string; place: Place }> => {
 const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
 
 /** What stands beside the rules. @throws DefinitionMistake */
-const readHead = (tree: TreeNode, mostMistakes: number | undefined): z.output<typeof headSchema> => {
+const readHead = (tree: TreeNode, mostMistakes: number | undefined): Head => {
   const head = headSchema.safeParse(toValue(tree));
   return head.success ? head.data : throwIssues(head.error.issues, tree, definitionShape(null), mostMistakes);
 };
@@ -176,6 +226,7 @@ export const parseDefinition = (
   const { attempt } = mistakes;
   attempt(() => checkPartNames(tree, 'variants'));
   attempt(() => checkPartNames(tree, 'features'));
+  attempt(() => checkPartNames(tree, 'parameters'));
   const head = attempt(() => readHead(tree, mostMistakes));
   attempt(() => checkFileName(tree, file));
   const rules = rulesIn(tree, mistakes);
@@ -203,7 +254,8 @@ export const parseDefinition = (
   const all = [...rules, ...[...variants, ...features].flatMap((part) => part.rules)];
   const size = sizeOf(all);
   if (size > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
-  if (all.length === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
+  const templates = templatesIn(tree);
+  if (all.length === 0 && templates.length === 0 && !inherits) fail({ code: 'NothingRequired' }, tree.place);
   return {
     file,
     place: entryOf(tree, 'variants')?.keyPlace ?? tree.place,
@@ -217,6 +269,8 @@ export const parseDefinition = (
     rules,
     variants,
     features,
+    parameters: parametersOf(tree, head),
+    templates,
     size,
     parts,
   };

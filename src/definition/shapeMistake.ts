@@ -52,16 +52,25 @@ const isExpectation = (word: string): word is Expectation => (expectations as re
 const keyOf = (path: readonly PropertyKey[], fallback: string): string =>
   String(path.filter((part) => typeof part === 'string').at(-1) ?? fallback);
 
-/** Of "one or a list of them" the branch that the author meant: the list when the value is one. */
+/** Of "one or a list of them", or "this or a map", the branch that the author meant: the one that takes what is there. */
 const unfold = (issue: Issue, root: TreeNode): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
   // Which branch is meant stands under one key, and none has this word there: that is the mistake.
   if (issue.errors.length === 0) return [issue];
-  const isList = nodeAt(root, issue.path).type === 'list';
+  const { type } = nodeAt(root, issue.path);
+  const isList = type === 'list';
+  const isOtherType = (inner: Issue): boolean => inner.path.length === 0 && inner.code === 'invalid_type';
+  const wantsMap = (inner: Issue): boolean => isOtherType(inner) && 'expected' in inner && inner.expected === 'object';
   const aboutList = (inner: Issue): boolean =>
     inner.path.length > 0 || ('origin' in inner && inner.origin === 'array') || inner.code === 'invalid_union';
   const branch =
-    issue.errors.find((issues) => issues.every((inner) => aboutList(inner) === isList)) ?? issue.errors[0] ?? [];
+    (type === 'map'
+      ? issue.errors.find((issues) => !issues.some(isOtherType))
+      : issue.errors.find(
+          (issues) => !issues.some(wantsMap) && issues.every((inner) => aboutList(inner) === isList),
+        )) ??
+    issue.errors[0] ??
+    [];
   return branch.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
 };
 

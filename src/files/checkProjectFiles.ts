@@ -1,7 +1,7 @@
 /** The files that a project file names: definitions with their variants, and waivers. */
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { chooseFeatures, chooseVariant } from '../definition/expandDefinition.js';
+import { checkFilling, chooseFeatures, chooseVariant } from '../definition/expandDefinition.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import type { MistakeCode } from '../definition/definitionMistake.js';
 import { parseReference, referenceTo } from '../definition/definitionReference.js';
@@ -18,6 +18,8 @@ const ofTheName: readonly MistakeCode[] = [
   'NoVariants',
   'UnknownFeature',
   'NoFeatures',
+  'UnknownParameter',
+  'NoParameters',
   'FileNotFound',
   'NotAFile',
 ];
@@ -62,12 +64,20 @@ const mistakesOf = async (integration: ProjectIntegration, folder: string): Prom
       features.map((name) => mistakesAt(place, () => loaded && chooseFeatures(loaded, [name]))),
     ),
   );
+  const ofParameters = await Promise.all(
+    all.flatMap(({ parameters = {} }) =>
+      Object.entries(parameters).map(([name, values]) =>
+        mistakesAt(place, () => loaded && checkFilling(loaded, { parameters: { [name]: values } })),
+      ),
+    ),
+  );
   const waivers = [...new Set(all.flatMap((one) => one.waivers ?? []))];
   const there = await Promise.all(waivers.map((path) => isFile(join(folder, path))));
   return [
     ...found,
     ...ofVariants.flat(),
     ...ofFeatures.flat(),
+    ...ofParameters.flat(),
     ...waivers
       .filter((_, at) => there[at] === false)
       .map((path) => new DefinitionMistake({ code: 'WaiversNotFound', path }, place)),
@@ -77,7 +87,7 @@ const mistakesOf = async (integration: ProjectIntegration, folder: string): Prom
 /**
  * Looks for what a project file names.
  * @param folder of the project file, from the working directory
- * @throws DefinitionMistake with every definition, variant, feature and file of waivers that is not there, and with what is wrong in the
+ * @throws DefinitionMistake with every definition, variant, feature, parameter and file of waivers that is not there, and with what is wrong in the
  * definitions
  */
 export const checkProjectFiles = async ({ integrations }: ProjectFile, folder: string): Promise<void> => {

@@ -11,14 +11,11 @@ import type { LoadedDefinition } from './loadDefinition.js';
  *
  * @throws DefinitionMistake for an unknown variant or feature
  */
-export const expand = (
-  loaded: LoadedDefinition,
-  { variant, features, authentication }: ExpandOptions,
-): RequirementSet => {
+export const expand = (loaded: LoadedDefinition, { variant, features, ...others }: ExpandOptions): RequirementSet => {
   const expanded = expandDefinition(loaded, {
     variant: variant ?? loaded.requestedVariant,
     features: features ?? loaded.requestedFeatures,
-    authentication,
+    ...others,
   });
   const digest = createHash('sha256').update(canonicalForm(expanded.requirements)).digest('hex');
   return { ...expanded, definitionHash: `sha256:${digest}` };

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
 import { fromPlainJson, toPlainJson } from '../access/snapshotJson.js';
+import { fillingOf } from '../definition/filling.js';
+import { fillingShape } from '../definition/fillingShape.js';
+import type { Filling } from '../definition/filling.js';
 import { authentications } from '../kinds/requirement.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { Refusal } from '../refusal.js';
@@ -22,6 +25,8 @@ export const snapshotFileSchema = z.object({
   pluginVersion: z.string(),
   integrations: z.array(z.string()),
   pairs: z.array(z.object({ authentication: z.enum(authentications), users: z.array(z.int()) })).optional(),
+  /** What was filled in, for each of the integrations; left out where nothing was. */
+  fillings: z.array(z.object(fillingShape)).optional(),
   authentication: z.enum(authentications),
   apiCalls: z.int(),
   runnerLacks: z.array(z.string()),
@@ -47,6 +52,8 @@ export type SavedSnapshot = {
    */
   readonly pairs?:
     ReadonlyArray<{ readonly authentication: Authentication; readonly users: readonly number[] }> | undefined;
+  /** What parameters of each of them were filled in with; left out where none were. */
+  readonly fillings?: readonly Filling[] | undefined;
   readonly authentication: Authentication;
   readonly apiCalls: number;
   readonly runnerLacks: readonly string[];
@@ -68,6 +75,7 @@ export const saveSnapshot = (path: string, saved: SavedSnapshot, pluginVersion: 
     ...(saved.pairs === undefined
       ? {}
       : { pairs: saved.pairs.map(({ authentication, users }) => ({ authentication, users: [...users] })) }),
+    ...(saved.fillings === undefined ? {} : { fillings: saved.fillings.map(fillingOf) }),
     authentication: saved.authentication,
     apiCalls: saved.apiCalls,
     runnerLacks: [...saved.runnerLacks],
@@ -90,6 +98,7 @@ export const readSnapshot = async (path: string): Promise<SavedSnapshot> => {
   return {
     integrations: content.integrations,
     ...(content.pairs === undefined ? {} : { pairs: content.pairs }),
+    ...(content.fillings === undefined ? {} : { fillings: content.fillings }),
     authentication: content.authentication,
     apiCalls: content.apiCalls,
     runnerLacks: content.runnerLacks,

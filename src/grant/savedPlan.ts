@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { entryId, parseEntry } from '../access/entry.js';
 import { setupAccessId } from '../access/setupAccess.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
+import { fillingOf } from '../definition/filling.js';
+import { fillingShape } from '../definition/fillingShape.js';
+import type { Filling } from '../definition/filling.js';
 import { featuresOf } from '../definition/requirementSet.js';
 import { authentications } from '../kinds/requirement.js';
 import type { Authentication } from '../kinds/requirement.js';
@@ -21,6 +24,7 @@ const request = z.object({
   include: z.array(z.enum(includes)),
   minimum: z.boolean(),
   permissionSet: z.string().nullable().meta({ description: 'Of --permission-set; null without it.' }),
+  ...fillingShape,
   allow: names.optional().meta({ description: 'Of --allow, where it was given.' }),
 });
 
@@ -69,7 +73,7 @@ export const scopeOf = (include: readonly PlanRequest['include'][number][], mini
 });
 
 /** What a plan was made from, beside the org. */
-export type PlanOrigin = {
+export type PlanOrigin = Filling & {
   readonly reference: string;
   readonly authentication: Authentication;
   readonly scope: Scope;
@@ -82,7 +86,7 @@ export type PlanOrigin = {
 export const savedPlan = (
   plan: Plan,
   { org, takenAt, users }: AccessSnapshot,
-  { reference, authentication, scope, permissionSet, allowed = [] }: PlanOrigin,
+  { reference, authentication, scope, permissionSet, allowed = [], ...filling }: PlanOrigin,
 ): SavedPlan => ({
   schemaVersion: 1,
   org: { id: org.id, instanceUrl: org.instanceUrl },
@@ -98,6 +102,7 @@ export const savedPlan = (
     include: includeOf(scope),
     minimum: scope.minimum,
     permissionSet,
+    ...fillingOf(filling),
     ...(allowed.length === 0 ? {} : { allow: [...allowed] }),
   },
   permissionSet: {

@@ -1,6 +1,7 @@
 /** What `describe --json` says of a need beside its id: one vocabulary for all kinds. */
 import { z } from 'zod';
 import { apis } from '../platform/apis.js';
+import { parameterSubjects } from './parameter/parameterKind.js';
 import { fieldAccesses, objectAccesses } from '../platform/objectAccess.js';
 
 const names = z.array(z.string());
@@ -17,6 +18,9 @@ export const describedDetailsShape = {
   api: z.enum(apis).optional(),
   value: z.string().optional(),
   onFields: names.optional(),
+  label: z.string().optional().meta({ description: 'parameter: what is to be filled in.' }),
+  of: z.enum(parameterSubjects).optional(),
+  example: z.string().optional(),
 };
 
 export type DescribedDetails = z.output<z.ZodObject<typeof describedDetailsShape>>;

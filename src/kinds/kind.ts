@@ -26,6 +26,8 @@ export type NeedOfKind = { readonly kind: string };
 
 /** One kind of need, `N`, and the finding codes of its own, `Code`. */
 export type Kind<N extends NeedOfKind, Code extends string = never> = {
+  /** No rule asks for it by a key of its own: rules bring it along. */
+  readonly comesFromRules?: true;
   /** The key of the rule and all that may stand beside it for this kind, as zod shapes; the first key is the kind's own. */
   readonly ruleShape: z.ZodRawShape;
   /** Codes of findings that only this kind gives; each has its sentence in messages/finding.md, the open ones a next step. */

@@ -8,6 +8,7 @@ import type { Finding } from './finding.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
 import type { CodesIn, Kind } from './kind.js';
 import { object } from './object/objectKind.js';
+import { parameter } from './parameter/parameterKind.js';
 import { permissionSetAssigned } from './permissionSetAssigned/permissionSetAssignedKind.js';
 import { picklistValue } from './picklistValue/picklistValueKind.js';
 import { userPermission } from './userPermission/userPermissionKind.js';
@@ -24,6 +25,7 @@ export const kinds = {
   permissionSetAssigned,
   connectedApp,
   anyOf,
+  parameter,
 } as const;
 
 /** The kind keys of a rule. */

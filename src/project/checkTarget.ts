@@ -1,8 +1,9 @@
+import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
 
 /** Definitions that are to be checked for some users, and how strictly. */
-export type CheckTarget = {
+export type CheckTarget = Filling & {
   /** How the definition is named; null for every one that is known by an id. */
   readonly reference: string | null;
   /** Usernames; empty means whoever is logged in. */

@@ -1,4 +1,6 @@
 /** Which integrations of a project file a run is about, for whom, and how. */
+import { filledOver } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import type { Authentication } from '../kinds/requirement.js';
 import { parseReference, referenceTo } from '../definition/definitionReference.js';
@@ -7,7 +9,7 @@ import { sameName } from '../platform/names.js';
 import type { ProjectFile, ProjectIntegration, ProjectSettings } from './projectFile.js';
 
 /** What was said on the command line; undefined where nothing was. */
-export type FlagsGiven = {
+export type FlagsGiven = Filling & {
   readonly integrations?: readonly string[] | undefined;
   readonly users?: readonly string[] | undefined;
   readonly authentication?: Authentication | undefined;
@@ -16,7 +18,7 @@ export type FlagsGiven = {
 };
 
 /** One integration for its users. Null where neither a flag nor the file says it. */
-export type ChosenIntegration = {
+export type ChosenIntegration = Filling & {
   /** As the definition is named from the working directory: an id, `id@variant+feature`, or a path. */
   readonly reference: string;
   readonly users: readonly string[] | null;
@@ -49,7 +51,10 @@ const settingsIn = (
   orgNames: readonly string[],
 ): ProjectSettings | null => {
   const own = inOrgs.filter(({ org }) => orgNames.some((name) => sameName(name, org)));
-  const merged = own.reduce<ProjectSettings>((all, one) => ({ ...all, ...one.settings }), settings);
+  const merged = own.reduce<ProjectSettings>(
+    (all, one) => ({ ...all, ...one.settings, ...filledOver(all.parameters, one.settings.parameters) }),
+    settings,
+  );
   return isByOrg && merged.users === undefined ? null : merged;
 };
 
@@ -98,6 +103,7 @@ const chosenOf = (
   failOn: flags.failOn ?? settings.failOn ?? null,
   waivers: flags.waivers ?? (settings.waivers === undefined ? null : placed(settings.waivers)),
   notify: settings.notify ?? [],
+  ...filledOver(settings.parameters, flags.parameters),
   isInFile,
 });
 

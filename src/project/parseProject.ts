@@ -105,16 +105,13 @@ const checkIntegration = (parsed: ParsedIntegration, at: number, root: TreeNode,
       throw new DefinitionMistake(mistake, nodeAt(root, path).place);
     });
   };
-  for (const [{ variant, features = [], parameters = {} }, path] of settingsPaths(parsed, at)) {
+  for (const [{ variant, features = [] }, path] of settingsPaths(parsed, at)) {
     if (variant !== undefined && named.variant !== null)
       fail({ code: 'TwoVariants', definition: parsed.definition, variant }, [...path, 'variant']);
     features.forEach((name, index) => {
       if (features.indexOf(name) < index || named.features.includes(name.trim()))
         fail({ code: 'DuplicateEntry', key: 'features', value: name }, [...path, 'features', index]);
     });
-    // The language has none yet: a definition that a team names cannot have them.
-    for (const name of Object.keys(parameters))
-      fail({ code: 'NoParameters', definition: parsed.definition, name }, [...path, 'parameters', name]);
   }
   const byOrg = usersByOrg(parsed) ?? {};
   for (const org of Object.keys(parsed.inOrg ?? {}))

@@ -11,7 +11,7 @@ export const projectFileName = 'integration.config.yml';
 export type ProjectSettings = {
   readonly variant?: string;
   readonly features?: readonly string[];
-  readonly parameters?: Readonly<Record<string, readonly string[]>>;
+  readonly parameters?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly users?: readonly string[];
   readonly authentication?: Authentication;
   /** A file of waivers, relative to the folder of the project file. */

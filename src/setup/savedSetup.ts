@@ -1,5 +1,8 @@
 /** The plan of a whole setup, kept for a reviewer: what each integration gets, and what history is turned on. */
 import { z } from 'zod';
+import { fillingOf } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
+import { fillingShape } from '../definition/fillingShape.js';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import type { HistoryPlan } from '../history/historyPlan.js';
@@ -19,6 +22,7 @@ const savedTarget = z.object({
   reference: z.string(),
   users: names,
   authentication: z.enum(authentications),
+  ...fillingShape,
   failOn: z.enum(failOnLevels),
   waivers: z.string().nullable().meta({ description: 'Path of a file of waivers.' }),
 });
@@ -56,13 +60,19 @@ type ToKeep = {
 export const unsealedSetup = (
   { id, instanceUrl }: SavedSetup['org'],
   { grants, history }: ToKeep,
-  targets: ReadonlyArray<Omit<SavedSetup['targets'][number], 'users'> & { readonly users: readonly string[] }>,
+  targets: ReadonlyArray<
+    Omit<SavedSetup['targets'][number], 'users' | keyof Filling> & Filling & { readonly users: readonly string[] }
+  >,
 ): UnsealedSetup => ({
   schemaVersion: 1,
   kind: 'setup',
   org: { id, instanceUrl },
   grants: grants.filter(({ isAgreed }) => isAgreed).map(({ saved }) => saved),
-  targets: targets.map(({ users, ...target }) => ({ ...target, users: [...users] })),
+  targets: targets.map(({ users, parameters, ...target }) => ({
+    ...target,
+    ...fillingOf({ parameters }),
+    users: [...users],
+  })),
   history: history?.isAgreed === true ? history.saved : null,
 });
 

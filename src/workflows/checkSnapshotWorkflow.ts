@@ -1,6 +1,8 @@
 import type { InspectedUser } from '../access/snapshot.js';
 import { missingInScope } from '../access/scopeCover.js';
 import { evaluationsOf } from '../check/evaluation.js';
+import { filledOver } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import { readSnapshot } from '../files/snapshotFile.js';
 import type { SavedSnapshot } from '../files/snapshotFile.js';
@@ -13,18 +15,19 @@ import { isUserOf, requirementsOfAll } from './prepare.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 
-export type CheckSnapshotInput = Pick<CheckInput, 'waivers'> & {
-  readonly path: string;
-  /** References of definitions; empty means those that the snapshot was taken for. */
-  readonly integrations: readonly string[];
-  /** Usernames; empty means all of the snapshot. */
-  readonly users: readonly string[];
-  readonly failOn: FailOn;
-  /** Path of a file of waivers; null where nothing is waived. */
-  readonly waiversFile: string | null;
-  /** As it was named; undefined where nobody did. */
-  readonly authentication: Authentication | undefined;
-};
+export type CheckSnapshotInput = Pick<CheckInput, 'waivers'> &
+  Filling & {
+    readonly path: string;
+    /** References of definitions; empty means those that the snapshot was taken for. */
+    readonly integrations: readonly string[];
+    /** Usernames; empty means all of the snapshot. */
+    readonly users: readonly string[];
+    readonly failOn: FailOn;
+    /** Path of a file of waivers; null where nothing is waived. */
+    readonly waiversFile: string | null;
+    /** As it was named; undefined where nobody did. */
+    readonly authentication: Authentication | undefined;
+  };
 
 /** Most names that a refusal lists. */
 const mostNamed = 5;
@@ -44,22 +47,27 @@ const usersIn = (users: readonly InspectedUser[], asked: readonly string[], path
 
 /** What is checked: what is named, or else what the snapshot was taken for, for those whom it was taken for. */
 const targetsOf = (
-  { integrations, failOn, waiversFile: waivers }: CheckSnapshotInput,
-  { integrations: saved, pairs, snapshot, authentication }: SavedSnapshot,
+  { integrations, failOn, waiversFile: waivers, parameters }: CheckSnapshotInput,
+  { integrations: saved, pairs, fillings, snapshot, authentication }: SavedSnapshot,
 ): CheckTarget[] => {
   const usernames = (places: readonly number[]): string[] =>
     snapshot.users.flatMap(({ username }, at) => (places.includes(at) ? [username] : []));
   const savedTargets = saved.flatMap((reference, at): CheckTarget[] => {
     const pair = pairs?.[at];
-    if (!pair) return [{ reference, users: [], authentication, failOn, waivers }];
+    const filled = filledOver(fillings?.[at]?.parameters, parameters);
+    if (!pair) return [{ ...filled, reference, users: [], authentication, failOn, waivers }];
     // Nobody was there to be checked for it.
     if (pair.users.length === 0) return [];
-    return [{ reference, users: usernames(pair.users), authentication: pair.authentication, failOn, waivers }];
+    return [
+      { ...filled, reference, users: usernames(pair.users), authentication: pair.authentication, failOn, waivers },
+    ];
   });
   if (integrations.length === 0) return savedTargets;
   return integrations.flatMap((reference) => {
     const own = savedTargets.filter((target) => target.reference === reference);
-    return own.length > 0 ? own : [{ reference, users: [], authentication, failOn, waivers }];
+    return own.length > 0
+      ? own
+      : [{ ...filledOver({}, parameters), reference, users: [], authentication, failOn, waivers }];
   });
 };
 

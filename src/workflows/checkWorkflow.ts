@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { fillingOf } from '../definition/filling.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
@@ -70,6 +71,12 @@ const pairsOf = (
   return isPlain ? {} : { pairs };
 };
 
+/** What was filled in, where anything was. */
+const fillingsOf = (integrations: readonly TargetRequirements[]): Pick<SavedSnapshot, 'fillings'> => {
+  const fillings = integrations.map(fillingOf);
+  return fillings.every((filling) => Object.keys(filling).length === 0) ? {} : { fillings };
+};
+
 /**
  * Judges what was read, each target for its users, and lets pass what is waived.
  * @param files of waivers, as they were read before the org was
@@ -119,6 +126,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     const saved: SavedSnapshot = {
       integrations: integrations.map(({ reference }) => (redact ? withoutFolders(reference) : reference)),
       ...pairsOf(integrations, snapshot),
+      ...fillingsOf(integrations),
       authentication,
       apiCalls: cost.apiCalls,
       runnerLacks: lacks,

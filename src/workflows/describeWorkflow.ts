@@ -1,6 +1,8 @@
 /** What is known of definitions without an org: `list` and `describe`. */
 import { describeDefinition, listDefinitions } from '../report/describe/describeDefinition.js';
 import type { DescribeResult, ListResult } from '../report/describe/describeResult.js';
+import { checkFilling } from '../definition/expandDefinition.js';
+import type { Filling } from '../definition/filling.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
 import type { Authentication } from '../kinds/requirement.js';
 
@@ -15,9 +17,12 @@ export const listIntegrations = async (): Promise<ListResult> => listDefinitions
 export const describeIntegration = async (
   reference: string,
   authentication?: Authentication,
+  filling: Filling = {},
 ): Promise<DescribeResult> => {
   const loaded = await loadDefinition(reference);
+  checkFilling(loaded, filling);
   return describeDefinition(loaded, {
+    ...filling,
     variant: loaded.requestedVariant,
     features: loaded.requestedFeatures,
     authentication,

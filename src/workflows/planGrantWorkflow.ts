@@ -124,7 +124,7 @@ export const planFrom = async (reading: GrantReading, one: GrantToPlan, given: r
 export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const integration = await requirementsOf(input.reference, input.authentication);
+  const integration = await requirementsOf(input.reference, input.authentication, input);
   const { requirements } = integration;
   const name = input.permissionSet ?? requirements.permissionSet;
   const scope = grantReadingScope(requirements.requirements);

@@ -1,5 +1,7 @@
 /** What a setup plans, one integration after the other and then their field history, and who agrees to it. Nothing is written. */
 import type { Connection } from '@salesforce/core';
+import { fillingOf } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { InspectedUser } from '../access/snapshot.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import { isEmpty } from '../grant/grantPlan.js';
@@ -28,7 +30,7 @@ import type { HistoryReading } from './readHistoryWorkflow.js';
 import { refuseLackingRunner } from './runnerLacks.js';
 
 /** One integration of a setup, for its users. */
-export type SetupPair = {
+export type SetupPair = Filling & {
   readonly reference: string;
   /** What --allow named when it was planned for a reviewer. */
   readonly allow?: readonly string[] | undefined;
@@ -98,10 +100,14 @@ export type SetupContext = ClientOptions & {
 };
 
 /** What a pair is planned from. */
-const originOf = ({ reference, authentication, allow = [] }: SetupPair, allowed: readonly string[]): PlanOrigin => {
+const originOf = (
+  { reference, authentication, allow = [], ...filling }: SetupPair,
+  allowed: readonly string[],
+): PlanOrigin => {
   const names = allowed.length > 0 ? allowed : allow;
   return {
     ...{ reference, authentication, scope: scopeOf([], false), permissionSet: null },
+    ...fillingOf(filling),
     ...(names.length === 0 ? {} : { allowed: names }),
   };
 };

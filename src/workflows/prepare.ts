@@ -1,5 +1,8 @@
 /** What the workflows begin with: definitions become requirements, usernames become what is looked up. */
 import type { NamedRequirements } from '../check/evaluation.js';
+import { checkFilling, unknownParameters } from '../definition/expandDefinition.js';
+import { fillingKey } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import { expand } from '../files/hashDefinition.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
 import type { LoadedDefinition } from '../files/loadDefinition.js';
@@ -15,9 +18,10 @@ const expanded = (
   reference: string,
   definition: LoadedDefinition,
   authentication: Authentication,
+  { parameters }: Filling,
 ): NamedRequirements => ({
   reference,
-  requirements: expand(definition, { variant: null, authentication }),
+  requirements: expand(definition, { variant: null, authentication, parameters }),
 });
 
 /**
@@ -25,8 +29,55 @@ const expanded = (
  * @param reference an id, `id@variant+feature`, or a path
  * @throws DefinitionMistake
  */
-export const requirementsOf = async (reference: string, authentication: Authentication): Promise<NamedRequirements> =>
-  expanded(reference, await loadDefinition(reference), authentication);
+export const requirementsOf = async (
+  reference: string,
+  authentication: Authentication,
+  filling: Filling = {},
+): Promise<NamedRequirements> => {
+  const definition = await loadDefinition(reference);
+  checkFilling(definition, filling);
+  return expanded(reference, definition, authentication, filling);
+};
+
+/** A run about several definitions fills in each what it has. @throws DefinitionMistake for what none of them has */
+const checkFillings = (
+  all: ReadonlyArray<{ readonly definition: LoadedDefinition; readonly filling: Filling }>,
+): void => {
+  for (const { definition, filling } of all)
+    for (const name of unknownParameters(definition, filling)) {
+      const values = filling.parameters?.[name] ?? [];
+      const isElsewhere = all.some(
+        (other) =>
+          other.filling.parameters?.[name] === values &&
+          unknownParameters(other.definition, other.filling).every((one) => one !== name),
+      );
+      if (!isElsewhere) checkFilling(definition, { parameters: { [name]: values } });
+    }
+};
+
+type Loaded = { readonly reference: string; readonly definition: LoadedDefinition };
+
+const load = async (reference: string | null): Promise<Loaded[]> =>
+  reference === null
+    ? (await loadAllDefinitions()).map((definition) => ({ reference: definition.id, definition }))
+    : [{ reference, definition: await loadDefinition(reference) }];
+
+/**
+ * The requirements of several definitions, in their order; those of all that are known by an id where a reference is null.
+ * @throws DefinitionMistake
+ */
+export const requirementsOfSeveral = async <T extends Filling & { readonly authentication: Authentication }>(
+  targets: ReadonlyArray<T & { readonly reference: string | null }>,
+): Promise<Array<{ readonly target: T; readonly named: NamedRequirements }>> => {
+  const loaded = await Promise.all(
+    targets.map(async (target) => (await load(target.reference)).map((one) => ({ ...one, filling: target, target }))),
+  );
+  checkFillings(loaded.flat());
+  return loaded.flat().map(({ reference, definition, target }) => ({
+    target,
+    named: expanded(reference, definition, target.authentication, target),
+  }));
+};
 
 /** The requirements of a target. */
 export type TargetRequirements = NamedRequirements & Omit<CheckTarget, 'reference'>;
@@ -39,24 +90,16 @@ const isSame = (a: TargetRequirements, b: TargetRequirements): boolean =>
   a.authentication === b.authentication &&
   a.failOn === b.failOn &&
   a.waivers === b.waivers &&
+  fillingKey(a) === fillingKey(b) &&
   a.users.length === b.users.length &&
   a.users.every((user, at) => user === b.users[at]);
-
-const requirementsOfTarget = async ({ reference, ...target }: CheckTarget): Promise<TargetRequirements[]> => {
-  const { authentication } = target;
-  const named =
-    reference === null
-      ? (await loadAllDefinitions()).map((definition) => expanded(definition.id, definition, authentication))
-      : [await requirementsOf(reference, authentication)];
-  return named.map((one) => ({ ...one, ...target }));
-};
 
 /**
  * The requirements of all targets, each once.
  * @throws DefinitionMistake
  */
 export const requirementsOfAll = async (targets: readonly CheckTarget[]): Promise<TargetRequirements[]> => {
-  const all = (await Promise.all(targets.map(requirementsOfTarget))).flat();
+  const all = (await requirementsOfSeveral(targets)).map(({ target, named }) => ({ ...target, ...named }));
   return all.filter((one, at) => all.findIndex((other) => isSame(one, other)) === at);
 };
 

@@ -4,7 +4,7 @@ import { sameName } from '../platform/names.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import { Refusal } from '../refusal.js';
 import type { SetupPair } from './planSetup.js';
-import { requirementsOf, requirementsOfAll } from './prepare.js';
+import { requirementsOfAll, requirementsOfSeveral } from './prepare.js';
 import type { TargetRequirements } from './prepare.js';
 import { readWaiversFiles } from './waiveFindings.js';
 import type { WaiversFiles } from './waiveFindings.js';
@@ -30,7 +30,7 @@ export const prepareSetup = async ({
   readonly pairs: readonly SetupPair[];
   readonly targets: readonly CheckTarget[];
 }): Promise<PreparedSetup> => {
-  const named = await Promise.all(pairs.map((pair) => requirementsOf(pair.reference, pair.authentication)));
+  const named = (await requirementsOfSeveral(pairs)).map((one) => one.named);
   named.forEach(({ reference, requirements: { permissionSet } }, at) => {
     const first = named.slice(0, at).find((other) => sameName(other.requirements.permissionSet, permissionSet));
     if (first) throw new Refusal('failure', 'setup.sameSet', [first.reference, reference, permissionSet]);

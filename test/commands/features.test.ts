@@ -1,4 +1,4 @@
-/** What a customer uses of a product: features, from the command line to the results. */
+/** What a customer uses of a product and what only he knows: features and parameters, from the command line to the results. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,10 @@ const definition = [
   '    requires: [{ object: Lead, access: [read, edit], because: Engage writes leads. }]',
   '  deals:',
   '    requires: [{ object: Opportunity, access: [read], because: Reads deals. }]',
+  '  mapping:',
+  '    requires: [{ field: "{{mapped}}", access: [edit], because: Writes what is mapped. }]',
+  'parameters:',
+  '  mapped: { label: The mapped fields of Lead, of: fields, example: Lead.Title }',
 ].join('\n');
 
 describe('features of a definition', function () {
@@ -76,7 +80,7 @@ describe('features of a definition', function () {
       'object:Lead:read',
       'object:Opportunity:read',
     ]);
-    expect((await check(`${file}+*`)).definitionHash).to.equal(two.definitionHash);
+    expect((await check(`${file}+engage+deals`)).definitionHash).to.equal(two.definitionHash);
     expect(none.definitionHash).to.not.equal(two.definitionHash);
   });
 
@@ -97,7 +101,7 @@ describe('features of a definition', function () {
   it('are described each with what it adds, and those that are left out are named', async () => {
     const ran = await runCommand<DescribeResult>(world.org, IntegrationDescribe, ['-i', `${file}+engage`]);
     const { features, chosenFeatures, requirements } = resultOf(ran);
-    expect(features?.map(({ name }) => name)).to.deep.equal(['engage', 'deals']);
+    expect(features?.map(({ name }) => name)).to.deep.equal(['engage', 'deals', 'mapping']);
     expect(chosenFeatures).to.deep.equal(['engage']);
     expect(requirements.map(({ id, ofFeatures }) => `${id} ${ofFeatures?.join() ?? '-'}`)).to.deep.equal([
       'object:Account:read -',
@@ -130,5 +134,67 @@ describe('features of a definition', function () {
       await runCommand<RevokeResult>(world.org, IntegrationRevoke, ['-o', admin, '--receipt', receipt, '--no-prompt']),
     );
     expect((await check(`${file}+engage`)).ready).to.equal(false);
+  });
+
+  const mapping = (): string => `${file}+mapping`;
+  const open = ({ findings }: CheckResult['checks'][number]): string[] =>
+    findings.flatMap(({ id, status, code }) => (/^(parameter|field)/.test(id) ? [`${id} ${status} ${code}`] : []));
+
+  it('wait for what only the customer knows, and fail nothing by that', async () => {
+    const one = await check(mapping());
+    expect(open(one)).to.deep.equal(['parameter:mapped unknown FILL_IN']);
+    expect(open(await check(mapping(), '--set', 'mapped='))).to.deep.equal([]);
+    expect(open(await check(mapping(), '--set', 'mapped=Lead.Title,Lead.Rating'))).to.deep.equal([
+      'field:Lead.Rating:edit unmet FIELD_PERMISSION_MISSING',
+      'field:Lead.Title:edit unmet FIELD_PERMISSION_MISSING',
+    ]);
+    const ran = await runCommand(world.org, IntegrationCheck, ['-o', admin, '-i', mapping(), '-u', viewer]);
+    expect(ran.text.replace(/\s+/g, ' '))
+      .to.include('Only you know this: The mapped fields of Lead.')
+      .and.include('--set mapped=Lead.Title');
+  });
+
+  it('are refused where a value cannot stand there, or no definition has the parameter', async () => {
+    const error = async (...set: string[]): Promise<string> => {
+      const args = ['-o', admin, '-i', mapping(), '-u', viewer, ...set.flatMap((one) => ['--set', one])];
+      const { outcome } = await runCommand(world.org, IntegrationCheck, args);
+      return 'error' in outcome ? `${outcome.error.name} ${outcome.error.message}` : 'accepted';
+    };
+    expect(await error('mapped=Title')).to.match(/^FieldShapeError \{\{mapped\}\}: "Title"/);
+    expect(await error('maped=Lead.Title')).to.match(/^UnknownParameterError .*did you mean mapped\?/);
+    expect(await error('mapped')).to.include('does not say which parameter');
+  });
+
+  it('are described, filled in and not', async () => {
+    const describe = async (...argv: string[]): Promise<string[]> => {
+      const ran = await runCommand<DescribeResult>(world.org, IntegrationDescribe, ['-i', mapping(), ...argv]);
+      return resultOf(ran).requirements.map(({ id, label = '' }) => `${id} ${label}`.trim());
+    };
+    expect(await describe()).to.include('parameter:mapped The mapped fields of Lead');
+    expect(await describe('--set', 'mapped=Lead.Title')).to.include('field:Lead.Title:edit');
+  });
+
+  it('stay filled in by a reviewed plan, by a snapshot and by the project file', async () => {
+    const [plan, snapshot, config] = ['mapped.json', 'snapshot.json', 'team.yml'].map((name) => join(folder, name));
+    const set = ['--set', 'mapped=Lead.Title'];
+    const args = ['-o', admin, '-i', mapping(), '-u', viewer];
+    const dry = [...args, ...set, '--dry-run', '--save-plan', plan ?? ''];
+    resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, dry));
+    const apply = ['-o', admin, '--plan', plan ?? '', '--no-prompt'];
+    const granted = resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, apply));
+    expect(granted.plan.adds.map(({ id }) => id)).to.include('field:Lead.Title:edit');
+    await check(mapping(), ...set, '--save-snapshot', snapshot ?? '');
+    const kept = await runCommand<CheckResult>(world.org, IntegrationCheck, ['--snapshot', snapshot ?? '']);
+    expect(resultOf(kept).checks.flatMap(open)).to.deep.equal(['field:Lead.Title:edit met GRANTED']);
+    await writeFile(
+      config ?? '',
+      `integrations: [{ definition: ./gong.yml, features: [mapping], parameters: { mapped: [Lead.Rating] }, users: [${viewer}] }]\n`,
+    );
+    const team = ['-o', admin, '--config', config ?? ''];
+    const ofTeam = resultOf(await runCommand<CheckResult>(world.org, IntegrationCheck, team));
+    expect(ofTeam.checks.flatMap(open)).to.deep.equal(['field:Lead.Rating:edit unmet FIELD_PERMISSION_MISSING']);
+    expect(ofTeam.settings).to.deep.include({ key: 'set', value: 'mapped=Lead.Rating', file: config });
+    const over = resultOf(await runCommand<CheckResult>(world.org, IntegrationCheck, [...team, ...set]));
+    expect(over.checks.flatMap(open)).to.deep.equal(['field:Lead.Title:edit met GRANTED']);
   });
 });

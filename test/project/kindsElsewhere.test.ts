@@ -16,6 +16,7 @@ const maySay: Readonly<Record<string, string>> = {
   'check/rootCauses.ts': 'field history of one object is one cause',
   'definition/extendDefinition.ts': 'names of choices may not be told twice',
   'definition/readRule.ts': 'a choice is read as a tree of rules',
+  'definition/ruleTemplate.ts': 'what a rule with parameters waits for',
   'files/receiptFile.ts': 'receipts of history-tracking',
   'generate/definitionDraft.ts': 'the rules that a generated definition may have',
   'generate/guidedAnswers.ts': 'the rules that people are asked for; all others they write themselves',

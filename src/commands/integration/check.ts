@@ -5,9 +5,13 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { checkCommandLine } from '../../cli/checkCommandLine.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
+import { fillingOfFlags } from '../../cli/filling.js';
+import { fillingOf, fillingWords } from '../../definition/filling.js';
+import type { Filling } from '../../definition/filling.js';
 import { usageOf } from '../../cli/usage.js';
 import {
   authenticationFlag,
+  setFlag,
   configUnlessSnapshotFlag,
   integrationsFlag,
   notBeside,
@@ -53,10 +57,11 @@ const resultFormats = ['human', 'markdown', 'checklist'] as const;
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
 /** The flags, with undefined in place of what nobody gave. */
-type GivenCheckFlags = Omit<CheckFlags, 'authentication'> & {
-  readonly authentication: Authentication | undefined;
-  readonly failOn: FailOn | undefined;
-};
+type GivenCheckFlags = Omit<CheckFlags, 'authentication'> &
+  Filling & {
+    readonly authentication: Authentication | undefined;
+    readonly failOn: FailOn | undefined;
+  };
 
 export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -70,6 +75,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     user: usersFlag,
     config: configUnlessSnapshotFlag,
     authentication: authenticationFlag(),
+    set: setFlag,
     'fail-on': Flags.option({
       options: failOnLevels,
       default: 'required',
@@ -137,10 +143,12 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       import('../../report/check/checkJson.js'),
       import('../../report/check/waiversText.js'),
     ]);
+    const filling = fillingOfFlags(flags);
     const given = {
       ...flags,
       authentication: isGiven(metadata, 'authentication') ? flags.authentication : undefined,
       failOn: isGiven(metadata, 'fail-on') ? flags['fail-on'] : undefined,
+      ...filling,
     };
     const org = flags['target-org'];
     const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
@@ -170,6 +178,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       failOn: flags['fail-on'],
       waivers: waiversFileOf(flags.waivers, flags['update-waivers']) ?? undefined,
       config: flags.config,
+      filling,
       apiVersion: isHiddenByVersion(evaluations) ? undefined : flags['api-version'],
     };
     const command = checkCommandLine({
@@ -239,6 +248,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       [
         ...['-o', report.org.username, '-i', check.reference, '-u', check.user.username, '--dry-run'],
         ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
+        ...fillingWords(fillingOfFlags(flags)),
         ...(flags.config === undefined ? [] : ['--config', flags.config]),
         ...(flags['api-version'] === undefined ? [] : ['--api-version', flags['api-version']]),
       ],
@@ -251,7 +261,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
   private async targetsOf(given: GivenCheckFlags, org: Org, choosing: Choosing | undefined): Promise<CheckTargets> {
     const { integration, user, authentication, failOn, waivers, config, 'update-waivers': updateWaivers } = given;
     return checkTargets(
-      { integration, user, authentication, failOn, waivers, config, updateWaivers },
+      { ...fillingOf(given), integration, user, authentication, failOn, waivers, config, updateWaivers },
       await runOrg(org),
       choosing,
     );
@@ -283,6 +293,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const { checkSnapshot } = await import('../../workflows/checkSnapshotWorkflow.js');
     const update = given['update-waivers'];
     return checkSnapshot({
+      ...fillingOf(given),
       path: given.snapshot ?? '',
       integrations: given.integration ?? [],
       users: await usernamesOf(given.user ?? []),

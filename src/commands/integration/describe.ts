@@ -2,7 +2,8 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
-import { integrationFlag } from '../../cli/flags.js';
+import { fillingOfFlags } from '../../cli/filling.js';
+import { integrationFlag, setFlag } from '../../cli/flags.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
@@ -24,6 +25,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
 
   public static override readonly flags = {
     integration: integrationFlag,
+    set: setFlag,
     authentication: Flags.option({
       options: authentications,
       summary: messages.getMessage('flags.authentication.summary'),
@@ -39,7 +41,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
     const { describeIntegration } = await import('../../workflows/describeWorkflow.js');
     const reference = flags.integration ?? (await readConfigured()).integration;
     if (reference === undefined) throw messages.createError('error.NoIntegration');
-    const result = await describeIntegration(reference, flags.authentication);
+    const result = await describeIntegration(reference, flags.authentication, fillingOfFlags(flags));
     // Nobody sees it beside --json, and of fifty thousand needs it takes a while.
     if (!this.jsonEnabled())
       this.log(describeText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));

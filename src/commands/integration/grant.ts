@@ -8,6 +8,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
   allowFlag,
   authenticationFlag,
+  setFlag,
   configFlag,
   dryRunFlag,
   integrationFlag,
@@ -26,6 +27,7 @@ import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { wordsWithReport } from '../../cli/reportWords.js';
 import { typedAnswer } from '../../cli/typedAnswer.js';
 import { runOrg, settleOne } from '../../cli/projectSettings.js';
+import { fillingOfFlags } from '../../cli/filling.js';
 import { usageOf } from '../../cli/usage.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import { isEmpty } from '../../grant/grantPlan.js';
@@ -76,6 +78,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     user: usersFlag,
     config: configFlag,
     authentication: authenticationFlag(),
+    set: setFlag,
     include: Flags.option({
       options: includes,
       multiple: true,
@@ -123,10 +126,11 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     const isAnswering = this.hasPerson(flags['no-prompt'] === true);
     // The default of the flag is no word against a reviewed plan.
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
+    const filling = fillingOfFlags(flags);
     const settled = reviewed
       ? null
       : await settleOne(
-          { integration: flags.integration, users: flags.user, authentication },
+          { ...filling, integration: flags.integration, users: flags.user, authentication },
           flags.config,
           await runOrg(flags['target-org']),
           this.choosing(flags['no-prompt'] === true, {
@@ -136,7 +140,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
           }),
         );
     const prompt = isAnswering ? this.userTyped : undefined;
-    const origin = await grantRequest({ ...flags, authentication }, reviewed, settled, prompt);
+    const origin = await grantRequest({ ...flags, ...filling, authentication }, reviewed, settled, prompt);
     const planned = await this.plan(origin, flags, reviewed);
     const { integration: id } = planned.plan.requirements;
     const origins = await originsOf({
@@ -218,13 +222,14 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
   }
 
   /** How the reports are shown: the check with which a grant ends names the command that repeats it. */
-  private textOptionsFor({ snapshot }: Planned, { reference, authentication }: GrantRequest): TextOptions {
+  private textOptionsFor({ snapshot }: Planned, { reference, authentication, ...filling }: GrantRequest): TextOptions {
     const command = checkCommandLine({
       bin: this.config.bin,
       integrations: [reference],
       users: snapshot.users.map(({ username }) => username),
       org: snapshot.org.username,
       authentication,
+      filling,
     });
     return { ...textOptions(words, this.config.bin), suggestGrant: false, command };
   }

@@ -2,10 +2,12 @@ import type { Interfaces } from '@oclif/core';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
+import { fillingOfFlags } from '../../cli/filling.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
   allowFlag,
   authenticationFlag,
+  setFlag,
   configFlag,
   dryRunFlag,
   integrationsFlag,
@@ -60,6 +62,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     user: usersFlag,
     config: configFlag,
     authentication: authenticationFlag(),
+    set: setFlag,
     'dry-run': dryRunFlag,
     'no-prompt': noPromptFlag,
     allow: allowFlag,
@@ -68,7 +71,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     plan: Flags.file({
       summary: messages.getMessage('flags.plan.summary'),
       description: messages.getMessage('flags.plan.description'),
-      ...notBeside('integration', 'user', 'config', 'authentication', 'skip-history'),
+      ...notBeside('integration', 'user', 'config', 'authentication', 'set', 'skip-history'),
     }),
     'save-receipt': Flags.file({ summary: messages.getMessage('flags.save-receipt.summary'), ...notBeside('dry-run') }),
     'output-file': outputFileFlag,
@@ -82,7 +85,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
   public async run(): Promise<SetupResult> {
     const { flags, metadata } = await this.connecting(this.parse(IntegrationSetup));
     const authentication = isGiven(metadata, 'authentication') ? flags.authentication : undefined;
-    const requested = await requestedSetup({ ...flags, authentication }, flags['target-org']);
+    const requested = await requestedSetup({ ...flags, ...fillingOfFlags(flags), authentication }, flags['target-org']);
     const prepared = await (await import('../../workflows/prepareSetup.js')).prepareSetup(requested.request);
     await refuseTakenFiles(flags);
     const files = await reportsOfSetup(flags, requested.request);

@@ -3,12 +3,13 @@ import type { Atom } from '../../definition/atoms.js';
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
 import { atomsOf, chooseFeatures, chooseVariant } from '../../definition/expandDefinition.js';
 import type { Definition, Feature } from '../../definition/extendDefinition.js';
+import type { Filling } from '../../definition/filling.js';
 import { idKey } from '../../kinds/requirementId.js';
 import { mergeRequirements } from '../../definition/mergeRequirements.js';
 import type { Authentication, Requirement } from '../../kinds/requirement.js';
 import { kindOf } from '../../kinds/kinds.js';
 
-export type DescribeOptions = {
+export type DescribeOptions = Filling & {
   /** Absent or null: the default variant. */
   readonly variant?: string | null | undefined;
   /** Names of features beside those that every use has; `*` for all of them. */
@@ -101,12 +102,12 @@ export const listDefinitions = (definitions: readonly KnownDefinition[]): ListRe
  */
 export const describeDefinition = (
   definition: KnownDefinition,
-  { variant, features, authentication }: DescribeOptions,
+  { variant, features, authentication, parameters }: DescribeOptions,
 ): DescribeResult => {
   const chosen = chooseVariant(definition, variant);
   const used = chooseFeatures(definition, features);
   const login = authentication ?? null;
-  const atoms = atomsOf(definition, chosen, used).filter(
+  const atoms = atomsOf(definition, chosen, used, parameters).filter(
     ({ when }) => login === null || when === null || when === login,
   );
   const whens = conditions(atoms);

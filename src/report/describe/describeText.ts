@@ -198,6 +198,12 @@ const ownLines: Partial<Record<RuleKind, Lines>> = {
   picklistValue: (needs, options) =>
     told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options),
   automation: (needs, options) => told(needs, automationName(options.words), options),
+  parameter: (needs, options) =>
+    told(
+      needs,
+      ({ name = '', label = '', example = '' }) => options.words('parameter.line', [name, label, example]),
+      options,
+    ),
 };
 
 const byName: Lines = (needs, options) => told(needs, ({ name }) => name ?? '', options);

@@ -12,6 +12,7 @@ const codes = Object.keys({
   UnknownVariant: true,
   NoVariants: true,
   UnknownFeature: true,
+  UnknownParameter: true,
   FileNotFound: true,
   NotAFile: true,
   FileUnreadable: true,

@@ -78,7 +78,7 @@ describe('a project file', () => {
     [entry('waivers: C:\\w.yml'), ['3:14 WrongValue']],
     [entry('features: [engage, engage]'), ['3:24 DuplicateEntry']],
     ['integrations:\n  - definition: a+b\n    features: [c, b]', ['3:19 DuplicateEntry']],
-    [entry('parameters: { mapped: [Lead.A__c] }'), ['3:27 NoParameters']],
+    [entry('parameters: { mapped: Lead.A__c }'), ['3:27 WrongValue']],
     ['integrations:\n  - definition: a@b\n    variant: c', ['3:14 TwoVariants']],
     [entry('users: { uat: [x] }\n    inOrg: { UAT: { users: [y] } }'), ['4:28 DuplicateEntry']],
     [entry('inOrg: { uat: { user: [y] } }'), ['3:21 UnknownKey']],

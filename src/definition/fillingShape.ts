@@ -1,0 +1,10 @@
+/** A filling in files that commands keep. */
+import { z } from 'zod';
+
+/** The shape in files that commands keep: left out where nothing was said. */
+export const fillingShape = {
+  parameters: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .meta({ description: 'What parameters of the definition were filled in with, where that was said.' }),
+};
