@@ -180,6 +180,56 @@ describe('integration validate', () => {
     expect(result.files.map(({ file }) => file)).to.deep.equal(['one.yml', 'base.yml', 'two.yml', 'many.yml']);
   });
 
+  it('tells what is wrong below a misspelt key together with the key', async () => {
+    await write(
+      'integrations/acme.yml',
+      [
+        'schemaVersion: 1',
+        'id: acme',
+        'label: Acme',
+        'requiers:',
+        '  - objekt: Lead',
+        '  - object: Lead',
+        '    acess: [raed]',
+        'variants:',
+        '  x:',
+        '    requries:',
+        '      - fild: Lead.Email',
+      ].join('\n'),
+    );
+    await write(
+      'integration.config.yml',
+      [
+        'integratons:',
+        '  - definiton: ciro',
+        '    usres: 7',
+        '  - definition: ciro',
+        '    inorg:',
+        '      uat: { failOn: requird }',
+      ].join('\n'),
+    );
+    await write('integration.waivers.yml', 'wavers:\n  - id: object:Lead:read\n    reson: 7\n');
+    const [code, result] = await run();
+    expect(code).to.equal(2);
+    expect(told(result)).to.deep.equal([
+      'integration.config.yml:1:1 UnknownKey',
+      'integration.config.yml:2:5 UnknownKey',
+      'integration.config.yml:3:5 UnknownKey',
+      'integration.config.yml:3:12 WrongValue',
+      'integration.config.yml:5:5 UnknownKey',
+      'integration.config.yml:6:22 UnknownWord',
+      'integration.waivers.yml:1:1 UnknownKey',
+      'integration.waivers.yml:3:5 UnknownKey',
+      'integration.waivers.yml:3:12 WrongValue',
+      'integrations/acme.yml:4:1 UnknownKey',
+      'integrations/acme.yml:5:5 UnknownKey',
+      'integrations/acme.yml:7:5 UnknownKey',
+      'integrations/acme.yml:7:13 UnknownWord',
+      'integrations/acme.yml:10:5 UnknownKey',
+      'integrations/acme.yml:11:9 UnknownKey',
+    ]);
+  });
+
   it('tells aliases, tags and keys that stand there twice at once', async () => {
     await write(
       'acme.yml',

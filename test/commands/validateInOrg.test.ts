@@ -106,7 +106,7 @@ describe('integration validate with an org', function () {
       `acme.yml:11:46 ${no('field called "Opportunity.StageNaem"; did you mean Opportunity.StageName?')}`,
       `acme.yml:12:25 ${no('object called "Nothing__c".')}`,
       `acme.yml:12:57 ${no('user permission called "NoSuchThing".')}`,
-      `integration.waivers.yml:2:5 ${no('user called "admni@example.com"; did you mean admin@example.com?')}`,
+      `integration.waivers.yml:2:20 ${no('user called "admni@example.com"; did you mean admin@example.com?')}`,
     ]);
   });
 
@@ -120,15 +120,22 @@ describe('integration validate with an org', function () {
         '    users: [admni@example.com, ciro@example.com]',
         '  - definition: ciro',
         `    users: { elsewhere: [nobody@example.com], "${admin}": [cirro@example.com] }`,
+        '  - definition: cognism',
+        '    users: [ciro@example.com]',
+        `    inOrg: { "${admin}": { users: [hginsigths@example.com] } }`,
         '',
       ].join('\n'),
     );
-    const { code, told } = await run('integration.config.yml', '-o', admin);
+    const { code, told, text } = await run('integration.config.yml', '-o', admin);
+    // A definition has "ifPresent", a user has not.
+    expect(text).to.not.include('ifPresent');
+    expect(text.replaceAll(/\s+/g, ' ')).to.include('Correct the username');
     expect([code, told.map((one) => one.replace(/ The org .* called/, ''))]).to.deep.equal([
       2,
       [
-        'integration.config.yml:2:5 NotInOrg "admni@example.com"; did you mean admin@example.com?',
-        'integration.config.yml:4:5 NotInOrg "cirro@example.com"; did you mean ciro@example.com?',
+        'integration.config.yml:3:13 NotInOrg "admni@example.com"; did you mean admin@example.com?',
+        'integration.config.yml:5:69 NotInOrg "cirro@example.com"; did you mean ciro@example.com?',
+        'integration.config.yml:8:42 NotInOrg "hginsigths@example.com"; did you mean hginsights@example.com?',
       ],
     ]);
   });
