@@ -76,6 +76,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
           quoted(mistake.name, longestReason),
           tail(mistake.nearest, words),
         ],
+        actionTokens: [words(mistake.what === 'user' ? 'notInOrg.user' : 'notInOrg.name')],
       };
     case 'NotLookedUp':
       return {

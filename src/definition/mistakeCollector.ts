@@ -9,12 +9,13 @@ const before = (a: Place | null, b: Place | null): number =>
   (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 
 /**
- * Several mistakes as one exception: the first in the order of the file, with the others.
+ * Several mistakes as one exception, each once: the first in the order of the file, with the others.
  * @param found at least one; each may bring others
  * @param most how many are kept
  */
 export const asOneMistake = (found: readonly DefinitionMistake[], most = mostMistakes): DefinitionMistake => {
-  const all = found.flatMap((mistake) => [mistake, ...mistake.others]);
+  const each = found.flatMap((mistake) => [mistake, ...mistake.others]);
+  const all = [...new Map(each.map((one) => [JSON.stringify([one.place, one.mistake]), one])).values()];
   const [first, ...others] = all.sort((a, b) => before(a.place, b.place)).slice(0, most);
   if (!first) throw new Error('no mistake');
   return new DefinitionMistake(

@@ -16,6 +16,8 @@ import { headSchema, isPartName, maxRequirements, supportedSchemaVersion } from 
 import { mistakeCollector } from './mistakeCollector.js';
 import type { MistakeCollector } from './mistakeCollector.js';
 import { definitionShape } from './definitionParts.js';
+import { spellings } from './respell.js';
+import type { Validation } from './respell.js';
 import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { MapEntry, TreeNode } from './yamlTree.js';
@@ -193,10 +195,14 @@ const readOmit = (tree: TreeNode): Array<{ id: string; place: Place }> => {
 
 const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
 
+const headIssues: Validation = (value) => headSchema.safeParse(value).error?.issues ?? [];
+
 /** What stands beside the rules. @throws DefinitionMistake */
 const readHead = (tree: TreeNode, mostMistakes: number | undefined): Head => {
   const head = headSchema.safeParse(toValue(tree));
-  return head.success ? head.data : throwIssues(head.error.issues, tree, definitionShape(null), mostMistakes);
+  return head.success
+    ? head.data
+    : throwIssues(head.error.issues, tree, definitionShape(null), mostMistakes, headIssues);
 };
 
 /** An id that is none is told with the head. @throws DefinitionMistake */
@@ -229,15 +235,17 @@ export const parseDefinition = (
   attempt(() => checkPartNames(tree, 'parameters'));
   const head = attempt(() => readHead(tree, mostMistakes));
   attempt(() => checkFileName(tree, file));
-  const rules = rulesIn(tree, mistakes);
-  const variants = entriesIn(tree, 'variants').map(({ key: name, keyPlace, value }): FileVariant => ({
+  // Rules below a misspelt key are read too: their mistakes are told with it.
+  const meant = head ? tree : (spellings(tree, headIssues, definitionShape(null).partAt).at(-1) ?? tree);
+  const rules = rulesIn(meant, mistakes);
+  const variants = entriesIn(meant, 'variants').map(({ key: name, keyPlace, value }): FileVariant => ({
     name,
     label: head?.variants?.[name]?.label ?? null,
     isDefault: head?.variants?.[name]?.default ?? null,
     rules: rulesIn(value, mistakes),
     place: keyPlace,
   }));
-  const features = entriesIn(tree, 'features').map(({ key: name, value }): FileFeature => ({
+  const features = entriesIn(meant, 'features').map(({ key: name, value }): FileFeature => ({
     name,
     label: head?.features?.[name]?.label ?? null,
     isDefault: head?.features?.[name]?.default ?? null,

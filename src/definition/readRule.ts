@@ -14,6 +14,7 @@ import type { BesideKind } from './definitionSchema.js';
 import { nearest } from '../kinds/nearest.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { definitionShape } from './definitionParts.js';
+import { withKeysMeant } from './respell.js';
 import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
 import type { MapNode, TreeNode } from './yamlTree.js';
@@ -24,15 +25,25 @@ const fail = (mistake: Mistake, place: Place): never => {
   throw new DefinitionMistake(mistake, place);
 };
 
-/** @throws DefinitionMistake where a rule of this kind has no such key */
-const checkKey = (key: string, place: Place, kind: RuleKind, member: boolean): void => {
+/** @returns the key. @throws DefinitionMistake where a rule of this kind has no such key */
+const checkKey = (key: string, place: Place, kind: RuleKind, member: boolean): string => {
   if (member && ruleOnlyKeys.includes(key)) fail({ code: 'KeyOfAnyOf', key }, place);
   const known = ruleKeys(kind).filter((allowed) => !(member && ruleOnlyKeys.includes(allowed)));
-  if (known.includes(key)) return;
+  if (known.includes(key)) return key;
   const belongs = kindKeys.filter((other) => ruleKeys(other).includes(key));
   if (belongs.length > 0) fail({ code: 'KeyOutOfPlace', key, kind, belongs }, place);
   const container = member ? 'anyOfMember' : 'rule';
-  fail({ code: 'UnknownKey', key, container, kind, nearest: nearest(key, known), known }, place);
+  return fail({ code: 'UnknownKey', key, container, kind, nearest: nearest(key, known), known }, place);
+};
+
+/** A rule whose every value is valid: what stands beside its kind key, and the kind's own values. */
+type ValidRule = BesideKind & Readonly<Record<string, unknown>>;
+
+/** @throws DefinitionMistake */
+const validate = (kind: RuleKind, node: MapNode): ValidRule => {
+  const result = ruleSchemas[kind].safeParse(toValue(node));
+  if (!result.success) return throwIssues(result.error.issues, node, definitionShape(kind));
+  return result.data as ValidRule;
 };
 
 /** Finds the one kind key and refuses keys that do not belong to it. */
@@ -62,9 +73,17 @@ const readKind = (node: TreeNode, member: boolean): RuleNode => {
   const kind = isKindKey(first.key) ? first.key : 'anyOf';
   if (member && kind === 'anyOf') fail({ code: 'NestedAnyOf' }, first.keyPlace);
   const mistakes = mistakeCollector();
-  for (const { key, keyPlace } of node.entries) {
-    mistakes.attempt(() => checkKey(key, keyPlace, kind, member));
-  }
+  const wrong = node.entries.filter(
+    ({ key, keyPlace }) => mistakes.attempt(() => checkKey(key, keyPlace, kind, member)) === undefined,
+  );
+  // What stands under keys that were only misspelt is told with them; other keys bring others with them.
+  const meant = withKeysMeant(
+    node,
+    wrong.map(({ key }) => key),
+    ruleKeys(kind),
+  );
+  if (wrong.length > 0 && meant.entries.every(({ key }) => ruleKeys(kind).includes(key)))
+    mistakes.attempt(() => validate(kind, meant));
   mistakes.finish();
   if (kind === 'anyOf' && !entryOf(node, 'name')) fail({ code: 'AnyOfWithoutName' }, first.keyPlace);
   return { node, kind, member };
@@ -94,16 +113,6 @@ const readerOf = (node: MapNode, members: RuleReader['members']): RuleReader => 
   members,
   fail,
 });
-
-/** A rule whose every value is valid: what stands beside its kind key, and the kind's own values. */
-type ValidRule = BesideKind & Readonly<Record<string, unknown>>;
-
-/** @throws DefinitionMistake */
-const validate = (kind: RuleKind, node: MapNode): ValidRule => {
-  const result = ruleSchemas[kind].safeParse(toValue(node));
-  if (!result.success) return throwIssues(result.error.issues, node, definitionShape(kind));
-  return result.data as ValidRule;
-};
 
 /** The needs of a rule that `validate` has accepted: its shape is that of the kind, which no type can follow. */
 const needsOf = (kind: RuleKind, rule: ValidRule, reader: RuleReader): ReadonlyArray<PlacedNeed<Need>> =>

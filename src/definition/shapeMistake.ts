@@ -7,7 +7,9 @@ import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
-import { entryOf, nodeAt } from './yamlTree.js';
+import { entryOf, nodeAt, toValue } from './yamlTree.js';
+import { spellings } from './respell.js';
+import type { Validation } from './respell.js';
 import type { TreeNode } from './yamlTree.js';
 
 type Issue = z.core.$ZodIssue;
@@ -142,17 +144,28 @@ const isMisspelt = ({ mistake, place }: Found, all: readonly Found[]): boolean =
   );
 
 /**
- * Throws what validation found: the first mistake, in the order of the file, with the others.
+ * Throws what validation found: the first mistake, in the order of the file, with the others. What stands below a misspelt key is
+ * looked at as under the key that was meant.
  *
+ * @param validation by which that is looked at; without it such parts are passed over
  * @param most how many mistakes are told; default: as many as an error may hold
  * @throws DefinitionMistake always
  */
-export const throwIssues = (issues: readonly Issue[], root: TreeNode, shape: FileShape, most?: number): never => {
-  const all = issues
-    .slice(0, Math.max(most ?? 0, mostIssues))
-    .flatMap((issue) => unfold(issue, root))
-    .flatMap((issue) => found(issue, root, shape));
-  const told = all.filter((one) => !isMisspelt(one, all));
+export const throwIssues = (
+  issues: readonly Issue[],
+  root: TreeNode,
+  shape: FileShape,
+  most?: number,
+  validation?: Validation,
+): never => {
+  const foundIn = (some: readonly Issue[], tree: TreeNode): Found[] =>
+    some
+      .slice(0, Math.max(most ?? 0, mostIssues))
+      .flatMap((issue) => unfold(issue, tree))
+      .flatMap((issue) => found(issue, tree, shape));
+  const further = validation ? spellings(root, validation, shape.partAt).slice(1) : [];
+  const rounds = [foundIn(issues, root), ...further.map((tree) => foundIn(validation?.(toValue(tree)) ?? [], tree))];
+  const told = rounds.flatMap((all) => all.filter((one) => !isMisspelt(one, all)));
   throw asOneMistake(
     told.length > 0
       ? told.map(({ mistake, place }) => new DefinitionMistake(mistake, place))

@@ -11,7 +11,6 @@ import { isEditedSetup } from './setupPlanFile.js';
 import { receiptSchema } from '../grant/receipt.js';
 import { historyReceiptSchema } from '../history/historyReceipt.js';
 import { parseProject } from '../project/parseProject.js';
-import type { ProjectIntegration } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import { fileKindOf, isJson } from '../validate/fileKind.js';
 import type { FileKind } from '../validate/fileKind.js';
@@ -49,12 +48,6 @@ const jsonIn = ({ file, text }: Text): { readonly file: string; readonly text: s
 /** The word by which a plan or receipt says whose it is; undefined where it bears none, as those of a grant. */
 const kindWord = (value: unknown): unknown => z.looseObject({ kind: z.unknown() }).safeParse(value).data?.kind;
 
-/** The users of an integration of a project file, those that are named for one org among them. */
-const usersOf = ({ settings, inOrgs, place }: ProjectIntegration): FileNames['users'][number][] => [
-  ...(settings.users ?? []).map((username) => ({ username, org: null, place })),
-  ...inOrgs.flatMap(({ org, settings: inOrg }) => (inOrg.users ?? []).map((username) => ({ username, org, place }))),
-];
-
 const readers: Readonly<Record<FileKind, Reader>> = {
   definition: async ({ file }) => {
     const definition = await loadDefinition(file, { mostMistakes });
@@ -71,12 +64,14 @@ const readers: Readonly<Record<FileKind, Reader>> = {
     await checkProjectFiles(project, dirname(file));
     return {
       content: { kind: 'projectFile', integrations: project.integrations.length },
-      names: { requirements: [], users: project.integrations.flatMap(usersOf) },
+      names: { requirements: [], users: project.integrations.flatMap(({ usersNamed }) => usersNamed) },
     };
   },
   waivers: ({ file, text }) => {
     const waivers = parseWaivers(text, file, mostMistakes);
-    const users = waivers.flatMap(({ user, org, place }) => (user === null ? [] : [{ username: user, org, place }]));
+    const users = waivers.flatMap(({ user, org, userPlace }) =>
+      user === null ? [] : [{ username: user, org, place: userPlace }],
+    );
     return { content: { kind: 'waivers', waivers: waivers.length }, names: { requirements: [], users } };
   },
   plan: (input) => {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { parseReference } from '../definition/definitionReference.js';
 import { mistakeCollector } from '../definition/mistakeCollector.js';
+import type { Validation } from '../definition/respell.js';
 import { shown, throwIssues } from '../definition/shapeMistake.js';
 import type { FilePart, FileShape } from '../definition/shapeMistake.js';
 import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
@@ -69,6 +70,28 @@ const inOrgsOf = (parsed: ParsedIntegration): ProjectIntegration['inOrgs'] => {
   return [...byOrg.values()];
 };
 
+/** Every user, with the place of the name. */
+const usersNamed = (parsed: ParsedIntegration, at: number, root: TreeNode): ProjectIntegration['usersNamed'] => {
+  const listed = (
+    users: readonly string[] | undefined,
+    org: string | null,
+    path: readonly PropertyKey[],
+  ): Array<ProjectIntegration['usersNamed'][number]> =>
+    trimmed(users ?? []).map((username, index) => ({
+      username,
+      org,
+      place: nodeAt(root, ['integrations', at, ...path, index]).place,
+    }));
+  const { users } = parsed;
+  return [
+    ...(Array.isArray(users) ? listed(users, null, ['users']) : []),
+    ...Object.entries(usersByOrg(parsed) ?? {}).flatMap(([org, named]) => listed(named, org.trim(), ['users', org])),
+    ...Object.entries(parsed.inOrg ?? {}).flatMap(([org, settings]) =>
+      listed(settings.users, org.trim(), ['inOrg', org, 'users']),
+    ),
+  ];
+};
+
 const integrationOf = (parsed: ParsedIntegration, at: number, root: TreeNode): ProjectIntegration => {
   const { users, definition } = parsed;
   const node = nodeAt(root, ['integrations', at]);
@@ -78,6 +101,7 @@ const integrationOf = (parsed: ParsedIntegration, at: number, root: TreeNode): P
     inOrgs: inOrgsOf(parsed),
     isByOrg: usersByOrg(parsed) !== null,
     place: node.place,
+    usersNamed: usersNamed(parsed, at, root),
     definitionPlace: nodeAt(root, ['integrations', at, 'definition']).place,
   };
 };
@@ -143,6 +167,8 @@ const checkOutputs = (outputs: readonly string[], root: TreeNode): void => {
   mistakes.finish();
 };
 
+const issuesIn: Validation = (value) => projectSchema.safeParse(value).error?.issues ?? [];
+
 /**
  * Parses a project file.
  * @param file as people know it
@@ -162,7 +188,7 @@ export const parseProject = (text: string, file: string, mostMistakes?: number):
       version.place,
     );
   const read = projectSchema.safeParse(toValue(root));
-  if (!read.success) return throwIssues(read.error.issues, root, shapeOf(root), mostMistakes);
+  if (!read.success) return throwIssues(read.error.issues, root, shapeOf(root), mostMistakes, issuesIn);
   const { integrations, orgs = [], outputs = [], monitor } = read.data;
   const mistakes = mistakeCollector(mostMistakes);
   integrations.forEach((one, at) => mistakes.attempt(() => checkIntegration(one, at, root, mostMistakes)));

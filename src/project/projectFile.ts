@@ -33,6 +33,8 @@ export type ProjectIntegration = {
    */
   readonly isByOrg: boolean;
   readonly place: Place;
+  /** Everybody whom it names, each where it does: for one org, or for every one (null). */
+  readonly usersNamed: ReadonlyArray<{ readonly username: string; readonly org: string | null; readonly place: Place }>;
   /** Where the name of the definition stands. */
   readonly definitionPlace: Place;
 };

@@ -2,6 +2,7 @@
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { mistakeCollector } from '../definition/mistakeCollector.js';
 import { nearest } from '../kinds/nearest.js';
+import type { Validation } from '../definition/respell.js';
 import { shown, throwIssues } from '../definition/shapeMistake.js';
 import type { FileShape } from '../definition/shapeMistake.js';
 import { entryOf, nodeAt, parseTree, toValue } from '../definition/yamlTree.js';
@@ -51,6 +52,8 @@ const checkNoneTwice = (waivers: readonly Waiver[], root: TreeNode, most: number
 const lacksKey = (root: TreeNode & { readonly type: 'map' }): boolean =>
   !root.entries.some(({ key }) => key === 'waivers' || nearest(key, ['waivers']).length > 0);
 
+const issuesIn: Validation = (value) => waiversSchema.safeParse(value).error?.issues ?? [];
+
 /**
  * Parses a file of waivers; one without an entry waives nothing.
  * @param file as people know it
@@ -67,7 +70,7 @@ export const parseWaivers = (text: string, file: string, mostMistakes?: number):
     throw new DefinitionMistake({ code: 'SchemaVersion', found, supported: '1' }, version.place);
   }
   const read = waiversSchema.safeParse(toValue(root));
-  if (!read.success) return throwIssues(read.error.issues, root, shape, mostMistakes);
+  if (!read.success) return throwIssues(read.error.issues, root, shape, mostMistakes, issuesIn);
   const waivers = (read.data.waivers ?? []).map(
     ({ id, user, org, integration, reason, owner, expires }, at): Waiver => ({
       id: id.trim(),
@@ -78,6 +81,7 @@ export const parseWaivers = (text: string, file: string, mostMistakes?: number):
       owner: owner?.trim() ?? null,
       expires: expires ?? null,
       place: nodeAt(root, ['waivers', at]).place,
+      userPlace: nodeAt(root, ['waivers', at, 'user']).place,
     }),
   );
   checkNoneTwice(waivers, root, mostMistakes);

@@ -16,6 +16,8 @@ export type Waiver = {
   /** The last day on which it counts (UTC), as YYYY-MM-DD; null where it counts for ever. */
   readonly expires: string | null;
   readonly place: Place;
+  /** Where the user stands; the place of the waiver where it names none. */
+  readonly userPlace: Place;
 };
 
 /** What is added to a file for people to give a reason. */

@@ -135,7 +135,7 @@ describe('integration validate with an org', function () {
       [
         'integration.config.yml:3:13 NotInOrg "admni@example.com"; did you mean admin@example.com?',
         'integration.config.yml:5:69 NotInOrg "cirro@example.com"; did you mean ciro@example.com?',
-        'integration.config.yml:8:42 NotInOrg "hginsigths@example.com"; did you mean hginsights@example.com?',
+        'integration.config.yml:8:45 NotInOrg "hginsigths@example.com"; did you mean hginsights@example.com?',
       ],
     ]);
   });

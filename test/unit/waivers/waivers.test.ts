@@ -50,6 +50,7 @@ describe('waivers', () => {
         owner: 'Ann',
         expires: '2027-02-28',
         place: { file, line: 4, column: 5 },
+        userPlace: { file, line: 5, column: 11 },
       },
     ]);
   });
