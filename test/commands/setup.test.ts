@@ -112,6 +112,65 @@ describe('integration setup', function () {
     }
   });
 
+  it('approved and cut off at any request, inside a grant too, is carried on with the same plan to the same end', async () => {
+    // A license, a permission set, an assignment and history: each can be there without what follows it.
+    await project(
+      '  - { definition: 6sense, users: [sixsense@example.com] }',
+      '  - { definition: hg-insights, users: [api@example.com] }',
+    );
+    const facts = (): string[] => [...permissionFacts(world.org.org), ...trackedIn(world)].sort();
+    await run('--dry-run', '--save-plan', 'cr.json');
+    const approved = ['--plan', 'cr.json', '--no-prompt'];
+    const whole = await run(...approved);
+    const [end, requests] = [facts(), whole.requests.length];
+    let halfDone = 0;
+    for (let at = 1; at <= requests; at += 1) {
+      for (const [column, carriedOut] of [false, true].entries()) {
+        if (!runsNow(at, column, 4)) continue;
+        await world.close();
+        world = await openWorld({ org: loadScenario('default') }, admin);
+        await ConfigAggregator.clearInstance();
+        world.org.faults.add({ kind: 'reset', match: { path: '/services', nth: at }, carriedOut });
+        world.org.faults.add({ kind: 'reset', match: { path: '/services', from: at + 1 }, times: Infinity });
+        await run(...approved, '--wait', '1');
+        world.org.faults.clear();
+        const again = await run(...approved);
+        if (
+          again.requests.some(isWrite) &&
+          again.requests.filter(isWrite).length < whole.requests.filter(isWrite).length
+        )
+          halfDone += 1;
+        const where = `request ${at}, ${carriedOut ? 'carried out' : 'lost'}: ${messageOf(again)}`;
+        expect([again.exitCode, facts()], where).to.deep.equal([whole.exitCode, end]);
+      }
+    }
+    expect(halfDone).to.be.above(0);
+  });
+
+  it('refuses an approved plan where something that was not planned is there by now', async () => {
+    await project(...two);
+    await run('--dry-run', '--save-plan', 'cr.json');
+    await world.close();
+    world = await openWorld(
+      {
+        org: loadScenario('default', {
+          permissionSets: {
+            Integration_6sense: {
+              description: 'sf integration grant: permissions that 6sense (6sense) needs.',
+              userPermissions: ['ApiEnabled', 'RunReports'],
+              objects: { Lead: 'read' },
+            },
+          },
+        }),
+      },
+      admin,
+    );
+    await ConfigAggregator.clearInstance();
+    const refused = await run('--plan', 'cr.json', '--no-prompt');
+    expect([refused.exitCode, refused.requests.filter(isWrite)]).to.deep.equal([2, []]);
+    expect(messageOf(refused)).to.include('Run Reports');
+  });
+
   it('plans for a reviewer, and carries out what was reviewed and nothing else', async () => {
     await project(...two);
     const planned = await run('--dry-run', '--save-plan', 'cr.json', '--output-file', 'cr.md');
