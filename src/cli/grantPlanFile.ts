@@ -17,11 +17,18 @@ const isOfOtherDefinition = (reviewed: SavedPlan, now: SavedPlan): boolean =>
 /**
  * Refuses a plan that would not be planned now as it was reviewed, and says what differs and whether other flags were
  * given than it was made with, or the file, the definition or the org has changed.
+ * @param left what is left of it, where an earlier run may have carried out a part
  * @throws OrgFailure, Refusal
  */
-export const holdAgainst = (reviewed: SavedPlan, now: SavedPlan, vocabulary: Vocabulary, words: Words): void => {
+export const holdAgainst = (
+  reviewed: SavedPlan,
+  now: SavedPlan,
+  vocabulary: Vocabulary,
+  words: Words,
+  left = reviewed,
+): void => {
   if (reviewed.org.id !== now.org.id) throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewed.org.instanceUrl]);
-  const difference = planDifference(reviewed, now);
+  const difference = planDifference(left, now);
   const isOther = isOfOtherDefinition(reviewed, now);
   if (isSamePlan(difference) && !isOther) return;
   const others = otherFlags(reviewed, now);

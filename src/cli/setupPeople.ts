@@ -71,7 +71,7 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
       heading(setupWords('part.history'));
       voice.log(`${historyReadingText(reading, historyOptions(scene))}\n`);
       const hasNothing = reading.plan === null || isEmptyPlan(reading.plan);
-      if (reviewed && !hasNothing) holdHistoryAgainst(reviewed, saved);
+      if (reviewed && !hasNothing) holdHistoryAgainst(reviewed, saved, reading.states);
     },
     agreesToGrant: async (_, at) =>
       voice.agrees === null ||

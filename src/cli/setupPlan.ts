@@ -2,7 +2,9 @@
 import { Refusal } from '../refusal.js';
 import type { Vocabulary } from '../report/needName.js';
 import type { Words } from '../report/words.js';
-import { historyDifference } from '../setup/savedSetup.js';
+import { historyDifference, turnedOn } from '../setup/savedSetup.js';
+import type { TrackedState } from '../setup/savedSetup.js';
+import { leftOfPlan } from '../grant/planDifference.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
 import { isEditedSetup, readSetup, saveSetup, setupHash } from '../files/setupPlanFile.js';
@@ -23,12 +25,21 @@ export const holdGrantAgainst = (
   words: Words,
 ): void => {
   const before = reviewed.grants[at];
-  if (before) holdAgainst(before, now, vocabulary, words);
+  // An earlier run of the same plan may have been cut off.
+  if (before) holdAgainst(before, now, vocabulary, words, leftOfPlan(before, now));
 };
 
-/** The same for field history. @throws Refusal */
-export const holdHistoryAgainst = (reviewed: SavedSetup, now: SavedSetup['history']): void => {
-  const { added, missing } = historyDifference(reviewed.history, now);
+/**
+ * The same for field history.
+ * @param states of the objects now: what is turned on already need not be planned any more
+ * @throws Refusal
+ */
+export const holdHistoryAgainst = (
+  reviewed: SavedSetup,
+  now: SavedSetup['history'],
+  states: readonly TrackedState[],
+): void => {
+  const { added, missing } = historyDifference(reviewed.history, now, turnedOn(states));
   const said = (names: readonly string[]): string => (names.length === 0 ? '-' : names.join(', '));
   if (added.length + missing.length > 0) throw new Refusal('failure', 'setup.history', [said(added), said(missing)]);
 };

@@ -66,6 +66,44 @@ export const planDifference = (reviewed: SavedPlan, now: SavedPlan): PlanDiffere
   };
 };
 
+/** What the plan puts into the set, by the keys of its ids. */
+const plannedKeys = (plan: SavedPlan): ReadonlySet<string> => new Set(idsOf(plan).map(keyOf));
+
+/**
+ * What is left of a reviewed plan whose carrying out was cut off: without what of it is there by now. What is there and was
+ * not planned stays a difference.
+ * @param now what would be planned now
+ */
+export const leftOfPlan = (reviewed: SavedPlan, now: SavedPlan): SavedPlan => {
+  if (keyOf(reviewed.permissionSet.name) !== keyOf(now.permissionSet.name)) return reviewed;
+  const planned = plannedKeys(reviewed);
+  const { holds } = reviewed.permissionSet;
+  const isHeld = new Set(now.permissionSet.holds.map(keyOf));
+  const isOpen = (id: string): boolean => !isHeld.has(keyOf(id));
+  return {
+    ...reviewed,
+    permissionSet: {
+      ...reviewed.permissionSet,
+      exists: reviewed.permissionSet.exists || now.permissionSet.exists,
+      holds: [...holds, ...beyond(holds, now.permissionSet.holds).filter((id) => planned.has(keyOf(id)))],
+    },
+    adds: reviewed.adds.filter(({ id }) => isOpen(id)),
+    platformAdds: reviewed.platformAdds.filter(isOpen),
+    users: reviewed.users.map((user) => {
+      const today = now.users.find(({ username }) => keyOf(username) === keyOf(user.username));
+      if (!today) return user;
+      const lacks = new Set((today.receives ?? []).map(keyOf));
+      return {
+        ...user,
+        // Who has the set or the license by now need not get it.
+        assign: user.assign && today.assign,
+        licenses: user.licenses.filter((name) => today.licenses.some((one) => keyOf(one) === keyOf(name))),
+        ...(user.receives ? { receives: user.receives.filter((id) => lacks.has(keyOf(id))) } : {}),
+      };
+    }),
+  };
+};
+
 /** Nothing that matters is different. */
 export const isSamePlan = ({ added, missing, users, held, set }: PlanDifference): boolean =>
   set === null && added.length + missing.length + users.length + held.length === 0;

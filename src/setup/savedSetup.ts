@@ -6,6 +6,7 @@ import { fillingShape } from '../definition/fillingShape.js';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import type { HistoryPlan } from '../history/historyPlan.js';
+import type { ObjectState } from '../history/historyState.js';
 import { failOnLevels } from '../exitCode.js';
 import { authentications } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
@@ -78,15 +79,29 @@ export const unsealedSetup = (
 
 const listed = ({ switches, fields }: SavedHistory): string[] => [...switches, ...fields];
 
-/** Names that would be turned on now and were not reviewed, and those that were reviewed and would not be. */
+/** What of an object is tracked now. */
+export type TrackedState = Pick<ObjectState, 'sobject' | 'enabled' | 'trackedFields'>;
+
+/** Names of objects and fields whose history is on, as a plan names them. */
+export const turnedOn = (states: readonly TrackedState[]): string[] =>
+  states.flatMap(({ sobject, enabled, trackedFields }) => [
+    ...(enabled === true ? [sobject] : []),
+    ...(trackedFields ?? []).map((field) => `${sobject}.${field}`),
+  ]);
+
+/**
+ * Names that would be turned on now and were not reviewed, and those that were reviewed and would not be.
+ * @param isOn names of what is on already
+ */
 export const historyDifference = (
   reviewed: SavedHistory | null,
   now: SavedHistory | null,
+  isOn: readonly string[] = [],
 ): { readonly added: readonly string[]; readonly missing: readonly string[] } => {
   const [then, today] = [reviewed ? listed(reviewed) : [], now ? listed(now) : []];
   const beyond = (known: readonly string[], all: readonly string[]): string[] => {
     const keys = new Set(known.map(keyOf));
     return all.filter((name) => !keys.has(keyOf(name)));
   };
-  return { added: beyond(then, today), missing: beyond(today, then) };
+  return { added: beyond(then, today), missing: beyond([...today, ...isOn], then) };
 };
