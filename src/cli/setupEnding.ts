@@ -1,6 +1,7 @@
 /** What people see at the end of a setup: the text for the terminal, and the report to keep. */
 import { exitCodes, isReady } from '../exitCode.js';
 import type { GrantRun } from '../grant/grantRun.js';
+import type { NarrowerVariant } from '../grant/narrowerVariants.js';
 import type { CheckReport } from '../report/check/checkReport.js';
 import { checkText } from '../report/check/checkText.js';
 import type { DocumentFrame } from '../report/document/documentFrame.js';
@@ -53,6 +54,8 @@ export const endLines = (end: SetupEnd, { isDryRun, reports, after }: SetupTold,
 export type SetupReport = SetupTold & {
   readonly end: SetupEnd;
   readonly saved: UnsealedSetup;
+  /** For each integration the variants of its definition that ask for less. */
+  readonly narrower: ReadonlyArray<readonly NarrowerVariant[]>;
   /** The result as `--json` gives it. */
   readonly json: unknown;
 };
@@ -63,7 +66,7 @@ export const setupReport = async (
   scene: SetupScene,
   frame: DocumentFrame,
 ): Promise<ReportDocument> => {
-  const { end, isDryRun, reports, after, saved, json } = report;
+  const { end, isDryRun, reports, after, saved, narrower, json } = report;
   const [{ setupParts }, { setupDocument }, { setupHash }] = await Promise.all([
     import('../report/document/setupParts.js'),
     import('../report/document/setupDocument.js'),
@@ -73,7 +76,10 @@ export const setupReport = async (
   const savedAs = scene.flags['save-plan'];
   const parts = setupParts(
     {
-      grants: reports.map((one, at) => ({ report: one, run: end.grants[at] as GrantRun, options })),
+      grants: reports.map((one, at) => ({
+        ...{ report: one, run: end.grants[at] as GrantRun, options },
+        narrower: narrower[at] ?? [],
+      })),
       history: end.history && { run: end.history, options: historyOptions(scene) },
       after: after && { report: after, options },
     },

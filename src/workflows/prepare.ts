@@ -3,6 +3,7 @@ import type { NamedRequirements } from '../check/evaluation.js';
 import { checkFilling, unknownParameters } from '../definition/expandDefinition.js';
 import { fillingKey } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
 import { expand } from '../files/hashDefinition.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
 import type { LoadedDefinition } from '../files/loadDefinition.js';
@@ -77,6 +78,21 @@ export const requirementsOfSeveral = async <T extends Filling & { readonly authe
     target,
     named: expanded(reference, definition, target.authentication, target),
   }));
+};
+
+/**
+ * The requirements of the other variants of a definition, with the same features and way of logging in.
+ * @throws DefinitionMistake
+ */
+export const otherVariantsOf = async (
+  reference: string,
+  { variant, features, authentication }: Pick<RequirementSet, 'variant' | 'features' | 'authentication'>,
+  filling: Filling = {},
+): Promise<readonly RequirementSet[]> => {
+  const definition = await loadDefinition(reference);
+  return definition.variants
+    .filter(({ name }) => name !== variant)
+    .map(({ name }) => expand(definition, { parameters: filling.parameters, variant: name, features, authentication }));
 };
 
 /** The requirements of a target. */

@@ -1,10 +1,13 @@
 /** What a setup looks at before the org is asked anything: a mistake in a file needs no org. */
 import type { NamedRequirements } from '../check/evaluation.js';
+import type { Filling } from '../definition/filling.js';
+import { narrowerVariants } from '../grant/narrowerVariants.js';
+import type { NarrowerVariant } from '../grant/narrowerVariants.js';
 import { sameName } from '../platform/names.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import { Refusal } from '../refusal.js';
 import type { SetupPair } from './planSetup.js';
-import { requirementsOfAll, requirementsOfSeveral } from './prepare.js';
+import { otherVariantsOf, requirementsOfAll, requirementsOfSeveral } from './prepare.js';
 import type { TargetRequirements } from './prepare.js';
 import { readWaiversFiles } from './waiveFindings.js';
 import type { WaiversFiles } from './waiveFindings.js';
@@ -16,7 +19,16 @@ export type PreparedSetup = {
   /** What is checked at the end. */
   readonly targets: readonly TargetRequirements[];
   readonly waiversFiles: WaiversFiles;
+  /** For each pair the variants of its definition that ask for less. */
+  readonly narrower: ReadonlyArray<readonly NarrowerVariant[]>;
 };
+
+/** Variants of the definition of a pair that ask for less than the one that is named. */
+const narrowerOf = async (
+  { reference, requirements }: NamedRequirements,
+  filling: Filling = {},
+): Promise<readonly NarrowerVariant[]> =>
+  narrowerVariants(requirements, await otherVariantsOf(reference, requirements, filling));
 
 /**
  * Reads the definitions and the waivers of a setup. Definitions that use one permission set are refused: what one needs would
@@ -39,5 +51,6 @@ export const prepareSetup = async ({
     named,
     targets: await requirementsOfAll(targets),
     waiversFiles: await readWaiversFiles(targets, false),
+    narrower: await Promise.all(named.map((one, at) => narrowerOf(one, pairs[at]))),
   };
 };

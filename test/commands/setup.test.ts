@@ -178,6 +178,11 @@ describe('integration setup', function () {
     const request = await readFile('cr.md', 'utf8');
     expect(request).to.include('# Change request').and.include('Integration_6sense').and.include('sha256:');
     expect(request).to.include('--plan cr.json');
+    // What each user may do before and after, with the risk of it, and the variant that asks for less.
+    expect(request).to.include('| Object | Before | After | Why | Risk |');
+    expect(request).to.match(/\| Lead \| [^|]+ \| Read[^|]*Modify All Records[^|]* \| [^|]+ \| . HIGH: [^|]+ \|/u);
+    const narrower = request.split('\n').find((line) => line.includes('hg-insights@fine-grained')) ?? '';
+    expect(narrower).to.include('Delete on Account').and.include('Modify All Records on Lead');
     await rm('integration.config.yml');
     const carried = await run('--plan', 'cr.json', '--no-prompt', '--save-receipt', 'r.json');
     const result = resultOf(carried);

@@ -82,11 +82,11 @@ export const golden = (folder: string, scenes: Readonly<Record<string, (view: Vi
  * @param folder folder below test/golden that belongs to this call alone
  * @param files name of each file, and how it is made
  */
-export const goldenFiles = (folder: string, files: Readonly<Record<string, () => string>>): void => {
+export const goldenFiles = (folder: string, files: Readonly<Record<string, () => string | Promise<string>>>): void => {
   describe(`golden files: ${folder}`, () => {
     for (const [name, make] of Object.entries(files)) {
       it(name, async () => {
-        const text = make();
+        const text = await make();
         // The script of a page may say undefined.
         if (!name.endsWith('.html')) expect(text, 'a sentence with a hole').to.not.match(/undefined|\[object|%s/);
         await compare(`${folder}/${name}`, text);

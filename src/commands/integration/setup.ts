@@ -99,7 +99,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     const people = setupPeople(scene, requested.reviewed, this.voice(flags));
     const planned = await this.plan(scene, prepared, people, flags);
     const saved = await this.keep(planned, scene, flags);
-    const told = { isDryRun: flags['dry-run'], reports: people.reports, saved };
+    const told = { isDryRun: flags['dry-run'], reports: people.reports, saved, narrower: prepared.narrower };
     const publish = async ({ end, after }: SetupRun): Promise<SetupResult> => {
       const { org } = planned.grants[0].planned.snapshot;
       const json = setupJson(end, { ...told, org, origin: originJson(origins[0]), after }, findingTexts());

@@ -1,12 +1,14 @@
 /** The documents of the parts of a setup. */
 import { grantRunExitCode } from '../../grant/grantRun.js';
 import type { GrantRun } from '../../grant/grantRun.js';
+import type { NarrowerVariant } from '../../grant/narrowerVariants.js';
 import { historyRunExitCode } from '../../history/historyRun.js';
 import type { HistoryRun } from '../../history/historyRun.js';
 import type { CheckReport } from '../check/checkReport.js';
 import type { TextOptions } from '../check/textStyle.js';
 import type { PlanReport } from '../grant/planReport.js';
 import type { HistoryTextOptions } from '../history/historyTextStyle.js';
+import { accessTable, narrowerTable } from './changeTables.js';
 import { checkDocument } from './checkDocument.js';
 import type { DocumentFrame } from './documentFrame.js';
 import { grantDocument } from './grantDocument.js';
@@ -19,6 +21,8 @@ export type SetupOutcome = {
     readonly report: PlanReport;
     readonly run: GrantRun;
     readonly options: TextOptions;
+    /** Variants of its definition that ask for less. */
+    readonly narrower: readonly NarrowerVariant[];
   }>;
   readonly history: { readonly run: HistoryRun; readonly options: HistoryTextOptions } | null;
   /** The check at the end. */
@@ -27,7 +31,7 @@ export type SetupOutcome = {
 
 /** A document for each part, with what people call it. */
 export const setupParts = ({ grants, history, after }: SetupOutcome, frame: DocumentFrame): SetupPart[] => {
-  const parts: SetupPart[] = grants.map(({ report, run, options }) => {
+  const parts: SetupPart[] = grants.map(({ report, run, options, narrower }) => {
     const { reference, users } = { reference: report.plan.requirements.integration, users: run.snapshot.users };
     const origin = {
       ...{ reference, authentication: report.plan.requirements.authentication, permissionSet: null },
@@ -37,9 +41,15 @@ export const setupParts = ({ grants, history, after }: SetupOutcome, frame: Docu
     const exitCode = grantRunExitCode(run);
     const input = { report, run, after: null, command, planHash: null, exitCode, json: null };
     const names = users.map(({ username }) => username).join(', ');
+    const document = grantDocument(input, { ...options, paint: (_, told) => told }, frame);
+    // What is to be agreed to is shown as it changes what users may do.
+    const isRequest = run.mode === 'dryRun' || run.mode === 'notAgreed';
+    const change = isRequest
+      ? [...narrowerTable(narrower, report, frame), ...accessTable(report, run.snapshot, options, frame)]
+      : [];
     return {
       title: frame.said('setup.part', [reference, names]),
-      document: grantDocument(input, { ...options, paint: (_, told) => told }, frame),
+      document: { ...document, tables: [...change, ...document.tables] },
     };
   });
   const at = grants[0]?.run.snapshot.takenAt ?? '';
