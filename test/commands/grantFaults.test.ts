@@ -163,7 +163,7 @@ const cases: Case[] = [
 ];
 
 /** A push runs one of so many cases: there are more than a thousand. */
-const every = 6;
+const every = 12;
 
 /** A whole request is refused like a single row is, by `lockRow` and by these two alike: one stands for all. */
 const kinds: readonly FaultKind[] = faultKinds.filter((kind) => kind !== 'rowRefused' && kind !== 'licenseRefused');
@@ -232,7 +232,7 @@ describe('faults in the middle of grant and revoke', function () {
     return ended;
   };
   /**
-   * One run for each request: those of planning, and those of carrying out a plan made without fault. A push runs a sixth
+   * One run for each request: those of planning, and those of carrying out a plan made without fault. A push runs a part
    * of them (`largeMatrix.ts`).
    */
   const atEachRequest = async <P>(
@@ -243,15 +243,17 @@ describe('faults in the middle of grant and revoke', function () {
     then: (run: Run, label: string) => Promise<void>,
   ): Promise<void> => {
     const at = kinds.indexOf(kind);
-    for (let nth = 1; nth <= requests.plan; nth += 1) {
-      if (!runsNow(at, nth, every)) continue;
+    const numbered = (count: number, before: number): number[] =>
+      Array.from({ length: count }, (_, i) => i + 1).filter((nth) => runsNow(at, before + nth, every));
+    for (const nth of numbered(requests.plan, 0)) {
       const run = await withFault(kind, nth, start, () => both(phase));
       await then(run, `${kind} at request ${nth}`);
     }
+    const applying = numbered(requests.apply, requests.plan);
+    if (applying.length === 0) return;
     start();
     const planned = await phase.plan();
-    for (let nth = 1; nth <= requests.apply; nth += 1) {
-      if (!runsNow(at, requests.plan + nth, every)) continue;
+    for (const nth of applying) {
       const run = await withFault(kind, nth, start, () => phase.apply(planned));
       await then(run, `${kind} at request ${requests.plan + nth}`);
     }

@@ -579,7 +579,7 @@ describe('integration history-tracking', function () {
       });
     }
 
-    it('a fault at every request (a third of them with a push): the exit code tells the truth, and a clean run ends in the same state', async () => {
+    it('a fault at every request (a part of them with a push): the exit code tells the truth, and a clean run ends in the same state', async () => {
       const wanted = ['StageName', 'Renewal__c'].flatMap((name) => ['--field', name]);
       const fresh = await open();
       const before = retrieved(fresh.org.org, adminId(), 'Opportunity');
@@ -593,7 +593,7 @@ describe('integration history-tracking', function () {
         ...everywhere.flatMap((kind, at) =>
           Array.from({ length: total }, (_, i) => ({ kind, nth: i + 1 })).filter(({ nth }) => runsNow(at, nth)),
         ),
-        ...others.map((kind, i) => ({ kind, nth: 1 + ((i * 3) % total) })),
+        ...others.map((kind, i) => ({ kind, nth: 1 + ((i * 3) % total) })).filter((_, i) => runsNow(0, i, 3)),
       ];
       for (const { kind, nth } of cases) {
         const name = `${kind} at request ${nth}`;

@@ -93,7 +93,7 @@ describe('integration setup', function () {
     const [end, requests] = [facts(), whole.requests.length];
     for (let at = 1; at <= requests; at += 1) {
       for (const [column, carriedOut] of [false, true].entries()) {
-        if (!runsNow(at, column, 9)) continue;
+        if (!runsNow(at, column, 18)) continue;
         await world.close();
         world = await openWorld({ org: loadScenario('default') }, admin);
         await ConfigAggregator.clearInstance();
