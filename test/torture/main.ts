@@ -5,7 +5,7 @@
  *   --file F       only this test file
  *   --only TITLE   only this test
  *   --cases N      so many of every random test instead
- *   --short        as few cases as every night: ten times those of the normal test run
+ *   --short        as few cases as every night: twenty times those of the normal test run
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';

@@ -1,20 +1,26 @@
 /**
- * One random test: a tenth of its short form in every test run (fixed seed, so that a red run can be repeated), all of it
+ * One random test: a twentieth of its short form in every test run (fixed seed, so that a red run can be repeated), all of it
  * every night (`npm run torture -- --short`), long under `npm run torture`
  * (fresh seed, printed). What fails is shrunk and shown with the command that runs exactly it again.
  */
 import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
 
-/** How many cases a property runs: `short` every night, a tenth of them in every test run, `long` in `npm run torture`. */
+/** How many cases a property runs: `short` every night, a twentieth of them in every test run, `long` in `npm run torture`. */
 export type Cases = { readonly short: number; readonly long: number };
 
-const { TORTURE_FORM = 'tenth', TORTURE_SEED = '20260101', TORTURE_PATH, TORTURE_CASES, TORTURE_COUNTS } = process.env;
+const {
+  TORTURE_FORM = 'twentieth',
+  TORTURE_SEED = '20260101',
+  TORTURE_PATH,
+  TORTURE_CASES,
+  TORTURE_COUNTS,
+} = process.env;
 const long = TORTURE_FORM === 'long';
 const runsOf = (cases: Cases): number => {
   if (TORTURE_CASES !== undefined) return Number(TORTURE_CASES);
   if (long) return cases.long;
-  return TORTURE_FORM === 'short' ? cases.short : Math.ceil(cases.short / 10);
+  return TORTURE_FORM === 'short' ? cases.short : Math.ceil(cases.short / 20);
 };
 const seed = Number(TORTURE_SEED);
 /** Long properties are measured in cases, not in minutes: no property may be cut short and still pass. */
