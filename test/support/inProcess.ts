@@ -40,10 +40,13 @@ const responseOf = ({ status, headers, body }: HttpAnswer): Response => {
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
-let silences = 0;
+const toldOfSilence = new Set<() => void>();
 
-/** How many requests of this process have been left without an answer so far. */
-export const silentRequests = (): number => silences;
+/** Calls the function whenever a request of this process is left without an answer; what it returns ends that. */
+export const onSilence = (tell: () => void): (() => void) => {
+  toldOfSilence.add(tell);
+  return () => void toldOfSilence.delete(tell);
+};
 
 /** How fetch says that the connection was closed before an answer came. */
 const closed = (): Error =>
@@ -75,7 +78,7 @@ const exchange = async (org: OpenOrg, { method, url, headers = {}, body }: Reque
   });
   const exchanged = await ended;
   if (exchanged.kind === 'silence') {
-    silences += 1;
+    for (const tell of toldOfSilence) tell();
     return never();
   }
   if (exchanged.kind === 'reset') throw closed();

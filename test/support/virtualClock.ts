@@ -4,7 +4,7 @@
  */
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
-import { silentRequests } from './inProcess.js';
+import { onSilence } from './inProcess.js';
 
 type Timer = { readonly due: number; readonly goOff: () => void };
 
@@ -27,8 +27,11 @@ const aborted = (reason: unknown): Error =>
 
 let isInstalled = false;
 
-/** Puts a clock in the place of the machine's, which stands still until it is turned. */
-const install = (): Clock => {
+/**
+ * Puts a clock in the place of the machine's, which stands still until it is turned.
+ * @param onTimer called when something has begun to wait for it
+ */
+const install = (onTimer: () => void = () => undefined): Clock => {
   const realNow = Date.now;
   const { setTimeout: realTimer } = timers;
   let now = realNow();
@@ -48,6 +51,7 @@ const install = (): Clock => {
         },
       };
       waiting.add(one);
+      onTimer();
       signal?.addEventListener('abort', abort, { once: true });
     });
   isInstalled = true;
@@ -124,20 +128,30 @@ const longestPauseMs = 4000;
  */
 export const inHurriedTime = async <T>(run: (now: () => number) => Promise<T>): Promise<T> => {
   if (isInstalled) return run(Date.now);
-  const { now, next, turnTo, restore } = install();
-  const before = silentRequests();
-  let running = true;
-  const turn = (): void => {
-    if (!running) return;
-    const one = next();
-    if (one !== undefined && (one.due - now() <= longestPauseMs || silentRequests() > before)) turnTo(one.due, one);
+  let [running, soon, isSilent] = [true, false, false];
+  // Only where something waits: turning all the time would take a processor while files are read.
+  const turnSoon = (): void => {
+    if (soon) return;
+    soon = true;
     setImmediate(turn);
   };
-  setImmediate(turn);
+  const { now, next, turnTo, restore } = install(turnSoon);
+  const turn = (): void => {
+    soon = false;
+    const one = running ? next() : undefined;
+    if (one === undefined || (one.due - now() > longestPauseMs && !isSilent)) return;
+    turnTo(one.due, one);
+    turnSoon();
+  };
+  const noLonger = onSilence(() => {
+    isSilent = true;
+    turnSoon();
+  });
   try {
     return await run(now);
   } finally {
     running = false;
+    noLonger();
     restore();
   }
 };
