@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { grant, grantRefusal, isWrite } from '../support/granting.js';
 import { permissionFacts, rememberTables } from '../support/orgState.js';
+import { rememberingSteps } from '../support/rememberedSteps.js';
+import type { Remembered } from '../support/rememberedSteps.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 
@@ -17,11 +19,13 @@ describe('a plan that was reviewed', function () {
   let world: World;
   let folder: string;
   let restore: () => void;
+  let remembered: Remembered;
 
   before(async () => {
     world = await openWorld({ scenario: 'default' }, admin);
     folder = await mkdtemp(join(tmpdir(), 'grant-plan-'));
     restore = rememberTables(world.org.org);
+    remembered = rememberingSteps(world.org);
   });
   after(async () => {
     await world.close();
@@ -33,7 +37,11 @@ describe('a plan that was reviewed', function () {
   const saved = async (name: string, ...argv: string[]): Promise<string> => {
     const path = join(folder, `${name}.json`);
     const target = argv.length > 0 ? argv : ['-u', user, '-i', 'hg-insights'];
-    await grant(world.org, '-o', admin, ...target, '--dry-run', '--save-plan', path);
+    const content = await remembered(target.join(' '), async () => {
+      await grant(world.org, '-o', admin, ...target, '--dry-run', '--save-plan', path);
+      return readFile(path, 'utf8');
+    });
+    await writeFile(path, content);
     return path;
   };
   const edited = async (path: string, edit: (plan: Saved) => void): Promise<void> => {

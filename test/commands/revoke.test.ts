@@ -14,6 +14,8 @@ import type { Definitions } from '../support/definitions.js';
 import { grant, isWrite, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
 import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } from '../support/orgState.js';
 import type { OrgState } from '../support/orgState.js';
+import { rememberingSteps } from '../support/rememberedSteps.js';
+import type { Remembered } from '../support/rememberedSteps.js';
 import { logIn } from '../support/sfHome.js';
 import { wideFields, wideRules } from '../support/wide.js';
 import { openWorld } from '../support/world.js';
@@ -55,6 +57,7 @@ describe('integration revoke', function () {
   let definitions: Definitions;
   let restore: () => void;
   let initial: OrgState;
+  let remembered: Remembered;
   let receipts = 0;
 
   before(async () => {
@@ -63,6 +66,7 @@ describe('integration revoke', function () {
     definitions = await makeDefinitions();
     restore = rememberTables(world.org.org);
     initial = stateOf(world.org.org);
+    remembered = rememberingSteps(world.org);
   });
   after(async () => {
     await world.close();
@@ -81,7 +85,11 @@ describe('integration revoke', function () {
     receipts += 1;
     const receipt = join(folder, `receipt-${receipts}.json`);
     const target = ['-o', admin, '-u', `${user}@example.com`, '-i', reference];
-    await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt, ...argv);
+    const content = await remembered([user, reference, ...argv].join(' '), async () => {
+      await grant(world.org, ...target, '--no-prompt', ...allowOrgWide, '--save-receipt', receipt, ...argv);
+      return readFile(receipt, 'utf8');
+    });
+    await writeFile(receipt, content);
     return receipt;
   };
   const back = (...argv: string[]): ReturnType<typeof revoke> => revoke(world.org, '-o', admin, '--no-prompt', ...argv);
