@@ -19,3 +19,9 @@ const words: Readonly<Record<string, string>> = {
 /** In the words of requirement ids: `apexClass:SyncApi`. */
 export const setupAccessId = ({ type, name }: SetupAccess): string =>
   `${words[type] ?? `${type.slice(0, 1).toLowerCase()}${type.slice(1)}`}:${name}`;
+
+/** Ids of apps where the org does not tell their names: 0H4 of connected apps, 0xI of external client apps (facts M11, M12). */
+const isAppId = (name: string): boolean => /^(?:0H4|0xI)[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/.test(name);
+
+/** Whether it is an app by its name, for which definitions have the rule `connectedApp`. */
+export const isNamedApp = ({ type, name }: SetupAccess): boolean => words[type] === 'connectedApp' && !isAppId(name);

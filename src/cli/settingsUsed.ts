@@ -39,7 +39,7 @@ const ownPathOf = async (reference: string): Promise<string | null> => {
 };
 
 /** Whether a built-in definition has this id. Loaded now: help needs no parser. */
-const isLikeBuiltIn = async (id: string): Promise<boolean> =>
+export const isLikeBuiltIn = async (id: string): Promise<boolean> =>
   (await import('../files/loadDefinition.js')).isBuiltIn(id);
 
 /** Whole paths of definitions that are named by id, and that the project has in place of built-in ones. */

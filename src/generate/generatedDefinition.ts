@@ -21,6 +21,8 @@ export type FoundHoldings = {
   readonly leftOut: readonly LeftOut[];
   /** Names of which no definition can be made. */
   readonly unnameable: readonly Entry[];
+  /** Apps to which it admits, by name: whether the integration logs in through one of them, people know. */
+  readonly connectedApps: readonly string[];
   /** Held, and no rule of a definition can ask for it. */
   readonly notExpressed: Reading<readonly SetupAccess[]>;
   readonly apiCalls: number;

@@ -4,12 +4,11 @@ import type { Api } from '../platform/apis.js';
 import { compareKeys, keyOf } from '../platform/names.js';
 import { accessRestsOn, objectAccesses } from '../platform/objectAccess.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
-import { unseenCharacters } from '../platform/unseen.js';
+import { fieldMeant } from './pageFields.js';
+import { negation, pageSentences } from './pageSentences.js';
+import type { PageLine, PageSentence } from './pageSentences.js';
 import { namesOfObject } from './pageVocabulary.js';
 import type { PageVocabulary } from './pageVocabulary.js';
-
-/** A line of the page, counted from 1, as people see it. */
-export type PageLine = { readonly number: number; readonly text: string };
 
 /** What one line asks for. */
 export type PageNeed = {
@@ -24,13 +23,19 @@ export type PageNeed = {
   | { readonly kind: 'historyTracking'; readonly sobject: string }
 );
 
-/** A line that looks like a need; `sobjects` are those that it names. */
-export type PageGap = { readonly line: PageLine; readonly sobjects: readonly string[] };
+/** A line, or a sentence of it, that looks like a need; `sobjects` are those that it names, `unknown` fields that no table has. */
+export type PageGap = {
+  readonly line: PageLine;
+  readonly sobjects: readonly string[];
+  readonly unknown: readonly string[];
+};
 
-export type VendorPage = { readonly needs: readonly PageNeed[]; readonly gaps: readonly PageGap[] };
-
-/** Longest line that is looked at, and that stands in the file as a reason. */
-const longestLine = 600;
+/** All of the page but its headings about an object: what became needs, what people have to read, and everything else. */
+export type VendorPage = {
+  readonly needs: readonly PageNeed[];
+  readonly gaps: readonly PageGap[];
+  readonly others: readonly PageLine[];
+};
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -79,7 +84,6 @@ const apiNames: readonly (readonly [RegExp, Api])[] = [
   [/\brest api\b/i, 'rest'],
 ];
 
-const negation = /\b(?:not|no|never|without|except|don['’]t|doesn['’]t|does not|cannot|can['’]t)\b/i;
 const looksLikeNeed =
   /\b(?:permissions?|access|must|requires?|required|needs?|needed|enabled?|grant|objects?|fields?|tracking)\b/i;
 /** A line with one of these is a sentence, however short. */
@@ -102,17 +106,8 @@ const objectList = (text: string, byName: ReadonlyMap<string, string>): string[]
   return objects.every((one) => one !== undefined) ? [...new Set(objects as string[])] : undefined;
 };
 
-/** A field name of the API, or one that nobody could tell from a word. */
-const isFieldName = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_]{1,79}$/.test(text);
-
 /** Words that begin a remark, although an object is called so. */
 const noObjects: ReadonlySet<string> = new Set(['note']);
-
-/** The field that a word in a list of fields means: by its label, by its API name, or by its relationship. */
-const fieldMeant = (sobject: string, text: string, { fieldLabels }: PageVocabulary): string | undefined => {
-  if (keyOf(text) === 'owner') return 'OwnerId';
-  return fieldLabels.get(keyOf(sobject))?.get(keyOf(text)) ?? (isFieldName(text) ? text : undefined);
-};
 
 type Reader = {
   readonly vocabulary: PageVocabulary;
@@ -137,6 +132,18 @@ const readerOf = (vocabulary: PageVocabulary): Reader => ({
     })),
 });
 
+/** Objects of which a text wants the field history: "Lead Field History: …tracking…", "Field History Tracking on Lead and Contact". */
+const objectsTracked = (text: string, head: string, byName: ReadonlyMap<string, string>): string[] | undefined => {
+  const [, before = ''] = /^(.*?)\s*Field History\b/i.exec(head) ?? [];
+  const first = /tracking/i.test(text) ? objectList(before, byName) : undefined;
+  if (first !== undefined) return first;
+  const [, behind = ''] =
+    /^(?:\w+ ){0,2}Field History Tracking\s+(?:(?:is|are|must be|enabled|turned on)\s+)*(?:on|for|of)\s+([^.;:]+?)[.;:]?$/i.exec(
+      statement(text).trim(),
+    ) ?? [];
+  return objectList(behind, byName);
+};
+
 /** User permissions that a text names, and the text without them. */
 const permissionsIn = (text: string, { permissions }: Reader): { names: string[]; rest: string } => {
   let rest = text;
@@ -149,19 +156,70 @@ const permissionsIn = (text: string, { permissions }: Reader): { names: string[]
   return { names: names.sort(compareKeys), rest };
 };
 
-/** Fields that are written out with their object. */
-const qualifiedFields = (text: string, { byName }: Reader): string[] =>
-  [...text.matchAll(/(?<![\w.])([A-Za-z]\w*)\.([A-Za-z]\w+)(?![\w.])/g)].flatMap(([, sobject = '', field = '']) => {
-    const known = byName.get(keyOf(sobject)) ?? (/__c$/i.test(sobject) ? sobject : undefined);
-    return known === undefined ? [] : [`${known}.${field}`];
-  });
+/** Fields that are written out with their object, and those among them that no table has. */
+const qualifiedFields = (text: string, { byName, vocabulary }: Reader): { known: string[]; unknown: string[] } => {
+  const known = new Set<string>();
+  const unknown = new Set<string>();
+  for (const [, object = '', name = ''] of text.matchAll(/(?<![\w.])([A-Za-z]\w*)\.([A-Za-z]\w+)(?![\w.])/g)) {
+    const sobject = byName.get(keyOf(object)) ?? (/__c$/i.test(object) ? object : undefined);
+    if (sobject === undefined) continue;
+    const field = fieldMeant(sobject, name, vocabulary);
+    if (field === undefined) unknown.add(`${sobject}.${name}`);
+    else known.add(`${sobject}.${field}`);
+  }
+  return { known: [...known], unknown: [...unknown] };
+};
 
-/** What one line asks for, and the object that the lines below it are about: undefined where it says nothing of that. */
-type Understood = { readonly needs: PageNeed[]; readonly context?: string | null; readonly named: readonly string[] };
+/** The objects that a text names anywhere, by names that begin with a capital letter. */
+const mentionedObjects = (text: string, byName: ReadonlyMap<string, string>): string[] => {
+  const words = text.match(/[\w]+/g) ?? [];
+  const found = new Set<string>();
+  for (const [at, word] of words.entries()) {
+    if (!/^[A-Z]/.test(word)) continue;
+    const name = [3, 2, 1].map((many) => byName.get(keyOf(words.slice(at, at + many).join(' ')))).find(Boolean);
+    if (name !== undefined) found.add(name);
+  }
+  return [...found];
+};
 
-const understood = (line: PageLine, context: string | null, reader: Reader): Understood => {
+/** Nothing but words of access and what stands between them: "read and write access", "Create/Edit". */
+const onlyAccess = (text: string): boolean =>
+  accessWords
+    .reduce((rest, [pattern]) => rest.replace(pattern, ' '), text)
+    .replace(/\b(?:access|permissions?|rights?|and|or|to|on)\b|[\s,/&+.;]/gi, '') === '';
+
+/** Objects before or behind words of access, and nothing else: "Contact read and write", "Read/Edit Leads". */
+const objectsWithAccess = (
+  text: string,
+  byName: ReadonlyMap<string, string>,
+): { sobjects: string[]; access: ObjectAccess[] } | undefined => {
+  const words = text.trim().replace(/[.;]$/, '').split(/\s+/);
+  if (words.length > 20) return undefined;
+  for (let at = 1; at < words.length; at += 1) {
+    const [before, behind] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+    for (const [list, how] of [
+      [before, behind],
+      [behind, before],
+    ] as const) {
+      const sobjects = onlyAccess(how) ? objectList(list, byName) : undefined;
+      const access = accessIn(how);
+      if (sobjects !== undefined && access.length > 0) return { sobjects, access };
+    }
+  }
+  return undefined;
+};
+
+/** What one sentence asks for, and the object that the lines below it are about: undefined where it says nothing of that. */
+type Understood = {
+  readonly needs: PageNeed[];
+  readonly context?: string | null;
+  readonly named: readonly string[];
+  readonly unknown?: readonly string[];
+};
+
+const understood = (sentence: PageSentence, context: string | null, reader: Reader): Understood => {
+  const { line, isItem, isAlone } = sentence;
   const text = american(line.text).replace(bullet, '');
-  const isItem = /^\s*[•◦▪·*–-]/u.test(line.text);
   const onlyWithPassword = passwordOnly.test(text);
   const { names, rest } = permissionsIn(text, reader);
   const beside = { line, onlyWithPassword, level: optional.test(rest) ? 'optional' : 'required' } as const;
@@ -173,19 +231,22 @@ const understood = (line: PageLine, context: string | null, reader: Reader): Und
   if (called.length > 0) needs.push({ ...beside, kind: 'api', apis: called });
   const [head = '', ...tails] = rest.replace(/^\[[^\]]*\]\s*/, '').split(/\s*:\s*|\s+[—–-]\s+/);
   const tail = statement(rest.slice(rest.indexOf(head) + head.length).replace(/^\s*[:—–-]\s*/, ''));
-  const fields = qualifiedFields(rest, reader);
+  const { known: fields, unknown } = qualifiedFields(rest, reader);
   const words = accessIn(statement(rest));
   if (fields.length > 0)
     needs.push({
       ...beside,
       kind: 'field',
-      names: [...new Set(fields)],
+      names: fields,
       access: words.some((word) => word !== 'read' && word !== 'viewAllRecords') ? 'edit' : 'read',
     });
-  const [, historyOf = ''] = /^(.*?)\s*Field History\b/i.exec(head) ?? [];
-  const tracked = objectList(historyOf, reader.byName);
-  if (tracked?.[0] !== undefined && /tracking/i.test(rest))
-    return { needs: [...needs, { ...beside, kind: 'historyTracking', sobject: tracked[0] }], named: tracked };
+  const tracked = objectsTracked(rest, head, reader.byName);
+  if (tracked !== undefined) {
+    const history = tracked.map((sobject) => ({ ...beside, kind: 'historyTracking', sobject }) as const);
+    return { needs: [...needs, ...history], named: tracked };
+  }
+  // A field by a name that no table has: people have to read the line, and what is known of it counts.
+  if (unknown.length > 0) return { needs, named: [...new Set(unknown.map((one) => one.split('.')[0] ?? ''))], unknown };
   const heads = objectList(head, reader.byName);
   if (heads && tails.length > 0) {
     const access = accessIn(tail);
@@ -195,6 +256,8 @@ const understood = (line: PageLine, context: string | null, reader: Reader): Und
   }
   if (heads && heads.length === 1 && !isItem) return { needs, context: heads[0] ?? null, named: [] };
   if (heads) return { needs, named: heads };
+  const plain = objectsWithAccess(statement(rest).trim(), reader.byName);
+  if (plain) return { needs: [...needs, { ...beside, kind: 'object', ...plain }], named: plain.sobjects };
   const [, how = '', what = ''] =
     /^(.*?)\b(?:access |permissions? )?(?:on|to|for|of)\s+(?:all |the )*([A-Z][\w ,/&]*?)(?:\s+(?:objects?|records?|data))?[.;]?$/.exec(
       statement(rest).trim(),
@@ -213,49 +276,55 @@ const understood = (line: PageLine, context: string | null, reader: Reader): Und
         const field = fieldMeant(context, one, reader.vocabulary);
         return field === undefined ? [] : [`${context}.${field}`];
       });
-      if (known.length > 0 && known.length === listed.length)
-        return {
-          needs: [
-            ...needs,
-            {
-              ...beside,
-              kind: 'field',
-              names: known,
-              access: 'read',
-              level: /optional/i.test(head) ? 'optional' : 'required',
-            },
-          ],
-          named: [],
-        };
+      const left = listed.filter((one) => fieldMeant(context, one, reader.vocabulary) === undefined);
+      if (known.length > 0) {
+        const level = /optional/i.test(head) ? 'optional' : 'required';
+        const need = { ...beside, kind: 'field', names: known, access: 'read', level } as const;
+        return { needs: [...needs, need], named: left.length > 0 ? [context] : [], unknown: left };
+      }
     }
   }
   // A heading about something else ends what was said of an object.
   const isHeading =
-    !isItem && tails.length === 0 && text.split(/\s+/).length <= 6 && !/[.;,]$/.test(text) && !sentenceWords.test(text);
+    isAlone &&
+    !isItem &&
+    tails.length === 0 &&
+    text.split(/\s+/).length <= 6 &&
+    !/[.;,]$/.test(text) &&
+    !sentenceWords.test(text);
   return { needs, named: [], ...(isHeading && needs.length === 0 ? { context: null } : {}) };
 };
 
 /**
- * Reads a page line by line. Only what stands there in plain words becomes a need: whatever is doubtful is a gap, for people
- * to read.
+ * Reads a page sentence by sentence. Only what stands there in plain words becomes a need: whatever is doubtful is a gap, for
+ * people to read. Nothing is lost: what is neither, is among the others.
  */
 export const readVendorPage = (text: string, vocabulary: PageVocabulary): VendorPage => {
   const reader = readerOf(vocabulary);
   const needs: PageNeed[] = [];
   const gaps: PageGap[] = [];
+  const others: PageLine[] = [];
   let context: string | null = null;
-  for (const [at, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const seen = raw.replace(/\s+/g, ' ').replace(unseenCharacters, '').trim();
-    if (seen === '') continue;
-    const line: PageLine = { number: at + 1, text: seen.slice(0, longestLine) };
-    const found = understood(line, context, reader);
+  for (const sentence of pageSentences(text)) {
+    const { line, isDoubtful } = sentence;
+    // After a "not" in the same line, nobody can tell what the next sentence counts for.
+    const found: Understood = isDoubtful ? { needs: [], named: [] } : understood(sentence, context, reader);
     if (found.context !== undefined) context = found.context;
     needs.push(...found.needs);
-    const isHeading = found.context !== undefined && found.named.length === 0;
-    if (found.needs.length === 0 && !isHeading && (found.named.length > 0 || looksLikeNeed.test(seen)))
-      gaps.push({ line, sobjects: found.named });
+    const { unknown = [] } = found;
+    if (found.needs.length > 0) {
+      if (unknown.length > 0) gaps.push({ line, sobjects: found.named, unknown });
+      continue;
+    }
+    if (typeof found.context === 'string' && found.named.length === 0) continue;
+    const named = found.named.length > 0 ? found.named : mentionedObjects(line.text, reader.byName);
+    const asks = looksLikeNeed.test(line.text) || accessIn(line.text).length > 0;
+    const isGap =
+      found.context === null ? asks && named.length > 0 : found.named.length > 0 || looksLikeNeed.test(line.text);
+    if (isGap || isDoubtful || (asks && named.length > 0)) gaps.push({ line, sobjects: named, unknown });
+    else others.push(line);
   }
-  return { needs, gaps };
+  return { needs, gaps, others };
 };
 
 /** The ids of what a need asks for, as far as another line may ask for the same. */

@@ -21,6 +21,8 @@ import { Refusal } from '../refusal.js';
 import { definitionTarget, referenceFrom, writeDefinitionFile } from '../files/definitionFile.js';
 import { loadDefinition } from '../files/loadDefinition.js';
 import { readTextFile } from '../files/readTextFile.js';
+import { isNamedApp } from '../access/setupAccess.js';
+import { known } from '../access/snapshot.js';
 import type { OrgIdentity } from '../access/snapshot.js';
 import { parseReference } from '../definition/definitionReference.js';
 import type { Definition } from '../definition/extendDefinition.js';
@@ -89,7 +91,7 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
   const now = Date.now();
   onStage?.('holdings');
   const holdings = await readHoldings(client, wanted, sobjects, now);
-  const { source } = holdings;
+  const { source, beside } = holdings;
   const all = distinctEntries(holdings.entries.filter((entry) => isAbout(entry, sobjects)));
   const held = all.filter(isExpressible);
   if (held.length === 0) throw new Refusal(bundle, 'NothingHeld', [source.name]);
@@ -118,7 +120,8 @@ export const generateDefinition = async (input: GenerateInput): Promise<FoundHol
     findings: proven.findings,
     leftOut: proven.leftOut,
     unnameable: all.filter((entry) => !isExpressible(entry)),
-    notExpressed: holdings.beside,
+    connectedApps: beside.known ? beside.value.filter(isNamedApp).map(({ name }) => name) : [],
+    notExpressed: beside.known ? known(beside.value.filter((one) => !isNamedApp(one))) : beside,
     apiCalls: client.cost().apiCalls,
   };
 };
@@ -210,6 +213,8 @@ export type FromPage = {
   readonly path: string;
   readonly requirements: readonly string[];
   readonly gaps: readonly PageGap[];
+  /** Lines, or sentences of them, that are neither a need nor a gap. */
+  readonly others: number;
   readonly org: OrgIdentity | null;
   readonly apiCalls: number;
 };
@@ -241,6 +246,7 @@ export const writeFromPage = async (
     path,
     requirements: requirementsOfText(text, { file: `${target.id}.yml`, pluginVersion }).map(({ id }) => id),
     gaps: read.gaps,
+    others: read.others.length,
     org: client && {
       id: client.orgId,
       username: client.username,

@@ -251,6 +251,57 @@ describe('integration generate definition', function () {
     expect(await name('--from-permission-set', 'SixSense', '--output-file', 'b.txt')).to.equal('NotYamlError');
   });
 
+  it('tells a set by its label, and the nearest name wherever the mistake stands', async () => {
+    await open();
+    const meant = async (name: string): Promise<string> =>
+      (await refusal('--from-permission-set', name, '--dry-run')).actions?.[0] ?? '';
+    expect(await meant('Cior_Integration')).to.contain('Ciro_Integration');
+    expect(await meant('iro_Integration')).to.contain('Ciro_Integration');
+    expect(await meant('Ciro Integration')).to.contain('Ciro_Integration');
+    expect(await meant('Nothing_Like_It')).to.not.contain('Ciro_Integration');
+  });
+
+  it('offers the apps that a set admits to as rules, and does not say that no rule asks for them', async () => {
+    await open({}, 'apps');
+    const file = fileAt('users.yml');
+    const ran = await run('--from-permission-set', 'App_Users', '--output-file', file);
+    const { notExpressed, connectedApps, definition, requirements } = resultOf(ran);
+    expect(notExpressed).to.deep.equal([]);
+    expect(connectedApps).to.deep.equal(['Acme Sync', 'Strict_Sync']);
+    expect(requirements).to.deep.equal(['userPermission:ApiEnabled']);
+    for (const text of [ran.text, definition]) expect(text).to.contain('connectedApp: Acme Sync');
+    await writeFile(file, definition.replaceAll(/^# {2,}(?=- connectedApp)/gm, '  '));
+    expect(await described('-i', file)).to.deep.equal([
+      'connectedApp:Acme Sync',
+      'connectedApp:Strict_Sync',
+      'userPermission:ApiEnabled',
+    ]);
+  });
+
+  it('warns of an id that is built in', async () => {
+    await open();
+    const warned = await run('--from-permission-set', 'SixSense', '--output-file', fileAt('6sense.yml'));
+    expect(warned.text).to.contain('built-in definition is called 6sense');
+    const own = await run('--from-permission-set', 'SixSense', '--output-file', fileAt('acme.yml'));
+    expect(own.text).to.not.contain('built-in');
+  });
+
+  it('loses no line of a page: what is no rule stands at the end of the file', async () => {
+    await open();
+    const lines = [
+      'API Enabled',
+      'Field History Tracking on Lead',
+      'Update Lead.Zipcode',
+      'Acme is great',
+      'Contact full access',
+    ];
+    await writeFile(fileAt('page.txt'), lines.join('\n'));
+    const { definition, gaps, requirements } = resultOf(await offline('--from-text', fileAt('page.txt'), '--dry-run'));
+    for (const line of lines) expect(definition).to.contain(line);
+    expect(gaps?.map(({ line }) => line)).to.deep.equal([3, 5]);
+    expect(requirements).to.include('historyTracking:Lead').and.not.include('field:Lead.Zipcode:edit');
+  });
+
   it('refuses whoever may not see the rows, and what holds nothing', async () => {
     await open({}, 'default', 'api@example.com');
     const { outcome } = await runCommand(world.org, IntegrationGenerateDefinition, [

@@ -8,7 +8,7 @@ type Lock = {
 };
 
 describe('package-lock.json', () => {
-  for (const name of ['.', 'tools/sf', 'tools/mutation', 'tools/html', 'tools/browser'].map(
+  for (const name of ['.', 'tools/sf', 'tools/mutation', 'tools/html', 'tools/browser', 'tools/recipes'].map(
     (of) => `${of}/package-lock.json`,
   )) {
     it(`${name} records no download addresses`, async () => {

@@ -29,18 +29,18 @@ const like = (column: string, names: readonly string[]): Condition => ({
 });
 
 /** Rows of one name may be of several namespaces: which one is meant is decided by the key. */
-const setQuery = (names: readonly string[]): Query => ({
+const setQuery = (names?: readonly string[]): Query => ({
   api: 'data',
   from: 'PermissionSet',
   columns: [...keys('Id', 'Name', 'NamespacePrefix'), ...texts('Label'), ...keys('PermissionSetGroupId')],
-  where: [like('Name', names), { column: 'IsOwnedByProfile', is: false }],
+  where: [...(names ? [like('Name', names)] : []), { column: 'IsOwnedByProfile', is: false }],
 });
 
-const groupQuery = (names: readonly string[]): Query => ({
+const groupQuery = (names?: readonly string[]): Query => ({
   api: 'data',
   from: 'PermissionSetGroup',
   columns: [...keys('Id', 'DeveloperName', 'NamespacePrefix'), ...texts('MasterLabel')],
-  where: [like('DeveloperName', names)],
+  where: names ? [like('DeveloperName', names)] : [],
 });
 
 const named = (
@@ -56,7 +56,7 @@ const named = (
   label: text(row, labelColumn) || text(row, nameColumn),
 });
 
-const readSome = async (client: OrgClient, names: readonly string[]): Promise<OrgSchema['permissionSets']> => {
+const readSome = async (client: OrgClient, names?: readonly string[]): Promise<OrgSchema['permissionSets']> => {
   const [sets, groups] = [setQuery(names), groupQuery(names)];
   const replies = await send(client, [
     { ref: 'sets', query: sets },
@@ -92,4 +92,10 @@ export const readPermissionSetNames = async (
   const readings = await Promise.all(chunk(names, namesPerQuery).map((some) => readSome(client, some)));
   const failed = readings.find((reading) => !reading.known);
   return failed ?? known(new Map(readings.flatMap((reading) => (reading.known ? [...reading.value] : []))));
+};
+
+/** All permission sets and groups that the org tells of, for who misspelled one; none where it tells of none. @throws OrgFailure */
+export const readAllPermissionSetNames = async (client: OrgClient): Promise<readonly PermissionSetName[]> => {
+  const all = await readSome(client);
+  return all.known ? [...all.value.values()] : [];
 };

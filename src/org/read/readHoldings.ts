@@ -2,7 +2,7 @@
 import type { Entry } from '../../access/entry.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
 import { known } from '../../access/snapshot.js';
-import type { AccessSource, Reading } from '../../access/snapshot.js';
+import type { AccessSource, PermissionSetName, Reading } from '../../access/snapshot.js';
 import type { HoldingSource } from '../../generate/generateSource.js';
 import { nearest } from '../../kinds/nearest.js';
 import { keyOf, qualifiedName, sameName } from '../../platform/names.js';
@@ -27,7 +27,7 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
-import { readPermissionSetNames } from './permissionSetNames.js';
+import { readAllPermissionSetNames, readPermissionSetNames } from './permissionSetNames.js';
 import { mustRead } from './readQueries.js';
 import { runnerHolds } from './runner.js';
 import { readSetupAccessOf } from './setupAccess.js';
@@ -124,12 +124,18 @@ const where = (from: string, columns: Query['columns'], column: string, is: stri
   where: [{ column, is }],
 });
 
+/** Sets that may have been meant: those of this label, else those with the nearest names. */
+const nearSets = (wanted: string, all: readonly PermissionSetName[]): string[] => {
+  const labeled = all.filter(({ label }) => sameName(label, wanted)).map(qualifiedName);
+  return labeled.length > 0 ? labeled : nearest(wanted, all.map(qualifiedName));
+};
+
 const lookAtSet = async (client: OrgClient, wanted: string): Promise<Looked> => {
   const found = await readPermissionSetNames(client, [wanted]);
   if (!found.known) throw new OrgFailure('REFUSED', [found.gap.part, found.gap.detail]);
   const set = found.value.get(keyOf(wanted));
   if (set === undefined) {
-    const near = nearest(wanted, [...found.value.values()].map(qualifiedName));
+    const near = nearSets(wanted, await readAllPermissionSetNames(client));
     throw new Refusal(bundle, 'PermissionSetNotFound', [wanted, client.instanceUrl]).meaning(near);
   }
   const { name, namespace, label, id } = set;

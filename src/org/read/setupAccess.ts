@@ -19,6 +19,12 @@ const named: Readonly<
   ApexClass: { from: 'ApexClass', id: 'Id', name: 'Name', isPackaged: true },
   ApexPage: { from: 'ApexPage', id: 'Id', name: 'Name', isPackaged: true },
   ConnectedApplication: { from: 'ConnectedApplication', id: 'Id', name: 'Name', isPackaged: false },
+  ExternalClientApplication: {
+    from: 'ExternalClientApplication',
+    id: 'Id',
+    name: 'DeveloperName',
+    isPackaged: true,
+  },
   CustomPermission: { from: 'CustomPermission', id: 'Id', name: 'DeveloperName', isPackaged: true },
   TabSet: { from: 'AppMenuItem', id: 'ApplicationId', name: 'Name', isPackaged: false },
 };

@@ -13,7 +13,7 @@ import type { Texts } from '../texts.js';
 import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { GenerateDefinitionResult } from './generateResult.js';
-import { omissionsOf, sourceWords } from './sourceComments.js';
+import { connectedAppRules, omissionsOf, sourceWords } from './sourceComments.js';
 import type { Omission } from './sourceComments.js';
 
 /** A definition with where it went. */
@@ -50,6 +50,7 @@ export const generateJson = (
   requirements: found.entries.map((entry) => entryId(entry)).sort(compareKeys),
   given: found.given,
   leftOut: omissionsOf(found, words, texts).map((one) => ({ ...one })),
+  connectedApps: [...found.connectedApps],
   notExpressed: found.notExpressed.known ? found.notExpressed.value.map((one) => ({ ...one })) : null,
   apiCalls: found.apiCalls,
 });
@@ -93,6 +94,7 @@ export const generateText = (
   return [
     ...wrap(headline, width),
     ...wrap(words('report.count', [String(entries.length), String(given)]), width),
+    ...section(words('comment.connectedApps'), connectedAppRules(found.connectedApps), options),
     ...(notExpressed.known
       ? section(words('comment.notExpressed'), notExpressed.value.map(setupAccessId), options)
       : ['', ...wrap(words('comment.besideUnread', [notExpressed.gap.part, visible(notExpressed.gap.detail)]), width)]),

@@ -35,6 +35,10 @@ const generateDefinitionResultSchema = z.object({
     .array(z.object({ type: z.string(), name: z.string() }))
     .nullable()
     .meta({ description: 'What it holds and no rule can ask for yet; null where that could not be read.' }),
+  connectedApps: z
+    .array(z.string())
+    .meta({ description: 'Apps to which it admits; a rule for one of them is left to people.' })
+    .optional(),
   gaps: z
     .array(z.object({ line: z.int(), text: z.string(), sobjects: z.array(z.string()) }))
     .meta({ description: 'Of a page: lines that look like a need and were not understood.' })

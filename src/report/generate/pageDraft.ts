@@ -55,19 +55,30 @@ const ruleOf = (need: PageNeed, words: Words): DraftRule => {
   }
 };
 
+const gapLine = ({ line, sobjects, unknown }: PageGap, words: Words): string => {
+  const [number, text] = [String(line.number), line.text];
+  if (unknown.length > 0) return words('comment.gapField', [number, text, unknown.join(', ')]);
+  return sobjects.length > 0
+    ? words('comment.gapOf', [number, text, sobjects.join(', ')])
+    : words('comment.gap', [number, text]);
+};
+
 /** What people have to read themselves, as lines of a comment. */
-export const gapLines = (gaps: readonly PageGap[], words: Words): string[] =>
-  gaps.map(({ line, sobjects }) =>
-    words(sobjects.length === 0 ? 'comment.gap' : 'comment.gapOf', [
-      String(line.number),
-      line.text,
-      ...(sobjects.length === 0 ? [] : [sobjects.join(', ')]),
-    ]),
-  );
+export const gapLines = (gaps: readonly PageGap[], words: Words): string[] => gaps.map((gap) => gapLine(gap, words));
+
+/** Lines of a comment below their heading; those beyond the bound are counted. */
+const commented = (heading: string, lines: readonly string[], words: Words): string[] =>
+  lines.length === 0
+    ? []
+    : [
+        words(heading),
+        ...lines.slice(0, mostGaps).map((one) => `  ${one}`),
+        ...(lines.length > mostGaps ? [`  ${words('comment.more', [String(lines.length - mostGaps)])}`] : []),
+      ];
 
 /** The draft: rules by kind and name, each with its line as the reason, and below them what was not understood. */
 export const pageDraft = (
-  { needs, gaps }: VendorPage,
+  { needs, gaps, others }: VendorPage,
   { id, label, file }: { readonly id: string; readonly label: string; readonly file: string },
   words: Words,
 ): DefinitionDraft => {
@@ -80,7 +91,14 @@ export const pageDraft = (
       ? []
       : [{ heading: words(`comment.group.${kind}`), rules: own.map((need) => ruleOf(need, words)) }];
   });
-  const lines = gapLines(gaps, words);
+  const below = [
+    commented('comment.gaps', gapLines(gaps, words), words),
+    commented(
+      'comment.others',
+      others.map(({ number, text }) => words('comment.gap', [String(number), text])),
+      words,
+    ),
+  ].filter((paragraph) => paragraph.length > 0);
   return {
     id,
     label,
@@ -90,13 +108,6 @@ export const pageDraft = (
     features: [],
     above: [words('comment.madeFrom.Page', [file]), words('comment.readIt')],
     groups,
-    below:
-      lines.length === 0
-        ? []
-        : [
-            words('comment.gaps'),
-            ...lines.slice(0, mostGaps).map((one) => `  ${one}`),
-            ...(lines.length > mostGaps ? [`  ${words('comment.more', [String(lines.length - mostGaps)])}`] : []),
-          ],
+    below: below.flatMap((paragraph, at) => [...(at > 0 ? [''] : []), ...paragraph]),
   };
 };

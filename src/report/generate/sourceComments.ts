@@ -84,13 +84,18 @@ export const omissionsOf = (
     })),
   ].sort((a, b) => compareKeys(a.id, b.id));
 
+/** Rules for apps, as they would stand in the file. */
+export const connectedAppRules = (names: readonly string[]): string[] =>
+  names.map((name) => `- connectedApp: ${/^[A-Za-z][\w .-]*$/.test(name) ? name : JSON.stringify(name)}`);
+
 /** What stands at the end of the file: paragraphs, each with a list. */
 const endOf = (found: FoundHoldings, words: Words, texts: Texts): string[] => {
-  const { notExpressed, source } = found;
+  const { connectedApps, notExpressed, source } = found;
   const omissions = omissionsOf(found, words, texts);
   const isUnknown = ({ status }: Omission): boolean => status === 'unknown';
   const lines = (all: readonly Omission[]): string[] => all.map(({ id, message }) => `${id}: ${message}`);
   const lists = [
+    { text: words('comment.connectedApps'), names: connectedAppRules(connectedApps) },
     { text: words('comment.notExpressed'), names: notExpressed.known ? notExpressed.value.map(setupAccessId) : [] },
     { text: words('comment.withoutEffect'), names: lines(omissions.filter((one) => !isUnknown(one))) },
     { text: words('comment.unknown'), names: lines(omissions.filter(isUnknown)) },

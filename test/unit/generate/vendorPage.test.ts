@@ -43,6 +43,15 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['Opportunity Field History: Requires Field History Tracking', ['history Opportunity']],
   ['Bulk API 2.0, Composite API', ['api composite+bulk2']],
   ['Optional: Run Reports', ['?RunReports']],
+  ['Field History Tracking on Opportunity', ['history Opportunity']],
+  ['Requires Field History Tracking for Leads and Contacts.', ['history Lead', 'history Contact']],
+  ['Account and Contact Field History: needs tracking', ['history Account', 'history Contact']],
+  ['Contact read and write', ['Contact edit']],
+  ['- Read/Edit Leads, Contacts', ['Lead+Contact edit']],
+  ['Read Lead.Zip and Lead.Postal_Code__c', ['Lead.PostalCode+Lead.Postal_Code__c read']],
+  ['Account Object\nFields: Billing Zip, Employees', ['Account.BillingPostalCode+Account.NumberOfEmployees read']],
+  ['API Enabled is needed. Grant read access on Accounts.', ['ApiEnabled', 'Account read']],
+  ['1. API Enabled', ['ApiEnabled']],
 ];
 
 /** Nothing may be made of them: people have to read them. */
@@ -53,6 +62,9 @@ const doubtful = [
   'Note: read access comes along',
   '- Contacts',
   'Requires a license of the vendor',
+  'Contact full access',
+  'Account, Foo__c: read',
+  'Update Lead.Zipcode',
 ];
 
 describe('a page of a vendor', () => {
@@ -63,6 +75,32 @@ describe('a page of a vendor', () => {
       expect(read(text)).to.deep.equal([]);
       expect(gaps(text)).to.deep.equal([1]);
     });
+
+  it('loses no line: each is a need, a gap, a heading about an object, or among the others', () => {
+    const text = [
+      'Acme Sync is great. It needs API Enabled.',
+      'Account Object',
+      '- Read: for matching',
+      'Fields: Website, Shoe Size',
+      'Update Lead.Zipcode and Lead.Email',
+      'Do not grant these. Modify All Data.',
+      'Run Reports '.repeat(80),
+      'Contact us at help@example.com',
+    ].join('\n');
+    const { needs, gaps: left, others } = readVendorPage(text, builtInVocabulary);
+    expect(needs.map(short)).to.deep.equal([
+      ...['ApiEnabled', 'Account read', 'Account.Website read', 'Lead.Email edit', 'RunReports'],
+    ]);
+    expect(left.map(({ line, unknown }) => [line.number, ...unknown])).to.deep.equal([
+      [4, 'Shoe Size'],
+      [5, 'Lead.Zipcode'],
+      ...[[6], [6], [7]],
+    ]);
+    expect(others.map(({ number, text: words }) => [number, words])).to.deep.equal([
+      [1, 'Acme Sync is great.'],
+      [8, 'Contact us at help@example.com'],
+    ]);
+  });
 
   it('says nothing of headings and of what asks for nothing', () => {
     expect(gaps('Overview\n\nAcme is great.\nAccount Object\n')).to.deep.equal([]);

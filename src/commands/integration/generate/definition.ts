@@ -104,7 +104,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     const { file, requirements } = await writeAnswers(typed.answers, { ...target, ...typed }, words);
     const sentences = [words('report.understood', [String(requirements.length)])];
     const options = this.textOptions(file, null, null);
-    this.tell(file, madeText(file, words('report.source.Answers'), sentences, [], options));
+    await this.tell(file, madeText(file, words('report.source.Answers'), sentences, [], options));
     return answersJson(file, requirements);
   }
 
@@ -133,7 +133,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     const generated = await writeGenerated(found, target, words, texts);
     process.exitCode = generateExitCode(found);
     const user = found.source.type === 'User' ? found.source.name : null;
-    this.tell(generated, generateText(found, generated, this.textOptions(generated, found.org.username, user)));
+    await this.tell(generated, generateText(found, generated, this.textOptions(generated, found.org.username, user)));
     return generateJson(found, generated, words, texts);
   }
 
@@ -146,7 +146,7 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
     const { file, base, inherited } = await extendInto(reference, target, words);
     const source = words('report.source.Definition', [base.id, base.label]);
     const sentences = [words('report.inherits', [String(inherited.length)])];
-    this.tell(file, madeText(file, source, sentences, [], this.textOptions(file, null, null)));
+    await this.tell(file, madeText(file, source, sentences, [], this.textOptions(file, null, null)));
     return extensionJson(file, base, inherited);
   }
 
@@ -163,11 +163,14 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
       signal: this.stopSignal,
       connect: org ? () => Promise.resolve(connectionTo(org, flags['api-version'])) : null,
     });
-    const { file, requirements, gaps } = page;
+    const { file, requirements, gaps, others } = page;
     const source = words('report.source.Page', [path]);
-    const sentences = [words('report.understood', [String(requirements.length)])];
+    const sentences = [
+      words('report.understood', [String(requirements.length)]),
+      ...(others === 0 ? [] : [words('report.others', [String(others)])]),
+    ];
     const options = this.textOptions(file, page.org?.username ?? null, null);
-    this.tell(file, madeText(file, source, sentences, gapLines(gaps, words), options));
+    await this.tell(file, madeText(file, source, sentences, gapLines(gaps, words), options));
     return pageJson(file, page);
   }
 
@@ -183,10 +186,13 @@ export default class IntegrationGenerateDefinition extends IntegrationCommand<Ge
   }
 
   /** With --dry-run the definition stands alone on stdout, so that it can be put into a file or a pipe. */
-  private tell({ file, text: definition }: GeneratedFile, text: string): void {
-    if (file !== null) return this.log(text);
-    this.log(definition.trimEnd());
-    this.logToStderr(text);
+  private async tell({ id, file, text: definition }: GeneratedFile, text: string): Promise<void> {
+    if (file === null) {
+      this.log(definition.trimEnd());
+      this.logToStderr(text);
+    } else this.log(text);
+    const { isLikeBuiltIn } = await import('../../../cli/settingsUsed.js');
+    if (await isLikeBuiltIn(id)) this.warn(words('report.likeBuiltIn', [id]));
   }
 
   /** The one source that was named. @throws SfError where none was */

@@ -1,0 +1,65 @@
+/** The sentences of a page that was pasted as text, each with its line. */
+import { unseenCharacters } from '../platform/unseen.js';
+
+/** A line of the page, counted from 1, or a sentence of it, as people see it. */
+export type PageLine = { readonly number: number; readonly text: string };
+
+export type PageSentence = {
+  readonly line: PageLine;
+  /** It stands in a list. */
+  readonly isItem: boolean;
+  /** It is all of its line. */
+  readonly isAlone: boolean;
+  /** What comes before it in the line may turn it round, or it is only the rest of a sentence. */
+  readonly isDoubtful: boolean;
+};
+
+/** Longest sentence that is read, and that stands in the file as a reason; what is longer goes on as a sentence of its own. */
+const longest = 600;
+
+/** Words that turn a sentence round. */
+export const negation = /\b(?:not|no|never|without|except|don['’]t|doesn['’]t|does not|cannot|can['’]t)\b/i;
+
+/** A full stop behind it ends no sentence: a number of a list, an initial, an abbreviation. */
+const goesOn = /(?:^|[\s(])(?:\d+|[A-Za-z]|e\.g|i\.e|etc|vs|no|inc)\.$/i;
+
+const sentencesOf = (text: string): string[] => {
+  const parts = text.split(/(?<=[.!?])\s+(?=["“'(]?[A-Z])/);
+  const sentences: string[] = [];
+  for (const part of parts) {
+    const last = sentences.at(-1);
+    if (last !== undefined && goesOn.test(last)) sentences[sentences.length - 1] = `${last} ${part}`;
+    else sentences.push(part);
+  }
+  return sentences;
+};
+
+/** A text in pieces that are short enough, cut between words where there are any. */
+const piecesOf = (text: string): string[] => {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > longest) {
+    const blank = rest.lastIndexOf(' ', longest);
+    const end = blank > 0 ? blank : longest;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...pieces, rest];
+};
+
+/** All sentences of a page, in order. Lines without anything to read are left out. */
+export const pageSentences = (text: string): PageSentence[] =>
+  text.split(/\r\n|\r|\n/).flatMap((raw, at) => {
+    const seen = raw.replace(/\s+/g, ' ').replace(unseenCharacters, '').trim();
+    if (seen === '') return [];
+    const isItem = /^[•◦▪·*–-]/u.test(seen);
+    const sentences = sentencesOf(seen);
+    return sentences.flatMap((sentence, order) =>
+      piecesOf(sentence).map((piece, part) => ({
+        line: { number: at + 1, text: piece },
+        isItem,
+        isAlone: sentences.length === 1,
+        isDoubtful: part > 0 || sentences.slice(0, order).some((before) => negation.test(before)),
+      })),
+    );
+  });
