@@ -1,4 +1,5 @@
 /** Which entries of the audit trail explain a loss. */
+import { keyOf } from '../../platform/names.js';
 import type { AuditEntry } from '../news.js';
 import { auditClues } from './auditClues.js';
 import type { Clue } from './auditClues.js';
@@ -21,18 +22,47 @@ const sectionFits = (clue: Clue, names: Situation['names'], section: string): bo
 const holdsValues = ({ does }: Clue, { was = '', is = '' }: Held): boolean =>
   !['permission', 'object', 'field', 'switch'].includes(does) || [was, is].every(isValue);
 
+/** A sentence of a clue with everything that has to be in a text that says it, in lower case: of each gap one. */
+type Sought = { readonly sentence: string; readonly gaps: readonly string[]; readonly needles: readonly string[][] };
+
+/** Ids may stand in a text without their last three characters. */
+const shortId = 15;
+
+/** Without those that hold another one: where that is not in a text, they are not either. */
+const shortest = (names: readonly string[]): string[] => {
+  const all = [...new Set(names)];
+  return all.filter((name) => !all.some((other) => other !== name && name.includes(other)));
+};
+
+/** The sentences of a clue all of whose names are known: a gap without names must not be taken for one that may hold anything. */
+const soughtBy = (clue: Clue, names: Situation['names']): Sought[] =>
+  clue.says.flatMap((sentence) => {
+    const gaps = gapsOf(sentence);
+    const needles = gaps.map((gap) =>
+      shortest((names[gap] ?? []).map((name) => keyOf(/^[0-9A-Za-z]{18}$/.test(name) ? name.slice(0, shortId) : name))),
+    );
+    if (needles.some((some) => some.length === 0)) return [];
+    // The last one differs most: the field, not the permission set. Words of access are English, and not looked for.
+    return [{ sentence, gaps, needles: needles.filter((_, at) => gaps[at] !== 'access').reverse() }];
+  });
+
+/** Whether every name is in the text at all. Compares thousands of entries with hundreds of losses, so it comes first. */
+const mayBe = (sought: readonly Sought[], lower: string): boolean =>
+  sought.some(({ needles }) => needles.every((some) => some.some((needle) => lower.includes(needle))));
+
 /** What the entry holds where its text fits the clue; null where it is about something else. */
-const heldBy = (clue: Clue, names: Situation['names'], { text, section }: TrailEntry): Held | null => {
+const heldBy = (
+  clue: Clue,
+  sought: readonly Sought[],
+  names: Situation['names'],
+  { text, section }: TrailEntry,
+): Held | null => {
   if (!sectionFits(clue, names, section)) return null;
-  const wanted = clue.says.map((sentence) => ({ sentence, gaps: gapsOf(sentence) }));
-  // A gap whose name nobody knows must not be taken for one that may hold anything.
-  const complete = wanted.filter(({ gaps }) => gaps.every((gap) => (names[gap] ?? []).length > 0));
-  for (const { sentence } of complete) {
+  for (const { sentence } of sought) {
     const held = heldIn(text, sentence, names);
     if (held && holdsValues(clue, held)) return held;
   }
-  const isEnglish = wanted.some(({ sentence }) => heldIn(text, sentence, {}) !== null);
-  if (isEnglish) return null;
+  if (clue.says.some((sentence) => heldIn(text, sentence, {}) !== null)) return null;
   // Words of access are English, names are those of the org.
   const inAnyLanguage = (gaps: readonly string[]): boolean =>
     gaps.length === 0
@@ -42,7 +72,7 @@ const heldBy = (clue: Clue, names: Situation['names'], { text, section }: TrailE
           gaps.filter((gap) => gap !== 'access'),
           names,
         );
-  return complete.some(({ gaps }) => inAnyLanguage(gaps)) ? {} : null;
+  return sought.some(({ gaps }) => inAnyLanguage(gaps)) ? {} : null;
 };
 
 const effectOf = (clue: Clue, held: Held, { access }: Situation, at: string): Effect => {
@@ -51,43 +81,46 @@ const effectOf = (clue: Clue, held: Held, { access }: Situation, at: string): Ef
   return effectOfChange(clue.does, held['was'] ?? '', held['is'] ?? '', { access, at });
 };
 
+type IndexedEntry = TrailEntry & { readonly lower: string };
+
 /** The entries of a trail by their action, the latest first. */
-type Trail = ReadonlyMap<string, readonly TrailEntry[]>;
+type Trail = ReadonlyMap<string, readonly IndexedEntry[]>;
 
 /** The latest first; what was done at once in the order of the ids. */
 const byTime = (a: TrailEntry, b: TrailEntry): number =>
   Date.parse(b.when) - Date.parse(a.when) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
 const trailOf = (entries: readonly TrailEntry[]): Trail => {
-  const trail = new Map<string, TrailEntry[]>();
+  const trail = new Map<string, IndexedEntry[]>();
   for (const entry of [...entries].sort(byTime)) {
-    const key = entry.action.toLowerCase();
-    const alike = trail.get(key);
-    if (alike) alike.push(entry);
-    else trail.set(key, [entry]);
+    const key = keyOf(entry.action);
+    const alike = trail.get(key) ?? [];
+    trail.set(key, alike);
+    alike.push({ ...entry, lower: keyOf(entry.text) });
   }
   return trail;
 };
 
 type Match = { readonly entry: TrailEntry; readonly effect: 'causes' | 'undoes'; readonly weak: boolean };
 
-const matchIn = (situation: Situation, clue: Clue, entry: TrailEntry, at: string): Match | null => {
-  const held = heldBy(clue, situation.names, entry);
-  if (held === null) return null;
-  const effect = effectOf(clue, held, situation, at);
-  if (effect === 'untouched') return null;
-  const causes = effect === 'unclear' || (effect === 'taken') !== situation.byGiving;
-  return { entry, effect: causes ? 'causes' : 'undoes', weak: clue.weak === true };
+/** What the entries of one clue did, the latest first. */
+const matchesOf = (situation: Situation, clue: Clue, trail: Trail, at: string): Match[] => {
+  const sought = soughtBy(clue, situation.names);
+  if (sought.length === 0) return [];
+  const entries = clue.actions.flatMap((action) => trail.get(keyOf(action)) ?? []);
+  return entries.flatMap((entry): Match[] => {
+    const held = mayBe(sought, entry.lower) ? heldBy(clue, sought, situation.names, entry) : null;
+    const effect = held === null ? 'untouched' : effectOf(clue, held, situation, at);
+    if (effect === 'untouched') return [];
+    const causes = effect === 'unclear' || (effect === 'taken') !== situation.byGiving;
+    return [{ entry, effect: causes ? 'causes' : 'undoes', weak: clue.weak === true }];
+  });
 };
 
 /** What happened last in a situation: entries before it was undone explain nothing any more. The latest first. */
 const causesIn = (situation: Situation, trail: Trail, at: string): Match[] => {
   const matches = auditClues[situation.happening]
-    .flatMap((clue) =>
-      clue.actions
-        .flatMap((action) => trail.get(action.toLowerCase()) ?? [])
-        .flatMap((entry) => matchIn(situation, clue, entry, at) ?? []),
-    )
+    .flatMap((clue) => matchesOf(situation, clue, trail, at))
     .sort((a, b) => byTime(a.entry, b.entry));
   const undone = matches.findIndex(({ effect }) => effect === 'undoes');
   return undone < 0 ? matches : matches.slice(0, undone);

@@ -20,6 +20,13 @@ export type OrgObjectNames = {
   readonly pluralLabel: string;
 };
 
+export type OrgFieldNames = {
+  /** As describe and as Setup call it: of lookups they differ. */
+  readonly labels: Names;
+  /** API name of the address or name that it is a part of, whose field permissions are its own (facts C3, C4); null for a field of its own. */
+  readonly carrier: string | null;
+};
+
 export type OrgNames = {
   /** By the key of the username. */
   readonly users: ReadonlyMap<string, OrgUserNames>;
@@ -30,8 +37,8 @@ export type OrgNames = {
   readonly profiles: ReadonlyMap<string, Names>;
   /** By the key of the API name; what does not exist any more is missing. */
   readonly objects: ReadonlyMap<string, OrgObjectNames>;
-  /** By the key of the object, its fields by key: their labels. */
-  readonly fields: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By the key of the object, its fields by key. */
+  readonly fields: ReadonlyMap<string, ReadonlyMap<string, OrgFieldNames>>;
   /** Labels of user permissions by key. */
   readonly permissions: ReadonlyMap<string, Names>;
   /** Labels of permission set licenses by the key of their API name. */

@@ -33,7 +33,11 @@ const withoutSuffix = (name: string): string => name.replace(/__(?:c|mdt|e|b|x|p
 const objectNames = (org: OrgNames, sobject: string): Names => {
   const known = org.objects.get(keyOf(sobject));
   const others = [...org.objects].filter(([key]) => key !== keyOf(sobject)).map(([, { label }]) => keyOf(label));
-  const plain = [sobject, withoutSuffix(sobject), spelledOut(sobject)];
+  const plain = [
+    ...[sobject, withoutSuffix(sobject), spelledOut(sobject)],
+    // Custom fields of tasks and events are defined on Activity (fact C10).
+    ...(['task', 'event'].includes(keyOf(sobject)) ? ['Activity'] : []),
+  ];
   // A name that is the label of another object stands for that one.
   return different([
     known?.label ?? '',
@@ -48,11 +52,21 @@ const pluralNames = (org: OrgNames, sobject: string): Names | undefined => {
 };
 
 const fieldNames = (org: OrgNames, sobject: string, field: string): Names => {
-  const labels = org.fields.get(keyOf(sobject));
-  const label = labels?.get(keyOf(field)) ?? '';
-  const others = [...(labels ?? [])].filter(([key]) => key !== keyOf(field)).map(([, other]) => keyOf(other));
-  const plain = [field, withoutSuffix(field), spelledOut(field), spelledOut(field).replace(/ Id$/, '')];
-  return different([label, ...plain.filter((name) => !others.includes(keyOf(name)))]);
+  const fields = org.fields.get(keyOf(sobject));
+  const known = fields?.get(keyOf(field));
+  const own = [field, ...(known?.carrier ? [known.carrier] : [])];
+  const labels = own.flatMap((name) => fields?.get(keyOf(name))?.labels ?? []);
+  const others = [...(fields ?? [])]
+    .filter(([key]) => !own.some((name) => keyOf(name) === key))
+    .flatMap(([, other]) => other.labels.map(keyOf));
+  const plain = own.flatMap((name) => [
+    name,
+    withoutSuffix(name),
+    spelledOut(name),
+    spelledOut(name).replace(/ Id$/, ''),
+  ]);
+  // A name that is the label of another field stands for that one.
+  return different([...labels, ...plain.filter((name) => !others.includes(keyOf(name)))]);
 };
 
 /** One thing that can give something: a permission set, a profile, a group; or a member of a group. */

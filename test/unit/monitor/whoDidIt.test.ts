@@ -4,10 +4,18 @@ import type { GrantedBy } from '../../../src/access/snapshot.js';
 import { auditClues, happenings } from '../../../src/monitor/whoDidIt/auditClues.js';
 import { explainLosses } from '../../../src/monitor/whoDidIt/explainLoss.js';
 import type { Explained, Loss, TrailEntry } from '../../../src/monitor/whoDidIt/loss.js';
-import type { OrgNames } from '../../../src/monitor/whoDidIt/orgNames.js';
+import type { OrgFieldNames, OrgNames } from '../../../src/monitor/whoDidIt/orgNames.js';
 
 const userId = '0052A00000EsOI0QAN';
 const at = '2026-11-28T12:00:00.000Z';
+
+const fieldsOf = (fields: Readonly<Record<string, string | OrgFieldNames>>): ReadonlyMap<string, OrgFieldNames> =>
+  new Map(
+    Object.entries(fields).map(([name, told]) => [
+      name.toLowerCase(),
+      typeof told === 'string' ? { labels: [told], carrier: null } : told,
+    ]),
+  );
 
 const org: OrgNames = {
   users: new Map([
@@ -32,22 +40,20 @@ const org: OrgNames = {
   fields: new Map([
     [
       'lead',
-      new Map([
-        ['company', 'Firma'],
-        ['email', 'E-Mail'],
-        ['first__c', 'Email'],
-        ['score__c', 'Score'],
-        ['status', 'Status'],
-      ]),
+      fieldsOf({
+        Company: 'Firma',
+        Email: 'E-Mail',
+        First__c: 'Email',
+        Score__c: 'Score',
+        Status: 'Status',
+        Address: 'Adresse',
+        Street: { labels: ['Straße'], carrier: 'Address' },
+        City: { labels: ['Ort'], carrier: 'Address' },
+        OwnerId: { labels: ['Owner ID', 'Owner Name'], carrier: null },
+      }),
     ],
-    [
-      'account',
-      new Map([
-        ['name', 'Name'],
-        ['website', 'Website'],
-      ]),
-    ],
-    ['order__c', new Map([['score__c', 'Score']])],
+    ['account', fieldsOf({ Name: 'Name', Website: 'Website' })],
+    ['order__c', fieldsOf({ Score__c: 'Score' })],
   ]),
   permissions: new Map([
     ['edittask', ['Edit Tasks']],
@@ -614,6 +620,30 @@ const table: ReadonlyArray<readonly [what: string, loss: Loss, entry: Line, expl
     'field renamed',
     lossOf(field('Lead', 'Score__c')),
     ['changedCFDevName', 'Changed field name of Score custom field from Score to Points', 'Customize Leads'],
+    true,
+  ],
+  [
+    'address of the field closed',
+    lossOf(field('Lead', 'Street')),
+    ['PermSetFlsChanged', fls(vendor, 'Lead: Adresse')],
+    true,
+  ],
+  [
+    'another part of the address',
+    lossOf(field('Lead', 'Street')),
+    ['PermSetFlsChanged', fls(vendor, 'Lead: Ort')],
+    false,
+  ],
+  [
+    'lookup, as Setup calls it',
+    lossOf(field('Lead', 'OwnerId')),
+    ['PermSetFlsChanged', fls(vendor, 'Lead: Owner Name')],
+    true,
+  ],
+  [
+    'lookup, as describe calls it',
+    lossOf(field('Lead', 'OwnerId')),
+    ['PermSetFlsChanged', fls(vendor, 'Lead: Owner ID')],
     true,
   ],
   // In another language the names say it.

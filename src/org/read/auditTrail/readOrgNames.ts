@@ -1,7 +1,7 @@
 /** Reads how the org calls what losses are about: entries of the audit trail name things by label (fact N4). */
 import type { GrantedBy, Reading } from '../../../access/snapshot.js';
 import { noNames } from '../../../monitor/whoDidIt/orgNames.js';
-import type { Names, OrgNames, OrgUserNames } from '../../../monitor/whoDidIt/orgNames.js';
+import type { Names, OrgFieldNames, OrgNames, OrgUserNames } from '../../../monitor/whoDidIt/orgNames.js';
 import type { Loss } from '../../../monitor/whoDidIt/loss.js';
 import { namedThings } from '../../../monitor/whoDidIt/situations.js';
 import { keyOf, qualifiedName } from '../../../platform/names.js';
@@ -139,20 +139,31 @@ const groupsIn = (
     }),
   );
 
-const labelQueries = (objects: readonly string[], withFields: readonly string[]): Query[] => [
-  {
-    api: 'tooling',
-    from: 'EntityDefinition',
-    columns: [...keys('QualifiedApiName'), ...names('Label', 'PluralLabel')],
-    where: [{ column: 'QualifiedApiName', in: objects }],
-  },
-  ...withFields.map((sobject): Query => ({
-    api: 'tooling',
-    from: 'EntityParticle',
-    columns: [...keys('QualifiedApiName'), ...names('Label')],
-    where: [{ column: 'EntityDefinition.QualifiedApiName', is: sobject }],
-  })),
-];
+const objectLabels = (objects: readonly string[]): Query => ({
+  api: 'tooling',
+  from: 'EntityDefinition',
+  columns: [...keys('QualifiedApiName'), ...names('Label', 'PluralLabel')],
+  where: [{ column: 'QualifiedApiName', in: objects }],
+});
+
+const fieldLabels = (sobject: string, ofSetup: boolean): Query => ({
+  api: 'tooling',
+  from: 'EntityParticle',
+  columns: [
+    ...keys('QualifiedApiName'),
+    ...names('Label', ...(ofSetup ? ['FieldDefinition.QualifiedApiName', 'FieldDefinition.Label'] : [])),
+  ],
+  where: [{ column: 'EntityDefinition.QualifiedApiName', is: sobject }],
+});
+
+const fieldIn = (row: Row): [string, OrgFieldNames] => {
+  const name = text(row, 'QualifiedApiName');
+  const definition = parent(row, 'FieldDefinition');
+  const carrier = text(definition, 'QualifiedApiName');
+  const isPart = carrier !== '' && keyOf(carrier) !== keyOf(name);
+  const labels = [text(row, 'Label'), ...(isPart ? [] : [text(definition, 'Label')])];
+  return [keyOf(name), { labels: labels.filter((label) => label !== ''), carrier: isPart ? carrier : null }];
+};
 
 /** Labels of objects and of all their fields: a text names a field by its label, which another field may have for a name. */
 const readLabels = async (
@@ -163,7 +174,13 @@ const readLabels = async (
   const objects = things.objects.filter(isApiName);
   const withFields = things.objectsWithFields.filter(isApiName);
   if (objects.length === 0) return noNames;
-  const [ofObjects, ...ofFields] = await readQueries(client, labelQueries(objects, withFields));
+  const [ofObjects, ...answers] = await readQueries(client, [
+    objectLabels(objects),
+    ...withFields.map((sobject) => fieldLabels(sobject, true)),
+  ]);
+  const ofFields = await Promise.all(
+    answers.map((answer, at) => orFewer(client, answer, [fieldLabels(withFields[at] ?? '', false)])),
+  );
   return {
     objects: new Map(
       rowsIn(ofObjects).map((row) => [
@@ -171,12 +188,7 @@ const readLabels = async (
         { label: text(row, 'Label'), pluralLabel: text(row, 'PluralLabel') },
       ]),
     ),
-    fields: new Map(
-      withFields.map((sobject, at) => [
-        keyOf(sobject),
-        new Map(rowsIn(ofFields[at]).map((row) => [keyOf(text(row, 'QualifiedApiName')), text(row, 'Label')])),
-      ]),
-    ),
+    fields: new Map(withFields.map((sobject, at) => [keyOf(sobject), new Map(rowsIn(ofFields[at]).map(fieldIn))])),
   };
 };
 
