@@ -80,6 +80,7 @@ const apiNames: readonly (readonly [RegExp, Api])[] = [
   [/\b(?:parameterized search|sosl)\b/i, 'search'],
   [/\bmetadata api\b(?! functions)/i, 'metadata'],
   [/\btooling api\b/i, 'tooling'],
+  [/\bsoap api\b/i, 'soap'],
   [/\bsoql\b/i, 'soql'],
   [/\brest api\b/i, 'rest'],
 ];

@@ -3,13 +3,14 @@ import { all, any, permission } from '../../platform/derivedObjects/accessRule.j
 import type { AccessRule } from '../../platform/derivedObjects/accessRule.js';
 import type { Api } from '../../platform/apis.js';
 import type { Context } from '../context.js';
+import type { CodesIn } from '../kind.js';
 import { judgePermissions } from '../object/derivedAccess.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import { noSuchPermission } from '../noSuchPermission.js';
 import type { Verdict } from '../verdict.js';
 
 export const apiCodes = {
-  settled: ['API_ALLOWED', 'TOOLING_API_ALLOWED'],
+  settled: ['API_ALLOWED', 'TOOLING_API_ALLOWED', 'SOAP_API_ALLOWED'],
   open: ['API_BLOCKED'],
 } as const;
 
@@ -19,13 +20,22 @@ const ruleOf = (api: Api): AccessRule =>
     ? all(permission('ApiEnabled'), any(permission('ModifyMetadata'), permission('ModifyAllData')))
     : permission('ApiEnabled');
 
-/** May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well. */
+/** APIs of which more is to be said than that the user may call them. */
+const allowedCodes: Partial<Record<Api, CodesIn<typeof apiCodes>>> = {
+  tooling: 'TOOLING_API_ALLOWED',
+  soap: 'SOAP_API_ALLOWED',
+};
+
+/**
+ * May the user call this API? For Tooling the sentence says that most of its objects want View Setup as well, for SOAP that its
+ * login with a password is another matter (fact J5), which `user:passwordValid` judges for whoever logs in so.
+ */
 export const judgeApi = (context: Context, api: Api): Verdict => {
   const { answer, missing, barred, never, blanketOnly } = judgePermissions(context, ruleOf(api));
   const names = missing.map((one) => (one.kind === 'object' ? one.sobject : one.name)).join(', ');
   switch (answer.answer) {
     case 'yes':
-      return verdict('met', api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED', [api], {
+      return verdict('met', allowedCodes[api] ?? 'API_ALLOWED', [api], {
         grantedBy: answer.grantedBy,
       });
     case 'unknown':

@@ -5,7 +5,7 @@ import type { Access } from './world.js';
 
 export type Level = 'required' | 'recommended' | 'optional';
 export type Authentication = 'oauth' | 'usernamePassword';
-export type Api = 'rest' | 'soql' | 'search' | 'composite' | 'bulk2' | 'metadata' | 'tooling';
+export type Api = 'rest' | 'soql' | 'search' | 'composite' | 'bulk2' | 'metadata' | 'tooling' | 'soap';
 
 /** What may stand beside any rule, members of a choice included. */
 type Beside = { readonly because?: string; readonly ifPresent?: boolean };

@@ -335,7 +335,8 @@ export const judgeApi = (one: Case, api: Api): Judgement => {
   const parts = api === 'metadata' ? [['ApiEnabled'], ['ModifyMetadata', 'ModifyAllData']] : [['ApiEnabled']];
   const answers = parts.map((names) => oneOf(names.map((name) => hasPermission(world, user, name))));
   const answer = allOf(answers);
-  if (answer.says === 'yes') return met(answer.by, api === 'tooling' ? 'TOOLING_API_ALLOWED' : 'API_ALLOWED');
+  const allowed = { tooling: 'TOOLING_API_ALLOWED', soap: 'SOAP_API_ALLOWED' } as const;
+  if (answer.says === 'yes') return met(answer.by, api === 'tooling' || api === 'soap' ? allowed[api] : 'API_ALLOWED');
   if (answer.says === 'unknown') return nobodyKnows(answer.gaps);
   // Of the permissions that would do, the narrow one comes first.
   const missing = parts.filter((_, index) => answers[index]?.says === 'no');

@@ -1052,6 +1052,12 @@ describe('what findings say: APIs', () => {
       said: 'met TOOLING_API_ALLOWED (tooling); from Sync',
     },
     {
+      title: 'SOAP is told apart: logging in with it is another matter (fact J5)',
+      need: api('soap'),
+      user: permissions('ApiEnabled'),
+      said: 'met SOAP_API_ALLOWED (soap); from Sync',
+    },
+    {
       title: 'missing, and what would give it',
       need: api('rest'),
       user: { sources: [{ name: 'Old', inert: 'expired', permissions: ['ApiEnabled'] }] },

@@ -51,7 +51,7 @@ const forbidden = (rule: fc.Arbitrary<object>, more: fc.Arbitrary<object>): fc.A
     { weight: 1, arbitrary: rule.map((one) => ({ ...one, forbid: true })) },
   );
 
-const apis: readonly Api[] = ['rest', 'soql', 'search', 'composite', 'bulk2', 'metadata', 'tooling'];
+const apis: readonly Api[] = ['rest', 'soql', 'search', 'composite', 'bulk2', 'metadata', 'tooling', 'soap'];
 
 const beside = both(maybe('because', fc.constantFrom('It reads.', 'It writes.')), maybe('ifPresent', yes));
 const strength: fc.Arbitrary<object> = fc.oneof(
