@@ -15,13 +15,11 @@ const widths = [390, 1280, 1920];
 const schemes = ['light', 'dark'];
 
 /** What axe finds, a line for each, with everything unfolded so that it is looked at. */
-const lookUnfolding = (folded: string): string => `(async () => {
-  for (const one of ${folded}) one.open = true;
+const lookForBarriers = `(async () => {
+  for (const one of document.querySelectorAll('details')) one.open = true;
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
   return violations.map(({ id, help, nodes }) => id + ': ' + help + ' ' + nodes.slice(0, 3).map(({ html }) => html).join(' '));
 })()`;
-
-const lookForBarriers = lookUnfolding(`document.querySelectorAll('details')`);
 
 describe('the HTML report in Chromium', () => {
   let browser: Browser;
@@ -65,16 +63,21 @@ describe('the HTML report in Chromium', () => {
     await page.close();
   });
 
-  // Unfolded as a whole it takes axe more than three minutes, so of the findings, which are all made alike, only some are.
+  // Long pages are made otherwise. For all of it axe takes minutes, so of lists and tables whose entries are alike some stay.
   it('has nothing in the way of anyone with 10,000 findings', async () => {
     const { page, trouble } = await open(await files.add('wide', wide(10_000)));
     await page.setViewport({ width: 1280, height: 900 });
+    const shortened = `[...document.querySelectorAll('.findings, .links, tbody')].reduce((sum, list) => {
+      const more = [...list.children].slice(20);
+      for (const one of more) one.remove();
+      return sum + more.length;
+    }, 0)`;
+    expect(await page.evaluate<number>(shortened)).to.be.greaterThan(9000);
     await page.evaluate(axe);
-    const some = `[...document.querySelectorAll('details')].filter((_, at) => at % 500 < 3)`;
-    expect(await page.evaluate<string[]>(lookUnfolding(some))).to.deep.equal([]);
+    expect(await page.evaluate<string[]>(lookForBarriers)).to.deep.equal([]);
     expect(trouble).to.deep.equal([]);
     await page.close();
-  }).timeout(600_000);
+  }).timeout(400_000);
 
   for (const [name, document] of Object.entries(documents))
     describe(name, () => {
