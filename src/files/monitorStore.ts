@@ -122,19 +122,19 @@ const readAt = async (path: string, isOwn: (state: MonitorState) => boolean): Pr
 };
 
 /** Gives a file another name that nothing has. @returns the name @throws Refusal */
-const keepAside = async (path: string): Promise<string> => {
+const keepAside = async (path: string, on: Disk): Promise<string> => {
   let number = 1;
   while (await exists(`${path}.kept-aside-${number}`)) number += 1;
   const aside = `${path}.kept-aside-${number}`;
-  await rename(path, aside).catch((error: unknown) => {
+  await on.rename(path, aside).catch((error: unknown) => {
     throw refusalOfFileError(error, aside, 'unwritable');
   });
   return aside;
 };
 
-const writeAt = async (path: string, state: MonitorState): Promise<void> => {
+const writeAt = async (path: string, state: MonitorState, on: Disk): Promise<void> => {
   const kept = withoutSecretsIn(state);
-  await replaceJsonFile(path, {
+  await on.write(path, {
     kind: 'monitorState',
     schemaVersion: stateVersion,
     digest: digestOf(kept),
@@ -155,8 +155,21 @@ const journalIn = async (path: string): Promise<z.output<typeof journalSchema>> 
 
 const ownerIn = ({ org, integration }: MonitorState): StateOwner => ({ orgId: org.id, integration });
 
-/** The states below a folder. @param wait for other runs that write there */
-export const openMonitorStore = (folder: string, wait: LockWait): MonitorStore => {
+/** How files are written: whole or not at all. */
+export type Disk = {
+  readonly write: (path: string, value: unknown) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
+};
+
+const disk: Disk = { write: replaceJsonFile, rename, remove: (path) => rm(path, { force: true }) };
+
+/**
+ * The states below a folder.
+ * @param wait for other runs that write there
+ * @param on another disk, in a test
+ */
+export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk): MonitorStore => {
   const journal = join(folder, journalName);
   const pathOf = (owner: StateOwner): string => join(folder, stateFileName(owner));
   const readNamed = (file: string): Promise<FoundState> =>
@@ -166,7 +179,7 @@ export const openMonitorStore = (folder: string, wait: LockWait): MonitorStore =
       const path = join(folder, file);
       await withLock(path, wait, async () => {
         const { state } = await readNamed(file);
-        if (state) await writeAt(path, withoutConfirmed(state, confirmed));
+        if (state) await writeAt(path, withoutConfirmed(state, confirmed), on);
       });
     }
   };
@@ -176,8 +189,8 @@ export const openMonitorStore = (folder: string, wait: LockWait): MonitorStore =
         throw refusalOfFileError(error, folder, 'unwritable');
       });
       const probe = join(folder, `.writable-${process.pid}.json`);
-      await replaceJsonFile(probe, {});
-      await rm(probe, { force: true });
+      await on.write(probe, {});
+      await on.remove(probe);
     },
     read: (owner) => readAt(pathOf(owner), (state) => isStateOf(state, owner)),
     change: (owner, change) => {
@@ -185,8 +198,8 @@ export const openMonitorStore = (folder: string, wait: LockWait): MonitorStore =
       return withLock(path, wait, async () => {
         const { state, unfit } = await readAt(path, (one) => isStateOf(one, owner));
         const next = await change(state);
-        const aside = unfit === null ? null : { ...unfit, keptAs: await keepAside(path) };
-        await writeAt(path, next);
+        const aside = unfit === null ? null : { ...unfit, keptAs: await keepAside(path, on) };
+        await writeAt(path, next, on);
         return { state: next, unfit: aside };
       });
     },
@@ -203,13 +216,13 @@ export const openMonitorStore = (folder: string, wait: LockWait): MonitorStore =
       return { states, unfit };
     },
     confirm: async (confirmed) => {
-      if (confirmed.files.length > 1) await replaceJsonFile(journal, [confirmed]);
+      if (confirmed.files.length > 1) await on.write(journal, [confirmed]);
       await strike(confirmed);
-      if (confirmed.files.length > 1) await rm(journal, { force: true });
+      if (confirmed.files.length > 1) await on.remove(journal);
     },
     finishConfirming: async () => {
       for (const confirmed of await journalIn(journal)) await strike(confirmed);
-      await rm(journal, { force: true });
+      await on.remove(journal);
     },
   };
 };

@@ -148,7 +148,7 @@ const lookNews = (
   missing: number,
   explained: ReadonlyMap<string, Explained>,
   org: OrgIdentity,
-  { shortName, commandFor, notifyOf, words }: MonitorInput,
+  { shortName, commandFor, notifyOf, words }: KeepInput,
 ): LookNews | null => {
   if (comparison === null || (comparison.news.length === 0 && (kept === null || comparison.upcoming.length === 0)))
     return null;
@@ -167,7 +167,7 @@ const seenLook = (
   found: readonly FoundLook[],
   explained: ReadonlyMap<string, Explained>,
   org: OrgIdentity,
-  { commandFor, words }: MonitorInput,
+  { commandFor, words }: KeepInput,
 ): SeenLook => {
   const evaluation = found.find((one) => one.look === look)?.evaluation ?? null;
   const counted = look.findings.filter(({ counts }) => counts);
@@ -184,12 +184,74 @@ const seenLook = (
   };
 };
 
+/** What becomes of a reading: everything of the run that is not about reading the org. */
+type KeepInput = Pick<
+  MonitorInput,
+  'store' | 'dryRun' | 'run' | 'channels' | 'shortName' | 'commandFor' | 'notifyOf' | 'words' | 'onStage'
+> & { readonly explain: (losses: readonly Loss[], since: string) => Promise<ReadonlyMap<string, Explained>> };
+
+/**
+ * Compares what was read with what was kept, and keeps it with what is new of it. Under the lock of each state it is compared
+ * again, as another run may have told some of it meanwhile.
+ * @throws Refusal where a state cannot be read or written; what `explain` throws
+ */
+export const keepReading = async (
+  reading: OrgReading,
+  input: KeepInput,
+): Promise<Pick<OrgWatch, 'looks' | 'unfit'>> => {
+  const { store, dryRun, onStage, words } = input;
+  const { org } = reading;
+  const say = sayWith(words);
+  const explained = new Map<string, Explained>();
+  const comparedWith = (state: MonitorState | null, found: readonly FoundLook[]): readonly ComparedLook[] =>
+    compareAll(
+      state,
+      found.map(({ look }) => look),
+      say,
+    );
+  const explain = async (compared: readonly ComparedLook[]): Promise<void> => {
+    const losses = lossesIn(compared, reading.found).filter(({ key }) => !explained.has(key));
+    const since = compared.flatMap(({ kept }) => kept?.at ?? []).sort()[0];
+    if (losses.length === 0 || since === undefined) return;
+    for (const [key, one] of await input.explain(losses, since)) explained.set(key, one);
+  };
+  const seen = (compared: readonly ComparedLook[]): SeenLook[] =>
+    compared.map((one) => seenLook(one, reading.found, explained, org, input));
+  const groups = byIntegration(reading);
+  const before = await Promise.all(groups.map(({ owner }) => store.read(owner)));
+  const first = groups.map(({ found }, at) => comparedWith(before[at]?.state ?? null, found));
+  onStage?.('whoDidIt');
+  await explain(first.flat());
+  if (dryRun) return { looks: seen(first.flat()), unfit: before.flatMap(({ unfit }) => unfit ?? []) };
+  onStage?.('keep');
+  const looks: SeenLook[] = [];
+  const unfit: UnfitState[] = [];
+  for (const { owner, found } of groups) {
+    let last: readonly ComparedLook[] = [];
+    const kept = await store.change(owner, async (state) => {
+      last = comparedWith(state, found);
+      await explain(last);
+      const { id, username, instanceUrl } = org;
+      return withLooks(
+        state,
+        { integration: owner.integration, org: { id, username, shortName: input.shortName, instanceUrl } },
+        last,
+        { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels },
+        (one, missing) => lookNews(one, missing, explained, org, input),
+      );
+    });
+    unfit.push(...[kept.unfit ?? []].flat());
+    looks.push(...seen(last));
+  }
+  return { looks, unfit };
+};
+
 /**
  * Looks at one org and keeps what it has seen. What is new is in the outbox of the states afterwards.
  * @throws DefinitionMistake, OrgFailure; Refusal also where a state cannot be read or written: then nothing was sent
  */
 export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
-  const { targets, store, dryRun, onStage, words, explain: explainWith = explainLosses } = input;
+  const { targets, store, dryRun, onStage, explain = explainLosses } = input;
   onStage?.('definitions');
   const integrations = await requirementsOfAll(targets);
   const waivers = await readWaiversFiles(integrations, false);
@@ -202,63 +264,13 @@ export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
   };
   const now = Date.now();
   const reading = await lookAtOrg(client, { ...input, integrations, waivers, keptOf, now });
-  const say = sayWith(words);
-  const groups = byIntegration(reading);
-  const before = await Promise.all(groups.map(({ owner }) => store.read(owner)));
-  const compared = groups.map(({ found }, at) =>
-    compareAll(
-      before[at]?.state ?? null,
-      found.map(({ look }) => look),
-      say,
-    ),
-  );
-  const explained = new Map<string, Explained>();
-  const explain = async (losses: readonly Loss[], of: readonly ComparedLook[]): Promise<void> => {
-    const missing = losses.filter(({ key }) => !explained.has(key));
-    const since = of.flatMap(({ kept }) => kept?.at ?? []).sort()[0];
-    if (missing.length === 0 || since === undefined) return;
-    for (const [key, one] of await explainWith(client, missing, since)) explained.set(key, one);
-  };
-  const allFound = reading.found;
-  onStage?.('whoDidIt');
-  await explain(lossesIn(compared.flat(), allFound), compared.flat());
-  const looks: SeenLook[] = [];
-  const unfit: UnfitState[] = before.flatMap((one) => one.unfit ?? []);
-  if (dryRun) {
-    looks.push(...compared.flat().map((one) => seenLook(one, allFound, explained, reading.org, input)));
-  } else {
-    onStage?.('keep');
-    unfit.length = 0;
-    for (const { owner, found } of groups) {
-      // Done again under the lock: another run may have told some of it meanwhile.
-      let last: readonly ComparedLook[] = [];
-      const kept = await store.change(owner, async (state): Promise<MonitorState> => {
-        last = compareAll(
-          state,
-          found.map(({ look }) => look),
-          say,
-        );
-        await explain(lossesIn(last, found), last);
-        return withLooks(
-          state,
-          {
-            integration: owner.integration,
-            org: {
-              ...{ id: reading.org.id, username: reading.org.username, shortName: input.shortName },
-              instanceUrl: reading.org.instanceUrl,
-            },
-          },
-          last,
-          { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels },
-          (one, missing) => lookNews(one, missing, explained, reading.org, input),
-        );
-      });
-      unfit.push(...[kept.unfit ?? []].flat());
-      looks.push(...last.map((one) => seenLook(one, found, explained, reading.org, input)));
-    }
-  }
+  const kept = await keepReading(reading, {
+    ...input,
+    explain: (losses, since) => explain(client, losses, since),
+  });
   return {
-    ...{ org: reading.org, at: new Date(now).toISOString(), looks, unfit, notFound: reading.notFound },
+    ...{ org: reading.org, at: new Date(now).toISOString(), notFound: reading.notFound },
+    ...kept,
     apiCalls: client.cost().apiCalls,
   };
 };
