@@ -64,20 +64,27 @@ export const deliverNews = async ({ store, channels, send, signal }: DeliveryInp
         trouble ??= error;
       }
     };
+    // One after the other: what is written down of an unfinished one must not be taken for that of another.
+    let turn: Promise<void> = Promise.resolve();
+    const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
     for (const due of dues.filter((one) => !isKnown(one))) await strike(due);
     for (const { message, dues: same } of mailingsOf(dues.filter(isKnown))) {
       if (trouble !== null || signal.aborted) break;
       const waiting = same.filter(({ channel }) => !failed.has(channel));
       const told = channels.filter(({ name }) => waiting.some(({ channel }) => channel === name));
-      if (told.length === 0) continue;
-      const taken = await send(message, told);
-      deliveries.push(...taken);
-      for (const due of waiting) {
-        const own = taken.find(({ name }) => name === due.channel);
-        if (own?.result === 'failed') failed.set(due.channel, own);
-        // A channel that is told of none of these looks has nothing to confirm.
-        else await strike(due);
-      }
+      // Side by side, so that none waits for another, and each is struck off as soon as it has confirmed.
+      const taken = await Promise.all(
+        told.map(async (channel) => {
+          const own = await send(message, [channel]);
+          const due = waiting.find((one) => one.channel === channel.name);
+          const failure = own.find(({ result }) => result === 'failed');
+          if (failure) failed.set(channel.name, failure);
+          // A channel that is told of none of these looks has nothing to confirm.
+          else if (due) await inTurn(() => strike(due));
+          return own;
+        }),
+      );
+      deliveries.push(...taken.flat());
     }
     return {
       deliveries,
