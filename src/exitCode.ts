@@ -38,6 +38,7 @@ export const exitCodesOf = {
   lookup: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   validate: [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
   'generate definition': [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
+  'generate workflow': [done, couldNotRun],
 } as const satisfies Record<string, readonly ExitCode[]>;
 
 /** `ready` in `--json`: exactly when the exit code is 0. */

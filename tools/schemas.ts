@@ -5,6 +5,7 @@ import { describeResultJsonSchema, listResultJsonSchema } from '../src/report/de
 import { definitionJsonSchema } from '../src/definition/definitionSchema.js';
 import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
 import { generateDefinitionResultJsonSchema } from '../src/report/generate/generateResult.js';
+import { workflowResultJsonSchema } from '../src/report/generate/workflowResult.js';
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
@@ -33,6 +34,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-health.schema.json': healthResultJsonSchema(),
       'integration-monitor.schema.json': monitorResultJsonSchema(),
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
+      'integration-generate-workflow.schema.json': workflowResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
       'integration-validate.schema.json': validateResultJsonSchema(),
       'integration-monitor-webhook.schema.json': webhookBodyJsonSchema(),
