@@ -41,6 +41,9 @@ const variablesOfAll = (monitor: MonitorSettings | null): string[] => [
   ]),
 ];
 
+/** GitHub Actions gives every run this one, and lets nobody set it. */
+const isGivenBy = (type: WorkflowType, variable: string): boolean => type === 'github' && variable === 'GITHUB_TOKEN';
+
 /** @throws Refusal for an alias that would need quotes, and for two whose logins would have the same name */
 const orgsOf = (aliases: readonly string[]): WorkflowOrg[] => {
   if (aliases.length === 0) throw new Refusal(bundle, 'NoOrgs');
@@ -76,10 +79,11 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
   const orgs = orgsOf(named.map((alias) => alias.trim()));
   if (config !== undefined && !/^[\w./-]+$/.test(config)) throw new Refusal(bundle, 'BadConfig', [config]);
   const variables = variablesOfAll(monitor);
+  const toSet = variables.filter((name) => !isGivenBy(type, name));
   const head = [
     words(`head.${type}`),
     words('head.logins', [orgs.map(({ login }) => login).join(', ')]),
-    ...(variables.length === 0 ? [] : [words('head.variables', [variables.join(', ')])]),
+    ...(toSet.length === 0 ? [] : [words('head.variables', [toSet.join(', ')])]),
     words('head.made'),
   ];
   const files = workflowFiles(type, {
@@ -88,5 +92,5 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
     head: head.flatMap((text) => text.split('\n')),
   });
   const made = dryRun ? generatedTexts(folder, files) : await writeGeneratedFiles(folder, files, bundle);
-  return { type, files: made, orgs, variables };
+  return { type, files: made, orgs, variables: toSet };
 };

@@ -1,6 +1,7 @@
 /**
  * The form of the files in docs/recipes and of the composite action: GitHub's against the schemas of SchemaStore
- * (@action-validator/core), GitLab's against GitLab's own (gitlab-ci-local), PowerShell by its grammar (tree-sitter). npm has no
+ * (@action-validator/core), GitLab's against GitLab's own (gitlab-ci-local), PowerShell by its grammar (tree-sitter). The same of the
+ * files of `generate workflow`, and Kubernetes' against the OpenAPI schemas of Kubernetes (kubernetes-models). npm has no
  * schema for Azure Pipelines and Bitbucket and no reader of Jenkinsfiles.
  */
 import { execFile } from 'node:child_process';
@@ -8,8 +9,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'chai';
+import { parseAllDocuments } from 'yaml';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const requireTool = createRequire(join(root, 'tools', 'recipes', 'package.json'));
@@ -63,6 +65,36 @@ const gitlab = async (text: string): Promise<{ code: number; said: string }> => 
     const { code, said } = await gitlab(text);
     expect(code, said).to.equal(0);
     expect((await gitlab(text.replace('when: always', 'when: allways'))).code).to.not.equal(0);
+  });
+
+  it('what generate workflow makes: GitHub and GitLab', async () => {
+    const workflow = await read('test/golden/workflow/integration-monitor.yml');
+    expect(validator.validateWorkflow(workflow).errors).to.deep.equal([]);
+    const { code, said } = await gitlab(await read('test/golden/workflow/integration-monitor.gitlab-ci.yml'));
+    expect(code, said).to.equal(0);
+  });
+
+  it('what generate workflow makes: Kubernetes', async () => {
+    type Model = new (data: object) => { validate: () => void };
+    const modelsOf = async (version: string): Promise<Record<string, Model>> => {
+      const folder = join(root, 'tools', 'recipes', 'node_modules', 'kubernetes-models', version);
+      return (await import(pathToFileURL(join(folder, 'index.js')).href)) as Record<string, Model>;
+    };
+    const models: Readonly<Record<string, Model | undefined>> = {
+      ...(await modelsOf('v1')),
+      ...(await modelsOf('batch/v1')),
+    };
+    const validate = (document: { kind: string }): void => {
+      const Kind = models[document.kind];
+      if (!Kind) throw new Error(`no schema of ${document.kind}`);
+      new Kind(document).validate();
+    };
+    const text = await read('test/golden/workflow/integration-monitor.kubernetes.yml');
+    const documents = (of: string): Array<{ kind: string }> =>
+      parseAllDocuments(of).map((one) => one.toJS() as { kind: string });
+    expect(documents(text).map(({ kind }) => kind)).to.deep.equal(['ConfigMap', 'PersistentVolumeClaim', 'CronJob']);
+    documents(text).forEach(validate);
+    expect(() => documents(text.replace('completions: 2', 'completions: two')).forEach(validate)).to.throw();
   });
 
   it('PowerShell', async () => {

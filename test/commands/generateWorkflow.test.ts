@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stubSfCommandUx } from '@salesforce/sf-plugins-core';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import IntegrationGenerateWorkflow from '../../src/commands/integration/generate/workflow.js';
+import { workflowTypes } from '../../src/generate/workflow/workflowPlan.js';
+import { workflowResultJsonSchema } from '../../src/report/generate/workflowResult.js';
+import type { WorkflowResult } from '../../src/report/generate/workflowResult.js';
+import type { Failure } from '../support/commandRun.js';
+import { enterHome } from '../support/sfHome.js';
+
+const project = [
+  'integrations: [{ definition: 6sense, users: [a@b.c] }]',
+  'orgs: [prod, emea-uat]',
+  'monitor:',
+  '  heartbeatFrom: BEAT',
+  '  channels:',
+  '    - { name: team, type: slack, urlFrom: SLACK_URL }',
+  '    - { name: issues, type: githubIssue, repository: a/b }',
+  '',
+].join('\n');
+
+describe('integration generate workflow', () => {
+  const sandbox = sinon.createSandbox();
+  const root = process.cwd();
+  let folder: string;
+  let log: () => string;
+  let leave: () => Promise<void>;
+
+  before(async () => {
+    ({ leave } = await enterHome());
+  });
+  after(() => leave());
+  beforeEach(async () => {
+    const stubs = stubSfCommandUx(sandbox);
+    log = () => stubs.log.args.flat().join('\n');
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'workflow-')));
+    process.chdir(folder);
+  });
+  afterEach(async () => {
+    process.chdir(root);
+    sandbox.restore();
+    await rm(folder, { recursive: true, force: true });
+    process.exitCode = 0;
+  });
+
+  const validate = new Ajv({ allErrors: true, strict: true }).compile(workflowResultJsonSchema());
+  const run = async (...argv: string[]): Promise<WorkflowResult> => {
+    const result = (await IntegrationGenerateWorkflow.run(argv)) as WorkflowResult;
+    expect(validate(JSON.parse(JSON.stringify(result))), JSON.stringify(validate.errors)).to.equal(true);
+    return result;
+  };
+  const refusal = async (...argv: string[]): Promise<Failure> => {
+    try {
+      await IntegrationGenerateWorkflow.run(argv);
+    } catch (error) {
+      expect((error as Failure).exitCode).to.equal(2);
+      expect((error as Failure).actions?.join('') ?? '').not.to.equal('');
+      return error as Failure;
+    }
+    throw new Error('accepted');
+  };
+
+  it('writes files for the orgs and channels of the project file', async () => {
+    await writeFile('integration.config.yml', project);
+    const { files, orgs, variables } = await run('--type', 'github');
+    expect(files.map(({ path, written }) => [path, written])).to.deep.equal([
+      ['.github/workflows/integration-monitor.yml', true],
+    ]);
+    expect(orgs).to.deep.equal([
+      { alias: 'prod', login: 'SFDX_AUTH_URL_PROD' },
+      { alias: 'emea-uat', login: 'SFDX_AUTH_URL_EMEA_UAT' },
+    ]);
+    expect(variables).to.deep.equal(['SLACK_URL', 'BEAT']);
+    const text = await readFile('.github/workflows/integration-monitor.yml', 'utf8');
+    expect(text).to.equal(files[0]?.text).and.include('issues: write').and.include('BEAT: ${{ secrets.BEAT }}');
+    expect(log()).to.include('Written: .github/workflows/integration-monitor.yml').and.include('SLACK_URL, BEAT');
+  });
+
+  for (const type of workflowTypes)
+    it(`writes ${type} without a project file, and leaves it as it is the second time`, async () => {
+      const first = await run('--type', type, '--orgs', 'prod,uat', '--at', '23:59', '--output-dir', 'deploy');
+      expect(first.files.every(({ written, path }) => written && path.startsWith('deploy'))).to.equal(true);
+      const again = await run(
+        '--type',
+        type,
+        '--orgs',
+        'prod',
+        '--orgs',
+        'uat',
+        '--at',
+        '23:59',
+        '--output-dir',
+        'deploy',
+      );
+      expect(again.files.some(({ written }) => written)).to.equal(false);
+      expect(again.variables).to.deep.equal([]);
+    });
+
+  it('writes nothing where a file is there with another text, or with --dry-run', async () => {
+    await run('--type', 'systemd', '--orgs', 'prod', '--dry-run');
+    expect(log()).to.include('# integration-monitor@.service').and.include('ExecStart=');
+    await writeFile('integration-monitor@.timer', 'mine\n');
+    expect((await refusal('--type', 'systemd', '--orgs', 'prod')).message).to.equal(
+      'integration-monitor@.timer is there already with another text. Nothing was written.',
+    );
+    expect(await readFile('integration-monitor@.timer', 'utf8')).to.equal('mine\n');
+    expect(await readFile('integration-monitor@.service', 'utf8').catch(() => null)).to.equal(null);
+  });
+
+  it('says what is wrong with orgs, a time or a path', async () => {
+    const messageOf = async (...argv: string[]): Promise<string> =>
+      (await refusal('--type', 'crontab', ...argv)).message;
+    expect(await messageOf()).to.equal('No org is named.');
+    expect(await messageOf('--orgs', 'a; rm -rf ~')).to.equal('"a; rm -rf ~" cannot stand in such a file.');
+    expect(await messageOf('--orgs', '%i')).to.include('cannot stand');
+    expect(await messageOf('--orgs', 'a-b,a_b')).to.equal(
+      'The logins of a-b and a_b would have the same name, SFDX_AUTH_URL_A_B.',
+    );
+    expect(await messageOf('--orgs', 'a', '--at', '24:00')).to.equal('"24:00" is not a time of the day.');
+    await writeFile('a b.yml', project);
+    expect(await messageOf('--config', 'a b.yml')).to.equal('The path "a b.yml" cannot stand in such a file.');
+  });
+});

@@ -1,0 +1,9 @@
+import { basename } from 'node:path';
+import { workflowFiles } from '../../../src/generate/workflow/workflowFiles.js';
+import { workflowTypes } from '../../../src/generate/workflow/workflowPlan.js';
+import { goldenFiles } from '../../support/golden.js';
+import { planOf } from './workflowPlans.js';
+
+const files = workflowTypes.flatMap((type) => workflowFiles(type, planOf(type)));
+
+goldenFiles('workflow', Object.fromEntries(files.map(({ path, text }) => [basename(path), () => text])));
