@@ -69,11 +69,30 @@ const factsOf = (row: Row, names: readonly string[], make: () => string[]): read
   return facts;
 };
 
+/** The tables of which facts are made: rows of access, and those whose names stand in them. */
+const factTables = [
+  ...['PermissionSet', 'ObjectPermissions', 'FieldPermissions', 'PermissionSetAssignment', 'User'],
+  ...['PermissionSetLicense', 'PermissionSetLicenseAssign', 'PermissionSetGroup', 'PermissionSetGroupComponent'],
+];
+
+/** The facts of an org, and the versions of the tables that they were made of. */
+const factsBefore = new WeakMap<Org, { basis: string; facts: Set<string> }>();
+
 /**
  * Who holds what, one line each: `Set userPermission:ApiEnabled`, `Set object:Account:read`, `Set field:Account.Site:edit`
- * (an editable field is readable too), `Set -> user`, `license Psl -> user`, `Group contains Set`.
+ * (an editable field is readable too), `Set -> user`, `license Psl -> user`, `Group contains Set`. The same set again until a row
+ * changes: not to be changed.
  */
 export const permissionFacts = (org: Org): Set<string> => {
+  const basis = factTables.map((name) => versionOf(org.tables.get(name))).join();
+  const before = factsBefore.get(org);
+  if (before?.basis === basis) return before.facts;
+  const facts = factsNow(org);
+  factsBefore.set(org, { basis, facts });
+  return facts;
+};
+
+const factsNow = (org: Org): Set<string> => {
   const setName = (id: unknown): string => nameOfRow(org, 'PermissionSet', 'Name', id);
   const username = (id: unknown): string => nameOfRow(org, 'User', 'Username', id);
   const columns = (row: Row): string[] =>
