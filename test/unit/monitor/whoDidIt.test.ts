@@ -1061,6 +1061,53 @@ describe('who did it', () => {
     expect(whoDid(lossOf(object('Lead'), [group]), started, removed)).to.equal('admin1');
   });
 
+  /** What is lost, and entries that may explain it, as nothing names more of it. */
+  const possible: ReadonlyArray<readonly [what: string, loss: Loss, entry: Line, shown: boolean]> = [
+    [
+      'an object that is gone, deleted under a label that nobody knows any more',
+      lossOf(object('Gone__c')),
+      ['deletedCustEnt', 'Deleted custom object: Verschwunden', 'Custom Objects'],
+      true,
+    ],
+    [
+      'an object that is there',
+      lossOf(object('Order__c')),
+      ['deletedCustEnt', 'Deleted custom object: Verschwunden', 'Custom Objects'],
+      false,
+    ],
+    [
+      'a field that is gone',
+      lossOf(field('Lead', 'Gone__c')),
+      ['deletedCF', 'Deleted custom field Verschwunden', 'Customize Leads'],
+      true,
+    ],
+    [
+      'a field that is gone, and one of another object',
+      lossOf(field('Lead', 'Gone__c')),
+      ['deletedCF', 'Deleted custom field Verschwunden', 'Customize Accounts'],
+      false,
+    ],
+    [
+      'a field of a custom object that is gone',
+      lossOf(field('Order__c', 'Gone__c')),
+      ['deletedCFCustom', 'Deleted custom field Verschwunden from Order', 'Custom Objects'],
+      true,
+    ],
+    [
+      'a field that is there',
+      lossOf(field('Order__c', 'Score__c')),
+      ['deletedCFCustom', 'Deleted custom field Verschwunden from Order', 'Custom Objects'],
+      false,
+    ],
+  ];
+  for (const [what, loss, entry, shown] of possible)
+    it(`${shown ? 'shows' : 'does not show'} what may be the reason of ${what}`, () => {
+      expect(whoDid(loss, entry)).to.equal(shown ? 'admin0' : '');
+      // As soon as something is sure, it is nothing but noise.
+      const deleted: Line = ['PermSetDelete', 'Deleted permission set Vendor Access'];
+      expect(whoDid(loss, entry, deleted)).to.equal('admin1');
+    });
+
   it('says that an assignment has ended by itself', () => {
     const ended = explainedBy(lossOf(object('Lead'), [{ ...set, expiresAt: '2026-11-28T11:00:00.000+0000' }]));
     expect(ended).to.deep.equal({
