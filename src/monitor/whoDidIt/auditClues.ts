@@ -35,6 +35,8 @@ export const happenings = [
   'historyOfObject',
   'fieldGone',
   'objectGone',
+  'unnamedFieldGone',
+  'unnamedObjectGone',
   'packageGone',
   'picklistValue',
   'automation',
@@ -335,6 +337,36 @@ export const auditClues: Readonly<Record<Happening, readonly Clue[]>> = {
     clue('takes', 'hardDeletedCustEnt', 'Permanently deleted custom object: {object}'),
     // No text of this one is known: told by the name in it.
     clue('takes', 'changedCustEntName', 'Changed API name of custom object from {object} to {is}'),
+  ],
+  // Where it is gone, and with it the label under which the entry has it.
+  unnamedFieldGone: [
+    weakly({
+      ...clue(
+        'takes',
+        ['deletedCF', 'hardDeletedCF'],
+        'Deleted custom field {is}',
+        'Permanently deleted custom field {is}',
+      ),
+      section: 'Customize {objects}',
+    }),
+    weakly(
+      clue(
+        'takes',
+        ['deletedCFCustom', 'hardDeletedCFCustom'],
+        'Deleted custom field {is} from {object}',
+        'Permanently deleted custom field {is} from {object}',
+      ),
+    ),
+  ],
+  unnamedObjectGone: [
+    weakly(
+      clue(
+        'takes',
+        ['deletedCustEnt', 'hardDeletedCustEnt'],
+        'Deleted custom object: {is}',
+        'Permanently deleted custom object: {is}',
+      ),
+    ),
   ],
   packageGone: [
     clue('takes', 'uninstalledpackagingapp', 'Uninstalled AppExchange package: {package}'),

@@ -236,6 +236,14 @@ const packageGone = (names: readonly string[]): Situation[] =>
     situation('packageGone', { package: [namespace] }),
   );
 
+/** Of something that the org does not have any more: whatever was deleted there may have been it. */
+const goneUnnamed = (org: OrgNames, sobject: string, field: string | null): Situation[] => {
+  if (org.objects.size > 0 && !org.objects.has(keyOf(sobject))) return [situation('unnamedObjectGone', {})];
+  const fields = org.fields.get(keyOf(sobject));
+  if (field === null || fields === undefined || fields.size === 0 || fields.has(keyOf(field))) return [];
+  return [situation('unnamedFieldGone', { object: objectNames(org, sobject), objects: pluralNames(org, sobject) })];
+};
+
 /** What else may have happened to what is needed, whoever gave it: it is gone, or it does not come from a permission set. */
 const needSituations = (told: Told, need: Identified): Situation[] => {
   const { org } = told;
@@ -244,6 +252,7 @@ const needSituations = (told: Told, need: Identified): Situation[] => {
     case 'object':
       return [
         situation('objectGone', { object: objectNames(org, need.sobject) }),
+        ...goneUnnamed(org, need.sobject, null),
         situation(
           'objectByLicense',
           { object: objectNames(org, need.sobject), userLicense, access: objectWords[need.access] },
@@ -259,6 +268,7 @@ const needSituations = (told: Told, need: Identified): Situation[] => {
           objects: pluralNames(org, need.sobject),
           field: fieldNames(org, need.sobject, need.field),
         }),
+        ...goneUnnamed(org, need.sobject, need.field),
         ...packageGone([need.sobject, need.field]),
       ];
     case 'license':
