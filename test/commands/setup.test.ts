@@ -340,6 +340,29 @@ describe('integration setup', function () {
     expect(text.replace(/\s+/g, ' ')).to.include('not the built-in definition of that id');
   });
 
+  it('leads on where a definition wants the history of an object and names no field', async () => {
+    await writeFile(
+      join(folder, 'acme.yml'),
+      'schemaVersion: 1\nid: acme\nlabel: Acme\nrequires:\n  - historyTracking: Opportunity\n  - userPermission: ApiEnabled\n',
+    );
+    await project('  - { definition: ./acme.yml, users: [standard@example.com] }');
+    const plain = ({ text }: Ran<unknown>): string => text.replaceAll(/\s+/g, ' ');
+    const first = plain(await run('--no-prompt'));
+    // The history is a part of its own: not by hand above what is written below.
+    expect(first).to.not.include('to be done by hand').and.not.include('left to be done');
+    expect(first).to.include('+ object switch of Opportunity').and.include('No field of it is named');
+    const step = "history-tracking --sobject Opportunity --field '<Field>' -o admin@example.com --enable --dry-run";
+    expect(first).to.include(step);
+    const again = await runCommand(world.org, IntegrationHistoryTracking, [
+      ...['-i', './acme.yml', '-o', admin, '--enable', '--dry-run'],
+    ]);
+    expect(plain(again)).to.include('Nothing that this command can change. No field of Opportunity is named');
+    await runCommand(world.org, IntegrationHistoryTracking, [
+      ...['--sobject', 'Opportunity', '--field', 'StageName', '-o', admin, '--enable', '--no-prompt'],
+    ]);
+    expect((await run('--no-prompt')).exitCode).to.equal(0);
+  });
+
   it('leaves history as it is with --skip-history, also by its plan', async () => {
     await project(...two);
     const planned = await run('--dry-run', '--skip-history', '--save-plan', 'cr.json');
