@@ -33,6 +33,20 @@ export type Voice = {
 type Planned = Omit<PlannedGrant, 'isAgreed'>;
 type Tracking = Parameters<typeof historyReadingText>[0];
 
+/** Whether this run leaves field history as it is. */
+const leavesHistory = ({ flags, request }: SetupScene): boolean =>
+  flags['skip-history'] === true || request.leavesHistory;
+
+/** The report without field history, which is a part of a setup by itself: nobody has to turn it on by hand. */
+const withoutHistory = (report: PlanReport): PlanReport => {
+  const isOther = ({ kind }: { readonly kind: string }): boolean => kind !== 'historyTracking';
+  return {
+    ...report,
+    manual: report.manual.filter(isOther),
+    plan: { ...report.plan, manual: report.plan.manual.filter(isOther) },
+  };
+};
+
 /** Shows and asks, part by part. `reports` are those of the plans that were shown, in their order. */
 export type SetupPeople = {
   readonly reports: readonly PlanReport[];
@@ -63,7 +77,7 @@ export const setupPeople = (scene: SetupScene, reviewed: SavedSetup | null, voic
       const report = planReport(plan, before, snapshot, findingTexts());
       reports[at] = report;
       heading(setupWords('part', [String(at + 1), String(pairs.length), titleAt(at)]));
-      voice.log(`${planText(report, grantOptions(scene))}\n`);
+      voice.log(`${planText(leavesHistory(scene) ? report : withoutHistory(report), grantOptions(scene))}\n`);
       // Where everything is there already, nothing is written: an approved run may be run again.
       if (reviewed && !isEmpty(plan)) holdGrantAgainst(reviewed, saved, at, report.vocabulary, setupGrantWords);
     },

@@ -350,7 +350,7 @@ describe('integration setup', function () {
     const first = plain(await run('--no-prompt'));
     // The history is a part of its own: not by hand above what is written below.
     expect(first).to.not.include('to be done by hand').and.not.include('left to be done');
-    expect(first).to.include('+ object switch of Opportunity').and.include('No field of it is named');
+    expect(first).to.include('+ object switch of Opportunity').and.include('No field of Opportunity is named');
     const step = "history-tracking --sobject Opportunity --field '<Field>' -o admin@example.com --enable --dry-run";
     expect(first).to.include(step);
     const again = await runCommand(world.org, IntegrationHistoryTracking, [

@@ -5,6 +5,7 @@ import { isReady } from '../../exitCode.js';
 import { isOpener } from '../../kinds/opener.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
+import { sameName } from '../../platform/names.js';
 import { groupBy, unique } from '../groups.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
@@ -85,12 +86,34 @@ const granting = (findings: readonly ReportFinding[], place: Place): Step[] => {
 const hinted = (findings: readonly ReportFinding[], { report }: Place): Step[] =>
   hintActions(findings, report.vocabulary).map((text) => ({ text }));
 
+/** Objects of which a definition wants the history and names no field, so that people have to say which ones matter. */
+const withoutFields = (open: readonly ReportFinding[]): string[] => {
+  const needs = open.flatMap(({ need }) => (need.kind === 'historyTracking' ? [need] : []));
+  return needs
+    .filter(({ field, suggestedFields }) => field === undefined && suggestedFields.length === 0)
+    .map(({ sobject }) => sobject)
+    .filter((sobject) => !needs.some((other) => other.field !== undefined && sameName(other.sobject, sobject)));
+};
+
+const trackFieldsStep = (sobject: string, { report, options }: Place): Step => ({
+  text: options.words('report.step.trackFields', [sobject]),
+  command: options.commandLine([
+    ...[options.program, 'integration', 'history-tracking', '--sobject', sobject, '--field', '<Field>'],
+    ...['-o', report.org.username, '--enable', '--dry-run'],
+  ]),
+});
+
 const tracking = (findings: readonly ReportFinding[], place: Place): Step[] => {
   const { words } = place.options;
-  if (!findings.some((finding) => isHistory(finding) && finding.status === 'unmet')) return [];
-  return isRedacted(place.report.org)
-    ? [{ text: words('report.step.trackElsewhere') }]
-    : [{ text: words('report.step.track'), command: trackCommand(place) }];
+  const open = findings.filter((finding) => isHistory(finding) && finding.status === 'unmet');
+  if (open.length === 0) return [];
+  if (isRedacted(place.report.org)) return [{ text: words('report.step.trackElsewhere') }];
+  const unnamed = withoutFields(open);
+  const isNamed = open.some(({ need }) => need.kind === 'historyTracking' && !unnamed.includes(need.sobject));
+  return [
+    ...(isNamed ? [{ text: words('report.step.track'), command: trackCommand(place) }] : []),
+    ...unnamed.map((sobject) => trackFieldsStep(sobject, place)),
+  ];
 };
 
 /** Take out what must not be there: told by the places that it has to be taken out of. */

@@ -128,6 +128,10 @@ export const historySteps = (run: HistoryRun, next: HistoryWords, options: Histo
   }
 };
 
+/** Whether nothing of the object is tracked, and nobody says what is to be: the switch alone records nothing. */
+const namesNoField = ({ requested, suggested, trackedFields }: HistoryRun['states'][number]): boolean =>
+  requested.length + suggested.length === 0 && trackedFields?.length === 0;
+
 /** What people see before anything is written: what was read, and the plan where there is one. */
 export const historyReadingText = (
   {
@@ -144,7 +148,9 @@ export const historyReadingText = (
   // Where no object is asked for, that is said already.
   if (plan === null || states.length === 0) return state;
   const isReached = isReady(standingExitCode(aim, { schema, states }));
-  return `${state}\n\n${historyPlanText(plan, org, isReached, options)}`;
+  const unnamed = plan.action === 'enable' ? states.filter(namesNoField).map(({ sobject }) => sobject) : [];
+  const note = unnamed.length === 0 ? [] : sentenceLines(options.words('plan.noFields', [unnamed.join(', ')]), options);
+  return [state, '', historyPlanText(plan, org, isReached, options), ...note].join('\n');
 };
 
 /** What the next command is made of. */
