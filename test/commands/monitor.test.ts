@@ -1,4 +1,6 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
@@ -77,6 +79,7 @@ describe('integration monitor', function () {
     expect(lost.exitCode).to.equal(1);
     expect(resultOf(lost).looks[0]).to.include({ since: '2027-03-02T06:00:00.000Z', missing: 5 });
     expect(lost.text).to.match(/LOST +Read on Lead/);
+    if (process.env['SHOW']) console.log(lost.text);
     expect(lost.text.match(/Permission set Ciro\s+Integration: unassigned/g), 'who did it, once').to.have.length(1);
     for (const { by } of resultOf(lost).looks[0]?.news ?? [])
       expect(by?.map(({ who, action }) => `${who} ${action}`)).to.deep.equal([`${admin} PermSetUnassign`]);
@@ -200,6 +203,55 @@ describe('integration monitor', function () {
     const html = await readFile(page, 'utf8');
     expect(html).to.match(/<svg class="bar"[^>]* role="img" aria-label="[^"]*MISSING from 2027-03-02/);
     expect((await watched.status('--state-dir', 'nowhere')).exitCode).to.equal(2);
+  });
+
+  it('ends with 68 where a channel fails, and catches it up with the next run', async () => {
+    const bodies: string[] = [];
+    let status = 404;
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (piece: Buffer) => (body += piece.toString('utf8')));
+      request.on('end', () => {
+        if (status === 200) bodies.push(body);
+        response.writeHead(status).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    process.env['HUB_URL'] = `http://127.0.0.1:${port}/hooks/T0PSECRET1234567`;
+    process.env['BEAT_URL'] = `http://127.0.0.1:${port}/beat`;
+    try {
+      await writeFile(
+        join(watched.folder, 'integration.config.yml'),
+        project('monitor: { heartbeatFrom: BEAT_URL, channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }'),
+      );
+      status = 200;
+      expect((await watched.look()).exitCode).to.equal(0);
+      expect(bodies, 'the heartbeat alone').to.deep.equal(['']);
+      bodies.length = 0;
+      await unassign('Ciro_Integration');
+      status = 404;
+      watched.turnTo('2027-03-02T06:00:00.000Z');
+      const failed = await watched.look();
+      expect(failed.exitCode).to.equal(68);
+      expect(resultOf(failed).looks[0]?.channels.map(({ name, result }) => `${name} ${result}`)).to.deep.equal([
+        'hub failed',
+      ]);
+      expect(failed.text).to.include('hub did not take the news').and.not.include('T0PSECRET');
+      status = 200;
+      watched.turnTo('2027-03-02T07:00:00.000Z');
+      const caught = await watched.look();
+      expect(toldIn(caught)).to.deep.equal([]);
+      expect(resultOf(caught).earlier.map(({ name, result }) => `${name} ${result}`)).to.deep.equal(['hub delivered']);
+      expect(bodies.map((body) => body.includes('object:Lead:read'))).to.deep.equal([true, false]);
+      bodies.length = 0;
+      await watched.look();
+      expect(bodies, 'the heartbeat alone').to.deep.equal(['']);
+    } finally {
+      delete process.env['HUB_URL'];
+      delete process.env['BEAT_URL'];
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 
   it('says that a state was damaged, and keeps it aside', async () => {
