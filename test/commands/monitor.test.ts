@@ -79,7 +79,6 @@ describe('integration monitor', function () {
     expect(lost.exitCode).to.equal(1);
     expect(resultOf(lost).looks[0]).to.include({ since: '2027-03-02T06:00:00.000Z', missing: 5 });
     expect(lost.text).to.match(/LOST +Read on Lead/);
-    if (process.env['SHOW']) console.log(lost.text);
     expect(lost.text.match(/Permission set Ciro\s+Integration: unassigned/g), 'who did it, once').to.have.length(1);
     for (const { by } of resultOf(lost).looks[0]?.news ?? [])
       expect(by?.map(({ who, action }) => `${who} ${action}`)).to.deep.equal([`${admin} PermSetUnassign`]);
