@@ -37,6 +37,7 @@ export const exitCodesOf = {
   describe: [done, couldNotRun],
   lookup: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   validate: [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
+  'generate config': [done, couldNotRun, gaveUpWaiting, interrupted],
   'generate definition': [done, couldNotRun, unknown, gaveUpWaiting, interrupted],
   'generate workflow': [done, couldNotRun],
 } as const satisfies Record<string, readonly ExitCode[]>;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describeResultJsonSchema, listResultJsonSchema } from '../src/report/describe/describeResult.js';
 import { definitionJsonSchema } from '../src/definition/definitionSchema.js';
 import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
+import { generateConfigResultJsonSchema } from '../src/report/generate/configResult.js';
 import { generateDefinitionResultJsonSchema } from '../src/report/generate/generateResult.js';
 import { workflowResultJsonSchema } from '../src/report/generate/workflowResult.js';
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
@@ -33,6 +34,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-setup.schema.json': setupResultJsonSchema(),
       'integration-health.schema.json': healthResultJsonSchema(),
       'integration-monitor.schema.json': monitorResultJsonSchema(),
+      'integration-generate-config.schema.json': generateConfigResultJsonSchema(),
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-generate-workflow.schema.json': workflowResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),
