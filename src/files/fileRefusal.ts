@@ -11,6 +11,8 @@ export const fileProblems = [
   'notOurs',
   'exists',
   'unwritable',
+  'planOfGrant',
+  'planOfSetup',
   'receiptOfGrant',
   'receiptOfHistory',
 ] as const;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { savedPlanSchema } from '../grant/savedPlan.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
+import { Refusal } from '../refusal.js';
 import { withoutSecretsIn } from '../secrets.js';
 import { createJsonFile, readJsonFile } from './jsonFile.js';
 
@@ -21,8 +23,12 @@ export const savePlan = (path: string, plan: SavedPlan): Promise<void> => {
   return createJsonFile(path, { ...clean, digest: digestOf(clean) });
 };
 
-/** Reads a saved plan. @throws Refusal */
-export const readPlan = (path: string): Promise<SavedPlan> => readJsonFile(path, savedPlanSchema);
+/** Reads a saved plan. @throws Refusal, also for the plan of a setup */
+export const readPlan = async (path: string): Promise<SavedPlan> => {
+  const plan = await readJsonFile(path, savedPlanSchema.or(z.looseObject({ kind: z.literal('setup') })));
+  if ('kind' in plan) throw new Refusal('failure', 'file.planOfSetup', [path], [path]);
+  return plan;
+};
 
 /** Whether somebody has changed the file since it was saved; of a file without a digest nobody knows. */
 export const isEdited = (plan: SavedPlan): boolean => plan.digest !== undefined && plan.digest !== digestOf(plan);

@@ -1,11 +1,11 @@
 /** The files of ours that belong to the project in which somebody works. */
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, normalize, relative, resolve } from 'node:path';
+import { join, normalize, relative, resolve } from 'node:path';
 import { projectFileName } from '../project/projectFile.js';
 import { usualWaiversFile } from '../waivers/waiver.js';
+import { isFile, nearestFolder } from './projectFolder.js';
 
 const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() ?? false;
-const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() ?? false;
 
 /** The YAML files that lie in a folder, sorted; none where it cannot be read. */
 const yamlFilesIn = async (folder: string): Promise<string[]> =>
@@ -27,11 +27,8 @@ const ownFilesIn = async (folder: string): Promise<string[]> => {
  * @returns paths as people know them, relative to the working directory; empty where there are none
  */
 export const projectFiles = async (cwd: string): Promise<string[]> => {
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const found = await ownFilesIn(folder);
-    if (found.length > 0) return found.map((path) => relative(cwd, path));
-    if (dirname(folder) === folder) return [];
-  }
+  const folder = await nearestFolder(cwd, async (one) => (await ownFilesIn(one)).length > 0);
+  return folder === null ? [] : (await ownFilesIn(folder)).map((path) => relative(cwd, path));
 };
 
 /** Files that were named, each once; of a folder the YAML files in it. */

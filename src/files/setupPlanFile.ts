@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isEdited as isEditedPlan, planHash } from './planFile.js';
+import { savedPlanSchema } from '../grant/savedPlan.js';
+import { Refusal } from '../refusal.js';
 import { savedSetupSchema } from '../setup/savedSetup.js';
 import type { SavedSetup, UnsealedSetup } from '../setup/savedSetup.js';
 import { withoutSecretsIn } from '../secrets.js';
@@ -24,8 +26,12 @@ export const setupHash = (setup: UnsealedSetup): string => sealed(setup).digest;
 /** Writes the plan of a setup to a file that does not exist yet. @throws Refusal */
 export const saveSetup = (path: string, setup: UnsealedSetup): Promise<void> => createJsonFile(path, sealed(setup));
 
-/** Reads the plan of a setup. @throws Refusal */
-export const readSetup = (path: string): Promise<SavedSetup> => readJsonFile(path, savedSetupSchema);
+/** Reads the plan of a setup. @throws Refusal, also for the plan of one grant */
+export const readSetup = async (path: string): Promise<SavedSetup> => {
+  const plan = await readJsonFile(path, savedSetupSchema.or(savedPlanSchema));
+  if (!('kind' in plan)) throw new Refusal('failure', 'file.planOfGrant', [path], [path]);
+  return plan;
+};
 
 /** Whether somebody has changed the file since it was saved. */
 export const isEditedSetup = (setup: SavedSetup): boolean =>

@@ -1,10 +1,11 @@
 /** Finds and reads what a team keeps in its repository: the project file, and the folder of its own definitions. */
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseProject } from '../project/parseProject.js';
 import { projectFileName } from '../project/projectFile.js';
 import type { ProjectFile } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
+import { folderWith } from './projectFolder.js';
 import { readTextFile } from './readTextFile.js';
 
 const maxBytes = 1_000_000;
@@ -17,20 +18,6 @@ const dxProjectFile = 'sfdx-project.json';
 
 /** Folder of a project in which its own definitions are. */
 const definitionsFolder = 'integrations';
-
-const isFile = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-
-/** The nearest folder upwards that holds a file of this name; null where there is none. */
-const folderWith = async (name: string, from: string): Promise<string | null> => {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (await isFile(join(folder, name))) return folder;
-    if (dirname(folder) === folder) return null;
-  }
-};
 
 /** A path as people in a folder write it: always with slashes. */
 const seenFrom = (cwd: string, path: string): string => (relative(cwd, path) || '.').replaceAll('\\', '/');

@@ -54,6 +54,8 @@ export type CheckOutcome = {
   readonly runnerLacks: readonly string[];
   /** Of several usernames those that lead to no user. */
   readonly notFound: readonly UserNotFound[];
+  /** Definitions for which nobody was found, as they were named. */
+  readonly unjudged?: readonly string[];
 };
 
 /** Who is checked for which integration, where not all are for all. */
@@ -136,11 +138,14 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     };
     await saveSnapshot(path, saved, pluginVersion);
   }
+  const judged = await judgeTargets(integrations, snapshot, input.waivers, files);
+  const isJudged = (reference: string): boolean => judged.evaluations.some((one) => one.reference === reference);
   return {
     snapshot,
-    ...(await judgeTargets(integrations, snapshot, input.waivers, files)),
+    ...judged,
     cost,
     runnerLacks: lacks,
     notFound,
+    unjudged: integrations.flatMap(({ reference }) => (isJudged(reference) ? [] : [reference])),
   };
 };

@@ -84,7 +84,7 @@ describe('integration list and describe', () => {
     const unknown = await refused('-i', 'cirro');
     expect(unknown).to.include({
       exitCode: 2,
-      message: 'There is no built-in integration definition called "cirro"; did you mean ciro?',
+      message: 'There is no integration definition called "cirro"; did you mean ciro?',
     });
     expect(unknown.actions?.[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
     const file = join(folder, 'acme.yml');

@@ -91,6 +91,24 @@ describe('the project file of a team', function () {
     expect(requests).to.equal(world.org.requests.length);
   });
 
+  it('shows an integration whose only user is mistyped in the table, with nobody found for it', async () => {
+    await projectFile(
+      'integrations:',
+      '  - definition: own-tool',
+      `    users: [${viewer}]`,
+      '  - definition: ciro',
+      '    users: [nobody@example.com]',
+    );
+    const ran = await check();
+    expect(ran.exitCode).to.equal(1);
+    const lines = ran.text.split('\n');
+    expect(
+      lines.some((line) => /own-tool\s+ciro/.test(line)),
+      ran.text,
+    ).to.equal(true);
+    expect(lines.some((line) => line.includes('nobody@example.com'))).to.equal(true);
+  });
+
   it('is found upwards, its paths from wherever one is; one that is named is read in its place', async () => {
     await projectFile('integrations:', '  - definition: ./integrations/own-tool.yml', `    users: [${viewer}]`);
     process.chdir(join(folder, 'src'));

@@ -6,6 +6,7 @@ import { ConfigAggregator } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
 import IntegrationHistoryTracking from '../../src/commands/integration/history-tracking.js';
 import IntegrationRevoke from '../../src/commands/integration/revoke.js';
 import IntegrationValidate from '../../src/commands/integration/validate.js';
@@ -145,6 +146,22 @@ describe('integration setup', function () {
       }
     }
     expect(halfDone).to.be.above(0);
+  });
+
+  it('says of a plan which command carries it out, where it is the one of another command', async () => {
+    await project(...two);
+    await run('--dry-run', '--save-plan', 'cr.json');
+    const granting = await runCommand(world.org, IntegrationGrant, ['-o', admin, '--plan', 'cr.json', '--dry-run']);
+    const { error } = granting.outcome as { error: Failure };
+    expect([granting.exitCode, error.name, error.actions]).to.deep.equal([
+      ...[2, 'FilePlanOfSetupError', ['Carry it out with: sf integration setup --plan cr.json']],
+    ]);
+    const one = ['-o', admin, '-i', '6sense', '-u', 'sixsense@example.com', '--dry-run', '--save-plan', 'grant.json'];
+    await runCommand(world.org, IntegrationGrant, one);
+    const refused = await run('--plan', 'grant.json', '--no-prompt');
+    expect([refused.exitCode, (refused.outcome as { error: Failure }).error.actions]).to.deep.equal([
+      ...[2, ['Carry it out with: sf integration grant --plan grant.json']],
+    ]);
   });
 
   it('refuses an approved plan where something that was not planned is there by now', async () => {

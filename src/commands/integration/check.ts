@@ -157,11 +157,18 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const files = flags['output-file'] ?? about?.outputs ?? [];
     if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);
-    const { snapshot, evaluations, cost, runnerLacks, waivers, notFound } =
-      org && about ? await this.check(flags, org, about) : await this.checkSnapshot(given);
+    const {
+      snapshot,
+      evaluations,
+      cost,
+      runnerLacks,
+      waivers,
+      notFound,
+      unjudged = [],
+    } = org && about ? await this.check(flags, org, about) : await this.checkSnapshot(given);
     const days = flags['expires-within'];
     const report = checkReport(snapshot, evaluations, cost.apiCalls, findingTexts(), {
-      ...{ days, notFound, project: about?.project ?? null },
+      ...{ days, notFound, unjudged, project: about?.project ?? null },
       waivers: waivers.map((file) => ({ ...file, soonDays: days })),
     });
     if (this.jsonEnabled())

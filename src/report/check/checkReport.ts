@@ -67,6 +67,8 @@ export type CheckReport = {
   readonly checks: readonly ReportCheck[];
   /** Of several usernames those that lead to no user. */
   readonly notFound: readonly UserNotFound[];
+  /** Definitions for which nobody was found, as they were named. */
+  readonly unjudged?: readonly string[];
   /** One for each file of waivers. */
   readonly waivers: readonly ReportWaivers[];
   /** Null where there is no project file. */
@@ -138,6 +140,7 @@ export type ReportExtras = {
   readonly days?: number;
   /** Usernames that lead to no user: who was to be ready and is not there is missing. */
   readonly notFound?: readonly UserNotFound[];
+  readonly unjudged?: readonly string[];
   readonly waivers?: readonly ReportWaivers[];
   readonly project?: ReportProject | null;
 };
@@ -148,7 +151,7 @@ export const checkReport = (
   evaluations: readonly JudgedEvaluation[],
   apiCalls: number,
   texts: Texts,
-  { days = expiresWithinDays, notFound = [], waivers = [], project = null }: ReportExtras = {},
+  { days = expiresWithinDays, notFound = [], unjudged = [], waivers = [], project = null }: ReportExtras = {},
 ): CheckReport => {
   const vocabulary: Vocabulary = { texts, schema: snapshot.schema };
   return {
@@ -161,6 +164,7 @@ export const checkReport = (
     apiCalls,
     vocabulary,
     notFound,
+    ...(unjudged.length === 0 ? {} : { unjudged }),
     waivers,
     project,
     checks: evaluations.map((evaluation) => reportCheck(evaluation, snapshot, { days, vocabulary })),

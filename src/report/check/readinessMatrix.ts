@@ -69,10 +69,10 @@ const counted = (key: string, number: number, { words }: TextOptions): string[] 
 };
 
 /** Who is ready for what, with totals. Names from the org are harmless. */
-export const readiness = ({ checks, notFound }: CheckReport, options: TextOptions): Readiness => {
+export const readiness = ({ checks, notFound, unjudged = [] }: CheckReport, options: TextOptions): Readiness => {
   const { words } = options;
   // Two definitions can have one name: what they were named by tells them apart.
-  const references = unique(checks.map(({ reference }) => reference));
+  const references = unique([...checks.map(({ reference }) => reference), ...unjudged]);
   const byReference = new Map(checks.map((check) => [check.reference, check]));
   /** The variant only where several of one definition are compared: the columns are narrow. */
   const nameOf = (reference: string): string => {

@@ -191,7 +191,7 @@ describe('loadDefinition', () => {
       [
         'an unknown base',
         { 'own.yml': definition('own', 'extends: 6sence') },
-        'own.yml:4:10: There is no built-in integration definition called "6sence"; did you mean 6sense?',
+        'own.yml:4:10: There is no integration definition called "6sence"; did you mean 6sense?',
       ],
       [
         'a base that is not there',
@@ -272,7 +272,7 @@ describe('loadDefinition', () => {
     it('an unknown id, with the near ones and all of them', async () => {
       const { message, actions } = sentenceOf(await mistakeInPromise(load('hginsights')));
       expect(message).to.equal(
-        'There is no built-in integration definition called "hginsights"; did you mean hg-insights?',
+        'There is no integration definition called "hginsights"; did you mean hg-insights?',
       );
       expect(actions[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
     });
