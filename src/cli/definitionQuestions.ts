@@ -2,6 +2,8 @@
 import { isDefinitionId, definitionIdFor } from '../generate/definitionId.js';
 import { accessAnswered, objectsAnswered, permissionsAnswered } from '../generate/guidedAnswers.js';
 import type { Answer, GuidedAnswers } from '../generate/guidedAnswers.js';
+import { nearest } from '../kinds/nearest.js';
+import { objectAccesses } from '../platform/objectAccess.js';
 import { builtInVocabulary } from '../generate/pageVocabulary.js';
 import type { Words } from '../report/words.js';
 
@@ -16,16 +18,26 @@ export type Terminal = {
 /** What was typed, with the label and the id that were not given as flags. */
 export type GuidedDefinition = { readonly label: string; readonly id: string; readonly answers: GuidedAnswers };
 
-/** Asks until all of an answer is understood. */
+/** What was not understood, each with the names that may have been meant. */
+const withNearest = (unknown: readonly string[], candidates: readonly string[], words: Words): string =>
+  unknown
+    .map((one) => {
+      const near = nearest(one, candidates);
+      return near.length === 0 ? one : words('question.meant', [one, near.join(', ')]);
+    })
+    .join(', ');
+
+/** Asks until all of an answer is understood. @param candidates what may have been meant by what is not */
 const until = async <T>(
   { type, tell, words }: Terminal,
   question: string,
   read: (text: string) => Answer<T>,
+  candidates: readonly string[],
 ): Promise<readonly T[]> => {
   for (;;) {
     const { values, unknown } = read(await type(question));
     if (unknown.length === 0) return values;
-    tell(words('question.unknown', [unknown.join(', ')]));
+    tell(words('question.unknown', [withNearest(unknown, candidates, words)]));
   }
 };
 
@@ -59,13 +71,21 @@ export const typedDefinition = async (
   terminal.tell(words('question.begin'));
   const label = given.label ?? (await labelFrom(terminal));
   const id = given.id ?? (await idFrom(terminal, definitionIdFor(label)));
-  const userPermissions = await until(terminal, words('question.permissions'), (text) =>
-    permissionsAnswered(text, builtInVocabulary),
+  const { permissions, objects: known } = builtInVocabulary;
+  const userPermissions = await until(
+    terminal,
+    words('question.permissions'),
+    (text) => permissionsAnswered(text, builtInVocabulary),
+    permissions.map((one) => one.label),
   );
-  const sobjects = await until(terminal, words('question.objects'), (text) => objectsAnswered(text, builtInVocabulary));
+  const objectsIn = (text: string): Answer<string> => objectsAnswered(text, builtInVocabulary);
+  const sobjects = await until(terminal, words('question.objects'), objectsIn, known);
   const objects: Array<GuidedAnswers['objects'][number]> = [];
   for (const sobject of sobjects)
-    objects.push({ sobject, access: await until(terminal, words('question.access', [sobject]), accessAnswered) });
-  const history = await until(terminal, words('question.history'), (text) => objectsAnswered(text, builtInVocabulary));
+    objects.push({
+      sobject,
+      access: await until(terminal, words('question.access', [sobject]), accessAnswered, objectAccesses),
+    });
+  const history = await until(terminal, words('question.history'), objectsIn, known);
   return { label, id, answers: { userPermissions, objects, history } };
 };
