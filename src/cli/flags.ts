@@ -1,7 +1,7 @@
 /** Flags that several commands share: one definition and one sentence each (messages/commonFlags.md). */
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { authentications } from '../kinds/requirement.js';
+import { authentications, phases } from '../kinds/requirement.js';
 import { longestWaitMinutes } from './longestWait.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -97,6 +97,15 @@ export const setFlag = Flags.string({
   multipleNonGreedy: true,
   summary: messages.getMessage('set.summary'),
   description: messages.getMessage('set.description'),
+});
+
+/** What the run is about beside daily use. */
+export const phaseFlag = Flags.option({
+  options: phases,
+  multiple: true,
+  delimiter: ',',
+  summary: messages.getMessage('phase.summary'),
+  description: messages.getMessage('phase.description'),
 });
 
 export const authenticationFlag = Flags.option({

@@ -54,7 +54,7 @@ export const grantRequest = async (
   return {
     reference,
     users: await usernamesOf(users),
-    ...filledOver((kept ?? settled)?.parameters, flags.parameters),
+    ...filledOver(kept ?? settled, flags),
     authentication,
     scope: scopeOf(flags.include ?? kept?.include ?? [], flags.minimum ?? kept?.minimum ?? false),
     permissionSet: flags['permission-set'] ?? kept?.permissionSet ?? null,

@@ -1,4 +1,5 @@
 /** What the texts of a setup are made of, and the commands that they name. */
+import type { Phase } from '../kinds/requirement.js';
 import { fillingWords } from '../definition/filling.js';
 import { fillingOfFlags } from './filling.js';
 import { Messages } from '@salesforce/core';
@@ -34,6 +35,7 @@ export type SetupSceneFlags = {
   readonly config?: string | undefined;
   readonly authentication: string;
   readonly set?: readonly string[] | undefined;
+  readonly phase?: readonly Phase[] | undefined;
   readonly allow?: readonly string[] | undefined;
   readonly plan?: string | undefined;
   readonly 'save-plan'?: string | undefined;

@@ -1,7 +1,7 @@
 /** Rules to atoms: one atomic need for every word of a rule, before anything merges. */
 import type { Need } from '../kinds/kinds.js';
 import { requirementId } from '../kinds/requirementId.js';
-import type { Authentication, Level, Requirement, Source } from '../kinds/requirement.js';
+import type { Authentication, Level, Phase, Requirement, Source } from '../kinds/requirement.js';
 import type { Place, PlacedNeed } from '../kinds/ruleReader.js';
 import { mergeRequirements } from './mergeRequirements.js';
 
@@ -21,6 +21,8 @@ export type Beside = {
   readonly inferred: boolean;
   readonly forbid: boolean;
   readonly source: Source | null;
+  /** Null: also in daily use. */
+  readonly phase?: Phase | null;
 };
 
 /**
@@ -35,6 +37,7 @@ export const requirementOf = (need: Need, beside: Beside, place?: Place): Requir
   ifPresent: beside.ifPresent,
   inferred: beside.inferred,
   forbid: beside.forbid,
+  ...(beside.phase ? { phase: beside.phase } : {}),
   ...(beside.source === null ? {} : { sources: [beside.source] }),
   ...(place === undefined ? {} : { places: [place] }),
 });

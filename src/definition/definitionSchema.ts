@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { kinds, ruleKinds } from '../kinds/kinds.js';
 import { parameterSubjects } from '../kinds/parameter/parameterKind.js';
 import type { RuleKind } from '../kinds/kinds.js';
-import { authentications, levels } from '../kinds/requirement.js';
+import { authentications, levels, phases } from '../kinds/requirement.js';
 import { seenText } from '../platform/unseen.js';
 import { expecting, kebabName, listed, maxListLength } from '../kinds/ruleShapes.js';
 import { longestSetName, ownSetNamePattern } from '../platform/permissionSetNames.js';
@@ -51,8 +51,14 @@ const source = z
   .meta({ id: 'source', description: 'Where the needs are published.' });
 
 const when = z
-  .strictObject({ authentication: z.enum(authentications).meta({ description: 'How the integration logs in.' }) })
-  .meta({ id: 'when', description: 'The rule counts only for this way of logging in.' });
+  .strictObject({
+    authentication: z.enum(authentications).meta({ description: 'How the integration logs in.' }).optional(),
+    phase: z
+      .enum(phases)
+      .meta({ description: 'It is needed only to install, to connect first or to upgrade; --phase names it.' })
+      .optional(),
+  })
+  .meta({ id: 'when', description: 'The rule counts only for this way of logging in, or in this phase.' });
 
 /** Beside every kind key. */
 const besideAll = {

@@ -10,7 +10,7 @@ import { filledAtoms, missingParameters, valuesFor } from './ruleTemplate.js';
 import { mergeRequirements } from './mergeRequirements.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import { nearest } from '../kinds/nearest.js';
-import type { Authentication, Requirement } from '../kinds/requirement.js';
+import type { Authentication, Phase, Requirement } from '../kinds/requirement.js';
 import type { RequirementSet } from './requirementSet.js';
 
 export type ExpandOptions = Filling & {
@@ -108,6 +108,10 @@ export const atomsOf = (
 /** A requirement set before it is hashed. */
 export type ExpandedDefinition = Omit<RequirementSet, 'definitionHash'>;
 
+/** Whether it is needed in daily use, or in one of these phases. */
+export const isInPhase = ({ phase }: Pick<Requirement, 'phase'>, phases: readonly Phase[] = []): boolean =>
+  phase === undefined || phases.includes(phase);
+
 /** What a run fills in can contradict what is forbidden, and can be more than a definition may ask for. @throws DefinitionMistake */
 const testFilled = ({ file }: Definition, atoms: readonly Atom[]): void => {
   for (const test of contradictionTests({ inherited: [], own: atoms }, [])) test();
@@ -116,19 +120,21 @@ const testFilled = ({ file }: Definition, atoms: readonly Atom[]): void => {
 };
 
 /**
- * Expands a definition: rules for another way of logging in drop out, the same id from several rules merges, sorted by id.
+ * Expands a definition: rules for another way of logging in or another phase drop out, the same id from several rules merges, sorted by id.
  *
  * @throws DefinitionMistake for an unknown variant or feature
  */
 export const expandDefinition = (
   definition: Definition,
-  { variant, features, authentication, parameters }: ExpandOptions,
+  { variant, features, authentication, parameters, phases }: ExpandOptions,
 ): ExpandedDefinition => {
   const chosen = chooseVariant(definition, variant);
   const used = chooseFeatures(definition, features);
   const all = atomsOf(definition, chosen, used, parameters);
   if (parameters !== undefined && definition.templates.length > 0) testFilled(definition, all);
-  const atoms = all.filter(({ when }) => when === null || when === authentication);
+  const atoms = all.filter(
+    ({ when, requirement }) => (when === null || when === authentication) && isInPhase(requirement, phases),
+  );
   return {
     integration: definition.id,
     label: definition.label,

@@ -1,30 +1,44 @@
 /** What a run says of a definition beside its name, its variant and its features. */
+import type { Phase } from '../kinds/requirement.js';
+
 /** The values of parameters, by name; an empty list says that there are none. */
 export type ParameterValues = Readonly<Record<string, readonly string[]>>;
 
 export type Filling = {
   readonly parameters?: ParameterValues | undefined;
+  /** What the run is about beside daily use. */
+  readonly phases?: readonly Phase[] | undefined;
 };
 
-/** The values of the second take the place of those of the first. */
-export const filledOver = (first: ParameterValues | undefined, second: ParameterValues | undefined): Filling => {
-  const parameters = { ...first, ...second };
-  return Object.keys(parameters).length === 0 ? {} : { parameters };
-};
+/** A filling as it is kept: without keys that say nothing. */
+export type KeptFilling = { parameters?: Record<string, string[]>; phases?: Phase[] };
 
-/** What there is to say, as it is kept: without keys that say nothing. */
-export const fillingOf = ({ parameters }: Filling): { parameters?: Record<string, string[]> } =>
-  parameters === undefined || Object.keys(parameters).length === 0
+/** What there is to say. */
+export const fillingOf = ({ parameters = {}, phases = [] }: Filling): KeptFilling => ({
+  ...(Object.keys(parameters).length === 0
     ? {}
-    : { parameters: Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, [...values]])) };
+    : { parameters: Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, [...values]])) }),
+  ...(phases.length === 0 ? {} : { phases: [...phases] }),
+});
+
+/** What the second says takes the place of what the first says: of parameters each by itself. */
+export const filledOver = (first: Filling | null | undefined, second: Filling): KeptFilling =>
+  fillingOf({
+    parameters: { ...first?.parameters, ...second.parameters },
+    phases: second.phases ?? first?.phases,
+  });
 
 /** As one text: the same filling is the same text. */
-export const fillingKey = (filling: Filling): string =>
-  JSON.stringify(Object.entries(fillingOf(filling).parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+export const fillingKey = (filling: Filling): string => {
+  const { parameters = {}, phases = [] } = fillingOf(filling);
+  return JSON.stringify([Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)), [...phases].sort()]);
+};
 
 /** The filling as words of a command line. */
-export const fillingWords = (filling: Filling): string[] =>
-  Object.entries(fillingOf(filling).parameters ?? {}).flatMap(([name, values]) => [
-    '--set',
-    `${name}=${values.join(',')}`,
-  ]);
+export const fillingWords = (filling: Filling): string[] => {
+  const { parameters = {}, phases = [] } = fillingOf(filling);
+  return [
+    ...Object.entries(parameters).flatMap(([name, values]) => ['--set', `${name}=${values.join(',')}`]),
+    ...phases.flatMap((phase) => ['--phase', phase]),
+  ];
+};

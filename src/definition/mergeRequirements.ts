@@ -14,8 +14,10 @@ const mergeSources = (first: Requirement, second: Requirement): { sources?: read
   return distinct.size === 0 ? {} : { sources: [...distinct.values()] };
 };
 
-const mergeTwo = (first: Requirement, second: Requirement): Requirement => ({
+/** What daily use needs too is no need of a phase. */
+const mergeTwo = ({ phase, ...first }: Requirement, second: Requirement): Requirement => ({
   ...first,
+  ...(phase === undefined || second.phase === undefined ? {} : { phase }),
   need: kindOf(first.need).merged(first.need, second.need),
   level: stricter(first.level, second.level),
   because: [...new Set([...first.because, ...second.because])],

@@ -123,6 +123,11 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
   if (inferred && source.level === 'required') {
     fail({ code: 'InferredRequired' }, entryOf(node, 'level')?.value.place ?? node.place);
   }
+  if (source.when && Object.keys(source.when).length === 0)
+    fail(
+      { code: 'WrongValue', key: 'when', value: shown({}), expected: 'notEmpty' },
+      entryOf(node, 'when')?.value.place ?? node.place,
+    );
   const forbid = source['forbid'] === true;
   const contradicting = ['minimum', 'standardized'].map((key) => entryOf(node, key)).find((entry) => entry);
   if (forbid && contradicting) fail({ code: 'ForbidWith', key: contradicting.key }, contradicting.keyPlace);
@@ -133,6 +138,7 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
     inferred,
     forbid,
     source: source.source ?? null,
+    phase: source.when?.phase ?? null,
   };
 };
 

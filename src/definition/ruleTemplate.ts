@@ -132,7 +132,7 @@ export const missingParameters = (template: Template, parameters: readonly Param
     if (!like) return [];
     const { label, of, example } = parameter;
     const need = { kind: 'parameter', name, label, of, example } as const;
-    const { level, because } = like.requirement;
+    const { level, because, phase } = like.requirement;
     return [
       {
         ...like,
@@ -145,6 +145,7 @@ export const missingParameters = (template: Template, parameters: readonly Param
           ifPresent: false,
           inferred: false,
           forbid: false,
+          ...(phase === undefined ? {} : { phase }),
           places: [place],
         },
       },

@@ -2,7 +2,7 @@ import { requirementId } from './requirementId.js';
 import type { Need, RuleKind } from './kinds.js';
 import type { OpenerNeed } from './opener.js';
 import type { RequiredFieldsNeed } from './requiredFields/requiredFieldsNeed.js';
-import type { Level, Requirement } from './requirement.js';
+import type { Level, Phase, Requirement } from './requirement.js';
 import type { Place } from './ruleReader.js';
 import type { UserNeed } from './user/userNeed.js';
 import type { Status, Verdict } from './verdict.js';
@@ -28,6 +28,8 @@ export type Finding = Verdict & {
   readonly kind: FindingKind;
   readonly level: Level;
   readonly because: readonly string[];
+  /** It is needed in this phase only. */
+  readonly phase?: Phase;
   /** The ids of what is missing behind it. */
   readonly blockedBy: readonly string[];
   /** Of one that is waived. */
@@ -43,8 +45,9 @@ export const findingOf = (
     forbid,
     level,
     because,
+    phase,
     places,
-  }: Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because' | 'places'>,
+  }: Pick<Requirement<Finding['need']>, 'need' | 'forbid' | 'level' | 'because' | 'phase' | 'places'>,
   verdict: Verdict,
 ): Finding => ({
   ...verdict,
@@ -54,6 +57,7 @@ export const findingOf = (
   kind: need.kind,
   level,
   because,
+  ...(phase === undefined ? {} : { phase }),
   blockedBy: [...new Set(verdict.blockers.map((blocker) => requirementId(blocker, blocker.forbid)))],
   ...(places === undefined ? {} : { places }),
 });

@@ -16,6 +16,10 @@ export const stricter = (first: Level, second: Level): Level => (atLeast(first, 
 export const authentications = ['oauth', 'usernamePassword'] as const;
 export type Authentication = (typeof authentications)[number];
 
+/** When the rest of what is needed is not enough: it can be taken back afterwards. */
+export const phases = ['install', 'connect', 'upgrade'] as const;
+export type Phase = (typeof phases)[number];
+
 /** Where a need is published: a page or document with its publisher. */
 export type Source = { readonly title: string; readonly url?: string | undefined; readonly date?: string | undefined };
 
@@ -32,6 +36,8 @@ export type Requirement<N = Need> = {
   readonly inferred: boolean;
   /** The user must NOT have it. Only on kinds whose rules take `forbid`. */
   readonly forbid: boolean;
+  /** It is needed in this phase only, and can be taken back afterwards. */
+  readonly phase?: Phase;
   /** Sources named by the rules themselves, beside the one of the whole definition. */
   readonly sources?: readonly Source[];
   /** Where the rules stand that ask for it, in the order of the definition; left out where no file asks for it. */

@@ -52,7 +52,7 @@ const settingsIn = (
 ): ProjectSettings | null => {
   const own = inOrgs.filter(({ org }) => orgNames.some((name) => sameName(name, org)));
   const merged = own.reduce<ProjectSettings>(
-    (all, one) => ({ ...all, ...one.settings, ...filledOver(all.parameters, one.settings.parameters) }),
+    (all, one) => ({ ...all, ...one.settings, ...filledOver(all, one.settings) }),
     settings,
   );
   return isByOrg && merged.users === undefined ? null : merged;
@@ -103,7 +103,7 @@ const chosenOf = (
   failOn: flags.failOn ?? settings.failOn ?? null,
   waivers: flags.waivers ?? (settings.waivers === undefined ? null : placed(settings.waivers)),
   notify: settings.notify ?? [],
-  ...filledOver(settings.parameters, flags.parameters),
+  ...filledOver(settings, flags),
   isInFile,
 });
 

@@ -69,9 +69,9 @@ export const unsealedSetup = (
   kind: 'setup',
   org: { id, instanceUrl },
   grants: grants.filter(({ isAgreed }) => isAgreed).map(({ saved }) => saved),
-  targets: targets.map(({ users, parameters, ...target }) => ({
+  targets: targets.map(({ users, parameters, phases, ...target }) => ({
     ...target,
-    ...fillingOf({ parameters }),
+    ...fillingOf({ parameters, phases }),
     users: [...users],
   })),
   history: history?.isAgreed === true ? history.saved : null,

@@ -47,14 +47,14 @@ const usersIn = (users: readonly InspectedUser[], asked: readonly string[], path
 
 /** What is checked: what is named, or else what the snapshot was taken for, for those whom it was taken for. */
 const targetsOf = (
-  { integrations, failOn, waiversFile: waivers, parameters }: CheckSnapshotInput,
+  { integrations, failOn, waiversFile: waivers, ...filling }: CheckSnapshotInput,
   { integrations: saved, pairs, fillings, snapshot, authentication }: SavedSnapshot,
 ): CheckTarget[] => {
   const usernames = (places: readonly number[]): string[] =>
     snapshot.users.flatMap(({ username }, at) => (places.includes(at) ? [username] : []));
   const savedTargets = saved.flatMap((reference, at): CheckTarget[] => {
     const pair = pairs?.[at];
-    const filled = filledOver(fillings?.[at]?.parameters, parameters);
+    const filled = filledOver(fillings?.[at], filling);
     if (!pair) return [{ ...filled, reference, users: [], authentication, failOn, waivers }];
     // Nobody was there to be checked for it.
     if (pair.users.length === 0) return [];
@@ -67,7 +67,7 @@ const targetsOf = (
     const own = savedTargets.filter((target) => target.reference === reference);
     return own.length > 0
       ? own
-      : [{ ...filledOver({}, parameters), reference, users: [], authentication, failOn, waivers }];
+      : [{ ...filledOver(null, filling), reference, users: [], authentication, failOn, waivers }];
   });
 };
 

@@ -19,10 +19,10 @@ const expanded = (
   reference: string,
   definition: LoadedDefinition,
   authentication: Authentication,
-  { parameters }: Filling,
+  { parameters, phases }: Filling,
 ): NamedRequirements => ({
   reference,
-  requirements: expand(definition, { variant: null, authentication, parameters }),
+  requirements: expand(definition, { variant: null, authentication, parameters, phases }),
 });
 
 /**

@@ -1,4 +1,4 @@
-/** What a customer uses of a product and what only he knows: features and parameters, from the command line to the results. */
+/** What a customer uses of a product and what only he knows: features, parameters and phases, from the command line to the results. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,5 +196,27 @@ describe('features of a definition', function () {
     expect(ofTeam.settings).to.deep.include({ key: 'set', value: 'mapped=Lead.Rating', file: config });
     const over = resultOf(await runCommand<CheckResult>(world.org, IntegrationCheck, [...team, ...set]));
     expect(over.checks.flatMap(open)).to.deep.equal(['field:Lead.Title:edit met GRANTED']);
+  });
+
+  it('leave out what only a phase needs, unless the phase is named', async () => {
+    const path = join(folder, 'phased.yml');
+    const lines = [
+      'schemaVersion: 1',
+      'id: phased',
+      'label: Phased',
+      'requires:',
+      '  - { object: Account, access: [read], because: Reads accounts. }',
+      '  - { userPermission: TransferAnyLead, when: { phase: install }, because: Installs the package. }',
+    ];
+    await writeFile(path, `${lines.join('\n')}\n`);
+    const phasesOf = ({ findings }: CheckResult['checks'][number]): string[] =>
+      findings.flatMap(({ id, phase }) => (phase === undefined ? [] : [`${id} ${phase}`]));
+    expect(phasesOf(await check(path))).to.deep.equal([]);
+    expect(phasesOf(await check(path, '--phase', 'install'))).to.deep.equal(['userPermission:TransferAnyLead install']);
+    const ran = await runCommand<DescribeResult>(world.org, IntegrationDescribe, ['-i', path]);
+    expect(ran.text.replace(/\s+/g, ' ')).to.include('only to install; can be taken back afterwards');
+    const dry = ['-o', admin, '-i', path, '-u', viewer, '--phase', 'install', '--dry-run'];
+    const planned = resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, dry));
+    expect(planned.plan.adds.map(({ id }) => id)).to.include('userPermission:TransferAnyLead');
   });
 });

@@ -11,6 +11,7 @@ import type { Filling } from '../../definition/filling.js';
 import { usageOf } from '../../cli/usage.js';
 import {
   authenticationFlag,
+  phaseFlag,
   setFlag,
   configUnlessSnapshotFlag,
   integrationsFlag,
@@ -76,6 +77,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     config: configUnlessSnapshotFlag,
     authentication: authenticationFlag(),
     set: setFlag,
+    phase: phaseFlag(),
     'fail-on': Flags.option({
       options: failOnLevels,
       default: 'required',

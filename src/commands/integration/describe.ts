@@ -3,7 +3,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { fillingOfFlags } from '../../cli/filling.js';
-import { integrationFlag, setFlag } from '../../cli/flags.js';
+import { integrationFlag, phaseFlag, setFlag } from '../../cli/flags.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
@@ -26,6 +26,7 @@ export default class IntegrationDescribe extends IntegrationCommand<DescribeResu
   public static override readonly flags = {
     integration: integrationFlag,
     set: setFlag,
+    phase: phaseFlag(),
     authentication: Flags.option({
       options: authentications,
       summary: messages.getMessage('flags.authentication.summary'),

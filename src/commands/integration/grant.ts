@@ -8,6 +8,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
   allowFlag,
   authenticationFlag,
+  phaseFlag,
   setFlag,
   configFlag,
   dryRunFlag,
@@ -79,6 +80,7 @@ export default class IntegrationGrant extends IntegrationCommand<GrantResult> {
     config: configFlag,
     authentication: authenticationFlag(),
     set: setFlag,
+    phase: phaseFlag(),
     include: Flags.option({
       options: includes,
       multiple: true,

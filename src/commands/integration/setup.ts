@@ -7,6 +7,7 @@ import { errorCodesOf } from '../../cli/errorCodes.js';
 import {
   allowFlag,
   authenticationFlag,
+  phaseFlag,
   setFlag,
   configFlag,
   dryRunFlag,
@@ -63,6 +64,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     config: configFlag,
     authentication: authenticationFlag(),
     set: setFlag,
+    phase: phaseFlag(),
     'dry-run': dryRunFlag,
     'no-prompt': noPromptFlag,
     allow: allowFlag,
@@ -71,7 +73,7 @@ export default class IntegrationSetup extends IntegrationCommand<SetupResult> {
     plan: Flags.file({
       summary: messages.getMessage('flags.plan.summary'),
       description: messages.getMessage('flags.plan.description'),
-      ...notBeside('integration', 'user', 'config', 'authentication', 'set', 'skip-history'),
+      ...notBeside('integration', 'user', 'config', 'authentication', 'set', 'phase', 'skip-history'),
     }),
     'save-receipt': Flags.file({ summary: messages.getMessage('flags.save-receipt.summary'), ...notBeside('dry-run') }),
     'output-file': outputFileFlag,

@@ -42,6 +42,7 @@ export const findingJson = (finding: ReportFinding, instanceUrl: string): Findin
   message: finding.message,
   actions: [...finding.hintTexts, ...finding.actions],
   because: [...finding.because],
+  ...(finding.phase === undefined ? {} : { phase: finding.phase }),
   ...(finding.blockedBy.length > 0 ? { blockedBy: [...finding.blockedBy] } : {}),
   grantedBy: finding.grantedBy.map(toSource),
   ...(finding.waiver === undefined ? {} : { waiver: toWaiver(finding.waiver) }),

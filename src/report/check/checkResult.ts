@@ -4,6 +4,7 @@ import { resultJsonSchema } from '../resultJsonSchema.js';
 import { automationTypes, automationVerdicts } from '../../automation/automationDetail.js';
 import { findingKinds } from '../../kinds/findingKinds.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
+import { phases } from '../../kinds/requirement.js';
 import { statuses } from '../../kinds/verdict.js';
 
 const names = z.array(z.string());
@@ -36,6 +37,10 @@ export const findingSchema = z.object({
   message: z.string(),
   actions: names.meta({ description: 'What to know and to do next.' }),
   because: names.meta({ description: 'Reasons of the definition, one for each rule that asks for it.' }),
+  phase: z
+    .enum(phases)
+    .optional()
+    .meta({ description: 'Present when it is needed in this phase only, and can be taken back afterwards.' }),
   blockedBy: names.meta({ description: 'Ids of the needs whose absence is the reason.' }).optional(),
   grantedBy: z.array(grantedBy).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
   waiver: z

@@ -1,7 +1,7 @@
 /** A definition as plain data for people and scripts: what it needs and why. */
 import type { Atom } from '../../definition/atoms.js';
 import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
-import { atomsOf, chooseFeatures, chooseVariant } from '../../definition/expandDefinition.js';
+import { isInPhase, atomsOf, chooseFeatures, chooseVariant } from '../../definition/expandDefinition.js';
 import type { Definition, Feature } from '../../definition/extendDefinition.js';
 import type { Filling } from '../../definition/filling.js';
 import { idKey } from '../../kinds/requirementId.js';
@@ -47,7 +47,14 @@ const describedNeed = (requirement: Requirement, { when, features }: Circumstanc
   kind: requirement.need.kind,
   level: requirement.level,
   because: [...requirement.because],
-  ...(when === null ? {} : { when: { authentication: when } }),
+  ...(when === null && requirement.phase === undefined
+    ? {}
+    : {
+        when: {
+          ...(when === null ? {} : { authentication: when }),
+          ...(requirement.phase === undefined ? {} : { phase: requirement.phase }),
+        },
+      }),
   ...(features.length === 0 ? {} : { ofFeatures: [...features] }),
   ifPresent: requirement.ifPresent,
   inferred: requirement.inferred,
@@ -102,14 +109,14 @@ export const listDefinitions = (definitions: readonly KnownDefinition[]): ListRe
  */
 export const describeDefinition = (
   definition: KnownDefinition,
-  { variant, features, authentication, parameters }: DescribeOptions,
+  { variant, features, authentication, parameters, phases }: DescribeOptions,
 ): DescribeResult => {
   const chosen = chooseVariant(definition, variant);
   const used = chooseFeatures(definition, features);
   const login = authentication ?? null;
-  const atoms = atomsOf(definition, chosen, used, parameters).filter(
-    ({ when }) => login === null || when === null || when === login,
-  );
+  const atoms = atomsOf(definition, chosen, used, parameters)
+    .filter(({ requirement }) => phases === undefined || isInPhase(requirement, phases))
+    .filter(({ when }) => login === null || when === null || when === login);
   const whens = conditions(atoms);
   const asking = featuresAsking(atomsOf(definition, chosen, []), used);
   return {

@@ -4,7 +4,7 @@ import { resultJsonSchema } from '../resultJsonSchema.js';
 import { describedDetailsShape } from '../../kinds/describedDetails.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
-import { authentications, levels } from '../../kinds/requirement.js';
+import { authentications, levels, phases } from '../../kinds/requirement.js';
 
 const names = z.array(z.string());
 
@@ -16,8 +16,8 @@ const describedNeed = z.object({
   level: z.enum(levels),
   because: names.meta({ description: 'Reasons, one for each rule that asks for it.' }),
   when: z
-    .object({ authentication: z.enum(authentications) })
-    .meta({ description: 'Present when it counts only for this way of logging in.' })
+    .object({ authentication: z.enum(authentications).optional(), phase: z.enum(phases).optional() })
+    .meta({ description: 'Present when it counts only for this way of logging in, or in this phase.' })
     .optional(),
   ofFeatures: names.optional().meta({ description: 'Present when only these features ask for it.' }),
   ifPresent: z.boolean().meta({ description: 'Not applicable in an org that does not have it.' }),

@@ -33,7 +33,8 @@ const qualifiers = (need: DescribedNeed, { words }: Options): string =>
     ...(need.inferred ? [words('inferred')] : []),
     ...(need.ifPresent ? [words('if-present')] : []),
     ...(need.ofFeatures ? [words('of-features', [need.ofFeatures.join(', ')])] : []),
-    ...(need.when ? [words('only-with', [words(`authentication.${need.when.authentication}`)])] : []),
+    ...(need.when?.authentication ? [words('only-with', [words(`authentication.${need.when.authentication}`)])] : []),
+    ...(need.when?.phase ? [words(`phase.${need.when.phase}`)] : []),
   ].join(', ');
 
 const sourceText = ({ title, url, date }: NonNullable<Overview['source']>): string =>
