@@ -78,7 +78,10 @@ const forbidden = (result: Verdict, subject: string): Verdict => {
   if (result.concluded) return verdict('unknown', 'NO_RULE', result.args.slice(0, 2));
   if ((result.status === 'unknown' && !result.missing) || result.status === 'notApplicable') return result;
   return isThere(result)
-    ? verdict('unmet', 'FORBIDDEN_HELD', [subject], { grantedBy: result.grantedBy })
+    ? verdict('unmet', 'FORBIDDEN_HELD', [subject], {
+        grantedBy: result.grantedBy,
+        ...(result.variant === undefined ? {} : { variant: result.variant }),
+      })
     : verdict('met', 'NOT_HELD', [subject]);
 };
 
@@ -136,7 +139,7 @@ export const evaluate = (
   return [
     ...userFindings(context),
     ...requiredFieldsFindings(context),
-    ...openerFindings(context, requirements, own),
-    ...own,
+    // A license that a rule names is told once, though other needs wait for it too.
+    ...merged([...own, ...openerFindings(context, requirements, own)]),
   ].sort(byId);
 };

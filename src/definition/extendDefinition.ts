@@ -175,7 +175,7 @@ const atomsOfTemplates = (
 type NameTest = (own: readonly Atom[]) => void;
 
 /**
- * A name of `anyOf` is the id of a choice: two choices of one name could not be told apart.
+ * A name of `anyOf` is the id of a choice, as that of `manual` is of what people see to: two of one name could not be told apart.
  * @returns the test of the rules of one variant, which come behind these
  */
 const checkNames = (common: readonly Atom[]): NameTest => {
@@ -183,7 +183,7 @@ const checkNames = (common: readonly Atom[]): NameTest => {
     const first = new Map<string, Atom>();
     for (const atom of atoms) {
       const { need, id } = atom.requirement;
-      if (need.kind !== 'anyOf') continue;
+      if (need.kind !== 'anyOf' && need.kind !== 'manual') continue;
       const known = before.get(idKey(id)) ?? first.get(idKey(id));
       if (known) {
         throw new DefinitionMistake(

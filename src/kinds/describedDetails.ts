@@ -18,6 +18,8 @@ export const describedDetailsShape = {
   api: z.enum(apis).optional(),
   value: z.string().optional(),
   onFields: names.optional(),
+  names: names.optional().meta({ description: 'userLicense and profile: any of them.' }),
+  text: z.string().optional().meta({ description: 'manual: what a person has to see to.' }),
   label: z.string().optional().meta({ description: 'parameter: what is to be filled in.' }),
   of: z.enum(parameterSubjects).optional(),
   example: z.string().optional(),

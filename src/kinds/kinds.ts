@@ -7,10 +7,14 @@ import { field } from './field/fieldKind.js';
 import type { Finding } from './finding.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
 import type { CodesIn, Kind } from './kind.js';
+import { manual } from './manual/manualKind.js';
 import { object } from './object/objectKind.js';
 import { parameter } from './parameter/parameterKind.js';
 import { permissionSetAssigned } from './permissionSetAssigned/permissionSetAssignedKind.js';
+import { permissionSetLicense } from './permissionSetLicense/permissionSetLicenseKind.js';
 import { picklistValue } from './picklistValue/picklistValueKind.js';
+import { profile } from './profile/profileKind.js';
+import { userLicense } from './userLicense/userLicenseKind.js';
 import { userPermission } from './userPermission/userPermissionKind.js';
 
 /** Every kind by its key in a rule, in the order of the documentation. */
@@ -24,6 +28,10 @@ export const kinds = {
   automation,
   permissionSetAssigned,
   connectedApp,
+  permissionSetLicense,
+  userLicense,
+  profile,
+  manual,
   anyOf,
   parameter,
 } as const;

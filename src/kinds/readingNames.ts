@@ -36,6 +36,8 @@ export type ReadingNames = {
   /** An object whose automation matters, with its fields. */
   readonly automationOf: (sobject: string) => void;
   readonly picklist: (sobject: string, field: string) => void;
+  /** Whether the org has a permission set license, and a seat of it. */
+  readonly permissionSetLicense: () => void;
   /** A connected app or external client app. */
   readonly connectedApp: (name: string) => void;
   /** Everything that the members of a choice want. */
@@ -113,6 +115,9 @@ export const readingScopeOf = (
       put(sobjects, sobject);
       put(fieldSobjects, sobject);
       picklists.set(fieldKey(sobject, field), { sobject, field });
+    },
+    permissionSetLicense: () => {
+      licensedObjects = true;
     },
     connectedApp: (name) => put(connectedApps, name),
     requirement: ({ need }) => {

@@ -14,6 +14,7 @@ export const expectations = [
   'nothingControl',
   'kebab',
   'apiName',
+  'licenseName',
   'sobject',
   'fieldPattern',
   'fieldName',

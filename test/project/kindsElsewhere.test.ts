@@ -39,7 +39,9 @@ const maySay: Readonly<Record<string, string>> = {
 };
 
 const entryKinds: readonly string[] = ['userPermission', 'object', 'field'];
-const others = ruleKinds.filter((kind) => !entryKinds.includes(kind)).join('|');
+/** Names that many files have for the things of the platform themselves. */
+const alsoWords: readonly string[] = ['permissionSetLicense', 'userLicense', 'profile'];
+const others = ruleKinds.filter((kind) => ![...entryKinds, ...alsoWords].includes(kind)).join('|');
 const looksAtKind = new RegExp(`kinds?\\b.*'(?:${others})'|case '(?:${others})':|ofKinds\\('(?:${others})'`, 'i');
 
 describe('what a kind is, outside of the folder of the kind', () => {

@@ -199,6 +199,7 @@ const ownLines: Partial<Record<RuleKind, Lines>> = {
   picklistValue: (needs, options) =>
     told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options),
   automation: (needs, options) => told(needs, automationName(options.words), options),
+  manual: (needs, options) => told(needs, ({ name = '', text = '' }) => `${name}: ${text}`, options),
   parameter: (needs, options) =>
     told(
       needs,

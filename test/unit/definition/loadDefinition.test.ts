@@ -226,7 +226,7 @@ describe('loadDefinition', () => {
         {
           'own.yml': definition('own', 'extends: base.yml', 'requires: [{ anyOf: [{ object: Task }], name: choice }]'),
         },
-        'own.yml:5:47: An anyOf rule called "choice" exists already (base.yml:9:40).',
+        'own.yml:5:47: Another rule is called "choice" already (base.yml:9:40).',
       ],
       [
         'an inherited need forbidden',

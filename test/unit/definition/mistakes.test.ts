@@ -298,7 +298,7 @@ const cases: MistakeCase[] = [
     text: withRules('  - because: x'),
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
-      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, connectedApp, anyOf.',
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, connectedApp, permissionSetLicense, userLicense, profile, manual, anyOf.',
   },
   {
     is: 'a kind key misspelt',
@@ -330,7 +330,7 @@ const cases: MistakeCase[] = [
   {
     is: 'a forbidden API',
     text: withRules('  - api: rest', '    forbid: true'),
-    says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind api, only to userPermission, object, field.',
+    says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind api, only to userPermission, object, field, userLicense, profile.',
   },
   {
     is: 'an app without a name',
@@ -345,7 +345,7 @@ const cases: MistakeCase[] = [
   {
     is: 'an app that must not be known',
     text: withRules('  - connectedApp: Acme', '    forbid: true'),
-    says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind connectedApp, only to userPermission, object, field.',
+    says: 'acme.yml:6:5: "forbid" does not belong to a rule of kind connectedApp, only to userPermission, object, field, userLicense, profile.',
   },
   {
     is: 'an unknown access word',
@@ -517,7 +517,7 @@ const cases: MistakeCase[] = [
   {
     is: 'two choices of one name',
     text: withRules('  - { anyOf: [{ object: Lead }], name: a }', '  - { anyOf: [{ object: Task }], name: a }'),
-    says: 'acme.yml:6:40: An anyOf rule called "a" exists already (acme.yml:5:40).',
+    says: 'acme.yml:6:40: Another rule is called "a" already (acme.yml:5:40).',
   },
   // contradictions
   {

@@ -1,0 +1,33 @@
+/** Rules that one of several names meets: of the user's license, of the user's profile. */
+import { z } from 'zod';
+import { compareKeys, keyOf, sameName } from '../platform/names.js';
+import { seenText } from '../platform/unseen.js';
+import { encodeIdValue } from './idValue.js';
+import { expecting } from './ruleShapes.js';
+
+/** A name as people see it in Setup; the bar stands between names in an id. */
+export const shownName = z
+  .string()
+  .max(255)
+  .regex(/^[^|]*[^|\s][^|]*$/, expecting('notEmpty'))
+  .regex(seenText, expecting('nothingControl'));
+
+/** The names in the order in which an id has them. */
+export const sortedNames = (names: readonly string[]): string[] => names.map((name) => name.trim()).sort(compareKeys);
+
+/** The names as the part of an id: several in their order, with bars between. */
+export const namesInId = (names: readonly string[]): string => names.map(encodeIdValue).join('|');
+
+/** Whether a name is among these. */
+export const isAmong = (name: string, names: readonly string[]): boolean => names.some((one) => sameName(one, name));
+
+/**
+ * Which of the forbidden lists rules out every name of a required one: its place, or -1.
+ * @param forbidden each with its names
+ */
+export const ruledOutBy = (
+  forbidden: ReadonlyArray<{ readonly names: readonly string[] }>,
+): ((required: { readonly names: readonly string[] }) => number) => {
+  const keys = forbidden.map(({ names }) => new Set(names.map(keyOf)));
+  return ({ names }) => keys.findIndex((out) => names.every((name) => out.has(keyOf(name))));
+};

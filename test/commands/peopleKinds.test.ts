@@ -1,0 +1,98 @@
+/** Rules about licenses and the profile of the user, and what only people can see to. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import IntegrationCheck from '../../src/commands/integration/check.js';
+import IntegrationDescribe from '../../src/commands/integration/describe.js';
+import IntegrationGrant from '../../src/commands/integration/grant.js';
+import type { CheckResult } from '../../src/report/check/checkResult.js';
+import type { GrantResult } from '../../src/report/grant/grantResult.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { runCommand } from '../support/commandRun.js';
+import type { Ran } from '../support/commandRun.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+const viewer = 'viewer@example.com';
+
+describe('rules about licenses, profile and people', function () {
+  this.timeout(120_000);
+  let world: World;
+  let folder: string;
+
+  before(async () => {
+    world = await openWorld({ org: loadScenario('default') }, admin);
+    folder = await mkdtemp(join(tmpdir(), 'people-'));
+  });
+  after(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const definition = async (...rules: string[]): Promise<string> => {
+    const path = join(folder, 'acme.yml');
+    const lines = ['schemaVersion: 1', 'id: acme', 'label: Acme', 'requires:', ...rules.map((rule) => `  - ${rule}`)];
+    await writeFile(path, `${lines.join('\n')}\n`);
+    return path;
+  };
+  const resultOf = <T>(ran: Ran<T>): T => {
+    if ('error' in ran.outcome) throw new Error(`${ran.outcome.error.name}: ${ran.outcome.error.message}`);
+    return ran.outcome.result;
+  };
+  const check = async (path: string, ...argv: string[]): Promise<Ran<CheckResult>> =>
+    runCommand<CheckResult>(world.org, IntegrationCheck, ['-o', admin, '-i', path, '-u', viewer, ...argv]);
+  const told = (ran: Ran<CheckResult>): string[] =>
+    resultOf(ran).checks.flatMap(({ findings }) =>
+      findings.flatMap(({ id, status, code }) => (id.startsWith('user:') ? [] : [`${id} ${status} ${code}`])),
+    );
+
+  it('are judged from what is read anyway', async () => {
+    world.org.clearRequests();
+    await check(await definition('{ userPermission: ApiEnabled, because: Calls. }'));
+    const before = world.org.requests.length;
+    world.org.clearRequests();
+    const path = await definition(
+      '{ userLicense: [Salesforce, Salesforce Platform], because: Objects. }',
+      '{ profile: No Such Profile, because: Said so. }',
+      '{ permissionSetLicense: NoSuchPsl, ifPresent: true, because: Inbox. }',
+      '{ manual: Put the user at the top of the role hierarchy., name: role, because: Sees all. }',
+    );
+    const ran = await check(path);
+    expect(world.org.requests.length).to.equal(before);
+    expect(told(ran)).to.deep.equal([
+      'license:NoSuchPsl notApplicable NOT_IN_THIS_ORG',
+      'manual:role unknown BY_HAND',
+      'profile:No Such Profile unmet PROFILE_OTHER',
+      'userLicense:Salesforce|Salesforce Platform met USER_LICENSE_FITS',
+    ]);
+    const text = ran.text.replace(/\s+/g, ' ');
+    expect(text)
+      .to.include('Put the user at the top of the role hierarchy.')
+      .and.include('the integration needs: No Such Profile.');
+    const described = (await runCommand(world.org, IntegrationDescribe, ['-i', path])).text.replace(/\s+/g, ' ');
+    expect(described)
+      .to.include('role: Put the user at the top of the role hierarchy.')
+      .and.include('Salesforce | Salesforce Platform');
+  });
+
+  it('let a waiver accept what was seen to', async () => {
+    const path = await definition('{ manual: Share the folder., name: folder, because: Reports. }');
+    const waivers = join(folder, 'w.yml');
+    await writeFile(waivers, 'waivers:\n  - { id: "manual:folder", reason: Done on Monday. }\n');
+    expect(told(await check(path))).to.deep.equal(['manual:folder unknown BY_HAND']);
+    expect(told(await check(path, '--waivers', waivers))).to.deep.equal(['manual:folder waived BY_HAND']);
+  });
+
+  it('have a grant plan the license that is named, and leave the rest to people', async () => {
+    const path = await definition(
+      '{ permissionSetLicense: SalesforceAPIIntegrationPsl, because: Reads. }',
+      '{ profile: No Such Profile, because: Said so. }',
+    );
+    const args = ['-o', admin, '-i', path, '-u', viewer, '--dry-run'];
+    const granted = resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, args));
+    expect(granted.plan.users.map(({ licenses }) => licenses)).to.deep.equal([['SalesforceAPIIntegrationPsl']]);
+    expect(granted.plan.manual.map(({ id }) => id)).to.deep.equal(['profile:No Such Profile']);
+  });
+});
