@@ -83,8 +83,8 @@ describe('a definition that is typed step by step', () => {
       words('question.noLabel'),
       words('question.noId'),
       words('question.unknown', ['Fly to the Moon']),
-      words('question.unknown', ['Le@d']),
-      words('question.unknown', ['reed']),
+      words('question.unknown', ['Le@d (did you mean Lead?)']),
+      words('question.unknown', ['reed (did you mean read?)']),
     ]);
   });
 
