@@ -25,6 +25,7 @@ const mayImport = {
   revoke: ['platform', 'access', 'kinds', 'definition', 'check', 'grant', 'exitCode.ts', 'failureCode.ts'],
   history: ['platform', 'access', 'kinds', 'definition', 'check', 'metadata', 'exitCode.ts', 'failureCode.ts'],
   health: ['platform', 'access', 'kinds', 'exitCode.ts'],
+  explain: ['platform', 'access', 'kinds', 'definition', 'check'],
   validate: ['platform', 'access', 'kinds', 'definition'],
   lookup: ['platform', 'kinds', 'definition'],
   generate: ['platform', 'access', 'kinds'],
@@ -32,7 +33,7 @@ const mayImport = {
   monitor: ['platform', 'access', 'kinds', 'definition', 'check', 'exitCode.ts'],
   report: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'grant', 'revoke', 'history', 'health'],
-    ...['waivers', 'validate', 'lookup', 'generate', 'setup', 'monitor'],
+    ...['waivers', 'validate', 'lookup', 'generate', 'setup', 'monitor', 'explain'],
     'exitCode.ts',
     'failureCode.ts',
   ],
@@ -44,12 +45,13 @@ const mayImport = {
   ],
   org: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
-    ...['health', 'lookup', 'generate', 'monitor', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
+    ...['health', 'explain', 'lookup', 'generate', 'monitor', 'failureCode.ts', 'refusal.ts', 'secrets.ts'],
   ],
   workflows: [
     ...['platform', 'access', 'automation', 'kinds', 'definition', 'check', 'metadata', 'grant', 'revoke', 'history'],
     ...[
       'health',
+      'explain',
       'waivers',
       'validate',
       'lookup',
@@ -69,6 +71,7 @@ const mayImport = {
   cli: [
     ...[
       'platform',
+      'access',
       'kinds',
       'definition',
       'generate',

@@ -33,6 +33,7 @@ export const exitCodesOf = {
   'history-tracking': [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   monitor: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
+  explain: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, couldNotRun],
   describe: [done, couldNotRun],
   lookup: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],

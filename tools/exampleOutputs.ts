@@ -88,6 +88,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
   'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^User {5,}.*6sense/, /^\d+ API calls/) }],
   'describe-6sense': [{ command: 'describe -i 6sense' }],
+  'explain-lacks': [{ command: 'explain -o admin -u grouped@example.com --sobject Lead --access delete' }],
+  'explain-without': [{ command: 'explain -o admin -u sixsense@example.com -i 6sense --without SixSense' }],
   'describe-runner': [{ command: 'describe -i runner@grant', cut: from(/^User permissions/) }],
   'definition-mistake': [{ command: 'check -o admin -i integrations/acme-6sense.yml -u api@example.com' }],
   'grant-cognism': [{ command: 'grant -o admin -i cognism -u api@example.com --dry-run' }],

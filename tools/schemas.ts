@@ -7,6 +7,7 @@ import { checkResultJsonSchema } from '../src/report/check/checkResult.js';
 import { generateConfigResultJsonSchema } from '../src/report/generate/configResult.js';
 import { generateDefinitionResultJsonSchema } from '../src/report/generate/generateResult.js';
 import { workflowResultJsonSchema } from '../src/report/generate/workflowResult.js';
+import { explainResultJsonSchema } from '../src/report/explain/explainResult.js';
 import { grantResultJsonSchema } from '../src/report/grant/grantResult.js';
 import { healthResultJsonSchema } from '../src/report/health/healthResult.js';
 import { historyResultJsonSchema } from '../src/report/history/historyResult.js';
@@ -35,6 +36,7 @@ export const generatedSchemas = (): ReadonlyMap<string, string> =>
       'integration-health.schema.json': healthResultJsonSchema(),
       'integration-monitor.schema.json': monitorResultJsonSchema(),
       'integration-generate-config.schema.json': generateConfigResultJsonSchema(),
+      'integration-explain.schema.json': explainResultJsonSchema(),
       'integration-generate-definition.schema.json': generateDefinitionResultJsonSchema(),
       'integration-generate-workflow.schema.json': workflowResultJsonSchema(),
       'integration-revoke.schema.json': revokeResultJsonSchema(),

@@ -1,0 +1,50 @@
+/** What `explain` is asked, from the flags. */
+import type { Entry } from '../access/entry.js';
+import { fieldAccesses } from '../platform/objectAccess.js';
+import type { ObjectAccess } from '../platform/objectAccess.js';
+import { Refusal } from '../refusal.js';
+
+/** The flags that say it. */
+export type ExplainFlags = {
+  readonly integration?: string | undefined;
+  readonly permission?: string | undefined;
+  readonly sobject?: string | undefined;
+  readonly field?: string | undefined;
+  readonly access?: ObjectAccess | undefined;
+  readonly finding?: string | undefined;
+  readonly without?: string | undefined;
+};
+
+/** One thing, or a finding of the definition by its id; null where only what would be lost is asked. */
+export type ExplainAbout = { readonly entry: Entry } | { readonly finding: string } | null;
+
+const bundle = 'integration.explain';
+
+const subjectFlags = ['permission', 'sobject', 'field', 'finding'] as const;
+
+const fieldEntry = (name: string, access: ObjectAccess): Entry => {
+  const [, sobject, field] = /^(\w+)\.(\w+)$/.exec(name) ?? [];
+  if (sobject === undefined || field === undefined) throw new Refusal(bundle, 'BadField', [name]);
+  const word = fieldAccesses.find((known) => known === access);
+  if (word === undefined) throw new Refusal(bundle, 'BadFieldAccess', [access]);
+  return { kind: 'field', sobject, field, access: word };
+};
+
+/**
+ * What the flags ask about.
+ * @throws Refusal where they name nothing, several things, or what is no name
+ */
+export const explainAbout = (flags: ExplainFlags): ExplainAbout => {
+  const { integration, permission, sobject, field, access = 'read', finding, without } = flags;
+  const given = subjectFlags.filter((name) => flags[name] !== undefined);
+  if (given.length > 1) throw new Refusal(bundle, 'SeveralSubjects', [given.map((name) => `--${name}`)]);
+  if (finding !== undefined) {
+    if (integration === undefined) throw new Refusal(bundle, 'FindingWithoutIntegration');
+    return { finding };
+  }
+  if (permission !== undefined) return { entry: { kind: 'userPermission', name: permission } };
+  if (sobject !== undefined) return { entry: { kind: 'object', sobject, access } };
+  if (field !== undefined) return { entry: fieldEntry(field, access) };
+  if (without === undefined || integration === undefined) throw new Refusal(bundle, 'NoSubject');
+  return null;
+};

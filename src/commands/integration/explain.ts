@@ -1,0 +1,124 @@
+import type { Interfaces } from '@oclif/core';
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { configurationVariables } from '../../cli/configurationVariables.js';
+import { definitionWord } from '../../cli/checkCommandLine.js';
+import { errorCodesOf } from '../../cli/errorCodes.js';
+import { explainAbout } from '../../cli/explainRequest.js';
+import { authenticationFlag, configFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
+import { IntegrationCommand } from '../../cli/integrationCommand.js';
+import { commandLine, findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
+import { runOrg, settleOne } from '../../cli/projectSettings.js';
+import { usageOf } from '../../cli/usage.js';
+import { usernamesOf } from '../../cli/usernames.js';
+import { readConfigured } from '../../cli/readConfigured.js';
+import { connectionTo } from '../../org/connecting.js';
+import { objectAccesses } from '../../platform/objectAccess.js';
+import type { ExplainResult } from '../../report/explain/explainResult.js';
+import type { ExplainTextOptions } from '../../report/explain/explainText.js';
+import type { Words } from '../../report/words.js';
+import type { ExplainRun } from '../../workflows/explainWorkflow.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration', 'integration.explain');
+const checkMessages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
+
+/** Sentences of explain, and those of the check that every report has. */
+const words: Words = (key, tokens) =>
+  (key.startsWith('report.') ? checkMessages : messages).getMessage(key, tokens ?? []);
+
+type Flagged = Interfaces.InferredFlags<typeof IntegrationExplain.flags>;
+
+export default class IntegrationExplain extends IntegrationCommand<ExplainResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+  public static override errorCodes = errorCodesOf('explain', messages);
+
+  public static override readonly flags = {
+    ...orgFlags,
+    user: Flags.string({ char: 'u', summary: messages.getMessage('flags.user.summary') }),
+    integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    config: configFlag,
+    permission: Flags.string({ summary: messages.getMessage('flags.permission.summary') }),
+    sobject: Flags.string({ summary: messages.getMessage('flags.sobject.summary') }),
+    field: Flags.string({ summary: messages.getMessage('flags.field.summary') }),
+    access: Flags.option({ options: objectAccesses, summary: messages.getMessage('flags.access.summary') })(),
+    finding: Flags.string({ summary: messages.getMessage('flags.finding.summary') }),
+    without: Flags.string({ summary: messages.getMessage('flags.without.summary') }),
+    authentication: authenticationFlag(),
+    'output-file': outputFileFlag,
+    wait: readingWaitFlag,
+  };
+
+  public static override readonly usage = usageOf(IntegrationExplain.flags);
+  public static override configurationVariablesSection = configurationVariables('user');
+
+  public async run(): Promise<ExplainResult> {
+    const { flags } = await this.connecting(this.parse(IntegrationExplain));
+    const about = explainAbout(flags);
+    const files = flags['output-file'] ?? [];
+    await this.acceptReports(files, {});
+    const { snapshot, explanation, apiCalls, seesSets } = await this.read(flags, about);
+    const [{ explainReport, explainExitCode }, { explainText }, { explainJson }] = await Promise.all([
+      import('../../report/explain/explainReport.js'),
+      import('../../report/explain/explainText.js'),
+      import('../../report/explain/explainJson.js'),
+    ]);
+    const report = explainReport(snapshot, explanation, { apiCalls, seesSets }, findingTexts());
+    process.exitCode = explainExitCode(report);
+    const options = this.textOptions(flags, report.org.username, report.user.username);
+    this.log(explainText(report, options));
+    const json = explainJson(report);
+    await this.publishReports(files, async (frame) => {
+      const { explainDocument } = await import('../../report/document/explainDocument.js');
+      return explainDocument({ report, json }, options, frame);
+    });
+    return json;
+  }
+
+  private textOptions(flags: Flagged, org: string, user: string): ExplainTextOptions {
+    const integration = flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)];
+    return {
+      width: terminalWidth(),
+      paint,
+      words,
+      plugin: pluginVersion,
+      contentOf: commandLine([
+        ...[this.config.bin, 'integration', 'generate', 'definition', '-o', org, '--from-permission-set', 'NAME'],
+      ]),
+      explainThat: (subject) =>
+        commandLine([this.config.bin, 'integration', 'explain', '-o', org, '-u', user, ...integration, ...subject]),
+    };
+  }
+
+  /** Reads the org. @throws DefinitionMistake, OrgFailure, Refusal */
+  private async read(flags: Flagged, about: ReturnType<typeof explainAbout>): Promise<ExplainRun> {
+    const { explainAccess } = await import('../../workflows/explainWorkflow.js');
+    const user = await this.userOf(flags);
+    this.spinner.start(messages.getMessage('stage.people'));
+    const run = await explainAccess({
+      about,
+      integration: flags.integration ?? null,
+      authentication: flags.authentication,
+      user,
+      without: flags.without ?? null,
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    });
+    this.spinner.stop();
+    return run;
+  }
+
+  /** Whose access it is; null for whoever is logged in. The project file tells it for an integration that is named. */
+  private async userOf({ user, integration, config, 'target-org': org }: Flagged): Promise<string | null> {
+    if (user !== undefined || integration === undefined) {
+      const [named = null] = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
+      return named;
+    }
+    const { users } = await settleOne({ integration }, config, await runOrg(org));
+    return users[0] ?? null;
+  }
+}

@@ -1,0 +1,133 @@
+/** The ways from a user to one thing: every source that holds it, and why it gives nothing where it does not. */
+import { effectOf } from '../access/effectOf.js';
+import type { Answer } from '../access/answer.js';
+import { hintKinds } from '../access/answer.js';
+import type { EffectiveAccess } from '../access/effectiveAccess.js';
+import { contains } from '../access/entry.js';
+import type { Entry } from '../access/entry.js';
+import { known } from '../access/snapshot.js';
+import type { AccessSource, Evidence, GrantedBy, InspectedUser, OrgSchema, SourceType } from '../access/snapshot.js';
+import type { Finding } from '../kinds/finding.js';
+import { keyOf } from '../platform/names.js';
+import type { EntryBehind } from './entriesBehind.js';
+
+/** Why something that is assigned gives nothing. A closed list: scripts rely on it. */
+export const pathReasons = [
+  ...hintKinds,
+  'recalculating',
+  'unclear',
+  'license',
+  'packageSeat',
+  'userFlag',
+  'objectMissing',
+  'needsMore',
+] as const;
+export type PathReason = (typeof pathReasons)[number];
+
+/** One source that holds it. */
+export type AccessPath = {
+  readonly type: SourceType;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly label: string;
+  readonly grants: boolean;
+  /** Left out where it grants. */
+  readonly why?: PathReason;
+  /** Of a group: the members that hold it. */
+  readonly through: readonly string[];
+  /** Of what implies the thing: its name. */
+  readonly via: string | null;
+  readonly expiresAt: string | null;
+};
+
+type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
+
+const answerTo = (access: EffectiveAccess, entry: Entry): Answer => {
+  switch (entry.kind) {
+    case 'userPermission':
+      return access.userPermission(entry.name);
+    case 'object':
+      return access.objectPermission(entry.sobject, entry.access);
+    case 'field':
+      return access.fieldPermission(entry.sobject, entry.field, entry.access);
+  }
+};
+
+const membersHolding = ({ members }: AccessSource, entry: Entry): string[] =>
+  members.filter(({ content }) => contains(content, entry)).map(({ name }) => name);
+
+const mentions = (source: AccessSource, entry: Entry): boolean =>
+  contains(source.content, entry) ||
+  membersHolding(source, entry).length > 0 ||
+  (entry.kind === 'userPermission' && (source.profileOnly?.has(keyOf(entry.name)) ?? false));
+
+/** Why a source that holds it alone would not give it. */
+const reasonIn = (answer: Exclude<Answer, { answer: 'yes' }>): PathReason => {
+  if (answer.answer === 'unknown') return answer.gap.code === 'RECALCULATING' ? 'recalculating' : 'unclear';
+  if (answer.why.reason === 'noEffect') return answer.why.lacks[0]?.kind ?? 'license';
+  return (answer.why.reason === 'absent' ? answer.why.hints[0]?.kind : undefined) ?? 'unclear';
+};
+
+const isSame = (source: AccessSource, { type, name, namespace }: GrantedBy): boolean =>
+  type === source.type && name === source.name && namespace === source.namespace;
+
+/** What a source that gives the thing holds in its place, where it does not hold the thing itself. */
+const standIn = (source: AccessSource | undefined, behind: readonly EntryBehind[]): string | null => {
+  const held = source ? behind.filter(({ entry }) => mentions(source, entry)) : [];
+  return held.some(({ via }) => via === null) ? null : (held[0]?.via ?? null);
+};
+
+const granted = (one: GrantedBy, sources: readonly AccessSource[], behind: readonly EntryBehind[]): AccessPath => ({
+  type: one.type,
+  name: one.name,
+  namespace: one.namespace,
+  label: one.label,
+  grants: true,
+  through: one.through ?? [],
+  via:
+    one.via ??
+    standIn(
+      sources.find((source) => isSame(source, one)),
+      behind,
+    ),
+  expiresAt: one.expiresAt ?? null,
+});
+
+/**
+ * Every source of the user that holds it, those that grant first: these are what the finding names. Of the others it is asked
+ * of the access model whether one would give it if it were the only one, so that both never disagree.
+ * @param behind what gives the thing, itself first
+ */
+export const accessPaths = (
+  user: InspectedUser & { readonly evidence: AdminEvidence },
+  schema: OrgSchema,
+  { grantedBy, need }: Pick<Finding, 'grantedBy' | 'need'>,
+  behind: readonly EntryBehind[],
+): AccessPath[] => {
+  const { evidence } = user;
+  if (!evidence.sources.known) return [];
+  const sources = evidence.sources.value;
+  const idle = sources
+    .filter((source) => !grantedBy.some((one) => isSame(source, one)))
+    .flatMap((source): AccessPath[] => {
+      const held = behind.filter(({ entry }) => mentions(source, entry));
+      if (held.length === 0) return [];
+      const alone = effectOf({ ...evidence, sources: known([source]) }, schema, user);
+      return held.map(({ entry, via }) => {
+        const answer = answerTo(alone, entry);
+        const more = need.kind === 'field' ? 'objectMissing' : 'needsMore';
+        return {
+          type: source.type,
+          name: source.name,
+          namespace: source.namespace,
+          label: source.label,
+          grants: false,
+          why: answer.answer === 'yes' ? more : reasonIn(answer),
+          through: membersHolding(source, entry),
+          via,
+          expiresAt: source.expiresAt,
+        };
+      });
+    });
+  return [...grantedBy.map((one) => granted(one, sources, behind)), ...idle];
+};

@@ -1,0 +1,115 @@
+/** How somebody could get one thing that is missing: what gives the least beyond it first. */
+import type { Entry } from '../access/entry.js';
+import type { Hint } from '../access/answer.js';
+import type { InspectedUser } from '../access/snapshot.js';
+import type { Finding } from '../kinds/finding.js';
+import { isOpener, openerId } from '../kinds/opener.js';
+import { compareKeys, qualifiedName, sameName } from '../platform/names.js';
+import type { SetHolding } from './setHolding.js';
+
+export const wayVerbs = ['assign', 'addTo', 'create', 'license', 'byHand'] as const;
+
+/** Why a way is one, for the sentence `way.<why>`. A closed list: scripts rely on it. */
+export const wayReasons = [
+  'holdsIt',
+  'ownSet',
+  'newSet',
+  'opensIt',
+  'expired',
+  'revoked',
+  'inactive',
+  'needsActivation',
+  'muted',
+  'notGrantable',
+] as const;
+export type WayReason = (typeof wayReasons)[number];
+
+export type WayToGet = {
+  readonly do: (typeof wayVerbs)[number];
+  /** Of a permission set, a group or a license; left out where a new one is made. */
+  readonly name?: string;
+  /** What of the thing is given. */
+  readonly gives: readonly Entry[];
+  /** What comes along with a set that exists, as far as it is known. */
+  readonly beyond: readonly Entry[];
+  readonly why: WayReason;
+};
+
+/** Most sets of the org that are named. */
+const mostSets = 5;
+
+const userLicensePrefix = '100';
+
+/** Whether the user has an assignment of it already, in force or not: a second one cannot be made (fact A19). */
+const isAssigned = ({ evidence }: InspectedUser, set: SetHolding): boolean =>
+  evidence.mode === 'admin' &&
+  evidence.sources.known &&
+  evidence.sources.value.some(
+    (source) => source.type === set.type && sameName(qualifiedName(source), qualifiedName(set)),
+  );
+
+/** Whether the platform would assign it: a set that is tied to a license goes to those alone who have that (fact A11). */
+const mayBeAssigned = ({ permissionSetLicenses, license }: InspectedUser, { licenseId }: SetHolding): boolean => {
+  if (licenseId === null || licenseId.startsWith(userLicensePrefix))
+    return licenseId === null || licenseId === license.id;
+  return permissionSetLicenses.known && permissionSetLicenses.value.some(({ id }) => id === licenseId);
+};
+
+const byLeast = (a: SetHolding, b: SetHolding): number =>
+  a.orgWide.length - b.orgWide.length || compareKeys(qualifiedName(a), qualifiedName(b));
+
+const assignable = (user: InspectedUser, sets: readonly SetHolding[], gives: readonly Entry[]): WayToGet[] => {
+  const isWanted = (name: string): boolean =>
+    gives.some((entry) => entry.kind === 'userPermission' && sameName(entry.name, name));
+  return sets
+    .filter((set) => mayBeAssigned(user, set) && !isAssigned(user, set))
+    .sort(byLeast)
+    .slice(0, mostSets)
+    .map((set) => ({
+      do: 'assign',
+      name: qualifiedName(set),
+      gives,
+      beyond: set.orgWide.filter((name) => !isWanted(name)).map((name) => ({ kind: 'userPermission', name }) as const),
+      why: 'holdsIt',
+    }));
+};
+
+const mended = ({ kind, source }: Hint): WayToGet => ({ do: 'byHand', name: source, gives: [], beyond: [], why: kind });
+
+const licensesFirst = ({ blockers }: Finding): WayToGet[] =>
+  blockers
+    .filter((blocker) => isOpener(blocker))
+    .map((blocker) => ({
+      do: 'license',
+      name: 'name' in blocker ? blocker.name : openerId(blocker),
+      gives: [],
+      beyond: [],
+      why: 'opensIt',
+    }));
+
+/**
+ * The ways, empty where the user has it or nobody knows.
+ * @param gives all that a permission set has to hold for it; empty where none can give it
+ * @param sets that hold it and are not assigned in force
+ * @param ownSet the permission set of the integration, and whether the user's org has it; null where none was named
+ */
+export const waysToGet = (
+  finding: Finding,
+  gives: readonly Entry[],
+  user: InspectedUser,
+  sets: readonly SetHolding[],
+  ownSet: { readonly name: string; readonly exists: boolean } | null,
+): WayToGet[] => {
+  if (finding.status !== 'unmet' && finding.status !== 'impossible') return [];
+  const { hints } = finding;
+  const licenses = licensesFirst(finding);
+  if (gives.length === 0) {
+    const byHand: WayToGet = { do: 'byHand', gives: [], beyond: [], why: 'notGrantable' };
+    return [...hints.map(mended), ...licenses, ...(hints.length + licenses.length === 0 ? [byHand] : [])];
+  }
+  const entry: WayToGet =
+    ownSet?.exists === true
+      ? { do: 'addTo', name: ownSet.name, gives, beyond: [], why: 'ownSet' }
+      : { do: 'create', ...(ownSet === null ? {} : { name: ownSet.name }), gives, beyond: [], why: 'newSet' };
+  return [...licenses, ...hints.map(mended), ...assignable(user, sets, gives), entry];
+};

@@ -1,0 +1,88 @@
+/** The same user as if a permission set, a group or a license were gone: what would be lost. */
+import type { Content, AccessSource, InspectedUser, License } from '../access/snapshot.js';
+import { known } from '../access/snapshot.js';
+import { isThere } from '../kinds/verdict.js';
+import type { Finding } from '../kinds/finding.js';
+
+import { qualifiedName, sameName } from '../platform/names.js';
+import { withoutMuted, unionOf } from './contentArithmetic.js';
+
+/** What the name was found to be; null where the user has nothing of that name. */
+export type FoundSource = 'PermissionSet' | 'PermissionSetGroup' | 'Profile' | 'member' | 'license';
+
+/** Whether people call the source by this name: its API name, with or without namespace, or its label. */
+const isCalled = (
+  { name, namespace, label }: Pick<AccessSource, 'name' | 'namespace' | 'label'>,
+  wanted: string,
+): boolean => sameName(qualifiedName({ name, namespace }), wanted) || sameName(name, wanted) || sameName(label, wanted);
+
+/** The group without one of its members: what the others hold, less what its muting sets take away (facts A4, A5). */
+const withoutMember = (group: AccessSource, wanted: string): AccessSource => {
+  const members = group.members.filter(({ name }) => !sameName(name, wanted));
+  const content: Content = withoutMuted(unionOf(members.map((member) => member.content)), group.muted);
+  return { ...group, members, content };
+};
+
+const isMember = ({ members }: AccessSource, wanted: string): boolean =>
+  members.some(({ name }) => sameName(name, wanted));
+
+const licenseCalled = ({ name, label }: License, wanted: string): boolean =>
+  sameName(name, wanted) || sameName(label, wanted);
+
+/** The license as if it were not in force: what was given with it has no effect any more. */
+const outOfForce = (license: License): License => ({
+  ...license,
+  standing: {
+    seats: known({ total: 0, used: 0 }),
+    ...license.standing,
+    force: known('disabled'),
+  },
+});
+
+export type Without = {
+  readonly user: InspectedUser;
+  readonly found: FoundSource | null;
+};
+
+/**
+ * The user without what has this name. A permission set goes out of the groups of which it is a member, too.
+ * Nothing is taken from a user whose sources could not be read, and no profile: without one nobody can be.
+ */
+export const withoutSource = (user: InspectedUser, wanted: string): Without => {
+  const { evidence } = user;
+  if (evidence.mode === 'self' || !evidence.sources.known) return { user, found: null };
+  const sources = evidence.sources.value;
+  const direct = sources.filter((source) => isCalled(source, wanted));
+  if (direct.some(({ type }) => type === 'Profile')) return { user, found: 'Profile' };
+  const isInGroup = sources.some((source) => isMember(source, wanted));
+  if (direct.length > 0 || isInGroup) {
+    const left = sources
+      .filter((source) => !direct.includes(source))
+      .map((source) => (isMember(source, wanted) ? withoutMember(source, wanted) : source));
+    return {
+      user: { ...user, evidence: { ...evidence, sources: known(left) } },
+      found: direct.find(({ type }) => type !== 'Profile')?.type ?? 'member',
+    };
+  }
+  const licenses = user.permissionSetLicenses;
+  if (!licenses.known || !licenses.value.some((license) => licenseCalled(license, wanted)))
+    return { user, found: null };
+  return {
+    user: {
+      ...user,
+      permissionSetLicenses: known(
+        licenses.value.map((license) => (licenseCalled(license, wanted) ? outOfForce(license) : license)),
+      ),
+    },
+    found: 'license',
+  };
+};
+
+/** Findings that are there before and not after, by id, in the order of the first. */
+export const lostFindings = (before: readonly Finding[], after: readonly Finding[]): Finding[] => {
+  const later = new Map(after.map((finding) => [finding.id, finding]));
+  return before.filter((finding) => {
+    const then = later.get(finding.id);
+    return !finding.forbid && isThere(finding) && (then === undefined || !isThere(then));
+  });
+};

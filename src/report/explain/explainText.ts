@@ -1,0 +1,190 @@
+/** An explanation for people. */
+import type { AccessPath } from '../../explain/accessPaths.js';
+import type { WayToGet } from '../../explain/waysToGet.js';
+import type { Has } from '../../explain/explanation.js';
+import { permissionColumn } from '../../kinds/context.js';
+import type { TextOptions, Tone } from '../check/textStyle.js';
+import { section } from '../check/textStyle.js';
+import { dateTime } from '../dateTime.js';
+import { evidenceText } from '../evidence.js';
+import { hang, padded } from '../layout.js';
+import { needName, sourceName } from '../needName.js';
+import { orgMark, orgPlace } from '../orgText.js';
+import { visible } from '../visible.js';
+import { treeLines } from './tree.js';
+import type { TreeNode } from './tree.js';
+import type { ExplainReport } from './explainReport.js';
+
+/** `words`: sentences of messages/integration.explain.md, and those of the check that begin with `report.`. */
+export type ExplainTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words' | 'plugin'> & {
+  /** The explanation of what stands behind it, by the words that name it. */
+  readonly explainThat: (subject: readonly string[]) => string;
+  /** The command that shows everything that a permission set holds. */
+  readonly contentOf: string;
+};
+
+/** Losses that are shown; what goes beyond is counted. */
+const most = 20;
+
+const head = (report: ExplainReport, { words, width, plugin }: ExplainTextOptions): string[] => {
+  const { org, at, user, finding } = report;
+  const hidden = words('report.hidden');
+  const line = (label: string, text: string): string[] => hang(padded(label, 13), visible(text), width);
+  return [
+    ...(finding === null ? [] : line(words('head.subject'), finding.name)),
+    ...line(words('report.user'), `${user.name} <${user.username}>`),
+    ...line(
+      words('report.profile'),
+      words('report.profile.text', [user.profile ?? hidden, user.userLicense === '' ? hidden : user.userLicense]),
+    ),
+    ...line(words('report.org'), words('report.org.text', [orgMark(org, words), orgPlace(org)])),
+    ...line(words('report.checked'), evidenceText(org, at, { words, plugin })),
+  ];
+};
+
+const toneOf = (has: Has): Tone => {
+  if (has === 'unknown') return 'unsure';
+  return has ? 'good' : 'bad';
+};
+
+/** The verdict in a word, for a headline. */
+export const verdictWord = (has: Has, words: ExplainTextOptions['words']): string => words(`has.${String(has)}`);
+
+const verdictLines = ({ finding, has }: ExplainReport, { words, paint, width }: ExplainTextOptions): string[] => {
+  if (finding === null) return [];
+  const word = verdictWord(has, words);
+  const [first = '', ...rest] = hang(`${word}  `, visible(finding.message), width);
+  return ['', paint(toneOf(has), word) + first.slice(word.length), ...rest];
+};
+
+const viaText = (via: string, { vocabulary }: ExplainReport): string => {
+  const { schema } = vocabulary;
+  const column = schema ? permissionColumn(schema, via) : undefined;
+  return visible(column ? `${column.label} (${column.name})` : via);
+};
+
+/** What a source is, and below it through what, by what, and why it gives nothing. */
+const nodeOf = (path: AccessPath, report: ExplainReport, { words }: ExplainTextOptions): TreeNode => {
+  const { type, name, namespace, label, through, via, why, expiresAt } = path;
+  const below: TreeNode[] = [
+    ...(via === null ? [] : [{ text: words('path.via', [viaText(via, report)]), below: [] }]),
+    ...through.map((member) => ({ text: visible(words('path.through', [member])), below: [] })),
+    ...(expiresAt === null ? [] : [{ text: words('path.until', [dateTime(expiresAt)]), below: [] }]),
+    ...(why === undefined ? [] : [{ text: words('path.givesNothing', [words(`why.${why}`)]), below: [] }]),
+  ];
+  return { text: sourceName({ type, name, namespace, label }, report.vocabulary), below };
+};
+
+/** The sources as a tree from the user down. */
+export const sourceTree = (report: ExplainReport, options: ExplainTextOptions): TreeNode => ({
+  text: visible(report.user.name === '' ? report.user.username : report.user.name),
+  below: (report.paths ?? []).map((path) => nodeOf(path, report, options)),
+});
+
+const sourceLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { finding, paths, isOpenByItself } = report;
+  const { words, width } = options;
+  if (finding === null) return [];
+  if (paths === null) return section(words('section.sources'), hang('  ', words('sources.hidden'), width), options);
+  if (paths.length === 0)
+    return section(
+      words('section.sources'),
+      hang('  ', words(isOpenByItself ? 'sources.byItself' : 'sources.none'), width),
+      options,
+    );
+  return section(words('section.sources'), treeLines(sourceTree(report, options), width), options);
+};
+
+/** What would give it, in one sentence. */
+export const wayText = (
+  way: WayToGet,
+  { vocabulary, finding }: ExplainReport,
+  words: ExplainTextOptions['words'],
+): string => {
+  const { do: verb, name = '', gives, beyond, why } = way;
+  const named = (entries: WayToGet['gives']): string => entries.map((entry) => needName(entry, vocabulary)).join(', ');
+  switch (verb) {
+    case 'assign':
+      return visible(
+        beyond.length === 0 ? words('way.assign', [name]) : words('way.assign.beyond', [name, named(beyond)]),
+      );
+    case 'addTo':
+      return visible(words('way.addTo', [name, named(gives)]));
+    case 'create':
+      return visible(
+        name === '' ? words('way.create', [named(gives)]) : words('way.create.named', [name, named(gives)]),
+      );
+    case 'license':
+      return visible(words('way.license', [name]));
+    case 'byHand':
+      // What to do about something that no permission set can give, its finding says best.
+      return why === 'notGrantable'
+        ? [words('way.byHand.notGrantable'), ...(finding?.actions ?? [])].join(' ')
+        : visible(words(`way.byHand.${why}`, [name]));
+  }
+};
+
+const wayLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { words, width } = options;
+  const lines = report.ways.flatMap((way, at) => hang(`  ${at + 1}. `, wayText(way, report, words), width));
+  const takesSets = report.ways.some(({ do: verb }) => verb === 'assign');
+  const notes = [
+    ...(takesSets ? ['', words('ways.lookFirst'), `  ${options.contentOf}`] : []),
+    ...(report.ways.some(({ gives }) => gives.length > 0) && !report.seesSets ? ['', words('ways.setsHidden')] : []),
+  ].flatMap((note) => (note.startsWith('  ') || note === '' ? [note] : hang('  ', note, width)));
+  return section(words('section.ways'), [...lines, ...notes], options);
+};
+
+const behindLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { words } = options;
+  const lines = (finding?.blockers ?? []).flatMap((blocker) => {
+    if (blocker.kind === 'object')
+      return [`  ${options.explainThat(['--sobject', blocker.sobject, '--access', blocker.access])}`];
+    if (blocker.kind === 'userPermission') return [`  ${options.explainThat(['--permission', blocker.name])}`];
+    return [];
+  });
+  return section(words('section.behind'), [...new Set(lines)], options);
+};
+
+/** What would be lost, and what stays. */
+const withoutLines = (report: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { without, losses, finding } = report;
+  const { words, width, paint } = options;
+  if (without === null) return [];
+  const heading = words('section.without', [visible(without.name)]);
+  const said = (key: string, tokens: string[] = []): string[] => hang('  ', visible(words(key, tokens)), width);
+  if (without.found === null)
+    return section(heading, said('without.notFound', [without.name, report.user.username]), options);
+  if (without.found === 'Profile') return section(heading, said('without.profile'), options);
+  const subject = finding === null ? [] : said(`without.has.${String(without.has ?? 'unknown')}`, [finding.name]);
+  const lost = losses.slice(0, most).flatMap(({ name }) => hang('    - ', visible(name), width));
+  return section(
+    heading,
+    [
+      ...subject,
+      ...(losses.length === 0
+        ? finding === null
+          ? said('without.nothing')
+          : []
+        : [
+            `  ${paint('bad', words('without.loses', [String(losses.length)]))}`,
+            ...lost,
+            ...(losses.length > most ? said('without.more', [String(losses.length - most)]) : []),
+          ]),
+    ],
+    options,
+  );
+};
+
+/** The whole explanation. */
+export const explainText = (report: ExplainReport, options: ExplainTextOptions): string =>
+  [
+    ...head(report, options),
+    ...verdictLines(report, options),
+    ...sourceLines(report, options),
+    ...behindLines(report, options),
+    ...wayLines(report, options),
+    ...withoutLines(report, options),
+    '',
+    options.words('report.apiCalls', [String(report.apiCalls)]),
+  ].join('\n');

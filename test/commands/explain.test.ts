@@ -1,0 +1,184 @@
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import IntegrationExplain from '../../src/commands/integration/explain.js';
+import { explainResultJsonSchema } from '../../src/report/explain/explainResult.js';
+import type { ExplainResult } from '../../src/report/explain/explainResult.js';
+import { runCommand } from '../support/commandRun.js';
+import { expectNarrow } from '../support/checking.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+describe('integration explain', function () {
+  this.timeout(60_000);
+  let world: World;
+  before(async () => {
+    world = await openWorld({ scenario: 'default' }, admin, 'sixsense@example.com');
+  });
+  after(() => world.close());
+
+  type Explained = { code: number; calls: number; text: string; result: ExplainResult };
+  const explain = async (...argv: string[]): Promise<Explained> => {
+    const ran = await runCommand<ExplainResult>(world.org, IntegrationExplain, ['-o', admin, ...argv]);
+    if ('error' in ran.outcome) throw ran.outcome.error;
+    const { result } = ran.outcome;
+    const ajv = new Ajv({ strict: true });
+    expect(ajv.validate(explainResultJsonSchema(), result), ajv.errorsText()).to.equal(true);
+    expectNarrow(ran.text);
+    return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result };
+  };
+  const of = (username: string, ...argv: string[]): Promise<Explained> =>
+    explain('-u', `${username}@example.com`, ...argv);
+  const refusal = async (...argv: string[]): Promise<string> =>
+    explain(...argv).then(
+      () => 'no refusal',
+      (error: Error) => error.name,
+    );
+
+  /** `+` grants, `-` with the reason does not; behind it through what, and what implies it. */
+  const path = ({ grants, type, name, why, through = [], via }: NonNullable<ExplainResult['paths']>[number]): string =>
+    [
+      `${grants ? '+' : `-${why}`} ${type} ${name}`,
+      ...(through.length > 0 ? [`through ${through.join(', ')}`] : []),
+      ...(via === undefined ? [] : [`by ${via}`]),
+    ].join(' ');
+
+  const table: ReadonlyArray<readonly [string, string, string[], ExplainResult['has'], string[]]> = [
+    ['a permission of a profile', 'admin', ['--permission', 'viewalldata'], true, ['+ Profile System Administrator']],
+    [
+      'an object that a permission implies too',
+      'ready',
+      ['--sobject', 'Account', '--access', 'edit'],
+      true,
+      ['+ PermissionSet Everything', '+ PermissionSet Everything by ModifyAllData'],
+    ],
+    [
+      'a field through two members of a group',
+      'grouped',
+      ['--field', 'Contact.Email'],
+      true,
+      ['+ PermissionSetGroup Sales_Integration through Sales_Read, Sales_Write'],
+    ],
+    [
+      'what a group mutes',
+      'grouped',
+      ['--sobject', 'Lead', '--access', 'delete'],
+      false,
+      ['-muted PermissionSetGroup Sales_Integration through Sales_Write'],
+    ],
+    [
+      'assignments that have expired, are revoked, or wait for a session',
+      'temporary',
+      ['--sobject', 'Account'],
+      false,
+      [
+        '-expired PermissionSet Sales_Read',
+        '-revoked PermissionSet Sales_Write',
+        '-needsActivation PermissionSet Session_Access',
+      ],
+    ],
+    ['nothing', 'sixsense', ['--sobject', 'Lead'], false, []],
+    [
+      'an object that has no permissions of its own',
+      'ready',
+      ['--sobject', 'Task'],
+      true,
+      ['+ Profile Minimum Access - Salesforce by ActivitiesAccess', '+ PermissionSet Everything by ActivitiesAccess'],
+    ],
+    [
+      'a part of an address',
+      'ciro',
+      ['--field', 'Contact.MailingCity', '--access', 'edit'],
+      true,
+      ['+ PermissionSet Ciro_Integration by MailingAddress'],
+    ],
+    ['what this org does not have', 'sixsense', ['--permission', 'ViewAlData'], false, []],
+  ];
+  for (const [what, username, argv, has, paths] of table) {
+    it(`explains ${what}`, async () => {
+      const { code, calls, result } = await of(username, ...argv);
+      expect(result.has).to.equal(has);
+      expect(code).to.equal(has === true ? 0 : 1);
+      expect(result.paths?.map(path)).to.deep.equal(paths);
+      expect(calls).to.be.at.most(4);
+    });
+  }
+
+  it('names the object that is missing under a field, and how to have that explained', async () => {
+    const { result, text } = await of('sixsense', '--field', 'Lead.Company');
+    expect(result.blockedBy).to.deep.equal(['object:Lead:read']);
+    expect(result.waysToGet.at(-1)).to.deep.equal({ do: 'create', adds: ['object:Lead:read'], why: 'newSet' });
+    expect(text).to.include('explain -o admin@example.com -u sixsense@example.com --sobject Lead --access read');
+  });
+
+  it('says which sets hold it, those first that bring least over the whole org, and none that is assigned', async () => {
+    const { result } = await of('sixsense', '--sobject', 'Lead', '--access', 'create');
+    const ways = result.waysToGet.map(({ do: verb, name, adds }) => [verb, name ?? '', ...adds].join(' '));
+    expect(ways).to.deep.equal([
+      'assign Ciro_Integration object:Lead:create',
+      'assign HG_Insights object:Lead:create',
+      'assign Sales_Integration object:Lead:create',
+      'assign Sales_Write object:Lead:create',
+      'assign Everything object:Lead:create userPermission:ViewAllData userPermission:ModifyAllData' +
+        ' userPermission:ManageInternalUsers userPermission:CustomizeApplication userPermission:ModifyMetadata',
+      'create  object:Lead:create',
+    ]);
+    const muted = await of('grouped', '--sobject', 'Lead', '--access', 'delete');
+    expect(muted.result.waysToGet[0]).to.deep.equal({
+      do: 'byHand',
+      name: 'Sales_Integration',
+      adds: [],
+      why: 'muted',
+    });
+  });
+
+  it('takes a finding of a definition, and adds to its own permission set', async () => {
+    const { result } = await of('hginsights', '-i', 'hg-insights', '--finding', 'object:opportunity:edit');
+    expect(result.subject).to.equal('object:Opportunity:edit');
+    expect(result.waysToGet.at(-1)).to.deep.include({ do: 'create', name: 'Integration_hg_insights' });
+  });
+
+  it('of a user who looks at himself without View Setup says what he has, and that sources are hidden', async () => {
+    const ran = await runCommand<ExplainResult>(world.org, IntegrationExplain, [
+      '-o',
+      'sixsense@example.com',
+      '--sobject',
+      'Account',
+    ]);
+    if ('error' in ran.outcome) throw ran.outcome.error;
+    expect(ran.outcome.result).to.deep.include({ has: true, paths: null });
+    expect(ran.text).to.include('Sources cannot be seen');
+  });
+
+  it('says with --without what would be lost, and what stays', async () => {
+    const { code, result } = await of('sixsense', '-i', '6sense', '--without', 'sixsense');
+    expect(code).to.equal(1);
+    expect(result.without).to.deep.include({ name: 'sixsense', found: 'PermissionSet' });
+    expect(result.without?.loses).to.include.members(['object:Account:read', 'userPermission:ApiEnabled']);
+    const stays = await of('grouped', '--sobject', 'Account', '--without', 'Sales_Read');
+    expect([stays.code, stays.result.without]).to.deep.equal([
+      0,
+      { name: 'Sales_Read', found: 'member', has: true, loses: [] },
+    ]);
+    const license = await of('cognism', '-i', 'cognism', '--without', 'SalesforceAPIIntegrationPsl');
+    expect(license.result.without?.found).to.equal('license');
+    expect(license.result.without?.loses).to.include('userPermission:ViewAllData');
+  });
+
+  it('says that a name is nobody, or a profile, and does not call that fine', async () => {
+    const nobody = await of('sixsense', '-i', '6sense', '--without', 'No_Such');
+    expect([nobody.code, nobody.result.without?.found]).to.deep.equal([3, null]);
+    const profile = await of('sixsense', '-i', '6sense', '--without', 'Minimum Access - Salesforce');
+    expect([profile.code, profile.result.without?.found]).to.deep.equal([3, 'Profile']);
+  });
+
+  it('refuses what it cannot make sense of', async () => {
+    expect(await refusal()).to.equal('NoSubjectError');
+    expect(await refusal('--permission', 'A', '--sobject', 'B')).to.equal('SeveralSubjectsError');
+    expect(await refusal('--field', 'Lead')).to.equal('BadFieldError');
+    expect(await refusal('--field', 'Lead.Email', '--access', 'delete')).to.equal('BadFieldAccessError');
+    expect(await refusal('--finding', 'object:Lead:read')).to.equal('FindingWithoutIntegrationError');
+    expect(await refusal('-i', 'ciro', '--finding', 'object:Laed:read')).to.equal('NoSuchFindingError');
+  });
+});

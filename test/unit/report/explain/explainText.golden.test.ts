@@ -1,0 +1,126 @@
+import { known } from '../../../../src/access/snapshot.js';
+import type { InspectedUser } from '../../../../src/access/snapshot.js';
+import type { Entry } from '../../../../src/access/entry.js';
+import { findingTexts } from '../../../../src/cli/presentation.js';
+import { explain } from '../../../../src/explain/explanation.js';
+import type { SetHolding } from '../../../../src/explain/setHolding.js';
+import { requirementFor } from '../../../../src/explain/subject.js';
+import { explainReport } from '../../../../src/report/explain/explainReport.js';
+import { explainText } from '../../../../src/report/explain/explainText.js';
+import type { Words } from '../../../../src/report/words.js';
+import { golden } from '../../../support/golden.js';
+import type { View } from '../../../support/golden.js';
+import { snapshot, source, user } from '../../support/snapshot.js';
+import type { SourceSpec } from '../../support/snapshot.js';
+import { definition, wordsOf } from '../support/scenes.js';
+
+const [own, ofCheck] = [wordsOf('integration.explain'), wordsOf('integration.check')];
+const words: Words = (key, tokens) => (key.startsWith('report.') ? ofCheck : own)(key, tokens);
+
+type Scene = {
+  readonly sources: readonly SourceSpec[];
+  readonly entry?: Entry;
+  readonly rules?: readonly string[];
+  readonly without?: string;
+  readonly sets?: readonly SetHolding[];
+  readonly change?: (user: InspectedUser) => InspectedUser;
+};
+
+const set = (name: string, orgWide: readonly string[] = []): SetHolding => ({
+  ...{ type: 'PermissionSet', id: `0PS5g${name}`, name, namespace: null, label: name, licenseId: null, orgWide },
+});
+
+const scene =
+  ({ sources, entry, rules, without, sets = [], change = (one) => one }: Scene) =>
+  ({ width, paint }: View): string => {
+    const person = user({ name: 'Integration User', username: 'integration@example.com' });
+    const whole = change({
+      ...person,
+      evidence: {
+        mode: 'admin',
+        sources: known(sources.map(source)),
+        objectRows: known(true),
+        fieldRows: known(true),
+        userPermissionRows: known(true),
+      },
+    });
+    const read = snapshot(whole);
+    const explanation = explain(
+      {
+        subject: entry === undefined ? null : requirementFor(entry),
+        requirements: rules === undefined ? null : definition(rules),
+        without: without ?? null,
+        sets,
+        ownSet: rules === undefined ? null : { name: 'Integration_acme', exists: true },
+      },
+      read,
+      whole,
+    );
+    const report = explainReport(read, explanation, { apiCalls: 4, seesSets: true }, findingTexts());
+    return explainText(report, {
+      width,
+      paint,
+      words,
+      plugin: '0.1.0',
+      contentOf: 'sf integration generate definition -o admin@example.com --from-permission-set NAME',
+      explainThat: (subject) =>
+        `sf integration explain -o admin@example.com -u integration@example.com ${subject.join(' ')}`,
+    });
+  };
+
+const readAccount: Entry = { kind: 'object', sobject: 'Account', access: 'read' };
+
+golden('explain', {
+  has: scene({
+    sources: [
+      { type: 'Profile', name: 'Standard User', objects: { Account: 'read edit' } },
+      { name: 'Sync', namespace: 'acme', expiresAt: '2027-01-01T00:00:00.000+0000', objects: { Account: 'read' } },
+      {
+        type: 'PermissionSetGroup',
+        name: 'Everybody_in_Sales_of_Northern_Europe_and_the_Baltic_States',
+        objects: { Account: 'read' },
+        members: { Base: { objects: { Account: 'read' } }, More: { objects: { Account: 'read edit' } } },
+      },
+      { name: 'Broad', permissions: ['ViewAllData'] },
+      { name: 'Old', inert: 'expired', expiresAt: '2025-01-01T00:00:00.000+0000', objects: { Account: 'read' } },
+    ],
+    entry: readAccount,
+  }),
+  'gives nothing': scene({
+    sources: [
+      { name: 'Revoked', inert: 'revoked', objects: { Account: 'read' } },
+      { name: 'Session', inert: 'needsActivation', objects: { Account: 'read' } },
+      {
+        type: 'PermissionSetGroup',
+        name: 'Muted',
+        members: { Base: { objects: { Account: 'read' } } },
+        muted: { objects: { Account: 'read' } },
+      },
+    ],
+    entry: readAccount,
+    sets: [set('Everything', ['ViewAllData', 'ManageUsers']), set('Sales_Read')],
+  }),
+  'object missing': scene({
+    sources: [{ name: 'Sync', fields: { 'Account.Website': 'edit' } }],
+    entry: { kind: 'field', sobject: 'Account', field: 'Website', access: 'edit' },
+    rules: ['{ object: Account, because: Read. }'],
+  }),
+  'by itself': scene({
+    sources: [],
+    entry: { kind: 'field', sobject: 'Account', field: 'Name', access: 'read' },
+  }),
+  'what if': scene({
+    sources: [
+      { name: 'Sync', objects: { Account: 'read edit' }, permissions: ['ApiEnabled'] },
+      { name: 'Other', objects: { Account: 'read' } },
+    ],
+    rules: ['{ object: Account, access: [read, edit], because: R. }', '{ userPermission: ApiEnabled, because: A. }'],
+    entry: readAccount,
+    without: 'Sync',
+  }),
+  'not found': scene({ sources: [], rules: ['{ object: Account, because: R. }'], without: 'Nobody\u001b[31m' }),
+  hostile: scene({
+    sources: [{ name: 'Sync\u001b[2J', namespace: 'x\u202e', objects: { Account: 'read' } }],
+    entry: readAccount,
+  }),
+});
