@@ -40,8 +40,9 @@ export const administrator = 'admin@example.com';
 /** Has API Enabled but neither View Setup nor Modify All Data. */
 export const plainUser = 'plain@example.com';
 
-/** Serves a new org with the two users above. */
-export const startTestOrg = (): Promise<LocalOrg> => startLocalOrg({ org: orgLikeBefore('two users', newTestOrg) });
+/** Serves a new org with the two users above, in English whatever LOCAL_ORG_LANGUAGE says: what it answers is compared as it stands. */
+export const startTestOrg = (): Promise<LocalOrg> =>
+  startLocalOrg({ org: orgLikeBefore('two users', newTestOrg), language: 'en' });
 
 const newTestOrg = (): Org => {
   const org = createOrg({ adminUsername: administrator });
