@@ -14,6 +14,7 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url));
 const maySay: Readonly<Record<string, string>> = {
   'check/evaluate.ts': 'apps that rules name may relax the address ranges of user:ipRanges',
   'check/rootCauses.ts': 'field history of one object is one cause',
+  'cli/setupPeople.ts': 'field history, which setup turns on itself, is no step for people',
   'definition/extendDefinition.ts': 'names of choices may not be told twice',
   'definition/readRule.ts': 'a choice is read as a tree of rules',
   'definition/ruleTemplate.ts': 'what a rule with parameters waits for',
