@@ -97,7 +97,8 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
         requirements: named?.requirements ?? null,
         without,
         sets: sets?.known ? sets.value : [],
-        ownSet: ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
+        ownSet:
+          ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
       },
       snapshot,
       user,

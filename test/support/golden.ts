@@ -88,7 +88,8 @@ export const goldenFiles = (folder: string, files: Readonly<Record<string, () =>
       it(name, async () => {
         const text = await make();
         // The script of a page may say undefined.
-        if (!name.endsWith('.html')) expect(text, 'a sentence with a hole').to.not.match(/undefined|\[object|(?<!printf ')%s/);
+        if (!name.endsWith('.html'))
+          expect(text, 'a sentence with a hole').to.not.match(/undefined|\[object|(?<!printf ')%s/);
         await compare(`${folder}/${name}`, text);
       });
     }

@@ -271,9 +271,7 @@ describe('loadDefinition', () => {
 
     it('an unknown id, with the near ones and all of them', async () => {
       const { message, actions } = sentenceOf(await mistakeInPromise(load('hginsights')));
-      expect(message).to.equal(
-        'There is no integration definition called "hginsights"; did you mean hg-insights?',
-      );
+      expect(message).to.equal('There is no integration definition called "hginsights"; did you mean hg-insights?');
       expect(actions[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
     });
 

@@ -87,7 +87,9 @@ export const endState = (org: Org): string[] => [
     .filter(({ IsOwnedByProfile }) => IsOwnedByProfile !== true)
     .map((row) => `set ${String(row['Name'])}: ${String(row['Label'])}, ${String(row['Description'])}`)
     .sort(),
-  ...[...org.tables].filter(([name, rows]) => rows.size > 0 && name !== 'SetupAuditTrail').map(([name, rows]) => `${rows.size} rows of ${name}`),
+  ...[...org.tables]
+    .filter(([name, rows]) => rows.size > 0 && name !== 'SetupAuditTrail')
+    .map(([name, rows]) => `${rows.size} rows of ${name}`),
 ];
 
 export const missingFrom = (all: ReadonlySet<string>, some: Iterable<string>): string[] =>
