@@ -264,6 +264,54 @@ describe('integration monitor', function () {
     expect((await readdir(folder)).sort()).to.deep.equal([file, `${file}.kept-aside-1`]);
   });
 
+  it('looks at what the project file fills in, keeps two fillings of one definition apart, and tells each its own', async () => {
+    const filled = (mapped: string, who: string): string =>
+      `  - { definition: mapped-sync, users: [${user}], parameters: { mapped: [${mapped}] }, notify: [${who}] }`;
+    await writeFile(
+      join(watched.folder, 'integrations/mapped-sync.yml'),
+      [
+        ...['schemaVersion: 1', 'id: mapped-sync', 'label: Mapped Sync', 'parameters:'],
+        '  mapped: { label: The mapped fields, of: fields, example: Lead.Title }',
+        'requires:',
+        '  - { field: "{{mapped}}", access: [edit], because: They are mapped. }',
+        '',
+      ].join('\n'),
+    );
+    await writeFile(
+      join(watched.folder, 'integration.config.yml'),
+      [
+        'integrations:',
+        filled('Lead.Title', 'one'),
+        filled('Account.Website', 'two'),
+        'monitor: { channels: [{ name: one, type: webhook, urlFrom: UNSET_A }, { name: two, type: webhook, urlFrom: UNSET_B }] }',
+        '',
+      ].join('\n'),
+    );
+    const first = await watched.look();
+    expect(resultOf(first).looks).to.have.length(2);
+    expect(first.exitCode).to.equal(0);
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    expect(toldIn(await watched.look())).to.deep.equal([
+      'lost field:Lead.Title:edit',
+      'lost field:Account.Website:edit',
+    ]);
+    const folder = join(watched.folder, '.integration-monitor');
+    const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.state.json'));
+    const { state } = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
+      state: { looks: unknown[]; outbox: Array<{ looks: Array<{ notify: string[]; command: string }> }> };
+    };
+    expect(state.looks).to.have.length(2);
+    expect(
+      state.outbox.flatMap(({ looks }) =>
+        looks.map(({ notify, command }) => [...notify, / --set (\S+)/.exec(command)?.[1]]),
+      ),
+    ).to.deep.equal([
+      ['one', 'mapped=Lead.Title'],
+      ['two', 'mapped=Account.Website'],
+    ]);
+  });
+
   it('refuses where nothing says which integration is watched', async () => {
     await writeFile(join(watched.folder, 'integration.config.yml'), 'outputs: []\nintegrations: []\n');
     expect((await watched.look()).exitCode).to.equal(2);

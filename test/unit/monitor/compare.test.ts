@@ -181,6 +181,7 @@ describe('monitor: comparison of a look with the one before', () => {
 
   describe('of what a pattern reaches', () => {
     const pattern = 'field:Lead.mk_*__c:edit';
+    const lead = { sobject: 'Lead', unfollowed: true } as const;
 
     it('tells that a field has gone from the org', () => {
       const { news, next } = through(one('met', day(1)), lookOf(day(2), [findingOf(pattern, 'notApplicable')]));
@@ -197,12 +198,52 @@ describe('monitor: comparison of a look with the one before', () => {
     });
 
     it('takes nothing for gone where the pattern could not be followed', () => {
-      const { news, next } = through(one('met', day(1)), lookOf(day(2), [findingOf(pattern, 'unknown')]));
+      const { news, next } = through(one('met', day(1)), lookOf(day(2), [findingOf(pattern, 'unknown', lead)]));
       expect(told({ news })).to.deep.equal([`becameUnknown ${pattern} ->unknown`]);
       const back = compare(next, one('met', day(3)), say);
       expect(told(back)).to.deep.equal([`restored ${pattern} unknown>-`]);
       expect(back.next.findings.map((finding) => finding.id)).to.deep.equal([id]);
     });
+
+    it('takes nothing for gone as long as the pattern cannot be followed', () => {
+      const unfollowed = (at: string): ReturnType<typeof lookOf> => lookOf(at, [findingOf(pattern, 'unknown', lead)]);
+      const before = one('met', day(1), { sobject: 'Lead' });
+      const third = through(before, unfollowed(day(2)), unfollowed(day(3)));
+      expect(told(third)).to.deep.equal([]);
+      expect(third.next.findings.map((finding) => finding.id)).to.have.members([id, pattern]);
+      const lost = compare(third.next, one('unmet', day(4), { sobject: 'Lead' }), say);
+      expect(told(lost)).to.deep.equal([`lost ${id} met>unmet`, `restored ${pattern} unknown>-`]);
+    });
+
+    it('tells what has gone of another object than the one whose pattern could not be followed', () => {
+      const { news } = through(
+        lookOf(day(1), [findingOf('field:Account.mk_A__c:edit', 'met', { sobject: 'Account' })]),
+        lookOf(day(2), [findingOf(pattern, 'unknown', lead)]),
+      );
+      expect(told({ news })).to.deep.equal([
+        'lost field:Account.mk_A__c:edit met>-',
+        `becameUnknown ${pattern} ->unknown`,
+      ]);
+    });
+  });
+
+  it('keeps since when it is missing where it could not be seen in between', () => {
+    const { news, next } = through(
+      one('met', day(1)),
+      one('unmet', day(2)),
+      one('unknown', day(3)),
+      one('unknown', day(4)),
+      one('unmet', day(5)),
+      one('unmet', day(6)),
+    );
+    expect(news[0]).to.include({ news: 'stillMissing', since: day(2) });
+    expect(next.findings[0]?.since).to.equal(day(2));
+  });
+
+  it('does not take what ends soon for told in the first look, which sends nothing', () => {
+    const upcoming = [{ kind: 'assignment', name: 'Sync', ends: day(20), text: 'ends' }] as const;
+    const second = through(lookOf(day(15), [], { upcoming }), lookOf(day(16), [], { upcoming }));
+    expect(second.upcoming).to.deep.equal(upcoming);
   });
 
   it('tells the lost source of what is still met apart, and none for a set that was renamed', () => {
