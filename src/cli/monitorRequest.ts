@@ -1,7 +1,9 @@
 /** What a look of the monitor is about, from flags, the project file and what was set once. */
 import { randomUUID } from 'node:crypto';
+import { fillingKey, fillingOf } from '../definition/filling.js';
 import type { ChannelSettings, MonitorSettings } from '../monitor/monitorSettings.js';
 import type { CheckTarget } from '../project/checkTarget.js';
+import type { ChosenIntegration } from '../project/chooseIntegrations.js';
 import { Refusal } from '../refusal.js';
 import { settle } from './projectSettings.js';
 import type { RunOrg } from './projectSettings.js';
@@ -39,9 +41,8 @@ export const stateDirOf = async (flags: Pick<MonitorFlags, 'config' | 'state-dir
 const onlyStdout: readonly ChannelSettings[] = [{ name: 'stdout', type: 'stdout' }];
 
 export type MonitorRequest = {
+  /** Each with who is told of it. */
   readonly targets: readonly CheckTarget[];
-  /** Who is told of an integration. */
-  readonly notifyOf: (reference: string) => readonly string[];
   readonly stateDir: string;
   /** Null where nobody says it. */
   readonly expiring: number | null;
@@ -61,6 +62,23 @@ const heartbeatOf = (flag: string | undefined, settings: MonitorSettings | null)
   return { address, from: variable };
 };
 
+/** What is looked at for one entry, without who is told of it. */
+const watchedIn = (one: ChosenIntegration): CheckTarget => ({
+  ...fillingOf(one),
+  reference: one.reference,
+  users: one.users ?? [],
+  authentication: one.authentication ?? 'oauth',
+  failOn: one.failOn ?? 'required',
+  waivers: one.waivers,
+});
+
+/** The same look named twice is taken once: everybody whom one of the entries names is told of it. */
+const notifyFor = (one: ChosenIntegration, chosen: readonly ChosenIntegration[]): readonly string[] => {
+  const keyOf = (entry: ChosenIntegration): string =>
+    JSON.stringify({ ...watchedIn(entry), parameters: undefined, phases: undefined, filling: fillingKey(entry) });
+  return [...new Set(chosen.filter((other) => keyOf(other) === keyOf(one)).flatMap(({ notify }) => notify))];
+};
+
 /**
  * Settles a look.
  * @throws Refusal where nothing says which integration is watched; what the project file refuses
@@ -70,16 +88,7 @@ export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<
   if (chosen.length === 0) throw new Refusal('integration.monitor', 'noIntegration');
   const { settings, placed } = await settingsOf(flags.config);
   return {
-    targets: chosen.map((one) => ({
-      reference: one.reference,
-      users: one.users ?? [],
-      authentication: one.authentication ?? 'oauth',
-      failOn: one.failOn ?? 'required',
-      waivers: one.waivers,
-    })),
-    notifyOf: (reference) => [
-      ...new Set(chosen.filter((one) => one.reference === reference).flatMap(({ notify }) => notify)),
-    ],
+    targets: chosen.map((one) => ({ ...watchedIn(one), notify: notifyFor(one, chosen) })),
     stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
     expiring: flags.expiring ?? settings?.expiring ?? null,
     channels: settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels,

@@ -16,7 +16,10 @@ const lateMs = 3_600_000;
  */
 export const keptFor = (state: MonitorState | null, look: Look, others: readonly Look[]): KeptLook | null => {
   const continues = (one: Look, kept: KeptLook): boolean =>
-    kept.user.id === one.user.id && kept.reference === one.reference && kept.authentication === one.authentication;
+    kept.user.id === one.user.id &&
+    kept.reference === one.reference &&
+    kept.authentication === one.authentication &&
+    kept.filling === one.filling;
   const ofUser = (state?.looks ?? []).filter(({ user }) => user.id === look.user.id);
   const own = ofUser.find((kept) => continues(look, kept));
   if (own) return own;

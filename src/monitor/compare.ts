@@ -1,7 +1,7 @@
 /** What is new between what was kept of the last look and the look now. Pure: the time is that of the look. */
 import type { GrantedBy } from '../access/snapshot.js';
 import type { Status } from '../kinds/verdict.js';
-import { keyOf } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { changeBetween, isHeld, isMissing } from './changes.js';
 import type { Look, LookFinding } from './look.js';
 import { mostChanges } from './monitorState.js';
@@ -56,11 +56,21 @@ const newsOf = (
 });
 
 const keptOf = (finding: LookFinding, at: string, told: string | null): KeptFinding => {
-  const { id, kind, level, forbid, status, code, counts, what, grantedBy } = finding;
+  const { id, kind, level, forbid, status, code, counts, what, sobject, grantedBy } = finding;
   return {
     ...{ id, kind, level, forbid, status, code, counts, what, grantedBy },
+    ...(sobject === undefined ? {} : { sobject }),
     ...{ since: at, told, changes: [{ at, status }] },
   };
+};
+
+/** Since when it is as it is now. Impossible instead of unmet is no new loss, and what nobody could see in between is none. */
+const sinceOf = (before: KeptFinding, now: LookFinding, at: string): string => {
+  if (before.status === now.status) return before.since;
+  if (!isMissing(now.status)) return at;
+  if (isMissing(before.status)) return before.since;
+  const { lastKnown } = before;
+  return before.status === 'unknown' && lastKnown !== undefined && isMissing(lastKnown.status) ? lastKnown.at : at;
 };
 
 /** Kept beside the one before. @param told null where all is as it should be */
@@ -70,8 +80,7 @@ const keptAfter = (before: KeptFinding, now: LookFinding, at: string, told: stri
   const known = before.status === 'unknown' ? lastKnown : { at: before.since, status: before.status };
   return {
     ...fresh,
-    // Impossible instead of unmet is no new loss.
-    since: isSame || (isMissing(before.status) && isMissing(now.status)) ? before.since : at,
+    since: sinceOf(before, now, at),
     changes: isSame ? before.changes : [...before.changes, { at, status: now.status }].slice(-mostChanges),
     ...(now.status === 'unknown' ? { grantedBy: before.grantedBy } : {}),
     ...(now.status === 'unknown' && known !== undefined ? { lastKnown: known } : {}),
@@ -149,12 +158,16 @@ const reachedByPatterns: ReadonlySet<string> = new Set(['object', 'field']);
 const compareGone = (
   before: KeptFinding,
   look: Look,
-  isNew: (id: string) => boolean,
   { at, say, isOtherDefinition }: Surroundings,
 ): { readonly news: News | null; readonly next: KeptFinding | null } => {
   const isReached = reachedByPatterns.has(before.kind) && !isOtherDefinition;
   const isUnfollowed = look.findings.some(
-    ({ id, kind, status }) => kind === before.kind && status === 'unknown' && isNew(id),
+    ({ kind, forbid, sobject, unfollowed }) =>
+      unfollowed === true &&
+      kind === before.kind &&
+      forbid === before.forbid &&
+      // States of earlier versions do not say which object it is.
+      (before.sobject === undefined || sobject === undefined || sameName(sobject, before.sobject)),
   );
   if (isReached && isUnfollowed) return { news: null, next: before };
   const gone = (news: NewsKind, why: string): News =>
@@ -180,7 +193,7 @@ const lostSourcesOf = (before: KeptFinding, now: LookFinding): LostSource[] => {
 
 /** The first look: nothing is new, and who runs it reads in its report what is missing. */
 const baseline = (look: Look): Comparison => {
-  const { at, user, reference, authentication, definition, plugin, findings, upcoming } = look;
+  const { at, user, reference, authentication, filling, definition, plugin, findings, upcoming } = look;
   const isOpen = (status: Status): boolean => isMissing(status) || status === 'unknown';
   return {
     news: [],
@@ -188,8 +201,10 @@ const baseline = (look: Look): Comparison => {
     upcoming,
     next: {
       ...{ user, reference, authentication, definition, plugin, at, first: at },
+      ...(filling === undefined ? {} : { filling }),
       findings: findings.map((one) => keptOf(one, at, isOpen(one.status) && one.counts ? at : null)),
-      upcomingTold: upcoming.map((one) => upcomingKey(one, at)),
+      // Nothing is sent of the first look, so nobody has been told.
+      upcomingTold: [],
     },
   };
 };
@@ -227,7 +242,7 @@ export const compare = (kept: KeptLook | null, look: Look, say: Say): Comparison
     return old ? compareBoth(old, finding, surroundings) : compareNew(finding, surroundings);
   });
   const missed = kept.findings.filter(({ id }) => !now.has(keyOf(id)));
-  const gone = missed.map((one) => compareGone(one, look, isNew, surroundings));
+  const gone = missed.map((one) => compareGone(one, look, surroundings));
   const added = look.findings.filter(({ id }) => isNew(id)).length;
   const toldBefore = new Set(kept.upcomingTold);
   const all = [...steps, ...gone];
@@ -243,6 +258,7 @@ export const compare = (kept: KeptLook | null, look: Look, say: Say): Comparison
     upcoming: upcoming.filter((one) => !toldBefore.has(upcomingKey(one, at))),
     next: {
       ...{ user: look.user, reference: look.reference, authentication: look.authentication, definition, plugin, at },
+      ...(look.filling === undefined ? {} : { filling: look.filling }),
       first: kept.first,
       findings: all.flatMap(({ next }) => next ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
       upcomingTold: [...new Set(upcoming.map((one) => upcomingKey(one, at)))],

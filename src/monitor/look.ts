@@ -20,6 +20,10 @@ export type LookFinding = {
   readonly counts: boolean;
   /** What people call it: `Read on Account`. */
   readonly what: string;
+  /** The object that it is about; left out where it is about none. */
+  readonly sobject?: string;
+  /** It is a pattern, and nobody can tell in this look what it reaches. */
+  readonly unfollowed?: true;
   /** The sentence, and what to do, in lines for people. */
   readonly why: readonly string[];
 };
@@ -33,12 +37,16 @@ export type LookKey = {
   /** As the project file names the integration: an id, `id@variant`, a path. */
   readonly reference: string;
   readonly authentication: Authentication;
+  /** What its parameters are filled in with, as one text; left out where with nothing. */
+  readonly filling?: string;
 };
 
 export type Look = {
   readonly user: LookUser;
   readonly reference: string;
   readonly authentication: Authentication;
+  /** What its parameters are filled in with, as one text; left out where with nothing. */
+  readonly filling?: string;
   readonly definition: { readonly id: string; readonly hash: string; readonly label: string };
   /** Version of this plugin: another one may judge differently. */
   readonly plugin: string;
@@ -50,8 +58,9 @@ export type Look = {
 };
 
 /** The key of a look. */
-export const keyOfLook = ({ user, reference, authentication }: Look): LookKey => ({
+export const keyOfLook = ({ user, reference, authentication, filling }: Look): LookKey => ({
   userId: user.id,
   reference,
   authentication,
+  ...(filling === undefined ? {} : { filling }),
 });

@@ -44,6 +44,8 @@ const keptFinding = z.object({
   counts: z.boolean(),
   /** What people call it. */
   what: z.string(),
+  /** The object that it is about; left out where it is about none, and in states of earlier versions. */
+  sobject: z.string().exactOptional(),
   /** Where it came from, in the last look in which that was known. */
   grantedBy: list(grantedBy),
   /** Since when it has this status, as far as looks can tell. */
@@ -61,6 +63,8 @@ const keptLook = z.object({
   user: z.object({ id: z.string(), username: z.string(), name: z.string() }),
   reference: z.string(),
   authentication: z.enum(authentications),
+  /** What its parameters are filled in with; left out where with nothing, as in states of earlier versions. */
+  filling: z.string().exactOptional(),
   definition: z.object({ id: z.string(), hash: z.string(), label: z.string() }),
   plugin: z.string(),
   /** When the first look was, and the last one. */

@@ -12,4 +12,6 @@ export type CheckTarget = Filling & {
   readonly failOn: FailOn;
   /** Path of a file of waivers; null where nothing is waived. */
   readonly waivers: string | null;
+  /** Names of channels, and addresses, that the monitor tells of it; left out or empty: every channel. */
+  readonly notify?: readonly string[];
 };

@@ -1,6 +1,8 @@
 /** What a look at one org reads: users, also those that were renamed, and what ends soon. */
 import type { AccessSnapshot, OrgIdentity, UserNotFound } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
+import { fillingOf } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { Finding } from '../kinds/finding.js';
 import type { Look } from '../monitor/look.js';
@@ -12,7 +14,7 @@ import type { AccessReading } from '../org/read/readAccess.js';
 import { sameName } from '../platform/names.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import { Refusal } from '../refusal.js';
-import { lookOf } from '../report/monitor/lookOf.js';
+import { fillingInKey, lookOf } from '../report/monitor/lookOf.js';
 import { noEnds, upcomingOf } from '../report/monitor/upcomingOf.js';
 import type { EndsAtHand } from '../report/monitor/upcomingOf.js';
 import type { Texts } from '../report/texts.js';
@@ -46,6 +48,9 @@ export type FoundLook = {
   readonly look: Look;
   /** Null of a user that is not there any more. */
   readonly evaluation: TargetEvaluation | null;
+  /** What the definition is filled in with, and who is told of it. */
+  readonly filling: Filling;
+  readonly notify: readonly string[];
 };
 
 export type OrgReading = {
@@ -114,6 +119,7 @@ const missingNames = (targets: readonly TargetRequirements[], read: Read | null)
 /** A user that was there and is not any more: what he had is as it was, but that he cannot log in. */
 const lookOfMissing = (kept: KeptLook, { plugin, words, now }: LookInput): Look => ({
   ...{ user: kept.user, reference: kept.reference, authentication: kept.authentication },
+  ...(kept.filling === undefined ? {} : { filling: kept.filling }),
   ...{ definition: kept.definition, plugin, at: new Date(now).toISOString(), upcoming: [] },
   findings: kept.findings.map((one) =>
     one.id === 'user:active'
@@ -164,7 +170,14 @@ export const lookAtOrg = async (client: OrgClient, input: LookInput): Promise<Or
       stillMissing.some((name) => sameName(name, user.username)) &&
       integrations.some((one) => one.reference === reference),
   );
-  const looksOfGone = gone.map((one): FoundLook => ({ look: lookOfMissing(one, input), evaluation: null }));
+  const looksOfGone = gone.map((one): FoundLook => {
+    const named = integrations.filter(({ reference }) => reference === one.reference);
+    const target = named.find((other) => fillingInKey(other).filling === one.filling) ?? named[0];
+    return {
+      ...{ look: lookOfMissing(one, input), evaluation: null },
+      ...{ filling: fillingOf(target ?? {}), notify: target?.notify ?? [] },
+    };
+  });
   const unknownNames = stillMissing.filter((name) => !gone.some(({ user }) => sameName(user.username, name)));
   if (read === null) {
     // Nobody is there, and nobody ever was: the words of the org say it best.
@@ -188,7 +201,8 @@ export const lookAtOrg = async (client: OrgClient, input: LookInput): Promise<Or
     found: [
       ...evaluations.map((evaluation) => {
         const upcoming = upcomingOf(evaluation, snapshot, ends, expiring, vocabulary, words);
-        return { look: lookOf(evaluation, snapshot, upcoming, plugin, vocabulary), evaluation };
+        const look = lookOf(evaluation, snapshot, upcoming, plugin, vocabulary);
+        return { look, evaluation, filling: fillingOf(evaluation), notify: evaluation.notify ?? [] };
       }),
       ...looksOfGone,
     ],

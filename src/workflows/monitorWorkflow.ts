@@ -3,8 +3,8 @@ import type { Connection } from '@salesforce/core';
 import type { OrgIdentity, UserNotFound } from '../access/snapshot.js';
 import { checkExitCode, exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
+import type { Filling } from '../definition/filling.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
-import type { Authentication } from '../kinds/requirement.js';
 import { isMissing } from '../monitor/changes.js';
 import { compareAll, withLooks } from '../monitor/commitLook.js';
 import type { ComparedLook } from '../monitor/commitLook.js';
@@ -39,10 +39,14 @@ export type ExplainLosses = (
   since: string,
 ) => Promise<ReadonlyMap<string, Explained>>;
 
+/** What a command line says of a look. */
+export type LookInWords = Pick<Look, 'reference' | 'authentication'> & {
+  readonly username: string;
+  readonly filling: Filling;
+};
+
 export type MonitorInput = ClientOptions & {
   readonly targets: readonly CheckTarget[];
-  /** Who is told of an integration, by how it is named; empty: every channel. */
-  readonly notifyOf: (reference: string) => readonly string[];
   readonly aliasesOf: (username: string) => Promise<readonly string[]>;
   /** How people call the org. */
   readonly shortName: string;
@@ -60,7 +64,7 @@ export type MonitorInput = ClientOptions & {
   /** Texts of messages/integration.monitor.md. */
   readonly words: Words;
   /** The command with which a person looks at it. */
-  readonly commandFor: (reference: string, username: string, authentication: Authentication) => string;
+  readonly commandFor: (look: LookInWords) => string;
   /** In place of what reads the audit trail, in a test. */
   readonly explain?: ExplainLosses;
   readonly onStage?: (stage: Stage) => void;
@@ -100,7 +104,7 @@ const sayWith =
     words(`why.${key}`, args.map(visible));
 
 const lossKey = (look: Look, id: string): string =>
-  [look.reference, look.authentication, look.user.id, id.toLowerCase()].join('\n');
+  [look.reference, look.authentication, look.filling ?? '', look.user.id, id.toLowerCase()].join('\n');
 
 /** The losses among the news for which somebody may be named. */
 const lossesIn = (compared: readonly ComparedLook[], found: readonly FoundLook[]): Loss[] =>
@@ -142,23 +146,37 @@ const byIntegration = ({ org, found }: OrgReading): OfIntegration[] =>
     found: found.filter(({ look }) => look.definition.id === integration),
   }));
 
+/** The look of a reading; what was found in it. @throws Error for a look of another reading */
+const foundOf = (look: Look, found: readonly FoundLook[]): FoundLook => {
+  const own = found.find((one) => one.look === look);
+  if (own === undefined) throw new Error('no such look');
+  return own;
+};
+
+const wordsOf = ({ look, filling }: FoundLook): LookInWords => ({
+  ...{ reference: look.reference, authentication: look.authentication },
+  ...{ username: look.user.username, filling },
+});
+
 /** What is told of a look; null where nothing is new. */
 const lookNews = (
   { look, kept, comparison }: ComparedLook,
   missing: number,
+  found: readonly FoundLook[],
   explained: ReadonlyMap<string, Explained>,
   org: OrgIdentity,
-  { shortName, commandFor, notifyOf, words }: KeepInput,
+  { shortName, commandFor, words }: KeepInput,
 ): LookNews | null => {
   if (comparison === null || (comparison.news.length === 0 && (kept === null || comparison.upcoming.length === 0)))
     return null;
+  const own = foundOf(look, found);
   return {
     org: { id: org.id, username: org.username, shortName, type: org.type, instanceUrl: org.instanceUrl },
     ...{ integration: look.reference, user: look.user.username, since: kept?.at ?? null, missing },
     news: comparison.news.map((one) => explainedNews(one, look, explained, words)),
     upcoming: comparison.upcoming,
-    command: commandFor(look.reference, look.user.username, look.authentication),
-    notify: notifyOf(look.reference),
+    command: commandFor(wordsOf(own)),
+    notify: own.notify,
   };
 };
 
@@ -169,7 +187,8 @@ const seenLook = (
   org: OrgIdentity,
   { commandFor, words }: KeepInput,
 ): SeenLook => {
-  const evaluation = found.find((one) => one.look === look)?.evaluation ?? null;
+  const own = foundOf(look, found);
+  const { evaluation } = own;
   const counted = look.findings.filter(({ counts }) => counts);
   return {
     ...{ org, look, since: kept?.at ?? null, isOvertaken: comparison === null },
@@ -180,14 +199,14 @@ const seenLook = (
     unknown: counted.filter(({ status }) => status === 'unknown').length,
     // A user that is not there is missing.
     state: evaluation === null ? exitCodes.missing : checkExitCode(evaluation.findings, evaluation.failOn),
-    command: commandFor(look.reference, look.user.username, look.authentication),
+    command: commandFor(wordsOf(own)),
   };
 };
 
 /** What becomes of a reading: everything of the run that is not about reading the org. */
 type KeepInput = Pick<
   MonitorInput,
-  'store' | 'dryRun' | 'run' | 'channels' | 'shortName' | 'commandFor' | 'notifyOf' | 'words' | 'onStage'
+  'store' | 'dryRun' | 'run' | 'channels' | 'shortName' | 'commandFor' | 'words' | 'onStage'
 > & { readonly explain: (losses: readonly Loss[], since: string) => Promise<ReadonlyMap<string, Explained>> };
 
 /**
@@ -237,7 +256,7 @@ export const keepReading = async (
         { integration: owner.integration, org: { id, username, shortName: input.shortName, instanceUrl } },
         last,
         { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels },
-        (one, missing) => lookNews(one, missing, explained, org, input),
+        (one, missing) => lookNews(one, missing, found, explained, org, input),
       );
     });
     unfit.push(...[kept.unfit ?? []].flat());

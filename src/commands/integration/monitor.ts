@@ -103,9 +103,9 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
       state: stateDir,
       dryRun: flags['dry-run'],
       connect: async () => connectionTo(org, flags['api-version']),
-      commandFor: (reference, username, authentication) =>
+      commandFor: ({ reference, username, authentication, filling }) =>
         checkCommandLine({
-          ...{ bin, integrations: [reference], users: [username], org: here.shortName, authentication },
+          ...{ bin, integrations: [reference], users: [username], org: here.shortName, authentication, filling },
           config: flags.config,
         }),
       heartbeat,

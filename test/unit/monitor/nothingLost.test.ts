@@ -69,7 +69,7 @@ class Trial {
       },
     };
     const found = integrations.map((reference) => ({
-      evaluation: null,
+      ...{ evaluation: null, filling: {}, notify: [] },
       look: lookOf(
         at,
         needs.map((need) => findingOf(need, missing.has(`${reference} ${need}`) ? 'unmet' : 'met')),
@@ -81,7 +81,7 @@ class Trial {
         { org, found, notFound: [] },
         {
           ...{ store, run, dryRun: false, channels: channels.map(({ name }) => name), shortName: 'x' },
-          ...{ commandFor: () => '', notifyOf: () => [], words: (key: string) => key },
+          ...{ commandFor: () => '', words: (key: string) => key },
           explain: () => Promise.resolve(new Map()),
         },
       );
