@@ -201,7 +201,7 @@ describe('sending a message', () => {
     it(`sends nothing where the variable is ${JSON.stringify(value)}: ${reason}`, async () => {
       const { io, pauses } = virtualIo({ HUB_URL: value }, { fetch: () => expect.fail('sent') });
       expect(await sendMessage(fullMessage, [hook], io)).to.deep.equal([
-        { name: 'hub', result: 'failed', messageId: fullMessage.id, reason },
+        { name: 'hub', result: 'failed', permanent: 'channel', messageId: fullMessage.id, reason },
       ]);
       expect(pauses).to.deep.equal([]);
     });

@@ -139,7 +139,7 @@ describe('sending mail', () => {
     const { port, mails, logins } = await mailServer();
     const { io, pauses } = virtualIo({ ...env, SMTP_PASSWORD: 'a wrong secret of theirs' });
     expect((await sendMessage(fullMessage, [channel(port)], io))[0]).to.deep.equal({
-      ...{ name: 'mail', result: 'failed', messageId: fullMessage.id, reason: 'EAUTH 535' },
+      ...{ name: 'mail', result: 'failed', messageId: fullMessage.id, reason: 'EAUTH 535', permanent: 'channel' },
     });
     expect([mails, logins.length, pauses]).to.deep.equal([[], 1, []]);
   });
@@ -163,7 +163,7 @@ describe('sending mail', () => {
     expect([mails.length, pauses]).to.deep.equal([1, [1000]]);
   });
 
-  it('says that an address is refused, and sends the mail to the others', async () => {
+  it('has taken a mail that somebody got, and names the addresses that are refused', async () => {
     trust();
     const { port, mails } = await mailServer({
       onRcptTo: ({ address }, _, done) =>
@@ -171,10 +171,31 @@ describe('sending mail', () => {
     });
     const to = ['gone@acme.com', 'here@acme.com'];
     const [delivery] = await sendMessage(fullMessage, [channel(port, { to })], virtualIo(env).io);
-    expect(delivery).to.include({ result: 'failed', reason: '1 of 2 recipients refused' });
+    expect(delivery).to.include({ result: 'delivered', reason: 'refused: gone@acme.com' });
     expect(mails.map((mail) => mail.to)).to.deep.equal([['here@acme.com']]);
+    const looks = [
+      lookWith({ notify: ['gone@acme.com'], news: [newsWith()] }),
+      lookWith({ notify: ['ada@acme.com'], news: [newsWith()] }),
+    ];
+    const [apart] = await sendMessage({ ...fullMessage, looks }, [channel(port)], virtualIo(env).io);
+    expect(apart).to.include({ result: 'delivered', reason: 'refused: gone@acme.com' });
     const [none] = await sendMessage(fullMessage, [channel(port, { to: to.slice(0, 1) })], virtualIo(env).io);
-    expect(none).to.include({ result: 'failed', reason: 'EENVELOPE 550' });
+    expect(none).to.include({ result: 'failed', reason: 'EENVELOPE 550', permanent: 'message' });
+  });
+
+  it('tries an address again that is busy, and sends nobody the mail twice', async () => {
+    trust();
+    let count = 0;
+    const { port, mails } = await mailServer({
+      onRcptTo: ({ address }, _, done) => {
+        if (address.startsWith('busy')) count += 1;
+        done(address.startsWith('busy') && count < 2 ? Object.assign(new Error('busy'), { responseCode: 451 }) : null);
+      },
+    });
+    const to = ['busy@acme.com', 'here@acme.com'];
+    const [delivery] = await sendMessage(fullMessage, [channel(port, { to })], virtualIo(env).io);
+    expect(delivery).to.deep.equal({ name: 'mail', result: 'delivered', messageId: fullMessage.id });
+    expect(mails.map((mail) => mail.to.join())).to.deep.equal(['here@acme.com', 'busy@acme.com']);
   });
 
   it('sends everybody what he is told of, the same mail where it is the same', async () => {

@@ -38,16 +38,16 @@ describe('monitor: sending', () => {
         const isSlow = to.some(({ name }) => name === 'slow');
         for (let turn = 0; isSlow && id.startsWith('r1') && turn < 200; turn += 1) {
           seen = await pending();
-          if (seen[0] === 'r1: slow') break;
+          if (seen[0] === 'r1: slow gone') break;
         }
         return to.map(delivered);
       },
     });
-    expect(seen[0]).to.equal('r1: slow');
-    expect(await pending()).to.deep.equal([]);
+    expect(seen[0]).to.equal('r1: slow gone');
+    expect(await pending()).to.deep.equal(['r1: gone', 'r2: gone']);
   });
 
-  it('sends nothing later to a channel that has failed, keeps it for the next run, and drops one that is no more', async () => {
+  it('sends nothing later to a channel that has failed for now, and keeps it for the next run', async () => {
     const sent: string[] = [];
     const run = async (fails: boolean): Promise<readonly string[]> => {
       const { dropped } = await deliverNews({
@@ -62,12 +62,63 @@ describe('monitor: sending', () => {
       });
       return dropped;
     };
-    expect(await run(true)).to.deep.equal(['gone']);
+    expect(await run(true)).to.deep.equal([]);
     expect(sent.sort()).to.deep.equal(['r1 fast', 'r1 slow', 'r2 fast']);
-    expect(await pending()).to.deep.equal(['r1: slow', 'r2: slow']);
+    expect(await pending()).to.deep.equal(['r1: slow gone', 'r2: slow gone']);
     sent.length = 0;
     expect(await run(false)).to.deep.equal([]);
     expect(sent).to.deep.equal(['r1 slow', 'r2 slow']);
+    expect(await pending()).to.deep.equal(['r1: gone', 'r2: gone']);
+  });
+
+  const days =
+    (count: number): (() => number) =>
+    () =>
+      Date.parse(at) + count * 86_400_000;
+  /** Sends at a time; every message of r1 is refused. */
+  const refusing = async (
+    failure: Partial<Delivery>,
+    now: () => number,
+    to = ['fast'],
+  ): Promise<{ readonly told: string[]; readonly dropped: readonly string[] }> => {
+    const { deliveries, dropped } = await deliverNews({
+      ...{ store: store(), signal, now, channels: to.map(channel) },
+      send: async ({ id }, channels) =>
+        channels.map(({ name }): Delivery =>
+          id.startsWith('r1')
+            ? { name, result: 'failed', messageId: id, ...failure }
+            : { name, result: 'delivered', messageId: id },
+        ),
+    });
+    const told = deliveries.map(({ messageId, result, reason, givenUp }) =>
+      [messageId.split('.')[0], result, ...[reason ?? []].flat(), ...(givenUp === true ? ['given up'] : [])].join(' '),
+    );
+    return { told, dropped };
+  };
+
+  it('sends what is later although a message is refused for good, and gives that up after three runs', async () => {
+    const refused = { reason: 'HTTP 400', permanent: 'message' as const };
+    expect((await refusing(refused, days(0))).told).to.deep.equal(['r1 failed HTTP 400', 'r2 delivered']);
+    expect((await refusing(refused, days(1))).told).to.deep.equal(['r1 failed HTTP 400']);
+    expect(await pending()).to.deep.equal(['r1: fast slow gone', 'r2: slow gone']);
+    expect((await refusing(refused, days(2))).told).to.deep.equal(['r1 failed HTTP 400 given up']);
+    expect(await pending()).to.deep.equal(['r1: slow gone', 'r2: slow gone']);
+    expect((await refusing(refused, days(2))).told).to.deep.equal([]);
+  });
+
+  it('waits a week for a channel that somebody has to set right', async () => {
+    const refused = { reason: 'HTTP 401', permanent: 'channel' as const };
+    for (const day of [1, 2, 3, 6]) await refusing(refused, days(day));
+    expect((await pending())[0]).to.equal('r1: fast slow gone');
+    expect((await refusing(refused, days(7))).told).to.deep.equal(['r1 failed HTTP 401 given up']);
+    expect((await pending())[0]).to.equal('r1: slow gone');
+  });
+
+  it('keeps what a channel has not taken that this run does not know, and drops only what is older than 14 days', async () => {
+    const down = { reason: 'HTTP 503' };
+    expect(await refusing(down, days(14), ['slow'])).to.deep.equal({ told: ['r1 failed HTTP 503'], dropped: [] });
+    expect(await pending()).to.deep.equal(['r1: fast slow gone', 'r2: fast slow gone']);
+    expect((await refusing(down, days(14.1), ['slow'])).dropped).to.deep.equal(['fast', 'slow', 'gone']);
     expect(await pending()).to.deep.equal([]);
   });
 });
