@@ -36,13 +36,16 @@ export class ChannelFailure extends Error {
   public readonly passes: boolean;
   /** How long the other side wants to be left alone; null where it does not say. */
   public readonly waitMs: number | null;
+  /** Whether it is this message that is refused for good; another one may be taken. */
+  public readonly isOfMessage: boolean;
 
-  public constructor(reason: string, passes: boolean, waitMs: number | null = null) {
+  public constructor(reason: string, passes: boolean, waitMs: number | null = null, isOfMessage = false) {
     super(reason);
     this.name = 'ChannelFailure';
     this.reason = reason;
     this.passes = passes;
     this.waitMs = waitMs;
+    this.isOfMessage = isOfMessage;
   }
 }
 

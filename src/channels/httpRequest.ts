@@ -47,6 +47,9 @@ export const proxyAgent = (env: ChannelIo['env']): Dispatcher => {
 /** Whether the other side may take it later: too much at once, or in trouble itself. */
 const passes = (status: number): boolean => [408, 425, 429, 500, 502, 503, 504].includes(status);
 
+/** Whether it is the message that is not liked, and not who sends it or where to: malformed, too large, not accepted. */
+const isOfMessage = (status: number): boolean => [400, 406, 411, 413, 414, 415, 422].includes(status);
+
 /** How long to wait by `Retry-After`, in seconds or as a date; null where it says nothing that can be used. */
 export const retryAfterMs = (value: string | null, now: number): number | null => {
   if (value === null) return null;
@@ -87,7 +90,12 @@ export const sendRequest = async (request: HttpRequest, { fetch, signal, now }: 
     const wait = retryAfterMs(answer.headers.get('retry-after'), now());
     // GitHub says with 403 that there were too many requests.
     const limited = answer.status === 403 && wait !== null;
-    throw new ChannelFailure(`HTTP ${answer.status}`, passes(answer.status) || limited, wait);
+    throw new ChannelFailure(
+      `HTTP ${answer.status}`,
+      passes(answer.status) || limited,
+      wait,
+      isOfMessage(answer.status),
+    );
   } catch (error) {
     if (error instanceof ChannelFailure || signal.aborted) throw error;
     throw new ChannelFailure(codeOf(error) ?? 'no answer', true);

@@ -14,7 +14,8 @@ import { sendToGithubIssue } from './githubIssue.js';
 import { addToGithubSummary } from './githubSummary.js';
 import { proxyAgent } from './httpRequest.js';
 import { sendToSlack } from './slack.js';
-import { sendByMail } from './smtp.js';
+import { leftOut, noMailYet, sendByMail } from './smtp.js';
+import type { MailProgress } from './smtp.js';
 import { printMessage } from './stdout.js';
 import { sendToTeams } from './teams.js';
 import { sendToWebhook } from './webhook.js';
@@ -26,12 +27,12 @@ const wordsOfMessages = (): Words => {
   return (key, tokens) => messages.getMessage(key, tokens ?? []);
 };
 
-/** @param done what earlier attempts have sent of it already */
+/** @param mail what earlier attempts have sent of it already */
 const sendOnce = async (
   message: MonitorMessage,
   channel: ChannelSettings,
   attempt: Attempt,
-  done: Set<string>,
+  mail: MailProgress,
 ): Promise<void> => {
   switch (channel.type) {
     case 'slack':
@@ -41,7 +42,7 @@ const sendOnce = async (
     case 'webhook':
       return sendToWebhook(message, channel, attempt);
     case 'smtp':
-      return sendByMail(message, channel, attempt, done);
+      return sendByMail(message, channel, attempt, mail);
     case 'githubIssue':
       return sendToGithubIssue(message, channel, attempt);
     case 'githubSummary':
@@ -51,6 +52,13 @@ const sendOnce = async (
   }
 };
 
+/** Whether trying again helps; a run that was interrupted says nothing of it. */
+const permanenceOf = (error: unknown, { signal }: ChannelIo): Pick<Delivery, 'permanent'> => {
+  if (signal.aborted || (error instanceof ChannelFailure && error.passes)) return {};
+  // What we cannot make a message of is refused by ourselves.
+  return { permanent: error instanceof ChannelFailure && !error.isOfMessage ? 'channel' : 'message' };
+};
+
 const deliver = async (
   message: MonitorMessage,
   channel: ChannelSettings,
@@ -58,14 +66,21 @@ const deliver = async (
   io: ChannelIo,
 ): Promise<Delivery> => {
   const told = { name: channel.name, messageId: message.id };
-  const done = new Set<string>();
+  const mail = noMailYet();
+  // Who has got it must not get it at every run because somebody else is refused: his address is named instead.
+  const taken = (): Delivery | null => {
+    const refused = leftOut(mail) ?? [];
+    return refused.length === 0 ? null : { ...told, result: 'delivered', reason: `refused: ${refused.join(', ')}` };
+  };
   try {
-    await withAttempts((signal) => sendOnce(message, channel, { ...tools, signal }, done), channelPatience, io);
-    return { ...told, result: 'delivered' };
+    await withAttempts((signal) => sendOnce(message, channel, { ...tools, signal }, mail), channelPatience, io);
+    return taken() ?? { ...told, result: 'delivered' };
   } catch (error) {
+    const byMost = taken();
+    if (byMost) return byMost;
     // What is no failure of a channel is a defect; it must not keep the others from being told.
     const reason = error instanceof ChannelFailure ? error.reason : (codeOf(error) ?? 'a defect of sf integration');
-    return { ...told, result: 'failed', reason };
+    return { ...told, result: 'failed', reason, ...permanenceOf(error, io) };
   }
 };
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import type { SentMessageInfo } from 'nodemailer/lib/smtp-transport/index.js';
 import type { MonitorMessage } from '../monitor/message.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
 import { mailsFor } from '../monitor/recipients.js';
@@ -43,6 +44,9 @@ const mailId = (id: string, { to }: MailPart, from: string): string => {
   return `<sf-integration.${hash}@${from.slice(from.lastIndexOf('@') + 1)}>`;
 };
 
+/** The server may take none of the addresses of a mail now. */
+class AddressesPutOff extends ChannelFailure {}
+
 /** What failed, by the code of nodemailer and that of the server: `EAUTH 535`. What the server said may hold anything. */
 const failureOf = (error: unknown): ChannelFailure => {
   if (error instanceof ChannelFailure) return error;
@@ -55,10 +59,33 @@ const failureOf = (error: unknown): ChannelFailure => {
   const code = cause ?? codeOf(error) ?? 'no answer';
   const isPermanent =
     response === null ? /^(?:EAUTH|ETLS|ENOAUTH|ERR_TLS|CERT|DEPTH|SELF|UNABLE)/.test(code) : response >= 500;
-  return new ChannelFailure(response === null ? code : `${code} ${response}`, !isPermanent);
+  if (code === 'EENVELOPE' && !isPermanent) return new AddressesPutOff(`${code} ${response ?? ''}`, true);
+  const isOfMessage = isPermanent && ['EENVELOPE', 'EMESSAGE'].includes(code);
+  return new ChannelFailure(response === null ? code : `${code} ${response}`, !isPermanent, null, isOfMessage);
 };
 
-const sendOne = async (message: MonitorMessage, part: MailPart, settings: Smtp, attempt: Attempt): Promise<void> => {
+/** An address that the server does not take, and whether it may take it later. */
+type Rejected = { readonly address: string; readonly passes: boolean };
+
+/** Which addresses a server has not taken, by what nodemailer tells of them. */
+const rejectedOf = ({ rejected, rejectedErrors = [] }: SentMessageInfo): Rejected[] =>
+  rejected.map((address) => {
+    const error = rejectedErrors.find(({ recipient }) => recipient === address);
+    return { address, passes: (error?.responseCode ?? 500) < 500 };
+  });
+
+/**
+ * Sends one mail to those of its people who have not got it yet.
+ * @returns who of them was refused
+ * @throws ChannelFailure where nobody was accepted
+ */
+const sendOne = async (
+  message: MonitorMessage,
+  part: MailPart,
+  to: readonly string[],
+  settings: Smtp,
+  attempt: Attempt,
+): Promise<Rejected[]> => {
   const { env, said, signal } = attempt;
   const { host, port, security, userFrom, passwordFrom, from } = settings;
   const auth =
@@ -81,12 +108,11 @@ const sendOne = async (message: MonitorMessage, part: MailPart, settings: Smtp, 
     ...{ tls: { minVersion: 'TLSv1.2' as const }, ...auth },
   });
   try {
-    const { rejected } = await transport.sendMail({
-      ...{ from, to: [...part.to], ...form, messageId: mailId(message.id, part, from) },
+    const sent = await transport.sendMail({
+      ...{ from, to: [...to], ...form, messageId: mailId(message.id, part, from) },
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Sf-Integration-Id': message.id.replace(/[^\x21-\x7e]/g, '_') },
     });
-    if (rejected.length > 0)
-      throw new ChannelFailure(`${rejected.length} of ${part.to.length} recipients refused`, false);
+    return rejectedOf(sent);
   } catch (error) {
     throw signal.aborted ? error : failureOf(error);
   } finally {
@@ -95,30 +121,70 @@ const sendOne = async (message: MonitorMessage, part: MailPart, settings: Smtp, 
   }
 };
 
+/** What has become of a message by mail, over all attempts. */
+export type MailProgress = {
+  /** Addresses that have their mail, each with that mail. */
+  readonly done: Set<string>;
+  /** Addresses that were refused for good. */
+  readonly refused: Set<string>;
+  /** Addresses that the server has put off in the last attempt. */
+  readonly putOff: Set<string>;
+  /** Whether the last attempt has failed for another reason than addresses. */
+  hasFailed: boolean;
+};
+
+/** Before the first attempt. */
+export const noMailYet = (): MailProgress => ({
+  done: new Set(),
+  refused: new Set(),
+  putOff: new Set(),
+  hasFailed: false,
+});
+
+/** Who is left out where somebody has got the message; null where nobody has, or where it is to be sent again. */
+export const leftOut = ({ done, refused, putOff, hasFailed }: MailProgress): string[] | null =>
+  done.size === 0 || hasFailed ? null : [...new Set([...refused, ...putOff])];
+
 /**
- * Sends a message by mail, to everybody what he is told of. `done` keeps which mails have gone, so that another attempt
- * sends none of them twice.
+ * Sends a message by mail, to everybody what he is told of. `progress` keeps who has got it, so that another attempt
+ * sends nobody a mail twice. Addresses that are refused for good are no failure where somebody is accepted.
  * @throws ChannelFailure
  */
 export const sendByMail = async (
   message: MonitorMessage,
   settings: Smtp,
   attempt: Attempt,
-  done: Set<string>,
+  progress: MailProgress,
 ): Promise<void> => {
-  let failure: unknown = null;
+  const { done, refused, putOff } = progress;
+  // An attempt that is cut off has failed.
+  progress.hasFailed = true;
+  putOff.clear();
+  let isOfServer = false;
+  let failure: ChannelFailure | null = null;
   for (const part of mailsFor(settings, message.looks, attempt.all)) {
-    const key = part.to.join();
-    if (done.has(key)) continue;
+    const keyOf = (address: string): string => `${part.to.join()}\n${address}`;
+    const to = part.to.filter((address) => !done.has(keyOf(address)) && !refused.has(address));
+    if (to.length === 0) continue;
     try {
-      await sendOne(message, part, settings, attempt);
-      done.add(key);
+      const rejected = await sendOne(message, part, to, settings, attempt);
+      for (const address of to) {
+        const refusal = rejected.find((one) => one.address === address);
+        if (refusal === undefined) done.add(keyOf(address));
+        else (refusal.passes ? putOff : refused).add(address);
+      }
+      if (rejected.some(({ passes }) => passes)) failure ??= new ChannelFailure('recipients put off', true);
     } catch (error) {
       if (attempt.signal.aborted) throw error;
-      failure ??= error instanceof ChannelFailure ? error : failureOf(error);
-      // One address that is refused holds up no other; a server that is not there holds up all.
-      if (error instanceof ChannelFailure && error.passes) break;
+      const own = error instanceof ChannelFailure ? error : failureOf(error);
+      // One mail whose addresses are all refused holds up no other; a server that is not there holds up all.
+      if (own.isOfMessage) for (const address of to) refused.add(address);
+      else if (own instanceof AddressesPutOff) for (const address of to) putOff.add(address);
+      else isOfServer = true;
+      if (failure === null || own.passes) failure = own;
+      if (isOfServer && own.passes) break;
     }
   }
-  if (failure !== null) throw failure as Error;
+  progress.hasFailed = isOfServer;
+  if (failure !== null && (failure.passes || leftOut(progress) === null)) throw failure;
 };

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isStateOf, monitorStateSchema, shortOrgId, stateVersion } from '../monitor/monitorState.js';
 import type { MonitorState, StateOwner } from '../monitor/monitorState.js';
-import { withoutConfirmed } from '../monitor/outbox.js';
+import { withRefusal, withoutConfirmed } from '../monitor/outbox.js';
 import type { Confirmed } from '../monitor/outbox.js';
 import { Refusal } from '../refusal.js';
 import { withoutSecretsIn } from '../secrets.js';
@@ -55,6 +55,8 @@ export type MonitorStore = {
    * through several states tells nobody twice. Only within `alone`. @throws Refusal
    */
   readonly confirm: (confirmed: Confirmed) => Promise<void>;
+  /** Counts that a channel has refused for good what these states hold of a run. Only within `alone`. @throws Refusal */
+  readonly countRefusal: (refused: Confirmed) => Promise<void>;
   /** Finishes what a killed run had begun to strike off. Only within `alone`. @throws Refusal */
   readonly finishConfirming: () => Promise<void>;
 };
@@ -174,15 +176,17 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
   const pathOf = (owner: StateOwner): string => join(folder, stateFileName(owner));
   const readNamed = (file: string): Promise<FoundState> =>
     readAt(join(folder, file), (state) => stateFileName(ownerIn(state)) === file);
-  const strike = async (confirmed: Confirmed): Promise<void> => {
-    for (const file of confirmed.files.filter((name) => name === basename(name) && name.endsWith(ending))) {
+  const rewrite = async (of: Confirmed, change: (state: MonitorState) => MonitorState): Promise<void> => {
+    for (const file of of.files.filter((name) => name === basename(name) && name.endsWith(ending))) {
       const path = join(folder, file);
       await withLock(path, wait, async () => {
         const { state } = await readNamed(file);
-        if (state) await writeAt(path, withoutConfirmed(state, confirmed), on);
+        if (state) await writeAt(path, change(state), on);
       });
     }
   };
+  const strike = (confirmed: Confirmed): Promise<void> =>
+    rewrite(confirmed, (state) => withoutConfirmed(state, confirmed));
   return {
     prepare: async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
@@ -220,6 +224,7 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       await strike(confirmed);
       if (confirmed.files.length > 1) await on.remove(journal);
     },
+    countRefusal: (refused) => rewrite(refused, (state) => withRefusal(state, refused)),
     finishConfirming: async () => {
       for (const confirmed of await journalIn(journal)) await strike(confirmed);
       await on.remove(journal);

@@ -38,12 +38,25 @@ export type MonitorMessage = {
   readonly looks: readonly LookNews[];
 };
 
+/** What is refused for good. */
+export type Permanent = 'message' | 'channel';
+
 /** How a channel has taken a message. */
 export type Delivery = {
   /** Name of the channel. */
   readonly name: string;
   readonly result: 'delivered' | 'failed';
   readonly messageId: string;
-  /** Why it failed, in a word and without secrets: `ECONNREFUSED`, `HTTP 503`; left out where it did not. */
+  /**
+   * Why it failed, in a word and without secrets: `ECONNREFUSED`, `HTTP 503`; of what was delivered, who has refused it. Left
+   * out where there is nothing to say.
+   */
   readonly reason?: string;
+  /**
+   * That trying again does not help as things are: `message` where it is this message that is refused, `channel` where
+   * somebody has to set the channel right. Left out where it may pass by itself.
+   */
+  readonly permanent?: Permanent;
+  /** It is not sent again. */
+  readonly givenUp?: true;
 };

@@ -131,6 +131,8 @@ const batch = z.object({
   looks: list(lookNews),
   /** Names of the channels that have not confirmed it yet. */
   pending: texts,
+  /** In how many runs a channel has refused it for good, by its name; left out where none has. */
+  refusals: z.record(z.string(), z.int()).exactOptional(),
 });
 /** What one run has found to be new, and who has to be told of it still. */
 export type Batch = z.output<typeof batch>;

@@ -1,6 +1,15 @@
 /** What channels have not confirmed yet, over all states of a folder: pure. */
-import type { MonitorMessage } from './message.js';
+import type { MonitorMessage, Permanent } from './message.js';
 import type { Batch, MonitorState } from './monitorState.js';
+
+const dayMs = 86_400_000;
+
+/** How long news is kept for a channel that does not take it, or that no run has named. */
+const mostDays = 14;
+
+/** What is refused for good is given up after so many runs where the message is refused, and always after so many days. */
+const mostRefusals = 3;
+const mostRefusedDays = 7;
 
 /** What one channel has to be told of one run. */
 export type Due = {
@@ -9,6 +18,8 @@ export type Due = {
   /** The states that hold a part of it, by the names of their files, sorted. */
   readonly files: readonly string[];
   readonly message: Omit<MonitorMessage, 'id'>;
+  /** In how many runs before this one the channel has refused it for good. */
+  readonly refusals: number;
 };
 
 /** That a channel has confirmed what these states hold of a run. */
@@ -34,6 +45,7 @@ export const dueIn = (states: ReadonlyMap<string, MonitorState>): Due[] => {
         ...{ run, channel },
         files: pending.map(({ file }) => file),
         message: { at, looks: pending.flatMap(({ batch }) => batch.looks) },
+        refusals: Math.max(0, ...pending.map(({ batch }) => batch.refusals?.[channel] ?? 0)),
       };
     });
   });
@@ -48,4 +60,30 @@ export const withoutConfirmed = (
   outbox: state.outbox
     .map((batch) => (batch.run === run ? { ...batch, pending: batch.pending.filter((one) => one !== channel) } : batch))
     .filter(({ pending }) => pending.length > 0),
+});
+
+const ageMs = ({ message }: Pick<Due, 'message'>, now: number): number => now - Date.parse(message.at);
+
+/** Whether it is too old to be kept for a channel. @param now milliseconds since the epoch */
+export const isOutdated = (due: Pick<Due, 'message'>, now: number): boolean => ageMs(due, now) > mostDays * dayMs;
+
+/**
+ * Whether what was refused for good once more is given up: a message that is not liked sooner than one for which somebody
+ * has to set the channel right, such as a token that has ended.
+ * @param now milliseconds since the epoch
+ */
+export const isGivenUp = (due: Pick<Due, 'message' | 'refusals'>, permanent: Permanent, now: number): boolean =>
+  (permanent === 'message' && due.refusals + 1 >= mostRefusals) || ageMs(due, now) >= mostRefusedDays * dayMs;
+
+/** The state with one more refusal of a run's news by a channel. */
+export const withRefusal = (
+  state: MonitorState,
+  { run, channel }: Pick<Confirmed, 'run' | 'channel'>,
+): MonitorState => ({
+  ...state,
+  outbox: state.outbox.map((batch) =>
+    batch.run === run
+      ? { ...batch, refusals: { ...batch.refusals, [channel]: (batch.refusals?.[channel] ?? 0) + 1 } }
+      : batch,
+  ),
 });

@@ -3,7 +3,7 @@ import { messageIdOf } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
 import type { Delivery, MonitorMessage } from '../monitor/message.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
-import { dueIn } from '../monitor/outbox.js';
+import { dueIn, isGivenUp, isOutdated } from '../monitor/outbox.js';
 import type { Due } from '../monitor/outbox.js';
 import { Refusal } from '../refusal.js';
 
@@ -18,12 +18,14 @@ export type DeliveryInput = {
   readonly channels: readonly ChannelSettings[];
   readonly send: Sender;
   readonly signal: AbortSignal;
+  /** Milliseconds since the epoch; default: the clock. */
+  readonly now?: () => number;
 };
 
 export type Delivered = {
   /** In the order in which they were sent. */
   readonly deliveries: readonly Delivery[];
-  /** Channels that are in no file any more, and to which something was due: it was struck off. */
+  /** Channels that have not taken something for so long that it was struck off. */
   readonly dropped: readonly string[];
   /** Why what was confirmed could not be written down, so that it will be sent again; null where it could. */
   readonly trouble: Refusal | null;
@@ -44,30 +46,56 @@ const mailingsOf = (dues: readonly Due[]): Mailing[] => {
 
 /**
  * Sends everything that is due, the oldest run first, and strikes off what is confirmed as soon as it is. A channel that has
- * failed gets no later message in this run: they would come out of order.
+ * failed for now gets no later message in this run: they would come out of order. One that refuses a message for good gets
+ * those behind it, and the message again until it is given up. What is due to channels of other runs is left to them, until
+ * it is outdated.
  * @throws Refusal where the states cannot be read, or another run does not end
  */
-export const deliverNews = async ({ store, channels, send, signal }: DeliveryInput): Promise<Delivered> =>
+export const deliverNews = async ({
+  store,
+  channels,
+  send,
+  signal,
+  now = Date.now,
+}: DeliveryInput): Promise<Delivered> =>
   store.alone(async () => {
     await store.finishConfirming();
     const { states, unfit } = await store.all();
     const dues = dueIn(states);
     const isKnown = ({ channel }: Due): boolean => channels.some(({ name }) => name === channel);
     const deliveries: Delivery[] = [];
-    const failed = new Map<string, Delivery>();
+    const failed = new Set<string>();
+    const settled = new Set<Due>();
     let trouble: Refusal | null = null;
-    const strike = async (due: Due): Promise<void> => {
+    const writeDown = async (work: () => Promise<void>): Promise<void> => {
       try {
-        await store.confirm(due);
+        await work();
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         trouble ??= error;
       }
     };
+    const strike = async (due: Due): Promise<void> => {
+      settled.add(due);
+      await writeDown(() => store.confirm(due));
+    };
     // One after the other: what is written down of an unfinished one must not be taken for that of another.
     let turn: Promise<void> = Promise.resolve();
     const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
-    for (const due of dues.filter((one) => !isKnown(one))) await strike(due);
+    /** What becomes of a message that was not taken. */
+    const afterFailure = async (failure: Delivery, due: Due): Promise<Delivery> => {
+      const { permanent } = failure;
+      if (permanent === undefined) {
+        failed.add(failure.name);
+        return failure;
+      }
+      if (!isGivenUp(due, permanent, now())) {
+        await inTurn(() => writeDown(() => store.countRefusal(due)));
+        return failure;
+      }
+      await inTurn(() => strike(due));
+      return { ...failure, givenUp: true };
+    };
     for (const { message, dues: same } of mailingsOf(dues.filter(isKnown))) {
       if (trouble !== null || signal.aborted) break;
       const waiting = same.filter(({ channel }) => !failed.has(channel));
@@ -77,19 +105,18 @@ export const deliverNews = async ({ store, channels, send, signal }: DeliveryInp
         told.map(async (channel) => {
           const own = await send(message, [channel]);
           const due = waiting.find((one) => one.channel === channel.name);
-          const failure = own.find(({ result }) => result === 'failed');
-          if (failure) failed.set(channel.name, failure);
+          if (due === undefined) return own;
+          if (own.some(({ result }) => result === 'failed'))
+            return Promise.all(own.map(async (one) => (one.result === 'failed' ? afterFailure(one, due) : one)));
           // A channel that is told of none of these looks has nothing to confirm.
-          else if (due) await inTurn(() => strike(due));
+          await inTurn(() => strike(due));
           return own;
         }),
       );
       deliveries.push(...taken.flat());
     }
-    return {
-      deliveries,
-      dropped: [...new Set(dues.filter((one) => !isKnown(one)).map(({ channel }) => channel))],
-      trouble,
-      unfit,
-    };
+    const outdated =
+      trouble !== null || signal.aborted ? [] : dues.filter((due) => !settled.has(due) && isOutdated(due, now()));
+    for (const due of outdated) await strike(due);
+    return { deliveries, dropped: [...new Set(outdated.map(({ channel }) => channel))], trouble, unfit };
   });

@@ -44,7 +44,7 @@ export type WatchReport = {
   /** How the news of this run was taken, and that of earlier runs. */
   readonly channels: readonly Delivery[];
   readonly earlier: readonly Delivery[];
-  /** Channels that are in no file any more, and to which something was due. */
+  /** Channels that have not taken something for so long that it was dropped. */
   readonly dropped: readonly string[];
   /** Why it could not be written down what channels have confirmed; null where it could. */
   readonly trouble: string | null;
@@ -72,6 +72,12 @@ const newsJson = ({
   ...(nobody === undefined ? {} : { nobody }),
 });
 
+/** How a channel has taken news, as it is published. */
+const deliveryJson = ({ name, result, messageId, reason, givenUp }: Delivery): WatchResult['earlier'][number] => ({
+  ...{ name, result, messageId },
+  ...(reason === undefined ? {} : { reason: givenUp === true ? `${reason}, given up` : reason }),
+});
+
 /** The `--json` result: plain data. */
 export const watchJson = (report: WatchReport): WatchResult => ({
   schemaVersion: 1,
@@ -84,10 +90,10 @@ export const watchJson = (report: WatchReport): WatchResult => ({
       ...{ id, left },
       source: visible(namespace === null ? name : `${namespace}__${name}`),
     })),
-    channels: news.length === 0 && upcoming.length === 0 ? [] : report.channels.map((one) => ({ ...one })),
+    channels: news.length === 0 && upcoming.length === 0 ? [] : report.channels.map(deliveryJson),
   })),
   notFound: [...report.notFound],
-  earlier: report.earlier.map((one) => ({ ...one })),
+  earlier: report.earlier.map(deliveryJson),
   keptAside: report.keptAside.map((one) => ({ ...one })),
   apiCalls: report.apiCalls,
 });

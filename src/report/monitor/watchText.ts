@@ -117,13 +117,18 @@ export const watchHeadline = (report: WatchReport, { words }: Pick<WatchTextOpti
   return notFound.length === 0 ? said : `${said} ${words('headline.notFound', [notFound.map(visible).join(', ')])}`;
 };
 
-const channelSentence = ({ name, result, reason }: Delivery, options: WatchTextOptions): string =>
-  options.words(`channel.${result}`, [name, reason ?? '']);
+const channelSentence = ({ name, result, reason, givenUp }: Delivery, options: WatchTextOptions): string => {
+  const key = givenUp === true ? 'givenUp' : result === 'delivered' && reason !== undefined ? 'refused' : result;
+  return options.words(`channel.${key}`, [name, reason ?? '']);
+};
 
-/** What is to be said of channels: those that failed, and with --verbose all. */
+/** What is to be said of channels: those that failed or left somebody out, and with --verbose all. */
 export const channelSentences = (report: WatchReport, options: WatchTextOptions): string[] => [
   ...[...report.earlier, ...report.channels]
-    .filter(({ result, name }) => result === 'failed' || (options.verbose && name !== 'stdout'))
+    .filter(
+      ({ result, reason, name }) =>
+        result === 'failed' || reason !== undefined || (options.verbose && name !== 'stdout'),
+    )
     .map((one) => channelSentence(one, options)),
   ...report.dropped.map((name) => options.words('channel.dropped', [name])),
   ...(report.trouble === null ? [] : [options.words('channel.trouble', [report.trouble])]),
