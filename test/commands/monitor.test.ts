@@ -224,6 +224,9 @@ describe('integration monitor', function () {
         join(watched.folder, 'integration.config.yml'),
         project('monitor: { heartbeatFrom: BEAT_URL, channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }'),
       );
+      const silent = await watched.look();
+      expect(silent.text).to.include('The heartbeat could not be sent');
+      expect(silent.exitCode, 'nobody was told that it has run').to.equal(68);
       status = 200;
       expect((await watched.look()).exitCode).to.equal(0);
       expect(bodies, 'the heartbeat alone').to.deep.equal(['']);
@@ -310,6 +313,24 @@ describe('integration monitor', function () {
       ['one', 'mapped=Lead.Title'],
       ['two', 'mapped=Account.Website'],
     ]);
+  });
+
+  it('keeps no look of somebody who is watched no more, but where flags name a part of what is watched', async () => {
+    const both = `integrations: [{ definition: own-sync, users: [${user}, ${admin}] }]\n`;
+    await writeFile(join(watched.folder, 'integration.config.yml'), both);
+    await watched.look();
+    const usersKept = async (): Promise<string[]> =>
+      resultOf(await watched.status()).states.flatMap(({ looks }) => looks.map((one) => one.user));
+    watched.turnTo('2027-03-01T07:00:00.000Z');
+    await watched.look('-u', user);
+    expect(await usersKept()).to.have.members([user, admin]);
+    await writeFile(join(watched.folder, 'integration.config.yml'), project());
+    watched.turnTo('2027-03-01T08:00:00.000Z');
+    await watched.look('-i', 'own-sync');
+    expect(await usersKept()).to.have.members([user, admin]);
+    watched.turnTo('2027-03-01T09:00:00.000Z');
+    await watched.look();
+    expect(await usersKept()).to.deep.equal([user]);
   });
 
   it('refuses where nothing says which integration is watched', async () => {

@@ -1059,6 +1059,8 @@ describe('who did it', () => {
     ];
     expect(whoDid(lossOf(object('Lead'), [group]), started)).to.equal('admin0');
     expect(whoDid(lossOf(object('Lead'), [group]), started, removed)).to.equal('admin1');
+    expect(explainedBy(lossOf(object('Lead'), [group]), started)?.by[0]).to.include({ possible: true });
+    expect(explainedBy(lossOf(object('Lead'), [group]), started, removed)?.by[0]).to.not.have.property('possible');
   });
 
   /** What is lost, and entries that may explain it, as nothing names more of it. */
@@ -1117,6 +1119,16 @@ describe('who did it', () => {
     });
     const lasting = explainedBy(lossOf(object('Lead'), [{ ...set, expiresAt: '2026-11-28T13:00:00.000+0000' }]));
     expect(lasting).to.deep.equal({ by: [], nobody: 'NO_ENTRY' });
+  });
+
+  it('names nobody for what was done before the look in which it was still there', () => {
+    const taken: Line = ['PermSetUnassign', `Permission set Vendor Access: unassigned from ${toUser}`];
+    const [entry] = trailOf([taken]);
+    const after = (ms: number): string => new Date(Date.parse(entry?.when ?? '') + ms).toISOString();
+    const by = (since: string): number | undefined =>
+      explainedBy({ ...lossOf(object('Lead')), since }, taken)?.by.length;
+    expect([by(after(-1)), by(after(3_600_000))]).to.deep.equal([1, 0]);
+    expect(by(after(60_000)), 'clocks differ').to.equal(1);
   });
 
   it('answers for each loss by its key', () => {
