@@ -43,6 +43,8 @@ const onlyStdout: readonly ChannelSettings[] = [{ name: 'stdout', type: 'stdout'
 export type MonitorRequest = {
   /** Each with who is told of it. */
   readonly targets: readonly CheckTarget[];
+  /** Whether it is about everything that is watched, and not a part that flags name. */
+  readonly isWhole: boolean;
   readonly stateDir: string;
   /** Null where nobody says it. */
   readonly expiring: number | null;
@@ -89,6 +91,7 @@ export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<
   const { settings, placed } = await settingsOf(flags.config);
   return {
     targets: chosen.map((one) => ({ ...watchedIn(one), notify: notifyFor(one, chosen) })),
+    isWhole: flags.integration === undefined && flags.user === undefined,
     stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
     expiring: flags.expiring ?? settings?.expiring ?? null,
     channels: settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels,

@@ -54,7 +54,13 @@ export const missingIn = (looks: readonly KeptLook[]): number =>
     .length;
 
 /** Of a run: its id, when it was, and who has to be told. */
-export type RunMark = { readonly run: string; readonly at: string; readonly channels: readonly string[] };
+export type RunMark = {
+  readonly run: string;
+  readonly at: string;
+  readonly channels: readonly string[];
+  /** Whether a look that no look of this run goes on with is kept all the same; left out where each is. */
+  readonly isWatched?: (kept: KeptLook) => boolean;
+};
 
 /**
  * The state with the looks in it, and what is new in its outbox: both are written at once, so that whatever ends the run
@@ -65,12 +71,14 @@ export const withLooks = (
   state: MonitorState | null,
   of: Pick<MonitorState, 'org' | 'integration'>,
   compared: readonly ComparedLook[],
-  { run, at, channels }: RunMark,
+  { run, at, channels, isWatched = () => true }: RunMark,
   tell: (one: ComparedLook, missing: number) => LookNews | null,
 ): MonitorState => {
   const fresh = compared.flatMap(({ comparison }) => comparison?.next ?? []);
   const replaced = new Set(compared.flatMap(({ kept, comparison }) => (comparison && kept ? [kept] : [])));
-  const looks = [...(state?.looks.filter((kept) => !replaced.has(kept)) ?? []), ...fresh];
+  const goesOn = (one: KeptLook): boolean => compared.some(({ kept }) => kept === one);
+  const others = state?.looks.filter((kept) => !replaced.has(kept) && (goesOn(kept) || isWatched(kept))) ?? [];
+  const looks = [...others, ...fresh];
   const missing = missingIn(looks);
   const news = compared.flatMap((one) => (one.comparison === null ? [] : (tell(one, missing) ?? [])));
   const outbox = state?.outbox ?? [];

@@ -9,7 +9,7 @@ import { authentications, levels } from '../kinds/requirement.js';
 import { statuses } from '../kinds/verdict.js';
 import { orgTypes } from '../platform/orgType.js';
 import type { LookNews } from './message.js';
-import { newsKinds } from './news.js';
+import { newsKinds, nobodyNamed } from './news.js';
 import type { AuditEntry, News, Upcoming } from './news.js';
 
 /** Raised when an older plugin could not read what a newer one keeps. */
@@ -82,6 +82,7 @@ const auditEntry = z.object({
   who: z.string(),
   action: z.string(),
   text: z.string(),
+  possible: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<AuditEntry>;
 
 const news = z.object({
@@ -95,7 +96,7 @@ const news = z.object({
   why: texts,
   forbid: z.literal(true).exactOptional(),
   by: list(auditEntry).exactOptional(),
-  nobody: z.enum(['NOT_VISIBLE', 'NO_ENTRY']).exactOptional(),
+  nobody: z.enum(nobodyNamed).exactOptional(),
 }) satisfies z.ZodType<News>;
 
 const upcoming = z.object({

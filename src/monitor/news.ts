@@ -22,10 +22,13 @@ export type AuditEntry = {
   readonly action: string;
   /** SetupAuditTrail.Display. */
   readonly text: string;
+  /** It fits, and need not be the reason. */
+  readonly possible?: true;
 };
 
-/** Why nobody can be named for a loss: the runner may not read the trail, or no entry of it explains the loss. */
-export type NobodyNamed = 'NOT_VISIBLE' | 'NO_ENTRY';
+/** Why nobody can be named for a loss: the runner may not read the trail, no entry of it explains the loss, or it was not read. */
+export const nobodyNamed = ['NOT_VISIBLE', 'NO_ENTRY', 'NOT_READ'] as const;
+export type NobodyNamed = (typeof nobodyNamed)[number];
 
 export type News = {
   readonly news: NewsKind;

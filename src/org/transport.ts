@@ -57,8 +57,11 @@ export type Transport = {
   readonly timeLeft: () => number;
   /** Called before anything is sent that may change the org. */
   readonly beforeWrite: () => void;
-  /** Gives the next phase its own time: a person may have thought about the plan for an hour. */
-  readonly restartClock: () => void;
+  /**
+   * Gives the next phase its own time: a person may have thought about the plan for an hour.
+   * @param withinMs where it gets less than all phases may take
+   */
+  readonly restartClock: (withinMs?: number) => void;
   readonly cost: () => Cost;
 };
 
@@ -131,8 +134,8 @@ export const createTransport = (options: ClientOptions): Transport => {
     pause,
     timeLeft,
     beforeWrite: () => onWrite?.(),
-    restartClock: () => {
-      endsAt = Date.now() + waitMs;
+    restartClock: (withinMs = waitMs) => {
+      endsAt = Date.now() + Math.min(waitMs, withinMs);
     },
     cost: () => ({ apiCalls }),
   };

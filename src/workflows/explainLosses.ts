@@ -28,7 +28,10 @@ export const explainLosses = async (
     readAuditTrail(client, since, actionsOf(happenings)),
     readOrgNames(client, losses),
   ]);
-  if (!trail.known) return new Map(losses.map(({ key }) => [key, { by: [], nobody: 'NOT_VISIBLE' }]));
+  if (!trail.known) {
+    const nobody = trail.gap.code === 'NOT_ANSWERED' ? 'NOT_READ' : 'NOT_VISIBLE';
+    return new Map(losses.map(({ key }) => [key, { by: [], nobody }]));
+  }
   const { entries, isCut } = trail.value;
   const explained = explain(losses, names, entries, new Date(Date.now()).toISOString());
   return new Map([...explained].map(([key, one]) => [key, isCut && one.by.length === 0 ? { ...one, cut: true } : one]));

@@ -14,9 +14,11 @@ import type { LookNews } from '../monitor/message.js';
 import type { KeptLook, MonitorState, StateOwner } from '../monitor/monitorState.js';
 import type { News, Upcoming } from '../monitor/news.js';
 import type { Explained, Loss } from '../monitor/whoDidIt/loss.js';
+import { OrgFailure } from '../org/failure.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
 import type { ClientOptions } from '../org/transport.js';
+import { sameName } from '../platform/names.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import { dateTime } from '../report/dateTime.js';
 import type { Texts } from '../report/texts.js';
@@ -32,7 +34,7 @@ import { readWaiversFiles } from './waiveFindings.js';
 export const monitorStages = ['definitions', 'people', 'permissions', 'evaluate', 'whoDidIt', 'keep', 'send'] as const;
 type Stage = (typeof monitorStages)[number];
 
-/** Looks for who did it, once for all losses of an org; throws for an interruption and the end of the time alone. */
+/** Looks for who did it, once for all losses of an org. @throws OrgFailure */
 export type ExplainLosses = (
   client: OrgClient,
   losses: readonly Loss[],
@@ -54,6 +56,8 @@ export type MonitorInput = ClientOptions & {
   readonly store: MonitorStore;
   /** Looks and compares; keeps nothing and has nothing sent. */
   readonly dryRun: boolean;
+  /** Whether the run is about everything that is watched: then looks of others are kept no more. */
+  readonly isWhole: boolean;
   /** Of this run: what it finds goes out together. */
   readonly run: string;
   /** Names of the channels that are told. */
@@ -98,6 +102,9 @@ export type OrgWatch = {
   readonly apiCalls: number;
 };
 
+/** How long reading the audit trail may take, beside what is read before. */
+const trailMs = 60_000;
+
 const sayWith =
   (words: Words): Say =>
   (key, args) =>
@@ -119,6 +126,7 @@ const lossesIn = (compared: readonly ComparedLook[], found: readonly FoundLook[]
           key: lossKey(look, news.id),
           ...{ need: finding.need, forbid: finding.forbid, blockers: finding.blockers, user: look.user },
           sources: finding.forbid ? finding.grantedBy : (before?.grantedBy ?? []),
+          ...(kept === null ? {} : { since: kept.at }),
         },
       ];
     });
@@ -206,13 +214,13 @@ const seenLook = (
 /** What becomes of a reading: everything of the run that is not about reading the org. */
 type KeepInput = Pick<
   MonitorInput,
-  'store' | 'dryRun' | 'run' | 'channels' | 'shortName' | 'commandFor' | 'words' | 'onStage'
+  'store' | 'dryRun' | 'run' | 'isWhole' | 'channels' | 'shortName' | 'commandFor' | 'words' | 'onStage'
 > & { readonly explain: (losses: readonly Loss[], since: string) => Promise<ReadonlyMap<string, Explained>> };
 
 /**
  * Compares what was read with what was kept, and keeps it with what is new of it. Under the lock of each state it is compared
  * again, as another run may have told some of it meanwhile.
- * @throws Refusal where a state cannot be read or written; what `explain` throws
+ * @throws Refusal where a state cannot be read or written; OrgFailure INTERRUPTED
  */
 export const keepReading = async (
   reading: OrgReading,
@@ -228,12 +236,25 @@ export const keepReading = async (
       found.map(({ look }) => look),
       say,
     );
+  const nameNobody = (compared: readonly ComparedLook[]): void => {
+    for (const { key } of lossesIn(compared, reading.found))
+      if (!explained.has(key)) explained.set(key, { by: [], nobody: 'NOT_READ' });
+  };
   const explain = async (compared: readonly ComparedLook[]): Promise<void> => {
-    const losses = lossesIn(compared, reading.found).filter(({ key }) => !explained.has(key));
+    const losses = lossesIn(compared, reading.found);
     const since = compared.flatMap(({ kept }) => kept?.at ?? []).sort()[0];
     if (losses.length === 0 || since === undefined) return;
-    for (const [key, one] of await input.explain(losses, since)) explained.set(key, one);
+    try {
+      for (const [key, one] of await input.explain(losses, since)) explained.set(key, one);
+    } catch (error) {
+      // What was lost is told, whoever did it; a run that was stopped has kept nothing, and the next one sees it again.
+      if (!(error instanceof OrgFailure) || error.code === 'INTERRUPTED') throw error;
+      nameNobody(compared);
+    }
   };
+  /** A run about a part of what is watched says nothing of the rest; a name that leads to nobody may be that of one who was kept. */
+  const isWatched = ({ user }: KeptLook): boolean =>
+    !input.isWhole || reading.notFound.some(({ username }) => sameName(username, user.username));
   const seen = (compared: readonly ComparedLook[]): SeenLook[] =>
     compared.map((one) => seenLook(one, reading.found, explained, org, input));
   const groups = byIntegration(reading);
@@ -247,17 +268,19 @@ export const keepReading = async (
   const unfit: UnfitState[] = [];
   for (const { owner, found } of groups) {
     let last: readonly ComparedLook[] = [];
-    const kept = await store.change(owner, async (state) => {
+    const kept = await store.change(owner, (state) => {
       last = comparedWith(state, found);
-      await explain(last);
+      // No request while other runs wait: what another run made a loss in this moment is told without a name.
+      nameNobody(last);
       const { id, username, instanceUrl } = org;
-      return withLooks(
+      const next = withLooks(
         state,
         { integration: owner.integration, org: { id, username, shortName: input.shortName, instanceUrl } },
         last,
-        { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels },
+        { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels, isWatched },
         (one, missing) => lookNews(one, missing, found, explained, org, input),
       );
+      return Promise.resolve(next);
     });
     unfit.push(...[kept.unfit ?? []].flat());
     looks.push(...seen(last));
@@ -285,7 +308,11 @@ export const watchOrg = async (input: MonitorInput): Promise<OrgWatch> => {
   const reading = await lookAtOrg(client, { ...input, integrations, waivers, keptOf, now });
   const kept = await keepReading(reading, {
     ...input,
-    explain: (losses, since) => explain(client, losses, since),
+    explain: (losses, since) => {
+      // Reading the org may have taken all its time.
+      client.restartClock(trailMs);
+      return explain(client, losses, since);
+    },
   });
   return {
     ...{ org: reading.org, at: new Date(now).toISOString(), notFound: reading.notFound },

@@ -87,8 +87,9 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
   if (!dryRun) input.onStage?.('send');
   const sent = dryRun ? nothingSent : await deliverNews({ store, channels, send, signal });
   const failed = sent.trouble !== null || sent.deliveries.some(({ result }) => result === 'failed');
-  const code = monitorExitCode(failed, hasLost(seen), stateOfWatch(seen));
   const isComplete = !dryRun && !failed && !signal.aborted;
+  const heartbeatFailed = isComplete ? await beat(input) : null;
+  const code = monitorExitCode(failed || heartbeatFailed !== null, hasLost(seen), stateOfWatch(seen));
   return {
     exitCode: signal.aborted ? exitCodes.interrupted : code,
     watch: seen,
@@ -96,7 +97,7 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
     earlier: sent.deliveries.filter((one) => !isOfRun(one, run)),
     dropped: sent.dropped,
     trouble: sent.trouble === null ? null : sent.trouble.args.flat().slice(-1).join(''),
-    heartbeatFailed: isComplete ? await beat(input) : null,
+    heartbeatFailed,
   };
 };
 

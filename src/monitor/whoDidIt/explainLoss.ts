@@ -5,6 +5,7 @@ import { auditClues } from './auditClues.js';
 import type { Clue } from './auditClues.js';
 import { gapsOf, heldIn, namesAllIn } from './auditSentence.js';
 import type { Held } from './auditSentence.js';
+import { trailFrom } from './loss.js';
 import type { Explained, ExpiredSource, Loss, TrailEntry } from './loss.js';
 import type { OrgNames } from './orgNames.js';
 import { situationsOf } from './situations.js';
@@ -101,13 +102,18 @@ const trailOf = (entries: readonly TrailEntry[]): Trail => {
   return trail;
 };
 
+/** From when on entries count, in milliseconds since the epoch, null for all; and when it was seen to be lost, ISO 8601. */
+type Span = { readonly from: number | null; readonly at: string };
+
 type Match = { readonly entry: TrailEntry; readonly effect: 'causes' | 'undoes'; readonly weak: boolean };
 
 /** What the entries of one clue did, the latest first. */
-const matchesOf = (situation: Situation, clue: Clue, trail: Trail, at: string): Match[] => {
+const matchesOf = (situation: Situation, clue: Clue, trail: Trail, { from, at }: Span): Match[] => {
   const sought = soughtBy(clue, situation.names);
   if (sought.length === 0) return [];
-  const entries = clue.actions.flatMap((action) => trail.get(keyOf(action)) ?? []);
+  const entries = clue.actions
+    .flatMap((action) => trail.get(keyOf(action)) ?? [])
+    .filter(({ when }) => from === null || Date.parse(when) >= from);
   return entries.flatMap((entry): Match[] => {
     const held = mayBe(sought, entry.lower) ? heldBy(clue, sought, situation.names, entry) : null;
     const effect = held === null ? 'untouched' : effectOf(clue, held, situation, at);
@@ -118,9 +124,9 @@ const matchesOf = (situation: Situation, clue: Clue, trail: Trail, at: string): 
 };
 
 /** What happened last in a situation: entries before it was undone explain nothing any more. The latest first. */
-const causesIn = (situation: Situation, trail: Trail, at: string): Match[] => {
+const causesIn = (situation: Situation, trail: Trail, span: Span): Match[] => {
   const matches = auditClues[situation.happening]
-    .flatMap((clue) => matchesOf(situation, clue, trail, at))
+    .flatMap((clue) => matchesOf(situation, clue, trail, span))
     .sort((a, b) => byTime(a.entry, b.entry));
   const undone = matches.findIndex(({ effect }) => effect === 'undoes');
   return undone < 0 ? matches : matches.slice(0, undone);
@@ -133,13 +139,17 @@ const expiredIn = ({ sources }: Loss, at: string): ExpiredSource[] =>
       : [],
   );
 
-const asEntry = ({ when, who, action, text }: TrailEntry): AuditEntry => ({ when, who, action, text });
+const asEntry = ({ when, who, action, text }: TrailEntry, isSure: boolean): AuditEntry => ({
+  ...{ when, who, action, text },
+  ...(isSure ? {} : { possible: true }),
+});
 
 const explained = (loss: Loss, org: OrgNames, trail: Trail, at: string): Explained => {
-  const matches = situationsOf(loss, org).flatMap((situation) => causesIn(situation, trail, at));
+  const span: Span = { from: loss.since === undefined ? null : Date.parse(trailFrom(loss.since)), at };
+  const matches = situationsOf(loss, org).flatMap((situation) => causesIn(situation, trail, span));
   const sure = matches.filter(({ weak }) => !weak);
   const entries = new Set((sure.length > 0 ? sure : matches).map(({ entry }) => entry));
-  const by = [...entries].sort(byTime).map(asEntry);
+  const by = [...entries].sort(byTime).map((entry) => asEntry(entry, sure.length > 0));
   const expired = expiredIn(loss, at);
   return {
     by,

@@ -4,6 +4,12 @@ import type { Finding } from '../../kinds/finding.js';
 import type { Blocker } from '../../kinds/verdict.js';
 import type { AuditEntry, NobodyNamed } from '../news.js';
 
+/** Clocks of orgs and of those who look at them differ: what was done a little earlier may have come after the look. */
+const clockDifferenceMs = 5 * 60_000;
+
+/** From when on entries may explain what was seen last at a time. Both ISO 8601. */
+export const trailFrom = (since: string): string => new Date(Date.parse(since) - clockDifferenceMs).toISOString();
+
 /** Something that was as it should be in the look before, and is not now. */
 export type Loss = {
   /** By which the caller finds the answer again. */
@@ -16,6 +22,8 @@ export type Loss = {
   readonly user: { readonly username: string; readonly id?: string; readonly name?: string };
   /** What gave it in the look before; of what must not be there, what gives it now. */
   readonly sources: readonly GrantedBy[];
+  /** When it was seen last: ISO 8601. What was done before explains nothing; left out where all entries may. */
+  readonly since?: string;
 };
 
 /** An assignment that ended on its own date: nobody did anything, and the audit trail has no entry of it. */

@@ -80,7 +80,9 @@ const limited = (lines: readonly string[], said: Words): string[] =>
 const whoLines = ({ by = [], nobody }: News, said: Words): string[] => [
   ...by
     .slice(0, mostEntries)
-    .map(({ who, when, text, action }) => line(said('item.by', [who, dateTime(when), text, action]))),
+    .map(({ who, when, text, action, possible }) =>
+      line(said(possible === true ? 'item.by.possible' : 'item.by', [who, dateTime(when), text, action])),
+    ),
   ...(by.length > mostEntries ? [said('item.by.more', [String(by.length - mostEntries)])] : []),
   ...(by.length === 0 && nobody !== undefined ? [said(`item.nobody.${nobody}`)] : []),
 ];

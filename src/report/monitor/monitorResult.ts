@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { levels } from '../../kinds/requirement.js';
 import { statuses } from '../../kinds/verdict.js';
-import { newsKinds } from '../../monitor/news.js';
+import { newsKinds, nobodyNamed } from '../../monitor/news.js';
 import { orgSchema } from '../check/checkResult.js';
 import { resultJsonSchema } from '../resultJsonSchema.js';
 
@@ -20,10 +20,18 @@ const news = z.object({
   why: z.array(z.string()).meta({ description: 'The sentence, and what to do.' }),
   forbid: z.literal(true).optional().meta({ description: 'The user must not have it: lost means that it appeared.' }),
   by: z
-    .array(z.object({ when: z.string(), who: z.string(), action: z.string(), text: z.string() }))
+    .array(
+      z.object({
+        when: z.string(),
+        who: z.string(),
+        action: z.string(),
+        text: z.string(),
+        possible: z.literal(true).optional().meta({ description: 'It fits, and need not be the reason.' }),
+      }),
+    )
     .optional()
     .meta({ description: 'Of a loss: entries of the audit trail that explain it, the latest first.' }),
-  nobody: z.enum(['NOT_VISIBLE', 'NO_ENTRY']).optional().meta({ description: 'Of a loss: why nobody is named.' }),
+  nobody: z.enum(nobodyNamed).optional().meta({ description: 'Of a loss: why nobody is named.' }),
 });
 
 const delivery = z.object({

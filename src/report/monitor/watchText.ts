@@ -46,7 +46,11 @@ export const inOrder = (news: readonly News[]): News[] =>
 
 /** Who did it, a sentence for each entry. */
 export const whoSentences = ({ by = [], nobody }: News, { words }: Pick<WatchTextOptions, 'words'>): string[] => [
-  ...by.slice(0, mostEntries).map(({ who, when, text }) => visible(words('by', [who, dateTime(when), text]))),
+  ...by
+    .slice(0, mostEntries)
+    .map(({ who, when, text, possible }) =>
+      visible(words(possible === true ? 'by.possible' : 'by', [who, dateTime(when), text])),
+    ),
   ...(by.length > mostEntries ? [words('by.more', [String(by.length - mostEntries)])] : []),
   ...(by.length === 0 && nobody !== undefined ? [words(`nobody.${nobody}`)] : []),
 ];

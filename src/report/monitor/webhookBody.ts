@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { levels } from '../../kinds/requirement.js';
 import { statuses } from '../../kinds/verdict.js';
 import type { MonitorMessage } from '../../monitor/message.js';
-import { newsKinds } from '../../monitor/news.js';
+import { newsKinds, nobodyNamed } from '../../monitor/news.js';
 import { plainText } from './plainText.js';
 import type { MessageText } from './messageText.js';
 
 const time = z.string().meta({ description: 'ISO 8601, UTC.' });
 
-const auditEntry = z.object({ when: time, who: z.string(), action: z.string(), text: z.string() });
+const auditEntry = z.object({
+  ...{ when: time, who: z.string(), action: z.string(), text: z.string() },
+  possible: z.literal(true).meta({ description: 'It fits, and need not be the reason.' }).optional(),
+});
 
 const news = z.object({
   id: z.string().meta({ description: 'Id of the finding; that of the integration where its definition has changed.' }),
@@ -22,7 +25,7 @@ const news = z.object({
   why: z.array(z.string()),
   forbid: z.literal(true).meta({ description: 'Of something that the user must not have.' }).optional(),
   by: z.array(auditEntry).optional(),
-  nobody: z.enum(['NOT_VISIBLE', 'NO_ENTRY']).meta({ description: 'Why by is empty.' }).optional(),
+  nobody: z.enum(nobodyNamed).meta({ description: 'Why by is empty.' }).optional(),
 });
 
 const upcoming = z.object({

@@ -20,7 +20,12 @@ const owner = { orgId: org.id, integration: 'acme' };
 const at = (hour: number): string => new Date(Date.UTC(2027, 0, 1, hour)).toISOString();
 
 /** A look in which these are missing, of these. */
-const foundAt = (hour: number, ids: readonly string[], missing: readonly string[] = [], reference = 'acme'): FoundLook => {
+const foundAt = (
+  hour: number,
+  ids: readonly string[],
+  missing: readonly string[] = [],
+  reference = 'acme',
+): FoundLook => {
   const need = { kind: 'userPermission', name: 'ApiEnabled' };
   const findings = ids.map((id) => findingOf(id, missing.includes(id) ? 'unmet' : 'met'));
   return {
@@ -44,7 +49,11 @@ describe('monitor: keeping what was read', () => {
 
   type Explain = Parameters<typeof keepReading>[1]['explain'];
   const nothing: Explain = () => Promise.resolve(new Map());
-  const keep = async (found: readonly FoundLook[], explain: Explain = nothing, on = store): Promise<readonly SeenLook[]> => {
+  const keep = async (
+    found: readonly FoundLook[],
+    explain: Explain = nothing,
+    on = store,
+  ): Promise<readonly SeenLook[]> => {
     const { looks } = await keepReading(
       { org, found, notFound: [] },
       {
@@ -82,16 +91,16 @@ describe('monitor: keeping what was read', () => {
     const early = await store.read(owner);
     // Another run sees b restored, after this one has read the state.
     await keep([foundAt(2, ['a', 'b'])]);
-    const asked: string[][] = [];
+    const lookedUp: string[][] = [];
     const looks = await keep(
       [foundAt(3, ['a', 'b'], ['a', 'b'])],
       (losses) => {
-        asked.push(losses.map(({ key }) => key.split('\n').at(-1) ?? ''));
+        lookedUp.push(losses.map(({ key }) => key.split('\n').at(-1) ?? ''));
         return Promise.resolve(new Map(losses.map(({ key }) => [key, { by: [], nobody: 'NO_ENTRY' }])));
       },
       { ...store, read: () => Promise.resolve(early) },
     );
-    expect(asked).to.deep.equal([['a']]);
+    expect(lookedUp).to.deep.equal([['a']]);
     expect(newsIn(looks)).to.deep.equal(['lost a NO_ENTRY', 'lost b NOT_READ']);
   });
 

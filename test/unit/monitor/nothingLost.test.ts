@@ -80,7 +80,7 @@ class Trial {
       await keepReading(
         { org, found, notFound: [] },
         {
-          ...{ store, run, dryRun: false, channels: channels.map(({ name }) => name), shortName: 'x' },
+          ...{ store, run, dryRun: false, isWhole: true, channels: channels.map(({ name }) => name), shortName: 'x' },
           ...{ commandFor: () => '', words: (key: string) => key },
           explain: () => Promise.resolve(new Map()),
         },

@@ -1,6 +1,7 @@
 /** Reads who changed what in the setup of the org. */
 import type { Reading } from '../../../access/snapshot.js';
 import { gap, mapReading } from '../../../access/snapshot.js';
+import { trailFrom } from '../../../monitor/whoDidIt/loss.js';
 import type { TrailEntry } from '../../../monitor/whoDidIt/loss.js';
 import type { OrgClient } from '../../orgClient.js';
 import type { Row } from '../answerRow.js';
@@ -15,9 +16,6 @@ export type AuditTrail = {
   /** There are more: older ones were left out. */
   readonly isCut: boolean;
 };
-
-/** Clocks of orgs and of those who look at them differ: what was done a little earlier may have come after the look. */
-const clockDifferenceMs = 5 * 60_000;
 
 /**
  * Who did it: the user; whoever was logged in as that user, before it; of what the platform or a package did, whatever the entry
@@ -62,7 +60,7 @@ export const readAuditTrail = async (
   since: string,
   actions: readonly string[],
 ): Promise<Reading<AuditTrail>> => {
-  const from = new Date(Date.parse(since) - clockDifferenceMs).toISOString();
+  const from = trailFrom(since);
   const [first] = await readQueries(client, [auditTrailQuery(from, actions, 'all')]);
   const answer = await orFewer(client, first, [
     auditTrailQuery(from, actions, 'fewer'),
