@@ -126,6 +126,17 @@ describe('issues of GitHub', () => {
     expect(hub.issues.map(({ state }) => state)).to.deep.equal(['open']);
   });
 
+  it('stay open while something is unknown or about to end, and are made for what became unknown', async () => {
+    const hub = await started();
+    const unknown = newsWith({ news: 'becameUnknown', was: 'met', is: 'unknown', by: [] });
+    await send(hub, message('m1', lookWith({ news: [unknown], missing: 1 })));
+    expect(hub.issues.map(({ state }) => state)).to.deep.equal(['open']);
+    await send(hub, message('m2', { ...restored, isEnding: true }));
+    expect(hub.issues.map(({ state, comments }) => [state, comments.length])).to.deep.equal([['open', 1]]);
+    await send(hub, message('m3', restored));
+    expect(hub.issues.map(({ state }) => state)).to.deep.equal(['closed']);
+  });
+
   it('are found among many, and pull requests are none', async () => {
     const hub = await started();
     await send(hub, message('m1', lost));

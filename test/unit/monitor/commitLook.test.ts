@@ -25,8 +25,8 @@ const commit = (
   run = 'r1',
   channels = ['slack', 'mail'],
 ): MonitorState =>
-  withLooks(state, of, compareAll(state, looks, say), { run, at: at(0), channels }, ({ look, comparison }) =>
-    comparison && comparison.news.length > 0 ? { ...lookNews(look), news: comparison.news } : null,
+  withLooks(state, of, compareAll(state, looks, say), { run, at: at(0), channels }, ({ look, comparison }, missing) =>
+    comparison && comparison.news.length > 0 ? { ...lookNews(look), news: comparison.news, missing } : null,
   );
 
 const changesIn = (state: MonitorState, ...looks: readonly Look[]): string[] =>
@@ -76,6 +76,29 @@ describe('monitor: what a look makes of the state', () => {
     expect(outbox).to.have.length(1);
     expect(outbox[0]).to.deep.include({ run: 'r2', pending: ['slack', 'mail'] });
     expect(outbox[0]?.looks.flatMap(({ news }) => news.map(({ id }) => id))).to.deep.equal(['a']);
+  });
+
+  const lastTold = (first: Look, ...looks: readonly Look[]): LookNews | undefined => {
+    let state = commit(null, [first]);
+    looks.forEach((look, index) => (state = commit(state, [look], `r${index + 2}`)));
+    return state.outbox.at(-1)?.looks[0];
+  };
+
+  it('counts what is missing or unknown over all users, of what counts or was told', () => {
+    const unknown = (hour: number): Look => lookOf(at(hour), [findingOf('a', 'unknown')]);
+    expect(lastTold(good(1), bad(2))).to.include({ missing: 1 });
+    expect(lastTold(good(1), bad(2), unknown(3))).to.include({ missing: 1 });
+    expect(lastTold(good(1), unknown(2))).to.include({ missing: 1 });
+    expect(lastTold(good(1), unknown(2), good(3))).to.include({ missing: 0 });
+    const optional = lookOf(at(1), [findingOf('a', 'met'), findingOf('b', 'unknown', { counts: false })]);
+    const later = lookOf(at(2), [findingOf('a', 'unmet'), findingOf('b', 'unknown', { counts: false })]);
+    expect(lastTold(optional, later)).to.include({ missing: 1 });
+  });
+
+  it('says whether something is about to end still, told today or not', () => {
+    const upcoming = [{ kind: 'license' as const, name: 'L', ends: at(200), text: 'It ends.' }];
+    expect(lastTold(good(1, { upcoming }), bad(2, { upcoming }), good(3, { upcoming }))).to.include({ isEnding: true });
+    expect(lastTold(good(1, { upcoming }), bad(2, { upcoming }), good(3))).not.to.have.property('isEnding');
   });
 });
 
