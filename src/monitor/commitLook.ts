@@ -48,9 +48,11 @@ export const compareAll = (state: MonitorState | null, looks: readonly Look[], s
     return { look, kept, comparison: isOvertaken(kept, look) ? null : compare(kept, look, say) };
   });
 
-/** How much is missing of what fails a check, or was told: over all users of an integration in an org. */
+/** How much is missing or unknown of what fails a check, or was told: over all users of an integration in an org. */
 export const missingIn = (looks: readonly KeptLook[]): number =>
-  looks.flatMap(({ findings }) => findings).filter((one) => isMissing(one.status) && (one.counts || one.told !== null))
+  looks
+    .flatMap(({ findings }) => findings)
+    .filter(({ status, counts, told }) => (isMissing(status) || status === 'unknown') && (counts || told !== null))
     .length;
 
 /** Of a run: its id, when it was, and who has to be told. */
@@ -65,7 +67,7 @@ export type RunMark = {
 /**
  * The state with the looks in it, and what is new in its outbox: both are written at once, so that whatever ends the run
  * afterwards, nothing that was found is forgotten.
- * @param tell makes what is sent of a look, with how much is missing now; null where there is nothing new
+ * @param tell makes what is sent of a look, with how much is missing or unknown now; null where there is nothing new
  */
 export const withLooks = (
   state: MonitorState | null,
@@ -80,7 +82,10 @@ export const withLooks = (
   const others = state?.looks.filter((kept) => !replaced.has(kept) && (goesOn(kept) || isWatched(kept))) ?? [];
   const looks = [...others, ...fresh];
   const missing = missingIn(looks);
-  const news = compared.flatMap((one) => (one.comparison === null ? [] : (tell(one, missing) ?? [])));
+  const isEnding = looks.some(({ upcomingTold }) => upcomingTold.length > 0);
+  const news = compared
+    .flatMap((one) => (one.comparison === null ? [] : (tell(one, missing) ?? [])))
+    .map((one) => (isEnding ? { ...one, isEnding } : one));
   const outbox = state?.outbox ?? [];
   return {
     org: of.org,

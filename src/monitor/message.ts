@@ -24,6 +24,8 @@ export type LookNews = {
    * today or not: 0 closes an issue.
    */
   readonly missing: number;
+  /** Something of the integration is about to end in this org, told today or before: an issue stays open. */
+  readonly isEnding?: true;
   /** The command with which a person looks at it. */
   readonly command: string;
   /** Names of channels, and addresses, that are told of it; empty: every channel. */

@@ -120,6 +120,7 @@ const lookNews = z.object({
   news: list(news),
   upcoming: list(upcoming),
   missing: z.int(),
+  isEnding: z.literal(true).exactOptional(),
   command: z.string(),
   notify: texts,
 }) satisfies z.ZodType<LookNews>;

@@ -46,7 +46,7 @@ export const messageMark = (id: string): string => `<!-- sf-integration-monitor 
 
 /** Whether the issue is done: nothing is missing or unknown any more, and nothing is about to end. */
 export const isSettled = ({ looks }: IssueNews): boolean =>
-  looks.every(({ missing, upcoming }) => missing === 0 && upcoming.length === 0);
+  looks.every(({ missing, upcoming, isEnding }) => missing === 0 && upcoming.length === 0 && isEnding !== true);
 
 /** The title of an issue; GitHub shows it as plain text, but calls whoever is named behind an `@`. */
 export const issueTitle = ({ looks: [{ integration, org }] }: IssueNews, said: Words): string => {
