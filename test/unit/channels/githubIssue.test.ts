@@ -48,7 +48,8 @@ const github = async (breaks: (got: Got, number: number) => boolean = () => fals
     if (method === 'GET') {
       const label = url.searchParams.get('labels');
       const found = issues.filter(
-        ({ state, labels }) => state === url.searchParams.get('state') && labels.some(({ name }) => name === label),
+        ({ state, labels }) =>
+          state === url.searchParams.get('state') && (label === null || labels.some(({ name }) => name === label)),
       );
       return { status: 200, json: page(found.toReversed()) };
     }
@@ -154,7 +155,7 @@ describe('issues of GitHub', () => {
       expect(await send(hub, message('m1', lost)), `answer ${broken}`).to.include({ result: 'delivered' });
       expect(hub.issues).to.have.length(1);
       expect(hub.issues[0]?.comments).to.deep.equal([]);
-      const again = await started((_, number) => number === broken + 2);
+      const again = await started((_, number) => number === broken + 3);
       await send(again, message('m1', lost));
       expect(await send(again, message('m2', restored)), `answer ${broken}`).to.include({ result: 'delivered' });
       expect(again.issues.map(({ state, comments }) => [state, comments.length])).to.deep.equal([['closed', 1]]);
@@ -168,6 +169,12 @@ describe('issues of GitHub', () => {
       result: 'failed',
       reason: 'the token may not give labels',
     });
+    // The next run finds what this one has made, by its mark.
+    expect(await send(hub, message('m1', lost))).to.include({ result: 'delivered' });
+    expect(await send(hub, message('m2', lost))).to.include({ result: 'delivered' });
+    expect(hub.issues.map(({ comments }) => comments.length)).to.deep.equal([1]);
+    await send(hub, message('m3', restored));
+    expect(hub.issues.map(({ state }) => state)).to.deep.equal(['closed']);
     const { io } = virtualIo({ GH_TOKEN: 'wrong', GITHUB_API_URL: hub.receiver.url });
     expect((await sendMessage(message('m1', lost), [channel], io))[0]).to.include({ reason: 'HTTP 401' });
   });

@@ -356,6 +356,8 @@ describe('sending a message', () => {
       expect(await reasonWith({})).to.equal('GITHUB_STEP_SUMMARY is not set');
       expect(await reasonWith({ GITHUB_STEP_SUMMARY: file })).to.equal('the summary of the step is full');
       expect(await reasonWith({ GITHUB_STEP_SUMMARY: folder })).to.equal('EISDIR');
+      await writeFile(file, 'x'.repeat(1_048_576));
+      expect(await reasonWith({ GITHUB_STEP_SUMMARY: file })).to.equal('the summary of the step is full');
     });
   });
 

@@ -55,12 +55,12 @@ describe('report files', function () {
   it('adds to a file within its limit, on a new line', async () => {
     const file = join(folder, 'summary');
     const rooms: number[] = [];
-    const add = (): Promise<void> =>
+    const add = (): Promise<boolean> =>
       appendWithin(file, 20, (room) => {
         rooms.push(room);
         return 'x'.repeat(Math.min(room, 12));
       });
-    for (let at = 0; at < 3; at += 1) await add();
+    expect([await add(), await add(), await add()]).to.deep.equal([true, true, false]);
     expect(rooms).to.deep.equal([20, 7]);
     expect((await readFile(file, 'utf8')).split('\n')).to.deep.equal(['x'.repeat(12), 'x'.repeat(7)]);
   });
