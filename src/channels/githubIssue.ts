@@ -92,7 +92,8 @@ const create = async (message: MonitorMessage, news: IssueNews, { send }: Api, {
       labels: [label],
     }),
   );
-  // GitHub leaves labels out without a word where the token may not give them; then the issue is not found again.
+  // GitHub leaves labels out without a word where the token may not give them. The issue is there, but only found by going
+  // through all open ones, as far as they are listed: somebody has to know of it.
   if (!made.labels.includes(label)) throw new ChannelFailure('the token may not give labels', false);
 };
 
@@ -114,8 +115,9 @@ const update = async (
 };
 
 /**
- * Writes a message into issues: one for each integration and org. It is found by its label and a hidden mark, and closed
- * when nothing is missing any more. What is there of this message already is not written again.
+ * Writes a message into issues: one for each integration and org. It is found by a hidden mark, among those with our label
+ * first and then among all open ones, as a token may have no right to give labels. It is closed when nothing is missing any
+ * more. What is there of this message already is not written again.
  * @throws ChannelFailure
  */
 export const sendToGithubIssue = async (
@@ -124,10 +126,14 @@ export const sendToGithubIssue = async (
   attempt: Attempt,
 ): Promise<void> => {
   const api = apiOf(settings, attempt);
-  const open = (await api.all(`/issues?state=open&labels=${label}`)).filter(({ isPullRequest }) => !isPullRequest);
+  const openIssues = async (more: string): Promise<Row[]> =>
+    (await api.all(`/issues?state=open${more}`)).filter(({ isPullRequest }) => !isPullRequest);
+  const labelled = await openIssues(`&labels=${label}`);
+  let others: readonly Row[] | null = null;
   for (const news of issueNewsOf(message)) {
     const mark = issueMark(news.key);
-    const found = open.find(({ body }) => body.includes(mark));
+    const isOwn = ({ body }: Row): boolean => body.includes(mark);
+    const found = labelled.find(isOwn) ?? (others ??= await openIssues('')).find(isOwn);
     if (found) await update(message, news, found, api, attempt);
     else if (!isSettled(news)) await create(message, news, api, attempt);
   }

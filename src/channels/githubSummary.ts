@@ -13,16 +13,15 @@ const leastBytes = 2000;
 /** Adds a message to the summary of the step of GitHub Actions. @throws ChannelFailure */
 export const addToGithubSummary = async (message: MonitorMessage, { env, said }: Attempt): Promise<void> => {
   const file = variable('GITHUB_STEP_SUMMARY', env);
-  let isFull = false;
+  let isWritten: boolean;
   try {
-    await appendWithin(file, summaryLimit.most, (room) => {
-      isFull = room < leastBytes;
-      return isFull
+    isWritten = await appendWithin(file, summaryLimit.most, (room) =>
+      room < leastBytes
         ? ''
-        : fitting(messageText(message, said), said, messageMarkdown, (form) => utf8Length(form) <= room);
-    });
+        : fitting(messageText(message, said), said, messageMarkdown, (form) => utf8Length(form) <= room),
+    );
   } catch (error) {
     throw new ChannelFailure(codeOf(error) ?? 'the summary cannot be written', false);
   }
-  if (isFull) throw new ChannelFailure('the summary of the step is full', false);
+  if (!isWritten) throw new ChannelFailure('the summary of the step is full', false);
 };

@@ -96,14 +96,17 @@ export const refusalOfUnwritten = ({ written, unwritten }: WrittenReports): Refu
 /**
  * Adds to a file what fits into it; nothing where there is no room for it.
  * @param most bytes that the file may have
- * @param text what to add, given the bytes that are left
+ * @param text what to add, given the bytes that are left; an empty one adds nothing
+ * @returns whether something was added
  * @throws what the file system says
  */
-export const appendWithin = async (path: string, most: number, text: (room: number) => string): Promise<void> => {
+export const appendWithin = async (path: string, most: number, text: (room: number) => string): Promise<boolean> => {
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   const between = size > 0 ? '\n' : '';
   const room = most - size - between.length;
-  if (room <= 0) return;
+  if (room <= 0) return false;
   const added = text(room);
-  if (Buffer.byteLength(added) <= room) await appendFile(path, between + added);
+  if (added === '' || Buffer.byteLength(added) > room) return false;
+  await appendFile(path, between + added);
+  return true;
 };
