@@ -333,6 +333,43 @@ describe('integration monitor', function () {
     expect(await usersKept()).to.deep.equal([user]);
   });
 
+  it('does not take a state that cannot be read, or a look that is old, for good', async () => {
+    await watched.look();
+    expect((await watched.status()).exitCode).to.equal(0);
+    watched.turnTo('2027-03-03T06:00:00.000Z');
+    expect((await watched.status()).exitCode, 'two days later').to.equal(0);
+    watched.turnTo('2027-03-03T06:00:01.000Z');
+    const old = await watched.status();
+    expect(old.exitCode).to.equal(3);
+    expect(resultOf(old).states[0]?.looks[0]).to.include({ old: true });
+    expect(old.text.replaceAll(/\s+/g, ' ')).to.include('Nobody has looked for more than two days');
+    const folder = join(watched.folder, '.integration-monitor');
+    const [file = ''] = await readdir(folder);
+    await writeFile(join(folder, file), '{');
+    const damaged = await watched.status();
+    expect(damaged.exitCode).to.equal(3);
+    expect(damaged.text).to.include('is damaged');
+  });
+
+  it('leaves a state of a newer version where it is, and tells of one of another integration that is damaged', async () => {
+    await watched.look();
+    const folder = join(watched.folder, '.integration-monitor');
+    const [file = ''] = await readdir(folder);
+    await writeFile(join(folder, file.replace('own-sync', 'other')), '{');
+    watched.turnTo('2027-03-01T07:00:00.000Z');
+    expect(resultOf(await watched.look()).keptAside.map(({ why, keptAs }) => [why, keptAs])).to.deep.equal([
+      ['damaged', null],
+    ]);
+    const newer = (await readFile(join(folder, file), 'utf8')).replace(/"schemaVersion": ?1/, '"schemaVersion": 2');
+    await writeFile(join(folder, file), newer);
+    for (const flags of [[], ['--dry-run']]) {
+      const refused = await watched.look(...flags);
+      expect(refused.exitCode).to.equal(2);
+      expect(refused.outcome).to.have.nested.property('error.message').that.includes('newer version of this plugin');
+    }
+    expect(await readFile(join(folder, file), 'utf8')).to.equal(newer);
+  });
+
   it('refuses where nothing says which integration is watched', async () => {
     await writeFile(join(watched.folder, 'integration.config.yml'), 'outputs: []\nintegrations: []\n');
     expect((await watched.look()).exitCode).to.equal(2);
