@@ -33,11 +33,11 @@ export type FoundState = { readonly state: MonitorState | null; readonly unfit: 
 export type MonitorStore = {
   /** Refuses a folder that cannot be written, before anything is looked at. @throws Refusal */
   readonly prepare: () => Promise<void>;
-  /** Reads without waiting for anybody. @throws Refusal where the file cannot be read */
+  /** Reads without waiting for anybody. @throws Refusal where the file cannot be read, or is of a newer version */
   readonly read: (owner: StateOwner) => Promise<FoundState>;
   /**
    * Reads, changes and writes as one step that no other run comes into. What is no state of theirs is kept aside first.
-   * @throws Refusal; what `change` throws
+   * @throws Refusal, also for a state of a newer version; what `change` throws
    */
   readonly change: (
     owner: StateOwner,
@@ -185,6 +185,12 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       });
     }
   };
+  /** What a newer version keeps would be lost to it with a new baseline. */
+  const readOwn = async (owner: StateOwner): Promise<FoundState> => {
+    const found = await readAt(pathOf(owner), (state) => isStateOf(state, owner));
+    if (found.unfit?.why === 'newer') throw new Refusal('integration.monitor', 'stateNewer', [found.unfit.path]);
+    return found;
+  };
   const strike = (confirmed: Confirmed): Promise<void> =>
     rewrite(confirmed, (state) => withoutConfirmed(state, confirmed));
   return {
@@ -196,11 +202,11 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       await on.write(probe, {});
       await on.remove(probe);
     },
-    read: (owner) => readAt(pathOf(owner), (state) => isStateOf(state, owner)),
+    read: readOwn,
     change: (owner, change) => {
       const path = pathOf(owner);
       return withLock(path, wait, async () => {
-        const { state, unfit } = await readAt(path, (one) => isStateOf(one, owner));
+        const { state, unfit } = await readOwn(owner);
         const next = await change(state);
         const aside = unfit === null ? null : { ...unfit, keptAs: await keepAside(path, on) };
         await writeAt(path, next, on);

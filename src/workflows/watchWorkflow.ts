@@ -86,13 +86,15 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
   });
   if (!dryRun) input.onStage?.('send');
   const sent = dryRun ? nothingSent : await deliverNews({ store, channels, send, signal });
+  // States of other integrations and orgs in this folder: what they hold for channels is not sent.
+  const elsewhere = sent.unfit.filter(({ path }) => seen.unfit.every((one) => one.path !== path));
   const failed = sent.trouble !== null || sent.deliveries.some(({ result }) => result === 'failed');
   const isComplete = !dryRun && !failed && !signal.aborted;
   const heartbeatFailed = isComplete ? await beat(input) : null;
   const code = monitorExitCode(failed || heartbeatFailed !== null, hasLost(seen), stateOfWatch(seen));
   return {
     exitCode: signal.aborted ? exitCodes.interrupted : code,
-    watch: seen,
+    watch: { ...seen, unfit: [...seen.unfit, ...elsewhere] },
     channels: sent.deliveries.filter((one) => isOfRun(one, run)),
     earlier: sent.deliveries.filter((one) => !isOfRun(one, run)),
     dropped: sent.dropped,
@@ -123,5 +125,5 @@ export const reportOfWatch = (
 export const readKept = async (stateDir: string, signal: AbortSignal): Promise<KeptReport> => {
   const { states, unfit } = await openMonitorStore(stateDir, { waitMs: 0, signal }).all();
   if (states.size === 0 && unfit.length === 0) throw new Refusal('integration.monitor', 'noState', [stateDir]);
-  return { stateDir, states: [...states.values()], keptAside: unfit };
+  return { at: new Date(Date.now()).toISOString(), stateDir, states: [...states.values()], keptAside: unfit };
 };

@@ -5,7 +5,7 @@ import type { KeptFinding, KeptLook, MonitorState } from '../../monitor/monitorS
 import { dateTime } from '../dateTime.js';
 import { codeOfLook, countsOf, keptCode, keptJson, openIn } from '../monitor/keptStates.js';
 import type { KeptReport } from '../monitor/keptStates.js';
-import { keptHead, keptRow, keptTitle, keptWord, undeliveredSentences } from '../monitor/keptText.js';
+import { keptHead, keptRow, keptTitle, keptWord, oldSentences, undeliveredSentences } from '../monitor/keptText.js';
 import { asideSentences } from '../monitor/watchText.js';
 import type { WatchTextOptions } from '../monitor/watchText.js';
 import { visible } from '../visible.js';
@@ -104,7 +104,11 @@ export const keptDocument = (report: KeptReport, options: WatchTextOptions, fram
     ],
     groups: looks.map(({ state, look }, at) => groupOf(state, look, at, options, frame)),
     steps: [],
-    unread: [...undeliveredSentences(report, options), ...asideSentences(report, options)].map(visible),
+    unread: [
+      ...oldSentences(report, options),
+      ...undeliveredSentences(report, options),
+      ...asideSentences(report, options),
+    ].map(visible),
     json: keptJson(report),
   };
 };

@@ -7,6 +7,8 @@ import type { KeptResult } from './monitorResult.js';
 import type { SetAside } from './watchReport.js';
 
 export type KeptReport = {
+  /** When it was read: ISO 8601, UTC. */
+  readonly at: string;
   readonly stateDir: string;
   readonly states: readonly MonitorState[];
   readonly keptAside: readonly SetAside[];
@@ -34,9 +36,20 @@ export const codeOfLook = (look: KeptLook): StateExitCode => {
   return unknown > 0 ? exitCodes.unknown : exitCodes.done;
 };
 
-/** The exit code of all of them. */
-export const keptCode = ({ states }: KeptReport): StateExitCode =>
-  worstExitCode(states.flatMap(({ looks }) => looks.map(codeOfLook)));
+/** Two days: whoever looks once a day has missed one then, and something is wrong. */
+const oldAfterMs = 2 * 86_400_000;
+
+/** Whether nobody has looked for so long that nothing follows from it any more. @param at when that is asked, ISO 8601 */
+export const isOldLook = (look: KeptLook, at: string): boolean => Date.parse(at) - Date.parse(look.at) > oldAfterMs;
+
+/** The exit code of all of them: of what is old or cannot be read nobody knows anything. */
+export const keptCode = ({ states, keptAside, at }: KeptReport): StateExitCode =>
+  worstExitCode([
+    ...states.flatMap(({ looks }) => looks.map(codeOfLook)),
+    ...(keptAside.length > 0 || states.some(({ looks }) => looks.some((look) => isOldLook(look, at)))
+      ? [exitCodes.unknown]
+      : []),
+  ]);
 
 const openJson = ({
   id,
@@ -53,13 +66,14 @@ const openJson = ({
 });
 
 /** The `--json` result: plain data. */
-export const keptJson = ({ stateDir, states, keptAside }: KeptReport): KeptResult => ({
+export const keptJson = ({ stateDir, states, keptAside, at: now }: KeptReport): KeptResult => ({
   schemaVersion: 1,
   stateDir,
   states: states.map(({ org, integration, looks, outbox }) => ({
     ...{ org, integration },
     looks: looks.map((look) => ({
       ...{ reference: look.reference, user: look.user.username, first: look.first, last: look.at },
+      ...(isOldLook(look, now) ? { old: true } : {}),
       ...countsOf(look),
       open: openIn(look).map(openJson),
     })),

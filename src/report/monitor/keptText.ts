@@ -4,7 +4,7 @@ import { dateTime } from '../dateTime.js';
 import { columns, hang, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { KeptFinding, KeptLook, MonitorState } from '../../monitor/monitorState.js';
-import { countsOf, openIn } from './keptStates.js';
+import { countsOf, isOldLook, openIn } from './keptStates.js';
 import type { KeptReport } from './keptStates.js';
 import { asideSentences } from './watchText.js';
 import type { WatchTextOptions } from './watchText.js';
@@ -44,6 +44,19 @@ export const undeliveredSentences = (
   return [...new Set(pending)].map((channel) => words('kept.undelivered', [visible(channel)]));
 };
 
+/** Sentences about looks that are old. */
+export const oldSentences = (
+  { states, at }: Pick<KeptReport, 'states' | 'at'>,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string[] =>
+  states.flatMap(({ org, looks }) =>
+    looks
+      .filter((look) => isOldLook(look, at))
+      .map((look) =>
+        words('kept.old', [look.reference, look.user.username, org.shortName].map(visible).concat(dateTime(look.at))),
+      ),
+  );
+
 /** The text. */
 export const keptText = (report: KeptReport, options: WatchTextOptions): string => {
   const { words, paint, width } = options;
@@ -76,8 +89,10 @@ export const keptText = (report: KeptReport, options: WatchTextOptions): string 
         ),
       ];
     }),
-    ...[...undeliveredSentences(report, options), ...asideSentences(report, options)].flatMap((text) =>
-      hang('', visible(text), width),
-    ),
+    ...[
+      ...oldSentences(report, options),
+      ...undeliveredSentences(report, options),
+      ...asideSentences(report, options),
+    ].flatMap((text) => hang('', visible(text), width)),
   ].join('\n');
 };

@@ -112,6 +112,7 @@ const kept = z.object({
           user: z.string(),
           first: time,
           last: time,
+          old: z.literal(true).optional().meta({ description: 'Nobody has looked for more than two days.' }),
           missing: z.int(),
           unknown: z.int(),
           open: z

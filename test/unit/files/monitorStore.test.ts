@@ -58,7 +58,6 @@ describe('store of the monitor', () => {
     ['other JSON', 'damaged', () => '{"a":1}'],
     ['edited by hand', 'damaged', (text) => text.replace('"met"', '"unmet"')],
     ['of an older version', 'older', (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 0')],
-    ['of a newer version', 'newer', (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 2')],
   ];
   for (const [name, why, spoil] of spoiled)
     it(`keeps a state that is ${name} aside, says so and begins anew`, async () => {
@@ -79,6 +78,16 @@ describe('store of the monitor', () => {
       }
       expect((await store.all()).states.size).to.equal(1);
     });
+
+  it('refuses a state of a newer version, and leaves it where it is', async () => {
+    await store.change(owner, async () => stateOf());
+    const newer = (await readFile(path(), 'utf8')).replace('"schemaVersion": 1', '"schemaVersion": 2');
+    await writeFile(path(), newer);
+    for (const use of [() => store.read(owner), () => store.change(owner, async () => stateOf())])
+      expect(await use().catch((error: unknown) => error)).to.include({ code: 'stateNewer' });
+    expect(await readFile(path(), 'utf8')).to.equal(newer);
+    expect((await store.all()).unfit.map(({ why }) => why)).to.deep.equal(['newer']);
+  });
 
   it('keeps the state of another integration aside that somebody has copied here', async () => {
     const other = { ...owner, integration: 'other' };
