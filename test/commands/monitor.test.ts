@@ -3,7 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import IntegrationMonitor from '../../src/commands/integration/monitor.js';
+import type { WatchResult } from '../../src/report/monitor/monitorResult.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import { runCommand } from '../support/commandRun.js';
 import { admin, openWatched, resultOf, toldIn } from '../support/monitoring.js';
 import type { Watched } from '../support/monitoring.js';
 
@@ -253,6 +256,39 @@ describe('integration monitor', function () {
       delete process.env['HUB_URL'];
       delete process.env['BEAT_URL'];
       await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('prints news so that the runner of GitHub Actions finds no command in it, that of earlier runs too', async () => {
+    // The audit trail calls it so, in lines that are broken between its words.
+    const set = await watched.idOf("SELECT Id FROM PermissionSet WHERE Name = 'Ciro_Integration'");
+    const label = '::error::taken '.repeat(5).trim();
+    await watched.call(admin, 'PATCH', `/sobjects/PermissionSet/${set}`, { Label: label });
+    const told = (channel: string): Promise<void> =>
+      writeFile(
+        join(watched.folder, 'integration.config.yml'),
+        project(`monitor: { channels: [{ name: out, ${channel} }] }`),
+      );
+    const { GITHUB_ACTIONS } = process.env;
+    try {
+      process.env['GITHUB_ACTIONS'] = 'true';
+      await told('type: webhook, urlFrom: HUB_URL');
+      await watched.look();
+      await unassign('Ciro_Integration');
+      watched.turnTo('2027-03-02T06:00:00.000Z');
+      const now = await watched.look();
+      await told('type: stdout');
+      watched.turnTo('2027-03-02T07:00:00.000Z');
+      // Not by `look`: a message has the width of a mail.
+      const earlier = await runCommand<WatchResult>(watched.world.org, IntegrationMonitor, ['-o', 'prod']);
+      expect(resultOf(earlier).earlier.map(({ name, result }) => `${name} ${result}`)).to.deep.equal(['out delivered']);
+      for (const { text } of [now, earlier])
+        expect(text)
+          .to.include('error::taken')
+          .and.not.match(/^\s*::error::taken/m);
+    } finally {
+      if (GITHUB_ACTIONS === undefined) delete process.env['GITHUB_ACTIONS'];
+      else process.env['GITHUB_ACTIONS'] = GITHUB_ACTIONS;
     }
   });
 

@@ -78,7 +78,7 @@ export const openWatched = async (
     if ('result' in ran.outcome) {
       const plain = JSON.parse(JSON.stringify(ran.outcome.result)) as T;
       expect(validate(plain), JSON.stringify(validate.errors)).to.equal(true);
-      if (!argv.includes('--json')) expectNarrow(ran.text.replace(/^The state .*$/gm, ''));
+      if (!argv.includes('--json')) expectNarrow(ran.text.replace(/^(?:The state |::error title).*$/gm, ''));
     }
     return ran;
   };
