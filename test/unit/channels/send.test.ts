@@ -108,6 +108,20 @@ describe('sending a message', () => {
       it(`answers ${code}: does not try again`, async () =>
         expect(await toHook(status(code))).to.deep.equal({ result: `HTTP ${code}`, requests: 1, pauses: [] }));
 
+    for (const [code, permanent] of [
+      [400, 'message'],
+      [413, 'message'],
+      [401, 'channel'],
+      [404, 'channel'],
+      [429, undefined],
+      [503, undefined],
+    ] as const)
+      it(`answers ${code}: ${permanent === undefined ? 'may pass' : `the ${permanent} is refused for good`}`, async () => {
+        const { url } = await started(status(code));
+        const [delivery] = await sendMessage(fullMessage, [hook], virtualIo({ HUB_URL: url }).io);
+        expect(delivery?.permanent).to.equal(permanent);
+      });
+
     it('redirects: does not follow, so that nobody else gets the news', async () => {
       const other = await started(status(200));
       expect(await toHook(status(307, { location: `${other.url}/stolen` }))).to.include({
