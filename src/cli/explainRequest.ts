@@ -42,6 +42,8 @@ export const explainAbout = (flags: ExplainFlags): ExplainAbout => {
     if (integration === undefined) throw new Refusal(bundle, 'FindingWithoutIntegration');
     return { finding };
   }
+  const unnamed = [permission, sobject].find((name) => name !== undefined && !/^\w+$/.test(name));
+  if (unnamed !== undefined) throw new Refusal(bundle, 'BadName', [unnamed], [unnamed]);
   if (permission !== undefined) return { entry: { kind: 'userPermission', name: permission } };
   if (sobject !== undefined) return { entry: { kind: 'object', sobject, access } };
   if (field !== undefined) return { entry: fieldEntry(field, access) };

@@ -77,20 +77,26 @@ const standIn = (source: AccessSource | undefined, behind: readonly EntryBehind[
   return held.some(({ via }) => via === null) ? null : (held[0]?.via ?? null);
 };
 
-const granted = (one: GrantedBy, sources: readonly AccessSource[], behind: readonly EntryBehind[]): AccessPath => ({
+/** The path that a source of a finding is, whatever it is about. */
+export const pathOf = (one: GrantedBy): AccessPath => ({
   type: one.type,
   name: one.name,
   namespace: one.namespace,
   label: one.label,
   grants: true,
   through: one.through ?? [],
+  via: one.via ?? null,
+  expiresAt: one.expiresAt ?? null,
+});
+
+const granted = (one: GrantedBy, sources: readonly AccessSource[], behind: readonly EntryBehind[]): AccessPath => ({
+  ...pathOf(one),
   via:
     one.via ??
     standIn(
       sources.find((source) => isSame(source, one)),
       behind,
     ),
-  expiresAt: one.expiresAt ?? null,
 });
 
 /**

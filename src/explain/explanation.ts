@@ -11,7 +11,7 @@ import type { Finding } from '../kinds/finding.js';
 import { requirementId } from '../kinds/requirementId.js';
 import type { Requirement } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
-import { accessPaths } from './accessPaths.js';
+import { accessPaths, pathOf } from './accessPaths.js';
 import type { AccessPath } from './accessPaths.js';
 import { entriesBehind } from './entriesBehind.js';
 import type { SetHolding } from './setHolding.js';
@@ -50,7 +50,8 @@ export type Explanation = {
 export const hasIt = ({ status, forbid, code }: Finding): Has => {
   if (status === 'unknown') return 'unknown';
   if (forbid) return code === 'FORBIDDEN_HELD';
-  return status === 'met' || status === 'degraded';
+  // A word of access that is missing while its minimum is there is not had.
+  return status === 'met';
 };
 
 export type ExplainQuestion = {
@@ -60,8 +61,9 @@ export type ExplainQuestion = {
   readonly requirements: RequirementSet | null;
   /** Name of a permission set, a group or a license that might go away. */
   readonly without: string | null;
-  /** Sets of the org that hold the subject. */
+  /** Sets of the org that hold what was looked for, and what that was. */
   readonly sets: readonly SetHolding[];
+  readonly lookedFor: readonly Entry[];
   /** The permission set of the integration; null where no definition was named. */
   readonly ownSet: { readonly name: string; readonly exists: boolean } | null;
 };
@@ -133,7 +135,8 @@ const pathsTo = (finding: Finding | null, snapshot: AccessSnapshot, user: Inspec
   const { evidence } = user;
   if (evidence.mode === 'self' || !evidence.sources.known) return null;
   const entry: Entry | undefined = finding ? entryOf(finding.need) : undefined;
-  if (!finding || !entry) return [];
+  if (!finding) return [];
+  if (!entry) return finding.grantedBy.map(pathOf);
   return accessPaths({ ...user, evidence }, snapshot.schema, finding, entriesBehind(snapshot.schema, entry));
 };
 
@@ -165,7 +168,7 @@ const whatIf = (
 
 /** The answer to one question about one user. */
 export const explain = (question: ExplainQuestion, snapshot: AccessSnapshot, user: InspectedUser): Explanation => {
-  const { subject, requirements, sets, ownSet } = question;
+  const { subject, requirements, sets, lookedFor, ownSet } = question;
   const others = requirements?.requirements ?? [];
   const finding = subject ? findingOf(subject, snapshot, user, others) : null;
   return {
@@ -175,7 +178,9 @@ export const explain = (question: ExplainQuestion, snapshot: AccessSnapshot, use
     paths: pathsTo(finding, snapshot, user),
     isOpenByItself: openByItself(finding, snapshot),
     ways:
-      finding && subject ? waysToGet(finding, entriesToGive(subject, snapshot, user, others), user, sets, ownSet) : [],
+      finding && subject
+        ? waysToGet(finding, entriesToGive(subject, snapshot, user, others), user, { sets, lookedFor }, ownSet)
+        : [],
     without: whatIf(question, finding, snapshot, user),
   };
 };

@@ -5,6 +5,6 @@ import type { PermissionSetName } from '../access/snapshot.js';
 export type SetHolding = PermissionSetName & {
   /** Id of the user license or permission set license that it is tied to; null where it is tied to none, or that was not told. */
   readonly licenseId: string | null;
-  /** Permissions over the whole org that it holds, by API name. */
-  readonly orgWide: readonly string[];
+  /** Permissions over the whole org that it holds, by API name; null where that could not be read. */
+  readonly orgWide: readonly string[] | null;
 };

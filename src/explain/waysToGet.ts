@@ -1,10 +1,11 @@
 /** How somebody could get one thing that is missing: what gives the least beyond it first. */
+import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { Hint } from '../access/answer.js';
 import type { InspectedUser } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import { isOpener, openerId } from '../kinds/opener.js';
-import { compareKeys, qualifiedName, sameName } from '../platform/names.js';
+import { compareKeys, keyOf, qualifiedName, sameName } from '../platform/names.js';
 import type { SetHolding } from './setHolding.js';
 
 export const wayVerbs = ['assign', 'addTo', 'create', 'license', 'byHand'] as const;
@@ -30,8 +31,10 @@ export type WayToGet = {
   readonly name?: string;
   /** What of the thing is given. */
   readonly gives: readonly Entry[];
-  /** What comes along with a set that exists, as far as it is known. */
-  readonly beyond: readonly Entry[];
+  /** What comes along with a set that exists, as far as it is known; null where that could not be read. */
+  readonly beyond: readonly Entry[] | null;
+  /** What it takes besides, and of which nobody has looked whether the set holds it. */
+  readonly besides: readonly Entry[];
   readonly why: WayReason;
 };
 
@@ -56,9 +59,17 @@ const mayBeAssigned = ({ permissionSetLicenses, license }: InspectedUser, { lice
 };
 
 const byLeast = (a: SetHolding, b: SetHolding): number =>
-  a.orgWide.length - b.orgWide.length || compareKeys(qualifiedName(a), qualifiedName(b));
+  (a.orgWide?.length ?? Number.POSITIVE_INFINITY) - (b.orgWide?.length ?? Number.POSITIVE_INFINITY) ||
+  compareKeys(qualifiedName(a), qualifiedName(b));
 
-const assignable = (user: InspectedUser, sets: readonly SetHolding[], gives: readonly Entry[]): WayToGet[] => {
+const assignable = (
+  user: InspectedUser,
+  sets: readonly SetHolding[],
+  gives: readonly Entry[],
+  lookedFor: readonly Entry[],
+): WayToGet[] => {
+  const looked = new Set(lookedFor.map((entry) => keyOf(entryId(entry))));
+  const isLooked = (entry: Entry): boolean => looked.has(keyOf(entryId(entry)));
   const isWanted = (name: string): boolean =>
     gives.some((entry) => entry.kind === 'userPermission' && sameName(entry.name, name));
   return sets
@@ -68,13 +79,23 @@ const assignable = (user: InspectedUser, sets: readonly SetHolding[], gives: rea
     .map((set) => ({
       do: 'assign',
       name: qualifiedName(set),
-      gives,
-      beyond: set.orgWide.filter((name) => !isWanted(name)).map((name) => ({ kind: 'userPermission', name }) as const),
+      gives: gives.filter(isLooked),
+      besides: gives.filter((entry) => !isLooked(entry)),
+      beyond:
+        set.orgWide?.filter((name) => !isWanted(name)).map((name) => ({ kind: 'userPermission', name }) as const) ??
+        null,
       why: 'holdsIt',
     }));
 };
 
-const mended = ({ kind, source }: Hint): WayToGet => ({ do: 'byHand', name: source, gives: [], beyond: [], why: kind });
+const mended = ({ kind, source }: Hint): WayToGet => ({
+  do: 'byHand',
+  name: source,
+  gives: [],
+  besides: [],
+  beyond: [],
+  why: kind,
+});
 
 const licensesFirst = ({ blockers }: Finding): WayToGet[] =>
   blockers
@@ -83,6 +104,7 @@ const licensesFirst = ({ blockers }: Finding): WayToGet[] =>
       do: 'license',
       name: 'name' in blocker ? blocker.name : openerId(blocker),
       gives: [],
+      besides: [],
       beyond: [],
       why: 'opensIt',
     }));
@@ -90,26 +112,35 @@ const licensesFirst = ({ blockers }: Finding): WayToGet[] =>
 /**
  * The ways, empty where the user has it or nobody knows.
  * @param gives all that a permission set has to hold for it; empty where none can give it
- * @param sets that hold it and are not assigned in force
+ * @param sets of the org that hold what was looked for, and what that was
  * @param ownSet the permission set of the integration, and whether the user's org has it; null where none was named
  */
 export const waysToGet = (
   finding: Finding,
   gives: readonly Entry[],
   user: InspectedUser,
-  sets: readonly SetHolding[],
+  { sets, lookedFor }: { readonly sets: readonly SetHolding[]; readonly lookedFor: readonly Entry[] },
   ownSet: { readonly name: string; readonly exists: boolean } | null,
 ): WayToGet[] => {
-  if (finding.status !== 'unmet' && finding.status !== 'impossible') return [];
+  if (!['unmet', 'impossible', 'degraded'].includes(finding.status)) return [];
   const { hints } = finding;
   const licenses = licensesFirst(finding);
   if (gives.length === 0) {
-    const byHand: WayToGet = { do: 'byHand', gives: [], beyond: [], why: 'notGrantable' };
+    const byHand: WayToGet = { do: 'byHand', gives: [], besides: [], beyond: [], why: 'notGrantable' };
     return [...hints.map(mended), ...licenses, ...(hints.length + licenses.length === 0 ? [byHand] : [])];
   }
   const entry: WayToGet =
     ownSet?.exists === true
-      ? { do: 'addTo', name: ownSet.name, gives, beyond: [], why: 'ownSet' }
-      : { do: 'create', ...(ownSet === null ? {} : { name: ownSet.name }), gives, beyond: [], why: 'newSet' };
-  return [...licenses, ...hints.map(mended), ...assignable(user, sets, gives), entry];
+      ? { do: 'addTo', name: ownSet.name, gives, besides: [], beyond: [], why: 'ownSet' }
+      : {
+          do: 'create',
+          ...(ownSet === null ? {} : { name: ownSet.name }),
+          gives,
+          besides: [],
+          beyond: [],
+          why: 'newSet',
+        };
+  const existing = assignable(user, sets, gives, lookedFor);
+  // The set of the integration holds what it needs and nothing else.
+  return [...licenses, ...hints.map(mended), ...(ownSet === null ? [...existing, entry] : [entry, ...existing])];
 };

@@ -1,14 +1,26 @@
 /** The same user as if a permission set, a group or a license were gone: what would be lost. */
 import type { Content, AccessSource, InspectedUser, License } from '../access/snapshot.js';
 import { known } from '../access/snapshot.js';
-import { isThere } from '../kinds/verdict.js';
+import type { Status } from '../kinds/verdict.js';
 import type { Finding } from '../kinds/finding.js';
 
 import { qualifiedName, sameName } from '../platform/names.js';
 import { withoutMuted, unionOf } from './contentArithmetic.js';
 
-/** What the name was found to be; null where the user has nothing of that name. */
-export type FoundSource = 'PermissionSet' | 'PermissionSetGroup' | 'Profile' | 'member' | 'license';
+/**
+ * What a name can be found to be. A profile and a user license cannot be taken away, only changed for others; `unknown` where
+ * what the user has could not be read.
+ */
+export const foundSources = [
+  'PermissionSet',
+  'PermissionSetGroup',
+  'Profile',
+  'userLicense',
+  'member',
+  'license',
+  'unknown',
+] as const;
+export type FoundSource = (typeof foundSources)[number];
 
 /** Whether people call the source by this name: its API name, with or without namespace, or its label. */
 const isCalled = (
@@ -41,8 +53,13 @@ const outOfForce = (license: License): License => ({
 
 export type Without = {
   readonly user: InspectedUser;
+  /** Null where the user has nothing of that name. */
   readonly found: FoundSource | null;
 };
+
+/** Whether it was taken away, so that what would be lost is known. */
+export const isTaken = (found: FoundSource | null): boolean =>
+  found === 'PermissionSet' || found === 'PermissionSetGroup' || found === 'member' || found === 'license';
 
 /**
  * The user without what has this name. A permission set goes out of the groups of which it is a member, too.
@@ -50,7 +67,7 @@ export type Without = {
  */
 export const withoutSource = (user: InspectedUser, wanted: string): Without => {
   const { evidence } = user;
-  if (evidence.mode === 'self' || !evidence.sources.known) return { user, found: null };
+  if (evidence.mode === 'self' || !evidence.sources.known) return { user, found: 'unknown' };
   const sources = evidence.sources.value;
   const direct = sources.filter((source) => isCalled(source, wanted));
   if (direct.some(({ type }) => type === 'Profile')) return { user, found: 'Profile' };
@@ -65,8 +82,9 @@ export const withoutSource = (user: InspectedUser, wanted: string): Without => {
     };
   }
   const licenses = user.permissionSetLicenses;
-  if (!licenses.known || !licenses.value.some((license) => licenseCalled(license, wanted)))
-    return { user, found: null };
+  if (sameName(user.userLicense, wanted)) return { user, found: 'userLicense' };
+  if (!licenses.known) return { user, found: 'unknown' };
+  if (!licenses.value.some((license) => licenseCalled(license, wanted))) return { user, found: null };
   return {
     user: {
       ...user,
@@ -78,11 +96,12 @@ export const withoutSource = (user: InspectedUser, wanted: string): Without => {
   };
 };
 
-/** Findings that are there before and not after, by id, in the order of the first. */
+/** How much of it is there: all of it, its minimum, nothing. */
+const ranks: Partial<Record<Status, number>> = { met: 2, degraded: 1 };
+const rankOf = (status: Status): number => ranks[status] ?? 0;
+
+/** Findings of which less is there after than before, by id, in the order of the first. */
 export const lostFindings = (before: readonly Finding[], after: readonly Finding[]): Finding[] => {
-  const later = new Map(after.map((finding) => [finding.id, finding]));
-  return before.filter((finding) => {
-    const then = later.get(finding.id);
-    return !finding.forbid && isThere(finding) && (then === undefined || !isThere(then));
-  });
+  const later = new Map(after.map(({ id, status }) => [id, rankOf(status)]));
+  return before.filter(({ id, status, forbid }) => !forbid && rankOf(status) > (later.get(id) ?? 0));
 };

@@ -9,6 +9,7 @@ import { entryOf } from '../kinds/entryOf.js';
 import { nearest } from '../kinds/nearest.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
 import type { Authentication, Requirement } from '../kinds/requirement.js';
+import type { Filling } from '../definition/filling.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import { createOrgClient } from '../org/orgClient.js';
 import { readAccess } from '../org/read/readAccess.js';
@@ -26,6 +27,8 @@ export type ExplainInput = ClientOptions & {
   readonly about: { readonly entry: Entry } | { readonly finding: string } | null;
   readonly integration: string | null;
   readonly authentication: Authentication;
+  /** What of the definition is filled in, and which phases count. */
+  readonly filling: Filling;
   /** Null: whoever is logged in. */
   readonly user: string | null;
   readonly without: string | null;
@@ -61,7 +64,7 @@ const findingNamed = (id: string, { requirements, reference }: NamedRequirements
  */
 export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> => {
   const { about, integration, authentication, without, onStage } = input;
-  const named = integration === null ? null : await requirementsOf(integration, authentication);
+  const named = integration === null ? null : await requirementsOf(integration, authentication, input.filling);
   const subject =
     about === null
       ? null
@@ -71,6 +74,7 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
   const client = createOrgClient(await input.connect(), input);
   const rules = [...(named?.requirements.requirements ?? []), ...(subject ? [subject] : [])];
   const entry = subject ? entryOf(subject.need) : undefined;
+  const lookedFor = entry ? entriesByName(entry) : [];
   const ownName = named?.requirements.permissionSet;
   const [{ snapshot, targets }, sets] = await Promise.all([
     readAccess(
@@ -84,7 +88,7 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
         ...(onStage ? { onStage } : {}),
       },
     ),
-    entry ? readSetsHolding(client, entriesByName(entry)) : null,
+    entry ? readSetsHolding(client, lookedFor) : null,
   ]);
   onStage?.('explain');
   const [user] = snapshot.users;
@@ -97,6 +101,7 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
         requirements: named?.requirements ?? null,
         without,
         sets: sets?.known ? sets.value : [],
+        lookedFor,
         ownSet:
           ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
       },

@@ -34,7 +34,6 @@ export type GenerateConfigInput = ClientOptions & {
   readonly dryRun: boolean;
   /** By which the org is known here: an alias, or else the username. */
   readonly orgName: string;
-  readonly aliases: readonly string[];
   readonly words: Words;
   /** Lets a person say which integrations there are, where none was found; undefined where nobody can be asked. */
   readonly chooseIntegration?: () => Promise<string | null>;
@@ -129,7 +128,7 @@ const usersFor = async (
  * @throws DefinitionMistake, OrgFailure; Refusal where nothing is found, or a file is there and is not to be replaced
  */
 export const generateConfig = async (input: GenerateConfigInput): Promise<GeneratedConfig> => {
-  const { file, force, dryRun, words, aliases, orgName } = input;
+  const { file, force, dryRun, words, orgName } = input;
   // Before anything is read or asked.
   if (!dryRun && !force && (await isThere(file))) throw new Refusal(bundle, 'FileExists', [file]);
   const client = createOrgClient(await input.connect(), input);
@@ -153,7 +152,7 @@ export const generateConfig = async (input: GenerateConfigInput): Promise<Genera
   const taken = integrations.flatMap(({ users }) => users.map(({ username }) => keyOf(username)));
   const waivers = (await isThere(join(dirname(file), usualWaiversFile))) ? usualWaiversFile : null;
   const found: FoundProject = {
-    ...{ integrations, waivers, orgs: aliases },
+    ...{ integrations, waivers, orgs: [orgName] },
     // A username of a sandbox is none of production: it is said for this org alone.
     onlyIn: org.type === 'production' ? null : orgName,
     candidates: hinted

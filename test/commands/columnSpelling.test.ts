@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { AuthInfo, Connection } from '@salesforce/core';
 import { expect } from 'chai';
 import type { Org } from '../local-org/model/orgModel.js';
-import { storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
+import type { Row } from '../local-org/model/orgModel.js';
+import { rowsOf } from '../local-org/permissions/orgTables.js';
+import { patchRow, storeNewRow, storeRow } from '../local-org/permissions/rowStore.js';
 import { setColumnSpelling } from '../local-org/scenarios/columnSpelling.js';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
@@ -16,6 +18,13 @@ import { permissionFacts } from '../support/orgState.js';
 import { everyCase } from '../support/largeMatrix.js';
 import { readingsInSource, watchFunctions } from '../support/readings.js';
 import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+import IntegrationExplain from '../../src/commands/integration/explain.js';
+import type { ExplainResult } from '../../src/report/explain/explainResult.js';
+import IntegrationGenerateConfig from '../../src/commands/integration/generate/config.js';
+import type { GenerateConfigResult } from '../../src/report/generate/configResult.js';
+import IntegrationMonitor from '../../src/commands/integration/monitor.js';
+import type { WatchResult } from '../../src/report/monitor/monitorResult.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
 import { ownedBy } from '../support/ownSet.js';
 import { createOrgClient } from '../../src/org/orgClient.js';
@@ -57,6 +66,44 @@ const furtherEntities = {
 };
 
 const wideFields = Array.from({ length: 501 }, (_, n) => `Field${n}__c`);
+
+/** What the monitor tells of a user who has lost a permission set, and then of the same under another name. */
+const watched = async (world: World, folder: string): Promise<unknown> => {
+  const user = 'hginsights@example.com.uat';
+  const look = async (): Promise<unknown> => {
+    const { outcome } = await runCommand<WatchResult>(world.org, IntegrationMonitor, [
+      ...['-o', admin, '-i', 'hg-insights', '-u', user, '--state-dir', join(folder, 'looks')],
+    ]);
+    if ('error' in outcome) throw new Error(outcome.error.message);
+    return outcome.result.looks.map(({ user: of, news }) => [
+      of,
+      news.map(({ id, news: what, by }) => [id, what, (by ?? []).map(({ who, action, text }) => [who, action, text])]),
+    ]);
+  };
+  const row = (table: string, is: (one: Row) => boolean): Row => {
+    const found = rowsOf(world.org.org, table).find(is);
+    if (found === undefined) throw new Error(`no such row of ${table}`);
+    return found;
+  };
+  const first = await look();
+  const person = row('User', ({ Username }) => Username === user);
+  const connection = await Connection.create({ authInfo: await AuthInfo.create({ username: admin }) });
+  const assignment = row(
+    'PermissionSetAssignment',
+    ({ AssigneeId, PermissionSetId }) =>
+      AssigneeId === person['Id'] &&
+      row('PermissionSet', ({ Id }) => Id === PermissionSetId)['IsOwnedByProfile'] === false,
+  );
+  await connection.sobject('PermissionSetAssignment').delete(String(assignment['Id']));
+  const second = await look();
+  patchRow(
+    world.org.org,
+    'User',
+    row('User', ({ Id }) => Id === person['Id']),
+    { Username: 'renamed@example.com.uat' },
+  );
+  return [first, second, await look()];
+};
 
 /** What every command says and does in an org that spells its columns so, without regard to the case of names. */
 const everything = async (spelling: Spelling): Promise<{ said: unknown; objects: string[] }> => {
@@ -176,6 +223,16 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     ]);
     if ('error' in found.outcome) throw new Error(found.outcome.error.message);
     said.push(found.outcome.result.matches);
+    const explained = await runCommand<ExplainResult>(world.org, IntegrationExplain, [
+      ...['-o', admin, '-u', ciro, '--sobject', 'Lead', '--access', 'delete'],
+    ]);
+    if ('error' in explained.outcome) throw new Error(explained.outcome.error.message);
+    said.push(explained.outcome.result.paths, explained.outcome.result.waysToGet);
+    const config = ['-o', admin, '--dry-run', '--no-prompt', '--output-file', join(folder, 'integration.config.yml')];
+    const generated = await runCommand<GenerateConfigResult>(world.org, IntegrationGenerateConfig, config);
+    if ('error' in generated.outcome) throw new Error(generated.outcome.error.message);
+    said.push(generated.outcome.result.config);
+    said.push(await watched(world, folder));
     const connection = await Connection.create({ authInfo: await AuthInfo.create({ username: admin }) });
     const client = createOrgClient(connection, { waitMs: 60_000 });
     said.push(await readChoosableUsers(client, ['Desk_Sync']), await readUsersNamed(client, 'ciro'));

@@ -4,6 +4,7 @@ import IntegrationExplain from '../../src/commands/integration/explain.js';
 import { explainResultJsonSchema } from '../../src/report/explain/explainResult.js';
 import type { ExplainResult } from '../../src/report/explain/explainResult.js';
 import { runCommand } from '../support/commandRun.js';
+import { makeDefinitions } from '../support/definitions.js';
 import { expectNarrow } from '../support/checking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
@@ -136,7 +137,7 @@ describe('integration explain', function () {
   it('takes a finding of a definition, and adds to its own permission set', async () => {
     const { result } = await of('hginsights', '-i', 'hg-insights', '--finding', 'object:opportunity:edit');
     expect(result.subject).to.equal('object:Opportunity:edit');
-    expect(result.waysToGet.at(-1)).to.deep.include({ do: 'create', name: 'Integration_hg_insights' });
+    expect(result.waysToGet[0]).to.deep.include({ do: 'create', name: 'Integration_hg_insights' });
   });
 
   it('of a user who looks at himself without View Setup says what he has, and that sources are hidden', async () => {
@@ -171,12 +172,44 @@ describe('integration explain', function () {
     expect([nobody.code, nobody.result.without?.found]).to.deep.equal([3, null]);
     const profile = await of('sixsense', '-i', '6sense', '--without', 'Minimum Access - Salesforce');
     expect([profile.code, profile.result.without?.found]).to.deep.equal([3, 'Profile']);
+    const license = await of('sixsense', '-i', '6sense', '--without', 'Salesforce');
+    expect([license.code, license.result.without?.found]).to.deep.equal([3, 'userLicense']);
+    const own = await runCommand<ExplainResult>(world.org, IntegrationExplain, [
+      ...['-o', 'sixsense@example.com', '-i', '6sense', '--without', 'SixSense'],
+    ]);
+    if ('error' in own.outcome) throw own.outcome.error;
+    expect([own.exitCode, own.outcome.result.without?.found]).to.deep.equal([3, 'unknown']);
+    expect(own.text.replace(/\s+/g, ' ')).to.include('could not be read, so nobody can say what would be lost');
+  });
+
+  it('does not take the minimum of an access for the access, and calls its loss one', async () => {
+    const definitions = await makeDefinitions();
+    try {
+      const file = await definitions.define('weak', [
+        { object: 'Lead', access: ['read', 'delete'], minimum: ['read'] },
+      ]);
+      const lacks = await of('ciro', '-i', file, '--finding', 'object:Lead:delete');
+      expect([lacks.code, lacks.result.has, lacks.result.status]).to.deep.equal([1, false, 'degraded']);
+      expect(lacks.result.waysToGet[0]?.adds).to.deep.equal(['object:Lead:delete']);
+      const lost = await of('ready', '-i', file, '--without', 'Everything');
+      expect(lost.result.without?.loses).to.include('object:Lead:delete');
+    } finally {
+      await definitions.remove();
+    }
+  });
+
+  it('does not say that a set gives a field of an object which nobody has looked for in it', async () => {
+    const { result } = await of('viewer', '--field', 'Lead.Email', '--access', 'edit');
+    const assigned = result.waysToGet.find(({ do: verb }) => verb === 'assign');
+    expect(assigned).to.deep.include({ adds: ['field:Lead.Email:edit'] });
+    expect(assigned?.besides).to.include('object:Lead:read');
   });
 
   it('refuses what it cannot make sense of', async () => {
     expect(await refusal()).to.equal('NoSubjectError');
     expect(await refusal('--permission', 'A', '--sobject', 'B')).to.equal('SeveralSubjectsError');
     expect(await refusal('--field', 'Lead')).to.equal('BadFieldError');
+    expect(await refusal('--permission', 'View All Data')).to.equal('BadNameError');
     expect(await refusal('--field', 'Lead.Email', '--access', 'delete')).to.equal('BadFieldAccessError');
     expect(await refusal('--finding', 'object:Lead:read')).to.equal('FindingWithoutIntegrationError');
     expect(await refusal('-i', 'ciro', '--finding', 'object:Laed:read')).to.equal('NoSuchFindingError');

@@ -5,7 +5,19 @@ import { configurationVariables } from '../../cli/configurationVariables.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
 import { explainAbout } from '../../cli/explainRequest.js';
-import { authenticationFlag, configFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
+import { fillingOfFlags } from '../../cli/filling.js';
+import {
+  authenticationFlag,
+  configFlag,
+  orgFlags,
+  outputFileFlag,
+  phaseFlag,
+  readingWaitFlag,
+  setFlag,
+} from '../../cli/flags.js';
+import { fillingOf } from '../../definition/filling.js';
+import type { Filling } from '../../definition/filling.js';
+import type { Authentication } from '../../kinds/requirement.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { commandLine, findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { runOrg, settleOne } from '../../cli/projectSettings.js';
@@ -46,6 +58,8 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainResult
     access: Flags.option({ options: objectAccesses, summary: messages.getMessage('flags.access.summary') })(),
     finding: Flags.string({ summary: messages.getMessage('flags.finding.summary') }),
     without: Flags.string({ summary: messages.getMessage('flags.without.summary') }),
+    set: setFlag,
+    phase: phaseFlag(),
     authentication: authenticationFlag(),
     'output-file': outputFileFlag,
     wait: readingWaitFlag,
@@ -95,13 +109,14 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainResult
   /** Reads the org. @throws DefinitionMistake, OrgFailure, Refusal */
   private async read(flags: Flagged, about: ReturnType<typeof explainAbout>): Promise<ExplainRun> {
     const { explainAccess } = await import('../../workflows/explainWorkflow.js');
-    const user = await this.userOf(flags);
+    const settled = await this.settled(flags);
     this.spinner.start(messages.getMessage('stage.people'));
     const run = await explainAccess({
       about,
       integration: flags.integration ?? null,
-      authentication: flags.authentication,
-      user,
+      authentication: settled.authentication,
+      filling: fillingOf(settled),
+      user: settled.user,
       without: flags.without ?? null,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
@@ -112,13 +127,20 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainResult
     return run;
   }
 
-  /** Whose access it is; null for whoever is logged in. The project file tells it for an integration that is named. */
-  private async userOf({ user, integration, config, 'target-org': org }: Flagged): Promise<string | null> {
-    if (user !== undefined || integration === undefined) {
+  /**
+   * Whose access it is, null for whoever is logged in; and how the integration logs in and what is filled in. Of an integration
+   * that is named the project file tells what no flag does.
+   */
+  private async settled(flags: Flagged): Promise<Filling & { user: string | null; authentication: Authentication }> {
+    const { user, integration, config, 'target-org': org, authentication: login } = flags;
+    const filling = fillingOfFlags(flags);
+    if (integration === undefined) {
       const [named = null] = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
-      return named;
+      return { user: named, authentication: login, ...filling };
     }
-    const { users } = await settleOne({ integration }, config, await runOrg(org));
-    return users[0] ?? null;
+    const users = user === undefined ? undefined : [user];
+    const authentication = login === 'oauth' ? undefined : login;
+    const one = await settleOne({ integration, users, authentication, ...filling }, config, await runOrg(org));
+    return { ...fillingOf(one), user: one.users[0] ?? null, authentication: one.authentication ?? login };
   }
 }

@@ -75,7 +75,7 @@ const queryFor = ({ from, set, where }: Table, orgWide: readonly string[]): Quer
   };
 };
 
-const setIn = (row: Row, { from }: Query, orgWide: readonly string[]): SetHolding | null => {
+const setIn = (row: Row, { from }: Query, orgWide: readonly string[] | null): SetHolding | null => {
   const set = from === 'PermissionSet' ? row : parent(row, 'Parent');
   const id = text(set, 'Id');
   // Rows of muting permission sets and of licenses have parents of another kind, told by their prefix (facts A8, M8).
@@ -89,7 +89,7 @@ const setIn = (row: Row, { from }: Query, orgWide: readonly string[]): SetHoldin
     namespace: textOrNull(isGroup ? group : set, 'NamespacePrefix'),
     label: isGroup ? text(group, 'MasterLabel') : text(set, 'Label'),
     licenseId: textOrNull(set, 'LicenseId'),
-    orgWide: orgWide.filter((name) => flag(set, `Permissions${name}`)),
+    orgWide: orgWide?.filter((name) => flag(set, `Permissions${name}`)) ?? null,
   };
 };
 
@@ -110,6 +110,6 @@ export const readSetsHolding = async (
   const [first] = await readQueries(client, [query]);
   const answer = await orFewer(client, first, [queryFor(table, [])]);
   if (!answer) return known([]);
-  const told = answer === first ? toldOrgWide : [];
+  const told = answer === first ? toldOrgWide : null;
   return mapReading(wholeRows(answer), (rows) => rows.flatMap((row) => setIn(row, query, told) ?? []));
 };

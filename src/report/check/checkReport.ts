@@ -8,6 +8,7 @@ import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import { orgWideBeyond } from '../../check/orgWideBeyond.js';
 import { checkExitCode, exitCodes, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
+import type { Filling } from '../../definition/filling.js';
 import type { Finding } from '../../kinds/finding.js';
 import { unique } from '../groups.js';
 import { needName, permissionName, sourceName } from '../needName.js';
@@ -44,17 +45,18 @@ export type ReportEnding = {
 /** A permission over the whole org that the integration does not need. */
 export type ReportBeyond = { readonly name: string; readonly sources: readonly string[] };
 
-export type ReportCheck = Omit<Evaluation, 'findings'> & {
-  readonly exitCode: StateExitCode;
-  /** From which level on what is not met fails. */
-  readonly failOn: FailOn;
-  /** The file of waivers that it was held against. */
-  readonly waivers?: string | null;
-  readonly summary: Summary;
-  readonly findings: readonly ReportFinding[];
-  readonly ending: readonly ReportEnding[];
-  readonly beyond: readonly ReportBeyond[];
-};
+export type ReportCheck = Omit<Evaluation, 'findings'> &
+  Filling & {
+    readonly exitCode: StateExitCode;
+    /** From which level on what is not met fails. */
+    readonly failOn: FailOn;
+    /** The file of waivers that it was held against. */
+    readonly waivers?: string | null;
+    readonly summary: Summary;
+    readonly findings: readonly ReportFinding[];
+    readonly ending: readonly ReportEnding[];
+    readonly beyond: readonly ReportBeyond[];
+  };
 
 /** Everything that a check found, with words: the one source of the text and of `--json`. */
 export type CheckReport = {
@@ -89,11 +91,12 @@ export const withWords = (finding: Finding, schema: OrgSchema, texts: Texts): Re
 };
 
 /** What was found, and how strictly it is taken. */
-export type JudgedEvaluation = Evaluation & {
-  readonly failOn: FailOn;
-  /** The file of waivers that it was held against. */
-  readonly waivers?: string | null;
-};
+export type JudgedEvaluation = Evaluation &
+  Filling & {
+    readonly failOn: FailOn;
+    /** The file of waivers that it was held against. */
+    readonly waivers?: string | null;
+  };
 
 /** Evaluations of which only what is required counts. */
 export const strictly = (evaluations: readonly Evaluation[]): JudgedEvaluation[] =>

@@ -12,6 +12,7 @@ import { visible } from '../visible.js';
 import { actionKey, actionsOf, hintActions, isHintedAt } from '../words.js';
 import { inOrder } from './sections.js';
 import type { CheckReport, ReportCheck, ReportFinding } from './checkReport.js';
+import { fillingWords } from '../../definition/filling.js';
 import { isForbiddenHeld } from './textStyle.js';
 import type { TextOptions } from './textStyle.js';
 
@@ -43,7 +44,7 @@ type Place = { readonly check: ReportCheck; readonly report: CheckReport; readon
 const grantCommand = ({ check, report, options }: Place, ...further: readonly string[]): string => {
   const { reference, user, requirements } = check;
   const login = requirements.authentication === 'oauth' ? [] : ['--authentication', requirements.authentication];
-  const who = ['-i', reference, '-u', user.username, ...login, '-o', report.org.username];
+  const who = ['-i', reference, '-u', user.username, ...fillingWords(check), ...login, '-o', report.org.username];
   return options.commandLine([options.program, 'integration', 'grant', ...who, ...further, '--dry-run']);
 };
 

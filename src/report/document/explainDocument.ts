@@ -4,6 +4,9 @@ import { sourceTree, verdictWord, wayText } from '../explain/explainText.js';
 import type { ExplainTextOptions } from '../explain/explainText.js';
 import { explainExitCode } from '../explain/explainReport.js';
 import type { ExplainReport } from '../explain/explainReport.js';
+import { exitCodes } from '../../exitCode.js';
+import type { StateExitCode } from '../../exitCode.js';
+import { isTaken } from '../../explain/withoutSource.js';
 import type { ReportFinding } from '../check/checkReport.js';
 import { visible } from '../visible.js';
 import type { DocumentFrame } from './documentFrame.js';
@@ -15,9 +18,9 @@ export type ExplainDocumentInput = { readonly report: ExplainReport; readonly js
 
 const sourceOf = ({ text, below }: TreeNode): DocumentSource => ({ text, below: below.map(sourceOf) });
 
-const toneOf = ({ has }: ExplainReport): DocumentTone => {
-  if (has === 'unknown') return 'unsure';
-  return has ? 'good' : 'bad';
+const toneOfCode = (code: StateExitCode): DocumentTone => {
+  if (code === exitCodes.unknown) return 'unsure';
+  return code === exitCodes.done ? 'good' : 'bad';
 };
 
 const itemOf = (
@@ -47,13 +50,20 @@ export const explainDocument = (
   const { words } = options;
   const { finding, has, without, losses } = report;
   const plain: ExplainTextOptions = { ...options, width: Number.POSITIVE_INFINITY, paint: (_, text) => text };
-  const word = finding === null ? words('head.without') : verdictWord(has, words);
+  const word = without !== null ? words('head.without') : verdictWord(has, words);
   const lossText =
-    without === null ? '' : words('document.loses', [visible(without.name), String(without.loses.length)]);
+    without === null
+      ? ''
+      : isTaken(without.found)
+        ? words('document.loses', [visible(without.name), String(without.loses.length)])
+        : words(`without.${without.found ?? 'notFound'}`, [
+            ...(without.found === null ? [visible(without.name)] : []),
+            visible(report.user.username),
+          ]);
   const verdict: DocumentGroup['verdict'] = {
     word,
     text: [finding === null ? '' : visible(finding.message), lossText].filter((text) => text !== '').join(' '),
-    tone: finding === null ? (losses.length > 0 ? 'bad' : 'good') : toneOf(report),
+    tone: toneOfCode(explainExitCode(report)),
   };
   const user = visible(report.user.username);
   const items = [
@@ -62,7 +72,7 @@ export const explainDocument = (
       : [
           itemOf(finding, {
             fails: has !== true,
-            statusWord: word,
+            statusWord: verdictWord(has, words),
             sources: sourceTree(report, plain).below.map(sourceOf),
             actions: report.ways.map((way) => wayText(way, report, words)),
           }),

@@ -39,10 +39,11 @@ export const explainJson = (report: ExplainReport): ExplainResult => {
     ...(finding === null ? {} : { status: finding.status, code: finding.code, message: finding.message }),
     paths: paths === null ? null : paths.map(pathJson),
     blockedBy: finding === null ? [] : [...finding.blockedBy],
-    waysToGet: ways.map(({ do: verb, name, gives, beyond, why }) => ({
+    waysToGet: ways.map(({ do: verb, name, gives, beyond, besides, why }) => ({
       do: verb,
       ...(name === undefined ? {} : { name }),
-      adds: [...gives, ...beyond].map(entryId),
+      adds: [...gives, ...(beyond ?? [])].map(entryId),
+      ...(besides.length === 0 ? {} : { besides: besides.map(entryId) }),
       why,
     })),
     ...(without === null

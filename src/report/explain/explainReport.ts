@@ -3,6 +3,7 @@ import type { AccessSnapshot, OrgIdentity } from '../../access/snapshot.js';
 import { exitCodes } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
 import type { Explanation } from '../../explain/explanation.js';
+import { isTaken } from '../../explain/withoutSource.js';
 import { withWords } from '../check/checkReport.js';
 import type { ReportFinding } from '../check/checkReport.js';
 import type { Vocabulary } from '../needName.js';
@@ -49,7 +50,7 @@ export const explainExitCode = ({
 }: Pick<Explanation, 'has' | 'without' | 'finding'>): StateExitCode => {
   if (without !== null) {
     if (without.loses.length > 0) return exitCodes.missing;
-    return without.found === null || without.found === 'Profile' || (finding !== null && without.has === 'unknown')
+    return !isTaken(without.found) || (finding !== null && without.has === 'unknown')
       ? exitCodes.unknown
       : exitCodes.done;
   }

@@ -1,6 +1,7 @@
 /** The published shape of `sf integration explain --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
 import { pathReasons } from '../../explain/accessPaths.js';
+import { foundSources } from '../../explain/withoutSource.js';
 import { wayReasons, wayVerbs } from '../../explain/waysToGet.js';
 import { statuses } from '../../kinds/verdict.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
@@ -55,13 +56,17 @@ const explainResultSchema = z.object({
       do: z.enum(wayVerbs),
       name: z.string().optional(),
       adds: z.array(z.string()).meta({ description: 'Ids of what is given, as far as that is known.' }),
+      besides: z
+        .array(z.string())
+        .meta({ description: 'Ids of what it takes besides, of which nobody has looked whether the set holds it.' })
+        .optional(),
       why: z.enum(wayReasons),
     }),
   ),
   without: z
     .object({
       name: z.string(),
-      found: z.enum(['PermissionSet', 'PermissionSetGroup', 'Profile', 'member', 'license']).nullable(),
+      found: z.enum(foundSources).nullable(),
       has: has.optional(),
       loses: z.array(z.string()).meta({ description: 'Ids of what would not be there any more.' }),
     })

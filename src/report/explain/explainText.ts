@@ -1,6 +1,8 @@
 /** An explanation for people. */
 import type { AccessPath } from '../../explain/accessPaths.js';
 import type { WayToGet } from '../../explain/waysToGet.js';
+import { isTaken } from '../../explain/withoutSource.js';
+import { entryOf } from '../../kinds/entryOf.js';
 import type { Has } from '../../explain/explanation.js';
 import { permissionColumn } from '../../kinds/context.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
@@ -86,6 +88,8 @@ const sourceLines = (report: ExplainReport, options: ExplainTextOptions): string
   const { words, width } = options;
   if (finding === null) return [];
   if (paths === null) return section(words('section.sources'), hang('  ', words('sources.hidden'), width), options);
+  // Where it comes from is known of nothing that no permission set holds.
+  if (paths.length === 0 && entryOf(finding.need) === undefined) return [];
   if (paths.length === 0)
     return section(
       words('section.sources'),
@@ -101,12 +105,17 @@ export const wayText = (
   { vocabulary, finding }: ExplainReport,
   words: ExplainTextOptions['words'],
 ): string => {
-  const { do: verb, name = '', gives, beyond, why } = way;
+  const { do: verb, name = '', gives, beyond, besides, why } = way;
   const named = (entries: WayToGet['gives']): string => entries.map((entry) => needName(entry, vocabulary)).join(', ');
   switch (verb) {
     case 'assign':
       return visible(
-        beyond.length === 0 ? words('way.assign', [name]) : words('way.assign.beyond', [name, named(beyond)]),
+        [
+          words('way.assign', [name]),
+          ...(beyond === null ? [words('way.beyondUnread')] : []),
+          ...(beyond !== null && beyond.length > 0 ? [words('way.beyond', [named(beyond)])] : []),
+          ...(besides.length > 0 ? [words('way.besides', [named(besides)])] : []),
+        ].join(' '),
       );
     case 'addTo':
       return visible(words('way.addTo', [name, named(gives)]));
@@ -155,7 +164,8 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
   const said = (key: string, tokens: string[] = []): string[] => hang('  ', visible(words(key, tokens)), width);
   if (without.found === null)
     return section(heading, said('without.notFound', [without.name, report.user.username]), options);
-  if (without.found === 'Profile') return section(heading, said('without.profile'), options);
+  if (!isTaken(without.found))
+    return section(heading, said(`without.${without.found}`, [report.user.username]), options);
   const subject = finding === null ? [] : said(`without.has.${String(without.has ?? 'unknown')}`, [finding.name]);
   const lost = losses.slice(0, most).flatMap(({ name }) => hang('    - ', visible(name), width));
   return section(

@@ -1,5 +1,6 @@
 import type { PlanOrigin } from '../../grant/savedPlan.js';
 import { includeOf } from '../../grant/savedPlan.js';
+import { fillingWords } from '../../definition/filling.js';
 import { hang } from '../layout.js';
 import type { TextOptions } from '../check/textStyle.js';
 
@@ -25,6 +26,7 @@ export const applyCommand = (
     savedAs === undefined
       ? [
           ...['-i', reference, ...users.flatMap((username) => ['-u', username])],
+          ...fillingWords(origin),
           ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
           ...include.flatMap((word) => ['--include', word]),
           ...(scope.minimum ? ['--minimum'] : []),

@@ -110,7 +110,7 @@ const reachable = (before: Step | null, found: unknown[], partOfName: boolean): 
   // Tools read Parent.Profile.Name, Parent.IsOwnedByProfile … of ObjectPermissions although other parents exist (A8,
   // A20).
   const likePermissionSet =
-    before.name === 'Parent' && before.targets.some((target) => target.schema.name === 'PermissionSet');
+    before.name.toLowerCase() === 'parent' && before.targets.some((target) => target.schema.name === 'PermissionSet');
   return likePermissionSet
     ? found.some((candidate) => candidate !== undefined)
     : found.every((candidate) => candidate !== undefined);

@@ -6,7 +6,6 @@ import { IntegrationCommand } from '../../../cli/integrationCommand.js';
 import { commandLine, terminalWidth } from '../../../cli/presentation.js';
 import { runOrg } from '../../../cli/projectSettings.js';
 import { usageOf } from '../../../cli/usage.js';
-import { knownAliases } from '../../../cli/usernames.js';
 import { connectionTo } from '../../../org/connecting.js';
 import { orgJson } from '../../../report/check/checkJson.js';
 import type { GenerateConfigResult } from '../../../report/generate/configResult.js';
@@ -53,7 +52,6 @@ export default class IntegrationGenerateConfig extends IntegrationCommand<Genera
       signal: this.stopSignal,
       dryRun: flags['dry-run'],
       orgName: (await runOrg(org)).shortName,
-      aliases: await knownAliases(),
       ...(choosing
         ? {
             chooseIntegration: () => choosing.integration(null),

@@ -23,6 +23,7 @@ type Scene = {
   readonly rules?: readonly string[];
   readonly without?: string;
   readonly sets?: readonly SetHolding[];
+  readonly lookedFor?: readonly Entry[];
   readonly change?: (user: InspectedUser) => InspectedUser;
 };
 
@@ -31,7 +32,7 @@ const set = (name: string, orgWide: readonly string[] = []): SetHolding => ({
 });
 
 const scene =
-  ({ sources, entry, rules, without, sets = [], change = (one) => one }: Scene) =>
+  ({ sources, entry, rules, without, sets = [], lookedFor = entry ? [entry] : [], change = (one) => one }: Scene) =>
   ({ width, paint }: View): string => {
     const person = user({ name: 'Integration User', username: 'integration@example.com' });
     const whole = change({
@@ -51,6 +52,7 @@ const scene =
         requirements: rules === undefined ? null : definition(rules),
         without: without ?? null,
         sets,
+        lookedFor,
         ownSet: rules === undefined ? null : { name: 'Integration_acme', exists: true },
       },
       read,
@@ -98,7 +100,7 @@ golden('explain', {
       },
     ],
     entry: readAccount,
-    sets: [set('Everything', ['ViewAllData', 'ManageUsers']), set('Sales_Read')],
+    sets: [set('Everything', ['ViewAllData', 'ManageUsers']), set('Sales_Read'), { ...set('Unread'), orgWide: null }],
   }),
   'object missing': scene({
     sources: [{ name: 'Sync', fields: { 'Account.Website': 'edit' } }],
