@@ -13,12 +13,16 @@ export type Validation = (value: unknown) => readonly Issue[];
 /** Misspelt keys may stand below misspelt keys; files nest no deeper. */
 const mostRounds = 6;
 
+/** Misspelt keys of one map that are looked up: far more than mistakes are told. */
+const mostKeys = 100;
+
 /** The map with each of these keys under the nearest name that can stand there and does not yet; places stay. */
 export const withKeysMeant = (node: MapNode, wrong: readonly string[], known: readonly string[]): MapNode => {
   const taken = new Set(node.entries.map(({ key }) => key));
+  const misspelt = new Set(wrong.slice(0, mostKeys));
   let isChanged = false;
   const entries = node.entries.map((entry) => {
-    const [meant] = wrong.includes(entry.key) ? nearest(entry.key, known) : [];
+    const [meant] = misspelt.has(entry.key) ? nearest(entry.key, known) : [];
     if (meant === undefined || taken.has(meant)) return entry;
     taken.add(meant);
     isChanged = true;

@@ -28,7 +28,9 @@ const lasting = (text: string): string =>
     .replace(/cr\.json \(sha256:[0-9a-f]{64}\)/g, 'cr.json (sha256:…)')
     .replace(/"digest":\s*"sha256:[0-9a-f]{64}"/g, '"digest": "sha256:…"')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d\.\d{3}Z)?/g, '(time)')
-    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:1');
+    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:1')
+    // What the program is called depends on what else this process has run.
+    .replace(/\b(?:mocha|oclif) integration\b/g, 'sf integration');
 
 const requestAs = (file: string) => async (): Promise<string> => {
   const world = await openWorld({ org: loadScenario('default') }, admin);
