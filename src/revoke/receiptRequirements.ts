@@ -1,22 +1,10 @@
-import type { Entry } from '../access/entry.js';
 import { requirementOf } from '../definition/atoms.js';
 import { mergeRequirements } from '../definition/mergeRequirements.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
-import type { Need } from '../kinds/kinds.js';
+import { needOfEntry } from '../kinds/entryOf.js';
 import type { Authentication } from '../kinds/requirement.js';
 import type { Receipt } from '../grant/receipt.js';
 import { addedEntries } from './receiptContents.js';
-
-const needOf = (entry: Entry): Need => {
-  switch (entry.kind) {
-    case 'userPermission':
-      return { kind: 'userPermission', name: entry.name };
-    case 'object':
-      return { kind: 'object', sobject: entry.sobject, access: entry.access, minimum: [] };
-    case 'field':
-      return { kind: 'field', sobject: entry.sobject, field: entry.field, access: entry.access, standardized: false };
-  }
-};
 
 /**
  * What a grant added, as requirements: they tell what becomes unmet where the definition is not to be had any more.
@@ -32,7 +20,7 @@ export const requirementsOfReceipt = (receipt: Receipt, authentication: Authenti
   definitionHash: '',
   requirements: mergeRequirements(
     addedEntries(receipt).map(({ entry }) =>
-      requirementOf(needOf(entry), {
+      requirementOf(needOfEntry(entry), {
         because: null,
         level: 'required',
         ifPresent: false,
