@@ -94,7 +94,6 @@ describe('integration explain', function () {
       true,
       ['+ PermissionSet Ciro_Integration by MailingAddress'],
     ],
-    ['what this org does not have', 'sixsense', ['--permission', 'ViewAlData'], false, []],
   ];
   for (const [what, username, argv, has, paths] of table) {
     it(`explains ${what}`, async () => {
@@ -203,6 +202,21 @@ describe('integration explain', function () {
     const assigned = result.waysToGet.find(({ do: verb }) => verb === 'assign');
     expect(assigned).to.deep.include({ adds: ['field:Lead.Email:edit'] });
     expect(assigned?.besides).to.include('object:Lead:read');
+  });
+
+  it('does not say that a user lacks what the org does not have, but which name may have been meant', async () => {
+    const misspelt: ReadonlyArray<readonly [string[], string, string]> = [
+      [['--permission', 'ViewAlData'], 'NoSuchPermissionError', 'ViewAllData'],
+      [['--sobject', 'Acount'], 'NoSuchObjectError', 'Account'],
+      [['--field', 'Acount.Name'], 'NoSuchObjectError', 'Account'],
+      [['--field', 'Account.Wesbite', '--access', 'edit'], 'NoSuchFieldError', 'Account.Website'],
+    ];
+    for (const [argv, name, meant] of misspelt) {
+      const ran = await runCommand(world.org, IntegrationExplain, ['-o', admin, '-u', 'sixsense@example.com', ...argv]);
+      if (!('error' in ran.outcome)) throw new Error(`${argv.join(' ')}: no refusal`);
+      expect([ran.outcome.error.name, ran.outcome.error.exitCode]).to.deep.equal([name, 2]);
+      expect(ran.outcome.error.actions?.join(' ')).to.include(meant);
+    }
   });
 
   it('refuses what it cannot make sense of', async () => {
