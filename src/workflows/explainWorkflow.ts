@@ -4,6 +4,7 @@ import type { AccessSnapshot } from '../access/snapshot.js';
 import { entriesByName } from '../explain/entriesBehind.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';
+import { misspelt } from '../explain/misspelt.js';
 import { requirementFor } from '../explain/subject.js';
 import { entryOf } from '../kinds/entryOf.js';
 import { nearest } from '../kinds/nearest.js';
@@ -93,21 +94,26 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
   onStage?.('explain');
   const [user] = snapshot.users;
   if (!user) throw new Error('a reading without a user');
+  const explanation = explain(
+    {
+      subject,
+      requirements: named?.requirements ?? null,
+      without,
+      sets: sets?.known ? sets.value : [],
+      lookedFor,
+      ownSet:
+        ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
+    },
+    snapshot,
+    user,
+  );
+  // A name from a definition is told as a check does: there it may be right for other orgs.
+  const refusal =
+    about !== null && 'entry' in about && explanation.finding ? misspelt(explanation.finding, snapshot.schema) : null;
+  if (refusal) throw refusal;
   return {
     snapshot,
-    explanation: explain(
-      {
-        subject,
-        requirements: named?.requirements ?? null,
-        without,
-        sets: sets?.known ? sets.value : [],
-        lookedFor,
-        ownSet:
-          ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
-      },
-      snapshot,
-      user,
-    ),
+    explanation,
     apiCalls: client.cost().apiCalls,
     seesSets: sets?.known ?? true,
   };
