@@ -20,7 +20,7 @@ export type Beside = {
   readonly ifPresent: boolean;
   readonly inferred: boolean;
   readonly forbid: boolean;
-  readonly source: Source | null;
+  readonly sources: readonly Source[];
   /** Null: also in daily use. */
   readonly phase?: Phase | null;
 };
@@ -38,7 +38,7 @@ export const requirementOf = (need: Need, beside: Beside, place?: Place): Requir
   inferred: beside.inferred,
   forbid: beside.forbid,
   ...(beside.phase ? { phase: beside.phase } : {}),
-  ...(beside.source === null ? {} : { sources: [beside.source] }),
+  ...(beside.sources.length === 0 ? {} : { sources: beside.sources }),
   ...(place === undefined ? {} : { places: [place] }),
 });
 

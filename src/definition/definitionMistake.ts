@@ -23,6 +23,8 @@ export type Mistake =
       readonly nearest: readonly string[];
       readonly known: readonly string[];
     }
+  /** A name by which people know several products. */
+  | { readonly code: 'AmbiguousAlias'; readonly name: string; readonly known: readonly string[] }
   /** Several names with commas between, where one is taken. */
   | { readonly code: 'SeveralDefinitions'; readonly name: string }
   | {

@@ -12,7 +12,8 @@ import type { FilePart, FileShape } from './shapeMistake.js';
 
 const partAt = (path: readonly PropertyKey[], kind: RuleKind | null): FilePart => {
   const parts = path.map(String);
-  if (parts.at(-1) === 'source') return { container: 'source', known: sourceKeys };
+  // `source` is a map or a list of maps
+  if (path.findLast((part) => typeof part === 'string') === 'source') return { container: 'source', known: sourceKeys };
   if (kind !== null && parts.at(-1) === 'when') return { container: 'when', known: whenKeys };
   if (kind !== null) return { container: 'rule', known: ruleKeys(kind) };
   if (parts[0] === 'variants' && parts.length === 2) return { container: 'variant', known: variantKeys };

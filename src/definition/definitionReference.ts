@@ -6,6 +6,13 @@ export type DefinitionReference = {
   readonly features: readonly string[];
 } & ({ readonly type: 'id'; readonly id: string } | { readonly type: 'path'; readonly path: string });
 
+/** By which two names of a product are the same: case, and what stands between its words, do not count. */
+export const aliasKey = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '-');
+
 /** In place of the name of a feature: all that the definition has. */
 export const allFeatures = '*';
 
@@ -37,6 +44,12 @@ export const parseReference = (reference: string): DefinitionReference => {
   const [name, first] = splitFeatures(named?.[0] ?? rest);
   const features = [...first, ...last];
   return isPath(name) ? { type: 'path', path: name, variant, features } : { type: 'id', id: name, variant, features };
+};
+
+/** The name of a reference where it is not the id of the definition but another name of its product; else null. */
+export const otherNameIn = (reference: string, id: string): string | null => {
+  const parsed = parseReference(reference);
+  return parsed.type === 'id' && parsed.id !== id ? parsed.id : null;
 };
 
 /** What of a definition is meant: the parts of a reference behind its name. */

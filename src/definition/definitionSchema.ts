@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { kinds, ruleKinds } from '../kinds/kinds.js';
 import { parameterSubjects } from '../kinds/parameter/parameterKind.js';
 import type { RuleKind } from '../kinds/kinds.js';
-import { authentications, levels, phases } from '../kinds/requirement.js';
+import { authentications, levels, phases, seenExtents } from '../kinds/requirement.js';
+import type { Source } from '../kinds/requirement.js';
 import { seenText } from '../platform/unseen.js';
 import { expecting, kebabName, listed, maxListLength } from '../kinds/ruleShapes.js';
 import { longestSetName, ownSetNamePattern } from '../platform/permissionSetNames.js';
@@ -26,6 +27,14 @@ export const maxVariants = 100;
 export const maxFeatures = 100;
 const maxTextLength = 2000;
 
+/** Pages that one rule or definition names, and other names of one product: more are a mistake. */
+const maxSources = 50;
+const maxAliases = 50;
+
+/** Into which groups `list` sorts definitions. */
+export const definitionGroups = ['vendor', 'role'] as const;
+export type DefinitionGroup = (typeof definitionGroups)[number];
+
 // Control characters could move the cursor or recolor a terminal, and what nobody sees makes two names of one.
 const prose = (description: string): z.ZodString =>
   z
@@ -42,13 +51,30 @@ const url = z
   .regex(/^https?:\/\/\S+$/, expecting('url'))
   .regex(seenText, expecting('url'));
 
+/** One that can stand after -i: no path, no variant, no feature and no list. */
+const alias = prose('Another name of the product, such as pardot.')
+  .max(80)
+  .regex(/^[^@+,/\\]*$/, expecting('alias'));
+
 const source = z
   .strictObject({
     title: prose('Title of the page or document, with its publisher.'),
     url: url.meta({ description: 'Where it can be read.' }).optional(),
     date: date.meta({ description: 'Day of the version that was read, as YYYY-MM-DD.' }).optional(),
+    seen: z
+      .enum(seenExtents)
+      .meta({ description: 'Whether the page could be read to its end: whole, or only in part.' })
+      .optional(),
   })
-  .meta({ id: 'source', description: 'Where the needs are published.' });
+  .meta({ id: 'source', description: 'A page or document, with its publisher.' });
+
+const sources = z
+  .union([source, z.array(source).min(1, expecting('notEmpty')).max(maxSources)])
+  .meta({ description: 'Where the needs are published: one page, or a list of pages.' });
+
+/** What a file says under `source`, as a list. */
+export const sourcesOf = (said: z.output<typeof sources> | undefined): readonly Source[] =>
+  said === undefined ? [] : Array.isArray(said) ? said : [said];
 
 const when = z
   .strictObject({
@@ -67,7 +93,7 @@ const besideAll = {
     .boolean()
     .meta({ description: 'An object, field or feature that the org does not have makes the rule not applicable.' })
     .optional(),
-  source: source.optional(),
+  source: sources.optional(),
 };
 /** Beside every kind key of a rule, but not of a member of anyOf. */
 const besideRule = {
@@ -177,7 +203,22 @@ export const headSchema = z.strictObject({
   id: kebabName.meta({ description: 'Id in kebab-case; the same as the file name.' }),
   label: prose('Name of the integration, as people read it.').max(120),
   description: prose('What the integration does.').optional(),
-  source: source.optional(),
+  group: z
+    .enum(definitionGroups)
+    .meta({
+      description:
+        'vendor (the default): the integration of a vendor. role: what people of one role need; left out of a check without -i.',
+    })
+    .optional(),
+  aliases: z
+    .array(alias)
+    .min(1, expecting('notEmpty'))
+    .max(maxAliases)
+    .meta({
+      description: 'Other names by which people know the product; -i takes one that is of this definition alone.',
+    })
+    .optional(),
+  source: sources.optional(),
   extends: z
     .string()
     .min(1, expecting('notEmpty'))

@@ -46,6 +46,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
   switch (mistake.code) {
     case 'UnknownDefinition':
       return { tokens: [quoted(mistake.name), tail(mistake.nearest, words)], actionTokens: [list(mistake.known)] };
+    case 'AmbiguousAlias':
+      return { tokens: [quoted(mistake.name), list(mistake.known)] };
     case 'SeveralDefinitions':
       return { tokens: [quoted(mistake.name, longestPath)] };
     case 'UnknownVariant':

@@ -5,6 +5,7 @@ import type { PartlyTested } from './contradictions.js';
 import { idKey } from '../kinds/requirementId.js';
 import { checkStars } from './definitionSize.js';
 import { maxFeatures, maxVariants } from './definitionSchema.js';
+import type { DefinitionGroup } from './definitionSchema.js';
 import { DefinitionMistake, formatPlace } from './definitionMistake.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import { nearest } from '../kinds/nearest.js';
@@ -36,7 +37,12 @@ export type Definition = {
   readonly id: string;
   readonly label: string;
   readonly description: string | null;
-  readonly source: Source | null;
+  /** Whether it is a vendor's integration or what people of one role need. */
+  readonly group: DefinitionGroup;
+  /** Other names of the product. They are not inherited: a name leads to one definition. */
+  readonly aliases: readonly string[];
+  /** Where the needs are published; those of the definition that it extends where it names none itself. */
+  readonly sources: readonly Source[];
   /** Ids of the definitions that it extends, the nearest first. */
   readonly extends: readonly string[];
   readonly permissionSet: string;
@@ -253,7 +259,9 @@ export const extendDefinition = (file: DefinitionFile, base: Definition | null):
     id: file.id,
     label: file.label,
     description: file.description ?? base?.description ?? null,
-    source: file.source ?? base?.source ?? null,
+    group: file.group ?? base?.group ?? 'vendor',
+    aliases: file.aliases,
+    sources: file.sources.length > 0 ? file.sources : (base?.sources ?? []),
     extends: base ? [base.id, ...base.extends] : [],
     permissionSet: file.permissionSet ?? `Integration_${file.id.replaceAll('-', '_')}`,
     file: file.file,

@@ -12,13 +12,15 @@ import type { ParameterSubject } from '../kinds/parameter/parameterKind.js';
 import { readRule } from './readRule.js';
 import { isTemplate } from './ruleTemplate.js';
 import type { PlacedValue, Template } from './ruleTemplate.js';
-import { headSchema, isPartName, maxRequirements, supportedSchemaVersion } from './definitionSchema.js';
+import { headSchema, isPartName, maxRequirements, sourcesOf, supportedSchemaVersion } from './definitionSchema.js';
+import type { DefinitionGroup } from './definitionSchema.js';
 import { mistakeCollector } from './mistakeCollector.js';
 import type { MistakeCollector } from './mistakeCollector.js';
 import { definitionShape } from './definitionParts.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
 import { shown, throwIssues } from './shapeMistake.js';
+import { aliasKey } from './definitionReference.js';
 import { entryOf, parseTree, toValue } from './yamlTree.js';
 import type { MapEntry, TreeNode } from './yamlTree.js';
 
@@ -54,7 +56,9 @@ export type DefinitionFile = {
   readonly id: string;
   readonly label: string;
   readonly description: string | null;
-  readonly source: Source | null;
+  readonly group: DefinitionGroup | null;
+  readonly aliases: readonly string[];
+  readonly sources: readonly Source[];
   readonly extends: { readonly reference: string; readonly place: Place } | null;
   readonly omit: ReadonlyArray<{ readonly id: string; readonly place: Place }>;
   readonly permissionSet: string | null;
@@ -181,14 +185,19 @@ const checkOneDefault = (variants: readonly FileVariant[], tree: TreeNode): void
   }
 };
 
-const readOmit = (tree: TreeNode): Array<{ id: string; place: Place }> => {
-  const node = entryOf(tree, 'omit')?.value;
+/** The texts that stand under a key of the definition, each with its place. @throws DefinitionMistake for one that stands there twice */
+const readOnce = (
+  tree: TreeNode,
+  key: 'omit' | 'aliases',
+  sameAs: (text: string) => string,
+): Array<{ id: string; place: Place }> => {
+  const node = entryOf(tree, key)?.value;
   const nodes = node?.type === 'list' ? node.items : node ? [node] : [];
   const seen = new Set<string>();
   return nodes.map(({ place, ...rest }) => {
     const id = rest.type === 'scalar' ? String(rest.value) : '';
-    if (seen.has(idKey(id))) fail({ code: 'DuplicateEntry', key: 'omit', value: id }, place);
-    seen.add(idKey(id));
+    if (seen.has(sameAs(id))) fail({ code: 'DuplicateEntry', key, value: id }, place);
+    seen.add(sameAs(id));
     return { id, place };
   });
 };
@@ -252,13 +261,14 @@ export const parseDefinition = (
     rules: rulesIn(value, mistakes),
   }));
   attempt(() => checkOneDefault(variants, tree));
-  const omit = attempt(() => readOmit(tree)) ?? [];
+  const omit = attempt(() => readOnce(tree, 'omit', idKey)) ?? [];
+  attempt(() => readOnce(tree, 'aliases', aliasKey));
   const inherits = entryOf(tree, 'extends');
   const omitEntry = entryOf(tree, 'omit');
   if (omitEntry && !inherits) attempt(() => fail({ code: 'OmitWithoutExtends' }, omitEntry.keyPlace));
   mistakes.finish();
   if (!head) throw new Error('a head that could not be read, without a mistake');
-  const { id, label, description, source, permissionSet } = head;
+  const { id, label, description, group, aliases, source, permissionSet } = head;
   const all = [...rules, ...[...variants, ...features].flatMap((part) => part.rules)];
   const size = sizeOf(all);
   if (size > maxRequirements) fail({ code: 'TooMany', key: 'requires', limit: maxRequirements }, tree.place);
@@ -270,7 +280,9 @@ export const parseDefinition = (
     id,
     label: oneLine(label),
     description: description === undefined ? null : oneLine(description),
-    source: source ?? null,
+    group: group ?? null,
+    aliases: (aliases ?? []).map(oneLine),
+    sources: sourcesOf(source),
     extends: inherits ? { reference: head.extends ?? '', place: inherits.value.place } : null,
     omit,
     permissionSet: permissionSet ?? null,

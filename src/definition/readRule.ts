@@ -9,7 +9,15 @@ import { memberOf, oneLine, requirementOf } from './atoms.js';
 import type { Atom, Beside } from './atoms.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
-import { isKindKey, kindKeys, reservedKindKeys, ruleKeys, ruleOnlyKeys, ruleSchemas } from './definitionSchema.js';
+import {
+  isKindKey,
+  kindKeys,
+  reservedKindKeys,
+  ruleKeys,
+  ruleOnlyKeys,
+  ruleSchemas,
+  sourcesOf,
+} from './definitionSchema.js';
 import type { BesideKind } from './definitionSchema.js';
 import { nearest } from '../kinds/nearest.js';
 import { mistakeCollector } from './mistakeCollector.js';
@@ -137,7 +145,7 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
     ifPresent: source.ifPresent ?? false,
     inferred,
     forbid,
-    source: source.source ?? null,
+    sources: sourcesOf(source.source),
     phase: source.when?.phase ?? null,
   };
 };

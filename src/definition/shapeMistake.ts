@@ -65,9 +65,11 @@ const unfold = (issue: Issue, root: TreeNode): Issue[] => {
   const wantsMap = (inner: Issue): boolean => isOtherType(inner) && 'expected' in inner && inner.expected === 'object';
   const aboutList = (inner: Issue): boolean =>
     inner.path.length > 0 || ('origin' in inner && inner.origin === 'array') || inner.code === 'invalid_union';
+  // Where neither is a single text, the single map is what most files have.
+  const onlyMaps = type === 'scalar' && issue.errors.every((issues) => issues.some(isOtherType));
   const branch =
-    (type === 'map'
-      ? issue.errors.find((issues) => !issues.some(isOtherType))
+    (type === 'map' || onlyMaps
+      ? issue.errors.find((issues) => (onlyMaps ? issues.some(wantsMap) : !issues.some(isOtherType)))
       : issue.errors.find(
           (issues) => !issues.some(wantsMap) && issues.every((inner) => aboutList(inner) === isList),
         )) ??

@@ -12,7 +12,8 @@ import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
 import { parseDefinition } from '../definition/parseDefinition.js';
 import type { DefinitionFile, ParseOptions } from '../definition/parseDefinition.js';
-import { parseReference } from '../definition/definitionReference.js';
+import { aliasKey, parseReference } from '../definition/definitionReference.js';
+import type { DefinitionReference } from '../definition/definitionReference.js';
 import { ownDefinitionFiles } from './teamProject.js';
 import type { OwnDefinitionFile } from './teamProject.js';
 import { readDefinitionFile } from './readDefinitionFile.js';
@@ -227,7 +228,7 @@ const load = async (
 /**
  * Loads one definition.
  *
- * @param reference `id`, or a path (ends in .yml/.yaml or holds a slash), also with `@variant` and `+feature`
+ * @param reference `id`, another name of the product that is of one definition alone, or a path (ends in .yml/.yaml or holds a slash), also with `@variant` and `+feature`
  * @throws DefinitionMistake for an unknown id, variant or feature, for several names with commas between, and for every mistake in
  * the file and those that it extends
  */
@@ -240,10 +241,52 @@ export const loadDefinition = async (reference: string, options: LoadOptions = {
   }
 };
 
+/** The definitions that are known by an id and can be read, each with the other names of its product. */
+const knownByAliases = async (options: LoadOptions): Promise<ReadonlyArray<Pick<Definition, 'id' | 'aliases'>>> => {
+  const { own, folder } = await contextOf({ pluginVersion: '', ...options });
+  const ids = [...new Set([...own.map(({ id }) => id), ...(await builtInIds(folder))])];
+  // One that is broken is said where it is meant, and not where another one is looked for.
+  const loaded = await Promise.all(ids.map((id) => loadDefinition(id, options).catch(() => null)));
+  return loaded.filter((one) => one !== null);
+};
+
+/**
+ * A name that is no id, as another name of a product.
+ * @returns the id of the one definition that has it
+ * @throws DefinitionMistake AmbiguousAlias where several have it; the mistake given, with near aliases too, where none has
+ */
+const idOfAlias = async (name: string, unknown: DefinitionMistake, options: LoadOptions): Promise<string> => {
+  const all = await knownByAliases(options);
+  const ids = all
+    .filter(({ aliases }) => aliases.some((alias) => aliasKey(alias) === aliasKey(name)))
+    .map(({ id }) => id);
+  const [only, second] = ids;
+  if (second !== undefined) throw new DefinitionMistake({ code: 'AmbiguousAlias', name, known: ids }, null);
+  if (only !== undefined) return only;
+  const { mistake } = unknown;
+  if (mistake.code !== 'UnknownDefinition' || mistake.nearest.length > 0) throw unknown;
+  const near = nearest(
+    name,
+    all.flatMap(({ aliases }) => aliases),
+  );
+  throw new DefinitionMistake({ ...mistake, nearest: near }, null);
+};
+
+/** Where a reference leads, by its id or path, or else by another name of the product. @throws DefinitionMistake */
+const findMeant = async (parsed: DefinitionReference, context: LoadContext, options: LoadOptions): Promise<Found> => {
+  if (parsed.type === 'path') return find(parsed.path, 'path', context.cwd, context, null);
+  try {
+    return await find(parsed.id, 'id', context.cwd, context, null);
+  } catch (error) {
+    if (!(error instanceof DefinitionMistake) || error.code !== 'UnknownDefinition') throw error;
+    return find(await idOfAlias(parsed.id, error, options), 'id', context.cwd, context, null);
+  }
+};
+
 const loadOne = async (reference: string, options: LoadOptions): Promise<LoadedDefinition> => {
   const context = await contextOf(options);
   const parsed = parseReference(reference);
-  const found = await find(parsed.type === 'id' ? parsed.id : parsed.path, parsed.type, context.cwd, context, null);
+  const found = await findMeant(parsed, context, options);
   const definition = await load(found, [], context, null);
   chooseVariant(definition, parsed.variant);
   chooseFeatures(definition, parsed.features);

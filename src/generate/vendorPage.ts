@@ -76,6 +76,10 @@ const accessIn = (text: string): ObjectAccess[] => {
 
 const apiNames: readonly (readonly [RegExp, Api])[] = [
   [/\bbulk api\b/i, 'bulk2'],
+  [/\bstreaming api\b/i, 'streaming'],
+  [/\bpub\/?sub api\b/i, 'pubsub'],
+  [/\bgraphql api\b/i, 'graphql'],
+  [/\bapex rest\b/i, 'apexRest'],
   [/\bcomposite api\b/i, 'composite'],
   [/\b(?:parameterized search|sosl)\b/i, 'search'],
   [/\bmetadata api\b(?! functions)/i, 'metadata'],

@@ -20,8 +20,17 @@ export type Authentication = (typeof authentications)[number];
 export const phases = ['install', 'connect', 'upgrade'] as const;
 export type Phase = (typeof phases)[number];
 
+/** Whether a page could be read to its end: of one that could not be, more may be asked for than is known. */
+export const seenExtents = ['whole', 'part'] as const;
+export type SeenExtent = (typeof seenExtents)[number];
+
 /** Where a need is published: a page or document with its publisher. */
-export type Source = { readonly title: string; readonly url?: string | undefined; readonly date?: string | undefined };
+export type Source = {
+  readonly title: string;
+  readonly url?: string | undefined;
+  readonly date?: string | undefined;
+  readonly seen?: SeenExtent | undefined;
+};
 
 /** One atomic need with its reasons. `id` is stable: scripts rely on it (ids compare without regard to case). */
 export type Requirement<N = Need> = {

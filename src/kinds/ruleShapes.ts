@@ -23,6 +23,7 @@ export const expectations = [
   'permissionSetName',
   'date',
   'url',
+  'alias',
   'pluginRange',
   'notEmpty',
   'pathBelow',

@@ -26,7 +26,7 @@ export const requirementsOfReceipt = (receipt: Receipt, authentication: Authenti
         ifPresent: false,
         inferred: false,
         forbid: false,
-        source: null,
+        sources: [],
       }),
     ),
   ),

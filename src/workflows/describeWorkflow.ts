@@ -1,6 +1,7 @@
 /** What is known of definitions without an org: `list` and `describe`. */
 import { describeDefinition, listDefinitions } from '../report/describe/describeDefinition.js';
 import type { DescribeResult, ListResult } from '../report/describe/describeResult.js';
+import { otherNameIn } from '../definition/definitionReference.js';
 import { checkFilling } from '../definition/expandDefinition.js';
 import type { Filling } from '../definition/filling.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
@@ -26,5 +27,6 @@ export const describeIntegration = async (
     variant: loaded.requestedVariant,
     features: loaded.requestedFeatures,
     authentication,
+    requestedAs: otherNameIn(reference, loaded.id),
   });
 };

@@ -60,7 +60,10 @@ type Loaded = { readonly reference: string; readonly definition: LoadedDefinitio
 
 const load = async (reference: string | null): Promise<Loaded[]> =>
   reference === null
-    ? (await loadAllDefinitions()).map((definition) => ({ reference: definition.id, definition }))
+    ? (await loadAllDefinitions())
+        // What people of a role need is checked of them, and not of an integration user.
+        .filter(({ group }) => group === 'vendor')
+        .map((definition) => ({ reference: definition.id, definition }))
     : [{ reference, definition: await loadDefinition(reference) }];
 
 /**

@@ -225,6 +225,27 @@ describe('the project file of a team', function () {
     expect([missing.exitCode, errorOf(missing)]).to.deep.equal([2, 'The file none.yml does not exist.']);
   });
 
+  it('leaves what people of a role need out of a check that names no integration, and finds a product by its other name', async () => {
+    const role = own.replaceAll('own-tool', 'helper').replace('label: Own Tool', 'label: Helper\ngroup: role');
+    const known = own.replaceAll('own-tool', 'known').replace('label: Own Tool', 'label: Known\naliases: [Well Known]');
+    await rm(join(folder, 'integration.config.yml'), { force: true });
+    await writeFile(join(folder, 'sfdx-project.json'), '{}');
+    await writeFile(join(folder, 'integrations', 'helper.yml'), role);
+    await writeFile(join(folder, 'integrations', 'known.yml'), known);
+    try {
+      const all = resultOf(await check('-u', viewer)).checks.map(({ integration }) => integration);
+      expect(all).to.include('known').and.not.include('helper');
+      expect(pairs(resultOf(await check('-i', 'helper', '-u', viewer)))).to.deep.equal([`helper ${viewer}`]);
+      const named = await check('-i', 'well-known', '-u', viewer);
+      expect(resultOf(named).checks[0]).to.include({ integration: 'known', requestedIntegration: 'well-known' });
+      expect(named.text).to.include('known (asked for as well-known)');
+    } finally {
+      await rm(join(folder, 'sfdx-project.json'));
+      await rm(join(folder, 'integrations', 'helper.yml'));
+      await rm(join(folder, 'integrations', 'known.yml'));
+    }
+  });
+
   it('goes with definitions in integrations/, by their id, before those that are built in', async () => {
     const six = own.replaceAll('own-tool', '6sense').replace('label: Own Tool', 'label: Own Sense');
     await writeFile(join(folder, 'integrations', '6sense.yml'), six);

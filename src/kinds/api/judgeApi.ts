@@ -14,7 +14,10 @@ export const apiCodes = {
   open: ['API_BLOCKED'],
 } as const;
 
-/** What each API asks of its user (DESIGN.md; fact H3 for the Metadata API). */
+/**
+ * What each API asks of its user (DESIGN.md; fact H3 for the Metadata API). Of the first Bulk API, Streaming, Pub/Sub, GraphQL and Apex
+ * REST nothing more is known than that they are APIs: API Enabled. What a service, a channel or a class wants beyond it is a need of its own.
+ */
 const ruleOf = (api: Api): AccessRule =>
   api === 'metadata'
     ? all(permission('ApiEnabled'), any(permission('ModifyMetadata'), permission('ModifyAllData')))

@@ -1,3 +1,4 @@
+import { otherNameIn } from '../../definition/definitionReference.js';
 import { featuresOf } from '../../definition/requirementSet.js';
 import type { GrantedBy, InspectedUser, OrgIdentity } from '../../access/snapshot.js';
 import { isReady } from '../../exitCode.js';
@@ -69,6 +70,12 @@ const toUser = (user: InspectedUser): UserResult => ({
   userLicense: user.userLicense,
 });
 
+/** The name by which a definition was asked for, where it is another one of its product. */
+const requestedAs = (reference: string, id: string): { requestedIntegration?: string } => {
+  const name = otherNameIn(reference, id);
+  return name === null ? {} : { requestedIntegration: name };
+};
+
 /** The `--json` result: plain data, findings sorted by id. `ready` is true exactly when the exit code is 0. */
 export const checkJson = (report: CheckReport): CheckResult => ({
   schemaVersion: 1,
@@ -86,8 +93,9 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     : {
         settings: report.project.settings.map(({ key, value }) => ({ key, value, file: report.project?.file ?? '' })),
       }),
-  checks: report.checks.map(({ requirements, user, summary, exitCode, findings }) => ({
+  checks: report.checks.map(({ reference, requirements, user, summary, exitCode, findings }) => ({
     integration: requirements.integration,
+    ...requestedAs(reference, requirements.integration),
     variant: requirements.variant,
     ...featuresOf(requirements),
     definitionHash: requirements.definitionHash,

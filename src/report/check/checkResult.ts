@@ -83,6 +83,10 @@ const summary = z.object({
 
 export const oneCheckSchema = z.object({
   integration: z.string(),
+  requestedIntegration: z
+    .string()
+    .optional()
+    .meta({ description: 'The other name of the product by which it was asked for. Left out where it was the id.' }),
   variant: z.string().nullable(),
   features: z.array(z.string()).optional().meta({
     description: 'Features that are used, those that every use has among them. Left out where the definition has none.',

@@ -1,3 +1,4 @@
+import { otherNameIn } from '../../definition/definitionReference.js';
 import { isReady } from '../../exitCode.js';
 import { evidenceText } from '../evidence.js';
 import { hang, padded } from '../layout.js';
@@ -33,6 +34,12 @@ const evidence = ({ org, checkedAt, checks, project }: CheckReport, options: Tex
     : []),
 ];
 
+/** By which other name of the product it was asked for; nothing where it was by its id or path. */
+export const askedAs = ({ reference, requirements }: ReportCheck, { words }: Pick<TextOptions, 'words'>): string => {
+  const name = otherNameIn(reference, requirements.integration);
+  return name === null ? '' : ` ${words('report.askedAs', [name])}`;
+};
+
 /** Whom, where and how: an administrator must never wonder which user or org was looked at. */
 const about = (check: ReportCheck, report: CheckReport, options: TextOptions): string[] => {
   const { words } = options;
@@ -40,7 +47,7 @@ const about = (check: ReportCheck, report: CheckReport, options: TextOptions): s
   const hidden = words('report.hidden');
   const suffix = user.requestedUsername === null ? '' : ` ${words('report.sandboxSuffix', [user.requestedUsername])}`;
   const lines: [string, string][] = [
-    ['integration', integrationName(check)],
+    ['integration', integrationName(check) + askedAs(check, options)],
     ['user', `${user.name} <${user.username}>${suffix}`],
     [
       'profile',

@@ -14,6 +14,8 @@ export type DescribeOptions = Filling & {
   readonly variant?: string | null | undefined;
   /** Names of features beside those that every use has; `*` for all of them. */
   readonly features?: readonly string[] | undefined;
+  /** Another name of the product by which it was asked for. */
+  readonly requestedAs?: string | null | undefined;
   /** Absent or null: all ways of logging in. */
   readonly authentication?: Authentication | null | undefined;
 };
@@ -26,7 +28,10 @@ const overviewOf = (definition: KnownDefinition): Overview => ({
   label: definition.label,
   description: definition.description,
   ...(typeof definition.ownFile === 'string' ? { file: definition.ownFile } : {}),
-  source: definition.source,
+  ...(definition.aliases.length === 0 ? {} : { aliases: [...definition.aliases] }),
+  ...(definition.group === 'vendor' ? {} : { group: definition.group }),
+  source: definition.sources[0] ?? null,
+  ...(definition.sources.length < 2 ? {} : { sources: [...definition.sources] }),
   extends: [...definition.extends],
   permissionSet: definition.permissionSet,
   variants: definition.variants.map(({ name, label, isDefault }) => ({ name, label, default: isDefault })),
@@ -109,7 +114,7 @@ export const listDefinitions = (definitions: readonly KnownDefinition[]): ListRe
  */
 export const describeDefinition = (
   definition: KnownDefinition,
-  { variant, features, authentication, parameters, phases }: DescribeOptions,
+  { variant, features, authentication, parameters, phases, requestedAs }: DescribeOptions,
 ): DescribeResult => {
   const chosen = chooseVariant(definition, variant);
   const used = chooseFeatures(definition, features);
@@ -122,6 +127,7 @@ export const describeDefinition = (
   return {
     schemaVersion: 1,
     ...overviewOf(definition),
+    ...(requestedAs === undefined || requestedAs === null ? {} : { requestedIntegration: requestedAs }),
     variant: chosen?.name ?? null,
     ...(definition.features.length === 0 ? {} : { chosenFeatures: used.map(({ name }) => name) }),
     authentication: login,

@@ -1,14 +1,23 @@
 /** The published shapes of `sf integration list --json` and `describe --json`: types and JSON Schema from one source. */
 import { z } from 'zod';
 import { resultJsonSchema } from '../resultJsonSchema.js';
+import { definitionGroups } from '../../definition/definitionSchema.js';
 import { describedDetailsShape } from '../../kinds/describedDetails.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
-import { authentications, levels, phases } from '../../kinds/requirement.js';
+import { authentications, levels, phases, seenExtents } from '../../kinds/requirement.js';
 
 const names = z.array(z.string());
 
-const source = z.object({ title: z.string(), url: z.string().optional(), date: z.string().optional() });
+const source = z.object({
+  title: z.string(),
+  url: z.string().optional(),
+  date: z.string().optional(),
+  seen: z
+    .enum(seenExtents)
+    .optional()
+    .meta({ description: 'Whether the page could be read to its end. Left out where the definition does not say it.' }),
+});
 
 const describedNeed = z.object({
   id: z.string().meta({ description: 'Stable id, as in the findings of a check.' }),
@@ -42,7 +51,18 @@ const overview = z.object({
     .string()
     .optional()
     .meta({ description: 'Of a definition of the project: its file. Left out where it is built in.' }),
-  source: source.nullable(),
+  aliases: names
+    .optional()
+    .meta({ description: 'Other names by which people know the product. Left out where there are none.' }),
+  group: z
+    .enum(definitionGroups)
+    .optional()
+    .meta({ description: 'Left out where it is a vendor. role: what people of one role need.' }),
+  source: source.nullable().meta({ description: 'The first page on which the needs are published.' }),
+  sources: z
+    .array(source)
+    .optional()
+    .meta({ description: 'All pages, the first one included. Left out where there are not several.' }),
   extends: names.meta({ description: 'Ids of the definitions that it extends, the nearest first.' }),
   permissionSet: z.string().meta({ description: 'API name of the permission set that grant uses.' }),
   variants: z.array(z.object({ name: z.string(), label: z.string(), default: z.boolean() })),
@@ -60,6 +80,10 @@ const listResultSchema = z.object({
 const describeResultSchema = z.object({
   schemaVersion: z.literal(1),
   ...overview.shape,
+  requestedIntegration: z
+    .string()
+    .optional()
+    .meta({ description: 'The other name of the product by which it was asked for. Left out where it was the id.' }),
   variant: z
     .string()
     .nullable()

@@ -37,12 +37,26 @@ const qualifiers = (need: DescribedNeed, { words }: Options): string =>
     ...(need.when?.phase ? [words(`phase.${need.when.phase}`)] : []),
   ].join(', ');
 
-const sourceText = ({ title, url, date }: NonNullable<Overview['source']>): string =>
-  visible([title, ...(date === undefined ? [] : [date]), ...(url === undefined ? [] : [url])].join(', '));
+type Source = NonNullable<Overview['source']>;
+
+const sourceText = ({ title, url, date, seen }: Source, words: Words): string =>
+  visible(
+    [
+      title,
+      ...(date === undefined ? [] : [date]),
+      ...(url === undefined ? [] : [url]),
+      ...(seen === undefined ? [] : [words(`seen.${seen}`)]),
+    ].join(', '),
+  );
+
+const aliasLine = ({ aliases = [] }: Overview): string[] => (aliases.length === 0 ? [] : [visible(aliases.join(', '))]);
+
+const sourcesOf = ({ source, sources }: Pick<Overview, 'source' | 'sources'>): readonly Source[] =>
+  sources ?? (source === null ? [] : [source]);
 
 const reasons = (need: DescribedNeed, { words, width }: Options): string[] => [
   ...need.because.flatMap((why) => hang(indent, visible(why), width)),
-  ...(need.sources ?? []).flatMap((source) => hang(indent, words('see', [sourceText(source)]), width)),
+  ...(need.sources ?? []).flatMap((source) => hang(indent, words('see', [sourceText(source, words)]), width)),
 ];
 
 /** Names that share qualifiers and reasons, told once. */
@@ -141,9 +155,9 @@ const objects = (needs: readonly DescribedNeed[], options: Options): string[] =>
     ...minimums(needs, options),
     '',
     ...objectReasons(needs, options),
-    ...unique(needs.flatMap(({ sources }) => (sources ?? []).map(sourceText))).flatMap((source) =>
-      hang('  ', options.words('see', [source]), options.width),
-    ),
+    ...unique(
+      needs.flatMap(({ sources }) => (sources ?? []).map((source) => sourceText(source, options.words))),
+    ).flatMap((source) => hang('  ', options.words('see', [source]), options.width)),
   ];
 };
 
@@ -269,7 +283,12 @@ export const describeText = (result: DescribeResult, options: Options): string =
     '',
     ...facts(
       [
-        [words('fact.source'), result.source ? [sourceText(result.source)] : []],
+        [words('fact.aliases'), aliasLine(result)],
+        [
+          words('fact.asked-as'),
+          result.requestedIntegration === undefined ? [] : [visible(result.requestedIntegration)],
+        ],
+        [words('fact.source'), sourcesOf(result).map((source) => sourceText(source, words))],
         [words('fact.extends'), result.extends.length > 0 ? [result.extends.join(', ')] : []],
         [words('fact.variants'), result.variants.map((variant) => variantText(variant, words))],
         [words('fact.features'), (result.features ?? []).map((feature) => featureText(feature, result, words))],
@@ -297,7 +316,8 @@ export const listText = ({ integrations }: ListResult, { words, width, paint }: 
               words('fact.file'),
               integration.file === undefined ? [] : [words('fact.file.own', [visible(integration.file)])],
             ],
-            [words('fact.source'), integration.source ? [sourceText(integration.source)] : []],
+            [words('fact.aliases'), aliasLine(integration)],
+            [words('fact.source'), sourcesOf(integration).map((source) => sourceText(source, words))],
             [words('fact.variants'), integration.variants.map((variant) => variantText(variant, words))],
             [
               words('fact.features'),

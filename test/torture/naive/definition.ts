@@ -5,7 +5,9 @@ import type { Access } from './world.js';
 
 export type Level = 'required' | 'recommended' | 'optional';
 export type Authentication = 'oauth' | 'usernamePassword';
-export type Api = 'rest' | 'soql' | 'search' | 'composite' | 'bulk2' | 'metadata' | 'tooling' | 'soap';
+export type Api =
+  | ('rest' | 'soql' | 'search' | 'composite' | 'bulk2' | 'metadata' | 'tooling' | 'soap')
+  | ('bulk' | 'streaming' | 'pubsub' | 'graphql' | 'apexRest');
 
 /** What may stand beside any rule, members of a choice included. */
 type Beside = { readonly because?: string; readonly ifPresent?: boolean };

@@ -1057,6 +1057,19 @@ describe('what findings say: APIs', () => {
       user: permissions('ApiEnabled'),
       said: 'met SOAP_API_ALLOWED (soap); from Sync',
     },
+    ...(['bulk', 'streaming', 'pubsub', 'graphql', 'apexRest'] as const).flatMap((name) => [
+      {
+        title: `${name}: API Enabled allows it`,
+        need: api(name),
+        user: permissions('ApiEnabled'),
+        said: `met API_ALLOWED (${name}); from Sync`,
+      },
+      {
+        title: `${name}: without API Enabled it is blocked`,
+        need: api(name),
+        said: `unmet API_BLOCKED (${name} | ApiEnabled); waits for userPermission:ApiEnabled`,
+      },
+    ]),
     {
       title: 'missing, and what would give it',
       need: api('rest'),

@@ -45,11 +45,11 @@ describe('built-in definitions', () => {
   });
 
   it('name where their needs are published', async () => {
-    for (const { id, source, description } of await listBuiltIn()) {
-      expect(source?.title, id).to.be.a('string');
+    for (const { id, sources, description } of await listBuiltIn()) {
+      expect(sources[0]?.title, id).to.be.a('string');
       expect(description, id).to.be.a('string');
     }
-    expect((await loadDefinition('ciro')).source?.date).to.equal('2025-12-05');
+    expect((await loadDefinition('ciro')).sources[0]?.date).to.equal('2025-12-05');
   });
 
   it('call only what the vendor states required', async () => {

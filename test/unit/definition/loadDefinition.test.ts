@@ -94,7 +94,7 @@ describe('loadDefinition', () => {
       expect(own).to.deep.include({
         extends: ['base'],
         description: 'Base.',
-        source: { title: 'Page' },
+        sources: [{ title: 'Page' }],
         permissionSet: 'Integration_own',
       });
       expect(idsOf(own)).to.deep.equal([
@@ -399,6 +399,57 @@ describe('loadDefinition', () => {
       'object:Account:read',
       'object:Opportunity:read',
     ]);
+  });
+});
+
+describe('a definition asked for by another name of its product', () => {
+  let folder: string;
+  const options = (): { cwd: string; pluginVersion: string } => ({ cwd: folder, pluginVersion: '0.1.0' });
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aliases-'));
+    await mkdir(join(folder, 'integrations'));
+    await writeFile(join(folder, 'sfdx-project.json'), '{}');
+    const files: Record<string, string> = {
+      'account-engagement': 'aliases: [Pardot, Account Engagement connector]\nvariants: { small: { default: true } }',
+      'mad-one': 'aliases: [MadKudu, ciro]',
+      'mad-two': 'aliases: [madkudu, own]',
+      broken: 'aliases: 7',
+    };
+    for (const [id, lines] of Object.entries(files))
+      await writeFile(
+        join(folder, 'integrations', `${id}.yml`),
+        definition(id, lines, 'requires:', '  - object: Account'),
+      );
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('is found where one has the name, whatever its case and hyphens, also with a variant', async () => {
+    for (const name of ['pardot', 'PARDOT', 'Account Engagement Connector', 'account-engagement_connector'])
+      expect((await loadDefinition(name, options())).id, name).to.equal('account-engagement');
+    expect((await loadDefinition('pardot@small', options())).requestedVariant).to.equal('small');
+  });
+
+  it('is its id first: an alias takes nothing from another definition', async () => {
+    expect((await loadDefinition('ciro', options())).label).to.equal('Ciro');
+  });
+
+  it('is not guessed where several have the name: all are told', async () => {
+    const mistake = await mistakeInPromise(loadDefinition('MadKudu', options()));
+    expect(sentenceOf(mistake)).to.deep.equal({
+      message: '"MadKudu" is another name of several integration definitions: mad-one, mad-two.',
+      actions: ['Name the one that is meant by its id.'],
+    });
+  });
+
+  it('may have been meant by a name that is near', async () => {
+    const mistake = await mistakeInPromise(loadDefinition('pardto', options()));
+    expect(sentenceOf(mistake).message).to.include('"pardto"; did you mean Pardot?');
+  });
+
+  it('is not what a file extends: that is an id', async () => {
+    await writeFile(join(folder, 'x.yml'), definition('x', 'extends: pardot'));
+    expect((await mistakeInPromise(loadDefinition('./x.yml', options()))).code).to.equal('UnknownDefinition');
   });
 });
 

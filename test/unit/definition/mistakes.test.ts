@@ -8,6 +8,7 @@ import type { MistakeCase } from './helpers.js';
 /** Written as a record, so that the compiler misses every code that is missing here. */
 const codes = Object.keys({
   UnknownDefinition: true,
+  AmbiguousAlias: true,
   SeveralDefinitions: true,
   UnknownVariant: true,
   NoVariants: true,
@@ -385,8 +386,8 @@ const cases: MistakeCase[] = [
   },
   {
     is: 'an unknown API',
-    text: withRules('  - api: [soql, bulk]'),
-    says: 'acme.yml:5:17: "bulk" is not a word for "api"; did you mean bulk2?',
+    text: withRules('  - api: [soql, bulk3]'),
+    says: 'acme.yml:5:17: "bulk3" is not a word for "api"; did you mean bulk or bulk2?',
   },
   {
     is: 'an unknown login',

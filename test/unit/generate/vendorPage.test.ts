@@ -42,6 +42,7 @@ const understood: ReadonlyArray<[text: string, needs: string[]]> = [
   ['Update Lead.LeadSource and Lead.Email', ['Lead.LeadSource+Lead.Email edit']],
   ['Opportunity Field History: Requires Field History Tracking', ['history Opportunity']],
   ['Bulk API 2.0, Composite API', ['api composite+bulk2']],
+  ['Streaming API, Pub/Sub API', ['api streaming+pubsub']],
   ['Optional: Run Reports', ['?RunReports']],
   ['Field History Tracking on Opportunity', ['history Opportunity']],
   ['Requires Field History Tracking for Leads and Contacts.', ['history Lead', 'history Contact']],

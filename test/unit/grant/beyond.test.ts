@@ -10,7 +10,7 @@ const beside = {
   ifPresent: false,
   inferred: false,
   forbid: false,
-  source: null,
+  sources: [],
 } as const;
 const needs: Need[] = [{ kind: 'userPermission', name: 'RunReports' }];
 

@@ -51,7 +51,10 @@ const forbidden = (rule: fc.Arbitrary<object>, more: fc.Arbitrary<object>): fc.A
     { weight: 1, arbitrary: rule.map((one) => ({ ...one, forbid: true })) },
   );
 
-const apis: readonly Api[] = ['rest', 'soql', 'search', 'composite', 'bulk2', 'metadata', 'tooling', 'soap'];
+const apis: readonly Api[] = [
+  ...(['rest', 'soql', 'search', 'composite', 'bulk2', 'metadata', 'tooling', 'soap'] as const),
+  ...(['bulk', 'streaming', 'pubsub', 'graphql', 'apexRest'] as const),
+];
 
 const beside = both(maybe('because', fc.constantFrom('It reads.', 'It writes.')), maybe('ifPresent', yes));
 const strength: fc.Arbitrary<object> = fc.oneof(
