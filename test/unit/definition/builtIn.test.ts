@@ -50,6 +50,9 @@ describe('built-in definitions', () => {
       expect(description, id).to.be.a('string');
     }
     expect((await loadDefinition('ciro')).sources[0]?.date).to.equal('2025-12-05');
+    for (const id of ['ciro', 'hg-insights']) {
+      expect((await loadDefinition(id)).sources[0]?.url, id).to.match(/^https:/);
+    }
   });
 
   it('call only what the vendor states required', async () => {
@@ -146,6 +149,17 @@ describe('hg-insights', () => {
   }
 });
 
+describe('hg-insights, as its questions and answers say', () => {
+  it('looks at validation rules, loops and logs', async () => {
+    const all = await requirements('hg-insights');
+    const why = (sobject: string): string =>
+      all.find(({ id }) => id === `automation:${sobject}`)?.because.join(' ') ?? '';
+    for (const sobject of ['Lead', 'Contact'])
+      expect(why(sobject)).to.match(/exempt the profile.*MK Integration.*loops/);
+    for (const sobject of ['Account', 'Opportunity']) expect(why(sobject)).to.match(/exempt.*logs.*integration health/);
+  });
+});
+
 describe('cognism', () => {
   it('requires three permissions and the five imported objects; the rest is inferred', async () => {
     const all = await requirements('cognism');
@@ -169,7 +183,9 @@ describe('ciro', () => {
       ['ApiEnabled', 'ModifyAllData', 'RunReports', 'ViewAllData'].map((name) => `userPermission:${name}`),
     );
     expect(await idsOf('ciro', /^userPermission/)).to.deep.equal(
-      ['ApiEnabled', 'CanApproveUninstalledApps', 'RunReports'].map((name) => `userPermission:${name}`),
+      ['ApiEnabled', 'CanApproveUninstalledApps', 'RunReports', 'TransferAnyEntity', 'TransferAnyLead'].map(
+        (name) => `userPermission:${name}`,
+      ),
     );
   });
 
