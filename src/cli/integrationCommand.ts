@@ -1,3 +1,4 @@
+import type { Input, ParserOutput } from '@oclif/core/interfaces';
 import { ux } from '@oclif/core/ux';
 import type { SfError } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
@@ -11,6 +12,7 @@ import { forgetSecrets, withoutSecrets, withoutSecretsIn } from '../secrets.js';
 import { terminalWidth } from './presentation.js';
 import { inLines, originWords, withOrigins } from './questionText.js';
 import { failureText, fromAnything, fromRefusal, isOclifUsage } from './runError.js';
+import { withoutCommaLists, withoutDelimiters } from './commaLists.js';
 import { watchOutput } from './brokenOutput.js';
 import type { OutputWatch } from './brokenOutput.js';
 import { jsonText } from './jsonText.js';
@@ -23,6 +25,9 @@ import type { Choosing, ChoosingInput } from './choosing.js';
 import { originLines } from './originText.js';
 import type { Origins } from './originText.js';
 import { terminal } from './terminal.js';
+
+/** What the flags or arguments of a command become, by name. */
+type Named = Record<string, unknown>;
 
 /** Codes of refusals because nobody has agreed to a plan. */
 const notAgreed: ReadonlySet<string> = new Set(['CONSENT_REFUSED', 'CONSENT_REQUIRED', 'ORG_WIDE_NOT_ALLOWED']);
@@ -98,6 +103,19 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     const { message, actions = [] } = fromRefusal(new OrgFailure('OUTPUT_UNWRITABLE', [failure]));
     process.stderr.write(`${[message, ...actions].join('\n')}\n`);
     process.exit(this.mayHaveChanged ? exitCodes.inPart : exitCodes.couldNotRun);
+  }
+
+  /** Lists with commas are taken apart here, and not by sf, which warns of each of them. */
+  protected override async parse<F extends Named, B extends Named, A extends Named>(
+    input: Input<F, B, A> = this.ctor as Input<F, B, A>,
+    argv: string[] = this.argv,
+  ): Promise<ParserOutput<F, B, A>> {
+    const { flags } = input;
+    if (flags === undefined) return super.parse(input, argv);
+    // A class is passed here: what it inherits is not its own, and a copy of it alone would lose that.
+    const { baseFlags = {} as typeof flags, enableJsonFlag = false } = input;
+    const copy = { ...input, baseFlags, enableJsonFlag, flags: withoutDelimiters(flags) } as Input<F, B, A>;
+    return super.parse(copy, [...withoutCommaLists(argv, flags)]);
   }
 
   /**

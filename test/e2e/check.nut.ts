@@ -95,6 +95,13 @@ describe('sf integration check', function () {
     }
   };
 
+  it('takes several integrations in one flag, and sf warns of no comma', async () => {
+    const { stderr, json } = await sf(['integration', 'check', '-i', 'ciro,cognism', '-o', 'int', '--json']);
+    const { result, warnings } = json as { result: CheckResult; warnings: string[] };
+    expect(result.checks.map(({ integration }) => integration)).to.deep.equal(['ciro', 'cognism']);
+    expect(stderr + warnings.join()).to.not.include('array arguments');
+  });
+
   it('--help: tells what there is to do, and about exit codes', async () => {
     const topic = await sf(['integration', '--help']);
     expect(topic.stdout)
