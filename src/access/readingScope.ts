@@ -19,6 +19,8 @@ export type ReadingScope = {
   readonly licensedObjects: boolean;
   /** Feature flags of the user's record on which access to one of the objects rests. */
   readonly userFlags: readonly UserFlag[];
+  /** Whether the seats of feature licenses matter. */
+  readonly featureSeats: boolean;
   /** Objects whose automation matters. */
   readonly automationSobjects: readonly string[];
   /** Picklists whose values matter. */
@@ -43,6 +45,7 @@ export const emptyScope: ReadingScope = {
   namespaces: [],
   licensedObjects: false,
   userFlags: [],
+  featureSeats: false,
   automationSobjects: [],
   picklists: [],
   passwords: false,

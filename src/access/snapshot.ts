@@ -302,6 +302,8 @@ export type InspectedUser = {
   readonly packages: ReadonlyMap<string, Reading<PackageSeat>>;
   /** Feature flags of the user's record, by their key (`marketinguser`): those on which something rests that was asked for. */
   readonly flags: ReadonlyMap<string, Reading<boolean>>;
+  /** Seats of feature licenses, by the key of the flag that takes one. Left out where nobody asked, or users look at themselves. */
+  readonly featureSeats?: Reading<ReadonlyMap<string, FeatureSeats>>;
   /** Of an integration that logs in with a password. Left out where nobody asked. */
   readonly password?: PasswordState;
   /** What the profile says of logins and record types. Left out where nobody asked. */
@@ -317,6 +319,9 @@ export type InspectedUser = {
   readonly facts?: ReadonlyMap<string, ReadFact>;
   readonly evidence: Evidence;
 };
+
+/** Seats of a feature license, as the org counted them last; `countedOn` is YYYY-MM-DD. */
+export type FeatureSeats = { readonly total: number; readonly used: number; readonly countedOn: string };
 
 /** A package that is licensed user by user. */
 export type PackageSeat = {

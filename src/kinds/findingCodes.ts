@@ -7,7 +7,6 @@ import { packageSeatCodes } from './packageSeat/judgePackageSeat.js';
 import { requiredFieldsCodes } from './requiredFields/judgeRequiredFields.js';
 import { passwordCodes } from './user/judgePassword.js';
 import { loginCodes } from './user/judgeLogin.js';
-import { userFlagCodes } from './userFlag/judgeUserFlag.js';
 
 /** Codes that several kinds share, and those of the needs that every user has. */
 const sharedCodes = {
@@ -39,7 +38,6 @@ export type FindingCode =
   | CodesIn<typeof sharedCodes>
   | CodesIn<typeof licenseCodes>
   | CodesIn<typeof packageSeatCodes>
-  | CodesIn<typeof userFlagCodes>
   | CodesIn<typeof loginCodes>
   | CodesIn<typeof passwordCodes>
   | CodesIn<typeof requiredFieldsCodes>
@@ -49,7 +47,6 @@ const all = [
   sharedCodes,
   licenseCodes,
   packageSeatCodes,
-  userFlagCodes,
   loginCodes,
   passwordCodes,
   requiredFieldsCodes,

@@ -2,11 +2,4 @@ import type { FindingKind } from './finding.js';
 import { ruleKinds } from './kinds.js';
 
 /** The kinds of rules, and those of the needs that every user has. */
-export const findingKinds: readonly FindingKind[] = [
-  ...ruleKinds,
-  'user',
-  'requiredFields',
-  'license',
-  'packageSeat',
-  'userFlag',
-];
+export const findingKinds: readonly FindingKind[] = [...ruleKinds, 'user', 'requiredFields', 'license', 'packageSeat'];

@@ -14,6 +14,7 @@ import { permissionSetAssigned } from './permissionSetAssigned/permissionSetAssi
 import { permissionSetLicense } from './permissionSetLicense/permissionSetLicenseKind.js';
 import { picklistValue } from './picklistValue/picklistValueKind.js';
 import { profile } from './profile/profileKind.js';
+import { userFlag } from './userFlag/userFlagKind.js';
 import { userLicense } from './userLicense/userLicenseKind.js';
 import { userPermission } from './userPermission/userPermissionKind.js';
 
@@ -31,6 +32,7 @@ export const kinds = {
   permissionSetLicense,
   userLicense,
   profile,
+  userFlag,
   manual,
   anyOf,
   parameter,

@@ -31,6 +31,8 @@ export type ReadingNames = {
   readonly packaged: (name: string) => void;
   /** Access to an object, which may rest on a feature flag of the user's record. */
   readonly access: (sobject: string, access: ObjectAccess) => void;
+  /** A feature flag of the user's record that a rule names, with the seats of its feature license. */
+  readonly userFlag: (flag: UserFlag) => void;
   /** A permission set or group, `ns__Name` when packaged. */
   readonly permissionSet: (name: string) => void;
   /** An object whose automation matters, with its fields. */
@@ -69,6 +71,7 @@ export const readingScopeOf = (
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   let licensedObjects = false;
+  let featureSeats = false;
   let logins = passwords;
   const put = (names: Map<string, string>, name: string): void => {
     if (!names.has(keyOf(name))) names.set(keyOf(name), name);
@@ -105,6 +108,13 @@ export const readingScopeOf = (
       if (flag !== null) userFlags.add(flag);
       for (const one of flagsBehind(sobject, access)) userFlags.add(one);
     },
+    userFlag: (flag) => {
+      userFlags.add(flag);
+      featureSeats = true;
+      // Whether there is such a box: a column that is refused may only be hidden (facts C13, I4).
+      put(sobjects, 'User');
+      put(fieldSobjects, 'User');
+    },
     permissionSet: (name) => put(permissionSets, name),
     automationOf: (sobject) => {
       put(sobjects, sobject);
@@ -136,6 +146,7 @@ export const readingScopeOf = (
     namespaces: sorted(namespaces),
     licensedObjects,
     userFlags: [...userFlags].sort(),
+    featureSeats,
     automationSobjects: sorted(automationSobjects),
     picklists: [...picklists.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
     passwords,

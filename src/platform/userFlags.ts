@@ -3,9 +3,27 @@ import type { ObjectAccess } from './objectAccess.js';
 
 /**
  * Feature flags of the user's record: the column of User is `UserPermissions<flag>`. InteractionUser is called Flow User, and
- * ForecastEnabled, which stands in a column of its own name, Allow Forecasting.
+ * ForecastEnabled, which stands in a column of its own name, Allow Forecasting. All others take a seat of the feature license
+ * of the same name (Object Reference: User, and FeatureType of ActiveFeatureLicenseMetric).
  */
-export const userFlags = ['MarketingUser', 'KnowledgeUser', 'InteractionUser', 'ForecastEnabled'] as const;
+export const userFlags = [
+  'MarketingUser',
+  'KnowledgeUser',
+  'InteractionUser',
+  'ForecastEnabled',
+  'SupportUser',
+  'SFContentUser',
+  'OfflineUser',
+  'MobileUser',
+  'WirelessUser',
+  'LiveAgentUser',
+  'ChatterAnswersUser',
+  'SiteforceContributorUser',
+  'SiteforcePublisherUser',
+  'WorkDotComUserFeature',
+  'AvantgoUser',
+  'JigsawProspectingUser',
+] as const;
 export type UserFlag = (typeof userFlags)[number];
 
 const writes: ReadonlySet<ObjectAccess> = new Set(['create', 'edit', 'delete']);

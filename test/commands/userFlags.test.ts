@@ -71,6 +71,39 @@ describe('campaigns and the feature flag Marketing User', function () {
     expect(exitCode).to.equal(1);
   });
 
+  it('a rule can ask for the box itself, and tells its seats where the org counts them', async () => {
+    world.org.clearRequests();
+    await check(world.org, '-o', admin, '-u', 'int@example.com', '-i', await campaigns());
+    const before = world.org.requests.length;
+    const flags = [
+      { userFlag: ['MarketingUser', 'KnowledgeUser', 'SupportUser'] },
+      { object: 'Campaign', access: ['create'] },
+    ];
+    const path = await definitions.define('boxes', flags);
+    world.org.clearRequests();
+    const ran = await check(world.org, '-o', admin, '-u', 'int@example.com', '-i', path);
+    expect(world.org.requests.length).to.be.at.most(before + 1);
+    const one = only(ran);
+    expect(statusOf(one, flag)).to.equal('unmet USER_FLAG_OFF');
+    expect(finding(one, flag).actions.join(' ')).to.include('2 of 5 seats were taken');
+    expect(finding(one, 'object:Campaign:create').blockedBy).to.deep.equal([flag]);
+    expect(finding(one, 'userFlag:KnowledgeUser').actions.join(' ')).to.include('all 1 seats were taken');
+    expect(finding(one, 'userFlag:SupportUser').actions.join(' ')).to.include('Company Information');
+    expect(one.findings.filter(({ id }) => id === flag)).to.have.length(1);
+  });
+
+  it('tells a box that this org does not have', async () => {
+    const path = await definitions.define('other-boxes', [
+      { userFlag: ['WorkDotComUserFeature', 'KnowledgeUser', 'MarketingUser', 'SupportUser'] },
+      { userFlag: 'AvantgoUser', ifPresent: true },
+    ]);
+    const one = only(await check(world.org, '-o', admin, '-u', 'int@example.com', '-i', path));
+    expect(statusOf(one, 'userFlag:WorkDotComUserFeature')).to.equal('impossible NO_SUCH_USER_FLAG');
+    for (const there of ['KnowledgeUser', 'MarketingUser', 'SupportUser'])
+      expect(statusOf(one, `userFlag:${there}`)).to.equal('unmet USER_FLAG_OFF');
+    expect(statusOf(one, 'userFlag:AvantgoUser')).to.equal('notApplicable NOT_IN_THIS_ORG');
+  });
+
   it('the user himself sees what describe tells', async () => {
     const one = await checked('int', 'int@example.com');
     expect(finding(one, 'object:Campaign:create').status).to.equal('unmet');

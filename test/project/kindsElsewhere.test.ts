@@ -41,7 +41,7 @@ const maySay: Readonly<Record<string, string>> = {
 
 const entryKinds: readonly string[] = ['userPermission', 'object', 'field'];
 /** Names that many files have for the things of the platform themselves. */
-const alsoWords: readonly string[] = ['permissionSetLicense', 'userLicense', 'profile'];
+const alsoWords: readonly string[] = ['permissionSetLicense', 'userLicense', 'profile', 'userFlag'];
 const others = ruleKinds.filter((kind) => ![...entryKinds, ...alsoWords].includes(kind)).join('|');
 const looksAtKind = new RegExp(`kinds?\\b.*'(?:${others})'|case '(?:${others})':|ofKinds\\('(?:${others})'`, 'i');
 

@@ -4,6 +4,7 @@ import type { GrantedBy } from '../../access/snapshot.js';
 import type { Identified } from '../../kinds/requirementId.js';
 import { keyOf, qualifiedName, splitQualifiedName } from '../../platform/names.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
+import type { UserFlag } from '../../platform/userFlags.js';
 import type { Happening } from './auditClues.js';
 import type { GapNames } from './auditSentence.js';
 import type { Loss } from './loss.js';
@@ -244,6 +245,11 @@ const goneUnnamed = (org: OrgNames, sobject: string, field: string | null): Situ
   return [situation('unnamedFieldGone', { object: objectNames(org, sobject), objects: pluralNames(org, sobject) })];
 };
 
+const auditedFlags = ['MarketingUser', 'KnowledgeUser', 'InteractionUser', 'ForecastEnabled'] as const;
+
+const isAuditedFlag = (flag: UserFlag): flag is (typeof auditedFlags)[number] =>
+  (auditedFlags as readonly UserFlag[]).includes(flag);
+
 /** What else may have happened to what is needed, whoever gave it: it is gone, or it does not come from a permission set. */
 const needSituations = (told: Told, need: Identified): Situation[] => {
   const { org } = told;
@@ -281,7 +287,8 @@ const needSituations = (told: Told, need: Identified): Situation[] => {
     case 'packageSeat':
       return [situation('packageSeat', { userId }), situation('packageGone', { package: [need.namespace] })];
     case 'userFlag':
-      return [situation(need.flag, { user })];
+      // The audit trail is known to have actions for these boxes; of others nobody is named.
+      return isAuditedFlag(need.flag) ? [situation(need.flag, { user })] : [];
     case 'user':
       switch (need.condition) {
         case 'active':

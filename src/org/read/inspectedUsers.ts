@@ -14,6 +14,8 @@ import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
 import { integrationLicense } from '../../platform/integrationLicense.js';
 import { keyOf } from '../../platform/names.js';
+import { flagColumn } from '../../platform/userFlags.js';
+import type { UserFlag } from '../../platform/userFlags.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import type { OrgClient } from '../orgClient.js';
 import type { Assignments } from './assignments.js';
@@ -146,6 +148,16 @@ const needsLicenses = (user: User): boolean =>
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids.filter((id) => id !== ''))];
 
+/** Boxes that rules name and that there are (fact C13), but that fell out as another one of the same query is not there. */
+const untoldFlags = ({ fields }: OrgSchema, { userFlags }: ReadingScope, users: readonly User[]): UserFlag[] => {
+  const columns = fields.get(keyOf('User'));
+  if (!columns?.known) return [];
+  return userFlags.filter(
+    (name) =>
+      columns.value.has(keyOf(flagColumn(name))) && users.some(({ flags }) => flags.get(keyOf(name))?.known === false),
+  );
+};
+
 /** One user with what an administrator reads about him. */
 /** Who the user is, as the user's own record says. */
 const whoIs = ({
@@ -198,7 +210,8 @@ const inspected = (
     license: withProbe(named(licenseId, licenseName, licenseName), scope),
     orgLicenses: orgLicensesIn(contents, ceilings, lookedUp),
     packages: permissions.packagesOf(user.id),
-    flags: user.flags,
+    flags: new Map([...user.flags, ...permissions.flagsOf(user.id)]),
+    ...(scope.featureSeats ? { featureSeats: permissions.featureSeats } : {}),
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>
       all.map(({ id, name, label }) => withObjects(named(known(id), name, label), { ...lookedUp, untold: null })),
     ),
@@ -246,6 +259,7 @@ export const inspectAsAdministrator = async (
       ]),
       wantsLicenses: scope.licensedObjects || mayBeLicensed.length > 0 || users.some(needsLicenses),
       userIds: users.map(({ id }) => id),
+      untoldFlags: scope.featureSeats ? untoldFlags(schema, scope, users) : [],
       licensesAsked:
         schema.licenseObjects || !first.licenseIds?.known
           ? null

@@ -1,14 +1,17 @@
-import type { Content, Gap, LicenseObjects, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
+import type { Content, FeatureSeats, Gap, LicenseObjects, OrgSchema, Reading, Untold } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { ReadingScope } from '../../access/readingScope.js';
 import type { StandingSet } from '../../access/standingSet.js';
 import { keyOf } from '../../platform/names.js';
 import { sameId } from '../../platform/sameId.js';
+import { flagColumn } from '../../platform/userFlags.js';
+import type { UserFlag } from '../../platform/userFlags.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keys, names } from '../query.js';
 import type { Query } from '../query.js';
 import { flag, parent, text, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
+import { featureSeatsIn, featureSeatsQuery } from './featureSeats.js';
 import { ceilingsIn, licenseNameQuery, licenseNamesIn, licenseQueries } from './licenses.js';
 import type { Ceilings } from './licenses.js';
 import { licenseObjectQueries, licenseObjectsIn } from './licenseObjects.js';
@@ -27,7 +30,7 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
-import { toldBy } from './queryAnswer.js';
+import { partOf, toldBy } from './queryAnswer.js';
 import type { RestsOn, Told } from './queryAnswer.js';
 import { orFewer, readParts } from './readQueries.js';
 
@@ -53,6 +56,10 @@ export type Permissions = {
   /** Of every permission set license of the org. */
   readonly ceilings: Ceilings;
   readonly packagesOf: PackagesOf;
+  /** What the boxes say that were asked for once more, by the key of the flag. */
+  readonly flagsOf: (userId: string) => ReadonlyMap<string, Reading<boolean>>;
+  /** Seats of feature licenses, by the key of the flag; only where they were asked for. */
+  readonly featureSeats: Reading<ReadonlyMap<string, FeatureSeats>>;
   /** Null where it was not asked. */
   readonly licenseObjects: LicenseObjects | null;
   /** All rows of a permission set of which that was wanted. Left out where it was of none. */
@@ -83,6 +90,8 @@ export type Holders = {
   /** Whether the permission set licenses of the org are wanted: they may not be assigned yet. */
   readonly wantsLicenses: boolean;
   readonly userIds: readonly string[];
+  /** Boxes on the users' records that there surely are, and that the first query for the users did not tell. */
+  readonly untoldFlags: readonly UserFlag[];
   /** What is looked up of the licenses of the org, where they are known already; null where they are not. */
   readonly licensesAsked: LicensesAsked | null;
   /** Users whose login state is wanted; empty where the runner may not see it. */
@@ -131,11 +140,28 @@ const namesByUser = (rows: readonly Row[]): ReadonlyMap<string, ReadonlySet<stri
   return named;
 };
 
+/** What rests on the columns of the boxes on users' records: each box on its own. */
+const flagParts = (wanted: readonly UserFlag[]): RestsOn<UserFlag> =>
+  new Map(wanted.map((name) => [flagColumn(name), name]));
+
+const flagsByUser =
+  (told: Reading<Told<UserFlag>>, wanted: readonly UserFlag[]): Permissions['flagsOf'] =>
+  (userId) => {
+    const row = told.known ? told.value.rows.find((one) => sameId(text(one, 'Id'), userId)) : undefined;
+    return new Map(
+      told.known && row
+        ? wanted.map((name) => [keyOf(name), partOf(told.value, name, flag(row, flagColumn(name)))] as const)
+        : [],
+    );
+  };
+
 type Part =
   | 'unheld'
   | 'packaged'
   | 'packages'
   | 'packageSeats'
+  | 'featureSeats'
+  | 'flags'
   | 'sets'
   | 'muting'
   | 'logins'
@@ -221,6 +247,7 @@ export const readPermissions = async (
     appIds,
     tokenIds,
     wholeIds = [],
+    untoldFlags,
   } = holders;
   const columns = userPermissionColumns(own);
   const inSets = [...permissionSetIds, ...mutingIds];
@@ -242,6 +269,8 @@ export const readPermissions = async (
     ...(licensesAsked ? licenseObjectQueries(schema, licensesAsked) : { unheld: false, packaged: false }),
     packages: namespaces.length > 0 && packageQuery(namespaces),
     packageSeats: namespaces.length > 0 && seatQuery(userIds),
+    featureSeats: scope.featureSeats && featureSeatsQuery,
+    flags: untoldFlags.length > 0 && rowsWith('User', 'Id', userIds, flags(...untoldFlags.map(flagColumn))),
     objects:
       inLicenses.length > 0 &&
       sobjects.length > 0 &&
@@ -318,6 +347,8 @@ export const readPermissions = async (
         }),
     licenseObjects: licensesAsked && licenseObjectsIn(licensesAsked, [answers.get('unheld'), answers.get('packaged')]),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
+    flagsOf: flagsByUser(told('flags', flagParts(untoldFlags)), untoldFlags),
+    featureSeats: featureSeatsIn(rowsOf('featureSeats')),
     licenseNames: mapReading(rowsOf('licenses'), licenseNamesIn),
     frozen: mapReading(
       rowsOf('logins'),

@@ -95,6 +95,17 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
     const username = (user.username ?? `${name}@${usernameDomain}`) + usernameSuffix;
     names.set(name, storeUser(org, caller, name, { ...user, username }));
   });
+  each('featureLicenses', scenario.featureLicenses, (flag, total) => {
+    const column = `UserPermissions${flag}`;
+    const holders = rowsOf(org, 'User').filter((row) => row[column] === true && row['IsActive'] === true);
+    storeNewRow(org, 'ActiveFeatureLicenseMetric', {
+      MetricsDate: new Date(org.now()).toISOString().slice(0, 10),
+      FeatureType: flag,
+      TotalLicenseCount: total,
+      AssignedUserCount: holders.length,
+      ActiveUserCount: 0,
+    });
+  });
   at(`${nameOrFile}: generate`, () => {
     for (const generated of scenario.generate ?? [])
       storeGenerated(org, generated, resolve(names, `@${generated.assignTo}`));

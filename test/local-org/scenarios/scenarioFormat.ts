@@ -241,6 +241,8 @@ export const scenarioFormat = z.strictObject({
         .nullable(),
     )
     .optional(),
+  /** Seats of feature licenses by flag: `MarketingUser`. How many are taken, the org has counted. */
+  featureLicenses: z.record(z.string(), z.int()).optional(),
   /** Objects that no user license allows by itself. */
   licensedObjects: names.optional(),
   /** Installed packages by namespace; `seats: -1` for one that is licensed for the whole org. */

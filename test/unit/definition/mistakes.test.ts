@@ -299,7 +299,7 @@ const cases: MistakeCase[] = [
     text: withRules('  - because: x'),
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
-      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, connectedApp, permissionSetLicense, userLicense, profile, manual, anyOf.',
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, connectedApp, permissionSetLicense, userLicense, profile, userFlag, manual, anyOf.',
   },
   {
     is: 'a kind key misspelt',

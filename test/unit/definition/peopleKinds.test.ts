@@ -13,6 +13,7 @@ describe('rules about the record of the user', () => {
         '  - permissionSetLicense: [InboxPsl, SalesforceAPIIntegrationPsl]',
         '  - manual: Put the user at the top of the role hierarchy.',
         '    name: role',
+        '  - userFlag: [MarketingUser, KnowledgeUser]',
       ),
     ).map(({ id }) => id);
     expect(ids).to.deep.equal([
@@ -21,6 +22,8 @@ describe('rules about the record of the user', () => {
       'manual:role',
       'not:userLicense:Chatter Free',
       'profile:Minimum Access - API Only Integrations',
+      'userFlag:KnowledgeUser',
+      'userFlag:MarketingUser',
       'userLicense:Salesforce|Salesforce Platform',
     ]);
   });
@@ -45,6 +48,11 @@ describe('rules about the record of the user', () => {
       is: 'a license that is required and forbidden',
       text: withRules('  - userLicense: Salesforce', '  - userLicense: [Salesforce, Identity]', '    forbid: true'),
       says: 'acme.yml:6:18: A user cannot have userLicense:Salesforce and satisfy not:userLicense:Identity|Salesforce at the same time (the other rule is at acme.yml:5:18).',
+    },
+    {
+      is: 'a misspelt box',
+      text: withRules('  - userFlag: [KnowledgeUser, MarketngUser]'),
+      says: 'acme.yml:5:31: "MarketngUser" is not a word for "userFlag"; did you mean MarketingUser?',
     },
     {
       is: 'a misspelt kind',

@@ -1,7 +1,7 @@
 /** Kinds about the user's record, and what only people can see to. */
 import { expect } from 'chai';
 import { gap, known } from '../../../src/access/snapshot.js';
-import type { License } from '../../../src/access/snapshot.js';
+import type { FeatureSeats, License, Reading } from '../../../src/access/snapshot.js';
 import { evaluate } from '../../../src/check/evaluate.js';
 import type { Need } from '../../../src/kinds/kinds.js';
 import { requirement, snapshot, user } from '../support/snapshot.js';
@@ -11,6 +11,7 @@ import { said } from '../support/said.js';
 const onLicense: Need = { kind: 'userLicense', names: ['Salesforce', 'Salesforce Platform'] };
 const withProfile: Need = { kind: 'profile', names: ['Standard User', 'System Administrator'] };
 const byHand: Need = { kind: 'manual', name: 'role', text: 'Put the user at the top of the role hierarchy.' };
+const flagged: Need = { kind: 'userFlag', flag: 'SupportUser' };
 const licensed: Need = { kind: 'permissionSetLicense', name: 'InboxPsl' };
 
 const inbox = (used: number, force: 'inForce' | 'expired' = 'inForce'): License => ({
@@ -21,6 +22,11 @@ const inbox = (used: number, force: 'inForce' | 'expired' = 'inForce'): License 
   userPermissions: null,
   standing: { force: known(force), seats: known({ total: 5, used }) },
 });
+
+const boxes = (used: number, countedOn = '2026-11-27'): Reading<ReadonlyMap<string, FeatureSeats>> =>
+  known(new Map([['supportuser', { total: 2, used, countedOn }]]));
+const off = { flags: new Map([['supportuser', known(false)]]) };
+const hidden = { flags: new Map([['supportuser', gap('NOT_AUTHORISED', 'User', 'UserPermissionsSupportUser')]]) };
 
 describe('kinds about the record of the user', () => {
   const cases: ReadonlyArray<readonly [title: string, need: Need, of: UserSpec, forbid: boolean, expected: string]> = [
@@ -81,6 +87,36 @@ describe('kinds about the record of the user', () => {
       false,
       'unknown NOT_READABLE (Standard User, System Administrator | Profile | ); unread NOT_AUTHORISED Profile',
     ],
+    [
+      'the box is ticked',
+      flagged,
+      { flags: new Map([['supportuser', known(true)]]) },
+      false,
+      'met USER_FLAG_SET (SupportUser | ann@example.com)',
+    ],
+    ['it is not', flagged, off, false, 'unmet USER_FLAG_OFF (SupportUser | ann@example.com)'],
+    [
+      'it is not, and seats are free',
+      flagged,
+      { ...off, featureSeats: boxes(1) },
+      false,
+      'unmet USER_FLAG_OFF (SupportUser | ann@example.com | 1 | 2 | 2026-11-27), seats',
+    ],
+    [
+      'it is not, and all seats are taken',
+      flagged,
+      { ...off, featureSeats: boxes(2) },
+      false,
+      'unmet USER_FLAG_OFF (SupportUser | ann@example.com | 2 | 2 | 2026-11-27), noSeat',
+    ],
+    [
+      'it is not, and the seats cannot be read',
+      flagged,
+      { ...off, featureSeats: gap('NOT_AUTHORISED', 'ActiveFeatureLicenseMetric', '') },
+      false,
+      'unmet USER_FLAG_OFF (SupportUser | ann@example.com)',
+    ],
+    ['users of this org have no such box', flagged, hidden, false, 'impossible NO_SUCH_USER_FLAG (SupportUser)'],
     ['by hand, whoever it is', byHand, {}, false, 'unknown BY_HAND (Put the user at the top of the role hierarchy.)'],
     [
       'the permission set license is held',
