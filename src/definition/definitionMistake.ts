@@ -9,7 +9,7 @@ import type { KindMistake, Place } from '../kinds/ruleReader.js';
 
 /** The parts of a definition, of a file of waivers, of a project file and of files that commands write that have keys of their own. */
 export type Container =
-  | ('definition' | 'source' | 'variant' | 'feature' | 'parameter' | 'when' | 'rule' | 'anyOfMember')
+  | ('definition' | 'source' | 'variant' | 'feature' | 'parameter' | 'when' | 'rule' | 'anyOfMember' | 'allOf')
   | ('waivers' | 'waiver')
   | ('project' | 'projectIntegration' | 'inOrg' | 'monitor' | 'channel')
   | ('plan' | 'receipt' | 'snapshot' | 'writtenPart');
@@ -121,6 +121,8 @@ export type Mistake =
   | { readonly code: 'ForbidWith'; readonly key: string }
   | { readonly code: 'KeyOfAnyOf'; readonly key: string }
   | { readonly code: 'NestedAnyOf' }
+  /** Where it is no member of a choice. */
+  | { readonly code: 'AllOfOutOfPlace' }
   | { readonly code: 'AnyOfWithoutName' }
   | KindMistake
   | { readonly code: 'InferredRequired' }

@@ -1,5 +1,7 @@
 import type { RuleKind } from '../kinds/kinds.js';
 import {
+  allOfKey,
+  allOfKeys,
   definitionKeys,
   featureKeys,
   parameterKeys,
@@ -28,3 +30,13 @@ export const definitionShape = (kind: RuleKind | null): FileShape => ({
   kind,
   key: kind ?? 'requires',
 });
+
+/** A member of a choice that takes several rules: what stands beside them. */
+export const allOfShape: FileShape = {
+  partAt: (path) =>
+    path.map(String).at(-1) === 'source'
+      ? { container: 'source', known: sourceKeys }
+      : { container: 'allOf', known: allOfKeys },
+  kind: null,
+  key: allOfKey,
+};

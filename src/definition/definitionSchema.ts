@@ -115,6 +115,23 @@ export const kindKeys = ruleKinds.filter((kind) => !('comesFromRules' in kinds[k
 const memberKinds = kindKeys.filter((kind) => !('members' in kinds[kind]));
 const memberSchemas = memberKinds.map((kind) => z.strictObject({ ...kinds[kind].ruleShape, ...besideAll }));
 
+/** The key of a member of `anyOf` that takes several rules. */
+export const allOfKey = 'allOf';
+const allOfDescription = 'Rules that have to be met together: one member of the choice.';
+
+/** Such a member; its rules are checked one by one. */
+export const allOfSchema = z.strictObject({
+  [allOfKey]: z
+    .array(z.unknown())
+    .min(1, expecting('notEmpty'))
+    .max(maxListLength)
+    .meta({ description: allOfDescription }),
+  ...besideAll,
+});
+
+/** The keys of a member that takes several rules. */
+export const allOfKeys = Object.keys(allOfSchema.shape);
+
 /** One schema per kind key. Members of `anyOf` are checked apart, so that a mistake in one is said exactly. */
 export const ruleSchemas = Object.fromEntries(
   ruleKinds.map((kind) => [kind, z.strictObject({ ...kinds[kind].ruleShape, ...besideAll, ...besideRule })]),
@@ -131,10 +148,15 @@ export const reservedKindKeys = ['customPermission', 'recordVisibility', 'licens
 /** Keys that only a whole rule has, not a member of `anyOf`. */
 export const ruleOnlyKeys = Object.keys(besideRule);
 
+const memberRule = z.union(memberSchemas).meta({ id: 'anyOfMember', description: 'One rule of a choice.' });
+const memberAllOf = allOfSchema
+  .extend({ [allOfKey]: z.array(memberRule).min(1).max(maxListLength).meta({ description: allOfDescription }) })
+  .meta({ id: allOfKey, description: 'Several rules as one member of a choice.' });
+
 /** A choice with its members: for editors, which want the whole shape. */
 const choice = ruleSchemas.anyOf.extend({
   anyOf: z
-    .array(z.union(memberSchemas).meta({ id: 'anyOfMember', description: 'One rule of a choice.' }))
+    .array(z.union([memberRule, memberAllOf]))
     .min(1)
     .max(maxListLength)
     .meta({ description: 'Rules in order of preference; met when one of them is wholly met.' }),

@@ -174,6 +174,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'KeyNotText':
     case 'NothingRequired':
     case 'NestedAnyOf':
+    case 'AllOfOutOfPlace':
     case 'AnyOfWithoutName':
     case 'InferredRequired':
     case 'NoDefaultVariant':

@@ -6,10 +6,13 @@ import { idKey } from '../kinds/requirementId.js';
 import type { Requirement } from '../kinds/requirement.js';
 import type { Place, PlacedNeed, RuleReader } from '../kinds/ruleReader.js';
 import { memberOf, oneLine, requirementOf } from './atoms.js';
+import { mergeRequirements } from './mergeRequirements.js';
 import type { Atom, Beside } from './atoms.js';
 import { DefinitionMistake } from './definitionMistake.js';
 import type { Mistake } from './definitionMistake.js';
 import {
+  allOfKey,
+  allOfSchema,
   isKindKey,
   kindKeys,
   reservedKindKeys,
@@ -21,7 +24,7 @@ import {
 import type { BesideKind } from './definitionSchema.js';
 import { nearest } from '../kinds/nearest.js';
 import { mistakeCollector } from './mistakeCollector.js';
-import { definitionShape } from './definitionParts.js';
+import { allOfShape, definitionShape } from './definitionParts.js';
 import { withKeysMeant } from './respell.js';
 import { shown, throwIssues } from './shapeMistake.js';
 import { entryOf, toValue } from './yamlTree.js';
@@ -62,9 +65,11 @@ const readKind = (node: TreeNode, member: boolean): RuleNode => {
   }
   const reserved = node.entries.find(({ key }) => reservedKindKeys.includes(key));
   if (reserved) return fail({ code: 'ReservedKindKey', key: reserved.key }, reserved.keyPlace);
+  const several = node.entries.find(({ key }) => key === allOfKey);
+  if (several) return fail({ code: 'AllOfOutOfPlace' }, several.keyPlace);
   const [first, second] = node.entries.filter(({ key }) => isKindKey(key));
   if (!first) {
-    const others = kindKeys.flatMap(ruleKeys);
+    const others = [...kindKeys.flatMap(ruleKeys), ...(member ? [allOfKey] : [])];
     const typo = node.entries.find(({ key }) => !others.includes(key));
     if (!typo) return fail({ code: 'NoKindKey', known: kindKeys }, node.place);
     const mistake: Mistake = {
@@ -150,16 +155,54 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
   };
 };
 
-/** One member of a choice, which takes its level from the choice: the requirements of one rule, merged and sorted. */
-const readMember = (item: TreeNode, { level, inferred }: Beside): readonly Requirement[] => {
+/** Members of a choice are no choices. */
+const noMembers: RuleReader['members'] = () => [];
+
+/** One rule inside a choice, which takes its level from the choice. @throws DefinitionMistake */
+const readMemberRule = (item: TreeNode, { level, inferred }: Beside): readonly Requirement[] => {
   const { node, kind } = readKind(item, true);
   const rule = validate(kind, node);
   const beside = { ...besideOf(rule, node), level, inferred };
   return memberOf(needsOf(kind, rule, readerOf(node, noMembers)), beside);
 };
 
-/** Members of a choice are no choices. */
-const noMembers: RuleReader['members'] = () => [];
+/** Each of the rules below a key; mistakes of all of them are told at once. @throws DefinitionMistake */
+const readEach = <T>(node: MapNode, key: string, read: (item: TreeNode) => T): T[] => {
+  const list = entryOf(node, key)?.value;
+  const mistakes = mistakeCollector();
+  const results = (list?.type === 'list' ? list.items : []).flatMap((item) => {
+    const result = mistakes.attempt(() => read(item));
+    return result === undefined ? [] : [result];
+  });
+  mistakes.finish();
+  return results;
+};
+
+/** Several rules as one member: what stands beside them counts for each of them. @throws DefinitionMistake */
+const readAllOf = (node: MapNode, beside: Beside): readonly Requirement[] => {
+  const kindEntry = node.entries.find(({ key }) => isKindKey(key));
+  if (kindEntry) fail({ code: 'TwoKindKeys', first: allOfKey, second: kindEntry.key }, kindEntry.keyPlace);
+  const misplaced = node.entries.find(({ key }) => ruleOnlyKeys.includes(key));
+  if (misplaced) fail({ code: 'KeyOfAnyOf', key: misplaced.key }, misplaced.keyPlace);
+  const result = allOfSchema.safeParse(toValue(node));
+  if (!result.success) return throwIssues(result.error.issues, node, allOfShape);
+  const { because, ifPresent = false, source } = result.data;
+  const shared = because === undefined ? [] : [oneLine(because)];
+  return mergeRequirements(
+    readEach(node, allOfKey, (item) => readMemberRule(item, beside))
+      .flat()
+      .map((requirement) => ({
+        ...requirement,
+        because: [...new Set([...shared, ...requirement.because])],
+        ifPresent: ifPresent || requirement.ifPresent,
+        ...(source === undefined ? {} : { sources: [...sourcesOf(source), ...(requirement.sources ?? [])] }),
+      })),
+  );
+};
+
+/** One member of a choice, which is met as a whole: one rule, or several below `allOf`. @throws DefinitionMistake */
+const readMember = (item: TreeNode, beside: Beside): readonly Requirement[] =>
+  item.type === 'map' && entryOf(item, allOfKey) ? readAllOf(item, beside) : readMemberRule(item, beside);
 
 /**
  * Reads one rule: exactly one kind key, only the keys that belong to it, every value valid.
@@ -172,16 +215,7 @@ export const readRule = (item: TreeNode): Atom[] => {
   const rule = validate(kind, node);
   const beside = besideOf(rule, node);
   const when = rule.when?.authentication ?? null;
-  const reader = readerOf(node, (key) => {
-    const list = entryOf(node, key)?.value;
-    const mistakes = mistakeCollector();
-    const members = (list?.type === 'list' ? list.items : []).flatMap((member) => {
-      const read = mistakes.attempt(() => readMember(member, beside));
-      return read ? [read] : [];
-    });
-    mistakes.finish();
-    return members;
-  });
+  const reader = readerOf(node, (key) => readEach(node, key, (member) => readMember(member, beside)));
   return needsOf(kind, rule, reader).map(({ need, place }) => ({
     requirement: requirementOf(need, beside, place),
     when,

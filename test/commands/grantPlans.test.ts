@@ -156,6 +156,20 @@ describe('what integration grant plans and does', function () {
         [],
       ],
       [
+        'all rules of the member that is taken',
+        [
+          {
+            anyOf: [
+              { allOf: [{ object: 'NoSuchThing__c' }, { userPermission: 'RunReports' }] },
+              { allOf: [{ userPermission: 'TransferAnyLead' }, { object: 'Campaign', access: ['read'] }] },
+            ],
+            name: 'two-of-four',
+          },
+        ],
+        ['object:Campaign:read', 'userPermission:TransferAnyLead'],
+        [],
+      ],
+      [
         'what Salesforce requires with it comes along, marked',
         [{ object: 'Opportunity', access: ['modifyAllRecords'] }],
         [

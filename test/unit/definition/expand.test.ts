@@ -97,6 +97,61 @@ describe('expansion of rules', () => {
   });
 });
 
+describe('allOf as a member of a choice', () => {
+  const members = (...lines: string[]) => {
+    const { need } = only('  - anyOf:', ...lines, '    name: way', '    level: recommended');
+    if (need.kind !== 'anyOf') throw new Error(need.kind);
+    return need.members;
+  };
+
+  it('is one member with the needs of all of its rules, merged, at the level of the choice', () => {
+    const found = members(
+      '      - allOf:',
+      '          - { object: [Lead, Account], because: Reads. }',
+      '          - { userPermission: ViewSetup }',
+      '          - { object: Account, access: [read, edit] }',
+      '      - { userPermission: ModifyAllData }',
+    );
+    expect(found.map((member) => member.map(({ id }) => id))).to.deep.equal([
+      ['object:Account:edit', 'object:Account:read', 'object:Lead:read', 'userPermission:ViewSetup'],
+      ['userPermission:ModifyAllData'],
+    ]);
+    expect(found[0]?.map(({ level }) => level)).to.deep.equal(Array(4).fill('recommended'));
+  });
+
+  it('hands on what stands beside it: the reason, ifPresent, the source', () => {
+    const [member = []] = members(
+      '      - allOf:',
+      '          - { object: Lead, because: Reads. }',
+      '          - { api: rest }',
+      '        because: Both.',
+      '        ifPresent: true',
+      '        source: { title: Page }',
+    );
+    expect(member.map(({ because }) => because)).to.deep.equal([['Both.'], ['Both.', 'Reads.']]);
+    for (const one of member) expect(one).to.deep.include({ ifPresent: true, sources: [{ title: 'Page' }] });
+  });
+
+  it('leaves out a rule whose parameter is filled in with nothing, and keeps the others', () => {
+    const text = [
+      'schemaVersion: 1',
+      'id: acme',
+      'label: Acme',
+      'parameters: { more: { label: More, of: fields, example: Lead.Company } }',
+      'requires:',
+      '  - anyOf:',
+      '      - allOf: [{ object: Lead }, { field: "{{more}}" }]',
+      '    name: way',
+    ].join('\n');
+    const idsWith = (more: string[]) => {
+      const [first] = expandDefinition(parse(text), { authentication: 'oauth', parameters: { more } }).requirements;
+      return first?.need.kind === 'anyOf' ? first.need.members.map((member) => member.map(({ id }) => id)) : [];
+    };
+    expect(idsWith(['Lead.Title'])).to.deep.equal([['field:Lead.Title:read', 'object:Lead:read']]);
+    expect(idsWith([])).to.deep.equal([['object:Lead:read']]);
+  });
+});
+
 describe('the same need from several rules', () => {
   it('takes the strictest level and every reason once, in the first spelling', () => {
     expect(

@@ -49,6 +49,7 @@ const codes = Object.keys({
   ForbidWith: true,
   KeyOfAnyOf: true,
   NestedAnyOf: true,
+  AllOfOutOfPlace: true,
   AnyOfWithoutName: true,
   MinimumOutsideAccess: true,
   InferredRequired: true,
@@ -519,6 +520,62 @@ const cases: MistakeCase[] = [
     is: 'two choices of one name',
     text: withRules('  - { anyOf: [{ object: Lead }], name: a }', '  - { anyOf: [{ object: Task }], name: a }'),
     says: 'acme.yml:6:40: Another rule is called "a" already (acme.yml:5:40).',
+  },
+  // allOf
+  {
+    is: 'allOf outside of a choice',
+    text: withRules('  - allOf: [{ object: Lead }]'),
+    says: 'acme.yml:5:5: An allOf can stand only as a member of anyOf, and not inside another one.',
+  },
+  {
+    is: 'allOf inside of allOf',
+    text: withRules('  - anyOf:', '      - allOf:', '          - allOf: [{ object: Lead }]', '    name: a'),
+    says: 'acme.yml:7:13: An allOf can stand only as a member of anyOf, and not inside another one.',
+  },
+  {
+    is: 'a choice inside of allOf',
+    text: withRules(
+      '  - anyOf:',
+      '      - allOf:',
+      '          - { anyOf: [{ object: Lead }], name: b }',
+      '    name: a',
+    ),
+    says: 'acme.yml:7:15: An anyOf cannot stand inside another one.',
+  },
+  {
+    is: 'allOf of nothing',
+    text: withRules('  - { anyOf: [{ allOf: [] }], name: a }'),
+    says: 'acme.yml:5:24: The value of "allOf" has to be at least one entry or character, not "(list)".',
+  },
+  {
+    is: 'allOf that is no list',
+    text: withRules('  - { anyOf: [{ allOf: Lead }], name: a }'),
+    says: 'acme.yml:5:24: The value of "allOf" has to be a list, not "Lead".',
+  },
+  {
+    is: 'a kind key beside allOf',
+    text: withRules('  - { anyOf: [{ allOf: [{ object: Lead }], object: Task }], name: a }'),
+    says: 'acme.yml:5:44: A rule requires one kind of thing, and this one has both "allOf" and "object".',
+  },
+  {
+    is: 'a level beside allOf',
+    text: withRules('  - { anyOf: [{ allOf: [{ object: Lead }], level: optional }], name: a }'),
+    says: 'acme.yml:5:44: "level" belongs to the whole anyOf rule, not to one of its members.',
+  },
+  {
+    is: 'a misspelt key beside allOf',
+    text: withRules('  - { anyOf: [{ allOf: [{ object: Lead }], becuase: x }], name: a }'),
+    says: 'acme.yml:5:44: "becuase" is not a key of the member of anyOf that holds allOf; did you mean because?',
+  },
+  {
+    is: 'a mistake in a rule of allOf',
+    text: withRules('  - { anyOf: [{ allOf: [{ object: Lead, acess: [read] }] }], name: a }'),
+    says: 'acme.yml:5:41: "acess" is not a key of a rule of kind object inside anyOf; did you mean access?',
+  },
+  {
+    is: 'allOf misspelt',
+    text: withRules('  - { anyOf: [{ alOf: [{ object: Lead }] }], name: a }'),
+    says: 'acme.yml:5:17: "alOf" is not a key of a rule; did you mean allOf?',
   },
   // contradictions
   {

@@ -44,7 +44,12 @@ describe('generated JSON Schemas', () => {
     const accepts = (...rules: string[]): boolean => validate(parseYaml(withRules(...rules))) === true;
     expect(accepts('  - { object: Lead, access: [read], because: Why. }')).to.equal(true);
     expect(accepts('  - { anyOf: [{ object: Lead }], name: a }')).to.equal(true);
+    expect(accepts('  - { anyOf: [{ allOf: [{ object: Lead }, { api: rest }], because: Why. }], name: a }')).to.equal(
+      true,
+    );
     for (const rule of [
+      '{ allOf: [{ object: Lead }] }',
+      '{ anyOf: [{ allOf: [{ allOf: [{ object: Lead }] }] }], name: a }',
       '{ object: Lead, acces: [read] }',
       '{ object: Lead, access: [reed] }',
       '{ object: Lead, field: Lead.Email }',

@@ -50,7 +50,7 @@ const everyKind = () =>
       '  - { picklistValue: Lead.LeadSource, value: Acme, because: Leads carry it. }',
       '  - { automation: Lead, onFields: [Email], level: recommended, because: Leads are written. }',
       '  - { connectedApp: [Acme Sync, acme__Sync], because: Logs in through it. }',
-      '  - { anyOf: [{ object: User, because: Sees. }, { userPermission: ViewSetup }], name: way, because: Either. }',
+      '  - { anyOf: [{ object: User, because: Sees. }, { allOf: [{ userPermission: ViewSetup }, { object: Order }], because: Both. }], name: way, because: Either. }',
     ].join('\n'),
   );
 
