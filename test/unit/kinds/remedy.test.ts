@@ -124,6 +124,12 @@ describe('what closes a finding', () => {
       [anyOf('way', [requirement(object('Task', 'read')), requirement(field('Account', 'Website'))])],
       ['userPermission:ActivitiesAccess', 'field:Account.Website:read', 'object:Account:read'],
     ],
+    [
+      'nothing of a member of which one part is for people: the others alone do not meet it',
+      user(),
+      [anyOf('way', [requirement(object('Account', 'read')), requirement({ kind: 'profile', names: ['Sync'] })])],
+      [],
+    ],
     ['no such object', user(), [object('Nothing__c', 'read')], []],
     ['a computed field that is to be edited', user(), [field('Account', 'Score__c', 'edit')], []],
     ['deleting users, which nobody can', user(), [object('User', 'delete')], []],
