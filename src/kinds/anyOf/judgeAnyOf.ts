@@ -78,8 +78,8 @@ export const judgeAnyOf = (context: Context, need: AnyOfNeed): Verdict => {
   const remedy = joinedRemedies(open.map((finding) => finding.remedy));
   return verdict('unmet', 'NO_ALTERNATIVE_MET', [options], {
     blockers: open.flatMap(blockersOf),
-    // No remedy while one part of the alternative is unknown: the other parts alone do not meet it.
-    ...(open.some(({ status }) => status === 'unknown')
+    // No remedy while one part of the alternative is unknown or for people: the other parts alone do not meet it.
+    ...(open.some((finding) => finding.remedy === null || finding.status === 'unknown')
       ? {}
       : {
           remedy: {
