@@ -18,6 +18,7 @@ import type { World } from '../naive/world.js';
 import { torture } from '../support/torture.js';
 import { disagreements } from './support/compare.js';
 import { definitions } from './support/definitions.js';
+import { everyRule } from '../naive/definition.js';
 import { fileOf } from './support/product.js';
 import { orgNames, orgObjects, randomOrgs, randomOrgUsers, storeRandomOrg } from './support/randomOrg.js';
 import type { RandomOrg, RandomUser } from './support/randomOrg.js';
@@ -29,7 +30,7 @@ const usernameOf = (user: RandomUser): string => `${user}@example.com`;
 type Case = { random: RandomOrg; rules: Rule[] };
 /** Of picklist values and automation the second evaluator knows nothing: they are held elsewhere. */
 const isJudgedTwice = (rule: Rule): boolean =>
-  'anyOf' in rule ? rule.anyOf.every(isJudgedTwice) : !('picklistValue' in rule || 'automation' in rule);
+  everyRule(rule).every((one) => !('picklistValue' in one || 'automation' in one));
 
 const cases: fc.Arbitrary<Case> = fc
   .record({ random: randomOrgs, rules: definitions(6, orgNames).map((rules) => rules.filter(isJudgedTwice)) })

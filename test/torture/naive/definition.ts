@@ -37,12 +37,22 @@ export type MemberRule = Beside &
     | { readonly automation: readonly string[]; readonly onFields?: readonly string[] }
   );
 
+/** A member of a choice: one rule, or several that are met together. */
+export type Member = MemberRule | (Beside & { readonly allOf: readonly MemberRule[] });
+
 /** A rule as it stands in the file. */
-export type Rule = (MemberRule | (Beside & { readonly anyOf: readonly MemberRule[]; readonly name: string })) & {
+export type Rule = (MemberRule | (Beside & { readonly anyOf: readonly Member[]; readonly name: string })) & {
   readonly level?: Level;
   readonly inferred?: boolean;
   readonly when?: { readonly authentication: Authentication };
 };
+
+/** The rule, and those that it is made of. */
+export const everyRule = (rule: Rule | Member): ReadonlyArray<Rule | Member> => [
+  rule,
+  ...('anyOf' in rule ? rule.anyOf.flatMap(everyRule) : []),
+  ...('allOf' in rule ? rule.allOf : []),
+];
 
 export type Wanted =
   | { readonly kind: 'userPermission'; readonly name: string }
@@ -128,10 +138,20 @@ const requirementsOfMember = (rule: MemberRule, level: Level): Requirement[] =>
     })),
   );
 
+/** What stands beside `allOf` counts for each of its rules. */
+const together = (member: Member, level: Level): Requirement[] =>
+  'allOf' in member
+    ? merge(
+        member.allOf
+          .flatMap((rule) => requirementsOfMember(rule, level))
+          .map((one) => ({ ...one, ifPresent: one.ifPresent || member.ifPresent === true })),
+      )
+    : requirementsOfMember(member, level);
+
 const requirementsOf = (rule: Rule): Requirement[] => {
   const level = levelOf(rule);
   if (!('anyOf' in rule)) return requirementsOfMember(rule, level);
-  const members = rule.anyOf.map((member) => requirementsOfMember(member, level));
+  const members = rule.anyOf.map((member) => together(member, level));
   const because = rule.because === undefined ? [] : [rule.because];
   const wanted: Wanted = { kind: 'anyOf', name: rule.name, members };
   return [{ wanted, level, because, ifPresent: rule.ifPresent ?? false, forbid: false }];

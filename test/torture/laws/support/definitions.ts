@@ -115,8 +115,13 @@ const ruleOver = (names: Names): fc.Arbitrary<Rule> => {
 
   const member = both(kinds, beside) as fc.Arbitrary<unknown> as fc.Arbitrary<MemberRule>;
 
+  const several = both(fc.record({ allOf: fc.array(member, { minLength: 1, maxLength: 3 }) }), beside);
+  const alternative = fc.oneof(
+    { weight: 3, arbitrary: member as fc.Arbitrary<object> },
+    { weight: 1, arbitrary: several },
+  );
   const choice = fc.record({
-    anyOf: fc.array(member, { minLength: 1, maxLength: 3 }),
+    anyOf: fc.array(alternative, { minLength: 1, maxLength: 3 }),
     name: fc.constantFrom('way', 'other-way'),
   });
 

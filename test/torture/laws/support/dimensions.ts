@@ -1,5 +1,6 @@
 /** What a random world is made of, so that a run can tell how often each of it came up: what never does is not held by anything. */
 import { lifterName } from '../../naive/licenses.js';
+import { everyRule } from '../../naive/definition.js';
 import type { Rule } from '../../naive/definition.js';
 import { includes, same } from '../../naive/world.js';
 import type { PermissionSetLicense, User, World } from '../../naive/world.js';
@@ -112,10 +113,10 @@ const ofOrg = ({
 });
 
 const ofRules = (rules: readonly Rule[]): Dimensions => {
-  const all = rules.flatMap((rule) => ('anyOf' in rule ? [rule, ...rule.anyOf] : [rule]));
+  const all = rules.flatMap(everyRule);
   return {
     ...ofAll(
-      ['userPermission', 'object', 'field', 'historyTracking', 'api', 'anyOf'],
+      ['userPermission', 'object', 'field', 'historyTracking', 'api', 'anyOf', 'allOf'],
       (kind) => `rule ${kind}`,
       (kind) => all.some((rule) => kind in rule),
     ),

@@ -64,7 +64,8 @@ export const shuffledRules = (rules: readonly Rule[], seed: number): Rule[] => {
   const inside = (value: unknown, key: string): unknown => {
     if (!Array.isArray(value)) return value;
     const items: readonly unknown[] = value;
-    return key === 'anyOf' ? items.map((item) => inRule(item as object)) : list(items, next);
+    if (key === 'anyOf') return items.map((item) => inRule(item as object));
+    return key === 'allOf' ? list(items, next).map((item) => inRule(item as object)) : list(items, next);
   };
   const inRule = <T extends object>(rule: T): T =>
     Object.fromEntries(Object.entries(rule).map(([key, value]) => [key, inside(value, key)])) as T;
