@@ -34,7 +34,7 @@ export const definitionShape = (kind: RuleKind | null): FileShape => ({
 /** A member of a choice that takes several rules: what stands beside them. */
 export const allOfShape: FileShape = {
   partAt: (path) =>
-    path.map(String).at(-1) === 'source'
+    path.findLast((part) => typeof part === 'string') === 'source'
       ? { container: 'source', known: sourceKeys }
       : { container: 'allOf', known: allOfKeys },
   kind: null,
