@@ -23,6 +23,8 @@ export type Mistake =
       readonly nearest: readonly string[];
       readonly known: readonly string[];
     }
+  /** A file of this id is in a folder of definitions that belongs to no project. */
+  | { readonly code: 'DefinitionOutsideProject'; readonly name: string; readonly path: string }
   /** A name by which people know several products. */
   | { readonly code: 'AmbiguousAlias'; readonly name: string; readonly known: readonly string[] }
   /** Several names with commas between, where one is taken. */

@@ -46,6 +46,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
   switch (mistake.code) {
     case 'UnknownDefinition':
       return { tokens: [quoted(mistake.name), tail(mistake.nearest, words)], actionTokens: [list(mistake.known)] };
+    case 'DefinitionOutsideProject':
+      return { tokens: [quoted(mistake.name), quoted(mistake.path, longestPath)], actionTokens: [mistake.path] };
     case 'AmbiguousAlias':
       return { tokens: [quoted(mistake.name), list(mistake.known)] };
     case 'SeveralDefinitions':

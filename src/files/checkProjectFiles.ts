@@ -14,6 +14,7 @@ import { loadDefinition } from './loadDefinition.js';
 /** Mistakes of whoever names a definition; all others are in the definition itself. */
 const ofTheName: readonly MistakeCode[] = [
   'UnknownDefinition',
+  'DefinitionOutsideProject',
   'UnknownVariant',
   'NoVariants',
   'UnknownFeature',

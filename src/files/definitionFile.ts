@@ -1,6 +1,7 @@
 /** Where a generated definition goes, and that nothing is overwritten on the way. */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isDefinitionId } from '../generate/definitionId.js';
+import { definitionFolder } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import { refusalOfFileError } from './fileRefusal.js';
 import { readTextFile } from './readTextFile.js';
@@ -8,9 +9,6 @@ import { createFile } from './writeAtomically.js';
 
 const bundle = 'integration.generate.definition';
 const ending = '.yml';
-
-/** The folder of a project in which its definitions are. */
-export const definitionFolder = 'integrations';
 
 /** Bytes of a definition that is read again. */
 const maxBytes = 1_000_000;

@@ -14,6 +14,8 @@ import { parseDefinition } from '../definition/parseDefinition.js';
 import type { DefinitionFile, ParseOptions } from '../definition/parseDefinition.js';
 import { aliasKey, parseReference } from '../definition/definitionReference.js';
 import type { DefinitionReference } from '../definition/definitionReference.js';
+import { definitionFolder } from '../project/projectFile.js';
+import { isFile } from './projectFolder.js';
 import { ownDefinitionFiles } from './teamProject.js';
 import type { OwnDefinitionFile } from './teamProject.js';
 import { readDefinitionFile } from './readDefinitionFile.js';
@@ -272,6 +274,14 @@ const idOfAlias = async (name: string, unknown: DefinitionMistake, options: Load
   throw new DefinitionMistake({ ...mistake, nearest: near }, null);
 };
 
+/** The file of this id in a folder of definitions of the working directory, which is no project; null where none is. */
+const outsideProject = async (id: string, cwd: string): Promise<string | null> => {
+  for (const name of [`${id}.yml`, `${id}.yaml`]) {
+    if (await isFile(join(cwd, definitionFolder, name))) return `${definitionFolder}/${name}`;
+  }
+  return null;
+};
+
 /** Where a reference leads, by its id or path, or else by another name of the product. @throws DefinitionMistake */
 const findMeant = async (parsed: DefinitionReference, context: LoadContext, options: LoadOptions): Promise<Found> => {
   if (parsed.type === 'path') return find(parsed.path, 'path', context.cwd, context, null);
@@ -279,6 +289,8 @@ const findMeant = async (parsed: DefinitionReference, context: LoadContext, opti
     return await find(parsed.id, 'id', context.cwd, context, null);
   } catch (error) {
     if (!(error instanceof DefinitionMistake) || error.code !== 'UnknownDefinition') throw error;
+    const path = await outsideProject(parsed.id, context.cwd);
+    if (path !== null) throw new DefinitionMistake({ code: 'DefinitionOutsideProject', name: parsed.id, path }, null);
     return find(await idOfAlias(parsed.id, error, options), 'id', context.cwd, context, null);
   }
 };

@@ -1,7 +1,7 @@
 /** The files of ours that belong to the project in which somebody works. */
 import { readdir, stat } from 'node:fs/promises';
 import { join, normalize, relative, resolve } from 'node:path';
-import { projectFileName } from '../project/projectFile.js';
+import { definitionFolder, projectFileName } from '../project/projectFile.js';
 import { usualWaiversFile } from '../waivers/waiver.js';
 import { isFile, nearestFolder } from './projectFolder.js';
 
@@ -18,7 +18,7 @@ const yamlFilesIn = async (folder: string): Promise<string[]> =>
 const ownFilesIn = async (folder: string): Promise<string[]> => {
   const usual = [projectFileName, usualWaiversFile].map((name) => join(folder, name));
   const there = await Promise.all(usual.map(isFile));
-  return [...usual.filter((_, at) => there[at]), ...(await yamlFilesIn(join(folder, 'integrations')))];
+  return [...usual.filter((_, at) => there[at]), ...(await yamlFilesIn(join(folder, definitionFolder)))];
 };
 
 /**

@@ -2,7 +2,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseProject } from '../project/parseProject.js';
-import { projectFileName } from '../project/projectFile.js';
+import { definitionFolder, projectFileName } from '../project/projectFile.js';
 import type { ProjectFile } from '../project/projectFile.js';
 import { Refusal } from '../refusal.js';
 import { folderWith } from './projectFolder.js';
@@ -15,9 +15,6 @@ const maxReportBytes = 200_000_000;
 
 /** By which a folder is known as a project of Salesforce where it holds no project file of ours. */
 const dxProjectFile = 'sfdx-project.json';
-
-/** Folder of a project in which its own definitions are. */
-const definitionsFolder = 'integrations';
 
 /** A path as people in a folder write it: always with slashes. */
 const seenFrom = (cwd: string, path: string): string => (relative(cwd, path) || '.').replaceAll('\\', '/');
@@ -103,7 +100,7 @@ export type OwnDefinitionFile = {
 export const ownDefinitionFiles = async (cwd: string): Promise<readonly OwnDefinitionFile[]> => {
   const root = (await folderWith(projectFileName, cwd)) ?? (await folderWith(dxProjectFile, cwd));
   if (root === null) return [];
-  const folder = join(root, definitionsFolder);
+  const folder = join(root, definitionFolder);
   const names = await readdir(folder).catch(() => []);
   return (
     names

@@ -7,6 +7,9 @@ import type { MonitorSettings } from '../monitor/monitorSettings.js';
 /** The file that is looked for, upwards from the working directory. */
 export const projectFileName = 'integration.config.yml';
 
+/** The folder of a project in which its definitions are. */
+export const definitionFolder = 'integrations';
+
 /** What can be set for an integration, and otherwise in one org. Left out where nothing is said. */
 export type ProjectSettings = {
   readonly variant?: string;

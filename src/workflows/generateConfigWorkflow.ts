@@ -14,6 +14,7 @@ import type { MarkedSet } from '../org/read/markedSets.js';
 import { readOrganization } from '../org/read/organization.js';
 import type { ClientOptions } from '../org/transport.js';
 import { parseProject } from '../project/parseProject.js';
+import { definitionFolder } from '../project/projectFile.js';
 import { projectText } from '../project/projectText.js';
 import type { FoundIntegration, FoundProject, FoundUser } from '../project/projectText.js';
 import { keyOf, sameName } from '../platform/names.js';
@@ -82,7 +83,7 @@ const definitionsFor = async (
   if (integrations !== undefined) {
     return { known: await Promise.all(integrations.map((one) => named(one, file, words))), unknown: [] };
   }
-  const paths = await definitionFilesIn(join(dirname(file), 'integrations'));
+  const paths = await definitionFilesIn(join(dirname(file), definitionFolder));
   const own = await Promise.all(
     paths.map(async (path): Promise<Known> => {
       const definition = await loadDefinition(path.includes('/') || path.includes('\\') ? path : `./${path}`);

@@ -402,6 +402,24 @@ describe('loadDefinition', () => {
   });
 });
 
+describe('a definition in a folder that belongs to no project', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'no-project-'));
+    await mkdir(join(folder, 'integrations'));
+    await writeFile(join(folder, 'integrations', 'acme.yaml'), definition('acme', 'requires: []'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('is not found by its id, and where it lies is told', async () => {
+    const mistake = await mistakeInPromise(loadDefinition('acme', { cwd: folder, pluginVersion: '0.1.0' }));
+    expect(mistake.code).to.equal('DefinitionOutsideProject');
+    const { message, actions } = sentenceOf(mistake);
+    expect(message).to.include('integrations/acme.yaml');
+    expect(actions?.join()).to.include('-i ./integrations/acme.yaml').and.include('generate config');
+  });
+});
+
 describe('a definition asked for by another name of its product', () => {
   let folder: string;
   const options = (): { cwd: string; pluginVersion: string } => ({ cwd: folder, pluginVersion: '0.1.0' });

@@ -8,6 +8,7 @@ import type { MistakeCase } from './helpers.js';
 /** Written as a record, so that the compiler misses every code that is missing here. */
 const codes = Object.keys({
   UnknownDefinition: true,
+  DefinitionOutsideProject: true,
   AmbiguousAlias: true,
   SeveralDefinitions: true,
   UnknownVariant: true,
