@@ -34,7 +34,7 @@ export const exitCodesOf = {
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   monitor: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   explain: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
-  list: [done, couldNotRun],
+  list: [done, missing, couldNotRun],
   describe: [done, couldNotRun],
   lookup: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   validate: [done, couldNotRun, unknown, gaveUpWaiting, interrupted],

@@ -17,11 +17,15 @@ export type IntegrationsOffered = {
 
 /** Those of the project come first. */
 const definitionEntries = async (): Promise<ListEntry<string>[]> =>
-  (await loadAllDefinitions()).map(({ id, label, ownFile }) => ({
-    value: id,
-    name: id,
-    note: ownFile === null ? label : messages.getMessage('integration.own', [label, ownFile]),
-  }));
+  (await loadAllDefinitions()).map(({ id, label, aliases, ownFile }) => {
+    // What is typed is looked for in the note too.
+    const known = aliases.length === 0 ? label : `${label} (${aliases.join(', ')})`;
+    return {
+      value: id,
+      name: id,
+      note: ownFile === null ? known : messages.getMessage('integration.own', [known, ownFile]),
+    };
+  });
 
 /**
  * Lets a person choose an integration.

@@ -7,8 +7,9 @@ import type { Filling } from '../definition/filling.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
 import type { Authentication } from '../kinds/requirement.js';
 
-/** The definitions that are known by an id: those of the project, then the built-in ones. */
-export const listIntegrations = async (): Promise<ListResult> => listDefinitions(await loadAllDefinitions());
+/** The definitions that are known by an id: those of the project, then the built-in ones; of a text those that fit, best first. */
+export const listIntegrations = async (search?: string): Promise<ListResult> =>
+  listDefinitions(await loadAllDefinitions(), search);
 
 /**
  * One definition with all it inherits, in the variant that the reference names or the default one, with the features that it names.

@@ -38,9 +38,19 @@ describe('integration list and describe', () => {
   it('lists the built-in definitions', async () => {
     const { integrations } = await IntegrationList.run([]);
     expect(integrations.map(({ id }) => id)).to.deep.equal(['6sense', 'ciro', 'cognism', 'hg-insights']);
+    expect(log()).to.match(/^ {2}ciro +Ciro +2025-12-05 {2}/m);
+  });
+
+  it('tells of the definition that is looked for its variants too, and what may have been meant where there is none', async () => {
+    const { integrations, search } = await IntegrationList.run(['CIRO']);
+    expect([search, integrations.map(({ id }) => id)]).to.deep.equal(['CIRO', ['ciro']]);
     expect(log())
       .to.match(/^ciro {2}Ciro$/m)
       .and.match(/granular: .* \(default\)/);
+    const none = await IntegrationList.run(['cirro']);
+    expect(none).to.deep.include({ didYouMean: ['ciro'], integrations: [] });
+    expect(log().replace(/\s+/g, ' ')).to.include('did you mean ciro?');
+    expect(process.exitCode).to.equal(1);
   });
 
   it('describes a variant', async () => {

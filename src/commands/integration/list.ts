@@ -1,10 +1,11 @@
+import * as Args from '@oclif/core/args';
 import { Messages } from '@salesforce/core';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { findingTexts, textOptions } from '../../cli/presentation.js';
+import { textOptions } from '../../cli/presentation.js';
 import { usageOf } from '../../cli/usage.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import type { ListResult } from '../../report/describe/describeResult.js';
-import { listText } from '../../report/describe/describeText.js';
+import { listText } from '../../report/describe/listText.js';
 import type { Words } from '../../report/words.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -17,15 +18,22 @@ export default class IntegrationList extends IntegrationCommand<ListResult> {
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
-  public static override readonly usage = usageOf({});
+  public static override readonly args = {
+    text: Args.string({ description: messages.getMessage('args.text') }),
+  };
+
+  public static override readonly usage = usageOf({}, '[TEXT]');
   public static override errorCodes = errorCodesOf('list', messages);
 
   public async run(): Promise<ListResult> {
-    await this.parse(IntegrationList);
+    const { args } = await this.parse(IntegrationList);
     const { listIntegrations } = await import('../../workflows/describeWorkflow.js');
-    const result = await listIntegrations();
-    this.log(listText(result, { ...textOptions(words, this.config.bin), texts: findingTexts() }));
-    this.log(`\n${messages.getMessage('next', [this.config.bin])}`);
+    const result = await listIntegrations(args.text);
+    if (result.integrations.length === 0) process.exitCode = 1;
+    this.log(listText(result, textOptions(words, this.config.bin)));
+    this.log(
+      `\n${messages.getMessage(args.text === undefined ? 'next' : 'next.found', [this.config.bin, this.config.bin])}`,
+    );
     return result;
   }
 }

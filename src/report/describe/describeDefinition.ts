@@ -4,6 +4,7 @@ import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, O
 import { isInPhase, atomsOf, chooseFeatures, chooseVariant } from '../../definition/expandDefinition.js';
 import type { Definition, Feature } from '../../definition/extendDefinition.js';
 import type { Filling } from '../../definition/filling.js';
+import { searchDefinitions } from '../../lookup/searchDefinitions.js';
 import { idKey } from '../../kinds/requirementId.js';
 import { mergeRequirements } from '../../definition/mergeRequirements.js';
 import type { Authentication, Requirement } from '../../kinds/requirement.js';
@@ -101,11 +102,18 @@ const featuresAsking = (outside: readonly Atom[], used: readonly Feature[]): Rea
   return asking;
 };
 
-/** The definitions for `sf integration list`, in the order given. */
-export const listDefinitions = (definitions: readonly KnownDefinition[]): ListResult => ({
-  schemaVersion: 1,
-  integrations: definitions.map(overviewOf),
-});
+/** The definitions for `sf integration list`, in the order given; of a text that is looked for those that fit, best first. */
+export const listDefinitions = (definitions: readonly KnownDefinition[], search?: string): ListResult => {
+  const all = definitions.map(overviewOf);
+  if (search === undefined) return { schemaVersion: 1, integrations: all };
+  const { found, near } = searchDefinitions(all, search);
+  return {
+    schemaVersion: 1,
+    search,
+    ...(found.length > 0 ? {} : { didYouMean: [...near] }),
+    integrations: [...found],
+  };
+};
 
 /**
  * One definition, variant and features for `sf integration describe`: merged and sorted as a check would have them.

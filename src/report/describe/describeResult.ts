@@ -74,6 +74,12 @@ const overview = z.object({
 
 const listResultSchema = z.object({
   schemaVersion: z.literal(1),
+  search: z.string().optional().meta({
+    description: 'What was looked for. Left out where everything is listed, the definitions of the project first.',
+  }),
+  didYouMean: names
+    .optional()
+    .meta({ description: 'Ids and other names that may have been meant. Present where nothing fits.' }),
   integrations: z.array(overview),
 });
 

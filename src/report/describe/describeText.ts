@@ -1,5 +1,5 @@
-/** `sf integration describe` and `list` as text: what a definition needs and why, for the person who has to approve it. */
-import type { DescribedNeed, DescribedRequirement, DescribeResult, ListResult, Overview } from './describeResult.js';
+/** `sf integration describe` as text: what a definition needs and why, for the person who has to approve it. */
+import type { DescribedNeed, DescribedRequirement, DescribeResult } from './describeResult.js';
 import { referenceTo } from '../../definition/definitionReference.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
@@ -7,6 +7,8 @@ import { objectAccesses } from '../../platform/objectAccess.js';
 import { groupBy, unique } from '../groups.js';
 import { columns, hang, widthsOf, wrap } from '../layout.js';
 import { visible } from '../visible.js';
+import { aliasLine, facts, partText, sourcesOf, sourceText, variantText } from './overviewText.js';
+import type { Part } from './overviewText.js';
 import type { Paint } from '../check/textStyle.js';
 import { describedName } from '../needName.js';
 import type { Texts } from '../texts.js';
@@ -36,23 +38,6 @@ const qualifiers = (need: DescribedNeed, { words }: Options): string =>
     ...(need.when?.authentication ? [words('only-with', [words(`authentication.${need.when.authentication}`)])] : []),
     ...(need.when?.phase ? [words(`phase.${need.when.phase}`)] : []),
   ].join(', ');
-
-type Source = NonNullable<Overview['source']>;
-
-const sourceText = ({ title, url, date, seen }: Source, words: Words): string =>
-  visible(
-    [
-      title,
-      ...(date === undefined ? [] : [date]),
-      ...(url === undefined ? [] : [url]),
-      ...(seen === undefined ? [] : [words(`seen.${seen}`)]),
-    ].join(', '),
-  );
-
-const aliasLine = ({ aliases = [] }: Overview): string[] => (aliases.length === 0 ? [] : [visible(aliases.join(', '))]);
-
-const sourcesOf = ({ source, sources }: Pick<Overview, 'source' | 'sources'>): readonly Source[] =>
-  sources ?? (source === null ? [] : [source]);
 
 const reasons = (need: DescribedNeed, { words, width }: Options): string[] => [
   ...need.because.flatMap((why) => hang(indent, visible(why), width)),
@@ -227,28 +212,10 @@ const byName: Lines = (needs, options) => told(needs, ({ name }) => name ?? '', 
 /** Every kind has a section of its own: those above in their order, then all others. */
 const sectionKinds = [...new Set([...(Object.keys(ownLines) as RuleKind[]), ...ruleKinds])];
 
-type Part = Overview['variants'][number];
-
-const partText = ({ name, label, default: isDefault }: Part, words: Words, mark: string): string => {
-  const text = label === name ? name : `${name}: ${label}`;
-  return visible(isDefault ? words(mark, [text]) : text);
-};
-
-const variantText = (variant: Part, words: Words): string => partText(variant, words, 'variant.default');
-
 /** A feature, and whether what is told below holds its needs. */
 const featureText = (feature: Part, { chosenFeatures }: DescribeResult, words: Words): string => {
   const text = partText(feature, words, 'feature.always');
   return chosenFeatures?.includes(feature.name) ? text : visible(words('feature.not-shown', [text, feature.name]));
-};
-
-/** Lines of "name: value", values aligned. */
-const facts = (entries: ReadonlyArray<readonly [string, readonly string[]]>, width: number): string[] => {
-  const shown = entries.filter(([, values]) => values.length > 0);
-  const longest = Math.max(0, ...shown.map(([name]) => name.length));
-  return shown.flatMap(([name, values]) =>
-    values.flatMap((value, index) => hang(`  ${(index === 0 ? name : '').padEnd(longest)}  `, value, width)),
-  );
 };
 
 const summary = ({ requirements }: DescribeResult, words: Words): string => {
@@ -302,30 +269,3 @@ export const describeText = (result: DescribeResult, options: Options): string =
     ...wrap(summary(result, words), width),
   ].join('\n');
 };
-
-/** The built-in definitions as text, one paragraph each. */
-export const listText = ({ integrations }: ListResult, { words, width, paint }: Options): string =>
-  integrations
-    .map((integration) =>
-      [
-        paint('heading', visible(`${integration.id}  ${integration.label}`)),
-        ...(integration.description === null ? [] : hang('  ', visible(integration.description), width)),
-        ...facts(
-          [
-            [
-              words('fact.file'),
-              integration.file === undefined ? [] : [words('fact.file.own', [visible(integration.file)])],
-            ],
-            [words('fact.aliases'), aliasLine(integration)],
-            [words('fact.source'), sourcesOf(integration).map((source) => sourceText(source, words))],
-            [words('fact.variants'), integration.variants.map((variant) => variantText(variant, words))],
-            [
-              words('fact.features'),
-              (integration.features ?? []).map((feature) => partText(feature, words, 'feature.always')),
-            ],
-          ],
-          width,
-        ),
-      ].join('\n'),
-    )
-    .join('\n\n');

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Authentication } from '../../../../src/kinds/requirement.js';
 import { describeDefinition, listDefinitions } from '../../../../src/report/describe/describeDefinition.js';
-import { describeText, listText } from '../../../../src/report/describe/describeText.js';
+import { describeText } from '../../../../src/report/describe/describeText.js';
+import { listText } from '../../../../src/report/describe/listText.js';
+import type { ListResult, Overview } from '../../../../src/report/describe/describeResult.js';
 import { findingTexts } from '../../../../src/cli/presentation.js';
 import { golden } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
@@ -60,11 +62,69 @@ golden('describe', {
   'every-kind': described(everyKind),
 });
 
+/** What a catalog looks like that has grown: more than a screen of it, long names, several pages, roles. */
+const catalog = (): ListResult['integrations'] => {
+  const vendor = (id: string, label: string, more: Partial<Overview> = {}): Overview => ({
+    id,
+    label,
+    description: `Reads and writes what ${label} needs.`,
+    source: null,
+    extends: [],
+    permissionSet: `Integration_${id.replaceAll('-', '_')}`,
+    variants: [],
+    ...more,
+  });
+  const page = (title: string, date?: string, seen?: 'whole' | 'part'): NonNullable<Overview['source']> => ({
+    title,
+    ...(date === undefined ? {} : { date, url: 'https://help.example.com/en/articles/1234567-permissions' }),
+    ...(seen === undefined ? {} : { seen }),
+  });
+  return [
+    vendor('acme-gong', 'Gong at Acme', { file: 'integrations/acme-gong.yml', extends: ['gong'] }),
+    vendor('account-engagement', 'Account Engagement connector user', {
+      aliases: ['Pardot', 'Marketing Cloud Account Engagement'],
+      source: page('Salesforce Help: Connector user', '2024-07-05', 'part'),
+      sources: [
+        page('Salesforce Help: Connector user', '2024-07-05', 'part'),
+        page('Salesforce Help: Integration user', undefined, 'whole'),
+      ],
+    }),
+    vendor('gong', 'Gong', {
+      source: page('Gong help: The permissions of the integration user', '2025-09-01', 'whole'),
+      variants: [
+        { name: 'standard', label: 'All that the page asks for', default: true },
+        { name: 'least', label: 'Without View All Data', default: false },
+      ],
+      features: [
+        { name: 'engage', label: 'Gong Engage', default: false },
+        { name: 'calls', label: 'Calls', default: true },
+      ],
+    }),
+    ...Array.from({ length: 34 }, (_, at) =>
+      vendor(`vendor-number-${String(at + 1)}`, `Vendor ${String(at + 1)}`, {
+        ...(at % 3 === 0
+          ? {}
+          : { source: page('Help', `2025-0${String((at % 9) + 1)}-15`, at % 2 ? 'whole' : 'part') }),
+        ...(at % 5 === 0 ? { aliases: [`product-${String(at)}`] } : {}),
+      }),
+    ),
+    vendor('it-administrator', 'IT administrator', { group: 'role', source: page('A guide', undefined, 'whole') }),
+    vendor('support-manager', 'Support manager', { group: 'role', source: page('A guide', undefined, 'whole') }),
+  ];
+};
+
+const listed =
+  (result: () => ListResult) =>
+  (view: View): string =>
+    listText(result(), { ...view, words: wordsOf('integration.list') });
+
 golden('list', {
+  forty: listed(() => ({ schemaVersion: 1, integrations: catalog() })),
+  found: listed(() => ({ schemaVersion: 1, search: 'g', integrations: catalog().slice(0, 3) })),
+  'nothing-found': listed(() => ({ schemaVersion: 1, search: 'pardto', didYouMean: ['Pardot'], integrations: [] })),
   'built-in': (view) =>
     listText(listDefinitions(['6sense', 'ciro', 'cognism', 'hg-insights', 'runner'].map(shipped)), {
       ...view,
-      texts,
       words: wordsOf('integration.list'),
     }),
 });
