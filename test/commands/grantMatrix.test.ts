@@ -7,6 +7,7 @@ import type { GrantResult } from '../../src/report/grant/grantResult.js';
 import { effectiveAccess } from '../local-org/permissions/effectiveAccess.js';
 import type { Org } from '../local-org/model/orgModel.js';
 import { check, only } from '../support/checking.js';
+import { isFirstVendor } from '../support/firstVendors.js';
 import { runsNow } from '../support/largeMatrix.js';
 import { grant, isWrite, revoke, stepsOf } from '../support/granting.js';
 import { expectAgreement } from '../support/oracle.js';
@@ -18,7 +19,7 @@ import { allowOrgWide } from '../support/allowOrgWide.js';
 const admin = 'admin@example.com';
 
 const vendors = (await listBuiltIn())
-  .filter(({ id }) => id !== 'runner')
+  .filter(isFirstVendor)
   .flatMap(({ id, variants }) => (variants.length === 0 ? [id] : variants.map(({ name }) => `${id}@${name}`)));
 
 /** Facts that a plan says it will make, `object:*:read` standing for any object. */

@@ -16,12 +16,13 @@ import { changesBetween, noChanges, permissionFacts, rememberTables, stateOf } f
 import { homeWithPlugin, logIn, runSf } from './sf.js';
 import type { SfOptions, SfResult } from './sf.js';
 import { allowOrgWide } from '../support/allowOrgWide.js';
+import { isFirstVendor } from '../support/firstVendors.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = JSON.parse(readFileSync(`${root}/schemas/integration-grant.schema.json`, 'utf8')) as object;
 const validate = new Ajv({ allErrors: true }).compile(schema);
 const vendors = (await listBuiltIn())
-  .filter(({ id }) => id !== 'runner')
+  .filter(isFirstVendor)
   .flatMap(({ id, variants }) => (variants.length === 0 ? [id] : variants.map(({ name }) => `${id}@${name}`)));
 
 describe('sf integration grant and revoke', function () {

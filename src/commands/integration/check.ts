@@ -55,10 +55,6 @@ const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
 /** How the result is printed where no JSON is wanted. */
 const resultFormats = ['human', 'markdown', 'checklist'] as const;
 
-/** Failing on what is too much takes that it is looked for. */
-const wantsSurplus = (flags: { readonly surplus: boolean; readonly 'fail-on': string }): boolean =>
-  flags.surplus || flags['fail-on'] === 'surplus';
-
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
 /** The flags, with undefined in place of what nobody gave. */
@@ -83,8 +79,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     set: setFlag,
     phase: phaseFlag(),
     'fail-on': Flags.option({
-      options: [...failOnLevels, 'surplus'] as const,
-      default: 'required' as const,
+      options: failOnLevels,
+      default: 'required',
       summary: messages.getMessage('flags.fail-on.summary'),
       description: messages.getMessage('flags.fail-on.description'),
     })(),
@@ -124,11 +120,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: messages.getMessage('flags.sobject.summary'),
       ...onlyWith('fields'),
     }),
-    surplus: Flags.boolean({
-      summary: messages.getMessage('flags.surplus.summary'),
-      description: messages.getMessage('flags.surplus.description'),
-      ...notBeside('fields'),
-    }),
     'save-snapshot': Flags.file({
       summary: messages.getMessage('flags.save-snapshot.summary'),
       description: messages.getMessage('flags.save-snapshot.description'),
@@ -158,21 +149,20 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const given = {
       ...flags,
       authentication: isGiven(metadata, 'authentication') ? flags.authentication : undefined,
-      failOn: isGiven(metadata, 'fail-on') && flags['fail-on'] !== 'surplus' ? flags['fail-on'] : undefined,
+      failOn: isGiven(metadata, 'fail-on') ? flags['fail-on'] : undefined,
       ...filling,
     };
     const org = flags['target-org'];
     const choosing = org && this.choosing(flags['no-prompt'] === true, this.choosingInput(flags, org));
     const about = org ? await this.targetsOf(given, org, choosing) : null;
     await this.tellOwnDefinitions(about?.targets.flatMap(({ reference }) => reference ?? []) ?? []);
+    const everything = about?.targets.some(({ reference }) => reference === null) ?? false;
     const files = flags['output-file'] ?? about?.outputs ?? [];
     if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);
-    const failOnSurplus = flags['fail-on'] === 'surplus';
     const {
       snapshot,
       evaluations,
-      surplus,
       cost,
       runnerLacks,
       waivers,
@@ -183,7 +173,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const report = checkReport(snapshot, evaluations, cost.apiCalls, findingTexts(), {
       ...{ days, notFound, unjudged, project: about?.project ?? null },
       waivers: waivers.map((file) => ({ ...file, soonDays: days })),
-      ...{ surplus, failOnSurplus },
     });
     if (this.jsonEnabled())
       for (const problem of report.waivers.flatMap((file) => waiverProblems(file, words))) this.warn(problem);
@@ -197,7 +186,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
         ? flags.authentication
         : (evaluations[0]?.requirements.authentication ?? flags.authentication),
       failOn: flags['fail-on'],
-      surplus: flags.surplus,
       waivers: waiversFileOf(flags.waivers, flags['update-waivers']) ?? undefined,
       config: flags.config,
       filling,
@@ -211,7 +199,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const options = {
       ...textOptions(words, this.config.bin),
       verbose: flags.verbose === true,
-      summary: flags.summary === true,
+      // Nobody has all that is built in: of what was not asked for by name the table says enough.
+      summary: flags.summary === true || (everything && flags.verbose !== true),
       ...(flags.fields ? { fields: { search: flags.search, sobjects: flags.sobject ?? [] } } : {}),
       command,
       commandFor: (reference: string, username: string) =>
@@ -297,7 +286,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const outcome = await check({
       targets,
       waivers: { update: flags['update-waivers'], aliasesOf },
-      surplus: wantsSurplus(flags),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       ...(saved === undefined ? {} : { save: { path: saved, redact: flags.redact, pluginVersion } }),
@@ -323,7 +311,6 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       authentication: given.authentication,
       failOn: given.failOn ?? 'required',
       waivers: { update, aliasesOf },
-      surplus: wantsSurplus(given),
       waiversFile: waiversFileOf(given.waivers, update),
     });
   }

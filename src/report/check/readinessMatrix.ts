@@ -52,7 +52,7 @@ const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
   const open = missing + impossible + forbidden;
   if (open > 0) return { text: words('report.matrix.missing', [String(open)]), tone, isFarMore: false };
   if (unknown > 0) return { text: words('report.matrix.unknown', [String(unknown)]), tone, isFarMore: false };
-  const isFarMore = check.beyond.length > 0 && isReady(check.exitCode);
+  const isFarMore = check.beyond.length > 0;
   return { text: isFarMore ? `${word} ${farMore}` : word, tone, isFarMore };
 };
 
@@ -133,10 +133,50 @@ const blocksOf = (widths: readonly number[], room: number): number[][] => {
   return blocks;
 };
 
-/** The matrix, with totals below. Where usernames leave no room beside them, each stands on a line of its own. */
-export const readinessMatrix = (report: CheckReport, options: TextOptions): string[] => {
+/** More blocks than this are no table any more: definitions then go down, where the users fit across. */
+const mostBlocks = 2;
+
+/** What is padded is not painted: the width of a painted word is not the one that is seen. */
+const paintedCells = (
+  cells: readonly ReadinessCell[],
+  widths: readonly number[],
+  paint: TextOptions['paint'],
+): string =>
+  cells
+    .map(({ text, tone }, at) =>
+      at === cells.length - 1
+        ? paint(tone, text)
+        : paint(tone, text) + ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(text))),
+    )
+    .join('  ');
+
+/** Definitions down and users across; null where the users do not fit. */
+const definitionsDown = ({ integrations, rows, totals }: Readiness, options: TextOptions): string[] | null => {
   const { words, paint, width } = options;
-  const { integrations, rows, totals, sentence } = readiness(report, options);
+  const checked = rows.filter(({ note }) => note === null);
+  const cellsOf = (at: number): ReadinessCell[] => [
+    ...checked.map(({ cells }) => cells[at] ?? noCell),
+    ...(checked.length > 1 ? [{ ...noCell, text: totals[at] ?? '' }] : []),
+  ];
+  const heads = [...checked.map(({ user }) => user), ...(checked.length > 1 ? [words('report.head.ready')] : [])];
+  const first = Math.max(...[words('report.integration'), ...integrations].map(widthOf));
+  const widths = widthsOf([heads, ...integrations.map((_, at) => cellsOf(at).map(({ text }) => text))]);
+  if (first + widths.reduce((sum, one) => sum + one + 2, 0) > width) return null;
+  return [
+    paint('heading', `${padded(words('report.integration'), first)}  ${columns(heads, widths)}`.trimEnd()),
+    ...integrations.map((name, at) => `${padded(name, first)}  ${paintedCells(cellsOf(at), widths, paint)}`.trimEnd()),
+    ...rows.flatMap(({ user, note }) =>
+      note === null ? [] : hang(`${user}: `, note, width).map((text) => paint('bad', text)),
+    ),
+  ];
+};
+
+/** Users down and definitions across, with totals below, in blocks that fit. */
+const usersDown = (
+  { integrations, rows, totals }: Readiness,
+  options: TextOptions,
+): { readonly lines: readonly string[]; readonly blocks: number } => {
+  const { words, paint, width } = options;
   const head = words('report.head.user');
   const total = words('report.head.ready');
   const checked = rows.filter(({ note }) => note === null);
@@ -146,37 +186,51 @@ export const readinessMatrix = (report: CheckReport, options: TextOptions): stri
   const first = isBeside ? users : 0;
   const labelled = (label: string, cells: string): string =>
     `${isBeside ? padded(label, first) : ''}  ${cells}`.trimEnd();
+  const widthsIn = (block: readonly number[]): number[] => block.map((at) => widths[at] ?? 0);
   const line = (label: string, cells: readonly string[], block: readonly number[]): string =>
     labelled(
       label,
       columns(
         block.map((at) => cells[at] ?? ''),
-        block.map((at) => widths[at] ?? 0),
+        widthsIn(block),
       ),
     );
-  const painted = ({ cells }: ReadinessRow, label: string, block: readonly number[]): string => {
-    const text = block.map((at) => {
-      const { text: word, tone } = cells[at] ?? noCell;
-      // What is padded is not painted: the width of a painted word is not the one that is seen.
-      return at === block.at(-1)
-        ? paint(tone, word)
-        : paint(tone, word) + ' '.repeat((widths[at] ?? 0) - widthOf(word));
-    });
-    return labelled(label, text.join('  '));
-  };
   const notes = rows.flatMap(({ user, note }) =>
     note === null ? [] : hang(isBeside ? `${padded(user, first)}  ` : `${user}: `, note, width),
   );
-  const isMarked = rows.some(({ cells }) => cells.some(({ isFarMore }) => isFarMore));
-  return [
-    ...blocksOf(widths, width - first - 2).flatMap((block, at) => [
-      ...(at === 0 ? [] : ['']),
-      paint('heading', line(head, integrations, block)),
-      ...checked.flatMap((row) => [...(isBeside ? [] : [row.user]), painted(row, row.user, block)]),
-      ...(at === 0 ? notes.map((text) => paint('bad', text)) : []),
-      ...(checked.length > 1 ? [line(isBeside ? total : '', totals, block)] : []),
+  const blocks = blocksOf(widths, width - first - 2);
+  const lines = blocks.flatMap((block, at) => [
+    ...(at === 0 ? [] : ['']),
+    paint('heading', line(head, integrations, block)),
+    ...checked.flatMap((row) => [
+      ...(isBeside ? [] : [row.user]),
+      labelled(
+        row.user,
+        paintedCells(
+          block.map((cell) => row.cells[cell] ?? noCell),
+          widthsIn(block),
+          paint,
+        ),
+      ),
     ]),
+    ...(at === 0 ? notes.map((text) => paint('bad', text)) : []),
+    ...(checked.length > 1 ? [line(isBeside ? total : '', totals, block)] : []),
+  ]);
+  return { lines, blocks: blocks.length };
+};
+
+/**
+ * The matrix, with totals. Where usernames leave no room beside them, each stands on a line of its own; where there are more definitions
+ * than two blocks hold, they go down instead.
+ */
+export const readinessMatrix = (report: CheckReport, options: TextOptions): string[] => {
+  const { words, width } = options;
+  const all = readiness(report, options);
+  const { lines, blocks } = usersDown(all, options);
+  const isMarked = all.rows.some(({ cells }) => cells.some(({ isFarMore }) => isFarMore));
+  return [
+    ...((blocks > mostBlocks ? definitionsDown(all, options) : null) ?? lines),
     ...(isMarked ? hang('', words('report.matrix.beyond', [farMore]), width) : []),
-    ...hang('', sentence, width),
+    ...hang('', all.sentence, width),
   ];
 };
