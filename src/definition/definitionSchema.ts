@@ -301,8 +301,37 @@ export const whenKeys = Object.keys(when.shape);
 /** The keys that a rule of this kind may have. */
 export const ruleKeys = (kind: RuleKind): string[] => Object.keys(ruleSchemas[kind].shape);
 
+/** The place of a parameter: rules are validated once it is known what it stands for, but editors see the mark. */
+const parameterMark = { type: 'string', pattern: '^\\{\\{\\s*[a-z0-9-]+\\s*\\}\\}$' };
+
+type JsonNode = { readonly [key: string]: unknown };
+
+const isNode = (value: unknown): value is JsonNode =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A name, or a list of names, of which each can also be the place of a parameter. */
+const orMark = (value: unknown): unknown => {
+  if (!isNode(value)) return value;
+  if (Array.isArray(value['anyOf'])) return { ...value, anyOf: [...value['anyOf'].map(orMark), parameterMark] };
+  return value['type'] === 'array' ? { ...value, items: { anyOf: [value['items'], parameterMark] } } : value;
+};
+
+/** The same schema with places of parameters wherever a rule names something. */
+const withMarks = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withMarks);
+  if (!isNode(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, below]) => {
+      if (key !== 'properties' || !isNode(below) || !Object.keys(below).some(isKindKey)) return [key, withMarks(below)];
+      const named = ([name, shape]: [string, unknown]): [string, unknown] =>
+        isKindKey(name) && !('members' in kinds[name]) ? [name, orMark(shape)] : [name, withMarks(shape)];
+      return [key, Object.fromEntries(Object.entries(below).map(named))];
+    }),
+  );
+};
+
 /** The JSON Schema (draft-07, which editors' YAML servers read) of a whole definition. */
 export const definitionJsonSchema = (): Record<string, unknown> => {
-  const schema = z.toJSONSchema(wholeSchema, { target: 'draft-7', io: 'input' }) as Record<string, unknown>;
+  const schema = withMarks(z.toJSONSchema(wholeSchema, { target: 'draft-7', io: 'input' })) as Record<string, unknown>;
   return { ...schema, title: 'Integration definition' };
 };
