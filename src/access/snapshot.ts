@@ -1,7 +1,6 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { OrgType } from '../platform/orgType.js';
 import type { ConnectedApps } from './connectedApps.js';
-import type { ToldDependencies } from './dependencies.js';
 import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from './orgAutomation.js';
 
 /**
@@ -132,8 +131,6 @@ export type OrgSchema = {
   readonly picklists?: ReadonlyMap<string, ObjectPicklists>;
   /** The apps through which integrations log in. Left out where none was asked for. */
   readonly connectedApps?: ConnectedApps;
-  /** What the org itself says of dependencies between permissions. Left out where nobody asked. */
-  readonly dependencies?: ToldDependencies;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
@@ -267,11 +264,6 @@ export type Evidence =
       readonly appRows?: Reading<true>;
       /** Left out where no column was lacking. */
       readonly untold?: Untold;
-      /**
-       * Objects and fields (`Lead.Email`) as the org spells them, by key. Only where everything was read that the sources hold;
-       * else left out, and of most things nobody knows whether they are held.
-       */
-      readonly spelled?: ReadonlyMap<string, string>;
     }
   | {
       readonly mode: 'self';

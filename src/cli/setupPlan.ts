@@ -4,6 +4,7 @@ import type { Vocabulary } from '../report/needName.js';
 import type { Words } from '../report/words.js';
 import { historyDifference, turnedOn } from '../setup/savedSetup.js';
 import type { TrackedState } from '../setup/savedSetup.js';
+import { leftOfPlan } from '../grant/planDifference.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
 import { isEditedSetup, readSetup, saveSetup, setupHash } from '../files/setupPlanFile.js';
@@ -24,7 +25,8 @@ export const holdGrantAgainst = (
   words: Words,
 ): void => {
   const before = reviewed.grants[at];
-  if (before) holdAgainst(before, now, vocabulary, words);
+  // An earlier run of the same plan may have been cut off.
+  if (before) holdAgainst(before, now, vocabulary, words, leftOfPlan(before, now));
 };
 
 /**

@@ -13,10 +13,9 @@ import { Refusal } from '../refusal.js';
 import type { CheckInput, CheckOutcome } from './checkWorkflow.js';
 import { isUserOf, requirementsOfAll } from './prepare.js';
 import type { CheckTarget } from '../project/checkTarget.js';
-import { surplusOfUsers } from './surplusOfUsers.js';
 import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 
-export type CheckSnapshotInput = Pick<CheckInput, 'waivers' | 'surplus'> &
+export type CheckSnapshotInput = Pick<CheckInput, 'waivers'> &
   Filling & {
     readonly path: string;
     /** References of definitions; empty means those that the snapshot was taken for. */
@@ -84,7 +83,6 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
     throw new Refusal('failure', 'snapshotAuthentication', [path, saved.authentication]);
   const integrations = await requirementsOfAll(targetsOf(input, saved));
   const files = await readWaiversFiles(integrations, input.waivers.update);
-  if (input.surplus && saved.scope.everything !== true) throw new Refusal('failure', 'snapshotNotWhole', [path]);
   const wanted = readingScopeOf(
     integrations.flatMap(({ requirements }) => requirements.requirements),
     saved.authentication,
@@ -99,7 +97,6 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
   );
   return {
     snapshot,
-    ...(input.surplus ? { surplus: surplusOfUsers(evaluations, snapshot) } : {}),
     // A waiver that has ended waives nothing any more, however old the snapshot is.
     ...(await waiveFindings(evaluations, snapshot, input.waivers, new Date().toISOString(), files)),
     cost: { apiCalls: saved.apiCalls },

@@ -1,7 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { fillingOf } from '../definition/filling.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
-import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
@@ -17,8 +16,6 @@ import { isUserOf, requirementsOfAll, strictestLogin, usersOfAll } from './prepa
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { TargetRequirements } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
-import { surplusOfUsers, withDependencies } from './surplusOfUsers.js';
-import type { SurplusOfUsers } from './surplusOfUsers.js';
 import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 import type { WaiversFiles, WaiversInput, WaiversOutcome } from './waiveFindings.js';
 
@@ -37,8 +34,6 @@ export type CheckInput = ClientOptions & {
   /** What is checked, for whom, and how strictly. */
   readonly targets: readonly CheckTarget[];
   readonly waivers: WaiversInput;
-  /** Whether what users have beyond the definitions is wanted: then everything is read that their sources hold. */
-  readonly surplus?: boolean;
   /** A file in which everything that is read is kept; left out where that is not wanted. */
   readonly save?: SnapshotSaving;
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
@@ -61,8 +56,6 @@ export type CheckOutcome = {
   readonly notFound: readonly UserNotFound[];
   /** Definitions for which nobody was found, as they were named. */
   readonly unjudged?: readonly string[];
-  /** Left out where nobody asked. */
-  readonly surplus?: SurplusOfUsers;
 };
 
 /** Who is checked for which integration, where not all are for all. */
@@ -111,25 +104,22 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
   const authentication = strictestLogin(input.targets);
-  const scope: ReadingScope = {
-    ...readingScopeOf(
-      integrations.flatMap(({ requirements }) => requirements.requirements),
-      authentication,
-    ),
-    ...(input.surplus ? { everything: true } : {}),
-  };
+  const scope = readingScopeOf(
+    integrations.flatMap(({ requirements }) => requirements.requirements),
+    authentication,
+  );
   const readOptions: ReadOptions = {
     now: Date.now(),
     withoutRows: 'NO_VIEW_SETUP',
     withoutMissing: true,
     ...(onStage ? { onStage } : {}),
   };
-  const {
-    snapshot: read,
-    runner,
-    notFound,
-  } = await readAccess(client, scope, usersOfAll(input.targets, client), readOptions);
-  const snapshot = input.surplus ? await withDependencies(client, integrations, read) : read;
+  const { snapshot, runner, notFound } = await readAccess(
+    client,
+    scope,
+    usersOfAll(input.targets, client),
+    readOptions,
+  );
   onStage?.('evaluate');
   const lacks = runnerLacks(runner, { writesSets: true, assigns: true });
   const cost = client.cost();
@@ -153,7 +143,6 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   return {
     snapshot,
     ...judged,
-    ...(input.surplus ? { surplus: surplusOfUsers(judged.evaluations, snapshot) } : {}),
     cost,
     runnerLacks: lacks,
     notFound,

@@ -196,7 +196,6 @@ const inspected = (
     fieldRows: permissions.fieldRows,
     ...(scope.connectedApps.length > 0 ? { appRows: permissions.appRows } : {}),
     ...(hasUntold(permissions.untold) ? { untold: permissions.untold } : {}),
-    ...(permissions.spelled ? { spelled: permissions.spelled } : {}),
   };
   const licenseReading = userLicenseName(user, licenseId, permissions);
   const licenseName = licenseReading.known ? licenseReading.value : '';

@@ -237,6 +237,12 @@ const derivedRules = new Map<string, DerivedRule>(
     AuthSession: ownRowsOf(['delete'], 'ManageUsers'),
     PermissionSetTabSetting: byPermissions(['ViewSetup'], ['ManageProfilesPermissionsets']),
     BusinessHours: openTo(),
+    OpportunityStage: openTo(),
+    // Everybody sees groups and queues; folders decide on reports and dashboards, which are not modelled.
+    Group: openTo(),
+    QueueSobject: openTo(),
+    Report: openTo(),
+    Dashboard: openTo(),
     CurrencyType: openTo('CustomizeApplication'),
     // Models that are not active show themselves to those who manage territories.
     Territory2: (lookup) => ({

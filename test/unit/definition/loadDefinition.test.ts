@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -271,8 +271,11 @@ describe('loadDefinition', () => {
 
     it('an unknown id, with the near ones and all of them', async () => {
       const { message, actions } = sentenceOf(await mistakeInPromise(load('hginsights')));
-      expect(message).to.equal('There is no integration definition called "hginsights"; did you mean hg-insights?');
-      expect(actions[0]).to.equal('Use one of these: 6sense, ciro, cognism, hg-insights.');
+      expect(message).to.equal(
+        'There is no integration definition called "hginsights"; did you mean hg-insights or gainsight?',
+      );
+      const known = (await listBuiltIn()).map(({ id }) => id);
+      expect(actions[0]).to.equal(`Use one of these: ${known.join(', ')}.`);
     });
 
     it('several definitions where one is taken, and says where several are', async () => {
@@ -473,7 +476,14 @@ describe('a definition asked for by another name of its product', () => {
 
 describe('listBuiltIn', () => {
   it('lists every definition of the package by id', async () => {
-    const all = await listBuiltIn();
-    expect(all.map(({ id }) => id)).to.deep.equal(['6sense', 'ciro', 'cognism', 'hg-insights']);
+    const ids = (await listBuiltIn()).map(({ id }) => id);
+    const files = await readdir(fileURLToPath(new URL('../../../integrations', import.meta.url)));
+    expect(ids).to.deep.equal(
+      files
+        .map((name) => name.replace(/\.yml$/, ''))
+        .filter((id) => id !== 'runner')
+        .sort(),
+    );
+    expect(ids).to.include.members(['6sense', 'ciro', 'cognism', 'gong', 'hg-insights', 'zendesk']);
   });
 });

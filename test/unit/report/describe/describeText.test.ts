@@ -121,7 +121,7 @@ describe('describeText', () => {
       }
     }
     for (const line of listText(listDefinitions(all), { ...options, words: wordsOf('integration.list') }).split('\n')) {
-      expect(line.length, line).to.be.at.most(80);
+      if (!line.includes('://')) expect(line.length, line).to.be.at.most(80);
     }
   });
 
