@@ -205,6 +205,27 @@ const checkNames = (common: readonly Atom[]): NameTest => {
   return (own) => void collect(own, names);
 };
 
+/** Rules with the pages of their own definition, where they name none themselves. */
+const publishedBy = (rules: readonly Atom[], sources: readonly Source[]): readonly Atom[] =>
+  rules.map((atom) =>
+    atom.requirement.sources === undefined ? { ...atom, requirement: { ...atom.requirement, sources } } : atom,
+  );
+
+/**
+ * What is inherited by a file with pages of its own: on whose word each need is asked for would be lost without those of the
+ * definition that it comes from.
+ */
+const withItsPages = (base: Definition, file: DefinitionFile): Definition => {
+  const { sources } = base;
+  if (file.sources.length === 0 || sources.length === 0) return base;
+  return {
+    ...base,
+    rules: publishedBy(base.rules, sources),
+    variants: base.variants.map((variant) => ({ ...variant, rules: publishedBy(variant.rules, sources) })),
+    features: base.features.map((feature) => ({ ...feature, rules: publishedBy(feature.rules, sources) })),
+  };
+};
+
 /**
  * Joins a file with the definition that it extends (null: none) and checks what can only be seen then. The permission
  * set is not inherited: each definition owns one of its own.
@@ -214,7 +235,8 @@ const checkNames = (common: readonly Atom[]): NameTest => {
  * @throws DefinitionMistake for an `omit` that matches nothing, no default variant, a choice named twice, a need that is
  * required and forbidden at once, more variants, features or patterns than a definition may have
  */
-export const extendDefinition = (file: DefinitionFile, base: Definition | null): Definition => {
+export const extendDefinition = (file: DefinitionFile, extended: Definition | null): Definition => {
+  const base = extended && withItsPages(extended, file);
   if (base) checkOmit(file, base);
   const omitted = new Set(file.omit.map(({ id }) => idKey(id)));
   const inherited = without(base?.rules ?? [], omitted);

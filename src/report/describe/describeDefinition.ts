@@ -8,6 +8,7 @@ import { searchDefinitions } from '../../lookup/searchDefinitions.js';
 import { idKey } from '../../kinds/requirementId.js';
 import { mergeRequirements } from '../../definition/mergeRequirements.js';
 import type { Authentication, Requirement } from '../../kinds/requirement.js';
+import { broadOf, variantsWithout } from './broadNeeds.js';
 import { kindOf } from '../../kinds/kinds.js';
 
 export type DescribeOptions = Filling & {
@@ -48,7 +49,14 @@ type Circumstances = {
   readonly features: readonly string[];
 };
 
-const describedNeed = (requirement: Requirement, { when, features }: Circumstances): DescribedNeed => ({
+/** Which variants do without a broad need. */
+type VariantsWithout = ReturnType<typeof variantsWithout>;
+
+const describedNeed = (
+  requirement: Requirement,
+  { when, features }: Circumstances,
+  doWithout: VariantsWithout,
+): DescribedNeed => ({
   id: requirement.id,
   kind: requirement.need.kind,
   level: requirement.level,
@@ -66,17 +74,28 @@ const describedNeed = (requirement: Requirement, { when, features }: Circumstanc
   inferred: requirement.inferred,
   forbid: requirement.forbid,
   ...(requirement.sources ? { sources: [...requirement.sources] } : {}),
+  ...broadDetails(requirement, doWithout),
   ...kindOf(requirement.need).details(requirement.need),
 });
 
+const broadDetails = (requirement: Requirement, doWithout: VariantsWithout): Pick<DescribedNeed, 'broad'> => {
+  const broad = requirement.forbid ? null : broadOf(requirement.need);
+  if (broad === null) return {};
+  return { broad: { ...broad, narrower: [...broad.narrower], variantsWithout: doWithout(requirement) } };
+};
+
 const always: Circumstances = { when: null, features: [] };
 
-const described = (requirement: Requirement, circumstances: Circumstances): DescribedRequirement => {
+const described = (
+  requirement: Requirement,
+  circumstances: Circumstances,
+  doWithout: VariantsWithout,
+): DescribedRequirement => {
   const { need } = requirement;
-  const own = describedNeed(requirement, circumstances);
+  const own = describedNeed(requirement, circumstances, doWithout);
   const members = kindOf(need).members?.(need);
   if (members === undefined) return own;
-  return { ...own, members: members.map((member) => member.map((one) => describedNeed(one, always))) };
+  return { ...own, members: members.map((member) => member.map((one) => describedNeed(one, always, doWithout))) };
 };
 
 /** For which way of logging in each id counts: null as soon as one rule is unconditional, or the rules cover both. */
@@ -131,6 +150,18 @@ export const describeDefinition = (
     .filter(({ requirement }) => phases === undefined || isInPhase(requirement, phases))
     .filter(({ when }) => login === null || when === null || when === login);
   const whens = conditions(atoms);
+  const merged = mergeRequirements(atoms.map(({ requirement }) => requirement));
+  const doWithout = variantsWithout(
+    merged,
+    definition.variants
+      .filter(({ name }) => name !== chosen?.name)
+      .map((other) => ({
+        variant: other.name,
+        requirements: mergeRequirements(
+          atomsOf(definition, other, used, parameters).map(({ requirement }) => requirement),
+        ),
+      })),
+  );
   const asking = featuresAsking(atomsOf(definition, chosen, []), used);
   return {
     schemaVersion: 1,
@@ -139,11 +170,15 @@ export const describeDefinition = (
     variant: chosen?.name ?? null,
     ...(definition.features.length === 0 ? {} : { chosenFeatures: used.map(({ name }) => name) }),
     authentication: login,
-    requirements: mergeRequirements(atoms.map(({ requirement }) => requirement)).map((requirement) =>
-      described(requirement, {
-        when: login === null ? (whens.get(idKey(requirement.id)) ?? null) : null,
-        features: asking.get(idKey(requirement.id)) ?? [],
-      }),
+    requirements: merged.map((requirement) =>
+      described(
+        requirement,
+        {
+          when: login === null ? (whens.get(idKey(requirement.id)) ?? null) : null,
+          features: asking.get(idKey(requirement.id)) ?? [],
+        },
+        doWithout,
+      ),
     ),
   };
 };

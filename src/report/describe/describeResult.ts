@@ -5,6 +5,7 @@ import { definitionGroups } from '../../definition/definitionSchema.js';
 import { describedDetailsShape } from '../../kinds/describedDetails.js';
 import { ruleKinds } from '../../kinds/kinds.js';
 import type { RuleKind } from '../../kinds/kinds.js';
+import { broadCodes } from '../../platform/broadAccess.js';
 import { authentications, levels, phases, seenExtents } from '../../kinds/requirement.js';
 
 const names = z.array(z.string());
@@ -33,6 +34,15 @@ const describedNeed = z.object({
   inferred: z.boolean().meta({ description: 'Not stated by the vendor.' }),
   forbid: z.boolean().meta({ description: 'The user must not have it.' }),
   sources: z.array(source).optional(),
+  broad: z
+    .object({
+      code: z.enum(broadCodes).meta({ description: 'What it opens.' }),
+      reach: z.enum(['org', 'object']).meta({ description: 'Over the whole org, or over one object.' }),
+      narrower: names.meta({ description: 'User permissions that each open a part of it, where that part is enough.' }),
+      variantsWithout: names.meta({ description: 'Variants of this definition that do without it.' }),
+    })
+    .optional()
+    .meta({ description: 'Present when it reaches further than most integrations need.' }),
   ...describedDetailsShape,
 });
 

@@ -9,6 +9,7 @@ import { columns, hang, widthsOf, wrap } from '../layout.js';
 import { visible } from '../visible.js';
 import { aliasLine, facts, partText, sourcesOf, sourceText, variantText } from './overviewText.js';
 import type { Part } from './overviewText.js';
+import { broadSection, phaseSection } from './reviewText.js';
 import type { Paint } from '../check/textStyle.js';
 import { describedName } from '../needName.js';
 import type { Texts } from '../texts.js';
@@ -220,12 +221,11 @@ const featureText = (feature: Part, { chosenFeatures }: DescribeResult, words: W
 
 const summary = ({ requirements }: DescribeResult, words: Words): string => {
   const count = (level: string): string => String(requirements.filter((need) => need.level === level).length);
-  return words('summary-line', [
-    String(requirements.length),
-    count('required'),
-    count('recommended'),
-    count('optional'),
-  ]);
+  const inferred = requirements.filter((need) => need.inferred).length;
+  return [
+    words('summary-line', [String(requirements.length), count('required'), count('recommended'), count('optional')]),
+    ...(inferred === 0 ? [] : [words('summary-line.inferred', [String(inferred)])]),
+  ].join(' ');
 };
 
 const nameWithParts = ({ id, variant, chosenFeatures }: DescribeResult): string =>
@@ -264,6 +264,8 @@ export const describeText = (result: DescribeResult, options: Options): string =
       ],
       width,
     ),
+    ...broadSection(result, options),
+    ...phaseSection(result, (need) => nameOf(need, options), options),
     ...sections,
     '',
     ...wrap(summary(result, words), width),

@@ -32,6 +32,21 @@ describe('the sources of a definition', () => {
     expect(extended(`${good}\n${two}`, 'source: { title: Mine }').sources).to.deep.equal([{ title: 'Mine' }]);
   });
 
+  it('stay with what is inherited from another definition, where a file names its own: on whose word each need is asked for', () => {
+    const own =
+      'source: { title: Mine }\nrequires:\n  - object: Case\nvariants: { a: { default: true, requires: [{ object: Asset }] } }';
+    const base = `${good}\n  - { object: Contact, source: { title: Three } }\n${two}`;
+    const { requirements } = describeDefinition(extended(base, own), {});
+    expect(requirements.map(({ id, sources }) => [id, sources?.map(({ title }) => title)])).to.deep.equal([
+      ['object:Asset:read', undefined],
+      ['object:Case:read', undefined],
+      ['object:Contact:read', ['Three']],
+      ['object:Lead:read', ['One', 'Two']],
+    ]);
+    const bare = describeDefinition(extended(base, 'requires:\n  - object: Case'), {});
+    expect(bare.requirements.map(({ sources }) => sources?.length)).to.deep.equal([undefined, 1, undefined]);
+  });
+
   it('of a rule are a list as well, each told once', () => {
     const rule = '  - { object: Lead, source: [{ title: One, seen: part }, { title: Two }] }';
     expect(requirementsOf(withRules(rule, '  - { object: Lead, source: { title: Two } }'))[0]?.sources).to.deep.equal([

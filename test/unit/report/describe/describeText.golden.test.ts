@@ -56,7 +56,46 @@ const everyKind = () =>
     ].join('\n'),
   );
 
+/** For a reviewer: a broad variant with one that is narrower, a feature, needs of a phase, a page that was read in part. */
+const broad = () =>
+  parse(
+    [
+      'schemaVersion: 1',
+      'id: acme',
+      'label: Acme Sync',
+      'aliases: [AcmeWorks]',
+      'source:',
+      '  - { title: Acme help, url: "https://help.acme.example/permissions", date: 2026-01-31, seen: part }',
+      '  - { title: Acme installation guide, seen: whole }',
+      'requires:',
+      '  - { userPermission: ApiEnabled, because: Calls the APIs. }',
+      '  - { userPermission: [CustomizeApplication, InstallPackaging], when: { phase: install }, because: Installs the package. }',
+      '  - { userPermission: CanApproveUninstalledApps, when: { phase: connect }, because: Connects first. }',
+      '  - { object: Lead, access: [read, delete], because: Duplicates are removed. }',
+      '  - { userPermission: ManageUsers, forbid: true, because: Manages nobody. }',
+      '  - { anyOf: [{ userPermission: ViewAllUsers }, { userPermission: ManageInternalUsers }], name: owners, because: Looks owners up. }',
+      '  - { field: Lead.Email, inferred: true, because: Reads addresses. }',
+      'variants:',
+      '  quick: { label: Quick, default: true, requires: [{ userPermission: [ViewAllData, ModifyAllData], because: The page asks for it. }] }',
+      '  least: { label: Least, requires: [{ object: [Account, Contact], access: [read, edit, viewAllRecords], because: Synced. }] }',
+      'features:',
+      '  forecast: { label: Forecast, requires: [{ object: Opportunity, access: [viewAllRecords], because: Forecasts. }] }',
+    ].join('\n'),
+  );
+
 golden('describe', {
+  'broad-needs': (view) =>
+    describeText(describeDefinition(broad(), { features: ['*'] }), {
+      ...view,
+      texts,
+      words: wordsOf('integration.describe'),
+    }),
+  'broad-needs-narrower-variant': (view) =>
+    describeText(describeDefinition(broad(), { variant: 'least' }), {
+      ...view,
+      texts,
+      words: wordsOf('integration.describe'),
+    }),
   ciro: described(() => shipped('ciro')),
   'hg-insights-with-password': described(() => shipped('hg-insights'), 'usernamePassword'),
   'every-kind': described(everyKind),
