@@ -117,6 +117,22 @@ describe('integration monitor', function () {
     expect(toldIn(await watched.look())).to.have.length(6);
   });
 
+  it('ends with 68 where the org fails, however it does, and keeps the look before', async () => {
+    await watched.look();
+    const { faults } = watched.world.org;
+    for (const kind of ['reset', '401', 'requestLimit', 'timeout'] as const) {
+      faults.add({ kind, times: Infinity, match: { path: '/services/data/v' } });
+      const ran = await watched.look();
+      expect(ran.exitCode, kind).to.equal(68);
+      expect('error' in ran.outcome, kind).to.equal(true);
+      faults.clear();
+    }
+    expect((await watched.look('-u', 'nobody@example.com')).exitCode, 'a mistake of ours').to.equal(2);
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    expect(toldIn(await watched.look())).to.have.length(6);
+  });
+
   it('takes what is waived for no loss, and tells when the waiver ends', async () => {
     const waivers = (expires: string): Promise<void> =>
       writeFile(join(watched.folder, 'w.yml'), `waivers: [{ id: "*", reason: Being rebuilt, expires: ${expires} }]\n`);
