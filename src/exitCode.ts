@@ -32,7 +32,7 @@ export const exitCodesOf = {
   setup: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   'history-tracking': [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
   health: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
-  monitor: [done, missing, couldNotRun, unknown, inPart, gaveUpWaiting, interrupted],
+  monitor: [done, missing, couldNotRun, unknown, inPart, interrupted],
   explain: [done, missing, couldNotRun, unknown, gaveUpWaiting, interrupted],
   list: [done, missing, couldNotRun],
   describe: [done, couldNotRun],

@@ -73,8 +73,11 @@ const nothing = (): string => '';
 const bare = (text: string): string =>
   text.replace(encoded, (...match) => decoded(match as unknown as RegExpExecArray)).replace(between, '');
 
+/** All pieces of one secret, and how they begin. */
+type OfSecret = { readonly all: ReadonlySet<string>; readonly begins: readonly number[] };
+
 /** All pieces of the known secrets, and a coarse sieve of how pieces begin, so that long texts are quickly passed. */
-type Pieces = { readonly all: ReadonlySet<string>; readonly begin: Uint8Array };
+type Pieces = { readonly each: readonly OfSecret[]; readonly begin: Uint8Array };
 
 const beginOf = (text: string, at: number): number =>
   ((text.charCodeAt(at) & 0xff) << 8) | (text.charCodeAt(at + 1) & 0xff);
@@ -95,28 +98,34 @@ const inHex = (text: string): string[] => {
   return [digits, digits.toUpperCase()];
 };
 
-const piecesOf = (secrets: Iterable<string>): Pieces => {
+const piecesOf = (secret: string): OfSecret => {
   const all = new Set<string>();
-  const begin = new Uint8Array(0x10000);
+  const begins = new Set<number>();
   const add = (text: string): void => {
     for (let at = 0; at + shortest <= text.length; at += 1) {
       all.add(text.slice(at, at + shortest));
-      begin[beginOf(text, at)] = 1;
+      begins.add(beginOf(text, at));
     }
   };
-  for (const secret of secrets) {
-    // The id of the org before the `!` is no secret.
-    const hidden = bare(secret.replace(/^00D\w{12,15}!/, ''));
-    [hidden, ...inBase64(hidden), ...inHex(hidden)].forEach(add);
-  }
-  return { all, begin };
+  // The id of the org before the `!` is no secret.
+  const hidden = bare(secret.replace(/^00D\w{12,15}!/, ''));
+  [hidden, ...inBase64(hidden), ...inHex(hidden)].forEach(add);
+  return { all, begins: [...begins] };
+};
+
+const joined = (each: readonly OfSecret[]): Pieces => {
+  const begin = new Uint8Array(0x10000);
+  for (const { begins } of each) for (const at of begins) begin[at] = 1;
+  return { each, begin };
 };
 
 /** Where pieces stand in a text that is bare, joined where they overlap. */
-const foundIn = (text: string, { all, begin }: Pieces): Array<readonly [start: number, end: number]> => {
+const foundIn = (text: string, { each, begin }: Pieces): Array<readonly [start: number, end: number]> => {
   const found: Array<[number, number]> = [];
   for (let at = 0; at + shortest <= text.length; at += 1) {
-    if (begin[beginOf(text, at)] !== 1 || !all.has(text.slice(at, at + shortest))) continue;
+    if (begin[beginOf(text, at)] !== 1) continue;
+    const piece = text.slice(at, at + shortest);
+    if (!each.some(({ all }) => all.has(piece))) continue;
     const last = found.at(-1);
     if (last && at <= last[1]) last[1] = at + shortest;
     else found.push([at, at + shortest]);
@@ -126,7 +135,7 @@ const foundIn = (text: string, { all, begin }: Pieces): Array<readonly [start: n
 
 /** Takes out every piece of a known secret, whatever it is encoded in or interrupted by. */
 const withoutPieces = (text: string, pieces: Pieces): string => {
-  if (pieces.all.size === 0 || text.length < shortest || foundIn(bare(text), pieces).length === 0) return text;
+  if (pieces.each.length === 0 || text.length < shortest || foundIn(bare(text), pieces).length === 0) return text;
   const whole: Form = { text, at: Array.from({ length: text.length + 1 }, (_, i) => i) };
   const form = formed(formed(whole, encoded, decoded), between, nothing);
   const parts: string[] = [];
@@ -144,27 +153,45 @@ const withoutPieces = (text: string, pieces: Pieces): string => {
 
 type Source = () => ReadonlyArray<string | undefined>;
 
-// One process carries out one command: its secrets are those of all connections that it opens.
-let sources: Source[] = [];
-let known = new Set<string>();
-let pieces = piecesOf([]);
+/** Secrets of one connection, or of something else: what it named once counts until it is forgotten. */
+type Watched = { readonly source: Source; readonly owner: object | null; readonly known: Map<string, OfSecret> };
+
+// One process carries out one command: its secrets are those of all connections that it has open.
+let watched: readonly Watched[] = [];
+let pieces = joined([]);
+
+const joinedNow = (): Pieces => joined(watched.flatMap(({ known }) => [...known.values()]));
 
 const piecesNow = (): Pieces => {
-  const before = known.size;
-  for (const secret of sources.flatMap((source) => source())) if (secret !== undefined) known.add(secret);
-  if (known.size !== before) pieces = piecesOf(known);
+  let isNew = false;
+  for (const { source, known } of watched)
+    for (const secret of source()) {
+      if (secret === undefined || known.has(secret)) continue;
+      known.set(secret, piecesOf(secret));
+      isNew = true;
+    }
+  if (isNew) pieces = joinedNow();
   return pieces;
 };
 
-/** Names secrets of a connection; asked again and again, as a session is renewed during a run. */
-export const watchSecrets = (source: Source): void => {
-  sources.push(source);
+/**
+ * Names secrets of a connection; asked again and again, as a session is renewed during a run.
+ * @param owner by which they can be forgotten
+ */
+export const watchSecrets = (source: Source, owner: object | null = null): void => {
+  watched = [...watched, { source, owner, known: new Map() }];
   piecesNow();
+};
+
+/** Of a connection that is over, and of which everything that was said is clean: a run about many orgs keeps no more. */
+export const forgetSecretsOf = (owner: object): void => {
+  watched = watched.filter((one) => one.owner !== owner);
+  pieces = joinedNow();
 };
 
 /** Begins anew: another command, with connections of its own. */
 export const forgetSecrets = (): void => {
-  [sources, known, pieces] = [[], new Set(), piecesOf([])];
+  [watched, pieces] = [[], joined([])];
 };
 
 /** A text without secrets: those of the connections, and whatever looks like one. */

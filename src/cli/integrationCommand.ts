@@ -308,9 +308,14 @@ export abstract class IntegrationCommand<T> extends SfCommand<T> {
     if (lines.length > 0) this.log(`${lines.join('\n')}\n`);
   }
 
+  /** The exit code of an error. @param usual that of most commands */
+  protected exitCodeOf(_error: Error, usual: number): number {
+    return usual;
+  }
+
   protected override async catch(error: Error): Promise<never> {
     const own = fromAnything(error, this.mayHaveChanged) as SfError;
-    const exitCode = isOclifUsage(own) ? exitCodes.couldNotRun : own.exitCode;
+    const exitCode = this.exitCodeOf(error, isOclifUsage(own) ? exitCodes.couldNotRun : own.exitCode);
     this.failedWith = { exitCode, status: exitCode };
     try {
       return (await super.catch(own)) as never;

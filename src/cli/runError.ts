@@ -65,6 +65,16 @@ const fromMistake = (mistake: DefinitionMistake): SfError => {
   );
 };
 
+/** What sf calls it that the host of an org is not there; its own words are about a login. */
+const deadHosts: ReadonlySet<string> = new Set(['DomainNotFoundError', 'RefreshTokenAuthError']);
+
+/** Refusals of this kind that tell nothing of an org. */
+const notOfOrg: ReadonlySet<string> = new Set(['INTERRUPTED', 'OUTPUT_UNWRITABLE']);
+
+/** Whether it is the org that has failed, and neither the run was interrupted nor the command line is wrong. */
+export const isOrgFailure = (error: Error): boolean =>
+  error instanceof OrgFailure ? !notOfOrg.has(error.code) : deadHosts.has(error.name);
+
 /** Whether oclif refuses the command line. */
 export const isOclifUsage = (error: Error): boolean =>
   'oclif' in error && (error as { oclif?: { exit?: number } }).oclif?.exit === 2;

@@ -89,7 +89,7 @@ export const createOrgClient = (connection: Connection, options: ClientOptions):
   if (Number(apiVersion) < oldestApiVersion) {
     throw new OrgFailure('API_VERSION_TOO_OLD', [apiVersion, `${oldestApiVersion}.0`]);
   }
-  watchSecrets(secretsOf(connection));
+  watchSecrets(secretsOf(connection), connection);
   const transport = createTransport(options);
   return {
     username: connection.getUsername() ?? '',

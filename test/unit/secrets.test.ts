@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { forgetSecrets, watchSecrets, withoutSecrets, withoutSecretsIn, withoutSession } from '../../src/secrets.js';
+import {
+  forgetSecrets,
+  forgetSecretsOf,
+  watchSecrets,
+  withoutSecrets,
+  withoutSecretsIn,
+  withoutSession,
+} from '../../src/secrets.js';
 
 const token = '00D5g0000000GBs!AQc6e78f98c233a8dde310e393e844611fc98f6f98f811e9c50d40851ce48e982c';
 const secret = token.slice(16);
@@ -45,6 +52,15 @@ describe('taking secrets out of a text', () => {
     watchSecrets(() => [now, undefined]);
     now = '00D5g0000000GBs!BBBBBBBBBBBBccccccccccccDDDDDDDDDDDD';
     expect(withoutSecrets(`x ${secret} y ccccccccccccDDDDDDDDDDDD z`)).to.equal('x (token) y (token) z');
+  });
+
+  it('knows those of one connection no more once it is over, and those of others as before', () => {
+    const [one, other] = [{}, {}];
+    watchSecrets(() => ['AAAAAAAAAAAAaaaaaaaaaaaa'], one);
+    watchSecrets(() => ['BBBBBBBBBBBBbbbbbbbbbbbb'], other);
+    expect(withoutSecrets('AAAAAAAAAAAAaaaa BBBBBBBBBBBBbbbb')).to.equal('(token) (token)');
+    forgetSecretsOf(one);
+    expect(withoutSecrets('AAAAAAAAAAAAaaaa BBBBBBBBBBBBbbbb')).to.equal('AAAAAAAAAAAAaaaa (token)');
   });
 
   it('leaves what stands around a disguised token as it is', () => {

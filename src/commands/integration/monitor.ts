@@ -17,8 +17,10 @@ import {
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
 import { runOrg } from '../../cli/projectSettings.js';
+import { isOrgFailure } from '../../cli/runError.js';
 import { usageOf } from '../../cli/usage.js';
 import { aliasesOf } from '../../cli/usernames.js';
+import { exitCodes } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import type { MonitorResult } from '../../report/monitor/monitorResult.js';
 import type { WatchReport } from '../../report/monitor/watchReport.js';
@@ -69,6 +71,11 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     const org = flags['target-org'];
     const options: WatchTextOptions = { width: terminalWidth(), paint, words, verbose: flags.verbose };
     return org ? this.look(flags, org, options) : this.status(flags, options);
+  }
+
+  /** An org that fails is for a watch what a channel that fails is. */
+  protected override exitCodeOf(error: Error, usual: number): number {
+    return isOrgFailure(error) ? exitCodes.inPart : usual;
   }
 
   /** Looks once. @throws DefinitionMistake, OrgFailure, Refusal */
