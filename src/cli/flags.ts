@@ -32,16 +32,18 @@ export const orgUnlessSnapshotFlags = {
   'api-version': orgFlags['api-version'],
 };
 
-/** The same with --status. */
-export const orgUnlessStatusFlags: typeof orgUnlessSnapshotFlags = {
+/** As `orgFlags`, but with one of these flags no org is looked for, and none may be named. */
+export const orgUnless = (...flags: readonly string[]): typeof orgUnlessSnapshotFlags => ({
   'target-org': Flags.optionalOrg({
     ...(requiredOrg.summary === undefined ? {} : { summary: requiredOrg.summary }),
-    ...notBeside('status'),
+    ...notBeside(...flags),
     default: async (context) =>
-      !context.flags.status && typeof requiredOrg.default === 'function' ? requiredOrg.default(context) : undefined,
+      flags.every((flag) => !context.flags[flag]) && typeof requiredOrg.default === 'function'
+        ? requiredOrg.default(context)
+        : undefined,
   }),
   'api-version': orgFlags['api-version'],
-};
+});
 
 /** As `orgFlags`, but the default org is looked for only with one of these flags; elsewhere an org may be named. */
 export const orgWith = (...flags: readonly string[]): typeof orgUnlessSnapshotFlags => ({

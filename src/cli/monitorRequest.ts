@@ -21,13 +21,21 @@ export type MonitorFlags = {
 };
 
 /** What the project file says of the monitor, as it is from the working directory. */
-type Settings = { readonly settings: MonitorSettings | null; readonly placed: (path: string) => string };
+type Settings = {
+  readonly settings: MonitorSettings | null;
+  readonly placed: (path: string) => string;
+  readonly orgs: readonly string[] | null;
+};
 
 const settingsOf = async (config: string | undefined): Promise<Settings> => {
   // Loaded now: help and a mistake in the flags need no parser.
   const { readProjectAtHand } = await import('../files/teamProject.js');
   const atHand = await readProjectAtHand(config);
-  return { settings: atHand?.project.monitor ?? null, placed: atHand?.placed ?? ((path) => path) };
+  return {
+    settings: atHand?.project.monitor ?? null,
+    placed: atHand?.placed ?? ((path) => path),
+    orgs: atHand?.project.orgs ?? null,
+  };
 };
 
 /** The folder of what is kept between looks. @throws Refusal, DefinitionMistake for the project file */
@@ -40,11 +48,16 @@ export const stateDirOf = async (flags: Pick<MonitorFlags, 'config' | 'state-dir
 /** News goes to stdout where nobody says where else. */
 const onlyStdout: readonly ChannelSettings[] = [{ name: 'stdout', type: 'stdout' }];
 
-export type MonitorRequest = {
+/** What a run is about in one org. */
+export type OrgRequest = {
   /** Each with who is told of it. */
   readonly targets: readonly CheckTarget[];
   /** Whether it is about everything that is watched, and not a part that flags name. */
   readonly isWhole: boolean;
+};
+
+/** What is the same for all orgs of a run. */
+export type RunRequest = {
   readonly stateDir: string;
   /** Null where nobody says it. */
   readonly expiring: number | null;
@@ -53,9 +66,13 @@ export type MonitorRequest = {
   readonly heartbeat: { readonly address: string; readonly from: string } | null;
   /** Of this run, unlike that of any other. */
   readonly run: string;
+  /** Names of orgs in the project file; null without one. */
+  readonly orgs: readonly string[] | null;
 };
 
-const heartbeatOf = (flag: string | undefined, settings: MonitorSettings | null): MonitorRequest['heartbeat'] => {
+export type MonitorRequest = OrgRequest & RunRequest;
+
+const heartbeatOf = (flag: string | undefined, settings: MonitorSettings | null): RunRequest['heartbeat'] => {
   if (flag !== undefined) return { address: flag, from: '--heartbeat' };
   const variable = settings?.heartbeatFrom ?? null;
   if (variable === null) return null;
@@ -82,20 +99,33 @@ const notifyFor = (one: ChosenIntegration, chosen: readonly ChosenIntegration[])
 };
 
 /**
- * Settles a look.
+ * Settles what is looked at in one org.
  * @throws Refusal where nothing says which integration is watched; what the project file refuses
  */
-export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<MonitorRequest> => {
+export const orgRequest = async (flags: MonitorFlags, org: RunOrg): Promise<OrgRequest> => {
   const { chosen } = await settle({ integrations: flags.integration, users: flags.user }, flags.config, org);
   if (chosen.length === 0) throw new Refusal('integration.monitor', 'noIntegration');
-  const { settings, placed } = await settingsOf(flags.config);
   return {
     targets: chosen.map((one) => ({ ...watchedIn(one), notify: notifyFor(one, chosen) })),
     isWhole: flags.integration === undefined && flags.user === undefined,
+  };
+};
+
+/** Settles what is the same for all orgs. @throws Refusal, DefinitionMistake for the project file */
+export const runRequest = async (flags: MonitorFlags): Promise<RunRequest> => {
+  const { settings, placed, orgs } = await settingsOf(flags.config);
+  return {
     stateDir: flags['state-dir'] ?? placed(settings?.stateDir ?? usualStateDir),
     expiring: flags.expiring ?? settings?.expiring ?? null,
     channels: settings === null || settings.channels.length === 0 ? onlyStdout : settings.channels,
     heartbeat: heartbeatOf(flags.heartbeat, settings),
     run: randomUUID(),
+    orgs,
   };
 };
+
+/** Settles a look at one org. @throws what the two of it throw */
+export const monitorRequest = async (flags: MonitorFlags, org: RunOrg): Promise<MonitorRequest> => ({
+  ...(await orgRequest(flags, org)),
+  ...(await runRequest(flags)),
+});

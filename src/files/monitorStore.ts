@@ -30,6 +30,9 @@ export type UnfitState = { readonly path: string; readonly why: UnfitReason; rea
 /** What there is of an org and integration. */
 export type FoundState = { readonly state: MonitorState | null; readonly unfit: UnfitState | null };
 
+/** Something of all states, by the names of their files, and the states that could not be used. */
+export type AllOf<T> = { readonly states: ReadonlyMap<string, T>; readonly unfit: readonly UnfitState[] };
+
 export type MonitorStore = {
   /** Refuses a folder that cannot be written, before anything is looked at. @throws Refusal */
   readonly prepare: () => Promise<void>;
@@ -46,10 +49,12 @@ export type MonitorStore = {
   /** Does something while no other run of this folder does it. @throws Refusal; what `work` throws */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** All states, by the names of their files, and those that could not be used. @throws Refusal */
-  readonly all: () => Promise<{
-    readonly states: ReadonlyMap<string, MonitorState>;
-    readonly unfit: readonly UnfitState[];
-  }>;
+  readonly all: () => Promise<AllOf<MonitorState>>;
+  /**
+   * What is wanted of all states, each of which is let go before the next one is read: those of hundreds of orgs need not be
+   * held at once. @param of makes it of a state; null where nothing of it is wanted @throws Refusal
+   */
+  readonly each: <T>(of: (state: MonitorState) => T | null) => Promise<AllOf<T>>;
   /**
    * Strikes off what a channel has confirmed. First it is written down in one file, so that a run which is killed on the way
    * through several states tells nobody twice. Only within `alone`. @throws Refusal
@@ -191,6 +196,18 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
     if (found.unfit?.why === 'newer') throw new Refusal('integration.monitor', 'stateNewer', [found.unfit.path]);
     return found;
   };
+  const each = async <T>(of: (state: MonitorState) => T | null): Promise<AllOf<T>> => {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending)).sort();
+    const states = new Map<string, T>();
+    const unfit: UnfitState[] = [];
+    for (const name of names) {
+      const found = await readNamed(name);
+      const wanted = found.state === null ? null : of(found.state);
+      if (wanted !== null) states.set(name, wanted);
+      if (found.unfit) unfit.push(found.unfit);
+    }
+    return { states, unfit };
+  };
   const strike = (confirmed: Confirmed): Promise<void> =>
     rewrite(confirmed, (state) => withoutConfirmed(state, confirmed));
   return {
@@ -214,17 +231,8 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       });
     },
     alone: (work) => withLock(join(folder, 'delivery'), wait, work),
-    all: async () => {
-      const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending)).sort();
-      const states = new Map<string, MonitorState>();
-      const unfit: UnfitState[] = [];
-      for (const name of names) {
-        const found = await readNamed(name);
-        if (found.state) states.set(name, found.state);
-        if (found.unfit) unfit.push(found.unfit);
-      }
-      return { states, unfit };
-    },
+    all: () => each((state) => state),
+    each,
     confirm: async (confirmed) => {
       if (confirmed.files.length > 1) await on.write(journal, [confirmed]);
       await strike(confirmed);

@@ -91,6 +91,7 @@ export const withLooks = (
     org: of.org,
     integration: of.integration,
     looks,
+    ...(state?.latest === undefined ? {} : { latest: state.latest }),
     outbox:
       news.length === 0 || channels.length === 0 ? outbox : [...outbox, { run, at, looks: news, pending: channels }],
   };

@@ -3,7 +3,8 @@
  * channels have not confirmed yet; no secret, and nothing that only a person would want to read.
  */
 import { z } from 'zod';
-import type { GrantedBy } from '../access/snapshot.js';
+import type { GrantedBy, OrgIdentity } from '../access/snapshot.js';
+import { exitCodes } from '../exitCode.js';
 import type { FindingKind } from '../kinds/finding.js';
 import { authentications, levels } from '../kinds/requirement.js';
 import { statuses } from '../kinds/verdict.js';
@@ -11,6 +12,7 @@ import { orgTypes } from '../platform/orgType.js';
 import type { LookNews } from './message.js';
 import { newsKinds, nobodyNamed } from './news.js';
 import type { AuditEntry, News, Upcoming } from './news.js';
+import type { ToldLook } from './round.js';
 
 /** Raised when an older plugin could not read what a newer one keeps. */
 export const stateVersion = 1;
@@ -139,6 +141,30 @@ const batch = z.object({
 /** What one run has found to be new, and who has to be told of it still. */
 export type Batch = z.output<typeof batch>;
 
+const orgIdentity = z.object({
+  id: z.string(),
+  username: z.string(),
+  instanceUrl: z.string(),
+  apiVersion: z.string(),
+  name: z.string().nullable(),
+  type: z.enum(orgTypes).nullable(),
+}) satisfies z.ZodType<OrgIdentity>;
+
+const toldLook = z.object({
+  org: orgIdentity,
+  integration: z.string(),
+  user: z.string(),
+  since: z.string().nullable(),
+  at: z.string(),
+  missing: z.int(),
+  unknown: z.int(),
+  state: z.literal([exitCodes.done, exitCodes.missing, exitCodes.unknown]),
+  news: list(news),
+  upcoming: list(upcoming),
+  lostSources: list(z.object({ id: z.string(), what: z.string(), source: grantedBy, left: z.int() })),
+  command: z.string(),
+}) satisfies z.ZodType<ToldLook>;
+
 export const monitorStateSchema = z.object({
   org: z.object({
     id: z.string(),
@@ -151,6 +177,8 @@ export const monitorStateSchema = z.object({
   looks: list(keptLook),
   /** The oldest first. */
   outbox: list(batch),
+  /** What the last run about many orgs has told of it; left out where there was none. */
+  latest: z.object({ round: z.string(), looks: list(toldLook) }).exactOptional(),
 });
 export type MonitorState = z.output<typeof monitorStateSchema>;
 

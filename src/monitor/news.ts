@@ -12,6 +12,16 @@ export const newsKinds = [
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
+/** In which order news is told. */
+export const whatHurtsFirst: readonly NewsKind[] = [
+  'lost',
+  'becameUnknown',
+  'stillMissing',
+  'requirementAdded',
+  'definitionChanged',
+  'restored',
+];
+
 /** An entry of the audit trail of the org's setup that explains a loss; its text is that of the org, in its language. */
 export type AuditEntry = {
   /** ISO 8601, UTC. */

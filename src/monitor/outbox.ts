@@ -26,7 +26,7 @@ export type Due = {
 export type Confirmed = Pick<Due, 'run' | 'channel' | 'files'>;
 
 /** What is due, the oldest run first; for each run, channel by channel. @param states by the names of their files */
-export const dueIn = (states: ReadonlyMap<string, MonitorState>): Due[] => {
+export const dueIn = (states: ReadonlyMap<string, Pick<MonitorState, 'outbox'>>): Due[] => {
   const parts = [...states]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, { outbox }]) => outbox.map((batch): { file: string; batch: Batch } => ({ file, batch })));

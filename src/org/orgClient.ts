@@ -1,8 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { watchSecrets } from '../secrets.js';
 import { OrgFailure } from './failure.js';
-import { boundedConnection } from './boundedConnection.js';
-import { recordOf, textOf } from './reply.js';
+import { newestApiVersion } from './apiVersions.js';
 import { createMetadataApi } from './metadataApi.js';
 import type { MetadataApi } from './metadataApi.js';
 import { createRestApi } from './restApi.js';
@@ -53,22 +52,12 @@ const secretsOf = (connection: Connection): (() => Array<string | undefined>) =>
  * of them, which is charged to nobody.
  */
 const newestVersionOf =
-  (connection: Connection, { withRetries }: Transport): OrgClient['newestApiVersion'] =>
+  (connection: Connection, transport: Transport): OrgClient['newestApiVersion'] =>
   async () => {
     const learned = connection.getAuthInfoFields().instanceApiVersion;
     if (learned !== undefined && Number(learned) >= Number(connection.getApiVersion())) return learned;
-    const url = `${connection.instanceUrl.replace(/\/+$/, '')}/services/data`;
-    const { host } = new URL(url);
     try {
-      const answer = await withRetries<unknown>(
-        [host, 'services/data'],
-        (signal) => boundedConnection(connection, signal).request({ method: 'GET', url }),
-        () => undefined,
-        { charged: false },
-      );
-      const versions = (Array.isArray(answer) ? answer : []).map((one) => textOf(recordOf(one)['version']));
-      const known = versions.filter((version) => /^\d{1,3}\.\d$/.test(version));
-      return known.sort((a, b) => Number(b) - Number(a))[0] ?? null;
+      return await newestApiVersion(connection, transport);
     } catch (error) {
       // Without it everything is judged as in the version that is used.
       if (error instanceof OrgFailure && error.code !== 'INTERRUPTED') return null;

@@ -60,7 +60,7 @@ export const deliverNews = async ({
 }: DeliveryInput): Promise<Delivered> =>
   store.alone(async () => {
     await store.finishConfirming();
-    const { states, unfit } = await store.all();
+    const { states, unfit } = await store.each(({ outbox }) => (outbox.length === 0 ? null : { outbox }));
     const dues = dueIn(states);
     const isKnown = ({ channel }: Due): boolean => channels.some(({ name }) => name === channel);
     const deliveries: Delivery[] = [];

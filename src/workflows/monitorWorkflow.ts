@@ -8,11 +8,13 @@ import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
 import { isMissing } from '../monitor/changes.js';
 import { compareAll, withLooks } from '../monitor/commitLook.js';
 import type { ComparedLook } from '../monitor/commitLook.js';
-import type { LostSource, Say } from '../monitor/compare.js';
+import type { Say } from '../monitor/compare.js';
 import type { Look } from '../monitor/look.js';
 import type { LookNews } from '../monitor/message.js';
 import type { KeptLook, MonitorState, StateOwner } from '../monitor/monitorState.js';
-import type { News, Upcoming } from '../monitor/news.js';
+import type { News } from '../monitor/news.js';
+import { withinRound } from '../monitor/round.js';
+import type { ToldLook } from '../monitor/round.js';
 import type { Explained, Loss } from '../monitor/whoDidIt/loss.js';
 import { OrgFailure } from '../org/failure.js';
 import { createOrgClient } from '../org/orgClient.js';
@@ -60,6 +62,8 @@ export type MonitorInput = ClientOptions & {
   readonly isWhole: boolean;
   /** Of this run: what it finds goes out together. */
   readonly run: string;
+  /** Of a run about many orgs: what it tells of each is kept under this name. */
+  readonly round?: string;
   /** Names of the channels that are told. */
   readonly channels: readonly string[];
   readonly expiring: number;
@@ -75,21 +79,10 @@ export type MonitorInput = ClientOptions & {
 };
 
 /** What one look has found, and what is new of it. */
-export type SeenLook = {
-  readonly org: OrgIdentity;
+export type SeenLook = ToldLook & {
   readonly look: Look;
-  /** When the look before was; null for the first one. */
-  readonly since: string | null;
-  readonly news: readonly News[];
-  readonly upcoming: readonly Upcoming[];
-  readonly lostSources: readonly LostSource[];
   /** Another run has looked later and was faster: it has told what there is to tell. */
   readonly isOvertaken: boolean;
-  /** How many needs of this look are missing, and how many are unknown. */
-  readonly missing: number;
-  readonly unknown: number;
-  readonly state: StateExitCode;
-  readonly command: string;
 };
 
 export type OrgWatch = {
@@ -200,6 +193,7 @@ const seenLook = (
   const counted = look.findings.filter(({ counts }) => counts);
   return {
     ...{ org, look, since: kept?.at ?? null, isOvertaken: comparison === null },
+    ...{ integration: look.reference, user: look.user.username, at: look.at },
     news: (comparison?.news ?? []).map((one) => explainedNews(one, look, explained, words)),
     upcoming: comparison?.upcoming ?? [],
     lostSources: comparison?.lostSources ?? [],
@@ -211,10 +205,16 @@ const seenLook = (
   };
 };
 
+/** What is told of a look, without what it was made of. */
+export const toldOf = (seen: SeenLook): ToldLook => {
+  const { org, integration, user, since, at, missing, unknown, state, news, upcoming, lostSources, command } = seen;
+  return { org, integration, user, since, at, missing, unknown, state, news, upcoming, lostSources, command };
+};
+
 /** What becomes of a reading: everything of the run that is not about reading the org. */
 type KeepInput = Pick<
   MonitorInput,
-  'store' | 'dryRun' | 'run' | 'isWhole' | 'channels' | 'shortName' | 'commandFor' | 'words' | 'onStage'
+  'store' | 'dryRun' | 'run' | 'round' | 'isWhole' | 'channels' | 'shortName' | 'commandFor' | 'words' | 'onStage'
 > & { readonly explain: (losses: readonly Loss[], since: string) => Promise<ReadonlyMap<string, Explained>> };
 
 /**
@@ -267,23 +267,27 @@ export const keepReading = async (
   const looks: SeenLook[] = [];
   const unfit: UnfitState[] = [];
   for (const { owner, found } of groups) {
-    let last: readonly ComparedLook[] = [];
+    let last: readonly SeenLook[] = [];
     const kept = await store.change(owner, (state) => {
-      last = comparedWith(state, found);
+      const compared = comparedWith(state, found);
       // No request while other runs wait: what another run made a loss in this moment is told without a name.
-      nameNobody(last);
+      nameNobody(compared);
+      last = seen(compared);
       const { id, username, instanceUrl } = org;
       const next = withLooks(
         state,
         { integration: owner.integration, org: { id, username, shortName: input.shortName, instanceUrl } },
-        last,
+        compared,
         { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels, isWatched },
         (one, missing) => lookNews(one, missing, found, explained, org, input),
       );
-      return Promise.resolve(next);
+      if (input.round === undefined) return Promise.resolve(next);
+      const latest = withinRound(state?.latest ?? null, input.round, last.map(toldOf));
+      last = last.map((one, at) => ({ ...one, ...latest.looks[at] }));
+      return Promise.resolve({ ...next, latest });
     });
     unfit.push(...[kept.unfit ?? []].flat());
-    looks.push(...seen(last));
+    looks.push(...last);
   }
   return { looks, unfit };
 };

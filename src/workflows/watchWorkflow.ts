@@ -43,7 +43,8 @@ export type WatchOutcome = {
   readonly heartbeatFailed: string | null;
 };
 
-const nothingSent: Delivered = { deliveries: [], dropped: [], trouble: null, unfit: [] };
+/** What becomes of news where nothing is sent. */
+export const nothingSent: Delivered = { deliveries: [], dropped: [], trouble: null, unfit: [] };
 
 /** Whether a message is of this run. */
 export const isOfRun = ({ messageId }: Pick<Delivery, 'messageId'>, run: string): boolean =>
@@ -53,8 +54,8 @@ export const isOfRun = ({ messageId }: Pick<Delivery, 'messageId'>, run: string)
  * Sends by the channels. What this run has found to be new stands in its report on stdout already; what runs before it could not
  * print is printed.
  */
-const senderOf =
-  ({ channels: all, io, signal, run }: WatchInput): Sender =>
+export const senderOf =
+  ({ channels: all, io, signal, run }: Pick<WatchInput, 'channels' | 'io' | 'signal' | 'run'>): Sender =>
   async (message, channels) => {
     const isPrinted = ({ type }: ChannelSettings): boolean => type === 'stdout' && message.id.startsWith(`${run}.`);
     const printed = channels
@@ -67,7 +68,12 @@ const senderOf =
     return [...printed, ...(await sendMessage(message, others, { ...io, signal, now: Date.now, all }))];
   };
 
-const beat = async ({ heartbeat, io, signal }: WatchInput): Promise<string | null> => {
+/** Says that a run was complete, where somebody wants to know. @returns why that could not be said; null where it could */
+export const beat = async ({
+  heartbeat,
+  io,
+  signal,
+}: Pick<WatchInput, 'heartbeat' | 'io' | 'signal'>): Promise<string | null> => {
   if (heartbeat === null) return null;
   const { heartbeat: call } = await import('../channels/heartbeat.js');
   return call(heartbeat.address, { ...io, signal, now: Date.now }, heartbeat.from);
@@ -111,10 +117,7 @@ export const reportOfWatch = (
 ): WatchReport => ({
   ...{ exitCode, shortName, dryRun, channels, earlier, dropped, trouble },
   ...{ org: seen.org, at: seen.at, apiCalls: seen.apiCalls, keptAside: seen.unfit },
-  looks: seen.looks.map((one) => ({
-    ...one,
-    ...{ integration: one.look.reference, user: one.look.user.username, at: one.look.at },
-  })),
+  looks: seen.looks,
   notFound: seen.notFound.map(({ username }) => username),
 });
 

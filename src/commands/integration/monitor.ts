@@ -9,7 +9,8 @@ import {
   configFlag,
   integrationsFlag,
   notBeside,
-  orgUnlessStatusFlags,
+  onlyWith,
+  orgUnless,
   outputFileFlag,
   readingWaitFlag,
   usersFlag,
@@ -23,9 +24,11 @@ import { aliasesOf } from '../../cli/usernames.js';
 import { exitCodes } from '../../exitCode.js';
 import { connectionTo } from '../../org/connecting.js';
 import type { MonitorResult } from '../../report/monitor/monitorResult.js';
+import type { FleetReport } from '../../report/monitor/fleetReport.js';
 import type { WatchReport } from '../../report/monitor/watchReport.js';
 import type { WatchTextOptions } from '../../report/monitor/watchText.js';
 import type { Words } from '../../report/words.js';
+import type { WatchInput } from '../../workflows/watchWorkflow.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.monitor');
@@ -44,10 +47,35 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
   public static override errorCodes = errorCodesOf('monitor', messages);
 
   public static override readonly flags = {
-    ...orgUnlessStatusFlags,
+    ...orgUnless('status', 'orgs', 'merge'),
     integration: integrationsFlag,
     user: usersFlag,
     config: configFlag,
+    orgs: Flags.string({
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.orgs.summary'),
+      description: messages.getMessage('flags.orgs.description'),
+      ...notBeside('target-org', 'status', 'merge'),
+    }),
+    parallel: Flags.integer({
+      min: 1,
+      max: 50,
+      default: 8,
+      summary: messages.getMessage('flags.parallel.summary'),
+    }),
+    shard: Flags.string({
+      summary: messages.getMessage('flags.shard.summary'),
+      description: messages.getMessage('flags.shard.description'),
+      ...onlyWith('orgs'),
+    }),
+    merge: Flags.directory({
+      multiple: true,
+      exists: true,
+      summary: messages.getMessage('flags.merge.summary'),
+      description: messages.getMessage('flags.merge.description'),
+      ...notBeside('target-org', 'status', 'dry-run', 'state-dir'),
+    }),
     'state-dir': Flags.directory({
       summary: messages.getMessage('flags.state-dir.summary'),
       description: messages.getMessage('flags.state-dir.description'),
@@ -70,6 +98,8 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
     await this.acceptReports(files, {});
     const org = flags['target-org'];
     const options: WatchTextOptions = { width: terminalWidth(), paint, words, verbose: flags.verbose };
+    if (flags.orgs) return this.fleet(flags, flags.orgs, options);
+    if (flags.merge) return this.merge(flags, flags.merge, options);
     return org ? this.look(flags, org, options) : this.status(flags, options);
   }
 
@@ -101,12 +131,24 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
       import('../../workflows/watchWorkflow.js'),
     ]);
     const here = await runOrg(org);
-    const { heartbeat, stateDir, ...request } = await monitorRequest(flags, here);
-    await this.tellOwnDefinitions(request.targets.flatMap(({ reference }) => reference ?? []));
+    const { targets, isWhole, expiring, channels, run, heartbeat, stateDir } = await monitorRequest(flags, here);
+    await this.tellOwnDefinitions(targets.flatMap(({ reference }) => reference ?? []));
     const [wait, { bin }] = [{ waitMs: flags.wait.milliseconds, signal: this.stopSignal }, this.config];
     this.spinner.start(messages.getMessage('stage.monitor'));
     const outcome = await watch({
-      ...{ ...request, ...wait, ...here, aliasesOf, words, texts: findingTexts(), plugin: pluginVersion },
+      ...{
+        targets,
+        isWhole,
+        expiring,
+        channels,
+        run,
+        ...wait,
+        ...here,
+        aliasesOf,
+        words,
+        texts: findingTexts(),
+        plugin: pluginVersion,
+      },
       state: stateDir,
       dryRun: flags['dry-run'],
       connect: async () => connectionTo(org, flags['api-version']),
@@ -116,16 +158,77 @@ export default class IntegrationMonitor extends IntegrationCommand<MonitorResult
           config: flags.config,
         }),
       heartbeat,
-      io: {
-        env: process.env,
-        // Under --json stdout is for the result alone.
-        print: (text) => (this.jsonEnabled() ? this.warn(text) : this.log(text)),
-      },
+      io: this.channelIo(),
       onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
     });
     this.spinner.stop();
     if (outcome.heartbeatFailed !== null) this.warn(words('heartbeat.failed', [outcome.heartbeatFailed]));
     return reportOfWatch(outcome, here.shortName, flags['dry-run']);
+  }
+
+  /** Looks at many orgs. @throws DefinitionMistake, Refusal */
+  private async fleet(
+    flags: MonitorFlags,
+    names: readonly string[],
+    options: WatchTextOptions,
+  ): Promise<MonitorResult> {
+    const [{ runRequest }, { fleetOf, orgTaskFor, sayFailure }, { watchFleet }] = await Promise.all([
+      import('../../cli/monitorRequest.js'),
+      import('../../cli/fleetRequest.js'),
+      import('../../workflows/fleetWorkflow.js'),
+    ]);
+    const { expiring, channels, heartbeat, run, ...more } = await runRequest(flags);
+    const fleet = await fleetOf(names, flags.shard, more);
+    const patience = { waitMs: flags.wait.milliseconds, signal: this.stopSignal };
+    const count = String(fleet.members.length);
+    const told = new Set<string>();
+    this.spinner.start(messages.getMessage('stage.fleet', [count]));
+    const report = await watchFleet({
+      ...{ ...fleet, ...patience, expiring, channels, heartbeat, run, sayFailure, apiVersion: flags['api-version'] },
+      taskFor: async (member) => {
+        const task = await orgTaskFor(flags, member, this.config.bin);
+        const fresh = task.targets.flatMap(({ reference }) => reference ?? []).filter((one) => !told.has(one));
+        for (const one of fresh) told.add(one);
+        await this.tellOwnDefinitions(fresh);
+        return task;
+      },
+      ...{ aliasesOf, words, texts: findingTexts(), plugin: pluginVersion },
+      ...{ parallel: flags.parallel, dryRun: flags['dry-run'], io: this.channelIo() },
+      onDone: (done) => this.progressTo(messages.getMessage('stage.fleet.done', [String(done), count])),
+      onSend: () => this.progressTo(messages.getMessage('stage.send')),
+    });
+    this.spinner.stop();
+    return this.tellFleet(flags, report, options);
+  }
+
+  /** One report of several shards. @throws Refusal */
+  private async merge(
+    flags: MonitorFlags,
+    folders: readonly string[],
+    options: WatchTextOptions,
+  ): Promise<MonitorResult> {
+    const { mergeFleets } = await import('../../workflows/mergeFleets.js');
+    return this.tellFleet(flags, await mergeFleets(folders, this.stopSignal), options);
+  }
+
+  private async tellFleet(flags: MonitorFlags, report: FleetReport, options: WatchTextOptions): Promise<MonitorResult> {
+    const [{ fleetText }, { asideSentences }, { fleetJson }] = await Promise.all([
+      import('../../report/monitor/fleetText.js'),
+      import('../../report/monitor/watchText.js'),
+      import('../../report/monitor/fleetReport.js'),
+    ]);
+    process.exitCode = report.exitCode;
+    for (const sentence of asideSentences(report, options)) this.warn(sentence);
+    this.log(fleetText(report, options));
+    await this.publishReports(flags['output-file'] ?? [], async (frame) =>
+      (await import('../../report/document/fleetDocument.js')).fleetDocument(report, options, frame),
+    );
+    return fleetJson(report);
+  }
+
+  /** What channels need of the world. Under --json stdout is for the result alone. */
+  private channelIo(): WatchInput['io'] {
+    return { env: process.env, print: (text) => (this.jsonEnabled() ? this.warn(text) : this.log(text)) };
   }
 
   /** What was kept. @throws Refusal */

@@ -25,7 +25,8 @@ const toneOf = ({ news }: News): DocumentTone => {
   return news === 'definitionChanged' ? 'plain' : 'unsure';
 };
 
-const newsItem = (news: News, options: WatchTextOptions): DocumentItem =>
+/** One piece of news. */
+export const newsItem = (news: News, options: WatchTextOptions): DocumentItem =>
   plainItem({
     ...{ id: `${news.id} ${news.news}`, kind: 'news', code: news.news, tone: toneOf(news) },
     level: news.level ?? 'optional',

@@ -9,6 +9,16 @@ import { resultJsonSchema } from '../resultJsonSchema.js';
 const status = z.enum(statuses).nullable();
 const time = z.string().meta({ description: 'ISO 8601, UTC.' });
 
+const auditEntries = z.array(
+  z.object({
+    when: z.string(),
+    who: z.string(),
+    action: z.string(),
+    text: z.string(),
+    possible: z.literal(true).optional().meta({ description: 'It fits, and need not be the reason.' }),
+  }),
+);
+
 const news = z.object({
   id: z.string().meta({ description: 'Id of the finding; that of the integration where its definition has changed.' }),
   news: z.enum(newsKinds),
@@ -19,16 +29,7 @@ const news = z.object({
   what: z.string().meta({ description: 'What people call it.' }),
   why: z.array(z.string()).meta({ description: 'The sentence, and what to do.' }),
   forbid: z.literal(true).optional().meta({ description: 'The user must not have it: lost means that it appeared.' }),
-  by: z
-    .array(
-      z.object({
-        when: z.string(),
-        who: z.string(),
-        action: z.string(),
-        text: z.string(),
-        possible: z.literal(true).optional().meta({ description: 'It fits, and need not be the reason.' }),
-      }),
-    )
+  by: auditEntries
     .optional()
     .meta({ description: 'Of a loss: entries of the audit trail that explain it, the latest first.' }),
   nobody: z.enum(nobodyNamed).optional().meta({ description: 'Of a loss: why nobody is named.' }),
@@ -88,6 +89,56 @@ const watch = z.object({
   apiCalls: z.int(),
 });
 
+const fleet = watch.extend({
+  fleet: z
+    .object({
+      shards: z
+        .array(
+          z.object({
+            index: z.int(),
+            of: z.int(),
+            state: z.enum(['complete', 'unfinished', 'missing', 'old']),
+            startedAt: time.nullable(),
+          }),
+        )
+        .meta({ description: 'The parts that it is made of; empty where the orgs were not shared out.' }),
+      orgs: z.array(
+        z.object({
+          name: z.string().meta({ description: 'An alias, or the username.' }),
+          username: z.string(),
+          id: z.string().nullable(),
+          outcome: z.enum(['seen', 'failed', 'open']).meta({ description: 'open: it was not looked at.' }),
+          failure: z.object({ code: z.string(), text: z.string() }).optional(),
+          notFound: z.array(z.string()).optional(),
+          apiCalls: z.int(),
+        }),
+      ),
+      causes: z
+        .array(
+          z.object({
+            news: z.enum(newsKinds),
+            integration: z.string(),
+            ids: z.array(z.string()),
+            what: z.array(z.string()),
+            forbid: z.literal(true).optional(),
+            actions: z.array(z.string()).meta({ description: 'SetupAuditTrail.Action of what explains it.' }),
+            nobody: z.enum(nobodyNamed).optional(),
+            orgs: z.array(
+              z.object({
+                id: z.string(),
+                name: z.string(),
+                user: z.string(),
+                since: time.nullable().meta({ description: 'When the look before was.' }),
+                by: auditEntries,
+              }),
+            ),
+          }),
+        )
+        .meta({ description: 'The news of all orgs: the same needs by the same kinds of changes together.' }),
+    })
+    .meta({ description: 'Of a run about many orgs.' }),
+});
+
 const openFinding = z.object({
   id: z.string(),
   what: z.string(),
@@ -126,10 +177,12 @@ const kept = z.object({
   keptAside,
 });
 
-const monitorResultSchema = z.union([watch, kept]);
+const monitorResultSchema = z.union([fleet, watch, kept]);
 
 /** What a look returns with `--json`. */
 export type WatchResult = z.output<typeof watch>;
+/** What a look at many orgs, or a report of several shards, returns with `--json`. */
+export type FleetResult = z.output<typeof fleet>;
 /** What `--status` returns with `--json`. */
 export type KeptResult = z.output<typeof kept>;
 export type MonitorResult = z.output<typeof monitorResultSchema>;

@@ -1,9 +1,9 @@
 /** A look of the monitor, as the reports take it, and as `--json` gives it. */
 import type { OrgIdentity } from '../../access/snapshot.js';
 import type { ExitCode } from '../../exitCode.js';
-import type { LostSource } from '../../monitor/compare.js';
 import type { Delivery } from '../../monitor/message.js';
-import type { News, Upcoming } from '../../monitor/news.js';
+import type { News } from '../../monitor/news.js';
+import type { ToldLook } from '../../monitor/round.js';
 import { orgJson } from '../check/checkJson.js';
 import { visible } from '../visible.js';
 import type { WatchResult } from './monitorResult.js';
@@ -15,22 +15,9 @@ export type SetAside = {
   readonly keptAs: string | null;
 };
 
-export type WatchedLook = {
-  readonly org: OrgIdentity;
-  readonly integration: string;
-  readonly user: string;
-  /** When the look before was; null for the first one. */
-  readonly since: string | null;
-  readonly at: string;
-  readonly missing: number;
-  readonly unknown: number;
-  readonly news: readonly News[];
-  readonly upcoming: readonly Upcoming[];
-  readonly lostSources: readonly LostSource[];
+export type WatchedLook = Omit<ToldLook, 'state'> & {
   /** Another run has told already what there was to tell. */
   readonly isOvertaken: boolean;
-  /** The check that shows all of it. */
-  readonly command: string;
 };
 
 export type WatchReport = {
@@ -73,25 +60,37 @@ const newsJson = ({
 });
 
 /** How a channel has taken news, as it is published. */
-const deliveryJson = ({ name, result, messageId, reason, givenUp }: Delivery): WatchResult['earlier'][number] => ({
+export const deliveryJson = ({
+  name,
+  result,
+  messageId,
+  reason,
+  givenUp,
+}: Delivery): WatchResult['earlier'][number] => ({
   ...{ name, result, messageId },
   ...(reason === undefined ? {} : { reason: givenUp === true ? `${reason}, given up` : reason }),
+});
+
+/** A look, as it is published. @param channels how the news of the run was taken */
+export const lookJson = (
+  { org, integration, user, since, at, missing, unknown, news, upcoming, lostSources }: Omit<ToldLook, 'state'>,
+  channels: readonly Delivery[],
+): WatchResult['looks'][number] => ({
+  ...{ org: orgJson(org), integration, user, since, at, missing, unknown },
+  news: news.map(newsJson),
+  upcoming: [...upcoming],
+  sourcesLost: lostSources.map(({ id, source: { namespace, name }, left }) => ({
+    ...{ id, left },
+    source: visible(namespace === null ? name : `${namespace}__${name}`),
+  })),
+  channels: news.length === 0 && upcoming.length === 0 ? [] : channels.map(deliveryJson),
 });
 
 /** The `--json` result: plain data. */
 export const watchJson = (report: WatchReport): WatchResult => ({
   schemaVersion: 1,
   ...(report.dryRun ? { dryRun: true } : {}),
-  looks: report.looks.map(({ org, integration, user, since, at, missing, unknown, news, upcoming, lostSources }) => ({
-    ...{ org: orgJson(org), integration, user, since, at, missing, unknown },
-    news: news.map(newsJson),
-    upcoming: [...upcoming],
-    sourcesLost: lostSources.map(({ id, source: { namespace, name }, left }) => ({
-      ...{ id, left },
-      source: visible(namespace === null ? name : `${namespace}__${name}`),
-    })),
-    channels: news.length === 0 && upcoming.length === 0 ? [] : report.channels.map(deliveryJson),
-  })),
+  looks: report.looks.map((look) => lookJson(look, report.channels)),
   notFound: [...report.notFound],
   earlier: report.earlier.map(deliveryJson),
   keptAside: report.keptAside.map((one) => ({ ...one })),

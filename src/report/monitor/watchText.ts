@@ -1,5 +1,6 @@
 /** A look of the monitor, for people. Where nothing is new it is one line. */
 import type { Delivery } from '../../monitor/message.js';
+import { whatHurtsFirst } from '../../monitor/news.js';
 import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
 import { taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
@@ -17,17 +18,8 @@ const indent = ' '.repeat(14);
 /** Entries of the audit trail that are shown; what goes beyond is counted. */
 const mostEntries = 3;
 
-/** In which order news is told: what hurts first. */
-const order: readonly NewsKind[] = [
-  'lost',
-  'becameUnknown',
-  'stillMissing',
-  'requirementAdded',
-  'definitionChanged',
-  'restored',
-];
-
-const tones: Readonly<Record<NewsKind, Tone>> = {
+/** How news is colored. */
+export const newsTones: Readonly<Record<NewsKind, Tone>> = {
   lost: 'bad',
   becameUnknown: 'unsure',
   stillMissing: 'bad',
@@ -42,7 +34,7 @@ export const newsWord = ({ news, forbid }: News, { words }: Pick<WatchTextOption
 
 /** News in the order in which it is told. */
 export const inOrder = (news: readonly News[]): News[] =>
-  [...news].sort((a, b) => order.indexOf(a.news) - order.indexOf(b.news));
+  [...news].sort((a, b) => whatHurtsFirst.indexOf(a.news) - whatHurtsFirst.indexOf(b.news));
 
 /** Who did it, a sentence for each entry. */
 export const whoSentences = ({ by = [], nobody }: News, { words }: Pick<WatchTextOptions, 'words'>): string[] => [
@@ -76,7 +68,7 @@ const newsLines = (same: readonly News[], options: WatchTextOptions): string[] =
     options.verbose ? why : same.length === 1 ? why.slice(0, 1) : [];
   return [
     ...same.flatMap((news) => [
-      ...taggedWith(newsWord(news, options), tones[news.news], newsTitle(news, options), options),
+      ...taggedWith(newsWord(news, options), newsTones[news.news], newsTitle(news, options), options),
       ...beneath(said(news.why), options),
     ]),
     ...(first ? beneath(whoSentences(first, options), options) : []),
@@ -127,7 +119,10 @@ const channelSentence = ({ name, result, reason, givenUp }: Delivery, options: W
 };
 
 /** What is to be said of channels: those that failed or left somebody out, and with --verbose all. */
-export const channelSentences = (report: WatchReport, options: WatchTextOptions): string[] => [
+export const channelSentences = (
+  report: Pick<WatchReport, 'earlier' | 'channels' | 'dropped' | 'trouble'>,
+  options: WatchTextOptions,
+): string[] => [
   ...[...report.earlier, ...report.channels]
     .filter(
       ({ result, reason, name }) =>

@@ -1,0 +1,61 @@
+/** What a run about many orgs is about, from flags and the project file. */
+import { join } from 'node:path';
+import { shardFolder } from '../monitor/shard.js';
+import type { Shard } from '../monitor/shard.js';
+import type { FleetMember } from '../monitor/roundRecord.js';
+import { checkCommandLine } from './checkCommandLine.js';
+import type { CheckWords } from './checkCommandLine.js';
+import { fleetMembers, membersOfShard, runOrgOf, shardOfFlag } from './fleetMembers.js';
+import { orgRequest } from './monitorRequest.js';
+import type { MonitorFlags, OrgRequest } from './monitorRequest.js';
+import { fromAnything } from './runError.js';
+
+/** The orgs of a run, and the shard to which they belong. */
+export type Fleet = {
+  readonly members: readonly FleetMember[];
+  readonly shard: Shard | null;
+  /** Where their looks are kept: shards share no file, also where they share a volume. */
+  readonly stateDir: string;
+};
+
+/**
+ * The orgs that flags mean.
+ * @param run where looks are kept, and the names of orgs in the project file
+ * @throws Refusal
+ */
+export const fleetOf = async (
+  names: readonly string[],
+  shardFlag: string | undefined,
+  run: { readonly stateDir: string; readonly orgs: readonly string[] | null },
+): Promise<Fleet> => {
+  const shard = shardOfFlag(shardFlag);
+  return {
+    ...{ shard, members: membersOfShard(await fleetMembers(names, run.orgs), shard) },
+    stateDir: shard === null ? run.stateDir : join(run.stateDir, shardFolder(shard)),
+  };
+};
+
+/** Why an org could not be looked at, as sf would print it. */
+export const sayFailure = (error: unknown): { readonly code: string; readonly text: string } => {
+  const { name, message } = fromAnything(error instanceof Error ? error : new Error(String(error)), false);
+  return { code: name.replace(/Error$/, ''), text: message.split('\n').join(' ') };
+};
+
+/** What is looked at in one org, and the command with which a person looks at it. */
+type OrgTask = OrgRequest & {
+  readonly shortName: string;
+  readonly commandFor: (
+    look: Pick<CheckWords, 'authentication' | 'filling'> & { readonly reference: string; readonly username: string },
+  ) => string;
+};
+
+/** Settles a look at one of the orgs. @param bin how people call sf @throws what the project file refuses */
+export const orgTaskFor = async (flags: MonitorFlags, member: FleetMember, bin: string): Promise<OrgTask> => ({
+  ...(await orgRequest(flags, await runOrgOf(member))),
+  shortName: member.name,
+  commandFor: ({ reference, username, authentication, filling = {} }) =>
+    checkCommandLine({
+      ...{ bin, integrations: [reference], users: [username], org: member.name, authentication, filling },
+      config: flags.config,
+    }),
+});

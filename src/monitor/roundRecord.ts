@@ -1,0 +1,74 @@
+/**
+ * A run about many orgs, as it is kept beside the looks: which orgs, and what could not be looked at. What was seen stands in the
+ * states of the orgs (round.ts). Pure.
+ */
+import { z } from 'zod';
+import type { Delivery } from './message.js';
+import type { Shard } from './shard.js';
+
+const texts = z.array(z.string()).readonly();
+
+const org = z.object({
+  /** As people call it: an alias, or its username. */
+  name: z.string(),
+  username: z.string(),
+  orgId: z.string().nullable(),
+  /** `open`: it was not its turn yet. */
+  outcome: z.enum(['seen', 'failed', 'open']),
+  /** Why it could not be looked at. */
+  failure: z.object({ code: z.string(), text: z.string() }).nullable(),
+  /** Usernames that lead to nobody. */
+  notFound: texts,
+  apiCalls: z.int(),
+});
+export type RoundOrg = z.output<typeof org>;
+
+/** One of many orgs, as far as it is known without a call. */
+export type FleetMember = Pick<RoundOrg, 'name' | 'username' | 'orgId'>;
+
+const delivery = z.object({
+  name: z.string(),
+  result: z.enum(['delivered', 'failed']),
+  messageId: z.string(),
+  reason: z.string().exactOptional(),
+  permanent: z.enum(['message', 'channel']).exactOptional(),
+  givenUp: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Delivery>;
+
+export const roundRecordSchema = z.object({
+  kind: z.literal('monitorRound'),
+  schemaVersion: z.literal(1),
+  round: z.string(),
+  shard: (z.object({ index: z.int(), of: z.int() }) satisfies z.ZodType<Shard>).nullable(),
+  startedAt: z.string(),
+  /** Null as long as it runs, and where it was killed. */
+  endedAt: z.string().nullable(),
+  orgs: z.array(org).readonly(),
+  /** How news was taken: that of this round, and that of earlier ones. */
+  channels: z.array(delivery).readonly(),
+  earlier: z.array(delivery).readonly(),
+  dropped: texts,
+  /** Why it could not be written down what channels have confirmed; null where it could. */
+  trouble: z.string().nullable(),
+  heartbeatFailed: z.string().nullable(),
+  keptAside: z
+    .array(
+      z.object({
+        path: z.string(),
+        why: z.enum(['damaged', 'older', 'newer', 'foreign']),
+        keptAs: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+});
+export type RoundRecord = z.output<typeof roundRecordSchema>;
+
+/** Half a day: a run that began before that and has not ended is not gone on with. */
+const goesOnMs = 43_200_000;
+
+/** Whether a run goes on with a round that did not end: the same part of the orgs, begun not long ago. */
+export const goesOn = (before: RoundRecord | null, shard: Shard | null, now: number): before is RoundRecord => {
+  if (before === null || before.endedAt !== null) return false;
+  const age = now - Date.parse(before.startedAt);
+  return before.shard?.index === shard?.index && before.shard?.of === shard?.of && age >= 0 && age < goesOnMs;
+};

@@ -1,0 +1,153 @@
+/** A run about many orgs, for people: by cause, and a line for each org that could not be looked at. */
+import { causesOf } from '../../monitor/causes.js';
+import type { Cause, Place } from '../../monitor/causes.js';
+import type { Upcoming } from '../../monitor/news.js';
+import type { ToldLook } from '../../monitor/round.js';
+import { taggedWith } from '../check/textStyle.js';
+import type { Tone } from '../check/textStyle.js';
+import { dateTime } from '../dateTime.js';
+import { hang } from '../layout.js';
+import { visible } from '../visible.js';
+import { namesOfOrgs } from './fleetReport.js';
+import type { FleetOrg, FleetReport } from './fleetReport.js';
+import { channelSentences, newsTitle, newsTones, newsWord } from './watchText.js';
+import type { WatchTextOptions } from './watchText.js';
+
+/** Needs and orgs of one cause that are shown; what goes beyond is counted, unless all of it is wanted. */
+const mostNeeds = 8;
+const mostPlaces = 10;
+const mostEnding = 20;
+
+const indent = ' '.repeat(14);
+
+const beneath = (text: string, { width }: WatchTextOptions): string[] => hang(indent, visible(text), width);
+
+/** How many, and those that are shown. */
+const shown = <T>(all: readonly T[], most: number, { verbose }: WatchTextOptions): readonly [readonly T[], number] => {
+  const some = verbose ? all : all.slice(0, most);
+  return [some, all.length - some.length];
+};
+
+/** What is said in one sentence of all of it. */
+export const fleetHeadline = ({ orgs }: FleetReport, { words }: Pick<WatchTextOptions, 'words'>): string => {
+  const looks = orgs.flatMap((org) => org.looks);
+  const count = (outcome: FleetOrg['outcome']): number => orgs.filter((org) => org.outcome === outcome).length;
+  const total = (of: (look: ToldLook) => number): string => String(looks.reduce((sum, look) => sum + of(look), 0));
+  const counts = [total(({ missing }) => missing), total(({ unknown }) => unknown)];
+  const withNews = new Set(
+    looks.flatMap(({ org, news, upcoming }) => (news.length > 0 || upcoming.length > 0 ? [org.id] : [])),
+  ).size;
+  const key =
+    withNews > 0
+      ? 'fleet.news'
+      : looks.length > 0 && looks.every(({ since }) => since === null)
+        ? 'fleet.first'
+        : 'fleet.nothing';
+  const said = words(key, [...(key === 'fleet.news' ? [String(withNews)] : []), String(count('seen')), ...counts]);
+  const failed = [count('failed'), count('open')];
+  return [
+    said,
+    ...(failed[0] ? [words('fleet.failed', [String(failed[0])])] : []),
+    ...(failed[1] ? [words('fleet.open', [String(failed[1])])] : []),
+  ].join(' ');
+};
+
+const placeName = ({ org, user }: Place, nameOf: (id: string) => string): string => `${nameOf(org.id)} (${user})`;
+
+/** Who did it, in one place as an example of all. */
+export const whoOfCause = ({ places, nobody, news }: Cause, { words }: Pick<WatchTextOptions, 'words'>): string[] => {
+  if (news !== 'lost') return [];
+  const [entry] = places.flatMap(({ by }) => by);
+  if (entry === undefined) return nobody === null ? [] : [words(`nobody.${nobody}`)];
+  const said = words(entry.possible === true ? 'by.possible' : 'by', [entry.who, dateTime(entry.when), entry.text]);
+  const more = places.reduce((sum, { by }) => sum + by.length, 0) - 1;
+  return [visible(said), ...(more > 0 ? [words('by.more', [String(more)])] : [])];
+};
+
+const causeLines = (cause: Cause, nameOf: (id: string) => string, options: WatchTextOptions): string[] => {
+  const { words, paint, width } = options;
+  const [first] = cause.needs;
+  if (first === undefined) return [];
+  const orgs = new Set(cause.places.map(({ org }) => org.id)).size;
+  const title = words(orgs === 1 ? 'fleet.cause.one' : 'fleet.cause', [cause.integration, String(orgs)]);
+  const [needs, moreNeeds] = shown(cause.needs, mostNeeds, options);
+  const [places, morePlaces] = shown(cause.places, mostPlaces, options);
+  const names = places.map((place) => placeName(place, nameOf)).join(', ');
+  return [
+    '',
+    ...hang('', visible(title), width).map((line) => paint('heading', line)),
+    ...needs.flatMap((need) =>
+      taggedWith(newsWord(need, options), newsTones[need.news], newsTitle(need, options), options),
+    ),
+    ...(moreNeeds > 0 ? beneath(words('fleet.more.needs', [String(moreNeeds)]), options) : []),
+    ...whoOfCause(cause, options).flatMap((line) => beneath(line, options)),
+    ...hang('  ', visible(words('fleet.where', [names])), width),
+    ...(morePlaces > 0 ? hang('  ', words('fleet.more.orgs', [String(morePlaces)]), width) : []),
+  ];
+};
+
+const line = (word: string, tone: Tone, text: string, options: WatchTextOptions): string[] =>
+  taggedWith(word, tone, text, options);
+
+/** Why an org could not be looked at. */
+export const failureSentence = (
+  { name, failure, outcome }: FleetOrg,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string =>
+  failure === null || outcome === 'open'
+    ? words('fleet.org.open', [name])
+    : words('fleet.org.failed', [name, failure.text]);
+
+/** What is to be said of parts that are not complete. */
+export const shardSentences = ({ shards }: FleetReport, { words }: Pick<WatchTextOptions, 'words'>): string[] =>
+  shards
+    .filter(({ state }) => state !== 'complete')
+    .map(({ index, of, state, startedAt }) =>
+      words(`fleet.shard.${state}`, [String(index), String(of), startedAt === null ? '' : dateTime(startedAt)]),
+    );
+
+/** Names that lead to nobody, by org. */
+export const notFoundSentences = ({ orgs }: FleetReport, { words }: Pick<WatchTextOptions, 'words'>): string[] =>
+  orgs
+    .filter(({ notFound }) => notFound.length > 0)
+    .map(({ name, notFound }) => words('fleet.notFound', [name, notFound.join(', ')]));
+
+type Ending = { readonly name: string; readonly look: ToldLook; readonly upcoming: Upcoming };
+
+/** What ends soon, over all orgs. */
+export const endingIn = ({ orgs }: FleetReport): Ending[] =>
+  orgs.flatMap(({ name, looks }) =>
+    looks.flatMap((look) => look.upcoming.map((upcoming) => ({ name, look, upcoming }))),
+  );
+
+/** The text. */
+export const fleetText = (report: FleetReport, options: WatchTextOptions): string => {
+  const { words, width, paint } = options;
+  const causes = causesOf(report.orgs.flatMap((org) => org.looks));
+  const nameOf = namesOfOrgs(report);
+  const [ending, moreEnding] = shown(endingIn(report), mostEnding, options);
+  const failed = report.orgs.filter(({ outcome }) => outcome !== 'seen');
+  const unsure = [
+    ...shardSentences(report, options),
+    ...notFoundSentences(report, options),
+    ...channelSentences(report, options),
+  ];
+  return [
+    ...hang('', fleetHeadline(report, options), width),
+    ...(report.dryRun ? hang('', words('dryRun'), width) : []),
+    ...(failed.length > 0 ? [''] : []),
+    ...failed.flatMap((org) => line(words('fleet.tag.failed'), 'bad', failureSentence(org, options), options)),
+    ...causes.flatMap((cause) => causeLines(cause, nameOf, options)),
+    ...(ending.length > 0 ? [''] : []),
+    ...ending.flatMap(({ name, look, upcoming }) =>
+      line(
+        words(upcoming.kind === 'apiRequests' ? 'news.usedUp' : 'news.upcoming'),
+        'unsure',
+        words('fleet.ending', [name, look.integration, upcoming.text]),
+        options,
+      ),
+    ),
+    ...(moreEnding > 0 ? beneath(words('fleet.more.ending', [String(moreEnding)]), options) : []),
+    ...unsure.flatMap((text) => hang('', visible(text), width).map((one) => paint('unsure', one))),
+  ].join('\n');
+};

@@ -1,0 +1,162 @@
+/** The monitor over many orgs: each with its own connection, calls and time; one that fails costs its own line. */
+import type { Connection } from '@salesforce/core';
+import { expiresWithinDays } from '../check/expiresWithinDays.js';
+import { DefinitionMistake } from '../definition/definitionMistake.js';
+import { exitCodes } from '../exitCode.js';
+import { openMonitorStore } from '../files/monitorStore.js';
+import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
+import { readRound, writeRound } from '../files/roundFile.js';
+import type { FleetMember, RoundOrg, RoundRecord } from '../monitor/roundRecord.js';
+import { goesOn } from '../monitor/roundRecord.js';
+import type { Shard } from '../monitor/shard.js';
+import { connectOrg } from '../org/connectOrg.js';
+import { OrgFailure } from '../org/failure.js';
+import { leaveOrg } from '../org/leaveOrg.js';
+import { fleetExitCode, isWholeFleet } from '../report/monitor/fleetReport.js';
+import type { FleetOrg, FleetReport } from '../report/monitor/fleetReport.js';
+import { deliverNews } from './deliverNews.js';
+import { inParallel } from './inParallel.js';
+import { toldOf, watchOrg } from './monitorWorkflow.js';
+import type { MonitorInput } from './monitorWorkflow.js';
+import { beat, isOfRun, nothingSent, senderOf } from './watchWorkflow.js';
+import type { WatchInput } from './watchWorkflow.js';
+
+/** What is looked at in one of them. */
+export type OrgTask = Pick<MonitorInput, 'targets' | 'isWhole' | 'shortName' | 'commandFor'>;
+
+export type FleetInput = Pick<
+  WatchInput,
+  | 'aliasesOf'
+  | 'channels'
+  | 'dryRun'
+  | 'expiring'
+  | 'heartbeat'
+  | 'io'
+  | 'plugin'
+  | 'run'
+  | 'send'
+  | 'signal'
+  | 'texts'
+  | 'waitMs'
+  | 'words'
+> & {
+  /** Those of this shard. */
+  readonly members: readonly FleetMember[];
+  /** Null where the orgs are not shared out. */
+  readonly shard: Shard | null;
+  /** How many are looked at side by side. */
+  readonly parallel: number;
+  /** Where looks are kept; no other shard keeps any there. */
+  readonly stateDir: string;
+  /** As a person named it; undefined for the newest one of each org. */
+  readonly apiVersion: string | undefined;
+  /** Settles what is looked at in an org. @throws what the project file refuses */
+  readonly taskFor: (member: FleetMember) => Promise<OrgTask>;
+  /** Why an org could not be looked at, in words. */
+  readonly sayFailure: (error: unknown) => NonNullable<RoundOrg['failure']>;
+  /** Told how many orgs are done. */
+  readonly onDone?: (done: number) => void;
+  readonly onSend?: () => void;
+};
+
+const open = ({ name, username, orgId }: FleetMember): FleetOrg => ({
+  ...{ name, username, orgId, outcome: 'open', failure: null, notFound: [], apiCalls: 0, looks: [] },
+});
+
+type LookedAt = { readonly org: FleetOrg; readonly unfit: readonly UnfitState[] };
+
+/** What ends the whole run: a mistake in a definition is one in each org. */
+const endsAll = (error: unknown): boolean => error instanceof DefinitionMistake;
+
+/** What is the same for the looks at all orgs. */
+const sharedOf = ({ aliasesOf, dryRun, run, plugin, texts, words, waitMs, signal }: FleetInput) =>
+  ({ aliasesOf, dryRun, run, plugin, texts, words, waitMs, signal }) as const;
+
+const lookAtMember = async (
+  member: FleetMember,
+  store: MonitorStore,
+  round: string,
+  input: FleetInput,
+): Promise<LookedAt> => {
+  const { signal } = input;
+  if (signal.aborted) return { org: open(member), unfit: [] };
+  let connection: Connection | null = null;
+  try {
+    const task = await input.taskFor(member);
+    const seen = await watchOrg({
+      ...{ ...sharedOf(input), ...task, store, round },
+      channels: input.channels.map(({ name }) => name),
+      expiring: input.expiring ?? expiresWithinDays,
+      connect: async () => (connection = await connectOrg(member.username, input.apiVersion, input)),
+    });
+    const org: FleetOrg = {
+      ...{ ...open(member), outcome: 'seen', orgId: seen.org.id, apiCalls: seen.apiCalls },
+      notFound: seen.notFound.map(({ username }) => username),
+      looks: seen.looks.map(toldOf),
+    };
+    return leaveOrg(connection, { org, unfit: seen.unfit });
+  } catch (error) {
+    if (endsAll(error)) throw error;
+    if (error instanceof OrgFailure && error.code === 'INTERRUPTED') return { org: open(member), unfit: [] };
+    const org: FleetOrg = { ...open(member), outcome: 'failed', failure: input.sayFailure(error) };
+    return leaveOrg(connection, { org, unfit: [] });
+  }
+};
+
+const withoutLooks = ({ name, username, orgId, outcome, failure, notFound, apiCalls }: FleetOrg): RoundOrg => ({
+  ...{ name, username, orgId, outcome, failure, notFound, apiCalls },
+});
+
+/**
+ * Looks at orgs once, and tells channels of all of them together.
+ * @throws DefinitionMistake; Refusal where the folder of the looks cannot be used: nothing was sent then
+ */
+export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
+  const { members, shard, parallel, stateDir, dryRun, channels, run, signal, send = senderOf(input) } = input;
+  const store = openMonitorStore(stateDir, input);
+  const startedAt = new Date(Date.now()).toISOString();
+  let record: RoundRecord = {
+    ...{ kind: 'monitorRound', schemaVersion: 1, round: run, shard, startedAt, endedAt: null },
+    orgs: members.map((one) => withoutLooks(open(one))),
+    ...{ channels: [], earlier: [], dropped: [], trouble: null, heartbeatFailed: null, keptAside: [] },
+  };
+  if (!dryRun) {
+    await store.prepare();
+    const before = await readRound(stateDir);
+    if (goesOn(before, shard, Date.now())) record = { ...record, round: before.round, startedAt: before.startedAt };
+    await writeRound(stateDir, record);
+  }
+  // Once is enough, and side by side they would be in each other's way.
+  const prepared: MonitorStore = { ...store, prepare: () => Promise.resolve() };
+  let done = 0;
+  const looked = await inParallel(members, parallel, async (member) => {
+    const one = await lookAtMember(member, prepared, record.round, input);
+    done += 1;
+    input.onDone?.(done);
+    return one;
+  });
+  const isSending = !dryRun && !signal.aborted;
+  if (isSending) input.onSend?.();
+  const sent = isSending ? await deliverNews({ store, channels, send, signal }) : nothingSent;
+  const unfit = looked.flatMap((one) => one.unfit);
+  const report: Omit<FleetReport, 'exitCode'> = {
+    ...{ at: startedAt, dryRun },
+    shards: shard === null ? [] : [{ ...shard, state: signal.aborted ? 'unfinished' : 'complete', startedAt }],
+    orgs: looked.map(({ org }) => org),
+    channels: sent.deliveries.filter((one) => isOfRun(one, run)),
+    earlier: sent.deliveries.filter((one) => !isOfRun(one, run)),
+    dropped: sent.dropped,
+    trouble: sent.trouble === null ? null : sent.trouble.args.flat().slice(-1).join(''),
+    heartbeatFailed: null,
+    keptAside: [...unfit, ...sent.unfit.filter(({ path }) => unfit.every((one) => one.path !== path))],
+  };
+  const heartbeatFailed = isSending && isWholeFleet(report) ? await beat(input) : null;
+  const ended = { ...report, heartbeatFailed };
+  if (!dryRun && !signal.aborted)
+    await writeRound(stateDir, {
+      ...{ ...record, endedAt: new Date(Date.now()).toISOString(), orgs: ended.orgs.map(withoutLooks) },
+      ...{ channels: ended.channels, earlier: ended.earlier, dropped: ended.dropped, trouble: ended.trouble },
+      ...{ heartbeatFailed, keptAside: ended.keptAside },
+    });
+  return { ...ended, exitCode: signal.aborted ? exitCodes.interrupted : fleetExitCode(ended) };
+};

@@ -1,0 +1,101 @@
+/** One report of several shards, from what they have kept; no org is read and nothing is written. */
+import { openMonitorStore } from '../files/monitorStore.js';
+import { keptRounds } from '../files/roundFile.js';
+import type { KeptRound } from '../files/roundFile.js';
+import { shortOrgId } from '../monitor/monitorState.js';
+import type { RoundRecord } from '../monitor/roundRecord.js';
+import type { ToldLook } from '../monitor/round.js';
+import { Refusal } from '../refusal.js';
+import { fleetExitCode } from '../report/monitor/fleetReport.js';
+import type { FleetOrg, FleetReport, FleetShard } from '../report/monitor/fleetReport.js';
+
+/** Half a day: what a shard has kept that began so much earlier than the latest one is of an earlier day. */
+const sameDayMs = 43_200_000;
+
+type Merged = {
+  readonly record: RoundRecord;
+  readonly orgs: readonly FleetOrg[];
+  readonly unfit: FleetReport['keptAside'];
+};
+
+/** The looks of a round, by the first 15 characters of the ids of their orgs. */
+const looksIn = async (
+  { folder, record }: KeptRound,
+  signal: AbortSignal,
+): Promise<{ readonly looks: ReadonlyMap<string, readonly ToldLook[]>; readonly unfit: FleetReport['keptAside'] }> => {
+  const { states, unfit } = await openMonitorStore(folder, { waitMs: 0, signal }).each(({ latest }) =>
+    latest?.round === record.round ? latest.looks : null,
+  );
+  const looks = new Map<string, ToldLook[]>();
+  for (const told of [...states.values()].flat()) {
+    const id = shortOrgId(told.org.id);
+    const same = looks.get(id);
+    if (same) same.push(told);
+    else looks.set(id, [told]);
+  }
+  return { looks, unfit };
+};
+
+const mergedOf = async (kept: KeptRound, signal: AbortSignal): Promise<Merged> => {
+  const { looks, unfit } = await looksIn(kept, signal);
+  const { record } = kept;
+  const orgs = record.orgs.map((org): FleetOrg => {
+    const own = org.orgId === null ? [] : (looks.get(shortOrgId(org.orgId)) ?? []);
+    // A run that was killed has kept the looks that it had made.
+    return { ...org, looks: own, ...(org.outcome === 'open' && own.length > 0 ? { outcome: 'seen' } : {}) };
+  });
+  return { record, orgs, unfit };
+};
+
+/** The newest record of each part. @throws Refusal for parts of unlike wholes */
+const newestOfEach = (kept: readonly KeptRound[]): KeptRound[] => {
+  const counts = [...new Set(kept.map(({ record }) => record.shard?.of ?? 0))];
+  const newest = new Map<string, KeptRound>();
+  for (const one of kept) {
+    const { shard, startedAt } = one.record;
+    // Orgs that are not shared out may be kept in several folders, each with orgs of its own.
+    const key = shard === null ? one.folder : `${shard.index}/${shard.of}`;
+    const before = newest.get(key);
+    if (before === undefined || before.record.startedAt < startedAt) newest.set(key, one);
+  }
+  if (counts.length > 1) throw new Refusal('integration.monitor', 'unlikeShards', [counts.map(String)]);
+  return [...newest.values()];
+};
+
+const shardsOf = (records: readonly RoundRecord[]): FleetShard[] => {
+  const of = records[0]?.shard?.of ?? 0;
+  const latest = Math.max(...records.map(({ startedAt }) => Date.parse(startedAt)));
+  return Array.from({ length: of }, (_, at): FleetShard => {
+    const record = records.find(({ shard }) => shard?.index === at + 1);
+    if (record === undefined) return { index: at + 1, of, state: 'missing', startedAt: null };
+    const isOld = latest - Date.parse(record.startedAt) > sameDayMs;
+    const state = isOld ? 'old' : record.endedAt === null ? 'unfinished' : 'complete';
+    return { index: at + 1, of, state, startedAt: record.startedAt };
+  });
+};
+
+const byName = (a: FleetOrg, b: FleetOrg): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/**
+ * Makes one report of what shards have kept in these folders.
+ * @throws Refusal where a folder holds nothing of a run about many orgs, or parts of unlike wholes
+ */
+export const mergeFleets = async (folders: readonly string[], signal: AbortSignal): Promise<FleetReport> => {
+  const kept = newestOfEach(await keptRounds(folders));
+  const merged: Merged[] = [];
+  for (const one of kept) merged.push(await mergedOf(one, signal));
+  const records = merged.map(({ record }) => record);
+  const report: Omit<FleetReport, 'exitCode'> = {
+    at: records.map(({ startedAt }) => startedAt).sort()[0] ?? '',
+    dryRun: false,
+    shards: shardsOf(records),
+    orgs: merged.flatMap(({ orgs }) => orgs).sort(byName),
+    channels: records.flatMap(({ channels }) => channels),
+    earlier: records.flatMap(({ earlier }) => earlier),
+    dropped: [...new Set(records.flatMap(({ dropped }) => dropped))],
+    trouble: records.flatMap(({ trouble }) => trouble ?? [])[0] ?? null,
+    heartbeatFailed: records.flatMap(({ heartbeatFailed }) => heartbeatFailed ?? [])[0] ?? null,
+    keptAside: merged.flatMap(({ record, unfit }) => [...record.keptAside, ...unfit]),
+  };
+  return { ...report, exitCode: fleetExitCode(report) };
+};

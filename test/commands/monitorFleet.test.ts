@@ -1,0 +1,152 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { FleetResult } from '../../src/report/monitor/monitorResult.js';
+import type { Ran } from '../support/commandRun.js';
+import { orgNameOf } from '../support/manyOrgs.js';
+import { resultOf } from '../support/monitoring.js';
+import { openFleet, takeSetFrom } from '../support/watchedFleet.js';
+import type { Fleet } from '../support/watchedFleet.js';
+
+const count = 6;
+
+describe('integration monitor --orgs', function () {
+  this.timeout(120_000);
+  let fleet: Fleet;
+  beforeEach(async () => {
+    fleet = await openFleet(count);
+    fleet.turnTo('2027-03-01T06:00:00.000Z');
+  });
+  afterEach(() => fleet.close());
+
+  const org = (number: number): Fleet['orgs'][number] => {
+    const found = fleet.orgs[number - 1];
+    if (found === undefined) throw new Error(`no org ${number}`);
+    return found;
+  };
+  const outcomes = (ran: Ran<FleetResult>): string[] =>
+    resultOf(ran).fleet.orgs.map(({ name, outcome }) => `${name} ${outcome}`);
+  const told = (ran: Ran<FleetResult>): string[] =>
+    resultOf(ran).fleet.causes.map(
+      ({ news, ids, orgs }) => `${news} ${ids.join()} in ${orgs.map(({ name }) => name).join()}`,
+    );
+  const lostIds = 'field:Lead.Phone:edit,field:Lead.Title:edit,object:Lead:edit,object:Lead:read';
+
+  it('looks at each org that a pattern fits, keeps calls apart, and tells by cause which orgs lost what', async () => {
+    const first = await fleet.run('--orgs', 'org-*');
+    expect(outcomes(first)).to.deep.equal(Array.from({ length: count }, (_, at) => `${orgNameOf(at + 1)} seen`));
+    expect(first.text).to.include(`First look, kept to compare with. Looked at: ${count} (missing: 0, unknown: 0).`);
+    expect(first.exitCode).to.equal(0);
+    for (const { name, apiCalls } of resultOf(first).fleet.orgs)
+      expect(apiCalls, name).to.equal(resultOf(first).fleet.orgs[0]?.apiCalls).and.to.be.greaterThan(0);
+
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    const quiet = await fleet.run('--orgs', 'project');
+    expect(told(quiet)).to.deep.equal([]);
+    expect(quiet.text.trim().split('\n')).to.have.length(1);
+
+    for (const number of [2, 5]) takeSetFrom(org(number));
+    fleet.turnTo('2027-03-03T06:00:00.000Z');
+    const lost = await fleet.run('--orgs', 'org-*', '--output-file', 'fleet.html', '--output-file', 'fleet.json');
+    expect(told(lost)).to.deep.equal([`lost ${lostIds} in org-002,org-005`]);
+    expect(lost.exitCode).to.equal(1);
+    expect(lost.text)
+      .to.include('own-sync, the same in 2 orgs')
+      .and.to.match(/In org-002 \(ciro@org-002/);
+    expect(await readFile(join(fleet.folder, 'fleet.html'), 'utf8')).to.include('org-005');
+    expect(JSON.parse(await readFile(join(fleet.folder, 'fleet.json'), 'utf8'))).to.have.property('schemaVersion', 1);
+    expect(
+      resultOf(lost)
+        .looks.filter(({ news }) => news.length > 0)
+        .map(({ org: one }) => one.username),
+    ).to.deep.equal(['admin@org-002.example.com', 'admin@org-005.example.com']);
+  });
+
+  it('gives an org that fails a line of its own and ends with 68, and looks at the others', async () => {
+    await fleet.run('--orgs', 'org-*');
+    for (const number of [3, 4]) takeSetFrom(org(number));
+    org(1).faults.add({ kind: 'reset', times: Infinity });
+    org(2).faults.add({ kind: '401', times: Infinity });
+    org(3).faults.add({ kind: 'requestLimit', times: Infinity });
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    const ran = await fleet.run('--orgs', 'org-*,nobody-knows-it');
+    expect(outcomes(ran)).to.deep.equal([
+      ...['nobody-knows-it failed', 'org-001 failed', 'org-002 failed', 'org-003 failed'],
+      ...['org-004 seen', 'org-005 seen', 'org-006 seen'],
+    ]);
+    expect(resultOf(ran).fleet.orgs.map(({ failure }) => failure?.code)).to.deep.equal([
+      ...['NoLogin', 'ConnectionLost', 'SessionExpired', 'RequestLimit', undefined, undefined, undefined],
+    ]);
+    expect(told(ran)).to.deep.equal([`lost ${lostIds} in org-004`]);
+    expect(ran.exitCode).to.equal(68);
+    expect(ran.text)
+      .to.match(/Could\s+not\s+be\s+looked\s+at:\s+4\./)
+      .and.to.match(/FAILED +org-002: /);
+    for (const { faults } of fleet.orgs) faults.clear();
+    fleet.turnTo('2027-03-02T07:00:00.000Z');
+    const next = await fleet.run('--orgs', 'org-*');
+    expect(told(next), 'what was lost behind the failure').to.deep.equal([`lost ${lostIds} in org-003`]);
+    expect(next.exitCode).to.equal(1);
+  });
+
+  it('tells channels of all orgs in one message', async () => {
+    await writeFile(
+      join(fleet.folder, 'integration.config.yml'),
+      `${await readFile(join(fleet.folder, 'integration.config.yml'), 'utf8')}monitor: { channels: [{ name: out, type: stdout }] }\n`,
+    );
+    await fleet.run('--orgs', 'org-*');
+    for (const number of [1, 6]) takeSetFrom(org(number));
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    const { looks } = resultOf(await fleet.run('--orgs', 'org-*'));
+    const ids = looks.flatMap(({ channels }) => channels.map(({ messageId }) => messageId));
+    expect(ids).to.have.length(2);
+    expect(new Set(ids).size, 'one message').to.equal(1);
+  });
+
+  it('shares the orgs out so that each is in one part, in folders of their own, and merges them to the same report', async () => {
+    const whole = await fleet.run('--orgs', 'org-*', '--state-dir', 'whole');
+    const shard = (index: number): Promise<Ran<FleetResult>> =>
+      fleet.run('--orgs', 'org-*', '--shard', `${index}/3`, '--state-dir', 'looks');
+    const parts = [await shard(1), await shard(2), await shard(3)];
+    expect(parts.flatMap(outcomes).sort()).to.deep.equal(outcomes(whole));
+    expect((await readdir('looks')).sort()).to.deep.equal(['shard-1-of-3', 'shard-2-of-3', 'shard-3-of-3']);
+    for (const number of [1, 2, 5, 6]) takeSetFrom(org(number));
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    const again = await fleet.run('--orgs', 'org-*', '--state-dir', 'whole');
+    await shard(1);
+    await shard(2);
+    const early = await fleet.run('--merge', 'looks');
+    expect(early.exitCode, 'the third part is of the day before').to.equal(68);
+    expect(early.text).to.include('Part 3 of 3 is of an earlier day');
+    await shard(3);
+    const merged = await fleet.run('--merge', 'looks');
+    expect(merged.requests).to.deep.equal([]);
+    const { fleet: one, ...rest } = resultOf(merged);
+    const { fleet: other, ...others } = resultOf(again);
+    expect(one.causes).to.deep.equal(other.causes);
+    expect(one.orgs).to.deep.equal(other.orgs);
+    const silent = (looks: FleetResult['looks']): unknown[] => looks.map((look) => ({ ...look, channels: [] }));
+    expect(silent(rest.looks)).to.deep.equal(silent(others.looks));
+    expect(merged.exitCode).to.equal(again.exitCode).and.to.equal(1);
+    expect(resultOf(await fleet.run('--merge', 'whole')).looks).to.deep.equal(others.looks);
+  });
+
+  it('refuses what is no part, no pattern that fits, and no folder of a run', async () => {
+    for (const argv of [
+      ['--orgs', 'org-*', '--shard', '5/4'],
+      ['--orgs', 'org-*', '--shard', 'half'],
+      ['--orgs', 'org-*', '--shard', 'auto'],
+      ['--orgs', 'customer-*'],
+      ['--shard', '1/2'],
+      ['--merge', '.'],
+      ['--orgs', 'org-*', '-o', 'org-001'],
+    ]) {
+      const ran = await fleet.run(...argv);
+      expect(ran.exitCode, argv.join(' ')).to.equal(2);
+      expect(
+        fleet.orgs.flatMap(({ requests }) => requests),
+        argv.join(' '),
+      ).to.deep.equal([]);
+    }
+  });
+});
