@@ -33,6 +33,7 @@ const broad: Readonly<Record<string, readonly string[]>> = {
   // The Metadata API is on its list of APIs.
   'ciro@granular': ['ModifyMetadata'],
   cognism: ['CustomizeApplication', 'ViewAllData'],
+  'it-administrator': ['AssignPermissionSets', 'ManageInternalUsers', 'ManageProfilesPermissionsets', 'ManageRoles'],
   pendula: ['CustomizeApplication', 'ModifyMetadata'],
   // Two of its features, each for orgs in which nothing narrower does.
   'vonage-contact-center': ['ModifyAllData', 'ModifyMetadata', 'ViewAllData'],

@@ -20,6 +20,7 @@ const withoutNamespace: Readonly<Record<string, RegExp>> = {
   ciro: /^Account\.\*Status\*__c$/,
   fin: /^Case\.Fin\w+__c$/,
   'hg-insights': /^\w+\.mk_\*__c$/,
+  'support-manager': /^Knowledge__kav$/,
   pendula: /^Message(_Event|_Recipient)?__c$/,
 };
 
