@@ -9,7 +9,12 @@ import { grantTo } from '../support/granting.js';
 const admin = 'admin@example.com';
 
 /** Which user has the license, and the permission sets of packages, that a definition wants; `full` where none is named. */
-const users: Readonly<Record<string, string>> = { 'cirrus-insight': 'api', fin: 'packaged', pendula: 'packaged' };
+const users: Readonly<Record<string, string>> = {
+  'cirrus-insight': 'api',
+  fin: 'packaged',
+  pendula: 'packaged',
+  'spotlight-ai': 'packaged',
+};
 
 /** What is left to people beside rules that say so themselves. */
 const byHand: Readonly<Record<string, readonly string[]>> = {};
@@ -63,6 +68,7 @@ describe('built-in definitions, each in every variant with all features', functi
     it(`${reference} can be granted, and is then ready but for what is by hand`, async () => {
       const name = withoutFeatures(reference);
       const { result } = await grantTo(world.org, users[name] ?? 'full', reference);
+      expect(result.outcomes.filter(({ result: ended }) => !/^(done|alreadyDone)$/.test(ended))).to.deep.equal([]);
       const [after] = result.after ?? [];
       const open = (after?.findings ?? []).filter(
         ({ level, status, kind }) =>
