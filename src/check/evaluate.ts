@@ -1,6 +1,7 @@
 import { effectOf } from '../access/effectOf.js';
 import { selfAccess } from '../access/selfAccess.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
+import { overObjects } from '../definition/objectPatterns.js';
 import type { Context } from '../kinds/context.js';
 import { everyRequirement, everyWanted } from '../kinds/everyRequirement.js';
 import { findingOf } from '../kinds/finding.js';
@@ -130,10 +131,11 @@ const byId = (a: Finding, b: Finding): number => (a.id < b.id ? -1 : 1);
  * requirements, sources and rows does not matter.
  */
 export const evaluate = (
-  requirements: readonly Requirement[],
+  all: readonly Requirement[],
   snapshot: Pick<AccessSnapshot, 'schema'>,
   user: InspectedUser,
 ): Finding[] => {
+  const requirements = overObjects(all, snapshot.schema.permissionableObjects);
   const context = contextOf(snapshot, user, requirements);
   const own = merged(requirements.flatMap((requirement) => findingsOf(context, requirement)));
   return [

@@ -98,6 +98,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'ExtendsTooLong':
     case 'ExtendsTooLarge':
       return { tokens: [String(mistake.limit)] };
+    case 'TooManyObjects':
+      return { tokens: [quoted(mistake.id), String(mistake.limit)] };
     case 'DuplicateKey':
     case 'ReservedKindKey':
     case 'KeyOfAnyOf':

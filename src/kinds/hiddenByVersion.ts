@@ -9,6 +9,7 @@ const saysAbsent: ReadonlySet<string> = new Set([
   'NO_SUCH_FIELD',
   'NO_SUCH_USER_PERMISSION',
   'NO_MATCHING_FIELD',
+  'NO_MATCHING_OBJECT',
 ]);
 
 /**

@@ -72,10 +72,17 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   readonly details: (need: N) => DescribedDetails;
   /** What it is made of, where it is a choice: members in order of preference, each with requirements that are judged by themselves. */
   readonly members?: (need: N) => ReadonlyArray<readonly Requirement[]>;
+  /** The same choice with other requirements in the place of its members'. */
+  readonly withMembers?: (need: N, members: ReadonlyArray<readonly Requirement[]>) => N;
+  /**
+   * One need for each of these objects that the pattern of the need reaches; undefined: the need is about no pattern of
+   * objects. Only for kinds with such patterns.
+   */
+  readonly overObjects?: (need: N, objects: readonly string[]) => readonly N[] | undefined;
   /** The need without what a definition has omitted beside it, such as words of a minimum. */
   readonly withoutOmitted?: (need: N, isOmitted: (need: N) => boolean) => N;
   /** The object of whose records it asks for access: what hangs on records of any object is judged by these. */
-  readonly recordsOf?: (need: N) => string;
+  readonly recordsOf?: (need: N) => string | undefined;
   /** It concerns an integration that logs in: how the user may log in, as the profile says, is read and told along with it. */
   readonly aboutLogins?: true;
   /** Its names are none of objects, fields or permissions, so that an older API version hides none of them. */
@@ -83,7 +90,7 @@ export type Kind<N extends NeedOfKind, Code extends string = never> = {
   /** It is no access of the user: it is about what the org does with what is written, and is told and mended as such. */
   readonly surrounds?: Surrounding;
   /** The page of Setup that shows what it is about, where there is one. */
-  readonly setupPage?: (need: N) => SetupPage;
+  readonly setupPage?: (need: N) => SetupPage | undefined;
   /** What needs of this kind have in common whose next steps are told together; each by itself where this is not there. */
   readonly stepsTogether?: (need: N) => string;
 };

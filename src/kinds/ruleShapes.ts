@@ -16,6 +16,7 @@ export const expectations = [
   'apiName',
   'licenseName',
   'sobject',
+  'sobjectPattern',
   'fieldPattern',
   'fieldName',
   'relativeField',
@@ -60,6 +61,14 @@ export const sobjectName = z
   .max(80)
   .regex(new RegExp(`^${apiNamePattern}$`), expecting('sobject'))
   .meta({ description: 'API name of an object, such as Account or Invoice__c.' });
+
+export const sobjectPattern = z
+  .string()
+  .max(80)
+  .regex(/^[A-Za-z*][A-Za-z0-9_*]*$/, expecting('sobjectPattern'))
+  .meta({
+    description: 'API name of an object, or a pattern: acme__* and "*" stand for what the org has of that name.',
+  });
 
 export const fieldPattern = z
   .string()

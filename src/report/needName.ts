@@ -44,7 +44,7 @@ const tokensOf = (described: Described, { texts }: Vocabulary): Tokens => {
   return given({
     name: kind === 'anyOf' ? spokenName(name) : name,
     ways: ways === undefined ? '' : String(ways),
-    subject: field === undefined ? sobject : `${sobject}.${field}`,
+    subject: field === undefined ? (sobject === '*' ? sentence('everyObject', texts) : sobject) : `${sobject}.${field}`,
     access: accessWord(access, texts),
     api: api === undefined ? '' : sentence(`api.${api}`, texts),
     value,

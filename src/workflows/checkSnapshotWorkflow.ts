@@ -2,6 +2,7 @@ import type { InspectedUser } from '../access/snapshot.js';
 import { missingInScope } from '../access/scopeCover.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import { filledOver } from '../definition/filling.js';
+import { overObjects } from '../definition/objectPatterns.js';
 import type { Filling } from '../definition/filling.js';
 import type { FailOn } from '../exitCode.js';
 import { readSnapshot } from '../files/snapshotFile.js';
@@ -84,7 +85,9 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
   const integrations = await requirementsOfAll(targetsOf(input, saved));
   const files = await readWaiversFiles(integrations, input.waivers.update);
   const wanted = readingScopeOf(
-    integrations.flatMap(({ requirements }) => requirements.requirements),
+    integrations.flatMap(({ requirements }) =>
+      overObjects(requirements.requirements, saved.snapshot.schema.permissionableObjects),
+    ),
     saved.authentication,
   );
   const missing = missingInScope(saved.scope, wanted);

@@ -12,7 +12,7 @@ import { redactBeside, redactSnapshot, withoutFolders } from '../access/redactSn
 import { refuseExisting } from '../files/receiptFile.js';
 import { saveSnapshot } from '../files/snapshotFile.js';
 import type { SavedSnapshot } from '../files/snapshotFile.js';
-import { isUserOf, requirementsOfAll, strictestLogin, usersOfAll } from './prepare.js';
+import { isUserOf, overObjectsOf, requirementsOfAll, strictestLogin, usersOfAll } from './prepare.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { TargetRequirements } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
@@ -99,10 +99,11 @@ export const judgeTargets = (
 export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const integrations = await requirementsOfAll(input.targets);
-  const files = await readWaiversFiles(integrations, input.waivers.update);
+  const named = await requirementsOfAll(input.targets);
+  const files = await readWaiversFiles(named, input.waivers.update);
   if (input.save) await refuseExisting(input.save.path);
   const client = createOrgClient(await input.connect(), input);
+  const integrations = await overObjectsOf(client, named);
   const authentication = strictestLogin(input.targets);
   const scope = readingScopeOf(
     integrations.flatMap(({ requirements }) => requirements.requirements),

@@ -18,7 +18,7 @@ import { readSetsHolding } from '../org/read/readSetsHolding.js';
 import type { ClientOptions } from '../org/transport.js';
 import { keyOf } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
-import { requirementsOf, usersToFind } from './prepare.js';
+import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const explainStages = ['people', 'permissions', 'explain'] as const;
@@ -65,14 +65,15 @@ const findingNamed = (id: string, { requirements, reference }: NamedRequirements
  */
 export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> => {
   const { about, integration, authentication, without, onStage } = input;
-  const named = integration === null ? null : await requirementsOf(integration, authentication, input.filling);
+  const definition = integration === null ? null : await requirementsOf(integration, authentication, input.filling);
+  const client = createOrgClient(await input.connect(), input);
+  const [named = null] = definition === null ? [] : await overObjectsOf(client, [definition]);
   const subject =
     about === null
       ? null
       : 'entry' in about
         ? requirementFor(about.entry)
         : named && findingNamed(about.finding, named);
-  const client = createOrgClient(await input.connect(), input);
   const rules = [...(named?.requirements.requirements ?? []), ...(subject ? [subject] : [])];
   const entry = subject ? entryOf(subject.need) : undefined;
   const lookedFor = entry ? entriesByName(entry) : [];

@@ -5,6 +5,9 @@ import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import type { NamedRequirements } from '../check/evaluation.js';
+import { grantReadingScope } from '../grant/grantReadingScope.js';
+import type { Authentication } from '../kinds/requirement.js';
+import { overObjectsOf } from './prepare.js';
 import type { TargetSet } from '../grant/grantPlan.js';
 import type { Holder } from '../access/standingSet.js';
 import { stepNames } from '../grant/grantPlan.js';
@@ -36,9 +39,17 @@ export type GrantReadingOptions = ClientOptions & {
   readonly onStage?: (stage: GrantStage) => void;
 };
 
+/** What is to be granted, and how the strictest of them logs in where that is checked from the same reading. */
+export type GrantsToRead = {
+  readonly named: readonly NamedRequirements[];
+  readonly authentication?: Authentication;
+};
+
 /** One reading. */
 export type GrantReading = {
   readonly client: OrgClient;
+  /** What it was read for, in the order in which it was named, with the objects of the org in place of patterns. */
+  readonly integrations: readonly NamedRequirements[];
   /** Of all users. */
   readonly snapshot: AccessSnapshot;
   readonly runner: Runner;
@@ -74,7 +85,7 @@ const dependencyReader = (client: OrgClient): GrantReading['dependencies'] => {
  */
 export const readForGrants = async (
   names: readonly string[],
-  scope: ReadingScope,
+  { named, authentication }: GrantsToRead,
   usersOf: (client: OrgClient) => readonly UserRequest[],
   input: GrantReadingOptions,
 ): Promise<GrantReading> => {
@@ -86,6 +97,11 @@ export const readForGrants = async (
   if (reviewedFor && reviewedFor.id !== client.orgId)
     throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewedFor.instanceUrl]);
   const requests = usersOf(client);
+  const integrations = await overObjectsOf(client, named);
+  const scope = grantReadingScope(
+    integrations.flatMap(({ requirements }) => requirements.requirements),
+    authentication,
+  );
   const { snapshot, runner, targets } = await readAccess(client, scope, requests, {
     now: Date.now(),
     withoutRows: 'GRANT_NEEDS_VIEW_SETUP',
@@ -97,7 +113,7 @@ export const readForGrants = async (
   if (hidden || snapshot.users.some((user) => user.evidence.mode === 'self'))
     throw new OrgFailure('GRANT_NEEDS_VIEW_SETUP', [client.username]);
   if (!targets.known) throw new OrgFailure('REFUSED', [targets.gap.part, targets.gap.detail || targets.gap.code]);
-  return { client, snapshot, runner, targets, scope, requests, dependencies: dependencyReader(client) };
+  return { client, integrations, snapshot, runner, targets, scope, requests, dependencies: dependencyReader(client) };
 };
 
 /** A permission set that is to be written into. */

@@ -10,7 +10,7 @@ import { createOrgClient } from '../org/orgClient.js';
 import { readHealth } from '../org/read/health/readHealth.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { ClientOptions } from '../org/transport.js';
-import { requirementsOf, usersToFind } from './prepare.js';
+import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
 
 /** What people who wait are told; each has its sentence `stage.<stage>`. */
 export const healthStages = ['health', 'check'] as const;
@@ -56,7 +56,9 @@ export const health = async (input: HealthInput): Promise<HealthRun> => {
   let findings: readonly Finding[] = [];
   if (named !== null) {
     onStage?.('check');
-    const scope = readingScopeOf(named.requirements.requirements);
+    const scope = readingScopeOf(
+      (await overObjectsOf(client, [named])).flatMap(({ requirements }) => requirements.requirements),
+    );
     const readOptions = { now, withoutRows: 'NO_VIEW_SETUP' } as const;
     const { snapshot } = await readAccess(
       client,

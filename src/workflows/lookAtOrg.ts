@@ -20,7 +20,7 @@ import type { EndsAtHand } from '../report/monitor/upcomingOf.js';
 import type { Texts } from '../report/texts.js';
 import type { Words } from '../report/words.js';
 import type { TargetEvaluation } from './checkWorkflow.js';
-import { isUserOf, strictestLogin, usersOfAll } from './prepare.js';
+import { isUserOf, overObjectsOf, strictestLogin, usersOfAll } from './prepare.js';
 import type { TargetRequirements } from './prepare.js';
 import { waiveFindings } from './waiveFindings.js';
 import type { WaiversFiles } from './waiveFindings.js';
@@ -71,7 +71,7 @@ const readFor = async (
   { now, onStage }: LookInput,
 ): Promise<Read | null> => {
   const scope = readingScopeOf(
-    targets.flatMap(({ requirements }) => requirements.requirements),
+    (await overObjectsOf(client, targets)).flatMap(({ requirements }) => requirements.requirements),
     strictestLogin(targets),
   );
   try {

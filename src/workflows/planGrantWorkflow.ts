@@ -3,7 +3,6 @@ import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
-import { grantReadingScope } from '../grant/grantReadingScope.js';
 import type { Plan } from '../grant/grantPlan.js';
 import type { PlanOrigin } from '../grant/savedPlan.js';
 import { snapshotWithPlans } from '../grant/snapshotWithPlan.js';
@@ -124,12 +123,11 @@ export const planFrom = async (reading: GrantReading, one: GrantToPlan, given: r
 export const planWorkflow = async (input: GrantInput): Promise<Planned> => {
   const { onStage } = input;
   onStage?.('definitions');
-  const integration = await requirementsOf(input.reference, input.authentication, input);
-  const { requirements } = integration;
-  const name = input.permissionSet ?? requirements.permissionSet;
-  const scope = grantReadingScope(requirements.requirements);
-  const reading = await readForGrants([name], scope, (client) => usersToFind(input.users, client), input);
+  const named = await requirementsOf(input.reference, input.authentication, input);
+  const name = input.permissionSet ?? named.requirements.permissionSet;
+  const reading = await readForGrants([name], { named: [named] }, (client) => usersToFind(input.users, client), input);
   const { snapshot, requests } = reading;
+  const [integration = named] = reading.integrations;
   const wanted = { integration, name, isNamed: input.permissionSet !== null, snapshot };
   const [target] = await readTargets(reading, [wanted]);
   onStage?.('plan');

@@ -29,7 +29,7 @@ import { snapshotWithout } from '../revoke/snapshotWithout.js';
 import type { StandingSet } from '../access/standingSet.js';
 import type { Standing, StandingUser } from '../revoke/standing.js';
 import { entriesIn } from '../access/standingSet.js';
-import { requirementsOf, usersToFind } from './prepare.js';
+import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
 
 export type RevokeInput = ClientOptions & {
@@ -96,7 +96,8 @@ export const readNow = async (
   usernames: readonly string[],
   knownSchema?: OrgSchema,
 ): Promise<Pick<AccessReading, 'snapshot' | 'runner'>> => {
-  const scope = grantReadingScope(requirements.requirements);
+  const [own = { requirements }] = await overObjectsOf(client, [{ reference: '', requirements }]);
+  const scope = grantReadingScope(own.requirements.requirements);
   const withoutRows = 'REVOKE_NEEDS_VIEW_SETUP' as const;
   const options = { now: Date.now(), withoutRows, ...(knownSchema ? { knownSchema } : {}) };
   // Of the users of a receipt nobody may be left: whoever is logged in is read for the schema alone.

@@ -150,18 +150,19 @@ const readForSetup = async (
   { pairs, named, allowed }: SetupTask,
   { connection, onGrantStage, ...options }: SetupContext,
 ): Promise<{ readonly reading: GrantReading; readonly toPlan: readonly GrantToPlan[] }> => {
-  const scope = grantReadingScope(
-    named.flatMap(({ requirements }) => requirements.requirements),
-    strictestLogin(pairs),
-  );
   const names = named.map(({ requirements }) => requirements.permissionSet);
-  const reading = await readForGrants(names, scope, (client) => usersOfAll(pairs, client), {
-    ...options,
-    connect: () => Promise.resolve(connection),
-    ...(onGrantStage ? { onStage: onGrantStage } : {}),
-  });
+  const reading = await readForGrants(
+    names,
+    { named, authentication: strictestLogin(pairs) },
+    (client) => usersOfAll(pairs, client),
+    {
+      ...options,
+      connect: () => Promise.resolve(connection),
+      ...(onGrantStage ? { onStage: onGrantStage } : {}),
+    },
+  );
   const wanted = pairs.map((pair, at) => {
-    const integration = named[at] as NamedRequirements;
+    const integration = reading.integrations[at] as NamedRequirements;
     const users = usersOf(pair, reading.snapshot.users).map((user) => asPlannedFor(integration, user));
     return {
       integration,

@@ -3,6 +3,7 @@ import type { NamedRequirements } from '../check/evaluation.js';
 import { checkFilling, unknownParameters } from '../definition/expandDefinition.js';
 import { fillingKey } from '../definition/filling.js';
 import type { Filling } from '../definition/filling.js';
+import { hasObjectPatterns, overFewObjects } from '../definition/objectPatterns.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { expand } from '../files/hashDefinition.js';
 import { loadAllDefinitions, loadDefinition } from '../files/loadDefinition.js';
@@ -13,6 +14,7 @@ import { keyOf, sameName } from '../platform/names.js';
 import { sandboxForm } from '../platform/sandboxUsernames.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { OrgClient } from '../org/orgClient.js';
+import { readObjectNames } from '../org/read/describedSchema.js';
 import type { UserRequest } from '../org/read/users.js';
 
 const expanded = (
@@ -125,6 +127,26 @@ export const requirementsOfAll = async (targets: readonly CheckTarget[]): Promis
 /** How the reading has to be made for integrations that log in in different ways: what one of them needs is read. */
 export const strictestLogin = (targets: readonly { readonly authentication: Authentication }[]): Authentication =>
   targets.some(({ authentication }) => authentication === 'usernamePassword') ? 'usernamePassword' : 'oauth';
+
+/**
+ * The integrations with one requirement for each object of the org that a pattern of a rule reaches. What the org has costs one
+ * call, and none where no rule has such a pattern.
+ * @throws OrgFailure; DefinitionMistake where that is more than a definition may ask for
+ */
+export const overObjectsOf = async <T extends NamedRequirements>(
+  client: OrgClient,
+  integrations: readonly T[],
+): Promise<readonly T[]> => {
+  if (!integrations.some(({ requirements }) => hasObjectPatterns(requirements.requirements))) return integrations;
+  const objects = await readObjectNames(client);
+  return integrations.map((one) => ({
+    ...one,
+    requirements: {
+      ...one.requirements,
+      requirements: overFewObjects(one.requirements.requirements, objects, one.reference),
+    },
+  }));
+};
 
 /** The users to be looked up: whoever is logged in where nobody is named. */
 export const usersToFind = (usernames: readonly string[], { username }: OrgClient): UserRequest[] =>

@@ -35,5 +35,6 @@ export const anyOf: Kind<AnyOfNeed, CodesIn<typeof anyOfCodes>> = {
   judged: (context, { need }) => judgeAnyOf(context, need),
   details: ({ name }) => ({ name }),
   members: ({ members }) => members,
+  withMembers: (need, members) => ({ ...need, members }),
   outsideSchema: true,
 };

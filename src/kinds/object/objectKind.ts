@@ -1,21 +1,23 @@
 import { z } from 'zod';
-import { keyOf } from '../../platform/names.js';
+import { isNamePattern, matcherOf } from '../../platform/names.js';
 import { objectAccesses, withWhatItRestsOn } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import { spelledObject } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
-import { firstOf, firstPlaces } from '../firstPlaces.js';
 import { objectInOrg } from '../namesInOrg.js';
-import { forbid, listed, sobjectName } from '../ruleShapes.js';
+import { forbid, listed, sobjectPattern } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
 import { soughtObject } from '../sought.js';
 import { unionOfNames } from '../unionOfNames.js';
+import { contradictingObjects } from './contradictingObjects.js';
 import { judgeObject, objectCodes } from './judgeObject.js';
+import { judgeObjectPattern, objectPatternCodes } from './judgeObjectPattern.js';
 import { weakened } from './weakened.js';
 
 /** One word of access to the records of an object. */
 export type ObjectNeed = {
   readonly kind: 'object';
+  /** API name, or a pattern in which `*` stands for any characters. */
   readonly sobject: string;
   readonly access: ObjectAccess;
   /** The weaker access that still lets the integration work in part; empty where the rule names none. */
@@ -25,16 +27,21 @@ export type ObjectNeed = {
 type Words = ObjectAccess | readonly ObjectAccess[];
 type Rule = { readonly object: string | readonly string[]; readonly access: Words; readonly minimum?: Words };
 
-export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
+const codes = {
+  settled: [...objectCodes.settled, ...objectPatternCodes.settled],
+  open: objectCodes.open,
+} as const;
+
+export const object: Kind<ObjectNeed, CodesIn<typeof codes>> = {
   ruleShape: {
-    object: listed(sobjectName).meta({ description: 'Objects to which the user must have access.' }),
+    object: listed(sobjectPattern).meta({ description: 'Objects to which the user must have access.' }),
     access: listed(z.enum(objectAccesses)).default(['read']).meta({ description: 'Words of object access.' }),
     minimum: listed(z.enum(objectAccesses))
       .meta({ description: 'The part of access with which the integration still works in part.' })
       .optional(),
     forbid,
   },
-  codes: objectCodes,
+  codes,
   needsOf: (rule: Rule, reader) => {
     const accesses = valuesOf(reader, 'access', rule.access);
     const brought = new Set(accesses.flatMap(withWhatItRestsOn));
@@ -54,19 +61,22 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
   spelled: (need, schema) => ({ ...need, sobject: spelledObject(schema, need.sobject) }),
   merged: (first, second) => ({ ...first, minimum: unionOfNames(first.minimum, second.minimum) }),
   addNames: ({ sobject, access, minimum }, names) => {
+    // What a pattern reaches is told by the list of objects that take permissions, which every reading has.
+    if (isNamePattern(sobject)) return;
     names.sobject(sobject);
     for (const word of [access, ...minimum]) names.access(sobject, word);
   },
   judged: (context, requirement) => {
     const { need, ifPresent, level } = requirement;
+    if (isNamePattern(need.sobject)) return judgeObjectPattern(context, need.sobject);
     return weakened(context, requirement, judgeObject(context, need.sobject, need.access, ifPresent, level));
   },
-  contradicting: (forbidden) => {
-    const key = (sobject: string, access: ObjectAccess): string => `${keyOf(sobject)} ${access}`;
-    const places = firstPlaces(forbidden, ({ sobject, access }) => key(sobject, access));
-    return ({ sobject, access }) =>
-      firstOf(withWhatItRestsOn(access).map((word) => places.get(key(sobject, word)) ?? -1));
-  },
+  stars: ({ sobject }) => sobject.split('*').length - 1,
+  overObjects: (need, objects) =>
+    isNamePattern(need.sobject)
+      ? objects.filter(matcherOf(need.sobject)).map((sobject) => ({ ...need, sobject }))
+      : undefined,
+  contradicting: contradictingObjects,
   sought: ({ sobject }, code, schema) => (code === 'NO_SUCH_OBJECT' ? soughtObject(sobject, schema) : undefined),
   namesInOrg: ({ sobject }) => objectInOrg(sobject),
   details: ({ sobject, access, minimum }) => ({
@@ -78,6 +88,6 @@ export const object: Kind<ObjectNeed, CodesIn<typeof objectCodes>> = {
     ...need,
     minimum: need.minimum.filter((access) => !isOmitted({ ...need, access })),
   }),
-  recordsOf: ({ sobject }) => sobject,
-  setupPage: ({ sobject }) => ({ page: 'object', sobject }),
+  recordsOf: ({ sobject }) => (isNamePattern(sobject) ? undefined : sobject),
+  setupPage: ({ sobject }) => (isNamePattern(sobject) ? undefined : { page: 'object', sobject }),
 };

@@ -7,7 +7,7 @@ import { groupBy, unique } from '../groups.js';
 import { columns, padded, widthsOf } from '../layout.js';
 import { visible } from '../visible.js';
 import type { ReportFinding } from './checkReport.js';
-import { below, idLines, isShown, reasonLines, statusWord, toneOf } from './textStyle.js';
+import { below, idLines, isShown, isWithoutMatch, reasonLines, statusWord, toneOf } from './textStyle.js';
 import type { TextOptions, Tone } from './textStyle.js';
 import { waiverReason } from './waiversText.js';
 
@@ -192,6 +192,10 @@ export const objectTable = (findings: readonly ReportFinding[], options: TextOpt
   return accessTable(cells, options);
 };
 
+/** Patterns that reach no object of the org, each once. */
+const withoutMatch = (findings: readonly ReportFinding[]): string[] =>
+  unique(findings.filter(isWithoutMatch).map(({ message }) => message));
+
 /** The table, with what has to be said about it. Objects of which everything is met are left out, unless everything was asked for. */
 export const objectMatrix = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
   const table = objectTable(findings, options);
@@ -201,6 +205,7 @@ export const objectMatrix = (findings: readonly ReportFinding[], options: TextOp
   return [
     ...table,
     ...below('', notes(open, options), options, left),
+    ...below('', withoutMatch(findings), options, left),
     ...below('', waivedNotes(entries, options), options, left),
     ...reasonLines(reasons(open), options, left),
     ...below('! ', hints(open, options), options, left),

@@ -56,8 +56,9 @@ export const statusTones = {
 /** Red is for what is required; what is only recommended is yellow, and what is optional does not catch the eye. */
 const weaker: Readonly<Record<Level, Tone | null>> = { required: null, recommended: 'unsure', optional: 'quiet' };
 
-/** A pattern that matches no field of the org: nothing to be done, but its author may have misspelt it. */
-export const isWithoutMatch = ({ code, forbid }: ReportFinding): boolean => code === 'NO_MATCHING_FIELD' && !forbid;
+/** A pattern that matches no field or object of the org: nothing to be done, but its author may have misspelt it. */
+export const isWithoutMatch = ({ code, forbid }: ReportFinding): boolean =>
+  (code === 'NO_MATCHING_FIELD' || code === 'NO_MATCHING_OBJECT') && !forbid;
 
 /** What is met is folded away unless everything was asked for. */
 export const isShown = (finding: ReportFinding, { verbose }: TextOptions): boolean =>

@@ -122,11 +122,15 @@ const matrix = (table: readonly (readonly string[])[], width: number): string[] 
   ]);
 };
 
+/** A pattern stands for what the org has of that name. */
+const objectName = (sobject: string, { words }: Options): string =>
+  visible(sobject === '*' ? words('every-object') : sobject);
+
 /** Object access as a matrix, narrow enough for 80 columns: only the words that the definition uses. */
 const objects = (needs: readonly DescribedNeed[], options: Options): string[] => {
   const used = objectAccesses.filter((access) => needs.some((need) => need.access === access));
   const rows = groupBy(needs, ({ sobject }) => sobject ?? '').map((group) => [
-    visible(group[0]?.sobject ?? ''),
+    objectName(group[0]?.sobject ?? '', options),
     ...used.map((access) =>
       marks(
         group.find((need) => need.access === access),

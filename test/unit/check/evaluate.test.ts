@@ -619,6 +619,26 @@ describe('evaluate: fields', () => {
       blockedBy: ['object:Account:read'],
     },
     {
+      title: 'pattern of objects that matches nothing',
+      need: object('ghost__*', 'read'),
+      status: 'notApplicable',
+      code: 'NO_MATCHING_OBJECT',
+    },
+    {
+      title: 'pattern of objects where nobody knows what takes permissions',
+      need: object('ghost__*', 'read'),
+      schema: { permissionableObjects: notRead },
+      status: 'unknown',
+      code: 'NOT_READABLE',
+    },
+    {
+      title: 'pattern of objects that matches nothing which is new in this version',
+      need: object('ghost__*', 'read'),
+      schema: { olderVersion: { used: '60.0', newest: '66.0' } },
+      status: 'unknown',
+      code: 'HIDDEN_BY_API_VERSION',
+    },
+    {
       title: 'pattern that matches nothing',
       need: field('Contact', 'mk_*__c'),
       status: 'notApplicable',

@@ -67,6 +67,7 @@ const codes = Object.keys({
   ExtendsTooLarge: true,
   TooManyParts: true,
   TooManyPatterns: true,
+  TooManyObjects: true,
   BrokenJson: true,
   EditedPlan: true,
   NotOurFile: true,
@@ -409,17 +410,17 @@ const cases: MistakeCase[] = [
   {
     is: 'a name with SOQL in it',
     text: withRules(`  - object: "Lead' OR Id != '"`),
-    says: `acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "Lead' OR Id != '".`,
+    says: `acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, or a pattern such as acme__*, not "Lead' OR Id != '".`,
   },
   {
     is: 'a name with letters that only look right',
     text: withRules('  - object: [Lead, Аccount]'),
-    says: 'acme.yml:5:20: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "Аccount".',
+    says: 'acme.yml:5:20: The value of "object" has to be the API name of an object, such as Account or Invoice__c, or a pattern such as acme__*, not "Аccount".',
   },
   {
-    is: 'a pattern of objects',
-    text: withRules('  - object: "*"'),
-    says: 'acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "*".',
+    is: 'a pattern of objects where one object is meant',
+    text: withRules('  - historyTracking: "*"'),
+    says: 'acme.yml:5:22: The value of "historyTracking" has to be the API name of an object, such as Account or Invoice__c, not "*".',
   },
   {
     is: 'a number in a list of names',
@@ -521,6 +522,21 @@ const cases: MistakeCase[] = [
     is: 'two choices of one name',
     text: withRules('  - { anyOf: [{ object: Lead }], name: a }', '  - { anyOf: [{ object: Task }], name: a }'),
     says: 'acme.yml:6:40: Another rule is called "a" already (acme.yml:5:40).',
+  },
+  {
+    is: 'an object that no pattern can be',
+    text: withRules('  - object: "acme-*"'),
+    says: 'acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, or a pattern such as acme__*, not "acme-*".',
+  },
+  {
+    is: 'an object that is required and forbidden by a pattern',
+    text: withRules('  - object: acme__Signal__c', '  - { object: acme__*, access: [read], forbid: true }'),
+    says: 'acme.yml:6:15: A user cannot have object:acme__Signal__c:read and satisfy not:object:acme__*:read at the same time (the other rule is at acme.yml:5:13).',
+  },
+  {
+    is: 'an object that is forbidden and required by a pattern',
+    text: withRules('  - { object: Lead, access: [edit], forbid: true }', '  - { object: "*", access: [delete] }'),
+    says: 'acme.yml:6:15: A user cannot have object:*:delete and satisfy not:object:Lead:edit at the same time (the other rule is at acme.yml:5:15).',
   },
   // allOf
   {

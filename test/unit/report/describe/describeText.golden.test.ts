@@ -44,6 +44,7 @@ const everyKind = () =>
       '  - { object: Opportunity, access: [read, modifyAllRecords], minimum: [read], because: Scored. }',
       '  - { object: Lead, access: [delete], forbid: true, because: Never deletes. }',
       '  - { object: Case, level: optional, ifPresent: true }',
+      '  - { object: ["*", acme__*], level: recommended, because: Copies everything. }',
       '  - { field: [Account.Website, Account.Industry], standardized: true, because: Synced. }',
       '  - { field: Lead.Title, access: [edit], inferred: true, when: { authentication: oauth } }',
       '  - { api: [soql, bulk2, metadata], because: Queries. }',

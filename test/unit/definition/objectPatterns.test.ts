@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { overFewObjects, overObjects } from '../../../src/definition/objectPatterns.js';
+import { maxRequirements } from '../../../src/definition/definitionSchema.js';
+import { mistakeIn, requirementsOf, sentenceOf, withRules } from './helpers.js';
+
+const listOf = (...names: string[]) =>
+  ({ known: true, value: new Map(names.map((name) => [name.toLowerCase(), name])) }) as const;
+const org = listOf('Account', 'Lead', 'acme__Signal__c', 'acme__Score__c', 'Other__c');
+
+const idsOver = (...rules: string[]): string[] =>
+  overObjects(requirementsOf(withRules(...rules)), org).map(({ id }) => id);
+
+describe('patterns of objects', () => {
+  it('stand for what the org has and takes object permissions, whatever the case, for each word of access', () => {
+    expect(idsOver('  - { object: ACME__*, access: [read, edit] }')).to.deep.equal([
+      'object:acme__Score__c:edit',
+      'object:acme__Score__c:read',
+      'object:acme__Signal__c:edit',
+      'object:acme__Signal__c:read',
+    ]);
+    expect(idsOver('  - { object: "*" }')).to.deep.equal(
+      ['Account', 'acme__Score__c', 'acme__Signal__c', 'Lead', 'Other__c'].map((name) => `object:${name}:read`),
+    );
+    expect(idsOver('  - { object: "*__c", forbid: true, access: delete }')).to.deep.equal(
+      ['acme__Score__c', 'acme__Signal__c', 'Other__c'].map((name) => `not:object:${name}:delete`),
+    );
+  });
+
+  it('merge with rules that name an object', () => {
+    const all = overObjects(
+      requirementsOf(
+        withRules(
+          '  - { object: "*", access: [read, edit], minimum: read, level: optional, because: All. }',
+          '  - { object: lead, because: Named. }',
+        ),
+      ),
+      org,
+    );
+    const lead = all.find(({ id }) => id.toLowerCase() === 'object:lead:read');
+    expect(lead).to.deep.include({ level: 'required', ifPresent: false, because: ['All.', 'Named.'] });
+    expect(all.find(({ id }) => id === 'object:Account:edit')).to.deep.include({ level: 'optional', ifPresent: true });
+    expect(all).to.have.lengthOf(10);
+  });
+
+  it('reach into choices', () => {
+    const [choice] = overObjects(
+      requirementsOf(
+        withRules('  - { anyOf: [{ allOf: [{ object: acme__* }, { api: rest }] }, { object: no__* }], name: a }'),
+      ),
+      org,
+    );
+    const members = choice?.need.kind === 'anyOf' ? choice.need.members : [];
+    expect(members.map((member) => member.map(({ id }) => id))).to.deep.equal([
+      ['api:rest', 'object:acme__Score__c:read', 'object:acme__Signal__c:read'],
+      ['object:no__*:read'],
+    ]);
+  });
+
+  it('stay where they match nothing, or where nobody knows what takes permissions', () => {
+    expect(idsOver('  - { object: ghost__* }')).to.deep.equal(['object:ghost__*:read']);
+    const all = requirementsOf(withRules('  - { object: "*" }'));
+    expect(overObjects(all, { known: false })).to.equal(all);
+  });
+
+  it('leave definitions without patterns as they are', () => {
+    const all = requirementsOf(withRules('  - { object: Lead }', '  - { field: Lead.* }'));
+    expect(overObjects(all, org)).to.equal(all);
+  });
+
+  it('are refused where they stand for more than a definition may ask for', () => {
+    const many = listOf(...Array.from({ length: maxRequirements / 5 + 1 }, (_, at) => `Thing${at}__c`));
+    const all = requirementsOf(
+      withRules('  - { object: Lead }', '  - { object: "*", access: [read, create, edit, delete, viewAllRecords] }'),
+    );
+    const { message, actions } = sentenceOf(mistakeIn(() => overFewObjects(all, many, 'acme')));
+    expect(message).to.equal(
+      `acme.yml:6:15: In this org, object:*:create and the other patterns of objects stand for more than ${maxRequirements} kinds of access, and a definition may ask for no more.`,
+    );
+    expect(actions.join(' ')).to.contain('acme__*');
+    expect(overFewObjects(all, org, 'acme')).to.have.lengthOf(25);
+  });
+});
