@@ -33,7 +33,7 @@ const nameOf = (finding: ReportFinding, { words }: TextOptions): string =>
     : byObject.nameOf(finding);
 
 const patternOf = ({ need }: ReportFinding): string[] =>
-  need.kind === 'field' ? [`${need.sobject}.${need.field}`] : [];
+  need.kind === 'field' ? [`${need.sobject}.${need.field}`] : need.kind === 'object' ? [need.sobject] : [];
 
 /** Names with what they have in common in front. */
 const lineOf = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
@@ -42,7 +42,9 @@ const lineOf = (findings: readonly ReportFinding[], options: TextOptions): strin
   const title = titleOf(first, options);
   const names = unique(findings.map((finding) => nameOf(finding, options)));
   const text = isWithoutMatch(first)
-    ? options.words('report.noMatch', [unique(findings.flatMap(patternOf)).join(', ')])
+    ? options.words(first.kind === 'object' ? 'report.noMatch.objects' : 'report.noMatch', [
+        unique(findings.flatMap(patternOf)).join(', '),
+      ])
     : `${title === '' ? '' : `${title}: `}${listOf(names, options)}`;
   return tagged(first, `${text}${isWithoutMatch(first) ? '' : levelNote(first, options, true)}`, options);
 };
@@ -127,7 +129,7 @@ export const openNeeds = (
   const objects = all.filter((finding) => ofObject(finding).some((sobject) => told.has(sobject)));
   const isCounted = (finding: ReportFinding): boolean => ofObject(finding).every((sobject) => !told.has(sobject));
   const others = own.filter(
-    (finding) => ofObject(finding).length === 0 && (isOpen(finding) || isWithoutMatch(finding)),
+    (finding) => isWithoutMatch(finding) || (ofObject(finding).length === 0 && isOpen(finding)),
   );
   const isField = ({ kind, forbid }: ReportFinding): boolean => kind === 'field' && !forbid;
   const lines = [
