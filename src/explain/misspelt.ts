@@ -3,28 +3,33 @@ import type { OrgSchema } from '../access/snapshot.js';
 import type { Finding } from '../kinds/finding.js';
 import type { FindingCode } from '../kinds/findingCodes.js';
 import { nearestNames } from '../kinds/nearestNames.js';
-import { Refusal } from '../refusal.js';
 
-const refusalCodes = {
+/** The codes of findings about names that the org does not have, and those of refusals. */
+const misspeltCodes = {
   NO_SUCH_USER_PERMISSION: 'NoSuchPermission',
   NO_SUCH_OBJECT: 'NoSuchObject',
   NO_SUCH_FIELD: 'NoSuchField',
 } as const satisfies Partial<Record<FindingCode, string>>;
 
-const isOfNames = (code: FindingCode): code is keyof typeof refusalCodes => code in refusalCodes;
+const isOfNames = (code: FindingCode): code is keyof typeof misspeltCodes => code in misspeltCodes;
+
+/** A name that the org does not have, and those that may have been meant. */
+export type Misspelt = {
+  readonly code: (typeof misspeltCodes)[keyof typeof misspeltCodes];
+  readonly name: string;
+  readonly meant: readonly string[];
+};
 
 /**
- * Why a thing that is asked about cannot be explained: this org has no such permission, object or field. Null where it has, where
- * that could not be read, and where the name is known and only a setting or feature of the org is missing, which the finding says.
+ * That a thing cannot be explained because this org has no such permission, object or field. Null where it has, where that could
+ * not be read, and where the name is known and only a setting or feature of the org is missing, which the finding says.
  * @param finding about the thing
  */
 export const misspelt = (
   { code, status, args, variant, need }: Pick<Finding, 'code' | 'status' | 'args' | 'variant' | 'need'>,
   schema: OrgSchema,
-): Refusal | null => {
+): Misspelt | null => {
   if (status !== 'impossible' || variant !== undefined || !isOfNames(code)) return null;
   const [name = ''] = args;
-  return new Refusal('integration.explain', refusalCodes[code], [name], [name]).meaning(
-    nearestNames({ code, need }, schema),
-  );
+  return { code: misspeltCodes[code], name, meant: nearestNames({ code, need }, schema) };
 };

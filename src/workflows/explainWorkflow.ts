@@ -5,6 +5,7 @@ import { entriesByName } from '../explain/entriesBehind.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';
 import { misspelt } from '../explain/misspelt.js';
+import type { Misspelt } from '../explain/misspelt.js';
 import { requirementFor } from '../explain/subject.js';
 import { entryOf } from '../kinds/entryOf.js';
 import { nearest } from '../kinds/nearest.js';
@@ -58,6 +59,10 @@ const findingNamed = (id: string, { requirements, reference }: NamedRequirements
   );
 };
 
+/** What is said of a name that the org does not have. */
+const noSuchName = ({ code, name, meant }: Misspelt): Refusal =>
+  new Refusal('integration.explain', code, [name], [name]).meaning(meant);
+
 /**
  * Reads what has to be known about one user and one thing, and explains it: at most four calls, three of them one after the
  * other, where no definition is named.
@@ -109,9 +114,9 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
     user,
   );
   // A name from a definition is told as a check does: there it may be right for other orgs.
-  const refusal =
+  const typo =
     about !== null && 'entry' in about && explanation.finding ? misspelt(explanation.finding, snapshot.schema) : null;
-  if (refusal) throw refusal;
+  if (typo) throw noSuchName(typo);
   return {
     snapshot,
     explanation,
