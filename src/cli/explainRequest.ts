@@ -13,6 +13,9 @@ export type ExplainFlags = {
   readonly access?: ObjectAccess | undefined;
   readonly finding?: string | undefined;
   readonly without?: string | undefined;
+  readonly user?: string | undefined;
+  readonly who?: boolean | undefined;
+  readonly inactive?: boolean | undefined;
 };
 
 /** One thing, or a finding of the definition by its id; null where only what would be lost is asked. */
@@ -49,4 +52,22 @@ export const explainAbout = (flags: ExplainFlags): ExplainAbout => {
   if (field !== undefined) return { entry: fieldEntry(field, access) };
   if (without === undefined || integration === undefined) throw new Refusal(bundle, 'NoSubject');
   return null;
+};
+
+const notWithWho = ['user', 'integration', 'finding', 'without'] as const;
+
+/**
+ * What `--who` asks about; null where it is not given.
+ * @throws Refusal where it is given with what does not go with it, or with nothing to look for
+ */
+export const whoEntry = (flags: ExplainFlags): Entry | null => {
+  if (flags.who !== true) {
+    if (flags.inactive === true) throw new Refusal(bundle, 'InactiveWithoutWho');
+    return null;
+  }
+  const beside = notWithWho.filter((name) => flags[name] !== undefined);
+  if (beside.length > 0) throw new Refusal(bundle, 'WhoIsAboutAll', [beside.map((name) => `--${name}`)]);
+  const about = explainAbout(flags);
+  if (about === null || !('entry' in about)) throw new Refusal(bundle, 'NoSubject');
+  return about.entry;
 };

@@ -29,7 +29,7 @@ const behindObject = (schema: OrgSchema, entry: Extract<Entry, { kind: 'object' 
 };
 
 /** The field that carries the permissions: of a part of an address the address (facts C3-C5). */
-const carrierOf = (schema: OrgSchema, sobject: string, field: string): string => {
+export const carrierOf = (schema: OrgSchema, sobject: string, field: string): string => {
   const fields = fieldsOf(schema, sobject);
   const found = fields?.known ? fields.value.get(keyOf(field)) : undefined;
   return found?.compound ?? found?.name ?? field;

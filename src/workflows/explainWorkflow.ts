@@ -60,7 +60,7 @@ const findingNamed = (id: string, { requirements, reference }: NamedRequirements
 };
 
 /** What is said of a name that the org does not have. */
-const noSuchName = ({ code, name, meant }: Misspelt): Refusal =>
+export const noSuchName = ({ code, name, meant }: Misspelt): Refusal =>
   new Refusal('integration.explain', code, [name], [name]).meaning(meant);
 
 /**

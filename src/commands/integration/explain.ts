@@ -4,7 +4,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { explainAbout } from '../../cli/explainRequest.js';
+import { explainAbout, whoEntry } from '../../cli/explainRequest.js';
 import { fillingOfFlags } from '../../cli/filling.js';
 import {
   authenticationFlag,
@@ -26,7 +26,9 @@ import { usernamesOf } from '../../cli/usernames.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { connectionTo } from '../../org/connecting.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
-import type { ExplainResult } from '../../report/explain/explainResult.js';
+import type { Entry } from '../../access/entry.js';
+import type { ExplainAnswer } from '../../report/explain/explainResult.js';
+import type { WhoResult } from '../../report/explain/whoResult.js';
 import type { ExplainTextOptions } from '../../report/explain/explainText.js';
 import type { Words } from '../../report/words.js';
 import type { ExplainRun } from '../../workflows/explainWorkflow.js';
@@ -41,7 +43,7 @@ const words: Words = (key, tokens) =>
 
 type Flagged = Interfaces.InferredFlags<typeof IntegrationExplain.flags>;
 
-export default class IntegrationExplain extends IntegrationCommand<ExplainResult> {
+export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -58,6 +60,8 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainResult
     access: Flags.option({ options: objectAccesses, summary: messages.getMessage('flags.access.summary') })(),
     finding: Flags.string({ summary: messages.getMessage('flags.finding.summary') }),
     without: Flags.string({ summary: messages.getMessage('flags.without.summary') }),
+    who: Flags.boolean({ summary: messages.getMessage('flags.who.summary') }),
+    inactive: Flags.boolean({ summary: messages.getMessage('flags.inactive.summary') }),
     set: setFlag,
     phase: phaseFlag(),
     authentication: authenticationFlag(),
@@ -68,8 +72,10 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainResult
   public static override readonly usage = usageOf(IntegrationExplain.flags);
   public static override configurationVariablesSection = configurationVariables('user');
 
-  public async run(): Promise<ExplainResult> {
+  public async run(): Promise<ExplainAnswer> {
     const { flags } = await this.connecting(this.parse(IntegrationExplain));
+    const entry = whoEntry(flags);
+    if (entry) return this.tellWho(flags, entry);
     const about = explainAbout(flags);
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, {});
@@ -87,6 +93,38 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainResult
     await this.publishReports(files, async (frame) => {
       const { explainDocument } = await import('../../report/document/explainDocument.js');
       return explainDocument({ report, json }, options, frame);
+    });
+    return json;
+  }
+
+  /** Who of the org has it. @throws OrgFailure, Refusal */
+  private async tellWho(flags: Flagged, entry: Entry): Promise<WhoResult> {
+    const files = flags['output-file'] ?? [];
+    await this.acceptReports(files, {});
+    const { findWhoHolds } = await import('../../workflows/whoWorkflow.js');
+    this.spinner.start(messages.getMessage('stage.permissions'));
+    const { who, apiCalls, ...read } = await findWhoHolds({
+      entry,
+      withInactive: flags.inactive,
+      waitMs: flags.wait.milliseconds,
+      signal: this.stopSignal,
+      connect: async () => connectionTo(flags['target-org'], flags['api-version']),
+      onStage: (stage) => this.progressTo(messages.getMessage(`stage.${stage}`)),
+    });
+    this.spinner.stop();
+    const [{ whoReport, whoExitCode }, { whoText }, { whoJson }] = await Promise.all([
+      import('../../report/explain/whoReport.js'),
+      import('../../report/explain/whoText.js'),
+      import('../../report/explain/whoJson.js'),
+    ]);
+    const report = whoReport(who, read, apiCalls, findingTexts());
+    process.exitCode = whoExitCode(report);
+    const options = { width: terminalWidth(), paint, words, plugin: pluginVersion };
+    this.log(whoText(report, options));
+    const json = whoJson(report);
+    await this.publishReports(files, async (frame) => {
+      const { whoDocument } = await import('../../report/document/whoDocument.js');
+      return whoDocument({ report, json }, options, frame);
     });
     return json;
   }

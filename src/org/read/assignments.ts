@@ -3,7 +3,7 @@ import type { Gap, Reading } from '../../access/snapshot.js';
 import { gap, known, mapReading } from '../../access/snapshot.js';
 import type { OrgClient } from '../orgClient.js';
 import { flags, keyFlags, keys, names, texts } from '../query.js';
-import type { Column, Query } from '../query.js';
+import type { Column, Condition, Query } from '../query.js';
 import { flag, parent, text, textOrNull, valueIn } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { partOf, toldBy } from './queryAnswer.js';
@@ -86,7 +86,7 @@ const assignmentColumns = ({ groups, groupActivation, expiry, revoked }: Optiona
 type AssignmentPart = 'license' | 'inForce' | 'groupInForce' | 'groupStatus';
 
 /** What rests on the columns of PermissionSetAssignment. */
-const assignmentParts: RestsOn<AssignmentPart> = new Map([
+const assignmentParts: RestsOn<AssignmentPart> = new Map<string, AssignmentPart>([
   ['PermissionSet.LicenseId', 'license'],
   ['PermissionSet.HasActivationRequired', 'inForce'],
   ['ExpirationDate', 'inForce'],
@@ -100,13 +100,24 @@ const assignmentParts: RestsOn<AssignmentPart> = new Map([
  * The fullest query for the assignments, and those to fall back on, fuller ones first: IsRevoked exists only with user
  * access policies (fact A2), and groups are not defined in every org (fact A7).
  */
-export const assignmentQueries = (client: OrgClient, requests: readonly UserRequest[]): [Query, ...Query[]] => {
-  const all = optionalIn(Number(client.apiVersion));
+export const assignmentQueries = (client: OrgClient, requests: readonly UserRequest[]): [Query, ...Query[]] =>
+  assignmentQueriesWhere(client, [ofUsers(client, requests, 'Assignee.Username')], []);
+
+/**
+ * The same for other assignments than those of certain users.
+ * @param beside further columns
+ */
+export const assignmentQueriesWhere = (
+  { apiVersion }: Pick<OrgClient, 'apiVersion'>,
+  where: readonly Condition[],
+  beside: readonly Column[],
+): [Query, ...Query[]] => {
+  const all = optionalIn(Number(apiVersion));
   const query = (optional: Optional): Query => ({
     api: 'data',
     from: 'PermissionSetAssignment',
-    columns: assignmentColumns(optional),
-    where: [ofUsers(client, requests, 'Assignee.Username')],
+    columns: [...assignmentColumns(optional), ...beside],
+    where,
   });
   return [
     query(all),

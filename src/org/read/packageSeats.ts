@@ -29,6 +29,14 @@ export const seatQuery = (userIds: readonly string[]): Query => ({
   where: [{ column: 'UserId', in: userIds }],
 });
 
+/** The seats that anybody has of the packages with these namespaces. */
+export const seatsOfPackages = (namespaces: readonly string[]): Query => ({
+  api: 'data',
+  from: 'UserPackageLicense',
+  columns: keys('PackageLicenseId', 'UserId'),
+  where: [{ column: 'PackageLicense.NamespacePrefix', in: namespaces }],
+});
+
 /** Everything that a column tells decides whether the package can be used, but how many seats are taken. */
 const parts: RestsOn<'used'> = new Map([['UsedLicenses', 'used']]);
 
@@ -58,6 +66,10 @@ export const packagesIn = (
   const packages = toldBy(packageAnswer ?? gap('NOT_ANSWERED', 'PackageLicense', ''), parts);
   const seats = toldBy(seatAnswer ?? gap('NOT_ANSWERED', 'UserPackageLicense', ''), new Map<string, never>());
   if (!packages.known) return () => new Map(namespaces.map((namespace) => [keyOf(namespace), packages]));
+  const held = mapReading(
+    seats,
+    ({ rows }) => new Set(rows.map((one) => `${text(one, 'UserId')} ${text(one, 'PackageLicenseId')}`)),
+  );
   return (userId) =>
     new Map(
       packages.value.rows.flatMap((row): Array<[string, Reading<PackageSeat>]> => {
@@ -67,12 +79,10 @@ export const packagesIn = (
         const numbersOf = { allowed, used: numberOrNull(row, 'UsedLicenses') ?? 0 };
         const seat: Reading<PackageSeat> = ended
           ? known({ state: 'expired', ...numbersOf })
-          : mapReading(seats, ({ rows }): PackageSeat => {
-              const isHeld = rows.some(
-                (one) => text(one, 'UserId') === userId && text(one, 'PackageLicenseId') === text(row, 'Id'),
-              );
-              return { state: isHeld ? 'held' : 'missing', ...numbersOf };
-            });
+          : mapReading(held, (all): PackageSeat => ({
+              state: all.has(`${userId} ${text(row, 'Id')}`) ? 'held' : 'missing',
+              ...numbersOf,
+            }));
         return [[keyOf(text(row, 'NamespacePrefix')), seat]];
       }),
     );

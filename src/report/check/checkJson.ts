@@ -8,7 +8,16 @@ import type { CheckResult, FindingResult, GrantedByResult, UserResult } from './
 
 export type { CheckResult, FindingResult, OneCheck, UserResult } from './checkResult.js';
 
-const toSource = ({ type, name, namespace, label, through, via, expiresAt }: GrantedBy): GrantedByResult => ({
+/** A source of access, as `--json` shows it. */
+export const grantedByJson = ({
+  type,
+  name,
+  namespace,
+  label,
+  through,
+  via,
+  expiresAt,
+}: GrantedBy): GrantedByResult => ({
   type,
   name,
   namespace,
@@ -45,7 +54,7 @@ export const findingJson = (finding: ReportFinding, instanceUrl: string): Findin
   because: [...finding.because],
   ...(finding.phase === undefined ? {} : { phase: finding.phase }),
   ...(finding.blockedBy.length > 0 ? { blockedBy: [...finding.blockedBy] } : {}),
-  grantedBy: finding.grantedBy.map(toSource),
+  grantedBy: finding.grantedBy.map(grantedByJson),
   ...(finding.waiver === undefined ? {} : { waiver: toWaiver(finding.waiver) }),
   ...(finding.parts === undefined
     ? {}

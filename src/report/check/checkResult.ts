@@ -9,7 +9,8 @@ import { statuses } from '../../kinds/verdict.js';
 
 const names = z.array(z.string());
 
-const grantedBy = z.object({
+/** One source of access. */
+export const grantedBySchema = z.object({
   type: z.enum(['Profile', 'PermissionSet', 'PermissionSetGroup']),
   name: z.string().meta({ description: 'API name; for a profile its name.' }),
   namespace: z.string().nullable().meta({ description: 'Of the managed package that brought it.' }),
@@ -42,7 +43,7 @@ export const findingSchema = z.object({
     .optional()
     .meta({ description: 'Present when it is needed in this phase only, and can be taken back afterwards.' }),
   blockedBy: names.meta({ description: 'Ids of the needs whose absence is the reason.' }).optional(),
-  grantedBy: z.array(grantedBy).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
+  grantedBy: z.array(grantedBySchema).meta({ description: 'Every source of it; empty where sources cannot be seen.' }),
   waiver: z
     .object({
       reason: z.string(),
@@ -141,7 +142,7 @@ export type CheckResult = z.output<typeof checkResultSchema>;
 export type OneCheck = z.output<typeof oneCheckSchema>;
 export type FindingResult = z.output<typeof findingSchema>;
 export type UserResult = z.output<typeof user>;
-export type GrantedByResult = z.output<typeof grantedBy>;
+export type GrantedByResult = z.output<typeof grantedBySchema>;
 
 /** The JSON Schema (draft-07) of what `sf integration check --json` gives as its result. */
 export const checkResultJsonSchema = (): Record<string, unknown> =>

@@ -7,6 +7,8 @@ import { statuses } from '../../kinds/verdict.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { orgSchema } from '../check/checkResult.js';
 import { resultJsonSchema } from '../resultJsonSchema.js';
+import { whoResultSchema } from './whoResult.js';
+import type { WhoResult } from './whoResult.js';
 
 const has = z
   .union([z.boolean(), z.literal('unknown')])
@@ -76,6 +78,9 @@ const explainResultSchema = z.object({
 
 export type ExplainResult = z.output<typeof explainResultSchema>;
 
+/** What the command gives: about one user, or with `--who` about all. */
+export type ExplainAnswer = ExplainResult | WhoResult;
+
 /** JSON Schema of the `--json` result. */
 export const explainResultJsonSchema = (): Record<string, unknown> =>
-  resultJsonSchema(explainResultSchema, 'integration explain');
+  resultJsonSchema(z.union([explainResultSchema, whoResultSchema]), 'integration explain');

@@ -1,0 +1,71 @@
+import type { Connection } from '@salesforce/core';
+import type { Entry } from '../access/entry.js';
+import type { OrgIdentity, OrgSchema } from '../access/snapshot.js';
+import { holdingScopeOf } from '../explain/holdingScope.js';
+import { misspelt } from '../explain/misspelt.js';
+import { requirementFor } from '../explain/subject.js';
+import { everybodyHolds, findingOfNobody, whoHolds } from '../explain/whoHolds.js';
+import type { WhoHolds } from '../explain/whoHolds.js';
+import { readingScopeOf } from '../kinds/readingNames.js';
+import { OrgFailure } from '../org/failure.js';
+import { createOrgClient } from '../org/orgClient.js';
+import { readAccess } from '../org/read/readAccess.js';
+import { readHolders } from '../org/read/readHolders.js';
+import { runnerHolds } from '../org/read/runner.js';
+import type { ClientOptions } from '../org/transport.js';
+import { noSuchName } from './explainWorkflow.js';
+
+/** What people who wait are told; each has its sentence `stage.<stage>`. */
+export const whoStages = ['permissions', 'who'] as const;
+
+export type WhoInput = ClientOptions & {
+  readonly entry: Entry;
+  /** Whether users who are not active are listed too. */
+  readonly withInactive: boolean;
+  readonly connect: () => Promise<Connection>;
+  readonly onStage?: (stage: (typeof whoStages)[number]) => void;
+};
+
+export type WhoRun = {
+  readonly org: OrgIdentity;
+  /** ISO 8601, UTC: when the org was read. */
+  readonly takenAt: string;
+  readonly schema: OrgSchema;
+  readonly who: WhoHolds;
+  readonly apiCalls: number;
+};
+
+/**
+ * Who of the org has one thing: what the org is and knows, then which sets hold it, then whose they are.
+ * @throws OrgFailure; NO_VIEW_SETUP where the runner sees only himself. Refusal where the org has no such thing
+ */
+export const findWhoHolds = async (input: WhoInput): Promise<WhoRun> => {
+  const { entry, withInactive, onStage } = input;
+  const client = createOrgClient(await input.connect(), input);
+  const subject = requirementFor(entry);
+  const reading = readingScopeOf([subject]);
+  const now = Date.now();
+  onStage?.('permissions');
+  // Of the runner, as anybody will do: what is wanted is the schema, spelled as the org spells it.
+  const { snapshot, runner } = await readAccess(client, reading, [{ username: client.username, unnamed: true }], {
+    now,
+    withoutRows: 'NO_VIEW_SETUP',
+  });
+  if (runnerHolds(runner, 'ViewSetup') === false) throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
+  const { org, schema, takenAt } = snapshot;
+  const nobody = findingOfNobody(subject, schema);
+  const typo = misspelt(nobody, schema);
+  if (typo) throw noSuchName(typo);
+  onStage?.('who');
+  const everybody = everybodyHolds(nobody);
+  const holding = holdingScopeOf(schema, entry);
+  const who =
+    everybody ?? whoHolds(subject, schema, await readHolders(client, schema, { holding, reading }, now), withInactive);
+  return {
+    org,
+    takenAt,
+    schema,
+    who,
+    apiCalls: client.cost().apiCalls,
+  };
+};

@@ -1,0 +1,158 @@
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import IntegrationExplain from '../../src/commands/integration/explain.js';
+import { explainResultJsonSchema } from '../../src/report/explain/explainResult.js';
+import type { ExplainResult } from '../../src/report/explain/explainResult.js';
+import type { WhoResult } from '../../src/report/explain/whoResult.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
+import type { Scenario } from '../local-org/scenarios/scenarioFormat.js';
+import { expectNarrow } from '../support/checking.js';
+import { runsNow } from '../support/largeMatrix.js';
+import { runCommand } from '../support/commandRun.js';
+import { openWorld } from '../support/world.js';
+import type { World } from '../support/world.js';
+
+const admin = 'admin@example.com';
+
+type Told = { code: number; calls: number; text: string; result: WhoResult };
+
+const whoIn = async (world: World, ...argv: string[]): Promise<Told> => {
+  const ran = await runCommand<WhoResult>(world.org, IntegrationExplain, ['-o', admin, '--who', ...argv]);
+  if ('error' in ran.outcome) throw ran.outcome.error;
+  const { result } = ran.outcome;
+  const ajv = new Ajv({ strict: true });
+  expect(ajv.validate(explainResultJsonSchema(), result), ajv.errorsText()).to.equal(true);
+  expectNarrow(ran.text);
+  return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result };
+};
+
+const usernamesIn = (users: ReadonlyArray<{ username: string }>): string[] =>
+  users.map(({ username }) => username.replace('@example.com', ''));
+
+/** What users have one of everything that makes access give nothing, or give it in another way. */
+const mixed: Partial<Scenario> = {
+  permissionSets: {
+    Reads: {
+      userPermissions: ['ApiEnabled'],
+      objects: { Account: 'read', Lead: 'read edit' },
+      fields: { 'Lead.Email': 'edit' },
+    },
+    Email_Alone: { fields: { 'Lead.Email': 'edit' } },
+    Sees_All: { userPermissions: ['ViewAllData'] },
+    Session: { sessionBased: true, objects: { Account: 'read' } },
+  },
+  permissionSetGroups: {
+    Muted: { permissionSets: ['Reads'], muting: { objects: { Account: 'read' } } },
+    Whole: { permissionSets: ['Reads', 'Sees_All'] },
+  },
+  users: {
+    direct: { lastName: 'Direct', profile: 'Minimum Access - Salesforce', permissionSets: ['Reads'] },
+    email: { lastName: 'Email', profile: 'Minimum Access - Salesforce', permissionSets: ['Email_Alone'] },
+    all: { lastName: 'All', profile: 'Minimum Access - Salesforce', permissionSets: ['Sees_All'] },
+    muted: { lastName: 'Muted', profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Muted'] },
+    whole: { lastName: 'Whole', profile: 'Minimum Access - Salesforce', permissionSetGroups: ['Whole'] },
+    session: { lastName: 'Session', profile: 'Minimum Access - Salesforce', permissionSets: ['Session'] },
+    expired: {
+      lastName: 'Expired',
+      profile: 'Minimum Access - Salesforce',
+      permissionSets: [{ name: 'Reads', expires: '2025-01-01T00:00:00Z' }],
+    },
+    revoked: {
+      lastName: 'Revoked',
+      profile: 'Minimum Access - Salesforce',
+      permissionSets: [{ name: 'Reads', revoked: true }],
+    },
+    gone: { lastName: 'Gone', profile: 'Minimum Access - Salesforce', active: false, permissionSets: ['Reads'] },
+  },
+};
+
+describe('integration explain --who', function () {
+  this.timeout(120_000);
+  let world: World;
+  before(async () => {
+    world = await openWorld({ org: loadScenario('default', mixed) }, admin, 'direct@example.com');
+  });
+  after(() => world.close());
+  const who = (...argv: string[]): Promise<Told> => whoIn(world, ...argv);
+
+  it('names everybody who has an object, each with every source that gives it, and counts whoever is not active', async () => {
+    const { code, result, text } = await who('--sobject', 'account');
+    const own = usernamesIn(result.who.users).filter((name) => Object.hasOwn(mixed.users ?? {}, name));
+    expect(own).to.deep.equal(['all', 'direct', 'whole']);
+    expect(code).to.equal(0);
+    expect(result.subject).to.equal('object:Account:read');
+    // One of them is of the scenario.
+    expect(result.who.inactive).to.equal(2);
+    expect(result.who.active).to.equal(result.who.users.length);
+    const whole = result.who.users.find(({ username }) => username === 'whole@example.com');
+    expect(whole?.grantedBy.map(({ type, name, via = '' }) => `${type} ${name} ${via}`)).to.deep.equal([
+      'PermissionSetGroup Whole ',
+      'PermissionSetGroup Whole ViewAllData',
+    ]);
+    expect(text).to.include('Where they have it from').and.to.include('permission set Reads');
+  });
+
+  it('lists users who are not active too where that is wanted', async () => {
+    const { result } = await who('--sobject', 'Account', '--inactive');
+    const gone = result.who.users.find(({ username }) => username === 'gone@example.com');
+    expect(gone?.isActive).to.equal(false);
+  });
+
+  it('says of every user what explain says of that one', async () => {
+    const asked = [
+      ['--permission', 'ViewAllData'],
+      ['--permission', 'ApiEnabled'],
+      ['--sobject', 'Account', '--access', 'edit'],
+      ['--sobject', 'Lead'],
+      ['--sobject', 'Task', '--access', 'create'],
+      ['--field', 'Lead.Email', '--access', 'edit'],
+      ['--field', 'Contact.MailingCity'],
+    ];
+    const everybody = [...(world.org.org.tables.get('User')?.values() ?? [])]
+      .map((row) => String(row['Username']))
+      .filter((name) => name.endsWith('@example.com'));
+    for (const [row, argv] of asked.entries()) {
+      const { result } = await who(...argv, '--inactive');
+      const holding = new Set(result.who.users.map(({ username }) => username));
+      for (const [column, username] of everybody.entries()) {
+        if (!runsNow(row, column)) continue;
+        const ran = await runCommand<ExplainResult>(world.org, IntegrationExplain, [
+          ...['-o', admin, '-u', username, ...argv],
+        ]);
+        if ('error' in ran.outcome) throw ran.outcome.error;
+        const { has, paths } = ran.outcome.result;
+        expect(holding.has(username), `${argv.join(' ')} of ${username}`).to.equal(has === true);
+        const grants = (paths ?? []).filter(({ grants: one }) => one).map(({ type, name }) => `${type} ${name}`);
+        const told = result.who.users.find((one) => one.username === username)?.grantedBy ?? [];
+        if (grants.length > 0)
+          expect(
+            told.map(({ type, name }) => `${type} ${name}`),
+            username,
+          ).to.include.members(grants);
+      }
+    }
+  });
+
+  it('says of what needs no permission that all have it', async () => {
+    const { result, text, code } = await who('--sobject', 'User');
+    expect([code, result.who.withoutAny, result.who.active, result.who.users]).to.deep.equal([0, true, null, []]);
+    expect(text).to.include('no permission is needed');
+  });
+
+  it('sends few requests, and none for each user', async () => {
+    const { calls } = await who('--sobject', 'Account');
+    expect(calls).to.be.at.most(8);
+  });
+
+  it('refuses what does not go with it, a name that the org does not have, and whoever may not look at others', async () => {
+    const refusal = async (user: string, ...argv: string[]): Promise<string> => {
+      const ran = await runCommand(world.org, IntegrationExplain, ['-o', user, ...argv]);
+      return 'error' in ran.outcome ? ran.outcome.error.name : 'no refusal';
+    };
+    expect(await refusal(admin, '--who')).to.equal('NoSubjectError');
+    expect(await refusal(admin, '--who', '-u', 'all@example.com', '--sobject', 'Lead')).to.equal('WhoIsAboutAllError');
+    expect(await refusal(admin, '--inactive', '--sobject', 'Lead')).to.equal('InactiveWithoutWhoError');
+    expect(await refusal(admin, '--who', '--permission', 'ViewAlData')).to.equal('NoSuchPermissionError');
+    expect(await refusal('direct@example.com', '--who', '--sobject', 'Lead')).to.equal('NoViewSetupError');
+  });
+});
