@@ -34,6 +34,32 @@ describe('integration check: names that this org does not have', () => {
     expect(actions('field:Lead.Qwrtzx:read')).to.include('ifPresent');
   });
 
+  it('suggests licenses that the org has, and the license and profile that the user is on where no more than a letter is wrong', async () => {
+    const path = await definitions.define('licenses', [
+      { permissionSetLicense: 'SalesforceAPIIntegratonPsl' },
+      { userLicense: 'Salesforce Integrations' },
+      { profile: ['Minimum Access - API-Only Integration'] },
+    ]);
+    const user = 'ciro@example.com';
+    const checked = only(await check(world.org, '-o', admin, '-i', path, '-u', user));
+    const { profile, userLicense } = checked.user;
+    expect([profile, userLicense]).to.deep.equal(['Minimum Access - API Only Integrations', 'Salesforce Integration']);
+    const actions = (id: string): string => finding(checked, id).actions.join(' ');
+    expect(actions('license:SalesforceAPIIntegratonPsl')).to.include('did you mean SalesforceAPIIntegrationPsl?');
+    expect(actions('userLicense:Salesforce Integrations')).to.include('did you mean Salesforce Integration?');
+    expect(actions('profile:Minimum Access - API-Only Integration')).to.include(`did you mean ${profile ?? ''}?`);
+  });
+
+  it('suggests nothing for a license or profile of another name: the org may have it', async () => {
+    const path = await definitions.define('others', [
+      { userLicense: 'Salesforce' },
+      { profile: 'Minimum Access - API Only Integrations 2' },
+    ]);
+    const checked = only(await check(world.org, '-o', admin, '-i', path, '-u', 'ciro@example.com'));
+    const actions = checked.findings.flatMap(({ actions: all }) => all).join(' ');
+    expect(actions).to.not.include('did you mean');
+  });
+
   it('is one step for each misspelt name, however many needs it is in', async () => {
     const path = await definitions.define('typos', [
       { object: ['Oportunity', 'Acount'], access: ['read', 'edit', 'create'] },

@@ -388,6 +388,26 @@ const cases: MistakeCase[] = [
     says: 'acme.yml:6:12: "recomended" is not a word for "level"; did you mean recommended?',
   },
   {
+    is: 'the label of a permission in place of its name',
+    text: withRules('  - userPermission: [ApiEnabled, View All Data]'),
+    says: 'acme.yml:5:34: The value of "userPermission" has to be the API name of a user permission, such as ApiEnabled, not "View All Data"; did you mean ViewAllData?',
+  },
+  {
+    is: 'a part of the label of a permission',
+    text: withRules('  - userPermission: View Roles'),
+    says: 'not "View Roles"; did you mean ViewRoles?',
+  },
+  {
+    is: 'the label of an object in place of its name',
+    text: withRules('  - object: Opportunity Contact Role'),
+    says: 'acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "Opportunity Contact Role"; did you mean OpportunityContactRole?',
+  },
+  {
+    is: 'a misspelt kind',
+    text: withRules('  - permissionSetLicence: X'),
+    says: 'acme.yml:5:5: "permissionSetLicence" is not a key of a rule; did you mean permissionSetLicense?',
+  },
+  {
     is: 'an unknown API',
     text: withRules('  - api: [soql, bulk3]'),
     says: 'acme.yml:5:17: "bulk3" is not a word for "api"; did you mean bulk or bulk2?',
