@@ -100,7 +100,13 @@ export type Mistake =
       readonly nearest: readonly string[];
       readonly known: readonly string[];
     }
-  | { readonly code: 'WrongValue'; readonly key: string; readonly value: string; readonly expected: Expectation }
+  | {
+      readonly code: 'WrongValue';
+      readonly key: string;
+      readonly value: string;
+      readonly expected: Expectation;
+      readonly nearest?: readonly string[];
+    }
   | {
       readonly code: 'UnknownWord';
       readonly key: string;

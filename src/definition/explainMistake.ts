@@ -120,7 +120,14 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
         actionTokens: [list(mistake.known)],
       };
     case 'WrongValue':
-      return { tokens: [quoted(mistake.key), words(`expected.${mistake.expected}`), quoted(mistake.value)] };
+      return {
+        tokens: [
+          quoted(mistake.key),
+          words(`expected.${mistake.expected}`),
+          quoted(mistake.value),
+          tail(mistake.nearest ?? [], words),
+        ],
+      };
     case 'UnknownWord':
       return {
         tokens: [quoted(mistake.word), quoted(mistake.key), tail(mistake.nearest, words)],

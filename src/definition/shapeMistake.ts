@@ -7,6 +7,7 @@ import type { Container, Mistake } from './definitionMistake.js';
 import type { Expectation } from '../kinds/ruleShapes.js';
 import type { Place } from '../kinds/ruleReader.js';
 import { nearest } from '../kinds/nearest.js';
+import { objectsCalled, permissionsCalled } from '../platform/labels/namesOfLabels.js';
 import { entryOf, nodeAt, toValue } from './yamlTree.js';
 import { spellings } from './respell.js';
 import type { Validation } from './respell.js';
@@ -80,6 +81,12 @@ const unfold = (issue: Issue, root: TreeNode): Issue[] => {
 
 const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.value : node.type === 'list' ? [] : {});
 
+/** Names whose label stands where a name belongs. */
+const namesCalled = (expected: Expectation, value: string): string[] => {
+  if (expected === 'sobject') return objectsCalled(value);
+  return expected === 'apiName' ? permissionsCalled(value) : [];
+};
+
 const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: FileShape): readonly Found[] => {
   const path = issue.path;
   const node = nodeAt(root, path);
@@ -128,7 +135,8 @@ const found = (issue: Issue, root: TreeNode, { partAt, kind, key: outermost }: F
         // one dot and something on both sides: the characters are wrong, not the shape
         if (!/^[^.]+\.[^.]+$/.test(value)) return at({ code: 'FieldShape', key, value });
       }
-      return wrong(isExpectation(issue.message) ? issue.message : 'text');
+      const expected = isExpectation(issue.message) ? issue.message : 'text';
+      return at({ code: 'WrongValue', key, value, expected, nearest: namesCalled(expected, value) });
     }
   }
 };

@@ -14,9 +14,12 @@ export type NameSought = { readonly name: string; readonly meant: readonly strin
  * For a finding about a name that this org does not have: that name, and the names of the org that may have been meant, best
  * first; null for every other finding, and where no name is near.
  */
-export const nameSought = ({ code, need }: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): NameSought | null => {
+export const nameSought = (
+  { code, need, sought: ofUser }: Pick<Finding, 'code' | 'need' | 'sought'>,
+  schema: OrgSchema,
+): NameSought | null => {
   if (!isOfRule(need)) return null;
-  const sought = kindOf(need).sought?.(need, code, schema);
+  const sought = ofUser ?? kindOf(need).sought?.(need, code, schema);
   if (!sought) return null;
   const { name, candidates, within } = sought;
   const written = (one: string): string => (within === undefined ? one : `${within}.${one}`);
@@ -25,5 +28,7 @@ export const nameSought = ({ code, need }: Pick<Finding, 'code' | 'need'>, schem
 };
 
 /** The names that may have been meant alone; none where the finding is about another matter. */
-export const nearestNames = (finding: Pick<Finding, 'code' | 'need'>, schema: OrgSchema): readonly string[] =>
-  nameSought(finding, schema)?.meant ?? [];
+export const nearestNames = (
+  finding: Pick<Finding, 'code' | 'need' | 'sought'>,
+  schema: OrgSchema,
+): readonly string[] => nameSought(finding, schema)?.meant ?? [];

@@ -4,6 +4,7 @@ import { compareKeys, keyOf, sameName } from '../platform/names.js';
 import { seenText } from '../platform/unseen.js';
 import { encodeIdValue } from './idValue.js';
 import { expecting } from './ruleShapes.js';
+import type { Sought } from './sought.js';
 
 /** A name as people see it in Setup; the bar stands between names in an id. */
 export const shownName = z
@@ -20,6 +21,21 @@ export const namesInId = (names: readonly string[]): string => names.map(encodeI
 
 /** Whether a name is among these. */
 export const isAmong = (name: string, names: readonly string[]): boolean => names.some((one) => sameName(one, name));
+
+/** Only letters and digits, small, without an s at the end. */
+const likeness = (name: string): string =>
+  keyOf(name)
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/s$/, '');
+
+/**
+ * That a name may have been meant as the one that the user has: only where no more than a hyphen, a space or an s is another, as the
+ * org may well have a profile or license of any other name.
+ */
+export const soughtAs = (own: string, names: readonly string[]): { readonly sought?: Sought } => {
+  const name = names.find((one) => likeness(one) === likeness(own));
+  return name === undefined || name.length < 4 ? {} : { sought: { name, candidates: [own] } };
+};
 
 /**
  * Which of the forbidden lists rules out every name of a required one: its place, or -1.

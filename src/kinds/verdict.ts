@@ -5,6 +5,7 @@ import type { Entry } from '../access/entry.js';
 import type { Gap, GrantedBy } from '../access/snapshot.js';
 import type { FindingCode } from './findingCodes.js';
 import type { Identified } from './requirementId.js';
+import type { Sought } from './sought.js';
 
 export const statuses = ['met', 'degraded', 'unmet', 'impossible', 'unknown', 'notApplicable', 'waived'] as const;
 export type Status = (typeof statuses)[number];
@@ -51,6 +52,8 @@ export type Verdict = {
   readonly hints: readonly Hint[];
   /** Null where a permission set or license cannot close it: nothing is missing, or it is for people, or it is impossible. */
   readonly remedy: Remedy | null;
+  /** A name that the org or the user does not have, where what may have been meant is known by the user alone. */
+  readonly sought?: Sought;
   /** For `unknown`: what could not be read. */
   readonly gap?: Gap;
   /** For `degraded`: what is missing can never be given. */
@@ -66,7 +69,7 @@ export type Verdict = {
 };
 
 type Beside = Partial<
-  Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides' | 'variant' | 'userLicense'>
+  Pick<Verdict, 'grantedBy' | 'blockers' | 'hints' | 'gap' | 'besides' | 'variant' | 'userLicense' | 'sought'>
 > & {
   readonly remedy?: Partial<Remedy>;
 };

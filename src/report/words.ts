@@ -141,7 +141,16 @@ const actionTexts = (finding: JudgedFinding, { texts }: Vocabulary): readonly st
 
 /** The name that the org does not have, with those that may have been meant; null where it is about another matter. */
 const soughtBy = (finding: JudgedFinding, { schema }: Vocabulary): NameSought | null =>
-  finding.need && schema ? nameSought({ code: finding.code, need: finding.need }, schema) : null;
+  finding.need && schema
+    ? nameSought(
+        {
+          code: finding.code,
+          need: finding.need,
+          ...(finding.sought === undefined ? {} : { sought: finding.sought }),
+        },
+        schema,
+      )
+    : null;
 
 /** What to do about one misspelt name, told by the name itself where several needs hold it. */
 const didYouMean = (

@@ -28,7 +28,9 @@ const judged = (context: Context, name: string, ifPresent: boolean): Verdict => 
   )
     return ifPresent
       ? verdict('notApplicable', 'NOT_IN_THIS_ORG', [name])
-      : verdict('impossible', 'NO_SUCH_PERMISSION_SET_LICENSE', [name]);
+      : verdict('impossible', 'NO_SUCH_PERMISSION_SET_LICENSE', [name], {
+          sought: { name, candidates: user.orgLicenses.known ? user.orgLicenses.value.map((one) => one.name) : [] },
+        });
   return judgeLicense(context, { kind: 'license', name }, false);
 };
 

@@ -1,7 +1,7 @@
 import { gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
-import { isAmong, namesInId, ruledOutBy, shownName, sortedNames } from '../oneOfNames.js';
+import { isAmong, namesInId, ruledOutBy, shownName, soughtAs, sortedNames } from '../oneOfNames.js';
 import { ownProfile } from '../ownProfile.js';
 import { forbid, listed } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
@@ -19,7 +19,7 @@ const judged = ({ user }: Context, { names }: ProfileNeed): Verdict => {
   if (user.profile === null) return unreadable(all, gap('NOT_AUTHORISED', 'Profile', '').gap);
   return isAmong(user.profile, names)
     ? verdict('met', 'PROFILE_FITS', [user.profile], { grantedBy: ownProfile(user), variant: 'profile' })
-    : verdict('unmet', 'PROFILE_OTHER', [all, user.profile, user.username]);
+    : verdict('unmet', 'PROFILE_OTHER', [all, user.profile, user.username], soughtAs(user.profile, names));
 };
 
 type Rule = { readonly profile: string | readonly string[] };

@@ -1,7 +1,7 @@
 import { gap } from '../../access/snapshot.js';
 import type { Context } from '../context.js';
 import type { CodesIn, Kind } from '../kind.js';
-import { isAmong, namesInId, ruledOutBy, shownName, sortedNames } from '../oneOfNames.js';
+import { isAmong, namesInId, ruledOutBy, shownName, soughtAs, sortedNames } from '../oneOfNames.js';
 import { ownProfile } from '../ownProfile.js';
 import { forbid, listed } from '../ruleShapes.js';
 import { valuesOf } from '../ruleReader.js';
@@ -20,7 +20,7 @@ const judged = ({ user }: Context, { names }: UserLicenseNeed): Verdict => {
     return unreadable(all, user.userLicenseUntold ?? gap('NOT_AUTHORISED', 'Profile', '').gap);
   return isAmong(user.userLicense, names)
     ? verdict('met', 'USER_LICENSE_FITS', [user.userLicense], { grantedBy: ownProfile(user), variant: 'userLicense' })
-    : verdict('unmet', 'USER_LICENSE_OTHER', [all, user.userLicense, user.username]);
+    : verdict('unmet', 'USER_LICENSE_OTHER', [all, user.userLicense, user.username], soughtAs(user.userLicense, names));
 };
 
 type Rule = { readonly userLicense: string | readonly string[] };

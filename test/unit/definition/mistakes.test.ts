@@ -425,7 +425,7 @@ const cases: MistakeCase[] = [
   {
     is: 'a label in place of a name',
     text: withRules('  - userPermission: API Enabled'),
-    says: 'acme.yml:5:21: The value of "userPermission" has to be the API name of a user permission, such as ApiEnabled, not "API Enabled".',
+    says: 'acme.yml:5:21: The value of "userPermission" has to be the API name of a user permission, such as ApiEnabled, not "API Enabled"; did you mean ApiEnabled?',
   },
   {
     is: 'a name with SOQL in it',

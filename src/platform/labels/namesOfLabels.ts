@@ -1,0 +1,25 @@
+/** The API names behind labels: vendors' pages have labels, and people write them where a name belongs. */
+import { labeledObjects } from './objectLabels.js';
+import { userPermissionLabels } from './userPermissionLabels.js';
+
+/** Only letters and digits, small. */
+const squeezed = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
+
+/** Labels that are the text, or else that begin with it. */
+const called = (text: string, labels: ReadonlyArray<readonly [name: string, label: string]>): string[] => {
+  const wanted = squeezed(text);
+  if (wanted.length < 3) return [];
+  const whole = labels.filter(([name, label]) => squeezed(label) === wanted || squeezed(name) === wanted);
+  const found = whole.length > 0 ? whole : labels.filter(([, label]) => squeezed(label).startsWith(wanted));
+  return found.slice(0, 3).map(([name]) => name);
+};
+
+/** The API names of the user permissions with this label, best first; none where no label is like it. */
+export const permissionsCalled = (label: string): string[] => called(label, userPermissionLabels);
+
+/** The API names of the objects with this label, best first; none where no label is like it. */
+export const objectsCalled = (label: string): string[] =>
+  called(
+    label,
+    labeledObjects.map(({ name, label: own }) => [name, own] as const),
+  );
