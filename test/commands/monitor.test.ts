@@ -275,6 +275,81 @@ describe('integration monitor', function () {
     }
   });
 
+  it('says at the first look that a channel has no address to go to, and ends with 68', async () => {
+    await writeFile(
+      join(watched.folder, 'integration.config.yml'),
+      project(
+        'monitor: { channels: [{ name: hub, type: webhook, urlFrom: NOT_SET }, { name: post, type: slack, urlFrom: NO_URL }, { name: out, type: stdout }] }',
+      ),
+    );
+    process.env['NO_URL'] = 'hooks.example.com/x';
+    try {
+      const ran = await watched.look();
+      expect(ran.exitCode).to.equal(68);
+      expect(ran.text).to.match(/hub\s+cannot\s+be\s+told\s+of\s+anything\s+\(NOT_SET\s+is\s+not\s+set\)/);
+      expect(ran.text).to.match(
+        /post\s+cannot\s+be\s+told\s+of\s+anything\s+\(NO_URL\s+holds\s+no\s+https\s+address\)/,
+      );
+      expect(ran.text).to.not.include('hooks.example.com');
+      expect((await watched.look('--dry-run')).exitCode, 'nothing was to be sent').to.equal(0);
+    } finally {
+      delete process.env['NO_URL'];
+    }
+  });
+
+  it('tells channels that a state was damaged, so that nobody takes the silence for good', async () => {
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (piece: Buffer) => (body += piece.toString('utf8')));
+      request.on('end', () => {
+        bodies.push(body);
+        response.writeHead(200).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env['HUB_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`;
+    try {
+      await writeFile(
+        join(watched.folder, 'integration.config.yml'),
+        project('monitor: { channels: [{ name: hub, type: webhook, urlFrom: HUB_URL }] }'),
+      );
+      await watched.look();
+      expect(bodies, 'a baseline is no news').to.deep.equal([]);
+      const folder = join(watched.folder, '.integration-monitor');
+      const [file = ''] = await readdir(folder);
+      await writeFile(join(folder, file), '{');
+      await watched.look();
+      expect(bodies).to.have.length(1);
+      const { subject, text, looks } = JSON.parse(bodies[0] ?? '') as {
+        subject: string;
+        text: string;
+        looks: Array<{ news: unknown[]; aside?: string }>;
+      };
+      expect(subject).to.include('looks begin anew');
+      expect(text).to.include('damaged');
+      expect(looks.map(({ aside, news }) => [aside, news.length])).to.deep.equal([['damaged', 0]]);
+      await watched.look();
+      expect(bodies, 'once').to.have.length(1);
+    } finally {
+      delete process.env['HUB_URL'];
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('puts losses of one cause together, also where each has an entry of its own besides', async () => {
+    const set = await watched.idOf("SELECT Id FROM PermissionSet WHERE Name = 'Ciro_Integration'");
+    await watched.look();
+    const field = await watched.idOf(
+      `SELECT Id FROM FieldPermissions WHERE ParentId = '${set}' AND Field = 'Lead.Title'`,
+    );
+    await watched.call(admin, 'DELETE', `/sobjects/FieldPermissions/${field}`);
+    await unassign('Ciro_Integration');
+    watched.turnTo('2027-03-02T06:00:00.000Z');
+    const { text } = await watched.look();
+    expect(text.match(/unassigned from user/g), 'said once').to.have.length(1);
+  });
+
   it('prints news so that the runner of GitHub Actions finds no command in it, that of earlier runs too', async () => {
     // The audit trail calls it so, in lines that are broken between its words.
     const set = await watched.idOf("SELECT Id FROM PermissionSet WHERE Name = 'Ciro_Integration'");

@@ -84,7 +84,7 @@ describe('monitor: what a look makes of the state', () => {
     return state.outbox.at(-1)?.looks[0];
   };
 
-  it('counts what is missing or unknown over all users, of what counts or was told', () => {
+  it('counts what is missing or unknown over all users as a check does, and says that more was told', () => {
     const unknown = (hour: number): Look => lookOf(at(hour), [findingOf('a', 'unknown')]);
     expect(lastTold(good(1), bad(2))).to.include({ missing: 1 });
     expect(lastTold(good(1), bad(2), unknown(3))).to.include({ missing: 1 });
@@ -93,6 +93,12 @@ describe('monitor: what a look makes of the state', () => {
     const optional = lookOf(at(1), [findingOf('a', 'met'), findingOf('b', 'unknown', { counts: false })]);
     const later = lookOf(at(2), [findingOf('a', 'unmet'), findingOf('b', 'unknown', { counts: false })]);
     expect(lastTold(optional, later)).to.include({ missing: 1 });
+    const recommended = (hour: number, status: 'met' | 'unmet'): Look =>
+      lookOf(at(hour), [findingOf('a', status, { counts: false })]);
+    expect(lastTold(recommended(1, 'met'), recommended(2, 'unmet'))).to.include({ missing: 0, isOpen: true });
+    expect(lastTold(recommended(1, 'met'), recommended(2, 'unmet'), recommended(3, 'met'))).to.not.have.property(
+      'isOpen',
+    );
   });
 
   it('says whether something is about to end still, told today or not', () => {

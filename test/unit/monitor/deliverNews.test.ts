@@ -71,6 +71,39 @@ describe('monitor: sending', () => {
     expect(await pending()).to.deep.equal(['r1: gone', 'r2: gone']);
   });
 
+  it('lets a message that is put off at each run hold up no later one for long, and gives it up', async () => {
+    const sent: string[] = [];
+    const run = async (isDown = false): Promise<readonly Delivery[]> => {
+      sent.length = 0;
+      const { deliveries } = await deliverNews({
+        ...{ store: store(), signal, channels: [channel('slow')], now: () => Date.parse(at) },
+        send: async ({ id }, to) =>
+          to.map(({ name }): Delivery => {
+            sent.push(id.split('.')[0] ?? '');
+            return isDown || id.startsWith('r1.')
+              ? { name, result: 'failed', messageId: id, reason: 'HTTP 500' }
+              : { name, result: 'delivered', messageId: id };
+          }),
+      });
+      return deliveries;
+    };
+    for (const turn of [1, 2, 3]) {
+      await run(true);
+      expect(sent, `${turn}: it may be down`).to.deep.equal(['r1']);
+    }
+    expect(
+      (await run(true)).every(({ givenUp }) => givenUp === undefined),
+      'down for everything',
+    ).to.equal(true);
+    expect(sent).to.deep.equal(['r1', 'r2']);
+    const given = await run();
+    expect(given.map(({ result, givenUp }) => `${result} ${givenUp ?? false}`)).to.deep.equal([
+      'failed true',
+      'delivered false',
+    ]);
+    expect((await pending()).some((one) => one.includes('slow'))).to.equal(false);
+  });
+
   const days =
     (count: number): (() => number) =>
     () =>
