@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isStateOf, monitorStateSchema, shortOrgId, stateVersion } from '../monitor/monitorState.js';
 import type { MonitorState, StateOwner } from '../monitor/monitorState.js';
-import { withRefusal, withoutConfirmed } from '../monitor/outbox.js';
+import { withPutOff, withRefusal, withoutConfirmed } from '../monitor/outbox.js';
 import type { Confirmed } from '../monitor/outbox.js';
 import { Refusal } from '../refusal.js';
 import { withoutSecretsIn } from '../secrets.js';
@@ -44,7 +44,7 @@ export type MonitorStore = {
    */
   readonly change: (
     owner: StateOwner,
-    change: (state: MonitorState | null) => Promise<MonitorState>,
+    change: (state: MonitorState | null, unfit: UnfitReason | null) => Promise<MonitorState>,
   ) => Promise<FoundState>;
   /** Does something while no other run of this folder does it. @throws Refusal; what `work` throws */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
@@ -62,6 +62,8 @@ export type MonitorStore = {
   readonly confirm: (confirmed: Confirmed) => Promise<void>;
   /** Counts that a channel has refused for good what these states hold of a run. Only within `alone`. @throws Refusal */
   readonly countRefusal: (refused: Confirmed) => Promise<void>;
+  /** Counts that a channel has put off what these states hold of a run. Only within `alone`. @throws Refusal */
+  readonly countPutOff: (putOff: Confirmed) => Promise<void>;
   /** Finishes what a killed run had begun to strike off. Only within `alone`. @throws Refusal */
   readonly finishConfirming: () => Promise<void>;
 };
@@ -224,7 +226,7 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       const path = pathOf(owner);
       return withLock(path, wait, async () => {
         const { state, unfit } = await readOwn(owner);
-        const next = await change(state);
+        const next = await change(state, unfit?.why ?? null);
         const aside = unfit === null ? null : { ...unfit, keptAs: await keepAside(path, on) };
         await writeAt(path, next, on);
         return { state: next, unfit: aside };
@@ -239,6 +241,7 @@ export const openMonitorStore = (folder: string, wait: LockWait, on: Disk = disk
       if (confirmed.files.length > 1) await on.remove(journal);
     },
     countRefusal: (refused) => rewrite(refused, (state) => withRefusal(state, refused)),
+    countPutOff: (putOff) => rewrite(putOff, (state) => withPutOff(state, putOff)),
     finishConfirming: async () => {
       for (const confirmed of await journalIn(journal)) await strike(confirmed);
       await on.remove(journal);

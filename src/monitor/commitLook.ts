@@ -48,12 +48,23 @@ export const compareAll = (state: MonitorState | null, looks: readonly Look[], s
     return { look, kept, comparison: isOvertaken(kept, look) ? null : compare(kept, look, say) };
   });
 
-/** How much is missing or unknown of what fails a check, or was told: over all users of an integration in an org. */
-export const missingIn = (looks: readonly KeptLook[]): number =>
-  looks
+type Open = {
+  /** How much that fails a check is missing or unknown. */
+  readonly missing: number;
+  /** Whether anything is that was told, and fails no check. */
+  readonly isMore: boolean;
+};
+
+/** What is missing or unknown, over all users of an integration in an org. */
+const openIn = (looks: readonly KeptLook[]): Open => {
+  const open = looks
     .flatMap(({ findings }) => findings)
-    .filter(({ status, counts, told }) => (isMissing(status) || status === 'unknown') && (counts || told !== null))
-    .length;
+    .filter(({ status }) => isMissing(status) || status === 'unknown');
+  return {
+    missing: open.filter(({ counts }) => counts).length,
+    isMore: open.some(({ counts, told }) => !counts && told !== null),
+  };
+};
 
 /** Of a run: its id, when it was, and who has to be told. */
 export type RunMark = {
@@ -81,11 +92,11 @@ export const withLooks = (
   const goesOn = (one: KeptLook): boolean => compared.some(({ kept }) => kept === one);
   const others = state?.looks.filter((kept) => !replaced.has(kept) && (goesOn(kept) || isWatched(kept))) ?? [];
   const looks = [...others, ...fresh];
-  const missing = missingIn(looks);
+  const { missing, isMore } = openIn(looks);
   const isEnding = looks.some(({ upcomingTold }) => upcomingTold.length > 0);
   const news = compared
     .flatMap((one) => (one.comparison === null ? [] : (tell(one, missing) ?? [])))
-    .map((one) => (isEnding ? { ...one, isEnding } : one));
+    .map((one) => ({ ...one, ...(isEnding ? { isEnding } : {}), ...(isMore ? { isOpen: isMore } : {}) }));
   const outbox = state?.outbox ?? [];
   return {
     org: of.org,

@@ -20,12 +20,16 @@ export type LookNews = {
   readonly news: readonly News[];
   readonly upcoming: readonly Upcoming[];
   /**
-   * How many needs of the integration are missing in this org now, or cannot be known, over all its users and whether told
-   * today or not: 0 closes an issue.
+   * How many needs of the integration that fail a check are missing in this org now, or cannot be known, over all its users and
+   * whether told today or not.
    */
   readonly missing: number;
   /** Something of the integration is about to end in this org, told today or before: an issue stays open. */
   readonly isEnding?: true;
+  /** Something that was told and fails no check is missing still: an issue stays open. */
+  readonly isOpen?: true;
+  /** The state of the look before could not be used, so that the looks begin anew: what was lost meanwhile is not known. */
+  readonly aside?: 'damaged' | 'older' | 'foreign';
   /** The command with which a person looks at it. */
   readonly command: string;
   /** Names of channels, and addresses, that are told of it; empty: every channel. */

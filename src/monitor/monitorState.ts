@@ -123,6 +123,8 @@ const lookNews = z.object({
   upcoming: list(upcoming),
   missing: z.int(),
   isEnding: z.literal(true).exactOptional(),
+  isOpen: z.literal(true).exactOptional(),
+  aside: z.enum(['damaged', 'older', 'foreign']).exactOptional(),
   command: z.string(),
   notify: texts,
 }) satisfies z.ZodType<LookNews>;
@@ -137,6 +139,8 @@ const batch = z.object({
   pending: texts,
   /** In how many runs a channel has refused it for good, by its name; left out where none has. */
   refusals: z.record(z.string(), z.int()).exactOptional(),
+  /** In how many runs a channel has put it off, by its name; left out where none has. */
+  putOff: z.record(z.string(), z.int()).exactOptional(),
 });
 /** What one run has found to be new, and who has to be told of it still. */
 export type Batch = z.output<typeof batch>;

@@ -20,6 +20,8 @@ export type Due = {
   readonly message: Omit<MonitorMessage, 'id'>;
   /** In how many runs before this one the channel has refused it for good. */
   readonly refusals: number;
+  /** In how many runs before this one the channel has put it off. */
+  readonly putOff: number;
 };
 
 /** That a channel has confirmed what these states hold of a run. */
@@ -46,6 +48,7 @@ export const dueIn = (states: ReadonlyMap<string, Pick<MonitorState, 'outbox'>>)
         files: pending.map(({ file }) => file),
         message: { at, looks: pending.flatMap(({ batch }) => batch.looks) },
         refusals: Math.max(0, ...pending.map(({ batch }) => batch.refusals?.[channel] ?? 0)),
+        putOff: Math.max(0, ...pending.map(({ batch }) => batch.putOff?.[channel] ?? 0)),
       };
     });
   });
@@ -74,6 +77,25 @@ export const isOutdated = (due: Pick<Due, 'message'>, now: number): boolean => a
  */
 export const isGivenUp = (due: Pick<Due, 'message' | 'refusals'>, permanent: Permanent, now: number): boolean =>
   (permanent === 'message' && due.refusals + 1 >= mostRefusals) || ageMs(due, now) >= mostRefusedDays * dayMs;
+
+/** After so many runs in which a channel has put a message off, it is found out whether it takes the one behind it. */
+const mostPutOff = 3;
+
+/** Whether it may be this message alone that the channel does not take, and not the channel that is out of order. */
+export const isOftenPutOff = ({ putOff }: Pick<Due, 'putOff'>): boolean => putOff >= mostPutOff;
+
+/** The state with one more run in which a channel has put a run's news off. */
+export const withPutOff = (
+  state: MonitorState,
+  { run, channel }: Pick<Confirmed, 'run' | 'channel'>,
+): MonitorState => ({
+  ...state,
+  outbox: state.outbox.map((batch) =>
+    batch.run === run
+      ? { ...batch, putOff: { ...batch.putOff, [channel]: (batch.putOff?.[channel] ?? 0) + 1 } }
+      : batch,
+  ),
+});
 
 /** The state with one more refusal of a run's news by a channel. */
 export const withRefusal = (

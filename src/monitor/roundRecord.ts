@@ -48,6 +48,8 @@ export const roundRecordSchema = z.object({
   channels: z.array(delivery).readonly(),
   earlier: z.array(delivery).readonly(),
   dropped: texts,
+  /** Channels that nothing can be sent to, and why. */
+  unready: z.array(z.object({ name: z.string(), reason: z.string() })).readonly(),
   /** Why it could not be written down what channels have confirmed; null where it could. */
   trouble: z.string().nullable(),
   heartbeatFailed: z.string().nullable(),

@@ -3,7 +3,7 @@ import { messageIdOf } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
 import type { Delivery, MonitorMessage } from '../monitor/message.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
-import { dueIn, isGivenUp, isOutdated } from '../monitor/outbox.js';
+import { dueIn, isGivenUp, isOftenPutOff, isOutdated } from '../monitor/outbox.js';
 import type { Due } from '../monitor/outbox.js';
 import { Refusal } from '../refusal.js';
 
@@ -46,7 +46,8 @@ const mailingsOf = (dues: readonly Due[]): Mailing[] => {
 
 /**
  * Sends everything that is due, the oldest run first, and strikes off what is confirmed as soon as it is. A channel that has
- * failed for now gets no later message in this run: they would come out of order. One that refuses a message for good gets
+ * failed for now gets no later message in this run: they would come out of order; but after some runs it is tried with the next
+ * one, and where it takes that, the message that it has put off again and again is given up. One that refuses a message for good gets
  * those behind it, and the message again until it is given up. What is due to channels of other runs is left to them, until
  * it is outdated.
  * @throws Refusal where the states cannot be read, or another run does not end
@@ -66,6 +67,8 @@ export const deliverNews = async ({
     const deliveries: Delivery[] = [];
     const failed = new Set<string>();
     const settled = new Set<Due>();
+    /** What a channel has put off too often, as long as it is not known whether it takes what stands behind it. */
+    const doubted = new Map<string, { readonly due: Due; readonly failure: Delivery }>();
     let trouble: Refusal | null = null;
     const writeDown = async (work: () => Promise<void>): Promise<void> => {
       try {
@@ -86,7 +89,10 @@ export const deliverNews = async ({
     const afterFailure = async (failure: Delivery, due: Due): Promise<Delivery> => {
       const { permanent } = failure;
       if (permanent === undefined) {
-        failed.add(failure.name);
+        await inTurn(() => writeDown(() => store.countPutOff(due)));
+        // Whether it is this message alone shows with the next one; but two that are put off are the channel.
+        if (isOftenPutOff(due) && !doubted.has(failure.name)) doubted.set(failure.name, { due, failure });
+        else failed.add(failure.name);
         return failure;
       }
       if (!isGivenUp(due, permanent, now())) {
@@ -110,6 +116,14 @@ export const deliverNews = async ({
             return Promise.all(own.map(async (one) => (one.result === 'failed' ? afterFailure(one, due) : one)));
           // A channel that is told of none of these looks has nothing to confirm.
           await inTurn(() => strike(due));
+          const doubt = own.length > 0 ? doubted.get(channel.name) : undefined;
+          if (doubt !== undefined) {
+            // The channel is in order: it is the message that it does not take.
+            doubted.delete(channel.name);
+            await inTurn(() => strike(doubt.due));
+            const told = deliveries.indexOf(doubt.failure);
+            if (told >= 0) deliveries[told] = { ...doubt.failure, givenUp: true };
+          }
           return own;
         }),
       );

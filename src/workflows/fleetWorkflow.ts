@@ -1,5 +1,6 @@
 /** The monitor over many orgs: each with its own connection, calls and time; one that fails costs its own line. */
 import type { Connection } from '@salesforce/core';
+import { unreadyChannels } from '../channels/readiness.js';
 import { expiresWithinDays } from '../check/expiresWithinDays.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { exitCodes } from '../exitCode.js';
@@ -118,7 +119,7 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   let record: RoundRecord = {
     ...{ kind: 'monitorRound', schemaVersion: 1, round: run, shard, startedAt, endedAt: null },
     orgs: members.map((one) => withoutLooks(open(one))),
-    ...{ channels: [], earlier: [], dropped: [], trouble: null, heartbeatFailed: null, keptAside: [] },
+    ...{ channels: [], earlier: [], dropped: [], unready: [], trouble: null, heartbeatFailed: null, keptAside: [] },
   };
   if (!dryRun) {
     await store.prepare();
@@ -146,6 +147,7 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
     channels: sent.deliveries.filter((one) => isOfRun(one, run)),
     earlier: sent.deliveries.filter((one) => !isOfRun(one, run)),
     dropped: sent.dropped,
+    unready: unreadyChannels(channels, input.io.env),
     trouble: sent.trouble === null ? null : sent.trouble.args.flat().slice(-1).join(''),
     heartbeatFailed: null,
     keptAside: [...unfit, ...sent.unfit.filter(({ path }) => unfit.every((one) => one.path !== path))],
@@ -156,6 +158,7 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
     await writeRound(stateDir, {
       ...{ ...record, endedAt: new Date(Date.now()).toISOString(), orgs: ended.orgs.map(withoutLooks) },
       ...{ channels: ended.channels, earlier: ended.earlier, dropped: ended.dropped, trouble: ended.trouble },
+      unready: ended.unready,
       ...{ heartbeatFailed, keptAside: ended.keptAside },
     });
   return { ...ended, exitCode: signal.aborted ? exitCodes.interrupted : fleetExitCode(ended) };

@@ -93,6 +93,7 @@ export const mergeFleets = async (folders: readonly string[], signal: AbortSigna
     channels: records.flatMap(({ channels }) => channels),
     earlier: records.flatMap(({ earlier }) => earlier),
     dropped: [...new Set(records.flatMap(({ dropped }) => dropped))],
+    unready: [...new Map(records.flatMap(({ unready }) => unready).map((one) => [one.name, one] as const)).values()],
     trouble: records.flatMap(({ trouble }) => trouble ?? [])[0] ?? null,
     heartbeatFailed: records.flatMap(({ heartbeatFailed }) => heartbeatFailed ?? [])[0] ?? null,
     keptAside: merged.flatMap(({ record, unfit }) => [...record.keptAside, ...unfit]),

@@ -4,7 +4,7 @@ import type { OrgIdentity, UserNotFound } from '../access/snapshot.js';
 import { checkExitCode, exitCodes, worstExitCode } from '../exitCode.js';
 import type { StateExitCode } from '../exitCode.js';
 import type { Filling } from '../definition/filling.js';
-import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
+import type { MonitorStore, UnfitReason, UnfitState } from '../files/monitorStore.js';
 import { isMissing } from '../monitor/changes.js';
 import { compareAll, withLooks } from '../monitor/commitLook.js';
 import type { ComparedLook } from '../monitor/commitLook.js';
@@ -159,23 +159,29 @@ const wordsOf = ({ look, filling }: FoundLook): LookInWords => ({
   ...{ username: look.user.username, filling },
 });
 
+/** Why a state was not used, where channels are told of it: one of a newer version is refused before. */
+const asideOf = (why: UnfitReason | null): LookNews['aside'] => (why === null || why === 'newer' ? undefined : why);
+
 /** What is told of a look; null where nothing is new. */
 const lookNews = (
   { look, kept, comparison }: ComparedLook,
   missing: number,
+  aside: LookNews['aside'],
   found: readonly FoundLook[],
   explained: ReadonlyMap<string, Explained>,
   org: OrgIdentity,
   { shortName, commandFor, words }: KeepInput,
 ): LookNews | null => {
-  if (comparison === null || (comparison.news.length === 0 && (kept === null || comparison.upcoming.length === 0)))
-    return null;
+  if (comparison === null) return null;
+  const isNew = comparison.news.length > 0 || (kept !== null && comparison.upcoming.length > 0);
+  if (!isNew && aside === undefined) return null;
   const own = foundOf(look, found);
   return {
     org: { id: org.id, username: org.username, shortName, type: org.type, instanceUrl: org.instanceUrl },
     ...{ integration: look.reference, user: look.user.username, since: kept?.at ?? null, missing },
     news: comparison.news.map((one) => explainedNews(one, look, explained, words)),
     upcoming: comparison.upcoming,
+    ...(aside === undefined ? {} : { aside }),
     command: commandFor(wordsOf(own)),
     notify: own.notify,
   };
@@ -268,7 +274,7 @@ export const keepReading = async (
   const unfit: UnfitState[] = [];
   for (const { owner, found } of groups) {
     let last: readonly SeenLook[] = [];
-    const kept = await store.change(owner, (state) => {
+    const kept = await store.change(owner, (state, why) => {
       const compared = comparedWith(state, found);
       // No request while other runs wait: what another run made a loss in this moment is told without a name.
       nameNobody(compared);
@@ -279,7 +285,7 @@ export const keepReading = async (
         { integration: owner.integration, org: { id, username, shortName: input.shortName, instanceUrl } },
         compared,
         { run: input.run, at: found[0]?.look.at ?? '', channels: input.channels, isWatched },
-        (one, missing) => lookNews(one, missing, found, explained, org, input),
+        (one, missing) => lookNews(one, missing, asideOf(why), found, explained, org, input),
       );
       if (input.round === undefined) return Promise.resolve(next);
       const latest = withinRound(state?.latest ?? null, input.round, last.map(toldOf));

@@ -1,5 +1,7 @@
 /** One run of the monitor: look, keep, send, and say that it has run. */
 import type { ChannelIo } from '../channels/channelIo.js';
+import { unreadyChannels } from '../channels/readiness.js';
+import type { UnreadyChannel } from '../channels/readiness.js';
 import { expiresWithinDays } from '../check/expiresWithinDays.js';
 import { exitCodes, monitorExitCode } from '../exitCode.js';
 import type { ExitCode } from '../exitCode.js';
@@ -37,6 +39,8 @@ export type WatchOutcome = {
   readonly channels: readonly Delivery[];
   readonly earlier: readonly Delivery[];
   readonly dropped: readonly string[];
+  /** Channels that nothing can be sent to. */
+  readonly unready: readonly UnreadyChannel[];
   /** Why it could not be written down what was confirmed, as a code of the file system; null where it could. */
   readonly trouble: string | null;
   /** Why the heartbeat could not be sent; null where it was, or is not wanted. */
@@ -94,7 +98,11 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
   const sent = dryRun ? nothingSent : await deliverNews({ store, channels, send, signal });
   // States of other integrations and orgs in this folder: what they hold for channels is not sent.
   const elsewhere = sent.unfit.filter(({ path }) => seen.unfit.every((one) => one.path !== path));
-  const failed = sent.trouble !== null || sent.deliveries.some(({ result }) => result === 'failed');
+  const unready = unreadyChannels(channels, input.io.env);
+  const failed =
+    sent.trouble !== null ||
+    (!dryRun && unready.length > 0) ||
+    sent.deliveries.some(({ result }) => result === 'failed');
   const isComplete = !dryRun && !failed && !signal.aborted;
   const heartbeatFailed = isComplete ? await beat(input) : null;
   const code = monitorExitCode(failed || heartbeatFailed !== null, hasLost(seen), stateOfWatch(seen));
@@ -104,6 +112,7 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
     channels: sent.deliveries.filter((one) => isOfRun(one, run)),
     earlier: sent.deliveries.filter((one) => !isOfRun(one, run)),
     dropped: sent.dropped,
+    unready,
     trouble: sent.trouble === null ? null : sent.trouble.args.flat().slice(-1).join(''),
     heartbeatFailed,
   };
@@ -111,11 +120,11 @@ export const watch = async (input: WatchInput): Promise<WatchOutcome> => {
 
 /** What a run came to, as reports take it. */
 export const reportOfWatch = (
-  { watch: seen, exitCode, channels, earlier, dropped, trouble }: WatchOutcome,
+  { watch: seen, exitCode, channels, earlier, dropped, unready, trouble }: WatchOutcome,
   shortName: string,
   dryRun: boolean,
 ): WatchReport => ({
-  ...{ exitCode, shortName, dryRun, channels, earlier, dropped, trouble },
+  ...{ exitCode, shortName, dryRun, channels, earlier, dropped, unready, trouble },
   ...{ org: seen.org, at: seen.at, apiCalls: seen.apiCalls, keptAside: seen.unfit },
   looks: seen.looks,
   notFound: seen.notFound.map(({ username }) => username),

@@ -419,7 +419,7 @@ describe('integration monitor', function () {
     );
     const first = await watched.look();
     expect(resultOf(first).looks).to.have.length(2);
-    expect(first.exitCode).to.equal(0);
+    expect(first.exitCode, 'nothing can be sent').to.equal(68);
     await unassign('Ciro_Integration');
     watched.turnTo('2027-03-02T06:00:00.000Z');
     expect(toldIn(await watched.look())).to.deep.equal([

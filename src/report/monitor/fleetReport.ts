@@ -8,7 +8,7 @@ import type { ToldLook } from '../../monitor/round.js';
 import type { RoundOrg } from '../../monitor/roundRecord.js';
 import { visible } from '../visible.js';
 import type { FleetResult } from './monitorResult.js';
-import { deliveryJson, lookJson } from './watchReport.js';
+import { deliveryJson, lookJson, unreadyJson } from './watchReport.js';
 import type { SetAside } from './watchReport.js';
 
 /** An org, and what was seen there. */
@@ -33,6 +33,8 @@ export type FleetReport = {
   readonly channels: readonly Delivery[];
   readonly earlier: readonly Delivery[];
   readonly dropped: readonly string[];
+  /** Channels that nothing can be sent to, and why. */
+  readonly unready: ReadonlyArray<{ readonly name: string; readonly reason: string }>;
   readonly trouble: string | null;
   readonly heartbeatFailed: string | null;
   readonly keptAside: readonly SetAside[];
@@ -44,12 +46,15 @@ export const isWholeFleet = ({
   shards,
   channels,
   earlier,
+  unready,
+  dryRun,
   trouble,
   heartbeatFailed,
 }: Omit<FleetReport, 'exitCode'>): boolean =>
   orgs.every(({ outcome }) => outcome === 'seen') &&
   shards.every(({ state }) => state === 'complete') &&
   [...channels, ...earlier].every(({ result }) => result === 'delivered') &&
+  (dryRun || unready.length === 0) &&
   trouble === null &&
   heartbeatFailed === null;
 
@@ -97,6 +102,7 @@ export const fleetJson = (report: FleetReport): FleetResult => {
     earlier: report.earlier.map(deliveryJson),
     keptAside: report.keptAside.map((one) => ({ ...one })),
     apiCalls: orgs.reduce((sum, { apiCalls }) => sum + apiCalls, 0),
+    ...unreadyJson(report),
     fleet: {
       shards: shards.map((one) => ({ ...one })),
       orgs: orgs.map(({ name, username, orgId, outcome, failure, notFound, apiCalls }) => ({

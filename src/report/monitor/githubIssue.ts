@@ -44,9 +44,12 @@ export const issueMark = (key: string): string => `<!-- sf-integration-monitor i
 /** The mark of a message in an issue or comment. */
 export const messageMark = (id: string): string => `<!-- sf-integration-monitor message ${spelled(id)} -->`;
 
-/** Whether the issue is done: nothing is missing or unknown any more, and nothing is about to end. */
+/** Whether the issue is done: nothing is missing or unknown any more, nothing is about to end, and the looks go on. */
 export const isSettled = ({ looks }: IssueNews): boolean =>
-  looks.every(({ missing, upcoming, isEnding }) => missing === 0 && upcoming.length === 0 && isEnding !== true);
+  looks.every(
+    ({ missing, upcoming, isEnding, isOpen, aside }) =>
+      missing === 0 && upcoming.length === 0 && isEnding !== true && isOpen !== true && aside === undefined,
+  );
 
 /** The title of an issue; GitHub shows it as plain text, but calls whoever is named behind an `@`. */
 export const issueTitle = ({ looks: [{ integration, org }] }: IssueNews, said: Words): string => {

@@ -127,6 +127,7 @@ const partOf = (look: LookNews, said: Words): MessagePart => ({
   title: line(said('look.title', [look.integration, look.user, look.org.shortName])),
   facts: [
     orgLine(look, said),
+    ...(look.aside === undefined ? [] : [said(`look.aside.${look.aside}`)]),
     look.since === null ? said('look.first') : said('look.before', [dateTime(line(look.since))]),
     missingLine(look, said),
   ],
@@ -159,7 +160,8 @@ const countsOf = (looks: readonly LookNews[], said: Words): string => {
   });
   const upcoming = looks.reduce((sum, look) => sum + look.upcoming.length, 0);
   const counts = [...told, ...(upcoming === 0 ? [] : [said('count.upcoming', [String(upcoming)])])];
-  return counts.length === 0 ? said('count.nothing') : counts.join(', ');
+  const anew = looks.some(({ aside }) => aside !== undefined) ? [said('count.aside')] : [];
+  return counts.length + anew.length === 0 ? said('count.nothing') : [...counts, ...anew].join(', ');
 };
 
 /** One line that says the most important of it, fit for the subject of a mail. */

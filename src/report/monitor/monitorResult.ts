@@ -87,6 +87,10 @@ const watch = z.object({
     .meta({ description: 'News of earlier runs that a channel had not confirmed, and how it was taken now.' }),
   keptAside,
   apiCalls: z.int(),
+  channelsNotReady: z
+    .array(z.object({ name: z.string(), reason: z.string() }))
+    .optional()
+    .meta({ description: 'Channels that nothing can be sent to: a variable that is not set, or holds no address.' }),
 });
 
 const fleet = watch.extend({

@@ -33,6 +33,8 @@ export type WatchReport = {
   readonly earlier: readonly Delivery[];
   /** Channels that have not taken something for so long that it was dropped. */
   readonly dropped: readonly string[];
+  /** Channels that nothing can be sent to, and why. */
+  readonly unready: ReadonlyArray<{ readonly name: string; readonly reason: string }>;
   /** Why it could not be written down what channels have confirmed; null where it could. */
   readonly trouble: string | null;
   readonly notFound: readonly string[];
@@ -86,6 +88,10 @@ export const lookJson = (
   channels: news.length === 0 && upcoming.length === 0 ? [] : channels.map(deliveryJson),
 });
 
+/** Channels that nothing can be sent to, where there are any. */
+export const unreadyJson = ({ unready }: Pick<WatchReport, 'unready'>): Pick<WatchResult, 'channelsNotReady'> =>
+  unready.length === 0 ? {} : { channelsNotReady: unready.map(({ name, reason }) => ({ name, reason })) };
+
 /** The `--json` result: plain data. */
 export const watchJson = (report: WatchReport): WatchResult => ({
   schemaVersion: 1,
@@ -95,4 +101,5 @@ export const watchJson = (report: WatchReport): WatchResult => ({
   earlier: report.earlier.map(deliveryJson),
   keptAside: report.keptAside.map((one) => ({ ...one })),
   apiCalls: report.apiCalls,
+  ...unreadyJson(report),
 });

@@ -1,11 +1,12 @@
 /** A look of the monitor, for people. Where nothing is new it is one line. */
 import type { Delivery } from '../../monitor/message.js';
+import { byCause } from '../../monitor/causes.js';
+import type { OfOneCause } from '../../monitor/causes.js';
 import { whatHurtsFirst } from '../../monitor/news.js';
 import type { News, NewsKind, Upcoming } from '../../monitor/news.js';
 import { taggedWith } from '../check/textStyle.js';
 import type { TextOptions, Tone } from '../check/textStyle.js';
 import { dateTime } from '../dateTime.js';
-import { groupBy } from '../groups.js';
 import { hang } from '../layout.js';
 import { orgMark } from '../orgText.js';
 import { visible } from '../visible.js';
@@ -56,12 +57,8 @@ export const newsTitle = ({ what, level, since, news }: News, { words }: Pick<Wa
   return news === 'stillMissing' ? words('what.since', [named, dateTime(since)]) : named;
 };
 
-/** What has the same cause, as far as anybody can tell: the same news, done by the same. */
-const causeOf = (news: News, options: WatchTextOptions): string =>
-  [newsWord(news, options), ...whoSentences(news, options)].join('\n');
-
 /** News with one cause: who did it stands below all of it. Why it is so is said of one alone, and with --verbose of each. */
-const newsLines = (same: readonly News[], options: WatchTextOptions): string[] => {
+const newsLines = ({ needs: same, by }: OfOneCause, options: WatchTextOptions): string[] => {
   const [first] = same;
   const said = (why: readonly string[]): readonly string[] =>
     // What to do about it is what a check tells.
@@ -71,7 +68,7 @@ const newsLines = (same: readonly News[], options: WatchTextOptions): string[] =
       ...taggedWith(newsWord(news, options), newsTones[news.news], newsTitle(news, options), options),
       ...beneath(said(news.why), options),
     ]),
-    ...(first ? beneath(whoSentences(first, options), options) : []),
+    ...(first ? beneath(whoSentences({ ...first, by }, options), options) : []),
   ];
 };
 
@@ -88,7 +85,7 @@ const lookLines = (look: WatchedLook, report: WatchReport, options: WatchTextOpt
   return [
     '',
     ...hang('', visible(title), options.width).map((line) => paint('heading', line)),
-    ...groupBy(inOrder(look.news), (one) => causeOf(one, options)).flatMap((same) => newsLines(same, options)),
+    ...byCause(inOrder(look.news)).flatMap((same) => newsLines(same, options)),
     ...look.upcoming.flatMap((one) => upcomingLines(one, options)),
     ...lost.flatMap(({ what, source, left }) =>
       taggedWith(words('news.sourceLost'), 'quiet', words('sourceLost', [what, source.label, String(left)]), options),
@@ -120,7 +117,7 @@ const channelSentence = ({ name, result, reason, givenUp }: Delivery, options: W
 
 /** What is to be said of channels: those that failed or left somebody out, and with --verbose all. */
 export const channelSentences = (
-  report: Pick<WatchReport, 'earlier' | 'channels' | 'dropped' | 'trouble'>,
+  report: Pick<WatchReport, 'earlier' | 'channels' | 'dropped' | 'trouble' | 'unready'>,
   options: WatchTextOptions,
 ): string[] => [
   ...[...report.earlier, ...report.channels]
@@ -130,6 +127,9 @@ export const channelSentences = (
     )
     .map((one) => channelSentence(one, options)),
   ...report.dropped.map((name) => options.words('channel.dropped', [name])),
+  ...report.unready
+    .filter(({ name }) => [...report.earlier, ...report.channels].every((one) => one.name !== name))
+    .map(({ name, reason }) => options.words('channel.unready', [name, reason])),
   ...(report.trouble === null ? [] : [options.words('channel.trouble', [report.trouble])]),
 ];
 

@@ -47,8 +47,13 @@ const look = z.object({
   user: z.string(),
   since: time.nullable().meta({ description: 'When the look before was; null for the first one.' }),
   missing: z.int().meta({
-    description: 'How many needs of this integration are missing in this org now, or unknown, over all its users.',
+    description:
+      'How many needs of this integration that fail a check are missing in this org now, or unknown, over all its users.',
   }),
+  aside: z
+    .enum(['damaged', 'older', 'foreign'])
+    .meta({ description: 'The state of the look before could not be used: the looks begin anew.' })
+    .optional(),
   command: z.string(),
   news: z.array(news),
   upcoming: z.array(upcoming),
@@ -79,8 +84,8 @@ export const webhookBody = ({ id, at, looks }: MonitorMessage, text: MessageText
   at,
   subject: text.subject,
   text: plainText(text),
-  looks: looks.map(({ org, integration, user, since, missing, command, news: all, upcoming: coming }) => ({
-    ...{ org: { ...org }, integration, user, since, missing, command },
+  looks: looks.map(({ org, integration, user, since, missing, aside, command, news: all, upcoming: coming }) => ({
+    ...{ org: { ...org }, integration, user, since, missing, ...(aside === undefined ? {} : { aside }), command },
     news: all.map(({ why, by, ...rest }) => ({
       ...rest,
       why: [...why],
