@@ -64,6 +64,20 @@ describe('integration generate workflow', () => {
     throw new Error('accepted');
   };
 
+  it('says where there is no project file that a look needs one', async () => {
+    await run('--type', 'github', '--orgs', 'prod');
+    expect(log().replaceAll(/\s+/g, ' ')).to.include('There is no project file');
+    sandbox.resetHistory();
+    await writeFile('integration.config.yml', project);
+    await run('--type', 'jenkins');
+    expect(log()).to.include('Written').and.not.include('There is no project file');
+  });
+
+  it('says in the lines for cron in whose time they are', async () => {
+    await run('--type', 'crontab', '--orgs', 'prod');
+    expect(await readFile('integration-monitor.crontab', 'utf8')).to.include('time zone of this machine');
+  });
+
   it('writes files for the orgs and channels of the project file', async () => {
     await writeFile('integration.config.yml', project);
     const { files, orgs, variables } = await run('--type', 'github');
