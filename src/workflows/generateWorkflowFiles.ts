@@ -28,6 +28,7 @@ export type WorkflowMade = {
   readonly files: readonly GeneratedText[];
   readonly orgs: readonly WorkflowOrg[];
   readonly variables: readonly string[];
+  readonly hasProject: boolean;
 };
 
 /** The names of variables that a channel has. */
@@ -92,5 +93,5 @@ export const generateWorkflowFiles = async (wanted: WorkflowWanted, words: Words
     head: head.flatMap((text) => text.split('\n')),
   });
   const made = dryRun ? generatedTexts(folder, files) : await writeGeneratedFiles(folder, files, bundle);
-  return { type, files: made, orgs, variables: toSet };
+  return { type, files: made, orgs, variables: toSet, hasProject: project !== null };
 };

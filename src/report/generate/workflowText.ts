@@ -4,14 +4,21 @@ import { visible } from '../visible.js';
 import type { Words } from '../words.js';
 import type { WorkflowResult } from './workflowResult.js';
 
-export type WorkflowTextOptions = { readonly words: Words; readonly width: number; readonly dryRun: boolean };
+export type WorkflowTextOptions = {
+  readonly words: Words;
+  readonly width: number;
+  readonly dryRun: boolean;
+  /** Whether there is a project file, without which a look knows of no integration. */
+  readonly hasProject: boolean;
+};
 
 /** The text; of a dry run with the files themselves. */
 export const workflowText = (
   { type, files, orgs, variables }: WorkflowResult,
-  { words, width, dryRun }: WorkflowTextOptions,
+  { words, width, dryRun, hasProject }: WorkflowTextOptions,
 ): string => {
   const sentences = [
+    ...(hasProject ? [] : [words('report.noProject')]),
     ...files.map(({ path, written }) => words(written ? 'report.written' : 'report.there', [visible(path)])),
     words(`report.next.${type}`),
     words('report.logins', [orgs.map(({ alias, login }) => `${login} (${alias})`).join(', ')]),

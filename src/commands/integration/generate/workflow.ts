@@ -41,7 +41,7 @@ export default class IntegrationGenerateWorkflow extends IntegrationCommand<Work
       import('../../../workflows/generateWorkflowFiles.js'),
       import('../../../report/generate/workflowText.js'),
     ]);
-    const { type, files, orgs, variables } = await generateWorkflowFiles(
+    const { type, files, orgs, variables, hasProject } = await generateWorkflowFiles(
       {
         ...{ type: flags.type, orgs: flags.orgs ?? [], at: flags.at, config: flags.config },
         ...{ folder: flags['output-dir'], dryRun: flags['dry-run'] },
@@ -55,7 +55,7 @@ export default class IntegrationGenerateWorkflow extends IntegrationCommand<Work
       orgs: orgs.map((org) => ({ ...org })),
       variables: [...variables],
     };
-    this.log(workflowText(result, { words, width: terminalWidth(), dryRun: flags['dry-run'] }));
+    this.log(workflowText(result, { words, width: terminalWidth(), dryRun: flags['dry-run'], hasProject }));
     return result;
   }
 }
