@@ -48,7 +48,9 @@ describe('request budget of integration check', function () {
   };
   const expectWithin = ({ roundTrips, inSequence, pages, charged, reported }: Spent, reference = ''): void => {
     const asksSurroundings = reference.startsWith('hg-insights') || reference === 'all';
-    expect(roundTrips - pages, 'round trips').to.be.at.most(asksSurroundings ? 9 : 5);
+    // Packages, apps and seats, of which some vendor or other speaks, take three more; how many vendors there are makes no difference.
+    const most = reference === 'all' ? 12 : asksSurroundings ? 9 : 5;
+    expect(roundTrips - pages, 'round trips').to.be.at.most(most);
     expect(inSequence - pages, 'in sequence').to.be.at.most(asksSurroundings ? 4 : 3);
     expect(reported, 'reported API calls').to.equal(charged);
   };

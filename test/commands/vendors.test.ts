@@ -1,6 +1,10 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { listBuiltIn } from '../../src/files/loadDefinition.js';
 import { isOrgWide } from '../../src/platform/orgWidePermissions.js';
+import { check, finding, only, statusOf } from '../support/checking.js';
 import { openWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
 import { rememberTables } from '../support/orgState.js';
@@ -38,6 +42,21 @@ const broad: Readonly<Record<string, readonly string[]>> = {
   // The Metadata API is on its list of APIs.
   'ciro@granular': ['ModifyMetadata'],
   cognism: ['CustomizeApplication', 'ViewAllData'],
+  'gearset-backup@as-published': [
+    'AssignPermissionSets',
+    'ManageInternalUsers',
+    'ManageProfilesPermissionsets',
+    'ManageRoles',
+    'ManageSharing',
+    'ManageUsers',
+    'ModifyAllData',
+    'ModifyMetadata',
+    'ResetPasswords',
+    'ViewAllData',
+  ],
+  'gearset-backup@least-privilege': ['ViewAllData'],
+  // A feature of its own: tenant secrets.
+  'own-backup': ['ManageEncryptionKeys'],
   'it-administrator': ['AssignPermissionSets', 'ManageInternalUsers', 'ManageProfilesPermissionsets', 'ManageRoles'],
   pendula: ['CustomizeApplication', 'ModifyMetadata'],
   // Two of its features, each for orgs in which nothing narrower does.
@@ -49,6 +68,15 @@ const references = definitions.flatMap(({ id, variants, features }) => {
   const named = variants.length === 0 ? [id] : variants.map(({ name }) => `${id}@${name}`);
   return named.map((reference) => (features.length === 0 ? reference : `${reference}+*`));
 });
+
+const target = ['-o', admin, '-u', 'full@example.com'];
+
+/** A file in which somebody has accepted a finding. */
+const waive = async (id: string): Promise<string> => {
+  const file = join(await mkdtemp(join(tmpdir(), 'vendors-')), 'integration.waivers.yml');
+  await writeFile(file, `waivers:\n  - id: ${id}\n    reason: Done when it was set up.\n`);
+  return file;
+};
 
 const withoutFeatures = (reference: string): string => reference.replace(/\+.*/, '');
 
@@ -79,6 +107,45 @@ describe('built-in definitions, each in every variant with all features', functi
         .map(({ id }) => /^userPermission:(.*)/.exec(id)?.[1] ?? '')
         .filter((permission) => isOrgWide(permission));
       expect(orgWide).to.deep.equal(broad[name] ?? []);
+      // Of one object Modify All is what View All and Modify All Data are for the org.
+      if (/@(least-privilege|fine-grained)/.test(reference))
+        expect(result.plan.adds.filter(({ id }) => id.endsWith(':modifyAllRecords'))).to.deep.equal([]);
     });
   }
+
+  it('gong+engage: says what is missing for people, and is ready after the grant', async () => {
+    const before = await check(world.org, ...target, '-i', 'gong+engage');
+    expect(before.exitCode).to.equal(1);
+    expect(only(before)).to.deep.include({ integration: 'gong', features: ['engage'] });
+    for (const said of [/MISSING +API Enabled \(ApiEnabled\), View All Users/, /Campaign +MISSING +- +MISSING/])
+      expect(before.text).to.match(said);
+    // Modify All is what the page asks for with Engage; Edit is what it does not work without.
+    expect(finding(only(before), 'object:Lead:modifyAllRecords').status).to.equal('unmet');
+
+    const granted = await grantTo(world.org, 'full', 'gong+engage');
+    expect(granted.exitCode, granted.text).to.equal(0);
+    const after = await check(world.org, ...target, '-i', 'gong+engage');
+    expect(after.result.ready).to.equal(true);
+    expect(statusOf(only(after), 'manual:currency')).to.equal('unknown BY_HAND');
+    // What exports of activities and deals take is not asked for, and was not given.
+    const other = only(await check(world.org, ...target, '-i', 'gong+activities'));
+    expect(finding(other, 'object:Task:create').status).to.equal('unmet');
+  });
+
+  it('chili-piper+*, to be installed: all that can be granted is; the first connection is left to a person, and can be accepted', async () => {
+    const install = ['-i', 'chili-piper+*', '--phase', 'install'];
+    const before = await check(world.org, ...target, ...install);
+    expect(before.exitCode).to.equal(1);
+    expect(before.text).to.include('PushTopic').and.include('By hand: first-connection');
+    expect(finding(only(before), 'manual:first-connection').phase).to.equal('install');
+
+    await grantTo(world.org, 'full', 'chili-piper+*', '--phase', 'install');
+    const after = await check(world.org, ...target, ...install);
+    const open = only(after).findings.filter(({ level, status }) => level === 'required' && status !== 'met');
+    expect(open.map(({ id }) => id)).to.deep.equal(['manual:first-connection']);
+    // Once it is made, and in daily use, nothing is open.
+    const waivers = await waive('manual:first-connection');
+    expect((await check(world.org, ...target, ...install, '--waivers', waivers)).result.ready).to.equal(true);
+    expect((await check(world.org, ...target, '-i', 'chili-piper+*')).result.ready).to.equal(true);
+  });
 });
