@@ -60,7 +60,10 @@ export const projectSchema = z.strictObject({
     .max(most)
     .meta({ description: 'The integrations that the team has, one entry for each.' }),
   orgs: names
-    .meta({ description: 'Aliases or usernames of the orgs that the team works with, for people who read it.' })
+    .meta({
+      description:
+        'Aliases, usernames, or patterns such as prod-* of the orgs that the team works with: those that sf integration monitor --orgs project looks at.',
+    })
     .optional(),
   outputs: z
     .array(fileBelow.refine((path) => reportEndingOf(path) !== undefined, expecting('reportFile')))
