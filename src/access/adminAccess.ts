@@ -3,6 +3,9 @@ import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { anyAnswer, no, unknown, via, yes } from './answer.js';
 import type { Answer, Hint } from './answer.js';
 import type { EffectiveAccess } from './effectiveAccess.js';
+import { contains } from './entry.js';
+import { setupEntityAnswer } from './setupEntities.js';
+import type { SetupEntry } from './setupEntities.js';
 import { impliedBy } from '../platform/impliedAccess.js';
 import { permissionsNeededInAll } from '../platform/dependencyRules.js';
 import { fieldKey, keyOf } from '../platform/names.js';
@@ -183,6 +186,7 @@ export const adminAccess = (
       userPermission: (name) => (isNowhere(schema, keyOf(name)) ? noSuchPermission : unknown(read.gap)),
       objectPermission: blind,
       fieldPermission: blind,
+      setupEntity: blind,
     };
   }
   const sources = read.value;
@@ -288,5 +292,7 @@ export const adminAccess = (
     return access === 'edit' ? rows : anyAnswer([rows, allFieldsOf(sobject)]);
   };
 
-  return { userPermission, objectPermission, fieldPermission };
+  const setupEntity = (entry: SetupEntry): Answer => setupEntityAnswer(evidence, (content) => contains(content, entry));
+
+  return { userPermission, objectPermission, fieldPermission, setupEntity };
 };

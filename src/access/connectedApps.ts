@@ -1,10 +1,9 @@
 /** Apps through which an integration logs in, and whom they admit (facts J4, M10-M12, M14). */
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
-import { no, unknown, yes } from './answer.js';
-import type { Answer, Hint } from './answer.js';
-import { gap } from './snapshot.js';
-import type { AccessSource, Content, Evidence, Gap, GrantedBy, Reading } from './snapshot.js';
+import type { Answer } from './answer.js';
+import { setupEntityAnswer } from './setupEntities.js';
+import type { Content, Evidence, Gap, Reading } from './snapshot.js';
 
 /** A connected app, or what takes its place: an external client app (fact J4). */
 export type AppType = 'ConnectedApplication' | 'ExternalClientApplication';
@@ -66,58 +65,9 @@ export const otherAppsUnseen = (apps: ConnectedApps, name: string): Gap | null =
 
 const holds = ({ apps }: Content, appId: string): boolean => [...(apps ?? [])].some((id) => sameId(id, appId));
 
-type Holding = { readonly source: AccessSource; readonly own: boolean; readonly through: readonly string[] };
-
-/** How the source is told, with the members of the group that it comes through. */
-const toldAs = ({ source: { type, name, namespace, label, expiresAt }, through }: Holding): GrantedBy => ({
-  type,
-  name,
-  namespace,
-  label,
-  ...(through.length === 0 ? {} : { through }),
-  ...(expiresAt === null ? {} : { expiresAt }),
-});
-
-/**
- * Whether what is in force admits the user. Of a group its aggregate tells (fact M14), or a member, as nobody has said that
- * every org writes such rows for the aggregate; what mutes and what waits leaves it open.
- */
-const isSure = ({ source, own, through }: Holding): boolean => {
-  if (source.doubt !== null) return false;
-  if (source.stale) return own && through.length > 0;
-  return own || source.muted === null;
-};
-
 /**
  * Is the user pre-authorised for the app by what is assigned to him: a profile, a permission set, a group (fact M14)?
  * @param appId id of an app of the org
  */
-export const preauthorization = (evidence: Evidence, appId: string): Answer => {
-  if (evidence.mode === 'self') return unknown(gap('SELF_MODE', 'SetupEntityAccess', '').gap);
-  const { sources, appRows } = evidence;
-  if (!sources.known) return unknown(sources.gap);
-  const holding = sources.value
-    .map((source) => ({
-      source,
-      own: holds(source.content, appId),
-      through: source.members.filter(({ content }) => holds(content, appId)).map(({ name }) => name),
-    }))
-    .filter(({ own, through }) => own || through.length > 0);
-  const inForce = holding.filter(({ source }) => source.inert === null);
-  const sure = inForce.filter(isSure);
-  if (sure.length > 0) return yes(sure.map(toldAs));
-  const [unsure] = inForce;
-  if (unsure) {
-    const { doubt, staleness, name } = unsure.source;
-    return unknown(doubt ?? staleness ?? gap('RECALCULATING', 'PermissionSetGroup', name).gap);
-  }
-  if (!appRows) return unknown(gap('NOT_ANSWERED', 'SetupEntityAccess', '').gap);
-  if (!appRows.known) return unknown(appRows.gap);
-  const unseen = sources.value.find(({ inert, membersUnread }) => inert === null && membersUnread);
-  if (unseen?.membersUnread) return unknown(unseen.membersUnread);
-  return no(
-    holding.flatMap(({ source }): Hint[] =>
-      source.inert === null ? [] : [{ kind: source.inert, source: source.name }],
-    ),
-  );
-};
+export const preauthorization = (evidence: Evidence, appId: string): Answer =>
+  setupEntityAnswer(evidence, (content) => holds(content, appId));

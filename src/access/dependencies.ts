@@ -20,6 +20,10 @@ const staticNeeds = (entry: Entry): Entry[] => {
     }
     case 'field':
       return entry.access === 'edit' ? [{ ...entry, access: 'read' }] : [];
+    case 'customPermission':
+    case 'apexClass':
+    case 'connectedApp':
+      return [];
   }
 };
 

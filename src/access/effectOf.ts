@@ -32,5 +32,6 @@ export const effectOf = (
       checked(access.objectPermission(sobject, word), { kind: 'object', sobject, access: word }),
     fieldPermission: (sobject, field, word) =>
       checked(access.fieldPermission(sobject, field, word), { kind: 'field', sobject, field, access: word }),
+    setupEntity: (entry) => checked(access.setupEntity(entry), entry),
   };
 };

@@ -1,5 +1,6 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { Answer } from './answer.js';
+import type { SetupEntry } from './setupEntities.js';
 
 /**
  * What one user can do, asked one question at a time. Both ways of knowing (permission rows, and what the user sees of
@@ -15,4 +16,6 @@ export type EffectiveAccess = {
    * about the object. Address parts are asked by their compound (fact C4).
    */
   readonly fieldPermission: (sobject: string, field: string, access: FieldAccess) => Answer;
+  /** Access to a custom permission, an Apex class or an app by a row of SetupEntityAccess, and by nothing else (facts E12, M14). */
+  readonly setupEntity: (entry: SetupEntry) => Answer;
 };

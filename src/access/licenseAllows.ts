@@ -11,6 +11,7 @@ import { lacking, unclear, untold, yes } from './holder.js';
 import type { Holder, Lack, MayHold } from './holder.js';
 import { isGap, objectCeiling, objectCeilingOfSet, permissionCeiling } from './licenseCeiling.js';
 import type { Ceiling, ObjectEntry } from './licenseCeiling.js';
+import { isSetupEntry } from './setupEntities.js';
 import { known, lackedIn } from './snapshot.js';
 import type { Gap, License } from './snapshot.js';
 
@@ -208,6 +209,8 @@ export const allOf = (parts: readonly MayHold[]): MayHold => {
  */
 export const licenseAllows = (holder: Holder, entry: Entry): MayHold => {
   if (entry.kind === 'field') return yes;
+  // Nothing tells what lesser licenses allow of these.
+  if (isSetupEntry(entry)) return holder.user.userLicense === fullLicense ? yes : untold;
   return entry.kind === 'object'
     ? objectLicense(holder, entry)
     : allOf([permissionLicense(holder, entry.name), licensedObjects(holder, entry.name)]);

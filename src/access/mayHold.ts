@@ -3,7 +3,7 @@
  * has to say besides. Used by the check, the plan and the dry run alike.
  */
 import { namespaceOf } from '../platform/customNames.js';
-import { keyOf } from '../platform/names.js';
+import { keyOf, splitQualifiedName } from '../platform/names.js';
 import { flagFor, isFreeOfFlag } from '../platform/userFlags.js';
 import type { Entry } from './entry.js';
 import { heldBy, isHeld } from './heldLicenses.js';
@@ -13,9 +13,24 @@ import { allOf, licenseAllows, permissionLicense } from './licenseAllows.js';
 import type { ObjectEntry } from './licenseCeiling.js';
 import type { Gap } from './snapshot.js';
 
+/** The namespace of the package that an entry belongs to; apps are for whoever they admit. */
+const packageOf = (entry: Entry): string | null => {
+  switch (entry.kind) {
+    case 'userPermission':
+    case 'connectedApp':
+      return null;
+    case 'object':
+      return namespaceOf(entry.sobject);
+    case 'field':
+      return namespaceOf(entry.field);
+    case 'customPermission':
+    case 'apexClass':
+      return splitQualifiedName(entry.name).namespace;
+  }
+};
+
 const seatNeeded = ({ user }: Holder, entry: Entry): MayHold => {
-  if (entry.kind === 'userPermission') return yes;
-  const namespace = namespaceOf(entry.kind === 'field' ? entry.field : entry.sobject);
+  const namespace = packageOf(entry);
   const seat = namespace === null ? undefined : user.packages.get(keyOf(namespace));
   if (namespace === null || seat === undefined) return yes;
   if (!seat.known) return unclear(seat.gap);

@@ -29,6 +29,9 @@ export type ReadingScope = {
   readonly passwords: boolean;
   /** Connected apps and external client apps that rules name. */
   readonly connectedApps: readonly string[];
+  /** Custom permissions and Apex classes that rules name, `ns__Name` when packaged. */
+  readonly customPermissions: readonly string[];
+  readonly apexClasses: readonly string[];
   /** Whether it matters what the profiles of the users say of logins. */
   readonly logins: boolean;
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
@@ -50,6 +53,8 @@ export const emptyScope: ReadingScope = {
   picklists: [],
   passwords: false,
   connectedApps: [],
+  customPermissions: [],
+  apexClasses: [],
   logins: false,
   permissionSets: [],
 };

@@ -69,5 +69,5 @@ export const selfAccess = (evidence: SelfEvidence, schema: OrgSchema): Effective
     });
   };
 
-  return { userPermission, objectPermission, fieldPermission };
+  return { userPermission, objectPermission, fieldPermission, setupEntity: () => blind('SetupEntityAccess') };
 };

@@ -7,6 +7,7 @@ import type { Holder, MayHold } from './holder.js';
 import { allOf, licenseAllows, licensedObjects } from './licenseAllows.js';
 import { isGap, objectCeilingOfSet, permissionCeiling } from './licenseCeiling.js';
 import type { Ceiling } from './licenseCeiling.js';
+import { isSetupEntry } from './setupEntities.js';
 import { known } from './snapshot.js';
 import type { License } from './snapshot.js';
 
@@ -26,6 +27,7 @@ const answerOf = (ceiling: Ceiling): MayHold => {
 const permissionSetLicenseAllows = (holder: Holder, license: License, entry: Entry): MayHold => {
   const { user, schema } = holder;
   if (entry.kind === 'field') return yes;
+  if (isSetupEntry(entry)) return untold;
   const isLifter = sameName(license.name, integrationPermissionSetLicense);
   const ceiling =
     entry.kind === 'object' ? objectCeilingOfSet(user, license, entry) : permissionCeiling(schema, license, entry.name);

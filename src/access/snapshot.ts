@@ -1,6 +1,7 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { OrgType } from '../platform/orgType.js';
 import type { ConnectedApps } from './connectedApps.js';
+import type { NamedEntities } from './setupEntities.js';
 import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from './orgAutomation.js';
 
 /**
@@ -131,6 +132,8 @@ export type OrgSchema = {
   readonly picklists?: ReadonlyMap<string, ObjectPicklists>;
   /** The apps through which integrations log in. Left out where none was asked for. */
   readonly connectedApps?: ConnectedApps;
+  /** Custom permissions and Apex classes that rules name, and others of which one may be meant. Left out where none was asked for. */
+  readonly namedEntities?: NamedEntities;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
@@ -173,6 +176,8 @@ export type Content = {
   readonly fields: ReadonlyMap<string, FieldAccess>;
   /** Ids of the connected apps, of those that were asked for, whose users it pre-authorises. Left out where it has none. */
   readonly apps?: ReadonlySet<string>;
+  /** Keys of entries: the things of Setup, of those that were asked for, to which it gives access (fact E12). Left out where none. */
+  readonly setupEntities?: ReadonlySet<string>;
 };
 
 /** Why an assigned source grants nothing at the moment (facts A2, A9). */
@@ -260,7 +265,7 @@ export type Evidence =
       readonly objectRows: Reading<true>;
       readonly fieldRows: Reading<true>;
       readonly userPermissionRows: Reading<true>;
-      /** Rows of SetupEntityAccess for apps. Left out where no app was asked for. */
+      /** Rows of SetupEntityAccess for apps, custom permissions and Apex classes. Left out where none was asked for. */
       readonly appRows?: Reading<true>;
       /** Left out where no column was lacking. */
       readonly untold?: Untold;

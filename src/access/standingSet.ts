@@ -2,6 +2,7 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { entryId } from './entry.js';
 import type { Entry } from './entry.js';
+import type { SetupEntry } from './setupEntities.js';
 
 /** Somebody who has the permission set. */
 export type Holder = { readonly userId: string; readonly username: string };
@@ -28,6 +29,9 @@ export type StandingField = {
   readonly access: FieldAccess;
 };
 
+/** One row of SetupEntityAccess for a thing that rules can ask for. */
+export type StandingSetup = { readonly id: string; readonly entityId: string; readonly entry: SetupEntry };
+
 /** A permission set as it stands in the org, with all that it holds and who has it. */
 export type StandingSet = {
   readonly id: string;
@@ -37,6 +41,8 @@ export type StandingSet = {
   readonly userPermissions: readonly string[];
   readonly objects: readonly StandingObject[];
   readonly fields: readonly StandingField[];
+  /** Apps, classes and custom permissions. Left out where they were not read. */
+  readonly setup?: readonly StandingSetup[];
   readonly assignments: readonly StandingAssignment[];
   readonly groups: readonly StandingGroup[];
   /** ISO 8601; null where the org does not say. */
@@ -48,13 +54,15 @@ export const entriesIn = ({
   userPermissions,
   objects,
   fields,
-}: Pick<StandingSet, 'userPermissions' | 'objects' | 'fields'>): Entry[] =>
+  setup = [],
+}: Pick<StandingSet, 'userPermissions' | 'objects' | 'fields' | 'setup'>): Entry[] =>
   [
     ...userPermissions.map((name): Entry => ({ kind: 'userPermission', name })),
     ...objects.flatMap(({ sobject, accesses }) =>
       [...accesses].map((access): Entry => ({ kind: 'object', sobject, access })),
     ),
     ...fields.map(({ sobject, field, access }): Entry => ({ kind: 'field', sobject, field, access })),
+    ...setup.map(({ entry }): Entry => entry),
   ]
     .map((entry) => ({ entry, id: entryId(entry) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -50,6 +50,10 @@ const answerTo = (access: EffectiveAccess, entry: Entry): Answer => {
       return access.objectPermission(entry.sobject, entry.access);
     case 'field':
       return access.fieldPermission(entry.sobject, entry.field, entry.access);
+    case 'customPermission':
+    case 'apexClass':
+    case 'connectedApp':
+      return access.setupEntity(entry);
   }
 };
 

@@ -5,6 +5,7 @@ import type { OrgSchema } from '../access/snapshot.js';
 import { fieldsOf } from '../kinds/context.js';
 import { entriesGivingObject } from '../kinds/object/entriesGivingObject.js';
 import { impliedBy } from '../platform/impliedAccess.js';
+import { allClasses } from '../platform/apexClasses.js';
 import { keyOf, sameName } from '../platform/names.js';
 
 /** Something that gives it, and by which name it does where it is not the thing itself. */
@@ -67,6 +68,14 @@ export const entriesBehind = (schema: OrgSchema, entry: Entry): EntryBehind[] =>
       return behindObject(schema, entry);
     case 'field':
       return behindField(schema, entry);
+    case 'customPermission':
+    case 'connectedApp':
+      return [{ entry, via: null }];
+    case 'apexClass':
+      return [
+        { entry, via: null },
+        { entry: permission(allClasses), via: allClasses },
+      ];
   }
 };
 

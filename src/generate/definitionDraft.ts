@@ -86,7 +86,7 @@ export const draftGroups = (
     .sort((a, b) => compareKeys(a.name, b.name));
   const ofObjects = new Map<string, { sobject: string; words: ObjectEntry[]; fields: FieldEntry[] }>();
   for (const entry of entries) {
-    if (entry.kind === 'userPermission') continue;
+    if (entry.kind !== 'object' && entry.kind !== 'field') continue;
     const key = keyOf(entry.sobject);
     const group = ofObjects.get(key) ?? { sobject: entry.sobject, words: [], fields: [] };
     ofObjects.set(key, group);

@@ -14,6 +14,10 @@ const namesIn = (entry: Entry): string[] => {
       return [entry.sobject];
     case 'field':
       return [entry.sobject, entry.field];
+    case 'customPermission':
+    case 'apexClass':
+    case 'connectedApp':
+      return [entry.name];
   }
 };
 
@@ -23,7 +27,7 @@ export const isExpressible = (entry: Entry): boolean => namesIn(entry).every(isN
 /** Whether an entry is about one of these objects; user permissions are about none, and always count. */
 export const isAbout = (entry: Entry, sobjects: readonly string[]): boolean =>
   sobjects.length === 0 ||
-  entry.kind === 'userPermission' ||
+  (entry.kind !== 'object' && entry.kind !== 'field') ||
   sobjects.some((name) => keyOf(name) === keyOf(entry.sobject));
 
 /**

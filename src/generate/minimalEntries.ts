@@ -66,6 +66,10 @@ const isSurplus = (entry: Entry, held: Held): boolean => {
         entry.access === 'read' &&
         (held.editedFields.has(fieldKey(entry.sobject, entry.field)) || readsAllFields(entry.sobject, held))
       );
+    case 'customPermission':
+    case 'apexClass':
+    case 'connectedApp':
+      return false;
   }
 };
 

@@ -6,10 +6,13 @@ import { known } from '../access/snapshot.js';
 import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import { evaluate } from '../check/evaluate.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
-import { compareKeys } from '../platform/names.js';
+import { everyRequirement } from '../kinds/everyRequirement.js';
+import { requirementId } from '../kinds/requirementId.js';
+import { compareKeys, keyOf } from '../platform/names.js';
+import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { candidateOf } from './candidates.js';
-import type { TargetSet } from './grantPlan.js';
+import type { Plan, TargetSet } from './grantPlan.js';
 import { platformRowTest } from './platformRowTest.js';
 import { withLicenses } from './recipients.js';
 
@@ -49,3 +52,12 @@ export const beyondDefinition = (
 /** What the set holds beside permissions, as far as it was read. */
 export const setupAccessIn = ({ existing }: TargetSet): readonly SetupAccess[] =>
   existing?.setupAccess?.known === true ? existing.setupAccess.value : [];
+
+/** Of that, what the definition does not ask for: by the id of a rule, as everything that a rule names has one. */
+export const setupBeyond = ({
+  permissionSet,
+  requirements,
+}: Pick<Plan, 'permissionSet' | 'requirements'>): SetupAccess[] => {
+  const asked = new Set(everyRequirement(requirements.requirements).map(({ need }) => keyOf(requirementId(need))));
+  return setupAccessIn(permissionSet).filter((one) => !asked.has(keyOf(setupAccessId(one))));
+};

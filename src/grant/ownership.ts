@@ -1,5 +1,6 @@
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import { isSetupEntry } from '../access/setupEntities.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { compareKeys, fieldKey, keyOf } from '../platform/names.js';
 import { platformRowTest } from './platformRowTest.js';
@@ -54,7 +55,8 @@ export const contentText = (holds: readonly Entry[]): string => {
     ),
   );
   const counts = (entry: Entry): boolean => {
-    if (isPlatforms(entry)) return false;
+    // What a set holds beside permissions is not read with them, and told apart.
+    if (isPlatforms(entry) || isSetupEntry(entry)) return false;
     return entry.kind !== 'field' || entry.access === 'edit' || !edits.has(fieldKey(entry.sobject, entry.field));
   };
   const ids = holds.filter(counts).map((entry) => keyOf(entryId(entry)));

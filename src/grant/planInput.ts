@@ -1,6 +1,8 @@
 import { directNeedsIn } from '../access/dependencies.js';
 import type { DirectNeeds, Edge } from '../access/dependencies.js';
 import { entryId } from '../access/entry.js';
+import { isSetupEntry } from '../access/setupEntities.js';
+import { setupEntityIdIn } from '../access/setupEntityIds.js';
 import type { Entry } from '../access/entry.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot, Gap, InspectedUser } from '../access/snapshot.js';
@@ -60,7 +62,8 @@ export const planContextOf = (input: PlanInput): PlanContext => {
     if (entry.kind === 'userPermission') return columns.known && columns.value.has(keyOf(entry.name));
     // One field that field permissions do not accept would have everything refused that is written with it (fact B4).
     if (entry.kind === 'field') return isOffered(schema, entry.sobject, entry.field) !== false;
-    return !objects.known || objects.value.has(keyOf(entry.sobject));
+    if (entry.kind === 'object') return !objects.known || objects.value.has(keyOf(entry.sobject));
+    return setupEntityIdIn(schema, entry) !== null;
   };
   const all = directNeedsIn(input.edges);
   const named = namedEntriesIn(input.requirements.requirements);
@@ -80,6 +83,7 @@ export const spelledEntry = ({ snapshot: { schema } }: PlanContext, entry: Entry
     const column = columns.known ? columns.value.get(keyOf(entry.name)) : undefined;
     return column ? { ...entry, name: column.name } : entry;
   }
+  if (isSetupEntry(entry)) return entry;
   const entity = schema.entities.known ? schema.entities.value.get(keyOf(entry.sobject)) : undefined;
   return entity ? { ...entry, sobject: entity.name } : entry;
 };

@@ -20,7 +20,16 @@ const step = z.discriminatedUnion('step', [
     step: z.literal('permissionSet'),
     state,
     /** Entry ids that were not in the set before, each with what stood there: a field that could be read already. */
-    added: z.array(z.object({ id: z.string(), before: z.enum(['none', 'read']) })).readonly(),
+    added: z
+      .array(
+        z.object({
+          id: z.string(),
+          before: z.enum(['none', 'read']),
+          /** Of a thing of Setup its id: its name may be another one by the time it is taken back. */
+          entityId: z.string().optional(),
+        }),
+      )
+      .readonly(),
     /** What the platform was expected to write by itself, as ids with `*` for every object (fact B8). */
     platformAdds: names,
     /** Ids of the object entries that were in the set before: all others came with this grant, or after it. */

@@ -25,6 +25,10 @@ const hasAlready = (access: EffectiveAccess, entry: Entry): boolean => {
       return access.objectPermission(entry.sobject, entry.access).answer === 'yes';
     case 'field':
       return access.fieldPermission(entry.sobject, entry.field, entry.access).answer === 'yes';
+    case 'customPermission':
+    case 'apexClass':
+    case 'connectedApp':
+      return access.setupEntity(entry).answer === 'yes';
   }
 };
 

@@ -1,5 +1,6 @@
 import type { Entry } from '../access/entry.js';
 import { mayBeRefused } from '../access/licenseAllows.js';
+import { isSetupEntry } from '../access/setupEntities.js';
 import type { ReadingScope } from '../access/readingScope.js';
 import { keyOf } from '../platform/names.js';
 import type { OtherHolders } from './otherHolders.js';
@@ -8,7 +9,7 @@ import { setAllowsIn } from './setLicense.js';
 
 /** The name by which readings of licenses are limited; fields have no ceiling of their own. */
 const limitedName = (entry: Entry): string | null => {
-  if (entry.kind === 'field') return null;
+  if (entry.kind === 'field' || isSetupEntry(entry)) return null;
   return keyOf(entry.kind === 'object' ? entry.sobject : entry.name);
 };
 

@@ -11,6 +11,12 @@ export const entryOf = (need: Identified): Entry | undefined => {
       return { kind: 'object', sobject: need.sobject, access: need.access };
     case 'field':
       return { kind: 'field', sobject: need.sobject, field: need.field, access: need.access };
+    case 'customPermission':
+      return { kind: 'customPermission', name: need.name };
+    case 'apexClass':
+      return { kind: 'apexClass', name: need.name };
+    case 'connectedApp':
+      return { kind: 'connectedApp', name: need.name };
     default:
       return undefined;
   }
@@ -25,5 +31,11 @@ export const needOfEntry = (entry: Entry): Need => {
       return { kind: 'object', sobject: entry.sobject, access: entry.access, minimum: [] };
     case 'field':
       return { kind: 'field', sobject: entry.sobject, field: entry.field, access: entry.access, standardized: false };
+    case 'customPermission':
+      return { kind: 'customPermission', name: entry.name };
+    case 'apexClass':
+      return { kind: 'apexClass', name: entry.name };
+    case 'connectedApp':
+      return { kind: 'connectedApp', name: entry.name };
   }
 };

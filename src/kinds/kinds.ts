@@ -1,8 +1,10 @@
 /** The table of rule kinds: schemas, ids, reading, judgement and descriptions all follow from it. */
 import { anyOf } from './anyOf/anyOfKind.js';
+import { apexClass } from './apexClass/apexClassKind.js';
 import { api } from './api/apiKind.js';
 import { automation } from './automation/automationKind.js';
 import { connectedApp } from './connectedApp/connectedAppKind.js';
+import { customPermission } from './customPermission/customPermissionKind.js';
 import { field } from './field/fieldKind.js';
 import type { Finding } from './finding.js';
 import { historyTracking } from './historyTracking/historyTrackingKind.js';
@@ -28,6 +30,8 @@ export const kinds = {
   picklistValue,
   automation,
   permissionSetAssigned,
+  customPermission,
+  apexClass,
   connectedApp,
   permissionSetLicense,
   userLicense,

@@ -9,7 +9,15 @@ import { soughtField, soughtObject } from './sought.js';
 
 /** What a name of the org can be of; each has its word `what.<kind>` in messages/definition.md. */
 export type OrgNameKind =
-  'userPermission' | 'object' | 'field' | 'picklistValue' | 'permissionSet' | 'connectedApp' | 'user';
+  | 'userPermission'
+  | 'object'
+  | 'field'
+  | 'picklistValue'
+  | 'permissionSet'
+  | 'customPermission'
+  | 'apexClass'
+  | 'connectedApp'
+  | 'user';
 
 /** What became of looking a name up: there, not there with the names that may have been meant, or not to be told. */
 export type LookedUp =

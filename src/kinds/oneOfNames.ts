@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { compareKeys, keyOf, sameName } from '../platform/names.js';
 import { seenText } from '../platform/unseen.js';
-import { encodeIdValue } from './idValue.js';
+import { encodeIdValue } from '../platform/idValue.js';
 import { expecting } from './ruleShapes.js';
 import type { Sought } from './sought.js';
 

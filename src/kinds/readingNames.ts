@@ -2,13 +2,14 @@
 import { flagsBehind, restsOn } from '../platform/derivedObjects/derivedObject.js';
 import { alwaysRead } from '../platform/impliedAccess.js';
 import { namespaceOf } from '../platform/customNames.js';
-import { fieldKey, keyOf } from '../platform/names.js';
+import { fieldKey, keyOf, splitQualifiedName } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 import { orgWidePermissions } from '../platform/orgWidePermissions.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { flagFor, permissionBeside } from '../platform/userFlags.js';
 import type { UserFlag } from '../platform/userFlags.js';
 import type { ReadingScope } from '../access/readingScope.js';
+import type { NamedEntityKind } from '../access/setupEntities.js';
 import { kindOf } from './kinds.js';
 import type { Authentication, Requirement } from './requirement.js';
 import { passwordPermissions } from './user/judgePassword.js';
@@ -42,6 +43,8 @@ export type ReadingNames = {
   readonly permissionSetLicense: () => void;
   /** A connected app or external client app. */
   readonly connectedApp: (name: string) => void;
+  /** A custom permission or an Apex class, `ns__Name` when packaged. */
+  readonly setupEntity: (kind: NamedEntityKind, name: string) => void;
   /** Everything that the members of a choice want. */
   readonly requirement: (requirement: Requirement) => void;
 };
@@ -68,6 +71,7 @@ export const readingScopeOf = (
   const userFlags = new Set<UserFlag>();
   const automationSobjects = new Map<string, string>();
   const connectedApps = new Map<string, string>();
+  const setupEntities = { customPermission: new Map<string, string>(), apexClass: new Map<string, string>() };
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
   let licensedObjects = false;
@@ -130,6 +134,11 @@ export const readingScopeOf = (
       licensedObjects = true;
     },
     connectedApp: (name) => put(connectedApps, name),
+    setupEntity: (kind, name) => {
+      put(setupEntities[kind], name);
+      const { namespace } = splitQualifiedName(name);
+      if (namespace !== null) put(namespaces, namespace);
+    },
     requirement: ({ need }) => {
       const kind = kindOf(need);
       kind.addNames(need, names);
@@ -151,6 +160,8 @@ export const readingScopeOf = (
     picklists: [...picklists.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
     passwords,
     connectedApps: sorted(connectedApps),
+    customPermissions: sorted(setupEntities.customPermission),
+    apexClasses: sorted(setupEntities.apexClass),
     logins,
     permissionSets: sorted(permissionSets),
   };

@@ -15,6 +15,7 @@ export const expectations = [
   'kebab',
   'apiName',
   'licenseName',
+  'entityName',
   'sobject',
   'sobjectPattern',
   'fieldPattern',

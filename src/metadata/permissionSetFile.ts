@@ -71,8 +71,14 @@ const flagNames: Readonly<Record<ObjectAccess, string>> = {
   viewAllFields: 'viewAllFields',
 };
 
+/** An entry that stands in the file of a permission set: whom an app admits stands in the file of the app (fact M10). */
+type FileEntry = Exclude<Entry, { kind: 'connectedApp' }>;
+
+/** Whether an entry can stand in the file of a permission set. */
+export const isInFile = (entry: Entry): entry is FileEntry => entry.kind !== 'connectedApp';
+
 /** The element that says what the entry says, and nothing more; the rest of an object permission is filled with no. */
-const elementOf = (entry: Entry): XmlNode => {
+const elementOf = (entry: FileEntry): XmlNode => {
   switch (entry.kind) {
     case 'userPermission':
       return parent('userPermissions', [leaf('enabled', 'true'), leaf('name', entry.name)]);
@@ -85,6 +91,10 @@ const elementOf = (entry: Entry): XmlNode => {
         // Editing needs reading (fact C2).
         leaf('readable', 'true'),
       ]);
+    case 'customPermission':
+      return parent('customPermissions', [leaf('enabled', 'true'), leaf('name', entry.name)]);
+    case 'apexClass':
+      return parent('classAccesses', [leaf('apexClass', entry.name), leaf('enabled', 'true')]);
   }
 };
 
@@ -112,7 +122,7 @@ export const mergeEntries = (
 ): PermissionSetFile => {
   const label = leaf('label', head.label);
   const start = file ?? withElements([leaf('description', head.description), leaf('hasActivationRequired', 'false')]);
-  return unionFiles(start, withElements([label, ...entries.map(elementOf)]));
+  return unionFiles(start, withElements([label, ...entries.filter(isInFile).map(elementOf)]));
 };
 
 /**

@@ -1,4 +1,6 @@
+import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
+import { isSetupEntry } from '../access/setupEntities.js';
 import type { OrgSchema } from '../access/snapshot.js';
 import { objectAccesses } from '../platform/objectAccess.js';
 import { keyOf } from '../platform/names.js';
@@ -17,6 +19,7 @@ export const entryLines = (entries: readonly Entry[], schema: OrgSchema | null, 
   const fields = entries.flatMap((entry) => (entry.kind === 'field' ? [entry] : []));
   return [
     ...entries.flatMap((entry) => (entry.kind === 'userPermission' ? [permissionName(entry.name, { schema })] : [])),
+    ...entries.filter(isSetupEntry).map(entryId),
     ...groupBy(objects, ({ sobject }) => keyOf(sobject)).map((same) => {
       const held = new Set(same.map((entry) => entry.access));
       return `${same[0]?.sobject ?? ''}: ${objectAccesses

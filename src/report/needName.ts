@@ -73,6 +73,9 @@ export const needName = (need: Finding['need'] | Blocker, vocabulary: Vocabulary
     case 'object':
     case 'field':
     case 'license':
+    case 'customPermission':
+    case 'apexClass':
+    case 'connectedApp':
       return describedName(need, vocabulary);
     case 'requiredFields':
       return describedName(need, vocabulary);

@@ -6,7 +6,12 @@ import { keyOf } from '../platform/names.js';
 import { platformRowsOf } from '../platform/platformRows.js';
 
 /** An entry that a grant added, with what stood there before. */
-export type AddedEntry = { readonly entry: Entry; readonly before: 'none' | 'read' };
+export type AddedEntry = {
+  readonly entry: Entry;
+  readonly before: 'none' | 'read';
+  /** Of a thing of Setup its id. */
+  readonly entityId?: string;
+};
 
 type SetStep = Extract<ReceiptStep, { step: 'permissionSet' }>;
 
@@ -16,9 +21,9 @@ const setSteps = ({ steps }: Receipt): SetStep[] =>
 /** The entries that a receipt says were added. */
 export const addedEntries = (receipt: Receipt): AddedEntry[] =>
   setSteps(receipt).flatMap(({ added }) =>
-    added.flatMap(({ id, before }) => {
+    added.flatMap(({ id, before, entityId }) => {
       const entry = parseEntry(id);
-      return entry ? [{ entry, before }] : [];
+      return entry ? [{ entry, before, ...(entityId === undefined ? {} : { entityId }) }] : [];
     }),
   );
 

@@ -1,8 +1,9 @@
-import { contains } from '../access/entry.js';
+import { contains, entryId, parseEntry } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
 import type { AccessSnapshot, AccessSource, Content, InspectedUser } from '../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { fieldKey, keyOf } from '../platform/names.js';
+import { sameId } from '../platform/sameId.js';
 import { actionOf } from './revokePlan.js';
 import type { RevokePlan } from './revokePlan.js';
 import type { TakeOut } from './takeOut.js';
@@ -13,13 +14,43 @@ type Out = {
   readonly objects: ReadonlyMap<string, ReadonlySet<ObjectAccess>>;
   /** What is left of a field: nothing, or that it can be read. */
   readonly fields: ReadonlyMap<string, FieldAccess | null>;
+  /** Things of Setup by their ids, and the keys of their entries. */
+  readonly entityIds: readonly string[];
+  readonly setup: ReadonlySet<string>;
 };
 
-const outOf = ({ userPermissions, objects, fields }: TakeOut): Out => ({
+const outOf = ({ userPermissions, objects, fields, setup }: TakeOut): Out => ({
   userPermissions: new Set(userPermissions.map(keyOf)),
   objects: new Map(objects.map(({ row, takes }) => [keyOf(row.sobject), new Set(takes)])),
   fields: new Map(fields.map(({ row, rowGoes }) => [fieldKey(row.sobject, row.field), rowGoes ? null : 'read'])),
+  entityIds: setup.map(({ entityId }) => entityId),
+  setup: new Set(setup.map(({ entry }) => keyOf(entryId(entry)))),
 });
+
+/** Things of Setup without those that go out. */
+const setupWithout = (
+  { apps, setupEntities }: Content,
+  out: Out,
+  stays: (entry: Entry) => boolean,
+): Pick<Content, 'apps' | 'setupEntities'> => {
+  const isStaying = (key: string): boolean => {
+    const entry = parseEntry(key);
+    return entry !== undefined && stays(entry);
+  };
+  return {
+    ...(apps && {
+      apps: new Set(
+        [...apps].filter(
+          (id) =>
+            !out.entityIds.some((gone) => sameId(gone, id)) || stays({ kind: 'connectedApp', name: '', appId: id }),
+        ),
+      ),
+    }),
+    ...(setupEntities && {
+      setupEntities: new Set([...setupEntities].filter((key) => !out.setup.has(key) || isStaying(key))),
+    }),
+  };
+};
 
 /** The content without what goes out. @param stays whether something else in the same place gives the entry as well */
 const contentWithout = (content: Content, out: Out, stays: (entry: Entry) => boolean = () => false): Content => ({
@@ -51,6 +82,7 @@ const contentWithout = (content: Content, out: Out, stays: (entry: Entry) => boo
       return strongest === null ? [] : [[key, strongest]];
     }),
   ),
+  ...setupWithout(content, out, stays),
 });
 
 const isSet = ({ type, namespace, name }: AccessSource, setName: string): boolean =>
@@ -68,7 +100,13 @@ const sourceAfter = (source: AccessSource, setName: string, out: Out, unassigned
   return { ...source, members, content: contentWithout(source.content, out, stays) };
 };
 
-const nothingOut: Out = { userPermissions: new Set(), objects: new Map(), fields: new Map() };
+const nothingOut: Out = {
+  userPermissions: new Set(),
+  objects: new Map(),
+  fields: new Map(),
+  entityIds: [],
+  setup: new Set(),
+};
 
 /**
  * The snapshot as it will be once a revoke is carried out: what its evaluation does not find any more will be missing.

@@ -3,7 +3,9 @@ import type { Entry } from '../access/entry.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { fieldKey, keyOf } from '../platform/names.js';
 import type { AddedEntry, PlatformFill } from './receiptContents.js';
-import type { StandingField, StandingObject, StandingSet } from '../access/standingSet.js';
+import { isSetupEntry } from '../access/setupEntities.js';
+import type { StandingField, StandingObject, StandingSet, StandingSetup } from '../access/standingSet.js';
+import { sameId } from '../platform/sameId.js';
 
 /** Accesses that go out of one row of ObjectPermissions; the row goes where none is left. */
 export type ObjectOut = {
@@ -20,6 +22,8 @@ export type TakeOut = {
   readonly userPermissions: readonly string[];
   readonly objects: readonly ObjectOut[];
   readonly fields: readonly FieldOut[];
+  /** Rows of access to things of Setup: they go whole. */
+  readonly setup: readonly StandingSetup[];
   /** What the grant added and is still there, in the order of the receipt. */
   readonly entries: readonly Entry[];
   /** What the platform wrote with it and is still there (fact B8). */
@@ -53,6 +57,11 @@ const fieldOut = (row: StandingField, added: AddedEntry | undefined): FieldOut |
   return added.entry.access === 'edit' || row.access === 'read' ? { row, rowGoes: true } : null;
 };
 
+/** Whether a row of access to a thing of Setup is one that the grant added: by its id, as names change, or by its name. */
+const isAddedSetup = ({ entityId, entry }: StandingSetup, one: AddedEntry): boolean =>
+  isSetupEntry(one.entry) &&
+  (one.entityId === undefined ? keyOf(entryId(one.entry)) === keyOf(entryId(entry)) : sameId(one.entityId, entityId));
+
 /**
  * What of a permission set came with a grant and is still in it.
  * @param added what the grant added, by its receipt
@@ -66,7 +75,7 @@ export const takeOutOf = (set: StandingSet, added: readonly AddedEntry[], fill: 
     const { entry } = one;
     if (entry.kind === 'userPermission') permissions.add(keyOf(entry.name));
     else if (entry.kind === 'field') fields.set(fieldKey(entry.sobject, entry.field), one);
-    else {
+    else if (entry.kind === 'object') {
       const key = keyOf(entry.sobject);
       accesses.set(key, (accesses.get(key) ?? new Set()).add(entry.access));
     }
@@ -77,6 +86,7 @@ export const takeOutOf = (set: StandingSet, added: readonly AddedEntry[], fill: 
   });
   const fieldsOut = set.fields.flatMap((row) => fieldOut(row, fields.get(fieldKey(row.sobject, row.field))) ?? []);
   const userPermissions = set.userPermissions.filter((name) => permissions.has(keyOf(name)));
+  const setup = (set.setup ?? []).filter((row) => added.some((one) => isAddedSetup(row, one)));
   const going = new Set([
     ...userPermissions.map((name) => keyOf(entryId({ kind: 'userPermission', name }))),
     ...objectsOut.flatMap(({ row: { sobject }, takes }) =>
@@ -88,15 +98,16 @@ export const takeOutOf = (set: StandingSet, added: readonly AddedEntry[], fill: 
     userPermissions,
     objects: objectsOut,
     fields: fieldsOut,
-    entries: added.flatMap(({ entry }) =>
-      (
+    setup,
+    entries: added.flatMap((one): Entry[] => {
+      const { entry } = one;
+      if (isSetupEntry(entry)) return setup.some((row) => isAddedSetup(row, one)) ? [entry] : [];
+      const isGoing =
         entry.kind === 'field'
           ? fieldsGoing.has(fieldKey(entry.sobject, entry.field))
-          : going.has(keyOf(entryId(entry)))
-      )
-        ? [entry]
-        : [],
-    ),
+          : going.has(keyOf(entryId(entry)));
+      return isGoing ? [entry] : [];
+    }),
     platformEntries: objectsOut.flatMap(({ row: { sobject }, takes }) =>
       takes
         .filter((access) => accesses.get(keyOf(sobject))?.has(access) !== true)
@@ -106,8 +117,8 @@ export const takeOutOf = (set: StandingSet, added: readonly AddedEntry[], fill: 
 };
 
 /** Whether nothing goes out. */
-export const takesNothing = ({ userPermissions, objects, fields }: TakeOut): boolean =>
-  userPermissions.length === 0 && objects.length === 0 && fields.length === 0;
+export const takesNothing = ({ userPermissions, objects, fields, setup }: TakeOut): boolean =>
+  userPermissions.length + objects.length + fields.length + setup.length === 0;
 
 /** What the set holds beyond what goes out; empty where it can go as a whole. */
 export const leftIn = (set: StandingSet, out: TakeOut): Entry[] => {
@@ -128,5 +139,6 @@ export const leftIn = (set: StandingSet, out: TakeOut): Entry[] => {
       if (goes === true) return [];
       return [{ kind: 'field', sobject, field, access: goes === false ? 'read' : access }];
     }),
+    ...(set.setup ?? []).flatMap(({ id, entry }): Entry[] => (out.setup.some((row) => row.id === id) ? [] : [entry])),
   ];
 };

@@ -2,6 +2,9 @@
 import { featuresOf } from '../definition/requirementSet.js';
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
+import { entryId } from '../access/entry.js';
+import { isSetupEntry } from '../access/setupEntities.js';
+import { setupEntityIdIn } from '../access/setupEntityIds.js';
 import type { AccessSnapshot } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
@@ -70,6 +73,14 @@ const licenseIdsOf = ({ permissionSet: { existing } }: Plan, { users }: AccessSn
   ]);
 };
 
+const setupIdsOf = ({ adds }: Plan, { schema }: AccessSnapshot): Map<string, string> =>
+  new Map(
+    adds.flatMap(({ entry }): [string, string][] => {
+      const id = isSetupEntry(entry) ? setupEntityIdIn(schema, entry) : null;
+      return id === null ? [] : [[keyOf(entryId(entry)), id]];
+    }),
+  );
+
 /** A grant that was written and has to be proved. */
 export type AppliedGrant = {
   readonly planned: Planned;
@@ -126,6 +137,7 @@ export const applyGrant = async (planned: Planned, options: GrantOptions): Promi
     onStep: (step) => options.onStage?.(step),
     objectAccesses: snapshot.schema.objectAccessColumns,
     licenseIds: licenseIdsOf(plan, snapshot),
+    setupIds: setupIdsOf(plan, snapshot),
   }).catch(refusedWhole);
   if (applied.interrupted) {
     if (thrown.error) throw thrown.error;

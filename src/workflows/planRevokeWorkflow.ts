@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { isSetupEntry } from '../access/setupEntities.js';
 import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
@@ -122,9 +123,10 @@ const setOf = async (
   schema: OrgSchema,
 ): Promise<Pick<Standing, 'set' | 'namesake'>> => {
   const { id, name } = receipt.permissionSet;
-  const byId = id === null ? null : await readStandingSet(client, { id }, schema, true);
+  const withSetup = addedEntries(receipt).some(({ entry }) => isSetupEntry(entry));
+  const byId = id === null ? null : await readStandingSet(client, { id }, schema, true, withSetup);
   if (byId) return { set: byId, namesake: false };
-  const namesake = await readStandingSet(client, { name }, schema, true);
+  const namesake = await readStandingSet(client, { name }, schema, true, withSetup);
   return namesake && isSetOf(namesake, receipt)
     ? { set: namesake, namesake: false }
     : { set: null, namesake: namesake !== null };

@@ -8,11 +8,10 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
  * Files outside of src/kinds that look at what kind a need is, and why. All of them have an answer for kinds that they do not
- * name, so a new kind needs none of them. What every kind has to say belongs to `Kind`, not here. User permissions, objects and
- * fields are not counted: they are what a permission set holds, and many files are about that.
+ * name, so a new kind needs none of them. What every kind has to say belongs to `Kind`, not here. User permissions, objects,
+ * fields and things of Setup are not counted: they are what a permission set holds, and many files are about that.
  */
 const maySay: Readonly<Record<string, string>> = {
-  'check/evaluate.ts': 'apps that rules name may relax the address ranges of user:ipRanges',
   'check/rootCauses.ts': 'field history of one object is one cause',
   'cli/setupPeople.ts': 'field history, which setup turns on itself, is no step for people',
   'definition/extendDefinition.ts': 'names of choices may not be told twice',
@@ -39,7 +38,14 @@ const maySay: Readonly<Record<string, string>> = {
   'report/words.ts': 'the ways of a choice',
 };
 
-const entryKinds: readonly string[] = ['userPermission', 'object', 'field'];
+const entryKinds: readonly string[] = [
+  'userPermission',
+  'object',
+  'field',
+  'customPermission',
+  'apexClass',
+  'connectedApp',
+];
 /** Names that many files have for the things of the platform themselves. */
 const alsoWords: readonly string[] = ['permissionSetLicense', 'userLicense', 'profile', 'userFlag'];
 const others = ruleKinds.filter((kind) => ![...entryKinds, ...alsoWords].includes(kind)).join('|');

@@ -3,7 +3,7 @@ import { allApps, appsNamed, appsUnseen } from '../../access/connectedApps.js';
 import type { ConnectedApps } from '../../access/connectedApps.js';
 import { sameName } from '../../platform/names.js';
 import { seenText } from '../../platform/unseen.js';
-import { encodeIdValue } from '../idValue.js';
+import { encodeIdValue } from '../../platform/idValue.js';
 import type { CodesIn, Kind } from '../kind.js';
 import { isThere, notThere, notToTell } from '../namesInOrg.js';
 import type { LookedUp } from '../namesInOrg.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import type { CodesIn, Kind } from '../kind.js';
-import { encodeIdValue } from '../idValue.js';
+import { encodeIdValue } from '../../platform/idValue.js';
 import { fieldsOf, spelledField, spelledObject } from '../context.js';
 import { fieldInOrg, isThere, notThere, notToTell } from '../namesInOrg.js';
 import type { LookedUp } from '../namesInOrg.js';

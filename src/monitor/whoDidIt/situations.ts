@@ -225,6 +225,10 @@ const entrySituations = (told: Told, source: GrantedBy, entry: Entry): Situation
           },
           { access: entry.access, byGiving },
         );
+      case 'customPermission':
+      case 'apexClass':
+      case 'connectedApp':
+        return situation('app', { source: names, app: [entry.name, spelledOut(entry.name)] }, { byGiving });
     }
   });
 };

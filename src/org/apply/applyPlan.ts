@@ -29,6 +29,8 @@ export type ApplyOptions = {
   readonly objectAccesses: ReadonlySet<ObjectAccess>;
   /** Ids of permission set licenses by key of their name; one that the org does not have is missing. */
   readonly licenseIds: ReadonlyMap<string, string>;
+  /** Ids of the things of Setup that are added, by the key of the entry. */
+  readonly setupIds: ReadonlyMap<string, string>;
 };
 
 export type Applied = {
@@ -231,7 +233,7 @@ export const applyPlan = async (
   if (interrupted() || !isOfUse) outcomes.push(...skipped(stepsFor(all, hasContent)));
   else if (hasContent) {
     onStep('permissionSet');
-    const content = await setContent(client, plan, options.objectAccesses);
+    const content = await setContent(client, plan, options.objectAccesses, options.setupIds);
     const size = content.writes.length + users.reduce((sum, one) => sum + writesOf(one).length, 0);
     if (size > nodesPerGraph) await apart(content);
     else {

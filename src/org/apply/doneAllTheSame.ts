@@ -24,11 +24,12 @@ const witnessOf = (action: RevokeAction): Witness | undefined => {
     case 'deleteSet':
       return { from: 'PermissionSet', id: action.setId };
     case 'removeEntries': {
-      const { userPermissions, fields, objects } = action.takeOut;
+      const { userPermissions, fields, objects, setup } = action.takeOut;
       const [name, field, object] = [userPermissions[0], fields[0], objects[0]];
       if (name !== undefined) return { from: 'PermissionSet', id: action.setId, column: `Permissions${name}` };
       if (field)
         return { from: 'FieldPermissions', id: field.row.id, ...(field.rowGoes ? {} : { column: 'PermissionsEdit' }) };
+      if (setup[0]) return { from: 'SetupEntityAccess', id: setup[0].id };
       const [access] = object?.takes ?? [];
       if (!object || access === undefined) return undefined;
       const column = objectPermissionColumns[access];

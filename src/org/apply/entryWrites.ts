@@ -1,6 +1,8 @@
 import { directNeedsIn, objectDepths } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
+import { entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
+import { isSetupEntry } from '../../access/setupEntities.js';
 import { keyOf } from '../../platform/names.js';
 import { objectPermissionColumns } from '../../platform/objectPermissionColumns.js';
 import type { Write } from '../restApi.js';
@@ -23,7 +25,7 @@ type Cells = {
 const cellsOf = (entries: readonly Entry[]): Cells[] => {
   const cells = new Map<string, Cells>();
   for (const entry of entries) {
-    if (entry.kind === 'userPermission') continue;
+    if (entry.kind !== 'object' && entry.kind !== 'field') continue;
     const field = entry.kind === 'field' ? `${entry.sobject}.${entry.field}` : undefined;
     const key = keyOf(field ?? entry.sobject);
     const cell = cells.get(key) ?? {
@@ -47,12 +49,14 @@ const cellsOf = (entries: readonly Entry[]): Cells[] => {
  * inserted (facts B1, C1). Nothing that is not named changes.
  * @param parentId id of the set, or a reference to the node that creates it
  * @param edges what the org itself says about dependencies
+ * @param setupIds ids of the things of Setup, by the key of the entry
  */
 export const entryWrites = (
   parentId: string,
   entries: readonly Entry[],
   existing: ExistingRows,
   edges: readonly Edge[],
+  setupIds: ReadonlyMap<string, string> = new Map(),
 ): Write[] => {
   const cells = cellsOf(entries);
   // Parents before children: reading a contact needs reading accounts in the same set (fact B9).
@@ -87,6 +91,13 @@ export const entryWrites = (
           }
         : { ref: `field${i}`, method: 'PATCH', path: `FieldPermissions/${id}`, body: columns };
     }),
+    ...entries.filter(isSetupEntry).map((entry, i): Write => ({
+      ref: `setup${i}`,
+      method: 'POST',
+      path: 'SetupEntityAccess',
+      // Its type follows from the id, and cannot be written (fact E12).
+      body: { ParentId: parentId, SetupEntityId: setupIds.get(keyOf(entryId(entry))) ?? '' },
+    })),
   ];
 };
 

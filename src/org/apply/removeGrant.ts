@@ -59,7 +59,7 @@ const byDependency = async (client: OrgClient, objects: readonly ObjectOut[]): P
 
 const writesOf = (
   setId: string,
-  { userPermissions, fields }: TakeOut,
+  { userPermissions, fields, setup }: TakeOut,
   objects: readonly ObjectOut[],
   description: string | null,
 ): Write[] => [
@@ -80,6 +80,7 @@ const writesOf = (
     const [ref, path] = [`field${i}`, `FieldPermissions/${row.id}`];
     return rowGoes ? { ref, method: 'DELETE', path } : { ref, method: 'PATCH', path, body: { PermissionsEdit: false } };
   }),
+  ...setup.map(({ id }, i): Write => ({ ref: `setup${i}`, method: 'DELETE', path: `SetupEntityAccess/${id}` })),
   ...objects.map(({ row, takes, rowGoes }, i): Write => {
     const [ref, path] = [`object${i}`, `ObjectPermissions/${row.id}`];
     return rowGoes

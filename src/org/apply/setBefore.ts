@@ -1,6 +1,8 @@
 import { emptyContent, entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
+import { isSetupEntry } from '../../access/setupEntities.js';
 import { fieldKey, keyOf } from '../../platform/names.js';
+import { sameId } from '../../platform/sameId.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Content } from '../../access/snapshot.js';
 import type { OrgClient } from '../orgClient.js';
@@ -14,7 +16,9 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from '../read/permissionSetRows.js';
+import { text } from '../read/answerRow.js';
 import { mustRead } from '../read/readQueries.js';
+import { setupRowsQuery } from '../read/readPermissions.js';
 import { noRows } from './entryWrites.js';
 import type { ExistingRows } from './entryWrites.js';
 
@@ -32,6 +36,7 @@ export const nothingBefore: SetBefore = { rows: noRows, content: emptyContent, o
 /**
  * Reads what a permission set holds before entries are written into it, in one round trip.
  * @param objectAccesses that ObjectPermissions has a column for in this API version
+ * @param setupIds ids of the things of Setup among the entries, by the key of the entry
  * @throws OrgFailure where it cannot be read
  */
 export const setBefore = async (
@@ -39,10 +44,14 @@ export const setBefore = async (
   setId: string,
   entries: readonly Entry[],
   objectAccesses: Iterable<ObjectAccess>,
+  setupIds: ReadonlyMap<string, string>,
 ): Promise<SetBefore> => {
   const permissions = entries.flatMap((entry) => (entry.kind === 'userPermission' ? [entry.name] : []));
+  const setup = entries.filter(isSetupEntry);
+  const keysOf = (entityId: string): string[] =>
+    [...setupIds].flatMap(([key, id]) => (sameId(id, entityId) ? [key] : []));
   const rowsOf = { parentIds: [setId], withIds: true };
-  const [[set = {}] = [], objectRows = [], fieldRows = []] = await mustRead(client, [
+  const [[set = {}] = [], objectRows = [], fieldRows = [], setupRows = []] = await mustRead(client, [
     {
       api: 'data',
       from: 'PermissionSet',
@@ -51,6 +60,7 @@ export const setBefore = async (
     },
     objectRowsQuery(rowsOf, objectAccesses),
     fieldRowsQuery(rowsOf),
+    ...(setup.length === 0 ? [] : [setupRowsQuery([setId], [...setupIds.values()])]),
   ]);
   const [objects, fields] = [objectRowsIn(objectRows), fieldRowsIn(fieldRows)];
   const held = new Map([[setId, userPermissionsIn(set, permissions)]]);
@@ -59,7 +69,17 @@ export const setBefore = async (
       objects: new Map(objects.map(({ sobject, id }) => [keyOf(sobject), id])),
       fields: new Map(fields.map(({ sobject, field, id }) => [fieldKey(sobject, field), id])),
     },
-    content: contentsOf(held, objects, fields).get(setId) ?? emptyContent,
+    content:
+      contentsOf(
+        held,
+        objects,
+        fields,
+        new Set(),
+        setupRows.map((row) => {
+          const entityId = text(row, 'SetupEntityId');
+          return { parentId: setId, entityId, keys: keysOf(entityId) };
+        }),
+      ).get(setId) ?? emptyContent,
     objectIds: objects.flatMap(({ sobject, accesses }) =>
       [...accesses].map((access) => entryId({ kind: 'object', sobject, access })),
     ),

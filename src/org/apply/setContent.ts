@@ -1,6 +1,6 @@
 import { contains, entryId } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
-import { fieldKey } from '../../platform/names.js';
+import { fieldKey, keyOf } from '../../platform/names.js';
 import type { Content } from '../../access/snapshot.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Plan } from '../../grant/grantPlan.js';
@@ -47,19 +47,28 @@ export type SetContent = {
  * What creates or extends the permission set; the first write creates it, so that nothing is left when another one fails.
  * What is there by now is left out.
  * @param objectAccesses that ObjectPermissions has a column for
+ * @param setupIds ids of the things of Setup that are added, by the key of the entry
  * @throws OrgFailure where the set cannot be read
  */
 export const setContent = async (
   client: OrgClient,
   plan: Plan,
   objectAccesses: ReadonlySet<ObjectAccess>,
+  setupIds: ReadonlyMap<string, string>,
 ): Promise<SetContent> => {
   const { existing, name, label } = plan.permissionSet;
   const wanted = plan.adds.map(({ entry }) => entry);
-  const standing = existing ? await setBefore(client, existing.id, wanted, objectAccesses) : nothingBefore;
+  const standing = existing ? await setBefore(client, existing.id, wanted, objectAccesses, setupIds) : nothingBefore;
   // What an entry needs may be there without having been asked about: the receipt must not claim it.
   const entries = wanted.filter((entry) => !contains(standing.content, entry));
-  const added = entries.map((entry) => ({ id: entryId(entry), before: before(standing.content, entry) }));
+  const added = entries.map((entry) => {
+    const entityId = setupIds.get(keyOf(entryId(entry)));
+    return {
+      id: entryId(entry),
+      before: before(standing.content, entry),
+      ...(entityId === undefined ? {} : { entityId }),
+    };
+  });
   // A permission with which the platform writes rows of its own comes last: rows that it has written cannot be inserted
   // again, but rows that are there it fills up (fact B8).
   const last = plan.platformAdds.length > 0 && entries.some(({ kind }) => kind === 'object');
@@ -85,7 +94,7 @@ export const setContent = async (
   return {
     writes: [
       ...own,
-      ...entryWrites(setId, entries, standing.rows, plan.edges),
+      ...entryWrites(setId, entries, standing.rows, plan.edges, setupIds),
       ...(Object.keys(lastColumns).length > 0
         ? [{ ref: 'permissions', method: 'PATCH', path: `PermissionSet/${setId}`, body: lastColumns } as const]
         : []),

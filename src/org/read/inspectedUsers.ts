@@ -10,6 +10,8 @@ import type {
   Untold,
 } from '../../access/snapshot.js';
 import { appsNamed } from '../../access/connectedApps.js';
+import { entryId } from '../../access/entry.js';
+import type { SetupEntryKind } from '../../access/setupEntities.js';
 import { gap, known, lackedIn, mapReading } from '../../access/snapshot.js';
 import { fullLicense, isInFullLicense } from '../../platform/fullLicense.js';
 import { integrationLicense } from '../../platform/integrationLicense.js';
@@ -68,9 +70,27 @@ const tokensOf = ({ id }: User, first: FirstReading, { tokens }: Permissions): R
     ? mapReading(tokens, (byUser) => byUser.get(id) ?? new Set<string>())
     : gap('NOT_AUTHORISED', 'OauthToken', 'CustomizeApplication');
 
-/** The apps that rules name, as far as the org knows them. */
-const appIdsIn = ({ connectedApps }: OrgSchema, scope: ReadingScope): string[] =>
-  connectedApps ? scope.connectedApps.flatMap((name) => appsNamed(connectedApps, name).map(({ id }) => id)) : [];
+/** Things of Setup that rules name, as far as the org knows them, by their ids, with the keys of the entries that each is. */
+const setupEntitiesIn = (
+  { connectedApps, namedEntities = {} }: OrgSchema,
+  scope: ReadingScope,
+): Map<string, string[]> => {
+  const keyed = (kind: SetupEntryKind, name: string): string => keyOf(entryId({ kind, name }));
+  const apps = connectedApps ? scope.connectedApps.flatMap((name) => appsNamed(connectedApps, name)) : [];
+  const wanted = { customPermission: scope.customPermissions, apexClass: scope.apexClasses } as const;
+  return new Map<string, string[]>([
+    ...apps.map(({ id, names }) => [id, names.map((name) => keyed('connectedApp', name))] as [string, string[]]),
+    ...(['customPermission', 'apexClass'] as const).flatMap((kind) => {
+      const list = namedEntities[kind];
+      const found = list?.known ? wanted[kind].flatMap((name) => list.value.get(keyOf(name)) ?? []) : [];
+      return found.map(({ id, name }): [string, string[]] => [id, [keyed(kind, name)]]);
+    }),
+  ]);
+};
+
+/** Whether access to things of Setup is asked for. */
+const wantsSetupRows = ({ connectedApps, customPermissions, apexClasses }: ReadingScope): boolean =>
+  connectedApps.length + customPermissions.length + apexClasses.length > 0;
 
 const assignedLicenses = ({ permissionSetLicenses }: User): readonly AssignedLicense[] =>
   permissionSetLicenses.known ? permissionSetLicenses.value : [];
@@ -194,7 +214,7 @@ const inspected = (
     userPermissionRows: permissions.userPermissionRows,
     objectRows: permissions.objectRows,
     fieldRows: permissions.fieldRows,
-    ...(scope.connectedApps.length > 0 ? { appRows: permissions.appRows } : {}),
+    ...(wantsSetupRows(scope) ? { appRows: permissions.appRows } : {}),
     ...(hasUntold(permissions.untold) ? { untold: permissions.untold } : {}),
   };
   const licenseReading = userLicenseName(user, licenseId, permissions);
@@ -264,7 +284,7 @@ export const inspectAsAdministrator = async (
         schema.licenseObjects || !first.licenseIds?.known
           ? null
           : toLookUp(scope, mayBeLicensed, users, first.licenseIds.value),
-      appIds: appIdsIn(schema, scope),
+      setupEntities: setupEntitiesIn(schema, scope),
       tokenIds: scope.connectedApps.length > 0 && maySeeTokens(first) ? users.map(({ id }) => id) : [],
       loginIds: maySeeLogins(first) ? users.map(({ id }) => id) : [],
       unnamedLicenseIds: unique(

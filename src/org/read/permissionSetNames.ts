@@ -18,7 +18,7 @@ const namesPerQuery = 400;
 const beginning = 4;
 
 /** Those of these names, and those that begin like them. */
-const like = (column: string, names: readonly string[]): Condition => ({
+export const namesLike = (column: string, names: readonly string[]): Condition => ({
   anyOf: [
     { column, in: names },
     ...[...new Set(names.map((name) => name.slice(0, beginning)))].map((startsWith): Condition => ({
@@ -33,14 +33,14 @@ const setQuery = (names?: readonly string[]): Query => ({
   api: 'data',
   from: 'PermissionSet',
   columns: [...keys('Id', 'Name', 'NamespacePrefix'), ...texts('Label'), ...keys('PermissionSetGroupId')],
-  where: [...(names ? [like('Name', names)] : []), { column: 'IsOwnedByProfile', is: false }],
+  where: [...(names ? [namesLike('Name', names)] : []), { column: 'IsOwnedByProfile', is: false }],
 });
 
 const groupQuery = (names?: readonly string[]): Query => ({
   api: 'data',
   from: 'PermissionSetGroup',
   columns: [...keys('Id', 'DeveloperName', 'NamespacePrefix'), ...texts('MasterLabel')],
-  where: names ? [like('DeveloperName', names)] : [],
+  where: names ? [namesLike('DeveloperName', names)] : [],
 });
 
 const named = (

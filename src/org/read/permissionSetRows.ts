@@ -122,19 +122,23 @@ const fieldAccess = ({ accesses }: FieldRow, isMuting: boolean): FieldAccess | n
   return [strongest, weakest].find((access) => access !== undefined && accesses.has(access)) ?? null;
 };
 
+/** One row of SetupEntityAccess; `keys` are those of the entries that it is: of an app one for each of its names. */
+export type SetupRow = { readonly parentId: string; readonly entityId: string; readonly keys: readonly string[] };
+
 /** What permission sets hold, by the id of each. */
 export const contentsOf = (
   userPermissions: ReadonlyMap<string, readonly string[]>,
   objects: readonly ObjectRow[],
   fields: readonly FieldRow[],
   mutingIds: ReadonlySet<string> = new Set(),
-  apps: ReadonlyArray<{ readonly parentId: string; readonly appId: string }> = [],
+  setupRows: readonly SetupRow[] = [],
 ): ReadonlyMap<string, Content> => {
   type Growing = {
     userPermissions: Set<string>;
     objects: Map<string, ReadonlySet<ObjectAccess>>;
     fields: Map<string, FieldAccess>;
     apps?: Set<string>;
+    setupEntities?: Set<string>;
   };
   const contents = new Map<string, Growing>();
   const under = (id: string): Growing => {
@@ -149,9 +153,11 @@ export const contentsOf = (
     const access = fieldAccess(row, mutingIds.has(row.parentId));
     if (access) under(row.parentId).fields.set(fieldKey(row.sobject, row.field), access);
   }
-  for (const { parentId, appId } of apps) {
+  for (const { parentId, entityId, keys: entryKeys } of setupRows) {
     const content = under(parentId);
-    content.apps = (content.apps ?? new Set()).add(appId);
+    content.apps = (content.apps ?? new Set()).add(entityId);
+    content.setupEntities ??= new Set();
+    for (const key of entryKeys) content.setupEntities.add(key);
   }
   return contents;
 };

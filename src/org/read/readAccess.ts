@@ -15,6 +15,7 @@ import { describedSchema, ownPermissionsDescribe, schemaDescribes } from './desc
 import { readFirst } from './firstCall.js';
 import type { FirstReading } from './firstCall.js';
 import { inspectAsAdministrator, inspectAsSelf } from './inspectedUsers.js';
+import { readNamedEntities, shownEntities } from './namedEntities.js';
 import { organizationRequest, orgIdentity } from './organization.js';
 import { readPermissionSetNames } from './permissionSetNames.js';
 import { readPasswords } from './passwords.js';
@@ -105,6 +106,8 @@ const withAutomation = (
  *   1  users and assignments ‖ schema (Tooling) ‖ object switches of history tracking (Metadata API)
  *   2  what the assigned permission sets contain, or, without View Setup, what the user sees of himself
  *
+ * Where custom permissions or Apex classes are asked for: their names in one further call in 1, and who has access in 2.
+ *
  * Where connected apps are asked for: their lists in 1, together with the schema and in one further call, and whom they admit
  * in 2. What profiles say of logins is one further call in 2; where one restricts addresses, whether the apps heed that is another
  * one after it.
@@ -141,7 +144,7 @@ export const readAccess = async (
     ? Promise.resolve(knownSchema)
     : readSchema(client, scope);
   const asksApps = scope.connectedApps.length > 0 && !knownSchema;
-  const [first, schemaReading, permissionSets, data, apps] = await Promise.all([
+  const [first, schemaReading, permissionSets, data, apps, named] = await Promise.all([
     readFirst(
       client,
       requests,
@@ -157,6 +160,7 @@ export const readAccess = async (
     knownSchema?.permissionSets ?? readPermissionSetNames(client, scope.permissionSets),
     asksLists ? readDataLists(client, scope, async () => (await schemaRead).entities) : null,
     asksApps ? readConnectedApps(client, schemaRead.then(appDetailsIn)) : null,
+    knownSchema ? null : readNamedEntities(client, scope),
   ]);
   const notFound: UserNotFound[] = [];
   const users = await lookUpUsers(client, requests, first.users, scope.userFlags, (missing) => notFound.push(missing));
@@ -171,6 +175,7 @@ export const readAccess = async (
     ...describedSchema(first.subreplies, scope.fieldSobjects),
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
+    ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
   };
   const wider = withMasters(scope, schema);
   onStage?.('permissions');

@@ -96,8 +96,8 @@ export type Holders = {
   readonly licensesAsked: LicensesAsked | null;
   /** Users whose login state is wanted; empty where the runner may not see it. */
   readonly loginIds: readonly string[];
-  /** Apps of which it is wanted whom they admit. */
-  readonly appIds: readonly string[];
+  /** Things of Setup of which it is wanted who has access, by their ids; with the keys of the entries that each is. */
+  readonly setupEntities: ReadonlyMap<string, readonly string[]>;
   /** Users whose tokens are wanted; empty where the runner may not see them. */
   readonly tokenIds: readonly string[];
 };
@@ -119,14 +119,14 @@ const rowsWith = (from: string, column: string, values: readonly string[], colum
   where: [{ column, in: values }],
 });
 
-/** Which of these sets admit their holders to which of these apps (facts E12, M14). */
-const appRowsQuery = (parentIds: readonly string[], appIds: readonly string[]): Query => ({
+/** Which of these sets give access to which of these apps, classes and custom permissions (facts E12, M14). */
+export const setupRowsQuery = (parentIds: readonly string[], entityIds: readonly string[]): Query => ({
   api: 'data',
   from: 'SetupEntityAccess',
   columns: keys('ParentId', 'SetupEntityId'),
   where: [
     { column: 'ParentId', in: parentIds },
-    { column: 'SetupEntityId', in: appIds },
+    { column: 'SetupEntityId', in: entityIds },
   ],
 });
 
@@ -244,7 +244,7 @@ export const readPermissions = async (
     licensesAsked,
     wantsLicenses,
     unnamedLicenseIds,
-    appIds,
+    setupEntities,
     tokenIds,
     wholeIds = [],
     untoldFlags,
@@ -293,7 +293,7 @@ export const readPermissions = async (
       objectRowsQuery({ parentIds: wholeIds, withIds: false }, schema.objectAccessColumns),
     wholeFields:
       wholeIds.length > 0 && !fitsBeside(fieldSobjects) && fieldRowsQuery({ parentIds: wholeIds, withIds: false }),
-    apps: appIds.length > 0 && permissionSetIds.length > 0 && appRowsQuery(permissionSetIds, appIds),
+    apps: setupEntities.size > 0 && permissionSetIds.length > 0 && setupRowsQuery(inSets, [...setupEntities.keys()]),
     tokens: tokenIds.length > 0 && rowsWith('OauthToken', 'UserId', tokenIds, keys('AppName')),
   };
   const answers = await readParts(client, queries);
@@ -320,7 +320,11 @@ export const readPermissions = async (
       objectRowsIn(orNone(objects)).filter(({ sobject }) => asked.objects.has(keyOf(sobject))),
       fieldRowsIn(orNone(fields)).filter(({ sobject }) => asked.fields.has(keyOf(sobject))),
       new Set(mutingIds),
-      orNone(apps).map((row) => ({ parentId: text(row, 'ParentId'), appId: text(row, 'SetupEntityId') })),
+      orNone(apps).map((row) => {
+        const entityId = text(row, 'SetupEntityId');
+        const named = [...setupEntities].find(([id]) => sameId(id, entityId));
+        return { parentId: text(row, 'ParentId'), entityId, keys: named?.[1] ?? [] };
+      }),
     ),
     sets: new Map(
       orNone(sets).map((row) => [

@@ -1,5 +1,6 @@
 /** Which permission sets and groups of the org hold something already: what a user could simply be assigned. */
 import type { Entry } from '../../access/entry.js';
+import { isSetupEntry } from '../../access/setupEntities.js';
 import type { Reading } from '../../access/snapshot.js';
 import { known, mapReading } from '../../access/snapshot.js';
 import type { SetHolding } from '../../explain/setHolding.js';
@@ -38,7 +39,8 @@ const tableOf = ([entry, ...more]: readonly Entry[]): Table | null => {
       where: permissions.map((name) => ({ column: `Permissions${name}`, is: true })),
     };
   }
-  if (entry === undefined || more.length > 0) return null;
+  // What else holds things of Setup is not looked up.
+  if (entry === undefined || more.length > 0 || isSetupEntry(entry)) return null;
   const of: Condition = { column: 'SobjectType', is: entry.sobject };
   if (entry.kind === 'object')
     return {

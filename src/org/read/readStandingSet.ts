@@ -17,6 +17,7 @@ import {
   userPermissionsIn,
 } from './permissionSetRows.js';
 import { mustRead, readQueries, readRows } from './readQueries.js';
+import { readStandingSetup } from './setupAccess.js';
 import { expectNamed, namedSet, withGroupColumn, withoutSums } from './targetSet.js';
 
 /**
@@ -100,6 +101,7 @@ const readOwnSets = async (client: OrgClient, query: Query): Promise<readonly Ro
  * @param which by its id, or by its name without namespace
  * @param schema says which columns this org and this API version have (fact D2)
  * @param withDates whether it is to be told when it was made and assigned, where the org tells
+ * @param withSetup whether its access to things of Setup is to be read
  * @throws OrgFailure
  */
 export const readStandingSet = async (
@@ -107,6 +109,7 @@ export const readStandingSet = async (
   which: { readonly id: string } | { readonly name: string },
   schema: OrgSchema,
   withDates = false,
+  withSetup = false,
 ): Promise<StandingSet | null> => {
   const permissions = schema.permissionSetColumns.known
     ? [...schema.permissionSetColumns.value.values()].map(({ name }) => name)
@@ -122,7 +125,7 @@ export const readStandingSet = async (
   if ('name' in which) expectNamed(text(set, 'Name'), [which.name], client);
   const id = text(set, 'Id');
   const rowsOf = { parentIds: [id], withIds: true };
-  const [[assignments = [], objects = [], fields = []], groups, dates] = await Promise.all([
+  const [[assignments = [], objects = [], fields = []], groups, dates, setup] = await Promise.all([
     mustRead(client, [
       {
         api: 'data',
@@ -135,6 +138,7 @@ export const readStandingSet = async (
     ]),
     readGroups(client, id),
     withDates ? readDates(client, id) : new Map<string, string>(),
+    withSetup ? readStandingSetup(client, id) : null,
   ]);
   return {
     id,
@@ -149,6 +153,7 @@ export const readStandingSet = async (
     })),
     groups,
     createdAt: dates.get(id) ?? null,
+    ...(setup === null ? {} : { setup }),
     objects: objectRowsIn(objects),
     fields: fieldRowsIn(fields).map(({ accesses, ...row }) => ({
       ...row,

@@ -3,13 +3,15 @@ import type { Reading } from '../../access/snapshot.js';
 import { known } from '../../access/snapshot.js';
 import { setupAccessId } from '../../access/setupAccess.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
+import type { SetupEntryKind } from '../../access/setupEntities.js';
+import type { StandingSetup } from '../../access/standingSet.js';
 import { compareKeys, qualifiedName } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { readQueries, readRows } from './readQueries.js';
+import { mustRead, readQueries, readRows } from './readQueries.js';
 import { wholeRows } from './queryAnswer.js';
 
 /** Where the names stand of what SetupEntityAccess tells by id; of other types the id is all that is told. */
@@ -60,6 +62,36 @@ const namesOf = async (client: OrgClient, rows: readonly Row[]): Promise<Readonl
 /** An org that does not know such things has none of them; what it refuses otherwise is a gap. */
 const orNone = (rows: Reading<readonly Row[]>): Reading<readonly Row[]> =>
   !rows.known && /^INVALID_TYPE\b/.test(rows.gap.detail) ? known([]) : rows;
+
+/** The kinds of entries that rows of SetupEntityAccess can be, by their type. */
+const entryKinds: Readonly<Record<string, SetupEntryKind>> = {
+  CustomPermission: 'customPermission',
+  ApexClass: 'apexClass',
+  ConnectedApplication: 'connectedApp',
+  ExternalClientApplication: 'connectedApp',
+};
+
+/**
+ * The rows of one set for apps, classes and custom permissions, each with its name, or its id where the org does not tell that.
+ * @throws OrgFailure where they cannot be read, or the connection breaks
+ */
+export const readStandingSetup = async (client: OrgClient, setId: string): Promise<StandingSetup[]> => {
+  const [rows = []] = await mustRead(client, [
+    {
+      api: 'data',
+      from: 'SetupEntityAccess',
+      columns: keys('Id', 'SetupEntityId', 'SetupEntityType'),
+      where: [{ column: 'ParentId', is: setId }],
+    },
+  ]);
+  const wanted = rows.filter((row) => entryKinds[text(row, 'SetupEntityType')] !== undefined);
+  const names = await namesOf(client, wanted);
+  return wanted.flatMap((row): StandingSetup[] => {
+    const [kind, entityId] = [entryKinds[text(row, 'SetupEntityType')], text(row, 'SetupEntityId')];
+    const name = names.get(entityId) ?? entityId;
+    return kind === undefined ? [] : [{ id: text(row, 'Id'), entityId, entry: { kind, name } }];
+  });
+};
 
 /**
  * Reads what the sets hold beside permissions, each thing once, sorted by id. A gap where the org does not tell all of it.

@@ -41,7 +41,15 @@ const union = (contents: readonly Content[]): Content => {
     for (const [key, words] of content.objects) objects.set(key, new Set([...(objects.get(key) ?? []), ...words]));
     for (const [key, access] of content.fields) if (fields.get(key) !== 'read') fields.set(key, access);
   }
-  return { userPermissions: new Set(contents.flatMap((c) => [...c.userPermissions])), objects, fields };
+  const setupEntities = new Set(contents.flatMap((content) => [...(content.setupEntities ?? [])]));
+  const apps = new Set(contents.flatMap((content) => [...(content.apps ?? [])]));
+  return {
+    userPermissions: new Set(contents.flatMap((c) => [...c.userPermissions])),
+    objects,
+    fields,
+    ...(apps.size === 0 ? {} : { apps }),
+    ...(setupEntities.size === 0 ? {} : { setupEntities }),
+  };
 };
 
 const nameOf = ({ set, group }: Assignment): Named & { readonly type: SourceType } => {

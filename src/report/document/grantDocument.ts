@@ -1,4 +1,5 @@
 /** A grant as a report document: what it plans, for who is to agree, and how it ended. */
+import { setupEntryKinds } from '../../access/setupEntities.js';
 import { referenceTo } from '../../definition/definitionReference.js';
 import { entryId } from '../../access/entry.js';
 import type { ExitCode } from '../../exitCode.js';
@@ -172,6 +173,22 @@ const fieldTable = (place: Place): DocumentTable[] => {
   return table('report.section.field', ['', ...heads], rows, place);
 };
 
+/** Apps, Apex classes and custom permissions, a table for each kind. */
+const setupTables = (place: Place): DocumentTable[] => {
+  const { report, frame } = place;
+  return setupEntryKinds.flatMap((kind) => {
+    const rows = report.entries.flatMap((told) =>
+      told.entry.kind === kind ? [[cell(mark(told)), cell(told.entry.name), cell(whyOf(told, place))]] : [],
+    );
+    return table(
+      `report.section.${kind}`,
+      ['', frame.said('column.permission'), frame.said('column.why')],
+      rows,
+      place,
+    );
+  });
+};
+
 /** Who gets what: the users of the plan, and who else has the set and gets what is added. */
 const userTable = ({ report: { plan }, options, frame: { said } }: Place): DocumentTable => {
   const others = plan.adds.length > 0 ? (plan.permissionSet.existing?.alsoFor ?? []) : [];
@@ -324,6 +341,7 @@ export const grantDocument = (
       ...permissionTable(place),
       ...objectTable(place),
       ...fieldTable(place),
+      ...setupTables(place),
       ...noteTables(place).filter((one) => !isInFront(one)),
       ...leftOutTable(place),
     ],

@@ -2,7 +2,7 @@ import { featuresOf } from '../../definition/requirementSet.js';
 import { entryId } from '../../access/entry.js';
 import type { Gap, OrgIdentity, OrgSchema } from '../../access/snapshot.js';
 import { setupAccessId } from '../../access/setupAccess.js';
-import { setupAccessIn } from '../../grant/beyond.js';
+import { setupBeyond } from '../../grant/beyond.js';
 import type { Outcome } from '../../grant/grantOutcome.js';
 import type { Plan } from '../../grant/grantPlan.js';
 import type { GrantRun } from '../../grant/grantRun.js';
@@ -39,8 +39,9 @@ const exemptionTexts = (plan: Plan, finding: Finding, texts: Texts): string[] =>
 };
 
 /** What the set holds that the definition does not ask for, and why that may not be all. */
-const beyondJson = ({ beyond, permissionSet }: Plan): Partial<PlanResult['permissionSet']> => {
-  const all = [...beyond.map(entryId), ...setupAccessIn(permissionSet).map(setupAccessId)];
+const beyondJson = (plan: Plan): Partial<PlanResult['permissionSet']> => {
+  const { beyond, permissionSet } = plan;
+  const all = [...beyond.map(entryId), ...setupBeyond(plan).map(setupAccessId)];
   const setup = permissionSet.existing?.setupAccess;
   return {
     ...(all.length === 0 ? {} : { beyond: all }),

@@ -1,6 +1,6 @@
 /** What is to be known of a plan before anybody agrees, beside its entries. */
 import { setupAccessId } from '../../access/setupAccess.js';
-import { setupAccessIn } from '../../grant/beyond.js';
+import { setupBeyond } from '../../grant/beyond.js';
 import { isEmpty } from '../../grant/grantPlan.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { TextOptions } from '../check/textStyle.js';
@@ -36,7 +36,7 @@ const dependencyLines = ({ plan }: PlanReport, { words, width }: TextOptions): s
 const beyondLines = ({ plan, vocabulary }: PlanReport, { words, width }: TextOptions): string[] =>
   [
     ...entryLines(plan.beyond, vocabulary.schema, words),
-    ...setupAccessIn(plan.permissionSet).map(setupAccessId),
+    ...setupBeyond(plan).map(setupAccessId),
     ...(plan.permissionSet.existing?.setupAccess?.known === false ? [words('plan.beyond.unread')] : []),
   ].flatMap((line) => hang('  ! ', visible(line), width));
 

@@ -10,6 +10,7 @@ import { orgMarkLines } from '../orgText.js';
 import { visible } from '../visible.js';
 import { fieldLines } from './plannedFieldLines.js';
 import { objectLines } from './plannedObjectLines.js';
+import { setupLines } from './plannedSetupLines.js';
 import { permissionLines } from './plannedPermissionLines.js';
 import { manualLines, manualSteps } from './planManual.js';
 import { noteLines } from './planNotes.js';
@@ -54,6 +55,7 @@ export const planText = (report: PlanReport, options: TextOptions): string => {
     ...part('report.section.userPermission', permissionLines(report, options)),
     ...part('report.section.object', objectLines(report, options)),
     ...part('report.section.field', fieldLines(report, options)),
+    ...setupLines(report, options),
     ...legend(report, options),
     ...note('platform'),
     ...note('dependencies'),

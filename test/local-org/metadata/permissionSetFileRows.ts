@@ -120,7 +120,10 @@ export const replaceAccessRows = (context: DeployContext, setId: string, file: X
   for (const [tag, nameTag, objectName, nameField] of kinds) {
     for (const entry of childrenNamed(file, tag)) {
       const name = textOfChild(entry, nameTag) ?? '';
-      const entity = rowsOf(context.org, objectName).find((row) => row[nameField] === name);
+      const entity = rowsOf(context.org, objectName).find((row) => {
+        const namespace = textOf(row, 'NamespacePrefix');
+        return `${namespace === null ? '' : `${namespace}__`}${textOf(row, nameField) ?? ''}` === name;
+      });
       if (entity === undefined) {
         throw new MetadataProblem(
           `In field: ${tag === 'classAccesses' ? 'apexClass' : 'customPermission'} - no ${objectName} named ${name} found`,

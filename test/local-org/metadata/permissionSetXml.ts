@@ -76,7 +76,9 @@ const objectElement = (row: Row, apiVersion: number): XmlOut => [
 
 const entityName = (org: Org, row: Row): string | null => {
   const entity = rowById(org, textOf(row, 'SetupEntityType') ?? '', row['SetupEntityId']);
-  return textOf(entity, 'DeveloperName') ?? textOf(entity, 'Name');
+  const name = textOf(entity, 'DeveloperName') ?? textOf(entity, 'Name');
+  const namespace = textOf(entity, 'NamespacePrefix');
+  return name === null || namespace === null ? name : `${namespace}__${name}`;
 };
 
 /** Connected apps are not in the file of a permission set; they are in the app's own. */

@@ -103,6 +103,7 @@ const recalculate = (org: Org, group: Row, aggregate: Row): void => {
   });
   replaceObjectPermissions(org, idOf(aggregate), mutedObjects(org, setIds, mutingIds));
   replaceFieldPermissions(org, idOf(aggregate), mutedFields(org, setIds, mutingIds));
+  replaceSetupAccess(org, idOf(aggregate), setIds, mutingIds);
 };
 
 /**
@@ -203,4 +204,23 @@ const replaceFieldPermissions = (org: Org, parentId: string, wanted: Map<string,
     }
   }
   for (const row of present.values()) removeRow(org, 'FieldPermissions', idOf(row));
+};
+
+/** Access to things of Setup: of all members, without what is muted (facts M6, M14). */
+const replaceSetupAccess = (org: Org, parentId: string, setIds: Set<string>, mutingIds: Set<string>): void => {
+  const rows = [...rowsOf(org, 'SetupEntityAccess')];
+  const under = (ids: Set<string>): Row[] => rows.filter((row) => ids.has(textOf(row, 'ParentId') ?? ''));
+  const entityOf = (row: Row): string => textOf(row, 'SetupEntityId') ?? '';
+  const muted = new Set(under(mutingIds).map(entityOf));
+  const wanted = new Map(
+    under(setIds)
+      .filter((row) => !muted.has(entityOf(row)))
+      .map((row) => [entityOf(row), row]),
+  );
+  for (const row of under(new Set([parentId])))
+    if (!wanted.delete(entityOf(row))) removeRow(org, 'SetupEntityAccess', idOf(row));
+  for (const [SetupEntityId, row] of wanted) {
+    const SetupEntityType = row['SetupEntityType'] ?? null;
+    storeNewRow(org, 'SetupEntityAccess', { ParentId: parentId, SetupEntityId, SetupEntityType });
+  }
 };

@@ -76,7 +76,7 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
   each('recordTypes', scenario.recordTypes, (objectName, types) => {
     for (const [name, type] of Object.entries(types)) names.set(name, storeRecordType(org, objectName, name, type));
   });
-  each('profiles', scenario.profiles, (name, { objects, fields, customPermissions, apps, ...profile }) => {
+  each('profiles', scenario.profiles, (name, { objects, fields, customPermissions, apexClasses, apps, ...profile }) => {
     removeProfile(org, name);
     const row = storeProfile(org, name, {
       custom: true,
@@ -85,7 +85,8 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
       fieldAccess: fields ?? {},
     });
     const hidden = hiddenPermissionSet(org, idOf(row));
-    if (hidden !== undefined) storeSetupAccess(org, caller, idOf(hidden), defined({ customPermissions, apps }));
+    if (hidden !== undefined)
+      storeSetupAccess(org, caller, idOf(hidden), defined({ customPermissions, apexClasses, apps }));
   });
   each('loginRestrictions', scenario.loginRestrictions, (name, data) => storeLoginRestrictions(org, name, data));
   each('permissionSets', scenario.permissionSets, (name, set) => storePermissionSet(org, caller, name, set));

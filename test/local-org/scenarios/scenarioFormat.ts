@@ -26,6 +26,8 @@ const grants = {
     .optional(),
   /** Custom permissions, which come to be where the org does not have them. */
   customPermissions: names.optional(),
+  /** Names of Apex classes; a package's as `ns__Name`, as of custom permissions. */
+  apexClasses: names.optional(),
   /** Connected apps and external client apps, by name, whose users this pre-authorizes (fact M14). */
   apps: names.optional(),
 };
@@ -380,6 +382,6 @@ export const scenarioFormat = z.strictObject({
 export type Scenario = z.infer<typeof scenarioFormat>;
 export type Grants = Pick<
   NonNullable<Scenario['permissionSets']>[string],
-  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apps'
+  'userPermissions' | 'objects' | 'fields' | 'customPermissions' | 'apexClasses' | 'apps'
 >;
 export type Assignment = z.infer<typeof assignment>;

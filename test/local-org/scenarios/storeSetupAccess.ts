@@ -5,21 +5,41 @@ import { storeNewRow } from '../permissions/rowStore.js';
 import type { Grants } from './scenarioFormat.js';
 
 /**
- * Gives a permission set, or the hidden set of a profile, custom permissions and apps (facts E12, M14).
+ * Gives a permission set, or the hidden set of a profile, custom permissions, Apex classes and apps (facts E12, M14).
  * @throws Error for an app that the org does not know
  */
 export const storeSetupAccess = (org: Org, caller: Caller, parentId: string, grants: Grants): void => {
   const customPermissions = (grants.customPermissions ?? []).map((name) => customPermissionNamed(org, name));
+  const apexClasses = (grants.apexClasses ?? []).map((name) => apexClassNamed(org, name));
   const apps = (grants.apps ?? []).map((name) => appNamed(org, name));
-  for (const SetupEntityId of [...customPermissions, ...apps]) {
+  for (const SetupEntityId of [...customPermissions, ...apexClasses, ...apps]) {
     insertRow(org, caller, 'SetupEntityAccess', { ParentId: parentId, SetupEntityId });
   }
 };
 
-const customPermissionNamed = (org: Org, name: string): string => {
-  const known = rowsOf(org, 'CustomPermission').find((row) => row.DeveloperName === name);
-  const label = name.replace(/_/g, ' ');
-  return idOf(known ?? storeNewRow(org, 'CustomPermission', { DeveloperName: name, MasterLabel: label }));
+/** `acme__Name` is of the package acme. */
+const partsOf = (qualified: string): { readonly name: string; readonly NamespacePrefix: string | null } => {
+  const [namespace = '', name] = qualified.split('__');
+  return name === undefined ? { name: qualified, NamespacePrefix: null } : { name, NamespacePrefix: namespace };
+};
+
+/** A custom permission of the org, which is made where it is not there. */
+export const customPermissionNamed = (org: Org, qualified: string): string => {
+  const { name, NamespacePrefix } = partsOf(qualified);
+  const known = rowsOf(org, 'CustomPermission').find(
+    (row) => row.DeveloperName === name && (row.NamespacePrefix ?? null) === NamespacePrefix,
+  );
+  const MasterLabel = name.replace(/_/g, ' ');
+  return idOf(known ?? storeNewRow(org, 'CustomPermission', { DeveloperName: name, MasterLabel, NamespacePrefix }));
+};
+
+/** An Apex class of the org, which is made where it is not there. */
+export const apexClassNamed = (org: Org, qualified: string): string => {
+  const { name, NamespacePrefix } = partsOf(qualified);
+  const known = rowsOf(org, 'ApexClass').find(
+    (row) => row.Name === name && (row.NamespacePrefix ?? null) === NamespacePrefix,
+  );
+  return idOf(known ?? storeNewRow(org, 'ApexClass', { Name: name, NamespacePrefix, ApiVersion: 60 }));
 };
 
 const appNamed = (org: Org, name: string): string => {

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { entryId } from '../../../src/access/entry.js';
+import { isSetupEntry } from '../../../src/access/setupEntities.js';
 import type { Entry } from '../../../src/access/entry.js';
 import { known } from '../../../src/access/snapshot.js';
 import type { Plan, Scope, TargetSet } from '../../../src/grant/grantPlan.js';
@@ -79,8 +80,12 @@ const planOf = ({ world, rules, set, scope }: Case): Plan | null => {
   });
 };
 
-const thingOf = (entry: Entry): Thing =>
-  entry.kind === 'field' ? { kind: 'field', field: `${entry.sobject}.${entry.field}`, access: entry.access } : entry;
+const thingOf = (entry: Entry): Thing => {
+  if (isSetupEntry(entry)) throw new Error('no world has such things');
+  return entry.kind === 'field'
+    ? { kind: 'field', field: `${entry.sobject}.${entry.field}`, access: entry.access }
+    : entry;
+};
 
 const applied = (world: World, set: string, plan: Plan): World =>
   applyChange(world, {

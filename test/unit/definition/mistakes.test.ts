@@ -302,7 +302,7 @@ const cases: MistakeCase[] = [
     text: withRules('  - because: x'),
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
-      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, connectedApp, permissionSetLicense, userLicense, profile, userFlag, manual, anyOf.',
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, customPermission, apexClass, connectedApp, permissionSetLicense, userLicense, profile, userFlag, manual, anyOf.',
   },
   {
     is: 'a kind key misspelt',
@@ -316,8 +316,8 @@ const cases: MistakeCase[] = [
   },
   {
     is: 'a reserved kind key',
-    text: withRules('  - customPermission: Acme'),
-    says: 'acme.yml:5:5: The rule kind "customPermission" is reserved for a later version.',
+    text: withRules('  - license: Acme'),
+    says: 'acme.yml:5:5: The rule kind "license" is reserved for a later version.',
   },
   {
     is: 'an unknown key of a rule',

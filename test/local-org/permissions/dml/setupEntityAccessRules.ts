@@ -1,7 +1,8 @@
 import { objectOfId } from '../../schema/schemaLookup.js';
 import { rowsOf, textOf } from '../orgTables.js';
 import { duplicateRow } from './dmlErrors.js';
-import { permissionParent } from './permissionParents.js';
+import { memberChanged } from '../permissionSetGroups.js';
+import { parentIdOf, permissionParent } from './permissionParents.js';
 import type { ObjectRules } from './objectRules.js';
 
 /** SetupEntityAccess: one row for each set and entity; the id of the entity decides its type (fact E12). */
@@ -16,4 +17,6 @@ export const setupEntityAccessRules: ObjectRules = {
     if (entity !== undefined) row['SetupEntityType'] = entity.name;
     return 'store';
   },
+  afterInsert: ({ org }, row) => memberChanged(org, parentIdOf(row)),
+  afterDelete: ({ org }, row) => memberChanged(org, parentIdOf(row)),
 };

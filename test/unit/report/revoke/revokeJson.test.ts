@@ -70,6 +70,7 @@ describe('a revoke as data', () => {
       userPermissions: [],
       objects: [],
       fields: [],
+      setup: [],
       entries: ids.map(entryOf),
       platformEntries: platformIds.map(entryOf),
     },

@@ -28,6 +28,7 @@ const takeOut = (more: Partial<TakeOut>): TakeOut => ({
   userPermissions: [],
   objects: [],
   fields: [],
+  setup: [],
   entries: [],
   platformEntries: [],
   ...more,
