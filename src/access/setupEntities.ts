@@ -13,6 +13,9 @@ export const setupEntryKinds = ['customPermission', 'apexClass', 'connectedApp']
 export type SetupEntryKind = (typeof setupEntryKinds)[number];
 export type SetupEntry = Extract<Entry, { kind: SetupEntryKind }>;
 
+/** What a permission set holds of user permissions, objects and fields. */
+export type PermissionEntry = Exclude<Entry, SetupEntry>;
+
 /** Whether an entry is one of these, and no permission. */
 export const isSetupEntry = (entry: Entry): entry is SetupEntry =>
   (setupEntryKinds as readonly string[]).includes(entry.kind);

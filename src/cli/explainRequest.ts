@@ -1,5 +1,5 @@
 /** What `explain` is asked, from the flags. */
-import type { Entry } from '../access/entry.js';
+import type { PermissionEntry } from '../access/setupEntities.js';
 import { fieldAccesses } from '../platform/objectAccess.js';
 import type { ObjectAccess } from '../platform/objectAccess.js';
 import { Refusal } from '../refusal.js';
@@ -19,13 +19,13 @@ export type ExplainFlags = {
 };
 
 /** One thing, or a finding of the definition by its id; null where only what would be lost is asked. */
-export type ExplainAbout = { readonly entry: Entry } | { readonly finding: string } | null;
+export type ExplainAbout = { readonly entry: PermissionEntry } | { readonly finding: string } | null;
 
 const bundle = 'integration.explain';
 
 const subjectFlags = ['permission', 'sobject', 'field', 'finding'] as const;
 
-const fieldEntry = (name: string, access: ObjectAccess): Entry => {
+const fieldEntry = (name: string, access: ObjectAccess): PermissionEntry => {
   const [, sobject, field] = /^(\w+)\.(\w+)$/.exec(name) ?? [];
   if (sobject === undefined || field === undefined) throw new Refusal(bundle, 'BadField', [name]);
   const word = fieldAccesses.find((known) => known === access);
@@ -60,7 +60,7 @@ const notWithWho = ['user', 'integration', 'finding', 'without'] as const;
  * What `--who` asks about; null where it is not given.
  * @throws Refusal where it is given with what does not go with it, or with nothing to look for
  */
-export const whoEntry = (flags: ExplainFlags): Entry | null => {
+export const whoEntry = (flags: ExplainFlags): PermissionEntry | null => {
   if (flags.who !== true) {
     if (flags.inactive === true) throw new Refusal(bundle, 'InactiveWithoutWho');
     return null;

@@ -1,7 +1,7 @@
 /** What the permission sets of an org may hold that matters to one thing: by this its holders are looked for. */
 import type { ReadingScope } from '../access/readingScope.js';
 import type { Content, OrgSchema } from '../access/snapshot.js';
-import type { Entry } from '../access/entry.js';
+import type { PermissionEntry } from '../access/setupEntities.js';
 import { derivedIn } from '../kinds/context.js';
 
 import { readingScopeOf } from '../kinds/readingNames.js';
@@ -33,7 +33,7 @@ const inEveryReading = new Set([...alwaysRead, ...orgWidePermissions].map((name)
 const isInEveryReading = (name: string): boolean => inEveryReading.has(keyOf(name));
 
 /** Words of the object that open a field of it: Edit of the field takes Edit or Create of the object (fact K5). */
-const wordsFor = (entry: Exclude<Entry, { kind: 'userPermission' }>): ObjectAccess[] => {
+const wordsFor = (entry: Exclude<PermissionEntry, { kind: 'userPermission' }>): ObjectAccess[] => {
   if (entry.kind === 'object') return [entry.access];
   return entry.access === 'read' ? ['read', 'viewAllFields'] : ['read', 'edit', 'create'];
 };
@@ -42,7 +42,7 @@ const wordsFor = (entry: Exclude<Entry, { kind: 'userPermission' }>): ObjectAcce
  * What matters to who has this entry.
  * @param schema of a reading for it
  */
-export const holdingScopeOf = (schema: OrgSchema, entry: Entry): HoldingScope => {
+export const holdingScopeOf = (schema: OrgSchema, entry: PermissionEntry): HoldingScope => {
   const { userFlags, namespaces, userPermissions } = readingScopeOf([requirementFor(entry)]);
   if (entry.kind === 'userPermission')
     return { userPermissions: [entry.name], sobjects: [], words: null, fields: [], userFlags, namespaces };

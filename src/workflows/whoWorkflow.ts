@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import type { Entry } from '../access/entry.js';
+import type { PermissionEntry } from '../access/setupEntities.js';
 import type { OrgIdentity, OrgSchema } from '../access/snapshot.js';
 import { holdingScopeOf } from '../explain/holdingScope.js';
 import { misspelt } from '../explain/misspelt.js';
@@ -19,7 +19,7 @@ import { noSuchName } from './explainWorkflow.js';
 export const whoStages = ['permissions', 'who'] as const;
 
 export type WhoInput = ClientOptions & {
-  readonly entry: Entry;
+  readonly entry: PermissionEntry;
   /** Whether users who are not active are listed too. */
   readonly withInactive: boolean;
   readonly connect: () => Promise<Connection>;

@@ -26,7 +26,7 @@ import { usernamesOf } from '../../cli/usernames.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { connectionTo } from '../../org/connecting.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
-import type { Entry } from '../../access/entry.js';
+import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { ExplainAnswer } from '../../report/explain/explainResult.js';
 import type { WhoResult } from '../../report/explain/whoResult.js';
 import type { ExplainTextOptions } from '../../report/explain/explainText.js';
@@ -98,7 +98,7 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
   }
 
   /** Who of the org has it. @throws OrgFailure, Refusal */
-  private async tellWho(flags: Flagged, entry: Entry): Promise<WhoResult> {
+  private async tellWho(flags: Flagged, entry: PermissionEntry): Promise<WhoResult> {
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, {});
     const { findWhoHolds } = await import('../../workflows/whoWorkflow.js');
