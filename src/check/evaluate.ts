@@ -42,7 +42,8 @@ const namedAppsIn = (requirements: readonly Requirement[]): string[] =>
 const promisedIn = (requirements: readonly Requirement[]): Map<string, Level> => {
   const promised = new Map<string, Level>();
   for (const { need, forbid, level } of requirements) {
-    if (forbid || need.kind !== 'userPermission') continue;
+    // What has to come from the profile is never given, so nothing comes along with it.
+    if (forbid || need.kind !== 'userPermission' || need.on !== undefined) continue;
     const other = promised.get(keyOf(need.name));
     promised.set(keyOf(need.name), other ? stricter(other, level) : level);
   }

@@ -148,6 +148,8 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
       return { tokens: [mistake.first, mistake.second] };
     case 'KeyOutOfPlace':
       return { tokens: [mistake.key, mistake.kind, mistake.belongs.join(', ')] };
+    case 'EditableOnlyOfName':
+      return { tokens: [quoted(mistake.name)] };
     case 'MinimumOutsideAccess':
       return { tokens: [mistake.word] };
     case 'DuplicateName':

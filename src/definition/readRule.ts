@@ -142,7 +142,9 @@ const besideOf = (source: ValidRule, node: MapNode): Beside => {
       entryOf(node, 'when')?.value.place ?? node.place,
     );
   const forbid = source['forbid'] === true;
-  const contradicting = ['minimum', 'standardized'].map((key) => entryOf(node, key)).find((entry) => entry);
+  const contradicting = ['minimum', 'standardized', 'editableOnly', 'on']
+    .map((key) => entryOf(node, key))
+    .find((entry) => entry);
   if (forbid && contradicting) fail({ code: 'ForbidWith', key: contradicting.key }, contradicting.keyPlace);
   return {
     because: source.because === undefined ? null : oneLine(source.because),

@@ -14,6 +14,11 @@ export const describedDetailsShape = {
   access: z.enum([...objectAccesses, ...fieldAccesses]).optional(),
   minimum: z.array(z.enum(objectAccesses)).optional(),
   standardized: z.boolean().optional(),
+  editableOnly: z
+    .boolean()
+    .optional()
+    .meta({ description: 'field: of a pattern, without the fields that nobody can edit.' }),
+  on: z.enum(['profile']).optional().meta({ description: 'userPermission: it counts only from the profile.' }),
   suggestedFields: names.optional(),
   api: z.enum(apis).optional(),
   value: z.string().optional(),

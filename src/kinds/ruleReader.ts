@@ -8,7 +8,9 @@ export type Place = { readonly file: string; readonly line?: number; readonly co
 export type PlacedNeed<N> = { readonly need: N; readonly place: Place };
 
 /** A mistake that only one kind can see. The sentence of each code is in messages/definition.md. */
-export type KindMistake = { readonly code: 'MinimumOutsideAccess'; readonly word: string };
+export type KindMistake =
+  | { readonly code: 'MinimumOutsideAccess'; readonly word: string }
+  | { readonly code: 'EditableOnlyOfName'; readonly name: string };
 
 /** What a kind may ask of the rule that it reads. */
 export type RuleReader = {

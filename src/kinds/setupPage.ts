@@ -1,2 +1,5 @@
-/** A page of Setup: that of the user, or of an object or its fields. */
-export type SetupPage = { readonly page: 'user' } | { readonly page: 'object' | 'fields'; readonly sobject: string };
+/** A page of Setup: that of the user, the list of profiles, or of an object or its fields. */
+export type SetupPage =
+  | { readonly page: 'user' }
+  | { readonly page: 'profiles' }
+  | { readonly page: 'object' | 'fields'; readonly sobject: string };

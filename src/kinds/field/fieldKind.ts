@@ -11,7 +11,7 @@ import { fieldPattern, forbid, listed } from '../ruleShapes.js';
 import { splitField, valuesOf } from '../ruleReader.js';
 import { soughtField, soughtObject } from '../sought.js';
 import { contradictingFields } from './contradictingFields.js';
-import { fieldsOfPattern } from './fieldsOfPattern.js';
+import { fieldsOfPattern, patternCodes } from './fieldsOfPattern.js';
 import { fieldCodes, judgeField } from './judgeField.js';
 
 /** Access to one field, or to all that match a pattern. */
@@ -23,31 +23,46 @@ export type FieldNeed = {
   /** `edit` includes `read`. */
   readonly access: FieldAccess;
   readonly standardized: boolean;
+  /** Of a pattern: fields that nobody can edit are passed over. */
+  readonly editableOnly?: true;
 };
 
 type Rule = {
   readonly field: string | readonly string[];
   readonly access: FieldAccess | readonly FieldAccess[];
   readonly standardized?: boolean;
+  readonly editableOnly?: boolean;
 };
 
-export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
+const codes = { settled: [...fieldCodes.settled, ...patternCodes.settled], open: fieldCodes.open } as const;
+
+export const field: Kind<FieldNeed, CodesIn<typeof codes>> = {
   ruleShape: {
     field: listed(fieldPattern).meta({ description: 'Fields to which the user must have access.' }),
     access: listed(z.enum(fieldAccesses)).default(['read']).meta({ description: 'edit includes read.' }),
     standardized: z.boolean().meta({ description: '6sense: mandatory for the daily pipeline.' }).optional(),
+    editableOnly: z
+      .boolean()
+      .meta({
+        description: 'Beside patterns: passes over fields that nobody can edit, such as formulas and auto-numbers.',
+      })
+      .optional(),
     forbid,
   },
-  codes: fieldCodes,
+  codes,
   needsOf: (rule: Rule, reader) => {
     const accesses = valuesOf(reader, 'access', rule.access);
     const standardized = rule.standardized ?? false;
-    return reader.entries('field', rule.field).flatMap(({ value, place }) =>
-      accesses.map((access) => ({
-        need: { kind: 'field', ...splitField(value), access, standardized } as const,
+    const ofPatterns = rule.editableOnly === true ? ({ editableOnly: true } as const) : {};
+    return reader.entries('field', rule.field).flatMap(({ value, place }) => {
+      // A field that is named is asked for, whatever it is.
+      if (rule.editableOnly === true && !isNamePattern(value))
+        reader.fail({ code: 'EditableOnlyOfName', name: value }, place);
+      return accesses.map((access) => ({
+        need: { kind: 'field', ...splitField(value), access, standardized, ...ofPatterns } as const,
         place,
-      })),
-    );
+      }));
+    });
   },
   idOf: ({ sobject, field: name, access }) => `field:${sobject}.${name}:${access}`,
   spelled: (need, schema) => ({
@@ -55,7 +70,11 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     sobject: spelledObject(schema, need.sobject),
     field: spelledField(schema, need.sobject, need.field),
   }),
-  merged: (first, second) => ({ ...first, standardized: first.standardized || second.standardized }),
+  merged: ({ editableOnly, ...first }, second) => ({
+    ...first,
+    standardized: first.standardized || second.standardized,
+    ...(editableOnly && second.editableOnly ? { editableOnly } : {}),
+  }),
   addNames: ({ sobject, field: name, access }, names) => {
     names.sobject(sobject);
     names.access(sobject, access);
@@ -78,11 +97,12 @@ export const field: Kind<FieldNeed, CodesIn<typeof fieldCodes>> = {
     return code === 'NO_SUCH_FIELD' ? soughtField(need.sobject, need.field, schema) : undefined;
   },
   namesInOrg: ({ sobject, field: name }) => fieldInOrg(sobject, name),
-  details: ({ sobject, field: name, access, standardized }) => ({
+  details: ({ sobject, field: name, access, standardized, editableOnly }) => ({
     sobject,
     field: name,
     access,
     ...(standardized ? { standardized } : {}),
+    ...(editableOnly ? { editableOnly } : {}),
   }),
   recordsOf: ({ sobject }) => sobject,
   setupPage: ({ sobject }) => ({ page: 'fields', sobject }),

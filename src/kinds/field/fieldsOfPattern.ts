@@ -6,6 +6,9 @@ import type { Requirement } from '../requirement.js';
 import { unreadable, verdict } from '../verdict.js';
 import type { Verdict } from '../verdict.js';
 import type { FieldNeed } from './fieldKind.js';
+import { isWritable } from './writableField.js';
+
+export const patternCodes = { settled: ['NO_EDITABLE_FIELD'] } as const;
 
 /**
  * A pattern as one requirement for each existing field that it matches; a verdict where there is none (`notApplicable`) or
@@ -23,8 +26,11 @@ export const fieldsOfPattern = (
   if (!fields) return notRead(`${object}.${need.field}`);
   if (!fields.known) return unreadable(`${object}.${need.field}`, fields.gap);
   const matches = matcherOf(need.field);
-  const found = [...fields.value.values()].filter(({ name }) => matches(name));
-  return found.length === 0
-    ? verdict('notApplicable', 'NO_MATCHING_FIELD', [`${object}.${need.field}`])
-    : found.map((field) => ({ ...requirement, need: { ...need, field: field.name } }));
+  const matching = [...fields.value.values()].filter(({ name }) => matches(name));
+  const { editableOnly, ...plain } = need;
+  const found = editableOnly ? matching.filter((field) => isWritable(field) !== false) : matching;
+  if (found.length > 0) return found.map((field) => ({ ...requirement, need: { ...plain, field: field.name } }));
+  return verdict('notApplicable', matching.length === 0 ? 'NO_MATCHING_FIELD' : 'NO_EDITABLE_FIELD', [
+    `${object}.${need.field}`,
+  ]);
 };

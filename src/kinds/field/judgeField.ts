@@ -18,6 +18,7 @@ import type { CarrierAnswer } from './fieldCarrier.js';
 import { withMaskedValues } from './maskedValues.js';
 import { withUpsertKey } from './upsertKey.js';
 import type { Verdict } from '../verdict.js';
+import { isWritable, writeColumns } from './writableField.js';
 
 export const fieldCodes = {
   settled: ['FOLLOWS_OBJECT', 'NO_MATCHING_FIELD', 'UPSERT_NEEDS_MORE'],
@@ -171,8 +172,7 @@ const verdictOfCondition = (
   };
 };
 
-/** Columns of EntityParticle on which it hangs whether a field can be written, and which permission it has. */
-const writeColumns = ['IsCreatable', 'IsUpdatable', 'IsCompound', 'IsCalculated', 'IsAutonumber'] as const;
+/** Columns of EntityParticle on which it hangs which permission a field has. */
 const carrierColumns = ['FieldDefinition.QualifiedApiName', 'IsComponent', 'IsPermissionable'] as const;
 
 /** The first of these columns that the answer lacked. */
@@ -191,8 +191,7 @@ const judgeKnown = (
   if (untold !== undefined) {
     return unreadable(`${name} ${access}`, gap('INCOMPLETE_ROWS', 'EntityParticle', untold).gap);
   }
-  const writable = field.createable || field.updateable || field.isCompound;
-  if (access === 'edit' && (field.calculated || field.autoNumber || !writable)) {
+  if (access === 'edit' && isWritable(field) !== true) {
     // Edit Read Only Fields is about page layouts: it is named, and not counted (DESIGN.md).
     const layouts = context.access.userPermission('EditReadonlyFields').answer === 'yes';
     return verdict('impossible', layouts ? 'EDITS_READ_ONLY_FIELDS' : 'FIELD_READ_ONLY', [name]);

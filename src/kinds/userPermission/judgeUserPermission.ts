@@ -1,5 +1,7 @@
 import type { Context } from '../context.js';
 import { permissionColumn, spelledPermission } from '../context.js';
+import { gap } from '../../access/snapshot.js';
+import { keyOf } from '../../platform/names.js';
 import { barred, withoutEffect } from '../heldBack.js';
 import { missingUnclear, unreadable, verdict } from '../verdict.js';
 import { noSuchPermission } from '../noSuchPermission.js';
@@ -7,7 +9,7 @@ import type { Verdict } from '../verdict.js';
 
 export const userPermissionCodes = {
   settled: [],
-  open: ['USER_PERMISSION_MISSING', 'USER_PERMISSION_ON_PROFILE_ONLY'],
+  open: ['USER_PERMISSION_MISSING', 'USER_PERMISSION_ON_PROFILE_ONLY', 'NOT_ON_PROFILE'],
 } as const;
 
 /** The permission's name with its label, as people find it in Setup: `ApiEnabled (API Enabled)`. */
@@ -51,3 +53,27 @@ export const judgeUserPermission = (context: Context, name: string, ifPresent: b
       }
   }
 };
+
+/**
+ * The verdict about a permission that counts only from the profile: only people change a profile.
+ * @param result of the permission, wherever it comes from
+ */
+export const fromProfileAlone = ({ schema, user }: Context, name: string, result: Verdict): Verdict => {
+  const [words = name] = result.args;
+  if (result.code === 'USER_PERMISSION_MISSING') return notOnProfile(words, user.profile);
+  if (result.status !== 'met') return result;
+  const { evidence } = user;
+  if (evidence.mode === 'self') return unreadable(words, gap('SELF_MODE', 'Profile', '').gap);
+  const grantedBy = result.grantedBy.filter(({ type }) => type === 'Profile');
+  if (grantedBy.length > 0) return { ...result, grantedBy };
+  // It comes from elsewhere: whether from the profile too is known only where that was read.
+  const unread = evidence.userPermissionRows.known
+    ? evidence.untold?.userPermissions.get(keyOf(spelledPermission(schema, name)))
+    : evidence.userPermissionRows.gap;
+  if (unread) return unreadable(words, unread);
+  const isSeen = evidence.sources.known && evidence.sources.value.some(({ type }) => type === 'Profile');
+  return isSeen ? notOnProfile(words, user.profile) : unreadable(words, gap('NOT_AUTHORISED', 'Profile', '').gap);
+};
+
+const notOnProfile = (words: string, profile: string | null): Verdict =>
+  verdict('unmet', 'NOT_ON_PROFILE', [words, profile ?? '']);

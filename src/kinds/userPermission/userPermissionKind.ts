@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 import { nameOnPermissionSets } from '../../platform/packagingPermissions.js';
@@ -13,10 +14,15 @@ import { judgeObject } from '../object/judgeObject.js';
 import type { Level } from '../requirement.js';
 import { forbid, listed, userPermissionName } from '../ruleShapes.js';
 import type { Verdict } from '../verdict.js';
-import { judgeUserPermission, userPermissionCodes } from './judgeUserPermission.js';
+import { fromProfileAlone, judgeUserPermission, userPermissionCodes } from './judgeUserPermission.js';
 
 /** A user permission, such as API Enabled, by its API name. */
-export type UserPermissionNeed = { readonly kind: 'userPermission'; readonly name: string };
+export type UserPermissionNeed = {
+  readonly kind: 'userPermission';
+  readonly name: string;
+  /** It counts only from the profile. */
+  readonly on?: 'profile';
+};
 
 const codes = {
   settled: [...userPermissionCodes.settled, 'CONVERTING_NEEDS_MORE', 'GRANTED_BUT_MORE_NEEDED'],
@@ -49,21 +55,31 @@ const inColumns = (schema: OrgSchema, name: string): LookedUp => {
   );
 };
 
-type Rule = { readonly userPermission: string | readonly string[] };
+type Rule = { readonly userPermission: string | readonly string[]; readonly on?: 'profile' };
 
 export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
   ruleShape: {
     userPermission: listed(userPermissionName).meta({ description: 'User permissions that the user must have.' }),
+    on: z
+      .enum(['profile'])
+      .meta({ description: 'profile: it counts only where the profile of the user has it. For people.' })
+      .optional(),
     forbid,
   },
   codes,
   needsOf: (rule: Rule, reader) =>
-    reader
-      .entries('userPermission', rule.userPermission)
-      .map(({ value, place }) => ({ need: { kind: 'userPermission', name: nameOnPermissionSets(value) }, place })),
+    reader.entries('userPermission', rule.userPermission).map(({ value, place }) => ({
+      need: {
+        kind: 'userPermission',
+        name: nameOnPermissionSets(value),
+        ...(rule.on === undefined ? {} : { on: rule.on }),
+      },
+      place,
+    })),
   idOf: ({ name }) => `userPermission:${name}`,
   spelled: (need, schema) => ({ ...need, name: spelledPermission(schema, need.name) }),
-  merged: (first) => first,
+  // From the profile is the stricter of the two.
+  merged: (first, second) => ({ ...first, ...(second.on === undefined ? {} : { on: second.on }) }),
   addNames: ({ name }, names) => {
     names.namedPermission(name);
     for (const one of usedWith(name))
@@ -71,7 +87,14 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
       else names.userPermission(one.name);
   },
   judged: (context, { need, ifPresent, level }) =>
-    withWhatIsLacking(context, need.name, judgeUserPermission(context, need.name, ifPresent), level),
+    withWhatIsLacking(
+      context,
+      need.name,
+      need.on === 'profile'
+        ? fromProfileAlone(context, need.name, judgeUserPermission(context, need.name, ifPresent))
+        : judgeUserPermission(context, need.name, ifPresent),
+      level,
+    ),
   contradicting: (forbidden) => {
     const places = firstPlaces(forbidden, ({ name }) => keyOf(name));
     return ({ name }) => places.get(keyOf(name)) ?? -1;
@@ -93,5 +116,6 @@ export const userPermission: Kind<UserPermissionNeed, CodesIn<typeof codes>> = {
       lookUp: (schema) => inColumns(schema, name),
     },
   ],
-  details: ({ name }) => ({ name }),
+  details: ({ name, on }) => ({ name, ...(on === undefined ? {} : { on }) }),
+  setupPage: ({ on }) => (on === 'profile' ? { page: 'profiles' } : undefined),
 };

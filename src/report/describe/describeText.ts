@@ -33,6 +33,8 @@ const qualifiers = (need: DescribedNeed, { words }: Options): string =>
   [
     need.forbid ? words('must-not') : words(`level.${need.level}`),
     ...(need.standardized === true ? [words('standardized')] : []),
+    ...(need.editableOnly === true ? [words('editable-only')] : []),
+    ...(need.on === 'profile' ? [words('on-profile')] : []),
     ...(need.inferred ? [words('inferred')] : []),
     ...(need.ifPresent ? [words('if-present')] : []),
     ...(need.ofFeatures ? [words('of-features', [need.ofFeatures.join(', ')])] : []),

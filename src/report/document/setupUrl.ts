@@ -29,5 +29,6 @@ export const setupPathOf = (need: Finding['need'], userId: string | null): strin
   const page = pageOf(need);
   if (page === undefined) return undefined;
   if (page.page === 'user') return userId === null ? undefined : userPath(userId);
+  if (page.page === 'profiles') return '/lightning/setup/EnhancedProfiles/home';
   return page.page === 'object' ? objectPath(page.sobject, 'Details') : fieldsPath(page.sobject);
 };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { gap, known } from '../../../src/access/snapshot.js';
-import type { OrgSchema } from '../../../src/access/snapshot.js';
+import type { EntityField, OrgSchema } from '../../../src/access/snapshot.js';
 import { evaluate } from '../../../src/check/evaluate.js';
 import type { Finding } from '../../../src/kinds/finding.js';
 import type { FindingCode } from '../../../src/kinds/findingCodes.js';
@@ -16,6 +16,7 @@ import {
   requirement,
   schema,
   snapshot,
+  standardFields,
   user,
 } from '../support/snapshot.js';
 import type { UserSpec } from '../support/snapshot.js';
@@ -654,6 +655,43 @@ describe('evaluate: fields', () => {
       id: 'not:field:Account.Website:read',
     },
   ]);
+  it('passes over fields that nobody can edit, where the rule says so', () => {
+    const writable = { kind: 'field', sobject: 'Account', field: '*', access: 'edit', standardized: false } as const;
+    const idsOf = (need: Need, fields?: EntityField[]): string[] =>
+      run({
+        need,
+        user: { sources: [canEdit] },
+        ...(fields
+          ? { schema: { fields: new Map([['account', known(new Map(fields.map((f) => [f.name.toLowerCase(), f])))]]) } }
+          : {}),
+      }).map(({ id, status, code }) => (status === 'notApplicable' ? `${id} ${code}` : id));
+    const ids = (names: string[]): string[] => names.map((name) => `field:Account.${name}:edit`);
+    const all = [
+      'BillingAddress',
+      'BillingCity',
+      'CreatedDate',
+      'Id',
+      'Industry',
+      'Name',
+      'Number__c',
+      'Score__c',
+      'Website',
+      'mk_fit__c',
+      'mk_likelihood__c',
+    ];
+    expect(idsOf(writable)).to.have.members(ids(all));
+    expect(idsOf({ ...writable, editableOnly: true })).to.have.members(
+      ids(['BillingAddress', 'BillingCity', 'Industry', 'Name', 'Website', 'mk_fit__c', 'mk_likelihood__c']),
+    );
+    expect(idsOf({ ...writable, field: 'S*__c', editableOnly: true })).to.deep.equal([
+      'field:Account.S*__c:edit NO_EDITABLE_FIELD',
+    ]);
+    // Of a field of which the answer did not tell it, it is not known whether it can be edited.
+    const [score] = (standardFields['Account'] ?? []).filter(({ name }) => name === 'Score__c');
+    const untold = { ...(score as EntityField), untold: new Set(['IsCalculated']) };
+    expect(idsOf({ ...writable, field: 'S*__c', editableOnly: true }, [untold])).to.deep.equal(ids(['Score__c']));
+  });
+
   it('expands a pattern into one finding per existing field', () => {
     const findings = run({
       need: field('Account', 'MK_*__c', 'edit'),
@@ -870,6 +908,58 @@ describe('evaluate: alternatives', () => {
     },
     { title: 'none applies', need: anyOf('owner', absent), status: 'notApplicable', code: 'NOT_IN_THIS_ORG' },
   ]);
+});
+
+describe('evaluate: user permissions that count only from the profile', () => {
+  const need = { kind: 'userPermission', name: 'ApiEnabled', on: 'profile' } as const;
+  const profile = { type: 'Profile', name: 'Sync Profile' } as const;
+  const holds = { permissions: ['ApiEnabled'] };
+  const lacked = gap('INCOMPLETE_ROWS', 'PermissionSet', '1/2');
+  check([
+    { title: 'from the profile', need, user: { sources: [{ ...profile, ...holds }] }, status: 'met', code: 'GRANTED' },
+    { title: 'nowhere', need, user: { sources: [profile] }, status: 'unmet', code: 'NOT_ON_PROFILE' },
+    {
+      title: 'from a permission set alone',
+      need,
+      user: { sources: [profile, holds] },
+      status: 'unmet',
+      code: 'NOT_ON_PROFILE',
+    },
+    {
+      title: 'from a permission set, where the profile was not seen',
+      need,
+      user: { evidence: { sources: known([source(holds)]) } },
+      status: 'unknown',
+      code: 'NOT_READABLE',
+    },
+    {
+      title: 'from a permission set, where rows are missing',
+      need,
+      user: { sources: [profile, holds], evidence: { userPermissionRows: lacked } },
+      status: 'unknown',
+      code: 'INCOMPLETE_ANSWER',
+    },
+    {
+      title: 'no such permission',
+      need: { ...need, name: 'NotHere' },
+      status: 'impossible',
+      code: 'NO_SUCH_USER_PERMISSION',
+    },
+    {
+      title: 'no such permission, ifPresent',
+      need: { ...need, name: 'NotHere' },
+      more: ifPresent,
+      status: 'notApplicable',
+      code: 'NOT_IN_THIS_ORG',
+    },
+  ]);
+
+  it('name the profile as the only source, and leave nothing to a grant', () => {
+    const [both] = run({ need, user: { sources: [{ ...profile, ...holds }, holds] } });
+    expect(both?.grantedBy.map(({ name }) => name)).to.deep.equal(['Sync Profile']);
+    const [missing] = run({ need, user: { sources: [profile] } });
+    expect(missing?.remedy).to.equal(null);
+  });
 });
 
 describe('evaluate: what was not read of the surroundings', () => {

@@ -97,6 +97,25 @@ describe('expansion of rules', () => {
   });
 });
 
+describe('what a rule says of a pattern or of the profile', () => {
+  it('stays where all rules about it say it: a pattern without the fields that nobody can edit', () => {
+    const edits = '  - { field: Lead.mk_*, access: edit, editableOnly: true }';
+    expect(only(edits).need).to.deep.include({ field: 'mk_*', editableOnly: true });
+    expect(only(edits, '  - { field: Lead.mk_*, access: edit }').need).to.not.have.property('editableOnly');
+  });
+
+  it('stays where one of them says it: from the profile alone', () => {
+    for (const rules of [
+      ['  - { userPermission: ApiEnabled, on: profile }', '  - userPermission: ApiEnabled'],
+      ['  - userPermission: ApiEnabled', '  - { userPermission: ApiEnabled, on: profile }'],
+    ])
+      expect(only(...rules)).to.deep.include({
+        id: 'userPermission:ApiEnabled',
+        need: { kind: 'userPermission', name: 'ApiEnabled', on: 'profile' },
+      });
+  });
+});
+
 describe('allOf as a member of a choice', () => {
   const members = (...lines: string[]) => {
     const { need } = only('  - anyOf:', ...lines, '    name: way', '    level: recommended');

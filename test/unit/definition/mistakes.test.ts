@@ -53,6 +53,7 @@ const codes = Object.keys({
   AllOfOutOfPlace: true,
   AnyOfWithoutName: true,
   MinimumOutsideAccess: true,
+  EditableOnlyOfName: true,
   InferredRequired: true,
   DuplicateName: true,
   RequiredAndForbidden: true,
@@ -557,6 +558,42 @@ const cases: MistakeCase[] = [
     is: 'an object that is forbidden and required by a pattern',
     text: withRules('  - { object: Lead, access: [edit], forbid: true }', '  - { object: "*", access: [delete] }'),
     says: 'acme.yml:6:15: A user cannot have object:*:delete and satisfy not:object:Lead:edit at the same time (the other rule is at acme.yml:5:15).',
+  },
+  // editableOnly and on
+  {
+    is: 'editableOnly beside a field that is named',
+    text: withRules('  - { field: [Lead.mk_*, Lead.Title], editableOnly: true }'),
+    says: 'acme.yml:5:26: "editableOnly" is about patterns, and "Lead.Title" names one field.',
+  },
+  {
+    is: 'editableOnly that is no boolean',
+    text: withRules('  - { field: [Lead.mk_*], editableOnly: maybe }'),
+    says: 'acme.yml:5:41: The value of "editableOnly" has to be true or false, not "maybe".',
+  },
+  {
+    is: 'editableOnly misspelt',
+    text: withRules('  - { field: [Lead.mk_*], editableonly: true }'),
+    says: 'acme.yml:5:27: "editableonly" is not a key of a rule of kind field; did you mean editableOnly?',
+  },
+  {
+    is: 'editableOnly of objects',
+    text: withRules('  - { object: acme__*, editableOnly: true }'),
+    says: 'acme.yml:5:24: "editableOnly" does not belong to a rule of kind object, only to field.',
+  },
+  {
+    is: 'a forbidden pattern of editable fields',
+    text: withRules('  - { field: [Lead.mk_*], editableOnly: true, forbid: true }'),
+    says: 'acme.yml:5:27: "editableOnly" cannot stand in a rule that forbids.',
+  },
+  {
+    is: 'a permission from something that is no profile',
+    text: withRules('  - { userPermission: ApiEnabled, on: profil }'),
+    says: 'acme.yml:5:39: "profil" is not a word for "on"; did you mean profile?',
+  },
+  {
+    is: 'a permission that is forbidden on the profile',
+    text: withRules('  - { userPermission: ApiEnabled, on: profile, forbid: true }'),
+    says: 'acme.yml:5:35: "on" cannot stand in a rule that forbids.',
   },
   // allOf
   {

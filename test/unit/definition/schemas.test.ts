@@ -47,7 +47,10 @@ describe('generated JSON Schemas', () => {
     expect(accepts('  - { anyOf: [{ allOf: [{ object: Lead }, { api: rest }], because: Why. }], name: a }')).to.equal(
       true,
     );
+    expect(accepts('  - { field: [Lead.mk_*], access: edit, editableOnly: true }')).to.equal(true);
+    expect(accepts('  - { userPermission: ApiEnabled, on: profile }', '  - { object: ["*", acme__*] }')).to.equal(true);
     for (const rule of [
+      '{ userPermission: ApiEnabled, on: permissionSet }',
       '{ allOf: [{ object: Lead }] }',
       '{ anyOf: [{ allOf: [{ allOf: [{ object: Lead }] }] }], name: a }',
       '{ object: Lead, acces: [read] }',

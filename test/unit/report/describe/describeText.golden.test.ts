@@ -44,6 +44,8 @@ const everyKind = () =>
       '  - { object: Opportunity, access: [read, modifyAllRecords], minimum: [read], because: Scored. }',
       '  - { object: Lead, access: [delete], forbid: true, because: Never deletes. }',
       '  - { object: Case, level: optional, ifPresent: true }',
+      '  - { userPermission: PasswordNeverExpires, on: profile, because: Logs in by password. }',
+      '  - { field: Lead.acme_*, access: edit, editableOnly: true, because: Writes them. }',
       '  - { object: ["*", acme__*], level: recommended, because: Copies everything. }',
       '  - { field: [Account.Website, Account.Industry], standardized: true, because: Synced. }',
       '  - { field: Lead.Title, access: [edit], inferred: true, when: { authentication: oauth } }',
