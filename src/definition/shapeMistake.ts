@@ -83,7 +83,7 @@ const textOf = (node: TreeNode): string => shown(node.type === 'scalar' ? node.v
 
 /** Names whose label stands where a name belongs. */
 const namesCalled = (expected: Expectation, value: string): string[] => {
-  if (expected === 'sobject') return objectsCalled(value);
+  if (expected === 'sobject' || expected === 'sobjectPattern') return objectsCalled(value);
   return expected === 'apiName' ? permissionsCalled(value) : [];
 };
 

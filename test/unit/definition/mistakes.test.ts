@@ -401,7 +401,7 @@ const cases: MistakeCase[] = [
   {
     is: 'the label of an object in place of its name',
     text: withRules('  - object: Opportunity Contact Role'),
-    says: 'acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, not "Opportunity Contact Role"; did you mean OpportunityContactRole?',
+    says: 'acme.yml:5:13: The value of "object" has to be the API name of an object, such as Account or Invoice__c, or a pattern such as acme__*, not "Opportunity Contact Role"; did you mean OpportunityContactRole?',
   },
   {
     is: 'a misspelt kind',
