@@ -2,6 +2,7 @@
 import { keyOf } from '../platform/names.js';
 import { sameId } from '../platform/sameId.js';
 import type { Answer } from './answer.js';
+import type { Entry } from './entry.js';
 import { setupEntityAnswer } from './setupEntities.js';
 import type { Content, Evidence, Gap, Reading } from './snapshot.js';
 
@@ -71,3 +72,10 @@ const holds = ({ apps }: Content, appId: string): boolean => [...(apps ?? [])].s
  */
 export const preauthorization = (evidence: Evidence, appId: string): Answer =>
   setupEntityAnswer(evidence, (content) => holds(content, appId));
+
+/** The entry of a permission set that admits its holders: named as the rows of SetupEntityAccess are (fact E12). */
+export const appEntry = ({ type, id, names }: ConnectedApp): Entry => ({
+  kind: 'connectedApp',
+  name: (type === 'ConnectedApplication' ? names[0] : names.at(-1)) ?? names[0],
+  appId: id,
+});

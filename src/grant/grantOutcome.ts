@@ -38,6 +38,7 @@ export const stepCodes = [
   'NOT_TAKEN_BACK',
   'HELD_BEFORE',
   'SET_NOT_READ',
+  'NOT_IN_FILE',
 ] as const;
 
 /** Why a step ended as it did: a code of ours, the failure that broke it off, or what the platform answered. */

@@ -1,5 +1,6 @@
+import { entryId } from '../access/entry.js';
 import type { Outcome } from '../grant/grantOutcome.js';
-import { renderPermissionSetFile } from '../metadata/permissionSetFile.js';
+import { isInFile, renderPermissionSetFile } from '../metadata/permissionSetFile.js';
 import { validatePermissionSet } from '../org/apply/validatePermissionSet.js';
 import { Refusal } from '../refusal.js';
 import { writeProjectFile } from '../files/writeProjectFile.js';
@@ -15,7 +16,23 @@ export const grantIntoProject = async (planned: Planned, directory: string): Pro
   const { adds, permissionSet } = planned.plan;
   if (adds.length === 0 && permissionSet.existing === null) return [];
   const { path, result } = await writeProjectFile(permissionSet.name, () => plannedFile(planned), directory);
-  return [{ step: 'file', result: result === 'unchanged' ? 'alreadyDone' : 'done', detail: path }];
+  // Whom an app admits stands in the file of the app (fact M10).
+  const left = adds.map(({ entry }) => entry).filter((entry) => !isInFile(entry));
+  const about = left.map((entry) => ({ id: entryId(entry), need: entry }));
+  return [
+    { step: 'file', result: result === 'unchanged' ? 'alreadyDone' : 'done', detail: path },
+    ...(about.length === 0
+      ? []
+      : [
+          {
+            step: 'file' as const,
+            result: 'skipped' as const,
+            code: 'NOT_IN_FILE' as const,
+            detail: about.map(({ id }) => id).join(', '),
+            about,
+          },
+        ]),
+  ];
 };
 
 /**

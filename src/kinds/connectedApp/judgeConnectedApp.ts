@@ -1,4 +1,4 @@
-import { appsNamed, appsUnseen, otherAppsUnseen, preauthorization } from '../../access/connectedApps.js';
+import { appEntry, appsNamed, appsUnseen, otherAppsUnseen, preauthorization } from '../../access/connectedApps.js';
 import type { ConnectedApp } from '../../access/connectedApps.js';
 import type { Answer } from '../../access/answer.js';
 import { hintsOf, unknown, yes } from '../../access/answer.js';
@@ -52,7 +52,10 @@ const admitted = (user: InspectedUser, app: ConnectedApp, name: string, grantedB
     : verdict('met', 'CONNECTED_APP_SELF_AUTHORIZED', [name]);
 };
 
-/** The verdict about one app: a sure no first, then what nobody knows. Policies are for people, never for a grant. */
+/**
+ * The verdict about one app: a sure no first, then what nobody knows. Policies are for people, never for a grant; where the policy
+ * wants users whom an administrator has admitted, a row of a permission set admits them (fact M14).
+ */
 const judgeApp = (context: Context, app: ConnectedApp, name: string): Verdict => {
   const { user } = context;
   if (app.isEnabled.known && !app.isEnabled.value) return verdict('unmet', 'CONNECTED_APP_DISABLED', [name]);
@@ -61,6 +64,7 @@ const judgeApp = (context: Context, app: ConnectedApp, name: string): Verdict =>
     return verdict('unmet', 'CONNECTED_APP_NOT_PREAUTHORIZED', [name, user.username], {
       variant: app.type,
       hints: hintsOf(answer),
+      ...(app.isEnabled.known ? { remedy: { entries: [appEntry(app)] } } : {}),
     });
   if (!app.isEnabled.known) return unreadable(name, app.isEnabled.gap);
   return answer.answer === 'unknown' ? unreadable(name, answer.gap) : admitted(user, app, name, answer.grantedBy);
@@ -75,7 +79,8 @@ const together = (verdicts: readonly [Verdict, ...Verdict[]], name: string, unse
   const open = verdicts.find(({ status }) => status === 'unknown');
   if (open) return open;
   const admitting = verdicts.filter(isThere);
-  if (admitting.length === 0) return first;
+  // Where several bear the name, nobody gives access to one of them by that name alone.
+  if (admitting.length === 0) return verdicts.length > 1 || unseen ? { ...first, remedy: null } : first;
   if (unseen) return unreadable(name, unseen);
   if (admitting.length < verdicts.length) {
     const grantedBy = admitting.flatMap((one) => one.grantedBy);

@@ -264,9 +264,16 @@ describe('connectedApp', () => {
     expect(named('100%')).to.equal('connectedApp:100%25');
   });
 
-  it('leaves everything to people', () => {
-    const [finding] = evaluated(apps(strict), nobody);
-    expect(finding?.remedy).to.equal(null);
+  it('can be mended by an entry of a permission set that admits, where it is sure which app is meant and that it is on', () => {
+    const remedyOf = (all: ConnectedApps): unknown => evaluated(all, nobody)[0]?.remedy?.entries ?? null;
+    expect(remedyOf(apps(strict))).to.deep.equal([{ kind: 'connectedApp', name: 'Acme Sync', appId }]);
+    const external = { type: 'ExternalClientApplication', names: ['Acme Sync', 'Acme', 'acme__Acme'] } as const;
+    expect(remedyOf(apps(app({ ...external, onlyPreauthorized: known(true) })))).to.deep.equal([
+      { kind: 'connectedApp', name: 'acme__Acme', appId },
+    ]);
+    expect(remedyOf(apps(strict, { ...strict, id: '0H4000000000002AAA' }))).to.equal(null);
+    expect(remedyOf(apps({ ...strict, isEnabled: policyUnread }))).to.equal(null);
+    expect(remedyOf(apps({ ...strict, isEnabled: known(false) }))).to.equal(null);
   });
 });
 
