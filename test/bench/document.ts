@@ -7,6 +7,7 @@ import {
   jobTable,
   largeTable,
   pageTable,
+  fleetTable,
   pairTable,
   targetTable,
 } from './table.js';
@@ -50,6 +51,7 @@ export const generatedText = (results: Results): string => {
     ...results.curves.flatMap((curve) => [`### ${curve.title}`, curveTable(curve), growthTable(curve)]),
     ...(results.evaluation.length > 0 ? ['## Evaluation alone', evaluationTable(results)] : []),
     ...(results.large.length > 0 ? ['## Ten thousand entries', largeTable(results)] : []),
+    ...(results.fleet.length > 0 ? ['## The watch of many orgs', fleetTable(results)] : []),
     ...(results.page.length > 0 ? ['## The HTML report', pageTable(results)] : []),
   ];
   return sections.join('\n\n');

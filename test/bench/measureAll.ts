@@ -17,7 +17,16 @@ import { openPlace } from './place.js';
 import type { Place } from './place.js';
 import { pageTurn } from './page.js';
 import { pageIds, pageTitle } from './pages.js';
-import type { CurveResult, EvaluationResult, LargeResult, JobResult, PageResult, Results } from './results.js';
+import { openFleetWorld } from './fleet.js';
+import type {
+  FleetBenchResult,
+  CurveResult,
+  EvaluationResult,
+  LargeResult,
+  JobResult,
+  PageResult,
+  Results,
+} from './results.js';
 import { inRounds } from './rounds.js';
 import type { Runnable } from './rounds.js';
 import { sum } from './stats.js';
@@ -148,6 +157,21 @@ const measurePage = async ({ rounds }: Flags, onTurn: OnTurn): Promise<PageResul
   });
 };
 
+const measureFleet = async ({ rounds }: Flags, onTurn: OnTurn): Promise<FleetBenchResult[]> => {
+  const world = await openFleetWorld();
+  try {
+    const turns = world.turns(rounds);
+    const runs = await inRounds(turns, onTurn);
+    return turns.map(({ orgs, latencyMs }, at) => ({
+      ...{ orgs, latencyMs },
+      wall: statOf((runs[at] ?? []).map(({ wallMs }) => wallMs)),
+      peakBytes: statOf((runs[at] ?? []).map(({ peakBytes }) => peakBytes)),
+    }));
+  } finally {
+    await world.close();
+  }
+};
+
 /** Measures what the flags ask for. Rejects with the first command that does not do what it is expected to do. */
 export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results> => {
   const machine = describeMachine();
@@ -157,6 +181,7 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
       : { jobs: [], curves: [], costs: [] };
   const evaluation = flags.parts.has('evaluation') ? await measureEvaluation(flags, onTurn) : [];
   const large = flags.parts.has('large') ? await measureLarge(flags, onTurn) : [];
+  const fleet = flags.parts.has('fleet') ? await measureFleet(flags, onTurn) : [];
   const page = flags.parts.has('page') ? await measurePage(flags, onTurn) : [];
   const capacity = sum(commands.costs.map(({ wallMs }) => wallMs)) * machine.cores;
   const foreign = sum(commands.costs.map(({ foreignMs }) => foreignMs));
@@ -172,5 +197,6 @@ export const measureAll = async (flags: Flags, onTurn: OnTurn): Promise<Results>
     evaluation,
     large,
     page,
+    fleet,
   };
 };

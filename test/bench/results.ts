@@ -33,6 +33,15 @@ export type PageResult = {
   chosen: Stat;
 };
 
+/** The watch of many orgs in one run. */
+export type FleetBenchResult = {
+  orgs: number;
+  latencyMs: number;
+  /** Of the whole command, its start included. */
+  wall: Stat;
+  peakBytes: Stat;
+};
+
 export type Results = {
   machine: Machine;
   /** A few rounds to try things out: nothing to be published. */
@@ -44,4 +53,5 @@ export type Results = {
   evaluation: readonly EvaluationResult[];
   large: readonly LargeResult[];
   page: readonly PageResult[];
+  fleet: readonly FleetBenchResult[];
 };

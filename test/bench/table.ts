@@ -196,6 +196,17 @@ export const largeTable = ({ large }: Results): string =>
     large.map(({ title, cpu }) => [title, spread(cpu, 1, 0)]),
   );
 
+/** The watch of many orgs: orgs in a minute, of the whole command with its start. */
+export const fleetTable = ({ fleet }: Results): string =>
+  markdownTable(
+    ['orgs', 'latency, ms', 'wall s', 'orgs a minute', 'peak MB'],
+    fleet.map(({ orgs, latencyMs, wall, peakBytes }) => [
+      ...[String(orgs), String(latencyMs), spread(wall, 1000, 1)],
+      String(Math.round((orgs * 60_000) / wall.median)),
+      spread(peakBytes, 1e6, 0),
+    ]),
+  );
+
 /** The HTML report: CPU time of writing it; what somebody waits for in a browser. */
 export const pageTable = ({ page }: Results): string =>
   markdownTable(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Cost } from './cost.js';
 import type { JobId } from './jobs.js';
-import type { JobResult } from './results.js';
+import type { JobResult, Results } from './results.js';
 import { targetsOf } from './targets.js';
 import { results, summary } from './testResults.js';
 
@@ -78,6 +78,18 @@ describe('bench: targets', () => {
       [51, false],
       [50, true],
     ]);
+  });
+
+  it('holds the memory of a watch of many orgs to 1.3 times that of a few', () => {
+    const run = (orgs: number, latencyMs: number, peak: number): Results['fleet'][number] => ({
+      ...{ orgs, latencyMs, wall: stat(1), peakBytes: stat(peak) },
+    });
+    const fleet = [run(300, 0, 131), run(10, 0, 100), run(10, 100, 100), run(300, 100, 130)];
+    expect(targetsOf(results({ fleet })).map(({ figure, met }) => [figure, met])).to.deep.equal([
+      [1.31, false],
+      [1.3, true],
+    ]);
+    expect(targetsOf(results({ fleet: [run(10, 0, 1)] }))).to.deep.equal([]);
   });
 
   it('holds the page to less than a second: written, opened, filtered', () => {

@@ -26,7 +26,7 @@ const target = (title: string, figure: number, limit: number, unit: Target['unit
 });
 
 /** Those targets whose jobs were measured; a run with `--only` has not measured all of them. */
-export const targetsOf = ({ jobs, curves, evaluation, large, page }: Results): Target[] => {
+export const targetsOf = ({ jobs, curves, evaluation, large, page, fleet }: Results): Target[] => {
   const job = (id: JobId, latencyMs: number): Summary | undefined =>
     jobs.find((one) => one.id === id && one.latencyMs === latencyMs)?.summary;
 
@@ -95,6 +95,13 @@ export const targetsOf = ({ jobs, curves, evaluation, large, page }: Results): T
         ratio('wallMs', 1, true),
       ),
     ),
+    ...[...new Set(fleet.map(({ latencyMs }) => latencyMs))].flatMap((latencyMs) => {
+      const own = fleet.filter((each) => each.latencyMs === latencyMs).sort((a, b) => a.orgs - b.orgs);
+      const [few, lots] = [own[0], own.at(-1)];
+      if (few === undefined || lots === undefined || few === lots) return [];
+      const title = `watch of ${lots.orgs} orgs: peak memory, beside ${few.orgs} orgs, ${latencyMs} ms`;
+      return [target(title, lots.peakBytes.median / few.peakBytes.median, 1.3, 'times')];
+    }),
     ...large.map(({ title, cpu }) => target(`${title}: CPU time`, cpu.median, largeTaskLimitMs, 'ms')),
     ...page.flatMap(({ title, written, opened, searched, chosen }) => [
       target(`HTML report, ${title}: CPU time of writing it`, written.median, pageLimitMs, 'ms', true),

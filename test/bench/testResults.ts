@@ -51,5 +51,6 @@ export const results = (more: Partial<Results> = {}): Results => ({
   evaluation: [],
   large: [],
   page: [],
+  fleet: [],
   ...more,
 });

@@ -1,0 +1,92 @@
+/** The watch of many orgs: how many it looks at in a minute, and how much memory that takes. */
+import { fork, spawn } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FleetCall, FleetReply } from './fleetHost.js';
+import type { Runnable } from './rounds.js';
+
+const host = fileURLToPath(new URL('./fleetHost.ts', import.meta.url));
+const hook = fileURLToPath(new URL('./usageHook.cjs', import.meta.url));
+const cli = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+
+/** How many orgs there are, and how many of them the small run looks at. */
+export const fleetSizes = { small: 10, large: 300 } as const;
+const patternOf: Record<number, string> = { [fleetSizes.small]: 'org-00?,org-010', [fleetSizes.large]: 'org-*' };
+
+export type FleetRun = { wallMs: number; peakBytes: number };
+export type FleetTurn = Runnable<FleetRun> & { orgs: number; latencyMs: number };
+
+export type FleetWorld = {
+  turns: (rounds: { still: number; late: number }) => FleetTurn[];
+  close: () => Promise<void>;
+};
+
+/** One run of the compiled plugin, in a process of its own. @throws Error where it does not end as it has to */
+const runOnce = async (orgs: number, place: { home: string; folder: string }): Promise<FleetRun> => {
+  const scratch = await mkdtemp(join(tmpdir(), 'bench-usage-'));
+  try {
+    const startedAt = performance.now();
+    const argv = ['integration', 'monitor', '--orgs', patternOf[orgs] ?? '', '--state-dir', `looks-${orgs}`, '--json'];
+    const child = spawn(process.execPath, [cli, ...argv], {
+      cwd: place.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...{ HOME: place.home, USERPROFILE: place.home, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' },
+        ...{ SF_DISABLE_TELEMETRY: 'true', SF_DISABLE_LOG_FILE: 'true' },
+        ...{ NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: join(scratch, 'usage') },
+      },
+    });
+    let said = '';
+    child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
+    child.stderr.resume();
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    const wallMs = performance.now() - startedAt;
+    if (code !== 0) throw new Error(`the watch of ${orgs} orgs ended with ${String(code)}\n${said.slice(0, 2000)}`);
+    const { fleet } = (JSON.parse(said) as { result: { fleet: { orgs: Array<{ outcome: string }> } } }).result;
+    const seen = fleet.orgs.filter(({ outcome }) => outcome === 'seen').length;
+    if (seen !== orgs) throw new Error(`it has seen ${seen} of ${orgs} orgs`);
+    const [file = ''] = await readdir(scratch);
+    const usage = JSON.parse(await readFile(join(scratch, file), 'utf8')) as { maxRSS: number };
+    return { wallMs, peakBytes: usage.maxRSS * 1024 };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+};
+
+/** Starts the process of the orgs. */
+export const openFleetWorld = async (): Promise<FleetWorld> => {
+  const child = fork(host, { execArgv: ['--import', 'tsx'] });
+  const call = (what: FleetCall): Promise<FleetReply> =>
+    new Promise((resolve, reject) => {
+      child.once('message', (reply: FleetReply) => {
+        if ('error' in reply) reject(new Error(reply.error));
+        else resolve(reply);
+      });
+      child.send(what);
+    });
+  const opened = await call({ open: fleetSizes.large });
+  if (!('home' in opened)) throw new Error('the orgs are not there');
+  return {
+    turns: ({ still, late }) =>
+      Object.values(fleetSizes).flatMap((orgs) =>
+        [
+          { latencyMs: 0, rounds: still },
+          { latencyMs: 100, rounds: late },
+        ].map(({ latencyMs, rounds }) => ({
+          ...{ orgs, latencyMs, rounds, title: `watch of ${orgs} orgs, ${latencyMs} ms` },
+          run: async () => {
+            await call({ latencyMs });
+            return runOnce(orgs, opened);
+          },
+        })),
+      ),
+    close: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.disconnect();
+      await ended;
+    },
+  };
+};
