@@ -45,7 +45,7 @@ type Tokens = { readonly tokens: string[]; readonly actionTokens?: string[] };
 const tokensOf = (mistake: Mistake, words: Words): Tokens => {
   switch (mistake.code) {
     case 'UnknownDefinition':
-      return { tokens: [quoted(mistake.name), tail(mistake.nearest, words)], actionTokens: [list(mistake.known)] };
+      return { tokens: [quoted(mistake.name), tail(mistake.nearest, words)] };
     case 'DefinitionOutsideProject':
       return { tokens: [quoted(mistake.name), quoted(mistake.path, longestPath)], actionTokens: [mistake.path] };
     case 'AmbiguousAlias':
