@@ -1,7 +1,10 @@
 /** What `history-tracking` looks at and does: from the flags, and from what was set once. */
+import { fillingWords } from '../definition/filling.js';
 import type { HistoryAction } from '../history/historyPlan.js';
 import type { HistoryReceipt } from '../history/historyReceipt.js';
 import type { HistoryTask } from '../history/historyTask.js';
+import type { Phase } from '../kinds/requirement.js';
+import { fillingOfFlags } from './filling.js';
 import { Refusal } from '../refusal.js';
 import { settle } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
@@ -11,6 +14,8 @@ import { readConfigured } from './readConfigured.js';
 export type HistoryFlags = {
   readonly integration?: string | undefined;
   readonly config?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly phase?: readonly Phase[] | undefined;
   readonly sobject?: readonly string[] | undefined;
   readonly field?: readonly string[] | undefined;
   readonly enable?: boolean;
@@ -70,6 +75,7 @@ export const historyRequest = async (flags: HistoryFlags, org: RunOrg): Promise<
   const { sobject: sobjects = [], field: fields = [], receipt } = flags;
   return {
     ...(await integrationsOf(flags, org)),
+    filling: fillingOfFlags(flags),
     sobjects,
     fields,
     action,
@@ -84,8 +90,9 @@ const readReceipt = async (path: string): Promise<HistoryReceipt> => {
 };
 
 /** The words of the command line that name what is looked at. */
-export const namingWords = ({ integration, sobject = [], field = [] }: HistoryFlags): string[] => [
+export const namingWords = ({ integration, sobject = [], field = [], set, phase }: HistoryFlags): string[] => [
   ...(integration === undefined ? [] : ['-i', integration]),
+  ...fillingWords(fillingOfFlags({ set, phase })),
   ...sobject.flatMap((name) => ['--sobject', name]),
   ...field.flatMap((name) => ['--field', name]),
 ];

@@ -1,6 +1,10 @@
 /** What is to be taken back, and from whom: by a receipt, or by a definition and users, by flag or as set once. */
 import { Messages } from '@salesforce/core';
+import { fillingWords } from '../definition/filling.js';
+import type { Filling } from '../definition/filling.js';
 import type { Receipt } from '../grant/receipt.js';
+import type { Phase } from '../kinds/requirement.js';
+import { fillingOfFlags } from './filling.js';
 import type { Choosing } from './choosing.js';
 import { settleOne } from './projectSettings.js';
 import type { RunOrg, Settled } from './projectSettings.js';
@@ -17,6 +21,8 @@ export type RevokeFlags = {
   readonly receipt?: string | undefined;
   readonly delete?: boolean;
   readonly 'permission-set'?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly phase?: readonly Phase[] | undefined;
 };
 
 export type RevokeRequest = {
@@ -25,6 +31,8 @@ export type RevokeRequest = {
   /** Usernames; with a receipt those to whom it is limited, if any. */
   readonly users: readonly string[];
   readonly receipt: Receipt | null;
+  /** Parameters of the definition, and the phases that are over. */
+  readonly filling?: Filling;
   /** What the project file said; null where it did not count. */
   readonly project: Settled['project'];
 };
@@ -43,8 +51,9 @@ export const revokeRequest = async (flags: RevokeFlags, org: RunOrg, choosing?: 
       project: null,
     };
   }
-  const { integration, users, project } = await settleOne(
-    { integration: flags.integration, users: flags.user },
+  const { parameters, phases } = fillingOfFlags(flags);
+  const { integration, users, project, ...settled } = await settleOne(
+    { integration: flags.integration, users: flags.user, ...(parameters === undefined ? {} : { parameters }) },
     flags.config,
     org,
     choosing,
@@ -52,7 +61,11 @@ export const revokeRequest = async (flags: RevokeFlags, org: RunOrg, choosing?: 
   if (integration === undefined) throw messages.createError('error.NothingNamed');
   // Somebody has to be named: taking permissions from whoever is logged in is nobody's intention.
   if (users.length === 0) throw messages.createError('error.NoUser');
-  return { receipt: null, integration, users, project };
+  const filling = {
+    ...(settled.parameters === undefined ? {} : { parameters: settled.parameters }),
+    ...(phases === undefined ? {} : { phases }),
+  };
+  return { receipt: null, integration, users, project, filling };
 };
 
 /** The words of the command line that say what is taken back, and from whom. */
@@ -62,4 +75,5 @@ export const namingWords = (flags: RevokeFlags, { integration, users }: RevokeRe
   ...users.flatMap((user) => ['-u', user]),
   ...(flags['permission-set'] === undefined ? [] : ['--permission-set', flags['permission-set']]),
   ...(flags.delete === true ? ['--delete'] : []),
+  ...fillingWords(fillingOfFlags(flags)),
 ];

@@ -1,3 +1,4 @@
+import type { Filling } from '../definition/filling.js';
 import type { HistoryAction } from './historyPlan.js';
 import type { HistoryReceipt } from './historyReceipt.js';
 
@@ -5,6 +6,8 @@ import type { HistoryReceipt } from './historyReceipt.js';
 export type HistoryTask = {
   /** References of definitions; empty where none was given. */
   readonly integrations: readonly string[];
+  /** Parameters and phases of these definitions. */
+  readonly filling?: Filling;
   readonly sobjects: readonly string[];
   readonly fields: readonly string[];
   /** Null to look only. */

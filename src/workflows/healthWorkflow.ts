@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import type { OrgIdentity } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
+import type { Filling } from '../definition/filling.js';
 import { healthOf } from '../health/health.js';
 import type { Health, HealthOptions } from '../health/health.js';
 import type { HealthReading } from '../health/healthReading.js';
@@ -21,6 +22,8 @@ export type HealthInput = ClientOptions &
     readonly integration: string | null;
     /** Null: whoever is logged in. */
     readonly user: string | null;
+    /** Parameters and phases of that definition. */
+    readonly filling?: Filling;
     readonly days: number;
     readonly maxCalls: number;
     readonly connect: () => Promise<Connection>;
@@ -43,7 +46,7 @@ const dayMs = 86_400_000;
  */
 export const health = async (input: HealthInput): Promise<HealthRun> => {
   const { integration, authentication, onStage } = input;
-  const named = integration === null ? null : await requirementsOf(integration, authentication);
+  const named = integration === null ? null : await requirementsOf(integration, authentication, input.filling);
   const client = createOrgClient(await input.connect(), input);
   const now = Date.now();
   const [request = { username: client.username, unnamed: true }] = usersToFind(

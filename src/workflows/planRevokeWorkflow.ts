@@ -5,15 +5,18 @@ import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { directNeedsIn } from '../access/dependencies.js';
+import type { Filling } from '../definition/filling.js';
 import { beyondDefinition } from '../grant/beyond.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import { markOf } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
-import type { Authentication } from '../kinds/requirement.js';
+import { phases } from '../kinds/requirement.js';
+import type { Authentication, Phase } from '../kinds/requirement.js';
 import { OrgFailure } from '../org/failure.js';
 import { isIntact } from '../org/fingerprint.js';
 import { createOrgClient } from '../org/orgClient.js';
 import type { OrgClient } from '../org/orgClient.js';
+import { readDependencies } from '../org/read/readDependencies.js';
 import { readAccess } from '../org/read/readAccess.js';
 import type { AccessReading } from '../org/read/readAccess.js';
 import { readLicenses, readUsers } from '../org/read/readStanding.js';
@@ -21,6 +24,7 @@ import { readMarkedSets, readStandingSet } from '../org/read/readStandingSet.js'
 import type { ClientOptions } from '../org/transport.js';
 import { chosenOf, contradictionOf, isSetOf } from '../revoke/matchReceipt.js';
 import { withReceipt } from '../revoke/planRevoke.js';
+import { ofPhase } from '../revoke/planRevokePhase.js';
 import { withoutReceipt } from '../revoke/planRevokeByName.js';
 import { addedEntries, recipientsOf } from '../revoke/receiptContents.js';
 import { requirementsOfReceipt } from '../revoke/receiptRequirements.js';
@@ -40,6 +44,8 @@ export type RevokeInput = ClientOptions & {
   /** Usernames; with a receipt those to whom it is limited, if any. */
   readonly users: readonly string[];
   readonly receipt: Receipt | null;
+  /** Parameters of the definition, and the phases that are over: with these, what only they needed goes, and no assignment. */
+  readonly filling?: Filling;
   /** Name of the permission set, where it is not the definition's own. */
   readonly permissionSet?: string;
   readonly deleteSet: boolean;
@@ -67,13 +73,15 @@ export type PlannedRevoke = {
   readonly expected: readonly Evaluation[];
 };
 
+const parametersOf = ({ parameters }: Filling = {}): Filling => (parameters === undefined ? {} : { parameters });
+
 /**
  * @throws DefinitionMistake for a definition that was named, or without a receipt; OrgFailure RECEIPT_OF_ANOTHER_INTEGRATION
  */
-const needsFor = async ({ integration, receipt, authentication }: RevokeInput): Promise<Needs> => {
+const needsFor = async ({ integration, receipt, authentication, filling }: RevokeInput): Promise<Needs> => {
   const reference = integration ?? receipt?.reference ?? '';
   try {
-    const named = await requirementsOf(reference, authentication);
+    const named = await requirementsOf(reference, authentication, parametersOf(filling));
     if (integration !== null && receipt && named.requirements.integration !== receipt.integration)
       throw new OrgFailure('RECEIPT_OF_ANOTHER_INTEGRATION', [receipt.integration, named.requirements.integration]);
     return { ...named, fromDefinition: true };
@@ -198,20 +206,81 @@ const planByName = async (
   client: OrgClient,
   { requirements }: Needs,
   snapshot: AccessSnapshot,
-  { permissionSet, deleteSet }: RevokeInput,
+  input: RevokeInput,
 ): Promise<RevokePlan> => {
-  const name = permissionSet ?? requirements.permissionSet;
+  const name = input.permissionSet ?? requirements.permissionSet;
+  const { deleteSet } = input;
   if (deleteSet) expectColumns(snapshot.schema);
-  const set = await readStandingSet(client, { name }, snapshot.schema);
+  const set = await ownSetOf(client, { requirements }, snapshot.schema, input);
+  const holds = set ? entriesIn(set) : [];
+  const beyond =
+    !set || isIntact(set.description, holds) ? [] : beyondDefinition(holds, requirements, snapshot, directNeedsIn([]));
+  return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
+};
+
+/** What the definition asks for with the phases that are over, and without them. @throws DefinitionMistake */
+const needsOfPhases = async (
+  { integration, authentication, filling }: RevokeInput,
+  over: readonly Phase[],
+): Promise<{ readonly kept: NamedRequirements; readonly whole: NamedRequirements }> => {
+  const reference = integration ?? '';
+  const [kept, whole] = await Promise.all(
+    [phases.filter((phase) => !over.includes(phase)), phases].map((some) =>
+      requirementsOf(reference, authentication, { ...parametersOf(filling), phases: some }),
+    ),
+  );
+  if (kept === undefined || whole === undefined) throw new Error('two sets of needs were asked for');
+  return { kept, whole };
+};
+
+/** The permission set of the definition, made by grant; null where there is none. @throws OrgFailure SET_NOT_OURS_TO_REVOKE, SET_OF_ANOTHER */
+const ownSetOf = async (
+  client: OrgClient,
+  { requirements }: Pick<NamedRequirements, 'requirements'>,
+  schema: OrgSchema,
+  { permissionSet }: RevokeInput,
+): Promise<StandingSet | null> => {
+  const name = permissionSet ?? requirements.permissionSet;
+  const set = await readStandingSet(client, { name }, schema);
   if (!set) await refuseIfElsewhere(client, name, requirements.integration, permissionSet !== undefined);
   const mark = set && markOf(set.description);
   if (set && !mark) throw new OrgFailure('SET_NOT_OURS_TO_REVOKE', [set.name]);
   if (set && mark && mark.integration !== requirements.integration)
     throw new OrgFailure('SET_OF_ANOTHER', [set.name, mark.integration]);
-  const holds = set ? entriesIn(set) : [];
-  const beyond =
-    !set || isIntact(set.description, holds) ? [] : beyondDefinition(holds, requirements, snapshot, directNeedsIn([]));
-  return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
+  return set;
+};
+
+/** Of phases that are over: what the set holds for them alone. Nobody loses the set. @throws DefinitionMistake, OrgFailure */
+const planOfPhases = async (
+  client: OrgClient,
+  needs: Needs,
+  input: RevokeInput,
+  over: readonly Phase[],
+): Promise<Pick<PlannedRevoke, 'plan' | 'snapshot'> & Pick<AccessReading, 'runner'>> => {
+  const { kept, whole } = await needsOfPhases(input, over);
+  const { snapshot, runner } = await readNow(client, { ...whole, fromDefinition: true }, input.users);
+  expectSeen(client, snapshot);
+  expectColumns(snapshot.schema);
+  const [set, both] = await Promise.all([
+    ownSetOf(client, needs, snapshot.schema, input),
+    overObjectsOf(client, [kept, whole]),
+  ]);
+  const { edges } = set ? await readDependencies(client, entriesIn(set)) : { edges: [] };
+  const plan = ofPhase(
+    input.permissionSet ?? needs.requirements.permissionSet,
+    set,
+    new Set(snapshot.users.map(({ id }) => id)),
+    { kept: both[0]?.requirements ?? kept.requirements, whole: both[1]?.requirements ?? whole.requirements },
+    snapshot,
+    directNeedsIn(edges),
+  );
+  return { plan, snapshot, runner };
+};
+
+/** What a set holds is seen by whoever may see the setup. @throws OrgFailure REVOKE_NEEDS_VIEW_SETUP */
+const expectSeen = (client: OrgClient, { users }: AccessSnapshot): void => {
+  if (users.some(({ evidence }) => evidence.mode === 'self'))
+    throw new OrgFailure('REVOKE_NEEDS_VIEW_SETUP', [client.username]);
 };
 
 /**
@@ -225,15 +294,10 @@ export const planRevokeWorkflow = async (input: RevokeInput): Promise<PlannedRev
   const client = createOrgClient(await input.connect(), input);
   if (receipt && receipt.org.id !== client.orgId)
     throw new OrgFailure('RECEIPT_OF_ANOTHER_ORG', [receipt.org.instanceUrl]);
+  const over = input.filling?.phases ?? [];
   const users = receipt ? await usersOf(client, receipt) : [];
   const usernames = receipt ? users.map(({ username }) => username) : input.users;
-  const { snapshot, runner } = await readNow(client, needs, usernames);
-  if (snapshot.users.some(({ evidence }) => evidence.mode === 'self'))
-    throw new OrgFailure('REVOKE_NEEDS_VIEW_SETUP', [client.username]);
-  const plan = receipt
-    ? await planByReceipt(client, receipt, users, snapshot.schema, input)
-    : await planByName(client, needs, snapshot, input);
-  return {
+  const planned = ({ plan, snapshot, runner }: Awaited<ReturnType<typeof planOfPhases>>): PlannedRevoke => ({
     plan,
     runnerLacks: runnerLacks(runner, needsOf(plan)),
     client,
@@ -242,5 +306,12 @@ export const planRevokeWorkflow = async (input: RevokeInput): Promise<PlannedRev
     needs,
     before: evaluated(needs, snapshot),
     expected: evaluated(needs, snapshotWithout(snapshot, plan)),
-  };
+  });
+  if (over.length > 0 && !receipt) return planned(await planOfPhases(client, needs, input, over));
+  const { snapshot, runner } = await readNow(client, needs, usernames);
+  expectSeen(client, snapshot);
+  const plan = receipt
+    ? await planByReceipt(client, receipt, users, snapshot.schema, input)
+    : await planByName(client, needs, snapshot, input);
+  return planned({ plan, snapshot, runner });
 };

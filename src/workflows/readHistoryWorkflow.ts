@@ -18,7 +18,7 @@ import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
 import { readOrganization } from '../org/read/organization.js';
 import { readHistoryAndNames, wholeHistory } from '../org/read/readHistory.js';
-import { requirementsOf } from './prepare.js';
+import { requirementsOfSeveral } from './prepare.js';
 
 export type HistoryInput = ClientOptions & HistoryTask & { readonly connect: () => Promise<Connection> };
 
@@ -41,12 +41,15 @@ const bundle = 'integration.history-tracking';
 const targetsFor = async ({
   takesBack,
   integrations,
+  filling = {},
   sobjects,
   fields,
 }: HistoryTask): Promise<readonly HistoryTarget[]> => {
   if (takesBack) return targetsOfReceipt(takesBack);
-  const definitions = await Promise.all(integrations.map((reference) => requirementsOf(reference, 'oauth')));
-  const wanted = definitions.flatMap(({ requirements }) => requirements.requirements);
+  const definitions = await requirementsOfSeveral(
+    integrations.map((reference) => ({ ...filling, reference, authentication: 'oauth' as const })),
+  );
+  const wanted = definitions.flatMap(({ named }) => named.requirements.requirements);
   const found = targetsOf({ sobjects, fields, requirements: definitions.length === 0 ? null : wanted });
   if (!found.ok) throw new Refusal(bundle, 'AmbiguousFields', [found.ambiguous]);
   return found.targets;

@@ -218,5 +218,67 @@ describe('features of a definition', function () {
     const dry = ['-o', admin, '-i', path, '-u', viewer, '--phase', 'install', '--dry-run'];
     const planned = resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, dry));
     expect(planned.plan.adds.map(({ id }) => id)).to.include('userPermission:TransferAnyLead');
+    const told = await runCommand<CheckResult>(world.org, IntegrationCheck, [
+      ...['-o', admin, '-i', path, '-u', viewer, '--phase', 'install'],
+    ]);
+    expect(told.text.replace(/\s+/g, ' ')).to.include(
+      '! Needed only to install, and to be taken back afterwards: Transfer Leads (TransferAnyLead).',
+    );
+  });
+
+  it('are taken back when the phase is over, with what they alone brought along; the rest stays', async () => {
+    const path = join(folder, 'over.yml');
+    const rule = (text: string, phase?: string): string =>
+      `  - { ${text}${phase === undefined ? '' : `, when: { phase: ${phase} }`}, because: Needed. }`;
+    const lines = [
+      ...['schemaVersion: 1', 'id: over', 'label: Over', 'requires:'],
+      rule('object: Account, access: [read]'),
+      rule('object: [Account, Lead], access: [create]', 'install'),
+      rule('field: Account.Website'),
+      rule('field: [Account.Website, Account.Industry], access: [edit]', 'install'),
+      rule('object: Account, access: [edit]', 'install'),
+      rule('userPermission: [TransferAnyLead, ConvertLeads]', 'install'),
+      rule('userPermission: ConvertLeads', 'upgrade'),
+      rule('userPermission: RunReports'),
+    ];
+    await writeFile(path, `${lines.join('\n')}\n`);
+    const base = ['-o', admin, '-i', path];
+    const [one, other] = [viewer, 'cognism@example.com'];
+    const grantTo = (...users: string[]): Promise<Ran<GrantResult>> =>
+      runCommand<GrantResult>(world.org, IntegrationGrant, [
+        ...[...base, ...users.flatMap((user) => ['-u', user]), '--phase', 'install', '--no-prompt'],
+      ]);
+    const revoke = (...argv: string[]): Promise<Ran<RevokeResult>> =>
+      runCommand<RevokeResult>(world.org, IntegrationRevoke, [...base, '--phase', 'install', ...argv]);
+    resultOf(await grantTo(one, other));
+
+    const kept = await revoke('-u', one, '--no-prompt');
+    expect(kept.exitCode).to.equal(1);
+    expect(kept.text.replace(/\s+/g, ' ')).to.include(`stay: it is assigned to ${other}`);
+
+    const dry = await revoke('-u', one, '-u', other, '--dry-run');
+    const shown = dry.text.replace(/\s+/g, ' ');
+    expect(shown).to.include('Transfer Leads').and.include('--phase install').and.not.include('Convert Leads');
+    const taken = await revoke('-u', one, '-u', other, '--no-prompt');
+    expect(taken.exitCode, taken.text).to.equal(0);
+    const open = async (...argv: string[]): Promise<string[]> =>
+      resultOf(
+        await runCommand<CheckResult>(world.org, IntegrationCheck, [...base, '-u', one, '-u', other, ...argv]),
+      ).checks.flatMap(({ findings }) => findings.flatMap(({ id, status }) => (status === 'met' ? [] : [id])));
+    expect(await open()).to.deep.equal([]);
+    const gone = [...new Set(await open('--phase', 'install'))];
+    expect(gone).to.include.members([
+      'field:Account.Industry:edit',
+      'field:Account.Website:edit',
+      'object:Account:create',
+      'object:Account:edit',
+      'object:Lead:create',
+      'userPermission:TransferAnyLead',
+    ]);
+    // What an upgrade needs as well is not over.
+    expect(gone).to.not.include('userPermission:ConvertLeads');
+
+    const again = await revoke('-u', one, '-u', other, '--no-prompt');
+    expect([again.exitCode, again.text.includes('Nothing to take back')]).to.deep.equal([0, true]);
   });
 });

@@ -3,7 +3,16 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { authenticationFlag, configFlag, orgFlags, outputFileFlag, readingWaitFlag } from '../../cli/flags.js';
+import { fillingOfFlags } from '../../cli/filling.js';
+import {
+  authenticationFlag,
+  configFlag,
+  orgFlags,
+  outputFileFlag,
+  phaseFlag,
+  readingWaitFlag,
+  setFlag,
+} from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { definitionWord } from '../../cli/checkCommandLine.js';
 import { commandLine, paint, pluginVersion, terminalWidth } from '../../cli/presentation.js';
@@ -12,6 +21,7 @@ import { runOrg, settleOne } from '../../cli/projectSettings.js';
 import { usageOf } from '../../cli/usage.js';
 import { usernamesOf } from '../../cli/usernames.js';
 import { connectionTo } from '../../org/connecting.js';
+import { fillingWords } from '../../definition/filling.js';
 import { openIn } from '../../health/explainedBy.js';
 import type { HealthResult } from '../../report/health/healthResult.js';
 import type { Words } from '../../report/words.js';
@@ -59,6 +69,8 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       description: messages.getMessage('flags.max-calls.description'),
     }),
     authentication: authenticationFlag(),
+    set: setFlag,
+    phase: phaseFlag({ dependsOn: ['integration'] }),
     'output-file': outputFileFlag,
     wait: readingWaitFlag,
   };
@@ -95,6 +107,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       check: commandLine([
         ...[this.config.bin, 'integration', 'check', '-o', org, '-u', run.reading.user.username],
         ...(flags.integration === undefined ? [] : ['-i', definitionWord(flags.integration)]),
+        ...fillingWords(fillingOfFlags(flags)),
       ]),
       results: (jobId: string) =>
         commandLine([this.config.bin, 'data', 'bulk', 'results', '-o', org, '--job-id', jobId]),
@@ -120,6 +133,7 @@ export default class IntegrationHealth extends IntegrationCommand<HealthResult> 
       maxFailed: flags['max-failed'],
       maxCalls: flags['max-calls'],
       authentication: flags.authentication,
+      filling: fillingOfFlags(flags),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),

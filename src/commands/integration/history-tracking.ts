@@ -11,6 +11,8 @@ import {
   onlyWith,
   orgFlags,
   outputFileFlag,
+  phaseFlag,
+  setFlag,
   writingWaitFlag,
 } from '../../cli/flags.js';
 import { changingWords, historyRequest, namingWords } from '../../cli/historyRequest.js';
@@ -55,6 +57,8 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
   public static override readonly flags = {
     ...orgFlags,
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
+    set: setFlag,
+    phase: phaseFlag(),
     config: configFlag,
     sobject: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.sobject.summary') }),
     field: Flags.string({ multiple: true, delimiter: ',', summary: messages.getMessage('flags.field.summary') }),
@@ -83,7 +87,7 @@ export default class IntegrationHistoryTracking extends IntegrationCommand<Histo
     }),
     receipt: Flags.file({
       summary: messages.getMessage('flags.receipt.summary'),
-      ...onlyWith('disable', 'integration', 'sobject', 'field', 'leave-out', 'output-dir'),
+      ...onlyWith('disable', 'integration', 'set', 'phase', 'sobject', 'field', 'leave-out', 'output-dir'),
     }),
     'output-file': outputFileFlag,
     wait: writingWaitFlag,

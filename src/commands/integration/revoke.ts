@@ -3,7 +3,15 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { configurationVariables } from '../../cli/configurationVariables.js';
 import { errorCodesOf } from '../../cli/errorCodes.js';
-import { configFlag, dryRunFlag, noPromptFlag, orgFlags, writingWaitFlag } from '../../cli/flags.js';
+import {
+  configFlag,
+  dryRunFlag,
+  noPromptFlag,
+  orgFlags,
+  phaseFlag,
+  setFlag,
+  writingWaitFlag,
+} from '../../cli/flags.js';
 import { IntegrationCommand } from '../../cli/integrationCommand.js';
 import { findingTexts, textOptions } from '../../cli/presentation.js';
 import { namingWords, revokeRequest } from '../../cli/revokeRequest.js';
@@ -54,7 +62,13 @@ export default class IntegrationRevoke extends IntegrationCommand<RevokeResult> 
       summary: messages.getMessage('flags.user.summary'),
       description: messages.getMessage('flags.user.description'),
     }),
-    receipt: Flags.file({ summary: messages.getMessage('flags.receipt.summary') }),
+    set: setFlag,
+    phase: phaseFlag({
+      exclusive: ['receipt', 'delete'],
+      summary: messages.getMessage('flags.phase.summary'),
+      description: messages.getMessage('flags.phase.description'),
+    }),
+    receipt: Flags.file({ summary: messages.getMessage('flags.receipt.summary'), exclusive: ['set'] }),
     delete: Flags.boolean({
       summary: messages.getMessage('flags.delete.summary'),
       description: messages.getMessage('flags.delete.description'),

@@ -57,12 +57,17 @@ const sameTelling = (finding: ReportFinding, title: string, options: TextOptions
     hintTexts,
     shownSources(finding, options),
     finding.waiver ?? null,
+    finding.phase ?? null,
   ]);
 };
 
 /** Levels are named only where those of several levels stand in one list. */
 export const levelNote = ({ level }: ReportFinding, { words }: TextOptions, isMixed: boolean): string =>
   level === 'required' || !isMixed ? '' : ` (${words(`report.level.${level}`)})`;
+
+/** That it is needed for a time only; nothing where it is needed in daily use. */
+export const phaseNote = ({ phase }: Pick<ReportFinding, 'phase'>, { words }: Pick<TextOptions, 'words'>): string =>
+  phase === undefined ? '' : ` (${words(`report.phase.${phase}`)})`;
 
 /** The pieces of automation that somebody has to look at; all of them where everything was asked for. */
 const partLines = ({ parts = [] }: ReportFinding, options: TextOptions): string[] =>
@@ -94,7 +99,7 @@ const together = (
   const explained = plainCodes.has(first.code) || isForbiddenHeld(first);
   const named = isWithoutMatch(first) ? first.message : `${title === '' ? '' : `${title}: `}${names}`;
   return [
-    ...tagged(first, `${named}${levelNote(first, options, isMixed)}`, options),
+    ...tagged(first, `${named}${levelNote(first, options, isMixed)}${phaseNote(first, options)}`, options),
     ...(isOpen(first) && !explained
       ? below('', [isVersionTooOld(first) ? words('report.versionTooOld') : first.message], options)
       : []),

@@ -1,5 +1,6 @@
 /** Object access as a table, object × access, with what has to be said about it below. */
 import type { FindingCode } from '../../kinds/findingCodes.js';
+import { phases } from '../../kinds/requirement.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
@@ -176,6 +177,16 @@ const waivedNotes = (entries: readonly Cell[], options: TextOptions): string[] =
   });
 };
 
+/** What is needed for a time only, phase by phase: no cell says it. */
+const phaseNotes = (entries: readonly Cell[], options: TextOptions): string[] =>
+  phases.flatMap((phase) => {
+    const same = entries.filter(({ finding }) => finding.phase === phase);
+    const objects = groupBy(same, ({ sobject }) => sobject).map(
+      (own) => `${sobjectsOf(own)} ${accessWords(own, options)}`,
+    );
+    return objects.length === 0 ? [] : [`${objects.join('; ')}: ${options.words(`report.phase.${phase}`)}`];
+  });
+
 /** The objects of which something is to be seen, as a table; all of their access, so that a row tells the whole of an object. */
 export const objectTable = (findings: readonly ReportFinding[], options: TextOptions): string[] => {
   const entries = entriesOf(findings);
@@ -205,6 +216,7 @@ export const objectMatrix = (findings: readonly ReportFinding[], options: TextOp
   return [
     ...table,
     ...below('', notes(open, options), options, left),
+    ...below('', phaseNotes(open, options), options, left),
     ...below('', withoutMatch(findings), options, left),
     ...below('', waivedNotes(entries, options), options, left),
     ...reasonLines(reasons(open), options, left),

@@ -2,7 +2,8 @@
 import { dateTime } from '../dateTime.js';
 import { hang } from '../layout.js';
 import { visible } from '../visible.js';
-import { groupBy } from '../groups.js';
+import { phases } from '../../kinds/requirement.js';
+import { groupBy, unique } from '../groups.js';
 import type { ReportBeyond, ReportCheck } from './checkReport.js';
 import type { TextOptions } from './textStyle.js';
 
@@ -16,7 +17,7 @@ const named = (names: readonly string[], { words }: TextOptions): string =>
 
 const sourcesOf = ([first]: readonly ReportBeyond[]): string => first?.sources.join('; ') ?? '';
 
-/** What ends soon, what is there and of no use without something else, and what the user can do far beyond what the integration needs. */
+/** What ends soon, what is there and of no use without something else, what is needed for a time only, and what the user can do far beyond what the integration needs. */
 export const warningTexts = (
   { ending, beyond, requirements, findings }: ReportCheck,
   options: TextOptions,
@@ -36,6 +37,10 @@ export const warningTexts = (
     ...findings
       .filter(({ status, besides = [] }) => status === 'met' && besides.length > 0)
       .map(({ message }) => message),
+    ...phases.flatMap((phase) => {
+      const names = findings.filter((finding) => finding.phase === phase).map(({ name }) => name);
+      return names.length === 0 ? [] : [words(`report.temporary.${phase}`, [named(unique(names), options)])];
+    }),
     ...(beyond.length > 0
       ? [
           words('report.beyond', [
