@@ -56,7 +56,7 @@ describe('generated JSON Schemas', () => {
       '{ object: Lead, acces: [read] }',
       '{ object: Lead, access: [reed] }',
       '{ object: Lead, field: Lead.Email }',
-      '{ customPermission: x }',
+      '{ customPermision: x }',
       '{ because: x }',
       '{ anyOf: [{ anyOf: [{ object: Lead }], name: b }], name: a }',
       '{ anyOf: [{ object: Lead }] }',
