@@ -4,9 +4,13 @@ import { compareKeys, keyOf } from '../platform/names.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
 import { entryId } from './entry.js';
 import type { Entry } from './entry.js';
+import type { Gap } from './snapshot.js';
 
 /** An edge of the org's own PermissionDependency: the first needs the second (fact D7). */
 export type Edge = { readonly from: Entry; readonly to: Entry };
+
+/** What the org says; `unread`: why that is not all, or nothing at all. */
+export type ToldDependencies = { readonly edges: readonly Edge[]; readonly unread: Gap | null };
 
 /** What this entry needs directly, by the rules that hold in every org. */
 const staticNeeds = (entry: Entry): Entry[] => {

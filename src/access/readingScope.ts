@@ -36,6 +36,8 @@ export type ReadingScope = {
   readonly logins: boolean;
   /** Permission sets and groups that rules name, `ns__Name` when packaged. */
   readonly permissionSets: readonly string[];
+  /** Whether all that profiles, permission sets and groups hold matters, not only what is named. Left out where it does not. */
+  readonly everything?: true;
 };
 
 /** Nothing to be read; what a reading wants is put in the place of its parts. */

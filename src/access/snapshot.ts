@@ -2,6 +2,7 @@ import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import type { OrgType } from '../platform/orgType.js';
 import type { ConnectedApps } from './connectedApps.js';
 import type { NamedEntities } from './setupEntities.js';
+import type { ToldDependencies } from './dependencies.js';
 import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from './orgAutomation.js';
 
 /**
@@ -134,6 +135,8 @@ export type OrgSchema = {
   readonly connectedApps?: ConnectedApps;
   /** Custom permissions and Apex classes that rules name, and others of which one may be meant. Left out where none was asked for. */
   readonly namedEntities?: NamedEntities;
+  /** What the org itself says of dependencies between permissions. Left out where nobody asked. */
+  readonly dependencies?: ToldDependencies;
 };
 
 /** Objects, by key, that permission set licenses allow, by the id of the license; and what an answer about it lacked. */
@@ -269,6 +272,11 @@ export type Evidence =
       readonly appRows?: Reading<true>;
       /** Left out where no column was lacking. */
       readonly untold?: Untold;
+      /**
+       * Objects and fields (`Lead.Email`) as the org spells them, by key. Only where everything was read that the sources hold;
+       * else left out, and of most things nobody knows whether they are held.
+       */
+      readonly spelled?: ReadonlyMap<string, string>;
     }
   | {
       readonly mode: 'self';

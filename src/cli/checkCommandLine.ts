@@ -14,6 +14,8 @@ export type CheckWords = {
   readonly snapshot?: string | undefined;
   readonly authentication: string;
   readonly failOn?: string;
+  /** Whether what is too much is looked for. */
+  readonly surplus?: boolean;
   readonly apiVersion?: string | undefined;
   readonly waivers?: string | undefined;
   /** A project file that was named. */
@@ -25,7 +27,7 @@ export const definitionWord = (reference: string): string => reference.replaceAl
 
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
-  const { filling = {}, authentication, failOn = 'required', apiVersion, snapshot, waivers, config } = more;
+  const { filling = {}, authentication, failOn = 'required', surplus, apiVersion, snapshot, waivers, config } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
@@ -33,6 +35,7 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...fillingWords(filling),
     ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
+    ...(surplus === true ? ['--surplus'] : []),
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),
     ...(config === undefined ? [] : ['--config', config]),

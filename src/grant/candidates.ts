@@ -13,7 +13,7 @@ import { licensedHolder } from './recipients.js';
 import type { Recipient } from './recipients.js';
 import { beyondSetIn, forbiddingOthersIn, readWith } from './ruledOut.js';
 import { wantedFindings } from './wantedFindings.js';
-import { withActivityTwin } from './withActivityTwin.js';
+import { withActivityTwin } from '../access/withActivityTwin.js';
 
 /** Entries that together close one finding of somebody; `finding` is its id. */
 export type Candidate = { readonly entries: readonly Entry[]; readonly finding: string };

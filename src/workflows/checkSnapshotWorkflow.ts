@@ -14,9 +14,10 @@ import { Refusal } from '../refusal.js';
 import type { CheckInput, CheckOutcome } from './checkWorkflow.js';
 import { isUserOf, requirementsOfAll } from './prepare.js';
 import type { CheckTarget } from '../project/checkTarget.js';
+import { surplusOfUsers } from './surplusOfUsers.js';
 import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 
-export type CheckSnapshotInput = Pick<CheckInput, 'waivers'> &
+export type CheckSnapshotInput = Pick<CheckInput, 'waivers' | 'surplus'> &
   Filling & {
     readonly path: string;
     /** References of definitions; empty means those that the snapshot was taken for. */
@@ -84,6 +85,7 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
     throw new Refusal('failure', 'snapshotAuthentication', [path, saved.authentication]);
   const integrations = await requirementsOfAll(targetsOf(input, saved));
   const files = await readWaiversFiles(integrations, input.waivers.update);
+  if (input.surplus && saved.scope.everything !== true) throw new Refusal('failure', 'snapshotNotWhole', [path]);
   const wanted = readingScopeOf(
     integrations.flatMap(({ requirements }) =>
       overObjects(requirements.requirements, saved.snapshot.schema.permissionableObjects),
@@ -100,6 +102,7 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
   );
   return {
     snapshot,
+    ...(input.surplus ? { surplus: surplusOfUsers(evaluations, snapshot) } : {}),
     // A waiver that has ended waives nothing any more, however old the snapshot is.
     ...(await waiveFindings(evaluations, snapshot, input.waivers, new Date().toISOString(), files)),
     cost: { apiCalls: saved.apiCalls },

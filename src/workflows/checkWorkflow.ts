@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { fillingOf } from '../definition/filling.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
+import type { ReadingScope } from '../access/readingScope.js';
 import type { AccessSnapshot, UserNotFound } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
 import type { Evaluation } from '../check/evaluation.js';
@@ -16,6 +17,8 @@ import { isUserOf, overObjectsOf, requirementsOfAll, strictestLogin, usersOfAll 
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { TargetRequirements } from './prepare.js';
 import { runnerLacks } from './runnerLacks.js';
+import { surplusOfUsers, withDependencies } from './surplusOfUsers.js';
+import type { SurplusOfUsers } from './surplusOfUsers.js';
 import { readWaiversFiles, waiveFindings } from './waiveFindings.js';
 import type { WaiversFiles, WaiversInput, WaiversOutcome } from './waiveFindings.js';
 
@@ -34,6 +37,8 @@ export type CheckInput = ClientOptions & {
   /** What is checked, for whom, and how strictly. */
   readonly targets: readonly CheckTarget[];
   readonly waivers: WaiversInput;
+  /** Whether what users have beyond the definitions is wanted: then everything is read that their sources hold. */
+  readonly surplus?: boolean;
   /** A file in which everything that is read is kept; left out where that is not wanted. */
   readonly save?: SnapshotSaving;
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
@@ -56,6 +61,8 @@ export type CheckOutcome = {
   readonly notFound: readonly UserNotFound[];
   /** Definitions for which nobody was found, as they were named. */
   readonly unjudged?: readonly string[];
+  /** Left out where nobody asked. */
+  readonly surplus?: SurplusOfUsers;
 };
 
 /** Who is checked for which integration, where not all are for all. */
@@ -105,22 +112,25 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   const client = createOrgClient(await input.connect(), input);
   const integrations = await overObjectsOf(client, named);
   const authentication = strictestLogin(input.targets);
-  const scope = readingScopeOf(
-    integrations.flatMap(({ requirements }) => requirements.requirements),
-    authentication,
-  );
+  const scope: ReadingScope = {
+    ...readingScopeOf(
+      integrations.flatMap(({ requirements }) => requirements.requirements),
+      authentication,
+    ),
+    ...(input.surplus ? { everything: true } : {}),
+  };
   const readOptions: ReadOptions = {
     now: Date.now(),
     withoutRows: 'NO_VIEW_SETUP',
     withoutMissing: true,
     ...(onStage ? { onStage } : {}),
   };
-  const { snapshot, runner, notFound } = await readAccess(
-    client,
-    scope,
-    usersOfAll(input.targets, client),
-    readOptions,
-  );
+  const {
+    snapshot: read,
+    runner,
+    notFound,
+  } = await readAccess(client, scope, usersOfAll(input.targets, client), readOptions);
+  const snapshot = input.surplus ? await withDependencies(client, integrations, read) : read;
   onStage?.('evaluate');
   const lacks = runnerLacks(runner, { writesSets: true, assigns: true });
   const cost = client.cost();
@@ -144,6 +154,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
   return {
     snapshot,
     ...judged,
+    ...(input.surplus ? { surplus: surplusOfUsers(judged.evaluations, snapshot) } : {}),
     cost,
     runnerLacks: lacks,
     notFound,

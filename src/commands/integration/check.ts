@@ -55,6 +55,10 @@ const isHiddenByVersion = (evaluations: CheckOutcome['evaluations']): boolean =>
 /** How the result is printed where no JSON is wanted. */
 const resultFormats = ['human', 'markdown', 'checklist'] as const;
 
+/** Failing on what is too much takes that it is looked for. */
+const wantsSurplus = (flags: { readonly surplus: boolean; readonly 'fail-on': string }): boolean =>
+  flags.surplus || flags['fail-on'] === 'surplus';
+
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
 /** The flags, with undefined in place of what nobody gave. */
@@ -79,8 +83,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     set: setFlag,
     phase: phaseFlag(),
     'fail-on': Flags.option({
-      options: failOnLevels,
-      default: 'required',
+      options: [...failOnLevels, 'surplus'] as const,
+      default: 'required' as const,
       summary: messages.getMessage('flags.fail-on.summary'),
       description: messages.getMessage('flags.fail-on.description'),
     })(),
@@ -120,6 +124,11 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       summary: messages.getMessage('flags.sobject.summary'),
       ...onlyWith('fields'),
     }),
+    surplus: Flags.boolean({
+      summary: messages.getMessage('flags.surplus.summary'),
+      description: messages.getMessage('flags.surplus.description'),
+      ...notBeside('fields'),
+    }),
     'save-snapshot': Flags.file({
       summary: messages.getMessage('flags.save-snapshot.summary'),
       description: messages.getMessage('flags.save-snapshot.description'),
@@ -149,7 +158,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const given = {
       ...flags,
       authentication: isGiven(metadata, 'authentication') ? flags.authentication : undefined,
-      failOn: isGiven(metadata, 'fail-on') ? flags['fail-on'] : undefined,
+      failOn: isGiven(metadata, 'fail-on') && flags['fail-on'] !== 'surplus' ? flags['fail-on'] : undefined,
       ...filling,
     };
     const org = flags['target-org'];
@@ -160,9 +169,11 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const files = flags['output-file'] ?? about?.outputs ?? [];
     if (flags['output-file'] === undefined) await refuseOutputs(flags.config, files);
     await this.acceptReports(files, flags);
+    const failOnSurplus = flags['fail-on'] === 'surplus';
     const {
       snapshot,
       evaluations,
+      surplus,
       cost,
       runnerLacks,
       waivers,
@@ -173,6 +184,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const report = checkReport(snapshot, evaluations, cost.apiCalls, findingTexts(), {
       ...{ days, notFound, unjudged, project: about?.project ?? null },
       waivers: waivers.map((file) => ({ ...file, soonDays: days })),
+      ...{ surplus, failOnSurplus },
     });
     if (this.jsonEnabled())
       for (const problem of report.waivers.flatMap((file) => waiverProblems(file, words))) this.warn(problem);
@@ -186,6 +198,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
         ? flags.authentication
         : (evaluations[0]?.requirements.authentication ?? flags.authentication),
       failOn: flags['fail-on'],
+      surplus: flags.surplus,
       waivers: waiversFileOf(flags.waivers, flags['update-waivers']) ?? undefined,
       config: flags.config,
       filling,
@@ -286,6 +299,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
     const outcome = await check({
       targets,
       waivers: { update: flags['update-waivers'], aliasesOf },
+      surplus: wantsSurplus(flags),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       ...(saved === undefined ? {} : { save: { path: saved, redact: flags.redact, pluginVersion } }),
@@ -311,6 +325,7 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       authentication: given.authentication,
       failOn: given.failOn ?? 'required',
       waivers: { update, aliasesOf },
+      surplus: wantsSurplus(given),
       waiversFile: waiversFileOf(given.waivers, update),
     });
   }

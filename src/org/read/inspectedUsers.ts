@@ -216,6 +216,7 @@ const inspected = (
     fieldRows: permissions.fieldRows,
     ...(wantsSetupRows(scope) ? { appRows: permissions.appRows } : {}),
     ...(hasUntold(permissions.untold) ? { untold: permissions.untold } : {}),
+    ...(permissions.spelled ? { spelled: permissions.spelled } : {}),
   };
   const licenseReading = userLicenseName(user, licenseId, permissions);
   const licenseName = licenseReading.known ? licenseReading.value : '';

@@ -1,4 +1,4 @@
-import type { Edge } from '../../access/dependencies.js';
+import type { Edge, ToldDependencies } from '../../access/dependencies.js';
 import { gap } from '../../access/snapshot.js';
 import type { Gap } from '../../access/snapshot.js';
 import type { Entry } from '../../access/entry.js';
@@ -53,9 +53,6 @@ const dependencies = (where: Query['where'][number]): Query => ({
   columns: keys('Permission', 'RequiredPermission'),
   where: [where],
 });
-
-/** What the org says; `unread`: why that is not all, or nothing at all. */
-export type ToldDependencies = { readonly edges: readonly Edge[]; readonly unread: Gap | null };
 
 /** Rows that come again instead of others: the answer is not whole, though it says so (fact D7). */
 const repeats = (rows: readonly Row[]): boolean =>

@@ -30,6 +30,7 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
+import type { FieldRow, ObjectRow } from './permissionSetRows.js';
 import { partOf, toldBy } from './queryAnswer.js';
 import type { RestsOn, Told } from './queryAnswer.js';
 import { orFewer, readParts } from './readQueries.js';
@@ -76,6 +77,8 @@ export type Permissions = {
   /** Names of the apps that the user has tokens of, by the id of the user. */
   readonly tokens: Reading<ReadonlyMap<string, ReadonlySet<string>>>;
   readonly untold: Untold;
+  /** Objects and fields as the org spells them, by key. Left out where only what is named was read. */
+  readonly spelled?: ReadonlyMap<string, string>;
 };
 
 /** Whose permissions are read. */
@@ -105,6 +108,9 @@ export type Holders = {
 /** The user permissions in question that there is a column for, as the org spells them; null where that is not known. */
 const spelledIn = (columns: OrgSchema['permissionSetColumns'], wanted: readonly string[]): string[] | null =>
   columns.known ? wanted.flatMap((name) => columns.value.get(keyOf(name))?.name ?? []) : null;
+
+const everySpelled = (columns: OrgSchema['permissionSetColumns']): string[] | null =>
+  columns.known ? [...columns.value.values()].map(({ name }) => name) : null;
 
 type Columns = Pick<
   OrgSchema,
@@ -211,6 +217,13 @@ const wholeRowsIn = <O, F>(setId: string, objects: Reading<Told<O>>, fields: Rea
   });
 };
 
+const spelledNames = (objects: readonly ObjectRow[], fields: readonly FieldRow[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...objects.map(({ sobject }) => sobject), ...fields.map(({ sobject, field }) => `${sobject}.${field}`)].map(
+      (name) => [keyOf(name), name],
+    ),
+  );
+
 const orNone = (rows: Reading<readonly Row[]>): readonly Row[] => (rows.known ? rows.value : []);
 
 const rowsIn = <P>(told: Reading<Told<P>>): Reading<readonly Row[]> => mapReading(told, ({ rows }) => rows);
@@ -230,10 +243,12 @@ export const readPermissions = async (
   holders: Holders,
   now: number,
 ): Promise<Permissions> => {
-  const own = spelledIn(schema.permissionSetColumns, scope.userPermissions) ?? [];
-  const onProfile = (spelledIn(schema.profileColumns, scope.userPermissions) ?? []).filter(
-    (name) => !own.includes(name),
-  );
+  const everything = scope.everything === true;
+  const columnsFor = (all: OrgSchema['permissionSetColumns']): string[] =>
+    (everything ? everySpelled(all) : spelledIn(all, scope.userPermissions)) ?? [];
+  const own = columnsFor(schema.permissionSetColumns);
+  const ownNames = new Set(own);
+  const onProfile = columnsFor(schema.profileColumns).filter((name) => !ownNames.has(name));
   const maximums = spelledIn(schema.licenseCeilingColumns, scope.userPermissions);
   const {
     permissionSetIds,
@@ -273,20 +288,26 @@ export const readPermissions = async (
     flags: untoldFlags.length > 0 && rowsWith('User', 'Id', userIds, flags(...untoldFlags.map(flagColumn))),
     objects:
       inLicenses.length > 0 &&
-      sobjects.length > 0 &&
+      (everything || sobjects.length > 0) &&
       objectRowsQuery(
-        { parentIds: inLicenses, sobjects, ...wholeBeside(sobjects, wholeIds), withIds: false },
+        everything
+          ? { parentIds: inLicenses, withIds: false }
+          : { parentIds: inLicenses, sobjects, ...wholeBeside(sobjects, wholeIds), withIds: false },
         schema.objectAccessColumns,
       ),
     fields:
       inSets.length > 0 &&
-      fieldSobjects.length > 0 &&
-      fieldRowsQuery({
-        parentIds: inSets,
-        sobjects: fieldSobjects,
-        ...wholeBeside(fieldSobjects, wholeIds),
-        withIds: false,
-      }),
+      (everything || fieldSobjects.length > 0) &&
+      fieldRowsQuery(
+        everything
+          ? { parentIds: inSets, withIds: false }
+          : {
+              parentIds: inSets,
+              sobjects: fieldSobjects,
+              ...wholeBeside(fieldSobjects, wholeIds),
+              withIds: false,
+            },
+      ),
     wholeObjects:
       wholeIds.length > 0 &&
       !fitsBeside(sobjects) &&
@@ -312,13 +333,20 @@ export const readPermissions = async (
   const [objects, fields] = [rowsIn(toldObjects), rowsIn(toldFields)];
   const asked = { objects: new Set(sobjects.map(keyOf)), fields: new Set(fieldSobjects.map(keyOf)) };
   const apps = rowsOf('apps');
+  const wholeSets = new Set(everything ? inSets : []);
+  const objectRows = objectRowsIn(orNone(objects)).filter(
+    ({ parentId, sobject }) => wholeSets.has(parentId) || asked.objects.has(keyOf(sobject)),
+  );
+  const fieldRows = fieldRowsIn(orNone(fields)).filter(
+    ({ parentId, sobject }) => wholeSets.has(parentId) || asked.fields.has(keyOf(sobject)),
+  );
   return {
     contents: contentsOf(
       new Map(
         [...orNone(sets), ...orNone(muting)].map((row) => [text(row, 'Id'), userPermissionsIn(row, own)] as const),
       ),
-      objectRowsIn(orNone(objects)).filter(({ sobject }) => asked.objects.has(keyOf(sobject))),
-      fieldRowsIn(orNone(fields)).filter(({ sobject }) => asked.fields.has(keyOf(sobject))),
+      objectRows,
+      fieldRows,
       new Set(mutingIds),
       orNone(apps).map((row) => {
         const entityId = text(row, 'SetupEntityId');
@@ -364,6 +392,7 @@ export const readPermissions = async (
     fieldRows: mapReading(fields, () => true as const),
     appRows: mapReading(apps, () => true as const),
     tokens: mapReading(rowsOf('tokens'), namesByUser),
+    ...(everything ? { spelled: spelledNames(objectRows, fieldRows) } : {}),
     untold: {
       userPermissions: untoldIn(toldSets),
       mutedPermissions: untoldIn(toldMuting),

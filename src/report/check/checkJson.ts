@@ -1,3 +1,4 @@
+import { entryId } from '../../access/entry.js';
 import { otherNameIn } from '../../definition/definitionReference.js';
 import { featuresOf } from '../../definition/requirementSet.js';
 import type { GrantedBy, InspectedUser, OrgIdentity } from '../../access/snapshot.js';
@@ -102,7 +103,7 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     : {
         settings: report.project.settings.map(({ key, value }) => ({ key, value, file: report.project?.file ?? '' })),
       }),
-  checks: report.checks.map(({ reference, requirements, user, summary, exitCode, findings }) => ({
+  checks: report.checks.map(({ reference, requirements, user, summary, exitCode, findings, surplus }) => ({
     integration: requirements.integration,
     ...requestedAs(reference, requirements.integration),
     variant: requirements.variant,
@@ -113,5 +114,14 @@ export const checkJson = (report: CheckReport): CheckResult => ({
     ready: isReady(exitCode),
     summary,
     findings: findings.map((finding) => findingJson(finding, report.org.instanceUrl)),
+    ...(surplus === undefined
+      ? {}
+      : {
+          surplus: surplus.map(({ entry, power, grantedBy }) => ({
+            id: entryId(entry),
+            power,
+            grantedBy: grantedBy.map(toSource),
+          })),
+        }),
   })),
 });

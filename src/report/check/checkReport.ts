@@ -6,6 +6,7 @@ import { endingSoon } from '../../check/endingSoon.js';
 import type { Evaluation } from '../../check/evaluation.js';
 import { expiresWithinDays } from '../../check/expiresWithinDays.js';
 import { orgWideBeyond } from '../../check/orgWideBeyond.js';
+import type { SurplusEntry, SurplusReading } from '../../check/surplus/surplus.js';
 import { checkExitCode, exitCodes, worstExitCode } from '../../exitCode.js';
 import type { FailOn, StateExitCode } from '../../exitCode.js';
 import type { Filling } from '../../definition/filling.js';
@@ -17,6 +18,8 @@ import type { Texts } from '../texts.js';
 import { visible } from '../visible.js';
 import { reasonOf, sentencesOf } from '../words.js';
 import type { Sentences } from '../words.js';
+import { reportSurplus, surplusExitCode } from './reportSurplus.js';
+import type { ReportSurplusReading } from './reportSurplus.js';
 import type { ReportWaivers } from './waiversText.js';
 
 /** One piece of automation, and why it has its verdict. */
@@ -56,6 +59,10 @@ export type ReportCheck = Omit<Evaluation, 'findings'> &
     readonly findings: readonly ReportFinding[];
     readonly ending: readonly ReportEnding[];
     readonly beyond: readonly ReportBeyond[];
+    /** What the user has beyond all definitions that are checked for this user. Left out where nobody asked, or it is not known. */
+    readonly surplus?: readonly SurplusEntry[];
+    /** What that alone would make of the exit code; left out where it does not count. */
+    readonly surplusCode?: StateExitCode;
   };
 
 /** Everything that a check found, with words: the one source of the text and of `--json`. */
@@ -75,6 +82,8 @@ export type CheckReport = {
   readonly waivers: readonly ReportWaivers[];
   /** Null where there is no project file. */
   readonly project: ReportProject | null;
+  /** One for each user, where somebody asked for it. */
+  readonly surpluses: readonly ReportSurplusReading[];
 };
 
 /** One finding with its sentences. @throws Error where a code or a kind has no section in messages/finding.md */
@@ -105,13 +114,20 @@ export const strictly = (evaluations: readonly Evaluation[]): JudgedEvaluation[]
 const reportCheck = (
   evaluation: JudgedEvaluation,
   snapshot: AccessSnapshot,
-  { days, vocabulary }: { days: number; vocabulary: Vocabulary },
+  { days, vocabulary, surplus, failOnSurplus }: { days: number; vocabulary: Vocabulary } & SurplusAsked,
 ): ReportCheck => {
   const { requirements, user, failOn } = evaluation;
+  const beyondAll = surplus?.get(user.id);
+  const surplusCode = beyondAll && failOnSurplus === true ? surplusExitCode(beyondAll) : undefined;
   const findings = evaluation.findings.map((finding) => withWords(finding, snapshot.schema, vocabulary.texts));
   return {
     ...evaluation,
-    exitCode: checkExitCode(evaluation.findings, failOn),
+    exitCode: worstExitCode([
+      checkExitCode(evaluation.findings, failOn),
+      ...(surplusCode === undefined ? [] : [surplusCode]),
+    ]),
+    ...(beyondAll?.known === true ? { surplus: beyondAll.value.entries } : {}),
+    ...(surplusCode === undefined ? {} : { surplusCode }),
     summary: summarise(evaluation.findings),
     findings,
     ending: endingSoon(requirements, snapshot, user, evaluation.findings, days).map(({ until, sources, ids }) => ({
@@ -137,8 +153,15 @@ export type ReportProject = {
   readonly elsewhere: readonly string[];
 };
 
+type SurplusAsked = {
+  /** What users have beyond the definitions, by the id of the user. */
+  readonly surplus?: ReadonlyMap<string, SurplusReading> | undefined;
+  /** Whether that makes the command fail. */
+  readonly failOnSurplus?: boolean | undefined;
+};
+
 /** What a report tells beside the findings. */
-export type ReportExtras = {
+export type ReportExtras = SurplusAsked & {
   /** What ends within so many days is a warning. */
   readonly days?: number;
   /** Usernames that lead to no user: who was to be ready and is not there is missing. */
@@ -154,14 +177,25 @@ export const checkReport = (
   evaluations: readonly JudgedEvaluation[],
   apiCalls: number,
   texts: Texts,
-  { days = expiresWithinDays, notFound = [], unjudged = [], waivers = [], project = null }: ReportExtras = {},
+  {
+    days = expiresWithinDays,
+    notFound = [],
+    unjudged = [],
+    waivers = [],
+    project = null,
+    surplus,
+    failOnSurplus,
+  }: ReportExtras = {},
 ): CheckReport => {
   const vocabulary: Vocabulary = { texts, schema: snapshot.schema };
+  const checks = evaluations.map((evaluation) =>
+    reportCheck(evaluation, snapshot, { days, vocabulary, surplus, failOnSurplus }),
+  );
   return {
     org: snapshot.org,
     checkedAt: snapshot.takenAt,
     exitCode: worstExitCode([
-      ...evaluations.map(({ findings, failOn }) => checkExitCode(findings, failOn)),
+      ...checks.map(({ exitCode }) => exitCode),
       ...(notFound.length > 0 ? [exitCodes.missing] : []),
     ]),
     apiCalls,
@@ -170,6 +204,10 @@ export const checkReport = (
     ...(unjudged.length === 0 ? {} : { unjudged }),
     waivers,
     project,
-    checks: evaluations.map((evaluation) => reportCheck(evaluation, snapshot, { days, vocabulary })),
+    checks,
+    surpluses: snapshot.users.flatMap(({ id, username }) => {
+      const reading = surplus?.get(id);
+      return reading ? [reportSurplus(username, reading, vocabulary)] : [];
+    }),
   };
 };

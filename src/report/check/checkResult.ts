@@ -5,6 +5,7 @@ import { automationTypes, automationVerdicts } from '../../automation/automation
 import { findingKinds } from '../../kinds/findingKinds.js';
 import { findingCodes } from '../../kinds/findingCodes.js';
 import { phases } from '../../kinds/requirement.js';
+import { powers } from '../../platform/power.js';
 import { statuses } from '../../kinds/verdict.js';
 
 const names = z.array(z.string());
@@ -98,6 +99,21 @@ export const oneCheckSchema = z.object({
   ready: z.boolean(),
   summary: summary.meta({ description: 'How many findings have each status.' }),
   findings: z.array(findingSchema).meta({ description: 'Sorted by id.' }),
+  surplus: z
+    .array(
+      z.object({
+        id: z.string().meta({ description: 'In the form of the id of a need.' }),
+        power: z.enum(powers).meta({
+          description: 'Over the org, over data of all objects, over an object or field, or anything else.',
+        }),
+        grantedBy: z.array(grantedBy).meta({ description: 'Every source of it.' }),
+      }),
+    )
+    .optional()
+    .meta({
+      description:
+        'With --surplus: what the user has beyond all definitions that are checked for this user, the most powerful first. Left out where it could not be read.',
+    }),
 });
 
 export const orgSchema = z.object({

@@ -16,6 +16,7 @@ import { openNeeds } from './openNeeds.js';
 import { integrationName, notFoundNote, readinessMatrix } from './readinessMatrix.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
+import { surplusInShort, surplusLines } from './surplusText.js';
 import { waivedBy, waiversSentences } from './waiversText.js';
 import { warnings } from './warnings.js';
 
@@ -83,6 +84,7 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
     ...verdictAndCauses(check, causes, options),
     ...warnings(check, options),
     ...(options.verbose ? findingSections(check, options) : openNeeds(check.findings, namedByCauses(causes), options)),
+    ...(report.checks.length === 1 ? surplusLines(report, options) : []),
     '',
     ...legend(check, options),
     ...summaryLines(check, report.checks.length === 1 ? [apiCalls(report, options)] : [], options),
@@ -115,6 +117,7 @@ const matrixAlone = (report: CheckReport, options: TextOptions): string[] => {
     ...headLines(evidence(report, options), options),
     '',
     ...readinessMatrix(report, options),
+    ...surplusInShort(report, options),
     ...waiverLines(report, options),
     ...(open && commandFor
       ? ['', words('report.matrix.details'), `  ${commandFor(open.reference, open.user.username)}`]
@@ -152,6 +155,7 @@ const allChecks = (report: CheckReport, options: TextOptions): string[] => {
       ...(at > 0 ? (verbose ? ['', rule, ''] : ['']) : []),
       ...(verbose ? details : inShort)(check, report, options),
     ]),
+    ...surplusLines(report, options),
     ...steps,
     '',
     rule,

@@ -1,5 +1,5 @@
 /** What a check came to: one word and a sentence or two, and the numbers behind it. */
-import { isReady } from '../../exitCode.js';
+import { checkExitCode, exitCodes, isReady } from '../../exitCode.js';
 import { levels } from '../../kinds/requirement.js';
 import type { Level } from '../../kinds/requirement.js';
 import { surroundingOf } from '../../kinds/surroundings.js';
@@ -90,6 +90,22 @@ export type Headline = {
   readonly text: string;
 };
 
+/** Whether nothing but what the user has beyond is in the way of the exit code 0. */
+const isOnlySurplus = ({ findings, failOn, surplusCode = exitCodes.done }: ReportCheck): boolean =>
+  surplusCode !== exitCodes.done && isReady(checkExitCode(findings, failOn));
+
+const surplusHeadline = (
+  check: ReportCheck,
+  said: (key: string, tone: Tone, sentences: readonly string[]) => Headline,
+  options: TextOptions,
+): Headline =>
+  check.surplusCode === exitCodes.unknown
+    ? said('notKnown', 'unsure', [options.words('report.surplus.notKnown'), ...readySentences(check, options)])
+    : said('notReady', 'bad', [
+        ...counted('report.surplus.fails', check.surplus?.length ?? 0, [], options),
+        ...readySentences(check, options),
+      ]);
+
 /** What a check came to, in one word and a few sentences. */
 export const headline = (check: ReportCheck, options: TextOptions): Headline => {
   const { words } = options;
@@ -99,6 +115,7 @@ export const headline = (check: ReportCheck, options: TextOptions): Headline => 
     lead: lead ?? `${words(`report.${key}`)}  `,
     text: sentences.join(' '),
   });
+  if (isOnlySurplus(check)) return surplusHeadline(check, said, options);
   if (isReady(check.exitCode)) {
     const isShort = check.findings.some((finding) => finding.level === 'recommended' && isOpen(finding));
     const tone = refusedSentences(check, options).length > 0 ? 'unsure' : 'good';

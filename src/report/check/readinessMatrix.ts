@@ -52,7 +52,7 @@ const cellOf = (check: ReportCheck, options: TextOptions): ReadinessCell => {
   const open = missing + impossible + forbidden;
   if (open > 0) return { text: words('report.matrix.missing', [String(open)]), tone, isFarMore: false };
   if (unknown > 0) return { text: words('report.matrix.unknown', [String(unknown)]), tone, isFarMore: false };
-  const isFarMore = check.beyond.length > 0;
+  const isFarMore = check.beyond.length > 0 && isReady(check.exitCode);
   return { text: isFarMore ? `${word} ${farMore}` : word, tone, isFarMore };
 };
 

@@ -17,6 +17,7 @@ import type { TextOptions } from '../check/textStyle.js';
 import { projectText } from '../check/projectText.js';
 import { waivedBy, waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';
+import { beyondOf, surplusTables } from './surplusTables.js';
 import { groupBy, unique } from '../groups.js';
 import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
@@ -127,8 +128,31 @@ const groupOf = (check: ReportCheck, at: number, place: Place): DocumentGroup =>
     verdict: { word, text: visible(text), tone: documentTone(tone) },
     warnings: warningTexts(check, place.options).map(visible),
     causes: rootCauses(check.findings).map((cause) => causeOf(cause, place)),
-    items: itemsOf(check, place),
+    items: [...surplusItems(check, place), ...itemsOf(check, place)],
   };
+};
+
+/** Where surplus makes the command fail, that it does: every format has to show it. */
+const surplusItems = (check: ReportCheck, { options }: Place): DocumentItem[] => {
+  const { words } = options;
+  const { surplus = [], surplusCode = exitCodes.done } = check;
+  if (surplusCode === exitCodes.done) return [];
+  const isUnknown = surplusCode === exitCodes.unknown;
+  const many =
+    surplus.length === 1 ? words('report.surplus.fails.one') : words('report.surplus.fails', [String(surplus.length)]);
+  return [
+    plainItem({
+      id: 'surplus',
+      kind: 'surplus',
+      status: isUnknown ? 'unknown' : 'unmet',
+      fails: true,
+      code: isUnknown ? 'SURPLUS_UNKNOWN' : 'SURPLUS',
+      tone: isUnknown ? 'unsure' : 'bad',
+      statusWord: words(`report.status.${isUnknown ? 'unknown' : 'forbidden'}`),
+      name: words('report.surplus.item'),
+      message: isUnknown ? words('report.surplus.notKnown') : many,
+    }),
+  ];
 };
 
 /** A name that leads to no user as a group: it makes the command fail, so every format has to show it. */
@@ -280,8 +304,13 @@ export const checkDocument = (report: CheckReport, options: TextOptions, frame: 
     at: report.checkedAt,
     exitCode: report.exitCode,
     verdict: verdictOf(place, groups),
-    tables: [...(report.checks.length + report.notFound.length > 1 ? [matrixOf(place)] : []), ...fieldTables(place)],
+    tables: [
+      ...(report.checks.length + report.notFound.length > 1 ? [matrixOf(place)] : []),
+      ...fieldTables(place),
+      ...surplusTables(report, options.words),
+    ],
     groups,
+    ...(report.surpluses.length === 0 ? {} : { beyond: beyondOf(report, options.words) }),
     steps: stepsOf(place).map(({ text, command }) => ({
       text: visible(text),
       ...(command === undefined ? {} : { command: visible(command) }),

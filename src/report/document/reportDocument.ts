@@ -144,6 +144,22 @@ export type DocumentTable = {
   readonly of?: { readonly user: string; readonly integration: string };
 };
 
+/** Something that a user has and that nothing asks for. */
+export type DocumentBeyond = {
+  readonly id: string;
+  readonly kind: string;
+  /** The published word for how powerful it is, and the word for people. */
+  readonly power: string;
+  readonly powerWord: string;
+  readonly user: string;
+  readonly integrations: readonly string[];
+  readonly name: string;
+  readonly sobject?: string;
+  readonly field?: string;
+  readonly access?: string;
+  readonly sources: readonly string[];
+};
+
 /** Something to do, in its order; a command is to be copied and never broken. */
 export type DocumentStep = { readonly text: string; readonly command?: string };
 
@@ -177,6 +193,8 @@ export type ReportDocument = {
   /** Before the groups: of a check who is ready for what, of a grant what it plans. */
   readonly tables: readonly DocumentTable[];
   readonly groups: readonly DocumentGroup[];
+  /** What users have beyond, where somebody asked: tables tell it in short, spreadsheets one by one. */
+  readonly beyond?: readonly DocumentBeyond[];
   readonly steps: readonly DocumentStep[];
   /** What could not be read, and what that would need. */
   readonly unread: readonly string[];

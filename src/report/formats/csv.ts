@@ -1,6 +1,6 @@
 /** A table for spreadsheets: RFC 4180, one row for each need or step. */
 import { formatPlace } from '../../definition/definitionMistake.js';
-import type { DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
+import type { DocumentBeyond, DocumentGroup, DocumentItem, ReportDocument } from '../document/reportDocument.js';
 import { sourceLine } from '../document/sourceTree.js';
 
 /** So that Excel reads it as UTF-8: without it umlauts are broken. */
@@ -63,11 +63,38 @@ const columns: ReadonlyArray<
   ['pluginVersion', (_, __, { version }) => version],
 ];
 
-/** All items of all groups, each a row, below the names of the columns. */
+/** What a user has beyond is a row too: of no need, and so with few of the columns. */
+const beyondRow = (one: DocumentBeyond, document: ReportDocument): string[] => {
+  const own: Readonly<Record<string, string>> = {
+    integration: one.integrations.join('; '),
+    user: one.user,
+    status: 'surplus',
+    need: one.name,
+    object: one.sobject ?? '',
+    field: one.field ?? '',
+    access: one.access ?? '',
+    message: one.powerWord,
+    from: one.sources.join('; '),
+    kind: one.kind,
+    code: one.power,
+    id: one.id,
+    org: document.org?.id ?? '',
+    instanceUrl: document.org?.instanceUrl ?? '',
+    readAt: document.at,
+    runBy: document.runBy,
+    orgName: document.org?.name ?? '',
+    orgType: document.org === null ? '' : (document.org.type ?? 'unknown'),
+    pluginVersion: document.version,
+  };
+  return columns.map(([name]) => cell(own[name] ?? ''));
+};
+
+/** All items of all groups, each a row, below the names of the columns; then what users have beyond. */
 export const csvOf = (document: ReportDocument): string => {
   const head = columns.map(([name]) => cell(name));
   const rows = document.groups.flatMap((group) =>
     group.items.map((item) => columns.map(([, text]) => cell(text(item, group, document)))),
   );
-  return byteOrderMark + [head, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  const beyond = (document.beyond ?? []).map((one) => beyondRow(one, document));
+  return byteOrderMark + [head, ...rows, ...beyond].map((row) => `${row.join(',')}\r\n`).join('');
 };

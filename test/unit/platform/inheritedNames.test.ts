@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { companionObjects } from '../../../src/access/dependencies.js';
 import type { Entry } from '../../../src/access/entry.js';
-import { withActivityTwin } from '../../../src/grant/withActivityTwin.js';
+import { withActivityTwin } from '../../../src/access/withActivityTwin.js';
 import type { OrgClient } from '../../../src/org/orgClient.js';
 import { readDependencies } from '../../../src/org/read/readDependencies.js';
 import { objectsReadWith, permissionsNeededBy, permissionsNeededInAll } from '../../../src/platform/dependencyRules.js';

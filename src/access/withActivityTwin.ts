@@ -1,4 +1,4 @@
-import type { Entry } from '../access/entry.js';
+import type { Entry } from './entry.js';
 import { keyOf } from '../platform/names.js';
 import { isCustom } from '../platform/customNames.js';
 

@@ -1,0 +1,297 @@
+import { expect } from 'chai';
+import { entryId } from '../../../../src/access/entry.js';
+import { gap, known } from '../../../../src/access/snapshot.js';
+import type { AccessSnapshot, InspectedUser } from '../../../../src/access/snapshot.js';
+import { surplusOf } from '../../../../src/check/surplus/surplus.js';
+import type { Surplus } from '../../../../src/check/surplus/surplus.js';
+import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
+import type { Requirement } from '../../../../src/kinds/requirement.js';
+import { needs, requirement, snapshot, user } from '../../support/snapshot.js';
+import type { SourceSpec } from '../../support/snapshot.js';
+
+const setOf = (requirements: readonly Requirement[]): RequirementSet => ({
+  ...{ integration: 'acme', label: 'Acme', variant: null, authentication: 'oauth' as const },
+  ...{ permissionSet: 'Integration_acme', definitionHash: 'sha256:0', requirements },
+});
+
+/** The names of everything in the spelling of the org, as it is known where everything was read. */
+const spelled = new Map(
+  ['Account', 'Contact', 'Lead', 'Account.Website', 'Account.Industry', 'Account.BillingAddress', 'Contact.Email'].map(
+    (name) => [name.toLowerCase(), name],
+  ),
+);
+
+const holder = (...sources: SourceSpec[]): InspectedUser => {
+  const one = user({ sources });
+  return one.evidence.mode === 'admin' ? { ...one, evidence: { ...one.evidence, spelled } } : one;
+};
+
+const surplus = (
+  one: InspectedUser,
+  definitions: ReadonlyArray<readonly Requirement[]>,
+  schema: Partial<AccessSnapshot['schema']> = {},
+): Surplus => {
+  const world = snapshot(one);
+  const reading = surplusOf(
+    definitions.map((requirements, at) => ({ reference: `acme${at + 1}`, requirements: setOf(requirements) })),
+    { schema: { ...world.schema, ...schema } },
+    one,
+  );
+  if (!reading.known) throw new Error(`not known: ${reading.gap.code}`);
+  return reading.value;
+};
+
+const ids = ({ entries }: Pick<Surplus, 'entries'>): string[] => entries.map(({ entry }) => entryId(entry));
+const idsFor = (requirements: readonly Requirement[], ...sources: SourceSpec[]): string[] =>
+  ids(surplus(holder(...sources), [requirements]));
+
+const readAccount = requirement(needs.object('Account', 'read'));
+const apiEnabled = requirement(needs.permission('ApiEnabled'));
+
+describe('what a user has beyond what is asked for', () => {
+  const cases: Array<[title: string, of: () => string[], expected: string[]]> = [
+    [
+      'is everything that is held and not asked for, the most powerful first',
+      () =>
+        idsFor([readAccount], {
+          permissions: ['RunReports', 'ViewAllData', 'ModifyMetadata'],
+          objects: { Account: 'read create edit delete', Contact: 'read' },
+          fields: { 'Contact.Email': 'edit' },
+        }),
+      [
+        'userPermission:ModifyMetadata',
+        'userPermission:ViewAllData',
+        'object:Account:delete',
+        'object:Account:edit',
+        'object:Account:create',
+        'object:Contact:read',
+        'field:Contact.Email:edit',
+        'field:Contact.Email:read',
+        'userPermission:RunReports',
+      ],
+    ],
+    ['is nothing of what is asked for', () => idsFor([readAccount], { objects: { Account: 'read' } }), []],
+    [
+      'is nothing of what is asked for at a lower level, or as one of several ways',
+      () =>
+        idsFor(
+          [
+            requirement(needs.object('Account', 'read'), { level: 'optional' }),
+            requirement(needs.anyOf('way', [apiEnabled], [requirement(needs.permission('RunReports'))])),
+          ],
+          { permissions: ['ApiEnabled', 'RunReports'], objects: { Account: 'read' } },
+        ),
+      [],
+    ],
+    [
+      'is not what a word rests on: Read below Edit, of objects and of fields',
+      () =>
+        idsFor([requirement(needs.object('Account', 'edit')), requirement(needs.field('Account', 'Website', 'edit'))], {
+          objects: { Account: 'read edit' },
+          fields: { 'Account.Website': 'edit' },
+        }),
+      [],
+    ],
+    [
+      'is Edit where Read alone is asked for',
+      () =>
+        idsFor([readAccount, requirement(needs.field('Account', 'Website', 'read'))], {
+          objects: { Account: 'read' },
+          fields: { 'Account.Website': 'edit' },
+        }),
+      ['field:Account.Website:edit'],
+    ],
+    [
+      'is not the object that another one is read with',
+      () => idsFor([requirement(needs.object('Contact', 'read'))], { objects: { Account: 'read', Contact: 'read' } }),
+      [],
+    ],
+    [
+      'is not the address that carries the permissions of its parts',
+      () =>
+        idsFor([readAccount, requirement(needs.field('Account', 'BillingCity', 'read'))], {
+          objects: { Account: 'read' },
+          fields: { 'Account.BillingAddress': 'read' },
+        }),
+      [],
+    ],
+    [
+      'is not what the platform writes along with View All Data that is asked for',
+      () =>
+        idsFor([requirement(needs.permission('ViewAllData'))], {
+          permissions: ['ViewAllData'],
+          objects: { Account: 'read viewAllRecords', Contact: 'read viewAllRecords edit' },
+        }),
+      ['object:Contact:edit'],
+    ],
+    [
+      'is View All Data where rows give all that is asked for',
+      () => idsFor([readAccount], { permissions: ['ViewAllData'], objects: { Account: 'read' } }),
+      ['userPermission:ViewAllData'],
+    ],
+    [
+      'is not View All Data where nothing narrower gives what is asked for',
+      () => idsFor([readAccount], { permissions: ['ViewAllData', 'RunReports'] }),
+      ['userPermission:RunReports'],
+    ],
+    [
+      'is of two that both would do the more powerful one',
+      () => idsFor([readAccount], { permissions: ['ViewAllData', 'ModifyAllData'] }),
+      ['userPermission:ModifyAllData'],
+    ],
+    [
+      'is not what only limits its holder',
+      () => idsFor([apiEnabled], { permissions: ['ApiEnabled', 'ApiUserOnly'] }),
+      [],
+    ],
+    [
+      'is what a rule forbids and the user has',
+      () =>
+        idsFor([apiEnabled, requirement(needs.permission('RunReports'), { forbid: true })], {
+          permissions: ['ApiEnabled', 'RunReports'],
+        }),
+      ['userPermission:RunReports'],
+    ],
+    [
+      'is nothing of an assignment that gives nothing now',
+      () => idsFor([apiEnabled], { permissions: ['ApiEnabled'] }, { inert: 'expired', permissions: ['ModifyAllData'] }),
+      [],
+    ],
+    [
+      'is nothing of what a group mutes',
+      () =>
+        idsFor([apiEnabled], {
+          type: 'PermissionSetGroup',
+          permissions: ['ApiEnabled'],
+          members: { Member: { permissions: ['ApiEnabled', 'RunReports'] } },
+          muted: { permissions: ['RunReports'] },
+        }),
+      [],
+    ],
+  ];
+  for (const [title, of, expected] of cases) {
+    it(title, () => {
+      expect(of()).to.deep.equal(expected);
+    });
+  }
+
+  it('names every source, and what implies it', () => {
+    const both = holder(
+      { name: 'Wide', permissions: ['ModifyAllData'], objects: { Account: 'read edit' } },
+      { name: 'Narrow', objects: { Account: 'read edit' } },
+    );
+    const edit = surplus(both, [[readAccount]]).entries.find(({ entry }) => entryId(entry) === 'object:Account:edit');
+    expect(edit?.power).to.equal('object');
+    expect(edit?.grantedBy.map(({ name, via }) => `${name} ${via ?? 'itself'}`)).to.deep.equal([
+      'Wide itself',
+      'Narrow itself',
+      'Wide ModifyAllData',
+    ]);
+  });
+
+  it('is of several definitions what is beyond all of them together', () => {
+    const one = holder({ permissions: ['ApiEnabled', 'RunReports'], objects: { Account: 'read' } });
+    expect(ids(surplus(one, [[readAccount]]))).to.deep.equal([
+      'userPermission:ApiEnabled',
+      'userPermission:RunReports',
+    ]);
+    const both = surplus(one, [[readAccount], [apiEnabled]]);
+    expect(ids(both)).to.deep.equal(['userPermission:RunReports']);
+    expect(both.references).to.deep.equal(['acme1', 'acme2']);
+  });
+
+  it('heeds what the org itself says of dependencies', () => {
+    const one = holder({ permissions: ['ApiEnabled', 'RunReports'] });
+    const from = { kind: 'userPermission', name: 'ApiEnabled' } as const;
+    const to = { kind: 'userPermission', name: 'RunReports' } as const;
+    const told = { dependencies: { edges: [{ from, to }], unread: null } };
+    expect(ids(surplus(one, [[apiEnabled]], told))).to.deep.equal([]);
+    expect(surplus(one, [[apiEnabled]], told).unreadDependencies).to.equal(null);
+  });
+
+  describe('by source', () => {
+    const uses = ({ sources }: Surplus): string[] =>
+      sources.map(
+        ({ source, surplus: more, needed, canGo }) => `${source.name} ${more} ${needed}${canGo ? ' can go' : ''}`,
+      );
+
+    it('says which assignments can go, all of them together', () => {
+      const one = holder(
+        { name: 'Wide', permissions: ['RunReports', 'ModifyAllData'], objects: { Account: 'read' } },
+        { name: 'Old', permissions: ['RunReports'], objects: { Account: 'read' } },
+        { name: 'Own', objects: { Account: 'read' } },
+      );
+      expect(uses(surplus(one, [[readAccount]]))).to.deep.equal(['Wide 2 1 can go', 'Old 1 1 can go', 'Own 0 1']);
+    });
+
+    it('leaves what nothing else gives', () => {
+      const one = holder(
+        { name: 'Wide', permissions: ['RunReports', 'ModifyAllData'], objects: { Account: 'read' } },
+        { name: 'Old', permissions: ['RunReports'], objects: { Account: 'read' } },
+      );
+      expect(uses(surplus(one, [[readAccount]]))).to.deep.equal(['Wide 2 1 can go', 'Old 1 1']);
+    });
+
+    it('never says so of a profile', () => {
+      const one = holder(
+        { type: 'Profile', name: 'Standard', permissions: ['RunReports'] },
+        { name: 'Own', objects: { Account: 'read' } },
+      );
+      expect(uses(surplus(one, [[readAccount]]))).to.deep.equal(['Standard 1 0', 'Own 0 1']);
+    });
+  });
+
+  it('is apart from what a set holds that the definition asks for by name', () => {
+    const asked = requirement({ kind: 'permissionSetAssigned', name: 'pkg__Base' });
+    const one = holder(
+      { name: 'Base', namespace: 'pkg', permissions: ['ModifyAllData'] },
+      { name: 'More', namespace: 'pkg', permissions: ['RunReports'] },
+    );
+    const found = surplus(one, [[readAccount, asked]]);
+    expect(ids(found)).to.deep.equal(['userPermission:RunReports']);
+    expect(ids({ entries: found.along })).to.deep.equal(['userPermission:ModifyAllData']);
+    expect(
+      found.sources.map(({ source, isVendors, isAskedFor }) => [source.name, isVendors, isAskedFor]),
+    ).to.deep.equal([
+      ['More', true, false],
+      ['Base', true, true],
+    ]);
+  });
+
+  it('is not known where rows could not be read, or the user looks at himself', () => {
+    const one = holder({ permissions: ['ApiEnabled'] });
+    const blind: InspectedUser = {
+      ...one,
+      evidence: {
+        ...(one.evidence as Extract<InspectedUser['evidence'], { mode: 'admin' }>),
+        fieldRows: gap('INCOMPLETE_ROWS', 'FieldPermissions', '1/2'),
+      },
+    };
+    expect(surplusOf([{ reference: 'acme', requirements: setOf([]) }], snapshot(blind), blind)).to.deep.equal(
+      gap('INCOMPLETE_ROWS', 'FieldPermissions', '1/2'),
+    );
+    const self: InspectedUser = {
+      ...one,
+      evidence: {
+        mode: 'self',
+        userPermissions: known(new Set<string>()),
+        userPermissionColumns: new Map(),
+        objects: new Map(),
+      },
+    };
+    const reading = surplusOf([{ reference: 'acme', requirements: setOf([]) }], snapshot(self), self);
+    expect(reading.known ? '' : reading.gap.code).to.equal('SELF_MODE');
+  });
+
+  it('leaves open what a group may give that is being recalculated', () => {
+    const one = holder({
+      type: 'PermissionSetGroup',
+      stale: true,
+      permissions: ['RunReports'],
+      members: { Member: { permissions: [] } },
+    });
+    const found = surplus(one, [[readAccount]]);
+    expect(ids(found)).to.deep.equal([]);
+    expect(found.unclear.map(entryId)).to.deep.equal(['userPermission:RunReports']);
+  });
+});
