@@ -95,6 +95,13 @@ export const examples: Readonly<Record<string, Example>> = {
   ],
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
   'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: endsOfTable }],
+  'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^User {5,}.*6sense/, /^\d+ API calls/) }],
+  'check-surplus': [
+    {
+      command: 'check -o admin -i 6sense -u ready@example.com --surplus',
+      cut: from(/^More than is asked for/, /^What you can do/),
+    },
+  ],
   'describe-6sense': [{ command: 'describe -i 6sense' }],
   'explain-lacks': [{ command: 'explain -o admin -u grouped@example.com --sobject Lead --access delete' }],
   'explain-without': [{ command: 'explain -o admin -u sixsense@example.com -i 6sense --without SixSense' }],

@@ -15,6 +15,9 @@ import { keyOf } from '../../platform/names.js';
 import { platformRowsOf } from '../../platform/platformRows.js';
 import { evaluate } from '../evaluate.js';
 
+/** Whatever an integration does goes through an API (fact K1): no definition has to say so. */
+const forEveryIntegration: Entry = { kind: 'userPermission', name: 'ApiEnabled' };
+
 /** More rounds than anything takes: a field with its object, and what that rests on. */
 const mostRounds = 8;
 
@@ -61,7 +64,7 @@ export const wantedEntries = (
       for (const entry of entriesOf(finding)) found.set(keyOf(entryId(entry)), entry);
     if (found.size === before) break;
   }
-  return [...found.values()].flatMap(withActivityTwin);
+  return [forEveryIntegration, ...found.values()].flatMap(withActivityTwin);
 };
 
 /**

@@ -43,7 +43,7 @@ export type Surplus = {
   readonly along: readonly SurplusEntry[];
   /** Every assignment in force that gives anything, those with most surplus first. */
   readonly sources: readonly SourceUse[];
-  /** Nobody can say whether the user has it. */
+  /** Not asked for either, and nobody can say whether the user has it. */
   readonly unclear: readonly Entry[];
   /** Why not all is known of what the org says of dependencies: then something may be needed that looks as if it were not. */
   readonly unreadDependencies: Gap | null;
@@ -160,10 +160,10 @@ export const surplusOf = (
   );
   const isAskedFor = (source: GrantedBy): boolean =>
     source.type !== 'Profile' && (askedFor.has(keyOf(qualifiedName(source))) || askedFor.has(keyOf(source.name)));
-  const isFree = ({ entry }: Held): boolean =>
+  const isFree = (entry: Entry): boolean =>
     !isNeeded(entry) && !(entry.kind === 'userPermission' && isLimiting(entry.name));
   const beyond = held
-    .filter(isFree)
+    .filter(({ entry }) => isFree(entry))
     .map((one): SurplusEntry => ({ ...one, power: powerOf(one.entry) }))
     .sort(byPower);
   const along = beyond.filter((one) => ownSources(one).some(isAskedFor));
@@ -198,7 +198,7 @@ export const surplusOf = (
         isAskedFor,
         toGo: (candidates) => sourcesToGo(candidates, user, isSame),
       }),
-      unclear,
+      unclear: unclear.filter(isFree),
       unreadDependencies: dependencies.unread,
     },
   };

@@ -1,7 +1,7 @@
 /** What to do after a check: one numbered list for all of it, commands to be copied among it. */
 import { hasInertAssignment } from '../../access/inertAssignment.js';
 import { isRedacted } from '../../access/redactSnapshot.js';
-import { isReady } from '../../exitCode.js';
+import { exitCodes, isReady } from '../../exitCode.js';
 import { isOpener } from '../../kinds/opener.js';
 import { isOpen } from '../../kinds/verdict.js';
 import { exemptingPermission, exemptionsFor } from '../grant/exemptions.js';
@@ -192,6 +192,7 @@ const openSteps = (place: Place): Steps => {
         place,
       ),
       ...(isExempted ? exempting(place) : []),
+      ...(check.surplusCode === exitCodes.missing ? [{ text: options.words('report.step.surplus') }] : []),
       // History is turned on for the org, once: the recommended along with the required.
       ...tracking(
         check.findings.filter(({ level }) => level !== 'optional'),

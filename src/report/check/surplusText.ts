@@ -106,7 +106,7 @@ export const sourceText = (use: ReportSource, { words }: Pick<TextOptions, 'word
     words('report.surplus.source', [name, String(surplus), String(needed)]),
     ...(isAskedFor ? [words('report.surplus.source.askedFor')] : []),
     ...(isVendors && !isAskedFor ? [words('report.surplus.source.vendors')] : []),
-    ...(canGo ? [words('report.surplus.source.canGo')] : []),
+    ...(canGo ? [words(`report.surplus.source.${needed === 0 ? 'canGo.whole' : 'canGo'}`)] : []),
     ...(isProfile && surplus > 0 ? [words('report.surplus.source.profile')] : []),
   ].join(' ');
 };

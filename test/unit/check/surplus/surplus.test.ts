@@ -190,13 +190,10 @@ describe('what a user has beyond what is asked for', () => {
   });
 
   it('is of several definitions what is beyond all of them together', () => {
-    const one = holder({ permissions: ['ApiEnabled', 'RunReports'], objects: { Account: 'read' } });
-    expect(ids(surplus(one, [[readAccount]]))).to.deep.equal([
-      'userPermission:ApiEnabled',
-      'userPermission:RunReports',
-    ]);
-    const both = surplus(one, [[readAccount], [apiEnabled]]);
-    expect(ids(both)).to.deep.equal(['userPermission:RunReports']);
+    const one = holder({ permissions: ['RunReports', 'ViewSetup'], objects: { Account: 'read' } });
+    expect(ids(surplus(one, [[readAccount]]))).to.deep.equal(['userPermission:RunReports', 'userPermission:ViewSetup']);
+    const both = surplus(one, [[readAccount], [requirement(needs.permission('RunReports'))]]);
+    expect(ids(both)).to.deep.equal(['userPermission:ViewSetup']);
     expect(both.references).to.deep.equal(['acme1', 'acme2']);
   });
 
