@@ -22,7 +22,7 @@ const overData: ReadonlySet<string> = new Set(
 
 /**
  * User permissions that give nothing: they limit whoever has them, to the API (API Only User: facts A13, K1), to single
- * sign-on (fact M1) or to a second factor (fact M18). Nobody has too much by having one of these.
+ * sign-on or to a second factor (fact M18). Nobody has too much by having one of these.
  */
 const limiting: ReadonlySet<string> = new Set(['ApiUserOnly', 'IsSsoEnabled', 'TwoFactorApi'].map(keyOf));
 

@@ -67,7 +67,13 @@ const ownSources = ({ grantedBy }: SurplusEntry): readonly GrantedBy[] =>
   grantedBy.filter(({ via }) => via === undefined);
 
 /** The source without what differs from entry to entry: by which member of a group it comes. */
-const bare = ({ through: _, ...source }: GrantedBy): GrantedBy => source;
+const bare = ({ type, name, namespace, label, expiresAt }: GrantedBy): GrantedBy => ({
+  type,
+  name,
+  namespace,
+  label,
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
 
 const sourcesOf = (entries: readonly SurplusEntry[], vocabulary: Vocabulary): string[] =>
   unique(entries.flatMap((entry) => ownSources(entry).map((source) => sourceName(bare(source), vocabulary))));
