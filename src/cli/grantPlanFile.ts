@@ -1,7 +1,7 @@
 /** The files of plans: kept for a reviewer, and held against what would be planned now. */
 import { isEdited, planHash, readPlan, savePlan } from '../files/planFile.js';
 import { otherFlags } from '../grant/planFlags.js';
-import { isSamePlan, planDifference } from '../grant/planDifference.js';
+import { isSamePlan, leftOfPlan, planDifference } from '../grant/planDifference.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import { OrgFailure } from '../org/failure.js';
 import { Refusal } from '../refusal.js';
@@ -16,19 +16,13 @@ const isOfOtherDefinition = (reviewed: SavedPlan, now: SavedPlan): boolean =>
 
 /**
  * Refuses a plan that would not be planned now as it was reviewed, and says what differs and whether other flags were
- * given than it was made with, or the file, the definition or the org has changed.
- * @param left what is left of it, where an earlier run may have carried out a part
+ * given than it was made with, or the file, the definition or the org has changed. What of it is in the org by now is no
+ * difference: an earlier run of the same plan may have been cut off.
  * @throws OrgFailure, Refusal
  */
-export const holdAgainst = (
-  reviewed: SavedPlan,
-  now: SavedPlan,
-  vocabulary: Vocabulary,
-  words: Words,
-  left = reviewed,
-): void => {
+export const holdAgainst = (reviewed: SavedPlan, now: SavedPlan, vocabulary: Vocabulary, words: Words): void => {
   if (reviewed.org.id !== now.org.id) throw new OrgFailure('PLAN_OF_ANOTHER_ORG', [reviewed.org.instanceUrl]);
-  const difference = planDifference(left, now);
+  const difference = planDifference(leftOfPlan(reviewed, now), now);
   const isOther = isOfOtherDefinition(reviewed, now);
   if (isSamePlan(difference) && !isOther) return;
   const others = otherFlags(reviewed, now);

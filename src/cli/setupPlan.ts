@@ -4,7 +4,6 @@ import type { Vocabulary } from '../report/needName.js';
 import type { Words } from '../report/words.js';
 import { historyDifference, turnedOn } from '../setup/savedSetup.js';
 import type { TrackedState } from '../setup/savedSetup.js';
-import { leftOfPlan } from '../grant/planDifference.js';
 import type { SavedPlan } from '../grant/savedPlan.js';
 import type { SavedSetup } from '../setup/savedSetup.js';
 import { isEditedSetup, readSetup, saveSetup, setupHash } from '../files/setupPlanFile.js';
@@ -25,8 +24,7 @@ export const holdGrantAgainst = (
   words: Words,
 ): void => {
   const before = reviewed.grants[at];
-  // An earlier run of the same plan may have been cut off.
-  if (before) holdAgainst(before, now, vocabulary, words, leftOfPlan(before, now));
+  if (before) holdAgainst(before, now, vocabulary, words);
 };
 
 /**

@@ -216,6 +216,30 @@ describe('a plan that was reviewed', function () {
       .and.include('Manage Sharing');
   });
 
+  it('and cut off at any request is carried on to the same end, and then has nothing left', async () => {
+    const path = await saved('cut-off');
+    const carryOut = (): ReturnType<typeof grant> => grant(world.org, '-o', admin, '--plan', path, '--no-prompt');
+    const whole = await carryOut();
+    const end = [...permissionFacts(world.org.org)].sort();
+    let wereDone = 0;
+    for (const at of whole.requests.keys()) {
+      for (const carriedOut of [false, true]) {
+        restore();
+        world.org.faults.add({ kind: 'reset', match: { path: '/services', nth: at + 1 }, carriedOut });
+        world.org.faults.add({ kind: 'reset', match: { path: '/services', from: at + 2 }, times: Infinity });
+        await grant(world.org, '-o', admin, '--plan', path, '--no-prompt', '--wait', '1').catch(() => null);
+        world.org.faults.clear();
+        const again = await carryOut();
+        if (!again.requests.some(isWrite)) wereDone += 1;
+        const where = `request ${at + 1}, ${carriedOut ? 'carried out' : 'lost'}`;
+        expect([again.exitCode, [...permissionFacts(world.org.org)].sort()], where).to.deep.equal([0, end]);
+      }
+    }
+    expect(wereDone).to.be.above(0);
+    const third = await carryOut();
+    expect([third.exitCode, third.requests.filter(isWrite)]).to.deep.equal([0, []]);
+  });
+
   it('of an older version of this command names no definition: it has to be named beside it', async () => {
     const path = await saved('older');
     await edited(path, (plan) => {
