@@ -38,6 +38,8 @@ export type ReadingScope = {
   readonly permissionSets: readonly string[];
   /** Whether all that profiles, permission sets and groups hold matters, not only what is named. Left out where it does not. */
   readonly everything?: true;
+  /** Whether the platform is asked for its opinion, which goes by the ids of objects and fields. Left out where it is not. */
+  readonly opinions?: true;
 };
 
 /** Nothing to be read; what a reading wants is put in the place of its parts. */

@@ -3,6 +3,7 @@ import type { OrgType } from '../platform/orgType.js';
 import type { ConnectedApps } from './connectedApps.js';
 import type { NamedEntities } from './setupEntities.js';
 import type { ToldDependencies } from './dependencies.js';
+import type { SecondOpinions } from './secondOpinion.js';
 import type { ObjectAutomation, ObjectPicklists, ProfileRules, ReadFact } from './orgAutomation.js';
 
 /**
@@ -65,6 +66,8 @@ export type EntityField = {
   readonly dataType: string;
   /** Its id, by which values of a custom picklist are asked for. Left out where nobody wanted it. */
   readonly durableId?: string;
+  /** The id of its FieldDefinition, which a part of an address shares with it. Left out where nobody wanted it. */
+  readonly definitionId?: string;
   /** Whether every record has a value in it: it cannot be empty. Left out where that was not told. */
   readonly required?: boolean;
   /** Whether a new record that is sent without it gets a value by itself. Left out where that was not told. */
@@ -330,6 +333,8 @@ export type InspectedUser = {
   readonly recordTypesOfSets?: Reading<ReadonlySet<string>>;
   /** What conditions of automation name of this user and the org, by the key of the reference. Left out where nobody asked. */
   readonly facts?: ReadonlyMap<string, ReadFact>;
+  /** What others say of the same access. Left out where nobody asked. */
+  readonly opinions?: SecondOpinions;
   readonly evidence: Evidence;
 };
 

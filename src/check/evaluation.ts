@@ -2,12 +2,19 @@ import type { AccessSnapshot, InspectedUser } from '../access/snapshot.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import type { Finding } from '../kinds/finding.js';
 import { evaluate } from './evaluate.js';
+import { withSecondOpinions } from './secondOpinion.js';
+import type { OpinionCounts } from './secondOpinion.js';
 
 /** A set of requirements and how it was named: an id, `id@variant`, or a path. */
 export type NamedRequirements = { readonly reference: string; readonly requirements: RequirementSet };
 
 /** What was found of one user for one integration. */
-export type Evaluation = NamedRequirements & { readonly user: InspectedUser; readonly findings: readonly Finding[] };
+export type Evaluation = NamedRequirements & {
+  readonly user: InspectedUser;
+  readonly findings: readonly Finding[];
+  /** How second opinions went; left out where nobody asked for one. */
+  readonly opinions?: OpinionCounts;
+};
 
 /** A user as an integration sees it: its password matters to one alone that logs in with it. */
 const asSeenBy = ({ requirements }: NamedRequirements, user: InspectedUser): InspectedUser => {
@@ -30,10 +37,13 @@ export const evaluationsOf = <T extends NamedRequirements>(
       .filter((integration) => isFor(integration, user))
       .map((integration) => {
         const seen = asSeenBy(integration, user);
-        return {
-          ...integration,
-          user: seen,
-          findings: evaluate(integration.requirements.requirements, snapshot, seen),
-        };
+        const { requirements } = integration.requirements;
+        const { findings, counts } = withSecondOpinions(
+          evaluate(requirements, snapshot, seen),
+          requirements,
+          snapshot,
+          seen,
+        );
+        return { ...integration, user: seen, findings, ...(counts ? { opinions: counts } : {}) };
       }),
   );

@@ -16,6 +16,9 @@ export type CheckWords = {
   readonly failOn?: string;
   /** Whether what is too much is looked for. */
   readonly surplus?: boolean;
+  /** Second opinions: of the platform, and of the user under its own login. */
+  readonly crossCheck?: boolean;
+  readonly verifyAs?: string | undefined;
   readonly apiVersion?: string | undefined;
   readonly waivers?: string | undefined;
   /** A project file that was named. */
@@ -27,7 +30,18 @@ export const definitionWord = (reference: string): string => reference.replaceAl
 
 /** A check as a command line, so that it can be repeated with the same answer; what is as always is left out. */
 export const checkCommandLine = ({ bin, integrations, users, org, ...more }: CheckWords): string => {
-  const { filling = {}, authentication, failOn = 'required', surplus, apiVersion, snapshot, waivers, config } = more;
+  const {
+    filling = {},
+    authentication,
+    failOn = 'required',
+    surplus,
+    crossCheck,
+    verifyAs,
+    apiVersion,
+    snapshot,
+    waivers,
+    config,
+  } = more;
   return commandLine([
     ...[bin, 'integration', 'check'],
     ...integrations.flatMap((integration) => ['-i', definitionWord(integration)]),
@@ -36,6 +50,8 @@ export const checkCommandLine = ({ bin, integrations, users, org, ...more }: Che
     ...(authentication === 'oauth' ? [] : ['--authentication', authentication]),
     ...(failOn === 'required' ? [] : ['--fail-on', failOn]),
     ...(surplus === true ? ['--surplus'] : []),
+    ...(crossCheck === true ? ['--cross-check'] : []),
+    ...(verifyAs === undefined ? [] : ['--verify-as', verifyAs]),
     ...(apiVersion === undefined ? [] : ['--api-version', apiVersion]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),
     ...(config === undefined ? [] : ['--config', config]),

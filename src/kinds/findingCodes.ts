@@ -31,6 +31,7 @@ const sharedCodes = {
     'HIDDEN_BY_API_VERSION',
     'NOT_NAMED',
     'NOT_EVALUATED',
+    'OPINIONS_DIFFER',
   ],
 } as const;
 

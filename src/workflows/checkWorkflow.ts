@@ -16,6 +16,8 @@ import type { SavedSnapshot } from '../files/snapshotFile.js';
 import { isUserOf, overObjectsOf, requirementsOfAll, strictestLogin, usersOfAll } from './prepare.js';
 import type { CheckTarget } from '../project/checkTarget.js';
 import type { TargetRequirements } from './prepare.js';
+import { withOwnView, withPlatformOpinions } from './readSecondOpinions.js';
+import type { VerifyAs } from './readSecondOpinions.js';
 import { runnerLacks } from './runnerLacks.js';
 import { surplusOfUsers, withDependencies } from './surplusOfUsers.js';
 import type { SurplusOfUsers } from './surplusOfUsers.js';
@@ -39,6 +41,10 @@ export type CheckInput = ClientOptions & {
   readonly waivers: WaiversInput;
   /** Whether what users have beyond the definitions is wanted: then everything is read that their sources hold. */
   readonly surplus?: boolean;
+  /** Whether the platform is asked for its own opinion. */
+  readonly crossCheck?: boolean;
+  /** Who is logged in as one of the users, to be compared with; left out where nobody is. */
+  readonly verifyAs?: VerifyAs;
   /** A file in which everything that is read is kept; left out where that is not wanted. */
   readonly save?: SnapshotSaving;
   /** Asked for once the definitions are known to be sound: a mistake in a file needs no org. */
@@ -118,6 +124,7 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
       authentication,
     ),
     ...(input.surplus ? { everything: true } : {}),
+    ...(input.crossCheck ? { opinions: true } : {}),
   };
   const readOptions: ReadOptions = {
     now: Date.now(),
@@ -130,10 +137,15 @@ export const check = async (input: CheckInput): Promise<CheckOutcome> => {
     runner,
     notFound,
   } = await readAccess(client, scope, usersOfAll(input.targets, client), readOptions);
-  const snapshot = input.surplus ? await withDependencies(client, integrations, read) : read;
+  const told = input.surplus ? await withDependencies(client, integrations, read) : read;
+  const compared = input.crossCheck
+    ? await withPlatformOpinions(client, evaluationsOf(integrations, told, isUserOf), told)
+    : told;
+  const seen = input.verifyAs && (await withOwnView(client, input.verifyAs, scope, compared, input));
+  const snapshot = seen?.snapshot ?? compared;
   onStage?.('evaluate');
   const lacks = runnerLacks(runner, { writesSets: true, assigns: true });
-  const cost = client.cost();
+  const cost = { apiCalls: client.cost().apiCalls + (seen?.apiCalls ?? 0) };
   if (input.save) {
     const { path, redact, pluginVersion } = input.save;
     const saved: SavedSnapshot = {

@@ -161,6 +161,8 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     said.push((await check(world.org, '-o', admin, ...three)).result.checks);
     said.push((await check(world.org, '-o', auditor, '-u', ciro, '-i', 'ciro')).result.checks);
     said.push((await check(world.org, '-o', ciro)).result.checks);
+    const opinions = ['--cross-check', '--verify-as', ciro, '--surplus'];
+    said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', 'ciro', ...opinions)).result.checks);
     said.push((await check(world.org, '-o', admin, '-u', 'grouped@example.com.uat', '-i', assigned)).result.checks);
     const login = ['--authentication', 'usernamePassword'];
     said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', 'ciro', ...login)).result.checks);

@@ -43,6 +43,7 @@ import type { TextOptions } from '../../report/check/textStyle.js';
 import type { Words } from '../../report/words.js';
 import { usualWaiversFile } from '../../waivers/waiver.js';
 import type { CheckOutcome } from '../../workflows/checkWorkflow.js';
+import type { VerifyAs } from '../../workflows/readSecondOpinions.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration', 'integration.check');
@@ -58,6 +59,15 @@ const resultFormats = ['human', 'markdown', 'checklist'] as const;
 /** Failing on what is too much takes that it is looked for. */
 const wantsSurplus = (flags: { readonly surplus: boolean; readonly 'fail-on': string }): boolean =>
   flags.surplus || flags['fail-on'] === 'surplus';
+
+/** The login of the integration user, which is looked for only once everything else is known to be sound. */
+const verifyAs = (alias: string, version: string | undefined): VerifyAs => ({
+  alias,
+  connect: async () => {
+    const { loggedInAs } = await import('../../cli/loggedInAs.js');
+    return loggedInAs(alias, version);
+  },
+});
 
 type CheckFlags = Interfaces.InferredFlags<typeof IntegrationCheck.flags>;
 
@@ -129,6 +139,15 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       description: messages.getMessage('flags.surplus.description'),
       ...notBeside('fields'),
     }),
+    'cross-check': Flags.boolean({
+      summary: messages.getMessage('flags.cross-check.summary'),
+      description: messages.getMessage('flags.cross-check.description'),
+      ...notBeside('snapshot'),
+    }),
+    'verify-as': Flags.string({
+      summary: messages.getMessage('flags.verify-as.summary'),
+      ...notBeside('snapshot'),
+    }),
     'save-snapshot': Flags.file({
       summary: messages.getMessage('flags.save-snapshot.summary'),
       description: messages.getMessage('flags.save-snapshot.description'),
@@ -199,6 +218,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
         : (evaluations[0]?.requirements.authentication ?? flags.authentication),
       failOn: flags['fail-on'],
       surplus: flags.surplus,
+      crossCheck: flags['cross-check'],
+      verifyAs: flags['verify-as'],
       waivers: waiversFileOf(flags.waivers, flags['update-waivers']) ?? undefined,
       config: flags.config,
       filling,
@@ -300,6 +321,8 @@ export default class IntegrationCheck extends IntegrationCommand<CheckResult> {
       targets,
       waivers: { update: flags['update-waivers'], aliasesOf },
       surplus: wantsSurplus(flags),
+      crossCheck: flags['cross-check'],
+      ...(flags['verify-as'] === undefined ? {} : { verifyAs: verifyAs(flags['verify-as'], flags['api-version']) }),
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       ...(saved === undefined ? {} : { save: { path: saved, redact: flags.redact, pluginVersion } }),

@@ -71,9 +71,15 @@ const entityQuery =
       ...(withId ? names('DurableId') : []),
     ]);
 
-/** The id of a field is asked for only where values of a custom picklist are wanted, which go by it. */
+/** The id of the definition of a field; without it the platform cannot be asked for its opinion, and no more. */
+const ofOpinions = 'FieldDefinitionId';
+
+/**
+ * The id of a field is asked for only where values of a custom picklist are wanted, which go by it; that of its definition
+ * where the opinion of the platform is wanted.
+ */
 const particleQuery =
-  (withId: boolean) =>
+  (withId: boolean, withDefinition: boolean) =>
   (sobjects: readonly string[]): ObjectsQuery =>
     about(
       'EntityParticle',
@@ -88,8 +94,9 @@ const particleQuery =
         ...flags(...ofUpserts, ...ofInserts),
         ...texts(...ofDefaults),
         ...(withId ? names('DurableId') : []),
+        ...(withDefinition ? names(ofOpinions) : []),
       ],
-      [...ofUpserts, ...ofInserts, ...ofDefaults],
+      [...ofUpserts, ...ofInserts, ...ofDefaults, ...(withDefinition ? [ofOpinions] : [])],
     );
 
 const historyQuery = (sobjects: readonly string[]): ObjectsQuery =>
@@ -116,6 +123,7 @@ const toField = (row: Row, lacks: ReadonlySet<string>): EntityField => {
     autoNumber: flag(row, 'IsAutonumber'),
     dataType: text(row, 'DataType').toLowerCase(),
     ...(text(row, 'DurableId') === '' ? {} : { durableId: text(row, 'DurableId') }),
+    ...(text(row, ofOpinions) === '' ? {} : { definitionId: text(row, ofOpinions) }),
     ...(isTold(ofInserts[0]) ? { required: !flag(row, 'IsNillable') } : {}),
     ...([...ofInserts, ...ofDefaults].every(isTold)
       ? { hasDefault: flag(row, 'IsDefaultedOnCreate') || text(row, 'DefaultValueFormula') !== '' }
@@ -231,7 +239,9 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
     return { entities: known(new Map()), fields: new Map(), history: new Map(), beside: { rules: null, appDetails } };
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
-  const entities = chunk(sobjects, batchRows - 1).map(entityQuery(automationSobjects.some(isCustom)));
+  const entities = chunk(sobjects, batchRows - 1).map(
+    entityQuery(scope.opinions === true || automationSobjects.some(isCustom)),
+  );
   const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
   const ofRules = ruleQueries(automationSobjects);
   const beside = [...ofApps, ...(ofRules ? [ofRules.rules, ofRules.workflow] : [])];
@@ -242,7 +252,10 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
     automationSobjects.length > 0 ? ['User'] : [],
   );
   const particles = batchesOf(described, fieldsNamed, room).map(
-    particleQuery(picklists.some(({ field }) => isCustom(field))),
+    particleQuery(
+      picklists.some(({ field }) => isCustom(field)),
+      scope.opinions === true,
+    ),
   );
   const [answers, switches, newest] = await Promise.all([
     readBatchesBeside(client, [entities, particles, histories], beside),

@@ -14,6 +14,7 @@ import { headline, legend, summaryLines } from './headline.js';
 import { nextSteps } from './nextSteps.js';
 import { openNeeds } from './openNeeds.js';
 import { integrationName, notFoundNote, readinessMatrix } from './readinessMatrix.js';
+import { opinionLines } from './opinionText.js';
 import { findingSections } from './sections.js';
 import type { TextOptions } from './textStyle.js';
 import { surplusInShort, surplusLines } from './surplusText.js';
@@ -83,6 +84,7 @@ const details = (check: ReportCheck, report: CheckReport, options: TextOptions):
     '',
     ...verdictAndCauses(check, causes, options),
     ...warnings(check, options),
+    ...opinionLines(check, options),
     ...(options.verbose ? findingSections(check, options) : openNeeds(check.findings, namedByCauses(causes), options)),
     ...(report.checks.length === 1 ? surplusLines(report, options) : []),
     '',
@@ -100,6 +102,7 @@ const inShort = (check: ReportCheck, report: CheckReport, options: TextOptions):
   options.paint('heading', options.words('report.pair', [integrationName(check), visible(check.user.username)])),
   ...verdictAndCauses(check, toldCauses(check, report.vocabulary), options),
   ...warnings(check, options),
+  ...opinionLines(check, options),
 ];
 
 /** What the waivers let pass, and what is the matter with them. */

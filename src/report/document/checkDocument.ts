@@ -14,6 +14,7 @@ import { checkSteps, correcting } from '../check/nextSteps.js';
 import { integrationName, notFoundNote, readiness } from '../check/readinessMatrix.js';
 import { inOrder } from '../check/sections.js';
 import type { TextOptions } from '../check/textStyle.js';
+import { opinionSentences } from '../check/opinionText.js';
 import { projectText } from '../check/projectText.js';
 import { waivedBy, waiversSentences } from '../check/waiversText.js';
 import { warningTexts } from '../check/warnings.js';
@@ -73,6 +74,7 @@ const groupFacts = (check: ReportCheck, { report, options: { words }, frame: { s
       words('report.profile.text', [user.profile ?? hidden, user.userLicense === '' ? hidden : user.userLicense]),
     ),
     fact(said('fact.mode'), words(`report.mode.${user.evidence.mode}`, [report.org.username])),
+    ...opinionSentences(check, words).map((sentence) => fact(said('fact.opinion'), sentence)),
     fact(said('fact.definition'), `${check.reference} (${requirements.definitionHash})`),
   ];
 };

@@ -187,6 +187,11 @@ export type Behaviours = {
    * again and again up to 10,000 records, so that only `Id > 'x' ORDER BY Id` reaches the rest (fact D7, one report).
    */
   permissionDependencies?: 'complete' | 'repeated';
+  /**
+   * What UserEntityAccess and UserFieldAccess say otherwise than it is, as `Lead` or `Lead.Email`, column and value; null leaves
+   * the row out, as the platform does for what it does not answer (fact E4).
+   */
+  accessOpinions?: Array<[about: string, column: string, says: boolean | null]>;
   /** Dependencies that the org claims beyond its own and does not enforce, as in `Lead<read>` needs `AuthorApex`. */
   claimedDependencies?: Array<[permission: string, required: string]>;
   /**

@@ -202,6 +202,7 @@ export const scenarioFormat = z.strictObject({
           groupRecalculation: z.enum(['immediate', 'manual']),
           permissionDependencies: z.enum(['complete', 'repeated']),
           dataPermissionDependencies: z.enum(['told', 'untold']),
+          accessOpinions: z.array(z.tuple([z.string(), z.string(), z.boolean().nullable()])),
           claimedDependencies: z.array(z.tuple([z.string(), z.string()])),
           dependentsOfMuted: z.enum(['remove', 'keep']),
           detailOfStandardMaster: z.enum(['drop', 'keep']),

@@ -5,6 +5,13 @@ import { entityDurableId, fieldDurableId } from '../durableId.js';
 import { isComponent, visibleInVersion } from '../schemaLookup.js';
 import { definedObjects, rowMaker } from './virtualRow.js';
 
+/** The row as the org tells it, which may be a lie; none where it does not tell it at all. */
+const asTold = (org: Org, about: string, row: Row): Row[] => {
+  const own = (org.behaviours.accessOpinions ?? []).filter(([name]) => name.toLowerCase() === about.toLowerCase());
+  if (own.some(([, , says]) => says === null)) return [];
+  return [{ ...row, ...Object.fromEntries(own.map(([, column, says]) => [column, says])) }];
+};
+
 const mergeable = new Set(['Account', 'Contact', 'Lead', 'Case']);
 
 /** Rows of UserEntityAccess: each user's effective access to each object (fact E4; other users are answered too). */
@@ -13,24 +20,28 @@ export const userEntityAccessRows = (org: Org, caller: Caller): Row[] => {
   const objects = definedObjects(org, caller.apiVersion);
   return rowsOf(org, 'User').flatMap((user) => {
     const access = effectiveAccess(org, idOf(user));
-    return objects.map((schema: ObjectSchema) => {
+    return objects.flatMap((schema: ObjectSchema) => {
       const own = access.object(schema.name);
       const entity = entityDurableId(org, schema);
       const canDelete = schema.deletable && own.delete;
-      return make({
-        DurableId: `${entity}.${idOf(user)}`,
-        EntityDefinitionId: entity,
-        UserId: idOf(user),
-        IsReadable: own.read,
-        IsCreatable: schema.createable && own.create,
-        IsEditable: schema.updateable && own.edit,
-        IsUpdatable: schema.updateable && own.edit,
-        IsDeletable: canDelete,
-        IsUndeletable: canDelete && schema.searchable,
-        IsMergeable: canDelete && mergeable.has(schema.name),
-        IsFlsUpdatable: access.userPermission('ManageProfilesPermissionsets'),
-        IsActivateable: false,
-      });
+      return asTold(
+        org,
+        schema.name,
+        make({
+          DurableId: `${entity}.${idOf(user)}`,
+          EntityDefinitionId: entity,
+          UserId: idOf(user),
+          IsReadable: own.read,
+          IsCreatable: schema.createable && own.create,
+          IsEditable: schema.updateable && own.edit,
+          IsUpdatable: schema.updateable && own.edit,
+          IsDeletable: canDelete,
+          IsUndeletable: canDelete && schema.searchable,
+          IsMergeable: canDelete && mergeable.has(schema.name),
+          IsFlsUpdatable: access.userPermission('ManageProfilesPermissionsets'),
+          IsActivateable: false,
+        }),
+      );
     });
   });
 };
@@ -53,17 +64,21 @@ export const userFieldAccessRows = (org: Org, caller: Caller): Row[] => {
   );
   return rowsOf(org, 'User').flatMap((user) => {
     const access = effectiveAccess(org, idOf(user));
-    return fields.map(({ schema, field, entity, id }) => {
+    return fields.flatMap(({ schema, field, entity, id }) => {
       const own = access.field(schema.name, field.name);
       const writable = field.type === 'address';
-      return make({
-        DurableId: `${id}.${idOf(user)}`,
-        EntityDefinitionId: entity,
-        UserId: idOf(user),
-        IsAccessible: own.read,
-        IsCreatable: own.edit && (field.createable || writable),
-        IsUpdatable: own.edit && (field.updateable || writable),
-      });
+      return asTold(
+        org,
+        `${schema.name}.${field.name}`,
+        make({
+          DurableId: `${id}.${idOf(user)}`,
+          EntityDefinitionId: entity,
+          UserId: idOf(user),
+          IsAccessible: own.read,
+          IsCreatable: own.edit && (field.createable || writable),
+          IsUpdatable: own.edit && (field.updateable || writable),
+        }),
+      );
     });
   });
 };
