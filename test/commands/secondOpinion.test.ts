@@ -13,8 +13,10 @@ import type { World } from '../support/world.js';
 const admin = 'admin@example.com';
 const user = 'asked@example.com';
 
-const scenario = (behaviours: Partial<Scenario['org']['behaviours']> = {}): Partial<Scenario> => ({
-  org: { behaviours } as Scenario['org'],
+type Behaviours = NonNullable<NonNullable<Scenario['org']>['behaviours']>;
+
+const scenario = (behaviours: Behaviours = {}): Partial<Scenario> => ({
+  org: { behaviours },
   profiles: { Bare: { license: 'Salesforce' } },
   permissionSets: {
     Own: {
@@ -49,7 +51,7 @@ const differing = (run: Checked): string[] =>
 
 describe('check --cross-check', function () {
   this.timeout(120_000);
-  const open = (behaviours: Partial<Scenario['org']['behaviours']>) => (): Promise<World> =>
+  const open = (behaviours: Behaviours) => (): Promise<World> =>
     openWorld({ org: loadScenario('default', scenario(behaviours)) }, admin);
 
   describe('of an org that tells the truth', () => {

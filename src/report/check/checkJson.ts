@@ -120,7 +120,7 @@ export const checkJson = (report: CheckReport): CheckResult => ({
           surplus: surplus.map(({ entry, power, grantedBy }) => ({
             id: entryId(entry),
             power,
-            grantedBy: grantedBy.map(toSource),
+            grantedBy: grantedBy.map(grantedByJson),
           })),
         }),
   })),

@@ -106,7 +106,7 @@ export const oneCheckSchema = z.object({
         power: z.enum(powers).meta({
           description: 'Over the org, over data of all objects, over an object or field, or anything else.',
         }),
-        grantedBy: z.array(grantedBy).meta({ description: 'Every source of it.' }),
+        grantedBy: z.array(grantedBySchema).meta({ description: 'Every source of it.' }),
       }),
     )
     .optional()
