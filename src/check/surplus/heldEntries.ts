@@ -1,39 +1,39 @@
-/** Everything that the sources of a user give now, entry by entry. */
+/** All user permissions, objects and fields that the sources of a user give now, entry by entry. */
 import { adminAccess } from '../../access/adminAccess.js';
 import type { Answer } from '../../access/answer.js';
 import type { EffectiveAccess } from '../../access/effectiveAccess.js';
 import { entryId } from '../../access/entry.js';
-import type { Entry } from '../../access/entry.js';
+import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { Content, Evidence, GrantedBy, OrgSchema } from '../../access/snapshot.js';
 import { keyOf } from '../../platform/names.js';
 
 type AdminEvidence = Extract<Evidence, { mode: 'admin' }>;
 
 /** One thing that the user has, and from where; at least one source holds it itself. */
-export type Held = { readonly entry: Entry; readonly grantedBy: readonly GrantedBy[] };
+export type Held = { readonly entry: PermissionEntry; readonly grantedBy: readonly GrantedBy[] };
 
 export type AllHeld = {
   readonly held: readonly Held[];
   /** Mentioned by a source, and nobody can say whether it is given: a group that waits, an expiry that was not read. */
-  readonly unclear: readonly Entry[];
+  readonly unclear: readonly PermissionEntry[];
 };
 
 /** A name as the org spells it; by its key where nobody told. */
 type Spelling = (key: string) => string;
 
-const entriesIn = (content: Content, permission: Spelling, thing: Spelling): Entry[] => [
-  ...[...content.userPermissions].map((key): Entry => ({ kind: 'userPermission', name: permission(key) })),
+const entriesIn = (content: Content, permission: Spelling, thing: Spelling): PermissionEntry[] => [
+  ...[...content.userPermissions].map((key): PermissionEntry => ({ kind: 'userPermission', name: permission(key) })),
   ...[...content.objects].flatMap(([key, words]) =>
-    [...words].map((access): Entry => ({ kind: 'object', sobject: thing(key), access })),
+    [...words].map((access): PermissionEntry => ({ kind: 'object', sobject: thing(key), access })),
   ),
   ...[...content.fields].flatMap(([key, access]) => {
     const [sobject = '', field = ''] = thing(key).split('.');
-    const read: Entry = { kind: 'field', sobject, field, access: 'read' };
+    const read: PermissionEntry = { kind: 'field', sobject, field, access: 'read' };
     return access === 'edit' ? [read, { ...read, access }] : [read];
   }),
 ];
 
-const answerTo = (access: EffectiveAccess, entry: Entry): Answer => {
+const answerTo = (access: EffectiveAccess, entry: PermissionEntry): Answer => {
   switch (entry.kind) {
     case 'userPermission':
       return access.userPermission(entry.name);
@@ -57,17 +57,20 @@ export const heldEntries = (evidence: AdminEvidence, schema: OrgSchema): AllHeld
     key;
   const thing: Spelling = (key) => evidence.spelled?.get(key) ?? key;
   const inForce = evidence.sources.value.filter(({ inert }) => inert === null);
-  const mentioned = new Map<string, Entry>();
+  const mentioned = new Map<string, PermissionEntry>();
   for (const { content, members, profileOnly } of inForce) {
     const entries = [content, ...members.map((member) => member.content)].flatMap((one) =>
       entriesIn(one, permission, thing),
     );
-    const onProfile = [...(profileOnly ?? [])].map((key): Entry => ({ kind: 'userPermission', name: permission(key) }));
+    const onProfile = [...(profileOnly ?? [])].map((key): PermissionEntry => ({
+      kind: 'userPermission',
+      name: permission(key),
+    }));
     for (const entry of [...entries, ...onProfile]) mentioned.set(keyOf(entryId(entry)), entry);
   }
   const access = adminAccess(evidence, schema);
   const held: Held[] = [];
-  const unclear: Entry[] = [];
+  const unclear: PermissionEntry[] = [];
   for (const entry of mentioned.values()) {
     const answer = answerTo(access, entry);
     if (answer.answer === 'unknown') unclear.push(entry);

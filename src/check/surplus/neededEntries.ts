@@ -3,6 +3,7 @@ import { closureOf, directNeedsIn } from '../../access/dependencies.js';
 import type { Edge } from '../../access/dependencies.js';
 import { emptyContent, entryId, withEntries } from '../../access/entry.js';
 import type { Entry } from '../../access/entry.js';
+import type { PermissionEntry } from '../../access/setupEntities.js';
 import { known } from '../../access/snapshot.js';
 import type { AccessSnapshot, AccessSource, InspectedUser } from '../../access/snapshot.js';
 import { withActivityTwin } from '../../access/withActivityTwin.js';
@@ -72,7 +73,7 @@ export const wantedEntries = (
  * them (facts B2, B8, B9, C2, C15, D6, K4).
  * @param edges what the org itself says of dependencies
  */
-export const neededTest = (wanted: readonly Entry[], edges: readonly Edge[]): ((entry: Entry) => boolean) => {
+export const neededTest = (wanted: readonly Entry[], edges: readonly Edge[]): ((entry: PermissionEntry) => boolean) => {
   const needed = [...wanted, ...closureOf(wanted, directNeedsIn(edges), () => true).map(({ entry }) => entry)];
   const ids = new Set(needed.map((entry) => keyOf(entryId(entry))));
   const has = (entry: Entry): boolean => ids.has(keyOf(entryId(entry)));

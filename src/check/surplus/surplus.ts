@@ -1,6 +1,6 @@
 /** What a user has beyond what the definitions ask for that are checked, and which sources could go without a loss. */
 import { entryId } from '../../access/entry.js';
-import type { Entry } from '../../access/entry.js';
+import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { AccessSnapshot, AccessSource, Gap, GrantedBy, InspectedUser } from '../../access/snapshot.js';
 import type { RequirementSet } from '../../definition/requirementSet.js';
 import { everyWanted } from '../../kinds/everyRequirement.js';
@@ -44,7 +44,7 @@ export type Surplus = {
   /** Every assignment in force that gives anything, those with most surplus first. */
   readonly sources: readonly SourceUse[];
   /** Not asked for either, and nobody can say whether the user has it. */
-  readonly unclear: readonly Entry[];
+  readonly unclear: readonly PermissionEntry[];
   /** Why not all is known of what the org says of dependencies: then something may be needed that looks as if it were not. */
   readonly unreadDependencies: Gap | null;
 };
@@ -57,12 +57,13 @@ export type SurplusReading =
 const mostTests = 200;
 const mostSources = 60;
 
-const powerOf = (entry: Entry): Power => (entry.kind === 'userPermission' ? powerOfPermission(entry.name) : 'object');
+const powerOf = (entry: PermissionEntry): Power =>
+  entry.kind === 'userPermission' ? powerOfPermission(entry.name) : 'object';
 
 const kindRanks = ['userPermission', 'object', 'field'] as const;
 
 /** How powerful a word is among those of its kind: the most powerful first. */
-const wordRank = (entry: Entry): number => {
+const wordRank = (entry: PermissionEntry): number => {
   if (entry.kind === 'object') {
     const order = ['modifyAllRecords', 'viewAllRecords', 'viewAllFields', 'delete', 'edit', 'create', 'read'] as const;
     return order.indexOf(entry.access);
@@ -160,7 +161,7 @@ export const surplusOf = (
   );
   const isAskedFor = (source: GrantedBy): boolean =>
     source.type !== 'Profile' && (askedFor.has(keyOf(qualifiedName(source))) || askedFor.has(keyOf(source.name)));
-  const isFree = (entry: Entry): boolean =>
+  const isFree = (entry: PermissionEntry): boolean =>
     !isNeeded(entry) && !(entry.kind === 'userPermission' && isLimiting(entry.name));
   const beyond = held
     .filter(({ entry }) => isFree(entry))

@@ -1,5 +1,5 @@
 /** What a user has beyond what is asked for, with words: the one source of the text, the documents and the exit code. */
-import type { Entry } from '../../access/entry.js';
+import type { PermissionEntry } from '../../access/setupEntities.js';
 import type { Gap, GrantedBy } from '../../access/snapshot.js';
 import type { SourceUse, Surplus, SurplusEntry, SurplusReading } from '../../check/surplus/surplus.js';
 import { exitCodes } from '../../exitCode.js';
@@ -86,7 +86,7 @@ const permissionsOf = (entries: readonly SurplusEntry[], vocabulary: Vocabulary)
     sources: sourcesOf(same, vocabulary),
   }));
 
-const sobjectOf = (entry: Entry): string => (entry.kind === 'userPermission' ? '' : entry.sobject);
+const sobjectOf = (entry: PermissionEntry): string => (entry.kind === 'userPermission' ? '' : entry.sobject);
 
 /** The most powerful words weigh most: all records of an object are more than some of its fields. */
 const strongest: readonly ObjectAccess[] = [
