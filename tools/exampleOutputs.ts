@@ -95,7 +95,6 @@ export const examples: Readonly<Record<string, Example>> = {
   ],
   'check-cognism': [{ command: 'check -o admin -i cognism -u cognism@example.com' }],
   'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: endsOfTable }],
-  'check-all': [{ command: 'check -o admin -u ciro@example.com', cut: from(/^User {5,}.*6sense/, /^\d+ API calls/) }],
   'check-surplus': [
     {
       command: 'check -o admin -i 6sense -u ready@example.com --surplus',
