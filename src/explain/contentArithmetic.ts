@@ -4,6 +4,16 @@ import type { Content } from '../access/snapshot.js';
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { accessRestsOn } from '../platform/objectAccess.js';
 
+/** Things of Setup that any of them holds and that are not muted (fact M6). */
+const setupOf = (contents: readonly Content[], muted: Content | null): Pick<Content, 'apps' | 'setupEntities'> => {
+  const all = (part: 'apps' | 'setupEntities'): Set<string> =>
+    new Set(
+      contents.flatMap((content) => [...(content[part] ?? [])]).filter((one) => muted?.[part]?.has(one) !== true),
+    );
+  const [apps, setupEntities] = [all('apps'), all('setupEntities')];
+  return { ...(apps.size === 0 ? {} : { apps }), ...(setupEntities.size === 0 ? {} : { setupEntities }) };
+};
+
 /** All that any of them holds. */
 export const unionOf = (contents: readonly Content[]): Content => {
   const userPermissions = new Set<string>();
@@ -18,7 +28,7 @@ export const unionOf = (contents: readonly Content[]): Content => {
     }
     for (const [key, access] of content.fields) if (fields.get(key) !== 'edit') fields.set(key, access);
   }
-  return { ...emptyContent, userPermissions, objects, fields };
+  return { ...emptyContent, userPermissions, objects, fields, ...setupOf(contents, null) };
 };
 
 /**
@@ -32,7 +42,8 @@ export const withoutMuted = (content: Content, muted: Content | null): Content =
     return new Set([...words].filter((word) => ![word, ...accessRestsOn[word]].some((one) => away?.has(one))));
   };
   return {
-    ...content,
+    ...emptyContent,
+    ...setupOf([content], muted),
     userPermissions: new Set([...content.userPermissions].filter((key) => !muted.userPermissions.has(key))),
     objects: new Map([...content.objects].map(([key, words]) => [key, left(key, words)])),
     fields: new Map(
