@@ -13,7 +13,8 @@ export type ExplainFlags = {
   readonly access?: ObjectAccess | undefined;
   readonly finding?: string | undefined;
   readonly without?: string | undefined;
-  readonly user?: string | undefined;
+  readonly user?: readonly string[] | undefined;
+  readonly 'to-profile'?: string | undefined;
   readonly who?: boolean | undefined;
   readonly inactive?: boolean | undefined;
 };
@@ -39,6 +40,7 @@ const fieldEntry = (name: string, access: ObjectAccess): PermissionEntry => {
  */
 export const explainAbout = (flags: ExplainFlags): ExplainAbout => {
   const { integration, permission, sobject, field, access = 'read', finding, without } = flags;
+  if (flags['to-profile'] !== undefined && without === undefined) throw new Refusal(bundle, 'ToProfileWithoutProfile');
   const given = subjectFlags.filter((name) => flags[name] !== undefined);
   if (given.length > 1) throw new Refusal(bundle, 'SeveralSubjects', [given.map((name) => `--${name}`)]);
   if (finding !== undefined) {
@@ -54,7 +56,7 @@ export const explainAbout = (flags: ExplainFlags): ExplainAbout => {
   return null;
 };
 
-const notWithWho = ['user', 'integration', 'finding', 'without'] as const;
+const notWithWho = ['user', 'integration', 'finding', 'without', 'to-profile'] as const;
 
 /**
  * What `--who` asks about; null where it is not given.

@@ -27,6 +27,8 @@ export type WithoutOutcome = {
   readonly name: string;
   /** What it was found to be; null where the user has nothing of that name. */
   readonly found: FoundSource | null;
+  /** Name of the profile that would come in the place of this one; null where none was named. */
+  readonly toProfile: string | null;
   /** Whether the thing would still be there; left out where none is asked about. */
   readonly has?: Has;
   /** What would be lost, sorted by id. */
@@ -59,8 +61,10 @@ export type ExplainQuestion = {
   readonly subject: Requirement | null;
   /** The definition, where one was named. */
   readonly requirements: RequirementSet | null;
-  /** Name of a permission set, a group or a license that might go away. */
+  /** Name of a permission set, a group, a license or a profile that might go away. */
   readonly without: string | null;
+  /** The profile that would come in the place of the one that goes. Left out where none was named. */
+  readonly toProfile?: AccessSource;
   /** Sets of the org that hold what was looked for, and what that was. */
   readonly sets: readonly SetHolding[];
   readonly lookedFor: readonly Entry[];
@@ -148,19 +152,20 @@ const openByItself = (finding: Finding | null, { schema }: AccessSnapshot): bool
 };
 
 const whatIf = (
-  { subject, requirements, without }: ExplainQuestion,
+  { subject, requirements, without, toProfile }: ExplainQuestion,
   finding: Finding | null,
   snapshot: AccessSnapshot,
   user: InspectedUser,
 ): WithoutOutcome | null => {
   if (without === null) return null;
-  const { user: then, found } = withoutSource(user, without);
+  const { user: then, found } = withoutSource(user, without, toProfile ?? null);
   const rules = requirements?.requirements ?? (subject ? [subject] : []);
   const loses = lostFindings(evaluate(rules, snapshot, user), evaluate(rules, snapshot, then));
   const after = subject ? findingOf(subject, snapshot, then, requirements?.requirements ?? []) : null;
   return {
     name: without,
     found,
+    toProfile: found === 'Profile' ? (toProfile?.name ?? null) : null,
     ...(finding === null ? {} : { has: after === null ? 'unknown' : hasIt(after) }),
     loses,
   };

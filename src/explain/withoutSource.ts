@@ -1,4 +1,5 @@
 /** The same user as if a permission set, a group or a license were gone: what would be lost. */
+import { emptyContent } from '../access/entry.js';
 import type { Content, AccessSource, InspectedUser, License } from '../access/snapshot.js';
 import { known } from '../access/snapshot.js';
 import type { Status } from '../kinds/verdict.js';
@@ -8,8 +9,8 @@ import { qualifiedName, sameName } from '../platform/names.js';
 import { withoutMuted, unionOf } from './contentArithmetic.js';
 
 /**
- * What a name can be found to be. A profile and a user license cannot be taken away, only changed for others; `unknown` where
- * what the user has could not be read.
+ * What a name can be found to be. A user license cannot be taken away, it comes with the profile; `notHeld` where the org has it
+ * and this user does not; `unknown` where what the user has could not be read.
  */
 export const foundSources = [
   'PermissionSet',
@@ -18,6 +19,7 @@ export const foundSources = [
   'userLicense',
   'member',
   'license',
+  'notHeld',
   'unknown',
 ] as const;
 export type FoundSource = (typeof foundSources)[number];
@@ -57,20 +59,31 @@ export type Without = {
   readonly found: FoundSource | null;
 };
 
-/** Whether it was taken away, so that what would be lost is known. */
+/** Whether it was taken away, or never there, so that what would be lost is known. */
 export const isTaken = (found: FoundSource | null): boolean =>
-  found === 'PermissionSet' || found === 'PermissionSetGroup' || found === 'member' || found === 'license';
+  found !== null && found !== 'userLicense' && found !== 'unknown';
+
+/** The profile as if it gave nothing: nobody can be without one, so that this is the most that a change can take. */
+const emptied = (profile: AccessSource): AccessSource => ({
+  ...profile,
+  content: emptyContent,
+  profileOnly: profile.profileOnly === null ? null : new Set(),
+});
 
 /**
- * The user without what has this name. A permission set goes out of the groups of which it is a member, too.
- * Nothing is taken from a user whose sources could not be read, and no profile: without one nobody can be.
+ * The user without what has this name. A permission set goes out of the groups of which it is a member, too. Nothing is taken
+ * from a user whose sources could not be read.
+ * @param instead the profile that would come in the place of one of this name; null: then it is taken for one that gives nothing
  */
-export const withoutSource = (user: InspectedUser, wanted: string): Without => {
+export const withoutSource = (user: InspectedUser, wanted: string, instead: AccessSource | null = null): Without => {
   const { evidence } = user;
   if (evidence.mode === 'self' || !evidence.sources.known) return { user, found: 'unknown' };
   const sources = evidence.sources.value;
   const direct = sources.filter((source) => isCalled(source, wanted));
-  if (direct.some(({ type }) => type === 'Profile')) return { user, found: 'Profile' };
+  if (direct.some(({ type }) => type === 'Profile')) {
+    const changed = sources.map((source) => (source.type === 'Profile' ? (instead ?? emptied(source)) : source));
+    return { user: { ...user, evidence: { ...evidence, sources: known(changed) } }, found: 'Profile' };
+  }
   const isInGroup = sources.some((source) => isMember(source, wanted));
   if (direct.length > 0 || isInGroup) {
     const left = sources

@@ -1,12 +1,14 @@
 import type { Connection } from '@salesforce/core';
 import type { Entry } from '../access/entry.js';
-import type { AccessSnapshot } from '../access/snapshot.js';
+import type { ReadingScope } from '../access/readingScope.js';
+import type { AccessSnapshot, AccessSource } from '../access/snapshot.js';
 import { entriesByName } from '../explain/entriesBehind.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';
 import { misspelt } from '../explain/misspelt.js';
 import type { Misspelt } from '../explain/misspelt.js';
 import { requirementFor } from '../explain/subject.js';
+import { isTaken } from '../explain/withoutSource.js';
 import { entryOf } from '../kinds/entryOf.js';
 import { nearest } from '../kinds/nearest.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
@@ -14,10 +16,13 @@ import type { Authentication, Requirement } from '../kinds/requirement.js';
 import type { Filling } from '../definition/filling.js';
 import type { NamedRequirements } from '../check/evaluation.js';
 import { createOrgClient } from '../org/orgClient.js';
+import type { OrgClient } from '../org/orgClient.js';
 import { readAccess } from '../org/read/readAccess.js';
+import { readProfileSource } from '../org/read/readProfileSource.js';
 import { readSetsHolding } from '../org/read/readSetsHolding.js';
+import { readSourceNames } from '../org/read/readSourceNames.js';
 import type { ClientOptions } from '../org/transport.js';
-import { keyOf } from '../platform/names.js';
+import { keyOf, sameName } from '../platform/names.js';
 import { Refusal } from '../refusal.js';
 import { overObjectsOf, requirementsOf, usersToFind } from './prepare.js';
 
@@ -31,16 +36,19 @@ export type ExplainInput = ClientOptions & {
   readonly authentication: Authentication;
   /** What of the definition is filled in, and which phases count. */
   readonly filling: Filling;
-  /** Null: whoever is logged in. */
-  readonly user: string | null;
+  /** None: whoever is logged in. */
+  readonly users: readonly string[];
   readonly without: string | null;
+  /** Name of the profile that would come in the place of the one that goes; null where none is named. */
+  readonly toProfile: string | null;
   readonly connect: () => Promise<Connection>;
   readonly onStage?: (stage: (typeof explainStages)[number]) => void;
 };
 
 export type ExplainRun = {
   readonly snapshot: AccessSnapshot;
-  readonly explanation: Explanation;
+  /** One for each user. */
+  readonly explanations: readonly Explanation[];
   readonly apiCalls: number;
   /** Whether the runner could see which sets of the org hold it. */
   readonly seesSets: boolean;
@@ -63,13 +71,52 @@ const findingNamed = (id: string, { requirements, reference }: NamedRequirements
 export const noSuchName = ({ code, name, meant }: Misspelt): Refusal =>
   new Refusal('integration.explain', code, [name], [name]).meaning(meant);
 
+/** The profile that would come in the place of another. @throws Refusal where it comes with another user license */
+const profileInstead = async (
+  client: OrgClient,
+  name: string,
+  scope: ReadingScope,
+  { schema, users }: AccessSnapshot,
+  now: number,
+): Promise<AccessSource> => {
+  const { source, userLicense } = await readProfileSource(client, name, scope, schema, now);
+  const other = users.find((user) => user.userLicense !== '' && !sameName(user.userLicense, userLicense));
+  if (userLicense !== '' && other)
+    throw new Refusal('integration.explain', 'OtherLicense', [source.name, userLicense, other.userLicense]);
+  return source;
+};
+
 /**
- * Reads what has to be known about one user and one thing, and explains it: at most four calls, three of them one after the
- * other, where no definition is named.
+ * What would be lost, where some of the users have nothing of the name: whether the org has it at all.
+ * @throws OrgFailure; Refusal with the nearest names where the org has nothing of this name
+ */
+const withNamesOfOrg = async (
+  client: OrgClient,
+  explanations: readonly Explanation[],
+): Promise<readonly Explanation[]> => {
+  const missing = explanations.find(({ without }) => without?.found === null)?.without;
+  if (!missing) return explanations;
+  const isElsewhere = explanations.some(({ without }) => without !== null && isTaken(without.found));
+  if (!isElsewhere) {
+    const names = await readSourceNames(client);
+    if (!names.known) return explanations;
+    if (!names.value.some((name) => sameName(name, missing.name)))
+      throw new Refusal('integration.explain', 'NoSuchSource', [missing.name]).meaning(
+        nearest(missing.name, names.value),
+      );
+  }
+  return explanations.map((one) =>
+    one.without?.found === null ? { ...one, without: { ...one.without, found: 'notHeld' } } : one,
+  );
+};
+
+/**
+ * Reads what has to be known about some users and one thing, and explains it: at most four calls, three of them one after the
+ * other, where no definition is named; two more for another profile, one for a name that none of the users has.
  * @throws DefinitionMistake, OrgFailure, Refusal
  */
 export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> => {
-  const { about, integration, authentication, without, onStage } = input;
+  const { about, integration, authentication, without, toProfile, onStage } = input;
   const definition = integration === null ? null : await requirementsOf(integration, authentication, input.filling);
   const client = createOrgClient(await input.connect(), input);
   const [named = null] = definition === null ? [] : await overObjectsOf(client, [definition]);
@@ -83,44 +130,35 @@ export const explainAccess = async (input: ExplainInput): Promise<ExplainRun> =>
   const entry = subject ? entryOf(subject.need) : undefined;
   const lookedFor = entry ? entriesByName(entry) : [];
   const ownName = named?.requirements.permissionSet;
+  const scope = readingScopeOf(rules, authentication);
+  const now = Date.now();
   const [{ snapshot, targets }, sets] = await Promise.all([
-    readAccess(
-      client,
-      readingScopeOf(rules, authentication),
-      usersToFind(input.user === null ? [] : [input.user], client),
-      {
-        now: Date.now(),
-        withoutRows: 'NO_VIEW_SETUP',
-        ...(ownName === undefined ? {} : { targetSets: [ownName] }),
-        ...(onStage ? { onStage } : {}),
-      },
-    ),
+    readAccess(client, scope, usersToFind(input.users, client), {
+      now,
+      withoutRows: 'NO_VIEW_SETUP',
+      ...(ownName === undefined ? {} : { targetSets: [ownName] }),
+      ...(onStage ? { onStage } : {}),
+    }),
     entry ? readSetsHolding(client, lookedFor) : null,
   ]);
   onStage?.('explain');
-  const [user] = snapshot.users;
-  if (!user) throw new Error('a reading without a user');
-  const explanation = explain(
-    {
-      subject,
-      requirements: named?.requirements ?? null,
-      without,
-      sets: sets?.known ? sets.value : [],
-      lookedFor,
-      ownSet:
-        ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
-    },
-    snapshot,
-    user,
-  );
-  // A name from a definition is told as a check does: there it may be right for other orgs.
-  const typo =
-    about !== null && 'entry' in about && explanation.finding ? misspelt(explanation.finding, snapshot.schema) : null;
-  if (typo) throw noSuchName(typo);
-  return {
-    snapshot,
-    explanation,
-    apiCalls: client.cost().apiCalls,
-    seesSets: sets?.known ?? true,
+  const question = {
+    subject,
+    requirements: named?.requirements ?? null,
+    without,
+    ...(toProfile === null ? {} : { toProfile: await profileInstead(client, toProfile, scope, snapshot, now) }),
+    sets: sets?.known ? sets.value : [],
+    lookedFor,
+    ownSet:
+      ownName === undefined ? null : { name: ownName, exists: targets.known && targets.value.has(keyOf(ownName)) },
   };
+  const explanations = snapshot.users.map((user) => explain(question, snapshot, user));
+  // A name from a definition is told as a check does: there it may be right for other orgs.
+  const finding = about !== null && 'entry' in about ? explanations[0]?.finding : null;
+  const typo = finding ? misspelt(finding, snapshot.schema) : null;
+  if (typo) throw noSuchName(typo);
+  const told = await withNamesOfOrg(client, explanations);
+  if (toProfile !== null && told.every((one) => one.without?.found !== 'Profile'))
+    throw new Refusal('integration.explain', 'ToProfileWithoutProfile');
+  return { snapshot, explanations: told, apiCalls: client.cost().apiCalls, seesSets: sets?.known ?? true };
 };

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationExplain from '../../src/commands/integration/explain.js';
 import { explainResultJsonSchema } from '../../src/report/explain/explainResult.js';
-import type { ExplainResult } from '../../src/report/explain/explainResult.js';
+import type { ExplainResult, ExplainSeveralResult } from '../../src/report/explain/explainResult.js';
 import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
 import { expectNarrow } from '../support/checking.js';
@@ -166,11 +166,73 @@ describe('integration explain', function () {
     expect(license.result.without?.loses).to.include('userPermission:ViewAllData');
   });
 
-  it('says that a name is nobody, or a profile, and does not call that fine', async () => {
-    const nobody = await of('sixsense', '-i', '6sense', '--without', 'No_Such');
-    expect([nobody.code, nobody.result.without?.found]).to.deep.equal([3, null]);
-    const profile = await of('sixsense', '-i', '6sense', '--without', 'Minimum Access - Salesforce');
-    expect([profile.code, profile.result.without?.found]).to.deep.equal([3, 'Profile']);
+  it('refuses a name that neither user nor org has, and says of one that others have that nothing would be lost', async () => {
+    const ran = await runCommand(world.org, IntegrationExplain, [
+      ...['-o', admin, '-u', 'sixsense@example.com', '-i', '6sense', '--without', 'Sixsens'],
+    ]);
+    if (!('error' in ran.outcome)) throw new Error('no refusal');
+    expect([ran.outcome.error.name, ran.outcome.error.exitCode]).to.deep.equal(['NoSuchSourceError', 2]);
+    expect(ran.outcome.error.actions?.join(' ')).to.include('SixSense');
+    const ofOthers = await of('sixsense', '-i', '6sense', '--without', 'HG_Insights');
+    expect([ofOthers.code, ofOthers.result.without]).to.deep.equal([
+      0,
+      { name: 'HG_Insights', found: 'notHeld', loses: [] },
+    ]);
+  });
+
+  it('says of a profile what would be lost if another one gave nothing, and what with another one', async () => {
+    const profile = ['--without', 'Standard User', '--sobject', 'Account'];
+    const most = await of('standard', ...profile);
+    expect([most.code, most.result.without]).to.deep.equal([
+      1,
+      { name: 'Standard User', found: 'Profile', has: false, loses: ['object:Account:read'] },
+    ]);
+    expect(most.text).to.include('--to-profile');
+    const changed = await of('standard', ...profile, '--to-profile', 'system administrator');
+    expect([changed.code, changed.result.without]).to.deep.equal([
+      0,
+      { name: 'Standard User', found: 'Profile', toProfile: 'System Administrator', has: true, loses: [] },
+    ]);
+    const lost = await of('standard', ...profile, '--to-profile', 'Minimum Access - Salesforce');
+    expect([lost.code, lost.result.without?.loses]).to.deep.equal([1, ['object:Account:read']]);
+    const standard = ['-u', 'standard@example.com', '--sobject', 'Account'];
+    expect(await refusal(...standard, '--to-profile', 'System Administrator')).to.equal('ToProfileWithoutProfileError');
+    const toProfile = async (name: string): Promise<string> =>
+      refusal('-u', 'standard@example.com', ...profile, '--to-profile', name);
+    expect(await toProfile('System Administrators')).to.equal('NoSuchProfileError');
+    expect(await toProfile('Minimum Access - API Only Integrations')).to.equal('OtherLicenseError');
+  });
+
+  it('says of several users who has it and who would be hit, in one reading', async () => {
+    const several = async (
+      ...argv: string[]
+    ): Promise<{ code: number; calls: number; text: string; result: ExplainSeveralResult }> => {
+      const ran = await runCommand<ExplainSeveralResult>(world.org, IntegrationExplain, ['-o', admin, ...argv]);
+      if ('error' in ran.outcome) throw ran.outcome.error;
+      const ajv = new Ajv({ strict: true });
+      expect(ajv.validate(explainResultJsonSchema(), ran.outcome.result), ajv.errorsText()).to.equal(true);
+      expectNarrow(ran.text);
+      return { code: ran.exitCode, calls: ran.requests.length, text: ran.text, result: ran.outcome.result };
+    };
+    const users = ['-u', 'grouped@example.com,temporary@example.com', '-u', 'frozen@example.com'];
+    const { code, calls, text, result } = await several(...users, '--sobject', 'Account', '--without', 'Sales_Read');
+    expect(code).to.equal(0);
+    expect(calls).to.be.at.most(4);
+    expect(
+      result.users.map(({ user, has, without }) => [user.username, has, without?.found, without?.loses]),
+    ).to.deep.equal([
+      ['grouped@example.com', true, 'member', []],
+      ['temporary@example.com', false, 'PermissionSet', []],
+      ['frozen@example.com', true, 'PermissionSet', []],
+    ]);
+    expect(text).to.include('3 users').and.to.include('LOSES NOTHING');
+    const hit = await several(...users, '--field', 'Contact.Email', '--without', 'Sales_Integration');
+    expect(hit.code).to.equal(1);
+    expect(hit.result.users.map(({ without }) => without?.loses)).to.deep.equal([['field:Contact.Email:read'], [], []]);
+    expect(hit.text).to.match(/LOSES 1 +Grace Grouped/);
+  });
+
+  it('does not call what could not be read, or a user license, fine', async () => {
     const license = await of('sixsense', '-i', '6sense', '--without', 'Salesforce');
     expect([license.code, license.result.without?.found]).to.deep.equal([3, 'userLicense']);
     const own = await runCommand<ExplainResult>(world.org, IntegrationExplain, [

@@ -25,8 +25,10 @@ import { usageOf } from '../../cli/usage.js';
 import { usernamesOf } from '../../cli/usernames.js';
 import { readConfigured } from '../../cli/readConfigured.js';
 import { connectionTo } from '../../org/connecting.js';
+import { worstExitCode } from '../../exitCode.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { PermissionEntry } from '../../access/setupEntities.js';
+import type { ExplainReport } from '../../report/explain/explainReport.js';
 import type { ExplainAnswer } from '../../report/explain/explainResult.js';
 import type { WhoResult } from '../../report/explain/whoResult.js';
 import type { ExplainTextOptions } from '../../report/explain/explainText.js';
@@ -51,7 +53,12 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
 
   public static override readonly flags = {
     ...orgFlags,
-    user: Flags.string({ char: 'u', summary: messages.getMessage('flags.user.summary') }),
+    user: Flags.string({
+      char: 'u',
+      multiple: true,
+      delimiter: ',',
+      summary: messages.getMessage('flags.user.summary'),
+    }),
     integration: Flags.string({ char: 'i', summary: messages.getMessage('flags.integration.summary') }),
     config: configFlag,
     permission: Flags.string({ summary: messages.getMessage('flags.permission.summary') }),
@@ -60,6 +67,7 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     access: Flags.option({ options: objectAccesses, summary: messages.getMessage('flags.access.summary') })(),
     finding: Flags.string({ summary: messages.getMessage('flags.finding.summary') }),
     without: Flags.string({ summary: messages.getMessage('flags.without.summary') }),
+    'to-profile': Flags.string({ summary: messages.getMessage('flags.to-profile.summary') }),
     who: Flags.boolean({ summary: messages.getMessage('flags.who.summary') }),
     inactive: Flags.boolean({ summary: messages.getMessage('flags.inactive.summary') }),
     set: setFlag,
@@ -79,20 +87,30 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
     const about = explainAbout(flags);
     const files = flags['output-file'] ?? [];
     await this.acceptReports(files, {});
-    const { snapshot, explanation, apiCalls, seesSets } = await this.read(flags, about);
-    const [{ explainReport, explainExitCode }, { explainText }, { explainJson }] = await Promise.all([
+    const { snapshot, explanations, apiCalls, seesSets } = await this.read(flags, about);
+    const [
+      { explainReport, explainExitCode },
+      { explainText, explainSeveralText },
+      { explainJson, explainSeveralJson },
+    ] = await Promise.all([
       import('../../report/explain/explainReport.js'),
       import('../../report/explain/explainText.js'),
       import('../../report/explain/explainJson.js'),
     ]);
-    const report = explainReport(snapshot, explanation, { apiCalls, seesSets }, findingTexts());
-    process.exitCode = explainExitCode(report);
-    const options = this.textOptions(flags, report.org.username, report.user.username);
-    this.log(explainText(report, options));
-    const json = explainJson(report);
+    const [first, ...more] = explanations.map((one) =>
+      explainReport(snapshot, one, { apiCalls, seesSets }, findingTexts()),
+    );
+    if (first === undefined) throw new Error('a reading without a user');
+    const reports = [first, ...more] as const;
+    process.exitCode = worstExitCode(reports.map(explainExitCode));
+    const optionsOf = ({ org, user }: Pick<ExplainReport, 'org' | 'user'>): ExplainTextOptions =>
+      this.textOptions(flags, org.username, user.username);
+    const isOne = more.length === 0;
+    this.log(isOne ? explainText(first, optionsOf(first)) : explainSeveralText(reports, optionsOf));
+    const json = isOne ? explainJson(first) : explainSeveralJson(reports);
     await this.publishReports(files, async (frame) => {
       const { explainDocument } = await import('../../report/document/explainDocument.js');
-      return explainDocument({ report, json }, options, frame);
+      return explainDocument({ reports, json }, optionsOf(first), frame);
     });
     return json;
   }
@@ -154,8 +172,9 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
       integration: flags.integration ?? null,
       authentication: settled.authentication,
       filling: fillingOf(settled),
-      user: settled.user,
+      users: settled.users,
       without: flags.without ?? null,
+      toProfile: flags['to-profile'] ?? null,
       waitMs: flags.wait.milliseconds,
       signal: this.stopSignal,
       connect: async () => connectionTo(flags['target-org'], flags['api-version']),
@@ -166,19 +185,24 @@ export default class IntegrationExplain extends IntegrationCommand<ExplainAnswer
   }
 
   /**
-   * Whose access it is, null for whoever is logged in; and how the integration logs in and what is filled in. Of an integration
-   * that is named the project file tells what no flag does.
+   * Whose access it is, nobody for whoever is logged in; and how the integration logs in and what is filled in. Of an
+   * integration that is named the project file tells what no flag does, and its first user.
    */
-  private async settled(flags: Flagged): Promise<Filling & { user: string | null; authentication: Authentication }> {
+  private async settled(
+    flags: Flagged,
+  ): Promise<Filling & { users: readonly string[]; authentication: Authentication }> {
     const { user, integration, config, 'target-org': org, authentication: login } = flags;
     const filling = fillingOfFlags(flags);
     if (integration === undefined) {
-      const [named = null] = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
-      return { user: named, authentication: login, ...filling };
+      const users = await usernamesOf([user ?? (await readConfigured()).user ?? []].flat());
+      return { users: user === undefined ? users.slice(0, 1) : users, authentication: login, ...filling };
     }
-    const users = user === undefined ? undefined : [user];
     const authentication = login === 'oauth' ? undefined : login;
-    const one = await settleOne({ integration, users, authentication, ...filling }, config, await runOrg(org));
-    return { ...fillingOf(one), user: one.users[0] ?? null, authentication: one.authentication ?? login };
+    const one = await settleOne({ integration, users: user, authentication, ...filling }, config, await runOrg(org));
+    return {
+      ...fillingOf(one),
+      users: user === undefined ? one.users.slice(0, 1) : one.users,
+      authentication: one.authentication ?? login,
+    };
   }
 }

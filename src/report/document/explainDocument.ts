@@ -4,7 +4,7 @@ import { sourceTree, verdictWord, wayText } from '../explain/explainText.js';
 import type { ExplainTextOptions } from '../explain/explainText.js';
 import { explainExitCode } from '../explain/explainReport.js';
 import type { ExplainReport } from '../explain/explainReport.js';
-import { exitCodes } from '../../exitCode.js';
+import { exitCodes, worstExitCode } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
 import { isTaken } from '../../explain/withoutSource.js';
 import type { ReportFinding } from '../check/checkReport.js';
@@ -14,7 +14,10 @@ import { documentStatusTones, orgParts, plainItem } from './documentParts.js';
 import type { DocumentGroup, DocumentItem, DocumentSource, DocumentTone, ReportDocument } from './reportDocument.js';
 
 /** An explanation, as its document is made of it. */
-export type ExplainDocumentInput = { readonly report: ExplainReport; readonly json: unknown };
+export type ExplainDocumentInput = {
+  readonly reports: readonly [ExplainReport, ...ExplainReport[]];
+  readonly json: unknown;
+};
 
 const sourceOf = ({ text, below }: TreeNode): DocumentSource => ({ text, below: below.map(sourceOf) });
 
@@ -41,12 +44,8 @@ const itemOf = (
     ...own,
   });
 
-/** The document of an explanation. */
-export const explainDocument = (
-  { report, json }: ExplainDocumentInput,
-  options: ExplainTextOptions,
-  frame: DocumentFrame,
-): ReportDocument => {
+/** What is said of one user: the verdict, the thing itself, and what would be lost. */
+const groupOf = (report: ExplainReport, key: string, options: ExplainTextOptions): DocumentGroup => {
   const { words } = options;
   const { finding, has, without, losses } = report;
   const plain: ExplainTextOptions = { ...options, width: Number.POSITIVE_INFINITY, paint: (_, text) => text };
@@ -60,38 +59,83 @@ export const explainDocument = (
             ...(without.found === null ? [visible(without.name)] : []),
             visible(report.user.username),
           ]);
-  const verdict: DocumentGroup['verdict'] = {
-    word,
-    text: [finding === null ? '' : visible(finding.message), lossText].filter((text) => text !== '').join(' '),
-    tone: toneOfCode(explainExitCode(report)),
-  };
   const user = visible(report.user.username);
-  const items = [
-    ...(finding === null
-      ? []
-      : [
-          itemOf(finding, {
-            fails: has !== true,
-            statusWord: verdictWord(has, words),
-            sources: sourceTree(report, plain).below.map(sourceOf),
-            actions: report.ways.map((way) => wayText(way, report, words)),
-          }),
-        ]),
-    ...losses
-      .filter(({ id }) => id !== finding?.id)
-      .map((loss) => itemOf(loss, { fails: true, status: 'unmet', tone: 'bad', statusWord: words('document.lost') })),
-  ];
+  return {
+    key,
+    title: user,
+    user,
+    facts: [],
+    verdict: {
+      word,
+      text: [finding === null ? '' : visible(finding.message), lossText].filter((text) => text !== '').join(' '),
+      tone: toneOfCode(explainExitCode(report)),
+    },
+    warnings: [],
+    causes: [],
+    items: [
+      ...(finding === null
+        ? []
+        : [
+            itemOf(finding, {
+              fails: has !== true,
+              statusWord: verdictWord(has, words),
+              sources: sourceTree(report, plain).below.map(sourceOf),
+              actions: report.ways.map((way) => wayText(way, report, words)),
+            }),
+          ]),
+      ...losses
+        .filter(({ id }) => id !== finding?.id)
+        .map((loss) => itemOf(loss, { fails: true, status: 'unmet', tone: 'bad', statusWord: words('document.lost') })),
+    ],
+  };
+};
+
+/** In a sentence, of how many of several users something is said. */
+const ofSeveral = (reports: readonly ExplainReport[], { words }: ExplainTextOptions): string => {
+  const all = String(reports.length);
+  const [{ without } = { without: null }] = reports;
+  return without === null
+    ? words('document.several.has', [String(reports.filter(({ has }) => has === true).length), all])
+    : words('document.several', [
+        visible(without.name),
+        String(reports.filter((one) => (one.without?.loses.length ?? 0) > 0).length),
+        all,
+      ]);
+};
+
+/** The document of an explanation, of one user or of several. */
+export const explainDocument = (
+  { reports, json }: ExplainDocumentInput,
+  options: ExplainTextOptions,
+  frame: DocumentFrame,
+): ReportDocument => {
+  const { words } = options;
+  const [first, ...more] = reports;
+  const isOne = more.length === 0;
+  const groups = reports.map((report, at) => groupOf(report, isOne ? 'explain' : `explain${at + 1}`, options));
+  const exitCode = worstExitCode(reports.map(explainExitCode));
+  const [ofFirst] = groups;
+  const about = first.finding?.name ?? first.without?.name ?? '';
   return {
     command: 'explain',
-    title: visible(words('document.title', [finding?.name ?? without?.name ?? '', report.user.username])),
-    ...orgParts(report.org, words, frame),
-    at: report.at,
-    exitCode: explainExitCode(report),
-    verdict,
+    title: visible(
+      isOne
+        ? words('document.title', [about, first.user.username])
+        : words('document.title.several', [about, String(reports.length)]),
+    ),
+    ...orgParts(first.org, words, frame),
+    at: first.at,
+    exitCode,
+    verdict: {
+      word: ofFirst?.verdict.word ?? '',
+      text: ofFirst?.verdict.text ?? '',
+      tone: toneOfCode(exitCode),
+      ...(isOne ? {} : { word: words('section.several', [String(reports.length)]), text: ofSeveral(reports, options) }),
+    },
     tables: [],
-    groups: [{ key: 'explain', title: user, user, facts: [], verdict, warnings: [], causes: [], items }],
-    steps: report.ways.map((way) => ({ text: wayText(way, report, words) })),
-    unread: report.paths === null ? [words('sources.hidden')] : [],
+    groups,
+    steps: isOne ? first.ways.map((way) => ({ text: wayText(way, first, words) })) : [],
+    unread: first.paths === null ? [words('sources.hidden')] : [],
     json,
   };
 };

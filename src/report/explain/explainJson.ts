@@ -3,7 +3,7 @@ import type { AccessPath } from '../../explain/accessPaths.js';
 import { requirementId } from '../../kinds/requirementId.js';
 import { orgJson } from '../check/checkJson.js';
 import type { ExplainReport } from './explainReport.js';
-import type { ExplainResult } from './explainResult.js';
+import type { ExplainResult, ExplainSeveralResult } from './explainResult.js';
 
 type PathJson = NonNullable<ExplainResult['paths']>[number];
 
@@ -20,12 +20,13 @@ const pathJson = ({ type, name, namespace, label, grants, why, through, via, exp
   ...(expiresAt === null ? {} : { expiresAt }),
 });
 
-/** The `--json` result: plain data. */
-export const explainJson = (report: ExplainReport): ExplainResult => {
-  const { org, user, finding, has, paths, ways, without, apiCalls } = report;
+const subjectJson = (finding: ExplainReport['finding']): string | null =>
+  finding === null ? null : requirementId(finding.need);
+
+/** What is said of one user. */
+const userJson = (report: ExplainReport): ExplainSeveralResult['users'][number] => {
+  const { user, finding, has, paths, ways, without } = report;
   return {
-    schemaVersion: 1,
-    org: orgJson(org),
     user: {
       id: user.id,
       username: user.username,
@@ -34,7 +35,6 @@ export const explainJson = (report: ExplainReport): ExplainResult => {
       profile: user.profile,
       userLicense: user.userLicense,
     },
-    subject: finding === null ? null : requirementId(finding.need),
     has,
     ...(finding === null ? {} : { status: finding.status, code: finding.code, message: finding.message }),
     paths: paths === null ? null : paths.map(pathJson),
@@ -52,10 +52,35 @@ export const explainJson = (report: ExplainReport): ExplainResult => {
           without: {
             name: without.name,
             found: without.found,
+            ...(without.toProfile === null ? {} : { toProfile: without.toProfile }),
             ...(without.has === undefined ? {} : { has: without.has }),
             loses: without.loses.map(({ id }) => id),
           },
         }),
+  };
+};
+
+/** The `--json` result about one user: plain data. */
+export const explainJson = (report: ExplainReport): ExplainResult => {
+  const { user, ...said } = userJson(report);
+  return {
+    schemaVersion: 1,
+    org: orgJson(report.org),
+    user,
+    subject: subjectJson(report.finding),
+    ...said,
+    apiCalls: report.apiCalls,
+  };
+};
+
+/** The `--json` result about several users. */
+export const explainSeveralJson = (reports: readonly [ExplainReport, ...ExplainReport[]]): ExplainSeveralResult => {
+  const [{ org, finding, apiCalls }] = reports;
+  return {
+    schemaVersion: 1,
+    org: orgJson(org),
+    subject: subjectJson(finding),
+    users: reports.map(userJson),
     apiCalls,
   };
 };

@@ -68,7 +68,11 @@ const explainResultSchema = z.object({
   without: z
     .object({
       name: z.string(),
-      found: z.enum(foundSources).nullable(),
+      found: z
+        .enum(foundSources)
+        .nullable()
+        .meta({ description: 'What the user has of that name; notHeld: the org has it, and this user does not.' }),
+      toProfile: z.string().meta({ description: 'The profile that would come in its place.' }).optional(),
       has: has.optional(),
       loses: z.array(z.string()).meta({ description: 'Ids of what would not be there any more.' }),
     })
@@ -78,9 +82,18 @@ const explainResultSchema = z.object({
 
 export type ExplainResult = z.output<typeof explainResultSchema>;
 
-/** What the command gives: about one user, or with `--who` about all. */
-export type ExplainAnswer = ExplainResult | WhoResult;
+const shared = { schemaVersion: true, org: true, subject: true, apiCalls: true } as const;
+
+/** About several users, each as about one. */
+const explainSeveralSchema = explainResultSchema
+  .pick(shared)
+  .extend({ users: z.array(explainResultSchema.omit(shared)).meta({ description: 'One for each --user.' }) });
+
+export type ExplainSeveralResult = z.output<typeof explainSeveralSchema>;
+
+/** What the command gives: about one user, about several, or with `--who` about all. */
+export type ExplainAnswer = ExplainResult | ExplainSeveralResult | WhoResult;
 
 /** JSON Schema of the `--json` result. */
 export const explainResultJsonSchema = (): Record<string, unknown> =>
-  resultJsonSchema(z.union([explainResultSchema, whoResultSchema]), 'integration explain');
+  resultJsonSchema(z.union([explainResultSchema, explainSeveralSchema, whoResultSchema]), 'integration explain');

@@ -15,6 +15,8 @@ import { orgMark, orgPlace } from '../orgText.js';
 import { visible } from '../visible.js';
 import { treeLines } from './tree.js';
 import type { TreeNode } from './tree.js';
+import { exitCodes } from '../../exitCode.js';
+import { explainExitCode } from './explainReport.js';
 import type { ExplainReport } from './explainReport.js';
 
 /** `words`: sentences of messages/integration.explain.md, and those of the check that begin with `report.`. */
@@ -28,21 +30,43 @@ export type ExplainTextOptions = Pick<TextOptions, 'width' | 'paint' | 'words' |
 /** Losses that are shown; what goes beyond is counted. */
 const most = 20;
 
-const head = (report: ExplainReport, { words, width, plugin }: ExplainTextOptions): string[] => {
-  const { org, at, user, finding } = report;
+type Line = (label: string, text: string) => string[];
+
+const lineOf =
+  ({ width }: ExplainTextOptions): Line =>
+  (label, text) =>
+    hang(padded(label, 13), visible(text), width);
+
+const personLines = ({ user }: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { words } = options;
+  const line = lineOf(options);
   const hidden = words('report.hidden');
-  const line = (label: string, text: string): string[] => hang(padded(label, 13), visible(text), width);
   return [
-    ...(finding === null ? [] : line(words('head.subject'), finding.name)),
     ...line(words('report.user'), `${user.name} <${user.username}>`),
     ...line(
       words('report.profile'),
       words('report.profile.text', [user.profile ?? hidden, user.userLicense === '' ? hidden : user.userLicense]),
     ),
+  ];
+};
+
+const subjectLines = ({ finding }: ExplainReport, options: ExplainTextOptions): string[] =>
+  finding === null ? [] : lineOf(options)(options.words('head.subject'), finding.name);
+
+const orgLines = ({ org, at }: ExplainReport, options: ExplainTextOptions): string[] => {
+  const { words, plugin } = options;
+  const line = lineOf(options);
+  return [
     ...line(words('report.org'), words('report.org.text', [orgMark(org, words), orgPlace(org)])),
     ...line(words('report.checked'), evidenceText(org, at, { words, plugin })),
   ];
 };
+
+const head = (report: ExplainReport, options: ExplainTextOptions): string[] => [
+  ...subjectLines(report, options),
+  ...personLines(report, options),
+  ...orgLines(report, options),
+];
 
 const toneOf = (has: Has): Tone => {
   if (has === 'unknown') return 'unsure';
@@ -160,8 +184,13 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
   const { without, losses, finding } = report;
   const { words, width, paint } = options;
   if (without === null) return [];
-  const heading = words('section.without', [visible(without.name)]);
+  const heading =
+    without.toProfile === null
+      ? words('section.without', [visible(without.name)])
+      : words('section.without.toProfile', [visible(without.toProfile), visible(without.name)]);
   const said = (key: string, tokens: string[] = []): string[] => hang('  ', visible(words(key, tokens)), width);
+  if (without.found === 'notHeld')
+    return section(heading, said('without.notHeld', [without.name, report.user.username]), options);
   if (without.found === null)
     return section(heading, said('without.notFound', [without.name, report.user.username]), options);
   if (!isTaken(without.found))
@@ -171,6 +200,7 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
   return section(
     heading,
     [
+      ...(without.found === 'Profile' && without.toProfile === null ? said('without.Profile') : []),
       ...subject,
       ...(losses.length === 0
         ? finding === null
@@ -186,15 +216,74 @@ const withoutLines = (report: ExplainReport, options: ExplainTextOptions): strin
   );
 };
 
+/** Everything that is said of one user, below the head. */
+const bodyLines = (report: ExplainReport, options: ExplainTextOptions): string[] => [
+  ...verdictLines(report, options),
+  ...sourceLines(report, options),
+  ...behindLines(report, options),
+  ...wayLines(report, options),
+  ...withoutLines(report, options),
+];
+
+const costLines = ({ apiCalls }: ExplainReport, { words }: ExplainTextOptions): string[] => [
+  '',
+  words('report.apiCalls', [String(apiCalls)]),
+];
+
 /** The whole explanation. */
 export const explainText = (report: ExplainReport, options: ExplainTextOptions): string =>
-  [
-    ...head(report, options),
-    ...verdictLines(report, options),
-    ...sourceLines(report, options),
-    ...behindLines(report, options),
-    ...wayLines(report, options),
-    ...withoutLines(report, options),
-    '',
-    options.words('report.apiCalls', [String(report.apiCalls)]),
+  [...head(report, options), ...bodyLines(report, options), ...costLines(report, options)].join('\n');
+
+/** What a user has, or would lose, in a word. */
+const shortOf = ({ has, without, finding }: ExplainReport, words: ExplainTextOptions['words']): string => {
+  if (without === null) return verdictWord(has, words);
+  if (!isTaken(without.found) || (finding !== null && without.has === 'unknown')) return verdictWord('unknown', words);
+  return without.loses.length === 0
+    ? words('several.losesNothing')
+    : words('several.loses', [String(without.loses.length)]);
+};
+
+const toneOfOne = (report: ExplainReport): Tone => {
+  const code = explainExitCode(report);
+  if (code === exitCodes.unknown) return 'unsure';
+  return code === exitCodes.done ? 'good' : 'bad';
+};
+
+/** All users with what is said of each in a word; the worst first, else in the order in which they were read. */
+const overviewLines = (reports: readonly ExplainReport[], options: ExplainTextOptions): string[] => {
+  const { words, paint, width } = options;
+  const shorts = reports.map((report) => ({ report, word: shortOf(report, words) }));
+  const widest = Math.max(...shorts.map(({ word }) => word.length));
+  return section(
+    words('section.several', [String(reports.length)]),
+    shorts.flatMap(({ report, word }) => {
+      const { name, username } = report.user;
+      const [first = '', ...rest] = hang(
+        `  ${padded(word, widest)}  `,
+        visible(name === '' ? username : `${name} <${username}>`),
+        width,
+      );
+      return [`  ${paint(toneOfOne(report), word)}${first.slice(2 + word.length)}`, ...rest];
+    }),
+    options,
+  );
+};
+
+/** The explanations of several users: who has it or would be hit, then each by itself. @param optionsOf by the user */
+export const explainSeveralText = (
+  reports: readonly [ExplainReport, ...ExplainReport[]],
+  optionsOf: (report: ExplainReport) => ExplainTextOptions,
+): string => {
+  const [first] = reports;
+  const options = optionsOf(first);
+  return [
+    ...subjectLines(first, options),
+    ...orgLines(first, options),
+    ...overviewLines(reports, options),
+    ...reports.flatMap((report) => {
+      const own = optionsOf(report);
+      return ['', ...personLines(report, own), ...bodyLines(report, own)];
+    }),
+    ...costLines(first, options),
   ].join('\n');
+};
