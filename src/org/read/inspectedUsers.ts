@@ -71,7 +71,7 @@ const tokensOf = ({ id }: User, first: FirstReading, { tokens }: Permissions): R
     : gap('NOT_AUTHORISED', 'OauthToken', 'CustomizeApplication');
 
 /** Things of Setup that rules name, as far as the org knows them, by their ids, with the keys of the entries that each is. */
-const setupEntitiesIn = (
+export const setupEntitiesIn = (
   { connectedApps, namedEntities = {} }: OrgSchema,
   scope: ReadingScope,
 ): Map<string, string[]> => {

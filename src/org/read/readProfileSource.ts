@@ -11,6 +11,7 @@ import { keys, texts } from '../query.js';
 import { parent, text } from './answerRow.js';
 import type { Row } from './answerRow.js';
 import { withMasters } from './customObjects.js';
+import { setupEntitiesIn } from './inspectedUsers.js';
 import { readPermissions } from './readPermissions.js';
 import { mustRead } from './readQueries.js';
 import { toSource } from './sources.js';
@@ -63,7 +64,7 @@ export const readProfileSource = async (
       untoldFlags: [],
       licensesAsked: null,
       loginIds: [],
-      appIds: [],
+      setupEntities: setupEntitiesIn(schema, scope),
       tokenIds: [],
     },
     now,
