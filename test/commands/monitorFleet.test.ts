@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { FleetResult } from '../../src/report/monitor/monitorResult.js';
+import type { FleetResult, KeptResult } from '../../src/report/monitor/monitorResult.js';
 import type { Ran } from '../support/commandRun.js';
 import { orgNameOf } from '../support/manyOrgs.js';
 import { resultOf } from '../support/monitoring.js';
@@ -129,6 +129,19 @@ describe('integration monitor --orgs', function () {
     expect(silent(rest.looks)).to.deep.equal(silent(others.looks));
     expect(merged.exitCode).to.equal(again.exitCode).and.to.equal(1);
     expect(resultOf(await fleet.run('--merge', 'whole')).looks).to.deep.equal(others.looks);
+  });
+
+  it('shows what all parts have kept, merges folders that are named one by one, and begins anew where a record is damaged', async () => {
+    for (const index of [1, 2]) await fleet.run('--orgs', 'org-*', '--shard', `${index}/2`, '--state-dir', 'looks');
+    const status = await fleet.run('--status', '--state-dir', 'looks');
+    expect(status.exitCode).to.equal(0);
+    expect((resultOf(status) as unknown as KeptResult).states).to.have.length(count);
+    const parts = [1, 2].map((index) => `looks/shard-${index}-of-2`);
+    expect(outcomes(await fleet.run('--merge', ...parts))).to.have.length(count);
+    await writeFile(`${parts[0] ?? ''}/round.json`, '{');
+    const again = await fleet.run('--orgs', 'org-*', '--shard', '1/2', '--state-dir', 'looks');
+    expect(again.exitCode).to.equal(0);
+    expect((await fleet.run('--merge', 'looks')).exitCode).to.equal(0);
   });
 
   it('refuses what is no part, no pattern that fits, and no folder of a run', async () => {
