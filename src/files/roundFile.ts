@@ -19,6 +19,16 @@ export const readRound = async (folder: string): Promise<RoundRecord | null> => 
   }
 };
 
+/** The record with which a run may go on; null where there is none, or one that is damaged: then it begins anew. */
+export const roundToGoOnWith = async (folder: string): Promise<RoundRecord | null> => {
+  try {
+    return await readRound(folder);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+};
+
 /** Writes the record, whole or not at all. @throws Refusal */
 export const writeRound = (folder: string, record: RoundRecord): Promise<void> =>
   replaceJsonFile(join(folder, name), record);

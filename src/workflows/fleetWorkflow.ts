@@ -6,7 +6,7 @@ import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { exitCodes } from '../exitCode.js';
 import { openMonitorStore } from '../files/monitorStore.js';
 import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
-import { readRound, writeRound } from '../files/roundFile.js';
+import { roundToGoOnWith, writeRound } from '../files/roundFile.js';
 import type { FleetMember, RoundOrg, RoundRecord } from '../monitor/roundRecord.js';
 import { goesOn } from '../monitor/roundRecord.js';
 import type { Shard } from '../monitor/shard.js';
@@ -123,7 +123,7 @@ export const watchFleet = async (input: FleetInput): Promise<FleetReport> => {
   };
   if (!dryRun) {
     await store.prepare();
-    const before = await readRound(stateDir);
+    const before = await roundToGoOnWith(stateDir);
     if (goesOn(before, shard, Date.now())) record = { ...record, round: before.round, startedAt: before.startedAt };
     await writeRound(stateDir, record);
   }

@@ -6,9 +6,11 @@ import { expiresWithinDays } from '../check/expiresWithinDays.js';
 import { exitCodes, monitorExitCode } from '../exitCode.js';
 import type { ExitCode } from '../exitCode.js';
 import type { Delivery } from '../monitor/message.js';
+import type { MonitorState } from '../monitor/monitorState.js';
 import type { ChannelSettings } from '../monitor/monitorSettings.js';
 import { openMonitorStore } from '../files/monitorStore.js';
-import type { MonitorStore } from '../files/monitorStore.js';
+import type { MonitorStore, UnfitState } from '../files/monitorStore.js';
+import { shardFolders } from '../files/roundFile.js';
 import { Refusal } from '../refusal.js';
 import type { KeptReport } from '../report/monitor/keptStates.js';
 import type { WatchReport } from '../report/monitor/watchReport.js';
@@ -131,11 +133,17 @@ export const reportOfWatch = (
 });
 
 /**
- * What was kept of looks, without an org.
+ * What was kept of looks, without an org; also by parts of many orgs, in folders of their own.
  * @throws Refusal where nothing was kept there
  */
 export const readKept = async (stateDir: string, signal: AbortSignal): Promise<KeptReport> => {
-  const { states, unfit } = await openMonitorStore(stateDir, { waitMs: 0, signal }).all();
-  if (states.size === 0 && unfit.length === 0) throw new Refusal('integration.monitor', 'noState', [stateDir]);
-  return { at: new Date(Date.now()).toISOString(), stateDir, states: [...states.values()], keptAside: unfit };
+  const states: MonitorState[] = [];
+  const keptAside: UnfitState[] = [];
+  for (const folder of [stateDir, ...(await shardFolders(stateDir))]) {
+    const found = await openMonitorStore(folder, { waitMs: 0, signal }).all();
+    states.push(...found.states.values());
+    keptAside.push(...found.unfit);
+  }
+  if (states.length === 0 && keptAside.length === 0) throw new Refusal('integration.monitor', 'noState', [stateDir]);
+  return { at: new Date(Date.now()).toISOString(), stateDir, states, keptAside };
 };
