@@ -90,9 +90,11 @@ export const createTransport = (options: ClientOptions): Transport => {
     const tooLong = delay(left, undefined, { signal: over.signal }).then(() => {
       throw gaveUp();
     });
+    let interrupt = (): void => undefined;
     const stop = new Promise<never>((_, reject) => {
       if (!stoppable) return;
-      signal?.addEventListener('abort', () => reject(interrupted()), { once: true, signal: over.signal });
+      interrupt = () => reject(interrupted());
+      signal?.addEventListener('abort', interrupt, { once: true });
     });
     // Whoever loses the race must not end as an unhandled rejection.
     for (const loser of [tooLong, stop]) loser.catch(() => undefined);
@@ -102,6 +104,9 @@ export const createTransport = (options: ClientOptions): Transport => {
       return await Promise.race([orBroken(request), tooLong, stop]);
     } finally {
       over.abort();
+      // By hand: of several listeners that go by signals of their own Node forgets how to take all but the last one away, and
+      // the answers would stay with them for the whole run.
+      signal?.removeEventListener('abort', interrupt);
     }
   };
 
