@@ -18,8 +18,8 @@ its description.
 - A vendor that asks for more than its product needs is quoted as it is, in a variant such as \`as-published\`; beside it stands a
   variant such as \`least-privilege\` where the page or Salesforce allows one.
 - Where a page asks for something that Salesforce does not have, or contradicts itself, the reason of the rule says what was made of it.
-- Features are parts of a product: \`-i gong+engage\`, \`-i 'chili-piper+*'\` for all. Those in bold are used unless the file says
-  otherwise.
+- The variant in bold is the default one. Features are parts of a product, named behind a plus sign: \`-i gong+engage\`, \`-i 'chili-piper+*'\`
+  for all of them. One in bold belongs to every use.
 - **Broad** names the user permissions over the whole org, or all of its data, that a grant of the variant would plan.
 `;
 
