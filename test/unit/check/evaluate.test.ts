@@ -413,6 +413,15 @@ describe('evaluate: objects without permissions of their own (B5, B11)', () => {
       blockedBy: ['userPermission:ViewAllData'],
     },
   ]);
+  it('does not count a blanket permission that another rule wants on the profile alone', () => {
+    const inspected = user();
+    const onProfile = { kind: 'userPermission', name: 'ModifyAllData', on: 'profile' } as const;
+    const rules = [requirement(object('Task', 'modifyAllRecords')), requirement(onProfile)];
+    const finding = evaluate(rules, snapshot(inspected), inspected).find(
+      (f) => f.id === 'object:Task:modifyAllRecords',
+    );
+    expect(finding).to.include({ status: 'impossible', code: 'ONLY_BLANKET_PERMISSION', remedy: null });
+  });
   it('counts a blanket permission that another rule names', () => {
     const inspected = user();
     const rules = [requirement(object('Task', 'modifyAllRecords')), requirement(permission('ModifyAllData'))];

@@ -62,6 +62,18 @@ describe('access to things of Setup', () => {
         'unknown GROUP_RECALCULATING (Sync_Bypass | PermissionSetGroup | Sync_Group); unread RECALCULATING PermissionSetGroup',
       ],
       [
+        'in the old aggregate of a group that waits, with a member that has it and a muting set that takes it away',
+        assigned([{ ...withIt(muting), stale: true }]),
+        there,
+        'unknown GROUP_RECALCULATING (Sync_Bypass | PermissionSetGroup | Sync_Group); unread RECALCULATING PermissionSetGroup',
+      ],
+      [
+        'in the old aggregate of a group that waits, with a member that has it',
+        assigned([{ ...withIt(mutingElse), stale: true }]),
+        there,
+        'met GRANTED (Sync_Bypass); from Sync_Group',
+      ],
+      [
         'assigned and expired',
         assigned([{ ...set, inert: 'expired' }]),
         there,
