@@ -29,7 +29,14 @@ export type NamedEntity = { readonly id: string; readonly name: string };
 /** Those that the org has, by the key of the name; of a kind that nobody asked for nothing. */
 export type NamedEntities = Readonly<Partial<Record<NamedEntityKind, Reading<ReadonlyMap<string, NamedEntity>>>>>;
 
-type Holding = { readonly source: AccessSource; readonly own: boolean; readonly through: readonly string[] };
+type Holding = {
+  readonly source: AccessSource;
+  /** Whether it holds it by itself: of a group, its aggregate. */
+  readonly own: boolean;
+  readonly through: readonly string[];
+  /** Whether its muting set takes it away. */
+  readonly muting: boolean;
+};
 
 /** How the source is told, with the members of the group that it comes through. */
 const toldAs = ({ source: { type, name, namespace, label, expiresAt }, through }: Holding): GrantedBy => ({
@@ -43,11 +50,12 @@ const toldAs = ({ source: { type, name, namespace, label, expiresAt }, through }
 
 /**
  * Whether what is in force gives it. Of a group its aggregate tells (fact M14), or a member, as nobody has said that every org
- * writes such rows for the aggregate; what mutes and what waits leaves it open.
+ * writes such rows for the aggregate; what mutes and what waits leaves it open. The aggregate of a group that waits is an old one,
+ * from before its muting set may have changed.
  */
-const isSure = ({ source, own, through }: Holding): boolean => {
+const isSure = ({ source, own, through, muting }: Holding): boolean => {
   if (source.doubt !== null) return false;
-  if (source.stale) return own && through.length > 0;
+  if (source.stale) return own && through.length > 0 && !muting;
   return own || source.muted === null;
 };
 
@@ -70,9 +78,10 @@ export const setupEntityAnswer = (evidence: Evidence, holds: (content: Content) 
       source,
       own: holds(source.content),
       through: source.members.filter(({ content }) => holds(content)).map(({ name }) => name),
+      muting: source.muted !== null && holds(source.muted),
     }))
     .filter(({ own, through }) => own || through.length > 0);
-  const isMuted = ({ source: { muted }, own }: Holding): boolean => !own && muted !== null && holds(muted);
+  const isMuted = ({ own, muting }: Holding): boolean => !own && muting;
   const inForce = holding.filter((one) => one.source.inert === null && !isMuted(one));
   const sure = inForce.filter(isSure);
   if (sure.length > 0) return yes(sure.map(toldAs));

@@ -21,9 +21,11 @@ import type { Verdict } from '../kinds/verdict.js';
 import { writesIn } from '../kinds/writes.js';
 import { keyOf } from '../platform/names.js';
 
-/** Keys of the user permissions that rules ask for by name, those inside alternatives among them. */
+/** Keys of the user permissions that rules ask for by name, those inside alternatives among them; not on the profile alone. */
 export const namedPermissionsIn = (requirements: readonly Requirement[]): string[] =>
-  everyWanted(requirements).flatMap(({ need }) => (need.kind === 'userPermission' ? [keyOf(need.name)] : []));
+  everyWanted(requirements).flatMap(({ need }) =>
+    need.kind === 'userPermission' && need.on === undefined ? [keyOf(need.name)] : [],
+  );
 
 /** Objects to whose records rules ask for access, each once, those inside alternatives among them. */
 const namedObjectsIn = (requirements: readonly Requirement[]): string[] => {

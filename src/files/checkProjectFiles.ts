@@ -15,6 +15,7 @@ import { loadDefinition } from './loadDefinition.js';
 const ofTheName: readonly MistakeCode[] = [
   'UnknownDefinition',
   'DefinitionOutsideProject',
+  'AmbiguousAlias',
   'UnknownVariant',
   'NoVariants',
   'UnknownFeature',
