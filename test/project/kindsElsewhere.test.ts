@@ -13,6 +13,7 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url));
  */
 const maySay: Readonly<Record<string, string>> = {
   'check/rootCauses.ts': 'field history of one object is one cause',
+  'check/surplus/surplus.ts': 'permission sets that a rule names, which are needed whatever they hold',
   'cli/setupPeople.ts': 'field history, which setup turns on itself, is no step for people',
   'definition/extendDefinition.ts': 'names of choices may not be told twice',
   'definition/readRule.ts': 'a choice is read as a tree of rules',
