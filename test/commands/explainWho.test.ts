@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import IntegrationExplain from '../../src/commands/integration/explain.js';
@@ -142,6 +145,26 @@ describe('integration explain --who', function () {
   it('sends few requests, and none for each user', async () => {
     const { calls } = await who('--sobject', 'Account');
     expect(calls).to.be.at.most(8);
+  });
+
+  it('writes all users into report files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'who-'));
+    try {
+      const endings = ['html', 'md', 'csv', 'junit.xml', 'sarif', 'json'];
+      const files = endings.map((ending) => join(folder, `who.${ending}`));
+      const ran = await runCommand(world.org, IntegrationExplain, [
+        ...['-o', admin, '--who', '--sobject', 'Account'],
+        ...files.flatMap((file) => ['--output-file', file]),
+      ]);
+      if ('error' in ran.outcome) throw ran.outcome.error;
+      const [html = '', markdown = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+      for (const text of [html, markdown]) {
+        expect(text).to.include('direct@example.com').and.to.include('whole@example.com');
+        expect(text).to.include('permission set Reads');
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('refuses what does not go with it, a name that the org does not have, and whoever may not look at others', async () => {
