@@ -15,6 +15,8 @@ export type ReadingScope = {
   readonly historySobjects: readonly string[];
   /** Namespaces of packages to which something belongs that is asked for. */
   readonly namespaces: readonly string[];
+  /** Objects whose org-wide default matters. */
+  readonly sharingSobjects: readonly string[];
   /** Whether all custom objects matter that come with a license: View All Data takes them along (fact B8). */
   readonly licensedObjects: boolean;
   /** Feature flags of the user's record on which access to one of the objects rests. */
@@ -50,6 +52,7 @@ export const emptyScope: ReadingScope = {
   fieldsNamed: new Map(),
   historySobjects: [],
   namespaces: [],
+  sharingSobjects: [],
   licensedObjects: false,
   userFlags: [],
   featureSeats: false,

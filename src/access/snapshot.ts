@@ -126,6 +126,8 @@ export type OrgSchema = {
   /** Object access words that ObjectPermissions has a column for in this API version (fact B1). */
   readonly objectAccessColumns: ReadonlySet<ObjectAccess>;
   readonly history: ReadonlyMap<string, ObjectHistory>;
+  /** Org-wide defaults by the key of the object, in the words of EntityDefinition or Organization. Left out where nobody asked. */
+  readonly sharingDefaults?: Reading<ReadonlyMap<string, string>>;
   /** The permission sets and groups that were asked for, and others that begin like them, by the key of their `qualifiedName`. */
   readonly permissionSets: Reading<ReadonlyMap<string, PermissionSetName>>;
   /** Which objects permission set licenses open, as far as that was looked up. Left out where nobody did. */
@@ -316,6 +318,8 @@ export type InspectedUser = {
   readonly orgLicenses: Reading<readonly License[]>;
   /** The packages that something belongs to which was asked for, by the key of the namespace; one that sells no seats is missing. */
   readonly packages: ReadonlyMap<string, Reading<PackageSeat>>;
+  /** Keys of the namespaces of packages that are installed, of those that were asked for. Left out where nobody asked. */
+  readonly installedPackages?: Reading<ReadonlySet<string>>;
   /** Feature flags of the user's record, by their key (`marketinguser`): those on which something rests that was asked for. */
   readonly flags: ReadonlyMap<string, Reading<boolean>>;
   /** Seats of feature licenses, by the key of the flag that takes one. Left out where nobody asked, or users look at themselves. */

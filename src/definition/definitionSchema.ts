@@ -141,7 +141,7 @@ export const ruleSchemas = Object.fromEntries(
 export const isKindKey = (key: string): key is RuleKind => (kindKeys as string[]).includes(key);
 
 /** Kind keys of a later schema version: refused with a sentence of their own. */
-export const reservedKindKeys = ['customPermission', 'recordVisibility', 'license', 'apexClass'].filter(
+export const reservedKindKeys = ['license', 'recordType', 'tab', 'app', 'reportFolder', 'groupMember', 'orgFeature'].filter(
   (key) => !isKindKey(key),
 );
 

@@ -18,6 +18,7 @@ export const describedDetailsShape = {
     .boolean()
     .optional()
     .meta({ description: 'field: of a pattern, without the fields that nobody can edit.' }),
+  seat: z.boolean().optional().meta({ description: 'package: a seat of it, and not that it is installed.' }),
   on: z.enum(['profile']).optional().meta({ description: 'userPermission: it counts only from the profile.' }),
   suggestedFields: names.optional(),
   api: z.enum(apis).optional(),

@@ -11,12 +11,14 @@ import { historyTracking } from './historyTracking/historyTrackingKind.js';
 import type { CodesIn, Kind } from './kind.js';
 import { manual } from './manual/manualKind.js';
 import { object } from './object/objectKind.js';
+import { packageKind } from './package/packageKind.js';
 import { parameter } from './parameter/parameterKind.js';
 import { permissionSetAssigned } from './permissionSetAssigned/permissionSetAssignedKind.js';
 import { permissionSetLicense } from './permissionSetLicense/permissionSetLicenseKind.js';
 import { picklistValue } from './picklistValue/picklistValueKind.js';
 import { profile } from './profile/profileKind.js';
 import { userFlag } from './userFlag/userFlagKind.js';
+import { recordVisibility } from './recordVisibility/recordVisibilityKind.js';
 import { userLicense } from './userLicense/userLicenseKind.js';
 import { userPermission } from './userPermission/userPermissionKind.js';
 
@@ -37,6 +39,8 @@ export const kinds = {
   userLicense,
   profile,
   userFlag,
+  package: packageKind,
+  recordVisibility,
   manual,
   anyOf,
   parameter,

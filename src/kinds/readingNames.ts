@@ -28,6 +28,10 @@ export type ReadingNames = {
   /** One field that a rule names. */
   readonly field: (sobject: string) => void;
   readonly historyOf: (sobject: string) => void;
+  /** An object whose org-wide default matters. */
+  readonly sharingOf: (sobject: string) => void;
+  /** A package, by its namespace. */
+  readonly package: (namespace: string) => void;
   /** A packaged object or field. */
   readonly packaged: (name: string) => void;
   /** Access to an object, which may rest on a feature flag of the user's record. */
@@ -74,6 +78,7 @@ export const readingScopeOf = (
   const setupEntities = { customPermission: new Map<string, string>(), apexClass: new Map<string, string>() };
   const picklists = new Map<string, { sobject: string; field: string }>();
   const namespaces = new Map<string, string>();
+  const sharingSobjects = new Map<string, string>();
   let licensedObjects = false;
   let featureSeats = false;
   let logins = passwords;
@@ -104,6 +109,8 @@ export const readingScopeOf = (
       put(fieldSobjects, sobject);
     },
     historyOf: (sobject) => put(historySobjects, sobject),
+    sharingOf: (sobject) => put(sharingSobjects, sobject),
+    package: (namespace) => put(namespaces, namespace),
     packaged,
     access: (sobject, access) => {
       const permission = permissionBeside(sobject, access);
@@ -153,6 +160,7 @@ export const readingScopeOf = (
     fieldsNamed,
     historySobjects: sorted(historySobjects),
     namespaces: sorted(namespaces),
+    sharingSobjects: sorted(sharingSobjects),
     licensedObjects,
     userFlags: [...userFlags].sort(),
     featureSeats,

@@ -14,6 +14,7 @@ export const expectations = [
   'nothingControl',
   'kebab',
   'apiName',
+  'namespace',
   'licenseName',
   'entityName',
   'sobject',

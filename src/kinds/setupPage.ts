@@ -2,4 +2,6 @@
 export type SetupPage =
   | { readonly page: 'user' }
   | { readonly page: 'profiles' }
+  | { readonly page: 'sharing' }
+  | { readonly page: 'packages' }
   | { readonly page: 'object' | 'fields'; readonly sobject: string };

@@ -79,6 +79,8 @@ export const needName = (need: Finding['need'] | Blocker, vocabulary: Vocabulary
       return describedName(need, vocabulary);
     case 'requiredFields':
       return describedName(need, vocabulary);
+    case 'package':
+      return describedName({ kind: need.seat ? 'packageSeat' : 'package', name: need.namespace }, vocabulary);
     case 'packageSeat':
       return describedName({ kind: need.kind, name: need.namespace }, vocabulary);
     case 'userFlag':

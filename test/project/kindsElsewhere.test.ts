@@ -48,7 +48,7 @@ const entryKinds: readonly string[] = [
   'connectedApp',
 ];
 /** Names that many files have for the things of the platform themselves. */
-const alsoWords: readonly string[] = ['permissionSetLicense', 'userLicense', 'profile', 'userFlag'];
+const alsoWords: readonly string[] = ['permissionSetLicense', 'userLicense', 'profile', 'userFlag', 'package'];
 const others = ruleKinds.filter((kind) => ![...entryKinds, ...alsoWords].includes(kind)).join('|');
 const looksAtKind = new RegExp(`kinds?\\b.*'(?:${others})'|case '(?:${others})':|ofKinds\\('(?:${others})'`, 'i');
 

@@ -231,6 +231,7 @@ const inspected = (
     license: withProbe(named(licenseId, licenseName, licenseName), scope),
     orgLicenses: orgLicensesIn(contents, ceilings, lookedUp),
     packages: permissions.packagesOf(user.id),
+    ...(permissions.installedPackages ? { installedPackages: permissions.installedPackages } : {}),
     flags: new Map([...user.flags, ...permissions.flagsOf(user.id)]),
     ...(scope.featureSeats ? { featureSeats: permissions.featureSeats } : {}),
     permissionSetLicenses: mapReading(user.permissionSetLicenses, (all) =>

@@ -48,6 +48,13 @@ const hasEnded = (row: Row, now: number): boolean => {
   return keyOf(text(row, 'Status')) === 'expired' || (ends !== null && Date.parse(ends) <= now);
 };
 
+/** Keys of the namespaces that have a package, of those that were asked for. */
+export const installedIn = (packageAnswer: Reading<Answer> | undefined): Reading<ReadonlySet<string>> =>
+  mapReading(
+    toldBy(packageAnswer ?? gap('NOT_ANSWERED', 'PackageLicense', ''), new Map<string, never>([])),
+    ({ rows }) => new Set(rows.map((row) => keyOf(text(row, 'NamespacePrefix')))),
+  );
+
 /** What is known of the packages for one user, by the key of the namespace; without those that take no seat. */
 export type PackagesOf = (userId: string) => ReadonlyMap<string, Reading<PackageSeat>>;
 

@@ -23,6 +23,7 @@ import { readProfileRules } from './profileRules.js';
 import type { ProfileRulesOf } from './profileRules.js';
 import type { Answer } from './queryAnswer.js';
 import { readSchema } from './readSchema.js';
+import { sharingDefaultsIn } from './sharingDefaults.js';
 import type { SchemaReading } from './readSchema.js';
 import { runnerHolds } from './runner.js';
 import type { Runner } from './runner.js';
@@ -176,6 +177,9 @@ export const readAccess = async (
     permissionSets,
     ...(apps ? { connectedApps: shownApps(apps, seesSetup) } : {}),
     ...(named && Object.keys(named).length > 0 ? { namedEntities: shownEntities(named, seesSetup) } : {}),
+    ...(beside.sharing
+      ? { sharingDefaults: await sharingDefaultsIn(client, beside.sharing, scope.sharingSobjects) }
+      : {}),
   };
   const wider = withMasters(scope, schema);
   onStage?.('permissions');

@@ -16,7 +16,7 @@ import { ceilingsIn, licenseNameQuery, licenseNamesIn, licenseQueries } from './
 import type { Ceilings } from './licenses.js';
 import { licenseObjectQueries, licenseObjectsIn } from './licenseObjects.js';
 import type { LicensesAsked } from './licenseObjects.js';
-import { packageQuery, packagesIn, seatQuery } from './packageSeats.js';
+import { installedIn, packageQuery, packagesIn, seatQuery } from './packageSeats.js';
 import type { PackagesOf } from './packageSeats.js';
 import {
   contentsOf,
@@ -57,6 +57,8 @@ export type Permissions = {
   /** Of every permission set license of the org. */
   readonly ceilings: Ceilings;
   readonly packagesOf: PackagesOf;
+  /** Keys of namespaces; null where none was asked for. */
+  readonly installedPackages: Reading<ReadonlySet<string>> | null;
   /** What the boxes say that were asked for once more, by the key of the flag. */
   readonly flagsOf: (userId: string) => ReadonlyMap<string, Reading<boolean>>;
   /** Seats of feature licenses, by the key of the flag; only where they were asked for. */
@@ -378,6 +380,7 @@ export const readPermissions = async (
             ),
         }),
     licenseObjects: licensesAsked && licenseObjectsIn(licensesAsked, [answers.get('unheld'), answers.get('packaged')]),
+    installedPackages: namespaces.length === 0 ? null : installedIn(answers.get('packages')),
     packagesOf: packagesIn(namespaces, answers.get('packages'), answers.get('packageSeats'), now),
     flagsOf: flagsByUser(told('flags', flagParts(untoldFlags)), untoldFlags),
     featureSeats: featureSeatsIn(rowsOf('featureSeats')),

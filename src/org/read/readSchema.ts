@@ -22,6 +22,7 @@ import type { RuleLists } from './automation/ruleLists.js';
 import { unionOfNames } from '../../kinds/unionOfNames.js';
 import { readObjectSwitches } from './objectSwitches.js';
 import { appDetailQueries } from './connectedApps.js';
+import { sharingQuery } from './sharingDefaults.js';
 import { wholeRows } from './queryAnswer.js';
 import type { Answer } from './queryAnswer.js';
 import { readQueries } from './readQueries.js';
@@ -37,6 +38,8 @@ export type SchemaReading = Pick<OrgSchema, 'olderVersion'> & {
     readonly rules: RuleLists | null;
     /** Of connected apps; null where no rule names one. */
     readonly appDetails: Reading<Answer> | null;
+    /** Org-wide defaults; null where none matters. */
+    readonly sharing: Reading<Answer> | null;
   };
 };
 
@@ -236,7 +239,12 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
   const ofApps = scope.connectedApps.length === 0 ? [] : [appDetailQueries[0]];
   if (sobjects.length === 0) {
     const [appDetails = null] = ofApps.length === 0 ? [] : await readQueries(client, ofApps);
-    return { entities: known(new Map()), fields: new Map(), history: new Map(), beside: { rules: null, appDetails } };
+    return {
+      entities: known(new Map()),
+      fields: new Map(),
+      history: new Map(),
+      beside: { rules: null, appDetails, sharing: null },
+    };
   }
   // A full answer could be a part of one: there is never one row for each of as many objects as it holds.
   const entities = chunk(sobjects, batchRows - 1).map(
@@ -244,7 +252,8 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
   );
   const histories = historySobjects.length === 0 ? [] : [historyQuery(historySobjects)];
   const ofRules = ruleQueries(automationSobjects);
-  const beside = [...ofApps, ...(ofRules ? [ofRules.rules, ofRules.workflow] : [])];
+  const ofSharing = scope.sharingSobjects.length === 0 ? [] : [sharingQuery(scope.sharingSobjects)];
+  const beside = [...ofApps, ...ofSharing, ...(ofRules ? [ofRules.rules, ofRules.workflow] : [])];
   const room = Math.max(1, queriesPerCall - entities.length - histories.length - beside.length);
   // Whether a field can be tracked is told by its particle, and so is of which type a field of users is that a rule names.
   const described = unionOfNames(
@@ -265,7 +274,8 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
   const [entityAnswers = [], particleAnswers = [], historyAnswers = []] = answers.groups;
   const existing = entitiesIn(entityAnswers);
   const appDetails = ofApps.length === 0 ? null : (answers.beside[0] ?? null);
-  const [rules, askedWorkflow] = answers.beside.slice(ofApps.length);
+  const sharing = ofSharing.length === 0 ? null : (answers.beside[ofApps.length] ?? null);
+  const [rules, askedWorkflow] = answers.beside.slice(ofApps.length + ofSharing.length);
   const workflow = ofRules
     ? await orPlainly(
         client,
@@ -282,7 +292,7 @@ export const readSchema = async (client: OrgClient, scope: ReadingScope): Promis
       : {}),
     entities: existing,
     fields,
-    beside: { rules: rules && workflow ? ruleListsIn(rules, workflow) : null, appDetails },
+    beside: { rules: rules && workflow ? ruleListsIn(rules, workflow) : null, appDetails, sharing },
     history: new Map(
       [...tracked].map(([key, reading]) => [
         key,

@@ -205,6 +205,9 @@ const ownLines: Partial<Record<RuleKind, Lines>> = {
   picklistValue: (needs, options) =>
     told(needs, ({ sobject, field, value }) => `${sobject}.${field} = ${value}`, options),
   automation: (needs, options) => told(needs, automationName(options.words), options),
+  package: (needs, options) =>
+    told(needs, ({ name = '', seat }) => (seat === true ? options.words('package.seat', [name]) : name), options),
+  recordVisibility: (needs, options) => told(needs, ({ sobject = '' }) => sobject, options),
   manual: (needs, options) => told(needs, ({ name = '', text = '' }) => `${name}: ${text}`, options),
   parameter: (needs, options) =>
     told(

@@ -30,5 +30,7 @@ export const setupPathOf = (need: Finding['need'], userId: string | null): strin
   if (page === undefined) return undefined;
   if (page.page === 'user') return userId === null ? undefined : userPath(userId);
   if (page.page === 'profiles') return '/lightning/setup/EnhancedProfiles/home';
+  if (page.page === 'sharing') return '/lightning/setup/SecuritySharing/home';
+  if (page.page === 'packages') return '/lightning/setup/ImportedPackage/home';
   return page.page === 'object' ? objectPath(page.sobject, 'Details') : fieldsPath(page.sobject);
 };

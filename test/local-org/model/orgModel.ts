@@ -263,6 +263,8 @@ export type Org = {
   ceilings: Map<string, LicenseCeiling>;
   /** Lower-case names of objects that no user license allows by itself: they come with permission set licenses. */
   licensedObjects: Set<string>;
+  /** Org-wide defaults by lower-case object name, in the words of EntityDefinition; ReadWrite where nothing is said. */
+  sharing: Map<string, string>;
   /** API names of all user permissions this org knows (columns of PermissionSet / Profile, facts D1-D4). */
   userPermissions: UserPermissionSchema[];
   /** Rows of ObjectPermissions and FieldPermissions that queries show although nothing is stored (fact B12). */

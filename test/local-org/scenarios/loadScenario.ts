@@ -4,7 +4,7 @@ import { hiddenPermissionSet } from '../permissions/assignedSets.js';
 import { insertRow } from '../permissions/dml.js';
 import { idOf, rowsOf } from '../permissions/orgTables.js';
 import { removeProfile, storeProfile } from '../schema/storeProfiles.js';
-import { storeNewRow } from '../permissions/rowStore.js';
+import { patchRow, storeNewRow } from '../permissions/rowStore.js';
 import { changeField } from '../schema/changeField.js';
 import { switchHistory } from '../schema/fieldHistory.js';
 import { findField, findObject } from '../schema/schemaLookup.js';
@@ -39,6 +39,14 @@ export const loadScenario = (nameOrFile: string, overrides: Partial<Scenario> = 
   return orgLikeBefore(JSON.stringify([nameOrFile, overrides]), () => buildScenario(nameOrFile, overrides));
 };
 
+/** Organization has words of its own for org-wide defaults (fact O1). */
+const organizationWords: Readonly<Record<string, string>> = {
+  Private: 'None',
+  ReadWrite: 'Edit',
+  ReadWriteTransfer: 'ReadEditTransfer',
+  FullAccess: 'All',
+};
+
 const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org => {
   const scenario = readScenario(nameOrFile, overrides);
   const { usernameDomain = 'example.com', usernameSuffix = '' } = scenario.org ?? {};
@@ -53,6 +61,14 @@ const buildScenario = (nameOrFile: string, overrides: Partial<Scenario>): Org =>
     }
   };
 
+  each('sharing', scenario.sharing, (name, model) => {
+    if (findObject(org, name) === undefined) throw new Error('there is no such object in this org');
+    org.sharing.set(name.toLowerCase(), model);
+    const [organization] = rowsOf(org, 'Organization');
+    const column = `Default${name}Access`;
+    if (organization && column in organization)
+      patchRow(org, 'Organization', organization, { [column]: organizationWords[model] ?? model });
+  });
   each('packages', scenario.packages, (namespace, { seats, status, expires }) => {
     storeNewRow(org, 'PackageLicense', {
       NamespacePrefix: namespace,

@@ -248,6 +248,8 @@ export const scenarioFormat = z.strictObject({
   featureLicenses: z.record(z.string(), z.int()).optional(),
   /** Objects that no user license allows by itself. */
   licensedObjects: names.optional(),
+  /** Org-wide defaults by object, in the words of EntityDefinition. */
+  sharing: z.record(z.string(), z.string()).optional(),
   /** Installed packages by namespace; `seats: -1` for one that is licensed for the whole org. */
   packages: z
     .record(

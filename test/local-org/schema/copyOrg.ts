@@ -16,6 +16,7 @@ export const copyOrg = (org: Org, now: () => number): Org => {
     apiVersions: [...org.apiVersions],
     features: new Set(org.features),
     licensedObjects: new Set(org.licensedObjects),
+    sharing: new Map(org.sharing),
     behaviours: { ...org.behaviours },
     schema: mapped(org.schema, copyOfObject),
     tables: mapped(org.tables, (table) => {

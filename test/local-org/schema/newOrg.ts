@@ -85,6 +85,7 @@ export const createOrg = (options: NewOrgOptions = {}): Org => {
     metadata: new Map(),
     ceilings: new Map(),
     licensedObjects: new Set(options.licensedObjects ?? []),
+    sharing: new Map(),
     userPermissions,
     placeholders: [],
     bulkJobs: new Map(),

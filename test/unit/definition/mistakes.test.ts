@@ -303,7 +303,7 @@ const cases: MistakeCase[] = [
     text: withRules('  - because: x'),
     says: 'acme.yml:5:5: This rule does not say what it requires.',
     advises:
-      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, customPermission, apexClass, connectedApp, permissionSetLicense, userLicense, profile, userFlag, manual, anyOf.',
+      'A rule has exactly one of these keys: userPermission, object, field, historyTracking, api, picklistValue, automation, permissionSetAssigned, customPermission, apexClass, connectedApp, permissionSetLicense, userLicense, profile, userFlag, package, recordVisibility, manual, anyOf.',
   },
   {
     is: 'a kind key misspelt',
@@ -558,6 +558,32 @@ const cases: MistakeCase[] = [
     is: 'an object that is forbidden and required by a pattern',
     text: withRules('  - { object: Lead, access: [edit], forbid: true }', '  - { object: "*", access: [delete] }'),
     says: 'acme.yml:6:15: A user cannot have object:*:delete and satisfy not:object:Lead:edit at the same time (the other rule is at acme.yml:5:15).',
+  },
+  // packages and records
+  {
+    is: 'something that is no namespace',
+    text: withRules('  - package: "Acme Inc"'),
+    says: 'acme.yml:5:14: The value of "package" has to be the namespace of a package, such as acme, not "Acme Inc".',
+  },
+  {
+    is: 'a seat of something else',
+    text: withRules('  - { object: Lead, seat: true }'),
+    says: 'acme.yml:5:21: "seat" does not belong to a rule of kind object, only to package.',
+  },
+  {
+    is: 'a misspelt kind of records',
+    text: withRules('  - recordVisiblity: Account'),
+    says: 'acme.yml:5:5: "recordVisiblity" is not a key of a rule; did you mean recordVisibility?',
+  },
+  {
+    is: 'records of a pattern',
+    text: withRules('  - recordVisibility: "*"'),
+    says: 'acme.yml:5:23: The value of "recordVisibility" has to be the API name of an object, such as Account or Invoice__c, not "*".',
+  },
+  {
+    is: 'a kind that is reserved',
+    text: withRules('  - recordType: Lead.Business'),
+    says: 'acme.yml:5:5: The rule kind "recordType" is reserved for a later version.',
   },
   // editableOnly and on
   {

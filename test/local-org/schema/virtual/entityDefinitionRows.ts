@@ -35,7 +35,7 @@ const entityDefinition = (org: Org, caller: Caller, schema: ObjectSchema): Row =
     DetailUrl: layoutable ? `/{ID}` : null,
     EditUrl: layoutable ? `/{ID}/e` : null,
     NewUrl: layoutable && schema.keyPrefix !== null ? `/${schema.keyPrefix}/e` : null,
-    InternalSharingModel: 'ReadWrite',
+    InternalSharingModel: org.sharing.get(schema.name.toLowerCase()) ?? 'ReadWrite',
     ExternalSharingModel: 'Private',
     IsActivityTrackable: schema.permissionable,
     IsApexTriggerable: schema.createable && layoutable,

@@ -222,6 +222,7 @@ export const tinyOrg = (
   metadata: new Map(),
   ceilings: new Map(),
   licensedObjects: new Set(),
+  sharing: new Map(),
   userPermissions: [],
   placeholders: [],
   bulkJobs: new Map(),

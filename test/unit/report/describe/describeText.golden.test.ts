@@ -44,6 +44,8 @@ const everyKind = () =>
       '  - { object: Opportunity, access: [read, modifyAllRecords], minimum: [read], because: Scored. }',
       '  - { object: Lead, access: [delete], forbid: true, because: Never deletes. }',
       '  - { object: Case, level: optional, ifPresent: true }',
+      '  - { package: acme, seat: true, because: Built on it. }',
+      '  - { recordVisibility: [Account, Lead], level: recommended, because: Scores all of them. }',
       '  - { userPermission: PasswordNeverExpires, on: profile, because: Logs in by password. }',
       '  - { field: Lead.acme_*, access: edit, editableOnly: true, because: Writes them. }',
       '  - { object: ["*", acme__*], level: recommended, because: Copies everything. }',
