@@ -55,6 +55,24 @@ describe('integration monitor', function () {
     });
   };
 
+  for (const object of ['*', 'Campaign*'])
+    it(`takes no object of ${object} for gone where the list of objects cannot be read`, async () => {
+      await writeFile(
+        join(watched.folder, 'integrations/own-sync.yml'),
+        `${definition}  - { object: "${object}", access: [read], level: optional, because: Reads them. }\n`,
+      );
+      await watched.look();
+      watched.turnTo('2027-03-02T06:00:00.000Z');
+      watched.world.org.faults.add({
+        ...{ kind: '500', times: Infinity },
+        match: { path: 'ObjectPermissions/describe', subrequest: true },
+      });
+      expect(toldIn(await watched.look())).to.deep.equal([`becameUnknown object:${object}:read`]);
+      watched.world.org.faults.clear();
+      watched.turnTo('2027-03-03T06:00:00.000Z');
+      expect(toldIn(await watched.look())).to.deep.equal([`restored object:${object}:read`]);
+    });
+
   it('keeps a baseline, is silent while nothing changes, and tells what was lost and what is back, once', async () => {
     const first = await watched.look();
     expect(toldIn(first)).to.deep.equal([]);

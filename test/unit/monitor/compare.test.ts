@@ -227,6 +227,33 @@ describe('monitor: comparison of a look with the one before', () => {
     });
   });
 
+  describe('of the objects that a pattern reaches', () => {
+    const reads = (at: string, ...names: string[]): ReturnType<typeof lookOf> =>
+      lookOf(
+        at,
+        names.map((sobject) => findingOf(`object:${sobject}:read`, 'met', { kind: 'object', sobject })),
+      );
+    const unfollowed = (at: string, sobject: string): ReturnType<typeof lookOf> =>
+      lookOf(at, [
+        findingOf(`object:${sobject}:read`, 'unknown', { kind: 'object', sobject, unfollowed: true as const }),
+      ]);
+
+    it('takes none for gone where the list of objects could not be read', () => {
+      const { news, next } = through(reads(day(1), 'Account', 'acme__Score__c'), unfollowed(day(2), '*'));
+      expect(told({ news })).to.deep.equal(['becameUnknown object:*:read ->unknown']);
+      const back = compare(next, reads(day(3), 'acme__Score__c'), say);
+      expect(told(back)).to.deep.equal(['lost object:Account:read met>-', 'restored object:*:read unknown>-']);
+    });
+
+    it('keeps only those whose names fit the pattern', () => {
+      const { news } = through(reads(day(1), 'Zoo__c', 'acme__Score__c'), unfollowed(day(2), 'ACME__*'));
+      expect(told({ news })).to.deep.equal([
+        'becameUnknown object:ACME__*:read ->unknown',
+        'lost object:Zoo__c:read met>-',
+      ]);
+    });
+  });
+
   it('keeps since when it is missing where it could not be seen in between', () => {
     const { news, next } = through(
       one('met', day(1)),
