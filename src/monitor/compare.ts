@@ -1,7 +1,7 @@
 /** What is new between what was kept of the last look and the look now. Pure: the time is that of the look. */
 import type { GrantedBy } from '../access/snapshot.js';
 import type { Status } from '../kinds/verdict.js';
-import { keyOf, sameName } from '../platform/names.js';
+import { keyOf, matchesPattern } from '../platform/names.js';
 import { changeBetween, isHeld, isMissing } from './changes.js';
 import type { Look, LookFinding } from './look.js';
 import { mostChanges } from './monitorState.js';
@@ -167,7 +167,7 @@ const compareGone = (
       kind === before.kind &&
       forbid === before.forbid &&
       // States of earlier versions do not say which object it is.
-      (before.sobject === undefined || sobject === undefined || sameName(sobject, before.sobject)),
+      (before.sobject === undefined || sobject === undefined || matchesPattern(sobject, before.sobject)),
   );
   if (isReached && isUnfollowed) return { news: null, next: before };
   const gone = (news: NewsKind, why: string): News =>

@@ -20,7 +20,7 @@ export type LookFinding = {
   readonly counts: boolean;
   /** What people call it: `Read on Account`. */
   readonly what: string;
-  /** The object that it is about; left out where it is about none. */
+  /** The object that it is about, or the pattern of objects; left out where it is about none. */
   readonly sobject?: string;
   /** It is a pattern, and nobody can tell in this look what it reaches. */
   readonly unfollowed?: true;

@@ -21,10 +21,10 @@ const countsFor = ({ level }: Finding, failOn: FailOn): boolean =>
 
 /** The object of a field or of an object, and whether it is a pattern of which nobody can tell what it reaches. */
 const aboutObject = ({ need, status, waiver }: Finding): Pick<LookFinding, 'sobject' | 'unfollowed'> => {
-  if (need.kind === 'object') return { sobject: need.sobject };
-  if (need.kind !== 'field') return {};
+  if (need.kind !== 'object' && need.kind !== 'field') return {};
   const isUnknown = status === 'unknown' || waiver?.wouldBe === 'unknown';
-  return { sobject: need.sobject, ...(isUnknown && isNamePattern(need.field) ? { unfollowed: true } : {}) };
+  const isPattern = isNamePattern(need.kind === 'object' ? need.sobject : need.field);
+  return { sobject: need.sobject, ...(isUnknown && isPattern ? { unfollowed: true } : {}) };
 };
 
 /** What a definition is filled in with, as the key of a look; nothing where with nothing. */

@@ -242,7 +242,7 @@ describe('monitor: comparison of a look with the one before', () => {
       const { news, next } = through(reads(day(1), 'Account', 'acme__Score__c'), unfollowed(day(2), '*'));
       expect(told({ news })).to.deep.equal(['becameUnknown object:*:read ->unknown']);
       const back = compare(next, reads(day(3), 'acme__Score__c'), say);
-      expect(told(back)).to.deep.equal(['lost object:Account:read met>-', 'restored object:*:read unknown>-']);
+      expect(told(back)).to.deep.equal(['restored object:*:read unknown>-', 'lost object:Account:read met>-']);
     });
 
     it('keeps only those whose names fit the pattern', () => {
