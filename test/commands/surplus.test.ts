@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadScenario } from '../local-org/scenarios/loadScenario.js';
@@ -136,6 +136,38 @@ describe('check --surplus', function () {
       .and.include("It belongs to the vendor's package. Can be unassigned");
   });
 
+  describe('where it is not known what is needed', () => {
+    const byHand = { manual: 'Assign the permission set of the package.', name: 'assign' };
+
+    it('names the need that a person has to see to, and says of no assignment that it can go', async () => {
+      const definition = await shared.definitions.define('by-hand', [lead, email, chatter, byHand]);
+      const checked = await run('-i', definition, '-u', user, '--surplus');
+      expect(oneLine(checked.text))
+        .to.include(
+          'No assignment is said to be one that can go: it may be needed for this, which only people can tell',
+        )
+        .and.include('Assign the permission set of the package.')
+        .and.not.include('Can be unassigned');
+    });
+
+    it('says so again once a waiver accepts it, of a snapshot as well', async () => {
+      const definition = await shared.definitions.define('by-hand', [lead, email, chatter, byHand]);
+      const [waivers, saved] = [join(shared.world.home, 'waivers.yml'), join(shared.world.home, 'by-hand.json')];
+      await writeFile(waivers, 'waivers: [{ id: "manual:assign", reason: The set is assigned. }]\n');
+      const args = ['--surplus', '--waivers', waivers];
+      const checked = await run('-i', definition, '-u', user, ...args, '--save-snapshot', saved);
+      const again = await check(shared.world.org, '--snapshot', saved, ...args);
+      for (const { text } of [checked, again]) expect(oneLine(text)).to.include('Can be unassigned');
+    });
+
+    it('says what was not looked at before anything is unassigned', async () => {
+      const checked = await run('-i', await define(), '-u', user, '--surplus');
+      expect(oneLine(checked.text)).to.include(
+        'Before you unassign anything: Apex classes, pages, apps and custom permissions that it may also give were not looked at.',
+      );
+    });
+  });
+
   describe('--fail-on surplus', () => {
     it('exits with 1 where there is any, and says why', async () => {
       const checked = await run('-i', await define(), '-u', user, '--fail-on', 'surplus');
@@ -143,6 +175,19 @@ describe('check --surplus', function () {
       expect(only(checked).ready).to.equal(false);
       expect(only(checked).surplus).to.not.be.empty;
       expect(oneLine(checked.text)).to.match(/NOT READY The user has \d+ permissions beyond what is asked for\. /);
+    });
+
+    it('exits with 3 where a parameter is not filled in, for which anything may be needed', async () => {
+      const definition = await shared.definitions.define(
+        'fill-in',
+        [lead, email, chatter, { object: '{{objects}}', access: ['read'], level: 'optional' }],
+        { parameters: { objects: { label: 'Objects to sync', of: 'objects', example: 'Account' } } },
+      );
+      const checked = await run('-i', definition, '-u', user, '--fail-on', 'surplus');
+      expect(checked.exitCode).to.equal(3);
+      expect(oneLine(checked.text)).to.include('Objects to sync').and.not.include('Can be unassigned');
+      const filled = await run('-i', definition, '-u', user, '--fail-on', 'surplus', '--set', 'objects=Campaign');
+      expect(filled.exitCode).to.equal(1);
     });
 
     it('exits with 0 where there is none', async () => {

@@ -2,10 +2,13 @@ import { expect } from 'chai';
 import { entryId } from '../../../../src/access/entry.js';
 import { gap, known } from '../../../../src/access/snapshot.js';
 import type { AccessSnapshot, InspectedUser } from '../../../../src/access/snapshot.js';
+import { evaluate } from '../../../../src/check/evaluate.js';
 import { surplusOf } from '../../../../src/check/surplus/surplus.js';
 import type { Surplus } from '../../../../src/check/surplus/surplus.js';
 import type { RequirementSet } from '../../../../src/definition/requirementSet.js';
+import type { Need } from '../../../../src/kinds/kinds.js';
 import type { Requirement } from '../../../../src/kinds/requirement.js';
+import { surplusExitCode } from '../../../../src/report/check/reportSurplus.js';
 import { needs, requirement, snapshot, user } from '../../support/snapshot.js';
 import type { SourceSpec } from '../../support/snapshot.js';
 
@@ -235,6 +238,65 @@ describe('what a user has beyond what is asked for', () => {
         { name: 'Own', objects: { Account: 'read' } },
       );
       expect(uses(surplus(one, [[readAccount]]))).to.deep.equal(['Standard 1 0', 'Own 0 1']);
+    });
+  });
+
+  describe('where it is not known what is needed', () => {
+    const byHand: Need = { kind: 'manual', name: 'assign', text: 'Assign the permission set "HubSpot Integration".' };
+    const objects: Need = {
+      ...{ kind: 'parameter', name: 'objects', label: 'Objects to sync', of: 'objects', example: 'Account' },
+    };
+    const one = (): InspectedUser =>
+      holder({ name: 'Own', permissions: ['ApiEnabled'] }, { name: 'HubSpot', objects: { Contact: 'read' } });
+    const goingOf = ({ sources }: Surplus): string[] =>
+      sources.flatMap(({ source, canGo }) => (canGo ? [source.name] : []));
+    const codes = ({ open }: Surplus): string[] => open.map(({ code }) => code);
+
+    it('says of no assignment that it could go while a person has to see to something', () => {
+      const found = surplus(one(), [[apiEnabled, requirement(byHand)]]);
+      expect(goingOf(found)).to.deep.equal([]);
+      expect(codes(found)).to.deep.equal(['BY_HAND']);
+      expect(surplusExitCode({ known: true, value: found }), 'it is beyond what is asked for').to.equal(1);
+    });
+
+    it('does not know whether anything is too much while a parameter is not filled in', () => {
+      const found = surplus(one(), [[apiEnabled], [requirement(objects)]]);
+      expect(goingOf(found)).to.deep.equal([]);
+      expect(codes(found)).to.deep.equal(['FILL_IN']);
+      expect(surplusExitCode({ known: true, value: found })).to.equal(3);
+      const exact = surplus(holder({ permissions: ['ApiEnabled'] }), [[apiEnabled, requirement(objects)]]);
+      expect(surplusExitCode({ known: true, value: exact }), 'nothing is there that could be too much').to.equal(0);
+    });
+
+    it('nor while it is not known which fields a pattern reaches', () => {
+      const all = requirement(needs.field('Contact', '*__c', 'read'));
+      const found = surplus(one(), [[apiEnabled, all]], {
+        fields: new Map([['contact', gap('NOT_AUTHORISED', 'EntityParticle', 'Contact')]]),
+      });
+      expect(goingOf(found)).to.deep.equal([]);
+      expect(surplusExitCode({ known: true, value: found })).to.equal(3);
+    });
+
+    it('says so of none while anything else that is needed could not be told', () => {
+      const stale = holder(
+        { name: 'Own', permissions: ['ApiEnabled'] },
+        { name: 'Old', permissions: ['RunReports'] },
+        {
+          ...{ type: 'PermissionSetGroup', name: 'Waiting', stale: true, objects: { Account: 'read' } },
+          members: { Member: { permissions: [] } },
+        },
+      );
+      expect(goingOf(surplus(stale, [[apiEnabled, readAccount]]))).to.deep.equal([]);
+    });
+
+    it('says so again once a waiver accepts it', () => {
+      const world = snapshot(one());
+      const requirements = setOf([apiEnabled, requirement(byHand)]);
+      const findings = evaluate(requirements.requirements, world, one()).map((finding) =>
+        finding.code === 'BY_HAND' ? { ...finding, status: 'waived' as const } : finding,
+      );
+      const reading = surplusOf([{ reference: 'acme', requirements, findings }], world, one());
+      expect(reading.known && goingOf(reading.value)).to.deep.equal(['HubSpot']);
     });
   });
 
