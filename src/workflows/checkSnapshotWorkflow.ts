@@ -100,11 +100,12 @@ export const checkSnapshot = async (input: CheckSnapshotInput): Promise<CheckOut
     snapshot,
     (integration, user) => integration.users.length === 0 || isUserOf(integration, user),
   );
+  // A waiver that has ended waives nothing any more, however old the snapshot is.
+  const waived = await waiveFindings(evaluations, snapshot, input.waivers, new Date().toISOString(), files);
   return {
     snapshot,
-    ...(input.surplus ? { surplus: surplusOfUsers(evaluations, snapshot) } : {}),
-    // A waiver that has ended waives nothing any more, however old the snapshot is.
-    ...(await waiveFindings(evaluations, snapshot, input.waivers, new Date().toISOString(), files)),
+    ...(input.surplus ? { surplus: surplusOfUsers(waived.evaluations, snapshot) } : {}),
+    ...waived,
     cost: { apiCalls: saved.apiCalls },
     runnerLacks: saved.runnerLacks,
     notFound: input.users.length === 0 ? saved.notFound : [],

@@ -36,7 +36,7 @@ export const withDependencies = async (
   return { ...snapshot, schema: { ...snapshot.schema, dependencies } };
 };
 
-/** The surplus of every user who was checked for something. */
+/** The surplus of every user who was checked for something. @param evaluations with what waivers accept */
 export const surplusOfUsers = (evaluations: readonly Evaluation[], snapshot: AccessSnapshot): SurplusOfUsers =>
   new Map(
     snapshot.users.flatMap((user): Array<[string, SurplusReading]> => {

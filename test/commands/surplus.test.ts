@@ -163,7 +163,7 @@ describe('check --surplus', function () {
     it('says what was not looked at before anything is unassigned', async () => {
       const checked = await run('-i', await define(), '-u', user, '--surplus');
       expect(oneLine(checked.text)).to.include(
-        'Before you unassign anything: Apex classes, pages, apps and custom permissions that it may also give were not looked at.',
+        'Before you unassign anything: Apex classes, pages, apps and custom permissions that it may also give were not looked at, but for those that a definition names.',
       );
     });
   });

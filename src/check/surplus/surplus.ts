@@ -5,6 +5,8 @@ import type { AccessSnapshot, AccessSource, Gap, GrantedBy, InspectedUser } from
 import type { RequirementSet } from '../../definition/requirementSet.js';
 import { everyWanted } from '../../kinds/everyRequirement.js';
 import type { Finding } from '../../kinds/finding.js';
+import { isRuleKind, kindOf } from '../../kinds/kinds.js';
+import type { Need } from '../../kinds/kinds.js';
 import { readingScopeOf } from '../../kinds/readingNames.js';
 import { compareKeys, keyOf, qualifiedName, splitQualifiedName } from '../../platform/names.js';
 import { fieldAccesses } from '../../platform/objectAccess.js';
@@ -30,7 +32,7 @@ export type SourceUse = {
   readonly isVendors: boolean;
   /** The definitions ask for the set as such: what it holds is not surplus. */
   readonly isAskedFor: boolean;
-  /** Together with all others of which this is said it could be unassigned: every finding stays as it is. */
+  /** Together with all others of which this is said it could be unassigned: every finding is known and stays as it is. */
   readonly canGo: boolean;
 };
 
@@ -47,6 +49,10 @@ export type Surplus = {
   readonly unclear: readonly PermissionEntry[];
   /** Why not all is known of what the org says of dependencies: then something may be needed that looks as if it were not. */
   readonly unreadDependencies: Gap | null;
+  /** What is asked for and nobody can tell, each once: any assignment may be needed for it, so none is said to be one that can go. */
+  readonly open: readonly Finding[];
+  /** Nobody knows even what some of that names, so each of the entries may be asked for. */
+  readonly isUnsure: boolean;
 };
 
 /** The surplus of a user, or why nobody can say. */
@@ -102,6 +108,26 @@ const sameFindings = (
   };
 };
 
+/** Of these findings those that nobody can tell and no waiver accepts. What is forbidden needs nothing. */
+const openOf = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(
+    findings
+      .filter(({ status, forbid }) => status === 'unknown' && !forbid)
+      .map((finding) => [JSON.stringify([finding.id, finding.args]), finding] as const),
+  ).values(),
+];
+
+/** What the ways of a choice ask for. */
+const membersOf = (need: Need): Need[] =>
+  everyWanted((kindOf(need).members?.(need) ?? []).flat()).map((requirement) => requirement.need);
+
+const isNeed = (need: Finding['need']): need is Need => isRuleKind(need.kind);
+
+/** Whether nobody knows the names for which it asks: of a parameter that is not filled in, or what a pattern reaches. */
+const isNameless = ({ need }: Finding): boolean =>
+  isNeed(need) &&
+  [need, ...membersOf(need)].some((one) => one.kind === 'parameter' || (kindOf(one).stars?.(one) ?? 0) > 0);
+
 const keyOfSource = ({ type, name, namespace }: Pick<GrantedBy, 'type' | 'name' | 'namespace'>): string =>
   `${type} ${keyOf(qualifiedName({ name, namespace }))}`;
 
@@ -138,10 +164,15 @@ const sourcesToGo = (
 /**
  * What the user has beyond all of these definitions together. Not beyond is what they ask for at any level, what that takes and
  * brings along, what a set holds that they ask for as such, and whatever else a finding would be worse without.
- * @param sets the definitions for which the user is checked, with how they were named
+ * @param sets the definitions for which the user is checked, with how they were named; the findings with what waivers accept,
+ * left out where no waiver counts
  */
 export const surplusOf = (
-  sets: ReadonlyArray<{ readonly reference: string; readonly requirements: RequirementSet }>,
+  sets: ReadonlyArray<{
+    readonly reference: string;
+    readonly requirements: RequirementSet;
+    readonly findings?: readonly Finding[];
+  }>,
   snapshot: Pick<AccessSnapshot, 'schema'>,
   user: InspectedUser,
 ): SurplusReading => {
@@ -187,6 +218,9 @@ export const surplusOf = (
     ),
   );
   const entries = open.filter((one) => !kept.has(one));
+  const notTold = openOf(
+    sets.flatMap(({ requirements, findings }) => findings ?? evaluate(requirements.requirements, snapshot, user)),
+  );
   return {
     known: true,
     value: {
@@ -197,10 +231,13 @@ export const surplusOf = (
         isVendors: ({ type, namespace }) =>
           type !== 'Profile' && namespace !== null && namespaces.has(keyOf(namespace)),
         isAskedFor,
-        toGo: (candidates) => sourcesToGo(candidates, user, isSame),
+        // A finding that is not known stays so whatever goes: that says nothing of what it needs.
+        toGo: (candidates) => (notTold.length > 0 ? new Set() : sourcesToGo(candidates, user, isSame)),
       }),
       unclear: unclear.filter(isFree),
       unreadDependencies: dependencies.unread,
+      open: notTold,
+      isUnsure: notTold.some(isNameless),
     },
   };
 };

@@ -4,12 +4,13 @@ import type { Gap, GrantedBy } from '../../access/snapshot.js';
 import type { SourceUse, Surplus, SurplusEntry, SurplusReading } from '../../check/surplus/surplus.js';
 import { exitCodes } from '../../exitCode.js';
 import type { StateExitCode } from '../../exitCode.js';
+import type { Finding } from '../../kinds/finding.js';
 import { compareKeys, keyOf } from '../../platform/names.js';
 import { objectAccesses } from '../../platform/objectAccess.js';
 import type { ObjectAccess } from '../../platform/objectAccess.js';
 import type { Power } from '../../platform/power.js';
 import { groupBy, unique } from '../groups.js';
-import { permissionName, sourceName } from '../needName.js';
+import { needName, permissionName, sourceName } from '../needName.js';
 import type { Vocabulary } from '../needName.js';
 import { visible } from '../visible.js';
 
@@ -55,6 +56,10 @@ export type ReportSurplus = {
   readonly sources: readonly ReportSource[];
   readonly unclear: number;
   readonly unreadDependencies: boolean;
+  /** Why no assignment is said to be one that can go: what people see to, parameters that are not filled in, and other needs. */
+  readonly byHand: readonly string[];
+  readonly notFilledIn: readonly string[];
+  readonly notTold: readonly string[];
 };
 
 /** The surplus of one user, or why it is not known. */
@@ -136,8 +141,16 @@ const partsOf = (entries: readonly SurplusEntry[], vocabulary: Vocabulary): Surp
   };
 };
 
+/** What something is called of which nobody can tell: what is to be done, or filled in, in the words of the definition. */
+const openName = (need: Finding['need'], vocabulary: Vocabulary): string => {
+  if (need.kind === 'manual') return visible(need.text);
+  return need.kind === 'parameter' ? visible(`${need.label} (${need.name})`) : needName(need, vocabulary);
+};
+
 const withWords = (username: string, surplus: Surplus, vocabulary: Vocabulary): ReportSurplus => {
-  const { references, entries, along, sources, unclear, unreadDependencies } = surplus;
+  const { references, entries, along, sources, unclear, unreadDependencies, open } = surplus;
+  const called = (is: (need: Finding['need']) => boolean): string[] =>
+    unique(open.flatMap(({ need }) => (is(need) ? [openName(need, vocabulary)] : [])));
   const isVendors = (one: GrantedBy): boolean =>
     sources.some(
       (use) =>
@@ -167,6 +180,9 @@ const withWords = (username: string, surplus: Surplus, vocabulary: Vocabulary): 
     })),
     unclear: unclear.length,
     unreadDependencies: unreadDependencies !== null,
+    byHand: called(({ kind }) => kind === 'manual'),
+    notFilledIn: called(({ kind }) => kind === 'parameter'),
+    notTold: called(({ kind }) => kind !== 'manual' && kind !== 'parameter'),
   };
 };
 
@@ -180,9 +196,9 @@ export const reportSurplus = (
     ? { username: visible(username), known: true, value: withWords(username, reading.value, vocabulary) }
     : { username: visible(username), ...reading };
 
-/** The code that surplus gives where it counts; what could not be told is not fine. */
+/** The code that surplus gives where it counts; what could not be told is not fine, nor is it known to be too much. */
 export const surplusExitCode = (reading: SurplusReading): StateExitCode => {
   if (!reading.known) return exitCodes.unknown;
-  if (reading.value.entries.length > 0) return exitCodes.missing;
+  if (reading.value.entries.length > 0) return reading.value.isUnsure ? exitCodes.unknown : exitCodes.missing;
   return reading.value.unclear.length > 0 ? exitCodes.unknown : exitCodes.done;
 };

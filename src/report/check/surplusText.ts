@@ -128,12 +128,20 @@ export const surplusSentence = (
 /** What has to be known beside the entries, each in a sentence. */
 export const surplusNotes = (surplus: ReportSurplus, options: Pick<TextOptions, 'words'>): string[] => {
   const { words } = options;
-  const { references, repeated, unclear, unreadDependencies } = surplus;
+  const { references, repeated, unclear, unreadDependencies, sources } = surplus;
+  const { byHand, notFilledIn, notTold } = surplus;
+  const why = (key: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [words(`report.surplus.${key}`, [named(names, { ...options, verbose: false })])];
   return [
     ...(references.length > 1 ? [words('report.surplus.together', [String(references.length)])] : []),
     ...(repeated > 0 ? [number('report.surplus.repeated', repeated, [], options)] : []),
     ...(unclear > 0 ? [number('report.surplus.unclear', unclear, [], options)] : []),
     ...(unreadDependencies ? [words('report.surplus.dependencies')] : []),
+    ...(surplus.entries.length > 0 ? why('notFilledIn', notFilledIn) : []),
+    ...(sources.some(({ isProfile, surplus: beyond }) => !isProfile && beyond > 0)
+      ? [...why('byHand', byHand), ...why('notTold', notTold)]
+      : []),
+    ...(sources.some(({ canGo }) => canGo) ? [words('report.surplus.notLookedAt')] : []),
   ];
 };
 

@@ -11,7 +11,7 @@ import type { ReportDocument } from '../../../../src/report/document/reportDocum
 import { golden, goldenFiles } from '../../../support/golden.js';
 import type { View } from '../../../support/golden.js';
 import { reportFilesOf } from '../../../support/reportFiles.js';
-import { user } from '../../support/snapshot.js';
+import { requirement, user } from '../../support/snapshot.js';
 import type { UserSpec } from '../../support/snapshot.js';
 import { ciro, definition, evaluations, reading, schemaFor, textOptions, wordsOf } from '../support/scenes.js';
 
@@ -179,6 +179,31 @@ const scenes: Record<string, Scene> = {
       { ...ciro, sources: everything },
       { id: '005000000000003AAA', username: 'exact@example.com', sources: [own] },
     ],
+  },
+  'by-hand-and-not-filled-in': {
+    needs: () => [
+      definition([
+        '{ userPermission: ApiEnabled, because: Calls the APIs. }',
+        '{ manual: Assign the permission set HubSpot Integration., name: assign, because: The package brings it. }',
+      ]),
+      {
+        ...definition([]),
+        integration: 'other',
+        requirements: [
+          requirement({
+            ...{
+              kind: 'parameter',
+              name: 'objects',
+              label: 'Objects that are copied',
+              of: 'objects',
+              example: 'Account',
+            },
+          }),
+        ],
+      },
+    ],
+    fails: true,
+    users: [{ ...ciro, sources: [own, { name: 'HubSpot_Integration', objects: { Contact: 'read' } }] }],
   },
   'hostile-names': {
     needs,
