@@ -32,7 +32,14 @@ export const otherContents = 'PermissionSet.otherContents';
 
 /** Deletes the rows that belong to a deleted permission set or muting set. */
 export const removePermissionRows = (org: Org, parentId: string): void => {
-  for (const objectName of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', otherContents]) {
+  const contents = [
+    'ObjectPermissions',
+    'FieldPermissions',
+    'SetupEntityAccess',
+    'PermissionSetTabSetting',
+    otherContents,
+  ];
+  for (const objectName of contents) {
     if (!org.tables.has(objectName)) continue;
     for (const row of rowsOf(org, objectName)) {
       if (row['ParentId'] === parentId) removeRow(org, objectName, idOf(row));
