@@ -2,7 +2,9 @@
 import type { FieldAccess, ObjectAccess } from '../platform/objectAccess.js';
 import { entryId } from './entry.js';
 import type { Entry } from './entry.js';
+import type { SetupAccess } from './setupAccess.js';
 import type { SetupEntry } from './setupEntities.js';
+import type { Reading } from './snapshot.js';
 
 /** Somebody who has the permission set. */
 export type Holder = { readonly userId: string; readonly username: string };
@@ -43,6 +45,11 @@ export type StandingSet = {
   readonly fields: readonly StandingField[];
   /** Apps, classes and custom permissions. Left out where they were not read. */
   readonly setup?: readonly StandingSetup[];
+  /**
+   * What else it holds beside permissions, of which no rule speaks and no grant writes: pages, flows, tabs (fact E12). A gap where
+   * not all of it, or not all of `setup`, could be read. Left out where it was not read.
+   */
+  readonly further?: Reading<readonly SetupAccess[]>;
   readonly assignments: readonly StandingAssignment[];
   readonly groups: readonly StandingGroup[];
   /** ISO 8601; null where the org does not say. */

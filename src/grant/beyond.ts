@@ -9,6 +9,8 @@ import type { RequirementSet } from '../definition/requirementSet.js';
 import { everyRequirement } from '../kinds/everyRequirement.js';
 import { requirementId } from '../kinds/requirementId.js';
 import { compareKeys, keyOf } from '../platform/names.js';
+import { sameId } from '../platform/sameId.js';
+import type { StandingSetup } from '../access/standingSet.js';
 import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import { candidateOf } from './candidates.js';
@@ -47,6 +49,26 @@ export const beyondDefinition = (
   return holds
     .filter((entry) => !contains(expected, entry) && !isPlatforms(entry))
     .sort((a, b) => compareKeys(entryId(a), entryId(b)));
+};
+
+/**
+ * The rows of a set for things of Setup that this definition does not ask for: by what its rules name, and by the ids of what
+ * they name in this org, as an app has several names.
+ */
+export const rowsBeyond = (
+  rows: readonly StandingSetup[],
+  requirements: RequirementSet,
+  snapshot: AccessSnapshot,
+): Entry[] => {
+  const required = snapshot.users.flatMap((user) => requiredOf(requirements, snapshot, user));
+  const asked = new Set([
+    ...everyRequirement(requirements.requirements).map(({ need }) => keyOf(requirementId(need))),
+    ...required.map((entry) => keyOf(entryId(entry))),
+  ]);
+  const appIds = required.flatMap((entry) => (entry.kind === 'connectedApp' ? (entry.appId ?? []) : []));
+  return rows.flatMap(({ entry, entityId }): Entry[] =>
+    asked.has(keyOf(entryId(entry))) || appIds.some((id) => sameId(id, entityId)) ? [] : [entry],
+  );
 };
 
 /** What the set holds beside permissions, as far as it was read. */

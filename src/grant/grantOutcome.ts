@@ -32,6 +32,7 @@ export const stepCodes = [
   'OTHERS_HAVE_IT',
   'IN_A_GROUP',
   'HOLDS_MORE',
+  'NOT_READ_WHOLE',
   'LICENSE_WENT_ALONG',
   'LICENSE_WENT_TOO',
   'UNANNOUNCED',

@@ -24,7 +24,7 @@ export const nothingKept = { users: [], groups: [], more: [] } as const;
 
 /**
  * Why a set that was to go as a whole stays; null where it may go.
- * @param more what others have put into it
+ * @param more what others have put into it; what else it holds beside permissions is told with it
  * @param others everybody who has it and keeps it, those who have it through a group among them
  */
 export const whyItStays = (set: StandingSet, more: readonly Entry[], others: readonly Holder[]): KeptSet | null => {
@@ -32,5 +32,9 @@ export const whyItStays = (set: StandingSet, more: readonly Entry[], others: rea
   if (others.length > 0) return { ...keep, why: 'OTHERS_HAVE_IT', users: usernames(others) };
   // The platform deletes no set that is part of a group (fact H10).
   if (set.groups.length > 0) return { ...keep, why: 'IN_A_GROUP', groups: set.groups.map(({ name }) => name) };
-  return more.length > 0 ? { ...keep, why: 'HOLDS_MORE', more } : null;
+  const further = set.further?.known === true ? set.further.value : [];
+  if (more.length + further.length > 0)
+    return { ...keep, why: 'HOLDS_MORE', more, ...(further.length === 0 ? {} : { further }) };
+  // What is not seen may be somebody else's.
+  return set.further?.known === false ? { ...keep, why: 'NOT_READ_WHOLE', unread: set.further.gap } : null;
 };

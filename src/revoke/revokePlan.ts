@@ -1,6 +1,9 @@
 import { entryId } from '../access/entry.js';
 import type { Entry } from '../access/entry.js';
-import type { Outcome, OutcomeCode } from '../grant/grantOutcome.js';
+import { setupAccessId } from '../access/setupAccess.js';
+import type { SetupAccess } from '../access/setupAccess.js';
+import type { Gap } from '../access/snapshot.js';
+import type { Outcome, OutcomeCode, OutcomeNeed } from '../grant/grantOutcome.js';
 import type { TakeOut } from './takeOut.js';
 
 /** A record that gives something to a user: the path under `sobjects/`, whose it is, and what it gives. */
@@ -12,7 +15,12 @@ export type AssignedRecord = {
 };
 
 /** Why something stays although it was to be taken. */
-export const keepReasons = ['OTHERS_HAVE_IT', 'IN_A_GROUP', 'HOLDS_MORE'] as const satisfies readonly OutcomeCode[];
+export const keepReasons = [
+  'OTHERS_HAVE_IT',
+  'IN_A_GROUP',
+  'HOLDS_MORE',
+  'NOT_READ_WHOLE',
+] as const satisfies readonly OutcomeCode[];
 export type KeepReason = (typeof keepReasons)[number];
 
 /** Why something that a receipt or a command names is not taken: it is not there, or it is older than the grant. */
@@ -43,6 +51,10 @@ export type KeptSet = {
   readonly groups: readonly string[];
   /** What somebody has added: with HOLDS_MORE. */
   readonly more: readonly Entry[];
+  /** With HOLDS_MORE what somebody has added of which no rule speaks. Left out where there is none. */
+  readonly further?: readonly SetupAccess[];
+  /** With NOT_READ_WHOLE: what could not be read. */
+  readonly unread?: Gap;
   /** Whether the revoke has not done what it was to do: not where it stays because only some of the users were named. */
   readonly failsRevoke: boolean;
 };
@@ -106,10 +118,14 @@ export const needsOf = (plan: RevokePlan): { readonly writesSets: boolean; reado
 const mostIds = 5;
 
 /** What is told of something that stays although it was asked to be taken. */
-export const keptOutcome = ({ what, why, more, users, groups }: KeptSet): Outcome => {
+export const keptOutcome = ({ what, why, more, further = [], unread, users, groups }: KeptSet): Outcome => {
   const outcome = { step: what === 'set' ? 'deleteSet' : 'entries', result: 'skipped', code: why } as const;
+  if (unread) return { ...outcome, detail: `${unread.part}: ${unread.detail || unread.code}` };
   if (why !== 'HOLDS_MORE') return { ...outcome, detail: [...users, ...groups].join(', ') };
-  const about = more.map((entry) => ({ id: entryId(entry), need: entry })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const about: readonly OutcomeNeed[] = [
+    ...more.map((entry) => ({ id: entryId(entry), need: entry })),
+    ...further.map((one) => ({ id: setupAccessId(one), need: null })),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = about.slice(0, mostIds).map(({ id }) => id);
   return { ...outcome, detail: ids.join(', '), about };
 };

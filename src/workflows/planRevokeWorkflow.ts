@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import type { Entry } from '../access/entry.js';
 import { isSetupEntry } from '../access/setupEntities.js';
 import type { AccessSnapshot, OrgSchema } from '../access/snapshot.js';
 import { evaluationsOf } from '../check/evaluation.js';
@@ -6,7 +7,8 @@ import type { Evaluation, NamedRequirements } from '../check/evaluation.js';
 import { DefinitionMistake } from '../definition/definitionMistake.js';
 import { directNeedsIn } from '../access/dependencies.js';
 import type { Filling } from '../definition/filling.js';
-import { beyondDefinition } from '../grant/beyond.js';
+import type { RequirementSet } from '../definition/requirementSet.js';
+import { beyondDefinition, rowsBeyond } from '../grant/beyond.js';
 import { grantReadingScope } from '../grant/grantReadingScope.js';
 import { markOf } from '../grant/ownership.js';
 import type { Receipt } from '../grant/receipt.js';
@@ -124,14 +126,34 @@ const usersOf = (client: OrgClient, receipt: Receipt): Promise<StandingUser[]> =
   );
 };
 
-/** The permission set of a receipt by its id; by its name and mark where the receipt never learned the id. */
+/**
+ * The permission set of a receipt by its id; by its name and mark where the receipt never learned the id.
+ * @throws OrgFailure, REFUSED where the receipt has things of Setup and the org does not tell those of the set
+ */
 const setOf = async (
   client: OrgClient,
   receipt: Receipt,
   schema: OrgSchema,
+  deleteSet: boolean,
+): Promise<Pick<Standing, 'set' | 'namesake'>> => {
+  const found = await foundBy(client, receipt, schema, deleteSet);
+  const { further } = found.set ?? {};
+  if (addsSetup(receipt) && further?.known === false && further.gap.part === 'SetupEntityAccess')
+    throw new OrgFailure('REFUSED', [further.gap.part, further.gap.detail]);
+  return found;
+};
+
+const addsSetup = (receipt: Receipt): boolean => addedEntries(receipt).some(({ entry }) => isSetupEntry(entry));
+
+/** The same, as far as the org tells it. What others have put in is looked for before a set goes as a whole. */
+const foundBy = async (
+  client: OrgClient,
+  receipt: Receipt,
+  schema: OrgSchema,
+  deleteSet: boolean,
 ): Promise<Pick<Standing, 'set' | 'namesake'>> => {
   const { id, name } = receipt.permissionSet;
-  const withSetup = addedEntries(receipt).some(({ entry }) => isSetupEntry(entry));
+  const withSetup = deleteSet || addsSetup(receipt);
   const byId = id === null ? null : await readStandingSet(client, { id }, schema, true, withSetup);
   if (byId) return { set: byId, namesake: false };
   const namesake = await readStandingSet(client, { name }, schema, true, withSetup);
@@ -165,7 +187,7 @@ const planByReceipt = async (
     throw new OrgFailure('USER_NOT_IN_RECEIPT', [strangers.join(', '), receipt.users.join(', ')]);
   if (deleteSet || addedEntries(receipt).some(({ entry }) => entry.kind === 'userPermission')) expectColumns(schema);
   const [set, licenses] = await Promise.all([
-    setOf(client, receipt, schema),
+    setOf(client, receipt, schema, deleteSet),
     readLicenses(
       client,
       users.map(({ id }) => id),
@@ -198,13 +220,17 @@ const refuseIfElsewhere = async (
   if (named) throw new OrgFailure('SET_NOT_FOUND', [name]);
 };
 
+const isPermission = (entry: Entry): boolean => !isSetupEntry(entry);
+
 /**
  * Without a receipt: the assignments of the permission set that grant made for this integration.
+ * @param whole what the definition asks for in every phase: what a grant may have put in
  * @throws OrgFailure SET_NOT_OURS_TO_REVOKE, SET_OF_ANOTHER
  */
 const planByName = async (
   client: OrgClient,
   { requirements }: Needs,
+  whole: RequirementSet,
   snapshot: AccessSnapshot,
   input: RevokeInput,
 ): Promise<RevokePlan> => {
@@ -213,8 +239,15 @@ const planByName = async (
   if (deleteSet) expectColumns(snapshot.schema);
   const set = await ownSetOf(client, { requirements }, snapshot.schema, input);
   const holds = set ? entriesIn(set) : [];
-  const beyond =
-    !set || isIntact(set.description, holds) ? [] : beyondDefinition(holds, requirements, snapshot, directNeedsIn([]));
+  // The fingerprint in the description is one of the permissions alone: of things of Setup each row tells by itself.
+  const beyond = !set
+    ? []
+    : [
+        ...(isIntact(set.description, holds)
+          ? []
+          : beyondDefinition(holds.filter(isPermission), whole, snapshot, directNeedsIn([]))),
+        ...rowsBeyond(set.setup ?? [], whole, snapshot),
+      ];
   return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
 };
 
@@ -238,10 +271,10 @@ const ownSetOf = async (
   client: OrgClient,
   { requirements }: Pick<NamedRequirements, 'requirements'>,
   schema: OrgSchema,
-  { permissionSet }: RevokeInput,
+  { permissionSet, deleteSet }: RevokeInput,
 ): Promise<StandingSet | null> => {
   const name = permissionSet ?? requirements.permissionSet;
-  const set = await readStandingSet(client, { name }, schema);
+  const set = await readStandingSet(client, { name }, schema, false, deleteSet);
   if (!set) await refuseIfElsewhere(client, name, requirements.integration, permissionSet !== undefined);
   const mark = set && markOf(set.description);
   if (set && !mark) throw new OrgFailure('SET_NOT_OURS_TO_REVOKE', [set.name]);
@@ -308,10 +341,12 @@ export const planRevokeWorkflow = async (input: RevokeInput): Promise<PlannedRev
     expected: evaluated(needs, snapshotWithout(snapshot, plan)),
   });
   if (over.length > 0 && !receipt) return planned(await planOfPhases(client, needs, input, over));
-  const { snapshot, runner } = await readNow(client, needs, usernames);
+  // Before a set goes as a whole, what was granted for a phase has to be told from what others have put in.
+  const whole = input.deleteSet && !receipt ? (await needsOfPhases(input, [])).whole : needs;
+  const { snapshot, runner } = await readNow(client, { ...needs, ...whole }, usernames);
   expectSeen(client, snapshot);
   const plan = receipt
     ? await planByReceipt(client, receipt, users, snapshot.schema, input)
-    : await planByName(client, needs, snapshot, input);
+    : await planByName(client, needs, whole.requirements, snapshot, input);
   return planned({ plan, snapshot, runner });
 };

@@ -112,9 +112,12 @@ export const readRows = async (client: OrgClient, query: Query): Promise<Reading
  */
 export const mustRead = async (client: OrgClient, queries: readonly Query[]): Promise<(readonly Row[])[]> => {
   const answers = await readQueries(client, queries);
-  return answers.map((answer, i) => {
-    const rows = wholeRows(answer);
-    if (!rows.known) throw new OrgFailure('REFUSED', [queries[i]?.from ?? '', rows.gap.detail]);
-    return rows.value;
-  });
+  return answers.map((answer, i) => mustBeWhole(queries[i]?.from ?? '', answer));
+};
+
+/** The rows of an answer that has to be whole. @throws OrgFailure REFUSED */
+export const mustBeWhole = (from: string, answer: Reading<Answer>): readonly Row[] => {
+  const rows = wholeRows(answer);
+  if (!rows.known) throw new OrgFailure('REFUSED', [from, rows.gap.detail]);
+  return rows.value;
 };

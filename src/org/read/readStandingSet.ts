@@ -1,4 +1,5 @@
 /** A permission set as it stands in the org, and who has it. Read whole, or the command is refused. */
+import { gap } from '../../access/snapshot.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import type { StandingGroup, StandingSet } from '../../access/standingSet.js';
 import { markOf, markStart } from '../../grant/ownership.js';
@@ -16,8 +17,9 @@ import {
   userPermissionColumns,
   userPermissionsIn,
 } from './permissionSetRows.js';
-import { mustRead, readQueries, readRows } from './readQueries.js';
-import { readStandingSetup } from './setupAccess.js';
+import { mustBeWhole, mustRead, readQueries, readRows } from './readQueries.js';
+import { wholeRows } from './queryAnswer.js';
+import { furtherQueries, standingSetup } from './setupAccess.js';
 import { expectNamed, namedSet, withGroupColumn, withoutSums } from './targetSet.js';
 
 /**
@@ -97,11 +99,27 @@ const readOwnSets = async (client: OrgClient, query: Query): Promise<readonly Ro
 };
 
 /**
+ * The rows that have to be read whole, and what the set holds beside permissions, as far as the org tells it. All in one call.
+ * @throws OrgFailure
+ */
+const readContents = async (
+  client: OrgClient,
+  id: string,
+  queries: readonly Query[],
+  withSetup: boolean,
+): Promise<{ readonly rows: (readonly Row[])[] } & Pick<StandingSet, 'setup' | 'further'>> => {
+  const answers = await readQueries(client, [...queries, ...(withSetup ? furtherQueries([id]) : [])]);
+  const rows = queries.map(({ from }, i) => mustBeWhole(from, answers[i] ?? gap('NOT_ANSWERED', from, '')));
+  const [entities, tabs] = answers.slice(queries.length).map(wholeRows);
+  return { rows, ...(entities && tabs ? await standingSetup(client, entities, tabs) : {}) };
+};
+
+/**
  * Reads a permission set with all that it holds and who has it; null where there is none.
  * @param which by its id, or by its name without namespace
  * @param schema says which columns this org and this API version have (fact D2)
  * @param withDates whether it is to be told when it was made and assigned, where the org tells
- * @param withSetup whether its access to things of Setup is to be read
+ * @param withSetup whether what it holds beside permissions is to be read; where the org does not tell all of that, the set says so
  * @throws OrgFailure
  */
 export const readStandingSet = async (
@@ -125,21 +143,22 @@ export const readStandingSet = async (
   if ('name' in which) expectNamed(text(set, 'Name'), [which.name], client);
   const id = text(set, 'Id');
   const rowsOf = { parentIds: [id], withIds: true };
-  const [[assignments = [], objects = [], fields = []], groups, dates, setup] = await Promise.all([
-    mustRead(client, [
-      {
-        api: 'data',
-        from: 'PermissionSetAssignment',
-        columns: [...keys('Id', 'AssigneeId'), ...texts('Assignee.Username')],
-        where: [{ column: 'PermissionSetId', is: id }],
-      },
-      objectRowsQuery(rowsOf, schema.objectAccessColumns),
-      fieldRowsQuery(rowsOf),
-    ]),
+  const assigned: Query = {
+    api: 'data',
+    from: 'PermissionSetAssignment',
+    columns: [...keys('Id', 'AssigneeId'), ...texts('Assignee.Username')],
+    where: [{ column: 'PermissionSetId', is: id }],
+  };
+  const mustHave = [assigned, objectRowsQuery(rowsOf, schema.objectAccessColumns), fieldRowsQuery(rowsOf)];
+  const [contents, groups, dates] = await Promise.all([
+    readContents(client, id, mustHave, withSetup),
     readGroups(client, id),
     withDates ? readDates(client, id) : new Map<string, string>(),
-    withSetup ? readStandingSetup(client, id) : null,
   ]);
+  const {
+    rows: [assignments = [], objects = [], fields = []],
+    ...beside
+  } = contents;
   return {
     id,
     name: text(set, 'Name'),
@@ -153,7 +172,7 @@ export const readStandingSet = async (
     })),
     groups,
     createdAt: dates.get(id) ?? null,
-    ...(setup === null ? {} : { setup }),
+    ...beside,
     objects: objectRowsIn(objects),
     fields: fieldRowsIn(fields).map(({ accesses, ...row }) => ({
       ...row,

@@ -4,14 +4,14 @@ import { known } from '../../access/snapshot.js';
 import { setupAccessId } from '../../access/setupAccess.js';
 import type { SetupAccess } from '../../access/setupAccess.js';
 import type { SetupEntryKind } from '../../access/setupEntities.js';
-import type { StandingSetup } from '../../access/standingSet.js';
+import type { StandingSet, StandingSetup } from '../../access/standingSet.js';
 import { compareKeys, qualifiedName } from '../../platform/names.js';
 import type { OrgClient } from '../orgClient.js';
 import { keys, texts } from '../query.js';
 import type { Query } from '../query.js';
 import { text, textOrNull } from './answerRow.js';
 import type { Row } from './answerRow.js';
-import { mustRead, readQueries, readRows } from './readQueries.js';
+import { readQueries, readRows } from './readQueries.js';
 import { wholeRows } from './queryAnswer.js';
 
 /** Where the names stand of what SetupEntityAccess tells by id; of other types the id is all that is told. */
@@ -71,26 +71,47 @@ const entryKinds: Readonly<Record<string, SetupEntryKind>> = {
   ExternalClientApplication: 'connectedApp',
 };
 
-/**
- * The rows of one set for apps, classes and custom permissions, each with its name, or its id where the org does not tell that.
- * @throws OrgFailure where they cannot be read, or the connection breaks
- */
-export const readStandingSetup = async (client: OrgClient, setId: string): Promise<StandingSetup[]> => {
-  const [rows = []] = await mustRead(client, [
-    {
-      api: 'data',
-      from: 'SetupEntityAccess',
-      columns: keys('Id', 'SetupEntityId', 'SetupEntityType'),
-      where: [{ column: 'ParentId', is: setId }],
-    },
-  ]);
-  const wanted = rows.filter((row) => entryKinds[text(row, 'SetupEntityType')] !== undefined);
-  const names = await namesOf(client, wanted);
-  return wanted.flatMap((row): StandingSetup[] => {
-    const [kind, entityId] = [entryKinds[text(row, 'SetupEntityType')], text(row, 'SetupEntityId')];
-    const name = names.get(entityId) ?? entityId;
-    return kind === undefined ? [] : [{ id: text(row, 'Id'), entityId, entry: { kind, name } }];
+/** What tells all that sets hold beside permissions: their access to things of Setup, and their tabs. */
+export const furtherQueries = (setIds: readonly string[]): readonly [entities: Query, tabs: Query] => {
+  const of = (from: string, ...columns: readonly string[]): Query => ({
+    api: 'data',
+    from,
+    columns: keys('Id', ...columns),
+    where: [setIds.length === 1 ? { column: 'ParentId', is: setIds[0] ?? '' } : { column: 'ParentId', in: setIds }],
   });
+  return [of('SetupEntityAccess', 'SetupEntityId', 'SetupEntityType'), of('PermissionSetTabSetting', 'Name')];
+};
+
+const bySetupAccessId = (a: SetupAccess, b: SetupAccess): number => compareKeys(setupAccessId(a), setupAccessId(b));
+
+/**
+ * What one set holds beside permissions: the rows for apps, classes and custom permissions, each with its name, or its id where
+ * the org does not tell that, and the rest.
+ * @param entityRows what answered `furtherQueries` for this set
+ * @throws OrgFailure when the connection breaks
+ */
+export const standingSetup = async (
+  client: OrgClient,
+  entityRows: Reading<readonly Row[]>,
+  tabRows: Reading<readonly Row[]>,
+): Promise<Required<Pick<StandingSet, 'setup' | 'further'>>> => {
+  const [entities, tabs] = [orNone(entityRows), orNone(tabRows)];
+  const all = entities.known ? entities.value : [];
+  const names = await namesOf(client, all);
+  const told = all.map((row) => {
+    const [type, entityId] = [text(row, 'SetupEntityType'), text(row, 'SetupEntityId')];
+    return { id: text(row, 'Id'), entityId, type, kind: entryKinds[type], name: names.get(entityId) ?? entityId };
+  });
+  const rest = [
+    ...told.flatMap(({ type, kind, name }): SetupAccess[] => (kind === undefined ? [{ type, name }] : [])),
+    ...(tabs.known ? tabs.value : []).map((row): SetupAccess => ({ type: 'Tab', name: text(row, 'Name') })),
+  ];
+  return {
+    setup: told.flatMap(({ id, entityId, kind, name }): StandingSetup[] =>
+      kind === undefined ? [] : [{ id, entityId, entry: { kind, name } }],
+    ),
+    further: !entities.known ? entities : !tabs.known ? tabs : known(rest.sort(bySetupAccessId)),
+  };
 };
 
 /**
@@ -103,19 +124,9 @@ export const readSetupAccessOf = async (
   setIds: readonly string[],
 ): Promise<Reading<readonly SetupAccess[]>> => {
   if (setIds.length === 0) return known([]);
-  const of = (from: string, ...columns: readonly string[]): Promise<Reading<readonly Row[]>> =>
-    readRows(client, {
-      api: 'data',
-      from,
-      columns: keys('Id', ...columns),
-      where: [setIds.length === 1 ? { column: 'ParentId', is: setIds[0] ?? '' } : { column: 'ParentId', in: setIds }],
-    });
-  const [entities, tabs] = (
-    await Promise.all([
-      of('SetupEntityAccess', 'SetupEntityId', 'SetupEntityType'),
-      of('PermissionSetTabSetting', 'Name'),
-    ])
-  ).map(orNone);
+  const [entities, tabs] = (await Promise.all(furtherQueries(setIds).map((query) => readRows(client, query)))).map(
+    orNone,
+  );
   if (!entities?.known) return entities ?? known([]);
   if (!tabs?.known) return tabs ?? known([]);
   const names = await namesOf(client, entities.value);
@@ -126,11 +137,7 @@ export const readSetupAccessOf = async (
     }),
     ...tabs.value.map((row): SetupAccess => ({ type: 'Tab', name: text(row, 'Name') })),
   ];
-  return known(
-    [...new Map(all.map((one) => [setupAccessId(one), one])).values()].sort((a, b) =>
-      compareKeys(setupAccessId(a), setupAccessId(b)),
-    ),
-  );
+  return known([...new Map(all.map((one) => [setupAccessId(one), one])).values()].sort(bySetupAccessId));
 };
 
 /** What one set holds beside permissions. @throws OrgFailure when the connection breaks */

@@ -1,4 +1,5 @@
 import type { Entry } from '../../access/entry.js';
+import { setupAccessId } from '../../access/setupAccess.js';
 import type { OrgSchema } from '../../access/snapshot.js';
 import { actionOf, takesNothingBack } from '../../revoke/revokePlan.js';
 import type { KeptSet, NotFound, RevokeAction, RevokePlan } from '../../revoke/revokePlan.js';
@@ -86,8 +87,15 @@ export const revokeText = (
 /** Most lines of a permission set in a sentence; users are all named. */
 const mostLines = 5;
 
-const keptBecause = ({ users, groups, more }: KeptSet, schema: OrgSchema, words: TextOptions['words']): string =>
-  [...users, ...groups, ...firstOf(entryLines(more, schema, words), words)].join('; ');
+const keptBecause = (
+  { users, groups, more, further = [], unread }: KeptSet,
+  schema: OrgSchema,
+  words: TextOptions['words'],
+): string => {
+  const added = [...entryLines(more, schema, words), ...further.map(setupAccessId)];
+  const gap = unread ? [`${unread.part}: ${unread.detail || unread.code}`] : [];
+  return [...users, ...groups, ...firstOf(added, words), ...gap].join('; ');
+};
 
 /** The first few, and how many more there are. */
 const firstOf = (lines: readonly string[], words: TextOptions['words']): string[] =>
