@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { FleetResult, KeptResult } from '../../src/report/monitor/monitorResult.js';
+import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import type { Ran } from '../support/commandRun.js';
 import { orgNameOf } from '../support/manyOrgs.js';
 import { resultOf } from '../support/monitoring.js';
@@ -87,6 +88,30 @@ describe('integration monitor --orgs', function () {
     const next = await fleet.run('--orgs', 'org-*');
     expect(told(next), 'what was lost behind the failure').to.deep.equal([`lost ${lostIds} in org-003`]);
     expect(next.exitCode).to.equal(1);
+  });
+
+  it('gives an org that has more objects than a definition may ask for a line of its own, and tells of the others', async () => {
+    const accesses = 'read, create, edit, delete, viewAllRecords, modifyAllRecords, viewAllFields';
+    const path = join(fleet.folder, 'integrations/own-sync.yml');
+    const rules = await readFile(path, 'utf8');
+    await writeFile(
+      path,
+      `${rules}  - { object: "*", access: [${accesses}], level: optional, because: Copies all. }\n`,
+    );
+    await fleet.run('--orgs', 'org-002,org-003');
+    takeSetFrom(org(3));
+    const names = Array.from({ length: 2_200 }, (_, at) => `Archive_${at}__c`);
+    const { schema } = loadScenario('default', { objects: Object.fromEntries(names.map((name) => [name, {}])) });
+    org(2).org.schema = schema;
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    const ran = await fleet.run('--orgs', 'org-002,org-003');
+    const failed = resultOf(ran).fleet.orgs.filter(({ outcome }) => outcome !== 'seen');
+    expect(failed.map(({ name, failure }) => `${name} ${failure?.code}`)).to.deep.equal(['org-002 TooManyObjects']);
+    expect(failed[0]?.failure?.text)
+      .to.include('own-sync.yml:8:15: In the org admin@org-002.example.com, ')
+      .and.to.include('object:*:create');
+    expect(told(ran).join()).to.match(/lost .*object:Lead:read.* in org-003/);
+    expect(ran.exitCode).to.equal(68);
   });
 
   it('tells channels of all orgs in one message', async () => {
