@@ -118,7 +118,7 @@ export type Mistake =
   | { readonly code: 'TooLong'; readonly key: string; readonly limit: number }
   | { readonly code: 'TooMany'; readonly key: string; readonly limit: number }
   /** Patterns of objects that reach more in this org than a definition may ask for. */
-  | { readonly code: 'TooManyObjects'; readonly id: string; readonly limit: number }
+  | { readonly code: 'TooManyObjects'; readonly org: string; readonly id: string; readonly limit: number }
   | { readonly code: 'TooManyPatterns'; readonly limit: number }
   | { readonly code: 'DuplicateEntry'; readonly key: string; readonly value: string }
   | { readonly code: 'IdNotFileName'; readonly id: string; readonly fileName: string }

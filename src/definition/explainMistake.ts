@@ -99,7 +99,7 @@ const tokensOf = (mistake: Mistake, words: Words): Tokens => {
     case 'ExtendsTooLarge':
       return { tokens: [String(mistake.limit)] };
     case 'TooManyObjects':
-      return { tokens: [quoted(mistake.id), String(mistake.limit)] };
+      return { tokens: [quoted(mistake.org, longestPath), quoted(mistake.id), String(mistake.limit)] };
     case 'DuplicateKey':
     case 'ReservedKindKey':
     case 'KeyOfAnyOf':

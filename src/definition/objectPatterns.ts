@@ -53,18 +53,20 @@ export const overObjects = (requirements: readonly Requirement[], objects: Objec
 /**
  * The same for a definition that is to be read from the org.
  * @param file of the definition, for a rule of which nobody knows the place
+ * @param org as its mistake is to name it
  * @throws DefinitionMistake where it becomes more than a definition may ask for, at the first of the patterns
  */
 export const overFewObjects = (
   requirements: readonly Requirement[],
   objects: Objects,
   file: string,
+  org: string,
 ): readonly Requirement[] => {
   const all = overObjects(requirements, objects);
   if (all !== requirements && everyRequirement(all).length > maxRequirements) {
     const [first] = everyRequirement(requirements).filter(isPattern);
     throw new DefinitionMistake(
-      { code: 'TooManyObjects', id: first?.id ?? '', limit: maxRequirements },
+      { code: 'TooManyObjects', org, id: first?.id ?? '', limit: maxRequirements },
       first?.places?.[0] ?? { file },
     );
   }

@@ -66,8 +66,8 @@ const open = ({ name, username, orgId }: FleetMember): FleetOrg => ({
 
 type LookedAt = { readonly org: FleetOrg; readonly unfit: readonly UnfitState[] };
 
-/** What ends the whole run: a mistake in a definition is one in each org. */
-const endsAll = (error: unknown): boolean => error instanceof DefinitionMistake;
+/** What ends the whole run: a mistake in a definition is one in each org, but where it is what this org has that is too much. */
+const endsAll = (error: unknown): boolean => error instanceof DefinitionMistake && error.code !== 'TooManyObjects';
 
 /** What is the same for the looks at all orgs. */
 const sharedOf = ({ aliasesOf, dryRun, run, plugin, texts, words, waitMs, signal }: FleetInput) =>

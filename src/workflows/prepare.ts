@@ -143,7 +143,7 @@ export const overObjectsOf = async <T extends NamedRequirements>(
     ...one,
     requirements: {
       ...one.requirements,
-      requirements: overFewObjects(one.requirements.requirements, objects, one.reference),
+      requirements: overFewObjects(one.requirements.requirements, objects, one.reference, client.username),
     },
   }));
 };

@@ -72,11 +72,11 @@ describe('patterns of objects', () => {
     const all = requirementsOf(
       withRules('  - { object: Lead }', '  - { object: "*", access: [read, create, edit, delete, viewAllRecords] }'),
     );
-    const { message, actions } = sentenceOf(mistakeIn(() => overFewObjects(all, many, 'acme')));
+    const { message, actions } = sentenceOf(mistakeIn(() => overFewObjects(all, many, 'acme', 'admin@acme.com')));
     expect(message).to.equal(
-      `acme.yml:6:15: In this org, object:*:create and the other patterns of objects stand for more than ${maxRequirements} kinds of access, and a definition may ask for no more.`,
+      `acme.yml:6:15: In the org admin@acme.com, object:*:create and the other patterns of objects stand for more than ${maxRequirements} kinds of access, and a definition may ask for no more.`,
     );
     expect(actions.join(' ')).to.contain('acme__*');
-    expect(overFewObjects(all, org, 'acme')).to.have.lengthOf(25);
+    expect(overFewObjects(all, org, 'acme', 'admin@acme.com')).to.have.lengthOf(25);
   });
 });
