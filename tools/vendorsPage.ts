@@ -14,7 +14,8 @@ This page is made from the definitions (\`npm run vendors\`), which stand in [in
 its description.
 
 - A definition says **in our own words** what a vendor publishes, and where. Open the page before you rely on it: vendors change
-  theirs. *In part* means that the page could not be read to its end, so that it may ask for more.
+  theirs. *In part* means that the page could not be read to its end, so that it may ask for more. Where only a copy of a page could be
+  read, the source says so.
 - A vendor that asks for more than its product needs is quoted as it is, in a variant such as \`as-published\`; beside it stands a
   variant such as \`least-privilege\` where the page or Salesforce allows one.
 - Where a page asks for something that Salesforce does not have, or contradicts itself, the reason of the rule says what was made of it.

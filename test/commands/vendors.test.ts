@@ -62,8 +62,11 @@ const broad: Readonly<Record<string, readonly string[]>> = {
   'own-backup': ['ManageEncryptionKeys'],
   'it-administrator': ['AssignPermissionSets', 'ManageInternalUsers', 'ManageProfilesPermissionsets', 'ManageRoles'],
   pendula: ['CustomizeApplication', 'ModifyMetadata'],
+  'rollworks@as-published': ['ManageProfilesPermissionsets'],
+  sequel: ['ModifyMetadata'],
   // Two of its features, each for orgs in which nothing narrower does.
   'vonage-contact-center': ['ModifyAllData', 'ModifyMetadata', 'ViewAllData'],
+  zendesk: ['ModifyMetadata'],
 };
 
 const definitions = await listBuiltIn();
