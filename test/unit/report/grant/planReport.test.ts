@@ -45,6 +45,7 @@ describe('what a plan for several users leaves out', () => {
       reads,
     );
     expect(report.leftOut).to.deep.equal({ recommended: 1, optional: 0, degraded: 0, byHand: [] });
+    expect(report.plan.closes).to.deep.equal(['field:Account.Website:read', 'object:Account:read']);
   });
 
   for (const [order, users] of [

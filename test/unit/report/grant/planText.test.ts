@@ -59,6 +59,13 @@ describe('the text of a plan', () => {
       .and.not.match(/Closes/);
   });
 
+  it('counts what it closes by level, with what it closes along with something else', () => {
+    const along = ['{ object: Account }', '{ field: [Account.Website, Account.Industry], level: recommended }'];
+    const { plan } = told(along, { sources: [{ fields: { 'Account.Website': 'read' } }] });
+    expect(plan).to.include('Closes 1 required and 1 recommended needs.');
+    expect(plan).to.include('Left out: 1 recommended need that is missing');
+  });
+
   it('says where a dry run does not exit with 0, and why', () => {
     expect(told([objects]).end).to.include(
       'Dry run: nothing was changed. There is something to do, so the exit code is 1.',
