@@ -79,7 +79,7 @@ const platformAddsOf = (adds: readonly PlannedEntry[]): string[] => {
 /** The gravest first: a finding that stays for people is told once, as it is for whom it is worst. */
 const gravity: readonly Finding['status'][] = ['impossible', 'unmet', 'degraded', 'unknown'];
 
-/** What was wanted of anybody and is met for everybody afterwards, and what stays for people to do. */
+/** What was wanted, or missing, of anybody and is met for everybody afterwards, and what stays for people to do. */
 const closedAndManual = (
   { scope }: PlanContext,
   recipients: readonly Recipient[],
@@ -88,6 +88,8 @@ const closedAndManual = (
   const wantedIds = new Set<string>();
   /** Of what was wanted, what is found afterwards too: a license that another one makes needless is neither closed nor open. */
   const toldIds = new Set<string>();
+  /** What was missing and nobody wanted, and is met afterwards: something else brings it along. */
+  const broughtIds = new Set<string>();
   const manual = new Map<string, Finding>();
   const open = new Map<string, Finding>();
   recipients.forEach(({ before }, at) => {
@@ -96,6 +98,8 @@ const closedAndManual = (
     const wantedNow = new Set(wantedFindings(now, scope).map(({ id }) => id));
     for (const id of wantedBefore) wantedIds.add(id);
     for (const { id } of now) if (wantedBefore.has(id)) toldIds.add(id);
+    const missingBefore = new Set(before.filter(isMissing).map(({ id }) => id));
+    for (const { id, status } of now) if (status === 'met' && missingBefore.has(id)) broughtIds.add(id);
     for (const finding of now.filter(isMissing)) {
       const other = open.get(finding.id);
       if (!other || gravity.indexOf(finding.status) < gravity.indexOf(other.status)) open.set(finding.id, finding);
@@ -107,7 +111,9 @@ const closedAndManual = (
     }
   });
   return {
-    closes: [...toldIds].filter((id) => !manual.has(id)).sort(),
+    closes: [...new Set([...toldIds, ...[...broughtIds].filter((id) => !open.has(id))])]
+      .filter((id) => !manual.has(id))
+      .sort(),
     manual: [...manual.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     leftOut: [...open.values()].filter(({ id }) => !wantedIds.has(id) && !manual.has(id)),
   };

@@ -66,6 +66,8 @@ export type PlanReport = {
   /** Names of required needs that could not be read or decided: no plan closes them, and nobody may take them for fine. */
   readonly unclear: readonly string[];
   readonly leftOut: LeftOut;
+  /** How many needs of each level the plan closes, for sure or if the licenses allow it. */
+  readonly closing: Readonly<Record<Level, number>>;
 };
 
 /** From what a plan may close to what there is nothing to do about. */
@@ -142,6 +144,12 @@ const leftOutOf = ({ leftOut }: Plan): LeftOut => {
   };
 };
 
+const closingOf = ({ closes, mayClose }: Plan, found: ReadonlyMap<string, Finding>): Record<Level, number> => {
+  const counts = { required: 0, recommended: 0, optional: 0 };
+  for (const id of [...closes, ...mayClose]) counts[found.get(id)?.level ?? 'required']++;
+  return counts;
+};
+
 /** Puts a plan into words. @throws Error where a code or a kind has no section in messages/finding.md */
 export const planReport = (
   plan: Plan,
@@ -177,5 +185,6 @@ export const planReport = (
       return finding ? [needName(finding.need, vocabulary)] : [];
     }),
     leftOut: leftOutOf(plan),
+    closing: closingOf(plan, found),
   };
 };
