@@ -154,6 +154,29 @@ describe('features of a definition', function () {
       .and.include('--set mapped=Lead.Title');
   });
 
+  it('tell of two parameters in words that can be pasted as they are', async () => {
+    const two = join(folder, 'two.yml');
+    await writeFile(
+      two,
+      `${definition}\n  owned: { label: The fields of the vendor, of: fields, example: Lead.Rating }\n`
+        .replace('id: gong', 'id: two')
+        .replace('features:', '  - { field: ["{{mapped}}", "{{owned}}"], because: Read. }\nfeatures:'),
+    );
+    const ran = await runCommand(world.org, IntegrationCheck, ['-o', admin, '-i', two, '-u', viewer]);
+    expect(ran.text.replace(/\s+/g, ' '))
+      .to.include('Fill it in: `--set mapped=Lead.Title --set owned=Lead.Rating` (')
+      .and.include('`--set mapped= --set owned=` says that there are none');
+  });
+
+  it('are refused where blanks tear a list apart, without advice to quote the torn list', async () => {
+    const args = ['-o', admin, '-i', mapping(), '-u', viewer, '--set', 'mapped,', 'owned=Lead.Title,', 'Lead.Rating'];
+    const ran = await runCommand(world.org, IntegrationCheck, args);
+    if (!('error' in ran.outcome)) throw new Error('accepted');
+    expect(ran.exitCode).to.equal(2);
+    expect(ran.outcome.error.message).to.match(/^Unexpected argument/);
+    expect(ran.text).to.include('--set name=value,value').and.not.include('--set "');
+  });
+
   it('are refused where a value cannot stand there, or no definition has the parameter', async () => {
     const error = async (...set: string[]): Promise<string> => {
       const args = ['-o', admin, '-i', mapping(), '-u', viewer, ...set.flatMap((one) => ['--set', one])];
