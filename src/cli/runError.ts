@@ -85,12 +85,26 @@ const withoutTabs = (error: Error): Error => {
   return error;
 };
 
+/** A word of the command line as oclif keeps it. */
+type RawWord = { readonly type: string; readonly flag?: string };
+
 /**
  * oclif hangs everything that was parsed on the error, the org with its session among it. sf makes its suggestions from
  * the words of the command line; nothing else may reach a log, a report or telemetry.
  */
-const withoutParsedFlags = (error: Error & { parse?: { output?: { raw?: unknown } } }): Error => {
-  if (error.parse) error.parse = { output: { raw: error.parse.output?.raw } };
+const withoutParsedFlags = (
+  error: Error & { actions?: string[]; parse?: { output?: { raw?: readonly RawWord[] } } },
+): Error => {
+  const raw = error.parse?.output?.raw;
+  // A list of --set that blanks have torn apart: sf would advise to quote it, and the quoted one would be wrong as well.
+  const isTorn = raw?.some(({ type, flag }, at) => type === 'flag' && flag === 'set' && raw[at + 1]?.type === 'arg');
+  if (isTorn) {
+    const { actions = [] } = Messages.loadMessages('sf-plugin-integration', 'failure').createError('error.set.shape', [
+      '',
+    ]);
+    error.actions = [...(error.actions ?? []), ...actions];
+  }
+  if (error.parse) error.parse = { output: isTorn ? {} : { ...(raw ? { raw } : {}) } };
   return error;
 };
 

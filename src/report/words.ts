@@ -51,6 +51,10 @@ const argumentWords = ({ args, code, need }: JudgedFinding, { texts }: Vocabular
     return suggests && arg !== '' ? fill(sentence('suggestedFields', texts), given({ 1: visible(arg) })) : visible(arg);
   });
 
+/** As a shell takes it for one word: an example may hold blanks. */
+const shellWord = (text: string): string =>
+  /^[\w.,:=@*-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 /** The members of a choice, numbered: `(1) Transfer Leads, (2) View All Records on User`. */
 const ways = (need: Finding['need'], vocabulary: Vocabulary): string =>
   need.kind !== 'anyOf'
@@ -69,7 +73,8 @@ const missingWord = (number: number, { texts }: Vocabulary): string =>
 /**
  * The words of a finding's sentences: its arguments by number, and by name what it needs (`need`), what stands in the way
  * (`blockers`, with `isMissing` for one or several of them), what is named beside it (`besides`), where it comes from (`sources`), the ways of a choice (`ways`) and the least that has to be there (`minimum`);
- * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`).
+ * also its `object` and its `field`, and of a picklist value both value and field (`valueOfField`); of a parameter
+ * the flag that fills it in (`set`), and the one that says that there is nothing to fill in (`setNone`).
  */
 const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
   const { need, blockers, grantedBy } = finding;
@@ -104,6 +109,10 @@ const tokensOf = (finding: JudgedFinding, vocabulary: Vocabulary): Tokens => {
               given({ value: visible(need.value), field: visible(need.field) }),
             )
           : '';
+      case 'set':
+        return `--set ${shellWord(`${words[0] ?? ''}=${words[2] ?? ''}`)}`;
+      case 'setNone':
+        return `--set ${words[0] ?? ''}=`;
       case 'minimum':
         return (need && 'minimum' in need ? need.minimum : [])
           .map((access) => sentence(`access.${access}`, vocabulary.texts))
@@ -163,11 +172,14 @@ const didYouMean = (
   return fill(sentence('didYouMean', vocabulary.texts), given({ 1: meant.map(visible).join(', '), need }));
 };
 
+/** Words that belong into a command line: of several findings they stand beside each other, so that they can be pasted. */
+const commandTokens: ReadonlySet<string> = new Set(['set', 'setNone']);
+
 /** Words of several findings as one: each word once. */
 const together =
   (all: readonly Tokens[]): Tokens =>
   (name) =>
-    unique(all.map((tokens) => tokens(name))).join(', ');
+    unique(all.map((tokens) => tokens(name))).join(commandTokens.has(name) ? ' ' : ', ');
 
 const isAboutAutomation = ({ code }: JudgedFinding): boolean =>
   code === 'AUTOMATION_BLOCKS' || code === 'AUTOMATION_TO_REVIEW';
