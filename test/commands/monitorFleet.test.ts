@@ -169,6 +169,25 @@ describe('integration monitor --orgs', function () {
     expect((await fleet.run('--merge', 'looks')).exitCode).to.equal(0);
   });
 
+  it('merges the newest sharing where the number of parts has changed, and says what it has left out', async () => {
+    const shares = async (of: number): Promise<void> => {
+      for (let index = 1; index <= of; index += 1)
+        await fleet.run('--orgs', 'org-*', '--shard', `${index}/${of}`, '--state-dir', 'looks');
+    };
+    await shares(2);
+    fleet.turnTo('2027-03-02T06:00:00.000Z');
+    await shares(3);
+    const merged = await fleet.run('--merge', 'looks');
+    expect(outcomes(merged)).to.have.length(count);
+    expect(resultOf(merged).fleet.shards.map(({ index, of, state }) => `${index}/${of} ${state}`)).to.deep.equal([
+      ...['1/3 complete', '2/3 complete', '3/3 complete'],
+    ]);
+    expect(merged.exitCode).to.equal(0);
+    expect(merged.text.replace(/\s+/g, ' ')).to.include(
+      'Left out is what was kept when there were 2 parts: it began at 2027-03-01 06:00 UTC',
+    );
+  });
+
   it('refuses what is no part, no pattern that fits, and no folder of a run', async () => {
     for (const argv of [
       ['--orgs', 'org-*', '--shard', '5/4'],
