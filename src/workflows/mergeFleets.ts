@@ -47,9 +47,35 @@ const mergedOf = async (kept: KeptRound, signal: AbortSignal): Promise<Merged> =
   return { record, orgs, unfit };
 };
 
-/** The newest record of each part. @throws Refusal for parts of unlike wholes */
-const newestOfEach = (kept: readonly KeptRound[]): KeptRound[] => {
+const latestIn = (kept: readonly KeptRound[]): string =>
+  kept
+    .map(({ record }) => record.startedAt)
+    .sort()
+    .at(-1) ?? '';
+
+/**
+ * Those of the newest sharing, and what is left out: where the number of parts was changed, what the former parts have kept lies
+ * beside it.
+ * @throws Refusal where parts and undivided runs are mixed: then nobody can tell what belongs together
+ */
+const newestSharing = (
+  kept: readonly KeptRound[],
+): { readonly newest: readonly KeptRound[]; readonly leftOut: NonNullable<FleetReport['leftOut']> } => {
   const counts = [...new Set(kept.map(({ record }) => record.shard?.of ?? 0))];
+  if (counts.length > 1 && counts.includes(0))
+    throw new Refusal('integration.monitor', 'unlikeShards', [counts.map(String)]);
+  const sharings = counts
+    .map((of) => ({ of, rounds: kept.filter(({ record }) => (record.shard?.of ?? 0) === of) }))
+    .map((one) => ({ ...one, startedAt: latestIn(one.rounds) }))
+    .sort((one, other) => (one.startedAt > other.startedAt ? -1 : 1));
+  return {
+    newest: sharings[0]?.rounds ?? [],
+    leftOut: sharings.slice(1).map(({ of, startedAt }) => ({ of, startedAt })),
+  };
+};
+
+/** The newest record of each part. */
+const newestOfEach = (kept: readonly KeptRound[]): KeptRound[] => {
   const newest = new Map<string, KeptRound>();
   for (const one of kept) {
     const { shard, startedAt } = one.record;
@@ -58,7 +84,6 @@ const newestOfEach = (kept: readonly KeptRound[]): KeptRound[] => {
     const before = newest.get(key);
     if (before === undefined || before.record.startedAt < startedAt) newest.set(key, one);
   }
-  if (counts.length > 1) throw new Refusal('integration.monitor', 'unlikeShards', [counts.map(String)]);
   return [...newest.values()];
 };
 
@@ -78,17 +103,18 @@ const byName = (a: FleetOrg, b: FleetOrg): number => (a.name < b.name ? -1 : a.n
 
 /**
  * Makes one report of what shards have kept in these folders.
- * @throws Refusal where a folder holds nothing of a run about many orgs, or parts of unlike wholes
+ * @throws Refusal where a folder holds nothing of a run about many orgs, or parts and undivided runs are mixed
  */
 export const mergeFleets = async (folders: readonly string[], signal: AbortSignal): Promise<FleetReport> => {
-  const kept = newestOfEach(await keptRounds(folders));
+  const { newest, leftOut } = newestSharing(await keptRounds(folders));
   const merged: Merged[] = [];
-  for (const one of kept) merged.push(await mergedOf(one, signal));
+  for (const one of newestOfEach(newest)) merged.push(await mergedOf(one, signal));
   const records = merged.map(({ record }) => record);
   const report: Omit<FleetReport, 'exitCode'> = {
     at: records.map(({ startedAt }) => startedAt).sort()[0] ?? '',
     dryRun: false,
     shards: shardsOf(records),
+    leftOut,
     orgs: merged.flatMap(({ orgs }) => orgs).sort(byName),
     channels: records.flatMap(({ channels }) => channels),
     earlier: records.flatMap(({ earlier }) => earlier),

@@ -28,6 +28,8 @@ export type FleetReport = {
   readonly dryRun: boolean;
   /** The parts that it is made of, sorted; empty where the orgs were not shared out. */
   readonly shards: readonly FleetShard[];
+  /** What was kept when there were `of` parts, before their number was changed: no part of the report. */
+  readonly leftOut?: ReadonlyArray<{ readonly of: number; readonly startedAt: string }>;
   /** Sorted by name. */
   readonly orgs: readonly FleetOrg[];
   readonly channels: readonly Delivery[];

@@ -98,13 +98,18 @@ export const failureSentence = (
     ? words('fleet.org.open', [name])
     : words('fleet.org.failed', [name, failure.text]);
 
-/** What is to be said of parts that are not complete. */
-export const shardSentences = ({ shards }: FleetReport, { words }: Pick<WatchTextOptions, 'words'>): string[] =>
-  shards
+/** What is to be said of parts that are not complete, and of what is left out. */
+export const shardSentences = (
+  { shards, leftOut = [] }: FleetReport,
+  { words }: Pick<WatchTextOptions, 'words'>,
+): string[] => [
+  ...shards
     .filter(({ state }) => state !== 'complete')
     .map(({ index, of, state, startedAt }) =>
       words(`fleet.shard.${state}`, [String(index), String(of), startedAt === null ? '' : dateTime(startedAt)]),
-    );
+    ),
+  ...leftOut.map(({ of, startedAt }) => words('fleet.leftOut', [String(of), dateTime(startedAt)])),
+];
 
 /** Names that lead to nobody, by org. */
 export const notFoundSentences = ({ orgs }: FleetReport, { words }: Pick<WatchTextOptions, 'words'>): string[] =>
