@@ -187,7 +187,7 @@ const scenes: Record<string, Scene> = {
         '{ manual: Assign the permission set HubSpot Integration., name: assign, because: The package brings it. }',
       ]),
       {
-        ...definition([]),
+        ...definition(['{ userPermission: ApiEnabled, because: Calls the APIs. }']),
         integration: 'other',
         requirements: [
           requirement({
