@@ -19,8 +19,10 @@ const admin = 'admin@example.com';
 
 type Told = { code: number; calls: number; text: string; result: WhoResult };
 
-const whoIn = async (world: World, ...argv: string[]): Promise<Told> => {
-  const ran = await runCommand<WhoResult>(world.org, IntegrationExplain, ['-o', admin, '--who', ...argv]);
+const whoIn = async (world: World, ...argv: string[]): Promise<Told> => whoAs(admin, world, ...argv);
+
+const whoAs = async (runner: string, world: World, ...argv: string[]): Promise<Told> => {
+  const ran = await runCommand<WhoResult>(world.org, IntegrationExplain, ['-o', runner, '--who', ...argv]);
   if ('error' in ran.outcome) throw ran.outcome.error;
   const { result } = ran.outcome;
   const ajv = new Ajv({ strict: true });
@@ -164,6 +166,60 @@ describe('integration explain --who', function () {
       }
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  describe('where sharing of users is private, by somebody without View All Users', () => {
+    let hidden: World;
+    before(async () => {
+      hidden = await openWorld(
+        {
+          org: loadScenario('default', {
+            org: { behaviours: { usersArePrivate: true } },
+            permissionSets: {
+              Looks: { userPermissions: ['ApiEnabled', 'ViewSetup'] },
+              Exports: { userPermissions: ['ExportReport'], objects: { Campaign: 'read' } },
+            },
+            users: {
+              looks: { lastName: 'Looks', profile: 'Minimum Access - Salesforce', permissionSets: ['Looks'] },
+              exports: { lastName: 'Exports', profile: 'Minimum Access - Salesforce', permissionSets: ['Exports'] },
+            },
+          }),
+        },
+        'looks@example.com',
+      );
+    });
+    after(() => hidden.close());
+
+    it('does not know of whoever is assigned what gives it, and names him by his id', async () => {
+      const id = [...(hidden.org.org.tables.get('User')?.values() ?? [])].find(
+        (row) => row['Username'] === 'exports@example.com',
+      )?.['Id'];
+      for (const argv of [
+        ['--permission', 'ExportReport'],
+        ['--sobject', 'Campaign', '--access', 'read'],
+      ]) {
+        const { code, result, text } = await whoAs('looks@example.com', hidden, ...argv);
+        expect(code).to.equal(3);
+        expect(result.who.unclear.map((one) => [one.id, one.username, one.isActive])).to.deep.include([id, id, null]);
+        expect(result.who.inactive, 'nobody knows that he is not active').to.equal(0);
+        expect(text).to.include(String(id));
+      }
+    });
+  });
+
+  it('says nothing of others where it is not known whether the runner sees their assignments', async () => {
+    world.org.faults.add({
+      ...{ kind: 'rowRefused', times: Infinity, match: { path: /UserPermissionAccess/, subrequest: true } },
+    });
+    try {
+      const ran = await runCommand(world.org, IntegrationExplain, [
+        ...['-o', 'direct@example.com', '--who', '--sobject', 'Lead'],
+      ]);
+      expect('error' in ran.outcome && ran.outcome.error.name).to.equal('RefusedError');
+      expect('error' in ran.outcome && ran.outcome.error.message).to.include('UserPermissionAccess');
+    } finally {
+      world.org.faults.clear();
     }
   });
 

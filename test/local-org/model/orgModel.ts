@@ -172,6 +172,8 @@ export type Behaviours = {
   licenseLeavesWithSet?: 'automatic' | 'always';
   /** ObjectPermissions rows of licenses can be queried (fact A20, not tried on a live org). */
   licenseCeilingsReadable: boolean | 'ofPermissionSetLicenses';
+  /** Whether users see other users only with View All Users or View All Data (fact B11). */
+  usersArePrivate: boolean;
   /**
    * Permission set groups are recalculated at once (default), or become Outdated and stay stale until
    * `recalculateGroups` is called (facts A6, H15).

@@ -104,6 +104,13 @@ describe('permissions/visibility: rows', () => {
     expect(seen(org, caller, 'User').map((row) => row['Id'])).to.include.members([adminOf(org).userId, caller.userId]);
   });
 
+  it('shows the own user only where sharing of users is private, unless with View All Users (fact B11)', () => {
+    const org = testOrg({ behaviours: { usersArePrivate: true } });
+    const caller = userWith(org, {});
+    expect(seen(org, caller, 'User').map((row) => row['Id'])).to.deep.equal([caller.userId]);
+    expect(seen(org, userWith(org, { permissions: 'ViewAllUsers' }), 'User').length).to.be.greaterThan(1);
+  });
+
   it('shows the own profile only, unless with View All Profiles (fact J6)', () => {
     const org = testOrg();
     expect(seen(org, userOn(org), 'Profile').map((row) => row['Name'])).to.deep.equal(['Minimum Access - Salesforce']);

@@ -55,6 +55,9 @@ const rowRules: Record<string, RowRule> = {
     const profileId = rowById(org, 'User', caller.userId)?.['ProfileId'];
     return rows.filter((row) => row['Id'] === profileId);
   },
+  /** All users to everybody, unless sharing of users is private (fact B11). */
+  User: (org, caller, access, rows) =>
+    org.behaviours.usersArePrivate ? ownRows('Id', 'ViewAllUsers', 'ViewAllData')(org, caller, access, rows) : rows,
   /** Own rows always, all with Manage Users or Monitor Login History (fact G7). */
   LoginHistory: ownRows('UserId', 'ManageUsers', 'MonitorLoginHistory'),
   /** The sharing of interviews is not modelled: one's own, or all of them. */

@@ -199,6 +199,7 @@ export const scenarioFormat = z.strictObject({
           autoAssignPermissionSetLicense: z.boolean(),
           licenseLeavesWithSet: z.enum(['automatic', 'always']),
           licenseCeilingsReadable: z.union([z.boolean(), z.literal('ofPermissionSetLicenses')]),
+          usersArePrivate: z.boolean(),
           groupRecalculation: z.enum(['immediate', 'manual']),
           permissionDependencies: z.enum(['complete', 'repeated']),
           dataPermissionDependencies: z.enum(['told', 'untold']),

@@ -49,6 +49,7 @@ const defaultBehaviours: Behaviours = {
   historyWithoutSwitch: 'error',
   autoAssignPermissionSetLicense: true,
   licenseCeilingsReadable: true,
+  usersArePrivate: false,
 };
 
 /**

@@ -209,6 +209,7 @@ export const tinyOrg = (
     historyWithoutSwitch: 'error',
     autoAssignPermissionSetLicense: true,
     licenseCeilingsReadable: true,
+    usersArePrivate: false,
   },
   now: () => Date.UTC(2026, 10, 22, 10, 30),
   schema: new Map(SCHEMA.map((schema) => [schema.name.toLowerCase(), schema])),
