@@ -28,7 +28,8 @@ export type PossibleHolder = {
   /** Null where it is hidden from the runner (fact J6). */
   readonly profile: string | null;
   readonly userLicense: string;
-  readonly isActive: boolean;
+  /** Null where the runner does not see the user at all: with private sharing of users it takes View All Users (fact B11). */
+  readonly isActive: boolean | null;
   readonly flags: InspectedUser['flags'];
   readonly packages: InspectedUser['packages'];
   /** Of whoever holds a license that is not in force, or may not be; a gap where that could not be read. Null for all others. */
@@ -45,14 +46,16 @@ export type PossibleHolders = {
 };
 
 /** Who has it. */
-export type UserWhoHolds = Pick<PossibleHolder, 'id' | 'username' | 'name' | 'profile' | 'userLicense' | 'isActive'> & {
+export type UserWhoHolds = Pick<PossibleHolder, 'id' | 'username' | 'name' | 'profile' | 'userLicense'> & {
+  readonly isActive: boolean;
   readonly grantedBy: readonly GrantedBy[];
   /** The finding of whoever has an object or a field only in part; null of all others. */
   readonly inPart: Finding | null;
 };
 
 /** Of whom nobody can tell, and the finding that says why. */
-export type UnclearHolder = Omit<UserWhoHolds, 'grantedBy' | 'inPart'> & { readonly finding: Finding };
+export type UnclearHolder = Omit<UserWhoHolds, 'grantedBy' | 'inPart' | 'isActive'> &
+  Pick<PossibleHolder, 'isActive'> & { readonly finding: Finding };
 
 /** A profile, permission set or group, and how many of the listed users have it from there. */
 export type SourceOfUsers = {
@@ -118,11 +121,17 @@ const judged = (subject: Requirement, schema: OrgSchema, user: InspectedUser): F
   return finding;
 };
 
-/** The finding of whoever has it as far as permission sets tell, where it could not be read whether a license is in force. */
+/** The finding of whoever has it as far as permission sets tell, where it could not be read whether a license is in force, or who he is. */
 const unclearBy = (finding: Finding, lacked: Gap): Finding => ({
   ...finding,
   ...unreadable(finding.args[0] ?? '', lacked),
 });
+
+/** Why nobody can tell whether he has it now who is assigned what gives it; null where all that it takes was read. */
+const lackingOf = ({ id, isActive, licenses }: PossibleHolder): Gap | null => {
+  if (isActive === null) return gap('NOT_AUTHORISED', 'User', id).gap;
+  return isGap(licenses) ? licenses : null;
+};
 
 /** Whether there is anything of it: who reviews an org wants to see also whoever has it of some records, or with masked values. */
 const holdsIt = (finding: Finding): Has => (finding.status === 'unknown' ? 'unknown' : isThere(finding));
@@ -188,7 +197,8 @@ export const whoHolds = (
     const kept = findings.get(user.alike);
     if (kept) return kept;
     const found = judged(subject, schema, asInspected(user, evidence));
-    const finding = isGap(user.licenses) && holdsIt(found) === true ? unclearBy(found, user.licenses) : found;
+    const lacking = lackingOf(user);
+    const finding = lacking !== null && holdsIt(found) === true ? unclearBy(found, lacking) : found;
     findings.set(user.alike, finding);
     return finding;
   };
@@ -198,7 +208,9 @@ export const whoHolds = (
       who: { id, username, name, profile, userLicense, isActive },
       finding: findingOf({ id, username, name, profile, userLicense, isActive, ...user }),
     }));
-  const holding = all.filter(({ finding }) => holdsIt(finding) === true);
+  const holding = all.flatMap(({ who: { isActive, ...who }, finding }) =>
+    holdsIt(finding) === true && isActive !== null ? [{ who: { ...who, isActive }, finding }] : [],
+  );
   const listed = holding
     .filter(({ who }) => who.isActive || withInactive)
     .map(({ who, finding }) => ({
@@ -214,7 +226,7 @@ export const whoHolds = (
     active: holding.filter(({ who }) => who.isActive).length,
     inactive: holding.filter(({ who }) => !who.isActive).length,
     unclear: all.flatMap(({ who, finding }) =>
-      holdsIt(finding) === 'unknown' && (who.isActive || withInactive) ? [{ ...who, finding }] : [],
+      holdsIt(finding) === 'unknown' && (who.isActive !== false || withInactive) ? [{ ...who, finding }] : [],
     ),
     sources: countedBySource(listed),
   };

@@ -7,11 +7,13 @@ import { requirementFor } from '../explain/subject.js';
 import { everybodyHolds, findingOfNobody, whoHolds } from '../explain/whoHolds.js';
 import type { WhoHolds } from '../explain/whoHolds.js';
 import { readingScopeOf } from '../kinds/readingNames.js';
+import { keyOf } from '../platform/names.js';
 import { OrgFailure } from '../org/failure.js';
 import { createOrgClient } from '../org/orgClient.js';
 import { readAccess } from '../org/read/readAccess.js';
 import { readHolders } from '../org/read/readHolders.js';
 import { runnerHolds } from '../org/read/runner.js';
+import type { Runner } from '../org/read/runner.js';
 import type { ClientOptions } from '../org/transport.js';
 import { noSuchName } from './explainWorkflow.js';
 
@@ -36,8 +38,20 @@ export type WhoRun = {
 };
 
 /**
+ * Whoever lacks View Setup may see own rows alone, and nobody else would be found then.
+ * @throws OrgFailure NO_VIEW_SETUP; REFUSED where the org did not tell whether the runner has it
+ */
+const requireViewSetup = (runner: Runner, username: string): void => {
+  const holds = runnerHolds(runner, 'ViewSetup');
+  if (holds === true) return;
+  if (holds === false) throw new OrgFailure('NO_VIEW_SETUP', [username]);
+  const untold = runner.known ? runner.value.untold.get(keyOf('ViewSetup')) : runner.gap;
+  throw new OrgFailure('REFUSED', ['UserPermissionAccess', untold?.detail ?? '']);
+};
+
+/**
  * Who of the org has one thing: what the org is and knows, then which sets hold it, then whose they are.
- * @throws OrgFailure; NO_VIEW_SETUP where the runner sees only himself. Refusal where the org has no such thing
+ * @throws OrgFailure; NO_VIEW_SETUP where the runner sees only himself, REFUSED where that is not known. Refusal where the org has no such thing
  */
 export const findWhoHolds = async (input: WhoInput): Promise<WhoRun> => {
   const { entry, withInactive, onStage } = input;
@@ -51,7 +65,7 @@ export const findWhoHolds = async (input: WhoInput): Promise<WhoRun> => {
     now,
     withoutRows: 'NO_VIEW_SETUP',
   });
-  if (runnerHolds(runner, 'ViewSetup') === false) throw new OrgFailure('NO_VIEW_SETUP', [client.username]);
+  requireViewSetup(runner, client.username);
   const { org, schema, takenAt } = snapshot;
   const nobody = findingOfNobody(subject, schema);
   const typo = misspelt(nobody, schema);

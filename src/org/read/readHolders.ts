@@ -61,8 +61,14 @@ const attemptsFor = (client: OrgClient, { setIds, groupIds }: SoughtSets, userFl
 const isRefusedColumn = (answer: Reading<Answer>): boolean =>
   !answer.known && answer.gap.detail.startsWith('INVALID_FIELD');
 
-/** One assignment with the row of its user. */
-type AssignedTo = { readonly assignment: Assignment; readonly of: Assignments; readonly user: Row };
+/** One assignment with the row of its user; null where that is hidden from the runner. */
+type AssignedTo = { readonly assignment: Assignment; readonly of: Assignments; readonly user: Row | null };
+
+/** The user of an assignment: every user has a username, so a row without one is none. */
+const assigneeIn = (row: Row): Row | null => {
+  const user = parent(row, 'Assignee');
+  return text(user, 'Username') === '' ? null : user;
+};
 
 type Assigned = { readonly all: readonly AssignedTo[]; readonly userFlags: Flags };
 
@@ -76,7 +82,7 @@ const assignedIn = (query: Query, answer: Reading<Answer> | undefined, groupsExi
   return assignments.value.all.map((assignment, at) => ({
     assignment,
     of: assignments.value,
-    user: parent(rows[at] ?? {}, 'Assignee'),
+    user: assigneeIn(rows[at] ?? {}),
   }));
 };
 
@@ -99,11 +105,13 @@ const readAssigned = async (
   return { all: [], userFlags };
 };
 
-const flagsIn = (user: Row, wanted: Flags, asked: Flags): InspectedUser['flags'] =>
+const flagsIn = (user: Row | null, wanted: Flags, asked: Flags): InspectedUser['flags'] =>
   new Map(
     wanted.map((name) => [
       keyOf(name),
-      asked.includes(name) ? known(flag(user, flagColumn(name))) : gap('NOT_AUTHORISED', 'User', flagColumn(name)),
+      user !== null && asked.includes(name)
+        ? known(flag(user, flagColumn(name)))
+        : gap('NOT_AUTHORISED', 'User', flagColumn(name)),
     ]),
   );
 
@@ -126,22 +134,24 @@ const holderOf = (
 ): PossibleHolder | undefined => {
   const [first] = assigned;
   if (first === undefined) return undefined;
-  const { user, assignment } = first;
-  const { userId: id } = assignment;
+  const { userId: id } = first.assignment;
+  const user = first.user ?? {};
   const userLicense = text(parent(parent(user, 'Profile'), 'UserLicense'), 'Name');
-  const [ownFlags, packages, licenses] = [flagsIn(user, wanted, asked), packagesOf(id), licensesOf(id)];
+  const [ownFlags, packages, licenses] = [flagsIn(first.user, wanted, asked), packagesOf(id), licensesOf(id)];
   return {
     id,
     username: text(user, 'Username') || id,
     name: text(user, 'Name'),
     profile: textOrNull(parent(user, 'Profile'), 'Name'),
     userLicense,
-    isActive: flag(user, 'IsActive'),
+    isActive: first.user === null ? null : flag(user, 'IsActive'),
     flags: ownFlags,
     packages,
     licenses,
     sources: assigned.map((one) => toSource(one.assignment, one.of, holding.components, holding, now)),
     alike: JSON.stringify([
+      // The gap of a hidden user names him.
+      first.user === null ? id : null,
       userLicense,
       [...ownFlags],
       [...packages],

@@ -45,7 +45,16 @@ export const whoResultSchema = z.object({
       )
       .meta({ description: 'By username; the active ones, with --inactive all.' }),
     unclear: z
-      .array(z.object({ ...person, code: z.enum(findingCodes), message: z.string() }))
+      .array(
+        z.object({
+          ...person,
+          isActive: z.boolean().nullable().meta({
+            description: 'null where the user is hidden from whoever is logged in; the username is the id then.',
+          }),
+          code: z.enum(findingCodes),
+          message: z.string(),
+        }),
+      )
       .meta({ description: 'Users of whom nobody can tell, and why.' }),
   }),
   apiCalls: z.int(),

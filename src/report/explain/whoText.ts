@@ -62,10 +62,12 @@ const sourceLines = (report: WhoReport, options: WhoTextOptions): string[] => {
   );
 };
 
-type Person = { readonly name: string; readonly username: string; readonly isActive: boolean };
+type Person = { readonly name: string; readonly username: string; readonly isActive: boolean | null };
 
 const personText = ({ name, username, isActive }: Person, words: WhoTextOptions['words']): string =>
-  visible(`${name === '' ? username : `${name} <${username}>`}${isActive ? '' : `, ${words('who.notActive')}`}`);
+  visible(
+    `${name === '' ? username : `${name} <${username}>`}${isActive !== false ? '' : `, ${words('who.notActive')}`}`,
+  );
 
 const userLines = (report: WhoReport, options: WhoTextOptions): string[] => {
   const { users, vocabulary } = report;
