@@ -12,6 +12,7 @@ import { loadScenario } from '../local-org/scenarios/loadScenario.js';
 import { check } from '../support/checking.js';
 import { runCommand } from '../support/commandRun.js';
 import { makeDefinitions } from '../support/definitions.js';
+import { firstVendors } from '../support/firstVendors.js';
 import { grant, grantRefusal, revoke, revokeRefusal, stepsOf } from '../support/granting.js';
 import { track } from '../support/historyTracking.js';
 import { permissionFacts } from '../support/orgState.js';
@@ -113,7 +114,10 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     objects: { acme__Signal__c: {}, Wide__c: {} },
     // More than one transaction takes (fact I9).
     fields: { Wide__c: Object.fromEntries(wideFields.map((name) => [name, 'string(20)'])) },
-    licenses: { DeskPsl: { total: 9, userPermissions: ['ViewRoles'], objects: { Account: 'CRED' } } },
+    licenses: {
+      DeskPsl: { total: 9, userPermissions: ['ViewRoles'], objects: { Account: 'CRED' } },
+      OldPsl: { total: 9, status: 'Disabled', userPermissions: ['ViewRoles'], objects: { Lead: 'CRED' } },
+    },
     permissionSets: {
       Integration_cognism: {
         description: ownedBy('cognism'),
@@ -121,6 +125,11 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
         fields: { 'Account.Website': 'read' },
       },
       Desk_Sync: { license: 'DeskPsl', objects: { Account: 'read' } },
+      Integration_things: { description: ownedBy('things'), customPermissions: ['Sync_Bypass'] },
+      Things: {
+        customPermissions: ['Sync_Bypass', 'acme__Do_Sync'],
+        apexClasses: ['SyncApi'],
+      },
       Auditors: { userPermissions: ['ApiEnabled', 'ViewSetup'] },
     },
     // Its condition names what is read of users and org.
@@ -153,17 +162,36 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
       { object: 'acme__Signal__c' },
       { connectedApp: 'Ciro' },
     ]);
+    const things = await definitions.define('things', [
+      { customPermission: ['Sync_Bypass', 'acme__Do_Sync'] },
+      { apexClass: 'SyncApi' },
+      { recordVisibility: 'Account' },
+      { package: 'acme', seat: true },
+      { userFlag: 'MarketingUser' },
+      { object: 'acme__*' },
+    ]);
+    const first = firstVendors.join(',');
     const said: unknown[] = [];
     const receipt = join(folder, 'receipt.json');
     const target = ['-o', admin, '-u', 'api@example.com.uat', '-i', 'cognism'];
     // One of them is found by the username of production.
     const three = ['-u', ciro, '-u', 'grouped@example.com.uat', '-u', 'cognism@example.com'];
-    said.push((await check(world.org, '-o', admin, ...three)).result.checks);
+    said.push((await check(world.org, '-o', admin, ...three, '-i', first)).result.checks);
     said.push((await check(world.org, '-o', auditor, '-u', ciro, '-i', 'ciro')).result.checks);
-    said.push((await check(world.org, '-o', ciro)).result.checks);
+    said.push((await check(world.org, '-o', ciro, '-i', first)).result.checks);
     const opinions = ['--cross-check', '--verify-as', ciro, '--surplus'];
     said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', 'ciro', ...opinions)).result.checks);
     said.push((await check(world.org, '-o', admin, '-u', 'grouped@example.com.uat', '-i', assigned)).result.checks);
+    said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', things)).result.checks);
+    // The org-wide defaults are asked of the organization then.
+    world.org.faults.add({ kind: 'rowRefused', match: { subrequest: true, path: 'InternalSharingModel' } });
+    said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', things)).result.checks);
+    world.org.faults.clear();
+    const thingsReceipt = ['--save-receipt', join(folder, 'things.json')];
+    const given = await grant(world.org, '-o', admin, '-u', ciro, '-i', things, '--no-prompt', ...thingsReceipt);
+    said.push(given.result.plan, stepsOf(given.result.outcomes));
+    const takenBack = ['--receipt', join(folder, 'things.json'), '--no-prompt'];
+    said.push(stepsOf((await revoke(world.org, '-o', admin, '-i', things, ...takenBack)).result.outcomes));
     const login = ['--authentication', 'usernamePassword'];
     said.push((await check(world.org, '-o', admin, '-u', ciro, '-i', 'ciro', ...login)).result.checks);
     for (const source of [
@@ -225,11 +253,28 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
     ]);
     if ('error' in found.outcome) throw new Error(found.outcome.error.message);
     said.push(found.outcome.result.matches);
-    const explained = await runCommand<ExplainResult>(world.org, IntegrationExplain, [
-      ...['-o', admin, '-u', ciro, '--sobject', 'Lead', '--access', 'delete'],
-    ]);
-    if ('error' in explained.outcome) throw new Error(explained.outcome.error.message);
-    said.push(explained.outcome.result.paths, explained.outcome.result.waysToGet);
+    const lead = ['--sobject', 'Lead', '--access', 'delete'];
+    for (const argv of [
+      ['-u', ciro, ...lead],
+      ['-u', ciro, '--sobject', 'Lead', '--without', 'Desk_Sync'],
+      ['-u', ciro, '--sobject', 'Lead', '--without', 'Minimum Access - API Only Integrations'],
+      [
+        '-u',
+        'ciro@example.com.uat.tester',
+        ...lead,
+        '--without',
+        'Standard User',
+        '--to-profile',
+        'Minimum Access - Salesforce',
+      ],
+      ['--sobject', 'Lead', '--who'],
+      ['--sobject', 'acme__Signal__c', '--who'],
+      ['--permission', 'ViewAllData', '--who'],
+    ]) {
+      const { outcome } = await runCommand<ExplainResult>(world.org, IntegrationExplain, ['-o', admin, ...argv]);
+      if ('error' in outcome) throw new Error(`${argv.join(' ')}: ${outcome.error.message}`);
+      said.push(outcome.result);
+    }
     const config = ['-o', admin, '--dry-run', '--no-prompt', '--output-file', join(folder, 'integration.config.yml')];
     const generated = await runCommand<GenerateConfigResult>(world.org, IntegrationGenerateConfig, config);
     if ('error' in generated.outcome) throw new Error(generated.outcome.error.message);
@@ -254,7 +299,7 @@ const everything = async (spelling: Spelling): Promise<{ said: unknown; objects:
 
 /** SOQL does not care about the case of names, and the platform answers in its own. */
 describe('an org that spells its columns in another way', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let expected: Awaited<ReturnType<typeof everything>>;
   let carriedOut: ReadonlySet<string>;
 
