@@ -281,7 +281,14 @@ describe('features of a definition', function () {
 
     const dry = await revoke('-u', one, '-u', other, '--dry-run');
     const shown = dry.text.replace(/\s+/g, ' ');
-    expect(shown).to.include('Transfer Leads').and.include('--phase install').and.not.include('Convert Leads');
+    expect(shown).to.include('Transfer Leads').and.include('--phase install');
+    expect(shown).to.include(
+      'Stays in the permission set Integration_over, as it is needed again for upgrade: Convert Leads.',
+    );
+    const planned = resultOf(dry).plan;
+    expect(planned.entries).to.not.include('userPermission:ConvertLeads');
+    const keptForPhases = [{ id: 'userPermission:ConvertLeads', phases: ['upgrade'] }];
+    expect(planned).to.have.deep.property('keptForPhases', keptForPhases);
     const taken = await revoke('-u', one, '-u', other, '--no-prompt');
     expect(taken.exitCode, taken.text).to.equal(0);
     const open = async (...argv: string[]): Promise<string[]> =>
@@ -303,5 +310,46 @@ describe('features of a definition', function () {
 
     const again = await revoke('-u', one, '-u', other, '--no-prompt');
     expect([again.exitCode, again.text.includes('Nothing to take back')]).to.deep.equal([0, true]);
+    expect(again.text.replace(/\s+/g, ' ')).to.include('needed again for upgrade: Convert Leads.');
+
+    const whole = await revoke('-u', one, '-u', other, '--phase', 'upgrade', '--no-prompt');
+    expect(whole.exitCode, whole.text).to.equal(0);
+    expect(resultOf(whole).plan.entries).to.deep.equal(['userPermission:ConvertLeads']);
+    expect(resultOf(whole).plan).to.not.have.property('keptForPhases');
+  });
+
+  it('are not taken back where the org does not tell what rests on them', async () => {
+    const path = join(folder, 'unread.yml');
+    const lines = [
+      ...['schemaVersion: 1', 'id: unread', 'label: Unread', 'requires:'],
+      '  - { userPermission: RunReports, because: Needed. }',
+      '  - { userPermission: TransferAnyLead, when: { phase: install }, because: Needed. }',
+    ];
+    await writeFile(path, `${lines.join('\n')}\n`);
+    const base = ['-o', admin, '-i', path, '-u', viewer, '--phase', 'install', '--no-prompt'];
+    resultOf(await runCommand<GrantResult>(world.org, IntegrationGrant, base));
+    world.org.faults.add({
+      kind: 'rowRefused',
+      match: { subrequest: true, path: /FROM PermissionDependency/i },
+      times: Infinity,
+    });
+    for (const argv of [base, [...base, '--dry-run']]) {
+      const { exitCode, outcome } = await runCommand<RevokeResult>(world.org, IntegrationRevoke, argv);
+      if (!('error' in outcome)) throw new Error('it was not refused');
+      expect([exitCode, outcome.error.name]).to.deep.equal([2, 'DependenciesUnreadError']);
+      expect(outcome.error.message).to.include('PermissionDependency');
+    }
+    world.org.faults.clear();
+    const taken = await runCommand<RevokeResult>(world.org, IntegrationRevoke, base);
+    expect(resultOf(taken).plan.entries).to.include('userPermission:TransferAnyLead');
+    // Where nothing is to be taken, nothing hangs on it.
+    world.org.faults.add({
+      kind: 'rowRefused',
+      match: { subrequest: true, path: /FROM PermissionDependency/i },
+      times: Infinity,
+    });
+    const again = await runCommand<RevokeResult>(world.org, IntegrationRevoke, base);
+    world.org.faults.clear();
+    expect(again.exitCode, again.text).to.equal(0);
   });
 });
