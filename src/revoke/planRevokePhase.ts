@@ -8,10 +8,11 @@ import { entriesIn } from '../access/standingSet.js';
 import type { StandingSet } from '../access/standingSet.js';
 import type { RequirementSet } from '../definition/requirementSet.js';
 import { beyondDefinition } from '../grant/beyond.js';
+import type { Phase } from '../kinds/requirement.js';
 import { keyOf } from '../platform/names.js';
 import type { AddedEntry } from './receiptContents.js';
 import { nothingKept, usernames } from './revokeActions.js';
-import type { RevokeAction, RevokePlan } from './revokePlan.js';
+import type { KeptForPhases, RevokeAction, RevokePlan } from './revokePlan.js';
 import { leftIn, takeOutOf, takesNothing } from './takeOut.js';
 
 /** What a definition asks for. */
@@ -20,6 +21,10 @@ export type PhaseNeeds = {
   readonly kept: RequirementSet;
   /** With it. */
   readonly whole: RequirementSet;
+  /** Daily use alone, daily use with the phase that is over, and daily use with each of the other phases. */
+  readonly daily: RequirementSet;
+  readonly over: RequirementSet;
+  readonly others: ReadonlyArray<{ readonly phase: Phase; readonly needs: RequirementSet }>;
 };
 
 const keyOfEntry = (entry: Entry): string => keyOf(entryId(entry));
@@ -54,6 +59,24 @@ const ofPhaseAlone = (
           ? 'read'
           : 'none',
     }));
+};
+
+/** What the phase that is over needed and daily use does not, and what stays because another phase needs it again. */
+const neededAgain = (
+  set: StandingSet,
+  { daily, over, others }: PhaseNeeds,
+  snapshot: AccessSnapshot,
+  directNeeds: DirectNeeds,
+): KeptForPhases[] => {
+  const beyond = (some: RequirementSet): Entry[] => beyondDefinition(entriesIn(set), some, snapshot, directNeeds);
+  const notOfPhase = new Set(beyond(over).map(keyOfEntry));
+  const ofPhaseOnly = beyond(daily).filter((one) => !notOfPhase.has(keyOfEntry(one)));
+  if (ofPhaseOnly.length === 0) return [];
+  const notOfOthers = others.map(({ phase, needs }) => ({ phase, not: new Set(beyond(needs).map(keyOfEntry)) }));
+  return ofPhaseOnly.flatMap((entry) => {
+    const again = notOfOthers.flatMap(({ phase, not }) => (not.has(keyOfEntry(entry)) ? [] : [phase]));
+    return again.length === 0 ? [] : [{ entry, phases: again }];
+  });
 };
 
 /** No rows of the platform but those that are named: they are told apart as what only the phase explains. */
@@ -93,6 +116,7 @@ export const ofPhase = (
     holds: entriesIn(set),
     leaves: leftIn(set, takeOut),
   };
+  const keptForPhases = neededAgain(set, needs, snapshot, directNeeds);
   const action = others.length > 0 ? { ...keep, users: usernames(others) } : removal;
   return {
     name: set.name,
@@ -100,5 +124,6 @@ export const ofPhase = (
     set: { id: set.id },
     actions: takesNothing(takeOut) ? [] : [action],
     notFound: [],
+    ...(keptForPhases.length === 0 ? {} : { keptForPhases }),
   };
 };

@@ -4,6 +4,7 @@ import { setupAccessId } from '../access/setupAccess.js';
 import type { SetupAccess } from '../access/setupAccess.js';
 import type { Gap } from '../access/snapshot.js';
 import type { Outcome, OutcomeCode, OutcomeNeed } from '../grant/grantOutcome.js';
+import type { Phase } from '../kinds/requirement.js';
 import type { TakeOut } from './takeOut.js';
 
 /** A record that gives something to a user: the path under `sobjects/`, whose it is, and what it gives. */
@@ -82,6 +83,9 @@ export type RevokeAction =
     }
   | KeptSet;
 
+/** An entry of a phase that is over and that other phases need as well. */
+export type KeptForPhases = { readonly entry: Entry; readonly phases: readonly Phase[] };
+
 /** What a revoke will do, in the order in which it does it. */
 export type RevokePlan = {
   /** The permission set as it is called now; where it is gone, as it was called. */
@@ -92,6 +96,8 @@ export type RevokePlan = {
   readonly set: { readonly id: string } | null;
   readonly actions: readonly RevokeAction[];
   readonly notFound: readonly NotFound[];
+  /** Of a revoke of phases: what stays because phases that are not over need it again. Left out where there is none. */
+  readonly keptForPhases?: readonly KeptForPhases[];
 };
 
 /** The action of a plan of this sort, if it has one. */

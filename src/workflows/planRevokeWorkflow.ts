@@ -27,10 +27,11 @@ import type { ClientOptions } from '../org/transport.js';
 import { chosenOf, contradictionOf, isSetOf } from '../revoke/matchReceipt.js';
 import { withReceipt } from '../revoke/planRevoke.js';
 import { ofPhase } from '../revoke/planRevokePhase.js';
+import type { PhaseNeeds } from '../revoke/planRevokePhase.js';
 import { withoutReceipt } from '../revoke/planRevokeByName.js';
 import { addedEntries, recipientsOf } from '../revoke/receiptContents.js';
 import { requirementsOfReceipt } from '../revoke/receiptRequirements.js';
-import { needsOf } from '../revoke/revokePlan.js';
+import { actionOf, needsOf } from '../revoke/revokePlan.js';
 import type { RevokePlan } from '../revoke/revokePlan.js';
 import { snapshotWithout } from '../revoke/snapshotWithout.js';
 import type { StandingSet } from '../access/standingSet.js';
@@ -251,19 +252,39 @@ const planByName = async (
   return withoutReceipt(name, set, new Set(snapshot.users.map(({ id }) => id)), deleteSet, beyond);
 };
 
-/** What the definition asks for with the phases that are over, and without them. @throws DefinitionMistake */
-const needsOfPhases = async (
+/** What the definition asks for in daily use and in these phases. @throws DefinitionMistake */
+const needsIn = (
   { integration, authentication, filling }: RevokeInput,
+  some: readonly Phase[],
+): Promise<NamedRequirements> =>
+  requirementsOf(integration ?? '', authentication, { ...parametersOf(filling), phases: some });
+
+/**
+ * What the definition asks for with and without the phases that are over, over the objects of this org.
+ * @throws DefinitionMistake, OrgFailure
+ */
+const needsOfPhases = async (
+  client: OrgClient,
+  input: RevokeInput,
+  whole: NamedRequirements,
   over: readonly Phase[],
-): Promise<{ readonly kept: NamedRequirements; readonly whole: NamedRequirements }> => {
-  const reference = integration ?? '';
-  const [kept, whole] = await Promise.all(
-    [phases.filter((phase) => !over.includes(phase)), phases].map((some) =>
-      requirementsOf(reference, authentication, { ...parametersOf(filling), phases: some }),
-    ),
+): Promise<PhaseNeeds> => {
+  const remaining = phases.filter((phase) => !over.includes(phase));
+  const named = await Promise.all(
+    [remaining, [], over, ...remaining.map((phase) => [phase])].map((some) => needsIn(input, some)),
   );
-  if (kept === undefined || whole === undefined) throw new Error('two sets of needs were asked for');
-  return { kept, whole };
+  const all = (await overObjectsOf(client, [whole, ...named])).map(({ requirements }) => requirements);
+  const [wholeNeeds = whole.requirements, kept = wholeNeeds, daily = kept, overNeeds = wholeNeeds, ...others] = all;
+  return {
+    whole: wholeNeeds,
+    kept,
+    daily,
+    over: overNeeds,
+    others: remaining.flatMap((phase, i) => {
+      const needs = others[i];
+      return needs ? [{ phase, needs }] : [];
+    }),
+  };
 };
 
 /** The permission set of the definition, made by grant; null where there is none. @throws OrgFailure SET_NOT_OURS_TO_REVOKE, SET_OF_ANOTHER */
@@ -290,23 +311,26 @@ const planOfPhases = async (
   input: RevokeInput,
   over: readonly Phase[],
 ): Promise<Pick<PlannedRevoke, 'plan' | 'snapshot'> & Pick<AccessReading, 'runner'>> => {
-  const { kept, whole } = await needsOfPhases(input, over);
+  const whole = await needsIn(input, phases);
   const { snapshot, runner } = await readNow(client, { ...whole, fromDefinition: true }, input.users);
   expectSeen(client, snapshot);
   expectColumns(snapshot.schema);
-  const [set, both] = await Promise.all([
+  const [set, phaseNeeds] = await Promise.all([
     ownSetOf(client, needs, snapshot.schema, input),
-    overObjectsOf(client, [kept, whole]),
+    needsOfPhases(client, input, whole, over),
   ]);
-  const { edges } = set ? await readDependencies(client, entriesIn(set)) : { edges: [] };
+  const { edges, unread } = set ? await readDependencies(client, entriesIn(set)) : { edges: [], unread: null };
   const plan = ofPhase(
     input.permissionSet ?? needs.requirements.permissionSet,
     set,
     new Set(snapshot.users.map(({ id }) => id)),
-    { kept: both[0]?.requirements ?? kept.requirements, whole: both[1]?.requirements ?? whole.requirements },
+    phaseNeeds,
     snapshot,
     directNeedsIn(edges),
   );
+  // That nothing which stays rests on what goes would be a guess.
+  if (unread && actionOf(plan, 'removeEntries'))
+    throw new OrgFailure('DEPENDENCIES_UNREAD', [unread.part, unread.detail || unread.code, plan.name]);
   return { plan, snapshot, runner };
 };
 
@@ -342,7 +366,7 @@ export const planRevokeWorkflow = async (input: RevokeInput): Promise<PlannedRev
   });
   if (over.length > 0 && !receipt) return planned(await planOfPhases(client, needs, input, over));
   // Before a set goes as a whole, what was granted for a phase has to be told from what others have put in.
-  const whole = input.deleteSet && !receipt ? (await needsOfPhases(input, [])).whole : needs;
+  const whole = input.deleteSet && !receipt ? await needsIn(input, phases) : needs;
   const { snapshot, runner } = await readNow(client, { ...needs, ...whole }, usernames);
   expectSeen(client, snapshot);
   const plan = receipt

@@ -283,7 +283,7 @@ describe('features of a definition', function () {
     const shown = dry.text.replace(/\s+/g, ' ');
     expect(shown).to.include('Transfer Leads').and.include('--phase install');
     expect(shown).to.include(
-      'Stays in the permission set Integration_over, as it is needed again for upgrade: Convert Leads.',
+      'Stays in the permission set Integration_over, as it is needed again for upgrade: Convert Leads (ConvertLeads).',
     );
     const planned = resultOf(dry).plan;
     expect(planned.entries).to.not.include('userPermission:ConvertLeads');
@@ -310,7 +310,7 @@ describe('features of a definition', function () {
 
     const again = await revoke('-u', one, '-u', other, '--no-prompt');
     expect([again.exitCode, again.text.includes('Nothing to take back')]).to.deep.equal([0, true]);
-    expect(again.text.replace(/\s+/g, ' ')).to.include('needed again for upgrade: Convert Leads.');
+    expect(again.text.replace(/\s+/g, ' ')).to.include('needed again for upgrade: Convert Leads (ConvertLeads).');
 
     const whole = await revoke('-u', one, '-u', other, '--phase', 'upgrade', '--no-prompt');
     expect(whole.exitCode, whole.text).to.equal(0);

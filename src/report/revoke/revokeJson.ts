@@ -28,6 +28,11 @@ export const revokeJson = ({ plan, snapshot, needs, dryRun, outcomes, lost, afte
       entries: (removed?.takeOut.entries ?? []).map(entryId),
       ...(platformEntries.length === 0 ? {} : { platformEntries: platformEntries.map(entryId) }),
       ...(alsoFrom.length === 0 ? {} : { alsoFrom: [...alsoFrom] }),
+      ...(plan.keptForPhases === undefined
+        ? {}
+        : {
+            keptForPhases: plan.keptForPhases.map(({ entry, phases }) => ({ id: entryId(entry), phases: [...phases] })),
+          }),
       deletesPermissionSet: actionOf(plan, 'deleteSet') !== undefined,
     },
     ...(plan.notFound.length === 0 ? {} : { notFound: plan.notFound.map((one) => ({ ...one })) }),

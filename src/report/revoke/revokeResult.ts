@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { resultJsonSchema } from '../resultJsonSchema.js';
 import { originShape } from '../originShape.js';
+import { phases } from '../../kinds/requirement.js';
 import { notFoundKinds, notFoundReasons } from '../../revoke/revokePlan.js';
 import { oneCheckSchema, orgSchema } from '../check/checkResult.js';
 import { outcomeSchema } from '../grant/grantResult.js';
@@ -30,6 +31,12 @@ const revokeResultSchema = z.object({
       .array(z.string())
       .optional()
       .meta({ description: 'Usernames of the others who have the permission set and lose those entries as well.' }),
+    keptForPhases: z
+      .array(z.object({ id: z.string(), phases: z.array(z.enum(phases)) }))
+      .optional()
+      .meta({
+        description: 'With --phase: ids of what stays because phases that were not named need it again, and which.',
+      }),
     deletesPermissionSet: z.boolean(),
   }),
   notFound: z

@@ -6,6 +6,7 @@ import type { KeptSet, NotFound, RevokeAction, RevokePlan } from '../../revoke/r
 import type { TextOptions } from '../check/textStyle.js';
 import { evidenceText } from '../evidence.js';
 import { entryLines } from '../entryLines.js';
+import { groupBy } from '../groups.js';
 import { hang } from '../layout.js';
 import { needLines } from '../needLines.js';
 import { orgMarkLines } from '../orgText.js';
@@ -67,6 +68,20 @@ export const revokeText = (
     ...(plan.formerName === null ? [] : [words('plan.renamed', [plan.name, plan.formerName])]),
     ...(alsoFrom.length === 0 ? [] : [words('plan.alsoFrom', [plan.name, alsoFrom.join(', ')])]),
     ...(kept ? [words(`plan.kept.${kept.what}.${kept.why}`, [plan.name, keptBecause(kept, schema, words)])] : []),
+    ...groupBy(plan.keptForPhases ?? [], ({ phases }) => phases.join(', ')).map((same) =>
+      words('plan.keptForPhases', [
+        plan.name,
+        same[0]?.phases.join(', ') ?? '',
+        firstOf(
+          entryLines(
+            same.map(({ entry }) => entry),
+            schema,
+            words,
+          ),
+          words,
+        ).join('; '),
+      ]),
+    ),
     ...plan.notFound.map((one) => notFoundLine(one, options)),
     ...(needs.fromDefinition ? [] : [words('plan.noDefinition', [needs.reference])]),
   ];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { directNeedsIn } from '../../../src/access/dependencies.js';
 import { entryId } from '../../../src/access/entry.js';
+import type { RequirementSet } from '../../../src/definition/requirementSet.js';
 import type { Need } from '../../../src/kinds/kinds.js';
 import { ofPhase } from '../../../src/revoke/planRevokePhase.js';
 import { actionOf, keepsSomething, takesNothingBack } from '../../../src/revoke/revokePlan.js';
@@ -16,19 +17,33 @@ const install: Need[] = [
   needs.permission('RunReports'),
 ];
 
-type Case = { readonly named?: readonly string[]; readonly edges?: readonly (readonly [string, string])[] };
+type Case = {
+  readonly named?: readonly string[];
+  readonly edges?: readonly (readonly [string, string])[];
+  /** What the upgrade needs. */
+  readonly again?: readonly Need[];
+};
+
+const needsWith = (more: readonly Need[]): RequirementSet =>
+  requirementsOfAcme([...daily, ...more].map((need) => requirement(need)));
 
 const planFor = (
   holds: Readonly<Record<string, string>> | null,
-  { named = ['ann'], edges = [] }: Case = {},
+  { named = ['ann'], edges = [], again = [] }: Case = {},
 ): RevokePlan =>
   ofPhase(
     setName,
     holds && standingSet(holds, { users: ['ann'] }),
     new Set(named.map(userOf)),
     {
-      kept: requirementsOfAcme(daily.map((need) => requirement(need))),
-      whole: requirementsOfAcme([...daily, ...install].map((need) => requirement(need))),
+      kept: needsWith(again),
+      whole: needsWith([...install, ...again]),
+      daily: needsWith([]),
+      over: needsWith(install),
+      others: [
+        { phase: 'connect', needs: needsWith([]) },
+        { phase: 'upgrade', needs: needsWith(again) },
+      ],
     },
     snapshot(user()),
     directNeedsIn(edges.map(([from, to]) => ({ from: entryOf(from), to: entryOf(to) }))),
@@ -75,6 +90,17 @@ describe('plan of a revoke of a phase', () => {
       users: ['ann@example.com'],
     });
     expect([takesNothingBack(plan), keepsSomething(plan)]).to.deep.equal([true, true]);
+  });
+
+  it('names what another phase needs again, and what daily use needs is not among it', () => {
+    const again = [needs.permission('RunReports'), needs.permission('ViewSetup'), needs.object('Account', 'read')];
+    const plan = planFor(granted, { again });
+    expect(takenBy(plan)).to.not.include('userPermission:RunReports');
+    expect(takenBy(plan)).to.include('object:Account:edit');
+    expect(plan.keptForPhases?.map(({ entry, phases }) => [entryId(entry), ...phases])).to.deep.equal([
+      ['userPermission:RunReports', 'upgrade'],
+    ]);
+    expect(planFor(granted).keptForPhases).to.equal(undefined);
   });
 
   it('has nothing to take where nothing of the phase is there, and tells a set that is missing', () => {
