@@ -104,6 +104,61 @@ describe('monitor: sending', () => {
     expect((await pending()).some((one) => one.includes('slow'))).to.equal(false);
   });
 
+  describe('of a message that was put off in three runs, where the channel takes the one behind it', () => {
+    /** Whether each sending fails, in turn; what is not listed is taken. */
+    const run = async (...fails: readonly boolean[]): Promise<{ sent: string[]; told: string[] }> => {
+      const sent: string[] = [];
+      const { deliveries } = await deliverNews({
+        ...{ store: store(), signal, channels: [channel('slow')], now: () => Date.parse(at) },
+        send: async ({ id }, to) =>
+          to.map(({ name }): Delivery => {
+            sent.push(id.split('.')[0] ?? '');
+            return fails[sent.length - 1] === true
+              ? { name, result: 'failed', messageId: id, reason: 'HTTP 503' }
+              : { name, result: 'delivered', messageId: id };
+          }),
+      });
+      const told = deliveries.map(({ messageId, result, givenUp }) =>
+        [messageId.split('.')[0], result, ...(givenUp === true ? ['given up'] : [])].join(' '),
+      );
+      return { sent, told };
+    };
+    const isPending = async (): Promise<boolean> => (await pending()).some((one) => one.includes('slow'));
+    beforeEach(async () => {
+      for (let turn = 0; turn < 3; turn += 1) await run(true);
+    });
+
+    it('sends it once more before it is given up', async () => {
+      expect(await run(true, false, false)).to.deep.equal({
+        ...{ sent: ['r1', 'r2', 'r1'], told: ['r1 delivered', 'r2 delivered'] },
+      });
+      expect(await isPending()).to.equal(false);
+    });
+
+    it('gives it up, and says so, where it is put off once more', async () => {
+      expect(await run(true, false, true)).to.deep.equal({
+        ...{ sent: ['r1', 'r2', 'r1'], told: ['r1 failed given up', 'r2 delivered'] },
+      });
+      expect(await isPending()).to.equal(false);
+    });
+
+    it('keeps it where the channel puts off another one behind it', async () => {
+      await store().change(owner, (state) => {
+        if (state === null) throw new Error('no state');
+        return Promise.resolve({
+          ...state,
+          outbox: [...state.outbox, { run: 'r3', at, looks: [], pending: ['slow'] }],
+        });
+      });
+      expect(await run(true, false, true)).to.deep.equal({
+        ...{ sent: ['r1', 'r2', 'r3'], told: ['r1 failed', 'r2 delivered', 'r3 failed'] },
+      });
+      expect((await pending()).filter((one) => one.includes('slow')).map((one) => one.slice(0, 2))).to.deep.equal([
+        ...['r1', 'r3'],
+      ]);
+    });
+  });
+
   const days =
     (count: number): (() => number) =>
     () =>
