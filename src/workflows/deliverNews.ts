@@ -35,6 +35,9 @@ export type Delivered = {
 /** One message, and the channels that are due it: those for which the same states hold it. */
 type Mailing = { readonly message: MonitorMessage; readonly dues: readonly Due[] };
 
+/** A message that a channel has put off too often, and how it has done so in this run. */
+type Doubt = { readonly due: Due; readonly failure: Delivery };
+
 const mailingsOf = (dues: readonly Due[]): Mailing[] => {
   const byId = new Map<string, Due[]>();
   for (const due of dues) {
@@ -47,7 +50,7 @@ const mailingsOf = (dues: readonly Due[]): Mailing[] => {
 /**
  * Sends everything that is due, the oldest run first, and strikes off what is confirmed as soon as it is. A channel that has
  * failed for now gets no later message in this run: they would come out of order; but after some runs it is tried with the next
- * one, and where it takes that, the message that it has put off again and again is given up. One that refuses a message for good gets
+ * one, and where it takes that, the message that it has put off again and again is sent once more at the end, and then given up. One that refuses a message for good gets
  * those behind it, and the message again until it is given up. What is due to channels of other runs is left to them, until
  * it is outdated.
  * @throws Refusal where the states cannot be read, or another run does not end
@@ -68,7 +71,10 @@ export const deliverNews = async ({
     const failed = new Set<string>();
     const settled = new Set<Due>();
     /** What a channel has put off too often, as long as it is not known whether it takes what stands behind it. */
-    const doubted = new Map<string, { readonly due: Due; readonly failure: Delivery }>();
+    const doubted = new Map<string, Doubt>();
+    /** What a channel has put off too often although it has taken what stands behind it. */
+    const passedOver: Doubt[] = [];
+    const isStopped = (): boolean => signal.aborted;
     let trouble: Refusal | null = null;
     const writeDown = async (work: () => Promise<void>): Promise<void> => {
       try {
@@ -118,16 +124,28 @@ export const deliverNews = async ({
           await inTurn(() => strike(due));
           const doubt = own.length > 0 ? doubted.get(channel.name) : undefined;
           if (doubt !== undefined) {
-            // The channel is in order: it is the message that it does not take.
             doubted.delete(channel.name);
-            await inTurn(() => strike(doubt.due));
-            const told = deliveries.indexOf(doubt.failure);
-            if (told >= 0) deliveries[told] = { ...doubt.failure, givenUp: true };
+            passedOver.push(doubt);
           }
           return own;
         }),
       );
       deliveries.push(...taken.flat());
+    }
+    for (const { due, failure } of passedOver) {
+      const { name } = failure;
+      // A channel that has put off another one since then may be out of order itself.
+      if (trouble !== null || isStopped() || failed.has(name) || doubted.has(name)) continue;
+      const again = await send(
+        { id: failure.messageId, ...due.message },
+        channels.filter((channel) => channel.name === name),
+      );
+      const refused = again.find(({ result }) => result === 'failed');
+      // A run that is stopped while it sends cannot tell what the channel thinks of it.
+      if (refused !== undefined && isStopped()) break;
+      await strike(due);
+      const told = refused === undefined ? again : [{ ...refused, givenUp: true as const }];
+      deliveries.splice(deliveries.indexOf(failure), 1, ...told);
     }
     const outdated =
       trouble !== null || signal.aborted ? [] : dues.filter((due) => !settled.has(due) && isOutdated(due, now()));
