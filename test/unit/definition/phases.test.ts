@@ -46,6 +46,18 @@ describe('phases of a definition', () => {
     expect(described(['upgrade'])).to.have.length(3);
   });
 
+  it('are described all where a need is of several', () => {
+    const twice = withRules(
+      '  - { userPermission: [CustomizeApplication, ViewSetup], when: { phase: upgrade }, because: Upgrades. }',
+      '  - { userPermission: [CustomizeApplication, ViewSetup], when: { phase: install }, because: Installs. }',
+      '  - { userPermission: ViewSetup }',
+    );
+    const whens = (phases?: readonly Phase[]): unknown[] =>
+      describeDefinition(parse(twice), { phases }).requirements.map(({ when }) => when);
+    expect(whens()).to.deep.equal([{ phase: 'install', phases: ['install', 'upgrade'] }, undefined]);
+    expect(whens(['upgrade'])).to.deep.equal([{ phase: 'upgrade' }, undefined]);
+  });
+
   itFinds({
     is: 'a phase that there is not',
     text: withRules('  - { object: Lead, when: { phase: instal } }'),

@@ -69,6 +69,26 @@ describe('the variants that do without what is broad', () => {
     ).to.deep.equal({ 'userPermission:ViewAllData': [] });
   });
 
+  it('are those too that ask by name for a part of what this one holds anyway (fact D6)', () => {
+    const backup = [
+      'variants:',
+      '  all: { default: true, requires: [{ userPermission: [ManageUsers, ModifyAllData] }] }',
+      '  least: { requires: [{ userPermission: ViewAllData }] }',
+      '  both: { requires: [{ userPermission: ModifyAllData }] }',
+    ];
+    const all = described('all', ...backup);
+    expect(broadIn(all)).to.deep.equal({
+      'userPermission:ManageUsers': ['least', 'both'],
+      'userPermission:ModifyAllData': ['least'],
+    });
+    expect(all.requirements.map(({ broad }) => broad?.variantsAskFor)).to.deep.equal([
+      [{ variant: 'least', permissions: ['ViewAllData'] }],
+      [{ variant: 'least', permissions: ['ViewAllData'] }],
+    ]);
+    // Whoever has Modify All Data has View All Data.
+    expect(broadIn(described('least', ...backup))).to.deep.equal({ 'userPermission:ViewAllData': [] });
+  });
+
   it('are none where the word comes with another one of the same object (fact B2)', () => {
     expect(
       broadIn(
